@@ -1,0 +1,21 @@
+"""The wire of Madang: messages with their bounds, codes, limits, codec, sessions without I/O. Everything else builds on it."""
+
+from madang_protocol import codec, fields, limits, messages, motion, session, wishes
+from madang_protocol.codes import Close, Malformed, ProtocolError, Refusal
+from madang_protocol.lane import LaneFull, ReliableLane
+
+__all__ = [
+    "Close",
+    "LaneFull",
+    "Malformed",
+    "ProtocolError",
+    "Refusal",
+    "ReliableLane",
+    "codec",
+    "fields",
+    "limits",
+    "messages",
+    "motion",
+    "session",
+    "wishes",
+]

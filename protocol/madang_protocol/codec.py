@@ -1,0 +1,62 @@
+"""Bytes to wishes and messages to bytes. One msgpack map a frame, tag `t` (SPEC W1). Knows no session and no socket."""
+
+import msgspec
+
+from madang_protocol import limits
+from madang_protocol.codes import Close, Malformed, ProtocolError
+from madang_protocol.messages import AnyMessage, Message
+from madang_protocol.wishes import AnyWish, Wish
+
+_FIXMAP = 0x80
+_FIXMAP_MAX = 15
+_SEQUENCE_KEY = b"\xa1s\xce"  # the key "s" and the marker of a u32
+
+_wish_decoder: msgspec.msgpack.Decoder[AnyWish] = msgspec.msgpack.Decoder(AnyWish)
+_message_decoder: msgspec.msgpack.Decoder[AnyMessage] = msgspec.msgpack.Decoder(AnyMessage)
+_encoder = msgspec.msgpack.Encoder()
+
+
+def decode_wish(frame: bytes) -> AnyWish:
+    """Return the one wish in `frame`.
+
+    Raises `ProtocolError(MALFORMED)` with a `Malformed` value as detail; never anything else, whatever the bytes are.
+    """
+    if len(frame) > limits.FRAME_IN_BYTES_MAX:
+        raise ProtocolError(Close.MALFORMED, Malformed.TOO_LARGE.value)
+    try:
+        return _wish_decoder.decode(frame)
+    except msgspec.ValidationError as error:
+        raise ProtocolError(Close.MALFORMED, _fault(str(error)).value) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ProtocolError(Close.MALFORMED, Malformed.NOT_MSGPACK.value) from error
+
+
+def _fault(text: str) -> Malformed:
+    return Malformed.UNKNOWN_KIND if text.endswith("`$.t`") or "field `t`" in text else Malformed.BAD_FIELD
+
+
+def encode_wish(wish: Wish) -> bytes:
+    """Return the frame of a client's wish."""
+    return _encoder.encode(wish)
+
+
+def encode(message: Message) -> bytes:
+    """Return the frame of a volatile message, or the unnumbered body of a reliable one."""
+    return _encoder.encode(message)
+
+
+def number(body: bytes, sequence: int) -> bytes:
+    """Return `body` (a map of up to 14 pairs) with its number in front: one body serves every session (SPEC W9)."""
+    pairs = body[0] - _FIXMAP
+    if not 0 <= pairs < _FIXMAP_MAX:
+        msg = f"a reliable body must be a small map, not 0x{body[0]:02x}"
+        raise ValueError(msg)
+    return bytes((_FIXMAP + pairs + 1,)) + _SEQUENCE_KEY + sequence.to_bytes(4, "big") + body[1:]
+
+
+def decode_message(frame: bytes) -> tuple[int | None, AnyMessage]:
+    """Return (sequence or None, message): what a client does. Raises `msgspec.DecodeError` on a broken frame."""
+    if len(frame) > 8 and frame[1:4] == _SEQUENCE_KEY:
+        body = bytes((frame[0] - 1,)) + frame[8:]
+        return int.from_bytes(frame[4:8], "big"), _message_decoder.decode(body)
+    return None, _message_decoder.decode(frame)

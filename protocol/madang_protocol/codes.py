@@ -1,0 +1,71 @@
+"""Closed lists of what can go wrong on the wire. Codes for machines; the words for people live in the clients."""
+
+from enum import IntEnum, StrEnum
+
+
+class Refusal(StrEnum):
+    """Why a wish was not granted. The session goes on (SPEC W7)."""
+
+    NOT_ALLOWED = "not_allowed"  # the role of the visitor does not have this wish
+    TOO_FAST = "too_fast"  # a rate limit of this wish was passed; `retry_ms` says when to try again
+    UNKNOWN_PLACE = "unknown_place"
+    UNKNOWN_COUNTER = "unknown_counter"
+    UNKNOWN_SERVICE = "unknown_service"
+    UNKNOWN_TICKET = "unknown_ticket"
+    UNKNOWN_CASE = "unknown_case"
+    UNKNOWN_TARGET = "unknown_target"
+    UNREACHABLE = "unreachable"  # no way leads there
+    ROOM_FULL = "room_full"
+    NOT_YOURS = "not_yours"  # it exists and belongs to somebody else
+    WRONG_STATE = "wrong_state"  # the transition table has no such entry
+    ALREADY_WAITING = "already_waiting"  # one ticket per service and visitor
+    NOBODY_WAITING = "nobody_waiting"
+    DESK_TAKEN = "desk_taken"  # another officer sits there
+    NO_DESK = "no_desk"  # the officer has opened no desk
+    SILENT_AREA = "silent_area"  # nothing can be said to others here
+    FORM_INVALID = "form_invalid"  # `fields` names each field and what is wrong with it
+    FORM_STALE = "form_stale"  # a newer draft exists (another device)
+    COUNTER_CLOSED = "counter_closed"  # the backend is out of order; ticket and text are kept
+    TAKEN_NAME = "taken_name"  # reserved for the office
+    LIMIT = "limit"  # a bounded collection is full (open cases, tickets)
+    STORAGE = "storage"  # the database did not take it; nothing was changed
+
+
+class Close(IntEnum):
+    """WebSocket close codes. `retry` says whether a client should come back (SPEC S9)."""
+
+    BYE = 4000
+    MALFORMED = 4400
+    HELLO_EXPECTED = 4401
+    FORBIDDEN = 4403
+    SLOW_READER = 4408
+    REPLACED = 4409
+    UNSUPPORTED_VERSION = 4426
+    FLOOD = 4429
+    INTERNAL = 4500
+    GOING_AWAY = 4503
+
+    @property
+    def retry(self) -> bool:
+        """True when the same client may reconnect and resume."""
+        return self in {Close.SLOW_READER, Close.INTERNAL, Close.GOING_AWAY}
+
+
+class Malformed(StrEnum):
+    """What was wrong with a frame that closed the connection."""
+
+    NOT_BINARY = "not_binary"
+    TOO_LARGE = "too_large"
+    NOT_MSGPACK = "not_msgpack"
+    UNKNOWN_KIND = "unknown_kind"
+    BAD_FIELD = "bad_field"
+    UNEXPECTED_HELLO = "unexpected_hello"
+
+
+class ProtocolError(Exception):
+    """The peer broke the wire: the connection ends with `close`; `detail` is one of the closed lists."""
+
+    def __init__(self, close: Close, detail: str = "") -> None:
+        super().__init__(f"{close.name} {detail}".strip())
+        self.close = close
+        self.detail = detail

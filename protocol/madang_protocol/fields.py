@@ -1,0 +1,50 @@
+"""The field types of all messages, with their bounds. A value outside a bound never gets past the codec (SPEC W4)."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from madang_protocol import limits
+
+Byte = Annotated[int, Meta(ge=0, le=255)]
+Heading = Annotated[int, Meta(ge=0, le=8, description="0 still, then 1..8: E, SE, S, SW, W, NW, N, NE")]
+InputNumber = Annotated[int, Meta(ge=0, lt=limits.INPUT_NUMBERS, description="wraps after 255")]
+Slot = Annotated[int, Meta(ge=0, lt=limits.SLOTS_MAX, description="index of an avatar in its room")]
+Tick = Annotated[int, Meta(ge=0, lt=1 << 32, description="number of the 50 ms step since the server's epoch")]
+Sequence = Annotated[int, Meta(ge=0, lt=1 << 32, description="number of a reliable message in its session, from 1")]
+Units = Annotated[int, Meta(ge=0, le=limits.PLACE_SIDE_UNITS_MAX, description="1/8 px")]
+Milliseconds = Annotated[int, Meta(ge=0, lt=1 << 32)]
+Count = Annotated[int, Meta(ge=0, le=1_000_000)]
+UnixSeconds = Annotated[int, Meta(ge=0, lt=1 << 40, description="seconds since 1970, UTC")]
+
+Name = Annotated[str, Meta(min_length=1, max_length=limits.NAME_CHARS_MAX)]
+Text = Annotated[str, Meta(min_length=1, max_length=limits.TEXT_CHARS_MAX)]
+Note = Annotated[str, Meta(max_length=limits.TEXT_CHARS_MAX)]
+FieldText = Annotated[str, Meta(max_length=limits.FIELD_CHARS_MAX)]
+Ident = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_-]{0,47}$", description="name of a place, counter, service ...")]
+Key = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,40}$", description="an id made by the server")]
+Secret = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{20,100}$")]
+RequestId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{8,40}$", description="made by the client, new for each wish")]
+Language = Literal["ko", "en"]
+Role = Literal["citizen", "companion", "officer", "supervisor"]
+TargetKind = Literal["counter", "door", "booth", "seat", "person", "point"]
+Audience = Literal["near", "room"]
+SayScope = Literal["near", "room", "booth"]
+
+FieldValue = FieldText | bool | Annotated[int, Meta(ge=-(10**12), le=10**12)] | None
+Fields = Annotated[dict[Ident, FieldValue], Meta(max_length=limits.FIELDS_MAX)]
+
+TicketState = Literal["waiting", "called", "serving", "held", "deferred", "transferred", "missed", "done", "left"]
+DeskState = Literal["open", "serving", "paused", "closed"]
+CaseState = Literal[
+    "draft",
+    "submitted",
+    "received",
+    "supplement_asked",
+    "extended",
+    "granted",
+    "refused",
+    "delivered",
+    "withdrawn",
+    "closed",
+]

@@ -1,0 +1,52 @@
+"""Every bound of the wire and of motion, in one place, with how they depend on one another. Knows nothing else."""
+
+VERSION = 1
+SUBPROTOCOL = "madang.v1"
+
+# frames
+FRAME_IN_BYTES_MAX = 16 * 1024  # one message of a client: a full form fits (64 fields of text are checked apart)
+TEXT_CHARS_MAX = 1_000
+NAME_CHARS_MAX = 24
+FIELDS_MAX = 64
+FIELD_CHARS_MAX = 4_000
+
+# time and motion (integers; 1 px = 8 units)
+UNITS_PER_PX = 8
+TICK_MS = 50
+TICKS_PER_SECOND = 20
+STEP_UNITS = 64  # 160 px a second, straight
+STEP_DIAGONAL_UNITS = 45  # 64 / sqrt(2), rounded down: never faster than straight
+FOOT_HALF_WIDTH_UNITS = 80  # the foot box is 20 px wide ...
+FOOT_DEPTH_UNITS = 64  # ... and reaches 8 px up from the foot point
+PLACE_SIDE_UNITS_MAX = 65_535  # positions are u16
+PUBLISH_TICKS = 2  # 10 Hz while a room is sparse
+QUIET_TICKS_MAX = 10  # while anybody in view walks, a frame at least this often (SPEC R9)
+MOVE_EARLY_TICKS_MAX = 2  # how long an early `move` may wait for its due tick (SPEC R4)
+INPUT_NUMBERS = 256  # input numbers wrap
+SLOTS_MAX = 60_000  # a room's avatars; u16 on the wire
+
+# reliable lane
+REPLAY_BYTES_MAX = 256 * 1024
+REPLAY_MESSAGES_MAX = 1_024
+ACK_EVERY_MESSAGES = 16
+RESUME_SECONDS = 60  # how long a dropped session is kept for resume
+
+# connection
+HELLO_SECONDS_MAX = 10
+PING_SECONDS = 5
+SILENCE_SECONDS_MAX = 45
+WRITE_LOW_BYTES = 32 * 1024  # above it the volatile lane is skipped
+WRITE_HIGH_BYTES = 512 * 1024  # above it the connection is closed: come back and resume
+
+# rates: (sustained per second, burst)
+RATE_MOVE = (30, 60)
+RATE_SAY = (2, 8)
+RATE_WISH = (5, 30)
+RATE_FRAME = (60, 240)  # all frames of a connection; past it the connection closes as a flood
+
+assert PLACE_SIDE_UNITS_MAX < 1 << 16
+assert SLOTS_MAX < 1 << 16
+assert STEP_UNITS < 32 * UNITS_PER_PX, "a step must be shorter than a tile, or walls could be jumped"
+assert 2 * STEP_DIAGONAL_UNITS**2 <= STEP_UNITS**2
+assert REPLAY_BYTES_MAX <= WRITE_HIGH_BYTES, "a whole replay must fit into the write buffer"
+assert FRAME_IN_BYTES_MAX < WRITE_LOW_BYTES

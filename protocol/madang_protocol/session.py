@@ -1,0 +1,111 @@
+"""One connection's session as a transition table, sans I/O: frames in, wishes out. Knows no socket, no clock, no room."""
+
+from enum import Enum
+
+from madang_protocol import codec, limits
+from madang_protocol.codes import Close, Malformed, ProtocolError
+from madang_protocol.wishes import Ack, AnyWish, Bye, Hello, Move, Ping, Say
+
+
+class State(Enum):
+    """Where a connection is."""
+
+    NEW = "new"  # the socket is open, nobody has said hello
+    GREETED = "greeted"  # hello was received, welcome not yet sent
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Kind(Enum):
+    """What a frame is, as far as the session cares."""
+
+    HELLO = "hello"
+    BYE = "bye"
+    OTHER = "other"
+
+
+TRANSITIONS: dict[tuple[State, Kind], State] = {
+    (State.NEW, Kind.HELLO): State.GREETED,
+    (State.GREETED, Kind.BYE): State.CLOSED,
+    (State.GREETED, Kind.OTHER): State.GREETED,
+    (State.OPEN, Kind.BYE): State.CLOSED,
+    (State.OPEN, Kind.OTHER): State.OPEN,
+}
+
+
+class Bucket:
+    """A token bucket: `rate` a second, at most `burst` at once. Time is handed in, in seconds."""
+
+    __slots__ = ("_at", "_left", "burst", "rate")
+
+    def __init__(self, rate_and_burst: tuple[int, int]) -> None:
+        self.rate, self.burst = rate_and_burst
+        self._left = float(self.burst)
+        self._at = 0.0
+
+    def take(self, now: float) -> bool:
+        """True when one more is allowed at `now`."""
+        self._left = min(self.burst, self._left + (now - self._at) * self.rate)
+        self._at = now
+        if self._left < 1:
+            return False
+        self._left -= 1
+        return True
+
+
+class Session:
+    """What one connection may say next. `receive` raises `ProtocolError`; after it the connection must close."""
+
+    __slots__ = ("_frames", "_moves", "_says", "_wishes", "state")
+
+    def __init__(self) -> None:
+        self.state = State.NEW
+        self._frames = Bucket(limits.RATE_FRAME)
+        self._moves = Bucket(limits.RATE_MOVE)
+        self._says = Bucket(limits.RATE_SAY)
+        self._wishes = Bucket(limits.RATE_WISH)
+
+    def receive(self, frame: bytes, now: float) -> AnyWish:
+        """Return the wish in `frame` and take the step of the table. `now`: monotonic seconds."""
+        if not self._frames.take(now):
+            self._end(Close.FLOOD)
+        wish = codec.decode_wish(frame)
+        kind = Kind.HELLO if isinstance(wish, Hello) else Kind.BYE if isinstance(wish, Bye) else Kind.OTHER
+        following = TRANSITIONS.get((self.state, kind))
+        if following is None:
+            self._refuse(kind)
+        else:
+            self.state = following
+        return wish
+
+    def allows(self, wish: AnyWish, now: float) -> bool:
+        """False when the wish came too fast: refuse it (or drop a `move`), keep the connection (SPEC W8)."""
+        match wish:
+            case Move():
+                return self._moves.take(now)
+            case Say():
+                return self._says.take(now)
+            case Ack() | Ping() | Hello() | Bye():
+                return True
+            case _:
+                return self._wishes.take(now)
+
+    def opened(self) -> None:
+        """The welcome was sent."""
+        self.state = State.OPEN
+
+    def _refuse(self, kind: Kind) -> None:
+        if self.state is State.NEW:
+            self._end(Close.HELLO_EXPECTED)
+        self._end(Close.MALFORMED, Malformed.UNEXPECTED_HELLO.value if kind is Kind.HELLO else "")
+
+    def _end(self, close: Close, detail: str = "") -> None:
+        self.state = State.CLOSED
+        raise ProtocolError(close, detail)
+
+
+def choose_version(offered: list[int]) -> int:
+    """The version both sides speak. Raises `ProtocolError(UNSUPPORTED_VERSION)`."""
+    if limits.VERSION not in offered:
+        raise ProtocolError(Close.UNSUPPORTED_VERSION, str(limits.VERSION))
+    return limits.VERSION

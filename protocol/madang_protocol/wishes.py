@@ -1,0 +1,260 @@
+"""What a client may send. Each struct is one message; its tag is the value of `t`. Strict: unknown fields are refused."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from madang_protocol import fields as f
+
+
+class Wish(Struct, tag_field="t", forbid_unknown_fields=True, frozen=True, omit_defaults=True):
+    """A message from a client."""
+
+
+class Hello(Wish, tag="hello", frozen=True):
+    """The first message of every connection (SPEC S1). Who I am, what I speak, and what I saw last."""
+
+    versions: Annotated[list[f.Byte], Meta(min_length=1, max_length=8)]
+    lang: f.Language = "ko"
+    token: f.Secret | None = None  # proves who comes back; given out in `welcome`
+    officer: f.Secret | None = None  # an officer's sign-in, from POST /api/officer/sign-in
+    session: f.Key | None = None  # the session to resume ...
+    seen: f.Sequence = 0  # ... and the last reliable message seen in it
+    name: f.Name | None = None
+    look: f.Ident | None = None
+    place: f.Ident | None = None
+    entry: f.Ident | None = None
+    features: Annotated[list[f.Ident], Meta(max_length=16)] = []
+
+
+class Move(Wish, tag="move", frozen=True):
+    """I head that way from now on (heading 0: I stop). Never a position (SPEC R2).
+
+    `k` is how many ticks the heading before lasted on the client; 255 or absent: no matter (SPEC R4).
+    """
+
+    n: f.InputNumber
+    h: f.Heading
+    k: f.Byte = 255
+
+
+class Go(Wish, tag="go", frozen=True):
+    """Take me there: the server finds the way (SPEC R5). `name` for all kinds but `point`, which has x and y."""
+
+    id: f.RequestId
+    n: f.InputNumber
+    kind: f.TargetKind
+    name: f.Key | None = None
+    x: f.Units = 0
+    y: f.Units = 0
+
+
+class Say(Wish, tag="say", frozen=True):
+    """Say something to those near, or to the room. In a booth it is heard by those in it alone (SPEC R12)."""
+
+    id: f.RequestId
+    to: f.Audience
+    text: f.Text
+
+
+class Profile(Wish, tag="profile", frozen=True):
+    """Change how I am seen."""
+
+    id: f.RequestId
+    name: f.Name | None = None
+    look: f.Ident | None = None
+    lang: f.Language | None = None
+
+
+class TicketTake(Wish, tag="ticket.take", frozen=True):
+    """Give me a place in the line of this service."""
+
+    id: f.RequestId
+    service: f.Ident
+    ground: f.Ident | None = None  # a named legal ground for priority
+
+
+class TicketAnswer(Wish, tag="ticket.answer", frozen=True):
+    """I have heard the call and come."""
+
+    id: f.RequestId
+    ticket: f.Key
+
+
+class TicketDefer(Wish, tag="ticket.defer", frozen=True):
+    """Let the next one go before me."""
+
+    id: f.RequestId
+    ticket: f.Key
+
+
+class TicketLeave(Wish, tag="ticket.leave", frozen=True):
+    """I give my place up."""
+
+    id: f.RequestId
+    ticket: f.Key
+
+
+class CaseOpen(Wish, tag="case.open", frozen=True):
+    """Begin a request at this service; the answer is a draft with its form."""
+
+    id: f.RequestId
+    service: f.Ident
+
+
+class CaseDraft(Wish, tag="case.draft", frozen=True):
+    """Keep what I have typed so far. `rev` is the draft's revision that I built on (SPEC C3)."""
+
+    id: f.RequestId
+    case: f.Key
+    fields: f.Fields
+    rev: f.Count
+
+
+class CaseSubmit(Wish, tag="case.submit", frozen=True):
+    """Hand the form in."""
+
+    id: f.RequestId
+    case: f.Key
+    fields: f.Fields
+
+
+class CaseSay(Wish, tag="case.say", frozen=True):
+    """Write into the case: heard by its two sides alone, and kept."""
+
+    id: f.RequestId
+    case: f.Key
+    text: f.Text
+
+
+class CaseWithdraw(Wish, tag="case.withdraw", frozen=True):
+    """I take my request back."""
+
+    id: f.RequestId
+    case: f.Key
+
+
+class CaseAct(Wish, tag="case.act", frozen=True):
+    """An officer acts on a case: one of the acts that its backend named."""
+
+    id: f.RequestId
+    case: f.Key
+    act: f.Ident
+    fields: f.Fields = {}
+
+
+class DeskOpen(Wish, tag="desk.open", frozen=True):
+    """I sit down at this counter."""
+
+    id: f.RequestId
+    counter: f.Ident
+
+
+class DeskPause(Wish, tag="desk.pause", frozen=True):
+    """I step away for a moment."""
+
+    id: f.RequestId
+    reason: Literal["break", "meeting", "paperwork"] = "break"
+
+
+class DeskResume(Wish, tag="desk.resume", frozen=True):
+    """I am back."""
+
+    id: f.RequestId
+
+
+class DeskClose(Wish, tag="desk.close", frozen=True):
+    """I leave the counter."""
+
+    id: f.RequestId
+
+
+class DeskCall(Wish, tag="desk.call", frozen=True):
+    """Call the next ticket, or this one."""
+
+    id: f.RequestId
+    ticket: f.Key | None = None
+
+
+class DeskRecall(Wish, tag="desk.recall", frozen=True):
+    """Call the same ticket once more."""
+
+    id: f.RequestId
+
+
+class DeskServe(Wish, tag="desk.serve", frozen=True):
+    """The person is here: begin."""
+
+    id: f.RequestId
+
+
+class DeskMissed(Wish, tag="desk.missed", frozen=True):
+    """The person did not come."""
+
+    id: f.RequestId
+
+
+class DeskHold(Wish, tag="desk.hold", frozen=True):
+    """Set this ticket aside for now (papers to fetch)."""
+
+    id: f.RequestId
+
+
+class DeskTransfer(Wish, tag="desk.transfer", frozen=True):
+    """Send this ticket to another service."""
+
+    id: f.RequestId
+    service: f.Ident
+    to: Literal["front", "back", "age", "first"] = "age"
+
+
+class DeskFinish(Wish, tag="desk.finish", frozen=True):
+    """We are done. The outcome goes into the case."""
+
+    id: f.RequestId
+    outcome: f.Ident
+    note: f.Note = ""
+
+
+class Ack(Wish, tag="ack", frozen=True):
+    """I have seen every reliable message up to this one."""
+
+    s: f.Sequence
+
+
+class Ping(Wish, tag="ping", frozen=True):
+    """How late is it? `c` comes back as it was sent."""
+
+    c: f.Milliseconds
+
+
+class Bye(Wish, tag="bye", frozen=True):
+    """I am leaving on purpose: do not keep my session."""
+
+
+DurableWish = (
+    Profile
+    | TicketTake
+    | TicketAnswer
+    | TicketDefer
+    | TicketLeave
+    | CaseOpen
+    | CaseDraft
+    | CaseSubmit
+    | CaseSay
+    | CaseWithdraw
+    | CaseAct
+    | DeskOpen
+    | DeskPause
+    | DeskResume
+    | DeskClose
+    | DeskCall
+    | DeskRecall
+    | DeskServe
+    | DeskMissed
+    | DeskHold
+    | DeskTransfer
+    | DeskFinish
+)
+RoomWish = Move | Go | Say
+AnyWish = Hello | RoomWish | DurableWish | Ack | Ping | Bye
