@@ -1,0 +1,1066 @@
+// Made from protocol/schema by `make generate`. Do not edit: change protocol/madang_protocol and generate again.
+
+export type AnyMessage =
+  | Welcome
+  | Room
+  | Said
+  | Done
+  | Refused
+  | Tickets
+  | Called
+  | Case
+  | CaseEntry
+  | Desk
+  | Notice
+  | TickFrame
+  | Pong
+  | Roster
+  | Office
+  | Queue;
+/**
+ * Why a wish was not granted. The session goes on (SPEC W7).
+ */
+export type Refusal =
+  | "already_waiting"
+  | "counter_closed"
+  | "desk_taken"
+  | "form_invalid"
+  | "form_stale"
+  | "limit"
+  | "no_desk"
+  | "nobody_waiting"
+  | "not_allowed"
+  | "not_yours"
+  | "room_full"
+  | "silent_area"
+  | "storage"
+  | "taken_name"
+  | "too_fast"
+  | "unknown_case"
+  | "unknown_counter"
+  | "unknown_place"
+  | "unknown_service"
+  | "unknown_target"
+  | "unknown_ticket"
+  | "unreachable"
+  | "wrong_state";
+export type AnyWish =
+  | Hello
+  | Move
+  | Go
+  | Say
+  | Profile
+  | TicketTake
+  | TicketAnswer
+  | TicketDefer
+  | TicketLeave
+  | CaseOpen
+  | CaseDraft
+  | CaseSubmit
+  | CaseSay
+  | CaseWithdraw
+  | CaseAct
+  | DeskOpen
+  | DeskPause
+  | DeskResume
+  | DeskClose
+  | DeskCall
+  | DeskRecall
+  | DeskServe
+  | DeskMissed
+  | DeskHold
+  | DeskTransfer
+  | DeskFinish
+  | Ack
+  | Ping
+  | Bye;
+/**
+ * 4000 bye, 4400 malformed, 4401 hello_expected, 4403 forbidden, 4408 slow_reader (come back), 4409 replaced, 4426 unsupported_version, 4429 flood, 4500 internal (come back), 4503 going_away (come back)
+ */
+export type Close = 4000 | 4400 | 4401 | 4403 | 4408 | 4409 | 4426 | 4429 | 4500 | 4503;
+export type Malformed = "not_binary" | "too_large" | "not_msgpack" | "unknown_kind" | "bad_field" | "unexpected_hello";
+
+/**
+ * I have seen every reliable message up to this one.
+ */
+export interface Ack {
+  t: "ack";
+  /**
+   * number of a reliable message in its session, from 1
+   */
+  s: number;
+}
+/**
+ * Something that an officer may do with a case now.
+ */
+export interface Act {
+  /**
+   * name of a place, counter, service ...
+   */
+  id: string;
+  title: Words;
+  form?: {
+    [k: string]: unknown;
+  } | null;
+}
+/**
+ * The same sentence in both languages of the office. Data, never markup.
+ */
+export interface Words {
+  ko: string;
+  en: string;
+}
+/**
+ * The answer to `hello`. Not numbered: it opens the numbering (SPEC S3).
+ */
+export interface Welcome {
+  t: "welcome";
+  version: number;
+  /**
+   * an id made by the server
+   */
+  session: string;
+  resumed: boolean;
+  /**
+   * an id made by the server
+   */
+  visitor: string;
+  name: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  look: string;
+  lang: "en" | "ko";
+  role: "citizen" | "companion" | "officer" | "supervisor";
+  /**
+   * number of the 50 ms step since the server's epoch
+   */
+  tick: number;
+  tick_ms: number;
+  back_ms: number;
+  /**
+   * Items: name of a place, counter, service ...
+   */
+  features?: string[];
+  token?: string | null;
+  /**
+   * number of a reliable message in its session, from 1
+   */
+  seen?: number;
+}
+/**
+ * I am now in this room, in this slot. A whole roster and a keyframe follow (SPEC R10).
+ */
+export interface Room {
+  t: "room";
+  /**
+   * an id made by the server
+   */
+  room: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  place: string;
+  title: Words;
+  /**
+   * index of an avatar in its room
+   */
+  slot: number;
+  /**
+   * 1/8 px
+   */
+  x: number;
+  /**
+   * 1/8 px
+   */
+  y: number;
+  map: string;
+  cell: number;
+  capacity: number;
+  publish: number;
+  /**
+   * number in the reliable lane
+   */
+  s?: number;
+}
+/**
+ * Somebody said something that I can hear.
+ */
+export interface Said {
+  t: "said";
+  /**
+   * index of an avatar in its room
+   */
+  a: number;
+  /**
+   * an id made by the server
+   */
+  id: string;
+  name: string;
+  scope: "booth" | "near" | "room";
+  text: string;
+  /**
+   * seconds since 1970, UTC
+   */
+  at: number;
+  /**
+   * number in the reliable lane
+   */
+  s?: number;
+}
+/**
+ * The wish with this request id was granted. `ref` names what came of it.
+ */
+export interface Done {
+  t: "done";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+  ref?: string | null;
+  rev?: number | null;
+  /**
+   * number in the reliable lane
+   */
+  s?: number;
+}
+/**
+ * The wish with this request id was not granted, and nothing changed (SPEC W7).
+ */
+export interface Refused {
+  t: "refused";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+  code: Refusal;
+  fields?: {
+    [k: string]: string;
+  };
+  retry_ms?: number | null;
+  /**
+   * number in the reliable lane
+   */
+  s?: number;
+}
+/**
+ * All my tickets that are not over, whole.
+ */
+export interface Tickets {
+  t: "tickets";
+  tickets: TicketView[];
+  /**
+   * number in the reliable lane
+   */
+  s?: number;
+}
+/**
+ * My ticket.
+ */
+export interface TicketView {
+  /**
+   * an id made by the server
+   */
+  id: string;
+  number: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  service: string;
+  state: "called" | "deferred" | "done" | "held" | "left" | "missed" | "serving" | "transferred" | "waiting";
+  place?: number;
+  low_s?: number | null;
+  high_s?: number | null;
+  counter?: string | null;
+  booth?: string | null;
+  officer?: string | null;
+  case?: string | null;
+  calls?: number;
+  until?: number | null;
+}
+/**
+ * My number is being called: seen, heard and read wherever I am (SPEC T5).
+ */
+export interface Called {
+  t: "called";
+  ticket: TicketView;
+  title: Words;
+  again?: boolean;
+  /**
+   * number in the reliable lane
+   */
+  s?: number;
+}
+/**
+ * One of my cases as it stands now, whole.
+ */
+export interface Case {
+  t: "case";
+  case: CaseView;
+  /**
+   * number in the reliable lane
+   */
+  s?: number;
+}
+/**
+ * One request and its record, as its two sides may see it.
+ */
+export interface CaseView {
+  /**
+   * an id made by the server
+   */
+  id: string;
+  number: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  service: string;
+  state:
+    | "closed"
+    | "delivered"
+    | "draft"
+    | "extended"
+    | "granted"
+    | "received"
+    | "refused"
+    | "submitted"
+    | "supplement_asked"
+    | "withdrawn";
+  rev?: number;
+  form?: {
+    [k: string]: unknown;
+  } | null;
+  fields?: {
+    [k: string]: string | boolean | number | null;
+  };
+  entries?: Entry[];
+  documents?: DocumentView[];
+  acts?: Act[];
+  due?: number | null;
+  outcome?: string | null;
+  reason?: string | null;
+  citizen?: string | null;
+  ticket?: string | null;
+}
+/**
+ * One line of a case's transcript.
+ */
+export interface Entry {
+  n: number;
+  /**
+   * seconds since 1970, UTC
+   */
+  at: number;
+  by: "citizen" | "office" | "officer";
+  name: string;
+  text?: string;
+  code?: string | null;
+}
+/**
+ * A document that was issued.
+ */
+export interface DocumentView {
+  number: string;
+  title: Words;
+  url: string;
+  /**
+   * seconds since 1970, UTC
+   */
+  issued: number;
+}
+/**
+ * One line was added to a case's transcript.
+ */
+export interface CaseEntry {
+  t: "entry";
+  /**
+   * an id made by the server
+   */
+  case: string;
+  entry: Entry;
+  /**
+   * number in the reliable lane
+   */
+  s?: number;
+}
+/**
+ * My desk, for an officer.
+ */
+export interface Desk {
+  t: "desk";
+  counter: string | null;
+  state: "closed" | "open" | "paused" | "serving";
+  ticket?: TicketView | null;
+  citizen?: string | null;
+  reason?: string | null;
+  /**
+   * number in the reliable lane
+   */
+  s?: number;
+}
+/**
+ * The office tells me something; the words live in the client.
+ */
+export interface Notice {
+  t: "notice";
+  /**
+   * name of a place, counter, service ...
+   */
+  code: string;
+  about?: {
+    [k: string]: string;
+  };
+  /**
+   * number in the reliable lane
+   */
+  s?: number;
+}
+/**
+ * What moved in view. `d`: sections of packed records (SPEC R8); `v`: my view's cell when it changed.
+ */
+export interface TickFrame {
+  t: "tick";
+  /**
+   * number of the 50 ms step since the server's epoch
+   */
+  n: number;
+  d: Uint8Array;
+  v?: number | null;
+}
+/**
+ * The answer to `ping`: the server's tick and the milliseconds into it.
+ */
+export interface Pong {
+  t: "pong";
+  c: number;
+  /**
+   * number of the 50 ms step since the server's epoch
+   */
+  n: number;
+  ms: number;
+}
+/**
+ * Who is in the room: whole, or what changed since the roster before (SPEC R11).
+ */
+export interface Roster {
+  t: "roster";
+  /**
+   * an id made by the server
+   */
+  room: string;
+  join: Person[];
+  /**
+   * Items: index of an avatar in its room
+   */
+  leave?: number[];
+  whole?: boolean;
+  count?: number;
+}
+/**
+ * How one avatar is seen.
+ */
+export interface Person {
+  /**
+   * index of an avatar in its room
+   */
+  a: number;
+  /**
+   * an id made by the server
+   */
+  id: string;
+  name: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  look: string;
+  role?: "citizen" | "companion" | "officer" | "supervisor";
+  counter?: string | null;
+}
+/**
+ * All services and counters as they stand now; always whole, the latest wins (SPEC T12).
+ */
+export interface Office {
+  t: "office";
+  services: ServiceLine[];
+  counters: CounterView[];
+}
+/**
+ * A service as the visitor sees it: words, desks, line, and the honest range.
+ */
+export interface ServiceLine {
+  /**
+   * name of a place, counter, service ...
+   */
+  id: string;
+  title: Words;
+  waiting: number;
+  desks: number;
+  kind?: "form" | "talk";
+  hint?: Words | null;
+  low_s?: number | null;
+  high_s?: number | null;
+  broken?: boolean;
+}
+/**
+ * A counter of a place.
+ */
+export interface CounterView {
+  /**
+   * name of a place, counter, service ...
+   */
+  id: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  place: string;
+  title: Words;
+  /**
+   * Items: name of a place, counter, service ...
+   */
+  services: string[];
+  state: "closed" | "open" | "paused" | "serving";
+  officer?: string | null;
+  calling?: string | null;
+}
+/**
+ * The line and the case tray of an officer's desk; always whole, the latest wins.
+ */
+export interface Queue {
+  t: "queue";
+  tickets: QueueTicket[];
+  cases: QueueCase[];
+}
+/**
+ * A waiting ticket as an officer sees it.
+ */
+export interface QueueTicket {
+  /**
+   * an id made by the server
+   */
+  id: string;
+  number: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  service: string;
+  name: string;
+  state: "called" | "deferred" | "done" | "held" | "left" | "missed" | "serving" | "transferred" | "waiting";
+  /**
+   * seconds since 1970, UTC
+   */
+  since: number;
+  ground?: string | null;
+  here?: boolean;
+}
+/**
+ * A case that waits for an officer.
+ */
+export interface QueueCase {
+  /**
+   * an id made by the server
+   */
+  id: string;
+  number: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  service: string;
+  name: string;
+  state:
+    | "closed"
+    | "delivered"
+    | "draft"
+    | "extended"
+    | "granted"
+    | "received"
+    | "refused"
+    | "submitted"
+    | "supplement_asked"
+    | "withdrawn";
+  /**
+   * seconds since 1970, UTC
+   */
+  since: number;
+  due?: number | null;
+}
+/**
+ * The first message of every connection (SPEC S1). Who I am, what I speak, and what I saw last.
+ */
+export interface Hello {
+  t: "hello";
+  /**
+   * @minItems 1
+   * @maxItems 8
+   */
+  versions:
+    | [number]
+    | [number, number]
+    | [number, number, number]
+    | [number, number, number, number]
+    | [number, number, number, number, number]
+    | [number, number, number, number, number, number]
+    | [number, number, number, number, number, number, number]
+    | [number, number, number, number, number, number, number, number];
+  lang?: "en" | "ko";
+  token?: string | null;
+  officer?: string | null;
+  session?: string | null;
+  /**
+   * number of a reliable message in its session, from 1
+   */
+  seen?: number;
+  name?: string | null;
+  look?: string | null;
+  place?: string | null;
+  entry?: string | null;
+  /**
+   * @maxItems 16
+   *
+   * Items: name of a place, counter, service ...
+   */
+  features?:
+    | []
+    | [string]
+    | [string, string]
+    | [string, string, string]
+    | [string, string, string, string]
+    | [string, string, string, string, string]
+    | [string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+    | [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string
+      ]
+    | [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string
+      ];
+}
+/**
+ * I head that way from now on (heading 0: I stop). Never a position (SPEC R2). `k` is how many ticks the heading before lasted on the client; 255 or absent: no matter (SPEC R4).
+ */
+export interface Move {
+  t: "move";
+  /**
+   * wraps after 255
+   */
+  n: number;
+  /**
+   * 0 still, then 1..8: E, SE, S, SW, W, NW, N, NE
+   */
+  h: number;
+  k?: number;
+}
+/**
+ * Take me there: the server finds the way (SPEC R5). `name` for all kinds but `point`, which has x and y.
+ */
+export interface Go {
+  t: "go";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+  /**
+   * wraps after 255
+   */
+  n: number;
+  kind: "booth" | "counter" | "door" | "person" | "point" | "seat";
+  name?: string | null;
+  /**
+   * 1/8 px
+   */
+  x?: number;
+  /**
+   * 1/8 px
+   */
+  y?: number;
+}
+/**
+ * Say something to those near, or to the room. In a booth it is heard by those in it alone (SPEC R12).
+ */
+export interface Say {
+  t: "say";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+  to: "near" | "room";
+  text: string;
+}
+/**
+ * Change how I am seen.
+ */
+export interface Profile {
+  t: "profile";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+  name?: string | null;
+  look?: string | null;
+  lang?: ("en" | "ko") | null;
+}
+/**
+ * Give me a place in the line of this service.
+ */
+export interface TicketTake {
+  t: "ticket.take";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  service: string;
+  ground?: string | null;
+}
+/**
+ * I have heard the call and come.
+ */
+export interface TicketAnswer {
+  t: "ticket.answer";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  ticket: string;
+}
+/**
+ * Let the next one go before me.
+ */
+export interface TicketDefer {
+  t: "ticket.defer";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  ticket: string;
+}
+/**
+ * I give my place up.
+ */
+export interface TicketLeave {
+  t: "ticket.leave";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  ticket: string;
+}
+/**
+ * Begin a request at this service; the answer is a draft with its form.
+ */
+export interface CaseOpen {
+  t: "case.open";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  service: string;
+}
+/**
+ * Keep what I have typed so far. `rev` is the draft's revision that I built on (SPEC C3).
+ */
+export interface CaseDraft {
+  t: "case.draft";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  case: string;
+  fields: {
+    [k: string]: string | boolean | number | null;
+  };
+  rev: number;
+}
+/**
+ * Hand the form in.
+ */
+export interface CaseSubmit {
+  t: "case.submit";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  case: string;
+  fields: {
+    [k: string]: string | boolean | number | null;
+  };
+}
+/**
+ * Write into the case: heard by its two sides alone, and kept.
+ */
+export interface CaseSay {
+  t: "case.say";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  case: string;
+  text: string;
+}
+/**
+ * I take my request back.
+ */
+export interface CaseWithdraw {
+  t: "case.withdraw";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  case: string;
+}
+/**
+ * An officer acts on a case: one of the acts that its backend named.
+ */
+export interface CaseAct {
+  t: "case.act";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  case: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  act: string;
+  fields?: {
+    [k: string]: string | boolean | number | null;
+  };
+}
+/**
+ * I sit down at this counter.
+ */
+export interface DeskOpen {
+  t: "desk.open";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  counter: string;
+}
+/**
+ * I step away for a moment.
+ */
+export interface DeskPause {
+  t: "desk.pause";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+  reason?: "break" | "meeting" | "paperwork";
+}
+/**
+ * I am back.
+ */
+export interface DeskResume {
+  t: "desk.resume";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+}
+/**
+ * I leave the counter.
+ */
+export interface DeskClose {
+  t: "desk.close";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+}
+/**
+ * Call the next ticket, or this one.
+ */
+export interface DeskCall {
+  t: "desk.call";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+  ticket?: string | null;
+}
+/**
+ * Call the same ticket once more.
+ */
+export interface DeskRecall {
+  t: "desk.recall";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+}
+/**
+ * The person is here: begin.
+ */
+export interface DeskServe {
+  t: "desk.serve";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+}
+/**
+ * The person did not come.
+ */
+export interface DeskMissed {
+  t: "desk.missed";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+}
+/**
+ * Set this ticket aside for now (papers to fetch).
+ */
+export interface DeskHold {
+  t: "desk.hold";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+}
+/**
+ * Send this ticket to another service.
+ */
+export interface DeskTransfer {
+  t: "desk.transfer";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  service: string;
+  to?: "age" | "back" | "first" | "front";
+}
+/**
+ * We are done. The outcome goes into the case.
+ */
+export interface DeskFinish {
+  t: "desk.finish";
+  /**
+   * made by the client, new for each wish
+   */
+  id: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  outcome: string;
+  note?: string;
+}
+/**
+ * How late is it? `c` comes back as it was sent.
+ */
+export interface Ping {
+  t: "ping";
+  c: number;
+}
+/**
+ * I am leaving on purpose: do not keep my session.
+ */
+export interface Bye {
+  t: "bye";
+}
+
+// The bounds of the wire and of motion (madang_protocol/limits.py).
+export const VERSION = 1 as const;
+export const SUBPROTOCOL = "madang.v1" as const;
+export const FRAME_IN_BYTES_MAX = 16384 as const;
+export const TEXT_CHARS_MAX = 1000 as const;
+export const NAME_CHARS_MAX = 24 as const;
+export const FIELDS_MAX = 64 as const;
+export const FIELD_CHARS_MAX = 4000 as const;
+export const UNITS_PER_PX = 8 as const;
+export const TICK_MS = 50 as const;
+export const TICKS_PER_SECOND = 20 as const;
+export const STEP_UNITS = 64 as const;
+export const STEP_DIAGONAL_UNITS = 45 as const;
+export const FOOT_HALF_WIDTH_UNITS = 80 as const;
+export const FOOT_DEPTH_UNITS = 64 as const;
+export const PLACE_SIDE_UNITS_MAX = 65535 as const;
+export const PUBLISH_TICKS = 2 as const;
+export const QUIET_TICKS_MAX = 10 as const;
+export const MOVE_EARLY_TICKS_MAX = 2 as const;
+export const INPUT_NUMBERS = 256 as const;
+export const SLOTS_MAX = 60000 as const;
+export const REPLAY_BYTES_MAX = 262144 as const;
+export const REPLAY_MESSAGES_MAX = 1024 as const;
+export const ACK_EVERY_MESSAGES = 16 as const;
+export const RESUME_SECONDS = 60 as const;
+export const HELLO_SECONDS_MAX = 10 as const;
+export const PING_SECONDS = 5 as const;
+export const SILENCE_SECONDS_MAX = 45 as const;
+export const WRITE_LOW_BYTES = 32768 as const;
+export const WRITE_HIGH_BYTES = 524288 as const;
+export const RATE_MOVE = [30,60] as const;
+export const RATE_SAY = [2,8] as const;
+export const RATE_WISH = [5,30] as const;
+export const RATE_FRAME = [60,240] as const;

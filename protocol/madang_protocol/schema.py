@@ -1,0 +1,141 @@
+"""Publishes the one definition of the messages: JSON Schema and AsyncAPI, written to `protocol/schema/`.
+
+`python -m madang_protocol.schema` writes, `--check` only says whether the files are what the code says (exit 1 when not).
+The TypeScript types are made from this JSON Schema by the web client's `npm run generate`.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+
+from madang_protocol import codes, limits, messages, wishes
+
+FOLDER = Path(__file__).parent.parent / "schema"
+_DEFS = "#/$defs/{name}"
+
+
+def json_schema() -> dict[str, Any]:
+    """One JSON Schema (2020-12) with every wish and message under `$defs`, and the two unions."""
+    kinds = [*get_args(wishes.AnyWish), *get_args(messages.AnyMessage)]
+    _, definitions = msgspec.json.schema_components(kinds, ref_template=_DEFS)
+    for kind in get_args(messages.AnyMessage):
+        if kind.reliable:
+            number = {"type": "integer", "minimum": 1, "description": "number in the reliable lane"}
+            definitions[kind.__name__]["properties"]["s"] = number
+    definitions["AnyWish"] = _union(get_args(wishes.AnyWish))
+    definitions["AnyMessage"] = _union(get_args(messages.AnyMessage))
+    definitions["Close"] = {"enum": [int(code) for code in codes.Close], "description": _close_codes()}
+    definitions["Malformed"] = {"enum": [code.value for code in codes.Malformed]}
+    _tidy(definitions)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"Madang protocol, version {limits.VERSION}",
+        "description": "Schemas of the decoded msgpack values; `tick.d` is msgpack bin. Rules: SPEC.md",
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _union(kinds: tuple[type, ...]) -> dict[str, Any]:
+    return {"oneOf": [{"$ref": _DEFS.format(name=kind.__name__)} for kind in kinds]}
+
+
+def _close_codes() -> str:
+    return ", ".join(f"{code.value} {code.name.lower()}{' (come back)' if code.retry else ''}" for code in codes.Close)
+
+
+def _tidy(node: Any) -> None:
+    """Titles of fields would become one TypeScript alias each; docstrings lose their indentation."""
+    values = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    for value in values:
+        _tidy(value)
+    if isinstance(node, dict) and isinstance(node.get("description"), str):
+        node["description"] = " ".join(node["description"].split())
+    if isinstance(node, dict) and node.get("contentEncoding") == "base64":
+        node["tsType"] = "Uint8Array"  # msgpack bin
+
+
+def async_api() -> dict[str, Any]:
+    """The AsyncAPI 3 document: one channel, what is sent and what is received on it."""
+    sent, received = get_args(messages.AnyMessage), get_args(wishes.AnyWish)
+    return {
+        "asyncapi": "3.0.0",
+        "info": {
+            "title": "Madang",
+            "version": f"{limits.VERSION}.0.0",
+            "description": "One WebSocket, subprotocol madang.v1, binary msgpack frames. Rules: SPEC.md",
+            "license": {"name": "Apache-2.0"},
+        },
+        "defaultContentType": "application/msgpack",
+        "channels": {"hall": {"address": "/ws", "messages": {_kind(each): _reference(each) for each in (*received, *sent)}}},
+        "operations": {
+            "visitorSends": _operation("receive", received),
+            "officeSends": _operation("send", sent),
+        },
+        "components": {"messages": {_kind(each): _described(each) for each in (*received, *sent)}},
+    }
+
+
+def _kind(each: type[msgspec.Struct]) -> str:
+    # `bye` and `ping` of a client never meet a message of the same name, so the tag is the name.
+    return str(each.__struct_config__.tag)
+
+
+def _reference(each: type[msgspec.Struct]) -> dict[str, str]:
+    return {"$ref": f"#/components/messages/{_kind(each)}"}
+
+
+def _described(each: type[msgspec.Struct]) -> dict[str, Any]:
+    return {
+        "name": _kind(each),
+        "summary": " ".join((each.__doc__ or "").split()),
+        "payload": {
+            "schemaFormat": "application/schema+json;version=draft-2020-12",
+            "schema": {"$ref": f"./madang.schema.json#/$defs/{each.__name__}"},
+        },
+    }
+
+
+def _operation(action: str, kinds: tuple[type[msgspec.Struct], ...]) -> dict[str, Any]:
+    return {
+        "action": action,
+        "channel": {"$ref": "#/channels/hall"},
+        "messages": [{"$ref": f"#/channels/hall/messages/{_kind(each)}"} for each in kinds],
+    }
+
+
+def files() -> dict[Path, str]:
+    """Every generated file of this package, with its text."""
+    return {
+        FOLDER / "madang.schema.json": _text(json_schema()),
+        FOLDER / "asyncapi.json": _text(async_api()),
+        FOLDER / "limits.json": _text(bounds()),
+    }
+
+
+def bounds() -> dict[str, Any]:
+    """Every number of `limits.py`, for clients in other languages; pairs are [a second, at once]."""
+    return {name: value for name, value in vars(limits).items() if name.isupper()}
+
+
+def _text(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the files, or with `--check` say which are stale. Returns the exit code."""
+    stale = [path for path, text in files().items() if not path.exists() or path.read_text("utf-8") != text]
+    if "--check" in arguments:
+        for path in stale:
+            sys.stderr.write(f"stale: {path.name}; run `make generate`\n")
+        return 1 if stale else 0
+    FOLDER.mkdir(exist_ok=True)
+    for path, text in files().items():
+        path.write_text(text, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

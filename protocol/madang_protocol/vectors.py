@@ -1,0 +1,146 @@
+"""Golden messages: one of every kind with its bytes, read by pytest and by the clients' tests.
+
+`python -m madang_protocol.vectors` writes `protocol/vectors/messages.json`; `--check` says whether it is stale (exit 1).
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from madang_protocol import codec, messages, wishes
+from madang_protocol.codes import Refusal
+from madang_protocol.motion import CHANGED, CHANGES, ENTERED, GUIDED, RECORD, WHOLE, pack_section
+
+FILE = Path(__file__).parent.parent / "vectors" / "messages.json"
+_ID = "req-00000001"
+_NOON = 1_800_000_000
+
+_words = messages.Words(ko="상담", en="Consultation")
+_ticket = messages.TicketView(
+    id="t1", number="상담 12", service="consultation", state="called", place=1, low_s=60, high_s=300, booth="booth-1", calls=1
+)
+_entry = messages.Entry(n=1, at=_NOON, by="citizen", name="푸른 소나무", text="안녕하세요")
+_motion = pack_section(7, CHANGES, RECORD.pack(3, 1_000, 2_000, 1 | CHANGED << 4, 9, 1)) + pack_section(
+    8, WHOLE, RECORD.pack(4, 65_535, 0, 8 | ENTERED << 4 | GUIDED, 255, 0)
+)
+
+WISHES: list[wishes.AnyWish] = [
+    wishes.Hello(versions=[1], lang="ko", name="푸른 소나무", look="halmoni", features=["plain"]),
+    wishes.Hello(versions=[1, 2], lang="en", token="a" * 32, session="s1", seen=41, place="plaza", entry="gate"),
+    wishes.Move(n=255, h=8, k=20),
+    wishes.Move(n=0, h=0),
+    wishes.Go(id=_ID, n=1, kind="counter", name="consult-1"),
+    wishes.Go(id=_ID, n=2, kind="point", x=1_000, y=2_000),
+    wishes.Say(id=_ID, to="near", text="안녕하세요 👋"),
+    wishes.Profile(id=_ID, name="Green Pine"),
+    wishes.TicketTake(id=_ID, service="consultation", ground="age_80"),
+    wishes.TicketAnswer(id=_ID, ticket="t1"),
+    wishes.TicketDefer(id=_ID, ticket="t1"),
+    wishes.TicketLeave(id=_ID, ticket="t1"),
+    wishes.CaseOpen(id=_ID, service="resident-register-copy"),
+    wishes.CaseDraft(id=_ID, case="c1", fields={"name": "홍길동", "copies": 2, "history": True}, rev=3),
+    wishes.CaseSubmit(id=_ID, case="c1", fields={"name": "홍길동"}),
+    wishes.CaseSay(id=_ID, case="c1", text="네"),
+    wishes.CaseWithdraw(id=_ID, case="c1"),
+    wishes.CaseAct(id=_ID, case="c1", act="grant"),
+    wishes.DeskOpen(id=_ID, counter="consult-1"),
+    wishes.DeskPause(id=_ID, reason="meeting"),
+    wishes.DeskResume(id=_ID),
+    wishes.DeskClose(id=_ID),
+    wishes.DeskCall(id=_ID),
+    wishes.DeskRecall(id=_ID),
+    wishes.DeskServe(id=_ID),
+    wishes.DeskMissed(id=_ID),
+    wishes.DeskHold(id=_ID),
+    wishes.DeskTransfer(id=_ID, service="echo", to="front"),
+    wishes.DeskFinish(id=_ID, outcome="answered", note="다음 주에 오세요"),
+    wishes.Ack(s=16),
+    wishes.Ping(c=4_294_967_295),
+    wishes.Bye(),
+]
+
+MESSAGES: list[messages.AnyMessage] = [
+    messages.Welcome(
+        version=1, session="s1", resumed=False, visitor="v1", name="푸른 소나무", look="halmoni", lang="ko", role="citizen",
+        tick=4_000_000_000, tick_ms=50, back_ms=3_000, token="a" * 32,
+    ),
+    messages.Room(
+        room="city_hall-1", place="city_hall", title=messages.Words(ko="시청", en="City hall"), slot=3, x=1_000, y=2_000,
+        map="/places/city_hall/place.tmj", cell=5_120, capacity=200, publish=2,
+    ),
+    messages.Said(a=3, id="v1", name="푸른 소나무", scope="near", text="안녕하세요", at=_NOON),
+    messages.Done(id=_ID, ref="t1"),
+    messages.Refused(id=_ID, code=Refusal.FORM_INVALID, fields={"name": "missing"}),
+    messages.Tickets(tickets=[_ticket]),
+    messages.Called(ticket=_ticket, title=_words, again=True),
+    messages.Case(
+        case=messages.CaseView(
+            id="c1", number="2026-000001", service="consultation", state="closed", rev=2, form={"type": "object"},
+            fields={"name": "홍길동"}, entries=[_entry], outcome="answered", due=_NOON,
+            documents=[messages.DocumentView(number="M-1", title=_words, url="/api/documents/M-1.pdf", issued=_NOON)],
+            acts=[messages.Act(id="grant", title=_words)],
+        )
+    ),
+    messages.CaseEntry(case="c1", entry=_entry),
+    messages.Desk(counter="consult-1", state="serving", ticket=_ticket, citizen="푸른 소나무"),
+    messages.Notice(code="moved_here", about={"place": "plaza"}),
+    messages.TickFrame(n=4_000_000_000, d=_motion, v=7),
+    messages.Pong(c=12, n=9, ms=49),
+    messages.Roster(
+        room="city_hall-1", whole=True, count=1, join=[messages.Person(a=3, id="v1", name="푸른 소나무", look="halmoni")]
+    ),
+    messages.Office(
+        services=[messages.ServiceLine(id="consultation", title=_words, waiting=3, desks=1, low_s=60, high_s=600)],
+        counters=[
+            messages.CounterView(
+                id="consult-1", place="city_hall", title=_words, services=["consultation"], state="open", officer="김민지"
+            )
+        ],
+    ),
+    messages.Queue(
+        tickets=[
+            messages.QueueTicket(
+                id="t1", number="상담 12", service="consultation", name="푸른 소나무", state="waiting", since=_NOON
+            )
+        ],
+        cases=[
+            messages.QueueCase(id="c1", number="2026-000001", service="echo", name="솔", state="submitted", since=_NOON)
+        ],
+    ),
+]  # fmt: skip
+
+
+def vectors() -> dict[str, Any]:
+    """The golden file: for each message its decoded value and its bytes in hex; `s` 7 numbers each reliable one."""
+    return {
+        "wishes": [_row(codec.encode_wish(wish)) for wish in WISHES],
+        "messages": [_row(_frame(message)) for message in MESSAGES],
+    }
+
+
+def _frame(message: messages.AnyMessage) -> bytes:
+    body = codec.encode(message)
+    return codec.number(body, 7) if message.reliable else body
+
+
+def _row(frame: bytes) -> dict[str, Any]:
+    value = msgspec.msgpack.decode(frame)
+    return {"value": msgspec.to_builtins(value), "hex": frame.hex()}
+
+
+def main(arguments: list[str]) -> int:
+    """Write the file, or with `--check` compare it. Returns the exit code."""
+    text = json.dumps(vectors(), ensure_ascii=False, indent=1) + "\n"
+    if "--check" in arguments:
+        stale = not FILE.exists() or FILE.read_text("utf-8") != text
+        sys.stderr.write("stale: vectors/messages.json; run `make generate`\n" if stale else "")
+        return int(stale)
+    FILE.write_text(text, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

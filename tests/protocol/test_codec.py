@@ -1,0 +1,153 @@
+"""The codec: whatever bytes come, a wish or one named error; whatever is encoded comes back the same."""
+
+import json
+from typing import get_args
+
+import jsonschema
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from madang_protocol import Close, Malformed, ProtocolError, codec, limits, messages, schema, vectors, wishes
+
+GOLDEN = json.loads(vectors.FILE.read_text("utf-8"))
+MOVE = codec.encode_wish(wishes.Move(n=1, h=3))
+
+
+def fault_of(frame: bytes) -> str:
+    with pytest.raises(ProtocolError) as caught:
+        codec.decode_wish(frame)
+    assert caught.value.close is Close.MALFORMED
+    return caught.value.detail
+
+
+def packed(value: object) -> bytes:
+    return msgspec.msgpack.encode(value)
+
+
+def test_W2_a_frame_over_the_limit_is_refused():
+    fitting = {"t": "ping", "c": 1}
+    assert codec.decode_wish(packed(fitting)) == wishes.Ping(c=1)
+    assert fault_of(bytes(limits.FRAME_IN_BYTES_MAX + 1)) == Malformed.TOO_LARGE
+
+
+@pytest.mark.parametrize("frame", [b"", b"\xc1", MOVE[:-1], MOVE + b"x", b"\x91" * 5_000, b"\xdf\xff\xff\xff\xff"])
+def test_W3_bytes_that_are_not_one_whole_map_are_refused(frame):
+    assert fault_of(frame) in {Malformed.NOT_MSGPACK, Malformed.BAD_FIELD}
+
+
+@pytest.mark.parametrize("value", [{"t": "nope"}, {"n": 1}, {"t": 5}, {}])
+def test_W3_an_unknown_kind_is_refused_by_name(value):
+    assert fault_of(packed(value)) == Malformed.UNKNOWN_KIND
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"t": "move", "n": 1},
+        {"t": "move", "n": 1, "h": 9},
+        {"t": "move", "n": 1, "h": -1},
+        {"t": "move", "n": 256, "h": 1},
+        {"t": "move", "n": "1", "h": 1},
+        {"t": "move", "n": 1.0, "h": 1},
+        {"t": "move", "n": True, "h": 1},
+        {"t": "move", "n": 1, "h": 1, "x": 400},
+        {"t": "say", "id": "short", "to": "near", "text": "x"},
+        {"t": "say", "id": "req-00000001", "to": "all", "text": "x"},
+        {"t": "say", "id": "req-00000001", "to": "near", "text": ""},
+        {"t": "say", "id": "req-00000001", "to": "near", "text": "x" * 1_001},
+        {"t": "case.draft", "id": "req-00000001", "case": "c1", "rev": 0, "fields": {"a": "x" * 4_001}},
+        {"t": "case.draft", "id": "req-00000001", "case": "c1", "rev": 0, "fields": {f"f{n}": 1 for n in range(65)}},
+        {"t": "case.draft", "id": "req-00000001", "case": "c1", "rev": 0, "fields": {"Bad Name": 1}},
+        {"t": "case.draft", "id": "req-00000001", "case": "c1", "rev": 0, "fields": {"nested": {"a": 1}}},
+        {"t": "hello", "versions": []},
+        {"t": "hello", "versions": [1], "lang": "fr"},
+        {"t": "hello", "versions": [1], "role": "officer"},
+        ["t", "move"],
+    ],
+)
+def test_W4_a_field_that_is_wrong_is_refused_and_nothing_is_coerced(value):
+    assert fault_of(packed(value)) == Malformed.BAD_FIELD
+
+
+@given(st.binary(max_size=200))
+def test_W3_no_bytes_break_the_decoder(frame):
+    outcome = None
+    try:
+        outcome = codec.decode_wish(frame)
+    except ProtocolError as error:
+        assert error.close is Close.MALFORMED
+        assert error.detail in list(Malformed)
+    assert outcome is None or isinstance(outcome, get_args(wishes.AnyWish))
+
+
+@given(st.sampled_from(vectors.WISHES), st.integers(0, 255), st.integers(0, 400))
+def test_W3_no_flipped_byte_breaks_the_decoder(wish, value, position):
+    frame = bytearray(codec.encode_wish(wish))
+    frame[position % len(frame)] = value
+    try:
+        assert isinstance(codec.decode_wish(bytes(frame)), get_args(wishes.AnyWish))
+    except ProtocolError as error:
+        assert error.detail in list(Malformed)
+
+
+@pytest.mark.parametrize("wish", vectors.WISHES, ids=lambda wish: wish.__struct_config__.tag)
+def test_W11_every_wish_comes_back_as_it_was(wish):
+    assert codec.decode_wish(codec.encode_wish(wish)) == wish
+
+
+@given(
+    st.builds(
+        wishes.Say,
+        id=st.from_regex(r"[A-Za-z0-9_-]{8,40}", fullmatch=True),
+        to=st.sampled_from(["near", "room"]),
+        text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=limits.TEXT_CHARS_MAX),
+    )
+)
+def test_W11_any_text_comes_back_as_it_was(wish):
+    assert codec.decode_wish(codec.encode_wish(wish)) == wish
+
+
+@pytest.mark.parametrize("message", vectors.MESSAGES, ids=lambda message: message.__struct_config__.tag)
+def test_W11_every_message_comes_back_as_it_was(message):
+    assert codec.decode_message(codec.encode(message)) == (None, message)
+
+
+def test_W11_the_golden_file_holds_every_kind():
+    tags = {each.__struct_config__.tag for each in (*get_args(wishes.AnyWish), *get_args(messages.AnyMessage))}
+    assert {row["value"]["t"] for row in (*GOLDEN["wishes"], *GOLDEN["messages"])} == tags
+
+
+@pytest.mark.parametrize("row", GOLDEN["wishes"], ids=lambda row: row["value"]["t"])
+def test_W11_golden_bytes_of_wishes_are_still_read(row):
+    assert codec.encode_wish(codec.decode_wish(bytes.fromhex(row["hex"]))).hex() == row["hex"]
+
+
+@pytest.mark.parametrize("row", [*GOLDEN["wishes"], *GOLDEN["messages"]], ids=lambda row: row["value"]["t"])
+def test_W1_every_frame_is_one_map_that_the_published_schema_admits(row):
+    document = schema.json_schema()
+    definition = {"$defs": document["$defs"], "$ref": "#/$defs/AnyWish"}
+    other = {"$defs": document["$defs"], "$ref": "#/$defs/AnyMessage"}
+    validators = [jsonschema.Draft202012Validator(each) for each in (definition, other)]
+    assert any(validator.is_valid(row["value"]) for validator in validators)
+    assert bytes.fromhex(row["hex"])[0] & 0xF0 == 0x80
+
+
+def test_W9_a_number_goes_in_front_and_leaves_the_body_alone():
+    body = codec.encode(messages.Done(id="req-00000001"))
+    frames = [codec.number(body, sequence) for sequence in (1, 70_000)]
+    assert [codec.decode_message(frame) for frame in frames] == [
+        (1, messages.Done(id="req-00000001")),
+        (70_000, messages.Done(id="req-00000001")),
+    ]
+    assert [next(iter(msgspec.msgpack.decode(frame))) for frame in frames] == ["s", "s"]
+
+
+def test_W9_a_body_that_is_no_small_map_is_a_bug_and_says_so():
+    with pytest.raises(ValueError, match="small map"):
+        codec.number(packed([1]), 1)
+
+
+def test_W5_reasons_are_words_of_a_closed_list():
+    assert all(word.value.isidentifier() for word in Malformed)

@@ -1,0 +1,125 @@
+"""The session table, the rates and the reliable lane, without a socket."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from madang_protocol import Close, LaneFull, ProtocolError, ReliableLane, codec, limits, messages, wishes
+from madang_protocol.session import TRANSITIONS, Bucket, Kind, Session, State, choose_version
+
+HELLO = codec.encode_wish(wishes.Hello(versions=[1]))
+MOVE = codec.encode_wish(wishes.Move(n=1, h=3))
+BYE = codec.encode_wish(wishes.Bye())
+FRAMES = {Kind.HELLO: HELLO, Kind.OTHER: MOVE, Kind.BYE: BYE}
+BODY = codec.encode(messages.Notice(code="hello"))
+
+
+def opened() -> Session:
+    session = Session()
+    session.receive(HELLO, 0.0)
+    session.opened()
+    return session
+
+
+@pytest.mark.parametrize("kind", [Kind.OTHER, Kind.BYE])
+def test_S1_anything_before_hello_ends_the_connection(kind):
+    with pytest.raises(ProtocolError) as caught:
+        Session().receive(FRAMES[kind], 0.0)
+    assert caught.value.close is Close.HELLO_EXPECTED
+
+
+def test_S1_a_second_hello_ends_the_connection():
+    session = opened()
+    with pytest.raises(ProtocolError) as caught:
+        session.receive(HELLO, 0.0)
+    assert (caught.value.close, caught.value.detail) == (Close.MALFORMED, "unexpected_hello")
+    assert session.state is State.CLOSED
+
+
+@pytest.mark.parametrize("pair", [pair for pair in product(State, Kind) if pair not in TRANSITIONS])
+def test_S1_every_missing_entry_of_the_table_closes(pair):
+    session = Session()
+    session.state = pair[0]
+    with pytest.raises(ProtocolError):
+        session.receive(FRAMES[pair[1]], 0.0)
+    assert session.state is State.CLOSED
+
+
+@pytest.mark.parametrize(("pair", "following"), TRANSITIONS.items())
+def test_S1_every_entry_of_the_table_leads_where_it_says(pair, following):
+    session = Session()
+    session.state = pair[0]
+    session.receive(FRAMES[pair[1]], 0.0)
+    assert session.state is following
+
+
+def test_W10_no_common_version_ends_the_connection_with_ours():
+    assert choose_version([7, 1]) == 1
+    with pytest.raises(ProtocolError) as caught:
+        choose_version([2, 3])
+    assert (caught.value.close, caught.value.detail) == (Close.UNSUPPORTED_VERSION, "1")
+
+
+def test_W8_a_flood_of_frames_ends_the_connection():
+    session = opened()
+    with pytest.raises(ProtocolError) as caught:
+        for _ in range(limits.RATE_FRAME[1] + 1):
+            session.receive(MOVE, 0.0)
+    assert caught.value.close is Close.FLOOD
+
+
+def test_W8_each_kind_of_wish_has_its_own_rate():
+    session = opened()
+    say = wishes.Say(id="req-00000001", to="near", text="x")
+    said = [session.allows(say, 0.0) for _ in range(limits.RATE_SAY[1] + 1)]
+    assert said == [True] * limits.RATE_SAY[1] + [False]
+    assert session.allows(wishes.Move(n=1, h=1), 0.0)
+    assert session.allows(wishes.DeskCall(id="req-00000001"), 0.0)
+    assert session.allows(say, 1.0)
+
+
+@given(st.lists(st.floats(0, 10), min_size=1, max_size=200))
+def test_W8_no_order_of_arrivals_passes_more_than_the_burst_and_the_rate(gaps):
+    bucket, now, passed = Bucket((2, 8)), 0.0, 0
+    for gap in gaps:
+        now += gap
+        passed += bucket.take(now)
+    assert passed <= 8 + 2 * now + 1e-6
+
+
+def test_S4_what_is_acknowledged_is_forgotten_and_nothing_else():
+    lane = ReliableLane()
+    frames = [lane.push(BODY) for _ in range(5)]
+    assert lane.acknowledge(3)
+    assert lane.since(3) == frames[3:]
+    assert lane.since(2) is None
+    assert not lane.acknowledge(6)
+
+
+@given(st.lists(st.one_of(st.just("push"), st.integers(0, 30)), max_size=60), st.integers(0, 70))
+def test_S5_replay_is_every_message_after_the_last_seen_or_none(actions, seen):
+    lane, sent = ReliableLane(), []
+    for action in actions:
+        _ = sent.append(lane.push(BODY)) if action == "push" else lane.acknowledge(action)
+    replay = lane.since(seen)
+    assert replay is None or replay == sent[seen:]
+
+
+def test_S11_a_lane_that_is_full_says_so_and_holds_no_more():
+    lane = ReliableLane(messages_max=3)
+    for _ in range(3):
+        lane.push(BODY)
+    with pytest.raises(LaneFull):
+        lane.push(BODY)
+    assert lane.sequence == 3
+    narrow = ReliableLane(bytes_max=40)
+    with pytest.raises(LaneFull):
+        for _ in range(4):
+            narrow.push(BODY)
+    assert narrow.bytes_kept <= 40
+
+
+def test_S9_the_codes_that_ask_to_come_back():
+    assert {int(code) for code in Close if code.retry} == {4408, 4500, 4503}
