@@ -1,0 +1,88 @@
+# Every command of the project. Each installs what it needs, by package name, and does nothing twice.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+BIN := .venv/bin
+WEB := clients/web
+STAMPS := .venv/stamps
+NODE_ENV_PATH = PATH="$$($(CURDIR)/scripts/node-path.sh):$$PATH"
+HOST ?= 127.0.0.1
+PORT ?= 8080
+
+.PHONY: help setup web run demo test test-python test-web browser check generate art lock bench pictures clean
+
+help: ## what can be done here
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(STAMPS)/python ## the virtual environment with pinned packages
+
+$(STAMPS)/python: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Madang needs Python 3.11 or later; set PYTHON=python3.x" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "installing Python packages ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/node-modules: $(WEB)/package-lock.json $(WEB)/package.json | $(STAMPS)/python
+	@echo "installing the client's packages ..."
+	@cd $(WEB) && $(NODE_ENV_PATH) npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+web: $(WEB)/dist/index.html ## the client, built
+
+WEB_SOURCES := $(shell find $(WEB)/src $(WEB)/public $(WEB)/index.html $(WEB)/vite.config.ts -type f 2>/dev/null)
+
+$(WEB)/dist/index.html: $(WEB_SOURCES) $(STAMPS)/node-modules
+	@echo "building the client ..."
+	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent build
+	@touch $@
+
+run: setup web ## an open hall on http://127.0.0.1:8080, with demo data under ./data
+	@$(BIN)/madang demo
+	@exec $(BIN)/madang serve --host $(HOST) --port $(PORT)
+
+browser: ## Chromium and a Korean font for the browser tests
+	@scripts/browser.sh
+
+check: setup $(STAMPS)/node-modules ## format, lint, types, import contracts, generated files
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m madang_protocol.schema --check
+	@$(BIN)/python -m madang_protocol.vectors --check
+	@$(BIN)/python -m madang_worlds.vectors --check
+	@$(BIN)/python -m madang_worlds.art.raster --check
+	@$(BIN)/python -m madang_worlds.art.people.sheet --check
+	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent generate:check
+	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent check
+
+test: check browser test-web test-python ## every check and every test
+
+test-web: web
+	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent test
+
+test-python: setup web browser
+	@$(BIN)/pytest -n 2 --dist loadgroup
+
+generate: setup $(STAMPS)/node-modules ## schema, types and vectors from the one definition
+	@$(BIN)/python -m madang_protocol.schema
+	@$(BIN)/python -m madang_protocol.vectors
+	@$(BIN)/python -m madang_worlds.vectors
+	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent generate
+
+art: setup ## sheets from the SVG sources
+	@$(BIN)/python -m madang_worlds.art.raster
+	@$(BIN)/python -m madang_worlds.art.people.sheet
+
+pictures: setup web browser ## the pictures of the docs, taken from the real client
+	@$(BIN)/python scripts/pictures.py
+
+lock: ## requirements.txt from requirements.in
+	@scripts/lock.sh
+
+clean: ## everything that can be made again (never ./data)
+	@rm -rf .venv $(WEB)/node_modules $(WEB)/dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
