@@ -1,1 +1,73 @@
-"""To be filled by its builder."""
+"""The contract between the office and the services behind its counters, with everything a backend's author needs."""
+
+from madang_counters import acts, answers, events, steps
+from madang_counters.contract import Backend
+from madang_counters.events import (
+    Answered,
+    AnyEvent,
+    CaseSnapshot,
+    Finished,
+    Line,
+    OfficerActed,
+    Opened,
+    Submitted,
+    TimerFired,
+    say_in,
+)
+from madang_counters.forms import Form, FormInvalid, check_form, form_schema
+from madang_counters.manifest import Act, Manifest, Outcome
+from madang_counters.steps import (
+    AnyStep,
+    AskForm,
+    AskSupplement,
+    Close,
+    Extend,
+    IssueDocument,
+    Refuse,
+    Remember,
+    Row,
+    Say,
+    SetTimer,
+    WaitForOfficer,
+)
+from madang_protocol.fields import Language
+from madang_protocol.messages import Words
+
+__all__ = [
+    "Act",
+    "Answered",
+    "AnyEvent",
+    "AnyStep",
+    "AskForm",
+    "AskSupplement",
+    "Backend",
+    "CaseSnapshot",
+    "Close",
+    "Extend",
+    "Finished",
+    "Form",
+    "FormInvalid",
+    "IssueDocument",
+    "Language",
+    "Line",
+    "Manifest",
+    "OfficerActed",
+    "Opened",
+    "Outcome",
+    "Refuse",
+    "Remember",
+    "Row",
+    "Say",
+    "SetTimer",
+    "Submitted",
+    "TimerFired",
+    "WaitForOfficer",
+    "Words",
+    "acts",
+    "answers",
+    "check_form",
+    "events",
+    "form_schema",
+    "say_in",
+    "steps",
+]

@@ -1,0 +1,110 @@
+"""The kinds of answers a form may ask for. Each carries its bounds and its words; the wire knows text, numbers, yes/no."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from annotated_types import GroupedMetadata
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from madang_protocol import limits
+from madang_protocol.messages import Words
+
+EARLIEST = date(1900, 1, 1)
+LATEST = date(2199, 12, 31)
+INVISIBLE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # they make a document read otherwise
+
+
+class Answer(GroupedMetadata):
+    """What stands in `Annotated[type, ...]`: pydantic takes it apart into its pieces."""
+
+    def __init__(self, *pieces: object) -> None:
+        self._pieces = pieces
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(self._pieces)
+
+
+def text(
+    title: Words,
+    hint: Words,
+    *,
+    length_max: int,
+    length_min: int = 1,
+    pattern: str | None = None,
+    example: str | None = None,
+    lines: bool = False,
+) -> Answer:
+    """A `str`; `lines`: of several lines. A pattern needs an example, which the citizen sees."""
+    if length_max > limits.FIELD_CHARS_MAX:
+        raise ValueError(f"an answer holds at most {limits.FIELD_CHARS_MAX} characters")
+    examples = None if example is None else [example]
+    extra = {**_spoken(title, hint), "x-lines": lines}
+    bounds = Field(min_length=length_min, max_length=length_max, pattern=pattern, examples=examples, json_schema_extra=extra)
+    return Answer(bounds, AfterValidator(_lines if lines else _one_line))
+
+
+def whole(title: Words, hint: Words, *, least: int, most: int) -> Answer:
+    """An `int` within its bounds."""
+    return Answer(Field(ge=least, le=most, json_schema_extra=_spoken(title, hint)))
+
+
+def yes_no(title: Words, hint: Words) -> Answer:
+    """A `bool`."""
+    return Answer(Field(json_schema_extra=_spoken(title, hint)))
+
+
+def choice(title: Words, hint: Words, options: Mapping[str, Words]) -> Answer:
+    """A `str` that is one of the options; their words are told with the form."""
+
+    def known(value: str) -> str:
+        if value not in options:
+            raise PydanticCustomError("unknown_choice", "is not one of the options")
+        return value
+
+    extra = {**_spoken(title, hint, options), "enum": list(options)}
+    return Answer(Field(json_schema_extra=extra), AfterValidator(known))
+
+
+def day(title: Words, hint: Words, *, earliest: date = EARLIEST, latest: date = LATEST) -> Answer:
+    """A `date`, written as year-month-day on the wire."""
+    bounds = {"x-earliest": earliest.isoformat(), "x-latest": latest.isoformat()}
+    schema = {"type": "string", "format": "date", **bounds, **_spoken(title, hint)}
+    return Answer(BeforeValidator(_date), Field(ge=earliest, le=latest), WithJsonSchema(schema))
+
+
+def _spoken(title: Words, hint: Words, options: Mapping[str, Words] | None = None) -> dict[str, Any]:
+    korean: dict[str, Any] = {"title": title.ko, "hint": hint.ko}
+    english: dict[str, Any] = {"title": title.en, "hint": hint.en}
+    if options is not None:
+        korean["choices"] = {value: words.ko for value, words in options.items()}
+        english["choices"] = {value: words.en for value, words in options.items()}
+    return {"x-ko": korean, "x-en": english}
+
+
+def _lines(value: str) -> str:
+    for character in value.replace("\n", ""):
+        if character in TURNING or unicodedata.category(character) in INVISIBLE:
+            raise PydanticCustomError("bad_format", "holds a character that cannot be printed")
+    return value
+
+
+def _one_line(value: str) -> str:
+    if "\n" in value:
+        raise PydanticCustomError("bad_format", "holds a line break")
+    return _lines(value)
+
+
+def _date(value: object) -> date:
+    if not isinstance(value, str):
+        raise PydanticCustomError("bad_type", "is not text")
+    try:
+        found = date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("bad_format", "is not a date") from None
+    if found.isoformat() != value:  # other ISO spellings (20240131, week dates) are not what the form asks for
+        raise PydanticCustomError("bad_format", "is not written as year-month-day")
+    return found

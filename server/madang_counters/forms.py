@@ -1,0 +1,86 @@
+"""Forms, declared once: a pydantic model whose answers carry words in both languages. Knows no case and no service."""
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+
+CODES = {
+    "missing": "missing",
+    "extra_forbidden": "unknown_field",
+    "string_too_long": "too_long",
+    "string_too_short": "too_short",
+    "string_pattern_mismatch": "bad_format",
+    "greater_than_equal": "out_of_range",
+    "less_than_equal": "out_of_range",
+    "string_type": "bad_type",
+    "int_type": "bad_type",
+    "bool_type": "bad_type",
+    "unknown_choice": "unknown_choice",
+    "literal_error": "unknown_choice",
+    "bad_type": "bad_type",
+    "out_of_range": "out_of_range",
+}
+
+
+class FormInvalid(Exception):
+    """The answers do not fit the form; `fields` says for each one what is wrong."""
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        super().__init__(", ".join(f"{name}: {code}" for name, code in sorted(fields.items())))
+        self.fields = fields
+
+
+class Form(BaseModel):
+    """A form. Strict: nothing is coerced, nothing unknown is taken, every answer has its bounds."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _an_empty_answer_is_no_answer(cls, answers: Any) -> Any:
+        # A cleared input comes as "" or null: for a required answer that means `missing`, for another its default.
+        if not isinstance(answers, dict):
+            return answers
+        return {name: answer for name, answer in answers.items() if not _is_empty(answer)}
+
+    @classmethod
+    def read(cls, fields: Mapping[str, object]) -> Self:
+        """The typed answers. Raises FormInvalid."""
+        try:
+            return cls.model_validate(dict(fields))
+        except ValidationError as fault:
+            raise FormInvalid(_codes(fault.errors(include_url=False, include_input=False))) from fault
+
+
+def _is_empty(answer: object) -> bool:
+    return answer is None or (isinstance(answer, str) and not answer.strip())
+
+
+def _codes(errors: list[ErrorDetails]) -> dict[str, str]:
+    codes: dict[str, str] = {}
+    for error in errors:
+        name = str(error["loc"][0]) if error["loc"] else "form"
+        codes.setdefault(name, CODES.get(error["type"], "bad_format"))
+    return codes
+
+
+def check_form(model: type[Form], fields: Mapping[str, object]) -> dict[str, str]:
+    """Every faulty field with its code; empty when the form may be handed in."""
+    try:
+        model.read(fields)
+    except FormInvalid as fault:
+        return fault.fields
+    return {}
+
+
+def form_schema(model: type[Form]) -> dict[str, Any]:
+    """JSON Schema (2020-12) of the form; words under `x-ko`/`x-en`, the order of the questions under `x-order`."""
+    schema = model.model_json_schema()
+    for name, question in schema["properties"].items():
+        question["title"] = question.get("x-en", {}).get("title", name)
+    schema["x-order"] = list(schema["properties"])
+    schema.setdefault("required", [])
+    schema.pop("description", None)
+    return schema
