@@ -1,1 +1,37 @@
-"""To be filled by its builder."""
+"""The office without its building: services, tickets, lines, desks, cases, waits. No I/O, no clock, no chance."""
+
+from madang_office import (
+    calendar,
+    cases,
+    desks,
+    estimate,
+    line,
+    numbers,
+    periods,
+    priority,
+    promises,
+    protection,
+    routing,
+    services,
+    tickets,
+    turns,
+)
+from madang_office.refused import Refused
+
+__all__ = [
+    "Refused",
+    "calendar",
+    "cases",
+    "desks",
+    "estimate",
+    "line",
+    "numbers",
+    "periods",
+    "priority",
+    "promises",
+    "protection",
+    "routing",
+    "services",
+    "tickets",
+    "turns",
+]

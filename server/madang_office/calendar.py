@@ -1,0 +1,109 @@
+"""When the office works, and when a legal term ends. Pure: the time zone object, the hours and the holidays are handed in."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+DAYS_AHEAD_MAX = 800  # a term that is not over by then was configured wrong
+Hours = tuple[tuple[time, time], ...]
+
+
+class CalendarFault(ValueError):
+    """The calendar cannot answer: hours that overlap, or an office that never opens."""
+
+
+class Unit(StrEnum):
+    """What a legal term counts."""
+
+    WORKING_HOURS = "working_hours"
+    WORKING_DAYS = "working_days"  # the day of receipt does not count; the term ends when the office closes on the last
+
+
+@dataclass(frozen=True, slots=True)
+class LegalTerm:
+    """Within how much the office owes an answer."""
+
+    amount: int
+    unit: Unit
+
+    def __post_init__(self) -> None:
+        if self.amount < 1:
+            raise CalendarFault("a legal term is at least 1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """Opening hours of one office. `hours`: for each weekday (0 Monday) its spans, in order; a day not named is closed."""
+
+    zone: tzinfo
+    hours: Mapping[int, Hours]
+    holidays: frozenset[date] = field(default_factory=frozenset)
+
+    def __post_init__(self) -> None:
+        for day, spans in self.hours.items():
+            edges = [edge for span in spans for edge in span]
+            if edges != sorted(set(edges)):
+                raise CalendarFault(f"weekday {day}: spans must be in order, not empty, not touching")
+
+    def is_open(self, now: float) -> bool:
+        """True within opening hours; the closing instant itself is outside."""
+        return any(began <= now < ended for began, ended in self._spans_of(self._day(now)))
+
+    def opens_next(self, now: float) -> float:
+        """The instant when the office is open next: `now` itself when it is open."""
+        return max(now, next(self._spans_after(now))[0])
+
+    def closes_next(self, now: float) -> float:
+        """The end of the present opening, or of the next one."""
+        return next(self._spans_after(now))[1]
+
+    def working_s_between(self, began: float, ended: float) -> float:
+        """Seconds of opening hours between two instants; 0 when they are the wrong way round."""
+        day, last, total = self._day(began), self._day(ended), 0.0
+        while day <= last:
+            total += sum(max(0.0, min(ended, close) - max(began, start)) for start, close in self._spans_of(day))
+            day += timedelta(days=1)
+        return total
+
+    def due(self, received: float, term: LegalTerm) -> float:
+        """The instant by which the office owes an answer to what it received."""
+        if term.unit is Unit.WORKING_HOURS:
+            return self._after_working_s(received, term.amount * 3600.0)
+        return self._after_working_days(received, term.amount)
+
+    def _after_working_s(self, received: float, seconds: float) -> float:
+        for began, ended in self._spans_after(received):
+            begin = max(began, received)
+            if seconds <= ended - begin:
+                return begin + seconds
+            seconds -= ended - begin
+        raise CalendarFault("the office never opens long enough")
+
+    def _after_working_days(self, received: float, days: int) -> float:
+        first = self._day(received)
+        for began, ended in self._spans_after(received):
+            last_of_day = ended == self._spans_of(self._day(began))[-1][1]
+            days -= last_of_day and self._day(began) > first
+            if days == 0:
+                return ended
+        raise CalendarFault("the office never opens often enough")
+
+    def _spans_after(self, now: float) -> Iterator[tuple[float, float]]:
+        """The openings that are not over at `now`, in order."""
+        first = self._day(now)
+        for ahead in range(DAYS_AHEAD_MAX):
+            for began, ended in self._spans_of(first + timedelta(days=ahead)):
+                if ended > now:
+                    yield began, ended
+        raise CalendarFault(f"the office does not open within {DAYS_AHEAD_MAX} days")
+
+    def _day(self, now: float) -> date:
+        return datetime.fromtimestamp(now, self.zone).date()
+
+    def _spans_of(self, day: date) -> list[tuple[float, float]]:
+        spans = () if day in self.holidays else self.hours.get(day.weekday(), ())
+        return [(self._instant(day, began), self._instant(day, ended)) for began, ended in spans]
+
+    def _instant(self, day: date, at: time) -> float:
+        return datetime.combine(day, at, tzinfo=self.zone).timestamp()

@@ -1,0 +1,158 @@
+"""An officer's desk at a counter: its states, the table of what may happen, and who may do it. Pure: knows no sockets."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from madang_office.refused import Refused, missing
+from madang_protocol import Refusal
+
+
+class DeskState(StrEnum):
+    """What a desk is doing. `calling` is shown as open and `away` as paused: the wire knows four states (`shown`)."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    CALLING = "calling"
+    SERVING = "serving"
+    PAUSED = "paused"
+    AWAY = "away"  # the officer was lost while serving: the ticket stays (T11)
+
+    @property
+    def shown(self) -> str:
+        """The state in the words of the wire."""
+        return {"calling": "open", "away": "paused"}.get(self.value, self.value)
+
+
+class DeskEvent(StrEnum):
+    """What may happen to a desk."""
+
+    OPEN = "open"
+    PAUSE = "pause"
+    RESUME = "resume"
+    CLOSE = "close"
+    CALL = "call"
+    SERVE = "serve"
+    RELEASE = "release"  # its ticket went: finished, held, transferred, missed, left
+    LOST = "lost"  # the officer is disconnected for longer than a session is kept
+
+
+S, E = DeskState, DeskEvent
+TRANSITIONS: dict[tuple[DeskState, DeskEvent], DeskState] = {
+    (S.CLOSED, E.OPEN): S.OPEN,
+    (S.OPEN, E.PAUSE): S.PAUSED,
+    (S.OPEN, E.CLOSE): S.CLOSED,
+    (S.OPEN, E.CALL): S.CALLING,
+    (S.OPEN, E.LOST): S.PAUSED,
+    (S.PAUSED, E.RESUME): S.OPEN,
+    (S.PAUSED, E.CLOSE): S.CLOSED,
+    (S.PAUSED, E.LOST): S.PAUSED,
+    (S.CALLING, E.SERVE): S.SERVING,
+    (S.CALLING, E.RELEASE): S.OPEN,
+    (S.CALLING, E.LOST): S.PAUSED,
+    (S.SERVING, E.RELEASE): S.OPEN,
+    (S.SERVING, E.LOST): S.AWAY,
+    (S.AWAY, E.RESUME): S.SERVING,
+    (S.AWAY, E.RELEASE): S.PAUSED,
+    (S.AWAY, E.CLOSE): S.CLOSED,
+    (S.AWAY, E.LOST): S.AWAY,
+}
+WITH_TICKET = (S.CALLING, S.SERVING, S.AWAY)
+TAKING_CALLS = (S.OPEN, S.CALLING, S.SERVING)  # those that the wait is reckoned with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Officer:
+    """An officer signed in, and what their account lets them do."""
+
+    id: str
+    services: frozenset[str]
+    skills: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The desk at one counter. `services`: what it offers while it is open; `skills` and `officer`: who sits there."""
+
+    counter: str
+    state: DeskState = DeskState.CLOSED
+    since: float = 0.0
+    officer: str | None = None
+    services: frozenset[str] = frozenset()
+    skills: frozenset[str] = frozenset()
+    ticket: str | None = None
+    reason: str | None = None  # of a pause
+
+    @property
+    def open(self) -> bool:
+        """True while it takes people from the line."""
+        return self.state in TAKING_CALLS
+
+
+@dataclass(frozen=True, slots=True)
+class DeskChanged:
+    """The desk as it is now. `freed`: a ticket that it let go and that the caller must `return` to its line."""
+
+    desk: Desk
+    event: DeskEvent
+    freed: str | None = None
+
+
+def may_open(desk: Desk, officer: Officer | None, offered: frozenset[str]) -> Refused | None:
+    """T10: only an officer, at a counter that is free, with a service of theirs among those it offers."""
+    if officer is None or not officer.services & offered:
+        return Refused(Refusal.NOT_ALLOWED)
+    taken = desk.officer is not None and desk.officer != officer.id
+    return Refused(Refusal.DESK_TAKEN) if taken else None
+
+
+def may_act(desk: Desk | None, officer: Officer | None) -> Refused | None:
+    """T10: only an officer may act, and only at the desk they opened."""
+    if officer is None:
+        return Refused(Refusal.NOT_ALLOWED)
+    if desk is None or desk.state is S.CLOSED:
+        return Refused(Refusal.NO_DESK)
+    return None if desk.officer == officer.id else Refused(Refusal.NOT_ALLOWED)
+
+
+def open_desk(desk: Desk, officer: Officer | None, offered: frozenset[str], now: float) -> DeskChanged | Refused:
+    """Sit down at a counter that offers these services."""
+    refused = may_open(desk, officer, offered)
+    if refused is not None or officer is None:
+        return refused or Refused(Refusal.NOT_ALLOWED)
+    if (desk.state, E.OPEN) not in TRANSITIONS:
+        return Refused(Refusal.WRONG_STATE)
+    seated = Desk(counter=desk.counter, officer=officer.id, services=officer.services & offered, skills=officer.skills)
+    return DeskChanged(replace(seated, state=S.OPEN, since=now), E.OPEN)
+
+
+def apply(desk: Desk, event: DeskEvent, now: float, *, ticket: str | None = None, reason: str | None = None
+          ) -> DeskChanged | Refused:  # fmt: skip
+    """Let `event` happen or refuse it (T11). CALL needs the ticket, PAUSE takes a reason; OPEN goes through `open_desk`.
+
+    Ask `may_act` before, unless the office itself acts (RELEASE, LOST, a supervisor's CLOSE).
+    """
+    state = TRANSITIONS.get((desk.state, event))
+    if state is None or event is E.OPEN:
+        return Refused(Refusal.WRONG_STATE)
+    if event is E.CALL and ticket is None:
+        return missing("ticket")
+    kept = {E.CALL: ticket, E.RELEASE: None}.get(event, desk.ticket) if state in WITH_TICKET else None
+    after = _moved(desk, state, now, ticket=kept, reason=_reason(desk, event, state, reason))
+    freed = desk.ticket if event in (E.LOST, E.CLOSE) and kept is None else None
+    return DeskChanged(after, event, freed)
+
+
+def _reason(desk: Desk, event: DeskEvent, state: DeskState, reason: str | None) -> str | None:
+    if event is E.PAUSE:
+        return reason
+    if event is E.LOST:
+        return desk.reason or "lost"
+    return desk.reason if state in (S.PAUSED, S.AWAY) else None
+
+
+def _moved(desk: Desk, state: DeskState, now: float, **fields: Any) -> Desk:
+    if state is S.CLOSED:
+        return Desk(counter=desk.counter, since=now)
+    since = desk.since if state is desk.state else now
+    return replace(desk, state=state, since=since, **fields)

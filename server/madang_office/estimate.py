@@ -1,0 +1,136 @@
+"""How long a place in the line will wait, as an honest range (T7). Pure: from what really happened; the same past, the same range.
+
+The past is played again many times: turns and gaps are drawn from what was observed, the open desks work the line off, and the
+range is what the middle 80 % of the replays gave. Each replay first draws which observations it believes in, so that little
+knowledge makes a wide range. The draws come from a fixed sequence: no chance is involved.
+"""
+
+import heapq
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import ceil, floor
+
+from madang_office.services import UsualLength
+from madang_office.turns import History
+
+OBSERVATIONS_MIN = 8  # with fewer turns there is no range, unless the service declares a usual length
+OBSERVATIONS_MAX = 120  # the newest count: an office changes
+REPLAYS = 100
+HELD_SHARE = 0.8  # how often a range is meant to hold
+PLACES_MAX = 300  # no range beyond: too far to say anything true
+FIRST_CALL_S = 60.0  # until gaps were observed: how soon at the latest a free desk calls
+
+
+class Basis(StrEnum):
+    """What a range rests on."""
+
+    OBSERVED = "observed"
+    DECLARED = "declared"  # the usual length that the city declared
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A wait between two bounds, in whole seconds from now."""
+
+    low_s: int
+    high_s: int
+    basis: Basis = Basis.OBSERVED
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDesk:
+    """An open desk as the line sees it. `busy_s`: since when it has its present ticket; None: it is free."""
+
+    busy_s: float | None = None
+
+
+def ranges(places: int, desks: Sequence[OpenDesk], history: History, *, usual: UsualLength | None = None,
+           stretch: float = 1.0) -> list[Range]:  # fmt: skip
+    """The ranges of the places 1 to `places`; empty when nothing true can be said. Never shorter for a later place.
+
+    `stretch` widens them by what calibration found missing (`promises.Calibration.stretch`).
+    """
+    if not desks or not 0 < places <= PLACES_MAX:
+        return []
+    if len(history.turns_s) >= OBSERVATIONS_MIN:
+        return _observed(places, desks, history, stretch)
+    return _declared(places, len(desks), usual) if usual is not None else []
+
+
+def range_of(place: int, desks: Sequence[OpenDesk], history: History, *, usual: UsualLength | None = None,
+             stretch: float = 1.0) -> Range | None:  # fmt: skip
+    """The range of one place, or None. For a whole line call `ranges` once."""
+    known = ranges(place, desks, history, usual=usual, stretch=stretch)
+    return known[-1] if known else None
+
+
+def joined(low: Range | None, high: Range | None) -> Range | None:
+    """The range from the low of one to the high of another: for a line whose desks also serve other lines."""
+    if low is None or high is None:
+        return None
+    return Range(low.low_s, max(low.high_s, high.high_s), low.basis if low.basis is high.basis else Basis.DECLARED)
+
+
+def _declared(places: int, desks: int, usual: UsualLength) -> list[Range]:
+    """Wide on purpose: all desks free and quick, or all just begun and slow."""
+    found = []
+    for place in range(1, places + 1):
+        low = usual.low_s * (max(0, place - desks) // desks)
+        high = FIRST_CALL_S + usual.high_s * ceil(place / desks)
+        found.append(Range(floor(low), ceil(high), Basis.DECLARED))
+    return found
+
+
+def _observed(places: int, desks: Sequence[OpenDesk], history: History, stretch: float) -> list[Range]:
+    turns = history.turns_s[:OBSERVATIONS_MAX]
+    gaps = history.gaps_s[:OBSERVATIONS_MAX] or (0.0, FIRST_CALL_S)
+    replays = [_replay(places, desks, turns, gaps, Draws(number)) for number in range(REPLAYS)]
+    found: list[Range] = []
+    low = high = 0
+    for waits in zip(*replays, strict=True):
+        bounds = _bounds(sorted(waits), stretch)
+        low, high = max(low, bounds[0]), max(high, bounds[1])
+        found.append(Range(low, high))
+    return found
+
+
+def _bounds(waits: Sequence[float], stretch: float) -> tuple[int, int]:
+    """The middle share of the replays, widened round its middle."""
+    outside = (1 - HELD_SHARE) / 2
+    low, high = waits[floor(outside * len(waits))], waits[ceil((1 - outside) * len(waits)) - 1]
+    middle, half = (low + high) / 2, (high - low) / 2 * stretch
+    return floor(max(0.0, middle - half)), ceil(middle + half)
+
+
+class Draws:
+    """A fixed sequence of indexes that behaves like draws with replacement (a 64-bit linear congruence)."""
+
+    def __init__(self, number: int) -> None:
+        self._state = (number * 2 + 1) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
+
+    def one_of(self, values: Sequence[float]) -> float:
+        """Draw one value."""
+        self._state = (self._state * 6364136223846793005 + 1442695040888963407) & 0xFFFFFFFFFFFFFFFF
+        return values[(self._state >> 32) * len(values) >> 32]
+
+
+def _replay(places: int, desks: Sequence[OpenDesk], turns: Sequence[float], gaps: Sequence[float], draws: Draws) -> list[float]:
+    """Seconds until each place is called, in one possible future."""
+    believed = [draws.one_of(turns) for _ in turns]
+    calls = [_first_call(desk, believed, turns, draws) + draws.one_of(gaps) for desk in desks]
+    heapq.heapify(calls)
+    waits: list[float] = []
+    for _ in range(places):
+        waits.append(calls[0])
+        heapq.heapreplace(calls, calls[0] + draws.one_of(believed) + draws.one_of(gaps))
+    return waits
+
+
+def _first_call(desk: OpenDesk, believed: Sequence[float], turns: Sequence[float], draws: Draws) -> float:
+    """When a desk is free: now, or at the end of a turn that has lasted so long already."""
+    if desk.busy_s is None:
+        return 0.0
+    longer = [turn for turn in believed if turn > desk.busy_s] or [turn for turn in turns if turn > desk.busy_s]
+    # Longer than any observed: nothing is known but that it goes on; another whole turn is the widest thing that was seen.
+    return draws.one_of(longer) - desk.busy_s if longer else draws.one_of(turns)

@@ -1,0 +1,57 @@
+"""Numbers people can say, write down and type back. Pure: counts and unguessable bytes are handed in."""
+
+import re
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O and U: nothing that can be read as something else
+MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+UNGUESSABLE_BYTES = 10
+DOCUMENT = re.compile(r"\d{4}[0-9A-HJKMNP-TV-Z]{16}\d{2}")
+
+
+class NumberFault(ValueError):
+    """What was handed in cannot make a number."""
+
+
+def ticket_number(prefix: str, count: int) -> str:
+    """`C-012`: the service's letters and the count of the day, from 1."""
+    _need_positive(count)
+    return f"{prefix}-{count:03d}"
+
+
+def case_number(year: int, count: int) -> str:
+    """`2026-000123`: the year and the count in it, from 1."""
+    _need_positive(count)
+    return f"{year:04d}-{count:06d}"
+
+
+def document_number(year: int, unguessable: bytes) -> str:
+    """`2026-7K3D-9QXP-2B4T-8WYZ-45`: year, ten unguessable bytes, and two check digits that catch every slip of one or two."""
+    if len(unguessable) != UNGUESSABLE_BYTES:
+        raise NumberFault(f"a document number needs {UNGUESSABLE_BYTES} unguessable bytes, not {len(unguessable)}")
+    value = int.from_bytes(unguessable, "big")
+    letters = "".join(ALPHABET[value >> shift & 31] for shift in range(75, -1, -5))
+    body = f"{year:04d}{letters}"
+    return _grouped(f"{body}{_check(body):02d}")
+
+
+def read_document_number(typed: str) -> str | None:
+    """The number as it was issued, from what somebody typed or scanned; None when the check digits say it is none."""
+    packed = re.sub(r"[\s-]+", "", typed.upper()).translate(MISREAD)
+    if not packed.isascii() or not DOCUMENT.fullmatch(packed) or _check(packed[:-2]) != int(packed[-2:]):
+        return None
+    return _grouped(packed)
+
+
+def _need_positive(count: int) -> None:
+    if count < 1:
+        raise NumberFault(f"counts begin with 1, not {count}")
+
+
+def _check(body: str) -> int:
+    """ISO 7064 MOD 97-10, as in bank account numbers: letters count as 10 to 35."""
+    digits = "".join(str(int(character, 36)) for character in body)
+    return 98 - int(digits) * 100 % 97
+
+
+def _grouped(packed: str) -> str:
+    return "-".join([*(packed[at : at + 4] for at in range(0, 20, 4)), packed[20:]])

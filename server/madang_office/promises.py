@@ -1,0 +1,66 @@
+"""What was said about waits and what came: how often past ranges held, and by how much to widen the next (T7). Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from madang_office.estimate import HELD_SHARE, Range
+
+PROMISES_MIN = 30  # fewer say nothing about how good the ranges are
+STRETCH_MAX = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The range a visitor was shown on taking the ticket, and how long it was until the first call."""
+
+    low_s: int
+    high_s: int
+    waited_s: float
+
+    @property
+    def held(self) -> bool:
+        """True when the call came within the range."""
+        return self.low_s <= self.waited_s <= self.high_s
+
+    @property
+    def miss(self) -> float:
+        """How far from the middle of the range the call came, in halves of its width."""
+        half = max(0.5, (self.high_s - self.low_s) / 2)
+        return abs(self.waited_s - (self.low_s + self.high_s) / 2) / half
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How often the ranges of a service held: what the office publishes."""
+
+    total: int
+    held: int
+    sooner: int
+    later: int
+    stretch: float
+
+    @property
+    def share(self) -> float | None:
+        """The share that held; None while there are too few to say."""
+        return self.held / self.total if self.total >= PROMISES_MIN else None
+
+
+def promise(told: Range, waited_s: float) -> Promise:
+    """The promise that was made by this range."""
+    return Promise(told.low_s, told.high_s, waited_s)
+
+
+def calibrate(promises: Sequence[Promise]) -> Calibration:
+    """Judge the newest promises of a service (a few hundred)."""
+    held = sum(made.held for made in promises)
+    sooner = sum(made.waited_s < made.low_s for made in promises)
+    return Calibration(len(promises), held, sooner, len(promises) - held - sooner, _stretch(promises))
+
+
+def _stretch(promises: Sequence[Promise]) -> float:
+    """By how much the ranges would have had to be wider to hold as often as they are meant to. Never narrower than computed."""
+    if len(promises) < PROMISES_MIN:
+        return 1.0
+    misses = sorted(made.miss for made in promises)
+    return min(STRETCH_MAX, max(1.0, misses[ceil(HELD_SHARE * len(misses)) - 1]))

@@ -1,0 +1,63 @@
+"""How officers are protected: advice on time, warning, lawful end, alarm. Pure tables; knows no persons."""
+
+from enum import StrEnum
+
+from madang_office.refused import Refused
+from madang_protocol import Refusal
+
+LONG_S = 15 * 60
+OVERLONG_S = 20 * 60
+
+
+class Advice(StrEnum):
+    """What the desk shows the officer about the length of a talk."""
+
+    LONG = "long"  # the recommended time is nearly over
+    OVERLONG = "overlong"  # it is over: the officer may offer an appointment and end the talk
+
+
+def advice(serving_s: float) -> Advice | None:
+    """What to show after so many seconds of serving."""
+    if serving_s >= OVERLONG_S:
+        return Advice.OVERLONG
+    return Advice.LONG if serving_s >= LONG_S else None
+
+
+class TalkState(StrEnum):
+    """How a talk stands."""
+
+    CALM = "calm"
+    WARNED = "warned"
+    ALARMED = "alarmed"  # a colleague was asked to come
+    ACCEPTED = "accepted"  # a colleague is there
+    ENDED = "ended"
+
+
+class TalkEvent(StrEnum):
+    """What may happen in a talk. END is the lawful end of an abusive talk; an ordinary end is not in this table."""
+
+    WARN = "warn"
+    ALARM = "alarm"
+    ACCEPT = "accept"
+    SETTLE = "settle"
+    END = "end"
+
+
+S, E = TalkState, TalkEvent
+TRANSITIONS: dict[tuple[TalkState, TalkEvent], TalkState] = {
+    (S.CALM, E.WARN): S.WARNED,
+    (S.CALM, E.ALARM): S.ALARMED,  # a threat needs no warning first
+    (S.WARNED, E.SETTLE): S.CALM,
+    (S.WARNED, E.ALARM): S.ALARMED,
+    (S.WARNED, E.END): S.ENDED,
+    (S.ALARMED, E.ACCEPT): S.ACCEPTED,
+    (S.ALARMED, E.SETTLE): S.CALM,
+    (S.ALARMED, E.END): S.ENDED,
+    (S.ACCEPTED, E.SETTLE): S.CALM,
+    (S.ACCEPTED, E.END): S.ENDED,
+}
+
+
+def apply(state: TalkState, event: TalkEvent) -> TalkState | Refused:
+    """The state after the event; refused when the table has no such entry: nobody is sent away without a warning or an alarm."""
+    return TRANSITIONS.get((state, event), Refused(Refusal.WRONG_STATE))

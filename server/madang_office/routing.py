@@ -1,0 +1,50 @@
+"""Which desk may serve which ticket: by services, skills, and the counter a ticket was sent back to. Pure."""
+
+from collections.abc import Collection, Mapping
+
+from madang_office.desks import Desk, DeskState
+from madang_office.line import Fits
+from madang_office.periods import TicketState
+from madang_office.refused import Refused
+from madang_office.services import Service
+from madang_office.tickets import Ticket
+from madang_protocol import Refusal
+
+UNATTENDED = (DeskState.CLOSED, DeskState.PAUSED, DeskState.AWAY)
+
+
+def skills_needed(ticket: Ticket, services: Mapping[str, Service]) -> frozenset[str]:
+    """What an officer must be able to do for this ticket."""
+    service = services.get(ticket.service)
+    return ticket.skills | (service.skills if service is not None else frozenset())
+
+
+def serves(desk: Desk, ticket: Ticket, services: Mapping[str, Service]) -> bool:
+    """True when the desk offers the ticket's service and its officer has the skills."""
+    return ticket.service in desk.services and skills_needed(ticket, services) <= desk.skills
+
+
+def fits(desk: Desk, services: Mapping[str, Service], desks: Collection[Desk]) -> Fits:
+    """Give what `line.next_for` asks: may this desk take that ticket from the line now.
+
+    A ticket that was sent back to its first counter waits for that counter only while somebody sits there.
+    """
+    elsewhere = {other.counter for other in desks if other.counter != desk.counter and other.state not in UNATTENDED}
+
+    def fit(ticket: Ticket) -> bool:
+        return ticket.wanted_counter not in elsewhere and serves(desk, ticket, services)
+
+    return fit
+
+
+def may_call(desk: Desk, ticket: Ticket, services: Mapping[str, Service]) -> Refused | None:
+    """T10: whether an officer may call this one ticket by choice; held tickets too."""
+    if not serves(desk, ticket, services):
+        return Refused(Refusal.NOT_ALLOWED)
+    callable_now = ticket.in_line or ticket.state is TicketState.HELD
+    return None if callable_now else Refused(Refusal.WRONG_STATE)
+
+
+def open_desks(service: Service, desks: Collection[Desk]) -> list[Desk]:
+    """The desks that people of this service are called to now (T7, T12)."""
+    return [desk for desk in desks if desk.open and service.id in desk.services and service.skills <= desk.skills]
