@@ -1,4 +1,4 @@
-"""How long a place in the line will wait, as an honest range (T7). Pure: from what really happened; the same past, the same range.
+"""How long a place in the line will wait, as an honest range (T7). Pure: from what happened; the same past, the same range.
 
 The past is played again many times: turns and gaps are drawn from what was observed, the open desks work the line off, and the
 range is what the middle 80 % of the replays gave. Each replay first draws which observations it believes in, so that little

@@ -13,7 +13,7 @@ PAUSE_S = 900.0  # a longer gap was a break or a night, not the pace of the desk
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One ticket at one desk: from its call until the desk was free again. `ended` None while it lasts."""
+    """One ticket at one desk: from its call until the desk was free again."""
 
     ticket: str
     service: str
