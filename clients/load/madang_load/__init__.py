@@ -1,1 +1,1 @@
-"""To be filled by its builder."""
+"""Simulated visitors: citizens who walk, talk and take tickets, officers who serve them. Knows the wire alone."""

@@ -1,0 +1,56 @@
+"""What a load run is asked to do. Pure data, sent to every worker process."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Scenario = Literal["visit", "stroll", "crowd", "office-day", "storm"]
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """An officer's account for the run."""
+
+    name: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Order:
+    """One run. `url` is the http address of the office; times in seconds."""
+
+    url: str
+    scenario: Scenario = "visit"
+    citizens: int = 20
+    officers: tuple[SignIn, ...] = ()
+    seconds: float = 20.0
+    seed: int = 1
+    processes: int = 1
+    places: tuple[str, ...] = ()  # citizens are spread over them; none: where the office puts them
+    walking_share: float = 1.0  # crowd and stroll: the others stand still
+    observers: int = 12  # visitors in each process whose frames are decoded whole
+    connect_per_second: int = 400
+    server_pid: int | None = None
+    requirements: tuple[str, ...] = ()
+    pinned_cpu: int | None = None
+
+    @property
+    def socket_url(self) -> str:
+        """The address of the hall's socket."""
+        return self.url.rstrip("/").replace("http", "ws", 1) + "/ws"
+
+
+@dataclass(frozen=True)
+class Share:
+    """One worker's part of an order."""
+
+    order: Order
+    worker: int
+    citizens: range
+    officers: tuple[SignIn, ...] = field(default=())
+
+
+def shares(order: Order) -> list[Share]:
+    """Split an order over its processes; every citizen and every officer goes to exactly one."""
+    parts = order.processes
+    bounds = [order.citizens * part // parts for part in range(parts + 1)]
+    return [Share(order, part, range(bounds[part], bounds[part + 1]), order.officers[part::parts]) for part in range(parts)]

@@ -1,0 +1,38 @@
+"""Stroll: people walk, change direction about once a second, rest, and talk now and then."""
+
+import random
+
+from madang_load.visitor import Commons, Visitor
+from madang_protocol import wishes
+
+_NAMES = ("푸른 소나무", "맑은 시내", "Quiet Pine", "하얀 구름", "Warm Stone", "감나무")
+
+
+class Stroll(Visitor):
+    """A citizen who walks about."""
+
+    rest_share = 0.4
+    talk_share = 0.02
+
+    def __init__(
+        self, index: int, commons: Commons, chance: random.Random, *, observes: bool = False, place: str | None = None
+    ) -> None:
+        hello = wishes.Hello(versions=[1], lang="ko" if index % 3 else "en", name=chance.choice(_NAMES), place=place)
+        super().__init__(str(index), commons, chance, hello, observes=observes)
+        self.walks = True
+
+    def act(self, due: float) -> float | None:
+        """One decision; due again in about a second."""
+        if self.link.open and self.walks:
+            self.decide()
+        return due + self.chance.uniform(0.7, 1.3)
+
+    def decide(self) -> None:
+        """Rest, walk on another way, or say something."""
+        lot = self.chance.random()
+        if lot < self.talk_share:
+            self.say("room" if self.chance.random() < 0.2 else "near")
+        elif lot < self.talk_share + self.rest_share:
+            self.turn(0)
+        else:
+            self.turn(self.chance.randint(1, 8))

@@ -1,0 +1,41 @@
+"""The integer step of SPEC R2 and R3 for many avatars at once, as a client draws them. Proven by `vectors/motion.json`."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from madang_protocol import limits
+
+Ints = np.ndarray[Any, np.dtype[np.int64]]
+_D, _S = limits.STEP_DIAGONAL_UNITS, limits.STEP_UNITS
+STEP_X = np.array([0, _S, _D, 0, -_D, -_S, -_D, 0, _D])
+STEP_Y = np.array([0, 0, _D, _S, _D, 0, -_D, -_S, -_D])
+
+
+@dataclass(frozen=True)
+class Floor:
+    """The walkable floor of a place, as the office publishes it: `blocked` is (rows, columns) of tiles."""
+
+    blocked: np.ndarray[Any, np.dtype[np.bool_]]
+    tile_units: int
+
+    def free(self, x: Ints, y: Ints) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """True where the foot box at (x, y), units, touches no blocked tile and stays inside."""
+        left, right = x - limits.FOOT_HALF_WIDTH_UNITS, x + limits.FOOT_HALF_WIDTH_UNITS - 1
+        top, bottom = y - limits.FOOT_DEPTH_UNITS, y - 1
+        rows, columns = self.blocked.shape
+        inside = (left >= 0) & (top >= 0) & (right < columns * self.tile_units) & (bottom < rows * self.tile_units)
+        west, east = (np.clip(each // self.tile_units, 0, columns - 1) for each in (left, right))
+        north, south = (np.clip(each // self.tile_units, 0, rows - 1) for each in (top, bottom))
+        hit = self.blocked[north, west] | self.blocked[north, east] | self.blocked[south, west] | self.blocked[south, east]
+        free: np.ndarray[Any, np.dtype[np.bool_]] = inside & ~hit
+        return free
+
+    def step(self, x: Ints, y: Ints, heading: Ints) -> tuple[Ints, Ints]:
+        """One tick of walking for every avatar: x first, then y, each kept only where it is free."""
+        wanted_x = x + STEP_X[heading]
+        x = np.where(self.free(wanted_x, y), wanted_x, x)
+        wanted_y = y + STEP_Y[heading]
+        y = np.where(self.free(x, wanted_y), wanted_y, y)
+        return x, y
