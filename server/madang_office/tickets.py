@@ -1,61 +1,39 @@
-"""A visitor's ticket: its states, and the table of what may happen to it. Pure: knows instants, not lines or sockets."""
+"""A visitor's ticket: the table of what may happen to it, and its period rows. Pure: knows instants, not lines or sockets."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import Any
 
 from madang_office.periods import Period, TicketState
-from madang_office.refused import Refused, missing
+from madang_office.refused import Refused
+from madang_office.ticket_effects import ANSWERED_WITHIN_S, COME_WITHIN_S, EFFECTS, RECALLS_MAX, RETURNS_MAX, Fields
+from madang_office.ticket_record import AT_DESK_STATES, ENDED_STATES, LINE_STATES, Ending, Facts, Placement, Ticket, TicketEvent
 from madang_protocol import Refusal
 
-RECALLS_MAX = 3  # T5: after the first call
-RETURNS_MAX = 1  # T6: how often a missed ticket goes back into the line
-COME_WITHIN_S = 90.0  # how long one call waits for its holder
-ANSWERED_WITHIN_S = 180.0  # who has answered is on the way: a longer wait
+__all__ = [
+    "ANSWERED_WITHIN_S",
+    "AT_DESK_STATES",
+    "COME_WITHIN_S",
+    "ENDED_STATES",
+    "LINE_STATES",
+    "LIVE_TICKETS_MAX",
+    "RECALLS_MAX",
+    "RETURNS_MAX",
+    "TRANSITIONS",
+    "Changed",
+    "Ending",
+    "Facts",
+    "Placement",
+    "Ticket",
+    "TicketEvent",
+    "TicketState",
+    "apply",
+    "may_take",
+    "take",
+]
+
 LIVE_TICKETS_MAX = 5  # of one visitor, at different services
-FRONT_S = 1e9  # so much older a ticket counts that was sent to the front: older than any other, and those among each other by age
-
-
-class TicketEvent(StrEnum):
-    """What may happen to a ticket. `miss` becomes `drop` by itself once the returns are used up (T6)."""
-
-    CALL = "call"
-    RECALL = "recall"
-    ANSWER = "answer"
-    SERVE = "serve"
-    MISS = "miss"
-    DROP = "drop"
-    HOLD = "hold"
-    RETURN = "return"
-    TRANSFER = "transfer"
-    DEFER = "defer"
-    LEAVE = "leave"
-    FINISH = "finish"
-
-
-class Placement(StrEnum):
-    """Where in the new line a transferred ticket stands: always among those of its own standing (T8)."""
-
-    FRONT = "front"
-    BACK = "back"
-    AGE = "age"
-    FIRST = "first"  # back to the counter that transferred it first, at the front
-
-
-class Ending(StrEnum):
-    """Why a ticket is over."""
-
-    FINISHED = "finished"
-    LEFT = "left"
-    MISSED = "missed"
-
 
 S, E = TicketState, TicketEvent
-LINE_STATES = (S.WAITING, S.DEFERRED, S.TRANSFERRED, S.MISSED)
-ENDED_STATES = (S.DONE, S.LEFT)
-AT_DESK_STATES = (S.CALLED, S.SERVING)
-
 TRANSITIONS: dict[tuple[TicketState, TicketEvent], TicketState] = {
     **{(state, E.CALL): S.CALLED for state in (*LINE_STATES, S.HELD)},
     **{(state, E.DEFER): S.DEFERRED for state in LINE_STATES},
@@ -72,67 +50,6 @@ TRANSITIONS: dict[tuple[TicketState, TicketEvent], TicketState] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ticket:
-    """A visitor's place in the line of a service. Order in the line: `favoured` and `rank` (see line.py)."""
-
-    id: str
-    number: str
-    service: str
-    visitor: str
-    state: TicketState
-    since: float  # when it came into this state
-    created: float
-    rank: float  # the instant it counts as having come to the line: smaller is older
-    favoured: bool = False
-    ground: str | None = None  # the legal ground of priority
-    skills: frozenset[str] = frozenset()  # beyond those of the service: a language, sign ...
-    calls: int = 0  # of the present call: 1, and one more for each recall
-    misses: int = 0
-    called: float | None = None  # the last call that was not a recall
-    until: float | None = None  # T6: come before this instant
-    answered: float | None = None
-    counter: str | None = None
-    officer: str | None = None
-    booth: str | None = None
-    case: str | None = None
-    first_service: str | None = None  # where it was transferred first ...
-    first_counter: str | None = None
-    wanted_counter: str | None = None  # ... and the counter that it was sent back to
-    ending: Ending | None = None
-
-    @property
-    def live(self) -> bool:
-        """True until it is done or left."""
-        return self.state not in ENDED_STATES
-
-    @property
-    def in_line(self) -> bool:
-        """True while it waits to be called."""
-        return self.state in LINE_STATES
-
-    @property
-    def at_desk(self) -> bool:
-        """True while a desk calls or serves it."""
-        return self.state in AT_DESK_STATES
-
-    def overdue(self, now: float) -> bool:
-        """T6: called, and the holder did not come in time."""
-        return self.state is S.CALLED and self.until is not None and now >= self.until
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What the caller knows about an event. Each event reads its own; see `apply`."""
-
-    counter: str | None = None
-    officer: str | None = None
-    booth: str | None = None
-    service: str | None = None
-    to: Placement = Placement.AGE
-    taken: frozenset[str] = frozenset()  # services at which the visitor's *other* live tickets stand (T1)
-
-
 @dataclass(frozen=True, slots=True)
 class Changed:
     """The ticket as it is now, and its period rows: the one that ended and the one that began, if the state changed (T4)."""
@@ -144,7 +61,6 @@ class Changed:
 
 
 NO_FACTS = Facts()
-Fields = dict[str, Any]
 
 
 def may_take(held: Collection[Ticket], service: str) -> Refused | None:
@@ -176,7 +92,7 @@ def apply(ticket: Ticket, event: TicketEvent, now: float, facts: Facts = NO_FACT
     if state is None:
         return Refused(Refusal.WRONG_STATE)
     now = max(now, ticket.since)
-    fields = _EFFECTS[event](ticket, now, facts)
+    fields = EFFECTS[event](ticket, now, facts)
     return fields if isinstance(fields, Refused) else _changed(ticket, event, state, now, fields)
 
 
@@ -192,89 +108,3 @@ def _period(ticket: Ticket, *, ended: float | None = None) -> Period:
         ticket=ticket.id, service=ticket.service, state=ticket.state, began=ticket.since, ended=ended,
         counter=ticket.counter, officer=ticket.officer,
     )  # fmt: skip
-
-
-OFF_DESK: Fields = {"counter": None, "officer": None, "booth": None, "until": None, "answered": None, "calls": 0}
-
-
-def _call(_: Ticket, now: float, facts: Facts) -> Fields | Refused:
-    if facts.counter is None or facts.officer is None:
-        return missing("counter", "officer")
-    seat = {"counter": facts.counter, "officer": facts.officer, "booth": facts.booth}
-    return {**OFF_DESK, **seat, "calls": 1, "called": now, "until": now + COME_WITHIN_S, "wanted_counter": None}
-
-
-def _recall(ticket: Ticket, now: float, _: Facts) -> Fields | Refused:
-    if ticket.calls > RECALLS_MAX:
-        return Refused(Refusal.LIMIT)
-    return {"calls": ticket.calls + 1, "until": max(ticket.until or now, now + COME_WITHIN_S)}
-
-
-def _answer(ticket: Ticket, now: float, _: Facts) -> Fields | Refused:
-    if ticket.answered is not None:
-        return {}
-    return {"answered": now, "until": max(ticket.until or now, now + ANSWERED_WITHIN_S)}
-
-
-def _serve(_: Ticket, __: float, ___: Facts) -> Fields | Refused:
-    return {"until": None}
-
-
-def _miss(ticket: Ticket, now: float, _: Facts) -> Fields | Refused:
-    return {**OFF_DESK, "misses": ticket.misses + 1, "rank": now, "favoured": ticket.ground is not None}
-
-
-def _drop(ticket: Ticket, _: float, __: Facts) -> Fields | Refused:
-    return {"misses": ticket.misses + 1, "until": None, "ending": Ending.MISSED}
-
-
-def _off_desk(_: Ticket, __: float, ___: Facts) -> Fields | Refused:
-    return dict(OFF_DESK)
-
-
-def _transfer(ticket: Ticket, now: float, facts: Facts) -> Fields | Refused:
-    if facts.to is Placement.FIRST and ticket.first_service is None:
-        return Refused(Refusal.WRONG_STATE)
-    service = ticket.first_service if facts.to is Placement.FIRST else facts.service
-    if service is None:
-        return missing("service")
-    if service in facts.taken:
-        return Refused(Refusal.ALREADY_WAITING)
-    return {**OFF_DESK, **_origin(ticket, facts.to), "service": service, "rank": _rank(ticket, now, facts.to),
-            "favoured": ticket.ground is not None}  # fmt: skip
-
-
-def _origin(ticket: Ticket, to: Placement) -> Fields:
-    """Remember the first counter for the way back, and want it when the way back is taken."""
-    if to is Placement.FIRST:
-        return {"first_service": None, "first_counter": None, "wanted_counter": ticket.first_counter}
-    first = ticket.first_service is None
-    return {"first_service": ticket.service, "first_counter": ticket.counter} if first else {}
-
-
-def _rank(ticket: Ticket, now: float, to: Placement) -> float:
-    match to:
-        case Placement.FRONT | Placement.FIRST:
-            return now - FRONT_S
-        case Placement.BACK:
-            return now
-        case Placement.AGE:
-            return ticket.created
-
-
-def _stay(_: Ticket, __: float, ___: Facts) -> Fields | Refused:
-    return {}
-
-
-def _leave(_: Ticket, __: float, ___: Facts) -> Fields | Refused:
-    return {"until": None, "ending": Ending.LEFT}
-
-
-def _finish(_: Ticket, __: float, ___: Facts) -> Fields | Refused:
-    return {"until": None, "ending": Ending.FINISHED}
-
-
-_EFFECTS: dict[TicketEvent, Callable[[Ticket, float, Facts], Fields | Refused]] = {
-    E.CALL: _call, E.RECALL: _recall, E.ANSWER: _answer, E.SERVE: _serve, E.MISS: _miss, E.DROP: _drop,
-    E.HOLD: _off_desk, E.RETURN: _off_desk, E.TRANSFER: _transfer, E.DEFER: _stay, E.LEAVE: _leave, E.FINISH: _finish,
-}  # fmt: skip

@@ -1,0 +1,101 @@
+"""What each event does to a ticket's fields, besides its state. Pure; reached through `tickets.apply` alone."""
+
+from collections.abc import Callable
+from typing import Any
+
+from madang_office.refused import Refused, missing
+from madang_office.ticket_record import Ending, Facts, Placement, Ticket
+from madang_office.ticket_record import TicketEvent as E
+from madang_protocol import Refusal
+
+RECALLS_MAX = 3  # T5: after the first call
+RETURNS_MAX = 1  # T6: how often a missed ticket goes back into the line
+COME_WITHIN_S = 90.0  # how long one call waits for its holder
+ANSWERED_WITHIN_S = 180.0  # who has answered is on the way: a longer wait
+FRONT_S = 1e9  # so much older a ticket counts that was sent to the front: older than any other, and those among each other by age
+
+Fields = dict[str, Any]
+OFF_DESK: Fields = {"counter": None, "officer": None, "booth": None, "until": None, "answered": None, "calls": 0}
+
+
+def _call(_: Ticket, now: float, facts: Facts) -> Fields | Refused:
+    if facts.counter is None or facts.officer is None:
+        return missing("counter", "officer")
+    seat = {"counter": facts.counter, "officer": facts.officer, "booth": facts.booth}
+    return {**OFF_DESK, **seat, "calls": 1, "called": now, "until": now + COME_WITHIN_S, "wanted_counter": None}
+
+
+def _recall(ticket: Ticket, now: float, _: Facts) -> Fields | Refused:
+    if ticket.calls > RECALLS_MAX:
+        return Refused(Refusal.LIMIT)
+    return {"calls": ticket.calls + 1, "until": max(ticket.until or now, now + COME_WITHIN_S)}
+
+
+def _answer(ticket: Ticket, now: float, _: Facts) -> Fields | Refused:
+    if ticket.answered is not None:
+        return {}
+    return {"answered": now, "until": max(ticket.until or now, now + ANSWERED_WITHIN_S)}
+
+
+def _serve(_: Ticket, __: float, ___: Facts) -> Fields | Refused:
+    return {"until": None}
+
+
+def _miss(ticket: Ticket, now: float, _: Facts) -> Fields | Refused:
+    return {**OFF_DESK, "misses": ticket.misses + 1, "rank": now, "favoured": ticket.ground is not None}
+
+
+def _drop(ticket: Ticket, _: float, __: Facts) -> Fields | Refused:
+    return {"misses": ticket.misses + 1, "until": None, "ending": Ending.MISSED}
+
+
+def _off_desk(_: Ticket, __: float, ___: Facts) -> Fields | Refused:
+    return dict(OFF_DESK)
+
+
+def _transfer(ticket: Ticket, now: float, facts: Facts) -> Fields | Refused:
+    if facts.to is Placement.FIRST and ticket.first_service is None:
+        return Refused(Refusal.WRONG_STATE)
+    service = ticket.first_service if facts.to is Placement.FIRST else facts.service
+    if service is None:
+        return missing("service")
+    if service in facts.taken:
+        return Refused(Refusal.ALREADY_WAITING)
+    return {**OFF_DESK, **_origin(ticket, facts.to), "service": service, "rank": _rank(ticket, now, facts.to),
+            "favoured": ticket.ground is not None}  # fmt: skip
+
+
+def _origin(ticket: Ticket, to: Placement) -> Fields:
+    """Remember the first counter for the way back, and want it when the way back is taken."""
+    if to is Placement.FIRST:
+        return {"first_service": None, "first_counter": None, "wanted_counter": ticket.first_counter}
+    first = ticket.first_service is None
+    return {"first_service": ticket.service, "first_counter": ticket.counter} if first else {}
+
+
+def _rank(ticket: Ticket, now: float, to: Placement) -> float:
+    match to:
+        case Placement.FRONT | Placement.FIRST:
+            return now - FRONT_S
+        case Placement.BACK:
+            return now
+        case Placement.AGE:
+            return ticket.created
+
+
+def _stay(_: Ticket, __: float, ___: Facts) -> Fields | Refused:
+    return {}
+
+
+def _leave(_: Ticket, __: float, ___: Facts) -> Fields | Refused:
+    return {"until": None, "ending": Ending.LEFT}
+
+
+def _finish(_: Ticket, __: float, ___: Facts) -> Fields | Refused:
+    return {"until": None, "ending": Ending.FINISHED}
+
+
+EFFECTS: dict[E, Callable[[Ticket, float, Facts], Fields | Refused]] = {
+    E.CALL: _call, E.RECALL: _recall, E.ANSWER: _answer, E.SERVE: _serve, E.MISS: _miss, E.DROP: _drop,
+    E.HOLD: _off_desk, E.RETURN: _off_desk, E.TRANSFER: _transfer, E.DEFER: _stay, E.LEAVE: _leave, E.FINISH: _finish,
+}  # fmt: skip
