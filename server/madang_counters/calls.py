@@ -1,0 +1,110 @@
+"""The calls of one backend that are under way: a deadline, a bounded number, and steps that were checked (K3)."""
+
+import asyncio
+from enum import StrEnum
+
+from madang_counters.contract import Backend
+from madang_counters.events import AnyEvent, CaseSnapshot
+from madang_counters.rules import breaches
+from madang_counters.steps import AnyStep
+
+DEADLINE_S = 5.0
+END_GRACE_S = 2.0  # how long a call may take to end when the office shuts down
+
+
+class Cause(StrEnum):
+    """Why a counter could not answer."""
+
+    FAULT = "fault"  # the handler raised
+    SLOW = "slow"  # the handler passed its deadline
+    BAD_STEPS = "bad_steps"  # the handler's answer broke the rules of steps
+    BUSY = "busy"  # too many calls are under way
+    RESTING = "resting"  # the circuit is open after repeated faults
+    ENDED = "ended"  # the office is shutting down
+
+
+class CounterClosed(Exception):
+    """The backend gave no usable answer; nothing has happened. `__cause__` is what it did, for the journal."""
+
+    def __init__(self, service: str, cause: Cause, detail: str = "", *, retry_after_s: float = 0.0) -> None:
+        super().__init__(f"{service}: {cause} {detail}".rstrip())
+        self.service = service
+        self.cause = cause
+        self.detail = detail
+        self.retry_after_s = retry_after_s
+
+
+class Calls:
+    """The calls of one backend that are under way. A call keeps its place until it has really ended."""
+
+    def __init__(self, backend: Backend, *, deadline_s: float, calls_max: int, waiting_max: int) -> None:
+        self._service = backend.manifest.id
+        self._backend = backend
+        self._deadline_s = deadline_s
+        self._tasks_max = calls_max + waiting_max
+        self._places = asyncio.Semaphore(calls_max)
+        self._tasks: set[asyncio.Task[object]] = set()
+        self._running: set[asyncio.Task[object]] = set()
+        self._closing = False
+
+    async def call(self, case: CaseSnapshot, event: AnyEvent) -> list[AnyStep]:
+        """The checked steps. Raises CounterClosed."""
+        if self._closing:
+            raise CounterClosed(self._service, Cause.ENDED)
+        if len(self._tasks) >= self._tasks_max:
+            raise CounterClosed(self._service, Cause.BUSY)
+        task = self._begin(case, event)
+        try:
+            await asyncio.wait({task}, timeout=self._deadline_s)
+            return self._answer(task, event)
+        finally:
+            task.cancel()  # past its deadline, or nobody waits for it any more; a finished task takes no notice
+
+    def _begin(self, case: CaseSnapshot, event: AnyEvent) -> asyncio.Task[object]:
+        task: asyncio.Task[object] = asyncio.create_task(self._in_place(case, event), name=f"counter {self._service}")
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    async def _in_place(self, case: CaseSnapshot, event: AnyEvent) -> object:
+        async with self._places:
+            task = asyncio.current_task()
+            assert task is not None
+            self._running.add(task)
+            try:
+                return await self._backend.handle(case, event)
+            except SystemExit as exit_wish:  # would end the whole server
+                raise RuntimeError("the handler asked the server to exit") from exit_wish
+
+    def _answer(self, task: asyncio.Task[object], event: AnyEvent) -> list[AnyStep]:
+        if not task.done():
+            cause = Cause.SLOW if task in self._running else Cause.BUSY
+            raise CounterClosed(self._service, cause, f"after {self._deadline_s} s")
+        if self._closing:
+            raise CounterClosed(self._service, Cause.ENDED)
+        if task.cancelled():
+            raise CounterClosed(self._service, Cause.FAULT, "the handler cancelled itself")
+        fault = task.exception()
+        if fault is not None:
+            raise CounterClosed(self._service, Cause.FAULT, type(fault).__name__) from fault
+        return self._checked(task.result(), event)
+
+    def _checked(self, steps: object, event: AnyEvent) -> list[AnyStep]:
+        found = breaches(self._backend.manifest, event, steps)
+        if found:
+            raise CounterClosed(self._service, Cause.BAD_STEPS, f"{found[0].code} {found[0].what}")
+        return steps  # type: ignore[return-value]  # `breaches` has looked at each one
+
+    def _ended(self, task: asyncio.Task[object]) -> None:
+        self._tasks.discard(task)
+        self._running.discard(task)
+        if not task.cancelled():
+            task.exception()  # looked at, so that a late fault is not reported as forgotten
+
+    async def close(self) -> None:
+        """End all calls and wait for them; one that will not end is left behind after a grace."""
+        self._closing = True
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=END_GRACE_S)

@@ -1,0 +1,64 @@
+"""What a list of steps must keep to, whoever made it. Read by the runner (K3) and by the conformance suite (K5)."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from madang_counters.events import AnyEvent, Finished
+from madang_counters.manifest import Manifest
+from madang_counters.steps import FINAL, Close, IssueDocument, Refuse, Say, WaitForOfficer, is_well_formed
+
+STEPS_MAX = 32
+GRANTED = "granted"
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A rule that steps broke: its name, and what exactly was found."""
+
+    code: str
+    what: str
+
+
+def breaches(manifest: Manifest, event: AnyEvent, steps: object) -> list[Breach]:
+    """Every rule that these steps break; empty when the office may do them."""
+    if not isinstance(steps, list):
+        return [Breach("not_a_list", type(steps).__name__)]
+    if len(steps) > STEPS_MAX:
+        return [Breach("too_many_steps", str(len(steps)))]
+    unknown = [Breach("unknown_step", fault) for fault in map(is_well_formed, steps) if fault]
+    if unknown:
+        return unknown
+    found = [breach for step in steps for breach in _of_one(manifest, event, step)]
+    return found + [
+        Breach("step_after_the_end", type(later).__name__) for step, later in pairwise(steps) if isinstance(step, FINAL)
+    ]
+
+
+def _of_one(manifest: Manifest, event: AnyEvent, step: object) -> list[Breach]:
+    match step:
+        case WaitForOfficer(acts=acts):
+            return [Breach("act_not_declared", act) for act in acts if manifest.act(act) is None]
+        case Close(outcome=outcome):
+            return _of_close(manifest, event, outcome)
+        case Refuse(reason=reason, remedy=remedy):
+            return _blank("refusal_without_reason", reason) + _blank("refusal_without_remedy", remedy)
+        case Say(words=words):
+            return _blank("not_bilingual", words.ko) + _blank("not_bilingual", words.en)
+        case IssueDocument(title=title, statement=statement, rows=rows):
+            spoken = [title, statement, *(row.label for row in rows)]
+            return [breach for words in spoken for text in (words.ko, words.en) for breach in _blank("not_bilingual", text)]
+        case _:
+            return []
+
+
+def _of_close(manifest: Manifest, event: AnyEvent, outcome: str) -> list[Breach]:
+    declared = {GRANTED, *(declared.id for declared in manifest.outcomes)}
+    if outcome not in declared:
+        return [Breach("outcome_not_declared", outcome)]
+    if isinstance(event, Finished) and outcome != event.outcome:
+        return [Breach("outcome_changed", f"{event.outcome} became {outcome}")]
+    return []
+
+
+def _blank(code: str, text: str) -> list[Breach]:
+    return [] if text.strip() else [Breach(code, repr(text))]

@@ -1,0 +1,119 @@
+"""Leads a backend through everything that can happen to a case and keeps what it answered. Judges nothing but single answers."""
+
+from dataclasses import dataclass, field
+
+import msgspec
+
+from madang_counters.blocking import blocking_calls
+from madang_counters.calls import DEADLINE_S, Calls, Cause, CounterClosed
+from madang_counters.contract import Backend
+from madang_counters.declared import Fault
+from madang_counters.events import Answered, AnyEvent, CaseSnapshot, Finished, Line, OfficerActed, Opened, Submitted, TimerFired
+from madang_counters.sample import sample_fields
+from madang_counters.steps import AnyStep
+from madang_protocol.fields import Language
+
+AT = 1_767_225_600  # an instant like any other
+OFFICER = "김주무"
+MENDS = {
+    "raises": "answer every event with steps, or with an empty list when it means nothing to you",
+    "too_slow": "answer within the deadline; set a timer or wait for `Answered` instead of waiting in the handler",
+    "blocks": "await an async library, or use asyncio.to_thread",
+    "not_deterministic": "use only the case and the event: no clock, no chance, nothing kept between calls",
+    "changes_the_case": "leave the case as it is; return the step `Remember`",
+}
+
+
+@dataclass(slots=True)
+class Walk:
+    """What a backend answered to each event, and the faults that showed on the way."""
+
+    answers: list[tuple[AnyEvent, list[AnyStep]]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+async def walk(backend: Backend, *, language: Language = "ko", deadline_s: float = DEADLINE_S) -> Walk:
+    """Hand every kind of event in twice: in order, then backwards, so that nothing kept between calls stays hidden."""
+    calls = Calls(backend, deadline_s=deadline_s, calls_max=1, waiting_max=0)
+    seen = Walk()
+    events = _events(backend)
+    try:
+        forwards = [await _step(seen, calls, _case(backend, event, language), event) for event in events]
+        backwards = [await _step(seen, calls, _case(backend, event, language), event) for event in reversed(events)]
+    finally:
+        await calls.close()
+    for event, first, second in zip(events, forwards, reversed(backwards), strict=True):
+        if first is not None and second is not None:
+            seen.answers.append((event, first))
+            if first != second:
+                seen.faults.append(_fault("not_deterministic", event, "the same case and event gave other steps"))
+    seen.faults = list(dict.fromkeys(seen.faults))
+    return seen
+
+
+async def _step(seen: Walk, calls: Calls, case: CaseSnapshot, event: AnyEvent) -> list[AnyStep] | None:
+    before = msgspec.json.encode([case, event])
+    with blocking_calls() as blocked:
+        try:
+            steps = await calls.call(case, event)
+        except CounterClosed as closed:
+            seen.faults.append(_refused(closed, event))
+            steps = None
+    seen.faults += [_fault("blocks", event, call) for call in blocked]
+    if msgspec.json.encode([case, event]) != before:
+        seen.faults.append(_fault("changes_the_case", event, "the case or the event is not what it was"))
+    return steps
+
+
+def _refused(closed: CounterClosed, event: AnyEvent) -> Fault:
+    if closed.cause is Cause.BAD_STEPS:
+        code, _, what = closed.detail.partition(" ")
+        return Fault(code, f"{name_of(event)}: {what}", "see the rules of steps")
+    if closed.cause is Cause.FAULT:
+        return _fault("raises", event, f"{closed.detail}: {closed.__cause__}")
+    return _fault("too_slow", event, closed.detail)
+
+
+def _fault(code: str, event: AnyEvent, what: str) -> Fault:
+    return Fault(code, f"{name_of(event)}: {what}", MENDS[code])
+
+
+def name_of(event: AnyEvent) -> str:
+    """The event in a few words, for a report."""
+    match event:
+        case OfficerActed(act=act):
+            return f"OfficerActed({act})"
+        case Finished(outcome=outcome):
+            return f"Finished({outcome})"
+        case _:
+            return type(event).__name__
+
+
+def _events(backend: Backend) -> list[AnyEvent]:
+    manifest = backend.manifest
+    filled = [] if backend.form is None else [Submitted(at=AT, key="walk-submitted", fields=sample_fields(backend.form))]
+    acted = [
+        OfficerActed(at=AT, key="walk-acted", act=act.id, officer=OFFICER, fields=sample_fields(act.form) if act.form else {})
+        for act in manifest.acts
+    ]
+    finished = [
+        Finished(at=AT, key="walk-finished", outcome=outcome.id, officer=OFFICER, note="-") for outcome in manifest.outcomes
+    ]
+    fired = TimerFired(at=AT, key="walk-timer", name="a-timer-of-nobody")
+    return [Opened(at=AT, key="walk-opened"), *filled, *acted, *finished, fired, Answered(at=AT, key="walk-answered", data={})]
+
+
+def _case(backend: Backend, event: AnyEvent, language: Language) -> CaseSnapshot:
+    fresh = isinstance(event, Opened)
+    return CaseSnapshot(
+        id="case-1",
+        number="1",
+        service=backend.manifest.id,
+        state="draft" if fresh else "received",
+        lang=language,
+        citizen="홍길동",
+        opened=AT,
+        officer=None if fresh else OFFICER,
+        fields={} if fresh or backend.form is None else sample_fields(backend.form),
+        lines=[] if fresh else [Line(AT, "홍길동", "안녕하세요")],
+    )
