@@ -1,1 +1,29 @@
-"""To be filled by its builder."""
+"""Pure space: plans, motion, ways, interest, rooms. No I/O but reading plans, no clock, no chance; of the wire, records."""
+
+from madang_worlds.areas import Area
+from madang_worlds.geometry import STEPS, TILE_PX, TILE_UNITS, Rect
+from madang_worlds.interest import Cells, publish_ticks_for
+from madang_worlds.plan import Booth, CounterSpot, Door, Plan, find_way
+from madang_worlds.room import Outcomes, Publication, Room, RoomFull
+from madang_worlds.step import is_free, step
+
+__all__ = [
+    "STEPS",
+    "TILE_PX",
+    "TILE_UNITS",
+    "Area",
+    "Booth",
+    "Cells",
+    "CounterSpot",
+    "Door",
+    "Outcomes",
+    "Plan",
+    "Publication",
+    "Rect",
+    "Room",
+    "RoomFull",
+    "find_way",
+    "is_free",
+    "publish_ticks_for",
+    "step",
+]

@@ -1,0 +1,178 @@
+"""Finding a shortest walkable way (SPEC R5). Knows blocked tiles and steps; no avatars, no rooms.
+
+A* runs over tiles, eight neighbours; a diagonal needs both tiles beside it free, so that the foot box never cuts a corner. The
+way is then walked with the very step of `step.py`, so what is returned are headings with tick counts that cannot go wrong.
+"""
+
+from heapq import heappop, heappush
+
+import numpy as np
+from numpy.typing import NDArray
+
+from madang_protocol.limits import FOOT_DEPTH_UNITS, FOOT_HALF_WIDTH_UNITS, STEP_DIAGONAL_UNITS, STEP_UNITS
+from madang_worlds.geometry import HEADING_OF, STILL, TILE_SHIFT, Point, stand_in, tile_of
+from madang_worlds.step import Grid, is_free, step
+
+NEAR_UNITS = (
+    STEP_UNITS // 2
+)  # a waypoint counts as reached within half a step on each axis, the closest that whole steps can come
+STRAIGHT_COST, DIAGONAL_COST = STEP_DIAGONAL_UNITS, STEP_UNITS  # in inverse proportion to the speed on each axis
+CACHE_MAX = 4_096
+SIDES = ((1, 0), (0, 1), (-1, 0), (0, -1))
+CORNERS = ((1, 1), (-1, 1), (-1, -1), (1, -1))
+
+Tile = tuple[int, int]
+Run = tuple[int, int]  # heading, ticks
+Edges = list[tuple[int, int]]  # (tile number, cost)
+
+assert NEAR_UNITS + FOOT_HALF_WIDTH_UNITS <= 1 << (TILE_SHIFT - 1), "who is near the middle of a tile stands in that tile alone"
+assert NEAR_UNITS + FOOT_DEPTH_UNITS // 2 <= 1 << (TILE_SHIFT - 1)
+
+
+class Ways:
+    """The ways of one plan. Remembers the last few thousand, for many people go to the same few counters."""
+
+    def __init__(self, blocked: Grid) -> None:
+        self._blocked = blocked
+        self._columns = int(blocked.shape[1])
+        self._edges: dict[int, Edges] = {}
+        self._known: dict[tuple[Tile, Tile], list[Tile]] = {}
+        self.region = regions(blocked)
+
+    def reachable(self, start: Point, goal: Point) -> bool:
+        """Return whether a way leads from one to the other. `start` is free; `goal` may be anything."""
+        if not is_free(self._blocked, *goal):
+            return False
+        (c0, r0), (c1, r1) = tile_of(*start), tile_of(*goal)
+        return bool(self.region[r0, c0] == self.region[r1, c1])
+
+    def find(self, start: Point, goal: Point) -> list[Run] | None:
+        """Return headings with their ticks that lead from `start` (free) to within half a step of `goal`, or None."""
+        if not self.reachable(start, goal):
+            return None
+        waypoints = [stand_in(*tile) for tile in self._turnings(tile_of(*start), tile_of(*goal))]
+        return self._walk(start, [*self._without_detours(start, waypoints, goal), goal])
+
+    def _turnings(self, start: Tile, goal: Tile) -> list[Tile]:
+        if (start, goal) not in self._known:
+            if len(self._known) >= CACHE_MAX:
+                del self._known[next(iter(self._known))]  # the oldest
+            self._known[start, goal] = _without_straights(self._search(start, goal))
+        return self._known[start, goal]
+
+    def _search(self, start: Tile, goal: Tile) -> list[Tile]:
+        """A*, in one region. Cost, what remains, number: all decide, so that equal ways come out the same everywhere (R6)."""
+        first, last = self._number(start), self._number(goal)
+        cost, came = {first: 0}, {first: first}
+        open_tiles = [(0, 0, first)]
+        while open_tiles:
+            estimate, remaining, here = heappop(open_tiles)
+            if here == last:
+                return self._trace(came, last)
+            if estimate - remaining > cost[here]:
+                continue  # a shorter way here was found since
+            for there, price in self._edges_of(here):
+                total = cost[here] + price
+                if total < cost.get(there, total + 1):
+                    cost[there], came[there] = total, here
+                    remaining = self._at_least(there, goal)
+                    heappush(open_tiles, (total + remaining, remaining, there))
+        raise AssertionError("tiles of one region are connected")
+
+    def _at_least(self, number: int, goal: Tile) -> int:
+        across, down = abs(number % self._columns - goal[0]), abs(number // self._columns - goal[1])
+        return STRAIGHT_COST * abs(across - down) + DIAGONAL_COST * min(across, down)
+
+    def _trace(self, came: dict[int, int], last: int) -> list[Tile]:
+        numbers = [last]
+        while came[numbers[-1]] != numbers[-1]:
+            numbers.append(came[numbers[-1]])
+        return [(number % self._columns, number // self._columns) for number in reversed(numbers)]
+
+    def _number(self, tile: Tile) -> int:
+        return tile[1] * self._columns + tile[0]
+
+    def _edges_of(self, number: int) -> Edges:
+        if number not in self._edges:
+            row, column = divmod(number, self._columns)
+            sides = [(dx, dy) for dx, dy in SIDES if self._open(column + dx, row + dy)]
+            corners = [
+                (dx, dy) for dx, dy in CORNERS if (dx, 0) in sides and (0, dy) in sides and self._open(column + dx, row + dy)
+            ]
+            edges = [(number + dy * self._columns + dx, STRAIGHT_COST) for dx, dy in sides]
+            self._edges[number] = edges + [(number + dy * self._columns + dx, DIAGONAL_COST) for dx, dy in corners]
+        return self._edges[number]
+
+    def _open(self, column: int, row: int) -> bool:
+        rows, columns = self._blocked.shape
+        return 0 <= row < rows and 0 <= column < columns and not self._blocked[row, column]
+
+    def _without_detours(self, start: Point, waypoints: list[Point], goal: Point) -> list[Point]:
+        """Drop the middle of the first and the last tile where one can as well walk past it."""
+        if len(waypoints) > 1 and self._clear(start, waypoints[1]):
+            waypoints = waypoints[1:]
+        before = waypoints[-2] if len(waypoints) > 1 else start
+        return waypoints[:-1] if self._clear(before, goal) else waypoints
+
+    def _clear(self, a: Point, b: Point) -> bool:
+        """Return whether all tiles of the rectangle around both foot boxes, and around being near them, are free."""
+        near_x, near_y = FOOT_HALF_WIDTH_UNITS + NEAR_UNITS, NEAR_UNITS
+        left, right = (min(a[0], b[0]) - near_x) >> TILE_SHIFT, (max(a[0], b[0]) + near_x - 1) >> TILE_SHIFT
+        top = (min(a[1], b[1]) - FOOT_DEPTH_UNITS - near_y) >> TILE_SHIFT
+        bottom = (max(a[1], b[1]) + near_y - 1) >> TILE_SHIFT
+        rows, columns = self._blocked.shape
+        inside = left >= 0 and top >= 0 and right < columns and bottom < rows
+        return inside and not self._blocked[top : bottom + 1, left : right + 1].any()
+
+    def _walk(self, at: Point, waypoints: list[Point]) -> list[Run]:
+        runs: list[Run] = []
+        for waypoint in waypoints:
+            while heading := _toward(at, waypoint):
+                there = step(self._blocked, *at, heading)
+                if there == at:
+                    break  # a wall beside the last point: no step comes closer
+                at = there
+                ticks = runs.pop()[1] if runs and runs[-1][0] == heading else 0
+                runs.append((heading, ticks + 1))
+        return runs
+
+
+def _toward(at: Point, waypoint: Point) -> int:
+    """Return the heading that brings the point nearer; still when no whole step does."""
+    off = waypoint[0] - at[0], waypoint[1] - at[1]
+    across, down = ((d > NEAR_UNITS) - (d < -NEAR_UNITS) for d in off)
+    return HEADING_OF[across, down] if across or down else STILL
+
+
+def _without_straights(tiles: list[Tile]) -> list[Tile]:
+    """Keep the first, the last, and where the direction changes: in between, any walk along the line stays in free tiles."""
+    between = [
+        here
+        for before, here, after in zip(tiles, tiles[1:], tiles[2:], strict=False)
+        if (here[0] - before[0], here[1] - before[1]) != (after[0] - here[0], after[1] - here[1])
+    ]
+    return tiles[:1] + between + tiles[1:][-1:]
+
+
+def regions(blocked: Grid) -> NDArray[np.int32]:
+    """Return for each tile the number of its connected region of free tiles, -1 for a blocked one."""
+    region = np.full(blocked.shape, -1, np.int32)
+    number = 0
+    for row, column in np.argwhere(~blocked).tolist():
+        if region[row, column] < 0:
+            _flood(blocked, region, (column, row), number)
+            number += 1
+    return region
+
+
+def _flood(blocked: Grid, region: NDArray[np.int32], start: Tile, number: int) -> None:
+    rows, columns = blocked.shape
+    waiting = [start]
+    region[start[1], start[0]] = number
+    while waiting:
+        column, row = waiting.pop()
+        for dx, dy in SIDES:
+            c, r = column + dx, row + dy
+            if 0 <= c < columns and 0 <= r < rows and not blocked[r, c] and region[r, c] < 0:
+                region[r, c] = number
+                waiting.append((c, r))
