@@ -1,0 +1,90 @@
+"""Opening hours and legal terms, against days one can look up."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from madang_office.calendar import Calendar, CalendarFault, LegalTerm, Unit
+
+SEOUL = ZoneInfo("Asia/Seoul")
+DAY = ((time(9), time(12)), (time(13), time(18)))
+OFFICE = Calendar(zone=SEOUL, hours=dict.fromkeys(range(5), DAY), holidays=frozenset({date(2026, 3, 2)}))
+HOURS, DAYS = Unit.WORKING_HOURS, Unit.WORKING_DAYS
+
+
+def at(text: str, zone: ZoneInfo = SEOUL) -> float:
+    return datetime.fromisoformat(text).replace(tzinfo=zone).timestamp()
+
+
+@pytest.mark.parametrize(
+    ("when", "is_open"),
+    [
+        ("2026-02-27T09:00", True),  # a Friday
+        ("2026-02-27T08:59:59", False),
+        ("2026-02-27T12:30", False),
+        ("2026-02-27T18:00", False),
+        ("2026-02-28T10:00", False),
+        ("2026-03-02T10:00", False),  # a holiday on a Monday
+    ],
+)
+def test_the_office_is_open_in_its_hours(when, is_open):
+    assert OFFICE.is_open(at(when)) is is_open
+
+
+@pytest.mark.parametrize(
+    ("when", "opens", "closes"),
+    [
+        ("2026-02-27T10:00", "2026-02-27T10:00", "2026-02-27T12:00"),
+        ("2026-02-27T12:30", "2026-02-27T13:00", "2026-02-27T18:00"),
+        ("2026-02-27T18:00", "2026-03-03T09:00", "2026-03-03T12:00"),
+    ],
+)
+def test_it_opens_next_after_night_weekend_and_holiday(when, opens, closes):
+    assert (OFFICE.opens_next(at(when)), OFFICE.closes_next(at(when))) == (at(opens), at(closes))
+
+
+@pytest.mark.parametrize(
+    ("received", "amount", "unit", "due"),
+    [
+        ("2026-02-26T09:00", 3, HOURS, "2026-02-26T12:00"),
+        ("2026-02-26T10:00", 3, HOURS, "2026-02-26T14:00"),
+        ("2026-02-27T17:00", 3, HOURS, "2026-03-03T11:00"),
+        ("2026-02-28T11:00", 3, HOURS, "2026-03-03T12:00"),
+        ("2026-02-26T17:00", 1, DAYS, "2026-02-27T18:00"),
+        ("2026-02-27T08:00", 1, DAYS, "2026-03-03T18:00"),
+        ("2026-02-26T17:00", 7, DAYS, "2026-03-10T18:00"),
+        ("2026-02-28T17:00", 1, DAYS, "2026-03-03T18:00"),
+    ],
+)
+def test_a_legal_term_counts_working_time_alone(received, amount, unit, due):
+    assert OFFICE.due(at(received), LegalTerm(amount, unit)) == at(due)
+
+
+def test_working_time_between_leaves_out_noon_night_and_weekend():
+    assert OFFICE.working_s_between(at("2026-02-27T11:00"), at("2026-03-03T10:00")) == (1 + 5 + 1) * 3600
+    assert OFFICE.working_s_between(at("2026-03-03T10:00"), at("2026-02-27T11:00")) == 0
+
+
+def test_a_day_with_a_changed_clock_keeps_its_hours():
+    berlin = ZoneInfo("Europe/Berlin")
+    office = Calendar(zone=berlin, hours={6: ((time(1), time(4)),)})
+    assert office.working_s_between(at("2026-03-29T00:00", berlin), at("2026-03-30T00:00", berlin)) == 2 * 3600
+
+
+def test_an_office_that_never_opens_is_a_fault():
+    never = Calendar(zone=SEOUL, hours={})
+    for ask in (never.opens_next, never.closes_next, lambda now: never.due(now, LegalTerm(1, DAYS))):
+        with pytest.raises(CalendarFault):
+            ask(at("2026-02-26T17:00"))
+
+
+@pytest.mark.parametrize("spans", [((time(12), time(9)),), ((time(9), time(9)),), ((time(9), time(13)), (time(12), time(18)))])
+def test_hours_that_overlap_or_turn_are_a_fault(spans):
+    with pytest.raises(CalendarFault):
+        Calendar(zone=SEOUL, hours={0: spans})
+
+
+def test_a_term_of_nothing_is_a_fault():
+    with pytest.raises(CalendarFault):
+        LegalTerm(0, DAYS)

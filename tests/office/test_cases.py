@@ -1,0 +1,105 @@
+"""The case's table, who may send what, and how often."""
+
+from dataclasses import replace
+
+import pytest
+from tests.office.samples import NOON, draft
+
+from madang_office import Refused, cases
+from madang_office.cases import SENDERS, TRANSITIONS, CaseEvent, CaseFacts, CaseState, Side
+from madang_protocol import Refusal, fields
+
+FULL = CaseFacts(reason="because", remedy="objection within 90 days", due=NOON + 9_000, outcome="done")
+MISSING = [(state, event) for state in CaseState for event in CaseEvent if (state, event) not in TRANSITIONS]
+FOREIGN = [(event, side) for event in CaseEvent for side in Side if side not in SENDERS[event]]
+
+
+def case_in(state: CaseState, **more: object) -> cases.Case:
+    return replace(draft(), state=state, **{"due": NOON + 3_600, **more})
+
+
+def happen(before: cases.Case, event: CaseEvent, facts: CaseFacts = FULL, now: float = NOON + 60) -> cases.CaseChanged | Refused:
+    return cases.apply(before, event, min(SENDERS[event]), now, facts)
+
+
+def test_the_states_are_those_of_the_wire():
+    assert tuple(CaseState) == fields.CaseState.__args__
+
+
+@pytest.mark.parametrize(("state", "event"), TRANSITIONS, ids=str)
+def test_C1_an_entry_of_the_table_leads_to_its_state(state, event):
+    after = happen(case_in(state), event).case
+    assert (after.state, after.since) == (TRANSITIONS[state, event], NOON + 60)
+
+
+@pytest.mark.parametrize(("state", "event"), MISSING, ids=str)
+def test_C1_a_missing_entry_is_refused(state, event):
+    assert happen(case_in(state), event) == Refused(Refusal.WRONG_STATE)
+
+
+@pytest.mark.parametrize(("event", "side"), FOREIGN, ids=str)
+def test_C1_an_event_of_the_other_side_is_not_allowed(event, side):
+    refused = [cases.apply(case_in(state), event, side, NOON, FULL) for state in CaseState]
+    assert refused == [Refused(Refusal.NOT_ALLOWED)] * len(refused)
+
+
+def test_every_event_has_a_sender_and_an_entry():
+    assert set(SENDERS) == set(CaseEvent) == {event for _, event in TRANSITIONS}
+
+
+def test_every_state_but_the_last_has_a_way_on():
+    assert {state for state, _ in TRANSITIONS} == set(CaseState) - set(cases.ENDED_STATES)
+
+
+def test_a_supplement_is_asked_at_most_twice():
+    asked_twice = case_in(CaseState.RECEIVED, supplements=cases.SUPPLEMENTS_MAX)
+    assert happen(asked_twice, CaseEvent.ASK_SUPPLEMENT) == Refused(Refusal.LIMIT)
+
+
+def test_the_legal_term_stands_still_while_a_supplement_is_asked():
+    asked = happen(case_in(CaseState.RECEIVED), CaseEvent.ASK_SUPPLEMENT, now=NOON + 100).case
+    assert (asked.supplements, asked.reason, asked.overdue(NOON + 9_999)) == (1, "because", False)
+    answered = happen(asked, CaseEvent.SUBMIT, now=NOON + 600).case
+    assert (answered.state, answered.due, answered.reason) == (CaseState.RECEIVED, NOON + 3_600 + 500, None)
+
+
+def test_a_case_is_extended_once_even_after_a_supplement():
+    extended = happen(case_in(CaseState.RECEIVED), CaseEvent.EXTEND).case
+    assert (extended.due, extended.reason, extended.extensions) == (NOON + 9_000, "because", 1)
+    assert happen(replace(extended, state=CaseState.RECEIVED), CaseEvent.EXTEND) == Refused(Refusal.LIMIT)
+
+
+@pytest.mark.parametrize(
+    ("event", "facts", "faults"),
+    [
+        (CaseEvent.EXTEND, CaseFacts(), {"reason": "required", "due": "required"}),
+        (CaseEvent.EXTEND, CaseFacts(reason="law", due=NOON + 3_600), {"due": "not_later"}),
+        (CaseEvent.REFUSE, CaseFacts(reason=" "), {"reason": "required", "remedy": "required"}),
+        (CaseEvent.REFUSE, CaseFacts(reason="late"), {"remedy": "required"}),
+        (CaseEvent.ASK_SUPPLEMENT, CaseFacts(), {"reason": "required"}),
+        (CaseEvent.CLOSE, CaseFacts(), {"outcome": "required"}),
+    ],
+)
+def test_what_an_event_needs_is_named(event, facts, faults):
+    assert happen(case_in(CaseState.RECEIVED), event, facts) == Refused(Refusal.FORM_INVALID, faults)
+
+
+def test_a_first_hand_in_starts_the_legal_term():
+    submitted = happen(draft(), CaseEvent.SUBMIT).case
+    assert (submitted.due, submitted.overdue(NOON + 9_000), submitted.overdue(NOON + 8_999)) == (NOON + 9_000, True, False)
+
+
+def test_a_refusal_keeps_reason_remedy_and_outcome_until_the_end():
+    refused = happen(case_in(CaseState.RECEIVED), CaseEvent.REFUSE).case
+    closed = happen(refused, CaseEvent.CLOSE, CaseFacts()).case
+    assert (closed.reason, closed.remedy, closed.outcome) == ("because", "objection within 90 days", "refused")
+    assert (refused.live, closed.live) == (True, False)
+
+
+def test_a_talk_is_received_at_once_and_may_be_closed_without_a_decision():
+    talk = cases.open_case(id="c", number="n", service="tax", citizen="v", now=NOON, talk=True)
+    assert happen(talk, CaseEvent.CLOSE).case.outcome == "done"
+
+
+def test_a_clock_that_went_back_does_not_turn_time():
+    assert happen(draft(), CaseEvent.SUBMIT, now=NOON - 60).case.since == NOON

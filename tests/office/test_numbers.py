@@ -1,0 +1,63 @@
+"""Numbers are said, typed and checked."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from madang_office import numbers
+
+BYTES = st.binary(min_size=10, max_size=10)
+YEARS = st.integers(2020, 2099)
+
+
+def test_T2_a_ticket_number_is_short_enough_to_be_said():
+    assert [numbers.ticket_number("C", count) for count in (1, 12, 1234)] == ["C-001", "C-012", "C-1234"]
+
+
+def test_a_case_number_names_its_year():
+    assert numbers.case_number(2026, 123) == "2026-000123"
+
+
+@pytest.mark.parametrize("make", [lambda: numbers.ticket_number("C", 0), lambda: numbers.case_number(2026, 0),
+                                  lambda: numbers.document_number(2026, b"short")])  # fmt: skip
+def test_what_can_make_no_number_is_a_fault(make):
+    with pytest.raises(numbers.NumberFault):
+        make()
+
+
+@given(YEARS, BYTES)
+def test_a_document_number_is_read_back_however_it_is_typed(year, unguessable):
+    number = numbers.document_number(year, unguessable)
+    assert numbers.read_document_number(number) == number
+    typed = number.lower().replace("-", " ").replace("0", "o").replace("1", "l")
+    assert numbers.read_document_number(typed) == number
+
+
+@given(YEARS, BYTES, BYTES)
+def test_different_bytes_give_different_numbers(year, one, other):
+    same = numbers.document_number(year, one) == numbers.document_number(year, other)
+    assert same == (one == other)
+
+
+@given(YEARS, BYTES, st.integers(4, 19), st.sampled_from(numbers.ALPHABET))
+def test_one_wrong_letter_is_noticed(year, unguessable, place, letter):
+    number = numbers.document_number(year, unguessable).replace("-", "")
+    wrong = number[:place] + letter + number[place + 1 :]
+    assert (numbers.read_document_number(wrong) is not None) == (wrong == number)
+
+
+@given(YEARS, BYTES, st.integers(4, 18))
+def test_two_letters_that_changed_places_are_noticed(year, unguessable, place):
+    number = numbers.document_number(year, unguessable).replace("-", "")
+    wrong = number[:place] + number[place + 1] + number[place] + number[place + 2 :]
+    assert (numbers.read_document_number(wrong) is not None) == (wrong == number)
+
+
+@given(st.text())
+def test_any_text_is_read_without_a_fault(text):
+    numbers.read_document_number(text)
+
+
+@pytest.mark.parametrize("typed", ["", "2026", "２０２６-7K3D-9QXP-2B4T-8WYZ-45", "2026-7U3D-9QXP-2B4T-8WYZ-45"])
+def test_what_is_no_number_is_none(typed):
+    assert numbers.read_document_number(typed) is None

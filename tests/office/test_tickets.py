@@ -1,0 +1,141 @@
+"""The ticket's table, its limits, and its period rows."""
+
+from dataclasses import replace
+
+import pytest
+from tests.office import samples
+from tests.office.samples import EVERYTHING, NOON, changed, ticket, ticket_in
+
+from madang_office import Refused, periods, tickets
+from madang_office.tickets import ENDED_STATES, TRANSITIONS, Facts, Placement, TicketEvent, TicketState
+from madang_protocol import Refusal, fields
+
+MISSING = [(state, event) for state in TicketState for event in TicketEvent if (state, event) not in TRANSITIONS]
+
+
+def test_the_states_are_those_of_the_wire():
+    assert tuple(TicketState) == fields.TicketState.__args__
+
+
+@pytest.mark.parametrize(("state", "event"), TRANSITIONS, ids=str)
+def test_T3_an_entry_of_the_table_leads_to_its_state(state, event):
+    after = changed(replace(ticket_in(state), misses=0), event, NOON + 99, EVERYTHING)
+    assert after.state is TRANSITIONS[state, event]
+
+
+@pytest.mark.parametrize(("state", "event"), MISSING, ids=str)
+def test_T3_a_missing_entry_is_refused(state, event):
+    assert tickets.apply(replace(ticket_in(state), misses=0), event, NOON + 99, EVERYTHING) == Refused(Refusal.WRONG_STATE)
+
+
+def test_T3_nothing_happens_to_a_ticket_that_is_over():
+    assert not [state for state, _ in TRANSITIONS if state in ENDED_STATES]
+
+
+def test_T1_a_second_ticket_at_the_same_service_is_refused():
+    assert tickets.may_take([ticket()], "tax") == Refused(Refusal.ALREADY_WAITING)
+
+
+def test_T1_a_ticket_elsewhere_or_over_does_not_count():
+    assert tickets.may_take([ticket(service="home"), ticket_in(TicketState.LEFT)], "tax") is None
+
+
+def test_T1_a_transfer_to_a_service_where_the_visitor_already_waits_is_refused():
+    facts = Facts(service="home", taken=frozenset({"home"}))
+    refused = tickets.apply(ticket_in(TicketState.SERVING), TicketEvent.TRANSFER, NOON, facts)
+    assert refused == Refused(Refusal.ALREADY_WAITING)
+
+
+def test_live_tickets_of_one_visitor_have_a_limit():
+    held = [ticket(str(count), service=f"s{count}") for count in range(tickets.LIVE_TICKETS_MAX)]
+    assert tickets.may_take(held, "tax") == Refused(Refusal.LIMIT)
+
+
+@pytest.mark.parametrize(("state", "event"), TRANSITIONS, ids=str)
+def test_T4_a_change_of_state_ends_one_period_and_begins_the_next_at_the_same_instant(state, event):
+    before = replace(ticket_in(state), misses=0)
+    result = tickets.apply(before, event, NOON + 99, EVERYTHING)
+    kept = [row for row in (result.closed, result.opened) if row is not None]
+    first = samples.period(state, before.since, None, service=before.service)
+    rows = [*([] if result.closed else [first]), *kept]
+    assert periods.period_faults(rows) == []
+    assert (result.closed is None) == (result.ticket.state is state)
+    assert (result.opened is None) == (result.ticket.state is state or not result.ticket.live)
+
+
+def test_T4_a_clock_that_went_back_makes_no_period_end_before_it_began():
+    result = tickets.apply(ticket(), TicketEvent.LEAVE, NOON - 500)
+    assert (result.closed.began, result.closed.ended) == (NOON, NOON)
+
+
+def test_T5_recalls_have_a_limit():
+    called = ticket_in(TicketState.CALLED)
+    for _ in range(tickets.RECALLS_MAX):
+        called = changed(called, TicketEvent.RECALL, called.until)
+    assert called.calls == 1 + tickets.RECALLS_MAX
+    assert tickets.apply(called, TicketEvent.RECALL, NOON) == Refused(Refusal.LIMIT)
+
+
+def test_T5_a_recall_gives_the_holder_time_again():
+    called = ticket_in(TicketState.CALLED)
+    again = changed(called, TicketEvent.RECALL, called.until)
+    assert not again.overdue(called.until)
+    assert again.overdue(called.until + tickets.COME_WITHIN_S)
+
+
+def test_T5_an_answer_gives_time_to_come_once():
+    answered = changed(ticket_in(TicketState.CALLED), TicketEvent.ANSWER, NOON + 30)
+    assert answered.until == NOON + 30 + tickets.ANSWERED_WITHIN_S
+    assert changed(answered, TicketEvent.ANSWER, NOON + 200) == answered
+
+
+def test_T6_a_missed_ticket_goes_back_into_the_line_once_then_ends():
+    missed = changed(ticket_in(TicketState.CALLED), TicketEvent.MISS, NOON + 100)
+    assert (missed.state, missed.in_line, missed.rank, missed.misses) == (TicketState.MISSED, True, NOON + 100, 1)
+    over = changed(changed(missed, TicketEvent.CALL, NOON + 200), TicketEvent.MISS, NOON + 300)
+    assert (over.state, over.ending, over.misses) == (TicketState.LEFT, tickets.Ending.MISSED, 2)
+
+
+def test_T6_only_a_called_ticket_is_overdue():
+    called = ticket_in(TicketState.CALLED)
+    assert called.overdue(called.until)
+    assert not called.overdue(called.until - 1)
+    assert not changed(called, TicketEvent.SERVE).overdue(called.until)
+
+
+def test_T13_leaving_ends_the_ticket():
+    left = changed(ticket(), TicketEvent.LEAVE)
+    assert (left.live, left.ending) == (False, tickets.Ending.LEFT)
+
+
+def test_a_call_needs_counter_and_officer():
+    refused = tickets.apply(ticket(), TicketEvent.CALL, NOON)
+    assert refused == Refused(Refusal.FORM_INVALID, {"counter": "required", "officer": "required"})
+
+
+def test_a_return_keeps_the_age_and_leaves_the_desk():
+    returned = changed(ticket_in(TicketState.HELD), TicketEvent.RETURN)
+    assert (returned.rank, returned.counter, returned.booth, returned.until) == (NOON, None, None, None)
+
+
+@pytest.mark.parametrize(("to", "rank"), [(Placement.FRONT, NOON + 50 - 1e9), (Placement.BACK, NOON + 50), (Placement.AGE, NOON)])
+def test_a_transfer_places_by_front_back_or_age(to, rank):
+    moved = changed(ticket_in(TicketState.SERVING), TicketEvent.TRANSFER, NOON + 50, Facts(service="home", to=to))
+    assert (moved.service, moved.rank, moved.counter, moved.first_counter) == ("home", rank, None, "one")
+
+
+def test_a_transfer_to_the_first_leads_back_to_the_first_counter():
+    away = changed(ticket_in(TicketState.SERVING), TicketEvent.TRANSFER, NOON + 50, Facts(service="home"))
+    there = changed(away, TicketEvent.CALL, NOON + 60, Facts(counter="two", officer="lee"))
+    back = changed(there, TicketEvent.TRANSFER, NOON + 70, Facts(to=Placement.FIRST))
+    assert (back.service, back.wanted_counter, back.first_service, back.rank) == ("tax", "one", None, NOON + 70 - 1e9)
+
+
+def test_a_transfer_to_the_first_without_one_is_refused():
+    refused = tickets.apply(ticket_in(TicketState.SERVING), TicketEvent.TRANSFER, NOON, Facts(to=Placement.FIRST))
+    assert refused == Refused(Refusal.WRONG_STATE)
+
+
+def test_a_transfer_needs_a_service():
+    refused = tickets.apply(ticket_in(TicketState.SERVING), TicketEvent.TRANSFER, NOON)
+    assert refused == Refused(Refusal.FORM_INVALID, {"service": "required"})
