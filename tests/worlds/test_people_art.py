@@ -1,0 +1,100 @@
+"""The committed sheets of people are complete, true to their sources, and fit what people.json tells."""
+
+import json
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from madang_worlds.art.people.compose import looks, person, tokens
+from madang_worlds.art.people.palette import UnknownColour, paint
+from madang_worlds.art.people.parts import BadPart, drawings
+from madang_worlds.art.people.pose import FRAMES, joint
+from madang_worlds.art.people.sheet import SCALES, SHEETS, fingerprint, stale
+
+SHEET_2X_BYTES_MAX, PORTRAIT_BYTES_MAX = 25_000, 3_072
+INDEX: dict[str, Any] = json.loads((SHEETS / "people.json").read_text("utf-8"))
+IDS = [look["id"] for look in looks()]
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("look", IDS)
+def test_every_look_has_its_sheet_in_the_size_the_index_tells(look: str, scale: int) -> None:
+    cell = INDEX["cell"]
+    with Image.open(SHEETS / f"{look}@{scale}x.webp") as sheet:
+        assert sheet.size == (
+            cell["width"] * scale * len(INDEX["columns"]),
+            cell["height"] * scale * len(INDEX["rows"]),
+        )
+
+
+@pytest.mark.parametrize("look", IDS)
+def test_every_look_has_a_small_portrait(look: str) -> None:
+    path = SHEETS / f"{look}.portrait.webp"
+    with Image.open(path) as portrait:
+        assert portrait.size == (INDEX["portrait_px"], INDEX["portrait_px"])
+    assert path.stat().st_size <= PORTRAIT_BYTES_MAX
+
+
+@pytest.mark.parametrize("look", IDS)
+def test_a_sheet_is_light_to_carry(look: str) -> None:
+    assert (SHEETS / f"{look}@2x.webp").stat().st_size <= SHEET_2X_BYTES_MAX
+
+
+@pytest.mark.parametrize("look", IDS)
+def test_no_drawing_is_cut_off_by_its_cell(look: str) -> None:
+    width, height = INDEX["cell"]["width"], INDEX["cell"]["height"]
+    with Image.open(SHEETS / f"{look}@1x.webp") as sheet:
+        alpha = sheet.getchannel("A")
+    for row in range(len(INDEX["rows"])):
+        for column in range(len(INDEX["columns"])):
+            x, y = column * width, row * height
+            # The shadow may fade out at the rim; what is cut off would be a hard edge.
+            sides = [(x, y, x + 1, y + height), (x + width - 1, y, x + width, y + height), (x, y, x + width, y + 1)]
+            assert max(alpha.crop(side).getextrema()[1] for side in sides) < 128
+
+
+def test_the_sheets_are_fresh() -> None:
+    assert INDEX["sources"] == fingerprint()
+    assert not stale()
+
+
+def test_look_ids_are_unique_and_the_index_keeps_their_order() -> None:
+    assert len(set(IDS)) == len(IDS)
+    assert [look["id"] for look in INDEX["looks"]] == IDS
+
+
+def test_titles_are_there_in_both_languages() -> None:
+    assert all(look["title"][language].strip() for look in INDEX["looks"] for language in ("ko", "en"))
+
+
+def test_there_are_looks_for_citizens_of_every_skin_tone_for_officers_and_for_a_guide() -> None:
+    citizens = [look for look in looks() if look["role"] == "citizen"]
+    assert len(citizens) >= 16
+    assert {look["skin"] for look in citizens} == {f"skin-{tone}" for tone in range(1, 7)}
+    assert {"officer-1", "officer-2", "supervisor", "guide"} <= set(IDS)
+
+
+def test_every_frame_of_a_motion_is_a_column() -> None:
+    frames = [column for motion in INDEX["motions"].values() for column, _ in motion]
+    assert set(frames) <= set(INDEX["columns"])
+
+
+def test_the_steady_walk_keeps_the_head_level() -> None:
+    heads = {joint("head", "S", FRAMES[column]) for column, _ in INDEX["motions"]["steady"]}
+    assert len(heads) == 1
+
+
+def test_a_token_without_a_colour_is_named() -> None:
+    with pytest.raises(UnknownColour, match="--sail"):
+        paint('fill="var(--sail)"', tokens(looks()[0]))
+
+
+def test_a_part_that_is_not_there_is_named() -> None:
+    with pytest.raises(BadPart, match="clothes/crown"):
+        drawings("clothes", "crown")
+
+
+def test_a_seated_body_hides_the_standing_legs() -> None:
+    seated = next(look for look in looks() if look["aid"] == ["wheelchair"])
+    assert 'data-slot="leg-l"' not in person(seated, "S", "idle")
