@@ -1,0 +1,29 @@
+"""The live side's own bounds, and how they depend on one another; those of the wire are in `madang_protocol.limits`."""
+
+from madang_protocol import limits
+
+CLOSE_SECONDS_MAX = 10  # how long a peer may take to answer our close frame; then the connection is cut
+WRITE_RESUME_BYTES = 4 * 1024  # a conflated connection is up to date again when its buffer has drained to this
+PING_AFTER_SILENCE_SECONDS = 20  # a page in the background sends nothing by itself; its browser still answers a ping
+SILENCE_SWEEP_SECONDS = 5.0
+HELD_WISHES_MAX = 64  # wishes that came before the welcome was sent
+ERRANDS_MAX = 64  # durable wishes of one visitor that wait for the office
+BACK_MS_MIN = 1_000  # SPEC S8: the window of return ...
+BACK_MS_PER_VISITOR = 4  # ... grows so that about 250 come back in a second ...
+BACK_MS_MAX = 30_000  # ... but nobody is asked to stay away until the session is gone
+OFFICE_SECONDS_MIN = 1.0  # the office's board is told at most this often
+FAN_OUT_AT_ONCE = 250  # connections written to in one turn of the loop
+FAN_OUT_PAUSE_SECONDS = 0.005
+MAILBOX_MAX = 4_096  # wishes that a room takes between two ticks
+GO_PER_TICK_MAX = 16  # ways that a room looks for between two ticks
+SAYS_MAX = 256  # things said in a room that wait for a tick
+HEARERS_PER_TICK_MAX = 2_000  # deliveries of speech in one tick; the rest waits for the next
+RESTART_PAUSE_SECONDS = 1.0  # a room that failed again right after its restart waits this long
+ROOMS_MAX = 256
+NEAR_UNITS = 320 * limits.UNITS_PER_PX  # SPEC R12
+
+assert PING_AFTER_SILENCE_SECONDS + SILENCE_SWEEP_SECONDS < limits.SILENCE_SECONDS_MAX
+assert WRITE_RESUME_BYTES < limits.WRITE_LOW_BYTES
+assert BACK_MS_MAX < limits.RESUME_SECONDS * 1_000
+assert limits.RATE_FRAME[1] >= HELD_WISHES_MAX
+assert limits.RATE_WISH[1] < ERRANDS_MAX, "a burst that the rate allows must fit into the line"

@@ -1,0 +1,100 @@
+"""The door for sockets: which requests become one, and how long one may stay silent. Knows connections, no visitor."""
+
+from collections import deque
+from collections.abc import Callable
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from websockets.datastructures import MultipleValuesError
+from websockets.http11 import Request
+
+from madang_protocol import Close, limits
+from madang_protocol.session import State
+from madang_server.live import bounds
+from madang_server.live.connection import Connection, Reception
+from madang_server.live.settings import LiveSettings
+from madang_server.live.socket import Peer, Socket
+
+PATH = "/ws"
+
+
+def is_own(origin: str | None, host: str, allowed_origins: frozenset[str]) -> bool:
+    """True for a page of this host or of an allowed origin (SPEC S13); programs that are no page send no origin."""
+    if origin is None or origin in allowed_origins:
+        return True
+    try:
+        page = urlsplit(origin)
+    except ValueError:
+        return False
+    return page.scheme in {"http", "https"} and page.netloc.lower() == host.lower()
+
+
+class Entrance:
+    """All sockets of this server."""
+
+    def __init__(self, reception: Reception, settings: LiveSettings, now: Callable[[], float]) -> None:
+        self.sockets: set[Socket] = set()
+        self.draining = False
+        self._reception = reception
+        self._settings = settings
+        self._now = now
+        self._unheard: deque[tuple[float, Connection]] = deque()  # when each must have said hello, the oldest first
+        self._silence_looked_at = now()
+
+    # what a socket asks ----------------------------------------------------------------------------------------------
+
+    def turns_away(self, request: Request) -> HTTPStatus | None:
+        """Why this request may not become a socket, or None."""
+        if request.path.partition("?")[0] != PATH:
+            return HTTPStatus.NOT_FOUND
+        try:
+            origin, host = request.headers.get("Origin"), request.headers.get("Host", "")
+        except MultipleValuesError:
+            return HTTPStatus.BAD_REQUEST
+        if not is_own(origin, host, self._settings.allowed_origins):
+            return HTTPStatus.FORBIDDEN
+        full = self.draining or len(self.sockets) >= self._settings.connections_max
+        return HTTPStatus.SERVICE_UNAVAILABLE if full else None
+
+    def enters(self, socket: Socket) -> Peer:
+        """The handshake is done: hello is awaited (SPEC S1)."""
+        self.sockets.add(socket)
+        connection = Connection(socket, self._reception)
+        self._unheard.append((self._now() + self._settings.hello_seconds, connection))
+        return connection
+
+    def leaves(self, socket: Socket, code: int) -> None:
+        """The connection is over."""
+        if socket in self.sockets:
+            self.sockets.discard(socket)
+            self._reception.tally.closes[code] += 1
+
+    # time ------------------------------------------------------------------------------------------------------------
+
+    def sweep(self) -> None:
+        """Look at the deadlines: called about once a second."""
+        now = self._now()
+        while self._unheard and self._unheard[0][0] <= now:
+            _, connection = self._unheard.popleft()
+            if connection.session.state is State.NEW:
+                connection.socket.close(Close.HELLO_EXPECTED)
+        if now - self._silence_looked_at >= bounds.SILENCE_SWEEP_SECONDS:
+            self._silence_looked_at = now
+            self._look_for_silence(now)
+
+    def _look_for_silence(self, now: float) -> None:
+        for socket in list(self.sockets):
+            silent_s = now - socket.heard_at
+            if silent_s > self._settings.silence_seconds:
+                socket.cut()
+            elif silent_s > bounds.PING_AFTER_SILENCE_SECONDS:
+                socket.ping()
+
+    def close(self) -> None:
+        """Everybody out, to come back in a while (SPEC S12)."""
+        self.draining = True
+        for socket in list(self.sockets):
+            socket.close(Close.GOING_AWAY)
+
+
+assert bounds.PING_AFTER_SILENCE_SECONDS < limits.SILENCE_SECONDS_MAX

@@ -1,0 +1,79 @@
+"""A visitor's durable wishes on their way to the office: one at a time, in order. Knows coroutines, not what they do.
+
+A worker lives only while there is something to do; a slow office makes lines here and nowhere else.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from madang_server.live import bounds
+
+_journal = logging.getLogger("madang.live.errands")
+Errand = Callable[[], Awaitable[None]]
+
+
+class Crew:
+    """All tasks of the live side. Nothing outlives it."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        """Do this beside everything else. What it raises is written to the log, once."""
+        task = asyncio.get_running_loop().create_task(self._guard(work, name), name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    @staticmethod
+    async def _guard(work: Coroutine[Any, Any, None], name: str) -> None:
+        try:
+            await work
+        except Exception:  # noqa: BLE001 - whatever it was, it must not take other tasks with it
+            _journal.exception("%s failed", name)
+
+    async def finish(self, seconds_max: float) -> None:
+        """Wait for what is under way, then end the rest."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds_max)
+        rest = list(self._tasks)
+        for task in rest:
+            task.cancel()
+        await asyncio.gather(*rest, return_exceptions=True)
+
+
+class Errands:
+    """One visitor's line."""
+
+    __slots__ = ("_crew", "_line", "_works")
+
+    def __init__(self, crew: Crew) -> None:
+        self._crew = crew
+        self._line: deque[Errand] = deque()
+        self._works = False
+
+    def add(self, errand: Errand) -> bool:
+        """Queue one more. False when the line is full."""
+        if len(self._line) >= bounds.ERRANDS_MAX:
+            return False
+        self._line.append(errand)
+        if not self._works:
+            self._works = True
+            self._crew.start(self._work(), "errands of a visitor")
+        return True
+
+    async def _work(self) -> None:
+        try:
+            while self._line:
+                await self._one(self._line.popleft())
+        finally:
+            self._works = False
+
+    @staticmethod
+    async def _one(errand: Errand) -> None:
+        try:
+            await errand()
+        except Exception:  # noqa: BLE001 - one errand's fault does not stop those behind it
+            _journal.exception("an errand failed")

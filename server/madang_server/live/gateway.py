@@ -1,0 +1,271 @@
+"""From hello to goodbye: who a connection is, takeover, resume, fresh state. Knows visits, the hall and the office."""
+
+import logging
+from collections import deque
+from collections.abc import Callable
+
+from madang_protocol import Close, ProtocolError, codec, limits
+from madang_protocol.messages import Desk, Done, Message, Notice, Welcome
+from madang_protocol.session import choose_version
+from madang_protocol.wishes import DurableWish, Hello, Profile
+from madang_server.faults import Forbidden, StorageRefused
+from madang_server.live import bounds
+from madang_server.live.board import Board
+from madang_server.live.clock import TickClock
+from madang_server.live.connection import Connection
+from madang_server.live.errands import Crew, Errands
+from madang_server.live.guest import Guest
+from madang_server.live.hall import Hall, HallFull
+from madang_server.live.metrics import Tally
+from madang_server.live.ports import OfficeService
+from madang_server.live.settings import LiveSettings
+from madang_server.live.visit import Visit
+
+_journal = logging.getLogger("madang.live.gateway")
+
+
+def back_ms(visits: int) -> int:
+    """The window within which to come back after a drop, grown with the number of visitors (SPEC S8)."""
+    return min(bounds.BACK_MS_MAX, bounds.BACK_MS_MIN + visits * bounds.BACK_MS_PER_VISITOR)
+
+
+class Gateway:
+    """The visits of this server: the `Reception` of its connections and the `Messenger` of its office."""
+
+    def __init__(
+        self,
+        *,
+        office: OfficeService,
+        hall: Hall,
+        clock: TickClock,
+        tally: Tally,
+        settings: LiveSettings,
+        new_key: Callable[[], str],
+    ) -> None:
+        self.clock = clock
+        self.tally = tally
+        self.visits: dict[str, Visit] = {}
+        self.crew = Crew()
+        self._board = Board(office, self.visits.values)
+        self._dropped: deque[tuple[float, Visit]] = deque()  # until when each is kept, the oldest first
+        self._hall = hall
+        self._office = office
+        self._settings = settings
+        self._new_key = new_key
+
+    # hello ---------------------------------------------------------------------------------------------------------
+
+    def greet(self, connection: Connection, hello: Hello) -> None:
+        """Somebody said hello: agree on a version (SPEC W10), then ask the office who it is."""
+        try:
+            choose_version(hello.versions)
+        except ProtocolError as error:
+            connection.socket.close(error.close, error.detail)
+        else:
+            self.crew.start(self._receive(connection, hello), "a hello")
+
+    async def _receive(self, connection: Connection, hello: Hello) -> None:
+        try:
+            await self._arrive(connection, hello)
+        except Forbidden:
+            connection.socket.close(Close.FORBIDDEN)  # S10
+        except StorageRefused:
+            connection.socket.close(Close.INTERNAL)
+        except Exception:
+            connection.socket.close(Close.INTERNAL)
+            raise
+
+    async def _arrive(self, connection: Connection, hello: Hello) -> None:
+        visitor = await self._office.arrive(hello)
+        if not connection.socket.open:
+            if visitor.id not in self.visits:
+                await self._office.left(visitor.id)
+            return
+        visit = self._visit_of(Guest.of(visitor))
+        self._take_over(visit)
+        replay = visit.replay(hello.session, hello.seen)
+        visit.connect(connection.socket)
+        if replay is not None and visit.actor is not None:
+            self._resume(connection, visit, replay)
+        else:
+            await self._begin(connection, visit, hello)
+
+    def _visit_of(self, guest: Guest) -> Visit:
+        visit = self.visits.get(guest.id)
+        if visit is None:
+            visit = self.visits[guest.id] = Visit(guest, Errands(self.crew))
+        else:
+            self._change(visit, guest)
+        return visit
+
+    @staticmethod
+    def _change(visit: Visit, guest: Guest) -> None:
+        visit.guest = guest
+        if visit.actor is not None:
+            visit.actor.show(visit)
+
+    def _take_over(self, visit: Visit) -> None:
+        """One token, one connection (SPEC S7)."""
+        old = visit.socket
+        if old is not None:
+            visit.disconnect()
+            old.close(Close.REPLACED)
+
+    def _resume(self, connection: Connection, visit: Visit, replay: list[bytes]) -> None:
+        self._welcome(connection, visit, resumed=True)
+        for numbered in replay:
+            connection.socket.send(numbered)
+        self.tally.resumed += 1
+        connection.welcomed(visit, self.clock.now())
+        self.catch_up(visit)
+
+    async def _begin(self, connection: Connection, visit: Visit, hello: Hello) -> None:
+        """A fresh session: where I am, then all that is mine (SPEC S5). What the office says meanwhile comes after it."""
+        visit.begin(self._new_key())
+        lane = visit.lane
+        self._welcome(connection, visit, resumed=False)
+        if not self._seat_at_start(visit, hello):
+            connection.socket.close(Close.GOING_AWAY)
+            return
+        connection.welcomed(visit, self.clock.now())
+        self._board.show(visit)
+        try:
+            state = await self._office.state_of(visit.guest.known)
+        except Exception:
+            visit.fail(Close.INTERNAL)
+            raise
+        if visit.lane is lane:  # nobody began anew meanwhile
+            visit.release(state)
+
+    def _welcome(self, connection: Connection, visit: Visit, *, resumed: bool) -> None:
+        who = visit.guest
+        message = Welcome(
+            version=limits.VERSION,
+            session=visit.session_key or "",
+            resumed=resumed,
+            visitor=who.id,
+            name=who.name,
+            look=who.look,
+            lang=who.lang,
+            role=who.role,
+            tick=self.clock.tick(),
+            tick_ms=limits.TICK_MS,
+            back_ms=back_ms(len(self.visits)),
+            token=None if resumed else who.known.new_token,
+            seen=visit.lane.sequence,
+        )
+        connection.socket.send(codec.encode(message))
+        self.tally.welcomed += 1
+
+    def _seat_at_start(self, visit: Visit, hello: Hello) -> bool:
+        """Where hello asks, else where they are, else where they were last, else where everybody begins. False: all is full."""
+        plans = self._hall.plans
+        wanted = hello.place if hello.place in plans else None
+        actor = visit.actor
+        if actor is not None and wanted in {None, actor.plan.name}:
+            actor.introduce(visit)
+            return True
+        known = visit.guest.known.place
+        place = wanted or (known if known in plans else None) or self._hall.default_place
+        try:
+            self._hall.seat(visit, place, hello.entry or "")
+        except HallFull:
+            return actor is not None
+        return True
+
+    # while they are here -------------------------------------------------------------------------------------------
+
+    def grant(self, visit: Visit, wish: DurableWish) -> bool:
+        """Hand a durable wish to the office, after those before it. False when the visitor's line is full."""
+        return visit.errands.add(lambda: self._grant(visit, wish))
+
+    async def _grant(self, visit: Visit, wish: DurableWish) -> None:
+        try:
+            answer = await self._office.grant(visit.guest.known, wish)
+        except Exception:
+            visit.fail(Close.INTERNAL)  # what became of it nobody knows; the client asks again with the same id (W6)
+            raise
+        if isinstance(wish, Profile) and isinstance(answer, Done):
+            self._change(visit, visit.guest.after(wish))
+        visit.tell_for_office(answer)
+
+    def said_in_booth(self, visit: Visit, place: str, booth: str, text: str) -> None:
+        """What is said in a booth goes into the case that is served there."""
+        visit.errands.add(lambda: self._office.said_in_booth(visit.guest.known, place, booth, text))
+
+    def catch_up(self, visit: Visit) -> None:
+        """The visit may be told everything again, and needs it whole."""
+        if visit.actor is not None:
+            visit.actor.needs_whole(visit)
+        self._board.show(visit)
+
+    # leaving -------------------------------------------------------------------------------------------------------
+
+    def dropped(self, visit: Visit) -> None:
+        """The connection is gone: the visit is kept for a while (SPEC S6)."""
+        visit.disconnect()
+        visit.dropped_at = self.clock.now()
+        self._dropped.append((visit.dropped_at, visit))
+
+    def goodbye(self, visit: Visit) -> None:
+        """They leave on purpose: nothing is kept."""
+        socket = visit.socket
+        self._forget(visit)
+        if socket is not None:
+            socket.close(Close.BYE)
+
+    def sweep(self) -> None:
+        """End the visits whose time to come back has passed: called about once a second."""
+        until = self.clock.now() - self._settings.resume_seconds
+        while self._dropped and self._dropped[0][0] <= until:
+            dropped_at, visit = self._dropped.popleft()
+            if visit.dropped_at == dropped_at and self.visits.get(visit.guest.id) is visit:
+                self._forget(visit)
+        self._hall.sweep()
+
+    def _forget(self, visit: Visit) -> None:
+        visit.disconnect()
+        self.visits.pop(visit.guest.id, None)
+        if visit.actor is not None:
+            visit.actor.release(visit, visit.slot)
+            visit.actor = None
+        visit.errands.add(lambda: self._left(visit.guest.id))
+
+    async def _left(self, visitor_id: str) -> None:
+        if visitor_id not in self.visits:
+            await self._office.left(visitor_id)
+
+    async def close(self, seconds_max: float) -> None:
+        """Let what is under way at the office come to its end; then nothing more."""
+        self._board.close()
+        await self.crew.finish(seconds_max)
+
+    # what the office says ------------------------------------------------------------------------------------------
+
+    def tell(self, visitor_id: str, message: Message) -> None:
+        """Say this to one visitor, if they are here."""
+        visit = self.visits.get(visitor_id)
+        if visit is None:
+            return
+        if isinstance(message, Desk) and message.counter != visit.counter:
+            visit.counter = message.counter
+            self._change(visit, visit.guest)
+        visit.tell_for_office(message)
+
+    def office_changed(self) -> None:
+        """The board is not true any more."""
+        self._board.office.ask()
+
+    def queue_changed(self) -> None:
+        """The officers' lines are not true any more."""
+        self._board.queues.ask()
+
+    def seat(self, visitor_ids: list[str], booth: str, counter: str) -> None:
+        """Bring those of them who are here into the booth, into the same room (SPEC R13)."""
+        visits = [self.visits[visitor_id] for visitor_id in visitor_ids if visitor_id in self.visits]
+        try:
+            seated = self._hall.gather(visits, booth)
+        except HallFull:
+            seated = False
+        for visit in visits if not seated else []:
+            visit.tell(Notice(code="no_booth", about={"booth": booth, "counter": counter}))

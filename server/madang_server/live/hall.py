@@ -1,0 +1,115 @@
+"""Places and their rooms: finds everybody a room, opens twins, leads through doors. Knows no connection and no office."""
+
+import logging
+from collections.abc import Iterator
+
+from madang_protocol.messages import Notice
+from madang_server.live import bounds
+from madang_server.live.clock import TICK_SECONDS
+from madang_server.live.room_actor import RoomActor, Surrounding
+from madang_server.live.visit import Visit
+from madang_worlds import Plan, RoomFull
+
+_journal = logging.getLogger("madang.live.hall")
+_GOLDEN = 0.618_033_988_75  # spreads any number of rooms evenly over the tick
+
+
+class HallFull(Exception):
+    """Every room of the place is full and there may be no more rooms."""
+
+
+class Hall:
+    """The rooms of this server, by place. The first room of a place stays; its twins go when they are empty (SPEC R13)."""
+
+    def __init__(self, plans: dict[str, Plan], default_place: str, around: Surrounding) -> None:
+        if default_place not in plans:
+            raise ValueError(f"the default place {default_place} is not among the plans")
+        self.plans = plans
+        self.default_place = default_place
+        self._around = around
+        self._rooms: dict[str, list[RoomActor]] = {name: [] for name in plans}
+        self._opened = 0
+        self._turn = 0
+
+    @property
+    def rooms(self) -> Iterator[RoomActor]:
+        """Every open room."""
+        return (actor for actors in self._rooms.values() for actor in actors)
+
+    def seat(self, visit: Visit, place: str, entry: str = "", *, beside: RoomActor | None = None) -> None:
+        """Bring the visit into a room of the place, and only then out of the old one. Raises `HallFull`."""
+        self._turn += 1
+        point = self.plans[place].entry(entry, self._turn)
+        old, old_slot = visit.actor, visit.slot
+        self._admit(visit, place, point, beside)
+        if old is not None:
+            old.release(visit, old_slot)
+
+    def _admit(self, visit: Visit, place: str, point: tuple[int, int], beside: RoomActor | None) -> None:
+        for actor in self._candidates(place, beside):
+            try:
+                actor.admit(visit, point)
+            except RoomFull:
+                continue
+            return
+        self._open(place).admit(visit, point)
+
+    def _candidates(self, place: str, beside: RoomActor | None) -> list[RoomActor]:
+        """Friends first, then the fullest: people come to meet people."""
+        rooms = sorted(self._rooms[place], key=lambda actor: actor.room.count, reverse=True)
+        return rooms if beside is None else [beside, *(actor for actor in rooms if actor is not beside)]
+
+    def _open(self, place: str) -> RoomActor:
+        actors = self._rooms[place]
+        if sum(len(rooms) for rooms in self._rooms.values()) >= bounds.ROOMS_MAX:
+            raise HallFull(place)
+        taken = {actor.key for actor in actors}
+        names = (place if number == 1 else f"{place[:40]}-{number}" for number in range(1, bounds.ROOMS_MAX + 2))
+        key = next(name for name in names if name not in taken)
+        self._opened += 1
+        actor = RoomActor(
+            key,
+            self.plans[place],
+            phase_s=self._opened * _GOLDEN % 1 * TICK_SECONDS,
+            around=self._around,
+            through_door=self.through_door,
+        )
+        actors.append(actor)
+        return actor
+
+    def through_door(self, visit: Visit, actor: RoomActor, door_name: str) -> None:
+        """The avatar walked into a door (SPEC R14). When the other side is full it stays, and is told."""
+        door = actor.plan.doors[door_name]
+        if door.target_place in {"", actor.plan.name}:
+            actor.room.place(visit.slot, *actor.plan.entry(door.target_entry))
+            return
+        try:
+            self.seat(visit, door.target_place, door.target_entry)
+        except HallFull:
+            visit.tell(Notice(code="room_full", about={"place": door.target_place}))
+
+    def gather(self, visits: list[Visit], booth: str) -> bool:
+        """Bring these people into the same room and onto seats of the booth. False when no place has such a booth."""
+        place = next((name for name, plan in self.plans.items() if booth in plan.booths), None)
+        if place is None or not visits:
+            return False
+        host = next((visit.actor for visit in visits if visit.actor is not None and visit.actor.plan.name == place), None)
+        for visit in visits:
+            if host is None or visit.actor is not host:
+                self.seat(visit, place, beside=host)
+                host = host or visit.actor
+            if visit.actor is not None:
+                visit.actor.sit_down(visit, booth)
+        return True
+
+    def sweep(self) -> None:
+        """Close twins in which nobody is."""
+        for actors in self._rooms.values():
+            for actor in [actor for actor in actors[1:] if not actor.visits]:
+                actor.close()
+                actors.remove(actor)
+
+    def close(self) -> None:
+        """No more ticks anywhere."""
+        for actor in self.rooms:
+            actor.close()

@@ -1,0 +1,64 @@
+"""What the live side needs from others, as the live side sees it. Shapes only: no work is done here."""
+
+from typing import Protocol
+
+from madang_protocol.fields import Language, Role
+from madang_protocol.messages import Done, Message, Office, Queue, Refused
+from madang_protocol.wishes import DurableWish, Hello
+
+
+class Visitor(Protocol):
+    """Who somebody is, as the office knows them."""
+
+    @property
+    def id(self) -> str:
+        """The office's id of this person."""
+
+    @property
+    def name(self) -> str:
+        """How others see them."""
+
+    @property
+    def look(self) -> str:
+        """The avatar."""
+
+    @property
+    def lang(self) -> Language:
+        """`ko` or `en`."""
+
+    @property
+    def role(self) -> Role:
+        """One of `madang_protocol.fields.Role`."""
+
+    @property
+    def new_token(self) -> str | None:
+        """The token to hand out, when the visitor is new (SPEC S2)."""
+
+    @property
+    def place(self) -> str | None:
+        """Where they were last, when that is known."""
+
+
+class OfficeService(Protocol):
+    """The office behind the rooms. Every method commits before it returns."""
+
+    async def arrive(self, hello: Hello) -> Visitor:
+        """Tell who says hello. Raises `Forbidden` for a forged officer's sign-in (SPEC S10)."""
+
+    async def grant(self, visitor: Visitor, wish: DurableWish) -> Done | Refused:
+        """Do what is wished, once for each request id (SPEC W6)."""
+
+    async def state_of(self, visitor: Visitor) -> list[Message]:
+        """The visitor's tickets, cases and desk, for a fresh start."""
+
+    def office_view(self) -> Office:
+        """The board of services and counters, as it stands."""
+
+    def queue_view(self, visitor: Visitor) -> Queue:
+        """The line of an officer's desk, as it stands."""
+
+    async def left(self, visitor_id: str) -> None:
+        """They said goodbye, or did not come back in time (SPEC S6)."""
+
+    async def said_in_booth(self, visitor: Visitor, place: str, booth: str, text: str) -> None:
+        """Something was said in a booth: it belongs into the case that is served there, if one is."""

@@ -1,0 +1,326 @@
+"""One room at work: takes wishes, steps at ticks, publishes, and sleeps while nothing happens. Knows its visits, no other room.
+
+Nothing here awaits: a tick is one call from the loop's timer. A fault ends the room, not the server: it begins anew and
+everybody in it is seated again (SPEC R15).
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import NamedTuple
+
+from madang_protocol import Refusal, codec, messages
+from madang_protocol.messages import Done, Person, Refused, Said, Words
+from madang_protocol.wishes import Go, Move, Say
+from madang_server.live import bounds
+from madang_server.live.clock import TickClock
+from madang_server.live.fanout import Fanout
+from madang_server.live.metrics import LiveMetrics
+from madang_server.live.roster import RosterLane
+from madang_server.live.speech import Heard, hearers
+from madang_server.live.targets import Point, free_seat, target_of
+from madang_server.live.visit import Event, Flow, Visit
+from madang_worlds import Plan, Room
+
+_journal = logging.getLogger("madang.live.room")
+RoomMaker = Callable[[Plan], Room]
+
+
+class Surrounding(NamedTuple):
+    """What a room is handed from outside."""
+
+    clock: TickClock
+    metrics: LiveMetrics
+    make_room: RoomMaker
+    unix_seconds: Callable[[], float]
+    said_in_booth: Callable[["Visit", str, str, str], None]  # visit, place, booth, text
+
+
+ThroughDoor = Callable[[Visit, "RoomActor", str], None]  # somebody walked into this door
+
+
+class RoomActor:
+    """One room."""
+
+    def __init__(self, key: str, plan: Plan, *, phase_s: float, around: Surrounding, through_door: "ThroughDoor") -> None:
+        self.key, self.plan, self.phase_s = key, plan, phase_s
+        self._around = around
+        self._through_door = through_door
+        self._clock = around.clock
+        self._tally = around.metrics.tally
+        self._loop = asyncio.get_running_loop()
+        self._timer: asyncio.TimerHandle | None = None
+        self._due = 0  # the tick that the timer is for
+        self._failed_at = float("-inf")
+        self._broken = False
+        self._closed = False
+        self._clear()
+
+    def _clear(self) -> None:
+        self.room = self._around.make_room(self.plan)
+        self.visits: dict[int, Visit] = {}
+        self._slot_of: dict[str, int] = {}
+        self._newcomers: list[Visit] = []
+        self._stale: set[Visit] = set()
+        self._says: list[tuple[Visit, Say]] = []
+        self._roster = RosterLane(self.key)
+        self._fanout = Fanout(self._tally)
+        self._mail_left = bounds.MAILBOX_MAX
+        self._ways_left = bounds.GO_PER_TICK_MAX
+
+    # coming and going ----------------------------------------------------------------------------------------------
+
+    def admit(self, visit: Visit, point: Point) -> None:
+        """Seat the visit here; the slot is reserved at once (SPEC R13). Raises `RoomFull`. It is still in its old one, if any."""
+        slot = self.room.join(*point)
+        visit.actor, visit.slot, visit.roster_seen = self, slot, -1
+        visit.step(Event.MOVED)
+        self.visits[slot] = visit
+        self._slot_of[visit.guest.id] = slot
+        self._newcomers.append(visit)
+        self.show(visit)
+        self.wake()
+
+    def release(self, visit: Visit, slot: int) -> None:
+        """The visit leaves the slot it had here."""
+        if self.visits.get(slot) is not visit:
+            return
+        del self.visits[slot]
+        if self._slot_of.get(visit.guest.id) == slot:
+            del self._slot_of[visit.guest.id]
+        self._fanout.remove(visit)
+        self._stale.discard(visit)
+        if visit in self._newcomers:
+            self._newcomers.remove(visit)
+        self.room.leave(slot)
+        self._roster.remove(slot)
+        self.wake()
+
+    def introduce(self, visit: Visit) -> None:
+        """The visit begins a new session where it already is: say so as if it had just come in."""
+        visit.step(Event.MOVED)
+        if visit not in self._newcomers:
+            self._newcomers.append(visit)
+        self.wake()
+
+    def show(self, visit: Visit) -> None:
+        """The visit looks as it does now."""
+        who = visit.guest
+        person = Person(a=visit.slot, id=who.id, name=who.name, look=who.look, role=who.role, counter=visit.counter)
+        self._roster.put(person)
+        self.wake()
+
+    def needs_whole(self, visit: Visit) -> None:
+        """The visit has missed something: it gets everything whole at the next publish (SPEC R10)."""
+        self._stale.add(visit)
+        self.wake()
+
+    # wishes --------------------------------------------------------------------------------------------------------
+
+    def move(self, visit: Visit, wish: Move) -> None:
+        """Head that way from the next tick on. The hot path in."""
+        if self._mail_left <= 0:
+            self._tally.moves_dropped += 1
+            return
+        self._mail_left -= 1
+        try:
+            self.room.move(visit.slot, wish.h, wish.n, wish.k)
+        except Exception:  # noqa: BLE001 - R15: a fault of the room is the room's, not the connection's
+            self._fail()
+        if self._timer is None:
+            self.wake()
+
+    def go(self, visit: Visit, wish: Go) -> Done | Refused:
+        """Lead the avatar there (SPEC R5)."""
+        if self._ways_left <= 0:
+            return Refused(id=wish.id, code=Refusal.TOO_FAST, retry_ms=100)
+        self._ways_left -= 1
+        self.wake()
+        try:
+            target = target_of(self.room, wish, self._slot_of)
+            if isinstance(target, Refusal):
+                return Refused(id=wish.id, code=target)
+            found = self.room.go(visit.slot, wish.n, *target)
+        except Exception:  # noqa: BLE001 - R15
+            self._fail()
+            return Refused(id=wish.id, code=Refusal.UNREACHABLE)
+        return Done(id=wish.id) if found else Refused(id=wish.id, code=Refusal.UNREACHABLE)
+
+    def say(self, visit: Visit, wish: Say) -> Refused | None:
+        """Say it at the next tick; what came of it is told then. At once comes only the refusal of a room that is talked full."""
+        if len(self._says) >= bounds.SAYS_MAX:
+            return Refused(id=wish.id, code=Refusal.TOO_FAST, retry_ms=1_000)
+        self._says.append((visit, wish))
+        self.wake()
+        return None
+
+    def sit_down(self, visit: Visit, booth: str) -> bool:
+        """Bring the avatar to a free seat of the booth. False when there is no such booth here."""
+        seat = free_seat(self.room, booth)
+        if seat is not None:
+            self.room.place(visit.slot, *seat)
+            self.wake()
+        return seat is not None
+
+    # ticks ---------------------------------------------------------------------------------------------------------
+
+    def wake(self) -> None:
+        """Something is to be done at the next tick."""
+        if self._timer is None and not self._closed:
+            self._arm(self._clock.tick(self.phase_s) + 1)
+
+    def close(self) -> None:
+        """No more ticks."""
+        self._closed = True
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _arm(self, tick: int, *, pause_s: float = 0.0) -> None:
+        self._due = tick
+        self._timer = self._loop.call_at(self._clock.begins(tick, self.phase_s) + pause_s, self._run)
+
+    def _run(self) -> None:
+        started = self._clock.now()
+        self._around.metrics.tick_lag.observe(max(0.0, started - self._clock.begins(self._due, self.phase_s)))
+        self._timer = None
+        tick = max(self._due, self._clock.tick(self.phase_s))  # a timer may ring a little early
+        try:
+            if self._broken:
+                self._begin_anew()
+            self._step(tick)
+        except Exception:  # noqa: BLE001 - R15
+            self._fail()
+            return
+        self._around.metrics.tick_time.observe(self._clock.now() - started)
+        if not self._asleep:
+            self._arm(max(tick, self._clock.tick(self.phase_s)) + 1)
+
+    @property
+    def _asleep(self) -> bool:
+        waits = self._says or self._stale or self._newcomers or self._roster.dirty
+        return self.room.idle and not waits
+
+    def _step(self, tick: int) -> None:
+        outcomes = self.room.advance(tick)
+        self._mail_left, self._ways_left = bounds.MAILBOX_MAX, bounds.GO_PER_TICK_MAX
+        self._welcome_newcomers()
+        self._speak()
+        for slot, door in outcomes.doors:
+            if slot in self.visits:
+                self._through_door(self.visits[slot], self, door)
+        if self.room.publishes_at(tick):
+            self._publish()
+
+    def _welcome_newcomers(self) -> None:
+        """Those who joined before this tick are in the room now, at a place that is known."""
+        newcomers, self._newcomers = self._newcomers, []
+        for visit in newcomers:
+            self._fanout.put(visit, self.room.view_cell(visit.slot))
+            self._stale.add(visit)
+            visit.tell(self._room_message(visit))
+
+    def _room_message(self, visit: Visit) -> messages.Room:
+        x, y, _ = self.room.position(visit.slot)
+        plan = self.plan
+        return messages.Room(
+            room=self.key,
+            place=plan.name,
+            title=Words(ko=plan.title["ko"], en=plan.title["en"]),
+            slot=visit.slot,
+            x=x,
+            y=y,
+            map=f"/places/{plan.name}/place.tmj",
+            cell=plan.cell_units,
+            capacity=plan.capacity,
+            publish=self.room.publish_ticks,
+        )
+
+    def _publish(self) -> None:
+        publication = self.room.publish()
+        roster = self._roster.flush()
+        if roster is not None:
+            self._publish_roster(roster)
+        self._fanout.publish(publication, self.visits)
+        self._tell_stale()
+
+    def _publish_roster(self, framed: bytes) -> None:
+        version = self._roster.version
+        for visit in self.visits.values():
+            if visit.flow is Flow.CURRENT:
+                visit.roster_seen = version
+        self._fanout.write(framed, self.visits.values())
+
+    def _tell_stale(self) -> None:
+        stale, self._stale = [visit for visit in self._stale if visit.flow is Flow.STALE], set()
+        for visit in stale:
+            seen, visit.roster_seen = visit.roster_seen, self._roster.version
+            if seen != visit.roster_seen:
+                visit.write(b"".join(self._roster.since(seen)))
+        self._fanout.tell_whole(self.room, [visit for visit in stale if visit.flow is Flow.STALE])
+
+    # speech --------------------------------------------------------------------------------------------------------
+
+    def _speak(self) -> None:
+        """Deliver what was said, in order, as much as fits into one tick; the rest waits for the next."""
+        budget, done = bounds.HEARERS_PER_TICK_MAX, 0
+        for visit, say in self._says:
+            if budget <= 0:
+                break
+            done += 1
+            if self.visits.get(visit.slot) is visit and visit.actor is self:
+                budget -= self._say(visit, say)
+        del self._says[:done]
+
+    def _say(self, visit: Visit, say: Say) -> int:
+        heard = hearers(self.room, visit.slot, say)
+        if isinstance(heard, Refusal):
+            self._tally.refusals[heard] += 1
+            visit.tell(Refused(id=say.id, code=heard))
+            return 1
+        self._deliver(visit, say, heard)
+        visit.tell(Done(id=say.id))
+        if heard.booth is not None:
+            self._around.said_in_booth(visit, self.plan.name, heard.booth, say.text)
+        return len(heard.slots)
+
+    def _deliver(self, visit: Visit, say: Say, heard: Heard) -> None:
+        who = visit.guest
+        at = int(self._around.unix_seconds())
+        body = codec.encode(Said(a=visit.slot, id=who.id, name=who.name, scope=heard.scope, text=say.text, at=at))
+        for slot in heard.slots:  # encoded once; each session only puts its number in front
+            hearer = self.visits.get(slot)
+            if hearer is not None:
+                hearer.push(body)
+        self._tally.frames_out += len(heard.slots)
+
+    # faults --------------------------------------------------------------------------------------------------------
+
+    def _fail(self) -> None:
+        """Our own bug: said once with its trace; the room begins anew at a tick soon (SPEC R15)."""
+        _journal.exception("room %s failed and begins anew", self.key)
+        now = self._clock.now()
+        again = now - self._failed_at < 10 * bounds.RESTART_PAUSE_SECONDS
+        self._failed_at, self._broken = now, True
+        self._tally.restarts += 1
+        if self._timer is not None:
+            self._timer.cancel()
+        self._arm(self._clock.tick(self.phase_s) + 1, pause_s=bounds.RESTART_PAUSE_SECONDS if again else 0.0)
+
+    def _begin_anew(self) -> None:
+        before = self.visits
+        seated = [(visit, self._last_point(slot)) for slot, visit in before.items()]
+        try:
+            self._clear()
+            for visit, point in seated:
+                self.admit(visit, point)
+        except Exception:
+            self.visits = before  # nobody is forgotten: the next attempt seats them all
+            raise
+        self._broken = False
+
+    def _last_point(self, slot: int) -> Point:
+        try:
+            return self.room.position(slot)[:2]
+        except Exception:  # noqa: BLE001 - the room is broken in a way nobody knows; the entry is always there
+            return self.plan.entry()

@@ -1,0 +1,18 @@
+"""What the live side may be told from outside. The bounds that are nobody's choice are in `bounds.py`."""
+
+from dataclasses import dataclass
+
+from madang_protocol import limits
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSettings:
+    """Settings of the live side. The seconds are the protocol's; a test may wait for less."""
+
+    default_place: str
+    allowed_origins: frozenset[str] = frozenset()  # besides the server's own host (SPEC S13)
+    connections_max: int = 20_000
+    hello_seconds: float = limits.HELLO_SECONDS_MAX
+    resume_seconds: float = limits.RESUME_SECONDS
+    silence_seconds: float = limits.SILENCE_SECONDS_MAX
+    sweep_seconds: float = 1.0  # deadlines are looked at this often

@@ -1,0 +1,258 @@
+"""One WebSocket connection: bytes of the transport in, whole messages out. Knows the WebSocket layer, no visitor and no room.
+
+Uvicorn makes one for each upgrade request. The sans-I/O protocol of `websockets` does the handshake and the parsing; what is
+sent is framed beforehand (`frames.py`) and goes straight to the transport.
+"""
+
+import asyncio
+import logging
+from http import HTTPStatus
+from typing import Any, Protocol, cast
+
+from uvicorn.config import Config
+from uvicorn.server import ServerState
+from websockets.exceptions import PayloadTooBig
+from websockets.frames import Frame, Opcode
+from websockets.http11 import Request, Response
+from websockets.protocol import OPEN
+from websockets.server import ServerProtocol
+from websockets.typing import Subprotocol
+
+from madang_protocol import Close, Malformed, limits
+from madang_protocol.session import Bucket
+from madang_server.live import bounds
+from madang_server.live.frames import close_frame, frame, ping_frame, whole_payload
+
+_journal = logging.getLogger("madang.live.socket")
+_SUBPROTOCOLS = [Subprotocol(limits.SUBPROTOCOL)]
+_PROTOCOL_FAULT = 1002  # the close code of RFC 6455 for broken frames
+
+
+class Peer(Protocol):
+    """Whoever a socket's messages are for."""
+
+    def received(self, payload: bytes, now: float) -> None:
+        """Take one whole binary message."""
+
+    def fell_behind(self) -> None:
+        """The write buffer is above the low mark."""
+
+    def caught_up(self) -> None:
+        """The write buffer has drained."""
+
+    def lost(self) -> None:
+        """The connection is over. Nothing may be written after this."""
+
+
+class Door(Protocol):
+    """Who lets connections in."""
+
+    def turns_away(self, request: Request) -> HTTPStatus | None:
+        """Why this request may not become a socket, or None."""
+
+    def enters(self, socket: "Socket") -> Peer:
+        """The handshake is done: name the peer."""
+
+    def leaves(self, socket: "Socket", code: int) -> None:
+        """The connection is over; `code` is what it was closed with, 1006 if it just broke."""
+
+
+class Socket(asyncio.Protocol):
+    """A thin shell around `ServerProtocol`. `write` takes whole frames and is the transport's own."""
+
+    __slots__ = (
+        "_close_timer",
+        "_code",
+        "_control",
+        "_door",
+        "_fragments",
+        "_now",
+        "_peer",
+        "_server",
+        "_transport",
+        "_wire",
+        "heard_at",
+        "write",
+    )
+
+    def __init__(self, config: Config, server_state: ServerState, app_state: dict[str, Any], *, door: Door) -> None:
+        """The first three are what uvicorn gives."""
+        del config, app_state
+        self._server = server_state
+        self._door = door
+        self._now = asyncio.get_running_loop().time
+        self._wire = ServerProtocol(subprotocols=_SUBPROTOCOLS, max_size=limits.FRAME_IN_BYTES_MAX, logger=_journal)
+        self._peer: Peer | None = None
+        self._fragments: bytearray | None = None
+        self._control: Bucket | None = None
+        self._close_timer: asyncio.TimerHandle | None = None
+        self._code = 0  # what it was closed with; 0: it is open
+        self.heard_at = self._now()
+
+    # what the transport says ---------------------------------------------------------------------------------------
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take the transport over from HTTP."""
+        self._transport = cast("asyncio.Transport", transport)
+        self._transport.set_write_buffer_limits(high=limits.WRITE_LOW_BYTES, low=bounds.WRITE_RESUME_BYTES)
+        self.write = self._transport.write
+        self._server.connections.add(self)  # type: ignore[arg-type]  # uvicorn's set calls `shutdown` of what is in it
+
+    def data_received(self, data: bytes) -> None:
+        """Parse, deliver, answer."""
+        self.heard_at = now = self._now()
+        wire = self._wire
+        if self._peer is not None and not wire.reader.buffer and wire.current_size is None:
+            payload = whole_payload(data)  # nearly all wishes are one short frame in one read
+            if payload is not None:
+                self._deliver(payload, now)
+                return
+        wire.receive_data(data)
+        for event in wire.events_received():
+            self._take(event, now)
+        self._answer()
+
+    def eof_received(self) -> bool:
+        """The peer sends no more: so be it."""
+        return False
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Tell the peer, and let everything go."""
+        del exc
+        self._server.connections.discard(self)
+        if self._close_timer is not None:
+            self._close_timer.cancel()
+        self._let_go()
+        self._door.leaves(self, self._code or 1006)
+
+    def pause_writing(self) -> None:
+        """The write buffer rose above the low mark: only what is reliable may be written (SPEC R10)."""
+        if self._peer is not None:
+            self._peer.fell_behind()
+
+    def resume_writing(self) -> None:
+        """The write buffer has drained."""
+        if self._peer is not None:
+            self._peer.caught_up()
+
+    def shutdown(self) -> None:
+        """The server stops (SPEC S12)."""
+        self.close(Close.GOING_AWAY)
+
+    # what the server does with it ----------------------------------------------------------------------------------
+
+    @property
+    def open(self) -> bool:
+        """True while messages may be written."""
+        return self._peer is not None
+
+    @property
+    def unsent_bytes(self) -> int:
+        """What the peer has not yet taken."""
+        return self._transport.get_write_buffer_size()
+
+    def send(self, payload: bytes) -> None:
+        """Frame one message and write it."""
+        self.write(frame(payload))
+
+    def ping(self) -> None:
+        """Ask the peer's WebSocket layer for a sign of life."""
+        if self._peer is not None:
+            self.write(ping_frame())
+
+    def cut(self) -> None:
+        """Nobody is there any more: no farewell."""
+        self._transport.abort()
+
+    def close(self, code: int, reason: str = "") -> None:
+        """Close with `code`; `reason` is one word. The peer has a few seconds to answer, then the connection is cut."""
+        if self._code:
+            return
+        self._code = code
+        if self._wire.state is OPEN or self._wire.parser_exc is not None:
+            self.write(close_frame(code, reason))
+        self._let_go()
+        self._linger()
+
+    # inside --------------------------------------------------------------------------------------------------------
+
+    def _take(self, event: object, now: float) -> None:
+        if isinstance(event, Request):
+            self._shake_hands(event)
+        elif isinstance(event, Frame) and event.opcode is Opcode.CLOSE:
+            self._code = self._code or (self._wire.close_rcvd.code if self._wire.close_rcvd else 1005)
+            self._let_go()
+            if self._close_timer is not None:  # the answer to our close frame: nothing more will come
+                self._transport.close()
+        elif isinstance(event, Frame) and self._peer is not None:
+            self._take_frame(event, now)
+
+    def _take_frame(self, event: Frame, now: float) -> None:
+        if event.opcode is Opcode.BINARY and event.fin:
+            self._deliver(bytes(event.data), now)
+        elif event.opcode is Opcode.TEXT:
+            self.close(Close.MALFORMED, Malformed.NOT_BINARY)  # W1
+        elif not self._control_allows(now):
+            self.close(Close.FLOOD)  # W8
+        elif event.opcode in {Opcode.BINARY, Opcode.CONT}:
+            self._take_fragment(event, now)
+
+    def _take_fragment(self, event: Frame, now: float) -> None:
+        if self._fragments is None:
+            self._fragments = bytearray()
+        self._fragments += event.data  # the wire bounds the sum by FRAME_IN_BYTES_MAX
+        if event.fin:
+            payload, self._fragments = bytes(self._fragments), None
+            self._deliver(payload, now)
+
+    def _control_allows(self, now: float) -> bool:
+        """Pings, pongs and fragments have the same rate as messages, apart from them."""
+        if self._control is None:
+            self._control = Bucket(limits.RATE_FRAME)
+        return self._control.take(now)
+
+    def _deliver(self, payload: bytes, now: float) -> None:
+        assert self._peer is not None
+        try:
+            self._peer.received(payload, now)
+        except Exception:  # noqa: BLE001 - whatever it was, it is this connection's alone
+            _journal.exception("a message's handler failed; its connection ends, nothing else")
+            self.close(Close.INTERNAL)
+
+    def _answer(self) -> None:
+        """Write what the WebSocket layer wants to say, unless we have said the last word ourselves."""
+        fault = self._wire.parser_exc
+        if fault is not None and not self._code and self._peer is not None:
+            if isinstance(fault, PayloadTooBig):
+                self.close(Close.MALFORMED, Malformed.TOO_LARGE)  # W2
+            else:
+                self.close(_PROTOCOL_FAULT)
+        outgoing = self._wire.data_to_send()
+        if self._close_timer is not None:
+            return
+        for data in outgoing:
+            if data:
+                self.write(data)
+            else:
+                self._transport.close()
+
+    def _shake_hands(self, request: Request) -> None:
+        status = self._door.turns_away(request)
+        response: Response = self._wire.accept(request) if status is None else self._wire.reject(status, status.phrase)
+        self._wire.send_response(response)
+        if self._wire.state is OPEN:
+            self._answer()
+            self._peer = self._door.enters(self)
+
+    def _linger(self) -> None:
+        """Wait for the answer to the close frame: closing at once would make the kernel throw our last words away."""
+        if self._wire.parser_exc is not None and self._transport.can_write_eof():
+            self._transport.write_eof()
+        loop = asyncio.get_running_loop()
+        self._close_timer = loop.call_later(bounds.CLOSE_SECONDS_MAX, self._transport.abort)
+
+    def _let_go(self) -> None:
+        peer, self._peer = self._peer, None
+        self._fragments = None
+        if peer is not None:
+            peer.lost()

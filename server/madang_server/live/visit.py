@@ -1,0 +1,152 @@
+"""A visitor's stay: who it is, the reliable lane, the connection if there is one, and how far behind it is.
+
+A visit outlives its connections (SPEC S6, S7). Knows the wire and a socket's `write`; rooms know it, not the reverse.
+"""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from madang_protocol import Close, LaneFull, ReliableLane, codec, limits
+from madang_protocol.messages import Message
+from madang_server.live.frames import frame
+from madang_server.live.guest import Guest
+
+if TYPE_CHECKING:
+    from madang_server.live.errands import Errands
+    from madang_server.live.room_actor import RoomActor
+    from madang_server.live.socket import Socket
+
+
+class Flow(Enum):
+    """How the volatile lane of a visit stands (SPEC R10)."""
+
+    OFFLINE = "offline"  # there is no connection
+    BEHIND = "behind"  # the write buffer is above the low mark: volatile frames are skipped
+    STALE = "stale"  # it may be written to again, but needs everything whole first
+    CURRENT = "current"  # it has all that was published
+
+
+class Event(Enum):
+    """What moves a flow."""
+
+    CONNECTED = "connected"
+    ROSE = "rose"  # the write buffer rose above the low mark
+    DRAINED = "drained"
+    MOVED = "moved"  # into another room, or the room began anew
+    TOLD = "told"  # the whole state was written
+    LOST = "lost"
+
+
+FLOWS: dict[tuple[Flow, Event], Flow] = {
+    (Flow.OFFLINE, Event.CONNECTED): Flow.STALE,
+    (Flow.CURRENT, Event.ROSE): Flow.BEHIND,
+    (Flow.STALE, Event.ROSE): Flow.BEHIND,
+    (Flow.BEHIND, Event.DRAINED): Flow.STALE,
+    (Flow.CURRENT, Event.MOVED): Flow.STALE,
+    (Flow.STALE, Event.TOLD): Flow.CURRENT,
+    (Flow.CURRENT, Event.LOST): Flow.OFFLINE,
+    (Flow.STALE, Event.LOST): Flow.OFFLINE,
+    (Flow.BEHIND, Event.LOST): Flow.OFFLINE,
+}  # an event that is not here changes nothing
+
+
+def _nowhere(payload: bytes) -> None:
+    """There is no connection: what is volatile is lost."""
+    del payload
+
+
+class Visit:
+    """One visitor here and now. `write` takes framed bytes, and only while the flow allows it."""
+
+    __slots__ = (
+        "actor", "board_seen", "counter", "dropped_at", "errands", "flow", "guest", "lane", "roster_seen",
+        "session_key", "slot", "socket", "withheld", "write",
+    )  # fmt: skip
+
+    def __init__(self, guest: Guest, errands: "Errands") -> None:
+        self.guest = guest
+        self.errands = errands
+        self.session_key: str | None = None  # none: cannot be resumed
+        self.lane = ReliableLane()
+        self.withheld: list[Message] | None = None  # what the office said since a fresh state was asked of it
+        self.socket: Socket | None = None
+        self.write: Callable[[bytes], None] = _nowhere
+        self.flow = Flow.OFFLINE
+        self.dropped_at: float | None = None
+        self.actor: RoomActor | None = None
+        self.slot = -1
+        self.counter: str | None = None  # an officer's desk
+        self.roster_seen = -1
+        self.board_seen = -1
+
+    def step(self, event: Event) -> None:
+        """Take one step of the table."""
+        self.flow = FLOWS.get((self.flow, event), self.flow)
+
+    def connect(self, socket: "Socket") -> None:
+        """This socket is the visitor's from now on."""
+        self.socket, self.write = socket, socket.write
+        self.dropped_at = None
+        self.roster_seen = self.board_seen = -1
+        self.step(Event.CONNECTED)
+
+    def disconnect(self) -> None:
+        """The socket is gone, or no longer the visitor's."""
+        self.socket, self.write = None, _nowhere
+        self.step(Event.LOST)
+
+    def begin(self, session_key: str) -> None:
+        """Begin a new session: numbering from 1, nothing to replay, and the office is asked for the whole state."""
+        self.session_key, self.lane, self.withheld = session_key, ReliableLane(), []
+
+    def release(self, state: list[Message]) -> None:
+        """Tell the fresh state, then all that the office said while it was read: the later word wins."""
+        waiting, self.withheld = self.withheld or [], None
+        for message in state + waiting:
+            self.tell(message)
+
+    def tell_for_office(self, message: Message) -> None:
+        """Tell what the office says, behind a fresh state that is still being read."""
+        if self.withheld is None:
+            self.tell(message)
+        elif len(self.withheld) < limits.REPLAY_MESSAGES_MAX:
+            self.withheld.append(message)
+        else:
+            self.fail(Close.SLOW_READER)
+
+    def tell(self, message: Message) -> None:
+        """Send one message on its lane."""
+        body = codec.encode(message)
+        if message.reliable:
+            self.push(body)
+        elif self.flow in {Flow.STALE, Flow.CURRENT}:
+            self.write(frame(body))
+
+    def push(self, body: bytes) -> None:
+        """Send the body of a reliable message: numbered, kept, and written if somebody is there (SPEC W9)."""
+        try:
+            numbered = self.lane.push(body)
+        except LaneFull:
+            self.fail(Close.SLOW_READER)
+            return
+        socket = self.socket
+        if socket is not None:
+            self.write(frame(numbered))
+            if self.flow is Flow.BEHIND and socket.unsent_bytes > limits.WRITE_HIGH_BYTES:
+                self.fail(Close.SLOW_READER)
+
+    def fail(self, close: Close) -> None:
+        """The session cannot go on: the next hello gets a fresh one (SPEC S5, S11)."""
+        self.session_key, self.lane, self.withheld = None, ReliableLane(), None
+        if self.socket is not None:
+            self.socket.close(close)
+
+    def replay(self, session_key: str | None, seen: int) -> list[bytes] | None:
+        """Everything of this session after `seen`, or None when it must begin anew (SPEC S5: all or nothing)."""
+        if session_key is None or session_key != self.session_key or self.withheld is not None:
+            return None
+        frames = self.lane.since(seen)
+        if frames is not None:
+            self.lane.acknowledge(seen)
+        return frames
