@@ -1,8 +1,10 @@
 """Pure space: plans, motion, ways, interest, rooms. No I/O but reading plans, no clock, no chance; of the wire, records."""
 
 from madang_worlds.areas import Area
+from madang_worlds.faults import PlanFault, PlanFaults
 from madang_worlds.geometry import STEPS, TILE_PX, TILE_UNITS, Rect
 from madang_worlds.interest import Cells, publish_ticks_for
+from madang_worlds.loading import check_plan, load_places, load_plan
 from madang_worlds.plan import Booth, CounterSpot, Door, Plan, find_way
 from madang_worlds.room import Outcomes, Publication, Room, RoomFull
 from madang_worlds.step import is_free, step
@@ -18,12 +20,17 @@ __all__ = [
     "Door",
     "Outcomes",
     "Plan",
+    "PlanFault",
+    "PlanFaults",
     "Publication",
     "Rect",
     "Room",
     "RoomFull",
+    "check_plan",
     "find_way",
     "is_free",
+    "load_places",
+    "load_plan",
     "publish_ticks_for",
     "step",
 ]

@@ -13,17 +13,20 @@ NONE = -1
 Shape = tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Area:
-    """A named rectangle, in units, with the properties that the drawing gave it."""
+    """A named part of the place, in units, with the properties that the drawing gave it."""
 
     name: str
     rect: Rect
     properties: dict[str, object] = field(default_factory=dict)
+    tiles: NDArray[np.bool_] | None = None  # of one that was painted tile by tile: exactly these
 
 
 def tile_grid(area: Area, shape: Shape) -> NDArray[np.bool_]:
     """Return which tiles belong to the area: those whose middle it holds."""
+    if area.tiles is not None:
+        return area.tiles
     x, y, width, height = area.rect
     half = TILE_UNITS // 2
     grid = np.zeros(shape, np.bool_)

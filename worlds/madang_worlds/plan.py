@@ -19,7 +19,7 @@ CAPACITY_DEFAULT = 200
 
 @dataclass(frozen=True)
 class Door:
-    """An area that leads to an entry of a place (SPEC R14). `target_place` is empty when it leads within the same one."""
+    """An area that leads to an entry of a place (SPEC R14). `target_entry` is empty for the default one."""
 
     name: str
     target_place: str

@@ -1,0 +1,108 @@
+"""A map as it was drawn: layers of tile numbers, objects, properties; in units from its corner. Knows no meaning of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from madang_protocol.limits import UNITS_PER_PX
+from madang_worlds.faults import FaultList
+from madang_worlds.geometry import Point, Rect
+
+Values = dict[str, object]
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Properties:
+    """The properties of one thing. A value of a wrong type is a fault and counts as missing."""
+
+    values: Values
+    faults: FaultList
+    layer: str = ""
+    object: str = ""
+
+    def text(self, name: str) -> str | None:
+        """Return a string property."""
+        value = self.values.get(name)
+        return self._as(name, str(value) if isinstance(value, str | PurePath) else None, "a string")
+
+    def whole(self, name: str) -> int | None:
+        """Return an integer property."""
+        value = self.values.get(name)
+        return self._as(name, value if isinstance(value, int) and not isinstance(value, bool) else None, "an int")
+
+    def number(self, name: str) -> float | None:
+        """Return a property that is an int or a float."""
+        value = self.values.get(name)
+        return self._as(name, value if isinstance(value, int | float) and not isinstance(value, bool) else None, "a number")
+
+    def flag(self, name: str) -> bool:
+        """Return a boolean property; False when it is missing."""
+        value = self.values.get(name)
+        return self._as(name, value if isinstance(value, bool) else None, "a bool") or False
+
+    def fault(self, what: str, mend: str) -> None:
+        """Note a fault of the thing that has these properties."""
+        self.faults.add(what, mend, layer=self.layer, object_=self.object)
+
+    def _as(self, name: str, value: Value | None, kind: str) -> Value | None:
+        if value is None and name in self.values:
+            self.fault(
+                f"property {name!r} is {self.values[name]!r}, not {kind}", f"Set its type to {kind.rpartition(' ')[2]} in Tiled"
+            )
+        return value
+
+
+@dataclass(frozen=True)
+class TileLayer:
+    """Tile numbers without flip flags, one a tile of the map; 0 is no tile."""
+
+    name: str
+    numbers: NDArray[np.int64]
+    properties: Properties
+
+
+@dataclass(frozen=True)
+class DrawnObject:
+    """An object of an object layer."""
+
+    name: str
+    kind: str  # its class
+    rect: Rect
+    properties: Properties
+    id: int
+
+    @property
+    def at(self) -> Point:
+        """The object's own point."""
+        return self.rect.x, self.rect.y
+
+
+@dataclass
+class Drawing:
+    """The whole map."""
+
+    name: str
+    width_tiles: int
+    height_tiles: int
+    origin_px: tuple[int, int]  # of an infinite map: the pixel that became (0, 0)
+    properties: Properties
+    tiles: dict[int, Properties] = field(default_factory=dict)  # tile number -> properties of that tile
+    tile_layers: list[TileLayer] = field(default_factory=list)
+    objects: list[DrawnObject] = field(default_factory=list)
+
+    def units(self, x_px: float, y_px: float) -> Point:
+        """Return a point of the map's pixels in units."""
+        return round((x_px - self.origin_px[0]) * UNITS_PER_PX), round((y_px - self.origin_px[1]) * UNITS_PER_PX)
+
+    def of_kind(self, kind: str) -> Iterator[DrawnObject]:
+        """Yield the objects of a class."""
+        return (thing for thing in self.objects if thing.kind == kind)
+
+    def numbers_with(self, name: str) -> list[int]:
+        """Return the tile numbers that have this property, whatever its value."""
+        return [number for number, properties in self.tiles.items() if name in properties.values]

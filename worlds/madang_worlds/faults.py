@@ -1,0 +1,43 @@
+"""What is wrong with a floor plan, said so that its author can mend it (SPEC R16). Knows words, no format."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PlanFault:
+    """One fault: where it is, what is wrong, and how to mend it. `layer` and `object` are empty when it is the whole map's."""
+
+    file: str
+    layer: str
+    object: str
+    what: str
+    mend: str
+
+    def __str__(self) -> str:
+        where = [self.file, self.layer and f"layer {self.layer!r}", self.object and f"object {self.object!r}"]
+        return f"{', '.join(part for part in where if part)}: {self.what}. {self.mend}."
+
+
+class PlanFaults(Exception):
+    """A plan has faults and never becomes a room (SPEC R16)."""
+
+    def __init__(self, faults: list[PlanFault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+class FaultList:
+    """Collects the faults of one file, so that an author hears of all of them at once."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.faults: list[PlanFault] = []
+
+    def add(self, what: str, mend: str, *, layer: str = "", object_: str = "") -> None:
+        """Note a fault. Both sentences without their full stop."""
+        self.faults.append(PlanFault(self.file, layer, object_, what, mend))
+
+    def settle(self) -> None:
+        """Raise what was collected, if anything was."""
+        if self.faults:
+            raise PlanFaults(self.faults)

@@ -1,0 +1,201 @@
+"""Makes a Plan of a Drawing, by the conventions of WorkAdventure maps and Madang's own; says what is wrong (SPEC R16).
+
+WorkAdventure: `collides` tiles, `start` layers, tiles and areas, `exitUrl` and `silent` on layers and areas. Madang's own:
+a layer `collisions`, and objects of the classes counter, booth, seat (`furnishing.py`), sign and furniture (drawn only).
+"""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from madang_protocol.limits import SLOTS_MAX, UNITS_PER_PX
+from madang_worlds.areas import Area, tile_grid
+from madang_worlds.drawing import Drawing, Properties
+from madang_worlds.faults import FaultList
+from madang_worlds.furnishing import Furnishing
+from madang_worlds.geometry import TILE_UNITS, Point, Rect, stand_in
+from madang_worlds.interest import CELL_UNITS_DEFAULT
+from madang_worlds.plan import CAPACITY_DEFAULT, Door, Plan
+from madang_worlds.step import Grid
+from madang_worlds.way import regions
+
+AREA = "area"
+CLASSES = {"", AREA, "variable", "counter", "booth", "seat", "sign", "furniture"}
+EXITS = ("exitUrl", "exitSceneUrl")  # the second is the older spelling
+CELL_PX_MIN, CELL_PX_MAX = 160, 4_096
+MAP_FILE = re.compile(r"^(?P<stem>.+)\.(tmj|json|wam)$", re.IGNORECASE)
+NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9 _.-]*$")
+
+
+class Survey:
+    """One drawing on its way to becoming a plan."""
+
+    def __init__(self, drawing: Drawing, faults: FaultList) -> None:
+        self.drawing = drawing
+        self.faults = faults
+        self.blocked = self._blocked()
+        self.regions = regions(self.blocked)
+
+    def plan(self) -> Plan:
+        """Return the plan. It is worth something only when no fault was noted."""
+        self._check_classes()
+        entries = self._entries()
+        home = self._home(entries)
+        furnishing = Furnishing(self.drawing, self.blocked, home, self.regions)
+        return Plan(
+            name=self.drawing.name,
+            title=self._title(),
+            blocked=self.blocked,
+            entries=entries,
+            capacity=self._bounded("capacity", CAPACITY_DEFAULT, 1, SLOTS_MAX),
+            cell_units=self._bounded("cell_px", CELL_UNITS_DEFAULT // UNITS_PER_PX, CELL_PX_MIN, CELL_PX_MAX) * UNITS_PER_PX,
+            doors=self._doors(home),
+            counters=furnishing.counters(),
+            booths=furnishing.booths(),
+            seats=furnishing.seats(),
+            silent=tuple(area for area, properties in self._areas() if properties.flag("silent")),
+            areas={area.name: area for area, _ in self._areas() if area.name},
+            origin_px=self.drawing.origin_px,
+        )
+
+    def _title(self) -> dict[str, str]:
+        properties = self.drawing.properties
+        name = properties.text("mapName") or self.drawing.name
+        return {language: properties.text(f"title_{language}") or name for language in ("ko", "en")}
+
+    def _bounded(self, name: str, default: int, low: int, high: int) -> int:
+        value = self.drawing.properties.whole(name)
+        if value is None or low <= value <= high:
+            return default if value is None else value
+        self.drawing.properties.fault(f"{name} is {value}", f"Set it to {low} to {high}")
+        return default
+
+    def _blocked(self) -> Grid:
+        solid = [number for number in self.drawing.numbers_with("collides") if self.drawing.tiles[number].flag("collides")]
+        blocked = np.zeros((self.drawing.height_tiles, self.drawing.width_tiles), np.bool_)
+        for layer in self.drawing.tile_layers:
+            blocked |= (layer.numbers > 0) if layer.name == "collisions" else np.isin(layer.numbers, solid)
+        return blocked
+
+    def _check_classes(self) -> None:
+        for thing in self.drawing.objects:
+            if thing.kind not in CLASSES:
+                known = ", ".join(sorted(CLASSES - {""}))
+                thing.properties.fault(f"class {thing.kind!r} is unknown", f"Use one of {known}, or none")
+
+    # areas: rectangles of class `area`, and tile layers with the same properties ------------------------------------------
+
+    def _areas(self) -> Iterator[tuple[Area, Properties]]:
+        for thing in self.drawing.of_kind(AREA):
+            yield Area(thing.name, thing.rect, dict(thing.properties.values)), thing.properties
+        for layer in self.drawing.tile_layers:
+            if layer.properties.values.keys() & {"silent", *EXITS}:
+                tiles = layer.numbers > 0
+                yield Area(layer.name, _bounds(tiles), dict(layer.properties.values), tiles), layer.properties
+
+    # entries ----------------------------------------------------------------------------------------------------------
+
+    def _entries(self) -> dict[str, list[Point]]:
+        marked = dict(self._marked_entries())
+        if "" not in marked and marked:
+            marked[""] = marked.get("start") or next(iter(marked.values()))
+        if not marked:
+            self.faults.add(
+                "nobody can enter: there is no start", "Paint a tile layer named 'start', or add an area with start = true"
+            )
+        entries = {}
+        for name, (tiles, properties) in marked.items():
+            entries[name] = _stands(tiles & ~self.blocked)
+            if not entries[name]:
+                properties.fault(f"the entry {name or 'start'!r} is in a wall or empty", "Move it to free tiles")
+        return entries
+
+    def _marked_entries(self) -> Iterator[tuple[str, tuple[Grid, Properties]]]:
+        """Yield name, tiles and origin of each entry; "" is the default one."""
+        for layer in self.drawing.tile_layers:
+            if layer.name == "start":
+                yield "", (layer.numbers > 0, layer.properties)
+            elif layer.properties.flag("startLayer"):
+                yield layer.name, (layer.numbers > 0, layer.properties)
+        for thing in self.drawing.of_kind(AREA):
+            if thing.properties.flag("start"):
+                yield thing.name, (tile_grid(Area(thing.name, thing.rect), self.blocked.shape), thing.properties)
+        yield from self._tile_entries()
+
+    def _tile_entries(self) -> Iterator[tuple[str, tuple[Grid, Properties]]]:
+        """A tile with a property `start` makes a named entry wherever it is painted."""
+        for number in self.drawing.numbers_with("start"):
+            properties = self.drawing.tiles[number]
+            painted = np.any([layer.numbers == number for layer in self.drawing.tile_layers], axis=0)
+            name = properties.text("start")
+            if name and painted.any():
+                yield name, (painted, properties)
+
+    def _home(self, entries: dict[str, list[Point]]) -> set[int]:
+        """Return the regions that people can be in; all of them when the entries are at fault, so that it is said but once."""
+        spots = [spot for spots in entries.values() for spot in spots]
+        home = {int(self.regions[y // TILE_UNITS, x // TILE_UNITS]) for x, y in spots}
+        return home or set(range(int(self.regions.max()) + 1))
+
+    # doors ------------------------------------------------------------------------------------------------------------
+
+    def _doors(self, home: set[int]) -> dict[str, Door]:
+        doors: dict[str, Door] = {}
+        for area, properties in self._areas():
+            url = next((url for exit_ in EXITS if (url := properties.text(exit_)) is not None), None)
+            if url is None:
+                continue
+            target = exit_target(url, self.drawing.name)
+            name = _unused(area.name or "exit", doors)
+            if target is None:
+                properties.fault(f"exit {url!r} leads nowhere", "Write it like ../name/place.tmj#entry")
+            elif not home & set(self.regions[tile_grid(area, self.blocked.shape)].tolist()):
+                properties.fault("the exit cannot be reached from any entry", "Clear a way to it, or move it")
+            else:
+                doors[name] = Door(name, *target, area)
+        return doors
+
+
+def survey(drawing: Drawing, faults: FaultList) -> Plan | None:
+    """Return the plan of a drawing, or None when there is no free tile; what is wrong is in `faults`."""
+    work = Survey(drawing, faults)
+    if work.blocked.all():
+        faults.add("every tile is blocked", "Leave free tiles: `collides` belongs on walls alone")
+        return None
+    return work.plan()
+
+
+def exit_target(url: str, own_name: str) -> tuple[str, str] | None:
+    """Return (place, entry) of an exit: the folder of a `place.tmj`, else the name of the map file. None: it names no place."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    steps = [step for step in parts.path.split("/") if step not in {"", ".", ".."}]
+    if not steps:
+        return (own_name, parts.fragment) if parts.fragment and not parts.path else None
+    file = MAP_FILE.match(steps[-1])
+    place = steps[-2] if file and file["stem"] == "place" and len(steps) > 1 else file["stem"] if file else steps[-1]
+    return (place, parts.fragment) if NAME.match(place) else None
+
+
+def _unused(name: str, taken: dict[str, Door]) -> str:
+    """Return the name, or with a number behind it when another exit has it."""
+    names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
+    return next(free for free in names if free not in taken)
+
+
+def _stands(tiles: Grid) -> list[Point]:
+    return [stand_in(column, row) for row, column in np.argwhere(tiles).tolist()]
+
+
+def _bounds(tiles: Grid) -> Rect:
+    """Return the smallest rectangle around the marked tiles."""
+    if not tiles.any():
+        return Rect(0, 0, 0, 0)
+    rows, columns = np.flatnonzero(tiles.any(axis=1)), np.flatnonzero(tiles.any(axis=0))
+    left, top = int(columns[0]), int(rows[0])
+    size = (int(columns[-1]) + 1 - left) * TILE_UNITS, (int(rows[-1]) + 1 - top) * TILE_UNITS
+    return Rect(left * TILE_UNITS, top * TILE_UNITS, *size)

@@ -1,0 +1,235 @@
+"""Reads a Tiled map file into a Drawing, by pytiled-parser; the only file that knows that library.
+
+The library reads what Tiled writes, and stops at the first thing that it did not expect with an exception that has no place.
+So what authors get wrong most is looked at before (`_unreadable`), and where it stops is searched for after (`_locate`).
+"""
+
+import json
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+import numpy as np
+import pytiled_parser as pytiled
+from numpy.typing import NDArray
+from pytiled_parser.parsers.json.layer import parse as parse_layer
+from pytiled_parser.parsers.json.tiled_object import parse as parse_object
+
+from madang_protocol.limits import PLACE_SIDE_UNITS_MAX, UNITS_PER_PX
+from madang_worlds.drawing import Drawing, DrawnObject, Properties, TileLayer
+from madang_worlds.faults import FaultList
+from madang_worlds.geometry import TILE_PX, TILE_UNITS, Rect
+
+NUMBER_MASK = 0x0FFF_FFFF  # the four bits above are flips and rotation
+PLACE_FILE = "place.tmj"
+SIDE_TILES_MAX = PLACE_SIDE_UNITS_MAX // TILE_UNITS
+
+Raw = dict[str, Any]
+# What the library lets through of its own and of Python's when a file is not what it expects.
+UNEXPECTED = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, OSError, ParseError, RecursionError,
+    RuntimeError, TypeError, ValueError, pytiled.UnknownFormat, zlib.error,
+)  # fmt: skip
+
+
+def read_drawing(path: Path, faults: FaultList) -> Drawing | None:
+    """Return the map, or None when it cannot be read at all; what is wrong is in `faults` either way."""
+    raw = _raw_map(path, faults)
+    if raw is None or _unreadable(raw, path, faults):
+        return None
+    try:
+        return _drawing(pytiled.parse_map(path), path, faults)  # both: the library checks hardly any type
+    except UNEXPECTED as error:
+        _locate(raw, path, faults, error)
+        return None
+
+
+def place_name(path: Path) -> str:
+    """Return the name of the place: of its folder for `<name>/place.tmj`, else of the file."""
+    return path.absolute().parent.name if path.name == PLACE_FILE else path.stem
+
+
+def _raw_map(path: Path, faults: FaultList) -> Raw | None:
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        faults.add(f"the file cannot be read: {error.strerror}", "Give the path of a Tiled map")
+    except (ValueError, RecursionError) as error:
+        faults.add(f"the file is not JSON: {error}", "Save it in Tiled as a JSON map (.tmj)")
+    else:
+        if isinstance(raw, dict) and isinstance(raw.get("layers"), list) and isinstance(raw.get("tilesets"), list):
+            return raw
+        faults.add("the file is JSON, but no Tiled map", "Save it in Tiled as a JSON map (.tmj)")
+    return None
+
+
+def _unreadable(raw: Raw, path: Path, faults: FaultList) -> bool:
+    """Look for what the library would take in silence, or not get past."""
+    before = len(faults.faults)
+    if raw.get("orientation") != "orthogonal":
+        faults.add(
+            f"the map is {raw.get('orientation')}, not orthogonal", "Set Orientation to Orthogonal in the map's properties"
+        )
+    if (raw.get("tilewidth"), raw.get("tileheight")) != (TILE_PX, TILE_PX):
+        faults.add(f"tiles are not {TILE_PX} x {TILE_PX} px", f"Set the tile size of the map to {TILE_PX} x {TILE_PX} px")
+    for tileset in raw["tilesets"]:
+        source = tileset.get("source") if isinstance(tileset, dict) else None
+        if isinstance(source, str) and not (path.parent / source).is_file():
+            faults.add(f"the tileset {source!r} is missing", "Put the file there, or embed the tileset in the map")
+    return len(faults.faults) > before
+
+
+def _locate(raw: Raw, path: Path, faults: FaultList, error: Exception) -> None:
+    """Find the layers and objects that the library cannot read, one by one."""
+    before = len(faults.faults)
+    for name, layer in _raw_layers(raw["layers"], ""):
+        things = layer.get("objects") if isinstance(layer, dict) else None
+        for thing in things if isinstance(things, list) else []:
+            _try(lambda thing=thing: parse_object(thing, "utf-8", path.parent), faults, name, _label(thing))
+        if not things:
+            _try(lambda layer=layer: parse_layer(layer, "utf-8", path.parent), faults, name, "")
+    if len(faults.faults) == before:
+        faults.add(f"the map cannot be read: {_sentence(error)}", "Open it in Tiled and save it again")
+
+
+def _raw_layers(layers: list[Any], group: str) -> Iterator[tuple[str, Any]]:
+    for layer in layers:
+        inner = layer.get("layers") if isinstance(layer, dict) else None
+        name = f"{group}{layer.get('name', '?')}" if isinstance(layer, dict) else f"{group}?"
+        if isinstance(inner, list):
+            yield from _raw_layers(inner, f"{name}/")
+        else:
+            yield name, layer
+
+
+def _try(read: Any, faults: FaultList, layer: str, thing: str) -> None:
+    try:
+        read()
+    except UNEXPECTED as error:
+        faults.add(
+            f"it cannot be read: {_sentence(error)}", "Open the map in Tiled and save it again", layer=layer, object_=thing
+        )
+
+
+def _label(thing: object) -> str:
+    return str(thing.get("name") or thing.get("id", "?")) if isinstance(thing, dict) else "?"
+
+
+def _sentence(error: Exception) -> str:
+    return f"{error} is missing" if isinstance(error, KeyError) else f"{type(error).__name__} ({error})"
+
+
+def _drawing(tiled: pytiled.TiledMap, path: Path, faults: FaultList) -> Drawing | None:
+    layers = list(_layers(tiled.layers, "", (0.0, 0.0)))
+    left, top, right, bottom = _bounds(tiled, layers)
+    if not (0 < right - left <= SIDE_TILES_MAX and 0 < bottom - top <= SIDE_TILES_MAX):
+        faults.add(
+            f"the place is {right - left} x {bottom - top} tiles",
+            f"Make it 1 to {SIDE_TILES_MAX} tiles on each side, so that positions fit into 16 bits",
+        )
+        return None
+    drawing = Drawing(
+        name=place_name(path),
+        width_tiles=right - left,
+        height_tiles=bottom - top,
+        origin_px=(left * TILE_PX, top * TILE_PX),
+        properties=Properties(dict(tiled.properties or {}), faults),
+    )
+    drawing.tiles = _tiles(tiled, faults)
+    for name, offset, layer in layers:
+        _add_layer(drawing, name, offset, layer, faults)
+    _check_numbers(drawing, tiled)
+    return drawing
+
+
+def _layers(layers: Any, group: str, offset: tuple[float, float]) -> Iterator[tuple[str, tuple[float, float], pytiled.Layer]]:
+    """Yield all layers that are no groups: path of names, summed offset, layer."""
+    for layer in layers or ():
+        summed = offset[0] + layer.offset[0], offset[1] + layer.offset[1]
+        if isinstance(layer, pytiled.LayerGroup):
+            yield from _layers(layer.layers, f"{group}{layer.name}/", summed)
+        else:
+            yield f"{group}{layer.name}", summed, layer
+
+
+def _bounds(tiled: pytiled.TiledMap, layers: list[Any]) -> tuple[int, int, int, int]:
+    """Return left, top, right, bottom in tiles: of an infinite map the smallest box around all chunks."""
+    if not tiled.infinite:
+        return 0, 0, int(tiled.map_size.width), int(tiled.map_size.height)
+    chunks = [chunk for _, _, layer in layers for chunk in getattr(layer, "chunks", None) or ()]
+    if not chunks:
+        return 0, 0, 0, 0
+    left, top = min(chunk.coordinates.x for chunk in chunks), min(chunk.coordinates.y for chunk in chunks)
+    right = max(chunk.coordinates.x + chunk.size.width for chunk in chunks)
+    bottom = max(chunk.coordinates.y + chunk.size.height for chunk in chunks)
+    return int(left), int(top), int(right), int(bottom)
+
+
+def _tiles(tiled: pytiled.TiledMap, faults: FaultList) -> dict[int, Properties]:
+    return {
+        first + tile.id: Properties(dict(tile.properties), faults, f"tileset {tileset.name}", f"tile {tile.id}")
+        for first, tileset in tiled.tilesets.items()
+        for tile in (tileset.tiles or {}).values()
+        if tile.properties
+    }
+
+
+def _add_layer(drawing: Drawing, name: str, offset: tuple[float, float], layer: pytiled.Layer, faults: FaultList) -> None:
+    if isinstance(layer, pytiled.ObjectLayer):
+        drawing.objects.extend(_object(drawing, name, offset, thing, faults) for thing in layer.tiled_objects)
+    elif isinstance(layer, pytiled.TileLayer):
+        numbers = _numbers(drawing, layer)
+        properties = Properties(dict(layer.properties or {}), faults, name)
+        if numbers is None:
+            properties.fault("its tile data does not fit the map's size", "Open the map in Tiled and save it again")
+        else:
+            drawing.tile_layers.append(TileLayer(layer.name, numbers & NUMBER_MASK, properties))
+
+
+def _object(drawing: Drawing, layer: str, offset: tuple[float, float], thing: Any, faults: FaultList) -> DrawnObject:
+    x, y = drawing.units(thing.coordinates.x + offset[0], thing.coordinates.y + offset[1])
+    rect = Rect(x, y, round(thing.size.width * UNITS_PER_PX), round(thing.size.height * UNITS_PER_PX))
+    properties = Properties(dict(thing.properties or {}), faults, layer, thing.name or f"#{thing.id}")
+    return DrawnObject(thing.name, thing.class_ or "", rect, properties, thing.id)
+
+
+def _numbers(drawing: Drawing, layer: pytiled.TileLayer) -> NDArray[np.int64] | None:
+    """Return the layer's tile numbers, or None when they are not whole numbers in rows as the map has them."""
+    if layer.chunks is None:
+        return _block(layer.data, (drawing.height_tiles, drawing.width_tiles))
+    numbers = np.zeros((drawing.height_tiles, drawing.width_tiles), np.int64)
+    for chunk in layer.chunks:
+        block = _block(chunk.data, (int(chunk.size.height), int(chunk.size.width)))
+        if block is None:
+            return None
+        left = int(chunk.coordinates.x) - drawing.origin_px[0] // TILE_PX
+        top = int(chunk.coordinates.y) - drawing.origin_px[1] // TILE_PX
+        numbers[top : top + block.shape[0], left : left + block.shape[1]] = block
+    return numbers
+
+
+def _block(rows: Any, shape: tuple[int, int]) -> NDArray[np.int64] | None:
+    if not isinstance(rows, list) or [len(row) for row in rows] != [shape[1]] * shape[0]:
+        return None
+    block = np.array(rows)
+    return block.astype(np.int64) if block.dtype.kind in "iu" else None
+
+
+def _check_numbers(drawing: Drawing, tiled: pytiled.TiledMap) -> None:
+    """Find tile numbers that no tileset has."""
+    firsts = np.array(sorted(tiled.tilesets) or [1])
+    sizes = [_size(tileset) for _, tileset in sorted(tiled.tilesets.items())] or [0]
+    ends = np.minimum(firsts + sizes, np.append(firsts[1:], NUMBER_MASK))
+    for layer in drawing.tile_layers:
+        numbers = np.unique(layer.numbers[layer.numbers > 0])
+        index = np.searchsorted(firsts, numbers, side="right") - 1
+        strange = numbers[(index < 0) | (numbers >= ends[index])]
+        if len(strange):
+            layer.properties.fault(f"tile number {strange[0]} is of no tileset", "Add the tileset again, or erase these tiles")
+
+
+def _size(tileset: pytiled.Tileset) -> int:
+    """Return how many numbers a tileset takes; in a collection of images there are gaps."""
+    return max([int(tileset.tile_count), *(int(number) + 1 for number in tileset.tiles or ())])
