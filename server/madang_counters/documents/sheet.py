@@ -1,0 +1,51 @@
+"""A document that is ready to be drawn: what the backend issued, and what the office adds. Plain data."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from madang_counters.steps import IssueDocument
+from madang_protocol import fields as f
+from madang_protocol.messages import Words
+
+SEOUL_MINUTES = 9 * 60
+
+
+class OfficeNames(Struct, frozen=True, kw_only=True):
+    """How the issuing office is named. `seal`: four to nine syllables, cut into the seal."""
+
+    name: Words
+    issuer: Words
+    seal: Annotated[str, Meta(min_length=4, max_length=9)]
+    utc_offset_minutes: int = SEOUL_MINUTES
+
+
+class Sheet(Struct, frozen=True, kw_only=True):
+    """`issued`: unix seconds. `verify_page`: the address where anybody may look a number up, without the number."""
+
+    number: str
+    issued: f.UnixSeconds
+    document: IssueDocument
+    office: OfficeNames
+    verify_page: str
+
+    @property
+    def issued_at(self) -> datetime:
+        """The instant on the office's clock."""
+        return self.at(self.issued)
+
+    @property
+    def verify_address(self) -> str:
+        """What the square code says."""
+        return f"{self.verify_page}?number={self.number}"
+
+    @property
+    def valid_until(self) -> datetime | None:
+        """The last day on which the document is good; none: it does not expire."""
+        days = self.document.valid_days
+        return None if days is None else self.issued_at + timedelta(days=days)
+
+    def at(self, instant: int) -> datetime:
+        """Any instant on the office's clock."""
+        return datetime.fromtimestamp(instant, UTC) + timedelta(minutes=self.office.utc_offset_minutes)
