@@ -8,6 +8,7 @@ from madang_worlds.loading import check_plan, load_places, load_plan
 from madang_worlds.plan import Booth, CounterSpot, Door, Plan, find_way
 from madang_worlds.room import Outcomes, Publication, Room, RoomFull
 from madang_worlds.step import is_free, step
+from madang_worlds.view import View
 
 __all__ = [
     "STEPS",
@@ -26,6 +27,7 @@ __all__ = [
     "Rect",
     "Room",
     "RoomFull",
+    "View",
     "check_plan",
     "find_way",
     "is_free",

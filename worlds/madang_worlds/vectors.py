@@ -1,0 +1,141 @@
+"""Golden motion, read by the tests of every language: `protocol/vectors/motion.json` (SPEC R6, R8, R11).
+
+`python -m madang_worlds.vectors` writes it; `--check` only says whether it is what the code says (exit 1 when not).
+
+traces: from `start`, headings [tick, heading] take effect in that tick; positions[i] is [x, y] after tick i + 1.
+views:  frames {n, d in hex, v or null}, in order; `seen` is [[slot, x, y, heading], ...] at tick n after each frame.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import madang_protocol
+from madang_worlds.geometry import HEADINGS, Point
+from madang_worlds.plan import Plan
+from madang_worlds.room import Room
+from madang_worlds.step import Grid, is_free, step
+from madang_worlds.view import View
+
+FILE = Path(madang_protocol.__file__).parents[1] / "vectors" / "motion.json"
+TICKS = 120
+SMALL_CELL_UNITS = 1_280  # so that a small drawing has many cells
+PLANS = {
+    "open": ["........"] * 6,
+    "walls": ["........", ".##..#..", ".#...#..", ".#.#.##.", "...#....", ".###..#.", "......#."],
+    "comb": ["#.#.#.#.#", "#.#.#.#.#", ".........", "#.#.#.#.#", "#.#.#.#.#"],
+    "hall": ["." * 40 if row % 7 else "....####" * 5 for row in range(1, 29)],
+}
+
+Frame = tuple[int, bytes, int | None]  # n, d, v
+
+
+class Numbers:
+    """A fixed sequence of numbers: the vectors need variety, not chance."""
+
+    def __init__(self, seed: int) -> None:
+        self._state = seed
+
+    def below(self, limit: int) -> int:
+        """Return the next number, from 0 and below the limit."""
+        self._state = (self._state * 1_103_515_245 + 12_345) % (1 << 31)
+        return (self._state >> 8) % limit
+
+
+def grid(rows: list[str]) -> Grid:
+    """Return the blocked tiles of a drawing in which # is a wall."""
+    return np.array([[tile == "#" for tile in row] for row in rows])
+
+
+def vectors() -> dict[str, Any]:
+    """Return the whole document."""
+    traces = [_trace(name, seed) for name in ("open", "walls", "comb") for seed in (1, 2, 3)]
+    views = [_view_trace("hall", seed) for seed in (4, 5)]
+    return {"plans": PLANS, "traces": traces, "views": views}
+
+
+def _trace(name: str, seed: int) -> dict[str, Any]:
+    blocked, numbers = grid(PLANS[name]), Numbers(seed)
+    start = x, y = _free_point(blocked, numbers)
+    headings = dict(_headings(numbers))
+    positions, heading = [], 0
+    for tick in range(1, TICKS + 1):
+        heading = headings.get(tick, heading)
+        x, y = step(blocked, x, y, heading)
+        positions.append([x, y])
+    return {"plan": name, "start": list(start), "headings": [list(pair) for pair in headings.items()], "positions": positions}
+
+
+def _headings(numbers: Numbers) -> Iterator[tuple[int, int]]:
+    tick = 1
+    while tick <= TICKS:
+        yield tick, numbers.below(HEADINGS)
+        tick += 1 + numbers.below(9)
+
+
+def _free_point(blocked: Grid, numbers: Numbers) -> Point:
+    """Return a point where an avatar may stand, not only in the middle of tiles."""
+    while True:
+        point = numbers.below(blocked.shape[1] * 256), numbers.below(blocked.shape[0] * 256)
+        if is_free(blocked, *point):
+            return point
+
+
+def _view_trace(name: str, seed: int) -> dict[str, Any]:
+    """Let a dozen people walk, and note what one of them is told and what they must make of it."""
+    plan, numbers = Plan.bare(grid(PLANS[name]), name, cell_units=SMALL_CELL_UNITS), Numbers(seed)
+    room, view = Room(plan), View(plan.blocked, plan.cells)
+    slots = [room.join(*_free_point(plan.blocked, numbers)) for _ in range(12)]
+    room.advance(1)
+    room.publish()
+    frames: list[Frame] = [(1, room.whole(room.view_cell(slots[0])), room.view_cell(slots[0]))]
+    for tick in range(2, TICKS + 1):
+        _wish(room, slots, numbers)
+        room.advance(tick)
+        frames += _frames_for(room, slots[0])
+    return {"plan": name, "cell": SMALL_CELL_UNITS, "frames": [_shown(view, *frame) for frame in frames]}
+
+
+def _wish(room: Room, slots: list[int], numbers: Numbers) -> None:
+    match numbers.below(16):
+        case 0:
+            room.leave(slots.pop())
+            slots.append(room.join(*_free_point(room.plan.blocked, numbers)))
+        case 1:
+            room.go(slots[numbers.below(len(slots))], numbers.below(256), *_free_point(room.plan.blocked, numbers))
+        case number:
+            room.move(slots[number % len(slots)], numbers.below(HEADINGS), numbers.below(256), numbers.below(6))
+
+
+def _frames_for(room: Room, slot: int) -> list[Frame]:
+    if not room.publishes_at(room.tick):
+        return []
+    before = room.view_cell(slot)
+    publication = room.publish()
+    after = room.view_cell(slot)
+    data = publication.frame_for(before) if after == before else publication.frame_for_change(before, after)
+    return [] if data is None else [(room.tick, data, None if after == before else after)]
+
+
+def _shown(view: View, tick: int, data: bytes, view_cell: int | None) -> dict[str, Any]:
+    view.apply(tick, data, view_cell)
+    return {"n": tick, "d": data.hex(), "v": view_cell, "seen": sorted([slot, *seen] for slot, seen in view.at(tick).items())}
+
+
+def main(arguments: list[str]) -> int:
+    """Write the file, or with `--check` say whether it is stale. Returns the exit code."""
+    text = json.dumps(vectors(), separators=(",", ":")) + "\n"
+    if "--check" in arguments:
+        stale = not FILE.exists() or FILE.read_text("utf-8") != text
+        sys.stderr.write(f"stale: {FILE.name}; run `make generate`\n" * stale)
+        return int(stale)
+    FILE.write_text(text, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
