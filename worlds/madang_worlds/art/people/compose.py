@@ -13,6 +13,7 @@ from madang_worlds.art.people.pose import CELL_HEIGHT, CELL_WIDTH, COLUMNS, FRAM
 
 Look = dict[str, Any]
 PORTRAIT_PX = 96
+PORTRAIT_CORNER, PORTRAIT_SIDE = (11.0, 4.0), 26
 LEGS, CHEST, HEAD = "foot-l leg-l foot-r leg-r skirt", "neck torso over-torso", "head face hair hat"
 # What lies under what, the lowest first. Seen from the back, whatever is held is behind the body.
 PILE = {
@@ -107,9 +108,6 @@ def _moves(element: ET.Element, direction: str, frame: Frame) -> Iterator[str]:
         yield bend((x, y), reach(direction, frame, length=amount), length=length)
     if rise := element.get("data-rise"):
         yield f"translate(0 {-float(rise) * (frame.rise + frame.breath):.2f})"
-    if slide := element.get("data-slide"):
-        across, down = reach(direction, frame, length=float(slide))
-        yield f"translate({across:.2f} {down:.2f})"
 
 
 def sheet_svg(look: Look) -> str:
@@ -126,15 +124,12 @@ def _cell(look: Look, row: int, column: int) -> str:
 
 
 def portrait_svg(look: Look) -> str:
-    """Head and shoulders, seen from the front."""
-    box = f'width="{PORTRAIT_PX}" height="{PORTRAIT_PX}" viewBox="11.5 {5.5 + _seat_px(look)} 25 25"'
+    """Head and shoulders, seen from the front, wherever the aid has moved them."""
+    shifts = [drawings("aid", name)["S"].shift for name in look["aid"]]
+    x, y = PORTRAIT_CORNER[0] + sum(shift[0] for shift in shifts), PORTRAIT_CORNER[1] + sum(shift[1] for shift in shifts)
+    box = f'width="{PORTRAIT_PX}" height="{PORTRAIT_PX}" viewBox="{x:g} {y:g} {PORTRAIT_SIDE} {PORTRAIT_SIDE}"'
     markup = paint(person(look, "S", "idle"), tokens(look))
     return _document(f'<svg {box} overflow="hidden">{markup}</svg>', width=PORTRAIT_PX, height=PORTRAIT_PX)
-
-
-def _seat_px(look: Look) -> float:
-    """How far below its usual place the head is: who sits or pushes is moved by the aid."""
-    return sum(drawings("aid", name)["S"].shift[1] for name in look["aid"])
 
 
 def _document(markup: str, *, width: int, height: int) -> str:

@@ -12,7 +12,7 @@ ET.register_namespace("", SVG)
 
 
 class BadPart(ValueError):
-    """A part file is missing, or its form is not the one parts/README.md tells."""
+    """A part file is missing, or its form is not the one README.md tells."""
 
 
 @dataclass(frozen=True)

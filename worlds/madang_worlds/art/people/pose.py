@@ -6,7 +6,7 @@ CELL_WIDTH, CELL_HEIGHT = 48, 56
 ANCHOR = (24, 48)
 COLUMNS = ("idle", "breath", "walk1", "walk2", "walk3", "walk4")
 # Where a stride goes on the screen: the ground is seen at a slant, so north and south are shortened.
-HEADINGS = {"S": (0.0, 0.62), "SE": (0.74, 0.42), "E": (1.0, 0.0), "NE": (0.74, -0.42), "N": (0.0, -0.62)}
+HEADINGS = {"S": (0.0, 0.5), "SE": (0.74, 0.36), "E": (1.0, 0.0), "NE": (0.74, -0.36), "N": (0.0, -0.5)}
 STRIDE, ARM_REACH = 4.6, 3.6
 LEG_LENGTH, ARM_LENGTH = 12.0, 10.0
 
