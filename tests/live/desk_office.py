@@ -1,0 +1,112 @@
+"""A small honest office in memory, for tests of the live side: it knows who comes, gives tickets, and keeps every answer by request id."""
+
+import asyncio
+from dataclasses import dataclass, field, replace
+
+from madang_protocol import Refusal
+from madang_protocol.fields import Language, Role
+from madang_protocol.messages import Done, Message, Office, Queue, Refused, Tickets, TicketView
+from madang_protocol.wishes import DurableWish, Hello, Profile, TicketTake
+from madang_server.faults import Forbidden
+from madang_server.live import LiveOutbox
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody the office knows."""
+
+    id: str
+    name: str
+    look: str = "hanbok"
+    lang: Language = "ko"
+    role: Role = "citizen"
+    new_token: str | None = None
+    place: str | None = None
+
+
+@dataclass
+class MemoryOffice:
+    """The port `OfficeService`, without a database."""
+
+    outbox: LiveOutbox
+    officers: dict[str, str] = field(default_factory=dict)  # sign-in -> name
+    places: dict[str, str] = field(default_factory=dict)  # visitor -> where they were last
+    broken: bool = False  # a grant ends in an exception
+    open: asyncio.Event = field(default_factory=asyncio.Event)  # cleared: the database is slow
+    known: dict[str, Known] = field(default_factory=dict)  # by token
+    tickets: dict[str, list[TicketView]] = field(default_factory=dict)
+    answers: dict[tuple[str, str], Done | Refused] = field(default_factory=dict)
+    granted: list[DurableWish] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    overheard: list[tuple[str, str, str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.open.set()
+
+    async def arrive(self, hello: Hello) -> Known:
+        await self.open.wait()
+        if hello.officer is not None:
+            return self._officer(hello.officer)
+        known = self.known.get(hello.token or "") or self._newcomer()
+        named = replace(known, name=hello.name or known.name, look=hello.look or known.look, lang=hello.lang)
+        self.known[self._token_of(known)] = replace(named, new_token=None)
+        return replace(named, place=self.places.get(known.id))
+
+    def _officer(self, sign_in: str) -> Known:
+        if sign_in not in self.officers:
+            raise Forbidden
+        return Known(id=f"officer-{self.officers[sign_in]}", name=self.officers[sign_in], role="officer")
+
+    def _newcomer(self) -> Known:
+        number = len(self.known) + 1
+        return Known(id=f"visitor-{number}", name=f"Guest {number}", new_token=f"token-of-visitor-number-{number:04d}")
+
+    def _token_of(self, known: Known) -> str:
+        return known.new_token or next(token for token, other in self.known.items() if other.id == known.id)
+
+    async def grant(self, visitor: Known, wish: DurableWish) -> Done | Refused:
+        await self.open.wait()
+        if self.broken:
+            raise RuntimeError("this office is broken")
+        key = (visitor.id, wish.id)
+        if key not in self.answers:
+            self.granted.append(wish)
+            self.answers[key] = self._answer(visitor, wish)
+        return self.answers[key]
+
+    def _answer(self, visitor: Known, wish: DurableWish) -> Done | Refused:
+        match wish:
+            case TicketTake(service=service):
+                return self._take(visitor, wish.id, service)
+            case Profile(name="office"):
+                return Refused(id=wish.id, code=Refusal.TAKEN_NAME)
+            case Profile():
+                return Done(id=wish.id)
+            case _:
+                return Refused(id=wish.id, code=Refusal.NOT_ALLOWED)
+
+    def _take(self, visitor: Known, request: str, service: str) -> Done | Refused:
+        mine = self.tickets.setdefault(visitor.id, [])
+        if any(ticket.service == service for ticket in mine):
+            return Refused(id=request, code=Refusal.ALREADY_WAITING)
+        ticket = TicketView(id=f"ticket-{len(self.answers)}", number="1", service=service, state="waiting", place=1)
+        mine.append(ticket)
+        self.outbox.tell(visitor.id, Tickets(tickets=list(mine)))
+        self.outbox.office_changed()
+        return Done(id=request, ref=ticket.id)
+
+    async def state_of(self, visitor: Known) -> list[Message]:
+        await self.open.wait()
+        return [Tickets(tickets=list(self.tickets.get(visitor.id, [])))]
+
+    def office_view(self) -> Office:
+        return Office(services=[], counters=[])
+
+    def queue_view(self, visitor: Known) -> Queue:
+        return Queue(tickets=[], cases=[])
+
+    async def left(self, visitor_id: str) -> None:
+        self.gone.append(visitor_id)
+
+    async def said_in_booth(self, visitor: Known, place: str, booth: str, text: str) -> None:
+        self.overheard.append((visitor.id, place, booth, text))

@@ -1,0 +1,110 @@
+"""A real server for the tests of the live side: uvicorn on uvloop with our sockets, two small places, and the office in memory."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import uvicorn
+from prometheus_client import CollectorRegistry, generate_latest
+from starlette.applications import Starlette
+from tests.live.desk_office import MemoryOffice
+
+from madang_server.live import Live, LiveOutbox, LiveSettings
+from madang_server.surroundings import Surroundings
+from madang_worlds import Area, Booth, CounterSpot, Door, Plan, Rect, Room
+
+TILE = 32 * 8
+SIDE = 40
+
+
+def point(column: int, row: int) -> tuple[int, int]:
+    """The middle of a tile, as a foot point."""
+    return column * TILE + TILE // 2, row * TILE + TILE // 2
+
+
+def area(name: str, column: int, row: int, width: int, height: int) -> Area:
+    """A rectangle of tiles."""
+    return Area(name, Rect(column * TILE, row * TILE, width * TILE, height * TILE))
+
+
+def plans(*, capacity: int = 50, annex_capacity: int = 50) -> dict[str, Plan]:
+    """An open court with a door to a small annex, a booth and a silent corner."""
+    blocked = np.zeros((SIDE, SIDE), np.bool_)
+    blocked[:, 0] = blocked[:, -1] = blocked[0] = blocked[-1] = True
+    blocked[10, 2:6] = True
+    entries = {"": [point(5, 5)], "far": [point(35, 35)], "quiet": [point(31, 3)], "talk": [point(21, 3)], "sill": [point(9, 5)]}
+    court = Plan.bare(
+        blocked,
+        "court",
+        capacity=capacity,
+        entries=entries,
+        doors={"east": Door("east", "annex", "lobby", area("east", 11, 4, 1, 3))},
+        counters={"one": CounterSpot("one", {"ko": "하나", "en": "One"}, ("talk",), point(7, 7))},
+        booths={"blue": Booth("blue", {"ko": "파랑", "en": "Blue"}, 2, (point(20, 3), point(22, 3)), area("blue", 20, 2, 3, 3))},
+        seats={"bench": point(6, 6)},
+        silent=(area("library", 30, 2, 3, 3),),
+    )
+    small = np.zeros((12, 12), np.bool_)
+    annex = Plan.bare(small, "annex", capacity=annex_capacity, entries={"": [point(2, 2)], "lobby": [point(6, 6)]})
+    return {"court": court, "annex": annex}
+
+
+@dataclass
+class Site:
+    """A running server."""
+
+    url: str
+    live: Live
+    office: MemoryOffice
+    outbox: LiveOutbox
+    server: uvicorn.Server
+    registry: CollectorRegistry
+
+    def metric(self, name: str) -> float:
+        """The sum of one metric's samples."""
+        families = [family for family in self.registry.collect() if family.name == name]
+        return sum(sample.value for family in families for sample in family.samples if not sample.name.endswith("_created"))
+
+    def page(self) -> str:
+        """The metrics as Prometheus reads them."""
+        return generate_latest(self.registry).decode()
+
+
+@asynccontextmanager
+async def running(*, places: dict[str, Plan] | None = None, room: type[Room] = Room, **settings: Any) -> AsyncIterator[Site]:
+    """A server on a free port of this machine, for as long as the block lasts."""
+    outbox, registry = LiveOutbox(), CollectorRegistry()
+    office = MemoryOffice(outbox)
+    live = Live(
+        office=office,
+        outbox=outbox,
+        plans=places or plans(),
+        settings=LiveSettings(**{"default_place": "court", "sweep_seconds": 0.05} | settings),
+        surroundings=Surroundings(),
+        registry=registry,
+        make_room=room,
+    )
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with live:
+            yield
+
+    config = uvicorn.Config(
+        Starlette(lifespan=lifespan), ws=live.socket, http="httptools", log_config=None, timeout_graceful_shutdown=2
+    )
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    while not server.started:
+        await asyncio.sleep(0.01)
+    port = listener.getsockname()[1]
+    try:
+        yield Site(f"ws://127.0.0.1:{port}/ws", live, office, outbox, server, registry)
+    finally:
+        server.should_exit = True
+        await serving

@@ -1,0 +1,105 @@
+"""A small client for tests: a real socket, wishes out, messages in. Knows the wire alone; for any test that needs a visitor."""
+
+import asyncio
+from collections import deque
+from itertools import count
+from typing import Any, Self, TypeVar
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from madang_protocol import codec, limits
+from madang_protocol.messages import AnyMessage, Message, Room, Welcome
+from madang_protocol.wishes import Ack, Hello, Wish
+
+M = TypeVar("M", bound=Message)
+WAIT_SECONDS = 10.0  # only so that a broken server fails a test instead of holding it for ever
+_numbers = count(1)
+
+
+def request_id() -> str:
+    """A new request id."""
+    return f"request-{next(_numbers):06d}"
+
+
+class Client:
+    """One connection of one visitor. What `until` passes over is kept in `passed`, in order."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self.socket = socket
+        self.welcome: Welcome | None = None
+        self.seen = 0  # the last reliable number
+        self.gaps: list[tuple[int, int]] = []  # (expected, got): a server keeps W9 when there are none
+        self.passed: deque[AnyMessage] = deque()
+
+    @classmethod
+    async def open(cls, url: str, **options: Any) -> Self:
+        """Connect, and say nothing yet."""
+        given: dict[str, Any] = {"subprotocols": [limits.SUBPROTOCOL], "compression": None, "ping_interval": None, "proxy": None}
+        return cls(await connect(url, **given | options))
+
+    @classmethod
+    async def arrive(cls, url: str, **hello: Any) -> Self:
+        """Connect, say hello and wait for the welcome."""
+        client = await cls.open(url)
+        await client.greet(**hello)
+        return client
+
+    @classmethod
+    async def enter(cls, url: str, **hello: Any) -> tuple[Self, Room]:
+        """Arrive, and wait until the room says where I am."""
+        client = await cls.arrive(url, **hello)
+        return client, await client.until(Room)
+
+    async def greet(self, **hello: Any) -> Welcome:
+        """Say hello and wait for the welcome."""
+        await self.send(Hello(versions=[1], **hello))
+        first = await self.next()
+        assert isinstance(first, Welcome), first
+        self.welcome = first
+        self.seen = hello.get("seen", 0) if first.resumed else 0
+        return first
+
+    async def send(self, wish: Wish) -> None:
+        """Send one wish."""
+        await self.socket.send(codec.encode_wish(wish))
+
+    async def ack(self) -> None:
+        """Acknowledge everything so far."""
+        await self.send(Ack(s=self.seen))
+
+    async def next(self) -> AnyMessage:
+        """The next message."""
+        async with asyncio.timeout(WAIT_SECONDS):
+            frame = await self.socket.recv(decode=False)
+        number, message = codec.decode_message(bytes(frame))
+        if number is not None:
+            if number != self.seen + 1:
+                self.gaps.append((self.seen + 1, number))
+            self.seen = number
+        return message
+
+    async def until(self, kind: type[M], **fields: Any) -> M:
+        """The next message of this kind with these fields."""
+        while True:
+            message = await self.next()
+            if isinstance(message, kind) and all(getattr(message, name) == value for name, value in fields.items()):
+                return message
+            self.passed.append(message)
+
+    async def until_closed(self) -> tuple[int | None, str]:
+        """Read on until the connection is closed: its code and reason."""
+        try:
+            while True:
+                self.passed.append(await self.next())
+        except ConnectionClosed as end:
+            return (end.rcvd.code, end.rcvd.reason) if end.rcvd is not None else (None, "")
+
+    async def drop(self) -> None:
+        """Lose the line, without a word."""
+        self.socket.transport.abort()
+        await self.socket.wait_closed()
+
+    async def close(self) -> None:
+        """Close the socket in order; the visit is kept by the server."""
+        await self.socket.close()
