@@ -30,11 +30,24 @@ class Basis(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """By how much calibration found the lower and the upper half of the ranges too narrow: 1 is as computed."""
+
+    low: float = 1.0
+    high: float = 1.0
+
+
+PLAIN = Stretch()
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
-    """A wait between two bounds, in whole seconds from now."""
+    """A wait between two bounds, in whole seconds from now. `plain_...`: the bounds before any stretch, for calibration."""
 
     low_s: int
     high_s: int
+    plain_low_s: int
+    plain_high_s: int
     basis: Basis = Basis.OBSERVED
 
 
@@ -46,7 +59,7 @@ class OpenDesk:
 
 
 def ranges(places: int, desks: Sequence[OpenDesk], history: History, *, usual: UsualLength | None = None,
-           stretch: float = 1.0) -> list[Range]:  # fmt: skip
+           stretch: Stretch = PLAIN) -> list[Range]:  # fmt: skip
     """The ranges of the places 1 to `places`; empty when nothing true can be said. Never shorter for a later place.
 
     `stretch` widens them by what calibration found missing (`promises.Calibration.stretch`).
@@ -59,7 +72,7 @@ def ranges(places: int, desks: Sequence[OpenDesk], history: History, *, usual: U
 
 
 def range_of(place: int, desks: Sequence[OpenDesk], history: History, *, usual: UsualLength | None = None,
-             stretch: float = 1.0) -> Range | None:  # fmt: skip
+             stretch: Stretch = PLAIN) -> Range | None:  # fmt: skip
     """The range of one place, or None. For a whole line call `ranges` once."""
     known = ranges(place, desks, history, usual=usual, stretch=stretch)
     return known[-1] if known else None
@@ -69,38 +82,43 @@ def joined(low: Range | None, high: Range | None) -> Range | None:
     """The range from the low of one to the high of another: for a line whose desks also serve other lines."""
     if low is None or high is None:
         return None
-    return Range(low.low_s, max(low.high_s, high.high_s), low.basis if low.basis is high.basis else Basis.DECLARED)
+    basis = low.basis if low.basis is high.basis else Basis.DECLARED
+    return Range(low.low_s, max(low.high_s, high.high_s), low.plain_low_s, max(low.plain_high_s, high.plain_high_s), basis)
 
 
 def _declared(places: int, desks: int, usual: UsualLength) -> list[Range]:
     """Wide on purpose: all desks free and quick, or all just begun and slow."""
     found = []
     for place in range(1, places + 1):
-        low = usual.low_s * (max(0, place - desks) // desks)
-        high = FIRST_CALL_S + usual.high_s * ceil(place / desks)
-        found.append(Range(floor(low), ceil(high), Basis.DECLARED))
+        low = floor(usual.low_s * (max(0, place - desks) // desks))
+        high = ceil(FIRST_CALL_S + usual.high_s * ceil(place / desks))
+        found.append(Range(low, high, low, high, Basis.DECLARED))
     return found
 
 
-def _observed(places: int, desks: Sequence[OpenDesk], history: History, stretch: float) -> list[Range]:
+def _observed(places: int, desks: Sequence[OpenDesk], history: History, stretch: Stretch) -> list[Range]:
     turns = history.turns_s[:OBSERVATIONS_MAX]
     gaps = history.gaps_s[:OBSERVATIONS_MAX] or (0.0, FIRST_CALL_S)
     replays = [_replay(places, desks, turns, gaps, Draws(number)) for number in range(REPLAYS)]
     found: list[Range] = []
     low = high = 0
     for waits in zip(*replays, strict=True):
-        bounds = _bounds(sorted(waits), stretch)
-        low, high = max(low, bounds[0]), max(high, bounds[1])
-        found.append(Range(low, high))
+        plain_low, plain_high = _middle_share(sorted(waits))
+        lower, higher = _stretched(plain_low, plain_high, stretch)
+        low, high = max(low, lower), max(high, higher)  # stretched by much, a far place could begin before a near one
+        found.append(Range(low, high, plain_low, plain_high))
     return found
 
 
-def _bounds(waits: Sequence[float], stretch: float) -> tuple[int, int]:
-    """The middle share of the replays, widened round its middle."""
+def _middle_share(waits: Sequence[float]) -> tuple[int, int]:
     outside = (1 - HELD_SHARE) / 2
-    low, high = waits[floor(outside * len(waits))], waits[ceil((1 - outside) * len(waits)) - 1]
-    middle, half = (low + high) / 2, (high - low) / 2 * stretch
-    return floor(max(0.0, middle - half)), ceil(middle + half)
+    return floor(waits[floor(outside * len(waits))]), ceil(waits[ceil((1 - outside) * len(waits)) - 1])
+
+
+def _stretched(low: int, high: int, stretch: Stretch) -> tuple[int, int]:
+    """Each half of the range made wider from the middle."""
+    middle, half = (low + high) / 2, (high - low) / 2
+    return floor(max(0.0, middle - half * stretch.low)), ceil(middle + half * stretch.high)
 
 
 class Draws:

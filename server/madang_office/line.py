@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from madang_office import tickets as t
 from madang_office.priority import FAVOURED_CALLS_MAX
@@ -45,7 +46,7 @@ class Line:
     def _by_age(self, *, favoured: bool) -> list[Ticket]:
         """The tickets of one standing, the oldest last, where `pop` takes it."""
         mine = [x for x in self.tickets if x.service == self.service and x.in_line and x.favoured is favoured]
-        return sorted(mine, key=lambda ticket: (ticket.rank, ticket.created, ticket.id), reverse=True)
+        return sorted(mine, key=attrgetter("turn"), reverse=True)
 
     def places(self) -> dict[str, int]:
         """The place of each ticket by its id, from 1, without gaps."""
@@ -69,7 +70,7 @@ def favoured_calls_after(calls: int, ticket: Ticket) -> int:
 def next_for(lines: Iterable[Line], fits: Fits) -> Ticket | None:
     """The ticket that a desk calls next: the first of each line that fits the desk; favoured before ordinary, then the oldest."""
     heads = [head for line in lines if (head := _first_fitting(line, fits)) is not None]
-    return min(heads, key=lambda ticket: (not ticket.favoured, ticket.rank, ticket.created, ticket.id), default=None)
+    return min(heads, key=lambda ticket: (not ticket.favoured, ticket.turn), default=None)
 
 
 def _first_fitting(line: Line, fits: Fits) -> Ticket | None:
@@ -89,7 +90,7 @@ def call_order(lines: Sequence[Line], fits: Fits) -> list[Ticket]:
 
 
 def defer(line: Line, ticket: Ticket, now: float) -> Deferred | Refused:
-    """T13: change places with the next one in the line. The two change rank and standing, so nobody else moves."""
+    """T13: change places with the next one in the line. The two change rank, tie and standing, so nobody else moves."""
     ordered = line.order()
     place = line.place_of(ticket.id)
     if place == 0:
@@ -103,5 +104,6 @@ def _swapped(ticket: Ticket, other: Ticket, now: float) -> Deferred | Refused:
     changed = t.apply(ticket, TicketEvent.DEFER, now)
     if isinstance(changed, Refused):
         return changed
-    mine = replace(changed.ticket, rank=other.rank, favoured=other.favoured)
-    return Deferred(replace(changed, ticket=mine), replace(other, rank=ticket.rank, favoured=ticket.favoured))
+    mine = replace(changed.ticket, rank=other.rank, tie=other.turn[1], favoured=other.favoured)
+    theirs = replace(other, rank=ticket.rank, tie=ticket.turn[1], favoured=ticket.favoured)
+    return Deferred(replace(changed, ticket=mine), theirs)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from madang_office.estimate import HELD_SHARE, Range
+from madang_office.estimate import HELD_SHARE, PLAIN, Range, Stretch
 
 PROMISES_MIN = 30  # fewer say nothing about how good the ranges are
 STRETCH_MAX = 4.0
@@ -12,33 +12,35 @@ STRETCH_MAX = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """The range a visitor was shown on taking the ticket, and how long it was until the first call."""
+    """The range a visitor was told on taking the ticket, plain and as shown, and how long it was until the first call."""
 
     low_s: int
     high_s: int
+    plain_low_s: int
+    plain_high_s: int
     waited_s: float
 
     @property
     def held(self) -> bool:
-        """True when the call came within the range."""
+        """True when the call came within the range that was shown."""
         return self.low_s <= self.waited_s <= self.high_s
 
     @property
     def miss(self) -> float:
-        """How far from the middle of the range the call came, in halves of its width."""
-        half = max(0.5, (self.high_s - self.low_s) / 2)
-        return abs(self.waited_s - (self.low_s + self.high_s) / 2) / half
+        """How far from the middle of the plain range the call came, in halves of its width: later is positive."""
+        half = max(0.5, (self.plain_high_s - self.plain_low_s) / 2)
+        return (self.waited_s - (self.plain_low_s + self.plain_high_s) / 2) / half
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """How often the ranges of a service held: what the office publishes."""
+    """How often the ranges of a service held: what the office publishes. `stretch` goes into the next ranges."""
 
     total: int
     held: int
     sooner: int
     later: int
-    stretch: float
+    stretch: Stretch
 
     @property
     def share(self) -> float | None:
@@ -48,7 +50,7 @@ class Calibration:
 
 def promise(told: Range, waited_s: float) -> Promise:
     """The promise that was made by this range."""
-    return Promise(told.low_s, told.high_s, waited_s)
+    return Promise(told.low_s, told.high_s, told.plain_low_s, told.plain_high_s, waited_s)
 
 
 def calibrate(promises: Sequence[Promise]) -> Calibration:
@@ -58,9 +60,14 @@ def calibrate(promises: Sequence[Promise]) -> Calibration:
     return Calibration(len(promises), held, sooner, len(promises) - held - sooner, _stretch(promises))
 
 
-def _stretch(promises: Sequence[Promise]) -> float:
-    """By how much the ranges would have had to be wider to hold as often as they are meant to. Never narrower than computed."""
+def _stretch(promises: Sequence[Promise]) -> Stretch:
+    """By how much each half should have been wider to hold as often as meant. Never narrower than computed."""
     if len(promises) < PROMISES_MIN:
-        return 1.0
-    misses = sorted(made.miss for made in promises)
-    return min(STRETCH_MAX, max(1.0, misses[ceil(HELD_SHARE * len(misses)) - 1]))
+        return PLAIN
+    later = sorted(made.miss for made in promises)
+    inside = ceil((1 + HELD_SHARE) / 2 * len(later)) - 1
+    return Stretch(low=_bounded(-later[-1 - inside]), high=_bounded(later[inside]))
+
+
+def _bounded(stretch: float) -> float:
+    return min(STRETCH_MAX, max(1.0, stretch))

@@ -56,6 +56,7 @@ class Ticket:
     since: float  # when it came into this state
     created: float
     rank: float  # the instant it counts as having come to the line: smaller is older
+    tie: str = ""  # decides between two of the same rank: their own id, or once they changed places the other's
     favoured: bool = False
     ground: str | None = None  # the legal ground of priority
     skills: frozenset[str] = frozenset()  # beyond those of the service: a language, sign ...
@@ -87,6 +88,11 @@ class Ticket:
     def at_desk(self) -> bool:
         """True while a desk calls or serves it."""
         return self.state in AT_DESK_STATES
+
+    @property
+    def turn(self) -> tuple[float, str]:
+        """By what the tickets of one standing are ordered."""
+        return self.rank, self.tie or self.id
 
     def overdue(self, now: float) -> bool:
         """T6: called, and the holder did not come in time."""

@@ -72,6 +72,12 @@ def test_T13_deferring_moves_nobody_else_whatever_the_standing(place, calls):
     assert names(deferred(standing, who).order()) == "".join(before)
 
 
+def test_T13_changing_places_works_among_tickets_of_the_same_instant():
+    standing = line.Line("tax", tuple(ticket(name) for name in "abcd"))
+    assert names(deferred(standing, "b").order()) == "acbd"
+    assert names(deferred(deferred(standing, "b"), "b").order()) == "acdb"
+
+
 def test_T13_the_last_one_cannot_defer():
     standing = waiting_line(*"ab")
     assert line.defer(standing, standing.tickets[1], NOON) == Refused(Refusal.NOBODY_WAITING)

@@ -1,0 +1,241 @@
+"""Any number of people and officers doing anything in any order: the laws of the office hold after each step."""
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from tests.office.samples import NOON, SERVICES
+
+from madang_office import Refused, cases, desks, line, periods, routing, tickets
+from madang_office.desks import Desk, DeskEvent, DeskState
+from madang_office.tickets import Facts, Placement, Ticket, TicketEvent, TicketState
+
+COUNTERS = ("one", "two")
+VISITORS = st.sampled_from("abcde")
+SERVICE_IDS = st.sampled_from(sorted(SERVICES))
+COUNTER_IDS = st.sampled_from(COUNTERS)
+GROUNDS = st.sampled_from([None, None, "disability", "age_80"])
+OFFICERS = {
+    "one": desks.Officer(id="kim", services=frozenset({"tax", "home"})),
+    "two": desks.Officer(id="lee", services=frozenset({"tax"})),
+}
+RELEASING = (TicketEvent.MISS, TicketEvent.HOLD, TicketEvent.TRANSFER, TicketEvent.FINISH, TicketEvent.RETURN)
+NO_TICKET = Ticket(id="-", number="-", service="-", visitor="-", state=TicketState.LEFT, since=0, created=0, rank=0)
+
+
+class OfficeMachine(RuleBasedStateMachine):
+    """Keeps the rows that a server would keep, by the office's answers alone."""
+
+    @initialize()
+    def opens(self):
+        self.now = NOON
+        self.tickets: dict[str, Ticket] = {}
+        self.rows: dict[str, list[periods.Period]] = {}
+        self.desks = {counter: Desk(counter=counter) for counter in COUNTERS}
+        self.favoured_calls = dict.fromkeys(SERVICES, 0)
+        self.calls: dict[str, list[tuple[bool, bool]]] = {service: [] for service in SERVICES}
+
+    @rule(seconds=st.integers(-5, 400))
+    def time_passes(self, seconds):
+        self.now += seconds
+
+    @rule(visitor=VISITORS, service=SERVICE_IDS, ground=GROUNDS)
+    def take(self, visitor, service, ground):
+        mine = self.held_by(visitor)
+        refused = tickets.may_take(mine, service)
+        assert (refused is not None) == any(ticket.service == service for ticket in mine)
+        name = f"{visitor}{len(self.tickets)}"
+        taken = tickets.take(id=name, number=name, service=service, visitor=visitor, now=self.now, ground=ground)
+        for changed in [taken][: refused is None]:
+            self.keep(changed)
+
+    @rule(counter=COUNTER_IDS)
+    def sit_down(self, counter):
+        opened = desks.open_desk(self.desks[counter], OFFICERS[counter], frozenset(SERVICES), self.now)
+        self.keep_desk(counter, opened)
+
+    @rule(counter=COUNTER_IDS, event=st.sampled_from([DeskEvent.PAUSE, DeskEvent.RESUME, DeskEvent.CLOSE, DeskEvent.LOST]))
+    def desk_changes(self, counter, event):
+        changed = desks.apply(self.desks[counter], event, self.now)
+        self.keep_desk(counter, changed)
+        freed = getattr(changed, "freed", None)
+        for name in [freed] if freed else []:
+            self.keep(tickets.apply(self.tickets[name], TicketEvent.RETURN, self.now))
+
+    @rule(counter=COUNTER_IDS)
+    def call_next(self, counter):
+        fits = routing.fits(self.desks[counter], SERVICES, list(self.desks.values()))
+        self.call(counter, line.next_for(self.lines(), fits) or NO_TICKET)
+
+    @rule(counter=COUNTER_IDS, choice=st.randoms(use_true_random=False))
+    def call_held(self, counter, choice):
+        held = [ticket for ticket in self.tickets.values() if ticket.state is TicketState.HELD]
+        ticket = choice.choice([*held, NO_TICKET])
+        refused = routing.may_call(self.desks[counter], ticket, SERVICES)
+        self.call(counter, NO_TICKET if refused else ticket)
+
+    def call(self, counter, ticket):
+        changed = desks.apply(self.desks[counter], DeskEvent.CALL, self.now, ticket=ticket.id)
+        granted = isinstance(changed, desks.DeskChanged) and ticket is not NO_TICKET
+        for called in [ticket][:granted]:
+            fits = routing.fits(self.desks[counter], SERVICES, list(self.desks.values()))
+            ordinary_waits = any(fits(other) and not other.favoured for other in self.line(called.service).order())
+            self.calls[called.service].append((called.favoured and called.in_line, ordinary_waits))
+            self.favoured_calls[called.service] = line.favoured_calls_after(self.favoured_calls[called.service], called)
+            self.keep(tickets.apply(called, TicketEvent.CALL, self.now, Facts(counter=counter, officer=OFFICERS[counter].id)))
+            self.keep_desk(counter, changed)
+
+    @rule(counter=COUNTER_IDS, event=st.sampled_from([TicketEvent.RECALL, TicketEvent.ANSWER]))
+    def again(self, counter, event):
+        self.keep(tickets.apply(self.at(counter), event, self.now))
+
+    @rule(counter=COUNTER_IDS)
+    def serve(self, counter):
+        changed = desks.apply(self.desks[counter], DeskEvent.SERVE, self.now)
+        served = tickets.apply(self.at(counter), TicketEvent.SERVE, self.now)
+        assert isinstance(changed, Refused) == isinstance(served, Refused)
+        self.keep(served)
+        self.keep_desk(counter, changed)
+
+    @rule(counter=COUNTER_IDS, event=st.sampled_from(RELEASING), service=SERVICE_IDS, to=st.sampled_from(Placement))
+    def let_go(self, counter, event, service, to):
+        ticket = self.at(counter)
+        taken = frozenset(other.service for other in self.held_by(ticket.visitor) if other.id != ticket.id)
+        changed = tickets.apply(ticket, event, self.now, Facts(service=service, to=to, taken=taken))
+        self.keep(changed)
+        self.release(changed, counter)
+
+    @rule(visitor=VISITORS, event=st.sampled_from([TicketEvent.LEAVE, TicketEvent.RETURN]))
+    def visitor_does(self, visitor, event):
+        for ticket in self.held_by(visitor)[:1]:
+            changed = tickets.apply(ticket, event, self.now)
+            self.keep(changed)
+            self.release(changed, ticket.counter)
+
+    @rule(visitor=VISITORS)
+    def visitor_defers(self, visitor):
+        for ticket in self.held_by(visitor)[:1]:
+            before = [other.id for other in self.line(ticket.service).order()]
+            deferred = line.defer(self.line(ticket.service), ticket, self.now)
+            for granted in [deferred] if isinstance(deferred, line.Deferred) else []:
+                self.keep(granted.mine)
+                self.tickets[granted.other.id] = granted.other
+                place = before.index(ticket.id)
+                before[place : place + 2] = before[place + 1], before[place]
+            assert [other.id for other in self.line(ticket.service).order()] == before  # T13: nobody else moves
+
+    # rows ----------------------------------------------------------------------------------------------------------
+
+    def held_by(self, visitor):
+        return [ticket for ticket in self.tickets.values() if ticket.visitor == visitor and ticket.live]
+
+    def at(self, counter):
+        return self.tickets.get(self.desks[counter].ticket or "-", NO_TICKET)
+
+    def line(self, service):
+        return line.Line(service, tuple(self.tickets.values()), self.favoured_calls[service])
+
+    def lines(self):
+        return [self.line(service) for service in SERVICES]
+
+    def keep(self, changed):
+        for granted in [changed] if isinstance(changed, tickets.Changed) else []:
+            self.tickets[granted.ticket.id] = granted.ticket
+            rows = self.rows.setdefault(granted.ticket.id, [])
+            rows[len(rows) - (granted.closed is not None) :] = [row for row in (granted.closed, granted.opened) if row]
+
+    def keep_desk(self, counter, changed):
+        for granted in [changed] if isinstance(changed, desks.DeskChanged) else []:
+            self.desks[counter] = granted.desk
+
+    def release(self, changed, counter):
+        was_at_desk = isinstance(changed, tickets.Changed) and changed.closed.state in tickets.AT_DESK_STATES
+        for seat in [counter][:was_at_desk]:
+            self.keep_desk(seat, desks.apply(self.desks[seat], DeskEvent.RELEASE, self.now))
+
+    # laws ----------------------------------------------------------------------------------------------------------
+
+    @invariant()
+    def T1_no_visitor_has_two_live_tickets_at_a_service(self):
+        held = [(ticket.visitor, ticket.service) for ticket in self.tickets.values() if ticket.live]
+        assert len(held) == len(set(held))
+
+    @invariant()
+    def T2_places_are_one_to_n(self):
+        for each in self.lines():
+            waiting = [ticket.id for ticket in self.tickets.values() if ticket.in_line and ticket.service == each.service]
+            assert sorted(each.places().values()) == list(range(1, len(waiting) + 1))
+            assert set(each.places()) == set(waiting)
+
+    @invariant()
+    def T4_periods_tell_each_ticket_without_gap_or_overlap(self):
+        for name, rows in self.rows.items():
+            ticket = self.tickets[name]
+            assert periods.period_faults(rows) == []
+            assert (rows[0].began, rows[-1].ended is None) == (ticket.created, ticket.live)
+            assert rows[-1].state is ticket.state or not ticket.live
+
+    @invariant()
+    def T5_T6_recalls_and_returns_have_limits(self):
+        for ticket in self.tickets.values():
+            assert ticket.calls <= 1 + tickets.RECALLS_MAX
+            assert ticket.misses <= tickets.RETURNS_MAX + (not ticket.live)
+
+    @invariant()
+    def T8_the_line_never_skips_an_ordinary_one_after_two_favoured(self):
+        for called in self.calls.values():
+            for three in zip(called, called[1:], called[2:], strict=False):
+                assert not all(favoured for favoured, _ in three) or not three[-1][1]
+
+    @invariant()
+    def T11_each_desk_and_its_ticket_agree(self):
+        for desk in self.desks.values():
+            ticket = self.at(desk.counter)
+            expected = {DeskState.CALLING: [TicketState.CALLED], DeskState.SERVING: [TicketState.SERVING],
+                        DeskState.AWAY: [TicketState.SERVING]}.get(desk.state, [TicketState.LEFT])  # fmt: skip
+            assert ticket.state in expected
+            assert (desk.ticket is not None) == (desk.state in desks.WITH_TICKET)
+        at_desks = {desk.ticket for desk in self.desks.values() if desk.ticket}
+        assert at_desks == {ticket.id for ticket in self.tickets.values() if ticket.at_desk}
+
+
+class CaseMachine(RuleBasedStateMachine):
+    """One case under any events of any side."""
+
+    @initialize(talk=st.booleans())
+    def opens(self, talk):
+        self.case = cases.open_case(id="c", number="n", service="tax", citizen="v", now=NOON, talk=talk)
+
+    @rule(
+        event=st.sampled_from(cases.CaseEvent),
+        side=st.sampled_from(cases.Side),
+        seconds=st.integers(-10, 500),
+        text=st.sampled_from([None, "", "because"]),
+        due=st.none() | st.floats(NOON, NOON + 9_000),
+    )
+    def happen(self, event, side, seconds, text, due):
+        facts = cases.CaseFacts(reason=text, remedy=text, outcome=text, due=due)
+        before = self.case
+        result = cases.apply(before, event, side, before.since + seconds, facts)
+        lawful = (before.state, event) in cases.TRANSITIONS and side in cases.SENDERS[event]
+        assert lawful or isinstance(result, Refused)
+        self.case = before if isinstance(result, Refused) else result.case
+        assert self.case is before or self.case.state is cases.TRANSITIONS[before.state, event]
+
+    @invariant()
+    def C1_limits_and_needs_hold(self):
+        assert self.case.supplements <= cases.SUPPLEMENTS_MAX
+        assert self.case.extensions <= cases.EXTENSIONS_MAX
+        assert self.case.state is not cases.CaseState.REFUSED or (self.case.reason and self.case.remedy)
+        assert self.case.state is not cases.CaseState.CLOSED or self.case.outcome
+
+
+MANY = settings(max_examples=150, stateful_step_count=60, deadline=None)
+
+
+def test_T4_the_laws_of_tickets_desks_and_lines_hold_whatever_happens():
+    """T1, T2, T4, T5, T6, T8, T11 and T13 are the invariants of the machine."""
+    run_state_machine_as_test(OfficeMachine, settings=MANY)
+
+
+def test_C1_a_case_keeps_to_its_table_whatever_happens():
+    run_state_machine_as_test(CaseMachine, settings=MANY)
