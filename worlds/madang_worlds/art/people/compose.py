@@ -4,6 +4,7 @@ import copy
 import json
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +58,11 @@ def person(look: Look, direction: str, column: str) -> str:
 
 
 def _calmed(frame: Frame, pile: list[Drawing]) -> Frame:
-    """Who sits does not bob: an aid marked still keeps the turning of wheels and drops the rise."""
+    """What the aids make of a frame: who sits does not bob, who pushes swings both arms or none."""
+    for arms in (drawing.arms for drawing in pile if drawing.arms):
+        frame = replace(frame, arms=arms)
     still = any(drawing.still for drawing in pile)
-    return Frame(swing=frame.swing, breath=frame.breath, step=frame.step, sweep=frame.sweep) if still else frame
+    return replace(frame, rise=0.0, lift_left=0.0, lift_right=0.0) if still else frame
 
 
 def _placed(pile: list[Drawing], direction: str, frame: Frame, *, slots: list[str]) -> str:

@@ -25,12 +25,16 @@ class Layer:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A part seen from one direction. `replaces` names slots of earlier parts that it hides."""
+    """A part seen from one direction. `replaces` names slots of earlier parts that it hides.
+
+    `arms` is the swing of the left and right arm to each step, if the part has a say in it.
+    """
 
     layers: tuple[Layer, ...]
     replaces: frozenset[str]
     shift: tuple[float, float]
     still: bool
+    arms: tuple[float, float] | None
 
 
 @cache
@@ -52,13 +56,19 @@ def _root(path: Path) -> ET.Element:
 
 
 def _drawing(root: ET.Element, group: ET.Element) -> Drawing:
-    across, down = (float(number) for number in (group.get("data-shift") or "0 0").split())
+    arms = root.get("data-arms")
     return Drawing(
         layers=tuple(_layer(child) for child in group),
         replaces=frozenset((group.get("data-replaces") or root.get("data-replaces") or "").split()),
-        shift=(across, down),
+        shift=_pair(group.get("data-shift") or "0 0"),
         still="data-still" in root.attrib,
+        arms=_pair(arms) if arms else None,
     )
+
+
+def _pair(text: str) -> tuple[float, float]:
+    first, second = (float(number) for number in text.split())
+    return first, second
 
 
 def _layer(group: ET.Element) -> Layer:

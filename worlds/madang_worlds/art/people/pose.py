@@ -13,9 +13,15 @@ LEG_LENGTH, ARM_LENGTH = 12.0, 10.0
 
 @dataclass(frozen=True)
 class Frame:
-    """One column. `swing` is the left leg's reach (-1 to 1), `lift_*` how far a foot leaves the ground, px."""
+    """One column of the sheet.
+
+    `swing` is the left leg's reach (-1 to 1), `arms` what the left and right arm make of it, `lift_*` how far a foot
+    leaves the ground, `rise` and `breath` how far the body does (px), `step` how far a wheel has turned, `sweep` where
+    a cane is between its sides (-1 to 1).
+    """
 
     swing: float = 0.0
+    arms: tuple[float, float] = (-1.0, 1.0)
     lift_left: float = 0.0
     lift_right: float = 0.0
     rise: float = 0.0
@@ -107,10 +113,10 @@ def _foot(direction: str, frame: Frame, *, left: bool) -> str:
 
 def _arm(direction: str, frame: Frame, *, left: bool) -> str:
     across, down = reach(direction, frame, length=ARM_REACH)
-    sign = -1 if left else 1
+    swing = frame.arms[0 if left else 1]
     pivot = (SHOULDERS[direction][0 if left else 1], SHOULDER_Y)
     hang = f"translate(0 {-(frame.rise + frame.breath * 0.6):.2f}) "
-    return hang + bend(pivot, (sign * across, sign * down * 0.8 - abs(frame.swing) * 0.5), length=ARM_LENGTH)
+    return hang + bend(pivot, (swing * across, swing * (down * 0.8) - abs(frame.swing * swing) * 0.5), length=ARM_LENGTH)
 
 
 def _skirt(direction: str, frame: Frame) -> str:

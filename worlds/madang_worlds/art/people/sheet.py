@@ -36,7 +36,7 @@ MOTIONS = {
     # Both contact columns stand as low as `idle`, so this walk keeps the head level.
     "steady": [["walk1", 160], ["idle", 160], ["walk3", 160], ["idle", 160]],
 }
-# A look has few colours, so a palette of this size is true to it and a third of the bytes of a lossy picture.
+# A look has few colours: a palette of this size is true to it, and lighter than a lossy picture of the same size.
 PALETTE_SIZE = 256
 
 
