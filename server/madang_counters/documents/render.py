@@ -46,6 +46,8 @@ def _drawn(sheet: Sheet, kind: Literal["pdf", "png"]) -> bytes:
         )
     except typst.TypstError as fault:
         raise DocumentFault(fault.diagnostic) from fault
+    except (ValueError, OverflowError) as fault:  # an instant that no calendar has
+        raise DocumentFault(str(fault)) from fault
     pages = drawn if isinstance(drawn, list) else [drawn]
     assert pages[0] is not None  # no output file was named, so the bytes are the answer
     return pages[0]

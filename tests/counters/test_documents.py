@@ -1,0 +1,133 @@
+"""Documents: real pages whose words can be read back, and numbers that survive being typed."""
+
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from pypdf import PdfReader
+from tests.counters.samples import NEW_YEAR, OFFICE, REQUEST, case, sheet
+
+from madang_counters import Line, Row, Words
+from madang_counters.backends.consultation import Consultation
+from madang_counters.backends.resident_register_copy import Approval, document
+from madang_counters.documents import DocumentFault, document_number, read_number, render_pdf, render_png
+from madang_counters.documents.numbers import LETTERS
+from madang_counters.documents.printable import printable
+from madang_counters.events import Finished
+
+NASTY = '#let x = 1; $x^2$ \\ <a> @b *c* _d_ `e` "f" // [g]'
+
+
+def certificate(**changes):
+    return document(case(fields={**REQUEST, **changes}), Approval())
+
+
+async def pages(drawn):
+    return PdfReader(BytesIO(await render_pdf(drawn))).pages
+
+
+async def words(drawn):
+    return "\n".join(page.extract_text() for page in await pages(drawn))
+
+
+async def test_a_certificate_can_be_read():
+    text = await words(sheet(certificate()))
+    expected = ["2026-", "홍길동", "1990-05-17", REQUEST["address"], "금융기관 제출", "2026년 1월 1일", "2026년 4월 1일까지"]
+    assert [part for part in expected if part not in text] == []
+
+
+async def test_each_copy_is_a_page_with_its_number():
+    drawn = await pages(sheet(certificate(copies=3)))
+    assert [f"{copy} / 3" in page.extract_text() for copy, page in enumerate(drawn, start=1)] == [True] * 3
+
+
+async def test_an_english_certificate_speaks_english_first():
+    reader = PdfReader(BytesIO(await render_pdf(sheet(certificate(language="en")))))
+    text = reader.pages[0].extract_text()
+    assert text.index("Copy of the Resident Register") < text.index("주민등록표 초본")
+    assert "Valid until 1 April 2026" in text
+    assert reader.trailer["/Root"]["/Lang"] == "en"
+
+
+async def test_a_document_is_tagged_for_those_who_listen_and_names_itself():
+    reader = PdfReader(BytesIO(await render_pdf(sheet(certificate()))))
+    assert "/StructTreeRoot" in reader.trailer["/Root"]
+    assert (reader.metadata.title, reader.metadata.author) == ("주민등록표 초본", OFFICE.issuer.ko)
+
+
+async def test_the_same_sheet_gives_the_same_bytes_and_another_day_others():
+    first = await render_pdf(sheet(certificate()))
+    assert first == await render_pdf(sheet(certificate()))
+    assert first != await render_pdf(sheet(certificate(), issued=NEW_YEAR + 86_400))
+
+
+async def test_what_people_write_is_shown_and_never_obeyed():
+    assert NASTY in (await words(sheet(certificate(name=NASTY))))
+
+
+@pytest.mark.parametrize("name", ["뷁쀓힣", "Zoë Ångström-Łoś"])
+async def test_rare_names_are_printed_as_they_are(name):
+    assert name in (await words(sheet(certificate(name=name))))
+
+
+async def test_what_no_font_of_ours_has_is_replaced_and_the_document_is_issued():
+    rows = [Row(Words("이름", "Name"), "洪길동 😀👍🏽\u202e")]
+    text = await words(sheet(replace(certificate(), rows=rows)))
+    assert "□길동 [grinning face][thumbs up sign]" in text
+
+
+async def test_a_long_record_runs_over_pages_and_ends_with_the_seal_and_the_way_to_verify():
+    lines = [Line(NEW_YEAR + 60 * n, "홍길동", f"{n}번째 말 {'A' * 200}") for n in range(60)]
+    finished = Finished(at=NEW_YEAR, key="request-1", outcome="solved", officer="김주무", note="")
+    record, _ = await Consultation().handle(case(lines=lines), finished)
+    drawn = [page.extract_text() for page in await pages(sheet(record))]
+    assert len(drawn) > 2
+    assert ["https://madang.example/verify" in text for text in drawn] == [False] * (len(drawn) - 1) + [True]
+    assert all(f"{n}번째 말" in "".join(drawn) for n in range(60))
+
+
+async def test_a_picture_of_the_first_page_can_be_had():
+    assert (await render_png(sheet(certificate()))).startswith(b"\x89PNG")
+
+
+async def test_a_sheet_that_cannot_be_drawn_is_a_named_fault():
+    with pytest.raises(DocumentFault, match="year"):
+        await render_pdf(sheet(certificate(), issued=1 << 39))
+
+
+@given(st.text(max_size=60))
+def test_printable_words_stay_printable(text):
+    once = printable(text)
+    assert printable(once.replace("\u200b", "")) == once
+
+
+async def test_any_words_at_all_give_a_document():
+    everything = "".join(chr(point) for point in range(0x20, 0x3000) if not 0xD800 <= point < 0xE000)
+    rows = [Row(Words("글", "Text"), everything[start : start + 2000]) for start in range(0, len(everything), 2000)]
+    assert len(await pages(sheet(replace(certificate(), rows=rows)))) > 1
+
+
+@given(st.integers(1000, 9999), st.binary(min_size=8, max_size=8))
+def test_C7_a_number_is_read_however_it_is_typed(year, entropy):
+    number = document_number(year, entropy)
+    typed = number.lower().replace("-", " ").replace("0", "o").replace("1", "l")
+    assert read_number(typed.replace("o", "O", 1)) == number
+
+
+@given(st.binary(min_size=8, max_size=8), st.integers(5, 18), st.sampled_from(LETTERS))
+def test_C7_one_wrong_letter_is_noticed(entropy, place, letter):
+    number = document_number(2026, entropy)
+    wrong = number[:place] + letter + number[place + 1 :]
+    assert read_number(wrong) in {None, number}
+
+
+@pytest.mark.parametrize("typed", ["", "2026", "2026-AAAA-AAAA", "가나다라-마바사아-자차카타-파하", "²026-0000-0000-0000"])
+def test_C7_what_is_no_number_is_none(typed):
+    assert read_number(typed) is None
+
+
+def test_a_number_needs_chance():
+    with pytest.raises(ValueError, match="chance"):
+        document_number(2026, b"short")

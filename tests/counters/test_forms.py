@@ -1,0 +1,126 @@
+"""Forms: the codes of the server's check (C4), and the one declaration behind check and client's form (K4)."""
+
+from datetime import date
+from typing import Annotated
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.counters.samples import REQUEST
+
+from madang_counters import Form, FormInvalid, Words, acts, answers, check_form, form_schema
+from madang_counters.backends.echo import Sentence
+from madang_counters.backends.resident_register_copy import Approval, Request
+from madang_counters.sample import sample_fields
+
+ASKED = Words("묻기", "Asked")
+CODES = {"missing", "too_long", "too_short", "bad_format", "unknown_choice", "unknown_field", "out_of_range", "bad_type"}
+FORMS = [Request, Approval, Sentence, acts.Refusal, acts.Supplement, acts.Extension]
+
+wire_values = st.none() | st.booleans() | st.integers(-(10**12), 10**12) | st.text(max_size=300)
+wire_fields = st.dictionaries(st.sampled_from([*REQUEST, "stranger"]) | st.text(max_size=10), wire_values, max_size=12)
+good_text = st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=5, max_size=60)
+good_requests = st.fixed_dictionaries(
+    {
+        "name": good_text,
+        "birth_date": st.dates(date(1900, 1, 1), date(2199, 12, 31)).map(date.isoformat),
+        "address": good_text,
+        "purpose": st.sampled_from(["bank", "school", "work", "court", "own"]),
+    },
+    optional={"copies": st.integers(1, 5), "history": st.booleans(), "language": st.sampled_from(["ko", "en"])},
+)
+
+
+class Phone(Form):
+    number: Annotated[str, answers.text(ASKED, ASKED, length_max=13, pattern=r"^\d{3}-\d{4}-\d{4}$", example="010-1234-5678")]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"name": None}, "missing"),
+        ({"name": "   "}, "missing"),
+        ({"name": "가" * 61}, "too_long"),
+        ({"name": 7}, "bad_type"),
+        ({"name": "홍\n길동"}, "bad_format"),
+        ({"name": "홍\u202e길동"}, "bad_format"),
+        ({"name": "홍\x00길동"}, "bad_format"),
+        ({"address": "여기"}, "too_short"),
+        ({"birth_date": "1990-5-17"}, "bad_format"),
+        ({"birth_date": "19900517"}, "bad_format"),
+        ({"birth_date": "1990-02-30"}, "bad_format"),
+        ({"birth_date": "1899-12-31"}, "out_of_range"),
+        ({"birth_date": 19900517}, "bad_type"),
+        ({"purpose": "fun"}, "unknown_choice"),
+        ({"copies": 6}, "out_of_range"),
+        ({"copies": 0}, "out_of_range"),
+        ({"copies": "2"}, "bad_type"),
+        ({"copies": True}, "bad_type"),
+        ({"history": 1}, "bad_type"),
+        ({"language": "fr"}, "unknown_choice"),
+        ({"stranger": "x"}, "unknown_field"),
+    ],
+)
+def test_C4_each_faulty_field_is_named_with_a_code(change, code):
+    assert check_form(Request, {**REQUEST, **change}) == dict.fromkeys(change, code)
+
+
+def test_C4_all_faulty_fields_are_named_at_once():
+    faults = check_form(Request, {"name": "", "copies": 9, "x": 1, "address": "마당시 가람구", "purpose": "bank"})
+    assert faults == {"name": "missing", "birth_date": "missing", "copies": "out_of_range", "x": "unknown_field"}
+
+
+def test_C4_a_pattern_is_checked():
+    assert check_form(Phone, {"number": "010-1234-567"}) == {"number": "bad_format"}
+    assert check_form(Phone, {"number": "010-1234-5678"}) == {}
+
+
+def test_C4_faulty_answers_are_not_read():
+    with pytest.raises(FormInvalid, match="name: missing") as caught:
+        Request.read({**REQUEST, "name": ""})
+    assert caught.value.fields == {"name": "missing"}
+
+
+@given(wire_fields)
+def test_C4_whatever_the_wire_brings_the_check_answers_with_codes_of_the_closed_list(fields):
+    assert set(check_form(Request, fields).values()) <= CODES
+
+
+@given(good_requests)
+def test_K4_what_the_clients_form_allows_passes_the_servers_check(fields):
+    jsonschema.validate(fields, form_schema(Request), format_checker=jsonschema.FormatChecker())
+    assert check_form(Request, fields) == {}
+
+
+@given(good_requests, st.sampled_from(["copies", "purpose", "birth_date", "language"]), wire_values)
+def test_K4_what_the_server_takes_the_clients_form_allows(fields, name, value):
+    changed = {key: answer for key, answer in {**fields, name: value}.items() if str(answer).strip() and answer is not None}
+    allowed = jsonschema.Draft202012Validator(form_schema(Request), format_checker=jsonschema.FormatChecker()).is_valid(changed)
+    assert allowed or check_form(Request, changed) != {}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_K4_every_question_has_words_in_both_languages_and_its_place(form):
+    schema = form_schema(form)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema["x-order"] == list(form.model_fields)
+    spoken = [question[language] for question in schema["properties"].values() for language in ("x-ko", "x-en")]
+    assert all(words["title"] and words["hint"] for words in spoken)
+
+
+def test_K4_choices_have_words_in_both_languages():
+    purpose = form_schema(Request)["properties"]["purpose"]
+    assert purpose["enum"] == ["bank", "school", "work", "court", "own"]  # in the order in which they are offered
+    assert set(purpose["enum"]) == purpose["x-ko"]["choices"].keys() == purpose["x-en"]["choices"].keys()
+    assert purpose["x-ko"]["choices"]["bank"] == "금융기관 제출"
+
+
+@pytest.mark.parametrize("form", [*FORMS, Phone])
+def test_a_sample_fits_its_form(form):
+    assert check_form(form, sample_fields(form)) == {}
+
+
+def test_an_answer_longer_than_the_wire_cannot_be_declared():
+    with pytest.raises(ValueError, match="at most 4000"):
+        answers.text(ASKED, ASKED, length_max=4001)
