@@ -1,5 +1,6 @@
-"""The shipped places and their pictures: every picture exists, every promise of the maps is kept. Reads the maps as plain
-JSON, so that it proves the maps and not the loader.
+"""The shipped places and their pictures: every picture exists, every promise of the maps is kept.
+
+Reads the maps as plain JSON, so that it proves the maps and not the loader.
 """
 
 import json
@@ -7,8 +8,9 @@ from collections import deque
 from pathlib import Path
 from typing import Any
 
-import madang_worlds
 import pytest
+
+import madang_worlds
 from madang_worlds.art import raster
 from madang_worlds.art.picture import draw_place
 

@@ -134,9 +134,7 @@ def write(art: "Image.Image", text: str, box: list[int], font: Path) -> None:
     red, green, blue = board[:3]  # type: ignore[index]
     dark = (red * 3 + green * 6 + blue) / 10 < DARK_BOARD_LUMA
     letters = fitting(text, w, h, font)
-    ImageDraw.Draw(art).text(
-        (x + w / 2, y + h / 2), text, PAPER_ON_INK if dark else INK_ON_PAPER, letters, anchor="mm"
-    )
+    ImageDraw.Draw(art).text((x + w / 2, y + h / 2), text, PAPER_ON_INK if dark else INK_ON_PAPER, letters, anchor="mm")
 
 
 def fitting(text: str, width: int, height: int, font: Path) -> "ImageFont.FreeTypeFont":

@@ -22,28 +22,19 @@ Objects. `objects/*.svg`; the root says where it stands, `data-foot="x,y"`; what
 
 import argparse
 import hashlib
-import io
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
+
+from madang_worlds.art import drawing
 
 if TYPE_CHECKING:
     from PIL import Image
 
 ART = Path(__file__).parent
 SCALES = (1, 2, 3)
-TILE_PX = 32
-RIM_PX = 1
-PITCH_PX = TILE_PX + 2 * RIM_PX
-GAP_PX = 2
-ATLAS_WIDTH_PX = 768
-
-
-class ArtFault(Exception):
-    """A source that cannot be drawn, with its name and what is wrong with it."""
 
 
 def sources(art: Path, kind: str) -> list[Path]:
@@ -52,9 +43,9 @@ def sources(art: Path, kind: str) -> list[Path]:
 
 
 def fingerprint(art: Path, kind: str) -> str:
-    """Sha256 over names and bytes of a kind's sources and of this tool's own text."""
-    digest = hashlib.sha256(Path(__file__).read_bytes())
-    for path in sources(art, kind):
+    """Sha256 over names and bytes of a kind's sources and of the two files that draw."""
+    digest = hashlib.sha256()
+    for path in (Path(__file__), Path(drawing.__file__), *sources(art, kind)):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -69,55 +60,6 @@ def stale(art: Path, kind: str) -> bool:
     return bool(json.loads(index.read_text("utf-8"))["sources"] != fingerprint(art, kind))
 
 
-def render(svg: Path, width_px: int) -> "Image.Image":
-    """One SVG as an RGBA picture `width_px` wide."""
-    import resvg_py
-    from PIL import Image
-
-    try:
-        png = resvg_py.svg_to_bytes(svg_path=str(svg), width=width_px, skip_system_fonts=True)
-    except ValueError as error:
-        raise ArtFault(f"{svg.name}: {error}") from error
-    return Image.open(io.BytesIO(bytes(png))).convert("RGBA")
-
-
-def cells(picture: "Image.Image", span: Sequence[int], scale: int) -> Iterator[tuple[int, int, "Image.Image"]]:
-    """Cut a picture into its cells: column, row, cell."""
-    side = TILE_PX * scale
-    for row in range(span[1]):
-        for column in range(span[0]):
-            left, top = column * side, row * side
-            yield column, row, picture.crop((left, top, left + side, top + side))
-
-
-def rimmed(cell: "Image.Image", scale: int) -> "Image.Image":
-    """The cell with its border pixels repeated outwards by the rim."""
-    side, rim = cell.width, RIM_PX * scale
-    wide = cell.resize((side, side + 2 * rim))
-    wide.paste(cell.crop((0, 0, side, 1)).resize((side, rim)), (0, 0))
-    wide.paste(cell, (0, rim))
-    wide.paste(cell.crop((0, side - 1, side, side)).resize((side, rim)), (0, rim + side))
-    full = wide.resize((side + 2 * rim, side + 2 * rim))
-    full.paste(wide.crop((0, 0, 1, wide.height)).resize((rim, wide.height)), (0, 0))
-    full.paste(wide, (rim, 0))
-    full.paste(wide.crop((side - 1, 0, side, wide.height)).resize((rim, wide.height)), (rim + side, 0))
-    return full
-
-
-def tile_sheet(art: Path, plan: dict[str, Any], scale: int) -> "Image.Image":
-    """The whole tile sheet at one scale."""
-    from PIL import Image
-
-    pitch = PITCH_PX * scale
-    sheet = Image.new("RGBA", (plan["columns"] * pitch, plan["rows"] * pitch))
-    for name, entry in plan["tiles"].items():
-        picture = render(art / "tiles" / f"{name}.svg", entry["span"][0] * TILE_PX * scale)
-        for column, row, cell in cells(picture, entry["span"], scale):
-            at = ((entry["cell"][0] + column) * pitch, (entry["cell"][1] + row) * pitch)
-            sheet.paste(rimmed(cell, scale), at)
-    return sheet
-
-
 def tile_index(art: Path, plan: dict[str, Any]) -> dict[str, Any]:
     """What `tiles.json` says."""
     columns = plan["columns"]
@@ -129,7 +71,13 @@ def tile_index(art: Path, plan: dict[str, Any]) -> dict[str, Any]:
         }
         for name, entry in plan["tiles"].items()
     }
-    shape = {"tile": TILE_PX, "margin": RIM_PX, "spacing": 2 * RIM_PX, "columns": columns, "rows": plan["rows"]}
+    shape = {
+        "tile": drawing.TILE_PX,
+        "margin": drawing.RIM_PX,
+        "spacing": 2 * drawing.RIM_PX,
+        "columns": columns,
+        "rows": plan["rows"],
+    }
     return {**shape, "sources": fingerprint(art, "tiles"), "tiles": tiles}
 
 
@@ -139,62 +87,27 @@ def draw_tiles(art: Path) -> None:
     folder = art / "sheets" / "tiles"
     folder.mkdir(parents=True, exist_ok=True)
     for scale in SCALES:
-        sheet = tile_sheet(art, plan, scale)
+        sheet = drawing.tile_sheet(art, plan, scale)
         save(sheet, folder / f"tiles@{scale}x.webp")
         if scale == 1:
             sheet.save(folder / "tiles.png", optimize=True)
     write_index(folder / "tiles.json", tile_index(art, plan))
 
 
-def describe(svg: Path) -> dict[str, Any]:
-    """Size, foot, lights and writing of an object, from the root of its source."""
-    root = ElementTree.parse(svg).getroot()
-    foot = root.get("data-foot")
-    if foot is None:
-        raise ArtFault(f"{svg.name}: the root needs data-foot")
-    entry: dict[str, Any] = {"w": int(root.attrib["width"]), "h": int(root.attrib["height"]), "foot": numbers(foot)}
-    if lit := root.get("data-lit"):
-        entry["lit"] = [numbers(part) for part in lit.split(";")]
-    if text := root.get("data-text"):
-        entry["text"] = numbers(text)
-    return entry
-
-
-def numbers(text: str) -> list[int]:
-    """The whole numbers of a list like `3,4`."""
-    return [int(part) for part in text.split(",")]
-
-
-def packed(found: dict[str, dict[str, Any]]) -> tuple[list[int], dict[str, dict[str, Any]]]:
-    """Objects on shelves, tallest first: the size of the atlas, and each with its corner."""
-    x = y = shelf = 0
-    placed = {}
-    for name, entry in sorted(found.items(), key=lambda pair: (-pair[1]["h"], pair[0])):
-        if x + entry["w"] > ATLAS_WIDTH_PX:
-            x, y, shelf = 0, y + shelf + GAP_PX, 0
-        placed[name] = {"x": x, "y": y, **entry}
-        x, shelf = x + entry["w"] + GAP_PX, max(shelf, entry["h"])
-    return [ATLAS_WIDTH_PX, y + shelf], dict(sorted(placed.items()))
-
-
 def draw_objects(art: Path) -> None:
     """Write the atlas of objects and its index."""
-    from PIL import Image
-
-    size, placed = packed({svg.stem: describe(svg) for svg in sources(art, "objects")})
+    found = {svg.stem: drawing.describe(svg) for svg in sources(art, "objects")}
+    size, placed = drawing.packed(found)
     folder = art / "sheets" / "objects"
     folder.mkdir(parents=True, exist_ok=True)
     for scale in SCALES:
-        atlas = Image.new("RGBA", (size[0] * scale, size[1] * scale))
-        for name, entry in placed.items():
-            picture = render(art / "objects" / f"{name}.svg", entry["w"] * scale)
-            atlas.paste(picture, (entry["x"] * scale, entry["y"] * scale))
-        save(atlas, folder / f"objects@{scale}x.webp")
+        atlas = drawing.object_atlas(art, size, placed, scale)
+        save(drawing.thrifty(atlas), folder / f"objects@{scale}x.webp")
     write_index(folder / "objects.json", {"size": size, "sources": fingerprint(art, "objects"), "objects": placed})
 
 
 def save(sheet: "Image.Image", path: Path) -> None:
-    """Write one sheet, small: flat colours survive a gentle loss, edges and transparency stay exact."""
+    """Write one sheet without loss."""
     sheet.save(path, lossless=True, quality=100, method=6)
 
 
