@@ -97,7 +97,7 @@ class Publisher:
         a = self._avatars
         left = crossed[(a.cell[crossed] != NOWHERE) & (a.cell[crossed] != location[crossed])]
         entered = crossed[location[crossed] != NOWHERE]
-        changed = np.flatnonzero(a.changed & (location == a.cell) & ~a.fresh)
+        changed = np.flatnonzero(a.changed & a.present & (location == a.cell) & ~a.fresh)
         slots = np.concatenate((changed, entered, left))
         if not len(slots):
             return {}

@@ -86,10 +86,10 @@ def _free_point(blocked: Grid, numbers: Numbers) -> Point:
 
 
 def _view_trace(name: str, seed: int) -> dict[str, Any]:
-    """Let a dozen people walk, and note what one of them is told and what they must make of it."""
+    """Let two dozen people walk, and note what one of them is told and what they must make of it."""
     plan, numbers = Plan.bare(grid(PLANS[name]), name, cell_units=SMALL_CELL_UNITS), Numbers(seed)
     room, view = Room(plan), View(plan.blocked, plan.cells)
-    slots = [room.join(*_free_point(plan.blocked, numbers)) for _ in range(12)]
+    slots = [room.join(*_free_point(plan.blocked, numbers)) for _ in range(24)]
     room.advance(1)
     room.publish()
     frames: list[Frame] = [(1, room.whole(room.view_cell(slots[0])), room.view_cell(slots[0]))]
@@ -105,10 +105,10 @@ def _wish(room: Room, slots: list[int], numbers: Numbers) -> None:
         case 0:
             room.leave(slots.pop())
             slots.append(room.join(*_free_point(room.plan.blocked, numbers)))
-        case 1:
-            room.go(slots[numbers.below(len(slots))], numbers.below(256), *_free_point(room.plan.blocked, numbers))
-        case number:
-            room.move(slots[number % len(slots)], numbers.below(HEADINGS), numbers.below(256), numbers.below(6))
+        case 1 | 2:
+            room.go(slots[0], numbers.below(256), *_free_point(room.plan.blocked, numbers))
+        case _:
+            room.move(slots[1 + numbers.below(len(slots) - 1)], numbers.below(HEADINGS), numbers.below(256), numbers.below(6))
 
 
 def _frames_for(room: Room, slot: int) -> list[Frame]:
@@ -126,14 +126,14 @@ def _shown(view: View, tick: int, data: bytes, view_cell: int | None) -> dict[st
     return {"n": tick, "d": data.hex(), "v": view_cell, "seen": sorted([slot, *seen] for slot, seen in view.at(tick).items())}
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str], file: Path = FILE) -> int:
     """Write the file, or with `--check` say whether it is stale. Returns the exit code."""
     text = json.dumps(vectors(), separators=(",", ":")) + "\n"
     if "--check" in arguments:
-        stale = not FILE.exists() or FILE.read_text("utf-8") != text
-        sys.stderr.write(f"stale: {FILE.name}; run `make generate`\n" * stale)
+        stale = not file.exists() or file.read_text("utf-8") != text
+        sys.stderr.write(f"stale: {file.name}; run `make generate`\n" * stale)
         return int(stale)
-    FILE.write_text(text, "utf-8")
+    file.write_text(text, "utf-8")
     return 0
 
 

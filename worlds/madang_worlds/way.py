@@ -17,7 +17,7 @@ NEAR_UNITS = (
     STEP_UNITS // 2
 )  # a waypoint counts as reached within half a step on each axis, the closest that whole steps can come
 STRAIGHT_COST, DIAGONAL_COST = STEP_DIAGONAL_UNITS, STEP_UNITS  # in inverse proportion to the speed on each axis
-CACHE_MAX = 4_096
+KNOWN_MAX = 4_096
 SIDES = ((1, 0), (0, 1), (-1, 0), (0, -1))
 CORNERS = ((1, 1), (-1, 1), (-1, -1), (1, -1))
 
@@ -32,9 +32,10 @@ assert NEAR_UNITS + FOOT_DEPTH_UNITS // 2 <= 1 << (TILE_SHIFT - 1)
 class Ways:
     """The ways of one plan. Remembers the last few thousand, for many people go to the same few counters."""
 
-    def __init__(self, blocked: Grid) -> None:
+    def __init__(self, blocked: Grid, *, known_max: int = KNOWN_MAX) -> None:
         self._blocked = blocked
         self._columns = int(blocked.shape[1])
+        self._known_max = known_max
         self._edges: dict[int, Edges] = {}
         self._known: dict[tuple[Tile, Tile], list[Tile]] = {}
         self.region = regions(blocked)
@@ -55,7 +56,7 @@ class Ways:
 
     def _turnings(self, start: Tile, goal: Tile) -> list[Tile]:
         if (start, goal) not in self._known:
-            if len(self._known) >= CACHE_MAX:
+            if len(self._known) >= self._known_max:
                 del self._known[next(iter(self._known))]  # the oldest
             self._known[start, goal] = _without_straights(self._search(start, goal))
         return self._known[start, goal]
