@@ -1,7 +1,9 @@
 """The contract between the office and the services behind its counters, with everything a backend's author needs."""
 
 from madang_counters import acts, answers, events, steps
+from madang_counters.calls import Cause, CounterClosed
 from madang_counters.contract import Backend
+from madang_counters.discovery import Discovery, PluginFault, discover
 from madang_counters.events import (
     Answered,
     AnyEvent,
@@ -16,6 +18,7 @@ from madang_counters.events import (
 )
 from madang_counters.forms import Form, FormInvalid, check_form, form_schema
 from madang_counters.manifest import Act, Manifest, Outcome
+from madang_counters.runner import Runner
 from madang_counters.steps import (
     AnyStep,
     AskForm,
@@ -42,7 +45,10 @@ __all__ = [
     "AskSupplement",
     "Backend",
     "CaseSnapshot",
+    "Cause",
     "Close",
+    "CounterClosed",
+    "Discovery",
     "Extend",
     "Finished",
     "Form",
@@ -54,9 +60,11 @@ __all__ = [
     "OfficerActed",
     "Opened",
     "Outcome",
+    "PluginFault",
     "Refuse",
     "Remember",
     "Row",
+    "Runner",
     "Say",
     "SetTimer",
     "Submitted",
@@ -66,6 +74,7 @@ __all__ = [
     "acts",
     "answers",
     "check_form",
+    "discover",
     "events",
     "form_schema",
     "say_in",
