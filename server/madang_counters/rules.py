@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from madang_counters.events import AnyEvent, Finished
 from madang_counters.manifest import Manifest
-from madang_counters.steps import FINAL, Close, IssueDocument, Refuse, Say, WaitForOfficer, is_well_formed
+from madang_counters.steps import FINAL, NEXT, Close, IssueDocument, Refuse, Say, WaitForOfficer, is_well_formed
 
 STEPS_MAX = 32
 GRANTED = "granted"

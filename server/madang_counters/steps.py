@@ -101,7 +101,7 @@ AnyStep = (
     AskForm | WaitForOfficer | AskSupplement | Extend | SetTimer | Remember | Say | IssueDocument | Refuse | Close
 )  # fmt: skip
 FINAL = (Refuse, Close)
-STATE_CHANGING = (AskForm, WaitForOfficer, AskSupplement, Extend)
+NEXT = (AskForm, WaitForOfficer, AskSupplement)  # whose turn it is; an answer says at most one of them
 
 
 def is_well_formed(step: object) -> str:

@@ -177,6 +177,7 @@ BEHAVIOURS = {
     "refusal_without_reason": answering([steps.Refuse(reason=" ", remedy="이의신청")]),
     "refusal_without_remedy": answering([steps.Refuse(reason="이유", remedy=" ")]),
     "outcome_not_declared": answering([steps.Close(outcome="lost")]),
+    "two_turns": answering([steps.AskForm(), steps.AskSupplement(missing="주소")]),
     "step_after_the_end": answering([steps.Close(outcome="granted"), steps.AskForm()]),
     "not_bilingual": answering([steps.Say(words=Words("네", " "))]),
 }
