@@ -29,9 +29,10 @@ def breaches(manifest: Manifest, event: AnyEvent, steps: object) -> list[Breach]
     if unknown:
         return unknown
     found = [breach for step in steps for breach in _of_one(manifest, event, step)]
-    return found + [
-        Breach("step_after_the_end", type(later).__name__) for step, later in pairwise(steps) if isinstance(step, FINAL)
-    ]
+    late = [Breach("step_after_the_end", type(later).__name__) for step, later in pairwise(steps) if isinstance(step, FINAL)]
+    turns = [type(step).__name__ for step in steps if isinstance(step, NEXT)]
+    torn = [Breach("two_turns", " ".join(turns))] if len(turns) > 1 else []
+    return found + late + torn
 
 
 def _of_one(manifest: Manifest, event: AnyEvent, step: object) -> list[Breach]:
