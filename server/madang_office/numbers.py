@@ -5,7 +5,8 @@ import re
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O and U: nothing that can be read as something else
 MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 UNGUESSABLE_BYTES = 10
-DOCUMENT = re.compile(r"\d{4}[0-9A-HJKMNP-TV-Z]{16}\d{2}")
+DOCUMENT = re.compile(r"\d{4}[0-9A-HJKMNP-TV-Z]{18}")
+CHECK = 1021  # a prime: every wrong character, and every two that changed places, change the remainder
 
 
 class NumberFault(ValueError):
@@ -25,19 +26,17 @@ def case_number(year: int, count: int) -> str:
 
 
 def document_number(year: int, unguessable: bytes) -> str:
-    """`2026-7K3D-9QXP-2B4T-8WYZ-45`: year, ten unguessable bytes, and two check digits that catch every slip of one or two."""
+    """`2026-7K3D-9QXP-2B4T-8WYZ-C4`: year, ten unguessable bytes, and two check characters that notice every single slip."""
     if len(unguessable) != UNGUESSABLE_BYTES:
         raise NumberFault(f"a document number needs {UNGUESSABLE_BYTES} unguessable bytes, not {len(unguessable)}")
-    value = int.from_bytes(unguessable, "big")
-    letters = "".join(ALPHABET[value >> shift & 31] for shift in range(75, -1, -5))
-    body = f"{year:04d}{letters}"
-    return _grouped(f"{body}{_check(body):02d}")
+    body = f"{year:04d}{_letters(int.from_bytes(unguessable, 'big'), 16)}"
+    return _grouped(body + _letters((1 - _value(body) * len(ALPHABET) ** 2) % CHECK, 2))
 
 
 def read_document_number(typed: str) -> str | None:
-    """The number as it was issued, from what somebody typed or scanned; None when the check digits say it is none."""
+    """The number as it was issued, from what somebody typed or scanned; None when the check characters say it is none."""
     packed = re.sub(r"[\s-]+", "", typed.upper()).translate(MISREAD)
-    if not packed.isascii() or not DOCUMENT.fullmatch(packed) or _check(packed[:-2]) != int(packed[-2:]):
+    if not packed.isascii() or not DOCUMENT.fullmatch(packed) or _value(packed) % CHECK != 1:
         return None
     return _grouped(packed)
 
@@ -47,10 +46,15 @@ def _need_positive(count: int) -> None:
         raise NumberFault(f"counts begin with 1, not {count}")
 
 
-def _check(body: str) -> int:
-    """ISO 7064 MOD 97-10, as in bank account numbers: letters count as 10 to 35."""
-    digits = "".join(str(int(character, 36)) for character in body)
-    return 98 - int(digits) * 100 % 97
+def _letters(value: int, count: int) -> str:
+    return "".join(ALPHABET[value >> shift & 31] for shift in range(5 * (count - 1), -1, -5))
+
+
+def _value(packed: str) -> int:
+    value = 0
+    for character in packed:
+        value = value * len(ALPHABET) + ALPHABET.index(character)
+    return value
 
 
 def _grouped(packed: str) -> str:
