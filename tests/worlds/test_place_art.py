@@ -12,7 +12,7 @@ import pytest
 
 import madang_worlds
 from madang_worlds.art import raster
-from madang_worlds.art.picture import draw_place
+from madang_worlds.art.picture import PictureFault, draw_place
 
 PLACES = Path(madang_worlds.__file__).parent / "places"
 NAMES = ("city_hall", "plaza")
@@ -211,10 +211,25 @@ def flat(thing: dict[str, Any]) -> dict[str, Any]:
     return {**thing, **said(thing)}
 
 
+def saved(plan: dict[str, Any], folder: Path) -> Path:
+    (folder / "place.tmj").write_text(json.dumps(plan), "utf-8")
+    return folder
+
+
 def test_a_place_can_be_drawn_whole(chart: Chart, tmp_path: Path) -> None:
-    folder = tmp_path / "place"
-    folder.mkdir()
-    (folder / "place.tmj").write_text(json.dumps(chart.map), "utf-8")
-    picture = draw_place(folder, 1)
+    picture = draw_place(saved(chart.map, tmp_path), 1)
     assert picture.size == (chart.size[0] * TILE_PX, chart.size[1] * TILE_PX)
     assert len(picture.getcolors(maxcolors=1 << 24) or []) > 100
+
+
+def test_a_map_of_other_tiles_is_named_and_not_drawn(hall: Chart, tmp_path: Path) -> None:
+    hall.map["tilesets"][0]["image"] = "dungeon.png"
+    with pytest.raises(PictureFault, match=r"dungeon\.png"):
+        draw_place(saved(hall.map, tmp_path), 1)
+
+
+def test_an_object_without_a_picture_is_named(hall: Chart, tmp_path: Path) -> None:
+    dragon = {"name": "art", "type": "string", "value": "dragon"}
+    hall.objects[0]["properties"] = [dragon]
+    with pytest.raises(PictureFault, match="dragon"):
+        draw_place(saved(hall.map, tmp_path), 1)

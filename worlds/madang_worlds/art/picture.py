@@ -13,12 +13,17 @@ if TYPE_CHECKING:
     from PIL import Image, ImageFont
 
 SHEETS = Path(__file__).parent / "sheets"
+TILES_NAME = "tiles.png"
 TILE_ID_MASK = 0x0FFF_FFFF
 BACKGROUND = "#8DA47E"
 INK_ON_PAPER = "#22262E"
 PAPER_ON_INK = "#FAF7F0"
 DARK_BOARD_LUMA = 110
 LETTER_PER_BOARD = 0.74
+
+
+class PictureFault(Exception):
+    """A map that cannot be drawn with these sheets, and why."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +49,13 @@ class Sheets:
 
 
 def draw_place(place_folder: Path, scale: int, font: Path | None = None, language: str = "ko") -> "Image.Image":
-    """Draw the place in `place_folder` at `scale` (1, 2 or 3); words on signs appear when a font is given."""
+    """Draw the place in `place_folder` at `scale` (1, 2 or 3); words on signs appear when a font is given.
+
+    Raises `PictureFault` for a map that is drawn with other tiles than ours or names an object we do not have.
+    """
     from PIL import Image
 
-    plan = json.loads((place_folder / "place.tmj").read_text("utf-8"))
+    plan = read_plan(place_folder)
     sheets = open_sheets(scale)
     side = plan["tilewidth"] * scale
     picture = Image.new("RGBA", (plan["width"] * side, plan["height"] * side), BACKGROUND)
@@ -59,6 +67,15 @@ def draw_place(place_folder: Path, scale: int, font: Path | None = None, languag
     for layer in over:
         paste_layer(picture, layer, sheets)
     return picture
+
+
+def read_plan(place_folder: Path) -> dict[str, Any]:
+    """The map of a place, if it is drawn with the one sheet we have."""
+    plan: dict[str, Any] = json.loads((place_folder / "place.tmj").read_text("utf-8"))
+    images = [Path(tileset.get("image", "")).name for tileset in plan["tilesets"]]
+    if images != [TILES_NAME]:
+        raise PictureFault(f"{place_folder.name}: drawn with {images}, only {TILES_NAME} can be pictured")
+    return plan
 
 
 def open_sheets(scale: int) -> Sheets:
@@ -74,7 +91,8 @@ def open_sheets(scale: int) -> Sheets:
 
 def split_layers(layers: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Visible tile layers below and above `floorLayer`."""
-    border = next(place for place, layer in enumerate(layers) if layer["name"] == "floorLayer")
+    names = [layer["name"] for layer in layers]
+    border = names.index("floorLayer") if "floorLayer" in names else len(names)
     drawn = [layer["type"] == "tilelayer" and layer["visible"] for layer in layers]
     below = [layer for place, layer in enumerate(layers) if drawn[place] and place < border]
     over = [layer for place, layer in enumerate(layers) if drawn[place] and place > border]
@@ -110,7 +128,9 @@ def standings(layers: list[dict[str, Any]], language: str) -> Iterator[Standing]
 
 def paste_standing(picture: "Image.Image", thing: Standing, sheets: Sheets, font: Path | None) -> None:
     """Stand one object on its foot, with its words."""
-    entry, scale = sheets.object_index["objects"][thing.art], sheets.scale
+    entry, scale = sheets.object_index["objects"].get(thing.art), sheets.scale
+    if entry is None:
+        raise PictureFault(f"no object is called {thing.art!r}")
     left, top = entry["x"] * scale, entry["y"] * scale
     art = sheets.objects.crop((left, top, left + entry["w"] * scale, top + entry["h"] * scale))
     if thing.text and font and "text" in entry:
