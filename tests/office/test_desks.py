@@ -67,6 +67,11 @@ def test_T11_a_pause_has_a_reason_until_it_ends():
     assert desks.apply(paused, DeskEvent.RESUME, NOON).desk.reason is None
 
 
+def test_T11_a_change_that_is_none_does_not_begin_anew():
+    assert desks.apply(desk_in(DeskState.AWAY), DeskEvent.LOST, NOON + 99).desk.since == NOON
+    assert desks.apply(desk_in(DeskState.SERVING), DeskEvent.LOST, NOON + 99).desk.since == NOON + 99
+
+
 def test_a_call_needs_a_ticket():
     assert desks.apply(desk(), DeskEvent.CALL, NOON) == Refused(Refusal.FORM_INVALID, {"ticket": "required"})
 
