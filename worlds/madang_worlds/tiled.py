@@ -185,14 +185,17 @@ def _add_layer(drawing: Drawing, name: str, offset: tuple[float, float], layer: 
         if numbers is None:
             properties.fault("its tile data does not fit the map's size", "Open the map in Tiled and save it again")
         else:
-            drawing.tile_layers.append(TileLayer(layer.name, numbers & NUMBER_MASK, properties))
+            drawing.tile_layers.append(TileLayer(str(layer.name), numbers & NUMBER_MASK, properties))
 
 
 def _object(drawing: Drawing, layer: str, offset: tuple[float, float], thing: Any, faults: FaultList) -> DrawnObject:
     x, y = drawing.units(thing.coordinates.x + offset[0], thing.coordinates.y + offset[1])
     rect = Rect(x, y, round(thing.size.width * UNITS_PER_PX), round(thing.size.height * UNITS_PER_PX))
-    properties = Properties(dict(thing.properties or {}), faults, layer, thing.name or f"#{thing.id}")
-    return DrawnObject(thing.name, thing.class_ or "", rect, properties, thing.id)
+    properties = Properties(dict(thing.properties or {}), faults, layer, str(thing.name or f"#{thing.id}"))
+    for what, value in (("name", thing.name), ("class", thing.class_ or "")):
+        if not isinstance(value, str):
+            properties.fault(f"its {what} is {value!r}, not a string", f"Write its {what} in Tiled")
+    return DrawnObject(str(thing.name), str(thing.class_ or ""), rect, properties, thing.id)
 
 
 def _numbers(drawing: Drawing, layer: pytiled.TileLayer) -> NDArray[np.int64] | None:

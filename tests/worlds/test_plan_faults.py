@@ -1,0 +1,223 @@
+"""Broken maps: each fault is told with file, layer, object, what is wrong and how to mend it, and none becomes a plan (R16)."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.worlds.drawn import (
+    area,
+    booth,
+    counter,
+    map_of,
+    object_layer,
+    properties,
+    saved,
+    seat,
+    sound_map,
+    thing,
+    tile_layer,
+    tileset,
+)
+
+from madang_worlds import PlanFault, PlanFaults, check_plan, load_plan
+
+NOTHING = ["........"] * 6
+FLOOR = tile_layer("floor", NOTHING)
+# Object -> the whole of what is told: (object, words of what is wrong)
+BROKEN_THINGS: dict[str, tuple[dict[str, Any], str]] = {
+    "visitor in a wall": (counter(visitor_x=16), "the visitor's point 16,84 is in a wall or outside"),
+    "visitor outside": (counter(visitor_x=9_000), "the visitor's point 9000,84 is in a wall or outside"),
+    "half a visitor": (counter(visitor_x=None), "property 'visitor_x' is None, not a number"),
+    "desk in a wall": (counter(desk_y=10), "the desk's point is in a wall"),
+    "no services": (counter(services=" , "), "the counter offers nothing"),
+    "service no id": (counter(services="consultation, Tax Office"), "the service 'Tax Office' is no id"),
+    "services a number": (counter(services=5), "property 'services' is 5, not a string"),
+    "no title": (counter(title_en=""), "title_en is missing"),
+    "counter no id": (counter("Consult 1"), "the counter's name 'Consult 1' is no id"),
+    "counter no name": (counter(""), "the counter's name '' is no id"),
+    "booth no capacity": (booth(capacity="two"), "property 'capacity' is 'two', not an int"),
+    "booth of none": (booth(capacity=0), "the booth's capacity is 0"),
+    "booth of many": (booth(capacity=1_000), "the booth's capacity is 1000"),
+    "booth true": (booth(capacity=True), "property 'capacity' is True, not an int"),
+    "booth without seats": (booth(seats=""), "no seat of the booth can be reached"),
+    "booth with words for seats": (booth(seats="left,right"), "seats is 'left,right'"),
+    "booth with half a seat": (booth(seats="144"), "seats is '144'"),
+    "booth with a seat elsewhere": (booth(seats="144,116;48,84"), "seat 48,84 is outside of the booth"),
+    "booth with endless seats": (booth(seats="inf,1"), "seats is 'inf,1'"),
+    "seat in a wall": (seat("s", (10, 10)), "the seat 10,10 is in a wall or outside"),
+    "seat of no counter": (seat("s", counter="none"), "the seat is of counter 'none', which is not here"),
+    "unknown class": (thing(50, "fountain", "f", (0, 0, 0, 0)), "class 'fountain' is unknown"),
+    "exit nowhere": (area("out", exitUrl="../"), "exit '../' leads nowhere"),
+    "exit empty": (area("out", exitUrl=""), "exit '' leads nowhere"),
+    "exit a number": (area("out", exitUrl=3), "property 'exitUrl' is 3, not a string"),
+    "exit in a wall": (area("out", (0, 0, 32, 32), exitUrl="a.tmj"), "the exit cannot be reached from any entry"),
+    "entry in a wall": (area("gate", (0, 0, 32, 32), start=True), "the entry 'gate' is in a wall or empty"),
+    "entry outside": (area("gate", (900, 900, 32, 32), start=True), "the entry 'gate' is in a wall or empty"),
+    "start a word": (area("gate", start="yes"), "property 'start' is 'yes', not a bool"),
+    "silent a word": (area("quiet", silent="true"), "property 'silent' is 'true', not a bool"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN_THINGS)
+def test_R16_a_broken_object_is_told_with_its_layer_and_name(tmp_path: Path, case):
+    broken, words = BROKEN_THINGS[case]
+    path = saved(tmp_path, sound_map(broken))
+    faults = [fault for fault in check_plan(path) if words in fault.what]
+    assert [(fault.file, fault.layer, fault.object) for fault in faults] == [
+        (str(path), "things", broken["name"] or f"#{broken['id']}")
+    ]
+    assert all(fault.mend for fault in faults)
+    with pytest.raises(PlanFaults):
+        load_plan(path)
+
+
+# Map -> (layer, words of what is wrong)
+BROKEN_MAPS: dict[str, tuple[dict[str, Any], str, str]] = {
+    "no start": (map_of(FLOOR), "", "nobody can enter: there is no start"),
+    "start unpainted": (map_of(FLOOR, tile_layer("start", NOTHING)), "start", "the entry 'start' is in a wall or empty"),
+    "all blocked": (map_of(tile_layer("walls", ["22222222"] * 6)), "", "every tile is blocked"),
+    "isometric": (sound_map() | {"orientation": "isometric"}, "", "the map is isometric, not orthogonal"),
+    "small tiles": (sound_map() | {"tilewidth": 16}, "", "tiles are not 32 x 32 px"),
+    "no size": (sound_map() | {"width": 0}, "", "the place is 0 x 6 tiles"),
+    "too wide": (sound_map() | {"width": 256}, "", "the place is 256 x 6 tiles"),
+    "size a word": (sound_map() | {"width": "wide"}, "", "the map cannot be read"),
+    "infinite and empty": (map_of() | {"infinite": True}, "", "the place is 0 x 0 tiles"),
+    "capacity a word": (sound_map(capacity="many"), "", "property 'capacity' is 'many', not an int"),
+    "capacity nobody": (sound_map(capacity=0), "", "capacity is 0"),
+    "capacity too much": (sound_map(capacity=60_001), "", "capacity is 60001"),
+    "cells too small": (sound_map(cell_px=10), "", "cell_px is 10"),
+    "tileset missing": (sound_map() | {"tilesets": [{"firstgid": 1, "source": "no.tsj"}]}, "", "the tileset 'no.tsj' is missing"),
+    "tileset nameless": (sound_map() | {"tilesets": [{"firstgid": 1}]}, "", "the map cannot be read: 'name' is missing"),
+    "no tilesets": (sound_map() | {"tilesets": []}, "walls", "tile number 2 is of no tileset"),
+    "number beyond": (sound_map(layers=(tile_layer("more", ["9......."] * 6),)), "more", "tile number 9 is of no tileset"),
+    "collides a word": (
+        sound_map() | {"tilesets": [tileset(tiles=[{"id": 1, "properties": properties({"collides": "yes"})}]) | {"firstgid": 1}]},
+        "tileset tiles",
+        "property 'collides' is 'yes', not a bool",
+    ),
+    "data short": (sound_map(layers=(tile_layer("cut", NOTHING) | {"data": [0] * 47},)), "cut", "its tile data does not fit"),
+    "data of words": (sound_map(layers=(tile_layer("cut", NOTHING) | {"data": ["a"] * 48},)), "cut", "its tile data does not fit"),
+    "data of fractions": (sound_map(layers=(tile_layer("cut", NOTHING) | {"data": [0.5] * 48},)), "cut", "its tile data does"),
+    "data garbled": (
+        sound_map(layers=(tile_layer("cut", NOTHING) | {"data": "!!", "encoding": "base64", "compression": "zlib"},)),
+        "cut",
+        "it cannot be read",
+    ),
+    "data compressed strangely": (
+        sound_map(layers=(tile_layer("cut", NOTHING) | {"data": "AAAA", "encoding": "base64", "compression": "zstd"},)),
+        "cut",
+        "it cannot be read",
+    ),
+    "layer of no type": (sound_map(layers=({"name": "odd", "opacity": 1},)), "odd", "it cannot be read: 'type' is missing"),
+    "layer no object": (sound_map(layers=("odd",)), "?", "it cannot be read"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BROKEN_MAPS)
+def test_R16_a_broken_map_is_told_with_its_layer(tmp_path: Path, case):
+    document, layer, words = BROKEN_MAPS[case]
+    path = saved(tmp_path, document)
+    faults = [fault for fault in check_plan(path) if words in fault.what]
+    assert [(fault.file, fault.layer) for fault in faults] == [(str(path), layer)]
+    with pytest.raises(PlanFaults):
+        load_plan(path)
+
+
+def test_R16_an_object_that_lacks_a_field_is_told_with_its_layer_and_name(tmp_path: Path):
+    broken = {key: value for key, value in counter().items() if key != "x"}
+    [fault] = check_plan(saved(tmp_path, sound_map(counter("consult-2"), broken)))
+    assert (fault.layer, fault.object, fault.what) == ("things", "consult-1", "it cannot be read: 'x' is missing")
+
+
+@pytest.mark.parametrize(
+    ("twins", "words"),
+    [
+        ((counter(), counter()), "there are two counters named 'consult-1'"),
+        ((booth(), booth()), "there are two booths named 'booth-1'"),
+        ((seat("s"), seat("s")), "there are two seats named 's'"),
+    ],
+)
+def test_R16_ids_are_given_once(tmp_path: Path, twins, words):
+    [fault] = check_plan(saved(tmp_path, sound_map(*twins)))
+    assert fault.what == words
+
+
+CUT_IN_TWO = ["22222222", "2.2....2", "2.2....2", "2.2....2", "2.2....2", "22222222"]
+
+
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [
+        (counter(visitor_x=112), "the visitor's point 112,84 cannot be reached from any entry"),
+        (booth(), "no seat of the booth can be reached"),
+        (seat("s", (112, 116)), "the seat 112,116 cannot be reached from any entry"),
+        (area("out", (128, 32, 32, 32), exitUrl="a.tmj"), "the exit cannot be reached from any entry"),
+    ],
+)
+def test_R16_what_cannot_be_reached_is_told(tmp_path: Path, broken, words):
+    start = tile_layer("start", [*NOTHING[:4], ".1......", "........"])
+    document = map_of(tile_layer("walls", CUT_IN_TWO), start, object_layer("things", broken))
+    assert words in [fault.what for fault in check_plan(saved(tmp_path, document))]
+
+
+FILES: dict[str, Callable[[Path], object]] = {
+    "the file cannot be read: No such file or directory": lambda _: None,
+    "the file is not JSON": lambda path: path.write_text("{", "utf-8"),
+    "the file is not JSON: 'utf-8' codec": lambda path: path.write_bytes(b"\xff\xfe{}"),
+    "the file is not JSON: Expecting value": lambda path: path.write_text("<?xml version='1.0'?><map/>", "utf-8"),
+    "the file is not JSON: maximum recursion": lambda path: path.write_text("[" * 100_000, "utf-8"),
+    "the file is JSON, but no Tiled map": lambda path: path.write_text("[]", "utf-8"),
+    "the file is JSON, but no Tiled": lambda path: path.write_text('{"layers": 1, "tilesets": []}', "utf-8"),
+}
+
+
+@pytest.mark.parametrize("words", FILES)
+def test_R16_a_file_that_is_no_map_is_told(tmp_path: Path, words):
+    path = tmp_path / "sample.tmj"
+    FILES[words](path)
+    [fault] = check_plan(path)
+    assert words in fault.what
+
+
+def test_R16_all_faults_are_told_at_once(tmp_path: Path):
+    things = [counter("Bad Name", services=""), booth(seats=""), seat("s", (1, 1)), thing(60, "odd", "o", (0, 0, 0, 0))]
+    faults = check_plan(saved(tmp_path, sound_map(*things, capacity=0)))
+    assert len(faults) == 6
+
+
+def test_R16_a_fault_reads_as_a_sentence():
+    fault = PlanFault("hall.tmj", "things", "consult-1", "the counter offers nothing", "List its services")
+    assert str(fault) == "hall.tmj, layer 'things', object 'consult-1': the counter offers nothing. List its services."
+    assert str(PlanFault("hall.tmj", "", "", "a", "b")) == "hall.tmj: a. b."
+    assert str(PlanFaults([fault, fault])) == f"{fault}\n{fault}"
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**40), 2**40) | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+def paths_of(node: Any, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Every place in a document."""
+    inner = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    return [here, *(path for key, value in inner for path in paths_of(value, (*here, key)))]
+
+
+SOUND = sound_map(counter(), booth(), seat(), layers=(object_layer("o", area("gate", start=True), area("out", exitUrl="a.tmj")),))
+
+
+@given(st.sampled_from([path for path in paths_of(SOUND) if path]), json_values)
+def test_R16_whatever_is_written_anywhere_in_a_map_is_a_plan_or_faults(tmp_path_factory: pytest.TempPathFactory, where, value):
+    document = json.loads(json.dumps(SOUND))
+    node = document
+    for key in where[:-1]:
+        node = node[key]
+    node[where[-1]] = value
+    path = saved(tmp_path_factory.getbasetemp(), document, "fuzzed.tmj")
+    assert all(fault.what and fault.mend for fault in check_plan(path))
