@@ -20,6 +20,8 @@ REPLAYS = 100
 HELD_SHARE = 0.8  # how often a range is meant to hold
 PLACES_MAX = 300  # no range beyond: too far to say anything true
 FIRST_CALL_S = 60.0  # until gaps were observed: how soon at the latest a free desk calls
+WORD = (1 << 64) - 1
+STRIDE = 0x9E3779B97F4A7C15
 
 
 class Basis(StrEnum):
@@ -122,15 +124,21 @@ def _stretched(low: int, high: int, stretch: Stretch) -> tuple[int, int]:
 
 
 class Draws:
-    """A fixed sequence of indexes that behaves like draws with replacement (a 64-bit linear congruence)."""
+    """A fixed sequence of indexes that behaves like draws with replacement, one sequence for each replay (SplitMix64)."""
 
     def __init__(self, number: int) -> None:
-        self._state = (number * 2 + 1) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
+        self._state = _mixed((number + 1) * STRIDE & WORD)
 
     def one_of(self, values: Sequence[float]) -> float:
         """Draw one value."""
-        self._state = (self._state * 6364136223846793005 + 1442695040888963407) & 0xFFFFFFFFFFFFFFFF
-        return values[(self._state >> 32) * len(values) >> 32]
+        self._state = (self._state + STRIDE) & WORD
+        return values[(_mixed(self._state) >> 32) * len(values) >> 32]
+
+
+def _mixed(state: int) -> int:
+    state = (state ^ state >> 30) * 0xBF58476D1CE4E5B9 & WORD
+    state = (state ^ state >> 27) * 0x94D049BB133111EB & WORD
+    return state ^ state >> 31
 
 
 def _replay(places: int, desks: Sequence[OpenDesk], turns: Sequence[float], gaps: Sequence[float], draws: Draws) -> list[float]:

@@ -1,5 +1,7 @@
 """The waiting range: honest, monotone, silent when nothing is known."""
 
+from statistics import fmean, pstdev
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,6 +66,14 @@ def test_T7_little_knowledge_makes_a_wider_range():
     little = range_of(200, [BUSY], History(KNOWN.turns_s[::5], KNOWN.gaps_s))
     much = range_of(200, [BUSY], KNOWN)
     assert little.high_s - little.low_s > 1.5 * (much.high_s - much.low_s)
+
+
+def test_the_fixed_draws_spread_like_draws_by_chance():
+    """Each replay believes in a mean: the means must lie as far apart as those of samples do."""
+    turns = KNOWN.turns_s[::5]
+    means = [fmean(draws.one_of(turns) for _ in turns) for draws in map(estimate.Draws, range(2_000))]
+    assert fmean(means) == pytest.approx(fmean(turns), rel=0.01)
+    assert pstdev(means) == pytest.approx(pstdev(turns) / len(turns) ** 0.5, rel=0.05)
 
 
 def test_T7_a_turn_longer_than_any_observed_still_has_an_end_in_sight():
