@@ -4,23 +4,43 @@ import { compile } from "json-schema-to-typescript";
 
 const root = new URL("../../../", import.meta.url);
 const target = new URL("clients/web/src/protocol/generated.ts", root);
-const banner = "// Made from protocol/schema by `make generate`. Do not edit: change protocol/madang_protocol and generate again.";
+const banner =
+  "// Made from protocol/schema by `make generate`. Do not edit: change protocol/madang_protocol and generate again.";
 
 function read(name) {
   return JSON.parse(readFileSync(new URL(`protocol/schema/${name}`, root), "utf8"));
 }
 
 function constants(limits) {
-  const lines = Object.entries(limits).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)} as const;`);
+  const lines = Object.entries(limits).map(
+    ([name, value]) => `export const ${name} = ${JSON.stringify(value)} as const;`,
+  );
   return ["// The bounds of the wire and of motion (madang_protocol/limits.py).", ...lines, ""].join("\n");
 }
 
 async function generated() {
-  const schema = { ...read("madang.schema.json"), title: "Madang", type: "object", properties: {}, additionalProperties: false };
-  const types = await compile(schema, "Madang", { bannerComment: banner, unreachableDefinitions: true, printWidth: 120 });
+  const schema = {
+    ...read("madang.schema.json"),
+    title: "Madang",
+    type: "object",
+    properties: {},
+    additionalProperties: false,
+  };
+  const types = await compile(schema, "Madang", {
+    bannerComment: banner,
+    unreachableDefinitions: true,
+    ignoreMinAndMaxItems: true,
+    printWidth: 120,
+  });
   const text = types
-    .replace(/\/\*\*\n \* This interface was referenced by `Madang`'s JSON-Schema\n \* via the `definition` "\w+"\.\n \*\/\n/g, "")
-    .replace(/ *\*\n *\* This interface was referenced by `Madang`'s JSON-Schema\n *\* via the `definition` "\w+"\.\n/g, "")
+    .replace(
+      /\/\*\*\n \* This interface was referenced by `Madang`'s JSON-Schema\n \* via the `definition` "\w+"\.\n \*\/\n/g,
+      "",
+    )
+    .replace(
+      / *\*\n *\* This interface was referenced by `Madang`'s JSON-Schema\n *\* via the `definition` "\w+"\.\n/g,
+      "",
+    )
     .replace(/\/\*\*\n \* Schemas of the decoded[^\n]*\n \*\/\nexport interface Madang \{\}\n/, "");
   return `${text}\n${constants(read("limits.json"))}`;
 }

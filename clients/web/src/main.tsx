@@ -1,0 +1,162 @@
+// The composition root: everything is made here once and handed to those who need it. Nothing else reaches for the browser's powers.
+import { computed, effect, signal } from "@preact/signals";
+import { render } from "preact";
+import { Actions } from "./model/actions";
+import { Bubbles } from "./model/bubbles";
+import { Drafts } from "./model/drafts";
+import { Memory } from "./model/memory";
+import { Model } from "./model/model";
+import { Motion } from "./model/motion";
+import { areaAt, type Plan } from "./model/plan";
+import { type Settings, SettingsModel } from "./model/settings";
+import { ServerClock } from "./net/clock";
+import { Connection, type Powers } from "./net/connection";
+import { Requests } from "./net/requests";
+import { Page } from "./page/app";
+import { type App, AppContext } from "./page/context";
+import { fetchLooks, type Look } from "./page/looks";
+import { Route } from "./page/route";
+import { Sound } from "./page/sound";
+import { UNITS_PER_PX } from "./protocol/generated";
+import { browserPowers, leanings, requestId, shelf, storeOf } from "./surroundings";
+import { visitOf } from "./visit";
+import { Words } from "./words/words";
+import type { Covered, Start, WorldState } from "./world/seam";
+import "./page/styles/index.css";
+
+const WORLDS = import.meta.glob<{ start: Start }>("./world/index.ts");
+const AREA_REFRESH_MS = 700;
+
+function compose(powers: Powers): App {
+  const memory = new Memory(storeOf("localStorage"));
+  const settings = new SettingsModel(memory, leanings());
+  const words = new Words();
+  const model = new Model();
+  const clock = new ServerClock();
+  const motion = new Motion(clock);
+  const bubbles = new Bubbles(powers.now);
+  const plan = signal<Plan | null>(null);
+  const requests = new Requests(requestId, shelf(new Memory(storeOf("sessionStorage"))));
+  const connection = new Connection(powers, requests, clock, {
+    status: (status) => {
+      model.status.value = status;
+      if (status.is === "open") drafts.flush();
+    },
+    welcomed: (welcome) => {
+      visit.welcomed(welcome);
+      model.welcomed(welcome);
+    },
+    message: (message) => {
+      if (message.t === "room") void loadPlan(message.map, message.cell);
+      if (message.t === "room") motion.enter(message, powers.now());
+      if (message.t === "tick") return motion.take(message, powers.now());
+      if (message.t === "roster") for (const slot of message.leave ?? []) motion.forget(slot);
+      if (message.t === "said") bubbles.said(message);
+      if (message.t === "case") drafts.told(message.case);
+      model.take(message);
+    },
+  });
+  const drafts: Drafts = new Drafts(memory, {
+    keep: (caseId, values, rev) => actions.keepDraft(caseId, values, rev),
+    later: powers.later,
+  });
+  const actions: Actions = new Actions(connection, model, motion, drafts, powers.now);
+  const visit = visitOf({ memory, connection, settings, model });
+  const loadPlan = async (address: string, cellUnits: number) => {
+    plan.value = null;
+    if (settings.now.value.lowData) return;
+    const { fetchPlan } = await import("./model/plan-loading");
+    plan.value = await fetchPlan(address);
+    if (plan.value !== null) motion.lay(plan.value.walls, cellUnits);
+  };
+  const covered = signal<Covered>({ top: 0, right: 0, bottom: 0, left: 0 });
+  const state = worldState({ model, motion, bubbles, plan, settings, words, covered });
+  const route = new Route(window);
+  const looks = signal<readonly Look[]>([]);
+  void fetchLooks().then((found) => {
+    looks.value = found;
+  });
+  effect(() => void words.speak(settings.now.value.language));
+  const area = signal(areaAt(null, 0, 0));
+  setInterval(() => {
+    const at = motion.myPlace();
+    area.value = at === null ? null : areaAt(plan.value, at.x, at.y);
+  }, AREA_REFRESH_MS);
+  window.addEventListener("online", () => connection.wake());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && connection.wake());
+  return {
+    model,
+    actions,
+    drafts,
+    settings,
+    words,
+    memory,
+    route,
+    visit,
+    plan,
+    area,
+    looks,
+    covered,
+    sound: new Sound(),
+    now: powers.now,
+    random: powers.random,
+    world: {
+      state,
+      actions: {
+        walkTo: (x, y) =>
+          void actions.goTo({ kind: "point", x: Math.round(x * UNITS_PER_PX), y: Math.round(y * UNITS_PER_PX) }),
+        goTo: (kind, name) => void actions.goTo({ kind, name }),
+        openCounter: (id) => route.open("counters", id),
+        openPerson: (id) => route.open("people", id),
+      },
+      load: worldLoader(),
+    },
+  };
+}
+
+function worldLoader(): App["world"]["load"] {
+  const load = WORLDS["./world/index.ts"];
+  return load === undefined ? null : async () => (await load()).start;
+}
+
+interface Drawn {
+  readonly model: Model;
+  readonly motion: Motion;
+  readonly bubbles: Bubbles;
+  readonly plan: WorldState["plan"];
+  readonly settings: SettingsModel;
+  readonly words: Words;
+  readonly covered: WorldState["covered"];
+}
+
+function worldState({ model, motion, bubbles, plan, settings, words, covered }: Drawn): WorldState {
+  const setting = <K extends keyof Settings>(name: K) => computed(() => settings.now.value[name]);
+  return {
+    room: model.room,
+    plan,
+    people: model.people,
+    counters: model.counters,
+    ticket: model.ticket,
+    called: model.called,
+    bubbles: bubbles.now,
+    language: words.language,
+    stillness: setting("stillness"),
+    contrast: setting("contrast"),
+    textSize: setting("textSize"),
+    covered,
+    frame: (nowMs) => motion.frame(nowMs),
+    say: words.say,
+  };
+}
+
+const app = compose(browserPowers());
+const host = document.getElementById("page");
+if (host !== null) {
+  await app.words.speak(app.settings.now.peek().language);
+  render(
+    <AppContext.Provider value={app}>
+      <Page />
+    </AppContext.Provider>,
+    host,
+  );
+}

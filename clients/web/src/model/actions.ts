@@ -1,0 +1,148 @@
+// What this visitor can do: each action is one wish on the wire and what the page must know of its answer. Knows no page.
+import { type Signal, signal } from "@preact/signals";
+import type { Connection } from "../net/connection";
+import type { Answer, Unasked } from "../net/requests";
+import type { DeskPause, DeskTransfer, Go, Refused } from "../protocol/generated";
+import type { Drafts } from "./drafts";
+import type { Values } from "./form";
+import type { Model } from "./model";
+import type { Motion } from "./motion";
+
+/** What of the last wish of one kind the page shows: nothing, that it is on its way, or why not. */
+export type Pending =
+  | { readonly is: "rest" }
+  | { readonly is: "asked" }
+  | { readonly is: "no"; readonly why: Refused | null };
+
+export type Target = Pick<Go, "kind"> & Partial<Pick<Go, "name" | "x" | "y">>;
+
+export class Actions {
+  private readonly pendings = new Map<string, Signal<Pending>>();
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly model: Model,
+    private readonly motion: Motion,
+    private readonly drafts: Drafts,
+    private readonly now: () => number,
+  ) {}
+
+  /** The state of one action, by name: for busy buttons and for words beside them. */
+  pending(name: string): Signal<Pending> {
+    const known = this.pendings.get(name) ?? signal<Pending>({ is: "rest" });
+    this.pendings.set(name, known);
+    return known;
+  }
+
+  private async ask(name: string, wish: Unasked): Promise<Answer> {
+    const pending = this.pending(name);
+    pending.value = { is: "asked" };
+    const answer = await this.connection.ask(wish);
+    pending.value = answer.t === "done" ? { is: "rest" } : { is: "no", why: answer.t === "refused" ? answer : null };
+    return answer;
+  }
+
+  // in the room -------------------------------------------------------------------------------------------------------
+
+  head(heading: number): void {
+    const chosen = this.motion.head(heading, this.now());
+    if (chosen !== null) this.connection.send({ t: "move", ...chosen });
+  }
+
+  goTo(target: Target): Promise<Answer> {
+    return this.ask("go", { t: "go", n: this.motion.nextNumber(), ...target });
+  }
+
+  say(to: "near" | "room", text: string): Promise<Answer> {
+    return this.ask("say", { t: "say", to, text });
+  }
+
+  changeProfile(profile: { name?: string; look?: string; lang?: "ko" | "en" }): Promise<Answer> {
+    return this.ask("profile", { t: "profile", ...profile });
+  }
+
+  // my tickets --------------------------------------------------------------------------------------------------------
+
+  takeTicket(service: string): Promise<Answer> {
+    return this.ask(`ticket.${service}`, { t: "ticket.take", service });
+  }
+
+  async answerCall(ticket: string): Promise<Answer> {
+    const answer = await this.ask("ticket.answer", { t: "ticket.answer", ticket });
+    if (answer.t !== "lost") this.model.answered();
+    return answer;
+  }
+
+  deferTicket(ticket: string): Promise<Answer> {
+    return this.ask("ticket.defer", { t: "ticket.defer", ticket });
+  }
+
+  leaveTicket(ticket: string): Promise<Answer> {
+    return this.ask("ticket.leave", { t: "ticket.leave", ticket });
+  }
+
+  // my cases ----------------------------------------------------------------------------------------------------------
+
+  openCase(service: string): Promise<Answer> {
+    return this.ask(`open.${service}`, { t: "case.open", service });
+  }
+
+  /** Keep a draft at the office; the new revision, `stale` when another device was faster, null when it could not be kept. */
+  async keepDraft(caseId: string, fields: Values, rev: number): Promise<number | "stale" | null> {
+    const answer = await this.connection.ask({ t: "case.draft", case: caseId, fields: { ...fields }, rev });
+    if (answer.t === "refused" && answer.code === "form_stale") return "stale";
+    return answer.t === "done" ? (answer.rev ?? rev + 1) : null;
+  }
+
+  async submitCase(caseId: string, fields: Values): Promise<Answer> {
+    const answer = await this.ask(`submit.${caseId}`, { t: "case.submit", case: caseId, fields: { ...fields } });
+    if (answer.t === "done") this.drafts.handedIn(caseId);
+    return answer;
+  }
+
+  sayInCase(caseId: string, text: string): Promise<Answer> {
+    return this.ask(`say.${caseId}`, { t: "case.say", case: caseId, text });
+  }
+
+  withdrawCase(caseId: string): Promise<Answer> {
+    return this.ask(`withdraw.${caseId}`, { t: "case.withdraw", case: caseId });
+  }
+
+  // the officer's desk ------------------------------------------------------------------------------------------------
+
+  /** See a case of my services: the office writes down who read it, and sends it. */
+  lookAtCase(caseId: string): Promise<Answer> {
+    return this.ask(`act.${caseId}`, { t: "case.act", case: caseId, act: "open" });
+  }
+
+  act(caseId: string, act: string, fields: Values): Promise<Answer> {
+    return this.ask(`act.${caseId}`, { t: "case.act", case: caseId, act, fields: { ...fields } });
+  }
+
+  openDesk(counter: string): Promise<Answer> {
+    return this.ask("desk", { t: "desk.open", counter });
+  }
+
+  pauseDesk(reason: NonNullable<DeskPause["reason"]>): Promise<Answer> {
+    return this.ask("desk", { t: "desk.pause", reason });
+  }
+
+  /** One of the wishes of a desk that say nothing but their name. */
+  desk(
+    wish: "desk.resume" | "desk.close" | "desk.recall" | "desk.serve" | "desk.missed" | "desk.hold",
+  ): Promise<Answer> {
+    return this.ask("desk", { t: wish });
+  }
+
+  callNext(ticket?: string): Promise<Answer> {
+    return this.ask("desk", { t: "desk.call", ...(ticket === undefined ? {} : { ticket }) });
+  }
+
+  transfer(service: string, to: NonNullable<DeskTransfer["to"]>): Promise<Answer> {
+    return this.ask("desk", { t: "desk.transfer", service, to });
+  }
+
+  finish(outcome: string, note: string): Promise<Answer> {
+    return this.ask("desk", { t: "desk.finish", outcome, note });
+  }
+}

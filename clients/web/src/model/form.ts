@@ -1,0 +1,152 @@
+// A form as data: questions out of a JSON Schema, answers in and out of inputs, what is wrong before the server says so.
+// Pure: knows no page. The codes are those of madang_counters (SPEC C4, K4).
+import { FIELD_CHARS_MAX } from "../protocol/generated";
+import { isMap } from "./memory";
+import type { Language } from "./settings";
+
+export type Value = string | number | boolean | null;
+export type Values = Readonly<Record<string, Value>>;
+export type Kind = "line" | "lines" | "whole" | "yes_no" | "choice" | "day";
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+export interface Question {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly title: string;
+  readonly hint: string;
+  readonly required: boolean;
+  readonly example: string | null;
+  readonly choices: readonly Choice[];
+  readonly lengthMin: number;
+  readonly lengthMax: number;
+  readonly least: number | null;
+  readonly most: number | null;
+  readonly earliest: string | null;
+  readonly latest: string | null;
+  readonly pattern: string | null;
+}
+
+export type FaultCode =
+  | "missing"
+  | "too_long"
+  | "too_short"
+  | "bad_format"
+  | "out_of_range"
+  | "bad_type"
+  | "unknown_choice";
+export type Faults = Readonly<Record<string, string>>;
+
+type Schema = Record<string, unknown>;
+
+/** Return the questions of a form in their order, in the person's language. */
+export function questionsOf(schema: Schema | null | undefined, language: Language): Question[] {
+  const properties = isMap(schema?.properties) ? schema.properties : {};
+  const required = new Set(texts(schema?.required));
+  const order = texts(schema?.["x-order"]);
+  const names = [...order, ...Object.keys(properties).filter((name) => !order.includes(name))];
+  return names
+    .filter((name) => isMap(properties[name]))
+    .map((name) => question(name, properties[name] as Schema, required.has(name), language));
+}
+
+function question(name: string, declared: Schema, required: boolean, language: Language): Question {
+  const bounds = { ...branchOf(declared), ...declared };
+  const words = wordsOf(declared, language);
+  return {
+    name,
+    kind: kindOf(bounds),
+    title: text(words.title) ?? text(declared.title) ?? name,
+    hint: text(words.hint) ?? "",
+    required,
+    example: texts(bounds.examples)[0] ?? null,
+    choices: choicesOf(bounds, words),
+    lengthMin: number(bounds.minLength) ?? 0,
+    lengthMax: number(bounds.maxLength) ?? FIELD_CHARS_MAX,
+    least: number(bounds.minimum),
+    most: number(bounds.maximum),
+    earliest: text(bounds["x-earliest"]),
+    latest: text(bounds["x-latest"]),
+    pattern: text(bounds.pattern),
+  };
+}
+
+/** An optional answer is declared as "this or null": its bounds are in the branch that is not null. */
+function branchOf(declared: Schema): Schema {
+  const branches = Array.isArray(declared.anyOf) ? declared.anyOf.filter(isMap) : [];
+  return branches.find((branch) => branch.type !== "null") ?? {};
+}
+
+function wordsOf(declared: Schema, language: Language): Schema {
+  const own = declared[`x-${language}`];
+  const other = declared["x-ko"];
+  return isMap(own) ? own : isMap(other) ? other : {};
+}
+
+function kindOf(bounds: Schema): Kind {
+  if (Array.isArray(bounds.enum)) return "choice";
+  if (bounds.type === "boolean") return "yes_no";
+  if (bounds.type === "integer") return "whole";
+  if (bounds.format === "date") return "day";
+  return bounds["x-lines"] === true ? "lines" : "line";
+}
+
+function choicesOf(bounds: Schema, words: Schema): Choice[] {
+  const labels = isMap(words.choices) ? words.choices : {};
+  return texts(bounds.enum).map((value) => ({ value, label: text(labels[value]) ?? value }));
+}
+
+/** Return the typed answer for what stands in an input. A number that is none stays text, so that nothing typed is lost. */
+export function answerOf(asked: Question, typed: string | boolean): Value {
+  if (typeof typed === "boolean") return typed;
+  if (asked.kind !== "whole" || typed.trim() === "") return typed === "" ? null : typed;
+  return /^\s*-?\d{1,12}\s*$/.test(typed) ? Number(typed) : typed;
+}
+
+/** Return every faulty field with its code, before the form is handed in. */
+export function check(questions: readonly Question[], values: Values): Faults {
+  const found = questions.map((asked) => [asked.name, fault(asked, values[asked.name] ?? null)] as const);
+  return Object.fromEntries(found.filter(([, code]) => code !== null)) as Faults;
+}
+
+function fault(asked: Question, value: Value): FaultCode | null {
+  const isEmpty = value === null || (typeof value === "string" && value.trim() === "");
+  if (isEmpty) return asked.required ? "missing" : null;
+  if (asked.kind === "whole") return wholeFault(asked, value);
+  return typeof value === "string" ? textFault(asked, value.trim()) : null;
+}
+
+function wholeFault(asked: Question, value: Value): FaultCode | null {
+  if (typeof value !== "number") return "bad_type";
+  return value < (asked.least ?? value) || value > (asked.most ?? value) ? "out_of_range" : null;
+}
+
+function textFault(asked: Question, value: string): FaultCode | null {
+  const length = [...value].length;
+  if (length > asked.lengthMax) return "too_long";
+  if (length < asked.lengthMin) return "too_short";
+  if (asked.kind === "choice") return asked.choices.some((choice) => choice.value === value) ? null : "unknown_choice";
+  if (asked.kind === "day") return dayFault(asked, value);
+  return asked.pattern !== null && !new RegExp(asked.pattern, "u").test(value) ? "bad_format" : null;
+}
+
+function dayFault(asked: Question, value: string): FaultCode | null {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
+  if (!isDay) return "bad_format";
+  return value < (asked.earliest ?? value) || value > (asked.latest ?? value) ? "out_of_range" : null;
+}
+
+function text(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
+}
+
+function number(value: unknown): number | null {
+  return typeof value === "number" ? value : null;
+}

@@ -1,0 +1,173 @@
+// Everything this visitor knows, as signals: messages come in, the page and the drawn world read. Knows no socket and no page.
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Status } from "../net/connection";
+import type {
+  AnyMessage,
+  Called,
+  Case,
+  CaseEntry,
+  CaseView,
+  CounterView,
+  Desk,
+  Notice,
+  Office,
+  Person,
+  Queue,
+  Room,
+  Roster,
+  Said,
+  ServiceLine,
+  Tickets,
+  TicketView,
+  Welcome,
+} from "../protocol/generated";
+
+export interface Me {
+  readonly id: string;
+  readonly name: string;
+  readonly look: string;
+  readonly role: Welcome["role"];
+}
+
+export interface Told {
+  readonly key: number;
+  readonly notice: Notice;
+}
+
+const CHAT_LINES_MAX = 200;
+const NOTICES_MAX = 4;
+const TALKING: ReadonlySet<string> = new Set(["serving"]);
+
+export class Model {
+  readonly status: Signal<Status> = signal({ is: "off" });
+  readonly me: Signal<Me | null> = signal(null);
+  readonly room: Signal<Room | null> = signal(null);
+  readonly people: Signal<ReadonlyMap<number, Person>> = signal(new Map());
+  readonly count = signal(0);
+  readonly office: Signal<Office | null> = signal(null);
+  readonly tickets: Signal<readonly TicketView[]> = signal([]);
+  readonly called: Signal<Called | null> = signal(null);
+  readonly cases: Signal<ReadonlyMap<string, CaseView>> = signal(new Map());
+  readonly chat: Signal<readonly Said[]> = signal([]);
+  readonly desk: Signal<Desk | null> = signal(null);
+  readonly queue: Signal<Queue | null> = signal(null);
+  readonly notices: Signal<readonly Told[]> = signal([]);
+  private noticeKey = 0;
+
+  readonly isOfficer: ReadonlySignal<boolean> = computed(() =>
+    ["officer", "supervisor"].includes(this.me.value?.role ?? ""),
+  );
+  readonly services: ReadonlySignal<ReadonlyMap<string, ServiceLine>> = computed(
+    () => new Map((this.office.value?.services ?? []).map((service) => [service.id, service])),
+  );
+  readonly counters: ReadonlySignal<readonly CounterView[]> = computed(() => this.office.value?.counters ?? []);
+  /** The ticket to show all the time: the one nearest to being served. */
+  readonly ticket: ReadonlySignal<TicketView | null> = computed(() => nearest(this.tickets.value));
+  /** The ticket I am being served with now, at a desk or in a booth. */
+  readonly talking: ReadonlySignal<TicketView | null> = computed(
+    () => this.tickets.value.find((ticket) => TALKING.has(ticket.state)) ?? null,
+  );
+
+  welcomed(welcome: Welcome): void {
+    const { visitor: id, name, look, role } = welcome;
+    this.me.value = { id, name, look, role };
+    if (!welcome.resumed) this.forget();
+  }
+
+  /** A fresh state follows: what was known of the office is void; what was said stays to be read. */
+  private forget(): void {
+    this.tickets.value = [];
+    this.called.value = null;
+    this.cases.value = new Map();
+    this.desk.value = null;
+    this.queue.value = null;
+  }
+
+  /** Take one message. Kinds of a later version are left alone. */
+  take(message: AnyMessage): void {
+    const takers = this.takers as Record<string, ((message: never) => void) | undefined>;
+    takers[message.t]?.(message as never);
+  }
+
+  private readonly takers = {
+    room: (room: Room) => this.enter(room),
+    roster: (roster: Roster) => this.roster(roster),
+    office: (office: Office) => this.set(this.office, office),
+    said: (said: Said) => this.set(this.chat, [...this.chat.value, said].slice(-CHAT_LINES_MAX)),
+    tickets: ({ tickets }: Tickets) => this.takeTickets(tickets),
+    called: (called: Called) => this.set(this.called, called),
+    case: ({ case: view }: Case) => this.set(this.cases, new Map(this.cases.value).set(view.id, view)),
+    entry: (entry: CaseEntry) => this.takeEntry(entry),
+    desk: (desk: Desk) => this.set(this.desk, desk),
+    queue: (queue: Queue) => this.set(this.queue, queue),
+    notice: (notice: Notice) => this.tell(notice),
+  };
+
+  private set<T>(held: Signal<T>, value: T): void {
+    held.value = value;
+  }
+
+  private enter(room: Room): void {
+    this.room.value = room;
+    this.people.value = new Map();
+    this.count.value = 0;
+  }
+
+  private roster({ room, join, leave = [], whole = false, count }: Roster): void {
+    if (room !== this.room.value?.room) return;
+    const people = new Map(whole ? [] : this.people.value);
+    for (const slot of leave) people.delete(slot);
+    for (const person of join) people.set(person.a, person);
+    this.people.value = people;
+    this.count.value = count ?? people.size;
+  }
+
+  private takeTickets(tickets: readonly TicketView[]): void {
+    this.tickets.value = tickets;
+    const called = this.called.value;
+    if (called === null) return;
+    const now = tickets.find((ticket) => ticket.id === called.ticket.id);
+    // An answered call stays "called" until the officer begins: only then, or when it is over, is the banner put away.
+    if (now?.state !== "called") this.called.value = null;
+  }
+
+  private takeEntry({ case: id, entry }: CaseEntry): void {
+    const view = this.cases.value.get(id);
+    if (view === undefined || view.entries?.some((known) => known.n === entry.n)) return;
+    this.cases.value = new Map(this.cases.value).set(id, { ...view, entries: [...(view.entries ?? []), entry] });
+  }
+
+  /** Show a notice; it stays until it is closed or pushed out. */
+  tell(notice: Notice): void {
+    this.noticeKey += 1;
+    this.notices.value = [...this.notices.value, { key: this.noticeKey, notice }].slice(-NOTICES_MAX);
+  }
+
+  dismiss(key: number): void {
+    this.notices.value = this.notices.value.filter((told) => told.key !== key);
+  }
+
+  /** Hang up the banner of a call that was answered. */
+  answered(): void {
+    this.called.value = null;
+  }
+}
+
+const NEARNESS: readonly TicketView["state"][] = [
+  "serving",
+  "called",
+  "waiting",
+  "deferred",
+  "transferred",
+  "held",
+  "missed",
+];
+
+function nearest(tickets: readonly TicketView[]): TicketView | null {
+  const ranked = tickets.filter((ticket) => NEARNESS.includes(ticket.state));
+  ranked.sort(
+    (one, other) =>
+      NEARNESS.indexOf(one.state) - NEARNESS.indexOf(other.state) || (one.place ?? 0) - (other.place ?? 0),
+  );
+  return ranked[0] ?? null;
+}

@@ -1,0 +1,120 @@
+// My own avatar: it walks at once and is corrected by what the server says about the same input (SPEC R2, R4, R6).
+// Pure: ticks are counted by the caller. Positions are units.
+import { INPUT_NUMBERS } from "../protocol/generated";
+import { type Point, STILL, step, type Walls } from "../protocol/step";
+import type { Leg } from "./view";
+
+const INPUTS_KEPT = 64;
+const HOLD_MAX = 255;
+
+/** A heading I chose, at my own tick, from where I then stood. */
+interface Input {
+  readonly number: number;
+  readonly heading: number;
+  readonly tick: number;
+  /** The server's tick from which it holds there; known from the first record that names it. */
+  servedTick: number | null;
+}
+
+/** What to send for a new heading. */
+export interface Chosen {
+  readonly n: number;
+  readonly h: number;
+  readonly k: number;
+}
+
+export class Walk {
+  private inputs: Input[] = [];
+  private number = 0;
+  private tick = 0;
+  private point: Point;
+  private previous: Point;
+  private walls: Walls | null = null;
+
+  constructor(at: Point, lastInput = 0) {
+    this.point = at;
+    this.previous = at;
+    this.number = lastInput;
+  }
+
+  lay(walls: Walls): void {
+    this.walls = walls;
+  }
+
+  /** The newest input number I have used. */
+  get lastNumber(): number {
+    return this.number;
+  }
+
+  get heading(): number {
+    return this.inputs.at(-1)?.heading ?? STILL;
+  }
+
+  get at(): Point {
+    return this.point;
+  }
+
+  /** Where I was one tick ago: the drawing goes from there to `at`. */
+  get before(): Point {
+    return this.previous;
+  }
+
+  /** Return the number for a wish that ends my own walking (a `go`). */
+  nextNumber(): number {
+    this.number = (this.number + 1) % INPUT_NUMBERS;
+    return this.number;
+  }
+
+  /** Head that way from the next tick on; null when I do already. */
+  head(heading: number): Chosen | null {
+    const last = this.inputs.at(-1);
+    if ((last?.heading ?? STILL) === heading) return null;
+    const chosen = { n: this.nextNumber(), h: heading, k: Math.min(HOLD_MAX, last ? this.tick - last.tick : HOLD_MAX) };
+    const input: Input = { number: chosen.n, heading, tick: this.tick, servedTick: null };
+    this.inputs = [...this.inputs, input].slice(-INPUTS_KEPT);
+    return chosen;
+  }
+
+  /** Stand at `at` from now on, with nothing to wait for: a door, a booth, the end of a way that the server led. */
+  place(at: Point): void {
+    this.inputs = [];
+    this.point = at;
+    this.previous = at;
+  }
+
+  /** One tick passes. */
+  advance(): void {
+    this.tick += 1;
+    this.previous = this.point;
+    this.point = step(this.walls, this.point, this.heading);
+  }
+
+  /** The server tells where I was under an input of mine: take its word, and walk again what I have walked since. */
+  reconcile(leg: Leg): void {
+    const index = this.inputs.findIndex((input) => input.number === leg.input);
+    const input = this.inputs[index];
+    if (input === undefined) return this.rest(leg);
+    if (input.heading !== leg.heading) return this.place(leg); // the server stopped me: a door, a seat
+    if (leg.dated) input.servedTick ??= leg.tick;
+    if (input.servedTick === null) return;
+    this.inputs = this.inputs.slice(index);
+    // The first step under an input is taken in the very tick that it holds from.
+    const stepsTaken = leg.tick - input.servedTick + 1;
+    this.point = this.replay(leg, input.tick + stepsTaken);
+  }
+
+  /** I have chosen nothing since, and the server has me standing: there I stand. */
+  private rest(leg: Leg): void {
+    if (this.inputs.length === 0 && leg.heading === STILL) this.place(leg);
+  }
+
+  private replay(from: Point, fromTick: number): Point {
+    let point: Point = from;
+    for (let tick = fromTick; tick < this.tick; tick += 1) point = step(this.walls, point, this.headingAt(tick));
+    return point;
+  }
+
+  private headingAt(tick: number): number {
+    return this.inputs.findLast((input) => input.tick <= tick)?.heading ?? STILL;
+  }
+}

@@ -1,0 +1,220 @@
+// One visitor's line to the office: connect, greet, resume, come back. Knows frames and instants; not what messages mean.
+import { BrokenFrame, decodeFrame, encodeWish } from "../protocol/codec";
+import {
+  type AnyMessage,
+  type AnyWish,
+  type Hello,
+  PING_SECONDS,
+  SUBPROTOCOL,
+  VERSION,
+  type Welcome,
+} from "../protocol/generated";
+import { backoffMs, mayComeBack } from "./backoff";
+import type { ServerClock } from "./clock";
+import { Lane } from "./lane";
+import type { Answer, Requests, Unasked } from "./requests";
+
+const BACK_MS_BEFORE_WELCOME = 2_000;
+const SILENCE_MS_MAX = 3 * PING_SECONDS * 1_000;
+const ACK_IDLE_MS = 1_000;
+const PING_MS_MAX = 2 ** 32;
+
+/** `off`: nobody asked for a line. `ended`: the server said not to come back by itself (`code`). */
+export type Status =
+  | { readonly is: "off" | "connecting" | "open" | "waiting" }
+  | { readonly is: "ended"; readonly code: number };
+
+/** The part of a WebSocket that is used. */
+export interface Socket {
+  binaryType: string;
+  onopen: (() => void) | null;
+  onmessage: ((event: { data: unknown }) => void) | null;
+  onclose: ((event: { code: number; reason: string }) => void) | null;
+  onerror: (() => void) | null;
+  send(data: Uint8Array<ArrayBuffer>): void;
+  close(code?: number, reason?: string): void;
+}
+
+/** The powers of the world outside, handed in. */
+export interface Powers {
+  open(subprotocol: string): Socket;
+  now(): number;
+  random(): number;
+  /** Run later; returns how to call it off. */
+  later(run: () => void, ms: number): () => void;
+}
+
+/** What the connection tells. */
+export interface Listener {
+  status(status: Status): void;
+  welcomed(welcome: Welcome): void;
+  message(message: AnyMessage): void;
+}
+
+/** Who says hello: asked anew at every connection. */
+export type Greeting = () => Omit<Hello, "t" | "versions" | "session" | "seen">;
+
+export class Connection {
+  private socket: Socket | null = null;
+  private greeting: Greeting = () => ({});
+  private session: string | null = null;
+  private readonly lane = new Lane();
+  private backMs = BACK_MS_BEFORE_WELCOME;
+  private attempt = 0;
+  private isOpen = false;
+  private heardMs = 0;
+  private pingedMs = 0;
+  private callOff: (() => void)[] = [];
+
+  constructor(
+    private readonly powers: Powers,
+    private readonly requests: Requests,
+    private readonly clock: ServerClock,
+    private readonly listener: Listener,
+  ) {}
+
+  /** Open the line. Calling it again starts at once, whatever was waited for. */
+  start(greeting: Greeting): void {
+    this.greeting = greeting;
+    this.attempt = 0;
+    this.connect();
+  }
+
+  /** Hang up on purpose; the server need not keep the session. */
+  stop(): void {
+    if (this.isOpen) this.send({ t: "bye" });
+    this.session = null;
+    this.release(1000);
+    this.listener.status({ is: "off" });
+  }
+
+  /** The network came back, or the page is seen again: do not wait any longer. */
+  wake(): void {
+    if (this.socket === null && this.callOff.length > 0) this.connect();
+    else if (this.isOpen) this.watch();
+  }
+
+  /** Send a wish that needs no answer; dropped while there is no line. */
+  send(wish: AnyWish): void {
+    if (this.isOpen) this.socket?.send(encodeWish(wish));
+  }
+
+  /** Send a wish and wait for its answer, over as many connections as it takes. */
+  ask(unasked: Unasked): Promise<Answer> {
+    const { wish, answer } = this.requests.ask(unasked);
+    this.send(wish);
+    if (!this.isOpen) this.requests.dropped();
+    return answer;
+  }
+
+  private connect(): void {
+    this.release(1000);
+    this.listener.status({ is: "connecting" });
+    const socket = this.powers.open(SUBPROTOCOL);
+    this.socket = socket;
+    socket.binaryType = "arraybuffer";
+    socket.onopen = () => socket.send(encodeWish(this.hello()));
+    socket.onmessage = ({ data }) => this.take(data);
+    socket.onclose = ({ code }) => this.closed(code);
+  }
+
+  private hello(): Hello {
+    const resume = this.session === null ? {} : { session: this.session, seen: this.lane.seen };
+    return { t: "hello", versions: [VERSION], ...this.greeting(), ...resume };
+  }
+
+  private take(data: unknown): void {
+    this.heardMs = this.powers.now();
+    const frame = read(data);
+    if (frame === null || (frame.sequence !== null && !this.inOrder(frame.sequence))) return;
+    this.dispatch(frame.message);
+    if (this.isOpen && this.heardMs - this.pingedMs > PING_SECONDS * 1_000) this.ping();
+  }
+
+  /** False for a message seen before. After a gap nothing can be trusted: the next hello asks for a fresh state (SPEC S5). */
+  private inOrder(sequence: number): boolean {
+    const verdict = this.lane.receive(sequence);
+    if (verdict === "gap") this.startOver();
+    return verdict === "take";
+  }
+
+  private startOver(): void {
+    this.session = null;
+    this.socket?.close(1000);
+  }
+
+  private dispatch(message: AnyMessage): void {
+    if (message.t === "welcome") this.welcome(message);
+    else if (message.t === "pong") this.clock.learn(message.c, message.n, message.ms, this.powers.now() % PING_MS_MAX);
+    else if (message.t === "done" || message.t === "refused") this.requests.settle(message);
+    else this.listener.message(message);
+    this.acknowledge(false);
+  }
+
+  private welcome(welcome: Welcome): void {
+    if (!welcome.resumed) this.lane.restart(welcome.seen ?? 0);
+    this.session = welcome.session;
+    this.backMs = welcome.back_ms;
+    this.attempt = 0;
+    this.isOpen = true;
+    this.clock.start(welcome.tick, welcome.tick_ms, this.powers.now());
+    this.listener.welcomed(welcome);
+    this.listener.status({ is: "open" });
+    for (const wish of this.requests.again()) this.send(wish);
+    this.watch();
+  }
+
+  /** Every few seconds: acknowledge, ping, and give a silent line up. */
+  private watch(): void {
+    if (this.powers.now() - this.heardMs > SILENCE_MS_MAX) return this.closed(1006);
+    this.ping();
+    this.cancelTimers();
+    this.callOff.push(this.powers.later(() => this.watch(), PING_SECONDS * 1_000));
+    this.callOff.push(this.powers.later(() => this.acknowledge(true), ACK_IDLE_MS));
+  }
+
+  private ping(): void {
+    this.pingedMs = this.powers.now();
+    this.send({ t: "ping", c: Math.floor(this.pingedMs % PING_MS_MAX) });
+  }
+
+  private acknowledge(idle: boolean): void {
+    const seen = this.isOpen ? this.lane.due(idle) : null;
+    if (seen !== null) this.send({ t: "ack", s: seen });
+  }
+
+  private closed(code: number): void {
+    this.release(1000);
+    this.requests.dropped();
+    if (!mayComeBack(code)) return this.listener.status({ is: "ended", code });
+    this.listener.status({ is: "waiting" });
+    const waitMs = backoffMs(this.backMs, this.attempt, this.powers.random);
+    this.attempt += 1;
+    this.callOff.push(this.powers.later(() => this.connect(), waitMs));
+  }
+
+  /** Let the socket go: none of its events may arrive any more. */
+  private release(code: number): void {
+    this.cancelTimers();
+    this.isOpen = false;
+    if (this.socket === null) return;
+    const { socket } = this;
+    this.socket = null;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close(code);
+  }
+
+  private cancelTimers(): void {
+    for (const off of this.callOff.splice(0)) off();
+  }
+}
+
+/** A frame of a later version may be unreadable: it is left alone, the line goes on. */
+function read(data: unknown): ReturnType<typeof decodeFrame> | null {
+  try {
+    return decodeFrame(new Uint8Array(data as ArrayBuffer));
+  } catch (fault) {
+    if (fault instanceof BrokenFrame) return null;
+    throw fault;
+  }
+}

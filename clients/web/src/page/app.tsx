@@ -1,0 +1,51 @@
+// Which screen is shown, and what lies over all of them: the lost line, the notices, the words that are only heard.
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { Arrival } from "./arrival";
+import { useApp } from "./context";
+import { Hall } from "./hall";
+import { Heard } from "./heard";
+import { Line } from "./line";
+import { Notices } from "./notices";
+import { DeskScreen } from "./officer/desk-screen";
+import { SignIn } from "./officer/sign-in";
+
+export function Page(): JSX.Element {
+  useSettings();
+  return (
+    <>
+      <Line />
+      <Screen />
+      <Notices />
+      <Heard />
+    </>
+  );
+}
+
+function Screen(): JSX.Element {
+  switch (useApp().visit.stage.value) {
+    case "arrival":
+      return <Arrival />;
+    case "hall":
+      return <Hall />;
+    case "sign-in":
+      return <SignIn />;
+    case "desk":
+      return <DeskScreen />;
+  }
+}
+
+/** Put the settings where the style sheets see them. */
+function useSettings(): void {
+  const { settings } = useApp();
+  const { textSize, contrast, stillness, easy, lowData } = settings.now.value;
+  useEffect(() => {
+    Object.assign(document.documentElement.dataset, {
+      text: easy && textSize === "normal" ? "large" : textSize,
+      contrast: contrast ? "high" : "normal",
+      motion: stillness ? "still" : "normal",
+      easy: easy ? "yes" : "no",
+    });
+    if (!lowData) void import("./fonts");
+  }, [textSize, contrast, stillness, easy, lowData]);
+}

@@ -1,0 +1,114 @@
+// The first screen: a name, a look, a language, one big button. Knows nothing of the room behind it.
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { offeredName } from "../model/names";
+import { NAME_CHARS_MAX } from "../protocol/generated";
+import { useApp } from "./context";
+import { Button } from "./controls";
+import { Courtyard } from "./courtyard";
+import { LanguageChoice } from "./language";
+import { LookPicker } from "./look-picker";
+
+export function Arrival(): JSX.Element {
+  const { words, settings } = useApp();
+  const { say } = words;
+  return (
+    <div class="arrival">
+      <a class="skip" href="#enter">
+        {say("skip-to-form")}
+      </a>
+      <header class="arrival-head">
+        <p class="brand">
+          <Seal />
+          {say("brand")}
+        </p>
+        <LanguageChoice />
+      </header>
+      <main class="arrival-main">
+        <div class="arrival-scene">{!settings.now.value.lowData && <Courtyard />}</div>
+        <section class="card arrival-card" aria-labelledby="welcome">
+          <h1 id="welcome">{say("arrival-title")}</h1>
+          <p class="lead">{say("arrival-lead")}</p>
+          <ArrivalForm />
+        </section>
+      </main>
+      <footer class="arrival-foot">
+        <p>{say("arrival-privacy")}</p>
+        <a href="/verify">{say("arrival-verify")}</a>
+      </footer>
+    </div>
+  );
+}
+
+function ArrivalForm(): JSX.Element {
+  const { words, settings, visit, looks, random, sound } = useApp();
+  const { say } = words;
+  const name = useSignal(offeredName(settings.now.peek().language, random));
+  const chosen = useSignal<string | null>(null);
+  const citizens = looks.value.filter((look) => look.role === "citizen");
+  const look = chosen.value ?? citizens[0]?.id ?? null;
+  const enter = (event: Event) => {
+    event.preventDefault();
+    sound.allow();
+    visit.arrive({ name: name.value.trim() || offeredName(words.language.value, random), look });
+  };
+  return (
+    <form id="enter" tabIndex={-1} onSubmit={enter}>
+      <label class="label" for="name">
+        {say("arrival-name")}
+      </label>
+      <div class="with-button">
+        <input
+          id="name"
+          class="input"
+          autocomplete="nickname"
+          maxLength={NAME_CHARS_MAX}
+          value={name.value}
+          aria-describedby="name-hint"
+          onInput={(event) => (name.value = event.currentTarget.value)}
+        />
+        <Button onClick={() => (name.value = offeredName(words.language.value, random))}>
+          {say("arrival-another")}
+        </Button>
+      </div>
+      <p id="name-hint" class="hint">
+        {say("arrival-name-hint")}
+      </p>
+      {citizens.length > 0 && <LookPicker looks={citizens} chosen={look} choose={(id) => (chosen.value = id)} />}
+      <button type="submit" class="button primary large wide">
+        {say("enter")}
+      </button>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={settings.now.value.easy}
+          onChange={(event) => settings.change({ easy: event.currentTarget.checked })}
+        />
+        <span>{say("arrival-easy")}</span>
+      </label>
+    </form>
+  );
+}
+
+function Seal(): JSX.Element {
+  return (
+    <svg class="seal" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+      <rect x="2" y="2" width="28" height="28" rx="8" fill="#2f4b7c" />
+      <path
+        d="M6 14.5c4-1 7-3.2 10-6 3 2.8 6 5 10 6"
+        fill="none"
+        stroke="#faf7f0"
+        stroke-width="2.4"
+        stroke-linecap="round"
+      />
+      <path
+        d="M9.500 15v8.500h13V15M13.500 23.500v-5h5v5"
+        fill="none"
+        stroke="#faf7f0"
+        stroke-width="2"
+        stroke-linejoin="round"
+      />
+      <circle cx="16" cy="12.800" r="1.600" fill="#f0945f" />
+    </svg>
+  );
+}

@@ -1,0 +1,71 @@
+// The quiet bar: where I am, my ticket, the way to every panel. On a phone its buttons lie at the bottom, under the thumbs.
+import type { JSX } from "preact";
+import { useApp } from "./context";
+import { Icon, type IconName } from "./icons";
+import type { PanelName } from "./route";
+import { TicketChip } from "./ticket";
+
+interface Item {
+  readonly panel: PanelName;
+  readonly icon: IconName;
+}
+
+const ITEMS: readonly Item[] = [
+  { panel: "counters", icon: "counters" },
+  { panel: "cases", icon: "cases" },
+  { panel: "chat", icon: "chat" },
+  { panel: "people", icon: "people" },
+  { panel: "help", icon: "help" },
+  { panel: "settings", icon: "settings" },
+];
+
+export function Bar(): JSX.Element {
+  return (
+    <header class="bar">
+      <Whereabouts />
+      <TicketChip />
+      <BarButtons items={ITEMS} />
+    </header>
+  );
+}
+
+function Whereabouts(): JSX.Element {
+  const { model, words, area } = useApp();
+  const room = model.room.value;
+  return (
+    <p class="where">
+      <span class="where-place">{room ? words.both(room.title) : words.say("brand")}</span>
+      <span class="where-area">
+        {area.value ? words.both(area.value.title) : words.say("people-count", { count: model.count.value })}
+      </span>
+    </p>
+  );
+}
+
+export function BarButtons({ items }: { items: readonly Item[] }): JSX.Element {
+  const { words } = useApp();
+  return (
+    <nav class="bar-buttons" aria-label={words.say("menu")}>
+      {items.map((item) => (
+        <BarButton key={item.panel} {...item} />
+      ))}
+    </nav>
+  );
+}
+
+function BarButton({ panel, icon }: Item): JSX.Element {
+  const { words, route } = useApp();
+  const isOpen = route.place.value?.panel === panel;
+  return (
+    <button
+      type="button"
+      class="bar-button"
+      aria-expanded={isOpen}
+      onClick={() => route.toggle(panel)}
+      data-panel={panel}
+    >
+      <Icon name={icon} />
+      <span>{words.say(panel)}</span>
+    </button>
+  );
+}

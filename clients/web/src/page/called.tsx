@@ -1,0 +1,68 @@
+// My number is called: seen, heard, felt and read, wherever I am on the page (SPEC T5). It never takes the focus away.
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import type { Called } from "../protocol/generated";
+import { useApp } from "./context";
+import { Button, Refusal } from "./controls";
+import { Icon } from "./icons";
+
+const TREMBLE_MS = [220, 120, 220];
+
+export function CalledBanner(): JSX.Element | null {
+  const { model } = useApp();
+  const called = model.called.value;
+  useAnnouncement(called);
+  return called === null ? null : <Banner called={called} />;
+}
+
+function Banner({ called }: { called: Called }): JSX.Element {
+  const { words, actions, model } = useApp();
+  const { ticket } = called;
+  const counter = model.counters.value.find((known) => known.id === ticket.counter);
+  const where = words.both(counter?.title) || words.both(called.title);
+  const pending = actions.pending("ticket.answer");
+  return (
+    <section class="called" aria-labelledby="called-title">
+      <span class="called-bell">
+        <Icon name="bell" />
+      </span>
+      <div class="called-words" role="alert">
+        <h2 id="called-title">
+          {words.say(called.again ? "called-again" : "called-title", { number: ticket.number })}
+        </h2>
+        <p>
+          {words.say("called-where", { where })}
+          {ticket.officer && ` · ${words.say("counter-officer", { name: ticket.officer })}`}
+          {ticket.until && ` · ${words.say("called-until", { time: words.time(ticket.until) })}`}
+        </p>
+      </div>
+      <div class="row">
+        <Button
+          kind="call"
+          size="large"
+          busy={pending.value.is === "asked"}
+          onClick={() => void actions.answerCall(ticket.id)}
+        >
+          {words.say("called-coming")}
+        </Button>
+        <Button onClick={() => void actions.deferTicket(ticket.id)}>{words.say("called-not-now")}</Button>
+      </div>
+      <Refusal of={pending} />
+    </section>
+  );
+}
+
+/** Chime, tremble, and put the number into the page's title for as long as the call stands. */
+function useAnnouncement(called: Called | null): void {
+  const { sound, settings, words } = useApp();
+  useEffect(() => {
+    if (called === null) return;
+    if (settings.now.peek().sound) sound.chime();
+    if (!settings.now.peek().stillness) navigator.vibrate?.(TREMBLE_MS);
+    const title = document.title;
+    document.title = words.say("called-page-title", { number: called.ticket.number });
+    return () => {
+      document.title = title;
+    };
+  }, [called]);
+}

@@ -1,0 +1,52 @@
+// My requests, newest first, each with its state in a word and its date.
+import type { JSX } from "preact";
+import type { CaseView } from "../protocol/generated";
+import { useApp } from "./context";
+import { Button, Empty } from "./controls";
+
+const OVER: ReadonlySet<string> = new Set(["delivered", "withdrawn", "closed", "granted", "refused"]);
+
+export function CaseList(): JSX.Element {
+  const { model, words, route } = useApp();
+  const cases = [...model.cases.value.values()].reverse();
+  if (cases.length === 0) {
+    return (
+      <>
+        <Empty>{words.say("cases-none")}</Empty>
+        <Button kind="primary" onClick={() => route.open("counters")}>
+          {words.say("cases-none-next")}
+        </Button>
+      </>
+    );
+  }
+  return (
+    <ul class="case-list">
+      {cases.map((view) => (
+        <CaseRow key={view.id} view={view} />
+      ))}
+    </ul>
+  );
+}
+
+function CaseRow({ view }: { view: CaseView }): JSX.Element {
+  const { model, words, route } = useApp();
+  const title = words.both(model.services.value.get(view.service)?.title) || view.number;
+  return (
+    <li>
+      <button type="button" class="case-row" onClick={() => route.open("case", view.id)}>
+        <span class="case-title">{title}</span>
+        <CaseState view={view} />
+        <span class="case-about">
+          {view.number}
+          {view.due && !OVER.has(view.state) && ` · ${words.say("case-due", { day: words.day(view.due) })}`}
+          {(view.documents?.length ?? 0) > 0 &&
+            ` · ${words.say("case-documents", { count: view.documents?.length ?? 0 })}`}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+export function CaseState({ view }: { view: Pick<CaseView, "state"> }): JSX.Element {
+  return <span class={`case-state is-${view.state}`}>{useApp().words.say(`case-${view.state}`)}</span>;
+}

@@ -1,0 +1,61 @@
+// What every part of the page is handed: the model, what can be done, the words. Built once in main.tsx.
+import type { ReadonlySignal, Signal } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Actions } from "../model/actions";
+import type { Drafts } from "../model/drafts";
+import type { Memory } from "../model/memory";
+import type { Model } from "../model/model";
+import type { NamedArea, Plan } from "../model/plan";
+import type { SettingsModel } from "../model/settings";
+import type { Words } from "../words/words";
+import type { Covered, Start, WorldActions, WorldState } from "../world/seam";
+import type { Look } from "./looks";
+import type { Route } from "./route";
+import type { Sound } from "./sound";
+
+export type Stage = "arrival" | "hall" | "sign-in" | "desk";
+
+/** How this page came to be here and can leave: the identity kept on this device. */
+export interface Visit {
+  readonly stage: Signal<Stage>;
+  /** Come in with a name and a look; null: as whom this device knows already. */
+  arrive(as: { name: string; look: string | null } | null): void;
+  signIn(token: string): void;
+  /** Leave for good: this device forgets who I was. */
+  leave(): void;
+  /** Take the line over again after it was closed for good. */
+  comeBack(): void;
+  readonly token: () => string | null;
+}
+
+export interface App {
+  readonly model: Model;
+  readonly actions: Actions;
+  readonly drafts: Drafts;
+  readonly settings: SettingsModel;
+  readonly words: Words;
+  readonly memory: Memory;
+  readonly route: Route;
+  readonly visit: Visit;
+  readonly sound: Sound;
+  readonly plan: ReadonlySignal<Plan | null>;
+  readonly area: ReadonlySignal<NamedArea | null>;
+  readonly looks: ReadonlySignal<readonly Look[]>;
+  readonly covered: Signal<Covered>;
+  readonly world: {
+    readonly state: WorldState;
+    readonly actions: WorldActions;
+    readonly load: (() => Promise<Start>) | null;
+  };
+  readonly now: () => number;
+  readonly random: () => number;
+}
+
+export const AppContext = createContext<App | null>(null);
+
+export function useApp(): App {
+  const app = useContext(AppContext);
+  if (app === null) throw new Error("the page was drawn without its context");
+  return app;
+}

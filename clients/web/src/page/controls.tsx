@@ -1,0 +1,93 @@
+// The few controls that everything is made of: buttons that say they are busy, headings that take the focus, refusals in words.
+import type { Signal } from "@preact/signals";
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { Pending } from "../model/actions";
+import type { Refused } from "../protocol/generated";
+import { useApp } from "./context";
+import { Icon, type IconName } from "./icons";
+
+interface ButtonProps {
+  readonly kind?: "primary" | "secondary" | "quiet" | "danger" | "call";
+  readonly icon?: IconName;
+  readonly size?: "large";
+  readonly busy?: boolean;
+  readonly disabled?: boolean;
+  readonly label?: string;
+  readonly onClick: () => void;
+  readonly children: ComponentChildren;
+}
+
+export function Button({
+  kind = "secondary",
+  icon,
+  size,
+  busy = false,
+  disabled = false,
+  label,
+  onClick,
+  children,
+}: ButtonProps): JSX.Element {
+  return (
+    <button
+      type="button"
+      class={`button ${kind} ${size ?? ""}`}
+      aria-disabled={busy || disabled}
+      aria-busy={busy}
+      aria-label={label}
+      onClick={() => {
+        if (!busy && !disabled) onClick();
+      }}
+    >
+      {icon && <Icon name={icon} />}
+      <span>{children}</span>
+    </button>
+  );
+}
+
+/** A heading that takes the focus when it appears, so that a screen reader begins there. */
+export function FocusHeading({
+  level,
+  children,
+  class: name,
+}: {
+  level: 1 | 2;
+  children: ComponentChildren;
+  class?: string;
+}): JSX.Element {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  const Tag = `h${level}` as const;
+  return (
+    <Tag ref={heading} tabIndex={-1} class={name}>
+      {children}
+    </Tag>
+  );
+}
+
+/** Why the last wish was not granted, in words; nothing while all is well. */
+export function Refusal({ of }: { of: Signal<Pending> }): JSX.Element {
+  const { words } = useApp();
+  const pending = of.value;
+  return (
+    <p class="refusal" role="status">
+      {pending.is === "no" && sayRefused(pending.why, words.say, words.sayOr)}
+    </p>
+  );
+}
+
+export function sayRefused(
+  why: Refused | null,
+  say: (key: string, about?: Record<string, number>) => string,
+  sayOr: (key: string, fallback: string) => string,
+): string {
+  if (why === null) return say("refused-lost");
+  if (why.code === "too_fast")
+    return say("refused-too_fast", { seconds: Math.max(1, Math.ceil((why.retry_ms ?? 1_000) / 1_000)) });
+  return sayOr(`refused-${why.code}`, "refused-other");
+}
+
+/** An empty list, said kindly, with what to do next. */
+export function Empty({ children }: { children: ComponentChildren }): JSX.Element {
+  return <p class="empty">{children}</p>;
+}

@@ -1,0 +1,69 @@
+// Documents that were issued: fetched with the person's own token alone (SPEC C8), then saved as a file.
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import type { DocumentView } from "../protocol/generated";
+import { useApp } from "./context";
+import { Button } from "./controls";
+
+export function Documents({ documents }: { documents: readonly DocumentView[] }): JSX.Element | null {
+  const { words } = useApp();
+  if (documents.length === 0) return null;
+  return (
+    <section class="documents" aria-label={words.say("documents")}>
+      <h4>{words.say("documents")}</h4>
+      <ul>
+        {documents.map((document) => (
+          <DocumentRow key={document.number} issued={document} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function DocumentRow({ issued }: { issued: DocumentView }): JSX.Element {
+  const { words, visit } = useApp();
+  const state = useSignal<"rest" | "busy" | "failed">("rest");
+  const save = async () => {
+    state.value = "busy";
+    state.value = (await download(issued, visit.token())) ? "rest" : "failed";
+  };
+  return (
+    <li class="document">
+      <span class="document-title">{words.both(issued.title)}</span>
+      <span class="hint">{words.say("document-about", { number: issued.number, day: words.day(issued.issued) })}</span>
+      <Button
+        kind="primary"
+        icon="download"
+        busy={state.value === "busy"}
+        label={words.say("document-download-label", { title: words.both(issued.title) })}
+        onClick={() => void save()}
+      >
+        {words.say("document-download")}
+      </Button>
+      <p class="refusal" role="status">
+        {state.value === "failed" && words.say("document-failed")}
+      </p>
+    </li>
+  );
+}
+
+/** True when the file is on its way to the person's folder. */
+async function download(issued: DocumentView, token: string | null): Promise<boolean> {
+  try {
+    const answer = await fetch(issued.url, { headers: { Authorization: `Bearer ${token ?? ""}` } });
+    if (!answer.ok) return false;
+    saveAs(await answer.blob(), `${issued.number}.pdf`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function saveAs(file: Blob, name: string): void {
+  const address = URL.createObjectURL(file);
+  const link = Object.assign(document.createElement("a"), { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

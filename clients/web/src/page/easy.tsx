@@ -1,0 +1,95 @@
+// Easy mode: one thing a page, large, in plain words, without any hurry. What is most urgent is what is shown.
+import type { JSX } from "preact";
+import type { TicketView } from "../protocol/generated";
+import { sayRange } from "../words/wait";
+import { CalledBanner } from "./called";
+import { useApp } from "./context";
+import { Button, Empty } from "./controls";
+import { ServiceStart, ServiceWait } from "./counters";
+import { PanelBody } from "./panel-body";
+import type { Place } from "./route";
+
+export function EasyHall(): JSX.Element {
+  const { model, route, words } = useApp();
+  const place = route.place.value;
+  return (
+    <div class="hall is-easy">
+      <a class="skip" href="#main">
+        {words.say("skip-to-content")}
+      </a>
+      <header class="easy-bar">
+        <p class="where-place">{words.both(model.room.value?.title) || words.say("brand")}</p>
+        <Button onClick={() => route.toggle("help")}>{words.say("help")}</Button>
+        <Button onClick={() => route.toggle("settings")}>{words.say("settings")}</Button>
+      </header>
+      <main id="main" tabIndex={-1} class="easy-main">
+        {model.called.value ? <CalledBanner /> : place ? <OnePlace place={place} /> : <NextThing />}
+      </main>
+    </div>
+  );
+}
+
+function OnePlace({ place }: { place: Place }): JSX.Element {
+  const { words, route } = useApp();
+  return (
+    <>
+      <Button icon="back" onClick={() => route.close()}>
+        {words.say("easy-back")}
+      </Button>
+      <h1>{words.say(place.panel)}</h1>
+      <PanelBody place={place} />
+    </>
+  );
+}
+
+/** My talk, else my ticket, else the question what I have come for. */
+function NextThing(): JSX.Element {
+  const { model, route, words } = useApp();
+  const talking = model.talking.value;
+  const ticket = model.ticket.value;
+  if (talking?.case) return <PanelBody place={{ panel: "case", id: talking.case }} />;
+  return (
+    <>
+      {ticket ? <Waiting ticket={ticket} /> : <Choose />}
+      {model.cases.value.size > 0 && <Button onClick={() => route.open("cases")}>{words.say("easy-cases")}</Button>}
+      <Button onClick={() => route.open("chat")}>{words.say("easy-chat")}</Button>
+    </>
+  );
+}
+
+function Choose(): JSX.Element {
+  const { model, words } = useApp();
+  const services = model.office.value?.services ?? [];
+  return (
+    <>
+      <h1>{words.say("easy-title")}</h1>
+      {services.length === 0 && <Empty>{words.say("counters-none")}</Empty>}
+      {services.map((service) => (
+        <section class="card easy-service" key={service.id} aria-label={words.both(service.title)}>
+          <h2>{words.both(service.title)}</h2>
+          {service.hint && <p>{words.both(service.hint)}</p>}
+          <ServiceWait service={service} />
+          <ServiceStart service={service} large />
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Waiting({ ticket }: { ticket: TicketView }): JSX.Element {
+  const { words, route } = useApp();
+  const ahead = Math.max(0, (ticket.place ?? 0) - 1);
+  return (
+    <section class="card easy-ticket" aria-label={words.say("ticket-title", { number: ticket.number })}>
+      <h1>
+        {words.say("easy-number")} <span class="ticket-big">{ticket.number}</span>
+      </h1>
+      <p class="easy-ahead">
+        {ticket.state === "waiting" ? words.say("easy-ahead", { count: ahead }) : words.say(`ticket-${ticket.state}`)}
+      </p>
+      {ticket.state === "waiting" && <p>{sayRange(ticket, words.say)}</p>}
+      <p>{words.say("easy-wait")}</p>
+      <Button onClick={() => route.open("ticket")}>{words.say("easy-change")}</Button>
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+// Inside: the drawn world (or the plain page) with a quiet bar over it and one panel at a time.
+import type { JSX } from "preact";
+import { Bar } from "./bar";
+import { CalledBanner } from "./called";
+import { CaseList } from "./cases";
+import { Chat } from "./chat";
+import { useApp } from "./context";
+import { Counters } from "./counters";
+import { EasyHall } from "./easy";
+import { Panel } from "./panel";
+import { PanelBody } from "./panel-body";
+import { People } from "./people";
+import { TicketCard } from "./ticket";
+import { WorldRegion } from "./world-region";
+
+export function Hall(): JSX.Element {
+  const { settings, words, route } = useApp();
+  const { easy, plain, lowData } = settings.now.value;
+  if (easy) return <EasyHall />;
+  const isPlain = plain || lowData;
+  return (
+    <div class={`hall ${isPlain ? "is-plain" : "is-drawn"} ${route.place.value ? "has-panel" : ""}`}>
+      <a class="skip" href="#main">
+        {words.say("skip-to-content")}
+      </a>
+      <Bar />
+      <CalledBanner />
+      <main id="main" tabIndex={-1}>
+        {isPlain ? <PlainPage /> : <WorldRegion />}
+        {route.place.value && (
+          <Panel>
+            <PanelBody place={route.place.value} />
+          </Panel>
+        )}
+      </main>
+    </div>
+  );
+}
+
+/** The whole hall as headings and lists: nothing is missing here but the picture. */
+function PlainPage(): JSX.Element {
+  const { words, model } = useApp();
+  return (
+    <div class="plain">
+      <h1>{words.both(model.room.value?.title) || words.say("brand")}</h1>
+      {model.tickets.value.map((ticket) => (
+        <TicketCard key={ticket.id} ticket={ticket} />
+      ))}
+      <section class="card" aria-labelledby="plain-counters">
+        <h2 id="plain-counters">{words.say("counters")}</h2>
+        <Counters />
+      </section>
+      <section class="card" aria-labelledby="plain-cases">
+        <h2 id="plain-cases">{words.say("cases")}</h2>
+        <CaseList />
+      </section>
+      <section class="card" aria-labelledby="plain-people">
+        <h2 id="plain-people">{words.say("people")}</h2>
+        <People />
+      </section>
+      <section class="card" aria-labelledby="plain-chat">
+        <h2 id="plain-chat">{words.say("chat")}</h2>
+        <Chat />
+      </section>
+    </div>
+  );
+}

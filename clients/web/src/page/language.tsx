@@ -1,0 +1,36 @@
+// The choice of language: each in its own words, always in reach.
+import type { JSX } from "preact";
+import type { Language } from "../model/settings";
+import { useApp } from "./context";
+
+const NAMES: Readonly<Record<Language, string>> = { ko: "한국어", en: "English" };
+
+export function LanguageChoice(): JSX.Element {
+  const { words } = useApp();
+  return (
+    <div class="segments" role="group" aria-label={words.say("language")}>
+      {(["ko", "en"] as const).map((language) => (
+        <LanguageButton key={language} language={language} />
+      ))}
+    </div>
+  );
+}
+
+function LanguageButton({ language }: { language: Language }): JSX.Element {
+  const { settings, model, actions } = useApp();
+  const choose = () => {
+    settings.change({ language });
+    if (model.me.value !== null) void actions.changeProfile({ lang: language });
+  };
+  return (
+    <button
+      type="button"
+      class="segment"
+      lang={language}
+      aria-pressed={settings.now.value.language === language}
+      onClick={choose}
+    >
+      {NAMES[language]}
+    </button>
+  );
+}

@@ -1,0 +1,30 @@
+// The line to the office: a calm word while it is being joined again, and a way back when it was closed for good.
+import type { JSX } from "preact";
+import { useApp } from "./context";
+import { Button } from "./controls";
+
+export function Line(): JSX.Element | null {
+  const { model, words, visit } = useApp();
+  const status = model.status.value;
+  if (visit.stage.value === "arrival" || visit.stage.value === "sign-in") return null;
+  if (status.is === "waiting" || (status.is === "connecting" && model.me.value !== null)) return <Rejoining />;
+  if (status.is !== "ended") return null;
+  return (
+    <div class="line is-ended" role="alert">
+      <p>{words.sayOr(`ended-${status.code}`, "ended-other")}</p>
+      <Button kind="primary" onClick={visit.comeBack}>
+        {words.say("ended-back")}
+      </Button>
+    </div>
+  );
+}
+
+function Rejoining(): JSX.Element {
+  const { words } = useApp();
+  return (
+    <div class="line" role="status">
+      <span class="breath" aria-hidden="true" />
+      <p>{words.say("rejoining")}</p>
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+// The case on the desk: what the citizen wrote, the transcript, and the acts that the office allows now, each with its own form.
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { check, type Faults, questionsOf, type Values } from "../../model/form";
+import type { Act, CaseView } from "../../protocol/generated";
+import { CaseState } from "../cases";
+import { useApp } from "../context";
+import { Button, Empty, Refusal } from "../controls";
+import { Documents } from "../documents";
+import { Questions } from "../questions";
+import { Transcript } from "../transcript";
+
+/** The act by which the office shows an officer a case; a click in the tray does it. */
+const OPEN = "open";
+
+export function DeskCase(): JSX.Element {
+  const { model, words, route } = useApp();
+  const chosen = route.place.value?.panel === "case" ? route.place.value.id : null;
+  const id = chosen ?? model.desk.value?.ticket?.case ?? null;
+  const view = id === null ? undefined : model.cases.value.get(id);
+  return (
+    <section class="card" aria-labelledby="desk-case">
+      <h2 id="desk-case">{words.say("desk-case")}</h2>
+      {view === undefined ? <Empty>{words.say("desk-case-none")}</Empty> : <OneCase key={view.id} view={view} />}
+    </section>
+  );
+}
+
+function OneCase({ view }: { view: CaseView }): JSX.Element {
+  const { model, words } = useApp();
+  return (
+    <article class="case">
+      <h3>{words.both(model.services.value.get(view.service)?.title)}</h3>
+      <p class="case-facts">
+        <CaseState view={view} />
+        <span>{view.number}</span>
+        {view.citizen && <span>{view.citizen}</span>}
+        {view.due && <span>{words.say("case-due", { day: words.day(view.due) })}</span>}
+      </p>
+      <Answers view={view} />
+      <Documents documents={view.documents ?? []} />
+      <Acts view={view} />
+      <Transcript view={view} />
+    </article>
+  );
+}
+
+/** What the citizen handed in, as words. */
+function Answers({ view }: { view: CaseView }): JSX.Element | null {
+  const { words } = useApp();
+  const questions = questionsOf(view.form, words.language.value);
+  const fields: Values = view.fields ?? {};
+  const names = questions.length > 0 ? questions.map((asked) => asked.name) : Object.keys(fields);
+  if (names.length === 0) return null;
+  return (
+    <dl class="answers">
+      {names.map((name) => {
+        const asked = questions.find((known) => known.name === name);
+        const value = fields[name] ?? null;
+        const label = asked?.choices.find((choice) => choice.value === value)?.label;
+        return (
+          <div key={name}>
+            <dt>{asked?.title ?? name}</dt>
+            <dd>{typeof value === "boolean" ? words.say(value ? "yes" : "no") : (label ?? value ?? "–")}</dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+function Acts({ view }: { view: CaseView }): JSX.Element | null {
+  const { words, actions } = useApp();
+  const chosen = useSignal<string | null>(null);
+  const acts = (view.acts ?? []).filter((known) => known.id !== OPEN);
+  const act = acts.find((known) => known.id === chosen.value);
+  if (acts.length === 0) return null;
+  return (
+    <section class="acts" aria-label={words.say("acts")}>
+      <h4>{words.say("acts")}</h4>
+      <div class="row">
+        {acts.map((known) => (
+          <Button
+            key={known.id}
+            kind={known.id === "grant" ? "primary" : "secondary"}
+            onClick={() => (chosen.value = chosen.value === known.id ? null : known.id)}
+          >
+            {words.both(known.title)}
+          </Button>
+        ))}
+      </div>
+      {act && <ActForm key={act.id} view={view} act={act} done={() => (chosen.value = null)} />}
+      <Refusal of={actions.pending(`act.${view.id}`)} />
+    </section>
+  );
+}
+
+function ActForm({ view, act, done }: { view: CaseView; act: Act; done: () => void }): JSX.Element {
+  const { words, actions } = useApp();
+  const questions = questionsOf(act.form, words.language.value);
+  const values = useSignal<Values>({});
+  const faults = useSignal<Faults>({});
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    faults.value = check(questions, values.value);
+    if (Object.keys(faults.value).length > 0) return;
+    const answer = await actions.act(view.id, act.id, values.value);
+    if (answer.t === "done") done();
+    if (answer.t === "refused") faults.value = answer.fields ?? {};
+  };
+  return (
+    <form class="sure" noValidate aria-label={words.both(act.title)} onSubmit={(event) => void submit(event)}>
+      <Questions
+        questions={questions}
+        values={values.value}
+        faults={faults.value}
+        prefix={`act-${act.id}`}
+        type={(name, value) => (values.value = { ...values.value, [name]: value })}
+      />
+      <div class="row">
+        <button type="submit" class="button primary">
+          {words.say("act-do", { act: words.both(act.title) })}
+        </button>
+        <Button onClick={done}>{words.say("act-not")}</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,79 @@
+// An officer's desk: the person being served, the line, the tray of cases. The hall is one button away.
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { BarButtons } from "../bar";
+import { useApp } from "../context";
+import { Button, Refusal } from "../controls";
+import { Panel } from "../panel";
+import { PanelBody } from "../panel-body";
+import { WorldRegion } from "../world-region";
+import { DeskCase } from "./desk-case";
+import { DeskStatus } from "./desk-status";
+import { Line, Tray } from "./queue";
+
+export function DeskScreen(): JSX.Element {
+  const { words, route, actions } = useApp();
+  const seesHall = useSignal(false);
+  return (
+    <div class={`hall is-desk ${route.place.value && route.place.value.panel !== "case" ? "has-panel" : ""}`}>
+      <a class="skip" href="#main">
+        {words.say("skip-to-content")}
+      </a>
+      <DeskBar seesHall={seesHall.value} toggle={() => (seesHall.value = !seesHall.value)} />
+      <main id="main" tabIndex={-1}>
+        {seesHall.value ? <WorldRegion /> : <Desk />}
+        {route.place.value && route.place.value.panel !== "case" && (
+          <Panel>
+            <PanelBody place={route.place.value} />
+          </Panel>
+        )}
+      </main>
+      <Refusal of={actions.pending("desk")} />
+    </div>
+  );
+}
+
+function DeskBar({ seesHall, toggle }: { seesHall: boolean; toggle: () => void }): JSX.Element {
+  const { model, words } = useApp();
+  return (
+    <header class="bar">
+      <p class="where">
+        <span class="where-place">{model.me.value?.name}</span>
+        <span class="where-area">{words.say("desk")}</span>
+      </p>
+      <Button icon={seesHall ? "desk" : "world"} onClick={toggle}>
+        {words.say(seesHall ? "desk-show" : "world-show")}
+      </Button>
+      <BarButtons
+        items={[
+          { panel: "chat", icon: "chat" },
+          { panel: "people", icon: "people" },
+          { panel: "help", icon: "help" },
+          { panel: "settings", icon: "settings" },
+        ]}
+      />
+    </header>
+  );
+}
+
+function Desk(): JSX.Element {
+  const { words, actions } = useApp();
+  return (
+    <div class="desk">
+      <section class="card desk-line" aria-labelledby="desk-line">
+        <h2 id="desk-line">{words.say("desk-line")}</h2>
+        <Line />
+        <h2 id="desk-tray">{words.say("desk-tray")}</h2>
+        <Tray />
+      </section>
+      <div class="desk-middle">
+        <section class="card" aria-labelledby="desk-mine">
+          <h1 id="desk-mine">{words.say("desk-mine")}</h1>
+          <DeskStatus />
+          <Refusal of={actions.pending("desk")} />
+        </section>
+        <DeskCase />
+      </div>
+    </div>
+  );
+}

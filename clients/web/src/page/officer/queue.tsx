@@ -1,0 +1,107 @@
+// The line and the case tray as an officer sees them: who has waited how long, and what is due when.
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import type { QueueCase, QueueTicket } from "../../protocol/generated";
+import { sayAgo } from "../../words/wait";
+import { CaseState } from "../cases";
+import { useApp } from "../context";
+import { Button, Empty } from "../controls";
+
+const REFRESH_MS = 20_000;
+
+export function QueuePanel(): JSX.Element {
+  return (
+    <>
+      <Line />
+      <Tray />
+    </>
+  );
+}
+
+export function Line(): JSX.Element {
+  const { model, words } = useApp();
+  const nowS = useNowS();
+  const tickets = model.queue.value?.tickets ?? [];
+  if (tickets.length === 0) return <Empty>{words.say("line-none")}</Empty>;
+  return (
+    <ol class="line-list">
+      {tickets.map((ticket) => (
+        <TicketRow key={ticket.id} ticket={ticket} nowS={nowS} />
+      ))}
+    </ol>
+  );
+}
+
+function TicketRow({ ticket, nowS }: { ticket: QueueTicket; nowS: number }): JSX.Element {
+  const { model, words, actions } = useApp();
+  const desk = model.desk.value;
+  const canCall = desk?.state === "open" && !desk.ticket && ["waiting", "held", "deferred"].includes(ticket.state);
+  const service = model.services.value.get(ticket.service);
+  return (
+    <li class="line-row">
+      <span class="line-number">{ticket.number}</span>
+      <span class="line-facts">
+        <strong>{ticket.name}</strong>
+        <span class="hint">
+          {words.both(service?.title)} · {sayAgo(ticket.since, nowS, words.say)}
+          {ticket.state !== "waiting" && ` · ${words.say(`ticket-${ticket.state}`)}`}
+          {ticket.ground && ` · ${words.sayOr(`ground-${ticket.ground}`, "ground-other")}`}
+          {ticket.here === false && ` · ${words.say("line-away")}`}
+        </span>
+      </span>
+      {canCall && (
+        <Button
+          label={words.say("line-call-label", { number: ticket.number })}
+          onClick={() => void actions.callNext(ticket.id)}
+        >
+          {words.say("line-call")}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+export function Tray(): JSX.Element {
+  const { model, words } = useApp();
+  const cases = model.queue.value?.cases ?? [];
+  if (cases.length === 0) return <Empty>{words.say("tray-none")}</Empty>;
+  return (
+    <ul class="case-list">
+      {cases.map((waiting) => (
+        <CaseRow key={waiting.id} waiting={waiting} />
+      ))}
+    </ul>
+  );
+}
+
+function CaseRow({ waiting }: { waiting: QueueCase }): JSX.Element {
+  const { model, words, route, actions } = useApp();
+  const look = () => {
+    void actions.lookAtCase(waiting.id);
+    route.open("case", waiting.id);
+  };
+  const isOpen = route.place.value?.id === waiting.id;
+  return (
+    <li>
+      <button type="button" class="case-row" aria-current={isOpen} onClick={look}>
+        <span class="case-title">{words.both(model.services.value.get(waiting.service)?.title)}</span>
+        <CaseState view={waiting} />
+        <span class="case-about">
+          {waiting.name} · {waiting.number}
+          {waiting.due && ` · ${words.say("case-due", { day: words.day(waiting.due) })}`}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** The time in seconds, renewed now and then, so that waiting times go on. */
+function useNowS(): number {
+  const nowS = useSignal(Date.now() / 1_000);
+  useEffect(() => {
+    const timer = setInterval(() => (nowS.value = Date.now() / 1_000), REFRESH_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return nowS.value;
+}

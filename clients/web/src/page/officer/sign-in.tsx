@@ -1,0 +1,138 @@
+// The officers' door: a name and a password; the first time a new password is set. Never remembered in clear.
+import { type Signal, useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { isMap } from "../../model/memory";
+import { type App, useApp } from "../context";
+import { LanguageChoice } from "../language";
+
+const PASSWORD_CHARS_MIN = 10;
+
+interface Typed {
+  readonly name: string;
+  readonly password: string;
+  readonly fresh: string;
+}
+
+export function SignIn(): JSX.Element {
+  const { words } = useApp();
+  const { say } = words;
+  return (
+    <div class="arrival">
+      <header class="arrival-head">
+        <p class="brand">{say("brand")}</p>
+        <LanguageChoice />
+      </header>
+      <main class="arrival-main is-narrow">
+        <section class="card arrival-card" aria-labelledby="sign-in">
+          <h1 id="sign-in">{say("sign-in-title")}</h1>
+          <p class="lead">{say("sign-in-lead")}</p>
+          <SignInForm />
+        </section>
+      </main>
+      <footer class="arrival-foot">
+        <a href="/">{say("sign-in-citizen")}</a>
+      </footer>
+    </div>
+  );
+}
+
+function SignInForm(): JSX.Element {
+  const app = useApp();
+  const { say } = app.words;
+  const typed = useSignal<Typed>({ name: "", password: "", fresh: "" });
+  const mustChange = useSignal(false);
+  const fault = useSignal<string | null>(null);
+  const busy = useSignal(false);
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    app.sound.allow();
+    busy.value = true;
+    fault.value = await signIn(app, typed.value, mustChange);
+    busy.value = false;
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <Field name="name" typed={typed} label={say("sign-in-name")} complete="username" />
+      <Field
+        name="password"
+        typed={typed}
+        label={say(mustChange.value ? "sign-in-one-time" : "sign-in-password")}
+        complete="current-password"
+      />
+      {mustChange.value && (
+        <Field
+          name="fresh"
+          typed={typed}
+          label={say("sign-in-new")}
+          hint={say("sign-in-new-hint", { min: PASSWORD_CHARS_MIN })}
+          complete="new-password"
+        />
+      )}
+      <p class="fault" role="alert">
+        {fault.value && app.words.sayOr(`sign-in-${fault.value}`, "sign-in-failed")}
+      </p>
+      <button type="submit" class="button primary large wide" aria-busy={busy.value}>
+        {say(mustChange.value ? "sign-in-set" : "sign-in")}
+      </button>
+    </form>
+  );
+}
+
+interface FieldProps {
+  readonly name: keyof Typed;
+  readonly typed: Signal<Typed>;
+  readonly label: string;
+  readonly complete: string;
+  readonly hint?: string;
+}
+
+function Field({ name, typed, label, complete, hint }: FieldProps): JSX.Element {
+  return (
+    <p class="question">
+      <label class="label" for={`sign-in-${name}`}>
+        {label}
+      </label>
+      {hint && (
+        <span class="hint" id={`sign-in-${name}-hint`}>
+          {hint}
+        </span>
+      )}
+      <input
+        {...(name === "name" ? { type: "text" as const } : { type: "password" as const })}
+        id={`sign-in-${name}`}
+        class="input"
+        autocomplete={complete}
+        required
+        value={typed.value[name]}
+        aria-describedby={hint ? `sign-in-${name}-hint` : undefined}
+        onInput={(event) => (typed.value = { ...typed.value, [name]: event.currentTarget.value })}
+      />
+    </p>
+  );
+}
+
+/** Return the code of what went wrong, or null when the door opened. */
+async function signIn(app: App, { name, password, fresh }: Typed, mustChange: Signal<boolean>): Promise<string | null> {
+  const body = { name: name.trim(), password, ...(mustChange.value ? { new_password: fresh } : {}) };
+  const answer = await post("/api/officer/sign-in", body);
+  if (answer === null) return "unreachable";
+  if (answer.must_change === true && !mustChange.value) {
+    mustChange.value = true;
+    return "must_change";
+  }
+  if (typeof answer.token !== "string") return typeof answer.code === "string" ? answer.code : "failed";
+  app.visit.signIn(answer.token);
+  return null;
+}
+
+async function post(address: string, body: unknown): Promise<Record<string, unknown> | null> {
+  try {
+    const headers = { "Content-Type": "application/json" };
+    const answer: unknown = await (
+      await fetch(address, { method: "POST", headers, body: JSON.stringify(body) })
+    ).json();
+    return isMap(answer) ? answer : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,49 @@
+// What each panel shows.
+import type { JSX } from "preact";
+import { CaseScreen } from "./case";
+import { CaseList } from "./cases";
+import { Chat } from "./chat";
+import { useApp } from "./context";
+import { Empty } from "./controls";
+import { Counters } from "./counters";
+import { Help } from "./help";
+import { QueuePanel } from "./officer/queue";
+import { People } from "./people";
+import type { Place } from "./route";
+import { SettingsPanel } from "./settings";
+import { TicketCard } from "./ticket";
+
+export function PanelBody({ place }: { place: Place }): JSX.Element {
+  switch (place.panel) {
+    case "counters":
+      return <Counters />;
+    case "people":
+      return <People marked={place.id} />;
+    case "chat":
+      return <Chat />;
+    case "cases":
+      return <CaseList />;
+    case "case":
+      return <CaseScreen id={place.id ?? ""} />;
+    case "ticket":
+      return <Tickets />;
+    case "queue":
+      return <QueuePanel />;
+    case "help":
+      return <Help />;
+    case "settings":
+      return <SettingsPanel />;
+  }
+}
+
+function Tickets(): JSX.Element {
+  const { model, words } = useApp();
+  if (model.tickets.value.length === 0) return <Empty>{words.say("ticket-none")}</Empty>;
+  return (
+    <>
+      {model.tickets.value.map((ticket) => (
+        <TicketCard key={ticket.id} ticket={ticket} />
+      ))}
+    </>
+  );
+}

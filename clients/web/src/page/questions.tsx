@@ -1,0 +1,186 @@
+// The questions of a form as inputs, each with its words, its fault and its place. Knows nothing of cases.
+import type { JSX } from "preact";
+import { answerOf, type Faults, type Question, type Value, type Values } from "../model/form";
+import { useApp } from "./context";
+
+export interface QuestionsProps {
+  readonly questions: readonly Question[];
+  readonly values: Values;
+  readonly faults: Faults;
+  readonly prefix: string;
+  readonly type: (name: string, value: Value) => void;
+}
+
+export function Questions({ questions, ...rest }: QuestionsProps): JSX.Element {
+  return (
+    <>
+      {questions.map((asked) => (
+        <OneQuestion key={asked.name} asked={asked} {...rest} />
+      ))}
+    </>
+  );
+}
+
+interface OneProps extends Omit<QuestionsProps, "questions"> {
+  readonly asked: Question;
+}
+
+function OneQuestion({ asked, values, faults, prefix, type }: OneProps): JSX.Element {
+  const id = `${prefix}-${asked.name}`;
+  const fault = faults[asked.name];
+  const about = { id, asked, value: values[asked.name] ?? null, isFaulty: fault !== undefined, type };
+  if (asked.kind === "choice" && asked.choices.length <= 6) return <Radios {...about} fault={fault} />;
+  return (
+    <div class={fault ? "question is-faulty" : "question"}>
+      {asked.kind === "yes_no" ? <YesNo {...about} /> : <Labelled {...about} />}
+      <Fault id={id} fault={fault} asked={asked} />
+    </div>
+  );
+}
+
+interface AboutProps {
+  readonly id: string;
+  readonly asked: Question;
+  readonly value: Value;
+  readonly isFaulty: boolean;
+  readonly type: (name: string, value: Value) => void;
+}
+
+function Labelled(about: AboutProps): JSX.Element {
+  const { asked, id } = about;
+  return (
+    <>
+      <label class="label" for={id}>
+        <Title asked={asked} />
+      </label>
+      <Hint id={id} asked={asked} />
+      <Input {...about} />
+    </>
+  );
+}
+
+function Title({ asked }: { asked: Question }): JSX.Element {
+  const { words } = useApp();
+  return (
+    <>
+      {asked.title}{" "}
+      <span class={asked.required ? "tag" : "tag is-soft"}>
+        {words.say(asked.required ? "form-required" : "form-optional")}
+      </span>
+    </>
+  );
+}
+
+function Hint({ id, asked }: { id: string; asked: Question }): JSX.Element {
+  const { words } = useApp();
+  const example = asked.example ? words.say("form-example", { example: asked.example }) : "";
+  return (
+    <p class="hint" id={`${id}-hint`}>
+      {[asked.hint, example].filter((part) => part !== "").join(" ")}
+    </p>
+  );
+}
+
+function Input({ id, asked, value, isFaulty, type }: AboutProps): JSX.Element {
+  const shared = {
+    id,
+    class: "input",
+    value: value === null ? "" : String(value),
+    required: asked.required,
+    "aria-invalid": isFaulty,
+    "aria-describedby": `${id}-hint ${id}-fault`,
+    onInput: (event: { currentTarget: { value: string } }) =>
+      type(asked.name, answerOf(asked, event.currentTarget.value)),
+  };
+  if (asked.kind === "lines") return <textarea {...shared} rows={4} maxLength={asked.lengthMax} />;
+  if (asked.kind === "choice") return <Select shared={shared} asked={asked} />;
+  if (asked.kind === "day")
+    return <input {...shared} type="date" min={asked.earliest ?? undefined} max={asked.latest ?? undefined} />;
+  if (asked.kind === "whole") return <input {...shared} type="text" inputMode="numeric" />;
+  return <input {...shared} type="text" maxLength={asked.lengthMax} />;
+}
+
+function Select({ shared, asked }: { shared: JSX.IntrinsicElements["select"]; asked: Question }): JSX.Element {
+  return (
+    <select {...shared}>
+      <option value="">{useApp().words.say("form-choose")}</option>
+      {asked.choices.map((choice) => (
+        <option key={choice.value} value={choice.value}>
+          {choice.label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Radios({ id, asked, value, fault, isFaulty, type }: AboutProps & { fault: string | undefined }): JSX.Element {
+  return (
+    <fieldset
+      class={isFaulty ? "question is-faulty" : "question"}
+      id={id}
+      tabIndex={-1}
+      aria-describedby={`${id}-hint ${id}-fault`}
+    >
+      <legend class="label">
+        <Title asked={asked} />
+      </legend>
+      <Hint id={id} asked={asked} />
+      <div class="options">
+        {asked.choices.map((choice) => (
+          <label class="check" key={choice.value}>
+            <input
+              type="radio"
+              name={id}
+              value={choice.value}
+              checked={value === choice.value}
+              onChange={() => type(asked.name, choice.value)}
+            />
+            <span>{choice.label}</span>
+          </label>
+        ))}
+      </div>
+      <Fault id={id} fault={fault} asked={asked} />
+    </fieldset>
+  );
+}
+
+function YesNo({ id, asked, value, isFaulty, type }: AboutProps): JSX.Element {
+  return (
+    <>
+      <label class="check">
+        <input
+          id={id}
+          type="checkbox"
+          checked={value === true}
+          aria-invalid={isFaulty}
+          aria-describedby={`${id}-hint ${id}-fault`}
+          onChange={(event) => type(asked.name, event.currentTarget.checked)}
+        />
+        <span>{asked.title}</span>
+      </label>
+      <Hint id={id} asked={asked} />
+    </>
+  );
+}
+
+function Fault({ id, fault, asked }: { id: string; fault: string | undefined; asked: Question }): JSX.Element {
+  return (
+    <p class="fault" id={`${id}-fault`}>
+      {fault && <FaultWords fault={fault} asked={asked} />}
+    </p>
+  );
+}
+
+export function FaultWords({ fault, asked }: { fault: string; asked: Question }): JSX.Element {
+  const { words } = useApp();
+  const bounds = {
+    max: asked.lengthMax,
+    min: asked.lengthMin,
+    least: asked.least ?? "",
+    most: asked.most ?? "",
+    example: asked.example ?? "",
+  };
+  const key = fault === "out_of_range" && asked.kind === "day" ? "fault-day_out_of_range" : `fault-${fault}`;
+  const known = words.sayOr(key, "fault-other");
+  return <>{known === words.say("fault-other") ? known : words.say(key, bounds)}</>;
+}

@@ -1,0 +1,54 @@
+// Which panel is open, kept in the address after `#`, so that the back button closes it. Knows names of panels, not what they show.
+import { type Signal, signal } from "@preact/signals";
+
+export type PanelName = "counters" | "people" | "chat" | "cases" | "case" | "ticket" | "help" | "settings" | "queue";
+
+export interface Place {
+  readonly panel: PanelName;
+  readonly id: string | null;
+}
+
+const PANELS: ReadonlySet<string> = new Set([
+  "counters",
+  "people",
+  "chat",
+  "cases",
+  "case",
+  "ticket",
+  "help",
+  "settings",
+  "queue",
+]);
+
+export function placeOf(hash: string): Place | null {
+  const [panel = "", id = null] = hash.replace(/^#/, "").split("/");
+  return PANELS.has(panel) ? { panel: panel as PanelName, id: id === null ? null : decodeURIComponent(id) } : null;
+}
+
+export class Route {
+  readonly place: Signal<Place | null>;
+
+  constructor(private readonly page: Window) {
+    this.place = signal(placeOf(page.location.hash));
+    page.addEventListener("hashchange", () => {
+      this.place.value = placeOf(page.location.hash);
+    });
+  }
+
+  open(panel: PanelName, id: string | null = null): void {
+    const hash = id === null ? `#${panel}` : `#${panel}/${encodeURIComponent(id)}`;
+    if (this.page.location.hash === hash) return;
+    this.page.history.pushState(null, "", hash);
+    this.place.value = { panel, id };
+  }
+
+  close(): void {
+    this.page.history.pushState(null, "", this.page.location.pathname + this.page.location.search);
+    this.place.value = null;
+  }
+
+  toggle(panel: PanelName): void {
+    if (this.place.value?.panel === panel) this.close();
+    else this.open(panel);
+  }
+}

@@ -1,0 +1,132 @@
+// How I want to see and hear the office, and how I am seen. Kept on this device.
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import type { Settings, TextSize } from "../model/settings";
+import { NAME_CHARS_MAX } from "../protocol/generated";
+import { useApp } from "./context";
+import { Button, Refusal } from "./controls";
+import { LanguageChoice } from "./language";
+import { LookPicker } from "./look-picker";
+
+const SWITCHES = ["easy", "contrast", "stillness", "sound", "plain", "lowData"] as const;
+const SIZES: readonly TextSize[] = ["normal", "large", "largest"];
+
+export function SettingsPanel(): JSX.Element {
+  const { words } = useApp();
+  return (
+    <div class="settings">
+      <h3>{words.say("language")}</h3>
+      <LanguageChoice />
+      <TextSizes />
+      <h3>{words.say("settings-view")}</h3>
+      {SWITCHES.map((name) => (
+        <Switch key={name} name={name} />
+      ))}
+      <Profile />
+      <Leave />
+    </div>
+  );
+}
+
+function TextSizes(): JSX.Element {
+  const { words, settings } = useApp();
+  return (
+    <>
+      <h3 id="text-size">{words.say("settings-text")}</h3>
+      <div class="segments" role="group" aria-labelledby="text-size">
+        {SIZES.map((size) => (
+          <button
+            key={size}
+            type="button"
+            class="segment"
+            aria-pressed={settings.now.value.textSize === size}
+            onClick={() => settings.change({ textSize: size })}
+          >
+            {words.say(`settings-text-${size}`)}
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Switch({ name }: { name: (typeof SWITCHES)[number] & keyof Settings }): JSX.Element {
+  const { words, settings, sound } = useApp();
+  const change = (isOn: boolean) => {
+    settings.change({ [name]: isOn });
+    if (name !== "sound" || !isOn) return;
+    sound.allow();
+    sound.chime();
+  };
+  return (
+    <label class="check switch">
+      <input
+        type="checkbox"
+        role="switch"
+        aria-checked={settings.now.value[name]}
+        checked={settings.now.value[name]}
+        onChange={(event) => change(event.currentTarget.checked)}
+      />
+      <span>
+        {words.say(`settings-${name}`)}
+        <span class="hint">{words.say(`settings-${name}-hint`)}</span>
+      </span>
+    </label>
+  );
+}
+
+function Profile(): JSX.Element | null {
+  const { words, model, actions, looks } = useApp();
+  const me = model.me.value;
+  const name = useSignal(me?.name ?? "");
+  if (me === null || model.isOfficer.value) return null;
+  const citizens = looks.value.filter((look) => look.role === "citizen");
+  return (
+    <section aria-labelledby="profile">
+      <h3 id="profile">{words.say("settings-me")}</h3>
+      <label class="label" for="my-name">
+        {words.say("arrival-name")}
+      </label>
+      <div class="with-button">
+        <input
+          id="my-name"
+          class="input"
+          maxLength={NAME_CHARS_MAX}
+          value={name.value}
+          onInput={(event) => (name.value = event.currentTarget.value)}
+        />
+        <Button
+          onClick={() => void actions.changeProfile({ name: name.value.trim() })}
+          disabled={name.value.trim() === ""}
+        >
+          {words.say("settings-keep")}
+        </Button>
+      </div>
+      <Refusal of={actions.pending("profile")} />
+      {citizens.length > 0 && (
+        <LookPicker looks={citizens} chosen={me.look} choose={(look) => void actions.changeProfile({ look })} />
+      )}
+    </section>
+  );
+}
+
+function Leave(): JSX.Element {
+  const { words, visit } = useApp();
+  const asked = useSignal(false);
+  return (
+    <section aria-labelledby="leave">
+      <h3 id="leave">{words.say("leave-title")}</h3>
+      {asked.value ? (
+        <div class="sure" role="group" aria-label={words.say("leave-sure")}>
+          <p>{words.say("leave-sure")}</p>
+          <Button kind="danger" onClick={visit.leave}>
+            {words.say("leave-yes")}
+          </Button>
+          <Button onClick={() => (asked.value = false)}>{words.say("leave-no")}</Button>
+        </div>
+      ) : (
+        <Button onClick={() => (asked.value = true)}>{words.say("leave")}</Button>
+      )}
+    </section>
+  );
+}

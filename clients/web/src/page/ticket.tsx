@@ -1,0 +1,104 @@
+// My place in the line: the chip that is always in sight, and the card with all that can be done about it.
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import type { TicketView } from "../protocol/generated";
+import { sayRange } from "../words/wait";
+import { useApp } from "./context";
+import { Button, Refusal } from "./controls";
+import { Icon } from "./icons";
+
+/** One line for a ticket: its state, or place and range while it waits. */
+export function useTicketLine(ticket: TicketView): string {
+  const { words } = useApp();
+  const place = ticket.place ?? 0;
+  if (ticket.state !== "waiting" || place === 0) return words.say(`ticket-${ticket.state}`);
+  const ahead = place === 1 ? words.say("ticket-next") : words.say("ticket-ahead", { count: place - 1 });
+  return `${ahead} · ${sayRange(ticket, words.say)}`;
+}
+
+export function TicketChip(): JSX.Element | null {
+  const { model } = useApp();
+  const ticket = model.ticket.value;
+  return ticket === null ? null : <Chip ticket={ticket} />;
+}
+
+function Chip({ ticket }: { ticket: TicketView }): JSX.Element {
+  const { words, route } = useApp();
+  const line = useTicketLine(ticket);
+  const open = () =>
+    ticket.state === "serving" && ticket.case ? route.open("case", ticket.case) : route.toggle("ticket");
+  return (
+    <button
+      type="button"
+      class={`ticket-chip is-${ticket.state}`}
+      data-panel="ticket"
+      aria-label={words.say("ticket-chip-label", { number: ticket.number, line })}
+      onClick={open}
+    >
+      <Icon name="ticket" />
+      <span class="ticket-number">{ticket.number}</span>
+      <span class="ticket-line">{line}</span>
+    </button>
+  );
+}
+
+export function TicketCard({ ticket }: { ticket: TicketView }): JSX.Element {
+  const { model, words } = useApp();
+  const service = model.services.value.get(ticket.service);
+  const title = words.say("ticket-title", { number: ticket.number });
+  return (
+    <section class={`card ticket-card is-${ticket.state}`} aria-label={title}>
+      <h3 class="ticket-head">
+        <span class="ticket-service">{words.both(service?.title)}</span>
+        <span class="ticket-big">{ticket.number}</span>
+      </h3>
+      <p class="ticket-line">{useTicketLine(ticket)}</p>
+      <TicketActions ticket={ticket} />
+      <Refusal of={useApp().actions.pending("ticket.leave")} />
+      <Refusal of={useApp().actions.pending("ticket.defer")} />
+    </section>
+  );
+}
+
+function TicketActions({ ticket }: { ticket: TicketView }): JSX.Element {
+  const { words, actions, route } = useApp();
+  const { say } = words;
+  const isInLine = ticket.state === "waiting" || ticket.state === "deferred";
+  return (
+    <div class="row">
+      {ticket.case && (
+        <Button kind="primary" icon="chat" onClick={() => route.open("case", ticket.case ?? null)}>
+          {say("case-open-talk")}
+        </Button>
+      )}
+      {ticket.counter && (
+        <Button icon="walk" onClick={() => void actions.goTo({ kind: "counter", name: ticket.counter ?? "" })}>
+          {say("take-me-counter")}
+        </Button>
+      )}
+      {isInLine && <Button onClick={() => void actions.deferTicket(ticket.id)}>{say("ticket-defer")}</Button>}
+      {ticket.state !== "serving" && <LeaveLine ticket={ticket.id} />}
+    </div>
+  );
+}
+
+/** Giving the place up is asked twice, in place: no pop-up. */
+function LeaveLine({ ticket }: { ticket: string }): JSX.Element {
+  const { words, actions } = useApp();
+  const asked = useSignal(false);
+  if (!asked.value)
+    return (
+      <Button kind="quiet" onClick={() => (asked.value = true)}>
+        {words.say("ticket-leave")}
+      </Button>
+    );
+  return (
+    <div class="sure" role="group" aria-label={words.say("ticket-leave-sure")}>
+      <p>{words.say("ticket-leave-sure")}</p>
+      <Button kind="danger" onClick={() => void actions.leaveTicket(ticket)}>
+        {words.say("ticket-leave-yes")}
+      </Button>
+      <Button onClick={() => (asked.value = false)}>{words.say("ticket-leave-no")}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+// What was said and done in a case, by time and side, and the box to write into it. Heard by its two sides alone (SPEC C6).
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { CaseView, Entry } from "../protocol/generated";
+import { useApp } from "./context";
+import { Refusal } from "./controls";
+import { WriteBox } from "./write-box";
+
+const MUTE: ReadonlySet<string> = new Set(["draft", "withdrawn", "closed", "delivered"]);
+
+export function Transcript({ view }: { view: CaseView }): JSX.Element | null {
+  const { words, actions } = useApp();
+  const entries = view.entries ?? [];
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [entries.length]);
+  const canWrite = !MUTE.has(view.state);
+  if (entries.length === 0 && !canWrite) return null;
+  return (
+    <section class="transcript" aria-label={words.say("transcript")}>
+      <h4>{words.say("transcript")}</h4>
+      <div class="transcript-lines" role="log" aria-live="polite" aria-label={words.say("transcript")} tabIndex={0}>
+        {entries.map((entry) => (
+          <Line key={entry.n} entry={entry} />
+        ))}
+        <div ref={end} />
+      </div>
+      {canWrite && (
+        <WriteBox
+          keep={`case.${view.id}`}
+          label={words.say("transcript-write")}
+          send={(text) => actions.sayInCase(view.id, text)}
+        />
+      )}
+      {canWrite && <p class="hint">{words.say("transcript-private")}</p>}
+      <Refusal of={actions.pending(`say.${view.id}`)} />
+    </section>
+  );
+}
+
+function Line({ entry }: { entry: Entry }): JSX.Element {
+  const { words, model } = useApp();
+  const { by, name, code, at } = entry;
+  if (code)
+    return (
+      <p class="event">
+        {words.sayOr(`entry-${code}`, "entry-other")}
+        {entry.text ? `: ${entry.text}` : ""} · {words.day(at)}
+      </p>
+    );
+  const isMine = model.isOfficer.value ? by === "officer" : by === "citizen";
+  return (
+    <p class={isMine ? "bubble mine" : "bubble"}>
+      <span class="bubble-head">
+        <strong>{name}</strong>{" "}
+        <span class="bubble-about">
+          {words.say(`by-${by}`)} · {words.time(at)}
+        </span>
+      </span>
+      {entry.text}
+    </p>
+  );
+}

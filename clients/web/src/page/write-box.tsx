@@ -1,0 +1,62 @@
+// A box to write in and send from. What stands in it is kept on this device until the office has it.
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect, useId } from "preact/hooks";
+import { isText } from "../model/memory";
+import type { Answer } from "../net/requests";
+import { TEXT_CHARS_MAX } from "../protocol/generated";
+import { useApp } from "./context";
+import { Icon } from "./icons";
+
+interface WriteBoxProps {
+  /** Under which name the unsent text is kept. */
+  readonly keep: string;
+  readonly label: string;
+  readonly send: (text: string) => Promise<Answer>;
+}
+
+export function WriteBox({ keep, label, send }: WriteBoxProps): JSX.Element {
+  const { memory, words } = useApp();
+  const id = useId();
+  const text = useSignal(memory.load(`unsent.${keep}`, "", isText));
+  const busy = useSignal(false);
+  useEffect(() => memory.save(`unsent.${keep}`, text.value === "" ? null : text.value), [text.value]);
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const written = text.value;
+    if (written.trim() === "" || busy.value) return;
+    busy.value = true;
+    const answer = await send(written.trim());
+    busy.value = false;
+    // What was typed while the answer was on its way stays.
+    if (answer.t === "done" && text.value.startsWith(written))
+      text.value = text.value.slice(written.length).trimStart();
+  };
+  return (
+    <form class="write" onSubmit={(event) => void submit(event)}>
+      <label class="hidden" for={id}>
+        {label}
+      </label>
+      <textarea
+        id={id}
+        class="input"
+        rows={2}
+        maxLength={TEXT_CHARS_MAX}
+        placeholder={label}
+        value={text.value}
+        enterkeyhint="send"
+        onInput={(event) => (text.value = event.currentTarget.value)}
+        onKeyDown={(event) => isSend(event) && void submit(event)}
+      />
+      <button type="submit" class="button primary" aria-busy={busy.value}>
+        <Icon name="send" />
+        <span>{words.say("send")}</span>
+      </button>
+    </form>
+  );
+}
+
+/** Enter sends, shift and Enter begins a line; while a Korean syllable is being composed Enter belongs to it. */
+function isSend(event: KeyboardEvent): boolean {
+  return event.key === "Enter" && !event.shiftKey && !event.isComposing;
+}

@@ -1,0 +1,74 @@
+// The browser's powers, wrapped once: socket, clock, chance, timers, stores, what the system says about the person's wishes.
+import { isMap, type Memory, pageStore, type Store } from "./model/memory";
+import type { Leanings } from "./model/settings";
+import type { Powers, Socket } from "./net/connection";
+import type { Asking, Shelf } from "./net/requests";
+
+const WISHES_KEPT_MS = 10 * 60_000;
+
+export function browserPowers(): Powers {
+  return {
+    open: (subprotocol) =>
+      new WebSocket(
+        `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`,
+        subprotocol,
+      ) as unknown as Socket,
+    now: () => performance.now(),
+    random: () => Math.random(),
+    later: (run, ms) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+  };
+}
+
+/** A new request id: 24 letters and digits from the browser's own source of chance. */
+export function requestId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** A store of the browser; where it is refused, one that lasts as long as the page. */
+export function storeOf(name: "localStorage" | "sessionStorage"): Store {
+  try {
+    return window[name];
+  } catch {
+    return pageStore();
+  }
+}
+
+/** Durable wishes without an answer survive a reload of this tab for a while: the office does each once. */
+export function shelf(memory: Memory): Shelf {
+  return {
+    load: () => {
+      const kept = memory.load("wishes", { at: 0, wishes: [] }, isKept);
+      return Date.now() - kept.at < WISHES_KEPT_MS ? kept.wishes : [];
+    },
+    save: (wishes) => memory.save("wishes", wishes.length === 0 ? null : { at: Date.now(), wishes }),
+  };
+}
+
+interface Kept {
+  readonly at: number;
+  readonly wishes: Asking[];
+}
+
+function isKept(value: unknown): value is Kept {
+  return (
+    isMap(value) &&
+    typeof value.at === "number" &&
+    Array.isArray(value.wishes) &&
+    value.wishes.every((wish) => isMap(wish) && typeof wish.id === "string")
+  );
+}
+
+export function leanings(): Leanings {
+  const asks = (query: string) => window.matchMedia?.(query).matches ?? false;
+  const connection = (navigator as { connection?: { saveData?: boolean } }).connection;
+  return {
+    languages: navigator.languages ?? [],
+    stillness: asks("(prefers-reduced-motion: reduce)"),
+    contrast: asks("(prefers-contrast: more)"),
+    lowData: connection?.saveData === true,
+  };
+}

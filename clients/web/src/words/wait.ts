@@ -1,0 +1,32 @@
+// How a wait is said: a range that really happened, or honestly none. Pure.
+import type { Say } from "./words";
+
+const SECONDS_A_MINUTE = 60;
+
+export interface Range {
+  readonly low_s?: number | null | undefined;
+  readonly high_s?: number | null | undefined;
+}
+
+/** Return the range in whole minutes: down for the lower bound, up for the upper, so that it never promises too much. */
+export function minutesOf(range: Range): { low: number; high: number } | null {
+  if (range.low_s == null || range.high_s == null) return null;
+  const low = Math.floor(range.low_s / SECONDS_A_MINUTE);
+  const high = Math.max(1, Math.ceil(range.high_s / SECONDS_A_MINUTE));
+  return { low: Math.min(low, high), high };
+}
+
+/** Return the sentence for a range; `unknownKey` when nothing honest can be said. */
+export function sayRange(range: Range, say: Say, unknownKey = "wait-unknown"): string {
+  const minutes = minutesOf(range);
+  if (minutes === null) return say(unknownKey);
+  if (minutes.low === 0) return say("wait-under", { high: minutes.high });
+  if (minutes.low === minutes.high) return say("wait-about", { high: minutes.high });
+  return say("wait-range", minutes);
+}
+
+/** Return how long ago `at` was, in minutes. */
+export function sayAgo(at: number, nowS: number, say: Say): string {
+  const minutes = Math.max(0, Math.floor((nowS - at) / SECONDS_A_MINUTE));
+  return minutes === 0 ? say("ago-now") : say("ago-minutes", { minutes });
+}

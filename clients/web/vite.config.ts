@@ -1,0 +1,55 @@
+// How the client is built and tested: one entry, hashed assets, every text asset also kept compressed for the server.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { defineConfig, type Plugin } from "vite";
+
+const COMPRESSED = /\.(html|js|css|svg|json|webmanifest)$/;
+const server = process.env.MADANG_SERVER ?? "http://127.0.0.1:8080";
+
+/** Writes `x.gz` and `x.br` beside every text asset, so that the server never compresses at request time. */
+function precompress(): Plugin {
+  let folder = "dist";
+  return {
+    name: "madang-precompress",
+    apply: "build",
+    configResolved: (config) => {
+      folder = config.build.outDir;
+    },
+    closeBundle: () => {
+      for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+        if (COMPRESSED.test(name)) compressBeside(join(folder, name));
+      }
+    },
+  };
+}
+
+function compressBeside(path: string): void {
+  const bytes = readFileSync(path);
+  writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+  writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+}
+
+export default defineConfig({
+  plugins: [precompress()],
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: {
+    outDir: "dist",
+    manifest: true,
+    sourcemap: false,
+    assetsInlineLimit: 2048,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    host: "127.0.0.1",
+    port: 8130,
+    proxy: {
+      "/ws": { target: server, ws: true },
+      "/api": server,
+      "/art": server,
+      "/places": server,
+      "/verify": server,
+    },
+  },
+  test: { include: ["src/**/*.test.ts"], environment: "node" },
+} as import("vite").UserConfig);
