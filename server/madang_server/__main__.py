@@ -1,0 +1,5 @@
+"""`python -m madang_server` is `madang`."""
+
+from madang_server.cli import main
+
+main()

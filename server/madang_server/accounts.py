@@ -1,0 +1,148 @@
+"""Officers' accounts: passwords, one-time passwords, sign-ins. Knows the store and argon2, no HTTP and no terminal."""
+
+import asyncio
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from madang_server.faults import Forbidden, Misconfigured
+from madang_server.store import Store, people
+from madang_server.store.people import OfficerRow, SignInRow
+from madang_server.surroundings import Surroundings
+
+PASSWORD_CHARS_MIN = 10
+PASSWORD_CHARS_MAX = 200
+_ONE_TIME_CHARS = 20
+
+
+class SignInFault(StrEnum):
+    """Why there is no sign-in. Name and password are never told apart."""
+
+    WRONG = "wrong_sign_in"
+    WEAK_PASSWORD = "weak_password"  # noqa: S105 - a code, not a secret
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """What a sign-in gave: a token, or the duty to choose a password of one's own first."""
+
+    token: str | None
+    must_change: bool
+
+
+def hash_token(token: str) -> str:
+    """Return how a token is stored. Tokens are long and random, so one fast hash is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class Accounts:
+    """The staff's accounts in one store."""
+
+    def __init__(self, store: Store, surroundings: Surroundings, *, sign_in_hours: int) -> None:
+        self._store = store
+        self._surroundings = surroundings
+        self._sign_in_seconds = sign_in_hours * 3_600
+        self._hasher = PasswordHasher()
+        self._nobody = self._hasher.hash(surroundings.secret())  # an unknown name costs as much time as a known one
+
+    async def add(self, name: str, *, services: list[str], skills: list[str], supervisor: bool = False) -> str:
+        """Make an account and return its one-time password. Raises `Misconfigured` when the name is taken."""
+        password = self._surroundings.secret()[:_ONE_TIME_CHARS]
+        digest = await asyncio.to_thread(self._hasher.hash, password)
+        async with self._store.write() as sql:
+            if await people.officer_named(sql, name):
+                raise Misconfigured(f"officer {name}: there is already an account of this name")
+            await people.add_officer(sql, self._row(name, digest, services=services, skills=skills, supervisor=supervisor))
+        return password
+
+    def _row(self, name: str, digest: str, *, services: list[str], skills: list[str], supervisor: bool) -> OfficerRow:
+        return OfficerRow(
+            id=self._surroundings.key(),
+            name=name,
+            password_hash=digest,
+            one_time=True,
+            services=tuple(services),
+            skills=tuple(skills),
+            supervisor=supervisor,
+            disabled=False,
+            created=self._surroundings.now(),
+        )
+
+    async def renew(self, name: str) -> str:
+        """Give the account a new one-time password and end its sign-ins. Raises `Misconfigured` when there is none."""
+        password = self._surroundings.secret()[:_ONE_TIME_CHARS]
+        digest = await asyncio.to_thread(self._hasher.hash, password)
+        async with self._store.write() as sql:
+            officer = await self._known(name, await people.officer_named(sql, name))
+            await people.change_officer(sql, officer.id, password_hash=digest, one_time=True, disabled=False)
+            await people.end_sign_ins(sql, officer.id)
+        return password
+
+    async def disable(self, name: str) -> None:
+        """Close the account and end its sign-ins. Raises `Misconfigured` when there is none."""
+        async with self._store.write() as sql:
+            officer = await self._known(name, await people.officer_named(sql, name))
+            await people.change_officer(sql, officer.id, disabled=True)
+            await people.end_sign_ins(sql, officer.id)
+
+    @staticmethod
+    async def _known(name: str, officer: OfficerRow | None) -> OfficerRow:
+        if officer is None:
+            raise Misconfigured(f"officer {name}: there is no account of this name")
+        return officer
+
+    async def sign_in(self, name: str, password: str, new_password: str | None = None) -> SignIn | SignInFault:
+        """Prove who somebody is. A one-time password gives no token until a new one is chosen with it."""
+        async with self._store.read() as sql:
+            officer = await people.officer_named(sql, name)
+        right = await asyncio.to_thread(self._verify, officer.password_hash if officer else self._nobody, password)
+        if officer is None or officer.disabled or not right:
+            return SignInFault.WRONG
+        if officer.one_time and new_password is None:
+            return SignIn(token=None, must_change=True)
+        if new_password is not None and not self._strong(new_password, password):
+            return SignInFault.WEAK_PASSWORD
+        return await self._begin(officer, new_password)
+
+    @staticmethod
+    def _strong(new: str, old: str) -> bool:
+        return PASSWORD_CHARS_MIN <= len(new) <= PASSWORD_CHARS_MAX and new != old
+
+    async def _begin(self, officer: OfficerRow, new_password: str | None) -> SignIn:
+        digest = await asyncio.to_thread(self._hasher.hash, new_password) if new_password is not None else None
+        token, now = self._surroundings.secret(), self._surroundings.now()
+        async with self._store.write() as sql:
+            if digest is not None:
+                await people.change_officer(sql, officer.id, password_hash=digest, one_time=False)
+                await people.end_sign_ins(sql, officer.id)  # who knew the old password is out
+            await people.forget_expired_sign_ins(sql, now)
+            await people.add_sign_in(sql, SignInRow(hash_token(token), officer.id, now, now + self._sign_in_seconds))
+        return SignIn(token=token, must_change=False)
+
+    def _verify(self, digest: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(digest, password)
+        except (VerificationError, InvalidHashError):
+            return False
+
+    async def sign_out(self, token: str) -> None:
+        """Forget this sign-in; nothing happens when it is unknown."""
+        async with self._store.write() as sql:
+            await people.end_sign_in(sql, hash_token(token))
+
+    async def officer(self, token: str) -> OfficerRow:
+        """Return whose sign-in this is. Raises `Forbidden` when it is forged, expired, or the account is closed (SPEC S10)."""
+        async with self._store.read() as sql:
+            sign_in = await people.sign_in_by_hash(sql, hash_token(token))
+            officer = await people.officer_by_id(sql, sign_in.officer_id) if sign_in else None
+        if sign_in is None or sign_in.expires <= self._surroundings.now() or officer is None or officer.disabled:
+            raise Forbidden
+        return officer
+
+    async def all(self) -> list[OfficerRow]:
+        """Return every account, by name."""
+        async with self._store.read() as sql:
+            return await people.all_officers(sql)

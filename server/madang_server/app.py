@@ -1,0 +1,161 @@
+"""The one file that constructs: settings in, a whole server out. Everything else receives what it needs. Decides nothing."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import structlog
+from fastapi import FastAPI
+from prometheus_client import CollectorRegistry
+
+from madang_counters.discovery import discover
+from madang_counters.documents import render_pdf
+from madang_counters.runner import Runner
+from madang_server.accounts import Accounts
+from madang_server.desk import OfficeService, open_office
+from madang_server.desk.catalogue import FILE, Catalogue, load_catalogue
+from madang_server.faults import Misconfigured
+from madang_server.live import Live, LiveOutbox, LiveSettings
+from madang_server.settings import Settings
+from madang_server.store import Store, bring_up_to_date, open_store
+from madang_server.surroundings import Surroundings
+from madang_server.web import (
+    Throttle,
+    client_routes,
+    create_web,
+    document_routes,
+    health_routes,
+    office_routes,
+    public_routes,
+    read_looks,
+    sign_in_routes,
+)
+from madang_worlds import Plan, PlanFaults, load_places
+
+_log = structlog.get_logger()
+ART = Path(str(resources.files("madang_worlds"))) / "art"
+SHEETS = ART / "sheets"
+OFFICE_TICK_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A server that is put together and not yet open."""
+
+    settings: Settings
+    store: Store
+    office: OfficeService
+    live: Live
+    app: FastAPI
+
+
+def build(settings: Settings, surroundings: Surroundings | None = None) -> House:
+    """Construct everything; no file but plans and settings is touched, nothing listens. Raises `Misconfigured`."""
+    around = surroundings or Surroundings()
+    registry, outbox = CollectorRegistry(), LiveOutbox()
+    store = open_store(settings.database_url)
+    accounts = Accounts(store, around, sign_in_hours=settings.sign_in_hours)
+    catalogue = find_catalogue(settings)
+    plans = find_plans(settings)
+    looks = read_looks(ART / "people" / "looks.json")
+    backends = {name: offer.backend for name, offer in catalogue.offers.items()}
+    runner = Runner(backends, deadline_s=settings.backend_seconds, changed=lambda _service: outbox.office_changed())
+    office = open_office(
+        store=store,
+        surroundings=around,
+        catalogue=catalogue,
+        plans=plans.values(),
+        runner=runner,
+        render=render_pdf,
+        outbox=outbox,
+        accounts=accounts,
+        public_url=settings.address,
+        looks=[look["id"] for look in looks],
+    )
+    live_settings = LiveSettings(default_place=start_place(settings, plans), allowed_origins=settings.origins)
+    live = Live(
+        office=office,  # type: ignore[arg-type]  # live hands back the very visitors that this office made
+        outbox=outbox,
+        plans=plans,
+        settings=live_settings,
+        surroundings=around,
+        registry=registry,
+    )
+    routers = [
+        health_routes(registry, _checks(store, live)),
+        sign_in_routes(accounts, Throttle(around.now)),
+        document_routes(store, office.delivered),
+        office_routes(office),
+        public_routes(places=settings.places, art=SHEETS, looks=looks),
+        client_routes(settings.client),
+    ]
+    return House(settings, store, office, live, create_web(routers, _lifetime(store, office, live, runner, around)))
+
+
+def find_catalogue(settings: Settings) -> Catalogue:
+    """Return what the office offers; a plug-in with a fault is named in the log and left out. Raises `Misconfigured`."""
+    found = discover()
+    for fault in found.faults:
+        _log.warning("counter plug-in left out", name=fault.name, code=fault.code, detail=fault.detail)
+    return load_catalogue(settings.data / FILE, found.backends)
+
+
+def find_plans(settings: Settings) -> dict[str, Plan]:
+    """Return every place. Raises `Misconfigured` with the first fault (SPEC R16)."""
+    try:
+        plans = load_places(settings.places)
+    except PlanFaults as error:
+        raise Misconfigured(f"setting places: {error.faults[0]} (see: madang place check)") from error
+    if not plans:
+        raise Misconfigured(f"setting places: there is no place in {settings.places}")
+    return plans
+
+
+def start_place(settings: Settings, plans: dict[str, Plan]) -> str:
+    """Return where a newcomer begins: as set, or where the counters are. Raises `Misconfigured`."""
+    if settings.start_place is not None and settings.start_place not in plans:
+        raise Misconfigured(
+            f"setting start_place: there is no place {settings.start_place}; known are {', '.join(sorted(plans))}"
+        )
+    return settings.start_place or max(sorted(plans), key=lambda name: len(plans[name].counters))
+
+
+def _checks(store: Store, live: Live) -> dict[str, Callable[[], Awaitable[bool]]]:
+    async def is_open() -> bool:
+        return live.ready
+
+    return {"database": store.reachable, "open": is_open}
+
+
+def _lifetime(
+    store: Store, office: OfficeService, live: Live, runner: Runner, around: Surroundings
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifetime(_app: FastAPI) -> AsyncIterator[None]:
+        await bring_up_to_date(store)
+        await office.start()
+        async with runner, live:
+            ticking = asyncio.create_task(_tick(office, around), name="office tick")
+            try:
+                yield
+            finally:
+                ticking.cancel()
+                with suppress(asyncio.CancelledError):
+                    await ticking
+        await office.close()
+        await store.close()
+
+    return lifetime
+
+
+async def _tick(office: OfficeService, around: Surroundings) -> None:
+    """Give the office its second, for ever. A bug in one second is logged and does not end the next."""
+    while True:
+        await asyncio.sleep(OFFICE_TICK_S)
+        try:
+            await office.tick(around.now())
+        except Exception:  # noqa: BLE001 - whatever it is, the office must have its next second
+            _log.exception("the office's tick failed")

@@ -1,0 +1,129 @@
+"""`madang doctor`: is everything there that the office needs? One line a check, exit code 1 when one fails."""
+
+import asyncio
+import platform
+import shutil
+import socket
+import sys
+from collections.abc import Callable, Iterator
+
+import typer
+
+from madang_server.cli.options import Data, Database, Places, Port
+from madang_server.faults import Misconfigured, StorageRefused
+from madang_server.settings import Settings, load_settings, prepare_data
+from madang_server.store import migration_state, open_store
+
+DISK_BYTES_MIN = 500 * 1024 * 1024
+PYTHON_MIN = (3, 11)
+Finding = tuple[bool, str]
+
+
+def doctor(port: Port = None, data: Data = None, database: Database = None, places: Places = None) -> None:
+    """Check python, node, data, database, migrations, places, counters, port, disk, client."""
+    settings = load_settings(port=port, data=data, database=database, places=places)
+    faults = 0
+    for name, (good, what) in examine(settings):
+        typer.echo(f"{'ok  ' if good else 'FAIL'} {name}: {what}")
+        faults += not good
+    if faults:
+        raise typer.Exit(1)
+
+
+def examine(settings: Settings) -> Iterator[tuple[str, Finding]]:
+    """Yield every check with what it found; a check never raises."""
+    checks: dict[str, Callable[[Settings], Finding]] = {
+        "python": _python,
+        "node": _node,
+        "data": _data,
+        "database": _database,
+        "places": _places,
+        "services": _services,
+        "port": _port,
+        "disk": _disk,
+        "client": _client,
+    }
+    for name, check in checks.items():
+        yield name, check(settings)
+
+
+def _python(_settings: Settings) -> Finding:
+    return sys.version_info >= PYTHON_MIN, platform.python_version()
+
+
+def _node(_settings: Settings) -> Finding:
+    found = shutil.which("node")
+    return True, found or "not found (needed only to build the client)"
+
+
+def _data(settings: Settings) -> Finding:
+    try:
+        prepare_data(settings)
+    except Misconfigured as error:
+        return False, str(error)
+    return True, f"{settings.data} can be written"
+
+
+def _database(settings: Settings) -> Finding:
+    try:
+        present, needed = asyncio.run(_revisions(settings))
+    except Misconfigured as error:
+        return False, str(error)
+    except StorageRefused as error:
+        return False, f"it cannot be opened ({error.__cause__})".splitlines()[0]
+    if present is None:
+        return True, "empty; the first start makes the tables"
+    return True, "up to date" if present == needed else f"at {present}; the next start brings it to {needed}"
+
+
+async def _revisions(settings: Settings) -> tuple[str | None, str]:
+    store = open_store(settings.database_url)
+    try:
+        return await migration_state(store)
+    finally:
+        await store.close()
+
+
+def _places(settings: Settings) -> Finding:
+    from madang_server.app import find_plans, start_place
+
+    try:
+        plans = find_plans(settings)
+        return True, f"{', '.join(sorted(plans))}; people begin in {start_place(settings, plans)}"
+    except Misconfigured as error:
+        return False, str(error)
+
+
+def _services(settings: Settings) -> Finding:
+    from madang_counters.discovery import discover
+    from madang_server.desk.catalogue import FILE, load_catalogue
+
+    found = discover()
+    try:
+        offers = load_catalogue(settings.data / FILE, found.backends).offers
+    except Misconfigured as error:
+        return False, str(error)
+    broken = "; ".join(f"plug-in {fault.name} is broken ({fault.code})" for fault in found.faults)
+    return not found.faults, broken or ", ".join(offers)
+
+
+def _port(settings: Settings) -> Finding:
+    from madang_server.listening import take_port
+
+    try:
+        door: socket.socket = take_port(settings.host, settings.port)
+    except Misconfigured as error:
+        return False, str(error)
+    door.close()
+    return True, f"{settings.host}:{settings.port} is free"
+
+
+def _disk(settings: Settings) -> Finding:
+    folder = settings.data if settings.data.exists() else settings.data.absolute().parent
+    free = shutil.disk_usage(folder if folder.exists() else "/").free
+    return free >= DISK_BYTES_MIN, f"{free // 1024**2} MB free"
+
+
+def _client(settings: Settings) -> Finding:
+    built = (settings.client / "index.html").is_file()
+    return built, f"built in {settings.client}" if built else f"not built ({settings.client} has no index.html); run: make web"

@@ -1,0 +1,120 @@
+"""`madang officer ...` and `madang demo`: accounts of the staff. Passwords are shown once, to the person at the terminal."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+
+import typer
+
+from madang_server.accounts import Accounts
+from madang_server.cli.options import Data, Database
+from madang_server.desk.catalogue import FILE, load_catalogue
+from madang_server.desk.names import tidy_name
+from madang_server.faults import Misconfigured
+from madang_server.settings import Settings, load_settings, prepare_data
+from madang_server.store import bring_up_to_date, open_store
+from madang_server.surroundings import Surroundings
+
+app = typer.Typer(help="The accounts of the office's staff.", no_args_is_help=True)
+DEMO = "demo"
+Name = Annotated[str, typer.Argument(help="The name under which the officer signs in and is seen.")]
+
+
+def _with_accounts(settings: Settings, work: Callable[[Accounts], Awaitable[None]]) -> None:
+    async def run() -> None:
+        prepare_data(settings)
+        store = open_store(settings.database_url)
+        try:
+            await bring_up_to_date(store)
+            await work(Accounts(store, Surroundings(), sign_in_hours=settings.sign_in_hours))
+        finally:
+            await store.close()
+
+    asyncio.run(run())
+
+
+def offered_services(settings: Settings) -> list[str]:
+    """Return the services of this office, by id. Raises `Misconfigured`."""
+    from madang_counters.discovery import discover
+
+    return list(load_catalogue(settings.data / FILE, discover().backends).offers)
+
+
+def _known(settings: Settings, services: str) -> list[str]:
+    offered = offered_services(settings)
+    wanted = [service.strip() for service in services.split(",") if service.strip()]
+    unknown = [service for service in wanted if service not in offered]
+    if unknown or not wanted:
+        what = unknown[0] if unknown else "nothing"
+        raise Misconfigured(f"--services: {what} is not offered here; known are {', '.join(offered)}")
+    return wanted
+
+
+@app.command("add")
+def add(
+    name: Name,
+    services: Annotated[str, typer.Option(help="Service ids, separated by commas.")],
+    skills: Annotated[str, typer.Option(help="Skills, separated by commas (english, sign-language ...).")] = "",
+    supervisor: Annotated[bool, typer.Option("--supervisor", help="May look after other officers.")] = False,
+    data: Data = None,
+    database: Database = None,
+) -> None:
+    """Make an account and print its one-time password; the first sign-in asks for a new one."""
+    settings = load_settings(data=data, database=database)
+    wanted = _known(settings, services)
+    if tidy_name(name) != name or not name:
+        raise Misconfigured("the name may hold 1 to 24 visible characters")
+
+    async def work(accounts: Accounts) -> None:
+        able = [skill.strip() for skill in skills.split(",") if skill.strip()]
+        password = await accounts.add(name, services=wanted, skills=able, supervisor=supervisor)
+        typer.echo(f"{name}: one-time password {password}")
+
+    _with_accounts(settings, work)
+
+
+@app.command("list")
+def list_officers(data: Data = None, database: Database = None) -> None:
+    """Print every account, one a line: name, services, state."""
+
+    async def work(accounts: Accounts) -> None:
+        for officer in await accounts.all():
+            state = "disabled" if officer.disabled else "has not signed in yet" if officer.one_time else "active"
+            typer.echo(f"{officer.name}\t{','.join(officer.services)}\t{state}")
+
+    _with_accounts(load_settings(data=data, database=database), work)
+
+
+@app.command("disable")
+def disable(name: Name, data: Data = None, database: Database = None) -> None:
+    """Close an account at once: its sign-ins end and its wishes are refused."""
+
+    async def work(accounts: Accounts) -> None:
+        await accounts.disable(name)
+        typer.echo(f"{name}: disabled")
+
+    _with_accounts(load_settings(data=data, database=database), work)
+
+
+@app.command("renew")
+def renew(name: Name, data: Data = None, database: Database = None) -> None:
+    """Give an account a new one-time password."""
+
+    async def work(accounts: Accounts) -> None:
+        typer.echo(f"{name}: one-time password {await accounts.renew(name)}")
+
+    _with_accounts(load_settings(data=data, database=database), work)
+
+
+def demo(data: Data = None, database: Database = None) -> None:
+    """Make the demonstration officer if there is none, and print how to sign in."""
+    settings = load_settings(data=data, database=database)
+
+    async def work(accounts: Accounts) -> None:
+        if any(officer.name == DEMO for officer in await accounts.all()):
+            typer.echo(f"The demonstration officer {DEMO} is there already (new password: madang officer renew {DEMO})")
+            return
+        password = await accounts.add(DEMO, services=offered_services(settings), skills=["english"])
+        typer.echo(f"Demonstration officer: name {DEMO}, one-time password {password}")
+
+    _with_accounts(settings, work)

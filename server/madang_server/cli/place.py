@@ -1,0 +1,46 @@
+"""`madang place ...`: floor plans, checked and drawn. Reads files, opens no server."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from madang_server.cli.options import Places
+from madang_server.faults import Misconfigured
+from madang_server.settings import load_settings
+
+app = typer.Typer(help="Floor plans.", no_args_is_help=True)
+
+
+@app.command("check")
+def check(files: Annotated[list[Path], typer.Argument(help="Tiled maps (.tmj).")]) -> None:
+    """Say what is wrong in a floor plan and how to mend it, one fault a line. Exit code 1 when there is one."""
+    from madang_worlds import check_plan
+
+    faults = [fault for file in files for fault in check_plan(file)]
+    for fault in faults:
+        typer.echo(str(fault))
+    if faults:
+        raise typer.Exit(1)
+    typer.echo(f"{len(files)} checked, no fault")
+
+
+@app.command("render")
+def render(
+    name: Annotated[str, typer.Argument(help="Name of the place.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="PNG file to write.")],
+    scale: Annotated[int, typer.Option(min=1, max=3, help="Pixels for one.")] = 1,
+    language: Annotated[str, typer.Option(help="ko or en.")] = "ko",
+    places: Places = None,
+) -> None:
+    """Draw a place into a picture."""
+    folder = load_settings(places=places).places / name
+    if not (folder / "place.tmj").is_file():
+        raise Misconfigured(f"there is no place {name} in {folder.parent}")
+    from madang_worlds.art.picture import draw_place
+
+    try:
+        draw_place(folder, scale, language=language).save(output)
+    except (OSError, ValueError) as error:
+        raise Misconfigured(f"{output} cannot be written: {error}") from error
+    typer.echo(f"{output}")

@@ -1,0 +1,26 @@
+"""`madang serve`: open the office and keep it open. Constructs nothing itself."""
+
+import typer
+import uvloop
+
+from madang_server.cli.options import Data, Database, Host, Places, Port, PublicUrl
+from madang_server.settings import load_settings
+
+
+def serve(
+    host: Host = None,
+    port: Port = None,
+    data: Data = None,
+    database: Database = None,
+    public_url: PublicUrl = None,
+    places: Places = None,
+) -> None:
+    """Open the office; it brings its database up to date first."""
+    settings = load_settings(host=host, port=port, data=data, database=database, public_url=public_url, places=places)
+    from madang_server.app import build
+    from madang_server.journal import open_journal
+    from madang_server.listening import listen
+
+    open_journal(settings)
+    house = build(settings)
+    uvloop.run(listen(house, lambda: typer.echo(f"Madang is open: {settings.address}")))

@@ -1,0 +1,69 @@
+"""What an officer does with a case: open it, act on it by one of the acts its plug-in named. Pure decisions over a deed."""
+
+from dataclasses import replace
+
+from madang_counters import OfficerActed, check_form
+from madang_office.refused import Refused
+from madang_protocol import Refusal
+from madang_protocol import wishes as w
+from madang_server.desk import sides, steps
+from madang_server.desk.bureau import Bureau
+from madang_server.desk.case_views import OPEN, read_case
+from madang_server.desk.counter_events import Prepared, prepare
+from madang_server.desk.deed import Deed, Granted
+from madang_server.desk.visitor import Visitor
+from madang_server.store.case_rows import CaseFile, EntryRow
+
+
+async def prepare_act(bureau: Bureau, visitor: Visitor, wish: w.CaseAct) -> Prepared | Refused | None:
+    """Check the act and its form, and ask the plug-in what follows. None: the office's own act, which asks nobody."""
+    async with bureau.store.read() as sql:
+        file = await sides.officer_file(sql, bureau, visitor, wish.case)
+    if isinstance(file, Refused) or wish.act == OPEN.id:
+        return file if isinstance(file, Refused) else None
+    refused = _check(bureau, file, wish)
+    if refused is not None:
+        return refused
+    claimed = replace(file, folder=replace(file.folder, officer=visitor.officer_id))
+    event = OfficerActed(at=int(bureau.surroundings.now()), key=wish.id, act=wish.act, officer=visitor.name, fields=wish.fields)
+    found = await prepare(bureau, claimed, event, citizen=bureau.floor.names.get(file.case.citizen, ""))
+    return found if isinstance(found, Refused) else replace(found, file=file)
+
+
+def _check(bureau: Bureau, file: CaseFile, wish: w.CaseAct) -> Refused | None:
+    offer = bureau.catalogue.offers.get(file.case.service)
+    act = offer.backend.manifest.act(wish.act) if offer else None
+    if act is None or wish.act not in file.folder.acts:
+        return Refused(Refusal.WRONG_STATE)
+    faults = check_form(act.form, wish.fields) if act.form is not None else {}
+    return Refused(Refusal.FORM_INVALID, faults) if faults else None
+
+
+async def act(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.CaseAct, prepared: Prepared | None) -> Granted | Refused:
+    """Do what the plug-in answered, in one transaction with the act (SPEC K2)."""
+    file = await sides.officer_file(deed.sql, bureau, visitor, wish.case)
+    if isinstance(file, Refused):
+        return file
+    if prepared is None:
+        return await _open(deed, bureau, visitor, file)
+    refused = steps.still(file, prepared)
+    if refused is not None:
+        return refused
+    claimed = replace(file, folder=replace(file.folder, officer=visitor.officer_id))
+    course = steps.follow(bureau, claimed, prepared, deed.now)
+    if isinstance(course, Refused):
+        return course
+    name, code = visitor.name, f"act-{wish.act}"
+    await deed.add_entry(EntryRow(case=file.case.id, n=0, at=deed.now, by="officer", name=name, code=code))
+    await steps.commit_steps(deed, course, prepared)
+    deed.note(code, file.case.id, state=course.file.case.state.value)
+    await sides.tell_case(deed, bureau, course.file)
+    return Granted(file.case.id)
+
+
+async def _open(deed: Deed, bureau: Bureau, visitor: Visitor, file: CaseFile) -> Granted:
+    """Show the officer the case; the reading of a person's case is written down."""
+    deed.note("case-read", file.case.id)
+    citizen = bureau.floor.names.get(file.case.citizen, "")
+    deed.tell(visitor.id, await read_case(deed.sql, bureau.catalogue, file, citizen=citizen))
+    return Granted(file.case.id)

@@ -1,0 +1,93 @@
+"""Who comes in: by token, by an officer's sign-in, or new (SPEC S2, S10). Knows hello and the rows of people, no desk."""
+
+from dataclasses import replace
+
+from madang_protocol.fields import Language
+from madang_protocol.wishes import Hello
+from madang_server.accounts import Accounts, hash_token
+from madang_server.desk.bureau import Bureau
+from madang_server.desk.names import NEWCOMER, is_reserved, tidy_name
+from madang_server.desk.visitor import Visitor
+from madang_server.store import people
+from madang_server.store.people import OfficerRow, VisitorRow
+
+CITIZEN_LOOK = "cardigan"
+OFFICER_LOOK = "officer-1"
+SEEN_EVERY_S = 3_600  # coming back more often than this is not written down: a storm of reconnects must not queue for the disk
+
+
+class Arrivals:
+    """Makes a visitor of a hello."""
+
+    def __init__(self, bureau: Bureau, accounts: Accounts) -> None:
+        self._bureau = bureau
+        self._accounts = accounts
+
+    async def admit(self, hello: Hello) -> Visitor:
+        """Return who came. Raises `Forbidden` for a sign-in that proves nothing (SPEC S10)."""
+        if hello.officer is not None:
+            return await self._officer(hello, hello.officer)
+        async with self._bureau.store.read() as sql:
+            row = await people.visitor_by_token(sql, hash_token(hello.token)) if hello.token else None
+        return await self._known(row) if row is not None else await self._newcomer(hello)
+
+    async def _officer(self, hello: Hello, token: str) -> Visitor:
+        officer = await self._accounts.officer(token)
+        async with self._bureau.store.read() as sql:
+            row = await people.visitor_of_officer(sql, officer.id)
+        if row is None:
+            row = self._row(hello, name=officer.name, look=self._look(hello.look, OFFICER_LOOK), officer_id=officer.id)
+            async with self._bureau.store.write() as sql:
+                await people.add_visitor(sql, row)
+        floor = self._bureau.floor
+        floor.put_staff([officer])
+        floor.staff_visitors[officer.id] = row.id
+        return self._visitor(row, officer)
+
+    async def _known(self, row: VisitorRow) -> Visitor:
+        now = self._bureau.surroundings.now()
+        if now - row.seen >= SEEN_EVERY_S:
+            async with self._bureau.store.write() as sql:
+                await people.change_visitor(sql, row.id, seen=now)
+        return self._visitor(row)
+
+    async def _newcomer(self, hello: Hello) -> Visitor:
+        token = self._bureau.surroundings.secret()
+        wanted = tidy_name(hello.name or "")
+        staff = [row.name for row in self._bureau.floor.staff.values()]
+        name = wanted if wanted and not is_reserved(wanted, staff) else NEWCOMER[hello.lang]
+        row = replace(self._row(hello, name=name, look=self._look(hello.look, CITIZEN_LOOK)), token_hash=hash_token(token))
+        async with self._bureau.store.write() as sql:
+            await people.add_visitor(sql, row)
+        return replace(self._visitor(row), new_token=token)
+
+    def _row(self, hello: Hello, *, name: str, look: str, officer_id: str | None = None) -> VisitorRow:
+        now = self._bureau.surroundings.now()
+        return VisitorRow(
+            id=self._bureau.surroundings.key(),
+            token_hash=None,
+            officer_id=officer_id,
+            name=name,
+            look=look,
+            lang=hello.lang,
+            place=hello.place,
+            created=now,
+            seen=now,
+        )
+
+    def _look(self, wanted: str | None, otherwise: str) -> str:
+        return wanted if wanted in self._bureau.looks else otherwise
+
+    @staticmethod
+    def _visitor(row: VisitorRow, officer: OfficerRow | None = None) -> Visitor:
+        role = "citizen" if officer is None else "supervisor" if officer.supervisor else "officer"
+        lang: Language = "en" if row.lang == "en" else "ko"
+        return Visitor(
+            id=row.id,
+            name=officer.name if officer else row.name,
+            look=row.look,
+            lang=lang,
+            role=role,  # type: ignore[arg-type]  # one of the three above
+            officer_id=officer.id if officer else None,
+            place=row.place,
+        )

@@ -1,0 +1,33 @@
+"""What every decision may use: floor, hall, catalogue, waits, plug-ins, store. Holds them together, does nothing."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from madang_counters.documents import Sheet
+from madang_counters.runner import Runner
+from madang_server.desk.catalogue import Catalogue
+from madang_server.desk.floor import Floor
+from madang_server.desk.hall import Hall
+from madang_server.desk.views import Views
+from madang_server.desk.waits import Waits
+from madang_server.store import Store
+from madang_server.surroundings import Surroundings
+
+Render = Callable[[Sheet], Awaitable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bureau:
+    """The office's own means."""
+
+    store: Store
+    surroundings: Surroundings
+    catalogue: Catalogue
+    hall: Hall
+    floor: Floor
+    waits: Waits
+    views: Views
+    runner: Runner
+    render: Render
+    verify_page: str  # the address where anybody may look a document's number up
+    looks: frozenset[str]

@@ -1,0 +1,235 @@
+"""What an officer does with the line: call, recall, serve, missed, hold, transfer, finish. Pure decisions over a deed."""
+
+from dataclasses import dataclass, replace
+
+from madang_counters import Finished, Opened
+from madang_office import desks as d
+from madang_office import line, routing
+from madang_office import tickets as t
+from madang_office.desks import Desk, DeskEvent
+from madang_office.refused import Refused
+from madang_office.services import Kind
+from madang_office.tickets import Facts, Placement, Ticket, TicketEvent
+from madang_protocol import Refusal
+from madang_protocol import wishes as w
+from madang_server.desk import sides, steps
+from madang_server.desk.bureau import Bureau
+from madang_server.desk.case_wishes import blank_file, numbered
+from madang_server.desk.counter_events import Prepared, prepare
+from madang_server.desk.deed import Deed, Granted
+from madang_server.desk.desk_wishes import own_desk
+from madang_server.desk.ticket_wishes import end_talk, release, seat_both
+from madang_server.desk.visitor import Visitor
+from madang_server.store import case_rows, office_rows, people
+from madang_server.store.case_rows import CaseFile
+
+
+@dataclass(frozen=True, slots=True)
+class AtDesk:
+    """An officer's desk with the ticket that it has."""
+
+    desk: Desk
+    ticket: Ticket
+
+
+def _at_desk(deed: Deed, bureau: Bureau, visitor: Visitor) -> AtDesk | Refused:
+    desk = own_desk(deed, bureau, visitor)
+    if isinstance(desk, Refused):
+        return desk
+    ticket = deed.ticket(desk.ticket)
+    return AtDesk(desk, ticket) if ticket is not None else Refused(Refusal.WRONG_STATE)
+
+
+async def call(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.DeskCall) -> Granted | Refused:
+    """Call the next ticket of the line, or the one that was chosen (SPEC T5, T8)."""
+    desk = own_desk(deed, bureau, visitor)
+    if isinstance(desk, Refused):
+        return desk
+    ticket = _chosen(deed, bureau, desk, wish.ticket) if wish.ticket else _next(deed, bureau, desk)
+    if isinstance(ticket, Refused):
+        return ticket
+    seat = Facts(counter=desk.counter, officer=desk.officer, booth=_free_booth(deed, bureau, desk.counter))
+    taken = d.apply(desk, DeskEvent.CALL, deed.now, ticket=ticket.id)
+    called = t.apply(ticket, TicketEvent.CALL, deed.now, seat)
+    if isinstance(taken, Refused) or isinstance(called, Refused):
+        return taken if isinstance(taken, Refused) else called  # type: ignore[return-value]  # one of the two is refused
+    deed.keep_favoured_calls(ticket.service, line.favoured_calls_after(deed.floor.favoured_calls.get(ticket.service, 0), ticket))
+    deed.keep_ticket(called)  # before the desk: its row points at the ticket
+    deed.keep_desk(taken)
+    deed.called[ticket.id] = False
+    _settle_told_range(deed, ticket)
+    return Granted(ticket.id)
+
+
+def _next(deed: Deed, bureau: Bureau, desk: Desk) -> Ticket | Refused:
+    services = bureau.catalogue.services
+    fits = routing.fits(desk, services, list(deed.floor.desks.values()))
+    lines = [deed.floor.line(service) for service in services if service in desk.services]
+    return line.next_for(lines, fits) or Refused(Refusal.NOBODY_WAITING)
+
+
+def _chosen(deed: Deed, bureau: Bureau, desk: Desk, ticket_id: str) -> Ticket | Refused:
+    ticket = deed.ticket(ticket_id)
+    if ticket is None:
+        return Refused(Refusal.UNKNOWN_TICKET)
+    return routing.may_call(desk, ticket, bureau.catalogue.services) or ticket
+
+
+def _free_booth(deed: Deed, bureau: Bureau, counter: str) -> str | None:
+    place = bureau.hall.counters[counter].place
+    busy = [ticket for ticket in deed.floor.tickets.values() if bureau.hall.place_of(ticket.counter) == place]
+    return bureau.hall.free_booth(counter, {ticket.booth for ticket in busy if ticket.booth})
+
+
+def _settle_told_range(deed: Deed, ticket: Ticket) -> None:
+    if ticket.called is None:
+        waited = deed.waited_s[ticket.id] = max(0.0, deed.now - ticket.created)
+        deed.write(lambda sql: office_rows.settle_wait_range(sql, ticket.id, waited))
+
+
+async def recall(deed: Deed, bureau: Bureau, visitor: Visitor, _wish: w.DeskRecall) -> Granted | Refused:
+    """Call the same ticket once more."""
+    found = _at_desk(deed, bureau, visitor)
+    if isinstance(found, Refused):
+        return found
+    changed = t.apply(found.ticket, TicketEvent.RECALL, deed.now)
+    if isinstance(changed, Refused):
+        return changed
+    deed.keep_ticket(changed)
+    deed.called[found.ticket.id] = True
+    return Granted(found.ticket.id)
+
+
+async def prepare_serve(bureau: Bureau, visitor: Visitor, wish: w.DeskServe) -> Prepared | Refused | None:
+    """Ask the plug-in how the case of this ticket begins. None: there is one already, or the desk has no ticket."""
+    ticket = _ticket_of(bureau, visitor)
+    if ticket is None or await _going_on(bureau, ticket) is not None:
+        return None
+    async with bureau.store.read() as sql:
+        citizen = await people.visitor_by_id(sql, ticket.visitor)
+    talk = bureau.catalogue.offers[ticket.service].service.kind is Kind.TALK
+    lang = citizen.lang if citizen else "ko"
+    file = blank_file(bureau, ticket.visitor, lang, ticket.service, talk=talk, ticket=ticket.id)
+    file = replace(file, folder=replace(file.folder, officer=visitor.officer_id))
+    event = Opened(at=int(bureau.surroundings.now()), key=wish.id)
+    return await prepare(bureau, file, event, citizen=citizen.name if citizen else "")
+
+
+def _ticket_of(bureau: Bureau, visitor: Visitor) -> Ticket | None:
+    desk = bureau.floor.desk_of(visitor.officer_id)
+    ticket = bureau.floor.tickets.get(desk.ticket or "") if desk else None
+    return ticket if ticket is not None and ticket.service in bureau.catalogue.offers else None
+
+
+async def _going_on(bureau: Bureau, ticket: Ticket) -> CaseFile | None:
+    """Return the case that the ticket brings along: its own from before, or a request by form that is not over."""
+    async with bureau.store.read() as sql:
+        mine = await case_rows.files_of(sql, ticket.visitor, ended_since=float("inf"))
+    same = [file for file in mine if file.case.service == ticket.service and file.case.state not in case_rows.OVER_STATES]
+    form = bureau.catalogue.offers[ticket.service].service.kind is Kind.FORM
+    return next((file for file in same if form or file.case.id == ticket.case), None)
+
+
+async def serve(deed: Deed, bureau: Bureau, visitor: Visitor, _wish: w.DeskServe, prepared: Prepared | None) -> Granted | Refused:
+    """Begin: the case is opened with the plug-in's first steps, and both are seated in the booth."""
+    found = _at_desk(deed, bureau, visitor)
+    if isinstance(found, Refused):
+        return found
+    served = t.apply(found.ticket, TicketEvent.SERVE, deed.now)
+    desk = d.apply(found.desk, DeskEvent.SERVE, deed.now)
+    if isinstance(served, Refused) or isinstance(desk, Refused):
+        return served if isinstance(served, Refused) else desk  # type: ignore[return-value]
+    if prepared is not None and prepared.file.folder.ticket != found.ticket.id:
+        return Refused(Refusal.WRONG_STATE)
+    file = await _begin(deed, bureau, prepared) if prepared else await _going_on(bureau, found.ticket)
+    if isinstance(file, Refused):
+        return file
+    ticket = replace(served.ticket, case=file.case.id if file else None)
+    deed.keep_ticket(replace(served, ticket=ticket))
+    deed.keep_desk(desk)
+    seat_both(deed, bureau, ticket)
+    if file is not None:
+        await sides.tell_case(deed, bureau, file)
+    return Granted(file.case.id if file else ticket.id)
+
+
+async def _begin(deed: Deed, bureau: Bureau, prepared: Prepared) -> CaseFile | Refused:
+    course = steps.follow(bureau, prepared.file, prepared, deed.now)
+    if isinstance(course, Refused):
+        return course
+    course.file = await numbered(deed, bureau, course.file)
+    await steps.commit_steps(deed, course, prepared)
+    deed.note("case-open", course.file.case.id, service=course.file.case.service)
+    return course.file
+
+
+async def missed(deed: Deed, bureau: Bureau, visitor: Visitor, _wish: w.DeskMissed) -> Granted | Refused:
+    """The person did not come: back into the line once, then over (SPEC T6)."""
+    return _let_go(deed, _at_desk(deed, bureau, visitor), TicketEvent.MISS)
+
+
+async def hold(deed: Deed, bureau: Bureau, visitor: Visitor, _wish: w.DeskHold) -> Granted | Refused:
+    """Set the ticket aside for now."""
+    return _let_go(deed, _at_desk(deed, bureau, visitor), TicketEvent.HOLD)
+
+
+def _let_go(deed: Deed, found: AtDesk | Refused, event: TicketEvent, facts: Facts = t.NO_FACTS) -> Granted | Refused:
+    if isinstance(found, Refused):
+        return found
+    changed = t.apply(found.ticket, event, deed.now, facts)
+    if isinstance(changed, Refused):
+        return changed
+    deed.keep_ticket(changed)
+    release(deed, found.ticket)
+    return Granted(found.ticket.id)
+
+
+async def transfer(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.DeskTransfer) -> Granted | Refused:
+    """Send the ticket to another service; a talk that had begun here is closed."""
+    if wish.service not in bureau.catalogue.offers:
+        return Refused(Refusal.UNKNOWN_SERVICE)
+    found = _at_desk(deed, bureau, visitor)
+    if isinstance(found, Refused):
+        return found
+    others = [ticket for ticket in deed.floor.tickets_of(found.ticket.visitor) if ticket.id != found.ticket.id]
+    facts = Facts(service=wish.service, to=Placement(wish.to), taken=frozenset(ticket.service for ticket in others))
+    outcome = _let_go(deed, found, TicketEvent.TRANSFER, facts)
+    if isinstance(outcome, Granted):
+        await end_talk(deed, bureau, found.ticket, outcome="transferred")
+    return outcome
+
+
+async def prepare_finish(bureau: Bureau, visitor: Visitor, wish: w.DeskFinish) -> Prepared | Refused | None:
+    """Check the outcome and ask the plug-in how the talk ends. None: no talk of a plug-in goes on at this desk."""
+    ticket = _ticket_of(bureau, visitor)
+    if ticket is None or ticket.case is None or bureau.catalogue.offers[ticket.service].service.kind is not Kind.TALK:
+        return None
+    manifest = bureau.catalogue.offers[ticket.service].backend.manifest
+    if manifest.outcomes and wish.outcome not in {outcome.id for outcome in manifest.outcomes}:
+        return Refused(Refusal.FORM_INVALID, {"outcome": "unknown_choice"})
+    async with bureau.store.read() as sql:
+        file = await case_rows.case_file(sql, ticket.case)
+    if file is None or file.case.state in case_rows.OVER_STATES:
+        return None
+    event = Finished(at=int(bureau.surroundings.now()), key=wish.id, outcome=wish.outcome, officer=visitor.name, note=wish.note)
+    return await prepare(bureau, file, event, citizen=bureau.floor.names.get(ticket.visitor, ""))
+
+
+async def finish(
+    deed: Deed, bureau: Bureau, visitor: Visitor, _wish: w.DeskFinish, prepared: Prepared | None
+) -> Granted | Refused:
+    """The talk is over: its outcome is in the case, and the citizen gets the transcript (SPEC C6)."""
+    found = _at_desk(deed, bureau, visitor)
+    outcome = _let_go(deed, found, TicketEvent.FINISH)
+    if isinstance(outcome, Refused) or isinstance(found, Refused) or prepared is None:
+        return outcome
+    file = await case_rows.case_file(deed.sql, prepared.file.case.id)
+    refused = steps.still(file, prepared)
+    if refused is not None or found.ticket.case != prepared.file.case.id:
+        return refused or Refused(Refusal.WRONG_STATE)
+    course = steps.follow(bureau, prepared.file, prepared, deed.now)
+    if isinstance(course, Refused):
+        return course
+    await steps.commit_steps(deed, course, prepared)
+    await sides.tell_case(deed, bureau, course.file)
+    return Granted(course.file.case.id)

@@ -1,0 +1,109 @@
+"""What an officer does with the desk itself: open, pause, resume, close; and what happens when they are lost."""
+
+from madang_office import desks as d
+from madang_office import tickets as t
+from madang_office.desks import Desk, DeskChanged, DeskEvent, DeskState, Officer
+from madang_office.refused import Refused
+from madang_office.tickets import TicketEvent
+from madang_protocol import Refusal
+from madang_protocol import wishes as w
+from madang_server.desk.bureau import Bureau
+from madang_server.desk.case_views import read_case
+from madang_server.desk.deed import Deed, Granted
+from madang_server.desk.visitor import Visitor
+
+TRAY_TOLD_MAX = 10  # cases that are sent whole when a desk opens; the others are in the queue and come when they are opened
+LOST = "lost"
+
+
+def officer_of(bureau: Bureau, visitor: Visitor) -> Officer | None:
+    """Return what this visitor's account allows at a desk (SPEC T10)."""
+    row = bureau.floor.staff.get(visitor.officer_id or "")
+    if row is None or row.disabled:
+        return None
+    return Officer(id=row.id, services=frozenset(row.services), skills=frozenset(row.skills))
+
+
+def own_desk(deed: Deed, bureau: Bureau, visitor: Visitor) -> Desk | Refused:
+    """Return the desk that this officer opened."""
+    desk = deed.floor.desk_of(visitor.officer_id)
+    refused = d.may_act(desk, officer_of(bureau, visitor))
+    return refused or desk or Refused(Refusal.NO_DESK)
+
+
+async def open_desk(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.DeskOpen) -> Granted | Refused:
+    """Sit down. The officer's own desk that was paused goes on; one at another counter is closed first."""
+    counter = bureau.hall.counters.get(wish.counter)
+    if counter is None:
+        return Refused(Refusal.UNKNOWN_COUNTER)
+    officer, sitting = officer_of(bureau, visitor), deed.floor.desk_of(visitor.officer_id)
+    if sitting is not None and sitting.counter == wish.counter and sitting.state is not DeskState.OPEN:
+        return _step(deed, sitting, DeskEvent.RESUME)
+    desk = deed.desk(wish.counter)
+    changed = d.open_desk(desk, officer, counter.services, deed.now)
+    if isinstance(changed, Refused):
+        return changed
+    left = d.apply(sitting, DeskEvent.CLOSE, deed.now) if sitting is not None else None
+    if isinstance(left, Refused):
+        return left
+    if left is not None:
+        _keep(deed, left)
+    deed.keep_desk(changed)
+    await _tell_tray(deed, bureau, visitor, changed.desk)
+    return Granted(wish.counter)
+
+
+async def _tell_tray(deed: Deed, bureau: Bureau, visitor: Visitor, desk: Desk) -> None:
+    files = [file for file in bureau.floor.tray.values() if bureau.views.in_tray_of(file, desk.services, desk.skills)]
+    for file in sorted(files, key=lambda file: file.case.since)[:TRAY_TOLD_MAX]:
+        citizen = bureau.floor.names.get(file.case.citizen, "")
+        deed.note("case-read", file.case.id)
+        deed.tell(visitor.id, await read_case(deed.sql, bureau.catalogue, file, citizen=citizen))
+
+
+def _keep(deed: Deed, changed: DeskChanged) -> None:
+    """Write the desk, and give a ticket that it let go its place in the line again."""
+    deed.keep_desk(changed)
+    ticket = deed.ticket(changed.freed)
+    returned = t.apply(ticket, TicketEvent.RETURN, deed.now) if ticket is not None else None
+    if returned is not None and not isinstance(returned, Refused):
+        deed.keep_ticket(returned)
+
+
+def _step(deed: Deed, desk: Desk, event: DeskEvent, *, reason: str | None = None) -> Granted | Refused:
+    changed = d.apply(desk, event, deed.now, reason=reason)
+    if isinstance(changed, Refused):
+        return changed
+    _keep(deed, changed)
+    return Granted(desk.counter)
+
+
+async def pause(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.DeskPause) -> Granted | Refused:
+    """Step away for a moment."""
+    desk = own_desk(deed, bureau, visitor)
+    return desk if isinstance(desk, Refused) else _step(deed, desk, DeskEvent.PAUSE, reason=wish.reason)
+
+
+async def resume(deed: Deed, bureau: Bureau, visitor: Visitor, _wish: w.DeskResume) -> Granted | Refused:
+    """Come back."""
+    desk = own_desk(deed, bureau, visitor)
+    return desk if isinstance(desk, Refused) else _step(deed, desk, DeskEvent.RESUME)
+
+
+async def close(deed: Deed, bureau: Bureau, visitor: Visitor, _wish: w.DeskClose) -> Granted | Refused:
+    """Leave the counter."""
+    desk = own_desk(deed, bureau, visitor)
+    return desk if isinstance(desk, Refused) else _step(deed, desk, DeskEvent.CLOSE)
+
+
+def lose(deed: Deed, officer: str) -> bool:
+    """The officer is gone for longer than a session is kept (SPEC T11). False when there was nothing to change."""
+    desk = deed.floor.desk_of(officer)
+    if desk is None or desk.state is DeskState.CLOSED:
+        return False
+    return isinstance(_step(deed, desk, DeskEvent.LOST), Granted)
+
+
+def free_lost(deed: Deed, desk: Desk) -> None:
+    """Close the desk of an officer who did not come back, so that a colleague may sit there."""
+    _step(deed, desk, DeskEvent.CLOSE)

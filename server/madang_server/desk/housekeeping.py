@@ -1,0 +1,45 @@
+"""What the office looks after every second, and what it clears away every hour. Finds what is due; the deeds are in timers.py."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from madang_office.refused import Refused
+from madang_server.desk import timers
+from madang_server.desk.bureau import Bureau
+from madang_server.desk.deed import Deed, Granted
+from madang_server.faults import StorageRefused
+from madang_server.store import answers, case_rows, people
+from madang_server.store.case_rows import TimerRow
+
+PRUNE_EVERY_S = 3_600.0
+Decide = Callable[[Deed], Awaitable[Granted | Refused]]
+Perform = Callable[[Decide], Awaitable[None]]
+
+
+async def keep_house(bureau: Bureau, now: float, perform: Perform) -> None:
+    """Do all that is due at this instant."""
+    for ticket in timers.overdue_tickets(bureau.floor, now):
+        await perform(partial(timers.miss, ticket_id=ticket))
+    for officer in timers.lost_officers(bureau.floor, now):
+        bureau.floor.lost_at.pop(officer, None)
+        await perform(partial(timers.lose_officer, officer=officer))
+    for desk in timers.forsaken_desks(bureau.floor, now):
+        await perform(partial(timers.close_forsaken, desk=desk))
+    for timer in await _due(bureau, now):
+        prepared = await timers.prepare_timer(bureau, timer)
+        await perform(partial(timers.fire, bureau=bureau, timer=timer, prepared=prepared))
+
+
+async def _due(bureau: Bureau, now: float) -> list[TimerRow]:
+    try:
+        async with bureau.store.read() as sql:
+            return await case_rows.due_timers(sql, now, limit=timers.TIMERS_AT_ONCE)
+    except StorageRefused:
+        return []
+
+
+async def prune(deed: Deed) -> Granted | Refused:
+    """Clear away what nobody will ask for again."""
+    deed.write(lambda sql: answers.forget_answers(sql, deed.now))
+    deed.write(lambda sql: people.forget_expired_sign_ins(sql, deed.now))
+    return Granted()

@@ -1,0 +1,50 @@
+"""Puts the office together from what it is handed. Constructs, decides nothing."""
+
+from collections.abc import Iterable
+
+from madang_counters.runner import Runner
+from madang_server.accounts import Accounts
+from madang_server.desk.bureau import Bureau, Render
+from madang_server.desk.catalogue import Catalogue
+from madang_server.desk.floor import Floor
+from madang_server.desk.hall import read_hall
+from madang_server.desk.outbox import Outbox
+from madang_server.desk.service import OfficeService
+from madang_server.desk.views import Views
+from madang_server.desk.waits import Waits
+from madang_server.store import Store
+from madang_server.surroundings import Surroundings
+from madang_worlds import Plan
+
+
+def open_office(
+    *,
+    store: Store,
+    surroundings: Surroundings,
+    catalogue: Catalogue,
+    plans: Iterable[Plan],
+    runner: Runner,
+    render: Render,
+    outbox: Outbox,
+    accounts: Accounts,
+    public_url: str,
+    looks: Iterable[str],
+) -> OfficeService:
+    """Return the office; call its `start` before anybody arrives. Raises `Misconfigured`."""
+    hall = read_hall(plans, frozenset(catalogue.offers))
+    floor = Floor()
+    waits = Waits(floor, catalogue.services, surroundings.now)
+    bureau = Bureau(
+        store=store,
+        surroundings=surroundings,
+        catalogue=catalogue,
+        hall=hall,
+        floor=floor,
+        waits=waits,
+        views=Views(floor, hall, catalogue, waits, runner.broken),
+        runner=runner,
+        render=render,
+        verify_page=f"{public_url}/verify",
+        looks=frozenset(looks),
+    )
+    return OfficeService(bureau, outbox, accounts)

@@ -1,0 +1,53 @@
+"""The fresh state of a visitor who comes in without a session to resume (SPEC S5, T9, T11). Reads, changes nothing."""
+
+from madang_office.periods import TicketState
+from madang_protocol import codec
+from madang_protocol import messages as m
+from madang_server.desk.bureau import Bureau
+from madang_server.desk.case_views import read_case
+from madang_server.desk.visitor import Visitor
+from madang_server.store import case_rows
+from madang_server.store.case_rows import CaseFile
+
+ENDED_SHOWN_S = 30 * 24 * 3_600.0
+STATE_BYTES_MAX = 160 * 1024  # all of it must fit into the reliable lane at once
+
+
+async def state_of(bureau: Bureau, visitor: Visitor) -> list[m.Message]:
+    """Return the messages, whole; past the bound the oldest cases are left out."""
+    if visitor.officer_id is not None:
+        return await _officer_state(bureau, visitor.officer_id)
+    mine = bureau.floor.tickets_of(visitor.id)
+    calls = [bureau.views.called(ticket, again=True) for ticket in mine if ticket.state is TicketState.CALLED]
+    async with bureau.store.read() as sql:
+        files = await case_rows.files_of(sql, visitor.id, ended_since=bureau.surroundings.now() - ENDED_SHOWN_S)
+        cases = [await read_case(sql, bureau.catalogue, file) for file in reversed(files)]
+    return [bureau.views.tickets(visitor.id), *calls, *reversed(_within_bound(cases))]
+
+
+async def _officer_state(bureau: Bureau, officer: str) -> list[m.Message]:
+    desk = bureau.floor.desk_of(officer)
+    ticket = bureau.floor.tickets.get(desk.ticket or "") if desk else None
+    async with bureau.store.read() as sql:
+        served = await case_rows.case_file(sql, ticket.case) if ticket is not None and ticket.case else None
+        files = ([served] if served else []) + (_tray(bureau, officer) if desk else [])
+        names = bureau.floor.names
+        cases = [await read_case(sql, bureau.catalogue, file, citizen=names.get(file.case.citizen, "")) for file in files]
+    return [bureau.views.desk(desk), *_within_bound(cases)]
+
+
+def _tray(bureau: Bureau, officer: str) -> list[CaseFile]:
+    desk = bureau.floor.desk_of(officer)
+    files = [] if desk is None else [file for file in bureau.floor.tray.values()
+                                     if bureau.views.in_tray_of(file, desk.services, desk.skills)]  # fmt: skip
+    return sorted(files, key=lambda file: file.case.since)[:10]
+
+
+def _within_bound(cases: list[m.Case]) -> list[m.Case]:
+    kept: list[m.Case] = []
+    left = STATE_BYTES_MAX
+    for case in cases:
+        left -= len(codec.encode(case))
+        if left >= 0:
+            kept.append(case)
+    return kept

@@ -1,0 +1,216 @@
+"""The office: grants durable wishes, each in one transaction with its answer, and says afterwards what changed. No sockets."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from madang_office.refused import Refused
+from madang_protocol import Refusal, codec
+from madang_protocol import messages as m
+from madang_protocol.wishes import DurableWish, Hello
+from madang_server.accounts import Accounts
+from madang_server.desk import housekeeping, restart
+from madang_server.desk.announcing import Announcer
+from madang_server.desk.arrivals import Arrivals
+from madang_server.desk.booth_talk import write_down
+from madang_server.desk.bureau import Bureau
+from madang_server.desk.deed import Deed, Granted
+from madang_server.desk.delivery import deliver
+from madang_server.desk.handlers import AT_ONCE, OFFICER_WISHES, PREPARED
+from madang_server.desk.loading import load_floor
+from madang_server.desk.locks import NamedLocks
+from madang_server.desk.outbox import Outbox
+from madang_server.desk.timers import lose_officer
+from madang_server.desk.visitor import Visitor
+from madang_server.faults import StorageRefused
+from madang_server.store import answers, people
+
+_log = structlog.get_logger()
+Answer = m.Done | m.Refused
+Decide = Callable[[Deed], Awaitable[Granted | Refused]]
+
+
+class OfficeService:
+    """What the live side and the web ask of the office. Every method commits before it returns."""
+
+    def __init__(self, bureau: Bureau, outbox: Outbox, accounts: Accounts) -> None:
+        self._bureau = bureau
+        self._outbox = outbox
+        self._arrivals = Arrivals(bureau, accounts)
+        self._announcer = Announcer(bureau, outbox)
+        self._one_decision = asyncio.Lock()
+        self._one_by_one = NamedLocks()
+        self._deeds: set[asyncio.Task[Granted | Refused]] = set()
+        self._pruned_at = 0.0
+
+    async def start(self) -> None:
+        """Bring the floor back from the database. Once, before anybody arrives."""
+        await load_floor(self._bureau.store, self._bureau.floor, self._bureau.waits, self._bureau.surroundings.now())
+
+    async def close(self) -> None:
+        """Wait for the deeds that are under way."""
+        while self._deeds:
+            await asyncio.wait(self._deeds)
+
+    # people ----------------------------------------------------------------------------------------------------------
+
+    async def arrive(self, hello: Hello) -> Visitor:
+        """Return who came. Raises `Forbidden`, or `StorageRefused` when a newcomer cannot be written down."""
+        visitor = await self._arrivals.admit(hello)
+        floor = self._bureau.floor
+        floor.visitors[visitor.id] = visitor
+        if visitor.officer_id is not None:
+            floor.lost_at.pop(visitor.officer_id, None)
+        else:
+            floor.names[visitor.id] = visitor.name
+        return visitor
+
+    async def left(self, visitor_id: str) -> None:
+        """The session is over for good (SPEC S6): tickets and cases stay, an officer's desk is paused (SPEC T11)."""
+        floor = self._bureau.floor
+        floor.visitors.pop(visitor_id, None)
+        officer = next((officer for officer, visitor in floor.staff_visitors.items() if visitor == visitor_id), None)
+        if officer is not None and floor.desk_of(officer) is not None:
+            floor.lost_at[officer] = self._bureau.surroundings.now()
+            await self._by_itself(lambda deed: lose_officer(deed, officer))
+        elif not floor.tickets_of(visitor_id) and all(file.case.citizen != visitor_id for file in floor.tray.values()):
+            floor.names.pop(visitor_id, None)
+        self._outbox.queue_changed()
+
+    async def state_of(self, visitor: Visitor) -> list[m.Message]:
+        """Return all that a visitor must know when they come in fresh (SPEC S5)."""
+        return await restart.state_of(self._bureau, visitor)
+
+    def office_view(self) -> m.Office:
+        """Return all services and counters as they stand."""
+        return self._bureau.views.office()
+
+    def queue_view(self, visitor: Visitor) -> m.Queue:
+        """Return what waits for this officer."""
+        return self._bureau.views.queue(visitor.officer_id or "")
+
+    def calibrations(self) -> dict[str, dict[str, float | int | None]]:
+        """Return how often the ranges of each service held: what the office publishes about itself."""
+        found = {service: self._bureau.waits.calibration(service) for service in self._bureau.catalogue.offers}
+        return {
+            service: {"told": one.total, "held": one.held, "sooner": one.sooner, "later": one.later, "share": one.share}
+            for service, one in found.items()
+        }
+
+    # wishes ----------------------------------------------------------------------------------------------------------
+
+    async def grant(self, visitor: Visitor, wish: DurableWish) -> Answer:
+        """Grant or refuse, once for each request id of a visitor (SPEC W6)."""
+        visitor = self._bureau.floor.visitors.get(visitor.id, visitor)  # as they want to be seen now
+        async with self._one_by_one.hold(f"visitor {visitor.id}"):
+            try:
+                kept = await self._kept(visitor, wish)
+                return kept if kept is not None else await self._decide(visitor, wish)
+            except StorageRefused as error:
+                _log.error("storage refused a wish", wish=type(wish).__name__, cause=repr(error.__cause__))
+                return m.Refused(id=wish.id, code=Refusal.STORAGE)
+
+    async def _kept(self, visitor: Visitor, wish: DurableWish) -> Answer | None:
+        async with self._bureau.store.read() as sql:
+            body = await answers.kept_answer(sql, visitor.id, wish.id)
+            if body is None and isinstance(wish, OFFICER_WISHES) and visitor.officer_id is not None:
+                officer = await people.officer_by_id(sql, visitor.officer_id)
+                self._bureau.floor.put_staff([officer] if officer else [])
+        answer = codec.decode_message(body)[1] if body is not None else None
+        return answer if isinstance(answer, m.Done | m.Refused) else None
+
+    async def _decide(self, visitor: Visitor, wish: DurableWish) -> Answer:
+        case = getattr(wish, "case", None)
+        async with self._one_by_one.hold(f"case {case or wish.id}"):
+            outcome = await self._outcome(visitor, wish)
+        return _answer(wish.id, outcome)
+
+    async def _outcome(self, visitor: Visitor, wish: DurableWish) -> Granted | Refused:
+        request = visitor.id, wish.id
+        if isinstance(wish, OFFICER_WISHES) and not self._works_here(visitor):
+            return await self._perform(visitor.id, _refuse(Refused(Refusal.NOT_ALLOWED)), request)
+        kind = type(wish)
+        if kind in AT_ONCE:
+            decide = AT_ONCE[kind]
+            return await self._perform(visitor.id, lambda deed: decide(deed, self._bureau, visitor, wish), request)
+        prepare, decide_prepared = PREPARED[kind]
+        prepared = await prepare(self._bureau, visitor, wish)
+        if isinstance(prepared, Refused):
+            return await self._perform(visitor.id, _refuse(prepared), request)
+        return await self._perform(visitor.id, lambda deed: decide_prepared(deed, self._bureau, visitor, wish, prepared), request)
+
+    def _works_here(self, visitor: Visitor) -> bool:
+        officer = self._bureau.floor.staff.get(visitor.officer_id or "")
+        return officer is not None and not officer.disabled
+
+    async def _perform(self, actor: str, decide: Decide, request: tuple[str, str] | None = None) -> Granted | Refused:
+        """Decide, write and say. Goes on to its end when the caller is cancelled: a commit must never be without its floor."""
+        deed = asyncio.create_task(self._perform_whole(actor, decide, request), name=f"deed of {actor}")
+        self._deeds.add(deed)
+        deed.add_done_callback(self._deeds.discard)
+        return await asyncio.shield(deed)
+
+    async def _perform_whole(self, actor: str, decide: Decide, request: tuple[str, str] | None) -> Granted | Refused:
+        floor = self._bureau.floor
+        async with self._one_decision:
+            async with self._bureau.store.write() as sql:
+                deed = Deed(sql=sql, floor=floor, now=self._bureau.surroundings.now(), actor=actor)
+                outcome = await decide(deed)
+                if isinstance(outcome, Refused):
+                    deed.withdraw()
+                await deed.flush()
+                if request is not None:
+                    body = codec.encode(_answer(request[1], outcome))
+                    await answers.keep_answer(sql, *request, body, deed.now)
+            sat_there = {desk.officer for counter in deed.desks if (desk := floor.desk(counter)).officer}
+            deed.settle()
+            self._settle_waits(deed)
+            self._announcer.announce(deed, {officer for officer in sat_there if officer})
+        return outcome
+
+    def _settle_waits(self, deed: Deed) -> None:
+        for ticket, waited_s in deed.waited_s.items():
+            told = self._bureau.floor.told_ranges.pop(ticket, None)
+            if told is not None and ticket in deed.tickets:
+                self._bureau.waits.settled(deed.tickets[ticket].service, told, waited_s)
+
+    async def _by_itself(self, decide: Decide) -> Granted | Refused:
+        return await self._perform("office", decide)
+
+    # the office's own doings ------------------------------------------------------------------------------------------
+
+    async def said_in_booth(self, visitor: Visitor, place: str, booth: str, text: str) -> None:
+        """Something was said in a booth: it goes into the case that is served there, if any (SPEC C6)."""
+        await self._unless_storage(lambda deed: write_down(deed, self._bureau, visitor, place=place, booth=booth, text=text))
+
+    async def delivered(self, number: str) -> None:
+        """The citizen has the document in hand."""
+        await self._unless_storage(lambda deed: deliver(deed, self._bureau, number))
+
+    async def tick(self, now: float) -> None:
+        """Let time do its part. Called about once a second."""
+        self._announcer.follow_lines()
+        await housekeeping.keep_house(self._bureau, now, self._unless_storage)
+        if now - self._pruned_at >= housekeeping.PRUNE_EVERY_S:
+            self._pruned_at = now
+            await self._unless_storage(housekeeping.prune)
+
+    async def _unless_storage(self, decide: Decide) -> None:
+        try:
+            await self._by_itself(decide)
+        except StorageRefused as error:
+            _log.error("storage refused the office's own deed", cause=repr(error.__cause__))
+
+
+def _answer(request: str, outcome: Granted | Refused) -> Answer:
+    if isinstance(outcome, Granted):
+        return m.Done(id=request, ref=outcome.ref, rev=outcome.rev)
+    return m.Refused(id=request, code=outcome.code, fields=dict(outcome.fields))
+
+
+def _refuse(refused: Refused) -> Decide:
+    async def decide(_deed: Deed) -> Granted | Refused:
+        return refused
+
+    return decide

@@ -1,0 +1,145 @@
+"""What a plug-in's steps do to a case, in the deed of their event (SPEC K2). Translates steps into the law's table."""
+
+from dataclasses import dataclass, field, replace
+
+from madang_counters import AnyStep, Finished, OfficerActed, say_in
+from madang_counters import steps as s
+from madang_office import cases as c
+from madang_office.calendar import LegalTerm, Unit
+from madang_office.cases import CaseEvent, CaseFacts, CaseState, Side
+from madang_office.refused import Refused
+from madang_protocol import Refusal
+from madang_server.desk.bureau import Bureau
+from madang_server.desk.counter_events import Prepared
+from madang_server.desk.deed import Deed
+from madang_server.store import case_rows
+from madang_server.store.case_rows import CaseFile, EntryRow, TimerRow
+
+GRANTED = "granted"
+
+
+@dataclass(slots=True)
+class Course:
+    """How far the steps have led: the case as it is now, and the lines and timers they added."""
+
+    bureau: Bureau
+    file: CaseFile
+    side: Side
+    now: float
+    entries: list[EntryRow] = field(default_factory=list)
+    timers: list[TimerRow] = field(default_factory=list)
+
+    def write(self, *, code: str | None = None, text: str = "", by: case_rows.Side = "office", name: str = "") -> None:
+        """Add a line to the transcript."""
+        self.entries.append(EntryRow(case=self.file.case.id, n=0, at=self.now, by=by, name=name, text=text, code=code))
+
+    def happen(self, event: CaseEvent, facts: CaseFacts = c.NO_FACTS, *, text: str = "") -> Refused | None:
+        """Let the law's table decide, and write the event into the transcript."""
+        changed = c.apply(self.file.case, event, self.side, self.now, facts)
+        if isinstance(changed, Refused):
+            return changed
+        self.file = replace(self.file, case=changed.case)
+        self.write(code=event.value, text=text)
+        return None
+
+    def keep(self, **folder: object) -> None:
+        """Change what lies beside the record."""
+        self.file = replace(self.file, folder=replace(self.file.folder, **folder))  # type: ignore[arg-type]
+
+
+def follow(bureau: Bureau, file: CaseFile, prepared: Prepared, now: float) -> Course | Refused:
+    """Return where the steps lead from `file`, or the refusal of the first that the table does not allow: then none is done."""
+    by_officer = isinstance(prepared.event, OfficerActed | Finished)
+    course = Course(bureau, file, Side.OFFICER if by_officer else Side.BACKEND, now)
+    for step in prepared.steps:
+        refused = _take(course, step)
+        if refused is not None:
+            return refused
+    for _ in prepared.papers:
+        course.write(code="document")
+    return course
+
+
+def _take(course: Course, step: AnyStep) -> Refused | None:  # noqa: PLR0911 - one return a kind of step
+    match step:
+        case s.AskForm():
+            return None  # a case is born as a draft with its form
+        case s.WaitForOfficer(acts=acts, skills=skills):
+            return _wait(course, tuple(acts), frozenset(skills))
+        case s.AskSupplement(missing=missing):
+            course.keep(acts=(), rev=course.file.folder.rev + 1)
+            return _receive(course) or course.happen(CaseEvent.ASK_SUPPLEMENT, CaseFacts(reason=missing), text=missing)
+        case s.Extend(reason=reason, hours=hours):
+            return _extend(course, reason, hours)
+        case s.Refuse(reason=reason, remedy=remedy):
+            course.keep(acts=())
+            return _receive(course) or course.happen(
+                CaseEvent.REFUSE, CaseFacts(reason=reason, remedy=remedy), text=f"{reason}\n\n{remedy}"
+            )
+        case s.Close(outcome=outcome):
+            return _close(course, outcome)
+        case s.IssueDocument():
+            return None  # rendered before, written with the deed
+        case _:
+            _aside(course, step)
+            return None
+
+
+def _aside(course: Course, step: s.SetTimer | s.Remember | s.Say) -> None:
+    """Take a step that does not touch the record's state."""
+    folder = course.file.folder
+    match step:
+        case s.Say(words=words):
+            course.write(text=say_in(words, folder.lang), name=say_in(course.bureau.catalogue.name, folder.lang)[:24])
+        case s.Remember(values=values):
+            course.keep(memory=folder.memory | values)
+        case s.SetTimer(name=name, after_s=after_s):
+            key = course.bureau.surroundings.key()
+            course.timers.append(TimerRow(case=course.file.case.id, name=name, at=course.now + after_s, key=key))
+
+
+def _receive(course: Course) -> Refused | None:
+    return course.happen(CaseEvent.RECEIVE) if course.file.case.state is CaseState.SUBMITTED else None
+
+
+def _wait(course: Course, acts: tuple[str, ...], skills: frozenset[str]) -> Refused | None:
+    course.keep(acts=acts, skills=skills)
+    return _receive(course)
+
+
+def _extend(course: Course, reason: str, hours: int) -> Refused | None:
+    began = course.file.case.due or course.now
+    due = course.bureau.catalogue.calendar.due(began, LegalTerm(hours, Unit.WORKING_HOURS))
+    return _receive(course) or course.happen(CaseEvent.EXTEND, CaseFacts(reason=reason, due=due), text=reason)
+
+
+def _close(course: Course, outcome: str) -> Refused | None:
+    course.keep(acts=())
+    refused = _receive(course)
+    if refused is not None or outcome != GRANTED:
+        return refused or course.happen(CaseEvent.CLOSE, CaseFacts(outcome=outcome))
+    return course.happen(CaseEvent.GRANT)
+
+
+async def commit_steps(deed: Deed, course: Course, prepared: Prepared) -> None:
+    """Put everything that the steps led to into the deed."""
+    deed.keep_case(course.file)
+    for entry in course.entries:
+        await deed.add_entry(entry)
+    for paper in prepared.papers:
+        deed.add_document(paper.row, paper.pdf)
+    for timer in course.timers:
+        deed.set_timer(timer)
+    if is_over(course.file):
+        case = course.file.case.id
+        deed.write(lambda sql: case_rows.forget_timers(sql, case))
+
+
+def is_over(file: CaseFile) -> bool:
+    """Say whether the plug-in has nothing more to do in the case."""
+    return file.case.state in case_rows.OVER_STATES
+
+
+def still(deed_file: CaseFile | None, prepared: Prepared) -> Refused | None:
+    """Refuse when the case is no longer as it was when the plug-in was asked."""
+    return None if deed_file == prepared.file else Refused(Refusal.WRONG_STATE)

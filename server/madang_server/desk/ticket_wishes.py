@@ -1,0 +1,136 @@
+"""What a citizen does with a ticket: take, answer, defer, leave. Pure decisions over a deed."""
+
+from madang_office import desks as d
+from madang_office import line, priority
+from madang_office import tickets as t
+from madang_office.cases import CaseEvent, Side
+from madang_office.desks import DeskEvent
+from madang_office.numbers import ticket_number
+from madang_office.periods import TicketState
+from madang_office.refused import Refused
+from madang_office.tickets import Ticket, TicketEvent
+from madang_protocol import Refusal
+from madang_protocol import wishes as w
+from madang_server.desk.bureau import Bureau
+from madang_server.desk.case_wishes import end_case
+from madang_server.desk.deed import Deed, Granted, Seating
+from madang_server.desk.visitor import Visitor
+from madang_server.store import case_rows, office_rows
+from madang_server.store.office_rows import WaitRange
+
+
+async def take(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.TicketTake) -> Granted | Refused:
+    """Give a place in the line (SPEC T1, T2), and keep the range that was told with it."""
+    offer = bureau.catalogue.offers.get(wish.service)
+    if offer is None:
+        return Refused(Refusal.UNKNOWN_SERVICE)
+    if visitor.officer_id is not None:
+        return Refused(Refusal.NOT_ALLOWED)
+    ground = priority.read_ground(wish.ground, bureau.catalogue.grounds)
+    if isinstance(ground, Refused):
+        return ground
+    refused = t.may_take(deed.floor.tickets_of(visitor.id), wish.service)
+    if refused is not None:
+        return refused
+    count = await office_rows.next_count(deed.sql, f"ticket {wish.service} {bureau.catalogue.day(deed.now)}")
+    changed = t.take(
+        id=bureau.surroundings.key(),
+        number=ticket_number(offer.service.prefix, count),
+        service=wish.service,
+        visitor=visitor.id,
+        now=deed.now,
+        ground=ground,
+    )
+    deed.keep_ticket(changed)
+    _keep_told_range(deed, bureau, changed.ticket)
+    return Granted(changed.ticket.id)
+
+
+def _keep_told_range(deed: Deed, bureau: Bureau, ticket: Ticket) -> None:
+    told = bureau.waits.newcomer(ticket.service)
+    if told is not None:
+        row = WaitRange(
+            ticket=ticket.id,
+            service=ticket.service,
+            shown=deed.now,
+            low_s=told.low_s,
+            high_s=told.high_s,
+            plain_low_s=told.plain_low_s,
+            plain_high_s=told.plain_high_s,
+        )
+        deed.told_ranges[ticket.id] = told
+        deed.write(lambda sql: office_rows.save_wait_range(sql, row))
+
+
+def own_ticket(deed: Deed, visitor: Visitor, ticket_id: str) -> Ticket | Refused:
+    """Return a live ticket of this visitor."""
+    ticket = deed.ticket(ticket_id)
+    if ticket is None:
+        return Refused(Refusal.UNKNOWN_TICKET)
+    return ticket if ticket.visitor == visitor.id else Refused(Refusal.NOT_YOURS)
+
+
+async def answer(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.TicketAnswer) -> Granted | Refused:
+    """I come: both are seated in the booth. A ticket that was set aside goes back into the line, at its old age."""
+    ticket = own_ticket(deed, visitor, wish.ticket)
+    if isinstance(ticket, Refused):
+        return ticket
+    event = TicketEvent.RETURN if ticket.state is TicketState.HELD else TicketEvent.ANSWER
+    changed = t.apply(ticket, event, deed.now)
+    if isinstance(changed, Refused):
+        return changed
+    deed.keep_ticket(changed)
+    seat_both(deed, bureau, changed.ticket)
+    return Granted(ticket.id)
+
+
+def seat_both(deed: Deed, bureau: Bureau, ticket: Ticket) -> None:
+    """Put the citizen and the officer into the booth that was reserved at the call."""
+    if ticket.booth is None or ticket.counter is None:
+        return
+    officer = bureau.floor.staff_visitors.get(ticket.officer or "")
+    visitors = (ticket.visitor, officer) if officer else (ticket.visitor,)
+    deed.seatings.append(Seating(visitors, ticket.booth, ticket.counter))
+
+
+async def defer(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.TicketDefer) -> Granted | Refused:  # noqa: ARG001
+    """Change places with the next one in the line (SPEC T13)."""
+    ticket = own_ticket(deed, visitor, wish.ticket)
+    if isinstance(ticket, Refused):
+        return ticket
+    deferred = line.defer(deed.floor.line(ticket.service), ticket, deed.now)
+    if isinstance(deferred, Refused):
+        return deferred
+    deed.keep_ticket(deferred.mine)
+    deed.put_ticket(deferred.other)
+    return Granted(ticket.id)
+
+
+async def leave(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.TicketLeave) -> Granted | Refused:
+    """Give the place up; the desk that called or served goes on, and a talk that had begun is closed (SPEC T13)."""
+    ticket = own_ticket(deed, visitor, wish.ticket)
+    if isinstance(ticket, Refused):
+        return ticket
+    changed = t.apply(ticket, TicketEvent.LEAVE, deed.now)
+    if isinstance(changed, Refused):
+        return changed
+    deed.keep_ticket(changed)
+    release(deed, ticket)
+    await end_talk(deed, bureau, ticket, outcome="left")
+    return Granted(ticket.id)
+
+
+def release(deed: Deed, ticket: Ticket) -> None:
+    """Let the desk go that had this ticket."""
+    if ticket.at_desk and ticket.counter is not None:
+        freed = d.apply(deed.desk(ticket.counter), DeskEvent.RELEASE, deed.now)
+        if not isinstance(freed, Refused):
+            deed.keep_desk(freed)
+
+
+async def end_talk(deed: Deed, bureau: Bureau, ticket: Ticket, *, outcome: str) -> None:
+    """Close the case of a talk that ends without its officer's outcome; a request by form stays as it is."""
+    file = await case_rows.case_file(deed.sql, ticket.case) if ticket.case else None
+    offer = bureau.catalogue.offers.get(file.case.service) if file else None
+    if file is not None and offer is not None and offer.service.kind == "talk" and file.case.live:
+        await end_case(deed, bureau, file, CaseEvent.CLOSE, Side.BACKEND, outcome=outcome)

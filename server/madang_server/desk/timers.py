@@ -1,0 +1,96 @@
+"""What time does by itself: missed tickets, lost officers, plug-ins' timers. Each is a deed of the office (actor `office`)."""
+
+from dataclasses import replace
+
+from madang_counters import TimerFired
+from madang_office import tickets as t
+from madang_office.desks import Desk, DeskState
+from madang_office.refused import Refused
+from madang_office.tickets import TicketEvent
+from madang_protocol import Refusal
+from madang_protocol.limits import RESUME_SECONDS
+from madang_protocol.messages import Notice
+from madang_server.desk import sides, steps
+from madang_server.desk.bureau import Bureau
+from madang_server.desk.counter_events import Prepared, prepare
+from madang_server.desk.deed import Deed, Granted
+from madang_server.desk.desk_wishes import LOST, free_lost, lose
+from madang_server.desk.floor import Floor
+from madang_server.desk.ticket_wishes import release
+from madang_server.store import case_rows, people
+from madang_server.store.case_rows import TimerRow
+
+FREE_LOST_DESK_S = 30 * 60.0  # a colleague may sit at a lost officer's counter after this
+TIMERS_AT_ONCE = 20
+TIMER_AGAIN_S = 30.0  # when the counter of a timer is out of order
+
+
+def overdue_tickets(floor: Floor, now: float) -> list[str]:
+    """Return the called tickets whose holders did not come in time (SPEC T6)."""
+    return [ticket.id for ticket in floor.tickets.values() if ticket.overdue(now)]
+
+
+def lost_officers(floor: Floor, now: float) -> list[str]:
+    """Return the officers who have been away for longer than a session is kept (SPEC T11)."""
+    return [officer for officer, since in floor.lost_at.items() if now - since >= RESUME_SECONDS]
+
+
+def forsaken_desks(floor: Floor, now: float) -> list[Desk]:
+    """Return the desks without a ticket whose officers were lost long ago."""
+    paused = [desk for desk in floor.desks.values() if desk.state is DeskState.PAUSED and desk.reason == LOST]
+    return [desk for desk in paused if now - desk.since >= FREE_LOST_DESK_S]
+
+
+async def miss(deed: Deed, ticket_id: str) -> Granted | Refused:
+    """Let a called ticket be missed, if it still is overdue."""
+    ticket = deed.ticket(ticket_id)
+    if ticket is None or not ticket.overdue(deed.now):
+        return Refused(Refusal.WRONG_STATE)
+    changed = t.apply(ticket, TicketEvent.MISS, deed.now)
+    if isinstance(changed, Refused):
+        return changed
+    deed.keep_ticket(changed)
+    release(deed, ticket)
+    code = "missed" if changed.ticket.live else "missed_over"
+    deed.tell(ticket.visitor, Notice(code, {"ticket": ticket.number}))
+    return Granted()
+
+
+async def lose_officer(deed: Deed, officer: str) -> Granted | Refused:
+    """Pause the desk of an officer who is gone."""
+    return Granted() if lose(deed, officer) else Refused(Refusal.NO_DESK)
+
+
+async def close_forsaken(deed: Deed, desk: Desk) -> Granted | Refused:
+    """Free a counter."""
+    if deed.floor.desk(desk.counter) != desk:
+        return Refused(Refusal.WRONG_STATE)
+    free_lost(deed, desk)
+    return Granted()
+
+
+async def prepare_timer(bureau: Bureau, timer: TimerRow) -> Prepared | Refused:
+    """Ask the plug-in what its timer leads to."""
+    async with bureau.store.read() as sql:
+        file = await case_rows.case_file(sql, timer.case)
+        citizen = await people.visitor_by_id(sql, file.case.citizen) if file else None
+    if file is None or file.case.service not in bureau.catalogue.offers or steps.is_over(file):
+        return Refused(Refusal.UNKNOWN_CASE)
+    event = TimerFired(at=int(bureau.surroundings.now()), key=timer.key, name=timer.name)
+    return await prepare(bureau, file, event, citizen=citizen.name if citizen else "")
+
+
+async def fire(deed: Deed, bureau: Bureau, timer: TimerRow, prepared: Prepared | Refused) -> Granted | Refused:
+    """Do what the plug-in answered to its timer, once; one whose counter is out of order fires again later."""
+    if isinstance(prepared, Refused) and prepared.code is Refusal.COUNTER_CLOSED:
+        deed.set_timer(replace(timer, at=deed.now + TIMER_AGAIN_S))
+        return Granted()
+    deed.write(lambda sql: case_rows.forget_timer(sql, timer.case, timer.name))
+    if isinstance(prepared, Refused) or await case_rows.case_file(deed.sql, timer.case) != prepared.file:
+        return Granted()
+    course = steps.follow(bureau, prepared.file, prepared, deed.now)
+    if not isinstance(course, Refused):
+        await steps.commit_steps(deed, course, prepared)
+        deed.note("case-timer", timer.case, name=timer.name)
+        await sides.tell_case(deed, bureau, course.file)
+    return Granted()

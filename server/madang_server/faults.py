@@ -1,0 +1,13 @@
+"""Named faults of the outside world, as the server knows them. Foreign errors are translated into these at the border."""
+
+
+class Misconfigured(Exception):
+    """Something that the person who runs the server can mend. The text is one whole line, written for them."""
+
+
+class Forbidden(Exception):
+    """A sign-in is forged, expired, or of a disabled officer: the connection ends with 4403 (SPEC S10)."""
+
+
+class StorageRefused(Exception):
+    """The database did not take it (full, read-only, unreachable); nothing of it was changed (SPEC C9)."""

@@ -1,0 +1,65 @@
+"""Opens the port and listens until a signal comes. Knows uvicorn; the house that it opens is handed in."""
+
+import errno
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from madang_server.app import House
+from madang_server.faults import Misconfigured, StorageRefused
+from madang_server.settings import prepare_data
+from madang_server.store import bring_up_to_date
+
+GRACE_S = 10
+BACKLOG = 2_048
+
+
+class _Listener(uvicorn.Server):
+    """uvicorn, which says when it is open."""
+
+    def __init__(self, config: uvicorn.Config, opened: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._opened = opened
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Open, then say so."""
+        await super().startup(sockets)
+        if self.started:
+            self._opened()
+
+
+def take_port(host: str, port: int) -> socket.socket:
+    """Return the listening socket. Raises `Misconfigured` when somebody else has it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        why = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be opened ({error.strerror or error})"
+        raise Misconfigured(f"setting port: {host}:{port} {why}") from error
+
+
+async def prepare(house: House) -> None:
+    """Make the data directory and bring the database up to date. Raises `Misconfigured`."""
+    prepare_data(house.settings)
+    try:
+        await bring_up_to_date(house.store)
+    except StorageRefused as error:
+        raise Misconfigured(f"setting database: it cannot be opened ({error.__cause__})".splitlines()[0]) from error
+
+
+async def listen(house: House, opened: Callable[[], None]) -> None:
+    """Serve until SIGINT or SIGTERM; then every connection is closed with 4503 (SPEC S12). Raises `Misconfigured`."""
+    settings = house.settings
+    with take_port(settings.host, settings.port) as door:
+        await prepare(house)
+        config = uvicorn.Config(
+            house.app,
+            ws=house.live.socket,  # type: ignore[arg-type]  # uvicorn takes any maker of a protocol
+            http="httptools",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE_S,
+        )
+        await _Listener(config, opened).serve(sockets=[door])

@@ -1,0 +1,94 @@
+"""The settings of one server: flags, then MADANG_* of the environment, then madang.toml, then these defaults."""
+
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, HttpUrl, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
+
+from madang_server.faults import Misconfigured
+
+DATABASE_FILE = "madang.db"
+_REPOSITORY = Path(__file__).parents[2]
+
+
+def _bundled_places() -> Path:
+    return Path(str(resources.files("madang_worlds"))) / "places"
+
+
+class Settings(BaseSettings):
+    """One server's settings. A wrong one is refused with its name before anything starts."""
+
+    model_config = SettingsConfigDict(env_prefix="MADANG_", toml_file="madang.toml", extra="forbid", frozen=True)
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65_535)] = 8000
+    data: Path = Path("data")
+    database: str | None = None  # an SQLAlchemy URL; none: SQLite in `data`
+    public_url: HttpUrl | None = None  # the address people type; none: host and port
+    places: Path = Field(default_factory=_bundled_places)
+    start_place: str | None = None  # none: the first in the alphabet that is called plaza, or the first of all
+    client: Path = _REPOSITORY / "clients" / "web" / "dist"
+    log: Literal["console", "json"] = "console"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    sign_in_hours: Annotated[int, Field(ge=1, le=24 * 7)] = 12
+    backend_seconds: Annotated[int, Field(ge=1, le=60)] = 5  # the deadline of a counter's handler (SPEC K3)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic's
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Return the sources, strongest first."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def database_url(self) -> str:
+        """The SQLAlchemy URL in use."""
+        return self.database or f"sqlite+aiosqlite:///{(self.data / DATABASE_FILE).as_posix()}"
+
+    @property
+    def address(self) -> str:
+        """Where people find it, without a slash at the end."""
+        return str(self.public_url).rstrip("/") if self.public_url else f"http://{self.host}:{self.port}"
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Pages of these origins may open a socket, besides those of the server's own host (SPEC S13)."""
+        return frozenset({self.address}) if self.public_url else frozenset()
+
+
+def load_settings(**flags: object) -> Settings:
+    """Return the settings; flags that are None were not given. Raises `Misconfigured` with one line."""
+    given = {name: value for name, value in flags.items() if value is not None}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks them, and we say what it found
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = ".".join(str(part) for part in first["loc"]) or "settings"
+        raise Misconfigured(f"setting {name}: {first['msg']}") from error
+    except (SettingsError, ValueError, OSError) as error:
+        line = " ".join(str(error).split())
+        raise Misconfigured(f"madang.toml or the environment cannot be read: {line}") from error
+
+
+def prepare_data(settings: Settings) -> None:
+    """Make the data directory and prove that it can be written. Raises `Misconfigured`."""
+    probe = settings.data / ".writable"
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise Misconfigured(f"setting data: {settings.data} cannot be written ({error.strerror})") from error

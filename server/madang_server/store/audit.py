@@ -1,0 +1,15 @@
+"""The audit log: who did what to which thing, when. Rows are only ever added; ids, never names or words."""
+
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from madang_server.store.tables import audit
+
+
+async def note(
+    sql: AsyncConnection, *, at: float, actor: str, deed: str, about: str, facts: dict[str, Any] | None = None
+) -> None:
+    """Add one line."""
+    await sql.execute(insert(audit).values(at=at, actor=actor, deed=deed, about=about, facts=facts or {}))

@@ -1,0 +1,132 @@
+"""Rows of cases: the record of madang_office with what the counters need beside it, transcript lines, timers. Decides nothing."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from madang_office.cases import ENDED_STATES, Case, CaseState
+from madang_server.store import tables
+from madang_server.store.office_rows import upsert
+from madang_server.store.rows import from_row, many, to_row
+
+OVER_STATES = (*ENDED_STATES, CaseState.GRANTED, CaseState.REFUSED, CaseState.DELIVERED)  # decided: nothing more is owed
+TRAY_STATES = (CaseState.SUBMITTED, CaseState.RECEIVED, CaseState.EXTENDED)
+Side = Literal["citizen", "officer", "office"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """What lies beside the record of a case: typed fields with their revision, the backend's memory, what it waits for."""
+
+    lang: Literal["ko", "en"]
+    rev: int = 0
+    fields: dict[str, Any] = field(default_factory=dict)
+    memory: dict[str, Any] = field(default_factory=dict)
+    acts: tuple[str, ...] = ()
+    skills: frozenset[str] = frozenset()
+    ticket: str | None = None
+    officer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """One case as it is stored: the record and its folder."""
+
+    case: Case
+    folder: Folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRow:
+    """One line of a transcript."""
+
+    case: str
+    n: int
+    at: float
+    by: Side
+    name: str
+    text: str = ""
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimerRow:
+    """A timer that a backend set; `key` makes a repeated firing the same event."""
+
+    case: str
+    name: str
+    at: float
+    key: str
+
+
+async def save_case(sql: AsyncConnection, file: CaseFile) -> None:
+    """Write the whole case."""
+    await upsert(sql, tables.cases, (tables.cases.c.id,), to_row(file.case) | to_row(file.folder))
+
+
+async def case_file(sql: AsyncConnection, case: str) -> CaseFile | None:
+    """Return the case."""
+    found = await _files(sql, tables.cases.c.id == case)
+    return found[0] if found else None
+
+
+async def tray_files(sql: AsyncConnection) -> list[CaseFile]:
+    """Return every case in which the office owes something."""
+    return await _files(sql, tables.cases.c.state.in_(list(TRAY_STATES)))
+
+
+async def files_of(sql: AsyncConnection, citizen: str, *, ended_since: float) -> list[CaseFile]:
+    """Return a citizen's cases: all that live, and those that ended since then."""
+    c = tables.cases.c
+    return await _files(sql, c.citizen == citizen, c.state.not_in(list(OVER_STATES)) | (c.since >= ended_since))
+
+
+async def count_live(sql: AsyncConnection, citizen: str) -> int:
+    """Return how many of a citizen's cases are not over."""
+    c = tables.cases.c
+    mine = c.citizen == citizen, c.state.not_in(list(OVER_STATES))
+    return (await sql.execute(select(func.count()).select_from(tables.cases).where(*mine))).scalar_one()
+
+
+async def _files(sql: AsyncConnection, *conditions: Any) -> list[CaseFile]:
+    rows = await sql.execute(select(tables.cases).where(*conditions).order_by(tables.cases.c.created))
+    return [CaseFile(from_row(Case, row), from_row(Folder, row)) for row in rows]
+
+
+async def add_entry(sql: AsyncConnection, entry: EntryRow) -> None:
+    """Add one line. Lines are never changed."""
+    await sql.execute(insert(tables.entries).values(to_row(entry)))
+
+
+async def count_entries(sql: AsyncConnection, case: str) -> int:
+    """Return the number of lines: also the number of the last one."""
+    return (await sql.execute(select(func.max(tables.entries.c.n)).where(tables.entries.c.case == case))).scalar() or 0
+
+
+async def entries_of(sql: AsyncConnection, case: str) -> list[EntryRow]:
+    """Return the whole transcript, oldest first."""
+    mine = select(tables.entries).where(tables.entries.c.case == case).order_by(tables.entries.c.n)
+    return many(EntryRow, await sql.execute(mine))
+
+
+async def set_timer(sql: AsyncConnection, timer: TimerRow) -> None:
+    """Set the timer, or set it anew."""
+    await upsert(sql, tables.timers, (tables.timers.c.case, tables.timers.c.name), to_row(timer))
+
+
+async def due_timers(sql: AsyncConnection, now: float, *, limit: int) -> list[TimerRow]:
+    """Return the timers that have run down, the oldest first."""
+    due = select(tables.timers).where(tables.timers.c.at <= now).order_by(tables.timers.c.at).limit(limit)
+    return many(TimerRow, await sql.execute(due))
+
+
+async def forget_timer(sql: AsyncConnection, case: str, name: str) -> None:
+    """Take one timer away."""
+    await sql.execute(delete(tables.timers).where(tables.timers.c.case == case, tables.timers.c.name == name))
+
+
+async def forget_timers(sql: AsyncConnection, case: str) -> None:
+    """Take all timers of a case away: it is over."""
+    await sql.execute(delete(tables.timers).where(tables.timers.c.case == case))

@@ -1,0 +1,53 @@
+"""Rows of issued documents. The PDF is kept in the row, so that a document exists whole or not at all (SPEC C9)."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from madang_server.store.rows import many, one
+from madang_server.store.tables import documents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRow:
+    """An issued document, without its bytes."""
+
+    number: str
+    case: str
+    visitor: str
+    title_ko: str
+    title_en: str
+    issued: float
+    revoked: float | None = None
+
+
+_FACTS = [documents.c[name] for name in DocumentRow.__slots__]
+
+
+async def add_document(sql: AsyncConnection, row: DocumentRow, pdf: bytes) -> None:
+    """Insert the document with its bytes."""
+    values = {name: getattr(row, name) for name in DocumentRow.__slots__}
+    await sql.execute(insert(documents).values(values | {"pdf": pdf}))
+
+
+async def document(sql: AsyncConnection, number: str) -> DocumentRow | None:
+    """Return what is known of that number."""
+    return one(DocumentRow, (await sql.execute(select(*_FACTS).where(documents.c.number == number))).first())
+
+
+async def documents_of_case(sql: AsyncConnection, case: str) -> list[DocumentRow]:
+    """Return the documents of a case, oldest first."""
+    return many(DocumentRow, await sql.execute(select(*_FACTS).where(documents.c.case == case).order_by(documents.c.issued)))
+
+
+async def own_pdf(sql: AsyncConnection, number: str, visitor: str) -> bytes | None:
+    """Return the bytes of a document of this visitor (SPEC C8)."""
+    query = select(documents.c.pdf).where(documents.c.number == number, documents.c.visitor == visitor)
+    return (await sql.execute(query)).scalar()
+
+
+async def revoke(sql: AsyncConnection, number: str, now: float) -> bool:
+    """Say that the document is no longer valid. False when there is no such number or it was said before."""
+    found = documents.c.number == number, documents.c.revoked.is_(None)
+    return (await sql.execute(update(documents).where(*found).values(revoked=now))).rowcount == 1

@@ -1,0 +1,93 @@
+"""The database connection: pragmas, transactions, and the translation of its errors. Knows SQL's doors, no table."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, ProgrammingError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from madang_server.faults import Misconfigured, StorageRefused
+
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # C2: an acknowledged wish survives the loss of the process, and of power
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=5000",
+)
+_IMMEDIATE = "madang_immediate"
+
+
+class Store:
+    """The office's database. `write` and `read` give a transaction; leaving the block commits it, an exception rolls it back."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self._one_writer = asyncio.Lock()  # SQLite has one writer; a fair queue here beats its polling for the lock
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction that may write. Raises `StorageRefused` when it was not taken: nothing remains of it (SPEC C9)."""
+        async with self._one_writer, self._transaction(immediate=True) as transaction:
+            yield transaction
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """One consistent view of the database. Goes on when nothing can be written any more."""
+        async with self._transaction(immediate=False) as transaction:
+            yield transaction
+
+    @asynccontextmanager
+    async def _transaction(self, *, immediate: bool) -> AsyncIterator[AsyncConnection]:
+        try:
+            async with self.engine.connect() as connection:
+                await connection.execution_options(**{_IMMEDIATE: immediate})
+                async with connection.begin():
+                    yield connection
+        except (ProgrammingError, IntegrityError):
+            raise  # our bug, not the disk's
+        except (DBAPIError, sqlite3.OperationalError, OSError) as error:
+            raise StorageRefused(type(error).__name__) from error
+
+    async def reachable(self) -> bool:
+        """True when the database answers."""
+        try:
+            async with self.read() as transaction:
+                await transaction.execute(text("SELECT 1"))
+        except StorageRefused:
+            return False
+        return True
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self.engine.dispose()
+
+
+def open_store(url: str) -> Store:
+    """Return the store at this SQLAlchemy URL; nothing is touched yet. Raises `Misconfigured`."""
+    try:
+        engine = create_async_engine(url)
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        line = " ".join(str(error).split())
+        raise Misconfigured(f"setting database: {line}") from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return Store(engine)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself; `_begin_sqlite` does
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes the lock at once: a reader that turned writer later could be refused whatever the timeout.
+    immediate = connection.get_execution_options().get(_IMMEDIATE, True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -1,0 +1,117 @@
+"""Rows of the office floor: tickets, periods, desks, lines, counts, shown waits. madang_office's records 1:1, decides nothing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, Table, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from madang_office.desks import Desk
+from madang_office.periods import Period
+from madang_office.tickets import ENDED_STATES, Ticket
+from madang_server.store import tables
+from madang_server.store.rows import many, to_row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitRange:
+    """A range that was shown to somebody, and what the wait became (for the calibration that the office publishes)."""
+
+    ticket: str
+    service: str
+    shown: float
+    low_s: float
+    high_s: float
+    plain_low_s: float
+    plain_high_s: float
+    waited_s: float | None = None
+
+
+async def upsert(sql: AsyncConnection, table: Table, keys: tuple[Column[Any], ...], values: dict[str, Any]) -> None:
+    """Insert the row, or write it over the one with the same key."""
+    make = insert_postgresql if sql.dialect.name == "postgresql" else insert_sqlite
+    names = {key.name for key in keys}
+    rest = {name: value for name, value in values.items() if name not in names}
+    await sql.execute(make(table).values(values).on_conflict_do_update(index_elements=list(keys), set_=rest))
+
+
+async def save_ticket(sql: AsyncConnection, ticket: Ticket) -> None:
+    """Write the whole ticket."""
+    await upsert(sql, tables.tickets, (tables.tickets.c.id,), to_row(ticket))
+
+
+async def live_tickets(sql: AsyncConnection) -> list[Ticket]:
+    """Return every ticket that is not over."""
+    return many(Ticket, await sql.execute(select(tables.tickets).where(tables.tickets.c.state.not_in(list(ENDED_STATES)))))
+
+
+async def close_period(sql: AsyncConnection, period: Period) -> None:
+    """Give the ticket's open stay its end."""
+    mine = tables.periods.c.ticket == period.ticket, tables.periods.c.ended.is_(None)
+    values = {"ended": period.ended, "counter": period.counter, "officer": period.officer}
+    await sql.execute(update(tables.periods).where(*mine).values(values))
+
+
+async def open_period(sql: AsyncConnection, period: Period) -> None:
+    """Begin a stay."""
+    await sql.execute(insert(tables.periods).values(to_row(period)))
+
+
+async def periods_of(sql: AsyncConnection, ticket: str) -> list[Period]:
+    """Return the stays of a ticket, oldest first."""
+    mine = select(tables.periods).where(tables.periods.c.ticket == ticket).order_by(tables.periods.c.n)
+    return many(Period, await sql.execute(mine))
+
+
+async def ended_periods(sql: AsyncConnection, *, limit: int) -> list[Period]:
+    """Return the newest finished stays of all services, oldest first."""
+    p = tables.periods.c
+    newest = select(tables.periods).where(p.ended.is_not(None)).order_by(p.ended.desc()).limit(limit)
+    return list(reversed(many(Period, await sql.execute(newest))))
+
+
+async def save_desk(sql: AsyncConnection, desk: Desk) -> None:
+    """Write the whole desk."""
+    await upsert(sql, tables.desks, (tables.desks.c.counter,), to_row(desk))
+
+
+async def all_desks(sql: AsyncConnection) -> list[Desk]:
+    """Return every desk that was ever opened."""
+    return many(Desk, await sql.execute(select(tables.desks)))
+
+
+async def save_favoured_calls(sql: AsyncConnection, service: str, calls: int) -> None:
+    """Keep how many favoured tickets of the line were called in a row."""
+    await upsert(sql, tables.lines, (tables.lines.c.service,), {"service": service, "favoured_calls": calls})
+
+
+async def favoured_calls(sql: AsyncConnection) -> dict[str, int]:
+    """Return the counts by service."""
+    return {row.service: row.favoured_calls for row in await sql.execute(select(tables.lines))}
+
+
+async def next_count(sql: AsyncConnection, name: str) -> int:
+    """Count one more under `name`, from 1. Taken back with the transaction, so numbers have no holes."""
+    found = select(tables.counts.c.count).where(tables.counts.c.name == name)
+    count = ((await sql.execute(found.with_for_update())).scalar() or 0) + 1
+    await upsert(sql, tables.counts, (tables.counts.c.name,), {"name": name, "count": count})
+    return count
+
+
+async def save_wait_range(sql: AsyncConnection, shown: WaitRange) -> None:
+    """Keep the first range that a ticket was shown."""
+    await sql.execute(insert(tables.wait_ranges).values(to_row(shown)))
+
+
+async def settle_wait_range(sql: AsyncConnection, ticket: str, waited_s: float) -> None:
+    """Write down what the wait became, once."""
+    mine = tables.wait_ranges.c.ticket == ticket, tables.wait_ranges.c.waited_s.is_(None)
+    await sql.execute(update(tables.wait_ranges).where(*mine).values(waited_s=waited_s))
+
+
+async def wait_ranges(sql: AsyncConnection, *, limit: int) -> list[WaitRange]:
+    """Return the newest ranges that were told, oldest first."""
+    newest = select(tables.wait_ranges).order_by(tables.wait_ranges.c.shown.desc()).limit(limit)
+    return list(reversed(many(WaitRange, await sql.execute(newest))))

@@ -1,0 +1,159 @@
+"""Rows of visitors, officers and their sign-ins. Knows hashes, never a token or a password."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from madang_server.store.tables import officers, sign_ins, visitors
+
+PARAMETERS_MAX = 500  # of one statement
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerRow:
+    """An account of the office's staff."""
+
+    id: str
+    name: str
+    password_hash: str
+    one_time: bool
+    services: tuple[str, ...]
+    skills: tuple[str, ...]
+    supervisor: bool
+    disabled: bool
+    created: float
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorRow:
+    """Somebody who was here."""
+
+    id: str
+    token_hash: str | None
+    officer_id: str | None
+    name: str
+    look: str
+    lang: str
+    place: str | None
+    created: float
+    seen: float
+
+
+@dataclass(frozen=True, slots=True)
+class SignInRow:
+    """An officer's proof, until it expires."""
+
+    token_hash: str
+    officer_id: str
+    created: float
+    expires: float
+
+
+def _officer(row: Row[Any]) -> OfficerRow:
+    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name
+    return OfficerRow(**values | {"services": tuple(values["services"]), "skills": tuple(values["skills"])})
+
+
+async def add_officer(sql: AsyncConnection, officer: OfficerRow) -> None:
+    """Insert the account."""
+    values = {name: getattr(officer, name) for name in OfficerRow.__slots__}
+    await sql.execute(insert(officers).values(values | {"services": list(officer.services), "skills": list(officer.skills)}))
+
+
+async def all_officers(sql: AsyncConnection) -> list[OfficerRow]:
+    """Return every account, by name."""
+    return [_officer(row) for row in await sql.execute(select(officers).order_by(officers.c.name))]
+
+
+async def officer_named(sql: AsyncConnection, name: str) -> OfficerRow | None:
+    """Return the account of that name."""
+    row = (await sql.execute(select(officers).where(officers.c.name == name))).first()
+    return _officer(row) if row else None
+
+
+async def officer_by_id(sql: AsyncConnection, officer_id: str) -> OfficerRow | None:
+    """Return the account."""
+    row = (await sql.execute(select(officers).where(officers.c.id == officer_id))).first()
+    return _officer(row) if row else None
+
+
+async def change_officer(sql: AsyncConnection, officer_id: str, **values: object) -> None:
+    """Write these columns of the account."""
+    await sql.execute(update(officers).where(officers.c.id == officer_id).values(**values))
+
+
+async def add_sign_in(sql: AsyncConnection, sign_in: SignInRow) -> None:
+    """Insert the sign-in."""
+    await sql.execute(insert(sign_ins).values({name: getattr(sign_in, name) for name in SignInRow.__slots__}))
+
+
+async def sign_in_by_hash(sql: AsyncConnection, token_hash: str) -> SignInRow | None:
+    """Return the sign-in, expired or not."""
+    row = (await sql.execute(select(sign_ins).where(sign_ins.c.token_hash == token_hash))).first()
+    return SignInRow(**row._mapping) if row else None  # noqa: SLF001
+
+
+async def end_sign_in(sql: AsyncConnection, token_hash: str) -> None:
+    """Forget one sign-in."""
+    await sql.execute(delete(sign_ins).where(sign_ins.c.token_hash == token_hash))
+
+
+async def end_sign_ins(sql: AsyncConnection, officer_id: str) -> None:
+    """Forget every sign-in of an officer."""
+    await sql.execute(delete(sign_ins).where(sign_ins.c.officer_id == officer_id))
+
+
+async def forget_expired_sign_ins(sql: AsyncConnection, now: float) -> None:
+    """Forget what no longer proves anything."""
+    await sql.execute(delete(sign_ins).where(sign_ins.c.expires <= now))
+
+
+async def add_visitor(sql: AsyncConnection, visitor: VisitorRow) -> None:
+    """Insert the visitor."""
+    await sql.execute(insert(visitors).values({name: getattr(visitor, name) for name in VisitorRow.__slots__}))
+
+
+async def visitor_by_token(sql: AsyncConnection, token_hash: str) -> VisitorRow | None:
+    """Return who has this token."""
+    row = (await sql.execute(select(visitors).where(visitors.c.token_hash == token_hash))).first()
+    return VisitorRow(**row._mapping) if row else None  # noqa: SLF001
+
+
+async def visitor_of_officer(sql: AsyncConnection, officer_id: str) -> VisitorRow | None:
+    """Return the officer's person in the rooms."""
+    row = (await sql.execute(select(visitors).where(visitors.c.officer_id == officer_id))).first()
+    return VisitorRow(**row._mapping) if row else None  # noqa: SLF001
+
+
+async def visitor_by_id(sql: AsyncConnection, visitor_id: str) -> VisitorRow | None:
+    """Return the visitor."""
+    row = (await sql.execute(select(visitors).where(visitors.c.id == visitor_id))).first()
+    return VisitorRow(**row._mapping) if row else None  # noqa: SLF001
+
+
+async def change_visitor(sql: AsyncConnection, visitor_id: str, **values: object) -> None:
+    """Write these columns of the visitor."""
+    await sql.execute(update(visitors).where(visitors.c.id == visitor_id).values(**values))
+
+
+async def visitors_of_officers(sql: AsyncConnection) -> dict[str, str]:
+    """Return the visitor id of every officer who was ever in a room, by officer id."""
+    found = select(visitors.c.officer_id, visitors.c.id).where(visitors.c.officer_id.is_not(None))
+    return {row.officer_id: row.id for row in await sql.execute(found)}
+
+
+async def names_of(sql: AsyncConnection, ids: Collection[str]) -> dict[str, str]:
+    """Return the names of these visitors."""
+    found: dict[str, str] = {}
+    for some in batched(sorted(ids)):
+        rows = await sql.execute(select(visitors.c.id, visitors.c.name).where(visitors.c.id.in_(some)))
+        found.update({row.id: row.name for row in rows})
+    return found
+
+
+def batched(values: Sequence[str]) -> list[Sequence[str]]:
+    """Return the values in portions that fit into one statement."""
+    return [values[at : at + PARAMETERS_MAX] for at in range(0, len(values), PARAMETERS_MAX)]

@@ -1,0 +1,52 @@
+"""The HTTP side of the office: one FastAPI app put together from small routers. Knows no socket and no room."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+
+from madang_server.faults import StorageRefused
+from madang_server.web.documents import document_routes
+from madang_server.web.headers import SecurityHeaders
+from madang_server.web.health import health_routes
+from madang_server.web.office import office_routes
+from madang_server.web.public import client_routes, public_routes, read_looks
+from madang_server.web.sign_in import sign_in_routes
+from madang_server.web.throttle import Throttle
+
+__all__ = [
+    "Throttle",
+    "client_routes",
+    "create_web",
+    "document_routes",
+    "health_routes",
+    "office_routes",
+    "public_routes",
+    "read_looks",
+    "sign_in_routes",
+]
+
+
+def create_web(routers: list[APIRouter], lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
+    """Return the app. The last router answers what no other did."""
+    app = FastAPI(title="Madang", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    for router in routers:
+        app.include_router(router)
+    app.add_middleware(SecurityHeaders)
+    app.add_exception_handler(StorageRefused, _storage)
+    app.add_exception_handler(RequestValidationError, _bad_request)
+    return app
+
+
+async def _storage(_request: Request, _error: Exception) -> JSONResponse:
+    return JSONResponse({"code": "storage"}, 503, {"retry-after": "30", "cache-control": "no-store"})
+
+
+async def _bad_request(_request: Request, error: Exception) -> JSONResponse:
+    # Nothing of what was typed goes back or into a log: it may hold a password.
+    faults = error.errors() if isinstance(error, RequestValidationError) else []
+    fields: list[Any] = [".".join(str(part) for part in fault["loc"][1:]) for fault in faults]
+    return JSONResponse({"code": "bad_field", "fields": fields}, 422, {"cache-control": "no-store"})

@@ -1,0 +1,74 @@
+"""Issued documents over HTTP: download with the citizen's own token, verification for anybody. Reads the store only."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi.responses import JSONResponse
+
+from madang_office.numbers import read_document_number
+from madang_server.accounts import hash_token
+from madang_server.store import Store, documents, people
+from madang_server.store.documents import DocumentRow
+from madang_server.web import files, pages
+from madang_server.web.sign_in import bearer
+
+_PRIVATE = {"cache-control": "no-store"}
+_Number = Annotated[str | None, Query(max_length=80)]
+
+
+def document_routes(store: Store, delivered: Callable[[str], Awaitable[None]]) -> APIRouter:
+    """Return the routes of SPEC C7 and C8. `delivered` is told of each number that its citizen fetched."""
+    router = APIRouter()
+
+    @router.get("/api/documents/{number}.pdf")
+    async def download(number: str, authorization: Annotated[str | None, Header()] = None) -> Response:
+        token = bearer(authorization)
+        if token is None:
+            return JSONResponse({"code": "not_allowed"}, 401, _PRIVATE | {"www-authenticate": "Bearer"})
+        pdf = await _own_pdf(store, tidy(number), token)
+        if pdf is None:  # C8: for others it does not exist
+            return JSONResponse({"code": "unknown_document"}, 404, _PRIVATE)
+        await delivered(tidy(number))
+        headers = _PRIVATE | {"content-disposition": f'attachment; filename="{tidy(number)}.pdf"'}
+        return Response(pdf, media_type="application/pdf", headers=headers)
+
+    @router.get("/verify")
+    async def verify_page(number: _Number = None) -> Response:
+        asked = tidy(number) if number else None
+        return pages.verify(asked, await _find(store, asked) if asked else None)
+
+    @router.get("/api/verify")
+    async def verify(number: Annotated[str, Query(max_length=80)]) -> Response:
+        document = await _find(store, tidy(number))
+        return JSONResponse(_facts(tidy(number), document), 200 if document else 404, {"cache-control": "no-cache"})
+
+    @router.get(pages.STYLE_ADDRESS)
+    async def style(request: Request) -> Response:
+        return files.send_file(request, pages.STYLE_FILE, keep=files.AN_HOUR)
+
+    return router
+
+
+def tidy(number: str) -> str:
+    """Return a document's number as it was issued, however it was typed; what cannot be one stays what it is."""
+    return read_document_number(number) or number.strip().upper()
+
+
+def _facts(number: str, document: DocumentRow | None) -> dict[str, Any]:
+    if document is None:
+        return {"number": number, "state": "unknown"}
+    state = "valid" if document.revoked is None else "revoked"
+    title = {"ko": document.title_ko, "en": document.title_en}
+    return {"number": number, "state": state, "title": title, "issued": int(document.issued)}
+
+
+async def _find(store: Store, number: str) -> DocumentRow | None:
+    async with store.read() as sql:
+        return await documents.document(sql, number)
+
+
+async def _own_pdf(store: Store, number: str, token: str) -> bytes | None:
+    async with store.read() as sql:
+        visitor = await people.visitor_by_token(sql, hash_token(token))
+        return await documents.own_pdf(sql, number, visitor.id) if visitor else None

@@ -1,0 +1,86 @@
+"""Files given to browsers: built client, art, places. Chooses the compressed sibling and says how long it may be kept."""
+
+import gzip
+import mimetypes
+import re
+from email.utils import formatdate
+from functools import lru_cache
+from pathlib import Path
+
+from fastapi import Request, Response
+from fastapi.responses import FileResponse
+
+FOREVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "no-cache"
+AN_HOUR = "public, max-age=3600"
+_HASHED = re.compile(r"[.-][A-Za-z0-9_-]{8,}\.[a-z0-9]+$")
+_ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+_GZIP_BYTES_MIN = 1_024
+_TEXT = re.compile(r"^(text/|application/(json|manifest)|image/svg)")
+_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ftl": "text/plain; charset=utf-8",
+    ".tmj": "application/json",
+    ".tsj": "application/json",
+    ".json": "application/json",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".svg": "image/svg+xml",
+}
+
+
+def find_file(root: Path, name: str) -> Path | None:
+    """Return the file of that name below `root`; None when there is none, or when the name leads out of it."""
+    try:
+        path = (root / name).resolve()
+        return path if path.is_relative_to(root.resolve()) and path.is_file() else None
+    except (OSError, ValueError):
+        return None
+
+
+def send_file(request: Request, path: Path, *, keep: str) -> Response:
+    """Return the answer with `path`, compressed when the browser allows it and it pays, or 304."""
+    encoding, sent = _choose(request.headers.get("accept-encoding", ""), path)
+    facts = sent.stat()
+    kind = _media_type(path)
+    headers = {
+        "cache-control": keep,
+        "vary": "accept-encoding",
+        "etag": f'"{facts.st_mtime_ns:x}-{facts.st_size:x}-{encoding or "plain"}"',
+        "last-modified": formatdate(facts.st_mtime, usegmt=True),
+    }
+    if headers["etag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    if encoding:
+        headers["content-encoding"] = encoding
+    if encoding and sent == path:
+        return Response(_gzipped(path, facts.st_mtime_ns), media_type=kind, headers=headers)
+    return FileResponse(sent, media_type=kind, headers=headers)
+
+
+@lru_cache(maxsize=64)
+def _gzipped(path: Path, _changed_ns: int) -> bytes:
+    return gzip.compress(path.read_bytes(), compresslevel=6)
+
+
+def keep_for(name: str) -> str:
+    """Return how long a client file may be kept: for ever when its name holds the hash of its content."""
+    return FOREVER if name.startswith("assets/") and _HASHED.search(name) else ASK_AGAIN
+
+
+def _choose(accepted: str, path: Path) -> tuple[str | None, Path]:
+    offered = {part.partition(";")[0].strip() for part in accepted.split(",") if not part.replace(" ", "").endswith(";q=0")}
+    for encoding, suffix in _ENCODINGS:
+        sibling = path.with_name(path.name + suffix)
+        if encoding in offered and sibling.is_file():
+            return encoding, sibling
+    worth = "gzip" in offered and _TEXT.match(_media_type(path)) and path.stat().st_size >= _GZIP_BYTES_MIN
+    return ("gzip" if worth else None), path
+
+
+def _media_type(path: Path) -> str:
+    return _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"

@@ -1,0 +1,29 @@
+"""Is the server alive, ready, and how busy: for the machines that look after it. Knows checks, no people."""
+
+from collections.abc import Awaitable, Callable
+
+from fastapi import APIRouter, Response
+from fastapi.responses import JSONResponse
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+
+_NOW = {"cache-control": "no-store"}
+
+
+def health_routes(registry: CollectorRegistry, checks: dict[str, Callable[[], Awaitable[bool]]]) -> APIRouter:
+    """Return the routes. /readyz names every check and is 503 when one of them fails."""
+    router = APIRouter()
+
+    @router.get("/healthz")
+    async def alive() -> Response:
+        return JSONResponse({"alive": True}, headers=_NOW)
+
+    @router.get("/readyz")
+    async def ready() -> Response:
+        found = {name: await check() for name, check in checks.items()}
+        return JSONResponse({"ready": all(found.values()), **found}, 200 if all(found.values()) else 503, _NOW)
+
+    @router.get("/metrics")
+    async def metrics() -> Response:
+        return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST, headers=_NOW)
+
+    return router

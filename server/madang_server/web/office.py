@@ -1,0 +1,17 @@
+"""What the office publishes about itself: how often the waiting ranges held that it told people (SPEC T7). No persons."""
+
+from fastapi import APIRouter, Response
+from fastapi.responses import JSONResponse
+
+from madang_server.desk import OfficeService
+
+
+def office_routes(office: OfficeService) -> APIRouter:
+    """Return the routes."""
+    router = APIRouter()
+
+    @router.get("/api/waits")
+    async def waits() -> Response:
+        return JSONResponse({"services": office.calibrations()}, headers={"cache-control": "public, max-age=60"})
+
+    return router

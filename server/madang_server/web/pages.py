@@ -1,0 +1,84 @@
+"""The few pages that the server draws itself, in both languages and without script. Words and HTML, no routes, no data access."""
+
+from datetime import datetime, timedelta, timezone
+from html import escape
+from pathlib import Path
+
+from fastapi.responses import HTMLResponse, Response
+
+from madang_server.store.documents import DocumentRow
+
+STYLE_ADDRESS = "/office.css"
+STYLE_FILE = Path(__file__).with_name("office.css")
+_SEOUL = timezone(timedelta(hours=9))
+
+
+def page(title: str, body: str, *, status: int = 200) -> Response:
+    """Return a whole page; `body` is HTML of ours, in which every foreign word was escaped."""
+    html = (
+        '<!doctype html><html lang="ko"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f'<title>{escape(title)}</title><link rel="stylesheet" href="{STYLE_ADDRESS}">'
+        f"</head><body><main>{body}</main></body></html>"
+    )
+    return HTMLResponse(html, status_code=status, headers={"cache-control": "no-cache"})
+
+
+def both(tag: str, ko: str, en: str, *, kind: str = "") -> str:
+    """Return the same sentence in both languages, escaped; `kind` colours it."""
+    return f'<{tag} class="{kind}">{escape(ko)}</{tag}><p class="en {kind}" lang="en">{escape(en)}</p>'
+
+
+def not_built() -> Response:
+    """Return the page of a server whose client was not built."""
+    body = both("h1", "마당의 화면이 아직 만들어지지 않았습니다", "The client of this office has not been built yet")
+    return page("마당 · Madang", body + "<p><code>make client</code></p>", status=503)
+
+
+def verify(number: str | None, document: DocumentRow | None) -> Response:
+    """Return what is known of a document's number: what it is and when it was issued, never whose (SPEC C7)."""
+    head = both("h1", "문서 진위 확인", "Check a document")
+    if number is None:
+        return page("문서 진위 확인 · Check a document", head + _form(""))
+    answer = _unknown(number) if document is None else _revoked(document) if document.revoked is not None else _known(document)
+    return page("문서 진위 확인 · Check a document", head + answer + _form(number), status=404 if document is None else 200)
+
+
+def _known(document: DocumentRow) -> str:
+    return (
+        both("h2", "이 사무소가 발급한 문서입니다", "This office issued this document", kind="good")
+        + both("p", document.title_ko, document.title_en)
+        + both("p", f"발급: {instant(document.issued)}", f"Issued: {instant(document.issued)} (Seoul)")
+        + f"<p><code>{escape(document.number)}</code></p>"
+    )
+
+
+def _revoked(document: DocumentRow) -> str:
+    when = instant(document.revoked or document.issued)
+    return (
+        both("h2", "이 문서는 더 이상 유효하지 않습니다", "This document is no longer valid", kind="bad")
+        + both("p", document.title_ko, document.title_en)
+        + both("p", f"발급 {instant(document.issued)}, 취소 {when}", f"Issued {instant(document.issued)}, revoked {when} (Seoul)")
+        + both("p", "궁금한 점은 사무소에 물어보세요.", "Please ask the office if you have a question.")
+    )
+
+
+def _unknown(number: str) -> str:
+    return (
+        both("h2", "이 번호의 문서를 찾지 못했습니다", "We know no document with this number", kind="bad")
+        + f"<p><code>{escape(number[:80])}</code></p>"
+        + both("p", "번호를 한 글자씩 다시 확인해 주세요.", "Please check the number once more, letter by letter.")
+    )
+
+
+def _form(number: str) -> str:
+    return (
+        '<form action="/verify" method="get"><label for="number">문서 번호 <span lang="en">· Document number</span></label>'
+        f'<input id="number" name="number" required maxlength="80" autocomplete="off" value="{escape(number[:80], quote=True)}">'
+        '<button>확인 <span lang="en">· Check</span></button></form>'
+    )
+
+
+def instant(at: float) -> str:
+    """Return an instant as people in the office write it."""
+    return datetime.fromtimestamp(at, _SEOUL).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,61 @@
+"""What anybody may fetch: the client, the art, the places, the looks. Reads files, knows no person and no case."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse, PlainTextResponse
+
+from madang_server.web import files, pages
+
+_PLACE_SUFFIXES = {".tmj", ".tsj", ".json", ".png", ".webp", ".svg"}
+_NOT_FOUND = "not found"
+
+
+def public_routes(*, places: Path, art: Path, looks: list[dict[str, Any]]) -> APIRouter:
+    """Return the routes. The client's own comes last: it answers every path that nothing else took."""
+    router = APIRouter()
+
+    @router.get("/api/looks", response_class=JSONResponse)
+    async def list_looks() -> JSONResponse:
+        return JSONResponse({"looks": looks}, headers={"cache-control": files.AN_HOUR})
+
+    @router.api_route("/places/{place}/{name}", methods=["GET", "HEAD"])
+    async def place_file(request: Request, place: str, name: str) -> Response:
+        path = files.find_file(places, f"{place}/{name}") if Path(name).suffix in _PLACE_SUFFIXES else None
+        return files.send_file(request, path, keep=files.ASK_AGAIN) if path else _missing()
+
+    @router.api_route("/art/{name:path}", methods=["GET", "HEAD"])
+    async def art_file(request: Request, name: str) -> Response:
+        path = files.find_file(art, name.removeprefix("sheets/"))
+        return files.send_file(request, path, keep=files.AN_HOUR) if path else _missing()
+
+    return router
+
+
+def client_routes(client: Path) -> APIRouter:
+    """Return the routes of the built client; without one, a page that says how to build it."""
+    router = APIRouter()
+
+    @router.api_route("/", methods=["GET", "HEAD"])
+    async def index(request: Request) -> Response:
+        path = files.find_file(client, "index.html")
+        return files.send_file(request, path, keep=files.ASK_AGAIN) if path else pages.not_built()
+
+    @router.api_route("/{name:path}", methods=["GET", "HEAD"])
+    async def client_file(request: Request, name: str) -> Response:
+        path = files.find_file(client, name)
+        return files.send_file(request, path, keep=files.keep_for(name)) if path else _missing()
+
+    return router
+
+
+def _missing() -> PlainTextResponse:
+    return PlainTextResponse(_NOT_FOUND, status_code=404, headers={"cache-control": files.ASK_AGAIN})
+
+
+def read_looks(path: Path) -> list[dict[str, Any]]:
+    """Return the looks a person may choose: id, role, title. Raises `OSError` or `ValueError` when the file is broken."""
+    known: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))["looks"]
+    return [{"id": look["id"], "role": look["role"], "title": look["title"]} for look in known]

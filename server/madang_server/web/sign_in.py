@@ -1,0 +1,56 @@
+"""The door for officers: sign-in and sign-out over HTTP, throttled. Knows accounts, no room and no desk."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from madang_server.accounts import PASSWORD_CHARS_MAX, Accounts, SignInFault
+from madang_server.web.throttle import Throttle
+
+_Text = Annotated[str, StringConstraints(min_length=1, max_length=PASSWORD_CHARS_MAX, strict=True)]
+_STATUS = {SignInFault.WRONG: 401, SignInFault.WEAK_PASSWORD: 422}
+_PRIVATE = {"cache-control": "no-store"}
+
+
+class SignInAsked(BaseModel):
+    """What an officer types."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=24, strict=True)]
+    password: _Text
+    new_password: _Text | None = None
+
+
+def bearer(authorization: str | None) -> str | None:
+    """Return the token of an `Authorization: Bearer` header."""
+    kind, _, token = (authorization or "").partition(" ")
+    return token.strip() or None if kind.lower() == "bearer" else None
+
+
+def sign_in_routes(accounts: Accounts, throttle: Throttle) -> APIRouter:
+    """Return the routes. Answers: 200 {token, must_change}; 401, 422, 429 {code}."""
+    router = APIRouter(prefix="/api/officer")
+
+    @router.post("/sign-in")
+    async def sign_in(request: Request, asked: SignInAsked) -> Response:
+        address = request.client.host if request.client else ""
+        wait_s = throttle.take(f"name {asked.name}", f"address {address}")
+        if wait_s:
+            body = {"code": "too_fast", "retry_ms": round(wait_s * 1000)}
+            return JSONResponse(body, 429, _PRIVATE | {"retry-after": str(round(wait_s) + 1)})
+        outcome = await accounts.sign_in(asked.name, asked.password, asked.new_password)
+        if isinstance(outcome, SignInFault):
+            return JSONResponse({"code": outcome.value}, _STATUS[outcome], _PRIVATE)
+        return JSONResponse({"token": outcome.token, "must_change": outcome.must_change}, headers=_PRIVATE)
+
+    @router.post("/sign-out", status_code=204)
+    async def sign_out(authorization: Annotated[str | None, Header()] = None) -> Response:
+        token = bearer(authorization)
+        if token:
+            await accounts.sign_out(token)
+        return Response(status_code=204, headers=_PRIVATE)
+
+    return router
