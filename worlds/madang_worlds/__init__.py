@@ -2,6 +2,7 @@
 
 from madang_worlds.areas import Area
 from madang_worlds.faults import PlanFault, PlanFaults
+from madang_worlds.floor import floor_of
 from madang_worlds.geometry import STEPS, TILE_PX, TILE_UNITS, Rect
 from madang_worlds.interest import Cells, publish_ticks_for
 from madang_worlds.loading import check_plan, load_places, load_plan
@@ -30,6 +31,7 @@ __all__ = [
     "View",
     "check_plan",
     "find_way",
+    "floor_of",
     "is_free",
     "load_places",
     "load_plan",

@@ -1,0 +1,40 @@
+"""What a client needs of a place to walk in it: size, blocked tiles, named areas, doors. Data made from a plan; no file, no wire.
+
+Clients do not read the conventions of maps for it: where the walls are is decided once, here (decision 0005).
+"""
+
+import base64
+from typing import Any
+
+import numpy as np
+
+from madang_worlds.geometry import TILE_UNITS, UNITS_PER_PX, Rect
+from madang_worlds.plan import Plan
+
+
+def floor_of(plan: Plan) -> dict[str, Any]:
+    """Return the floor of a place as JSON data.
+
+    `blocked`: base64 of one bit a tile, row by row, most significant bit first, 1 is a wall; `tile_units` in 1/8 px; areas in px of the
+    plan; `origin_px`: where the drawing's own coordinates have the plan's (0, 0).
+    """
+    return {
+        "place": plan.name,
+        "title": plan.title,
+        "columns": plan.width_tiles,
+        "rows": plan.height_tiles,
+        "tile_units": TILE_UNITS,
+        "origin_px": list(plan.origin_px),
+        "blocked": base64.b64encode(np.packbits(plan.blocked)).decode("ascii"),
+        "areas": [
+            {"name": area.name, "title": {language: area.properties[f"title_{language}"] for language in ("ko", "en")}}
+            | _in_px(area.rect)
+            for area in plan.areas.values()
+            if {"title_ko", "title_en"} <= area.properties.keys()
+        ],
+        "doors": [{"name": door.name, "place": door.target_place} | _in_px(door.area.rect) for door in plan.doors.values()],
+    }
+
+
+def _in_px(rect: Rect) -> dict[str, int]:
+    return {name: getattr(rect, name) // UNITS_PER_PX for name in ("x", "y", "width", "height")}
