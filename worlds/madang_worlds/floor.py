@@ -15,8 +15,8 @@ from madang_worlds.plan import Plan
 def floor_of(plan: Plan) -> dict[str, Any]:
     """Return the floor of a place as JSON data.
 
-    `blocked`: base64 of one bit a tile, row by row, most significant bit first, 1 is a wall; `tile_units` in 1/8 px; areas in px of the
-    plan; `origin_px`: where the drawing's own coordinates have the plan's (0, 0).
+    `blocked`: base64 of one bit a tile, row by row, most significant bit first, 1 is a wall; `tile_units` in 1/8 px; areas in px
+    of the plan; `origin_px`: where the drawing's own coordinates have the plan's (0, 0).
     """
     return {
         "place": plan.name,
