@@ -27,6 +27,7 @@ from madang_server.web import (
     client_routes,
     create_web,
     document_routes,
+    floor_routes,
     health_routes,
     office_routes,
     public_routes,
@@ -89,6 +90,7 @@ def build(settings: Settings, surroundings: Surroundings | None = None) -> House
         sign_in_routes(accounts, Throttle(around.now)),
         document_routes(store, office.delivered),
         office_routes(office),
+        floor_routes(plans.values()),
         public_routes(places=settings.places, art=SHEETS, looks=looks),
         client_routes(settings.client),
     ]

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 
 from madang_server.faults import StorageRefused
 from madang_server.web.documents import document_routes
+from madang_server.web.floors import floor_routes
 from madang_server.web.headers import SecurityHeaders
 from madang_server.web.health import health_routes
 from madang_server.web.office import office_routes
@@ -22,6 +23,7 @@ __all__ = [
     "client_routes",
     "create_web",
     "document_routes",
+    "floor_routes",
     "health_routes",
     "office_routes",
     "public_routes",
