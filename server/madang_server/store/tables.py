@@ -81,6 +81,7 @@ tickets = Table(
     Column("since", Float, nullable=False),
     Column("created", Float, nullable=False),
     Column("rank", Float, nullable=False),
+    Column("tie", KEY, nullable=False),
     Column("favoured", Boolean, nullable=False),
     Column("ground", IDENT),
     Column("skills", JSON, nullable=False),

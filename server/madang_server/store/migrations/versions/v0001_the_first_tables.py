@@ -100,6 +100,7 @@ def upgrade() -> None:
         sa.Column("since", sa.Float(), nullable=False),
         sa.Column("created", sa.Float(), nullable=False),
         sa.Column("rank", sa.Float(), nullable=False),
+        sa.Column("tie", sa.String(length=40), nullable=False),
         sa.Column("favoured", sa.Boolean(), nullable=False),
         sa.Column("ground", sa.String(length=48), nullable=True),
         sa.Column("skills", sa.JSON(), nullable=False),
