@@ -9,6 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from madang_protocol.limits import PUBLISH_TICKS
+
 VIEW_MARGIN_UNITS = 512  # 64 px: two tiles beyond the border
 CELL_UNITS_DEFAULT = 5_120  # 640 px: with the 3 x 3 around it at least what a screen shows
 DENSE_PEOPLE = (100, 150)  # in one view, from which frames come every 3 and every 4 ticks
@@ -66,4 +68,4 @@ def publish_ticks_for(people_in_view: int) -> int:
 
     A change carries its tick, so a slower rate costs delay and no truth; in a crowd the bytes are what costs.
     """
-    return 2 + sum(people_in_view > limit for limit in DENSE_PEOPLE)
+    return PUBLISH_TICKS + sum(people_in_view > limit for limit in DENSE_PEOPLE)

@@ -6,18 +6,17 @@ Everything that is wished waits in one list and takes effect in the next tick, i
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from madang_protocol.limits import MOVE_EARLY_TICKS_MAX, SLOTS_MAX
+from madang_protocol.limits import SLOTS_MAX
 from madang_worlds.areas import NONE
 from madang_worlds.avatars import Avatars, RoomFull, Slots
+from madang_worlds.course import ANY_TICKS, Course
 from madang_worlds.geometry import STILL, Point, tile_of
 from madang_worlds.plan import Plan
 from madang_worlds.publishing import Publication, Publisher
-
-ANY_TICKS = 255  # a `move` that does not care how long the heading before lasted
 
 __all__ = ["Outcomes", "Publication", "Room", "RoomFull"]
 
@@ -31,16 +30,6 @@ class Outcomes:
     arrived: list[int] = field(default_factory=list)  # at the end of their way
 
 
-class Turn(NamedTuple):
-    """A heading that takes effect at a later tick, unless the avatar's order has changed by then."""
-
-    slot: int
-    order: int
-    heading: int
-    input: int | None  # None: as before
-    arrives: bool = False
-
-
 class Room:
     """The avatars of one place. Call `advance` every tick, `publish` when `publishes_at` says so."""
 
@@ -51,8 +40,7 @@ class Room:
         self._avatars = Avatars(self.capacity)
         self._publisher = Publisher(self._avatars, plan.cells)
         self._wishes: list[tuple[Callable[..., None], tuple[Any, ...]]] = []
-        self._due: dict[int, list[Turn]] = {}
-        self._changes: list[int] = []  # slots whose motion changed in this tick
+        self._course = Course(self._avatars, plan.ways)
         self._news = False  # something waits to be published
         self._zones = ((plan.door_grid.astype(np.int32) + 1) * (len(plan.booths) + 1) + plan.booth_grid + 1).reshape(-1)
         self._outcomes = Outcomes()
@@ -74,7 +62,7 @@ class Room:
 
     @property
     def _at_rest(self) -> bool:
-        return not self._due and not len(self._avatars.walking)
+        return not self._course.planned and not len(self._avatars.walking)
 
     # wishes ----------------------------------------------------------------------------------------------------------
 
@@ -122,8 +110,7 @@ class Room:
         return outcomes
 
     def _one_tick(self) -> None:
-        for turn in self._due.pop(self.tick, ()):
-            self._take(turn)
+        self._course.take_due(self.tick)
         if self._wishes:
             wishes, self._wishes = self._wishes, []
             for effect, about in wishes:
@@ -131,9 +118,14 @@ class Room:
         walking = self._avatars.walking
         if len(walking):
             self._step(walking)
-        if self._changes:
-            self._avatars.note_changes(self._changes, self.tick)
-            self._changes = []
+        if self._course.changed:
+            self._note_changes()
+
+    def _note_changes(self) -> None:
+        self._avatars.note_changes(self._course.changed, self.tick)
+        self._outcomes.arrived.extend(self._course.arrived)
+        self._course.changed, self._course.arrived = [], []
+        self._news = True
 
     def _step(self, walking: Slots) -> None:
         a = self._avatars
@@ -168,7 +160,7 @@ class Room:
         a.present[slot] = a.fresh[slot] = True
         a.planned[slot] = self.tick
         self._cross(slot, self._zone_of(slot), by_foot=False)
-        self._changed(slot)
+        self._course.changed.append(slot)
 
     def _exit(self, slot: int) -> None:
         if self._avatars.present[slot]:
@@ -176,73 +168,22 @@ class Room:
             self._news = True
 
     def _move(self, slot: int, heading: int, input_number: int, lasted: int) -> None:
-        a = self._avatars
-        if not a.present[slot]:
-            return
-        if a.guided[slot]:
-            a.guided[slot] = False  # R5: any move ends the way
-            self._reorder(slot)
-            lasted = ANY_TICKS
-        begins = self._beginning(slot, 0 if lasted == ANY_TICKS else lasted)
-        a.planned[slot] = begins
-        turn = Turn(slot, int(a.order[slot]), heading, input_number)
-        if begins == self.tick:
-            self._take(turn)
-        else:
-            self._due.setdefault(begins, []).append(turn)
-
-    def _beginning(self, slot: int, lasted: int) -> int:
-        """Return when an early `move` begins: when the heading before has lasted, at most two ticks from now (SPEC R4)."""
-        due = int(self._avatars.planned[slot]) + lasted
-        return max(self.tick, min(due, self.tick + MOVE_EARLY_TICKS_MAX))
+        if self._avatars.present[slot]:
+            self._course.move(slot, heading, input_number, lasted, self.tick)
 
     def _go(self, slot: int, input_number: int, goal: Point) -> None:
-        a = self._avatars
-        if not a.present[slot]:
-            return
-        runs = self.plan.ways.find((int(a.x[slot]), int(a.y[slot])), goal) or []
-        self._reorder(slot)
-        a.guided[slot] = True
-        order, begins = int(a.order[slot]), self.tick
-        for heading, ticks in runs:
-            self._due.setdefault(begins, []).append(Turn(slot, order, heading, input_number))
-            begins += ticks
-        self._due.setdefault(begins, []).append(Turn(slot, order, STILL, input_number, arrives=True))
-        for turn in self._due.pop(self.tick):
-            self._take(turn)
+        if self._avatars.present[slot]:
+            self._course.go(slot, input_number, goal, self.tick)
 
     def _place(self, slot: int, spot: Point) -> None:
         a = self._avatars
         if not a.present[slot]:
             return
-        self._reorder(slot)
-        a.guided[slot] = False
+        self._course.halt(slot, self.tick)
         a.x[slot], a.y[slot] = spot
         a.turn(slot, STILL)
         self._cross(slot, self._zone_of(slot), by_foot=False)
-        self._changed(slot)
-
-    def _reorder(self, slot: int) -> None:
-        """Make every heading void that was planned for later."""
-        self._avatars.order[slot] += 1
-        self._avatars.planned[slot] = self.tick
-
-    def _take(self, turn: Turn) -> None:
-        a, slot = self._avatars, turn.slot
-        if a.order[slot] != turn.order:
-            return
-        a.turn(slot, turn.heading)
-        if turn.input is not None:
-            a.input[slot] = turn.input
-        if turn.arrives:
-            a.guided[slot] = False
-            a.planned[slot] = self.tick
-            self._outcomes.arrived.append(slot)
-        self._changed(slot)
-
-    def _changed(self, slot: int) -> None:
-        self._changes.append(slot)
-        self._news = True
+        self._course.changed.append(slot)
 
     # publishing ------------------------------------------------------------------------------------------------------
 
@@ -307,7 +248,7 @@ class Room:
     def state_hash(self) -> str:
         """Return a digest of all that decides the future of the room: equal histories have equal ones (SPEC R6)."""
         a = self._avatars
-        digest = blake2b(repr((self.tick, sorted(self._due.items()))).encode(), digest_size=16)
+        digest = blake2b(repr((self.tick, sorted(self._course.planned.items()))).encode(), digest_size=16)
         for column in (a.present, a.x, a.y, a.heading, a.input, a.guided, a.planned, a.order, a.zone, a.view):
             digest.update(column.tobytes())
         return digest.hexdigest()

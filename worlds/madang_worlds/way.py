@@ -1,7 +1,7 @@
 """Finding a shortest walkable way (SPEC R5). Knows blocked tiles and steps; no avatars, no rooms.
 
 A* runs over tiles, eight neighbours; a diagonal needs both tiles beside it free, so that the foot box never cuts a corner. The
-way is then walked with the very step of `step.py`, so what is returned are headings with tick counts that cannot go wrong.
+way is then walked in whole steps, so what is returned are headings with the ticks that each lasts.
 """
 
 from heapq import heappop, heappush
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from madang_protocol.limits import FOOT_DEPTH_UNITS, FOOT_HALF_WIDTH_UNITS, STEP_DIAGONAL_UNITS, STEP_UNITS
-from madang_worlds.geometry import HEADING_OF, STILL, TILE_SHIFT, Point, stand_in, tile_of
+from madang_worlds.geometry import HEADING_OF, STEPS, STILL, TILE_SHIFT, Point, stand_in, tile_of
 from madang_worlds.step import Grid, is_free, step
 
 NEAR_UNITS = (
@@ -126,16 +126,41 @@ class Ways:
         return inside and not self._blocked[top : bottom + 1, left : right + 1].any()
 
     def _walk(self, at: Point, waypoints: list[Point]) -> list[Run]:
+        """Lead over the waypoints. All legs are clear by how they were chosen, but perhaps the last few steps to the goal."""
         runs: list[Run] = []
-        for waypoint in waypoints:
-            while heading := _toward(at, waypoint):
-                there = step(self._blocked, *at, heading)
-                if there == at:
-                    break  # a wall beside the last point: no step comes closer
-                at = there
-                ticks = runs.pop()[1] if runs and runs[-1][0] == heading else 0
-                runs.append((heading, ticks + 1))
+        *between, goal = waypoints
+        for waypoint in between:
+            at = _lead(runs, at, waypoint)
+        if self._clear(at, goal):
+            _lead(runs, at, goal)
+        else:
+            self._feel(runs, at, goal)
         return runs
+
+    def _feel(self, runs: list[Run], at: Point, goal: Point) -> None:
+        """Go step by step, as close as the walls beside the goal allow."""
+        while heading := _toward(at, goal):
+            there = step(self._blocked, *at, heading)
+            if there == at:
+                break
+            at = there
+            _append(runs, heading, 1)
+
+
+def _lead(runs: list[Run], at: Point, waypoint: Point) -> Point:
+    """Append the runs of a clear leg, and return where it ends: near the waypoint."""
+    while heading := _toward(at, waypoint):
+        dx, dy = STEPS[heading]
+        far = [abs(w - a) - NEAR_UNITS for w, a, d in zip(waypoint, at, (dx, dy), strict=True) if d]
+        ticks = -(-min(far) // max(abs(dx), abs(dy)))
+        at = at[0] + ticks * dx, at[1] + ticks * dy
+        _append(runs, heading, ticks)
+    return at
+
+
+def _append(runs: list[Run], heading: int, ticks: int) -> None:
+    before = runs.pop()[1] if runs and runs[-1][0] == heading else 0
+    runs.append((heading, before + ticks))
 
 
 def _toward(at: Point, waypoint: Point) -> int:

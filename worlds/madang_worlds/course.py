@@ -1,0 +1,95 @@
+"""Where avatars are headed: moves that wait for their tick (SPEC R4) and ways that are walked to their end (R5).
+
+Both are headings planned for later ticks, computed once; nothing is done in a tick for those who go on as before. Knows
+avatars and ways; no areas, no wire.
+"""
+
+from typing import NamedTuple
+
+from madang_protocol.limits import MOVE_EARLY_TICKS_MAX
+from madang_worlds.avatars import Avatars
+from madang_worlds.geometry import STILL, Point
+from madang_worlds.way import Ways
+
+ANY_TICKS = 255  # a `move` that does not care how long the heading before lasted
+
+
+class Turn(NamedTuple):
+    """A heading that takes effect at its tick, unless the avatar has got a new order by then."""
+
+    slot: int
+    order: int
+    heading: int
+    input: int
+    arrives: bool = False
+
+
+class Course:
+    """The headings of a room's avatars, now and planned. `changed` and `arrived` are for the room to take."""
+
+    def __init__(self, avatars: Avatars, ways: Ways) -> None:
+        self.changed: list[int] = []  # slots whose motion changed
+        self.arrived: list[int] = []  # slots at the end of their way
+        self._avatars = avatars
+        self._ways = ways
+        self._due: dict[int, list[Turn]] = {}
+
+    @property
+    def planned(self) -> dict[int, list[Turn]]:
+        """The turns that wait, by tick."""
+        return self._due
+
+    def take_due(self, tick: int) -> None:
+        """Let those turns take effect that were planned for this tick."""
+        for turn in self._due.pop(tick, ()):
+            self._take(turn, tick)
+
+    def move(self, slot: int, heading: int, input_number: int, lasted: int, tick: int) -> None:
+        """Head that way from `tick` on, or from when the heading before has lasted."""
+        a = self._avatars
+        if a.guided[slot]:
+            self.halt(slot, tick)  # R5: any move ends the way
+            lasted = ANY_TICKS
+        begins = self._beginning(slot, 0 if lasted == ANY_TICKS else lasted, tick)
+        a.planned[slot] = begins
+        turn = Turn(slot, int(a.order[slot]), heading, input_number)
+        if begins == tick:
+            self._take(turn, tick)
+        else:
+            self._due.setdefault(begins, []).append(turn)
+
+    def go(self, slot: int, input_number: int, goal: Point, tick: int) -> None:
+        """Lead the avatar to `goal`, or stop it where it is when no way leads there (any more)."""
+        a = self._avatars
+        self.halt(slot, tick)
+        a.guided[slot] = True
+        order, begins = int(a.order[slot]), tick
+        for heading, ticks in self._ways.find((int(a.x[slot]), int(a.y[slot])), goal) or ():
+            self._due.setdefault(begins, []).append(Turn(slot, order, heading, input_number))
+            begins += ticks
+        self._due.setdefault(begins, []).append(Turn(slot, order, STILL, input_number, arrives=True))
+        self.take_due(tick)
+
+    def halt(self, slot: int, tick: int) -> None:
+        """End the avatar's way, and make every heading void that was planned for later."""
+        a = self._avatars
+        a.guided[slot] = False
+        a.order[slot] += 1
+        a.planned[slot] = tick
+
+    def _beginning(self, slot: int, lasted: int, tick: int) -> int:
+        """Return when an early `move` begins: when the heading before has lasted, at most two ticks from now (SPEC R4)."""
+        due = int(self._avatars.planned[slot]) + lasted
+        return max(tick, min(due, tick + MOVE_EARLY_TICKS_MAX))
+
+    def _take(self, turn: Turn, tick: int) -> None:
+        a, slot = self._avatars, turn.slot
+        if a.order[slot] != turn.order:
+            return
+        a.turn(slot, turn.heading)
+        a.input[slot] = turn.input
+        if turn.arrives:
+            a.guided[slot] = False
+            a.planned[slot] = tick
+            self.arrived.append(slot)
+        self.changed.append(slot)
