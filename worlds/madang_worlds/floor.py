@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from madang_worlds.geometry import TILE_UNITS, UNITS_PER_PX, Rect
+from madang_protocol.limits import UNITS_PER_PX
+from madang_worlds.geometry import TILE_UNITS, Rect
 from madang_worlds.plan import Plan
 
 
@@ -25,7 +26,7 @@ def floor_of(plan: Plan) -> dict[str, Any]:
         "rows": plan.height_tiles,
         "tile_units": TILE_UNITS,
         "origin_px": list(plan.origin_px),
-        "blocked": base64.b64encode(np.packbits(plan.blocked)).decode("ascii"),
+        "blocked": base64.b64encode(np.packbits(plan.blocked).tobytes()).decode("ascii"),
         "areas": [
             {"name": area.name, "title": {language: area.properties[f"title_{language}"] for language in ("ko", "en")}}
             | _in_px(area.rect)
