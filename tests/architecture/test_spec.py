@@ -19,7 +19,7 @@ def rules() -> list[str]:
     return RULE.findall((ROOT / "protocol" / "SPEC.md").read_text("utf-8"))
 
 
-def tested() -> set[str]:
+def ids_in_tests() -> set[str]:
     in_python = PYTHON_TEST.findall(text_of("test_*.py", ROOT / "tests"))
     return {*in_python, *WEB_TEST.findall(text_of("*.test.ts*", ROOT / "clients" / "web"))}
 
@@ -29,8 +29,8 @@ def test_no_rule_number_is_given_twice():
 
 
 def test_every_rule_has_a_test_that_carries_its_number():
-    assert set(rules()) - tested() == set()
+    assert set(rules()) - ids_in_tests() == set()
 
 
 def test_no_test_carries_a_number_that_is_no_rule():
-    assert tested() - set(rules()) == set()
+    assert ids_in_tests() - set(rules()) == set()
