@@ -1,0 +1,134 @@
+// People on the screen: one sprite each, facing where they head, walking by the way they have gone.
+import { Sprite } from "pixi.js";
+import { facing, standingColumn, walkingColumn } from "./gait";
+import type { DrawnAvatar } from "./seam";
+import type { Sheets } from "./sheets";
+import { SILHOUETTE_HEIGHT, silhouette } from "./silhouette";
+import type { Crowd, Upright } from "./standing";
+
+/** Start and stop are eased in the drawing only: what is drawn trails the truth by this much. */
+const EASING_MS = 45;
+const ARRIVED_PX = 0.05;
+/** Farther is no step but a door or a seat: be there. */
+const JUMP_PX = 96;
+const ANCHOR = { x: 24 / 48, y: 48 / 56 };
+
+export class Figure {
+  x: number;
+  y: number;
+  private heading = 0;
+  private walkedPx = 0;
+  private lastStepMs = Number.NEGATIVE_INFINITY;
+  look = "";
+  /** From foot to crown, px of the place. */
+  height = SILHOUETTE_HEIGHT;
+
+  constructor(
+    readonly slot: number,
+    readonly upright: Upright,
+    at: DrawnAvatar,
+  ) {
+    this.x = at.x;
+    this.y = at.y;
+    this.place();
+  }
+
+  /** Move toward where `avatar` is; returns whether the figure moved. */
+  follow(avatar: DrawnAvatar, nowMs: number, elapsedMs: number): boolean {
+    if (avatar.heading !== 0) this.heading = avatar.heading;
+    const [across, down] = [avatar.x - this.x, avatar.y - this.y];
+    const way = Math.hypot(across, down);
+    if (way === 0) return false;
+    const share = way < ARRIVED_PX || way > JUMP_PX ? 1 : 1 - Math.exp(-elapsedMs / EASING_MS);
+    this.x += across * share;
+    this.y += down * share;
+    if (way <= JUMP_PX) this.walkedPx += way * share;
+    if (way * share > ARRIVED_PX) this.lastStepMs = nowMs;
+    this.place();
+    return true;
+  }
+
+  /** Show the cell for now; returns whether it is another one than before. */
+  pose(sheets: Sheets, nowMs: number, isStill: boolean): boolean {
+    const { sprite } = this.upright;
+    const before = sprite.texture;
+    const people = sheets.people;
+    const sheet = people && sheets.look(this.look);
+    if (!people || !sheet) {
+      sprite.texture = silhouette();
+      return before !== sprite.texture;
+    }
+    const { row, isMirrored } = facing(people, this.heading);
+    const isWalking = nowMs - this.lastStepMs < 60;
+    const column = isWalking
+      ? walkingColumn(people, this.walkedPx, isStill)
+      : standingColumn(people, nowMs, this.slot, isStill);
+    const { width, height } = people.cell;
+    sprite.texture = sheet.part(column * width, row * height, width, height);
+    sprite.scale.x = isMirrored ? -1 : 1;
+    return before !== sprite.texture;
+  }
+
+  private place(): void {
+    this.upright.sprite.position.set(this.x, this.y);
+    this.upright.footY = this.y;
+  }
+}
+
+export class Figures {
+  readonly bySlot = new Map<number, Figure>();
+  private readonly seen = new Set<number>();
+
+  constructor(
+    private readonly crowd: Crowd,
+    private readonly sheets: Sheets,
+  ) {}
+
+  /** Draw those in view as they are now; returns whether anything changed. `lookOf` names a slot's look. */
+  follow(
+    avatars: readonly DrawnAvatar[],
+    lookOf: (slot: number) => string,
+    nowMs: number,
+    elapsedMs: number,
+    isStill: boolean,
+  ): boolean {
+    let hasChanged = false;
+    this.seen.clear();
+    for (const avatar of avatars) {
+      this.seen.add(avatar.slot);
+      const figure = this.bySlot.get(avatar.slot) ?? this.add(avatar);
+      this.dress(figure, lookOf(avatar.slot));
+      if (figure.follow(avatar, nowMs, elapsedMs)) hasChanged = true;
+      if (figure.pose(this.sheets, nowMs, isStill)) hasChanged = true;
+    }
+    return this.dropUnseen() || hasChanged;
+  }
+
+  clear(): void {
+    this.seen.clear();
+    this.dropUnseen();
+  }
+
+  private add(avatar: DrawnAvatar): Figure {
+    const sprite = new Sprite({ texture: silhouette(), anchor: ANCHOR });
+    const figure = new Figure(avatar.slot, this.crowd.add(sprite, avatar.y), avatar);
+    this.bySlot.set(avatar.slot, figure);
+    return figure;
+  }
+
+  private dress(figure: Figure, look: string): void {
+    if (figure.look === look) return;
+    figure.look = look;
+    figure.height = this.sheets.people?.looks.find((entry) => entry.id === look)?.height ?? SILHOUETTE_HEIGHT;
+  }
+
+  private dropUnseen(): boolean {
+    if (this.seen.size === this.bySlot.size) return false;
+    for (const [slot, figure] of this.bySlot) {
+      if (this.seen.has(slot)) continue;
+      this.crowd.remove(figure.upright);
+      this.bySlot.delete(slot);
+    }
+    return true;
+  }
+}

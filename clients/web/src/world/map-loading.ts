@@ -1,0 +1,73 @@
+// Fetches a place: its map, the tilesets that lie beside it, their pictures. What cannot be had is left out, not fatal.
+import { ImageSource, Texture } from "pixi.js";
+import { fetchPicture, type Sheet } from "./pictures";
+import { readMap, readTileset, type TiledMap, type Tileset } from "./tiled";
+
+type Json = Record<string, unknown>;
+
+export interface LoadedMap {
+  readonly map: TiledMap;
+  readonly tilesets: readonly Tileset[];
+  readonly textures: ReadonlyMap<Tileset, Texture>;
+}
+
+/** The picture of our own tiles comes in three sizes, whatever a map calls it. */
+const OUR_TILES = /\/art\/(sheets\/)?tiles\/tiles\.(png|webp)$/;
+
+/** Rejects when the map itself cannot be fetched. */
+export async function loadMap(address: string, ours: Sheet): Promise<LoadedMap> {
+  const base = new URL(address, document.baseURI);
+  const json = await fetchJson(base);
+  const map = await readMap(json);
+  const sets = Array.isArray(json.tilesets) ? (json.tilesets as Json[]) : [];
+  const tilesets = (await Promise.all(sets.map((set) => loadTileset(set, base)))).filter((set) => set !== null);
+  const textures = new Map<Tileset, Texture>();
+  await Promise.all(tilesets.map(async (set) => addTexture(textures, set, ours)));
+  return { map, tilesets, textures };
+}
+
+async function fetchJson(address: URL): Promise<Json> {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.status} for the map ${address.pathname}`);
+  return (await answer.json()) as Json;
+}
+
+/** Pictures are named beside the file that names them. */
+async function loadTileset(set: Json, base: URL): Promise<Tileset | null> {
+  const first = Number(set.firstgid);
+  if (typeof set.source !== "string") return located(readTileset(set, first), base);
+  const address = new URL(set.source, base);
+  const read = address.pathname.endsWith(".tsx") ? fetchXmlTileset(address) : fetchJson(address);
+  return read.then((found) => located(readTileset(found, first), address)).catch(() => null);
+}
+
+function located(tileset: Tileset | null, base: URL): Tileset | null {
+  return tileset && { ...tileset, image: new URL(tileset.image, base).href };
+}
+
+async function fetchXmlTileset(address: URL): Promise<Json> {
+  const answer = await fetch(address);
+  const root = new DOMParser().parseFromString(await answer.text(), "text/xml").querySelector("tileset");
+  const image = root?.querySelector("image");
+  const numbers = (node: Element | null | undefined, names: readonly string[]) =>
+    Object.fromEntries(
+      names.flatMap((name) => (node?.hasAttribute(name) ? [[name, Number(node.getAttribute(name))]] : [])),
+    );
+  const size = { imagewidth: Number(image?.getAttribute("width")), imageheight: Number(image?.getAttribute("height")) };
+  const set = numbers(root, ["tilewidth", "tileheight", "columns", "tilecount", "margin", "spacing"]);
+  return { ...set, ...size, image: image?.getAttribute("source") };
+}
+
+async function addTexture(textures: Map<Tileset, Texture>, set: Tileset, ours: Sheet): Promise<void> {
+  if (OUR_TILES.test(new URL(set.image).pathname) && ours.isHere) {
+    textures.set(set, ours.whole());
+    return;
+  }
+  const image = await fetchPicture(set.image).catch(() => null);
+  if (image === null) return;
+  // Other people's tiles are mostly drawn pixel by pixel: enlarge them crisply.
+  textures.set(
+    set,
+    new Texture({ source: new ImageSource({ resource: image, magFilter: "nearest", minFilter: "linear" }) }),
+  );
+}

@@ -1,0 +1,130 @@
+// The canvas and its layers, from the floor up. Knows WebGL and the size of the host; knows no place and no person.
+import "pixi.js/unsafe-eval";
+import { Container, Sprite, Texture, WebGLRenderer } from "pixi.js";
+import type { Camera } from "./camera";
+import { CannotDraw } from "./fault";
+import { DUSK, MOSS, tint } from "./palette";
+
+const RESOLUTION_MAX = 3;
+
+export interface Layers {
+  /** Moved and zoomed by the camera: floor, marks on it, who and what stands, what hangs over, what drifts in the air. */
+  readonly floor: Container;
+  readonly marks: Container;
+  readonly standing: Container;
+  readonly over: Container;
+  readonly air: Container;
+  /** Moved by the camera, above the evening: lanterns. */
+  readonly glows: Container;
+  /** In screen px: plates, signs of counters, bubbles, the paper door. */
+  readonly tags: Container;
+  readonly plates: Container;
+  readonly bubbles: Container;
+  readonly curtain: Container;
+}
+
+export class Stage {
+  readonly layers: Layers;
+  private readonly root = new Container();
+  private readonly world = new Container();
+  private readonly light = new Container();
+  private readonly dusk = new Sprite(Texture.WHITE);
+  width = 1;
+  height = 1;
+  resolution = 1;
+
+  private constructor(
+    readonly renderer: WebGLRenderer,
+    private readonly host: HTMLElement,
+  ) {
+    const make = (parent: Container) => parent.addChild(new Container());
+    this.root.addChild(this.world, this.dusk, this.light);
+    const [floor, marks, standing, over, air] = [
+      make(this.world),
+      make(this.world),
+      make(this.world),
+      make(this.world),
+      make(this.world),
+    ];
+    const [tags, plates, bubbles, curtain] = [make(this.root), make(this.root), make(this.root), make(this.root)];
+    this.layers = { floor, marks, standing, over, air, glows: make(this.light), tags, plates, bubbles, curtain };
+    this.dusk.blendMode = "multiply";
+    this.dusk.visible = false;
+  }
+
+  /** Put a canvas into `host`. Rejects with CannotDraw when this device has no WebGL. */
+  static async open(host: HTMLElement): Promise<Stage> {
+    const renderer = new WebGLRenderer();
+    try {
+      const options = {
+        antialias: false,
+        backgroundColor: MOSS,
+        powerPreference: "low-power" as const,
+        preference: "webgl" as const,
+      };
+      await renderer.init({ ...options, autoDensity: true, hello: false, manageImports: false });
+    } catch (cause) {
+      throw new CannotDraw("no_webgl", cause);
+    }
+    const stage = new Stage(renderer, host);
+    stage.dress(renderer.canvas);
+    stage.measure();
+    return stage;
+  }
+
+  get canvas(): HTMLCanvasElement {
+    return this.renderer.canvas;
+  }
+
+  /** Everything drawn is also on the page: the canvas itself is silent. */
+  private dress(canvas: HTMLCanvasElement): void {
+    canvas.setAttribute("aria-hidden", "true");
+    Object.assign(canvas.style, {
+      display: "block",
+      position: "absolute",
+      inset: "0",
+      touchAction: "none",
+      userSelect: "none",
+    });
+    if (getComputedStyle(this.host).position === "static") this.host.style.position = "relative";
+    this.host.append(canvas);
+  }
+
+  /** Take the host's size and the device's resolution; returns whether either changed. */
+  measure(): boolean {
+    const [width, height] = [Math.max(1, this.host.clientWidth), Math.max(1, this.host.clientHeight)];
+    const resolution = Math.min(RESOLUTION_MAX, Math.max(1, window.devicePixelRatio || 1));
+    if (width === this.width && height === this.height && resolution === this.resolution) return false;
+    Object.assign(this, { width, height, resolution });
+    this.renderer.resize(width, height, resolution);
+    this.dusk.setSize(width, height);
+    return true;
+  }
+
+  /** How much of the evening lies over the place: 0 none, 1 all of it. */
+  darken(share: number): void {
+    const mixed = [16, 8, 0].map((bits) => Math.round(255 + (((tint(DUSK) >> bits) & 255) - 255) * share));
+    this.dusk.tint = ((mixed[0] ?? 255) << 16) | ((mixed[1] ?? 255) << 8) | (mixed[2] ?? 255);
+    this.dusk.visible = share > 0;
+    this.light.visible = share > 0;
+  }
+
+  /** Lay the place where the camera sees it, on whole device px so that nothing shimmers. */
+  aim(camera: Camera): void {
+    const onPixel = (at: number) => Math.round(at * this.resolution) / this.resolution;
+    for (const holder of [this.world, this.light]) {
+      holder.scale.set(camera.zoom);
+      holder.position.set(onPixel(camera.left), onPixel(camera.top));
+    }
+  }
+
+  render(): void {
+    this.renderer.render({ container: this.root });
+  }
+
+  close(): void {
+    this.root.destroy({ children: true });
+    this.canvas.remove();
+    this.renderer.destroy();
+  }
+}

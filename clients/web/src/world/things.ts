@@ -1,0 +1,81 @@
+// Furniture, plants, signs and boards of a place, each on its foot, with their words.
+import { type Container, Sprite } from "pixi.js";
+import { discard, drawn } from "./drawn";
+import { fitting, font } from "./letters";
+import { INK, PAPER } from "./palette";
+import type { Place, Thing } from "./place";
+import type { ObjectArt, Sheets } from "./sheets";
+import type { Crowd } from "./standing";
+
+const SHARPNESS = 4;
+const LETTER_PER_BOARD = 0.74;
+/** Boards whose ground is dark: their words are light. */
+const DARK_BOARDS = new Set(["sign-board", "sign-post", "gate", "bus", "bus-stop"]);
+
+interface Board {
+  readonly thing: Thing;
+  readonly art: ObjectArt;
+  readonly sprite: Sprite;
+  shown: string;
+}
+
+export class Things {
+  private readonly boards: Board[] = [];
+
+  constructor(place: Place, sheets: Sheets, crowd: Crowd, flat: Container) {
+    for (const thing of place.things) {
+      const art = sheets.art(thing.art);
+      if (art === null || thing.closedArt !== null) continue; // doors are drawn by doors.ts; missing art is just not there
+      this.stand(thing, art, sheets, crowd, flat);
+    }
+  }
+
+  /** Write what every board says now; `wordsOf` returns the words, whichever they are. Returns whether any changed. */
+  write(wordsOf: (thing: Thing) => string): boolean {
+    let hasChanged = false;
+    for (const board of this.boards) {
+      const words = wordsOf(board.thing);
+      if (words === board.shown) continue;
+      board.shown = words;
+      letter(board, words);
+      hasChanged = true;
+    }
+    return hasChanged;
+  }
+
+  /** Draw all words again: the typeface has come. */
+  forget(): void {
+    for (const board of this.boards) board.shown = "";
+  }
+
+  close(): void {
+    for (const board of this.boards) discard(board.sprite.texture);
+  }
+
+  private stand(thing: Thing, art: ObjectArt, sheets: Sheets, crowd: Crowd, flat: Container): void {
+    const sprite = new Sprite(sheets.things.part(art.x, art.y, art.w, art.h));
+    sprite.position.set(thing.x - art.foot[0], thing.y - art.foot[1]);
+    if (thing.isFlat) flat.addChild(sprite);
+    else crowd.add(sprite, thing.y);
+    if (art.text === undefined || thing.isFlat || (thing.text === null && thing.counter === null)) return;
+    const words = new Sprite();
+    crowd.add(words, thing.y);
+    this.boards.push({ thing, art, sprite: words, shown: "" });
+  }
+}
+
+/** Centre words in the board's box, as large as fits. */
+function letter({ thing, art, sprite }: Board, words: string): void {
+  const [x, y, width, height] = art.text ?? [0, 0, 1, 1];
+  const before = sprite.texture;
+  const isDark = DARK_BOARDS.has(thing.art);
+  sprite.texture = drawn(width, height, SHARPNESS, (pen) => {
+    pen.font = font(fitting(words, width, height * LETTER_PER_BOARD, 600), 600);
+    pen.fillStyle = isDark ? PAPER : INK;
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    pen.fillText(words, width / 2, height / 2 + height * 0.04);
+  });
+  discard(before);
+  sprite.position.set(thing.x - art.foot[0] + x, thing.y - art.foot[1] + y);
+}
