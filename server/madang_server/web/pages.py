@@ -32,7 +32,7 @@ def both(tag: str, ko: str, en: str, *, kind: str = "") -> str:
 def not_built() -> Response:
     """Return the page of a server whose client was not built."""
     body = both("h1", "마당의 화면이 아직 만들어지지 않았습니다", "The client of this office has not been built yet")
-    return page("마당 · Madang", body + "<p><code>make client</code></p>", status=503)
+    return page("마당 · Madang", body + "<p><code>make web</code></p>", status=503)
 
 
 def verify(number: str | None, document: DocumentRow | None) -> Response:

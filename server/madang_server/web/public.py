@@ -38,6 +38,7 @@ def client_routes(client: Path) -> APIRouter:
     """Return the routes of the built client; without one, a page that says how to build it."""
     router = APIRouter()
 
+    @router.api_route("/officer", methods=["GET", "HEAD"])
     @router.api_route("/", methods=["GET", "HEAD"])
     async def index(request: Request) -> Response:
         path = files.find_file(client, "index.html")
