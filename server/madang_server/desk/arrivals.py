@@ -29,7 +29,8 @@ class Arrivals:
             return await self._officer(hello, hello.officer)
         async with self._bureau.store.read() as sql:
             row = await people.visitor_by_token(sql, hash_token(hello.token)) if hello.token else None
-        return await self._known(row) if row is not None else await self._newcomer(hello)
+            staff = await people.officer_names(sql) if row is None else []
+        return await self._known(row) if row is not None else await self._newcomer(hello, staff)
 
     async def _officer(self, hello: Hello, token: str) -> Visitor:
         officer = await self._accounts.officer(token)
@@ -51,10 +52,9 @@ class Arrivals:
                 await people.change_visitor(sql, row.id, seen=now)
         return self._visitor(row)
 
-    async def _newcomer(self, hello: Hello) -> Visitor:
+    async def _newcomer(self, hello: Hello, staff: list[str]) -> Visitor:
         token = self._bureau.surroundings.secret()
         wanted = tidy_name(hello.name or "")
-        staff = [row.name for row in self._bureau.floor.staff.values()]
         name = wanted if wanted and not is_reserved(wanted, staff) else NEWCOMER[hello.lang]
         row = replace(self._row(hello, name=name, look=self._look(hello.look, CITIZEN_LOOK)), token_hash=hash_token(token))
         async with self._bureau.store.write() as sql:

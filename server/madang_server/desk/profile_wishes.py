@@ -18,7 +18,7 @@ async def change_profile(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.P
     if wish.look is not None and wish.look not in bureau.looks:
         return Refused(Refusal.UNKNOWN_TARGET)
     if name is not None:
-        refused = _refuse_name(bureau, visitor, name)
+        refused = _refuse_name(visitor, name, await people.officer_names(deed.sql))
         if refused is not None:
             return refused
     changed = {"name": name, "look": wish.look, "lang": wish.lang}
@@ -29,10 +29,9 @@ async def change_profile(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.P
     return Granted()
 
 
-def _refuse_name(bureau: Bureau, visitor: Visitor, name: str) -> Refused | None:
+def _refuse_name(visitor: Visitor, name: str, staff: list[str]) -> Refused | None:
     if visitor.officer_id is not None:
         return Refused(Refusal.NOT_ALLOWED)
     if not name:
         return Refused(Refusal.FORM_INVALID, {"name": "missing"})
-    staff = [row.name for row in bureau.floor.staff.values()]
     return Refused(Refusal.TAKEN_NAME) if is_reserved(name, staff) else None

@@ -26,6 +26,7 @@ from madang_server.desk.visitor import Visitor
 from madang_server.faults import StorageRefused
 from madang_server.store import answers, people
 
+SMALLEST_STEP_S = 1e-6
 _log = structlog.get_logger()
 Answer = m.Done | m.Refused
 Decide = Callable[[Deed], Awaitable[Granted | Refused]]
@@ -43,6 +44,7 @@ class OfficeService:
         self._one_by_one = NamedLocks()
         self._deeds: set[asyncio.Task[Granted | Refused]] = set()
         self._pruned_at = 0.0
+        self._instant = 0.0
 
     async def start(self) -> None:
         """Bring the floor back from the database. Once, before anybody arrives."""
@@ -155,7 +157,7 @@ class OfficeService:
         floor = self._bureau.floor
         async with self._one_decision:
             async with self._bureau.store.write() as sql:
-                deed = Deed(sql=sql, floor=floor, now=self._bureau.surroundings.now(), actor=actor)
+                deed = Deed(sql=sql, floor=floor, now=self._next_instant(), actor=actor)
                 outcome = await decide(deed)
                 if isinstance(outcome, Refused):
                     deed.withdraw()
@@ -168,6 +170,11 @@ class OfficeService:
             self._settle_waits(deed)
             self._announcer.announce(deed, {officer for officer in sat_there if officer})
         return outcome
+
+    def _next_instant(self) -> float:
+        """Return now, and always later than before: the order of deeds is the order of the line, whatever the clock does."""
+        self._instant = max(self._bureau.surroundings.now(), self._instant + SMALLEST_STEP_S)
+        return self._instant
 
     def _settle_waits(self, deed: Deed) -> None:
         for ticket, waited_s in deed.waited_s.items():

@@ -68,6 +68,11 @@ async def all_officers(sql: AsyncConnection) -> list[OfficerRow]:
     return [_officer(row) for row in await sql.execute(select(officers).order_by(officers.c.name))]
 
 
+async def officer_names(sql: AsyncConnection) -> list[str]:
+    """Return the names of all accounts."""
+    return list((await sql.execute(select(officers.c.name))).scalars())
+
+
 async def officer_named(sql: AsyncConnection, name: str) -> OfficerRow | None:
     """Return the account of that name."""
     row = (await sql.execute(select(officers).where(officers.c.name == name))).first()

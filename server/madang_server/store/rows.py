@@ -17,7 +17,8 @@ def to_row(record: Any) -> dict[str, Any]:
 
 def from_row(kind: type[T], row: Row[Any]) -> T:
     """Return the dataclass of a row; columns that it does not have are left out. Raises `msgspec.ValidationError`."""
-    return msgspec.convert(dict(row._mapping), kind)  # noqa: SLF001 - SQLAlchemy's documented name
+    columns = {str(name): value for name, value in row._mapping.items()}  # noqa: SLF001 - SQLAlchemy's documented name
+    return msgspec.convert(columns, kind)
 
 
 def one(kind: type[T], row: Row[Any] | None) -> T | None:

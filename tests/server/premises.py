@@ -1,0 +1,202 @@
+"""A real office for tests: SQLite in a file, the shipped counters, real documents; only time and the outbox are ours."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+
+from madang_counters import Backend
+from madang_counters.discovery import discover
+from madang_counters.documents import render_pdf
+from madang_counters.runner import Runner
+from madang_protocol import Refusal
+from madang_protocol import messages as m
+from madang_protocol import wishes as w
+from madang_server.accounts import Accounts, SignIn
+from madang_server.desk import OfficeService, Visitor, open_office
+from madang_server.desk.catalogue import load_catalogue
+from madang_server.store import Store, bring_up_to_date, open_store
+from madang_server.surroundings import Surroundings
+from madang_worlds import Area, Booth, CounterSpot, Plan, Rect
+
+M = TypeVar("M", bound=m.Message)
+MORNING = 1_767_315_600.0  # Friday 2 January 2026, 10:00 in Seoul
+PASSWORD = "a long enough password"
+SERVICES = ["consultation", "resident-register-copy", "echo"]
+_numbers = count(1)
+
+
+def request_id() -> str:
+    """A new request id."""
+    return f"request-{next(_numbers):06d}"
+
+
+@dataclass
+class Clock:
+    """An instant that only tests move."""
+
+    instant: float = MORNING
+
+    def now(self) -> float:
+        return self.instant
+
+
+@dataclass
+class Outbox:
+    """Remembers what was said, in order, and to whom."""
+
+    said: list[tuple[str, m.Message]] = field(default_factory=list)
+    seated: list[tuple[list[str], str, str]] = field(default_factory=list)
+
+    def tell(self, visitor_id: str, message: m.Message) -> None:
+        self.said.append((visitor_id, message))
+
+    def office_changed(self) -> None:
+        """The live side would read the board again."""
+
+    def queue_changed(self) -> None:
+        """The live side would read the lines again."""
+
+    def seat(self, visitor_ids: list[str], booth: str, counter: str) -> None:
+        self.seated.append((visitor_ids, booth, counter))
+
+    def told(self, visitor: Visitor, kind: type[M]) -> list[M]:
+        """All messages of one kind to one visitor."""
+        return [message for visitor_id, message in self.said if visitor_id == visitor.id and isinstance(message, kind)]
+
+
+def hall() -> Plan:
+    """One room with three counters and two booths."""
+    spots = {"one": ("consultation",), "two": ("consultation", "echo"), "papers": ("resident-register-copy",)}
+    counters = {name: CounterSpot(name, {"ko": name, "en": name}, services, (1000, 1000)) for name, services in spots.items()}
+    seats = ((2000, 2000), (2200, 2000))
+    booths = {
+        name: Booth(name, {"ko": name, "en": name}, 2, seats, Area(name, Rect(1800, 1800, 600, 600))) for name in ("b1", "b2")
+    }
+    return Plan.bare(np.zeros((20, 20), np.bool_), "hall", counters=counters, booths=booths)
+
+
+@dataclass
+class Site:
+    """One office on one database file."""
+
+    office: OfficeService
+    outbox: Outbox
+    clock: Clock
+    store: Store
+    accounts: Accounts
+    runner: Runner
+
+    async def citizen(self, name: str = "Mina", **hello: Any) -> Visitor:
+        """Somebody new."""
+        return await self.office.arrive(w.Hello(versions=[1], name=name, lang="en", **hello))
+
+    async def again(self, visitor: Visitor) -> Visitor:
+        """The same citizen, by their token."""
+        return await self.office.arrive(w.Hello(versions=[1], token=visitor.new_token))
+
+    async def sign_in(self, name: str, services: list[str] | None = None) -> str:
+        """A new officer's token."""
+        password = await self.accounts.add(name, services=services or SERVICES, skills=[])
+        signed = await self.accounts.sign_in(name, password, PASSWORD)
+        assert isinstance(signed, SignIn)
+        assert signed.token is not None
+        return signed.token
+
+    async def officer(
+        self, name: str = "Officer Han", services: list[str] | None = None, *, counter: str | None = None
+    ) -> Visitor:
+        """A new officer, at a counter when one is named."""
+        token = await self.sign_in(name, services)
+        visitor = await self.office.arrive(w.Hello(versions=[1], officer=token))
+        for name_of_counter in [counter] if counter else []:
+            await self.done(visitor, w.DeskOpen(id=request_id(), counter=name_of_counter))
+        return visitor
+
+    async def done(self, visitor: Visitor, wish: w.DurableWish) -> m.Done:
+        """Grant a wish that must be granted."""
+        answer = await self.office.grant(visitor, wish)
+        assert isinstance(answer, m.Done), answer
+        return answer
+
+    async def refused(self, visitor: Visitor, wish: w.DurableWish) -> m.Refused:
+        """Grant a wish that must be refused."""
+        answer = await self.office.grant(visitor, wish)
+        assert isinstance(answer, m.Refused), answer
+        return answer
+
+    async def code(self, visitor: Visitor, wish: w.DurableWish) -> Refusal:
+        """The code with which a wish is refused."""
+        return (await self.refused(visitor, wish)).code
+
+    async def take(self, visitor: Visitor, service: str = "consultation", ground: str | None = None) -> str:
+        """A ticket's id."""
+        ref = (await self.done(visitor, w.TicketTake(id=request_id(), service=service, ground=ground))).ref
+        assert ref is not None
+        return ref
+
+    async def serve_next(self, officer: Visitor) -> str:
+        """Call and serve: the case's id."""
+        await self.done(officer, w.DeskCall(id=request_id()))
+        ref = (await self.done(officer, w.DeskServe(id=request_id()))).ref
+        assert ref is not None
+        return ref
+
+    def tickets(self, visitor: Visitor) -> list[m.TicketView]:
+        """A visitor's tickets as they were told last."""
+        return self.outbox.told(visitor, m.Tickets)[-1].tickets
+
+    def desk(self, officer: Visitor) -> m.Desk:
+        """An officer's desk as it was told last."""
+        return self.outbox.told(officer, m.Desk)[-1]
+
+    def case(self, visitor: Visitor, case: str) -> m.CaseView:
+        """A case as it was told last."""
+        return [message.case for message in self.outbox.told(visitor, m.Case) if message.case.id == case][-1]
+
+    def service(self, name: str = "consultation") -> m.ServiceLine:
+        """A service on the board."""
+        return next(service for service in self.office.office_view().services if service.id == name)
+
+    async def later(self, seconds: float) -> None:
+        """Let time pass, in one go."""
+        self.clock.instant += seconds
+        await self.office.tick(self.clock.now())
+
+
+@asynccontextmanager
+async def open_site(folder: Path, clock: Clock | None = None, **others: Backend) -> AsyncIterator[Site]:
+    """An office on `folder`; `others` stand in for the shipped plug-in of that name (with `_` for `-`)."""
+    store = open_store(f"sqlite+aiosqlite:///{folder / 'madang.db'}")
+    backends = discover().backends | {name.replace("_", "-"): backend for name, backend in others.items()}
+    try:
+        await bring_up_to_date(store)
+        async with Runner(backends, deadline_s=1.0) as runner:
+            site = _site(folder, clock or Clock(), store, runner, backends)
+            await site.office.start()
+            yield site
+            await site.office.close()
+    finally:
+        await store.close()
+
+
+def _site(folder: Path, clock: Clock, store: Store, runner: Runner, backends: dict[str, Backend]) -> Site:
+    outbox, around = Outbox(), Surroundings(now=clock.now)
+    accounts = Accounts(store, around, sign_in_hours=12)
+    office = open_office(
+        store=store,
+        surroundings=around,
+        catalogue=load_catalogue(folder / "services.toml", backends),
+        plans=[hall()],
+        runner=runner,
+        render=render_pdf,
+        outbox=outbox,
+        accounts=accounts,
+        public_url="http://office.example",
+        looks=["cardigan", "student", "officer-1"],
+    )
+    return Site(office, outbox, clock, store, accounts, runner)

@@ -1,0 +1,121 @@
+"""Counters' plug-ins behind the office: their steps in one transaction, their faults their own, their timers."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from tests.server.premises import Clock, Site, open_site, request_id
+from tests.server.test_cases import opened
+
+from madang_counters import AnyEvent, AnyStep, Backend, CaseSnapshot, Form, Manifest, Opened, Submitted, TimerFired, Words, steps
+from madang_counters.backends.echo import Echo, Sentence
+from madang_protocol import Refusal
+from madang_protocol import messages as m
+from madang_protocol import wishes as w
+from madang_server.store import case_rows, documents
+
+Answer = Callable[[CaseSnapshot, AnyEvent], list[AnyStep]]
+PAPER = steps.IssueDocument(
+    template="certificate", title=Words("증", "Paper"), holder="Kim", rows=[], statement=Words("증명", "So it is")
+)
+
+
+class Scripted(Backend):
+    """The echo counter with other answers."""
+
+    manifest: ClassVar[Manifest] = Echo.manifest
+    form: ClassVar[type[Form] | None] = Sentence
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+        self.events: list[AnyEvent] = []
+
+    async def handle(self, case: CaseSnapshot, event: AnyEvent, /) -> list[AnyStep]:
+        self.events.append(event)
+        return [steps.AskForm()] if isinstance(event, Opened) else self._answer(case, event)
+
+
+def broken(_case: CaseSnapshot, _event: AnyEvent) -> list[AnyStep]:
+    """A handler with a bug."""
+    raise RuntimeError("the register is on fire")
+
+
+def submit(case: str) -> w.CaseSubmit:
+    return w.CaseSubmit(id=request_id(), case=case, fields={"sentence": "hello"})
+
+
+async def stored(site: Site, case: str) -> tuple[str, int, list[str | None]]:
+    """State, documents and events of a case, as the database has them."""
+    async with site.store.read() as sql:
+        file = await case_rows.case_file(sql, case)
+        entries = await case_rows.entries_of(sql, case)
+        issued = await documents.documents_of_case(sql, case)
+    assert file is not None
+    return file.case.state.value, len(issued), [entry.code for entry in entries]
+
+
+async def test_K2_steps_that_the_table_refuses_leave_nothing_behind(tmp_path: Path) -> None:
+    extend = Scripted(lambda _case, _event: [PAPER, steps.Say(words=Words("말", "word")), steps.Extend(reason="later", hours=1)])
+    async with open_site(tmp_path, echo=extend) as site:
+        mina = await site.citizen()
+        case = await opened(site, mina, "echo")
+        assert await site.code(mina, submit(case)) is Refusal.NOT_ALLOWED
+        assert await stored(site, case) == ("draft", 0, [])
+
+
+async def test_K2_all_steps_of_an_event_are_committed_with_it(tmp_path: Path) -> None:
+    whole = Scripted(lambda _case, _event: [steps.Remember(values={"seen": True}), PAPER, steps.Close(outcome="granted")])
+    async with open_site(tmp_path, echo=whole) as site:
+        mina = await site.citizen()
+        case = await opened(site, mina, "echo")
+        await site.done(mina, submit(case))
+        assert await stored(site, case) == ("granted", 1, ["submit", "receive", "grant", "document"])
+
+
+async def test_K3_a_broken_counter_leaves_the_case_and_the_other_counters_alone(tmp_path: Path) -> None:
+    async with open_site(tmp_path, echo=Scripted(broken)) as site:
+        mina, officer = await site.citizen(), await site.officer(counter="one")
+        case = await opened(site, mina, "echo")
+        codes = [await site.code(mina, submit(case)) for _ in range(5)]
+        assert set(codes) == {Refusal.COUNTER_CLOSED}
+        assert await stored(site, case) == ("draft", 0, [])
+        assert [(line.id, line.broken) for line in site.office.office_view().services if line.broken] == [("echo", True)]
+        await site.done(mina, w.CaseDraft(id=request_id(), case=case, fields={"sentence": "kept"}, rev=0))
+        await site.take(mina)
+        await site.serve_next(officer)
+
+
+async def test_a_timer_fires_once_and_survives_a_restart(tmp_path: Path) -> None:
+    def answer(_case: CaseSnapshot, event: AnyEvent) -> list[AnyStep]:
+        first: list[AnyStep] = [steps.WaitForOfficer(), steps.SetTimer(name="reminder", after_s=60)]
+        return {Submitted: first, TimerFired: [steps.Say(words=Words("곧", "Soon"))]}[type(event)]  # type: ignore[return-value]
+
+    clock, backend = Clock(), Scripted(answer)
+    async with open_site(tmp_path, clock, echo=backend) as site:
+        mina = await site.citizen()
+        case = await opened(site, mina, "echo")
+        await site.done(mina, submit(case))
+        await site.later(59)
+    async with open_site(tmp_path, clock, echo=backend) as site:
+        mina = await site.again(mina)
+        await site.later(2)
+        await site.later(2)
+        assert [type(event).__name__ for event in backend.events] == ["Opened", "Submitted", "TimerFired"]
+        assert site.outbox.told(mina, m.Case)[-1].case.entries[-1].text == "Soon"
+
+
+async def test_K3_the_timer_of_a_broken_counter_comes_again(tmp_path: Path) -> None:
+    def answer(case: CaseSnapshot, event: AnyEvent) -> list[AnyStep]:
+        first: list[AnyStep] = [steps.WaitForOfficer(), steps.SetTimer(name="reminder", after_s=60)]
+        return first if isinstance(event, Submitted) else broken(case, event)
+
+    backend = Scripted(answer)
+    async with open_site(tmp_path, echo=backend) as site:
+        mina = await site.citizen()
+        case = await opened(site, mina, "echo")
+        await site.done(mina, submit(case))
+        await site.later(60)
+        await site.later(10)
+        await site.later(30)
+        assert len([event for event in backend.events if isinstance(event, TimerFired)]) == 2
+        assert len({event.key for event in backend.events if isinstance(event, TimerFired)}) == 1

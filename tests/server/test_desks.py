@@ -1,0 +1,137 @@
+"""Desks through the office: who may sit, call and serve, and what happens when an officer is lost."""
+
+from pathlib import Path
+
+from tests.server.premises import Clock, Site, open_site, request_id
+
+from madang_protocol import Refusal
+from madang_protocol import messages as m
+from madang_protocol import wishes as w
+
+
+async def test_T10_a_citizen_can_do_nothing_at_a_desk(site: Site) -> None:
+    mina = await site.citizen()
+    wishes = [
+        w.DeskOpen(id=request_id(), counter="one"), w.DeskCall(id=request_id()), w.DeskServe(id=request_id()),
+        w.DeskFinish(id=request_id(), outcome="solved"), w.CaseAct(id=request_id(), case="any", act="grant"),
+    ]  # fmt: skip
+    assert {await site.code(mina, wish) for wish in wishes} == {Refusal.NOT_ALLOWED}
+    assert {counter.state for counter in site.office.office_view().counters} == {"closed"}
+
+
+async def test_T10_a_counter_that_is_taken_is_refused(site: Site) -> None:
+    await site.officer("Officer Han", counter="one")
+    other = await site.officer("Officer Seo")
+    assert await site.code(other, w.DeskOpen(id=request_id(), counter="one")) is Refusal.DESK_TAKEN
+    assert await site.code(other, w.DeskOpen(id=request_id(), counter="nowhere")) is Refusal.UNKNOWN_COUNTER
+    assert await site.code(other, w.DeskCall(id=request_id())) is Refusal.NO_DESK
+
+
+async def test_T10_an_officer_acts_on_the_lines_of_their_services_alone(site: Site) -> None:
+    mina = await site.citizen()
+    ticket = await site.take(mina, "consultation")
+    officer = await site.officer("Officer Han", ["echo"])
+    assert await site.code(officer, w.DeskOpen(id=request_id(), counter="one")) is Refusal.NOT_ALLOWED
+    await site.done(officer, w.DeskOpen(id=request_id(), counter="two"))
+    assert await site.code(officer, w.DeskCall(id=request_id())) is Refusal.NOBODY_WAITING
+    assert await site.code(officer, w.DeskCall(id=request_id(), ticket=ticket)) is Refusal.NOT_ALLOWED
+    assert site.office.queue_view(officer).tickets == []
+
+
+async def test_T10_a_disabled_officer_is_refused_from_the_next_wish_on(site: Site) -> None:
+    officer = await site.officer("Officer Han", counter="one")
+    await site.accounts.disable("Officer Han")
+    assert await site.code(officer, w.DeskPause(id=request_id())) is Refusal.NOT_ALLOWED
+
+
+async def test_T11_a_lost_officer_leaves_a_paused_desk_and_the_served_ticket_stays(site: Site) -> None:
+    mina, officer = await site.citizen(), await site.officer(counter="one")
+    await site.take(mina)
+    await site.serve_next(officer)
+    await site.office.left(officer.id)
+    assert (site.desk(officer).state, site.desk(officer).ticket is not None) == ("paused", True)
+    assert [ticket.state for ticket in site.tickets(mina)] == ["serving"]
+    await site.done(officer, w.DeskResume(id=request_id()))
+    assert site.desk(officer).state == "serving"
+
+
+async def test_T11_a_called_ticket_of_a_lost_officer_goes_back_to_its_place(site: Site) -> None:
+    mina, jun = await site.citizen("Mina"), await site.citizen("Jun")
+    officer = await site.officer(counter="one")
+    await site.take(mina)
+    await site.take(jun)
+    await site.done(officer, w.DeskCall(id=request_id()))
+    await site.office.left(officer.id)
+    assert [(ticket.state, ticket.place) for ticket in site.tickets(mina)] == [("waiting", 1)]
+
+
+async def test_T11_the_counter_of_a_lost_officer_is_free_after_a_while(site: Site) -> None:
+    officer, other = await site.officer("Officer Han", counter="one"), await site.officer("Officer Seo")
+    await site.office.left(officer.id)
+    assert await site.code(other, w.DeskOpen(id=request_id(), counter="one")) is Refusal.DESK_TAKEN
+    await site.later(31 * 60)
+    await site.done(other, w.DeskOpen(id=request_id(), counter="one"))
+    assert site.desk(officer).counter is None
+
+
+async def test_T11_desk_and_served_ticket_are_there_again_after_a_restart(tmp_path: Path) -> None:
+    clock = Clock()
+    async with open_site(tmp_path, clock) as site:
+        token = await site.sign_in("Officer Han")
+        officer = await site.office.arrive(w.Hello(versions=[1], officer=token))
+        await site.done(officer, w.DeskOpen(id=request_id(), counter="one"))
+        await site.take(await site.citizen())
+        case = await site.serve_next(officer)
+    async with open_site(tmp_path, clock) as site:
+        officer = await site.office.arrive(w.Hello(versions=[1], officer=token))
+        desk, served = await site.office.state_of(officer)
+        assert isinstance(desk, m.Desk)
+        assert isinstance(served, m.Case)
+        assert (desk.counter, desk.state, served.case.id) == ("one", "serving", case)
+        await site.later(61)
+        await site.done(officer, w.DeskFinish(id=request_id(), outcome="solved"))
+
+
+async def test_T11_an_officer_who_does_not_come_back_after_a_restart_is_lost(tmp_path: Path) -> None:
+    clock = Clock()
+    async with open_site(tmp_path, clock) as site:
+        await site.officer(counter="one")
+    async with open_site(tmp_path, clock) as site:
+        assert site.service().desks == 1
+        await site.later(61)
+        assert site.service().desks == 0
+
+
+async def test_T12_the_board_is_whole_every_time(site: Site) -> None:
+    officer = await site.officer("Officer Han", counter="two")
+    await site.take(await site.citizen(), "echo")
+    await site.done(officer, w.DeskCall(id=request_id()))
+    office = site.office.office_view()
+    assert {service.id: (service.waiting, service.desks) for service in office.services} == {
+        "consultation": (0, 1), "resident-register-copy": (0, 0), "echo": (0, 1),
+    }  # fmt: skip
+    counters = {counter.id: (counter.state, counter.officer, counter.calling) for counter in office.counters}
+    assert counters == {"one": ("closed", None, None), "two": ("open", "Officer Han", "E-001"), "papers": ("closed", None, None)}
+
+
+async def test_both_are_seated_in_a_booth_that_nobody_else_has(site: Site) -> None:
+    pairs = [(await site.citizen(), await site.officer(f"Officer {name}", counter=name)) for name in ("one", "two")]
+    for citizen, officer in pairs:
+        await site.take(citizen)
+        await site.serve_next(officer)
+    assert site.outbox.seated == [
+        ([pairs[0][0].id, pairs[0][1].id], "b1", "one"), ([pairs[1][0].id, pairs[1][1].id], "b2", "two"),
+    ]  # fmt: skip
+
+
+async def test_hold_and_transfer_keep_the_ticket_and_close_the_talk(site: Site) -> None:
+    mina, officer = await site.citizen(), await site.officer(counter="two")
+    ticket = await site.take(mina)
+    case = await site.serve_next(officer)
+    await site.done(officer, w.DeskHold(id=request_id()))
+    assert [view.state for view in site.tickets(mina)] == ["held"]
+    await site.done(officer, w.DeskCall(id=request_id(), ticket=ticket))
+    assert (await site.done(officer, w.DeskServe(id=request_id()))).ref == case
+    await site.done(officer, w.DeskTransfer(id=request_id(), service="echo", to="front"))
+    assert [(view.service, view.state, view.place) for view in site.tickets(mina)] == [("echo", "transferred", 1)]
+    assert (site.case(mina, case).state, site.case(mina, case).outcome) == ("closed", "transferred")

@@ -1,0 +1,61 @@
+"""Each wish once: the same request id again, at the same time, and after a restart."""
+
+import asyncio
+from pathlib import Path
+
+from tests.server.premises import Clock, Site, open_site, request_id
+
+from madang_protocol import messages as m
+from madang_protocol import wishes as w
+from madang_server.store import answers
+
+
+async def test_W6_the_same_request_id_does_the_thing_once(site: Site) -> None:
+    mina = await site.citizen()
+    wish = w.TicketTake(id=request_id(), service="consultation")
+    assert await site.office.grant(mina, wish) == await site.office.grant(mina, wish)
+    assert len(site.tickets(mina)) == 1
+
+
+async def test_W6_the_same_request_id_twice_at_the_same_time(site: Site) -> None:
+    mina = await site.citizen()
+    wish = w.TicketTake(id=request_id(), service="consultation")
+    answered = await asyncio.gather(*(site.office.grant(mina, wish) for _ in range(8)))
+    assert len({answer.ref for answer in answered if isinstance(answer, m.Done)}) == 1
+    assert len(answered) == 8
+
+
+async def test_W6_a_refusal_is_repeated_even_when_it_would_be_granted_now(site: Site) -> None:
+    mina = await site.citizen()
+    ticket = await site.take(mina)
+    wish = w.TicketTake(id=request_id(), service="consultation")
+    first = await site.refused(mina, wish)
+    await site.done(mina, w.TicketLeave(id=request_id(), ticket=ticket))
+    assert await site.refused(mina, wish) == first
+
+
+async def test_W6_another_visitor_may_use_the_same_id(site: Site) -> None:
+    wish = w.TicketTake(id=request_id(), service="consultation")
+    first = await site.done(await site.citizen(), wish)
+    assert (await site.done(await site.citizen(), wish)).ref != first.ref
+
+
+async def test_W6_the_same_answer_after_a_restart(tmp_path: Path) -> None:
+    clock = Clock()
+    wish = w.TicketTake(id=request_id(), service="consultation")
+    async with open_site(tmp_path, clock) as site:
+        mina = await site.citizen()
+        before = await site.done(mina, wish)
+    async with open_site(tmp_path, clock) as site:
+        again = await site.again(mina)
+        assert await site.done(again, wish) == before
+        assert len(site.office.queue_view(await site.officer()).tickets) == 1
+
+
+async def test_W6_answers_are_forgotten_when_nobody_can_ask_again(site: Site) -> None:
+    mina = await site.citizen()
+    wish = w.Profile(id=request_id(), look="student")
+    await site.done(mina, wish)
+    await site.later(answers.KEPT_SECONDS + 1)
+    async with site.store.read() as sql:
+        assert await answers.kept_answer(sql, mina.id, wish.id) is None

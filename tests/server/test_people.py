@@ -1,0 +1,93 @@
+"""Who comes in, under which name, and who is turned away."""
+
+from pathlib import Path
+
+import pytest
+from tests.server.premises import PASSWORD, Clock, Site, open_site, request_id
+
+from madang_protocol import Refusal
+from madang_protocol import wishes as w
+from madang_server.accounts import SignIn, SignInFault
+from madang_server.faults import Forbidden, Misconfigured
+
+
+async def test_S2_a_token_brings_back_who_somebody_was(tmp_path: Path) -> None:
+    clock = Clock()
+    async with open_site(tmp_path, clock) as site:
+        mina = await site.citizen("Mina", look="student")
+        await site.done(mina, w.Profile(id=request_id(), name="Mina K", lang="ko"))
+    async with open_site(tmp_path, clock) as site:
+        again = await site.again(mina)
+    assert (again.id, again.name, again.look, again.lang, again.new_token) == (mina.id, "Mina K", "student", "ko", None)
+
+
+async def test_S10_an_unknown_token_makes_a_new_citizen(site: Site) -> None:
+    visitor = await site.office.arrive(w.Hello(versions=[1], token="x" * 43))
+    assert (visitor.role, visitor.officer_id, visitor.name) == ("citizen", None, "손님")
+    assert visitor.new_token not in {None, "x" * 43}
+
+
+async def test_S10_a_forged_expired_or_disabled_sign_in_is_forbidden(site: Site) -> None:
+    expiring, disabled = await site.sign_in("Officer Han"), await site.sign_in("Officer Seo")
+    await site.accounts.disable("Officer Seo")
+    site.clock.instant += 13 * 3_600
+    for token in ("f" * 43, expiring, disabled):
+        with pytest.raises(Forbidden):
+            await site.office.arrive(w.Hello(versions=[1], officer=token))
+
+
+async def test_S10_an_officers_name_comes_from_the_account(site: Site) -> None:
+    token = await site.sign_in("Officer Han")
+    officer = await site.office.arrive(w.Hello(versions=[1], officer=token, name="Mayor"))
+    assert (officer.name, officer.role, officer.new_token) == ("Officer Han", "officer", None)
+    assert await site.code(officer, w.Profile(id=request_id(), name="Mayor")) is Refusal.NOT_ALLOWED
+
+
+async def test_names_of_the_office_are_reserved(site: Site) -> None:
+    await site.sign_in("Officer Han")
+    mina = await site.citizen("마당")
+    assert mina.name == "Guest"
+    for name in ("officer han", "ＯＦＦＩＣＥＲ", "관리자 ", "of\u200bficer"):
+        assert await site.code(mina, w.Profile(id=request_id(), name=name)) is Refusal.TAKEN_NAME
+    assert await site.code(mina, w.Profile(id=request_id(), name="\u200b")) is Refusal.FORM_INVALID
+    assert await site.code(mina, w.Profile(id=request_id(), look="emperor")) is Refusal.UNKNOWN_TARGET
+
+
+async def test_a_new_name_is_the_one_in_the_transcript(site: Site) -> None:
+    mina, officer = await site.citizen("Mina"), await site.officer(counter="one")
+    await site.done(mina, w.Profile(id=request_id(), name="Mina K"))
+    await site.take(mina)
+    case = await site.serve_next(officer)
+    await site.done(mina, w.CaseSay(id=request_id(), case=case, text="Hello."))
+    await site.done(officer, w.DeskFinish(id=request_id(), outcome="solved"))
+    assert site.case(mina, case).entries[1].name == "Mina K"
+    assert site.office.queue_view(officer).tickets == []
+
+
+async def test_a_one_time_password_must_be_changed_at_the_first_sign_in(site: Site) -> None:
+    password = await site.accounts.add("Officer Han", services=["echo"], skills=[])
+    assert await site.accounts.sign_in("Officer Han", password) == SignIn(token=None, must_change=True)
+    assert await site.accounts.sign_in("Officer Han", password, "short") is SignInFault.WEAK_PASSWORD
+    assert await site.accounts.sign_in("Officer Han", password, password) is SignInFault.WEAK_PASSWORD
+    changed = await site.accounts.sign_in("Officer Han", password, PASSWORD)
+    assert isinstance(changed, SignIn)
+    assert changed.token is not None
+    assert await site.accounts.sign_in("Officer Han", password) is SignInFault.WRONG
+    assert await site.accounts.sign_in("Nobody", PASSWORD) is SignInFault.WRONG
+
+
+async def test_signing_out_and_a_new_password_end_what_was_signed_in(site: Site) -> None:
+    first = await site.sign_in("Officer Han")
+    await site.accounts.sign_out(first)
+    second = await site.accounts.sign_in("Officer Han", PASSWORD)
+    assert isinstance(second, SignIn)
+    await site.accounts.renew("Officer Han")
+    for token in (first, second.token or ""):
+        with pytest.raises(Forbidden):
+            await site.accounts.officer(token)
+
+
+async def test_two_accounts_of_one_name_are_refused(site: Site) -> None:
+    await site.sign_in("Officer Han")
+    with pytest.raises(Misconfigured, match="Officer Han"):
+        await site.accounts.add("Officer Han", services=["echo"], skills=[])

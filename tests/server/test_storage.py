@@ -1,0 +1,60 @@
+"""A disk that is full: the wish is refused, nothing half-written remains, and the office goes on reading."""
+
+from typing import Any
+
+from sqlalchemy import event, text
+from tests.server.premises import Site, request_id
+from tests.server.test_cases import FORM, opened
+
+from madang_protocol import Refusal
+from madang_protocol import wishes as w
+from madang_server.store import case_rows, documents
+
+
+async def fill_the_disk(site: Site) -> None:
+    """From now on SQLite says that the disk is full when it needs a page more than it has."""
+    async with site.store.read() as sql:
+        pages = (await sql.execute(text("PRAGMA page_count"))).scalar()
+    await site.store.engine.dispose()
+
+    def bound(connection: Any, _record: object) -> None:
+        connection.cursor().execute(f"PRAGMA max_page_count = {pages}")
+
+    event.listen(site.store.engine.sync_engine, "connect", bound)
+
+
+async def test_C9_a_full_disk_is_answered_with_storage_and_nothing_remains(site: Site) -> None:
+    mina = await site.citizen()
+    case = await opened(site, mina)
+    await site.done(mina, w.CaseDraft(id=request_id(), case=case, fields={"name": "Kim"}, rev=0))
+    await fill_the_disk(site)
+    long = {f"field_{number}": "가" * 3_000 for number in range(12)}
+    assert await site.code(mina, w.CaseDraft(id=request_id(), case=case, fields=dict(long), rev=1)) is Refusal.STORAGE
+    async with site.store.read() as sql:
+        file = await case_rows.case_file(sql, case)
+    assert file is not None
+    assert (file.folder.fields, file.folder.rev) == ({"name": "Kim"}, 1)
+
+
+async def test_C9_the_office_goes_on_reading(site: Site) -> None:
+    mina = await site.citizen()
+    await site.take(mina)
+    await fill_the_disk(site)
+    assert [type(message).__name__ for message in await site.office.state_of(mina)] == ["Tickets"]
+    assert site.service().waiting == 1
+    assert await site.store.reachable()
+
+
+async def test_C9_K2_a_document_that_cannot_be_stored_is_not_issued_and_its_case_not_granted(site: Site) -> None:
+    mina, officer = await site.citizen(), await site.officer(counter="papers")
+    case = await opened(site, mina)
+    await site.done(mina, w.CaseSubmit(id=request_id(), case=case, fields=dict(FORM)))
+    await fill_the_disk(site)
+    assert await site.code(officer, w.CaseAct(id=request_id(), case=case, act="grant")) is Refusal.STORAGE
+    async with site.store.read() as sql:
+        file = await case_rows.case_file(sql, case)
+        assert await documents.documents_of_case(sql, case) == []
+        entries = await case_rows.entries_of(sql, case)
+    assert file is not None
+    assert file.case.state == "received"
+    assert "act-grant" not in [entry.code for entry in entries]

@@ -1,0 +1,84 @@
+"""The database itself: migrations on an empty file, pragmas, and the schema that both databases take."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from madang_server.faults import Misconfigured, StorageRefused
+from madang_server.store import bring_up_to_date, migration_state, open_store
+from madang_server.store.tables import metadata
+
+
+def url(folder: Path) -> str:
+    return f"sqlite+aiosqlite:///{folder / 'madang.db'}"
+
+
+async def test_migrations_make_an_empty_file_what_the_tables_say(tmp_path: Path) -> None:
+    store = open_store(url(tmp_path))
+    await bring_up_to_date(store)
+    await bring_up_to_date(store)
+    present, needed = await migration_state(store)
+    async with store.read() as sql:
+        differences = await sql.run_sync(lambda connection: compare_metadata(MigrationContext.configure(connection), metadata))
+    await store.close()
+    assert (present == needed, differences) == (True, [])
+
+
+async def test_a_database_of_a_newer_version_is_refused_by_name(tmp_path: Path) -> None:
+    store = open_store(url(tmp_path))
+    await bring_up_to_date(store)
+    async with store.write() as sql:
+        await sql.execute(text("UPDATE alembic_version SET version_num = 'v9999'"))
+    with pytest.raises(Misconfigured, match="newer version"):
+        await bring_up_to_date(store)
+    await store.close()
+
+
+async def test_C2_a_commit_is_on_the_disk_before_it_is_acknowledged(tmp_path: Path) -> None:
+    store = open_store(url(tmp_path))
+    async with store.read() as sql:
+        pragmas = {
+            name: (await sql.execute(text(f"PRAGMA {name}"))).scalar() for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    await store.close()
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+async def test_C9_an_unreachable_database_is_a_named_error(tmp_path: Path) -> None:
+    store = open_store(url(tmp_path / "nowhere"))
+    with pytest.raises(StorageRefused):
+        async with store.read() as sql:
+            await sql.execute(text("SELECT 1"))
+    assert not await store.reachable()
+
+
+async def test_a_broken_constraint_is_our_bug_and_stays_what_it_is(tmp_path: Path) -> None:
+    store = open_store(url(tmp_path))
+    await bring_up_to_date(store)
+    insert = "INSERT INTO answers VALUES ('nobody', 'request', x'00', 0)"
+    with pytest.raises(IntegrityError):
+        async with store.write() as sql:
+            await sql.execute(text(insert))
+    await store.close()
+
+
+def test_the_schema_is_valid_for_postgresql() -> None:
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    statements = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.sorted_tables]
+    statements += [
+        str(CreateIndex(index).compile(dialect=dialect)) for table in metadata.sorted_tables for index in table.indexes
+    ]
+    assert "WHERE ended IS NULL" in " ".join(statements)
+    assert len(statements) > len(metadata.tables)
+
+
+@pytest.mark.parametrize("wrong", ["nonsense", "sqlite+nothing:///x", "postgresql+nodriver://x"])
+def test_a_wrong_database_url_is_a_named_error(wrong: str) -> None:
+    with pytest.raises(Misconfigured, match="setting database"):
+        open_store(wrong)
