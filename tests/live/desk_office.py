@@ -1,4 +1,4 @@
-"""A small honest office in memory, for tests of the live side: it knows who comes, gives tickets, and keeps every answer by request id."""
+"""A small honest office in memory: it knows who comes, gives tickets, and keeps every answer by its request id."""
 
 import asyncio
 from dataclasses import dataclass, field, replace
@@ -33,6 +33,7 @@ class MemoryOffice:
     places: dict[str, str] = field(default_factory=dict)  # visitor -> where they were last
     broken: bool = False  # a grant ends in an exception
     open: asyncio.Event = field(default_factory=asyncio.Event)  # cleared: the database is slow
+    slow_state: asyncio.Event = field(default_factory=asyncio.Event)  # cleared: the fresh state is slow
     known: dict[str, Known] = field(default_factory=dict)  # by token
     tickets: dict[str, list[TicketView]] = field(default_factory=dict)
     answers: dict[tuple[str, str], Done | Refused] = field(default_factory=dict)
@@ -42,6 +43,7 @@ class MemoryOffice:
 
     def __post_init__(self) -> None:
         self.open.set()
+        self.slow_state.set()
 
     async def arrive(self, hello: Hello) -> Known:
         await self.open.wait()
@@ -55,7 +57,7 @@ class MemoryOffice:
     def _officer(self, sign_in: str) -> Known:
         if sign_in not in self.officers:
             raise Forbidden
-        return Known(id=f"officer-{self.officers[sign_in]}", name=self.officers[sign_in], role="officer")
+        return Known(id=f"officer-{sorted(self.officers).index(sign_in)}", name=self.officers[sign_in], role="officer")
 
     def _newcomer(self) -> Known:
         number = len(self.known) + 1
@@ -96,8 +98,9 @@ class MemoryOffice:
         return Done(id=request, ref=ticket.id)
 
     async def state_of(self, visitor: Known) -> list[Message]:
-        await self.open.wait()
-        return [Tickets(tickets=list(self.tickets.get(visitor.id, [])))]
+        state: list[Message] = [Tickets(tickets=list(self.tickets.get(visitor.id, [])))]
+        await self.slow_state.wait()
+        return state
 
     def office_view(self) -> Office:
         return Office(services=[], counters=[])

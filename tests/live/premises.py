@@ -1,8 +1,8 @@
-"""A real server for the tests of the live side: uvicorn on uvloop with our sockets, two small places, and the office in memory."""
+"""A real server for tests of the live side: uvicorn with our sockets, two small places, and the office in memory."""
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -53,6 +53,13 @@ def plans(*, capacity: int = 50, annex_capacity: int = 50) -> dict[str, Plan]:
     return {"court": court, "annex": annex}
 
 
+async def eventually(holds: Callable[[], object]) -> None:
+    """Wait until this holds; only a broken server makes it give up."""
+    async with asyncio.timeout(10):
+        while not holds():  # noqa: ASYNC110 - what is waited for is the server's own state, which rings no bell
+            await asyncio.sleep(0.01)
+
+
 @dataclass
 class Site:
     """A running server."""
@@ -100,8 +107,7 @@ async def running(*, places: dict[str, Plan] | None = None, room: type[Room] = R
     )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
-    while not server.started:
-        await asyncio.sleep(0.01)
+    await eventually(lambda: server.started)
     port = listener.getsockname()[1]
     try:
         yield Site(f"ws://127.0.0.1:{port}/ws", live, office, outbox, server, registry)

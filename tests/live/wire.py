@@ -14,6 +14,13 @@ from madang_protocol.wishes import Ack, Hello, Wish
 
 M = TypeVar("M", bound=Message)
 WAIT_SECONDS = 10.0  # only so that a broken server fails a test instead of holding it for ever
+OPTIONS: dict[str, Any] = {
+    "subprotocols": [limits.SUBPROTOCOL],
+    "compression": None,
+    "ping_interval": None,
+    "proxy": None,
+    "max_queue": None,  # reads on while the test looks elsewhere; one that shall read slowly says so
+}
 _numbers = count(1)
 
 
@@ -35,8 +42,7 @@ class Client:
     @classmethod
     async def open(cls, url: str, **options: Any) -> Self:
         """Connect, and say nothing yet."""
-        given: dict[str, Any] = {"subprotocols": [limits.SUBPROTOCOL], "compression": None, "ping_interval": None, "proxy": None}
-        return cls(await connect(url, **given | options))
+        return cls(await connect(url, **OPTIONS | options))
 
     @classmethod
     async def arrive(cls, url: str, **hello: Any) -> Self:
@@ -71,7 +77,10 @@ class Client:
     async def next(self) -> AnyMessage:
         """The next message."""
         async with asyncio.timeout(WAIT_SECONDS):
-            frame = await self.socket.recv(decode=False)
+            return await self._next()
+
+    async def _next(self) -> AnyMessage:
+        frame = await self.socket.recv(decode=False)
         number, message = codec.decode_message(bytes(frame))
         if number is not None:
             if number != self.seen + 1:
@@ -81,11 +90,12 @@ class Client:
 
     async def until(self, kind: type[M], **fields: Any) -> M:
         """The next message of this kind with these fields."""
-        while True:
-            message = await self.next()
-            if isinstance(message, kind) and all(getattr(message, name) == value for name, value in fields.items()):
-                return message
-            self.passed.append(message)
+        async with asyncio.timeout(WAIT_SECONDS):
+            while True:
+                message = await self._next()
+                if isinstance(message, kind) and all(getattr(message, name) == value for name, value in fields.items()):
+                    return message
+                self.passed.append(message)
 
     async def until_closed(self) -> tuple[int | None, str]:
         """Read on until the connection is closed: its code and reason."""

@@ -1,0 +1,164 @@
+"""W: what the wire of the live server accepts, and how it ends what it does not."""
+
+import pytest
+from tests.live.premises import Site, eventually
+from tests.live.wire import Client, request_id
+
+from madang_protocol import Close, Malformed, codec, limits
+from madang_protocol.messages import Done, Notice, Pong, Refused
+from madang_protocol.wishes import Hello, Move, Ping, Profile, Say, TicketTake
+
+HELLO = codec.encode_wish(Hello(versions=[1]))
+REASONS = {word.value for word in Malformed} | {str(limits.VERSION), ""}
+
+BROKEN = {
+    "cut short": (HELLO[:-1], Malformed.NOT_MSGPACK),
+    "one byte too many": (HELLO + b"\xc0", Malformed.NOT_MSGPACK),
+    "noise": (bytes(range(193, 256)), Malformed.NOT_MSGPACK),
+    "nothing": (b"", Malformed.NOT_MSGPACK),
+    "another kind": (b"\x81\xa1t\xa5fetch", Malformed.UNKNOWN_KIND),
+    "no kind": (b"\x80", Malformed.UNKNOWN_KIND),
+}
+BAD_FIELDS = {
+    "a word for a number": b"\x83\xa1t\xa4move\xa1n\xa11\xa1h\x01",
+    "a heading that is none": b"\x83\xa1t\xa4move\xa1n\x01\xa1h\x09",
+    "a field too many": b"\x84\xa1t\xa4move\xa1n\x01\xa1h\x01\xa1z\x01",
+    "a field missing": b"\x82\xa1t\xa4move\xa1n\x01",
+}
+
+
+async def test_W1_a_text_frame_closes_with_not_binary(site: Site):
+    client = await Client.arrive(site.url)
+    await client.socket.send("hello")
+    assert await client.until_closed() == (Close.MALFORMED, "not_binary")
+
+
+async def test_W1_the_subprotocol_is_agreed(site: Site):
+    client = await Client.open(site.url)
+    assert client.socket.subprotocol == "madang.v1"
+
+
+async def test_W2_a_frame_of_the_largest_size_is_read_and_a_larger_one_closes(site: Site):
+    client = await Client.arrive(site.url)
+    await client.socket.send(b"\xc1" * (limits.FRAME_IN_BYTES_MAX + 1))
+    assert await client.until_closed() == (Close.MALFORMED, "too_large")
+    other = await Client.arrive(site.url)
+    await other.socket.send(b"\xc1" * limits.FRAME_IN_BYTES_MAX)
+    assert await other.until_closed() == (Close.MALFORMED, "not_msgpack")
+
+
+async def test_W2_pieces_of_a_message_count_together(site: Site):
+    client = await Client.arrive(site.url)
+    await client.socket.send([b"\xc1" * 4_096] * 5)
+    assert await client.until_closed() == (Close.MALFORMED, "too_large")
+
+
+async def test_W2_a_message_in_pieces_is_one_message(site: Site):
+    client = await Client.arrive(site.url)
+    whole = codec.encode_wish(Ping(c=5))
+    await client.socket.send([whole[:2], b"", whole[2:]])
+    assert (await client.until(Pong)).c == 5
+
+
+@pytest.mark.parametrize("name", BROKEN)
+async def test_W3_what_is_no_message_closes_with_one_word(site: Site, name: str):
+    frame, word = BROKEN[name]
+    client = await Client.arrive(site.url)
+    await client.socket.send(frame)
+    assert await client.until_closed() == (Close.MALFORMED, word)
+
+
+@pytest.mark.parametrize("name", BAD_FIELDS)
+async def test_W4_a_bad_field_closes(site: Site, name: str):
+    client = await Client.arrive(site.url)
+    await client.socket.send(BAD_FIELDS[name])
+    assert await client.until_closed() == (Close.MALFORMED, "bad_field")
+
+
+@pytest.mark.parametrize("frame", [b"\x92\x01", b"\xff" * 40, b"\x81\xa1t\xa4moved", HELLO])
+async def test_W5_the_reason_is_one_word_of_the_closed_list(site: Site, frame: bytes):
+    client = await Client.arrive(site.url)
+    await client.socket.send(frame)
+    _, reason = await client.until_closed()
+    assert reason in REASONS
+
+
+async def test_W6_the_same_request_does_the_thing_once_and_gets_the_same_answer_on_any_connection(site: Site):
+    client = await Client.arrive(site.url)
+    wish = TicketTake(id=request_id(), service="talk")
+    await client.send(wish)
+    first = await client.until(Done, id=wish.id)
+    await client.send(wish)
+    assert await client.until(Done, id=wish.id) == first
+    await client.drop()
+    again = await Client.arrive(site.url, token=client.welcome.token)
+    await again.send(wish)
+    assert await again.until(Done, id=wish.id) == first
+    assert site.office.granted == [wish]
+
+
+async def test_W7_a_refused_wish_leaves_the_session_as_it_was(site: Site):
+    client = await Client.arrive(site.url)
+    wish = Profile(id=request_id(), name="office")
+    await client.send(wish)
+    assert (await client.until(Refused, id=wish.id)).code == "taken_name"
+    await client.send(Ping(c=1))
+    await client.until(Pong)
+
+
+async def test_W8_a_wish_past_its_rate_is_refused_and_told_when_to_try_again(site: Site):
+    client = await Client.arrive(site.url)
+    says = [Say(id=request_id(), to="room", text="hello") for _ in range(limits.RATE_SAY[1] + 1)]
+    for say in says:
+        await client.send(say)
+    refused = await client.until(Refused)
+    assert (refused.id, refused.code, refused.retry_ms) == (says[-1].id, "too_fast", 500)
+
+
+async def test_W8_a_move_past_its_rate_is_dropped_without_a_word(site: Site):
+    client = await Client.arrive(site.url)
+    for number in range(limits.RATE_MOVE[1] + 20):
+        await client.send(Move(n=number % 256, h=number % 8))
+    await client.send(Ping(c=1))
+    await client.until(Pong)
+    assert site.metric("madang_moves_dropped") > 0
+
+
+async def test_W8_a_flood_of_frames_closes(site: Site):
+    client = await Client.arrive(site.url)
+    for number in range(limits.RATE_FRAME[1] + 60):
+        await client.send(Ping(c=number))
+    assert await client.until_closed() == (Close.FLOOD, "")
+
+
+async def test_W8_a_flood_of_pings_of_the_websocket_layer_closes_too(site: Site):
+    client = await Client.arrive(site.url)
+    for _ in range(limits.RATE_FRAME[1] + 60):
+        await client.socket.ping()
+    assert await client.until_closed() == (Close.FLOOD, "")
+
+
+async def test_W9_reliable_messages_are_numbered_from_1_without_gaps_and_volatile_ones_are_not(site: Site):
+    client = await Client.arrive(site.url)
+    for number in range(50):
+        site.outbox.tell(client.welcome.visitor, Notice(code="hello", about={"n": str(number)}))
+    await client.until(Notice, about={"n": "49"})
+    notices = [message.about["n"] for message in client.passed if isinstance(message, Notice)]
+    assert notices == [str(number) for number in range(49)]
+    assert client.gaps == []
+
+
+async def test_W10_no_version_in_common_closes_with_the_one_spoken_here(site: Site):
+    client = await Client.open(site.url)
+    await client.send(Hello(versions=[2, 9]))
+    assert await client.until_closed() == (Close.UNSUPPORTED_VERSION, str(limits.VERSION))
+
+
+async def test_a_broken_peer_hurts_nobody_else(site: Site):
+    friend = await Client.arrive(site.url)
+    broken = await Client.arrive(site.url)
+    broken.socket.transport.write(b"\xff\xff\xff\xff garbage below the websocket layer")
+    await broken.until_closed()
+    await friend.send(Ping(c=3))
+    await friend.until(Pong)
+    await eventually(lambda: site.metric("madang_connections") == 1)
