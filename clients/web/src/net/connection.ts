@@ -17,6 +17,7 @@ import type { Answer, Requests, Unasked } from "./requests";
 const BACK_MS_BEFORE_WELCOME = 2_000;
 const SILENCE_MS_MAX = 3 * PING_SECONDS * 1_000;
 const ACK_IDLE_MS = 1_000;
+const SOCKET_OPEN = 1;
 const PING_MS_MAX = 2 ** 32;
 
 /** `off`: nobody asked for a line. `ended`: the server said not to come back by itself (`code`). */
@@ -27,6 +28,7 @@ export type Status =
 /** The part of a WebSocket that is used. */
 export interface Socket {
   binaryType: string;
+  readonly readyState: number;
   onopen: (() => void) | null;
   onmessage: ((event: { data: unknown }) => void) | null;
   onclose: ((event: { code: number; reason: string }) => void) | null;
@@ -96,7 +98,7 @@ export class Connection {
 
   /** Send a wish that needs no answer; dropped while there is no line. */
   send(wish: AnyWish): void {
-    if (this.isOpen) this.socket?.send(encodeWish(wish));
+    if (this.isOpen && this.socket?.readyState === SOCKET_OPEN) this.socket.send(encodeWish(wish));
   }
 
   /** Send a wish and wait for its answer, over as many connections as it takes. */

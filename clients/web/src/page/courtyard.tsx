@@ -16,7 +16,7 @@ export function Courtyard(): JSX.Element {
   return (
     <svg
       class="courtyard"
-      viewBox="0 0 640 480"
+      viewBox="0 -150 640 630"
       preserveAspectRatio="xMidYMax slice"
       aria-hidden="true"
       focusable="false"
@@ -34,8 +34,12 @@ export function Courtyard(): JSX.Element {
 function Sky(): JSX.Element {
   return (
     <g>
-      <rect width="640" height="480" fill="#f4ecdc" />
-      <circle cx="470" cy="92" r="44" fill="#f9dfb4" />
+      <rect y="-150" width="640" height="630" fill="#f4ecdc" />
+      <circle cx="486" cy="20" r="40" fill="#f9dfb4" />
+      <path
+        d="M120-40h70a14 14 0 0 0 0-28 26 26 0 0 0-48-6 19 19 0 0 0-22 34ZM330-82h46a10 10 0 0 0 0-20 18 18 0 0 0-33-4 13 13 0 0 0-13 24Z"
+        fill="#fffaf0"
+      />
       <path
         d="M0 250c60-66 120-92 178-58 40-52 96-74 150-30 46-40 104-44 150 6 54-44 108-38 162 16v120H0Z"
         fill="#cfdccf"
@@ -63,7 +67,7 @@ function Hall(): JSX.Element {
         fill="#3d4450"
       />
       <path d="M118 164c46-12 236-12 284 0l-5-11c-46-11-228-11-274 0Z" fill="#565f6e" />
-      <path d="M58 239c134-12 270-12 404 0v7c-134-10-270-10-404 0Z" fill="#8c6a46" />
+      <path d="M66 238c130-11 258-11 388 0v8c-130-10-258-10-388 0Z" fill="#8c6a46" />
       {[...Array(17).keys()].map((index) => (
         <circle
           key={index}

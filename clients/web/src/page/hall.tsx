@@ -1,10 +1,12 @@
 // Inside: the drawn world (or the plain page) with a quiet bar over it and one panel at a time.
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { Bar } from "./bar";
 import { CalledBanner } from "./called";
 import { CaseList } from "./cases";
 import { Chat } from "./chat";
 import { useApp } from "./context";
+import { Button } from "./controls";
 import { Counters } from "./counters";
 import { EasyHall } from "./easy";
 import { Panel } from "./panel";
@@ -13,9 +15,12 @@ import { People } from "./people";
 import { TicketCard } from "./ticket";
 import { WorldRegion } from "./world-region";
 
+const WIDE = "(min-width: 56.01rem)";
+
 export function Hall(): JSX.Element {
   const { settings, words, route } = useApp();
   const { easy, plain, lowData } = settings.now.value;
+  useTalk();
   if (easy) return <EasyHall />;
   const isPlain = plain || lowData;
   return (
@@ -27,12 +32,39 @@ export function Hall(): JSX.Element {
       <CalledBanner />
       <main id="main" tabIndex={-1}>
         {isPlain ? <PlainPage /> : <WorldRegion />}
+        {!isPlain && <Ask />}
         {route.place.value && (
           <Panel>
             <PanelBody place={route.place.value} />
           </Panel>
         )}
       </main>
+    </div>
+  );
+}
+
+/** A talk that begins opens its page, once: the person was called for it. */
+function useTalk(): void {
+  const { model, route } = useApp();
+  const talk = model.talking.value?.case ?? null;
+  useEffect(() => {
+    if (talk !== null) route.open("case", talk);
+  }, [talk]);
+}
+
+/** The first question, for as long as nothing else is going on: on a wide screen its answer stands open beside the world. */
+function Ask(): JSX.Element | null {
+  const { words, route, model } = useApp();
+  const isBusy = route.place.value !== null || model.tickets.value.length > 0;
+  useEffect(() => {
+    if (!isBusy && window.matchMedia(WIDE).matches) route.open("counters");
+  }, []);
+  if (isBusy) return null;
+  return (
+    <div class="ask">
+      <Button kind="primary" size="large" onClick={() => route.open("counters")}>
+        {words.say("hall-ask")}
+      </Button>
     </div>
   );
 }

@@ -34,7 +34,12 @@ export function Icon({ name }: { name: IconName }): JSX.Element {
 
 const STATES = {
   open: <circle cx="8" cy="8" r="6" />,
-  serving: <path d="M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2Zm0 0v12a6 6 0 0 0 0-12Z" fill-rule="evenodd" />,
+  serving: (
+    <path
+      d="M8 1.500a6.500 6.500 0 1 1 0 13 6.500 6.500 0 0 1 0-13ZM8 3.500v9a4.500 4.500 0 0 0 0-9Z"
+      fill-rule="evenodd"
+    />
+  ),
   paused: <path d="M4 2.5h3v11H4zM9 2.5h3v11H9z" />,
   closed: <path d="M2.5 2.5h11v11h-11zM4.5 4.5v7h7v-7z" fill-rule="evenodd" />,
 } as const;

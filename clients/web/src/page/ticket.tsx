@@ -9,11 +9,12 @@ import { Icon } from "./icons";
 
 /** One line for a ticket: its state, or place and range while it waits. */
 export function useTicketLine(ticket: TicketView): string {
-  const { words } = useApp();
+  const { words, model } = useApp();
   const place = ticket.place ?? 0;
+  const desks = model.services.value.get(ticket.service)?.desks ?? 0;
   if (ticket.state !== "waiting" || place === 0) return words.say(`ticket-${ticket.state}`);
   const ahead = place === 1 ? words.say("ticket-next") : words.say("ticket-ahead", { count: place - 1 });
-  return `${ahead} · ${sayRange(ticket, words.say)}`;
+  return `${ahead} · ${desks === 0 ? words.say("ticket-no-desk") : sayRange(ticket, words.say)}`;
 }
 
 export function TicketChip(): JSX.Element | null {

@@ -9,7 +9,7 @@ import { WriteBox } from "./write-box";
 const MUTE: ReadonlySet<string> = new Set(["draft", "withdrawn", "closed", "delivered"]);
 
 export function Transcript({ view }: { view: CaseView }): JSX.Element | null {
-  const { words, actions } = useApp();
+  const { words, actions, model } = useApp();
   const entries = view.entries ?? [];
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [entries.length]);
@@ -27,11 +27,13 @@ export function Transcript({ view }: { view: CaseView }): JSX.Element | null {
       {canWrite && (
         <WriteBox
           keep={`case.${view.id}`}
-          label={words.say("transcript-write")}
+          label={words.say(model.isOfficer.value ? "transcript-write-officer" : "transcript-write")}
           send={(text) => actions.sayInCase(view.id, text)}
         />
       )}
-      {canWrite && <p class="hint">{words.say("transcript-private")}</p>}
+      {canWrite && (
+        <p class="hint">{words.say(model.isOfficer.value ? "transcript-private-officer" : "transcript-private")}</p>
+      )}
       <Refusal of={actions.pending(`say.${view.id}`)} />
     </section>
   );

@@ -28,6 +28,7 @@ world-label = The courtyard. Walk with the arrow keys
 world-how = Walk with the arrow keys or W A S D, or press the floor or a counter to go there. Everything can be done from the menu without walking.
 world-coming = Drawing the courtyard. No need to wait: the menu works already.
 world-none = Shown without the drawing for now. Everything can be done from the menu.
+hall-ask = How can we help you?
 world-show = See the courtyard
 people-count = { $count ->
     [one] 1 person is here
@@ -36,7 +37,7 @@ people-count = { $count ->
 counters = Counters
 people = People
 chat = Chat
-cases = My requests
+cases = Requests
 case = Request
 ticket = My ticket
 queue = The line
@@ -81,7 +82,7 @@ waiting-count = { $count ->
 
 ## Waits
 wait-unknown = The wait is not known yet
-wait-no-desk = No desk is open now, so the wait is not known
+wait-no-desk = No desk is open now. Take a ticket and we call you when one opens
 wait-under = { $high ->
     [one] within a minute
    *[other] within { $high } minutes
@@ -102,6 +103,7 @@ ticket-ahead = { $count ->
     [one] 1 ahead of you
    *[other] { $count } ahead of you
 }
+ticket-no-desk = We call you when a desk opens
 ticket-waiting = Waiting
 ticket-called = You are being called
 ticket-serving = With an officer
@@ -146,7 +148,7 @@ scope-booth = in the booth
 ## Cases
 cases-none = You have no requests yet.
 cases-none-next = Look at the counters
-case-gone = This request cannot be found. Please choose it again under ‘My requests’.
+case-gone = This request cannot be found. Please choose it again under ‘Requests’.
 case-due = by { $day }
 case-documents = { $count ->
     [one] 1 document
@@ -183,6 +185,8 @@ case-withdraw-no = No, leave it
 ## Transcript
 transcript = The talk
 transcript-write = Write to the officer
+transcript-write-officer = Write to the citizen
+transcript-private-officer = Only the citizen and the officers of this service read this. It goes to the citizen as a record.
 transcript-private = Only you and the officer read this.
 by-citizen = citizen
 by-officer = officer
@@ -283,7 +287,7 @@ help-easy = Switch to the easy view
 help-ticket-title = I want to talk to someone
 help-ticket = Press ‘Counters’, choose what you need, and press ‘Take a ticket’. When it is your turn you will see and hear it. You may close the window and come back: your place is kept.
 help-form-title = I need a document
-help-form = Press ‘Fill in the form’ under ‘Counters’. It saves itself as you type. Hand it in; an officer looks at it, and the document appears under ‘My requests’.
+help-form = Press ‘Fill in the form’ under ‘Counters’. It saves itself as you type. Hand it in; an officer looks at it, and the document appears under ‘Requests’.
 help-walk-title = How do I walk?
 help-walk = You need not. ‘Take me there’ goes by itself. If you like to walk, press the floor, or press the drawing once and use the arrow keys.
 help-talk-title = I want to talk to the others

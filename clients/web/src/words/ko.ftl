@@ -28,6 +28,7 @@ world-label = 마당. 화살표 키로 걷습니다
 world-how = 화살표 키나 W A S D로 걷고, 바닥이나 창구를 누르면 그곳으로 갑니다. 걷지 않아도 모든 일을 메뉴에서 할 수 있어요.
 world-coming = 마당을 그리는 중입니다. 기다리지 않고 메뉴를 쓰셔도 됩니다.
 world-none = 지금은 그림 없이 보여 드립니다. 모든 일은 메뉴에서 할 수 있어요.
+hall-ask = 무엇을 도와드릴까요?
 world-show = 마당 보기
 people-count = { $count }명이 함께 있어요
 counters = 창구
@@ -76,8 +77,8 @@ waiting-count = { $count ->
 }
 
 ## Waits
-wait-unknown = 기다리는 시간은 아직 알 수 없어요
-wait-no-desk = 지금은 열린 자리가 없어 기다리는 시간을 알 수 없어요
+wait-unknown = 시간은 아직 몰라요
+wait-no-desk = 지금은 열린 창구가 없어요. 번호표를 뽑아 두면 열릴 때 불러 드려요
 wait-under = { $high }분 안쪽
 wait-about = { $high }분쯤
 wait-range = { $low }–{ $high }분쯤
@@ -92,6 +93,7 @@ ticket-see-label = 내 번호표 { $number } 보기
 ticket-chip-label = 내 번호표 { $number }. { $line }
 ticket-next = 다음 차례예요
 ticket-ahead = 앞에 { $count }명
+ticket-no-desk = 창구가 열리면 불러 드려요
 ticket-waiting = 기다리는 중
 ticket-called = 지금 부르고 있어요
 ticket-serving = 상담 중
@@ -170,6 +172,8 @@ case-withdraw-no = 아니요, 그대로 둡니다
 ## Transcript
 transcript = 상담 글
 transcript-write = 담당자에게 쓸 말
+transcript-write-officer = 시민에게 쓸 말
+transcript-private-officer = 여기 쓴 글은 시민과 담당 직원만 봅니다. 마치면 시민에게 기록으로 갑니다.
 transcript-private = 여기 쓴 글은 나와 담당자만 봅니다.
 by-citizen = 신청인
 by-officer = 담당자

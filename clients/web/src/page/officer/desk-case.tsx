@@ -1,6 +1,7 @@
 // The case on the desk: what the citizen wrote, the transcript, and the acts that the office allows now, each with its own form.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { check, type Faults, questionsOf, type Values } from "../../model/form";
 import type { Act, CaseView } from "../../protocol/generated";
 import { CaseState } from "../cases";
@@ -14,10 +15,14 @@ import { Transcript } from "../transcript";
 const OPEN = "open";
 
 export function DeskCase(): JSX.Element {
-  const { model, words, route } = useApp();
+  const { model, words, route, actions } = useApp();
   const chosen = route.place.value?.panel === "case" ? route.place.value.id : null;
   const id = chosen ?? model.desk.value?.ticket?.case ?? null;
   const view = id === null ? undefined : model.cases.value.get(id);
+  const isUnseen = id !== null && view === undefined;
+  useEffect(() => {
+    if (isUnseen) void actions.lookAtCase(id);
+  }, [id, isUnseen]);
   return (
     <section class="card" aria-labelledby="desk-case">
       <h2 id="desk-case">{words.say("desk-case")}</h2>

@@ -104,7 +104,7 @@ function Pause(): JSX.Element {
 }
 
 function Serving({ desk, ticket }: { desk: Desk; ticket: TicketView }): JSX.Element {
-  const { words, actions } = useApp();
+  const { words } = useApp();
   const step = useSignal<"none" | "transfer" | "finish">("none");
   const isCalled = ticket.state === "called";
   return (
@@ -120,11 +120,6 @@ function Serving({ desk, ticket }: { desk: Desk; ticket: TicketView }): JSX.Elem
       {step.value === "transfer" && <Transfer />}
       {step.value === "finish" && <Finish />}
       {isCalled && <p class="hint">{words.say("desk-called-hint")}</p>}
-      {isCalled && (
-        <Button kind="quiet" onClick={() => void actions.desk("desk.hold")}>
-          {words.say("desk-hold")}
-        </Button>
-      )}
     </div>
   );
 }
@@ -138,6 +133,7 @@ function CalledButtons(): JSX.Element {
       </Button>
       <Button onClick={() => void actions.desk("desk.recall")}>{words.say("desk-recall")}</Button>
       <Button onClick={() => void actions.desk("desk.missed")}>{words.say("desk-missed")}</Button>
+      <Button onClick={() => void actions.desk("desk.hold")}>{words.say("desk-hold")}</Button>
     </>
   );
 }

@@ -78,7 +78,7 @@ export function Tray(): JSX.Element {
 function CaseRow({ waiting }: { waiting: QueueCase }): JSX.Element {
   const { model, words, route, actions } = useApp();
   const look = () => {
-    void actions.lookAtCase(waiting.id);
+    void actions.lookAtCase(waiting.id); // also when it is known: it may have changed, and who reads it is written down
     route.open("case", waiting.id);
   };
   const isOpen = route.place.value?.id === waiting.id;
