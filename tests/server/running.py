@@ -1,0 +1,113 @@
+"""A real `madang serve` for tests: its own process, its own data folder, killed as hard as a test wishes."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+START_SECONDS_MAX = 60.0  # only so that a broken server fails a test instead of holding it for ever
+PASSWORD = "a long enough password"
+
+
+def free_port() -> int:
+    """A port that nobody has just now."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        return int(door.getsockname()[1])
+
+
+def madang(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of `madang` in this folder, to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "madang_server", *arguments],
+        cwd=folder, env=_environment(environment), capture_output=True, text=True, timeout=START_SECONDS_MAX, check=False,
+    )  # fmt: skip
+
+
+def _environment(extra: dict[str, str]) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("MADANG_")}
+    return inherited | {"COLUMNS": "200", "NO_COLOR": "1"} | extra
+
+
+@dataclass
+class Running:
+    """A server that is open."""
+
+    process: subprocess.Popen[bytes]
+    folder: Path
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def socket_url(self) -> str:
+        return f"ws://127.0.0.1:{self.port}/ws"
+
+    @property
+    def output(self) -> str:
+        """What it has written so far."""
+        return (self.folder / "server.log").read_text("utf-8")
+
+    def client(self) -> httpx.Client:
+        """An HTTP client of this server."""
+        return httpx.Client(base_url=self.url, trust_env=False, timeout=30)
+
+    def officer_token(self, name: str = "Officer Han", services: str = "consultation,resident-register-copy,echo") -> str:
+        """Make an account at the terminal and sign in over HTTP."""
+        added = madang("officer", "add", name, "--services", services, folder=self.folder)
+        assert added.returncode == 0, added.stderr
+        one_time = added.stdout.strip().rpartition(" ")[2]
+        with self.client() as client:
+            asked = {"name": name, "password": one_time, "new_password": PASSWORD}
+            return str(client.post("/api/officer/sign-in", json=asked).raise_for_status().json()["token"])
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> int:
+        """Ask it to end, and wait."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(START_SECONDS_MAX)
+
+
+@contextmanager
+def serving(folder: Path, port: int | None = None, **environment: str) -> Iterator[Running]:
+    """Open a server on `folder`; at the end of the block it is gone, however it went."""
+    port = port or free_port()
+    with (folder / "server.log").open("ab") as log:
+        command = [sys.executable, "-m", "madang_server", "serve", "--port", str(port)]
+        process = subprocess.Popen(command, cwd=folder, env=_environment(environment), stdout=log, stderr=log)
+    running = Running(process, folder, port)
+    try:
+        _wait_until_ready(running)
+        yield running
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _wait_until_ready(running: Running) -> None:
+    deadline = time.monotonic() + START_SECONDS_MAX
+    with running.client() as client:
+        while not _is_ready(client):
+            assert running.process.poll() is None, running.output
+            assert time.monotonic() < deadline, running.output
+            time.sleep(0.05)
+
+
+def _is_ready(client: httpx.Client) -> bool:
+    try:
+        return client.get("/readyz").status_code == 200
+    except httpx.TransportError:
+        return False
