@@ -21,6 +21,7 @@ export function CaseScreen({ id }: { id: string }): JSX.Element {
 
 function OneCase({ view }: { view: CaseView }): JSX.Element {
   const { words, model } = useApp();
+  const isTalk = model.talking.value?.case === view.id;
   const asksForm = view.form != null && ASKS_FORM.has(view.state);
   return (
     <article class="case" aria-labelledby="case-name">
@@ -30,7 +31,9 @@ function OneCase({ view }: { view: CaseView }): JSX.Element {
         <span>{view.number}</span>
         {view.due && !OVER.has(view.state) && <span>{words.say("case-due", { day: words.day(view.due) })}</span>}
       </p>
-      <p class="case-next">{words.sayOr(`case-next-${view.state}`, "case-next-other")}</p>
+      <p class="case-next">
+        {isTalk ? words.say("case-next-talking") : words.sayOr(`case-next-${view.state}`, "case-next-other")}
+      </p>
       {view.reason && <Reason view={view} />}
       <Documents documents={view.documents ?? []} />
       {asksForm && <CaseForm view={view} key={view.id} />}

@@ -30,7 +30,7 @@ function DocumentRow({ issued }: { issued: DocumentView }): JSX.Element {
   return (
     <li class="document">
       <span class="document-title">{words.both(issued.title)}</span>
-      <span class="hint">{words.say("document-about", { number: issued.number, day: words.day(issued.issued) })}</span>
+      <span class="hint">{words.say("document-about", { number: issued.number, day: words.when(issued.issued) })}</span>
       <Button
         kind="primary"
         icon="download"

@@ -46,7 +46,7 @@ function Line({ entry }: { entry: Entry }): JSX.Element {
     return (
       <p class="event">
         {words.sayOr(`entry-${code}`, "entry-other")}
-        {entry.text ? `: ${entry.text}` : ""} · {words.day(at)}
+        {entry.text ? `: ${entry.text}` : ""} · {words.when(at)}
       </p>
     );
   const isMine = model.isOfficer.value ? by === "officer" : by === "citizen";
@@ -55,7 +55,7 @@ function Line({ entry }: { entry: Entry }): JSX.Element {
       <span class="bubble-head">
         <strong>{name}</strong>{" "}
         <span class="bubble-about">
-          {words.say(`by-${by}`)} · {words.time(at)}
+          {words.say(`by-${by}`)} · {words.when(at)}
         </span>
       </span>
       {entry.text}

@@ -51,6 +51,12 @@ export class Words {
   /** Return an instant (unix seconds) as a time of day. */
   readonly time = (at: number): string => this.format(at, { hour: "numeric", minute: "2-digit" });
 
+  /** Return an instant (unix seconds) as shortly as it is clear: of today, the time of day alone. */
+  readonly when = (at: number): string => {
+    const isToday = new Date(at * 1_000).toDateString() === new Date().toDateString();
+    return isToday ? this.time(at) : this.day(at);
+  };
+
   /** Return an instant (unix seconds) as a date with time. */
   readonly day = (at: number): string =>
     this.format(at, { month: "long", day: "numeric", hour: "numeric", minute: "2-digit" });

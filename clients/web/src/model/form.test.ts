@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import { answerOf, check, questionsOf } from "./form";
+
+const SCHEMA = {
+  type: "object",
+  required: ["name", "day", "purpose"],
+  "x-order": ["purpose", "name", "day", "copies", "remark", "agreed"],
+  properties: {
+    agreed: { type: "boolean", "x-ko": { title: "동의", hint: "" }, "x-en": { title: "I agree", hint: "" } },
+    copies: {
+      anyOf: [{ type: "integer", minimum: 1, maximum: 5 }, { type: "null" }],
+      "x-ko": { title: "부수", hint: "" },
+      "x-en": { title: "Copies", hint: "" },
+    },
+    day: {
+      type: "string",
+      format: "date",
+      "x-earliest": "1900-01-01",
+      "x-latest": "2026-12-31",
+      "x-ko": { title: "날짜", hint: "" },
+      "x-en": { title: "Day", hint: "" },
+    },
+    name: {
+      type: "string",
+      minLength: 2,
+      maxLength: 4,
+      pattern: "^[^0-9]+$",
+      examples: ["홍길동"],
+      "x-ko": { title: "성명", hint: "적힌 이름" },
+      "x-en": { title: "Name", hint: "as written" },
+    },
+    purpose: {
+      type: "string",
+      enum: ["bank", "court"],
+      "x-ko": { title: "용도", hint: "", choices: { bank: "은행", court: "법원" } },
+      "x-en": { title: "Purpose", hint: "", choices: { bank: "Bank", court: "Court" } },
+    },
+    remark: {
+      type: "string",
+      "x-lines": true,
+      "x-ko": { title: "남길 말", hint: "" },
+      "x-en": { title: "Remark", hint: "" },
+    },
+  },
+};
+const GOOD = { name: "홍길동", day: "1990-05-17", purpose: "bank" };
+
+test("K4 the questions come in the order of the form, in the person's language", () => {
+  const korean = questionsOf(SCHEMA, "ko");
+  expect(korean.map((asked) => asked.name)).toEqual(["purpose", "name", "day", "copies", "remark", "agreed"]);
+  expect(korean.map((asked) => asked.kind)).toEqual(["choice", "line", "day", "whole", "lines", "yes_no"]);
+  expect(korean[1]).toMatchObject({ title: "성명", hint: "적힌 이름", example: "홍길동", required: true });
+  expect(questionsOf(SCHEMA, "en")[0]?.choices).toEqual([
+    { value: "bank", label: "Bank" },
+    { value: "court", label: "Court" },
+  ]);
+});
+
+test("K4 a form without questions is empty, never broken", () => {
+  expect(questionsOf(null, "ko")).toEqual([]);
+  expect(questionsOf({ properties: "nonsense" }, "ko")).toEqual([]);
+});
+
+test("C4 a good form has no faults", () => {
+  expect(check(questionsOf(SCHEMA, "ko"), GOOD)).toEqual({});
+});
+
+test.each([
+  ["name", null, "missing"],
+  ["name", "   ", "missing"],
+  ["name", "홍", "too_short"],
+  ["name", "남궁민수호", "too_long"],
+  ["name", "홍1", "bad_format"],
+  ["day", "17.5.1990", "bad_format"],
+  ["day", "2027-01-01", "out_of_range"],
+  ["purpose", "school", "unknown_choice"],
+  ["copies", "three", "bad_type"],
+  ["copies", 6, "out_of_range"],
+])("C4 a faulty answer is named with the server's code: %s %o is %s", (name, value, code) => {
+  expect(check(questionsOf(SCHEMA, "ko"), { ...GOOD, [name]: value })).toEqual({ [name]: code });
+});
+
+test("a number that is none yet stays as it was typed", () => {
+  const copies = questionsOf(SCHEMA, "ko").find((asked) => asked.name === "copies");
+  const typed = ["3", " 12 ", "3x", ""].map((text) => copies && answerOf(copies, text));
+  expect(typed).toEqual([3, 12, "3x", null]);
+});

@@ -1,0 +1,244 @@
+import { decode, encode } from "@msgpack/msgpack";
+import { expect, test } from "vitest";
+import type { AnyMessage, AnyWish, Welcome } from "../protocol/generated";
+import { ServerClock } from "./clock";
+import { Connection, type Powers, type Socket, type Status } from "./connection";
+import { type Asking, Requests } from "./requests";
+
+/** One end of a wire whose other end is the test. */
+class Wire implements Socket {
+  binaryType = "";
+  readyState = 1;
+  onopen: Socket["onopen"] = null;
+  onmessage: Socket["onmessage"] = null;
+  onclose: Socket["onclose"] = null;
+  onerror: Socket["onerror"] = null;
+  readonly sent: AnyWish[] = [];
+
+  send(data: Uint8Array): void {
+    this.sent.push(decode(data) as AnyWish);
+  }
+
+  close(): void {
+    this.readyState = 3;
+  }
+
+  hear(message: object): void {
+    this.onmessage?.({ data: encode(message).slice().buffer });
+  }
+
+  drop(code: number): void {
+    this.readyState = 3;
+    this.onclose?.({ code, reason: "" });
+  }
+
+  kinds(): string[] {
+    return this.sent.map((wish) => wish.t);
+  }
+}
+
+/** A world with its own clock, timers and wires. */
+class World {
+  now = 1_000;
+  readonly wires: Wire[] = [];
+  readonly statuses: Status[] = [];
+  readonly messages: AnyMessage[] = [];
+  readonly shelf: Asking[][] = [];
+  private timers: { run: () => void; at: number }[] = [];
+  private ids = 0;
+
+  readonly powers: Powers = {
+    open: () => {
+      const wire = new Wire();
+      this.wires.push(wire);
+      return wire;
+    },
+    now: () => this.now,
+    random: () => 0.5,
+    later: (run, ms) => {
+      const timer = { run, at: this.now + ms };
+      this.timers.push(timer);
+      return () => {
+        this.timers = this.timers.filter((known) => known !== timer);
+      };
+    },
+  };
+
+  readonly connection = new Connection(this.powers, this.requests([]), new ServerClock(), {
+    status: (status) => this.statuses.push(status),
+    welcomed: () => undefined,
+    message: (message) => this.messages.push(message),
+  });
+
+  requests(kept: Asking[]): Requests {
+    return new Requests(() => `request-${++this.ids}`, { load: () => kept, save: (wishes) => this.shelf.push(wishes) });
+  }
+
+  /** Time passes, timers run out in order. */
+  pass(ms: number): void {
+    const end = this.now + ms;
+    for (let next = this.next(end); next !== undefined; next = this.next(end)) {
+      this.now = next.at;
+      this.timers = this.timers.filter((known) => known !== next);
+      next.run();
+    }
+    this.now = end;
+  }
+
+  private next(end: number): { run: () => void; at: number } | undefined {
+    return this.timers.filter((timer) => timer.at <= end).sort((one, other) => one.at - other.at)[0];
+  }
+
+  get wire(): Wire {
+    const wire = this.wires.at(-1);
+    if (wire === undefined) throw new Error("no wire yet");
+    return wire;
+  }
+
+  join(welcome: Partial<Welcome> = {}): Wire {
+    this.wire.onopen?.();
+    this.wire.hear({ ...WELCOME, ...welcome });
+    return this.wire;
+  }
+}
+
+const WELCOME: Welcome = {
+  t: "welcome",
+  version: 1,
+  session: "s-1",
+  resumed: false,
+  visitor: "v-1",
+  name: "까치",
+  look: "artist",
+  lang: "ko",
+  role: "citizen",
+  tick: 100,
+  tick_ms: 50,
+  back_ms: 4_000,
+};
+
+function started(): World {
+  const world = new World();
+  world.connection.start(() => ({ lang: "ko", name: "까치" }));
+  return world;
+}
+
+test("S1 the first frame is hello", () => {
+  const world = started();
+  world.wire.onopen?.();
+  expect(world.wire.sent).toEqual([{ t: "hello", versions: [1], lang: "ko", name: "까치" }]);
+});
+
+test("S5 after a drop the same session is asked for, with what was seen in it", () => {
+  const world = started();
+  const wire = world.join();
+  wire.hear({ s: 1, t: "tickets", tickets: [] });
+  wire.hear({ s: 2, t: "notice", code: "hello" });
+  wire.drop(1006);
+  world.pass(2_000);
+  world.wire.onopen?.();
+  expect(world.wire.sent[0]).toMatchObject({ t: "hello", session: "s-1", seen: 2 });
+});
+
+test("S8 it comes back within the advertised window, not at once", () => {
+  const world = started();
+  world.join().drop(1006);
+  world.pass(1_999);
+  expect(world.wires).toHaveLength(1);
+  world.pass(1);
+  expect(world.wires).toHaveLength(2);
+});
+
+test("S9 it does not come back by itself when the server says so", () => {
+  const world = started();
+  world.join().drop(4409);
+  world.pass(600_000);
+  expect(world.wires).toHaveLength(1);
+  expect(world.statuses.at(-1)).toEqual({ is: "ended", code: 4409 });
+});
+
+test("S5 a message that came before is not taken twice", () => {
+  const world = started();
+  const wire = world.join();
+  wire.hear({ s: 1, t: "notice", code: "one" });
+  wire.hear({ s: 1, t: "notice", code: "one" });
+  expect(world.messages).toHaveLength(1);
+});
+
+test("S5 after a gap the next hello asks for a fresh state", () => {
+  const world = started();
+  const wire = world.join();
+  wire.hear({ s: 3, t: "notice", code: "three" });
+  wire.drop(1005);
+  world.pass(4_000);
+  world.wire.onopen?.();
+  expect(world.wire.sent[0]).not.toHaveProperty("session");
+  expect(world.messages).toHaveLength(0);
+});
+
+test("S4 what was seen is acknowledged: every sixteen messages, and after a quiet second", () => {
+  const world = started();
+  const wire = world.join();
+  for (let s = 1; s <= 16; s += 1) wire.hear({ s, t: "notice", code: "n" });
+  expect(wire.sent.at(-1)).toEqual({ t: "ack", s: 16 });
+  wire.hear({ s: 17, t: "notice", code: "n" });
+  world.pass(6_000);
+  expect(wire.sent).toContainEqual({ t: "ack", s: 17 });
+});
+
+test("W6 a durable wish keeps its id over as many connections as it takes", async () => {
+  const world = started();
+  const answer = world.connection.ask({ t: "ticket.take", service: "consultation" });
+  const first = world.join();
+  first.drop(1006);
+  world.pass(2_000);
+  const second = world.join({ resumed: true });
+  const sent = [...first.sent, ...second.sent].filter((wish) => wish.t === "ticket.take");
+  expect(sent).toEqual([
+    { t: "ticket.take", service: "consultation", id: "request-1" },
+    { t: "ticket.take", service: "consultation", id: "request-1" },
+  ]);
+  second.hear({ s: 1, t: "done", id: "request-1", ref: "t-1" });
+  await expect(answer).resolves.toMatchObject({ t: "done", ref: "t-1" });
+});
+
+test("W6 an answered wish is not sent again", () => {
+  const world = started();
+  const wire = world.join();
+  void world.connection.ask({ t: "ticket.take", service: "consultation" });
+  wire.hear({ s: 1, t: "done", id: "request-1" });
+  wire.drop(1006);
+  world.pass(2_000);
+  expect(world.join().kinds()).not.toContain("ticket.take");
+});
+
+test("W6 a wish that was on its way when the page was reloaded goes out again", () => {
+  const world = new World();
+  const kept: Asking = { t: "ticket.take", service: "consultation", id: "request-of-before" };
+  expect(world.requests([kept]).again()).toEqual([kept]);
+});
+
+test("words that were said into a dropped line are given back to their author", async () => {
+  const world = started();
+  const wire = world.join();
+  const answer = world.connection.ask({ t: "say", to: "near", text: "안녕하세요" });
+  wire.drop(1006);
+  await expect(answer).resolves.toEqual({ t: "lost" });
+  world.pass(2_000);
+  expect(world.join().kinds()).not.toContain("say");
+});
+
+test("a line that has fallen silent is given up and joined again", () => {
+  const world = started();
+  world.join();
+  world.pass(25_000);
+  expect(world.wires.length).toBeGreaterThan(1);
+});
+
+test("a kind of a later version does no harm", () => {
+  const world = started();
+  const wire = world.join();
+  wire.onmessage?.({ data: new Uint8Array([0xc1]).buffer });
+  wire.hear({ t: "weather", sky: "clear" });
+  expect(world.statuses.at(-1)).toEqual({ is: "open" });
+});

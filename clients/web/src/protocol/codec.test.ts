@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import golden from "../../../../protocol/vectors/messages.json";
+import { BrokenFrame, decodeFrame, encodeWish, WishTooLarge } from "./codec";
+import { bytesOf, hexOf } from "./drawing.testing";
+import type { AnyWish } from "./generated";
+
+/** Bytes are written in base64 in the golden values. */
+function plain(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (_, part) => (part instanceof Uint8Array ? Buffer.from(part).toString("base64") : part)),
+  );
+}
+
+test.each(golden.wishes)("W11 a wish of the golden list is encoded as in Python: $value.t", ({ value, hex }) => {
+  expect(hexOf(encodeWish(value as AnyWish))).toBe(hex);
+});
+
+test.each(golden.messages)("W11 a message of the golden list is read as it was meant: $value.t", ({ value, hex }) => {
+  const { s: _, ...message } = plain(decodeFrame(bytesOf(hex)).message) as Record<string, unknown>;
+  expect(message).toMatchObject(plain(withoutNumber(value)) as object);
+});
+
+function withoutNumber(value: Record<string, unknown>): Record<string, unknown> {
+  const { s: _, ...message } = value;
+  return message;
+}
+
+test("W9 the number of a reliable message is read apart", () => {
+  expect(decodeFrame(bytesOf("83a173ce0000002aa174a4706f6e67a16e01")).sequence).toBe(42);
+  expect(decodeFrame(bytesOf("81a174a4706f6e67")).sequence).toBeNull();
+});
+
+test("W2 a wish that the server would not take is not sent", () => {
+  const fields = { text: "가".repeat(6_000) };
+  expect(() => encodeWish({ t: "case.draft", id: "request-1", case: "k", rev: 0, fields })).toThrow(WishTooLarge);
+});
+
+test.each(["", "ff", "c0", "90", "80", "81a174", "81a17401"])(
+  "W3 bytes that are no message are told apart: %s",
+  (hex) => {
+    expect(() => decodeFrame(bytesOf(hex))).toThrow(BrokenFrame);
+  },
+);

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { english, korean, sources } from "./sources.testing";
+import { minutesOf, sayRange } from "./wait";
+import { bundleOf, type Say } from "./words";
+
+function keysOf(source: string): string[] {
+  return [...source.matchAll(/^([a-zA-Z][\w-]*) =/gm)].map((match) => match[1] ?? "").sort();
+}
+
+function variablesOf(source: string): Map<string, string> {
+  const messages = source.split(/^(?=[a-zA-Z][\w-]* =)/m).slice(1);
+  return new Map(
+    messages.map((message) => [message.split(" =")[0] ?? "", [...new Set(message.match(/\$\w+/g))].sort().join(" ")]),
+  );
+}
+
+function sayIn(language: "ko" | "en", source: string): Say {
+  const bundle = bundleOf(language, source);
+  return (key, about) => bundle.formatPattern(bundle.getMessage(key)?.value ?? "", about ?? null, []);
+}
+
+test("both languages have the same words", () => {
+  expect(keysOf(english)).toEqual(keysOf(korean));
+});
+
+test("no word is there twice", () => {
+  expect(new Set(keysOf(korean)).size).toBe(keysOf(korean).length);
+});
+
+test("both languages speak of the same things in each word", () => {
+  expect(variablesOf(english)).toEqual(variablesOf(korean));
+});
+
+test("every word that the page asks for by name is there", () => {
+  const asked = [...sources.matchAll(/\bsay\(\s*"([\w-]+)"/g)].map((match) => match[1] ?? "");
+  const known = new Set(keysOf(korean));
+  expect(asked.length).toBeGreaterThan(100);
+  expect(asked.filter((key) => !known.has(key))).toEqual([]);
+});
+
+test("T2 a range is said in whole minutes that promise nothing too good", () => {
+  expect(minutesOf({ low_s: 290, high_s: 601 })).toEqual({ low: 4, high: 11 });
+  expect(sayRange({ low_s: 290, high_s: 601 }, sayIn("en", english))).toBe("about 4–11 min");
+  expect(sayRange({ low_s: 5, high_s: 100 }, sayIn("ko", korean))).toBe("2분 안쪽");
+});
+
+test("T7 an unknown wait is said to be unknown", () => {
+  expect(sayRange({}, sayIn("ko", korean))).toBe("시간은 아직 몰라요");
+});
