@@ -1,6 +1,7 @@
 """Opens the port and listens until a signal comes. Knows uvicorn; the house that it opens is handed in."""
 
 import errno
+import signal
 import socket
 from collections.abc import Callable
 
@@ -62,4 +63,10 @@ async def listen(house: House, opened: Callable[[], None]) -> None:
             server_header=False,
             timeout_graceful_shutdown=GRACE_S,
         )
+        for asked in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(asked, _quietly)  # uvicorn hands the signal on when all is closed: then it is no news
         await _Listener(config, opened).serve(sockets=[door])
+
+
+def _quietly(_signal: int, _frame: object) -> None:
+    """Everything is closed in order; the process ends by itself, with 0."""

@@ -62,7 +62,8 @@ async def test_C4_a_faulty_form_names_every_field(site: Site) -> None:
     refused = await site.refused(mina, w.CaseSubmit(id=request_id(), case=case, fields=faulty))
     assert refused.code is Refusal.FORM_INVALID
     assert refused.fields == {
-        "birth_date": "bad_format", "address": "missing", "purpose": "unknown_choice", "copies": "out_of_range", "extra": "unknown_field",
+        "birth_date": "bad_format", "address": "missing", "purpose": "unknown_choice", "copies": "out_of_range",
+        "extra": "unknown_field",
     }  # fmt: skip
 
 

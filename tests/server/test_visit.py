@@ -1,4 +1,4 @@
-"""The whole visit over real sockets against a started server: arrive, wait, talk, apply, receive, verify; and a kill in the middle."""
+"""The whole visit over real sockets against a started server, from arriving to verifying; and a kill in the middle."""
 
 from pathlib import Path
 from typing import TypeVar

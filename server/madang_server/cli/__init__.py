@@ -2,7 +2,6 @@
 
 import sys
 
-import click
 import typer
 
 from madang_server.cli import counter, doctor, load, officer, place, serve
@@ -10,7 +9,11 @@ from madang_server.faults import Misconfigured, StorageRefused
 
 WRONG = 2
 app = typer.Typer(
-    name="madang", help="A civic office that people walk into from a browser link.", no_args_is_help=True, add_completion=False
+    name="madang",
+    help="A civic office that people walk into from a browser link.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
 )
 app.command("serve")(serve.serve)
 app.command("demo")(officer.demo)
@@ -24,17 +27,11 @@ app.add_typer(counter.app, name="counter")
 def main() -> None:
     """Run the command; a fault of the settings or of the database is one clear line and exit code 2."""
     try:
-        code = app(standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(WRONG)
-    except (click.Abort, KeyboardInterrupt):
-        sys.exit(130)
+        app()
     except Misconfigured as error:
         sys.exit(_say(str(error)))
     except StorageRefused as error:
         sys.exit(_say(f"database: it did not take it ({error.__cause__})"))
-    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _say(line: str) -> int:

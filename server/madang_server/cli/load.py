@@ -15,4 +15,6 @@ def load(context: typer.Context) -> None:
         tool = importlib.import_module(TOOL)
     except ModuleNotFoundError as error:
         raise Misconfigured(f"the load tool is not installed ({error.name})") from error
-    raise typer.Exit(tool.run(context.args))
+    command = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    command.command()(tool.load)
+    command(context.args, prog_name="madang load")

@@ -42,6 +42,8 @@ def sign_in_routes(accounts: Accounts, throttle: Throttle) -> APIRouter:
             body = {"code": "too_fast", "retry_ms": round(wait_s * 1000)}
             return JSONResponse(body, 429, _PRIVATE | {"retry-after": str(round(wait_s) + 1)})
         outcome = await accounts.sign_in(asked.name, asked.password, asked.new_password)
+        if outcome is not SignInFault.WRONG:
+            throttle.forgive(f"address {address}")
         if isinstance(outcome, SignInFault):
             return JSONResponse({"code": outcome.value}, _STATUS[outcome], _PRIVATE)
         return JSONResponse({"token": outcome.token, "must_change": outcome.must_change}, headers=_PRIVATE)

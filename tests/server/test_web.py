@@ -1,0 +1,124 @@
+"""What a browser gets from a started server: pages, files, headers, sign-in, documents."""
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from tests.server.running import PASSWORD, Running, madang, serving
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    folder = tmp_path_factory.mktemp("office")
+    client = folder / "client"
+    (client / "assets").mkdir(parents=True)
+    (client / "index.html").write_text("<!doctype html><title>Madang</title>" + "x" * 2_000, "utf-8")
+    (client / "assets" / "index-BxYz12_a.js").write_text("plain", "utf-8")
+    (client / "assets" / "index-BxYz12_a.js.gz").write_bytes(gzip.compress(b"built small"))
+    with serving(folder, MADANG_CLIENT=str(client)) as running:
+        yield running
+
+
+@pytest.fixture
+def http(server: Running) -> Iterator[httpx.Client]:
+    with server.client() as client:
+        yield client
+
+
+def test_every_answer_carries_the_security_headers(http: httpx.Client) -> None:
+    for address in ("/", "/healthz", "/verify", "/api/looks", "/nothing/here", "/places/city_hall/place.tmj"):
+        headers = http.get(address).headers
+        assert "script-src 'self';" in headers["content-security-policy"]
+        assert "frame-ancestors 'none'" in headers["content-security-policy"]
+        assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "same-origin")
+
+
+def test_the_page_is_asked_for_again_and_hashed_files_are_kept_for_ever(http: httpx.Client) -> None:
+    page = http.get("/")
+    assert (page.status_code, page.headers["cache-control"], page.headers["content-encoding"]) == (200, "no-cache", "gzip")
+    assert http.get("/", headers={"if-none-match": page.headers["etag"]}).status_code == 304
+    script = http.get("/assets/index-BxYz12_a.js")
+    assert "immutable" in script.headers["cache-control"]
+    assert (script.text, script.headers["content-type"]) == ("built small", "text/javascript; charset=utf-8")
+    assert http.get("/assets/index-BxYz12_a.js", headers={"accept-encoding": "gzip;q=0"}).text == "plain"
+
+
+def test_places_and_art_are_served_and_nothing_beside_them(http: httpx.Client) -> None:
+    assert http.get("/places/city_hall/place.tmj").json()["width"] == 56
+    assert http.get("/art/sheets/tiles/tiles.png").headers["content-type"] == "image/png"
+    assert http.get("/art/tiles/tiles.json").status_code == 200
+    for address in ("/places/city_hall/../../__init__.py", "/art/%2e%2e/raster.py", "/assets/%2e%2e/%2e%2e/madang.toml", "/%00"):
+        assert http.get(address).status_code == 404
+
+
+def test_looks_are_listed_without_their_drawing(http: httpx.Client) -> None:
+    looks = http.get("/api/looks").json()["looks"]
+    assert {tuple(look) for look in looks} == {("id", "role", "title")}
+
+
+def test_health_readiness_and_metrics(http: httpx.Client) -> None:
+    assert http.get("/healthz").json() == {"alive": True}
+    assert http.get("/readyz").json() == {"ready": True, "database": True, "open": True}
+    assert "madang_" in http.get("/metrics").text
+    assert set(http.get("/api/waits").json()["services"]) == {"consultation", "resident-register-copy", "echo"}
+
+
+def test_C7_an_unknown_number_is_said_kindly_in_both_languages_and_escaped(http: httpx.Client) -> None:
+    page = http.get("/verify", params={"number": "<script>alert(1)</script>"})
+    assert page.status_code == 404
+    assert "찾지 못했습니다" in page.text
+    assert "We know no document" in page.text
+    assert "<script" not in page.text.lower()
+    assert http.get("/verify").status_code == 200
+    assert http.get("/api/verify", params={"number": "2026-7K3D"}).json() == {"number": "2026-7K3D", "state": "unknown"}
+    assert http.get("/api/verify", params={"number": "9" * 200}).json() == {"code": "bad_field", "fields": ["number"]}
+
+
+def test_C8_a_document_needs_its_citizens_token(http: httpx.Client) -> None:
+    address = "/api/documents/2026-7K3D-9QXP-2B4T-8WYZ-45.pdf"
+    assert http.get(address).status_code == 401
+    answer = http.get(address, headers={"authorization": f"Bearer {'x' * 43}"})
+    assert (answer.status_code, answer.json()) == (404, {"code": "unknown_document"})
+
+
+def test_an_officer_chooses_a_password_at_the_first_sign_in(server: Running, http: httpx.Client) -> None:
+    one_time = (
+        madang("officer", "add", "Officer Lee", "--services", "echo", folder=server.folder).stdout.strip().rpartition(" ")[2]
+    )
+    asked = {"name": "Officer Lee", "password": one_time}
+    assert http.post("/api/officer/sign-in", json=asked).json() == {"token": None, "must_change": True}
+    signed = http.post("/api/officer/sign-in", json=asked | {"new_password": PASSWORD}).json()
+    assert (len(signed["token"]), signed["must_change"]) == (43, False)
+    gone = http.post("/api/officer/sign-out", headers={"authorization": f"Bearer {signed['token']}"})
+    assert gone.status_code == 204
+
+
+def test_sign_in_is_throttled_for_a_name_and_says_when_to_come_back(http: httpx.Client) -> None:
+    asked = {"name": "Officer Nobody", "password": "guess"}
+    answers = [http.post("/api/officer/sign-in", json=asked) for _ in range(6)]
+    assert {answer.status_code for answer in answers[:5]} <= {401, 429}
+    assert answers[5].status_code == 429
+    assert answers[5].json()["code"] == "too_fast"
+    assert 0 < answers[5].json()["retry_ms"] <= 60_000
+    assert 0 < int(answers[5].headers["retry-after"]) <= 61
+
+
+def test_a_sign_in_that_is_not_what_was_asked_for_tells_nothing_back(http: httpx.Client) -> None:
+    answer = http.post("/api/officer/sign-in", json={"name": 7, "password": "very secret", "more": 1})
+    assert answer.status_code == 422
+    assert "very secret" not in answer.text
+    assert answer.json()["code"] == "bad_field"
+
+
+def test_no_name_and_no_word_of_a_person_is_in_the_log(server: Running) -> None:
+    assert "Officer Nobody" not in server.output
+    assert "very secret" not in server.output
+
+
+def test_without_a_built_client_a_page_says_how_to_build_it(tmp_path: Path) -> None:
+    with serving(tmp_path, MADANG_CLIENT=str(tmp_path / "nothing")) as running, running.client() as client:
+        page = client.get("/")
+    assert page.status_code == 503
+    assert "make web" in page.text
