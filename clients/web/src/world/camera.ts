@@ -38,6 +38,8 @@ export class Camera {
   private place: Size = { widthPx: 1, heightPx: 1 };
   /** How far somebody has looked away from themselves, by dragging. */
   private aside: Point = { x: 0, y: 0 };
+  /** The view as it was last followed: a drag in between counts as a change. */
+  private readonly shown = { x: Number.NaN, y: 0, zoom: 0 };
 
   fit(screen: Screen): void {
     this.screen = screen;
@@ -91,13 +93,14 @@ export class Camera {
 
   /** Follow `target` for `elapsedMs`; `isAtOnce`: without easing. Returns whether the view changed. */
   follow(target: Point, elapsedMs: number, isAtOnce: boolean): boolean {
-    const before = this.x + this.y * 7 + this.zoom * 13;
     this.zoom = eased(this.zoom, this.wantedZoom, elapsedMs / ZOOMING_MS, isAtOnce, 0.0005);
     const [x, y] = [this.within(target.x + this.aside.x, "x"), this.within(target.y + this.aside.y, "y")];
     const isJump = isAtOnce || Math.hypot(x - this.x, y - this.y) > TRAVEL_PX_MAX;
     this.x = eased(this.x, x, elapsedMs / FOLLOWING_MS, isJump, AT_REST_PX);
     this.y = eased(this.y, y, elapsedMs / FOLLOWING_MS, isJump, AT_REST_PX);
-    return before !== this.x + this.y * 7 + this.zoom * 13;
+    const hasChanged = this.x !== this.shown.x || this.y !== this.shown.y || this.zoom !== this.shown.zoom;
+    Object.assign(this.shown, { x: this.x, y: this.y, zoom: this.zoom });
+    return hasChanged;
   }
 
   /** Screen px of the place's corner. */

@@ -1,34 +1,41 @@
 // The whole drawing: reads the state, moves the parts, renders when anything changed. The parts do not know each other.
 import { effect } from "@preact/signals";
-import { Camera, type Point } from "./camera";
+import { Camera, type Point, uncovered } from "./camera";
+import type { Print } from "./cards";
 import { Curtain } from "./curtain";
+import { darkness } from "./evening";
 import { loadMap } from "./map-loading";
 import { sheetScale } from "./pictures";
 import type { Thing } from "./place";
 import { Scene } from "./scene";
 import type { DrawnAvatar, WorldActions, WorldState } from "./seam";
 import { Sheets } from "./sheets";
+import type { Sight } from "./sight";
 import type { Stage } from "./stage";
+import { act, hitIn } from "./taps";
 
 /** The middle of a person is so far above the foot, px of the place. */
 const BODY_PX = 22;
 const AGAIN_MS = 3000;
+const HOUR_CHECK_MS = 20_000;
+const TEXT_SIZES = { normal: 1, large: 1.25, largest: 1.5 } as const;
 
 export class Drawing {
   readonly camera = new Camera();
-  readonly sheets: Sheets;
+  private readonly sheets: Sheets;
   private readonly curtain: Curtain;
   private scene: Scene | null = null;
-  private enteredMap = "";
-  private enteredRoom = "";
+  private entered = "";
   private isStale = true;
   private isGone = false;
+  private hourCheckedMs = Number.NEGATIVE_INFINITY;
   private readonly undo: (() => void)[] = [];
 
   constructor(
     private readonly stage: Stage,
     private readonly state: WorldState,
-    readonly actions: WorldActions,
+    private readonly actions: WorldActions,
+    private readonly hourNow: () => number,
   ) {
     this.sheets = new Sheets(() => this.refresh());
     this.curtain = new Curtain(stage.layers.curtain);
@@ -37,16 +44,17 @@ export class Drawing {
 
   /** Load what every place needs and the first room, then follow the state. Rejects when the first map cannot be had. */
   async open(): Promise<void> {
-    await this.sheets.open(sheetScale(this.stage.resolution * 1.2));
+    await this.sheets.open(sheetScale(this.stage.resolution));
     const room = this.state.room.peek();
     if (room !== null) await this.enter(room.map, room.room);
     this.undo.push(
       effect(() => this.watchRoom()),
-      effect(() => this.watchWords()),
+      effect(() => this.watchPage()),
+      effect(() => this.watchPrint()),
     );
-    const retype = () => this.retype();
-    document.fonts?.addEventListener("loadingdone", retype);
-    this.undo.push(() => document.fonts?.removeEventListener("loadingdone", retype));
+    const reprint = () => this.reprint();
+    document.fonts.addEventListener("loadingdone", reprint);
+    this.undo.push(() => document.fonts.removeEventListener("loadingdone", reprint));
   }
 
   /** Something changed that no signal tells. */
@@ -55,7 +63,9 @@ export class Drawing {
   }
 
   resize(): void {
+    const resolution = this.stage.resolution;
     if (this.stage.measure()) this.refresh();
+    if (resolution !== this.stage.resolution) this.scene?.reprint();
     this.camera.fit({ width: this.stage.width, height: this.stage.height, covered: this.state.covered.peek() });
   }
 
@@ -64,9 +74,23 @@ export class Drawing {
     const isStill = this.state.stillness.peek();
     let hasChanged = this.isStale;
     this.isStale = false;
-    if (this.scene !== null && this.moveScene(this.scene, nowMs, elapsedMs, isStill)) hasChanged = true;
+    if (this.scene !== null && this.move(this.scene, nowMs, elapsedMs, isStill, hasChanged)) hasChanged = true;
     if (this.curtain.advance(elapsedMs, this.stage.width, this.stage.height)) hasChanged = true;
     if (hasChanged) this.stage.render();
+  }
+
+  tap(screenX: number, screenY: number, nowMs: number): void {
+    if (this.scene === null) return;
+    const spot = act(hitIn(this.scene, this.state, this.camera.toPlace(screenX, screenY)), this.state, this.actions);
+    if (spot !== null) this.scene.marks.tap(spot, nowMs);
+    this.camera.comeBack();
+    this.refresh();
+  }
+
+  /** True when a tap there would do more than walk. */
+  isPointed(screenX: number, screenY: number): boolean {
+    const kind = this.scene && hitIn(this.scene, this.state, this.camera.toPlace(screenX, screenY)).kind;
+    return kind !== null && kind !== "floor" && kind !== "nothing";
   }
 
   close(): void {
@@ -76,40 +100,58 @@ export class Drawing {
     this.curtain.destroy();
   }
 
-  private moveScene(scene: Scene, nowMs: number, elapsedMs: number, isStill: boolean): boolean {
+  private move(scene: Scene, nowMs: number, elapsedMs: number, isStill: boolean, isStale: boolean): boolean {
     const avatars = this.state.frame(nowMs);
-    let hasChanged = scene.figures.follow(avatars, this.lookOf, nowMs, elapsedMs, isStill);
-    scene.crowd.settle();
-    if (this.camera.follow(this.target(avatars), elapsedMs, isStill)) hasChanged = true;
-    if (hasChanged) this.aim();
-    return hasChanged;
-  }
-
-  private aim(): void {
+    const haveWalked = scene.figures.follow(avatars, this.lookOf, nowMs, elapsedMs, isStill);
+    const hasTurned = this.camera.follow(this.target(avatars), elapsedMs, isStill);
+    const lives = scene.move(nowMs, elapsedMs, isStill);
+    if (nowMs - this.hourCheckedMs > HOUR_CHECK_MS) this.lightUp(nowMs, isStill);
+    if (!isStale && !haveWalked && !hasTurned && !lives) return false;
     this.stage.aim(this.camera);
     this.sheets.sharpen(sheetScale(this.camera.zoom * this.stage.resolution));
+    if (scene.layOut(this.sight(scene), nowMs, elapsedMs, isStill)) this.refresh();
+    return true;
+  }
+
+  private lightUp(nowMs: number, isStill: boolean): void {
+    this.hourCheckedMs = nowMs;
+    const isDay = isStill || this.state.contrast.peek();
+    this.stage.darken(isDay ? 0 : darkness(this.hourNow()));
   }
 
   private readonly lookOf = (slot: number): string => this.state.people.peek().get(slot)?.look ?? "";
 
   private target(avatars: readonly DrawnAvatar[]): Point {
-    const slot = this.state.room.peek()?.slot;
-    const figure = slot === undefined ? undefined : this.scene?.figures.bySlot.get(slot);
-    const at = figure ?? avatars.find((avatar) => avatar.slot === slot);
+    const slot = this.state.room.peek()?.slot ?? -1;
+    const at = this.scene?.figures.bySlot.get(slot) ?? avatars.find((avatar) => avatar.slot === slot);
     return at === undefined ? { x: this.camera.x, y: this.camera.y } : { x: at.x, y: at.y - BODY_PX };
+  }
+
+  private sight(scene: Scene): Sight {
+    const { width, height, resolution } = this.stage;
+    const open = uncovered({ width, height, covered: this.state.covered.peek() });
+    const mySlot = this.state.room.peek()?.slot ?? -1;
+    return { scene, camera: this.camera, state: this.state, print: this.print, resolution, open, mySlot };
+  }
+
+  private get print(): Print {
+    return {
+      sharpness: this.stage.resolution,
+      size: TEXT_SIZES[this.state.textSize.peek()],
+      isContrast: this.state.contrast.peek(),
+    };
   }
 
   private watchRoom(): void {
     const room = this.state.room.value;
-    if (room === null || (room.room === this.enteredRoom && room.map === this.enteredMap)) return;
-    void this.change(room.map, room.room);
+    if (room !== null && `${room.room} ${room.map}` !== this.entered) void this.change(room.map, room.room);
   }
 
   /** Shut the paper door, load the next place, open it; while a map cannot be had, try again behind the door. */
   private async change(map: string, room: string): Promise<void> {
-    [this.enteredMap, this.enteredRoom] = [map, room];
+    this.entered = `${room} ${map}`;
     await this.curtain.close(this.state.stillness.peek());
-    while (!this.isGone && this.enteredRoom === room) {
+    while (!this.isGone && this.entered === `${room} ${map}`) {
       const error = await this.enter(map, room).then(
         () => null,
         (cause: unknown) => cause,
@@ -121,30 +163,36 @@ export class Drawing {
   }
 
   private async enter(map: string, room: string): Promise<void> {
-    [this.enteredMap, this.enteredRoom] = [map, room];
+    this.entered = `${room} ${map}`;
     const loaded = await loadMap(map, this.sheets.tiles);
-    if (this.isGone || this.enteredRoom !== room) return;
+    if (this.isGone || this.entered !== `${room} ${map}`) return;
     this.scene?.close();
     this.scene = new Scene(loaded, this.stage.layers, this.sheets);
     this.scene.things.write(this.wordsOf);
     this.camera.enter(this.scene.place, this.target(this.state.frame(performance.now())));
     this.curtain.open(this.state.stillness.peek());
-    this.aim();
     this.refresh();
   }
 
-  private watchWords(): void {
-    this.state.language.value;
-    this.state.counters.value;
-    this.state.covered.value;
-    this.state.contrast.value;
+  /** What is drawn from the page's state and not from motion. */
+  private watchPage(): void {
+    const { counters, called, people, bubbles, plan, covered } = this.state;
+    for (const known of [counters, called, people, bubbles, plan, covered]) known.value;
     this.resize();
     this.scene?.things.write(this.wordsOf);
     this.refresh();
   }
 
-  private retype(): void {
-    this.scene?.things.forget();
+  /** How words are drawn. */
+  private watchPrint(): void {
+    const { language, contrast, textSize, stillness } = this.state;
+    for (const known of [language, contrast, textSize, stillness]) known.value;
+    this.hourCheckedMs = Number.NEGATIVE_INFINITY;
+    this.reprint();
+  }
+
+  private reprint(): void {
+    this.scene?.reprint();
     this.scene?.things.write(this.wordsOf);
     this.refresh();
   }

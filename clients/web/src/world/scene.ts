@@ -1,40 +1,87 @@
-// One place on the stage: its floor, its things, its people. Made when we enter, taken down when we leave.
+// One place on the stage: its floor, its things, its people and what is over them. Made when we enter, taken down when we leave.
 import type { Container } from "pixi.js";
+import { Bubbles } from "./bubbles";
+import { CounterSigns } from "./counter-signs";
+import { Doors } from "./doors";
 import { Figures } from "./figures";
 import { layersOf } from "./floor";
+import { Life } from "./life";
 import type { LoadedMap } from "./map-loading";
+import { Marks } from "./marks";
 import { type Place, readPlace } from "./place";
+import { Plates } from "./plates";
 import type { Sheets } from "./sheets";
+import type { Sight } from "./sight";
 import type { Layers } from "./stage";
 import { Crowd } from "./standing";
 import { Things } from "./things";
+import { Veil } from "./veil";
 
 export class Scene {
   readonly place: Place;
   readonly things: Things;
-  readonly crowd: Crowd;
   readonly figures: Figures;
-  private readonly tiles: readonly Container[];
+  readonly marks: Marks;
+  private readonly veil: Veil;
+  private readonly crowd: Crowd;
+  private readonly doors: Doors;
+  private readonly life: Life;
+  private readonly signs: CounterSigns;
+  private readonly plates: Plates;
+  private readonly bubbles: Bubbles;
 
   constructor(
-    readonly map: LoadedMap,
+    map: LoadedMap,
     private readonly layers: Layers,
-    readonly sheets: Sheets,
+    sheets: Sheets,
   ) {
     this.place = readPlace(map.map);
-    this.tiles = [layers.floor.addChild(layersOf(map, "under")), layers.over.addChild(layersOf(map, "over"))];
+    layers.floor.addChild(layersOf(map, "under"));
+    layers.over.addChild(layersOf(map, "over"));
+    this.veil = new Veil(layers.floor, this.place);
     this.crowd = new Crowd(layers.standing);
     this.things = new Things(this.place, sheets, this.crowd, layers.marks);
+    this.doors = new Doors(this.place, sheets, this.crowd);
+    this.life = new Life(this.place, map.map, sheets, layers);
+    this.marks = new Marks(layers.marks);
     this.figures = new Figures(this.crowd, sheets);
+    this.signs = new CounterSigns(layers.tags);
+    this.plates = new Plates(layers.plates);
+    this.bubbles = new Bubbles(layers.bubbles);
+  }
+
+  /** Move who and what is in the place itself; returns whether anything changed. People were moved already. */
+  move(nowMs: number, elapsedMs: number, isStill: boolean): boolean {
     this.crowd.settle();
+    const hasSlid = this.doors.advance(this.figures, elapsedMs, isStill);
+    const lives = this.life.advance(nowMs, isStill);
+    return hasSlid || lives || this.bubbles.isDue(nowMs);
+  }
+
+  /** Lay out what is over the place; returns whether it wants another frame. */
+  layOut(sight: Sight, nowMs: number, elapsedMs: number, isStill: boolean): boolean {
+    this.veil.show(sight.print.isContrast);
+    this.signs.advance(sight);
+    const isGliding = this.plates.advance(sight, this.signs.boxes, elapsedMs, isStill);
+    const isFading = this.bubbles.advance(sight, this.plates.boxes, nowMs, isStill);
+    const isMarking = this.marks.advance(sight, nowMs, isStill);
+    return isGliding || isFading || isMarking;
+  }
+
+  /** Draw every card anew: the typeface or the way of drawing has changed. */
+  reprint(): void {
+    this.things.forget();
+    this.signs.forget();
+    this.plates.forget();
+    this.bubbles.forget();
   }
 
   close(): void {
+    for (const part of [this.signs, this.plates, this.bubbles, this.figures, this.marks]) part.clear();
     this.things.close();
-    for (const mesh of this.tiles.flatMap((holder) => holder.children))
-      (mesh as Partial<{ geometry: { destroy(): void } }>).geometry?.destroy();
-    for (const layer of Object.values(this.layers) as Container[]) {
-      if (layer !== this.layers.curtain) for (const child of layer.removeChildren()) child.destroy({ children: true });
+    this.life.close();
+    for (const [name, layer] of Object.entries(this.layers) as [string, Container][]) {
+      if (name !== "curtain") for (const child of layer.removeChildren()) child.destroy({ children: true });
     }
   }
 }

@@ -1,0 +1,108 @@
+// Speech over heads, on paper: appears softly, covers no face, goes when its time is over.
+import { type Container, Sprite, type Texture } from "pixi.js";
+import { bubbleBox, type Offset, placeBubble, type Surroundings } from "./bubble-layout";
+import { bubble, bubbleTail } from "./cards";
+import { discard } from "./drawn";
+import type { Figure } from "./figures";
+import { Paper } from "./paper";
+import type { Box } from "./plate-layout";
+import type { Bubble } from "./seam";
+import { faceOf, onScreen, type Sight } from "./sight";
+
+const FADING_MS = 140;
+const TAIL = { width: 14, height: 9 };
+/** A bubble's tail begins this far above the plate. */
+const ABOVE_PLATE_PX = 4;
+const PLATE_PX = 24;
+
+interface Spoken {
+  readonly paper: Paper;
+  readonly tail: Sprite;
+  offset: Offset | null;
+  readonly sinceMs: number;
+}
+
+export class Bubbles {
+  private readonly spoken = new Map<Bubble, Spoken>();
+  private tail: Texture | null = null;
+
+  constructor(private readonly layer: Container) {}
+
+  /** Show what is being said at `nowMs`; returns whether anything is fading in or out. */
+  advance(sight: Sight, plates: readonly Box[], nowMs: number, isStill: boolean): boolean {
+    const said = sight.state.bubbles
+      .peek()
+      .filter(({ slot, until }) => until > nowMs && sight.scene.figures.bySlot.has(slot));
+    this.dropAllBut(said);
+    if (said.length === 0) return false;
+    const faces = [...sight.scene.figures.bySlot.values()].map((figure) => faceOf(sight, figure));
+    const around = { faces, plates, bubbles: [] as Box[], open: sight.open };
+    for (const words of said) this.place(sight, words, around, nowMs);
+    return said.some((words) => this.fade(words, nowMs, isStill));
+  }
+
+  /** True when a bubble's time is over or about to be: a frame is due. */
+  isDue(nowMs: number): boolean {
+    for (const words of this.spoken.keys()) if (words.until - nowMs < FADING_MS) return true;
+    return false;
+  }
+
+  forget(): void {
+    for (const { paper } of this.spoken.values()) paper.forget();
+    if (this.tail !== null) discard(this.tail);
+    this.tail = null;
+  }
+
+  clear(): void {
+    this.dropAllBut([]);
+  }
+
+  private place(sight: Sight, words: Bubble, around: Surroundings & { bubbles: Box[] }, nowMs: number): void {
+    const figure = sight.scene.figures.bySlot.get(words.slot);
+    if (figure === undefined) return;
+    const spoken = this.spoken.get(words) ?? this.add(words, nowMs);
+    spoken.paper.show(words.text, () => bubble(sight.print, words.text));
+    const head = headOf(sight, figure);
+    spoken.offset = placeBubble(head.x, head.y, spoken.paper, around, spoken.offset);
+    const box = bubbleBox(head.x, head.y, spoken.paper, spoken.offset, sight.open);
+    around.bubbles.push(box);
+    spoken.paper.put(box.left, box.top, sight.resolution);
+    this.tail ??= bubbleTail(sight.print);
+    spoken.tail.texture = this.tail;
+    const across = Math.max(box.left + 10, Math.min(box.left + box.width - 10 - TAIL.width, head.x - TAIL.width / 2));
+    spoken.tail.position.set(across, box.top + box.height - 0.5);
+  }
+
+  private add(words: Bubble, nowMs: number): Spoken {
+    const spoken = {
+      paper: new Paper(this.layer),
+      tail: this.layer.addChild(new Sprite()),
+      offset: null,
+      sinceMs: nowMs,
+    };
+    this.spoken.set(words, spoken);
+    return spoken;
+  }
+
+  private fade(words: Bubble, nowMs: number, isStill: boolean): boolean {
+    const spoken = this.spoken.get(words);
+    if (spoken === undefined) return false;
+    const share = Math.min(1, (nowMs - spoken.sinceMs) / FADING_MS, (words.until - nowMs) / FADING_MS);
+    spoken.paper.sprite.alpha = spoken.tail.alpha = isStill ? 1 : Math.max(0, share);
+    return share < 1;
+  }
+
+  private dropAllBut(said: readonly Bubble[]): void {
+    for (const [words, { paper, tail }] of this.spoken) {
+      if (said.includes(words)) continue;
+      paper.destroy();
+      tail.destroy();
+      this.spoken.delete(words);
+    }
+  }
+}
+
+function headOf(sight: Sight, figure: Figure): { x: number; y: number } {
+  const { x, y } = onScreen(sight, figure.x, figure.y - figure.height);
+  return { x, y: y - PLATE_PX * sight.print.size - ABOVE_PLATE_PX - TAIL.height };
+}

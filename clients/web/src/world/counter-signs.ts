@@ -1,0 +1,77 @@
+// The signs over counters: state in word, shape and colour, and large the number being called. From far away also the parts' titles.
+import type { Container } from "pixi.js";
+import { counterSign, partTitle } from "./cards";
+import { Paper } from "./paper";
+import type { CounterSpot, NamedPart } from "./place";
+import type { Box } from "./plate-layout";
+import { onScreen, type Sight } from "./sight";
+
+/** Nearer than this the signs have words; farther away the parts of the place have titles instead. */
+const WORDS_ZOOM_MIN = 0.7;
+const TITLES_ZOOM_MAX = 0.62;
+const BOARD_HEIGHT_PX = 66;
+/** Beside the officer, as a share of the counter's width. */
+const END_OF_DESK = 0.82;
+
+export class CounterSigns {
+  private readonly signs = new Map<string, Paper>();
+  private readonly titles = new Map<NamedPart, Paper>();
+  readonly boxes: Box[] = [];
+
+  constructor(private readonly layer: Container) {}
+
+  advance(sight: Sight): void {
+    this.boxes.length = 0;
+    for (const part of sight.scene.place.parts) this.title(sight, part);
+    for (const counter of sight.scene.place.counters) this.sign(sight, counter);
+  }
+
+  forget(): void {
+    for (const paper of [...this.signs.values(), ...this.titles.values()]) paper.forget();
+  }
+
+  clear(): void {
+    for (const paper of [...this.signs.values(), ...this.titles.values()]) paper.destroy();
+    this.signs.clear();
+    this.titles.clear();
+  }
+
+  private sign(sight: Sight, counter: CounterSpot): void {
+    const view = sight.state.counters.peek().find((known) => known.id === counter.id);
+    const paper = this.signs.get(counter.id) ?? new Paper(this.layer);
+    this.signs.set(counter.id, paper);
+    paper.sprite.visible = view !== undefined;
+    if (view === undefined) return;
+    const word = sight.camera.zoom < WORDS_ZOOM_MIN ? null : sight.state.say(`counter-${view.state}`);
+    const number = view.calling ?? null;
+    const isMine = number !== null && sight.state.called.peek()?.ticket.counter === counter.id;
+    const card = { state: view.state, word, number, isMine };
+    paper.show(JSON.stringify(card), () => counterSign(sight.print, card));
+    const at = anchorOf(sight, counter);
+    this.put(sight, paper, at.x, at.y);
+  }
+
+  private title(sight: Sight, part: NamedPart): void {
+    const paper = this.titles.get(part) ?? new Paper(this.layer);
+    this.titles.set(part, paper);
+    paper.sprite.visible = sight.camera.zoom < TITLES_ZOOM_MAX;
+    if (!paper.sprite.visible) return;
+    const words = part.title[sight.state.language.peek()];
+    paper.show(words, () => partTitle(sight.print, words));
+    const { x, y } = onScreen(sight, part.area.x + part.area.width / 2, part.area.y + part.area.height / 2);
+    this.put(sight, paper, x, y + paper.height / 2);
+  }
+
+  private put(sight: Sight, paper: Paper, x: number, bottom: number): void {
+    const box = { left: x - paper.width / 2, top: bottom - paper.height, width: paper.width, height: paper.height };
+    paper.put(box.left, box.top, sight.resolution);
+    this.boxes.push(box);
+  }
+}
+
+/** Over the counter's number plate; a counter without one has it over the end of its desk. */
+function anchorOf(sight: Sight, { id, area, desk }: CounterSpot): { x: number; y: number } {
+  const plate = sight.scene.place.things.find((thing) => thing.counter === id);
+  if (plate !== undefined) return onScreen(sight, plate.x, plate.y - BOARD_HEIGHT_PX);
+  return onScreen(sight, area.x + area.width * END_OF_DESK, desk.y - 2);
+}

@@ -1,0 +1,42 @@
+// Sprites that show a card, drawn anew only when what is on it changes. Their place is screen px.
+import { type Container, Sprite, Texture } from "pixi.js";
+import { type Card, RIM } from "./cards";
+import { discard } from "./drawn";
+
+export class Paper {
+  readonly sprite = new Sprite();
+  private says: string | null = null;
+  width = 0;
+  height = 0;
+
+  constructor(layer: Container) {
+    layer.addChild(this.sprite);
+  }
+
+  /** Show what `draw` makes; `says` names it: the same name is not drawn again. */
+  show(says: string, draw: () => Card): void {
+    if (this.says === says) return;
+    const before = this.sprite.texture;
+    const { texture, width, height } = draw();
+    Object.assign(this, { says, width, height });
+    this.sprite.texture = texture;
+    discard(before);
+  }
+
+  /** Draw it again next time: the typeface or the way of drawing has changed. */
+  forget(): void {
+    this.says = null;
+  }
+
+  /** Put the card's upper left corner there, on whole device px so that words stay sharp. */
+  put(left: number, top: number, resolution: number): void {
+    const onPixel = (at: number) => Math.round(at * resolution) / resolution;
+    this.sprite.position.set(onPixel(left - RIM), onPixel(top - RIM));
+  }
+
+  destroy(): void {
+    discard(this.sprite.texture);
+    this.sprite.texture = Texture.EMPTY;
+    this.sprite.destroy();
+  }
+}

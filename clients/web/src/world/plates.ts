@@ -1,0 +1,146 @@
+// Name plates over heads. Placed by plate-layout, glide when they slide apart, merge to "and N more".
+import type { Container } from "pixi.js";
+import { morePlate, namePlate } from "./cards";
+import type { Figure } from "./figures";
+import { Paper } from "./paper";
+import { type Box, type Layout, layPlates, type Shift, type Wanted } from "./plate-layout";
+import { onScreen, type Sight } from "./sight";
+
+/** Farther away than this only officers and I have plates: from there one reads the place, not its people. */
+const NAMES_ZOOM_MIN = 0.62;
+const ABOVE_HEAD_PX = 3;
+const GLIDING_MS = 90;
+
+class Plate {
+  readonly shift = { across: 0, up: 0 };
+
+  constructor(readonly paper: Paper) {}
+}
+
+export class Plates {
+  private readonly plates = new Map<number, Plate>();
+  private readonly more: Paper[] = [];
+  private shifts = new Map<number, Shift>();
+  /** Where plates are now: bubbles avoid them. */
+  readonly boxes: Box[] = [];
+
+  constructor(private readonly layer: Container) {}
+
+  /** Lay everything out for `sight`; returns whether a plate is still gliding. */
+  advance(sight: Sight, taken: readonly Box[], elapsedMs: number, isStill: boolean): boolean {
+    const wanted: Wanted[] = [];
+    for (const figure of sight.scene.figures.bySlot.values()) this.want(sight, figure, wanted);
+    this.dropAllBut(wanted);
+    const more = this.moreSize(sight);
+    const layout = layPlates(wanted, taken, more, this.shifts);
+    this.shifts = layout.shifts;
+    this.boxes.length = 0;
+    const isGliding = wanted.reduce(
+      (any, one) => this.put(one, layout, sight, isStill ? 1e9 : elapsedMs) || any,
+      false,
+    );
+    this.showMore(sight, layout);
+    return isGliding;
+  }
+
+  forget(): void {
+    for (const plate of this.plates.values()) plate.paper.forget();
+    for (const paper of this.more) paper.forget();
+  }
+
+  clear(): void {
+    this.dropAllBut([]);
+    for (const paper of this.more.splice(0)) paper.destroy();
+  }
+
+  private want(sight: Sight, figure: Figure, wanted: Wanted[]): void {
+    const person = sight.state.people.peek().get(figure.slot);
+    const isMine = figure.slot === sight.mySlot;
+    const isOfficer = person?.role === "officer" || person?.role === "supervisor";
+    if (person === undefined || (!isMine && !isOfficer && sight.camera.zoom < NAMES_ZOOM_MIN)) return;
+    const { x, y } = onScreen(sight, figure.x, figure.y - figure.height);
+    if (!isNear(sight, x, y)) return;
+    const service = isOfficer ? this.serviceOf(sight, person.counter ?? null) : null;
+    const paper = this.plateOf(figure.slot).paper;
+    paper.show(`${person.name}|${service}|${isMine}`, () => namePlate(sight.print, person.name, service, isMine));
+    const rank = isMine ? 0 : isOfficer ? 1 : 2;
+    wanted.push({ slot: figure.slot, x, bottom: y - ABOVE_HEAD_PX, width: paper.width, height: paper.height, rank });
+  }
+
+  private serviceOf(sight: Sight, counter: string | null): string | null {
+    const view = sight.state.counters.peek().find((known) => known.id === counter);
+    return view?.title[sight.state.language.peek()] ?? null;
+  }
+
+  private plateOf(slot: number): Plate {
+    const known = this.plates.get(slot) ?? new Plate(new Paper(this.layer));
+    this.plates.set(slot, known);
+    return known;
+  }
+
+  private put(wanted: Wanted, layout: Layout, sight: Sight, elapsedMs: number): boolean {
+    const plate = this.plateOf(wanted.slot);
+    const shift = layout.shifts.get(wanted.slot);
+    plate.paper.sprite.visible = shift !== undefined;
+    if (shift === undefined) return false;
+    const share = 1 - Math.exp(-elapsedMs / GLIDING_MS);
+    plate.shift.across += (shift.across - plate.shift.across) * share;
+    plate.shift.up += (shift.up - plate.shift.up) * share;
+    const left = wanted.x - wanted.width / 2 + plate.shift.across;
+    const top = wanted.bottom - wanted.height - plate.shift.up;
+    plate.paper.put(left, top, sight.resolution);
+    this.boxes.push({ left, top, width: wanted.width, height: wanted.height });
+    return Math.abs(shift.across - plate.shift.across) + Math.abs(shift.up - plate.shift.up) > 0.3;
+  }
+
+  private moreSize(sight: Sight): { width: number; height: number } {
+    const paper = this.more[0] ?? this.addMore();
+    this.write(paper, sight, 2);
+    return { width: paper.width, height: paper.height };
+  }
+
+  private addMore(): Paper {
+    const paper = new Paper(this.layer);
+    this.more.push(paper);
+    paper.sprite.visible = false;
+    return paper;
+  }
+
+  private write(paper: Paper, sight: Sight, count: number): void {
+    const text = sight.state.say("people-more", { count });
+    paper.show(text, () => morePlate(sight.print, text));
+  }
+
+  private showMore(sight: Sight, { merged }: Layout): void {
+    for (let index = 0; index < Math.max(merged.length, this.more.length); index += 1) {
+      const paper = this.more[index] ?? this.addMore();
+      const group = merged[index];
+      paper.sprite.visible = group !== undefined;
+      if (group === undefined) continue;
+      this.write(paper, sight, group.slots.length);
+      paper.put(group.x - paper.width / 2, group.bottom - paper.height, sight.resolution);
+      this.boxes.push({
+        left: group.x - paper.width / 2,
+        top: group.bottom - paper.height,
+        width: paper.width,
+        height: paper.height,
+      });
+    }
+  }
+
+  private dropAllBut(wanted: readonly Wanted[]): void {
+    const kept = new Set(wanted.map(({ slot }) => slot));
+    for (const [slot, plate] of this.plates) {
+      if (kept.has(slot)) continue;
+      plate.paper.destroy();
+      this.plates.delete(slot);
+    }
+  }
+}
+
+function isNear({ open }: Sight, x: number, y: number): boolean {
+  const rim = 60;
+  return (
+    x > open.left - rim && y > open.top - rim && x < open.left + open.width + rim && y < open.top + open.height + rim
+  );
+}

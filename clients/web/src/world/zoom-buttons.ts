@@ -1,0 +1,110 @@
+// Three buttons beside the drawing: nearer, farther, the whole place. Real buttons, for every way of pressing them.
+import type { Covered } from "./seam";
+
+export interface ZoomListener {
+  nearer(): void;
+  farther(): void;
+  all(): void;
+}
+
+const SIDE_PX = 44;
+const NAMES = ["zoom-nearer", "zoom-farther", "zoom-all"] as const;
+const SHAPES: Readonly<Record<(typeof NAMES)[number], string>> = {
+  "zoom-nearer": "M12 5v14M5 12h14",
+  "zoom-farther": "M5 12h14",
+  "zoom-all": "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
+};
+const NAMESPACE = "http://www.w3.org/2000/svg";
+
+export class ZoomButtons {
+  private readonly group = document.createElement("div");
+  private readonly buttons: readonly HTMLButtonElement[];
+
+  constructor(host: HTMLElement, listener: ZoomListener) {
+    const acts = [() => listener.nearer(), () => listener.farther(), () => listener.all()];
+    this.buttons = NAMES.map((name, index) => button(name, acts[index] ?? acts[0]));
+    this.group.className = "world-zoom";
+    Object.assign(this.group.style, {
+      position: "absolute",
+      display: "grid",
+      gap: "1px",
+      borderRadius: "8px",
+      overflow: "hidden",
+    });
+    Object.assign(this.group.style, { boxShadow: "0 1px 6px rgb(34 38 46 / 25%)", background: "#D9D4C7" });
+    this.group.append(...this.buttons);
+    host.append(this.group);
+  }
+
+  /** Name them in the person's language. */
+  name(say: (key: string) => string): void {
+    this.buttons.forEach((one, index) => {
+      const words = say(NAMES[index] ?? "");
+      one.setAttribute("aria-label", words);
+      one.title = words;
+    });
+  }
+
+  /** Stay in the lower right of what no panel covers. */
+  place({ right, bottom }: Covered): void {
+    Object.assign(this.group.style, { right: `${right + 12}px`, bottom: `${bottom + 12}px` });
+  }
+
+  contrast(isContrast: boolean): void {
+    for (const one of this.buttons) {
+      Object.assign(
+        one.style,
+        isContrast ? { background: "#000", color: "#FFF" } : { background: "#FAF7F0", color: "#22262E" },
+      );
+    }
+  }
+
+  /** A button that can do no more says so, and keeps the focus it may have. */
+  limit(isClosest: boolean, isFarthest: boolean): void {
+    [isClosest, isFarthest, isFarthest].forEach((isOver, index) => {
+      const one = this.buttons[index];
+      if (one === undefined || one.ariaDisabled === `${isOver}`) return;
+      one.ariaDisabled = `${isOver}`;
+      one.style.opacity = isOver ? "0.55" : "1";
+    });
+  }
+
+  remove(): void {
+    this.group.remove();
+  }
+}
+
+function button(name: (typeof NAMES)[number], act: (() => void) | undefined): HTMLButtonElement {
+  const made = document.createElement("button");
+  made.type = "button";
+  Object.assign(made.style, {
+    width: `${SIDE_PX}px`,
+    height: `${SIDE_PX}px`,
+    border: "0",
+    padding: "0",
+    cursor: "pointer",
+    display: "grid",
+    placeItems: "center",
+  });
+  made.append(icon(SHAPES[name]));
+  made.addEventListener("click", () => act?.());
+  return made;
+}
+
+function icon(shape: string): SVGElement {
+  const [frame, path] = [document.createElementNS(NAMESPACE, "svg"), document.createElementNS(NAMESPACE, "path")];
+  const look = {
+    viewBox: "0 0 24 24",
+    width: "22",
+    height: "22",
+    fill: "none",
+    stroke: "currentColor",
+    "stroke-width": "2",
+    "stroke-linecap": "round",
+    "aria-hidden": "true",
+  };
+  for (const [name, value] of Object.entries(look)) frame.setAttribute(name, value);
+  path.setAttribute("d", shape);
+  frame.append(path);
+  return frame;
+}
