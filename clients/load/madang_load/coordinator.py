@@ -11,16 +11,20 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from madang_load.order import Order, shares
-from madang_load.report import Outcome
+from madang_load.outcome import Outcome, Readings
+from madang_load.scenarios import SCRIPTS
 from madang_load.server_cost import Cost, read_cost
+from madang_load.server_metrics import fetch_metrics
 from madang_load.tally import Tally
+from madang_load.timeline import Row, Timeline
 from madang_load.worker import work
 
-PATIENCE_SECONDS = 120  # on top of what the run itself may take
+PATIENCE_SECONDS = 150  # on top of what the run itself may take
+POLL_SECONDS = 0.02
 
 
-class WorkerLost(RuntimeError):
-    """A worker process ended or fell silent before it reported."""
+class RunFailed(RuntimeError):
+    """Nobody got in, or a worker process ended, fell silent, or could not do its part."""
 
 
 class Coordinator:
@@ -29,63 +33,79 @@ class Coordinator:
     def __init__(self, order: Order, console: Console) -> None:
         self.order = order
         self.console = console
+        self.timeline = Timeline()
         self._pipes: list[Connection] = []
-        self._deadline = time.monotonic() + order.citizens / order.connect_per_second + order.seconds + PATIENCE_SECONDS
+        self._measuring_since: float | None = None
+        self._deadline = time.monotonic() + order.citizens / order.connect_per_second * 4 + order.seconds + PATIENCE_SECONDS
 
     def run(self) -> Outcome:
-        """Do the run. Raises `WorkerLost`, or `ProcessLookupError` when the server to be measured is gone."""
+        """Do the run. Raises `RunFailed`, or `ProcessLookupError` when the server to be measured is gone."""
+        empty = self._server_cost()
         with self._workers(), self._bar() as bar:
             task = bar.add_task("connecting", total=self.order.citizens, detail="")
-            connected = self._connect(bar, task)
-            idle = self._server_cost()
+            connected = sum(self._gather("ready", bar, task))
+            if not connected and not SCRIPTS[self.order.scenario].arrives_during:
+                raise RunFailed(f"nobody got in at {self.order.address}: is the office open there?")
+            metrics, idle = fetch_metrics(self.order.address), self._server_cost()
             self._say("measure")
+            self._measuring_since = time.monotonic()
             bar.reset(task, total=self.order.seconds, description=self.order.scenario)
-            began = time.monotonic()
-            self._gather("measured", bar, task)
-            elapsed = time.monotonic() - began
+            elapsed = max(self._gather("measured", bar, task))
             busy = self._server_cost()
+            self._measuring_since = None
             tally = self._tally(bar, task)
+            readings = Readings(empty, idle, busy, metrics, fetch_metrics(self.order.address))
             self._say("stop")
-        return Outcome(self.order, connected, elapsed, tally, idle, busy)
-
-    def _connect(self, bar: Progress, task: TaskID) -> int:
-        return sum(self._gather("ready", bar, task))
+        return Outcome(self.order, connected, elapsed, tally, self.timeline, readings)
 
     def _tally(self, bar: Progress, task: TaskID) -> Tally:
         total = Tally()
         for part in self._gather("tally", bar, task):
             total.add(part)
+        total.pair_calls()
         return total
 
     def _gather(self, word: str, bar: Progress, task: TaskID) -> list[Any]:
         """Wait until every worker has said `word`; show what they say meanwhile."""
         answers: dict[int, Any] = {}
-        seen: dict[int, Any] = {}
-        began = time.monotonic()
         while len(answers) < len(self._pipes):
             for index, pipe in enumerate(self._pipes):
-                while index not in answers and pipe.poll(0.02):
+                while index not in answers and pipe.poll(POLL_SECONDS):
                     said, value = self._receive(pipe)
-                    seen[index] = value
-                    answers |= {index: value} if said == word else {}
-            self._show(bar, task, seen, time.monotonic() - began)
+                    if said == word:
+                        answers[index] = value
+                    else:
+                        self._note(index, value, bar, task)
+            self._watch_server(bar, task)
             if time.monotonic() > self._deadline:
-                raise WorkerLost(f"no word of {word!r} from every worker in time")
+                raise RunFailed(f"no word of {word!r} from every worker in time")
         return [answers[index] for index in range(len(self._pipes))]
 
-    def _show(self, bar: Progress, task: TaskID, seen: dict[int, Any], elapsed: float) -> None:
-        counts = [value for value in seen.values() if isinstance(value, dict)]
-        frames = sum(each.get("frames_in", 0) for each in counts)
-        numbers = sum(value for value in seen.values() if isinstance(value, int))
-        connecting = bar.tasks[0].description == "connecting"
-        detail = f"{frames:,} frames" if counts else ""
-        bar.update(task, completed=numbers if connecting else elapsed, detail=detail)
+    def _note(self, worker: int, value: Any, bar: Progress, task: TaskID) -> None:
+        if isinstance(value, Row):
+            self.timeline.add(worker, value)
+            bar.update(task, detail=f"{value.open * len(self._pipes):,} open, {value.counts.get('frames_in', 0):,} frames")
+        elif self._measuring_since is None:  # so many are connected
+            bar.update(task, completed=value * len(self._pipes))
+
+    def _watch_server(self, bar: Progress, task: TaskID) -> None:
+        """Once a second note the server's CPU."""
+        if self._measuring_since is None:
+            return
+        elapsed = time.monotonic() - self._measuring_since
+        bar.update(task, completed=elapsed)
+        readings = self.timeline.server_cpu
+        cost = self._server_cost() if not readings or elapsed - readings[-1][0] >= 1.0 else None
+        if cost is not None:
+            readings.append((elapsed, cost.cpu_seconds))
 
     def _receive(self, pipe: Connection) -> tuple[str, Any]:
         try:
             said, value = pipe.recv()
         except (EOFError, OSError) as error:
-            raise WorkerLost("a worker process ended before it reported") from error
+            raise RunFailed("a worker process ended before it reported") from error
+        if said == "failed":
+            raise RunFailed(value)
         return said, value
 
     def _say(self, word: str) -> None:
@@ -120,7 +140,10 @@ class Coordinator:
         try:
             yield
         finally:
+            for pipe in self._pipes:
+                pipe.close()
             for process in processes:
                 process.join(timeout=5)
                 if process.is_alive():
                     process.terminate()
+                    process.join()

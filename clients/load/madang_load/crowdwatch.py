@@ -8,78 +8,60 @@ from typing import Any
 
 import numpy as np
 
+from madang_load.picture import Ints, News, Picture
 from madang_load.tally import Tally
-from madang_protocol import limits, motion
+from madang_protocol import limits
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
-_NEVER = -1
 
 
 class RoomWatch:
-    """What the movers of one room sent, by slot and input number."""
+    """What the movers of one room sent, by slot and input number. Untouched rows cost no memory."""
 
-    def __init__(self, slots: int = 1_024) -> None:
-        self.sent_at: Floats = np.full((slots, limits.INPUT_NUMBERS), np.nan)
-        self.observers: list[Observer] = []
+    def __init__(self, capacity: int) -> None:
+        self.sent_at: Floats = np.zeros((capacity, limits.INPUT_NUMBERS))
+        self.count_at: Ints = np.zeros((capacity, limits.INPUT_NUMBERS), np.int64)  # the how-manieth input had this number
+        self.count: Ints = np.zeros(capacity, np.int64)
+
+    def enter(self, slot: int) -> None:
+        """Somebody else has this slot from now on: nothing they send was sent before."""
+        self.count_at[slot] = self.count[slot]
+        self.sent_at[slot] = 0
 
     def sent(self, slot: int, number: int, now: float) -> None:
         """A mover sent this input."""
-        if slot >= len(self.sent_at):
-            more = np.full((max(slot + 1, 2 * len(self.sent_at)) - len(self.sent_at), limits.INPUT_NUMBERS), np.nan)
-            self.sent_at = np.concatenate((self.sent_at, more))
+        self.count[slot] += 1
+        self.count_at[slot, number] = self.count[slot]
         self.sent_at[slot, number] = now
-        for observer in self.observers:
-            observer.expect(slot, number)
 
 
 class Observer:
     """One visitor whose frames are decoded whole."""
 
-    def __init__(self, watch: RoomWatch, tally: Tally, own_slot: int) -> None:
+    def __init__(self, watch: RoomWatch, tally: Tally, picture: Picture, own_slot: int) -> None:
         self.watch = watch
         self.tally = tally
+        self.picture = picture
         self.own_slot = own_slot
-        self._last_input = np.full(limits.SLOTS_MAX, _NEVER, np.int16)
-        self._in_view = np.zeros(limits.SLOTS_MAX, bool)
-        self._cell = np.full(limits.SLOTS_MAX, _NEVER, np.int32)
+        self._seen: Ints = np.zeros(len(watch.count), np.int64)  # how many inputs of each slot I know of
 
-    def expect(self, slot: int, number: int) -> None:  # noqa: ARG002 - the number is in the watch
-        """A mover that I can see changed its heading; unless I am that mover, I should see it."""
-        if self._in_view[slot] and slot != self.own_slot:
-            self.tally.counts["changes_expected"] += 1
+    def tick(self, tick: int, data: bytes, view: int | None, now: float) -> None:
+        """Take one frame in."""
+        for news in self.picture.apply(tick, data, view):
+            self._learn(news, now)
 
-    def tick(self, data: bytes, now: float) -> None:
-        """Take the sections of one frame in."""
-        at = 0
-        while at < len(data):
-            cell, kind, count = motion.SECTION.unpack_from(data, at)
-            at += motion.SECTION.size
-            records = np.frombuffer(data, motion.RECORD_DTYPE, count, at)
-            at += count * motion.RECORD.size
-            self._section(cell, kind, records, now)
+    def _learn(self, news: News, now: float) -> None:
+        counts = self.watch.count_at[news.slots, news.inputs]
+        gained = counts - self._seen[news.slots]
+        new = news.known & (gained > 0) & (news.slots != self.own_slot)
+        self._seen[news.slots] = np.where(news.known, np.maximum(counts, self._seen[news.slots]), counts)
+        self.tally.counts["changes_delivered"] += int(gained[new].sum())
+        sent = self.watch.sent_at[news.slots[new], news.inputs[new]]
+        if sent.size:
+            self.tally.latencies("seen", now - sent)
 
-    def _section(self, cell: int, kind: int, records: np.ndarray[Any, Any], now: float) -> None:
-        slots = records["slot"].astype(np.int64)
-        operation = records["motion"] >> 4 & 3
-        gone = slots[operation == motion.LEFT]
-        here = operation != motion.LEFT
-        if kind == motion.WHOLE:
-            self._in_view[(self._cell == cell) & self._in_view] = False
-        self._changed(slots[here], records["input"][here].astype(np.int16), now, fresh=kind == motion.WHOLE)
-        self._cell[slots[here]] = cell
-        self._in_view[slots[here]] = True
-        self._in_view[gone[self._cell[gone] == cell]] = False
-
-    def _changed(self, slots: np.ndarray[Any, Any], inputs: np.ndarray[Any, Any], now: float, *, fresh: bool) -> None:
-        known = self._in_view[slots] & (slots != self.own_slot)
-        advance = (inputs - self._last_input[slots]) % limits.INPUT_NUMBERS
-        counted = known & (advance > 0) & (self._last_input[slots] != _NEVER)
-        self._last_input[slots] = inputs
-        self.tally.counts["changes_delivered"] += int(advance[counted].sum())
-        inside = counted & (slots < len(self.watch.sent_at))
-        if fresh or not inside.any():
-            return
-        sent = self.watch.sent_at[slots[inside], inputs[inside]]
-        waited = now - sent[~np.isnan(sent)]
-        if waited.size:
-            self.tally.latencies("seen", waited)
+    def missing(self) -> int:
+        """How many changes of those in view were sent and never came."""
+        slots = self.picture.in_view
+        slots = slots[slots != self.own_slot]
+        return int(np.maximum(0, self.watch.count[slots] - self._seen[slots]).sum())

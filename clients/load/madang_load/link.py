@@ -4,16 +4,16 @@ import asyncio
 import time
 from collections.abc import Callable
 from itertools import count
-from typing import Any
 
+import msgspec
 from picows import WSFrame, WSListener, WSMsgType, WSTransport
 
-from madang_load.tally import Tally
+from madang_load.tally import ABNORMAL, Tally
 from madang_load.wire import peek
-from madang_protocol import codec, limits, messages, wishes
+from madang_protocol import Close, codec, limits, messages, wishes
 
-_QUIET = frozenset({b"tick", b"roster", b"office", b"queue", b"said", b"pong"})  # counted; decoded for observers alone
-_ABNORMAL = 1006
+_QUIET = frozenset({b"tick", b"roster", b"office", b"queue", b"said", b"pong"})  # counted; decoded for those who are curious
+_RETRY = frozenset(close.value for close in Close if close.retry) | {1001, ABNORMAL, 1011, 1012}
 
 Heard = Callable[[messages.AnyMessage, float], None]  # a decoded message and its arrival, monotonic seconds
 
@@ -27,19 +27,29 @@ class Link(WSListener):
         self.transport: WSTransport | None = None
         self.welcomed: messages.Welcome | None = None
         self.lost_at: float | None = None
+        self.lost: Callable[[], None] | None = None  # told when the line is lost and the server would have us back
         self.seen = 0
         self.curious = curious
         self.settled = asyncio.Event()  # welcomed, or over
         self._hear = hear
+        self._token = hello.token
         self._acknowledged = 0
         self._requests = count()
         self._asked: dict[str, float] = {}
         self._close_code = 0
+        self._leaving = False
+        self._cutting = False  # we cut the line ourselves
+        self._greeted = False  # this connection was welcomed
 
     @property
     def open(self) -> bool:
         """True between welcome and the end of the connection."""
-        return self.transport is not None and self.welcomed is not None
+        return self.transport is not None and self._greeted
+
+    @property
+    def back_seconds(self) -> float:
+        """The window within which the server wants us back after a drop (SPEC S8)."""
+        return self.welcomed.back_ms / 1_000 if self.welcomed else 1.0
 
     def next_hello(self) -> wishes.Hello:
         """The hello of the next connection: the first one, or the one that resumes."""
@@ -48,7 +58,7 @@ class Link(WSListener):
         return wishes.Hello(
             versions=self.hello.versions,
             lang=self.hello.lang,
-            token=self.welcomed.token or self.hello.token,
+            token=self._token,
             officer=self.hello.officer,
             session=self.welcomed.session,
             seen=self.seen,
@@ -69,13 +79,15 @@ class Link(WSListener):
         return request
 
     def leave(self) -> None:
-        """End on purpose."""
+        """End on purpose, and not come back."""
+        self._leaving = True
         self.send(wishes.Bye())
         self.drop()
 
     def drop(self) -> None:
         """Cut the line, as a lost network would."""
         if self.transport is not None:
+            self._cutting = True
             self.transport.disconnect(graceful=False)
 
     # picows calls these ---------------------------------------------------------------------------------------------
@@ -84,13 +96,14 @@ class Link(WSListener):
         """The socket is open: say hello."""
         self.transport = transport
         self._close_code = 0
+        self._greeted = self._cutting = False
         self.settled.clear()
         self.send(self.next_hello())
 
-    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:  # noqa: ARG002
+    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
         """One frame came."""
-        if frame.msg_type is WSMsgType.CLOSE:
-            self._close_code = int.from_bytes(frame.get_payload_as_bytes()[:2], "big")
+        if frame.msg_type is not WSMsgType.BINARY:
+            self._control(transport, frame)
             return
         counts = self.tally.counts
         counts["frames_in"] += 1
@@ -101,12 +114,22 @@ class Link(WSListener):
         if kind not in _QUIET or kind in self.curious:
             self._decode(frame.get_payload_as_bytes())
 
-    def on_ws_disconnected(self, transport: WSTransport) -> None:  # noqa: ARG002
+    def on_ws_disconnected(self, transport: WSTransport) -> None:  # noqa: ARG002 - the signature is picows'
         """The connection is over."""
         self.transport = None
         self.lost_at = time.monotonic()
         self.settled.set()
-        self.tally.closes[self._close_code or _ABNORMAL] += 1
+        if self._leaving:
+            return
+        code = self._close_code or ABNORMAL
+        self.tally.closes[code] += not self._cutting
+        if code in _RETRY and self._greeted and self.lost is not None:
+            self.lost()
+
+    def _control(self, transport: WSTransport, frame: WSFrame) -> None:
+        if frame.msg_type is WSMsgType.CLOSE:
+            self._close_code = int.from_bytes(frame.get_payload_as_bytes()[:2], "big")
+            transport.disconnect()
 
     def _number(self, sequence: int) -> None:
         if sequence != self.seen + 1:
@@ -118,20 +141,26 @@ class Link(WSListener):
 
     def _decode(self, frame: bytes) -> None:
         now = time.monotonic()
-        _, message = codec.decode_message(frame)
+        try:
+            _, message = codec.decode_message(frame)
+        except msgspec.DecodeError:
+            self.tally.counts["undecodable"] += 1
+            return
         if isinstance(message, messages.Welcome):
-            self._welcome(message)
+            self._welcome(message, now)
         elif isinstance(message, messages.Done | messages.Refused):
             self._answered(message, now)
         self._hear(message, now)
 
-    def _welcome(self, welcome: messages.Welcome) -> None:
-        first = self.welcomed is None
-        self.tally.counts["resumed" if welcome.resumed else "fresh" if first else "not_resumed"] += 1
+    def _welcome(self, welcome: messages.Welcome, now: float) -> None:
+        if self.welcomed is not None:
+            self.tally.counts["resumed" if welcome.resumed else "not_resumed"] += 1
+            self.tally.latency("back", now - (self.lost_at or now))
         if not welcome.resumed:
             self.seen = self._acknowledged = 0
-        token = welcome.token or self.next_hello().token
-        self.welcomed = _with_token(welcome, token)
+        self._token = welcome.token or self._token
+        self.welcomed = welcome
+        self._greeted = True
         self.lost_at = None
         self.settled.set()
 
@@ -141,8 +170,3 @@ class Link(WSListener):
             self.tally.latency("answered", now - asked)
         if isinstance(answer, messages.Refused):
             self.tally.refusals[answer.code.value] += 1
-
-
-def _with_token(welcome: messages.Welcome, token: str | None) -> messages.Welcome:
-    values: dict[str, Any] = {field: getattr(welcome, field) for field in welcome.__struct_fields__}
-    return messages.Welcome(**{**values, "token": token})

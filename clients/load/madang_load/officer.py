@@ -1,40 +1,64 @@
-"""A simulated officer: sits down at a free counter, calls, serves, writes, closes cases; grants what lies in the tray."""
+"""A simulated officer: sits down at a free counter, calls, serves, finishes; decides what lies in the tray; takes breaks."""
 
 import random
 import time
+from dataclasses import dataclass
 
-from madang_load.visitor import Commons, Visitor
-from madang_protocol import messages, wishes
+from madang_load.commons import Commons
+from madang_load.visitor import Visitor
+from madang_protocol import limits, messages, wishes
 
 _ANSWERS = ("네, 도와드리겠습니다.", "서류는 준비되셨나요?", "처리되었습니다. 감사합니다.")
+_WRITE_SHARE = 0.3  # of the moments at which an officer could write something
+BEAT_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class Habits:
+    """How an officer works; seconds. `turns_a_break` 0: no breaks."""
+
+    serve: float
+    comes_within: float = 4.0
+    turns_a_break: int = 0
+    break_seconds: float = 0.0
 
 
 class Officer(Visitor):
     """Works on whatever the office puts on the desk. `act` is called about twice a second."""
 
-    def __init__(self, name: str, commons: Commons, chance: random.Random, sign_in: str, *, serve_seconds: float) -> None:
-        hello = wishes.Hello(versions=[1], lang="ko", officer=sign_in)
+    def __init__(self, name: str, commons: Commons, chance: random.Random, sign_in: str, habits: Habits) -> None:
+        hello = wishes.Hello(versions=[limits.VERSION], lang="ko", officer=sign_in)
         super().__init__(name, commons, chance, hello, observes=False)
-        self.serve_seconds = serve_seconds
+        self.habits = habits
         self.desk: messages.Desk | None = None
         self.queue: messages.Queue | None = None
         self._tried: set[str] = set()
         self._serving_until = 0.0
         self._asked_at = 0.0
+        self._back_at = 0.0  # from a break
+        self._turns = 0
+        self._acts: dict[str, str] = {}  # case -> the act that ends it
         self._acted: set[str] = set()
 
     def curious(self) -> frozenset[bytes]:
         """An officer reads the board and the line."""
         return frozenset({b"office", b"queue"})
 
-    def act(self, now: float) -> float | None:
+    def act(self, due: float) -> float | None:
         """Do the next thing; due again in half a second."""
         if self.link.open:
-            self._work(now)
-        return now + 0.5
+            self._work(time.monotonic())
+        return due + BEAT_SECONDS
 
-    def told(self, message: messages.AnyMessage, now: float) -> None:  # noqa: ARG002
-        """My desk, my line, a desk that was taken."""
+    def case_changed(self, case: messages.CaseView) -> None:
+        """Know what may be done with a case: the first act ends it well."""
+        if case.acts:
+            self._acts[case.id] = case.acts[0].id
+        else:
+            self._acts.pop(case.id, None)
+
+    def told(self, message: messages.AnyMessage, now: float) -> None:  # noqa: ARG002 - every visitor is told the time
+        """My desk, my line."""
         match message:
             case messages.Desk():
                 self._desk_changed(message)
@@ -47,22 +71,20 @@ class Officer(Visitor):
         before = self.desk.ticket.id if self.desk and self.desk.ticket else None
         self.desk = desk
         if desk.ticket is not None and desk.ticket.state == "called" and desk.ticket.id != before:
-            self.commons.call(desk.ticket.number, asked=self._asked_at)
+            self.commons.tally.call(desk.ticket.id, asked=self._asked_at)
 
     def _work(self, now: float) -> None:
-        state = self.desk.state if self.desk else "closed"
-        ticket = self.desk.ticket if self.desk else None
-        if state == "closed" or self.desk is None or self.desk.counter is None:
+        if self.desk is None or self.desk.counter is None or self.desk.state == "closed":
             self._sit_down()
-        elif state == "paused":
-            self._wish(wishes.DeskResume(id=self.link.request_id()))
-        elif ticket is not None and ticket.state == "serving":
-            self._serve(ticket, now)
-        elif ticket is not None and ticket.state == "called":
-            self._wait_for(now)
+        elif self.desk.state == "paused":
+            self._return(now)
+        elif self.desk.ticket is not None:
+            self._attend(self.desk.ticket, now)
+        elif self.habits.turns_a_break and self._turns >= self.habits.turns_a_break:
+            self._take_break(now)
         else:
-            self._next()
-        self._tray()
+            self._next(now)
+            self._tray()
 
     def _sit_down(self) -> None:
         counters = self.office.counters if self.office else []
@@ -72,38 +94,52 @@ class Officer(Visitor):
             return
         counter = self.chance.choice(free)
         self._tried.add(counter)
-        self._wish(wishes.DeskOpen(id=self.link.request_id(), counter=counter))
+        self.link.send(wishes.DeskOpen(id=self.link.request_id(), counter=counter))
 
-    def _next(self) -> None:
-        waiting = [each for each in (self.queue.tickets if self.queue else []) if each.state == "waiting"]
-        if waiting:
-            self._asked_at = time.monotonic()
-            self._wish(wishes.DeskCall(id=self.link.request_id()))
+    def _take_break(self, now: float) -> None:
+        self._turns = 0
+        self._back_at = now + self.chance.uniform(0.5, 1.5) * self.habits.break_seconds
+        self.commons.tally.counts["breaks"] += 1
+        self.link.send(wishes.DeskPause(id=self.link.request_id()))
 
-    def _wait_for(self, now: float) -> None:
-        if now - self._asked_at > 4:
+    def _return(self, now: float) -> None:
+        if now >= self._back_at:
+            self.link.send(wishes.DeskResume(id=self.link.request_id()))
+
+    def _next(self, now: float) -> None:
+        if any(each.state == "waiting" for each in (self.queue.tickets if self.queue else [])):
             self._asked_at = now
-            self._wish(wishes.DeskServe(id=self.link.request_id()))
+            self.link.send(wishes.DeskCall(id=self.link.request_id()))
+
+    def _attend(self, ticket: messages.TicketView, now: float) -> None:
+        if ticket.state == "serving":
+            self._serve(ticket, now)
+        elif now - self._asked_at > self.habits.comes_within:
+            self._asked_at = now
+            self.link.send(wishes.DeskServe(id=self.link.request_id()))
 
     def _serve(self, ticket: messages.TicketView, now: float) -> None:
         if not self._serving_until:
-            self._serving_until = now + self.chance.uniform(0.5, 1.5) * self.serve_seconds
+            self._serving_until = now + self.chance.uniform(0.5, 1.5) * self.habits.serve
         if now < self._serving_until:
-            if ticket.case and self.chance.random() < 0.3:
-                text = self.chance.choice(_ANSWERS)
-                self._wish(wishes.CaseSay(id=self.link.request_id(), case=ticket.case, text=text))
+            self._write(ticket)
             return
         self._serving_until = 0.0
+        self._turns += 1
         self.commons.tally.counts["served"] += 1
-        self._wish(wishes.DeskFinish(id=self.link.request_id(), outcome="answered"))
+        self.link.send(wishes.DeskFinish(id=self.link.request_id(), outcome="answered"))
+
+    def _write(self, ticket: messages.TicketView) -> None:
+        if ticket.case and self.chance.random() < _WRITE_SHARE:
+            text = self.chance.choice(_ANSWERS)
+            self.link.send(wishes.CaseSay(id=self.link.request_id(), case=ticket.case, text=text))
 
     def _tray(self) -> None:
-        for case in self.queue.cases if self.queue else []:
-            if case.id not in self._acted:
-                self._acted.add(case.id)
-                self.commons.tally.counts["granted"] += 1
-                self._wish(wishes.CaseAct(id=self.link.request_id(), case=case.id, act="grant"))
+        """Act on one case that waits."""
+        cases = [case.id for case in (self.queue.cases if self.queue else []) if case.id in self._acts]
+        for case in cases:
+            if case not in self._acted:
+                self._acted.add(case)
+                self.commons.tally.counts["decided"] += 1
+                self.link.send(wishes.CaseAct(id=self.link.request_id(), case=case, act=self._acts[case]))
                 return
-
-    def _wish(self, wish: wishes.Wish) -> None:
-        self.link.send(wish)

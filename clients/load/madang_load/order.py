@@ -8,10 +8,11 @@ Scenario = Literal["visit", "stroll", "crowd", "office-day", "storm"]
 
 @dataclass(frozen=True)
 class SignIn:
-    """An officer's account for the run."""
+    """An officer's account for the run: a sign-in that was made already, or the password to make one."""
 
     name: str
-    password: str
+    token: str | None = None
+    password: str | None = None
 
 
 @dataclass(frozen=True)
@@ -26,17 +27,20 @@ class Order:
     seed: int = 1
     processes: int = 1
     places: tuple[str, ...] = ()  # citizens are spread over them; none: where the office puts them
-    walking_share: float = 1.0  # crowd and stroll: the others stand still
+    walking_share: float = 1.0  # the others stand still
     observers: int = 12  # visitors in each process whose frames are decoded whole
     connect_per_second: int = 400
     server_pid: int | None = None
-    requirements: tuple[str, ...] = ()
-    pinned_cpu: int | None = None
+
+    @property
+    def address(self) -> str:
+        """The http address without a slash at the end."""
+        return self.url.rstrip("/")
 
     @property
     def socket_url(self) -> str:
         """The address of the hall's socket."""
-        return self.url.rstrip("/").replace("http", "ws", 1) + "/ws"
+        return self.address.replace("http", "ws", 1) + "/ws"
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,6 @@ class Share:
 
 def shares(order: Order) -> list[Share]:
     """Split an order over its processes; every citizen and every officer goes to exactly one."""
-    parts = order.processes
+    parts = min(order.processes, order.citizens)
     bounds = [order.citizens * part // parts for part in range(parts + 1)]
     return [Share(order, part, range(bounds[part], bounds[part + 1]), order.officers[part::parts]) for part in range(parts)]

@@ -1,67 +1,64 @@
-"""From what was counted to what is reported: one flat set of figures, as JSON and as a table on the terminal."""
+"""From what was counted to what is reported: one flat set of figures, named and explained in `report.schema.json`."""
 
-from dataclasses import dataclass
+import platform
 from typing import Any
 
 import numpy as np
-from rich.table import Table
 
-from madang_load.order import Order
-from madang_load.server_cost import Cost
+from madang_load.outcome import Outcome
+from madang_load.server_metrics import growth, percentile_ms
 from madang_load.tally import LATENCIES, PERCENTILES, Tally
+from madang_load.timeline import FLOWS, Timeline
 
 FORMAT = 1
 BUSY_SHARE = 0.85  # a generator this busy, or ...
-LAG_MS_MAX = 50.0  # ... this late, may have been the bottleneck
+LAG_P99_MS_MAX = 50.0  # ... this late, may have been the bottleneck
+DRAWN_PERCENTILES = (50, 95, 99)
+
+Figures = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """A finished run. `connected` visitors when measuring began; `elapsed` seconds of measuring."""
-
-    order: Order
-    connected: int
-    elapsed: float
-    tally: Tally
-    idle: Cost | None
-    busy: Cost | None
-
-
-def figures(outcome: Outcome) -> dict[str, Any]:
-    """Every figure of a run, named as in `report.schema.json`. What was not measured is None."""
+def figures(outcome: Outcome) -> Figures:
+    """Every figure of a run. What was not measured is None."""
     order, tally = outcome.order, outcome.tally
-    person_seconds = max(1, outcome.connected) * outcome.elapsed
-    counts = tally.counts
     return {
         "format": FORMAT,
         "scenario": order.scenario,
         "citizens": order.citizens,
         "officers": len(order.officers),
         "connected": outcome.connected,
+        "open_at_end": tally.counts["open_at_end"],
         "seconds": round(outcome.elapsed, 3),
+        "citizen_seconds": round(citizen_seconds(outcome), 1),
         "seed": order.seed,
         "processes": order.processes,
+        "walking_share": order.walking_share,
+        "machine": {"system": platform.system(), "processor": platform.machine(), "python": platform.python_version()},
         **_latencies(tally),
-        "delivered_ratio": _ratio(counts["changes_delivered"], counts["changes_expected"]),
-        "drawn_error_p95_px": _drawn_error(tally),
-        "intents": counts["intents"],
-        "frames_out_per_citizen_second": round(counts["frames_in"] / person_seconds, 3),
-        "bytes_out_per_citizen_second": round(counts["bytes_in"] / person_seconds, 1),
-        "frames_in_per_citizen_second": round(counts["frames_out"] / person_seconds, 3),
-        "bytes_in_per_citizen_second": round(counts["bytes_out"] / person_seconds, 1),
-        "tickets_called": counts["called"],
-        "tickets_served": counts["served"],
-        "documents": counts["documents"],
-        "sequence_gaps": counts["gaps"],
-        "disconnects": {str(code): number for code, number in sorted(tally.closes.items())},
+        **_picture(tally),
+        **_traffic(outcome),
+        **_office(tally),
+        "disconnects": {str(code): number for code, number in sorted(tally.closes.items()) if number},
         "refusals": dict(sorted(tally.refusals.items())),
-        **_server(outcome, person_seconds),
-        **_generator(outcome),
+        "connect_failures": {
+            name.removeprefix("connect_failed_"): number
+            for name, number in sorted(tally.counts.items())
+            if name.startswith("connect_failed_")
+        },
+        **_storm(tally),
+        **_server(outcome),
+        **_generator(tally),
+        "timeline": _timeline(outcome.timeline, tally),
     }
 
 
-def _latencies(tally: Tally) -> dict[str, float | int | None]:
-    values: dict[str, float | int | None] = {}
+def citizen_seconds(outcome: Outcome) -> float:
+    """How many seconds citizens were there, all added up."""
+    return max(1.0, outcome.tally.counts["citizen_ms"] / 1_000)
+
+
+def _latencies(tally: Tally) -> Figures:
+    values: Figures = {}
     for name in LATENCIES:
         histogram = tally.histogram(name)
         count = histogram.get_total_count()
@@ -73,72 +70,108 @@ def _latencies(tally: Tally) -> dict[str, float | int | None]:
     return values
 
 
-def _drawn_error(tally: Tally) -> float | None:
-    if not tally.drawn_error_px:
-        return None
-    return round(float(np.percentile(np.concatenate(tally.drawn_error_px), 95)), 2)
+def _picture(tally: Tally) -> Figures:
+    delivered, missing = tally.counts["changes_delivered"], tally.counts["changes_missing"]
+    errors = np.concatenate(tally.drawn_error_px) if tally.drawn_error_px else np.empty(0)
+    drawn = {
+        f"drawn_error_p{percentile}_px": round(float(np.percentile(errors, percentile)), 2) if errors.size else None
+        for percentile in DRAWN_PERCENTILES
+    }
+    ratio = round(delivered / (delivered + missing), 5) if delivered + missing else None
+    return {"delivered_ratio": ratio, "intents": tally.counts["intents"], **drawn, "drawn_error_count": int(errors.size)}
 
 
-def _ratio(part: int, whole: int) -> float | None:
-    return round(min(1.0, part / whole), 4) if whole else None
-
-
-def _server(outcome: Outcome, person_seconds: float) -> dict[str, float | None]:
-    if outcome.idle is None or outcome.busy is None:
-        return {"cpu_us_per_citizen_second": None, "server_cpu_share": None, "memory_bytes_per_citizen": None}
-    cpu = outcome.busy.cpu_seconds - outcome.idle.cpu_seconds
+def _traffic(outcome: Outcome) -> Figures:
+    """As the server sees it: out is what a citizen receives. Payloads, without the few bytes of WebSocket and TCP."""
+    counts, present = outcome.tally.counts, citizen_seconds(outcome)
+    before, after = outcome.readings.metrics_before, outcome.readings.metrics_after
     return {
-        "cpu_us_per_citizen_second": round(cpu * 1e6 / person_seconds, 1),
-        "server_cpu_share": round(cpu / outcome.elapsed, 3),
-        "memory_bytes_per_citizen": round(outcome.busy.memory_bytes / max(1, outcome.connected)),
+        "frames_out_per_citizen_second": round(counts["frames_in"] / present, 3),
+        "bytes_out_per_citizen_second": round(counts["bytes_in"] / present, 1),
+        "frames_in_per_citizen_second": round(counts["frames_out"] / present, 3),
+        "bytes_in_per_citizen_second": round(counts["bytes_out"] / present, 1),
+        "conflated_frames": growth(before, after, "conflated"),
+        "keyframes": growth(before, after, "keyframes"),
+        "sequence_gaps": counts["gaps"],
+        "undecodable_frames": counts["undecodable"],
     }
 
 
-def _generator(outcome: Outcome) -> dict[str, Any]:
-    share = outcome.tally.cpu_seconds / outcome.elapsed / outcome.order.processes
-    lag = outcome.tally.lag_ms_max
+def _office(tally: Tally) -> Figures:
+    counts = tally.counts
     return {
-        "generator_cpu_share": round(share, 3),
-        "generator_lag_ms_max": round(lag, 1),
-        "generator_was_bottleneck": share > BUSY_SHARE or lag > LAG_MS_MAX,
+        "tickets_taken": counts["tickets"],
+        "tickets_called": counts["called"],
+        "tickets_served": counts["served"],
+        "tickets_given_up": counts["gave_up"],
+        "cases_opened": counts["cases"],
+        "cases_decided": counts["decided"],
+        "documents": counts["documents"],
+        "breaks": counts["breaks"],
     }
 
 
-def table(values: dict[str, Any]) -> Table:
-    """The summary for the terminal: latencies, then the counts that matter."""
-    shown = Table(title=f"{values['scenario']}: {values['connected']} visitors, {values['seconds']} s", title_justify="left")
-    for heading in ("", "p50", "p90", "p99", "p99.9", "max", "count"):
-        shown.add_column(heading, justify="left" if not heading else "right")
-    words = {"seen": "turn to seen by another", "chat": "said to heard", "answered": "wish to answer", "called": "call to heard"}
-    for name, label in words.items():
-        cells = [_ms(values[f"{name}_{part}_ms"]) for part in ("p50", "p90", "p99", "p999", "max")]
-        shown.add_row(label, *cells, f"{values[f'{name}_count']:,}")
-    return shown
+def _storm(tally: Tally) -> Figures:
+    counts = tally.counts
+    dropped = counts["dropped"]
+    return {
+        "dropped": dropped,
+        "resumed": counts["resumed"],
+        "not_resumed": counts["not_resumed"],
+        "lost": max(0, dropped - counts["open_at_end"]) if dropped else 0,
+    }
 
 
-def lines(values: dict[str, Any]) -> list[str]:
-    """What the table has no room for, one line each."""
-    said = [
-        f"to each visitor: {values['frames_out_per_citizen_second']} frames/s, {values['bytes_out_per_citizen_second']} B/s",
-        f"delivered: {_share(values['delivered_ratio'])}; gaps: {values['sequence_gaps']}; disconnects: {values['disconnects']}",
-        f"tickets called {values['tickets_called']}, served {values['tickets_served']}; documents {values['documents']}",
-    ]
-    if values["cpu_us_per_citizen_second"] is not None:
-        said.append(
-            f"server: {values['cpu_us_per_citizen_second']} us CPU per citizen-second, "
-            f"{values['memory_bytes_per_citizen']:,} B per citizen"
+def _server(outcome: Outcome) -> Figures:
+    readings = outcome.readings
+    before, after = readings.metrics_before, readings.metrics_after
+    values: Figures = {
+        "cpu_us_per_citizen_second": None,
+        "server_cpu_share": None,
+        "memory_bytes_per_citizen": None,
+        "server_memory_bytes": None,
+        "server_tick_p50_ms": percentile_ms(before, after, "tick_seconds", 0.5),
+        "server_tick_p99_ms": percentile_ms(before, after, "tick_seconds", 0.99),
+        "server_tick_lag_p99_ms": percentile_ms(before, after, "tick_lag_seconds", 0.99),
+        "server_rooms": round(after.values["rooms"]) if after is not None and "rooms" in after.values else None,
+    }
+    if readings.empty is not None and readings.idle is not None and readings.busy is not None:
+        cpu = readings.busy.cpu_seconds - readings.idle.cpu_seconds
+        grown = readings.busy.memory_bytes - readings.empty.memory_bytes
+        values["cpu_us_per_citizen_second"] = round(cpu * 1e6 / citizen_seconds(outcome), 1)
+        values["server_cpu_share"] = round(cpu / outcome.elapsed, 3)
+        values["memory_bytes_per_citizen"] = max(0, round(grown / max(1, outcome.connected)))
+        values["server_memory_bytes"] = readings.busy.memory_bytes
+    return values
+
+
+def _generator(tally: Tally) -> Figures:
+    lags = np.frombuffer(tally.lags_ms) if len(tally.lags_ms) else np.zeros(1)
+    p99 = float(np.percentile(lags, 99))
+    return {
+        "generator_cpu_share": round(tally.cpu_share_max, 3),
+        "generator_lag_p99_ms": round(p99, 1),
+        "generator_lag_max_ms": round(float(lags.max()), 1),
+        "generator_was_bottleneck": tally.cpu_share_max > BUSY_SHARE or p99 > LAG_P99_MS_MAX,
+    }
+
+
+def _timeline(timeline: Timeline, tally: Tally) -> list[Figures]:
+    """One row a second."""
+    opened, share = timeline.open(), timeline.server_share()
+    flows = {name: timeline.flow(name) for name in FLOWS}
+    rows = []
+    for second, people in opened.items():
+        seen = tally.samples("seen", second)
+        rows.append(
+            {
+                "second": second,
+                "open": people,
+                "seen_p99_ms": round(float(np.percentile(seen, 99)) / 1_000, 3) if seen.size else None,
+                "server_cpu_share": round(share[second], 3) if second in share else None,
+                "bytes_out": flows["bytes_in"].get(second, 0),
+                "frames_out": flows["frames_in"].get(second, 0),
+                "bytes_in": flows["bytes_out"].get(second, 0),
+            }
         )
-    if values["generator_was_bottleneck"]:
-        said.append(
-            f"careful: the generator itself was busy ({_share(values['generator_cpu_share'])} of a core, "
-            f"{values['generator_lag_ms_max']} ms late): latencies may be its own"
-        )
-    return said
-
-
-def _ms(value: float | None) -> str:
-    return "-" if value is None else f"{value:.1f} ms"
-
-
-def _share(value: float | None) -> str:
-    return "-" if value is None else f"{value * 100:.1f} %"
+    return rows

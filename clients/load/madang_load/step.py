@@ -1,5 +1,6 @@
 """The integer step of SPEC R2 and R3 for many avatars at once, as a client draws them. Proven by `vectors/motion.json`."""
 
+import base64
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,11 @@ class Floor:
     blocked: np.ndarray[Any, np.dtype[np.bool_]]
     tile_units: int
 
+    @property
+    def width_units(self) -> int:
+        """From the west side to the east side."""
+        return int(self.blocked.shape[1]) * self.tile_units
+
     def free(self, x: Ints, y: Ints) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """True where the foot box at (x, y), units, touches no blocked tile and stays inside."""
         left, right = x - limits.FOOT_HALF_WIDTH_UNITS, x + limits.FOOT_HALF_WIDTH_UNITS - 1
@@ -39,3 +45,11 @@ class Floor:
         wanted_y = y + STEP_Y[heading]
         y = np.where(self.free(x, wanted_y), wanted_y, y)
         return x, y
+
+
+def read_floor(document: dict[str, Any]) -> Floor:
+    """The floor of `/places/<name>/floor.json`. Raises `KeyError` or `ValueError` when it is not one."""
+    columns, rows = int(document["columns"]), int(document["rows"])
+    packed = np.frombuffer(base64.b64decode(document["blocked"], validate=True), np.uint8)
+    bits = np.unpackbits(packed, count=columns * rows)
+    return Floor(bits.astype(np.bool_).reshape(rows, columns), int(document["tile_units"]))

@@ -1,5 +1,6 @@
 """What a run counted and measured, in a form that adds up over processes. Knows no socket and no clock."""
 
+from array import array
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,9 +8,13 @@ from typing import Any
 import numpy as np
 from hdrh.histogram import HdrHistogram
 
-LATENCIES = ("seen", "chat", "answered", "called")
+LATENCIES = ("seen", "chat", "answered", "called", "back")
 MICROSECONDS_MAX = 120_000_000
 PERCENTILES = (50, 90, 99, 99.9)
+ABNORMAL = 1006  # the code of a connection that ended without a word
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+Samples = np.ndarray[Any, np.dtype[np.uint32]]
 
 
 def new_histogram() -> HdrHistogram:
@@ -17,44 +22,75 @@ def new_histogram() -> HdrHistogram:
     return HdrHistogram(1, MICROSECONDS_MAX, 3)
 
 
+def _array() -> "array[int]":
+    return array("I")
+
+
 @dataclass
 class Tally:
-    """Counters and samples of one worker, later of all."""
+    """Counters and samples of one worker, later of all. `second` is the second of the run that is being counted."""
 
+    second: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     closes: Counter[int] = field(default_factory=Counter)
     refusals: Counter[str] = field(default_factory=Counter)
-    samples_us: dict[str, list[np.ndarray[Any, np.dtype[np.int64]]]] = field(default_factory=dict)
-    drawn_error_px: list[np.ndarray[Any, np.dtype[np.float32]]] = field(default_factory=list)
-    lag_ms_max: float = 0.0
-    cpu_seconds: float = 0.0
+    samples_us: dict[tuple[str, int], "array[int]"] = field(default_factory=dict)  # (kind, second) -> microseconds
+    calls: dict[str, dict[str, float]] = field(default_factory=dict)  # ticket -> when it was `asked` for and `heard`
+    drawn_error_px: list[Floats] = field(default_factory=list)
+    lags_ms: "array[float]" = field(default_factory=lambda: array("d"))
+    cpu_share_max: float = 0.0  # of the busiest worker
+
+    def begin(self) -> None:
+        """Forget all that was counted before measuring."""
+        for counted in (self.counts, self.closes, self.refusals, self.samples_us, self.calls, self.drawn_error_px):
+            counted.clear()
+        self.lags_ms = array("d")
 
     def latency(self, name: str, seconds: float) -> None:
         """Add one sample."""
-        self.latencies(name, np.array([seconds]))
+        microseconds = min(MICROSECONDS_MAX, max(1, int(seconds * 1e6)))
+        self.samples_us.setdefault((name, self.second), _array()).append(microseconds)
 
-    def latencies(self, name: str, seconds: np.ndarray[Any, np.dtype[np.float64]]) -> None:
+    def latencies(self, name: str, seconds: Floats) -> None:
         """Add many samples at once, in seconds."""
-        microseconds = np.clip(seconds * 1e6, 1, MICROSECONDS_MAX).astype(np.int64)
-        self.samples_us.setdefault(name, []).append(microseconds)
+        microseconds = np.clip(seconds * 1e6, 1, MICROSECONDS_MAX).astype(np.uint32)
+        self.samples_us.setdefault((name, self.second), _array()).frombytes(microseconds.tobytes())
+
+    def call(self, ticket: str, **moments: float) -> None:
+        """A ticket's call was `asked` for by an officer, or first `heard` by its citizen, at this monotonic second."""
+        known = self.calls.setdefault(ticket, {})
+        for name, moment in moments.items():
+            known.setdefault(name, moment)
 
     def add(self, other: "Tally") -> None:
         """Take another worker's figures in."""
         self.counts.update(other.counts)
         self.closes.update(other.closes)
         self.refusals.update(other.refusals)
-        for name, parts in other.samples_us.items():
-            self.samples_us.setdefault(name, []).extend(parts)
+        for key, samples in other.samples_us.items():
+            self.samples_us.setdefault(key, _array()).extend(samples)
+        for ticket, moments in other.calls.items():
+            self.call(ticket, **moments)
         self.drawn_error_px.extend(other.drawn_error_px)
-        self.lag_ms_max = max(self.lag_ms_max, other.lag_ms_max)
-        self.cpu_seconds += other.cpu_seconds
+        self.lags_ms.extend(other.lags_ms)
+        self.cpu_share_max = max(self.cpu_share_max, other.cpu_share_max)
+
+    def pair_calls(self) -> None:
+        """Time every call of which both ends are known; officer and citizen may have been in two processes of this machine."""
+        for moments in self.calls.values():
+            if "asked" in moments and "heard" in moments:
+                self.latency("called", max(0.0, moments["heard"] - moments["asked"]))
+        self.calls.clear()
+
+    def samples(self, name: str, second: int | None = None) -> Samples:
+        """All samples of one kind, or those of one second, in microseconds."""
+        parts = [part for (kind, at), part in self.samples_us.items() if kind == name and second in {None, at}]
+        return np.concatenate([np.frombuffer(part, np.uint32) for part in parts]) if parts else np.empty(0, np.uint32)
 
     def histogram(self, name: str) -> HdrHistogram:
         """The HDR histogram of one kind of latency, in microseconds."""
         histogram = new_histogram()
-        parts = self.samples_us.get(name, [])
-        if parts:
-            values, counts = np.unique(np.concatenate(parts), return_counts=True)
-            for value, count in zip(values.tolist(), counts.tolist(), strict=True):
-                histogram.record_value(value, count)
+        values, counts = np.unique(self.samples(name), return_counts=True)
+        for value, count in zip(values.tolist(), counts.tolist(), strict=True):
+            histogram.record_value(value, count)
         return histogram

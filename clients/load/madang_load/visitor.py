@@ -3,37 +3,16 @@
 import random
 import time
 
-from madang_load.crowdwatch import Observer, RoomWatch
+from madang_load.commons import Commons
 from madang_load.link import Link
-from madang_load.tally import Tally
+from madang_load.watching import Eyes
 from madang_protocol import limits, messages, wishes
 
 _PHRASES = ("안녕하세요", "어디로 가면 되나요?", "감사합니다", "Good morning", "얼마나 기다려야 해요?", "Thank you")
-_OBSERVED = frozenset({b"tick", b"said", b"office", b"queue"})
+_OBSERVED = frozenset({b"tick", b"said", b"pong"})
 _NOTHING: frozenset[bytes] = frozenset()
-
-
-class Commons:
-    """What all visitors of one worker share: the tally, the rooms watched, what was said and when."""
-
-    def __init__(self, tally: Tally) -> None:
-        self.tally = tally
-        self.watches: dict[str, RoomWatch] = {}
-        self.said_at: dict[str, float] = {}
-        self.measuring = False
-        self._calls: dict[str, dict[str, float]] = {}
-
-    def watch(self, room: str) -> RoomWatch:
-        """The watch of a room, made when it is first entered."""
-        return self.watches.setdefault(room, RoomWatch())
-
-    def call(self, number: str, **moments: float) -> None:
-        """A call of this ticket number was `asked` (by an officer) or `heard` (by a citizen): timed once both are known."""
-        known = self._calls.setdefault(number, {})
-        known.update(moments)
-        if len(known) == 2:
-            self.tally.latency("called", known["heard"] - known["asked"])
-            del self._calls[number]
+LOOK_SECONDS = 0.1
+LOOKS_A_PING = 10
 
 
 class Visitor:
@@ -44,21 +23,27 @@ class Visitor:
         self.commons = commons
         self.chance = chance
         self.observes = observes
+        self.walks = True
         self.room: messages.Room | None = None
-        self.observer: Observer | None = None
+        self.eyes: Eyes | None = None
         self.office: messages.Office | None = None
         self.tickets: dict[str, messages.TicketView] = {}
-        self.cases: dict[str, messages.CaseView] = {}
         self.input = 0
         self.heading = 0
         self._turned_at = 0.0
-        self.link = Link(hello, commons.tally, hear=self.hear, curious=_OBSERVED if observes else self.curious())
+        self._looks = 0
+        curious = self.curious() | (_OBSERVED if observes else _NOTHING)
+        self.link = Link(hello, commons.tally, hear=self.hear, curious=curious)
 
     def curious(self) -> frozenset[bytes]:
         """Volatile kinds that this person reads although nobody measures with them."""
         return _NOTHING
 
     # what they do -----------------------------------------------------------------------------------------------------
+
+    def act(self, due: float) -> float | None:
+        """Do the next thing; return when the one after it is due, or None."""
+        raise NotImplementedError
 
     def turn(self, heading: int) -> None:
         """Walk that way from now on; 0 stands still."""
@@ -71,14 +56,30 @@ class Visitor:
         self.link.send(wishes.Move(n=self.input, h=heading, k=lasted))
         if self.commons.measuring:
             self.commons.tally.counts["intents"] += 1
-            self.commons.watch(self.room.room).sent(self.room.slot, self.input, now)
+            self.commons.watch(self.room).sent(self.room.slot, self.input, now)
 
     def say(self, audience: str) -> None:
         """Say something; the text carries a mark by which hearing is timed."""
         request = self.link.request_id()
         text = f"{self.chance.choice(_PHRASES)} ({self.name}·{request[5:]})"
-        self.commons.said_at[text] = time.monotonic()
+        self.commons.said(text, time.monotonic())
         self.link.send(wishes.Say(id=request, to="room" if audience == "room" else "near", text=text))
+
+    def look(self, due: float) -> float | None:
+        """Watch how others are drawn, ten times a second; ask the server's time once a second."""
+        now = time.monotonic()
+        if self._looks % LOOKS_A_PING == 0:
+            self.link.send(wishes.Ping(c=self.commons.clock.ping(now)))
+        self._looks += 1
+        if self.eyes is not None:
+            floor = self.commons.floor(self.eyes.place)
+            if floor is not None:
+                self.eyes.lay(floor)
+            if self.commons.measuring and self.link.open:
+                self.eyes.look(self.commons.clock, now)
+            else:
+                self.eyes.settle(self.commons.clock, now)
+        return due + LOOK_SECONDS
 
     # what they hear ---------------------------------------------------------------------------------------------------
 
@@ -89,6 +90,8 @@ class Visitor:
                 self._see(message, now)
             case messages.Said():
                 self._listen(message, now)
+            case messages.Pong():
+                self.commons.clock.learn(message.c, message.n, message.ms, now)
             case messages.Room():
                 self._enter(message)
             case messages.Office():
@@ -99,7 +102,6 @@ class Visitor:
                 self.tickets[message.ticket.id] = message.ticket
                 self.called(message, now)
             case messages.Case():
-                self.cases[message.case.id] = message.case
                 self.case_changed(message.case)
             case _:
                 self.told(message, now)
@@ -114,20 +116,17 @@ class Visitor:
         """Anything else."""
 
     def _enter(self, room: messages.Room) -> None:
+        watch = self.commons.watch(room)
+        if self.room is None or (room.room, room.slot) != (self.room.room, self.room.slot):
+            watch.enter(room.slot)
         self.room = room
-        if self.observer is not None:
-            self.observer.watch.observers.remove(self.observer)
-            self.observer = None
         if self.observes:
-            watch = self.commons.watch(room.room)
-            self.observer = Observer(watch, self.commons.tally, room.slot)
-            watch.observers.append(self.observer)
+            self.eyes = Eyes(room, watch, self.commons.tally, self.chance.getrandbits(32))
 
     def _see(self, frame: messages.TickFrame, now: float) -> None:
-        if self.observer is not None:
-            self.observer.tick(frame.d, now)
+        if self.eyes is not None:
+            self.eyes.tick(frame, now)
 
     def _listen(self, said: messages.Said, now: float) -> None:
-        said_at = self.commons.said_at.get(said.text)
-        if said_at is not None and self.room is not None and said.a != self.room.slot:
-            self.commons.tally.latency("chat", now - said_at)
+        if self.room is not None and said.a != self.room.slot:
+            self.commons.heard(said.text, now)

@@ -1,141 +1,191 @@
 """One worker process: opens its share of the connections, runs their schedule, reports what it counted.
 
-Talks to the coordinator by a pipe: sends ("connected", n) while connecting, ("progress", counts) each second, ("tally", Tally)
-at the end; is told "measure" and "stop".
+Talks to the coordinator by a pipe: sends ("connected", n) while connecting, ("ready", n), ("progress", Row) each second,
+("measured", s), ("tally", Tally) at the end, or ("failed", sentence); is told "measure" and "stop".
 """
 
 import asyncio
-import os
+import gc
 import random
+import resource
 import time
-from contextlib import suppress
 from multiprocessing.connection import Connection
 
-import httpx
 import uvloop
-from picows import ws_connect
 
-from madang_load.link import Link
-from madang_load.officer import Officer
+from madang_load.commons import Commons
+from madang_load.dialling import Dialler, NotSignedIn
+from madang_load.officer import Habits, Officer
 from madang_load.order import Share, SignIn
-from madang_load.scenarios import SCENARIOS
+from madang_load.scenarios import SCRIPTS
+from madang_load.scenarios.office_day import arrivals
+from madang_load.scenarios.stroll import Stroll
 from madang_load.schedule import Schedule
 from madang_load.tally import Tally
-from madang_load.visitor import Commons, Visitor
-from madang_protocol import limits
+from madang_load.timeline import Row
 
 BEAT_SECONDS = 0.005
-HANDSHAKES_MAX = 64
-DRAIN_SECONDS = 1.0  # after the last intent, what is under way may still arrive
+DRAIN_SECONDS = 2.0  # after the last intent, what is under way may still arrive, and what was drawn is settled
+STORM_PATIENCE_SECONDS = 60.0
+DRAWERS_MAX = 4  # observers of one worker who also measure the drawing
+BUSY_SHARE = 0.8  # of the officers' time, when a day's work is spread over them
 
 
 class Worker:
     """All simulated visitors of one process."""
 
-    def __init__(self, share: Share, pipe: Connection) -> None:
+    def __init__(self, share: Share, pipe: Connection, group: asyncio.TaskGroup) -> None:
         self.share = share
         self.pipe = pipe
         self.order = share.order
-        self.commons = Commons(Tally())
+        self.script = SCRIPTS[share.order.scenario]
+        self.tally = Tally()
+        self.commons = Commons(self.tally, share.order.seconds, self._ask_floor)
         self.schedule = Schedule()
-        self.people: list[Visitor] = []
-        self._handshakes = asyncio.Semaphore(HANDSHAKES_MAX)
+        self.citizens: list[Stroll] = []
+        self.officers: list[Officer] = []
+        self.dialler = Dialler(self.order, self.tally, random.Random(f"{self.order.seed}/{share.worker}/dial"), group)
+        self._floors_asked: set[str] = set()
+        self._cpu = self._began = 0.0
 
     async def run(self) -> None:
         """The whole life of the worker."""
-        await self._connect_all()
-        self.pipe.send(("ready", sum(person.link.open for person in self.people)))
+        await self._officers_arrive()
+        if not self.script.arrives_during:
+            await self._citizens_arrive([0.0] * len(self.share.citizens), pace=self._pace())
+        self.pipe.send(("ready", self._open()))
         await self._until("measure")
-        began_cpu, began = time.process_time(), time.monotonic()
-        self.commons.tally.counts.clear()
-        self.commons.tally.samples_us.clear()
-        self.commons.measuring = True
-        await self._beat(began + self.order.seconds, active=True)
-        self.commons.measuring = False
-        self.commons.tally.cpu_seconds = time.process_time() - began_cpu
-        self.pipe.send(("measured", time.monotonic() - began))
-        await self._beat(time.monotonic() + DRAIN_SECONDS, active=False)
-        self.commons.tally.counts["open_at_end"] = sum(person.link.open for person in self.people)
-        self.pipe.send(("tally", self.commons.tally))
+        await self._measure()
+        self._report()
         await self._until("stop")
-        for person in self.people:
+        for person in [*self.citizens, *self.officers]:
             person.link.leave()
+        self.dialler.close()
 
-    # connecting -------------------------------------------------------------------------------------------------------
+    async def _measure(self) -> None:
+        gc.collect()
+        gc.freeze()  # what is here stays: the collector need not look at it again in the run
+        self.tally.begin()
+        self._cpu, self._began = time.process_time(), time.monotonic()
+        self.commons.measuring = True
+        if self.script.arrives_during:
+            whens = arrivals(self.order.citizens, self.order.seconds, self.order.seed)
+            mine = [whens[index] for index in self.share.citizens]
+            self.dialler.start(self._citizens_arrive(mine, pace=None))
+        if self.script.drops:
+            self.schedule.add(self._began + self.order.seconds / 2, self._storm)
+        await self._beat(self._began + self.order.seconds, active=True)
+        self.commons.measuring = False
+        elapsed = time.monotonic() - self._began
+        self.tally.cpu_share_max = (time.process_time() - self._cpu) / elapsed
+        self.pipe.send(("measured", elapsed))
+        await self._come_to_rest()
 
-    async def _connect_all(self) -> None:
-        pace = len(self.share.citizens) / max(1, self.order.citizens) * self.order.connect_per_second
+    async def _come_to_rest(self) -> None:
+        """Let come what is under way; after a storm wait until everybody is back, within reason."""
+        patience = time.monotonic() + STORM_PATIENCE_SECONDS
+        while self.script.drops and self._open() < self.tally.counts["dropped"] and time.monotonic() < patience:
+            await self._beat(time.monotonic() + 0.1, active=False)
+        await self._beat(time.monotonic() + DRAIN_SECONDS, active=False)
+
+    def _report(self) -> None:
+        counts = self.tally.counts
+        counts["open_at_end"] = self._open()
+        counts["changes_missing"] = sum(person.eyes.missing() for person in self.citizens if person.eyes is not None)
+        self.pipe.send(("tally", self.tally))
+
+    def _open(self) -> int:
+        return sum(person.link.open for person in self.citizens)
+
+    # arriving -------------------------------------------------------------------------------------------------------
+
+    def _pace(self) -> float:
+        return len(self.share.citizens) / self.order.citizens * self.order.connect_per_second
+
+    async def _citizens_arrive(self, whens: list[float], *, pace: float | None) -> None:
+        """Let each come at its second; at most `pace` of them a second."""
         began = time.monotonic()
-        async with asyncio.TaskGroup() as group:
-            for sign_in in self.share.officers:
-                group.create_task(self._officer(sign_in))
-            for count, index in enumerate(self.share.citizens):
-                await asyncio.sleep(max(0.0, began + count / max(1.0, pace) - time.monotonic()))
-                group.create_task(self._citizen(index))
-                self._report_connected(count)
-
-    def _report_connected(self, count: int) -> None:
-        if count % 50 == 0:
-            self.pipe.send(("connected", sum(person.link.open for person in self.people)))
+        coming: list[asyncio.Task[None]] = []
+        for count, (index, when) in enumerate(zip(self.share.citizens, whens, strict=True)):
+            due = began + (count / pace if pace else when)
+            await asyncio.sleep(max(0.0, due - time.monotonic()))
+            coming.append(self.dialler.start(self._citizen(index)))
+            if count % 50 == 0:
+                self.pipe.send(("connected", self._open()))
+        await asyncio.gather(*coming)
 
     async def _citizen(self, index: int) -> None:
         order = self.order
         chance = random.Random(f"{order.seed}/{index}")
         place = order.places[index % len(order.places)] if order.places else None
-        observes = index - self.share.citizens.start < order.observers
-        citizen = SCENARIOS[order.scenario](index, self.commons, chance, observes=observes, place=place)
+        observed = index - self.share.citizens.start
+        citizen = self.script.citizen(index, self.commons, chance, observes=observed < order.observers, place=place)
         citizen.walks = index < order.citizens * order.walking_share
-        self.people.append(citizen)
-        await self.connect(citizen.link)
+        citizen.link.lost = lambda: self._come_back(citizen)
+        self.citizens.append(citizen)
+        await self.dialler.arrive(citizen.link)
         self.schedule.add(time.monotonic() + chance.random(), citizen.act)
+        if observed < min(DRAWERS_MAX, order.observers):
+            self.schedule.add(time.monotonic() + chance.random(), citizen.look)
+
+    async def _officers_arrive(self) -> None:
+        for sign_in in self.share.officers:
+            await self._officer(sign_in)
 
     async def _officer(self, sign_in: SignIn) -> None:
-        async with httpx.AsyncClient(trust_env=False, timeout=30) as client:
-            answer = await client.post(
-                f"{self.order.url.rstrip('/')}/api/officer/sign-in", json={"name": sign_in.name, "password": sign_in.password}
-            )
-            answer.raise_for_status()
         chance = random.Random(f"{self.order.seed}/{sign_in.name}")
-        token = answer.json()["token"]
-        officer = Officer(sign_in.name, self.commons, chance, token, serve_seconds=self.order.seconds / 8)
-        self.people.append(officer)
-        await self.connect(officer.link)
+        officer = Officer(sign_in.name, self.commons, chance, await self.dialler.sign_in(sign_in), self._habits())
+        officer.link.lost = lambda: self._come_back(officer)
+        self.officers.append(officer)
+        await self.dialler.arrive(officer.link)
+        if not officer.link.open:
+            raise NotSignedIn(f"officer {sign_in.name} was turned away: is it an account of this office?")
         self.schedule.add(time.monotonic() + chance.random(), officer.act)
 
-    async def connect(self, link: Link) -> None:
-        """Open the connection of one visitor; a failure is counted, not raised."""
-        async with self._handshakes:
-            try:
-                await ws_connect(
-                    lambda: link,
-                    self.order.socket_url,
-                    extra_headers=[("Sec-WebSocket-Protocol", limits.SUBPROTOCOL)],
-                    websocket_handshake_timeout=30,
-                    logger_name="load",
-                )
-                self.commons.tally.counts["connections"] += 1
-            except (OSError, TimeoutError, ValueError) as error:
-                self.commons.tally.counts[f"connect_failed_{type(error).__name__}"] += 1
-                return
-            await self._welcomed(link)
+    def _habits(self) -> Habits:
+        order = self.order
+        share = BUSY_SHARE * len(order.officers) * order.seconds / order.citizens
+        serve = min(order.seconds / 8, max(0.5, share))
+        return Habits(serve, turns_a_break=5 if self.script.breaks else 0, break_seconds=order.seconds / 20)
 
-    async def _welcomed(self, link: Link) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(link.settled.wait(), limits.HELLO_SECONDS_MAX)
+    # going on -------------------------------------------------------------------------------------------------------
 
-    # running ----------------------------------------------------------------------------------------------------------
+    def _come_back(self, person: Stroll | Officer) -> None:
+        self.dialler.start(self.dialler.come_back(person.link))
+
+    def _storm(self, due: float) -> None:  # noqa: ARG002 - an action of the schedule
+        """Every line is cut at once, as a deploy would."""
+        people = [person for person in [*self.citizens, *self.officers] if person.link.open]
+        self.tally.counts["dropped"] = sum(person.link.open for person in self.citizens)
+        for person in people:
+            person.link.drop()
+
+    def _ask_floor(self, place: str) -> None:
+        if place not in self._floors_asked:
+            self._floors_asked.add(place)
+            self.dialler.start(self.dialler.fetch_floor(place, self.commons.floors))
 
     async def _beat(self, until: float, *, active: bool) -> None:
+        """Run what is due until then; note how late the loop is, and once a second how things stand."""
         reported = time.monotonic()
         while (now := time.monotonic()) < until:
+            self.tally.second = int(now - self._began)
             if active:
                 self.schedule.run_until(now)
             if now - reported >= 1.0:
+                self._row(reported, now)
                 reported = now
-                self.pipe.send(("progress", dict(self.commons.tally.counts)))
             await asyncio.sleep(BEAT_SECONDS)
-            lag_ms = (time.monotonic() - now - BEAT_SECONDS) * 1_000
-            self.commons.tally.lag_ms_max = max(self.commons.tally.lag_ms_max, lag_ms)
+            if active:
+                self.tally.lags_ms.append((time.monotonic() - now - BEAT_SECONDS) * 1_000)
+        if active:
+            self._row(reported, time.monotonic())
+
+    def _row(self, began: float, ended: float) -> None:
+        people = self._open()
+        counts = self.tally.counts
+        counts["citizen_ms"] += round(people * (ended - began) * 1_000) if self.commons.measuring else 0
+        self.pipe.send(("progress", Row(int(began - self._began), people, dict(counts))))
 
     async def _until(self, word: str) -> None:
         while True:
@@ -147,10 +197,17 @@ class Worker:
 
 def work(share: Share, pipe: Connection) -> None:
     """The entry of a worker process."""
-    if share.order.pinned_cpu is not None:
-        os.sched_setaffinity(0, {share.order.pinned_cpu})
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     uvloop.run(_serve(share, pipe))
 
 
 async def _serve(share: Share, pipe: Connection) -> None:
-    await Worker(share, pipe).run()
+    try:
+        async with asyncio.TaskGroup() as group:
+            await Worker(share, pipe, group).run()
+    except* NotSignedIn as errors:
+        pipe.send(("failed", str(errors.exceptions[0])))
+    except* (EOFError, BrokenPipeError, ConnectionResetError):
+        pass  # the coordinator has ended the run

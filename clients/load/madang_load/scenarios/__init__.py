@@ -1,12 +1,14 @@
 """What simulated citizens want. One file a scenario; each is a visitor whose `act` returns when it is due again."""
 
 import random
+from dataclasses import dataclass
 from typing import Protocol
 
+from madang_load.commons import Commons
 from madang_load.scenarios.crowd import Crowd
+from madang_load.scenarios.office_day import OfficeDay
 from madang_load.scenarios.stroll import Stroll
 from madang_load.scenarios.visit import Visit
-from madang_load.visitor import Commons
 
 
 class MakesCitizen(Protocol):
@@ -16,4 +18,20 @@ class MakesCitizen(Protocol):
         """Make the citizen number `index` of the run."""
 
 
-SCENARIOS: dict[str, MakesCitizen] = {"visit": Visit, "stroll": Stroll, "crowd": Crowd}
+@dataclass(frozen=True)
+class Script:
+    """A scenario: its citizens, and what happens around them."""
+
+    citizen: MakesCitizen
+    arrives_during: bool = False  # citizens come in the course of the run, not before it
+    drops: bool = False  # at half time every line is cut at once
+    breaks: bool = False  # officers take breaks
+
+
+SCRIPTS: dict[str, Script] = {
+    "visit": Script(Visit),
+    "stroll": Script(Stroll),
+    "crowd": Script(Crowd),
+    "office-day": Script(OfficeDay, arrives_during=True, breaks=True),
+    "storm": Script(Visit, drops=True),
+}

@@ -2,8 +2,9 @@
 
 import random
 
-from madang_load.visitor import Commons, Visitor
-from madang_protocol import wishes
+from madang_load.commons import Commons
+from madang_load.visitor import Visitor
+from madang_protocol import limits, wishes
 
 _NAMES = ("푸른 소나무", "맑은 시내", "Quiet Pine", "하얀 구름", "Warm Stone", "감나무")
 
@@ -17,9 +18,9 @@ class Stroll(Visitor):
     def __init__(
         self, index: int, commons: Commons, chance: random.Random, *, observes: bool = False, place: str | None = None
     ) -> None:
-        hello = wishes.Hello(versions=[1], lang="ko" if index % 3 else "en", name=chance.choice(_NAMES), place=place)
+        name = chance.choice(_NAMES)
+        hello = wishes.Hello(versions=[limits.VERSION], lang="ko" if index % 3 else "en", name=name, place=place)
         super().__init__(str(index), commons, chance, hello, observes=observes)
-        self.walks = True
 
     def act(self, due: float) -> float | None:
         """One decision; due again in about a second."""
@@ -33,6 +34,10 @@ class Stroll(Visitor):
         if lot < self.talk_share:
             self.say("room" if self.chance.random() < 0.2 else "near")
         elif lot < self.talk_share + self.rest_share:
-            self.turn(0)
+            self._rest()
         else:
-            self.turn(self.chance.randint(1, 8))
+            self.turn((self.heading + self.chance.randint(1, 7) - 1) % 8 + 1 if self.heading else self.chance.randint(1, 8))
+
+    def _rest(self) -> None:
+        if self.heading:  # who stands already tells nobody so
+            self.turn(0)

@@ -1,90 +1,68 @@
 """Visit: a stroll with a purpose. Some take a ticket and come when called, some hand in a form, some only look round."""
 
 import random
-import time
 
+from madang_load.commons import Commons
+from madang_load.forms import filled
 from madang_load.scenarios.stroll import Stroll
-from madang_load.visitor import Commons
 from madang_protocol import messages, wishes
+
+_ANSWER_SHARE = 0.5  # of what an officer writes
 
 
 class Visit(Stroll):
     """A citizen with an errand: by lot a conversation, a form, or none."""
 
+    errands: tuple[str, ...] = ("talk", "form", "look")
+
     def __init__(
         self, index: int, commons: Commons, chance: random.Random, *, observes: bool = False, place: str | None = None
     ) -> None:
         super().__init__(index, commons, chance, observes=observes, place=place)
-        self.errand = chance.choice(("talk", "form", "look"))
-        self._begun = False
+        self.errand = chance.choice(self.errands)
+        self.begun = False
+        self._submitted: set[str] = set()
+        self._documents: set[str] = set()
 
     def curious(self) -> frozenset[bytes]:
         """Somebody with an errand reads the board."""
         return frozenset({b"office"})
 
-    def decide(self) -> None:
+    def act(self, due: float) -> float | None:
         """Begin the errand once the board is known, and walk about meanwhile."""
-        if not self._begun and self.office is not None and self.errand != "look":
-            self._begun = True
-            self._begin()
-        super().decide()
+        if not self.begun and self.office is not None and self.link.open and self.errand != "look":
+            self.begun = True
+            self._begin(self.office)
+        return super().act(due)
 
-    def _begin(self) -> None:
-        services = self.office.services if self.office else []
-        fitting = [each.id for each in services if each.kind == self.errand and not each.broken]
+    def _begin(self, office: messages.Office) -> None:
+        fitting = [each.id for each in office.services if each.kind == self.errand and not each.broken]
         if not fitting:
             return
         service = self.chance.choice(fitting)
         request = self.link.request_id()
         talk = self.errand == "talk"
+        self.commons.tally.counts["tickets" if talk else "cases"] += 1
         self.link.send(wishes.TicketTake(id=request, service=service) if talk else wishes.CaseOpen(id=request, service=service))
 
     def called(self, call: messages.Called, now: float) -> None:
         """Come."""
         self.commons.tally.counts["called"] += 1
+        self.commons.tally.call(call.ticket.id, heard=now)
         self.link.send(wishes.TicketAnswer(id=self.link.request_id(), ticket=call.ticket.id))
-        if not call.again:
-            self.commons.call(call.ticket.number, heard=now)
 
     def case_changed(self, case: messages.CaseView) -> None:
-        """Fill in what is asked, answer in the conversation, be glad about a document."""
-        if case.state == "draft" and case.form:
+        """Fill in what is asked once; be glad about documents."""
+        if case.state == "draft" and case.form and case.id not in self._submitted:
+            self._submitted.add(case.id)
             request = self.link.request_id()
             self.link.send(wishes.CaseSubmit(id=request, case=case.id, fields=filled(case.form, self.chance)))
-        elif case.documents:
-            self.commons.tally.counts["documents"] += 1
+        new = {document.number for document in case.documents} - self._documents
+        self._documents |= new
+        self.commons.tally.counts["documents"] += len(new)
 
-    def told(self, message: messages.AnyMessage, now: float) -> None:  # noqa: ARG002
+    def told(self, message: messages.AnyMessage, now: float) -> None:  # noqa: ARG002 - every visitor is told the time
         """Answer what an officer writes, now and then."""
-        if isinstance(message, messages.CaseEntry) and message.entry.by == "officer" and self.chance.random() < 0.5:
+        answers = isinstance(message, messages.CaseEntry) and message.entry.by == "officer" and message.entry.text
+        if answers and isinstance(message, messages.CaseEntry) and self.chance.random() < _ANSWER_SHARE:
             self.link.send(wishes.CaseSay(id=self.link.request_id(), case=message.case, text="네, 알겠습니다."))
-
-
-def filled(form: dict[str, object], chance: random.Random) -> dict[str, str | int | bool | None]:
-    """Answers that the form admits: a value for every field that it demands."""
-    properties = form.get("properties")
-    required = form.get("required")
-    assert isinstance(properties, dict)
-    names = required if isinstance(required, list) else list(properties)
-    return {name: _answer(properties[name], chance) for name in names}
-
-
-def _answer(field: dict[str, object], chance: random.Random) -> str | int | bool | None:
-    choices = field.get("enum")
-    if isinstance(choices, list) and choices:
-        return str(chance.choice(choices))
-    match field.get("type"):
-        case "integer":
-            low = field.get("minimum", 1)
-            return low if isinstance(low, int) else 1
-        case "boolean":
-            return chance.random() < 0.5
-        case _:
-            return _text(field)
-
-
-def _text(field: dict[str, object]) -> str:
-    if field.get("format") == "date":
-        return time.strftime("%Y-%m-%d", time.gmtime(631_152_000))
-    shortest = field.get("minLength", 1)
-    return "서울시 중구 마당길 1"[: max(3, shortest if isinstance(shortest, int) else 1)]

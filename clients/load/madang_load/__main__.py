@@ -1,0 +1,7 @@
+"""`python -m madang_load`: the lab without the server's command line."""
+
+import sys
+
+from madang_load.cli import run
+
+raise SystemExit(run(sys.argv[1:]))

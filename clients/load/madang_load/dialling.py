@@ -1,0 +1,98 @@
+"""Opens connections: paced at first, later whenever somebody arrives or comes back. The only file that dials."""
+
+import asyncio
+import random
+from collections.abc import Coroutine
+from contextlib import suppress
+
+import httpx
+from picows import WSError, ws_connect
+
+from madang_load.link import Link
+from madang_load.order import Order, SignIn
+from madang_load.step import Floor, read_floor
+from madang_load.tally import Tally
+from madang_protocol import limits
+
+HANDSHAKES_MAX = 64  # at once, while everybody arrives
+WINDOW_SECONDS_MAX = 30.0
+
+
+class NotSignedIn(RuntimeError):
+    """The office does not take an officer's sign-in."""
+
+
+class Dialler:
+    """All dialling of one worker. Its tasks belong to the group that is handed in."""
+
+    def __init__(self, order: Order, tally: Tally, chance: random.Random, group: asyncio.TaskGroup) -> None:
+        self._order = order
+        self._tally = tally
+        self._chance = chance
+        self._group = group
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._handshakes = asyncio.Semaphore(HANDSHAKES_MAX)
+
+    def start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        """Do this beside all else, until `close`."""
+        task = self._group.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    def close(self) -> None:
+        """End everything that is under way."""
+        for task in list(self._tasks):
+            task.cancel()
+
+    async def arrive(self, link: Link) -> None:
+        """Open the first connection of one visitor; a failure is counted, not raised."""
+        async with self._handshakes:
+            await self._connect(link)
+
+    async def come_back(self, link: Link) -> None:
+        """After a drop: wait a random time within the server's window, which doubles when that fails (SPEC S8)."""
+        window = link.back_seconds
+        while not link.open:
+            await asyncio.sleep(self._chance.uniform(0, window))
+            await self._connect(link)
+            window = min(WINDOW_SECONDS_MAX, 2 * window)
+
+    async def _connect(self, link: Link) -> None:
+        try:
+            await ws_connect(
+                lambda: link,
+                self._order.socket_url,
+                extra_headers=[("Sec-WebSocket-Protocol", limits.SUBPROTOCOL)],
+                websocket_handshake_timeout=30,
+                logger_name="load",
+            )
+        except (OSError, TimeoutError, ValueError, WSError) as error:
+            self._tally.counts[f"connect_failed_{type(error).__name__}"] += 1
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(link.settled.wait(), limits.HELLO_SECONDS_MAX)
+
+    async def fetch_floor(self, place: str, floors: dict[str, Floor]) -> None:
+        """Put the floor of a place into `floors`; an office that does not publish it has nothing drawn measured."""
+        try:
+            async with httpx.AsyncClient(trust_env=False, timeout=30) as client:
+                answer = await client.get(f"{self._order.address}/places/{place}/floor.json")
+                floors[place] = read_floor(answer.raise_for_status().json())
+        except (httpx.HTTPError, KeyError, ValueError):
+            self._tally.counts["floors_missing"] += 1
+
+    async def sign_in(self, who: SignIn) -> str:
+        """Return an officer's sign-in. Raises `NotSignedIn`."""
+        if who.token is not None:
+            return who.token
+        try:
+            async with httpx.AsyncClient(trust_env=False, timeout=30) as client:
+                wanted = {"name": who.name, "password": who.password}
+                answer = await client.post(f"{self._order.address}/api/officer/sign-in", json=wanted)
+                token = answer.raise_for_status().json()["token"]
+        except (httpx.HTTPError, KeyError, ValueError) as error:
+            raise NotSignedIn(f"officer {who.name} cannot sign in: {error}") from error
+        if not isinstance(token, str):
+            raise NotSignedIn(f"officer {who.name} must choose a password first")
+        return token

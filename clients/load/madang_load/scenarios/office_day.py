@@ -1,0 +1,80 @@
+"""Office day: a day from nine to six scaled into the run. People come when they come, wait, are served, give up, go home."""
+
+import random
+import time
+from bisect import bisect
+from itertools import accumulate
+
+from madang_load.commons import Commons
+from madang_load.scenarios.visit import Visit
+from madang_protocol import messages, wishes
+
+# How many come in each hour, as shares of a usual one: nine to six, with the lunch peak.
+HOURLY = (0.8, 1.1, 1.3, 2.6, 1.6, 1.0, 0.9, 0.7, 0.3)
+CLOSING_SHARE = 0.85  # nobody comes in the last part of the run: the line runs dry
+PATIENCE_SHARE = 0.25  # of the run, on average: who waits longer gives up
+LINGER_SECONDS = (0.5, 1.5)
+
+
+def arrivals(citizens: int, seconds: float, seed: int) -> list[float]:
+    """When each citizen comes, in seconds: a Poisson stream with the day's rates, given how many come in all."""
+    chance = random.Random(f"{seed}/arrivals")
+    bounds = [0.0, *accumulate(HOURLY)]
+    scale = seconds * CLOSING_SHARE / len(HOURLY)
+    return sorted(_instant(chance.uniform(0, bounds[-1]), bounds) * scale for _ in range(citizens))
+
+
+def _instant(mass: float, bounds: list[float]) -> float:
+    hour = min(len(HOURLY) - 1, bisect(bounds, mass) - 1)
+    return hour + (mass - bounds[hour]) / HOURLY[hour]
+
+
+class OfficeDay(Visit):
+    """A citizen who comes for something and goes when it is done, or when it takes too long."""
+
+    errands: tuple[str, ...] = ("talk", "talk", "talk", "form", "look")
+
+    def __init__(
+        self, index: int, commons: Commons, chance: random.Random, *, observes: bool = False, place: str | None = None
+    ) -> None:
+        super().__init__(index, commons, chance, observes=observes, place=place)
+        self._gives_up_at = time.monotonic() + chance.expovariate(1 / (commons.seconds * PATIENCE_SHARE)) + 1.0
+        self._goes_at: float | None = None
+        self._held: set[str] = set()  # tickets I have had
+
+    def act(self, due: float) -> float | None:
+        """Wait, give up, go home."""
+        if self._goes_at is not None and due >= self._goes_at:
+            self.link.leave()
+            return None
+        if self._goes_at is None and due >= self._gives_up_at:
+            self._give_up()
+        return super().act(due)
+
+    def hear(self, message: messages.AnyMessage, now: float) -> None:
+        """Notice when a ticket of mine is over."""
+        super().hear(message, now)
+        if isinstance(message, messages.Tickets):
+            self._held |= self.tickets.keys()
+            if self._held and not self.tickets:
+                self._done(now)
+
+    def case_changed(self, case: messages.CaseView) -> None:
+        """Notice when what I asked for is decided."""
+        super().case_changed(case)
+        if case.documents or case.state in {"granted", "refused", "delivered", "closed"}:
+            self._done(time.monotonic())
+
+    def _give_up(self) -> None:
+        """Leave the line; who is being served stays."""
+        waiting = [ticket for ticket in self.tickets.values() if ticket.state == "waiting"]
+        if self.tickets and not waiting:
+            return
+        self.commons.tally.counts["gave_up"] += len(waiting)
+        for ticket in waiting:
+            self.link.send(wishes.TicketLeave(id=self.link.request_id(), ticket=ticket.id))
+        self._done(time.monotonic())
+
+    def _done(self, now: float) -> None:
+        if self._goes_at is None:
+            self._goes_at = now + self.chance.uniform(*LINGER_SECONDS)
