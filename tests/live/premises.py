@@ -12,8 +12,11 @@ import uvicorn
 from prometheus_client import CollectorRegistry, generate_latest
 from starlette.applications import Starlette
 from tests.live.desk_office import MemoryOffice
+from tests.live.wire import cut_all
 
 from madang_server.live import Live, LiveOutbox, LiveSettings
+from madang_server.live.room_actor import RoomActor
+from madang_server.live.visit import Visit
 from madang_server.surroundings import Surroundings
 from madang_worlds import Area, Booth, CounterSpot, Door, Plan, Rect, Room
 
@@ -76,6 +79,16 @@ class Site:
         families = [family for family in self.registry.collect() if family.name == name]
         return sum(sample.value for family in families for sample in family.samples if not sample.name.endswith("_created"))
 
+    def visit(self, visitor_id: str) -> Visit:
+        """The server's own side of one visitor's stay."""
+        assert self.live._open is not None
+        return self.live._open[1].visits[visitor_id]
+
+    def room(self, key: str) -> RoomActor:
+        """A room at work."""
+        assert self.live._open is not None
+        return next(actor for actor in self.live._open[2].rooms if actor.key == key)
+
     def page(self) -> str:
         """The metrics as Prometheus reads them."""
         return generate_latest(self.registry).decode()
@@ -114,3 +127,5 @@ async def running(*, places: dict[str, Plan] | None = None, room: type[Room] = R
     finally:
         server.should_exit = True
         await serving
+        cut_all()
+        await asyncio.sleep(0)

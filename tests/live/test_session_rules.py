@@ -257,3 +257,12 @@ async def test_a_silent_connection_is_asked_for_a_sign_of_life_and_then_cut():
         client.socket.transport.pause_reading()
         await eventually(lambda: site.metric("madang_connections") == 0)
         await client.drop()
+
+
+async def test_a_silent_page_that_answers_pings_stays():
+    async with running(silence_seconds=0.4) as site:
+        client = await Client.arrive(site.url)
+        ticks = site.live._open[1].clock.tick()
+        await eventually(lambda: site.live._open[1].clock.tick() > ticks + 25)
+        await client.send(Ping(c=1))
+        await client.until(Pong)

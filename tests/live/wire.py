@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from itertools import count
 from typing import Any, Self, TypeVar
+from weakref import WeakSet
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
@@ -22,11 +23,19 @@ OPTIONS: dict[str, Any] = {
     "max_queue": None,  # reads on while the test looks elsewhere; one that shall read slowly says so
 }
 _numbers = count(1)
+_opened: WeakSet[ClientConnection] = WeakSet()
 
 
 def request_id() -> str:
     """A new request id."""
     return f"request-{next(_numbers):06d}"
+
+
+def cut_all() -> None:
+    """Cut every connection that is still there: a test that failed may have left one that reads no more."""
+    for socket in list(_opened):
+        socket.transport.abort()
+    _opened.clear()
 
 
 class Client:
@@ -42,7 +51,9 @@ class Client:
     @classmethod
     async def open(cls, url: str, **options: Any) -> Self:
         """Connect, and say nothing yet."""
-        return cls(await connect(url, **OPTIONS | options))
+        socket = await connect(url, **OPTIONS | options)
+        _opened.add(socket)
+        return cls(socket)
 
     @classmethod
     async def arrive(cls, url: str, **hello: Any) -> Self:

@@ -71,8 +71,8 @@ class Board:
             visit.write(self._framed)
 
     def _show_queue(self, visit: Visit) -> None:
-        if visit.guest.role in OFFICER_ROLES:
-            visit.tell(self._office.queue_view(visit.guest.known))
+        if visit.visitor.role in OFFICER_ROLES:
+            visit.tell(self._office.queue_view(visit.visitor))
 
     def _office_changed(self) -> None:
         self._framed = None

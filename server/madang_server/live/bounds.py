@@ -4,8 +4,8 @@ from madang_protocol import limits
 
 CLOSE_SECONDS_MAX = 10  # how long a peer may take to answer our close frame; then the connection is cut
 WRITE_RESUME_BYTES = 4 * 1024  # a conflated connection is up to date again when its buffer has drained to this
-PING_AFTER_SILENCE_SECONDS = 20  # a page in the background sends nothing by itself; its browser still answers a ping
-SILENCE_SWEEP_SECONDS = 5.0
+SILENCE_LOOKS = 9  # how often a silence is looked at before the connection is cut, ...
+SILENCE_LOOKS_BEFORE_PING = 4  # ... and when it is asked for a sign of life: a page in the background sends nothing by itself
 HELD_WISHES_MAX = 64  # wishes that came before the welcome was sent
 ERRANDS_MAX = 64  # durable wishes of one visitor that wait for the office
 BACK_MS_MIN = 1_000  # SPEC S8: the window of return ...
@@ -22,7 +22,7 @@ RESTART_PAUSE_SECONDS = 1.0  # a room that failed again right after its restart 
 ROOMS_MAX = 256
 NEAR_UNITS = 320 * limits.UNITS_PER_PX  # SPEC R12
 
-assert PING_AFTER_SILENCE_SECONDS + SILENCE_SWEEP_SECONDS < limits.SILENCE_SECONDS_MAX
+assert SILENCE_LOOKS_BEFORE_PING + 1 < SILENCE_LOOKS
 assert WRITE_RESUME_BYTES < limits.WRITE_LOW_BYTES
 assert BACK_MS_MAX < limits.RESUME_SECONDS * 1_000
 assert limits.RATE_FRAME[1] >= HELD_WISHES_MAX

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from websockets.datastructures import MultipleValuesError
 from websockets.http11 import Request
 
-from madang_protocol import Close, limits
+from madang_protocol import Close
 from madang_protocol.session import State
 from madang_server.live import bounds
 from madang_server.live.connection import Connection, Reception
@@ -39,6 +39,7 @@ class Entrance:
         self._settings = settings
         self._now = now
         self._unheard: deque[tuple[float, Connection]] = deque()  # when each must have said hello, the oldest first
+        self._look_seconds = settings.silence_seconds / bounds.SILENCE_LOOKS
         self._silence_looked_at = now()
 
     # what a socket asks ----------------------------------------------------------------------------------------------
@@ -78,7 +79,7 @@ class Entrance:
             _, connection = self._unheard.popleft()
             if connection.session.state is State.NEW:
                 connection.socket.close(Close.HELLO_EXPECTED)
-        if now - self._silence_looked_at >= bounds.SILENCE_SWEEP_SECONDS:
+        if now - self._silence_looked_at >= self._look_seconds:
             self._silence_looked_at = now
             self._look_for_silence(now)
 
@@ -87,7 +88,7 @@ class Entrance:
             silent_s = now - socket.heard_at
             if silent_s > self._settings.silence_seconds:
                 socket.cut()
-            elif silent_s > bounds.PING_AFTER_SILENCE_SECONDS:
+            elif silent_s > bounds.SILENCE_LOOKS_BEFORE_PING * self._look_seconds:
                 socket.ping()
 
     def close(self) -> None:
@@ -95,6 +96,3 @@ class Entrance:
         self.draining = True
         for socket in list(self.sockets):
             socket.close(Close.GOING_AWAY)
-
-
-assert bounds.PING_AFTER_SILENCE_SECONDS < limits.SILENCE_SECONDS_MAX

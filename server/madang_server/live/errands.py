@@ -58,11 +58,15 @@ class Errands:
         """Queue one more. False when the line is full."""
         if len(self._line) >= bounds.ERRANDS_MAX:
             return False
+        self.add_last(errand)
+        return True
+
+    def add_last(self, errand: Errand) -> None:
+        """Queue what comes after everything else, also when the line is full: the visit is over."""
         self._line.append(errand)
         if not self._works:
             self._works = True
             self._crew.start(self._work(), "errands of a visitor")
-        return True
 
     async def _work(self) -> None:
         try:

@@ -3,6 +3,8 @@
 import logging
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, cast
 
 from madang_protocol import Close, ProtocolError, codec, limits
 from madang_protocol.messages import Desk, Done, Message, Notice, Welcome
@@ -14,10 +16,9 @@ from madang_server.live.board import Board
 from madang_server.live.clock import TickClock
 from madang_server.live.connection import Connection
 from madang_server.live.errands import Crew, Errands
-from madang_server.live.guest import Guest
 from madang_server.live.hall import Hall, HallFull
 from madang_server.live.metrics import Tally
-from madang_server.live.ports import OfficeService
+from madang_server.live.ports import OfficeService, Visitor
 from madang_server.live.settings import LiveSettings
 from madang_server.live.visit import Visit
 
@@ -27,6 +28,13 @@ _journal = logging.getLogger("madang.live.gateway")
 def back_ms(visits: int) -> int:
     """The window within which to come back after a drop, grown with the number of visitors (SPEC S8)."""
     return min(bounds.BACK_MS_MAX, bounds.BACK_MS_MIN + visits * bounds.BACK_MS_PER_VISITOR)
+
+
+def profiled(visitor: Visitor, wish: Profile) -> Visitor:
+    """The visitor with what a granted `profile` changed."""
+    changes = {name: value for name in ("name", "look", "lang") if (value := getattr(wish, name)) is not None}
+    changed: Visitor = replace(cast("Any", visitor), **changes)
+    return changed
 
 
 class Gateway:
@@ -81,7 +89,7 @@ class Gateway:
             if visitor.id not in self.visits:
                 await self._office.left(visitor.id)
             return
-        visit = self._visit_of(Guest.of(visitor))
+        visit = self._visit_of(visitor)
         self._take_over(visit)
         replay = visit.replay(hello.session, hello.seen)
         visit.connect(connection.socket)
@@ -90,17 +98,17 @@ class Gateway:
         else:
             await self._begin(connection, visit, hello)
 
-    def _visit_of(self, guest: Guest) -> Visit:
-        visit = self.visits.get(guest.id)
+    def _visit_of(self, visitor: Visitor) -> Visit:
+        visit = self.visits.get(visitor.id)
         if visit is None:
-            visit = self.visits[guest.id] = Visit(guest, Errands(self.crew))
+            visit = self.visits[visitor.id] = Visit(visitor, Errands(self.crew))
         else:
-            self._change(visit, guest)
+            self._change(visit, visitor)
         return visit
 
     @staticmethod
-    def _change(visit: Visit, guest: Guest) -> None:
-        visit.guest = guest
+    def _change(visit: Visit, visitor: Visitor) -> None:
+        visit.visitor = visitor
         if visit.actor is not None:
             visit.actor.show(visit)
 
@@ -130,7 +138,7 @@ class Gateway:
         connection.welcomed(visit, self.clock.now())
         self._board.show(visit)
         try:
-            state = await self._office.state_of(visit.guest.known)
+            state = await self._office.state_of(visit.visitor)
         except Exception:
             visit.fail(Close.INTERNAL)
             raise
@@ -138,7 +146,7 @@ class Gateway:
             visit.release(state)
 
     def _welcome(self, connection: Connection, visit: Visit, *, resumed: bool) -> None:
-        who = visit.guest
+        who = visit.visitor
         message = Welcome(
             version=limits.VERSION,
             session=visit.session_key or "",
@@ -151,7 +159,7 @@ class Gateway:
             tick=self.clock.tick(),
             tick_ms=limits.TICK_MS,
             back_ms=back_ms(len(self.visits)),
-            token=None if resumed else who.known.new_token,
+            token=None if resumed else who.new_token,
             seen=visit.lane.sequence,
         )
         connection.socket.send(codec.encode(message))
@@ -165,7 +173,7 @@ class Gateway:
         if actor is not None and wanted in {None, actor.plan.name}:
             actor.introduce(visit)
             return True
-        known = visit.guest.known.place
+        known = visit.visitor.place
         place = wanted or (known if known in plans else None) or self._hall.default_place
         try:
             self._hall.seat(visit, place, hello.entry or "")
@@ -181,17 +189,17 @@ class Gateway:
 
     async def _grant(self, visit: Visit, wish: DurableWish) -> None:
         try:
-            answer = await self._office.grant(visit.guest.known, wish)
+            answer = await self._office.grant(visit.visitor, wish)
         except Exception:
             visit.fail(Close.INTERNAL)  # what became of it nobody knows; the client asks again with the same id (W6)
             raise
         if isinstance(wish, Profile) and isinstance(answer, Done):
-            self._change(visit, visit.guest.after(wish))
+            self._change(visit, profiled(visit.visitor, wish))
         visit.tell_for_office(answer)
 
     def said_in_booth(self, visit: Visit, place: str, booth: str, text: str) -> None:
         """What is said in a booth goes into the case that is served there."""
-        visit.errands.add(lambda: self._office.said_in_booth(visit.guest.known, place, booth, text))
+        visit.errands.add(lambda: self._office.said_in_booth(visit.visitor, place, booth, text))
 
     def catch_up(self, visit: Visit) -> None:
         """The visit may be told everything again, and needs it whole."""
@@ -219,17 +227,17 @@ class Gateway:
         until = self.clock.now() - self._settings.resume_seconds
         while self._dropped and self._dropped[0][0] <= until:
             dropped_at, visit = self._dropped.popleft()
-            if visit.dropped_at == dropped_at and self.visits.get(visit.guest.id) is visit:
+            if visit.dropped_at == dropped_at and self.visits.get(visit.visitor.id) is visit:
                 self._forget(visit)
         self._hall.sweep()
 
     def _forget(self, visit: Visit) -> None:
         visit.disconnect()
-        self.visits.pop(visit.guest.id, None)
+        self.visits.pop(visit.visitor.id, None)
         if visit.actor is not None:
             visit.actor.release(visit, visit.slot)
             visit.actor = None
-        visit.errands.add(lambda: self._left(visit.guest.id))
+        visit.errands.add_last(lambda: self._left(visit.visitor.id))
 
     async def _left(self, visitor_id: str) -> None:
         if visitor_id not in self.visits:
@@ -249,7 +257,7 @@ class Gateway:
             return
         if isinstance(message, Desk) and message.counter != visit.counter:
             visit.counter = message.counter
-            self._change(visit, visit.guest)
+            self._change(visit, visit.visitor)
         visit.tell_for_office(message)
 
     def office_changed(self) -> None:
@@ -264,7 +272,7 @@ class Gateway:
         """Bring those of them who are here into the booth, into the same room (SPEC R13)."""
         visits = [self.visits[visitor_id] for visitor_id in visitor_ids if visitor_id in self.visits]
         try:
-            seated = self._hall.gather(visits, booth)
+            seated = self._hall.gather(visits, booth, counter)
         except HallFull:
             seated = False
         for visit in visits if not seated else []:

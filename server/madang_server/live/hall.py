@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from madang_protocol.messages import Notice
 from madang_server.live import bounds
 from madang_server.live.clock import TICK_SECONDS
-from madang_server.live.room_actor import RoomActor, Surrounding
+from madang_server.live.room_actor import RoomActor
+from madang_server.live.surrounding import Surrounding
 from madang_server.live.visit import Visit
 from madang_worlds import Plan, RoomFull
 
@@ -88,9 +89,9 @@ class Hall:
         except HallFull:
             visit.tell(Notice(code="room_full", about={"place": door.target_place}))
 
-    def gather(self, visits: list[Visit], booth: str) -> bool:
-        """Bring these people into the same room and onto seats of the booth. False when no place has such a booth."""
-        place = next((name for name, plan in self.plans.items() if booth in plan.booths), None)
+    def gather(self, visits: list[Visit], booth: str, counter: str) -> bool:
+        """Bring these people into the same room and onto seats of the counter's booth. False when no place has both."""
+        place = next((name for name, plan in self.plans.items() if booth in plan.booths and counter in plan.counters), None)
         if place is None or not visits:
             return False
         host = next((visit.actor for visit in visits if visit.actor is not None and visit.actor.plan.name == place), None)

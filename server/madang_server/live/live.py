@@ -16,9 +16,9 @@ from madang_server.live.hall import Hall
 from madang_server.live.metrics import LiveMetrics
 from madang_server.live.outbox import LiveOutbox
 from madang_server.live.ports import OfficeService
-from madang_server.live.room_actor import RoomMaker, Surrounding
 from madang_server.live.settings import LiveSettings
 from madang_server.live.socket import Socket
+from madang_server.live.surrounding import RoomMaker, Surrounding
 from madang_server.live.visit import Visit
 from madang_server.surroundings import Surroundings
 from madang_worlds import Plan, Room

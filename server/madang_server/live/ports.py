@@ -8,7 +8,7 @@ from madang_protocol.wishes import DurableWish, Hello
 
 
 class Visitor(Protocol):
-    """Who somebody is, as the office knows them."""
+    """Who somebody is, as the office knows them. A frozen dataclass: a granted `profile` makes a changed copy."""
 
     @property
     def id(self) -> str:

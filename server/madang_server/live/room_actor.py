@@ -7,33 +7,21 @@ everybody in it is seated again (SPEC R15).
 import asyncio
 import logging
 from collections.abc import Callable
-from typing import NamedTuple
 
-from madang_protocol import Refusal, codec, messages
-from madang_protocol.messages import Done, Person, Refused, Said, Words
+from madang_protocol import Refusal, messages
+from madang_protocol.messages import Done, Person, Refused, Words
 from madang_protocol.wishes import Go, Move, Say
 from madang_server.live import bounds
-from madang_server.live.clock import TickClock
 from madang_server.live.fanout import Fanout
-from madang_server.live.metrics import LiveMetrics
 from madang_server.live.roster import RosterLane
-from madang_server.live.speech import Heard, hearers
+from madang_server.live.speech import Speech
+from madang_server.live.surrounding import Surrounding
 from madang_server.live.targets import Point, free_seat, target_of
 from madang_server.live.visit import Event, Flow, Visit
 from madang_worlds import Plan, Room
 
 _journal = logging.getLogger("madang.live.room")
 RoomMaker = Callable[[Plan], Room]
-
-
-class Surrounding(NamedTuple):
-    """What a room is handed from outside."""
-
-    clock: TickClock
-    metrics: LiveMetrics
-    make_room: RoomMaker
-    unix_seconds: Callable[[], float]
-    said_in_booth: Callable[["Visit", str, str, str], None]  # visit, place, booth, text
 
 
 ThroughDoor = Callable[[Visit, "RoomActor", str], None]  # somebody walked into this door
@@ -62,7 +50,7 @@ class RoomActor:
         self._slot_of: dict[str, int] = {}
         self._newcomers: list[Visit] = []
         self._stale: set[Visit] = set()
-        self._says: list[tuple[Visit, Say]] = []
+        self._speech = Speech(self, self._around)
         self._roster = RosterLane(self.key)
         self._fanout = Fanout(self._tally)
         self._mail_left = bounds.MAILBOX_MAX
@@ -76,7 +64,7 @@ class RoomActor:
         visit.actor, visit.slot, visit.roster_seen = self, slot, -1
         visit.step(Event.MOVED)
         self.visits[slot] = visit
-        self._slot_of[visit.guest.id] = slot
+        self._slot_of[visit.visitor.id] = slot
         self._newcomers.append(visit)
         self.show(visit)
         self.wake()
@@ -86,8 +74,8 @@ class RoomActor:
         if self.visits.get(slot) is not visit:
             return
         del self.visits[slot]
-        if self._slot_of.get(visit.guest.id) == slot:
-            del self._slot_of[visit.guest.id]
+        if self._slot_of.get(visit.visitor.id) == slot:
+            del self._slot_of[visit.visitor.id]
         self._fanout.remove(visit)
         self._stale.discard(visit)
         if visit in self._newcomers:
@@ -105,7 +93,7 @@ class RoomActor:
 
     def show(self, visit: Visit) -> None:
         """The visit looks as it does now."""
-        who = visit.guest
+        who = visit.visitor
         person = Person(a=visit.slot, id=who.id, name=who.name, look=who.look, role=who.role, counter=visit.counter)
         self._roster.put(person)
         self.wake()
@@ -148,11 +136,8 @@ class RoomActor:
 
     def say(self, visit: Visit, wish: Say) -> Refused | None:
         """Say it at the next tick; what came of it is told then. At once comes only the refusal of a room that is talked full."""
-        if len(self._says) >= bounds.SAYS_MAX:
-            return Refused(id=wish.id, code=Refusal.TOO_FAST, retry_ms=1_000)
-        self._says.append((visit, wish))
         self.wake()
-        return None
+        return self._speech.add(visit, wish)
 
     def sit_down(self, visit: Visit, booth: str) -> bool:
         """Bring the avatar to a free seat of the booth. False when there is no such booth here."""
@@ -198,14 +183,14 @@ class RoomActor:
 
     @property
     def _asleep(self) -> bool:
-        waits = self._says or self._stale or self._newcomers or self._roster.dirty
+        waits = self._speech.waits or self._stale or self._newcomers or self._roster.dirty
         return self.room.idle and not waits
 
     def _step(self, tick: int) -> None:
         outcomes = self.room.advance(tick)
         self._mail_left, self._ways_left = bounds.MAILBOX_MAX, bounds.GO_PER_TICK_MAX
         self._welcome_newcomers()
-        self._speak()
+        self._speech.deliver()
         for slot, door in outcomes.doors:
             if slot in self.visits:
                 self._through_door(self.visits[slot], self, door)
@@ -258,41 +243,6 @@ class RoomActor:
             if seen != visit.roster_seen:
                 visit.write(b"".join(self._roster.since(seen)))
         self._fanout.tell_whole(self.room, [visit for visit in stale if visit.flow is Flow.STALE])
-
-    # speech --------------------------------------------------------------------------------------------------------
-
-    def _speak(self) -> None:
-        """Deliver what was said, in order, as much as fits into one tick; the rest waits for the next."""
-        budget, done = bounds.HEARERS_PER_TICK_MAX, 0
-        for visit, say in self._says:
-            if budget <= 0:
-                break
-            done += 1
-            if self.visits.get(visit.slot) is visit and visit.actor is self:
-                budget -= self._say(visit, say)
-        del self._says[:done]
-
-    def _say(self, visit: Visit, say: Say) -> int:
-        heard = hearers(self.room, visit.slot, say)
-        if isinstance(heard, Refusal):
-            self._tally.refusals[heard] += 1
-            visit.tell(Refused(id=say.id, code=heard))
-            return 1
-        self._deliver(visit, say, heard)
-        visit.tell(Done(id=say.id))
-        if heard.booth is not None:
-            self._around.said_in_booth(visit, self.plan.name, heard.booth, say.text)
-        return len(heard.slots)
-
-    def _deliver(self, visit: Visit, say: Say, heard: Heard) -> None:
-        who = visit.guest
-        at = int(self._around.unix_seconds())
-        body = codec.encode(Said(a=visit.slot, id=who.id, name=who.name, scope=heard.scope, text=say.text, at=at))
-        for slot in heard.slots:  # encoded once; each session only puts its number in front
-            hearer = self.visits.get(slot)
-            if hearer is not None:
-                hearer.push(body)
-        self._tally.frames_out += len(heard.slots)
 
     # faults --------------------------------------------------------------------------------------------------------
 

@@ -169,8 +169,10 @@ class Socket(asyncio.Protocol):
         if self._code:
             return
         self._code = code
-        if self._wire.state is OPEN or self._wire.parser_exc is not None:
-            self.write(close_frame(code, reason))
+        if self._peer is None:  # the handshake is not done, or the peer has closed
+            self._transport.close()
+            return
+        self.write(close_frame(code, reason))
         self._let_go()
         self._linger()
 

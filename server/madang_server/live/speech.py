@@ -1,11 +1,15 @@
-"""Who hears what in a room (SPEC R12). Knows a room's geometry and areas; sends nothing."""
+"""What is said in a room: who hears it (SPEC R12), in which order, how much fits into one tick. Knows a room, no sockets."""
 
-from typing import NamedTuple
+from collections import deque
+from typing import NamedTuple, Protocol
 
-from madang_protocol import Refusal
+from madang_protocol import Refusal, codec
 from madang_protocol.fields import SayScope
+from madang_protocol.messages import Done, Refused, Said
 from madang_protocol.wishes import Say
-from madang_server.live.bounds import NEAR_UNITS
+from madang_server.live import bounds
+from madang_server.live.surrounding import Surrounding
+from madang_server.live.visit import Visit
 from madang_worlds import Room
 
 
@@ -17,6 +21,13 @@ class Heard(NamedTuple):
     booth: str | None = None
 
 
+class Audience(Protocol):
+    """A room with people in it."""
+
+    room: Room
+    visits: dict[int, Visit]
+
+
 def hearers(room: Room, slot: int, say: Say) -> Heard | Refusal:
     """Who hears what the avatar in `slot` says; the speaker is among them."""
     booth = room.booth_of(slot)
@@ -26,4 +37,55 @@ def hearers(room: Room, slot: int, say: Say) -> Heard | Refusal:
         return Refusal.SILENT_AREA
     if say.to == "room":
         return Heard("room", room.slots())
-    return Heard("near", room.near(slot, NEAR_UNITS))
+    return Heard("near", room.near(slot, bounds.NEAR_UNITS))
+
+
+class Speech:
+    """What was said in one room and waits for the next tick."""
+
+    def __init__(self, audience: Audience, around: Surrounding) -> None:
+        self._audience = audience
+        self._around = around
+        self._tally = around.metrics.tally
+        self._line: deque[tuple[Visit, Say]] = deque()
+
+    @property
+    def waits(self) -> bool:
+        """True while something is still to be delivered."""
+        return bool(self._line)
+
+    def add(self, visit: Visit, say: Say) -> Refused | None:
+        """Queue it; a room that is talked full refuses."""
+        if len(self._line) >= bounds.SAYS_MAX:
+            return Refused(id=say.id, code=Refusal.TOO_FAST, retry_ms=1_000)
+        self._line.append((visit, say))
+        return None
+
+    def deliver(self) -> None:
+        """Deliver in order, as much as fits into one tick; the rest waits for the next."""
+        budget = bounds.HEARERS_PER_TICK_MAX
+        while self._line and budget > 0:
+            visit, say = self._line.popleft()
+            if self._audience.visits.get(visit.slot) is visit:
+                budget -= self._speak(visit, say)
+
+    def _speak(self, visit: Visit, say: Say) -> int:
+        heard = hearers(self._audience.room, visit.slot, say)
+        if isinstance(heard, Refusal):
+            self._tally.refusals[heard] += 1
+            visit.tell(Refused(id=say.id, code=heard))
+            return 1
+        self._send(visit, say, heard)
+        visit.tell(Done(id=say.id))
+        if heard.booth is not None:
+            self._around.said_in_booth(visit, self._audience.room.plan.name, heard.booth, say.text)
+        return len(heard.slots)
+
+    def _send(self, visit: Visit, say: Say, heard: Heard) -> None:
+        who, at = visit.visitor, int(self._around.unix_seconds())
+        body = codec.encode(Said(a=visit.slot, id=who.id, name=who.name, scope=heard.scope, text=say.text, at=at))
+        for slot in heard.slots:  # each session only puts its own number in front
+            hearer = self._audience.visits.get(slot)
+            if hearer is not None:
+                hearer.push(body)
+        self._tally.frames_out += len(heard.slots)

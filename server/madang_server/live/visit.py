@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from madang_protocol import Close, LaneFull, ReliableLane, codec, limits
 from madang_protocol.messages import Message
 from madang_server.live.frames import frame
-from madang_server.live.guest import Guest
+from madang_server.live.ports import Visitor
 
 if TYPE_CHECKING:
     from madang_server.live.errands import Errands
@@ -60,12 +60,12 @@ class Visit:
     """One visitor here and now. `write` takes framed bytes, and only while the flow allows it."""
 
     __slots__ = (
-        "actor", "board_seen", "counter", "dropped_at", "errands", "flow", "guest", "lane", "roster_seen",
-        "session_key", "slot", "socket", "withheld", "write",
+        "actor", "board_seen", "counter", "dropped_at", "errands", "flow", "lane", "roster_seen",
+        "session_key", "slot", "socket", "visitor", "withheld", "write",
     )  # fmt: skip
 
-    def __init__(self, guest: Guest, errands: "Errands") -> None:
-        self.guest = guest
+    def __init__(self, visitor: Visitor, errands: "Errands") -> None:
+        self.visitor = visitor
         self.errands = errands
         self.session_key: str | None = None  # none: cannot be resumed
         self.lane = ReliableLane()
@@ -125,6 +125,8 @@ class Visit:
 
     def push(self, body: bytes) -> None:
         """Send the body of a reliable message: numbered, kept, and written if somebody is there (SPEC W9)."""
+        if self.session_key is None:
+            return  # there is nothing to resume: the next hello gets the full state
         try:
             numbered = self.lane.push(body)
         except LaneFull:

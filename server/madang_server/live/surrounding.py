@@ -1,0 +1,21 @@
+"""What every room of a server is handed from outside. Names powers, has none."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from madang_server.live.clock import TickClock
+from madang_server.live.metrics import LiveMetrics
+from madang_server.live.visit import Visit
+from madang_worlds import Plan, Room
+
+RoomMaker = Callable[[Plan], Room]
+
+
+class Surrounding(NamedTuple):
+    """Time, numbers, and the two ways out of a room that lead past the wire."""
+
+    clock: TickClock
+    metrics: LiveMetrics
+    make_room: RoomMaker
+    unix_seconds: Callable[[], float]
+    said_in_booth: Callable[[Visit, str, str, str], None]  # visit, place, booth, text

@@ -1,0 +1,139 @@
+"""What breaks beside the rooms: the office, its database, a handler. Each hurts whom it must and nobody else."""
+
+import asyncio
+import logging
+
+import pytest
+from tests.live.premises import Site, eventually, plans, running
+from tests.live.wire import Client, request_id
+
+from madang_protocol import Close
+from madang_protocol.messages import Done, Pong, Refused, TickFrame
+from madang_protocol.wishes import Hello, Move, Ping, Say, TicketTake
+from madang_server.live import bounds
+
+
+@pytest.fixture
+def quiet(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    caplog.set_level(logging.CRITICAL, logger="madang.live")
+    return caplog
+
+
+async def test_a_slow_database_stalls_no_room(site: Site):
+    client, _ = await Client.enter(site.url)
+    await client.until(TickFrame)
+    site.office.open.clear()
+    await client.send(TicketTake(id=request_id(), service="talk"))
+    await client.send(Move(n=1, h=3))
+    for _ in range(3):
+        await client.until(TickFrame)
+    site.office.open.set()
+    await client.until(Done)
+
+
+async def test_durable_wishes_of_one_visitor_go_one_by_one_in_order(site: Site):
+    client, _ = await Client.enter(site.url)
+    site.office.open.clear()
+    wishes = [TicketTake(id=request_id(), service=f"service-{number}") for number in range(10)]
+    for wish in wishes:
+        await client.send(wish)
+    await client.send(Ping(c=1))
+    await client.until(Pong)
+    site.office.open.set()
+    assert [(await client.until(Done)).id for _ in wishes] == [wish.id for wish in wishes]
+    assert site.office.granted == wishes
+
+
+async def test_an_answer_of_a_slow_office_reaches_who_came_back_meanwhile(site: Site):
+    client, _ = await Client.enter(site.url)
+    site.office.open.clear()
+    wish = TicketTake(id=request_id(), service="talk")
+    await client.send(wish)
+    await client.send(Ping(c=1))
+    await client.until(Pong)
+    await client.drop()
+    site.office.open.set()
+    await eventually(lambda: site.office.granted)
+    back = await Client.arrive(site.url, token=client.welcome.token, session=client.welcome.session, seen=client.seen)
+    await back.until(Done, id=wish.id)
+    assert back.gaps == []
+
+
+async def test_an_exception_of_the_office_ends_that_connection_alone(site: Site, quiet: pytest.LogCaptureFixture):
+    client, other = await Client.arrive(site.url), await Client.arrive(site.url)
+    site.office.broken = True
+    await client.send(TicketTake(id=request_id(), service="talk"))
+    assert await client.until_closed() == (Close.INTERNAL, "")
+    await other.send(Ping(c=1))
+    await other.until(Pong)
+
+
+async def test_a_full_line_of_wishes_is_refused_and_not_forgotten(site: Site):
+    client, _ = await Client.enter(site.url)
+    visit = site.visit(client.welcome.visitor)
+    site.office.open.clear()
+    gate = asyncio.Event()
+    for _ in range(bounds.ERRANDS_MAX + 1):
+        visit.errands.add(gate.wait)
+        await asyncio.sleep(0)
+    wish = TicketTake(id=request_id(), service="talk")
+    await client.send(wish)
+    refused = await client.until(Refused, id=wish.id)
+    assert (refused.code, refused.retry_ms) == ("too_fast", 1_000)
+    gate.set()
+    site.office.open.set()
+
+
+async def test_who_gives_up_while_the_office_is_slow_leaves_nothing_behind(site: Site):
+    site.office.open.clear()
+    client = await Client.open(site.url)
+    await client.send(Hello(versions=[1]))
+    await client.drop()
+    site.office.open.set()
+    await eventually(lambda: len(site.office.gone) == 1)
+    assert site.metric("madang_visits") == 0
+
+
+async def test_too_many_wishes_before_the_welcome_are_a_flood(site: Site):
+    site.office.open.clear()
+    client = await Client.open(site.url)
+    await client.send(Hello(versions=[1]))
+    for number in range(bounds.HELD_WISHES_MAX + 1):
+        await client.send(Ping(c=number))
+    assert await client.until_closed() == (Close.FLOOD, "")
+    site.office.open.set()
+
+
+async def test_a_hundred_visitors_who_all_walk_and_talk_lose_nothing():
+    async with running(places=plans(capacity=120)) as site:
+        clients = await asyncio.gather(*(Client.arrive(site.url) for _ in range(100)))
+        for number, client in enumerate(clients):
+            await client.send(Move(n=1, h=1 + number % 8))
+            await client.send(Say(id=request_id(), to="room", text=f"{number}"))
+        await asyncio.gather(*(client.until(Done) for client in clients))
+        await eventually(lambda: all(site.visit(client.welcome.visitor).lane.sequence >= 102 for client in clients))
+        for client in clients:
+            await client.send(Ping(c=1))
+        await asyncio.gather(*(client.until(Pong) for client in clients))
+        assert [client.gaps for client in clients] == [[]] * 100
+        assert {site.visit(client.welcome.visitor).actor.key for client in clients} == {"court"}
+
+
+async def test_the_metrics_page_names_what_happens(site: Site):
+    client, _ = await Client.enter(site.url)
+    await client.send(Ping(c=1))
+    await client.until(Pong)
+    page = site.page()
+    for name in (
+        "connections",
+        "visits",
+        "rooms",
+        "tick_lag_seconds",
+        "frames_in",
+        "bytes_out",
+        "conflated",
+        "keyframes",
+        "closes",
+    ):
+        assert f"madang_{name}" in page
+    assert site.metric("madang_connections") == 1

@@ -1,0 +1,253 @@
+"""R: what happens in the rooms of a running server: speech, doors, twins, booths, and a room that breaks."""
+
+import asyncio
+import logging
+from itertools import pairwise
+
+import pytest
+from tests.live.premises import Site, eventually, plans, point, running
+from tests.live.wire import Client, request_id
+
+from madang_protocol import Refusal, limits, motion
+from madang_protocol.messages import Done, Notice, Refused, Roster, Said, TickFrame
+from madang_protocol.messages import Room as RoomMessage
+from madang_protocol.wishes import Bye, Go, Move, Profile, Say, TicketTake
+from madang_worlds import Outcomes, Room, View
+
+
+def say(text: str, to: str = "near") -> Say:
+    return Say(id=request_id(), to=to, text=text)
+
+
+async def both(site: Site, **hello: str) -> tuple[Client, Client, RoomMessage, RoomMessage]:
+    """Two visitors who see each other."""
+    first, first_room = await Client.enter(site.url, name="First", **hello)
+    second, second_room = await Client.enter(site.url, name="Second", **hello)
+    await first.until(Roster, count=2)
+    return first, second, first_room, second_room
+
+
+def records_of(frame: TickFrame) -> list[motion.Record]:
+    return [record for section in motion.sections(frame.d) for record in section.records]
+
+
+async def test_R2_faster_wishes_do_not_make_faster_steps(site: Site):
+    client, room = await Client.enter(site.url, entry="far")
+    begun = await client.until(TickFrame)
+    for number in range(48):
+        await client.send(Move(n=number, h=4 + number % 3, k=0))
+        await asyncio.sleep(0.01)
+    await client.send(Move(n=99, h=0))
+    tick, x = await _change(client, number=99)
+    assert 0 < room.x - x <= (tick - begun.n) * limits.STEP_UNITS
+
+
+async def _change(client: Client, number: int) -> tuple[int, int]:
+    """(tick, x) of the change with this input number."""
+    while True:
+        frame = await client.until(TickFrame)
+        told = [(frame.n - record.age, record.x) for record in records_of(frame) if record.input == number]
+        if told:
+            return told[0]
+
+
+async def test_R5_go_leads_to_the_counter_and_says_when_there_is_no_such_thing(site: Site):
+    client, _ = await Client.enter(site.url)
+    await client.until(TickFrame)
+    unknown = Go(id=request_id(), n=1, kind="counter", name="none")
+    await client.send(unknown)
+    assert (await client.until(Refused, id=unknown.id)).code == Refusal.UNKNOWN_TARGET
+    await client.send(Go(id=request_id(), n=2, kind="counter", name="one"))
+    await client.until(Done)
+    frame = await client.until(TickFrame)
+    while not any(record.heading == 0 and record.input == 2 for record in records_of(frame)):
+        frame = await client.until(TickFrame)
+    arrived = records_of(frame)[-1]
+    assert abs(arrived.x - point(7, 7)[0]) + abs(arrived.y - point(7, 7)[1]) < limits.STEP_UNITS
+
+
+async def test_R8_a_walker_who_goes_on_is_seen_as_one_change_by_everybody(site: Site):
+    walker, witness, room, _ = await both(site)
+    await witness.until(TickFrame)
+    await walker.send(Move(n=1, h=3))
+    frame = await witness.until(TickFrame)
+    while not records_of(frame) or records_of(frame)[0].input != 1:
+        frame = await witness.until(TickFrame)
+    assert [(record.slot, record.heading) for record in records_of(frame)] == [(room.slot, 3)]
+
+
+async def test_R9_while_somebody_walks_a_frame_comes_at_least_every_ten_ticks(site: Site):
+    client, _ = await Client.enter(site.url)
+    await client.until(TickFrame)
+    await client.send(Move(n=1, h=3))
+    ticks = [(await client.until(TickFrame)).n for _ in range(4)]
+    assert max(later - earlier for earlier, later in pairwise(ticks)) <= limits.QUIET_TICKS_MAX
+
+
+async def test_R9_a_room_in_which_nothing_happens_has_no_ticks(site: Site):
+    client, _ = await Client.enter(site.url)
+    await client.until(TickFrame)
+    await eventually(lambda: site.room("court")._timer is None)
+    ticks = site.metric("madang_tick_seconds")
+    await client.send(say("hello"))
+    await client.until(Said)
+    assert site.metric("madang_tick_seconds") > ticks
+
+
+async def test_R11_the_view_of_a_visitor_is_the_room(site: Site):
+    walker, witness, _, _ = await both(site)
+    others = [await Client.arrive(site.url, entry=entry) for entry in ("far", "quiet", "talk")]
+    view = View(plans()["court"].blocked, plans()["court"].cells)
+    for number, heading in enumerate((1, 3, 2, 5, 7, 0)):
+        await walker.send(Move(n=number + 1, h=heading))
+        await others[number % 3].send(Move(n=number, h=heading))
+        await _follow(witness, view, frames=2)
+    for other in others:
+        await other.send(Move(n=50, h=0))
+    await eventually(lambda: site.room("court")._timer is None)
+    await witness.send(say("the end"))
+    await _follow_to_the_end(witness, view)
+    room = site.room("court").room
+    seen = view.at(room.tick)
+    assert len(seen) >= 2
+    assert seen == {slot: room.position(slot) for slot in seen}
+
+
+async def _follow(client: Client, view: View, *, frames: int) -> None:
+    for frame in [message for message in client.passed if isinstance(message, TickFrame)]:
+        view.apply(frame.n, frame.d, frame.v)
+    client.passed.clear()
+    for _ in range(frames):
+        frame = await client.until(TickFrame)
+        view.apply(frame.n, frame.d, frame.v)
+
+
+async def _follow_to_the_end(client: Client, view: View) -> None:
+    await client.until(Said)
+    await _follow(client, view, frames=0)
+
+
+async def test_R12_what_is_said_near_is_heard_near_alone(site: Site):
+    speaker, near, room, _ = await both(site)
+    far = await Client.arrive(site.url, entry="far")
+    await far.until(TickFrame)
+    await speaker.send(say("closely"))
+    await speaker.send(say("loudly", to="room"))
+    heard = [await client.until(Said) for client in (speaker, near, far)]
+    assert [said.text for said in heard] == ["closely", "closely", "loudly"]
+    assert (heard[0].a, heard[0].name, heard[0].scope, heard[2].scope) == (room.slot, "First", "near", "room")
+
+
+async def test_R12_what_is_said_in_a_booth_stays_there_and_goes_into_the_case(site: Site):
+    citizen, officer, _, _ = await both(site, entry="talk")
+    outside = await Client.arrive(site.url)
+    await outside.until(TickFrame)
+    await citizen.send(say("my secret", to="room"))
+    assert (await officer.until(Said)).scope == "booth"
+    await outside.send(say("in the open", to="room"))
+    assert (await outside.until(Said)).text == "in the open"
+    await eventually(lambda: site.office.overheard == [(citizen.welcome.visitor, "court", "blue", "my secret")])
+
+
+async def test_R12_nothing_is_said_in_a_silent_area(site: Site):
+    client, _ = await Client.enter(site.url, entry="quiet")
+    wish = say("psst")
+    await client.send(wish)
+    assert (await client.until(Refused, id=wish.id)).code == Refusal.SILENT_AREA
+
+
+async def test_R12_speech_reaches_everyone_in_the_order_in_which_it_was_said(site: Site):
+    first, second, _, _ = await both(site)
+    for number in range(4):
+        await first.send(say(f"{number}"))
+    for client in (first, second):
+        assert [(await client.until(Said)).text for _ in range(4)] == ["0", "1", "2", "3"]
+
+
+async def test_R13_a_full_room_gets_a_twin_and_the_twin_goes_when_it_is_empty():
+    async with running(places=plans(capacity=2)) as site:
+        rooms = [await Client.enter(site.url) for _ in range(5)]
+        assert [room.room for _, room in rooms] == ["court", "court", "court-2", "court-2", "court-3"]
+        assert site.metric("madang_rooms") == 3
+        await rooms[4][0].send(Bye())
+        await eventually(lambda: site.metric("madang_rooms") == 2)
+
+
+async def test_R14_who_walks_into_a_door_comes_out_at_its_entry_with_everything(site: Site):
+    client, _ = await Client.enter(site.url, entry="sill")
+    witness, _ = await Client.enter(site.url, place="annex")
+    await client.send(TicketTake(id=request_id(), service="talk"))
+    await client.until(Done)
+    await client.send(Move(n=1, h=1))
+    room = await client.until(RoomMessage)
+    assert (room.place, room.room) == ("annex", "annex")
+    assert (room.x, room.y) == plans()["annex"].entry("lobby")
+    assert {person.name for person in (await client.until(Roster)).join} == {"Guest 1", "Guest 2"}
+    frame = await client.until(TickFrame)
+    assert room.slot in {record.slot for record in records_of(frame)}
+    assert (await witness.until(Roster, count=2)).join[0].a == room.slot
+    assert client.gaps == []
+    assert site.office.tickets[client.welcome.visitor]
+
+
+async def test_R14_a_door_to_a_place_that_is_full_opens_a_twin_of_it():
+    async with running(places=plans(annex_capacity=1)) as site:
+        await Client.enter(site.url, place="annex")
+        client, _ = await Client.enter(site.url, entry="sill")
+        await client.send(Move(n=1, h=1))
+        assert (await client.until(RoomMessage)).room == "annex-2"
+
+
+class Fragile(Room):
+    """A room that really breaks, in the middle of a tick, when somebody heads north-east."""
+
+    def advance(self, tick: int) -> Outcomes:
+        outcomes = super().advance(tick)
+        if any(self.position(slot)[2] == 8 for slot in self.slots()):
+            raise ZeroDivisionError("fragile")
+        return outcomes
+
+
+async def test_R15_a_broken_room_begins_anew_with_its_visitors_and_others_notice_nothing(caplog: pytest.LogCaptureFixture):
+    async with running(room=Fragile) as site:
+        victim, culprit, _, _ = await both(site)
+        neighbour, _ = await Client.enter(site.url, place="annex")
+        with caplog.at_level(logging.CRITICAL, logger="madang.live.room"):
+            await culprit.send(Move(n=1, h=8))
+            again = await victim.until(RoomMessage)
+        assert (again.place, again.room) == ("court", "court")
+        assert (await victim.until(Roster)).whole
+        assert (await culprit.until(RoomMessage)).place == "court"
+        await victim.send(say("still here"))
+        assert (await culprit.until(Said)).text == "still here"
+        await neighbour.send(say("what happened"))
+        await neighbour.until(Said)
+        assert not [message for message in neighbour.passed if isinstance(message, RoomMessage)]
+        assert site.metric("madang_restarts") == 1
+        assert victim.gaps == culprit.gaps == []
+
+
+async def test_a_changed_name_and_look_are_seen_by_the_others(site: Site):
+    client, witness, room, _ = await both(site)
+    await client.send(Profile(id=request_id(), name="Sora", look="coat"))
+    person = (await witness.until(Roster, leave=[])).join[0]
+    while person.name != "Sora":
+        person = (await witness.until(Roster)).join[0]
+    assert (person.a, person.look) == (room.slot, "coat")
+
+
+async def test_the_office_can_seat_two_people_in_a_booth(site: Site):
+    citizen, _ = await Client.enter(site.url, place="annex")
+    officer, _ = await Client.enter(site.url)
+    site.outbox.seat([citizen.welcome.visitor, officer.welcome.visitor], "blue", "one")
+    assert (await citizen.until(RoomMessage)).place == "court"
+    await citizen.until(TickFrame)
+    await officer.send(say("welcome"))
+    said = await citizen.until(Said)
+    assert (said.scope, said.text) == ("booth", "welcome")
+
+
+async def test_a_booth_that_is_nowhere_is_said_to_be_missing(site: Site):
+    client, _ = await Client.enter(site.url)
+    site.outbox.seat([client.welcome.visitor], "green", "one")
+    assert (await client.until(Notice)).code == "no_booth"
