@@ -13,7 +13,7 @@ const BEAT_MS = 1000 / 24;
 const FALLING_MS = 11_000;
 const SWAY_PX = 14;
 const SHIMMERS_MAX = 14;
-const GLOWING = 0.3;
+const GLOWING = 0.42;
 const TREES: Readonly<Record<string, readonly string[]>> = {
   "persimmon-tree": ["#B5793C", "#93A05F"],
   maple: ["#C4653F", "#B5513A"],

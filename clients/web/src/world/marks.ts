@@ -41,7 +41,7 @@ export class Marks {
     const me = sight.scene.figures.bySlot.get(sight.mySlot);
     this.mine.visible = me !== undefined;
     if (me !== undefined) this.mine.position.set(me.x, me.y);
-    this.mine.alpha = 0.75;
+    this.mine.alpha = 0.6;
     this.mine.scale.set(0.72);
     this.layWay(sight, me ?? null);
     this.light(nowMs, isStill);
@@ -112,7 +112,7 @@ function exitToward(
 
 function drawRing(pen: CanvasRenderingContext2D): void {
   pen.strokeStyle = "#FFFFFF";
-  pen.lineWidth = 2.5;
+  pen.lineWidth = 2.2;
   pen.beginPath();
   pen.ellipse(24, 12, 21, 9.5, 0, 0, Math.PI * 2);
   pen.stroke();

@@ -1,5 +1,6 @@
 // Pictures from the server and pictures drawn here, as textures. Knows no map and no person; loads without any eval or worker.
 import { ImageSource, Rectangle, Texture } from "pixi.js";
+import type { SheetScale } from "./sharpness";
 
 /** Fetch and decode a picture; rejects when it is missing or broken. */
 export async function fetchPicture(address: string): Promise<HTMLImageElement> {
@@ -8,13 +9,6 @@ export async function fetchPicture(address: string): Promise<HTMLImageElement> {
   image.src = address;
   await image.decode();
   return image;
-}
-
-export type SheetScale = 1 | 2 | 3;
-
-/** Return the sheet that is sharp at so many device px to one px of the place. */
-export function sheetScale(devicePxPerPx: number): SheetScale {
-  return devicePxPerPx > 2 ? 3 : devicePxPerPx > 1 ? 2 : 1;
 }
 
 /**

@@ -50,6 +50,10 @@ const CANDIDATES: readonly (readonly [number, number])[] = [
   [-0.35, 1],
   [0, 2],
 ];
+/** "And N more" goes farther, so that a crowd always has one. */
+const MORE_CANDIDATES: readonly (readonly [number, number])[] = [0, 1, 2, 3, 4, 5, 6].flatMap((up) =>
+  [0, 0.5, -0.5, 1, -1].map((across) => [across, up] as const),
+);
 /** Plates without room join the nearest "and N more" within this. */
 const JOINING_PX = 110;
 
@@ -79,11 +83,14 @@ function freeShift(plate: Wanted, boxes: readonly Box[], before: Shift | undefin
   const fits = (shift: Shift) => !boxes.some((box) => overlap(box, boxOf(plate, shift)) > 0);
   if (fits(NO_SHIFT)) return NO_SHIFT;
   if (before !== undefined && fits(before)) return before;
-  return shiftsOf(plate).find(fits) ?? null;
+  return shiftsOf(plate, CANDIDATES).find(fits) ?? null;
 }
 
-function shiftsOf({ width, height }: { readonly width: number; readonly height: number }): Shift[] {
-  return CANDIDATES.map(([across, up]) => ({ across: across * (width + GAP_PX), up: up * (height + GAP_PX) }));
+function shiftsOf(
+  { width, height }: { readonly width: number; readonly height: number },
+  candidates: readonly (readonly [number, number])[],
+): Shift[] {
+  return candidates.map(([across, up]) => ({ across: across * (width + GAP_PX), up: up * (height + GAP_PX) }));
 }
 
 function boxOf(plate: Omit<Wanted, "slot" | "rank">, shift: Shift): Box {
@@ -103,7 +110,7 @@ function join(
     return;
   }
   const own = { x: plate.x, bottom: plate.bottom, ...more };
-  const shift = shiftsOf(more).find((one) => !boxes.some((box) => overlap(box, boxOf(own, one)) > 0));
+  const shift = shiftsOf(more, MORE_CANDIDATES).find((one) => !boxes.some((box) => overlap(box, boxOf(own, one)) > 0));
   if (shift === undefined && near !== null) near.slots.push(plate.slot);
   if (shift === undefined) return; // nowhere at all: this face goes without a name until somebody moves
   boxes.push(boxOf(own, shift));

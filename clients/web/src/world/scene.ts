@@ -61,6 +61,7 @@ export class Scene {
   /** Lay out what is over the place; returns whether it wants another frame. */
   layOut(sight: Sight, nowMs: number, elapsedMs: number, isStill: boolean): boolean {
     this.veil.show(sight.print.isContrast);
+    this.things.reveal(this.figures.bySlot.get(sight.mySlot) ?? null);
     this.signs.advance(sight);
     const isGliding = this.plates.advance(sight, this.signs.boxes, elapsedMs, isStill);
     const isFading = this.bubbles.advance(sight, this.plates.boxes, nowMs, isStill);

@@ -1,6 +1,7 @@
 // All sheets of the world and what is in them: tiles, things, people by their look. A sheet that is missing is told, never fatal.
 import type { PeopleIndex } from "./gait";
-import { Sheet, type SheetScale } from "./pictures";
+import { Sheet } from "./pictures";
+import type { SheetScale } from "./sharpness";
 
 const ART = "/art";
 

@@ -3,11 +3,17 @@ import { type Container, Sprite } from "pixi.js";
 import { discard, drawn } from "./drawn";
 import { fitting, font } from "./letters";
 import { INK, PAPER } from "./palette";
-import type { Place, Thing } from "./place";
+import { type Area, holds, type Place, type Spot, type Thing } from "./place";
 import type { ObjectArt, Sheets } from "./sheets";
 import type { Crowd } from "./standing";
 
 const SHARPNESS = 4;
+/** From my foot to the middle of my head. */
+const HEAD_PX = 30;
+const TALL_PX = 56;
+/** Pictures are a little larger than what is drawn in them. */
+const RIM_PX = 8;
+const SEEN_THROUGH = 0.45;
 const LETTER_PER_BOARD = 0.74;
 /** Boards whose ground is dark: their words are light. */
 const DARK_BOARDS = new Set(["sign-board", "sign-post", "gate", "bus", "bus-stop"]);
@@ -19,8 +25,16 @@ interface Board {
   shown: string;
 }
 
+/** Something tall that can hide somebody. */
+interface Tall {
+  readonly sprite: Sprite;
+  readonly box: Area;
+  readonly footY: number;
+}
+
 export class Things {
   private readonly boards: Board[] = [];
+  private readonly tall: Tall[] = [];
 
   constructor(place: Place, sheets: Sheets, crowd: Crowd, flat: Container) {
     for (const thing of place.things) {
@@ -43,6 +57,14 @@ export class Things {
     return hasChanged;
   }
 
+  /** Let me be seen through what stands before me. */
+  reveal(me: Spot | null): void {
+    for (const { sprite, box, footY } of this.tall) {
+      const hidesMe = me !== null && footY > me.y && holds(box, me.x, me.y - HEAD_PX);
+      sprite.alpha = hidesMe ? SEEN_THROUGH : 1;
+    }
+  }
+
   /** Draw all words again: the typeface has come. */
   forget(): void {
     for (const board of this.boards) board.shown = "";
@@ -57,10 +79,19 @@ export class Things {
     sprite.position.set(thing.x - art.foot[0], thing.y - art.foot[1]);
     if (thing.isFlat) flat.addChild(sprite);
     else crowd.add(sprite, thing.y);
+    this.watch(sprite, thing, art);
     if (art.text === undefined || thing.isFlat || (thing.text === null && thing.counter === null)) return;
     const words = new Sprite();
     crowd.add(words, thing.y);
+    this.watch(words, thing, art);
     this.boards.push({ thing, art, sprite: words, shown: "" });
+  }
+
+  private watch(sprite: Sprite, thing: Thing, art: ObjectArt): void {
+    if (thing.isFlat || art.foot[1] < TALL_PX) return;
+    const [left, top] = [thing.x - art.foot[0], thing.y - art.foot[1]];
+    const box = { x: left + RIM_PX, y: top + RIM_PX, width: art.w - 2 * RIM_PX, height: art.foot[1] - RIM_PX };
+    this.tall.push({ sprite, box, footY: thing.y });
   }
 }
 

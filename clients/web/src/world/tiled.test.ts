@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import { deflateSync, gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { readPlace } from "./place";
+import { runsOf } from "./quads";
+import { decodeTiles, readMap, readTileset } from "./tiled";
+
+const worlds = new URL("../../../../worlds/madang_worlds/", import.meta.url);
+const hall = JSON.parse(readFileSync(new URL("places/city_hall/place.tmj", worlds), "utf8"));
+const TILES = [1, 0, 0x80000002, 300];
+const bytes = Buffer.from(Uint32Array.from(TILES).buffer);
+
+test.each([
+  ["a list", TILES, undefined],
+  ["base64", bytes.toString("base64"), ""],
+  ["base64 and zlib", deflateSync(bytes).toString("base64"), "zlib"],
+  ["base64 and gzip", gzipSync(bytes).toString("base64"), "gzip"],
+])("tiles written as %s are read", async (_, data, compression) => {
+  expect([...((await decodeTiles(data, compression)) ?? [])]).toEqual(TILES);
+});
+
+test("tiles that no browser can unpack are left out", async () => {
+  expect(await decodeTiles(bytes.toString("base64"), "zstd")).toBeNull();
+});
+
+test("an endless map lays its chunks onto its size", async () => {
+  const chunk = { x: 1, y: 0, width: 2, height: 1, data: [5, 6] };
+  const map = await readMap({
+    width: 2,
+    height: 1,
+    tilewidth: 32,
+    infinite: true,
+    layers: [{ type: "tilelayer", name: "a", chunks: [chunk] }],
+  });
+  expect([...(map.layers[0]?.tiles ?? [])]).toEqual([0, 5]);
+});
+
+test("hidden layers are not drawn, layers in groups are, and those after floorLayer hang over people", async () => {
+  const tile = (name: string, visible = true) => ({ type: "tilelayer", name, visible, width: 1, height: 1, data: [1] });
+  const layers = [
+    tile("floor"),
+    tile("collisions", false),
+    { type: "group", layers: [tile("walls")] },
+    { type: "objectgroup", name: "floorLayer", objects: [] },
+    tile("eaves"),
+  ];
+  const map = await readMap({ width: 1, height: 1, tilewidth: 32, layers });
+  expect(map.layers.map(({ name, isOver }) => [name, isOver])).toEqual([
+    ["floor", false],
+    ["walls", false],
+    ["eaves", true],
+  ]);
+});
+
+test("the city hall has its counters, booths, doors and parts", async () => {
+  const place = readPlace(await readMap(hall));
+  expect(place.counters.map(({ id }) => id)).toContain("documents-2");
+  expect(place.booths).toHaveLength(4);
+  expect(place.exits.map(({ name }) => name)).toEqual(["to-plaza"]);
+  expect(place.parts.map(({ title }) => title.ko)).toContain("쉼터");
+  expect(place.things.filter(({ counter }) => counter !== null).length).toBeGreaterThan(4);
+});
+
+test("the city hall is a run of quads under people and one over them", async () => {
+  const map = await readMap(hall);
+  const tilesets = [readTileset(hall.tilesets[0], 1)].filter((set) => set !== null);
+  const runs = (isOver: boolean) =>
+    runsOf(
+      map.layers.filter((layer) => layer.isOver === isOver),
+      tilesets,
+      map.tilePx,
+    );
+  expect([runs(false).length, runs(true).length]).toEqual([1, 1]);
+});
+
+test("a turned tile shows the turned corner of its picture", () => {
+  const set = {
+    firstNumber: 1,
+    count: 4,
+    image: "",
+    imageWidth: 70,
+    imageHeight: 70,
+    tileWidth: 32,
+    tileHeight: 32,
+    columns: 2,
+    margin: 1,
+    spacing: 2,
+  };
+  const layer = { name: "a", widthTiles: 1, heightTiles: 1, opacity: 1, isOver: false };
+  const uvs = (tile: number) =>
+    [...(runsOf([{ ...layer, tiles: Uint32Array.of(tile) }], [set], 32)[0]?.uvs.slice(0, 2) ?? [])].map((uv) =>
+      Math.round(uv * 70),
+    );
+  expect(uvs(1)).toEqual([1, 1]);
+  expect(uvs(0x80000001)).toEqual([33, 1]);
+  expect(uvs(0x40000001)).toEqual([1, 33]);
+  expect(uvs(0x20000001)).toEqual([1, 1]);
+});
