@@ -61,12 +61,12 @@ class Fanout:
 
     def write(self, framed: bytes, visits: "Iterable[Visit]") -> None:
         """Write one frame to all of these that are up to date; for the others it is skipped (SPEC R10)."""
-        current, written, skipped = Flow.CURRENT, 0, 0
+        current, behind, written, skipped = Flow.CURRENT, Flow.BEHIND, 0, 0
         for visit in visits:
             if visit.flow is current:
                 visit.write(framed)
                 written += 1
-            elif visit.flow is not Flow.OFFLINE:
+            elif visit.flow is behind:
                 skipped += 1
         self._tally.frames_out += written
         self._tally.bytes_out += written * len(framed)
