@@ -84,6 +84,7 @@ class TicketView(Part, frozen=True):
     case: f.Key | None = None
     calls: f.Count = 0
     until: f.UnixSeconds | None = None  # come before this instant
+    answered: bool = False  # the called person has said that they come
 
 
 class DocumentView(Part, frozen=True):

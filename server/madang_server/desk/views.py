@@ -1,6 +1,6 @@
 """The floor as messages: my ticket, the office, an officer's queue and desk. From records to the wire; decides nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from madang_office import routing
 from madang_office.desks import Desk
@@ -12,6 +12,7 @@ from madang_server.desk.hall import Counter, Hall
 from madang_server.desk.waits import Standing, Waits
 from madang_server.store.case_rows import CaseFile
 
+Standings = Mapping[str, Standing]
 QUEUE_MAX = 200  # tickets and cases shown to an officer; the rest is behind them in the line
 
 
@@ -58,10 +59,12 @@ class Views:
             calling=ticket.number if ticket is not None and ticket.state == "called" else None,
         )
 
-    def tickets(self, visitor: str) -> m.Tickets:
-        """Return all my tickets that are not over."""
+    def tickets(self, visitor: str, known: Mapping[str, Standings] | None = None) -> m.Tickets:
+        """Return all my tickets that are not over. `known`: standings by service that need not be worked out again."""
         mine = self._floor.tickets_of(visitor)
-        standings = {service: self._waits.standings(service) for service in {ticket.service for ticket in mine if ticket.in_line}}
+        standings = dict(known or {})
+        for service in {ticket.service for ticket in mine if ticket.in_line} - set(standings):
+            standings[service] = self._waits.standings(service)
         return m.Tickets([self.ticket(ticket, standings.get(ticket.service, {}).get(ticket.id)) for ticket in mine])
 
     def ticket(self, ticket: Ticket, standing: Standing | None = None) -> m.TicketView:
@@ -81,6 +84,7 @@ class Views:
             case=ticket.case,
             calls=ticket.calls,
             until=int(ticket.until) if ticket.until is not None else None,
+            answered=ticket.answered is not None,
         )
 
     def called(self, ticket: Ticket, *, again: bool) -> m.Called:

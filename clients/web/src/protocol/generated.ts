@@ -277,6 +277,7 @@ export interface TicketView {
   case?: string | null;
   calls?: number;
   until?: number | null;
+  answered?: boolean;
 }
 /**
  * My number is being called: seen, heard and read wherever I am (SPEC T5).
