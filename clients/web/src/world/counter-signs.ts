@@ -9,9 +9,10 @@ import { onScreen, type Sight } from "./sight";
 /** Nearer than this the signs have words; farther away the parts of the place have titles instead. */
 const WORDS_ZOOM_MIN = 0.7;
 const TITLES_ZOOM_MAX = 0.62;
-const BOARD_HEIGHT_PX = 66;
+const BOARD_HEIGHT_PX = 62;
+const HALF_BOARD_PX = 20;
 /** Beside the officer, as a share of the counter's width. */
-const END_OF_DESK = 0.82;
+const END_OF_DESK = 0.7;
 
 export class CounterSigns {
   private readonly signs = new Map<string, Paper>();
@@ -47,8 +48,8 @@ export class CounterSigns {
     const isMine = number !== null && sight.state.called.peek()?.ticket.counter === counter.id;
     const card = { state: view.state, word, number, isMine };
     paper.show(JSON.stringify(card), () => counterSign(sight.print, card));
-    const at = anchorOf(sight, counter);
-    this.put(sight, paper, at.x, at.y);
+    const { x, y, side } = anchorOf(sight, counter);
+    this.put(sight, paper, x + (side * paper.width) / 2, y);
   }
 
   private title(sight: Sight, part: NamedPart): void {
@@ -69,9 +70,11 @@ export class CounterSigns {
   }
 }
 
-/** Over the counter's number plate; a counter without one has it over the end of its desk. */
-function anchorOf(sight: Sight, { id, area, desk }: CounterSpot): { x: number; y: number } {
+/** Over the counter's number plate, growing away from the officer's face; without a plate over the end of the desk. */
+function anchorOf(sight: Sight, { id, area, desk }: CounterSpot): { x: number; y: number; side: -1 | 1 } {
   const plate = sight.scene.place.things.find((thing) => thing.counter === id);
-  if (plate !== undefined) return onScreen(sight, plate.x, plate.y - BOARD_HEIGHT_PX);
-  return onScreen(sight, area.x + area.width * END_OF_DESK, desk.y - 2);
+  const side = plate !== undefined && plate.x < desk.x ? -1 : 1;
+  if (plate !== undefined)
+    return { ...onScreen(sight, plate.x - side * HALF_BOARD_PX, plate.y - BOARD_HEIGHT_PX), side };
+  return { ...onScreen(sight, area.x + area.width * END_OF_DESK, desk.y - 2), side };
 }

@@ -1,35 +1,73 @@
 // The drawn world, loaded after the page: puts a canvas into the host and draws the state until it is stopped.
-import { effect } from "@preact/signals";
 import { Drawing } from "./drawing";
 import { Gestures } from "./gestures";
 import { Loop } from "./loop";
-import type { Start, World, WorldState } from "./seam";
+import type { Start, World, WorldActions, WorldState } from "./seam";
 import { Stage } from "./stage";
 import { ZoomButtons } from "./zoom-buttons";
 
 export { CannotDraw } from "./fault";
 
 const ZOOM_STEP = 1.35;
+const REVIVAL_MS = 400;
+const REVIVALS_MAX = 5;
 
 /** Rejects with CannotDraw when this device has no WebGL, and with the cause when the first place cannot be fetched. */
 export const start: Start = async (host, state, actions): Promise<World> => {
-  const stage = await Stage.open(host);
-  const drawing = new Drawing(stage, state, actions, hourNow);
-  try {
-    await drawing.open();
-  } catch (cause) {
-    drawing.close();
-    stage.close();
-    throw cause;
-  }
-  const ends = [run(stage, drawing), watchSize(host, drawing), listen(stage, drawing), offerZoom(host, state, drawing)];
+  const show = (lost: () => void) => exhibit(host, state, actions, lost);
+  let [end, isOver, revivals] = [() => {}, false, 0];
+  // A graphics context that was lost comes back with holes in it: everything is made anew, on a canvas of its own.
+  const revive = async (): Promise<void> => {
+    end();
+    end = () => {};
+    revivals += 1;
+    await new Promise((resolve) => setTimeout(resolve, REVIVAL_MS * revivals));
+    if (isOver || revivals > REVIVALS_MAX) return;
+    const next = await show(() => void revive()).catch(() => revive());
+    if (next !== undefined) keep(next);
+  };
+  const keep = (next: () => void) => {
+    if (isOver) next();
+    else end = next;
+  };
+  keep(await show(() => void revive()));
   const stop = () => {
-    for (const end of ends) end();
-    drawing.close();
-    stage.close();
+    isOver = true;
+    end();
   };
   return { stop };
 };
+
+/** Draw the state in `host`; returns how to take it down. `lost` is called once when the graphics context is gone. */
+async function exhibit(
+  host: HTMLElement,
+  state: WorldState,
+  actions: WorldActions,
+  lost: () => void,
+): Promise<() => void> {
+  const stage = await Stage.open(host);
+  const drawing = new Drawing(stage, state, actions, hourNow);
+  const close = () => {
+    drawing.close();
+    stage.close();
+  };
+  await drawing.open().catch((cause: unknown) => {
+    close();
+    throw cause;
+  });
+  const buttons = offerZoom(host, state, drawing);
+  const ends = [
+    run(drawing, buttons),
+    watchSize(host, drawing),
+    listen(stage, drawing),
+    watchLoss(stage, lost),
+    () => buttons.remove(),
+  ];
+  return () => {
+    for (const end of ends) end();
+    close();
+  };
+}
 
 /** Hours since midnight where the person is. */
 function hourNow(): number {
@@ -37,22 +75,19 @@ function hourNow(): number {
   return now.getHours() + now.getMinutes() / 60;
 }
 
-/** Draw until the end; a lost context draws nothing, and everything again when it is back. */
-function run(stage: Stage, drawing: Drawing): () => void {
-  const loop = new Loop((nowMs, elapsedMs) => drawing.frame(nowMs, elapsedMs));
-  const lost = () => loop.stop();
-  const found = () => {
-    drawing.refresh();
-    loop.start();
-  };
-  stage.canvas.addEventListener("webglcontextlost", lost);
-  stage.canvas.addEventListener("webglcontextrestored", found);
+function run(drawing: Drawing, buttons: ZoomButtons): () => void {
+  const loop = new Loop((nowMs, elapsedMs) => {
+    drawing.frame(nowMs, elapsedMs);
+    buttons.limit(drawing.camera.isClosest, drawing.camera.isFarthest);
+  });
   loop.start();
-  return () => {
-    stage.canvas.removeEventListener("webglcontextlost", lost);
-    stage.canvas.removeEventListener("webglcontextrestored", found);
-    loop.stop();
-  };
+  return () => loop.stop();
+}
+
+function watchLoss({ canvas }: Stage, lost: () => void): () => void {
+  const ends = new AbortController();
+  canvas.addEventListener("webglcontextlost", lost, { signal: ends.signal, once: true });
+  return () => ends.abort();
 }
 
 function watchSize(host: HTMLElement, drawing: Drawing): () => void {
@@ -74,25 +109,17 @@ function listen(stage: Stage, drawing: Drawing): () => void {
   return () => gestures.stop();
 }
 
-function offerZoom(host: HTMLElement, state: WorldState, drawing: Drawing): () => void {
-  const { camera } = drawing;
-  const after = (act: () => void) => () => {
-    act();
-    buttons.limit(camera.isClosest, camera.isFarthest);
-  };
+function offerZoom(host: HTMLElement, state: WorldState, { camera }: Drawing): ZoomButtons {
   const buttons = new ZoomButtons(host, {
-    nearer: after(() => camera.zoomBy(ZOOM_STEP)),
-    farther: after(() => camera.zoomBy(1 / ZOOM_STEP)),
-    all: after(() => camera.showAll()),
+    nearer: () => camera.zoomBy(ZOOM_STEP),
+    farther: () => camera.zoomBy(1 / ZOOM_STEP),
+    all: () => camera.showAll(),
   });
-  const undo = effect(() => {
+  buttons.follow(() => {
     state.language.value;
     buttons.name(state.say);
     buttons.place(state.covered.value);
     buttons.contrast(state.contrast.value);
   });
-  return () => {
-    undo();
-    buttons.remove();
-  };
+  return buttons;
 }

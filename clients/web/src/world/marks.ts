@@ -41,7 +41,8 @@ export class Marks {
     const me = sight.scene.figures.bySlot.get(sight.mySlot);
     this.mine.visible = me !== undefined;
     if (me !== undefined) this.mine.position.set(me.x, me.y);
-    this.mine.alpha = 0.6;
+    this.mine.alpha = sight.print.isContrast ? 1 : 0.6;
+    this.mine.tint = tint(sight.print.isContrast ? PAPER : INDIGO);
     this.mine.scale.set(0.72);
     this.layWay(sight, me ?? null);
     this.light(nowMs, isStill);

@@ -3,6 +3,7 @@ import { type Box, layPlates, overlap, type Wanted } from "./plate-layout";
 
 const MORE = { width: 70, height: 18 };
 const NONE = new Map();
+const NOTHING = { taken: [], faces: [] };
 
 function plate(slot: number, x: number, bottom: number, rank = 2): Wanted {
   return { slot, x, bottom, width: 60, height: 20, rank };
@@ -28,19 +29,19 @@ function overlaps(boxes: readonly Box[]): number {
 
 describe("name plates", () => {
   test("alone a plate stands over its head", () => {
-    expect(layPlates([plate(1, 100, 100)], [], MORE, NONE).shifts.get(1)).toEqual({ across: 0, up: 0 });
+    expect(layPlates([plate(1, 100, 100)], NOTHING, MORE, NONE).shifts.get(1)).toEqual({ across: 0, up: 0 });
   });
 
   test("two who meet slide apart", () => {
     const wanted = [plate(1, 100, 100), plate(2, 110, 100)];
-    const layout = layPlates(wanted, [], MORE, NONE);
+    const layout = layPlates(wanted, NOTHING, MORE, NONE);
     expect(layout.shifts.size).toBe(2);
     expect(overlaps(boxesOf(wanted, layout))).toBe(0);
   });
 
   test("a crowd merges to and-N-more, and nobody is lost", () => {
     const wanted = Array.from({ length: 20 }, (_, slot) => plate(slot, 100 + slot, 100));
-    const layout = layPlates(wanted, [], MORE, NONE);
+    const layout = layPlates(wanted, NOTHING, MORE, NONE);
     expect(overlaps(boxesOf(wanted, layout))).toBe(0);
     expect(layout.merged.length).toBeGreaterThan(0);
     expect(layout.shifts.size + layout.merged.flatMap(({ slots }) => slots).length).toBe(20);
@@ -48,7 +49,7 @@ describe("name plates", () => {
 
   test("nothing ever piles up, however people stand", () => {
     const wanted = Array.from({ length: 120 }, (_, slot) => plate(slot, (slot * 67) % 400, (slot * 131) % 300));
-    expect(overlaps(boxesOf(wanted, layPlates(wanted, [], MORE, NONE)))).toBe(0);
+    expect(overlaps(boxesOf(wanted, layPlates(wanted, NOTHING, MORE, NONE)))).toBe(0);
   });
 
   test("I and the officers keep their plates before others", () => {
@@ -57,7 +58,7 @@ describe("name plates", () => {
       plate(50, 100, 100, 0),
       plate(51, 100, 100, 1),
     ];
-    const { shifts } = layPlates(wanted, [], MORE, NONE);
+    const { shifts } = layPlates(wanted, NOTHING, MORE, NONE);
     expect(shifts.get(50)).toEqual({ across: 0, up: 0 });
     expect(shifts.has(51)).toBe(true);
   });
@@ -65,13 +66,20 @@ describe("name plates", () => {
   test("a plate stays where it slid to as long as it fits there", () => {
     const wanted = [plate(1, 100, 100), plate(2, 104, 100)];
     const before = new Map([[2, { across: 0, up: 23 }]]);
-    expect(layPlates(wanted, [], MORE, before).shifts.get(2)).toEqual({ across: 0, up: 23 });
+    expect(layPlates(wanted, NOTHING, MORE, before).shifts.get(2)).toEqual({ across: 0, up: 23 });
   });
 
   test("signs of counters are not covered", () => {
     const sign = { left: 70, top: 80, width: 60, height: 20 };
     const wanted = [plate(1, 100, 100)];
-    const layout = layPlates(wanted, [sign], MORE, NONE);
+    const layout = layPlates(wanted, { taken: [sign], faces: [] }, MORE, NONE);
     expect(overlaps([sign, ...boxesOf(wanted, layout)])).toBe(0);
+  });
+
+  test("a plate covers nobody's face where there is room beside it", () => {
+    const face = { left: 95, top: 84, width: 10, height: 12 };
+    const wanted = [plate(1, 100, 100)];
+    const layout = layPlates(wanted, { taken: [], faces: [face] }, MORE, NONE);
+    expect(overlaps([face, ...boxesOf(wanted, layout)])).toBe(0);
   });
 });

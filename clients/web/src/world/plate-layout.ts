@@ -57,10 +57,16 @@ const MORE_CANDIDATES: readonly (readonly [number, number])[] = [0, 1, 2, 3, 4, 
 /** Plates without room join the nearest "and N more" within this. */
 const JOINING_PX = 110;
 
-/** Lay out plates around what is taken already. `before` keeps a plate where it was as long as it fits there. */
+/** What plates keep off: what is `taken` always, faces wherever there is room. */
+export interface Around {
+  readonly taken: readonly Box[];
+  readonly faces: readonly Box[];
+}
+
+/** Lay out plates around others. `before` keeps a plate where it was as long as it fits there. */
 export function layPlates(
   wanted: readonly Wanted[],
-  taken: readonly Box[],
+  { taken, faces }: Around,
   more: { readonly width: number; readonly height: number },
   before: ReadonlyMap<number, Shift>,
 ): Layout {
@@ -68,7 +74,7 @@ export function layPlates(
   const layout: Layout = { shifts: new Map(), merged: [] };
   const left: Wanted[] = [];
   for (const plate of [...wanted].sort((one, other) => one.rank - other.rank || one.slot - other.slot)) {
-    const shift = freeShift(plate, boxes, before.get(plate.slot));
+    const shift = freeShift(plate, [...boxes, ...faces], before.get(plate.slot)) ?? freeShift(plate, boxes, undefined);
     if (shift === null) left.push(plate);
     else {
       layout.shifts.set(plate.slot, shift);

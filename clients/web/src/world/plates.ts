@@ -4,7 +4,7 @@ import { morePlate, namePlate } from "./cards";
 import type { Figure } from "./figures";
 import { Paper } from "./paper";
 import { type Box, type Layout, layPlates, type Shift, type Wanted } from "./plate-layout";
-import { onScreen, type Sight } from "./sight";
+import { faceOf, onScreen, type Sight } from "./sight";
 
 /** Farther away than this only officers and I have plates: from there one reads the place, not its people. */
 const NAMES_ZOOM_MIN = 0.62;
@@ -32,7 +32,8 @@ export class Plates {
     for (const figure of sight.scene.figures.bySlot.values()) this.want(sight, figure, wanted);
     this.dropAllBut(wanted);
     const more = this.moreSize(sight);
-    const layout = layPlates(wanted, taken, more, this.shifts);
+    const faces = [...sight.scene.figures.bySlot.values()].map((figure) => faceOf(sight, figure));
+    const layout = layPlates(wanted, { taken, faces }, more, this.shifts);
     this.shifts = layout.shifts;
     this.boxes.length = 0;
     const isGliding = wanted.reduce(

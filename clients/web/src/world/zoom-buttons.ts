@@ -1,4 +1,5 @@
 // Three buttons beside the drawing: nearer, farther, the whole place. Real buttons, for every way of pressing them.
+import { effect } from "@preact/signals";
 import type { Covered } from "./seam";
 
 export interface ZoomListener {
@@ -19,6 +20,7 @@ const NAMESPACE = "http://www.w3.org/2000/svg";
 export class ZoomButtons {
   private readonly group = document.createElement("div");
   private readonly buttons: readonly HTMLButtonElement[];
+  private unfollow = (): void => {};
 
   constructor(host: HTMLElement, listener: ZoomListener) {
     const acts = [() => listener.nearer(), () => listener.farther(), () => listener.all()];
@@ -34,6 +36,11 @@ export class ZoomButtons {
     Object.assign(this.group.style, { boxShadow: "0 1px 6px rgb(34 38 46 / 25%)", background: "#D9D4C7" });
     this.group.append(...this.buttons);
     host.append(this.group);
+  }
+
+  /** Do `look` now and whenever a signal that it read changes, until they are removed. */
+  follow(look: () => void): void {
+    this.unfollow = effect(look);
   }
 
   /** Name them in the person's language. */
@@ -70,6 +77,7 @@ export class ZoomButtons {
   }
 
   remove(): void {
+    this.unfollow();
     this.group.remove();
   }
 }
