@@ -24,6 +24,8 @@ from madang_server.live import bounds
 from madang_server.live.frames import close_frame, frame, ping_frame, whole_payload
 
 _journal = logging.getLogger("madang.live.socket")
+_wire_journal = logging.getLogger("madang.live.wire")
+_wire_journal.setLevel(logging.WARNING)  # that people come and go is counted, not written down line by line
 _SUBPROTOCOLS = [Subprotocol(limits.SUBPROTOCOL)]
 _PROTOCOL_FAULT = 1002  # the close code of RFC 6455 for broken frames
 
@@ -81,7 +83,7 @@ class Socket(asyncio.Protocol):
         self._server = server_state
         self._door = door
         self._now = asyncio.get_running_loop().time
-        self._wire = ServerProtocol(subprotocols=_SUBPROTOCOLS, max_size=limits.FRAME_IN_BYTES_MAX, logger=_journal)
+        self._wire = ServerProtocol(subprotocols=_SUBPROTOCOLS, max_size=limits.FRAME_IN_BYTES_MAX, logger=_wire_journal)
         self._peer: Peer | None = None
         self._fragments: bytearray | None = None
         self._control: Bucket | None = None
