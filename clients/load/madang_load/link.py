@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from itertools import count
+from uuid import uuid4
 
 import msgspec
 from picows import WSFrame, WSListener, WSMsgType, WSTransport
@@ -34,6 +35,7 @@ class Link(WSListener):
         self._hear = hear
         self._token = hello.token
         self._acknowledged = 0
+        self._run = uuid4().hex[:12]  # an officer's account outlives a run, and an id is answered but once (SPEC W6)
         self._requests = count()
         self._asked: dict[str, float] = {}
         self._close_code = 0
@@ -74,7 +76,7 @@ class Link(WSListener):
 
     def request_id(self) -> str:
         """A new request id; its answer is timed."""
-        request = f"load-{next(self._requests):08d}"
+        request = f"{self._run}-{next(self._requests)}"
         self._asked[request] = time.monotonic()
         return request
 

@@ -9,6 +9,8 @@ from madang_load.visitor import Visitor
 from madang_protocol import limits, messages, wishes
 
 _ANSWERS = ("네, 도와드리겠습니다.", "서류는 준비되셨나요?", "처리되었습니다. 감사합니다.")
+_IN_LINE = {"waiting", "deferred", "transferred", "missed"}
+_OUTCOME = "solved"
 _WRITE_SHARE = 0.3  # of the moments at which an officer could write something
 BEAT_SECONDS = 0.5
 
@@ -87,14 +89,19 @@ class Officer(Visitor):
             self._tray()
 
     def _sit_down(self) -> None:
+        """Take a free counter, first of all where people wait for a talk and nobody sits."""
         counters = self.office.counters if self.office else []
-        free = [each.id for each in counters if each.state == "closed" and each.services and each.id not in self._tried]
+        free = [each for each in counters if each.state == "closed" and each.services and each.id not in self._tried]
         if not free:
             self._tried.clear()
             return
-        counter = self.chance.choice(free)
+        counter = min(free, key=lambda each: (*self._staffing(each), self.chance.random())).id
         self._tried.add(counter)
         self.link.send(wishes.DeskOpen(id=self.link.request_id(), counter=counter))
+
+    def _staffing(self, counter: messages.CounterView) -> tuple[int, bool]:
+        lines = [line for line in (self.office.services if self.office else []) if line.id in counter.services]
+        return min((line.desks for line in lines), default=0), all(line.kind != "talk" for line in lines)
 
     def _take_break(self, now: float) -> None:
         self._turns = 0
@@ -107,16 +114,21 @@ class Officer(Visitor):
             self.link.send(wishes.DeskResume(id=self.link.request_id()))
 
     def _next(self, now: float) -> None:
-        if any(each.state == "waiting" for each in (self.queue.tickets if self.queue else [])):
+        """Call the first in the line who is in the house: people of earlier runs may still have their place."""
+        here = [each.id for each in (self.queue.tickets if self.queue else []) if each.here and each.state in _IN_LINE]
+        if here:
             self._asked_at = now
-            self.link.send(wishes.DeskCall(id=self.link.request_id()))
+            self.link.send(wishes.DeskCall(id=self.link.request_id(), ticket=here[0]))
 
     def _attend(self, ticket: messages.TicketView, now: float) -> None:
         if ticket.state == "serving":
             self._serve(ticket, now)
+        elif ticket.answered:
+            self.link.send(wishes.DeskServe(id=self.link.request_id()))
         elif now - self._asked_at > self.habits.comes_within:
             self._asked_at = now
-            self.link.send(wishes.DeskServe(id=self.link.request_id()))
+            self.commons.tally.counts["missed"] += 1
+            self.link.send(wishes.DeskMissed(id=self.link.request_id()))
 
     def _serve(self, ticket: messages.TicketView, now: float) -> None:
         if not self._serving_until:
@@ -127,7 +139,7 @@ class Officer(Visitor):
         self._serving_until = 0.0
         self._turns += 1
         self.commons.tally.counts["served"] += 1
-        self.link.send(wishes.DeskFinish(id=self.link.request_id(), outcome="answered"))
+        self.link.send(wishes.DeskFinish(id=self.link.request_id(), outcome=_OUTCOME))
 
     def _write(self, ticket: messages.TicketView) -> None:
         if ticket.case and self.chance.random() < _WRITE_SHARE:

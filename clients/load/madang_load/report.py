@@ -103,6 +103,7 @@ def _office(tally: Tally) -> Figures:
         "tickets_taken": counts["tickets"],
         "tickets_called": counts["called"],
         "tickets_served": counts["served"],
+        "tickets_missed": counts["missed"],
         "tickets_given_up": counts["gave_up"],
         "cases_opened": counts["cases"],
         "cases_decided": counts["decided"],
@@ -140,7 +141,8 @@ def _server(outcome: Outcome) -> Figures:
         grown = readings.busy.memory_bytes - readings.empty.memory_bytes
         values["cpu_us_per_citizen_second"] = round(cpu * 1e6 / citizen_seconds(outcome), 1)
         values["server_cpu_share"] = round(cpu / outcome.elapsed, 3)
-        values["memory_bytes_per_citizen"] = max(0, round(grown / max(1, outcome.connected)))
+        people = max(1, outcome.connected, *outcome.timeline.open().values())
+        values["memory_bytes_per_citizen"] = max(0, round(grown / people))
         values["server_memory_bytes"] = readings.busy.memory_bytes
     return values
 

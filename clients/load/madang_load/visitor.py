@@ -61,9 +61,14 @@ class Visitor:
     def say(self, audience: str) -> None:
         """Say something; the text carries a mark by which hearing is timed."""
         request = self.link.request_id()
-        text = f"{self.chance.choice(_PHRASES)} ({self.name}·{request[5:]})"
+        text = f"{self.chance.choice(_PHRASES)} ({self.name}·{request[-8:]})"
         self.commons.said(text, time.monotonic())
         self.link.send(wishes.Say(id=request, to="room" if audience == "room" else "near", text=text))
+
+    def leave(self) -> None:
+        """Go home: what others do from now on is not missed by anybody here."""
+        self.eyes = None
+        self.link.leave()
 
     def look(self, due: float) -> float | None:
         """Watch how others are drawn, ten times a second; ask the server's time once a second."""

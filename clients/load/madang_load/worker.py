@@ -28,7 +28,7 @@ BEAT_SECONDS = 0.005
 DRAIN_SECONDS = 2.0  # after the last intent, what is under way may still arrive, and what was drawn is settled
 STORM_PATIENCE_SECONDS = 60.0
 DRAWERS_MAX = 4  # observers of one worker who also measure the drawing
-BUSY_SHARE = 0.8  # of the officers' time, when a day's work is spread over them
+BUSY_SHARE = 0.6  # of the officers' time, when a day's work is spread over them
 
 
 class Worker:
@@ -146,7 +146,8 @@ class Worker:
         order = self.order
         share = BUSY_SHARE * len(order.officers) * order.seconds / order.citizens
         serve = min(order.seconds / 8, max(0.5, share))
-        return Habits(serve, turns_a_break=5 if self.script.breaks else 0, break_seconds=order.seconds / 20)
+        within = max(2.0, min(10.0, order.seconds / 10))
+        return Habits(serve, comes_within=within, turns_a_break=5 if self.script.breaks else 0, break_seconds=order.seconds / 20)
 
     # going on -------------------------------------------------------------------------------------------------------
 

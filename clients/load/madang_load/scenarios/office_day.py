@@ -12,7 +12,7 @@ from madang_protocol import messages, wishes
 # How many come in each hour, as shares of a usual one: nine to six, with the lunch peak.
 HOURLY = (0.8, 1.1, 1.3, 2.6, 1.6, 1.0, 0.9, 0.7, 0.3)
 CLOSING_SHARE = 0.85  # nobody comes in the last part of the run: the line runs dry
-PATIENCE_SHARE = 0.25  # of the run, on average: who waits longer gives up
+PATIENCE_SHARE = 0.4  # of the run, on average: who waits longer gives up
 LINGER_SECONDS = (0.5, 1.5)
 
 
@@ -45,7 +45,7 @@ class OfficeDay(Visit):
     def act(self, due: float) -> float | None:
         """Wait, give up, go home."""
         if self._goes_at is not None and due >= self._goes_at:
-            self.link.leave()
+            self.leave()
             return None
         if self._goes_at is None and due >= self._gives_up_at:
             self._give_up()
