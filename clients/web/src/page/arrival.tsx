@@ -8,6 +8,7 @@ import { Button } from "./controls";
 import { Courtyard } from "./courtyard";
 import { LanguageChoice } from "./language";
 import { LookPicker } from "./look-picker";
+import { Seal } from "./seal";
 
 export function Arrival(): JSX.Element {
   const { words, settings } = useApp();
@@ -45,8 +46,9 @@ function ArrivalForm(): JSX.Element {
   const { say } = words;
   const name = useSignal(offeredName(settings.now.peek().language, random));
   const chosen = useSignal<string | null>(null);
+  const chance = useSignal(random());
   const citizens = looks.value.filter((look) => look.role === "citizen");
-  const look = chosen.value ?? citizens[0]?.id ?? null;
+  const look = chosen.value ?? citizens[Math.floor(chance.value * citizens.length)]?.id ?? null;
   const enter = (event: Event) => {
     event.preventDefault();
     sound.allow();
@@ -87,28 +89,5 @@ function ArrivalForm(): JSX.Element {
         <span>{say("arrival-easy")}</span>
       </label>
     </form>
-  );
-}
-
-function Seal(): JSX.Element {
-  return (
-    <svg class="seal" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-      <rect x="2" y="2" width="28" height="28" rx="8" fill="#2f4b7c" />
-      <path
-        d="M6 14.5c4-1 7-3.2 10-6 3 2.8 6 5 10 6"
-        fill="none"
-        stroke="#faf7f0"
-        stroke-width="2.4"
-        stroke-linecap="round"
-      />
-      <path
-        d="M9.500 15v8.500h13V15M13.500 23.500v-5h5v5"
-        fill="none"
-        stroke="#faf7f0"
-        stroke-width="2"
-        stroke-linejoin="round"
-      />
-      <circle cx="16" cy="12.800" r="1.600" fill="#f0945f" />
-    </svg>
   );
 }

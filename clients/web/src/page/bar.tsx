@@ -33,12 +33,12 @@ function Whereabouts(): JSX.Element {
   const { model, words, area } = useApp();
   const room = model.room.value;
   return (
-    <p class="where">
-      <span class="where-place">{room ? words.both(room.title) : words.say("brand")}</span>
+    <div class="where">
+      <h1 class="where-place">{room ? words.both(room.title) : words.say("brand")}</h1>
       <span class="where-area">
         {area.value ? words.both(area.value.title) : words.say("people-count", { count: model.count.value })}
       </span>
-    </p>
+    </div>
   );
 }
 

@@ -80,10 +80,12 @@ function Steps({ at, count }: { at: Signal<number>; count: number }): JSX.Elemen
 }
 
 function Saved({ draft }: { draft: Signal<Draft> }): JSX.Element {
-  const { words } = useApp();
+  const { words, model } = useApp();
+  const isOnItsWay = draft.value.state === "saving" && model.status.value.is === "open";
+  const state = draft.value.state === "saving" && !isOnItsWay ? "here" : draft.value.state;
   return (
-    <span class={`saved is-${draft.value.state}`} role="status">
-      {words.say(`draft-${draft.value.state}`)}
+    <span class={`saved is-${state}`} role="status">
+      {words.say(`draft-${state}`)}
     </span>
   );
 }

@@ -1,9 +1,9 @@
 // What is said near me and in the room. Text that could not be sent stays in the box: nothing typed is lost.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import { useApp } from "./context";
 import { Empty, Refusal } from "./controls";
+import { useNewestLine } from "./scrolling";
 import { WriteBox } from "./write-box";
 
 export function Chat(): JSX.Element {
@@ -37,11 +37,10 @@ export function Chat(): JSX.Element {
 
 function Lines(): JSX.Element {
   const { model, words } = useApp();
-  const end = useRef<HTMLDivElement>(null);
   const lines = model.chat.value;
-  useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [lines.length]);
+  const log = useNewestLine(lines.length);
   return (
-    <div class="chat-lines" role="log" aria-label={words.say("chat-log")} aria-live="polite" tabIndex={0}>
+    <div class="chat-lines" ref={log} role="log" aria-label={words.say("chat-log")} aria-live="polite" tabIndex={0}>
       {lines.length === 0 && <Empty>{words.say("chat-none")}</Empty>}
       {lines.map((line) => (
         <p key={`${line.at}/${line.id}/${line.text}`} class={line.id === model.me.value?.id ? "bubble mine" : "bubble"}>
@@ -54,7 +53,6 @@ function Lines(): JSX.Element {
           {line.text}
         </p>
       ))}
-      <div ref={end} />
     </div>
   );
 }

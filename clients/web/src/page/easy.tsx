@@ -4,7 +4,7 @@ import type { TicketView } from "../protocol/generated";
 import { sayRange } from "../words/wait";
 import { CalledBanner } from "./called";
 import { useApp } from "./context";
-import { Button, Empty } from "./controls";
+import { Button, Empty, FocusHeading } from "./controls";
 import { ServiceStart, ServiceWait } from "./counters";
 import { PanelBody } from "./panel-body";
 import type { Place } from "./route";
@@ -18,7 +18,7 @@ export function EasyHall(): JSX.Element {
         {words.say("skip-to-content")}
       </a>
       <header class="easy-bar">
-        <p class="where-place">{words.both(model.room.value?.title) || words.say("brand")}</p>
+        <h1 class="where-place">{words.both(model.room.value?.title) || words.say("brand")}</h1>
         <Button onClick={() => route.toggle("help")}>{words.say("help")}</Button>
         <Button onClick={() => route.toggle("settings")}>{words.say("settings")}</Button>
       </header>
@@ -36,7 +36,9 @@ function OnePlace({ place }: { place: Place }): JSX.Element {
       <Button icon="back" onClick={() => route.close()}>
         {words.say("easy-back")}
       </Button>
-      <h1>{words.say(place.panel)}</h1>
+      <FocusHeading level={2} key={`${place.panel}/${place.id}`}>
+        {words.say(place.panel)}
+      </FocusHeading>
       <PanelBody place={place} />
     </>
   );
@@ -62,11 +64,11 @@ function Choose(): JSX.Element {
   const services = model.office.value?.services ?? [];
   return (
     <>
-      <h1>{words.say("easy-title")}</h1>
+      <h2 class="easy-title">{words.say("easy-title")}</h2>
       {services.length === 0 && <Empty>{words.say("counters-none")}</Empty>}
       {services.map((service) => (
         <section class="card easy-service" key={service.id} aria-label={words.both(service.title)}>
-          <h2>{words.both(service.title)}</h2>
+          <h3>{words.both(service.title)}</h3>
           {service.hint && <p>{words.both(service.hint)}</p>}
           <ServiceWait service={service} />
           <ServiceStart service={service} large />
@@ -77,17 +79,18 @@ function Choose(): JSX.Element {
 }
 
 function Waiting({ ticket }: { ticket: TicketView }): JSX.Element {
-  const { words, route } = useApp();
+  const { words, route, model } = useApp();
+  const desks = model.services.value.get(ticket.service)?.desks ?? 0;
   const ahead = Math.max(0, (ticket.place ?? 0) - 1);
   return (
     <section class="card easy-ticket" aria-label={words.say("ticket-title", { number: ticket.number })}>
-      <h1>
+      <h2>
         {words.say("easy-number")} <span class="ticket-big">{ticket.number}</span>
-      </h1>
+      </h2>
       <p class="easy-ahead">
         {ticket.state === "waiting" ? words.say("easy-ahead", { count: ahead }) : words.say(`ticket-${ticket.state}`)}
       </p>
-      {ticket.state === "waiting" && <p>{sayRange(ticket, words.say)}</p>}
+      {ticket.state === "waiting" && <p>{desks === 0 ? words.say("ticket-no-desk") : sayRange(ticket, words.say)}</p>}
       <p>{words.say("easy-wait")}</p>
       <Button onClick={() => route.open("ticket")}>{words.say("easy-change")}</Button>
     </section>

@@ -8,6 +8,7 @@ import { Chat } from "./chat";
 import { useApp } from "./context";
 import { Button } from "./controls";
 import { Counters } from "./counters";
+import { useCovered } from "./covered";
 import { EasyHall } from "./easy";
 import { Panel } from "./panel";
 import { PanelBody } from "./panel-body";
@@ -15,16 +16,24 @@ import { People } from "./people";
 import { TicketCard } from "./ticket";
 import { WorldRegion } from "./world-region";
 
+/** What the plain page shows anyway: its buttons lead there instead of opening it once more. */
+const ON_PLAIN_PAGE: ReadonlySet<string> = new Set(["ticket", "counters", "cases", "people", "chat"]);
 const WIDE = "(min-width: 56.01rem)";
 
 export function Hall(): JSX.Element {
   const { settings, words, route } = useApp();
   const { easy, plain, lowData } = settings.now.value;
   useTalk();
-  if (easy) return <EasyHall />;
+  useCovered();
   const isPlain = plain || lowData;
+  const place = route.place.value;
+  const isOnPage = isPlain && place !== null && ON_PLAIN_PAGE.has(place.panel);
+  useEffect(() => {
+    if (isOnPage) document.getElementById(`plain-${place.panel}`)?.focus();
+  }, [place]);
+  if (easy) return <EasyHall />;
   return (
-    <div class={`hall ${isPlain ? "is-plain" : "is-drawn"} ${route.place.value ? "has-panel" : ""}`}>
+    <div class={`hall ${isPlain ? "is-plain" : "is-drawn"} ${place && !isOnPage ? "has-panel" : ""}`}>
       <a class="skip" href="#main">
         {words.say("skip-to-content")}
       </a>
@@ -33,9 +42,9 @@ export function Hall(): JSX.Element {
       <main id="main" tabIndex={-1}>
         {isPlain ? <PlainPage /> : <WorldRegion />}
         {!isPlain && <Ask />}
-        {route.place.value && (
+        {place && !isOnPage && (
           <Panel>
-            <PanelBody place={route.place.value} />
+            <PanelBody place={place} />
           </Panel>
         )}
       </main>
@@ -74,24 +83,38 @@ function PlainPage(): JSX.Element {
   const { words, model } = useApp();
   return (
     <div class="plain">
-      <h1>{words.both(model.room.value?.title) || words.say("brand")}</h1>
-      {model.tickets.value.map((ticket) => (
-        <TicketCard key={ticket.id} ticket={ticket} />
-      ))}
+      {model.tickets.value.length > 0 && (
+        <section class="plain-tickets" aria-labelledby="plain-ticket">
+          <h2 id="plain-ticket" tabIndex={-1}>
+            {words.say("tickets")}
+          </h2>
+          {model.tickets.value.map((ticket) => (
+            <TicketCard key={ticket.id} ticket={ticket} />
+          ))}
+        </section>
+      )}
       <section class="card" aria-labelledby="plain-counters">
-        <h2 id="plain-counters">{words.say("counters")}</h2>
+        <h2 id="plain-counters" tabIndex={-1}>
+          {words.say("counters")}
+        </h2>
         <Counters />
       </section>
       <section class="card" aria-labelledby="plain-cases">
-        <h2 id="plain-cases">{words.say("cases")}</h2>
+        <h2 id="plain-cases" tabIndex={-1}>
+          {words.say("cases")}
+        </h2>
         <CaseList />
       </section>
       <section class="card" aria-labelledby="plain-people">
-        <h2 id="plain-people">{words.say("people")}</h2>
+        <h2 id="plain-people" tabIndex={-1}>
+          {words.say("people")}
+        </h2>
         <People />
       </section>
       <section class="card" aria-labelledby="plain-chat">
-        <h2 id="plain-chat">{words.say("chat")}</h2>
+        <h2 id="plain-chat" tabIndex={-1}>
+          {words.say("chat")}
+        </h2>
         <Chat />
       </section>
     </div>

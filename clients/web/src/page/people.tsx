@@ -74,7 +74,7 @@ function PersonRow({ person, isMarked }: { person: Person; isMarked: boolean }):
         <Button
           kind="quiet"
           icon="walk"
-          label={words.say("take-me-label", { where: person.name })}
+          label={words.say("go-there-label", { name: person.name })}
           onClick={() => void actions.goTo({ kind: "person", name: person.id })}
         >
           {words.say("go-there")}

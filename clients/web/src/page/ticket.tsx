@@ -29,15 +29,10 @@ function Chip({ ticket }: { ticket: TicketView }): JSX.Element {
   const open = () =>
     ticket.state === "serving" && ticket.case ? route.open("case", ticket.case) : route.toggle("ticket");
   return (
-    <button
-      type="button"
-      class={`ticket-chip is-${ticket.state}`}
-      data-panel="ticket"
-      aria-label={words.say("ticket-chip-label", { number: ticket.number, line })}
-      onClick={open}
-    >
+    <button type="button" class={`ticket-chip is-${ticket.state}`} data-panel="ticket" onClick={open}>
       <Icon name="ticket" />
-      <span class="ticket-number">{ticket.number}</span>
+      <span class="hidden">{words.say("ticket")} </span>
+      <span class="ticket-number">{ticket.number} </span>
       <span class="ticket-line">{line}</span>
     </button>
   );

@@ -1,9 +1,9 @@
 // What was said and done in a case, by time and side, and the box to write into it. Heard by its two sides alone (SPEC C6).
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import type { CaseView, Entry } from "../protocol/generated";
 import { useApp } from "./context";
 import { Refusal } from "./controls";
+import { useNewestLine } from "./scrolling";
 import { WriteBox } from "./write-box";
 
 const MUTE: ReadonlySet<string> = new Set(["draft", "withdrawn", "closed", "delivered"]);
@@ -11,18 +11,23 @@ const MUTE: ReadonlySet<string> = new Set(["draft", "withdrawn", "closed", "deli
 export function Transcript({ view }: { view: CaseView }): JSX.Element | null {
   const { words, actions, model } = useApp();
   const entries = view.entries ?? [];
-  const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [entries.length]);
+  const log = useNewestLine(entries.length);
   const canWrite = !MUTE.has(view.state);
   if (entries.length === 0 && !canWrite) return null;
   return (
     <section class="transcript" aria-label={words.say("transcript")}>
       <h4>{words.say("transcript")}</h4>
-      <div class="transcript-lines" role="log" aria-live="polite" aria-label={words.say("transcript")} tabIndex={0}>
+      <div
+        class="transcript-lines"
+        ref={log}
+        role="log"
+        aria-live="polite"
+        aria-label={words.say("transcript")}
+        tabIndex={0}
+      >
         {entries.map((entry) => (
           <Line key={entry.n} entry={entry} />
         ))}
-        <div ref={end} />
       </div>
       {canWrite && (
         <WriteBox

@@ -71,9 +71,10 @@ take-ticket-label = Take a ticket: { $service }
 fill-form = Fill in the form
 fill-form-label = Fill in the form: { $service }
 take-me = Take me there
-take-me-label = Take me to { $where }
+take-me-label = Take me there: { $where }
 take-me-counter = Take me to the counter
-go-there = Go to them
+go-there = Go there
+go-there-label = Go there: { $name }
 waiting-count = { $count ->
     [0] Nobody is waiting
     [one] 1 person is waiting
@@ -97,7 +98,7 @@ ticket-none = You have no ticket yet. Choose what you need under ‘Counters’ 
 ticket-title = Ticket { $number }
 ticket-see = See my ticket { $number }
 ticket-see-label = See my ticket { $number }
-ticket-chip-label = My ticket { $number }. { $line }
+tickets = My tickets
 ticket-next = You are next
 ticket-ahead = { $count ->
     [one] 1 ahead of you

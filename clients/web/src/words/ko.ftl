@@ -71,6 +71,7 @@ take-me = 데려다 주기
 take-me-label = { $where } 데려다 주기
 take-me-counter = 창구로 데려다 주기
 go-there = 곁으로 가기
+go-there-label = { $name } 곁으로 가기
 waiting-count = { $count ->
     [0] 기다리는 사람이 없어요
    *[other] { $count }명이 기다려요
@@ -90,7 +91,7 @@ ticket-none = 아직 번호표가 없습니다. ‘창구’에서 필요한 일
 ticket-title = 번호표 { $number }
 ticket-see = 내 번호표 { $number } 보기
 ticket-see-label = 내 번호표 { $number } 보기
-ticket-chip-label = 내 번호표 { $number }. { $line }
+tickets = 내 번호표
 ticket-next = 다음 차례예요
 ticket-ahead = 앞에 { $count }명
 ticket-no-desk = 창구가 열리면 불러 드려요

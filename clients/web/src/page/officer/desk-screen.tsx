@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { BarButtons } from "../bar";
 import { useApp } from "../context";
 import { Button, Refusal } from "../controls";
+import { useCovered } from "../covered";
 import { Panel } from "../panel";
 import { PanelBody } from "../panel-body";
 import { WorldRegion } from "../world-region";
@@ -14,6 +15,7 @@ import { Line, Tray } from "./queue";
 export function DeskScreen(): JSX.Element {
   const { words, route, actions } = useApp();
   const seesHall = useSignal(false);
+  useCovered();
   return (
     <div class={`hall is-desk ${route.place.value && route.place.value.panel !== "case" ? "has-panel" : ""}`}>
       <a class="skip" href="#main">

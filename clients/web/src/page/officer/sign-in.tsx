@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { isMap } from "../../model/memory";
 import { type App, useApp } from "../context";
 import { LanguageChoice } from "../language";
+import { Seal } from "../seal";
 
 const PASSWORD_CHARS_MIN = 10;
 
@@ -19,7 +20,10 @@ export function SignIn(): JSX.Element {
   return (
     <div class="arrival">
       <header class="arrival-head">
-        <p class="brand">{say("brand")}</p>
+        <p class="brand">
+          <Seal />
+          {say("brand")}
+        </p>
         <LanguageChoice />
       </header>
       <main class="arrival-main is-narrow">
