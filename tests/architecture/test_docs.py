@@ -1,0 +1,127 @@
+"""The documentation says what the code does: links, commands, settings, metrics, routes, dependencies, decisions."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import typer.main
+from prometheus_client import CollectorRegistry
+from tests.architecture import repository
+
+from madang_server.cli import app
+from madang_server.live.metrics import LiveMetrics
+from madang_server.settings import Settings
+
+LINK = re.compile(r"\]\(([^()\s]+)\)")
+FENCE = re.compile(r"^( *)```.*?^\1```", re.MULTILINE | re.DOTALL)
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+COMMAND = re.compile(r"^### `(madang [a-z ]+)`$", re.MULTILINE)
+METRIC = re.compile(r"^\| `(madang_[a-z_]+)", re.MULTILINE)
+ROW = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
+ROUTE = re.compile(r"`(?:GET|POST) (/[^`?]*)")
+HIDDEN_ROUTES = {"/{name:path}"}  # in the table as "any other path"
+PICTURES_MADE_LATER = {"docs/pictures/hall.png"}  # `make pictures` takes it from the running client
+
+
+def links() -> Iterator[tuple[Path, str]]:
+    for page in repository.files("*.md"):
+        for target in LINK.findall(FENCE.sub("", page.read_text("utf-8"))):
+            yield page, target
+
+
+def anchors(page: Path) -> set[str]:
+    headings = HEADING.findall(FENCE.sub("", page.read_text("utf-8")))
+    kept = [re.sub(r"[^\w\- ]", "", heading.lower().replace("`", "")) for heading in headings]
+    return {heading.strip().replace(" ", "-") for heading in kept}
+
+
+def is_broken(page: Path, target: str) -> bool:
+    path, _, anchor = target.partition("#")
+    aim = (page.parent / path).resolve() if path else page
+    if repository.name_of(aim) in PICTURES_MADE_LATER:
+        return False
+    return not aim.exists() or (aim.suffix == ".md" and anchor not in anchors(aim) | {""})
+
+
+def commands(group: object, name: str = "madang") -> Iterator[str]:
+    for word, command in sorted(getattr(group, "commands", {}).items()):
+        yield from commands(command, f"{name} {word}")
+    if not hasattr(group, "commands"):
+        yield name
+
+
+def direct_packages() -> set[str]:
+    python = {line.strip() for line in repository.text_of("requirements.in").splitlines() if line.strip()}
+    web = json.loads(repository.text_of("clients/web/package.json"))
+    return {line for line in python if not line.startswith("#")} | web["dependencies"].keys() | web["devDependencies"].keys()
+
+
+def served_paths() -> set[str]:
+    """Every path that a router of the server declares, as the source says it."""
+    sources = [path.read_text("utf-8") for path in repository.files("server/madang_server/web/*.py")]
+    routed = re.compile(r"""(?:router\.(?:get|post)|router\.api_route)\(\s*f?"(/[^"]*)\"""")
+    return {path for source in sources for path in routed.findall(source)}
+
+
+def test_every_relative_link_leads_somewhere():
+    relative = [(page, target) for page, target in links() if not re.match(r"[a-z]+:", target)]
+    assert len(relative) > 50
+    assert [f"{repository.name_of(page)}: {target}" for page, target in relative if is_broken(page, target)] == []
+
+
+def test_every_page_of_the_documentation_is_in_the_index():
+    index = repository.text_of("docs/README.md")
+    pages = [page for page in repository.files("docs/*.md") if "decisions" not in page.parts and page.name != "README.md"]
+    assert [repository.name_of(page) for page in pages if f"({page.relative_to(repository.ROOT / 'docs')})" not in index] == []
+
+
+def test_every_decision_is_in_its_index():
+    index = repository.text_of("docs/decisions/README.md")
+    records = [page.name for page in repository.files("docs/decisions/0*.md")]
+    assert [name for name in records if f"({name})" not in index] == []
+    assert sorted(name[:4] for name in records) == [f"{number:04d}" for number in range(1, len(records) + 1)]
+
+
+def test_the_commands_are_those_of_the_reference():
+    documented = COMMAND.findall(repository.text_of("docs/reference/cli.md"))
+    assert sorted(documented) == sorted(commands(typer.main.get_command(app)))
+
+
+def test_the_settings_are_those_of_the_reference():
+    page = repository.text_of("docs/reference/settings.md").partition("## services.toml")[0]
+    assert set(ROW.findall(page)) == set(Settings.model_fields)
+
+
+def test_every_default_of_a_setting_that_is_one_word_is_told():
+    page = repository.text_of("docs/reference/settings.md")
+    rows = {row.split("`")[1]: row for row in page.splitlines() if row.startswith("| `")}
+    plain = {name: field.default for name, field in Settings.model_fields.items() if isinstance(field.default, str | int)}
+    assert [name for name, default in plain.items() if f"`{default}`" not in rows[name]] == []
+    assert [name for name in Settings.model_fields if f"MADANG_{name.upper()}`" not in rows[name]] == []
+
+
+def test_the_metrics_are_those_of_the_reference():
+    registry = CollectorRegistry()
+    LiveMetrics(registry, dict.fromkeys(("connections", "visits", "rooms"), lambda: 0))
+    kinds = {family.name: family.type for family in registry.collect() if not family.name.endswith("_created")}
+    served = {f"{name}_total" if kind == "counter" else name for name, kind in kinds.items()}
+    assert set(METRIC.findall(repository.text_of("docs/reference/metrics.md"))) == served
+
+
+def test_every_route_is_in_the_reference():
+    page = repository.text_of("docs/reference/http.md")
+    shapes = [re.compile(re.sub(r"\\\{.*?\\\}", ".+", re.escape(path)) + "$") for path in served_paths() - HIDDEN_ROUTES]
+    told = [path.partition(" ")[0].rstrip("`") for path in ROUTE.findall(page)]
+    prefixed = [*told, *(f"/api/officer{path}" for path in told)]
+    short = [path.removeprefix("/api/officer") for path in prefixed]
+    assert [shape.pattern for shape in shapes if not any(map(shape.match, [*prefixed, *short]))] == []
+
+
+def test_every_direct_dependency_has_its_line():
+    assert set(ROW.findall(repository.text_of("docs/reference/dependencies.md"))) == direct_packages()
+
+
+def test_both_readmes_tell_the_same_commands():
+    fence = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+    assert fence.findall(repository.text_of("README.md")) == fence.findall(repository.text_of("README.ko.md"))

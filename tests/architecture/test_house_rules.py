@@ -1,0 +1,117 @@
+"""The habits of the code that a machine can hold."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from tests.architecture import repository
+
+LINES_MAX = 300
+NOT_NAMES = {"utils", "helpers", "common", "manager", "base", "misc"}
+TEXT_SUFFIXES = {
+    ".py",
+    ".ts",
+    ".tsx",
+    ".mjs",
+    ".md",
+    ".toml",
+    ".sh",
+    ".json",
+    ".jsonc",
+    ".css",
+    ".html",
+    ".ftl",
+    ".txt",
+    ".tmj",
+    ".svg",
+    ".in",
+}
+# A home folder, the root's folder, or a folder of temporary work: nobody else has these.
+DEVELOPER_PATH = re.compile(
+    r"(?<![\w.])/(?:" + "|".join(("ro" + "ot", "home/\\w+", "Users/\\w+", "wo" + "rk", "tmp/mad" + "ang-plan")) + r")/"
+)
+LOCKS = ("requirements.txt", "requirements-node.txt", "clients/web/package-lock.json")
+
+
+def modules() -> list[Path]:
+    return repository.files(*(f"{package}/*.py" for package in repository.PACKAGES))
+
+
+def sources() -> list[Path]:
+    web = repository.files("clients/web/src/*.ts", "clients/web/src/*.tsx", "clients/web/scripts/*.mjs")
+    return [*modules(), *(path for path in web if path.name != "generated.ts")]
+
+
+def functions_of(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    tree = ast.parse(path.read_text("utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return [function for function in functions if function.name.startswith("test_")]
+
+
+def test_every_module_opens_with_its_house_rule():
+    silent = [path for path in modules() if not ast.get_docstring(ast.parse(path.read_text("utf-8")))]
+    assert [repository.name_of(path) for path in silent] == []
+
+
+def test_no_file_is_named_for_what_it_is_not():
+    everything = repository.files("*.py", "*.ts", "*.tsx", "*.mjs", "*.css")
+    assert [repository.name_of(path) for path in everything if set(re.split(r"[_.\-]", path.stem)) & NOT_NAMES] == []
+
+
+def test_no_file_is_longer_than_it_can_be_read():
+    lengths = {repository.name_of(path): len(path.read_text("utf-8").splitlines()) for path in sources()}
+    definitions = {"protocol/madang_protocol/messages.py"}  # a list of messages, one after another
+    migrations = {name for name in lengths if "/migrations/versions/" in name}  # a list of tables as they once were
+    assert {name: lines for name, lines in lengths.items() if lines > LINES_MAX and name not in definitions | migrations} == {}
+
+
+def test_no_test_asks_a_question_of_its_own():
+    asking = [
+        f"{repository.name_of(path)}: {function.name}"
+        for path in repository.files("tests/*.py")
+        for function in functions_of(path)
+        if any(isinstance(node, ast.If) for node in ast.walk(function))
+    ]
+    assert asking == []
+
+
+def test_no_test_is_skipped_or_expected_to_fail():
+    marks = re.compile(r"pytest\.(?:mark\.)?(?:skip|xfail)|\b(?:it|test|describe)\.(?:skip|todo|fails)\b")
+    pages = repository.files("tests/*.py", "clients/web/src/*.test.ts", "clients/web/src/*.test.tsx")
+    assert [repository.name_of(path) for path in pages if path != Path(__file__) and marks.search(path.read_text("utf-8"))] == []
+
+
+@pytest.mark.parametrize("package", ["madang_worlds", "madang_office", "madang_protocol"])
+def test_pure_packages_name_no_clock_and_no_chance(package):
+    reach = re.compile(
+        r"\b(?:time\.(?:time|monotonic|perf_counter)|datetime\.(?:now|utcnow|today)|date\.today|np\.random|os\.urandom|uuid)\b"
+    )
+    pure = [path for path in modules() if package in path.parts and "art" not in path.parts]
+    assert len(pure) > 5
+    assert [repository.name_of(path) for path in pure if reach.search(path.read_text("utf-8"))] == []
+
+
+def test_import_contracts_are_part_of_the_check():
+    checked = repository.text_of("Makefile").partition("\ncheck:")[2].partition("\n\n")[0]
+    assert "lint-imports" in checked
+    assert repository.text_of("pyproject.toml").count("[[tool.importlinter.contracts]]") >= 3
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_files_hold_no_addresses(lock):
+    found = re.findall(
+        r'"resolved"|@ ?(?:git\+)?https?://|--(?:extra-)?index-url|^https?://.*$', repository.text_of(lock), re.MULTILINE
+    )
+    assert found == []
+
+
+def test_every_python_pin_is_exact():
+    lines = [line for line in repository.text_of("requirements.txt").splitlines() if line and not line.startswith("#")]
+    assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9_.-]+==[A-Za-z0-9_.]+", line)] == []
+
+
+def test_no_file_names_a_path_of_a_developers_machine():
+    texts = [path for path in repository.files("*") if path.suffix in TEXT_SUFFIXES or path.name in {"Makefile", "run"}]
+    assert len(texts) > 200
+    assert [repository.name_of(path) for path in texts if DEVELOPER_PATH.search(path.read_text("utf-8", "replace"))] == []
