@@ -46,7 +46,7 @@ async def prepare(house: House) -> None:
     try:
         await bring_up_to_date(house.store)
     except StorageRefused as error:
-        raise Misconfigured(f"setting database: it cannot be opened ({error.__cause__})".splitlines()[0]) from error
+        raise Misconfigured(f"setting database: it cannot be opened ({error.__cause__})") from error
 
 
 async def listen(house: House, opened: Callable[[], None]) -> None:

@@ -19,6 +19,7 @@ PLACES = Path(str(resources.files("madang_worlds"))) / "places"
         (["--public-url", "nonsense"], {}, "setting public_url:"),
         (["--database", "oracle://x"], {}, "setting database:"),
         (["--places", "nowhere"], {}, "setting places:"),
+        (["--database", "sqlite+aiosqlite:////nowhere/madang.db"], {}, "setting database: it cannot be opened"),
         ([], {"MADANG_LOG": "loud"}, "setting log:"),
         ([], {"MADANG_START_PLACE": "moon"}, "setting start_place:"),
         ([], {"MADANG_BACKEND_SECONDS": "0"}, "setting backend_seconds:"),

@@ -53,9 +53,11 @@ async def test_C2_a_commit_is_on_the_disk_before_it_is_acknowledged(tmp_path: Pa
 async def test_C9_an_unreachable_database_is_a_named_error(tmp_path: Path) -> None:
     store = open_store(url(tmp_path / "nowhere"))
     with pytest.raises(StorageRefused):
-        async with store.read() as sql:
-            await sql.execute(text("SELECT 1"))
+        await bring_up_to_date(store)
     assert not await store.reachable()
+    (tmp_path / "madang.db").write_text("this was never a database", "utf-8")
+    with pytest.raises(StorageRefused):
+        await bring_up_to_date(open_store(url(tmp_path)))
 
 
 async def test_a_broken_constraint_is_our_bug_and_stays_what_it_is(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def _database(settings: Settings) -> Finding:
     except Misconfigured as error:
         return False, str(error)
     except StorageRefused as error:
-        return False, f"it cannot be opened ({error.__cause__})".splitlines()[0]
+        return False, f"it cannot be opened ({error.__cause__})"
     if present is None:
         return True, "empty; the first start makes the tables"
     return True, "up to date" if present == needed else f"at {present}; the next start brings it to {needed}"

@@ -1,12 +1,26 @@
 """What is said after a commit, and to whom: nothing is broadcast before it. Knows views and the outbox, no SQL."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from madang_office.tickets import Ticket
-from madang_protocol.messages import TicketView
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.deed import Deed
 from madang_server.desk.outbox import Outbox
+from madang_server.desk.views import Standings
+from madang_server.desk.waits import Standing
 
 RANGE_EVERY_S = 20.0  # a range that only drifts is not told more often than this
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Where somebody was told that they stand, and when."""
+
+    place: int
+    low_s: int | None
+    high_s: int | None
+    at: float
 
 
 class Announcer:
@@ -15,7 +29,7 @@ class Announcer:
     def __init__(self, bureau: Bureau, outbox: Outbox) -> None:
         self._bureau = bureau
         self._outbox = outbox
-        self._told: dict[str, tuple[TicketView, float]] = {}  # ticket id -> what its holder saw last, and when
+        self._told: dict[str, Told] = {}  # ticket id -> what its holder saw last
         self._moved: set[str] = set()  # services whose line has changed
 
     def announce(self, deed: Deed, sat_there: set[str]) -> None:
@@ -47,35 +61,36 @@ class Announcer:
         if deed.tickets or deed.desks or deed.cases or deed.profiles:
             self._outbox.queue_changed()
 
-    def tell_tickets(self, visitor: str) -> None:
+    def tell_tickets(self, visitor: str, known: Mapping[str, Standings] | None = None) -> None:
         """Give a visitor all their tickets as they stand."""
-        message = self._bureau.views.tickets(visitor)
+        message = self._bureau.views.tickets(visitor, known)
         now = self._bureau.surroundings.now()
-        self._told.update({view.id: (view, now) for view in message.tickets})
+        self._told.update({view.id: Told(view.place, view.low_s, view.high_s, now) for view in message.tickets})
         self._outbox.tell(visitor, message)
 
-    def follow_lines(self) -> None:
-        """Tell everybody in a line that moved where they stand now (SPEC T2). Called every second, not with every wish."""
-        moved, self._moved = self._moved, set()
-        services = moved | {ticket.service for ticket in self._bureau.floor.tickets.values() if ticket.in_line}
-        changed: set[str] = set()
-        for service in services & set(self._bureau.catalogue.offers):
-            changed |= self._whose_place_changed(service)
-        for visitor in sorted(changed):
-            self.tell_tickets(visitor)
+    def follow_lines(self, renewed: set[str]) -> None:
+        """Tell everybody in a line that moved where they stand now (SPEC T2). Called every second, not with every wish.
+
+        `renewed`: services whose ranges were computed anew.
+        """
+        moved, self._moved = self._moved | renewed, set()
+        standings = {service: self._bureau.waits.standings(service) for service in moved & set(self._bureau.catalogue.offers)}
+        visitors = {visitor for line in standings.values() for visitor in self._whose_standing_changed(line)}
+        for visitor in sorted(visitors):
+            self.tell_tickets(visitor, standings)
         self._told = {ticket: told for ticket, told in self._told.items() if ticket in self._bureau.floor.tickets}
+        if renewed:
+            self._outbox.office_changed()
 
-    def _whose_place_changed(self, service: str) -> set[str]:
-        standings = self._bureau.waits.standings(service)
-        tickets = [self._bureau.floor.tickets[ticket] for ticket in standings]
-        views = {ticket.id: self._bureau.views.ticket(ticket, standings[ticket.id]) for ticket in tickets}
-        return {ticket.visitor for ticket in tickets if self._worth_telling(ticket, views[ticket.id])}
+    def _whose_standing_changed(self, line: Standings) -> set[str]:
+        tickets = self._bureau.floor.tickets
+        return {tickets[ticket].visitor for ticket, standing in line.items() if self._worth_telling(tickets[ticket], standing)}
 
-    def _worth_telling(self, ticket: Ticket, view: TicketView) -> bool:
+    def _worth_telling(self, ticket: Ticket, standing: Standing) -> bool:
         if ticket.visitor not in self._bureau.floor.visitors:
             return False
-        told = self._told.get(ticket.id)
-        if told is None or told[0].place != view.place or (told[0].low_s is None) != (view.low_s is None):
+        told, said = self._told.get(ticket.id), standing.range
+        if told is None or told.place != standing.place or (told.low_s is None) != (said is None):
             return True
-        drifted = (told[0].low_s, told[0].high_s) != (view.low_s, view.high_s)
-        return drifted and self._bureau.surroundings.now() - told[1] >= RANGE_EVERY_S
+        drifted = said is not None and (told.low_s, told.high_s) != (said.low_s, said.high_s)
+        return drifted and self._bureau.surroundings.now() - told.at >= RANGE_EVERY_S

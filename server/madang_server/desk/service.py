@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.refused import Refused
 from madang_protocol import Refusal, codec
@@ -49,6 +50,7 @@ class OfficeService:
     async def start(self) -> None:
         """Bring the floor back from the database. Once, before anybody arrives."""
         await load_floor(self._bureau.store, self._bureau.floor, self._bureau.waits, self._bureau.surroundings.now())
+        await self._bureau.waits.refresh()
 
     async def close(self) -> None:
         """Wait for the deeds that are under way."""
@@ -107,43 +109,50 @@ class OfficeService:
         visitor = self._bureau.floor.visitors.get(visitor.id, visitor)  # as they want to be seen now
         async with self._one_by_one.hold(f"visitor {visitor.id}"):
             try:
-                kept = await self._kept(visitor, wish)
-                return kept if kept is not None else await self._decide(visitor, wish)
+                return _answer(wish.id, await self._outcome(visitor, wish))
             except StorageRefused as error:
                 _log.error("storage refused a wish", wish=type(wish).__name__, cause=repr(error.__cause__))
-                return m.Refused(id=wish.id, code=Refusal.STORAGE)
-
-    async def _kept(self, visitor: Visitor, wish: DurableWish) -> Answer | None:
-        async with self._bureau.store.read() as sql:
-            body = await answers.kept_answer(sql, visitor.id, wish.id)
-            if body is None and isinstance(wish, OFFICER_WISHES) and visitor.officer_id is not None:
-                officer = await people.officer_by_id(sql, visitor.officer_id)
-                self._bureau.floor.put_staff([officer] if officer else [])
-        answer = codec.decode_message(body)[1] if body is not None else None
-        return answer if isinstance(answer, m.Done | m.Refused) else None
-
-    async def _decide(self, visitor: Visitor, wish: DurableWish) -> Answer:
-        case = getattr(wish, "case", None)
-        async with self._one_by_one.hold(f"case {case or wish.id}"):
-            outcome = await self._outcome(visitor, wish)
-        return _answer(wish.id, outcome)
+                return m.Refused(id=wish.id, code=Refusal.STORAGE)  # never kept: the same wish may be granted later
 
     async def _outcome(self, visitor: Visitor, wish: DurableWish) -> Granted | Refused:
+        decide = AT_ONCE.get(type(wish))
+        if decide is None:
+            async with self._one_by_one.hold(f"case {getattr(wish, 'case', wish.id)}"):
+                return await self._prepared_outcome(visitor, wish)
+        return await self._perform(
+            visitor.id,
+            self._guarded(visitor, wish, lambda deed: decide(deed, self._bureau, visitor, wish)),
+            (visitor.id, wish.id),
+        )
+
+    async def _prepared_outcome(self, visitor: Visitor, wish: DurableWish) -> Granted | Refused:
         request = visitor.id, wish.id
-        if isinstance(wish, OFFICER_WISHES) and not self._works_here(visitor):
-            return await self._perform(visitor.id, _refuse(Refused(Refusal.NOT_ALLOWED)), request)
-        kind = type(wish)
-        if kind in AT_ONCE:
-            decide = AT_ONCE[kind]
-            return await self._perform(visitor.id, lambda deed: decide(deed, self._bureau, visitor, wish), request)
-        prepare, decide_prepared = PREPARED[kind]
-        prepared = await prepare(self._bureau, visitor, wish)
+        async with self._bureau.store.read() as sql:
+            kept = await answers.kept_answer(sql, *request)  # a plug-in is not asked twice for the same wish
+        if kept is not None:
+            return _remembered(kept)
+        prepare, decide = PREPARED[type(wish)]
+        allowed = visitor.officer_id is not None or not isinstance(wish, OFFICER_WISHES)
+        prepared = await prepare(self._bureau, visitor, wish) if allowed else Refused(Refusal.NOT_ALLOWED)
         if isinstance(prepared, Refused):
             return await self._perform(visitor.id, _refuse(prepared), request)
-        return await self._perform(visitor.id, lambda deed: decide_prepared(deed, self._bureau, visitor, wish, prepared), request)
+        return await self._perform(
+            visitor.id, self._guarded(visitor, wish, lambda deed: decide(deed, self._bureau, visitor, wish, prepared)), request
+        )
 
-    def _works_here(self, visitor: Visitor) -> bool:
-        officer = self._bureau.floor.staff.get(visitor.officer_id or "")
+    def _guarded(self, visitor: Visitor, wish: DurableWish, decide: Decide) -> Decide:
+        """Let officers' wishes through only while their account is in order (SPEC T10)."""
+
+        async def guarded(deed: Deed) -> Granted | Refused:
+            if isinstance(wish, OFFICER_WISHES) and not await self._works_here(deed.sql, visitor):
+                return Refused(Refusal.NOT_ALLOWED)
+            return await decide(deed)
+
+        return guarded
+
+    async def _works_here(self, sql: AsyncConnection, visitor: Visitor) -> bool:
+        officer = await people.officer_by_id(sql, visitor.officer_id) if visitor.officer_id is not None else None
+        self._bureau.floor.put_staff([officer] if officer else [])
         return officer is not None and not officer.disabled
 
     async def _perform(self, actor: str, decide: Decide, request: tuple[str, str] | None = None) -> Granted | Refused:
@@ -157,6 +166,9 @@ class OfficeService:
         floor = self._bureau.floor
         async with self._one_decision:
             async with self._bureau.store.write() as sql:
+                kept = await answers.kept_answer(sql, *request) if request is not None else None
+                if kept is not None:
+                    return _remembered(kept)
                 deed = Deed(sql=sql, floor=floor, now=self._next_instant(), actor=actor)
                 outcome = await decide(deed)
                 if isinstance(outcome, Refused):
@@ -197,7 +209,7 @@ class OfficeService:
 
     async def tick(self, now: float) -> None:
         """Let time do its part. Called about once a second."""
-        self._announcer.follow_lines()
+        self._announcer.follow_lines(await self._bureau.waits.refresh())
         await housekeeping.keep_house(self._bureau, now, self._unless_storage)
         if now - self._pruned_at >= housekeeping.PRUNE_EVERY_S:
             self._pruned_at = now
@@ -214,6 +226,14 @@ def _answer(request: str, outcome: Granted | Refused) -> Answer:
     if isinstance(outcome, Granted):
         return m.Done(id=request, ref=outcome.ref, rev=outcome.rev)
     return m.Refused(id=request, code=outcome.code, fields=dict(outcome.fields))
+
+
+def _remembered(body: bytes) -> Granted | Refused:
+    answer = codec.decode_message(body)[1]
+    if isinstance(answer, m.Done):
+        return Granted(answer.ref, answer.rev)
+    assert isinstance(answer, m.Refused), "only answers are kept"
+    return Refused(answer.code, answer.fields)
 
 
 def _refuse(refused: Refused) -> Decide:

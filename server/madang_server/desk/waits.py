@@ -1,29 +1,72 @@
-"""The waiting ranges of all lines, as madang_office computes them, remembered for a few seconds. Knows the floor, no visitor."""
+"""The waiting ranges of all lines, as madang_office computes them, a few seconds old at most. Knows the floor, no visitor."""
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from madang_office import routing
 from madang_office.desks import Desk
-from madang_office.estimate import PLACES_MAX, OpenDesk, Range, joined, ranges
-from madang_office.line import call_order
+from madang_office.estimate import PLACES_MAX, OpenDesk, Range, Stretch, joined, ranges
+from madang_office.line import Line, call_order
+from madang_office.periods import Period
 from madang_office.promises import Calibration, calibrate, promise
-from madang_office.services import Service
-from madang_office.turns import History, history_of
+from madang_office.services import Service, UsualLength
+from madang_office.turns import history_of
 from madang_server.desk.floor import Floor
 
-FRESH_S = 5.0  # a range is not computed more often than this while the same desks are open
-AHEAD = 8  # places computed beyond the line, for those who come next
+FRESH_S = 5.0
+AHEAD = 32  # places computed beyond the line, for those who come next
 HISTORY_MAX = 120
 PROMISES_MAX = 300
 
 
 @dataclass(frozen=True, slots=True)
-class _Computed:
+class Question:
+    """All that the ranges of one line depend on, taken at one instant; it may be answered in another thread."""
+
     at: float
-    desks: frozenset[str]
-    low: Sequence[Range]
-    high: Sequence[Range]
+    service: str
+    counters: frozenset[str]  # of the open desks
+    busy: tuple[OpenDesk, ...]
+    lines: tuple[Line, ...]  # of all services that these desks serve
+    periods: tuple[Period, ...]
+    usual: UsualLength | None
+    stretch: Stretch
+
+    def answer(self) -> "Answer":
+        """Replay the past: tens of milliseconds of work."""
+        shared = frozenset(line.service for line in self.lines)
+        order = [ticket.id for ticket in call_order(self.lines, lambda _ticket: True)] if len(shared) > 1 else []
+        waiting = max(len(order), *(len(line.tickets) for line in self.lines))
+        places = min(waiting + AHEAD, PLACES_MAX)
+        high = self._ranges(places, shared)
+        low = high if len(shared) == 1 else self._ranges(places, frozenset({self.service}))
+        return Answer(self.at, self.counters, low, high, {ticket: place for place, ticket in enumerate(order, 1)})
+
+    def _ranges(self, places: int, services: frozenset[str]) -> list[Range]:
+        history = history_of(self.periods, services, newest=HISTORY_MAX)
+        return ranges(places, self.busy, history, usual=self.usual, stretch=self.stretch)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Ranges by place: from the own line alone, and from all lines that the same desks serve; and the places in those."""
+
+    at: float
+    counters: frozenset[str] = frozenset()
+    low: Sequence[Range] = ()
+    high: Sequence[Range] = ()
+    merged: dict[str, int] = field(default_factory=dict)
+
+    def says_as(self, other: "Answer") -> bool:
+        """Say whether people would be told the same."""
+        return (self.low, self.high, self.merged) == (other.low, other.high, other.merged)
+
+    def range(self, place: int, merged_place: int) -> Range | None:
+        """Return what can be said about a place; None beyond what was computed."""
+        if place > len(self.low) or merged_place > len(self.high):
+            return None
+        return joined(self.low[place - 1], self.high[merged_place - 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +78,38 @@ class Standing:
 
 
 class Waits:
-    """Ranges by service. `settled` must be told of every promise whose wait has come to its end."""
+    """Ranges by service. `refresh` computes them; between two of them nothing is computed, and an unsure range is none."""
 
     def __init__(self, floor: Floor, services: dict[str, Service], now: Callable[[], float]) -> None:
         self._floor = floor
         self._services = services
         self._now = now
-        self._computed: dict[str, _Computed] = {}
+        self._answers: dict[str, Answer] = {}
         self._promises: dict[str, list[tuple[Range, float]]] = {name: [] for name in services}
+
+    async def refresh(self) -> set[str]:
+        """Compute what is stale, in a thread, and return the services that have other ranges now."""
+        renewed: set[str] = set()
+        for service in self._services:
+            if self._is_stale(service):
+                before, question = self._answers.get(service), self._question(service)
+                answer = await asyncio.to_thread(question.answer) if question.busy else Answer(question.at)
+                self._answers[service] = answer
+                if before is None or not answer.says_as(before):
+                    renewed.add(service)
+        return renewed
 
     def standings(self, service: str) -> dict[str, Standing]:
         """Return place and range of everybody in this line."""
+        answer = self._answer(service)
         order = self._floor.line(service).order()
-        merged = {ticket: place for place, ticket in enumerate(self._merged(service), 1)}
-        return {
-            ticket.id: Standing(place, self._range(service, place, merged.get(ticket.id, place)))
-            for place, ticket in enumerate(order, 1)
-        }
+        return {ticket.id: Standing(place, _told(answer, ticket.id, place)) for place, ticket in enumerate(order, 1)}
 
     def newcomer(self, service: str) -> Range | None:
         """Return the range for one who takes a ticket now."""
-        place = len(self._floor.line(service).order()) + 1
-        return self._range(service, place, max(place, len(self._merged(service)) + 1))
+        answer = self._answer(service)
+        place = len(self._floor.line(service).tickets) + 1
+        return answer.range(place, max(place, len(answer.merged) + 1)) if answer else None
 
     def open_desks(self, service: str) -> list[Desk]:
         """Return the desks that people of this service are called to."""
@@ -72,46 +125,38 @@ class Waits:
         """Return how often the ranges of a service held."""
         return calibrate([promise(told, waited) for told, waited in self._promises.get(service, [])])
 
-    def _shared(self, service: str) -> list[str]:
-        """Return the services that the same open desks also serve, with this one."""
-        offered = {name for desk in self.open_desks(service) for name in desk.services} | {service}
-        return [name for name in self._services if name in offered]
+    def _answer(self, service: str) -> Answer | None:
+        """Return what was computed, if the same desks are still open: a range for other desks would be a made-up number (T7)."""
+        answer = self._answers.get(service)
+        return answer if answer is not None and answer.counters == self._counters(service) else None
 
-    def _merged(self, service: str) -> list[str]:
-        shared = self._shared(service)
-        if len(shared) == 1:
-            return [ticket.id for ticket in self._floor.line(service).order()]
-        return [ticket.id for ticket in call_order([self._floor.line(name) for name in shared], lambda _ticket: True)]
+    def _is_stale(self, service: str) -> bool:
+        answer = self._answer(service)
+        if answer is None or self._now() - answer.at >= FRESH_S:
+            return True
+        return 0 < len(answer.low) < min(len(self._floor.line(service).tickets) + 1, PLACES_MAX)
 
-    def _range(self, service: str, place: int, merged_place: int) -> Range | None:
-        known = self._fresh(service, max(place, merged_place))
-        if max(place, merged_place) > len(known.high) or place > len(known.low):
-            return None
-        return joined(known.low[place - 1], known.high[merged_place - 1])
+    def _counters(self, service: str) -> frozenset[str]:
+        return frozenset(desk.counter for desk in self.open_desks(service))
 
-    def _fresh(self, service: str, places: int) -> _Computed:
+    def _question(self, service: str) -> Question:
         desks = self.open_desks(service)
-        known = self._computed.get(service)
-        same = known is not None and known.desks == frozenset(desk.counter for desk in desks)
-        short = known is not None and 0 < len(known.high) < min(places, PLACES_MAX)
-        if known is None or not same or short or self._now() - known.at > FRESH_S:
-            known = self._computed[service] = self._compute(service, min(places + AHEAD, PLACES_MAX), desks)
-        return known
-
-    def _compute(self, service: str, places: int, desks: Collection[Desk]) -> _Computed:
-        busy = [OpenDesk(self._busy_s(desk)) for desk in desks]
-        stretch = self.calibration(service).stretch
-        usual = self._services[service].usual
-        shared = frozenset(self._shared(service))
-        high = ranges(places, busy, self._history(shared), usual=usual, stretch=stretch)
-        low = (
-            high if len(shared) == 1 else ranges(places, busy, self._history(frozenset({service})), usual=usual, stretch=stretch)
+        shared = {name for desk in desks for name in desk.services} | {service}
+        return Question(
+            at=self._now(),
+            service=service,
+            counters=frozenset(desk.counter for desk in desks),
+            busy=tuple(OpenDesk(self._busy_s(desk)) for desk in desks),
+            lines=tuple(self._floor.line(name) for name in self._services if name in shared),
+            periods=tuple(self._floor.periods),
+            usual=self._services[service].usual,
+            stretch=self.calibration(service).stretch,
         )
-        return _Computed(self._now(), frozenset(desk.counter for desk in desks), low, high)
 
     def _busy_s(self, desk: Desk) -> float | None:
         ticket = self._floor.tickets.get(desk.ticket or "")
         return max(0.0, self._now() - ticket.called) if ticket is not None and ticket.called is not None else None
 
-    def _history(self, services: frozenset[str]) -> History:
-        return history_of(list(self._floor.periods), services, newest=HISTORY_MAX)
+
+def _told(answer: Answer | None, ticket: str, place: int) -> Range | None:
+    return answer.range(place, max(place, answer.merged.get(ticket, place))) if answer else None

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from madang_server.store.rows import add
 from madang_server.store.tables import audit
 
 
@@ -12,4 +12,4 @@ async def note(
     sql: AsyncConnection, *, at: float, actor: str, deed: str, about: str, facts: dict[str, Any] | None = None
 ) -> None:
     """Add one line."""
-    await sql.execute(insert(audit).values(at=at, actor=actor, deed=deed, about=about, facts=facts or {}))
+    await add(sql, audit, {"at": at, "actor": actor, "deed": deed, "about": about, "facts": facts or {}})

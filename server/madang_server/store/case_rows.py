@@ -3,13 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.cases import ENDED_STATES, Case, CaseState
 from madang_server.store import tables
-from madang_server.store.office_rows import upsert
-from madang_server.store.rows import from_row, many, to_row
+from madang_server.store.rows import add, from_row, many, to_row, upsert
 
 OVER_STATES = (*ENDED_STATES, CaseState.GRANTED, CaseState.REFUSED, CaseState.DELIVERED)  # decided: nothing more is owed
 TRAY_STATES = (CaseState.SUBMITTED, CaseState.RECEIVED, CaseState.EXTENDED)
@@ -63,7 +62,7 @@ class TimerRow:
 
 async def save_case(sql: AsyncConnection, file: CaseFile) -> None:
     """Write the whole case."""
-    await upsert(sql, tables.cases, (tables.cases.c.id,), to_row(file.case) | to_row(file.folder))
+    await upsert(sql, tables.cases, to_row(file.case) | to_row(file.folder))
 
 
 async def case_file(sql: AsyncConnection, case: str) -> CaseFile | None:
@@ -97,7 +96,7 @@ async def _files(sql: AsyncConnection, *conditions: Any) -> list[CaseFile]:
 
 async def add_entry(sql: AsyncConnection, entry: EntryRow) -> None:
     """Add one line. Lines are never changed."""
-    await sql.execute(insert(tables.entries).values(to_row(entry)))
+    await add(sql, tables.entries, to_row(entry))
 
 
 async def count_entries(sql: AsyncConnection, case: str) -> int:
@@ -113,7 +112,7 @@ async def entries_of(sql: AsyncConnection, case: str) -> list[EntryRow]:
 
 async def set_timer(sql: AsyncConnection, timer: TimerRow) -> None:
     """Set the timer, or set it anew."""
-    await upsert(sql, tables.timers, (tables.timers.c.case, tables.timers.c.name), to_row(timer))
+    await upsert(sql, tables.timers, to_row(timer))
 
 
 async def due_timers(sql: AsyncConnection, now: float, *, limit: int) -> list[TimerRow]:

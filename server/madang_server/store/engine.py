@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from typing import Any
 
 from sqlalchemy import Connection, event, text
@@ -52,9 +52,17 @@ class Store:
         except (DBAPIError, sqlite3.OperationalError, OSError) as error:
             raise StorageRefused(type(error).__name__) from error
 
+    async def probe(self) -> None:
+        """Prove that an SQLite file can be opened and is one; other databases say so themselves. Raises `StorageRefused`."""
+        # The driver's thread outlives a connection that fails, and would shout into the terminal when the program ends.
+        file = self.engine.url.database
+        if self.engine.dialect.name == "sqlite" and file:
+            await asyncio.to_thread(_open_and_close, file)
+
     async def reachable(self) -> bool:
         """True when the database answers."""
         try:
+            await self.probe()
             async with self.read() as transaction:
                 await transaction.execute(text("SELECT 1"))
         except StorageRefused:
@@ -64,6 +72,14 @@ class Store:
     async def close(self) -> None:
         """Let go of every connection."""
         await self.engine.dispose()
+
+
+def _open_and_close(file: str) -> None:
+    try:
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("PRAGMA schema_version")
+    except sqlite3.Error as error:
+        raise StorageRefused(type(error).__name__) from error
 
 
 def open_store(url: str) -> Store:

@@ -30,6 +30,7 @@ def newest_revision() -> str:
 
 async def bring_up_to_date(store: Store) -> None:
     """Run every migration that is missing, in one transaction. Raises `Misconfigured` for a database newer than this code."""
+    await store.probe()
     try:
         async with store.write() as sql:
             await sql.run_sync(lambda connection: command.upgrade(_config(connection), "head"))
@@ -39,6 +40,7 @@ async def bring_up_to_date(store: Store) -> None:
 
 async def migration_state(store: Store) -> tuple[str | None, str]:
     """Return (revision of the database, revision that this code needs)."""
+    await store.probe()
     async with store.read() as sql:
         present = await sql.run_sync(lambda connection: MigrationContext.configure(connection).get_current_revision())
     return present, newest_revision()

@@ -1,18 +1,15 @@
 """Rows of the office floor: tickets, periods, desks, lines, counts, shown waits. madang_office's records 1:1, decides nothing."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Column, Table, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.desks import Desk
 from madang_office.periods import Period
 from madang_office.tickets import ENDED_STATES, Ticket
 from madang_server.store import tables
-from madang_server.store.rows import many, to_row
+from madang_server.store.rows import add, many, to_row, upsert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,17 +26,9 @@ class WaitRange:
     waited_s: float | None = None
 
 
-async def upsert(sql: AsyncConnection, table: Table, keys: tuple[Column[Any], ...], values: dict[str, Any]) -> None:
-    """Insert the row, or write it over the one with the same key."""
-    make = insert_postgresql if sql.dialect.name == "postgresql" else insert_sqlite
-    names = {key.name for key in keys}
-    rest = {name: value for name, value in values.items() if name not in names}
-    await sql.execute(make(table).values(values).on_conflict_do_update(index_elements=list(keys), set_=rest))
-
-
 async def save_ticket(sql: AsyncConnection, ticket: Ticket) -> None:
     """Write the whole ticket."""
-    await upsert(sql, tables.tickets, (tables.tickets.c.id,), to_row(ticket))
+    await upsert(sql, tables.tickets, to_row(ticket))
 
 
 async def live_tickets(sql: AsyncConnection) -> list[Ticket]:
@@ -56,7 +45,7 @@ async def close_period(sql: AsyncConnection, period: Period) -> None:
 
 async def open_period(sql: AsyncConnection, period: Period) -> None:
     """Begin a stay."""
-    await sql.execute(insert(tables.periods).values(to_row(period)))
+    await add(sql, tables.periods, to_row(period))
 
 
 async def periods_of(sql: AsyncConnection, ticket: str) -> list[Period]:
@@ -74,7 +63,7 @@ async def ended_periods(sql: AsyncConnection, *, limit: int) -> list[Period]:
 
 async def save_desk(sql: AsyncConnection, desk: Desk) -> None:
     """Write the whole desk."""
-    await upsert(sql, tables.desks, (tables.desks.c.counter,), to_row(desk))
+    await upsert(sql, tables.desks, to_row(desk))
 
 
 async def all_desks(sql: AsyncConnection) -> list[Desk]:
@@ -84,7 +73,7 @@ async def all_desks(sql: AsyncConnection) -> list[Desk]:
 
 async def save_favoured_calls(sql: AsyncConnection, service: str, calls: int) -> None:
     """Keep how many favoured tickets of the line were called in a row."""
-    await upsert(sql, tables.lines, (tables.lines.c.service,), {"service": service, "favoured_calls": calls})
+    await upsert(sql, tables.lines, {"service": service, "favoured_calls": calls})
 
 
 async def favoured_calls(sql: AsyncConnection) -> dict[str, int]:
@@ -96,13 +85,13 @@ async def next_count(sql: AsyncConnection, name: str) -> int:
     """Count one more under `name`, from 1. Taken back with the transaction, so numbers have no holes."""
     found = select(tables.counts.c.count).where(tables.counts.c.name == name)
     count = ((await sql.execute(found.with_for_update())).scalar() or 0) + 1
-    await upsert(sql, tables.counts, (tables.counts.c.name,), {"name": name, "count": count})
+    await upsert(sql, tables.counts, {"name": name, "count": count})
     return count
 
 
 async def save_wait_range(sql: AsyncConnection, shown: WaitRange) -> None:
     """Keep the first range that a ticket was shown."""
-    await sql.execute(insert(tables.wait_ranges).values(to_row(shown)))
+    await add(sql, tables.wait_ranges, to_row(shown))
 
 
 async def settle_wait_range(sql: AsyncConnection, ticket: str, waited_s: float) -> None:

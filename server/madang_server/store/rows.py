@@ -1,10 +1,14 @@
 """Rows to frozen dataclasses and back, field by column. The one place that knows how a value of the field is written in SQL."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Row
+from sqlalchemy import Executable, Row, Table, insert
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 T = TypeVar("T")
 
@@ -29,3 +33,27 @@ def one(kind: type[T], row: Row[Any] | None) -> T | None:
 def many(kind: type[T], rows: Iterable[Row[Any]]) -> list[T]:
     """Return the dataclasses of all rows."""
     return [from_row(kind, row) for row in rows]
+
+
+async def add(sql: AsyncConnection, table: Table, row: dict[str, Any]) -> None:
+    """Insert the row."""
+    await sql.execute(_insert(table), row)
+
+
+async def upsert(sql: AsyncConnection, table: Table, row: dict[str, Any]) -> None:
+    """Insert the row, or write it over the one with the same primary key."""
+    await sql.execute(_upsert(table, sql.dialect.name), row)
+
+
+@cache
+def _insert(table: Table) -> Executable:
+    # Built once: making a statement costs more than running it.
+    return insert(table)
+
+
+@cache
+def _upsert(table: Table, dialect: str) -> Executable:
+    statement = insert_postgresql(table) if dialect == "postgresql" else insert_sqlite(table)
+    keys = [column.name for column in table.primary_key]
+    rest = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=rest)
