@@ -1,0 +1,139 @@
+"""The people of the browser tests, each with a page: what a citizen and an officer do, in the words that they see.
+
+Knows roles and words of the page, no server. Every step waits for what it causes; nothing sleeps.
+"""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from tests.browser.words import say
+
+PATIENCE_MS = 60_000
+ON_A_PHONE = ".ask"
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 800}
+LOCALES = {"ko": "ko-KR", "en": "en-US"}
+PASSWORD = "a-long-and-quiet-password"
+
+
+def context(browser: Browser, url: str, language: str, *, phone: bool = False, still: bool = False) -> BrowserContext:
+    """A browser of its own: nothing is shared with the other people."""
+    made = browser.new_context(
+        base_url=url,
+        locale=LOCALES[language],
+        timezone_id="Asia/Seoul",
+        viewport=PHONE if phone else DESK,
+        has_touch=phone,
+        is_mobile=phone,
+        reduced_motion="reduce" if still else "no-preference",
+    )
+    made.set_default_timeout(PATIENCE_MS)
+    return made
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in front of a page, and the language they read."""
+
+    page: Page
+    language: str
+
+    def word(self, key: str, **about: object) -> str:
+        return say(self.language, key, **about)
+
+    def button(self, key: str, **about: object) -> Locator:
+        return self.page.get_by_role("button", name=self.word(key, **about), exact=True)
+
+    def press(self, key: str, **about: object) -> None:
+        self.button(key, **about).click()
+
+    def box(self, name: str) -> Locator:
+        return self.page.get_by_role("textbox", name=name)
+
+    def panel(self, name: str) -> Locator:
+        """Open the panel of that button of the menu, where it is not open yet; return it."""
+        menu = self.page.get_by_role("navigation", name=self.word("menu"))
+        for closed in menu.locator(f"[data-panel={name}][aria-expanded=false]").all():
+            closed.click()
+        return self.page.get_by_role("region", name=self.word(name), exact=True)
+
+    def me(self) -> Locator:
+        """My own row in the open list of people."""
+        mine = self.page.locator(".tag").get_by_text(self.word("you"), exact=True)
+        return self.page.get_by_role("listitem").filter(has=mine)
+
+    def sees(self, text: str) -> None:
+        expect(self.page.get_by_text(text).first).to_be_visible(timeout=PATIENCE_MS)
+
+    def where(self) -> Locator:
+        return self.page.get_by_role("banner")
+
+    def write(self, label: str, text: str) -> None:
+        self.box(self.word(label)).fill(text)
+        self.press("send")
+
+    def tells(self, audience: str, text: str) -> None:
+        """Say it to those near (`near`) or to all in the room (`room`)."""
+        self.press(f"chat-{audience}")
+        self.write(f"chat-write-{audience}", text)
+
+    def hears(self, text: str) -> None:
+        expect(self.page.get_by_role("log").get_by_text(text)).to_be_visible(timeout=PATIENCE_MS)
+
+
+@dataclass(frozen=True)
+class Citizen(Person):
+    """A person who came by the link, and what tells them that the hall is there: on a wide screen a panel stands open."""
+
+    greeted_by: str = ".panel"
+
+    def arrive(self, name: str, look: str | None = None, path: str = "/") -> None:
+        self.page.goto(path)
+        self.box(self.word("arrival-name")).fill(name)
+        if look is not None:
+            self.page.get_by_role("radio", name=look, exact=True).check(force=True)
+        self.press("enter")
+        self.is_in()
+        expect(self.page.locator(self.greeted_by)).to_be_visible(timeout=PATIENCE_MS)
+
+    def is_in(self) -> None:
+        expect(self.page.get_by_role("navigation", name=self.word("menu"))).to_be_visible(timeout=PATIENCE_MS)
+
+    def take_ticket(self, service: str) -> str:
+        """Take a ticket at that service; return its number."""
+        self.press("take-ticket-label", service=service)
+        return self.ticket_number()
+
+    def ticket_number(self) -> str:
+        return self.page.locator(".ticket-chip .ticket-number").inner_text(timeout=PATIENCE_MS)
+
+    def ticket_chip(self) -> Locator:
+        return self.page.locator(".ticket-chip")
+
+
+@dataclass(frozen=True)
+class Officer(Person):
+    """A person of the office, at a desk."""
+
+    def sign_in(self, name: str, one_time_password: str) -> None:
+        """The first sign-in: the one-time password, then a password of one's own."""
+        self.page.goto("/officer")
+        self.box(self.word("sign-in-name")).fill(name)
+        self.page.get_by_label(self.word("sign-in-password"), exact=True).fill(one_time_password)
+        self.press("sign-in")
+        self.page.get_by_label(self.word("sign-in-new"), exact=True).fill(PASSWORD)
+        self.press("sign-in-set")
+        expect(self.page.get_by_role("heading", name=self.word("desk-mine"))).to_be_visible(timeout=PATIENCE_MS)
+
+    def open_desk(self, counter: str) -> None:
+        self.press("desk-open-label", counter=counter)
+        expect(self.button("desk-call-next")).to_be_visible(timeout=PATIENCE_MS)
+
+    def line(self) -> Locator:
+        return self.page.get_by_role("region", name=self.word("desk-line"))
+
+    def finish(self, outcome: str, note: str) -> None:
+        self.press("desk-finish")
+        self.page.get_by_role("radio", name=self.word(f"outcome-{outcome}"), exact=True).check()
+        self.box(self.word("desk-note")).fill(note)
+        self.press("desk-finish-now")

@@ -1,0 +1,115 @@
+"""A started office for the browser tests: a real `madang serve` with its own data. Knows commands and HTTP, no page."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+READY_WITHIN_S = 120
+ASK_EVERY_S = 0.1
+MADANG = [sys.executable, "-m", "madang_server"]
+
+
+class NotOpened(Exception):
+    """The server ended, or stayed shut, before it was ready; the message is its journal."""
+
+
+@dataclass
+class Premises:
+    """One office on this machine. `start` opens it, `kill` takes its power, `stop` closes it as an operator would."""
+
+    data: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = field(default=None)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        with (self.data / "serve.log").open("ab") as journal:
+            command = [*MADANG, "serve", "--port", str(self.port), "--data", str(self.data)]
+            self.process = subprocess.Popen(command, stdout=journal, stderr=journal, env=surroundings())
+        self._wait_until_ready()
+
+    def kill(self) -> None:
+        """SIGKILL: nothing is said, nothing is flushed."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def add_officer(self, name: str, *services: str) -> str:
+        """Make an account; return its one-time password."""
+        told = run("officer", "add", name, "--services", ",".join(services), "--data", str(self.data))
+        found = re.search(r"one-time password (\S+)", told)
+        assert found is not None, told
+        return found[1]
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        """Fetch a page of the office as any program would: status and body."""
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=READY_WITHIN_S) as answer:  # noqa: S310 (always http, our own)
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as refusal:
+            with refusal:
+                return refusal.code, refusal.read()
+
+    def _end(self, how: signal.Signals) -> None:
+        assert self.process is not None, "the office was never opened"
+        self.process.send_signal(how)
+        self.process.wait(timeout=READY_WITHIN_S)
+
+    def _wait_until_ready(self) -> None:
+        assert self.process is not None
+        given_up_at = time.monotonic() + READY_WITHIN_S
+        while not self._is_ready():
+            if self.process.poll() is not None or time.monotonic() > given_up_at:
+                raise NotOpened((self.data / "serve.log").read_text())
+            time.sleep(ASK_EVERY_S)
+
+    def _is_ready(self) -> bool:
+        try:
+            return self.get("/readyz")[0] == 200
+        except (urllib.error.URLError, ConnectionError):
+            return False
+
+
+@contextmanager
+def opened(data: Path) -> Iterator[Premises]:
+    """An office that is open for the block, on a free port."""
+    premises = Premises(data, free_port())
+    premises.start()
+    try:
+        yield premises
+    finally:
+        premises.stop()
+
+
+def run(*words: str) -> str:
+    """Run `madang words...`; return what it printed."""
+    done = subprocess.run([*MADANG, *words], capture_output=True, text=True, env=surroundings(), check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def surroundings() -> dict[str, str]:
+    """Our environment without settings of another office; which built client is tried (MADANG_CLIENT) may be chosen."""
+    foreign = {name for name in os.environ if name.startswith("MADANG_")} - {"MADANG_CLIENT"}
+    return {name: value for name, value in os.environ.items() if name not in foreign}
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        port: int = door.getsockname()[1]
+        return port

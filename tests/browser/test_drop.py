@@ -1,0 +1,69 @@
+"""The line drops in the middle: the office loses its power, a tab is loaded anew. Nothing that was typed or promised is lost."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, expect
+from tests.browser.people import PATIENCE_MS, Citizen, context
+from tests.browser.premises import Premises
+
+NAME = "박 소나무"
+CONSULTATION = "민원 상담"
+COPY = "주민등록표 초본 발급"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Two in the line, the second of them with a half-typed form open."""
+
+    citizen: Citizen
+    office: Premises
+    number: str
+
+
+@pytest.fixture
+def waiting(office: Premises, browser: Browser) -> Iterator[Waiting]:
+    first, second = (context(browser, office.url, "ko", still=True) for _ in range(2))
+    neighbour, citizen = Citizen(first.new_page(), "ko"), Citizen(second.new_page(), "ko")
+    for person, name in ((neighbour, "이웃"), (citizen, NAME)):
+        person.arrive(name)
+        person.panel("counters")
+        person.take_ticket(CONSULTATION)
+    citizen.press("fill-form-label", service=COPY)
+    yield Waiting(citizen, office, citizen.ticket_number())
+    first.close()
+    second.close()
+
+
+def test_kill_9_loses_no_name_no_place_no_case_and_no_half_typed_form(waiting: Waiting) -> None:
+    citizen, office = waiting.citizen, waiting.office
+    expect(citizen.ticket_chip()).to_contain_text(re.compile("앞에 [1-9]"), timeout=PATIENCE_MS)
+    citizen.box("성명").fill("박소")
+    citizen.sees(citizen.word("draft-saved"))
+    office.kill()
+    citizen.sees(citizen.word("rejoining"))
+    citizen.box("성명").fill("박소나무")
+    office.start()
+    citizen.sees(citizen.word("draft-saved"))
+    is_as_before(waiting)
+
+
+def test_a_tab_loaded_anew_is_the_same_person_at_the_same_place(waiting: Waiting) -> None:
+    citizen = waiting.citizen
+    citizen.box("성명").fill("박소나무")
+    citizen.sees(citizen.word("draft-saved"))
+    citizen.page.reload()
+    is_as_before(waiting)
+
+
+def is_as_before(waiting: Waiting) -> None:
+    citizen = waiting.citizen
+    citizen.is_in()
+    expect(citizen.page.get_by_text(citizen.word("rejoining"))).to_have_count(0, timeout=PATIENCE_MS)
+    expect(citizen.ticket_chip()).to_contain_text(waiting.number, timeout=PATIENCE_MS)
+    expect(citizen.ticket_chip()).to_contain_text(re.compile("앞에 [1-9]"), timeout=PATIENCE_MS)
+    expect(citizen.box("성명")).to_have_value("박소나무", timeout=PATIENCE_MS)
+    citizen.panel("people")
+    expect(citizen.me()).to_contain_text(NAME, timeout=PATIENCE_MS)
