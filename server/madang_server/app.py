@@ -74,7 +74,7 @@ def build(settings: Settings, surroundings: Surroundings | None = None) -> House
         outbox=outbox,
         accounts=accounts,
         public_url=settings.address,
-        looks=[look["id"] for look in looks],
+        looks={look["id"]: look["role"] for look in looks},
     )
     live_settings = LiveSettings(default_place=start_place(settings, plans), allowed_origins=settings.origins)
     live = Live(

@@ -197,6 +197,6 @@ def _site(folder: Path, clock: Clock, store: Store, runner: Runner, backends: di
         outbox=outbox,
         accounts=accounts,
         public_url="http://office.example",
-        looks=["cardigan", "student", "officer-1"],
+        looks={"halmoni": "citizen", "student": "citizen", "officer-1": "officer"},
     )
     return Site(office, outbox, clock, store, accounts, runner)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from madang_protocol.fields import Language
+from madang_protocol.fields import Language, Role
 from madang_protocol.wishes import Hello
 from madang_server.accounts import Accounts, hash_token
 from madang_server.desk.bureau import Bureau
@@ -11,8 +11,6 @@ from madang_server.desk.visitor import Visitor
 from madang_server.store import people
 from madang_server.store.people import OfficerRow, VisitorRow
 
-CITIZEN_LOOK = "cardigan"
-OFFICER_LOOK = "officer-1"
 SEEN_EVERY_S = 3_600  # coming back more often than this is not written down: a storm of reconnects must not queue for the disk
 
 
@@ -37,7 +35,7 @@ class Arrivals:
         async with self._bureau.store.read() as sql:
             row = await people.visitor_of_officer(sql, officer.id)
         if row is None:
-            row = self._row(hello, name=officer.name, look=self._look(hello.look, OFFICER_LOOK), officer_id=officer.id)
+            row = self._row(hello, name=officer.name, role=_role(officer), officer_id=officer.id)
             async with self._bureau.store.write() as sql:
                 await people.add_visitor(sql, row)
         floor = self._bureau.floor
@@ -56,38 +54,38 @@ class Arrivals:
         token = self._bureau.surroundings.secret()
         wanted = tidy_name(hello.name or "")
         name = wanted if wanted and not is_reserved(wanted, staff) else NEWCOMER[hello.lang]
-        row = replace(self._row(hello, name=name, look=self._look(hello.look, CITIZEN_LOOK)), token_hash=hash_token(token))
+        row = replace(self._row(hello, name=name, role="citizen"), token_hash=hash_token(token))
         async with self._bureau.store.write() as sql:
             await people.add_visitor(sql, row)
         return replace(self._visitor(row), new_token=token)
 
-    def _row(self, hello: Hello, *, name: str, look: str, officer_id: str | None = None) -> VisitorRow:
-        now = self._bureau.surroundings.now()
+    def _row(self, hello: Hello, *, name: str, role: Role, officer_id: str | None = None) -> VisitorRow:
+        now, key = self._bureau.surroundings.now(), self._bureau.surroundings.key()
         return VisitorRow(
-            id=self._bureau.surroundings.key(),
+            id=key,
             token_hash=None,
             officer_id=officer_id,
             name=name,
-            look=look,
+            look=self._bureau.wardrobe.dress(role, hello.look, key),
             lang=hello.lang,
             place=hello.place,
             created=now,
             seen=now,
         )
 
-    def _look(self, wanted: str | None, otherwise: str) -> str:
-        return wanted if wanted in self._bureau.looks else otherwise
-
     @staticmethod
     def _visitor(row: VisitorRow, officer: OfficerRow | None = None) -> Visitor:
-        role = "citizen" if officer is None else "supervisor" if officer.supervisor else "officer"
         lang: Language = "en" if row.lang == "en" else "ko"
         return Visitor(
             id=row.id,
             name=officer.name if officer else row.name,
             look=row.look,
             lang=lang,
-            role=role,  # type: ignore[arg-type]  # one of the three above
+            role=_role(officer) if officer else "citizen",
             officer_id=officer.id if officer else None,
             place=row.place,
         )
+
+
+def _role(officer: OfficerRow) -> Role:
+    return "supervisor" if officer.supervisor else "officer"

@@ -10,6 +10,7 @@ from madang_server.desk.floor import Floor
 from madang_server.desk.hall import Hall
 from madang_server.desk.views import Views
 from madang_server.desk.waits import Waits
+from madang_server.desk.wardrobe import Wardrobe
 from madang_server.store import Store
 from madang_server.surroundings import Surroundings
 
@@ -30,4 +31,4 @@ class Bureau:
     runner: Runner
     render: Render
     verify_page: str  # the address where anybody may look a document's number up
-    looks: frozenset[str]
+    wardrobe: Wardrobe

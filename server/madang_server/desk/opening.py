@@ -1,6 +1,6 @@
 """Puts the office together from what it is handed. Constructs, decides nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from madang_counters.runner import Runner
 from madang_server.accounts import Accounts
@@ -12,6 +12,7 @@ from madang_server.desk.outbox import Outbox
 from madang_server.desk.service import OfficeService
 from madang_server.desk.views import Views
 from madang_server.desk.waits import Waits
+from madang_server.desk.wardrobe import Wardrobe
 from madang_server.store import Store
 from madang_server.surroundings import Surroundings
 from madang_worlds import Plan
@@ -28,7 +29,7 @@ def open_office(
     outbox: Outbox,
     accounts: Accounts,
     public_url: str,
-    looks: Iterable[str],
+    looks: Mapping[str, str],
 ) -> OfficeService:
     """Return the office; call its `start` before anybody arrives. Raises `Misconfigured`."""
     hall = read_hall(plans, frozenset(catalogue.offers))
@@ -45,6 +46,6 @@ def open_office(
         runner=runner,
         render=render,
         verify_page=f"{public_url}/verify",
-        looks=frozenset(looks),
+        wardrobe=Wardrobe(looks),
     )
     return OfficeService(bureau, outbox, accounts)

@@ -15,7 +15,7 @@ from madang_server.store import people
 async def change_profile(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.Profile) -> Granted | Refused:
     """Change what was given. Officers keep the name of their account."""
     name = tidy_name(wish.name) if wish.name is not None else None
-    if wish.look is not None and wish.look not in bureau.looks:
+    if wish.look is not None and not bureau.wardrobe.may_wear(visitor.role, wish.look):
         return Refused(Refusal.UNKNOWN_TARGET)
     if name is not None:
         refused = _refuse_name(visitor, name, await people.officer_names(deed.sql))

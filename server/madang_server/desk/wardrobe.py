@@ -1,0 +1,32 @@
+"""Which looks there are and who may wear them: nobody can dress up as the office. Pure."""
+
+from collections.abc import Mapping
+from zlib import crc32
+
+WEARS = {"citizen": ("citizen",), "companion": ("citizen",), "officer": ("officer",), "supervisor": ("supervisor", "officer")}
+
+
+class Wardrobe:
+    """The looks of the office by their role; every role has at least one."""
+
+    def __init__(self, looks: Mapping[str, str]) -> None:
+        """`looks`: look id -> role, as `looks.json` says. Raises `ValueError` when citizens or officers would have none."""
+        self._roles = dict(looks)
+        for role in WEARS:
+            if not self.of(role):
+                raise ValueError(f"there is no look for the role {role}")
+
+    def of(self, role: str) -> list[str]:
+        """Return the looks that this role may wear."""
+        return [look for wanted in WEARS[role] for look, owner in self._roles.items() if owner == wanted]
+
+    def may_wear(self, role: str, look: str) -> bool:
+        """Return whether a visitor of this role may look like that."""
+        return self._roles.get(look) in WEARS[role]
+
+    def dress(self, role: str, wanted: str | None, key: str) -> str:
+        """Return the wanted look if it is allowed, otherwise one that follows from the visitor's key: a varied hall."""
+        if wanted is not None and self.may_wear(role, wanted):
+            return wanted
+        offered = self.of(role)
+        return offered[crc32(key.encode()) % len(offered)]
