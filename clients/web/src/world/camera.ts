@@ -50,12 +50,17 @@ export class Camera {
   enter(place: Size, at: Point): void {
     this.place = place;
     this.aside = { x: 0, y: 0 };
-    this.zoomTo(firstZoom(this.screen));
+    this.zoomTo(this.usualZoom);
     this.zoom = this.wantedZoom;
     [this.x, this.y] = [this.within(at.x, "x"), this.within(at.y, "y")];
   }
 
-  /** Zoom by a factor; softly, or at once when nothing may move by itself. */
+  /** The zoom at which a place is first seen on this screen. */
+  get usualZoom(): number {
+    return firstZoom(this.screen);
+  }
+
+  /** Zoom by a factor. */
   zoomBy(factor: number): void {
     this.zoomTo(this.wantedZoom * factor);
   }

@@ -16,6 +16,8 @@ import { act, hitIn } from "./taps";
 
 /** The middle of a person is so far above the foot, px of the place. */
 const BODY_PX = 22;
+/** In one frame: less is only settling. */
+const STEP_PX = 0.4;
 const AGAIN_MS = 3000;
 const HOUR_CHECK_MS = 20_000;
 const TEXT_SIZES = { normal: 1, large: 1.25, largest: 1.5 } as const;
@@ -26,6 +28,7 @@ export class Drawing {
   private readonly curtain: Curtain;
   private scene: Scene | null = null;
   private entered = "";
+  private readonly mine = { x: 0, y: 0 };
   private isStale = true;
   private isGone = false;
   private hourCheckedMs = Number.NEGATIVE_INFINITY;
@@ -44,7 +47,7 @@ export class Drawing {
 
   /** Load what every place needs and the first room, then follow the state. Rejects when the first map cannot be had. */
   async open(): Promise<void> {
-    await this.sheets.open(sheetScale(this.stage.resolution));
+    await this.sheets.open(sheetScale(this.stage.resolution * this.camera.usualZoom));
     const room = this.state.room.peek();
     if (room !== null) await this.enter(room.map, room.room);
     this.undo.push(
@@ -124,7 +127,10 @@ export class Drawing {
   private target(avatars: readonly DrawnAvatar[]): Point {
     const slot = this.state.room.peek()?.slot ?? -1;
     const at = this.scene?.figures.bySlot.get(slot) ?? avatars.find((avatar) => avatar.slot === slot);
-    return at === undefined ? { x: this.camera.x, y: this.camera.y } : { x: at.x, y: at.y - BODY_PX };
+    if (at === undefined) return { x: this.camera.x, y: this.camera.y };
+    if (Math.hypot(at.x - this.mine.x, at.y - this.mine.y) > STEP_PX) this.camera.comeBack(); // I walk: look where I go
+    Object.assign(this.mine, { x: at.x, y: at.y });
+    return { x: at.x, y: at.y - BODY_PX };
   }
 
   private sight(scene: Scene): Sight {

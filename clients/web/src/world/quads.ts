@@ -16,7 +16,7 @@ const FLIPPED_DOWN = 0x40000000;
 const FLIPPED_DIAGONALLY = 0x20000000;
 const NUMBER_MASK = 0x0fffffff;
 /** Foreign tiles have no rim: stay this far (px of the picture) inside of them, or neighbours bleed in. */
-const INSET_PX = 0.05;
+const INSET_PX = 0.5;
 
 interface Draft {
   readonly tileset: Tileset;

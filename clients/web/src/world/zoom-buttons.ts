@@ -9,6 +9,7 @@ export interface ZoomListener {
 }
 
 const SIDE_PX = 44;
+const MARGIN_PX = 16;
 const NAMES = ["zoom-nearer", "zoom-farther", "zoom-all"] as const;
 const SHAPES: Readonly<Record<(typeof NAMES)[number], string>> = {
   "zoom-nearer": "M12 5v14M5 12h14",
@@ -54,7 +55,7 @@ export class ZoomButtons {
 
   /** Stay in the lower right of what no panel covers. */
   place({ right, bottom }: Covered): void {
-    Object.assign(this.group.style, { right: `${right + 12}px`, bottom: `${bottom + 12}px` });
+    Object.assign(this.group.style, { right: `${right + MARGIN_PX}px`, bottom: `${bottom + MARGIN_PX}px` });
   }
 
   contrast(isContrast: boolean): void {
