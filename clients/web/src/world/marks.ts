@@ -14,16 +14,25 @@ const WAVE_MS_PER_STONE = 130;
 const WAVE_STONES = 9;
 const SHARPNESS = 4;
 
+interface Stone {
+  readonly sprite: Sprite;
+  /** Seen only in the evening, when stones must shine by themselves. */
+  readonly glow: Sprite;
+}
+
 export class Marks {
   private readonly ring: Texture;
   private readonly stone: Texture;
   private readonly mine: Sprite;
   private readonly ripple: Sprite;
   private rippleMs = Number.NEGATIVE_INFINITY;
-  private readonly stones: Sprite[] = [];
+  private readonly stones: Stone[] = [];
   private wayFrom = "";
 
-  constructor(private readonly layer: Container) {
+  constructor(
+    private readonly layer: Container,
+    private readonly glows: Container,
+  ) {
     this.ring = drawn(48, 24, SHARPNESS, (pen) => drawRing(pen));
     this.stone = drawn(30, 16, SHARPNESS, drawStone);
     this.ripple = layer.addChild(new Sprite({ texture: this.ring, anchor: 0.5, visible: false, tint: tint(PAPER) }));
@@ -72,23 +81,25 @@ export class Marks {
     const key = goal && walls ? `${Math.floor(me.x / 32)},${Math.floor(me.y / 32)}>${goal.x},${goal.y}` : "";
     if (key === this.wayFrom) return;
     this.wayFrom = key;
-    for (const stone of this.stones.splice(0)) stone.destroy();
+    for (const { sprite, glow } of this.stones.splice(0)) for (const part of [sprite, glow]) part.destroy();
     const way = goal && walls && findWay(walls, me, goal);
-    for (const spot of way ? alongWay(way, STONE_SPACING_PX).slice(0, STONES_MAX) : []) this.addStone(spot);
+    for (const spot of way ? alongWay(way, STONE_SPACING_PX).slice(1, STONES_MAX) : []) this.addStone(spot);
   }
 
   private addStone(spot: Spot): void {
-    const stone = new Sprite({ texture: this.stone, anchor: 0.5, position: spot });
-    this.stones.push(this.layer.addChild(stone));
+    const look = { texture: this.stone, anchor: 0.5, position: spot };
+    const sprite = this.layer.addChild(new Sprite(look));
+    this.stones.push({ sprite, glow: this.glows.addChild(new Sprite({ ...look, blendMode: "add" })) });
   }
 
   /** The light runs from me to where I am called. */
   private light(nowMs: number, isStill: boolean): void {
-    this.stones.forEach((stone, index) => {
+    this.stones.forEach(({ sprite, glow }, index) => {
       const phase = (((index - nowMs / WAVE_MS_PER_STONE) % WAVE_STONES) + WAVE_STONES) % WAVE_STONES;
       const wave = isStill ? 0.6 : 0.5 + 0.5 * Math.cos((phase / WAVE_STONES) * 2 * Math.PI);
-      stone.alpha = 0.62 + 0.38 * wave;
-      stone.scale.set(0.86 + 0.14 * wave);
+      sprite.alpha = 0.62 + 0.38 * wave;
+      glow.alpha = 0.2 + 0.35 * wave;
+      for (const part of [sprite, glow]) part.scale.set(0.86 + 0.14 * wave);
     });
   }
 }

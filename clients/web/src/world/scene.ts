@@ -43,7 +43,7 @@ export class Scene {
     this.things = new Things(this.place, sheets, this.crowd, layers.marks);
     this.doors = new Doors(this.place, sheets, this.crowd);
     this.life = new Life(this.place, map.map, sheets, layers);
-    this.marks = new Marks(layers.marks);
+    this.marks = new Marks(layers.marks, layers.glows);
     this.figures = new Figures(this.crowd, sheets);
     this.signs = new CounterSigns(layers.tags);
     this.plates = new Plates(layers.plates);
