@@ -28,7 +28,7 @@ async function open(size, language, path = "/") {
     hasTouch: size === "phone",
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(8_000);
+  page.setDefaultTimeout(20_000);
   page.on("console", (message) => message.type() === "error" && console.log(`${size} ${language}: ${message.text()}`));
   page.on("pageerror", (fault) => console.log(`${size} ${language}: ${fault}`));
   await page.goto(address + path);
@@ -40,7 +40,8 @@ async function open(size, language, path = "/") {
 }
 
 async function panel(page, name) {
-  await page.locator(`[data-panel="${name}"]`).first().click();
+  const button = page.locator(`.bar-button[data-panel="${name}"]`);
+  if ((await button.getAttribute("aria-expanded")) !== "true") await button.click();
 }
 
 async function citizen(size, language) {
@@ -67,7 +68,7 @@ async function citizen(size, language) {
   await shot("9-help");
   await panel(page, "settings");
   await shot("10-settings");
-  return { page, shot };
+  await page.context().close();
 }
 
 /** The officer's side with a citizen at the counter: sign-in, desk, call, talk, form, decision, document. */

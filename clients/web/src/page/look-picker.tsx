@@ -1,5 +1,6 @@
 // Which avatar I am: a group of radio buttons with portraits; words for those who do not see the pictures.
 import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { useApp } from "./context";
 import { type Look, portraitOf } from "./looks";
 
@@ -11,13 +12,15 @@ interface LookPickerProps {
 
 export function LookPicker({ looks, chosen, choose }: LookPickerProps): JSX.Element {
   const { words } = useApp();
+  const grid = useRef<HTMLDivElement>(null);
+  useEffect(() => showChosen(grid.current), [looks.length]);
   const title = looks.find((look) => look.id === chosen)?.title;
   return (
     <fieldset class="looks">
       <legend class="label">
         {words.say("arrival-look")} <span class="chosen-look">{words.both(title)}</span>
       </legend>
-      <div class="look-grid">
+      <div class="look-grid" ref={grid}>
         {looks.map((look) => (
           <label class="look" key={look.id}>
             <input
@@ -34,6 +37,13 @@ export function LookPicker({ looks, chosen, choose }: LookPickerProps): JSX.Elem
       </div>
     </fieldset>
   );
+}
+
+/** Scroll the row, never the page, so that the look that is chosen at first can be seen. */
+function showChosen(grid: HTMLElement | null): void {
+  const chosen = grid?.querySelector<HTMLElement>(".look:has(:checked)");
+  if (grid && chosen)
+    grid.scrollLeft = chosen.offsetLeft - grid.offsetLeft - (grid.clientWidth - chosen.offsetWidth) / 2;
 }
 
 /** A portrait; with low data, and while it cannot be loaded, a quiet disc. */
