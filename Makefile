@@ -51,7 +51,7 @@ check: setup $(STAMPS)/node-modules ## format, lint, types, import contracts, ge
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m madang_protocol.schema --check
 	@$(BIN)/python -m madang_protocol.vectors --check
 	@$(BIN)/python -m madang_worlds.vectors --check
