@@ -135,6 +135,13 @@ class CaseView(Part, frozen=True):
     ticket: f.Key | None = None
 
 
+class Outcome(Part, frozen=True):
+    """A way in which a talk may end; the service's backend declares them."""
+
+    id: f.Ident
+    title: Words
+
+
 class QueueTicket(Part, frozen=True):
     """A waiting ticket as an officer sees it."""
 
@@ -303,6 +310,7 @@ class Desk(Numbered, tag="desk", frozen=True):
     ticket: TicketView | None = None
     citizen: str | None = None
     reason: str | None = None
+    outcomes: list[Outcome] = []  # of the ticket's service, while there is one
 
 
 class Notice(Numbered, tag="notice", frozen=True):

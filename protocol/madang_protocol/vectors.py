@@ -85,7 +85,10 @@ MESSAGES: list[messages.AnyMessage] = [
         )
     ),
     messages.CaseEntry(case="c1", entry=_entry),
-    messages.Desk(counter="consult-1", state="serving", ticket=_ticket, citizen="푸른 소나무"),
+    messages.Desk(
+        counter="consult-1", state="serving", ticket=_ticket, citizen="푸른 소나무",
+        outcomes=[messages.Outcome(id="solved", title=_words)],
+    ),
     messages.Notice(code="moved_here", about={"place": "plaza"}),
     messages.TickFrame(n=4_000_000_000, d=_motion, v=7),
     messages.Pong(c=12, n=9, ms=49),

@@ -10,7 +10,7 @@ from madang_protocol import limits, messages, wishes
 
 _ANSWERS = ("네, 도와드리겠습니다.", "서류는 준비되셨나요?", "처리되었습니다. 감사합니다.")
 _IN_LINE = {"waiting", "deferred", "transferred", "missed"}
-_OUTCOME = "solved"
+_ENDED = "ended"  # what is said of a talk whose service declares no outcomes
 _WRITE_SHARE = 0.3  # of the moments at which an officer could write something
 BEAT_SECONDS = 0.5
 
@@ -139,7 +139,9 @@ class Officer(Visitor):
         self._serving_until = 0.0
         self._turns += 1
         self.commons.tally.counts["served"] += 1
-        self.link.send(wishes.DeskFinish(id=self.link.request_id(), outcome=_OUTCOME))
+        declared = self.desk.outcomes if self.desk else []
+        outcome = self.chance.choice(declared).id if declared else _ENDED
+        self.link.send(wishes.DeskFinish(id=self.link.request_id(), outcome=outcome))
 
     def _write(self, ticket: messages.TicketView) -> None:
         if ticket.case and self.chance.random() < _WRITE_SHARE:

@@ -103,7 +103,12 @@ class Views:
             ticket=self.ticket(ticket) if ticket else None,
             citizen=self._floor.names.get(ticket.visitor) if ticket else None,
             reason=desk.reason,
+            outcomes=self._outcomes(ticket.service) if ticket else [],
         )
+
+    def _outcomes(self, service: str) -> list[m.Outcome]:
+        declared = self._catalogue.offers[service].backend.manifest.outcomes
+        return [m.Outcome(id=outcome.id, title=m.Words(ko=outcome.title.ko, en=outcome.title.en)) for outcome in declared]
 
     def queue(self, officer: str) -> m.Queue:
         """Return the line and the tray of an officer's desk, or of all their services while they sit nowhere."""

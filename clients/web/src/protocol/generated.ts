@@ -394,10 +394,21 @@ export interface Desk {
   ticket?: TicketView | null;
   citizen?: string | null;
   reason?: string | null;
+  outcomes?: Outcome[];
   /**
    * number in the reliable lane
    */
   s?: number;
+}
+/**
+ * A way in which a talk may end; the service's backend declares them.
+ */
+export interface Outcome {
+  /**
+   * name of a place, counter, service ...
+   */
+  id: string;
+  title: Words;
 }
 /**
  * The office tells me something; the words live in the client.

@@ -385,10 +385,6 @@ desk-calls = { $count ->
    *[other] called { $count } times
 }
 desk-called-hint = Press ‘Begin’ when the person is here.
-outcome-solved = Solved
-outcome-informed = Information given
-outcome-forwarded = Passed on to the department in charge
-outcome-unsolved = Not solved
 pause-break = Break
 pause-meeting = Meeting
 pause-paperwork = Paperwork

@@ -1,7 +1,7 @@
 // Where I sit and whom I serve, with the next steps as buttons. What is allowed is decided by the office; this offers what fits.
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import type { Desk, DeskPause, TicketView } from "../../protocol/generated";
+import type { Desk, DeskPause, Outcome, TicketView } from "../../protocol/generated";
 import { useApp } from "../context";
 import { Button, Empty } from "../controls";
 import { CounterState } from "../counters";
@@ -118,7 +118,7 @@ function Serving({ desk, ticket }: { desk: Desk; ticket: TicketView }): JSX.Elem
       </p>
       <div class="row">{isCalled ? <CalledButtons /> : <ServingButtons step={step} />}</div>
       {step.value === "transfer" && <Transfer />}
-      {step.value === "finish" && <Finish />}
+      {step.value === "finish" && <Finish outcomes={desk.outcomes ?? []} />}
       {isCalled && <p class="hint">{words.say("desk-called-hint")}</p>}
     </div>
   );
@@ -171,11 +171,12 @@ function Transfer(): JSX.Element {
   );
 }
 
-const OUTCOMES = ["solved", "informed", "forwarded", "unsolved"] as const;
+/** What is said of a talk whose service declares no outcomes of its own. */
+const ENDED = "ended";
 
-function Finish(): JSX.Element {
+function Finish({ outcomes }: { readonly outcomes: readonly Outcome[] }): JSX.Element {
   const { words, actions } = useApp();
-  const outcome = useSignal<string>(OUTCOMES[0]);
+  const outcome = useSignal<string>(outcomes[0]?.id ?? ENDED);
   const note = useSignal("");
   return (
     <form
@@ -185,15 +186,17 @@ function Finish(): JSX.Element {
         void actions.finish(outcome.value, note.value);
       }}
     >
-      <fieldset class="question">
-        <legend class="label">{words.say("desk-outcome")}</legend>
-        {OUTCOMES.map((id) => (
-          <label class="check" key={id}>
-            <input type="radio" name="outcome" checked={outcome.value === id} onChange={() => (outcome.value = id)} />
-            <span>{words.say(`outcome-${id}`)}</span>
-          </label>
-        ))}
-      </fieldset>
+      {outcomes.length > 0 && (
+        <fieldset class="question">
+          <legend class="label">{words.say("desk-outcome")}</legend>
+          {outcomes.map(({ id, title }) => (
+            <label class="check" key={id}>
+              <input type="radio" name="outcome" checked={outcome.value === id} onChange={() => (outcome.value = id)} />
+              <span>{words.both(title)}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
       <label class="label" for="note">
         {words.say("desk-note")}
       </label>
