@@ -53,12 +53,12 @@ class Observer:
     def _learn(self, news: News, now: float) -> None:
         counts = self.watch.count_at[news.slots, news.inputs]
         gained = counts - self._seen[news.slots]
-        new = news.known & (gained > 0) & (news.slots != self.own_slot)
+        sent_at = self.watch.sent_at[news.slots, news.inputs]
+        new = news.known & (gained > 0) & (sent_at > 0) & (news.slots != self.own_slot)
         self._seen[news.slots] = np.where(news.known, np.maximum(counts, self._seen[news.slots]), counts)
         self.tally.counts["changes_delivered"] += int(gained[new].sum())
-        sent = self.watch.sent_at[news.slots[new], news.inputs[new]]
-        if sent.size:
-            self.tally.latencies("seen", now - sent)
+        if new.any():
+            self.tally.latencies("seen", now - sent_at[new])
 
     def missing(self) -> int:
         """How many changes of those in view were sent and never came."""

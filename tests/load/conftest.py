@@ -1,0 +1,83 @@
+"""Real servers for the lab's runs: `madang serve` as people start it, on a free port, with data of its own."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+LAB_PLACES = Path(__file__).parents[2] / "clients" / "load" / "madang_load" / "places"
+START_SECONDS_MAX = 120
+
+
+@dataclass
+class Office:
+    """A started server."""
+
+    url: str
+    pid: int
+    data: Path
+
+    def load(self, report: Path, *arguments: str) -> dict[str, Any]:
+        """Run the lab against it and return the report; the lab's own words are shown when it fails."""
+        command = [sys.executable, "-m", "madang_server", "load", self.url, "--json", str(report), "--data", str(self.data)]
+        done = subprocess.run([*command, "--server-pid", str(self.pid), *arguments], capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return json.loads(report.read_text("utf-8"))
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def _wait_until_open(url: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS_MAX
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "the server ended at once"
+        try:
+            httpx.get(f"{url}/readyz", trust_env=False).raise_for_status()
+        except httpx.HTTPError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the server did not open")
+
+
+def _serve(data: Path, *arguments: str) -> Iterator[Office]:
+    port = _free_port()
+    command = [sys.executable, "-m", "madang_server", "serve", "--port", str(port), "--data", str(data), *arguments]
+    process = subprocess.Popen(command, cwd=data, env={**os.environ, "MADANG_LOG_LEVEL": "error"})
+    try:
+        _wait_until_open(f"http://127.0.0.1:{port}", process)
+        yield Office(f"http://127.0.0.1:{port}", process.pid, data)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(START_SECONDS_MAX)
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The built-in places."""
+    yield from _serve(tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture(scope="session")
+def field(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The lab's own field, in which everybody sees everybody."""
+    yield from _serve(tmp_path_factory.mktemp("field"), "--places", str(LAB_PLACES))
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Callable[..., dict[str, Any]]:
+    """Run the lab against an office."""
+    return lambda office, *arguments: office.load(tmp_path / "report.json", *arguments)

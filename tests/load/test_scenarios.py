@@ -1,0 +1,58 @@
+"""What simulated people decide: when they come, what they answer, how a run is shared out."""
+
+import random
+from bisect import bisect
+
+from madang_load.forms import filled
+from madang_load.order import Order, SignIn, shares
+from madang_load.scenarios.office_day import CLOSING_SHARE, HOURLY, arrivals
+
+FORM = {
+    "properties": {
+        "name": {"type": "string", "maxLength": 4},
+        "born": {"type": "string", "format": "date"},
+        "purpose": {"type": "string", "enum": ["bank", "school"]},
+        "copies": {"type": "integer", "minimum": 1},
+        "agreed": {"type": "boolean"},
+        "note": {"type": "string"},
+    },
+    "required": ["name", "born", "purpose", "copies", "agreed"],
+}
+
+
+def test_a_day_has_its_lunch_peak():
+    seconds = 900.0
+    hour = seconds * CLOSING_SHARE / len(HOURLY)
+    whens = arrivals(20_000, seconds, seed=7)
+    counts = [bisect(whens, hour * (at + 1)) - bisect(whens, hour * at) for at in range(len(HOURLY))]
+    assert counts.index(max(counts)) == HOURLY.index(max(HOURLY))
+    assert all(abs(count / 20_000 - share / sum(HOURLY)) < 0.02 for count, share in zip(counts, HOURLY, strict=True))
+
+
+def test_the_same_seed_gives_the_same_day():
+    assert arrivals(50, 60.0, seed=3) == arrivals(50, 60.0, seed=3) != arrivals(50, 60.0, seed=4)
+    assert all(0 <= when <= 60.0 * CLOSING_SHARE for when in arrivals(50, 60.0, seed=3))
+
+
+def test_every_demanded_field_is_answered_within_its_bounds():
+    answers = filled(FORM, random.Random(1))
+    assert answers.keys() == set(FORM["required"])
+    assert len(answers["name"]) <= 4
+    assert answers["purpose"] in {"bank", "school"}
+    assert answers["born"] == "1990-01-01"
+    assert (answers["copies"], answers["agreed"]) == (1, True)
+
+
+def test_a_form_that_is_none_gets_no_answers():
+    assert filled({"properties": None}, random.Random(1)) == {}
+
+
+def test_every_citizen_and_officer_goes_to_exactly_one_process():
+    order = Order("http://127.0.0.1:1", citizens=10, officers=tuple(SignIn(f"o{n}") for n in range(5)), processes=3)
+    parts = shares(order)
+    assert [index for part in parts for index in part.citizens] == list(range(10))
+    assert sorted(officer.name for part in parts for officer in part.officers) == [f"o{n}" for n in range(5)]
+
+
+def test_there_are_no_processes_without_citizens():
+    assert len(shares(Order("http://127.0.0.1:1", citizens=2, processes=8))) == 2
