@@ -1,7 +1,7 @@
 """Cases and events for the tests of counters."""
 
 from madang_counters import CaseSnapshot, Words
-from madang_counters.documents import OfficeNames, Sheet, document_number
+from madang_counters.documents import OfficeNames, Sheet
 
 NEW_YEAR = 1_767_225_600  # 2026-01-01 09:00 in Seoul
 OFFICE = OfficeNames(
@@ -33,7 +33,7 @@ def case(**changes):
 
 def sheet(document, **changes):
     facts = {
-        "number": document_number(2026, b"abcdefgh"),
+        "number": "2026-SY81-PSE2-ZTEK-5G3P-C4",
         "issued": NEW_YEAR,
         "document": document,
         "office": OFFICE,

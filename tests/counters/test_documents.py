@@ -12,8 +12,7 @@ from tests.counters.samples import NEW_YEAR, OFFICE, REQUEST, case, sheet
 from madang_counters import Line, Row, Words
 from madang_counters.backends.consultation import Consultation
 from madang_counters.backends.resident_register_copy import Approval, document
-from madang_counters.documents import DocumentFault, document_number, read_number, render_pdf, render_png
-from madang_counters.documents.numbers import LETTERS
+from madang_counters.documents import DocumentFault, render_pdf, render_png
 from madang_counters.documents.printable import printable
 from madang_counters.events import Finished
 
@@ -107,27 +106,3 @@ async def test_any_words_at_all_give_a_document():
     everything = "".join(chr(point) for point in range(0x20, 0x3000) if not 0xD800 <= point < 0xE000)
     rows = [Row(Words("글", "Text"), everything[start : start + 2000]) for start in range(0, len(everything), 2000)]
     assert len(await pages(sheet(replace(certificate(), rows=rows)))) > 1
-
-
-@given(st.integers(1000, 9999), st.binary(min_size=8, max_size=8))
-def test_C7_a_number_is_read_however_it_is_typed(year, entropy):
-    number = document_number(year, entropy)
-    typed = number.lower().replace("-", " ").replace("0", "o").replace("1", "l")
-    assert read_number(typed.replace("o", "O", 1)) == number
-
-
-@given(st.binary(min_size=8, max_size=8), st.integers(5, 18), st.sampled_from(LETTERS))
-def test_C7_one_wrong_letter_is_noticed(entropy, place, letter):
-    number = document_number(2026, entropy)
-    wrong = number[:place] + letter + number[place + 1 :]
-    assert read_number(wrong) in {None, number}
-
-
-@pytest.mark.parametrize("typed", ["", "2026", "2026-AAAA-AAAA", "가나다라-마바사아-자차카타-파하", "²026-0000-0000-0000"])
-def test_C7_what_is_no_number_is_none(typed):
-    assert read_number(typed) is None
-
-
-def test_a_number_needs_chance():
-    with pytest.raises(ValueError, match="chance"):
-        document_number(2026, b"short")
