@@ -1,0 +1,33 @@
+// Who takes part in a rehearsal: looks and names. Data alone.
+export const LOOKS = [
+  "halmoni",
+  "harabeoji",
+  "student",
+  "office-worker",
+  "shopkeeper",
+  "gardener",
+  "hanbok",
+  "hijab",
+  "parent-pram",
+  "wheelchair",
+  "white-cane",
+  "walking-frame",
+  "guide-dog",
+  "runner",
+  "artist",
+  "engineer",
+];
+export const NAMES = [
+  "고운 소나무",
+  "맑은 연못",
+  "따뜻한 감",
+  "푸른 기와",
+  "조용한 돌",
+  "Bright Lantern",
+  "작은 새",
+  "느린 구름",
+  "환한 창",
+  "Kind Maru",
+  "둥근 달",
+  "하얀 종이",
+];
