@@ -10,7 +10,7 @@ MESSAGE = re.compile(r"^([a-z][\w-]*) = (.+)$", re.MULTILINE)
 
 @cache
 def bundle(language: str) -> dict[str, str]:
-    return dict(MESSAGE.findall((BUNDLES / f"{language}.ftl").read_text()))
+    return dict(MESSAGE.findall("\n".join(file.read_text() for file in sorted((BUNDLES / language).glob("*.ftl")))))
 
 
 def say(language: str, key: str, **about: object) -> str:

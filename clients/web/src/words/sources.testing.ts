@@ -1,6 +1,6 @@
 // For tests: the words of both languages, and the text of every page source, to compare what is asked for with what is there.
-import english from "./en.ftl?raw";
-import korean from "./ko.ftl?raw";
+import english from "./en";
+import korean from "./ko";
 
 const pages = import.meta.glob<string>("../page/**/*.tsx", { query: "?raw", import: "default", eager: true });
 

@@ -8,8 +8,8 @@ export type Say = (key: string, about?: Record<string, FluentVariable>) => strin
 
 const LOCALES: Readonly<Record<Language, string>> = { ko: "ko-KR", en: "en-GB" };
 const SOURCES: Readonly<Record<Language, () => Promise<{ default: string }>>> = {
-  ko: () => import("./ko.ftl?raw"),
-  en: () => import("./en.ftl?raw"),
+  ko: () => import("./ko"),
+  en: () => import("./en"),
 };
 
 export function bundleOf(language: Language, source: string): FluentBundle {

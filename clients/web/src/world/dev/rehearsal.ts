@@ -1,12 +1,13 @@
 // A state of the world as the page would give it, without a server: the real plan and the real step, people who wander by a fixed
 // dice. Honest where the drawing looks: positions, headings, names, counters, calls.
 import { type Signal, signal } from "@preact/signals";
-import { type Plan, readPlan } from "../../model/plan";
+import type { Plan } from "../../model/plan";
+import { fetchPlan } from "../../model/plan-loading";
 import type { Called, CounterView, Person, Room, TicketView } from "../../protocol/generated";
 import { TICK_MS, UNITS_PER_PX } from "../../protocol/generated";
 import { isFree, type Point, step } from "../../protocol/step";
-import english from "../../words/en.ftl?raw";
-import korean from "../../words/ko.ftl?raw";
+import english from "../../words/en";
+import korean from "../../words/ko";
 import { bundleOf } from "../../words/words";
 import type { Bubble, Covered, DrawnAvatar, WorldActions, WorldState } from "../seam";
 import { LOOKS, NAMES } from "./cast";
@@ -125,7 +126,7 @@ export class Rehearsal {
   private async lay(): Promise<void> {
     const room = this.room.peek();
     if (room === null) return;
-    this.plan.value = readPlan(await (await fetch(room.map)).json());
+    this.plan.value = await fetchPlan(room.place);
     this.walkers.length = 0;
     const count = Number(this.wishes.get("people") ?? 14);
     for (let slot = 0; slot < count; slot += 1) this.walkers.push(this.walker(slot, room));

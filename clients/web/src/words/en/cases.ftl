@@ -1,0 +1,72 @@
+# Requests and talks, their record and their documents. In English. Plain words first.
+
+## Cases
+cases-none = You have no requests yet.
+cases-none-next = Look at the counters
+case-gone = This request cannot be found. Please choose it again under ‘Requests’.
+case-due = by { $day }
+case-documents = { $count ->
+    [one] 1 document
+   *[other] { $count } documents
+}
+case-open-talk = Open the talk
+case-reason = Why, and what you can do
+case-draft = Being written
+case-submitted = Handed in
+case-received = Received
+case-supplement_asked = More needed
+case-extended = Extended
+case-granted = Granted
+case-refused = Refused
+case-delivered = Delivered
+case-withdrawn = Withdrawn
+case-closed = Closed
+case-next-draft = When the form is complete, press ‘Hand in’.
+case-next-submitted = An officer will look at it soon. You may close this window.
+case-next-received = An officer is looking at it. You may close this window.
+case-next-supplement_asked = The officer asks for a little more. Please mend the form and hand it in again.
+case-next-extended = It needs a little more time. Please see the new date.
+case-next-granted = It is done. Your document is below.
+case-next-refused = It could not be granted. Below is why, and what you can do.
+case-next-delivered = The document was delivered.
+case-next-withdrawn = You took this request back.
+case-next-closed = The talk is over. What was written stays here.
+case-next-talking = You are talking with an officer. Take your time.
+case-next-other = Please see below.
+case-withdraw = Take the request back
+case-withdraw-sure = Take this request back?
+case-withdraw-yes = Yes, take it back
+case-withdraw-no = No, leave it
+
+## Transcript
+transcript = The talk
+transcript-write = Write to the officer
+transcript-write-officer = Write to the citizen
+transcript-private-officer = Only the citizen and the officers of this service read this. It goes to the citizen as a record.
+transcript-private = Only you and the officer read this.
+by-citizen = citizen
+by-officer = officer
+by-office = office
+entry-submit = Handed in
+entry-supplement = Mended and handed in again
+entry-receive = Received
+entry-ask_supplement = More was asked for
+entry-extend = The time was extended
+entry-grant = Granted
+entry-refuse = Refused
+entry-deliver = The document was delivered
+entry-withdraw = Taken back
+entry-close = Closed
+entry-document = A document was issued
+entry-act-grant = The officer granted it
+entry-act-refuse = The officer refused it
+entry-act-supplement = The officer asked for more
+entry-act-extend = The officer extended the time
+entry-other = The record was added to
+
+## Documents
+documents = Documents
+document-about = { $number } · issued { $day }
+document-download = Download
+document-download-label = Download { $title }
+document-failed = It could not be fetched just now. Please try again in a moment.

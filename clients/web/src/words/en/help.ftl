@@ -1,0 +1,58 @@
+# Help, settings and the easy view. In English. Plain words first.
+
+## Help
+help-lead = Take your time. Nothing you press here can lose anything.
+help-guide = Take me to the welcome desk
+help-easy = Switch to the easy view
+help-ticket-title = I want to talk to someone
+help-ticket = Press ‘Counters’, choose what you need, and press ‘Take a ticket’. When it is your turn you will see and hear it. You may close the window and come back: your place is kept.
+help-form-title = I need a document
+help-form = Press ‘Fill in the form’ under ‘Counters’. It saves itself as you type. Hand it in; an officer looks at it, and the document appears under ‘Requests’.
+help-walk-title = How do I walk?
+help-walk = You need not. ‘Take me there’ goes by itself. If you like to walk, press the floor, or press the drawing once and use the arrow keys.
+help-talk-title = I want to talk to the others
+help-talk = Write under ‘Chat’: to those near you or to everyone here.
+help-keys-title = I use the keyboard alone
+help-keys = Tab goes to the next button, Shift and Tab to the one before. Enter presses, Esc closes.
+help-private-title = Who reads what I write?
+help-private = The talk with an officer is read by you two alone. What you write under ‘Chat’ is read by those near you or in the room.
+
+## Settings
+settings-text = Text size
+settings-text-normal = Normal
+settings-text-large = Large
+settings-text-largest = Largest
+settings-view = Seeing and hearing
+settings-easy = Easy view
+settings-easy-hint = One thing at a time, large text, plain words
+settings-contrast = High contrast
+settings-contrast-hint = Light text on a dark ground
+settings-stillness = Less motion
+settings-stillness-hint = Only what has to move moves
+settings-sound = Sound when called
+settings-sound-hint = A short chime when your number is called
+settings-plain = Without the drawing
+settings-plain-hint = Shows the courtyard as headings and lists
+settings-lowData = Save data
+settings-lowData-hint = No pictures and no typeface are loaded
+settings-me = My name and look
+settings-keep = Change
+leave = Leave
+leave-title = Leave
+leave-sure = After leaving, this device cannot find your tickets and requests again.
+leave-yes = Yes, leave
+leave-no = No, stay
+
+## Easy mode
+easy-title = How can we help you?
+easy-back = Back to the start
+easy-number = My number
+easy-ahead = { $count ->
+    [0] You are next
+    [one] 1 person is ahead of you
+   *[other] { $count } people are ahead of you
+}
+easy-wait = Wait here. We will tell you loud and clear.
+easy-change = Change my ticket
+easy-cases = See my requests
+easy-chat = Talk to others

@@ -1,0 +1,61 @@
+# The page as a whole: arriving, the hall around everything, what the office tells. In English. Plain words first.
+brand = Madang
+language = Language
+menu = Menu
+close = Close
+yes = Yes
+no = No
+you = you
+send = Send
+skip-to-content = Skip to content
+skip-to-form = Skip to the door
+
+## Arrival
+arrival-title = Welcome to the Madang
+arrival-lead = A civic office that you walk into from a link. No account, no identity check: just come in.
+arrival-name = What shall we call you?
+arrival-name-hint = It need not be your real name. You can change it later.
+arrival-another = Another
+arrival-look = How you look
+arrival-easy = Easy view (large text, one thing at a time)
+arrival-privacy = This device keeps only what is needed to find your tickets and requests again.
+arrival-verify = Check a document
+enter = Enter
+
+## Hall
+world = The courtyard
+world-label = The courtyard. Walk with the arrow keys
+world-how = Walk with the arrow keys or W A S D, or press the floor or a counter to go there. Everything can be done from the menu without walking.
+world-coming = Drawing the courtyard. No need to wait: the menu works already.
+world-none = Shown without the drawing for now. Everything can be done from the menu.
+hall-ask = How can we help you?
+world-show = See the courtyard
+people-count = { $count ->
+    [one] 1 person is here
+   *[other] { $count } people are here
+}
+counters = Counters
+people = People
+chat = Chat
+cases = Requests
+case = Talk and request
+ticket = My ticket
+queue = The line
+help = Help
+settings = Settings
+notices = Notices
+rejoining = Joining again. Your ticket and all you have typed are safe.
+
+## Line closed for good
+ended-4000 = Goodbye.
+ended-4403 = Your sign-in has ended. Please sign in again.
+ended-4409 = You are here in another window or on another device.
+ended-4426 = This page is out of date. Please reload it.
+ended-4429 = There were too many requests, so the line was closed.
+ended-other = The connection has ended.
+ended-back = Go on here
+
+## Notices
+notice-room_full = That place is full now. Please try again in a moment.
+notice-no_booth = All booths are taken, so you will talk at the counter.
+notice-other = A notice from the office.

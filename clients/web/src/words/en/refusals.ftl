@@ -1,0 +1,26 @@
+# Why a wish was not granted, and what to do next. In English. Plain words first.
+refused-lost = The line dropped before it was sent. Your text is still here: please press again.
+refused-other = That is not possible now.
+refused-not_allowed = You cannot do that here.
+refused-too_fast = That was a little fast. Try again in { $seconds } s.
+refused-unknown_place = There is no such place.
+refused-unknown_counter = There is no such counter.
+refused-unknown_service = This office does not offer that.
+refused-unknown_ticket = That ticket is over already.
+refused-unknown_case = That request cannot be found.
+refused-unknown_target = That cannot be found now.
+refused-unreachable = No way leads there.
+refused-room_full = The room is full. Please come again in a moment.
+refused-not_yours = That belongs to somebody else.
+refused-wrong_state = It is not the moment for that. Please look at the page again.
+refused-already_waiting = You have a ticket for this already.
+refused-nobody_waiting = Nobody is waiting.
+refused-desk_taken = Another officer sits there.
+refused-no_desk = Please open a counter first.
+refused-silent_area = This is a quiet place. Please talk elsewhere.
+refused-form_invalid = Please mend the marked answers.
+refused-form_stale = Another device has a newer version.
+refused-counter_closed = This counter is out of order. Your ticket and text are kept.
+refused-taken_name = The office uses that name. Please choose another.
+refused-limit = You have as many as one can have at once.
+refused-storage = It could not be stored. Your text is on this device: please try again in a moment.

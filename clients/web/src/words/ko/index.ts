@@ -1,0 +1,11 @@
+// All words in Korean, out of their files by topic, in one piece: one language is one download.
+import cases from "./cases.ftl?raw";
+import counters from "./counters.ftl?raw";
+import desk from "./desk.ftl?raw";
+import forms from "./forms.ftl?raw";
+import help from "./help.ftl?raw";
+import page from "./page.ftl?raw";
+import people from "./people.ftl?raw";
+import refusals from "./refusals.ftl?raw";
+
+export default [page, counters, people, cases, forms, refusals, help, desk].join("\n");

@@ -1,0 +1,58 @@
+# The page as a whole: arriving, the hall around everything, what the office tells. In Korean. Plain words first: what a person of eighty would say.
+brand = 마당
+language = 언어
+menu = 메뉴
+close = 닫기
+yes = 예
+no = 아니요
+you = 나
+send = 보내기
+skip-to-content = 본문으로 바로가기
+skip-to-form = 들어가기로 바로가기
+
+## Arrival
+arrival-title = 어서 오세요, 마당입니다
+arrival-lead = 집에서 들어오는 열린 민원실입니다. 회원가입도, 본인 확인도 없이 바로 들어오세요.
+arrival-name = 부를 이름
+arrival-name-hint = 진짜 이름이 아니어도 괜찮습니다. 나중에 바꿀 수 있어요.
+arrival-another = 다른 이름
+arrival-look = 내 모습
+arrival-easy = 쉬운 화면으로 보기 (큰 글씨, 한 번에 한 가지)
+arrival-privacy = 이 기기에는 내 번호표와 신청을 다시 찾는 데 필요한 것만 남습니다.
+arrival-verify = 문서 진위 확인
+enter = 들어가기
+
+## Hall
+world = 마당 그림
+world-label = 마당. 화살표 키로 걷습니다
+world-how = 화살표 키나 W A S D로 걷고, 바닥이나 창구를 누르면 그곳으로 갑니다. 걷지 않아도 모든 일을 메뉴에서 할 수 있어요.
+world-coming = 마당을 그리는 중입니다. 기다리지 않고 메뉴를 쓰셔도 됩니다.
+world-none = 지금은 그림 없이 보여 드립니다. 모든 일은 메뉴에서 할 수 있어요.
+hall-ask = 무엇을 도와드릴까요?
+world-show = 마당 보기
+people-count = { $count }명이 함께 있어요
+counters = 창구
+people = 사람들
+chat = 대화
+cases = 내 신청
+case = 상담과 신청
+ticket = 내 번호표
+queue = 기다리는 줄
+help = 도움말
+settings = 설정
+notices = 알림
+rejoining = 다시 잇는 중입니다. 적은 글과 번호표는 그대로 있습니다.
+
+## Line closed for good
+ended-4000 = 안녕히 가세요.
+ended-4403 = 로그인이 끝났습니다. 다시 로그인해 주세요.
+ended-4409 = 다른 창이나 기기에서 이어서 보고 계십니다.
+ended-4426 = 화면이 오래되었습니다. 새로 고침 해 주세요.
+ended-4429 = 너무 많은 요청이 있어 잠시 닫았습니다.
+ended-other = 연결이 끝났습니다.
+ended-back = 여기서 계속하기
+
+## Notices
+notice-room_full = 그곳은 지금 가득 찼습니다. 조금 뒤에 다시 가 보세요.
+notice-no_booth = 상담실이 모두 쓰이고 있어 창구에서 상담합니다.
+notice-other = 민원실에서 알립니다.

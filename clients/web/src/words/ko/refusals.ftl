@@ -1,0 +1,26 @@
+# Why a wish was not granted, and what to do next. In Korean. Plain words first: what a person of eighty would say.
+refused-lost = 연결이 끊겨 보내지 못했습니다. 글은 그대로 있으니 다시 눌러 주세요.
+refused-other = 지금은 할 수 없습니다.
+refused-not_allowed = 이 일은 할 수 없습니다.
+refused-too_fast = 조금 빠릅니다. { $seconds }초 뒤에 다시 해 주세요.
+refused-unknown_place = 그런 곳이 없습니다.
+refused-unknown_counter = 그런 창구가 없습니다.
+refused-unknown_service = 그런 일은 여기서 하지 않습니다.
+refused-unknown_ticket = 그 번호표는 이미 끝났습니다.
+refused-unknown_case = 그 신청을 찾을 수 없습니다.
+refused-unknown_target = 지금은 그곳을 찾을 수 없습니다.
+refused-unreachable = 그곳으로 가는 길이 없습니다.
+refused-room_full = 방이 가득 찼습니다. 조금 뒤에 다시 와 주세요.
+refused-not_yours = 다른 분의 것입니다.
+refused-wrong_state = 지금은 이 일을 할 차례가 아닙니다. 화면을 다시 확인해 주세요.
+refused-already_waiting = 이미 이 일의 번호표를 가지고 계십니다.
+refused-nobody_waiting = 기다리는 분이 없습니다.
+refused-desk_taken = 다른 직원이 앉아 있습니다.
+refused-no_desk = 먼저 창구를 열어 주세요.
+refused-silent_area = 이곳은 조용히 쉬는 곳입니다. 다른 곳에서 이야기해 주세요.
+refused-form_invalid = 표시된 곳을 고쳐 주세요.
+refused-form_stale = 다른 기기에서 더 새로 쓴 글이 있습니다.
+refused-counter_closed = 이 창구는 지금 고장입니다. 번호표와 적은 글은 그대로 있습니다.
+refused-taken_name = 그 이름은 민원실에서 쓰는 이름입니다. 다른 이름을 골라 주세요.
+refused-limit = 한 번에 가질 수 있는 만큼 이미 가지고 계십니다.
+refused-storage = 저장하지 못했습니다. 적은 글은 이 기기에 있으니 조금 뒤에 다시 해 주세요.
