@@ -1,7 +1,8 @@
-"""Golden motion, read by the tests of every language: `protocol/vectors/motion.json` (SPEC R6, R8, R11).
+"""Golden motion and a golden floor for the tests of every language: `protocol/vectors/motion.json`, `floor.json` (R6, R8, R11).
 
-`python -m madang_worlds.vectors` writes it; `--check` only says whether it is what the code says (exit 1 when not).
+`python -m madang_worlds.vectors` writes them; `--check` only says whether they are what the code says (exit 1 when not).
 
+floor:  what is published of a place (decision 0005), and `rows`, its walls as a drawing.
 traces: from `start`, headings [tick, heading] take effect in that tick; positions[i] is [x, y] after tick i + 1.
 views:  frames {n, d in hex, v or null}, in order; `seen` is [[slot, x, y, heading], ...] at tick n after each frame.
 """
@@ -15,8 +16,10 @@ from typing import Any
 import numpy as np
 
 import madang_protocol
-from madang_worlds.geometry import HEADINGS, Point
-from madang_worlds.plan import Plan
+from madang_worlds.areas import Area
+from madang_worlds.floor import floor_of
+from madang_worlds.geometry import HEADINGS, TILE_UNITS, Point, Rect
+from madang_worlds.plan import Door, Plan
 from madang_worlds.room import Room
 from madang_worlds.step import Grid, is_free, step
 from madang_worlds.view import View
@@ -56,6 +59,15 @@ def vectors() -> dict[str, Any]:
     traces = [_trace(name, seed) for name in ("open", "walls", "comb") for seed in (1, 2, 3)]
     views = [_view_trace("hall", seed) for seed in (4, 5)]
     return {"plans": PLANS, "traces": traces, "views": views}
+
+
+def floor_vector() -> dict[str, Any]:
+    """Return a floor whose rows do not end with a byte, with a named area and a door, and what it must be read as."""
+    nave = Rect(0, 2 * TILE_UNITS, 9 * TILE_UNITS, TILE_UNITS)
+    door = Door("gate", "plaza", "", Area("gate", Rect(TILE_UNITS, 0, TILE_UNITS, TILE_UNITS)))
+    area = Area("nave", nave, {"title_ko": "마당길", "title_en": "Courtyard way"})
+    plan = Plan.bare(grid(PLANS["comb"]), "comb", areas={"nave": area}, doors={"gate": door}, origin_px=(32, -64))
+    return {"rows": PLANS["comb"], "floor": floor_of(plan)}
 
 
 def _trace(name: str, seed: int) -> dict[str, Any]:
@@ -127,13 +139,15 @@ def _shown(view: View, tick: int, data: bytes, view_cell: int | None) -> dict[st
 
 
 def main(arguments: list[str], file: Path = FILE) -> int:
-    """Write the file, or with `--check` say whether it is stale. Returns the exit code."""
-    text = json.dumps(vectors(), separators=(",", ":")) + "\n"
+    """Write the file and the floor beside it, or with `--check` say which is stale. Returns the exit code."""
+    documents = {file: vectors(), file.with_name("floor.json"): floor_vector()}
+    texts = {path: json.dumps(document, separators=(",", ":")) + "\n" for path, document in documents.items()}
     if "--check" in arguments:
-        stale = not file.exists() or file.read_text("utf-8") != text
-        sys.stderr.write(f"stale: {file.name}; run `make generate`\n" * stale)
-        return int(stale)
-    file.write_text(text, "utf-8")
+        stale = [path for path, text in texts.items() if not path.exists() or path.read_text("utf-8") != text]
+        sys.stderr.writelines(f"stale: {path.name}; run `make generate`\n" for path in stale)
+        return int(bool(stale))
+    for path, text in texts.items():
+        path.write_text(text, "utf-8")
     return 0
 
 

@@ -47,7 +47,7 @@ function compose(powers: Powers): App {
       model.welcomed(welcome);
     },
     message: (message) => {
-      if (message.t === "room") void loadPlan(message.map, message.cell);
+      if (message.t === "room") void loadPlan(message.place, message.cell);
       if (message.t === "room") motion.enter(message, powers.now());
       if (message.t === "tick") return motion.take(message, powers.now());
       if (message.t === "roster") for (const slot of message.leave ?? []) motion.forget(slot);
@@ -62,12 +62,13 @@ function compose(powers: Powers): App {
   });
   const actions: Actions = new Actions(connection, model, motion, drafts, powers.now);
   const visit = visitOf({ memory, connection, settings, model });
-  const loadPlan = async (address: string, cellUnits: number) => {
+  const loadPlan = async (place: string, cellUnits: number) => {
     plan.value = null;
-    if (settings.now.value.lowData) return;
     const { fetchPlan } = await import("./model/plan-loading");
-    plan.value = await fetchPlan(address);
-    if (plan.value !== null) motion.lay(plan.value.walls, cellUnits);
+    const read = await fetchPlan(place);
+    if (model.room.peek()?.place !== place) return; // meanwhile a door led elsewhere
+    plan.value = read;
+    if (read !== null) motion.lay(read.walls, cellUnits);
   };
   const covered = signal<Covered>({ top: 0, right: 0, bottom: 0, left: 0 });
   const state = worldState({ model, motion, bubbles, plan, settings, words, covered });

@@ -1,5 +1,5 @@
-// What of a floor plan the motion and the bar need: walls and named areas, out of a Tiled map. Pure: a parsed map in, data out.
-import { UNITS_PER_PX } from "../protocol/generated";
+// What of a place the motion and the bar need: walls, named areas, doors, as the office publishes them (decision 0005). Pure: data in,
+// data out; knows no drawing and no map.
 import type { Walls } from "../protocol/step";
 import { isMap } from "./memory";
 
@@ -18,20 +18,16 @@ export interface NamedArea {
 export interface Plan {
   readonly walls: Walls;
   readonly areas: readonly NamedArea[];
-  /** Areas that lead to another place. */
+  /** Ways out to another place, by name. */
   readonly doors: readonly string[];
 }
 
-const FLIPS = 0x1fffffff;
-
-/** Return the plan of a finite map with its tilesets inside, or null for maps of other kinds: then the server alone knows walls. */
-export function readPlan(map: unknown): Plan | null {
-  if (!isMap(map) || map.infinite === true) return null;
-  const walls = wallsOf(map);
-  const areas = layersOf(map.layers).flatMap((layer) => listOf(layer.objects));
-  return walls === null
-    ? null
-    : { walls, areas: areas.flatMap(named), doors: areas.filter(isDoor).map((area) => `${area.name}`) };
+/** Return the plan of a place's `floor.json`, or null for what is none: then the server alone knows walls. */
+export function readFloor(floor: unknown): Plan | null {
+  if (!isMap(floor)) return null;
+  const walls = wallsOf(floor);
+  if (walls === null) return null;
+  return { walls, areas: listOf(floor.areas).flatMap(named), doors: listOf(floor.doors).map((door) => `${door.name}`) };
 }
 
 /** Return the part of the place that a point (px) lies in: the smallest one when several hold it. */
@@ -42,48 +38,36 @@ export function areaAt(plan: Plan | null, x: number, y: number): NamedArea | nul
   return holding.sort((one, other) => one.width * one.height - other.width * other.height)[0] ?? null;
 }
 
-function wallsOf(map: Json): Walls | null {
-  const [widthTiles, heightTiles, tilePx] = [Number(map.width), Number(map.height), Number(map.tilewidth)];
-  const colliding = collidingTiles(listOf(map.tilesets));
-  const blocked = new Uint8Array(widthTiles * heightTiles);
-  for (const layer of layersOf(map.layers)) {
-    if (layer.type !== "tilelayer") continue;
-    if (!Array.isArray(layer.data)) return null;
-    const isWall = property(layer, "collides") === true;
-    layer.data.forEach((tile: number, index: number) => {
-      if (tile !== 0 && (isWall || colliding.has(tile & FLIPS))) blocked[index] = 1;
-    });
+function wallsOf({ columns, rows, tile_units: tileUnits, blocked }: Json): Walls | null {
+  if (![columns, rows, tileUnits].every(isCount) || typeof blocked !== "string") return null;
+  const [widthTiles, heightTiles] = [Number(columns), Number(rows)];
+  const bits = bytesOf(blocked);
+  if (bits === null || bits.length * 8 < widthTiles * heightTiles) return null;
+  const tiles = Uint8Array.from({ length: widthTiles * heightTiles }, (_, tile) => bitAt(bits, tile));
+  return { widthTiles, heightTiles, tileUnits: Number(tileUnits), blocked: tiles };
+}
+
+/** One bit a tile, the most significant first. */
+function bitAt(bytes: Uint8Array, index: number): number {
+  return ((bytes[index >> 3] ?? 0) >> (7 - (index & 7))) & 1;
+}
+
+function bytesOf(base64: string): Uint8Array | null {
+  try {
+    return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  } catch {
+    return null;
   }
-  return { widthTiles, heightTiles, tileUnits: tilePx * UNITS_PER_PX, blocked };
 }
 
-function collidingTiles(tilesets: readonly Json[]): Set<number> {
-  const numbers = tilesets.flatMap((tileset) =>
-    listOf(tileset.tiles)
-      .filter((tile) => property(tile, "collides") === true)
-      .map((tile) => Number(tileset.firstgid) + Number(tile.id)),
-  );
-  return new Set(numbers);
+function named({ name, title, ...rest }: Json): NamedArea[] {
+  if (!isMap(title) || typeof title.ko !== "string" || typeof title.en !== "string") return [];
+  const [x, y, width, height] = [Number(rest.x), Number(rest.y), Number(rest.width), Number(rest.height)];
+  return [{ name: `${name}`, title: { ko: title.ko, en: title.en }, x, y, width, height }];
 }
 
-/** All layers, also those in groups. */
-function layersOf(layers: unknown): Json[] {
-  return listOf(layers).flatMap((layer) => (layer.type === "group" ? layersOf(layer.layers) : [layer]));
-}
-
-function named(area: Json): NamedArea[] {
-  const [ko, en] = [property(area, "title_ko"), property(area, "title_en")];
-  if (typeof ko !== "string" || typeof en !== "string" || (area.type ?? area.class) !== "area") return [];
-  const [x, y, width, height] = [Number(area.x), Number(area.y), Number(area.width), Number(area.height)];
-  return [{ name: `${area.name}`, title: { ko, en }, x, y, width, height }];
-}
-
-function isDoor(area: Json): boolean {
-  return typeof property(area, "exitUrl") === "string";
-}
-
-function property(node: Json, name: string): unknown {
-  return listOf(node.properties).find((known) => known.name === name)?.value;
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) > 0;
 }
 
 function listOf(value: unknown): Json[] {

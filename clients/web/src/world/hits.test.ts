@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { readPlan } from "../model/plan";
+import { wallsOf } from "../protocol/drawing.testing";
 import { hitAt } from "./hits";
 import { readPlace } from "./place";
 import { readMap } from "./tiled";
 
 const worlds = new URL("../../../../worlds/madang_worlds/", import.meta.url);
 const map = JSON.parse(readFileSync(new URL("places/city_hall/place.tmj", worlds), "utf8"));
-const walls = readPlan(map)?.walls ?? null;
+const walls = wallsOf(Array(40).fill(".".repeat(56)));
 const place = readPlace(await readMap(map));
 const nobody: never[] = [];
 

@@ -1,5 +1,6 @@
 // Serves the drawing alone, with the committed places and sheets, for looking at it: `npx vite --config src/world/dev/vite.config.ts`.
 // Never part of the built client: nothing in it imports this folder.
+import { execFileSync } from "node:child_process";
 import { createReadStream, existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { defineConfig, type Plugin } from "vite";
@@ -16,11 +17,24 @@ function folderOf(address: string): string | null {
   return prefix === undefined ? null : join(FOLDERS[prefix] ?? "", decodeURIComponent(address.slice(prefix.length)));
 }
 
+/** The walkable floor is no file: the same code computes it here as in the office (decision 0005). */
+function floorOf(place: string): string {
+  const lines = [
+    "import json, pathlib, sys",
+    "from madang_worlds import floor_of, load_places",
+    "print(json.dumps(floor_of(load_places(pathlib.Path(sys.argv[1]))[sys.argv[2]])))",
+  ];
+  const python = resolve(web, "../../.venv/bin/python");
+  return execFileSync(python, ["-c", lines.join("\n"), join(worlds, "places"), place], { encoding: "utf8" });
+}
+
 function worldFiles(): Plugin {
   return {
     name: "madang-world-files",
     configureServer: (server) => {
       server.middlewares.use((request, response, next) => {
+        const place = /^\/places\/([\w-]+)\/floor\.json$/.exec(request.url ?? "")?.[1];
+        if (place !== undefined) return response.end(floorOf(place));
         const file = folderOf(new URL(request.url ?? "/", "http://local").pathname);
         if (file === null || !existsSync(file)) return next();
         if (file.endsWith(".json") || file.endsWith(".tmj")) response.setHeader("content-type", "application/json");
