@@ -78,6 +78,9 @@ art: setup ## sheets from the SVG sources
 	@$(BIN)/python -m madang_worlds.art.raster
 	@$(BIN)/python -m madang_worlds.art.people.sheet
 
+bench: setup ## load runs on this machine, as tables in docs/reference/performance.md
+	@$(BIN)/python scripts/bench.py
+
 pictures: setup web browser ## the pictures of the docs, taken from the real client
 	@$(BIN)/python scripts/pictures.py
 

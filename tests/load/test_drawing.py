@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tests.load.sketches import OPEN_FLOOR, changed, changes, entered, whole
 
-from madang_load.drawing import BEHIND_TICKS, DrawnError, drawn_tick, is_truth, points_at
+from madang_load.drawing import DrawnError, drawn_tick, is_truth, points_at
 from madang_load.picture import Picture
 from madang_load.server_clock import ServerClock
 from madang_protocol import limits
@@ -30,11 +30,11 @@ def take(picture, tick, data):
 
 
 def test_others_are_drawn_a_little_in_the_past():
-    assert drawn_tick(100.0, 99) == 100.0 - BEHIND_TICKS
+    assert drawn_tick(100.0, 99, 1.5) == 98.5
 
 
 def test_after_too_long_a_silence_the_drawing_stops():
-    assert drawn_tick(500.0, 100) == 100 + limits.QUIET_TICKS_MAX + 2
+    assert drawn_tick(500.0, 100, 1.5) == 100 + limits.QUIET_TICKS_MAX + 2
 
 
 def test_between_two_ticks_people_are_drawn_in_between(picture):
@@ -61,7 +61,7 @@ def test_what_happened_before_a_keyframe_is_not_known_for_sure(picture):
 
 
 def test_nobody_who_turned_is_off_by_what_was_not_known_yet(picture, clock):
-    drawn = DrawnError(picture, 0, np.random.default_rng(1))
+    drawn = DrawnError(picture, 0, np.random.default_rng(1), behind=1.5)
     drawn.floor, drawn.framed_tick = OPEN_FLOOR, 104
     drawn.sample(clock, 104 * 0.05)  # drawn at tick 102.5, on the way east
     take(picture, 106, changes(0, changed(1, 1_000 + 3 * 64, 2_064, 3, 1, age=2)))  # it went south at tick 104

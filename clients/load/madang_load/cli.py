@@ -38,6 +38,7 @@ def load(
     place: Annotated[list[str] | None, typer.Option(help="Spread the citizens over these places")] = None,
     walking: Annotated[float, typer.Option(min=0, max=1, help="Share of the citizens who do something")] = 1.0,
     observers: Annotated[int, typer.Option(min=1, max=200, help="In each process, whose frames are decoded whole")] = 12,
+    drawn_behind: Annotated[float, typer.Option(min=0, max=20, help="Ticks in the past in which others are drawn")] = 1.5,
     connect_rate: Annotated[int, typer.Option(min=1, max=5_000, help="How many arrive in a second")] = 400,
     server_pid: Annotated[int | None, typer.Option(help="A server on this machine: measure its CPU and memory")] = None,
     require: Annotated[list[str] | None, typer.Option(help='A threshold, e.g. "seen_p99_ms<=150"; missed: exit 1')] = None,
@@ -52,7 +53,7 @@ def load(
     order = Order(
         url=url, scenario=scenario, citizens=citizens, officers=_sign_ins(sign_ins, officers), seconds=seconds, seed=seed,
         processes=processes, places=tuple(place or ()), walking_share=walking, observers=observers,
-        connect_per_second=connect_rate, server_pid=server_pid,
+        connect_per_second=connect_rate, server_pid=server_pid, drawn_behind_ticks=drawn_behind,
     )  # fmt: skip
     console = Console()
     values = _run(order, console)

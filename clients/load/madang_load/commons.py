@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from madang_load.crowdwatch import RoomWatch
+from madang_load.order import Order
 from madang_load.server_clock import ServerClock
 from madang_load.step import Floor
 from madang_load.tally import Tally
@@ -14,9 +15,10 @@ SAID_MAX = 20_000  # things said that may still be heard
 class Commons:
     """One worker's shared knowledge. `ask_floor` is told the name of a place whose floor is wanted."""
 
-    def __init__(self, tally: Tally, seconds: float, ask_floor: Callable[[str], None]) -> None:
+    def __init__(self, tally: Tally, order: Order, ask_floor: Callable[[str], None]) -> None:
         self.tally = tally
-        self.seconds = seconds  # how long the run is
+        self.seconds = order.seconds
+        self.drawn_behind_ticks = order.drawn_behind_ticks
         self.clock = ServerClock()
         self.floors: dict[str, Floor] = {}
         self.measuring = False

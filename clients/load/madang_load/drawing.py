@@ -14,7 +14,6 @@ from madang_load.server_clock import ServerClock
 from madang_load.step import Floor
 from madang_protocol import limits
 
-BEHIND_TICKS = 1.5  # others are drawn this far in the past
 EXTRAPOLATION_TICKS_MAX = 100 // limits.TICK_MS  # beyond what frames vouch for
 SAMPLE_SLOTS_MAX = 24
 SETTLE_SECONDS = 1.0  # later the truth is known
@@ -30,10 +29,10 @@ class Drawn(NamedTuple):
     points: Floats
 
 
-def drawn_tick(server_tick: float, framed_tick: int) -> float:
-    """The tick to draw. Silence vouches for what was known as long as a frame may stay out while anybody walks (SPEC R9)."""
+def drawn_tick(server_tick: float, framed_tick: int, behind: float) -> float:
+    """The tick to draw, `behind` ticks in the past. Silence vouches as long as a frame may stay out (SPEC R9)."""
     vouched = framed_tick + limits.QUIET_TICKS_MAX
-    return min(server_tick - BEHIND_TICKS, vouched + EXTRAPOLATION_TICKS_MAX)
+    return min(server_tick - behind, vouched + EXTRAPOLATION_TICKS_MAX)
 
 
 def points_at(floor: Floor, legs: Ints, tick: float) -> Floats:
@@ -83,10 +82,11 @@ def is_truth(legs: Ints, tick: float) -> np.ndarray[Any, np.dtype[np.bool_]]:
 class DrawnError:
     """Samples one observer's drawing about ten times a second and settles each sample a second later."""
 
-    def __init__(self, picture: Picture, own_slot: int, chance: np.random.Generator) -> None:
+    def __init__(self, picture: Picture, own_slot: int, chance: np.random.Generator, *, behind: float) -> None:
         self.picture = picture
         self.floor: Floor | None = None
         self.framed_tick = 0
+        self._behind = behind
         self._own_slot = own_slot
         self._chance = chance
         self._open: deque[Drawn] = deque()
@@ -99,7 +99,7 @@ class DrawnError:
         slots = slots[slots != self._own_slot]
         if len(slots) > SAMPLE_SLOTS_MAX:
             slots = self._chance.choice(slots, SAMPLE_SLOTS_MAX, replace=False)
-        tick = drawn_tick(clock.tick_at(now), self.framed_tick)
+        tick = drawn_tick(clock.tick_at(now), self.framed_tick, self._behind)
         self._open.append(Drawn(now, slots, points_at(self.floor, self.picture.legs[slots], tick)))
 
     def settle(self, clock: ServerClock, now: float) -> Floats:

@@ -31,6 +31,7 @@ class Order:
     observers: int = 12  # visitors in each process whose frames are decoded whole
     connect_per_second: int = 400
     server_pid: int | None = None
+    drawn_behind_ticks: float = 1.5  # how far in the past others are drawn (docs/reference/drawing.md)
 
     @property
     def address(self) -> str:

@@ -33,6 +33,7 @@ def figures(outcome: Outcome) -> Figures:
         "seed": order.seed,
         "processes": order.processes,
         "walking_share": order.walking_share,
+        "drawn_behind_ticks": order.drawn_behind_ticks,
         "machine": {"system": platform.system(), "processor": platform.machine(), "python": platform.python_version()},
         **_latencies(tally),
         **_picture(tally),

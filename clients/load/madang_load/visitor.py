@@ -126,7 +126,8 @@ class Visitor:
             watch.enter(room.slot)
         self.room = room
         if self.observes:
-            self.eyes = Eyes(room, watch, self.commons.tally, self.chance.getrandbits(32))
+            seed, behind = self.chance.getrandbits(32), self.commons.drawn_behind_ticks
+            self.eyes = Eyes(room, watch, self.commons.tally, seed, behind=behind)
 
     def _see(self, frame: messages.TickFrame, now: float) -> None:
         if self.eyes is not None:

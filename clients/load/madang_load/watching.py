@@ -14,12 +14,12 @@ from madang_protocol import messages
 class Eyes:
     """One observer in one room."""
 
-    def __init__(self, room: messages.Room, watch: RoomWatch, tally: Tally, seed: int) -> None:
+    def __init__(self, room: messages.Room, watch: RoomWatch, tally: Tally, seed: int, *, behind: float) -> None:
         self.place = room.place
         self._tally = tally
         self._picture = Picture(len(watch.count), room.cell)
         self._observer = Observer(watch, tally, self._picture, room.slot)
-        self._drawn = DrawnError(self._picture, room.slot, np.random.default_rng(seed))
+        self._drawn = DrawnError(self._picture, room.slot, np.random.default_rng(seed), behind=behind)
 
     def lay(self, floor: Floor) -> None:
         """The floor of the place is known."""

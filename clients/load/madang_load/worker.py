@@ -40,7 +40,7 @@ class Worker:
         self.order = share.order
         self.script = SCRIPTS[share.order.scenario]
         self.tally = Tally()
-        self.commons = Commons(self.tally, share.order.seconds, self._ask_floor)
+        self.commons = Commons(self.tally, share.order, self._ask_floor)
         self.schedule = Schedule()
         self.citizens: list[Stroll] = []
         self.officers: list[Officer] = []

@@ -7,6 +7,7 @@ from typing import Protocol
 from madang_load.commons import Commons
 from madang_load.scenarios.crowd import Crowd
 from madang_load.scenarios.office_day import OfficeDay
+from madang_load.scenarios.storm import Storm
 from madang_load.scenarios.stroll import Stroll
 from madang_load.scenarios.visit import Visit
 
@@ -33,5 +34,5 @@ SCRIPTS: dict[str, Script] = {
     "stroll": Script(Stroll),
     "crowd": Script(Crowd),
     "office-day": Script(OfficeDay, arrives_during=True, breaks=True),
-    "storm": Script(Visit, drops=True),
+    "storm": Script(Storm, drops=True),
 }

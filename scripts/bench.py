@@ -1,0 +1,220 @@
+"""`make bench`: a fixed set of load runs on this machine, written as tables into docs/reference/performance.md.
+
+The server has the first core, the load the last one, so that neither takes from the other. `--quick` is a small check of the
+bench itself; `--only WORD` does the tables that have the word in their title.
+"""
+
+import argparse
+import json
+import os
+import platform
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "reference" / "performance.md"
+FIELD = ROOT / "clients" / "load" / "madang_load" / "places"
+BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
+CORES = sorted(os.sched_getaffinity(0))
+SECONDS, QUICK_SECONDS, QUICK_CITIZENS_MAX = 12, 4, 100
+START_SECONDS_MAX = 60
+PACKAGES = ("uvloop", "websockets", "uvicorn", "msgspec", "numpy", "picows")
+
+Figures = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One row of a table."""
+
+    label: str
+    citizens: int
+    scenario: str
+    arguments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """Runs that belong together. Each has a server of its own, so that memory is only its own."""
+
+    title: str
+    says: str
+    runs: tuple[Run, ...]
+    in_field: bool = False  # in the lab's open field, where everybody sees everybody
+    columns: tuple[str, ...] = ("seen", "chat", "delivered", "drawn", "bytes", "cpu", "core", "memory")
+
+
+TABLES = (
+    Table(
+        "Citizens in one room",
+        "`crowd`: all in one room see all, all walk, one change of direction a second each.",
+        tuple(Run(f"{citizens:,}", citizens, "crowd") for citizens in (200, 1_000, 2_000, 4_000, 5_000)),
+        in_field=True,
+        columns=("seen", "delivered", "drawn", "frames", "bytes", "cpu", "core", "memory"),
+    ),
+    Table(
+        "The share who walk",
+        "`crowd` of 1,000 in one room; the others stand and look.",
+        tuple(Run(f"{share:.0%}", 1_000, "crowd", ("--walking", str(share))) for share in (0.0, 0.1, 0.5)),
+        in_field=True,
+        columns=("seen", "delivered", "bytes", "cpu", "core"),
+    ),
+    Table(
+        "Rooms",
+        "`stroll` in the city hall, 200 to a room: people walk, turn about once a second, rest, talk now and then.",
+        tuple(Run(f"{citizens:,} in {citizens // 200}", citizens, "stroll") for citizens in (200, 1_000, 2_000, 4_000)),
+    ),
+    Table(
+        "Connected and mostly still",
+        "`stroll` in the city hall, of whom one in a hundred walks and talks.",
+        tuple(Run(f"{citizens:,}", citizens, "stroll", ("--walking", "0.01")) for citizens in (2_000, 10_000)),
+        columns=("seen", "chat", "answered", "cpu", "core", "memory"),
+    ),
+    Table(
+        "A storm",
+        "`storm` in the city hall: all lines are cut at half time; all come back within the window that the server advertises.",
+        (Run("2,000", 2_000, "storm", ("--seconds", "20")),),
+        columns=("back", "resumed", "lost", "lag", "seen", "cpu", "core"),
+    ),
+)
+
+COLUMNS: dict[str, tuple[str, Callable[[Figures], str]]] = {
+    "seen": ("seen p50 / p99", lambda f: _pair(f["seen_p50_ms"], f["seen_p99_ms"])),
+    "chat": ("chat p99", lambda f: _unit(f["chat_p99_ms"], "ms")),
+    "answered": ("answered p99", lambda f: _unit(f["answered_p99_ms"], "ms")),
+    "delivered": ("delivered", lambda f: "–" if f["delivered_ratio"] is None else f"{f['delivered_ratio']:.2%}"),
+    "drawn": ("drawn off p95", lambda f: _unit(f["drawn_error_p95_px"], "px")),
+    "frames": ("frames to each", lambda f: f"{f['frames_out_per_citizen_second']:.1f} /s"),
+    "bytes": ("bytes to each", lambda f: f"{f['bytes_out_per_citizen_second']:,.0f} B/s"),
+    "cpu": ("CPU per citizen-second", lambda f: _unit(f["cpu_us_per_citizen_second"], "µs")),
+    "core": ("server / load core", lambda f: f"{f['server_cpu_share']:.0%} / {f['generator_cpu_share']:.0%}{_mark(f)}"),
+    "memory": ("memory per citizen", lambda f: f"{f['memory_bytes_per_citizen'] / 1_000:.1f} kB"),
+    "back": ("back p50 / all", lambda f: _pair(f["back_p50_ms"], f["back_max_ms"])),
+    "resumed": ("resumed", lambda f: f"{f['resumed']:,} of {f['dropped']:,}"),
+    "lost": ("lost", lambda f: str(f["lost"])),
+    "lag": ("tick lag p99", lambda f: _unit(f["server_tick_lag_p99_ms"], "ms")),
+}
+
+
+def _unit(value: float | None, unit: str) -> str:
+    return "–" if value is None else f"{value:,.1f} {unit}"
+
+
+def _pair(low: float | None, high: float | None) -> str:
+    return "–" if low is None or high is None else f"{low:,.0f} / {high:,.0f} ms"
+
+
+def _mark(figures: Figures) -> str:
+    return " ¹" if figures["generator_was_bottleneck"] else ""
+
+
+def main() -> int:
+    """Do the runs, write the page."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--output", type=Path, default=PAGE)
+    chosen = parser.parse_args()
+    tables = [table for table in TABLES if chosen.only.lower() in table.title.lower()]
+    began, sections = time.monotonic(), [_machine(quick=chosen.quick)]
+    total = sum(len(table.runs) for table in tables)
+    done = 0
+    for table in tables:
+        rows = []
+        for run in table.runs:
+            done += 1
+            print(f"[{done}/{total}] {table.title}: {run.label} ({time.monotonic() - began:.0f} s so far)", flush=True)
+            rows.append((run, _measure(table, run, quick=chosen.quick)))
+        sections.append(_section(table, rows))
+    _write(chosen.output, "\n\n".join(sections))
+    print(f"{chosen.output}: written after {time.monotonic() - began:.0f} s")
+    return 0
+
+
+def _measure(table: Table, run: Run, *, quick: bool) -> Figures:
+    with tempfile.TemporaryDirectory() as folder, _server(table, Path(folder)) as (url, pid):
+        report = Path(folder) / "report.json"
+        citizens = min(run.citizens, QUICK_CITIZENS_MAX) if quick else run.citizens
+        wanted = ("--citizens", str(citizens), "--scenario", run.scenario, "--server-pid", str(pid), "--json", str(report))
+        seconds = ("--seconds", str(QUICK_SECONDS if quick else SECONDS))
+        command = [sys.executable, "-m", "madang_load", url, *wanted, *seconds, *(() if quick else run.arguments)]
+        os.sched_setaffinity(0, {CORES[-1]})
+        subprocess.run(command, check=True)
+        figures: Figures = json.loads(report.read_text("utf-8"))
+        return figures
+
+
+@contextmanager
+def _server(table: Table, data: Path) -> Iterator[tuple[str, int]]:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    places = ["--places", str(FIELD)] if table.in_field else []
+    command = [sys.executable, "-m", "madang_server", "serve", "--port", str(port), "--data", str(data), *places]
+    os.sched_setaffinity(0, {CORES[0]})  # what is started now inherits it
+    process = subprocess.Popen(command, cwd=data, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait(f"http://127.0.0.1:{port}/readyz", process)
+        yield f"http://127.0.0.1:{port}", process.pid
+    finally:
+        process.terminate()
+        process.wait(START_SECONDS_MAX)
+
+
+def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + START_SECONDS_MAX
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urlopen(url):  # noqa: S310 - our own server on this machine
+                return
+        except (URLError, ConnectionError):
+            time.sleep(0.1)
+    raise SystemExit(f"bench: the server did not open ({url})")
+
+
+def _section(table: Table, rows: list[tuple[Run, Figures]]) -> str:
+    heads = ["", *(COLUMNS[name][0] for name in table.columns)]
+    lines = [f"### {table.title}", "", table.says, "", f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
+    for run, figures in rows:
+        lines.append(f"| {run.label} | {' | '.join(COLUMNS[name][1](figures) for name in table.columns)} |")
+    return "\n".join(lines)
+
+
+def _machine(*, quick: bool) -> str:
+    versions = ", ".join(f"{name} {metadata.version(name)}" for name in PACKAGES)
+    pinned = "server on the first, load on the last" if len(CORES) > 1 else "server and load share it: the figures are too high"
+    length = f"{QUICK_SECONDS} s with few people: a check, no measurement" if quick else f"{SECONDS} s, a storm 20 s"
+    return (
+        f"{time.strftime('%Y-%m-%d')}, {_processor()}, {len(CORES)} cores ({pinned}), {platform.system()} {platform.release()}, "
+        f"Python {platform.python_version()}, {versions}. Each run, after everybody is in: {length}. "
+        "¹ the load itself was busy: latencies may be its own."
+    )
+
+
+def _processor() -> str:
+    for line in Path("/proc/cpuinfo").read_text("utf-8").splitlines():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return platform.machine()
+
+
+def _write(path: Path, tables: str) -> None:
+    """Replace what stands between the two marks; the rest of the page is written by people."""
+    page = path.read_text("utf-8") if path.exists() else f"# Performance\n\nMade by `make bench`.\n\n{BEGIN}\n{END}\n"
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    path.write_text(f"{before}{BEGIN}\n{tables}\n{END}{after}", "utf-8")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
