@@ -7,6 +7,7 @@ from madang_protocol.wishes import Hello
 from madang_server.accounts import Accounts, hash_token
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.names import NEWCOMER, is_reserved, tidy_name
+from madang_server.desk.register import Register
 from madang_server.desk.visitor import Visitor
 from madang_server.store import people
 from madang_server.store.people import OfficerRow, VisitorRow
@@ -20,15 +21,18 @@ class Arrivals:
     def __init__(self, bureau: Bureau, accounts: Accounts) -> None:
         self._bureau = bureau
         self._accounts = accounts
+        self._register = Register(bureau.store)
 
     async def admit(self, hello: Hello) -> Visitor:
         """Return who came. Raises `Forbidden` for a sign-in that proves nothing (SPEC S10)."""
         if hello.officer is not None:
             return await self._officer(hello, hello.officer)
+        row = await self._by_token(hello.token) if hello.token is not None else None
+        return await self._known(row) if row is not None else await self._newcomer(hello)
+
+    async def _by_token(self, token: str) -> VisitorRow | None:
         async with self._bureau.store.read() as sql:
-            row = await people.visitor_by_token(sql, hash_token(hello.token)) if hello.token else None
-            staff = await people.officer_names(sql) if row is None else []
-        return await self._known(row) if row is not None else await self._newcomer(hello, staff)
+            return await people.visitor_by_token(sql, hash_token(token))
 
     async def _officer(self, hello: Hello, token: str) -> Visitor:
         officer = await self._accounts.officer(token)
@@ -37,7 +41,7 @@ class Arrivals:
         if row is None:
             row = self._row(hello, name=officer.name, role=_role(officer), officer_id=officer.id)
             async with self._bureau.store.write() as sql:
-                await people.add_visitor(sql, row)
+                await people.add_visitors(sql, [row])
         floor = self._bureau.floor
         floor.put_staff([officer])
         floor.staff_visitors[officer.id] = row.id
@@ -50,13 +54,13 @@ class Arrivals:
                 await people.change_visitor(sql, row.id, seen=now)
         return self._visitor(row)
 
-    async def _newcomer(self, hello: Hello, staff: list[str]) -> Visitor:
+    async def _newcomer(self, hello: Hello) -> Visitor:
+        staff = await self._register.staff_names(self._bureau.surroundings.now())
         token = self._bureau.surroundings.secret()
         wanted = tidy_name(hello.name or "")
         name = wanted if wanted and not is_reserved(wanted, staff) else NEWCOMER[hello.lang]
         row = replace(self._row(hello, name=name, role="citizen"), token_hash=hash_token(token))
-        async with self._bureau.store.write() as sql:
-            await people.add_visitor(sql, row)
+        await self._register.enter(row)
         return replace(self._visitor(row), new_token=token)
 
     def _row(self, hello: Hello, *, name: str, role: Role, officer_id: str | None = None) -> VisitorRow:

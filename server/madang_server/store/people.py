@@ -116,9 +116,9 @@ async def forget_expired_sign_ins(sql: AsyncConnection, now: float) -> None:
     await sql.execute(delete(sign_ins).where(sign_ins.c.expires <= now))
 
 
-async def add_visitor(sql: AsyncConnection, visitor: VisitorRow) -> None:
-    """Insert the visitor."""
-    await sql.execute(insert(visitors).values({name: getattr(visitor, name) for name in VisitorRow.__slots__}))
+async def add_visitors(sql: AsyncConnection, arrived: list[VisitorRow]) -> None:
+    """Insert the visitors."""
+    await sql.execute(insert(visitors), [{name: getattr(visitor, name) for name in VisitorRow.__slots__} for visitor in arrived])
 
 
 async def visitor_by_token(sql: AsyncConnection, token_hash: str) -> VisitorRow | None:

@@ -1,0 +1,64 @@
+"""Newcomers are written down together, and each is told the truth about their own row."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event, func, select, text
+
+from madang_server.desk.register import Register
+from madang_server.faults import StorageRefused
+from madang_server.store import Store, bring_up_to_date, open_store, tables
+from madang_server.store.people import VisitorRow
+
+NOON = 1_800_000_000.0
+
+
+def newcomer(number: int) -> VisitorRow:
+    return VisitorRow(
+        id=f"v{number}", token_hash=f"{number:064x}", officer_id=None, name="솔", look="halmoni", lang="ko", place=None,
+        created=NOON, seen=NOON,
+    )  # fmt: skip
+
+
+@pytest.fixture
+async def store(tmp_path: Path):
+    opened = open_store(f"sqlite+aiosqlite:///{tmp_path / 'office.sqlite3'}")
+    await bring_up_to_date(opened)
+    yield opened
+    await opened.close()
+
+
+async def count_visitors(store: Store) -> int:
+    async with store.read() as sql:
+        return (await sql.execute(select(func.count()).select_from(tables.visitors))).scalar_one()
+
+
+async def test_S2_a_crowd_at_the_gate_is_written_down_in_few_transactions(store):
+    begun: list[str] = []
+    event.listen(store.engine.sync_engine, "commit", lambda _connection: begun.append("commit"))
+    register = Register(store)
+    await asyncio.gather(*(register.enter(newcomer(number)) for number in range(200)))
+    assert await count_visitors(store) == 200
+    assert len(begun) < 20
+
+
+@pytest.fixture
+async def full_store(store):
+    """A store whose file may not grow: what is written now is more than its free pages hold."""
+    async with store.read() as sql:
+        pages = (await sql.execute(text("PRAGMA page_count"))).scalar()
+    await store.engine.dispose()
+    event.listen(
+        store.engine.sync_engine, "connect", lambda connection, _: connection.cursor().execute(f"PRAGMA max_page_count={pages}")
+    )
+    return store
+
+
+async def test_C9_every_newcomer_is_told_when_nothing_can_be_written_and_nothing_remains(full_store):
+    register = Register(full_store)
+    outcomes = await asyncio.gather(*(register.enter(newcomer(number)) for number in range(500)), return_exceptions=True)
+    told = sum(outcome is None for outcome in outcomes)
+    assert {type(outcome) for outcome in outcomes} >= {StorageRefused}
+    assert await count_visitors(full_store) == told
+    assert await register.staff_names(NOON) == []
