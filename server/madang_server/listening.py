@@ -1,6 +1,7 @@
 """Opens the port and listens until a signal comes. Knows uvicorn; the house that it opens is handed in."""
 
 import errno
+import resource
 import signal
 import socket
 from collections.abc import Callable
@@ -40,6 +41,12 @@ def take_port(host: str, port: int) -> socket.socket:
         raise Misconfigured(f"setting port: {host}:{port} {why}") from error
 
 
+def allow_many_sockets() -> None:
+    """Raise this process's limit of open files as far as the system lets it: a visitor is a file."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
 async def prepare(house: House) -> None:
     """Make the data directory and bring the database up to date. Raises `Misconfigured`."""
     prepare_data(house.settings)
@@ -52,6 +59,7 @@ async def prepare(house: House) -> None:
 async def listen(house: House, opened: Callable[[], None]) -> None:
     """Serve until SIGINT or SIGTERM; then every connection is closed with 4503 (SPEC S12). Raises `Misconfigured`."""
     settings = house.settings
+    allow_many_sockets()
     with take_port(settings.host, settings.port) as door:
         await prepare(house)
         config = uvicorn.Config(
