@@ -18,7 +18,7 @@ import { fetchLooks, type Look } from "./page/looks";
 import { Route } from "./page/route";
 import { Sound } from "./page/sound";
 import { UNITS_PER_PX } from "./protocol/generated";
-import { browserPowers, leanings, requestId, shelf, storeOf } from "./surroundings";
+import { browserPowers, canDraw, leanings, requestId, shelf, storeOf } from "./surroundings";
 import { visitOf } from "./visit";
 import { Words } from "./words/words";
 import type { Covered, Start, WorldState } from "./world/seam";
@@ -80,7 +80,7 @@ function compose(powers: Powers): App {
   effect(() => void words.speak(settings.now.value.language));
   const area = signal(areaAt(null, 0, 0));
   setInterval(() => {
-    const at = motion.myPlace();
+    const at = motion.myPlace(powers.now());
     area.value = at === null ? null : areaAt(plan.value, at.x, at.y);
   }, AREA_REFRESH_MS);
   window.addEventListener("online", () => connection.wake());
@@ -111,6 +111,7 @@ function compose(powers: Powers): App {
         openPerson: (id) => route.open("people", id),
       },
       load: worldLoader(),
+      isDrawable: signal(worldLoader() !== null && canDraw()),
     },
   };
 }

@@ -62,6 +62,18 @@ function isKept(value: unknown): value is Kept {
   );
 }
 
+/** True when this device has what the drawn world needs. Asked before anything of it is loaded. */
+export function canDraw(): boolean {
+  try {
+    const canvas = document.createElement("canvas");
+    const context = canvas.getContext("webgl2") ?? canvas.getContext("webgl");
+    context?.getExtension("WEBGL_lose_context")?.loseContext();
+    return context !== null;
+  } catch {
+    return false;
+  }
+}
+
 export function leanings(): Leanings {
   const asks = (query: string) => window.matchMedia?.(query).matches ?? false;
   const connection = (navigator as { connection?: { saveData?: boolean } }).connection;

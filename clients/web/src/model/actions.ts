@@ -63,8 +63,9 @@ export class Actions {
 
   // my tickets --------------------------------------------------------------------------------------------------------
 
-  takeTicket(service: string): Promise<Answer> {
-    return this.ask(`ticket.${service}`, { t: "ticket.take", service });
+  /** Take a number; `ground` is the legal ground on which I may go first. */
+  takeTicket(service: string, ground: string | null = null): Promise<Answer> {
+    return this.ask(`ticket.${service}`, { t: "ticket.take", service, ...(ground === null ? {} : { ground }) });
   }
 
   async answerCall(ticket: string): Promise<Answer> {

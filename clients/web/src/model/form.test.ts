@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { answerOf, check, questionsOf } from "./form";
+import { answered, answerOf, check, questionsOf, standing } from "./form";
 
 const SCHEMA = {
   type: "object",
@@ -84,4 +84,17 @@ test("a number that is none yet stays as it was typed", () => {
   const copies = questionsOf(SCHEMA, "ko").find((asked) => asked.name === "copies");
   const typed = ["3", " 12 ", "3x", ""].map((text) => copies && answerOf(copies, text));
   expect(typed).toEqual([3, 12, "3x", null]);
+});
+
+test("what nobody answered stands as the office takes it, until somebody empties it", () => {
+  const [asked] = questionsOf({ properties: { copies: { type: "integer", default: 1 } } }, "en");
+  expect(asked && [standing(asked, {}), standing(asked, { copies: 3 }), standing(asked, { copies: null })]).toEqual([
+    1,
+    3,
+    null,
+  ]);
+});
+
+test("an emptied answer is not handed in", () => {
+  expect(answered({ copies: null, name: "홍길동", history: false })).toEqual({ name: "홍길동", history: false });
 });

@@ -28,6 +28,8 @@ export interface Question {
   readonly earliest: string | null;
   readonly latest: string | null;
   readonly pattern: string | null;
+  /** What the office takes when nothing is answered. */
+  readonly usual: Value;
 }
 
 export type FaultCode =
@@ -71,7 +73,18 @@ function question(name: string, declared: Schema, required: boolean, language: L
     earliest: text(bounds["x-earliest"]),
     latest: text(bounds["x-latest"]),
     pattern: text(bounds.pattern),
+    usual: usualOf(declared.default),
   };
+}
+
+function usualOf(value: unknown): Value {
+  return ["string", "number", "boolean"].includes(typeof value) && value !== "" ? (value as Value) : null;
+}
+
+/** Return what stands as the answer: what was typed, also when it was taken out again; untouched, what is usual. */
+export function standing(asked: Question, values: Values): Value {
+  const typed = values[asked.name];
+  return typed === undefined ? asked.usual : typed;
 }
 
 /** An optional answer is declared as "this or null": its bounds are in the branch that is not null. */
@@ -104,6 +117,11 @@ export function answerOf(asked: Question, typed: string | boolean): Value {
   if (typeof typed === "boolean") return typed;
   if (asked.kind !== "whole" || typed.trim() === "") return typed === "" ? null : typed;
   return /^\s*-?\d{1,12}\s*$/.test(typed) ? Number(typed) : typed;
+}
+
+/** Return the answers to hand in: what was left or made empty is left out, so that the office takes what is usual. */
+export function answered(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 }
 
 /** Return every faulty field with its code, before the form is handed in. */

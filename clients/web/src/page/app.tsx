@@ -9,9 +9,11 @@ import { Line } from "./line";
 import { Notices } from "./notices";
 import { DeskScreen } from "./officer/desk-screen";
 import { SignIn } from "./officer/sign-in";
+import { useTitle } from "./title";
 
 export function Page(): JSX.Element {
   useSettings();
+  useTitle();
   return (
     <>
       <Line />

@@ -1,6 +1,7 @@
 // The quiet bar: where I am, my ticket, the way to every panel. On a phone its buttons lie at the bottom, under the thumbs.
 import type { JSX } from "preact";
 import { useApp } from "./context";
+import { useIsDrawn } from "./drawn";
 import { Icon, type IconName } from "./icons";
 import type { PanelName } from "./route";
 import { TicketChip } from "./ticket";
@@ -31,13 +32,15 @@ export function Bar(): JSX.Element {
 
 function Whereabouts(): JSX.Element {
   const { model, words, area } = useApp();
-  const room = model.room.value;
+  const place = words.both(model.room.value?.title) || words.say("brand");
+  const part = words.both(area.value?.title);
+  // A part whose name is in that of the place says nothing new: how many are here does.
+  const says = part === "" || place.includes(part) ? words.say("people-count", { count: model.count.value }) : part;
+  const Title = useIsDrawn() ? "h1" : "p"; // the plain page has a heading of its own
   return (
     <div class="where">
-      <h1 class="where-place">{room ? words.both(room.title) : words.say("brand")}</h1>
-      <span class="where-area">
-        {area.value ? words.both(area.value.title) : words.say("people-count", { count: model.count.value })}
-      </span>
+      <Title class="where-place">{place}</Title>
+      <span class="where-area">{says}</span>
     </div>
   );
 }

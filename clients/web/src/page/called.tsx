@@ -52,17 +52,12 @@ function Banner({ called }: { called: Called }): JSX.Element {
   );
 }
 
-/** Chime, tremble, and put the number into the page's title for as long as the call stands. */
+/** Chime and tremble; the page's title says it as well, for as long as the call stands. */
 function useAnnouncement(called: Called | null): void {
-  const { sound, settings, words } = useApp();
+  const { sound, settings } = useApp();
   useEffect(() => {
     if (called === null) return;
     if (settings.now.peek().sound) sound.chime();
     if (!settings.now.peek().stillness) navigator.vibrate?.(TREMBLE_MS);
-    const title = document.title;
-    document.title = words.say("called-page-title", { number: called.ticket.number });
-    return () => {
-      document.title = title;
-    };
   }, [called]);
 }

@@ -3,7 +3,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Draft } from "../model/drafts";
-import { check, type Faults, type Question, questionsOf } from "../model/form";
+import { answered, check, type Faults, type Question, questionsOf } from "../model/form";
 import type { CaseView } from "../protocol/generated";
 import { useApp } from "./context";
 import { Button, Refusal } from "./controls";
@@ -19,7 +19,7 @@ export function CaseForm({ view }: { view: CaseView }): JSX.Element {
     event.preventDefault();
     faults.value = check(questions, draft.value.values);
     if (Object.keys(faults.value).length > 0) return;
-    const answer = await actions.submitCase(view.id, draft.value.values);
+    const answer = await actions.submitCase(view.id, answered(draft.value.values));
     if (answer.t === "refused" && answer.code === "form_invalid") faults.value = answer.fields ?? {};
   };
   return (

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { CaseView } from "../protocol/generated";
 import { CaseForm } from "./case-form";
+import { isTalk, nextOf } from "./case-words";
 import { CaseState } from "./cases";
 import { useApp } from "./context";
 import { Button, Empty, Refusal } from "./controls";
@@ -20,8 +21,8 @@ export function CaseScreen({ id }: { id: string }): JSX.Element {
 }
 
 function OneCase({ view }: { view: CaseView }): JSX.Element {
-  const { words, model } = useApp();
-  const isTalk = model.talking.value?.case === view.id;
+  const app = useApp();
+  const { words, model } = app;
   const asksForm = view.form != null && ASKS_FORM.has(view.state);
   return (
     <article class="case" aria-labelledby="case-name">
@@ -31,14 +32,12 @@ function OneCase({ view }: { view: CaseView }): JSX.Element {
         <span>{view.number}</span>
         {view.due && !OVER.has(view.state) && <span>{words.say("case-due", { day: words.day(view.due) })}</span>}
       </p>
-      <p class="case-next">
-        {isTalk ? words.say("case-next-talking") : words.sayOr(`case-next-${view.state}`, "case-next-other")}
-      </p>
+      <p class="case-next">{nextOf(app, view)}</p>
       {view.reason && <Reason view={view} />}
       <Documents documents={view.documents ?? []} />
       {asksForm && <CaseForm view={view} key={view.id} />}
       <Transcript view={view} />
-      {!OVER.has(view.state) && <Withdraw view={view} />}
+      {!OVER.has(view.state) && !isTalk(app, view) && <Withdraw view={view} />}
     </article>
   );
 }
@@ -54,9 +53,8 @@ function Reason({ view }: { view: CaseView }): JSX.Element {
 
 /** Taking a request back is asked twice, in place. */
 function Withdraw({ view }: { view: CaseView }): JSX.Element | null {
-  const { words, actions, model } = useApp();
+  const { words, actions } = useApp();
   const asked = useSignal(false);
-  if (model.talking.value?.case === view.id) return null;
   if (!asked.value)
     return (
       <Button kind="quiet" onClick={() => (asked.value = true)}>

@@ -1,6 +1,7 @@
 // My requests, newest first, each with its state in a word and its date.
 import type { JSX } from "preact";
 import type { CaseView } from "../protocol/generated";
+import { stateOf } from "./case-words";
 import { useApp } from "./context";
 import { Button, Empty } from "./controls";
 
@@ -47,6 +48,6 @@ function CaseRow({ view }: { view: CaseView }): JSX.Element {
   );
 }
 
-export function CaseState({ view }: { view: Pick<CaseView, "state"> }): JSX.Element {
-  return <span class={`case-state is-${view.state}`}>{useApp().words.say(`case-${view.state}`)}</span>;
+export function CaseState({ view }: { view: Pick<CaseView, "state" | "service"> }): JSX.Element {
+  return <span class={`case-state is-${view.state}`}>{stateOf(useApp(), view)}</span>;
 }

@@ -1,6 +1,7 @@
 // What is said near me and in the room. Text that could not be sent stays in the box: nothing typed is lost.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { languageOf } from "../words/script";
 import { useApp } from "./context";
 import { Empty, Refusal } from "./controls";
 import { useNewestLine } from "./scrolling";
@@ -45,12 +46,12 @@ function Lines(): JSX.Element {
       {lines.map((line) => (
         <p key={`${line.at}/${line.id}/${line.text}`} class={line.id === model.me.value?.id ? "bubble mine" : "bubble"}>
           <span class="bubble-head">
-            <strong>{line.name}</strong>{" "}
+            <strong lang={languageOf(line.name)}>{line.name}</strong>{" "}
             <span class="bubble-about">
               {words.say(`scope-${line.scope}`)} · {words.time(line.at)}
             </span>
           </span>
-          {line.text}
+          <span lang={languageOf(line.text)}>{line.text}</span>
         </p>
       ))}
     </div>

@@ -47,6 +47,8 @@ export interface App {
     readonly state: WorldState;
     readonly actions: WorldActions;
     readonly load: (() => Promise<Start>) | null;
+    /** False from the moment on that this device turns out to be unable to draw: the page is then whole without it. */
+    readonly isDrawable: Signal<boolean>;
   };
   readonly now: () => number;
   readonly random: () => number;

@@ -1,10 +1,13 @@
 // What the office does for people: each service with its honest wait and one way to begin, and its counters as they stand now.
+import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import type { Pending } from "../model/actions";
 import type { CounterView, ServiceLine } from "../protocol/generated";
 import { sayRange } from "../words/wait";
 import { useApp } from "./context";
 import { Button, Empty, Refusal } from "./controls";
-import { StateShape } from "./icons";
+import { CounterRows } from "./counter-rows";
+import { type Ground, GroundQuestion } from "./ground";
 
 export function Counters(): JSX.Element {
   const { model, words } = useApp();
@@ -59,27 +62,58 @@ export function ServiceWait({ service }: { service: ServiceLine }): JSX.Element 
 
 /** The one button with which this service begins, or what is going on with it already. */
 export function ServiceStart({ service, large = false }: { service: ServiceLine; large?: boolean }): JSX.Element {
-  const { model, words, actions, route } = useApp();
-  const title = words.both(service.title);
+  const { model } = useApp();
   const mine = model.tickets.value.find((ticket) => ticket.service === service.id);
-  if (mine)
-    return (
-      <Button
-        kind="secondary"
-        label={words.say("ticket-see-label", { number: mine.number })}
-        onClick={() => route.open("ticket")}
-      >
-        {words.say("ticket-see", { number: mine.number })}
-      </Button>
-    );
-  const isForm = service.kind === "form";
-  const name = `${isForm ? "open" : "ticket"}.${service.id}`;
-  const pending = actions.pending(name);
-  const begin = () => (isForm ? openForm(service.id) : actions.takeTicket(service.id));
-  const openForm = async (id: string) => {
-    const answer = await actions.openCase(id);
+  if (mine) return <SeeTicket number={mine.number} />;
+  return service.kind === "form" ? <FillForm {...{ service, large }} /> : <TakeTicket {...{ service, large }} />;
+}
+
+function SeeTicket({ number }: { number: string }): JSX.Element {
+  const { words, route } = useApp();
+  return <Button onClick={() => route.open("ticket")}>{words.say("ticket-see", { number })}</Button>;
+}
+
+interface StartProps {
+  readonly service: ServiceLine;
+  readonly large: boolean;
+}
+
+function FillForm({ service, large }: StartProps): JSX.Element {
+  const { actions, route } = useApp();
+  const open = async () => {
+    const answer = await actions.openCase(service.id);
     if (answer.t === "done" && answer.ref) route.open("case", answer.ref);
   };
+  return (
+    <Begin word="fill-form" pending={actions.pending(`open.${service.id}`)} begin={open} {...{ service, large }} />
+  );
+}
+
+function TakeTicket({ service, large }: StartProps): JSX.Element {
+  const { actions } = useApp();
+  const ground = useSignal<Ground | null>(null);
+  const take = () => actions.takeTicket(service.id, ground.value);
+  return (
+    <>
+      <GroundQuestion service={service.id} chosen={ground} />
+      <Begin
+        word="take-ticket"
+        pending={actions.pending(`ticket.${service.id}`)}
+        begin={take}
+        {...{ service, large }}
+      />
+    </>
+  );
+}
+
+interface BeginProps extends StartProps {
+  readonly word: "fill-form" | "take-ticket";
+  readonly pending: Signal<Pending>;
+  readonly begin: () => Promise<unknown>;
+}
+
+function Begin({ service, large, word, pending, begin }: BeginProps): JSX.Element {
+  const { words } = useApp();
   return (
     <>
       <Button
@@ -87,63 +121,12 @@ export function ServiceStart({ service, large = false }: { service: ServiceLine;
         {...(large ? { size: "large" as const } : {})}
         busy={pending.value.is === "asked"}
         disabled={service.broken === true}
-        label={words.say(isForm ? "fill-form-label" : "take-ticket-label", { service: title })}
+        label={words.say(`${word}-label`, { service: words.both(service.title) })}
         onClick={() => void begin()}
       >
-        {words.say(isForm ? "fill-form" : "take-ticket")}
+        {words.say(word)}
       </Button>
       <Refusal of={pending} />
     </>
-  );
-}
-
-function CounterRows({ counters }: { counters: readonly CounterView[] }): JSX.Element {
-  return (
-    <ul class="counter-rows">
-      {counters.map((counter) => (
-        <CounterRow key={counter.id} counter={counter} />
-      ))}
-    </ul>
-  );
-}
-
-function CounterRow({ counter }: { counter: CounterView }): JSX.Element {
-  const { words, actions, model } = useApp();
-  const title = words.both(counter.title);
-  const isHere = counter.place === model.room.value?.place;
-  return (
-    <li class="counter-row">
-      <div class="counter-facts">
-        <span class="counter-title">{title}</span>
-        <CounterState state={counter.state} />
-        {counter.officer && (
-          <span class="counter-officer">{words.say("counter-officer", { name: counter.officer })}</span>
-        )}
-        {counter.calling && (
-          <span class="counter-calling">{words.say("counter-calling", { number: counter.calling })}</span>
-        )}
-      </div>
-      {isHere && (
-        <Button
-          kind="quiet"
-          icon="walk"
-          label={words.say("take-me-label", { where: title })}
-          onClick={() => void actions.goTo({ kind: "counter", name: counter.id })}
-        >
-          {words.say("take-me")}
-        </Button>
-      )}
-    </li>
-  );
-}
-
-/** The state of a counter in three ways: word, shape, colour. */
-export function CounterState({ state }: { state: CounterView["state"] }): JSX.Element {
-  const { words } = useApp();
-  return (
-    <span class={`state is-${state}`}>
-      <StateShape state={state} />
-      {words.say(`counter-${state}`)}
-    </span>
   );
 }

@@ -3,11 +3,13 @@ import type { JSX } from "preact";
 import type { TicketView } from "../protocol/generated";
 import { sayRange } from "../words/wait";
 import { CalledBanner } from "./called";
+import { useCaseTitle } from "./case-words";
 import { useApp } from "./context";
 import { Button, Empty, FocusHeading } from "./controls";
 import { ServiceStart, ServiceWait } from "./counters";
 import { PanelBody } from "./panel-body";
 import type { Place } from "./route";
+import { useTicketLine } from "./ticket";
 
 export function EasyHall(): JSX.Element {
   const { model, route, words } = useApp();
@@ -31,13 +33,14 @@ export function EasyHall(): JSX.Element {
 
 function OnePlace({ place }: { place: Place }): JSX.Element {
   const { words, route } = useApp();
+  const caseTitle = useCaseTitle(place.id);
   return (
     <>
       <Button icon="back" onClick={() => route.close()}>
         {words.say("easy-back")}
       </Button>
       <FocusHeading level={2} key={`${place.panel}/${place.id}`}>
-        {words.say(place.panel)}
+        {place.panel === "case" ? caseTitle : words.say(place.panel)}
       </FocusHeading>
       <PanelBody place={place} />
     </>
@@ -80,6 +83,7 @@ function Choose(): JSX.Element {
 
 function Waiting({ ticket }: { ticket: TicketView }): JSX.Element {
   const { words, route, model } = useApp();
+  const line = useTicketLine(ticket);
   const desks = model.services.value.get(ticket.service)?.desks ?? 0;
   const ahead = Math.max(0, (ticket.place ?? 0) - 1);
   return (
@@ -87,9 +91,7 @@ function Waiting({ ticket }: { ticket: TicketView }): JSX.Element {
       <h2>
         {words.say("easy-number")} <span class="ticket-big">{ticket.number}</span>
       </h2>
-      <p class="easy-ahead">
-        {ticket.state === "waiting" ? words.say("easy-ahead", { count: ahead }) : words.say(`ticket-${ticket.state}`)}
-      </p>
+      <p class="easy-ahead">{ticket.state === "waiting" ? words.say("easy-ahead", { count: ahead }) : line}</p>
       {ticket.state === "waiting" && <p>{desks === 0 ? words.say("ticket-no-desk") : sayRange(ticket, words.say)}</p>}
       <p>{words.say("easy-wait")}</p>
       <Button onClick={() => route.open("ticket")}>{words.say("easy-change")}</Button>

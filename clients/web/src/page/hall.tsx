@@ -3,17 +3,14 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { Bar } from "./bar";
 import { CalledBanner } from "./called";
-import { CaseList } from "./cases";
-import { Chat } from "./chat";
 import { useApp } from "./context";
 import { Button } from "./controls";
-import { Counters } from "./counters";
 import { useCovered } from "./covered";
+import { useIsDrawn } from "./drawn";
 import { EasyHall } from "./easy";
 import { Panel } from "./panel";
 import { PanelBody } from "./panel-body";
-import { People } from "./people";
-import { TicketCard } from "./ticket";
+import { PlainPage } from "./plain-page";
 import { WorldRegion } from "./world-region";
 
 /** What the plain page shows anyway: its buttons lead there instead of opening it once more. */
@@ -22,16 +19,15 @@ const WIDE = "(min-width: 56.01rem)";
 
 export function Hall(): JSX.Element {
   const { settings, words, route } = useApp();
-  const { easy, plain, lowData } = settings.now.value;
   useTalk();
   useCovered();
-  const isPlain = plain || lowData;
+  const isPlain = !useIsDrawn();
   const place = route.place.value;
   const isOnPage = isPlain && place !== null && ON_PLAIN_PAGE.has(place.panel);
   useEffect(() => {
     if (isOnPage) document.getElementById(`plain-${place.panel}`)?.focus();
   }, [place]);
-  if (easy) return <EasyHall />;
+  if (settings.now.value.easy) return <EasyHall />;
   return (
     <div class={`hall ${isPlain ? "is-plain" : "is-drawn"} ${place && !isOnPage ? "has-panel" : ""}`}>
       <a class="skip" href="#main">
@@ -74,49 +70,6 @@ function Ask(): JSX.Element | null {
       <Button kind="primary" size="large" onClick={() => route.open("counters")}>
         {words.say("hall-ask")}
       </Button>
-    </div>
-  );
-}
-
-/** The whole hall as headings and lists: nothing is missing here but the picture. */
-function PlainPage(): JSX.Element {
-  const { words, model } = useApp();
-  return (
-    <div class="plain">
-      {model.tickets.value.length > 0 && (
-        <section class="plain-tickets" aria-labelledby="plain-ticket">
-          <h2 id="plain-ticket" tabIndex={-1}>
-            {words.say("tickets")}
-          </h2>
-          {model.tickets.value.map((ticket) => (
-            <TicketCard key={ticket.id} ticket={ticket} />
-          ))}
-        </section>
-      )}
-      <section class="card" aria-labelledby="plain-counters">
-        <h2 id="plain-counters" tabIndex={-1}>
-          {words.say("counters")}
-        </h2>
-        <Counters />
-      </section>
-      <section class="card" aria-labelledby="plain-cases">
-        <h2 id="plain-cases" tabIndex={-1}>
-          {words.say("cases")}
-        </h2>
-        <CaseList />
-      </section>
-      <section class="card" aria-labelledby="plain-people">
-        <h2 id="plain-people" tabIndex={-1}>
-          {words.say("people")}
-        </h2>
-        <People />
-      </section>
-      <section class="card" aria-labelledby="plain-chat">
-        <h2 id="plain-chat" tabIndex={-1}>
-          {words.say("chat")}
-        </h2>
-        <Chat />
-      </section>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 // The frame around what was opened: beside the world on a wide screen, a sheet from below on a phone. Not modal, never a trap.
 import type { ComponentChildren, JSX } from "preact";
+import { useCaseTitle } from "./case-words";
 import { useApp } from "./context";
 import { FocusHeading } from "./controls";
 import { Icon } from "./icons";
@@ -8,13 +9,14 @@ import type { Place } from "./route";
 export function Panel({ children }: { children: ComponentChildren }): JSX.Element {
   const { route, words } = useApp();
   const place = route.place.value;
+  const caseTitle = useCaseTitle(place?.id ?? null);
   const close = () => closePanel(route.close.bind(route), place);
   return (
     <section class="panel" aria-labelledby="panel-title" onKeyDown={(event) => event.key === "Escape" && close()}>
       <header class="panel-head">
         <div id="panel-title">
           <FocusHeading level={2} key={`${place?.panel}/${place?.id}`}>
-            {words.say(place?.panel ?? "menu")}
+            {place?.panel === "case" ? caseTitle : words.say(place?.panel ?? "menu")}
           </FocusHeading>
         </div>
         <button type="button" class="icon-button" onClick={close}>

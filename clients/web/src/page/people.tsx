@@ -1,6 +1,7 @@
 // Who is here: officers first, each with what one can do. Knows the roster, not where people stand.
 import type { JSX } from "preact";
 import type { Person } from "../protocol/generated";
+import { languageOf } from "../words/script";
 import { useApp } from "./context";
 import { Button, Empty } from "./controls";
 import { Portrait } from "./look-picker";
@@ -66,7 +67,7 @@ function PersonRow({ person, isMarked }: { person: Person; isMarked: boolean }):
     <li class={isMarked ? "person is-marked" : "person"}>
       <Portrait look={person.look} small />
       <span class="person-name">
-        {person.name}
+        <span lang={languageOf(person.name)}>{person.name}</span>
         {isMe && <span class="tag">{words.say("you")}</span>}
         {counter && <span class="person-counter">{words.both(counter.title)}</span>}
       </span>

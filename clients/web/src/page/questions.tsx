@@ -1,6 +1,6 @@
 // The questions of a form as inputs, each with its words, its fault and its place. Knows nothing of cases.
 import type { JSX } from "preact";
-import { answerOf, type Faults, type Question, type Value, type Values } from "../model/form";
+import { answerOf, type Faults, type Question, standing, type Value, type Values } from "../model/form";
 import { useApp } from "./context";
 
 export interface QuestionsProps {
@@ -28,7 +28,7 @@ interface OneProps extends Omit<QuestionsProps, "questions"> {
 function OneQuestion({ asked, values, faults, prefix, type }: OneProps): JSX.Element {
   const id = `${prefix}-${asked.name}`;
   const fault = faults[asked.name];
-  const about = { id, asked, value: values[asked.name] ?? null, isFaulty: fault !== undefined, type };
+  const about = { id, asked, value: standing(asked, values), isFaulty: fault !== undefined, type };
   if (asked.kind === "choice" && asked.choices.length <= 6) return <Radios {...about} fault={fault} />;
   return (
     <div class={fault ? "question is-faulty" : "question"}>

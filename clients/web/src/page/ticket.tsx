@@ -12,6 +12,7 @@ export function useTicketLine(ticket: TicketView): string {
   const { words, model } = useApp();
   const place = ticket.place ?? 0;
   const desks = model.services.value.get(ticket.service)?.desks ?? 0;
+  if (ticket.state === "called" && ticket.answered) return words.say("ticket-answered");
   if (ticket.state !== "waiting" || place === 0) return words.say(`ticket-${ticket.state}`);
   const ahead = place === 1 ? words.say("ticket-next") : words.say("ticket-ahead", { count: place - 1 });
   return `${ahead} · ${desks === 0 ? words.say("ticket-no-desk") : sayRange(ticket, words.say)}`;

@@ -1,12 +1,14 @@
 // What was said and done in a case, by time and side, and the box to write into it. Heard by its two sides alone (SPEC C6).
 import type { JSX } from "preact";
 import type { CaseView, Entry } from "../protocol/generated";
+import { languageOf } from "../words/script";
 import { useApp } from "./context";
 import { Refusal } from "./controls";
 import { useNewestLine } from "./scrolling";
 import { WriteBox } from "./write-box";
 
-const MUTE: ReadonlySet<string> = new Set(["draft", "withdrawn", "closed", "delivered"]);
+/** Before it is handed in nobody reads it; after it is decided nobody is waiting to read it. */
+const MUTE: ReadonlySet<string> = new Set(["draft", "withdrawn", "closed", "delivered", "granted", "refused"]);
 
 export function Transcript({ view }: { view: CaseView }): JSX.Element | null {
   const { words, actions, model } = useApp();
@@ -51,19 +53,24 @@ function Line({ entry }: { entry: Entry }): JSX.Element {
     return (
       <p class="event">
         {words.sayOr(`entry-${code}`, "entry-other")}
-        {entry.text ? `: ${entry.text}` : ""} · {words.when(at)}
+        {entry.text && (
+          <>
+            : <span lang={languageOf(entry.text)}>{entry.text}</span>
+          </>
+        )}{" "}
+        · {words.when(at)}
       </p>
     );
   const isMine = model.isOfficer.value ? by === "officer" : by === "citizen";
   return (
     <p class={isMine ? "bubble mine" : "bubble"}>
       <span class="bubble-head">
-        <strong>{name}</strong>{" "}
+        <strong lang={languageOf(name)}>{name}</strong>{" "}
         <span class="bubble-about">
           {words.say(`by-${by}`)} · {words.when(at)}
         </span>
       </span>
-      {entry.text}
+      <span lang={languageOf(entry.text ?? "")}>{entry.text}</span>
     </p>
   );
 }

@@ -1,4 +1,4 @@
-// The place where the world is drawn. It loads the drawing after the page, and stays a still picture when it cannot be drawn.
+// The place where the world is drawn. It loads the drawing after the page; a device that cannot draw is told to the page.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
@@ -10,9 +10,9 @@ import { useSteering } from "./steer";
 export function WorldRegion(): JSX.Element {
   const app = useApp();
   const host = useRef<HTMLDivElement>(null);
-  const drawing = useSignal<"coming" | "drawn" | "none">(app.world.load === null ? "none" : "coming");
+  const isDrawn = useSignal(false);
   useSteering(host, (heading) => app.actions.head(heading));
-  useEffect(() => draw(app, host, (state) => (drawing.value = state)), []);
+  useEffect(() => draw(app, host, () => (isDrawn.value = true)), []);
   return (
     <section class="world-frame" aria-label={app.words.say("world")}>
       <div
@@ -27,10 +27,10 @@ export function WorldRegion(): JSX.Element {
       <p id="world-how" class="world-how">
         {app.words.say("world-how")}
       </p>
-      {drawing.value !== "drawn" && (
+      {!isDrawn.value && (
         <div class="world-still">
           <Courtyard />
-          <p role="status">{app.words.say(drawing.value === "coming" ? "world-coming" : "world-none")}</p>
+          <p role="status">{app.words.say("world-coming")}</p>
         </div>
       )}
     </section>
@@ -38,11 +38,7 @@ export function WorldRegion(): JSX.Element {
 }
 
 /** Load the drawing, start it in `host`; returns how to take it down. */
-function draw(
-  app: App,
-  host: { readonly current: HTMLElement | null },
-  tell: (state: "drawn" | "none") => void,
-): () => void {
+function draw(app: App, host: { readonly current: HTMLElement | null }, tellDrawn: () => void): () => void {
   let world: World | null = null;
   let isGone = false;
   const start = async () => {
@@ -51,9 +47,11 @@ function draw(
     const drawn = await (await load())(host.current, app.world.state, app.world.actions);
     if (isGone) return drawn.stop();
     world = drawn;
-    tell("drawn");
+    tellDrawn();
   };
-  start().catch(() => tell("none")); // a device that cannot draw keeps the still picture; every panel works as before
+  start().catch(() => {
+    app.world.isDrawable.value = false; // the page goes plain: nothing is missing there but the picture
+  });
   return () => {
     isGone = true;
     world?.stop();

@@ -2,6 +2,8 @@
 import type { Say } from "./words";
 
 const SECONDS_A_MINUTE = 60;
+const MINUTES_AN_HOUR = 60;
+const LONG_MINUTES = 90;
 
 export interface Range {
   readonly low_s?: number | null | undefined;
@@ -22,7 +24,13 @@ export function sayRange(range: Range, say: Say, unknownKey = "wait-unknown"): s
   if (minutes === null) return say(unknownKey);
   if (minutes.low === 0) return say("wait-under", { high: minutes.high });
   if (minutes.low === minutes.high) return say("wait-about", { high: minutes.high });
-  return say("wait-range", minutes);
+  return minutes.high < LONG_MINUTES ? say("wait-range", minutes) : sayHours(minutes, say);
+}
+
+/** A long wait in hours: nobody reckons in 161 minutes. */
+function sayHours({ low, high }: { low: number; high: number }, say: Say): string {
+  const [hoursLow, hours] = [Math.floor(low / MINUTES_AN_HOUR), Math.ceil(high / MINUTES_AN_HOUR)];
+  return hoursLow === 0 ? say("wait-hours", { low, hours }) : say("wait-hours-both", { hours_low: hoursLow, hours });
 }
 
 /** Return how long ago `at` was, in minutes. */

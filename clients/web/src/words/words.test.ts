@@ -44,6 +44,11 @@ test("T2 a range is said in whole minutes that promise nothing too good", () => 
   expect(sayRange({ low_s: 5, high_s: 100 }, sayIn("ko", korean))).toBe("2분 안쪽");
 });
 
+test("T2 a long range is said in hours that promise nothing too good", () => {
+  expect(sayRange({ low_s: 1_300, high_s: 9_660 }, sayIn("ko", korean))).toBe("21분에서 3시간쯤");
+  expect(sayRange({ low_s: 4_000, high_s: 9_660 }, sayIn("en", english))).toBe("about 1–3 hours");
+});
+
 test("T7 an unknown wait is said to be unknown", () => {
   expect(sayRange({}, sayIn("ko", korean))).toBe("시간은 아직 몰라요");
 });

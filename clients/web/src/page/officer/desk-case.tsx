@@ -2,8 +2,18 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { check, type Faults, questionsOf, type Values } from "../../model/form";
+import {
+  answered,
+  check,
+  type Faults,
+  type Question,
+  questionsOf,
+  standing,
+  type Value,
+  type Values,
+} from "../../model/form";
 import type { Act, CaseView } from "../../protocol/generated";
+import { languageOf } from "../../words/script";
 import { CaseState } from "../cases";
 import { useApp } from "../context";
 import { Button, Empty, Refusal } from "../controls";
@@ -50,28 +60,35 @@ function OneCase({ view }: { view: CaseView }): JSX.Element {
   );
 }
 
-/** What the citizen handed in, as words. */
+/** What the citizen handed in, as words; where nothing was chosen, what the office then takes. */
 function Answers({ view }: { view: CaseView }): JSX.Element | null {
   const { words } = useApp();
   const questions = questionsOf(view.form, words.language.value);
   const fields: Values = view.fields ?? {};
-  const names = questions.length > 0 ? questions.map((asked) => asked.name) : Object.keys(fields);
-  if (names.length === 0) return null;
+  if (questions.length === 0) return null;
   return (
     <dl class="answers">
-      {names.map((name) => {
-        const asked = questions.find((known) => known.name === name);
-        const value = fields[name] ?? null;
-        const label = asked?.choices.find((choice) => choice.value === value)?.label;
-        return (
-          <div key={name}>
-            <dt>{asked?.title ?? name}</dt>
-            <dd>{typeof value === "boolean" ? words.say(value ? "yes" : "no") : (label ?? value ?? "–")}</dd>
-          </div>
-        );
-      })}
+      {questions.map((asked) => (
+        <div key={asked.name}>
+          <dt>{asked.title}</dt>
+          <dd>
+            <AnswerWords asked={asked} value={standing(asked, fields)} />
+            {fields[asked.name] === undefined && asked.usual !== null && (
+              <span class="tag is-soft">{words.say("answer-usual")}</span>
+            )}
+          </dd>
+        </div>
+      ))}
     </dl>
   );
+}
+
+function AnswerWords({ asked, value }: { asked: Question; value: Value }): JSX.Element {
+  const { words } = useApp();
+  if (typeof value === "boolean") return <>{words.say(value ? "yes" : "no")}</>;
+  if (value === null || value === "") return <span class="hint">{words.say("answer-none")}</span>;
+  const label = asked.choices.find((choice) => choice.value === value)?.label;
+  return <span lang={label === undefined ? languageOf(String(value)) : undefined}>{label ?? value}</span>;
 }
 
 function Acts({ view }: { view: CaseView }): JSX.Element | null {
@@ -109,7 +126,7 @@ function ActForm({ view, act, done }: { view: CaseView; act: Act; done: () => vo
     event.preventDefault();
     faults.value = check(questions, values.value);
     if (Object.keys(faults.value).length > 0) return;
-    const answer = await actions.act(view.id, act.id, values.value);
+    const answer = await actions.act(view.id, act.id, answered(values.value));
     if (answer.t === "done") done();
     if (answer.t === "refused") faults.value = answer.fields ?? {};
   };

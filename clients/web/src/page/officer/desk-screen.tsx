@@ -5,6 +5,7 @@ import { BarButtons } from "../bar";
 import { useApp } from "../context";
 import { Button, Refusal } from "../controls";
 import { useCovered } from "../covered";
+import { useIsDrawn } from "../drawn";
 import { Panel } from "../panel";
 import { PanelBody } from "../panel-body";
 import { WorldRegion } from "../world-region";
@@ -13,7 +14,8 @@ import { DeskStatus } from "./desk-status";
 import { Line, Tray } from "./queue";
 
 export function DeskScreen(): JSX.Element {
-  const { words, route, actions } = useApp();
+  const { words, route } = useApp();
+  const isDrawn = useIsDrawn();
   const seesHall = useSignal(false);
   useCovered();
   return (
@@ -21,21 +23,20 @@ export function DeskScreen(): JSX.Element {
       <a class="skip" href="#main">
         {words.say("skip-to-content")}
       </a>
-      <DeskBar seesHall={seesHall.value} toggle={() => (seesHall.value = !seesHall.value)} />
+      <DeskBar seesHall={seesHall.value} toggle={isDrawn ? () => (seesHall.value = !seesHall.value) : null} />
       <main id="main" tabIndex={-1}>
-        {seesHall.value ? <WorldRegion /> : <Desk />}
+        {seesHall.value && isDrawn ? <WorldRegion /> : <Desk />}
         {route.place.value && route.place.value.panel !== "case" && (
           <Panel>
             <PanelBody place={route.place.value} />
           </Panel>
         )}
       </main>
-      <Refusal of={actions.pending("desk")} />
     </div>
   );
 }
 
-function DeskBar({ seesHall, toggle }: { seesHall: boolean; toggle: () => void }): JSX.Element {
+function DeskBar({ seesHall, toggle }: { seesHall: boolean; toggle: (() => void) | null }): JSX.Element {
   const { model, words } = useApp();
   return (
     <header class="bar">
@@ -43,9 +44,11 @@ function DeskBar({ seesHall, toggle }: { seesHall: boolean; toggle: () => void }
         <span class="where-place">{model.me.value?.name}</span>
         <span class="where-area">{words.say("desk")}</span>
       </p>
-      <Button icon={seesHall ? "desk" : "world"} onClick={toggle}>
-        {words.say(seesHall ? "desk-show" : "world-show")}
-      </Button>
+      {toggle && (
+        <Button icon={seesHall ? "desk" : "world"} onClick={toggle}>
+          {words.say(seesHall ? "desk-show" : "world-show")}
+        </Button>
+      )}
       <BarButtons
         items={[
           { panel: "chat", icon: "chat" },

@@ -45,8 +45,8 @@ function TicketRow({ ticket, nowS }: { ticket: QueueTicket; nowS: number }): JSX
         <strong>{ticket.name}</strong>
         <span class="hint">
           {words.both(service?.title)} · {sayAgo(ticket.since, nowS, words.say)}
-          {ticket.state !== "waiting" && ` · ${words.say(`ticket-${ticket.state}`)}`}
-          {ticket.ground && ` · ${words.sayOr(`ground-${ticket.ground}`, "ground-other")}`}
+          {ticket.state !== "waiting" && ` · ${words.say(`desk-ticket-${ticket.state}`)}`}
+          {ticket.ground && ` · ${words.sayOr(`desk-ground-${ticket.ground}`, "desk-ground-other")}`}
           {ticket.here === false && ` · ${words.say("line-away")}`}
         </span>
       </span>

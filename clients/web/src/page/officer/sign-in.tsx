@@ -1,6 +1,7 @@
 // The officers' door: a name and a password; the first time a new password is set. Never remembered in clear.
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { isMap } from "../../model/memory";
 import { type App, useApp } from "../context";
 import { LanguageChoice } from "../language";
@@ -47,6 +48,9 @@ function SignInForm(): JSX.Element {
   const mustChange = useSignal(false);
   const fault = useSignal<string | null>(null);
   const busy = useSignal(false);
+  useEffect(() => {
+    if (mustChange.value) document.getElementById("sign-in-fresh")?.focus();
+  }, [mustChange.value]);
   const submit = async (event: Event) => {
     event.preventDefault();
     app.sound.allow();
@@ -56,6 +60,9 @@ function SignInForm(): JSX.Element {
   };
   return (
     <form onSubmit={(event) => void submit(event)}>
+      <p class="first-time" role="status">
+        {mustChange.value && say("sign-in-must_change")}
+      </p>
       <Field name="name" typed={typed} label={say("sign-in-name")} complete="username" />
       <Field
         name="password"
@@ -122,7 +129,7 @@ async function signIn(app: App, { name, password, fresh }: Typed, mustChange: Si
   if (answer === null) return "unreachable";
   if (answer.must_change === true && !mustChange.value) {
     mustChange.value = true;
-    return "must_change";
+    return null;
   }
   if (typeof answer.token !== "string") return typeof answer.code === "string" ? answer.code : "failed";
   app.visit.signIn(answer.token);

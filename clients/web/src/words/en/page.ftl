@@ -20,6 +20,7 @@ arrival-look = How you look
 arrival-easy = Easy view (large text, one thing at a time)
 arrival-privacy = This device keeps only what is needed to find your tickets and requests again.
 arrival-verify = Check a document
+arrival-page-title = Welcome
 enter = Enter
 
 ## Hall
@@ -27,9 +28,12 @@ world = The courtyard
 world-label = The courtyard. Walk with the arrow keys
 world-how = Walk with the arrow keys or W A S D, or press the floor or a counter to go there. Everything can be done from the menu without walking.
 world-coming = Drawing the courtyard. No need to wait: the menu works already.
-world-none = Shown without the drawing for now. Everything can be done from the menu.
+world-none = Shown without the drawing on this device. Everything can be done here.
 hall-ask = How can we help you?
 world-show = See the courtyard
+zoom-nearer = Nearer
+zoom-farther = Farther
+zoom-all = The whole place
 people-count = { $count ->
     [one] 1 person is here
    *[other] { $count } people are here

@@ -20,6 +20,7 @@ arrival-look = 내 모습
 arrival-easy = 쉬운 화면으로 보기 (큰 글씨, 한 번에 한 가지)
 arrival-privacy = 이 기기에는 내 번호표와 신청을 다시 찾는 데 필요한 것만 남습니다.
 arrival-verify = 문서 진위 확인
+arrival-page-title = 어서 오세요
 enter = 들어가기
 
 ## Hall
@@ -27,9 +28,12 @@ world = 마당 그림
 world-label = 마당. 화살표 키로 걷습니다
 world-how = 화살표 키나 W A S D로 걷고, 바닥이나 창구를 누르면 그곳으로 갑니다. 걷지 않아도 모든 일을 메뉴에서 할 수 있어요.
 world-coming = 마당을 그리는 중입니다. 기다리지 않고 메뉴를 쓰셔도 됩니다.
-world-none = 지금은 그림 없이 보여 드립니다. 모든 일은 메뉴에서 할 수 있어요.
+world-none = 이 기기에서는 그림 없이 보여 드립니다. 여기서 모든 일을 하실 수 있어요.
 hall-ask = 무엇을 도와드릴까요?
 world-show = 마당 보기
+zoom-nearer = 가까이 보기
+zoom-farther = 멀리 보기
+zoom-all = 전체 보기
 people-count = { $count }명이 함께 있어요
 counters = 창구
 people = 사람들

@@ -1,0 +1,31 @@
+// How a case is called and how it stands, in words: a talk is not a form. Knows no element.
+import type { CaseView } from "../protocol/generated";
+import { type App, useApp } from "./context";
+
+type Standing = Pick<CaseView, "service" | "state">;
+
+export function isTalk({ model }: App, view: Pick<CaseView, "service">): boolean {
+  return model.services.value.get(view.service)?.kind === "talk";
+}
+
+/** The state in a word. */
+export function stateOf(app: App, view: Standing): string {
+  const { words } = app;
+  return isTalk(app, view) ? words.sayOr(`talk-${view.state}`, `case-${view.state}`) : words.say(`case-${view.state}`);
+}
+
+/** What happens next, in a sentence. */
+export function nextOf(app: App, view: CaseView): string {
+  const { model, words } = app;
+  if (model.talking.value?.case === view.id) return words.say("case-next-talking");
+  const key = words.sayOr(`case-next-${view.state}`, "case-next-other");
+  return isTalk(app, view) && view.state !== "closed" ? words.say("case-next-talk-waiting") : key;
+}
+
+/** The heading of a panel with this case in it. */
+export function useCaseTitle(id: string | null): string {
+  const app = useApp();
+  const view = id === null ? undefined : app.model.cases.value.get(id);
+  if (view === undefined) return app.words.say("case");
+  return app.words.say(isTalk(app, view) ? "case-talk" : "case-form");
+}

@@ -1,0 +1,125 @@
+// The person at the desk: called, then served; with the next steps as buttons and how it ends.
+import { type Signal, useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import type { Desk, Outcome, TicketView } from "../../protocol/generated";
+import { languageOf } from "../../words/script";
+import { useApp } from "../context";
+import { Button } from "../controls";
+
+export function Serving({ desk, ticket }: { desk: Desk; ticket: TicketView }): JSX.Element {
+  const { words } = useApp();
+  const step = useSignal<"none" | "transfer" | "finish">("none");
+  const isCalled = ticket.state === "called";
+  return (
+    <div class="serving">
+      <p class="serving-who">
+        <span class="ticket-big">{ticket.number}</span>
+        <span>
+          <span lang={languageOf(desk.citizen ?? "")}>{desk.citizen}</span>
+          {" · "}
+          {words.say(ticket.answered && isCalled ? "desk-ticket-answered" : `desk-ticket-${ticket.state}`)}
+          {isCalled && (ticket.calls ?? 1) > 1 && ` · ${words.say("desk-calls", { count: ticket.calls ?? 1 })}`}
+        </span>
+      </p>
+      <div class="row">{isCalled ? <CalledButtons /> : <ServingButtons step={step} />}</div>
+      {step.value === "transfer" && <Transfer />}
+      {step.value === "finish" && <Finish outcomes={desk.outcomes ?? []} />}
+      {isCalled && (
+        <p class={ticket.answered ? "answered" : "hint"} role="status">
+          {words.say(ticket.answered ? "desk-answered-hint" : "desk-called-hint")}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function CalledButtons(): JSX.Element {
+  const { words, actions } = useApp();
+  return (
+    <>
+      <Button kind="primary" size="large" onClick={() => void actions.desk("desk.serve")}>
+        {words.say("desk-serve")}
+      </Button>
+      <Button onClick={() => void actions.desk("desk.recall")}>{words.say("desk-recall")}</Button>
+      <Button onClick={() => void actions.desk("desk.missed")}>{words.say("desk-missed")}</Button>
+      <Button onClick={() => void actions.desk("desk.hold")}>{words.say("desk-hold")}</Button>
+    </>
+  );
+}
+
+function ServingButtons({ step }: { step: Signal<"none" | "transfer" | "finish"> }): JSX.Element {
+  const { words, actions } = useApp();
+  const toggle = (name: "transfer" | "finish") => () => (step.value = step.value === name ? "none" : name);
+  return (
+    <>
+      <Button kind="primary" size="large" onClick={toggle("finish")}>
+        {words.say("desk-finish")}
+      </Button>
+      <Button onClick={() => void actions.desk("desk.hold")}>{words.say("desk-hold")}</Button>
+      <Button onClick={toggle("transfer")}>{words.say("desk-transfer")}</Button>
+    </>
+  );
+}
+
+function Transfer(): JSX.Element {
+  const { model, words, actions } = useApp();
+  const services = (model.office.value?.services ?? []).filter(
+    (service) => service.id !== model.desk.value?.ticket?.service,
+  );
+  return (
+    <div class="sure" role="group" aria-label={words.say("desk-transfer")}>
+      <p>{words.say("desk-transfer-where")}</p>
+      <div class="row">
+        {services.map((service) => (
+          <Button key={service.id} onClick={() => void actions.transfer(service.id, "age")}>
+            {words.both(service.title)}
+          </Button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** What is said of a talk whose service declares no outcomes of its own. */
+const ENDED = "ended";
+
+function Finish({ outcomes }: { readonly outcomes: readonly Outcome[] }): JSX.Element {
+  const { words, actions } = useApp();
+  const outcome = useSignal<string>(outcomes[0]?.id ?? ENDED);
+  const note = useSignal("");
+  return (
+    <form
+      class="sure"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void actions.finish(outcome.value, note.value);
+      }}
+    >
+      {outcomes.length > 0 && (
+        <fieldset class="question">
+          <legend class="label">{words.say("desk-outcome")}</legend>
+          {outcomes.map(({ id, title }) => (
+            <label class="check" key={id}>
+              <input type="radio" name="outcome" checked={outcome.value === id} onChange={() => (outcome.value = id)} />
+              <span>{words.both(title)}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <label class="label" for="note">
+        {words.say("desk-note")}
+      </label>
+      <textarea
+        id="note"
+        class="input"
+        rows={3}
+        maxLength={1000}
+        value={note.value}
+        onInput={(event) => (note.value = event.currentTarget.value)}
+      />
+      <button type="submit" class="button primary">
+        {words.say("desk-finish-now")}
+      </button>
+    </form>
+  );
+}

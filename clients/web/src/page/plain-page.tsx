@@ -1,0 +1,73 @@
+// The whole hall as headings and lists: nothing is missing here but the picture. Knows which parts there are, not what is in them.
+import type { ComponentChildren, JSX } from "preact";
+import { CaseList } from "./cases";
+import { Chat } from "./chat";
+import { useApp } from "./context";
+import { Counters } from "./counters";
+import { People } from "./people";
+import { TicketCard } from "./ticket";
+
+export function PlainPage(): JSX.Element {
+  return (
+    <div class="plain">
+      <Here />
+      <MyTickets />
+      <Part name="counters">
+        <Counters />
+      </Part>
+      <Part name="cases">
+        <CaseList />
+      </Part>
+      <Part name="people">
+        <People />
+      </Part>
+      <Part name="chat">
+        <Chat />
+      </Part>
+    </div>
+  );
+}
+
+/** Where I am and among how many; and why there is no picture, when nobody asked for that. */
+function Here(): JSX.Element {
+  const { model, words, area, world } = useApp();
+  const where = [words.both(area.value?.title), words.say("people-count", { count: model.count.value })];
+  return (
+    <section class="plain-here" aria-labelledby="plain-here">
+      <h1 id="plain-here">{words.both(model.room.value?.title) || words.say("brand")}</h1>
+      <p>{where.filter((part) => part !== "").join(" · ")}</p>
+      {!world.isDrawable.value && <p class="hint">{words.say("world-none")}</p>}
+    </section>
+  );
+}
+
+function MyTickets(): JSX.Element | null {
+  const { model, words } = useApp();
+  if (model.tickets.value.length === 0) return null;
+  return (
+    <section class="plain-tickets" aria-labelledby="plain-ticket">
+      <h2 id="plain-ticket" tabIndex={-1}>
+        {words.say("tickets")}
+      </h2>
+      {model.tickets.value.map((ticket) => (
+        <TicketCard key={ticket.id} ticket={ticket} />
+      ))}
+    </section>
+  );
+}
+
+interface PartProps {
+  readonly name: "counters" | "cases" | "people" | "chat";
+  readonly children: ComponentChildren;
+}
+
+function Part({ name, children }: PartProps): JSX.Element {
+  return (
+    <section class="card" aria-labelledby={`plain-${name}`}>
+      <h2 id={`plain-${name}`} tabIndex={-1}>
+        {useApp().words.say(name)}
+      </h2>
+      {children}
+    </section>
+  );
+}

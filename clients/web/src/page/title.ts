@@ -1,0 +1,49 @@
+// The name of the browser's tab: first what I wait for, then where I am. One look at a row of tabs is enough.
+import { useEffect } from "preact/hooks";
+import type { Words } from "../words/words";
+import { useCaseTitle } from "./case-words";
+import { type App, useApp } from "./context";
+
+export function useTitle(): void {
+  const app = useApp();
+  const panel = usePanelTitle(app);
+  const parts = [urgent(app), panel, whereabouts(app), app.words.say("brand")];
+  const title = [...new Set(parts.filter((part) => part !== ""))].join(" · ");
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}
+
+function usePanelTitle({ route, words }: App): string {
+  const place = route.place.value;
+  const ofCase = useCaseTitle(place?.id ?? null);
+  if (place === null) return "";
+  return place.panel === "case" ? ofCase : words.say(place.panel);
+}
+
+/** My number and how far it is; at a desk, how many wait for me. */
+function urgent({ model, words, visit }: App): string {
+  const called = model.called.value;
+  if (called !== null) return words.say("called-page-title", { number: called.ticket.number });
+  if (visit.stage.value === "desk") return lineOf(model.queue.value?.tickets.length ?? 0, words);
+  const ticket = model.ticket.value;
+  if (ticket?.state !== "waiting" || !ticket.place) return "";
+  return `${ticket.number} ${ticket.place === 1 ? words.say("ticket-next") : words.say("ticket-ahead", { count: ticket.place - 1 })}`;
+}
+
+function lineOf(count: number, { say }: Words): string {
+  return count === 0 ? "" : say("desk-page-title", { count });
+}
+
+function whereabouts({ model, words, visit }: App): string {
+  switch (visit.stage.value) {
+    case "hall":
+      return words.both(model.room.value?.title);
+    case "desk":
+      return words.say("desk");
+    case "sign-in":
+      return words.say("sign-in-title");
+    case "arrival":
+      return words.say("arrival-page-title");
+  }
+}
