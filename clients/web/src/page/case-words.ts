@@ -5,7 +5,8 @@ import { type App, useApp } from "./context";
 type Standing = Pick<CaseView, "service" | "state">;
 
 export function isTalk({ model }: App, view: Pick<CaseView, "service">): boolean {
-  return model.services.value.get(view.service)?.kind === "talk";
+  const service = model.services.value.get(view.service);
+  return service !== undefined && service.kind !== "form"; // a talk is what a service is when it says nothing
 }
 
 /** The state in a word. */

@@ -2,12 +2,13 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { Pending } from "../model/actions";
-import type { CounterView, ServiceLine } from "../protocol/generated";
+import type { CounterView, ServiceLine, TicketView } from "../protocol/generated";
 import { sayRange } from "../words/wait";
 import { useApp } from "./context";
 import { Button, Empty, Refusal } from "./controls";
 import { CounterRows } from "./counter-rows";
 import { type Ground, GroundQuestion } from "./ground";
+import { useTicketLine } from "./ticket";
 
 export function Counters(): JSX.Element {
   const { model, words } = useApp();
@@ -41,14 +42,13 @@ function ServiceCard({ service, counters }: { service: ServiceLine; counters: re
     <section class="service" aria-label={title}>
       <h3>{title}</h3>
       {service.hint && <p class="hint">{words.both(service.hint)}</p>}
-      <ServiceWait service={service} />
       <ServiceStart service={service} />
       <CounterRows counters={counters} />
     </section>
   );
 }
 
-export function ServiceWait({ service }: { service: ServiceLine }): JSX.Element {
+function ServiceWait({ service }: { service: ServiceLine }): JSX.Element {
   const { say } = useApp().words;
   if (service.broken) return <p class="wait is-broken">{say("service-broken")}</p>;
   if (service.kind === "form") return <p class="wait">{say("service-form-any-time")}</p>;
@@ -60,17 +60,28 @@ export function ServiceWait({ service }: { service: ServiceLine }): JSX.Element 
   );
 }
 
-/** The one button with which this service begins, or what is going on with it already. */
+/** The wait and the one button with which this service begins, or what is going on with it already. */
 export function ServiceStart({ service, large = false }: { service: ServiceLine; large?: boolean }): JSX.Element {
   const { model } = useApp();
   const mine = model.tickets.value.find((ticket) => ticket.service === service.id);
-  if (mine) return <SeeTicket number={mine.number} />;
-  return service.kind === "form" ? <FillForm {...{ service, large }} /> : <TakeTicket {...{ service, large }} />;
+  if (mine) return <SeeTicket ticket={mine} />;
+  return (
+    <>
+      <ServiceWait service={service} />
+      {service.kind === "form" ? <FillForm {...{ service, large }} /> : <TakeTicket {...{ service, large }} />}
+    </>
+  );
 }
 
-function SeeTicket({ number }: { number: string }): JSX.Element {
+function SeeTicket({ ticket }: { ticket: TicketView }): JSX.Element {
   const { words, route } = useApp();
-  return <Button onClick={() => route.open("ticket")}>{words.say("ticket-see", { number })}</Button>;
+  return (
+    <>
+      <p class="wait">{useTicketLine(ticket)}</p>
+      {ticket.state === "waiting" && <p class="hint">{words.say("ticket-waiting-hint")}</p>}
+      <Button onClick={() => route.open("ticket")}>{words.say("ticket-see", { number: ticket.number })}</Button>
+    </>
+  );
 }
 
 interface StartProps {

@@ -6,7 +6,7 @@ import { CalledBanner } from "./called";
 import { useCaseTitle } from "./case-words";
 import { useApp } from "./context";
 import { Button, Empty, FocusHeading } from "./controls";
-import { ServiceStart, ServiceWait } from "./counters";
+import { ServiceStart } from "./counters";
 import { PanelBody } from "./panel-body";
 import type { Place } from "./route";
 import { useTicketLine } from "./ticket";
@@ -73,7 +73,6 @@ function Choose(): JSX.Element {
         <section class="card easy-service" key={service.id} aria-label={words.both(service.title)}>
           <h3>{words.both(service.title)}</h3>
           {service.hint && <p>{words.both(service.hint)}</p>}
-          <ServiceWait service={service} />
           <ServiceStart service={service} large />
         </section>
       ))}

@@ -24,7 +24,9 @@ export function Panel({ children }: { children: ComponentChildren }): JSX.Elemen
           <span>{words.say("close")}</span>
         </button>
       </header>
-      <div class="panel-body">{children}</div>
+      <div class="panel-body" key={`${place?.panel}/${place?.id}`}>
+        {children}
+      </div>
     </section>
   );
 }

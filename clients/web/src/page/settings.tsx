@@ -114,8 +114,7 @@ function Leave(): JSX.Element {
   const { words, visit } = useApp();
   const asked = useSignal(false);
   return (
-    <section aria-labelledby="leave">
-      <h3 id="leave">{words.say("leave-title")}</h3>
+    <section class="leave" aria-label={words.say("leave")}>
       {asked.value ? (
         <div class="sure" role="group" aria-label={words.say("leave-sure")}>
           <p>{words.say("leave-sure")}</p>

@@ -28,7 +28,7 @@ function Chip({ ticket }: { ticket: TicketView }): JSX.Element {
   const { words, route } = useApp();
   const line = useTicketLine(ticket);
   const open = () =>
-    ticket.state === "serving" && ticket.case ? route.open("case", ticket.case) : route.toggle("ticket");
+    ticket.state === "serving" && ticket.case ? route.open("case", ticket.case) : route.open("ticket");
   return (
     <button type="button" class={`ticket-chip is-${ticket.state}`} data-panel="ticket" onClick={open}>
       <Icon name="ticket" />
@@ -50,6 +50,7 @@ export function TicketCard({ ticket }: { ticket: TicketView }): JSX.Element {
         <span class="ticket-big">{ticket.number}</span>
       </h3>
       <p class="ticket-line">{useTicketLine(ticket)}</p>
+      {ticket.state === "waiting" && <p class="hint">{words.say("ticket-waiting-hint")}</p>}
       <TicketActions ticket={ticket} />
       <Refusal of={useApp().actions.pending("ticket.leave")} />
       <Refusal of={useApp().actions.pending("ticket.defer")} />

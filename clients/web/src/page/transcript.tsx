@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import type { CaseView, Entry } from "../protocol/generated";
 import { languageOf } from "../words/script";
+import { isTalk } from "./case-words";
 import { useApp } from "./context";
 import { Refusal } from "./controls";
 import { useNewestLine } from "./scrolling";
@@ -11,22 +12,17 @@ import { WriteBox } from "./write-box";
 const MUTE: ReadonlySet<string> = new Set(["draft", "withdrawn", "closed", "delivered", "granted", "refused"]);
 
 export function Transcript({ view }: { view: CaseView }): JSX.Element | null {
-  const { words, actions, model } = useApp();
+  const app = useApp();
+  const { words, actions, model } = app;
+  const title = words.say(isTalk(app, view) ? "transcript" : "transcript-form");
   const entries = view.entries ?? [];
   const log = useNewestLine(entries.length);
   const canWrite = !MUTE.has(view.state);
   if (entries.length === 0 && !canWrite) return null;
   return (
-    <section class="transcript" aria-label={words.say("transcript")}>
-      <h4>{words.say("transcript")}</h4>
-      <div
-        class="transcript-lines"
-        ref={log}
-        role="log"
-        aria-live="polite"
-        aria-label={words.say("transcript")}
-        tabIndex={0}
-      >
+    <section class="transcript" aria-label={title}>
+      <h4>{title}</h4>
+      <div class="transcript-lines" ref={log} role="log" aria-live="polite" aria-label={title} tabIndex={0}>
         {entries.map((entry) => (
           <Line key={entry.n} entry={entry} />
         ))}

@@ -53,9 +53,11 @@ export class ZoomButtons {
     });
   }
 
-  /** Stay in the lower right of what no panel covers. */
-  place({ right, bottom }: Covered): void {
-    Object.assign(this.group.style, { right: `${right + MARGIN_PX}px`, bottom: `${bottom + MARGIN_PX}px` });
+  /** Stay in the lower right of what no panel covers; where that is too low for them, be gone until there is room again. */
+  place({ top, right, bottom }: Covered): void {
+    const room = (this.group.parentElement?.clientHeight ?? 0) - top - bottom;
+    const display = room < NAMES.length * SIDE_PX + 2 * MARGIN_PX ? "none" : "grid";
+    Object.assign(this.group.style, { display, right: `${right + MARGIN_PX}px`, bottom: `${bottom + MARGIN_PX}px` });
   }
 
   contrast(isContrast: boolean): void {

@@ -14,6 +14,7 @@ import {
 } from "../../model/form";
 import type { Act, CaseView } from "../../protocol/generated";
 import { languageOf } from "../../words/script";
+import { useCaseTitle } from "../case-words";
 import { CaseState } from "../cases";
 import { useApp } from "../context";
 import { Button, Empty, Refusal } from "../controls";
@@ -29,13 +30,14 @@ export function DeskCase(): JSX.Element {
   const chosen = route.place.value?.panel === "case" ? route.place.value.id : null;
   const id = chosen ?? model.desk.value?.ticket?.case ?? null;
   const view = id === null ? undefined : model.cases.value.get(id);
+  const title = useCaseTitle(id);
   const isUnseen = id !== null && view === undefined;
   useEffect(() => {
     if (isUnseen) void actions.lookAtCase(id);
   }, [id, isUnseen]);
   return (
     <section class="card" aria-labelledby="desk-case">
-      <h2 id="desk-case">{words.say("desk-case")}</h2>
+      <h2 id="desk-case">{view === undefined ? words.say("desk-case") : title}</h2>
       {view === undefined ? <Empty>{words.say("desk-case-none")}</Empty> : <OneCase key={view.id} view={view} />}
     </section>
   );

@@ -22,7 +22,8 @@ export function QueuePanel(): JSX.Element {
 export function Line(): JSX.Element {
   const { model, words } = useApp();
   const nowS = useNowS();
-  const tickets = model.queue.value?.tickets ?? [];
+  const mine = model.desk.value?.ticket?.id; // who is at my desk stands there, not in the line
+  const tickets = (model.queue.value?.tickets ?? []).filter((ticket) => ticket.id !== mine);
   if (tickets.length === 0) return <Empty>{words.say("line-none")}</Empty>;
   return (
     <ol class="line-list">

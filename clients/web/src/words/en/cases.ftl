@@ -46,6 +46,7 @@ case-withdraw-no = No, leave it
 
 ## Transcript
 transcript = The talk
+transcript-form = Messages and record
 transcript-write = Write to the officer
 transcript-write-officer = Write to the citizen
 transcript-private-officer = Only the citizen and the officers of this service read this. It goes to the citizen as a record.

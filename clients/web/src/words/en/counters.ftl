@@ -52,6 +52,7 @@ ticket-ahead = { $count ->
 }
 ticket-no-desk = We call you when a desk opens
 ticket-waiting = Waiting
+ticket-waiting-hint = When it is your turn you see and hear it. You may close the window and come back: your place is kept.
 ticket-called = You are being called
 ticket-answered = It begins soon: the officer expects you
 ticket-serving = With an officer
@@ -75,7 +76,7 @@ called-until = come before { $time }
 called-coming = I’m coming
 called-not-now = Let one person go first
 called-page-title = ({ $number }) you are called
-ground-first = May you go first?
+ground-first = Eighty or older, disabled, pregnant, with a small child: you go first
 ground-question = Does one of these hold for you?
 ground-hint = Choose it, then take a ticket: you are called a little earlier.
 ground-none = None of these

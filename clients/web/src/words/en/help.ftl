@@ -38,7 +38,6 @@ settings-lowData-hint = No pictures and no typeface are loaded
 settings-me = My name and look
 settings-keep = Change
 leave = Leave
-leave-title = Leave
 leave-sure = After leaving, this device cannot find your tickets and requests again.
 leave-yes = Yes, leave
 leave-no = No, stay

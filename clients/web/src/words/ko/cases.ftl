@@ -43,6 +43,7 @@ case-withdraw-no = 아니요, 그대로 둡니다
 
 ## Transcript
 transcript = 상담 글
+transcript-form = 주고받은 글과 기록
 transcript-write = 담당자에게 쓸 말
 transcript-write-officer = 시민에게 쓸 말
 transcript-private-officer = 여기 쓴 글은 시민과 담당 직원만 봅니다. 마치면 시민에게 기록으로 갑니다.

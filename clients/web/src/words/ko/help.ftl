@@ -38,7 +38,6 @@ settings-lowData-hint = 그림과 글꼴을 받지 않습니다
 settings-me = 내 이름과 모습
 settings-keep = 바꾸기
 leave = 나가기
-leave-title = 나가기
 leave-sure = 이 기기에서 나가면 번호표와 신청을 이 기기에서 다시 찾을 수 없습니다.
 leave-yes = 네, 나갈게요
 leave-no = 아니요, 있을게요
