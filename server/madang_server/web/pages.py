@@ -10,6 +10,7 @@ from madang_server.store.documents import DocumentRow
 
 STYLE_ADDRESS = "/office.css"
 STYLE_FILE = Path(__file__).with_name("office.css")
+_GATE = '<a href="/"><img src="/icon.svg" alt="" width="32" height="32">마당 <span lang="en">· Madang</span></a>'
 _SEOUL = timezone(timedelta(hours=9))
 
 
@@ -19,7 +20,7 @@ def page(title: str, body: str, *, status: int = 200) -> Response:
         '<!doctype html><html lang="ko"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<title>{escape(title)}</title><link rel="stylesheet" href="{STYLE_ADDRESS}">'
-        f"</head><body><main>{body}</main></body></html>"
+        f"</head><body><header>{_GATE}</header><main>{body}</main></body></html>"
     )
     return HTMLResponse(html, status_code=status, headers={"cache-control": "no-cache"})
 
@@ -33,6 +34,16 @@ def not_built() -> Response:
     """Return the page of a server whose client was not built."""
     body = both("h1", "마당의 화면이 아직 만들어지지 않았습니다", "The client of this office has not been built yet")
     return page("마당 · Madang", body + "<p><code>make web</code></p>", status=503)
+
+
+def not_found() -> Response:
+    """Return the page for an address that leads nowhere, with the way to the gate."""
+    body = (
+        both("h1", "이 주소에는 아무것도 없습니다", "There is nothing at this address")
+        + both("p", "주소를 다시 확인하시거나 마당으로 들어가 주세요.", "Please check the address, or come in by the gate.")
+        + '<p><a class="go" href="/">마당으로 들어가기 <span lang="en">· Enter</span></a></p>'
+    )
+    return page("없는 주소 · Not found", body, status=404)
 
 
 def verify(number: str | None, document: DocumentRow | None) -> Response:

@@ -47,7 +47,9 @@ def client_routes(client: Path) -> APIRouter:
     @router.api_route("/{name:path}", methods=["GET", "HEAD"])
     async def client_file(request: Request, name: str) -> Response:
         path = files.find_file(client, name)
-        return files.send_file(request, path, keep=files.keep_for(name)) if path else _missing()
+        if path is None:
+            return pages.not_found() if "text/html" in request.headers.get("accept", "") else _missing()
+        return files.send_file(request, path, keep=files.keep_for(name))
 
     return router
 
