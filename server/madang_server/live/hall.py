@@ -100,6 +100,7 @@ class Hall:
                 self.seat(visit, place, beside=host)
                 host = host or visit.actor
             if visit.actor is not None:
+                visit.actor.guests.seat(booth, visits)
                 visit.actor.sit_down(visit, booth)
         return True
 

@@ -12,6 +12,7 @@ from madang_protocol import Refusal, messages
 from madang_protocol.messages import Done, Person, Refused, Words
 from madang_protocol.wishes import Go, Move, Say
 from madang_server.live import bounds
+from madang_server.live.booths import Guests
 from madang_server.live.fanout import Fanout
 from madang_server.live.roster import RosterLane
 from madang_server.live.speech import Speech
@@ -42,6 +43,7 @@ class RoomActor:
         self._failed_at = float("-inf")
         self._broken = False
         self._closed = False
+        self.guests = Guests()  # outlives a fault of the room: what was private stays so
         self._clear()
 
     def _clear(self) -> None:
@@ -78,6 +80,7 @@ class RoomActor:
             del self._slot_of[visit.visitor.id]
         self._fanout.remove(visit)
         self._stale.discard(visit)
+        self.guests.remove(visit)
         if visit in self._newcomers:
             self._newcomers.remove(visit)
         self.room.leave(slot)
@@ -189,6 +192,8 @@ class RoomActor:
     def _step(self, tick: int) -> None:
         outcomes = self.room.advance(tick)
         self._mail_left, self._ways_left = bounds.MAILBOX_MAX, bounds.GO_PER_TICK_MAX
+        if outcomes.booths:
+            self.guests.free_empty(self.room.in_booth)
         self._welcome_newcomers()
         self._speech.deliver()
         for slot, door in outcomes.doors:

@@ -8,6 +8,7 @@ from madang_protocol.fields import SayScope
 from madang_protocol.messages import Done, Refused, Said
 from madang_protocol.wishes import Say
 from madang_server.live import bounds
+from madang_server.live.booths import Guests
 from madang_server.live.surrounding import Surrounding
 from madang_server.live.visit import Visit
 from madang_worlds import Room
@@ -26,6 +27,7 @@ class Audience(Protocol):
 
     room: Room
     visits: dict[int, Visit]
+    guests: Guests
 
 
 def hearers(room: Room, slot: int, say: Say) -> Heard | Refusal:
@@ -71,6 +73,9 @@ class Speech:
 
     def _speak(self, visit: Visit, say: Say) -> int:
         heard = hearers(self._audience.room, visit.slot, say)
+        if isinstance(heard, Heard) and heard.booth is not None:
+            company = self._audience.guests.company(heard.booth, visit, heard.slots, self._audience.visits)
+            heard = heard._replace(slots=company)
         if isinstance(heard, Refusal):
             self._tally.refusals[heard] += 1
             visit.tell(Refused(id=say.id, code=heard))

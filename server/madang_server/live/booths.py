@@ -1,0 +1,32 @@
+"""Who was seated in a booth by the office, and so talks there unheard by whoever else walks in (SPEC R12). Pure."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+
+from madang_server.live.visit import Visit
+
+
+class Guests:
+    """The seated people of each booth of one room. They stay so while at least one of them is inside."""
+
+    __slots__ = ("_seated",)
+
+    def __init__(self) -> None:
+        self._seated: dict[str, frozenset[Visit]] = {}
+
+    def seat(self, booth: str, visits: Iterable[Visit]) -> None:
+        """The booth is theirs now, and nobody else's any more."""
+        self._seated[booth] = frozenset(visits)
+
+    def remove(self, visit: Visit) -> None:
+        """They are gone from the room."""
+        self._seated = {booth: seated - {visit} for booth, seated in self._seated.items() if seated != {visit}}
+
+    def free_empty(self, inside: Callable[[str], Collection[int]]) -> None:
+        """Give back the booths that all who were seated there have left. `inside`: the slots in a booth."""
+        slots = {booth: set(inside(booth)) for booth in self._seated}
+        self._seated = {booth: seated for booth, seated in self._seated.items() if any(v.slot in slots[booth] for v in seated)}
+
+    def company(self, booth: str, speaker: Visit, slots: list[int], visits: Mapping[int, Visit]) -> list[int]:
+        """Those of the slots who hear the speaker: the seated hear one another, and so do all the others."""
+        seated = self._seated.get(booth, frozenset())
+        return [slot for slot in slots if (visits.get(slot) in seated) == (speaker in seated)]

@@ -1,0 +1,48 @@
+"""R12: who hears what is said in a booth of a running server, when the office has seated two people there and others walk in."""
+
+from tests.live.premises import Site, eventually
+from tests.live.wire import Client, request_id
+
+from madang_protocol.messages import Said
+from madang_protocol.wishes import Go, Say
+
+
+def say(text: str) -> Say:
+    return Say(id=request_id(), to="near", text=text)
+
+
+async def test_R12_what_two_people_seated_in_a_booth_say_is_heard_by_them_alone(site: Site):
+    citizen, _ = await Client.enter(site.url)
+    officer, _ = await Client.enter(site.url)
+    listener, _ = await Client.enter(site.url, entry="talk")
+    site.outbox.seat([citizen.welcome.visitor, officer.welcome.visitor], "blue", "one")
+    room = site.room("court").room
+    await eventually(lambda: len(room.in_booth("blue")) == 3)
+    await citizen.send(say("my secret"))
+    await officer.until(Said, text="my secret")
+    await listener.send(say("is anybody here"))
+    heard = [await listener.until(Said)]
+    await listener.send(say("hello"))
+    heard.append(await listener.until(Said))
+    await officer.send(say("I hear you"))
+    assert (await citizen.until(Said, text="I hear you")).scope == "booth"
+    assert [said.text for said in heard] == ["is anybody here", "hello"]
+    assert not [
+        message for message in [*citizen.passed, *officer.passed] if isinstance(message, Said) and message.text == "hello"
+    ]
+
+
+async def test_R12_a_booth_is_anybodys_again_when_those_seated_there_have_left(site: Site):
+    citizen, _ = await Client.enter(site.url)
+    officer, _ = await Client.enter(site.url)
+    site.outbox.seat([citizen.welcome.visitor, officer.welcome.visitor], "blue", "one")
+    room = site.room("court").room
+    await eventually(lambda: len(room.in_booth("blue")) == 2)
+    for client in (citizen, officer):
+        await client.send(Go(id=request_id(), n=1, kind="seat", name="bench"))
+    await eventually(lambda: not room.in_booth("blue"))
+    friend, _ = await Client.enter(site.url, entry="talk")
+    await citizen.send(Go(id=request_id(), n=2, kind="booth", name="blue"))
+    await eventually(lambda: len(room.in_booth("blue")) == 2)
+    await citizen.send(say("hello again"))
+    assert (await friend.until(Said)).text == "hello again"
