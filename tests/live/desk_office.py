@@ -37,6 +37,7 @@ class MemoryOffice:
     known: dict[str, Known] = field(default_factory=dict)  # by token
     tickets: dict[str, list[TicketView]] = field(default_factory=dict)
     answers: dict[tuple[str, str], Done | Refused] = field(default_factory=dict)
+    profiles: dict[str, Known] = field(default_factory=dict)  # by visitor, after a granted `profile`
     granted: list[DurableWish] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     overheard: list[tuple[str, str, str, str]] = field(default_factory=list)
@@ -83,9 +84,18 @@ class MemoryOffice:
             case Profile(name="office"):
                 return Refused(id=wish.id, code=Refusal.TAKEN_NAME)
             case Profile():
-                return Done(id=wish.id)
+                return self._profile(visitor, wish)
             case _:
                 return Refused(id=wish.id, code=Refusal.NOT_ALLOWED)
+
+    def _profile(self, visitor: Known, wish: Profile) -> Done:
+        changes = {"name": wish.name and " ".join(wish.name.split()), "look": wish.look, "lang": wish.lang}
+        given = {name: value for name, value in changes.items() if value is not None}
+        self.profiles[visitor.id] = replace(visitor, **given)  # type: ignore[arg-type]
+        return Done(id=wish.id)
+
+    def seen_as(self, visitor: Known) -> Known:
+        return self.profiles.get(visitor.id, visitor)
 
     def _take(self, visitor: Known, request: str, service: str) -> Done | Refused:
         mine = self.tickets.setdefault(visitor.id, [])

@@ -215,6 +215,18 @@ async def test_S10_a_true_sign_in_is_an_officer_with_a_line(site: Site):
     await officer.until(Queue)
 
 
+async def test_S10_an_officer_whose_sign_in_ends_is_closed_and_cannot_come_back(site: Site):
+    site.office.officers["s" * 40] = "Officer Han"
+    officer, _ = await Client.enter(site.url, officer="s" * 40)
+    del site.office.officers["s" * 40]
+    site.outbox.dismiss(officer.welcome.visitor)
+    assert await officer.until_closed() == (Close.FORBIDDEN, "")
+    again = await Client.open(site.url)
+    await again.send(Hello(versions=[1], officer="s" * 40, session=officer.welcome.session, seen=officer.seen))
+    assert await again.until_closed() == (Close.FORBIDDEN, "")
+    assert site.office.gone == [officer.welcome.visitor]
+
+
 async def test_S10_no_wish_makes_a_citizen_an_officer(site: Site):
     client = await Client.arrive(site.url)
     await client.send(Profile(id=request_id(), name="Officer Kim"))

@@ -51,6 +51,7 @@ class Outbox:
 
     said: list[tuple[str, m.Message]] = field(default_factory=list)
     seated: list[tuple[list[str], str, str]] = field(default_factory=list)
+    dismissed: list[str] = field(default_factory=list)
 
     def tell(self, visitor_id: str, message: m.Message) -> None:
         self.said.append((visitor_id, message))
@@ -63,6 +64,9 @@ class Outbox:
 
     def seat(self, visitor_ids: list[str], booth: str, counter: str) -> None:
         self.seated.append((visitor_ids, booth, counter))
+
+    def dismiss(self, visitor_id: str) -> None:
+        self.dismissed.append(visitor_id)
 
     def told(self, visitor: Visitor, kind: type[M]) -> list[M]:
         """All messages of one kind to one visitor."""

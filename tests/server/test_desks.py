@@ -1,7 +1,9 @@
 """Desks through the office: who may sit, call and serve, and what happens when an officer is lost."""
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import pytest
 from tests.server.premises import Clock, Site, open_site, request_id
 
 from madang_protocol import Refusal
@@ -42,6 +44,33 @@ async def test_T10_a_disabled_officer_is_refused_from_the_next_wish_on(site: Sit
     officer = await site.officer("Officer Han", counter="one")
     await site.accounts.disable("Officer Han")
     assert await site.code(officer, w.DeskPause(id=request_id())) is Refusal.NOT_ALLOWED
+
+
+async def test_S10_an_officer_whose_account_is_closed_writes_and_reads_nothing_more(site: Site) -> None:
+    mina, officer = await site.citizen("Mina"), await site.officer("Officer Han", counter="one")
+    await site.take(mina)
+    case = await site.serve_next(officer)
+    await site.accounts.disable("Officer Han")
+    assert await site.code(officer, w.CaseSay(id=request_id(), case=case, text="still here")) is Refusal.NOT_ALLOWED
+    await site.later(1)
+    assert site.outbox.dismissed == [officer.id]
+
+
+@pytest.mark.parametrize("ending", ["sign_out", "renew", "expire"])
+async def test_S10_the_visit_of_an_officer_ends_with_the_sign_in(site: Site, ending: str) -> None:
+    token = await site.sign_in("Officer Han")
+    officer = await site.office.arrive(w.Hello(versions=[1], officer=token))
+    await site.officer("Officer Seo")
+    await site.later(1)
+    assert site.outbox.dismissed == []
+    ends: dict[str, Callable[[], Awaitable[object]]] = {
+        "sign_out": lambda: site.accounts.sign_out(token),
+        "renew": lambda: site.accounts.renew("Officer Han"),
+        "expire": lambda: site.later(13 * 3_600),
+    }
+    await ends[ending]()
+    await site.later(1)
+    assert officer.id in site.outbox.dismissed
 
 
 async def test_T11_a_lost_officer_leaves_a_paused_desk_and_the_served_ticket_stays(site: Site) -> None:

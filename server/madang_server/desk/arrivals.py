@@ -45,6 +45,7 @@ class Arrivals:
         floor = self._bureau.floor
         floor.put_staff([officer])
         floor.staff_visitors[officer.id] = row.id
+        floor.sign_ins[row.id] = hash_token(token)
         return self._visitor(row, officer)
 
     async def _known(self, row: VisitorRow) -> Visitor:

@@ -28,6 +28,7 @@ class Floor:
     visitors: dict[str, Visitor] = field(default_factory=dict)  # who is here, as they want to be seen now
     names: dict[str, str] = field(default_factory=dict)  # visitor id -> name, of those whom an officer may see
     tray: dict[str, CaseFile] = field(default_factory=dict)
+    sign_ins: dict[str, str] = field(default_factory=dict)  # visitor id -> hash of the sign-in by which an officer is here
     lost_at: dict[str, float] = field(default_factory=dict)  # officer id -> since when nobody knows where they are
     periods: deque[Period] = field(default_factory=lambda: deque(maxlen=PERIODS_MAX))
 

@@ -30,6 +30,19 @@ async def keep_house(bureau: Bureau, now: float, perform: Perform) -> None:
         await perform(partial(timers.fire, bureau=bureau, timer=timer, prepared=prepared))
 
 
+async def signed_out(bureau: Bureau, now: float) -> list[str]:
+    """Return the officers here whose sign-in ended meanwhile: signed out, expired, or the account was closed (SPEC S10)."""
+    here = dict(bureau.floor.sign_ins)
+    if not here:
+        return []
+    try:
+        async with bureau.store.read() as sql:
+            valid = await people.valid_sign_ins(sql, here.values(), now)
+    except StorageRefused:
+        return []
+    return sorted(visitor for visitor, sign_in in here.items() if sign_in not in valid)
+
+
 async def _due(bureau: Bureau, now: float) -> list[TimerRow]:
     try:
         async with bureau.store.read() as sql:

@@ -19,3 +19,6 @@ class Outbox(Protocol):
 
     def seat(self, visitor_ids: list[str], booth: str, counter: str) -> None:
         """Put these people into the booth that was reserved for this counter."""
+
+    def dismiss(self, visitor_id: str) -> None:
+        """This officer's sign-in is over: end their visit (SPEC S10)."""

@@ -74,6 +74,7 @@ class OfficeService:
         """The session is over for good (SPEC S6): tickets and cases stay, an officer's desk is paused (SPEC T11)."""
         floor = self._bureau.floor
         floor.visitors.pop(visitor_id, None)
+        floor.sign_ins.pop(visitor_id, None)
         officer = next((officer for officer, visitor in floor.staff_visitors.items() if visitor == visitor_id), None)
         if officer is not None and floor.desk_of(officer) is not None:
             floor.lost_at[officer] = self._bureau.surroundings.now()
@@ -81,6 +82,10 @@ class OfficeService:
         elif not floor.tickets_of(visitor_id) and all(file.case.citizen != visitor_id for file in floor.tray.values()):
             floor.names.pop(visitor_id, None)
         self._outbox.queue_changed()
+
+    def seen_as(self, visitor: Visitor) -> Visitor:
+        """Return the visitor as they want to be seen now."""
+        return self._bureau.floor.visitors.get(visitor.id, visitor)
 
     async def state_of(self, visitor: Visitor) -> list[m.Message]:
         """Return all that a visitor must know when they come in fresh (SPEC S5)."""
@@ -106,7 +111,7 @@ class OfficeService:
 
     async def grant(self, visitor: Visitor, wish: DurableWish) -> Answer:
         """Grant or refuse, once for each request id of a visitor (SPEC W6)."""
-        visitor = self._bureau.floor.visitors.get(visitor.id, visitor)  # as they want to be seen now
+        visitor = self.seen_as(visitor)
         async with self._one_by_one.hold(f"visitor {visitor.id}"):
             try:
                 return _answer(wish.id, await self._outcome(visitor, wish))
@@ -141,10 +146,11 @@ class OfficeService:
         )
 
     def _guarded(self, visitor: Visitor, wish: DurableWish, decide: Decide) -> Decide:
-        """Let officers' wishes through only while their account is in order (SPEC T10)."""
+        """Let officers' wishes, and all that officers wish, through only while their account is in order (SPEC T10)."""
+        of_office = visitor.officer_id is not None or isinstance(wish, OFFICER_WISHES)
 
         async def guarded(deed: Deed) -> Granted | Refused:
-            if isinstance(wish, OFFICER_WISHES) and not await self._works_here(deed.sql, visitor):
+            if of_office and not await self._works_here(deed.sql, visitor):
                 return Refused(Refusal.NOT_ALLOWED)
             return await decide(deed)
 
@@ -210,6 +216,8 @@ class OfficeService:
     async def tick(self, now: float) -> None:
         """Let time do its part. Called about once a second."""
         self._announcer.follow_lines(await self._bureau.waits.refresh())
+        for officer in await housekeeping.signed_out(self._bureau, now):
+            self._outbox.dismiss(officer)
         await housekeeping.keep_house(self._bureau, now, self._unless_storage)
         if now - self._pruned_at >= housekeeping.PRUNE_EVERY_S:
             self._pruned_at = now

@@ -3,8 +3,6 @@
 import logging
 from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
-from typing import Any, cast
 
 from madang_protocol import Close, ProtocolError, codec, limits
 from madang_protocol.messages import Desk, Done, Message, Notice, Welcome
@@ -28,13 +26,6 @@ _journal = logging.getLogger("madang.live.gateway")
 def back_ms(visits: int) -> int:
     """The window within which to come back after a drop, grown with the number of visitors (SPEC S8)."""
     return min(bounds.BACK_MS_MAX, bounds.BACK_MS_MIN + visits * bounds.BACK_MS_PER_VISITOR)
-
-
-def profiled(visitor: Visitor, wish: Profile) -> Visitor:
-    """The visitor with what a granted `profile` changed."""
-    changes = {name: value for name in ("name", "look", "lang") if (value := getattr(wish, name)) is not None}
-    changed: Visitor = replace(cast("Any", visitor), **changes)
-    return changed
 
 
 class Gateway:
@@ -133,7 +124,7 @@ class Gateway:
         lane = visit.lane
         self._welcome(connection, visit, resumed=False)
         if not self._seat_at_start(visit, hello):
-            connection.socket.close(Close.GOING_AWAY)
+            self._end(visit, Close.GOING_AWAY)
             return
         connection.welcomed(visit, self.clock.now())
         self._board.show(visit)
@@ -194,7 +185,7 @@ class Gateway:
             visit.fail(Close.INTERNAL)  # what became of it nobody knows; the client asks again with the same id (W6)
             raise
         if isinstance(wish, Profile) and isinstance(answer, Done):
-            self._change(visit, profiled(visit.visitor, wish))
+            self._change(visit, self._office.seen_as(visit.visitor))  # never what was asked for: the office tidies names
         visit.tell_for_office(answer)
 
     def said_in_booth(self, visit: Visit, place: str, booth: str, text: str) -> None:
@@ -217,10 +208,19 @@ class Gateway:
 
     def goodbye(self, visit: Visit) -> None:
         """They leave on purpose: nothing is kept."""
+        self._end(visit, Close.BYE)
+
+    def dismiss(self, visitor_id: str) -> None:
+        """Their sign-in is over, and with it the visit (SPEC S10)."""
+        visit = self.visits.get(visitor_id)
+        if visit is not None:
+            self._end(visit, Close.FORBIDDEN)
+
+    def _end(self, visit: Visit, close: Close) -> None:
         socket = visit.socket
         self._forget(visit)
         if socket is not None:
-            socket.close(Close.BYE)
+            socket.close(close)
 
     def sweep(self) -> None:
         """End the visits whose time to come back has passed: called about once a second."""

@@ -20,6 +20,9 @@ class Messenger(Protocol):
     def seat(self, visitor_ids: list[str], booth: str, counter: str) -> None:
         """Bring these people into the booth."""
 
+    def dismiss(self, visitor_id: str) -> None:
+        """Their sign-in is over."""
+
 
 class LiveOutbox:
     """The contract's outbox. What is said before anybody can be there is for nobody."""
@@ -50,3 +53,8 @@ class LiveOutbox:
         """Both into the booth, if they are here."""
         if self._messenger is not None:
             self._messenger.seat(visitor_ids, booth, counter)
+
+    def dismiss(self, visitor_id: str) -> None:
+        """Their sign-in is over: the connection closes with 4403 and nothing is kept for a return (SPEC S10)."""
+        if self._messenger is not None:
+            self._messenger.dismiss(visitor_id)

@@ -48,6 +48,9 @@ class OfficeService(Protocol):
     async def grant(self, visitor: Visitor, wish: DurableWish) -> Done | Refused:
         """Do what is wished, once for each request id (SPEC W6)."""
 
+    def seen_as(self, visitor: Visitor) -> Visitor:
+        """The visitor as they are seen now: after a granted `profile` with what the office made of it."""
+
     async def state_of(self, visitor: Visitor) -> list[Message]:
         """The visitor's tickets, cases and desk, for a fresh start."""
 

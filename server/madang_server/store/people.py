@@ -101,6 +101,16 @@ async def sign_in_by_hash(sql: AsyncConnection, token_hash: str) -> SignInRow | 
     return SignInRow(**row._mapping) if row else None  # noqa: SLF001
 
 
+async def valid_sign_ins(sql: AsyncConnection, hashes: Collection[str], now: float) -> set[str]:
+    """Return those of the sign-ins that still prove something."""
+    found: set[str] = set()
+    mine = select(sign_ins.c.token_hash).join(officers, officers.c.id == sign_ins.c.officer_id)
+    for some in batched(sorted(hashes)):
+        good = sign_ins.c.token_hash.in_(some), sign_ins.c.expires > now, officers.c.disabled.is_(False)
+        found.update((await sql.execute(mine.where(*good))).scalars())
+    return found
+
+
 async def end_sign_in(sql: AsyncConnection, token_hash: str) -> None:
     """Forget one sign-in."""
     await sql.execute(delete(sign_ins).where(sign_ins.c.token_hash == token_hash))
