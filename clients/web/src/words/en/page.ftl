@@ -35,7 +35,7 @@ zoom-nearer = Nearer
 zoom-farther = Farther
 zoom-all = The whole place
 people-count = { $count ->
-    [one] 1 person is here
+    [one] Only you are here now
    *[other] { $count } people are here
 }
 counters = Counters

@@ -34,7 +34,10 @@ world-show = 마당 보기
 zoom-nearer = 가까이 보기
 zoom-farther = 멀리 보기
 zoom-all = 전체 보기
-people-count = { $count }명이 함께 있어요
+people-count = { $count ->
+    [1] 지금은 혼자 계세요
+   *[other] { $count }명이 함께 있어요
+}
 counters = 창구
 people = 사람들
 chat = 대화
