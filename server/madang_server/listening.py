@@ -10,6 +10,7 @@ import uvicorn
 
 from madang_server.app import House
 from madang_server.faults import Misconfigured, StorageRefused
+from madang_server.porter import Porter
 from madang_server.settings import prepare_data
 from madang_server.store import bring_up_to_date
 
@@ -65,7 +66,7 @@ async def listen(house: House, opened: Callable[[], None]) -> None:
         config = uvicorn.Config(
             house.app,
             ws=house.live.socket,  # type: ignore[arg-type]  # uvicorn takes any maker of a protocol
-            http="httptools",
+            http=Porter,
             log_config=None,
             access_log=False,
             server_header=False,

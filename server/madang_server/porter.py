@@ -1,0 +1,69 @@
+"""The bounds of HTTP itself: how large a request may be, how long it may take. A thin shell of uvicorn's; knows no route."""
+
+import asyncio
+from typing import Any, ClassVar
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+REQUEST_BYTES_MAX = 64 * 1024  # head and body; the largest that anybody needs here is a sign-in
+_TOO_LARGE = b'{"code":"too_large"}'
+_ANSWER = (
+    b"HTTP/1.1 413 Content Too Large\r\ncontent-type: application/json\r\nconnection: close\r\n"
+    b"content-length: %d\r\n\r\n%b" % (len(_TOO_LARGE), _TOO_LARGE)
+)
+
+
+class Porter(HttpToolsProtocol):
+    """One connection of HTTP. uvicorn itself would take a head or a body of any size, for as long as it likes to come."""
+
+    seconds_max: ClassVar[float] = 10.0  # from the first byte of a request, or from the connection, to its last
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._came_bytes = 0  # of the request that is coming
+        self._patience: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        """Somebody is there."""
+        super().connection_made(transport)
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """They are gone."""
+        self._wait_no_more()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Take the next piece, unless it is too much."""
+        self._came_bytes += len(data)
+        if self._came_bytes > REQUEST_BYTES_MAX:
+            self._refuse()
+            return
+        self._wait()
+        super().data_received(data)
+
+    def on_message_complete(self) -> None:
+        """The request is whole; the next one is counted anew."""
+        self._came_bytes = 0
+        self._wait_no_more()
+        super().on_message_complete()
+
+    def handle_websocket_upgrade(self) -> None:
+        """It is no HTTP any more: the live side has bounds of its own."""
+        self._wait_no_more()
+        super().handle_websocket_upgrade()
+
+    def _wait(self) -> None:
+        if self._patience is None:
+            self._patience = self.loop.call_later(self.seconds_max, self.transport.close)
+
+    def _wait_no_more(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
+
+    def _refuse(self) -> None:
+        answering = getattr(self.cycle, "response_started", False) and not self.cycle.response_complete
+        if not answering:  # else ours would stand in the middle of another
+            self.transport.write(_ANSWER)
+        self.transport.close()
