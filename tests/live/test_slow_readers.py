@@ -103,3 +103,12 @@ async def test_S11_one_that_never_reads_is_gone_after_all():
         await choke(site, slow)
         await eventually(lambda: site.metric("madang_connections") == 0)
         await slow.drop()
+
+
+async def test_S11_who_pings_and_reads_none_of_the_answers_is_cut(site: Site):
+    slow = await slow_client(site)
+    await choke(site, slow)
+    visit = site.visit(slow.welcome.visitor)
+    visit.write(b"\x89\x00" * limits.WRITE_HIGH_BYTES)  # as many answers as it may leave unread
+    await slow.socket.ping()
+    await eventually(lambda: visit.socket is None)

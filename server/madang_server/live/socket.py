@@ -234,6 +234,9 @@ class Socket(asyncio.Protocol):
         outgoing = self._wire.data_to_send()
         if self._close_timer is not None:
             return
+        if self.unsent_bytes > limits.WRITE_HIGH_BYTES:
+            self.cut()  # it asks and asks and reads none of the answers
+            return
         for data in outgoing:
             if data:
                 self.write(data)
