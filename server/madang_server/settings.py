@@ -28,7 +28,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="MADANG_", toml_file="madang.toml", extra="forbid", frozen=True)
 
-    host: str = "127.0.0.1"
+    host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65_535)] = 8000
     data: Path = Path("data")
     database: str | None = None  # an SQLAlchemy URL; none: SQLite in `data`

@@ -16,6 +16,7 @@ PLACES = Path(str(resources.files("madang_worlds"))) / "places"
     ("arguments", "environment", "says"),
     [
         (["--port", "70000"], {}, "setting port:"),
+        (["--host", ""], {}, "setting host:"),
         (["--public-url", "nonsense"], {}, "setting public_url:"),
         (["--database", "oracle://x"], {}, "setting database:"),
         (["--places", "nowhere"], {}, "setting places:"),

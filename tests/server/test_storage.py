@@ -1,5 +1,6 @@
 """A disk that is full: the wish is refused, nothing half-written remains, and the office goes on reading."""
 
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event, text
@@ -58,3 +59,23 @@ async def test_C9_K2_a_document_that_cannot_be_stored_is_not_issued_and_its_case
     assert file is not None
     assert file.case.state == "received"
     assert "act-grant" not in [entry.code for entry in entries]
+
+
+def move(file: Path, there: Path) -> None:
+    file.rename(there)
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+async def test_C2_nothing_is_acknowledged_when_the_database_file_was_taken_away(site: Site, tmp_path: Path) -> None:
+    mina = await site.citizen()
+    file, aside = tmp_path / "madang.db", tmp_path / "aside.db"
+    move(file, aside)
+    assert await site.code(mina, w.TicketTake(id=request_id(), service="echo")) is Refusal.STORAGE
+    assert not await site.store.reachable()
+    assert file.name not in names_in(tmp_path)
+    move(aside, file)
+    await site.take(mina)
+    assert await site.store.reachable()

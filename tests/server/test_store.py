@@ -80,7 +80,7 @@ def test_the_schema_is_valid_for_postgresql() -> None:
     assert len(statements) > len(metadata.tables)
 
 
-@pytest.mark.parametrize("wrong", ["nonsense", "sqlite+nothing:///x", "postgresql+nodriver://x"])
+@pytest.mark.parametrize("wrong", ["nonsense", "sqlite+nothing:///x", "sqlite:///x.db", "postgresql+nodriver://x"])
 def test_a_wrong_database_url_is_a_named_error(wrong: str) -> None:
     with pytest.raises(Misconfigured, match="setting database"):
         open_store(wrong)

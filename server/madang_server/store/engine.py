@@ -1,13 +1,15 @@
 """The database connection: pragmas, transactions, and the translation of its errors. Knows SQL's doors, no table."""
 
 import asyncio
+import errno
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InvalidRequestError, NoSuchModuleError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from madang_server.faults import Misconfigured, StorageRefused
@@ -27,12 +29,15 @@ class Store:
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         self._one_writer = asyncio.Lock()  # SQLite has one writer; a fair queue here beats its polling for the lock
+        self._file: FileIdentity | None = None  # of the SQLite file that was opened
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """One transaction that may write. Raises `StorageRefused` when it was not taken: nothing remains of it (SPEC C9)."""
-        async with self._one_writer, self._transaction(immediate=True) as transaction:
-            yield transaction
+        async with self._one_writer:
+            await self._prove_still_there()
+            async with self._transaction(immediate=True) as transaction:
+                yield transaction
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -58,11 +63,18 @@ class Store:
         file = self.engine.url.database
         if self.engine.dialect.name == "sqlite" and file:
             await asyncio.to_thread(_open_and_close, file)
+            self._file = await asyncio.to_thread(_identity, file)
+
+    async def _prove_still_there(self) -> None:
+        """Raise `StorageRefused` when the SQLite file was taken away or exchanged: what is written now would be nowhere (C2)."""
+        file = self.engine.url.database
+        if file and self._file is not None and await asyncio.to_thread(_identity, file) != self._file:
+            raise StorageRefused("FileNotFoundError") from FileNotFoundError(errno.ENOENT, "not the file that was opened", file)
 
     async def reachable(self) -> bool:
-        """True when the database answers."""
+        """True when the database answers, and is still the one that was opened."""
         try:
-            await self.probe()
+            await (self.probe() if self._file is None else self._prove_still_there())
             async with self.read() as transaction:
                 await transaction.execute(text("SELECT 1"))
         except StorageRefused:
@@ -72,6 +84,17 @@ class Store:
     async def close(self) -> None:
         """Let go of every connection."""
         await self.engine.dispose()
+
+
+FileIdentity = tuple[int, int]
+
+
+def _identity(file: str) -> FileIdentity | None:
+    try:
+        found = Path(file).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _open_and_close(file: str) -> None:
@@ -86,7 +109,7 @@ def open_store(url: str) -> Store:
     """Return the store at this SQLAlchemy URL; nothing is touched yet. Raises `Misconfigured`."""
     try:
         engine = create_async_engine(url)
-    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+    except (ArgumentError, NoSuchModuleError, InvalidRequestError, ImportError) as error:
         line = " ".join(str(error).split())
         raise Misconfigured(f"setting database: {line}") from error
     if engine.dialect.name == "sqlite":
