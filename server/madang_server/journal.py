@@ -18,7 +18,12 @@ def open_journal(settings: Settings, stream: TextIO = sys.stderr) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     last: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer() if settings.log == "json" else structlog.dev.ConsoleRenderer(colors=stream.isatty())
+        structlog.processors.JSONRenderer()
+        if settings.log == "json"
+        else structlog.dev.ConsoleRenderer(
+            colors=stream.isatty(),
+            exception_formatter=structlog.dev.plain_traceback,  # a rich one shows the values of locals: people's words
+        )
     )
     trace = [structlog.processors.format_exc_info] if settings.log == "json" else []
     structlog.configure(
@@ -31,6 +36,9 @@ def open_journal(settings: Settings, stream: TextIO = sys.stderr) -> None:
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[*_FOREIGN, *trace, last]))
     logging.basicConfig(handlers=[handler], level=max(level, logging.WARNING), force=True)
     logging.getLogger("madang").setLevel(level)
+    logging.getLogger("uvicorn.error").setLevel(
+        logging.ERROR
+    )  # a stranger's broken request is no news, and may come by the million
 
 
 _FOREIGN: list[structlog.typing.Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
