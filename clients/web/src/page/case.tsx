@@ -1,6 +1,7 @@
 // One request: what is asked of me, what was said, what was decided, what I may take with me.
 import { useSignal } from "@preact/signals";
-import type { JSX } from "preact";
+import type { JSX, RefObject } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { CaseView } from "../protocol/generated";
 import { CaseForm } from "./case-form";
 import { isTalk, nextOf } from "./case-words";
@@ -23,16 +24,19 @@ export function CaseScreen({ id }: { id: string }): JSX.Element {
 function OneCase({ view }: { view: CaseView }): JSX.Element {
   const app = useApp();
   const { words, model } = app;
+  const top = useTopWhen(view.state);
   const asksForm = view.form != null && ASKS_FORM.has(view.state);
   return (
-    <article class="case" aria-labelledby="case-name">
+    <article class="case" aria-labelledby="case-name" ref={top}>
       <h3 id="case-name">{words.both(model.services.value.get(view.service)?.title) || view.number}</h3>
       <p class="case-facts">
         <CaseState view={view} />
         <span>{view.number}</span>
         {view.due && !OVER.has(view.state) && <span>{words.say("case-due", { day: words.day(view.due) })}</span>}
       </p>
-      <p class="case-next">{nextOf(app, view)}</p>
+      <p class="case-next" role="status">
+        {nextOf(app, view)}
+      </p>
       {view.reason && <Reason view={view} />}
       <Documents documents={view.documents ?? []} />
       {asksForm && <CaseForm view={view} key={view.id} />}
@@ -40,6 +44,17 @@ function OneCase({ view }: { view: CaseView }): JSX.Element {
       {!OVER.has(view.state) && !isTalk(app, view) && <Withdraw view={view} />}
     </article>
   );
+}
+
+/** Each time `state` has changed, show the case from its beginning: there stands what happens next. */
+function useTopWhen(state: string): RefObject<HTMLElement | null> {
+  const article = useRef<HTMLElement>(null);
+  const shown = useRef(state);
+  useEffect(() => {
+    if (shown.current !== state) article.current?.closest(".panel-body")?.scrollTo({ top: 0 });
+    shown.current = state;
+  }, [state]);
+  return article;
 }
 
 function Reason({ view }: { view: CaseView }): JSX.Element {

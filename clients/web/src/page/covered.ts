@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { Covered } from "../world/seam";
 import { useApp } from "./context";
 
-/** Measure after every change that may move a bar or a panel. */
+/** Measure after every change that may move a bar or a panel, and whenever one of them grows with what is in it. */
 export function useCovered(): void {
   const { covered, route, settings, model } = useApp();
   useEffect(() => {
@@ -11,9 +11,12 @@ export function useCovered(): void {
       covered.value = measured();
     };
     const later = requestAnimationFrame(measure);
+    const growth = new ResizeObserver(measure);
+    for (const part of document.querySelectorAll(".bar, .bar-buttons, .panel")) growth.observe(part);
     window.addEventListener("resize", measure);
     return () => {
       cancelAnimationFrame(later);
+      growth.disconnect();
       window.removeEventListener("resize", measure);
     };
   }, [route.place.value, settings.now.value, model.ticket.value === null, model.called.value === null]);
