@@ -8,6 +8,7 @@ from tests.server.premises import PASSWORD, Clock, Site, open_site, request_id
 from madang_protocol import Refusal
 from madang_protocol import wishes as w
 from madang_server.accounts import SignIn, SignInFault
+from madang_server.desk.names import is_reserved
 from madang_server.faults import Forbidden, Misconfigured
 
 
@@ -49,7 +50,8 @@ async def test_names_of_the_office_are_reserved(site: Site) -> None:
     assert mina.name == "Guest"
     for name in ("officer han", "ＯＦＦＩＣＥＲ", "관리자 ", "of\u200bficer"):
         assert await site.code(mina, w.Profile(id=request_id(), name=name)) is Refusal.TAKEN_NAME
-    assert await site.code(mina, w.Profile(id=request_id(), name="\u200b")) is Refusal.FORM_INVALID
+    for name in ("\u200b", "\u3164 \u2800"):
+        assert await site.code(mina, w.Profile(id=request_id(), name=name)) is Refusal.FORM_INVALID
     assert await site.code(mina, w.Profile(id=request_id(), look="emperor")) is Refusal.UNKNOWN_TARGET
 
 
@@ -91,3 +93,22 @@ async def test_two_accounts_of_one_name_are_refused(site: Site) -> None:
     await site.sign_in("Officer Han")
     with pytest.raises(Misconfigured, match="Officer Han"):
         await site.accounts.add("Officer Han", services=["echo"], skills=[])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "оfficer", "ófficer", "off1cer", "ofﬁcer", "OFFICER", "𝐨𝐟𝐟𝐢𝐜𝐞𝐫", "관리자님", "마당 공무원",
+        "Officer Kim", "김 주무관", "Staff-1",
+        "Hаn", "H a n", "Hán",
+    ],
+)  # fmt: skip
+def test_S10_a_name_that_looks_like_the_office_is_reserved(name: str) -> None:
+    assert is_reserved(name, ["Han"])
+
+
+@pytest.mark.parametrize(
+    "name", ["푸른 소나무", "Mina", "Hana", "마당쇠", "우리 마당", "Stafford", "Admiral", "직원들", "Анна", "Ελένη", "10101"]
+)
+def test_other_names_are_free(name: str) -> None:
+    assert not is_reserved(name, ["Han"])

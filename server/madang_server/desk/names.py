@@ -1,41 +1,50 @@
 """What people may be called here: tidied text, and names that belong to the office. Pure: knows no visitor and no table."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
 from madang_protocol.limits import NAME_CHARS_MAX
 
 NEWCOMER = {"ko": "손님", "en": "Guest"}
-_OFFICE = (
-    "마당",
-    "Madang",
+_TITLES = (
     "관리자",
     "담당자",
     "담당관",
+    "주무관",
     "공무원",
+    "상담원",
     "직원",
     "officer",
     "supervisor",
     "admin",
     "administrator",
     "staff",
-    "system",
 )
+_OFFICE = ("마당", "Madang", "system", *_TITLES)
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_WORDS = re.compile(r"[^\W_]+")
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs that are drawn as nothing
+# What looks like a Latin letter at a glance: Cyrillic, Greek and digits.
+_LOOKALIKES = str.maketrans("аеорсухіјѕһԁԛԝкмтвнαοριντυκχ01l|", "aeopcyxijshdqwkmtbhaopivtukxoiii")
 
 
 def tidy_name(text: str) -> str:
     """Return the name without hidden characters and needless spaces; empty when nothing visible is left."""
     shown = "".join(" " if character.isspace() else character for character in unicodedata.normalize("NFC", text))
-    kept = "".join(character for character in shown if unicodedata.category(character) not in _HIDDEN)
+    kept = "".join(character for character in shown if character not in _BLANK and unicodedata.category(character) not in _HIDDEN)
     return " ".join(kept.split())[:NAME_CHARS_MAX]
 
 
 def is_reserved(name: str, staff: Iterable[str]) -> bool:
-    """Say whether this name would make somebody look like the office."""
-    return _folded(name) in {_folded(known) for known in (*_OFFICE, *staff)}
+    """Say whether this name would make somebody look like the office: all of it, or a title in it."""
+    if _folded(name) in {_folded(known) for known in (*_OFFICE, *staff)}:
+        return True
+    titles = {_folded(title) for title in _TITLES}
+    return any(_folded(word.removesuffix("님")) in titles for word in _WORDS.findall(unicodedata.normalize("NFKC", name)))
 
 
 def _folded(name: str) -> str:
-    letters = unicodedata.normalize("NFKC", name).casefold()
+    """Return what is left of a name at a glance: letters and digits without case, marks and lookalikes."""
+    letters = unicodedata.normalize("NFKD", name).casefold().translate(_LOOKALIKES)
     return "".join(character for character in letters if character.isalnum())
