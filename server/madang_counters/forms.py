@@ -1,5 +1,6 @@
 """Forms, declared once: a pydantic model whose answers carry words in both languages. Knows no case and no service."""
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, Self
 
@@ -23,6 +24,9 @@ CODES = {
     "out_of_range": "out_of_range",
 }
 
+_UNSEEN = frozenset({"Cf", "Zs", "Zl", "Zp"})  # a control character is no blank: it is refused by name
+_BLANK = frozenset("\t\n\u115f\u1160\u2800\u3164\uffa0")  # drawn as nothing, whatever their category
+
 
 class FormInvalid(Exception):
     """The answers do not fit the form; `fields` says for each one what is wrong."""
@@ -30,6 +34,11 @@ class FormInvalid(Exception):
     def __init__(self, fields: dict[str, str]) -> None:
         super().__init__(", ".join(f"{name}: {code}" for name, code in sorted(fields.items())))
         self.fields = fields
+
+
+def _is_seen(character: str) -> bool:
+    """Whether a person sees this character on paper: an answer of none such is no answer."""
+    return character not in _BLANK and unicodedata.category(character) not in _UNSEEN
 
 
 class Form(BaseModel):
@@ -55,7 +64,7 @@ class Form(BaseModel):
 
 
 def _is_empty(answer: object) -> bool:
-    return answer is None or (isinstance(answer, str) and not answer.strip())
+    return answer is None or (isinstance(answer, str) and not any(_is_seen(character) for character in answer))
 
 
 def _codes(errors: list[ErrorDetails]) -> dict[str, str]:

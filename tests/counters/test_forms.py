@@ -41,6 +41,7 @@ class Phone(Form):
     [
         ({"name": None}, "missing"),
         ({"name": "   "}, "missing"),
+        ({"name": "\u200b\u3164"}, "missing"),
         ({"name": "가" * 61}, "too_long"),
         ({"name": 7}, "bad_type"),
         ({"name": "홍\n길동"}, "bad_format"),
