@@ -45,6 +45,8 @@ function compose(powers: Powers): App {
     welcomed: (welcome) => {
       visit.welcomed(welcome);
       model.welcomed(welcome);
+      const heading = motion.restate(); // keys may have been let go while there was no line
+      if (heading !== null) connection.send({ t: "move", ...heading });
     },
     message: (message) => {
       if (message.t === "room") void loadPlan(message.place, message.cell);

@@ -55,6 +55,17 @@ test("R8 who walked on into another cell is not lost with the cell before", () =
   expect([...view.slots()]).toEqual([1]);
 });
 
+test("who walked on into another cell keeps the past that is still to be drawn", () => {
+  const view = new View();
+  view.apply(10, [{ cell: 3, kind: CHANGES, records: [record(1, { heading: 1 })] }], null);
+  const crossing = [
+    { cell: 3, kind: CHANGES, records: [record(1, { operation: LEFT })] },
+    { cell: 4, kind: CHANGES, records: [record(1, { x: 628, heading: 1, operation: ENTERED })] },
+  ];
+  view.apply(12, crossing, null);
+  expect(view.at(1, 11)?.x).toBe(564);
+});
+
 test("R10 a whole cell forgets those who are not in it", () => {
   const view = new View();
   view.apply(1, [{ cell: 0, kind: WHOLE, records: [record(1), record(2)] }], null);

@@ -45,15 +45,18 @@ export class View {
   /** Apply one frame's sections at tick `tick`; `view` is my view's cell when it changed. */
   apply(tick: number, sections: readonly Section[], view: number | null): void {
     for (const section of sections) this.section(tick, section);
+    // Last, so that whoever only walked on into another cell keeps their past: it is still to be drawn.
+    for (const { cell, records } of sections)
+      for (const { operation, slot } of records) if (operation === LEFT) this.leave(cell, slot);
     if (view !== null) this.narrow(view);
   }
 
   private section(tick: number, { cell, kind, records }: Section): void {
-    if (kind === WHOLE) this.dropOthers(cell, new Set(records.map((record) => record.slot)));
     for (const record of records) {
-      if (record.operation === LEFT) this.leave(cell, record.slot);
-      else this.note(cell, record, tick - record.age, kind !== WHOLE && record.operation === CHANGED);
+      if (record.operation !== LEFT)
+        this.note(cell, record, tick - record.age, kind !== WHOLE && record.operation === CHANGED);
     }
+    if (kind === WHOLE) this.dropOthers(cell, new Set(records.map((record) => record.slot)));
   }
 
   private note(cell: number, record: MotionRecord, tick: number, dated: boolean): void {
@@ -70,7 +73,7 @@ export class View {
   }
 
   private leave(cell: number, slot: number): void {
-    // Whoever walked on into another cell has entered there already, maybe earlier in the same frame.
+    // Whoever walked on into another cell has entered there already.
     if (this.tracks.get(slot)?.cell === cell) this.tracks.delete(slot);
   }
 

@@ -72,6 +72,43 @@ test("a server that stopped me (a door, a seat) has the last word", () => {
   expect(walk.heading).toBe(0);
 });
 
+test("a stop that was told without its tick says all the same where I stand", () => {
+  const walk = walking();
+  walk.head(1);
+  advance(walk, 5);
+  walk.head(0);
+  advance(walk, 3);
+  walk.reconcile(leg({ tick: 905, x: 300 + 6 * 64, y: 700, input: 2, dated: false }));
+  expect(walk.at).toMatchObject({ x: 300 + 6 * 64, y: 700 });
+});
+
+test("what I chose after the server had stopped me goes on from there", () => {
+  const walk = walking();
+  walk.head(1);
+  advance(walk, 5);
+  walk.head(3);
+  advance(walk, 2);
+  walk.reconcile(leg({ tick: 903, x: 1_000, y: 500, input: 1 }));
+  expect(walk.at).toEqual({ x: 1_000, y: 500 + 2 * 64 });
+  expect(walk.heading).toBe(3);
+});
+
+test("after a lost line my heading is said again, under a number of its own", () => {
+  const walk = walking();
+  walk.head(1);
+  expect(walk.restate()).toEqual({ n: 2, h: 1, k: 255 });
+  expect(walk.head(1)).toBeNull();
+});
+
+test("a way that was over before it was seen ends where the server says", () => {
+  const walk = walking();
+  walk.head(1);
+  walk.head(0);
+  const number = walk.nextNumber();
+  walk.reconcile(leg({ tick: 901, x: 400, y: 900, input: number }));
+  expect(walk.at).toMatchObject({ x: 400, y: 900 });
+});
+
 test("a state without its tick of change is not taken for one", () => {
   const walk = walking();
   walk.head(1);

@@ -7,7 +7,7 @@ import type { Leg } from "./view";
 const INPUTS_KEPT = 64;
 const HOLD_MAX = 255;
 
-/** A heading I chose, at my own tick, from where I then stood. */
+/** A heading I chose, at my own tick: the steps after it are taken under it. */
 interface Input {
   readonly number: number;
   readonly heading: number;
@@ -59,6 +59,16 @@ export class Walk {
     return this.previous;
   }
 
+  /** Where I shall be one tick later. */
+  get next(): Point {
+    return step(this.walls, this.point, this.heading);
+  }
+
+  /** I stand, and have stood for a whole tick. */
+  get isAtRest(): boolean {
+    return this.heading === STILL && this.point.x === this.previous.x && this.point.y === this.previous.y;
+  }
+
   /** Return the number for a wish that ends my own walking (a `go`). */
   nextNumber(): number {
     this.number = (this.number + 1) % INPUT_NUMBERS;
@@ -75,6 +85,13 @@ export class Walk {
     return chosen;
   }
 
+  /** Say again where I head: what I said last may have been lost with the line. */
+  restate(): Chosen {
+    const { heading } = this;
+    this.inputs = [{ number: this.nextNumber(), heading, tick: this.tick, servedTick: null }];
+    return { n: this.number, h: heading, k: HOLD_MAX };
+  }
+
   /** Stand at `at` from now on, with nothing to wait for: a door, a booth, the end of a way that the server led. */
   place(at: Point): void {
     this.inputs = [];
@@ -86,7 +103,7 @@ export class Walk {
   advance(): void {
     this.tick += 1;
     this.previous = this.point;
-    this.point = step(this.walls, this.point, this.heading);
+    this.point = this.next;
   }
 
   /** The server tells where I was under an input of mine: take its word, and walk again what I have walked since. */
@@ -94,27 +111,44 @@ export class Walk {
     const index = this.inputs.findIndex((input) => input.number === leg.input);
     const input = this.inputs[index];
     if (input === undefined) return this.rest(leg);
-    if (input.heading !== leg.heading) return this.place(leg); // the server stopped me: a door, a seat
+    if (input.heading !== leg.heading) return this.halted(leg, this.inputs.slice(index + 1));
     if (leg.dated) input.servedTick ??= leg.tick;
-    if (input.servedTick === null) return;
+    const stepsTaken = stepsUnder(input, leg);
+    if (stepsTaken === null) return;
     this.inputs = this.inputs.slice(index);
-    // The first step under an input is taken in the very tick that it holds from.
-    const stepsTaken = leg.tick - input.servedTick + 1;
-    this.point = this.replay(leg, input.tick + stepsTaken);
+    this.replay(leg, input.tick + stepsTaken);
   }
 
   /** I have chosen nothing since, and the server has me standing: there I stand. */
   private rest(leg: Leg): void {
-    if (this.inputs.length === 0 && leg.heading === STILL) this.place(leg);
+    const isLast = this.inputs.length === 0 || leg.input === this.number;
+    if (isLast && leg.heading === STILL) this.place(leg);
   }
 
-  private replay(from: Point, fromTick: number): Point {
-    let point: Point = from;
-    for (let tick = fromTick; tick < this.tick; tick += 1) point = step(this.walls, point, this.headingAt(tick));
-    return point;
+  /** The server stopped me (a door, a seat): what I chose after that, if anything, goes on from there. */
+  private halted(leg: Leg, since: readonly Input[]): void {
+    const [next] = since;
+    if (next === undefined) return this.place(leg);
+    this.inputs = [...since];
+    this.replay(leg, next.tick);
+  }
+
+  private replay(from: Point, fromTick: number): void {
+    let [previous, point]: [Point, Point] = [from, from];
+    for (let tick = fromTick; tick < this.tick; tick += 1)
+      [previous, point] = [point, step(this.walls, point, this.headingAt(tick))];
+    this.previous = previous;
+    this.point = point;
   }
 
   private headingAt(tick: number): number {
     return this.inputs.findLast((input) => input.tick <= tick)?.heading ?? STILL;
   }
+}
+
+/** How many of my steps under `input` the server had taken at `leg`; null while that is not known. Standing needs no count. */
+function stepsUnder(input: Input, leg: Leg): number | null {
+  if (input.heading === STILL) return 0;
+  // The first step under an input is taken in the very tick that it holds from.
+  return input.servedTick === null ? null : leg.tick - input.servedTick + 1;
 }

@@ -1,18 +1,21 @@
 // When to come back after a drop (SPEC S8, S9). Pure: chance is handed in.
+import { RESUME_SECONDS } from "../protocol/generated";
 
 const WINDOW_MS_MIN = 500;
 const WINDOW_MS_MAX = 60_000;
-const DOUBLINGS_MAX = 6;
+const KEPT_MS = RESUME_SECONDS * 1_000;
 const COME_BACK: ReadonlySet<number> = new Set([4408, 4500, 4503]);
 const STAY_AWAY: ReadonlySet<number> = new Set([4000, 4400, 4401, 4403, 4409, 4426, 4429]);
 
 /**
  * Return a random time within the window, in ms: full jitter, so that a crowd dropped at once does not come back at once.
- * `advertised_ms` is `welcome.back_ms`; the window doubles with each failed attempt.
+ * `advertisedMs` is `welcome.back_ms`, and the window for as long as the session is kept; after that nothing is lost by
+ * waiting, and the window grows with the time away.
  */
-export function backoffMs(advertisedMs: number, attempt: number, random: () => number): number {
-  const window = Math.max(WINDOW_MS_MIN, advertisedMs) * 2 ** Math.min(attempt, DOUBLINGS_MAX);
-  return Math.floor(random() * Math.min(window, Math.max(WINDOW_MS_MAX, advertisedMs)));
+export function backoffMs(advertisedMs: number, awayMs: number, random: () => number): number {
+  const advertised = Math.max(WINDOW_MS_MIN, advertisedMs);
+  const grown = Math.min(WINDOW_MS_MAX, (advertised * awayMs) / KEPT_MS);
+  return Math.floor(random() * Math.max(advertised, grown));
 }
 
 /** True when a client may come back by itself after this close code; the network's own codes (1006 ...) always may. */

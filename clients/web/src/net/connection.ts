@@ -17,6 +17,8 @@ import type { Answer, Requests, Unasked } from "./requests";
 const BACK_MS_BEFORE_WELCOME = 2_000;
 const SILENCE_MS_MAX = 3 * PING_SECONDS * 1_000;
 const ACK_IDLE_MS = 1_000;
+/** A few pings at the beginning: of several round trips the shortest tells the server's clock well. */
+const FIRST_PINGS_MS = [250, 500, 750, 1_000];
 const SOCKET_OPEN = 1;
 const PING_MS_MAX = 2 ** 32;
 
@@ -62,7 +64,7 @@ export class Connection {
   private session: string | null = null;
   private readonly lane = new Lane();
   private backMs = BACK_MS_BEFORE_WELCOME;
-  private attempt = 0;
+  private droppedMs: number | null = null;
   private isOpen = false;
   private heardMs = 0;
   private pingedMs = 0;
@@ -78,7 +80,7 @@ export class Connection {
   /** Open the line. Calling it again starts at once, whatever was waited for. */
   start(greeting: Greeting): void {
     this.greeting = greeting;
-    this.attempt = 0;
+    this.droppedMs = null;
     this.connect();
   }
 
@@ -157,13 +159,14 @@ export class Connection {
     if (!welcome.resumed) this.lane.restart(welcome.seen ?? 0);
     this.session = welcome.session;
     this.backMs = welcome.back_ms;
-    this.attempt = 0;
+    this.droppedMs = null;
     this.isOpen = true;
     this.clock.start(welcome.tick, welcome.tick_ms, this.powers.now());
     this.listener.welcomed(welcome);
     this.listener.status({ is: "open" });
     for (const wish of this.requests.again()) this.send(wish);
     this.watch();
+    for (const ms of FIRST_PINGS_MS) this.callOff.push(this.powers.later(() => this.ping(), ms));
   }
 
   /** Every few seconds: acknowledge, ping, and give a silent line up. */
@@ -190,8 +193,8 @@ export class Connection {
     this.requests.dropped();
     if (!mayComeBack(code)) return this.listener.status({ is: "ended", code });
     this.listener.status({ is: "waiting" });
-    const waitMs = backoffMs(this.backMs, this.attempt, this.powers.random);
-    this.attempt += 1;
+    this.droppedMs ??= this.powers.now();
+    const waitMs = backoffMs(this.backMs, this.powers.now() - this.droppedMs, this.powers.random);
     this.callOff.push(this.powers.later(() => this.connect(), waitMs));
   }
 

@@ -105,7 +105,7 @@ export class Drawing {
 
   private move(scene: Scene, nowMs: number, elapsedMs: number, isStill: boolean, isStale: boolean): boolean {
     const avatars = this.state.frame(nowMs);
-    const haveWalked = scene.figures.follow(avatars, this.lookOf, nowMs, elapsedMs, isStill);
+    const haveWalked = scene.figures.follow(avatars, this.lookOf, nowMs, isStill);
     const hasTurned = this.camera.follow(this.target(avatars), elapsedMs, isStill);
     const lives = scene.move(nowMs, elapsedMs, isStill);
     if (nowMs - this.hourCheckedMs > HOUR_CHECK_MS) this.lightUp(nowMs, isStill);

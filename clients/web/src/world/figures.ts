@@ -6,10 +6,8 @@ import type { Sheets } from "./sheets";
 import { SILHOUETTE_HEIGHT, silhouette } from "./silhouette";
 import type { Crowd, Upright } from "./standing";
 
-/** Start and stop are eased in the drawing only: what is drawn trails the truth by this much. */
-const EASING_MS = 45;
 const ARRIVED_PX = 0.05;
-/** Farther is no step but a door or a seat: be there. */
+/** Farther is no step but a door or a seat: no leg moves for it. */
 const JUMP_PX = 96;
 const ANCHOR = { x: 24 / 48, y: 48 / 56 };
 
@@ -33,17 +31,15 @@ export class Figure {
     this.place();
   }
 
-  /** Move toward where `avatar` is; returns whether the figure moved. */
-  follow(avatar: DrawnAvatar, nowMs: number, elapsedMs: number): boolean {
+  /** Be where `avatar` is: the motion has smoothed it already; returns whether the figure moved. */
+  follow(avatar: DrawnAvatar, nowMs: number): boolean {
     if (avatar.heading !== 0) this.heading = avatar.heading;
-    const [across, down] = [avatar.x - this.x, avatar.y - this.y];
-    const way = Math.hypot(across, down);
+    const way = Math.hypot(avatar.x - this.x, avatar.y - this.y);
     if (way === 0) return false;
-    const share = way < ARRIVED_PX || way > JUMP_PX ? 1 : 1 - Math.exp(-elapsedMs / EASING_MS);
-    this.x += across * share;
-    this.y += down * share;
-    if (way <= JUMP_PX) this.walkedPx += way * share;
-    if (way * share > ARRIVED_PX) this.lastStepMs = nowMs;
+    this.x = avatar.x;
+    this.y = avatar.y;
+    if (way <= JUMP_PX) this.walkedPx += way;
+    if (way > ARRIVED_PX) this.lastStepMs = nowMs;
     this.place();
     return true;
   }
@@ -85,20 +81,14 @@ export class Figures {
   ) {}
 
   /** Draw those in view as they are now; returns whether anything changed. `lookOf` names a slot's look. */
-  follow(
-    avatars: readonly DrawnAvatar[],
-    lookOf: (slot: number) => string,
-    nowMs: number,
-    elapsedMs: number,
-    isStill: boolean,
-  ): boolean {
+  follow(avatars: readonly DrawnAvatar[], lookOf: (slot: number) => string, nowMs: number, isStill: boolean): boolean {
     let hasChanged = false;
     this.seen.clear();
     for (const avatar of avatars) {
       this.seen.add(avatar.slot);
       const figure = this.bySlot.get(avatar.slot) ?? this.add(avatar);
       this.dress(figure, lookOf(avatar.slot));
-      if (figure.follow(avatar, nowMs, elapsedMs)) hasChanged = true;
+      if (figure.follow(avatar, nowMs)) hasChanged = true;
       if (figure.pose(this.sheets, nowMs, isStill)) hasChanged = true;
     }
     return this.dropUnseen() || hasChanged;
