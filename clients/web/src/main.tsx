@@ -14,6 +14,7 @@ import { Connection, type Powers } from "./net/connection";
 import { Requests } from "./net/requests";
 import { Page } from "./page/app";
 import { type App, AppContext } from "./page/context";
+import { offerLab, Pictures } from "./page/lab/instruments";
 import { fetchLooks, type Look } from "./page/looks";
 import { Route } from "./page/route";
 import { Sound } from "./page/sound";
@@ -73,7 +74,10 @@ function compose(powers: Powers): App {
     if (read !== null) motion.lay(read.walls, cellUnits);
   };
   const covered = signal<Covered>({ top: 0, right: 0, bottom: 0, left: 0 });
-  const state = worldState({ model, motion, bubbles, plan, settings, words, covered });
+  const pictures = new Pictures();
+  const state = worldState({ model, motion, bubbles, plan, settings, words, covered, pictures });
+  const figures = () => motion.figures(powers.now());
+  offerLab({ clock, traffic: connection.traffic, pictures, say: words.say, motion: figures, now: powers.now });
   const route = new Route(window);
   const looks = signal<readonly Look[]>([]);
   void fetchLooks().then((found) => {
@@ -131,9 +135,10 @@ interface Drawn {
   readonly settings: SettingsModel;
   readonly words: Words;
   readonly covered: WorldState["covered"];
+  readonly pictures: Pictures;
 }
 
-function worldState({ model, motion, bubbles, plan, settings, words, covered }: Drawn): WorldState {
+function worldState({ model, motion, bubbles, plan, settings, words, covered, pictures }: Drawn): WorldState {
   const setting = <K extends keyof Settings>(name: K) => computed(() => settings.now.value[name]);
   return {
     room: model.room,
@@ -148,7 +153,7 @@ function worldState({ model, motion, bubbles, plan, settings, words, covered }: 
     contrast: setting("contrast"),
     textSize: setting("textSize"),
     covered,
-    frame: (nowMs) => motion.frame(nowMs),
+    frame: (nowMs) => pictures.drawn(nowMs, motion.frame(nowMs)),
     say: words.say,
   };
 }

@@ -39,6 +39,11 @@ export class ServerClock {
     return Number.isFinite(roundTripMs) ? roundTripMs : null;
   }
 
+  /** Milliseconds that the server's clock is ahead of ours, each counted from its own beginning. */
+  get offsetMs(): number {
+    return this.best().offsetMs;
+  }
+
   private best(): Sample {
     const start: Sample = { roundTripMs: Number.POSITIVE_INFINITY, offsetMs: 0 };
     return this.samples.reduce((best, sample) => (sample.roundTripMs <= best.roundTripMs ? sample : best), start);

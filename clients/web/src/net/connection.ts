@@ -13,6 +13,7 @@ import { backoffMs, mayComeBack } from "./backoff";
 import type { ServerClock } from "./clock";
 import { Lane } from "./lane";
 import type { Answer, Requests, Unasked } from "./requests";
+import { Traffic } from "./traffic";
 
 const BACK_MS_BEFORE_WELCOME = 2_000;
 const SILENCE_MS_MAX = 3 * PING_SECONDS * 1_000;
@@ -59,6 +60,7 @@ export interface Listener {
 export type Greeting = () => Omit<Hello, "t" | "versions" | "session" | "seen">;
 
 export class Connection {
+  readonly traffic = new Traffic();
   private socket: Socket | null = null;
   private greeting: Greeting = () => ({});
   private session: string | null = null;
@@ -100,7 +102,13 @@ export class Connection {
 
   /** Send a wish that needs no answer; dropped while there is no line. */
   send(wish: AnyWish): void {
-    if (this.isOpen && this.socket?.readyState === SOCKET_OPEN) this.socket.send(encodeWish(wish));
+    if (this.isOpen && this.socket?.readyState === SOCKET_OPEN) this.write(this.socket, wish);
+  }
+
+  private write(socket: Socket, wish: AnyWish): void {
+    const bytes = encodeWish(wish);
+    this.traffic.went(bytes.length);
+    socket.send(bytes);
   }
 
   /** Send a wish and wait for its answer, over as many connections as it takes. */
@@ -117,7 +125,7 @@ export class Connection {
     const socket = this.powers.open(SUBPROTOCOL);
     this.socket = socket;
     socket.binaryType = "arraybuffer";
-    socket.onopen = () => socket.send(encodeWish(this.hello()));
+    socket.onopen = () => this.write(socket, this.hello());
     socket.onmessage = ({ data }) => this.take(data);
     socket.onclose = ({ code }) => this.closed(code);
   }
@@ -129,6 +137,7 @@ export class Connection {
 
   private take(data: unknown): void {
     this.heardMs = this.powers.now();
+    this.traffic.came((data as ArrayBuffer).byteLength);
     const frame = read(data);
     if (frame === null || (frame.sequence !== null && !this.inOrder(frame.sequence))) return;
     this.dispatch(frame.message);
@@ -161,6 +170,7 @@ export class Connection {
     this.backMs = welcome.back_ms;
     this.droppedMs = null;
     this.isOpen = true;
+    this.traffic.joined += 1;
     this.clock.start(welcome.tick, welcome.tick_ms, this.powers.now());
     this.listener.welcomed(welcome);
     this.listener.status({ is: "open" });

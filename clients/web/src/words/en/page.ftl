@@ -63,3 +63,17 @@ ended-back = Go on here
 notice-room_full = That place is full now. Please try again in a moment.
 notice-no_booth = All booths are taken, so you will talk at the counter.
 notice-other = A notice from the office.
+
+## The debug panel
+lab = Live figures
+lab-tick = Server tick
+lab-delay = Round trip
+lab-offset = Clock offset
+lab-buffer = Others drawn behind by
+lab-publish = Ticks between frames
+lab-in = Received
+lab-out = Sent
+lab-corrections = Corrections of me (count; last, largest)
+lab-view = People in view
+lab-rejoined = Times rejoined
+lab-pictures = Pictures drawn

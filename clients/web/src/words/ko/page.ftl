@@ -63,3 +63,17 @@ ended-back = 여기서 계속하기
 notice-room_full = 그곳은 지금 가득 찼습니다. 조금 뒤에 다시 가 보세요.
 notice-no_booth = 상담실이 모두 쓰이고 있어 창구에서 상담합니다.
 notice-other = 민원실에서 알립니다.
+
+## The debug panel
+lab = 실시간 계측
+lab-tick = 서버 틱
+lab-delay = 왕복 지연
+lab-offset = 시계 차이
+lab-buffer = 남을 그리는 지연
+lab-publish = 발행 간격 (틱)
+lab-in = 받은 양
+lab-out = 보낸 양
+lab-corrections = 내 위치 고침 (횟수; 마지막, 최대)
+lab-view = 보이는 사람
+lab-rejoined = 다시 이은 횟수
+lab-pictures = 그림 장수

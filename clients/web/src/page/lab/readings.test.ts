@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { ServerClock } from "../../net/clock";
+import { Traffic } from "../../net/traffic";
+import { type Instruments, Pictures } from "./instruments";
+import { lookAt, rowsOf } from "./readings";
+
+function instruments(time: { atMs: number }): Instruments {
+  const motion = { serverTick: 202, drawnTick: 200.5, publishTicks: 2, inView: 3 };
+  const corrections = { corrections: 4, correctionPx: 8, correctionPxMax: 16 };
+  return {
+    clock: new ServerClock(),
+    traffic: new Traffic(),
+    pictures: new Pictures(),
+    say: (key) => key,
+    motion: () => ({ ...motion, ...corrections }),
+    now: () => time.atMs,
+  };
+}
+
+test("rates are of the time since the last look, the rest is as it is now", () => {
+  const time = { atMs: 0 };
+  const lab = instruments(time);
+  const before = lookAt(lab);
+  time.atMs = 2_000;
+  for (let frame = 0; frame < 20; frame += 1) lab.traffic.came(30);
+  for (let picture = 0; picture < 120; picture += 1) lab.pictures.drawn(0, []);
+  lab.traffic.went(12);
+  lab.traffic.joined = 2;
+  lab.clock.learn(1_000, 200, 10, 1_042);
+  const rows = new Map(rowsOf(lab, before, lookAt(lab)));
+  expect(rows.get("lab-in")).toBe("10.0 /s, 300 B/s");
+  expect(rows.get("lab-out")).toBe("0.5 /s, 6 B/s");
+  expect(rows.get("lab-pictures")).toBe("60 /s");
+  expect(rows.get("lab-buffer")).toBe("75 ms");
+  expect(rows.get("lab-delay")).toBe("42.0 ms");
+  expect(rows.get("lab-corrections")).toBe("4; 8.0 px, ≤ 16.0 px");
+  expect(rows.get("lab-rejoined")).toBe("1");
+});
+
+test("whoever watches gets every picture as it is drawn", () => {
+  const pictures = new Pictures();
+  const seen: number[] = [];
+  pictures.watch = ({ nowMs }) => seen.push(nowMs);
+  const avatars = [{ slot: 1, x: 2, y: 3, heading: 0 }];
+  expect(pictures.drawn(16, avatars)).toBe(avatars);
+  expect(seen).toEqual([16]);
+});
