@@ -1,13 +1,16 @@
 """Requests, drafts, transcripts and documents through the office, with the shipped counters."""
 
+from dataclasses import replace
+
 import pytest
 from tests.server.premises import Site, request_id
 
+from madang_office.cases import CaseState
 from madang_protocol import Refusal
 from madang_protocol import messages as m
 from madang_protocol import wishes as w
 from madang_server.desk import Visitor
-from madang_server.store import documents
+from madang_server.store import case_rows, documents
 
 REGISTER = "resident-register-copy"
 FORM = {"name": "Kim Mina", "birth_date": "1990-05-17", "address": "12 Sejong-daero, Seoul", "purpose": "bank", "language": "en"}
@@ -181,3 +184,16 @@ async def test_a_talk_does_not_begin_with_a_form(site: Site) -> None:
     mina = await site.citizen()
     assert await site.code(mina, w.CaseOpen(id=request_id(), service="consultation")) is Refusal.WRONG_STATE
     assert await site.code(mina, w.CaseOpen(id=request_id(), service="marriage")) is Refusal.UNKNOWN_SERVICE
+
+
+async def test_S5_the_fresh_state_holds_every_live_case_and_only_the_newest_that_are_over(site: Site) -> None:
+    mina = await site.citizen()
+    live = await opened(site, mina)
+    async with site.store.write() as sql:
+        file = await case_rows.case_file(sql, live)
+        assert file is not None
+        for number in range(1, 61):
+            over = replace(file.case, id=f"over-{number}", number=f"over-{number}", state=CaseState.WITHDRAWN)
+            await case_rows.save_case(sql, replace(file, case=replace(over, created=file.case.created + number)))
+    cases = [message.case.id for message in await site.office.state_of(mina) if isinstance(message, m.Case)]
+    assert cases == [live, *(f"over-{number}" for number in range(11, 61))]

@@ -10,6 +10,7 @@ from madang_server.store import case_rows
 from madang_server.store.case_rows import CaseFile
 
 ENDED_SHOWN_S = 30 * 24 * 3_600.0
+ENDED_SHOWN_MAX = 50  # of all that somebody may have opened and withdrawn; together with the live ones far within the lane
 STATE_BYTES_MAX = 160 * 1024  # all of it must fit into the reliable lane at once
 
 
@@ -20,7 +21,10 @@ async def state_of(bureau: Bureau, visitor: Visitor) -> list[m.Message]:
     mine = bureau.floor.tickets_of(visitor.id)
     calls = [bureau.views.called(ticket, again=True) for ticket in mine if ticket.state is TicketState.CALLED]
     async with bureau.store.read() as sql:
-        files = await case_rows.files_of(sql, visitor.id, ended_since=bureau.surroundings.now() - ENDED_SHOWN_S)
+        since = bureau.surroundings.now() - ENDED_SHOWN_S
+        over = await case_rows.newest_over(sql, visitor.id, since=since, limit=ENDED_SHOWN_MAX)
+        files = over + await case_rows.files_of(sql, visitor.id, ended_since=float("inf"))
+        files.sort(key=lambda file: file.case.created)
         cases = [await read_case(sql, bureau.catalogue, file) for file in reversed(files)]
     return [bureau.views.tickets(visitor.id), *calls, *reversed(_within_bound(cases))]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Row, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.cases import ENDED_STATES, Case, CaseState
@@ -82,6 +82,13 @@ async def files_of(sql: AsyncConnection, citizen: str, *, ended_since: float) ->
     return await _files(sql, c.citizen == citizen, c.state.not_in(list(OVER_STATES)) | (c.since >= ended_since))
 
 
+async def newest_over(sql: AsyncConnection, citizen: str, *, since: float, limit: int) -> list[CaseFile]:
+    """Return the newest of a citizen's cases that are over since then, oldest first."""
+    c = tables.cases.c
+    mine = select(tables.cases).where(c.citizen == citizen, c.state.in_(list(OVER_STATES)), c.since >= since)
+    return [_file(row) for row in await sql.execute(mine.order_by(c.created.desc()).limit(limit))][::-1]
+
+
 async def count_live(sql: AsyncConnection, citizen: str) -> int:
     """Return how many of a citizen's cases are not over."""
     c = tables.cases.c
@@ -91,7 +98,11 @@ async def count_live(sql: AsyncConnection, citizen: str) -> int:
 
 async def _files(sql: AsyncConnection, *conditions: Any) -> list[CaseFile]:
     rows = await sql.execute(select(tables.cases).where(*conditions).order_by(tables.cases.c.created))
-    return [CaseFile(from_row(Case, row), from_row(Folder, row)) for row in rows]
+    return [_file(row) for row in rows]
+
+
+def _file(row: Row[Any]) -> CaseFile:
+    return CaseFile(from_row(Case, row), from_row(Folder, row))
 
 
 async def add_entry(sql: AsyncConnection, entry: EntryRow) -> None:
