@@ -1,0 +1,81 @@
+"""What is drawn of my own avatar, picture by picture: it answers a key in the next picture and never goes back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.people import PATIENCE_MS, Citizen, context
+from tests.browser.premises import Premises
+
+WAY_PX = 120
+STEP_BACK_PX_MAX = 0.25
+NOTE_THE_KEY = "() => addEventListener('keydown', () => { window.pressedAt = performance.now() }, { once: true, capture: true })"
+HAS_WALKED = "([axis, px]) => { const seen = window.madangLab.pictures.map(one => one.avatars.at(-1)[axis]);" + (
+    " return Math.abs(seen.at(-1) - seen[0]) > px }"
+)
+RESTS = "axis => { const seen = window.madangLab.pictures.slice(-30).map(one => one.avatars.at(-1)[axis]);" + (
+    " return seen.every(place => place === seen[0]) }"
+)
+
+
+@dataclass(frozen=True)
+class Film:
+    """A page with `?lab` and a drawn world: the pictures of the person's own avatar, who is the last in each."""
+
+    page: Page
+
+    def walk(self, key: str, axis: str) -> float:
+        """Hold the key for a while and come to rest; return the page's instant of the press."""
+        self.page.evaluate(NOTE_THE_KEY)
+        self.page.keyboard.down(key)
+        self.page.wait_for_function(HAS_WALKED, arg=[axis, WAY_PX], timeout=PATIENCE_MS)
+        self.page.keyboard.up(key)
+        self.page.wait_for_function(RESTS, arg=axis, timeout=PATIENCE_MS)
+        pressed_at: float = self.page.evaluate("() => window.pressedAt")
+        return pressed_at
+
+    def places(self, axis: str) -> list[tuple[float, float]]:
+        """(instant, place) of every picture so far."""
+        seen = self.page.evaluate(
+            "axis => window.madangLab.pictures.map(({ nowMs, avatars }) => [nowMs, avatars.at(-1)[axis]])", axis
+        )
+        return [(at, place) for at, place in seen]
+
+
+@pytest.fixture
+def film(office: Premises, browser: Browser) -> Iterator[Film]:
+    street = context(browser, office.url, "en", still=True)
+    citizen = Citizen(street.new_page(), "en")
+    citizen.arrive("Walker", path="/?lab")
+    expect(citizen.page.locator("#world canvas")).to_be_visible(timeout=PATIENCE_MS)
+    citizen.page.wait_for_function("() => window.madangLab?.pictures.length > 5", timeout=PATIENCE_MS)
+    citizen.page.locator("#world").focus()
+    yield Film(citizen.page)
+    street.close()
+
+
+@pytest.mark.parametrize(("key", "axis", "sign"), [("ArrowUp", "y", -1), ("ArrowLeft", "x", -1), ("KeyD", "x", 1)])
+def test_my_avatar_is_drawn_walking_in_the_next_picture_and_never_back(film: Film, key: str, axis: str, sign: int) -> None:
+    pressed_at = film.walk(key, axis)
+    way = [(at, sign * place) for at, place in film.places(axis)]
+    before = [place for at, place in way if at <= pressed_at]
+    after = [place for at, place in way if at > pressed_at]
+    assert after[0] > before[-1]
+    assert min(later - earlier for (_, earlier), (_, later) in pairwise(way)) > -STEP_BACK_PX_MAX
+    assert after[-1] - before[-1] >= WAY_PX
+
+
+def test_the_debug_panel_tells_figures_and_goes_away_again(film: Film) -> None:
+    expect(film.page.get_by_role("row", name="Ticks between frames 2")).to_be_visible(timeout=PATIENCE_MS)
+    film.page.keyboard.press("Control+Alt+KeyD")
+    expect(film.page.locator("details.lab")).to_have_count(0)
+
+
+def test_without_lab_in_the_address_there_is_no_hook(office: Premises, browser: Browser) -> None:
+    street = context(browser, office.url, "en", still=True)
+    citizen = Citizen(street.new_page(), "en")
+    citizen.arrive("Walker")
+    assert citizen.page.evaluate("() => window.madangLab === undefined")
+    street.close()
