@@ -112,6 +112,13 @@ def test_a_sign_in_that_is_not_what_was_asked_for_tells_nothing_back(http: httpx
     assert answer.json()["code"] == "bad_field"
 
 
+def test_what_no_route_takes_is_a_named_error(http: httpx.Client) -> None:
+    broken = http.post("/api/officer/sign-in", content=b"[" * 60_000, headers={"content-type": "application/json"})
+    assert (broken.status_code, broken.json()) == (400, {"code": "bad_body"})
+    wrong = http.delete("/api/looks")
+    assert (wrong.status_code, wrong.json(), wrong.headers["allow"]) == (405, {"code": "bad_method"}, "GET")
+
+
 def test_no_name_and_no_word_of_a_person_is_in_the_log(server: Running) -> None:
     assert "Officer Nobody" not in server.output
     assert "very secret" not in server.output

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 
 from madang_server.faults import StorageRefused
 from madang_server.web.documents import document_routes
@@ -32,6 +33,9 @@ __all__ = [
 ]
 
 
+_CODES = {400: "bad_body", 404: "not_found", 405: "bad_method"}  # what no route of ours answered itself
+
+
 def create_web(routers: list[APIRouter], lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
     """Return the app. The last router answers what no other did."""
     app = FastAPI(title="Madang", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
@@ -40,11 +44,18 @@ def create_web(routers: list[APIRouter], lifespan: Callable[[FastAPI], AbstractA
     app.add_middleware(SecurityHeaders)
     app.add_exception_handler(StorageRefused, _storage)
     app.add_exception_handler(RequestValidationError, _bad_request)
+    app.add_exception_handler(HTTPException, _named)
     return app
 
 
 async def _storage(_request: Request, _error: Exception) -> JSONResponse:
     return JSONResponse({"code": "storage"}, 503, {"retry-after": "30", "cache-control": "no-store"})
+
+
+async def _named(_request: Request, error: Exception) -> JSONResponse:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    headers = dict(getattr(error, "headers", None) or {})
+    return JSONResponse({"code": _CODES.get(status, "bad_request")}, status, headers | {"cache-control": "no-store"})
 
 
 async def _bad_request(_request: Request, error: Exception) -> JSONResponse:
