@@ -1,5 +1,5 @@
 // Which tick of the others is drawn now: a little in the past, evenly, never beyond what is known. Pure; ticks and ms.
-// The rule, the same as in the load lab: docs/explanation/motion.md.
+// The rule, the same as in the load lab: docs/reference/drawing.md.
 import { QUIET_TICKS_MAX, TICK_MS } from "../protocol/generated";
 
 export const BEHIND_TICKS = 1.5;

@@ -1,4 +1,4 @@
-// A correction is never seen as a jump: what is drawn keeps an offset that goes away. Pure; px and ms. The rules: docs/explanation/motion.md.
+// A correction is never seen as a jump: what is drawn keeps an offset that goes away. Pure; px and ms. The rules: docs/reference/drawing.md.
 import { STEP_UNITS, TICK_MS, UNITS_PER_PX } from "../protocol/generated";
 import { STEPS, STILL } from "../protocol/step";
 
