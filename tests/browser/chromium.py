@@ -35,7 +35,7 @@ def where() -> str:
 
 @contextmanager
 def launched(*flags: str) -> Iterator[Browser]:
-    """A Chromium for the block."""
+    """A Chromium for the block, with these flags besides the usual ones."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=where(), args=[*QUIET, *flags])
         yield browser

@@ -16,12 +16,14 @@ LOCALES = {"ko": "ko-KR", "en": "en-US"}
 PASSWORD = "a-long-and-quiet-password"
 
 
-def context(browser: Browser, url: str, language: str, *, phone: bool = False, still: bool = False) -> BrowserContext:
+def context(
+    browser: Browser, url: str, language: str, *, phone: bool = False, still: bool = False, zone: str = "Asia/Seoul"
+) -> BrowserContext:
     """A browser of its own: nothing is shared with the other people."""
     made = browser.new_context(
         base_url=url,
         locale=LOCALES[language],
-        timezone_id="Asia/Seoul",
+        timezone_id=zone,
         viewport=PHONE if phone else DESK,
         has_touch=phone,
         is_mobile=phone,
@@ -69,8 +71,9 @@ class Person:
         return self.page.get_by_role("banner")
 
     def write(self, label: str, text: str) -> None:
-        self.box(self.word(label)).fill(text)
-        self.press("send")
+        box = self.box(self.word(label))
+        box.fill(text)
+        self.page.locator("form").filter(has=box).get_by_role("button", name=self.word("send"), exact=True).click()
 
     def tells(self, audience: str, text: str) -> None:
         """Say it to those near (`near`) or to all in the room (`room`)."""
@@ -134,6 +137,6 @@ class Officer(Person):
 
     def finish(self, outcome: str, note: str) -> None:
         self.press("desk-finish")
-        self.page.get_by_role("radio", name=self.word(f"outcome-{outcome}"), exact=True).check()
+        self.page.get_by_role("radio", name=outcome, exact=True).check()
         self.box(self.word("desk-note")).fill(note)
         self.press("desk-finish-now")

@@ -137,7 +137,7 @@ def test_what_is_written_in_the_booth_is_read_by_the_two_alone(visit: Visit) -> 
 
 
 def test_the_officer_finishes_and_the_citizen_keeps_the_transcript(visit: Visit) -> None:
-    visit.officer.finish("solved", "The address is right now.")
+    visit.officer.finish("Solved", "The address is right now.")
     expect(visit.officer.button("desk-call-next")).to_be_visible(timeout=PATIENCE_MS)
     visit.citizen.sees(visit.citizen.word("case-next-closed"))
     visit.citizen.hears(SECRET)

@@ -1,0 +1,59 @@
+"""The drawn world: there is a picture, it shows the room, and other people walk in it."""
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from PIL import Image, ImageChops
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.people import PATIENCE_MS, Citizen, context
+from tests.browser.premises import Premises
+
+COLOURS_MIN = 200
+HANDS = [".bar", ".panel", ".ask", ".world-how"]
+
+
+@pytest.fixture
+def watcher(office: Premises, browser: Browser) -> Iterator[Citizen]:
+    street = context(browser, office.url, "en", still=True)
+    yield Citizen(street.new_page(), "en")
+    street.close()
+
+
+@pytest.fixture
+def walker(office: Premises, browser: Browser) -> Iterator[Citizen]:
+    street = context(browser, office.url, "en", still=True)
+    yield Citizen(street.new_page(), "en")
+    street.close()
+
+
+def picture(page: Page) -> Image.Image:
+    """What is drawn now, with the page's own parts taken away."""
+    page.add_style_tag(content=f"{', '.join(HANDS)} {{ visibility: hidden !important; }}")
+    return Image.open(io.BytesIO(page.locator("#world canvas").screenshot())).convert("RGB")
+
+
+def is_drawn(person: Citizen) -> None:
+    expect(person.page.locator("#world canvas")).to_be_visible(timeout=PATIENCE_MS)
+    expect(person.page.get_by_text(person.word("world-coming"))).to_have_count(0, timeout=PATIENCE_MS)
+
+
+def test_the_hall_is_drawn(watcher: Citizen) -> None:
+    watcher.arrive("Watcher")
+    is_drawn(watcher)
+    colours = picture(watcher.page).getcolors(maxcolors=1 << 20)
+    assert colours is not None
+    assert len(colours) > COLOURS_MIN
+
+
+def test_another_person_walks_through_my_picture(watcher: Citizen, walker: Citizen) -> None:
+    watcher.arrive("Watcher")
+    walker.arrive("Walker")
+    is_drawn(watcher)
+    people = watcher.panel("people").get_by_role("listitem").filter(has_text="Walker")
+    expect(people).to_be_visible(timeout=PATIENCE_MS)
+    before = picture(watcher.page)
+    walker.panel("counters")
+    walker.press("take-me-label", where="Welcome")
+    expect(walker.where()).to_contain_text("Welcome", timeout=PATIENCE_MS)
+    assert ImageChops.difference(before, picture(watcher.page)).getbbox() is not None

@@ -1,0 +1,103 @@
+"""The whole way of a citizen by keyboard alone: no mouse, no finger, the focus always in sight, never trapped."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+from tests.browser.conftest import COUNTER_OFFICER, SERVICES
+from tests.browser.keyboard import Hands
+from tests.browser.people import PATIENCE_MS, Citizen, Officer, context
+from tests.browser.premises import Premises
+from tests.browser.views import CONSULTATION, COPY
+
+
+@pytest.fixture
+def citizen(office: Premises, browser: Browser) -> Iterator[Citizen]:
+    street = context(browser, office.url, "en", still=True)
+    yield Citizen(street.new_page(), "en")
+    street.close()
+
+
+@pytest.fixture
+def officer(office: Premises, browser: Browser) -> Iterator[Officer]:
+    desk = context(browser, office.url, "en", still=True)
+    person = Officer(desk.new_page(), "en")
+    person.sign_in(COUNTER_OFFICER, office.add_officer(COUNTER_OFFICER, *SERVICES))
+    person.open_desk("Consultation 1")
+    yield person
+    desk.close()
+
+
+def test_a_citizen_is_served_by_keyboard_alone(citizen: Citizen, officer: Officer) -> None:
+    hands = Hands(citizen.page)
+    come_in(citizen, hands)
+    walk_to_the_plaza_and_back(citizen, hands)
+    take_ticket_and_talk(citizen, hands, officer)
+    hand_in_a_form(citizen, hands)
+
+
+def come_in(citizen: Citizen, hands: Hands) -> None:
+    citizen.page.goto("/")
+    hands.write(citizen.box(citizen.word("arrival-name")), "Kim by keys")
+    hands.go_to(citizen.page.locator("fieldset.looks"))
+    citizen.page.keyboard.press("ArrowRight")
+    hands.press(citizen.button("enter"))
+    citizen.is_in()
+    expect(citizen.page.locator(citizen.greeted_by)).to_be_visible(timeout=PATIENCE_MS)
+
+
+def take_ticket_and_talk(citizen: Citizen, hands: Hands, officer: Officer) -> None:
+    hands.press(citizen.button("take-ticket-label", service=CONSULTATION["en"]))
+    number = citizen.ticket_number()
+    officer.line().get_by_role("button", name=officer.word("line-call-label", number=number)).click()
+    hands.press(citizen.button("called-coming"))
+    officer.press("desk-serve")
+    hands.write(citizen.box(citizen.word("transcript-write")), "I typed this.")
+    citizen.page.keyboard.press("Enter")
+    officer.hears("I typed this.")
+    officer.finish("Solved", "Good.")
+    citizen.sees(citizen.word("case-next-closed"))
+
+
+def hand_in_a_form(citizen: Citizen, hands: Hands) -> None:
+    menu = citizen.page.get_by_role("navigation", name=citizen.word("menu"))
+    hands.press(menu.locator("[data-panel=counters]"))
+    hands.press(citizen.button("fill-form-label", service=COPY["en"]))
+    hands.write(citizen.box("Name"), "Kim Madang")
+    hands.go_to(citizen.page.get_by_label("Date of birth"))
+    citizen.page.keyboard.type("03021948")
+    hands.write(citizen.box("Address"), "12 Hanok Road, Madang")
+    hands.press(citizen.page.get_by_role("radio", name="For a bank"), "Space")
+    hands.press(citizen.button("form-submit"))
+    citizen.sees(citizen.word("case-next-received"))
+
+
+def walk_to_the_plaza_and_back(citizen: Citizen, hands: Hands) -> None:
+    world = citizen.page.get_by_role("application")
+    for key, place in (("ArrowDown", "Plaza"), ("ArrowUp", "City hall")):
+        hands.go_to(world)
+        citizen.page.keyboard.down(key)
+        expect(citizen.where()).to_contain_text(place, timeout=PATIENCE_MS)
+        citizen.page.keyboard.up(key)
+    citizen.page.keyboard.press("Tab")
+    expect(world).not_to_be_focused()
+
+
+def test_escape_closes_a_panel_and_gives_the_focus_back(citizen: Citizen) -> None:
+    citizen.arrive("Guest")
+    hands = Hands(citizen.page)
+    opener = citizen.page.locator("nav [data-panel=help]")
+    hands.press(opener)
+    expect(citizen.page.get_by_role("heading", name=citizen.word("help"), level=2)).to_be_focused()
+    citizen.page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+
+
+def test_tab_comes_round_to_where_it_began(citizen: Citizen) -> None:
+    citizen.arrive("Guest")
+    hands = Hands(citizen.page)
+    first = citizen.page.get_by_role("link", name=citizen.word("skip-to-content"))
+    citizen.page.keyboard.press("Tab")
+    for _ in range(2):
+        citizen.page.keyboard.press("Tab")
+        hands.go_to(first)

@@ -1,0 +1,94 @@
+"""A device that cannot draw, and a person who wants no motion: the plain page does everything that the drawn one does."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+from tests.browser import chromium
+from tests.browser.conftest import SERVICES
+from tests.browser.people import PATIENCE_MS, Citizen, Officer, context
+from tests.browser.premises import Premises
+from tests.browser.views import CONSULTATION, COPY, PLAIN, plain
+
+EITHER = f".panel, {PLAIN}"
+NAMES = iter(("Han Sora", "Choi Mina"))
+DRAWS = "() => document.createElement('canvas').getContext('webgl2') !== null"
+
+
+@pytest.fixture(scope="module")
+def flags() -> tuple[str, ...]:
+    return chromium.CANNOT_DRAW
+
+
+@pytest.fixture
+def citizen(office: Premises, browser: Browser) -> Iterator[Citizen]:
+    street = context(browser, office.url, "ko", still=True)
+    yield Citizen(street.new_page(), "ko", EITHER)
+    street.close()
+
+
+@pytest.fixture
+def officer(office: Premises, browser: Browser) -> Iterator[Officer]:
+    desk = context(browser, office.url, "en", still=True)
+    person = Officer(desk.new_page(), "en")
+    name = next(NAMES)
+    person.sign_in(name, office.add_officer(name, *SERVICES))
+    yield person
+    person.press("desk-close")
+    desk.close()
+
+
+def test_a_device_that_cannot_draw_serves_a_citizen(citizen: Citizen, officer: Officer, tmp_path: Path) -> None:
+    citizen.arrive("그림 없이")
+    assert citizen.page.evaluate(DRAWS) is False
+    is_served(citizen, officer, tmp_path)
+
+
+def test_the_plain_page_serves_a_citizen(citizen: Citizen, officer: Officer, tmp_path: Path) -> None:
+    plain(citizen)
+    is_served(citizen, officer, tmp_path)
+
+
+def is_served(citizen: Citizen, officer: Officer, folder: Path) -> None:
+    talk_it_over(citizen, officer)
+    hand_in_a_form(citizen)
+    grant(officer)
+    citizen.sees(citizen.word("case-next-granted"))
+    with citizen.page.expect_download() as waiting:
+        citizen.press("document-download-label", title="주민등록표 초본")
+    waiting.value.save_as(folder / "document.pdf")
+    assert (folder / "document.pdf").read_bytes().startswith(b"%PDF")
+
+
+def grant(officer: Officer) -> None:
+    officer.press("desk-close")
+    officer.open_desk("Documents 1")
+    officer.line().get_by_role("button", name=COPY["en"]).click()
+    officer.page.get_by_role("button", name="Issue", exact=True).click()
+    officer.press("act-do", act="Issue")
+
+
+def talk_it_over(citizen: Citizen, officer: Officer) -> None:
+    officer.open_desk("Consultation 1")
+    citizen.panel("counters")
+    number = citizen.take_ticket(CONSULTATION["ko"])
+    officer.line().get_by_role("button", name=officer.word("line-call-label", number=number)).click()
+    expect(citizen.page.get_by_role("alert")).to_contain_text(number, timeout=PATIENCE_MS)
+    citizen.press("called-coming")
+    officer.press("desk-serve")
+    citizen.write("transcript-write", "화면이 안 보여서 왔어요")
+    officer.hears("화면이 안 보여서 왔어요")
+    officer.finish("Information given", "Thank you.")
+    citizen.sees(citizen.word("case-next-closed"))
+
+
+def hand_in_a_form(citizen: Citizen) -> None:
+    citizen.panel("counters")
+    citizen.press("fill-form-label", service=COPY["ko"])
+    citizen.box("성명").fill("김마당")
+    citizen.page.get_by_label("생년월일").fill("1948-03-02")
+    citizen.box("주소").fill("마당시 한옥길 12")
+    citizen.page.get_by_role("radio", name="금융기관 제출").check()
+    citizen.press("form-submit")
+    citizen.sees(citizen.word("case-next-received"))

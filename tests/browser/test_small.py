@@ -1,0 +1,54 @@
+"""Small screens and large letters: nothing hangs over the side, and every button is as large as a thumb."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+from tests.browser.people import ON_A_PHONE, Citizen, context
+from tests.browser.premises import Premises
+from tests.browser.views import VIEWS, verify
+
+THUMB_PX = 44
+SCREENS = {"phone": (390, 844), "smallest": (320, 640)}
+OVERHANG = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Links inside a sentence are as tall as their line; what is hidden from view has no size to speak of.
+TOO_SMALL = """(least) => [...document.querySelectorAll("button, select, summary, input:not([type=radio], [type=checkbox])")]
+    .filter((one) => one.checkVisibility() && !one.closest(".hidden, .fault-summary"))
+    .map((one) => [one.textContent.trim() || one.id, one.getBoundingClientRect()])
+    .filter(([, box]) => box.width > 1 && (box.height < least - 0.5 || box.width < least - 0.5))
+    .map(([name, box]) => `${name}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
+TWICE_AS_LARGE = "() => { document.documentElement.style.fontSize = '200%'; }"
+
+
+@pytest.fixture
+def citizen(office: Premises, browser: Browser, screen: str, language: str) -> Iterator[Citizen]:
+    phone = context(browser, office.url, language, phone=True, still=True)
+    page = phone.new_page()
+    width, height = SCREENS[screen]
+    page.set_viewport_size({"width": width, "height": height})
+    yield Citizen(page, language, ON_A_PHONE)
+    phone.close()
+
+
+def overhang_px(page: Page) -> int:
+    width: int = page.evaluate(OVERHANG)
+    return width
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
+def test_nothing_hangs_over_and_every_target_fits_a_thumb(citizen: Citizen, view: Callable[[Citizen], None]) -> None:
+    view(citizen)
+    assert citizen.page.evaluate(TOO_SMALL, THUMB_PX) == []
+    assert overhang_px(citizen.page) == 0
+    citizen.page.evaluate(TWICE_AS_LARGE)
+    assert overhang_px(citizen.page) == 0
+
+
+@pytest.mark.parametrize("language", ["ko"])
+@pytest.mark.parametrize("screen", ["smallest"])
+def test_a_long_document_number_stays_inside(citizen: Citizen) -> None:
+    verify(citizen)
+    citizen.page.goto(f"/verify?number={'9' * 80}")
+    assert overhang_px(citizen.page) == 0

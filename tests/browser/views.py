@@ -1,0 +1,117 @@
+"""The views that every look at the whole client goes through, and the words that lead to each. Knows the page's roles."""
+
+from collections.abc import Callable
+
+from tests.browser.people import Citizen
+
+CONSULTATION = {"ko": "민원 상담", "en": "Consultation"}
+COPY = {"ko": "주민등록표 초본 발급", "en": "Copy of the Resident Register"}
+PLAIN = ".plain"
+
+
+def arrival(citizen: Citizen) -> None:
+    citizen.page.goto("/")
+    citizen.page.get_by_role("radio").first.wait_for(state="attached")
+
+
+def hall(citizen: Citizen) -> None:
+    citizen.arrive("Guest")
+
+
+def counters(citizen: Citizen) -> None:
+    hall(citizen)
+    citizen.panel("counters").get_by_role("listitem").first.wait_for()
+
+
+def people(citizen: Citizen) -> None:
+    hall(citizen)
+    citizen.panel("people").get_by_role("listitem").first.wait_for()
+
+
+def chat(citizen: Citizen) -> None:
+    hall(citizen)
+    citizen.panel("chat")
+    citizen.tells("room", "안녕하세요, hello")
+    citizen.hears("안녕하세요, hello")
+
+
+def requests(citizen: Citizen) -> None:
+    hall(citizen)
+    citizen.panel("cases")
+
+
+def helped(citizen: Citizen) -> None:
+    hall(citizen)
+    citizen.panel("help")
+
+
+def settings(citizen: Citizen) -> None:
+    hall(citizen)
+    citizen.panel("settings")
+
+
+def ticket(citizen: Citizen) -> None:
+    counters(citizen)
+    citizen.take_ticket(CONSULTATION[citizen.language])
+    citizen.ticket_chip().click()
+    citizen.button("ticket-leave").wait_for()
+
+
+def form(citizen: Citizen) -> None:
+    counters(citizen)
+    citizen.press("fill-form-label", service=COPY[citizen.language])
+    citizen.button("form-submit").wait_for()
+
+
+def faulty_form(citizen: Citizen) -> None:
+    form(citizen)
+    citizen.press("form-submit")
+    citizen.page.get_by_role("alert").wait_for()
+
+
+def plain(citizen: Citizen) -> None:
+    settings(citizen)
+    citizen.page.get_by_role("switch", name=citizen.word("settings-plain")).check()
+    citizen.press("close")
+    citizen.page.locator(PLAIN).wait_for()
+
+
+def easy(citizen: Citizen) -> None:
+    settings(citizen)
+    citizen.page.get_by_role("switch", name=citizen.word("settings-easy")).check()
+    citizen.press("easy-back")
+    citizen.page.get_by_role("heading", name=citizen.word("easy-title")).wait_for()
+
+
+def contrast(citizen: Citizen) -> None:
+    settings(citizen)
+    citizen.page.get_by_role("switch", name=citizen.word("settings-contrast")).check()
+
+
+def sign_in(citizen: Citizen) -> None:
+    citizen.page.goto("/officer")
+    citizen.button("sign-in").wait_for()
+
+
+def verify(citizen: Citizen) -> None:
+    citizen.page.goto("/verify?number=no-such-number")
+
+
+VIEWS: tuple[Callable[[Citizen], None], ...] = (
+    arrival,
+    hall,
+    counters,
+    people,
+    chat,
+    requests,
+    helped,
+    settings,
+    ticket,
+    form,
+    faulty_form,
+    plain,
+    easy,
+    contrast,
+    sign_in,
+    verify,
+)
