@@ -35,6 +35,19 @@ test("an endless map lays its chunks onto its size", async () => {
   expect([...(map.layers[0]?.tiles ?? [])]).toEqual([0, 5]);
 });
 
+test("an endless map that goes beyond its zero is drawn from where the office's floor begins", async () => {
+  const chunk = { x: -2, y: -1, width: 2, height: 2, data: [5, 6, 7, 8] };
+  const layers = [
+    { type: "tilelayer", name: "a", chunks: [chunk] },
+    { type: "objectgroup", objects: [{ name: "bench", x: -32, y: 0, width: 32, height: 32 }] },
+  ];
+  const frame = { columns: 2, rows: 2, origin_px: [-64, -32] } as const;
+  const map = await readMap({ width: 30, height: 20, tilewidth: 32, infinite: true, layers }, frame);
+  expect([map.widthTiles, map.heightTiles]).toEqual([2, 2]);
+  expect([...(map.layers[0]?.tiles ?? [])]).toEqual([5, 6, 7, 8]);
+  expect(map.objects[0]).toMatchObject({ x: 32, y: 32 });
+});
+
 test("hidden layers are not drawn, layers in groups are, and those after floorLayer hang over people", async () => {
   const tile = (name: string, visible = true) => ({ type: "tilelayer", name, visible, width: 1, height: 1, data: [1] });
   const layers = [

@@ -48,12 +48,27 @@ export interface TiledMap {
 /** The layer that parts what lies under people from what hangs over them. */
 const PEOPLE_LAYER = "floorLayer";
 
-/** Return the map's size, visible tile layers (bottom to top) and objects. Layers that cannot be read are left out. */
-export async function readMap(map: Json): Promise<TiledMap> {
+/** Where the drawing of an endless map has the place's (0, 0), and how large the place is: the office's word (decision 0005). */
+export interface Frame {
+  readonly columns: number;
+  readonly rows: number;
+  readonly origin_px: readonly [number, number];
+}
+
+/** Return the map's size, visible tile layers (bottom to top) and objects, all from the place's (0, 0). Layers that cannot be read are left out. */
+export async function readMap(map: Json, frame: Frame | null = null): Promise<TiledMap> {
+  const read = await readWhole(frame === null ? map : { ...map, width: frame.columns, height: frame.rows }, frame);
+  const [left, top] = frame?.origin_px ?? [0, 0];
+  return { ...read, objects: read.objects.map((object) => ({ ...object, x: object.x - left, y: object.y - top })) };
+}
+
+async function readWhole(map: Json, frame: Frame | null): Promise<TiledMap> {
   const all = flatten(listOf(map.layers));
   const border = all.findIndex((layer) => layer.name === PEOPLE_LAYER);
   const size = { widthTiles: numberOf(map.width, 1), heightTiles: numberOf(map.height, 1) };
-  const reading = all.map((layer, index) => readLayer(layer, size, border >= 0 && index > border));
+  const reading = all.map((layer, index) =>
+    readLayer(layer, size, border >= 0 && index > border, originTiles(frame, map)),
+  );
   const layers = (await Promise.all(reading)).filter((layer) => layer !== null);
   const objects = all.flatMap((layer) => listOf(layer.objects)).map(readObject);
   return { ...size, tilePx: numberOf(map.tilewidth, 32), layers, objects, properties: propertiesOf(map) };
@@ -107,10 +122,11 @@ async function readLayer(
   layer: Json,
   size: { widthTiles: number; heightTiles: number },
   isOver: boolean,
+  origin: readonly [number, number],
 ): Promise<TileLayer | null> {
   if (layer.type !== "tilelayer" || layer.visible === false) return null;
   const tiles = Array.isArray(layer.chunks)
-    ? await joinChunks(listOf(layer.chunks), layer.compression, size)
+    ? await joinChunks(listOf(layer.chunks), layer.compression, size, origin)
     : await decodeTiles(layer.data, layer.compression);
   if (tiles === null) return null;
   const own = Array.isArray(layer.chunks)
@@ -124,17 +140,27 @@ async function joinChunks(
   chunks: Json[],
   compression: unknown,
   size: { widthTiles: number; heightTiles: number },
+  origin: readonly [number, number],
 ): Promise<Uint32Array> {
   const joined = new Uint32Array(size.widthTiles * size.heightTiles);
   for (const chunk of chunks) {
     const tiles = await decodeTiles(chunk.data, compression);
-    const [left, top, width] = [numberOf(chunk.x, 0), numberOf(chunk.y, 0), numberOf(chunk.width, 16)];
+    const [left, top, width] = [
+      numberOf(chunk.x, 0) - origin[0],
+      numberOf(chunk.y, 0) - origin[1],
+      numberOf(chunk.width, 16),
+    ];
     tiles?.forEach((tile, index) => {
       const [x, y] = [left + (index % width), top + Math.floor(index / width)];
       if (x >= 0 && y >= 0 && x < size.widthTiles && y < size.heightTiles) joined[y * size.widthTiles + x] = tile;
     });
   }
   return joined;
+}
+
+function originTiles(frame: Frame | null, map: Json): readonly [number, number] {
+  const tilePx = numberOf(map.tilewidth, 32);
+  return [(frame?.origin_px[0] ?? 0) / tilePx, (frame?.origin_px[1] ?? 0) / tilePx];
 }
 
 function readObject(node: Json): MapObject {
