@@ -59,5 +59,5 @@ class Circuit:
             self.state = State.OPEN
 
     def retry_after_s(self, now: float) -> float:
-        """How long until it is worth asking again."""
-        return max(0.0, self._rests_until - now) if self.state is State.OPEN else 0.0
+        """How long until it is worth asking again: never longer than a rest, however the sum was rounded."""
+        return min(max(0.0, self._rests_until - now), self._rest_s) if self.state is State.OPEN else 0.0
