@@ -4,17 +4,18 @@ Clients do not read the conventions of maps for it: where the walls are is decid
 """
 
 import base64
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from madang_protocol.limits import UNITS_PER_PX
 from madang_worlds.geometry import TILE_UNITS, Rect
-from madang_worlds.plan import Plan
+from madang_worlds.plan import Door, Plan
 
 
-def floor_of(plan: Plan) -> dict[str, Any]:
-    """Return the floor of a place as JSON data.
+def floor_of(plan: Plan, titles: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """Return the floor of a place as JSON data. `titles`: of all places by name, for the doors that lead there.
 
     `blocked`: base64 of one bit a tile, row by row, most significant bit first, 1 is a wall; `tile_units` in 1/8 px; areas in px
     of the plan; `origin_px`: where the drawing's own coordinates have the plan's (0, 0).
@@ -33,8 +34,15 @@ def floor_of(plan: Plan) -> dict[str, Any]:
             for area in plan.areas.values()
             if {"title_ko", "title_en"} <= area.properties.keys()
         ],
-        "doors": [{"name": door.name, "place": door.target_place} | _in_px(door.area.rect) for door in plan.doors.values()],
+        "doors": [
+            {"name": door.name, "place": door.target_place, "title": _title(door, titles)} | _in_px(door.area.rect)
+            for door in plan.doors.values()
+        ],
     }
+
+
+def _title(door: Door, titles: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    return dict(titles.get(door.target_place, {"ko": door.target_place, "en": door.target_place}))
 
 
 def _in_px(rect: Rect) -> dict[str, int]:

@@ -67,7 +67,7 @@ def floor_vector() -> dict[str, Any]:
     door = Door("gate", "plaza", "", Area("gate", Rect(TILE_UNITS, 0, TILE_UNITS, TILE_UNITS)))
     area = Area("nave", nave, {"title_ko": "마당길", "title_en": "Courtyard way"})
     plan = Plan.bare(grid(PLANS["comb"]), "comb", areas={"nave": area}, doors={"gate": door}, origin_px=(32, -64))
-    return {"rows": PLANS["comb"], "floor": floor_of(plan)}
+    return {"rows": PLANS["comb"], "floor": floor_of(plan, {"plaza": {"ko": "광장", "en": "Plaza"}})}
 
 
 def _trace(name: str, seed: int) -> dict[str, Any]:

@@ -14,7 +14,9 @@ from madang_worlds import Plan, floor_of
 def floor_routes(plans: Iterable[Plan]) -> APIRouter:
     """Return the routes."""
     router = APIRouter()
-    floors = {plan.name: json.dumps(floor_of(plan), ensure_ascii=False).encode() for plan in plans}
+    known = list(plans)
+    titles = {plan.name: plan.title for plan in known}
+    floors = {plan.name: json.dumps(floor_of(plan, titles), ensure_ascii=False).encode() for plan in known}
     packed = {name: gzip.compress(floor) for name, floor in floors.items()}
 
     @router.get("/places/{place}/floor.json")

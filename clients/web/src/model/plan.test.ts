@@ -10,7 +10,7 @@ test("R3 the walls are those that the server computed, also where a row does not
 test("named areas and doors are those of the floor, in px of the place", () => {
   const plan = readFloor(golden.floor);
   expect(plan?.areas).toEqual(golden.floor.areas);
-  expect(plan?.doors).toEqual(["gate"]);
+  expect(plan?.doors.map((door) => [door.name, door.title.ko])).toEqual([["gate", "광장"]]);
   expect(areaAt(plan, 287, 95)?.title.en).toBe("Courtyard way");
   expect(areaAt(plan, 288, 95)).toBeNull();
 });

@@ -18,8 +18,8 @@ export interface NamedArea {
 export interface Plan {
   readonly walls: Walls;
   readonly areas: readonly NamedArea[];
-  /** Ways out to another place, by name. */
-  readonly doors: readonly string[];
+  /** Ways out, each with the title of the place it leads to. */
+  readonly doors: readonly NamedArea[];
 }
 
 /** Return the plan of a place's `floor.json`, or null for what is none: then the server alone knows walls. */
@@ -27,7 +27,7 @@ export function readFloor(floor: unknown): Plan | null {
   if (!isMap(floor)) return null;
   const walls = wallsOf(floor);
   if (walls === null) return null;
-  return { walls, areas: listOf(floor.areas).flatMap(named), doors: listOf(floor.doors).map((door) => `${door.name}`) };
+  return { walls, areas: listOf(floor.areas).flatMap(named), doors: listOf(floor.doors).flatMap(named) };
 }
 
 /** Return the part of the place that a point (px) lies in: the smallest one when several hold it. */

@@ -31,7 +31,35 @@ export function Counters(): JSX.Element {
           <CounterRows counters={others} />
         </section>
       )}
+      <WaysOut />
     </div>
+  );
+}
+
+/** The doors to other places: everything can be reached without walking. */
+function WaysOut(): JSX.Element | null {
+  const { plan, words, actions } = useApp();
+  const doors = plan.value?.doors ?? [];
+  if (doors.length === 0) return null;
+  return (
+    <section class="service">
+      <h3>{words.say("places-other")}</h3>
+      <ul class="counter-rows">
+        {doors.map((door) => (
+          <li class="counter-row" key={door.name}>
+            <span class="counter-title">{words.both(door.title)}</span>
+            <Button
+              kind="quiet"
+              icon="walk"
+              label={words.say("take-me-label", { where: words.both(door.title) })}
+              onClick={() => void actions.goTo({ kind: "door", name: door.name })}
+            >
+              {words.say("take-me")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

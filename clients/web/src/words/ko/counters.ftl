@@ -3,6 +3,7 @@
 ## Services and counters
 counters-none = 아직 열린 창구가 없습니다. 조금 뒤에 저절로 나타납니다.
 counters-other = 그 밖의 창구
+places-other = 다른 곳으로 가기
 counter-open = 열림
 counter-serving = 상담 중
 counter-paused = 잠시 멈춤
