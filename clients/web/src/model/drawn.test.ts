@@ -38,7 +38,7 @@ afterAll(async () => {
 function steps(): { readonly from: Settled; readonly to: Settled; readonly forward: number }[] {
   const pairs = shown.slice(1).map((to, index) => ({ from: shown[index] ?? to, to }));
   return pairs
-    .filter(({ from, to }) => to.heading !== 0 && (to.sinceKey === 0 || from.heading === to.heading))
+    .filter(({ to }) => to.heading !== 0 && to.sinceKey > 0)
     .map(({ from, to }) => ({
       from,
       to,
@@ -51,13 +51,13 @@ test("the film is long enough to mean something", () => {
 });
 
 test("from a standing start my avatar has moved in the first frame after the key", () => {
-  const starts = steps().filter(({ to }) => to.sinceKey === 0 && to.wasAtRest);
+  const starts = steps().filter(({ to }) => to.sinceKey === 1 && to.wasAtRest);
   expect(starts.length).toBeGreaterThan(3);
   expect(Math.min(...starts.map(({ forward }) => forward))).toBeGreaterThan(0.2);
 });
 
 test("my avatar is never drawn going back while nothing is in its way", () => {
-  expect(Math.min(...steps().map(({ forward }) => forward))).toBeGreaterThan(-0.25);
+  expect(Math.min(...steps().map(({ forward }) => forward))).toBeGreaterThan(-0.05);
 });
 
 test("R6 at rest my avatar is drawn where the server has it", () => {
@@ -71,7 +71,7 @@ test("R6 at rest my avatar is drawn where the server has it", () => {
 // On the slow line a change is told two ticks later than near the server: nobody can draw what has not been told.
 test.each([
   ["near the server", 0, 24],
-  ["on the slow line", 1, 36],
+  ["on the slow line", 1, 48],
 ])("another sees me off by little in 95 of 100 frames, %s", (_, watcher, px) => {
   const off = shown.map(({ theirs, truth }) => distance(theirs[watcher] ?? NOWHERE, truth));
   expect(percentile(off, 0.95)).toBeLessThanOrEqual(px);

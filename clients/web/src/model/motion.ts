@@ -149,7 +149,8 @@ export class Motion {
   private mine(stride: Stride, tick: number, nowMs: number): DrawnAvatar {
     const led = this.isGuided ? this.view.at(this.slot, Math.floor(tick)) : null;
     const heading = led?.heading ?? stride.heading;
-    const at = this.smoothing.drawn(this.truth(nowMs), Math.max(0, nowMs - this.drawnMs), heading);
+    const way = led === null && stride.isHeldUp ? STILL : heading;
+    const at = this.smoothing.drawn(this.truth(nowMs), Math.max(0, nowMs - this.drawnMs), way);
     return { slot: this.slot, ...at, heading };
   }
 

@@ -46,14 +46,14 @@ function meltingPx(length: number, elapsedMs: number): number {
   return Math.min(most, Math.max(MELTING_PX_MIN, length * (elapsedMs / MELTING_MS)));
 }
 
-/** How much may melt without taking back what was just walked. Who gets nowhere is held up by a wall: there all may melt. */
+/** How much may melt without taking back what was just walked. Who stands, or is held up by a wall, has no way to keep: STILL. */
 function forwardPx(offset: Pixel, length: number, walked: Pixel, heading: number): number {
   const way = STEPS[heading] ?? HERE;
   const across = Math.hypot(way.x, way.y) || 1;
   const gained = (walked.x * way.x + walked.y * way.y) / across;
   const ahead = (offset.x * way.x + offset.y * way.y) / across;
-  if (heading === STILL || ahead <= 0 || gained <= 0) return length;
-  return (MELTING_SHARE * gained * length) / ahead;
+  if (heading === STILL || ahead <= 0) return length;
+  return (MELTING_SHARE * Math.max(0, gained) * length) / ahead;
 }
 
 /** Others': what is drawn follows the reckoned point, exactly at walking speed and with at most three times that after a correction. */

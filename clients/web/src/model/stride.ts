@@ -35,6 +35,12 @@ export class Stride {
     return this.walk.heading;
   }
 
+  /** A wall holds me up, whichever way I head. */
+  get isHeldUp(): boolean {
+    const { at, next } = this.walk;
+    return at.x === next.x && at.y === next.y;
+  }
+
   get lastNumber(): number {
     return this.walk.lastNumber;
   }

@@ -19,7 +19,7 @@ export interface Shown {
   readonly ms: number;
   readonly tick: number;
   readonly heading: number;
-  /** Frames since the last key; 0 is the first frame after it. */
+  /** Frames since the last key; 0 is drawn in the instant of the key. */
   readonly sinceKey: number;
   readonly wasAtRest: boolean;
   readonly mine: Pixel;
@@ -83,7 +83,7 @@ async function filmed(
   const slot = walker.room?.slot ?? -1;
   const endMs = performance.now() + lastingMs;
   for (let sinceKey = 0; performance.now() < endMs; sinceKey += 1) {
-    await pause(FRAME_MS);
+    if (sinceKey > 0) await pause(FRAME_MS);
     const ms = performance.now();
     const mine = drawnOf(walker, slot, ms) ?? { x: Number.NaN, y: Number.NaN };
     const theirs = watchers.map((watcher) => drawnOf(watcher, slot, ms));

@@ -128,6 +128,14 @@ test.each([8, 16, 33, 50])("a correction is never drawn as a step back while wal
   expect(drawn.at(-1)).toBeCloseTo(60 + 0.16 * Math.floor(800 / frameMs) * frameMs, 0);
 });
 
+test("a correction waits while I turn on the spot, and does not melt against my way", () => {
+  const smoothing = new Smoothing();
+  smoothing.drawn({ x: 100, y: 0 }, 16, 1);
+  smoothing.correct({ x: 100, y: 0 }, { x: 60, y: 0 });
+  expect(smoothing.drawn({ x: 60, y: 0 }, 16, 1).x).toBe(100);
+  expect(smoothing.drawn({ x: 60, y: 0 }, 16).x).toBeLessThan(100); // held up by a wall: let it melt
+});
+
 test("a door is no correction: the drawing goes there at once", () => {
   const smoothing = new Smoothing();
   smoothing.correct({ x: 100, y: 0 }, { x: 900, y: 400 });
