@@ -2,11 +2,13 @@
 
 import asyncio
 from enum import StrEnum
+from typing import Protocol
 
-from madang_counters.contract import Backend
 from madang_counters.events import AnyEvent, CaseSnapshot
+from madang_counters.manifest import Manifest
 from madang_counters.rules import breaches
 from madang_counters.steps import AnyStep
+from madang_counters.workshop import Workshop
 
 DEADLINE_S = 5.0
 END_GRACE_S = 2.0  # how long a call may take to end when the office shuts down
@@ -34,12 +36,24 @@ class CounterClosed(Exception):
         self.retry_after_s = retry_after_s
 
 
+class Handles(Protocol):
+    """What of a backend a call needs."""
+
+    @property
+    def manifest(self) -> Manifest:
+        """Its declared face."""
+
+    async def handle(self, case: CaseSnapshot, event: AnyEvent, /) -> list[AnyStep]:
+        """The steps."""
+
+
 class Calls:
     """The calls of one backend that are under way. A call keeps its place until it has really ended."""
 
-    def __init__(self, backend: Backend, *, deadline_s: float, calls_max: int, waiting_max: int) -> None:
+    def __init__(self, backend: Handles, *, deadline_s: float, calls_max: int, waiting_max: int) -> None:
         self._service = backend.manifest.id
         self._backend = backend
+        self._workshop = Workshop(backend.manifest.id)
         self._deadline_s = deadline_s
         self._tasks_max = calls_max + waiting_max
         self._places = asyncio.Semaphore(calls_max)
@@ -71,10 +85,7 @@ class Calls:
             task = asyncio.current_task()
             assert task is not None
             self._running.add(task)
-            try:
-                return await self._backend.handle(case, event)
-            except SystemExit as exit_wish:  # would end the whole server
-                raise RuntimeError("the handler asked the server to exit") from exit_wish
+            return await self._workshop.run(lambda: self._backend.handle(case, event))
 
     def _answer(self, task: asyncio.Task[object], event: AnyEvent) -> list[AnyStep]:
         if not task.done():
@@ -108,3 +119,6 @@ class Calls:
             task.cancel()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=END_GRACE_S)
+        self._workshop.leave()
+        for task in self._tasks:  # what blocks in its thread is not waited for any more
+            task.cancel()

@@ -34,7 +34,8 @@ class Walk:
 
 async def walk(backend: Backend, *, language: Language = "ko", deadline_s: float = DEADLINE_S) -> Walk:
     """Hand every kind of event in twice: in order, then backwards, so that nothing kept between calls stays hidden."""
-    calls = Calls(backend, deadline_s=deadline_s, calls_max=1, waiting_max=0)
+    watched = _Watched(backend)
+    calls = Calls(watched, deadline_s=deadline_s, calls_max=1, waiting_max=0)
     seen = Walk()
     events = _events(backend)
     try:
@@ -42,6 +43,7 @@ async def walk(backend: Backend, *, language: Language = "ko", deadline_s: float
         backwards = [await _step(seen, calls, _case(backend, event, language), event) for event in reversed(events)]
     finally:
         await calls.close()
+    seen.faults += [_fault("blocks", event, call) for event, call in watched.blocked]
     for event, first, second in zip(events, forwards, reversed(backwards), strict=True):
         if first is not None and second is not None:
             seen.answers.append((event, first))
@@ -51,15 +53,30 @@ async def walk(backend: Backend, *, language: Language = "ko", deadline_s: float
     return seen
 
 
+class _Watched:
+    """A backend whose blocking calls are noted, in the thread in which it runs."""
+
+    def __init__(self, backend: Backend) -> None:
+        self.manifest = backend.manifest
+        self.blocked: list[tuple[AnyEvent, str]] = []
+        self._backend = backend
+
+    async def handle(self, case: CaseSnapshot, event: AnyEvent, /) -> list[AnyStep]:
+        """What the backend answers."""
+        with blocking_calls() as calls:
+            try:
+                return await self._backend.handle(case, event)
+            finally:
+                self.blocked += [(event, call) for call in calls]
+
+
 async def _step(seen: Walk, calls: Calls, case: CaseSnapshot, event: AnyEvent) -> list[AnyStep] | None:
     before = msgspec.json.encode([case, event])
-    with blocking_calls() as blocked:
-        try:
-            steps = await calls.call(case, event)
-        except CounterClosed as closed:
-            seen.faults.append(_refused(closed, event))
-            steps = None
-    seen.faults += [_fault("blocks", event, call) for call in blocked]
+    try:
+        steps = await calls.call(case, event)
+    except CounterClosed as closed:
+        seen.faults.append(_refused(closed, event))
+        steps = None
     if msgspec.json.encode([case, event]) != before:
         seen.faults.append(_fault("changes_the_case", event, "the case or the event is not what it was"))
     return steps

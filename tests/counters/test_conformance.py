@@ -183,9 +183,12 @@ BEHAVIOURS = {
 }
 
 
+DEADLINES_S = {"too_slow": 0.05}  # the others have all the time in the world: a busy machine decides nothing
+
+
 @pytest.mark.parametrize("code", BEHAVIOURS)
 async def test_K5_a_faulty_handler_is_named(code):
-    assert {fault.code for fault in await check(BEHAVIOURS[code](), deadline_s=0.05)} == {code}
+    assert {fault.code for fault in await check(BEHAVIOURS[code](), deadline_s=DEADLINES_S.get(code, 60.0))} == {code}
 
 
 @pytest.mark.parametrize("backend", [Sleeping, Shelling])

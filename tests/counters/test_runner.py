@@ -1,6 +1,7 @@
 """K3 with real backends: one that crashes, one that hangs, one that will not end. Time is handed in, or an event awaited."""
 
 import asyncio
+import threading
 
 import pytest
 
@@ -42,15 +43,26 @@ class Stubborn(Echo):
     """Takes no notice of being cancelled until it is let go."""
 
     def __init__(self):
-        self.let_go = asyncio.Event()
+        self.let_go = threading.Event()  # the handler has a thread of its own
 
     async def handle(self, case, event, /):
         while not self.let_go.is_set():
             try:
-                await self.let_go.wait()
+                await asyncio.sleep(0.01)
             except asyncio.CancelledError:
                 continue
         return []
+
+
+class Blocking(Echo):
+    """Stops its whole thread until it is let go, as a plain call to a slow agency does."""
+
+    def __init__(self):
+        self.let_go = threading.Event()
+
+    async def handle(self, case, event, /):
+        self.let_go.wait()
+        return await super().handle(case, event)
 
 
 class Exiting(Echo):
@@ -219,3 +231,24 @@ async def test_an_ended_runner_says_so():
     await runner.close()
     assert (await waiting).cause is Cause.ENDED
     assert (await closed_by(runner)).cause is Cause.ENDED
+
+
+async def test_K3_a_handler_that_blocks_stops_its_own_counter_alone():
+    backend = Blocking()
+    async with Runner({"echo": backend, "other": Echo()}, deadline_s=0.2) as runner:
+        blocked = asyncio.create_task(runner.handle("echo", CASE, OPENED))
+        steps = [await runner.handle("other", CASE, OPENED) for _ in range(20)]
+        assert not blocked.done()
+        with pytest.raises(CounterClosed) as caught:
+            await blocked
+        assert caught.value.cause is Cause.SLOW
+        backend.let_go.set()
+    assert all(steps)
+
+
+async def test_K3_a_handler_that_never_comes_back_does_not_keep_the_office_from_closing():
+    backend = Blocking()
+    async with Runner({"echo": backend}, deadline_s=0.1) as runner:
+        assert (await closed_by(runner)).cause is Cause.SLOW
+    assert not backend.let_go.is_set()
+    backend.let_go.set()
