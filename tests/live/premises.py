@@ -46,7 +46,7 @@ def plans(*, capacity: int = 50, annex_capacity: int = 50) -> dict[str, Plan]:
         capacity=capacity,
         entries=entries,
         doors={"east": Door("east", "annex", "lobby", area("east", 11, 4, 1, 3))},
-        counters={"one": CounterSpot("one", {"ko": "하나", "en": "One"}, ("talk",), point(7, 7))},
+        counters={"one": CounterSpot("one", {"ko": "하나", "en": "One"}, ("talk",), point(7, 7), point(7, 5))},
         booths={"blue": Booth("blue", {"ko": "파랑", "en": "Blue"}, 2, (point(20, 3), point(22, 3)), area("blue", 20, 2, 3, 3))},
         seats={"bench": point(6, 6)},
         silent=(area("library", 30, 2, 3, 3),),

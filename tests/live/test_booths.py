@@ -3,7 +3,7 @@
 from tests.live.premises import Site, eventually
 from tests.live.wire import Client, request_id
 
-from madang_protocol.messages import Said
+from madang_protocol.messages import Desk, Said, TicketView
 from madang_protocol.wishes import Go, Say
 
 
@@ -46,3 +46,21 @@ async def test_R12_a_booth_is_anybodys_again_when_those_seated_there_have_left(s
     await eventually(lambda: len(room.in_booth("blue")) == 2)
     await citizen.send(say("hello again"))
     assert (await friend.until(Said)).text == "hello again"
+
+
+async def test_R17_an_officer_is_seen_at_the_desk_and_after_a_talk_the_booth_is_free(site: Site):
+    citizen, _ = await Client.enter(site.url)
+    officer, _ = await Client.enter(site.url)
+    who = officer.welcome.visitor
+    room, counter = site.room("court").room, site.room("court").plan.counters["one"]
+    slots = {visit.visitor.id: slot for slot, visit in site.room("court").visits.items()}
+    site.outbox.tell(who, Desk(counter="one", state="open"))
+    await eventually(lambda: room.position(slots[who])[:2] == counter.desk)
+    ticket = TicketView(id="t1", number="C-001", service="talk", state="serving")
+    site.outbox.tell(who, Desk(counter="one", state="serving", ticket=ticket))
+    site.outbox.seat([citizen.welcome.visitor, who], "blue", "one")
+    await eventually(lambda: len(room.in_booth("blue")) == 2)
+    site.outbox.tell(who, Desk(counter="one", state="open"))
+    await eventually(lambda: not room.in_booth("blue"))
+    assert room.position(slots[who])[:2] == counter.desk
+    assert room.position(slots[citizen.welcome.visitor])[:2] == counter.visitor

@@ -17,6 +17,10 @@ class Guests:
         """The booth is theirs now, and nobody else's any more."""
         self._seated[booth] = frozenset(visits)
 
+    def beside(self, visit: Visit) -> list[Visit]:
+        """Those who were seated together with this one, without them."""
+        return [other for seated in self._seated.values() if visit in seated for other in seated if other is not visit]
+
     def remove(self, visit: Visit) -> None:
         """They are gone from the room."""
         self._seated = {booth: seated - {visit} for booth, seated in self._seated.items() if seated != {visit}}

@@ -3,6 +3,7 @@
 import logging
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 
 from madang_protocol import Close, ProtocolError, codec, limits
 from madang_protocol.messages import Desk, Done, Message, Notice, Welcome
@@ -134,6 +135,8 @@ class Gateway:
             visit.fail(Close.INTERNAL)
             raise
         if visit.lane is lane:  # nobody began anew meanwhile
+            for desk in (message for message in state if isinstance(message, Desk)):
+                self._follow_desk(visit, desk)
             visit.release(state)
 
     def _welcome(self, connection: Connection, visit: Visit, *, resumed: bool) -> None:
@@ -255,10 +258,18 @@ class Gateway:
         visit = self.visits.get(visitor_id)
         if visit is None:
             return
-        if isinstance(message, Desk) and message.counter != visit.counter:
-            visit.counter = message.counter
-            self._change(visit, visit.visitor)
+        if isinstance(message, Desk):
+            self._follow_desk(visit, message)
         visit.tell_for_office(message)
+
+    def _follow_desk(self, visit: Visit, desk: Desk) -> None:
+        """An officer is seen where they work: at the desk while nobody is called, and known by the counter."""
+        if desk.counter != visit.counter:
+            visit.counter = desk.counter
+            self._change(visit, visit.visitor)
+        if desk.counter is not None and desk.state == "open" and desk.ticket is None:
+            with suppress(HallFull):  # there is no room for them there: they work from where they are
+                self._hall.to_desk(visit, desk.counter)
 
     def office_changed(self) -> None:
         """The board is not true any more."""

@@ -104,6 +104,18 @@ class Hall:
                 visit.actor.sit_down(visit, booth)
         return True
 
+    def to_desk(self, visit: Visit, counter: str) -> None:
+        """Bring an officer to the desk of their counter, and whom they sat with in a booth to its front. Raises `HallFull`."""
+        place = next((name for name, plan in self.plans.items() if counter in plan.counters), None)
+        if place is None or visit.actor is None:
+            return
+        if visit.actor.plan.name != place:
+            self.seat(visit, place)
+        spot = self.plans[place].counters[counter]
+        for guest in visit.actor.guests.beside(visit):
+            visit.actor.stand(guest, spot.visitor)
+        visit.actor.stand(visit, spot.desk or spot.visitor)
+
     def sweep(self) -> None:
         """Close twins in which nobody is."""
         for actors in self._rooms.values():

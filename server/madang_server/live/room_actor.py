@@ -142,6 +142,12 @@ class RoomActor:
         self.wake()
         return self._speech.add(visit, wish)
 
+    def stand(self, visit: Visit, point: Point) -> None:
+        """Bring the avatar to this point; it is nobody's guest in a booth any more."""
+        self.guests.remove(visit)
+        self.room.place(visit.slot, *point)
+        self.wake()
+
     def sit_down(self, visit: Visit, booth: str) -> bool:
         """Bring the avatar to a free seat of the booth. False when there is no such booth here."""
         seat = free_seat(self.room, booth)
