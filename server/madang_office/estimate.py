@@ -70,7 +70,7 @@ def ranges(places: int, desks: Sequence[OpenDesk], history: History, *, usual: U
         return []
     if len(history.turns_s) >= OBSERVATIONS_MIN:
         return _observed(places, desks, history, stretch)
-    return _declared(places, len(desks), usual) if usual is not None else []
+    return _declared(places, desks, usual) if usual is not None else []
 
 
 def range_of(place: int, desks: Sequence[OpenDesk], history: History, *, usual: UsualLength | None = None,
@@ -88,12 +88,13 @@ def joined(low: Range | None, high: Range | None) -> Range | None:
     return Range(low.low_s, max(low.high_s, high.high_s), low.plain_low_s, max(low.plain_high_s, high.plain_high_s), basis)
 
 
-def _declared(places: int, desks: int, usual: UsualLength) -> list[Range]:
-    """Wide on purpose: all desks free and quick, or all just begun and slow."""
+def _declared(places: int, desks: Sequence[OpenDesk], usual: UsualLength) -> list[Range]:
+    """Wide on purpose: all desks quick, or all that have somebody just begun and slow. Those that are free call at once."""
+    free = sum(desk.busy_s is None for desk in desks)
     found = []
     for place in range(1, places + 1):
-        low = floor(usual.low_s * (max(0, place - desks) // desks))
-        high = ceil(FIRST_CALL_S + usual.high_s * ceil(place / desks))
+        low = floor(usual.low_s * (max(0, place - len(desks)) // len(desks)))
+        high = ceil(FIRST_CALL_S + usual.high_s * ceil(max(0, place - free) / len(desks)))
         found.append(Range(low, high, low, high, Basis.DECLARED))
     return found
 

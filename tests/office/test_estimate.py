@@ -38,6 +38,13 @@ def test_T7_a_declared_usual_length_gives_a_wide_range_that_says_what_it_rests_o
     assert {each.basis for each in told} == {Basis.DECLARED}
 
 
+def test_T7_the_first_in_a_line_before_a_free_desk_is_not_told_to_wait_for_a_turn():
+    told = ranges(3, [FREE], FEW, usual=USUAL)
+    assert told[0].high_s == estimate.FIRST_CALL_S
+    assert told[1].high_s == estimate.FIRST_CALL_S + USUAL.high_s
+    assert ranges(1, [BUSY], FEW, usual=USUAL)[0].high_s == estimate.FIRST_CALL_S + USUAL.high_s
+
+
 def test_T7_what_was_observed_goes_before_what_was_declared():
     assert range_of(1, [BUSY], KNOWN, usual=USUAL).basis is Basis.OBSERVED
 
