@@ -65,8 +65,9 @@ test: check browser test-web test-python ## every check and every test
 test-web: web
 	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent test
 
+# By file, because the tests of a file share its office and its browser, and some tell one visit from beginning to end.
 test-python: setup web browser
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 generate: setup $(STAMPS)/node-modules ## schema, types and vectors from the one definition
 	@$(BIN)/python -m madang_protocol.schema

@@ -17,10 +17,9 @@ COUNTER_OFFICER = "Han Sora"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test of this folder needs the browser, and one worker takes them all: Chromium is heavy."""
+    """Every test of this folder needs the browser."""
     for item in filter(lambda item: HERE in item.path.parents, items):
         item.add_marker(pytest.mark.browser)
-        item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,6 @@ import pytest
 
 from madang_load.threshold import schema
 
-pytestmark = pytest.mark.xdist_group("load")
-
 
 def is_sound(values, citizens):
     jsonschema.validate(values, schema())
