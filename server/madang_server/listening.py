@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import uvicorn
 
+from madang_protocol import limits
 from madang_server.app import House
 from madang_server.faults import Misconfigured, StorageRefused
 from madang_server.porter import Porter
@@ -36,10 +37,22 @@ def take_port(host: str, port: int) -> socket.socket:
     """Return the listening socket. Raises `Misconfigured` when somebody else has it."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+        door = socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
         why = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be opened ({error.strerror or error})"
         raise Misconfigured(f"setting port: {host}:{port} {why}") from error
+    _let_slow_readers_show(door)
+    return door
+
+
+def _let_slow_readers_show(door: socket.socket) -> None:
+    """Bound what the system takes from us before the line has carried it; every accepted connection inherits this.
+
+    Without it a slow line hides megabytes in the system's buffer: nobody seems to be behind, nothing is conflated (SPEC R10),
+    and what finally arrives is minutes old.
+    """
+    if hasattr(socket, "TCP_NOTSENT_LOWAT"):  # Linux and macOS
+        door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, limits.WRITE_LOW_BYTES)
 
 
 def allow_many_sockets() -> None:

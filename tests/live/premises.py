@@ -1,7 +1,6 @@
 """A real server for tests of the live side: uvicorn with our sockets, two small places, and the office in memory."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from starlette.applications import Starlette
 from tests.live.desk_office import MemoryOffice
 from tests.live.wire import cut_all
 
+from madang_server.listening import take_port
 from madang_server.live import Live, LiveOutbox, LiveSettings
 from madang_server.live.room_actor import RoomActor
 from madang_server.live.visit import Visit
@@ -108,7 +108,7 @@ async def running(*, places: dict[str, Plan] | None = None, room: type[Room] = R
         registry=registry,
         make_room=room,
     )
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = take_port("127.0.0.1", 0)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

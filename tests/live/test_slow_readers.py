@@ -1,17 +1,25 @@
 """Peers that read slowly or not at all: what they lose, what they keep, and that nobody waits for them."""
 
-from tests.live.premises import Site, eventually, running
+import random
+
+from tests.live.narrow import narrow
+from tests.live.premises import Site, eventually, plans, running
 from tests.live.wire import Client
 
 from madang_protocol import Close, limits, motion
 from madang_protocol.messages import CounterView, Notice, Office, Pong, TickFrame, Words
 from madang_protocol.messages import Room as RoomMessage
 from madang_protocol.wishes import Move, Ping
+from madang_server.live.room_actor import RoomActor
 from madang_server.live.visit import Flow
+from madang_worlds import View
 
 TITLE = Words(ko="창구 " * 200, en="counter " * 200)
 LONG = Office(services=[], counters=[CounterView(id="one", place="court", title=TITLE, services=[], state="closed")] * 20)
 SLOW = {"max_queue": 1}
+
+TRICKLE = 2_000  # bytes a second
+CATCH_UP_BYTES = 2 * 80_000  # what a modest phone line (80 kB a second) carries in two seconds
 
 
 async def slow_client(site: Site) -> Client:
@@ -112,3 +120,62 @@ async def test_S11_who_pings_and_reads_none_of_the_answers_is_cut(site: Site):
     visit.write(b"\x89\x00" * limits.WRITE_HIGH_BYTES)  # as many answers as it may leave unread
     await slow.socket.ping()
     await eventually(lambda: visit.socket is None)
+
+
+async def test_R10_at_2_kB_a_second_one_stays_and_sees_the_room_as_it_is_right_after():
+    async with running(places=plans(capacity=800)) as site, narrow(site.url) as line:
+        slow, _ = await Client.enter(line.url)
+        neighbour, _ = await Client.enter(site.url)
+        actor = site.room("court")
+        walkers = crowd(actor, 600)
+        visit, others = site.visit(slow.welcome.visitor), site.visit(neighbour.welcome.visitor)
+        view = View(actor.plan.blocked, actor.plan.cells)
+        line.bytes_per_second = TRICKLE
+        while site.metric("madang_conflated") < 10:
+            stir(actor, walkers)
+            see(view, await neighbour.until(TickFrame))
+            assert others.flow is Flow.CURRENT
+            assert visit.socket.unsent_bytes <= limits.WRITE_LOW_BYTES + limits.FRAME_IN_BYTES_MAX
+        rest(actor, walkers)
+        await sees_the_room_as_it_is(neighbour, view, actor)
+        line.bytes_per_second, carried = None, line.carried
+        await eventually(lambda: visit.flow is Flow.CURRENT)
+        await sees_the_room_as_it_is(slow, View(actor.plan.blocked, actor.plan.cells), actor)
+        assert line.carried - carried <= CATCH_UP_BYTES
+        assert slow.gaps == neighbour.gaps == []
+        assert site.metric("madang_closes") == 0
+
+
+def crowd(actor: RoomActor, people: int) -> list[int]:
+    """Let people without connections stand about; return their slots."""
+    chance = random.Random(1)
+    side = actor.plan.width_tiles * 256
+    return [actor.room.join(chance.randrange(side), chance.randrange(side)) for _ in range(people)]
+
+
+def stir(actor: RoomActor, slots: list[int]) -> None:
+    """Let all of them turn."""
+    for slot in slots:
+        actor.room.move(slot, 1 + (slot + actor.room.tick) % 8)
+    actor.wake()
+
+
+def rest(actor: RoomActor, slots: list[int]) -> None:
+    """Let all of them stand still."""
+    for slot in slots:
+        actor.room.move(slot, 0)
+    actor.wake()
+
+
+def see(view: View, frame: TickFrame) -> None:
+    view.apply(frame.n, frame.d, frame.v)
+
+
+async def sees_the_room_as_it_is(client: Client, view: View, actor: RoomActor) -> None:
+    """Read on until the client's own view is the room's, which is at rest (SPEC R11)."""
+    while True:
+        frame = await client.until(TickFrame)
+        see(view, frame)
+        here = view.at(frame.n)
+        if len(here) > 1 and here == {slot: actor.room.position(slot) for slot in here}:
+            return
