@@ -22,6 +22,8 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import bench_room
+
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "reference" / "performance.md"
 FIELD = ROOT / "clients" / "load" / "madang_load" / "places"
@@ -30,6 +32,8 @@ CORES = sorted(os.sched_getaffinity(0))
 SECONDS, QUICK_SECONDS, QUICK_CITIZENS_MAX = 12, 4, 100
 START_SECONDS_MAX = 60
 PACKAGES = ("uvloop", "websockets", "uvicorn", "msgspec", "numpy", "picows")
+
+ROOM_TITLE = "A room by itself"
 
 Figures = dict[str, Any]
 
@@ -68,7 +72,7 @@ TABLES = (
         "`crowd` of 1,000 in one room; the others stand and look.",
         tuple(Run(f"{share:.0%}", 1_000, "crowd", ("--walking", str(share))) for share in (0.0, 0.1, 0.5)),
         in_field=True,
-        columns=("seen", "delivered", "bytes", "cpu", "core"),
+        columns=("seen", "delivered", "frames", "bytes", "cpu", "per_frame", "core"),
     ),
     Table(
         "Rooms",
@@ -77,8 +81,12 @@ TABLES = (
     ),
     Table(
         "Connected and mostly still",
-        "`stroll` in the city hall, of whom one in a hundred walks and talks.",
-        tuple(Run(f"{citizens:,}", citizens, "stroll", ("--walking", "0.01")) for citizens in (2_000, 10_000)),
+        "`stroll` in the city hall, of whom nobody or one in a hundred walks and talks.",
+        (
+            Run("1,000, nobody walks", 1_000, "stroll", ("--walking", "0")),
+            Run("2,000", 2_000, "stroll", ("--walking", "0.01")),
+            Run("10,000", 10_000, "stroll", ("--walking", "0.01")),
+        ),
         columns=("seen", "chat", "answered", "cpu", "core", "memory"),
     ),
     Table(
@@ -98,6 +106,10 @@ COLUMNS: dict[str, tuple[str, Callable[[Figures], str]]] = {
     "frames": ("frames to each", lambda f: f"{f['frames_out_per_citizen_second']:.1f} /s"),
     "bytes": ("bytes to each", lambda f: f"{f['bytes_out_per_citizen_second']:,.0f} B/s"),
     "cpu": ("CPU per citizen-second", lambda f: _unit(f["cpu_us_per_citizen_second"], "µs")),
+    "per_frame": (
+        "CPU per frame to one",
+        lambda f: _ratio(f["cpu_us_per_citizen_second"], f["frames_out_per_citizen_second"], "µs"),
+    ),
     "core": ("server / load core", lambda f: f"{f['server_cpu_share']:.0%} / {f['generator_cpu_share']:.0%}{_mark(f)}"),
     "memory": ("memory per citizen", lambda f: f"{f['memory_bytes_per_citizen'] / 1_000:.1f} kB"),
     "back": ("back p50 / all", lambda f: _pair(f["back_p50_ms"], f["back_max_ms"])),
@@ -109,6 +121,10 @@ COLUMNS: dict[str, tuple[str, Callable[[Figures], str]]] = {
 
 def _unit(value: float | None, unit: str) -> str:
     return "–" if value is None else f"{value:,.1f} {unit}"
+
+
+def _ratio(value: float, by: float, unit: str) -> str:
+    return f"{value / by:.1f} {unit}" if by >= 1 else "–"
 
 
 def _pair(low: float | None, high: float | None) -> str:
@@ -137,6 +153,8 @@ def main() -> int:
             print(f"[{done}/{total}] {table.title}: {run.label} ({time.monotonic() - began:.0f} s so far)", flush=True)
             rows.append((run, _measure(table, run, quick=chosen.quick)))
         sections.append(_section(table, rows))
+    if chosen.only.lower() in ROOM_TITLE.lower():
+        sections.append(_room())
     _write(chosen.output, "\n\n".join(sections))
     print(f"{chosen.output}: written after {time.monotonic() - began:.0f} s")
     return 0
@@ -187,6 +205,15 @@ def _section(table: Table, rows: list[tuple[Run, Figures]]) -> str:
     lines = [f"### {table.title}", "", table.says, "", f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
     for run, figures in rows:
         lines.append(f"| {run.label} | {' | '.join(COLUMNS[name][1](figures) for name in table.columns)} |")
+    return "\n".join(lines)
+
+
+def _room() -> str:
+    print(ROOM_TITLE, flush=True)
+    lines = [f"### {ROOM_TITLE}", "", "Medians, without sockets (`scripts/bench_room.py`).", ""]
+    lines += ["|  | a tick | a publishing, every view | a keyframe |", "|---|---|---|---|"]
+    for label, *milliseconds in bench_room.rows():
+        lines.append(f"| {label} | {' | '.join(f'{each:.3f} ms' for each in milliseconds)} |")
     return "\n".join(lines)
 
 
