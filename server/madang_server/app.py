@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -15,6 +15,7 @@ from madang_counters.discovery import discover
 from madang_counters.documents import render_pdf
 from madang_counters.runner import Runner
 from madang_server.accounts import Accounts
+from madang_server.beside import beside
 from madang_server.desk import OfficeService, open_office
 from madang_server.desk.catalogue import FILE, Catalogue, load_catalogue
 from madang_server.faults import Misconfigured
@@ -139,14 +140,8 @@ def _lifetime(
     async def lifetime(_app: FastAPI) -> AsyncIterator[None]:
         await bring_up_to_date(store)
         await office.start()
-        async with runner, live:
-            ticking = asyncio.create_task(_tick(office, around), name="office tick")
-            try:
-                yield
-            finally:
-                ticking.cancel()
-                with suppress(asyncio.CancelledError):
-                    await ticking
+        async with runner, live, beside(_tick(office, around), "office tick"):
+            yield
         await office.close()
         await store.close()
 

@@ -10,6 +10,8 @@ import uvicorn
 
 from madang_protocol import limits
 from madang_server.app import House
+from madang_server.beside import beside
+from madang_server.collector import calm_collector, keep_tidy
 from madang_server.faults import Misconfigured, StorageRefused
 from madang_server.porter import Porter
 from madang_server.settings import prepare_data
@@ -87,7 +89,9 @@ async def listen(house: House, opened: Callable[[], None]) -> None:
         )
         for asked in (signal.SIGINT, signal.SIGTERM):
             signal.signal(asked, _quietly)  # uvicorn hands the signal on when all is closed: then it is no news
-        await _Listener(config, opened).serve(sockets=[door])
+        with calm_collector():
+            async with beside(keep_tidy(lambda: house.live.visits), "tidying"):
+                await _Listener(config, opened).serve(sockets=[door])
 
 
 def _quietly(_signal: int, _frame: object) -> None:

@@ -49,12 +49,19 @@ class Live:
         self._make_room = make_room
         self._sweeper: asyncio.TimerHandle | None = None
         self._open: tuple[Entrance, Gateway, Hall] | None = None
-        self.metrics = LiveMetrics(registry, {"connections": self._connections, "visits": self._visits, "rooms": self._rooms})
+        self.metrics = LiveMetrics(
+            registry, {"connections": self._connections, "visits": lambda: self.visits, "rooms": self._rooms}
+        )
 
     @property
     def ready(self) -> bool:
         """True while people may come in."""
         return self._open is not None and not self._open[0].draining
+
+    @property
+    def visits(self) -> int:
+        """How many people are here, those among them whose line is lost and who may come back."""
+        return len(self._open[1].visits) if self._open else 0
 
     def socket(self, config: Config, server_state: ServerState, app_state: dict[str, Any]) -> Socket:
         """What uvicorn's `ws` setting takes: makes the protocol of one connection."""
@@ -108,9 +115,6 @@ class Live:
 
     def _connections(self) -> int:
         return len(self._open[0].sockets) if self._open else 0
-
-    def _visits(self) -> int:
-        return len(self._open[1].visits) if self._open else 0
 
     def _rooms(self) -> int:
         return sum(1 for _ in self._open[2].rooms) if self._open else 0

@@ -1,0 +1,70 @@
+"""When the cycle collector runs: not by itself over everything, and yet nothing is kept for ever."""
+
+import asyncio
+import gc
+import weakref
+
+from madang_server.beside import beside
+from madang_server.collector import QUIET_VISITS, calm_collector, keep_tidy, tidy
+
+
+class Knot:
+    """Refers to itself: only the collector can free it."""
+
+    def __init__(self) -> None:
+        self.self = self
+
+
+def full_collections() -> int:
+    return gc.get_stats()[2]["collections"]
+
+
+def test_no_full_collection_comes_by_itself():
+    with calm_collector():
+        before = full_collections()
+        kept = [[number] for number in range(500_000)]
+        assert full_collections() == before
+    assert len(kept) == 500_000
+
+
+def test_the_interpreter_is_as_before_afterwards():
+    before = gc.get_threshold()
+    with calm_collector():
+        assert gc.get_threshold() != before
+        assert gc.get_freeze_count() > 0
+    assert (gc.get_threshold(), gc.get_freeze_count()) == (before, 0)
+
+
+def test_what_became_garbage_since_the_last_time_is_freed_also_in_a_full_hall():
+    with calm_collector():
+        tidy(QUIET_VISITS + 1)
+        gone = weakref.ref(Knot())
+        tidy(QUIET_VISITS + 1)
+        assert gone() is None
+
+
+def test_what_was_left_alone_and_became_garbage_later_is_freed_in_quiet():
+    with calm_collector():
+        knot = Knot()
+        tidy(QUIET_VISITS + 1)
+        gone = weakref.ref(knot)
+        del knot
+        tidy(QUIET_VISITS + 1)
+        assert gone() is not None
+        tidy(QUIET_VISITS)
+        assert gone() is None
+
+
+async def test_it_is_done_again_and_again():
+    asked, often = 0, asyncio.Event()
+
+    def visits() -> int:
+        nonlocal asked
+        asked += 1
+        if asked == 3:
+            often.set()
+        return 0
+
+    async with beside(keep_tidy(visits, every_s=0.001), "tidying"):
+        await often.wait()
+    gc.unfreeze()
