@@ -13,7 +13,7 @@ from madang_protocol.limits import PUBLISH_TICKS
 
 VIEW_MARGIN_UNITS = 512  # 64 px: two tiles beyond the border
 CELL_UNITS_DEFAULT = 5_120  # 640 px: with the 3 x 3 around it at least what a screen shows
-DENSE_PEOPLE = (100, 150)  # in one view, from which frames come every 3 and every 4 ticks
+DENSE_PEOPLE = (100, 400)  # in one view, from which frames come every 3 and every 4 ticks
 
 Integers = NDArray[np.int32]
 
