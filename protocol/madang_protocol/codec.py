@@ -45,13 +45,22 @@ def encode(message: Message) -> bytes:
     return _encoder.encode(message)
 
 
-def number(body: bytes, sequence: int) -> bytes:
-    """Return `body` (a map of up to 14 pairs) with its number in front: one body serves every session (SPEC W9)."""
+def around_number(body: bytes) -> tuple[bytes, bytes]:
+    """Return what stands before and behind the number when `body` (a map of up to 14 pairs) gets one.
+
+    The number is a u32, big-endian, whatever it is: so one body serves every session (SPEC W9).
+    """
     pairs = body[0] - _FIXMAP
     if not 0 <= pairs < _FIXMAP_MAX:
         msg = f"a reliable body must be a small map, not 0x{body[0]:02x}"
         raise ValueError(msg)
-    return bytes((_FIXMAP + pairs + 1,)) + _SEQUENCE_KEY + sequence.to_bytes(4, "big") + body[1:]
+    return bytes((_FIXMAP + pairs + 1,)) + _SEQUENCE_KEY, body[1:]
+
+
+def number(body: bytes, sequence: int) -> bytes:
+    """Return `body` with its number in front (SPEC W9)."""
+    before, behind = around_number(body)
+    return before + sequence.to_bytes(4, "big") + behind
 
 
 def decode_message(frame: bytes) -> tuple[int | None, AnyMessage]:

@@ -64,7 +64,10 @@ class Fanout:
         current, behind, written, skipped = Flow.CURRENT, Flow.BEHIND, 0, 0
         for visit in visits:
             if visit.flow is current:
-                visit.write(framed)
+                held = visit.held
+                if held:
+                    visit.held = b""
+                visit.write(held + framed)
                 written += 1
             elif visit.flow is behind:
                 skipped += 1

@@ -2,6 +2,8 @@
 
 from struct import Struct
 
+from madang_protocol import codec
+
 _BINARY = 0x82  # one whole, unmasked binary frame
 _CLOSE = 0x88
 _PING = 0x89
@@ -12,16 +14,36 @@ _CONTROL_PAYLOAD_MAX = 125
 _MEDIUM = Struct(">BBH")
 _LONG = Struct(">BBQ")
 _CODE = Struct(">H")
+_NUMBER_BYTES = 4
 
 
 def frame(payload: bytes) -> bytes:
     """Return `payload` as one binary frame of a server."""
-    size = len(payload)
+    return _header(len(payload)) + payload
+
+
+class Letter:
+    """A reliable message, framed once for all who get it: only the number in it is each session's own (SPEC W9)."""
+
+    __slots__ = ("_before", "_behind", "body")
+
+    def __init__(self, body: bytes) -> None:
+        """`body`: the encoded message without a number."""
+        before, self._behind = codec.around_number(body)
+        self.body = body
+        self._before = _header(len(before) + _NUMBER_BYTES + len(self._behind)) + before
+
+    def numbered(self, number: int) -> bytes:
+        """Return the whole frame for a session in which the message has this number."""
+        return self._before + number.to_bytes(_NUMBER_BYTES, "big") + self._behind
+
+
+def _header(size: int) -> bytes:
     if size <= _SHORT_MAX:
-        return bytes((_BINARY, size)) + payload
+        return bytes((_BINARY, size))
     if size <= _MEDIUM_MAX:
-        return _MEDIUM.pack(_BINARY, 126, size) + payload
-    return _LONG.pack(_BINARY, 127, size) + payload
+        return _MEDIUM.pack(_BINARY, 126, size)
+    return _LONG.pack(_BINARY, 127, size)
 
 
 def close_frame(code: int, reason: str) -> bytes:

@@ -201,12 +201,15 @@ class RoomActor:
         if outcomes.booths:
             self.guests.free_empty(self.room.in_booth)
         self._welcome_newcomers()
-        self._speech.deliver()
+        publishes = self.room.publishes_at(tick)
+        if publishes or not self.room.publishes_at(tick + 1):  # one tick later it shares a write with the frame
+            self._speech.deliver()
         for slot, door in outcomes.doors:
             if slot in self.visits:
                 self._through_door(self.visits[slot], self, door)
-        if self.room.publishes_at(tick):
+        if publishes:
             self._publish()
+        self._speech.flush()
 
     def _welcome_newcomers(self) -> None:
         """Those who joined before this tick are in the room now, at a place that is known."""

@@ -9,6 +9,7 @@ from madang_protocol.messages import Done, Refused, Said
 from madang_protocol.wishes import Say
 from madang_server.live import bounds
 from madang_server.live.booths import Guests
+from madang_server.live.frames import Letter
 from madang_server.live.surrounding import Surrounding
 from madang_server.live.visit import Visit
 from madang_worlds import Room
@@ -50,6 +51,7 @@ class Speech:
         self._around = around
         self._tally = around.metrics.tally
         self._line: deque[tuple[Visit, Say]] = deque()
+        self._hearers: list[Visit] = []  # who holds something said that is not written yet
 
     @property
     def waits(self) -> bool:
@@ -64,12 +66,18 @@ class Speech:
         return None
 
     def deliver(self) -> None:
-        """Deliver in order, as much as fits into one tick; the rest waits for the next."""
+        """Deliver in order, as much as fits into one tick; the rest waits for the next. `flush` when the tick is over."""
         budget = bounds.HEARERS_PER_TICK_MAX
         while self._line and budget > 0:
             visit, say = self._line.popleft()
             if self._audience.visits.get(visit.slot) is visit:
                 budget -= self._speak(visit, say)
+
+    def flush(self) -> None:
+        """Write what was said to those to whom the tick had nothing else to say."""
+        hearers, self._hearers = self._hearers, []
+        for hearer in hearers:
+            hearer.flush()
 
     def _speak(self, visit: Visit, say: Say) -> int:
         heard = hearers(self._audience.room, visit.slot, say)
@@ -88,9 +96,10 @@ class Speech:
 
     def _send(self, visit: Visit, say: Say, heard: Heard) -> None:
         who, at = visit.visitor, int(self._around.unix_seconds())
-        body = codec.encode(Said(a=visit.slot, id=who.id, name=who.name, scope=heard.scope, text=say.text, at=at))
-        for slot in heard.slots:  # each session only puts its own number in front
-            hearer = self._audience.visits.get(slot)
-            if hearer is not None:
-                hearer.push(body)
+        said = Said(a=visit.slot, id=who.id, name=who.name, scope=heard.scope, text=say.text, at=at)
+        letter, visits = Letter(codec.encode(said)), self._audience.visits
+        hearers = [visits[slot] for slot in heard.slots if slot in visits]
+        for hearer in hearers:
+            hearer.hold(letter)
+        self._hearers += hearers
         self._tally.frames_out += len(heard.slots)

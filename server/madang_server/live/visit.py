@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from madang_protocol import Close, LaneFull, ReliableLane, codec, limits
 from madang_protocol.messages import Message
-from madang_server.live.frames import frame
+from madang_server.live.frames import Letter, frame
 from madang_server.live.ports import Visitor
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Visit:
     """One visitor here and now. `write` takes framed bytes, and only while the flow allows it."""
 
     __slots__ = (
-        "actor", "board_seen", "counter", "dropped_at", "errands", "flow", "lane", "roster_seen",
+        "actor", "board_seen", "counter", "dropped_at", "errands", "flow", "held", "lane", "roster_seen",
         "session_key", "slot", "socket", "visitor", "withheld", "write",
     )  # fmt: skip
 
@@ -72,6 +72,7 @@ class Visit:
         self.withheld: list[Message] | None = None  # what the office said since a fresh state was asked of it
         self.socket: Socket | None = None
         self.write: Callable[[bytes], None] = _nowhere
+        self.held = b""  # numbered frames that go out together with what comes next in this tick
         self.flow = Flow.OFFLINE
         self.dropped_at: float | None = None
         self.actor: RoomActor | None = None
@@ -93,7 +94,7 @@ class Visit:
 
     def disconnect(self) -> None:
         """The socket is gone, or no longer the visitor's."""
-        self.socket, self.write = None, _nowhere
+        self.socket, self.write, self.held = None, _nowhere, b""
         self.step(Event.LOST)
 
     def begin(self, session_key: str) -> None:
@@ -119,28 +120,38 @@ class Visit:
         """Send one message on its lane."""
         body = codec.encode(message)
         if message.reliable:
-            self.push(body)
+            self.push(Letter(body))
         elif self.flow in {Flow.STALE, Flow.CURRENT}:
             self.write(frame(body))
 
-    def push(self, body: bytes) -> None:
-        """Send the body of a reliable message: numbered, kept, and written if somebody is there (SPEC W9)."""
+    def push(self, letter: Letter) -> None:
+        """Send a reliable message: numbered, kept, and written if somebody is there (SPEC W9)."""
+        self.hold(letter)
+        self.flush()
+
+    def hold(self, letter: Letter) -> None:
+        """Number and keep a reliable message as `push` does; it is written at the next `push` or `flush`, in order."""
         if self.session_key is None:
             return  # there is nothing to resume: the next hello gets the full state
         try:
-            numbered = self.lane.push(body)
+            number = self.lane.push(letter.body)
         except LaneFull:
             self.fail(Close.SLOW_READER)
             return
-        socket = self.socket
-        if socket is not None:
-            self.write(frame(numbered))
-            if self.flow is Flow.BEHIND and socket.unsent_bytes > limits.WRITE_HIGH_BYTES:
+        if self.socket is not None:
+            self.held += letter.numbered(number)
+
+    def flush(self) -> None:
+        """Write what is held."""
+        held, self.held = self.held, b""
+        if held and self.socket is not None:
+            self.write(held)
+            if self.flow is Flow.BEHIND and self.socket.unsent_bytes > limits.WRITE_HIGH_BYTES:
                 self.fail(Close.SLOW_READER)
 
     def fail(self, close: Close) -> None:
         """The session cannot go on: the next hello gets a fresh one (SPEC S5, S11)."""
-        self.session_key, self.lane, self.withheld = None, ReliableLane(), None
+        self.session_key, self.lane, self.withheld, self.held = None, ReliableLane(), None, b""
         if self.socket is not None:
             self.socket.close(close)
 
