@@ -2,6 +2,7 @@
 
 import jsonschema
 import pytest
+from hdrh.histogram import HdrHistogram
 from tests.load.sketches import METRICS_AFTER, METRICS_BEFORE, outcome
 
 from madang_load.page import page
@@ -43,6 +44,14 @@ def test_the_figures_of_a_run():
     assert values["disconnects"] == {"1006": 1}
     assert (values["conflated_frames"], values["keyframes"], values["server_rooms"]) == (3, 3, 2)
     assert (values["server_tick_p50_ms"], values["server_tick_p99_ms"]) == (1.0, 10.0)
+
+
+def test_the_whole_distribution_is_told_too():
+    values = figures(outcome())
+    seen = HdrHistogram.decode(values["histograms"]["seen"])
+    assert seen.get_total_count() == values["seen_count"]
+    assert seen.get_value_at_percentile(50) / 1_000 == pytest.approx(values["seen_p50_ms"])
+    assert HdrHistogram.decode(values["histograms"]["chat"]).get_total_count() == 0
 
 
 def test_the_run_second_by_second():

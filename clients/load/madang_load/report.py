@@ -49,6 +49,7 @@ def figures(outcome: Outcome) -> Figures:
         **_storm(tally),
         **_server(outcome),
         **_generator(tally),
+        "histograms": {name: tally.histogram(name).encode().decode("ascii") for name in LATENCIES},
         "timeline": _timeline(outcome.timeline, tally),
     }
 
