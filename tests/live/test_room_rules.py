@@ -51,6 +51,42 @@ async def _change(client: Client, number: int) -> tuple[int, int]:
             return told[0]
 
 
+async def test_W9_words_the_answers_to_them_and_the_office_come_in_the_order_of_their_numbers(site: Site):
+    speaker, listener, *_ = await both(site)
+    for number in range(limits.RATE_SAY[1]):
+        await speaker.send(Move(n=number, h=1 + number))
+        await speaker.send(say(f"word {number}"))
+        for client in (speaker, listener):
+            site.outbox.tell(client.welcome.visitor, Notice(code=f"n{number}"))
+        await listener.until(Said, text=f"word {number}")
+    site.outbox.tell(listener.welcome.visitor, Notice(code="last"))
+    await listener.until(Notice, code="last")
+    await speaker.until(Said, text=f"word {limits.RATE_SAY[1] - 1}")
+    await speaker.until(Done)
+    assert speaker.gaps == listener.gaps == []
+    assert speaker.seen >= 2 * limits.RATE_SAY[1]
+
+
+async def test_R12_what_is_said_shares_a_write_with_the_frame_of_its_tick(site: Site):
+    walker, listener, *_ = await both(site)
+    visit, actor = site.visit(listener.welcome.visitor), site.room("court")
+    writes: list[tuple[int, bytes]] = []
+    carry = visit.write
+
+    def note(framed: bytes) -> None:
+        writes.append((actor.room.tick, framed))
+        carry(framed)
+
+    visit.write = note
+    for number in range(limits.RATE_SAY[1]):
+        await walker.send(Move(n=number, h=1 + number % 2 * 4))
+        await walker.send(say(f"word {number}"))
+        await listener.until(Said, text=f"word {number}")
+    ticks = [tick for tick, _ in writes]
+    assert len(ticks) == len(set(ticks))
+    assert any(b"word" in framed and b"tick" in framed for _, framed in writes)
+
+
 async def test_R5_go_leads_to_the_counter_and_says_when_there_is_no_such_thing(site: Site):
     client, _ = await Client.enter(site.url)
     await client.until(TickFrame)
