@@ -35,6 +35,7 @@ class DeskEvent(StrEnum):
     SERVE = "serve"
     RELEASE = "release"  # its ticket went: finished, held, transferred, missed, left
     LOST = "lost"  # the officer is disconnected for longer than a session is kept
+    BACK = "back"  # the officer is connected again, and has not yet said that they go on
 
 
 S, E = DeskState, DeskEvent
@@ -47,6 +48,7 @@ TRANSITIONS: dict[tuple[DeskState, DeskEvent], DeskState] = {
     (S.PAUSED, E.RESUME): S.OPEN,
     (S.PAUSED, E.CLOSE): S.CLOSED,
     (S.PAUSED, E.LOST): S.PAUSED,
+    (S.PAUSED, E.BACK): S.PAUSED,
     (S.CALLING, E.SERVE): S.SERVING,
     (S.CALLING, E.RELEASE): S.OPEN,
     (S.CALLING, E.LOST): S.PAUSED,
@@ -56,6 +58,7 @@ TRANSITIONS: dict[tuple[DeskState, DeskEvent], DeskState] = {
     (S.AWAY, E.RELEASE): S.PAUSED,
     (S.AWAY, E.CLOSE): S.CLOSED,
     (S.AWAY, E.LOST): S.AWAY,
+    (S.AWAY, E.BACK): S.AWAY,
 }
 WITH_TICKET = (S.CALLING, S.SERVING, S.AWAY)
 TAKING_CALLS = (S.OPEN, S.CALLING, S.SERVING)  # those that the wait is reckoned with
@@ -82,6 +85,7 @@ class Desk:
     skills: frozenset[str] = frozenset()
     ticket: str | None = None
     reason: str | None = None  # of a pause
+    lost: float | None = None  # since when the officer has been gone, whatever the pause was for (T11)
 
     @property
     def open(self) -> bool:
@@ -99,10 +103,10 @@ class DeskChanged:
 
 
 def may_open(desk: Desk, officer: Officer | None, offered: frozenset[str]) -> Refused | None:
-    """T10: only an officer, at a counter that is free, with a service of theirs among those it offers."""
+    """T10: only an officer, at a counter that is free or whose officer is gone, with a service of theirs among those it offers."""
     if officer is None or not officer.services & offered:
         return Refused(Refusal.NOT_ALLOWED)
-    taken = desk.officer is not None and desk.officer != officer.id
+    taken = desk.officer not in {None, officer.id} and desk.lost is None
     return Refused(Refusal.DESK_TAKEN) if taken else None
 
 
@@ -116,7 +120,7 @@ def may_act(desk: Desk | None, officer: Officer | None) -> Refused | None:
 
 
 def open_desk(desk: Desk, officer: Officer | None, offered: frozenset[str], now: float) -> DeskChanged | Refused:
-    """Sit down at a counter that offers these services."""
+    """Sit down at a counter that offers these services. Close it first when another officer left it behind."""
     refused = may_open(desk, officer, offered)
     if refused is not None or officer is None:
         return refused or Refused(Refusal.NOT_ALLOWED)
@@ -138,7 +142,7 @@ def apply(desk: Desk, event: DeskEvent, now: float, *, ticket: str | None = None
     if event is E.CALL and ticket is None:
         return missing("ticket")
     kept = {E.CALL: ticket, E.RELEASE: None}.get(event, desk.ticket) if state in WITH_TICKET else None
-    after = _moved(desk, state, now, ticket=kept, reason=_reason(desk, event, state, reason))
+    after = _moved(desk, state, now, ticket=kept, reason=_reason(desk, event, state, reason), lost=_lost(desk, event, now))
     freed = desk.ticket if event in (E.LOST, E.CLOSE) and kept is None else None
     return DeskChanged(after, event, freed)
 
@@ -149,6 +153,12 @@ def _reason(desk: Desk, event: DeskEvent, state: DeskState, reason: str | None) 
     if event is E.LOST:
         return desk.reason or "lost"
     return desk.reason if state in (S.PAUSED, S.AWAY) else None
+
+
+def _lost(desk: Desk, event: DeskEvent, now: float) -> float | None:
+    if event is E.LOST:
+        return now if desk.lost is None else desk.lost
+    return desk.lost if event is E.RELEASE else None  # all else is the officer's own doing
 
 
 def _moved(desk: Desk, state: DeskState, now: float, **fields: Any) -> Desk:

@@ -63,13 +63,29 @@ def test_T11_a_desk_closed_while_its_officer_is_away_frees_the_ticket():
 def test_T11_a_pause_has_a_reason_until_it_ends():
     paused = desks.apply(desk(), DeskEvent.PAUSE, NOON, reason="meeting").desk
     assert paused.reason == "meeting"
-    assert desks.apply(paused, DeskEvent.LOST, NOON).desk.reason == "meeting"
+    lost = desks.apply(paused, DeskEvent.LOST, NOON + 60).desk
+    assert (lost.reason, lost.lost) == ("meeting", NOON + 60)
     assert desks.apply(paused, DeskEvent.RESUME, NOON).desk.reason is None
 
 
 def test_T11_a_change_that_is_none_does_not_begin_anew():
     assert desks.apply(desk_in(DeskState.AWAY), DeskEvent.LOST, NOON + 99).desk.since == NOON
     assert desks.apply(desk_in(DeskState.SERVING), DeskEvent.LOST, NOON + 99).desk.since == NOON + 99
+
+
+def test_T11_a_desk_knows_since_when_its_officer_is_gone():
+    lost = desks.apply(desk_in(DeskState.SERVING), DeskEvent.LOST, NOON).desk
+    again = desks.apply(lost, DeskEvent.LOST, NOON + 99).desk
+    released = desks.apply(again, DeskEvent.RELEASE, NOON + 100).desk
+    assert [found.lost for found in (lost, again, released)] == [NOON] * 3
+    for event in (DeskEvent.BACK, DeskEvent.RESUME, DeskEvent.CLOSE):
+        assert desks.apply(released, event, NOON + 101).desk.lost is None
+
+
+def test_T10_a_desk_whose_officer_is_gone_may_be_taken_over():
+    lost = desks.apply(desk_in(DeskState.PAUSED), DeskEvent.LOST, NOON).desk
+    assert desks.may_open(lost, STRANGER, OFFERED) is None
+    assert desks.may_open(lost, UNSKILLED, OFFERED) == Refused(Refusal.NOT_ALLOWED)
 
 
 def test_a_call_needs_a_ticket():

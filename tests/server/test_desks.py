@@ -94,13 +94,134 @@ async def test_T11_a_called_ticket_of_a_lost_officer_goes_back_to_its_place(site
     assert [(ticket.state, ticket.place) for ticket in site.tickets(mina)] == [("waiting", 1)]
 
 
-async def test_T11_the_counter_of_a_lost_officer_is_free_after_a_while(site: Site) -> None:
-    officer, other = await site.officer("Officer Han", counter="one"), await site.officer("Officer Seo")
+def seat(site: Site, counter: str = "one") -> tuple[str, str | None]:
+    """A counter as the board shows it: its state and its officer."""
+    return next((view.state, view.officer) for view in site.office.office_view().counters if view.id == counter)
+
+
+@pytest.mark.parametrize("pauses", [[], [w.DeskPause(id="request-pause", reason="meeting")]], ids=["open", "in a meeting"])
+async def test_T11_the_desk_of_a_lost_officer_closes_after_a_while_whatever_it_was_doing(
+    site: Site, pauses: list[w.DeskPause]
+) -> None:
+    officer = await site.officer(counter="one")
+    for pause in pauses:
+        await site.done(officer, pause)
     await site.office.left(officer.id)
-    assert await site.code(other, w.DeskOpen(id=request_id(), counter="one")) is Refusal.DESK_TAKEN
-    await site.later(31 * 60)
-    await site.done(other, w.DeskOpen(id=request_id(), counter="one"))
+    await site.later(29 * 60)
+    assert seat(site) == ("paused", "Officer Han")
+    await site.later(2 * 60)
+    assert seat(site) == ("closed", None)
     assert site.desk(officer).counter is None
+
+
+async def test_T11_the_reason_of_a_pause_is_shown_while_its_officer_is_gone(site: Site) -> None:
+    officer = await site.officer(counter="one")
+    await site.done(officer, w.DeskPause(id=request_id(), reason="meeting"))
+    await site.office.left(officer.id)
+    assert (site.desk(officer).state, site.desk(officer).reason) == ("paused", "meeting")
+
+
+async def test_T11_a_talk_that_its_officer_left_for_good_goes_back_into_the_line(site: Site) -> None:
+    mina, officer = await site.citizen(), await site.officer(counter="one")
+    await site.take(mina)
+    await site.serve_next(officer)
+    await site.office.left(officer.id)
+    await site.later(31 * 60)
+    assert [(ticket.state, ticket.place) for ticket in site.tickets(mina)] == [("waiting", 1)]
+
+
+async def test_T11_an_officer_who_came_back_keeps_the_desk_until_they_are_gone_again(site: Site) -> None:
+    token = await site.sign_in("Officer Han")
+    hello = w.Hello(versions=[1], officer=token)
+    officer, other = await site.office.arrive(hello), await site.officer("Officer Seo")
+    await site.done(officer, w.DeskOpen(id=request_id(), counter="one"))
+    await site.office.left(officer.id)
+    await site.later(20 * 60)
+    await site.office.arrive(hello)
+    await site.later(20 * 60)
+    assert await site.code(other, w.DeskOpen(id=request_id(), counter="one")) is Refusal.DESK_TAKEN
+    await site.office.left(officer.id)
+    await site.later(20 * 60)
+    assert seat(site) == ("paused", "Officer Han")
+
+
+@pytest.mark.parametrize("pauses", [[], [w.DeskPause(id="request-pause", reason="break")]], ids=["open", "on a break"])
+async def test_T11_the_time_of_a_lost_officer_goes_on_over_a_restart(tmp_path: Path, pauses: list[w.DeskPause]) -> None:
+    clock = Clock()
+    async with open_site(tmp_path, clock) as site:
+        officer = await site.officer(counter="one")
+        for pause in pauses:
+            await site.done(officer, pause)
+        await site.office.left(officer.id)
+        await site.later(20 * 60)
+    async with open_site(tmp_path, clock) as site:
+        await site.later(9 * 60)
+        assert seat(site) == ("paused", "Officer Han")
+        await site.later(2 * 60)
+        assert seat(site) == ("closed", None)
+
+
+async def test_T11_an_officer_on_a_break_who_was_not_yet_lost_is_after_a_restart(tmp_path: Path) -> None:
+    clock = Clock()
+    async with open_site(tmp_path, clock) as site:
+        await site.done(await site.officer(counter="one"), w.DeskPause(id=request_id(), reason="break"))
+    async with open_site(tmp_path, clock) as site:
+        await site.later(61)
+        await site.done(await site.officer("Officer Seo"), w.DeskOpen(id=request_id(), counter="one"))
+        assert seat(site) == ("open", "Officer Seo")
+
+
+async def test_T11_a_colleague_takes_over_the_counter_of_an_officer_who_is_gone(site: Site) -> None:
+    mina, officer, other = await site.citizen(), await site.officer(counter="one"), await site.officer("Officer Seo")
+    await site.take(mina)
+    case = await site.serve_next(officer)
+    opened = [await site.office.grant(other, w.DeskOpen(id=request_id(), counter="one"))]
+    await site.office.left(officer.id)
+    opened.append(await site.office.grant(other, w.DeskOpen(id=request_id(), counter="one")))
+    assert [type(answer) for answer in opened] == [m.Refused, m.Done]
+    assert (seat(site), site.desk(officer).counter) == (("open", "Officer Seo"), None)
+    assert [(ticket.state, ticket.place) for ticket in site.tickets(mina)] == [("waiting", 1)]
+    assert await site.serve_next(other) == case
+
+
+async def test_T10_only_who_may_sit_there_takes_a_counter_over(site: Site) -> None:
+    officer, other = await site.officer(counter="one"), await site.officer("Officer Seo", ["echo"])
+    await site.office.left(officer.id)
+    assert await site.code(other, w.DeskOpen(id=request_id(), counter="one")) is Refusal.NOT_ALLOWED
+    assert seat(site) == ("paused", "Officer Han")
+
+
+@pytest.mark.parametrize("ending", ["disable", "sign_out", "renew", "expire"])
+@pytest.mark.parametrize("here", [True, False], ids=["here", "gone"])
+async def test_T11_the_desk_closes_with_the_sign_in_and_its_ticket_goes_back(site: Site, ending: str, *, here: bool) -> None:
+    mina, token = await site.citizen(), await site.sign_in("Officer Han")
+    officer = await site.office.arrive(w.Hello(versions=[1], officer=token))
+    await site.done(officer, w.DeskOpen(id=request_id(), counter="one"))
+    await site.take(mina)
+    await site.serve_next(officer)
+    for visitor in [officer.id] * (not here):
+        await site.office.left(visitor)
+    ends: dict[str, Callable[[], Awaitable[object]]] = {
+        "disable": lambda: site.accounts.disable("Officer Han"),
+        "sign_out": lambda: site.accounts.sign_out(token),
+        "renew": lambda: site.accounts.renew("Officer Han"),
+        "expire": lambda: site.later(13 * 3_600),
+    }
+    await ends[ending]()
+    await site.later(1)
+    assert seat(site) == ("closed", None)
+    assert [(ticket.state, ticket.place) for ticket in site.tickets(mina)] == [("waiting", 1)]
+    await site.done(await site.officer("Officer Seo"), w.DeskOpen(id=request_id(), counter="one"))
+
+
+async def test_T11_the_desk_of_an_officer_disabled_on_a_break_is_free_after_a_restart(tmp_path: Path) -> None:
+    clock = Clock()
+    async with open_site(tmp_path, clock) as site:
+        await site.done(await site.officer("park", counter="one"), w.DeskPause(id=request_id(), reason="break"))
+        await site.accounts.disable("park")
+    async with open_site(tmp_path, clock) as site:
+        await site.later(1)
+        assert seat(site) == ("closed", None)
 
 
 async def test_T11_desk_and_served_ticket_are_there_again_after_a_restart(tmp_path: Path) -> None:

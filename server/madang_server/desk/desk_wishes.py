@@ -13,7 +13,6 @@ from madang_server.desk.deed import Deed, Granted
 from madang_server.desk.visitor import Visitor
 
 TRAY_TOLD_MAX = 10  # cases that are sent whole when a desk opens; the others are in the queue and come when they are opened
-LOST = "lost"
 
 
 def officer_of(bureau: Bureau, visitor: Visitor) -> Officer | None:
@@ -32,15 +31,18 @@ def own_desk(deed: Deed, bureau: Bureau, visitor: Visitor) -> Desk | Refused:
 
 
 async def open_desk(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.DeskOpen) -> Granted | Refused:
-    """Sit down. The officer's own desk that was paused goes on; one at another counter is closed first."""
+    """Sit down. The officer's own desk that was paused goes on; one at another counter, or one left behind, is closed first."""
     counter = bureau.hall.counters.get(wish.counter)
     if counter is None:
         return Refused(Refusal.UNKNOWN_COUNTER)
     officer, sitting = officer_of(bureau, visitor), deed.floor.desk_of(visitor.officer_id)
     if sitting is not None and sitting.counter == wish.counter and sitting.state is not DeskState.OPEN:
         return _step(deed, sitting, DeskEvent.RESUME)
-    desk = deed.desk(wish.counter)
-    changed = d.open_desk(desk, officer, counter.services, deed.now)
+    refused = d.may_open(deed.desk(wish.counter), officer, counter.services)
+    if refused is not None:
+        return refused
+    _take_over(deed, deed.desk(wish.counter), visitor)
+    changed = d.open_desk(deed.desk(wish.counter), officer, counter.services, deed.now)
     if isinstance(changed, Refused):
         return changed
     left = d.apply(sitting, DeskEvent.CLOSE, deed.now) if sitting is not None else None
@@ -51,6 +53,12 @@ async def open_desk(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.DeskOp
     deed.keep_desk(changed)
     await _tell_tray(deed, bureau, visitor, changed.desk)
     return Granted(wish.counter)
+
+
+def _take_over(deed: Deed, desk: Desk, visitor: Visitor) -> None:
+    """Close what an officer who is gone has left behind (SPEC T11)."""
+    if desk.lost is not None and desk.officer != visitor.officer_id:
+        _step(deed, desk, DeskEvent.CLOSE)
 
 
 async def _tell_tray(deed: Deed, bureau: Bureau, visitor: Visitor, desk: Desk) -> None:
@@ -99,11 +107,21 @@ async def close(deed: Deed, bureau: Bureau, visitor: Visitor, _wish: w.DeskClose
 def lose(deed: Deed, officer: str) -> bool:
     """The officer is gone for longer than a session is kept (SPEC T11). False when there was nothing to change."""
     desk = deed.floor.desk_of(officer)
-    if desk is None or desk.state is DeskState.CLOSED:
+    if desk is None or desk.lost is not None:
         return False
     return isinstance(_step(deed, desk, DeskEvent.LOST), Granted)
 
 
-def free_lost(deed: Deed, desk: Desk) -> None:
-    """Close the desk of an officer who did not come back, so that a colleague may sit there."""
-    _step(deed, desk, DeskEvent.CLOSE)
+def find(deed: Deed, officer: str) -> bool:
+    """The officer is here again: nobody may take the desk now. False when there was nothing to change."""
+    desk = deed.floor.desk_of(officer)
+    if desk is None or desk.lost is None:
+        return False
+    return isinstance(_step(deed, desk, DeskEvent.BACK), Granted)
+
+
+def vacate(deed: Deed, officer: str) -> bool:
+    """Close the officer's desk, whatever it is doing; what it had goes back into its line. False when they sit nowhere."""
+    lose(deed, officer)  # a desk with a ticket is closed only when its officer is gone
+    desk = deed.floor.desk_of(officer)
+    return desk is not None and isinstance(_step(deed, deed.desk(desk.counter), DeskEvent.CLOSE), Granted)

@@ -20,6 +20,8 @@ async def keep_house(bureau: Bureau, now: float, perform: Perform) -> None:
     """Do all that is due at this instant."""
     for ticket in timers.overdue_tickets(bureau.floor, now):
         await perform(partial(timers.miss, ticket_id=ticket))
+    for officer in sorted(await desks_without_sign_in(bureau, now)):
+        await perform(partial(timers.close_desk, officer=officer))
     for officer in timers.lost_officers(bureau.floor, now):
         bureau.floor.lost_at.pop(officer, None)
         await perform(partial(timers.lose_officer, officer=officer))
@@ -41,6 +43,18 @@ async def signed_out(bureau: Bureau, now: float) -> list[str]:
     except StorageRefused:
         return []
     return sorted(visitor for visitor, sign_in in here.items() if sign_in not in valid)
+
+
+async def desks_without_sign_in(bureau: Bureau, now: float) -> set[str]:
+    """Return the officers whose desk is kept though no sign-in of theirs proves anything any more (SPEC T11)."""
+    sitting = {desk.officer for desk in bureau.floor.desks.values() if desk.officer is not None}
+    if not sitting:
+        return set()
+    try:
+        async with bureau.store.read() as sql:
+            return sitting - await people.signed_in(sql, sitting, now)
+    except StorageRefused:
+        return set()
 
 
 async def _due(bureau: Bureau, now: float) -> list[TimerRow]:

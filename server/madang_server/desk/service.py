@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,7 +12,7 @@ from madang_protocol import Refusal, codec
 from madang_protocol import messages as m
 from madang_protocol.wishes import DurableWish, Hello
 from madang_server.accounts import Accounts
-from madang_server.desk import housekeeping, restart
+from madang_server.desk import housekeeping, restart, timers
 from madang_server.desk.announcing import Announcer
 from madang_server.desk.arrivals import Arrivals
 from madang_server.desk.booth_talk import write_down
@@ -22,7 +23,6 @@ from madang_server.desk.handlers import AT_ONCE, OFFICER_WISHES, PREPARED
 from madang_server.desk.loading import load_floor
 from madang_server.desk.locks import NamedLocks
 from madang_server.desk.outbox import Outbox
-from madang_server.desk.timers import lose_officer
 from madang_server.desk.visitor import Visitor
 from madang_server.faults import StorageRefused
 from madang_server.store import answers, people
@@ -65,20 +65,27 @@ class OfficeService:
         floor = self._bureau.floor
         floor.visitors[visitor.id] = visitor
         if visitor.officer_id is not None:
-            floor.lost_at.pop(visitor.officer_id, None)
+            await self._welcome_back(visitor.officer_id)
         else:
             floor.names[visitor.id] = visitor.name
         return visitor
+
+    async def _welcome_back(self, officer: str) -> None:
+        floor = self._bureau.floor
+        floor.lost_at.pop(officer, None)
+        desk = floor.desk_of(officer)
+        if desk is not None and desk.lost is not None:
+            await self._unless_storage(partial(timers.find_officer, officer=officer))
 
     async def left(self, visitor_id: str) -> None:
         """The session is over for good (SPEC S6): tickets and cases stay, an officer's desk is paused (SPEC T11)."""
         floor = self._bureau.floor
         floor.visitors.pop(visitor_id, None)
         floor.sign_ins.pop(visitor_id, None)
-        officer = next((officer for officer, visitor in floor.staff_visitors.items() if visitor == visitor_id), None)
+        officer = self._officer_of(visitor_id)
         if officer is not None and floor.desk_of(officer) is not None:
             floor.lost_at[officer] = self._bureau.surroundings.now()
-            await self._by_itself(lambda deed: lose_officer(deed, officer))
+            await self._by_itself(partial(timers.lose_officer, officer=officer))
         elif not floor.tickets_of(visitor_id) and all(file.case.citizen != visitor_id for file in floor.tray.values()):
             floor.names.pop(visitor_id, None)
         self._outbox.queue_changed()
@@ -216,12 +223,22 @@ class OfficeService:
     async def tick(self, now: float) -> None:
         """Let time do its part. Called about once a second."""
         self._announcer.follow_lines(await self._bureau.waits.refresh())
-        for officer in await housekeeping.signed_out(self._bureau, now):
-            self._outbox.dismiss(officer)
+        for visitor in await housekeeping.signed_out(self._bureau, now):
+            await self._sign_in_ended(visitor)
         await housekeeping.keep_house(self._bureau, now, self._unless_storage)
         if now - self._pruned_at >= housekeeping.PRUNE_EVERY_S:
             self._pruned_at = now
             await self._unless_storage(housekeeping.prune)
+
+    async def _sign_in_ended(self, visitor_id: str) -> None:
+        officer = self._officer_of(visitor_id)
+        if officer is not None and self._bureau.floor.desk_of(officer) is not None:
+            await self._unless_storage(partial(timers.close_desk, officer=officer))
+        self._outbox.dismiss(visitor_id)
+
+    def _officer_of(self, visitor_id: str) -> str | None:
+        visitors = self._bureau.floor.staff_visitors
+        return next((officer for officer, visitor in visitors.items() if visitor == visitor_id), None)
 
     async def _unless_storage(self, decide: Decide) -> None:
         try:

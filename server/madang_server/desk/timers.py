@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from madang_counters import TimerFired
 from madang_office import tickets as t
-from madang_office.desks import Desk, DeskState
+from madang_office.desks import Desk
 from madang_office.refused import Refused
 from madang_office.tickets import TicketEvent
 from madang_protocol import Refusal
@@ -14,13 +14,13 @@ from madang_server.desk import sides, steps
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.counter_events import Prepared, prepare
 from madang_server.desk.deed import Deed, Granted
-from madang_server.desk.desk_wishes import LOST, free_lost, lose
+from madang_server.desk.desk_wishes import find, lose, vacate
 from madang_server.desk.floor import Floor
 from madang_server.desk.ticket_wishes import release
 from madang_server.store import case_rows, people
 from madang_server.store.case_rows import TimerRow
 
-FREE_LOST_DESK_S = 30 * 60.0  # a colleague may sit at a lost officer's counter after this
+FREE_LOST_DESK_S = 30 * 60.0  # the desk of an officer who is gone closes by itself after this (SPEC T11)
 TIMERS_AT_ONCE = 20
 TIMER_AGAIN_S = 30.0  # when the counter of a timer is out of order
 
@@ -36,9 +36,8 @@ def lost_officers(floor: Floor, now: float) -> list[str]:
 
 
 def forsaken_desks(floor: Floor, now: float) -> list[Desk]:
-    """Return the desks without a ticket whose officers were lost long ago."""
-    paused = [desk for desk in floor.desks.values() if desk.state is DeskState.PAUSED and desk.reason == LOST]
-    return [desk for desk in paused if now - desk.since >= FREE_LOST_DESK_S]
+    """Return the desks whose officers were lost long ago, whatever they had paused for."""
+    return [desk for desk in floor.desks.values() if desk.lost is not None and now - desk.lost >= FREE_LOST_DESK_S]
 
 
 async def miss(deed: Deed, ticket_id: str) -> Granted | Refused:
@@ -61,12 +60,21 @@ async def lose_officer(deed: Deed, officer: str) -> Granted | Refused:
     return Granted() if lose(deed, officer) else Refused(Refusal.NO_DESK)
 
 
+async def find_officer(deed: Deed, officer: str) -> Granted | Refused:
+    """Keep the desk for an officer who is here again."""
+    return Granted() if find(deed, officer) else Refused(Refusal.NO_DESK)
+
+
 async def close_forsaken(deed: Deed, desk: Desk) -> Granted | Refused:
     """Free a counter."""
-    if deed.floor.desk(desk.counter) != desk:
+    if deed.floor.desk(desk.counter) != desk or desk.officer is None:
         return Refused(Refusal.WRONG_STATE)
-    free_lost(deed, desk)
-    return Granted()
+    return await close_desk(deed, desk.officer)
+
+
+async def close_desk(deed: Deed, officer: str) -> Granted | Refused:
+    """Close the desk of somebody who does not work here any more, or not now (SPEC T11)."""
+    return Granted() if vacate(deed, officer) else Refused(Refusal.NO_DESK)
 
 
 async def prepare_timer(bureau: Bureau, timer: TimerRow) -> Prepared | Refused:

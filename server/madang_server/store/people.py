@@ -111,6 +111,16 @@ async def valid_sign_ins(sql: AsyncConnection, hashes: Collection[str], now: flo
     return found
 
 
+async def signed_in(sql: AsyncConnection, officer_ids: Collection[str], now: float) -> set[str]:
+    """Return those of the officers who have a sign-in that still proves something."""
+    found: set[str] = set()
+    theirs = select(sign_ins.c.officer_id).join(officers, officers.c.id == sign_ins.c.officer_id).distinct()
+    for some in batched(sorted(officer_ids)):
+        good = sign_ins.c.officer_id.in_(some), sign_ins.c.expires > now, officers.c.disabled.is_(False)
+        found.update((await sql.execute(theirs.where(*good))).scalars())
+    return found
+
+
 async def end_sign_in(sql: AsyncConnection, token_hash: str) -> None:
     """Forget one sign-in."""
     await sql.execute(delete(sign_ins).where(sign_ins.c.token_hash == token_hash))

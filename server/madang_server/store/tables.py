@@ -144,6 +144,7 @@ desks = Table(
     Column("skills", JSON, nullable=False),
     Column("ticket", KEY, ForeignKey("tickets.id")),
     Column("reason", IDENT),
+    Column("lost", Float),  # since when its officer has been gone
 )
 
 cases = Table(
@@ -216,6 +217,7 @@ answers = Table(
     Column("request", KEY, primary_key=True),
     Column("body", LargeBinary, nullable=False),
     Column("at", Float, nullable=False, index=True),
+    Column("wish", HASH),  # what was answered; none: it was before this was kept
 )
 
 audit = Table(
