@@ -66,6 +66,7 @@ class CounterView(Part, frozen=True):
     state: f.DeskState
     officer: str | None = None
     calling: str | None = None  # the number being called
+    gone: bool = False  # its officer is gone: a colleague may take it over (SPEC T11)
 
 
 class TicketView(Part, frozen=True):

@@ -121,6 +121,15 @@ async def test_T11_the_reason_of_a_pause_is_shown_while_its_officer_is_gone(site
     assert (site.desk(officer).state, site.desk(officer).reason) == ("paused", "meeting")
 
 
+async def test_T12_the_board_says_whose_officer_is_gone(site: Site) -> None:
+    officer = await site.officer(counter="one")
+    await site.done(officer, w.DeskPause(id=request_id(), reason="meeting"))
+    gone = [{view.id for view in site.office.office_view().counters if view.gone}]
+    await site.office.left(officer.id)
+    gone.append({view.id for view in site.office.office_view().counters if view.gone})
+    assert gone == [set(), {"one"}]
+
+
 async def test_T11_a_talk_that_its_officer_left_for_good_goes_back_into_the_line(site: Site) -> None:
     mina, officer = await site.citizen(), await site.officer(counter="one")
     await site.take(mina)

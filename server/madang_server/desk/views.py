@@ -57,6 +57,7 @@ class Views:
             state=desk.state.shown,  # type: ignore[arg-type]  # the office's own words of the wire
             officer=self._floor.officer_name(desk.officer),
             calling=ticket.number if ticket is not None and ticket.state == "called" else None,
+            gone=desk.lost is not None,
         )
 
     def tickets(self, visitor: str, known: Mapping[str, Standings] | None = None) -> m.Tickets:

@@ -533,6 +533,7 @@ export interface CounterView {
   state: "closed" | "open" | "paused" | "serving";
   officer?: string | null;
   calling?: string | null;
+  gone?: boolean;
 }
 /**
  * The line and the case tray of an officer's desk; always whole, the latest wins.

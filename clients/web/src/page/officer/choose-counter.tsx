@@ -1,4 +1,4 @@
-// Which counter to sit down at, by service; the taken ones are shown with who sits there.
+// Which counter to sit down at, by service; the taken ones are shown with who sits there, and one that was left may be taken over.
 import type { JSX } from "preact";
 import type { CounterView } from "../../protocol/generated";
 import { type App, useApp } from "../context";
@@ -8,7 +8,7 @@ import { CounterState } from "../counter-rows";
 export function ChooseCounter(): JSX.Element {
   const { model, words } = useApp();
   const counters = model.counters.value;
-  if (counters.every((counter) => counter.state !== "closed")) return <Empty>{words.say("desk-none-free")}</Empty>;
+  if (!counters.some(isFree)) return <Empty>{words.say("desk-none-free")}</Empty>;
   return (
     <>
       <p>{words.say("desk-choose")}</p>
@@ -21,6 +21,11 @@ export function ChooseCounter(): JSX.Element {
       ))}
     </>
   );
+}
+
+/** Nobody sits there, or its officer is gone (SPEC T11). */
+function isFree({ state, gone }: CounterView): boolean {
+  return state === "closed" || gone === true;
 }
 
 /** A counter of several services is listed once, under the first. */
@@ -37,9 +42,11 @@ function FreeCounters({ title, counters }: { title: string; counters: readonly C
       <ul class="choices">
         {counters.map((counter) => (
           <li key={counter.id}>
-            {counter.state === "closed" ? (
+            {isFree(counter) ? (
               <Button icon="desk" onClick={() => void actions.openDesk(counter.id)}>
-                {words.say("desk-open-label", { counter: words.both(counter.title) })}
+                {counter.gone === true
+                  ? words.say("desk-take-over", { counter: words.both(counter.title), officer: counter.officer ?? "" })
+                  : words.say("desk-open-label", { counter: words.both(counter.title) })}
               </Button>
             ) : (
               <span class="taken">

@@ -25,6 +25,7 @@ desk-case-none = Choose a request on the left, or call the next person.
 desk-none-free = No counter is free now.
 desk-choose = Which counter do you open?
 desk-open-label = Open { $counter }
+desk-take-over = Take over { $counter } ({ $officer } is gone)
 desk-call-next = Call the next person
 desk-recall = Call again
 desk-serve = Begin

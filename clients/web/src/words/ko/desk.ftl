@@ -25,6 +25,7 @@ desk-case-none = 왼쪽에서 신청을 고르거나 다음 분을 불러 주세
 desk-none-free = 지금 비어 있는 창구가 없습니다.
 desk-choose = 어느 창구를 열까요?
 desk-open-label = { $counter } 열기
+desk-take-over = { $counter } 이어받기 ({ $officer } 님 자리 비움)
 desk-call-next = 다음 분 부르기
 desk-recall = 다시 부르기
 desk-serve = 상담 시작
