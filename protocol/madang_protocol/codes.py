@@ -28,6 +28,7 @@ class Refusal(StrEnum):
     COUNTER_CLOSED = "counter_closed"  # the backend is out of order; ticket and text are kept
     TAKEN_NAME = "taken_name"  # reserved for the office
     LIMIT = "limit"  # a bounded collection is full (open cases, tickets)
+    BLANK_TEXT = "blank_text"  # nothing of what was written can be seen
     STORAGE = "storage"  # the database did not take it; nothing was changed
 
 

@@ -200,6 +200,26 @@ async def test_R12_speech_reaches_everyone_in_the_order_in_which_it_was_said(sit
         assert [(await client.until(Said)).text for _ in range(4)] == ["0", "1", "2", "3"]
 
 
+async def test_R18_what_is_said_arrives_without_what_hides_or_turns(site: Site):
+    speaker, hearer, _, _ = await both(site)
+    await speaker.send(say("\u202ehello\x00\n\n\n\n\n\nthere\u200b"))
+    assert [(await client.until(Said)).text for client in (speaker, hearer)] == ["hello\n\nthere"] * 2
+
+
+async def test_R18_what_nobody_would_see_is_refused(site: Site):
+    client, _ = await Client.enter(site.url)
+    wish = say("\u200b\n\u3164")
+    await client.send(wish)
+    assert (await client.until(Refused, id=wish.id)).code == Refusal.BLANK_TEXT
+
+
+async def test_R18_what_is_said_in_a_booth_goes_into_the_case_as_it_was_heard(site: Site):
+    citizen, officer, _, _ = await both(site, entry="talk")
+    await citizen.send(say("my\u2066 secret\x07"))
+    assert (await officer.until(Said)).text == "my secret"
+    await eventually(lambda: site.office.overheard == [(citizen.welcome.visitor, "court", "blue", "my secret")])
+
+
 async def test_R13_a_full_room_gets_a_twin_and_the_twin_goes_when_it_is_empty():
     async with running(places=plans(capacity=2)) as site:
         rooms = [await Client.enter(site.url) for _ in range(5)]

@@ -106,6 +106,16 @@ async def test_C6_the_transcript_has_both_sides_and_comes_at_the_end(site: Site)
     assert [entry.n for entry in seen.entries] == list(range(1, len(seen.entries) + 1))
 
 
+async def test_R18_what_is_written_into_a_case_is_kept_as_it_may_be_shown(site: Site) -> None:
+    mina, officer = await site.citizen("Mina"), await site.officer(counter="one")
+    await site.take(mina)
+    case = await site.serve_next(officer)
+    await site.done(mina, w.CaseSay(id=request_id(), case=case, text="My\u202e tree.\x00\n\n\n\nPlease."))
+    assert site.outbox.told(officer, m.CaseEntry)[-1].entry.text == "My tree.\n\nPlease."
+    assert await site.code(mina, w.CaseSay(id=request_id(), case=case, text="\u200b")) is Refusal.BLANK_TEXT
+    assert await site.code(officer, w.CaseSay(id=request_id(), case=case, text=" \n ")) is Refusal.BLANK_TEXT
+
+
 async def test_C6_what_a_stranger_says_in_the_booth_is_not_written_down(site: Site) -> None:
     mina, jun, officer = await site.citizen("Mina"), await site.citizen("Jun"), await site.officer(counter="one")
     await site.take(mina)

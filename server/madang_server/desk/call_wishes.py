@@ -12,6 +12,7 @@ from madang_office.services import Kind
 from madang_office.tickets import Facts, Placement, Ticket, TicketEvent
 from madang_protocol import Refusal
 from madang_protocol import wishes as w
+from madang_protocol.writing import tidy_text
 from madang_server.desk import sides, steps
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_wishes import blank_file, numbered
@@ -211,7 +212,8 @@ async def prepare_finish(bureau: Bureau, visitor: Visitor, wish: w.DeskFinish) -
         file = await case_rows.case_file(sql, ticket.case)
     if file is None or file.case.state in case_rows.OVER_STATES:
         return None
-    event = Finished(at=int(bureau.surroundings.now()), key=wish.id, outcome=wish.outcome, officer=visitor.name, note=wish.note)
+    at, note = int(bureau.surroundings.now()), tidy_text(wish.note)
+    event = Finished(at=at, key=wish.id, outcome=wish.outcome, officer=visitor.name, note=note)
     return await prepare(bureau, file, event, citizen=bureau.floor.names.get(ticket.visitor, ""))
 
 

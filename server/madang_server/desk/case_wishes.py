@@ -10,6 +10,7 @@ from madang_office.refused import Refused
 from madang_office.services import Kind
 from madang_protocol import Refusal
 from madang_protocol import wishes as w
+from madang_protocol.writing import tidy_text
 from madang_server.desk import sides, steps
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_views import read_case
@@ -139,16 +140,19 @@ def _line(file: CaseFile, deed: Deed, *, by: case_rows.Side, name: str, text: st
 
 
 async def say(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.CaseSay) -> Granted | Refused:
-    """Write into the case: kept, and heard by its two sides (SPEC C6)."""
+    """Write into the case: kept, and heard by its two sides (SPEC C6), fit to be shown (SPEC R18)."""
+    text = tidy_text(wish.text)
     file = await sides.visible_file(deed.sql, bureau, visitor, wish.case)
     if isinstance(file, Refused):
         return file
+    if not text:
+        return Refused(Refusal.BLANK_TEXT)
     if not file.case.live:
         return Refused(Refusal.WRONG_STATE)
     if await case_rows.count_entries(deed.sql, file.case.id) >= ENTRIES_MAX:
         return Refused(Refusal.LIMIT)
     by: case_rows.Side = "officer" if visitor.officer_id is not None else "citizen"
-    entry = await deed.add_entry(_line(file, deed, by=by, name=visitor.name, text=wish.text))
+    entry = await deed.add_entry(_line(file, deed, by=by, name=visitor.name, text=text))
     sides.tell_entry(deed, bureau, file, entry, speaker=visitor.id)
     return Granted(file.case.id)
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from madang_protocol.limits import NAME_CHARS_MAX
+from madang_protocol.writing import tidy_line
 
 NEWCOMER = {"ko": "손님", "en": "Guest"}
 _TITLES = (
@@ -22,18 +23,14 @@ _TITLES = (
     "staff",
 )
 _OFFICE = ("마당", "Madang", "system", *_TITLES)
-_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _WORDS = re.compile(r"[^\W_]+")
-_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs that are drawn as nothing
 # What looks like a Latin letter at a glance: Cyrillic, Greek and digits.
 _LOOKALIKES = str.maketrans("аеорсухіјѕһԁԛԝкмтвнαοριντυκχ01l|", "aeopcyxijshdqwkmtbhaopivtukxoiii")
 
 
 def tidy_name(text: str) -> str:
     """Return the name without hidden characters and needless spaces; empty when nothing visible is left."""
-    shown = "".join(" " if character.isspace() else character for character in unicodedata.normalize("NFC", text))
-    kept = "".join(character for character in shown if character not in _BLANK and unicodedata.category(character) not in _HIDDEN)
-    return " ".join(kept.split())[:NAME_CHARS_MAX]
+    return tidy_line(text)[:NAME_CHARS_MAX].rstrip()
 
 
 def is_reserved(name: str, staff: Iterable[str]) -> bool:

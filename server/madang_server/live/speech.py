@@ -3,10 +3,13 @@
 from collections import deque
 from typing import NamedTuple, Protocol
 
+from msgspec.structs import replace
+
 from madang_protocol import Refusal, codec
 from madang_protocol.fields import SayScope
 from madang_protocol.messages import Done, Refused, Said
 from madang_protocol.wishes import Say
+from madang_protocol.writing import tidy_text
 from madang_server.live import bounds
 from madang_server.live.booths import Guests
 from madang_server.live.frames import Letter
@@ -59,10 +62,13 @@ class Speech:
         return bool(self._line)
 
     def add(self, visit: Visit, say: Say) -> Refused | None:
-        """Queue it; a room that is talked full refuses."""
+        """Queue it, fit to be shown (SPEC R18); what nobody could see, and a room that is talked full, is refused."""
+        text = tidy_text(say.text)
+        if not text:
+            return Refused(id=say.id, code=Refusal.BLANK_TEXT)
         if len(self._line) >= bounds.SAYS_MAX:
             return Refused(id=say.id, code=Refusal.TOO_FAST, retry_ms=1_000)
-        self._line.append((visit, say))
+        self._line.append((visit, say if text == say.text else replace(say, text=text)))
         return None
 
     def deliver(self) -> None:

@@ -22,6 +22,7 @@ export type AnyMessage =
  */
 export type Refusal =
   | "already_waiting"
+  | "blank_text"
   | "counter_closed"
   | "desk_taken"
   | "form_invalid"

@@ -1,0 +1,52 @@
+"""What people write: what is dropped, what stays, and what is nothing at all."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from madang_protocol.writing import is_seen, tidy_line, tidy_text
+
+NOTHING = ["", " ", "\u200b", "\n\n", "\u3164 \u2800", "\x00", "\u202e", "\u200d\u200e", "\ufe0f", "\u0301", "\u00ad"]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("a\x00b", "ab"),
+        ("\u202etxt.exe", "txt.exe"),
+        ("\u2066in\u2069 a\u200bb\ufeff", "in ab"),
+        ("one\n\n\n\n\n\n\ntwo", "one\n\ntwo"),
+        ("one\n \n\u3164\n\ntwo", "one\n\ntwo"),
+        ("one\r\ntwo\rthree\u2028four\x85five", "one\ntwo\nthree\nfour\nfive"),
+        ("one\ttwo", "one two"),
+        ("\n\n  hello  \n", "hello"),
+        ("flag \U000e0067\U000e007f", "flag"),
+    ],
+)
+def test_R18_what_hides_turns_or_pushes_is_dropped(written, shown):
+    assert tidy_text(written) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "안녕하세요.\n두 번째 줄입니다.", "a\n\nb", "1. one\n   2. two", "한국어 English العربية עברית",
+        "👩‍👩‍👧 👍🏽 ✌️ 🇰🇷", "می\u200cخواهم",
+        "ㅋㅋㅋ", "e\u0301", "\u1112\u1161\u11ab", "$5 → €4", "<b>&amp;",
+    ],
+)  # fmt: skip
+def test_R18_ordinary_writing_of_all_scripts_stays(text):
+    assert tidy_text(text) == text
+
+
+@pytest.mark.parametrize("text", NOTHING, ids=ascii)
+def test_R18_text_of_which_nothing_is_seen_is_nothing(text):
+    assert (tidy_text(text), tidy_line(text), is_seen(text)) == ("", tidy_line(text), False)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\n\r\t \u202e\u200b\u3164a가"), max_size=60))
+def test_R18_tidying_again_changes_nothing(text):
+    once = tidy_text(text)
+    assert (tidy_text(once), len(once) <= len(text)) == (once, True)
+    assert is_seen(once) or once == ""
+    assert "\n\n\n" not in once
