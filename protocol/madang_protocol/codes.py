@@ -29,6 +29,7 @@ class Refusal(StrEnum):
     TAKEN_NAME = "taken_name"  # reserved for the office
     LIMIT = "limit"  # a bounded collection is full (open cases, tickets)
     BLANK_TEXT = "blank_text"  # nothing of what was written can be seen
+    ID_REUSED = "id_reused"  # the request id belongs to another wish of this visitor
     STORAGE = "storage"  # the database did not take it; nothing was changed
 
 

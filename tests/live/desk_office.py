@@ -38,6 +38,7 @@ class MemoryOffice:
     tickets: dict[str, list[TicketView]] = field(default_factory=dict)
     answers: dict[tuple[str, str], Done | Refused] = field(default_factory=dict)
     profiles: dict[str, Known] = field(default_factory=dict)  # by visitor, after a granted `profile`
+    asked: dict[tuple[str, str], DurableWish] = field(default_factory=dict)  # what each answer was given to
     granted: list[DurableWish] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     overheard: list[tuple[str, str, str, str]] = field(default_factory=list)
@@ -74,8 +75,9 @@ class MemoryOffice:
         key = (visitor.id, wish.id)
         if key not in self.answers:
             self.granted.append(wish)
+            self.asked[key] = wish
             self.answers[key] = self._answer(visitor, wish)
-        return self.answers[key]
+        return self.answers[key] if self.asked[key] == wish else Refused(id=wish.id, code=Refusal.ID_REUSED)
 
     def _answer(self, visitor: Known, wish: DurableWish) -> Done | Refused:
         match wish:

@@ -3,7 +3,8 @@
 from tests.live.premises import Site
 from tests.live.wire import Client, request_id
 
-from madang_protocol.messages import Done, Roster
+from madang_protocol import Refusal
+from madang_protocol.messages import Done, Refused, Roster
 from madang_protocol.messages import Room as RoomMessage
 from madang_protocol.wishes import Profile
 
@@ -22,7 +23,7 @@ async def test_S10_a_request_id_used_again_changes_nobodys_name_or_look(site: Si
     await client.send(Profile(id=first, name="Sora"))
     await client.until(Done)
     await client.send(Profile(id=first, name="The Mayor", look="officer"))
-    await client.until(Done)
+    assert (await client.until(Refused)).code == Refusal.ID_REUSED
     await client.send(Profile(id=request_id(), look="coat"))
     seen: list[tuple[str, str]] = []
     while ("Sora", "coat") not in seen:

@@ -3,10 +3,13 @@
 import asyncio
 from pathlib import Path
 
+from sqlalchemy import text
 from tests.server.premises import Clock, Site, open_site, request_id
 
+from madang_protocol import Refusal
 from madang_protocol import messages as m
 from madang_protocol import wishes as w
+from madang_server.desk.answering import request_of
 from madang_server.store import answers
 
 
@@ -58,4 +61,50 @@ async def test_W6_answers_are_forgotten_when_nobody_can_ask_again(site: Site) ->
     await site.done(mina, wish)
     await site.later(answers.KEPT_SECONDS + 1)
     async with site.store.read() as sql:
-        assert await answers.kept_answer(sql, mina.id, wish.id) is None
+        assert await answers.kept_answer(sql, request_of(mina, wish)) is None
+
+
+async def test_W6_the_same_id_on_another_wish_is_refused_and_does_nothing(site: Site) -> None:
+    mina, officer = await site.citizen(), await site.officer(counter="one")
+    await site.take(mina)
+    first = w.Profile(id=request_id(), look="student")
+    done = await site.done(mina, first)
+    others: list[w.DurableWish] = [
+        w.Profile(id=first.id, look="halmoni"),
+        w.TicketTake(id=first.id, service="echo"),
+        w.CaseOpen(id=first.id, service="resident-register-copy"),
+    ]
+    assert [await site.code(mina, other) for other in others] == [Refusal.ID_REUSED] * len(others)
+    assert (site.office.seen_as(mina).look, len(site.tickets(mina))) == ("student", 1)
+    assert await site.done(mina, first) == done
+    assert await site.office.state_of(officer)
+
+
+async def test_W6_the_same_id_on_another_wish_is_refused_after_a_restart_as_well(tmp_path: Path) -> None:
+    clock = Clock()
+    wish = w.TicketTake(id=request_id(), service="consultation")
+    async with open_site(tmp_path, clock) as site:
+        mina = await site.citizen()
+        before = await site.done(mina, wish)
+    async with open_site(tmp_path, clock) as site:
+        again = await site.again(mina)
+        assert await site.code(again, w.TicketTake(id=wish.id, service="echo")) is Refusal.ID_REUSED
+        assert await site.done(again, wish) == before
+
+
+async def test_W6_a_form_is_the_same_wish_in_whatever_order_its_answers_come(site: Site) -> None:
+    mina = await site.citizen()
+    case = (await site.done(mina, w.CaseOpen(id=request_id(), service="resident-register-copy"))).ref or ""
+    answered = {"name": "Mina", "copies": 2}
+    draft = w.CaseDraft(id=request_id(), case=case, fields=dict(answered), rev=0)
+    turned = w.CaseDraft(id=draft.id, case=case, fields=dict(reversed(answered.items())), rev=0)
+    assert await site.done(mina, draft) == await site.done(mina, turned)
+
+
+async def test_W6_an_answer_from_before_wishes_were_kept_is_still_given(site: Site) -> None:
+    mina = await site.citizen()
+    wish = w.TicketTake(id=request_id(), service="consultation")
+    before = await site.done(mina, wish)
+    async with site.store.write() as sql:
+        await sql.execute(text("UPDATE answers SET wish = NULL"))
+    assert await site.done(mina, wish) == before

@@ -14,6 +14,7 @@ from madang_protocol.wishes import DurableWish, Hello
 from madang_server.accounts import Accounts
 from madang_server.desk import housekeeping, restart, timers
 from madang_server.desk.announcing import Announcer
+from madang_server.desk.answering import Answer, answer_of, remembered, request_of
 from madang_server.desk.arrivals import Arrivals
 from madang_server.desk.booth_talk import write_down
 from madang_server.desk.bureau import Bureau
@@ -29,7 +30,6 @@ from madang_server.store import answers, people
 
 SMALLEST_STEP_S = 1e-6
 _log = structlog.get_logger()
-Answer = m.Done | m.Refused
 Decide = Callable[[Deed], Awaitable[Granted | Refused]]
 
 
@@ -121,7 +121,7 @@ class OfficeService:
         visitor = self.seen_as(visitor)
         async with self._one_by_one.hold(f"visitor {visitor.id}"):
             try:
-                return _answer(wish.id, await self._outcome(visitor, wish))
+                return answer_of(wish.id, await self._outcome(visitor, wish))
             except StorageRefused as error:
                 _log.error("storage refused a wish", wish=type(wish).__name__, cause=repr(error.__cause__))
                 return m.Refused(id=wish.id, code=Refusal.STORAGE)  # never kept: the same wish may be granted later
@@ -131,18 +131,15 @@ class OfficeService:
         if decide is None:
             async with self._one_by_one.hold(f"case {getattr(wish, 'case', wish.id)}"):
                 return await self._prepared_outcome(visitor, wish)
-        return await self._perform(
-            visitor.id,
-            self._guarded(visitor, wish, lambda deed: decide(deed, self._bureau, visitor, wish)),
-            (visitor.id, wish.id),
-        )
+        guarded = self._guarded(visitor, wish, lambda deed: decide(deed, self._bureau, visitor, wish))
+        return await self._perform(visitor.id, guarded, request_of(visitor, wish))
 
     async def _prepared_outcome(self, visitor: Visitor, wish: DurableWish) -> Granted | Refused:
-        request = visitor.id, wish.id
+        request = request_of(visitor, wish)
         async with self._bureau.store.read() as sql:
-            kept = await answers.kept_answer(sql, *request)  # a plug-in is not asked twice for the same wish
+            kept = await answers.kept_answer(sql, request)  # a plug-in is not asked twice for the same wish
         if kept is not None:
-            return _remembered(kept)
+            return remembered(kept, request)
         prepare, decide = PREPARED[type(wish)]
         allowed = visitor.officer_id is not None or not isinstance(wish, OFFICER_WISHES)
         prepared = await prepare(self._bureau, visitor, wish) if allowed else Refused(Refusal.NOT_ALLOWED)
@@ -168,28 +165,27 @@ class OfficeService:
         self._bureau.floor.put_staff([officer] if officer else [])
         return officer is not None and not officer.disabled
 
-    async def _perform(self, actor: str, decide: Decide, request: tuple[str, str] | None = None) -> Granted | Refused:
+    async def _perform(self, actor: str, decide: Decide, request: answers.Request | None = None) -> Granted | Refused:
         """Decide, write and say. Goes on to its end when the caller is cancelled: a commit must never be without its floor."""
         deed = asyncio.create_task(self._perform_whole(actor, decide, request), name=f"deed of {actor}")
         self._deeds.add(deed)
         deed.add_done_callback(self._deeds.discard)
         return await asyncio.shield(deed)
 
-    async def _perform_whole(self, actor: str, decide: Decide, request: tuple[str, str] | None) -> Granted | Refused:
+    async def _perform_whole(self, actor: str, decide: Decide, request: answers.Request | None) -> Granted | Refused:
         floor = self._bureau.floor
         async with self._one_decision:
             async with self._bureau.store.write() as sql:
-                kept = await answers.kept_answer(sql, *request) if request is not None else None
-                if kept is not None:
-                    return _remembered(kept)
+                kept = await answers.kept_answer(sql, request) if request is not None else None
+                if kept is not None and request is not None:
+                    return remembered(kept, request)
                 deed = Deed(sql=sql, floor=floor, now=self._next_instant(), actor=actor)
                 outcome = await decide(deed)
                 if isinstance(outcome, Refused):
                     deed.withdraw()
                 await deed.flush()
                 if request is not None:
-                    body = codec.encode(_answer(request[1], outcome))
-                    await answers.keep_answer(sql, *request, body, deed.now)
+                    await answers.keep_answer(sql, request, codec.encode(answer_of(request.id, outcome)), deed.now)
             sat_there = {desk.officer for counter in deed.desks if (desk := floor.desk(counter)).officer}
             deed.settle()
             self._settle_waits(deed)
@@ -245,20 +241,6 @@ class OfficeService:
             await self._by_itself(decide)
         except StorageRefused as error:
             _log.error("storage refused the office's own deed", cause=repr(error.__cause__))
-
-
-def _answer(request: str, outcome: Granted | Refused) -> Answer:
-    if isinstance(outcome, Granted):
-        return m.Done(id=request, ref=outcome.ref, rev=outcome.rev)
-    return m.Refused(id=request, code=outcome.code, fields=dict(outcome.fields))
-
-
-def _remembered(body: bytes) -> Granted | Refused:
-    answer = codec.decode_message(body)[1]
-    if isinstance(answer, m.Done):
-        return Granted(answer.ref, answer.rev)
-    assert isinstance(answer, m.Refused), "only answers are kept"
-    return Refused(answer.code, answer.fields)
 
 
 def _refuse(refused: Refused) -> Decide:

@@ -27,6 +27,7 @@ export type Refusal =
   | "desk_taken"
   | "form_invalid"
   | "form_stale"
+  | "id_reused"
   | "limit"
   | "no_desk"
   | "nobody_waiting"

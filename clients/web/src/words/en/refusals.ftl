@@ -24,4 +24,5 @@ refused-counter_closed = This counter is out of order. Your ticket and text are 
 refused-taken_name = The office uses that name. Please choose another.
 refused-limit = You have as many as one can have at once.
 refused-blank_text = There is nothing to read in it. Please write something.
+refused-id_reused = This page mixed up two things. Please load it again and try once more.
 refused-storage = It could not be stored. Your text is on this device: please try again in a moment.

@@ -24,4 +24,5 @@ refused-counter_closed = 이 창구는 지금 고장입니다. 번호표와 적�
 refused-taken_name = 그 이름은 민원실에서 쓰는 이름입니다. 다른 이름을 골라 주세요.
 refused-limit = 한 번에 가질 수 있는 만큼 이미 가지고 계십니다.
 refused-blank_text = 읽을 글자가 없습니다. 글을 적어 주세요.
+refused-id_reused = 화면에서 두 가지 일이 섞였습니다. 화면을 새로 고친 뒤 다시 해 주세요.
 refused-storage = 저장하지 못했습니다. 적은 글은 이 기기에 있으니 조금 뒤에 다시 해 주세요.

@@ -1,0 +1,39 @@
+"""What a decision is on the wire, and how one that was kept is told again (SPEC W6). Knows no floor and no table."""
+
+import hashlib
+
+import msgspec
+
+from madang_office.refused import Refused
+from madang_protocol import Refusal, codec
+from madang_protocol import messages as m
+from madang_protocol.wishes import DurableWish
+from madang_server.desk.deed import Granted
+from madang_server.desk.visitor import Visitor
+from madang_server.store.answers import Kept, Request
+
+Answer = m.Done | m.Refused
+_whole = msgspec.msgpack.Encoder(order="deterministic")  # the same wish gives the same bytes, however its map was ordered
+
+
+def request_of(visitor: Visitor, wish: DurableWish) -> Request:
+    """Return what the answer to this wish is kept by."""
+    return Request(visitor.id, wish.id, hashlib.sha256(_whole.encode(wish)).hexdigest())
+
+
+def answer_of(request: str, outcome: Granted | Refused) -> Answer:
+    """Return the message that says what became of a wish."""
+    if isinstance(outcome, Granted):
+        return m.Done(id=request, ref=outcome.ref, rev=outcome.rev)
+    return m.Refused(id=request, code=outcome.code, fields=dict(outcome.fields))
+
+
+def remembered(kept: Kept, request: Request) -> Granted | Refused:
+    """Return what was decided before. Another wish under the same id is refused, and the first answer stays."""
+    if not kept.answers(request):
+        return Refused(Refusal.ID_REUSED)
+    answer = codec.decode_message(kept.body)[1]
+    if isinstance(answer, m.Done):
+        return Granted(answer.ref, answer.rev)
+    assert isinstance(answer, m.Refused), "only answers are kept"
+    return Refused(answer.code, answer.fields)
