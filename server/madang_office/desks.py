@@ -103,7 +103,7 @@ class DeskChanged:
 
 
 def may_open(desk: Desk, officer: Officer | None, offered: frozenset[str]) -> Refused | None:
-    """T10: only an officer, at a counter that is free or whose officer is gone, with a service of theirs among those it offers."""
+    """T10: only an officer, with a service of theirs among those offered, at a counter that is free or whose officer is gone."""
     if officer is None or not officer.services & offered:
         return Refused(Refusal.NOT_ALLOWED)
     taken = desk.officer not in {None, officer.id} and desk.lost is None

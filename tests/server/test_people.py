@@ -100,7 +100,10 @@ async def test_two_accounts_of_one_name_are_refused(site: Site) -> None:
     [
         "оfficer", "ófficer", "off1cer", "ofﬁcer", "OFFICER", "𝐨𝐟𝐟𝐢𝐜𝐞𝐫", "관리자님", "마당 공무원",
         "Officer Kim", "김 주무관", "Staff-1",
-        "Hаn", "H a n", "Hán",
+        "Hаn", "H a n", "Hán", "Han님",
+        "시장", "김시장", "마당 시장님", "시장A", "상담사", "상담사 김철수", "김상담사", "마당시청", "경찰", "경찰관",
+        "경찰서장", "공무원A", "A공무원", "공 무 원", "직원1", "1번직원", "OfficerKim", "KimOfficer", "Police",
+        "mayor", "Staff7", "City Hall", "박과장", "군수",
     ],
 )  # fmt: skip
 def test_S10_a_name_that_looks_like_the_office_is_reserved(name: str) -> None:
@@ -108,7 +111,30 @@ def test_S10_a_name_that_looks_like_the_office_is_reserved(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["푸른 소나무", "Mina", "Hana", "마당쇠", "우리 마당", "Stafford", "Admiral", "직원들", "Анна", "Ελένη", "10101"]
-)
+    "name",
+    [
+        "푸른 소나무", "Mina", "Hana", "마당쇠", "우리 마당", "Stafford", "Admiral", "직원들", "Анна", "Ελένη", "10101",
+        "경찬", "시장미", "시청자", "김민원", "김창구", "이군수", "경찬시", "구청아", "Mayorga", "Falstaff", "Clerkenwell",
+        "Badminton",
+    ],
+)  # fmt: skip
 def test_other_names_are_free(name: str) -> None:
     assert not is_reserved(name, ["Han"])
+
+
+@pytest.mark.parametrize(
+    "name", ["나루시 민원24", "나루시민원24", "나루시 민원24 김", "우리 나루시 민원24", "NARU CITY", "Naru City Kim"]
+)
+def test_S10_the_offices_own_name_is_reserved(name: str) -> None:
+    assert is_reserved(name, [], ["나루시 민원24", "Naru City"])
+
+
+@pytest.mark.parametrize("name", ["나루", "민원이", "Naru", "나루시 사람", "City"])
+def test_a_part_of_the_offices_name_is_free(name: str) -> None:
+    assert not is_reserved(name, [], ["나루시 민원24", "Naru City"])
+
+
+async def test_S10_the_names_in_services_toml_are_reserved_for_newcomers_and_for_those_who_rename_themselves(site: Site) -> None:
+    visitors = [await site.citizen(name) for name in ("마당 열린민원실", "Madang Open Office 1", "마당시장", "Minseo")]
+    assert [visitor.name for visitor in visitors] == ["Guest", "Guest", "Guest", "Minseo"]
+    assert await site.code(visitors[3], w.Profile(id=request_id(), name="Mayor of Madang")) is Refusal.TAKEN_NAME

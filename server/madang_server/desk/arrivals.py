@@ -59,7 +59,7 @@ class Arrivals:
         staff = await self._register.staff_names(self._bureau.surroundings.now())
         token = self._bureau.surroundings.secret()
         wanted = tidy_name(hello.name or "")
-        name = wanted if wanted and not is_reserved(wanted, staff) else NEWCOMER[hello.lang]
+        name = wanted if wanted and not is_reserved(wanted, staff, self._bureau.catalogue.own_names) else NEWCOMER[hello.lang]
         row = replace(self._row(hello, name=name, role="citizen"), token_hash=hash_token(token))
         await self._register.enter(row)
         return replace(self._visitor(row), new_token=token)

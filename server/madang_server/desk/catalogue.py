@@ -80,6 +80,11 @@ class Catalogue:
         """The services alone, by id."""
         return {name: offer.service for name, offer in self.offers.items()}
 
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """What the office and who answers for it are called; no visitor may be."""
+        return (self.name.ko, self.name.en, self.names.issuer.ko, self.names.issuer.en)
+
     def day(self, now: float) -> date:
         """Return the day in the office's own time zone."""
         return datetime.fromtimestamp(now, self.calendar.zone).date()

@@ -18,7 +18,7 @@ async def change_profile(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.P
     if wish.look is not None and not bureau.wardrobe.may_wear(visitor.role, wish.look):
         return Refused(Refusal.UNKNOWN_TARGET)
     if name is not None:
-        refused = _refuse_name(visitor, name, await people.officer_names(deed.sql))
+        refused = _refuse_name(bureau, visitor, name, await people.officer_names(deed.sql))
         if refused is not None:
             return refused
     changed = {"name": name, "look": wish.look, "lang": wish.lang}
@@ -29,9 +29,9 @@ async def change_profile(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.P
     return Granted()
 
 
-def _refuse_name(visitor: Visitor, name: str, staff: list[str]) -> Refused | None:
+def _refuse_name(bureau: Bureau, visitor: Visitor, name: str, staff: list[str]) -> Refused | None:
     if visitor.officer_id is not None:
         return Refused(Refusal.NOT_ALLOWED)
     if not name:
         return Refused(Refusal.FORM_INVALID, {"name": "missing"})
-    return Refused(Refusal.TAKEN_NAME) if is_reserved(name, staff) else None
+    return Refused(Refusal.TAKEN_NAME) if is_reserved(name, staff, bureau.catalogue.own_names) else None
