@@ -1,38 +1,74 @@
-"""The sliding minute of the sign-in throttle."""
+"""The limits of signing in: whom they hold for, and whom they never shut out."""
 
 from tests.server.premises import Clock
 
 from madang_server.web import Throttle
+from madang_server.web.throttle import PAUSE_S_MAX, TRIES_AT_EASE, TRIES_FROM_AN_ADDRESS
 
 
 def test_the_sixth_try_in_a_minute_waits_until_the_first_is_a_minute_old() -> None:
     clock = Clock()
     throttle = Throttle(clock.now)
-    assert [throttle.take("name a") for _ in range(5)] == [0.0] * 5
+    assert [throttle.take("park", "10.0.0.1") for _ in range(5)] == [0.0] * 5
     clock.instant += 20
-    assert throttle.take("name a") == 40.0
-    assert throttle.take("name b") == 0.0
+    assert throttle.take("park", "10.0.0.1") == 40.0
+    assert throttle.take("kim", "10.0.0.1") == 0.0
+
+
+def test_a_stranger_who_tries_a_name_does_not_shut_its_owner_out() -> None:
+    throttle = Throttle(Clock().now)
+    tried = [throttle.take("park", "192.0.2.1") for _ in range(50)]
+    assert tried[-1] > 0
+    assert throttle.take("park", "10.0.0.1") == 0.0
+
+
+def test_a_name_tried_from_everywhere_becomes_slow_and_is_never_barred() -> None:
+    clock = Clock()
+    throttle = Throttle(clock.now)
+    pauses = []
+    for number in range(200):
+        assert throttle.take("park", f"192.0.2.{number}") == 0.0
+        pauses.append(throttle.pause_s("park"))
+    assert pauses[:TRIES_AT_EASE] == [0.0] * TRIES_AT_EASE
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == PAUSE_S_MAX
+    assert throttle.pause_s("kim") == 0.0
+    clock.instant += 61
+    assert throttle.pause_s("park") == 0.0
+
+
+def test_an_address_is_limited_for_all_names_together() -> None:
+    throttle = Throttle(Clock().now)
+    tried = [throttle.take(f"name {number}", "192.0.2.1") for number in range(TRIES_FROM_AN_ADDRESS + 1)]
+    assert [wait > 0 for wait in tried] == [False] * TRIES_FROM_AN_ADDRESS + [True]
+
+
+def test_the_addresses_of_one_ipv6_house_are_one() -> None:
+    throttle = Throttle(Clock().now)
+    tried = [throttle.take("park", f"2001:db8::{number}") for number in range(6)]
+    assert tried[5] > 0
+    assert throttle.take("park", "2001:db8:0:1::1") == 0.0
 
 
 def test_who_signed_in_rightly_does_not_use_up_the_tries_of_a_shared_address() -> None:
     throttle = Throttle(Clock().now)
-    for number in range(20):
-        assert throttle.take(f"name {number}", "address") == 0.0
-        throttle.forgive("address")
-    assert [throttle.take("name x", "address") for _ in range(6)][5] > 0
+    for number in range(100):
+        assert throttle.take(f"name {number % 3}", "10.0.0.1") == 0.0
+        throttle.forgive(f"name {number % 3}", "10.0.0.1")
 
 
-def test_guessing_on_after_the_limit_prolongs_the_wait() -> None:
+def test_tries_that_were_refused_do_not_prolong_the_wait() -> None:
     clock = Clock()
     throttle = Throttle(clock.now)
-    for _ in range(12):
-        throttle.take("name a")
-        clock.instant += 10
-    assert throttle.take("name a") > 0
+    for _ in range(6):
+        throttle.take("park", "10.0.0.1")
+        clock.instant += 9
+    clock.instant += 7
+    assert throttle.take("park", "10.0.0.1") == 0.0
 
 
 def test_the_throttle_is_bounded_in_memory() -> None:
     throttle = Throttle(Clock().now, keys_max=10)
     for number in range(1_000):
-        throttle.take(f"name {number}")
+        throttle.take(f"name {number}", f"192.0.2.{number}")
     assert throttle.size <= 10

@@ -105,6 +105,18 @@ def test_sign_in_is_throttled_for_a_name_and_says_when_to_come_back(http: httpx.
     assert 0 < int(answers[5].headers["retry-after"]) <= 61
 
 
+def test_others_tries_do_not_shut_an_officer_out(server: Running, http: httpx.Client) -> None:
+    added = madang("officer", "add", "Officer Park", "--services", "echo", folder=server.folder)
+    one_time = added.stdout.strip().rpartition(" ")[2]
+    stranger, owner = {"x-forwarded-for": "192.0.2.7"}, {"x-forwarded-for": "198.51.100.8"}
+    guesses = [
+        http.post("/api/officer/sign-in", json={"name": "Officer Park", "password": "guess"}, headers=stranger) for _ in range(12)
+    ]
+    assert guesses[-1].status_code == 429
+    asked = {"name": "Officer Park", "password": one_time, "new_password": PASSWORD}
+    assert http.post("/api/officer/sign-in", json=asked, headers=owner).status_code == 200
+
+
 def test_a_sign_in_that_is_not_what_was_asked_for_tells_nothing_back(http: httpx.Client) -> None:
     answer = http.post("/api/officer/sign-in", json={"name": 7, "password": "very secret", "more": 1})
     assert answer.status_code == 422

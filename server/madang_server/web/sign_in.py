@@ -1,5 +1,6 @@
 """The door for officers: sign-in and sign-out over HTTP, throttled. Knows accounts, no room and no desk."""
 
+import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
@@ -37,13 +38,14 @@ def sign_in_routes(accounts: Accounts, throttle: Throttle) -> APIRouter:
     @router.post("/sign-in")
     async def sign_in(request: Request, asked: SignInAsked) -> Response:
         address = request.client.host if request.client else ""
-        wait_s = throttle.take(f"name {asked.name}", f"address {address}")
+        wait_s = throttle.take(asked.name, address)
         if wait_s:
             body = {"code": "too_fast", "retry_ms": round(wait_s * 1000)}
             return JSONResponse(body, 429, _PRIVATE | {"retry-after": str(round(wait_s) + 1)})
+        await asyncio.sleep(throttle.pause_s(asked.name))
         outcome = await accounts.sign_in(asked.name, asked.password, asked.new_password)
         if outcome is not SignInFault.WRONG:
-            throttle.forgive(f"address {address}")
+            throttle.forgive(asked.name, address)
         if isinstance(outcome, SignInFault):
             return JSONResponse({"code": outcome.value}, _STATUS[outcome], _PRIVATE)
         return JSONResponse({"token": outcome.token, "must_change": outcome.must_change}, headers=_PRIVATE)
