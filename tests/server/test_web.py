@@ -76,6 +76,38 @@ def test_C7_an_unknown_number_is_said_kindly_in_both_languages_and_escaped(http:
     assert http.get("/api/verify", params={"number": "9" * 200}).json() == {"code": "bad_field", "fields": ["number"]}
 
 
+def test_C7_a_number_longer_than_any_is_an_unknown_one_on_the_page(http: httpx.Client) -> None:
+    page = http.get("/verify", params={"number": "9" * 500}, headers={"accept": "text/html"})
+    assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "찾지 못했습니다" in page.text
+    assert "9" * 81 not in page.text
+
+
+HEADS = ["/healthz", "/readyz", "/metrics", "/verify", "/api/looks", "/api/waits", "/office.css", "/", "/officer", "/robots.txt"]
+
+
+@pytest.mark.parametrize("address", HEADS)
+def test_head_says_what_get_says_without_a_body(http: httpx.Client, address: str) -> None:
+    got, head = http.get(address), http.head(address)
+    assert (head.status_code, head.content) == (got.status_code, b"")
+    assert head.headers["content-type"] == got.headers["content-type"]
+
+
+def test_head_of_a_number_that_is_unknown_is_404_as_well(http: httpx.Client) -> None:
+    assert http.head("/verify", params={"number": "2026-7K3D"}).status_code == 404
+    assert http.head("/places/city_hall/floor.json").status_code == 200
+
+
+def test_what_browsers_and_robots_ask_for_by_themselves_is_there(http: httpx.Client) -> None:
+    moved = {address: http.get(address) for address in ("/officer/", "/favicon.ico")}
+    assert {address: (answer.status_code, answer.headers["location"]) for address, answer in moved.items()} == {
+        "/officer/": (308, "/officer"), "/favicon.ico": (308, "/icon.svg"),
+    }  # fmt: skip
+    robots = http.get("/robots.txt")
+    assert (robots.status_code, robots.headers["content-type"]) == (200, "text/plain; charset=utf-8")
+    assert "Disallow: /api/" in robots.text
+
+
 def test_C8_a_document_needs_its_citizens_token(http: httpx.Client) -> None:
     address = "/api/documents/2026-7K3D-9QXP-2B4T-8WYZ-45.pdf"
     assert http.get(address).status_code == 401
@@ -128,7 +160,11 @@ def test_what_no_route_takes_is_a_named_error(http: httpx.Client) -> None:
     broken = http.post("/api/officer/sign-in", content=b"[" * 60_000, headers={"content-type": "application/json"})
     assert (broken.status_code, broken.json()) == (400, {"code": "bad_body"})
     wrong = http.delete("/api/looks")
-    assert (wrong.status_code, wrong.json(), wrong.headers["allow"]) == (405, {"code": "bad_method"}, "GET")
+    assert (wrong.status_code, wrong.json(), set(wrong.headers["allow"].split(", "))) == (
+        405,
+        {"code": "bad_method"},
+        {"GET", "HEAD"},
+    )
 
 
 def test_no_name_and_no_word_of_a_person_is_in_the_log(server: Running) -> None:

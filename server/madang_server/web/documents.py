@@ -14,7 +14,7 @@ from madang_server.web import files, pages
 from madang_server.web.sign_in import bearer
 
 _PRIVATE = {"cache-control": "no-store"}
-_Number = Annotated[str | None, Query(max_length=80)]
+_NUMBER_CHARS_MAX = 80  # far more than any number of ours; what is longer is not looked up
 
 
 def document_routes(store: Store, delivered: Callable[[str], Awaitable[None]]) -> APIRouter:
@@ -33,17 +33,18 @@ def document_routes(store: Store, delivered: Callable[[str], Awaitable[None]]) -
         headers = _PRIVATE | {"content-disposition": f'attachment; filename="{tidy(number)}.pdf"'}
         return Response(pdf, media_type="application/pdf", headers=headers)
 
-    @router.get("/verify")
-    async def verify_page(number: _Number = None) -> Response:
-        asked = tidy(number) if number else None
-        return pages.verify(asked, await _find(store, asked) if asked else None)
+    @router.api_route("/verify", methods=["GET", "HEAD"])
+    async def verify_page(number: str | None = None) -> Response:
+        asked = tidy(number[:_NUMBER_CHARS_MAX]) if number else None
+        known = await _find(store, asked) if number and asked and len(number) <= _NUMBER_CHARS_MAX else None
+        return pages.verify(asked, known)
 
-    @router.get("/api/verify")
-    async def verify(number: Annotated[str, Query(max_length=80)]) -> Response:
+    @router.api_route("/api/verify", methods=["GET", "HEAD"])
+    async def verify(number: Annotated[str, Query(max_length=_NUMBER_CHARS_MAX)]) -> Response:
         document = await _find(store, tidy(number))
         return JSONResponse(_facts(tidy(number), document), 200 if document else 404, {"cache-control": "no-cache"})
 
-    @router.get(pages.STYLE_ADDRESS)
+    @router.api_route(pages.STYLE_ADDRESS, methods=["GET", "HEAD"])
     async def style(request: Request) -> Response:
         return files.send_file(request, pages.STYLE_FILE, keep=files.AN_HOUR)
 

@@ -19,7 +19,7 @@ def floor_routes(plans: Iterable[Plan]) -> APIRouter:
     floors = {plan.name: json.dumps(floor_of(plan, titles), ensure_ascii=False).encode() for plan in known}
     packed = {name: gzip.compress(floor) for name, floor in floors.items()}
 
-    @router.get("/places/{place}/floor.json")
+    @router.api_route("/places/{place}/floor.json", methods=["GET", "HEAD"])
     async def floor(request: Request, place: str) -> Response:
         if place not in floors:
             return JSONResponse({"code": "unknown_place"}, 404, {"cache-control": ASK_AGAIN})

@@ -13,16 +13,16 @@ def health_routes(registry: CollectorRegistry, checks: dict[str, Callable[[], Aw
     """Return the routes. /readyz names every check and is 503 when one of them fails."""
     router = APIRouter()
 
-    @router.get("/healthz")
+    @router.api_route("/healthz", methods=["GET", "HEAD"])
     async def alive() -> Response:
         return JSONResponse({"alive": True}, headers=_NOW)
 
-    @router.get("/readyz")
+    @router.api_route("/readyz", methods=["GET", "HEAD"])
     async def ready() -> Response:
         found = {name: await check() for name, check in checks.items()}
         return JSONResponse({"ready": all(found.values()), **found}, 200 if all(found.values()) else 503, _NOW)
 
-    @router.get("/metrics")
+    @router.api_route("/metrics", methods=["GET", "HEAD"])
     async def metrics() -> Response:
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST, headers=_NOW)
 

@@ -10,7 +10,7 @@ def office_routes(office: OfficeService) -> APIRouter:
     """Return the routes."""
     router = APIRouter()
 
-    @router.get("/api/waits")
+    @router.api_route("/api/waits", methods=["GET", "HEAD"])
     async def waits() -> Response:
         return JSONResponse({"services": office.calibrations()}, headers={"cache-control": "public, max-age=60"})
 

@@ -19,7 +19,8 @@ def page(title: str, body: str, *, status: int = 200) -> Response:
     html = (
         '<!doctype html><html lang="ko"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f'<title>{escape(title)}</title><link rel="stylesheet" href="{STYLE_ADDRESS}">'
+        f'<title>{escape(title)}</title><link rel="icon" href="/icon.svg" type="image/svg+xml">'
+        f'<link rel="stylesheet" href="{STYLE_ADDRESS}">'
         f"</head><body><header>{_GATE}</header><main>{body}</main></body></html>"
     )
     return HTMLResponse(html, status_code=status, headers={"cache-control": "no-cache"})

@@ -5,19 +5,20 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
 
 from madang_server.web import files, pages
 
 _PLACE_SUFFIXES = {".tmj", ".tsj", ".json", ".png", ".webp", ".svg"}
 _NOT_FOUND = "not found"
+_ROBOTS = "User-agent: *\nDisallow: /api/\nDisallow: /officer\nDisallow: /verify\n"  # the gate may be found, people's papers not
 
 
 def public_routes(*, places: Path, art: Path, looks: list[dict[str, Any]]) -> APIRouter:
     """Return the routes. The client's own comes last: it answers every path that nothing else took."""
     router = APIRouter()
 
-    @router.get("/api/looks", response_class=JSONResponse)
+    @router.api_route("/api/looks", response_class=JSONResponse, methods=["GET", "HEAD"])
     async def list_looks() -> JSONResponse:
         return JSONResponse({"looks": looks}, headers={"cache-control": files.AN_HOUR})
 
@@ -37,6 +38,18 @@ def public_routes(*, places: Path, art: Path, looks: list[dict[str, Any]]) -> AP
 def client_routes(client: Path) -> APIRouter:
     """Return the routes of the built client; without one, a page that says how to build it."""
     router = APIRouter()
+
+    @router.api_route("/officer/", methods=["GET", "HEAD"])
+    async def officer() -> Response:
+        return RedirectResponse("/officer", 308, {"cache-control": files.AN_HOUR})
+
+    @router.api_route("/favicon.ico", methods=["GET", "HEAD"])
+    async def icon() -> Response:
+        return RedirectResponse("/icon.svg", 308, {"cache-control": files.AN_HOUR})
+
+    @router.api_route("/robots.txt", methods=["GET", "HEAD"])
+    async def robots() -> Response:
+        return PlainTextResponse(_ROBOTS, headers={"cache-control": files.AN_HOUR})
 
     @router.api_route("/officer", methods=["GET", "HEAD"])
     @router.api_route("/", methods=["GET", "HEAD"])
