@@ -4,7 +4,7 @@ VERSION = 1
 SUBPROTOCOL = "madang.v1"
 
 # frames
-FRAME_IN_BYTES_MAX = 16 * 1024  # one message of a client: a full form fits (64 fields of text are checked apart)
+FRAME_IN_BYTES_MAX = 24 * 1024  # one message of a client; a form that could be larger is refused (madang_counters.size)
 TEXT_CHARS_MAX = 1_000
 NAME_CHARS_MAX = 24
 FIELDS_MAX = 64
@@ -49,4 +49,5 @@ assert SLOTS_MAX < 1 << 16
 assert STEP_UNITS < 32 * UNITS_PER_PX, "a step must be shorter than a tile, or walls could be jumped"
 assert 2 * STEP_DIAGONAL_UNITS**2 <= STEP_UNITS**2
 assert REPLAY_BYTES_MAX <= WRITE_HIGH_BYTES, "a whole replay must fit into the write buffer"
-assert FRAME_IN_BYTES_MAX < WRITE_LOW_BYTES
+assert FRAME_IN_BYTES_MAX < WRITE_LOW_BYTES, "what is sent back of one message must not make its sender a slow reader"
+assert FIELD_CHARS_MAX * 4 + 1_024 <= FRAME_IN_BYTES_MAX, "one answer of the greatest length must fit, in any script"

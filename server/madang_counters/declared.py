@@ -9,6 +9,7 @@ from madang_counters.contract import Backend
 from madang_counters.forms import Form, check_form, form_schema
 from madang_counters.manifest import Kind, Manifest
 from madang_counters.sample import sample_fields
+from madang_counters.size import BYTES_A_LETTER_MAX, form_bytes_max
 from madang_protocol import limits
 from madang_protocol.messages import Words
 
@@ -90,6 +91,10 @@ def _of_form(where: str, model: object) -> Iterator[Fault]:
     questions = form_schema(model)["properties"]
     if not 1 <= len(questions) <= limits.FIELDS_MAX:
         yield Fault("bad_size", f"{where}: {len(questions)} questions", f"ask 1 to {limits.FIELDS_MAX} questions")
+    over = form_bytes_max(questions) - limits.FRAME_IN_BYTES_MAX
+    if over > 0:
+        letters = -(-over // BYTES_A_LETTER_MAX)
+        yield Fault("too_large", f"{where}: {over} bytes more than a message", f"ask for {letters} letters less in all")
     bare = [fault for name, question in questions.items() for fault in _of_question(f"{where}.{name}", question)]
     yield from bare
     if not bare:  # a sample of a question without bounds says nothing

@@ -14,6 +14,7 @@ from madang_counters import Act, Backend, Form, Words, acts, answers, events, st
 from madang_counters.backends.consultation import Consultation
 from madang_counters.backends.echo import Echo
 from madang_counters.conformance import check
+from madang_counters.declared import declaration_faults
 from madang_counters.quality import Scale, grade
 
 ASKED = Words("묻기", "Asked")
@@ -45,6 +46,13 @@ class Empty(Form):
     pass
 
 
+class TwoLetters(Form):
+    """Each answer within its bound, both together more than a message."""
+
+    first: Annotated[str, answers.text(ASKED, ASKED, length_max=4_000, lines=True)]
+    second: Annotated[str, answers.text(ASKED, ASKED, length_max=4_000, lines=True)]
+
+
 def declared(form: type[Form] | None = Echo.form, **changes: object) -> type[Backend]:
     return type("Declared", (Echo,), {"manifest": replace(GOOD, **changes), "form": form})
 
@@ -60,6 +68,7 @@ DECLARATIONS = {
     "no_outcomes": declared(kind="talk"),
     "not_a_form": declared(form=Bare),
     "bad_size": declared(form=Empty),
+    "too_large": declared(form=TwoLetters),
     "unbounded": declared(form=Unbounded),
     "sample_rejected": declared(form=Unsampled),
     "bad_answer": declared(form=Listing),
@@ -76,6 +85,14 @@ async def test_K5_a_faulty_declaration_is_named(code):
 async def test_K5_words_missing_in_one_language_are_named_where_they_are():
     (fault,) = await check(declared(form=Monolingual)())
     assert (fault.code, fault.what) == ("not_bilingual", "form.sentence: en")
+
+
+def test_K5_a_form_that_is_too_large_says_by_how_much():
+    (fault,) = declaration_faults(declared(acts=(Act(id="grant", title=ASKED, form=TwoLetters),))())
+    over = int(fault.what.split()[2])
+    letters = int(fault.mend.split()[2])
+    assert fault.what.startswith("act grant: ")
+    assert 0 <= letters * 4 - over < 4
 
 
 class Answering(Echo):

@@ -1,12 +1,18 @@
 """W: what the wire of the live server accepts, and how it ends what it does not."""
 
+from datetime import date
+from typing import Annotated, Any
+
 import pytest
 from tests.live.premises import Site, eventually
 from tests.live.wire import Client, request_id
 
+from madang_counters import Form, answers, check_form, form_schema
+from madang_counters.size import BYTES_A_LETTER_MAX, form_bytes_max
 from madang_protocol import Close, Malformed, codec, limits
-from madang_protocol.messages import Done, Notice, Pong, Refused
-from madang_protocol.wishes import Hello, Move, Ping, Profile, Say, TicketTake
+from madang_protocol.fields import FieldValue
+from madang_protocol.messages import Done, Notice, Pong, Refused, Words
+from madang_protocol.wishes import CaseAct, CaseDraft, CaseSubmit, Hello, Move, Ping, Profile, Say, TicketTake
 
 HELLO = codec.encode_wish(Hello(versions=[1]))
 REASONS = {word.value for word in Malformed} | {str(limits.VERSION), ""}
@@ -47,9 +53,52 @@ async def test_W2_a_frame_of_the_largest_size_is_read_and_a_larger_one_closes(si
     assert await other.until_closed() == (Close.MALFORMED, "not_msgpack")
 
 
+def largest_form() -> type[Form]:
+    """A form of every kind of answer that is as large as the conformance suite lets it be."""
+    asked = Words("묻기", "Asked")
+    questions: dict[str, Any] = {
+        "i" * 48: Annotated[str, answers.text(asked, asked, length_max=4_000, lines=True)],
+        "sure": Annotated[bool, answers.yes_no(asked, asked)],
+        "many": Annotated[int, answers.whole(asked, asked, least=-(10**12), most=10**12)],
+        "when": Annotated[date, answers.day(asked, asked)],
+        "which": Annotated[str, answers.choice(asked, asked, {"긴 이름의 선택": asked})],
+    }
+    room = (limits.FRAME_IN_BYTES_MAX - form_bytes_max(form_schema(_form(questions))["properties"])) // BYTES_A_LETTER_MAX
+    rest = Annotated[str, answers.text(asked, asked, length_max=room - 4)]  # four letters' bytes for its name and head
+    return _form(questions | {"remark": rest})
+
+
+def _form(questions: dict[str, Any]) -> type[Form]:
+    return type("Largest", (Form,), {"__annotations__": questions})
+
+
+def filled(form: type[Form], letter: str) -> dict[str, FieldValue]:
+    """The longest answer to every question."""
+    texts = {name: letter * each["maxLength"] for name, each in form_schema(form)["properties"].items() if "maxLength" in each}
+    return texts | {"sure": True, "many": 10**12, "when": "2026-01-31", "which": "긴 이름의 선택"}
+
+
+@pytest.mark.parametrize("letter", ["a", "가", "🌳"])
+async def test_W2_the_largest_form_that_passes_the_suite_fits_whatever_is_answered(site: Site, letter: str):
+    form = largest_form()
+    fields = filled(form, letter)
+    assert check_form(form, fields) == {}
+    assert limits.FRAME_IN_BYTES_MAX - form_bytes_max(form_schema(form)["properties"]) in range(BYTES_A_LETTER_MAX * 3)
+    case = "c" * 40
+    client = await Client.arrive(site.url)
+    wishes = [
+        CaseDraft(id=request_id(), case=case, fields=fields, rev=1_000_000),
+        CaseSubmit(id=request_id().ljust(40, "x"), case=case, fields=fields),
+        CaseAct(id=request_id().ljust(40, "x"), case=case, act="a" * 48, fields=fields),
+    ]
+    for wish in wishes:
+        await client.send(wish)
+        assert (await client.until(Refused, id=wish.id)).code == "not_allowed"
+
+
 async def test_W2_pieces_of_a_message_count_together(site: Site):
     client = await Client.arrive(site.url)
-    await client.socket.send([b"\xc1" * 4_096] * 5)
+    await client.socket.send([b"\xc1" * (limits.FRAME_IN_BYTES_MAX // 4)] * 5)
     assert await client.until_closed() == (Close.MALFORMED, "too_large")
 
 

@@ -990,7 +990,7 @@ export interface Bye {
 // The bounds of the wire and of motion (madang_protocol/limits.py).
 export const VERSION = 1 as const;
 export const SUBPROTOCOL = "madang.v1" as const;
-export const FRAME_IN_BYTES_MAX = 16384 as const;
+export const FRAME_IN_BYTES_MAX = 24576 as const;
 export const TEXT_CHARS_MAX = 1000 as const;
 export const NAME_CHARS_MAX = 24 as const;
 export const FIELDS_MAX = 64 as const;
