@@ -5,13 +5,17 @@ import msgspec
 from madang_protocol import limits
 from madang_protocol.codes import Close, Malformed, ProtocolError
 from madang_protocol.messages import AnyMessage, Message
-from madang_protocol.wishes import AnyWish, Wish
+from madang_protocol.wishes import AnyWish, Move, Wish
 
 _FIXMAP = 0x80
 _FIXMAP_MAX = 15
+_MAP16 = 0xDE
+_MOVE_BARE, _MOVE_TIMED = _FIXMAP + 3, _FIXMAP + 4  # a `move` without and with `k`, each field once
+_NO_K = 255
 _SEQUENCE_KEY = b"\xa1s\xce"  # the key "s" and the marker of a u32
 
 _wish_decoder: msgspec.msgpack.Decoder[AnyWish] = msgspec.msgpack.Decoder(AnyWish)
+_parts_decoder: msgspec.msgpack.Decoder[dict[str, msgspec.Raw]] = msgspec.msgpack.Decoder(dict[str, msgspec.Raw])
 _message_decoder: msgspec.msgpack.Decoder[AnyMessage] = msgspec.msgpack.Decoder(AnyMessage)
 _encoder = msgspec.msgpack.Encoder()
 
@@ -24,11 +28,32 @@ def decode_wish(frame: bytes) -> AnyWish:
     if len(frame) > limits.FRAME_IN_BYTES_MAX:
         raise ProtocolError(Close.MALFORMED, Malformed.TOO_LARGE.value)
     try:
-        return _wish_decoder.decode(frame)
+        wish = _wish_decoder.decode(frame)
     except msgspec.ValidationError as error:
         raise ProtocolError(Close.MALFORMED, _fault(str(error)).value) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ProtocolError(Close.MALFORMED, Malformed.NOT_MSGPACK.value) from error
+    if _repeats(frame, wish):
+        raise ProtocolError(Close.MALFORMED, Malformed.BAD_FIELD.value)
+    return wish
+
+
+def _repeats(frame: bytes, wish: AnyWish) -> bool:
+    """Say whether the frame names a field twice, at its top or among a form's answers: the decoder itself takes the last."""
+    if type(wish) is Move and frame[0] == (_MOVE_BARE if wish.k == _NO_K else _MOVE_TIMED):
+        return False  # all that it must have and nothing else: the hot path ends here
+    parts = _parts_decoder.decode(frame)
+    if len(parts) != _pairs(frame):
+        return True
+    answers = parts.get("fields")
+    return answers is not None and len(wish.fields) != _pairs(bytes(answers))  # type: ignore[union-attr]  # a form's wish
+
+
+def _pairs(packed: bytes) -> int:
+    """Return how many pairs the map says that it has."""
+    if packed[0] < _MAP16:
+        return packed[0] - _FIXMAP
+    return int.from_bytes(packed[1 : 3 if packed[0] == _MAP16 else 5], "big")
 
 
 def _fault(text: str) -> Malformed:

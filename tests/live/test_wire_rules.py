@@ -29,6 +29,7 @@ BAD_FIELDS = {
     "a word for a number": b"\x83\xa1t\xa4move\xa1n\xa11\xa1h\x01",
     "a heading that is none": b"\x83\xa1t\xa4move\xa1n\x01\xa1h\x09",
     "a field too many": b"\x84\xa1t\xa4move\xa1n\x01\xa1h\x01\xa1z\x01",
+    "a field twice": b"\x83\xa1t\xa4ping\xa1c\x01\xa1c\x02",
     "a field missing": b"\x82\xa1t\xa4move\xa1n\x01",
 }
 

@@ -71,6 +71,43 @@ def test_W4_a_field_that_is_wrong_is_refused_and_nothing_is_coerced(value):
     assert fault_of(packed(value)) == Malformed.BAD_FIELD
 
 
+REPEATED = {
+    "ping": b"\x83\xa1t\xa4ping\xa1c\x01\xa1c\x02",
+    "kind": b"\x83\xa1t\xa4ping\xa1c\x01\xa1t\xa4ping",
+    "move": b"\x84\xa1t\xa4move\xa1n\x01\xa1h\x01\xa1h\x02",
+    "timed move": b"\x85\xa1t\xa4move\xa1n\x01\xa1h\x01\xa1k\x04\xa1k\x05",
+    "move without k, once": b"\x85\xa1t\xa4move\xa1n\x01\xa1h\x01\xa1k\x05\xa1k\xcc\xff",
+    "in a large map": b"\xde\x00\x03\xa1t\xa4ping\xa1c\x01\xa1c\x02",
+}
+ANSWERS = b"\x85\xa1t\xaacase.draft\xa2id\xacreq-00000001\xa4case\xa2c1\xa3rev\x00\xa6fields"
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_W4_a_field_that_is_repeated_is_refused(name):
+    assert fault_of(REPEATED[name]) == Malformed.BAD_FIELD
+
+
+@pytest.mark.parametrize(
+    "answers", [b"\x82\xa1a\x01\xa1a\x02", b"\xde\x00\x02\xa1a\x01\xa1a\x01", b"\xdf\x00\x00\x00\x02\xa1a\x01\xa1a\xc0"]
+)
+def test_W4_an_answer_that_is_repeated_is_refused(answers):
+    assert fault_of(ANSWERS + answers) == Malformed.BAD_FIELD
+
+
+@pytest.mark.parametrize(
+    ("frame", "wish"),
+    [
+        (b"\x84\xa1t\xa4move\xa1n\x01\xa1h\x01\xa1k\xcc\xff", wishes.Move(n=1, h=1)),
+        (b"\xde\x00\x03\xa1t\xa4move\xa1n\x01\xa1h\x01", wishes.Move(n=1, h=1)),
+        (b"\xdf\x00\x00\x00\x02\xa1t\xa4ping\xa1c\x01", wishes.Ping(c=1)),
+        (ANSWERS + b"\xde\x00\x01\xa1a\x01", wishes.CaseDraft(id="req-00000001", case="c1", rev=0, fields={"a": 1})),
+        (ANSWERS + b"\x80", wishes.CaseDraft(id="req-00000001", case="c1", rev=0, fields={})),
+    ],
+)
+def test_W4_other_spellings_of_the_same_map_are_read(frame, wish):
+    assert codec.decode_wish(frame) == wish
+
+
 @given(st.binary(max_size=200))
 def test_W3_no_bytes_break_the_decoder(frame):
     outcome = None
