@@ -5,8 +5,9 @@ from enum import StrEnum
 from typing import Protocol
 
 from madang_counters.events import AnyEvent, CaseSnapshot
+from madang_counters.forms import Form, FormInvalid
 from madang_counters.manifest import Manifest
-from madang_counters.rules import breaches
+from madang_counters.rules import breaches, may_reject
 from madang_counters.steps import AnyStep
 from madang_counters.workshop import Workshop
 
@@ -43,6 +44,10 @@ class Handles(Protocol):
     def manifest(self) -> Manifest:
         """Its declared face."""
 
+    @property
+    def form(self) -> type[Form] | None:
+        """What the citizen fills in."""
+
     async def handle(self, case: CaseSnapshot, event: AnyEvent, /) -> list[AnyStep]:
         """The steps."""
 
@@ -62,7 +67,7 @@ class Calls:
         self._closing = False
 
     async def call(self, case: CaseSnapshot, event: AnyEvent) -> list[AnyStep]:
-        """The checked steps. Raises CounterClosed."""
+        """The checked steps. Raises CounterClosed, and FormInvalid when the handler names faulty answers of the event's form."""
         if self._closing:
             raise CounterClosed(self._service, Cause.ENDED)
         if len(self._tasks) >= self._tasks_max:
@@ -96,6 +101,8 @@ class Calls:
         if task.cancelled():
             raise CounterClosed(self._service, Cause.FAULT, "the handler cancelled itself")
         fault = task.exception()
+        if isinstance(fault, FormInvalid) and may_reject(self._backend.manifest, self._backend.form, event, fault.fields):
+            raise FormInvalid(fault.fields) from fault
         if fault is not None:
             raise CounterClosed(self._service, Cause.FAULT, type(fault).__name__) from fault
         return self._checked(task.result(), event)

@@ -20,5 +20,6 @@ class Backend(ABC):
         """What happens next. The same case and event give the same steps; an event without a meaning here gives none.
 
         Never blocks the loop, never retries (the office hands the event in again, with the same `key`). An exception
-        closes this counter for a while (K3) and leaves the case as it was.
+        closes this counter for a while (K3) and leaves the case as it was. Only `FormInvalid` is an answer: on Submitted and
+        OfficerActed it names the answers of that form that do not fit the case, and the form is not taken (C4).
         """

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from madang_counters.events import AnyEvent, Finished
+from madang_counters.events import AnyEvent, Finished, OfficerActed, Submitted
+from madang_counters.forms import CODES, Form
 from madang_counters.manifest import Manifest
 from madang_counters.steps import FINAL, NEXT, Close, IssueDocument, Refuse, Say, WaitForOfficer, is_well_formed
 
@@ -33,6 +34,20 @@ def breaches(manifest: Manifest, event: AnyEvent, steps: object) -> list[Breach]
     turns = [type(step).__name__ for step in steps if isinstance(step, NEXT)]
     torn = [Breach("two_turns", " ".join(turns))] if len(turns) > 1 else []
     return found + late + torn
+
+
+def may_reject(manifest: Manifest, form: type[Form] | None, event: AnyEvent, faults: dict[str, str]) -> bool:
+    """Whether a handler may answer this event by naming these faulty answers: they are of the form that came with it."""
+    match event:
+        case Submitted():
+            asked = form
+        case OfficerActed(act=act_id):
+            act = manifest.act(act_id)
+            asked = act.form if act is not None else None
+        case _:
+            return False
+    questions = asked.model_fields.keys() if asked is not None else frozenset()
+    return bool(faults) and faults.keys() <= questions and set(faults.values()) <= set(CODES.values())
 
 
 def _of_one(manifest: Manifest, event: AnyEvent, step: object) -> list[Breach]:

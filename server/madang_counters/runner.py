@@ -9,6 +9,7 @@ from madang_counters.calls import DEADLINE_S, Calls, Cause, CounterClosed
 from madang_counters.circuit import Circuit, Pass, State
 from madang_counters.contract import Backend
 from madang_counters.events import AnyEvent, CaseSnapshot
+from madang_counters.forms import FormInvalid
 from madang_counters.steps import AnyStep
 
 CALLS_MAX = 8  # of one backend at once
@@ -57,7 +58,10 @@ class Runner:
         return self._circuits[service].state is not State.CLOSED
 
     async def handle(self, service: str, case: CaseSnapshot, event: AnyEvent) -> list[AnyStep]:
-        """The backend's steps, checked. Raises CounterClosed. Never retries: hand the same event in again."""
+        """The backend's steps, checked. Raises CounterClosed, and FormInvalid with the faulty answers that the backend names.
+
+        Never retries: hand the same event in again.
+        """
         circuit = self._circuits[service]
         leave = circuit.admit(self._clock())
         if leave is None:
@@ -78,6 +82,9 @@ class Runner:
             else:
                 circuit.failed(leave, self._clock())
                 closed.retry_after_s = circuit.retry_after_s(self._clock())
+            raise
+        except FormInvalid:
+            circuit.succeeded(leave)
             raise
         except BaseException:
             circuit.abandoned(leave)

@@ -9,6 +9,7 @@ from madang_counters.calls import DEADLINE_S, Calls, Cause, CounterClosed
 from madang_counters.contract import Backend
 from madang_counters.declared import Fault
 from madang_counters.events import Answered, AnyEvent, CaseSnapshot, Finished, Line, OfficerActed, Opened, Submitted, TimerFired
+from madang_counters.forms import FormInvalid
 from madang_counters.sample import sample_fields
 from madang_counters.steps import AnyStep
 from madang_protocol.fields import Language
@@ -20,6 +21,7 @@ MENDS = {
     "too_slow": "answer within the deadline; set a timer or wait for `Answered` instead of waiting in the handler",
     "blocks": "await an async library, or use asyncio.to_thread",
     "not_deterministic": "use only the case and the event: no clock, no chance, nothing kept between calls",
+    "sample_rejected": "take the sample: every question answered, each by its example or its least",
     "changes_the_case": "leave the case as it is; return the step `Remember`",
 }
 
@@ -58,6 +60,7 @@ class _Watched:
 
     def __init__(self, backend: Backend) -> None:
         self.manifest = backend.manifest
+        self.form = backend.form
         self.blocked: list[tuple[AnyEvent, str]] = []
         self._backend = backend
 
@@ -76,6 +79,9 @@ async def _step(seen: Walk, calls: Calls, case: CaseSnapshot, event: AnyEvent) -
         steps = await calls.call(case, event)
     except CounterClosed as closed:
         seen.faults.append(_refused(closed, event))
+        steps = None
+    except FormInvalid as invalid:
+        seen.faults.append(_fault("sample_rejected", event, str(invalid)))
         steps = None
     if msgspec.json.encode([case, event]) != before:
         seen.faults.append(_fault("changes_the_case", event, "the case or the event is not what it was"))

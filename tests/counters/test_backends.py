@@ -3,7 +3,7 @@
 import pytest
 from tests.counters.samples import NEW_YEAR, REQUEST, case
 
-from madang_counters import CaseSnapshot, Line
+from madang_counters import CaseSnapshot, FormInvalid, Line
 from madang_counters.backends.consultation import Consultation
 from madang_counters.backends.echo import Echo
 from madang_counters.backends.resident_register_copy import ResidentRegisterCopy
@@ -48,8 +48,16 @@ async def test_past_addresses_are_left_out_when_nobody_asked_for_them():
     assert "비밀" not in [row.value for row in document.rows]
 
 
+@pytest.mark.parametrize("fields", [{}, {"past_addresses": " "}, {"past_addresses": None}])
+async def test_past_addresses_that_were_asked_for_are_required_of_the_officer(fields):
+    with pytest.raises(FormInvalid) as rejected:
+        await acted("grant", **fields)
+    assert rejected.value.fields == {"past_addresses": "missing"}
+
+
 async def test_the_document_speaks_the_language_that_was_asked_for():
-    event = OfficerActed(at=NEW_YEAR, key="request-1", act="grant", officer="김주무")
+    filled = {"past_addresses": "1 Naru-ro"}
+    event = OfficerActed(at=NEW_YEAR, key="request-1", act="grant", officer="김주무", fields=filled)
     document, _ = await ResidentRegisterCopy().handle(case(fields={**REQUEST, "language": "en"}), event)
     assert document.lang == "en"
     assert document.rows[3].value == "For a bank"

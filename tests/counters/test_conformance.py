@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar
 import pytest
 from pydantic import BaseModel
 
-from madang_counters import Act, Backend, Form, Words, acts, answers, events, steps
+from madang_counters import Act, Backend, Form, FormInvalid, Words, acts, answers, events, steps
 from madang_counters.backends.consultation import Consultation
 from madang_counters.backends.echo import Echo
 from madang_counters.conformance import check
@@ -80,6 +80,17 @@ DECLARATIONS = {
 @pytest.mark.parametrize("code", DECLARATIONS)
 async def test_K5_a_faulty_declaration_is_named(code):
     assert {fault.code for fault in await check(DECLARATIONS[code]())} == {code}
+
+
+class Rejecting(Echo):
+    async def handle(self, case, event, /):
+        if isinstance(event, events.Submitted):
+            raise FormInvalid({next(iter(Echo.form.model_fields)): "bad_format"})
+        return await super().handle(case, event)
+
+
+async def test_K5_a_handler_that_rejects_its_own_sample_is_named():
+    assert {fault.code for fault in await check(Rejecting())} == {"sample_rejected"}
 
 
 async def test_K5_words_missing_in_one_language_are_named_where_they_are():

@@ -20,7 +20,7 @@ NASTY = '#let x = 1; $x^2$ \\ <a> @b *c* _d_ `e` "f" // [g]'
 
 
 def certificate(**changes):
-    return document(case(fields={**REQUEST, **changes}), Approval())
+    return document(case(fields={**REQUEST, **changes}), Approval(past_addresses="마당시 나루구"))
 
 
 async def pages(drawn):

@@ -7,7 +7,8 @@ import pytest
 
 from madang_counters.backends.echo import Echo
 from madang_counters.calls import Cause, CounterClosed
-from madang_counters.events import CaseSnapshot, Opened, Submitted
+from madang_counters.events import CaseSnapshot, OfficerActed, Opened, Submitted
+from madang_counters.forms import FormInvalid
 from madang_counters.runner import Runner
 from madang_counters.steps import AskForm, Close, Say, WaitForOfficer
 from madang_protocol.messages import Words
@@ -25,6 +26,16 @@ class Crashing(Echo):
         if self.broken:
             raise ZeroDivisionError
         return await super().handle(case, event)
+
+
+class Choosy(Echo):
+    """Names what is wrong with the answers, as `faults` says."""
+
+    def __init__(self, **faults):
+        self.faults = faults
+
+    async def handle(self, case, event, /):
+        raise FormInvalid(self.faults)
 
 
 class Hanging(Echo):
@@ -112,6 +123,32 @@ async def test_K3_a_crash_is_named_and_keeps_its_cause():
         closed = await closed_by(runner)
         assert (closed.service, closed.cause, closed.detail) == ("echo", Cause.FAULT, "ZeroDivisionError")
         assert isinstance(closed.__cause__, ZeroDivisionError)
+
+
+async def test_C4_a_handler_that_names_faulty_answers_is_not_broken(clock):
+    event = Submitted(at=1, key="request-1", fields={"sentence": "?"})
+    async with Runner({"echo": Choosy(sentence="bad_format")}, faults_max=1, clock=clock) as runner:
+        for _ in range(3):
+            with pytest.raises(FormInvalid, match="sentence: bad_format"):
+                await runner.handle("echo", CASE, event)
+        assert not runner.broken("echo")
+
+
+@pytest.mark.parametrize(
+    ("faults", "event"),
+    [
+        ({"sentence": "bad_format"}, OPENED),
+        ({"other": "missing"}, Submitted(at=1, key="request-1", fields={})),
+        ({"sentence": "I do not like it"}, Submitted(at=1, key="request-1", fields={})),
+        ({}, Submitted(at=1, key="request-1", fields={})),
+        ({"sentence": "missing"}, OfficerActed(at=1, key="request-1", act="nothing", officer="김주무", fields={})),
+    ],
+)
+async def test_K3_faulty_answers_that_are_not_of_the_events_form_are_the_handlers_own_fault(faults, event):
+    async with Runner({"echo": Choosy(**faults)}) as runner:
+        with pytest.raises(CounterClosed) as closed:
+            await runner.handle("echo", CASE, event)
+    assert closed.value.cause is Cause.FAULT
 
 
 async def test_K3_a_crashing_counter_leaves_the_others_open():

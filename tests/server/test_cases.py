@@ -125,6 +125,17 @@ async def test_C6_what_a_stranger_says_in_the_booth_is_not_written_down(site: Si
     assert "I was never here." not in [entry.text for entry in site.case(mina, case).entries]
 
 
+async def test_C4_past_addresses_that_were_asked_for_are_required_of_the_officer(site: Site) -> None:
+    mina, officer = await site.citizen(), await site.officer(counter="papers")
+    case = await opened(site, mina)
+    await site.done(mina, w.CaseSubmit(id=request_id(), case=case, fields={**FORM, "history": True}))
+    refused = await site.refused(officer, w.CaseAct(id=request_id(), case=case, act="grant", fields={"past_addresses": " "}))
+    assert (refused.code, refused.fields) == (Refusal.FORM_INVALID, {"past_addresses": "missing"})
+    assert (site.case(mina, case).state, site.case(mina, case).documents) == ("received", [])
+    await act(site, officer, case, "grant", past_addresses="3 Naru-ro, Madang")
+    assert (site.case(mina, case).state, len(site.case(mina, case).documents)) == ("granted", 1)
+
+
 async def test_C7_a_granted_document_has_a_number_and_the_case_is_delivered_with_it(site: Site) -> None:
     mina, officer = await site.citizen(), await site.officer(counter="papers")
     case = await submitted(site, mina)

@@ -3,7 +3,21 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from madang_counters import Act, Backend, CaseSnapshot, Form, Language, Manifest, Words, acts, answers, events, say_in, steps
+from madang_counters import (
+    Act,
+    Backend,
+    CaseSnapshot,
+    Form,
+    FormInvalid,
+    Language,
+    Manifest,
+    Words,
+    acts,
+    answers,
+    events,
+    say_in,
+    steps,
+)
 
 PURPOSES = {
     "bank": Words("금융기관 제출", "For a bank"),
@@ -28,7 +42,7 @@ HISTORY = answers.yes_no(
 LANGUAGE = answers.choice(Words("문서 언어", "Language"), Words("문서에 쓸 언어", "The language of the document"), LANGUAGES)
 PAST = answers.text(
     Words("과거 주소", "Past addresses"),
-    Words("신청한 경우에만, 한 줄에 하나씩", "Only if asked for, one a line"),
+    Words("신청한 경우 꼭 적습니다. 한 줄에 하나씩", "Required if they were asked for, one a line"),
     length_max=2000,
     lines=True,
 )
@@ -101,8 +115,10 @@ class ResidentRegisterCopy(Backend):
 
 
 def document(case: CaseSnapshot, approval: Approval) -> steps.IssueDocument:
-    """The copy, from the form as it was checked."""
+    """The copy, from the form as it was checked. Raises FormInvalid when past addresses were asked for and are not there."""
     request = Request.read(case.fields)
+    if request.history and not approval.past_addresses:
+        raise FormInvalid({"past_addresses": "missing"})
     rows = [
         steps.Row(Words("성명", "Name"), request.name),
         steps.Row(Words("생년월일", "Date of birth"), request.birth_date.isoformat()),
@@ -110,7 +126,7 @@ def document(case: CaseSnapshot, approval: Approval) -> steps.IssueDocument:
         steps.Row(Words("용도", "Purpose"), say_in(PURPOSES[request.purpose], request.language)),
     ]
     if request.history:
-        rows.append(steps.Row(Words("과거 주소", "Past addresses"), approval.past_addresses or "-"))
+        rows.append(steps.Row(Words("과거 주소", "Past addresses"), approval.past_addresses))
     return steps.IssueDocument(
         template="certificate",
         title=Words("주민등록표 초본", "Copy of the Resident Register"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from madang_counters import AnyEvent, AnyStep, CaseSnapshot, Line
+from madang_counters import AnyEvent, AnyStep, CaseSnapshot, FormInvalid, Line
 from madang_counters.calls import CounterClosed
 from madang_counters.documents import DocumentFault, Sheet
 from madang_counters.steps import IssueDocument
@@ -38,7 +38,10 @@ class Prepared:
 
 
 async def prepare(bureau: Bureau, file: CaseFile, event: AnyEvent, *, citizen: str) -> Prepared | Refused:
-    """Ask the plug-in and render what it issues. Nothing is changed yet; a plug-in out of order is COUNTER_CLOSED."""
+    """Ask the plug-in and render what it issues. Nothing is changed yet.
+
+    A plug-in out of order is COUNTER_CLOSED; one that names faulty answers of the event's form is FORM_INVALID.
+    """
     async with bureau.store.read() as sql:
         entries = await case_rows.entries_of(sql, file.case.id)
     try:
@@ -46,6 +49,8 @@ async def prepare(bureau: Bureau, file: CaseFile, event: AnyEvent, *, citizen: s
     except CounterClosed as closed:
         _log.warning("counter closed", service=closed.service, cause=str(closed.cause), detail=closed.detail, case=file.case.id)
         return Refused(Refusal.COUNTER_CLOSED)
+    except FormInvalid as invalid:
+        return Refused(Refusal.FORM_INVALID, invalid.fields)
     try:
         papers = [await _paper(bureau, file, step) for step in steps if isinstance(step, IssueDocument)]
     except DocumentFault as fault:
