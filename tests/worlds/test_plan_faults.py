@@ -23,7 +23,7 @@ from tests.worlds.drawn import (
     tileset,
 )
 
-from madang_worlds import PlanFault, PlanFaults, check_plan, load_plan
+from madang_worlds import PlanFault, PlanFaults, check_places, check_plan, load_places, load_plan
 
 NOTHING = ["........"] * 6
 FLOOR = tile_layer("floor", NOTHING)
@@ -58,6 +58,9 @@ BROKEN_THINGS: dict[str, tuple[dict[str, Any], str]] = {
     "entry in a wall": (area("gate", (0, 0, 32, 32), start=True), "the entry 'gate' is in a wall or empty"),
     "entry outside": (area("gate", (900, 900, 32, 32), start=True), "the entry 'gate' is in a wall or empty"),
     "start a word": (area("gate", start="yes"), "property 'start' is 'yes', not a bool"),
+    "silent outside": (area("quiet", (9_000, 32, 64, 64), silent=True), "the area holds no tile of the map"),
+    "title outside": (area("hall", (-900, 32, 64, 64), title_ko="홀", title_en="Hall"), "the area holds no tile of the map"),
+    "title of no size": (area("hall", (40, 40, 0, 0), title_en="Hall"), "the area holds no tile of the map"),
     "silent a word": (area("quiet", silent="true"), "property 'silent' is 'true', not a bool"),
 }
 
@@ -139,11 +142,50 @@ def test_R16_an_object_that_lacks_a_field_is_told_with_its_layer_and_name(tmp_pa
         ((counter(), counter()), "there are two counters named 'consult-1'"),
         ((booth(), booth()), "there are two booths named 'booth-1'"),
         ((seat("s"), seat("s")), "there are two seats named 's'"),
+        ((area("hall", title_en="A"), area("hall", title_en="B")), "there are two areas named 'hall'"),
+        ((area("gate", start=True), area("gate", start=True)), "there are two areas named 'gate'"),
     ],
 )
 def test_R16_ids_are_given_once(tmp_path: Path, twins, words):
     [fault] = check_plan(saved(tmp_path, sound_map(*twins)))
     assert fault.what == words
+
+
+def test_R16_areas_that_mean_nothing_here_may_lie_anywhere_and_doors_may_share_a_name(tmp_path: Path):
+    foreign = area("talk", (9_000, 9_000, 0, 0), jitsiRoom="a"), area("talk", jitsiRoom="b")
+    doors = area("out", exitUrl="a.tmj"), area("out", (64, 64, 32, 32), exitUrl="a.tmj")
+    assert check_plan(saved(tmp_path, sound_map(*foreign, *doors))) == []
+
+
+LOST: dict[str, tuple[str, str]] = {
+    "no place": ("../nope/place.tmj", "the exit leads to 'nope', which is no place here"),
+    "another site": ("https://example.org/x.tmj", "the exit leads to 'x', which is no place here"),
+    "a file of the system": ("../../../etc/passwd", "the exit leads to 'passwd', which is no place here"),
+    "no entry": ("../yard/place.tmj#attic", "the exit leads to entry 'attic', which 'yard' does not have"),
+}
+
+
+@pytest.mark.parametrize("case", LOST)
+def test_R16_a_door_to_nowhere_is_told_by_the_check_as_by_the_office(tmp_path: Path, case):
+    url, words = LOST[case]
+    saved(tmp_path, sound_map(), "yard/place.tmj")
+    path = saved(tmp_path, sound_map(area("out", exitUrl=url)), "hall/place.tmj")
+    [fault] = check_places([path])
+    assert (fault.file, fault.layer, fault.object, fault.what) == (str(path), "things", "out", words)
+    with pytest.raises(PlanFaults) as raised:
+        load_places(tmp_path)
+    assert raised.value.faults == [fault]
+
+
+def test_R16_a_door_is_held_against_the_places_beside_it_whether_they_were_named_or_not(tmp_path: Path, monkeypatch):
+    yard = saved(tmp_path, sound_map(area("gate", start=True)), "yard/place.tmj")
+    hall = saved(tmp_path, sound_map(area("out", exitUrl="../yard/place.tmj#gate")), "hall/place.tmj")
+    loose = saved(tmp_path, sound_map(area("gate", start=True), area("out", exitUrl="#gate")), "loose/map.json")
+    assert check_places([hall]) == check_places([hall, yard, loose]) == []
+    monkeypatch.chdir(yard.parent)
+    assert check_places([Path("place.tmj"), Path("../hall/place.tmj")]) == []
+    yard.write_text("{", "utf-8")
+    assert check_places([hall]) == []
 
 
 CUT_IN_TWO = ["22222222", "2.2....2", "2.2....2", "2.2....2", "2.2....2", "22222222"]

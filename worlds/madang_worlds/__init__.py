@@ -5,7 +5,7 @@ from madang_worlds.faults import PlanFault, PlanFaults
 from madang_worlds.floor import floor_of
 from madang_worlds.geometry import STEPS, TILE_PX, TILE_UNITS, Rect
 from madang_worlds.interest import Cells, publish_ticks_for
-from madang_worlds.loading import check_plan, load_places, load_plan
+from madang_worlds.loading import check_places, check_plan, load_places, load_plan
 from madang_worlds.plan import Booth, CounterSpot, Door, Plan, find_way
 from madang_worlds.room import Outcomes, Publication, Room, RoomFull
 from madang_worlds.step import is_free, step
@@ -29,6 +29,7 @@ __all__ = [
     "Room",
     "RoomFull",
     "View",
+    "check_places",
     "check_plan",
     "find_way",
     "floor_of",

@@ -19,12 +19,17 @@ CAPACITY_DEFAULT = 200
 
 @dataclass(frozen=True)
 class Door:
-    """An area that leads to an entry of a place (SPEC R14). `target_entry` is empty for the default one."""
+    """An area that leads to an entry of a place (SPEC R14). `target_entry` is empty for the default one.
+
+    `layer` and `object` say where the drawing has it, for the author of a fault (SPEC R16).
+    """
 
     name: str
     target_place: str
     target_entry: str
     area: Area
+    layer: str = ""
+    object: str = ""
 
 
 @dataclass(frozen=True)

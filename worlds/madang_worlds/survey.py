@@ -18,12 +18,12 @@ from madang_worlds.furnishing import Furnishing
 from madang_worlds.geometry import TILE_UNITS, Point, Rect, stand_in
 from madang_worlds.interest import CELL_UNITS_DEFAULT
 from madang_worlds.plan import CAPACITY_DEFAULT, Door, Plan
+from madang_worlds.spelling import EXITS, LAYER, MAP, OF_CLASS, TILE, TITLES, check_spelling
 from madang_worlds.step import Grid
 from madang_worlds.way import regions
 
 AREA = "area"
-CLASSES = {"", AREA, "variable", "counter", "booth", "seat", "sign", "furniture"}
-EXITS = ("exitUrl", "exitSceneUrl")  # the second is the older spelling
+CLASSES = {"", "variable", *OF_CLASS}
 CELL_PX_MIN, CELL_PX_MAX = 160, 4_096
 MAP_FILE = re.compile(r"^(?P<stem>.+)\.(tmj|json|wam)$", re.IGNORECASE)
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9 _.-]*$")
@@ -41,6 +41,8 @@ class Survey:
     def plan(self) -> Plan:
         """Return the plan. It is worth something only when no fault was noted."""
         self._check_classes()
+        self._check_names()
+        self._check_areas()
         entries = self._entries()
         home = self._home(entries)
         furnishing = Furnishing(self.drawing, self.blocked, home, self.regions)
@@ -84,6 +86,27 @@ class Survey:
             if thing.kind not in CLASSES:
                 known = ", ".join(sorted(CLASSES - {""}))
                 thing.properties.fault(f"class {thing.kind!r} is unknown", f"Use one of {known}, or none")
+
+    def _check_names(self) -> None:
+        check_spelling(self.drawing.properties, MAP)
+        for tile in self.drawing.tiles.values():
+            check_spelling(tile, TILE)
+        for layer in self.drawing.tile_layers:
+            check_spelling(layer.properties, LAYER)
+        for thing in self.drawing.objects:
+            check_spelling(thing.properties, OF_CLASS.get(thing.kind, ()))
+
+    def _check_areas(self) -> None:
+        """Look for areas that would do nothing. Those that mean something to others alone, and doors of one name, are none."""
+        named: set[str] = set()
+        for thing in self.drawing.of_kind(AREA):
+            said = thing.properties.values.keys() & set(OF_CLASS[AREA])
+            if said & {"silent", *TITLES} and not tile_grid(Area(thing.name, thing.rect), self.blocked.shape).any():
+                thing.properties.fault("the area holds no tile of the map", "Move it onto the map, or make it larger")
+            if thing.name and said & {"start", *TITLES}:
+                if thing.name in named:
+                    thing.properties.fault(f"there are two areas named {thing.name!r}", "Give each its own name")
+                named.add(thing.name)
 
     # areas: rectangles of class `area`, and tile layers with the same properties ------------------------------------------
 
@@ -154,7 +177,7 @@ class Survey:
             elif not home & set(self.regions[tile_grid(area, self.blocked.shape)].tolist()):
                 properties.fault("the exit cannot be reached from any entry", "Clear a way to it, or move it")
             else:
-                doors[name] = Door(name, *target, area)
+                doors[name] = Door(name, *target, area, properties.layer, properties.object)
         return doors
 
 

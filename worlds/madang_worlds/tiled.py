@@ -5,6 +5,7 @@ So what authors get wrong most is looked at before (`_unreadable`), and where it
 """
 
 import json
+import os
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,7 +49,12 @@ def read_drawing(path: Path, faults: FaultList) -> Drawing | None:
 
 def place_name(path: Path) -> str:
     """Return the name of the place: of its folder for `<name>/place.tmj`, else of the file."""
-    return path.absolute().parent.name if path.name == PLACE_FILE else path.stem
+    return whole_path(path).parent.name if path.name == PLACE_FILE else path.stem
+
+
+def whole_path(path: Path) -> Path:
+    """Return the path from the root on, without `..` and with its links as they are: a place has the name of its link."""
+    return Path(os.path.normpath(path.absolute()))
 
 
 def _raw_map(path: Path, faults: FaultList) -> Raw | None:

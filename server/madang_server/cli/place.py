@@ -14,10 +14,10 @@ app = typer.Typer(help="Floor plans.", no_args_is_help=True)
 
 @app.command("check")
 def check(files: Annotated[list[Path], typer.Argument(help="Tiled maps (.tmj).")]) -> None:
-    """Say what is wrong in a floor plan and how to mend it, one fault a line. Exit code 1 when there is one."""
-    from madang_worlds import check_plan
+    """Say what is wrong in floor plans and how to mend it, one fault a line; doors are followed to the places beside them."""
+    from madang_worlds import check_places
 
-    faults = [fault for file in files for fault in check_plan(file)]
+    faults = check_places(files)
     for fault in faults:
         typer.echo(str(fault))
     if faults:

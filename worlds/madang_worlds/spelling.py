@@ -1,0 +1,46 @@
+"""The names of properties that a plan or its drawing reads, and what is nearly one of them (SPEC R16). Knows names, no values.
+
+A map may carry properties of others: WorkAdventure's, a script's, an author's own. They are passed over. But a name of ours with
+a slip of the pen in it would be passed over too, and a quiet garden would be quiet no more without anybody's notice.
+"""
+
+from collections.abc import Collection
+from difflib import SequenceMatcher
+
+from madang_worlds.drawing import Properties
+
+EXITS = ("exitUrl", "exitSceneUrl")  # the second is the older spelling
+TITLES = ("title_ko", "title_en")
+MAP = ("mapName", *TITLES, "capacity", "cell_px")
+TILE = ("collides", "start")
+LAYER = ("startLayer", "silent", *EXITS)
+OF_CLASS: dict[str, tuple[str, ...]] = {
+    "area": ("start", "silent", *EXITS, *TITLES),
+    "counter": ("services", "visitor_x", "visitor_y", "desk_x", "desk_y", *TITLES),
+    "booth": ("capacity", "seats", *TITLES),
+    "seat": ("counter",),
+    "furniture": ("art", "flat", "counter", "booth", "art_closed", "text_ko", "text_en"),
+    "sign": ("art", "text_ko", "text_en"),
+}
+LIKENESS_MIN = 0.8  # of SequenceMatcher: `slient` and `silent` are 0.83 alike, `title` and `title_ko` 0.77
+LETTERS_MIN = 4  # of a name: nearly everything is like a shorter one
+
+
+def check_spelling(properties: Properties, known: Collection[str]) -> None:
+    """Note a fault for each property that is none of the known names and nearly one that is missing here."""
+    missing = [name for name in known if name not in properties.values]
+    for written in properties.values.keys() - set(known):
+        meant = _nearest(str(written), missing)
+        if meant is not None:
+            properties.fault(f"property {written!r} is unknown", f"Did you mean {meant!r}? If not, give it a name less like it")
+
+
+def _nearest(written: str, names: Collection[str]) -> str | None:
+    """Return the name that is most like what was written, or None when none is like enough."""
+    likeness = {name: _likeness(written, name) for name in names if len(name) >= LETTERS_MIN}
+    nearest = max(likeness, key=lambda name: likeness[name], default=None)
+    return nearest if nearest is not None and likeness[nearest] >= LIKENESS_MIN else None
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one.casefold(), other.casefold()).ratio()
