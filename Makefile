@@ -8,8 +8,8 @@ BIN := .venv/bin
 WEB := clients/web
 STAMPS := .venv/stamps
 NODE_ENV_PATH = PATH="$$($(CURDIR)/scripts/node-path.sh):$$PATH"
-HOST ?= 127.0.0.1
-PORT ?= 8080
+# Only what is given to make itself (`make run PORT=8081`): an environment has a HOST or PORT for other reasons.
+GIVEN = $(if $(filter command,$(firstword $(origin $(1)))),--$(2) $($(1)))
 
 .PHONY: help setup web run demo test test-python test-web browser check generate art lock bench pictures clean
 
@@ -40,9 +40,9 @@ $(WEB)/dist/index.html: $(WEB_SOURCES) $(STAMPS)/node-modules
 	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent build
 	@touch $@
 
-run: setup web ## an open hall on http://127.0.0.1:8080, with demo data under ./data
+run: setup web ## an open hall on http://127.0.0.1:8080, with demo data under ./data (PORT=8081 for another port)
 	@$(BIN)/madang demo
-	@exec $(BIN)/madang serve --host $(HOST) --port $(PORT)
+	@exec $(BIN)/madang serve $(call GIVEN,HOST,host) $(call GIVEN,PORT,port)
 
 browser: ## Chromium and a Korean font for the browser tests
 	@scripts/browser.sh

@@ -29,12 +29,12 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="MADANG_", toml_file="madang.toml", extra="forbid", frozen=True)
 
     host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
-    port: Annotated[int, Field(ge=1, le=65_535)] = 8000
+    port: Annotated[int, Field(ge=1, le=65_535)] = 8080
     data: Path = Path("data")
     database: str | None = None  # an SQLAlchemy URL; none: SQLite in `data`
     public_url: HttpUrl | None = None  # the address people type; none: host and port
     places: Path = Field(default_factory=_bundled_places)
-    start_place: str | None = None  # none: the first in the alphabet that is called plaza, or the first of all
+    start_place: str | None = None  # none: the place with the most counters; of several the first in the alphabet
     client: Path = _REPOSITORY / "clients" / "web" / "dist"
     log: Literal["console", "json"] = "console"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -61,7 +61,8 @@ class Settings(BaseSettings):
     @property
     def address(self) -> str:
         """Where people find it, without a slash at the end."""
-        return str(self.public_url).rstrip("/") if self.public_url else f"http://{self.host}:{self.port}"
+        host = f"[{self.host}]" if ":" in self.host else self.host  # IPv6
+        return str(self.public_url).rstrip("/") if self.public_url else f"http://{host}:{self.port}"
 
     @property
     def origins(self) -> frozenset[str]:
