@@ -19,6 +19,7 @@ from madang_load.cli import run
         ["http://127.0.0.1:1", "--officers", "2"],
         ["http://127.0.0.1:1", "--officers", "2", "--sign-ins", "nowhere.json"],
         ["http://127.0.0.1:1", "--colour"],
+        ["http://127.0.0.1:1", "--data", "data"],
     ],
 )
 def test_wrong_arguments_are_one_line_and_code_2(arguments, capsys):

@@ -19,7 +19,9 @@ from madang_load.threshold import NotAThreshold, Threshold, read_threshold
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 MISSED, WRONG, STOPPED = 1, 2, 130
-app = typer.Typer(name="madang load", add_completion=False)
+NAME = "madang load"
+ACCOUNTS = "Accounts for --officers, made in the office's own database (by madang load alone)"
+app = typer.Typer(name=NAME, add_completion=False)
 
 
 class WrongArguments(Exception):
@@ -29,12 +31,12 @@ class WrongArguments(Exception):
 @app.command()
 def load(
     url: Annotated[str, typer.Argument(help="Where the office is open, e.g. http://127.0.0.1:8080")],
-    citizens: Annotated[int, typer.Option(min=1, max=20_000)] = 20,
-    seconds: Annotated[float, typer.Option(min=1, max=3_600)] = 20,
-    officers: Annotated[int, typer.Option(min=0, max=200, help="On this machine accounts are made for them (see --data)")] = 0,
+    citizens: Annotated[int, typer.Option(min=1, max=20_000, help="How many come in")] = 20,
+    seconds: Annotated[float, typer.Option(min=1, max=3_600, help="How long they stay")] = 20,
+    officers: Annotated[int, typer.Option(min=0, max=200, help="On this machine accounts are made for them (see below)")] = 0,
     scenario: Annotated[Scenario, typer.Option(help="What the citizens do")] = "visit",
     seed: Annotated[int, typer.Option(help="The same seed: the same decisions")] = 1,
-    processes: Annotated[int, typer.Option(min=1, max=16)] = 1,
+    processes: Annotated[int, typer.Option(min=1, max=16, help="More generators, when one was the bottleneck")] = 1,
     place: Annotated[list[str] | None, typer.Option(help="Spread the citizens over these places")] = None,
     walking: Annotated[float, typer.Option(min=0, max=1, help="Share of the citizens who do something")] = 1.0,
     observers: Annotated[int, typer.Option(min=1, max=200, help="In each process, whose frames are decoded whole")] = 12,
@@ -46,8 +48,12 @@ def load(
     html_file: Annotated[Path | None, typer.Option("--html", help="Write a report with plots to this file")] = None,
     sign_ins: Annotated[Path | None, typer.Option(help='JSON: [{"name": ..., "token" or "password": ...}]')] = None,
     anywhere: Annotated[bool, typer.Option("--anywhere", help="Allow a server that is not on this machine")] = False,
+    data: Annotated[Path | None, typer.Option(help="Data folder, as the server has it", rich_help_panel=ACCOUNTS)] = None,
+    database: Annotated[str | None, typer.Option(help="SQLAlchemy URL, as the server has it", rich_help_panel=ACCOUNTS)] = None,
 ) -> None:
     """Send simulated citizens and officers into an office and report what they met."""
+    if data is not None or database is not None:
+        _fail("--data and --database are of `madang load`, which makes accounts; here give --sign-ins FILE")
     _check_url(url, anywhere=anywhere)
     thresholds = _thresholds(require or [])
     order = Order(
@@ -67,9 +73,9 @@ def load(
 def run(arguments: list[str]) -> int:
     """Run the command with these arguments and return its exit code."""
     try:
-        code = app(arguments, standalone_mode=False)
+        code = app(arguments, prog_name=NAME, standalone_mode=False)
     except (WrongArguments, TyperException) as error:
-        print(f"madang load: {_sentence(error)}", file=sys.stderr)  # noqa: T201 - this is the command line
+        print(f"{NAME}: {_sentence(error)}", file=sys.stderr)  # noqa: T201 - this is the command line
         return WRONG
     except (typer.Abort, KeyboardInterrupt):
         return STOPPED
@@ -80,7 +86,7 @@ def _run(order: Order, console: Console) -> Figures:
     try:
         return figures(Coordinator(order, console).run())
     except (RunFailed, ProcessLookupError) as error:
-        print(f"madang load: {error}", file=sys.stderr)  # noqa: T201
+        print(f"{NAME}: {error}", file=sys.stderr)  # noqa: T201
         raise typer.Exit(MISSED) from error
 
 

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from madang_server.accounts import Accounts, SignIn
-from madang_server.cli.officer import offered_services
+from madang_server.cli.officer import LAB, offered_services
 from madang_server.cli.options import Data, Database
 from madang_server.faults import Misconfigured
 from madang_server.settings import DATABASE_FILE, Settings, load_settings
@@ -22,7 +22,6 @@ from madang_server.store import open_store
 from madang_server.surroundings import Surroundings
 
 TOOL = "madang_load.cli"
-ACCOUNT = "load-officer"
 
 
 def load(
@@ -42,7 +41,7 @@ def load(
     settings = load_settings(data=data, database=database)
     if not settings.database and not (settings.data / DATABASE_FILE).is_file():
         raise Misconfigured(f"--officers: no office keeps its database in {settings.data}; give --data as the server has it")
-    names = [f"{ACCOUNT}-{number}" for number in range(1, officers + 1)]
+    names = [f"{LAB}{number}" for number in range(1, officers + 1)]
     with tempfile.TemporaryDirectory() as folder:
         sign_ins = Path(folder) / "sign-ins.json"
         sign_ins.write_text(json.dumps(asyncio.run(_hire(settings, names))), "utf-8")

@@ -17,6 +17,7 @@ from madang_server.surroundings import Surroundings
 
 app = typer.Typer(help="The accounts of the office's staff.", no_args_is_help=True)
 DEMO = "demo"
+LAB = "load-officer-"  # accounts of `madang load`, with a number behind; every run takes them again
 Name = Annotated[str, typer.Argument(help="The name under which the officer signs in and is seen.")]
 
 
@@ -74,11 +75,17 @@ def add(
 
 
 @app.command("list")
-def list_officers(data: Data = None, database: Database = None) -> None:
-    """Print every account, one a line: name, services, state."""
+def list_officers(
+    everyone: Annotated[bool, typer.Option("--all", help="Also the closed accounts of `madang load`.")] = False,
+    data: Data = None,
+    database: Database = None,
+) -> None:
+    """Print the accounts, one a line: name, services, state."""
 
     async def work(accounts: Accounts) -> None:
         for officer in await accounts.all():
+            if officer.disabled and officer.name.startswith(LAB) and not everyone:
+                continue
             state = "disabled" if officer.disabled else "has not signed in yet" if officer.one_time else "active"
             typer.echo(f"{officer.name}\t{','.join(officer.services)}\t{state}")
 
