@@ -36,15 +36,24 @@ class _Listener(uvicorn.Server):
 
 
 def take_port(host: str, port: int) -> socket.socket:
-    """Return the listening socket. Raises `Misconfigured` when somebody else has it."""
+    """Return the listening socket. Raises `Misconfigured` that says whether it is the host or the port."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
+        socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)  # what comes out of create_server hides which of both it was
         door = socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except (socket.gaierror, UnicodeError) as error:
+        raise Misconfigured(f"setting host: {host} is no address") from error
     except OSError as error:
-        why = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be opened ({error.strerror or error})"
-        raise Misconfigured(f"setting port: {host}:{port} {why}") from error
+        raise Misconfigured(_why_closed(host, port, error)) from error
     _let_slow_readers_show(door)
     return door
+
+
+def _why_closed(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRNOTAVAIL:
+        return f"setting host: {host} is no address of this machine"
+    why = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be opened ({error.strerror or error})"
+    return f"setting port: {host}:{port} {why}"
 
 
 def _let_slow_readers_show(door: socket.socket) -> None:

@@ -1,13 +1,18 @@
 """The command `madang`: one clear line for a mistake, exit codes that scripts can trust."""
 
 import json
+import os
 import shutil
 import socket
+import subprocess
 from importlib import resources
 from pathlib import Path
 
 import pytest
+from tests.architecture import repository
 from tests.server.running import free_port, madang, serving
+
+from madang_server.settings import load_settings
 
 PLACES = Path(str(resources.files("madang_worlds"))) / "places"
 
@@ -17,6 +22,10 @@ PLACES = Path(str(resources.files("madang_worlds"))) / "places"
     [
         (["--port", "70000"], {}, "setting port:"),
         (["--host", ""], {}, "setting host:"),
+        (["--host", "999.9.9.9"], {}, "setting host: 999.9.9.9 is no address"),
+        (["--host", "a..b"], {}, "setting host: a..b is no address"),
+        (["--host", "::x"], {}, "setting host: ::x is no address"),
+        (["--host", "192.0.2.1"], {}, "setting host: 192.0.2.1 is no address of this machine"),
         (["--public-url", "nonsense"], {}, "setting public_url:"),
         (["--database", "oracle://x"], {}, "setting database:"),
         (["--places", "nowhere"], {}, "setting places:"),
@@ -97,6 +106,15 @@ def test_officers_are_added_listed_renewed_and_disabled(tmp_path: Path) -> None:
     assert madang("officer", "list", folder=tmp_path).stdout == "Officer Han\techo\thas not signed in yet\n"
 
 
+def test_closed_accounts_of_the_load_tool_are_listed_when_all_are_asked_for(tmp_path: Path) -> None:
+    madang("officer", "add", "load-officer-1", "--services", "echo", folder=tmp_path)
+    open_account = madang("officer", "list", folder=tmp_path).stdout
+    madang("officer", "disable", "load-officer-1", folder=tmp_path)
+    assert open_account == "load-officer-1\techo\thas not signed in yet\n"
+    assert madang("officer", "list", folder=tmp_path).stdout == ""
+    assert madang("officer", "list", "--all", folder=tmp_path).stdout == "load-officer-1\techo\tdisabled\n"
+
+
 def test_demo_makes_its_officer_once(tmp_path: Path) -> None:
     first, second = madang("demo", folder=tmp_path), madang("demo", folder=tmp_path)
     assert "name demo, one-time password " in first.stdout
@@ -150,11 +168,68 @@ def test_a_wrong_services_file_is_one_line(tmp_path: Path) -> None:
     assert "services.toml" in ended.stderr
 
 
-def test_an_unknown_command_is_exit_code_2(tmp_path: Path) -> None:
-    assert madang("fly", folder=tmp_path).returncode == 2
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("fly", "madang: No such command 'fly'."),
+        ("--bogus", "madang: No such option: --bogus"),
+        ("serve --port abc", "madang serve: Invalid value for '--port':"),
+        ("serve --bogus", "madang serve: No such option: --bogus"),
+        ("serve --port", "madang: Option '--port' requires an argument."),
+        ("serve now", "madang serve: Got unexpected extra argument"),
+        ("demo --bogus", "madang demo: No such option: --bogus"),
+        ("doctor --port x", "madang doctor: Invalid value for '--port':"),
+        ("load", "madang load: Missing argument"),
+        ("load --officers x", "madang load: Invalid value for '--officers':"),
+        ("load http://127.0.0.1:1 --bogus", "madang load: No such option: --bogus"),
+        ("officer fly", "madang officer: No such command 'fly'."),
+        ("officer add", "madang officer add: Missing argument"),
+        ("officer add Han", "madang officer add: Missing option '--services'"),
+        ("officer list --bogus", "madang officer list: No such option: --bogus"),
+        ("officer disable", "madang officer disable: Missing argument"),
+        ("officer renew", "madang officer renew: Missing argument"),
+        ("place check", "madang place check: Missing argument"),
+        ("place render plaza", "madang place render: Missing option '-o' / '--output'"),
+        ("place render plaza -o x.png --scale 9", "madang place render: Invalid value for '--scale':"),
+        ("counter list --bogus", "madang counter list: No such option: --bogus"),
+        ("counter new", "madang counter new: Missing argument"),
+        ("counter check", "madang counter check: Missing argument"),
+    ],
+)
+def test_a_wrong_flag_or_a_missing_argument_is_one_line_and_exit_code_2(tmp_path: Path, typed: str, says: str) -> None:
+    ended = madang(*typed.split(), folder=tmp_path)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith(says)
+    assert len(ended.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("group", ["", "officer", "place", "counter"])
+def test_no_command_is_the_help_one_line_and_exit_code_2(tmp_path: Path, group: str) -> None:
+    ended = madang(*group.split(), folder=tmp_path)
+    assert ended.returncode == 2
+    assert "Usage: madang" in ended.stdout
+    assert ended.stderr.endswith(": a command is missing; the help above lists them\n")
+    assert len(ended.stderr.splitlines()) == 1
 
 
 def test_load_is_handed_over_to_the_load_tool(tmp_path: Path) -> None:
     ended = madang("load", "--help", folder=tmp_path)
     assert ended.returncode == 0
-    assert "--citizens" in ended.stdout
+    assert "Usage: madang load [OPTIONS] {url}" in ended.stdout
+    assert {"--citizens", "--data", "--database"} <= set(ended.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("given", "flags"),
+    [([], ""), (["PORT=8081"], "--port 8081"), (["HOST=0.0.0.0", "PORT=8081"], "--host 0.0.0.0 --port 8081")],
+)
+def test_make_run_leaves_host_and_port_to_the_settings_unless_they_are_given_to_it(given: list[str], flags: str) -> None:
+    dry = ["make", "--dry-run", "--no-print-directory", "-o", "setup", "-o", "web", "run", *given]
+    command = subprocess.run(
+        dry, cwd=repository.ROOT, env=os.environ | {"HOST": "x", "PORT": "y"}, capture_output=True, text=True, check=True
+    ).stdout.splitlines()[-1]
+    assert " ".join(command.split()) == f"exec .venv/bin/madang serve {flags}".strip()
+
+
+def test_the_address_of_an_ipv6_host_can_be_typed() -> None:
+    assert load_settings(host="::1", port=8081).address == "http://[::1]:8081"

@@ -1,15 +1,18 @@
 """The command `madang`: one small file a family of commands. A mistake of the person at the terminal is one line, exit code 2."""
 
 import sys
+from typing import Any
 
 import typer
+from typer.exceptions import TyperException
 
 from madang_server.cli import counter, doctor, load, officer, place, serve
 from madang_server.faults import Misconfigured, StorageRefused
 
-WRONG = 2
+WRONG, STOPPED = 2, 130
+NAME = "madang"
 app = typer.Typer(
-    name="madang",
+    name=NAME,
     help="A civic office that people walk into from a browser link.",
     no_args_is_help=True,
     add_completion=False,
@@ -25,15 +28,30 @@ app.add_typer(counter.app, name="counter")
 
 
 def main() -> None:
-    """Run the command; a fault of the settings or of the database is one clear line and exit code 2."""
+    """Run the command; a wrong flag, a fault of the settings or of the database is one clear line and exit code 2."""
     try:
-        app()
+        sys.exit(app(prog_name=NAME, standalone_mode=False))
+    except TyperException as error:
+        sys.exit(_say(_sentence(error), command=_command_of(error)))
+    except (typer.Abort, KeyboardInterrupt):
+        sys.exit(STOPPED)
     except Misconfigured as error:
         sys.exit(_say(str(error)))
     except StorageRefused as error:
         sys.exit(_say(f"database: it did not take it ({error.__cause__})"))
 
 
-def _say(line: str) -> int:
-    print(f"madang: {' '.join(line.split())}", file=sys.stderr)  # noqa: T201 - a person reads it
+def _sentence(error: TyperException) -> str:
+    """Return what is wrong; typer says nothing where it has printed the help because no command was given."""
+    return error.format_message() or "a command is missing; the help above lists them"
+
+
+def _command_of(error: TyperException) -> str:
+    """Return the command that was typed, as far as it was understood."""
+    context: Any = getattr(error, "ctx", None)
+    return context.command_path if context else NAME
+
+
+def _say(line: str, *, command: str = NAME) -> int:
+    print(f"{command}: {' '.join(line.split())}", file=sys.stderr)  # noqa: T201 - a person reads it
     return WRONG
