@@ -131,6 +131,7 @@ class CaseView(Part, frozen=True):
     acts: list[Act] = []  # for officers
     due: f.UnixSeconds | None = None
     outcome: f.Ident | None = None
+    outcome_title: Words | None = None  # where the backend declares that outcome
     reason: str | None = None
     citizen: str | None = None  # the name, for officers
     ticket: f.Key | None = None

@@ -100,7 +100,7 @@ async def test_C6_the_transcript_has_both_sides_and_comes_at_the_end(site: Site)
     await site.done(officer, w.DeskFinish(id=request_id(), outcome="solved", note="advised"))
     seen = site.case(mina, case)
     assert [(entry.by, entry.text) for entry in seen.entries if entry.text][1:] == [
-        ("citizen", "My neighbour's tree."), ("officer", "Let us look."), ("citizen", "Thank you."),
+        ("citizen", "My neighbour's tree."), ("officer", "Let us look."), ("citizen", "Thank you."), ("office", "advised"),
     ]  # fmt: skip
     assert (seen.state, seen.outcome, len(seen.documents)) == ("closed", "solved", 1)
     assert [entry.n for entry in seen.entries] == list(range(1, len(seen.entries) + 1))
@@ -114,6 +114,17 @@ async def test_R18_what_is_written_into_a_case_is_kept_as_it_may_be_shown(site: 
     assert site.outbox.told(officer, m.CaseEntry)[-1].entry.text == "My tree.\n\nPlease."
     assert await site.code(mina, w.CaseSay(id=request_id(), case=case, text="\u200b")) is Refusal.BLANK_TEXT
     assert await site.code(officer, w.CaseSay(id=request_id(), case=case, text=" \n ")) is Refusal.BLANK_TEXT
+
+
+async def test_C6_the_citizen_reads_how_it_ended_and_what_the_officer_left_them(site: Site) -> None:
+    mina, officer = await site.citizen(), await site.officer(counter="one")
+    await site.take(mina)
+    case = await site.serve_next(officer)
+    assert site.case(mina, case).outcome_title is None
+    await site.done(officer, w.DeskFinish(id=request_id(), outcome="solved", note="Come again in May."))
+    seen = site.case(mina, case)
+    assert seen.outcome_title == m.Words(ko="해결됨", en="Solved")
+    assert [(entry.by, entry.text) for entry in seen.entries if entry.code == "close"] == [("office", "Come again in May.")]
 
 
 async def test_C6_what_a_stranger_says_in_the_booth_is_not_written_down(site: Site) -> None:

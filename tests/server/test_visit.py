@@ -71,7 +71,7 @@ async def test_a_whole_visit(tmp_path: Path) -> None:
         await granted(citizen, w.TicketTake(id=request_id(), service="consultation"))
         await granted(officer, w.DeskOpen(id=request_id(), counter="consult-1"))
         record = await talk(citizen, officer)
-        assert [entry.text for entry in record.entries if entry.text][1:] == ["My neighbour's tree.", "Let us look."]
+        assert [entry.text for entry in record.entries if entry.text][1:] == ["My neighbour's tree.", "Let us look.", "advised"]
         assert (record.outcome, record.documents[0].title.en) == ("solved", "Record of a Consultation")
 
         case = await ask_for_a_register_copy(citizen)

@@ -39,6 +39,7 @@ def _view(
         acts=_acts(offer, folder.acts) if citizen is not None else [],
         due=int(case.due) if case.due is not None else None,
         outcome=case.outcome,
+        outcome_title=_outcome_title(offer, case.outcome),
         reason=_reason(case),
         citizen=citizen,
         ticket=folder.ticket,
@@ -52,6 +53,11 @@ def _acts(offer: Offer | None, names: tuple[str, ...]) -> list[m.Act]:
 
 def _act(act: Act) -> m.Act:
     return m.Act(act.id, act.title, form_schema(act.form) if act.form is not None else None)
+
+
+def _outcome_title(offer: Offer | None, outcome: str | None) -> m.Words | None:
+    declared = offer.backend.manifest.outcomes if offer else ()
+    return next((m.Words(ko=known.title.ko, en=known.title.en) for known in declared if known.id == outcome), None)
 
 
 def _reason(case: Case) -> str | None:

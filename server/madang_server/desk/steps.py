@@ -26,6 +26,7 @@ class Course:
     file: CaseFile
     side: Side
     now: float
+    note: str = ""  # what the officer leaves the citizen at the end of a talk
     entries: list[EntryRow] = field(default_factory=list)
     timers: list[TimerRow] = field(default_factory=list)
 
@@ -50,7 +51,8 @@ class Course:
 def follow(bureau: Bureau, file: CaseFile, prepared: Prepared, now: float) -> Course | Refused:
     """Return where the steps lead from `file`, or the refusal of the first that the table does not allow: then none is done."""
     by_officer = isinstance(prepared.event, OfficerActed | Finished)
-    course = Course(bureau, file, Side.OFFICER if by_officer else Side.BACKEND, now)
+    note = prepared.event.note if isinstance(prepared.event, Finished) else ""
+    course = Course(bureau, file, Side.OFFICER if by_officer else Side.BACKEND, now, note)
     for step in prepared.steps:
         refused = _take(course, step)
         if refused is not None:
@@ -117,8 +119,8 @@ def _close(course: Course, outcome: str) -> Refused | None:
     course.keep(acts=())
     refused = _receive(course)
     if refused is not None or outcome != GRANTED:
-        return refused or course.happen(CaseEvent.CLOSE, CaseFacts(outcome=outcome))
-    return course.happen(CaseEvent.GRANT)
+        return refused or course.happen(CaseEvent.CLOSE, CaseFacts(outcome=outcome), text=course.note)
+    return course.happen(CaseEvent.GRANT, text=course.note)
 
 
 async def commit_steps(deed: Deed, course: Course, prepared: Prepared) -> None:

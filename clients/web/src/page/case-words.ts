@@ -2,6 +2,9 @@
 import type { CaseView } from "../protocol/generated";
 import { type App, useApp } from "./context";
 
+/** The code of the line with which a talk ends. */
+export const CLOSING = "close";
+
 type Standing = Pick<CaseView, "service" | "state">;
 
 export function isTalk({ model }: App, view: Pick<CaseView, "service">): boolean {

@@ -2,9 +2,10 @@
 import { useSignal } from "@preact/signals";
 import type { JSX, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { CaseView } from "../protocol/generated";
+import type { CaseView, Words } from "../protocol/generated";
+import { languageOf } from "../words/script";
 import { CaseForm } from "./case-form";
-import { isTalk, nextOf } from "./case-words";
+import { CLOSING, isTalk, nextOf } from "./case-words";
 import { CaseState } from "./cases";
 import { useApp } from "./context";
 import { Button, Empty, Refusal } from "./controls";
@@ -37,6 +38,7 @@ function OneCase({ view }: { view: CaseView }): JSX.Element {
       <p class="case-next" role="status">
         {nextOf(app, view)}
       </p>
+      {view.outcome_title && <Ending view={view} outcome={view.outcome_title} />}
       {view.reason && <Reason view={view} />}
       <Documents documents={view.documents ?? []} />
       {asksForm && <CaseForm view={view} key={view.id} />}
@@ -55,6 +57,18 @@ function useTopWhen(state: string): RefObject<HTMLElement | null> {
     shown.current = state;
   }, [state]);
   return article;
+}
+
+/** How the talk ended, and what the officer leaves in writing (SPEC C6). */
+function Ending({ view, outcome }: { view: CaseView; outcome: Words }): JSX.Element {
+  const { words } = useApp();
+  const note = view.entries?.findLast((entry) => entry.code === CLOSING)?.text;
+  return (
+    <div class="note is-ending">
+      <strong>{words.say("case-outcome", { outcome: words.both(outcome) })}</strong>
+      {note && <p lang={languageOf(note)}>{note}</p>}
+    </div>
+  );
 }
 
 function Reason({ view }: { view: CaseView }): JSX.Element {

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import type { CaseView, Entry } from "../protocol/generated";
 import { languageOf } from "../words/script";
-import { isTalk } from "./case-words";
+import { CLOSING, isTalk } from "./case-words";
 import { useApp } from "./context";
 import { Refusal } from "./controls";
 import { useNewestLine } from "./scrolling";
@@ -24,7 +24,7 @@ export function Transcript({ view }: { view: CaseView }): JSX.Element | null {
       <h4>{title}</h4>
       <div class="transcript-lines" ref={log} role="log" aria-live="polite" aria-label={title} tabIndex={0}>
         {entries.map((entry) => (
-          <Line key={entry.n} entry={entry} />
+          <Line key={entry.n} entry={entry} view={view} />
         ))}
       </div>
       {canWrite && (
@@ -42,21 +42,10 @@ export function Transcript({ view }: { view: CaseView }): JSX.Element | null {
   );
 }
 
-function Line({ entry }: { entry: Entry }): JSX.Element {
+function Line({ entry, view }: { entry: Entry; view: CaseView }): JSX.Element {
   const { words, model } = useApp();
   const { by, name, code, at } = entry;
-  if (code)
-    return (
-      <p class="event">
-        {words.sayOr(`entry-${code}`, "entry-other")}
-        {entry.text && (
-          <>
-            : <span lang={languageOf(entry.text)}>{entry.text}</span>
-          </>
-        )}{" "}
-        · {words.when(at)}
-      </p>
-    );
+  if (code) return <EventLine entry={entry} code={code} outcome={code === CLOSING ? view.outcome_title : null} />;
   const isMine = model.isOfficer.value ? by === "officer" : by === "citizen";
   return (
     <p class={isMine ? "bubble mine" : "bubble"}>
@@ -67,6 +56,30 @@ function Line({ entry }: { entry: Entry }): JSX.Element {
         </span>
       </span>
       <span lang={languageOf(entry.text ?? "")}>{entry.text}</span>
+    </p>
+  );
+}
+
+interface EventProps {
+  readonly entry: Entry;
+  readonly code: string;
+  readonly outcome: CaseView["outcome_title"];
+}
+
+/** What happened: in a word, how it ended where this was the end, and what was written with it. */
+function EventLine({ entry: { text, at }, code, outcome }: EventProps): JSX.Element {
+  const { words } = useApp();
+  return (
+    <p class="event">
+      {words.sayOr(`entry-${code}`, "entry-other")}
+      {outcome && `: ${words.both(outcome)}`}
+      {text && (
+        <>
+          {outcome ? " · " : ": "}
+          <span lang={languageOf(text)}>{text}</span>
+        </>
+      )}{" "}
+      · {words.when(at)}
     </p>
   );
 }

@@ -341,6 +341,7 @@ export interface CaseView {
   acts?: Act[];
   due?: number | null;
   outcome?: string | null;
+  outcome_title?: Words | null;
   reason?: string | null;
   citizen?: string | null;
   ticket?: string | null;

@@ -10,6 +10,7 @@ case-documents = { $count ->
    *[other] { $count } documents
 }
 case-open-talk = Open the talk
+case-outcome = Outcome: { $outcome }
 case-reason = Why, and what you can do
 case-draft = Being written
 case-submitted = Handed in

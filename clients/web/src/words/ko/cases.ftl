@@ -7,6 +7,7 @@ case-gone = 이 신청을 찾을 수 없습니다. ‘내 신청’에서 다시
 case-due = { $day }까지
 case-documents = 문서 { $count }개
 case-open-talk = 상담 글 보기
+case-outcome = 결과: { $outcome }
 case-reason = 이유와 다음 방법
 case-draft = 쓰는 중
 case-submitted = 냈어요
