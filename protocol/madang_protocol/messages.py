@@ -203,6 +203,7 @@ class Office(Message, tag="office", frozen=True):
 
     services: list[ServiceLine]
     counters: list[CounterView]
+    zone: str = ""  # the office's time zone by its IANA name: days, opening hours and terms are in it
 
 
 class Queue(Message, tag="queue", frozen=True):

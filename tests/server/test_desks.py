@@ -271,6 +271,7 @@ async def test_T12_the_board_is_whole_every_time(site: Site) -> None:
     }  # fmt: skip
     counters = {counter.id: (counter.state, counter.officer, counter.calling) for counter in office.counters}
     assert counters == {"one": ("closed", None, None), "two": ("open", "Officer Han", "E-001"), "papers": ("closed", None, None)}
+    assert office.zone == "Asia/Seoul"
 
 
 async def test_both_are_seated_in_a_booth_that_nobody_else_has(site: Site) -> None:

@@ -84,6 +84,7 @@ function compose(powers: Powers): App {
     looks.value = found;
   });
   effect(() => void words.speak(settings.now.value.language));
+  effect(() => words.keepTimeOf(model.office.value?.zone ?? ""));
   const area = signal(areaAt(null, 0, 0));
   setInterval(() => {
     const at = motion.myPlace(powers.now());

@@ -29,7 +29,8 @@ class Views:
     def office(self) -> m.Office:
         """Return all services and counters as they stand (SPEC T12)."""
         services = [self._service(name, offer) for name, offer in self._catalogue.offers.items()]
-        return m.Office(services, [self._counter(counter) for counter in self._hall.counters.values()])
+        counters = [self._counter(counter) for counter in self._hall.counters.values()]
+        return m.Office(services, counters, str(self._catalogue.calendar.zone))
 
     def _service(self, name: str, offer: Offer) -> m.ServiceLine:
         service = offer.service

@@ -498,6 +498,7 @@ export interface Office {
   t: "office";
   services: ServiceLine[];
   counters: CounterView[];
+  zone?: string;
 }
 /**
  * A service as the visitor sees it: words, desks, line, and the honest range.

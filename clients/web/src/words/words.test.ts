@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { english, korean, sources } from "./sources.testing";
 import { minutesOf, sayRange } from "./wait";
-import { bundleOf, type Say } from "./words";
+import { bundleOf, type Say, Words } from "./words";
 
 function keysOf(source: string): string[] {
   return [...source.matchAll(/^([a-zA-Z][\w-]*) =/gm)].map((match) => match[1] ?? "").sort();
@@ -51,4 +51,23 @@ test("T2 a long range is said in hours that promise nothing too good", () => {
 
 test("T7 an unknown wait is said to be unknown", () => {
   expect(sayRange({}, sayIn("ko", korean))).toBe("시간은 아직 몰라요");
+});
+
+test("T12 a time is told by the office's clock, and with its zone where this device's clock shows another", () => {
+  const words = new Words();
+  words.keepTimeOf("Asia/Kathmandu"); // a quarter of an hour off every clock this test may run by
+  words.language.value = "en";
+  expect(words.time(0)).toBe("05:30 Nepal Time");
+  words.language.value = "ko";
+  expect(words.time(0)).toMatch(/5:30 네팔 시간$/);
+});
+
+test("T12 a time that this device's clock shows as well is told without a zone", () => {
+  const words = new Words();
+  words.language.value = "en";
+  const own = words.time(0);
+  words.keepTimeOf(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  expect(words.time(0)).toBe(own);
+  words.keepTimeOf("No/Such_Zone");
+  expect(words.time(0)).toBe(own);
 });

@@ -24,6 +24,8 @@ export class Words {
   private readonly bundle: Signal<FluentBundle | null> = signal(null);
   private readonly loaded = new Map<Language, FluentBundle>();
   readonly language: Signal<Language> = signal("ko");
+  /** The office's time zone by its IANA name; until it is known, this device's. */
+  private readonly zone: Signal<string | undefined> = signal(undefined);
 
   /** Speak `language` from now on. Until its words are here the page goes on in the one before. */
   async speak(language: Language): Promise<void> {
@@ -48,12 +50,23 @@ export class Words {
   /** Return the office's own words in the person's language. */
   readonly both = (words: BothLanguages | null | undefined): string => words?.[this.language.value] ?? "";
 
+  /** Tell times by the office's clock from now on; a zone that this device does not know changes nothing. */
+  keepTimeOf(zone: string): void {
+    try {
+      new Intl.DateTimeFormat("en", { timeZone: zone });
+      this.zone.value = zone;
+    } catch {
+      this.zone.value = undefined;
+    }
+  }
+
   /** Return an instant (unix seconds) as a time of day. */
   readonly time = (at: number): string => this.format(at, { hour: "numeric", minute: "2-digit" });
 
   /** Return an instant (unix seconds) as shortly as it is clear: of today, the time of day alone. */
   readonly when = (at: number): string => {
-    const isToday = new Date(at * 1_000).toDateString() === new Date().toDateString();
+    const date = new Intl.DateTimeFormat("en", { timeZone: this.zone.value });
+    const isToday = date.format(at * 1_000) === date.format(Date.now());
     return isToday ? this.time(at) : this.day(at);
   };
 
@@ -61,7 +74,12 @@ export class Words {
   readonly day = (at: number): string =>
     this.format(at, { month: "long", day: "numeric", hour: "numeric", minute: "2-digit" });
 
+  /** By the office's clock (SPEC T12); where this device's clock shows something else, with the name of the zone. */
   private format(at: number, options: Intl.DateTimeFormatOptions): string {
-    return new Intl.DateTimeFormat(LOCALES[this.language.value], options).format(at * 1_000);
+    const said = (more: Intl.DateTimeFormatOptions) =>
+      new Intl.DateTimeFormat(LOCALES[this.language.value], { ...options, ...more }).format(at * 1_000);
+    const timeZone = this.zone.value;
+    const official = said({ timeZone });
+    return official === said({}) ? official : said({ timeZone, timeZoneName: "shortGeneric" });
   }
 }
