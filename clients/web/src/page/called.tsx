@@ -26,7 +26,8 @@ function Banner({ called }: { called: Called }): JSX.Element {
       <span class="called-bell">
         <Icon name="bell" />
       </span>
-      <div class="called-words" role="alert">
+      {/* A new alert at each call: one whose words stay the same is not read out again. */}
+      <div class="called-words" role="alert" key={`${ticket.id}/${ticket.calls}`}>
         <h2 id="called-title">
           {words.say(called.again ? "called-again" : "called-title", { number: ticket.number })}
         </h2>
