@@ -10,29 +10,45 @@ import { Button, Refusal } from "./controls";
 import { FaultWords, Questions } from "./questions";
 
 export function CaseForm({ view }: { view: CaseView }): JSX.Element {
-  const { words, drafts, actions } = useApp();
+  const { words, drafts, actions, settings } = useApp();
   const draft = drafts.of(view);
   const questions = questionsOf(view.form, words.language.value);
   const faults = useSignal<Faults>({});
+  const at = useSignal(0);
+  const steps = settings.now.value.easy ? Math.max(1, questions.length) : 1;
   const pending = actions.pending(`submit.${view.id}`);
+  const tell = (found: Faults) => {
+    faults.value = found;
+    const first = questions.findIndex((asked) => found[asked.name] !== undefined);
+    if (first >= 0) at.value = first;
+  };
   const submit = async (event: Event) => {
     event.preventDefault();
-    faults.value = check(questions, draft.value.values);
+    if (at.value < steps - 1) {
+      at.value += 1;
+      return;
+    }
+    tell(check(questions, draft.value.values));
     if (Object.keys(faults.value).length > 0) return;
     const answer = await actions.submitCase(view.id, answered(draft.value.values));
-    if (answer.t === "refused" && answer.code === "form_invalid") faults.value = answer.fields ?? {};
+    if (answer.t === "refused" && answer.code === "form_invalid") tell(answer.fields ?? {});
+  };
+  const show = (name: string) => {
+    at.value = questions.findIndex((asked) => asked.name === name);
+    requestAnimationFrame(() => document.getElementById(`${view.id}-${name}`)?.focus());
   };
   return (
     <form class="case-form" noValidate onSubmit={(event) => void submit(event)}>
-      <FaultSummary questions={questions} faults={faults} prefix={view.id} />
+      <FaultSummary questions={questions} faults={faults} show={show} />
       <Clash view={view} draft={draft} />
-      <FormBody view={view} draft={draft} questions={questions} faults={faults} />
-      <p class="row">
-        <button type="submit" class="button primary large" aria-busy={pending.value.is === "asked"}>
-          {words.say(view.state === "draft" ? "form-submit" : "form-submit-again")}
-        </button>
-        <Saved draft={draft} />
-      </p>
+      <FormBody
+        view={view}
+        draft={draft}
+        questions={steps > 1 ? questions.slice(at.value, at.value + 1) : questions}
+        faults={faults}
+      />
+      <FormFoot view={view} at={at} steps={steps} busy={pending.value.is === "asked"} />
+      <Saved draft={draft} />
       <Refusal of={pending} />
     </form>
   );
@@ -45,36 +61,41 @@ interface BodyProps {
   readonly faults: Signal<Faults>;
 }
 
-/** All questions at once; in easy mode one after the other. */
 function FormBody({ view, draft, questions, faults }: BodyProps): JSX.Element {
-  const { settings, drafts } = useApp();
-  const at = useSignal(0);
+  const { drafts } = useApp();
   const type = (name: string, value: Parameters<typeof drafts.type>[2]) => {
     drafts.type(view.id, name, value);
     if (faults.value[name] !== undefined)
       faults.value = Object.fromEntries(Object.entries(faults.value).filter(([key]) => key !== name));
   };
-  const shared = { values: draft.value.values, faults: faults.value, prefix: view.id, type };
-  if (!settings.now.value.easy || questions.length < 2) return <Questions questions={questions} {...shared} />;
   return (
-    <>
-      <Questions questions={questions.slice(at.value, at.value + 1)} {...shared} />
-      <Steps at={at} count={questions.length} />
-    </>
+    <Questions questions={questions} values={draft.value.values} faults={faults.value} prefix={view.id} type={type} />
   );
 }
 
-function Steps({ at, count }: { at: Signal<number>; count: number }): JSX.Element {
+interface FootProps {
+  readonly view: CaseView;
+  readonly at: Signal<number>;
+  readonly steps: number;
+  readonly busy: boolean;
+}
+
+/** One way forward: to the next question in easy mode, and at the last one, or with all in view, to the office. */
+function FormFoot({ view, at, steps, busy }: FootProps): JSX.Element {
   const { say } = useApp().words;
+  const isLast = at.value >= steps - 1;
+  const submit = view.state === "draft" ? "form-submit" : "form-submit-again";
   return (
-    <div class="row steps">
-      <Button disabled={at.value === 0} onClick={() => (at.value -= 1)}>
-        {say("form-back")}
-      </Button>
-      <span>{say("form-step", { at: at.value + 1, count })}</span>
-      <Button disabled={at.value === count - 1} onClick={() => (at.value += 1)}>
-        {say("form-next")}
-      </Button>
+    <div class={steps > 1 ? "row steps" : "row"}>
+      {steps > 1 && (
+        <Button disabled={at.value === 0} onClick={() => (at.value -= 1)}>
+          {say("form-back")}
+        </Button>
+      )}
+      {steps > 1 && <span role="status">{say("form-step", { at: at.value + 1, count: steps })}</span>}
+      <button type="submit" class="button primary large" aria-busy={busy}>
+        {say(isLast ? submit : "form-next")}
+      </button>
     </div>
   );
 }
@@ -111,11 +132,11 @@ function Clash({ view, draft }: { view: CaseView; draft: Signal<Draft> }): JSX.E
 function FaultSummary({
   questions,
   faults,
-  prefix,
+  show,
 }: {
   questions: readonly Question[];
   faults: Signal<Faults>;
-  prefix: string;
+  show: (name: string) => void;
 }): JSX.Element | null {
   const { say } = useApp().words;
   const box = useRef<HTMLDivElement>(null);
@@ -128,11 +149,7 @@ function FaultSummary({
       <ul>
         {faulty.map((asked) => (
           <li key={asked.name}>
-            <button
-              type="button"
-              class="link"
-              onClick={() => document.getElementById(`${prefix}-${asked.name}`)?.focus()}
-            >
+            <button type="button" class="link" onClick={() => show(asked.name)}>
               {asked.title}: <FaultWords fault={faults.value[asked.name] ?? ""} asked={asked} />
             </button>
           </li>
