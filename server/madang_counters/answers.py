@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from annotated_types import GroupedMetadata
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
@@ -16,6 +16,10 @@ EARLIEST = date(1900, 1, 1)
 LATEST = date(2199, 12, 31)
 INVISIBLE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # they make a document read otherwise
+
+# What of the person's own an answer is, in the words of HTML's autocomplete: their device may fill it in (WCAG 1.3.5).
+OwnText = Literal["name", "organization", "email", "tel", "postal-code", "address-line1", "street-address"]
+OwnDay = Literal["bday"]
 
 
 class Answer(GroupedMetadata):
@@ -37,12 +41,13 @@ def text(
     pattern: str | None = None,
     example: str | None = None,
     lines: bool = False,
+    autofill: OwnText | None = None,
 ) -> Answer:
-    """A `str`; `lines`: of several lines. A pattern needs an example, which the citizen sees."""
+    """A `str`; `lines`: of several lines; `autofill`: what of the citizen it is. A pattern needs an example, which they see."""
     if length_max > limits.FIELD_CHARS_MAX:
         raise ValueError(f"an answer holds at most {limits.FIELD_CHARS_MAX} characters")
     examples = None if example is None else [example]
-    extra = {**_spoken(title, hint), "x-lines": lines}
+    extra = {**_spoken(title, hint), "x-lines": lines, **_own(autofill)}
     bounds = Field(min_length=length_min, max_length=length_max, pattern=pattern, examples=examples, json_schema_extra=extra)
     return Answer(bounds, AfterValidator(_lines if lines else _one_line))
 
@@ -69,10 +74,10 @@ def choice(title: Words, hint: Words, options: Mapping[str, Words]) -> Answer:
     return Answer(Field(json_schema_extra=extra), AfterValidator(known))
 
 
-def day(title: Words, hint: Words, *, earliest: date = EARLIEST, latest: date = LATEST) -> Answer:
-    """A `date`, written as year-month-day on the wire."""
+def day(title: Words, hint: Words, *, earliest: date = EARLIEST, latest: date = LATEST, autofill: OwnDay | None = None) -> Answer:
+    """A `date`, written as year-month-day on the wire; the citizen picks it in the way of their device."""
     bounds = {"x-earliest": earliest.isoformat(), "x-latest": latest.isoformat()}
-    schema = {"type": "string", "format": "date", **bounds, **_spoken(title, hint)}
+    schema = {"type": "string", "format": "date", **bounds, **_spoken(title, hint), **_own(autofill)}
     return Answer(BeforeValidator(_date), Field(ge=earliest, le=latest), WithJsonSchema(schema))
 
 
@@ -83,6 +88,10 @@ def _spoken(title: Words, hint: Words, options: Mapping[str, Words] | None = Non
         korean["choices"] = {value: words.ko for value, words in options.items()}
         english["choices"] = {value: words.en for value, words in options.items()}
     return {"x-ko": korean, "x-en": english}
+
+
+def _own(autofill: OwnText | OwnDay | None) -> dict[str, str]:
+    return {} if autofill is None else {"x-autofill": autofill}
 
 
 def _lines(value: str) -> str:

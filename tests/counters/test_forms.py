@@ -125,3 +125,10 @@ def test_a_sample_fits_its_form(form):
 def test_an_answer_longer_than_the_wire_cannot_be_declared():
     with pytest.raises(ValueError, match="at most 4000"):
         answers.text(ASKED, ASKED, length_max=4001)
+
+
+def test_K4_the_form_says_which_answers_are_the_citizens_own():
+    own = {name: declared.get("x-autofill") for name, declared in form_schema(Request)["properties"].items()}
+    assert {name: purpose for name, purpose in own.items() if purpose} == {
+        "name": "name", "birth_date": "bday", "address": "address-line1",
+    }  # fmt: skip

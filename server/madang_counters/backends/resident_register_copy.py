@@ -29,10 +29,16 @@ PURPOSES = {
 LANGUAGES = {"ko": Words("한국어", "Korean"), "en": Words("영어", "English")}
 RECEIVED = Words("신청을 접수했습니다. 담당자가 확인합니다.", "We have your request. An officer is checking it.")
 
-NAME = answers.text(Words("성명", "Name"), Words("주민등록에 적힌 이름", "As it is in the register"), length_max=60)
-BIRTH = answers.day(Words("생년월일", "Date of birth"), Words("예: 1990-05-17", "For example 1990-05-17"))
+NAME = answers.text(
+    Words("성명", "Name"), Words("주민등록에 적힌 이름", "As it is in the register"), length_max=60, autofill="name"
+)
+BIRTH = answers.day(Words("생년월일", "Date of birth"), Words("주민등록에 적힌 날", "As it is in the register"), autofill="bday")
 ADDRESS = answers.text(
-    Words("주소", "Address"), Words("지금 등록된 주소", "Where you are registered now"), length_min=5, length_max=200
+    Words("주소", "Address"),
+    Words("지금 등록된 주소", "Where you are registered now"),
+    length_min=5,
+    length_max=200,
+    autofill="address-line1",
 )
 PURPOSE = answers.choice(Words("용도", "Purpose"), Words("어디에 내시나요?", "Where will you use it?"), PURPOSES)
 COPIES = answers.whole(Words("통수", "Copies"), Words("1통에서 5통까지", "1 to 5"), least=1, most=5)

@@ -17,6 +17,7 @@ const SCHEMA = {
       format: "date",
       "x-earliest": "1900-01-01",
       "x-latest": "2026-12-31",
+      "x-autofill": "bday",
       "x-ko": { title: "날짜", hint: "" },
       "x-en": { title: "Day", hint: "" },
     },
@@ -54,6 +55,11 @@ test("K4 the questions come in the order of the form, in the person's language",
     { value: "bank", label: "Bank" },
     { value: "court", label: "Court" },
   ]);
+});
+
+test("K4 what is the person's own says so to their device, and nothing else does", () => {
+  const known = questionsOf(SCHEMA, "ko").map((asked) => [asked.name, asked.autofill]);
+  expect(known.filter(([, autofill]) => autofill !== undefined)).toEqual([["day", "bday"]]);
 });
 
 test("K4 a form without questions is empty, never broken", () => {

@@ -28,6 +28,8 @@ export interface Question {
   readonly earliest: string | null;
   readonly latest: string | null;
   readonly pattern: string | null;
+  /** What of the person's own this is, for the device that knows it: a value of HTML's autocomplete. */
+  readonly autofill: string | undefined;
   /** What the office takes when nothing is answered. */
   readonly usual: Value;
 }
@@ -73,6 +75,7 @@ function question(name: string, declared: Schema, required: boolean, language: L
     earliest: text(bounds["x-earliest"]),
     latest: text(bounds["x-latest"]),
     pattern: text(bounds.pattern),
+    autofill: text(bounds["x-autofill"]) ?? undefined,
     usual: usualOf(declared.default),
   };
 }

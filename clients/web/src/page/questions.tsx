@@ -87,6 +87,7 @@ function Input({ id, asked, value, isFaulty, type }: AboutProps): JSX.Element {
     class: "input",
     value: value === null ? "" : String(value),
     required: asked.required,
+    autocomplete: asked.autofill as "name" | undefined, // one of HTML's words, which the office's form vouches for
     "aria-invalid": isFaulty,
     "aria-describedby": `${id}-hint ${id}-fault`,
     onInput: (event: { currentTarget: { value: string } }) =>
