@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from tests.browser.people import ON_A_PHONE, Citizen, context
 from tests.browser.premises import Premises
-from tests.browser.views import VIEWS, verify
+from tests.browser.views import VIEWS, easy, form, plain, verify
 
 THUMB_PX = 44
 SCREENS = {"phone": (390, 844), "smallest": (320, 640)}
@@ -17,6 +17,12 @@ TOO_SMALL = """(least) => [...document.querySelectorAll("button, select, summary
     .map((one) => [one.textContent.trim() || one.id, one.getBoundingClientRect()])
     .filter(([, box]) => box.width > 1 && (box.height < least - 0.5 || box.width < least - 0.5))
     .map(([name, box]) => `${name}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
+# A page that cuts what is too wide for it has no scroll bar to show for it: the edges tell. A row that scrolls is meant to.
+OVER_THE_EDGE = """() => [...document.body.querySelectorAll("*")]
+    .filter((one) => one.checkVisibility() && !one.closest(".hidden, .skip, .world, .look-grid, svg"))
+    .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
+    .map((one) => `${one.tagName}.${one.className}: ${Math.round(one.getBoundingClientRect().right)}`)"""
+TEXT_SIZES = ("normal", "large", "largest")
 TWICE_AS_LARGE = "() => { document.documentElement.style.fontSize = '200%'; }"
 
 
@@ -44,6 +50,16 @@ def test_nothing_hangs_over_and_every_target_fits_a_thumb(citizen: Citizen, view
     assert overhang_px(citizen.page) == 0
     citizen.page.evaluate(TWICE_AS_LARGE)
     assert overhang_px(citizen.page) == 0
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("view", [plain, easy, form], ids=lambda view: view.__name__)
+def test_nothing_is_cut_at_any_text_size(citizen: Citizen, view: Callable[[Citizen], None]) -> None:
+    view(citizen)
+    for size in TEXT_SIZES:
+        citizen.page.evaluate("(size) => { document.documentElement.dataset.text = size; }", size)
+        assert citizen.page.evaluate(OVER_THE_EDGE) == [], size
 
 
 @pytest.mark.parametrize("language", ["ko"])
