@@ -12,7 +12,7 @@ export function useCovered(): void {
     };
     const later = requestAnimationFrame(measure);
     const growth = new ResizeObserver(measure);
-    for (const part of document.querySelectorAll(".bar, .bar-buttons, .panel")) growth.observe(part);
+    for (const part of document.querySelectorAll(".bar, .bar-buttons, .panel, .called")) growth.observe(part);
     window.addEventListener("resize", measure);
     return () => {
       cancelAnimationFrame(later);
@@ -24,20 +24,25 @@ export function useCovered(): void {
 
 function measured(): Covered {
   const bar = box(".bar");
-  const buttons = box(".bar-buttons");
-  const panel = box(".panel");
-  const isBelow = buttons !== null && buttons.top > window.innerHeight / 2;
+  const panel = resting(".panel");
   const isSheet = panel !== null && panel.width >= window.innerWidth - 8;
+  const below = [box(".bar-buttons"), resting(".called"), isSheet ? panel : null];
+  const half = window.innerHeight / 2;
+  const tops = below.flatMap((part) => (part !== null && (part === panel || part.top > half) ? [part.top] : []));
   return {
     top: bar?.bottom ?? 0,
     left: 0,
     right: panel !== null && !isSheet ? window.innerWidth - panel.left : 0,
-    bottom:
-      window.innerHeight -
-      Math.min(isSheet ? panel.top : window.innerHeight, isBelow ? buttons.top : window.innerHeight),
+    bottom: window.innerHeight - Math.min(window.innerHeight, ...tops),
   };
 }
 
 function box(selector: string): DOMRect | null {
   return document.querySelector(selector)?.getBoundingClientRect() ?? null;
+}
+
+/** Where a part of the screen comes to rest: a panel that is still sliding in is not there yet. */
+function resting(selector: string): DOMRect | null {
+  const part = document.querySelector<HTMLElement>(selector);
+  return part && new DOMRect(part.offsetLeft, part.offsetTop, part.offsetWidth, part.offsetHeight);
 }
