@@ -81,4 +81,11 @@ def test_the_call_is_told_at_once(citizen: Citizen, office: Premises, browser: B
     expect(citizen.page.get_by_role("alert")).to_contain_text(number, timeout=PATIENCE_MS)
     assert grave_faults(citizen.page) == []
     assert grave_faults(officer.page) == []
+    told = citizen.page.get_by_role("alert").element_handle()
+    officer.press("desk-recall")
+    citizen.sees(citizen.word("called-again", number=number))
+    officer.press("desk-recall")
+    citizen.page.wait_for_function("(told) => !told.isConnected", arg=told)
+    again = citizen.page.get_by_role("alert").element_handle()
+    assert again is not None
     desk.close()
