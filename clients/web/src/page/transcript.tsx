@@ -16,12 +16,13 @@ export function Transcript({ view }: { view: CaseView }): JSX.Element | null {
   const { words, actions, model } = app;
   const title = words.say(isTalk(app, view) ? "transcript" : "transcript-form");
   const entries = view.entries ?? [];
-  const log = useNewestLine(entries.length);
   const canWrite = !MUTE.has(view.state);
+  const isLive = canWrite && isTalk(app, view);
+  const log = useNewestLine(entries.length, isLive);
   if (entries.length === 0 && !canWrite) return null;
   return (
-    <section class="transcript" aria-label={title}>
-      <h4>{title}</h4>
+    <section class={isLive ? "transcript is-live" : "transcript"} aria-label={title}>
+      <h4 class={isLive ? "hidden" : undefined}>{title}</h4>
       <div class="transcript-lines" ref={log} role="log" aria-live="polite" aria-label={title} tabIndex={0}>
         {entries.map((entry) => (
           <Line key={entry.n} entry={entry} view={view} />

@@ -1,0 +1,144 @@
+"""A talk as it is on the screen: the box to write in stays in view, an endless word stays inside, the end is told in words."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+from tests.browser.conftest import SERVICES
+from tests.browser.people import ON_A_PHONE, Citizen, Officer, context
+from tests.browser.premises import Premises
+from tests.browser.views import CONSULTATION, chat
+
+OFFICERS = iter(("Han Sora", "Choi Mina", "Im Jiwoo", "Seo Haneul"))
+ENDLESS = f"https://example.com/{'ㅋ' * 280}"
+TURNS = 6
+NOTE = f"Please bring your papers. {ENDLESS}"
+# From the right end of one part of the screen to the left end of another, in px.
+BETWEEN = """([one, other]) => document.querySelector(other).getBoundingClientRect().left
+    - document.querySelector(one).getBoundingClientRect().right"""
+APART_PX = 8
+UNDER_THE_BAR_PX = 90
+# What people wrote, and all that it stands in, up to what scrolls: nothing is wider than the place it has.
+TOO_WIDE = """() => [...document.querySelectorAll(".panel, .panel *, .desk, .desk *")]
+    .filter((one) => one.checkVisibility() && !one.closest(".hidden") && one.scrollWidth > one.clientWidth + 1)
+    .filter((one) => getComputedStyle(one).display !== "inline")
+    .map((one) => `${one.tagName}.${one.className}: ${one.scrollWidth} in ${one.clientWidth}`)"""
+
+
+@pytest.fixture(params=("phone", "desk"))
+def screen(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def citizen(office: Premises, browser: Browser, screen: str) -> Iterator[Citizen]:
+    is_phone = screen == "phone"
+    street = context(browser, office.url, "ko", phone=is_phone, still=True)
+    yield Citizen(street.new_page(), "ko", ON_A_PHONE if is_phone else ".panel")
+    street.close()
+
+
+@pytest.fixture
+def officer(office: Premises, browser: Browser) -> Iterator[Officer]:
+    desk = context(browser, office.url, "en", still=True)
+    person = Officer(desk.new_page(), "en")
+    name = next(OFFICERS)
+    person.sign_in(name, office.add_officer(name, *SERVICES))
+    person.open_desk("Consultation 1")
+    yield person
+    person.press("desk-close")
+    person.button("desk-open-label", counter="Consultation 1").wait_for()  # the next one sits down there
+    desk.close()
+
+
+def lower_end(part: Locator) -> float:
+    box = part.bounding_box()
+    assert box is not None
+    return box["y"] + box["height"]
+
+
+def box_is_in_view(citizen: Citizen) -> None:
+    """Whole, above the row of buttons and below the newest line, which is in view too."""
+    box = citizen.box(citizen.word("transcript-write"))
+    newest = citizen.page.locator(".bubble").last
+    expect(box).to_be_in_viewport(ratio=1)
+    expect(newest).to_be_in_viewport()
+    at = box.bounding_box()
+    assert at is not None
+    assert lower_end(newest) <= at["y"]
+    corner = [at["x"] + 9, lower_end(box) - 9]
+    assert citizen.page.evaluate("([x, y]) => document.elementFromPoint(x, y).tagName", corner) == "TEXTAREA"
+
+
+def is_called(citizen: Citizen, officer: Officer) -> None:
+    citizen.arrive("김복순")
+    citizen.panel("counters")
+    number = citizen.take_ticket(CONSULTATION["ko"])
+    officer.line().get_by_role("button", name=officer.word("line-call-label", number=number)).click()
+    citizen.page.get_by_role("alert").wait_for()
+
+
+def meet(citizen: Citizen, officer: Officer) -> None:
+    is_called(citizen, officer)
+    citizen.press("called-coming")
+    officer.press("desk-serve")
+    citizen.box(citizen.word("transcript-write")).wait_for()
+
+
+def is_over(citizen: Citizen, officer: Officer) -> None:
+    officer.finish("Solved", "")
+    citizen.sees(citizen.word("case-next-closed"))
+
+
+def too_wide(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(TOO_WIDE)
+    return found
+
+
+def test_a_talk_stays_inside_and_its_box_in_view_and_its_end_is_told(citizen: Citizen, officer: Officer) -> None:
+    meet(citizen, officer)
+    for turn in range(TURNS):
+        officer.write("transcript-write-officer", f"{turn}: 이사한 날부터 14일 안에 신고하시면 됩니다.")
+        citizen.hears(f"{turn}: 이사한")
+        citizen.write("transcript-write", f"{turn}: 제 딸이 대신 해도 되나요?")
+        officer.hears(f"{turn}: 제 딸이")
+    box_is_in_view(citizen)
+    citizen.page.reload()
+    citizen.hears(f"{TURNS - 1}: 제 딸이")
+    box_is_in_view(citizen)
+    citizen.write("transcript-write", ENDLESS)
+    officer.hears(ENDLESS)
+    assert too_wide(citizen.page) == too_wide(officer.page) == []
+    officer.finish("Solved", NOTE)
+    citizen.sees(citizen.word("case-outcome", outcome="해결됨"))
+    expect(citizen.page.locator(".note").get_by_text(NOTE)).to_be_visible()
+    expect(citizen.page.locator(".event").filter(has_text="해결됨")).to_contain_text(NOTE)
+    assert too_wide(citizen.page) == []
+
+
+def test_an_endless_word_in_the_room_stays_inside(citizen: Citizen) -> None:
+    chat(citizen)
+    citizen.tells("room", ENDLESS)
+    citizen.hears(ENDLESS)
+    assert too_wide(citizen.page) == []
+
+
+@pytest.mark.parametrize("screen", ["desk"], indirect=True)
+def test_a_call_and_the_zoom_buttons_stand_beside_an_open_panel(citizen: Citizen, officer: Officer) -> None:
+    is_called(citizen, officer)
+    citizen.page.locator(".world-zoom").wait_for()
+    for part in (".called", ".world-zoom"):
+        citizen.page.wait_for_function(f"(parts) => ({BETWEEN})(parts) >= {APART_PX}", arg=[part, ".panel"])
+    citizen.press("called-coming")
+    officer.press("desk-serve")
+    is_over(citizen, officer)
+
+
+@pytest.mark.parametrize("screen", ["phone"], indirect=True)
+def test_a_talk_takes_the_whole_sheet_of_a_phone(citizen: Citizen, officer: Officer) -> None:
+    meet(citizen, officer)
+    sheet = citizen.page.locator(".panel").bounding_box()
+    assert sheet is not None
+    assert sheet["y"] < UNDER_THE_BAR_PX
+    expect(citizen.page.locator(".world-zoom")).to_be_hidden()
+    is_over(citizen, officer)
