@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
@@ -11,7 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from madang_server.faults import Misconfigured, StorageRefused
-from madang_server.store import bring_up_to_date, migration_state, open_store
+from madang_server.store import bring_up_to_date, migration_state, office_rows, open_store
+from madang_server.store.migrate import _config
 from madang_server.store.tables import metadata
 
 
@@ -28,6 +30,20 @@ async def test_migrations_make_an_empty_file_what_the_tables_say(tmp_path: Path)
         differences = await sql.run_sync(lambda connection: compare_metadata(MigrationContext.configure(connection), metadata))
     await store.close()
     assert (present == needed, differences) == (True, [])
+
+
+async def test_T11_a_desk_that_was_left_before_an_update_is_known_as_left_after_it(tmp_path: Path) -> None:
+    store = open_store(url(tmp_path))
+    async with store.write() as sql:
+        await sql.run_sync(lambda connection: command.upgrade(_config(connection), "v0001"))
+        row = "INSERT INTO desks (counter, state, since, services, skills, reason) VALUES ('{}', '{}', 7, '[]', '[]', {})"
+        for desk in (("left", "paused", "'lost'"), ("served", "away", "'lost'"), ("break", "paused", "'break'")):
+            await sql.execute(text(row.format(*desk)))
+    await bring_up_to_date(store)
+    async with store.read() as sql:
+        found = {desk.counter: desk.lost for desk in await office_rows.all_desks(sql)}
+    await store.close()
+    assert found == {"left": 7.0, "served": 7.0, "break": None}
 
 
 async def test_a_database_of_a_newer_version_is_refused_by_name(tmp_path: Path) -> None:
