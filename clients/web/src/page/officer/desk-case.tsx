@@ -21,6 +21,8 @@ import { Button, Empty, Refusal } from "../controls";
 import { Documents } from "../documents";
 import { Questions } from "../questions";
 import { Transcript } from "../transcript";
+import { useFirstField, useFocusWhenLost } from "./focus";
+import { CASE_NAME } from "./queue";
 
 /** The act by which the office shows an officer a case; a click in the tray does it. */
 const OPEN = "open";
@@ -28,35 +30,49 @@ const OPEN = "open";
 export function DeskCase(): JSX.Element {
   const { model, words, route, actions } = useApp();
   const chosen = route.place.value?.panel === "case" ? route.place.value.id : null;
-  const id = chosen ?? model.desk.value?.ticket?.case ?? null;
+  const talk = model.desk.value?.ticket?.case ?? null;
+  const id = chosen ?? talk;
   const view = id === null ? undefined : model.cases.value.get(id);
   const title = useCaseTitle(id);
   const isUnseen = id !== null && view === undefined;
   useEffect(() => {
     if (isUnseen) void actions.lookAtCase(id);
   }, [id, isUnseen]);
+  useEffect(() => {
+    if (talk !== null && chosen !== null) route.close(); // who comes to the desk comes first
+  }, [talk]);
   return (
-    <section class="card" aria-labelledby="desk-case">
+    <section class="card desk-case" aria-labelledby="desk-case">
       <h2 id="desk-case">{view === undefined ? words.say("desk-case") : title}</h2>
-      {view === undefined ? <Empty>{words.say("desk-case-none")}</Empty> : <OneCase key={view.id} view={view} />}
+      {view === undefined && <Empty>{words.say("desk-case-none")}</Empty>}
+      {view && <OneCase key={view.id} view={view} isChosen={view.id === chosen} />}
     </section>
   );
 }
 
-function OneCase({ view }: { view: CaseView }): JSX.Element {
+/** `isChosen`: the officer opened it, and goes on there. */
+function OneCase({ view, isChosen }: { view: CaseView; isChosen: boolean }): JSX.Element {
   const { model, words } = useApp();
+  const name = useFocusWhenLost<HTMLHeadingElement>(view.state);
+  useEffect(() => {
+    if (isChosen) name.current?.focus();
+  }, [isChosen]);
   return (
     <article class="case">
-      <h3>{words.both(model.services.value.get(view.service)?.title)}</h3>
-      <p class="case-facts">
-        <CaseState view={view} />
-        <span>{view.number}</span>
-        {view.citizen && <span>{view.citizen}</span>}
-        {view.due && <span>{words.say("case-due", { day: words.day(view.due) })}</span>}
-      </p>
-      <Answers view={view} />
-      <Documents documents={view.documents ?? []} />
-      <Acts view={view} />
+      <div class="case-paper">
+        <h3 id={CASE_NAME} tabIndex={-1} ref={isChosen ? name : null} aria-describedby="desk-case-facts">
+          {words.both(model.services.value.get(view.service)?.title)}
+        </h3>
+        <p id="desk-case-facts" class="case-facts">
+          <CaseState view={view} />
+          <span>{view.number}</span>
+          {view.citizen && <span>{view.citizen}</span>}
+          {view.due && <span>{words.say("case-due", { day: words.day(view.due) })}</span>}
+        </p>
+        <Answers view={view} />
+        <Documents documents={view.documents ?? []} />
+        <Acts view={view} />
+      </div>
       <Transcript view={view} />
     </article>
   );
@@ -124,6 +140,7 @@ function ActForm({ view, act, done }: { view: CaseView; act: Act; done: () => vo
   const questions = questionsOf(act.form, words.language.value);
   const values = useSignal<Values>({});
   const faults = useSignal<Faults>({});
+  const form = useFirstField<HTMLFormElement>();
   const submit = async (event: Event) => {
     event.preventDefault();
     faults.value = check(questions, values.value);
@@ -133,7 +150,13 @@ function ActForm({ view, act, done }: { view: CaseView; act: Act; done: () => vo
     if (answer.t === "refused") faults.value = answer.fields ?? {};
   };
   return (
-    <form class="sure" noValidate aria-label={words.both(act.title)} onSubmit={(event) => void submit(event)}>
+    <form
+      class="sure"
+      noValidate
+      ref={form}
+      aria-label={words.both(act.title)}
+      onSubmit={(event) => void submit(event)}
+    >
       <Questions
         questions={questions}
         values={values.value}

@@ -72,8 +72,7 @@ function Desk(): JSX.Element {
         <Tray />
       </section>
       <div class="desk-middle">
-        <section class="card" aria-labelledby="desk-mine">
-          <h1 id="desk-mine">{words.say("desk-mine")}</h1>
+        <section class="card desk-now" aria-labelledby="desk-mine">
           <DeskStatus />
           <Refusal of={actions.pending("desk")} />
         </section>

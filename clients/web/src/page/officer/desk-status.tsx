@@ -1,33 +1,71 @@
 // Where I sit and whom I serve, with the next steps as buttons. What is allowed is decided by the office; this offers what fits.
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import type { Desk, DeskPause } from "../../protocol/generated";
+import type { Desk, DeskPause, TicketView } from "../../protocol/generated";
 import { useApp } from "../context";
 import { Button } from "../controls";
 import { CounterState } from "../counter-rows";
 import { ChooseCounter } from "./choose-counter";
+import { useFocusWhenLost } from "./focus";
 import { Serving } from "./serving";
 
 export function DeskStatus(): JSX.Element {
   const { model } = useApp();
-  const desk = model.desk.value;
-  if (desk === null || desk.counter === null || desk.state === "closed") return <ChooseCounter />;
+  const desk = seatOf(model.desk.value);
+  const ticket = desk?.ticket ?? null;
+  const finished = useSignal<TicketView | null>(null);
   return (
     <>
       <DeskHead desk={desk} />
-      {desk.ticket ? <Serving desk={desk} ticket={desk.ticket} /> : <Ready desk={desk} />}
+      {desk && ticket && <Serving desk={desk} ticket={ticket} finished={() => (finished.value = ticket)} />}
+      <Finished ticket={ticket === null ? finished.value : null} />
+      {desk && !ticket && <Ready desk={desk} />}
+      {!desk && <ChooseCounter />}
     </>
   );
 }
 
-function DeskHead({ desk }: { desk: Desk }): JSX.Element {
+/** Return the desk at which somebody sits. */
+function seatOf(desk: Desk | null): Desk | null {
+  return desk === null || desk.counter === null || desk.state === "closed" ? null : desk;
+}
+
+/** Where I sit and how it stands. After a step one begins again here; with somebody at the desk, at their number. */
+function DeskHead({ desk }: { desk: Desk | null }): JSX.Element {
   const { model, words } = useApp();
-  const counter = model.counters.value.find((known) => known.id === desk.counter);
+  const isAlone = desk?.ticket == null;
+  const counter = model.counters.value.find((known) => known.id === desk?.counter);
+  const title = useFocusWhenLost<HTMLHeadingElement>(isAlone ? `${desk?.counter} ${desk?.state}` : "");
   return (
-    <p class="desk-head">
-      <strong>{words.both(counter?.title)}</strong>
-      <CounterState state={desk.state} />
-      {desk.reason && <span>{words.sayOr(`pause-${desk.reason}`, "pause-break")}</span>}
-    </p>
+    <div class="desk-head">
+      <h1 id="desk-mine" tabIndex={-1} ref={isAlone ? title : null} aria-describedby="desk-state">
+        {words.say("desk-mine")}
+      </h1>
+      <p id="desk-state">
+        {desk && (
+          <>
+            <strong>{words.both(counter?.title)}</strong> <CounterState state={desk.state} />
+            {desk.reason && ` ${words.sayOr(`pause-${desk.reason}`, "pause-break")}`}
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** Whom I served last: said once, and the way back to what was written. */
+function Finished({ ticket }: { ticket: TicketView | null }): JSX.Element {
+  const { words, route } = useApp();
+  const id = ticket?.case;
+  return (
+    <div class="finished" role="status">
+      {ticket && <p>{words.say("desk-finished", { number: ticket.number })}</p>}
+      {id && (
+        <Button kind="quiet" onClick={() => route.open("case", id)}>
+          {words.say("desk-finished-look")}
+        </Button>
+      )}
+    </div>
   );
 }
 

@@ -8,6 +8,8 @@ import { CaseState } from "../cases";
 import { useApp } from "../context";
 import { Button, Empty } from "../controls";
 
+/** The id of the heading of the case on the desk. */
+export const CASE_NAME = "desk-case-name";
 const REFRESH_MS = 20_000;
 
 export function QueuePanel(): JSX.Element {
@@ -78,11 +80,12 @@ export function Tray(): JSX.Element {
 
 function CaseRow({ waiting }: { waiting: QueueCase }): JSX.Element {
   const { model, words, route, actions } = useApp();
+  const isOpen = route.place.value?.id === waiting.id;
   const look = () => {
     void actions.lookAtCase(waiting.id); // also when it is known: it may have changed, and who reads it is written down
-    route.open("case", waiting.id);
+    if (isOpen) document.getElementById(CASE_NAME)?.focus();
+    else route.open("case", waiting.id);
   };
-  const isOpen = route.place.value?.id === waiting.id;
   return (
     <li>
       <button type="button" class="case-row" aria-current={isOpen} onClick={look}>

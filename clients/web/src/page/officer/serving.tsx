@@ -5,14 +5,22 @@ import type { Desk, Outcome, TicketView } from "../../protocol/generated";
 import { languageOf } from "../../words/script";
 import { useApp } from "../context";
 import { Button } from "../controls";
+import { useFirstField, useFocusWhenLost } from "./focus";
 
-export function Serving({ desk, ticket }: { desk: Desk; ticket: TicketView }): JSX.Element {
+interface ServingProps {
+  readonly desk: Desk;
+  readonly ticket: TicketView;
+  readonly finished: () => void;
+}
+
+export function Serving({ desk, ticket, finished }: ServingProps): JSX.Element {
   const { words } = useApp();
   const step = useSignal<"none" | "transfer" | "finish">("none");
   const isCalled = ticket.state === "called";
+  const who = useFocusWhenLost<HTMLHeadingElement>(`${ticket.id} ${ticket.state}`);
   return (
     <div class="serving">
-      <p class="serving-who">
+      <h2 class="serving-who" tabIndex={-1} ref={who}>
         <span class="ticket-big">{ticket.number}</span>
         <span>
           <span lang={languageOf(desk.citizen ?? "")}>{desk.citizen}</span>
@@ -20,10 +28,10 @@ export function Serving({ desk, ticket }: { desk: Desk; ticket: TicketView }): J
           {words.say(ticket.answered && isCalled ? "desk-ticket-answered" : `desk-ticket-${ticket.state}`)}
           {isCalled && (ticket.calls ?? 1) > 1 && ` · ${words.say("desk-calls", { count: ticket.calls ?? 1 })}`}
         </span>
-      </p>
+      </h2>
       <div class="row">{isCalled ? <CalledButtons /> : <ServingButtons step={step} />}</div>
       {step.value === "transfer" && <Transfer />}
-      {step.value === "finish" && <Finish outcomes={desk.outcomes ?? []} />}
+      {step.value === "finish" && <Finish outcomes={desk.outcomes ?? []} finished={finished} />}
       {isCalled && (
         <p class={ticket.answered ? "answered" : "hint"} role="status">
           {words.say(ticket.answered ? "desk-answered-hint" : "desk-called-hint")}
@@ -66,8 +74,9 @@ function Transfer(): JSX.Element {
   const services = (model.office.value?.services ?? []).filter(
     (service) => service.id !== model.desk.value?.ticket?.service,
   );
+  const choices = useFirstField<HTMLDivElement>();
   return (
-    <div class="sure" role="group" aria-label={words.say("desk-transfer")}>
+    <div class="sure" role="group" aria-label={words.say("desk-transfer")} ref={choices}>
       <p>{words.say("desk-transfer-where")}</p>
       <div class="row">
         {services.map((service) => (
@@ -83,18 +92,23 @@ function Transfer(): JSX.Element {
 /** What is said of a talk whose service declares no outcomes of its own. */
 const ENDED = "ended";
 
-function Finish({ outcomes }: { readonly outcomes: readonly Outcome[] }): JSX.Element {
+interface FinishProps {
+  readonly outcomes: readonly Outcome[];
+  readonly finished: () => void;
+}
+
+function Finish({ outcomes, finished }: FinishProps): JSX.Element {
   const { words, actions } = useApp();
+  const questions = useFirstField<HTMLFormElement>();
   const outcome = useSignal<string>(outcomes[0]?.id ?? ENDED);
   const note = useSignal("");
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const answer = await actions.finish(outcome.value, note.value);
+    if (answer.t === "done") finished();
+  };
   return (
-    <form
-      class="sure"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void actions.finish(outcome.value, note.value);
-      }}
-    >
+    <form class="sure" ref={questions} onSubmit={(event) => void submit(event)}>
       {outcomes.length > 0 && (
         <fieldset class="question">
           <legend class="label">{words.say("desk-outcome")}</legend>

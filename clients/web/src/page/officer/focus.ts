@@ -1,0 +1,26 @@
+// Where the focus goes at the desk. What was pressed is often gone after a step: then one begins again at the words that say what is
+// now. Who is busy elsewhere is never called away. Knows elements, no desk.
+import type { RefObject } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+
+const FIELDS = "input, select, textarea, button";
+
+/** Each time `step` has changed and nothing has the focus, give it to the element of the ref. */
+export function useFocusWhenLost<Kind extends HTMLElement>(step: string): RefObject<Kind | null> {
+  const words = useRef<Kind>(null);
+  useEffect(() => {
+    if (isLost(document.activeElement)) words.current?.focus();
+  }, [step]);
+  return words;
+}
+
+/** Questions that were just opened take the focus at the first of them. */
+export function useFirstField<Kind extends HTMLElement>(): RefObject<Kind | null> {
+  const questions = useRef<Kind>(null);
+  useEffect(() => questions.current?.querySelector<HTMLElement>(FIELDS)?.focus(), []);
+  return questions;
+}
+
+function isLost(element: Element | null): boolean {
+  return element === null || element === document.body;
+}

@@ -1,0 +1,131 @@
+"""The officer's desk: served by keyboard alone with the focus known at each step, and a place to work at on a common screen."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+from tests.browser.conftest import COUNTER_OFFICER, SERVICES
+from tests.browser.keyboard import Hands
+from tests.browser.people import DESK, Citizen, Officer, context
+from tests.browser.premises import Premises
+from tests.browser.views import CONSULTATION, COPY
+
+LINES = 12
+
+
+@pytest.fixture(scope="module")
+def citizen(office: Premises, browser: Browser) -> Iterator[Citizen]:
+    street = context(browser, office.url, "en", still=True)
+    person = Citizen(street.new_page(), "en")
+    person.arrive("Kim at the desk")
+    yield person
+    street.close()
+
+
+@pytest.fixture(scope="module")
+def officer(office: Premises, browser: Browser) -> Iterator[Officer]:
+    desk = context(browser, office.url, "en", still=True)
+    person = Officer(desk.new_page(), "en")
+    person.sign_in(COUNTER_OFFICER, office.add_officer(COUNTER_OFFICER, *SERVICES))
+    yield person
+    desk.close()
+
+
+def test_an_officer_serves_by_keyboard_alone(citizen: Citizen, officer: Officer) -> None:
+    hands = Hands(officer.page)
+    hands.press(officer.button("desk-open-label", counter="Consultation 1"))
+    expect(mine(officer)).to_be_focused()
+    number = citizen.take_ticket(CONSULTATION["en"])
+    expect(officer.button("line-call-label", number=number)).to_be_visible()
+    hands.press(officer.button("desk-call-next"))
+    expect(heading(officer, number)).to_be_focused()
+    expect(heading(officer, officer.word("desk-ticket-called"))).to_be_focused()
+    hands.press(officer.button("desk-serve"))
+    expect(heading(officer, officer.word("desk-ticket-serving"))).to_be_focused()
+    hands.write(officer.box(officer.word("transcript-write-officer")), "Good morning.")
+    officer.page.keyboard.press("Enter")
+    citizen.hears("Good morning.")
+    finish_by_keys(officer, hands)
+    expect(mine(officer)).to_be_focused()
+    expect(officer.page.get_by_role("status").get_by_text(officer.word("desk-finished", number=number))).to_be_visible()
+
+
+def finish_by_keys(officer: Officer, hands: Hands) -> None:
+    hands.page.keyboard.press("Shift+Tab")
+    for _ in range(20):
+        if officer.button("desk-finish").evaluate("(one) => one === document.activeElement"):
+            break
+        hands.page.keyboard.press("Shift+Tab")
+    officer.page.keyboard.press("Enter")
+    expect(officer.page.get_by_role("radio").first).to_be_focused()
+    hands.press(officer.page.get_by_role("radio", name="Solved", exact=True), "Space")
+    hands.write(officer.box(officer.word("desk-note")), "All is well.")
+    hands.press(officer.button("desk-finish-now"))
+
+
+def test_what_was_just_finished_can_be_read_once_more(citizen: Citizen, officer: Officer) -> None:
+    Hands(officer.page).press(officer.button("desk-finished-look"))
+    expect(heading(officer, CONSULTATION["en"])).to_be_focused()
+    expect(officer.page.get_by_role("log").get_by_text("Good morning.")).to_be_visible()
+    expect(officer.page.get_by_role("main").get_by_text(officer.word("talk-closed")).first).to_be_visible()
+
+
+def test_an_officer_grants_a_document_by_keyboard_alone(citizen: Citizen, officer: Officer) -> None:
+    hand_in(citizen)
+    hands = Hands(officer.page)
+    move_to(officer, hands, "Documents 1")
+    hands.press(officer.page.get_by_role("button", name=COPY["en"]))
+    expect(heading(officer, COPY["en"])).to_be_focused()
+    hands.press(officer.page.get_by_role("button", name="Issue", exact=True))
+    hands.press(officer.button("act-do", act="Issue"))
+    citizen.sees(citizen.word("case-next-granted"))
+    expect(heading(officer, COPY["en"])).to_be_focused()
+    expect(heading(officer, COPY["en"])).to_have_accessible_description(re.compile(officer.word("case-granted")))
+
+
+def move_to(officer: Officer, hands: Hands, counter: str) -> None:
+    hands.press(officer.button("desk-close"))
+    expect(officer.button("desk-open-label", counter=counter)).to_be_visible()
+    expect(mine(officer)).to_be_focused()
+    hands.press(officer.button("desk-open-label", counter=counter))
+    expect(mine(officer)).to_be_focused()
+
+
+def hand_in(citizen: Citizen) -> None:
+    citizen.panel("counters")
+    citizen.press("fill-form-label", service=COPY["en"])
+    citizen.box("Name").fill("Kim Madang")
+    citizen.page.get_by_label("Date of birth").fill("1948-03-02")
+    citizen.box("Address").fill("12 Hanok Road, Madang")
+    citizen.page.get_by_role("radio", name="For a bank").check()
+    citizen.press("form-submit")
+    citizen.sees(citizen.word("case-next-received"))
+
+
+def test_in_a_long_talk_number_finish_and_the_write_box_stay_in_sight(citizen: Citizen, officer: Officer) -> None:
+    move_to(officer, Hands(officer.page), "Consultation 1")
+    citizen.panel("counters")
+    number = citizen.take_ticket(CONSULTATION["en"])
+    officer.press("line-call-label", number=number)
+    officer.press("desk-serve")
+    for line in range(LINES):
+        officer.write("transcript-write-officer", f"Line {line} of a long talk.")
+        officer.hears(f"Line {line} of a long talk.")
+    for part in (heading(officer, number), officer.button("desk-finish"), officer.box(officer.word("transcript-write-officer"))):
+        assert is_whole(part), part
+    expect(officer.page.get_by_role("log").get_by_text(f"Line {LINES - 1} ")).to_be_in_viewport(ratio=1)
+
+
+def mine(officer: Officer) -> Locator:
+    return heading(officer, officer.word("desk-mine"))
+
+
+def heading(officer: Officer, words: str) -> Locator:
+    return officer.page.get_by_role("main").get_by_role("heading", name=words).first
+
+
+def is_whole(part: Locator) -> bool:
+    """Whether all of it is on the screen, below the bar."""
+    box = part.bounding_box()
+    return box is not None and box["y"] > 0 and box["y"] + box["height"] <= DESK["height"]
