@@ -83,7 +83,7 @@ function Ready({ desk }: { desk: Desk }): JSX.Element {
     );
   }
   return (
-    <>
+    <div class="ready">
       <p>{words.say("waiting-count", { count: waiting })}</p>
       <div class="row">
         <Button kind="primary" size="large" disabled={waiting === 0} onClick={() => void actions.callNext()}>
@@ -92,7 +92,7 @@ function Ready({ desk }: { desk: Desk }): JSX.Element {
         <Pause />
         <Button onClick={() => void actions.desk("desk.close")}>{words.say("desk-close")}</Button>
       </div>
-    </>
+    </div>
   );
 }
 
