@@ -2,9 +2,9 @@
 import "pixi.js/unsafe-eval";
 import { Container, Sprite, Texture, WebGLRenderer } from "pixi.js";
 import type { Camera } from "./camera";
-import { NIGHT_SHARE } from "./evening";
+import { eveningTint } from "./evening";
 import { CannotDraw } from "./fault";
-import { DUSK, MOSS, tint } from "./palette";
+import { MOSS } from "./palette";
 
 const RESOLUTION_MAX = 3;
 
@@ -104,11 +104,9 @@ export class Stage {
 
   /** How dark it is: 0 day, 1 night. The evening's colour is multiplied in, lanterns come out. */
   darken(darkness: number): void {
-    const share = darkness * NIGHT_SHARE;
-    const mixed = [16, 8, 0].map((bits) => Math.round(255 + (((tint(DUSK) >> bits) & 255) - 255) * share));
-    this.dusk.tint = ((mixed[0] ?? 255) << 16) | ((mixed[1] ?? 255) << 8) | (mixed[2] ?? 255);
-    this.dusk.visible = share > 0;
-    this.light.visible = share > 0;
+    this.dusk.tint = eveningTint(darkness);
+    this.dusk.visible = darkness > 0;
+    this.light.visible = darkness > 0;
     this.light.alpha = darkness;
   }
 
