@@ -193,6 +193,14 @@ def test_people_from_the_other_place_do_not_arrive_on_the_exit(chart: Chart) -> 
     assert entry["y"] >= way_out["y"] + way_out["height"] or entry["y"] + entry["height"] <= way_out["y"]
 
 
+def test_people_arrive_spread_out_and_on_the_straight_way_through_the_gate(chart: Chart) -> None:
+    (way_out,) = [area for area in chart.of("area").values() if "exitUrl" in area]
+    starts = chart.starts()
+    assert len(starts) >= 15
+    assert not [(x, y) for x, y in starts if (x + 1, y) in starts or (x, y + 1) in starts]
+    assert {x for x, _ in starts} <= {tile_of(way_out["x"] + dx, 0)[0] for dx in range(0, int(way_out["width"]), TILE_PX)}
+
+
 def test_every_seat_and_counter_can_be_stood_at_and_walked_to(chart: Chart) -> None:
     reached = flood(chart.starts()[0], chart.walkable)
     lost = {name: [spot for spot in spots if not foot_box(*spot) <= reached] for name, spots in chart.spots().items()}

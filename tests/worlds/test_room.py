@@ -1,5 +1,7 @@
 """One room: wishes take effect at ticks, in order; areas and doors; the same history gives the same room."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -372,6 +374,14 @@ def test_entries_are_given_in_turn():
     assert [plan.entry(turn=turn) for turn in range(3)] == [(1, 1), (2, 2), (1, 1)]
     assert plan.entry("gate", 5) == (3, 3)
     assert plan.entry("nowhere", 1) == (2, 2)
+
+
+def test_who_come_one_after_another_are_spread_over_the_whole_entry():
+    points = [(column, 1) for column in range(20)]
+    plan = plan_of(YARD, entries={"": points})
+    given = [plan.entry(turn=turn) for turn in range(20)]
+    assert sorted(given) == points
+    assert min(abs(one[0] - other[0]) for one, other in pairwise(given)) > 5
 
 
 def test_a_room_is_idle_until_somebody_wishes_or_walks():

@@ -1,7 +1,8 @@
 """A floor plan as rooms need it: blocked tiles, entries, doors, counters, booths, areas. Immutable; knows no file format."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from math import gcd
 from typing import Any, Self
 
 import numpy as np
@@ -15,6 +16,7 @@ from madang_worlds.step import Grid, is_free
 from madang_worlds.way import Run, Ways
 
 CAPACITY_DEFAULT = 200
+GOLDEN = 0.618_033_988_75  # of a round, spreads any number over it
 
 
 @dataclass(frozen=True)
@@ -137,9 +139,12 @@ class Plan:
         return is_free(self.blocked, x, y)
 
     def entry(self, name: str = "", turn: int = 0) -> Point:
-        """Return the `turn`-th point of an entry, round and round; an unknown entry is the default one."""
+        """Return the point of an entry for the `turn`-th who comes, round and round; an unknown entry is the default one.
+
+        From one to the next is a stride, so that those who come one after another do not stand side by side.
+        """
         points = self.entries.get(name) or self.entries[""]
-        return points[turn % len(points)]
+        return points[turn * stride(len(points)) % len(points)]
 
     def spot(self, kind: str, name: str) -> Point | None:
         """Return where one goes for a counter, door, booth or seat; None: there is no such thing here."""
@@ -170,6 +175,12 @@ class Plan:
         first_x, first_y = stand_in(0, 0)
         nearest = int(np.argmin((columns * TILE_UNITS + first_x - x) ** 2 + (rows * TILE_UNITS + first_y - y) ** 2))
         return stand_in(int(columns[nearest]), int(rows[nearest]))
+
+
+@cache
+def stride(count: int) -> int:
+    """Return the step nearest to the golden one that meets all of so many points before it comes round."""
+    return min((step for step in range(1, count + 1) if gcd(step, count) == 1), key=lambda step: abs(step - count * GOLDEN))
 
 
 def find_way(plan: Plan, start: Point, goal: Point) -> list[Run] | None:

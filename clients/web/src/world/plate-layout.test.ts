@@ -82,4 +82,26 @@ describe("name plates", () => {
     const layout = layPlates(wanted, { taken: [], faces: [face] }, MORE, NONE);
     expect(overlaps([face, ...boxesOf(wanted, layout)])).toBe(0);
   });
+
+  test("where there is no room beside faces, plates merge rather than cover one", () => {
+    const crowd = Array.from({ length: 20 }, (_, slot) => ({
+      x: 100 + (slot % 5) * 22,
+      y: 100 + Math.floor(slot / 5) * 22,
+    }));
+    const faces = crowd.map(({ x, y }) => ({ left: x - 9, top: y + 3, width: 18, height: 20 }));
+    const wanted = crowd.map(({ x, y }, slot) => plate(slot, x, y));
+    const layout = layPlates(wanted, { taken: [], faces }, MORE, NONE);
+    const covered = boxesOf(wanted, layout).flatMap((box) => faces.map((face) => overlap(box, face)));
+    expect(Math.max(...covered)).toBe(0);
+    expect(layout.merged.length).toBeGreaterThan(0);
+  });
+
+  test("officers keep their plates even over a face, but never over mine", () => {
+    const face = { left: 0, top: 0, width: 300, height: 96 };
+    const mine = { left: 90, top: 82, width: 20, height: 18 };
+    const wanted = [plate(1, 100, 100, 1)];
+    const layout = layPlates(wanted, { taken: [mine], faces: [face, mine] }, MORE, NONE);
+    expect(layout.shifts.has(1)).toBe(true);
+    expect(overlaps([mine, ...boxesOf(wanted, layout)])).toBe(0);
+  });
 });

@@ -37,6 +37,7 @@ export interface Layout {
 }
 
 const GAP_PX = 3;
+const KNOWN_RANK = 2;
 const NO_SHIFT: Shift = { across: 0, up: 0 };
 /** In widths and heights of the plate, nearest first. */
 const CANDIDATES: readonly (readonly [number, number])[] = [
@@ -55,9 +56,9 @@ const MORE_CANDIDATES: readonly (readonly [number, number])[] = [0, 1, 2, 3, 4, 
   [0, 0.5, -0.5, 1, -1].map((across) => [across, up] as const),
 );
 /** Plates without room join the nearest "and N more" within this. */
-const JOINING_PX = 110;
+const JOINING_PX = 150;
 
-/** What plates keep off: what is `taken` always, faces wherever there is room. */
+/** What plates keep off: what is `taken` always; faces too, but who must be known (`rank` under 2) may cover one for want of room. */
 export interface Around {
   readonly taken: readonly Box[];
   readonly faces: readonly Box[];
@@ -74,14 +75,15 @@ export function layPlates(
   const layout: Layout = { shifts: new Map(), merged: [] };
   const left: Wanted[] = [];
   for (const plate of [...wanted].sort((one, other) => one.rank - other.rank || one.slot - other.slot)) {
-    const shift = freeShift(plate, [...boxes, ...faces], before.get(plate.slot)) ?? freeShift(plate, boxes, undefined);
+    const beside = freeShift(plate, [...boxes, ...faces], before.get(plate.slot));
+    const shift = beside ?? (plate.rank < KNOWN_RANK ? freeShift(plate, boxes, undefined) : null);
     if (shift === null) left.push(plate);
     else {
       layout.shifts.set(plate.slot, shift);
       boxes.push(boxOf(plate, shift));
     }
   }
-  for (const plate of left) join(plate, layout.merged, boxes, more);
+  for (const plate of left) join(plate, layout.merged, boxes, faces, more);
   return layout;
 }
 
@@ -108,6 +110,7 @@ function join(
   plate: Wanted,
   merged: Merged[],
   boxes: Box[],
+  faces: readonly Box[],
   more: { readonly width: number; readonly height: number },
 ): void {
   const near = nearest(plate, merged);
@@ -116,7 +119,9 @@ function join(
     return;
   }
   const own = { x: plate.x, bottom: plate.bottom, ...more };
-  const shift = shiftsOf(more, MORE_CANDIDATES).find((one) => !boxes.some((box) => overlap(box, boxOf(own, one)) > 0));
+  const fits = (kept: readonly Box[]) => (shift: Shift) => !kept.some((box) => overlap(box, boxOf(own, shift)) > 0);
+  const shifts = shiftsOf(more, MORE_CANDIDATES);
+  const shift = shifts.find(fits([...boxes, ...faces])) ?? (near === null ? shifts.find(fits(boxes)) : undefined);
   if (shift === undefined && near !== null) near.slots.push(plate.slot);
   if (shift === undefined) return; // nowhere at all: this face goes without a name until somebody moves
   boxes.push(boxOf(own, shift));

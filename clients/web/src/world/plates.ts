@@ -32,8 +32,10 @@ export class Plates {
     for (const figure of sight.scene.figures.bySlot.values()) this.want(sight, figure, wanted);
     this.dropAllBut(wanted);
     const more = this.moreSize(sight);
-    const faces = [...sight.scene.figures.bySlot.values()].map((figure) => faceOf(sight, figure));
-    const layout = layPlates(wanted, { taken, faces }, more, this.shifts);
+    const figures = [...sight.scene.figures.bySlot.values()];
+    const faces = figures.map((figure) => faceOf(sight, figure));
+    const mine = faces.filter((_, index) => figures[index]?.slot === sight.mySlot); // I never lose sight of myself
+    const layout = layPlates(wanted, { taken: [...taken, ...mine], faces }, more, this.shifts);
     this.shifts = layout.shifts;
     this.boxes.length = 0;
     const isGliding = wanted.reduce(
