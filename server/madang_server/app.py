@@ -76,6 +76,7 @@ def build(settings: Settings, surroundings: Surroundings | None = None) -> House
         accounts=accounts,
         public_url=settings.address,
         looks={look["id"]: look["role"] for look in looks},
+        aided={look["id"] for look in looks if look["aid"]},
     )
     live_settings = LiveSettings(default_place=start_place(settings, plans), allowed_origins=settings.origins)
     live = Live(

@@ -25,6 +25,12 @@ def test_those_who_chose_nothing_do_not_all_look_the_same_and_stay_as_they_are()
     assert given[0] == WARDROBE.dress("citizen", None, "key-0")
 
 
+def test_nobody_is_given_an_aid_by_chance_and_everybody_may_choose_one():
+    wardrobe = Wardrobe({**LOOKS, "wheelchair": "citizen"}, {"wheelchair"})
+    assert "wheelchair" not in {wardrobe.dress("citizen", None, f"key-{number}") for number in range(50)}
+    assert wardrobe.dress("citizen", "wheelchair", "key-0") == "wheelchair"
+
+
 def test_a_role_without_a_look_is_a_fault_of_the_art():
     with pytest.raises(ValueError, match="officer"):
         Wardrobe({"halmoni": "citizen"})

@@ -55,7 +55,8 @@ def test_places_and_art_are_served_and_nothing_beside_them(http: httpx.Client) -
 
 def test_looks_are_listed_without_their_drawing(http: httpx.Client) -> None:
     looks = http.get("/api/looks").json()["looks"]
-    assert {tuple(look) for look in looks} == {("id", "role", "title")}
+    assert {tuple(look) for look in looks} == {("id", "role", "title", "aid")}
+    assert {look["id"]: look["aid"] for look in looks}["wheelchair"] == ["wheelchair"]
 
 
 def test_health_readiness_and_metrics(http: httpx.Client) -> None:

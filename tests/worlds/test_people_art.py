@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from madang_worlds.art.people.compose import looks, person, tokens
+from madang_worlds.art.people.compose import FIGURE_CORNER, FIGURE_SIZE, looks, person, tokens
 from madang_worlds.art.people.palette import UnknownColour, paint
 from madang_worlds.art.people.parts import BadPart, drawings
 from madang_worlds.art.people.pose import FRAMES, joint
 from madang_worlds.art.people.sheet import SCALES, SHEETS, fingerprint, stale
 
-SHEET_2X_BYTES_MAX, PORTRAIT_BYTES_MAX = 25_000, 3_072
+SHEET_2X_BYTES_MAX, PORTRAIT_BYTES_MAX, FIGURES_BYTES_MAX = 25_000, 3_072, 60_000
 INDEX: dict[str, Any] = json.loads((SHEETS / "people.json").read_text("utf-8"))
 IDS = [look["id"] for look in looks()]
 
@@ -35,6 +35,27 @@ def test_every_look_has_a_small_portrait(look: str) -> None:
     with Image.open(path) as portrait:
         assert portrait.size == (INDEX["portrait_px"], INDEX["portrait_px"])
     assert path.stat().st_size <= PORTRAIT_BYTES_MAX
+
+
+@pytest.mark.parametrize("look", IDS)
+def test_every_look_has_a_figure_that_shows_the_whole_person(look: str) -> None:
+    (left, top), (width, height) = FIGURE_CORNER, FIGURE_SIZE
+    with Image.open(SHEETS / f"{look}.figure.webp") as figure, Image.open(SHEETS / f"{look}@2x.webp") as sheet:
+        row = INDEX["rows"].index("SE") * INDEX["cell"]["height"]
+        cell = sheet.crop((0, row * 2, INDEX["cell"]["width"] * 2, (row + INDEX["cell"]["height"]) * 2))
+        assert figure.size == (width * 2, height * 2)
+        whole, shown = outline(cell), outline(figure)
+    assert whole == (shown[0] + left * 2, shown[1] + top * 2, shown[2] + left * 2, shown[3] + top * 2)
+
+
+def outline(picture: Image.Image) -> tuple[int, int, int, int]:
+    box = picture.getchannel("A").point(lambda alpha: 255 * (alpha > 127)).getbbox()
+    assert box, "nothing is drawn"
+    return box
+
+
+def test_all_figures_of_the_picker_together_are_light_to_carry() -> None:
+    assert sum((SHEETS / f"{look}.figure.webp").stat().st_size for look in IDS) <= FIGURES_BYTES_MAX
 
 
 @pytest.mark.parametrize("look", IDS)

@@ -1,6 +1,7 @@
 """Puts the office together from what it is handed. Constructs, decides nothing."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from madang_counters.runner import Runner
 from madang_server.accounts import Accounts
@@ -30,6 +31,7 @@ def open_office(
     accounts: Accounts,
     public_url: str,
     looks: Mapping[str, str],
+    aided: AbstractSet[str] = frozenset(),
 ) -> OfficeService:
     """Return the office; call its `start` before anybody arrives. Raises `Misconfigured`."""
     hall = read_hall(plans, frozenset(catalogue.offers))
@@ -46,6 +48,6 @@ def open_office(
         runner=runner,
         render=render,
         verify_page=f"{public_url}/verify",
-        wardrobe=Wardrobe(looks),
+        wardrobe=Wardrobe(looks, aided),
     )
     return OfficeService(bureau, outbox, accounts)

@@ -72,6 +72,6 @@ def _missing() -> PlainTextResponse:
 
 
 def read_looks(path: Path) -> list[dict[str, Any]]:
-    """Return the looks a person may choose: id, role, title. Raises `OSError` or `ValueError` when the file is broken."""
+    """Return the looks a person may choose: id, role, title, aids. Raises `OSError` or `ValueError` when the file is broken."""
     known: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))["looks"]
-    return [{"id": look["id"], "role": look["role"], "title": look["title"]} for look in known]
+    return [{key: look[key] for key in ("id", "role", "title", "aid")} for look in known]

@@ -8,6 +8,7 @@ import { Button } from "./controls";
 import { Courtyard } from "./courtyard";
 import { LanguageChoice } from "./language";
 import { LookPicker } from "./look-picker";
+import { offered } from "./looks";
 import { Seal } from "./seal";
 
 export function Arrival(): JSX.Element {
@@ -48,7 +49,8 @@ function ArrivalForm(): JSX.Element {
   const chosen = useSignal<string | null>(null);
   const chance = useSignal(random());
   const citizens = looks.value.filter((look) => look.role === "citizen");
-  const look = chosen.value ?? citizens[Math.floor(chance.value * citizens.length)]?.id ?? null;
+  const given = offered(citizens);
+  const look = chosen.value ?? given[Math.floor(chance.value * given.length)]?.id ?? null;
   const enter = (event: Event) => {
     event.preventDefault();
     sound.allow();

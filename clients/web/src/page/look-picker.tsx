@@ -1,8 +1,7 @@
-// Which avatar I am: a group of radio buttons with portraits; words for those who do not see the pictures.
+// Which avatar I am: a group of radio buttons with the whole person and their aid; words for those who do not see it.
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import { useApp } from "./context";
-import { type Look, portraitOf } from "./looks";
+import { figureOf, type Look, portraitOf } from "./looks";
 
 interface LookPickerProps {
   readonly looks: readonly Look[];
@@ -11,16 +10,14 @@ interface LookPickerProps {
 }
 
 export function LookPicker({ looks, chosen, choose }: LookPickerProps): JSX.Element {
-  const { words } = useApp();
-  const grid = useRef<HTMLDivElement>(null);
-  useEffect(() => showChosen(grid.current), [looks.length]);
+  const { words, settings } = useApp();
   const title = looks.find((look) => look.id === chosen)?.title;
   return (
     <fieldset class="looks">
       <legend class="label">
         {words.say("arrival-look")} <span class="chosen-look">{words.both(title)}</span>
       </legend>
-      <div class="look-grid" ref={grid}>
+      <div class="look-grid">
         {looks.map((look) => (
           <label class="look" key={look.id}>
             <input
@@ -30,8 +27,8 @@ export function LookPicker({ looks, chosen, choose }: LookPickerProps): JSX.Elem
               checked={look.id === chosen}
               onChange={() => choose(look.id)}
             />
-            <Portrait look={look.id} />
-            <span class="hidden">{words.both(look.title)}</span>
+            <FigureOf look={look} />
+            {!settings.now.value.lowData && <span class="hidden">{words.both(look.title)}</span>}
           </label>
         ))}
       </div>
@@ -39,11 +36,15 @@ export function LookPicker({ looks, chosen, choose }: LookPickerProps): JSX.Elem
   );
 }
 
-/** Scroll the row, never the page, so that the look that is chosen at first can be seen. */
-function showChosen(grid: HTMLElement | null): void {
-  const chosen = grid?.querySelector<HTMLElement>(".look:has(:checked)");
-  if (grid && chosen)
-    grid.scrollLeft = chosen.offsetLeft - grid.offsetLeft - (grid.clientWidth - chosen.offsetWidth) / 2;
+/** From head to wheel; with low data a quiet tile with the look's words. */
+function FigureOf({ look }: { look: Look }): JSX.Element {
+  const { settings, words } = useApp();
+  if (settings.now.value.lowData) return <span class="figure is-words">{words.both(look.title)}</span>;
+  return (
+    <span class="figure">
+      <img src={figureOf(look.id)} alt="" width="82" height="100" loading="lazy" decoding="async" />
+    </span>
+  );
 }
 
 /** A portrait; with low data, and while it cannot be loaded, a quiet disc. */

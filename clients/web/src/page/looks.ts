@@ -5,6 +5,7 @@ export interface Look {
   readonly id: string;
   readonly role: string;
   readonly title: { readonly ko: string; readonly en: string };
+  readonly aid: readonly string[];
 }
 
 /** Return the looks; an empty list when the server has none to offer now: it then chooses one itself. */
@@ -12,10 +13,21 @@ export async function fetchLooks(): Promise<Look[]> {
   try {
     const answer = await fetch("/api/looks");
     const body: unknown = answer.ok ? await answer.json() : null;
-    return isMap(body) && Array.isArray(body.looks) ? (body.looks as Look[]) : [];
+    const looks = isMap(body) && Array.isArray(body.looks) ? (body.looks as Look[]) : [];
+    return looks.map((look) => ({ ...look, aid: look.aid ?? [] })); // an older answer may still be kept on this device
   } catch {
     return [];
   }
+}
+
+/** Return the looks that are offered to those who have not chosen yet: an aid comes to nobody by chance. */
+export function offered(looks: readonly Look[]): Look[] {
+  return looks.filter((look) => look.aid.length === 0);
+}
+
+/** The whole person with their aid: by it one finds a look. */
+export function figureOf(look: string): string {
+  return `/art/sheets/people/${encodeURIComponent(look)}.figure.webp`;
 }
 
 export function portraitOf(look: string): string {

@@ -15,6 +15,7 @@ from madang_worlds.art.people.pose import CELL_HEIGHT, CELL_WIDTH, COLUMNS, FRAM
 Look = dict[str, Any]
 PORTRAIT_PX = 96
 PORTRAIT_CORNER, PORTRAIT_SIDE = (11.0, 4.0), 26
+FIGURE_CORNER, FIGURE_SIZE = (4, 3), (41, 50)
 LEGS, CHEST, HEAD = "foot-l leg-l foot-r leg-r skirt", "neck torso over-torso", "head face hair hat"
 # What lies under what, the lowest first. Seen from the back, whatever is held is behind the body.
 PILE = {
@@ -133,6 +134,14 @@ def portrait_svg(look: Look) -> str:
     box = f'width="{PORTRAIT_PX}" height="{PORTRAIT_PX}" viewBox="{x:g} {y:g} {PORTRAIT_SIDE} {PORTRAIT_SIDE}"'
     markup = paint(person(look, "S", "idle"), tokens(look))
     return _document(f'<svg {box} overflow="hidden">{markup}</svg>', width=PORTRAIT_PX, height=PORTRAIT_PX)
+
+
+def figure_svg(look: Look) -> str:
+    """The whole person with their aid, half turned to the viewer, with little around: by it one finds a look."""
+    (x, y), (width, height) = FIGURE_CORNER, FIGURE_SIZE
+    box = f'width="{width}" height="{height}" viewBox="{x} {y} {width} {height}"'
+    markup = paint(person(look, "SE", "idle"), tokens(look))
+    return _document(f'<svg {box} overflow="hidden">{markup}</svg>', width=width, height=height)
 
 
 def _document(markup: str, *, width: int, height: int) -> str:

@@ -1,7 +1,8 @@
 """Rasterises the looks into the committed sheets: `python -m madang_worlds.art.people.sheet [--check]`.
 
 A development tool (resvg-py, Pillow); the product reads only what it leaves behind. Written to `art/sheets/people/`:
-`<look>@{1,2,3}x.webp` (a row a direction, a column a frame), `<look>.portrait.webp`, and `people.json`:
+`<look>@{1,2,3}x.webp` (a row a direction, a column a frame), `<look>.portrait.webp` (the face), `<look>.figure.webp` (the whole
+person with their aid, at 2x: by it one finds a look), and `people.json`:
 
   {"cell": {"width", "height"}, "anchor": {"x", "y"},      px at 1x; the anchor is the point between the feet
    "scales": [1, 2, 3], "rows": ["S", "SE", "E", "NE", "N"], "mirrors": {"SW": "SE", "W": "E", "NW": "NE"},
@@ -19,7 +20,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from madang_worlds.art.people.compose import PORTRAIT_PX, Look, looks, portrait_svg, sheet_svg
+from madang_worlds.art.people.compose import PORTRAIT_PX, Look, figure_svg, looks, portrait_svg, sheet_svg
 from madang_worlds.art.people.parts import DIRECTIONS
 from madang_worlds.art.people.pose import ANCHOR, CELL_HEIGHT, CELL_WIDTH, COLUMNS
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 PEOPLE = Path(__file__).parent
 SHEETS = PEOPLE.parent / "sheets" / "people"
 SCALES = (1, 2, 3)
+FIGURE_SCALE = 2
 MIRRORS = {"SW": "SE", "W": "E", "NW": "NE"}
 MOTIONS = {
     "still": [["idle", 1700], ["breath", 1100]],
@@ -51,7 +53,7 @@ def fingerprint() -> str:
 
 def files(look: Look) -> list[str]:
     """The names of the pictures a look has."""
-    return [*(f"{look['id']}@{scale}x.webp" for scale in SCALES), f"{look['id']}.portrait.webp"]
+    return [*(f"{look['id']}@{scale}x.webp" for scale in SCALES), f"{look['id']}.portrait.webp", f"{look['id']}.figure.webp"]
 
 
 def stale() -> bool:
@@ -73,10 +75,11 @@ def pixels(svg: str, *, scale: int) -> "Image.Image":
 
 
 def draw(look: Look) -> "Image.Image":
-    """Write a look's sheets and portrait. Returns its sheet at 1x."""
-    sheet, portrait = sheet_svg(look), portrait_svg(look)
+    """Write a look's sheets, portrait and figure. Returns its sheet at 1x."""
+    sheet = sheet_svg(look)
     pictures = [pixels(sheet, scale=scale) for scale in SCALES]
-    for name, picture in zip(files(look), [*pictures, pixels(portrait, scale=1)], strict=True):
+    single = [pixels(portrait_svg(look), scale=1), pixels(figure_svg(look), scale=FIGURE_SCALE)]
+    for name, picture in zip(files(look), [*pictures, *single], strict=True):
         write(picture, SHEETS / name)
     return pictures[0]
 
