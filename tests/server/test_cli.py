@@ -151,6 +151,13 @@ def test_place_render_draws_a_picture(tmp_path: Path) -> None:
     assert madang("place", "render", "moon", "-o", "moon.png", folder=tmp_path).returncode == 2
 
 
+def test_place_render_writes_on_the_boards_in_the_language_asked_for(tmp_path: Path) -> None:
+    for language in ("ko", "en"):
+        drawn = madang("place", "render", "plaza", "-o", f"{language}.png", "--language", language, folder=tmp_path)
+        assert drawn.returncode == 0, drawn.stderr
+    assert (tmp_path / "ko.png").read_bytes() != (tmp_path / "en.png").read_bytes()
+
+
 def test_counters_are_listed_and_checked(tmp_path: Path) -> None:
     listed = madang("counter", "list", folder=tmp_path)
     assert (listed.returncode, [line.split("\t")[0] for line in listed.stdout.splitlines()]) == (

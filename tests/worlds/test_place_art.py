@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import ImageChops
 
 import madang_worlds
+from madang_counters.documents import BOARD_FONT
 from madang_worlds.art import raster
 from madang_worlds.art.picture import PictureFault, draw_place
 
@@ -30,6 +32,7 @@ class Chart:
     """A map, read for the questions of these tests."""
 
     def __init__(self, name: str) -> None:
+        self.name = name
         self.map = json.loads((PLACES / name / "place.tmj").read_text("utf-8"))
         self.size = (self.map["width"], self.map["height"])
         self.tile_layers = [layer for layer in self.map["layers"] if layer["type"] == "tilelayer"]
@@ -228,6 +231,19 @@ def test_a_place_can_be_drawn_whole(chart: Chart, tmp_path: Path) -> None:
     picture = draw_place(saved(chart.map, tmp_path), 1)
     assert picture.size == (chart.size[0] * TILE_PX, chart.size[1] * TILE_PX)
     assert len(picture.getcolors(maxcolors=1 << 24) or []) > 100
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_sign_of_a_pictured_place_has_words_on_its_board(chart: Chart, language: str) -> None:
+    index = json.loads((raster.ART / "sheets/objects/objects.json").read_text("utf-8"))["objects"]
+    blank = draw_place(PLACES / chart.name, 1, language=language)
+    written = draw_place(PLACES / chart.name, 1, font=BOARD_FONT, language=language)
+    difference = ImageChops.difference(blank.convert("L"), written.convert("L"))
+    for name, sign in chart.of("sign").items():
+        art = index[sign["art"]]
+        left, top = sign["x"] - art["foot"][0] + art["text"][0], sign["y"] - art["foot"][1] + art["text"][1]
+        board = difference.crop((int(left), int(top), int(left + art["text"][2]), int(top + art["text"][3])))
+        assert board.getbbox() is not None, name
 
 
 def test_a_map_of_other_tiles_is_named_and_not_drawn(hall: Chart, tmp_path: Path) -> None:

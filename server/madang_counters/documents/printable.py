@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 FONTS = Path(__file__).parent / "fonts"
+BOARD_FONT = FONTS / "MadangDocument-Bold.otf"  # also for words on the boards of a pictured place
 MISSING = "□"
 RUN_MAX = 32  # letters without a space, after which a line may break
 LONG_RUN = re.compile(rf"([!-~]{{{RUN_MAX}}})(?=[!-~])")

@@ -33,14 +33,15 @@ def render(
     language: Annotated[str, typer.Option(help="ko or en.")] = "ko",
     places: Places = None,
 ) -> None:
-    """Draw a place into a picture."""
+    """Draw a place into a picture, with the words on its boards."""
     folder = load_settings(places=places).places / name
     if not (folder / "place.tmj").is_file():
         raise Misconfigured(f"there is no place {name} in {folder.parent}")
+    from madang_counters.documents import BOARD_FONT
     from madang_worlds.art.picture import draw_place
 
     try:
-        draw_place(folder, scale, language=language).save(output)
+        draw_place(folder, scale, font=BOARD_FONT, language=language).save(output)
     except (OSError, ValueError) as error:
         raise Misconfigured(f"{output} cannot be written: {error}") from error
     typer.echo(f"{output}")
