@@ -229,7 +229,7 @@ class CaseMachine(RuleBasedStateMachine):
         assert self.case.state is not cases.CaseState.CLOSED or self.case.outcome
 
 
-MANY = settings(max_examples=150, stateful_step_count=60, deadline=None)
+MANY = settings(max_examples=150, stateful_step_count=60)
 
 
 def test_T4_the_laws_of_tickets_desks_and_lines_hold_whatever_happens():

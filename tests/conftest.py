@@ -1,0 +1,6 @@
+"""What holds for every test: time limits decide nothing, neither an example's nor its making."""
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("madang", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("madang")
