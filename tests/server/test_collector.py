@@ -56,15 +56,13 @@ def test_what_was_left_alone_and_became_garbage_later_is_freed_in_quiet():
 
 
 async def test_it_is_done_again_and_again():
-    asked, often = 0, asyncio.Event()
+    asked: asyncio.Queue[None] = asyncio.Queue()
 
     def visits() -> int:
-        nonlocal asked
-        asked += 1
-        if asked == 3:
-            often.set()
+        asked.put_nowait(None)
         return 0
 
     async with beside(keep_tidy(visits, every_s=0.001), "tidying"):
-        await often.wait()
+        for _ in range(3):
+            await asked.get()
     gc.unfreeze()
