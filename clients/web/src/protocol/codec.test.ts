@@ -31,7 +31,7 @@ test("W9 the number of a reliable message is read apart", () => {
 });
 
 test("W2 a wish that the server would not take is not sent", () => {
-  const fields = { text: "가".repeat(6_000) };
+  const fields = { text: "가".repeat(8_200) };
   expect(() => encodeWish({ t: "case.draft", id: "request-1", case: "k", rev: 0, fields })).toThrow(WishTooLarge);
 });
 
