@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 from importlib import resources
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.server.running import free_port, madang, serving
 
 from madang_server.settings import load_settings
 
+MAPS = repository.ROOT / "tests" / "worlds" / "maps"
 PLACES = Path(str(resources.files("madang_worlds"))) / "places"
 
 
@@ -133,6 +135,17 @@ def test_doctor_says_one_line_a_check_and_fails_with_the_first_fault(tmp_path: P
     assert [line.split(":")[0] for line in ill.stdout.splitlines() if line.startswith("FAIL")] == ["FAIL places"]
 
 
+def test_doctor_fails_a_database_that_serve_would_refuse(tmp_path: Path) -> None:
+    madang("officer", "list", folder=tmp_path)
+    with sqlite3.connect(tmp_path / "data" / "madang.db") as sql:
+        sql.execute("UPDATE alembic_version SET version_num = 'v9999'")
+    sql.close()
+    ended = madang("doctor", folder=tmp_path, MADANG_PORT=str(free_port()))
+    assert ended.returncode == 1
+    assert "FAIL database: at v9999, which this version does not know" in ended.stdout
+    assert madang("serve", folder=tmp_path, MADANG_PORT=str(free_port())).returncode == 2
+
+
 def test_R16_place_check_names_what_is_wrong_and_how_to_mend_it(tmp_path: Path) -> None:
     good = PLACES / "city_hall" / "place.tmj"
     assert madang("place", "check", str(good), folder=tmp_path).returncode == 0
@@ -156,6 +169,22 @@ def test_place_render_writes_on_the_boards_in_the_language_asked_for(tmp_path: P
         drawn = madang("place", "render", "plaza", "-o", f"{language}.png", "--language", language, folder=tmp_path)
         assert drawn.returncode == 0, drawn.stderr
     assert (tmp_path / "ko.png").read_bytes() != (tmp_path / "en.png").read_bytes()
+
+
+def test_a_place_with_a_fault_is_not_rendered_and_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "yard").mkdir()
+    (tmp_path / "yard" / "place.tmj").write_text("{", "utf-8")
+    ended = madang("place", "render", "yard", "--places", ".", "-o", "yard.png", folder=tmp_path)
+    assert (ended.returncode, len(ended.stderr.splitlines())) == (2, 1)
+    assert "yard/place.tmj: the file is not JSON" in ended.stderr
+
+
+def test_a_map_of_other_tiles_is_not_rendered_in_one_line(tmp_path: Path) -> None:
+    shutil.copytree(MAPS, tmp_path / "foreign")
+    (tmp_path / "foreign" / "infinite.tmj").rename(tmp_path / "foreign" / "place.tmj")
+    ended = madang("place", "render", "foreign", "--places", ".", "-o", "foreign.png", folder=tmp_path)
+    assert (ended.returncode, len(ended.stderr.splitlines())) == (2, 1)
+    assert "only tiles.png can be pictured" in ended.stderr
 
 
 def test_counters_are_listed_and_checked(tmp_path: Path) -> None:

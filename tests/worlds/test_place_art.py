@@ -252,6 +252,13 @@ def test_a_map_of_other_tiles_is_named_and_not_drawn(hall: Chart, tmp_path: Path
         draw_place(saved(hall.map, tmp_path), 1)
 
 
+def test_a_packed_layer_is_named_and_not_drawn(hall: Chart, tmp_path: Path) -> None:
+    floor = next(layer for layer in hall.map["layers"] if layer["name"] == "floor")
+    floor |= {"data": "AAAA", "encoding": "base64"}
+    with pytest.raises(PictureFault, match="layer 'floor' is packed"):
+        draw_place(saved(hall.map, tmp_path), 1)
+
+
 def test_an_object_without_a_picture_is_named(hall: Chart, tmp_path: Path) -> None:
     dragon = {"name": "art", "type": "string", "value": "dragon"}
     hall.objects[0]["properties"] = [dragon]

@@ -12,7 +12,7 @@ import typer
 from madang_server.cli.options import Data, Database, Places, Port
 from madang_server.faults import Misconfigured, StorageRefused
 from madang_server.settings import Settings, load_settings, prepare_data
-from madang_server.store import migration_state, open_store
+from madang_server.store import is_known, migration_state, open_store
 
 DISK_BYTES_MIN = 500 * 1024 * 1024
 PYTHON_MIN = (3, 11)
@@ -20,7 +20,7 @@ Finding = tuple[bool, str]
 
 
 def doctor(port: Port = None, data: Data = None, database: Database = None, places: Places = None) -> None:
-    """Check python, node, data, database, migrations, places, counters, port, disk, client."""
+    """Check python, node, data, database, places, services, port, disk, client, one line each."""
     settings = load_settings(port=port, data=data, database=database, places=places)
     faults = 0
     for name, (good, what) in examine(settings):
@@ -73,6 +73,8 @@ def _database(settings: Settings) -> Finding:
         return False, f"it cannot be opened ({error.__cause__})"
     if present is None:
         return True, "empty; the first start makes the tables"
+    if not is_known(present):
+        return False, f"at {present}, which this version does not know. Was it used by a newer one?"
     return True, "up to date" if present == needed else f"at {present}; the next start brings it to {needed}"
 
 

@@ -1,7 +1,7 @@
 """`madang place ...`: floor plans, checked and drawn. Reads files, opens no server."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -30,7 +30,7 @@ def render(
     name: Annotated[str, typer.Argument(help="Name of the place.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="PNG file to write.")],
     scale: Annotated[int, typer.Option(min=1, max=3, help="Pixels for one.")] = 1,
-    language: Annotated[str, typer.Option(help="ko or en.")] = "ko",
+    language: Annotated[Literal["ko", "en"], typer.Option(help="Of the words on signs.")] = "ko",
     places: Places = None,
 ) -> None:
     """Draw a place into a picture, with the words on its boards."""
@@ -38,10 +38,18 @@ def render(
     if not (folder / "place.tmj").is_file():
         raise Misconfigured(f"there is no place {name} in {folder.parent}")
     from madang_counters.documents import BOARD_FONT
-    from madang_worlds.art.picture import draw_place
+    from madang_worlds import PlanFaults, load_plan
+    from madang_worlds.art.picture import PictureFault, draw_place
 
     try:
-        draw_place(folder, scale, font=BOARD_FONT, language=language).save(output)
+        load_plan(folder / "place.tmj")  # what is drawn is without fault
+        picture = draw_place(folder, scale, font=BOARD_FONT, language=language)
+    except PlanFaults as error:
+        raise Misconfigured(f"{error.faults[0]} (see: madang place check)") from error
+    except PictureFault as error:
+        raise Misconfigured(f"it cannot be drawn: {error}") from error
+    try:
+        picture.save(output)
     except (OSError, ValueError) as error:
         raise Misconfigured(f"{output} cannot be written: {error}") from error
     typer.echo(f"{output}")

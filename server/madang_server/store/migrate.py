@@ -28,6 +28,11 @@ def newest_revision() -> str:
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
+def is_known(revision: str) -> bool:
+    """Return whether this code can bring a database of this revision up to date."""
+    return any(script.revision == revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
 async def bring_up_to_date(store: Store) -> None:
     """Run every migration that is missing, in one transaction. Raises `Misconfigured` for a database newer than this code."""
     await store.probe()

@@ -75,6 +75,13 @@ def read_plan(place_folder: Path) -> dict[str, Any]:
     images = [Path(tileset.get("image", "")).name for tileset in plan["tilesets"]]
     if images != [TILES_NAME]:
         raise PictureFault(f"{place_folder.name}: drawn with {images}, only {TILES_NAME} can be pictured")
+    packed = [
+        layer["name"] for layer in plan["layers"] if layer["type"] == "tilelayer" and not isinstance(layer.get("data"), list)
+    ]
+    if packed:
+        raise PictureFault(
+            f"{place_folder.name}: layer {packed[0]!r} is packed or infinite, only finite CSV layers can be pictured"
+        )
     return plan
 
 
