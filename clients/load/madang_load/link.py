@@ -10,7 +10,7 @@ import msgspec
 from picows import WSFrame, WSListener, WSMsgType, WSTransport
 
 from madang_load.tally import ABNORMAL, Tally
-from madang_load.wire import peek
+from madang_load.wire import HEAD_BYTES, peek
 from madang_protocol import Close, codec, limits, messages, wishes
 
 _QUIET = frozenset({b"tick", b"roster", b"office", b"queue", b"said", b"pong"})  # counted; decoded for those who are curious
@@ -110,7 +110,7 @@ class Link(WSListener):
         counts = self.tally.counts
         counts["frames_in"] += 1
         counts["bytes_in"] += frame.payload_size
-        kind, sequence = peek(frame.get_payload_as_memoryview())
+        kind, sequence = peek(bytes(frame.get_payload_as_memoryview()[:HEAD_BYTES]))
         if sequence:
             self._number(sequence)
         if kind not in _QUIET or kind in self.curious:

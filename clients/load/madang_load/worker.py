@@ -9,6 +9,7 @@ import gc
 import random
 import resource
 import time
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 import uvloop
@@ -25,9 +26,10 @@ from madang_load.tally import Tally
 from madang_load.timeline import Row
 
 BEAT_SECONDS = 0.005
+SETTLE_SECONDS_MAX, SETTLE_CITIZENS = 3.0, 500  # a second for each 500: what coming in has stirred up is no part of the run
 DRAIN_SECONDS = 2.0  # after the last intent, what is under way may still arrive, and what was drawn is settled
 STORM_PATIENCE_SECONDS = 60.0
-DRAWERS_MAX = 4  # observers of one worker who also measure the drawing
+DRAWERS_MAX = 2  # observers of one worker who also measure the drawing
 BUSY_SHARE = 0.6  # of the officers' time, when a day's work is spread over them
 
 
@@ -53,6 +55,7 @@ class Worker:
         await self._officers_arrive()
         if not self.script.arrives_during:
             await self._citizens_arrive([0.0] * len(self.share.citizens), pace=self._pace())
+            await self._settle()
         self.pipe.send(("ready", self._open()))
         await self._until("measure")
         await self._measure()
@@ -62,9 +65,14 @@ class Worker:
             person.link.leave()
         self.dialler.close()
 
-    async def _measure(self) -> None:
+    async def _settle(self) -> None:
+        """Let everybody walk about for a while before anything counts."""
         gc.collect()
         gc.freeze()  # what is here stays: the collector need not look at it again in the run
+        calm_at = time.monotonic() + min(SETTLE_SECONDS_MAX, self.order.citizens / SETTLE_CITIZENS)
+        await self._act_until(lambda: time.monotonic() >= calm_at)
+
+    async def _measure(self) -> None:
         self.tally.begin()
         self._cpu, self._began = time.process_time(), time.monotonic()
         self.commons.measuring = True
@@ -189,10 +197,11 @@ class Worker:
         self.pipe.send(("progress", Row(int(began - self._began), people, dict(counts))))
 
     async def _until(self, word: str) -> None:
-        while True:
+        await self._act_until(lambda: self.pipe.poll() and self.pipe.recv() == word)
+
+    async def _act_until(self, over: Callable[[], bool]) -> None:
+        while not over():
             self.schedule.run_until(time.monotonic())
-            if self.pipe.poll() and self.pipe.recv() == word:
-                return
             await asyncio.sleep(BEAT_SECONDS)
 
 
