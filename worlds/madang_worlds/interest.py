@@ -13,7 +13,7 @@ from madang_protocol.limits import PUBLISH_TICKS
 
 VIEW_MARGIN_UNITS = 512  # 64 px: two tiles beyond the border
 CELL_UNITS_DEFAULT = 5_120  # 640 px: with the 3 x 3 around it at least what a screen shows
-DENSE_PEOPLE = (100, 400)  # in one view, from which frames come every 3 and every 4 ticks
+DENSE_PEOPLE = (100, 400, 800)  # in one view, above which frames come every 3, 4 and 5 ticks
 
 Integers = NDArray[np.int32]
 
@@ -64,7 +64,7 @@ class Cells:
 
 
 def publish_ticks_for(people_in_view: int) -> int:
-    """Return the ticks between frames for a room whose fullest view holds that many: 2, 3 or 4.
+    """Return the ticks between frames for a room whose fullest view holds that many: 2 to 5.
 
     A change carries its tick, so a slower rate costs delay and no truth; in a crowd the bytes are what costs.
     """

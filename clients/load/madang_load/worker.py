@@ -30,6 +30,7 @@ SETTLE_SECONDS_MAX, SETTLE_CITIZENS = 3.0, 500  # a second for each 500: what co
 DRAIN_SECONDS = 2.0  # after the last intent, what is under way may still arrive, and what was drawn is settled
 STORM_PATIENCE_SECONDS = 60.0
 DRAWERS_MAX = 2  # observers of one worker who also measure the drawing
+TRAFFIC = ("frames_in", "bytes_in", "frames_out", "bytes_out")
 BUSY_SHARE = 0.6  # of the officers' time, when a day's work is spread over them
 
 
@@ -84,10 +85,13 @@ class Worker:
             self.schedule.add(self._began + self.order.seconds / 2, self._storm)
         await self._beat(self._began + self.order.seconds, active=True)
         self.commons.measuring = False
+        traffic = {name: self.tally.counts[name] for name in TRAFFIC}
         elapsed = time.monotonic() - self._began
         self.tally.cpu_share_max = (time.process_time() - self._cpu) / elapsed
         self.pipe.send(("measured", elapsed))
         await self._come_to_rest()
+        for name, number in traffic.items():  # what came after the run is waited for, not counted
+            self.tally.counts[name] = number
 
     async def _come_to_rest(self) -> None:
         """Let come what is under way; after a storm wait until everybody is back, within reason."""

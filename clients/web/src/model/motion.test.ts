@@ -57,7 +57,7 @@ function drawnErrors(publishTicks: number, lateMs: number): number[] {
   return errors;
 }
 
-test.each([2, 3, 4])(
+test.each([2, 3, 4, 5])(
   "in a crowd with a frame every %i ticks people are drawn off by 24 px at most in 95 of 100 frames",
   (ticks) => {
     const errors = drawnErrors(ticks, 2);
