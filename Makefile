@@ -80,7 +80,7 @@ art: setup ## sheets from the SVG sources
 	@$(BIN)/python -m madang_worlds.art.people.sheet
 
 bench: setup ## load runs on this machine, as tables in docs/reference/performance.md
-	@$(BIN)/python scripts/bench.py
+	@$(BIN)/python scripts/bench.py $(BENCH)
 
 pictures: setup web browser ## the pictures of the docs, taken from the real client
 	@$(BIN)/python scripts/pictures.py
