@@ -64,3 +64,13 @@ async def test_R17_an_officer_is_seen_at_the_desk_and_after_a_talk_the_booth_is_
     await eventually(lambda: not room.in_booth("blue"))
     assert room.position(slots[who])[:2] == counter.desk
     assert room.position(slots[citizen.welcome.visitor])[:2] == counter.visitor
+
+
+async def test_R17_those_who_are_brought_into_a_booth_sit_on_seats_of_their_own(site: Site):
+    citizen, _ = await Client.enter(site.url)
+    officer, _ = await Client.enter(site.url, entry="far")
+    who = [citizen.welcome.visitor, officer.welcome.visitor]
+    site.outbox.seat(who, "blue", "one")
+    room = site.room("court").room
+    await eventually(lambda: len(room.in_booth("blue")) == 2)
+    assert {room.position(site.visit(one).slot)[:2] for one in who} == set(room.plan.booths["blue"].seats)

@@ -99,9 +99,8 @@ class Hall:
             if host is None or visit.actor is not host:
                 self.seat(visit, place, beside=host)
                 host = host or visit.actor
-            if visit.actor is not None:
-                visit.actor.guests.seat(booth, visits)
-                visit.actor.sit_down(visit, booth)
+        for actor in {visit.actor for visit in visits if visit.actor is not None}:
+            actor.sit_down([visit for visit in visits if visit.actor is actor], booth)
         return True
 
     def to_desk(self, visit: Visit, counter: str) -> None:

@@ -17,7 +17,7 @@ from madang_server.live.fanout import Fanout
 from madang_server.live.roster import RosterLane
 from madang_server.live.speech import Speech
 from madang_server.live.surrounding import Surrounding
-from madang_server.live.targets import Point, free_seat, target_of
+from madang_server.live.targets import Point, free_seats, target_of
 from madang_server.live.visit import Event, Flow, Visit
 from madang_worlds import Plan, Room
 
@@ -148,13 +148,12 @@ class RoomActor:
         self.room.place(visit.slot, *point)
         self.wake()
 
-    def sit_down(self, visit: Visit, booth: str) -> bool:
-        """Bring the avatar to a free seat of the booth. False when there is no such booth here."""
-        seat = free_seat(self.room, booth)
-        if seat is not None:
+    def sit_down(self, visits: list[Visit], booth: str) -> None:
+        """Bring these, who are in this room, to seats of the booth, each to their own (SPEC R17)."""
+        self.guests.seat(booth, visits)
+        for visit, seat in zip(visits, free_seats(self.room, booth, len(visits)), strict=False):
             self.room.place(visit.slot, *seat)
-            self.wake()
-        return seat is not None
+        self.wake()
 
     # ticks ---------------------------------------------------------------------------------------------------------
 

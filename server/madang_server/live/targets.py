@@ -36,10 +36,11 @@ def _into_booth(room: Room, name: str) -> Point | Refusal:
     return room.plan.spot("booth", name) or Refusal.UNKNOWN_TARGET
 
 
-def free_seat(room: Room, name: str) -> Point | None:
-    """A seat of the booth where nobody is, for who is brought there."""
-    booth = room.plan.booths.get(name)
-    if booth is None:
-        return None
+def free_seats(room: Room, name: str, people: int) -> list[Point]:
+    """A seat of the booth for each of those who are brought there, where nobody is; its middle for whom no seat is left."""
+    booth, middle = room.plan.booths.get(name), room.plan.spot("booth", name)
+    if booth is None or middle is None:
+        return []
     taken = {room.position(slot)[:2] for slot in room.in_booth(name)}
-    return next((seat for seat in booth.seats if seat not in taken), None) or room.plan.spot("booth", name)
+    free = [seat for seat in booth.seats if seat not in taken]
+    return [*free, *[middle] * people][:people]
