@@ -5,12 +5,14 @@ size, and leaves one PNG a view: `VIEW-SIZE-LANGUAGE.png`, and `hall.png` for th
 """
 
 import io
+import re
 import sys
 import tempfile
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import resources
 from pathlib import Path
 
 from PIL import Image
@@ -25,6 +27,8 @@ from tests.browser import chromium  # noqa: E402
 from tests.browser.people import LOCALES, ON_A_PHONE, Citizen, Officer, context  # noqa: E402
 from tests.browser.premises import Premises, opened  # noqa: E402
 from tests.browser.views import CONSULTATION, COPY  # noqa: E402
+
+from madang_server.desk.catalogue import FILE  # noqa: E402
 
 BYTES_MAX = 400_000
 LONGEST_WALK_S = 14
@@ -93,10 +97,17 @@ def take(folder: Path) -> None:
     """Take every picture."""
     with ExitStack() as stack:
         data = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        keep_days_where_it_is_morning(data)
         office = stack.enter_context(opened(data))
         people_the_hall(stack, office)
         for language in LANGUAGES:
             take_in(language, office, folder)
+
+
+def keep_days_where_it_is_morning(data: Path) -> None:
+    """Let the office keep its days in the zone of the people in the pictures: no time there needs a zone beside it."""
+    shipped = resources.files("madang_server.desk").joinpath(FILE).read_text("utf-8")
+    (data / FILE).write_text(re.sub(r'^timezone = ".*"$', f'timezone = "{late_morning()}"', shipped, flags=re.MULTILINE), "utf-8")
 
 
 def take_in(language: str, office: Premises, folder: Path) -> None:
