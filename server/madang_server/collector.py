@@ -8,11 +8,13 @@ import asyncio
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 
 YOUNG_OBJECTS, MIDDLE_ROUNDS = 2_000, 10  # a look at 2,000 new objects takes well below a millisecond
 NEVER = 1_000_000_000
 TIDY_SECONDS = 600.0
 QUIET_VISITS = 100  # with so few, even a look at everything is short
+ROUNDS_MAX = 144  # once a day everything is looked at, however many are here
 
 
 @contextmanager
@@ -29,9 +31,9 @@ def calm_collector() -> Iterator[None]:
         gc.unfreeze()
 
 
-def tidy(visits: int) -> None:
-    """Collect what became old since the last time and leave it alone from then on; in quiet, collect everything."""
-    if visits <= QUIET_VISITS:
+def tidy(*, everything: bool) -> None:
+    """Collect what became old since the last time, or everything, and leave what stays alone from then on."""
+    if everything:
         gc.unfreeze()
     gc.collect()
     gc.freeze()
@@ -39,6 +41,6 @@ def tidy(visits: int) -> None:
 
 async def keep_tidy(visits: Callable[[], int], *, every_s: float = TIDY_SECONDS) -> None:
     """Tidy for ever. `visits`: how many people are here now."""
-    while True:
+    for number in count(1):
         await asyncio.sleep(every_s)
-        tidy(visits())
+        tidy(everything=visits() <= QUIET_VISITS or number % ROUNDS_MAX == 0)

@@ -1,11 +1,13 @@
 """What breaks beside the rooms: the office, its database, a handler. Each hurts whom it must and nobody else."""
 
 import asyncio
+import gc
 import logging
 
 import pytest
 from tests.live.premises import Site, eventually, plans, running
 from tests.live.wire import Client, request_id
+from websockets.server import ServerProtocol
 
 from madang_protocol import Close
 from madang_protocol.messages import Done, Pong, Refused, TickFrame
@@ -137,3 +139,18 @@ async def test_the_metrics_page_names_what_happens(site: Site):
     ):
         assert f"madang_{name}" in page
     assert site.metric("madang_connections") == 1
+
+
+async def test_a_connection_that_is_over_leaves_nothing_to_the_cycle_collector(site: Site):
+    def wires() -> int:
+        return sum(type(thing) is ServerProtocol for thing in gc.get_objects())
+
+    client, _ = await Client.enter(site.url)
+    gc.collect()
+    gc.disable()
+    try:
+        before = wires()
+        await client.drop()
+        await eventually(lambda: wires() < before)
+    finally:
+        gc.enable()

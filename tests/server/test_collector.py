@@ -5,7 +5,7 @@ import gc
 import weakref
 
 from madang_server.beside import beside
-from madang_server.collector import QUIET_VISITS, calm_collector, keep_tidy, tidy
+from madang_server.collector import QUIET_VISITS, ROUNDS_MAX, calm_collector, keep_tidy, tidy
 
 
 class Knot:
@@ -37,21 +37,40 @@ def test_the_interpreter_is_as_before_afterwards():
 
 def test_what_became_garbage_since_the_last_time_is_freed_also_in_a_full_hall():
     with calm_collector():
-        tidy(QUIET_VISITS + 1)
+        tidy(everything=False)
         gone = weakref.ref(Knot())
-        tidy(QUIET_VISITS + 1)
+        tidy(everything=False)
         assert gone() is None
 
 
 def test_what_was_left_alone_and_became_garbage_later_is_freed_in_quiet():
     with calm_collector():
         knot = Knot()
-        tidy(QUIET_VISITS + 1)
+        tidy(everything=False)
         gone = weakref.ref(knot)
         del knot
-        tidy(QUIET_VISITS + 1)
+        tidy(everything=False)
         assert gone() is not None
-        tidy(QUIET_VISITS)
+        tidy(everything=True)
+        assert gone() is None
+
+
+async def test_a_hall_that_is_never_quiet_is_looked_at_whole_once_a_day():
+    knot, asked = Knot(), asyncio.Queue[None]()
+    gone = weakref.ref(knot)
+    with calm_collector():
+        tidy(everything=False)
+        del knot
+
+        def visits() -> int:
+            asked.put_nowait(None)
+            return QUIET_VISITS + 1
+
+        async with beside(keep_tidy(visits, every_s=0), "tidying"):
+            for _ in range(ROUNDS_MAX - 1):
+                await asked.get()
+                assert gone() is not None
+            await asked.get()
         assert gone() is None
 
 

@@ -125,6 +125,7 @@ class Socket(asyncio.Protocol):
         if self._close_timer is not None:
             self._close_timer.cancel()
         self._let_go()
+        self._wire.parser.close()  # it refers to its own wire: a knot that only the cycle collector would undo
         self._door.leaves(self, self._code or 1006)
 
     def pause_writing(self) -> None:
