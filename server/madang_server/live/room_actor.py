@@ -203,12 +203,14 @@ class RoomActor:
         publishes = self.room.publishes_at(tick)
         if publishes or not self.room.publishes_at(tick + 1):  # one tick later it shares a write with the frame
             self._speech.deliver()
-        for slot, door in outcomes.doors:
-            if slot in self.visits:
-                self._through_door(self.visits[slot], self, door)
-        if publishes:
-            self._publish()
-        self._speech.flush()
+        try:
+            for slot, door in outcomes.doors:
+                if slot in self.visits:
+                    self._through_door(self.visits[slot], self, door)
+            if publishes:
+                self._publish()
+        finally:
+            self._speech.flush()  # also when the room fails now: what is numbered is not held back
 
     def _welcome_newcomers(self) -> None:
         """Those who joined before this tick are in the room now, at a place that is known."""

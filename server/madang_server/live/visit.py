@@ -87,7 +87,7 @@ class Visit:
 
     def connect(self, socket: "Socket") -> None:
         """This socket is the visitor's from now on."""
-        self.socket, self.write = socket, socket.write
+        self.socket, self.write, self.held = socket, socket.write, b""
         self.dropped_at = None
         self.roster_seen = self.board_seen = -1
         self.step(Event.CONNECTED)
@@ -99,7 +99,7 @@ class Visit:
 
     def begin(self, session_key: str) -> None:
         """Begin a new session: numbering from 1, nothing to replay, and the office is asked for the whole state."""
-        self.session_key, self.lane, self.withheld = session_key, ReliableLane(), []
+        self.session_key, self.lane, self.withheld, self.held = session_key, ReliableLane(), [], b""
 
     def release(self, state: list[Message]) -> None:
         """Tell the fresh state, then all that the office said while it was read: the later word wins."""
