@@ -50,6 +50,14 @@ def test_the_addresses_of_one_ipv6_house_are_one() -> None:
     assert throttle.take("park", "2001:db8:0:1::1") == 0.0
 
 
+def test_ipv4_in_ipv6_clothes_is_what_it_is_inside() -> None:
+    throttle = Throttle(Clock().now)
+    tried = [throttle.take("park", "::ffff:192.0.2.1") for _ in range(6)]
+    assert tried[5] > 0
+    assert throttle.take("park", "192.0.2.1") > 0
+    assert throttle.take("park", "::ffff:192.0.2.2") == 0.0
+
+
 def test_who_signed_in_rightly_does_not_use_up_the_tries_of_a_shared_address() -> None:
     throttle = Throttle(Clock().now)
     for number in range(100):

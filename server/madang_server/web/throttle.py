@@ -96,9 +96,14 @@ class Throttle:
 
 
 def _source(address: str) -> str:
-    """Return whose address it is: for IPv6 its network, because a house has all the addresses of one."""
+    """Return whose address it is: for IPv6 its network, because a house has all the addresses of one.
+
+    An IPv4 address in IPv6 clothes, as a proxy on both kinds may hand it on, is what it is inside.
+    """
     try:
         found = ipaddress.ip_address(address)
     except ValueError:
         return address
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
     return str(ipaddress.ip_network((found, _IPV6_NETWORK), strict=False)) if found.version == 6 else address
