@@ -36,9 +36,9 @@ def tidy_text(text: str) -> str:
 
 def tidy_line(text: str) -> str:
     """Return one line, for a name: without hidden characters and needless spaces; empty when nothing visible is left."""
-    shown = "".join(" " if character.isspace() else character for character in unicodedata.normalize("NFC", text))
-    kept = "".join(character for character in shown if not _is_hidden(character))
-    return " ".join(kept.split())
+    shown = "".join(" " if character.isspace() else character for character in text)
+    kept = unicodedata.normalize("NFC", "".join(character for character in shown if not _is_hidden(character)))
+    return " ".join(kept.split()) if is_seen(kept) else ""
 
 
 def _is_hidden(character: str) -> bool:
