@@ -1,5 +1,7 @@
 """Since when a desk's officer has been gone, and what an answer was given to."""
 
+import time
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -13,8 +15,9 @@ def upgrade() -> None:
     """Go forward."""
     op.add_column("desks", sa.Column("lost", sa.Float(), nullable=True))
     op.add_column("answers", sa.Column("wish", sa.String(length=64), nullable=True))
-    # A desk that was left before this was kept has been left since its last change.
-    op.execute("UPDATE desks SET lost = since WHERE reason = 'lost' OR state = 'away'")
+    # Since when was not kept. From now on, then: whoever is on the way back finds the desk as it was.
+    gone = sa.text("UPDATE desks SET lost = :now WHERE reason = 'lost' OR state = 'away'")
+    op.get_bind().execute(gone, {"now": time.time()})
 
 
 def downgrade() -> None:
