@@ -51,10 +51,10 @@ class Coordinator:
             self._measuring_since = time.monotonic()
             bar.reset(task, total=self.order.seconds, description=self.order.scenario)
             elapsed = max(self._gather("measured", bar, task))
-            busy = self._server_cost()
+            busy, later = self._server_cost(), fetch_metrics(self.order.address)
             self._measuring_since = None
             tally = self._tally(bar, task)
-            readings = Readings(empty, idle, busy, metrics, fetch_metrics(self.order.address))
+            readings = Readings(empty, idle, busy, metrics, later)
             self._say("stop")
         return Outcome(self.order, connected, elapsed, tally, self.timeline, readings)
 
