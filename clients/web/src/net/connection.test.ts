@@ -74,11 +74,16 @@ class World {
     return new Requests(() => `request-${++this.ids}`, { load: () => kept, save: (wishes) => this.shelf.push(wishes) });
   }
 
+  /** The page stands still: time passes and no timer runs. */
+  stall(ms: number): void {
+    this.now += ms;
+  }
+
   /** Time passes, timers run out in order. */
   pass(ms: number): void {
     const end = this.now + ms;
     for (let next = this.next(end); next !== undefined; next = this.next(end)) {
-      this.now = next.at;
+      this.now = Math.max(this.now, next.at);
       this.timers = this.timers.filter((known) => known !== next);
       next.run();
     }
@@ -232,6 +237,19 @@ test("a line that has fallen silent is given up and joined again", () => {
   const world = started();
   world.join();
   world.pass(25_000);
+  expect(world.wires.length).toBeGreaterThan(1);
+});
+
+test("a page that stood still asks once more before it gives the line up", () => {
+  const world = started();
+  const wire = world.join();
+  world.pass(6_000);
+  world.stall(60_000);
+  world.pass(1);
+  wire.hear({ t: "notice", code: "it had come long ago" });
+  world.pass(4_000);
+  expect(world.wires).toHaveLength(1);
+  world.pass(40_000);
   expect(world.wires.length).toBeGreaterThan(1);
 });
 

@@ -17,6 +17,7 @@ import { Traffic } from "./traffic";
 
 const BACK_MS_BEFORE_WELCOME = 2_000;
 const SILENCE_MS_MAX = 3 * PING_SECONDS * 1_000;
+const ASKED_MS_MAX = 2 * PING_SECONDS * 1_000;
 const ACK_IDLE_MS = 1_000;
 /** A few pings at the beginning: of several round trips the shortest tells the server's clock well. */
 const FIRST_PINGS_MS = [250, 500, 750, 1_000];
@@ -179,9 +180,14 @@ export class Connection {
     for (const ms of FIRST_PINGS_MS) this.callOff.push(this.powers.later(() => this.ping(), ms));
   }
 
-  /** Every few seconds: acknowledge, ping, and give a silent line up. */
+  /**
+   * Every few seconds: acknowledge, ping, and give a silent line up. A page that was itself asleep or stalled does not blame
+   * the line: what came meanwhile is still to be read, so it asks once more first.
+   */
   private watch(): void {
-    if (this.powers.now() - this.heardMs > SILENCE_MS_MAX) return this.closed(1006);
+    const now = this.powers.now();
+    const hasAsked = now - this.pingedMs <= ASKED_MS_MAX;
+    if (hasAsked && now - this.heardMs > SILENCE_MS_MAX) return this.closed(1006);
     this.ping();
     this.cancelTimers();
     this.callOff.push(this.powers.later(() => this.watch(), PING_SECONDS * 1_000));
