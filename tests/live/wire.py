@@ -14,7 +14,7 @@ from madang_protocol.messages import AnyMessage, Message, Room, Welcome
 from madang_protocol.wishes import Ack, Hello, Wish
 
 M = TypeVar("M", bound=Message)
-WAIT_SECONDS = 10.0  # only so that a broken server fails a test instead of holding it for ever
+WAIT_SECONDS = 60.0  # only so that a broken server fails a test instead of holding it for ever
 OPTIONS: dict[str, Any] = {
     "subprotocols": [limits.SUBPROTOCOL],
     "compression": None,
