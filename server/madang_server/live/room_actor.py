@@ -201,9 +201,9 @@ class RoomActor:
             self.guests.free_empty(self.room.in_booth)
         self._welcome_newcomers()
         publishes = self.room.publishes_at(tick)
-        if publishes or not self.room.publishes_at(tick + 1):  # one tick later it shares a write with the frame
-            self._speech.deliver()
         try:
+            if publishes or not self.room.publishes_at(tick + 1):  # one tick later it shares a write with the frame
+                self._speech.deliver()
             for slot, door in outcomes.doors:
                 if slot in self.visits:
                     self._through_door(self.visits[slot], self, door)
