@@ -13,8 +13,8 @@ from typing import Self
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from madang_protocol import wishes
-from madang_protocol.codec import decode_message, encode_wish
+from madang_protocol import commands
+from madang_protocol.codec import decode_message, encode_command
 
 TILE_UNITS = 32 * 8
 SUBPROTOCOL = "madang.v1"
@@ -33,7 +33,7 @@ class Spot:
 class Neighbour:
     """One person with a line to the office; stays until the end of the block."""
 
-    def __init__(self, url: str, hello: wishes.Hello) -> None:
+    def __init__(self, url: str, hello: commands.Hello) -> None:
         self._line: ClientConnection = connect(url.replace("http", "ws") + "/ws", subprotocols=[SUBPROTOCOL])  # type: ignore[list-item]
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._walks = 0
@@ -47,26 +47,26 @@ class Neighbour:
         self._line.close()
         self._listener.join()
 
-    def tell(self, wish: wishes.Wish) -> None:
-        """Send a wish."""
-        self._line.send(encode_wish(wish))
+    def tell(self, command: commands.Command) -> None:
+        """Send a command."""
+        self._line.send(encode_command(command))
 
     def go(self, spot: Spot) -> None:
         """Walk there, round the walls."""
         self._walks += 1
         x, y = int(spot.x * TILE_UNITS), int(spot.y * TILE_UNITS)
-        self.tell(wishes.Go(id=request(), n=self._walks, kind="point", x=x, y=y))
+        self.tell(commands.Go(id=request(), n=self._walks, kind="point", x=x, y=y))
 
     def say(self, words: str) -> None:
         """Say it to those near."""
-        self.tell(wishes.Say(id=request(), to="near", text=words))
+        self.tell(commands.Say(id=request(), to="near", text=words))
 
     def _listen(self) -> None:
         """Read everything, so that the office never waits, and breathe now and then, so that it knows somebody is there."""
         try:
             while True:
                 self._hear()
-                self.tell(wishes.Ping(c=0))
+                self.tell(commands.Ping(c=0))
         except ConnectionClosed:
             return
 
@@ -80,18 +80,18 @@ class Neighbour:
 
     def _acknowledge(self, number: int | None) -> None:
         if number is not None:
-            self.tell(wishes.Ack(s=number))
+            self.tell(commands.Ack(s=number))
 
 
 def citizen(url: str, name: str, look: str, language: str = "ko") -> Neighbour:
     """Somebody who came by the link."""
-    return Neighbour(url, wishes.Hello(versions=[1], lang=language, name=name, look=look))  # type: ignore[arg-type]
+    return Neighbour(url, commands.Hello(versions=[1], lang=language, name=name, look=look))  # type: ignore[arg-type]
 
 
 def officer(url: str, name: str, one_time_password: str, counter: str) -> Neighbour:
     """An officer who sits down at that counter."""
-    seated = Neighbour(url, wishes.Hello(versions=[1], officer=signed_in(url, name, one_time_password)))
-    seated.tell(wishes.DeskOpen(id=request(), counter=counter))
+    seated = Neighbour(url, commands.Hello(versions=[1], officer=signed_in(url, name, one_time_password)))
+    seated.tell(commands.DeskOpen(id=request(), counter=counter))
     return seated
 
 
@@ -99,12 +99,12 @@ def signed_in(url: str, name: str, one_time_password: str) -> str:
     """Set a password of one's own; return the sign-in."""
     fresh = secrets.token_urlsafe(12)
     body = json.dumps({"name": name, "password": one_time_password, "new_password": fresh}).encode()
-    wish = urllib.request.Request(url + "/api/officer/sign-in", body, {"Content-Type": "application/json"})  # noqa: S310 (our own server)
-    with urllib.request.urlopen(wish) as answer:  # noqa: S310
+    command = urllib.request.Request(url + "/api/officer/sign-in", body, {"Content-Type": "application/json"})  # noqa: S310 (our own server)
+    with urllib.request.urlopen(command) as answer:  # noqa: S310
         token: str = json.load(answer)["token"]
     return token
 
 
 def request() -> str:
-    """Return an id for one wish."""
+    """Return an id for one command."""
     return secrets.token_hex(12)

@@ -1,6 +1,6 @@
 """The wire of Madang: messages with their bounds, codes, limits, codec, sessions without I/O. Everything else builds on it."""
 
-from madang_protocol import codec, fields, limits, messages, motion, session, wishes, writing
+from madang_protocol import codec, commands, fields, limits, messages, motion, session, writing
 from madang_protocol.codes import Close, Malformed, ProtocolError, Refusal
 from madang_protocol.lane import LaneFull, ReliableLane
 
@@ -12,11 +12,11 @@ __all__ = [
     "Refusal",
     "ReliableLane",
     "codec",
+    "commands",
     "fields",
     "limits",
     "messages",
     "motion",
     "session",
-    "wishes",
     "writing",
 ]

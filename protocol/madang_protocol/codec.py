@@ -1,11 +1,11 @@
-"""Bytes to wishes and messages to bytes. One msgpack map a frame, tag `t` (SPEC W1). Knows no session and no socket."""
+"""Bytes to commands and messages to bytes. One msgpack map a frame, tag `t` (SPEC W1). Knows no session and no socket."""
 
 import msgspec
 
 from madang_protocol import limits
 from madang_protocol.codes import Close, Malformed, ProtocolError
+from madang_protocol.commands import AnyCommand, Command, Move
 from madang_protocol.messages import AnyMessage, Message
-from madang_protocol.wishes import AnyWish, Move, Wish
 
 _FIXMAP = 0x80
 _FIXMAP_MAX = 15
@@ -14,39 +14,39 @@ _MOVE_BARE, _MOVE_TIMED = _FIXMAP + 3, _FIXMAP + 4  # a `move` without and with 
 _NO_K = 255
 _SEQUENCE_KEY = b"\xa1s\xce"  # the key "s" and the marker of a u32
 
-_wish_decoder: msgspec.msgpack.Decoder[AnyWish] = msgspec.msgpack.Decoder(AnyWish)
+_command_decoder: msgspec.msgpack.Decoder[AnyCommand] = msgspec.msgpack.Decoder(AnyCommand)
 _parts_decoder: msgspec.msgpack.Decoder[dict[str, msgspec.Raw]] = msgspec.msgpack.Decoder(dict[str, msgspec.Raw])
 _message_decoder: msgspec.msgpack.Decoder[AnyMessage] = msgspec.msgpack.Decoder(AnyMessage)
 _encoder = msgspec.msgpack.Encoder()
 
 
-def decode_wish(frame: bytes) -> AnyWish:
-    """Return the one wish in `frame`.
+def decode_command(frame: bytes) -> AnyCommand:
+    """Return the one command in `frame`.
 
     Raises `ProtocolError(MALFORMED)` with a `Malformed` value as detail; never anything else, whatever the bytes are.
     """
     if len(frame) > limits.FRAME_IN_BYTES_MAX:
         raise ProtocolError(Close.MALFORMED, Malformed.TOO_LARGE.value)
     try:
-        wish = _wish_decoder.decode(frame)
+        command = _command_decoder.decode(frame)
     except msgspec.ValidationError as error:
         raise ProtocolError(Close.MALFORMED, _fault(str(error)).value) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ProtocolError(Close.MALFORMED, Malformed.NOT_MSGPACK.value) from error
-    if _repeats(frame, wish):
+    if _repeats(frame, command):
         raise ProtocolError(Close.MALFORMED, Malformed.BAD_FIELD.value)
-    return wish
+    return command
 
 
-def _repeats(frame: bytes, wish: AnyWish) -> bool:
+def _repeats(frame: bytes, command: AnyCommand) -> bool:
     """Say whether the frame names a field twice, at its top or among a form's answers: the decoder itself takes the last."""
-    if type(wish) is Move and frame[0] == (_MOVE_BARE if wish.k == _NO_K else _MOVE_TIMED):
+    if type(command) is Move and frame[0] == (_MOVE_BARE if command.k == _NO_K else _MOVE_TIMED):
         return False  # all that it must have and nothing else: the hot path ends here
     parts = _parts_decoder.decode(frame)
     if len(parts) != _pairs(frame):
         return True
     answers = parts.get("fields")
-    return answers is not None and len(wish.fields) != _pairs(bytes(answers))  # type: ignore[union-attr]  # a form's wish
+    return answers is not None and len(command.fields) != _pairs(bytes(answers))  # type: ignore[union-attr]  # a form's command
 
 
 def _pairs(packed: bytes) -> int:
@@ -60,9 +60,9 @@ def _fault(text: str) -> Malformed:
     return Malformed.UNKNOWN_KIND if text.endswith("`$.t`") or "field `t`" in text else Malformed.BAD_FIELD
 
 
-def encode_wish(wish: Wish) -> bytes:
-    """Return the frame of a client's wish."""
-    return _encoder.encode(wish)
+def encode_command(command: Command) -> bytes:
+    """Return the frame of a client's command."""
+    return _encoder.encode(command)
 
 
 def encode(message: Message) -> bytes:

@@ -4,10 +4,10 @@ from enum import IntEnum, StrEnum
 
 
 class Refusal(StrEnum):
-    """Why a wish was not granted. The session goes on (SPEC W7)."""
+    """Why a command was not granted. The session goes on (SPEC W7)."""
 
-    NOT_ALLOWED = "not_allowed"  # the role of the visitor does not have this wish
-    TOO_FAST = "too_fast"  # a rate limit of this wish was passed; `retry_ms` says when to try again
+    NOT_ALLOWED = "not_allowed"  # the role of the visitor does not have this command
+    TOO_FAST = "too_fast"  # a rate limit of this command was passed; `retry_ms` says when to try again
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_COUNTER = "unknown_counter"
     UNKNOWN_SERVICE = "unknown_service"
@@ -29,7 +29,7 @@ class Refusal(StrEnum):
     TAKEN_NAME = "taken_name"  # reserved for the office
     LIMIT = "limit"  # a bounded collection is full (open cases, tickets)
     BLANK_TEXT = "blank_text"  # nothing of what was written can be seen
-    ID_REUSED = "id_reused"  # the request id belongs to another wish of this visitor
+    ID_REUSED = "id_reused"  # the request id belongs to another command of this visitor
     STORAGE = "storage"  # the database did not take it; nothing was changed
 
 

@@ -41,7 +41,7 @@ WRITE_HIGH_BYTES = 512 * 1024  # above it the connection is closed: come back an
 # rates: (sustained per second, burst)
 RATE_MOVE = (30, 60)
 RATE_SAY = (2, 8)
-RATE_WISH = (5, 30)
+RATE_COMMAND = (5, 30)
 RATE_FRAME = (60, 240)  # all frames of a connection; past it the connection closes as a flood
 
 assert PLACE_SIDE_UNITS_MAX < 1 << 16

@@ -262,7 +262,7 @@ class Said(Numbered, tag="said", frozen=True):
 
 
 class Done(Numbered, tag="done", frozen=True):
-    """The wish with this request id was granted. `ref` names what came of it."""
+    """The command with this request id was granted. `ref` names what came of it."""
 
     id: f.RequestId
     ref: str | None = None
@@ -270,7 +270,7 @@ class Done(Numbered, tag="done", frozen=True):
 
 
 class Refused(Numbered, tag="refused", frozen=True):
-    """The wish with this request id was not granted, and nothing changed (SPEC W7)."""
+    """The command with this request id was not granted, and nothing changed (SPEC W7)."""
 
     id: f.RequestId
     code: Refusal

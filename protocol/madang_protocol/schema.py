@@ -11,21 +11,21 @@ from typing import Any, get_args
 
 import msgspec
 
-from madang_protocol import codes, limits, messages, wishes
+from madang_protocol import codes, commands, limits, messages
 
 FOLDER = Path(__file__).parent.parent / "schema"
 _DEFS = "#/$defs/{name}"
 
 
 def json_schema() -> dict[str, Any]:
-    """One JSON Schema (2020-12) with every wish and message under `$defs`, and the two unions."""
-    kinds = [*get_args(wishes.AnyWish), *get_args(messages.AnyMessage)]
+    """One JSON Schema (2020-12) with every command and message under `$defs`, and the two unions."""
+    kinds = [*get_args(commands.AnyCommand), *get_args(messages.AnyMessage)]
     _, definitions = msgspec.json.schema_components(kinds, ref_template=_DEFS)
     for kind in get_args(messages.AnyMessage):
         if kind.reliable:
             number = {"type": "integer", "minimum": 1, "description": "number in the reliable lane"}
             definitions[kind.__name__]["properties"]["s"] = number
-    definitions["AnyWish"] = _union(get_args(wishes.AnyWish))
+    definitions["AnyCommand"] = _union(get_args(commands.AnyCommand))
     definitions["AnyMessage"] = _union(get_args(messages.AnyMessage))
     definitions["Close"] = {"enum": [int(code) for code in codes.Close], "description": _close_codes()}
     definitions["Malformed"] = {"enum": [code.value for code in codes.Malformed]}
@@ -59,7 +59,7 @@ def _tidy(node: Any) -> None:
 
 def async_api() -> dict[str, Any]:
     """The AsyncAPI 3 document: one channel, what is sent and what is received on it."""
-    sent, received = get_args(messages.AnyMessage), get_args(wishes.AnyWish)
+    sent, received = get_args(messages.AnyMessage), get_args(commands.AnyCommand)
     return {
         "asyncapi": "3.0.0",
         "info": {

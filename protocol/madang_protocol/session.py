@@ -1,10 +1,10 @@
-"""One connection's session as a transition table, sans I/O: frames in, wishes out. Knows no socket, no clock, no room."""
+"""One connection's session as a transition table, sans I/O: frames in, commands out. Knows no socket, no clock, no room."""
 
 from enum import Enum
 
 from madang_protocol import codec, limits
 from madang_protocol.codes import Close, Malformed, ProtocolError
-from madang_protocol.wishes import Ack, AnyWish, Bye, Hello, Move, Ping, Say
+from madang_protocol.commands import Ack, AnyCommand, Bye, Hello, Move, Ping, Say
 
 
 class State(Enum):
@@ -56,31 +56,31 @@ class Bucket:
 class Session:
     """What one connection may say next. `receive` raises `ProtocolError`; after it the connection must close."""
 
-    __slots__ = ("_frames", "_moves", "_says", "_wishes", "state")
+    __slots__ = ("_commands", "_frames", "_moves", "_says", "state")
 
     def __init__(self) -> None:
         self.state = State.NEW
         self._frames = Bucket(limits.RATE_FRAME)
         self._moves = Bucket(limits.RATE_MOVE)
         self._says = Bucket(limits.RATE_SAY)
-        self._wishes = Bucket(limits.RATE_WISH)
+        self._commands = Bucket(limits.RATE_COMMAND)
 
-    def receive(self, frame: bytes, now: float) -> AnyWish:
-        """Return the wish in `frame` and take the step of the table. `now`: monotonic seconds."""
+    def receive(self, frame: bytes, now: float) -> AnyCommand:
+        """Return the command in `frame` and take the step of the table. `now`: monotonic seconds."""
         if not self._frames.take(now):
             self._end(Close.FLOOD)
-        wish = codec.decode_wish(frame)
-        kind = Kind.HELLO if isinstance(wish, Hello) else Kind.BYE if isinstance(wish, Bye) else Kind.OTHER
+        command = codec.decode_command(frame)
+        kind = Kind.HELLO if isinstance(command, Hello) else Kind.BYE if isinstance(command, Bye) else Kind.OTHER
         following = TRANSITIONS.get((self.state, kind))
         if following is None:
             self._refuse(kind)
         else:
             self.state = following
-        return wish
+        return command
 
-    def allows(self, wish: AnyWish, now: float) -> bool:
-        """False when the wish came too fast: refuse it (or drop a `move`), keep the connection (SPEC W8)."""
-        match wish:
+    def allows(self, command: AnyCommand, now: float) -> bool:
+        """False when the command came too fast: refuse it (or drop a `move`), keep the connection (SPEC W8)."""
+        match command:
             case Move():
                 return self._moves.take(now)
             case Say():
@@ -88,7 +88,7 @@ class Session:
             case Ack() | Ping() | Hello() | Bye():
                 return True
             case _:
-                return self._wishes.take(now)
+                return self._commands.take(now)
 
     def opened(self) -> None:
         """The welcome was sent."""

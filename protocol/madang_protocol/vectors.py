@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from madang_protocol import codec, messages, wishes
+from madang_protocol import codec, commands, messages
 from madang_protocol.codes import Refusal
 from madang_protocol.motion import CHANGED, CHANGES, ENTERED, GUIDED, RECORD, WHOLE, pack_section
 
@@ -27,39 +27,39 @@ _motion = pack_section(7, CHANGES, RECORD.pack(3, 1_000, 2_000, 1 | CHANGED << 4
     8, WHOLE, RECORD.pack(4, 65_535, 0, 8 | ENTERED << 4 | GUIDED, 255, 0)
 )
 
-WISHES: list[wishes.AnyWish] = [
-    wishes.Hello(versions=[1], lang="ko", name="푸른 소나무", look="halmoni", features=["plain"]),
-    wishes.Hello(versions=[1, 2], lang="en", token="a" * 32, session="s1", seen=41, place="plaza", entry="gate"),
-    wishes.Move(n=255, h=8, k=20),
-    wishes.Move(n=0, h=0),
-    wishes.Go(id=_ID, n=1, kind="counter", name="consult-1"),
-    wishes.Go(id=_ID, n=2, kind="point", x=1_000, y=2_000),
-    wishes.Say(id=_ID, to="near", text="안녕하세요 👋"),
-    wishes.Profile(id=_ID, name="Green Pine"),
-    wishes.TicketTake(id=_ID, service="consultation", ground="age_80"),
-    wishes.TicketAnswer(id=_ID, ticket="t1"),
-    wishes.TicketDefer(id=_ID, ticket="t1"),
-    wishes.TicketLeave(id=_ID, ticket="t1"),
-    wishes.CaseOpen(id=_ID, service="resident-register-copy"),
-    wishes.CaseDraft(id=_ID, case="c1", fields={"name": "홍길동", "copies": 2, "history": True}, rev=3),
-    wishes.CaseSubmit(id=_ID, case="c1", fields={"name": "홍길동"}),
-    wishes.CaseSay(id=_ID, case="c1", text="네"),
-    wishes.CaseWithdraw(id=_ID, case="c1"),
-    wishes.CaseAct(id=_ID, case="c1", act="grant"),
-    wishes.DeskOpen(id=_ID, counter="consult-1"),
-    wishes.DeskPause(id=_ID, reason="meeting"),
-    wishes.DeskResume(id=_ID),
-    wishes.DeskClose(id=_ID),
-    wishes.DeskCall(id=_ID),
-    wishes.DeskRecall(id=_ID),
-    wishes.DeskServe(id=_ID),
-    wishes.DeskMissed(id=_ID),
-    wishes.DeskHold(id=_ID),
-    wishes.DeskTransfer(id=_ID, service="echo", to="front"),
-    wishes.DeskFinish(id=_ID, outcome="answered", note="다음 주에 오세요"),
-    wishes.Ack(s=16),
-    wishes.Ping(c=4_294_967_295),
-    wishes.Bye(),
+COMMANDS: list[commands.AnyCommand] = [
+    commands.Hello(versions=[1], lang="ko", name="푸른 소나무", look="halmoni", features=["plain"]),
+    commands.Hello(versions=[1, 2], lang="en", token="a" * 32, session="s1", seen=41, place="plaza", entry="gate"),
+    commands.Move(n=255, h=8, k=20),
+    commands.Move(n=0, h=0),
+    commands.Go(id=_ID, n=1, kind="counter", name="consult-1"),
+    commands.Go(id=_ID, n=2, kind="point", x=1_000, y=2_000),
+    commands.Say(id=_ID, to="near", text="안녕하세요 👋"),
+    commands.Profile(id=_ID, name="Green Pine"),
+    commands.TicketTake(id=_ID, service="consultation", ground="age_80"),
+    commands.TicketAnswer(id=_ID, ticket="t1"),
+    commands.TicketDefer(id=_ID, ticket="t1"),
+    commands.TicketLeave(id=_ID, ticket="t1"),
+    commands.CaseOpen(id=_ID, service="resident-register-copy"),
+    commands.CaseDraft(id=_ID, case="c1", fields={"name": "홍길동", "copies": 2, "history": True}, rev=3),
+    commands.CaseSubmit(id=_ID, case="c1", fields={"name": "홍길동"}),
+    commands.CaseSay(id=_ID, case="c1", text="네"),
+    commands.CaseWithdraw(id=_ID, case="c1"),
+    commands.CaseAct(id=_ID, case="c1", act="grant"),
+    commands.DeskOpen(id=_ID, counter="consult-1"),
+    commands.DeskPause(id=_ID, reason="meeting"),
+    commands.DeskResume(id=_ID),
+    commands.DeskClose(id=_ID),
+    commands.DeskCall(id=_ID),
+    commands.DeskRecall(id=_ID),
+    commands.DeskServe(id=_ID),
+    commands.DeskMissed(id=_ID),
+    commands.DeskHold(id=_ID),
+    commands.DeskTransfer(id=_ID, service="echo", to="front"),
+    commands.DeskFinish(id=_ID, outcome="answered", note="다음 주에 오세요"),
+    commands.Ack(s=16),
+    commands.Ping(c=4_294_967_295),
+    commands.Bye(),
 ]
 
 MESSAGES: list[messages.AnyMessage] = [
@@ -119,7 +119,7 @@ MESSAGES: list[messages.AnyMessage] = [
 def vectors() -> dict[str, Any]:
     """The golden file: for each message its decoded value and its bytes in hex; `s` 7 numbers each reliable one."""
     return {
-        "wishes": [_row(codec.encode_wish(wish)) for wish in WISHES],
+        "commands": [_row(codec.encode_command(command)) for command in COMMANDS],
         "messages": [_row(_frame(message)) for message in MESSAGES],
     }
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from madang_protocol import codec
+from madang_protocol.commands import CaseAct, CaseDraft, CaseSubmit
 from madang_protocol.fields import FieldValue
-from madang_protocol.wishes import CaseAct, CaseDraft, CaseSubmit
 
 BYTES_A_LETTER_MAX = 4  # in UTF-8
 _KEY, _IDENT, _REV = "k" * 40, "i" * 48, 1_000_000
@@ -25,7 +25,7 @@ def _around() -> int:
         CaseSubmit(id=_KEY, case=_KEY, fields=fields),
         CaseAct(id=_KEY, case=_KEY, act=_IDENT, fields={_IDENT: None}),  # an empty one would be left out
     )
-    return max(len(codec.encode_wish(wish)) for wish in empty) + _HEAD_MAX
+    return max(len(codec.encode_command(command)) for command in empty) + _HEAD_MAX
 
 
 def _answer_bytes_max(question: dict[str, Any]) -> int:

@@ -82,8 +82,8 @@ class _Work:
     async def _carry_out(self) -> object:
         try:
             return await self._make()
-        except (SystemExit, KeyboardInterrupt) as exit_wish:  # would end the thread, and with it the counter for good
-            raise RuntimeError("the handler asked the server to exit") from exit_wish
+        except (SystemExit, KeyboardInterrupt) as exit_request:  # would end the thread, and with it the counter for good
+            raise RuntimeError("the handler asked the server to exit") from exit_request
 
     def _report(self, task: asyncio.Task[object]) -> None:
         with suppress(RuntimeError):  # nobody is at home any more

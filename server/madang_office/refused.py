@@ -1,4 +1,4 @@
-"""A wish that cannot be granted, as a value. Knows the closed list of codes; the words live in the clients."""
+"""A command that cannot be granted, as a value. Knows the closed list of codes; the words live in the clients."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,5 +15,5 @@ class Refused:
 
 
 def missing(*names: str) -> Refused:
-    """The refusal of a wish that left these fields empty."""
+    """The refusal of a command that left these fields empty."""
     return Refused(Refusal.FORM_INVALID, dict.fromkeys(names, "required"))

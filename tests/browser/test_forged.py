@@ -12,9 +12,9 @@ COPY = "Copy of the Resident Register"
 
 def without_a_true_birthday(frame: str | bytes) -> str | bytes:
     """Change the birthday of every form that is handed in to one that nobody has."""
-    wish: dict[str, Any] = msgspec.msgpack.decode(frame)
-    changes = {"case.submit": {"fields": {**wish.get("fields", {}), "birth_date": "soon"}}}
-    return msgspec.msgpack.encode({**wish, **changes.get(wish["t"], {})})
+    command: dict[str, Any] = msgspec.msgpack.decode(frame)
+    changes = {"case.submit": {"fields": {**command.get("fields", {}), "birth_date": "soon"}}}
+    return msgspec.msgpack.encode({**command, **changes.get(command["t"], {})})
 
 
 def forge(line: WebSocketRoute) -> None:

@@ -4,9 +4,9 @@ import asyncio
 from dataclasses import dataclass, field, replace
 
 from madang_protocol import Refusal
+from madang_protocol.commands import DurableCommand, Hello, Profile, TicketTake
 from madang_protocol.fields import Language, Role
 from madang_protocol.messages import Done, Message, Office, Queue, Refused, Tickets, TicketView
-from madang_protocol.wishes import DurableWish, Hello, Profile, TicketTake
 from madang_server.faults import Forbidden
 from madang_server.live import LiveOutbox
 
@@ -38,8 +38,8 @@ class MemoryOffice:
     tickets: dict[str, list[TicketView]] = field(default_factory=dict)
     answers: dict[tuple[str, str], Done | Refused] = field(default_factory=dict)
     profiles: dict[str, Known] = field(default_factory=dict)  # by visitor, after a granted `profile`
-    asked: dict[tuple[str, str], DurableWish] = field(default_factory=dict)  # what each answer was given to
-    granted: list[DurableWish] = field(default_factory=list)
+    asked: dict[tuple[str, str], DurableCommand] = field(default_factory=dict)  # what each answer was given to
+    granted: list[DurableCommand] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     overheard: list[tuple[str, str, str, str]] = field(default_factory=list)
 
@@ -68,33 +68,33 @@ class MemoryOffice:
     def _token_of(self, known: Known) -> str:
         return known.new_token or next(token for token, other in self.known.items() if other.id == known.id)
 
-    async def grant(self, visitor: Known, wish: DurableWish) -> Done | Refused:
+    async def grant(self, visitor: Known, command: DurableCommand) -> Done | Refused:
         await self.open.wait()
         if self.broken:
             raise RuntimeError("this office is broken")
-        key = (visitor.id, wish.id)
+        key = (visitor.id, command.id)
         if key not in self.answers:
-            self.granted.append(wish)
-            self.asked[key] = wish
-            self.answers[key] = self._answer(visitor, wish)
-        return self.answers[key] if self.asked[key] == wish else Refused(id=wish.id, code=Refusal.ID_REUSED)
+            self.granted.append(command)
+            self.asked[key] = command
+            self.answers[key] = self._answer(visitor, command)
+        return self.answers[key] if self.asked[key] == command else Refused(id=command.id, code=Refusal.ID_REUSED)
 
-    def _answer(self, visitor: Known, wish: DurableWish) -> Done | Refused:
-        match wish:
+    def _answer(self, visitor: Known, command: DurableCommand) -> Done | Refused:
+        match command:
             case TicketTake(service=service):
-                return self._take(visitor, wish.id, service)
+                return self._take(visitor, command.id, service)
             case Profile(name="office"):
-                return Refused(id=wish.id, code=Refusal.TAKEN_NAME)
+                return Refused(id=command.id, code=Refusal.TAKEN_NAME)
             case Profile():
-                return self._profile(visitor, wish)
+                return self._profile(visitor, command)
             case _:
-                return Refused(id=wish.id, code=Refusal.NOT_ALLOWED)
+                return Refused(id=command.id, code=Refusal.NOT_ALLOWED)
 
-    def _profile(self, visitor: Known, wish: Profile) -> Done:
-        changes = {"name": wish.name and " ".join(wish.name.split()), "look": wish.look, "lang": wish.lang}
+    def _profile(self, visitor: Known, command: Profile) -> Done:
+        changes = {"name": command.name and " ".join(command.name.split()), "look": command.look, "lang": command.lang}
         given = {name: value for name, value in changes.items() if value is not None}
         self.profiles[visitor.id] = replace(visitor, **given)  # type: ignore[arg-type]
-        return Done(id=wish.id)
+        return Done(id=command.id)
 
     def seen_as(self, visitor: Known) -> Known:
         return self.profiles.get(visitor.id, visitor)

@@ -3,8 +3,8 @@
 from tests.live.premises import Site, eventually
 from tests.live.wire import Client, request_id
 
+from madang_protocol.commands import Go, Say
 from madang_protocol.messages import Desk, Said, TicketView
-from madang_protocol.wishes import Go, Say
 
 
 def say(text: str) -> Say:

@@ -10,8 +10,8 @@ from tests.live.wire import Client, request_id
 from websockets.server import ServerProtocol
 
 from madang_protocol import Close
+from madang_protocol.commands import Hello, Move, Ping, Say, TicketTake
 from madang_protocol.messages import Done, Pong, Refused, TickFrame
-from madang_protocol.wishes import Hello, Move, Ping, Say, TicketTake
 from madang_server.live import bounds
 
 
@@ -33,31 +33,31 @@ async def test_a_slow_database_stalls_no_room(site: Site):
     await client.until(Done)
 
 
-async def test_durable_wishes_of_one_visitor_go_one_by_one_in_order(site: Site):
+async def test_durable_commands_of_one_visitor_go_one_by_one_in_order(site: Site):
     client, _ = await Client.enter(site.url)
     site.office.open.clear()
-    wishes = [TicketTake(id=request_id(), service=f"service-{number}") for number in range(10)]
-    for wish in wishes:
-        await client.send(wish)
+    commands = [TicketTake(id=request_id(), service=f"service-{number}") for number in range(10)]
+    for command in commands:
+        await client.send(command)
     await client.send(Ping(c=1))
     await client.until(Pong)
     site.office.open.set()
-    assert [(await client.until(Done)).id for _ in wishes] == [wish.id for wish in wishes]
-    assert site.office.granted == wishes
+    assert [(await client.until(Done)).id for _ in commands] == [command.id for command in commands]
+    assert site.office.granted == commands
 
 
 async def test_an_answer_of_a_slow_office_reaches_who_came_back_meanwhile(site: Site):
     client, _ = await Client.enter(site.url)
     site.office.open.clear()
-    wish = TicketTake(id=request_id(), service="talk")
-    await client.send(wish)
+    command = TicketTake(id=request_id(), service="talk")
+    await client.send(command)
     await client.send(Ping(c=1))
     await client.until(Pong)
     await client.drop()
     site.office.open.set()
     await eventually(lambda: site.office.granted)
     back = await Client.arrive(site.url, token=client.welcome.token, session=client.welcome.session, seen=client.seen)
-    await back.until(Done, id=wish.id)
+    await back.until(Done, id=command.id)
     assert back.gaps == []
 
 
@@ -70,7 +70,7 @@ async def test_an_exception_of_the_office_ends_that_connection_alone(site: Site,
     await other.until(Pong)
 
 
-async def test_a_full_line_of_wishes_is_refused_and_not_forgotten(site: Site):
+async def test_a_full_line_of_commands_is_refused_and_not_forgotten(site: Site):
     client, _ = await Client.enter(site.url)
     visit = site.visit(client.welcome.visitor)
     site.office.open.clear()
@@ -78,9 +78,9 @@ async def test_a_full_line_of_wishes_is_refused_and_not_forgotten(site: Site):
     for _ in range(bounds.ERRANDS_MAX + 1):
         visit.errands.add(gate.wait)
         await asyncio.sleep(0)
-    wish = TicketTake(id=request_id(), service="talk")
-    await client.send(wish)
-    refused = await client.until(Refused, id=wish.id)
+    command = TicketTake(id=request_id(), service="talk")
+    await client.send(command)
+    refused = await client.until(Refused, id=command.id)
     assert (refused.code, refused.retry_ms) == ("too_fast", 1_000)
     gate.set()
     site.office.open.set()
@@ -96,11 +96,11 @@ async def test_who_gives_up_while_the_office_is_slow_leaves_nothing_behind(site:
     assert site.metric("madang_visits") == 0
 
 
-async def test_too_many_wishes_before_the_welcome_are_a_flood(site: Site):
+async def test_too_many_commands_before_the_welcome_are_a_flood(site: Site):
     site.office.open.clear()
     client = await Client.open(site.url)
     await client.send(Hello(versions=[1]))
-    for number in range(bounds.HELD_WISHES_MAX + 1):
+    for number in range(bounds.HELD_COMMANDS_MAX + 1):
         await client.send(Ping(c=number))
     assert await client.until_closed() == (Close.FLOOD, "")
     site.office.open.set()

@@ -4,8 +4,8 @@ from tests.live.premises import Site
 from tests.live.wire import Client
 
 from madang_protocol import motion
+from madang_protocol.commands import Move, Ping
 from madang_protocol.messages import Office, Pong, Roster, TickFrame
-from madang_protocol.wishes import Move, Ping
 
 
 async def test_S3_the_welcome_comes_first_and_then_the_room_the_roster_and_the_whole_view(site: Site):

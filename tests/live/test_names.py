@@ -4,9 +4,9 @@ from tests.live.premises import Site
 from tests.live.wire import Client, request_id
 
 from madang_protocol import Refusal
+from madang_protocol.commands import Profile
 from madang_protocol.messages import Done, Refused, Roster
 from madang_protocol.messages import Room as RoomMessage
-from madang_protocol.wishes import Profile
 
 
 async def both(site: Site) -> tuple[Client, Client, RoomMessage]:

@@ -9,9 +9,9 @@ from tests.live.premises import Site, eventually, plans, point, running
 from tests.live.wire import Client, request_id
 
 from madang_protocol import Refusal, limits, motion
+from madang_protocol.commands import Bye, Go, Move, Profile, Say, TicketTake
 from madang_protocol.messages import Done, Notice, Refused, Roster, Said, TickFrame
 from madang_protocol.messages import Room as RoomMessage
-from madang_protocol.wishes import Bye, Go, Move, Profile, Say, TicketTake
 from madang_worlds import Outcomes, Room, View
 
 
@@ -31,7 +31,7 @@ def records_of(frame: TickFrame) -> list[motion.Record]:
     return [record for section in motion.sections(frame.d) for record in section.records]
 
 
-async def test_R2_faster_wishes_do_not_make_faster_steps(site: Site):
+async def test_R2_faster_commands_do_not_make_faster_steps(site: Site):
     client, room = await Client.enter(site.url, entry="far")
     begun = await client.until(TickFrame)
     for number in range(48):
@@ -187,9 +187,9 @@ async def test_R12_what_is_said_in_a_booth_stays_there_and_goes_into_the_case(si
 
 async def test_R12_nothing_is_said_in_a_silent_area(site: Site):
     client, _ = await Client.enter(site.url, entry="quiet")
-    wish = say("psst")
-    await client.send(wish)
-    assert (await client.until(Refused, id=wish.id)).code == Refusal.SILENT_AREA
+    command = say("psst")
+    await client.send(command)
+    assert (await client.until(Refused, id=command.id)).code == Refusal.SILENT_AREA
 
 
 async def test_R12_speech_reaches_everyone_in_the_order_in_which_it_was_said(site: Site):
@@ -208,9 +208,9 @@ async def test_R18_what_is_said_arrives_without_what_hides_or_turns(site: Site):
 
 async def test_R18_what_nobody_would_see_is_refused(site: Site):
     client, _ = await Client.enter(site.url)
-    wish = say("\u200b\n\u3164")
-    await client.send(wish)
-    assert (await client.until(Refused, id=wish.id)).code == Refusal.BLANK_TEXT
+    command = say("\u200b\n\u3164")
+    await client.send(command)
+    assert (await client.until(Refused, id=command.id)).code == Refusal.BLANK_TEXT
 
 
 async def test_R18_what_is_said_in_a_booth_goes_into_the_case_as_it_was_heard(site: Site):

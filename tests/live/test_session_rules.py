@@ -8,9 +8,9 @@ from tests.live.wire import Client, request_id
 from websockets.exceptions import InvalidStatus
 
 from madang_protocol import Close, limits
+from madang_protocol.commands import Ack, Bye, Hello, Move, Ping, Profile, TicketTake
 from madang_protocol.messages import Done, Notice, Pong, Queue, Roster, Tickets
 from madang_protocol.messages import Room as RoomMessage
-from madang_protocol.wishes import Ack, Bye, Hello, Move, Ping, Profile, TicketTake
 
 COME_BACK = {Close.SLOW_READER, Close.INTERNAL, Close.GOING_AWAY}
 
@@ -33,7 +33,7 @@ async def test_S1_a_second_hello_closes(site: Site):
     assert await client.until_closed() == (Close.MALFORMED, "unexpected_hello")
 
 
-async def test_S1_wishes_sent_right_behind_hello_are_taken_up_after_the_welcome(site: Site):
+async def test_S1_commands_sent_right_behind_hello_are_taken_up_after_the_welcome(site: Site):
     client = await Client.open(site.url)
     await client.send(Hello(versions=[1]))
     await client.send(Ping(c=9))
@@ -227,7 +227,7 @@ async def test_S10_an_officer_whose_sign_in_ends_is_closed_and_cannot_come_back(
     assert site.office.gone == [officer.welcome.visitor]
 
 
-async def test_S10_no_wish_makes_a_citizen_an_officer(site: Site):
+async def test_S10_no_command_makes_a_citizen_an_officer(site: Site):
     client = await Client.arrive(site.url)
     await client.send(Profile(id=request_id(), name="Officer Kim"))
     await client.until(Done)

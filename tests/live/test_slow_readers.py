@@ -7,9 +7,9 @@ from tests.live.premises import Site, eventually, plans, running
 from tests.live.wire import Client
 
 from madang_protocol import Close, limits, motion
+from madang_protocol.commands import Move, Ping
 from madang_protocol.messages import CounterView, Notice, Office, Pong, TickFrame, Words
 from madang_protocol.messages import Room as RoomMessage
-from madang_protocol.wishes import Move, Ping
 from madang_server.live.room_actor import RoomActor
 from madang_server.live.visit import Flow
 from madang_worlds import View

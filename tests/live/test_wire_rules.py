@@ -10,11 +10,11 @@ from tests.live.wire import Client, request_id
 from madang_counters import Form, answers, check_form, form_schema
 from madang_counters.size import BYTES_A_LETTER_MAX, form_bytes_max
 from madang_protocol import Close, Malformed, codec, limits
+from madang_protocol.commands import CaseAct, CaseDraft, CaseSubmit, Hello, Move, Ping, Profile, Say, TicketTake
 from madang_protocol.fields import FieldValue
 from madang_protocol.messages import Done, Notice, Pong, Refused, Words
-from madang_protocol.wishes import CaseAct, CaseDraft, CaseSubmit, Hello, Move, Ping, Profile, Say, TicketTake
 
-HELLO = codec.encode_wish(Hello(versions=[1]))
+HELLO = codec.encode_command(Hello(versions=[1]))
 REASONS = {word.value for word in Malformed} | {str(limits.VERSION), ""}
 
 BROKEN = {
@@ -87,14 +87,14 @@ async def test_W2_the_largest_form_that_passes_the_suite_fits_whatever_is_answer
     assert limits.FRAME_IN_BYTES_MAX - form_bytes_max(form_schema(form)["properties"]) in range(BYTES_A_LETTER_MAX * 3)
     case = "c" * 40
     client = await Client.arrive(site.url)
-    wishes = [
+    commands = [
         CaseDraft(id=request_id(), case=case, fields=fields, rev=1_000_000),
         CaseSubmit(id=request_id().ljust(40, "x"), case=case, fields=fields),
         CaseAct(id=request_id().ljust(40, "x"), case=case, act="a" * 48, fields=fields),
     ]
-    for wish in wishes:
-        await client.send(wish)
-        assert (await client.until(Refused, id=wish.id)).code == "not_allowed"
+    for command in commands:
+        await client.send(command)
+        assert (await client.until(Refused, id=command.id)).code == "not_allowed"
 
 
 async def test_W2_pieces_of_a_message_count_together(site: Site):
@@ -105,7 +105,7 @@ async def test_W2_pieces_of_a_message_count_together(site: Site):
 
 async def test_W2_a_message_in_pieces_is_one_message(site: Site):
     client = await Client.arrive(site.url)
-    whole = codec.encode_wish(Ping(c=5))
+    whole = codec.encode_command(Ping(c=5))
     await client.socket.send([whole[:2], b"", whole[2:]])
     assert (await client.until(Pong)).c == 5
 
@@ -135,28 +135,28 @@ async def test_W5_the_reason_is_one_word_of_the_closed_list(site: Site, frame: b
 
 async def test_W6_the_same_request_does_the_thing_once_and_gets_the_same_answer_on_any_connection(site: Site):
     client = await Client.arrive(site.url)
-    wish = TicketTake(id=request_id(), service="talk")
-    await client.send(wish)
-    first = await client.until(Done, id=wish.id)
-    await client.send(wish)
-    assert await client.until(Done, id=wish.id) == first
+    command = TicketTake(id=request_id(), service="talk")
+    await client.send(command)
+    first = await client.until(Done, id=command.id)
+    await client.send(command)
+    assert await client.until(Done, id=command.id) == first
     await client.drop()
     again = await Client.arrive(site.url, token=client.welcome.token)
-    await again.send(wish)
-    assert await again.until(Done, id=wish.id) == first
-    assert site.office.granted == [wish]
+    await again.send(command)
+    assert await again.until(Done, id=command.id) == first
+    assert site.office.granted == [command]
 
 
-async def test_W7_a_refused_wish_leaves_the_session_as_it_was(site: Site):
+async def test_W7_a_refused_command_leaves_the_session_as_it_was(site: Site):
     client = await Client.arrive(site.url)
-    wish = Profile(id=request_id(), name="office")
-    await client.send(wish)
-    assert (await client.until(Refused, id=wish.id)).code == "taken_name"
+    command = Profile(id=request_id(), name="office")
+    await client.send(command)
+    assert (await client.until(Refused, id=command.id)).code == "taken_name"
     await client.send(Ping(c=1))
     await client.until(Pong)
 
 
-async def test_W8_a_wish_past_its_rate_is_refused_and_told_when_to_try_again(site: Site):
+async def test_W8_a_command_past_its_rate_is_refused_and_told_when_to_try_again(site: Site):
     client = await Client.arrive(site.url)
     says = [Say(id=request_id(), to="room", text="hello") for _ in range(limits.RATE_SAY[1] + 1)]
     for say in says:

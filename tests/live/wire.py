@@ -1,4 +1,4 @@
-"""A small client for tests: a real socket, wishes out, messages in. Knows the wire alone; for any test that needs a visitor."""
+"""A small client for tests: a real socket, commands out, messages in. Knows the wire alone; for any test that needs a visitor."""
 
 import asyncio
 from collections import deque
@@ -10,8 +10,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from madang_protocol import codec, limits
+from madang_protocol.commands import Ack, Command, Hello
 from madang_protocol.messages import AnyMessage, Message, Room, Welcome
-from madang_protocol.wishes import Ack, Hello, Wish
 
 M = TypeVar("M", bound=Message)
 WAIT_SECONDS = 60.0  # only so that a broken server fails a test instead of holding it for ever
@@ -77,9 +77,9 @@ class Client:
         self.seen = hello.get("seen", 0) if first.resumed else 0
         return first
 
-    async def send(self, wish: Wish) -> None:
-        """Send one wish."""
-        await self.socket.send(codec.encode_wish(wish))
+    async def send(self, command: Command) -> None:
+        """Send one command."""
+        await self.socket.send(codec.encode_command(command))
 
     async def ack(self) -> None:
         """Acknowledge everything so far."""

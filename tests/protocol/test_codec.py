@@ -1,4 +1,4 @@
-"""The codec: whatever bytes come, a wish or one named error; whatever is encoded comes back the same."""
+"""The codec: whatever bytes come, a command or one named error; whatever is encoded comes back the same."""
 
 import json
 from typing import get_args
@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from madang_protocol import Close, Malformed, ProtocolError, codec, limits, messages, schema, vectors, wishes
+from madang_protocol import Close, Malformed, ProtocolError, codec, commands, limits, messages, schema, vectors
 
 GOLDEN = json.loads(vectors.FILE.read_text("utf-8"))
-MOVE = codec.encode_wish(wishes.Move(n=1, h=3))
+MOVE = codec.encode_command(commands.Move(n=1, h=3))
 
 
 def fault_of(frame: bytes) -> str:
     with pytest.raises(ProtocolError) as caught:
-        codec.decode_wish(frame)
+        codec.decode_command(frame)
     assert caught.value.close is Close.MALFORMED
     return caught.value.detail
 
@@ -28,7 +28,7 @@ def packed(value: object) -> bytes:
 
 def test_W2_a_frame_over_the_limit_is_refused():
     fitting = {"t": "ping", "c": 1}
-    assert codec.decode_wish(packed(fitting)) == wishes.Ping(c=1)
+    assert codec.decode_command(packed(fitting)) == commands.Ping(c=1)
     assert fault_of(bytes(limits.FRAME_IN_BYTES_MAX + 1)) == Malformed.TOO_LARGE
 
 
@@ -95,55 +95,55 @@ def test_W4_an_answer_that_is_repeated_is_refused(answers):
 
 
 @pytest.mark.parametrize(
-    ("frame", "wish"),
+    ("frame", "command"),
     [
-        (b"\x84\xa1t\xa4move\xa1n\x01\xa1h\x01\xa1k\xcc\xff", wishes.Move(n=1, h=1)),
-        (b"\xde\x00\x03\xa1t\xa4move\xa1n\x01\xa1h\x01", wishes.Move(n=1, h=1)),
-        (b"\xdf\x00\x00\x00\x02\xa1t\xa4ping\xa1c\x01", wishes.Ping(c=1)),
-        (ANSWERS + b"\xde\x00\x01\xa1a\x01", wishes.CaseDraft(id="req-00000001", case="c1", rev=0, fields={"a": 1})),
-        (ANSWERS + b"\x80", wishes.CaseDraft(id="req-00000001", case="c1", rev=0, fields={})),
+        (b"\x84\xa1t\xa4move\xa1n\x01\xa1h\x01\xa1k\xcc\xff", commands.Move(n=1, h=1)),
+        (b"\xde\x00\x03\xa1t\xa4move\xa1n\x01\xa1h\x01", commands.Move(n=1, h=1)),
+        (b"\xdf\x00\x00\x00\x02\xa1t\xa4ping\xa1c\x01", commands.Ping(c=1)),
+        (ANSWERS + b"\xde\x00\x01\xa1a\x01", commands.CaseDraft(id="req-00000001", case="c1", rev=0, fields={"a": 1})),
+        (ANSWERS + b"\x80", commands.CaseDraft(id="req-00000001", case="c1", rev=0, fields={})),
     ],
 )
-def test_W4_other_spellings_of_the_same_map_are_read(frame, wish):
-    assert codec.decode_wish(frame) == wish
+def test_W4_other_spellings_of_the_same_map_are_read(frame, command):
+    assert codec.decode_command(frame) == command
 
 
 @given(st.binary(max_size=200))
 def test_W3_no_bytes_break_the_decoder(frame):
     outcome = None
     try:
-        outcome = codec.decode_wish(frame)
+        outcome = codec.decode_command(frame)
     except ProtocolError as error:
         assert error.close is Close.MALFORMED
         assert error.detail in list(Malformed)
-    assert outcome is None or isinstance(outcome, get_args(wishes.AnyWish))
+    assert outcome is None or isinstance(outcome, get_args(commands.AnyCommand))
 
 
-@given(st.sampled_from(vectors.WISHES), st.integers(0, 255), st.integers(0, 400))
-def test_W3_no_flipped_byte_breaks_the_decoder(wish, value, position):
-    frame = bytearray(codec.encode_wish(wish))
+@given(st.sampled_from(vectors.COMMANDS), st.integers(0, 255), st.integers(0, 400))
+def test_W3_no_flipped_byte_breaks_the_decoder(command, value, position):
+    frame = bytearray(codec.encode_command(command))
     frame[position % len(frame)] = value
     try:
-        assert isinstance(codec.decode_wish(bytes(frame)), get_args(wishes.AnyWish))
+        assert isinstance(codec.decode_command(bytes(frame)), get_args(commands.AnyCommand))
     except ProtocolError as error:
         assert error.detail in list(Malformed)
 
 
-@pytest.mark.parametrize("wish", vectors.WISHES, ids=lambda wish: wish.__struct_config__.tag)
-def test_W11_every_wish_comes_back_as_it_was(wish):
-    assert codec.decode_wish(codec.encode_wish(wish)) == wish
+@pytest.mark.parametrize("command", vectors.COMMANDS, ids=lambda command: command.__struct_config__.tag)
+def test_W11_every_command_comes_back_as_it_was(command):
+    assert codec.decode_command(codec.encode_command(command)) == command
 
 
 @given(
     st.builds(
-        wishes.Say,
+        commands.Say,
         id=st.from_regex(r"[A-Za-z0-9_-]{8,40}", fullmatch=True),
         to=st.sampled_from(["near", "room"]),
         text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=limits.TEXT_CHARS_MAX),
     )
 )
-def test_W11_any_text_comes_back_as_it_was(wish):
-    assert codec.decode_wish(codec.encode_wish(wish)) == wish
+def test_W11_any_text_comes_back_as_it_was(command):
+    assert codec.decode_command(codec.encode_command(command)) == command
 
 
 @pytest.mark.parametrize("message", vectors.MESSAGES, ids=lambda message: message.__struct_config__.tag)
@@ -152,19 +152,19 @@ def test_W11_every_message_comes_back_as_it_was(message):
 
 
 def test_W11_the_golden_file_holds_every_kind():
-    tags = {each.__struct_config__.tag for each in (*get_args(wishes.AnyWish), *get_args(messages.AnyMessage))}
-    assert {row["value"]["t"] for row in (*GOLDEN["wishes"], *GOLDEN["messages"])} == tags
+    tags = {each.__struct_config__.tag for each in (*get_args(commands.AnyCommand), *get_args(messages.AnyMessage))}
+    assert {row["value"]["t"] for row in (*GOLDEN["commands"], *GOLDEN["messages"])} == tags
 
 
-@pytest.mark.parametrize("row", GOLDEN["wishes"], ids=lambda row: row["value"]["t"])
-def test_W11_golden_bytes_of_wishes_are_still_read(row):
-    assert codec.encode_wish(codec.decode_wish(bytes.fromhex(row["hex"]))).hex() == row["hex"]
+@pytest.mark.parametrize("row", GOLDEN["commands"], ids=lambda row: row["value"]["t"])
+def test_W11_golden_bytes_of_commands_are_still_read(row):
+    assert codec.encode_command(codec.decode_command(bytes.fromhex(row["hex"]))).hex() == row["hex"]
 
 
-@pytest.mark.parametrize("row", [*GOLDEN["wishes"], *GOLDEN["messages"]], ids=lambda row: row["value"]["t"])
+@pytest.mark.parametrize("row", [*GOLDEN["commands"], *GOLDEN["messages"]], ids=lambda row: row["value"]["t"])
 def test_W1_every_frame_is_one_map_that_the_published_schema_admits(row):
     document = schema.json_schema()
-    definition = {"$defs": document["$defs"], "$ref": "#/$defs/AnyWish"}
+    definition = {"$defs": document["$defs"], "$ref": "#/$defs/AnyCommand"}
     other = {"$defs": document["$defs"], "$ref": "#/$defs/AnyMessage"}
     validators = [jsonschema.Draft202012Validator(each) for each in (definition, other)]
     assert any(validator.is_valid(row["value"]) for validator in validators)

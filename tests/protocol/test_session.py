@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from madang_protocol import Close, LaneFull, ProtocolError, ReliableLane, codec, limits, messages, wishes
+from madang_protocol import Close, LaneFull, ProtocolError, ReliableLane, codec, commands, limits, messages
 from madang_protocol.session import TRANSITIONS, Bucket, Kind, Session, State, choose_version
 
-HELLO = codec.encode_wish(wishes.Hello(versions=[1]))
-MOVE = codec.encode_wish(wishes.Move(n=1, h=3))
-BYE = codec.encode_wish(wishes.Bye())
+HELLO = codec.encode_command(commands.Hello(versions=[1]))
+MOVE = codec.encode_command(commands.Move(n=1, h=3))
+BYE = codec.encode_command(commands.Bye())
 FRAMES = {Kind.HELLO: HELLO, Kind.OTHER: MOVE, Kind.BYE: BYE}
 BODY = codec.encode(messages.Notice(code="hello"))
 
@@ -70,13 +70,13 @@ def test_W8_a_flood_of_frames_ends_the_connection():
     assert caught.value.close is Close.FLOOD
 
 
-def test_W8_each_kind_of_wish_has_its_own_rate():
+def test_W8_each_kind_of_command_has_its_own_rate():
     session = opened()
-    say = wishes.Say(id="req-00000001", to="near", text="x")
+    say = commands.Say(id="req-00000001", to="near", text="x")
     said = [session.allows(say, 0.0) for _ in range(limits.RATE_SAY[1] + 1)]
     assert said == [True] * limits.RATE_SAY[1] + [False]
-    assert session.allows(wishes.Move(n=1, h=1), 0.0)
-    assert session.allows(wishes.DeskCall(id="req-00000001"), 0.0)
+    assert session.allows(commands.Move(n=1, h=1), 0.0)
+    assert session.allows(commands.DeskCall(id="req-00000001"), 0.0)
     assert session.allows(say, 1.0)
 
 

@@ -14,8 +14,8 @@ from madang_counters.discovery import discover
 from madang_counters.documents import render_pdf
 from madang_counters.runner import Runner
 from madang_protocol import Refusal
+from madang_protocol import commands as c
 from madang_protocol import messages as m
-from madang_protocol import wishes as w
 from madang_server.accounts import Accounts, SignIn
 from madang_server.desk import OfficeService, Visitor, open_office
 from madang_server.desk.catalogue import load_catalogue
@@ -97,11 +97,11 @@ class Site:
 
     async def citizen(self, name: str = "Mina", **hello: Any) -> Visitor:
         """Somebody new."""
-        return await self.office.arrive(w.Hello(versions=[1], name=name, lang="en", **hello))
+        return await self.office.arrive(c.Hello(versions=[1], name=name, lang="en", **hello))
 
     async def again(self, visitor: Visitor) -> Visitor:
         """The same citizen, by their token."""
-        return await self.office.arrive(w.Hello(versions=[1], token=visitor.new_token))
+        return await self.office.arrive(c.Hello(versions=[1], token=visitor.new_token))
 
     async def sign_in(self, name: str, services: list[str] | None = None) -> str:
         """A new officer's token."""
@@ -116,37 +116,37 @@ class Site:
     ) -> Visitor:
         """A new officer, at a counter when one is named."""
         token = await self.sign_in(name, services)
-        visitor = await self.office.arrive(w.Hello(versions=[1], officer=token))
+        visitor = await self.office.arrive(c.Hello(versions=[1], officer=token))
         for name_of_counter in [counter] if counter else []:
-            await self.done(visitor, w.DeskOpen(id=request_id(), counter=name_of_counter))
+            await self.done(visitor, c.DeskOpen(id=request_id(), counter=name_of_counter))
         return visitor
 
-    async def done(self, visitor: Visitor, wish: w.DurableWish) -> m.Done:
-        """Grant a wish that must be granted."""
-        answer = await self.office.grant(visitor, wish)
+    async def done(self, visitor: Visitor, command: c.DurableCommand) -> m.Done:
+        """Grant a command that must be granted."""
+        answer = await self.office.grant(visitor, command)
         assert isinstance(answer, m.Done), answer
         return answer
 
-    async def refused(self, visitor: Visitor, wish: w.DurableWish) -> m.Refused:
-        """Grant a wish that must be refused."""
-        answer = await self.office.grant(visitor, wish)
+    async def refused(self, visitor: Visitor, command: c.DurableCommand) -> m.Refused:
+        """Grant a command that must be refused."""
+        answer = await self.office.grant(visitor, command)
         assert isinstance(answer, m.Refused), answer
         return answer
 
-    async def code(self, visitor: Visitor, wish: w.DurableWish) -> Refusal:
-        """The code with which a wish is refused."""
-        return (await self.refused(visitor, wish)).code
+    async def code(self, visitor: Visitor, command: c.DurableCommand) -> Refusal:
+        """The code with which a command is refused."""
+        return (await self.refused(visitor, command)).code
 
     async def take(self, visitor: Visitor, service: str = "consultation", ground: str | None = None) -> str:
         """A ticket's id."""
-        ref = (await self.done(visitor, w.TicketTake(id=request_id(), service=service, ground=ground))).ref
+        ref = (await self.done(visitor, c.TicketTake(id=request_id(), service=service, ground=ground))).ref
         assert ref is not None
         return ref
 
     async def serve_next(self, officer: Visitor) -> str:
         """Call and serve: the case's id."""
-        await self.done(officer, w.DeskCall(id=request_id()))
-        ref = (await self.done(officer, w.DeskServe(id=request_id()))).ref
+        await self.done(officer, c.DeskCall(id=request_id()))
+        ref = (await self.done(officer, c.DeskServe(id=request_id()))).ref
         assert ref is not None
         return ref
 

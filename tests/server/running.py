@@ -1,4 +1,4 @@
-"""A real `madang serve` for tests: its own process, its own data folder, killed as hard as a test wishes."""
+"""A real `madang serve` for tests: its own process, its own data folder, killed as hard as a test commands."""
 
 import os
 import signal

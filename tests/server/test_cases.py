@@ -7,8 +7,8 @@ from tests.server.premises import Site, request_id
 
 from madang_office.cases import CaseState
 from madang_protocol import Refusal
+from madang_protocol import commands as c
 from madang_protocol import messages as m
-from madang_protocol import wishes as w
 from madang_server.desk import Visitor
 from madang_server.store import case_rows, documents
 
@@ -18,7 +18,7 @@ FORM = {"name": "Kim Mina", "birth_date": "1990-05-17", "address": "12 Sejong-da
 
 async def opened(site: Site, visitor: Visitor, service: str = REGISTER) -> str:
     """A draft's id."""
-    ref = (await site.done(visitor, w.CaseOpen(id=request_id(), service=service))).ref
+    ref = (await site.done(visitor, c.CaseOpen(id=request_id(), service=service))).ref
     assert ref is not None
     return ref
 
@@ -26,7 +26,7 @@ async def opened(site: Site, visitor: Visitor, service: str = REGISTER) -> str:
 async def submitted(site: Site, visitor: Visitor) -> str:
     """A request that was handed in."""
     case = await opened(site, visitor)
-    await site.done(visitor, w.CaseSubmit(id=request_id(), case=case, fields=dict(FORM)))
+    await site.done(visitor, c.CaseSubmit(id=request_id(), case=case, fields=dict(FORM)))
     return case
 
 
@@ -36,24 +36,24 @@ def codes(case: m.CaseView) -> list[str]:
 
 
 async def act(site: Site, officer: Visitor, case: str, name: str, **fields: str | int) -> None:
-    await site.done(officer, w.CaseAct(id=request_id(), case=case, act=name, fields=dict(fields)))
+    await site.done(officer, c.CaseAct(id=request_id(), case=case, act=name, fields=dict(fields)))
 
 
 async def test_C1_an_event_that_the_table_does_not_have_is_refused(site: Site) -> None:
     mina = await site.citizen()
     case = await submitted(site, mina)
-    assert await site.code(mina, w.CaseDraft(id=request_id(), case=case, fields={}, rev=1)) is Refusal.WRONG_STATE
-    assert await site.code(mina, w.CaseSubmit(id=request_id(), case=case, fields=dict(FORM))) is Refusal.WRONG_STATE
-    await site.done(mina, w.CaseWithdraw(id=request_id(), case=case))
-    assert await site.code(mina, w.CaseSay(id=request_id(), case=case, text="hello?")) is Refusal.WRONG_STATE
+    assert await site.code(mina, c.CaseDraft(id=request_id(), case=case, fields={}, rev=1)) is Refusal.WRONG_STATE
+    assert await site.code(mina, c.CaseSubmit(id=request_id(), case=case, fields=dict(FORM))) is Refusal.WRONG_STATE
+    await site.done(mina, c.CaseWithdraw(id=request_id(), case=case))
+    assert await site.code(mina, c.CaseSay(id=request_id(), case=case, text="hello?")) is Refusal.WRONG_STATE
 
 
 async def test_C3_a_draft_on_an_older_revision_is_refused_and_the_newer_one_sent(site: Site) -> None:
     mina = await site.citizen()
     case = await opened(site, mina)
-    kept = await site.done(mina, w.CaseDraft(id=request_id(), case=case, fields={"name": "Kim"}, rev=0))
+    kept = await site.done(mina, c.CaseDraft(id=request_id(), case=case, fields={"name": "Kim"}, rev=0))
     assert kept.rev == 1
-    assert await site.code(mina, w.CaseDraft(id=request_id(), case=case, fields={"name": "K"}, rev=0)) is Refusal.FORM_STALE
+    assert await site.code(mina, c.CaseDraft(id=request_id(), case=case, fields={"name": "K"}, rev=0)) is Refusal.FORM_STALE
     assert (site.case(mina, case).rev, site.case(mina, case).fields) == (1, {"name": "Kim"})
     assert await opened(site, mina) == case
 
@@ -62,7 +62,7 @@ async def test_C4_a_faulty_form_names_every_field(site: Site) -> None:
     mina = await site.citizen()
     case = await opened(site, mina)
     faulty = {"name": "Kim", "birth_date": "yesterday", "purpose": "party", "copies": 9, "extra": "x"}
-    refused = await site.refused(mina, w.CaseSubmit(id=request_id(), case=case, fields=faulty))
+    refused = await site.refused(mina, c.CaseSubmit(id=request_id(), case=case, fields=faulty))
     assert refused.code is Refusal.FORM_INVALID
     assert refused.fields == {
         "birth_date": "bad_format", "address": "missing", "purpose": "unknown_choice", "copies": "out_of_range",
@@ -74,10 +74,10 @@ async def test_C5_a_case_does_not_exist_for_others(site: Site) -> None:
     mina, jun = await site.citizen("Mina"), await site.citizen("Jun")
     stranger = await site.officer("Officer Echo", ["echo"])
     case = await submitted(site, mina)
-    wishes = [w.CaseSay(id=request_id(), case=case, text="x"), w.CaseWithdraw(id=request_id(), case=case)]
-    assert {await site.code(jun, wish) for wish in wishes} == {Refusal.UNKNOWN_CASE}
-    for wish in (w.CaseSay(id=request_id(), case=case, text="x"), w.CaseAct(id=request_id(), case=case, act="open")):
-        assert await site.code(stranger, wish) is Refusal.UNKNOWN_CASE
+    commands = [c.CaseSay(id=request_id(), case=case, text="x"), c.CaseWithdraw(id=request_id(), case=case)]
+    assert {await site.code(jun, command) for command in commands} == {Refusal.UNKNOWN_CASE}
+    for command in (c.CaseSay(id=request_id(), case=case, text="x"), c.CaseAct(id=request_id(), case=case, act="open")):
+        assert await site.code(stranger, command) is Refusal.UNKNOWN_CASE
     assert (site.outbox.told(jun, m.Case), site.outbox.told(stranger, m.Case)) == ([], [])
     assert site.office.queue_view(stranger).cases == []
 
@@ -85,19 +85,19 @@ async def test_C5_a_case_does_not_exist_for_others(site: Site) -> None:
 async def test_C5_a_draft_is_the_citizens_own(site: Site) -> None:
     mina, officer = await site.citizen(), await site.officer(counter="papers")
     case = await opened(site, mina)
-    assert await site.code(officer, w.CaseAct(id=request_id(), case=case, act="open")) is Refusal.UNKNOWN_CASE
+    assert await site.code(officer, c.CaseAct(id=request_id(), case=case, act="open")) is Refusal.UNKNOWN_CASE
 
 
 async def test_C6_the_transcript_has_both_sides_and_comes_at_the_end(site: Site) -> None:
     mina, officer = await site.citizen("Mina"), await site.officer("Officer Han", counter="one")
     await site.take(mina)
     case = await site.serve_next(officer)
-    await site.done(mina, w.CaseSay(id=request_id(), case=case, text="My neighbour's tree."))
+    await site.done(mina, c.CaseSay(id=request_id(), case=case, text="My neighbour's tree."))
     site.clock.instant += 30
-    await site.done(officer, w.CaseSay(id=request_id(), case=case, text="Let us look."))
+    await site.done(officer, c.CaseSay(id=request_id(), case=case, text="Let us look."))
     await site.office.said_in_booth(mina, "hall", "b1", "Thank you.")
     assert site.outbox.told(officer, m.CaseEntry)[0].entry.text == "My neighbour's tree."
-    await site.done(officer, w.DeskFinish(id=request_id(), outcome="solved", note="advised"))
+    await site.done(officer, c.DeskFinish(id=request_id(), outcome="solved", note="advised"))
     seen = site.case(mina, case)
     assert [(entry.by, entry.text) for entry in seen.entries if entry.text][1:] == [
         ("citizen", "My neighbour's tree."), ("officer", "Let us look."), ("citizen", "Thank you."), ("office", "advised"),
@@ -110,10 +110,10 @@ async def test_R18_what_is_written_into_a_case_is_kept_as_it_may_be_shown(site: 
     mina, officer = await site.citizen("Mina"), await site.officer(counter="one")
     await site.take(mina)
     case = await site.serve_next(officer)
-    await site.done(mina, w.CaseSay(id=request_id(), case=case, text="My\u202e tree.\x00\n\n\n\nPlease."))
+    await site.done(mina, c.CaseSay(id=request_id(), case=case, text="My\u202e tree.\x00\n\n\n\nPlease."))
     assert site.outbox.told(officer, m.CaseEntry)[-1].entry.text == "My tree.\n\nPlease."
-    assert await site.code(mina, w.CaseSay(id=request_id(), case=case, text="\u200b")) is Refusal.BLANK_TEXT
-    assert await site.code(officer, w.CaseSay(id=request_id(), case=case, text=" \n ")) is Refusal.BLANK_TEXT
+    assert await site.code(mina, c.CaseSay(id=request_id(), case=case, text="\u200b")) is Refusal.BLANK_TEXT
+    assert await site.code(officer, c.CaseSay(id=request_id(), case=case, text=" \n ")) is Refusal.BLANK_TEXT
 
 
 async def test_C6_the_citizen_reads_how_it_ended_and_what_the_officer_left_them(site: Site) -> None:
@@ -121,7 +121,7 @@ async def test_C6_the_citizen_reads_how_it_ended_and_what_the_officer_left_them(
     await site.take(mina)
     case = await site.serve_next(officer)
     assert site.case(mina, case).outcome_title is None
-    await site.done(officer, w.DeskFinish(id=request_id(), outcome="solved", note="Come again in May."))
+    await site.done(officer, c.DeskFinish(id=request_id(), outcome="solved", note="Come again in May."))
     seen = site.case(mina, case)
     assert seen.outcome_title == m.Words(ko="해결됨", en="Solved")
     assert [(entry.by, entry.text) for entry in seen.entries if entry.code == "close"] == [("office", "Come again in May.")]
@@ -132,15 +132,15 @@ async def test_C6_what_a_stranger_says_in_the_booth_is_not_written_down(site: Si
     await site.take(mina)
     case = await site.serve_next(officer)
     await site.office.said_in_booth(jun, "hall", "b1", "I was never here.")
-    await site.done(officer, w.DeskFinish(id=request_id(), outcome="solved"))
+    await site.done(officer, c.DeskFinish(id=request_id(), outcome="solved"))
     assert "I was never here." not in [entry.text for entry in site.case(mina, case).entries]
 
 
 async def test_C4_past_addresses_that_were_asked_for_are_required_of_the_officer(site: Site) -> None:
     mina, officer = await site.citizen(), await site.officer(counter="papers")
     case = await opened(site, mina)
-    await site.done(mina, w.CaseSubmit(id=request_id(), case=case, fields={**FORM, "history": True}))
-    refused = await site.refused(officer, w.CaseAct(id=request_id(), case=case, act="grant", fields={"past_addresses": " "}))
+    await site.done(mina, c.CaseSubmit(id=request_id(), case=case, fields={**FORM, "history": True}))
+    refused = await site.refused(officer, c.CaseAct(id=request_id(), case=case, act="grant", fields={"past_addresses": " "}))
     assert (refused.code, refused.fields) == (Refusal.FORM_INVALID, {"past_addresses": "missing"})
     assert (site.case(mina, case).state, site.case(mina, case).documents) == ("received", [])
     await act(site, officer, case, "grant", past_addresses="3 Naru-ro, Madang")
@@ -172,9 +172,9 @@ async def test_a_supplement_is_asked_edited_and_handed_in_again(site: Site) -> N
     assert (asked.state, asked.reason, asked.form is not None) == ("supplement_asked", "The flat's number.", True)
     site.clock.instant += 600
     fields = FORM | {"address": "12 Sejong-daero 101, Seoul"}
-    kept = await site.done(mina, w.CaseDraft(id=request_id(), case=case, fields=dict(fields), rev=asked.rev))
+    kept = await site.done(mina, c.CaseDraft(id=request_id(), case=case, fields=dict(fields), rev=asked.rev))
     assert kept.rev == asked.rev + 1
-    await site.done(mina, w.CaseSubmit(id=request_id(), case=case, fields=dict(fields)))
+    await site.done(mina, c.CaseSubmit(id=request_id(), case=case, fields=dict(fields)))
     again = site.case(officer, case)
     assert (again.state, again.fields["address"], again.due) == (
         "received",
@@ -187,11 +187,11 @@ async def test_a_supplement_is_asked_edited_and_handed_in_again(site: Site) -> N
 async def test_an_officer_refuses_with_reason_and_remedy(site: Site) -> None:
     mina, officer = await site.citizen(), await site.officer(counter="papers")
     case = await submitted(site, mina)
-    missing = await site.refused(officer, w.CaseAct(id=request_id(), case=case, act="refuse", fields={"reason": "No."}))
+    missing = await site.refused(officer, c.CaseAct(id=request_id(), case=case, act="refuse", fields={"reason": "No."}))
     assert (missing.code, missing.fields) == (Refusal.FORM_INVALID, {"remedy": "missing"})
     await act(site, officer, case, "refuse", reason="Another person's data.", remedy="Appeal within 90 days.")
     assert site.case(mina, case).reason == "Another person's data.\n\nAppeal within 90 days."
-    assert await site.code(officer, w.CaseAct(id=request_id(), case=case, act="grant")) is Refusal.WRONG_STATE
+    assert await site.code(officer, c.CaseAct(id=request_id(), case=case, act="grant")) is Refusal.WRONG_STATE
 
 
 async def test_an_officer_extends_once_with_a_later_date(site: Site) -> None:
@@ -200,22 +200,22 @@ async def test_an_officer_extends_once_with_a_later_date(site: Site) -> None:
     due = site.case(mina, case).due or 0
     await act(site, officer, case, "extend", reason="The archive is closed.", hours=2)
     assert (site.case(mina, case).state, site.case(mina, case).due) == ("extended", due + 2 * 3_600)
-    again = w.CaseAct(id=request_id(), case=case, act="extend", fields={"reason": "Again.", "hours": 1})
+    again = c.CaseAct(id=request_id(), case=case, act="extend", fields={"reason": "Again.", "hours": 1})
     assert await site.code(officer, again) in {Refusal.WRONG_STATE, Refusal.LIMIT}
 
 
 async def test_a_counter_without_an_officer_answers_at_once(site: Site) -> None:
     mina = await site.citizen()
     case = await opened(site, mina, "echo")
-    await site.done(mina, w.CaseSubmit(id=request_id(), case=case, fields={"sentence": "Is anybody there?"}))
+    await site.done(mina, c.CaseSubmit(id=request_id(), case=case, fields={"sentence": "Is anybody there?"}))
     seen = site.case(mina, case)
     assert (seen.state, [entry.text for entry in seen.entries if entry.text]) == ("granted", ["Is anybody there?"])
 
 
 async def test_a_talk_does_not_begin_with_a_form(site: Site) -> None:
     mina = await site.citizen()
-    assert await site.code(mina, w.CaseOpen(id=request_id(), service="consultation")) is Refusal.WRONG_STATE
-    assert await site.code(mina, w.CaseOpen(id=request_id(), service="marriage")) is Refusal.UNKNOWN_SERVICE
+    assert await site.code(mina, c.CaseOpen(id=request_id(), service="consultation")) is Refusal.WRONG_STATE
+    assert await site.code(mina, c.CaseOpen(id=request_id(), service="marriage")) is Refusal.UNKNOWN_SERVICE
 
 
 async def test_S5_the_fresh_state_holds_every_live_case_and_only_the_newest_that_are_over(site: Site) -> None:

@@ -10,8 +10,8 @@ from tests.server.test_cases import opened
 from madang_counters import AnyEvent, AnyStep, Backend, CaseSnapshot, Form, Manifest, Opened, Submitted, TimerFired, Words, steps
 from madang_counters.backends.echo import Echo, Sentence
 from madang_protocol import Refusal
+from madang_protocol import commands as c
 from madang_protocol import messages as m
-from madang_protocol import wishes as w
 from madang_server.store import case_rows, documents
 
 Answer = Callable[[CaseSnapshot, AnyEvent], list[AnyStep]]
@@ -40,8 +40,8 @@ def broken(_case: CaseSnapshot, _event: AnyEvent) -> list[AnyStep]:
     raise RuntimeError("the register is on fire")
 
 
-def submit(case: str) -> w.CaseSubmit:
-    return w.CaseSubmit(id=request_id(), case=case, fields={"sentence": "hello"})
+def submit(case: str) -> c.CaseSubmit:
+    return c.CaseSubmit(id=request_id(), case=case, fields={"sentence": "hello"})
 
 
 async def stored(site: Site, case: str) -> tuple[str, int, list[str | None]]:
@@ -80,7 +80,7 @@ async def test_K3_a_broken_counter_leaves_the_case_and_the_other_counters_alone(
         assert set(codes) == {Refusal.COUNTER_CLOSED}
         assert await stored(site, case) == ("draft", 0, [])
         assert [(line.id, line.broken) for line in site.office.office_view().services if line.broken] == [("echo", True)]
-        await site.done(mina, w.CaseDraft(id=request_id(), case=case, fields={"sentence": "kept"}, rev=0))
+        await site.done(mina, c.CaseDraft(id=request_id(), case=case, fields={"sentence": "kept"}, rev=0))
         await site.take(mina)
         await site.serve_next(officer)
 

@@ -7,43 +7,43 @@ import pytest
 from tests.server.premises import Clock, Site, open_site, request_id
 
 from madang_protocol import Refusal
+from madang_protocol import commands as c
 from madang_protocol import messages as m
-from madang_protocol import wishes as w
 
 
 async def test_T10_a_citizen_can_do_nothing_at_a_desk(site: Site) -> None:
     mina = await site.citizen()
-    wishes = [
-        w.DeskOpen(id=request_id(), counter="one"), w.DeskCall(id=request_id()), w.DeskServe(id=request_id()),
-        w.DeskFinish(id=request_id(), outcome="solved"), w.CaseAct(id=request_id(), case="any", act="grant"),
+    commands = [
+        c.DeskOpen(id=request_id(), counter="one"), c.DeskCall(id=request_id()), c.DeskServe(id=request_id()),
+        c.DeskFinish(id=request_id(), outcome="solved"), c.CaseAct(id=request_id(), case="any", act="grant"),
     ]  # fmt: skip
-    assert {await site.code(mina, wish) for wish in wishes} == {Refusal.NOT_ALLOWED}
+    assert {await site.code(mina, command) for command in commands} == {Refusal.NOT_ALLOWED}
     assert {counter.state for counter in site.office.office_view().counters} == {"closed"}
 
 
 async def test_T10_a_counter_that_is_taken_is_refused(site: Site) -> None:
     await site.officer("Officer Han", counter="one")
     other = await site.officer("Officer Seo")
-    assert await site.code(other, w.DeskOpen(id=request_id(), counter="one")) is Refusal.DESK_TAKEN
-    assert await site.code(other, w.DeskOpen(id=request_id(), counter="nowhere")) is Refusal.UNKNOWN_COUNTER
-    assert await site.code(other, w.DeskCall(id=request_id())) is Refusal.NO_DESK
+    assert await site.code(other, c.DeskOpen(id=request_id(), counter="one")) is Refusal.DESK_TAKEN
+    assert await site.code(other, c.DeskOpen(id=request_id(), counter="nowhere")) is Refusal.UNKNOWN_COUNTER
+    assert await site.code(other, c.DeskCall(id=request_id())) is Refusal.NO_DESK
 
 
 async def test_T10_an_officer_acts_on_the_lines_of_their_services_alone(site: Site) -> None:
     mina = await site.citizen()
     ticket = await site.take(mina, "consultation")
     officer = await site.officer("Officer Han", ["echo"])
-    assert await site.code(officer, w.DeskOpen(id=request_id(), counter="one")) is Refusal.NOT_ALLOWED
-    await site.done(officer, w.DeskOpen(id=request_id(), counter="two"))
-    assert await site.code(officer, w.DeskCall(id=request_id())) is Refusal.NOBODY_WAITING
-    assert await site.code(officer, w.DeskCall(id=request_id(), ticket=ticket)) is Refusal.NOT_ALLOWED
+    assert await site.code(officer, c.DeskOpen(id=request_id(), counter="one")) is Refusal.NOT_ALLOWED
+    await site.done(officer, c.DeskOpen(id=request_id(), counter="two"))
+    assert await site.code(officer, c.DeskCall(id=request_id())) is Refusal.NOBODY_WAITING
+    assert await site.code(officer, c.DeskCall(id=request_id(), ticket=ticket)) is Refusal.NOT_ALLOWED
     assert site.office.queue_view(officer).tickets == []
 
 
-async def test_T10_a_disabled_officer_is_refused_from_the_next_wish_on(site: Site) -> None:
+async def test_T10_a_disabled_officer_is_refused_from_the_next_command_on(site: Site) -> None:
     officer = await site.officer("Officer Han", counter="one")
     await site.accounts.disable("Officer Han")
-    assert await site.code(officer, w.DeskPause(id=request_id())) is Refusal.NOT_ALLOWED
+    assert await site.code(officer, c.DeskPause(id=request_id())) is Refusal.NOT_ALLOWED
 
 
 async def test_S10_an_officer_whose_account_is_closed_writes_and_reads_nothing_more(site: Site) -> None:
@@ -51,7 +51,7 @@ async def test_S10_an_officer_whose_account_is_closed_writes_and_reads_nothing_m
     await site.take(mina)
     case = await site.serve_next(officer)
     await site.accounts.disable("Officer Han")
-    assert await site.code(officer, w.CaseSay(id=request_id(), case=case, text="still here")) is Refusal.NOT_ALLOWED
+    assert await site.code(officer, c.CaseSay(id=request_id(), case=case, text="still here")) is Refusal.NOT_ALLOWED
     await site.later(1)
     assert site.outbox.dismissed == [officer.id]
 
@@ -59,7 +59,7 @@ async def test_S10_an_officer_whose_account_is_closed_writes_and_reads_nothing_m
 @pytest.mark.parametrize("ending", ["sign_out", "renew", "expire"])
 async def test_S10_the_visit_of_an_officer_ends_with_the_sign_in(site: Site, ending: str) -> None:
     token = await site.sign_in("Officer Han")
-    officer = await site.office.arrive(w.Hello(versions=[1], officer=token))
+    officer = await site.office.arrive(c.Hello(versions=[1], officer=token))
     await site.officer("Officer Seo")
     await site.later(1)
     assert site.outbox.dismissed == []
@@ -80,7 +80,7 @@ async def test_T11_a_lost_officer_leaves_a_paused_desk_and_the_served_ticket_sta
     await site.office.left(officer.id)
     assert (site.desk(officer).state, site.desk(officer).ticket is not None) == ("paused", True)
     assert [ticket.state for ticket in site.tickets(mina)] == ["serving"]
-    await site.done(officer, w.DeskResume(id=request_id()))
+    await site.done(officer, c.DeskResume(id=request_id()))
     assert site.desk(officer).state == "serving"
 
 
@@ -89,7 +89,7 @@ async def test_T11_a_called_ticket_of_a_lost_officer_goes_back_to_its_place(site
     officer = await site.officer(counter="one")
     await site.take(mina)
     await site.take(jun)
-    await site.done(officer, w.DeskCall(id=request_id()))
+    await site.done(officer, c.DeskCall(id=request_id()))
     await site.office.left(officer.id)
     assert [(ticket.state, ticket.place) for ticket in site.tickets(mina)] == [("waiting", 1)]
 
@@ -99,9 +99,9 @@ def seat(site: Site, counter: str = "one") -> tuple[str, str | None]:
     return next((view.state, view.officer) for view in site.office.office_view().counters if view.id == counter)
 
 
-@pytest.mark.parametrize("pauses", [[], [w.DeskPause(id="request-pause", reason="meeting")]], ids=["open", "in a meeting"])
+@pytest.mark.parametrize("pauses", [[], [c.DeskPause(id="request-pause", reason="meeting")]], ids=["open", "in a meeting"])
 async def test_T11_the_desk_of_a_lost_officer_closes_after_a_while_whatever_it_was_doing(
-    site: Site, pauses: list[w.DeskPause]
+    site: Site, pauses: list[c.DeskPause]
 ) -> None:
     officer = await site.officer(counter="one")
     for pause in pauses:
@@ -116,14 +116,14 @@ async def test_T11_the_desk_of_a_lost_officer_closes_after_a_while_whatever_it_w
 
 async def test_T11_the_reason_of_a_pause_is_shown_while_its_officer_is_gone(site: Site) -> None:
     officer = await site.officer(counter="one")
-    await site.done(officer, w.DeskPause(id=request_id(), reason="meeting"))
+    await site.done(officer, c.DeskPause(id=request_id(), reason="meeting"))
     await site.office.left(officer.id)
     assert (site.desk(officer).state, site.desk(officer).reason) == ("paused", "meeting")
 
 
 async def test_T12_the_board_says_whose_officer_is_gone(site: Site) -> None:
     officer = await site.officer(counter="one")
-    await site.done(officer, w.DeskPause(id=request_id(), reason="meeting"))
+    await site.done(officer, c.DeskPause(id=request_id(), reason="meeting"))
     gone = [{view.id for view in site.office.office_view().counters if view.gone}]
     await site.office.left(officer.id)
     gone.append({view.id for view in site.office.office_view().counters if view.gone})
@@ -141,21 +141,21 @@ async def test_T11_a_talk_that_its_officer_left_for_good_goes_back_into_the_line
 
 async def test_T11_an_officer_who_came_back_keeps_the_desk_until_they_are_gone_again(site: Site) -> None:
     token = await site.sign_in("Officer Han")
-    hello = w.Hello(versions=[1], officer=token)
+    hello = c.Hello(versions=[1], officer=token)
     officer, other = await site.office.arrive(hello), await site.officer("Officer Seo")
-    await site.done(officer, w.DeskOpen(id=request_id(), counter="one"))
+    await site.done(officer, c.DeskOpen(id=request_id(), counter="one"))
     await site.office.left(officer.id)
     await site.later(20 * 60)
     await site.office.arrive(hello)
     await site.later(20 * 60)
-    assert await site.code(other, w.DeskOpen(id=request_id(), counter="one")) is Refusal.DESK_TAKEN
+    assert await site.code(other, c.DeskOpen(id=request_id(), counter="one")) is Refusal.DESK_TAKEN
     await site.office.left(officer.id)
     await site.later(20 * 60)
     assert seat(site) == ("paused", "Officer Han")
 
 
-@pytest.mark.parametrize("pauses", [[], [w.DeskPause(id="request-pause", reason="break")]], ids=["open", "on a break"])
-async def test_T11_the_time_of_a_lost_officer_goes_on_over_a_restart(tmp_path: Path, pauses: list[w.DeskPause]) -> None:
+@pytest.mark.parametrize("pauses", [[], [c.DeskPause(id="request-pause", reason="break")]], ids=["open", "on a break"])
+async def test_T11_the_time_of_a_lost_officer_goes_on_over_a_restart(tmp_path: Path, pauses: list[c.DeskPause]) -> None:
     clock = Clock()
     async with open_site(tmp_path, clock) as site:
         officer = await site.officer(counter="one")
@@ -173,10 +173,10 @@ async def test_T11_the_time_of_a_lost_officer_goes_on_over_a_restart(tmp_path: P
 async def test_T11_an_officer_on_a_break_who_was_not_yet_lost_is_after_a_restart(tmp_path: Path) -> None:
     clock = Clock()
     async with open_site(tmp_path, clock) as site:
-        await site.done(await site.officer(counter="one"), w.DeskPause(id=request_id(), reason="break"))
+        await site.done(await site.officer(counter="one"), c.DeskPause(id=request_id(), reason="break"))
     async with open_site(tmp_path, clock) as site:
         await site.later(61)
-        await site.done(await site.officer("Officer Seo"), w.DeskOpen(id=request_id(), counter="one"))
+        await site.done(await site.officer("Officer Seo"), c.DeskOpen(id=request_id(), counter="one"))
         assert seat(site) == ("open", "Officer Seo")
 
 
@@ -184,9 +184,9 @@ async def test_T11_a_colleague_takes_over_the_counter_of_an_officer_who_is_gone(
     mina, officer, other = await site.citizen(), await site.officer(counter="one"), await site.officer("Officer Seo")
     await site.take(mina)
     case = await site.serve_next(officer)
-    opened = [await site.office.grant(other, w.DeskOpen(id=request_id(), counter="one"))]
+    opened = [await site.office.grant(other, c.DeskOpen(id=request_id(), counter="one"))]
     await site.office.left(officer.id)
-    opened.append(await site.office.grant(other, w.DeskOpen(id=request_id(), counter="one")))
+    opened.append(await site.office.grant(other, c.DeskOpen(id=request_id(), counter="one")))
     assert [type(answer) for answer in opened] == [m.Refused, m.Done]
     assert (seat(site), site.desk(officer).counter) == (("open", "Officer Seo"), None)
     assert [(ticket.state, ticket.place) for ticket in site.tickets(mina)] == [("waiting", 1)]
@@ -196,7 +196,7 @@ async def test_T11_a_colleague_takes_over_the_counter_of_an_officer_who_is_gone(
 async def test_T10_only_who_may_sit_there_takes_a_counter_over(site: Site) -> None:
     officer, other = await site.officer(counter="one"), await site.officer("Officer Seo", ["echo"])
     await site.office.left(officer.id)
-    assert await site.code(other, w.DeskOpen(id=request_id(), counter="one")) is Refusal.NOT_ALLOWED
+    assert await site.code(other, c.DeskOpen(id=request_id(), counter="one")) is Refusal.NOT_ALLOWED
     assert seat(site) == ("paused", "Officer Han")
 
 
@@ -204,8 +204,8 @@ async def test_T10_only_who_may_sit_there_takes_a_counter_over(site: Site) -> No
 @pytest.mark.parametrize("here", [True, False], ids=["here", "gone"])
 async def test_T11_the_desk_closes_with_the_sign_in_and_its_ticket_goes_back(site: Site, ending: str, *, here: bool) -> None:
     mina, token = await site.citizen(), await site.sign_in("Officer Han")
-    officer = await site.office.arrive(w.Hello(versions=[1], officer=token))
-    await site.done(officer, w.DeskOpen(id=request_id(), counter="one"))
+    officer = await site.office.arrive(c.Hello(versions=[1], officer=token))
+    await site.done(officer, c.DeskOpen(id=request_id(), counter="one"))
     await site.take(mina)
     await site.serve_next(officer)
     for visitor in [officer.id] * (not here):
@@ -220,13 +220,13 @@ async def test_T11_the_desk_closes_with_the_sign_in_and_its_ticket_goes_back(sit
     await site.later(1)
     assert seat(site) == ("closed", None)
     assert [(ticket.state, ticket.place) for ticket in site.tickets(mina)] == [("waiting", 1)]
-    await site.done(await site.officer("Officer Seo"), w.DeskOpen(id=request_id(), counter="one"))
+    await site.done(await site.officer("Officer Seo"), c.DeskOpen(id=request_id(), counter="one"))
 
 
 async def test_T11_the_desk_of_an_officer_disabled_on_a_break_is_free_after_a_restart(tmp_path: Path) -> None:
     clock = Clock()
     async with open_site(tmp_path, clock) as site:
-        await site.done(await site.officer("park", counter="one"), w.DeskPause(id=request_id(), reason="break"))
+        await site.done(await site.officer("park", counter="one"), c.DeskPause(id=request_id(), reason="break"))
         await site.accounts.disable("park")
     async with open_site(tmp_path, clock) as site:
         await site.later(1)
@@ -237,18 +237,18 @@ async def test_T11_desk_and_served_ticket_are_there_again_after_a_restart(tmp_pa
     clock = Clock()
     async with open_site(tmp_path, clock) as site:
         token = await site.sign_in("Officer Han")
-        officer = await site.office.arrive(w.Hello(versions=[1], officer=token))
-        await site.done(officer, w.DeskOpen(id=request_id(), counter="one"))
+        officer = await site.office.arrive(c.Hello(versions=[1], officer=token))
+        await site.done(officer, c.DeskOpen(id=request_id(), counter="one"))
         await site.take(await site.citizen())
         case = await site.serve_next(officer)
     async with open_site(tmp_path, clock) as site:
-        officer = await site.office.arrive(w.Hello(versions=[1], officer=token))
+        officer = await site.office.arrive(c.Hello(versions=[1], officer=token))
         desk, served = await site.office.state_of(officer)
         assert isinstance(desk, m.Desk)
         assert isinstance(served, m.Case)
         assert (desk.counter, desk.state, served.case.id) == ("one", "serving", case)
         await site.later(61)
-        await site.done(officer, w.DeskFinish(id=request_id(), outcome="solved"))
+        await site.done(officer, c.DeskFinish(id=request_id(), outcome="solved"))
 
 
 async def test_T11_an_officer_who_does_not_come_back_after_a_restart_is_lost(tmp_path: Path) -> None:
@@ -264,7 +264,7 @@ async def test_T11_an_officer_who_does_not_come_back_after_a_restart_is_lost(tmp
 async def test_T12_the_board_is_whole_every_time(site: Site) -> None:
     officer = await site.officer("Officer Han", counter="two")
     await site.take(await site.citizen(), "echo")
-    await site.done(officer, w.DeskCall(id=request_id()))
+    await site.done(officer, c.DeskCall(id=request_id()))
     office = site.office.office_view()
     assert {service.id: (service.waiting, service.desks) for service in office.services} == {
         "consultation": (0, 1), "resident-register-copy": (0, 0), "echo": (0, 1),
@@ -288,10 +288,10 @@ async def test_hold_and_transfer_keep_the_ticket_and_close_the_talk(site: Site) 
     mina, officer = await site.citizen(), await site.officer(counter="two")
     ticket = await site.take(mina)
     case = await site.serve_next(officer)
-    await site.done(officer, w.DeskHold(id=request_id()))
+    await site.done(officer, c.DeskHold(id=request_id()))
     assert [view.state for view in site.tickets(mina)] == ["held"]
-    await site.done(officer, w.DeskCall(id=request_id(), ticket=ticket))
-    assert (await site.done(officer, w.DeskServe(id=request_id()))).ref == case
-    await site.done(officer, w.DeskTransfer(id=request_id(), service="echo", to="front"))
+    await site.done(officer, c.DeskCall(id=request_id(), ticket=ticket))
+    assert (await site.done(officer, c.DeskServe(id=request_id()))).ref == case
+    await site.done(officer, c.DeskTransfer(id=request_id(), service="echo", to="front"))
     assert [(view.service, view.state, view.place) for view in site.tickets(mina)] == [("echo", "transferred", 1)]
     assert (site.case(mina, case).state, site.case(mina, case).outcome) == ("closed", "transferred")

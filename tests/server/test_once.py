@@ -1,4 +1,4 @@
-"""Each wish once: the same request id again, at the same time, and after a restart."""
+"""Each command once: the same request id again, at the same time, and after a restart."""
 
 import asyncio
 from pathlib import Path
@@ -7,23 +7,23 @@ from sqlalchemy import text
 from tests.server.premises import Clock, Site, open_site, request_id
 
 from madang_protocol import Refusal
+from madang_protocol import commands as c
 from madang_protocol import messages as m
-from madang_protocol import wishes as w
 from madang_server.desk.answering import request_of
 from madang_server.store import answers
 
 
 async def test_W6_the_same_request_id_does_the_thing_once(site: Site) -> None:
     mina = await site.citizen()
-    wish = w.TicketTake(id=request_id(), service="consultation")
-    assert await site.office.grant(mina, wish) == await site.office.grant(mina, wish)
+    command = c.TicketTake(id=request_id(), service="consultation")
+    assert await site.office.grant(mina, command) == await site.office.grant(mina, command)
     assert len(site.tickets(mina)) == 1
 
 
 async def test_W6_the_same_request_id_twice_at_the_same_time(site: Site) -> None:
     mina = await site.citizen()
-    wish = w.TicketTake(id=request_id(), service="consultation")
-    answered = await asyncio.gather(*(site.office.grant(mina, wish) for _ in range(8)))
+    command = c.TicketTake(id=request_id(), service="consultation")
+    answered = await asyncio.gather(*(site.office.grant(mina, command) for _ in range(8)))
     assert len({answer.ref for answer in answered if isinstance(answer, m.Done)}) == 1
     assert len(answered) == 8
 
@@ -31,48 +31,48 @@ async def test_W6_the_same_request_id_twice_at_the_same_time(site: Site) -> None
 async def test_W6_a_refusal_is_repeated_even_when_it_would_be_granted_now(site: Site) -> None:
     mina = await site.citizen()
     ticket = await site.take(mina)
-    wish = w.TicketTake(id=request_id(), service="consultation")
-    first = await site.refused(mina, wish)
-    await site.done(mina, w.TicketLeave(id=request_id(), ticket=ticket))
-    assert await site.refused(mina, wish) == first
+    command = c.TicketTake(id=request_id(), service="consultation")
+    first = await site.refused(mina, command)
+    await site.done(mina, c.TicketLeave(id=request_id(), ticket=ticket))
+    assert await site.refused(mina, command) == first
 
 
 async def test_W6_another_visitor_may_use_the_same_id(site: Site) -> None:
-    wish = w.TicketTake(id=request_id(), service="consultation")
-    first = await site.done(await site.citizen(), wish)
-    assert (await site.done(await site.citizen(), wish)).ref != first.ref
+    command = c.TicketTake(id=request_id(), service="consultation")
+    first = await site.done(await site.citizen(), command)
+    assert (await site.done(await site.citizen(), command)).ref != first.ref
 
 
 async def test_W6_the_same_answer_after_a_restart(tmp_path: Path) -> None:
     clock = Clock()
-    wish = w.TicketTake(id=request_id(), service="consultation")
+    command = c.TicketTake(id=request_id(), service="consultation")
     async with open_site(tmp_path, clock) as site:
         mina = await site.citizen()
-        before = await site.done(mina, wish)
+        before = await site.done(mina, command)
     async with open_site(tmp_path, clock) as site:
         again = await site.again(mina)
-        assert await site.done(again, wish) == before
+        assert await site.done(again, command) == before
         assert len(site.office.queue_view(await site.officer()).tickets) == 1
 
 
 async def test_W6_answers_are_forgotten_when_nobody_can_ask_again(site: Site) -> None:
     mina = await site.citizen()
-    wish = w.Profile(id=request_id(), look="student")
-    await site.done(mina, wish)
+    command = c.Profile(id=request_id(), look="student")
+    await site.done(mina, command)
     await site.later(answers.KEPT_SECONDS + 1)
     async with site.store.read() as sql:
-        assert await answers.kept_answer(sql, request_of(mina, wish)) is None
+        assert await answers.kept_answer(sql, request_of(mina, command)) is None
 
 
-async def test_W6_the_same_id_on_another_wish_is_refused_and_does_nothing(site: Site) -> None:
+async def test_W6_the_same_id_on_another_command_is_refused_and_does_nothing(site: Site) -> None:
     mina, officer = await site.citizen(), await site.officer(counter="one")
     await site.take(mina)
-    first = w.Profile(id=request_id(), look="student")
+    first = c.Profile(id=request_id(), look="student")
     done = await site.done(mina, first)
-    others: list[w.DurableWish] = [
-        w.Profile(id=first.id, look="halmoni"),
-        w.TicketTake(id=first.id, service="echo"),
-        w.CaseOpen(id=first.id, service="resident-register-copy"),
+    others: list[c.DurableCommand] = [
+        c.Profile(id=first.id, look="halmoni"),
+        c.TicketTake(id=first.id, service="echo"),
+        c.CaseOpen(id=first.id, service="resident-register-copy"),
     ]
     assert [await site.code(mina, other) for other in others] == [Refusal.ID_REUSED] * len(others)
     assert (site.office.seen_as(mina).look, len(site.tickets(mina))) == ("student", 1)
@@ -80,31 +80,31 @@ async def test_W6_the_same_id_on_another_wish_is_refused_and_does_nothing(site: 
     assert await site.office.state_of(officer)
 
 
-async def test_W6_the_same_id_on_another_wish_is_refused_after_a_restart_as_well(tmp_path: Path) -> None:
+async def test_W6_the_same_id_on_another_command_is_refused_after_a_restart_as_well(tmp_path: Path) -> None:
     clock = Clock()
-    wish = w.TicketTake(id=request_id(), service="consultation")
+    command = c.TicketTake(id=request_id(), service="consultation")
     async with open_site(tmp_path, clock) as site:
         mina = await site.citizen()
-        before = await site.done(mina, wish)
+        before = await site.done(mina, command)
     async with open_site(tmp_path, clock) as site:
         again = await site.again(mina)
-        assert await site.code(again, w.TicketTake(id=wish.id, service="echo")) is Refusal.ID_REUSED
-        assert await site.done(again, wish) == before
+        assert await site.code(again, c.TicketTake(id=command.id, service="echo")) is Refusal.ID_REUSED
+        assert await site.done(again, command) == before
 
 
-async def test_W6_a_form_is_the_same_wish_in_whatever_order_its_answers_come(site: Site) -> None:
+async def test_W6_a_form_is_the_same_command_in_whatever_order_its_answers_come(site: Site) -> None:
     mina = await site.citizen()
-    case = (await site.done(mina, w.CaseOpen(id=request_id(), service="resident-register-copy"))).ref or ""
+    case = (await site.done(mina, c.CaseOpen(id=request_id(), service="resident-register-copy"))).ref or ""
     answered = {"name": "Mina", "copies": 2}
-    draft = w.CaseDraft(id=request_id(), case=case, fields=dict(answered), rev=0)
-    turned = w.CaseDraft(id=draft.id, case=case, fields=dict(reversed(answered.items())), rev=0)
+    draft = c.CaseDraft(id=request_id(), case=case, fields=dict(answered), rev=0)
+    turned = c.CaseDraft(id=draft.id, case=case, fields=dict(reversed(answered.items())), rev=0)
     assert await site.done(mina, draft) == await site.done(mina, turned)
 
 
-async def test_W6_an_answer_from_before_wishes_were_kept_is_still_given(site: Site) -> None:
+async def test_W6_an_answer_from_before_commands_were_kept_is_still_given(site: Site) -> None:
     mina = await site.citizen()
-    wish = w.TicketTake(id=request_id(), service="consultation")
-    before = await site.done(mina, wish)
+    command = c.TicketTake(id=request_id(), service="consultation")
+    before = await site.done(mina, command)
     async with site.store.write() as sql:
-        await sql.execute(text("UPDATE answers SET wish = NULL"))
-    assert await site.done(mina, wish) == before
+        await sql.execute(text("UPDATE answers SET command = NULL"))
+    assert await site.done(mina, command) == before

@@ -6,7 +6,7 @@ import pytest
 from tests.server.premises import PASSWORD, Clock, Site, open_site, request_id
 
 from madang_protocol import Refusal
-from madang_protocol import wishes as w
+from madang_protocol import commands as c
 from madang_server.accounts import SignIn, SignInFault
 from madang_server.desk.names import is_reserved
 from madang_server.faults import Forbidden, Misconfigured
@@ -16,14 +16,14 @@ async def test_S2_a_token_brings_back_who_somebody_was(tmp_path: Path) -> None:
     clock = Clock()
     async with open_site(tmp_path, clock) as site:
         mina = await site.citizen("Mina", look="student")
-        await site.done(mina, w.Profile(id=request_id(), name="Mina K", lang="ko"))
+        await site.done(mina, c.Profile(id=request_id(), name="Mina K", lang="ko"))
     async with open_site(tmp_path, clock) as site:
         again = await site.again(mina)
     assert (again.id, again.name, again.look, again.lang, again.new_token) == (mina.id, "Mina K", "student", "ko", None)
 
 
 async def test_S10_an_unknown_token_makes_a_new_citizen(site: Site) -> None:
-    visitor = await site.office.arrive(w.Hello(versions=[1], token="x" * 43))
+    visitor = await site.office.arrive(c.Hello(versions=[1], token="x" * 43))
     assert (visitor.role, visitor.officer_id, visitor.name) == ("citizen", None, "손님")
     assert visitor.new_token not in {None, "x" * 43}
 
@@ -34,14 +34,14 @@ async def test_S10_a_forged_expired_or_disabled_sign_in_is_forbidden(site: Site)
     site.clock.instant += 13 * 3_600
     for token in ("f" * 43, expiring, disabled):
         with pytest.raises(Forbidden):
-            await site.office.arrive(w.Hello(versions=[1], officer=token))
+            await site.office.arrive(c.Hello(versions=[1], officer=token))
 
 
 async def test_S10_an_officers_name_comes_from_the_account(site: Site) -> None:
     token = await site.sign_in("Officer Han")
-    officer = await site.office.arrive(w.Hello(versions=[1], officer=token, name="Mayor"))
+    officer = await site.office.arrive(c.Hello(versions=[1], officer=token, name="Mayor"))
     assert (officer.name, officer.role, officer.new_token) == ("Officer Han", "officer", None)
-    assert await site.code(officer, w.Profile(id=request_id(), name="Mayor")) is Refusal.NOT_ALLOWED
+    assert await site.code(officer, c.Profile(id=request_id(), name="Mayor")) is Refusal.NOT_ALLOWED
 
 
 async def test_names_of_the_office_are_reserved(site: Site) -> None:
@@ -49,19 +49,19 @@ async def test_names_of_the_office_are_reserved(site: Site) -> None:
     mina = await site.citizen("마당")
     assert mina.name == "Guest"
     for name in ("officer han", "ＯＦＦＩＣＥＲ", "관리자 ", "of\u200bficer"):
-        assert await site.code(mina, w.Profile(id=request_id(), name=name)) is Refusal.TAKEN_NAME
+        assert await site.code(mina, c.Profile(id=request_id(), name=name)) is Refusal.TAKEN_NAME
     for name in ("\u200b", "\u3164 \u2800"):
-        assert await site.code(mina, w.Profile(id=request_id(), name=name)) is Refusal.FORM_INVALID
-    assert await site.code(mina, w.Profile(id=request_id(), look="emperor")) is Refusal.UNKNOWN_TARGET
+        assert await site.code(mina, c.Profile(id=request_id(), name=name)) is Refusal.FORM_INVALID
+    assert await site.code(mina, c.Profile(id=request_id(), look="emperor")) is Refusal.UNKNOWN_TARGET
 
 
 async def test_a_new_name_is_the_one_in_the_transcript(site: Site) -> None:
     mina, officer = await site.citizen("Mina"), await site.officer(counter="one")
-    await site.done(mina, w.Profile(id=request_id(), name="Mina K"))
+    await site.done(mina, c.Profile(id=request_id(), name="Mina K"))
     await site.take(mina)
     case = await site.serve_next(officer)
-    await site.done(mina, w.CaseSay(id=request_id(), case=case, text="Hello."))
-    await site.done(officer, w.DeskFinish(id=request_id(), outcome="solved"))
+    await site.done(mina, c.CaseSay(id=request_id(), case=case, text="Hello."))
+    await site.done(officer, c.DeskFinish(id=request_id(), outcome="solved"))
     assert site.case(mina, case).entries[1].name == "Mina K"
     assert site.office.queue_view(officer).tickets == []
 
@@ -137,4 +137,4 @@ def test_a_part_of_the_offices_name_is_free(name: str) -> None:
 async def test_S10_the_names_in_services_toml_are_reserved_for_newcomers_and_for_those_who_rename_themselves(site: Site) -> None:
     visitors = [await site.citizen(name) for name in ("마당 열린민원실", "Madang Open Office 1", "마당시장", "Minseo")]
     assert [visitor.name for visitor in visitors] == ["Guest", "Guest", "Guest", "Minseo"]
-    assert await site.code(visitors[3], w.Profile(id=request_id(), name="Mayor of Madang")) is Refusal.TAKEN_NAME
+    assert await site.code(visitors[3], c.Profile(id=request_id(), name="Mayor of Madang")) is Refusal.TAKEN_NAME

@@ -8,23 +8,23 @@ from tests.server.premises import MORNING, Clock, Site, open_site, request_id
 
 from madang_office.periods import period_faults
 from madang_protocol import Refusal
+from madang_protocol import commands as c
 from madang_protocol import messages as m
-from madang_protocol import wishes as w
 from madang_server.store import office_rows, tables
 
 
 async def test_T1_a_second_ticket_for_the_same_service_is_refused(site: Site) -> None:
     mina = await site.citizen()
     await site.take(mina)
-    assert await site.code(mina, w.TicketTake(id=request_id(), service="consultation")) is Refusal.ALREADY_WAITING
+    assert await site.code(mina, c.TicketTake(id=request_id(), service="consultation")) is Refusal.ALREADY_WAITING
     await site.take(mina, "echo")
     assert [ticket.service for ticket in site.tickets(mina)] == ["consultation", "echo"]
 
 
 async def test_T1_an_unknown_service_and_ground_are_refused(site: Site) -> None:
     mina = await site.citizen()
-    assert await site.code(mina, w.TicketTake(id=request_id(), service="marriage")) is Refusal.UNKNOWN_SERVICE
-    ground = w.TicketTake(id=request_id(), service="echo", ground="hurry")
+    assert await site.code(mina, c.TicketTake(id=request_id(), service="marriage")) is Refusal.UNKNOWN_SERVICE
+    ground = c.TicketTake(id=request_id(), service="echo", ground="hurry")
     assert (await site.refused(mina, ground)).fields == {"ground": "unknown"}
 
 
@@ -33,7 +33,7 @@ async def test_T2_numbers_and_places_follow_the_line(site: Site) -> None:
     mine = await site.take(first)
     await site.take(second)
     assert [(ticket.number, ticket.place) for ticket in site.tickets(second)] == [("C-002", 2)]
-    await site.done(first, w.TicketLeave(id=request_id(), ticket=mine))
+    await site.done(first, c.TicketLeave(id=request_id(), ticket=mine))
     await site.later(1)
     assert [(ticket.number, ticket.place) for ticket in site.tickets(second)] == [("C-002", 1)]
 
@@ -44,7 +44,7 @@ async def test_T4_periods_of_a_whole_visit_have_no_gap(site: Site) -> None:
     site.clock.instant += 60
     await site.serve_next(officer)
     site.clock.instant += 300
-    await site.done(officer, w.DeskFinish(id=request_id(), outcome="solved"))
+    await site.done(officer, c.DeskFinish(id=request_id(), outcome="solved"))
     async with site.store.read() as sql:
         periods = await office_rows.periods_of(sql, ticket)
     assert [period.state.value for period in periods] == ["waiting", "called", "serving"]
@@ -55,26 +55,26 @@ async def test_T4_periods_of_a_whole_visit_have_no_gap(site: Site) -> None:
 async def test_T5_a_called_visitor_is_told_and_told_again(site: Site) -> None:
     mina, officer = await site.citizen(), await site.officer(counter="one")
     await site.take(mina)
-    await site.done(officer, w.DeskCall(id=request_id()))
-    await site.done(officer, w.DeskRecall(id=request_id()))
+    await site.done(officer, c.DeskCall(id=request_id()))
+    await site.done(officer, c.DeskRecall(id=request_id()))
     assert [(called.ticket.number, called.again) for called in site.outbox.told(mina, m.Called)] == [
         ("C-001", False),
         ("C-001", True),
     ]
     for _ in range(2):
-        await site.done(officer, w.DeskRecall(id=request_id()))
-    assert await site.code(officer, w.DeskRecall(id=request_id())) is Refusal.LIMIT
+        await site.done(officer, c.DeskRecall(id=request_id()))
+    assert await site.code(officer, c.DeskRecall(id=request_id())) is Refusal.LIMIT
 
 
 async def test_T6_a_missed_ticket_goes_back_once_and_then_ends(site: Site) -> None:
     mina, officer = await site.citizen(), await site.officer(counter="one")
     await site.take(mina)
-    await site.done(officer, w.DeskCall(id=request_id()))
+    await site.done(officer, c.DeskCall(id=request_id()))
     await site.later(91)
     assert [(ticket.state, ticket.place) for ticket in site.tickets(mina)] == [("missed", 1)]
     assert site.desk(officer).ticket is None
-    await site.done(officer, w.DeskCall(id=request_id()))
-    await site.done(officer, w.DeskMissed(id=request_id()))
+    await site.done(officer, c.DeskCall(id=request_id()))
+    await site.done(officer, c.DeskMissed(id=request_id()))
     assert site.tickets(mina) == []
 
 
@@ -100,7 +100,7 @@ async def test_T8_priority_is_served_first_and_then_the_oldest(site: Site) -> No
     for _ in range(4):
         await site.serve_next(officer)
         numbers.append(site.desk(officer).ticket.number)  # type: ignore[union-attr]
-        await site.done(officer, w.DeskFinish(id=request_id(), outcome="solved"))
+        await site.done(officer, c.DeskFinish(id=request_id(), outcome="solved"))
     assert numbers == ["C-003", "C-004", "C-001", "C-005"]
 
 
@@ -126,32 +126,32 @@ async def test_T9_the_row_of_priority_calls_survives_a_restart(tmp_path: Path) -
         for _ in range(2):
             await site.take(await site.citizen(), ground="age_80")
             await site.serve_next(officer)
-            await site.done(officer, w.DeskFinish(id=request_id(), outcome="solved"))
+            await site.done(officer, c.DeskFinish(id=request_id(), outcome="solved"))
         await site.take(await site.citizen("Ordinary"))
         await site.take(await site.citizen("Favoured"), ground="age_80")
     async with open_site(tmp_path) as site:
         officer = await site.officer("Officer Two", counter="two")
-        await site.done(officer, w.DeskCall(id=request_id()))
+        await site.done(officer, c.DeskCall(id=request_id()))
         assert site.desk(officer).citizen == "Ordinary"
 
 
 async def test_T13_a_visitor_defers_and_leaves(site: Site) -> None:
     mina, jun = await site.citizen("Mina"), await site.citizen("Jun")
     hers, his = await site.take(mina), await site.take(jun)
-    await site.done(mina, w.TicketDefer(id=request_id(), ticket=hers))
+    await site.done(mina, c.TicketDefer(id=request_id(), ticket=hers))
     assert [(ticket.state, ticket.place) for ticket in site.tickets(mina)] == [("deferred", 2)]
     assert [ticket.place for ticket in site.tickets(jun)] == [1]
-    assert await site.code(mina, w.TicketDefer(id=request_id(), ticket=hers)) is Refusal.NOBODY_WAITING
-    assert await site.code(mina, w.TicketLeave(id=request_id(), ticket=his)) is Refusal.NOT_YOURS
-    await site.done(mina, w.TicketLeave(id=request_id(), ticket=hers))
-    assert await site.code(mina, w.TicketLeave(id=request_id(), ticket=hers)) is Refusal.UNKNOWN_TICKET
+    assert await site.code(mina, c.TicketDefer(id=request_id(), ticket=hers)) is Refusal.NOBODY_WAITING
+    assert await site.code(mina, c.TicketLeave(id=request_id(), ticket=his)) is Refusal.NOT_YOURS
+    await site.done(mina, c.TicketLeave(id=request_id(), ticket=hers))
+    assert await site.code(mina, c.TicketLeave(id=request_id(), ticket=hers)) is Refusal.UNKNOWN_TICKET
 
 
 async def test_T13_leaving_while_served_frees_the_desk_and_closes_the_talk(site: Site) -> None:
     mina, officer = await site.citizen(), await site.officer(counter="one")
     ticket = await site.take(mina)
     case = await site.serve_next(officer)
-    await site.done(mina, w.TicketLeave(id=request_id(), ticket=ticket))
+    await site.done(mina, c.TicketLeave(id=request_id(), ticket=ticket))
     assert (site.desk(officer).state, site.desk(officer).ticket) == ("open", None)
     assert (site.case(mina, case).state, site.case(mina, case).outcome) == ("closed", "left")
 
@@ -159,7 +159,7 @@ async def test_T13_leaving_while_served_frees_the_desk_and_closes_the_talk(site:
 async def test_every_ticket_deed_is_in_the_audit_log(site: Site) -> None:
     mina = await site.citizen()
     ticket = await site.take(mina)
-    await site.done(mina, w.TicketLeave(id=request_id(), ticket=ticket))
+    await site.done(mina, c.TicketLeave(id=request_id(), ticket=ticket))
     async with site.store.read() as sql:
         rows = list(await sql.execute(select(tables.audit).where(tables.audit.c.about == ticket).order_by(tables.audit.c.n)))
     assert [(row.deed, row.actor) for row in rows] == [("ticket-take", mina.id), ("ticket-leave", mina.id)]

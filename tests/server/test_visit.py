@@ -7,18 +7,18 @@ import httpx
 from tests.live.wire import Client, request_id
 from tests.server.running import Running, serving
 
+from madang_protocol import commands as c
 from madang_protocol import messages as m
-from madang_protocol import wishes as w
-from madang_protocol.wishes import Wish
+from madang_protocol.commands import Command
 
 M = TypeVar("M", bound=m.Message)
 FORM = {"name": "Kim Mina", "birth_date": "1990-05-17", "address": "12 Sejong-daero, Seoul", "purpose": "bank", "language": "en"}
 
 
-async def granted(client: Client, wish: Wish) -> m.Done:
-    """Send a durable wish and wait for its answer, which must be a grant."""
-    await client.send(wish)
-    return await client.until(m.Done, id=wish.id)  # type: ignore[attr-defined]  # every durable wish has one
+async def granted(client: Client, command: Command) -> m.Done:
+    """Send a durable command and wait for its answer, which must be a grant."""
+    await client.send(command)
+    return await client.until(m.Done, id=command.id)  # type: ignore[attr-defined]  # every durable command has one
 
 
 async def latest(client: Client, kind: type[M]) -> M:
@@ -29,28 +29,28 @@ async def latest(client: Client, kind: type[M]) -> M:
 
 async def ask_for_a_register_copy(citizen: Client) -> str:
     """Draft and hand in a form: the case's id."""
-    case = (await granted(citizen, w.CaseOpen(id=request_id(), service="resident-register-copy"))).ref
+    case = (await granted(citizen, c.CaseOpen(id=request_id(), service="resident-register-copy"))).ref
     assert case is not None
-    draft = await granted(citizen, w.CaseDraft(id=request_id(), case=case, fields={"name": "Kim"}, rev=0))
+    draft = await granted(citizen, c.CaseDraft(id=request_id(), case=case, fields={"name": "Kim"}, rev=0))
     assert draft.rev == 1
-    await granted(citizen, w.CaseSubmit(id=request_id(), case=case, fields=dict(FORM)))
+    await granted(citizen, c.CaseSubmit(id=request_id(), case=case, fields=dict(FORM)))
     return case
 
 
 async def talk(citizen: Client, officer: Client) -> m.CaseView:
     """Call, seat, talk and finish: the case as the citizen has it at the end."""
-    await granted(officer, w.DeskCall(id=request_id()))
+    await granted(officer, c.DeskCall(id=request_id()))
     called = await citizen.until(m.Called)
     assert (called.ticket.number, called.ticket.state, called.ticket.booth is not None) == ("C-001", "called", True)
-    await granted(citizen, w.TicketAnswer(id=request_id(), ticket=called.ticket.id))
-    case = (await granted(officer, w.DeskServe(id=request_id()))).ref
+    await granted(citizen, c.TicketAnswer(id=request_id(), ticket=called.ticket.id))
+    case = (await granted(officer, c.DeskServe(id=request_id()))).ref
     assert case is not None
-    await citizen.send(w.CaseSay(id=request_id(), case=case, text="My neighbour's tree."))
+    await citizen.send(c.CaseSay(id=request_id(), case=case, text="My neighbour's tree."))
     assert (await officer.until(m.CaseEntry)).entry.text == "My neighbour's tree."
-    await officer.send(w.CaseSay(id=request_id(), case=case, text="Let us look."))
+    await officer.send(c.CaseSay(id=request_id(), case=case, text="Let us look."))
     while (await citizen.until(m.CaseEntry)).entry.by != "officer":
         """My own line comes back first."""
-    await officer.send(w.DeskFinish(id=request_id(), outcome="solved", note="advised"))
+    await officer.send(c.DeskFinish(id=request_id(), outcome="solved", note="advised"))
     while (message := await citizen.until(m.Case)).case.state != "closed":
         """Until the end of the talk."""
     return message.case
@@ -68,15 +68,15 @@ async def test_a_whole_visit(tmp_path: Path) -> None:
         citizen, room = await Client.enter(server.socket_url, name="Mina", lang="en")
         officer = await Client.arrive(server.socket_url, officer=officer_token)
         assert (room.place, room.map) == ("city_hall", "/places/city_hall/place.tmj")
-        await granted(citizen, w.TicketTake(id=request_id(), service="consultation"))
-        await granted(officer, w.DeskOpen(id=request_id(), counter="consult-1"))
+        await granted(citizen, c.TicketTake(id=request_id(), service="consultation"))
+        await granted(officer, c.DeskOpen(id=request_id(), counter="consult-1"))
         record = await talk(citizen, officer)
         assert [entry.text for entry in record.entries if entry.text][1:] == ["My neighbour's tree.", "Let us look.", "advised"]
         assert (record.outcome, record.documents[0].title.en) == ("solved", "Record of a Consultation")
 
         case = await ask_for_a_register_copy(citizen)
-        await granted(officer, w.DeskOpen(id=request_id(), counter="documents-1"))
-        await granted(officer, w.CaseAct(id=request_id(), case=case, act="grant"))
+        await granted(officer, c.DeskOpen(id=request_id(), counter="documents-1"))
+        await granted(officer, c.CaseAct(id=request_id(), case=case, act="grant"))
         while (message := await citizen.until(m.Case)).case.state != "granted":
             """Until it is granted."""
         number = message.case.documents[0].number
@@ -98,13 +98,13 @@ async def test_T9_C2_a_visit_goes_on_after_the_server_was_killed(tmp_path: Path)
         citizen = await Client.arrive(server.socket_url, name="Mina", lang="en")
         ahead = await Client.arrive(server.socket_url, name="Jun")
         officer = await Client.arrive(server.socket_url, officer=officer_token)
-        await granted(officer, w.DeskOpen(id=request_id(), counter="consult-1"))
-        await granted(ahead, w.TicketTake(id=request_id(), service="consultation"))
-        await granted(citizen, w.TicketTake(id=request_id(), service="consultation"))
-        await granted(officer, w.DeskCall(id=request_id()))
-        await granted(officer, w.DeskServe(id=request_id()))
+        await granted(officer, c.DeskOpen(id=request_id(), counter="consult-1"))
+        await granted(ahead, c.TicketTake(id=request_id(), service="consultation"))
+        await granted(citizen, c.TicketTake(id=request_id(), service="consultation"))
+        await granted(officer, c.DeskCall(id=request_id()))
+        await granted(officer, c.DeskServe(id=request_id()))
         case = await ask_for_a_register_copy(citizen)
-        said = w.CaseSay(id=request_id(), case=case, text="Please hurry.")
+        said = c.CaseSay(id=request_id(), case=case, text="Please hurry.")
         await granted(citizen, said)
         server.kill()
     token = citizen.welcome.token if citizen.welcome else None
@@ -119,8 +119,8 @@ async def test_T9_C2_a_visit_goes_on_after_the_server_was_killed(tmp_path: Path)
         desk = await back.until(m.Desk)
         assert (desk.counter, desk.state, desk.ticket.number if desk.ticket else None) == ("consult-1", "serving", "C-001")
         await granted(again, said)
-        await granted(back, w.DeskFinish(id=request_id(), outcome="informed"))
-        await granted(back, w.DeskCall(id=request_id()))
+        await granted(back, c.DeskFinish(id=request_id(), outcome="informed"))
+        await granted(back, c.DeskCall(id=request_id()))
         assert (await again.until(m.Called)).ticket.number == "C-002"
         for client in (again, back):
             await client.close()
@@ -134,8 +134,8 @@ async def test_C2_what_was_done_is_there_after_a_kill_at_once(tmp_path: Path) ->
             port = server.port
             citizen = await Client.arrive(server.socket_url, token=token, name="Mina")
             token = token or (citizen.welcome.token if citizen.welcome else None)
-            case = (await granted(citizen, w.CaseOpen(id=request_id(), service="resident-register-copy"))).ref or ""
-            await granted(citizen, w.CaseDraft(id=request_id(), case=case, fields={"name": f"turn {turn}"}, rev=turn))
+            case = (await granted(citizen, c.CaseOpen(id=request_id(), service="resident-register-copy"))).ref or ""
+            await granted(citizen, c.CaseDraft(id=request_id(), case=case, fields={"name": f"turn {turn}"}, rev=turn))
             server.kill()
             numbers.append(case)
     with serving(tmp_path, port=port) as server:

@@ -51,8 +51,8 @@ def free_points(draw: st.DrawFn, plan: Plan) -> tuple[int, int]:
     return plan.nearest_free(x, y)
 
 
-# One wish each: (what, which avatar, and what it is about).
-wishes = st.lists(
+# One command each: (what, which avatar, and what it is about).
+commands = st.lists(
     st.one_of(
         st.tuples(st.just("move"), st.integers(0, 9), st.integers(0, 8), st.integers(0, 255), st.sampled_from([0, 1, 2, 5, 255])),
         st.tuples(st.just("go"), st.integers(0, 9), st.integers(0, 255), st.integers(-500, 5_000), st.integers(-500, 5_000)),
@@ -62,12 +62,12 @@ wishes = st.lists(
     ),
     max_size=4,
 )
-histories = st.lists(wishes, min_size=1, max_size=40)
+histories = st.lists(commands, min_size=1, max_size=40)
 
 
-def grant(room: Room, wish: tuple[Any, ...]) -> None:
-    """Put a wish of a history into the room; it is about the n-th avatar that is there."""
-    what, *about = wish
+def grant(room: Room, command: tuple[Any, ...]) -> None:
+    """Put a command of a history into the room; it is about the n-th avatar that is there."""
+    what, *about = command
     if what == "join":
         _join(room, *about)
     else:

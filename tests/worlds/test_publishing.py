@@ -260,9 +260,9 @@ def test_R9_frames_are_rarer_in_a_crowd_and_frequent_again_after_it():
 def test_R9_no_view_with_a_walker_is_ever_quiet_for_longer(history, rest):
     room = room_of(YARD, cell_units=CELL, capacity=6)
     last = dict.fromkeys(range(room.plan.cells.count), room.tick)
-    for wishes in [*history, *[[]] * rest]:
-        for wish in wishes:
-            grant(room, wish)
+    for commands in [*history, *[[]] * rest]:
+        for command in commands:
+            grant(room, command)
         for frame in frames(room, 1):
             last |= {view: frame.tick for view in last if frame.frame_for(view) is not None}
         assert all(room.tick - last[view] <= QUIET_TICKS_MAX for view in walked_in(room))
@@ -320,9 +320,9 @@ def test_R11_the_view_equals_the_room_whatever_is_skipped(data, history):
     room = room_of(YARD, cell_units=600, capacity=8)
     clients = [Client(room, room.join(*spot)) for spot in [(300, 300), (2_900, 300), (1_500, 2_400)]]
     seated = {client.slot for client in clients}
-    for wishes in [*history, [], [], []]:
-        for wish in wishes:
-            grant_sparing(room, wish, seated)
+    for commands in [*history, [], [], []]:
+        for command in commands:
+            grant_sparing(room, command, seated)
         for frame in frames(room, 1):
             for client in clients:
                 client.hear(room, frame, skip=data.draw(st.booleans()))
@@ -330,12 +330,12 @@ def test_R11_the_view_equals_the_room_whatever_is_skipped(data, history):
             assert client.view.at(room.tick) == in_view_of(room, client.slot)
 
 
-def grant_sparing(room: Room, wish: tuple, seated: set[int]) -> None:
-    """Grant a wish, but let the clients of the test stay."""
+def grant_sparing(room: Room, command: tuple, seated: set[int]) -> None:
+    """Grant a command, but let the clients of the test stay."""
     here = room.slots()
-    leaver = here[wish[1] % len(here)] if wish[0] == "leave" and here else None
+    leaver = here[command[1] % len(here)] if command[0] == "leave" and here else None
     if leaver not in seated:
-        grant(room, wish)
+        grant(room, command)
 
 
 @given(histories)
@@ -343,9 +343,9 @@ def test_R11_between_frames_the_client_steps_as_the_room_does(history):
     """No frame is needed to know where those are who go on as before: no heading waits (R4), no way turns (R5)."""
     room = field()
     client = Client(room, room.join(600, 600))
-    for wishes in [*history, [], [], []]:
-        for wish in [wish for wish in wishes if wish[0] != "go"]:
-            grant_sparing(room, wish, {client.slot})
+    for commands in [*history, [], [], []]:
+        for command in [command for command in commands if command[0] != "go"]:
+            grant_sparing(room, command, {client.slot})
         room.advance(room.tick + 1)
         client.hear(room, room.publish(), skip=False)
     known = client.view.avatars.keys() & set(room.slots())

@@ -1,4 +1,4 @@
-"""One room: wishes take effect at ticks, in order; areas and doors; the same history gives the same room."""
+"""One room: commands take effect at ticks, in order; areas and doors; the same history gives the same room."""
 
 from itertools import pairwise
 
@@ -39,7 +39,7 @@ def test_R1_a_step_takes_effect_at_the_next_tick():
     assert room.position(slot) == (x + STEP_UNITS, y, 1)
 
 
-def test_R1_wishes_take_effect_in_order_of_arrival():
+def test_R1_commands_take_effect_in_order_of_arrival():
     room = room_of(YARD)
     slot = walker(room)
     x, y, _ = room.position(slot)
@@ -67,7 +67,7 @@ def test_R1_one_who_leaves_is_gone_at_the_next_tick():
     assert (room.slots(), room.count, room.idle) == ([], 0, False)
 
 
-def test_R1_wishes_about_one_who_has_left_change_nothing():
+def test_R1_commands_about_one_who_has_left_change_nothing():
     room = room_of(YARD)
     slot = walker(room)
     room.leave(slot)
@@ -79,7 +79,7 @@ def test_R1_wishes_about_one_who_has_left_change_nothing():
     assert (room.slots(), room.count) == ([], 0)
 
 
-def test_R1_a_room_at_rest_jumps_and_its_wishes_take_effect_in_the_last_tick():
+def test_R1_a_room_at_rest_jumps_and_its_commands_take_effect_in_the_last_tick():
     room = room_of(YARD)
     slot = walker(room)
     x, y, _ = room.position(slot)
@@ -104,9 +104,9 @@ def test_R1_missed_ticks_are_stepped_one_by_one():
 @given(drawings(), histories)
 def test_R3_nobody_is_ever_in_a_wall_whatever_is_sent(rows, history):
     room = room_of(rows, capacity=6)
-    for wishes in history:
-        for wish in wishes:
-            grant(room, wish)
+    for commands in history:
+        for command in commands:
+            grant(room, command)
         room.advance(room.tick + 1)
         assert all(room.plan.is_free(*room.position(slot)[:2]) for slot in room.slots())
 
@@ -114,10 +114,10 @@ def test_R3_nobody_is_ever_in_a_wall_whatever_is_sent(rows, history):
 @given(drawings(), histories)
 def test_R2_nobody_is_ever_faster_than_walking_but_those_who_are_put_somewhere(rows, history):
     room = room_of(rows, capacity=6)
-    for wishes in history:
-        for wish in wishes:
-            grant(room, wish)
-        put = {effect.__name__ for effect, _ in room._wishes} & {"_place", "_enter", "_exit"}
+    for commands in history:
+        for command in commands:
+            grant(room, command)
+        put = {effect.__name__ for effect, _ in room._commands} & {"_place", "_enter", "_exit"}
         before = {slot: room.position(slot) for slot in room.slots()}
         room.advance(room.tick + 1)
         farthest = max((squared(before[slot], room.position(slot)) for slot in before), default=0)
@@ -225,15 +225,15 @@ def test_R4_who_is_put_somewhere_forgets_the_moves_that_wait():
 
 
 @given(drawings(), histories)
-def test_R6_the_same_wishes_at_the_same_ticks_give_the_same_room(rows, history):
+def test_R6_the_same_commands_at_the_same_ticks_give_the_same_room(rows, history):
     assert replayed(rows, history) == replayed(rows, history)
 
 
 def replayed(rows: list[str], history: list[list[tuple]]) -> list[str]:
     room, hashes = room_of(rows, capacity=6), []
-    for wishes in history:
-        for wish in wishes:
-            grant(room, wish)
+    for commands in history:
+        for command in commands:
+            grant(room, command)
         room.advance(room.tick + 1)
         hashes.append(room.state_hash())
     return hashes
@@ -254,12 +254,12 @@ def test_R6_different_histories_have_different_hashes():
 
 @given(histories, st.integers(1, 5))
 def test_R6_it_does_not_matter_how_many_ticks_are_advanced_at_once(history, stride):
-    """After the tick in which the wishes took effect, one long advance equals many short ones."""
+    """After the tick in which the commands took effect, one long advance equals many short ones."""
     short, long = room_of(WALLED, capacity=6), room_of(WALLED, capacity=6)
-    for wishes in history:
-        for wish in wishes:
-            grant(short, wish)
-            grant(long, wish)
+    for commands in history:
+        for command in commands:
+            grant(short, command)
+            grant(long, command)
         for tick in range(short.tick + 1, short.tick + 2 + stride):
             short.advance(tick)
         long.advance(long.tick + 1)
@@ -384,7 +384,7 @@ def test_who_come_one_after_another_are_spread_over_the_whole_entry():
     assert min(abs(one[0] - other[0]) for one, other in pairwise(given)) > 5
 
 
-def test_a_room_is_idle_until_somebody_wishes_or_walks():
+def test_a_room_is_idle_until_a_command_comes_or_somebody_walks():
     room = room_of(YARD)
     assert room.idle
     slot = room.join(*stand(1, 1))

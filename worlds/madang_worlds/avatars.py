@@ -1,4 +1,4 @@
-"""The avatars of a room as a structure of arrays, one row a slot. Knows no wishes, no plan and no wire."""
+"""The avatars of a room as a structure of arrays, one row a slot. Knows no commands, no plan and no wire."""
 
 from collections import deque
 

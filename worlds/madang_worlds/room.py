@@ -1,6 +1,6 @@
-"""One live room: wishes in, ticks, outcomes and frames out. Synchronous, total, deterministic; knows no clock, task or socket.
+"""One live room: commands in, ticks, outcomes and frames out. Synchronous, total, deterministic; knows no clock, task or socket.
 
-Everything that is wished waits in one list and takes effect in the next tick, in order of arrival (SPEC R1).
+Every command waits in one list and takes effect in the next tick, in order of arrival (SPEC R1).
 """
 
 from collections.abc import Callable
@@ -39,7 +39,7 @@ class Room:
         self.tick = 0
         self._avatars = Avatars(self.capacity)
         self._publisher = Publisher(self._avatars, plan.cells)
-        self._wishes: list[tuple[Callable[..., None], tuple[Any, ...]]] = []
+        self._commands: list[tuple[Callable[..., None], tuple[Any, ...]]] = []
         self._course = Course(self._avatars, plan.ways)
         self._news = False  # something waits to be published
         self._zones = ((plan.door_grid.astype(np.int32) + 1) * (len(plan.booths) + 1) + plan.booth_grid + 1).reshape(-1)
@@ -53,7 +53,7 @@ class Room:
     @property
     def idle(self) -> bool:
         """Nobody walks, nothing waits: ticks may be skipped at no loss."""
-        return self._at_rest and not self._wishes and not self._news
+        return self._at_rest and not self._commands and not self._news
 
     @property
     def publish_ticks(self) -> int:
@@ -64,43 +64,43 @@ class Room:
     def _at_rest(self) -> bool:
         return not self._course.planned and not len(self._avatars.walking)
 
-    # wishes ----------------------------------------------------------------------------------------------------------
+    # commands ----------------------------------------------------------------------------------------------------------
 
     def join(self, x: int, y: int) -> int:
         """Reserve a slot at the nearest free spot; the avatar is there from the next tick. Raises RoomFull."""
         x, y = self.plan.nearest_free(x, y)
         slot = self._avatars.reserve(x, y)
         self._avatars.view[slot] = self.plan.cells.cell_of(x, y)
-        self._wish(self._enter, slot)
+        self._command(self._enter, slot)
         return slot
 
     def leave(self, slot: int) -> None:
         """Take the avatar out; its slot is free from the next tick."""
-        self._wish(self._exit, slot)
+        self._command(self._exit, slot)
 
     def move(self, slot: int, heading: int, input_number: int = 0, lasted: int = ANY_TICKS) -> None:
         """Head that way. `lasted`: the ticks that the heading before lasted on the client (SPEC R4)."""
-        self._wish(self._move, slot, heading, input_number, lasted)
+        self._command(self._move, slot, heading, input_number, lasted)
 
     def go(self, slot: int, input_number: int, x: int, y: int) -> bool:
-        """Lead the avatar to (x, y); False: unreachable, and nothing is wished (SPEC R5)."""
+        """Lead the avatar to (x, y); False: unreachable, and no command is kept (SPEC R5)."""
         here = int(self._avatars.x[slot]), int(self._avatars.y[slot])
         reachable = self.plan.ways.reachable(here, (x, y))
         if reachable:
-            self._wish(self._go, slot, input_number, (x, y))
+            self._command(self._go, slot, input_number, (x, y))
         return reachable
 
     def place(self, slot: int, x: int, y: int) -> None:
         """Put the avatar at the nearest free spot to (x, y), standing still."""
-        self._wish(self._place, slot, self.plan.nearest_free(x, y))
+        self._command(self._place, slot, self.plan.nearest_free(x, y))
 
-    def _wish(self, effect: Callable[..., None], *about: Any) -> None:
-        self._wishes.append((effect, about))
+    def _command(self, effect: Callable[..., None], *about: Any) -> None:
+        self._commands.append((effect, about))
 
     # ticks -----------------------------------------------------------------------------------------------------------
 
     def advance(self, tick: int) -> Outcomes:
-        """Step every tick up to `tick`; return what came of it. A room at rest jumps there; its wishes take effect in `tick`."""
+        """Step every tick up to `tick`; return what came of it. A room at rest jumps; its commands take effect in `tick`."""
         if self._at_rest:
             self.tick = max(self.tick, tick - 1)
         outcomes = self._outcomes = Outcomes()
@@ -111,9 +111,9 @@ class Room:
 
     def _one_tick(self) -> None:
         self._course.take_due(self.tick)
-        if self._wishes:
-            wishes, self._wishes = self._wishes, []
-            for effect, about in wishes:
+        if self._commands:
+            commands, self._commands = self._commands, []
+            for effect, about in commands:
                 effect(*about)
         walking = self._avatars.walking
         if len(walking):
@@ -153,7 +153,7 @@ class Room:
         door, booth = divmod(zone, len(self.plan.booths) + 1)
         return door - 1, booth - 1
 
-    # effects of wishes -----------------------------------------------------------------------------------------------
+    # effects of commands -----------------------------------------------------------------------------------------------
 
     def _enter(self, slot: int) -> None:
         a = self._avatars

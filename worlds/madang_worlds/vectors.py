@@ -106,13 +106,13 @@ def _view_trace(name: str, seed: int) -> dict[str, Any]:
     room.publish()
     frames: list[Frame] = [(1, room.whole(room.view_cell(slots[0])), room.view_cell(slots[0]))]
     for tick in range(2, TICKS + 1):
-        _wish(room, slots, numbers)
+        _command(room, slots, numbers)
         room.advance(tick)
         frames += _frames_for(room, slots[0])
     return {"plan": name, "cell": SMALL_CELL_UNITS, "frames": [_shown(view, *frame) for frame in frames]}
 
 
-def _wish(room: Room, slots: list[int], numbers: Numbers) -> None:
+def _command(room: Room, slots: list[int], numbers: Numbers) -> None:
     match numbers.below(16):
         case 0:
             room.leave(slots.pop())

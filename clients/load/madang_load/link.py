@@ -11,7 +11,7 @@ from picows import WSFrame, WSListener, WSMsgType, WSTransport
 
 from madang_load.tally import ABNORMAL, Tally
 from madang_load.wire import HEAD_BYTES, peek
-from madang_protocol import Close, codec, limits, messages, wishes
+from madang_protocol import Close, codec, commands, limits, messages
 
 _QUIET = frozenset({b"tick", b"roster", b"office", b"queue", b"said", b"pong"})  # counted; decoded for those who are curious
 _RETRY = frozenset(close.value for close in Close if close.retry) | {1001, ABNORMAL, 1011, 1012}
@@ -22,7 +22,7 @@ Heard = Callable[[messages.AnyMessage, float], None]  # a decoded message and it
 class Link(WSListener):
     """A connection that may drop and come back. `hear` is told every message that matters to this visitor."""
 
-    def __init__(self, hello: wishes.Hello, tally: Tally, *, hear: Heard, curious: frozenset[bytes] = frozenset()) -> None:
+    def __init__(self, hello: commands.Hello, tally: Tally, *, hear: Heard, curious: frozenset[bytes] = frozenset()) -> None:
         self.hello = hello
         self.tally = tally
         self.transport: WSTransport | None = None
@@ -53,11 +53,11 @@ class Link(WSListener):
         """The window within which the server wants us back after a drop (SPEC S8)."""
         return self.welcomed.back_ms / 1_000 if self.welcomed else 1.0
 
-    def next_hello(self) -> wishes.Hello:
+    def next_hello(self) -> commands.Hello:
         """The hello of the next connection: the first one, or the one that resumes."""
         if self.welcomed is None:
             return self.hello
-        return wishes.Hello(
+        return commands.Hello(
             versions=self.hello.versions,
             lang=self.hello.lang,
             token=self._token,
@@ -66,10 +66,10 @@ class Link(WSListener):
             seen=self.seen,
         )
 
-    def send(self, wish: wishes.Wish) -> None:
-        """Send a wish now, if the connection is up."""
+    def send(self, command: commands.Command) -> None:
+        """Send a command now, if the connection is up."""
         if self.transport is not None:
-            frame = codec.encode_wish(wish)
+            frame = codec.encode_command(command)
             self.tally.counts["frames_out"] += 1
             self.tally.counts["bytes_out"] += len(frame)
             self.transport.send(WSMsgType.BINARY, frame)
@@ -83,7 +83,7 @@ class Link(WSListener):
     def leave(self) -> None:
         """End on purpose, and not come back."""
         self._leaving = True
-        self.send(wishes.Bye())
+        self.send(commands.Bye())
         self.drop()
 
     def drop(self) -> None:
@@ -139,7 +139,7 @@ class Link(WSListener):
         self.seen = sequence
         if sequence - self._acknowledged >= limits.ACK_EVERY_MESSAGES:
             self._acknowledged = sequence
-            self.send(wishes.Ack(s=sequence))
+            self.send(commands.Ack(s=sequence))
 
     def _decode(self, frame: bytes) -> None:
         now = time.monotonic()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from madang_load.commons import Commons
 from madang_load.visitor import Visitor
-from madang_protocol import limits, messages, wishes
+from madang_protocol import commands, limits, messages
 
 _ANSWERS = ("네, 도와드리겠습니다.", "서류는 준비되셨나요?", "처리되었습니다. 감사합니다.")
 _IN_LINE = {"waiting", "deferred", "transferred", "missed"}
@@ -29,7 +29,7 @@ class Officer(Visitor):
     """Works on whatever the office puts on the desk. `act` is called about twice a second."""
 
     def __init__(self, name: str, commons: Commons, chance: random.Random, sign_in: str, habits: Habits) -> None:
-        hello = wishes.Hello(versions=[limits.VERSION], lang="ko", officer=sign_in)
+        hello = commands.Hello(versions=[limits.VERSION], lang="ko", officer=sign_in)
         super().__init__(name, commons, chance, hello, observes=False)
         self.habits = habits
         self.desk: messages.Desk | None = None
@@ -97,7 +97,7 @@ class Officer(Visitor):
             return
         counter = min(free, key=lambda each: (*self._staffing(each), self.chance.random())).id
         self._tried.add(counter)
-        self.link.send(wishes.DeskOpen(id=self.link.request_id(), counter=counter))
+        self.link.send(commands.DeskOpen(id=self.link.request_id(), counter=counter))
 
     def _staffing(self, counter: messages.CounterView) -> tuple[int, bool]:
         lines = [line for line in (self.office.services if self.office else []) if line.id in counter.services]
@@ -107,28 +107,28 @@ class Officer(Visitor):
         self._turns = 0
         self._back_at = now + self.chance.uniform(0.5, 1.5) * self.habits.break_seconds
         self.commons.tally.counts["breaks"] += 1
-        self.link.send(wishes.DeskPause(id=self.link.request_id()))
+        self.link.send(commands.DeskPause(id=self.link.request_id()))
 
     def _return(self, now: float) -> None:
         if now >= self._back_at:
-            self.link.send(wishes.DeskResume(id=self.link.request_id()))
+            self.link.send(commands.DeskResume(id=self.link.request_id()))
 
     def _next(self, now: float) -> None:
         """Call the first in the line who is in the house: people of earlier runs may still have their place."""
         here = [each.id for each in (self.queue.tickets if self.queue else []) if each.here and each.state in _IN_LINE]
         if here:
             self._asked_at = now
-            self.link.send(wishes.DeskCall(id=self.link.request_id(), ticket=here[0]))
+            self.link.send(commands.DeskCall(id=self.link.request_id(), ticket=here[0]))
 
     def _attend(self, ticket: messages.TicketView, now: float) -> None:
         if ticket.state == "serving":
             self._serve(ticket, now)
         elif ticket.answered:
-            self.link.send(wishes.DeskServe(id=self.link.request_id()))
+            self.link.send(commands.DeskServe(id=self.link.request_id()))
         elif now - self._asked_at > self.habits.comes_within:
             self._asked_at = now
             self.commons.tally.counts["missed"] += 1
-            self.link.send(wishes.DeskMissed(id=self.link.request_id()))
+            self.link.send(commands.DeskMissed(id=self.link.request_id()))
 
     def _serve(self, ticket: messages.TicketView, now: float) -> None:
         if not self._serving_until:
@@ -141,12 +141,12 @@ class Officer(Visitor):
         self.commons.tally.counts["served"] += 1
         declared = self.desk.outcomes if self.desk else []
         outcome = self.chance.choice(declared).id if declared else _ENDED
-        self.link.send(wishes.DeskFinish(id=self.link.request_id(), outcome=outcome))
+        self.link.send(commands.DeskFinish(id=self.link.request_id(), outcome=outcome))
 
     def _write(self, ticket: messages.TicketView) -> None:
         if ticket.case and self.chance.random() < _WRITE_SHARE:
             text = self.chance.choice(_ANSWERS)
-            self.link.send(wishes.CaseSay(id=self.link.request_id(), case=ticket.case, text=text))
+            self.link.send(commands.CaseSay(id=self.link.request_id(), case=ticket.case, text=text))
 
     def _tray(self) -> None:
         """Act on one case that waits."""
@@ -155,5 +155,5 @@ class Officer(Visitor):
             if case not in self._acted:
                 self._acted.add(case)
                 self.commons.tally.counts["decided"] += 1
-                self.link.send(wishes.CaseAct(id=self.link.request_id(), case=case, act=self._acts[case]))
+                self.link.send(commands.CaseAct(id=self.link.request_id(), case=case, act=self._acts[case]))
                 return

@@ -7,7 +7,7 @@ from madang_load.report import Figures
 WORDS = {
     "seen": "turn to seen by another",
     "chat": "said to heard",
-    "answered": "wish to answer",
+    "answered": "command to answer",
     "called": "call to heard",
     "back": "dropped to back",
 }

@@ -6,7 +6,7 @@ import time
 from madang_load.commons import Commons
 from madang_load.link import Link
 from madang_load.watching import Eyes
-from madang_protocol import limits, messages, wishes
+from madang_protocol import commands, limits, messages
 
 _PHRASES = ("안녕하세요", "어디로 가면 되나요?", "감사합니다", "Good morning", "얼마나 기다려야 해요?", "Thank you")
 _OBSERVED = frozenset({b"tick", b"said", b"pong"})
@@ -18,7 +18,7 @@ LOOKS_A_PING = 10
 class Visitor:
     """One person with a connection."""
 
-    def __init__(self, name: str, commons: Commons, chance: random.Random, hello: wishes.Hello, *, observes: bool) -> None:
+    def __init__(self, name: str, commons: Commons, chance: random.Random, hello: commands.Hello, *, observes: bool) -> None:
         self.name = name
         self.commons = commons
         self.chance = chance
@@ -53,7 +53,7 @@ class Visitor:
         self.input = (self.input + 1) % limits.INPUT_NUMBERS
         lasted = min(255, int((now - self._turned_at) * limits.TICKS_PER_SECOND))
         self.heading, self._turned_at = heading, now
-        self.link.send(wishes.Move(n=self.input, h=heading, k=lasted))
+        self.link.send(commands.Move(n=self.input, h=heading, k=lasted))
         if self.commons.measuring:
             self.commons.tally.counts["intents"] += 1
             self.commons.watch(self.room).sent(self.room.slot, self.input, now)
@@ -63,7 +63,7 @@ class Visitor:
         request = self.link.request_id()
         text = f"{self.chance.choice(_PHRASES)} ({self.name}·{request[-8:]})"
         self.commons.said(text, time.monotonic())
-        self.link.send(wishes.Say(id=request, to="room" if audience == "room" else "near", text=text))
+        self.link.send(commands.Say(id=request, to="room" if audience == "room" else "near", text=text))
 
     def leave(self) -> None:
         """Go home: what others do from now on is not missed by anybody here."""
@@ -74,7 +74,7 @@ class Visitor:
         """Watch how others are drawn, ten times a second; ask the server's time once a second."""
         now = time.monotonic()
         if self._looks % LOOKS_A_PING == 0:
-            self.link.send(wishes.Ping(c=self.commons.clock.ping(now)))
+            self.link.send(commands.Ping(c=self.commons.clock.ping(now)))
         self._looks += 1
         if self.eyes is not None:
             floor = self.commons.floor(self.eyes.place)

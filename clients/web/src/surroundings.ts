@@ -1,10 +1,10 @@
-// The browser's powers, wrapped once: socket, clock, chance, timers, stores, what the system says about the person's wishes.
+// The browser's powers, wrapped once: socket, clock, chance, timers, stores, what the system says about the person's preferences.
 import { isMap, type Memory, pageStore, type Store } from "./model/memory";
 import type { Leanings } from "./model/settings";
 import type { Powers, Socket } from "./net/connection";
 import type { Asking, Shelf } from "./net/requests";
 
-const WISHES_KEPT_MS = 10 * 60_000;
+const COMMANDS_KEPT_MS = 10 * 60_000;
 
 export function browserPowers(): Powers {
   return {
@@ -37,28 +37,28 @@ export function storeOf(name: "localStorage" | "sessionStorage"): Store {
   }
 }
 
-/** Durable wishes without an answer survive a reload of this tab for a while: the office does each once. */
+/** Durable commands without an answer survive a reload of this tab for a while: the office does each once. */
 export function shelf(memory: Memory): Shelf {
   return {
     load: () => {
-      const kept = memory.load("wishes", { at: 0, wishes: [] }, isKept);
-      return Date.now() - kept.at < WISHES_KEPT_MS ? kept.wishes : [];
+      const kept = memory.load("commands", { at: 0, commands: [] }, isKept);
+      return Date.now() - kept.at < COMMANDS_KEPT_MS ? kept.commands : [];
     },
-    save: (wishes) => memory.save("wishes", wishes.length === 0 ? null : { at: Date.now(), wishes }),
+    save: (commands) => memory.save("commands", commands.length === 0 ? null : { at: Date.now(), commands }),
   };
 }
 
 interface Kept {
   readonly at: number;
-  readonly wishes: Asking[];
+  readonly commands: Asking[];
 }
 
 function isKept(value: unknown): value is Kept {
   return (
     isMap(value) &&
     typeof value.at === "number" &&
-    Array.isArray(value.wishes) &&
-    value.wishes.every((wish) => isMap(wish) && typeof wish.id === "string")
+    Array.isArray(value.commands) &&
+    value.commands.every((command) => isMap(command) && typeof command.id === "string")
   );
 }
 

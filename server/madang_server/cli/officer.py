@@ -94,7 +94,7 @@ def list_officers(
 
 @app.command("disable")
 def disable(name: Name, data: Data = None, database: Database = None) -> None:
-    """Close an account at once: its sign-ins end and its wishes are refused."""
+    """Close an account at once: its sign-ins end and its commands are refused."""
 
     async def work(accounts: Accounts) -> None:
         await accounts.disable(name)

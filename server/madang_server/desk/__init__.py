@@ -1,4 +1,4 @@
-"""The office application: durable wishes to madang_office, to SQL, to messages. Here alone the office meets its database."""
+"""The office application: durable commands to madang_office, to SQL, to messages. Here alone the office meets its database."""
 
 from madang_server.desk.opening import open_office
 from madang_server.desk.outbox import Outbox

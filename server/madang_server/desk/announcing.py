@@ -69,7 +69,7 @@ class Announcer:
         self._outbox.tell(visitor, message)
 
     def follow_lines(self, renewed: set[str]) -> None:
-        """Tell everybody in a line that moved where they stand now (SPEC T2). Called every second, not with every wish.
+        """Tell everybody in a line that moved where they stand now (SPEC T2). Called every second, not with every command.
 
         `renewed`: services whose ranges were computed anew.
         """

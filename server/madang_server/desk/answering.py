@@ -7,29 +7,29 @@ import msgspec
 from madang_office.refused import Refused
 from madang_protocol import Refusal, codec
 from madang_protocol import messages as m
-from madang_protocol.wishes import DurableWish
+from madang_protocol.commands import DurableCommand
 from madang_server.desk.deed import Granted
 from madang_server.desk.visitor import Visitor
 from madang_server.store.answers import Kept, Request
 
 Answer = m.Done | m.Refused
-_whole = msgspec.msgpack.Encoder(order="deterministic")  # the same wish gives the same bytes, however its map was ordered
+_whole = msgspec.msgpack.Encoder(order="deterministic")  # the same command gives the same bytes, however its map was ordered
 
 
-def request_of(visitor: Visitor, wish: DurableWish) -> Request:
-    """Return what the answer to this wish is kept by."""
-    return Request(visitor.id, wish.id, hashlib.sha256(_whole.encode(wish)).hexdigest())
+def request_of(visitor: Visitor, command: DurableCommand) -> Request:
+    """Return what the answer to this command is kept by."""
+    return Request(visitor.id, command.id, hashlib.sha256(_whole.encode(command)).hexdigest())
 
 
 def answer_of(request: str, outcome: Granted | Refused) -> Answer:
-    """Return the message that says what became of a wish."""
+    """Return the message that says what became of a command."""
     if isinstance(outcome, Granted):
         return m.Done(id=request, ref=outcome.ref, rev=outcome.rev)
     return m.Refused(id=request, code=outcome.code, fields=dict(outcome.fields))
 
 
 def remembered(kept: Kept, request: Request) -> Granted | Refused:
-    """Return what was decided before. Another wish under the same id is refused, and the first answer stays."""
+    """Return what was decided before. Another command under the same id is refused, and the first answer stays."""
     if not kept.answers(request):
         return Refused(Refusal.ID_REUSED)
     answer = codec.decode_message(kept.body)[1]

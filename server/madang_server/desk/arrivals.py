@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from madang_protocol.commands import Hello
 from madang_protocol.fields import Language, Role
-from madang_protocol.wishes import Hello
 from madang_server.accounts import Accounts, hash_token
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.names import NEWCOMER, is_reserved, tidy_name

@@ -6,7 +6,7 @@ from madang_office.tickets import Ticket
 from madang_protocol import Refusal
 from madang_server.desk import sides
 from madang_server.desk.bureau import Bureau
-from madang_server.desk.case_wishes import ENTRIES_MAX
+from madang_server.desk.case_commands import ENTRIES_MAX
 from madang_server.desk.deed import Deed, Granted
 from madang_server.desk.visitor import Visitor
 from madang_server.store import case_rows

@@ -1,4 +1,4 @@
-"""What this office offers: services.toml joined with the installed counter plug-ins. Reads one file at start, decides no wish."""
+"""What this office offers: services.toml joined with the installed counter plug-ins. Reads one file at start, decides nothing."""
 
 import tomllib
 from collections.abc import Mapping

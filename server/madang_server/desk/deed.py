@@ -1,4 +1,4 @@
-"""One wish being decided: what is to be written in its transaction, and what is to be said after the commit. Decides nothing."""
+"""One command being decided: what is written in its transaction, and what is said after the commit. Decides nothing."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
@@ -22,7 +22,7 @@ Write = Callable[[AsyncConnection], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """The wish is granted; `ref` names what came of it, `rev` a draft's new revision."""
+    """The command is granted; `ref` names what came of it, `rev` a draft's new revision."""
 
     ref: str | None = None
     rev: int | None = None
@@ -39,7 +39,7 @@ class Seating:
 
 @dataclass(slots=True)
 class Deed:
-    """The collected consequences of one wish or timer. `sql`: the open transaction, for reading while deciding."""
+    """The collected consequences of one command or timer. `sql`: the open transaction, for reading while deciding."""
 
     sql: AsyncConnection
     floor: Floor

@@ -1,4 +1,4 @@
-"""One at a time for each name: a lock that is there only while somebody holds it or waits. Knows asyncio, no wish."""
+"""One at a time for each name: a lock that is there only while somebody holds it or waits. Knows asyncio, no command."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""The office: grants durable wishes, each in one transaction with its answer, and says afterwards what changed. No sockets."""
+"""The office: grants durable commands, each in one transaction with its answer, and says afterwards what changed. No sockets."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from madang_office.refused import Refused
 from madang_protocol import Refusal, codec
 from madang_protocol import messages as m
-from madang_protocol.wishes import DurableWish, Hello
+from madang_protocol.commands import DurableCommand, Hello
 from madang_server.accounts import Accounts
 from madang_server.desk import housekeeping, restart, timers
 from madang_server.desk.announcing import Announcer
@@ -20,7 +20,7 @@ from madang_server.desk.booth_talk import write_down
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.deed import Deed, Granted
 from madang_server.desk.delivery import deliver
-from madang_server.desk.handlers import AT_ONCE, OFFICER_WISHES, PREPARED
+from madang_server.desk.handlers import AT_ONCE, OFFICER_COMMANDS, PREPARED
 from madang_server.desk.loading import load_floor
 from madang_server.desk.locks import NamedLocks
 from madang_server.desk.outbox import Outbox
@@ -114,44 +114,46 @@ class OfficeService:
             for service, one in found.items()
         }
 
-    # wishes ----------------------------------------------------------------------------------------------------------
+    # commands ----------------------------------------------------------------------------------------------------------
 
-    async def grant(self, visitor: Visitor, wish: DurableWish) -> Answer:
+    async def grant(self, visitor: Visitor, command: DurableCommand) -> Answer:
         """Grant or refuse, once for each request id of a visitor (SPEC W6)."""
         visitor = self.seen_as(visitor)
         async with self._one_by_one.hold(f"visitor {visitor.id}"):
             try:
-                return answer_of(wish.id, await self._outcome(visitor, wish))
+                return answer_of(command.id, await self._outcome(visitor, command))
             except StorageRefused as error:
-                _log.error("storage refused a wish", wish=type(wish).__name__, cause=repr(error.__cause__))
-                return m.Refused(id=wish.id, code=Refusal.STORAGE)  # never kept: the same wish may be granted later
+                _log.error("storage refused a command", command=type(command).__name__, cause=repr(error.__cause__))
+                return m.Refused(id=command.id, code=Refusal.STORAGE)  # never kept: the same command may be granted later
 
-    async def _outcome(self, visitor: Visitor, wish: DurableWish) -> Granted | Refused:
-        decide = AT_ONCE.get(type(wish))
+    async def _outcome(self, visitor: Visitor, command: DurableCommand) -> Granted | Refused:
+        decide = AT_ONCE.get(type(command))
         if decide is None:
-            async with self._one_by_one.hold(f"case {getattr(wish, 'case', wish.id)}"):
-                return await self._prepared_outcome(visitor, wish)
-        guarded = self._guarded(visitor, wish, lambda deed: decide(deed, self._bureau, visitor, wish))
-        return await self._perform(visitor.id, guarded, request_of(visitor, wish))
+            async with self._one_by_one.hold(f"case {getattr(command, 'case', command.id)}"):
+                return await self._prepared_outcome(visitor, command)
+        guarded = self._guarded(visitor, command, lambda deed: decide(deed, self._bureau, visitor, command))
+        return await self._perform(visitor.id, guarded, request_of(visitor, command))
 
-    async def _prepared_outcome(self, visitor: Visitor, wish: DurableWish) -> Granted | Refused:
-        request = request_of(visitor, wish)
+    async def _prepared_outcome(self, visitor: Visitor, command: DurableCommand) -> Granted | Refused:
+        request = request_of(visitor, command)
         async with self._bureau.store.read() as sql:
-            kept = await answers.kept_answer(sql, request)  # a plug-in is not asked twice for the same wish
+            kept = await answers.kept_answer(sql, request)  # a plug-in is not asked twice for the same command
         if kept is not None:
             return remembered(kept, request)
-        prepare, decide = PREPARED[type(wish)]
-        allowed = visitor.officer_id is not None or not isinstance(wish, OFFICER_WISHES)
-        prepared = await prepare(self._bureau, visitor, wish) if allowed else Refused(Refusal.NOT_ALLOWED)
+        prepare, decide = PREPARED[type(command)]
+        allowed = visitor.officer_id is not None or not isinstance(command, OFFICER_COMMANDS)
+        prepared = await prepare(self._bureau, visitor, command) if allowed else Refused(Refusal.NOT_ALLOWED)
         if isinstance(prepared, Refused):
             return await self._perform(visitor.id, _refuse(prepared), request)
         return await self._perform(
-            visitor.id, self._guarded(visitor, wish, lambda deed: decide(deed, self._bureau, visitor, wish, prepared)), request
+            visitor.id,
+            self._guarded(visitor, command, lambda deed: decide(deed, self._bureau, visitor, command, prepared)),
+            request,
         )
 
-    def _guarded(self, visitor: Visitor, wish: DurableWish, decide: Decide) -> Decide:
-        """Let officers' wishes, and all that officers wish, through only while their account is in order (SPEC T10)."""
-        of_office = visitor.officer_id is not None or isinstance(wish, OFFICER_WISHES)
+    def _guarded(self, visitor: Visitor, command: DurableCommand, decide: Decide) -> Decide:
+        """Let officers' commands, and every command of an officer, through only while their account is in order (SPEC T10)."""
+        of_office = visitor.officer_id is not None or isinstance(command, OFFICER_COMMANDS)
 
         async def guarded(deed: Deed) -> Granted | Refused:
             if of_office and not await self._works_here(deed.sql, visitor):

@@ -14,9 +14,9 @@ from madang_server.desk import sides, steps
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.counter_events import Prepared, prepare
 from madang_server.desk.deed import Deed, Granted
-from madang_server.desk.desk_wishes import find, lose, vacate
+from madang_server.desk.desk_commands import find, lose, vacate
 from madang_server.desk.floor import Floor
-from madang_server.desk.ticket_wishes import release
+from madang_server.desk.ticket_commands import release
 from madang_server.store import case_rows, people
 from madang_server.store.case_rows import TimerRow
 

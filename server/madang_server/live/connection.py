@@ -1,11 +1,11 @@
-"""One connection's conversation: each message through the session's table to whom it is for. Knows wishes, no transport."""
+"""One connection's conversation: each message through the session's table to whom it is for. Knows commands, no transport."""
 
 from typing import TYPE_CHECKING, Protocol
 
 from madang_protocol import Close, Malformed, ProtocolError, Refusal, limits
+from madang_protocol.commands import Ack, AnyCommand, Bye, DurableCommand, Go, Hello, Move, Ping, Say
 from madang_protocol.messages import Pong, Refused
 from madang_protocol.session import Session, State
-from madang_protocol.wishes import Ack, AnyWish, Bye, DurableWish, Go, Hello, Move, Ping, Say
 from madang_server.live import bounds
 from madang_server.live.metrics import Tally
 from madang_server.live.socket import Socket
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Reception(Protocol):
-    """Who receives people and carries their wishes further."""
+    """Who receives people and carries their commands further."""
 
     clock: "TickClock"
     tally: Tally
@@ -24,8 +24,8 @@ class Reception(Protocol):
     def greet(self, connection: "Connection", hello: Hello) -> None:
         """Somebody said hello."""
 
-    def grant(self, visit: Visit, wish: DurableWish) -> bool:
-        """Hand a durable wish to the office. False when the visitor's line is full."""
+    def grant(self, visit: Visit, command: DurableCommand) -> bool:
+        """Hand a durable command to the office. False when the visitor's line is full."""
 
     def catch_up(self, visit: Visit) -> None:
         """The visit may be told everything again."""
@@ -37,9 +37,9 @@ class Reception(Protocol):
         """The connection is gone, the visit is kept for a while."""
 
 
-def retry_ms(wish: AnyWish) -> int:
+def retry_ms(command: AnyCommand) -> int:
     """After how long one more of this kind is allowed."""
-    rate, _ = limits.RATE_SAY if isinstance(wish, Say) else limits.RATE_WISH
+    rate, _ = limits.RATE_SAY if isinstance(command, Say) else limits.RATE_COMMAND
     return 1_000 // rate
 
 
@@ -53,24 +53,24 @@ class Connection:
         self.socket = socket
         self.visit: Visit | None = None
         self._reception = reception
-        self._held: list[AnyWish] | None = None
+        self._held: list[AnyCommand] | None = None
 
     # what the socket says ------------------------------------------------------------------------------------------
 
     def received(self, payload: bytes, now: float) -> None:
-        """One message. The hot path of a `move` ends in the room's list of wishes."""
+        """One message. The hot path of a `move` ends in the room's list of commands."""
         tally = self._reception.tally
         tally.frames_in += 1
         tally.bytes_in += len(payload)
         try:
-            wish = self.session.receive(payload, now)
+            command = self.session.receive(payload, now)
         except ProtocolError as error:
             self.socket.close(error.close, error.detail)
             return
         if self.visit is None:
-            self._before_welcome(wish)
+            self._before_welcome(command)
         else:
-            self._take(self.visit, wish, now)
+            self._take(self.visit, command, now)
 
     def fell_behind(self) -> None:
         """Reads too slowly: volatile frames are skipped (SPEC R10)."""
@@ -94,44 +94,44 @@ class Connection:
     # the welcome ---------------------------------------------------------------------------------------------------
 
     def welcomed(self, visit: Visit, now: float) -> None:
-        """The welcome was sent: what was wished before it is taken up now."""
+        """The welcome was sent: the commands that came before it are taken up now."""
         self.visit = visit
         self.session.opened()
         held, self._held = self._held or [], None
-        for wish in held:
+        for command in held:
             if self.visit is not None:
-                self._take(self.visit, wish, now)
+                self._take(self.visit, command, now)
 
-    def _before_welcome(self, wish: AnyWish) -> None:
-        if isinstance(wish, Hello):
-            self._reception.greet(self, wish)
-        elif isinstance(wish, Bye):
+    def _before_welcome(self, command: AnyCommand) -> None:
+        if isinstance(command, Hello):
+            self._reception.greet(self, command)
+        elif isinstance(command, Bye):
             self.socket.close(Close.BYE)
         else:
             self._held = self._held or []
-            self._held.append(wish)
-            if len(self._held) > bounds.HELD_WISHES_MAX:
+            self._held.append(command)
+            if len(self._held) > bounds.HELD_COMMANDS_MAX:
                 self.socket.close(Close.FLOOD)
 
-    # wishes --------------------------------------------------------------------------------------------------------
+    # commands --------------------------------------------------------------------------------------------------------
 
-    def _take(self, visit: Visit, wish: AnyWish, now: float) -> None:
-        allowed = self.session.allows(wish, now)
+    def _take(self, visit: Visit, command: AnyCommand, now: float) -> None:
+        allowed = self.session.allows(command, now)
         actor = visit.actor
-        if isinstance(wish, Move):
+        if isinstance(command, Move):
             if allowed and actor is not None:
-                actor.move(visit, wish)
+                actor.move(visit, command)
             else:
                 self._reception.tally.moves_dropped += 1
-        elif isinstance(wish, Ack | Ping | Bye | Hello):
-            self._take_housekeeping(visit, wish)
+        elif isinstance(command, Ack | Ping | Bye | Hello):
+            self._take_housekeeping(visit, command)
         elif allowed:
-            self._take_wish(visit, wish)
+            self._take_command(visit, command)
         else:
-            self._refuse(visit, Refused(id=wish.id, code=Refusal.TOO_FAST, retry_ms=retry_ms(wish)))
+            self._refuse(visit, Refused(id=command.id, code=Refusal.TOO_FAST, retry_ms=retry_ms(command)))
 
-    def _take_housekeeping(self, visit: Visit, wish: Ack | Ping | Bye | Hello) -> None:
-        match wish:
+    def _take_housekeeping(self, visit: Visit, command: Ack | Ping | Bye | Hello) -> None:
+        match command:
             case Ping(c=sent):
                 self._pong(visit, sent)
             case Ack(s=sequence):
@@ -148,20 +148,20 @@ class Connection:
         if visit.flow is not Flow.BEHIND:
             visit.tell(Pong(c=sent, n=tick, ms=milliseconds))
 
-    def _take_wish(self, visit: Visit, wish: Go | Say | DurableWish) -> None:
-        match wish:
+    def _take_command(self, visit: Visit, command: Go | Say | DurableCommand) -> None:
+        match command:
             case Go():
-                self._take_go(visit, wish)
+                self._take_go(visit, command)
             case Say():
-                refused = visit.actor.say(visit, wish) if visit.actor is not None else None
+                refused = visit.actor.say(visit, command) if visit.actor is not None else None
                 if refused is not None:
                     self._refuse(visit, refused)
             case _:
-                if not self._reception.grant(visit, wish):
-                    self._refuse(visit, Refused(id=wish.id, code=Refusal.TOO_FAST, retry_ms=1_000))
+                if not self._reception.grant(visit, command):
+                    self._refuse(visit, Refused(id=command.id, code=Refusal.TOO_FAST, retry_ms=1_000))
 
-    def _take_go(self, visit: Visit, wish: Go) -> None:
-        answer = visit.actor.go(visit, wish) if visit.actor is not None else Refused(id=wish.id, code=Refusal.UNREACHABLE)
+    def _take_go(self, visit: Visit, command: Go) -> None:
+        answer = visit.actor.go(visit, command) if visit.actor is not None else Refused(id=command.id, code=Refusal.UNREACHABLE)
         if isinstance(answer, Refused):
             self._refuse(visit, answer)
         else:

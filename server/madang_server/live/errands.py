@@ -1,4 +1,4 @@
-"""A visitor's durable wishes on their way to the office: one at a time, in order. Knows coroutines, not what they do.
+"""A visitor's durable commands on their way to the office: one at a time, in order. Knows coroutines, not what they do.
 
 A worker lives only while there is something to do; a slow office makes lines here and nowhere else.
 """

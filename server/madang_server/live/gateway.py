@@ -6,9 +6,9 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from madang_protocol import Close, ProtocolError, codec, limits
+from madang_protocol.commands import DurableCommand, Hello, Profile
 from madang_protocol.messages import Desk, Done, Message, Notice, Welcome
 from madang_protocol.session import choose_version
-from madang_protocol.wishes import DurableWish, Hello, Profile
 from madang_server.faults import Forbidden, StorageRefused
 from madang_server.live import bounds
 from madang_server.live.board import Board
@@ -177,17 +177,17 @@ class Gateway:
 
     # while they are here -------------------------------------------------------------------------------------------
 
-    def grant(self, visit: Visit, wish: DurableWish) -> bool:
-        """Hand a durable wish to the office, after those before it. False when the visitor's line is full."""
-        return visit.errands.add(lambda: self._grant(visit, wish))
+    def grant(self, visit: Visit, command: DurableCommand) -> bool:
+        """Hand a durable command to the office, after those before it. False when the visitor's line is full."""
+        return visit.errands.add(lambda: self._grant(visit, command))
 
-    async def _grant(self, visit: Visit, wish: DurableWish) -> None:
+    async def _grant(self, visit: Visit, command: DurableCommand) -> None:
         try:
-            answer = await self._office.grant(visit.visitor, wish)
+            answer = await self._office.grant(visit.visitor, command)
         except Exception:
             visit.fail(Close.INTERNAL)  # what became of it nobody knows; the client asks again with the same id (W6)
             raise
-        if isinstance(wish, Profile) and isinstance(answer, Done):
+        if isinstance(command, Profile) and isinstance(answer, Done):
             self._change(visit, self._office.seen_as(visit.visitor))  # never what was asked for: the office tidies names
         visit.tell_for_office(answer)
 

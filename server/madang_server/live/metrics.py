@@ -63,7 +63,7 @@ class LiveMetrics(Collector):
         for name, read in self._gauges.items():
             yield GaugeMetricFamily(f"madang_{name}", f"{name} now", value=read())
         yield self._labelled("madang_closes", "connections closed, by code", "code", self.tally.closes)
-        yield self._labelled("madang_refusals", "wishes refused, by code", "code", self.tally.refusals)
+        yield self._labelled("madang_refusals", "commands refused, by code", "code", self.tally.refusals)
 
     @staticmethod
     def _labelled(name: str, words: str, label: str, counts: "Counter[int] | Counter[str]") -> CounterMetricFamily:

@@ -2,9 +2,9 @@
 
 from typing import Protocol
 
+from madang_protocol.commands import DurableCommand, Hello
 from madang_protocol.fields import Language, Role
 from madang_protocol.messages import Done, Message, Office, Queue, Refused
-from madang_protocol.wishes import DurableWish, Hello
 
 
 class Visitor(Protocol):
@@ -45,8 +45,8 @@ class OfficeService(Protocol):
     async def arrive(self, hello: Hello) -> Visitor:
         """Tell who says hello. Raises `Forbidden` for a forged officer's sign-in (SPEC S10)."""
 
-    async def grant(self, visitor: Visitor, wish: DurableWish) -> Done | Refused:
-        """Do what is wished, once for each request id (SPEC W6)."""
+    async def grant(self, visitor: Visitor, command: DurableCommand) -> Done | Refused:
+        """Do what is asked, once for each request id (SPEC W6)."""
 
     def seen_as(self, visitor: Visitor) -> Visitor:
         """The visitor as they are seen now: after a granted `profile` with what the office made of it."""

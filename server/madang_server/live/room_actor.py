@@ -1,4 +1,4 @@
-"""One room at work: takes wishes, steps at ticks, publishes, and sleeps while nothing happens. Knows its visits, no other room.
+"""One room at work: takes commands, steps at ticks, publishes, and sleeps while nothing happens. Knows its visits, no other room.
 
 Nothing here awaits: a tick is one call from the loop's timer. A fault ends the room, not the server: it begins anew and
 everybody in it is seated again (SPEC R15).
@@ -9,8 +9,8 @@ import logging
 from collections.abc import Callable
 
 from madang_protocol import Refusal, messages
+from madang_protocol.commands import Go, Move, Say
 from madang_protocol.messages import Done, Person, Refused, Words
-from madang_protocol.wishes import Go, Move, Say
 from madang_server.live import bounds
 from madang_server.live.booths import Guests
 from madang_server.live.fanout import Fanout
@@ -106,41 +106,41 @@ class RoomActor:
         self._stale.add(visit)
         self.wake()
 
-    # wishes --------------------------------------------------------------------------------------------------------
+    # commands --------------------------------------------------------------------------------------------------------
 
-    def move(self, visit: Visit, wish: Move) -> None:
+    def move(self, visit: Visit, command: Move) -> None:
         """Head that way from the next tick on. The hot path in."""
         if self._mail_left <= 0:
             self._tally.moves_dropped += 1
             return
         self._mail_left -= 1
         try:
-            self.room.move(visit.slot, wish.h, wish.n, wish.k)
+            self.room.move(visit.slot, command.h, command.n, command.k)
         except Exception:  # noqa: BLE001 - R15: a fault of the room is the room's, not the connection's
             self._fail()
         if self._timer is None:
             self.wake()
 
-    def go(self, visit: Visit, wish: Go) -> Done | Refused:
+    def go(self, visit: Visit, command: Go) -> Done | Refused:
         """Lead the avatar there (SPEC R5)."""
         if self._ways_left <= 0:
-            return Refused(id=wish.id, code=Refusal.TOO_FAST, retry_ms=100)
+            return Refused(id=command.id, code=Refusal.TOO_FAST, retry_ms=100)
         self._ways_left -= 1
         self.wake()
         try:
-            target = target_of(self.room, wish, self._slot_of)
+            target = target_of(self.room, command, self._slot_of)
             if isinstance(target, Refusal):
-                return Refused(id=wish.id, code=target)
-            found = self.room.go(visit.slot, wish.n, *target)
+                return Refused(id=command.id, code=target)
+            found = self.room.go(visit.slot, command.n, *target)
         except Exception:  # noqa: BLE001 - R15
             self._fail()
-            return Refused(id=wish.id, code=Refusal.UNREACHABLE)
-        return Done(id=wish.id) if found else Refused(id=wish.id, code=Refusal.UNREACHABLE)
+            return Refused(id=command.id, code=Refusal.UNREACHABLE)
+        return Done(id=command.id) if found else Refused(id=command.id, code=Refusal.UNREACHABLE)
 
-    def say(self, visit: Visit, wish: Say) -> Refused | None:
+    def say(self, visit: Visit, command: Say) -> Refused | None:
         """Say it at the next tick; what came of it is told then. At once comes only the refusal of a room that is talked full."""
         self.wake()
-        return self._speech.add(visit, wish)
+        return self._speech.add(visit, command)
 
     def stand(self, visit: Visit, point: Point) -> None:
         """Bring the avatar to this point; it is nobody's guest in a booth any more."""

@@ -105,7 +105,7 @@ class Socket(asyncio.Protocol):
         self.heard_at = now = self._now()
         wire = self._wire
         if self._peer is not None and not wire.reader.buffer and wire.current_size is None:
-            payload = whole_payload(data)  # nearly all wishes are one short frame in one read
+            payload = whole_payload(data)  # nearly all commands are one short frame in one read
             if payload is not None:
                 self._deliver(payload, now)
                 return

@@ -6,9 +6,9 @@ from typing import NamedTuple, Protocol
 from msgspec.structs import replace
 
 from madang_protocol import Refusal, codec
+from madang_protocol.commands import Say
 from madang_protocol.fields import SayScope
 from madang_protocol.messages import Done, Refused, Said
-from madang_protocol.wishes import Say
 from madang_protocol.writing import tidy_text
 from madang_server.live import bounds
 from madang_server.live.booths import Guests

@@ -1,7 +1,7 @@
 """Where `go` leads: the name of a counter, door, booth, seat or person to a point of the plan. Decides nothing about the way."""
 
 from madang_protocol import Refusal
-from madang_protocol.wishes import Go
+from madang_protocol.commands import Go
 from madang_worlds import Room
 
 Point = tuple[int, int]

@@ -1,4 +1,4 @@
-"""The office's memory: SQL tables, rows and transactions. Knows records, never a wish, a socket or a word for people."""
+"""The office's memory: SQL tables, rows and transactions. Knows records, never a command, a socket or a word for people."""
 
 from madang_server.store.engine import Store, open_store
 from madang_server.store.migrate import bring_up_to_date, is_known, migration_state

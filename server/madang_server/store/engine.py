@@ -16,7 +16,7 @@ from madang_server.faults import Misconfigured, StorageRefused
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",  # C2: an acknowledged wish survives the loss of the process, and of power
+    "PRAGMA synchronous=FULL",  # C2: an acknowledged command survives the loss of the process, and of power
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
 )

@@ -217,7 +217,7 @@ answers = Table(
     Column("request", KEY, primary_key=True),
     Column("body", LargeBinary, nullable=False),
     Column("at", Float, nullable=False, index=True),
-    Column("wish", HASH),  # what was answered; none: it was before this was kept
+    Column("command", HASH),  # what was answered; none: it was before this was kept
 )
 
 audit = Table(

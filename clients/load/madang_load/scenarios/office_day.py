@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from madang_load.commons import Commons
 from madang_load.scenarios.visit import Visit
-from madang_protocol import messages, wishes
+from madang_protocol import commands, messages
 
 # How many come in each hour, as shares of a usual one: nine to six, with the lunch peak.
 HOURLY = (0.8, 1.1, 1.3, 2.6, 1.6, 1.0, 0.9, 0.7, 0.3)
@@ -72,7 +72,7 @@ class OfficeDay(Visit):
             return
         self.commons.tally.counts["gave_up"] += len(waiting)
         for ticket in waiting:
-            self.link.send(wishes.TicketLeave(id=self.link.request_id(), ticket=ticket.id))
+            self.link.send(commands.TicketLeave(id=self.link.request_id(), ticket=ticket.id))
         self._done(time.monotonic())
 
     def _done(self, now: float) -> None:

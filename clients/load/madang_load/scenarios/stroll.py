@@ -4,7 +4,7 @@ import random
 
 from madang_load.commons import Commons
 from madang_load.visitor import Visitor
-from madang_protocol import limits, wishes
+from madang_protocol import commands, limits
 
 _NAMES = ("푸른 소나무", "맑은 시내", "Quiet Pine", "하얀 구름", "Warm Stone", "감나무")
 
@@ -19,7 +19,7 @@ class Stroll(Visitor):
         self, index: int, commons: Commons, chance: random.Random, *, observes: bool = False, place: str | None = None
     ) -> None:
         name = chance.choice(_NAMES)
-        hello = wishes.Hello(versions=[limits.VERSION], lang="ko" if index % 3 else "en", name=name, place=place)
+        hello = commands.Hello(versions=[limits.VERSION], lang="ko" if index % 3 else "en", name=name, place=place)
         super().__init__(str(index), commons, chance, hello, observes=observes)
 
     def act(self, due: float) -> float | None:

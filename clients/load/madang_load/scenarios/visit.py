@@ -5,7 +5,7 @@ import random
 from madang_load.commons import Commons
 from madang_load.forms import filled
 from madang_load.scenarios.stroll import Stroll
-from madang_protocol import messages, wishes
+from madang_protocol import commands, messages
 
 _ANSWER_SHARE = 0.5  # of what an officer writes
 
@@ -43,20 +43,22 @@ class Visit(Stroll):
         request = self.link.request_id()
         talk = self.errand == "talk"
         self.commons.tally.counts["tickets" if talk else "cases"] += 1
-        self.link.send(wishes.TicketTake(id=request, service=service) if talk else wishes.CaseOpen(id=request, service=service))
+        self.link.send(
+            commands.TicketTake(id=request, service=service) if talk else commands.CaseOpen(id=request, service=service)
+        )
 
     def called(self, call: messages.Called, now: float) -> None:
         """Come."""
         self.commons.tally.counts["called"] += 1
         self.commons.tally.call(call.ticket.id, heard=now)
-        self.link.send(wishes.TicketAnswer(id=self.link.request_id(), ticket=call.ticket.id))
+        self.link.send(commands.TicketAnswer(id=self.link.request_id(), ticket=call.ticket.id))
 
     def case_changed(self, case: messages.CaseView) -> None:
         """Fill in what is asked once; be glad about documents."""
         if case.state == "draft" and case.form and case.id not in self._submitted:
             self._submitted.add(case.id)
             request = self.link.request_id()
-            self.link.send(wishes.CaseSubmit(id=request, case=case.id, fields=filled(case.form, self.chance)))
+            self.link.send(commands.CaseSubmit(id=request, case=case.id, fields=filled(case.form, self.chance)))
         new = {document.number for document in case.documents} - self._documents
         self._documents |= new
         self.commons.tally.counts["documents"] += len(new)
@@ -65,4 +67,4 @@ class Visit(Stroll):
         """Answer what an officer writes, now and then."""
         answers = isinstance(message, messages.CaseEntry) and message.entry.by == "officer" and message.entry.text
         if answers and isinstance(message, messages.CaseEntry) and self.chance.random() < _ANSWER_SHARE:
-            self.link.send(wishes.CaseSay(id=self.link.request_id(), case=message.case, text="네, 알겠습니다."))
+            self.link.send(commands.CaseSay(id=self.link.request_id(), case=message.case, text="네, 알겠습니다."))

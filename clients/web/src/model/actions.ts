@@ -1,4 +1,4 @@
-// What this visitor can do: each action is one wish on the wire and what the page must know of its answer. Knows no page.
+// What this visitor can do: each action is one command on the wire and what the page must know of its answer. Knows no page.
 import { type Signal, signal } from "@preact/signals";
 import type { Connection } from "../net/connection";
 import type { Answer, Unasked } from "../net/requests";
@@ -8,7 +8,7 @@ import type { Values } from "./form";
 import type { Model } from "./model";
 import type { Motion } from "./motion";
 
-/** What of the last wish of one kind the page shows: nothing, that it is on its way, or why not. */
+/** What of the last command of one kind the page shows: nothing, that it is on its way, or why not. */
 export type Pending =
   | { readonly is: "rest" }
   | { readonly is: "asked" }
@@ -34,10 +34,10 @@ export class Actions {
     return known;
   }
 
-  private async ask(name: string, wish: Unasked): Promise<Answer> {
+  private async ask(name: string, command: Unasked): Promise<Answer> {
     const pending = this.pending(name);
     pending.value = { is: "asked" };
-    const answer = await this.connection.ask(wish);
+    const answer = await this.connection.ask(command);
     pending.value = answer.t === "done" ? { is: "rest" } : { is: "no", why: answer.t === "refused" ? answer : null };
     return answer;
   }
@@ -128,11 +128,11 @@ export class Actions {
     return this.ask("desk", { t: "desk.pause", reason });
   }
 
-  /** One of the wishes of a desk that say nothing but their name. */
+  /** One of the commands of a desk that say nothing but their name. */
   desk(
-    wish: "desk.resume" | "desk.close" | "desk.recall" | "desk.serve" | "desk.missed" | "desk.hold",
+    command: "desk.resume" | "desk.close" | "desk.recall" | "desk.serve" | "desk.missed" | "desk.hold",
   ): Promise<Answer> {
-    return this.ask("desk", { t: wish });
+    return this.ask("desk", { t: command });
   }
 
   callNext(ticket?: string): Promise<Answer> {

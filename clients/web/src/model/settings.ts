@@ -16,7 +16,7 @@ export interface Settings {
   readonly sound: boolean;
 }
 
-/** What the system says about the person's wishes. */
+/** What the system says about the person's preferences. */
 export interface Leanings {
   readonly languages: readonly string[];
   readonly stillness: boolean;

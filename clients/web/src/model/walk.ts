@@ -69,7 +69,7 @@ export class Walk {
     return this.heading === STILL && this.point.x === this.previous.x && this.point.y === this.previous.y;
   }
 
-  /** Return the number for a wish that ends my own walking (a `go`). */
+  /** Return the number for a command that ends my own walking (a `go`). */
   nextNumber(): number {
     this.number = (this.number + 1) % INPUT_NUMBERS;
     return this.number;

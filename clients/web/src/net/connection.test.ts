@@ -1,6 +1,6 @@
 import { decode, encode } from "@msgpack/msgpack";
 import { expect, test } from "vitest";
-import type { AnyMessage, AnyWish, Welcome } from "../protocol/generated";
+import type { AnyCommand, AnyMessage, Welcome } from "../protocol/generated";
 import { ServerClock } from "./clock";
 import { Connection, type Powers, type Socket, type Status } from "./connection";
 import { type Asking, Requests } from "./requests";
@@ -13,10 +13,10 @@ class Wire implements Socket {
   onmessage: Socket["onmessage"] = null;
   onclose: Socket["onclose"] = null;
   onerror: Socket["onerror"] = null;
-  readonly sent: AnyWish[] = [];
+  readonly sent: AnyCommand[] = [];
 
   send(data: Uint8Array): void {
-    this.sent.push(decode(data) as AnyWish);
+    this.sent.push(decode(data) as AnyCommand);
   }
 
   close(): void {
@@ -33,7 +33,7 @@ class Wire implements Socket {
   }
 
   kinds(): string[] {
-    return this.sent.map((wish) => wish.t);
+    return this.sent.map((command) => command.t);
   }
 }
 
@@ -71,7 +71,10 @@ class World {
   });
 
   requests(kept: Asking[]): Requests {
-    return new Requests(() => `request-${++this.ids}`, { load: () => kept, save: (wishes) => this.shelf.push(wishes) });
+    return new Requests(() => `request-${++this.ids}`, {
+      load: () => kept,
+      save: (commands) => this.shelf.push(commands),
+    });
   }
 
   /** The page stands still: time passes and no timer runs. */
@@ -191,14 +194,14 @@ test("S4 what was seen is acknowledged: every sixteen messages, and after a quie
   expect(wire.sent).toContainEqual({ t: "ack", s: 17 });
 });
 
-test("W6 a durable wish keeps its id over as many connections as it takes", async () => {
+test("W6 a durable command keeps its id over as many connections as it takes", async () => {
   const world = started();
   const answer = world.connection.ask({ t: "ticket.take", service: "consultation" });
   const first = world.join();
   first.drop(1006);
   world.pass(2_000);
   const second = world.join({ resumed: true });
-  const sent = [...first.sent, ...second.sent].filter((wish) => wish.t === "ticket.take");
+  const sent = [...first.sent, ...second.sent].filter((command) => command.t === "ticket.take");
   expect(sent).toEqual([
     { t: "ticket.take", service: "consultation", id: "request-1" },
     { t: "ticket.take", service: "consultation", id: "request-1" },
@@ -207,7 +210,7 @@ test("W6 a durable wish keeps its id over as many connections as it takes", asyn
   await expect(answer).resolves.toMatchObject({ t: "done", ref: "t-1" });
 });
 
-test("W6 an answered wish is not sent again", () => {
+test("W6 an answered command is not sent again", () => {
   const world = started();
   const wire = world.join();
   void world.connection.ask({ t: "ticket.take", service: "consultation" });
@@ -217,7 +220,7 @@ test("W6 an answered wish is not sent again", () => {
   expect(world.join().kinds()).not.toContain("ticket.take");
 });
 
-test("W6 a wish that was on its way when the page was reloaded goes out again", () => {
+test("W6 a command that was on its way when the page was reloaded goes out again", () => {
   const world = new World();
   const kept: Asking = { t: "ticket.take", service: "consultation", id: "request-of-before" };
   expect(world.requests([kept]).again()).toEqual([kept]);

@@ -1,8 +1,8 @@
 // One visitor's line to the office: connect, greet, resume, come back. Knows frames and instants; not what messages mean.
-import { BrokenFrame, decodeFrame, encodeWish } from "../protocol/codec";
+import { BrokenFrame, decodeFrame, encodeCommand } from "../protocol/codec";
 import {
+  type AnyCommand,
   type AnyMessage,
-  type AnyWish,
   type Hello,
   PING_SECONDS,
   SUBPROTOCOL,
@@ -101,21 +101,21 @@ export class Connection {
     else if (this.isOpen) this.watch();
   }
 
-  /** Send a wish that needs no answer; dropped while there is no line. */
-  send(wish: AnyWish): void {
-    if (this.isOpen && this.socket?.readyState === SOCKET_OPEN) this.write(this.socket, wish);
+  /** Send a command that needs no answer; dropped while there is no line. */
+  send(command: AnyCommand): void {
+    if (this.isOpen && this.socket?.readyState === SOCKET_OPEN) this.write(this.socket, command);
   }
 
-  private write(socket: Socket, wish: AnyWish): void {
-    const bytes = encodeWish(wish);
+  private write(socket: Socket, command: AnyCommand): void {
+    const bytes = encodeCommand(command);
     this.traffic.went(bytes.length);
     socket.send(bytes);
   }
 
-  /** Send a wish and wait for its answer, over as many connections as it takes. */
+  /** Send a command and wait for its answer, over as many connections as it takes. */
   ask(unasked: Unasked): Promise<Answer> {
-    const { wish, answer } = this.requests.ask(unasked);
-    this.send(wish);
+    const { command, answer } = this.requests.ask(unasked);
+    this.send(command);
     if (!this.isOpen) this.requests.dropped();
     return answer;
   }
@@ -175,7 +175,7 @@ export class Connection {
     this.clock.start(welcome.tick, welcome.tick_ms, this.powers.now());
     this.listener.welcomed(welcome);
     this.listener.status({ is: "open" });
-    for (const wish of this.requests.again()) this.send(wish);
+    for (const command of this.requests.again()) this.send(command);
     this.watch();
     for (const ms of FIRST_PINGS_MS) this.callOff.push(this.powers.later(() => this.ping(), ms));
   }

@@ -1,12 +1,12 @@
-// Wishes that wait for their answer. A durable one keeps its request id until it is answered, and goes out again after
+// Commands that wait for their answer. A durable one keeps its request id until it is answered, and goes out again after
 // every reconnect (SPEC W6); the server does it once. Pure: ids and storage are handed in.
-import type { AnyWish, Done, Refused } from "../protocol/generated";
+import type { AnyCommand, Done, Refused } from "../protocol/generated";
 
-/** A wish that carries a request id. */
-export type Asking = Extract<AnyWish, { id: string }>;
+/** A command that carries a request id. */
+export type Asking = Extract<AnyCommand, { id: string }>;
 /** What the caller writes: the id is given here. */
 export type Unasked = Asking extends infer W ? (W extends Asking ? Omit<W, "id"> : never) : never;
-/** The answer to a wish; `lost` when the line dropped under one that must not be repeated by itself. */
+/** The answer to a command; `lost` when the line dropped under one that must not be repeated by itself. */
 export type Answer = Done | Refused | Lost;
 
 export interface Lost {
@@ -17,17 +17,17 @@ const NOT_DURABLE: ReadonlySet<string> = new Set(["go", "say"]);
 const WAITING_MAX = 64;
 
 interface Waiting {
-  readonly wish: Asking;
+  readonly command: Asking;
   readonly settle: (answer: Answer) => void;
 }
 
-/** Where durable wishes survive a reload of the page. */
+/** Where durable commands survive a reload of the page. */
 export interface Shelf {
   load(): Asking[];
-  save(wishes: Asking[]): void;
+  save(commands: Asking[]): void;
 }
 
-/** All wishes without an answer, in the order they were asked. */
+/** All commands without an answer, in the order they were asked. */
 export class Requests {
   private waiting = new Map<string, Waiting>();
 
@@ -35,16 +35,16 @@ export class Requests {
     private readonly newId: () => string,
     private readonly shelf: Shelf,
   ) {
-    for (const wish of shelf.load()) this.waiting.set(wish.id, { wish, settle: () => undefined });
+    for (const command of shelf.load()) this.waiting.set(command.id, { command, settle: () => undefined });
   }
 
-  /** Give `wish` an id and keep it. Send the wish that comes back; `answer` settles once. */
-  ask(wish: Unasked): { wish: Asking; answer: Promise<Answer> } {
-    const asked = { ...wish, id: this.newId() } as Asking;
-    if (this.waiting.size >= WAITING_MAX) return { wish: asked, answer: Promise.resolve({ t: "lost" }) };
-    const answer = new Promise<Answer>((settle) => this.waiting.set(asked.id, { wish: asked, settle }));
+  /** Give `command` an id and keep it. Send the command that comes back; `answer` settles once. */
+  ask(command: Unasked): { command: Asking; answer: Promise<Answer> } {
+    const asked = { ...command, id: this.newId() } as Asking;
+    if (this.waiting.size >= WAITING_MAX) return { command: asked, answer: Promise.resolve({ t: "lost" }) };
+    const answer = new Promise<Answer>((settle) => this.waiting.set(asked.id, { command: asked, settle }));
     this.save();
-    return { wish: asked, answer };
+    return { command: asked, answer };
   }
 
   /** Hand an answer to whoever asked; false when nobody did. */
@@ -59,8 +59,8 @@ export class Requests {
 
   /** The line dropped: what may not be repeated by itself is lost, its author decides. */
   dropped(): void {
-    for (const [id, { wish, settle }] of this.waiting) {
-      if (!NOT_DURABLE.has(wish.t)) continue;
+    for (const [id, { command, settle }] of this.waiting) {
+      if (!NOT_DURABLE.has(command.t)) continue;
       this.waiting.delete(id);
       settle({ t: "lost" });
     }
@@ -68,10 +68,10 @@ export class Requests {
 
   /** Return what to send again after a reconnect, each with the id it had before. */
   again(): Asking[] {
-    return [...this.waiting.values()].map(({ wish }) => wish);
+    return [...this.waiting.values()].map(({ command }) => command);
   }
 
   private save(): void {
-    this.shelf.save(this.again().filter((wish) => !NOT_DURABLE.has(wish.t)));
+    this.shelf.save(this.again().filter((command) => !NOT_DURABLE.has(command.t)));
   }
 }

@@ -65,7 +65,7 @@ export function FocusHeading({
   );
 }
 
-/** Why the last wish was not granted, in words; nothing while all is well. */
+/** Why the last command was not granted, in words; nothing while all is well. */
 export function Refusal({ of }: { of: Signal<Pending> }): JSX.Element {
   const { words } = useApp();
   const pending = of.value;

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import golden from "../../../../protocol/vectors/messages.json";
-import { BrokenFrame, decodeFrame, encodeWish, WishTooLarge } from "./codec";
+import { BrokenFrame, CommandTooLarge, decodeFrame, encodeCommand } from "./codec";
 import { bytesOf, hexOf } from "./drawing.testing";
-import type { AnyWish } from "./generated";
+import type { AnyCommand } from "./generated";
 
 /** Bytes are written in base64 in the golden values. */
 function plain(value: unknown): unknown {
@@ -11,8 +11,8 @@ function plain(value: unknown): unknown {
   );
 }
 
-test.each(golden.wishes)("W11 a wish of the golden list is encoded as in Python: $value.t", ({ value, hex }) => {
-  expect(hexOf(encodeWish(value as AnyWish))).toBe(hex);
+test.each(golden.commands)("W11 a command of the golden list is encoded as in Python: $value.t", ({ value, hex }) => {
+  expect(hexOf(encodeCommand(value as AnyCommand))).toBe(hex);
 });
 
 test.each(golden.messages)("W11 a message of the golden list is read as it was meant: $value.t", ({ value, hex }) => {
@@ -30,9 +30,9 @@ test("W9 the number of a reliable message is read apart", () => {
   expect(decodeFrame(bytesOf("81a174a4706f6e67")).sequence).toBeNull();
 });
 
-test("W2 a wish that the server would not take is not sent", () => {
+test("W2 a command that the server would not take is not sent", () => {
   const fields = { text: "가".repeat(8_200) };
-  expect(() => encodeWish({ t: "case.draft", id: "request-1", case: "k", rev: 0, fields })).toThrow(WishTooLarge);
+  expect(() => encodeCommand({ t: "case.draft", id: "request-1", case: "k", rev: 0, fields })).toThrow(CommandTooLarge);
 });
 
 test.each(["", "ff", "c0", "90", "80", "81a174", "81a17401"])(

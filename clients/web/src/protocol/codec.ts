@@ -1,9 +1,9 @@
-// Wishes to bytes and bytes to messages: one msgpack map a frame (SPEC W1). Knows no socket and no session.
+// Commands to bytes and bytes to messages: one msgpack map a frame (SPEC W1). Knows no socket and no session.
 import { Decoder, Encoder } from "@msgpack/msgpack";
-import { type AnyMessage, type AnyWish, FRAME_IN_BYTES_MAX } from "./generated";
+import { type AnyCommand, type AnyMessage, FRAME_IN_BYTES_MAX } from "./generated";
 
-/** A wish that would be larger than the server takes (SPEC W2). */
-export class WishTooLarge extends Error {}
+/** A command that would be larger than the server takes (SPEC W2). */
+export class CommandTooLarge extends Error {}
 
 /** Bytes from the server that are not one map with a kind. */
 export class BrokenFrame extends Error {}
@@ -22,10 +22,10 @@ const decoder = new Decoder({
   maxMapLength: 1 << 12,
 });
 
-/** Return the frame of a wish. Throws `WishTooLarge`. */
-export function encodeWish(wish: AnyWish): Uint8Array<ArrayBuffer> {
-  const frame = encoder.encode(wish);
-  if (frame.length > FRAME_IN_BYTES_MAX) throw new WishTooLarge(wish.t);
+/** Return the frame of a command. Throws `CommandTooLarge`. */
+export function encodeCommand(command: AnyCommand): Uint8Array<ArrayBuffer> {
+  const frame = encoder.encode(command);
+  if (frame.length > FRAME_IN_BYTES_MAX) throw new CommandTooLarge(command.t);
   return frame as Uint8Array<ArrayBuffer>;
 }
 

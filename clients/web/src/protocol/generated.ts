@@ -1,52 +1,6 @@
 // Made from protocol/schema by `make generate`. Do not edit: change protocol/madang_protocol and generate again.
 
-export type AnyMessage =
-  | Welcome
-  | Room
-  | Said
-  | Done
-  | Refused
-  | Tickets
-  | Called
-  | Case
-  | CaseEntry
-  | Desk
-  | Notice
-  | TickFrame
-  | Pong
-  | Roster
-  | Office
-  | Queue;
-/**
- * Why a wish was not granted. The session goes on (SPEC W7).
- */
-export type Refusal =
-  | "already_waiting"
-  | "blank_text"
-  | "counter_closed"
-  | "desk_taken"
-  | "form_invalid"
-  | "form_stale"
-  | "id_reused"
-  | "limit"
-  | "no_desk"
-  | "nobody_waiting"
-  | "not_allowed"
-  | "not_yours"
-  | "room_full"
-  | "silent_area"
-  | "storage"
-  | "taken_name"
-  | "too_fast"
-  | "unknown_case"
-  | "unknown_counter"
-  | "unknown_place"
-  | "unknown_service"
-  | "unknown_target"
-  | "unknown_ticket"
-  | "unreachable"
-  | "wrong_state";
-export type AnyWish =
+export type AnyCommand =
   | Hello
   | Move
   | Go
@@ -76,6 +30,52 @@ export type AnyWish =
   | Ack
   | Ping
   | Bye;
+export type AnyMessage =
+  | Welcome
+  | Room
+  | Said
+  | Done
+  | Refused
+  | Tickets
+  | Called
+  | Case
+  | CaseEntry
+  | Desk
+  | Notice
+  | TickFrame
+  | Pong
+  | Roster
+  | Office
+  | Queue;
+/**
+ * Why a command was not granted. The session goes on (SPEC W7).
+ */
+export type Refusal =
+  | "already_waiting"
+  | "blank_text"
+  | "counter_closed"
+  | "desk_taken"
+  | "form_invalid"
+  | "form_stale"
+  | "id_reused"
+  | "limit"
+  | "no_desk"
+  | "nobody_waiting"
+  | "not_allowed"
+  | "not_yours"
+  | "room_full"
+  | "silent_area"
+  | "storage"
+  | "taken_name"
+  | "too_fast"
+  | "unknown_case"
+  | "unknown_counter"
+  | "unknown_place"
+  | "unknown_service"
+  | "unknown_target"
+  | "unknown_ticket"
+  | "unreachable"
+  | "wrong_state";
 /**
  * 4000 bye, 4400 malformed, 4401 hello_expected, 4403 forbidden, 4408 slow_reader (come back), 4409 replaced, 4426 unsupported_version, 4429 flood, 4500 internal (come back), 4503 going_away (come back)
  */
@@ -111,6 +111,394 @@ export interface Act {
 export interface Words {
   ko: string;
   en: string;
+}
+/**
+ * The first message of every connection (SPEC S1). Who I am, what I speak, and what I saw last.
+ */
+export interface Hello {
+  t: "hello";
+  /**
+   * @minItems 1
+   * @maxItems 8
+   */
+  versions: number[];
+  lang?: "en" | "ko";
+  token?: string | null;
+  officer?: string | null;
+  session?: string | null;
+  /**
+   * number of a reliable message in its session, from 1
+   */
+  seen?: number;
+  name?: string | null;
+  look?: string | null;
+  place?: string | null;
+  entry?: string | null;
+  /**
+   * @maxItems 16
+   *
+   * Items: name of a place, counter, service ...
+   */
+  features?: string[];
+}
+/**
+ * I head that way from now on (heading 0: I stop). Never a position (SPEC R2). `k` is how many ticks the heading before lasted on the client; 255 or absent: no matter (SPEC R4).
+ */
+export interface Move {
+  t: "move";
+  /**
+   * wraps after 255
+   */
+  n: number;
+  /**
+   * 0 still, then 1..8: E, SE, S, SW, W, NW, N, NE
+   */
+  h: number;
+  k?: number;
+}
+/**
+ * Take me there: the server finds the way (SPEC R5). `name` for all kinds but `point`, which has x and y.
+ */
+export interface Go {
+  t: "go";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * wraps after 255
+   */
+  n: number;
+  kind: "booth" | "counter" | "door" | "person" | "point" | "seat";
+  name?: string | null;
+  /**
+   * 1/8 px
+   */
+  x?: number;
+  /**
+   * 1/8 px
+   */
+  y?: number;
+}
+/**
+ * Say something to those near, or to the room. In a booth it is heard by those in it alone (SPEC R12).
+ */
+export interface Say {
+  t: "say";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  to: "near" | "room";
+  text: string;
+}
+/**
+ * Change how I am seen.
+ */
+export interface Profile {
+  t: "profile";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  name?: string | null;
+  look?: string | null;
+  lang?: ("en" | "ko") | null;
+}
+/**
+ * Give me a place in the line of this service.
+ */
+export interface TicketTake {
+  t: "ticket.take";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  service: string;
+  ground?: string | null;
+}
+/**
+ * I have heard the call and come.
+ */
+export interface TicketAnswer {
+  t: "ticket.answer";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  ticket: string;
+}
+/**
+ * Let the next one go before me.
+ */
+export interface TicketDefer {
+  t: "ticket.defer";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  ticket: string;
+}
+/**
+ * I give my place up.
+ */
+export interface TicketLeave {
+  t: "ticket.leave";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  ticket: string;
+}
+/**
+ * Begin a request at this service; the answer is a draft with its form.
+ */
+export interface CaseOpen {
+  t: "case.open";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  service: string;
+}
+/**
+ * Keep what I have typed so far. `rev` is the draft's revision that I built on (SPEC C3).
+ */
+export interface CaseDraft {
+  t: "case.draft";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  case: string;
+  fields: {
+    [k: string]: string | boolean | number | null;
+  };
+  rev: number;
+}
+/**
+ * Hand the form in.
+ */
+export interface CaseSubmit {
+  t: "case.submit";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  case: string;
+  fields: {
+    [k: string]: string | boolean | number | null;
+  };
+}
+/**
+ * Write into the case: heard by its two sides alone, and kept.
+ */
+export interface CaseSay {
+  t: "case.say";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  case: string;
+  text: string;
+}
+/**
+ * I take my request back.
+ */
+export interface CaseWithdraw {
+  t: "case.withdraw";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  case: string;
+}
+/**
+ * An officer acts on a case: one of the acts that its backend named.
+ */
+export interface CaseAct {
+  t: "case.act";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  case: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  act: string;
+  fields?: {
+    [k: string]: string | boolean | number | null;
+  };
+}
+/**
+ * I sit down at this counter.
+ */
+export interface DeskOpen {
+  t: "desk.open";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  counter: string;
+}
+/**
+ * I step away for a moment.
+ */
+export interface DeskPause {
+  t: "desk.pause";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  reason?: "break" | "meeting" | "paperwork";
+}
+/**
+ * I am back.
+ */
+export interface DeskResume {
+  t: "desk.resume";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+}
+/**
+ * I leave the counter.
+ */
+export interface DeskClose {
+  t: "desk.close";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+}
+/**
+ * Call the next ticket, or this one.
+ */
+export interface DeskCall {
+  t: "desk.call";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  ticket?: string | null;
+}
+/**
+ * Call the same ticket once more.
+ */
+export interface DeskRecall {
+  t: "desk.recall";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+}
+/**
+ * The person is here: begin.
+ */
+export interface DeskServe {
+  t: "desk.serve";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+}
+/**
+ * The person did not come.
+ */
+export interface DeskMissed {
+  t: "desk.missed";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+}
+/**
+ * Set this ticket aside for now (papers to fetch).
+ */
+export interface DeskHold {
+  t: "desk.hold";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+}
+/**
+ * Send this ticket to another service.
+ */
+export interface DeskTransfer {
+  t: "desk.transfer";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  service: string;
+  to?: "age" | "back" | "first" | "front";
+}
+/**
+ * We are done. The outcome goes into the case.
+ */
+export interface DeskFinish {
+  t: "desk.finish";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  outcome: string;
+  note?: string;
+}
+/**
+ * How late is it? `c` comes back as it was sent.
+ */
+export interface Ping {
+  t: "ping";
+  c: number;
+}
+/**
+ * I am leaving on purpose: do not keep my session.
+ */
+export interface Bye {
+  t: "bye";
 }
 /**
  * The answer to `hello`. Not numbered: it opens the numbering (SPEC S3).
@@ -211,12 +599,12 @@ export interface Said {
   s?: number;
 }
 /**
- * The wish with this request id was granted. `ref` names what came of it.
+ * The command with this request id was granted. `ref` names what came of it.
  */
 export interface Done {
   t: "done";
   /**
-   * made by the client, new for each wish
+   * made by the client, new for each command
    */
   id: string;
   ref?: string | null;
@@ -227,12 +615,12 @@ export interface Done {
   s?: number;
 }
 /**
- * The wish with this request id was not granted, and nothing changed (SPEC W7).
+ * The command with this request id was not granted, and nothing changed (SPEC W7).
  */
 export interface Refused {
   t: "refused";
   /**
-   * made by the client, new for each wish
+   * made by the client, new for each command
    */
   id: string;
   code: Refusal;
@@ -600,394 +988,6 @@ export interface QueueCase {
   since: number;
   due?: number | null;
 }
-/**
- * The first message of every connection (SPEC S1). Who I am, what I speak, and what I saw last.
- */
-export interface Hello {
-  t: "hello";
-  /**
-   * @minItems 1
-   * @maxItems 8
-   */
-  versions: number[];
-  lang?: "en" | "ko";
-  token?: string | null;
-  officer?: string | null;
-  session?: string | null;
-  /**
-   * number of a reliable message in its session, from 1
-   */
-  seen?: number;
-  name?: string | null;
-  look?: string | null;
-  place?: string | null;
-  entry?: string | null;
-  /**
-   * @maxItems 16
-   *
-   * Items: name of a place, counter, service ...
-   */
-  features?: string[];
-}
-/**
- * I head that way from now on (heading 0: I stop). Never a position (SPEC R2). `k` is how many ticks the heading before lasted on the client; 255 or absent: no matter (SPEC R4).
- */
-export interface Move {
-  t: "move";
-  /**
-   * wraps after 255
-   */
-  n: number;
-  /**
-   * 0 still, then 1..8: E, SE, S, SW, W, NW, N, NE
-   */
-  h: number;
-  k?: number;
-}
-/**
- * Take me there: the server finds the way (SPEC R5). `name` for all kinds but `point`, which has x and y.
- */
-export interface Go {
-  t: "go";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-  /**
-   * wraps after 255
-   */
-  n: number;
-  kind: "booth" | "counter" | "door" | "person" | "point" | "seat";
-  name?: string | null;
-  /**
-   * 1/8 px
-   */
-  x?: number;
-  /**
-   * 1/8 px
-   */
-  y?: number;
-}
-/**
- * Say something to those near, or to the room. In a booth it is heard by those in it alone (SPEC R12).
- */
-export interface Say {
-  t: "say";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-  to: "near" | "room";
-  text: string;
-}
-/**
- * Change how I am seen.
- */
-export interface Profile {
-  t: "profile";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-  name?: string | null;
-  look?: string | null;
-  lang?: ("en" | "ko") | null;
-}
-/**
- * Give me a place in the line of this service.
- */
-export interface TicketTake {
-  t: "ticket.take";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-  /**
-   * name of a place, counter, service ...
-   */
-  service: string;
-  ground?: string | null;
-}
-/**
- * I have heard the call and come.
- */
-export interface TicketAnswer {
-  t: "ticket.answer";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-  /**
-   * an id made by the server
-   */
-  ticket: string;
-}
-/**
- * Let the next one go before me.
- */
-export interface TicketDefer {
-  t: "ticket.defer";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-  /**
-   * an id made by the server
-   */
-  ticket: string;
-}
-/**
- * I give my place up.
- */
-export interface TicketLeave {
-  t: "ticket.leave";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-  /**
-   * an id made by the server
-   */
-  ticket: string;
-}
-/**
- * Begin a request at this service; the answer is a draft with its form.
- */
-export interface CaseOpen {
-  t: "case.open";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-  /**
-   * name of a place, counter, service ...
-   */
-  service: string;
-}
-/**
- * Keep what I have typed so far. `rev` is the draft's revision that I built on (SPEC C3).
- */
-export interface CaseDraft {
-  t: "case.draft";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-  /**
-   * an id made by the server
-   */
-  case: string;
-  fields: {
-    [k: string]: string | boolean | number | null;
-  };
-  rev: number;
-}
-/**
- * Hand the form in.
- */
-export interface CaseSubmit {
-  t: "case.submit";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-  /**
-   * an id made by the server
-   */
-  case: string;
-  fields: {
-    [k: string]: string | boolean | number | null;
-  };
-}
-/**
- * Write into the case: heard by its two sides alone, and kept.
- */
-export interface CaseSay {
-  t: "case.say";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-  /**
-   * an id made by the server
-   */
-  case: string;
-  text: string;
-}
-/**
- * I take my request back.
- */
-export interface CaseWithdraw {
-  t: "case.withdraw";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-  /**
-   * an id made by the server
-   */
-  case: string;
-}
-/**
- * An officer acts on a case: one of the acts that its backend named.
- */
-export interface CaseAct {
-  t: "case.act";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-  /**
-   * an id made by the server
-   */
-  case: string;
-  /**
-   * name of a place, counter, service ...
-   */
-  act: string;
-  fields?: {
-    [k: string]: string | boolean | number | null;
-  };
-}
-/**
- * I sit down at this counter.
- */
-export interface DeskOpen {
-  t: "desk.open";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-  /**
-   * name of a place, counter, service ...
-   */
-  counter: string;
-}
-/**
- * I step away for a moment.
- */
-export interface DeskPause {
-  t: "desk.pause";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-  reason?: "break" | "meeting" | "paperwork";
-}
-/**
- * I am back.
- */
-export interface DeskResume {
-  t: "desk.resume";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-}
-/**
- * I leave the counter.
- */
-export interface DeskClose {
-  t: "desk.close";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-}
-/**
- * Call the next ticket, or this one.
- */
-export interface DeskCall {
-  t: "desk.call";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-  ticket?: string | null;
-}
-/**
- * Call the same ticket once more.
- */
-export interface DeskRecall {
-  t: "desk.recall";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-}
-/**
- * The person is here: begin.
- */
-export interface DeskServe {
-  t: "desk.serve";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-}
-/**
- * The person did not come.
- */
-export interface DeskMissed {
-  t: "desk.missed";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-}
-/**
- * Set this ticket aside for now (papers to fetch).
- */
-export interface DeskHold {
-  t: "desk.hold";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-}
-/**
- * Send this ticket to another service.
- */
-export interface DeskTransfer {
-  t: "desk.transfer";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-  /**
-   * name of a place, counter, service ...
-   */
-  service: string;
-  to?: "age" | "back" | "first" | "front";
-}
-/**
- * We are done. The outcome goes into the case.
- */
-export interface DeskFinish {
-  t: "desk.finish";
-  /**
-   * made by the client, new for each wish
-   */
-  id: string;
-  /**
-   * name of a place, counter, service ...
-   */
-  outcome: string;
-  note?: string;
-}
-/**
- * How late is it? `c` comes back as it was sent.
- */
-export interface Ping {
-  t: "ping";
-  c: number;
-}
-/**
- * I am leaving on purpose: do not keep my session.
- */
-export interface Bye {
-  t: "bye";
-}
 
 // The bounds of the wire and of motion (madang_protocol/limits.py).
 export const VERSION = 1 as const;
@@ -1021,5 +1021,5 @@ export const WRITE_LOW_BYTES = 32768 as const;
 export const WRITE_HIGH_BYTES = 524288 as const;
 export const RATE_MOVE = [30,60] as const;
 export const RATE_SAY = [2,8] as const;
-export const RATE_WISH = [5,30] as const;
+export const RATE_COMMAND = [5,30] as const;
 export const RATE_FRAME = [60,240] as const;

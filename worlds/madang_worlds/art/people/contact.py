@@ -45,19 +45,19 @@ def contact(chosen: list[Look], zoom: int, ground: str, columns: list[int], abre
 
 
 def main() -> None:
-    """Read the wishes, write the picture."""
-    wishes = argparse.ArgumentParser(description="Draw the looks on one picture.")
-    wishes.add_argument("out")
-    wishes.add_argument("--zoom", type=int, default=3)
-    wishes.add_argument("--ground", choices=sorted(GROUNDS), default="stone")
-    wishes.add_argument("--columns", choices=["all", "idle"], default="idle")
-    wishes.add_argument("--abreast", type=int, default=1)
-    wishes.add_argument("--looks", default="")
-    wish = wishes.parse_args()
-    named = wish.looks.split(",")
-    chosen = [look for look in looks() if wish.looks == "" or look["id"] in named]
-    columns = list(range(len(COLUMNS))) if wish.columns == "all" else [0]
-    contact(chosen, wish.zoom, wish.ground, columns, wish.abreast).save(wish.out)
+    """Read the commands, write the picture."""
+    commands = argparse.ArgumentParser(description="Draw the looks on one picture.")
+    commands.add_argument("out")
+    commands.add_argument("--zoom", type=int, default=3)
+    commands.add_argument("--ground", choices=sorted(GROUNDS), default="stone")
+    commands.add_argument("--columns", choices=["all", "idle"], default="idle")
+    commands.add_argument("--abreast", type=int, default=1)
+    commands.add_argument("--looks", default="")
+    command = commands.parse_args()
+    named = command.looks.split(",")
+    chosen = [look for look in looks() if command.looks == "" or look["id"] in named]
+    columns = list(range(len(COLUMNS))) if command.columns == "all" else [0]
+    contact(chosen, command.zoom, command.ground, columns, command.abreast).save(command.out)
 
 
 if __name__ == "__main__":

@@ -132,9 +132,9 @@ def build() -> None:
 
 def main() -> None:
     """Build, or with --check say whether a build is due (exit status 1)."""
-    wishes = argparse.ArgumentParser(description="Rasterise the people.")
-    wishes.add_argument("--check", action="store_true", help="exit 1 when the sheets are older than their sources")
-    if not wishes.parse_args().check:
+    commands = argparse.ArgumentParser(description="Rasterise the people.")
+    commands.add_argument("--check", action="store_true", help="exit 1 when the sheets are older than their sources")
+    if not commands.parse_args().check:
         build()
     elif stale():
         sys.exit("The sheets of people are stale: run python -m madang_worlds.art.people.sheet")

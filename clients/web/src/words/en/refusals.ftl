@@ -1,4 +1,4 @@
-# Why a wish was not granted, and what to do next. In English. Plain words first.
+# Why a command was not granted, and what to do next. In English. Plain words first.
 refused-lost = The line dropped before it was sent. Your text is still here: please press again.
 refused-other = That is not possible now.
 refused-not_allowed = You cannot do that here.

@@ -1,4 +1,4 @@
-# Why a wish was not granted, and what to do next. In Korean. Plain words first: what a person of eighty would say.
+# Why a command was not granted, and what to do next. In Korean. Plain words first: what a person of eighty would say.
 refused-lost = 연결이 끊겨 보내지 못했습니다. 글은 그대로 있으니 다시 눌러 주세요.
 refused-other = 지금은 할 수 없습니다.
 refused-not_allowed = 이 일은 할 수 없습니다.

@@ -2,12 +2,12 @@
 import { start } from "../index";
 import { Rehearsal } from "./rehearsal";
 
-const wishes = new URLSearchParams(location.search);
+const commands = new URLSearchParams(location.search);
 const host = document.getElementById("host");
 
 async function run(): Promise<void> {
   if (host === null) return;
-  const rehearsal = await Rehearsal.of(wishes);
+  const rehearsal = await Rehearsal.of(commands);
   const world = await start(host, rehearsal.state, rehearsal.actions);
   Object.assign(window, { world, rehearsal, isDrawn: true });
 }

@@ -48,18 +48,18 @@ export class Rehearsal {
   private tickedMs = performance.now();
   private readonly bundles = { ko: bundleOf("ko", korean), en: bundleOf("en", english) };
 
-  private constructor(private readonly wishes: URLSearchParams) {
-    this.room = signal(this.roomOf(wishes.get("place") ?? "city_hall", wishes.get("map")));
-    this.language = signal(wishes.get("lang") === "en" ? "en" : "ko");
-    this.stillness = signal(wishes.has("still"));
-    this.contrast = signal(wishes.has("contrast"));
-    this.textSize = signal((wishes.get("text") as "large" | null) ?? "normal");
-    const [top = 0, right = 0, bottom = 0, left = 0] = (wishes.get("covered") ?? "").split(",").map(Number);
+  private constructor(private readonly commands: URLSearchParams) {
+    this.room = signal(this.roomOf(commands.get("place") ?? "city_hall", commands.get("map")));
+    this.language = signal(commands.get("lang") === "en" ? "en" : "ko");
+    this.stillness = signal(commands.has("still"));
+    this.contrast = signal(commands.has("contrast"));
+    this.textSize = signal((commands.get("text") as "large" | null) ?? "normal");
+    const [top = 0, right = 0, bottom = 0, left = 0] = (commands.get("covered") ?? "").split(",").map(Number);
     this.covered = signal({ top, right, bottom, left });
   }
 
-  static async of(wishes: URLSearchParams): Promise<Rehearsal> {
-    const rehearsal = new Rehearsal(wishes);
+  static async of(commands: URLSearchParams): Promise<Rehearsal> {
+    const rehearsal = new Rehearsal(commands);
     await rehearsal.lay();
     return rehearsal;
   }
@@ -106,7 +106,7 @@ export class Rehearsal {
   }
 
   private roomOf(place: string, map: string | null): Room {
-    const [x, y] = (this.wishes.get("at") ?? (place === "plaza" ? "640,300" : "896,1130")).split(",").map(Number);
+    const [x, y] = (this.commands.get("at") ?? (place === "plaza" ? "640,300" : "896,1130")).split(",").map(Number);
     const spot = { x: (x ?? 0) * UNITS_PER_PX, y: (y ?? 0) * UNITS_PER_PX };
     const title = { ko: "시청 마당", en: "City hall" };
     return {
@@ -128,7 +128,7 @@ export class Rehearsal {
     if (room === null) return;
     this.plan.value = await fetchPlan(room.place);
     this.walkers.length = 0;
-    const count = Number(this.wishes.get("people") ?? 14);
+    const count = Number(this.commands.get("people") ?? 14);
     for (let slot = 0; slot < count; slot += 1) this.walkers.push(this.walker(slot, room));
     this.people.value = new Map(this.walkers.map((walker) => [walker.slot, this.person(walker.slot)]));
     this.office(room.place);
@@ -160,7 +160,7 @@ export class Rehearsal {
   }
 
   private somewhere(room: Room): Point {
-    const spread = Number(this.wishes.get("spread") ?? 460) * UNITS_PER_PX;
+    const spread = Number(this.commands.get("spread") ?? 460) * UNITS_PER_PX;
     for (let tries = 0; tries < 200; tries += 1) {
       const x = Math.round(room.x + (this.roll() - 0.5) * 2 * spread);
       const y = Math.round(room.y + (this.roll() - 0.5) * 2 * spread);
@@ -181,7 +181,7 @@ export class Rehearsal {
         role: "officer",
         counter,
       };
-    const look = this.wishes.has("strangers") ? "nobody" : (LOOKS[slot % LOOKS.length] ?? "student");
+    const look = this.commands.has("strangers") ? "nobody" : (LOOKS[slot % LOOKS.length] ?? "student");
     return {
       a: slot,
       id: `visitor-${slot}`,
@@ -216,8 +216,8 @@ export class Rehearsal {
       counter("documents-3", "서류 3", "Documents 3", "closed", null),
       counter("welcome", "안내", "Welcome", "open", null),
     ];
-    const wish = this.wishes.get("called");
-    if (wish !== null && place !== "") this.call(wish);
+    const command = this.commands.get("called");
+    if (command !== null && place !== "") this.call(command);
   }
 
   call(counter: string, booth: string | null = null): void {
@@ -257,7 +257,7 @@ export class Rehearsal {
     walker.before = walker.at;
     walker.at = step(this.plan.peek()?.walls ?? null, walker.at, walker.heading);
     walker.restTicks -= 1;
-    if (walker.restTicks > 0 || this.wishes.has("stand")) return;
+    if (walker.restTicks > 0 || this.commands.has("stand")) return;
     const isWalking = walker.heading !== 0 && walker.slot !== 0;
     if (walker.slot === 0) return;
     walker.heading = isWalking ? 0 : 1 + Math.floor(this.roll() * 8);

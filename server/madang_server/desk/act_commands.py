@@ -5,7 +5,7 @@ from dataclasses import replace
 from madang_counters import OfficerActed, check_form
 from madang_office.refused import Refused
 from madang_protocol import Refusal
-from madang_protocol import wishes as w
+from madang_protocol import commands as c
 from madang_server.desk import sides, steps
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_views import OPEN, read_case
@@ -15,33 +15,35 @@ from madang_server.desk.visitor import Visitor
 from madang_server.store.case_rows import CaseFile, EntryRow
 
 
-async def prepare_act(bureau: Bureau, visitor: Visitor, wish: w.CaseAct) -> Prepared | Refused | None:
+async def prepare_act(bureau: Bureau, visitor: Visitor, command: c.CaseAct) -> Prepared | Refused | None:
     """Check the act and its form, and ask the plug-in what follows. None: the office's own act, which asks nobody."""
     async with bureau.store.read() as sql:
-        file = await sides.officer_file(sql, bureau, visitor, wish.case)
-    if isinstance(file, Refused) or wish.act == OPEN.id:
+        file = await sides.officer_file(sql, bureau, visitor, command.case)
+    if isinstance(file, Refused) or command.act == OPEN.id:
         return file if isinstance(file, Refused) else None
-    refused = _check(bureau, file, wish)
+    refused = _check(bureau, file, command)
     if refused is not None:
         return refused
     claimed = replace(file, folder=replace(file.folder, officer=visitor.officer_id))
-    event = OfficerActed(at=int(bureau.surroundings.now()), key=wish.id, act=wish.act, officer=visitor.name, fields=wish.fields)
+    event = OfficerActed(
+        at=int(bureau.surroundings.now()), key=command.id, act=command.act, officer=visitor.name, fields=command.fields
+    )
     found = await prepare(bureau, claimed, event, citizen=bureau.floor.names.get(file.case.citizen, ""))
     return found if isinstance(found, Refused) else replace(found, file=file)
 
 
-def _check(bureau: Bureau, file: CaseFile, wish: w.CaseAct) -> Refused | None:
+def _check(bureau: Bureau, file: CaseFile, command: c.CaseAct) -> Refused | None:
     offer = bureau.catalogue.offers.get(file.case.service)
-    act = offer.backend.manifest.act(wish.act) if offer else None
-    if act is None or wish.act not in file.folder.acts:
+    act = offer.backend.manifest.act(command.act) if offer else None
+    if act is None or command.act not in file.folder.acts:
         return Refused(Refusal.WRONG_STATE)
-    faults = check_form(act.form, wish.fields) if act.form is not None else {}
+    faults = check_form(act.form, command.fields) if act.form is not None else {}
     return Refused(Refusal.FORM_INVALID, faults) if faults else None
 
 
-async def act(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.CaseAct, prepared: Prepared | None) -> Granted | Refused:
+async def act(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.CaseAct, prepared: Prepared | None) -> Granted | Refused:
     """Do what the plug-in answered, in one transaction with the act (SPEC K2)."""
-    file = await sides.officer_file(deed.sql, bureau, visitor, wish.case)
+    file = await sides.officer_file(deed.sql, bureau, visitor, command.case)
     if isinstance(file, Refused):
         return file
     if prepared is None:
@@ -53,7 +55,7 @@ async def act(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.CaseAct, pre
     course = steps.follow(bureau, claimed, prepared, deed.now)
     if isinstance(course, Refused):
         return course
-    name, code = visitor.name, f"act-{wish.act}"
+    name, code = visitor.name, f"act-{command.act}"
     await deed.add_entry(EntryRow(case=file.case.id, n=0, at=deed.now, by="officer", name=name, code=code))
     await steps.commit_steps(deed, course, prepared)
     deed.note(code, file.case.id, state=course.file.case.state.value)

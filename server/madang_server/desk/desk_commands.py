@@ -6,7 +6,7 @@ from madang_office.desks import Desk, DeskChanged, DeskEvent, DeskState, Officer
 from madang_office.refused import Refused
 from madang_office.tickets import TicketEvent
 from madang_protocol import Refusal
-from madang_protocol import wishes as w
+from madang_protocol import commands as c
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_views import read_case
 from madang_server.desk.deed import Deed, Granted
@@ -30,19 +30,19 @@ def own_desk(deed: Deed, bureau: Bureau, visitor: Visitor) -> Desk | Refused:
     return refused or desk or Refused(Refusal.NO_DESK)
 
 
-async def open_desk(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.DeskOpen) -> Granted | Refused:
+async def open_desk(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.DeskOpen) -> Granted | Refused:
     """Sit down. The officer's own desk that was paused goes on; one at another counter, or one left behind, is closed first."""
-    counter = bureau.hall.counters.get(wish.counter)
+    counter = bureau.hall.counters.get(command.counter)
     if counter is None:
         return Refused(Refusal.UNKNOWN_COUNTER)
     officer, sitting = officer_of(bureau, visitor), deed.floor.desk_of(visitor.officer_id)
-    if sitting is not None and sitting.counter == wish.counter and sitting.state is not DeskState.OPEN:
+    if sitting is not None and sitting.counter == command.counter and sitting.state is not DeskState.OPEN:
         return _step(deed, sitting, DeskEvent.RESUME)
-    refused = d.may_open(deed.desk(wish.counter), officer, counter.services)
+    refused = d.may_open(deed.desk(command.counter), officer, counter.services)
     if refused is not None:
         return refused
-    _take_over(deed, deed.desk(wish.counter), visitor)
-    changed = d.open_desk(deed.desk(wish.counter), officer, counter.services, deed.now)
+    _take_over(deed, deed.desk(command.counter), visitor)
+    changed = d.open_desk(deed.desk(command.counter), officer, counter.services, deed.now)
     if isinstance(changed, Refused):
         return changed
     left = d.apply(sitting, DeskEvent.CLOSE, deed.now) if sitting is not None else None
@@ -52,7 +52,7 @@ async def open_desk(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.DeskOp
         _keep(deed, left)
     deed.keep_desk(changed)
     await _tell_tray(deed, bureau, visitor, changed.desk)
-    return Granted(wish.counter)
+    return Granted(command.counter)
 
 
 def _take_over(deed: Deed, desk: Desk, visitor: Visitor) -> None:
@@ -86,19 +86,19 @@ def _step(deed: Deed, desk: Desk, event: DeskEvent, *, reason: str | None = None
     return Granted(desk.counter)
 
 
-async def pause(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.DeskPause) -> Granted | Refused:
+async def pause(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.DeskPause) -> Granted | Refused:
     """Step away for a moment."""
     desk = own_desk(deed, bureau, visitor)
-    return desk if isinstance(desk, Refused) else _step(deed, desk, DeskEvent.PAUSE, reason=wish.reason)
+    return desk if isinstance(desk, Refused) else _step(deed, desk, DeskEvent.PAUSE, reason=command.reason)
 
 
-async def resume(deed: Deed, bureau: Bureau, visitor: Visitor, _wish: w.DeskResume) -> Granted | Refused:
+async def resume(deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskResume) -> Granted | Refused:
     """Come back."""
     desk = own_desk(deed, bureau, visitor)
     return desk if isinstance(desk, Refused) else _step(deed, desk, DeskEvent.RESUME)
 
 
-async def close(deed: Deed, bureau: Bureau, visitor: Visitor, _wish: w.DeskClose) -> Granted | Refused:
+async def close(deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskClose) -> Granted | Refused:
     """Leave the counter."""
     desk = own_desk(deed, bureau, visitor)
     return desk if isinstance(desk, Refused) else _step(deed, desk, DeskEvent.CLOSE)

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from madang_counters import Opened, Submitted, check_form
-from madang_office import cases as c
+from madang_office import cases
 from madang_office.cases import EDITABLE_STATES, CaseEvent, CaseFacts, CaseState, Side
 from madang_office.numbers import case_number
 from madang_office.refused import Refused
 from madang_office.services import Kind
 from madang_protocol import Refusal
-from madang_protocol import wishes as w
+from madang_protocol import commands as c
 from madang_protocol.writing import tidy_text
 from madang_server.desk import sides, steps
 from madang_server.desk.bureau import Bureau
@@ -27,7 +27,7 @@ FORM_ENTRY = {CaseState.DRAFT: "submit", CaseState.SUPPLEMENT_ASKED: "supplement
 
 def blank_file(bureau: Bureau, visitor_id: str, lang: str, service: str, *, talk: bool, ticket: str | None = None) -> CaseFile:
     """Return a new case that is not stored yet; its number is given when it is."""
-    case = c.open_case(
+    case = cases.open_case(
         id=bureau.surroundings.key(), number="-", service=service, citizen=visitor_id, now=bureau.surroundings.now(), talk=talk
     )
     return CaseFile(case, Folder(lang="en" if lang == "en" else "ko", ticket=ticket))
@@ -40,25 +40,25 @@ async def numbered(deed: Deed, bureau: Bureau, file: CaseFile) -> CaseFile:
     return replace(file, case=replace(file.case, number=case_number(year, count)))
 
 
-async def prepare_open(bureau: Bureau, visitor: Visitor, wish: w.CaseOpen) -> Prepared | Refused:
+async def prepare_open(bureau: Bureau, visitor: Visitor, command: c.CaseOpen) -> Prepared | Refused:
     """Ask the plug-in how the request begins."""
-    offer = bureau.catalogue.offers.get(wish.service)
+    offer = bureau.catalogue.offers.get(command.service)
     if offer is None:
         return Refused(Refusal.UNKNOWN_SERVICE)
     if visitor.officer_id is not None:
         return Refused(Refusal.NOT_ALLOWED)
     if offer.service.kind is not Kind.FORM:
         return Refused(Refusal.WRONG_STATE)
-    file = blank_file(bureau, visitor.id, visitor.lang, wish.service, talk=False)
-    event = Opened(at=int(bureau.surroundings.now()), key=wish.id)
+    file = blank_file(bureau, visitor.id, visitor.lang, command.service, talk=False)
+    event = Opened(at=int(bureau.surroundings.now()), key=command.id)
     return await prepare(bureau, file, event, citizen=visitor.name)
 
 
-async def open_case(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.CaseOpen, prepared: Prepared) -> Granted | Refused:
+async def open_case(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.CaseOpen, prepared: Prepared) -> Granted | Refused:
     """Begin a request; a draft for the same service that is there already is given again."""
     mine = await case_rows.files_of(deed.sql, visitor.id, ended_since=deed.now)
     for file in mine:
-        if file.case.service == wish.service and file.case.state is CaseState.DRAFT:
+        if file.case.service == command.service and file.case.state is CaseState.DRAFT:
             deed.tell(visitor.id, await read_case(deed.sql, bureau.catalogue, file))
             return Granted(file.case.id, file.folder.rev)
     if len([file for file in mine if file.case.state not in case_rows.OVER_STATES]) >= LIVE_CASES_MAX:
@@ -68,52 +68,52 @@ async def open_case(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.CaseOp
         return course
     course.file = await numbered(deed, bureau, course.file)
     await steps.commit_steps(deed, course, prepared)
-    deed.note("case-open", course.file.case.id, service=wish.service)
+    deed.note("case-open", course.file.case.id, service=command.service)
     await sides.tell_case(deed, bureau, course.file)
     return Granted(course.file.case.id, course.file.folder.rev)
 
 
-async def keep_draft(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.CaseDraft) -> Granted | Refused:
+async def keep_draft(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.CaseDraft) -> Granted | Refused:
     """Keep what was typed so far (SPEC C3)."""
-    file = await sides.own_file(deed.sql, visitor, wish.case)
+    file = await sides.own_file(deed.sql, visitor, command.case)
     if isinstance(file, Refused):
         return file
     if file.case.state not in EDITABLE_STATES:
         return Refused(Refusal.WRONG_STATE)
-    if wish.rev != file.folder.rev:
+    if command.rev != file.folder.rev:
         deed.tell(visitor.id, await read_case(deed.sql, bureau.catalogue, file))
         return Refused(Refusal.FORM_STALE)
-    folder = replace(file.folder, fields=dict(wish.fields), rev=file.folder.rev + 1)
+    folder = replace(file.folder, fields=dict(command.fields), rev=file.folder.rev + 1)
     deed.keep_case(replace(file, folder=folder))
     return Granted(file.case.id, folder.rev)
 
 
-async def prepare_submit(bureau: Bureau, visitor: Visitor, wish: w.CaseSubmit) -> Prepared | Refused:
+async def prepare_submit(bureau: Bureau, visitor: Visitor, command: c.CaseSubmit) -> Prepared | Refused:
     """Check the form on the server (SPEC C4) and ask the plug-in what follows."""
     async with bureau.store.read() as sql:
-        file = await sides.own_file(sql, visitor, wish.case)
+        file = await sides.own_file(sql, visitor, command.case)
     if isinstance(file, Refused):
         return file
     form = bureau.catalogue.offers[file.case.service].backend.form if file.case.service in bureau.catalogue.offers else None
     if file.case.state not in EDITABLE_STATES or form is None:
         return Refused(Refusal.WRONG_STATE)
-    faults = check_form(form, wish.fields)
+    faults = check_form(form, command.fields)
     if faults:
         return Refused(Refusal.FORM_INVALID, faults)
-    event = Submitted(at=int(bureau.surroundings.now()), key=wish.id, fields=wish.fields)
+    event = Submitted(at=int(bureau.surroundings.now()), key=command.id, fields=command.fields)
     return await prepare(bureau, file, event, citizen=visitor.name)
 
 
-async def submit(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.CaseSubmit, prepared: Prepared) -> Granted | Refused:
+async def submit(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.CaseSubmit, prepared: Prepared) -> Granted | Refused:
     """Take the form in; the legal term begins, or goes on after a supplement."""
-    file = await sides.own_file(deed.sql, visitor, wish.case)
+    file = await sides.own_file(deed.sql, visitor, command.case)
     if isinstance(file, Refused):
         return file
     refused = steps.still(file, prepared)
     if refused is not None:
         return refused
-    folder = replace(file.folder, fields=dict(wish.fields), rev=file.folder.rev + 1)
-    changed = c.apply(file.case, CaseEvent.SUBMIT, Side.CITIZEN, deed.now, CaseFacts(due=_due(bureau, file, deed.now)))
+    folder = replace(file.folder, fields=dict(command.fields), rev=file.folder.rev + 1)
+    changed = cases.apply(file.case, CaseEvent.SUBMIT, Side.CITIZEN, deed.now, CaseFacts(due=_due(bureau, file, deed.now)))
     if isinstance(changed, Refused):
         return changed
     await deed.add_entry(_line(file, deed, by="citizen", name=visitor.name, code=FORM_ENTRY[file.case.state]))
@@ -139,10 +139,10 @@ def _line(file: CaseFile, deed: Deed, *, by: case_rows.Side, name: str, text: st
     return EntryRow(case=file.case.id, n=0, at=deed.now, by=by, name=name, text=text, code=code)
 
 
-async def say(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.CaseSay) -> Granted | Refused:
+async def say(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.CaseSay) -> Granted | Refused:
     """Write into the case: kept, and heard by its two sides (SPEC C6), fit to be shown (SPEC R18)."""
-    text = tidy_text(wish.text)
-    file = await sides.visible_file(deed.sql, bureau, visitor, wish.case)
+    text = tidy_text(command.text)
+    file = await sides.visible_file(deed.sql, bureau, visitor, command.case)
     if isinstance(file, Refused):
         return file
     if not text:
@@ -157,9 +157,9 @@ async def say(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.CaseSay) -> 
     return Granted(file.case.id)
 
 
-async def withdraw(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.CaseWithdraw) -> Granted | Refused:
+async def withdraw(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.CaseWithdraw) -> Granted | Refused:
     """Take a request back."""
-    file = await sides.own_file(deed.sql, visitor, wish.case)
+    file = await sides.own_file(deed.sql, visitor, command.case)
     if isinstance(file, Refused):
         return file
     return await end_case(deed, bureau, file, CaseEvent.WITHDRAW, Side.CITIZEN, by="citizen", name=visitor.name)
@@ -168,7 +168,7 @@ async def withdraw(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.CaseWit
 async def end_case(deed: Deed, bureau: Bureau, file: CaseFile, event: CaseEvent, side: Side, *,
                    by: case_rows.Side = "office", name: str = "", outcome: str | None = None) -> Granted | Refused:  # fmt: skip
     """Let a case end without its plug-in, and take its timers away."""
-    changed = c.apply(file.case, event, side, deed.now, CaseFacts(outcome=outcome))
+    changed = cases.apply(file.case, event, side, deed.now, CaseFacts(outcome=outcome))
     if isinstance(changed, Refused):
         return changed
     ended = CaseFile(changed.case, replace(file.folder, acts=()))

@@ -10,33 +10,33 @@ from madang_office.periods import TicketState
 from madang_office.refused import Refused
 from madang_office.tickets import Ticket, TicketEvent
 from madang_protocol import Refusal
-from madang_protocol import wishes as w
+from madang_protocol import commands as c
 from madang_server.desk.bureau import Bureau
-from madang_server.desk.case_wishes import end_case
+from madang_server.desk.case_commands import end_case
 from madang_server.desk.deed import Deed, Granted, Seating
 from madang_server.desk.visitor import Visitor
 from madang_server.store import case_rows, office_rows
 from madang_server.store.office_rows import WaitRange
 
 
-async def take(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.TicketTake) -> Granted | Refused:
+async def take(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.TicketTake) -> Granted | Refused:
     """Give a place in the line (SPEC T1, T2), and keep the range that was told with it."""
-    offer = bureau.catalogue.offers.get(wish.service)
+    offer = bureau.catalogue.offers.get(command.service)
     if offer is None:
         return Refused(Refusal.UNKNOWN_SERVICE)
     if visitor.officer_id is not None:
         return Refused(Refusal.NOT_ALLOWED)
-    ground = priority.read_ground(wish.ground, bureau.catalogue.grounds)
+    ground = priority.read_ground(command.ground, bureau.catalogue.grounds)
     if isinstance(ground, Refused):
         return ground
-    refused = t.may_take(deed.floor.tickets_of(visitor.id), wish.service)
+    refused = t.may_take(deed.floor.tickets_of(visitor.id), command.service)
     if refused is not None:
         return refused
-    count = await office_rows.next_count(deed.sql, f"ticket {wish.service} {bureau.catalogue.day(deed.now)}")
+    count = await office_rows.next_count(deed.sql, f"ticket {command.service} {bureau.catalogue.day(deed.now)}")
     changed = t.take(
         id=bureau.surroundings.key(),
         number=ticket_number(offer.service.prefix, count),
-        service=wish.service,
+        service=command.service,
         visitor=visitor.id,
         now=deed.now,
         ground=ground,
@@ -70,9 +70,9 @@ def own_ticket(deed: Deed, visitor: Visitor, ticket_id: str) -> Ticket | Refused
     return ticket if ticket.visitor == visitor.id else Refused(Refusal.NOT_YOURS)
 
 
-async def answer(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.TicketAnswer) -> Granted | Refused:
+async def answer(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.TicketAnswer) -> Granted | Refused:
     """I come: both are seated in the booth. A ticket that was set aside goes back into the line, at its old age."""
-    ticket = own_ticket(deed, visitor, wish.ticket)
+    ticket = own_ticket(deed, visitor, command.ticket)
     if isinstance(ticket, Refused):
         return ticket
     event = TicketEvent.RETURN if ticket.state is TicketState.HELD else TicketEvent.ANSWER
@@ -93,9 +93,9 @@ def seat_both(deed: Deed, bureau: Bureau, ticket: Ticket) -> None:
     deed.seatings.append(Seating(visitors, ticket.booth, ticket.counter))
 
 
-async def defer(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.TicketDefer) -> Granted | Refused:  # noqa: ARG001
+async def defer(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.TicketDefer) -> Granted | Refused:  # noqa: ARG001
     """Change places with the next one in the line (SPEC T13)."""
-    ticket = own_ticket(deed, visitor, wish.ticket)
+    ticket = own_ticket(deed, visitor, command.ticket)
     if isinstance(ticket, Refused):
         return ticket
     deferred = line.defer(deed.floor.line(ticket.service), ticket, deed.now)
@@ -106,9 +106,9 @@ async def defer(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.TicketDefe
     return Granted(ticket.id)
 
 
-async def leave(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.TicketLeave) -> Granted | Refused:
+async def leave(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.TicketLeave) -> Granted | Refused:
     """Give the place up; the desk that called or served goes on, and a talk that had begun is closed (SPEC T13)."""
-    ticket = own_ticket(deed, visitor, wish.ticket)
+    ticket = own_ticket(deed, visitor, command.ticket)
     if isinstance(ticket, Refused):
         return ticket
     changed = t.apply(ticket, TicketEvent.LEAVE, deed.now)

@@ -7,11 +7,11 @@ from msgspec import Meta, Struct
 from madang_protocol import fields as f
 
 
-class Wish(Struct, tag_field="t", forbid_unknown_fields=True, frozen=True, omit_defaults=True):
+class Command(Struct, tag_field="t", forbid_unknown_fields=True, frozen=True, omit_defaults=True):
     """A message from a client."""
 
 
-class Hello(Wish, tag="hello", frozen=True):
+class Hello(Command, tag="hello", frozen=True):
     """The first message of every connection (SPEC S1). Who I am, what I speak, and what I saw last."""
 
     versions: Annotated[list[f.Byte], Meta(min_length=1, max_length=8)]
@@ -27,7 +27,7 @@ class Hello(Wish, tag="hello", frozen=True):
     features: Annotated[list[f.Ident], Meta(max_length=16)] = []
 
 
-class Move(Wish, tag="move", frozen=True):
+class Move(Command, tag="move", frozen=True):
     """I head that way from now on (heading 0: I stop). Never a position (SPEC R2).
 
     `k` is how many ticks the heading before lasted on the client; 255 or absent: no matter (SPEC R4).
@@ -38,7 +38,7 @@ class Move(Wish, tag="move", frozen=True):
     k: f.Byte = 255
 
 
-class Go(Wish, tag="go", frozen=True):
+class Go(Command, tag="go", frozen=True):
     """Take me there: the server finds the way (SPEC R5). `name` for all kinds but `point`, which has x and y."""
 
     id: f.RequestId
@@ -49,7 +49,7 @@ class Go(Wish, tag="go", frozen=True):
     y: f.Units = 0
 
 
-class Say(Wish, tag="say", frozen=True):
+class Say(Command, tag="say", frozen=True):
     """Say something to those near, or to the room. In a booth it is heard by those in it alone (SPEC R12)."""
 
     id: f.RequestId
@@ -57,7 +57,7 @@ class Say(Wish, tag="say", frozen=True):
     text: f.Text
 
 
-class Profile(Wish, tag="profile", frozen=True):
+class Profile(Command, tag="profile", frozen=True):
     """Change how I am seen."""
 
     id: f.RequestId
@@ -66,7 +66,7 @@ class Profile(Wish, tag="profile", frozen=True):
     lang: f.Language | None = None
 
 
-class TicketTake(Wish, tag="ticket.take", frozen=True):
+class TicketTake(Command, tag="ticket.take", frozen=True):
     """Give me a place in the line of this service."""
 
     id: f.RequestId
@@ -74,35 +74,35 @@ class TicketTake(Wish, tag="ticket.take", frozen=True):
     ground: f.Ident | None = None  # a named legal ground for priority
 
 
-class TicketAnswer(Wish, tag="ticket.answer", frozen=True):
+class TicketAnswer(Command, tag="ticket.answer", frozen=True):
     """I have heard the call and come."""
 
     id: f.RequestId
     ticket: f.Key
 
 
-class TicketDefer(Wish, tag="ticket.defer", frozen=True):
+class TicketDefer(Command, tag="ticket.defer", frozen=True):
     """Let the next one go before me."""
 
     id: f.RequestId
     ticket: f.Key
 
 
-class TicketLeave(Wish, tag="ticket.leave", frozen=True):
+class TicketLeave(Command, tag="ticket.leave", frozen=True):
     """I give my place up."""
 
     id: f.RequestId
     ticket: f.Key
 
 
-class CaseOpen(Wish, tag="case.open", frozen=True):
+class CaseOpen(Command, tag="case.open", frozen=True):
     """Begin a request at this service; the answer is a draft with its form."""
 
     id: f.RequestId
     service: f.Ident
 
 
-class CaseDraft(Wish, tag="case.draft", frozen=True):
+class CaseDraft(Command, tag="case.draft", frozen=True):
     """Keep what I have typed so far. `rev` is the draft's revision that I built on (SPEC C3)."""
 
     id: f.RequestId
@@ -111,7 +111,7 @@ class CaseDraft(Wish, tag="case.draft", frozen=True):
     rev: f.Count
 
 
-class CaseSubmit(Wish, tag="case.submit", frozen=True):
+class CaseSubmit(Command, tag="case.submit", frozen=True):
     """Hand the form in."""
 
     id: f.RequestId
@@ -119,7 +119,7 @@ class CaseSubmit(Wish, tag="case.submit", frozen=True):
     fields: f.Fields
 
 
-class CaseSay(Wish, tag="case.say", frozen=True):
+class CaseSay(Command, tag="case.say", frozen=True):
     """Write into the case: heard by its two sides alone, and kept."""
 
     id: f.RequestId
@@ -127,14 +127,14 @@ class CaseSay(Wish, tag="case.say", frozen=True):
     text: f.Text
 
 
-class CaseWithdraw(Wish, tag="case.withdraw", frozen=True):
+class CaseWithdraw(Command, tag="case.withdraw", frozen=True):
     """I take my request back."""
 
     id: f.RequestId
     case: f.Key
 
 
-class CaseAct(Wish, tag="case.act", frozen=True):
+class CaseAct(Command, tag="case.act", frozen=True):
     """An officer acts on a case: one of the acts that its backend named."""
 
     id: f.RequestId
@@ -143,64 +143,64 @@ class CaseAct(Wish, tag="case.act", frozen=True):
     fields: f.Fields = {}
 
 
-class DeskOpen(Wish, tag="desk.open", frozen=True):
+class DeskOpen(Command, tag="desk.open", frozen=True):
     """I sit down at this counter."""
 
     id: f.RequestId
     counter: f.Ident
 
 
-class DeskPause(Wish, tag="desk.pause", frozen=True):
+class DeskPause(Command, tag="desk.pause", frozen=True):
     """I step away for a moment."""
 
     id: f.RequestId
     reason: Literal["break", "meeting", "paperwork"] = "break"
 
 
-class DeskResume(Wish, tag="desk.resume", frozen=True):
+class DeskResume(Command, tag="desk.resume", frozen=True):
     """I am back."""
 
     id: f.RequestId
 
 
-class DeskClose(Wish, tag="desk.close", frozen=True):
+class DeskClose(Command, tag="desk.close", frozen=True):
     """I leave the counter."""
 
     id: f.RequestId
 
 
-class DeskCall(Wish, tag="desk.call", frozen=True):
+class DeskCall(Command, tag="desk.call", frozen=True):
     """Call the next ticket, or this one."""
 
     id: f.RequestId
     ticket: f.Key | None = None
 
 
-class DeskRecall(Wish, tag="desk.recall", frozen=True):
+class DeskRecall(Command, tag="desk.recall", frozen=True):
     """Call the same ticket once more."""
 
     id: f.RequestId
 
 
-class DeskServe(Wish, tag="desk.serve", frozen=True):
+class DeskServe(Command, tag="desk.serve", frozen=True):
     """The person is here: begin."""
 
     id: f.RequestId
 
 
-class DeskMissed(Wish, tag="desk.missed", frozen=True):
+class DeskMissed(Command, tag="desk.missed", frozen=True):
     """The person did not come."""
 
     id: f.RequestId
 
 
-class DeskHold(Wish, tag="desk.hold", frozen=True):
+class DeskHold(Command, tag="desk.hold", frozen=True):
     """Set this ticket aside for now (papers to fetch)."""
 
     id: f.RequestId
 
 
-class DeskTransfer(Wish, tag="desk.transfer", frozen=True):
+class DeskTransfer(Command, tag="desk.transfer", frozen=True):
     """Send this ticket to another service."""
 
     id: f.RequestId
@@ -208,7 +208,7 @@ class DeskTransfer(Wish, tag="desk.transfer", frozen=True):
     to: Literal["front", "back", "age", "first"] = "age"
 
 
-class DeskFinish(Wish, tag="desk.finish", frozen=True):
+class DeskFinish(Command, tag="desk.finish", frozen=True):
     """We are done. The outcome goes into the case."""
 
     id: f.RequestId
@@ -216,23 +216,23 @@ class DeskFinish(Wish, tag="desk.finish", frozen=True):
     note: f.Note = ""
 
 
-class Ack(Wish, tag="ack", frozen=True):
+class Ack(Command, tag="ack", frozen=True):
     """I have seen every reliable message up to this one."""
 
     s: f.Sequence
 
 
-class Ping(Wish, tag="ping", frozen=True):
+class Ping(Command, tag="ping", frozen=True):
     """How late is it? `c` comes back as it was sent."""
 
     c: f.Milliseconds
 
 
-class Bye(Wish, tag="bye", frozen=True):
+class Bye(Command, tag="bye", frozen=True):
     """I am leaving on purpose: do not keep my session."""
 
 
-DurableWish = (
+DurableCommand = (
     Profile
     | TicketTake
     | TicketAnswer
@@ -256,5 +256,5 @@ DurableWish = (
     | DeskTransfer
     | DeskFinish
 )
-RoomWish = Move | Go | Say
-AnyWish = Hello | RoomWish | DurableWish | Ack | Ping | Bye
+RoomCommand = Move | Go | Say
+AnyCommand = Hello | RoomCommand | DurableCommand | Ack | Ping | Bye

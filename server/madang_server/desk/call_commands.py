@@ -11,15 +11,15 @@ from madang_office.refused import Refused
 from madang_office.services import Kind
 from madang_office.tickets import Facts, Placement, Ticket, TicketEvent
 from madang_protocol import Refusal
-from madang_protocol import wishes as w
+from madang_protocol import commands as c
 from madang_protocol.writing import tidy_text
 from madang_server.desk import sides, steps
 from madang_server.desk.bureau import Bureau
-from madang_server.desk.case_wishes import blank_file, numbered
+from madang_server.desk.case_commands import blank_file, numbered
 from madang_server.desk.counter_events import Prepared, prepare
 from madang_server.desk.deed import Deed, Granted
-from madang_server.desk.desk_wishes import own_desk
-from madang_server.desk.ticket_wishes import end_talk, release, seat_both
+from madang_server.desk.desk_commands import own_desk
+from madang_server.desk.ticket_commands import end_talk, release, seat_both
 from madang_server.desk.visitor import Visitor
 from madang_server.store import case_rows, office_rows, people
 from madang_server.store.case_rows import CaseFile
@@ -41,12 +41,12 @@ def _at_desk(deed: Deed, bureau: Bureau, visitor: Visitor) -> AtDesk | Refused:
     return AtDesk(desk, ticket) if ticket is not None else Refused(Refusal.WRONG_STATE)
 
 
-async def call(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.DeskCall) -> Granted | Refused:
+async def call(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.DeskCall) -> Granted | Refused:
     """Call the next ticket of the line, or the one that was chosen (SPEC T5, T8)."""
     desk = own_desk(deed, bureau, visitor)
     if isinstance(desk, Refused):
         return desk
-    ticket = _chosen(deed, bureau, desk, wish.ticket) if wish.ticket else _next(deed, bureau, desk)
+    ticket = _chosen(deed, bureau, desk, command.ticket) if command.ticket else _next(deed, bureau, desk)
     if isinstance(ticket, Refused):
         return ticket
     seat = Facts(counter=desk.counter, officer=desk.officer, booth=_free_booth(deed, bureau, desk.counter))
@@ -88,7 +88,7 @@ def _settle_told_range(deed: Deed, ticket: Ticket) -> None:
         deed.write(lambda sql: office_rows.settle_wait_range(sql, ticket.id, waited))
 
 
-async def recall(deed: Deed, bureau: Bureau, visitor: Visitor, _wish: w.DeskRecall) -> Granted | Refused:
+async def recall(deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskRecall) -> Granted | Refused:
     """Call the same ticket once more."""
     found = _at_desk(deed, bureau, visitor)
     if isinstance(found, Refused):
@@ -101,7 +101,7 @@ async def recall(deed: Deed, bureau: Bureau, visitor: Visitor, _wish: w.DeskReca
     return Granted(found.ticket.id)
 
 
-async def prepare_serve(bureau: Bureau, visitor: Visitor, wish: w.DeskServe) -> Prepared | Refused | None:
+async def prepare_serve(bureau: Bureau, visitor: Visitor, command: c.DeskServe) -> Prepared | Refused | None:
     """Ask the plug-in how the case of this ticket begins. None: there is one already, or the desk has no ticket."""
     ticket = _ticket_of(bureau, visitor)
     if ticket is None or await _going_on(bureau, ticket) is not None:
@@ -112,7 +112,7 @@ async def prepare_serve(bureau: Bureau, visitor: Visitor, wish: w.DeskServe) -> 
     lang = citizen.lang if citizen else "ko"
     file = blank_file(bureau, ticket.visitor, lang, ticket.service, talk=talk, ticket=ticket.id)
     file = replace(file, folder=replace(file.folder, officer=visitor.officer_id))
-    event = Opened(at=int(bureau.surroundings.now()), key=wish.id)
+    event = Opened(at=int(bureau.surroundings.now()), key=command.id)
     return await prepare(bureau, file, event, citizen=citizen.name if citizen else "")
 
 
@@ -131,7 +131,9 @@ async def _going_on(bureau: Bureau, ticket: Ticket) -> CaseFile | None:
     return next((file for file in same if form or file.case.id == ticket.case), None)
 
 
-async def serve(deed: Deed, bureau: Bureau, visitor: Visitor, _wish: w.DeskServe, prepared: Prepared | None) -> Granted | Refused:
+async def serve(
+    deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskServe, prepared: Prepared | None
+) -> Granted | Refused:
     """Begin: the case is opened with the plug-in's first steps, and both are seated in the booth."""
     found = _at_desk(deed, bureau, visitor)
     if isinstance(found, Refused):
@@ -164,12 +166,12 @@ async def _begin(deed: Deed, bureau: Bureau, prepared: Prepared) -> CaseFile | R
     return course.file
 
 
-async def missed(deed: Deed, bureau: Bureau, visitor: Visitor, _wish: w.DeskMissed) -> Granted | Refused:
+async def missed(deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskMissed) -> Granted | Refused:
     """The person did not come: back into the line once, then over (SPEC T6)."""
     return _let_go(deed, _at_desk(deed, bureau, visitor), TicketEvent.MISS)
 
 
-async def hold(deed: Deed, bureau: Bureau, visitor: Visitor, _wish: w.DeskHold) -> Granted | Refused:
+async def hold(deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskHold) -> Granted | Refused:
     """Set the ticket aside for now."""
     return _let_go(deed, _at_desk(deed, bureau, visitor), TicketEvent.HOLD)
 
@@ -185,40 +187,40 @@ def _let_go(deed: Deed, found: AtDesk | Refused, event: TicketEvent, facts: Fact
     return Granted(found.ticket.id)
 
 
-async def transfer(deed: Deed, bureau: Bureau, visitor: Visitor, wish: w.DeskTransfer) -> Granted | Refused:
+async def transfer(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.DeskTransfer) -> Granted | Refused:
     """Send the ticket to another service; a talk that had begun here is closed."""
-    if wish.service not in bureau.catalogue.offers:
+    if command.service not in bureau.catalogue.offers:
         return Refused(Refusal.UNKNOWN_SERVICE)
     found = _at_desk(deed, bureau, visitor)
     if isinstance(found, Refused):
         return found
     others = [ticket for ticket in deed.floor.tickets_of(found.ticket.visitor) if ticket.id != found.ticket.id]
-    facts = Facts(service=wish.service, to=Placement(wish.to), taken=frozenset(ticket.service for ticket in others))
+    facts = Facts(service=command.service, to=Placement(command.to), taken=frozenset(ticket.service for ticket in others))
     outcome = _let_go(deed, found, TicketEvent.TRANSFER, facts)
     if isinstance(outcome, Granted):
         await end_talk(deed, bureau, found.ticket, outcome="transferred")
     return outcome
 
 
-async def prepare_finish(bureau: Bureau, visitor: Visitor, wish: w.DeskFinish) -> Prepared | Refused | None:
+async def prepare_finish(bureau: Bureau, visitor: Visitor, command: c.DeskFinish) -> Prepared | Refused | None:
     """Check the outcome and ask the plug-in how the talk ends. None: no talk of a plug-in goes on at this desk."""
     ticket = _ticket_of(bureau, visitor)
     if ticket is None or ticket.case is None or bureau.catalogue.offers[ticket.service].service.kind is not Kind.TALK:
         return None
     manifest = bureau.catalogue.offers[ticket.service].backend.manifest
-    if manifest.outcomes and wish.outcome not in {outcome.id for outcome in manifest.outcomes}:
+    if manifest.outcomes and command.outcome not in {outcome.id for outcome in manifest.outcomes}:
         return Refused(Refusal.FORM_INVALID, {"outcome": "unknown_choice"})
     async with bureau.store.read() as sql:
         file = await case_rows.case_file(sql, ticket.case)
     if file is None or file.case.state in case_rows.OVER_STATES:
         return None
-    at, note = int(bureau.surroundings.now()), tidy_text(wish.note)
-    event = Finished(at=at, key=wish.id, outcome=wish.outcome, officer=visitor.name, note=note)
+    at, note = int(bureau.surroundings.now()), tidy_text(command.note)
+    event = Finished(at=at, key=command.id, outcome=command.outcome, officer=visitor.name, note=note)
     return await prepare(bureau, file, event, citizen=bureau.floor.names.get(ticket.visitor, ""))
 
 
 async def finish(
-    deed: Deed, bureau: Bureau, visitor: Visitor, _wish: w.DeskFinish, prepared: Prepared | None
+    deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskFinish, prepared: Prepared | None
 ) -> Granted | Refused:
     """The talk is over: its outcome is in the case, and the citizen gets the transcript (SPEC C6)."""
     found = _at_desk(deed, bureau, visitor)
