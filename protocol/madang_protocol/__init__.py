@@ -1,7 +1,7 @@
 """The wire of Madang: messages with their bounds, codes, limits, codec, sessions without I/O. Everything else builds on it."""
 
 from madang_protocol import codec, commands, fields, limits, messages, motion, session, writing
-from madang_protocol.codes import Close, Malformed, ProtocolError, Refusal
+from madang_protocol.codes import Close, Malformed, ProtocolError, Rejection
 from madang_protocol.lane import LaneFull, ReliableLane
 
 __all__ = [
@@ -9,7 +9,7 @@ __all__ = [
     "LaneFull",
     "Malformed",
     "ProtocolError",
-    "Refusal",
+    "Rejection",
     "ReliableLane",
     "codec",
     "commands",

@@ -3,8 +3,8 @@
 from enum import IntEnum, StrEnum
 
 
-class Refusal(StrEnum):
-    """Why a command was not granted. The session goes on (SPEC W7)."""
+class Rejection(StrEnum):
+    """Why a command was rejected. The session goes on (SPEC W7)."""
 
     NOT_ALLOWED = "not_allowed"  # the role of the visitor does not have this command
     TOO_FAST = "too_fast"  # a rate limit of this command was passed; `retry_ms` says when to try again

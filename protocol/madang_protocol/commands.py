@@ -1,4 +1,4 @@
-"""What a client may send. Each struct is one message; its tag is the value of `t`. Strict: unknown fields are refused."""
+"""What a client may send. Each struct is one message; its tag is the value of `t`. Strict: unknown fields are rejected."""
 
 from typing import Annotated, Literal
 

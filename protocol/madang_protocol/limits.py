@@ -4,7 +4,7 @@ VERSION = 1
 SUBPROTOCOL = "madang.v1"
 
 # frames
-FRAME_IN_BYTES_MAX = 24 * 1024  # one message of a client; a form that could be larger is refused (madang_counters.size)
+FRAME_IN_BYTES_MAX = 24 * 1024  # one message of a client; a form that could be larger is rejected (madang_counters.size)
 TEXT_CHARS_MAX = 1_000
 NAME_CHARS_MAX = 24
 FIELDS_MAX = 64

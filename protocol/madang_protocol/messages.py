@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Meta, Struct
 
 from madang_protocol import fields as f
-from madang_protocol.codes import Refusal
+from madang_protocol.codes import Rejection
 
 
 class Part(Struct, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
@@ -262,18 +262,18 @@ class Said(Numbered, tag="said", frozen=True):
 
 
 class Done(Numbered, tag="done", frozen=True):
-    """The command with this request id was granted. `ref` names what came of it."""
+    """The command with this request id was accepted. `ref` names what came of it."""
 
     id: f.RequestId
     ref: str | None = None
     rev: f.Count | None = None
 
 
-class Refused(Numbered, tag="refused", frozen=True):
-    """The command with this request id was not granted, and nothing changed (SPEC W7)."""
+class Rejected(Numbered, tag="rejected", frozen=True):
+    """The command with this request id was rejected, and nothing changed (SPEC W7)."""
 
     id: f.RequestId
-    code: Refusal
+    code: Rejection
     fields: dict[str, str] = {}  # for forms: field -> code of what is wrong
     retry_ms: f.Milliseconds | None = None
 
@@ -324,6 +324,6 @@ class Notice(Numbered, tag="notice", frozen=True):
 
 
 AnyMessage = (
-    Welcome | Room | Said | Done | Refused | Tickets | Called | Case | CaseEntry | Desk | Notice
+    Welcome | Room | Said | Done | Rejected | Tickets | Called | Case | CaseEntry | Desk | Notice
     | TickFrame | Pong | Roster | Office | Queue
 )  # fmt: skip

@@ -73,13 +73,13 @@ class Session:
         kind = Kind.HELLO if isinstance(command, Hello) else Kind.BYE if isinstance(command, Bye) else Kind.OTHER
         following = TRANSITIONS.get((self.state, kind))
         if following is None:
-            self._refuse(kind)
+            self._reject(kind)
         else:
             self.state = following
         return command
 
     def allows(self, command: AnyCommand, now: float) -> bool:
-        """False when the command came too fast: refuse it (or drop a `move`), keep the connection (SPEC W8)."""
+        """False when the command came too fast: reject it (or drop a `move`), keep the connection (SPEC W8)."""
         match command:
             case Move():
                 return self._moves.take(now)
@@ -94,7 +94,7 @@ class Session:
         """The welcome was sent."""
         self.state = State.OPEN
 
-    def _refuse(self, kind: Kind) -> None:
+    def _reject(self, kind: Kind) -> None:
         if self.state is State.NEW:
             self._end(Close.HELLO_EXPECTED)
         self._end(Close.MALFORMED, Malformed.UNEXPECTED_HELLO.value if kind is Kind.HELLO else "")

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from madang_protocol import codec, commands, messages
-from madang_protocol.codes import Refusal
+from madang_protocol.codes import Rejection
 from madang_protocol.motion import CHANGED, CHANGES, ENTERED, GUIDED, RECORD, WHOLE, pack_section
 
 FILE = Path(__file__).parent.parent / "vectors" / "messages.json"
@@ -73,7 +73,7 @@ MESSAGES: list[messages.AnyMessage] = [
     ),
     messages.Said(a=3, id="v1", name="푸른 소나무", scope="near", text="안녕하세요", at=_NOON),
     messages.Done(id=_ID, ref="t1"),
-    messages.Refused(id=_ID, code=Refusal.FORM_INVALID, fields={"name": "missing"}),
+    messages.Rejected(id=_ID, code=Rejection.FORM_INVALID, fields={"name": "missing"}),
     messages.Tickets(tickets=[_ticket]),
     messages.Called(ticket=_ticket, title=_words, again=True),
     messages.Case(

@@ -24,7 +24,7 @@ CODES = {
     "out_of_range": "out_of_range",
 }
 
-_UNSEEN = frozenset({"Cf", "Zs", "Zl", "Zp"})  # a control character is no blank: it is refused by name
+_UNSEEN = frozenset({"Cf", "Zs", "Zl", "Zp"})  # a control character is no blank: it is rejected by name
 _BLANK = frozenset("\t\n\u115f\u1160\u2800\u3164\uffa0")  # drawn as nothing, whatever their category
 
 

@@ -78,7 +78,7 @@ async def _step(seen: Walk, calls: Calls, case: CaseSnapshot, event: AnyEvent) -
     try:
         steps = await calls.call(case, event)
     except CounterClosed as closed:
-        seen.faults.append(_refused(closed, event))
+        seen.faults.append(_rejected(closed, event))
         steps = None
     except FormInvalid as invalid:
         seen.faults.append(_fault("sample_rejected", event, str(invalid)))
@@ -88,7 +88,7 @@ async def _step(seen: Walk, calls: Calls, case: CaseSnapshot, event: AnyEvent) -
     return steps
 
 
-def _refused(closed: CounterClosed, event: AnyEvent) -> Fault:
+def _rejected(closed: CounterClosed, event: AnyEvent) -> Fault:
     if closed.cause is Cause.BAD_STEPS:
         code, _, what = closed.detail.partition(" ")
         return Fault(code, f"{name_of(event)}: {what}", "see the rules of steps")

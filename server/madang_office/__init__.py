@@ -16,10 +16,10 @@ from madang_office import (
     tickets,
     turns,
 )
-from madang_office.refused import Refused
+from madang_office.rejected import Rejected
 
 __all__ = [
-    "Refused",
+    "Rejected",
     "calendar",
     "cases",
     "desks",

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from madang_office.refused import Refused, missing
-from madang_protocol import Refusal
+from madang_office.rejected import Rejected, missing
+from madang_protocol import Rejection
 
 SUPPLEMENTS_MAX = 2  # how often the citizen may be asked for more
 EXTENSIONS_MAX = 1
@@ -146,16 +146,16 @@ def open_case(*, id: str, number: str, service: str, citizen: str, now: float, t
     return Case(id=id, number=number, service=service, citizen=citizen, state=state, since=now, created=now)
 
 
-def apply(case: Case, event: CaseEvent, side: Side, now: float, facts: CaseFacts = NO_FACTS) -> CaseChanged | Refused:
-    """Let `side` make `event` happen, or refuse it and change nothing (C1)."""
+def apply(case: Case, event: CaseEvent, side: Side, now: float, facts: CaseFacts = NO_FACTS) -> CaseChanged | Rejected:
+    """Let `side` make `event` happen, or reject it and change nothing (C1)."""
     if side not in SENDERS[event]:
-        return Refused(Refusal.NOT_ALLOWED)
+        return Rejected(Rejection.NOT_ALLOWED)
     state = TRANSITIONS.get((case.state, event))
     if state is None:
-        return Refused(Refusal.WRONG_STATE)
+        return Rejected(Rejection.WRONG_STATE)
     now = max(now, case.since)
     fields = _EFFECTS[event](case, now, facts)
-    if isinstance(fields, Refused):
+    if isinstance(fields, Rejected):
         return fields
     return CaseChanged(replace(case, state=state, since=now, **fields), event)
 
@@ -164,52 +164,52 @@ def _filled(text: str | None) -> bool:
     return bool(text and text.strip())
 
 
-def _submit(case: Case, now: float, facts: CaseFacts) -> Fields | Refused:
+def _submit(case: Case, now: float, facts: CaseFacts) -> Fields | Rejected:
     """A first hand-in starts the term; an answered supplement starts it again where it stood still."""
     if case.state is S.DRAFT or case.due is None:
         return {"due": facts.due}
     return {"due": case.due + (now - case.since), "reason": None}
 
 
-def _ask_supplement(case: Case, _: float, facts: CaseFacts) -> Fields | Refused:
+def _ask_supplement(case: Case, _: float, facts: CaseFacts) -> Fields | Rejected:
     if case.supplements >= SUPPLEMENTS_MAX:
-        return Refused(Refusal.LIMIT)
+        return Rejected(Rejection.LIMIT)
     return {"supplements": case.supplements + 1, "reason": facts.reason} if _filled(facts.reason) else missing("reason")
 
 
-def _extend(case: Case, _: float, facts: CaseFacts) -> Fields | Refused:
+def _extend(case: Case, _: float, facts: CaseFacts) -> Fields | Rejected:
     if case.extensions >= EXTENSIONS_MAX:
-        return Refused(Refusal.LIMIT)
+        return Rejected(Rejection.LIMIT)
     if not _filled(facts.reason) or facts.due is None:
         return missing(*(["reason"] * (not _filled(facts.reason)) + ["due"] * (facts.due is None)))
     if case.due is not None and facts.due <= case.due:
-        return Refused(Refusal.FORM_INVALID, {"due": "not_later"})
+        return Rejected(Rejection.FORM_INVALID, {"due": "not_later"})
     return {"extensions": case.extensions + 1, "reason": facts.reason, "due": facts.due}
 
 
-def _refuse(_: Case, __: float, facts: CaseFacts) -> Fields | Refused:
+def _refuse(_: Case, __: float, facts: CaseFacts) -> Fields | Rejected:
     empty = [name for name in ("reason", "remedy") if not _filled(getattr(facts, name))]
     return missing(*empty) if empty else {"reason": facts.reason, "remedy": facts.remedy, "outcome": "refused"}
 
 
-def _grant(_: Case, __: float, facts: CaseFacts) -> Fields | Refused:
+def _grant(_: Case, __: float, facts: CaseFacts) -> Fields | Rejected:
     return {"outcome": facts.outcome or "granted", "reason": None}
 
 
-def _close(case: Case, _: float, facts: CaseFacts) -> Fields | Refused:
+def _close(case: Case, _: float, facts: CaseFacts) -> Fields | Rejected:
     outcome = facts.outcome or case.outcome
     return {"outcome": outcome} if _filled(outcome) else missing("outcome")
 
 
-def _withdraw(_: Case, __: float, ___: CaseFacts) -> Fields | Refused:
+def _withdraw(_: Case, __: float, ___: CaseFacts) -> Fields | Rejected:
     return {"outcome": "withdrawn"}
 
 
-def _nothing(_: Case, __: float, ___: CaseFacts) -> Fields | Refused:
+def _nothing(_: Case, __: float, ___: CaseFacts) -> Fields | Rejected:
     return {}
 
 
-_EFFECTS: dict[CaseEvent, Callable[[Case, float, CaseFacts], Fields | Refused]] = {
+_EFFECTS: dict[CaseEvent, Callable[[Case, float, CaseFacts], Fields | Rejected]] = {
     E.SUBMIT: _submit, E.RECEIVE: _nothing, E.ASK_SUPPLEMENT: _ask_supplement, E.EXTEND: _extend, E.GRANT: _grant,
     E.REFUSE: _refuse, E.DELIVER: _nothing, E.WITHDRAW: _withdraw, E.CLOSE: _close,
 }  # fmt: skip

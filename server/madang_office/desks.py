@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from madang_office.refused import Refused, missing
-from madang_protocol import Refusal
+from madang_office.rejected import Rejected, missing
+from madang_protocol import Rejection
 
 
 class DeskState(StrEnum):
@@ -102,43 +102,43 @@ class DeskChanged:
     freed: str | None = None
 
 
-def may_open(desk: Desk, officer: Officer | None, offered: frozenset[str]) -> Refused | None:
+def may_open(desk: Desk, officer: Officer | None, offered: frozenset[str]) -> Rejected | None:
     """T10: only an officer, with a service of theirs among those offered, at a counter that is free or whose officer is gone."""
     if officer is None or not officer.services & offered:
-        return Refused(Refusal.NOT_ALLOWED)
+        return Rejected(Rejection.NOT_ALLOWED)
     taken = desk.officer not in {None, officer.id} and desk.lost is None
-    return Refused(Refusal.DESK_TAKEN) if taken else None
+    return Rejected(Rejection.DESK_TAKEN) if taken else None
 
 
-def may_act(desk: Desk | None, officer: Officer | None) -> Refused | None:
+def may_act(desk: Desk | None, officer: Officer | None) -> Rejected | None:
     """T10: only an officer may act, and only at the desk they opened."""
     if officer is None:
-        return Refused(Refusal.NOT_ALLOWED)
+        return Rejected(Rejection.NOT_ALLOWED)
     if desk is None or desk.state is S.CLOSED:
-        return Refused(Refusal.NO_DESK)
-    return None if desk.officer == officer.id else Refused(Refusal.NOT_ALLOWED)
+        return Rejected(Rejection.NO_DESK)
+    return None if desk.officer == officer.id else Rejected(Rejection.NOT_ALLOWED)
 
 
-def open_desk(desk: Desk, officer: Officer | None, offered: frozenset[str], now: float) -> DeskChanged | Refused:
+def open_desk(desk: Desk, officer: Officer | None, offered: frozenset[str], now: float) -> DeskChanged | Rejected:
     """Sit down at a counter that offers these services. Close it first when another officer left it behind."""
-    refused = may_open(desk, officer, offered)
-    if refused is not None or officer is None:
-        return refused or Refused(Refusal.NOT_ALLOWED)
+    rejected = may_open(desk, officer, offered)
+    if rejected is not None or officer is None:
+        return rejected or Rejected(Rejection.NOT_ALLOWED)
     if (desk.state, E.OPEN) not in TRANSITIONS:
-        return Refused(Refusal.WRONG_STATE)
+        return Rejected(Rejection.WRONG_STATE)
     seated = Desk(counter=desk.counter, officer=officer.id, services=officer.services & offered, skills=officer.skills)
     return DeskChanged(replace(seated, state=S.OPEN, since=now), E.OPEN)
 
 
 def apply(desk: Desk, event: DeskEvent, now: float, *, ticket: str | None = None, reason: str | None = None
-          ) -> DeskChanged | Refused:  # fmt: skip
-    """Let `event` happen or refuse it (T11). CALL needs the ticket, PAUSE takes a reason; OPEN goes through `open_desk`.
+          ) -> DeskChanged | Rejected:  # fmt: skip
+    """Let `event` happen or reject it (T11). CALL needs the ticket, PAUSE takes a reason; OPEN goes through `open_desk`.
 
     Ask `may_act` before, unless the office itself acts (RELEASE, LOST, a supervisor's CLOSE).
     """
     state = TRANSITIONS.get((desk.state, event))
     if state is None or event is E.OPEN:
-        return Refused(Refusal.WRONG_STATE)
+        return Rejected(Rejection.WRONG_STATE)
     if event is E.CALL and ticket is None:
         return missing("ticket")
     kept = {E.CALL: ticket, E.RELEASE: None}.get(event, desk.ticket) if state in WITH_TICKET else None

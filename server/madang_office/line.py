@@ -6,9 +6,9 @@ from operator import attrgetter
 
 from madang_office import tickets as t
 from madang_office.priority import FAVOURED_CALLS_MAX
-from madang_office.refused import Refused
+from madang_office.rejected import Rejected
 from madang_office.tickets import Changed, Ticket, TicketEvent
-from madang_protocol import Refusal
+from madang_protocol import Rejection
 
 Fits = Callable[[Ticket], bool]
 
@@ -89,20 +89,20 @@ def call_order(lines: Sequence[Line], fits: Fits) -> list[Ticket]:
     return ordered
 
 
-def defer(line: Line, ticket: Ticket, now: float) -> Deferred | Refused:
+def defer(line: Line, ticket: Ticket, now: float) -> Deferred | Rejected:
     """T13: change places with the next one in the line. The two change rank, tie and standing, so nobody else moves."""
     ordered = line.order()
     place = line.place_of(ticket.id)
     if place == 0:
-        return Refused(Refusal.WRONG_STATE)
+        return Rejected(Rejection.WRONG_STATE)
     if place == len(ordered):
-        return Refused(Refusal.NOBODY_WAITING)
+        return Rejected(Rejection.NOBODY_WAITING)
     return _swapped(ticket, ordered[place], now)
 
 
-def _swapped(ticket: Ticket, other: Ticket, now: float) -> Deferred | Refused:
+def _swapped(ticket: Ticket, other: Ticket, now: float) -> Deferred | Rejected:
     changed = t.apply(ticket, TicketEvent.DEFER, now)
-    if isinstance(changed, Refused):
+    if isinstance(changed, Rejected):
         return changed
     mine = replace(changed.ticket, rank=other.rank, tie=other.turn[1], favoured=other.favoured)
     theirs = replace(other, rank=ticket.rank, tie=ticket.turn[1], favoured=ticket.favoured)

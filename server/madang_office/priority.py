@@ -3,8 +3,8 @@
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
-from madang_office.refused import Refused
-from madang_protocol import Refusal
+from madang_office.rejected import Rejected
+from madang_protocol import Rejection
 
 FAVOURED_CALLS_MAX = 2  # T8: after so many favoured calls in a row the oldest ordinary ticket is next
 
@@ -21,10 +21,10 @@ class Ground(StrEnum):
 ALL_GROUNDS = frozenset(Ground)
 
 
-def read_ground(name: str | None, allowed: AbstractSet[Ground] = ALL_GROUNDS) -> Ground | Refused | None:
-    """Give the ground of that name, None for no name, or the refusal of a name that is no ground here."""
+def read_ground(name: str | None, allowed: AbstractSet[Ground] = ALL_GROUNDS) -> Ground | Rejected | None:
+    """Give the ground of that name, None for no name, or the rejection of a name that is no ground here."""
     if name is None:
         return None
     if name not in allowed:
-        return Refused(Refusal.FORM_INVALID, {"ground": "unknown"})
+        return Rejected(Rejection.FORM_INVALID, {"ground": "unknown"})
     return Ground(name)

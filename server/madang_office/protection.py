@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from madang_office.refused import Refused
-from madang_protocol import Refusal
+from madang_office.rejected import Rejected
+from madang_protocol import Rejection
 
 LONG_S = 15 * 60
 OVERLONG_S = 20 * 60
@@ -58,6 +58,6 @@ TRANSITIONS: dict[tuple[TalkState, TalkEvent], TalkState] = {
 }
 
 
-def apply(state: TalkState, event: TalkEvent) -> TalkState | Refused:
-    """The state after the event; refused when the table has no such entry: nobody is sent away without a warning or an alarm."""
-    return TRANSITIONS.get((state, event), Refused(Refusal.WRONG_STATE))
+def apply(state: TalkState, event: TalkEvent) -> TalkState | Rejected:
+    """The state after the event; rejected when the table has no such entry: nobody is sent away without a warning or an alarm."""
+    return TRANSITIONS.get((state, event), Rejected(Rejection.WRONG_STATE))

@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping
 from madang_office.desks import Desk, DeskState
 from madang_office.line import Fits
 from madang_office.periods import TicketState
-from madang_office.refused import Refused
+from madang_office.rejected import Rejected
 from madang_office.services import Service
 from madang_office.tickets import Ticket
-from madang_protocol import Refusal
+from madang_protocol import Rejection
 
 UNATTENDED = (DeskState.CLOSED, DeskState.PAUSED, DeskState.AWAY)
 
@@ -37,12 +37,12 @@ def fits(desk: Desk, services: Mapping[str, Service], desks: Collection[Desk]) -
     return fit
 
 
-def may_call(desk: Desk, ticket: Ticket, services: Mapping[str, Service]) -> Refused | None:
+def may_call(desk: Desk, ticket: Ticket, services: Mapping[str, Service]) -> Rejected | None:
     """T10: whether an officer may call this one ticket by choice; held tickets too."""
     if not serves(desk, ticket, services):
-        return Refused(Refusal.NOT_ALLOWED)
+        return Rejected(Rejection.NOT_ALLOWED)
     callable_now = ticket.in_line or ticket.state is TicketState.HELD
-    return None if callable_now else Refused(Refusal.WRONG_STATE)
+    return None if callable_now else Rejected(Rejection.WRONG_STATE)
 
 
 def open_desks(service: Service, desks: Collection[Desk]) -> list[Desk]:

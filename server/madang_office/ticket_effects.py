@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from madang_office.refused import Refused, missing
+from madang_office.rejected import Rejected, missing
 from madang_office.ticket_record import Ending, Facts, Placement, Ticket
 from madang_office.ticket_record import TicketEvent as E
-from madang_protocol import Refusal
+from madang_protocol import Rejection
 
 RECALLS_MAX = 3  # T5: after the first call
 RETURNS_MAX = 1  # T6: how often a missed ticket goes back into the line
@@ -18,49 +18,49 @@ Fields = dict[str, Any]
 OFF_DESK: Fields = {"counter": None, "officer": None, "booth": None, "until": None, "answered": None, "calls": 0}
 
 
-def _call(_: Ticket, now: float, facts: Facts) -> Fields | Refused:
+def _call(_: Ticket, now: float, facts: Facts) -> Fields | Rejected:
     if facts.counter is None or facts.officer is None:
         return missing("counter", "officer")
     seat = {"counter": facts.counter, "officer": facts.officer, "booth": facts.booth}
     return {**OFF_DESK, **seat, "calls": 1, "called": now, "until": now + COME_WITHIN_S, "wanted_counter": None}
 
 
-def _recall(ticket: Ticket, now: float, _: Facts) -> Fields | Refused:
+def _recall(ticket: Ticket, now: float, _: Facts) -> Fields | Rejected:
     if ticket.calls > RECALLS_MAX:
-        return Refused(Refusal.LIMIT)
+        return Rejected(Rejection.LIMIT)
     return {"calls": ticket.calls + 1, "until": max(ticket.until or now, now + COME_WITHIN_S)}
 
 
-def _answer(ticket: Ticket, now: float, _: Facts) -> Fields | Refused:
+def _answer(ticket: Ticket, now: float, _: Facts) -> Fields | Rejected:
     if ticket.answered is not None:
         return {}
     return {"answered": now, "until": max(ticket.until or now, now + ANSWERED_WITHIN_S)}
 
 
-def _serve(_: Ticket, __: float, ___: Facts) -> Fields | Refused:
+def _serve(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
     return {"until": None}
 
 
-def _miss(ticket: Ticket, now: float, _: Facts) -> Fields | Refused:
+def _miss(ticket: Ticket, now: float, _: Facts) -> Fields | Rejected:
     return {**OFF_DESK, "misses": ticket.misses + 1, "rank": now, "favoured": ticket.ground is not None}
 
 
-def _drop(ticket: Ticket, _: float, __: Facts) -> Fields | Refused:
+def _drop(ticket: Ticket, _: float, __: Facts) -> Fields | Rejected:
     return {"misses": ticket.misses + 1, "until": None, "ending": Ending.MISSED}
 
 
-def _off_desk(_: Ticket, __: float, ___: Facts) -> Fields | Refused:
+def _off_desk(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
     return dict(OFF_DESK)
 
 
-def _transfer(ticket: Ticket, now: float, facts: Facts) -> Fields | Refused:
+def _transfer(ticket: Ticket, now: float, facts: Facts) -> Fields | Rejected:
     if facts.to is Placement.FIRST and ticket.first_service is None:
-        return Refused(Refusal.WRONG_STATE)
+        return Rejected(Rejection.WRONG_STATE)
     service = ticket.first_service if facts.to is Placement.FIRST else facts.service
     if service is None:
         return missing("service")
     if service in facts.taken:
-        return Refused(Refusal.ALREADY_WAITING)
+        return Rejected(Rejection.ALREADY_WAITING)
     return {**OFF_DESK, **_origin(ticket, facts.to), "service": service, "rank": _rank(ticket, now, facts.to),
             "favoured": ticket.ground is not None}  # fmt: skip
 
@@ -83,19 +83,19 @@ def _rank(ticket: Ticket, now: float, to: Placement) -> float:
             return ticket.created
 
 
-def _stay(_: Ticket, __: float, ___: Facts) -> Fields | Refused:
+def _stay(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
     return {}
 
 
-def _leave(_: Ticket, __: float, ___: Facts) -> Fields | Refused:
+def _leave(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
     return {"until": None, "ending": Ending.LEFT}
 
 
-def _finish(_: Ticket, __: float, ___: Facts) -> Fields | Refused:
+def _finish(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
     return {"until": None, "ending": Ending.FINISHED}
 
 
-EFFECTS: dict[E, Callable[[Ticket, float, Facts], Fields | Refused]] = {
+EFFECTS: dict[E, Callable[[Ticket, float, Facts], Fields | Rejected]] = {
     E.CALL: _call, E.RECALL: _recall, E.ANSWER: _answer, E.SERVE: _serve, E.MISS: _miss, E.DROP: _drop,
     E.HOLD: _off_desk, E.RETURN: _off_desk, E.TRANSFER: _transfer, E.DEFER: _stay, E.LEAVE: _leave, E.FINISH: _finish,
 }  # fmt: skip

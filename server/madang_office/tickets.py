@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from madang_office.periods import Period, TicketState
-from madang_office.refused import Refused
+from madang_office.rejected import Rejected
 from madang_office.ticket_effects import ANSWERED_WITHIN_S, COME_WITHIN_S, EFFECTS, RECALLS_MAX, RETURNS_MAX, Fields
 from madang_office.ticket_record import AT_DESK_STATES, ENDED_STATES, LINE_STATES, Ending, Facts, Placement, Ticket, TicketEvent
-from madang_protocol import Refusal
+from madang_protocol import Rejection
 
 __all__ = [
     "ANSWERED_WITHIN_S",
@@ -63,12 +63,12 @@ class Changed:
 NO_FACTS = Facts()
 
 
-def may_take(held: Collection[Ticket], service: str) -> Refused | None:
-    """T1: refuse a second live ticket at a service, and more than a visitor can follow."""
+def may_take(held: Collection[Ticket], service: str) -> Rejected | None:
+    """T1: reject a second live ticket at a service, and more than a visitor can follow."""
     live = [ticket for ticket in held if ticket.live]
     if any(ticket.service == service for ticket in live):
-        return Refused(Refusal.ALREADY_WAITING)
-    return Refused(Refusal.LIMIT) if len(live) >= LIVE_TICKETS_MAX else None
+        return Rejected(Rejection.ALREADY_WAITING)
+    return Rejected(Rejection.LIMIT) if len(live) >= LIVE_TICKETS_MAX else None
 
 
 def take(*, id: str, number: str, service: str, visitor: str, now: float, ground: str | None = None,  # noqa: A002
@@ -81,8 +81,8 @@ def take(*, id: str, number: str, service: str, visitor: str, now: float, ground
     return Changed(ticket, None, opened=_period(ticket))
 
 
-def apply(ticket: Ticket, event: TicketEvent, now: float, facts: Facts = NO_FACTS) -> Changed | Refused:
-    """Let `event` happen, or refuse it and change nothing (T3).
+def apply(ticket: Ticket, event: TicketEvent, now: float, facts: Facts = NO_FACTS) -> Changed | Rejected:
+    """Let `event` happen, or reject it and change nothing (T3).
 
     CALL reads counter, officer, booth; TRANSFER service, to, taken; the others read no facts. For DEFER use `line.defer`,
     which finds the ticket to change places with. A clock that went back cannot make a period end before it began.
@@ -90,10 +90,10 @@ def apply(ticket: Ticket, event: TicketEvent, now: float, facts: Facts = NO_FACT
     event = E.DROP if event is E.MISS and ticket.misses >= RETURNS_MAX else event
     state = TRANSITIONS.get((ticket.state, event))
     if state is None:
-        return Refused(Refusal.WRONG_STATE)
+        return Rejected(Rejection.WRONG_STATE)
     now = max(now, ticket.since)
     fields = EFFECTS[event](ticket, now, facts)
-    return fields if isinstance(fields, Refused) else _changed(ticket, event, state, now, fields)
+    return fields if isinstance(fields, Rejected) else _changed(ticket, event, state, now, fields)
 
 
 def _changed(ticket: Ticket, event: TicketEvent, state: TicketState, now: float, fields: Fields) -> Changed:

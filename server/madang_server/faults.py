@@ -9,5 +9,5 @@ class Forbidden(Exception):
     """A sign-in is forged, expired, or of a disabled officer: the connection ends with 4403 (SPEC S10)."""
 
 
-class StorageRefused(Exception):
+class StorageFailed(Exception):
     """The database did not take it (full, read-only, unreachable); nothing of it was changed (SPEC C9)."""

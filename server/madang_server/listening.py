@@ -12,7 +12,7 @@ from madang_protocol import limits
 from madang_server.app import House
 from madang_server.beside import beside
 from madang_server.collector import calm_collector, keep_tidy
-from madang_server.faults import Misconfigured, StorageRefused
+from madang_server.faults import Misconfigured, StorageFailed
 from madang_server.porter import Porter
 from madang_server.settings import prepare_data
 from madang_server.store import bring_up_to_date
@@ -77,7 +77,7 @@ async def prepare(house: House) -> None:
     prepare_data(house.settings)
     try:
         await bring_up_to_date(house.store)
-    except StorageRefused as error:
+    except StorageFailed as error:
         raise Misconfigured(f"setting database: it cannot be opened ({error.__cause__})") from error
 
 

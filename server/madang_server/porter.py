@@ -37,7 +37,7 @@ class Porter(HttpToolsProtocol):
         """Take the next piece, unless it is too much."""
         self._came_bytes += len(data)
         if self._came_bytes > REQUEST_BYTES_MAX:
-            self._refuse()
+            self._reject()
             return
         self._wait()
         super().data_received(data)
@@ -62,7 +62,7 @@ class Porter(HttpToolsProtocol):
             self._patience.cancel()
             self._patience = None
 
-    def _refuse(self) -> None:
+    def _reject(self) -> None:
         answering = getattr(self.cycle, "response_started", False) and not self.cycle.response_complete
         if not answering:  # else ours would stand in the middle of another
             self.transport.write(_ANSWER)

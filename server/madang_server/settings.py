@@ -24,7 +24,7 @@ def _bundled_places() -> Path:
 
 
 class Settings(BaseSettings):
-    """One server's settings. A wrong one is refused with its name before anything starts."""
+    """One server's settings. A wrong one is rejected with its name before anything starts."""
 
     model_config = SettingsConfigDict(env_prefix="MADANG_", toml_file="madang.toml", extra="forbid", frozen=True)
 

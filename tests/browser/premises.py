@@ -60,9 +60,9 @@ class Premises:
         try:
             with urllib.request.urlopen(self.url + path, timeout=READY_WITHIN_S) as answer:  # noqa: S310 (always http, our own)
                 return answer.status, answer.read()
-        except urllib.error.HTTPError as refusal:
-            with refusal:
-                return refusal.code, refusal.read()
+        except urllib.error.HTTPError as rejection:
+            with rejection:
+                return rejection.code, rejection.read()
 
     def _end(self, how: signal.Signals) -> None:
         assert self.process is not None, "the office was never opened"

@@ -238,7 +238,7 @@ async def test_K3_a_handler_that_will_not_end_keeps_its_place_and_no_more():
         backend.let_go.set()
 
 
-async def test_K3_calls_beyond_the_bound_are_refused_at_once_and_are_no_fault():
+async def test_K3_calls_beyond_the_bound_are_rejected_at_once_and_are_no_fault():
     backend = Stubborn()
     async with Runner({"echo": backend}, calls_max=1, waiting_max=1, faults_max=1) as runner:
         under_way = [asyncio.create_task(runner.handle("echo", CASE, OPENED)) for _ in range(2)]

@@ -3,10 +3,10 @@
 import asyncio
 from dataclasses import dataclass, field, replace
 
-from madang_protocol import Refusal
+from madang_protocol import Rejection
 from madang_protocol.commands import DurableCommand, Hello, Profile, TicketTake
 from madang_protocol.fields import Language, Role
-from madang_protocol.messages import Done, Message, Office, Queue, Refused, Tickets, TicketView
+from madang_protocol.messages import Done, Message, Office, Queue, Rejected, Tickets, TicketView
 from madang_server.faults import Forbidden
 from madang_server.live import LiveOutbox
 
@@ -31,15 +31,15 @@ class MemoryOffice:
     outbox: LiveOutbox
     officers: dict[str, str] = field(default_factory=dict)  # sign-in -> name
     places: dict[str, str] = field(default_factory=dict)  # visitor -> where they were last
-    broken: bool = False  # a grant ends in an exception
+    broken: bool = False  # an execution ends in an exception
     open: asyncio.Event = field(default_factory=asyncio.Event)  # cleared: the database is slow
     slow_state: asyncio.Event = field(default_factory=asyncio.Event)  # cleared: the fresh state is slow
     known: dict[str, Known] = field(default_factory=dict)  # by token
     tickets: dict[str, list[TicketView]] = field(default_factory=dict)
-    answers: dict[tuple[str, str], Done | Refused] = field(default_factory=dict)
-    profiles: dict[str, Known] = field(default_factory=dict)  # by visitor, after a granted `profile`
+    answers: dict[tuple[str, str], Done | Rejected] = field(default_factory=dict)
+    profiles: dict[str, Known] = field(default_factory=dict)  # by visitor, after a accepted `profile`
     asked: dict[tuple[str, str], DurableCommand] = field(default_factory=dict)  # what each answer was given to
-    granted: list[DurableCommand] = field(default_factory=list)
+    accepted: list[DurableCommand] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     overheard: list[tuple[str, str, str, str]] = field(default_factory=list)
 
@@ -68,27 +68,27 @@ class MemoryOffice:
     def _token_of(self, known: Known) -> str:
         return known.new_token or next(token for token, other in self.known.items() if other.id == known.id)
 
-    async def grant(self, visitor: Known, command: DurableCommand) -> Done | Refused:
+    async def execute(self, visitor: Known, command: DurableCommand) -> Done | Rejected:
         await self.open.wait()
         if self.broken:
             raise RuntimeError("this office is broken")
         key = (visitor.id, command.id)
         if key not in self.answers:
-            self.granted.append(command)
+            self.accepted.append(command)
             self.asked[key] = command
             self.answers[key] = self._answer(visitor, command)
-        return self.answers[key] if self.asked[key] == command else Refused(id=command.id, code=Refusal.ID_REUSED)
+        return self.answers[key] if self.asked[key] == command else Rejected(id=command.id, code=Rejection.ID_REUSED)
 
-    def _answer(self, visitor: Known, command: DurableCommand) -> Done | Refused:
+    def _answer(self, visitor: Known, command: DurableCommand) -> Done | Rejected:
         match command:
             case TicketTake(service=service):
                 return self._take(visitor, command.id, service)
             case Profile(name="office"):
-                return Refused(id=command.id, code=Refusal.TAKEN_NAME)
+                return Rejected(id=command.id, code=Rejection.TAKEN_NAME)
             case Profile():
                 return self._profile(visitor, command)
             case _:
-                return Refused(id=command.id, code=Refusal.NOT_ALLOWED)
+                return Rejected(id=command.id, code=Rejection.NOT_ALLOWED)
 
     def _profile(self, visitor: Known, command: Profile) -> Done:
         changes = {"name": command.name and " ".join(command.name.split()), "look": command.look, "lang": command.lang}
@@ -99,10 +99,10 @@ class MemoryOffice:
     def seen_as(self, visitor: Known) -> Known:
         return self.profiles.get(visitor.id, visitor)
 
-    def _take(self, visitor: Known, request: str, service: str) -> Done | Refused:
+    def _take(self, visitor: Known, request: str, service: str) -> Done | Rejected:
         mine = self.tickets.setdefault(visitor.id, [])
         if any(ticket.service == service for ticket in mine):
-            return Refused(id=request, code=Refusal.ALREADY_WAITING)
+            return Rejected(id=request, code=Rejection.ALREADY_WAITING)
         ticket = TicketView(id=f"ticket-{len(self.answers)}", number="1", service=service, state="waiting", place=1)
         mine.append(ticket)
         self.outbox.tell(visitor.id, Tickets(tickets=list(mine)))

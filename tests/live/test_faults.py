@@ -11,7 +11,7 @@ from websockets.server import ServerProtocol
 
 from madang_protocol import Close
 from madang_protocol.commands import Hello, Move, Ping, Say, TicketTake
-from madang_protocol.messages import Done, Pong, Refused, TickFrame
+from madang_protocol.messages import Done, Pong, Rejected, TickFrame
 from madang_server.live import bounds
 
 
@@ -43,7 +43,7 @@ async def test_durable_commands_of_one_visitor_go_one_by_one_in_order(site: Site
     await client.until(Pong)
     site.office.open.set()
     assert [(await client.until(Done)).id for _ in commands] == [command.id for command in commands]
-    assert site.office.granted == commands
+    assert site.office.accepted == commands
 
 
 async def test_an_answer_of_a_slow_office_reaches_who_came_back_meanwhile(site: Site):
@@ -55,7 +55,7 @@ async def test_an_answer_of_a_slow_office_reaches_who_came_back_meanwhile(site: 
     await client.until(Pong)
     await client.drop()
     site.office.open.set()
-    await eventually(lambda: site.office.granted)
+    await eventually(lambda: site.office.accepted)
     back = await Client.arrive(site.url, token=client.welcome.token, session=client.welcome.session, seen=client.seen)
     await back.until(Done, id=command.id)
     assert back.gaps == []
@@ -70,7 +70,7 @@ async def test_an_exception_of_the_office_ends_that_connection_alone(site: Site,
     await other.until(Pong)
 
 
-async def test_a_full_line_of_commands_is_refused_and_not_forgotten(site: Site):
+async def test_a_full_line_of_commands_is_rejected_and_not_forgotten(site: Site):
     client, _ = await Client.enter(site.url)
     visit = site.visit(client.welcome.visitor)
     site.office.open.clear()
@@ -80,8 +80,8 @@ async def test_a_full_line_of_commands_is_refused_and_not_forgotten(site: Site):
         await asyncio.sleep(0)
     command = TicketTake(id=request_id(), service="talk")
     await client.send(command)
-    refused = await client.until(Refused, id=command.id)
-    assert (refused.code, refused.retry_ms) == ("too_fast", 1_000)
+    rejected = await client.until(Rejected, id=command.id)
+    assert (rejected.code, rejected.retry_ms) == ("too_fast", 1_000)
     gate.set()
     site.office.open.set()
 

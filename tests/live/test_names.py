@@ -1,11 +1,11 @@
-"""What others see of a visitor in a running server: the name and look that the office granted, however they were asked for."""
+"""What others see of a visitor in a running server: the name and look that the office accepted, however they were asked for."""
 
 from tests.live.premises import Site
 from tests.live.wire import Client, request_id
 
-from madang_protocol import Refusal
+from madang_protocol import Rejection
 from madang_protocol.commands import Profile
-from madang_protocol.messages import Done, Refused, Roster
+from madang_protocol.messages import Done, Rejected, Roster
 from madang_protocol.messages import Room as RoomMessage
 
 
@@ -23,7 +23,7 @@ async def test_S10_a_request_id_used_again_changes_nobodys_name_or_look(site: Si
     await client.send(Profile(id=first, name="Sora"))
     await client.until(Done)
     await client.send(Profile(id=first, name="The Mayor", look="officer"))
-    assert (await client.until(Refused)).code == Refusal.ID_REUSED
+    assert (await client.until(Rejected)).code == Rejection.ID_REUSED
     await client.send(Profile(id=request_id(), look="coat"))
     seen: list[tuple[str, str]] = []
     while ("Sora", "coat") not in seen:

@@ -8,9 +8,9 @@ import pytest
 from tests.live.premises import Site, eventually, plans, point, running
 from tests.live.wire import Client, request_id
 
-from madang_protocol import Refusal, limits, motion
+from madang_protocol import Rejection, limits, motion
 from madang_protocol.commands import Bye, Go, Move, Profile, Say, TicketTake
-from madang_protocol.messages import Done, Notice, Refused, Roster, Said, TickFrame
+from madang_protocol.messages import Done, Notice, Rejected, Roster, Said, TickFrame
 from madang_protocol.messages import Room as RoomMessage
 from madang_worlds import Outcomes, Room, View
 
@@ -92,7 +92,7 @@ async def test_R5_go_leads_to_the_counter_and_says_when_there_is_no_such_thing(s
     await client.until(TickFrame)
     unknown = Go(id=request_id(), n=1, kind="counter", name="none")
     await client.send(unknown)
-    assert (await client.until(Refused, id=unknown.id)).code == Refusal.UNKNOWN_TARGET
+    assert (await client.until(Rejected, id=unknown.id)).code == Rejection.UNKNOWN_TARGET
     await client.send(Go(id=request_id(), n=2, kind="counter", name="one"))
     await client.until(Done)
     frame = await client.until(TickFrame)
@@ -189,7 +189,7 @@ async def test_R12_nothing_is_said_in_a_silent_area(site: Site):
     client, _ = await Client.enter(site.url, entry="quiet")
     command = say("psst")
     await client.send(command)
-    assert (await client.until(Refused, id=command.id)).code == Refusal.SILENT_AREA
+    assert (await client.until(Rejected, id=command.id)).code == Rejection.SILENT_AREA
 
 
 async def test_R12_speech_reaches_everyone_in_the_order_in_which_it_was_said(site: Site):
@@ -206,11 +206,11 @@ async def test_R18_what_is_said_arrives_without_what_hides_or_turns(site: Site):
     assert [(await client.until(Said)).text for client in (speaker, hearer)] == ["hello\n\nthere"] * 2
 
 
-async def test_R18_what_nobody_would_see_is_refused(site: Site):
+async def test_R18_what_nobody_would_see_is_rejected(site: Site):
     client, _ = await Client.enter(site.url)
     command = say("\u200b\n\u3164")
     await client.send(command)
-    assert (await client.until(Refused, id=command.id)).code == Refusal.BLANK_TEXT
+    assert (await client.until(Rejected, id=command.id)).code == Rejection.BLANK_TEXT
 
 
 async def test_R18_what_is_said_in_a_booth_goes_into_the_case_as_it_was_heard(site: Site):

@@ -242,10 +242,10 @@ async def test_S12_on_shutdown_everybody_is_told_to_come_back_later(site: Site):
     assert [await client.until_closed() for client in clients] == [(Close.GOING_AWAY, "")] * 3
 
 
-async def test_S13_a_page_of_a_foreign_origin_is_refused_before_any_frame(site: Site):
-    with pytest.raises(InvalidStatus) as refused:
+async def test_S13_a_page_of_a_foreign_origin_is_rejected_before_any_frame(site: Site):
+    with pytest.raises(InvalidStatus) as rejected:
         await Client.open(site.url, origin="https://elsewhere.example")
-    assert refused.value.response.status_code == 403
+    assert rejected.value.response.status_code == 403
 
 
 async def test_S13_a_page_of_the_same_host_and_of_an_allowed_origin_comes_in():
@@ -257,10 +257,10 @@ async def test_S13_a_page_of_the_same_host_and_of_an_allowed_origin_comes_in():
 
 
 @pytest.mark.parametrize(("path", "options", "status"), [("/elsewhere", {}, 404), ("/ws", {"subprotocols": ["other.v1"]}, 400)])
-async def test_another_path_or_subprotocol_is_refused(site: Site, path: str, options: dict[str, list[str]], status: int):
-    with pytest.raises(InvalidStatus) as refused:
+async def test_another_path_or_subprotocol_is_rejected(site: Site, path: str, options: dict[str, list[str]], status: int):
+    with pytest.raises(InvalidStatus) as rejected:
         await Client.open(site.url.removesuffix("/ws") + path, **options)
-    assert refused.value.response.status_code == status
+    assert rejected.value.response.status_code == status
 
 
 async def test_a_silent_connection_is_asked_for_a_sign_of_life_and_then_cut():

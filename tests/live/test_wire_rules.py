@@ -12,7 +12,7 @@ from madang_counters.size import BYTES_A_LETTER_MAX, form_bytes_max
 from madang_protocol import Close, Malformed, codec, limits
 from madang_protocol.commands import CaseAct, CaseDraft, CaseSubmit, Hello, Move, Ping, Profile, Say, TicketTake
 from madang_protocol.fields import FieldValue
-from madang_protocol.messages import Done, Notice, Pong, Refused, Words
+from madang_protocol.messages import Done, Notice, Pong, Rejected, Words
 
 HELLO = codec.encode_command(Hello(versions=[1]))
 REASONS = {word.value for word in Malformed} | {str(limits.VERSION), ""}
@@ -94,7 +94,7 @@ async def test_W2_the_largest_form_that_passes_the_suite_fits_whatever_is_answer
     ]
     for command in commands:
         await client.send(command)
-        assert (await client.until(Refused, id=command.id)).code == "not_allowed"
+        assert (await client.until(Rejected, id=command.id)).code == "not_allowed"
 
 
 async def test_W2_pieces_of_a_message_count_together(site: Site):
@@ -144,25 +144,25 @@ async def test_W6_the_same_request_does_the_thing_once_and_gets_the_same_answer_
     again = await Client.arrive(site.url, token=client.welcome.token)
     await again.send(command)
     assert await again.until(Done, id=command.id) == first
-    assert site.office.granted == [command]
+    assert site.office.accepted == [command]
 
 
-async def test_W7_a_refused_command_leaves_the_session_as_it_was(site: Site):
+async def test_W7_a_rejected_command_leaves_the_session_as_it_was(site: Site):
     client = await Client.arrive(site.url)
     command = Profile(id=request_id(), name="office")
     await client.send(command)
-    assert (await client.until(Refused, id=command.id)).code == "taken_name"
+    assert (await client.until(Rejected, id=command.id)).code == "taken_name"
     await client.send(Ping(c=1))
     await client.until(Pong)
 
 
-async def test_W8_a_command_past_its_rate_is_refused_and_told_when_to_try_again(site: Site):
+async def test_W8_a_command_past_its_rate_is_rejected_and_told_when_to_try_again(site: Site):
     client = await Client.arrive(site.url)
     says = [Say(id=request_id(), to="room", text="hello") for _ in range(limits.RATE_SAY[1] + 1)]
     for say in says:
         await client.send(say)
-    refused = await client.until(Refused)
-    assert (refused.id, refused.code, refused.retry_ms) == (says[-1].id, "too_fast", 500)
+    rejected = await client.until(Rejected)
+    assert (rejected.id, rejected.code, rejected.retry_ms) == (says[-1].id, "too_fast", 500)
 
 
 async def test_W8_a_move_past_its_rate_is_dropped_without_a_word(site: Site):

@@ -31,7 +31,7 @@ def test_wrong_arguments_are_one_line_and_code_2(arguments, capsys):
 
 
 @pytest.mark.parametrize("rows", ["[]", "[3]", "{", '[{"token": "x"}]'])
-def test_sign_ins_that_are_none_are_refused(rows, tmp_path, capsys):
+def test_sign_ins_that_are_none_are_rejected(rows, tmp_path, capsys):
     file = tmp_path / "sign-ins.json"
     file.write_text(rows, "utf-8")
     assert run(["http://127.0.0.1:1", "--officers", "1", "--sign-ins", str(file)]) == 2

@@ -85,7 +85,7 @@ def test_a_threshold_is_kept_or_missed(text, kept):
 
 
 @pytest.mark.parametrize("text", ["seen_p99_ms", "seen_p99_ms<150", "seen_p99_ms<=much", "speed<=3", "disconnects==0", ""])
-def test_what_is_no_threshold_is_refused(text):
+def test_what_is_no_threshold_is_rejected(text):
     with pytest.raises(NotAThreshold):
         read_threshold(text)
 

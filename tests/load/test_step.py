@@ -60,6 +60,6 @@ def test_the_published_floor_is_read_row_by_row():
     assert floor.width_units == 5 * 256
 
 
-def test_a_floor_that_is_none_is_refused():
+def test_a_floor_that_is_none_is_rejected():
     with pytest.raises(ValueError, match="ASCII"):
         read_floor({"columns": 5, "rows": 3, "tile_units": 256, "blocked": "§"})

@@ -18,7 +18,7 @@ def ticket(name: str = "a", *, at: float = NOON, ground: str | None = None, serv
 
 
 def changed(before: Ticket, event: TicketEvent, now: float = NOON + 10, facts: Facts = SEAT) -> Ticket:
-    """The ticket after an event that must be granted."""
+    """The ticket after an event that must be accepted."""
     result = tickets.apply(before, event, now, facts)
     assert isinstance(result, tickets.Changed), result
     return result.ticket

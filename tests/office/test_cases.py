@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from tests.office.samples import NOON, draft
 
-from madang_office import Refused, cases
+from madang_office import Rejected, cases
 from madang_office.cases import SENDERS, TRANSITIONS, CaseEvent, CaseFacts, CaseState, Side
-from madang_protocol import Refusal, fields
+from madang_protocol import Rejection, fields
 
 FULL = CaseFacts(reason="because", remedy="objection within 90 days", due=NOON + 9_000, outcome="done")
 MISSING = [(state, event) for state in CaseState for event in CaseEvent if (state, event) not in TRANSITIONS]
@@ -18,7 +18,7 @@ def case_in(state: CaseState, **more: object) -> cases.Case:
     return replace(draft(), state=state, **{"due": NOON + 3_600, **more})
 
 
-def happen(before: cases.Case, event: CaseEvent, facts: CaseFacts = FULL, now: float = NOON + 60) -> cases.CaseChanged | Refused:
+def happen(before: cases.Case, event: CaseEvent, facts: CaseFacts = FULL, now: float = NOON + 60) -> cases.CaseChanged | Rejected:
     return cases.apply(before, event, min(SENDERS[event]), now, facts)
 
 
@@ -33,14 +33,14 @@ def test_C1_an_entry_of_the_table_leads_to_its_state(state, event):
 
 
 @pytest.mark.parametrize(("state", "event"), MISSING, ids=str)
-def test_C1_a_missing_entry_is_refused(state, event):
-    assert happen(case_in(state), event) == Refused(Refusal.WRONG_STATE)
+def test_C1_a_missing_entry_is_rejected(state, event):
+    assert happen(case_in(state), event) == Rejected(Rejection.WRONG_STATE)
 
 
 @pytest.mark.parametrize(("event", "side"), FOREIGN, ids=str)
 def test_C1_an_event_of_the_other_side_is_not_allowed(event, side):
-    refused = [cases.apply(case_in(state), event, side, NOON, FULL) for state in CaseState]
-    assert refused == [Refused(Refusal.NOT_ALLOWED)] * len(refused)
+    rejected = [cases.apply(case_in(state), event, side, NOON, FULL) for state in CaseState]
+    assert rejected == [Rejected(Rejection.NOT_ALLOWED)] * len(rejected)
 
 
 def test_every_event_has_a_sender_and_an_entry():
@@ -53,7 +53,7 @@ def test_every_state_but_the_last_has_a_way_on():
 
 def test_a_supplement_is_asked_at_most_twice():
     asked_twice = case_in(CaseState.RECEIVED, supplements=cases.SUPPLEMENTS_MAX)
-    assert happen(asked_twice, CaseEvent.ASK_SUPPLEMENT) == Refused(Refusal.LIMIT)
+    assert happen(asked_twice, CaseEvent.ASK_SUPPLEMENT) == Rejected(Rejection.LIMIT)
 
 
 def test_the_legal_term_stands_still_while_a_supplement_is_asked():
@@ -66,7 +66,7 @@ def test_the_legal_term_stands_still_while_a_supplement_is_asked():
 def test_a_case_is_extended_once_even_after_a_supplement():
     extended = happen(case_in(CaseState.RECEIVED), CaseEvent.EXTEND).case
     assert (extended.due, extended.reason, extended.extensions) == (NOON + 9_000, "because", 1)
-    assert happen(replace(extended, state=CaseState.RECEIVED), CaseEvent.EXTEND) == Refused(Refusal.LIMIT)
+    assert happen(replace(extended, state=CaseState.RECEIVED), CaseEvent.EXTEND) == Rejected(Rejection.LIMIT)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_case_is_extended_once_even_after_a_supplement():
     ],
 )
 def test_what_an_event_needs_is_named(event, facts, faults):
-    assert happen(case_in(CaseState.RECEIVED), event, facts) == Refused(Refusal.FORM_INVALID, faults)
+    assert happen(case_in(CaseState.RECEIVED), event, facts) == Rejected(Rejection.FORM_INVALID, faults)
 
 
 def test_a_first_hand_in_starts_the_legal_term():

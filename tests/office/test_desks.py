@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from tests.office.samples import NOON, OFFICER, SERVICE, SERVICES, desk, ticket, ticket_in
 
-from madang_office import Refused, desks, routing
+from madang_office import Rejected, desks, routing
 from madang_office.desks import TRANSITIONS, Desk, DeskEvent, DeskState
 from madang_office.tickets import TicketState
-from madang_protocol import Refusal, fields
+from madang_protocol import Rejection, fields
 
 OFFERED = frozenset({"tax"})
 STRANGER = desks.Officer(id="lee", services=OFFERED)
@@ -22,7 +22,7 @@ def desk_in(state: DeskState) -> Desk:
     return closed if state is DeskState.CLOSED else seated
 
 
-def happen(before: Desk, event: DeskEvent) -> desks.DeskChanged | Refused:
+def happen(before: Desk, event: DeskEvent) -> desks.DeskChanged | Rejected:
     opening = event is DeskEvent.OPEN
     return desks.open_desk(before, OFFICER, OFFERED, NOON) if opening else desks.apply(before, event, NOON + 5, ticket="a")
 
@@ -40,8 +40,8 @@ def test_T11_an_entry_of_the_table_leads_to_its_state(state, event):
 
 
 @pytest.mark.parametrize(("state", "event"), MISSING, ids=str)
-def test_T11_a_missing_entry_is_refused(state, event):
-    assert happen(desk_in(state), event) == Refused(Refusal.WRONG_STATE)
+def test_T11_a_missing_entry_is_rejected(state, event):
+    assert happen(desk_in(state), event) == Rejected(Rejection.WRONG_STATE)
 
 
 def test_T11_an_officer_lost_while_serving_leaves_a_paused_desk_and_the_ticket_stays():
@@ -85,35 +85,35 @@ def test_T11_a_desk_knows_since_when_its_officer_is_gone():
 def test_T10_a_desk_whose_officer_is_gone_may_be_taken_over():
     lost = desks.apply(desk_in(DeskState.PAUSED), DeskEvent.LOST, NOON).desk
     assert desks.may_open(lost, STRANGER, OFFERED) is None
-    assert desks.may_open(lost, UNSKILLED, OFFERED) == Refused(Refusal.NOT_ALLOWED)
+    assert desks.may_open(lost, UNSKILLED, OFFERED) == Rejected(Rejection.NOT_ALLOWED)
 
 
 def test_a_call_needs_a_ticket():
-    assert desks.apply(desk(), DeskEvent.CALL, NOON) == Refused(Refusal.FORM_INVALID, {"ticket": "required"})
+    assert desks.apply(desk(), DeskEvent.CALL, NOON) == Rejected(Rejection.FORM_INVALID, {"ticket": "required"})
 
 
 def test_T10_only_an_officer_of_the_service_opens_a_desk():
     free = Desk(counter="one")
-    assert desks.open_desk(free, None, OFFERED, NOON) == Refused(Refusal.NOT_ALLOWED)
-    assert desks.open_desk(free, UNSKILLED, OFFERED, NOON) == Refused(Refusal.NOT_ALLOWED)
+    assert desks.open_desk(free, None, OFFERED, NOON) == Rejected(Rejection.NOT_ALLOWED)
+    assert desks.open_desk(free, UNSKILLED, OFFERED, NOON) == Rejected(Rejection.NOT_ALLOWED)
     assert desks.open_desk(free, STRANGER, OFFERED, NOON).desk.services == OFFERED
 
 
 def test_T10_a_counter_where_somebody_sits_is_taken():
-    assert desks.open_desk(desk(), STRANGER, OFFERED, NOON) == Refused(Refusal.DESK_TAKEN)
+    assert desks.open_desk(desk(), STRANGER, OFFERED, NOON) == Rejected(Rejection.DESK_TAKEN)
 
 
 @pytest.mark.parametrize(
-    ("at", "who", "refusal"),
+    ("at", "who", "rejection"),
     [
-        (desk(), None, Refusal.NOT_ALLOWED),
-        (desk(), STRANGER, Refusal.NOT_ALLOWED),
-        (None, OFFICER, Refusal.NO_DESK),
-        (Desk(counter="one"), OFFICER, Refusal.NO_DESK),
+        (desk(), None, Rejection.NOT_ALLOWED),
+        (desk(), STRANGER, Rejection.NOT_ALLOWED),
+        (None, OFFICER, Rejection.NO_DESK),
+        (Desk(counter="one"), OFFICER, Rejection.NO_DESK),
     ],
 )
-def test_T10_nobody_else_acts_at_a_desk(at, who, refusal):
-    assert desks.may_act(at, who) == Refused(refusal)
+def test_T10_nobody_else_acts_at_a_desk(at, who, rejection):
+    assert desks.may_act(at, who) == Rejected(rejection)
 
 
 def test_T10_the_officer_acts_at_their_own_desk():
@@ -123,8 +123,8 @@ def test_T10_the_officer_acts_at_their_own_desk():
 def test_T10_a_chosen_ticket_must_be_of_the_desk_and_callable():
     assert routing.may_call(desk(), ticket(), SERVICES) is None
     assert routing.may_call(desk(), ticket_in(TicketState.HELD), SERVICES) is None
-    assert routing.may_call(desk(), ticket_in(TicketState.SERVING), SERVICES) == Refused(Refusal.WRONG_STATE)
-    assert routing.may_call(desk(), ticket(service="parks"), SERVICES) == Refused(Refusal.NOT_ALLOWED)
+    assert routing.may_call(desk(), ticket_in(TicketState.SERVING), SERVICES) == Rejected(Rejection.WRONG_STATE)
+    assert routing.may_call(desk(), ticket(service="parks"), SERVICES) == Rejected(Rejection.NOT_ALLOWED)
 
 
 def test_a_ticket_sent_back_waits_for_its_counter_only_while_somebody_sits_there():

@@ -6,9 +6,9 @@ import pytest
 from tests.office import samples
 from tests.office.samples import NOON, SERVICES, names, ticket, waiting_line
 
-from madang_office import Refused, line, priority, routing
+from madang_office import Rejected, line, priority, routing
 from madang_office.priority import FAVOURED_CALLS_MAX
-from madang_protocol import Refusal
+from madang_protocol import Rejection
 
 
 @pytest.mark.parametrize(
@@ -46,8 +46,8 @@ def test_T8_no_stream_of_favoured_people_starves_an_ordinary_one():
 def test_T8_priority_needs_a_named_ground():
     assert priority.read_ground(None) is None
     assert priority.read_ground("age_80") is priority.Ground.AGE_80
-    assert priority.read_ground("important") == Refused(Refusal.FORM_INVALID, {"ground": "unknown"})
-    assert isinstance(priority.read_ground("age_80", frozenset()), Refused)
+    assert priority.read_ground("important") == Rejected(Rejection.FORM_INVALID, {"ground": "unknown"})
+    assert isinstance(priority.read_ground("age_80", frozenset()), Rejected)
 
 
 def test_T2_places_count_from_one_and_follow_the_line():
@@ -80,11 +80,11 @@ def test_T13_changing_places_works_among_tickets_of_the_same_instant():
 
 def test_T13_the_last_one_cannot_defer():
     standing = waiting_line(*"ab")
-    assert line.defer(standing, standing.tickets[1], NOON) == Refused(Refusal.NOBODY_WAITING)
+    assert line.defer(standing, standing.tickets[1], NOON) == Rejected(Rejection.NOBODY_WAITING)
 
 
 def test_T13_who_does_not_wait_here_cannot_defer():
-    assert line.defer(waiting_line(*"ab"), ticket("z"), NOON) == Refused(Refusal.WRONG_STATE)
+    assert line.defer(waiting_line(*"ab"), ticket("z"), NOON) == Rejected(Rejection.WRONG_STATE)
 
 
 def deferred(standing: line.Line, who: str) -> line.Line:

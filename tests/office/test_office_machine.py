@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from tests.office.samples import NOON, SERVICES
 
-from madang_office import Refused, cases, desks, line, periods, routing, tickets
+from madang_office import Rejected, cases, desks, line, periods, routing, tickets
 from madang_office.desks import Desk, DeskEvent, DeskState
 from madang_office.tickets import Facts, Placement, Ticket, TicketEvent, TicketState
 
@@ -41,11 +41,11 @@ class OfficeMachine(RuleBasedStateMachine):
     @rule(visitor=VISITORS, service=SERVICE_IDS, ground=GROUNDS)
     def take(self, visitor, service, ground):
         mine = self.held_by(visitor)
-        refused = tickets.may_take(mine, service)
-        assert (refused is not None) == any(ticket.service == service for ticket in mine)
+        rejected = tickets.may_take(mine, service)
+        assert (rejected is not None) == any(ticket.service == service for ticket in mine)
         name = f"{visitor}{len(self.tickets)}"
         taken = tickets.take(id=name, number=name, service=service, visitor=visitor, now=self.now, ground=ground)
-        for changed in [taken][: refused is None]:
+        for changed in [taken][: rejected is None]:
             self.keep(changed)
 
     @rule(counter=COUNTER_IDS)
@@ -70,13 +70,13 @@ class OfficeMachine(RuleBasedStateMachine):
     def call_held(self, counter, choice):
         held = [ticket for ticket in self.tickets.values() if ticket.state is TicketState.HELD]
         ticket = choice.choice([*held, NO_TICKET])
-        refused = routing.may_call(self.desks[counter], ticket, SERVICES)
-        self.call(counter, NO_TICKET if refused else ticket)
+        rejected = routing.may_call(self.desks[counter], ticket, SERVICES)
+        self.call(counter, NO_TICKET if rejected else ticket)
 
     def call(self, counter, ticket):
         changed = desks.apply(self.desks[counter], DeskEvent.CALL, self.now, ticket=ticket.id)
-        granted = isinstance(changed, desks.DeskChanged) and ticket is not NO_TICKET
-        for called in [ticket][:granted]:
+        accepted = isinstance(changed, desks.DeskChanged) and ticket is not NO_TICKET
+        for called in [ticket][:accepted]:
             fits = routing.fits(self.desks[counter], SERVICES, list(self.desks.values()))
             ordinary_waits = any(fits(other) and not other.favoured for other in self.line(called.service).order())
             self.calls[called.service].append((called.favoured and called.in_line, ordinary_waits))
@@ -92,7 +92,7 @@ class OfficeMachine(RuleBasedStateMachine):
     def serve(self, counter):
         changed = desks.apply(self.desks[counter], DeskEvent.SERVE, self.now)
         served = tickets.apply(self.at(counter), TicketEvent.SERVE, self.now)
-        assert isinstance(changed, Refused) == isinstance(served, Refused)
+        assert isinstance(changed, Rejected) == isinstance(served, Rejected)
         self.keep(served)
         self.keep_desk(counter, changed)
 
@@ -116,9 +116,9 @@ class OfficeMachine(RuleBasedStateMachine):
         for ticket in self.held_by(visitor)[:1]:
             before = [other.id for other in self.line(ticket.service).order()]
             deferred = line.defer(self.line(ticket.service), ticket, self.now)
-            for granted in [deferred] if isinstance(deferred, line.Deferred) else []:
-                self.keep(granted.mine)
-                self.tickets[granted.other.id] = granted.other
+            for accepted in [deferred] if isinstance(deferred, line.Deferred) else []:
+                self.keep(accepted.mine)
+                self.tickets[accepted.other.id] = accepted.other
                 place = before.index(ticket.id)
                 before[place : place + 2] = before[place + 1], before[place]
             assert [other.id for other in self.line(ticket.service).order()] == before  # T13: nobody else moves
@@ -138,14 +138,14 @@ class OfficeMachine(RuleBasedStateMachine):
         return [self.line(service) for service in SERVICES]
 
     def keep(self, changed):
-        for granted in [changed] if isinstance(changed, tickets.Changed) else []:
-            self.tickets[granted.ticket.id] = granted.ticket
-            rows = self.rows.setdefault(granted.ticket.id, [])
-            rows[len(rows) - (granted.closed is not None) :] = [row for row in (granted.closed, granted.opened) if row]
+        for accepted in [changed] if isinstance(changed, tickets.Changed) else []:
+            self.tickets[accepted.ticket.id] = accepted.ticket
+            rows = self.rows.setdefault(accepted.ticket.id, [])
+            rows[len(rows) - (accepted.closed is not None) :] = [row for row in (accepted.closed, accepted.opened) if row]
 
     def keep_desk(self, counter, changed):
-        for granted in [changed] if isinstance(changed, desks.DeskChanged) else []:
-            self.desks[counter] = granted.desk
+        for accepted in [changed] if isinstance(changed, desks.DeskChanged) else []:
+            self.desks[counter] = accepted.desk
 
     def release(self, changed, counter):
         was_at_desk = isinstance(changed, tickets.Changed) and changed.closed.state in tickets.AT_DESK_STATES
@@ -217,8 +217,8 @@ class CaseMachine(RuleBasedStateMachine):
         before = self.case
         result = cases.apply(before, event, side, before.since + seconds, facts)
         lawful = (before.state, event) in cases.TRANSITIONS and side in cases.SENDERS[event]
-        assert lawful or isinstance(result, Refused)
-        self.case = before if isinstance(result, Refused) else result.case
+        assert lawful or isinstance(result, Rejected)
+        self.case = before if isinstance(result, Rejected) else result.case
         assert self.case is before or self.case.state is cases.TRANSITIONS[before.state, event]
 
     @invariant()

@@ -2,9 +2,9 @@
 
 import pytest
 
-from madang_office import Refused, protection
+from madang_office import Rejected, protection
 from madang_office.protection import TRANSITIONS, Advice, TalkEvent, TalkState
-from madang_protocol import Refusal
+from madang_protocol import Rejection
 
 MISSING = [(state, event) for state in TalkState for event in TalkEvent if (state, event) not in TRANSITIONS]
 
@@ -15,8 +15,8 @@ def test_an_entry_of_the_table_leads_to_its_state(state, event):
 
 
 @pytest.mark.parametrize(("state", "event"), MISSING, ids=str)
-def test_a_missing_entry_is_refused(state, event):
-    assert protection.apply(state, event) == Refused(Refusal.WRONG_STATE)
+def test_a_missing_entry_is_rejected(state, event):
+    assert protection.apply(state, event) == Rejected(Rejection.WRONG_STATE)
 
 
 def test_nobody_is_sent_away_without_a_warning_or_an_alarm():

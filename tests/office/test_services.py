@@ -1,4 +1,4 @@
-"""A service that cannot work is refused when it is configured."""
+"""A service that cannot work is rejected when it is configured."""
 
 import pytest
 

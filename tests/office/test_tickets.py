@@ -6,9 +6,9 @@ import pytest
 from tests.office import samples
 from tests.office.samples import EVERYTHING, NOON, changed, ticket, ticket_in
 
-from madang_office import Refused, periods, tickets
+from madang_office import Rejected, periods, tickets
 from madang_office.tickets import ENDED_STATES, TRANSITIONS, Facts, Placement, TicketEvent, TicketState
-from madang_protocol import Refusal, fields
+from madang_protocol import Rejection, fields
 
 MISSING = [(state, event) for state in TicketState for event in TicketEvent if (state, event) not in TRANSITIONS]
 
@@ -24,31 +24,31 @@ def test_T3_an_entry_of_the_table_leads_to_its_state(state, event):
 
 
 @pytest.mark.parametrize(("state", "event"), MISSING, ids=str)
-def test_T3_a_missing_entry_is_refused(state, event):
-    assert tickets.apply(replace(ticket_in(state), misses=0), event, NOON + 99, EVERYTHING) == Refused(Refusal.WRONG_STATE)
+def test_T3_a_missing_entry_is_rejected(state, event):
+    assert tickets.apply(replace(ticket_in(state), misses=0), event, NOON + 99, EVERYTHING) == Rejected(Rejection.WRONG_STATE)
 
 
 def test_T3_nothing_happens_to_a_ticket_that_is_over():
     assert not [state for state, _ in TRANSITIONS if state in ENDED_STATES]
 
 
-def test_T1_a_second_ticket_at_the_same_service_is_refused():
-    assert tickets.may_take([ticket()], "tax") == Refused(Refusal.ALREADY_WAITING)
+def test_T1_a_second_ticket_at_the_same_service_is_rejected():
+    assert tickets.may_take([ticket()], "tax") == Rejected(Rejection.ALREADY_WAITING)
 
 
 def test_T1_a_ticket_elsewhere_or_over_does_not_count():
     assert tickets.may_take([ticket(service="home"), ticket_in(TicketState.LEFT)], "tax") is None
 
 
-def test_T1_a_transfer_to_a_service_where_the_visitor_already_waits_is_refused():
+def test_T1_a_transfer_to_a_service_where_the_visitor_already_waits_is_rejected():
     facts = Facts(service="home", taken=frozenset({"home"}))
-    refused = tickets.apply(ticket_in(TicketState.SERVING), TicketEvent.TRANSFER, NOON, facts)
-    assert refused == Refused(Refusal.ALREADY_WAITING)
+    rejected = tickets.apply(ticket_in(TicketState.SERVING), TicketEvent.TRANSFER, NOON, facts)
+    assert rejected == Rejected(Rejection.ALREADY_WAITING)
 
 
 def test_live_tickets_of_one_visitor_have_a_limit():
     held = [ticket(str(count), service=f"s{count}") for count in range(tickets.LIVE_TICKETS_MAX)]
-    assert tickets.may_take(held, "tax") == Refused(Refusal.LIMIT)
+    assert tickets.may_take(held, "tax") == Rejected(Rejection.LIMIT)
 
 
 @pytest.mark.parametrize(("state", "event"), TRANSITIONS, ids=str)
@@ -73,7 +73,7 @@ def test_T5_recalls_have_a_limit():
     for _ in range(tickets.RECALLS_MAX):
         called = changed(called, TicketEvent.RECALL, called.until)
     assert called.calls == 1 + tickets.RECALLS_MAX
-    assert tickets.apply(called, TicketEvent.RECALL, NOON) == Refused(Refusal.LIMIT)
+    assert tickets.apply(called, TicketEvent.RECALL, NOON) == Rejected(Rejection.LIMIT)
 
 
 def test_T5_a_recall_gives_the_holder_time_again():
@@ -109,8 +109,8 @@ def test_T13_leaving_ends_the_ticket():
 
 
 def test_a_call_needs_counter_and_officer():
-    refused = tickets.apply(ticket(), TicketEvent.CALL, NOON)
-    assert refused == Refused(Refusal.FORM_INVALID, {"counter": "required", "officer": "required"})
+    rejected = tickets.apply(ticket(), TicketEvent.CALL, NOON)
+    assert rejected == Rejected(Rejection.FORM_INVALID, {"counter": "required", "officer": "required"})
 
 
 def test_a_return_keeps_the_age_and_leaves_the_desk():
@@ -131,11 +131,11 @@ def test_a_transfer_to_the_first_leads_back_to_the_first_counter():
     assert (back.service, back.wanted_counter, back.first_service, back.rank) == ("tax", "one", None, NOON + 70 - 1e9)
 
 
-def test_a_transfer_to_the_first_without_one_is_refused():
-    refused = tickets.apply(ticket_in(TicketState.SERVING), TicketEvent.TRANSFER, NOON, Facts(to=Placement.FIRST))
-    assert refused == Refused(Refusal.WRONG_STATE)
+def test_a_transfer_to_the_first_without_one_is_rejected():
+    rejected = tickets.apply(ticket_in(TicketState.SERVING), TicketEvent.TRANSFER, NOON, Facts(to=Placement.FIRST))
+    assert rejected == Rejected(Rejection.WRONG_STATE)
 
 
 def test_a_transfer_needs_a_service():
-    refused = tickets.apply(ticket_in(TicketState.SERVING), TicketEvent.TRANSFER, NOON)
-    assert refused == Refused(Refusal.FORM_INVALID, {"service": "required"})
+    rejected = tickets.apply(ticket_in(TicketState.SERVING), TicketEvent.TRANSFER, NOON)
+    assert rejected == Rejected(Rejection.FORM_INVALID, {"service": "required"})

@@ -26,19 +26,19 @@ def packed(value: object) -> bytes:
     return msgspec.msgpack.encode(value)
 
 
-def test_W2_a_frame_over_the_limit_is_refused():
+def test_W2_a_frame_over_the_limit_is_rejected():
     fitting = {"t": "ping", "c": 1}
     assert codec.decode_command(packed(fitting)) == commands.Ping(c=1)
     assert fault_of(bytes(limits.FRAME_IN_BYTES_MAX + 1)) == Malformed.TOO_LARGE
 
 
 @pytest.mark.parametrize("frame", [b"", b"\xc1", MOVE[:-1], MOVE + b"x", b"\x91" * 5_000, b"\xdf\xff\xff\xff\xff"])
-def test_W3_bytes_that_are_not_one_whole_map_are_refused(frame):
+def test_W3_bytes_that_are_not_one_whole_map_are_rejected(frame):
     assert fault_of(frame) in {Malformed.NOT_MSGPACK, Malformed.BAD_FIELD}
 
 
 @pytest.mark.parametrize("value", [{"t": "nope"}, {"n": 1}, {"t": 5}, {}])
-def test_W3_an_unknown_kind_is_refused_by_name(value):
+def test_W3_an_unknown_kind_is_rejected_by_name(value):
     assert fault_of(packed(value)) == Malformed.UNKNOWN_KIND
 
 
@@ -67,7 +67,7 @@ def test_W3_an_unknown_kind_is_refused_by_name(value):
         ["t", "move"],
     ],
 )
-def test_W4_a_field_that_is_wrong_is_refused_and_nothing_is_coerced(value):
+def test_W4_a_field_that_is_wrong_is_rejected_and_nothing_is_coerced(value):
     assert fault_of(packed(value)) == Malformed.BAD_FIELD
 
 
@@ -83,14 +83,14 @@ ANSWERS = b"\x85\xa1t\xaacase.draft\xa2id\xacreq-00000001\xa4case\xa2c1\xa3rev\x
 
 
 @pytest.mark.parametrize("name", REPEATED)
-def test_W4_a_field_that_is_repeated_is_refused(name):
+def test_W4_a_field_that_is_repeated_is_rejected(name):
     assert fault_of(REPEATED[name]) == Malformed.BAD_FIELD
 
 
 @pytest.mark.parametrize(
     "answers", [b"\x82\xa1a\x01\xa1a\x02", b"\xde\x00\x02\xa1a\x01\xa1a\x01", b"\xdf\x00\x00\x00\x02\xa1a\x01\xa1a\xc0"]
 )
-def test_W4_an_answer_that_is_repeated_is_refused(answers):
+def test_W4_an_answer_that_is_repeated_is_rejected(answers):
     assert fault_of(ANSWERS + answers) == Malformed.BAD_FIELD
 
 

@@ -13,7 +13,7 @@ from madang_counters import Backend
 from madang_counters.discovery import discover
 from madang_counters.documents import render_pdf
 from madang_counters.runner import Runner
-from madang_protocol import Refusal
+from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.accounts import Accounts, SignIn
@@ -122,20 +122,20 @@ class Site:
         return visitor
 
     async def done(self, visitor: Visitor, command: c.DurableCommand) -> m.Done:
-        """Grant a command that must be granted."""
-        answer = await self.office.grant(visitor, command)
+        """Execute a command that must be accepted."""
+        answer = await self.office.execute(visitor, command)
         assert isinstance(answer, m.Done), answer
         return answer
 
-    async def refused(self, visitor: Visitor, command: c.DurableCommand) -> m.Refused:
-        """Grant a command that must be refused."""
-        answer = await self.office.grant(visitor, command)
-        assert isinstance(answer, m.Refused), answer
+    async def rejected(self, visitor: Visitor, command: c.DurableCommand) -> m.Rejected:
+        """Execute a command that must be rejected."""
+        answer = await self.office.execute(visitor, command)
+        assert isinstance(answer, m.Rejected), answer
         return answer
 
-    async def code(self, visitor: Visitor, command: c.DurableCommand) -> Refusal:
-        """The code with which a command is refused."""
-        return (await self.refused(visitor, command)).code
+    async def code(self, visitor: Visitor, command: c.DurableCommand) -> Rejection:
+        """The code with which a command is rejected."""
+        return (await self.rejected(visitor, command)).code
 
     async def take(self, visitor: Visitor, service: str = "consultation", ground: str | None = None) -> str:
         """A ticket's id."""

@@ -6,7 +6,7 @@ import pytest
 from tests.server.premises import Site, request_id
 
 from madang_office.cases import CaseState
-from madang_protocol import Refusal
+from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.desk import Visitor
@@ -39,21 +39,21 @@ async def act(site: Site, officer: Visitor, case: str, name: str, **fields: str 
     await site.done(officer, c.CaseAct(id=request_id(), case=case, act=name, fields=dict(fields)))
 
 
-async def test_C1_an_event_that_the_table_does_not_have_is_refused(site: Site) -> None:
+async def test_C1_an_event_that_the_table_does_not_have_is_rejected(site: Site) -> None:
     mina = await site.citizen()
     case = await submitted(site, mina)
-    assert await site.code(mina, c.CaseDraft(id=request_id(), case=case, fields={}, rev=1)) is Refusal.WRONG_STATE
-    assert await site.code(mina, c.CaseSubmit(id=request_id(), case=case, fields=dict(FORM))) is Refusal.WRONG_STATE
+    assert await site.code(mina, c.CaseDraft(id=request_id(), case=case, fields={}, rev=1)) is Rejection.WRONG_STATE
+    assert await site.code(mina, c.CaseSubmit(id=request_id(), case=case, fields=dict(FORM))) is Rejection.WRONG_STATE
     await site.done(mina, c.CaseWithdraw(id=request_id(), case=case))
-    assert await site.code(mina, c.CaseSay(id=request_id(), case=case, text="hello?")) is Refusal.WRONG_STATE
+    assert await site.code(mina, c.CaseSay(id=request_id(), case=case, text="hello?")) is Rejection.WRONG_STATE
 
 
-async def test_C3_a_draft_on_an_older_revision_is_refused_and_the_newer_one_sent(site: Site) -> None:
+async def test_C3_a_draft_on_an_older_revision_is_rejected_and_the_newer_one_sent(site: Site) -> None:
     mina = await site.citizen()
     case = await opened(site, mina)
     kept = await site.done(mina, c.CaseDraft(id=request_id(), case=case, fields={"name": "Kim"}, rev=0))
     assert kept.rev == 1
-    assert await site.code(mina, c.CaseDraft(id=request_id(), case=case, fields={"name": "K"}, rev=0)) is Refusal.FORM_STALE
+    assert await site.code(mina, c.CaseDraft(id=request_id(), case=case, fields={"name": "K"}, rev=0)) is Rejection.FORM_STALE
     assert (site.case(mina, case).rev, site.case(mina, case).fields) == (1, {"name": "Kim"})
     assert await opened(site, mina) == case
 
@@ -62,9 +62,9 @@ async def test_C4_a_faulty_form_names_every_field(site: Site) -> None:
     mina = await site.citizen()
     case = await opened(site, mina)
     faulty = {"name": "Kim", "birth_date": "yesterday", "purpose": "party", "copies": 9, "extra": "x"}
-    refused = await site.refused(mina, c.CaseSubmit(id=request_id(), case=case, fields=faulty))
-    assert refused.code is Refusal.FORM_INVALID
-    assert refused.fields == {
+    rejected = await site.rejected(mina, c.CaseSubmit(id=request_id(), case=case, fields=faulty))
+    assert rejected.code is Rejection.FORM_INVALID
+    assert rejected.fields == {
         "birth_date": "bad_format", "address": "missing", "purpose": "unknown_choice", "copies": "out_of_range",
         "extra": "unknown_field",
     }  # fmt: skip
@@ -75,9 +75,9 @@ async def test_C5_a_case_does_not_exist_for_others(site: Site) -> None:
     stranger = await site.officer("Officer Echo", ["echo"])
     case = await submitted(site, mina)
     commands = [c.CaseSay(id=request_id(), case=case, text="x"), c.CaseWithdraw(id=request_id(), case=case)]
-    assert {await site.code(jun, command) for command in commands} == {Refusal.UNKNOWN_CASE}
+    assert {await site.code(jun, command) for command in commands} == {Rejection.UNKNOWN_CASE}
     for command in (c.CaseSay(id=request_id(), case=case, text="x"), c.CaseAct(id=request_id(), case=case, act="open")):
-        assert await site.code(stranger, command) is Refusal.UNKNOWN_CASE
+        assert await site.code(stranger, command) is Rejection.UNKNOWN_CASE
     assert (site.outbox.told(jun, m.Case), site.outbox.told(stranger, m.Case)) == ([], [])
     assert site.office.queue_view(stranger).cases == []
 
@@ -85,7 +85,7 @@ async def test_C5_a_case_does_not_exist_for_others(site: Site) -> None:
 async def test_C5_a_draft_is_the_citizens_own(site: Site) -> None:
     mina, officer = await site.citizen(), await site.officer(counter="papers")
     case = await opened(site, mina)
-    assert await site.code(officer, c.CaseAct(id=request_id(), case=case, act="open")) is Refusal.UNKNOWN_CASE
+    assert await site.code(officer, c.CaseAct(id=request_id(), case=case, act="open")) is Rejection.UNKNOWN_CASE
 
 
 async def test_C6_the_transcript_has_both_sides_and_comes_at_the_end(site: Site) -> None:
@@ -112,8 +112,8 @@ async def test_R18_what_is_written_into_a_case_is_kept_as_it_may_be_shown(site: 
     case = await site.serve_next(officer)
     await site.done(mina, c.CaseSay(id=request_id(), case=case, text="My\u202e tree.\x00\n\n\n\nPlease."))
     assert site.outbox.told(officer, m.CaseEntry)[-1].entry.text == "My tree.\n\nPlease."
-    assert await site.code(mina, c.CaseSay(id=request_id(), case=case, text="\u200b")) is Refusal.BLANK_TEXT
-    assert await site.code(officer, c.CaseSay(id=request_id(), case=case, text=" \n ")) is Refusal.BLANK_TEXT
+    assert await site.code(mina, c.CaseSay(id=request_id(), case=case, text="\u200b")) is Rejection.BLANK_TEXT
+    assert await site.code(officer, c.CaseSay(id=request_id(), case=case, text=" \n ")) is Rejection.BLANK_TEXT
 
 
 async def test_C6_the_citizen_reads_how_it_ended_and_what_the_officer_left_them(site: Site) -> None:
@@ -140,8 +140,8 @@ async def test_C4_past_addresses_that_were_asked_for_are_required_of_the_officer
     mina, officer = await site.citizen(), await site.officer(counter="papers")
     case = await opened(site, mina)
     await site.done(mina, c.CaseSubmit(id=request_id(), case=case, fields={**FORM, "history": True}))
-    refused = await site.refused(officer, c.CaseAct(id=request_id(), case=case, act="grant", fields={"past_addresses": " "}))
-    assert (refused.code, refused.fields) == (Refusal.FORM_INVALID, {"past_addresses": "missing"})
+    rejected = await site.rejected(officer, c.CaseAct(id=request_id(), case=case, act="grant", fields={"past_addresses": " "}))
+    assert (rejected.code, rejected.fields) == (Rejection.FORM_INVALID, {"past_addresses": "missing"})
     assert (site.case(mina, case).state, site.case(mina, case).documents) == ("received", [])
     await act(site, officer, case, "grant", past_addresses="3 Naru-ro, Madang")
     assert (site.case(mina, case).state, len(site.case(mina, case).documents)) == ("granted", 1)
@@ -187,11 +187,11 @@ async def test_a_supplement_is_asked_edited_and_handed_in_again(site: Site) -> N
 async def test_an_officer_refuses_with_reason_and_remedy(site: Site) -> None:
     mina, officer = await site.citizen(), await site.officer(counter="papers")
     case = await submitted(site, mina)
-    missing = await site.refused(officer, c.CaseAct(id=request_id(), case=case, act="refuse", fields={"reason": "No."}))
-    assert (missing.code, missing.fields) == (Refusal.FORM_INVALID, {"remedy": "missing"})
+    missing = await site.rejected(officer, c.CaseAct(id=request_id(), case=case, act="refuse", fields={"reason": "No."}))
+    assert (missing.code, missing.fields) == (Rejection.FORM_INVALID, {"remedy": "missing"})
     await act(site, officer, case, "refuse", reason="Another person's data.", remedy="Appeal within 90 days.")
     assert site.case(mina, case).reason == "Another person's data.\n\nAppeal within 90 days."
-    assert await site.code(officer, c.CaseAct(id=request_id(), case=case, act="grant")) is Refusal.WRONG_STATE
+    assert await site.code(officer, c.CaseAct(id=request_id(), case=case, act="grant")) is Rejection.WRONG_STATE
 
 
 async def test_an_officer_extends_once_with_a_later_date(site: Site) -> None:
@@ -201,7 +201,7 @@ async def test_an_officer_extends_once_with_a_later_date(site: Site) -> None:
     await act(site, officer, case, "extend", reason="The archive is closed.", hours=2)
     assert (site.case(mina, case).state, site.case(mina, case).due) == ("extended", due + 2 * 3_600)
     again = c.CaseAct(id=request_id(), case=case, act="extend", fields={"reason": "Again.", "hours": 1})
-    assert await site.code(officer, again) in {Refusal.WRONG_STATE, Refusal.LIMIT}
+    assert await site.code(officer, again) in {Rejection.WRONG_STATE, Rejection.LIMIT}
 
 
 async def test_a_counter_without_an_officer_answers_at_once(site: Site) -> None:
@@ -214,8 +214,8 @@ async def test_a_counter_without_an_officer_answers_at_once(site: Site) -> None:
 
 async def test_a_talk_does_not_begin_with_a_form(site: Site) -> None:
     mina = await site.citizen()
-    assert await site.code(mina, c.CaseOpen(id=request_id(), service="consultation")) is Refusal.WRONG_STATE
-    assert await site.code(mina, c.CaseOpen(id=request_id(), service="marriage")) is Refusal.UNKNOWN_SERVICE
+    assert await site.code(mina, c.CaseOpen(id=request_id(), service="consultation")) is Rejection.WRONG_STATE
+    assert await site.code(mina, c.CaseOpen(id=request_id(), service="marriage")) is Rejection.UNKNOWN_SERVICE
 
 
 async def test_S5_the_fresh_state_holds_every_live_case_and_only_the_newest_that_are_over(site: Site) -> None:

@@ -135,7 +135,7 @@ def test_doctor_says_one_line_a_check_and_fails_with_the_first_fault(tmp_path: P
     assert [line.split(":")[0] for line in ill.stdout.splitlines() if line.startswith("FAIL")] == ["FAIL places"]
 
 
-def test_doctor_fails_a_database_that_serve_would_refuse(tmp_path: Path) -> None:
+def test_doctor_fails_a_database_that_serve_would_reject(tmp_path: Path) -> None:
     madang("officer", "list", folder=tmp_path)
     with sqlite3.connect(tmp_path / "data" / "madang.db") as sql:
         sql.execute("UPDATE alembic_version SET version_num = 'v9999'")

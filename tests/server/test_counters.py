@@ -9,7 +9,7 @@ from tests.server.test_cases import opened
 
 from madang_counters import AnyEvent, AnyStep, Backend, CaseSnapshot, Form, Manifest, Opened, Submitted, TimerFired, Words, steps
 from madang_counters.backends.echo import Echo, Sentence
-from madang_protocol import Refusal
+from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.store import case_rows, documents
@@ -54,12 +54,12 @@ async def stored(site: Site, case: str) -> tuple[str, int, list[str | None]]:
     return file.case.state.value, len(issued), [entry.code for entry in entries]
 
 
-async def test_K2_steps_that_the_table_refuses_leave_nothing_behind(tmp_path: Path) -> None:
+async def test_K2_steps_that_the_table_rejects_leave_nothing_behind(tmp_path: Path) -> None:
     extend = Scripted(lambda _case, _event: [PAPER, steps.Say(words=Words("말", "word")), steps.Extend(reason="later", hours=1)])
     async with open_site(tmp_path, echo=extend) as site:
         mina = await site.citizen()
         case = await opened(site, mina, "echo")
-        assert await site.code(mina, submit(case)) is Refusal.NOT_ALLOWED
+        assert await site.code(mina, submit(case)) is Rejection.NOT_ALLOWED
         assert await stored(site, case) == ("draft", 0, [])
 
 
@@ -77,7 +77,7 @@ async def test_K3_a_broken_counter_leaves_the_case_and_the_other_counters_alone(
         mina, officer = await site.citizen(), await site.officer(counter="one")
         case = await opened(site, mina, "echo")
         codes = [await site.code(mina, submit(case)) for _ in range(5)]
-        assert set(codes) == {Refusal.COUNTER_CLOSED}
+        assert set(codes) == {Rejection.COUNTER_CLOSED}
         assert await stored(site, case) == ("draft", 0, [])
         assert [(line.id, line.broken) for line in site.office.office_view().services if line.broken] == [("echo", True)]
         await site.done(mina, c.CaseDraft(id=request_id(), case=case, fields={"sentence": "kept"}, rev=0))

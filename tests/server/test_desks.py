@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.server.premises import Clock, Site, open_site, request_id
 
-from madang_protocol import Refusal
+from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 
@@ -17,33 +17,33 @@ async def test_T10_a_citizen_can_do_nothing_at_a_desk(site: Site) -> None:
         c.DeskOpen(id=request_id(), counter="one"), c.DeskCall(id=request_id()), c.DeskServe(id=request_id()),
         c.DeskFinish(id=request_id(), outcome="solved"), c.CaseAct(id=request_id(), case="any", act="grant"),
     ]  # fmt: skip
-    assert {await site.code(mina, command) for command in commands} == {Refusal.NOT_ALLOWED}
+    assert {await site.code(mina, command) for command in commands} == {Rejection.NOT_ALLOWED}
     assert {counter.state for counter in site.office.office_view().counters} == {"closed"}
 
 
-async def test_T10_a_counter_that_is_taken_is_refused(site: Site) -> None:
+async def test_T10_a_counter_that_is_taken_is_rejected(site: Site) -> None:
     await site.officer("Officer Han", counter="one")
     other = await site.officer("Officer Seo")
-    assert await site.code(other, c.DeskOpen(id=request_id(), counter="one")) is Refusal.DESK_TAKEN
-    assert await site.code(other, c.DeskOpen(id=request_id(), counter="nowhere")) is Refusal.UNKNOWN_COUNTER
-    assert await site.code(other, c.DeskCall(id=request_id())) is Refusal.NO_DESK
+    assert await site.code(other, c.DeskOpen(id=request_id(), counter="one")) is Rejection.DESK_TAKEN
+    assert await site.code(other, c.DeskOpen(id=request_id(), counter="nowhere")) is Rejection.UNKNOWN_COUNTER
+    assert await site.code(other, c.DeskCall(id=request_id())) is Rejection.NO_DESK
 
 
 async def test_T10_an_officer_acts_on_the_lines_of_their_services_alone(site: Site) -> None:
     mina = await site.citizen()
     ticket = await site.take(mina, "consultation")
     officer = await site.officer("Officer Han", ["echo"])
-    assert await site.code(officer, c.DeskOpen(id=request_id(), counter="one")) is Refusal.NOT_ALLOWED
+    assert await site.code(officer, c.DeskOpen(id=request_id(), counter="one")) is Rejection.NOT_ALLOWED
     await site.done(officer, c.DeskOpen(id=request_id(), counter="two"))
-    assert await site.code(officer, c.DeskCall(id=request_id())) is Refusal.NOBODY_WAITING
-    assert await site.code(officer, c.DeskCall(id=request_id(), ticket=ticket)) is Refusal.NOT_ALLOWED
+    assert await site.code(officer, c.DeskCall(id=request_id())) is Rejection.NOBODY_WAITING
+    assert await site.code(officer, c.DeskCall(id=request_id(), ticket=ticket)) is Rejection.NOT_ALLOWED
     assert site.office.queue_view(officer).tickets == []
 
 
-async def test_T10_a_disabled_officer_is_refused_from_the_next_command_on(site: Site) -> None:
+async def test_T10_a_disabled_officer_is_rejected_from_the_next_command_on(site: Site) -> None:
     officer = await site.officer("Officer Han", counter="one")
     await site.accounts.disable("Officer Han")
-    assert await site.code(officer, c.DeskPause(id=request_id())) is Refusal.NOT_ALLOWED
+    assert await site.code(officer, c.DeskPause(id=request_id())) is Rejection.NOT_ALLOWED
 
 
 async def test_S10_an_officer_whose_account_is_closed_writes_and_reads_nothing_more(site: Site) -> None:
@@ -51,7 +51,7 @@ async def test_S10_an_officer_whose_account_is_closed_writes_and_reads_nothing_m
     await site.take(mina)
     case = await site.serve_next(officer)
     await site.accounts.disable("Officer Han")
-    assert await site.code(officer, c.CaseSay(id=request_id(), case=case, text="still here")) is Refusal.NOT_ALLOWED
+    assert await site.code(officer, c.CaseSay(id=request_id(), case=case, text="still here")) is Rejection.NOT_ALLOWED
     await site.later(1)
     assert site.outbox.dismissed == [officer.id]
 
@@ -148,7 +148,7 @@ async def test_T11_an_officer_who_came_back_keeps_the_desk_until_they_are_gone_a
     await site.later(20 * 60)
     await site.office.arrive(hello)
     await site.later(20 * 60)
-    assert await site.code(other, c.DeskOpen(id=request_id(), counter="one")) is Refusal.DESK_TAKEN
+    assert await site.code(other, c.DeskOpen(id=request_id(), counter="one")) is Rejection.DESK_TAKEN
     await site.office.left(officer.id)
     await site.later(20 * 60)
     assert seat(site) == ("paused", "Officer Han")
@@ -184,10 +184,10 @@ async def test_T11_a_colleague_takes_over_the_counter_of_an_officer_who_is_gone(
     mina, officer, other = await site.citizen(), await site.officer(counter="one"), await site.officer("Officer Seo")
     await site.take(mina)
     case = await site.serve_next(officer)
-    opened = [await site.office.grant(other, c.DeskOpen(id=request_id(), counter="one"))]
+    opened = [await site.office.execute(other, c.DeskOpen(id=request_id(), counter="one"))]
     await site.office.left(officer.id)
-    opened.append(await site.office.grant(other, c.DeskOpen(id=request_id(), counter="one")))
-    assert [type(answer) for answer in opened] == [m.Refused, m.Done]
+    opened.append(await site.office.execute(other, c.DeskOpen(id=request_id(), counter="one")))
+    assert [type(answer) for answer in opened] == [m.Rejected, m.Done]
     assert (seat(site), site.desk(officer).counter) == (("open", "Officer Seo"), None)
     assert [(ticket.state, ticket.place) for ticket in site.tickets(mina)] == [("waiting", 1)]
     assert await site.serve_next(other) == case
@@ -196,7 +196,7 @@ async def test_T11_a_colleague_takes_over_the_counter_of_an_officer_who_is_gone(
 async def test_T10_only_who_may_sit_there_takes_a_counter_over(site: Site) -> None:
     officer, other = await site.officer(counter="one"), await site.officer("Officer Seo", ["echo"])
     await site.office.left(officer.id)
-    assert await site.code(other, c.DeskOpen(id=request_id(), counter="one")) is Refusal.NOT_ALLOWED
+    assert await site.code(other, c.DeskOpen(id=request_id(), counter="one")) is Rejection.NOT_ALLOWED
     assert seat(site) == ("paused", "Officer Han")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import text
 from tests.server.premises import Clock, Site, open_site, request_id
 
-from madang_protocol import Refusal
+from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.desk.answering import request_of
@@ -16,25 +16,25 @@ from madang_server.store import answers
 async def test_W6_the_same_request_id_does_the_thing_once(site: Site) -> None:
     mina = await site.citizen()
     command = c.TicketTake(id=request_id(), service="consultation")
-    assert await site.office.grant(mina, command) == await site.office.grant(mina, command)
+    assert await site.office.execute(mina, command) == await site.office.execute(mina, command)
     assert len(site.tickets(mina)) == 1
 
 
 async def test_W6_the_same_request_id_twice_at_the_same_time(site: Site) -> None:
     mina = await site.citizen()
     command = c.TicketTake(id=request_id(), service="consultation")
-    answered = await asyncio.gather(*(site.office.grant(mina, command) for _ in range(8)))
+    answered = await asyncio.gather(*(site.office.execute(mina, command) for _ in range(8)))
     assert len({answer.ref for answer in answered if isinstance(answer, m.Done)}) == 1
     assert len(answered) == 8
 
 
-async def test_W6_a_refusal_is_repeated_even_when_it_would_be_granted_now(site: Site) -> None:
+async def test_W6_a_rejection_is_repeated_even_when_it_would_be_accepted_now(site: Site) -> None:
     mina = await site.citizen()
     ticket = await site.take(mina)
     command = c.TicketTake(id=request_id(), service="consultation")
-    first = await site.refused(mina, command)
+    first = await site.rejected(mina, command)
     await site.done(mina, c.TicketLeave(id=request_id(), ticket=ticket))
-    assert await site.refused(mina, command) == first
+    assert await site.rejected(mina, command) == first
 
 
 async def test_W6_another_visitor_may_use_the_same_id(site: Site) -> None:
@@ -64,7 +64,7 @@ async def test_W6_answers_are_forgotten_when_nobody_can_ask_again(site: Site) ->
         assert await answers.kept_answer(sql, request_of(mina, command)) is None
 
 
-async def test_W6_the_same_id_on_another_command_is_refused_and_does_nothing(site: Site) -> None:
+async def test_W6_the_same_id_on_another_command_is_rejected_and_does_nothing(site: Site) -> None:
     mina, officer = await site.citizen(), await site.officer(counter="one")
     await site.take(mina)
     first = c.Profile(id=request_id(), look="student")
@@ -74,13 +74,13 @@ async def test_W6_the_same_id_on_another_command_is_refused_and_does_nothing(sit
         c.TicketTake(id=first.id, service="echo"),
         c.CaseOpen(id=first.id, service="resident-register-copy"),
     ]
-    assert [await site.code(mina, other) for other in others] == [Refusal.ID_REUSED] * len(others)
+    assert [await site.code(mina, other) for other in others] == [Rejection.ID_REUSED] * len(others)
     assert (site.office.seen_as(mina).look, len(site.tickets(mina))) == ("student", 1)
     assert await site.done(mina, first) == done
     assert await site.office.state_of(officer)
 
 
-async def test_W6_the_same_id_on_another_command_is_refused_after_a_restart_as_well(tmp_path: Path) -> None:
+async def test_W6_the_same_id_on_another_command_is_rejected_after_a_restart_as_well(tmp_path: Path) -> None:
     clock = Clock()
     command = c.TicketTake(id=request_id(), service="consultation")
     async with open_site(tmp_path, clock) as site:
@@ -88,7 +88,7 @@ async def test_W6_the_same_id_on_another_command_is_refused_after_a_restart_as_w
         before = await site.done(mina, command)
     async with open_site(tmp_path, clock) as site:
         again = await site.again(mina)
-        assert await site.code(again, c.TicketTake(id=command.id, service="echo")) is Refusal.ID_REUSED
+        assert await site.code(again, c.TicketTake(id=command.id, service="echo")) is Rejection.ID_REUSED
         assert await site.done(again, command) == before
 
 

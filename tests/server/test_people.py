@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.server.premises import PASSWORD, Clock, Site, open_site, request_id
 
-from madang_protocol import Refusal
+from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_server.accounts import SignIn, SignInFault
 from madang_server.desk.names import is_reserved
@@ -41,7 +41,7 @@ async def test_S10_an_officers_name_comes_from_the_account(site: Site) -> None:
     token = await site.sign_in("Officer Han")
     officer = await site.office.arrive(c.Hello(versions=[1], officer=token, name="Mayor"))
     assert (officer.name, officer.role, officer.new_token) == ("Officer Han", "officer", None)
-    assert await site.code(officer, c.Profile(id=request_id(), name="Mayor")) is Refusal.NOT_ALLOWED
+    assert await site.code(officer, c.Profile(id=request_id(), name="Mayor")) is Rejection.NOT_ALLOWED
 
 
 async def test_names_of_the_office_are_reserved(site: Site) -> None:
@@ -49,10 +49,10 @@ async def test_names_of_the_office_are_reserved(site: Site) -> None:
     mina = await site.citizen("마당")
     assert mina.name == "Guest"
     for name in ("officer han", "ＯＦＦＩＣＥＲ", "관리자 ", "of\u200bficer"):
-        assert await site.code(mina, c.Profile(id=request_id(), name=name)) is Refusal.TAKEN_NAME
+        assert await site.code(mina, c.Profile(id=request_id(), name=name)) is Rejection.TAKEN_NAME
     for name in ("\u200b", "\u3164 \u2800"):
-        assert await site.code(mina, c.Profile(id=request_id(), name=name)) is Refusal.FORM_INVALID
-    assert await site.code(mina, c.Profile(id=request_id(), look="emperor")) is Refusal.UNKNOWN_TARGET
+        assert await site.code(mina, c.Profile(id=request_id(), name=name)) is Rejection.FORM_INVALID
+    assert await site.code(mina, c.Profile(id=request_id(), look="emperor")) is Rejection.UNKNOWN_TARGET
 
 
 async def test_a_new_name_is_the_one_in_the_transcript(site: Site) -> None:
@@ -89,7 +89,7 @@ async def test_signing_out_and_a_new_password_end_what_was_signed_in(site: Site)
             await site.accounts.officer(token)
 
 
-async def test_two_accounts_of_one_name_are_refused(site: Site) -> None:
+async def test_two_accounts_of_one_name_are_rejected(site: Site) -> None:
     await site.sign_in("Officer Han")
     with pytest.raises(Misconfigured, match="Officer Han"):
         await site.accounts.add("Officer Han", services=["echo"], skills=[])
@@ -137,4 +137,4 @@ def test_a_part_of_the_offices_name_is_free(name: str) -> None:
 async def test_S10_the_names_in_services_toml_are_reserved_for_newcomers_and_for_those_who_rename_themselves(site: Site) -> None:
     visitors = [await site.citizen(name) for name in ("마당 열린민원실", "Madang Open Office 1", "마당시장", "Minseo")]
     assert [visitor.name for visitor in visitors] == ["Guest", "Guest", "Guest", "Minseo"]
-    assert await site.code(visitors[3], c.Profile(id=request_id(), name="Mayor of Madang")) is Refusal.TAKEN_NAME
+    assert await site.code(visitors[3], c.Profile(id=request_id(), name="Mayor of Madang")) is Rejection.TAKEN_NAME

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event, func, select, text
 
 from madang_server.desk.register import Register
-from madang_server.faults import StorageRefused
+from madang_server.faults import StorageFailed
 from madang_server.store import Store, bring_up_to_date, open_store, tables
 from madang_server.store.people import VisitorRow
 
@@ -59,6 +59,6 @@ async def test_C9_every_newcomer_is_told_when_nothing_can_be_written_and_nothing
     register = Register(full_store)
     outcomes = await asyncio.gather(*(register.enter(newcomer(number)) for number in range(500)), return_exceptions=True)
     told = sum(outcome is None for outcome in outcomes)
-    assert {type(outcome) for outcome in outcomes} >= {StorageRefused}
+    assert {type(outcome) for outcome in outcomes} >= {StorageFailed}
     assert await count_visitors(full_store) == told
     assert await register.staff_names(NOON) == []

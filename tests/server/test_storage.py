@@ -1,4 +1,4 @@
-"""A disk that is full: the command is refused, nothing half-written remains, and the office goes on reading."""
+"""A disk that is full: the command is rejected, nothing half-written remains, and the office goes on reading."""
 
 from pathlib import Path
 from typing import Any
@@ -7,7 +7,7 @@ from sqlalchemy import event, text
 from tests.server.premises import Site, request_id
 from tests.server.test_cases import FORM, opened
 
-from madang_protocol import Refusal
+from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_server.store import case_rows, documents
 
@@ -30,7 +30,7 @@ async def test_C9_a_full_disk_is_answered_with_storage_and_nothing_remains(site:
     await site.done(mina, c.CaseDraft(id=request_id(), case=case, fields={"name": "Kim"}, rev=0))
     await fill_the_disk(site)
     long = {f"field_{number}": "가" * 3_000 for number in range(12)}
-    assert await site.code(mina, c.CaseDraft(id=request_id(), case=case, fields=dict(long), rev=1)) is Refusal.STORAGE
+    assert await site.code(mina, c.CaseDraft(id=request_id(), case=case, fields=dict(long), rev=1)) is Rejection.STORAGE
     async with site.store.read() as sql:
         file = await case_rows.case_file(sql, case)
     assert file is not None
@@ -51,7 +51,7 @@ async def test_C9_K2_a_document_that_cannot_be_stored_is_not_issued_and_its_case
     case = await opened(site, mina)
     await site.done(mina, c.CaseSubmit(id=request_id(), case=case, fields=dict(FORM)))
     await fill_the_disk(site)
-    assert await site.code(officer, c.CaseAct(id=request_id(), case=case, act="grant")) is Refusal.STORAGE
+    assert await site.code(officer, c.CaseAct(id=request_id(), case=case, act="grant")) is Rejection.STORAGE
     async with site.store.read() as sql:
         file = await case_rows.case_file(sql, case)
         assert await documents.documents_of_case(sql, case) == []
@@ -73,7 +73,7 @@ async def test_C2_nothing_is_acknowledged_when_the_database_file_was_taken_away(
     mina = await site.citizen()
     file, aside = tmp_path / "madang.db", tmp_path / "aside.db"
     move(file, aside)
-    assert await site.code(mina, c.TicketTake(id=request_id(), service="echo")) is Refusal.STORAGE
+    assert await site.code(mina, c.TicketTake(id=request_id(), service="echo")) is Rejection.STORAGE
     assert not await site.store.reachable()
     assert file.name not in names_in(tmp_path)
     move(aside, file)

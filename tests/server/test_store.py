@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from madang_server.faults import Misconfigured, StorageRefused
+from madang_server.faults import Misconfigured, StorageFailed
 from madang_server.store import bring_up_to_date, migration_state, office_rows, open_store
 from madang_server.store.migrate import _config
 from madang_server.store.tables import metadata
@@ -49,7 +49,7 @@ async def test_T11_a_desk_that_was_left_before_an_update_is_known_as_left_after_
     assert lost["left"] == lost["served"] >= updated_at
 
 
-async def test_a_database_of_a_newer_version_is_refused_by_name(tmp_path: Path) -> None:
+async def test_a_database_of_a_newer_version_is_rejected_by_name(tmp_path: Path) -> None:
     store = open_store(url(tmp_path))
     await bring_up_to_date(store)
     async with store.write() as sql:
@@ -71,11 +71,11 @@ async def test_C2_a_commit_is_on_the_disk_before_it_is_acknowledged(tmp_path: Pa
 
 async def test_C9_an_unreachable_database_is_a_named_error(tmp_path: Path) -> None:
     store = open_store(url(tmp_path / "nowhere"))
-    with pytest.raises(StorageRefused):
+    with pytest.raises(StorageFailed):
         await bring_up_to_date(store)
     assert not await store.reachable()
     (tmp_path / "madang.db").write_text("this was never a database", "utf-8")
-    with pytest.raises(StorageRefused):
+    with pytest.raises(StorageFailed):
         await bring_up_to_date(open_store(url(tmp_path)))
 
 

@@ -65,7 +65,7 @@ def test_who_signed_in_rightly_does_not_use_up_the_tries_of_a_shared_address() -
         throttle.forgive(f"name {number % 3}", "10.0.0.1")
 
 
-def test_tries_that_were_refused_do_not_prolong_the_wait() -> None:
+def test_tries_that_were_rejected_do_not_prolong_the_wait() -> None:
     clock = Clock()
     throttle = Throttle(clock.now)
     for _ in range(6):

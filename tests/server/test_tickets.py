@@ -7,25 +7,25 @@ from sqlalchemy import select
 from tests.server.premises import MORNING, Clock, Site, open_site, request_id
 
 from madang_office.periods import period_faults
-from madang_protocol import Refusal
+from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.store import office_rows, tables
 
 
-async def test_T1_a_second_ticket_for_the_same_service_is_refused(site: Site) -> None:
+async def test_T1_a_second_ticket_for_the_same_service_is_rejected(site: Site) -> None:
     mina = await site.citizen()
     await site.take(mina)
-    assert await site.code(mina, c.TicketTake(id=request_id(), service="consultation")) is Refusal.ALREADY_WAITING
+    assert await site.code(mina, c.TicketTake(id=request_id(), service="consultation")) is Rejection.ALREADY_WAITING
     await site.take(mina, "echo")
     assert [ticket.service for ticket in site.tickets(mina)] == ["consultation", "echo"]
 
 
-async def test_T1_an_unknown_service_and_ground_are_refused(site: Site) -> None:
+async def test_T1_an_unknown_service_and_ground_are_rejected(site: Site) -> None:
     mina = await site.citizen()
-    assert await site.code(mina, c.TicketTake(id=request_id(), service="marriage")) is Refusal.UNKNOWN_SERVICE
+    assert await site.code(mina, c.TicketTake(id=request_id(), service="marriage")) is Rejection.UNKNOWN_SERVICE
     ground = c.TicketTake(id=request_id(), service="echo", ground="hurry")
-    assert (await site.refused(mina, ground)).fields == {"ground": "unknown"}
+    assert (await site.rejected(mina, ground)).fields == {"ground": "unknown"}
 
 
 async def test_T2_numbers_and_places_follow_the_line(site: Site) -> None:
@@ -63,7 +63,7 @@ async def test_T5_a_called_visitor_is_told_and_told_again(site: Site) -> None:
     ]
     for _ in range(2):
         await site.done(officer, c.DeskRecall(id=request_id()))
-    assert await site.code(officer, c.DeskRecall(id=request_id())) is Refusal.LIMIT
+    assert await site.code(officer, c.DeskRecall(id=request_id())) is Rejection.LIMIT
 
 
 async def test_T6_a_missed_ticket_goes_back_once_and_then_ends(site: Site) -> None:
@@ -141,10 +141,10 @@ async def test_T13_a_visitor_defers_and_leaves(site: Site) -> None:
     await site.done(mina, c.TicketDefer(id=request_id(), ticket=hers))
     assert [(ticket.state, ticket.place) for ticket in site.tickets(mina)] == [("deferred", 2)]
     assert [ticket.place for ticket in site.tickets(jun)] == [1]
-    assert await site.code(mina, c.TicketDefer(id=request_id(), ticket=hers)) is Refusal.NOBODY_WAITING
-    assert await site.code(mina, c.TicketLeave(id=request_id(), ticket=his)) is Refusal.NOT_YOURS
+    assert await site.code(mina, c.TicketDefer(id=request_id(), ticket=hers)) is Rejection.NOBODY_WAITING
+    assert await site.code(mina, c.TicketLeave(id=request_id(), ticket=his)) is Rejection.NOT_YOURS
     await site.done(mina, c.TicketLeave(id=request_id(), ticket=hers))
-    assert await site.code(mina, c.TicketLeave(id=request_id(), ticket=hers)) is Refusal.UNKNOWN_TICKET
+    assert await site.code(mina, c.TicketLeave(id=request_id(), ticket=hers)) is Rejection.UNKNOWN_TICKET
 
 
 async def test_T13_leaving_while_served_frees_the_desk_and_closes_the_talk(site: Site) -> None:

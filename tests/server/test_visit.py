@@ -15,8 +15,8 @@ M = TypeVar("M", bound=m.Message)
 FORM = {"name": "Kim Mina", "birth_date": "1990-05-17", "address": "12 Sejong-daero, Seoul", "purpose": "bank", "language": "en"}
 
 
-async def granted(client: Client, command: Command) -> m.Done:
-    """Send a durable command and wait for its answer, which must be a grant."""
+async def accepted(client: Client, command: Command) -> m.Done:
+    """Send a durable command and wait for its answer, which must be an acceptance."""
     await client.send(command)
     return await client.until(m.Done, id=command.id)  # type: ignore[attr-defined]  # every durable command has one
 
@@ -29,21 +29,21 @@ async def latest(client: Client, kind: type[M]) -> M:
 
 async def ask_for_a_register_copy(citizen: Client) -> str:
     """Draft and hand in a form: the case's id."""
-    case = (await granted(citizen, c.CaseOpen(id=request_id(), service="resident-register-copy"))).ref
+    case = (await accepted(citizen, c.CaseOpen(id=request_id(), service="resident-register-copy"))).ref
     assert case is not None
-    draft = await granted(citizen, c.CaseDraft(id=request_id(), case=case, fields={"name": "Kim"}, rev=0))
+    draft = await accepted(citizen, c.CaseDraft(id=request_id(), case=case, fields={"name": "Kim"}, rev=0))
     assert draft.rev == 1
-    await granted(citizen, c.CaseSubmit(id=request_id(), case=case, fields=dict(FORM)))
+    await accepted(citizen, c.CaseSubmit(id=request_id(), case=case, fields=dict(FORM)))
     return case
 
 
 async def talk(citizen: Client, officer: Client) -> m.CaseView:
     """Call, seat, talk and finish: the case as the citizen has it at the end."""
-    await granted(officer, c.DeskCall(id=request_id()))
+    await accepted(officer, c.DeskCall(id=request_id()))
     called = await citizen.until(m.Called)
     assert (called.ticket.number, called.ticket.state, called.ticket.booth is not None) == ("C-001", "called", True)
-    await granted(citizen, c.TicketAnswer(id=request_id(), ticket=called.ticket.id))
-    case = (await granted(officer, c.DeskServe(id=request_id()))).ref
+    await accepted(citizen, c.TicketAnswer(id=request_id(), ticket=called.ticket.id))
+    case = (await accepted(officer, c.DeskServe(id=request_id()))).ref
     assert case is not None
     await citizen.send(c.CaseSay(id=request_id(), case=case, text="My neighbour's tree."))
     assert (await officer.until(m.CaseEntry)).entry.text == "My neighbour's tree."
@@ -68,15 +68,15 @@ async def test_a_whole_visit(tmp_path: Path) -> None:
         citizen, room = await Client.enter(server.socket_url, name="Mina", lang="en")
         officer = await Client.arrive(server.socket_url, officer=officer_token)
         assert (room.place, room.map) == ("city_hall", "/places/city_hall/place.tmj")
-        await granted(citizen, c.TicketTake(id=request_id(), service="consultation"))
-        await granted(officer, c.DeskOpen(id=request_id(), counter="consult-1"))
+        await accepted(citizen, c.TicketTake(id=request_id(), service="consultation"))
+        await accepted(officer, c.DeskOpen(id=request_id(), counter="consult-1"))
         record = await talk(citizen, officer)
         assert [entry.text for entry in record.entries if entry.text][1:] == ["My neighbour's tree.", "Let us look.", "advised"]
         assert (record.outcome, record.documents[0].title.en) == ("solved", "Record of a Consultation")
 
         case = await ask_for_a_register_copy(citizen)
-        await granted(officer, c.DeskOpen(id=request_id(), counter="documents-1"))
-        await granted(officer, c.CaseAct(id=request_id(), case=case, act="grant"))
+        await accepted(officer, c.DeskOpen(id=request_id(), counter="documents-1"))
+        await accepted(officer, c.CaseAct(id=request_id(), case=case, act="grant"))
         while (message := await citizen.until(m.Case)).case.state != "granted":
             """Until it is granted."""
         number = message.case.documents[0].number
@@ -98,14 +98,14 @@ async def test_T9_C2_a_visit_goes_on_after_the_server_was_killed(tmp_path: Path)
         citizen = await Client.arrive(server.socket_url, name="Mina", lang="en")
         ahead = await Client.arrive(server.socket_url, name="Jun")
         officer = await Client.arrive(server.socket_url, officer=officer_token)
-        await granted(officer, c.DeskOpen(id=request_id(), counter="consult-1"))
-        await granted(ahead, c.TicketTake(id=request_id(), service="consultation"))
-        await granted(citizen, c.TicketTake(id=request_id(), service="consultation"))
-        await granted(officer, c.DeskCall(id=request_id()))
-        await granted(officer, c.DeskServe(id=request_id()))
+        await accepted(officer, c.DeskOpen(id=request_id(), counter="consult-1"))
+        await accepted(ahead, c.TicketTake(id=request_id(), service="consultation"))
+        await accepted(citizen, c.TicketTake(id=request_id(), service="consultation"))
+        await accepted(officer, c.DeskCall(id=request_id()))
+        await accepted(officer, c.DeskServe(id=request_id()))
         case = await ask_for_a_register_copy(citizen)
         said = c.CaseSay(id=request_id(), case=case, text="Please hurry.")
-        await granted(citizen, said)
+        await accepted(citizen, said)
         server.kill()
     token = citizen.welcome.token if citizen.welcome else None
     with serving(tmp_path, port=server.port) as server:
@@ -118,9 +118,9 @@ async def test_T9_C2_a_visit_goes_on_after_the_server_was_killed(tmp_path: Path)
         back = await Client.arrive(server.socket_url, officer=officer_token)
         desk = await back.until(m.Desk)
         assert (desk.counter, desk.state, desk.ticket.number if desk.ticket else None) == ("consult-1", "serving", "C-001")
-        await granted(again, said)
-        await granted(back, c.DeskFinish(id=request_id(), outcome="informed"))
-        await granted(back, c.DeskCall(id=request_id()))
+        await accepted(again, said)
+        await accepted(back, c.DeskFinish(id=request_id(), outcome="informed"))
+        await accepted(back, c.DeskCall(id=request_id()))
         assert (await again.until(m.Called)).ticket.number == "C-002"
         for client in (again, back):
             await client.close()
@@ -134,8 +134,8 @@ async def test_C2_what_was_done_is_there_after_a_kill_at_once(tmp_path: Path) ->
             port = server.port
             citizen = await Client.arrive(server.socket_url, token=token, name="Mina")
             token = token or (citizen.welcome.token if citizen.welcome else None)
-            case = (await granted(citizen, c.CaseOpen(id=request_id(), service="resident-register-copy"))).ref or ""
-            await granted(citizen, c.CaseDraft(id=request_id(), case=case, fields={"name": f"turn {turn}"}, rev=turn))
+            case = (await accepted(citizen, c.CaseOpen(id=request_id(), service="resident-register-copy"))).ref or ""
+            await accepted(citizen, c.CaseDraft(id=request_id(), case=case, fields={"name": f"turn {turn}"}, rev=turn))
             server.kill()
             numbers.append(case)
     with serving(tmp_path, port=port) as server:

@@ -65,7 +65,7 @@ commands = st.lists(
 histories = st.lists(commands, min_size=1, max_size=40)
 
 
-def grant(room: Room, command: tuple[Any, ...]) -> None:
+def carry_out(room: Room, command: tuple[Any, ...]) -> None:
     """Put a command of a history into the room; it is about the n-th avatar that is there."""
     what, *about = command
     if what == "join":

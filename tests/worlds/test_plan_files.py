@@ -235,7 +235,7 @@ def test_things_that_rooms_do_not_need_are_passed_over(tmp_path: Path):
     assert check_plan(saved(tmp_path, sound_map(layers=(picture, things)))) == []
 
 
-def test_places_with_doors_to_nowhere_are_refused_together(tmp_path: Path):
+def test_places_with_doors_to_nowhere_are_rejected_together(tmp_path: Path):
     doors = object_layer("o", area("a", exitUrl="../none/place.tmj"), area("b", exitUrl="../hall/place.tmj#attic"))
     saved(tmp_path, sound_map(), "hall/place.tmj")
     saved(tmp_path, sound_map(layers=(doors,)), "yard/place.tmj")

@@ -109,7 +109,7 @@ def test_R5_no_way_leads_into_a_wall_or_out_of_the_place(goal):
     assert find_way(plan_of(MAZE), stand(3, 2), goal) is None
 
 
-def test_R5_go_is_refused_where_no_way_leads():
+def test_R5_go_is_rejected_where_no_way_leads():
     room = room_of(["..#..", "..#.."])
     slot = walker(room, 0, 0)
     assert not room.go(slot, 1, *stand(4, 0))

@@ -150,7 +150,7 @@ class Link(WSListener):
             return
         if isinstance(message, messages.Welcome):
             self._welcome(message, now)
-        elif isinstance(message, messages.Done | messages.Refused):
+        elif isinstance(message, messages.Done | messages.Rejected):
             self._answered(message, now)
         self._hear(message, now)
 
@@ -166,9 +166,9 @@ class Link(WSListener):
         self.lost_at = None
         self.settled.set()
 
-    def _answered(self, answer: messages.Done | messages.Refused, now: float) -> None:
+    def _answered(self, answer: messages.Done | messages.Rejected, now: float) -> None:
         asked = self._asked.pop(answer.id, None)
         if asked is not None:
             self.tally.latency("answered", now - asked)
-        if isinstance(answer, messages.Refused):
-            self.tally.refusals[answer.code.value] += 1
+        if isinstance(answer, messages.Rejected):
+            self.tally.rejections[answer.code.value] += 1

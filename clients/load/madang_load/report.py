@@ -40,7 +40,7 @@ def figures(outcome: Outcome) -> Figures:
         **_traffic(outcome),
         **_office(tally),
         "disconnects": {str(code): number for code, number in sorted(tally.closes.items()) if number},
-        "refusals": dict(sorted(tally.refusals.items())),
+        "rejections": dict(sorted(tally.rejections.items())),
         "connect_failures": {
             name.removeprefix("connect_failed_"): number
             for name, number in sorted(tally.counts.items())

@@ -33,7 +33,7 @@ class Tally:
     second: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     closes: Counter[int] = field(default_factory=Counter)
-    refusals: Counter[str] = field(default_factory=Counter)
+    rejections: Counter[str] = field(default_factory=Counter)
     samples_us: dict[tuple[str, int], "array[int]"] = field(default_factory=dict)  # (kind, second) -> microseconds
     calls: dict[str, dict[str, float]] = field(default_factory=dict)  # ticket -> when it was `asked` for and `heard`
     drawn_error_px: list[Floats] = field(default_factory=list)
@@ -42,7 +42,7 @@ class Tally:
 
     def begin(self) -> None:
         """Forget all that was counted before measuring."""
-        for counted in (self.counts, self.closes, self.refusals, self.samples_us, self.calls, self.drawn_error_px):
+        for counted in (self.counts, self.closes, self.rejections, self.samples_us, self.calls, self.drawn_error_px):
             counted.clear()
         self.lags_ms = array("d")
 
@@ -66,7 +66,7 @@ class Tally:
         """Take another worker's figures in."""
         self.counts.update(other.counts)
         self.closes.update(other.closes)
-        self.refusals.update(other.refusals)
+        self.rejections.update(other.rejections)
         for key, samples in other.samples_us.items():
             self.samples_us.setdefault(key, _array()).extend(samples)
         for ticket, moments in other.calls.items():

@@ -28,7 +28,7 @@ export function requestId(): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** A store of the browser; where it is refused, one that lasts as long as the page. */
+/** A store of the browser; where it is denied, one that lasts as long as the page. */
 export function storeOf(name: "localStorage" | "sessionStorage"): Store {
   try {
     return window[name];

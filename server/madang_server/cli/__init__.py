@@ -7,7 +7,7 @@ import typer
 from typer.exceptions import TyperException
 
 from madang_server.cli import counter, doctor, load, officer, place, serve
-from madang_server.faults import Misconfigured, StorageRefused
+from madang_server.faults import Misconfigured, StorageFailed
 
 WRONG, STOPPED = 2, 130
 NAME = "madang"
@@ -37,7 +37,7 @@ def main() -> None:
         sys.exit(STOPPED)
     except Misconfigured as error:
         sys.exit(_say(str(error)))
-    except StorageRefused as error:
+    except StorageFailed as error:
         sys.exit(_say(f"database: it did not take it ({error.__cause__})"))
 
 

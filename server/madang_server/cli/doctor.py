@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import typer
 
 from madang_server.cli.options import Data, Database, Places, Port
-from madang_server.faults import Misconfigured, StorageRefused
+from madang_server.faults import Misconfigured, StorageFailed
 from madang_server.settings import Settings, load_settings, prepare_data
 from madang_server.store import is_known, migration_state, open_store
 
@@ -69,7 +69,7 @@ def _database(settings: Settings) -> Finding:
         present, needed = asyncio.run(_revisions(settings))
     except Misconfigured as error:
         return False, str(error)
-    except StorageRefused as error:
+    except StorageFailed as error:
         return False, f"it cannot be opened ({error.__cause__})"
     if present is None:
         return True, "empty; the first start makes the tables"

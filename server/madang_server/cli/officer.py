@@ -94,7 +94,7 @@ def list_officers(
 
 @app.command("disable")
 def disable(name: Name, data: Data = None, database: Database = None) -> None:
-    """Close an account at once: its sign-ins end and its commands are refused."""
+    """Close an account at once: its sign-ins end and its commands are rejected."""
 
     async def work(accounts: Accounts) -> None:
         await accounts.disable(name)

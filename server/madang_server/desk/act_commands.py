@@ -3,69 +3,69 @@
 from dataclasses import replace
 
 from madang_counters import OfficerActed, check_form
-from madang_office.refused import Refused
-from madang_protocol import Refusal
+from madang_office.rejected import Rejected
+from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_server.desk import sides, steps
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_views import OPEN, read_case
 from madang_server.desk.counter_events import Prepared, prepare
-from madang_server.desk.deed import Deed, Granted
+from madang_server.desk.deed import Accepted, Deed
 from madang_server.desk.visitor import Visitor
 from madang_server.store.case_rows import CaseFile, EntryRow
 
 
-async def prepare_act(bureau: Bureau, visitor: Visitor, command: c.CaseAct) -> Prepared | Refused | None:
+async def prepare_act(bureau: Bureau, visitor: Visitor, command: c.CaseAct) -> Prepared | Rejected | None:
     """Check the act and its form, and ask the plug-in what follows. None: the office's own act, which asks nobody."""
     async with bureau.store.read() as sql:
         file = await sides.officer_file(sql, bureau, visitor, command.case)
-    if isinstance(file, Refused) or command.act == OPEN.id:
-        return file if isinstance(file, Refused) else None
-    refused = _check(bureau, file, command)
-    if refused is not None:
-        return refused
+    if isinstance(file, Rejected) or command.act == OPEN.id:
+        return file if isinstance(file, Rejected) else None
+    rejected = _check(bureau, file, command)
+    if rejected is not None:
+        return rejected
     claimed = replace(file, folder=replace(file.folder, officer=visitor.officer_id))
     event = OfficerActed(
         at=int(bureau.surroundings.now()), key=command.id, act=command.act, officer=visitor.name, fields=command.fields
     )
     found = await prepare(bureau, claimed, event, citizen=bureau.floor.names.get(file.case.citizen, ""))
-    return found if isinstance(found, Refused) else replace(found, file=file)
+    return found if isinstance(found, Rejected) else replace(found, file=file)
 
 
-def _check(bureau: Bureau, file: CaseFile, command: c.CaseAct) -> Refused | None:
+def _check(bureau: Bureau, file: CaseFile, command: c.CaseAct) -> Rejected | None:
     offer = bureau.catalogue.offers.get(file.case.service)
     act = offer.backend.manifest.act(command.act) if offer else None
     if act is None or command.act not in file.folder.acts:
-        return Refused(Refusal.WRONG_STATE)
+        return Rejected(Rejection.WRONG_STATE)
     faults = check_form(act.form, command.fields) if act.form is not None else {}
-    return Refused(Refusal.FORM_INVALID, faults) if faults else None
+    return Rejected(Rejection.FORM_INVALID, faults) if faults else None
 
 
-async def act(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.CaseAct, prepared: Prepared | None) -> Granted | Refused:
+async def act(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.CaseAct, prepared: Prepared | None) -> Accepted | Rejected:
     """Do what the plug-in answered, in one transaction with the act (SPEC K2)."""
     file = await sides.officer_file(deed.sql, bureau, visitor, command.case)
-    if isinstance(file, Refused):
+    if isinstance(file, Rejected):
         return file
     if prepared is None:
         return await _open(deed, bureau, visitor, file)
-    refused = steps.still(file, prepared)
-    if refused is not None:
-        return refused
+    rejected = steps.still(file, prepared)
+    if rejected is not None:
+        return rejected
     claimed = replace(file, folder=replace(file.folder, officer=visitor.officer_id))
     course = steps.follow(bureau, claimed, prepared, deed.now)
-    if isinstance(course, Refused):
+    if isinstance(course, Rejected):
         return course
     name, code = visitor.name, f"act-{command.act}"
     await deed.add_entry(EntryRow(case=file.case.id, n=0, at=deed.now, by="officer", name=name, code=code))
     await steps.commit_steps(deed, course, prepared)
     deed.note(code, file.case.id, state=course.file.case.state.value)
     await sides.tell_case(deed, bureau, course.file)
-    return Granted(file.case.id)
+    return Accepted(file.case.id)
 
 
-async def _open(deed: Deed, bureau: Bureau, visitor: Visitor, file: CaseFile) -> Granted:
+async def _open(deed: Deed, bureau: Bureau, visitor: Visitor, file: CaseFile) -> Accepted:
     """Show the officer the case; the reading of a person's case is written down."""
     deed.note("case-read", file.case.id)
     citizen = bureau.floor.names.get(file.case.citizen, "")
     deed.tell(visitor.id, await read_case(deed.sql, bureau.catalogue, file, citizen=citizen))
-    return Granted(file.case.id)
+    return Accepted(file.case.id)

@@ -4,15 +4,15 @@ import hashlib
 
 import msgspec
 
-from madang_office.refused import Refused
-from madang_protocol import Refusal, codec
+from madang_office.rejected import Rejected
+from madang_protocol import Rejection, codec
 from madang_protocol import messages as m
 from madang_protocol.commands import DurableCommand
-from madang_server.desk.deed import Granted
+from madang_server.desk.deed import Accepted
 from madang_server.desk.visitor import Visitor
 from madang_server.store.answers import Kept, Request
 
-Answer = m.Done | m.Refused
+Answer = m.Done | m.Rejected
 _whole = msgspec.msgpack.Encoder(order="deterministic")  # the same command gives the same bytes, however its map was ordered
 
 
@@ -21,19 +21,19 @@ def request_of(visitor: Visitor, command: DurableCommand) -> Request:
     return Request(visitor.id, command.id, hashlib.sha256(_whole.encode(command)).hexdigest())
 
 
-def answer_of(request: str, outcome: Granted | Refused) -> Answer:
+def answer_of(request: str, outcome: Accepted | Rejected) -> Answer:
     """Return the message that says what became of a command."""
-    if isinstance(outcome, Granted):
+    if isinstance(outcome, Accepted):
         return m.Done(id=request, ref=outcome.ref, rev=outcome.rev)
-    return m.Refused(id=request, code=outcome.code, fields=dict(outcome.fields))
+    return m.Rejected(id=request, code=outcome.code, fields=dict(outcome.fields))
 
 
-def remembered(kept: Kept, request: Request) -> Granted | Refused:
-    """Return what was decided before. Another command under the same id is refused, and the first answer stays."""
+def remembered(kept: Kept, request: Request) -> Accepted | Rejected:
+    """Return what was decided before. Another command under the same id is rejected, and the first answer stays."""
     if not kept.answers(request):
-        return Refused(Refusal.ID_REUSED)
+        return Rejected(Rejection.ID_REUSED)
     answer = codec.decode_message(kept.body)[1]
     if isinstance(answer, m.Done):
-        return Granted(answer.ref, answer.rev)
-    assert isinstance(answer, m.Refused), "only answers are kept"
-    return Refused(answer.code, answer.fields)
+        return Accepted(answer.ref, answer.rev)
+    assert isinstance(answer, m.Rejected), "only answers are kept"
+    return Rejected(answer.code, answer.fields)

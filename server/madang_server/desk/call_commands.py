@@ -7,17 +7,17 @@ from madang_office import desks as d
 from madang_office import line, routing
 from madang_office import tickets as t
 from madang_office.desks import Desk, DeskEvent
-from madang_office.refused import Refused
+from madang_office.rejected import Rejected
 from madang_office.services import Kind
 from madang_office.tickets import Facts, Placement, Ticket, TicketEvent
-from madang_protocol import Refusal
+from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol.writing import tidy_text
 from madang_server.desk import sides, steps
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_commands import blank_file, numbered
 from madang_server.desk.counter_events import Prepared, prepare
-from madang_server.desk.deed import Deed, Granted
+from madang_server.desk.deed import Accepted, Deed
 from madang_server.desk.desk_commands import own_desk
 from madang_server.desk.ticket_commands import end_talk, release, seat_both
 from madang_server.desk.visitor import Visitor
@@ -33,46 +33,46 @@ class AtDesk:
     ticket: Ticket
 
 
-def _at_desk(deed: Deed, bureau: Bureau, visitor: Visitor) -> AtDesk | Refused:
+def _at_desk(deed: Deed, bureau: Bureau, visitor: Visitor) -> AtDesk | Rejected:
     desk = own_desk(deed, bureau, visitor)
-    if isinstance(desk, Refused):
+    if isinstance(desk, Rejected):
         return desk
     ticket = deed.ticket(desk.ticket)
-    return AtDesk(desk, ticket) if ticket is not None else Refused(Refusal.WRONG_STATE)
+    return AtDesk(desk, ticket) if ticket is not None else Rejected(Rejection.WRONG_STATE)
 
 
-async def call(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.DeskCall) -> Granted | Refused:
+async def call(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.DeskCall) -> Accepted | Rejected:
     """Call the next ticket of the line, or the one that was chosen (SPEC T5, T8)."""
     desk = own_desk(deed, bureau, visitor)
-    if isinstance(desk, Refused):
+    if isinstance(desk, Rejected):
         return desk
     ticket = _chosen(deed, bureau, desk, command.ticket) if command.ticket else _next(deed, bureau, desk)
-    if isinstance(ticket, Refused):
+    if isinstance(ticket, Rejected):
         return ticket
     seat = Facts(counter=desk.counter, officer=desk.officer, booth=_free_booth(deed, bureau, desk.counter))
     taken = d.apply(desk, DeskEvent.CALL, deed.now, ticket=ticket.id)
     called = t.apply(ticket, TicketEvent.CALL, deed.now, seat)
-    if isinstance(taken, Refused) or isinstance(called, Refused):
-        return taken if isinstance(taken, Refused) else called  # type: ignore[return-value]  # one of the two is refused
+    if isinstance(taken, Rejected) or isinstance(called, Rejected):
+        return taken if isinstance(taken, Rejected) else called  # type: ignore[return-value]  # one of the two is rejected
     deed.keep_favoured_calls(ticket.service, line.favoured_calls_after(deed.floor.favoured_calls.get(ticket.service, 0), ticket))
     deed.keep_ticket(called)  # before the desk: its row points at the ticket
     deed.keep_desk(taken)
     deed.called[ticket.id] = False
     _settle_told_range(deed, ticket)
-    return Granted(ticket.id)
+    return Accepted(ticket.id)
 
 
-def _next(deed: Deed, bureau: Bureau, desk: Desk) -> Ticket | Refused:
+def _next(deed: Deed, bureau: Bureau, desk: Desk) -> Ticket | Rejected:
     services = bureau.catalogue.services
     fits = routing.fits(desk, services, list(deed.floor.desks.values()))
     lines = [deed.floor.line(service) for service in services if service in desk.services]
-    return line.next_for(lines, fits) or Refused(Refusal.NOBODY_WAITING)
+    return line.next_for(lines, fits) or Rejected(Rejection.NOBODY_WAITING)
 
 
-def _chosen(deed: Deed, bureau: Bureau, desk: Desk, ticket_id: str) -> Ticket | Refused:
+def _chosen(deed: Deed, bureau: Bureau, desk: Desk, ticket_id: str) -> Ticket | Rejected:
     ticket = deed.ticket(ticket_id)
     if ticket is None:
-        return Refused(Refusal.UNKNOWN_TICKET)
+        return Rejected(Rejection.UNKNOWN_TICKET)
     return routing.may_call(desk, ticket, bureau.catalogue.services) or ticket
 
 
@@ -88,20 +88,20 @@ def _settle_told_range(deed: Deed, ticket: Ticket) -> None:
         deed.write(lambda sql: office_rows.settle_wait_range(sql, ticket.id, waited))
 
 
-async def recall(deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskRecall) -> Granted | Refused:
+async def recall(deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskRecall) -> Accepted | Rejected:
     """Call the same ticket once more."""
     found = _at_desk(deed, bureau, visitor)
-    if isinstance(found, Refused):
+    if isinstance(found, Rejected):
         return found
     changed = t.apply(found.ticket, TicketEvent.RECALL, deed.now)
-    if isinstance(changed, Refused):
+    if isinstance(changed, Rejected):
         return changed
     deed.keep_ticket(changed)
     deed.called[found.ticket.id] = True
-    return Granted(found.ticket.id)
+    return Accepted(found.ticket.id)
 
 
-async def prepare_serve(bureau: Bureau, visitor: Visitor, command: c.DeskServe) -> Prepared | Refused | None:
+async def prepare_serve(bureau: Bureau, visitor: Visitor, command: c.DeskServe) -> Prepared | Rejected | None:
     """Ask the plug-in how the case of this ticket begins. None: there is one already, or the desk has no ticket."""
     ticket = _ticket_of(bureau, visitor)
     if ticket is None or await _going_on(bureau, ticket) is not None:
@@ -133,19 +133,19 @@ async def _going_on(bureau: Bureau, ticket: Ticket) -> CaseFile | None:
 
 async def serve(
     deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskServe, prepared: Prepared | None
-) -> Granted | Refused:
+) -> Accepted | Rejected:
     """Begin: the case is opened with the plug-in's first steps, and both are seated in the booth."""
     found = _at_desk(deed, bureau, visitor)
-    if isinstance(found, Refused):
+    if isinstance(found, Rejected):
         return found
     served = t.apply(found.ticket, TicketEvent.SERVE, deed.now)
     desk = d.apply(found.desk, DeskEvent.SERVE, deed.now)
-    if isinstance(served, Refused) or isinstance(desk, Refused):
-        return served if isinstance(served, Refused) else desk  # type: ignore[return-value]
+    if isinstance(served, Rejected) or isinstance(desk, Rejected):
+        return served if isinstance(served, Rejected) else desk  # type: ignore[return-value]
     if prepared is not None and prepared.file.folder.ticket != found.ticket.id:
-        return Refused(Refusal.WRONG_STATE)
+        return Rejected(Rejection.WRONG_STATE)
     file = await _begin(deed, bureau, prepared) if prepared else await _going_on(bureau, found.ticket)
-    if isinstance(file, Refused):
+    if isinstance(file, Rejected):
         return file
     ticket = replace(served.ticket, case=file.case.id if file else None)
     deed.keep_ticket(replace(served, ticket=ticket))
@@ -153,12 +153,12 @@ async def serve(
     seat_both(deed, bureau, ticket)
     if file is not None:
         await sides.tell_case(deed, bureau, file)
-    return Granted(file.case.id if file else ticket.id)
+    return Accepted(file.case.id if file else ticket.id)
 
 
-async def _begin(deed: Deed, bureau: Bureau, prepared: Prepared) -> CaseFile | Refused:
+async def _begin(deed: Deed, bureau: Bureau, prepared: Prepared) -> CaseFile | Rejected:
     course = steps.follow(bureau, prepared.file, prepared, deed.now)
-    if isinstance(course, Refused):
+    if isinstance(course, Rejected):
         return course
     course.file = await numbered(deed, bureau, course.file)
     await steps.commit_steps(deed, course, prepared)
@@ -166,50 +166,50 @@ async def _begin(deed: Deed, bureau: Bureau, prepared: Prepared) -> CaseFile | R
     return course.file
 
 
-async def missed(deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskMissed) -> Granted | Refused:
+async def missed(deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskMissed) -> Accepted | Rejected:
     """The person did not come: back into the line once, then over (SPEC T6)."""
     return _let_go(deed, _at_desk(deed, bureau, visitor), TicketEvent.MISS)
 
 
-async def hold(deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskHold) -> Granted | Refused:
+async def hold(deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskHold) -> Accepted | Rejected:
     """Set the ticket aside for now."""
     return _let_go(deed, _at_desk(deed, bureau, visitor), TicketEvent.HOLD)
 
 
-def _let_go(deed: Deed, found: AtDesk | Refused, event: TicketEvent, facts: Facts = t.NO_FACTS) -> Granted | Refused:
-    if isinstance(found, Refused):
+def _let_go(deed: Deed, found: AtDesk | Rejected, event: TicketEvent, facts: Facts = t.NO_FACTS) -> Accepted | Rejected:
+    if isinstance(found, Rejected):
         return found
     changed = t.apply(found.ticket, event, deed.now, facts)
-    if isinstance(changed, Refused):
+    if isinstance(changed, Rejected):
         return changed
     deed.keep_ticket(changed)
     release(deed, found.ticket)
-    return Granted(found.ticket.id)
+    return Accepted(found.ticket.id)
 
 
-async def transfer(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.DeskTransfer) -> Granted | Refused:
+async def transfer(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.DeskTransfer) -> Accepted | Rejected:
     """Send the ticket to another service; a talk that had begun here is closed."""
     if command.service not in bureau.catalogue.offers:
-        return Refused(Refusal.UNKNOWN_SERVICE)
+        return Rejected(Rejection.UNKNOWN_SERVICE)
     found = _at_desk(deed, bureau, visitor)
-    if isinstance(found, Refused):
+    if isinstance(found, Rejected):
         return found
     others = [ticket for ticket in deed.floor.tickets_of(found.ticket.visitor) if ticket.id != found.ticket.id]
     facts = Facts(service=command.service, to=Placement(command.to), taken=frozenset(ticket.service for ticket in others))
     outcome = _let_go(deed, found, TicketEvent.TRANSFER, facts)
-    if isinstance(outcome, Granted):
+    if isinstance(outcome, Accepted):
         await end_talk(deed, bureau, found.ticket, outcome="transferred")
     return outcome
 
 
-async def prepare_finish(bureau: Bureau, visitor: Visitor, command: c.DeskFinish) -> Prepared | Refused | None:
+async def prepare_finish(bureau: Bureau, visitor: Visitor, command: c.DeskFinish) -> Prepared | Rejected | None:
     """Check the outcome and ask the plug-in how the talk ends. None: no talk of a plug-in goes on at this desk."""
     ticket = _ticket_of(bureau, visitor)
     if ticket is None or ticket.case is None or bureau.catalogue.offers[ticket.service].service.kind is not Kind.TALK:
         return None
     manifest = bureau.catalogue.offers[ticket.service].backend.manifest
     if manifest.outcomes and command.outcome not in {outcome.id for outcome in manifest.outcomes}:
-        return Refused(Refusal.FORM_INVALID, {"outcome": "unknown_choice"})
+        return Rejected(Rejection.FORM_INVALID, {"outcome": "unknown_choice"})
     async with bureau.store.read() as sql:
         file = await case_rows.case_file(sql, ticket.case)
     if file is None or file.case.state in case_rows.OVER_STATES:
@@ -221,19 +221,19 @@ async def prepare_finish(bureau: Bureau, visitor: Visitor, command: c.DeskFinish
 
 async def finish(
     deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskFinish, prepared: Prepared | None
-) -> Granted | Refused:
+) -> Accepted | Rejected:
     """The talk is over: its outcome is in the case, and the citizen gets the transcript (SPEC C6)."""
     found = _at_desk(deed, bureau, visitor)
     outcome = _let_go(deed, found, TicketEvent.FINISH)
-    if isinstance(outcome, Refused) or isinstance(found, Refused) or prepared is None:
+    if isinstance(outcome, Rejected) or isinstance(found, Rejected) or prepared is None:
         return outcome
     file = await case_rows.case_file(deed.sql, prepared.file.case.id)
-    refused = steps.still(file, prepared)
-    if refused is not None or found.ticket.case != prepared.file.case.id:
-        return refused or Refused(Refusal.WRONG_STATE)
+    rejected = steps.still(file, prepared)
+    if rejected is not None or found.ticket.case != prepared.file.case.id:
+        return rejected or Rejected(Rejection.WRONG_STATE)
     course = steps.follow(bureau, prepared.file, prepared, deed.now)
-    if isinstance(course, Refused):
+    if isinstance(course, Rejected):
         return course
     await steps.commit_steps(deed, course, prepared)
     await sides.tell_case(deed, bureau, course.file)
-    return Granted(course.file.case.id)
+    return Accepted(course.file.case.id)

@@ -6,16 +6,16 @@ from madang_counters import Opened, Submitted, check_form
 from madang_office import cases
 from madang_office.cases import EDITABLE_STATES, CaseEvent, CaseFacts, CaseState, Side
 from madang_office.numbers import case_number
-from madang_office.refused import Refused
+from madang_office.rejected import Rejected
 from madang_office.services import Kind
-from madang_protocol import Refusal
+from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol.writing import tidy_text
 from madang_server.desk import sides, steps
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_views import read_case
 from madang_server.desk.counter_events import Prepared, prepare
-from madang_server.desk.deed import Deed, Granted
+from madang_server.desk.deed import Accepted, Deed
 from madang_server.desk.visitor import Visitor
 from madang_server.store import case_rows, office_rows
 from madang_server.store.case_rows import CaseFile, EntryRow, Folder
@@ -40,94 +40,94 @@ async def numbered(deed: Deed, bureau: Bureau, file: CaseFile) -> CaseFile:
     return replace(file, case=replace(file.case, number=case_number(year, count)))
 
 
-async def prepare_open(bureau: Bureau, visitor: Visitor, command: c.CaseOpen) -> Prepared | Refused:
+async def prepare_open(bureau: Bureau, visitor: Visitor, command: c.CaseOpen) -> Prepared | Rejected:
     """Ask the plug-in how the request begins."""
     offer = bureau.catalogue.offers.get(command.service)
     if offer is None:
-        return Refused(Refusal.UNKNOWN_SERVICE)
+        return Rejected(Rejection.UNKNOWN_SERVICE)
     if visitor.officer_id is not None:
-        return Refused(Refusal.NOT_ALLOWED)
+        return Rejected(Rejection.NOT_ALLOWED)
     if offer.service.kind is not Kind.FORM:
-        return Refused(Refusal.WRONG_STATE)
+        return Rejected(Rejection.WRONG_STATE)
     file = blank_file(bureau, visitor.id, visitor.lang, command.service, talk=False)
     event = Opened(at=int(bureau.surroundings.now()), key=command.id)
     return await prepare(bureau, file, event, citizen=visitor.name)
 
 
-async def open_case(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.CaseOpen, prepared: Prepared) -> Granted | Refused:
+async def open_case(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.CaseOpen, prepared: Prepared) -> Accepted | Rejected:
     """Begin a request; a draft for the same service that is there already is given again."""
     mine = await case_rows.files_of(deed.sql, visitor.id, ended_since=deed.now)
     for file in mine:
         if file.case.service == command.service and file.case.state is CaseState.DRAFT:
             deed.tell(visitor.id, await read_case(deed.sql, bureau.catalogue, file))
-            return Granted(file.case.id, file.folder.rev)
+            return Accepted(file.case.id, file.folder.rev)
     if len([file for file in mine if file.case.state not in case_rows.OVER_STATES]) >= LIVE_CASES_MAX:
-        return Refused(Refusal.LIMIT)
+        return Rejected(Rejection.LIMIT)
     course = steps.follow(bureau, prepared.file, prepared, deed.now)
-    if isinstance(course, Refused):
+    if isinstance(course, Rejected):
         return course
     course.file = await numbered(deed, bureau, course.file)
     await steps.commit_steps(deed, course, prepared)
     deed.note("case-open", course.file.case.id, service=command.service)
     await sides.tell_case(deed, bureau, course.file)
-    return Granted(course.file.case.id, course.file.folder.rev)
+    return Accepted(course.file.case.id, course.file.folder.rev)
 
 
-async def keep_draft(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.CaseDraft) -> Granted | Refused:
+async def keep_draft(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.CaseDraft) -> Accepted | Rejected:
     """Keep what was typed so far (SPEC C3)."""
     file = await sides.own_file(deed.sql, visitor, command.case)
-    if isinstance(file, Refused):
+    if isinstance(file, Rejected):
         return file
     if file.case.state not in EDITABLE_STATES:
-        return Refused(Refusal.WRONG_STATE)
+        return Rejected(Rejection.WRONG_STATE)
     if command.rev != file.folder.rev:
         deed.tell(visitor.id, await read_case(deed.sql, bureau.catalogue, file))
-        return Refused(Refusal.FORM_STALE)
+        return Rejected(Rejection.FORM_STALE)
     folder = replace(file.folder, fields=dict(command.fields), rev=file.folder.rev + 1)
     deed.keep_case(replace(file, folder=folder))
-    return Granted(file.case.id, folder.rev)
+    return Accepted(file.case.id, folder.rev)
 
 
-async def prepare_submit(bureau: Bureau, visitor: Visitor, command: c.CaseSubmit) -> Prepared | Refused:
+async def prepare_submit(bureau: Bureau, visitor: Visitor, command: c.CaseSubmit) -> Prepared | Rejected:
     """Check the form on the server (SPEC C4) and ask the plug-in what follows."""
     async with bureau.store.read() as sql:
         file = await sides.own_file(sql, visitor, command.case)
-    if isinstance(file, Refused):
+    if isinstance(file, Rejected):
         return file
     form = bureau.catalogue.offers[file.case.service].backend.form if file.case.service in bureau.catalogue.offers else None
     if file.case.state not in EDITABLE_STATES or form is None:
-        return Refused(Refusal.WRONG_STATE)
+        return Rejected(Rejection.WRONG_STATE)
     faults = check_form(form, command.fields)
     if faults:
-        return Refused(Refusal.FORM_INVALID, faults)
+        return Rejected(Rejection.FORM_INVALID, faults)
     event = Submitted(at=int(bureau.surroundings.now()), key=command.id, fields=command.fields)
     return await prepare(bureau, file, event, citizen=visitor.name)
 
 
-async def submit(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.CaseSubmit, prepared: Prepared) -> Granted | Refused:
+async def submit(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.CaseSubmit, prepared: Prepared) -> Accepted | Rejected:
     """Take the form in; the legal term begins, or goes on after a supplement."""
     file = await sides.own_file(deed.sql, visitor, command.case)
-    if isinstance(file, Refused):
+    if isinstance(file, Rejected):
         return file
-    refused = steps.still(file, prepared)
-    if refused is not None:
-        return refused
+    rejected = steps.still(file, prepared)
+    if rejected is not None:
+        return rejected
     folder = replace(file.folder, fields=dict(command.fields), rev=file.folder.rev + 1)
     changed = cases.apply(file.case, CaseEvent.SUBMIT, Side.CITIZEN, deed.now, CaseFacts(due=_due(bureau, file, deed.now)))
-    if isinstance(changed, Refused):
+    if isinstance(changed, Rejected):
         return changed
     await deed.add_entry(_line(file, deed, by="citizen", name=visitor.name, code=FORM_ENTRY[file.case.state]))
     return await _go_on(deed, bureau, CaseFile(changed.case, folder), prepared)
 
 
-async def _go_on(deed: Deed, bureau: Bureau, file: CaseFile, prepared: Prepared) -> Granted | Refused:
+async def _go_on(deed: Deed, bureau: Bureau, file: CaseFile, prepared: Prepared) -> Accepted | Rejected:
     course = steps.follow(bureau, file, prepared, deed.now)
-    if isinstance(course, Refused):
+    if isinstance(course, Rejected):
         return course
     await steps.commit_steps(deed, course, prepared)
     deed.note(f"case-{type(prepared.event).__name__.lower()}", file.case.id, state=course.file.case.state.value)
     await sides.tell_case(deed, bureau, course.file)
-    return Granted(file.case.id, course.file.folder.rev)
+    return Accepted(file.case.id, course.file.folder.rev)
 
 
 def _due(bureau: Bureau, file: CaseFile, now: float) -> float | None:
@@ -139,37 +139,37 @@ def _line(file: CaseFile, deed: Deed, *, by: case_rows.Side, name: str, text: st
     return EntryRow(case=file.case.id, n=0, at=deed.now, by=by, name=name, text=text, code=code)
 
 
-async def say(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.CaseSay) -> Granted | Refused:
+async def say(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.CaseSay) -> Accepted | Rejected:
     """Write into the case: kept, and heard by its two sides (SPEC C6), fit to be shown (SPEC R18)."""
     text = tidy_text(command.text)
     file = await sides.visible_file(deed.sql, bureau, visitor, command.case)
-    if isinstance(file, Refused):
+    if isinstance(file, Rejected):
         return file
     if not text:
-        return Refused(Refusal.BLANK_TEXT)
+        return Rejected(Rejection.BLANK_TEXT)
     if not file.case.live:
-        return Refused(Refusal.WRONG_STATE)
+        return Rejected(Rejection.WRONG_STATE)
     if await case_rows.count_entries(deed.sql, file.case.id) >= ENTRIES_MAX:
-        return Refused(Refusal.LIMIT)
+        return Rejected(Rejection.LIMIT)
     by: case_rows.Side = "officer" if visitor.officer_id is not None else "citizen"
     entry = await deed.add_entry(_line(file, deed, by=by, name=visitor.name, text=text))
     sides.tell_entry(deed, bureau, file, entry, speaker=visitor.id)
-    return Granted(file.case.id)
+    return Accepted(file.case.id)
 
 
-async def withdraw(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.CaseWithdraw) -> Granted | Refused:
+async def withdraw(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.CaseWithdraw) -> Accepted | Rejected:
     """Take a request back."""
     file = await sides.own_file(deed.sql, visitor, command.case)
-    if isinstance(file, Refused):
+    if isinstance(file, Rejected):
         return file
     return await end_case(deed, bureau, file, CaseEvent.WITHDRAW, Side.CITIZEN, by="citizen", name=visitor.name)
 
 
 async def end_case(deed: Deed, bureau: Bureau, file: CaseFile, event: CaseEvent, side: Side, *,
-                   by: case_rows.Side = "office", name: str = "", outcome: str | None = None) -> Granted | Refused:  # fmt: skip
+                   by: case_rows.Side = "office", name: str = "", outcome: str | None = None) -> Accepted | Rejected:  # fmt: skip
     """Let a case end without its plug-in, and take its timers away."""
     changed = cases.apply(file.case, event, side, deed.now, CaseFacts(outcome=outcome))
-    if isinstance(changed, Refused):
+    if isinstance(changed, Rejected):
         return changed
     ended = CaseFile(changed.case, replace(file.folder, acts=()))
     deed.keep_case(ended)
@@ -177,4 +177,4 @@ async def end_case(deed: Deed, bureau: Bureau, file: CaseFile, event: CaseEvent,
     deed.write(lambda sql: case_rows.forget_timers(sql, file.case.id))
     deed.note(f"case-{event.value}", file.case.id)
     await sides.tell_case(deed, bureau, ended)
-    return Granted(file.case.id)
+    return Accepted(file.case.id)

@@ -9,8 +9,8 @@ from madang_counters.calls import CounterClosed
 from madang_counters.documents import DocumentFault, Sheet
 from madang_counters.steps import IssueDocument
 from madang_office.numbers import UNGUESSABLE_BYTES, document_number
-from madang_office.refused import Refused
-from madang_protocol import Refusal
+from madang_office.rejected import Rejected
+from madang_protocol import Rejection
 from madang_server.desk.bureau import Bureau
 from madang_server.store import case_rows
 from madang_server.store.case_rows import CaseFile, EntryRow
@@ -37,7 +37,7 @@ class Prepared:
     papers: list[Paper]
 
 
-async def prepare(bureau: Bureau, file: CaseFile, event: AnyEvent, *, citizen: str) -> Prepared | Refused:
+async def prepare(bureau: Bureau, file: CaseFile, event: AnyEvent, *, citizen: str) -> Prepared | Rejected:
     """Ask the plug-in and render what it issues. Nothing is changed yet.
 
     A plug-in out of order is COUNTER_CLOSED; one that names faulty answers of the event's form is FORM_INVALID.
@@ -48,14 +48,14 @@ async def prepare(bureau: Bureau, file: CaseFile, event: AnyEvent, *, citizen: s
         steps = await bureau.runner.handle(file.case.service, snapshot(bureau, file, entries, citizen), event)
     except CounterClosed as closed:
         _log.warning("counter closed", service=closed.service, cause=str(closed.cause), detail=closed.detail, case=file.case.id)
-        return Refused(Refusal.COUNTER_CLOSED)
+        return Rejected(Rejection.COUNTER_CLOSED)
     except FormInvalid as invalid:
-        return Refused(Refusal.FORM_INVALID, invalid.fields)
+        return Rejected(Rejection.FORM_INVALID, invalid.fields)
     try:
         papers = [await _paper(bureau, file, step) for step in steps if isinstance(step, IssueDocument)]
     except DocumentFault as fault:
         _log.warning("document not drawn", service=file.case.service, case=file.case.id, detail=str(fault))
-        return Refused(Refusal.COUNTER_CLOSED)
+        return Rejected(Rejection.COUNTER_CLOSED)
     return Prepared(file, event, steps, papers)
 
 

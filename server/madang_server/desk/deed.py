@@ -21,8 +21,8 @@ Write = Callable[[AsyncConnection], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Granted:
-    """The command is granted; `ref` names what came of it, `rev` a draft's new revision."""
+class Accepted:
+    """The command is accepted; `ref` names what came of it, `rev` a draft's new revision."""
 
     ref: str | None = None
     rev: int | None = None
@@ -136,7 +136,7 @@ class Deed:
             self.said.append((visitor, message))
 
     def withdraw(self) -> None:
-        """Nothing is granted: forget all but what is to be said."""
+        """Nothing is accepted: forget all but what is to be said."""
         self._writes.clear()
         for collected in (self.tickets, self.desks, self.cases, self.called, self.ticket_holders, self.seatings):
             collected.clear()

@@ -3,13 +3,13 @@
 from madang_office import desks as d
 from madang_office import tickets as t
 from madang_office.desks import Desk, DeskChanged, DeskEvent, DeskState, Officer
-from madang_office.refused import Refused
+from madang_office.rejected import Rejected
 from madang_office.tickets import TicketEvent
-from madang_protocol import Refusal
+from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_views import read_case
-from madang_server.desk.deed import Deed, Granted
+from madang_server.desk.deed import Accepted, Deed
 from madang_server.desk.visitor import Visitor
 
 TRAY_TOLD_MAX = 10  # cases that are sent whole when a desk opens; the others are in the queue and come when they are opened
@@ -23,36 +23,36 @@ def officer_of(bureau: Bureau, visitor: Visitor) -> Officer | None:
     return Officer(id=row.id, services=frozenset(row.services), skills=frozenset(row.skills))
 
 
-def own_desk(deed: Deed, bureau: Bureau, visitor: Visitor) -> Desk | Refused:
+def own_desk(deed: Deed, bureau: Bureau, visitor: Visitor) -> Desk | Rejected:
     """Return the desk that this officer opened."""
     desk = deed.floor.desk_of(visitor.officer_id)
-    refused = d.may_act(desk, officer_of(bureau, visitor))
-    return refused or desk or Refused(Refusal.NO_DESK)
+    rejected = d.may_act(desk, officer_of(bureau, visitor))
+    return rejected or desk or Rejected(Rejection.NO_DESK)
 
 
-async def open_desk(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.DeskOpen) -> Granted | Refused:
+async def open_desk(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.DeskOpen) -> Accepted | Rejected:
     """Sit down. The officer's own desk that was paused goes on; one at another counter, or one left behind, is closed first."""
     counter = bureau.hall.counters.get(command.counter)
     if counter is None:
-        return Refused(Refusal.UNKNOWN_COUNTER)
+        return Rejected(Rejection.UNKNOWN_COUNTER)
     officer, sitting = officer_of(bureau, visitor), deed.floor.desk_of(visitor.officer_id)
     if sitting is not None and sitting.counter == command.counter and sitting.state is not DeskState.OPEN:
         return _step(deed, sitting, DeskEvent.RESUME)
-    refused = d.may_open(deed.desk(command.counter), officer, counter.services)
-    if refused is not None:
-        return refused
+    rejected = d.may_open(deed.desk(command.counter), officer, counter.services)
+    if rejected is not None:
+        return rejected
     _take_over(deed, deed.desk(command.counter), visitor)
     changed = d.open_desk(deed.desk(command.counter), officer, counter.services, deed.now)
-    if isinstance(changed, Refused):
+    if isinstance(changed, Rejected):
         return changed
     left = d.apply(sitting, DeskEvent.CLOSE, deed.now) if sitting is not None else None
-    if isinstance(left, Refused):
+    if isinstance(left, Rejected):
         return left
     if left is not None:
         _keep(deed, left)
     deed.keep_desk(changed)
     await _tell_tray(deed, bureau, visitor, changed.desk)
-    return Granted(command.counter)
+    return Accepted(command.counter)
 
 
 def _take_over(deed: Deed, desk: Desk, visitor: Visitor) -> None:
@@ -74,34 +74,34 @@ def _keep(deed: Deed, changed: DeskChanged) -> None:
     deed.keep_desk(changed)
     ticket = deed.ticket(changed.freed)
     returned = t.apply(ticket, TicketEvent.RETURN, deed.now) if ticket is not None else None
-    if returned is not None and not isinstance(returned, Refused):
+    if returned is not None and not isinstance(returned, Rejected):
         deed.keep_ticket(returned)
 
 
-def _step(deed: Deed, desk: Desk, event: DeskEvent, *, reason: str | None = None) -> Granted | Refused:
+def _step(deed: Deed, desk: Desk, event: DeskEvent, *, reason: str | None = None) -> Accepted | Rejected:
     changed = d.apply(desk, event, deed.now, reason=reason)
-    if isinstance(changed, Refused):
+    if isinstance(changed, Rejected):
         return changed
     _keep(deed, changed)
-    return Granted(desk.counter)
+    return Accepted(desk.counter)
 
 
-async def pause(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.DeskPause) -> Granted | Refused:
+async def pause(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.DeskPause) -> Accepted | Rejected:
     """Step away for a moment."""
     desk = own_desk(deed, bureau, visitor)
-    return desk if isinstance(desk, Refused) else _step(deed, desk, DeskEvent.PAUSE, reason=command.reason)
+    return desk if isinstance(desk, Rejected) else _step(deed, desk, DeskEvent.PAUSE, reason=command.reason)
 
 
-async def resume(deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskResume) -> Granted | Refused:
+async def resume(deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskResume) -> Accepted | Rejected:
     """Come back."""
     desk = own_desk(deed, bureau, visitor)
-    return desk if isinstance(desk, Refused) else _step(deed, desk, DeskEvent.RESUME)
+    return desk if isinstance(desk, Rejected) else _step(deed, desk, DeskEvent.RESUME)
 
 
-async def close(deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskClose) -> Granted | Refused:
+async def close(deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskClose) -> Accepted | Rejected:
     """Leave the counter."""
     desk = own_desk(deed, bureau, visitor)
-    return desk if isinstance(desk, Refused) else _step(deed, desk, DeskEvent.CLOSE)
+    return desk if isinstance(desk, Rejected) else _step(deed, desk, DeskEvent.CLOSE)
 
 
 def lose(deed: Deed, officer: str) -> bool:
@@ -109,7 +109,7 @@ def lose(deed: Deed, officer: str) -> bool:
     desk = deed.floor.desk_of(officer)
     if desk is None or desk.lost is not None:
         return False
-    return isinstance(_step(deed, desk, DeskEvent.LOST), Granted)
+    return isinstance(_step(deed, desk, DeskEvent.LOST), Accepted)
 
 
 def find(deed: Deed, officer: str) -> bool:
@@ -117,11 +117,11 @@ def find(deed: Deed, officer: str) -> bool:
     desk = deed.floor.desk_of(officer)
     if desk is None or desk.lost is None:
         return False
-    return isinstance(_step(deed, desk, DeskEvent.BACK), Granted)
+    return isinstance(_step(deed, desk, DeskEvent.BACK), Accepted)
 
 
 def vacate(deed: Deed, officer: str) -> bool:
     """Close the officer's desk, whatever it is doing; what it had goes back into its line. False when they sit nowhere."""
     lose(deed, officer)  # a desk with a ticket is closed only when its officer is gone
     desk = deed.floor.desk_of(officer)
-    return desk is not None and isinstance(_step(deed, deed.desk(desk.counter), DeskEvent.CLOSE), Granted)
+    return desk is not None and isinstance(_step(deed, deed.desk(desk.counter), DeskEvent.CLOSE), Accepted)

@@ -3,17 +3,17 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from madang_office.refused import Refused
+from madang_office.rejected import Rejected
 from madang_protocol import commands as c
 from madang_server.desk import act_commands, call_commands, case_commands, desk_commands, profile_commands, ticket_commands
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.counter_events import Prepared
-from madang_server.desk.deed import Deed, Granted
+from madang_server.desk.deed import Accepted, Deed
 from madang_server.desk.visitor import Visitor
 
-Decide = Callable[[Deed, Bureau, Visitor, Any], Awaitable[Granted | Refused]]
-DecidePrepared = Callable[[Deed, Bureau, Visitor, Any, Any], Awaitable[Granted | Refused]]
-Prepare = Callable[[Bureau, Visitor, Any], Awaitable[Prepared | Refused | None]]
+Decide = Callable[[Deed, Bureau, Visitor, Any], Awaitable[Accepted | Rejected]]
+DecidePrepared = Callable[[Deed, Bureau, Visitor, Any, Any], Awaitable[Accepted | Rejected]]
+Prepare = Callable[[Bureau, Visitor, Any], Awaitable[Prepared | Rejected | None]]
 
 AT_ONCE: dict[type, Decide] = {
     c.Profile: profile_commands.change_profile,

@@ -3,16 +3,16 @@
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from madang_office.refused import Refused
+from madang_office.rejected import Rejected
 from madang_server.desk import timers
 from madang_server.desk.bureau import Bureau
-from madang_server.desk.deed import Deed, Granted
-from madang_server.faults import StorageRefused
+from madang_server.desk.deed import Accepted, Deed
+from madang_server.faults import StorageFailed
 from madang_server.store import answers, case_rows, people
 from madang_server.store.case_rows import TimerRow
 
 PRUNE_EVERY_S = 3_600.0
-Decide = Callable[[Deed], Awaitable[Granted | Refused]]
+Decide = Callable[[Deed], Awaitable[Accepted | Rejected]]
 Perform = Callable[[Decide], Awaitable[None]]
 
 
@@ -40,7 +40,7 @@ async def signed_out(bureau: Bureau, now: float) -> list[str]:
     try:
         async with bureau.store.read() as sql:
             valid = await people.valid_sign_ins(sql, here.values(), now)
-    except StorageRefused:
+    except StorageFailed:
         return []
     return sorted(visitor for visitor, sign_in in here.items() if sign_in not in valid)
 
@@ -53,7 +53,7 @@ async def desks_without_sign_in(bureau: Bureau, now: float) -> set[str]:
     try:
         async with bureau.store.read() as sql:
             return sitting - await people.signed_in(sql, sitting, now)
-    except StorageRefused:
+    except StorageFailed:
         return set()
 
 
@@ -61,12 +61,12 @@ async def _due(bureau: Bureau, now: float) -> list[TimerRow]:
     try:
         async with bureau.store.read() as sql:
             return await case_rows.due_timers(sql, now, limit=timers.TIMERS_AT_ONCE)
-    except StorageRefused:
+    except StorageFailed:
         return []
 
 
-async def prune(deed: Deed) -> Granted | Refused:
+async def prune(deed: Deed) -> Accepted | Rejected:
     """Clear away what nobody will ask for again."""
     deed.write(lambda sql: answers.forget_answers(sql, deed.now))
     deed.write(lambda sql: people.forget_expired_sign_ins(sql, deed.now))
-    return Granted()
+    return Accepted()

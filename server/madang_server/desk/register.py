@@ -5,7 +5,7 @@ While one transaction is under way the next ones gather; each newcomer goes on o
 
 import asyncio
 
-from madang_server.faults import StorageRefused
+from madang_server.faults import StorageFailed
 from madang_server.store import Store, people
 from madang_server.store.people import VisitorRow
 
@@ -23,7 +23,7 @@ class Register:
         self._staff_at = float("-inf")
 
     async def enter(self, row: VisitorRow) -> None:
-        """Return when the newcomer is in the database. Raises `StorageRefused`."""
+        """Return when the newcomer is in the database. Raises `StorageFailed`."""
         written = asyncio.get_running_loop().create_future()
         self._waiting.append((row, written))
         if self._writer is None:
@@ -51,7 +51,7 @@ class Register:
         try:
             async with self._store.write() as sql:
                 await people.add_visitors(sql, [row for row, _ in batch])
-        except StorageRefused as error:
+        except StorageFailed as error:
             fault = error
         except BaseException as error:
             fault = error

@@ -1,4 +1,4 @@
-"""The office: grants durable commands, each in one transaction with its answer, and says afterwards what changed. No sockets."""
+"""The office: executes durable commands, each in one transaction with its reply, and says afterwards what changed. No sockets."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -7,8 +7,8 @@ from functools import partial
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from madang_office.refused import Refused
-from madang_protocol import Refusal, codec
+from madang_office.rejected import Rejected
+from madang_protocol import Rejection, codec
 from madang_protocol import messages as m
 from madang_protocol.commands import DurableCommand, Hello
 from madang_server.accounts import Accounts
@@ -18,19 +18,19 @@ from madang_server.desk.answering import Answer, answer_of, remembered, request_
 from madang_server.desk.arrivals import Arrivals
 from madang_server.desk.booth_talk import write_down
 from madang_server.desk.bureau import Bureau
-from madang_server.desk.deed import Deed, Granted
+from madang_server.desk.deed import Accepted, Deed
 from madang_server.desk.delivery import deliver
 from madang_server.desk.handlers import AT_ONCE, OFFICER_COMMANDS, PREPARED
 from madang_server.desk.loading import load_floor
 from madang_server.desk.locks import NamedLocks
 from madang_server.desk.outbox import Outbox
 from madang_server.desk.visitor import Visitor
-from madang_server.faults import StorageRefused
+from madang_server.faults import StorageFailed
 from madang_server.store import answers, people
 
 SMALLEST_STEP_S = 1e-6
 _log = structlog.get_logger()
-Decide = Callable[[Deed], Awaitable[Granted | Refused]]
+Decide = Callable[[Deed], Awaitable[Accepted | Rejected]]
 
 
 class OfficeService:
@@ -43,7 +43,7 @@ class OfficeService:
         self._announcer = Announcer(bureau, outbox)
         self._one_decision = asyncio.Lock()
         self._one_by_one = NamedLocks()
-        self._deeds: set[asyncio.Task[Granted | Refused]] = set()
+        self._deeds: set[asyncio.Task[Accepted | Rejected]] = set()
         self._pruned_at = 0.0
         self._instant = 0.0
 
@@ -60,7 +60,7 @@ class OfficeService:
     # people ----------------------------------------------------------------------------------------------------------
 
     async def arrive(self, hello: Hello) -> Visitor:
-        """Return who came. Raises `Forbidden`, or `StorageRefused` when a newcomer cannot be written down."""
+        """Return who came. Raises `Forbidden`, or `StorageFailed` when a newcomer cannot be written down."""
         visitor = await self._arrivals.admit(hello)
         floor = self._bureau.floor
         floor.visitors[visitor.id] = visitor
@@ -116,17 +116,17 @@ class OfficeService:
 
     # commands ----------------------------------------------------------------------------------------------------------
 
-    async def grant(self, visitor: Visitor, command: DurableCommand) -> Answer:
-        """Grant or refuse, once for each request id of a visitor (SPEC W6)."""
+    async def execute(self, visitor: Visitor, command: DurableCommand) -> Answer:
+        """Accept or reject, once for each request id of a visitor (SPEC W6)."""
         visitor = self.seen_as(visitor)
         async with self._one_by_one.hold(f"visitor {visitor.id}"):
             try:
                 return answer_of(command.id, await self._outcome(visitor, command))
-            except StorageRefused as error:
-                _log.error("storage refused a command", command=type(command).__name__, cause=repr(error.__cause__))
-                return m.Refused(id=command.id, code=Refusal.STORAGE)  # never kept: the same command may be granted later
+            except StorageFailed as error:
+                _log.error("storage failed under a command", command=type(command).__name__, cause=repr(error.__cause__))
+                return m.Rejected(id=command.id, code=Rejection.STORAGE)  # never kept: the same command may be accepted later
 
-    async def _outcome(self, visitor: Visitor, command: DurableCommand) -> Granted | Refused:
+    async def _outcome(self, visitor: Visitor, command: DurableCommand) -> Accepted | Rejected:
         decide = AT_ONCE.get(type(command))
         if decide is None:
             async with self._one_by_one.hold(f"case {getattr(command, 'case', command.id)}"):
@@ -134,7 +134,7 @@ class OfficeService:
         guarded = self._guarded(visitor, command, lambda deed: decide(deed, self._bureau, visitor, command))
         return await self._perform(visitor.id, guarded, request_of(visitor, command))
 
-    async def _prepared_outcome(self, visitor: Visitor, command: DurableCommand) -> Granted | Refused:
+    async def _prepared_outcome(self, visitor: Visitor, command: DurableCommand) -> Accepted | Rejected:
         request = request_of(visitor, command)
         async with self._bureau.store.read() as sql:
             kept = await answers.kept_answer(sql, request)  # a plug-in is not asked twice for the same command
@@ -142,9 +142,9 @@ class OfficeService:
             return remembered(kept, request)
         prepare, decide = PREPARED[type(command)]
         allowed = visitor.officer_id is not None or not isinstance(command, OFFICER_COMMANDS)
-        prepared = await prepare(self._bureau, visitor, command) if allowed else Refused(Refusal.NOT_ALLOWED)
-        if isinstance(prepared, Refused):
-            return await self._perform(visitor.id, _refuse(prepared), request)
+        prepared = await prepare(self._bureau, visitor, command) if allowed else Rejected(Rejection.NOT_ALLOWED)
+        if isinstance(prepared, Rejected):
+            return await self._perform(visitor.id, _reject(prepared), request)
         return await self._perform(
             visitor.id,
             self._guarded(visitor, command, lambda deed: decide(deed, self._bureau, visitor, command, prepared)),
@@ -155,9 +155,9 @@ class OfficeService:
         """Let officers' commands, and every command of an officer, through only while their account is in order (SPEC T10)."""
         of_office = visitor.officer_id is not None or isinstance(command, OFFICER_COMMANDS)
 
-        async def guarded(deed: Deed) -> Granted | Refused:
+        async def guarded(deed: Deed) -> Accepted | Rejected:
             if of_office and not await self._works_here(deed.sql, visitor):
-                return Refused(Refusal.NOT_ALLOWED)
+                return Rejected(Rejection.NOT_ALLOWED)
             return await decide(deed)
 
         return guarded
@@ -167,14 +167,14 @@ class OfficeService:
         self._bureau.floor.put_staff([officer] if officer else [])
         return officer is not None and not officer.disabled
 
-    async def _perform(self, actor: str, decide: Decide, request: answers.Request | None = None) -> Granted | Refused:
+    async def _perform(self, actor: str, decide: Decide, request: answers.Request | None = None) -> Accepted | Rejected:
         """Decide, write and say. Goes on to its end when the caller is cancelled: a commit must never be without its floor."""
         deed = asyncio.create_task(self._perform_whole(actor, decide, request), name=f"deed of {actor}")
         self._deeds.add(deed)
         deed.add_done_callback(self._deeds.discard)
         return await asyncio.shield(deed)
 
-    async def _perform_whole(self, actor: str, decide: Decide, request: answers.Request | None) -> Granted | Refused:
+    async def _perform_whole(self, actor: str, decide: Decide, request: answers.Request | None) -> Accepted | Rejected:
         floor = self._bureau.floor
         async with self._one_decision:
             async with self._bureau.store.write() as sql:
@@ -183,7 +183,7 @@ class OfficeService:
                     return remembered(kept, request)
                 deed = Deed(sql=sql, floor=floor, now=self._next_instant(), actor=actor)
                 outcome = await decide(deed)
-                if isinstance(outcome, Refused):
+                if isinstance(outcome, Rejected):
                     deed.withdraw()
                 await deed.flush()
                 if request is not None:
@@ -205,7 +205,7 @@ class OfficeService:
             if told is not None and ticket in deed.tickets:
                 self._bureau.waits.settled(deed.tickets[ticket].service, told, waited_s)
 
-    async def _by_itself(self, decide: Decide) -> Granted | Refused:
+    async def _by_itself(self, decide: Decide) -> Accepted | Rejected:
         return await self._perform("office", decide)
 
     # the office's own doings ------------------------------------------------------------------------------------------
@@ -241,12 +241,12 @@ class OfficeService:
     async def _unless_storage(self, decide: Decide) -> None:
         try:
             await self._by_itself(decide)
-        except StorageRefused as error:
-            _log.error("storage refused the office's own deed", cause=repr(error.__cause__))
+        except StorageFailed as error:
+            _log.error("storage failed under the office's own deed", cause=repr(error.__cause__))
 
 
-def _refuse(refused: Refused) -> Decide:
-    async def decide(_deed: Deed) -> Granted | Refused:
-        return refused
+def _reject(rejected: Rejected) -> Decide:
+    async def decide(_deed: Deed) -> Accepted | Rejected:
+        return rejected
 
     return decide

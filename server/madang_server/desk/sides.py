@@ -2,8 +2,8 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from madang_office.refused import Refused
-from madang_protocol import Refusal
+from madang_office.rejected import Rejected
+from madang_protocol import Rejection
 from madang_protocol.messages import CaseEntry
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_views import entry_view, read_case
@@ -12,16 +12,16 @@ from madang_server.desk.visitor import Visitor
 from madang_server.store import case_rows
 from madang_server.store.case_rows import CaseFile, EntryRow
 
-UNKNOWN = Refused(Refusal.UNKNOWN_CASE)
+UNKNOWN = Rejected(Rejection.UNKNOWN_CASE)
 
 
-async def own_file(sql: AsyncConnection, visitor: Visitor, case: str) -> CaseFile | Refused:
+async def own_file(sql: AsyncConnection, visitor: Visitor, case: str) -> CaseFile | Rejected:
     """Return a case of this citizen; for others it does not exist."""
     file = await case_rows.case_file(sql, case)
     return file if file is not None and file.case.citizen == visitor.id else UNKNOWN
 
 
-async def officer_file(sql: AsyncConnection, bureau: Bureau, visitor: Visitor, case: str) -> CaseFile | Refused:
+async def officer_file(sql: AsyncConnection, bureau: Bureau, visitor: Visitor, case: str) -> CaseFile | Rejected:
     """Return a case of a service of this officer; drafts are the citizen's own until they are handed in."""
     file = await case_rows.case_file(sql, case)
     officer = bureau.floor.staff.get(visitor.officer_id or "")
@@ -30,7 +30,7 @@ async def officer_file(sql: AsyncConnection, bureau: Bureau, visitor: Visitor, c
     return file
 
 
-async def visible_file(sql: AsyncConnection, bureau: Bureau, visitor: Visitor, case: str) -> CaseFile | Refused:
+async def visible_file(sql: AsyncConnection, bureau: Bureau, visitor: Visitor, case: str) -> CaseFile | Rejected:
     """Return a case that the visitor is a side of."""
     if visitor.officer_id is not None:
         return await officer_file(sql, bureau, visitor, case)

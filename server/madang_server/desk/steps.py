@@ -7,8 +7,8 @@ from madang_counters import steps as s
 from madang_office import cases as c
 from madang_office.calendar import LegalTerm, Unit
 from madang_office.cases import CaseEvent, CaseFacts, CaseState, Side
-from madang_office.refused import Refused
-from madang_protocol import Refusal
+from madang_office.rejected import Rejected
+from madang_protocol import Rejection
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.counter_events import Prepared
 from madang_server.desk.deed import Deed
@@ -34,10 +34,10 @@ class Course:
         """Add a line to the transcript."""
         self.entries.append(EntryRow(case=self.file.case.id, n=0, at=self.now, by=by, name=name, text=text, code=code))
 
-    def happen(self, event: CaseEvent, facts: CaseFacts = c.NO_FACTS, *, text: str = "") -> Refused | None:
+    def happen(self, event: CaseEvent, facts: CaseFacts = c.NO_FACTS, *, text: str = "") -> Rejected | None:
         """Let the law's table decide, and write the event into the transcript."""
         changed = c.apply(self.file.case, event, self.side, self.now, facts)
-        if isinstance(changed, Refused):
+        if isinstance(changed, Rejected):
             return changed
         self.file = replace(self.file, case=changed.case)
         self.write(code=event.value, text=text)
@@ -48,21 +48,21 @@ class Course:
         self.file = replace(self.file, folder=replace(self.file.folder, **folder))  # type: ignore[arg-type]
 
 
-def follow(bureau: Bureau, file: CaseFile, prepared: Prepared, now: float) -> Course | Refused:
-    """Return where the steps lead from `file`, or the refusal of the first that the table does not allow: then none is done."""
+def follow(bureau: Bureau, file: CaseFile, prepared: Prepared, now: float) -> Course | Rejected:
+    """Return where the steps lead from `file`, or the rejection of the first that the table does not allow: then none is done."""
     by_officer = isinstance(prepared.event, OfficerActed | Finished)
     note = prepared.event.note if isinstance(prepared.event, Finished) else ""
     course = Course(bureau, file, Side.OFFICER if by_officer else Side.BACKEND, now, note)
     for step in prepared.steps:
-        refused = _take(course, step)
-        if refused is not None:
-            return refused
+        rejected = _take(course, step)
+        if rejected is not None:
+            return rejected
     for _ in prepared.papers:
         course.write(code="document")
     return course
 
 
-def _take(course: Course, step: AnyStep) -> Refused | None:  # noqa: PLR0911 - one return a kind of step
+def _take(course: Course, step: AnyStep) -> Rejected | None:  # noqa: PLR0911 - one return a kind of step
     match step:
         case s.AskForm():
             return None  # a case is born as a draft with its form
@@ -100,26 +100,26 @@ def _aside(course: Course, step: s.SetTimer | s.Remember | s.Say) -> None:
             course.timers.append(TimerRow(case=course.file.case.id, name=name, at=course.now + after_s, key=key))
 
 
-def _receive(course: Course) -> Refused | None:
+def _receive(course: Course) -> Rejected | None:
     return course.happen(CaseEvent.RECEIVE) if course.file.case.state is CaseState.SUBMITTED else None
 
 
-def _wait(course: Course, acts: tuple[str, ...], skills: frozenset[str]) -> Refused | None:
+def _wait(course: Course, acts: tuple[str, ...], skills: frozenset[str]) -> Rejected | None:
     course.keep(acts=acts, skills=skills)
     return _receive(course)
 
 
-def _extend(course: Course, reason: str, hours: int) -> Refused | None:
+def _extend(course: Course, reason: str, hours: int) -> Rejected | None:
     began = course.file.case.due or course.now
     due = course.bureau.catalogue.calendar.due(began, LegalTerm(hours, Unit.WORKING_HOURS))
     return _receive(course) or course.happen(CaseEvent.EXTEND, CaseFacts(reason=reason, due=due), text=reason)
 
 
-def _close(course: Course, outcome: str) -> Refused | None:
+def _close(course: Course, outcome: str) -> Rejected | None:
     course.keep(acts=())
-    refused = _receive(course)
-    if refused is not None or outcome != GRANTED:
-        return refused or course.happen(CaseEvent.CLOSE, CaseFacts(outcome=outcome), text=course.note)
+    rejected = _receive(course)
+    if rejected is not None or outcome != GRANTED:
+        return rejected or course.happen(CaseEvent.CLOSE, CaseFacts(outcome=outcome), text=course.note)
     return course.happen(CaseEvent.GRANT, text=course.note)
 
 
@@ -142,6 +142,6 @@ def is_over(file: CaseFile) -> bool:
     return file.case.state in case_rows.OVER_STATES
 
 
-def still(deed_file: CaseFile | None, prepared: Prepared) -> Refused | None:
-    """Refuse when the case is no longer as it was when the plug-in was asked."""
-    return None if deed_file == prepared.file else Refused(Refusal.WRONG_STATE)
+def still(deed_file: CaseFile | None, prepared: Prepared) -> Rejected | None:
+    """Reject when the case is no longer as it was when the plug-in was asked."""
+    return None if deed_file == prepared.file else Rejected(Rejection.WRONG_STATE)

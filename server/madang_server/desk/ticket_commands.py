@@ -7,31 +7,31 @@ from madang_office.cases import CaseEvent, Side
 from madang_office.desks import DeskEvent
 from madang_office.numbers import ticket_number
 from madang_office.periods import TicketState
-from madang_office.refused import Refused
+from madang_office.rejected import Rejected
 from madang_office.tickets import Ticket, TicketEvent
-from madang_protocol import Refusal
+from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_commands import end_case
-from madang_server.desk.deed import Deed, Granted, Seating
+from madang_server.desk.deed import Accepted, Deed, Seating
 from madang_server.desk.visitor import Visitor
 from madang_server.store import case_rows, office_rows
 from madang_server.store.office_rows import WaitRange
 
 
-async def take(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.TicketTake) -> Granted | Refused:
+async def take(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.TicketTake) -> Accepted | Rejected:
     """Give a place in the line (SPEC T1, T2), and keep the range that was told with it."""
     offer = bureau.catalogue.offers.get(command.service)
     if offer is None:
-        return Refused(Refusal.UNKNOWN_SERVICE)
+        return Rejected(Rejection.UNKNOWN_SERVICE)
     if visitor.officer_id is not None:
-        return Refused(Refusal.NOT_ALLOWED)
+        return Rejected(Rejection.NOT_ALLOWED)
     ground = priority.read_ground(command.ground, bureau.catalogue.grounds)
-    if isinstance(ground, Refused):
+    if isinstance(ground, Rejected):
         return ground
-    refused = t.may_take(deed.floor.tickets_of(visitor.id), command.service)
-    if refused is not None:
-        return refused
+    rejected = t.may_take(deed.floor.tickets_of(visitor.id), command.service)
+    if rejected is not None:
+        return rejected
     count = await office_rows.next_count(deed.sql, f"ticket {command.service} {bureau.catalogue.day(deed.now)}")
     changed = t.take(
         id=bureau.surroundings.key(),
@@ -43,7 +43,7 @@ async def take(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.TicketTa
     )
     deed.keep_ticket(changed)
     _keep_told_range(deed, bureau, changed.ticket)
-    return Granted(changed.ticket.id)
+    return Accepted(changed.ticket.id)
 
 
 def _keep_told_range(deed: Deed, bureau: Bureau, ticket: Ticket) -> None:
@@ -62,26 +62,26 @@ def _keep_told_range(deed: Deed, bureau: Bureau, ticket: Ticket) -> None:
         deed.write(lambda sql: office_rows.save_wait_range(sql, row))
 
 
-def own_ticket(deed: Deed, visitor: Visitor, ticket_id: str) -> Ticket | Refused:
+def own_ticket(deed: Deed, visitor: Visitor, ticket_id: str) -> Ticket | Rejected:
     """Return a live ticket of this visitor."""
     ticket = deed.ticket(ticket_id)
     if ticket is None:
-        return Refused(Refusal.UNKNOWN_TICKET)
-    return ticket if ticket.visitor == visitor.id else Refused(Refusal.NOT_YOURS)
+        return Rejected(Rejection.UNKNOWN_TICKET)
+    return ticket if ticket.visitor == visitor.id else Rejected(Rejection.NOT_YOURS)
 
 
-async def answer(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.TicketAnswer) -> Granted | Refused:
+async def answer(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.TicketAnswer) -> Accepted | Rejected:
     """I come: both are seated in the booth. A ticket that was set aside goes back into the line, at its old age."""
     ticket = own_ticket(deed, visitor, command.ticket)
-    if isinstance(ticket, Refused):
+    if isinstance(ticket, Rejected):
         return ticket
     event = TicketEvent.RETURN if ticket.state is TicketState.HELD else TicketEvent.ANSWER
     changed = t.apply(ticket, event, deed.now)
-    if isinstance(changed, Refused):
+    if isinstance(changed, Rejected):
         return changed
     deed.keep_ticket(changed)
     seat_both(deed, bureau, changed.ticket)
-    return Granted(ticket.id)
+    return Accepted(ticket.id)
 
 
 def seat_both(deed: Deed, bureau: Bureau, ticket: Ticket) -> None:
@@ -93,38 +93,38 @@ def seat_both(deed: Deed, bureau: Bureau, ticket: Ticket) -> None:
     deed.seatings.append(Seating(visitors, ticket.booth, ticket.counter))
 
 
-async def defer(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.TicketDefer) -> Granted | Refused:  # noqa: ARG001
+async def defer(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.TicketDefer) -> Accepted | Rejected:  # noqa: ARG001
     """Change places with the next one in the line (SPEC T13)."""
     ticket = own_ticket(deed, visitor, command.ticket)
-    if isinstance(ticket, Refused):
+    if isinstance(ticket, Rejected):
         return ticket
     deferred = line.defer(deed.floor.line(ticket.service), ticket, deed.now)
-    if isinstance(deferred, Refused):
+    if isinstance(deferred, Rejected):
         return deferred
     deed.keep_ticket(deferred.mine)
     deed.put_ticket(deferred.other)
-    return Granted(ticket.id)
+    return Accepted(ticket.id)
 
 
-async def leave(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.TicketLeave) -> Granted | Refused:
+async def leave(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.TicketLeave) -> Accepted | Rejected:
     """Give the place up; the desk that called or served goes on, and a talk that had begun is closed (SPEC T13)."""
     ticket = own_ticket(deed, visitor, command.ticket)
-    if isinstance(ticket, Refused):
+    if isinstance(ticket, Rejected):
         return ticket
     changed = t.apply(ticket, TicketEvent.LEAVE, deed.now)
-    if isinstance(changed, Refused):
+    if isinstance(changed, Rejected):
         return changed
     deed.keep_ticket(changed)
     release(deed, ticket)
     await end_talk(deed, bureau, ticket, outcome="left")
-    return Granted(ticket.id)
+    return Accepted(ticket.id)
 
 
 def release(deed: Deed, ticket: Ticket) -> None:
     """Let the desk go that had this ticket."""
     if ticket.at_desk and ticket.counter is not None:
         freed = d.apply(deed.desk(ticket.counter), DeskEvent.RELEASE, deed.now)
-        if not isinstance(freed, Refused):
+        if not isinstance(freed, Rejected):
             deed.keep_desk(freed)
 
 

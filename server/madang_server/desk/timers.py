@@ -5,15 +5,15 @@ from dataclasses import replace
 from madang_counters import TimerFired
 from madang_office import tickets as t
 from madang_office.desks import Desk
-from madang_office.refused import Refused
+from madang_office.rejected import Rejected
 from madang_office.tickets import TicketEvent
-from madang_protocol import Refusal
+from madang_protocol import Rejection
 from madang_protocol.limits import RESUME_SECONDS
 from madang_protocol.messages import Notice
 from madang_server.desk import sides, steps
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.counter_events import Prepared, prepare
-from madang_server.desk.deed import Deed, Granted
+from madang_server.desk.deed import Accepted, Deed
 from madang_server.desk.desk_commands import find, lose, vacate
 from madang_server.desk.floor import Floor
 from madang_server.desk.ticket_commands import release
@@ -40,65 +40,65 @@ def forsaken_desks(floor: Floor, now: float) -> list[Desk]:
     return [desk for desk in floor.desks.values() if desk.lost is not None and now - desk.lost >= FREE_LOST_DESK_S]
 
 
-async def miss(deed: Deed, ticket_id: str) -> Granted | Refused:
+async def miss(deed: Deed, ticket_id: str) -> Accepted | Rejected:
     """Let a called ticket be missed, if it still is overdue."""
     ticket = deed.ticket(ticket_id)
     if ticket is None or not ticket.overdue(deed.now):
-        return Refused(Refusal.WRONG_STATE)
+        return Rejected(Rejection.WRONG_STATE)
     changed = t.apply(ticket, TicketEvent.MISS, deed.now)
-    if isinstance(changed, Refused):
+    if isinstance(changed, Rejected):
         return changed
     deed.keep_ticket(changed)
     release(deed, ticket)
     code = "missed" if changed.ticket.live else "missed_over"
     deed.tell(ticket.visitor, Notice(code, {"ticket": ticket.number}))
-    return Granted()
+    return Accepted()
 
 
-async def lose_officer(deed: Deed, officer: str) -> Granted | Refused:
+async def lose_officer(deed: Deed, officer: str) -> Accepted | Rejected:
     """Pause the desk of an officer who is gone."""
-    return Granted() if lose(deed, officer) else Refused(Refusal.NO_DESK)
+    return Accepted() if lose(deed, officer) else Rejected(Rejection.NO_DESK)
 
 
-async def find_officer(deed: Deed, officer: str) -> Granted | Refused:
+async def find_officer(deed: Deed, officer: str) -> Accepted | Rejected:
     """Keep the desk for an officer who is here again."""
-    return Granted() if find(deed, officer) else Refused(Refusal.NO_DESK)
+    return Accepted() if find(deed, officer) else Rejected(Rejection.NO_DESK)
 
 
-async def close_forsaken(deed: Deed, desk: Desk) -> Granted | Refused:
+async def close_forsaken(deed: Deed, desk: Desk) -> Accepted | Rejected:
     """Free a counter."""
     if deed.floor.desk(desk.counter) != desk or desk.officer is None:
-        return Refused(Refusal.WRONG_STATE)
+        return Rejected(Rejection.WRONG_STATE)
     return await close_desk(deed, desk.officer)
 
 
-async def close_desk(deed: Deed, officer: str) -> Granted | Refused:
+async def close_desk(deed: Deed, officer: str) -> Accepted | Rejected:
     """Close the desk of somebody who does not work here any more, or not now (SPEC T11)."""
-    return Granted() if vacate(deed, officer) else Refused(Refusal.NO_DESK)
+    return Accepted() if vacate(deed, officer) else Rejected(Rejection.NO_DESK)
 
 
-async def prepare_timer(bureau: Bureau, timer: TimerRow) -> Prepared | Refused:
+async def prepare_timer(bureau: Bureau, timer: TimerRow) -> Prepared | Rejected:
     """Ask the plug-in what its timer leads to."""
     async with bureau.store.read() as sql:
         file = await case_rows.case_file(sql, timer.case)
         citizen = await people.visitor_by_id(sql, file.case.citizen) if file else None
     if file is None or file.case.service not in bureau.catalogue.offers or steps.is_over(file):
-        return Refused(Refusal.UNKNOWN_CASE)
+        return Rejected(Rejection.UNKNOWN_CASE)
     event = TimerFired(at=int(bureau.surroundings.now()), key=timer.key, name=timer.name)
     return await prepare(bureau, file, event, citizen=citizen.name if citizen else "")
 
 
-async def fire(deed: Deed, bureau: Bureau, timer: TimerRow, prepared: Prepared | Refused) -> Granted | Refused:
+async def fire(deed: Deed, bureau: Bureau, timer: TimerRow, prepared: Prepared | Rejected) -> Accepted | Rejected:
     """Do what the plug-in answered to its timer, once; one whose counter is out of order fires again later."""
-    if isinstance(prepared, Refused) and prepared.code is Refusal.COUNTER_CLOSED:
+    if isinstance(prepared, Rejected) and prepared.code is Rejection.COUNTER_CLOSED:
         deed.set_timer(replace(timer, at=deed.now + TIMER_AGAIN_S))
-        return Granted()
+        return Accepted()
     deed.write(lambda sql: case_rows.forget_timer(sql, timer.case, timer.name))
-    if isinstance(prepared, Refused) or await case_rows.case_file(deed.sql, timer.case) != prepared.file:
-        return Granted()
+    if isinstance(prepared, Rejected) or await case_rows.case_file(deed.sql, timer.case) != prepared.file:
+        return Accepted()
     course = steps.follow(bureau, prepared.file, prepared, deed.now)
-    if not isinstance(course, Refused):
+    if not isinstance(course, Rejected):
         await steps.commit_steps(deed, course, prepared)
         deed.note("case-timer", timer.case, name=timer.name)
         await sides.tell_case(deed, bureau, course.file)
-    return Granted()
+    return Accepted()

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from madang_protocol import Close, Malformed, ProtocolError, Refusal, limits
+from madang_protocol import Close, Malformed, ProtocolError, Rejection, limits
 from madang_protocol.commands import Ack, AnyCommand, Bye, DurableCommand, Go, Hello, Move, Ping, Say
-from madang_protocol.messages import Pong, Refused
+from madang_protocol.messages import Pong, Rejected
 from madang_protocol.session import Session, State
 from madang_server.live import bounds
 from madang_server.live.metrics import Tally
@@ -24,7 +24,7 @@ class Reception(Protocol):
     def greet(self, connection: "Connection", hello: Hello) -> None:
         """Somebody said hello."""
 
-    def grant(self, visit: Visit, command: DurableCommand) -> bool:
+    def execute(self, visit: Visit, command: DurableCommand) -> bool:
         """Hand a durable command to the office. False when the visitor's line is full."""
 
     def catch_up(self, visit: Visit) -> None:
@@ -128,7 +128,7 @@ class Connection:
         elif allowed:
             self._take_command(visit, command)
         else:
-            self._refuse(visit, Refused(id=command.id, code=Refusal.TOO_FAST, retry_ms=retry_ms(command)))
+            self._reject(visit, Rejected(id=command.id, code=Rejection.TOO_FAST, retry_ms=retry_ms(command)))
 
     def _take_housekeeping(self, visit: Visit, command: Ack | Ping | Bye | Hello) -> None:
         match command:
@@ -153,20 +153,22 @@ class Connection:
             case Go():
                 self._take_go(visit, command)
             case Say():
-                refused = visit.actor.say(visit, command) if visit.actor is not None else None
-                if refused is not None:
-                    self._refuse(visit, refused)
+                rejected = visit.actor.say(visit, command) if visit.actor is not None else None
+                if rejected is not None:
+                    self._reject(visit, rejected)
             case _:
-                if not self._reception.grant(visit, command):
-                    self._refuse(visit, Refused(id=command.id, code=Refusal.TOO_FAST, retry_ms=1_000))
+                if not self._reception.execute(visit, command):
+                    self._reject(visit, Rejected(id=command.id, code=Rejection.TOO_FAST, retry_ms=1_000))
 
     def _take_go(self, visit: Visit, command: Go) -> None:
-        answer = visit.actor.go(visit, command) if visit.actor is not None else Refused(id=command.id, code=Refusal.UNREACHABLE)
-        if isinstance(answer, Refused):
-            self._refuse(visit, answer)
+        answer = (
+            visit.actor.go(visit, command) if visit.actor is not None else Rejected(id=command.id, code=Rejection.UNREACHABLE)
+        )
+        if isinstance(answer, Rejected):
+            self._reject(visit, answer)
         else:
             visit.tell(answer)
 
-    def _refuse(self, visit: Visit, refused: Refused) -> None:
-        self._reception.tally.refusals[refused.code] += 1
-        visit.tell(refused)
+    def _reject(self, visit: Visit, rejected: Rejected) -> None:
+        self._reception.tally.rejections[rejected.code] += 1
+        visit.tell(rejected)

@@ -9,7 +9,7 @@ from madang_protocol import Close, ProtocolError, codec, limits
 from madang_protocol.commands import DurableCommand, Hello, Profile
 from madang_protocol.messages import Desk, Done, Message, Notice, Welcome
 from madang_protocol.session import choose_version
-from madang_server.faults import Forbidden, StorageRefused
+from madang_server.faults import Forbidden, StorageFailed
 from madang_server.live import bounds
 from madang_server.live.board import Board
 from madang_server.live.clock import TickClock
@@ -69,7 +69,7 @@ class Gateway:
             await self._arrive(connection, hello)
         except Forbidden:
             connection.socket.close(Close.FORBIDDEN)  # S10
-        except StorageRefused:
+        except StorageFailed:
             connection.socket.close(Close.INTERNAL)
         except Exception:
             connection.socket.close(Close.INTERNAL)
@@ -177,13 +177,13 @@ class Gateway:
 
     # while they are here -------------------------------------------------------------------------------------------
 
-    def grant(self, visit: Visit, command: DurableCommand) -> bool:
+    def execute(self, visit: Visit, command: DurableCommand) -> bool:
         """Hand a durable command to the office, after those before it. False when the visitor's line is full."""
-        return visit.errands.add(lambda: self._grant(visit, command))
+        return visit.errands.add(lambda: self._execute(visit, command))
 
-    async def _grant(self, visit: Visit, command: DurableCommand) -> None:
+    async def _execute(self, visit: Visit, command: DurableCommand) -> None:
         try:
-            answer = await self._office.grant(visit.visitor, command)
+            answer = await self._office.execute(visit.visitor, command)
         except Exception:
             visit.fail(Close.INTERNAL)  # what became of it nobody knows; the client asks again with the same id (W6)
             raise

@@ -16,7 +16,7 @@ class Tally:
 
     __slots__ = (
         "bytes_in", "bytes_out", "closes", "conflated", "frames_in", "frames_out", "keyframes",
-        "moves_dropped", "refusals", "restarts", "resumed", "welcomed",
+        "moves_dropped", "rejections", "restarts", "resumed", "welcomed",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -26,7 +26,7 @@ class Tally:
         self.moves_dropped = self.restarts = 0
         self.welcomed = self.resumed = 0
         self.closes: Counter[int] = Counter()
-        self.refusals: Counter[str] = Counter()
+        self.rejections: Counter[str] = Counter()
 
 
 _COUNTERS = {
@@ -63,7 +63,7 @@ class LiveMetrics(Collector):
         for name, read in self._gauges.items():
             yield GaugeMetricFamily(f"madang_{name}", f"{name} now", value=read())
         yield self._labelled("madang_closes", "connections closed, by code", "code", self.tally.closes)
-        yield self._labelled("madang_refusals", "commands refused, by code", "code", self.tally.refusals)
+        yield self._labelled("madang_rejections", "commands rejected, by code", "code", self.tally.rejections)
 
     @staticmethod
     def _labelled(name: str, words: str, label: str, counts: "Counter[int] | Counter[str]") -> CounterMetricFamily:

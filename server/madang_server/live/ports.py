@@ -4,11 +4,11 @@ from typing import Protocol
 
 from madang_protocol.commands import DurableCommand, Hello
 from madang_protocol.fields import Language, Role
-from madang_protocol.messages import Done, Message, Office, Queue, Refused
+from madang_protocol.messages import Done, Message, Office, Queue, Rejected
 
 
 class Visitor(Protocol):
-    """Who somebody is, as the office knows them. A frozen dataclass: a granted `profile` makes a changed copy."""
+    """Who somebody is, as the office knows them. A frozen dataclass: an accepted `profile` makes a changed copy."""
 
     @property
     def id(self) -> str:
@@ -45,11 +45,11 @@ class OfficeService(Protocol):
     async def arrive(self, hello: Hello) -> Visitor:
         """Tell who says hello. Raises `Forbidden` for a forged officer's sign-in (SPEC S10)."""
 
-    async def grant(self, visitor: Visitor, command: DurableCommand) -> Done | Refused:
+    async def execute(self, visitor: Visitor, command: DurableCommand) -> Done | Rejected:
         """Do what is asked, once for each request id (SPEC W6)."""
 
     def seen_as(self, visitor: Visitor) -> Visitor:
-        """The visitor as they are seen now: after a granted `profile` with what the office made of it."""
+        """The visitor as they are seen now: after an accepted `profile` with what the office made of it."""
 
     async def state_of(self, visitor: Visitor) -> list[Message]:
         """The visitor's tickets, cases and desk, for a fresh start."""

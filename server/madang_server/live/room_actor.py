@@ -8,9 +8,9 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from madang_protocol import Refusal, messages
+from madang_protocol import Rejection, messages
 from madang_protocol.commands import Go, Move, Say
-from madang_protocol.messages import Done, Person, Refused, Words
+from madang_protocol.messages import Done, Person, Rejected, Words
 from madang_server.live import bounds
 from madang_server.live.booths import Guests
 from madang_server.live.fanout import Fanout
@@ -121,24 +121,24 @@ class RoomActor:
         if self._timer is None:
             self.wake()
 
-    def go(self, visit: Visit, command: Go) -> Done | Refused:
+    def go(self, visit: Visit, command: Go) -> Done | Rejected:
         """Lead the avatar there (SPEC R5)."""
         if self._ways_left <= 0:
-            return Refused(id=command.id, code=Refusal.TOO_FAST, retry_ms=100)
+            return Rejected(id=command.id, code=Rejection.TOO_FAST, retry_ms=100)
         self._ways_left -= 1
         self.wake()
         try:
             target = target_of(self.room, command, self._slot_of)
-            if isinstance(target, Refusal):
-                return Refused(id=command.id, code=target)
+            if isinstance(target, Rejection):
+                return Rejected(id=command.id, code=target)
             found = self.room.go(visit.slot, command.n, *target)
         except Exception:  # noqa: BLE001 - R15
             self._fail()
-            return Refused(id=command.id, code=Refusal.UNREACHABLE)
-        return Done(id=command.id) if found else Refused(id=command.id, code=Refusal.UNREACHABLE)
+            return Rejected(id=command.id, code=Rejection.UNREACHABLE)
+        return Done(id=command.id) if found else Rejected(id=command.id, code=Rejection.UNREACHABLE)
 
-    def say(self, visit: Visit, command: Say) -> Refused | None:
-        """Say it at the next tick; what came of it is told then. At once comes only the refusal of a room that is talked full."""
+    def say(self, visit: Visit, command: Say) -> Rejected | None:
+        """Say it at the next tick; what came of it is told then. A room that is talked full rejects it at once."""
         self.wake()
         return self._speech.add(visit, command)
 

@@ -5,10 +5,10 @@ from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
-from madang_protocol import Refusal, codec
+from madang_protocol import Rejection, codec
 from madang_protocol.commands import Say
 from madang_protocol.fields import SayScope
-from madang_protocol.messages import Done, Refused, Said
+from madang_protocol.messages import Done, Rejected, Said
 from madang_protocol.writing import tidy_text
 from madang_server.live import bounds
 from madang_server.live.booths import Guests
@@ -34,13 +34,13 @@ class Audience(Protocol):
     guests: Guests
 
 
-def hearers(room: Room, slot: int, say: Say) -> Heard | Refusal:
+def hearers(room: Room, slot: int, say: Say) -> Heard | Rejection:
     """Who hears what the avatar in `slot` says; the speaker is among them."""
     booth = room.booth_of(slot)
     if booth is not None:
         return Heard("booth", room.in_booth(booth), booth)
     if room.in_silent(slot):
-        return Refusal.SILENT_AREA
+        return Rejection.SILENT_AREA
     if say.to == "room":
         return Heard("room", room.slots())
     return Heard("near", room.near(slot, bounds.NEAR_UNITS))
@@ -61,13 +61,13 @@ class Speech:
         """True while something is still to be delivered."""
         return bool(self._line)
 
-    def add(self, visit: Visit, say: Say) -> Refused | None:
-        """Queue it, fit to be shown (SPEC R18); what nobody could see, and a room that is talked full, is refused."""
+    def add(self, visit: Visit, say: Say) -> Rejected | None:
+        """Queue it, fit to be shown (SPEC R18); what nobody could see, and a room that is talked full, is rejected."""
         text = tidy_text(say.text)
         if not text:
-            return Refused(id=say.id, code=Refusal.BLANK_TEXT)
+            return Rejected(id=say.id, code=Rejection.BLANK_TEXT)
         if len(self._line) >= bounds.SAYS_MAX:
-            return Refused(id=say.id, code=Refusal.TOO_FAST, retry_ms=1_000)
+            return Rejected(id=say.id, code=Rejection.TOO_FAST, retry_ms=1_000)
         self._line.append((visit, say if text == say.text else replace(say, text=text)))
         return None
 
@@ -90,9 +90,9 @@ class Speech:
         if isinstance(heard, Heard) and heard.booth is not None:
             company = self._audience.guests.company(heard.booth, visit, heard.slots, self._audience.visits)
             heard = heard._replace(slots=company)
-        if isinstance(heard, Refusal):
-            self._tally.refusals[heard] += 1
-            visit.tell(Refused(id=say.id, code=heard))
+        if isinstance(heard, Rejection):
+            self._tally.rejections[heard] += 1
+            visit.tell(Rejected(id=say.id, code=heard))
             return 1
         self._send(visit, say, heard)
         visit.tell(Done(id=say.id))

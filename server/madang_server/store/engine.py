@@ -12,7 +12,7 @@ from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InvalidRequestError, NoSuchModuleError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from madang_server.faults import Misconfigured, StorageRefused
+from madang_server.faults import Misconfigured, StorageFailed
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -33,7 +33,7 @@ class Store:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """One transaction that may write. Raises `StorageRefused` when it was not taken: nothing remains of it (SPEC C9)."""
+        """One transaction that may write. Raises `StorageFailed` when it was not taken: nothing remains of it (SPEC C9)."""
         async with self._one_writer:
             await self._prove_still_there()
             async with self._transaction(immediate=True) as transaction:
@@ -55,10 +55,10 @@ class Store:
         except (ProgrammingError, IntegrityError):
             raise  # our bug, not the disk's
         except (DBAPIError, sqlite3.OperationalError, OSError) as error:
-            raise StorageRefused(type(error).__name__) from error
+            raise StorageFailed(type(error).__name__) from error
 
     async def probe(self) -> None:
-        """Prove that an SQLite file can be opened and is one; other databases say so themselves. Raises `StorageRefused`."""
+        """Prove that an SQLite file can be opened and is one; other databases say so themselves. Raises `StorageFailed`."""
         # The driver's thread outlives a connection that fails, and would shout into the terminal when the program ends.
         file = self.engine.url.database
         if self.engine.dialect.name == "sqlite" and file:
@@ -66,10 +66,10 @@ class Store:
             self._file = await asyncio.to_thread(_identity, file)
 
     async def _prove_still_there(self) -> None:
-        """Raise `StorageRefused` when the SQLite file was taken away or exchanged: what is written now would be nowhere (C2)."""
+        """Raise `StorageFailed` when the SQLite file was taken away or exchanged: what is written now would be nowhere (C2)."""
         file = self.engine.url.database
         if file and self._file is not None and await asyncio.to_thread(_identity, file) != self._file:
-            raise StorageRefused("FileNotFoundError") from FileNotFoundError(errno.ENOENT, "not the file that was opened", file)
+            raise StorageFailed("FileNotFoundError") from FileNotFoundError(errno.ENOENT, "not the file that was opened", file)
 
     async def reachable(self) -> bool:
         """True when the database answers, and is still the one that was opened."""
@@ -77,7 +77,7 @@ class Store:
             await (self.probe() if self._file is None else self._prove_still_there())
             async with self.read() as transaction:
                 await transaction.execute(text("SELECT 1"))
-        except StorageRefused:
+        except StorageFailed:
             return False
         return True
 
@@ -102,7 +102,7 @@ def _open_and_close(file: str) -> None:
         with closing(sqlite3.connect(file)) as connection:
             connection.execute("PRAGMA schema_version")
     except sqlite3.Error as error:
-        raise StorageRefused(type(error).__name__) from error
+        raise StorageFailed(type(error).__name__) from error
 
 
 def open_store(url: str) -> Store:
@@ -127,6 +127,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # A writer takes the lock at once: a reader that turned writer later could be refused whatever the timeout.
+    # A writer takes the lock at once: a reader that turned writer later could be rejected whatever the timeout.
     immediate = connection.get_execution_options().get(_IMMEDIATE, True)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from madang_server.faults import StorageRefused
+from madang_server.faults import StorageFailed
 from madang_server.web.documents import document_routes
 from madang_server.web.floors import floor_routes
 from madang_server.web.headers import SecurityHeaders
@@ -42,7 +42,7 @@ def create_web(routers: list[APIRouter], lifespan: Callable[[FastAPI], AbstractA
     for router in routers:
         app.include_router(router)
     app.add_middleware(SecurityHeaders)
-    app.add_exception_handler(StorageRefused, _storage)
+    app.add_exception_handler(StorageFailed, _storage)
     app.add_exception_handler(RequestValidationError, _bad_request)
     app.add_exception_handler(HTTPException, _named)
     return app

@@ -1,7 +1,7 @@
 """How often somebody may try to sign in: sliding minutes, bounded in memory. Knows names and addresses, no HTTP.
 
 Nobody can lock an officer out: a limit holds for whom it is from, and a name that is tried from everywhere is answered
-more slowly, never refused.
+more slowly, never rejected.
 """
 
 import ipaddress
@@ -62,7 +62,7 @@ class Tries:
 
 
 class Throttle:
-    """The limits of signing in. A refused try is not counted: it was not a guess, and counting it would bar others for longer."""
+    """The limits of signing in. A rejected try is not counted: it was no guess, and counting it would bar others for longer."""
 
     def __init__(self, now: Callable[[], float], *, keys_max: int = KEYS_MAX) -> None:
         self._pairs = Tries(now, TRIES_FOR_A_NAME, keys_max=keys_max)

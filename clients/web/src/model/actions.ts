@@ -2,7 +2,7 @@
 import { type Signal, signal } from "@preact/signals";
 import type { Connection } from "../net/connection";
 import type { Answer, Unasked } from "../net/requests";
-import type { DeskPause, DeskTransfer, Go, Refused } from "../protocol/generated";
+import type { DeskPause, DeskTransfer, Go, Rejected } from "../protocol/generated";
 import type { Drafts } from "./drafts";
 import type { Values } from "./form";
 import type { Model } from "./model";
@@ -12,7 +12,7 @@ import type { Motion } from "./motion";
 export type Pending =
   | { readonly is: "rest" }
   | { readonly is: "asked" }
-  | { readonly is: "no"; readonly why: Refused | null };
+  | { readonly is: "no"; readonly why: Rejected | null };
 
 export type Target = Pick<Go, "kind"> & Partial<Pick<Go, "name" | "x" | "y">>;
 
@@ -38,7 +38,7 @@ export class Actions {
     const pending = this.pending(name);
     pending.value = { is: "asked" };
     const answer = await this.connection.ask(command);
-    pending.value = answer.t === "done" ? { is: "rest" } : { is: "no", why: answer.t === "refused" ? answer : null };
+    pending.value = answer.t === "done" ? { is: "rest" } : { is: "no", why: answer.t === "rejected" ? answer : null };
     return answer;
   }
 
@@ -91,7 +91,7 @@ export class Actions {
   /** Keep a draft at the office; the new revision, `stale` when another device was faster, null when it could not be kept. */
   async keepDraft(caseId: string, fields: Values, rev: number): Promise<number | "stale" | null> {
     const answer = await this.connection.ask({ t: "case.draft", case: caseId, fields: { ...fields }, rev });
-    if (answer.t === "refused" && answer.code === "form_stale") return "stale";
+    if (answer.t === "rejected" && answer.code === "form_stale") return "stale";
     return answer.t === "done" ? (answer.rev ?? rev + 1) : null;
   }
 

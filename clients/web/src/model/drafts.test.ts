@@ -118,7 +118,7 @@ test("a form that was handed in is forgotten by this device", () => {
   expect(desk(store).drafts.of(view()).value.values).toEqual({ name: "홍" });
 });
 
-test("a browser that refuses to store keeps the text as long as the page", () => {
+test("a browser that denies storage keeps the text as long as the page", () => {
   const full: Store = {
     getItem: () => null,
     removeItem: () => undefined,

@@ -1,4 +1,4 @@
-// What this device remembers. A browser may refuse storage (private mode, full disk): then memory lasts as long as the page.
+// What this device remembers. A browser may deny storage (private mode, full disk): then memory lasts as long as the page.
 
 /** The part of `Storage` that is used. */
 export interface Store {

@@ -160,7 +160,7 @@ export class Connection {
   private dispatch(message: AnyMessage): void {
     if (message.t === "welcome") this.welcome(message);
     else if (message.t === "pong") this.clock.learn(message.c, message.n, message.ms, this.powers.now() % PING_MS_MAX);
-    else if (message.t === "done" || message.t === "refused") this.requests.settle(message);
+    else if (message.t === "done" || message.t === "rejected") this.requests.settle(message);
     else this.listener.message(message);
     this.acknowledge(false);
   }

@@ -1,13 +1,13 @@
 // Commands that wait for their answer. A durable one keeps its request id until it is answered, and goes out again after
 // every reconnect (SPEC W6); the server does it once. Pure: ids and storage are handed in.
-import type { AnyCommand, Done, Refused } from "../protocol/generated";
+import type { AnyCommand, Done, Rejected } from "../protocol/generated";
 
 /** A command that carries a request id. */
 export type Asking = Extract<AnyCommand, { id: string }>;
 /** What the caller writes: the id is given here. */
 export type Unasked = Asking extends infer W ? (W extends Asking ? Omit<W, "id"> : never) : never;
 /** The answer to a command; `lost` when the line dropped under one that must not be repeated by itself. */
-export type Answer = Done | Refused | Lost;
+export type Answer = Done | Rejected | Lost;
 
 export interface Lost {
   readonly t: "lost";
@@ -48,7 +48,7 @@ export class Requests {
   }
 
   /** Hand an answer to whoever asked; false when nobody did. */
-  settle(answer: Done | Refused): boolean {
+  settle(answer: Done | Rejected): boolean {
     const waiting = this.waiting.get(answer.id);
     if (waiting === undefined) return false;
     this.waiting.delete(answer.id);

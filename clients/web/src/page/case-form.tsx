@@ -6,7 +6,7 @@ import type { Draft } from "../model/drafts";
 import { answered, check, type Faults, type Question, questionsOf } from "../model/form";
 import type { CaseView } from "../protocol/generated";
 import { useApp } from "./context";
-import { Button, Refusal } from "./controls";
+import { Button, Rejection } from "./controls";
 import { FaultWords, Questions } from "./questions";
 
 export function CaseForm({ view }: { view: CaseView }): JSX.Element {
@@ -31,7 +31,7 @@ export function CaseForm({ view }: { view: CaseView }): JSX.Element {
     tell(check(questions, draft.value.values));
     if (Object.keys(faults.value).length > 0) return;
     const answer = await actions.submitCase(view.id, answered(draft.value.values));
-    if (answer.t === "refused" && answer.code === "form_invalid") tell(answer.fields ?? {});
+    if (answer.t === "rejected" && answer.code === "form_invalid") tell(answer.fields ?? {});
   };
   const show = (name: string) => {
     at.value = questions.findIndex((asked) => asked.name === name);
@@ -49,7 +49,7 @@ export function CaseForm({ view }: { view: CaseView }): JSX.Element {
       />
       <FormFoot view={view} at={at} steps={steps} busy={pending.value.is === "asked"} />
       <Saved draft={draft} />
-      <Refusal of={pending} />
+      <Rejection of={pending} />
     </form>
   );
 }

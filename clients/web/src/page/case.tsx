@@ -8,7 +8,7 @@ import { CaseForm } from "./case-form";
 import { CLOSING, isTalk, nextOf } from "./case-words";
 import { CaseState } from "./cases";
 import { useApp } from "./context";
-import { Button, Empty, Refusal } from "./controls";
+import { Button, Empty, Rejection } from "./controls";
 import { Documents } from "./documents";
 import { Transcript } from "./transcript";
 
@@ -97,7 +97,7 @@ function Withdraw({ view }: { view: CaseView }): JSX.Element | null {
         {words.say("case-withdraw-yes")}
       </Button>
       <Button onClick={() => (asked.value = false)}>{words.say("case-withdraw-no")}</Button>
-      <Refusal of={actions.pending(`withdraw.${view.id}`)} />
+      <Rejection of={actions.pending(`withdraw.${view.id}`)} />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { languageOf } from "../words/script";
 import { useApp } from "./context";
-import { Empty, Refusal } from "./controls";
+import { Empty, Rejection } from "./controls";
 import { useNewestLine } from "./scrolling";
 import { WriteBox } from "./write-box";
 
@@ -31,7 +31,7 @@ export function Chat(): JSX.Element {
         label={words.say(audience.value === "near" ? "chat-write-near" : "chat-write-room")}
         send={(text) => actions.say(audience.value, text)}
       />
-      <Refusal of={actions.pending("say")} />
+      <Rejection of={actions.pending("say")} />
     </div>
   );
 }

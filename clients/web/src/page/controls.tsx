@@ -1,9 +1,9 @@
-// The few controls that everything is made of: buttons that say they are busy, headings that take the focus, refusals in words.
+// The few controls that everything is made of: buttons that say they are busy, headings that take the focus, rejections in words.
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Pending } from "../model/actions";
-import type { Refused } from "../protocol/generated";
+import type { Rejected } from "../protocol/generated";
 import { useApp } from "./context";
 import { Icon, type IconName } from "./icons";
 
@@ -65,26 +65,26 @@ export function FocusHeading({
   );
 }
 
-/** Why the last command was not granted, in words; nothing while all is well. */
-export function Refusal({ of }: { of: Signal<Pending> }): JSX.Element {
+/** Why the last command was rejected, in words; nothing while all is well. */
+export function Rejection({ of }: { of: Signal<Pending> }): JSX.Element {
   const { words } = useApp();
   const pending = of.value;
   return (
-    <p class="refusal" role="status">
-      {pending.is === "no" && sayRefused(pending.why, words.say, words.sayOr)}
+    <p class="rejection" role="status">
+      {pending.is === "no" && sayRejected(pending.why, words.say, words.sayOr)}
     </p>
   );
 }
 
-export function sayRefused(
-  why: Refused | null,
+export function sayRejected(
+  why: Rejected | null,
   say: (key: string, about?: Record<string, number>) => string,
   sayOr: (key: string, fallback: string) => string,
 ): string {
-  if (why === null) return say("refused-lost");
+  if (why === null) return say("rejected-lost");
   if (why.code === "too_fast")
-    return say("refused-too_fast", { seconds: Math.max(1, Math.ceil((why.retry_ms ?? 1_000) / 1_000)) });
-  return sayOr(`refused-${why.code}`, "refused-other");
+    return say("rejected-too_fast", { seconds: Math.max(1, Math.ceil((why.retry_ms ?? 1_000) / 1_000)) });
+  return sayOr(`rejected-${why.code}`, "rejected-other");
 }
 
 /** An empty list, said kindly, with what to do next. */

@@ -40,7 +40,7 @@ function DocumentRow({ issued }: { issued: DocumentView }): JSX.Element {
       >
         {words.say("document-download")}
       </Button>
-      <p class="refusal" role="status">
+      <p class="rejection" role="status">
         {state.value === "failed" && words.say("document-failed")}
       </p>
     </li>

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import type { Settings, TextSize } from "../model/settings";
 import { NAME_CHARS_MAX } from "../protocol/generated";
 import { useApp } from "./context";
-import { Button, Refusal } from "./controls";
+import { Button, Rejection } from "./controls";
 import { LanguageChoice } from "./language";
 import { LookPicker } from "./look-picker";
 
@@ -102,7 +102,7 @@ function Profile(): JSX.Element | null {
           {words.say("settings-keep")}
         </Button>
       </div>
-      <Refusal of={actions.pending("profile")} />
+      <Rejection of={actions.pending("profile")} />
       {citizens.length > 0 && (
         <LookPicker looks={citizens} chosen={me.look} choose={(look) => void actions.changeProfile({ look })} />
       )}

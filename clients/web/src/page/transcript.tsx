@@ -4,7 +4,7 @@ import type { CaseView, Entry } from "../protocol/generated";
 import { languageOf } from "../words/script";
 import { CLOSING, isTalk } from "./case-words";
 import { useApp } from "./context";
-import { Refusal } from "./controls";
+import { Rejection } from "./controls";
 import { useNewestLine } from "./scrolling";
 import { WriteBox } from "./write-box";
 
@@ -38,7 +38,7 @@ export function Transcript({ view }: { view: CaseView }): JSX.Element | null {
       {canWrite && (
         <p class="hint">{words.say(model.isOfficer.value ? "transcript-private-officer" : "transcript-private")}</p>
       )}
-      <Refusal of={actions.pending(`say.${view.id}`)} />
+      <Rejection of={actions.pending(`say.${view.id}`)} />
     </section>
   );
 }

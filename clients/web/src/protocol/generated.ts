@@ -35,7 +35,7 @@ export type AnyMessage =
   | Room
   | Said
   | Done
-  | Refused
+  | Rejected
   | Tickets
   | Called
   | Case
@@ -48,9 +48,9 @@ export type AnyMessage =
   | Office
   | Queue;
 /**
- * Why a command was not granted. The session goes on (SPEC W7).
+ * Why a command was rejected. The session goes on (SPEC W7).
  */
-export type Refusal =
+export type Rejection =
   | "already_waiting"
   | "blank_text"
   | "counter_closed"
@@ -599,7 +599,7 @@ export interface Said {
   s?: number;
 }
 /**
- * The command with this request id was granted. `ref` names what came of it.
+ * The command with this request id was accepted. `ref` names what came of it.
  */
 export interface Done {
   t: "done";
@@ -615,15 +615,15 @@ export interface Done {
   s?: number;
 }
 /**
- * The command with this request id was not granted, and nothing changed (SPEC W7).
+ * The command with this request id was rejected, and nothing changed (SPEC W7).
  */
-export interface Refused {
-  t: "refused";
+export interface Rejected {
+  t: "rejected";
   /**
    * made by the client, new for each command
    */
   id: string;
-  code: Refusal;
+  code: Rejection;
   fields?: {
     [k: string]: string;
   };

@@ -17,6 +17,6 @@ test("R8 a quiet frame has no sections", () => {
   expect(sections(new Uint8Array())).toEqual([]);
 });
 
-test("R8 bytes that are cut short are refused", () => {
+test("R8 bytes that are cut short are rejected", () => {
   expect(() => sections(bytesOf("0003000001000717"))).toThrow(RangeError);
 });

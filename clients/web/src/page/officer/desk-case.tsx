@@ -17,7 +17,7 @@ import { languageOf } from "../../words/script";
 import { useCaseTitle } from "../case-words";
 import { CaseState } from "../cases";
 import { useApp } from "../context";
-import { Button, Empty, Refusal } from "../controls";
+import { Button, Empty, Rejection } from "../controls";
 import { Documents } from "../documents";
 import { Questions } from "../questions";
 import { Transcript } from "../transcript";
@@ -130,7 +130,7 @@ function Acts({ view }: { view: CaseView }): JSX.Element | null {
         ))}
       </div>
       {act && <ActForm key={act.id} view={view} act={act} done={() => (chosen.value = null)} />}
-      <Refusal of={actions.pending(`act.${view.id}`)} />
+      <Rejection of={actions.pending(`act.${view.id}`)} />
     </section>
   );
 }
@@ -147,7 +147,7 @@ function ActForm({ view, act, done }: { view: CaseView; act: Act; done: () => vo
     if (Object.keys(faults.value).length > 0) return;
     const answer = await actions.act(view.id, act.id, answered(values.value));
     if (answer.t === "done") done();
-    if (answer.t === "refused") faults.value = answer.fields ?? {};
+    if (answer.t === "rejected") faults.value = answer.fields ?? {};
   };
   return (
     <form

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { BarButtons } from "../bar";
 import { useApp } from "../context";
-import { Button, Refusal } from "../controls";
+import { Button, Rejection } from "../controls";
 import { useCovered } from "../covered";
 import { useIsDrawn } from "../drawn";
 import { Panel } from "../panel";
@@ -74,7 +74,7 @@ function Desk(): JSX.Element {
       <div class="desk-middle">
         <section class="card desk-now" aria-labelledby="desk-mine">
           <DeskStatus />
-          <Refusal of={actions.pending("desk")} />
+          <Rejection of={actions.pending("desk")} />
         </section>
         <DeskCase />
       </div>

@@ -6,6 +6,6 @@ import forms from "./forms.ftl?raw";
 import help from "./help.ftl?raw";
 import page from "./page.ftl?raw";
 import people from "./people.ftl?raw";
-import refusals from "./refusals.ftl?raw";
+import rejections from "./rejections.ftl?raw";
 
-export default [page, counters, people, cases, forms, refusals, help, desk].join("\n");
+export default [page, counters, people, cases, forms, rejections, help, desk].join("\n");

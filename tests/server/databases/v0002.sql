@@ -1,0 +1,264 @@
+BEGIN TRANSACTION;
+CREATE TABLE alembic_version (
+	version_num VARCHAR(32) NOT NULL, 
+	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+INSERT INTO "alembic_version" VALUES('v0002');
+CREATE TABLE answers (
+	visitor VARCHAR(40) NOT NULL, 
+	request VARCHAR(40) NOT NULL, 
+	body BLOB NOT NULL, 
+	at FLOAT NOT NULL, wish VARCHAR(64), 
+	CONSTRAINT pk_answers PRIMARY KEY (visitor, request), 
+	CONSTRAINT fk_answers_visitor_visitors FOREIGN KEY(visitor) REFERENCES visitors (id)
+);
+INSERT INTO "answers" VALUES('8za0yGX1F7vYhttJ','request-000001',X'83A174A4646F6E65A26964AE726571756573742D303030303031A3726566A36F6E65',1767315600.0,'f039e4da76afc07047fc153f52acb7d7f1d247e8e03a9e64cd5086f738434ea5');
+INSERT INTO "answers" VALUES('uRx5LbESGQWP-oaz','filled-001',X'83A174A4646F6E65A26964AA66696C6C65642D303031A3726566B052487549764C74354F4A504C7364305A',1.76731560000000095366e+09,'af82cec2ab598eda81baf2b0fce3623d9a033091de586f9d386247fcc0b72430');
+INSERT INTO "answers" VALUES('uRx5LbESGQWP-oaz','filled-002',X'83A174A772656675736564A26964AA66696C6C65642D303032A4636F6465AF616C72656164795F77616974696E67',1.76731560000000190733e+09,'56e57c6936d53a2541f2283c6719a9b466be6f2991e5c4bcb992d04d11acd1a3');
+INSERT INTO "answers" VALUES('qfBCI454Qj4x00BK','filled-003',X'83A174A4646F6E65A26964AA66696C6C65642D303033A3726566B07355496F727642415A71433943594573',1.76731560000000286099e+09,'8ffe9044412da04028321d96ad664f965b7c900745c4645e49f4e75f19681256');
+INSERT INTO "answers" VALUES('uRx5LbESGQWP-oaz','filled-004',X'83A174A772656675736564A26964AA66696C6C65642D303034A4636F6465AB6E6F745F616C6C6F776564',1.76731560000000381465e+09,'94f1516a02f41ca3fa8ea778ad06fef0ef36e3e19d1f22913fc9f153fd5eab80');
+INSERT INTO "answers" VALUES('8za0yGX1F7vYhttJ','filled-005',X'83A174A4646F6E65A26964AA66696C6C65642D303035A3726566B07355496F727642415A71433943594573',1767315660.0,'ba47aa1dcca5ebba03468980347dd8eb625992cc08b015f39b1b4a33f319ea86');
+INSERT INTO "answers" VALUES('8za0yGX1F7vYhttJ','filled-006',X'83A174A4646F6E65A26964AA66696C6C65642D303036A3726566B043383871564F4E316F61754F6E6B7136',1.76731566000000095365e+09,'5a21a4a806e81af950a14efe33f98cce78f64f51a46dc2dab45144e3e09be29f');
+INSERT INTO "answers" VALUES('8za0yGX1F7vYhttJ','filled-007',X'83A174A4646F6E65A26964AA66696C6C65642D303037A3726566B043383871564F4E316F61754F6E6B7136',1.76731566000000190732e+09,'ff84c44f2e7982f7d67d7437eaa97961f92af9f2e9a056b651c220dbeb702627');
+INSERT INTO "answers" VALUES('8za0yGX1F7vYhttJ','filled-008',X'83A174A4646F6E65A26964AA66696C6C65642D303038A3726566B043383871564F4E316F61754F6E6B7136',1.76731566000000286107e+09,'850fa1984c7e058807f35ae57d5be42b8bb461aee861c3244662fdbfe209e3b2');
+INSERT INTO "answers" VALUES('uRx5LbESGQWP-oaz','filled-009',X'84A174A4646F6E65A26964AA66696C6C65642D303039A3726566B0544A5756364D7767616F53735A675137A372657600',1.76731566000000381473e+09,'b9d5deb81de8216ff459a4034266e37f031f78399d2312f6d881f203a0b7bd55');
+INSERT INTO "answers" VALUES('uRx5LbESGQWP-oaz','filled-010',X'84A174A4646F6E65A26964AA66696C6C65642D303130A3726566B0544A5756364D7767616F53735A675137A372657601',1.7673156600000047684e+09,'41a6de8e1793c91a77ecfd2b0a013a3a4f0a8315295be6dce6a4a44c302463e3');
+INSERT INTO "answers" VALUES('uRx5LbESGQWP-oaz','filled-011',X'83A174A772656675736564A26964AA66696C6C65642D303131A4636F6465AA666F726D5F7374616C65',1.76731566000000572206e+09,'61de1d9940a65977506dd852226df147451bb1cc3e7ac629e7a8ec9fb3fb21e6');
+INSERT INTO "answers" VALUES('8za0yGX1F7vYhttJ','filled-012',X'83A174A4646F6E65A26964AA66696C6C65642D303132A3726566B052487549764C74354F4A504C7364305A',1.76731566000000667572e+09,'873ea134c0786b15ce50db1cbe2816fcbc8e76916a43498454676ec7eef28f0a');
+INSERT INTO "answers" VALUES('uRx5LbESGQWP-oaz','filled-013',X'84A174A772656675736564A26964AA66696C6C65642D303133A4636F6465AC666F726D5F696E76616C6964A66669656C647383AA62697274685F64617465A76D697373696E67A761646472657373A76D697373696E67A7707572706F7365A76D697373696E67',1.76731566000000762939e+09,'1aac9bdf1357063b442ae0ff7b8003762a1c60fa990fe2edf388d9e8e15b8137');
+CREATE TABLE audit (
+	n INTEGER NOT NULL, 
+	at FLOAT NOT NULL, 
+	actor VARCHAR(40) NOT NULL, 
+	deed VARCHAR(48) NOT NULL, 
+	about VARCHAR(80) NOT NULL, 
+	facts JSON NOT NULL, 
+	CONSTRAINT pk_audit PRIMARY KEY (n)
+);
+INSERT INTO "audit" VALUES(1,1767315600.0,'8za0yGX1F7vYhttJ','desk-open','one','{"state": "open"}');
+INSERT INTO "audit" VALUES(2,1.76731560000000095366e+09,'uRx5LbESGQWP-oaz','ticket-take','RHuIvLt5OJPLsd0Z','{"service": "consultation", "state": "waiting"}');
+INSERT INTO "audit" VALUES(3,1.76731560000000286099e+09,'qfBCI454Qj4x00BK','ticket-take','sUIorvBAZqC9CYEs','{"service": "consultation", "state": "waiting"}');
+INSERT INTO "audit" VALUES(4,1767315660.0,'8za0yGX1F7vYhttJ','ticket-call','sUIorvBAZqC9CYEs','{"service": "consultation", "state": "called"}');
+INSERT INTO "audit" VALUES(5,1767315660.0,'8za0yGX1F7vYhttJ','desk-call','one','{"state": "calling"}');
+INSERT INTO "audit" VALUES(6,1.76731566000000095365e+09,'8za0yGX1F7vYhttJ','case-open','C88qVON1oauOnkq6','{"service": "consultation"}');
+INSERT INTO "audit" VALUES(7,1.76731566000000095365e+09,'8za0yGX1F7vYhttJ','ticket-serve','sUIorvBAZqC9CYEs','{"service": "consultation", "state": "serving"}');
+INSERT INTO "audit" VALUES(8,1.76731566000000095365e+09,'8za0yGX1F7vYhttJ','desk-serve','one','{"state": "serving"}');
+INSERT INTO "audit" VALUES(9,1.76731566000000286107e+09,'8za0yGX1F7vYhttJ','ticket-finish','sUIorvBAZqC9CYEs','{"service": "consultation", "state": "done"}');
+INSERT INTO "audit" VALUES(10,1.76731566000000286107e+09,'8za0yGX1F7vYhttJ','desk-release','one','{"state": "open"}');
+INSERT INTO "audit" VALUES(11,1.76731566000000286107e+09,'8za0yGX1F7vYhttJ','document-issue','2026-XJ2T-S8DW-F3RA-6DHG-BH','{}');
+INSERT INTO "audit" VALUES(12,1.76731566000000381473e+09,'uRx5LbESGQWP-oaz','case-open','TJWV6MwgaoSsZgQ7','{"service": "resident-register-copy"}');
+INSERT INTO "audit" VALUES(13,1.76731566000000667572e+09,'8za0yGX1F7vYhttJ','ticket-call','RHuIvLt5OJPLsd0Z','{"service": "consultation", "state": "called"}');
+INSERT INTO "audit" VALUES(14,1.76731566000000667572e+09,'8za0yGX1F7vYhttJ','desk-call','one','{"state": "calling"}');
+CREATE TABLE cases (
+	id VARCHAR(40) NOT NULL, 
+	number VARCHAR(40) NOT NULL, 
+	service VARCHAR(48) NOT NULL, 
+	citizen VARCHAR(40) NOT NULL, 
+	state VARCHAR(20) NOT NULL, 
+	since FLOAT NOT NULL, 
+	created FLOAT NOT NULL, 
+	due FLOAT, 
+	supplements INTEGER NOT NULL, 
+	extensions INTEGER NOT NULL, 
+	reason TEXT, 
+	remedy TEXT, 
+	outcome VARCHAR(48), 
+	lang VARCHAR(2) NOT NULL, 
+	rev INTEGER NOT NULL, 
+	fields JSON NOT NULL, 
+	memory JSON NOT NULL, 
+	acts JSON NOT NULL, 
+	skills JSON NOT NULL, 
+	ticket VARCHAR(40), 
+	officer VARCHAR(40), 
+	CONSTRAINT pk_cases PRIMARY KEY (id), 
+	CONSTRAINT fk_cases_citizen_visitors FOREIGN KEY(citizen) REFERENCES visitors (id), 
+	CONSTRAINT fk_cases_officer_officers FOREIGN KEY(officer) REFERENCES officers (id), 
+	CONSTRAINT fk_cases_ticket_tickets FOREIGN KEY(ticket) REFERENCES tickets (id), 
+	CONSTRAINT uq_cases_number UNIQUE (number)
+);
+INSERT INTO "cases" VALUES('C88qVON1oauOnkq6','2026-000001','consultation','qfBCI454Qj4x00BK','closed',1.76731566000000286107e+09,1767315660.0,NULL,0,0,NULL,NULL,'solved','en',0,'{}','{}','[]','[]','sUIorvBAZqC9CYEs','g9_l_yDiSX0R1Nk3');
+INSERT INTO "cases" VALUES('TJWV6MwgaoSsZgQ7','2026-000002','resident-register-copy','uRx5LbESGQWP-oaz','draft',1767315660.0,1767315660.0,NULL,0,0,NULL,NULL,NULL,'en',1,'{"name": "Mina"}','{}','[]','[]',NULL,NULL);
+CREATE TABLE counts (
+	name VARCHAR(80) NOT NULL, 
+	count INTEGER NOT NULL, 
+	CONSTRAINT pk_counts PRIMARY KEY (name)
+);
+INSERT INTO "counts" VALUES('ticket consultation 2026-01-02',2);
+INSERT INTO "counts" VALUES('case 2026',2);
+CREATE TABLE desks (
+	counter VARCHAR(48) NOT NULL, 
+	state VARCHAR(20) NOT NULL, 
+	since FLOAT NOT NULL, 
+	officer VARCHAR(40), 
+	services JSON NOT NULL, 
+	skills JSON NOT NULL, 
+	ticket VARCHAR(40), 
+	reason VARCHAR(48), lost FLOAT, 
+	CONSTRAINT pk_desks PRIMARY KEY (counter), 
+	CONSTRAINT fk_desks_officer_officers FOREIGN KEY(officer) REFERENCES officers (id), 
+	CONSTRAINT fk_desks_ticket_tickets FOREIGN KEY(ticket) REFERENCES tickets (id)
+);
+INSERT INTO "desks" VALUES('one','calling',1.76731566000000667572e+09,'g9_l_yDiSX0R1Nk3','["consultation"]','[]','RHuIvLt5OJPLsd0Z',NULL,NULL);
+CREATE TABLE documents (
+	number VARCHAR(40) NOT NULL, 
+	"case" VARCHAR(40) NOT NULL, 
+	visitor VARCHAR(40) NOT NULL, 
+	title_ko TEXT NOT NULL, 
+	title_en TEXT NOT NULL, 
+	issued FLOAT NOT NULL, 
+	revoked FLOAT, 
+	pdf BLOB NOT NULL, 
+	CONSTRAINT pk_documents PRIMARY KEY (number), 
+	CONSTRAINT fk_documents_case_cases FOREIGN KEY("case") REFERENCES cases (id), 
+	CONSTRAINT fk_documents_visitor_visitors FOREIGN KEY(visitor) REFERENCES visitors (id)
+);
+INSERT INTO "documents" VALUES('2026-XJ2T-S8DW-F3RA-6DHG-BH','C88qVON1oauOnkq6','qfBCI454Qj4x00BK','상담 기록','Record of a Consultation',1767315660.0,NULL,X'255044462D');
+CREATE TABLE entries (
+	"case" VARCHAR(40) NOT NULL, 
+	n INTEGER NOT NULL, 
+	at FLOAT NOT NULL, 
+	"by" VARCHAR(8) NOT NULL, 
+	name VARCHAR(24) NOT NULL, 
+	text TEXT NOT NULL, 
+	code VARCHAR(48), 
+	CONSTRAINT pk_entries PRIMARY KEY ("case", n), 
+	CONSTRAINT fk_entries_case_cases FOREIGN KEY("case") REFERENCES cases (id)
+);
+INSERT INTO "entries" VALUES('C88qVON1oauOnkq6',1,1.76731566000000095365e+09,'office','Madang Open Office','Hello. How can we help you?',NULL);
+INSERT INTO "entries" VALUES('C88qVON1oauOnkq6',2,1.76731566000000190732e+09,'officer','Officer Han','안녕하세요',NULL);
+INSERT INTO "entries" VALUES('C88qVON1oauOnkq6',3,1.76731566000000286107e+09,'office','','끝','close');
+INSERT INTO "entries" VALUES('C88qVON1oauOnkq6',4,1.76731566000000286107e+09,'office','','','document');
+CREATE TABLE lines (
+	service VARCHAR(48) NOT NULL, 
+	favoured_calls INTEGER NOT NULL, 
+	CONSTRAINT pk_lines PRIMARY KEY (service)
+);
+INSERT INTO "lines" VALUES('consultation',0);
+CREATE TABLE officers (
+	id VARCHAR(40) NOT NULL, 
+	name VARCHAR(24) NOT NULL, 
+	password_hash TEXT NOT NULL, 
+	one_time BOOLEAN NOT NULL, 
+	services JSON NOT NULL, 
+	skills JSON NOT NULL, 
+	supervisor BOOLEAN NOT NULL, 
+	disabled BOOLEAN NOT NULL, 
+	created FLOAT NOT NULL, 
+	CONSTRAINT pk_officers PRIMARY KEY (id), 
+	CONSTRAINT uq_officers_name UNIQUE (name)
+);
+INSERT INTO "officers" VALUES('g9_l_yDiSX0R1Nk3','Officer Han','$argon2id$v=19$m=65536,t=3,p=4$nLfynuL+3ApNYLbDk2auAA$di96G51Rf1UwpHBC6AhwUV76v8rylzo/DGuKsc/kBWI',0,'["consultation", "resident-register-copy", "echo"]','[]',0,0,1767315600.0);
+CREATE TABLE periods (
+	n INTEGER NOT NULL, 
+	ticket VARCHAR(40) NOT NULL, 
+	service VARCHAR(48) NOT NULL, 
+	state VARCHAR(20) NOT NULL, 
+	began FLOAT NOT NULL, 
+	ended FLOAT, 
+	counter VARCHAR(48), 
+	officer VARCHAR(40), 
+	CONSTRAINT pk_periods PRIMARY KEY (n), 
+	CONSTRAINT ck_periods_forward CHECK (ended IS NULL OR ended >= began), 
+	CONSTRAINT fk_periods_officer_officers FOREIGN KEY(officer) REFERENCES officers (id), 
+	CONSTRAINT fk_periods_ticket_tickets FOREIGN KEY(ticket) REFERENCES tickets (id)
+);
+INSERT INTO "periods" VALUES(1,'RHuIvLt5OJPLsd0Z','consultation','waiting',1.76731560000000095366e+09,1.76731566000000667572e+09,NULL,NULL);
+INSERT INTO "periods" VALUES(2,'sUIorvBAZqC9CYEs','consultation','waiting',1.76731560000000286099e+09,1767315660.0,NULL,NULL);
+INSERT INTO "periods" VALUES(3,'sUIorvBAZqC9CYEs','consultation','called',1767315660.0,1.76731566000000095365e+09,'one','g9_l_yDiSX0R1Nk3');
+INSERT INTO "periods" VALUES(4,'sUIorvBAZqC9CYEs','consultation','serving',1.76731566000000095365e+09,1.76731566000000286107e+09,'one','g9_l_yDiSX0R1Nk3');
+INSERT INTO "periods" VALUES(5,'RHuIvLt5OJPLsd0Z','consultation','called',1.76731566000000667572e+09,NULL,'one','g9_l_yDiSX0R1Nk3');
+CREATE TABLE sign_ins (
+	token_hash VARCHAR(64) NOT NULL, 
+	officer_id VARCHAR(40) NOT NULL, 
+	created FLOAT NOT NULL, 
+	expires FLOAT NOT NULL, 
+	CONSTRAINT pk_sign_ins PRIMARY KEY (token_hash), 
+	CONSTRAINT fk_sign_ins_officer_id_officers FOREIGN KEY(officer_id) REFERENCES officers (id)
+);
+INSERT INTO "sign_ins" VALUES('ef406586be4f77dfc3d54b9241cca182a83718df3c9aa97fb2ca9d4d31f2db2f','g9_l_yDiSX0R1Nk3',1767315600.0,1767358800.0);
+CREATE TABLE tickets (
+	id VARCHAR(40) NOT NULL, 
+	number VARCHAR(40) NOT NULL, 
+	service VARCHAR(48) NOT NULL, 
+	visitor VARCHAR(40) NOT NULL, 
+	state VARCHAR(20) NOT NULL, 
+	since FLOAT NOT NULL, 
+	created FLOAT NOT NULL, 
+	rank FLOAT NOT NULL, 
+	tie VARCHAR(40) NOT NULL, 
+	favoured BOOLEAN NOT NULL, 
+	ground VARCHAR(48), 
+	skills JSON NOT NULL, 
+	calls INTEGER NOT NULL, 
+	misses INTEGER NOT NULL, 
+	called FLOAT, 
+	until FLOAT, 
+	answered FLOAT, 
+	counter VARCHAR(48), 
+	officer VARCHAR(40), 
+	booth VARCHAR(48), 
+	"case" VARCHAR(40), 
+	first_service VARCHAR(48), 
+	first_counter VARCHAR(48), 
+	wanted_counter VARCHAR(48), 
+	ending VARCHAR(20), 
+	CONSTRAINT pk_tickets PRIMARY KEY (id), 
+	CONSTRAINT fk_tickets_officer_officers FOREIGN KEY(officer) REFERENCES officers (id), 
+	CONSTRAINT fk_tickets_visitor_visitors FOREIGN KEY(visitor) REFERENCES visitors (id)
+);
+INSERT INTO "tickets" VALUES('RHuIvLt5OJPLsd0Z','C-001','consultation','uRx5LbESGQWP-oaz','called',1.76731566000000667572e+09,1.76731560000000095366e+09,1.76731560000000095366e+09,'',0,NULL,'[]',1,0,1.76731566000000667572e+09,1.76731575000000667571e+09,NULL,'one','g9_l_yDiSX0R1Nk3','b1',NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "tickets" VALUES('sUIorvBAZqC9CYEs','C-002','consultation','qfBCI454Qj4x00BK','done',1.76731566000000286107e+09,1.76731560000000286099e+09,1.76731560000000286099e+09,'',1,'disability','[]',1,0,1767315660.0,NULL,NULL,'one','g9_l_yDiSX0R1Nk3','b1','C88qVON1oauOnkq6',NULL,NULL,NULL,'finished');
+CREATE TABLE timers (
+	"case" VARCHAR(40) NOT NULL, 
+	name VARCHAR(48) NOT NULL, 
+	at FLOAT NOT NULL, 
+	"key" VARCHAR(40) NOT NULL, 
+	CONSTRAINT pk_timers PRIMARY KEY ("case", name), 
+	CONSTRAINT fk_timers_case_cases FOREIGN KEY("case") REFERENCES cases (id)
+);
+CREATE TABLE visitors (
+	id VARCHAR(40) NOT NULL, 
+	token_hash VARCHAR(64), 
+	officer_id VARCHAR(40), 
+	name VARCHAR(24) NOT NULL, 
+	look VARCHAR(48) NOT NULL, 
+	lang VARCHAR(2) NOT NULL, 
+	place VARCHAR(48), 
+	created FLOAT NOT NULL, 
+	seen FLOAT NOT NULL, 
+	CONSTRAINT pk_visitors PRIMARY KEY (id), 
+	CONSTRAINT fk_visitors_officer_id_officers FOREIGN KEY(officer_id) REFERENCES officers (id), 
+	CONSTRAINT uq_visitors_officer_id UNIQUE (officer_id), 
+	CONSTRAINT uq_visitors_token_hash UNIQUE (token_hash)
+);
+INSERT INTO "visitors" VALUES('uRx5LbESGQWP-oaz','fba6a89f410d17c25f59f1747dcbde24ac3c5752fd22a3168136f3b53e13c8d9',NULL,'Mina','halmoni','en',NULL,1767315600.0,1767315600.0);
+INSERT INTO "visitors" VALUES('qfBCI454Qj4x00BK','cdfb40714f71b4d9907fd4f33dcf2c07672146b635ab6a1223cfaf70823eb162',NULL,'Juho','halmoni','en',NULL,1767315600.0,1767315600.0);
+INSERT INTO "visitors" VALUES('8za0yGX1F7vYhttJ',NULL,'g9_l_yDiSX0R1Nk3','Officer Han','officer-1','ko',NULL,1767315600.0,1767315600.0);
+CREATE TABLE wait_ranges (
+	ticket VARCHAR(40) NOT NULL, 
+	service VARCHAR(48) NOT NULL, 
+	shown FLOAT NOT NULL, 
+	low_s FLOAT NOT NULL, 
+	high_s FLOAT NOT NULL, 
+	plain_low_s FLOAT NOT NULL, 
+	plain_high_s FLOAT NOT NULL, 
+	waited_s FLOAT, 
+	CONSTRAINT pk_wait_ranges PRIMARY KEY (ticket), 
+	CONSTRAINT fk_wait_ranges_ticket_tickets FOREIGN KEY(ticket) REFERENCES tickets (id)
+);
+CREATE INDEX ix_audit_about ON audit (about);
+CREATE INDEX ix_sign_ins_officer_id ON sign_ins (officer_id);
+CREATE INDEX ix_answers_at ON answers (at);
+CREATE INDEX ix_tickets_created ON tickets (created);
+CREATE INDEX ix_tickets_state ON tickets (state);
+CREATE INDEX ix_tickets_visitor ON tickets (visitor);
+CREATE INDEX ix_cases_citizen ON cases (citizen);
+CREATE INDEX ix_cases_tray ON cases (service, state);
+CREATE INDEX ix_periods_ended ON periods (ended);
+CREATE INDEX ix_periods_ticket ON periods (ticket);
+CREATE UNIQUE INDEX uq_periods_open ON periods (ticket) WHERE ended IS NULL;
+CREATE INDEX ix_wait_ranges_shown ON wait_ranges (shown);
+CREATE INDEX ix_documents_case ON documents ("case");
+CREATE INDEX ix_timers_at ON timers (at);
+COMMIT;
