@@ -156,10 +156,10 @@ async def test_T13_leaving_while_served_frees_the_desk_and_closes_the_talk(site:
     assert (site.case(mina, case).state, site.case(mina, case).outcome) == ("closed", "left")
 
 
-async def test_every_ticket_deed_is_in_the_audit_log(site: Site) -> None:
+async def test_every_ticket_action_is_in_the_audit_log(site: Site) -> None:
     mina = await site.citizen()
     ticket = await site.take(mina)
     await site.done(mina, c.TicketLeave(id=request_id(), ticket=ticket))
     async with site.store.read() as sql:
         rows = list(await sql.execute(select(tables.audit).where(tables.audit.c.about == ticket).order_by(tables.audit.c.n)))
-    assert [(row.deed, row.actor) for row in rows] == [("ticket-take", mina.id), ("ticket-leave", mina.id)]
+    assert [(row.action, row.actor) for row in rows] == [("ticket-take", mina.id), ("ticket-leave", mina.id)]

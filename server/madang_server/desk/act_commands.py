@@ -1,4 +1,4 @@
-"""What an officer does with a case: open it, act on it by one of the acts its plug-in named. Pure decisions over a deed."""
+"""What an officer does with a case: open it, act on it by one of the acts its plug-in named. Pure decisions."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from madang_server.desk import sides, steps
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_views import OPEN, read_case
 from madang_server.desk.counter_events import Prepared, prepare
-from madang_server.desk.deed import Accepted, Deed
+from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.desk.visitor import Visitor
 from madang_server.store.case_rows import CaseFile, EntryRow
 
@@ -41,31 +41,33 @@ def _check(bureau: Bureau, file: CaseFile, command: c.CaseAct) -> Rejected | Non
     return Rejected(Rejection.FORM_INVALID, faults) if faults else None
 
 
-async def act(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.CaseAct, prepared: Prepared | None) -> Accepted | Rejected:
+async def act(
+    work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.CaseAct, prepared: Prepared | None
+) -> Accepted | Rejected:
     """Do what the plug-in answered, in one transaction with the act (SPEC K2)."""
-    file = await sides.officer_file(deed.sql, bureau, visitor, command.case)
+    file = await sides.officer_file(work.sql, bureau, visitor, command.case)
     if isinstance(file, Rejected):
         return file
     if prepared is None:
-        return await _open(deed, bureau, visitor, file)
+        return await _open(work, bureau, visitor, file)
     rejected = steps.still(file, prepared)
     if rejected is not None:
         return rejected
     claimed = replace(file, folder=replace(file.folder, officer=visitor.officer_id))
-    course = steps.follow(bureau, claimed, prepared, deed.now)
+    course = steps.follow(bureau, claimed, prepared, work.now)
     if isinstance(course, Rejected):
         return course
     name, code = visitor.name, f"act-{command.act}"
-    await deed.add_entry(EntryRow(case=file.case.id, n=0, at=deed.now, by="officer", name=name, code=code))
-    await steps.commit_steps(deed, course, prepared)
-    deed.note(code, file.case.id, state=course.file.case.state.value)
-    await sides.tell_case(deed, bureau, course.file)
+    await work.add_entry(EntryRow(case=file.case.id, n=0, at=work.now, by="officer", name=name, code=code))
+    await steps.commit_steps(work, course, prepared)
+    work.note(code, file.case.id, state=course.file.case.state.value)
+    await sides.tell_case(work, bureau, course.file)
     return Accepted(file.case.id)
 
 
-async def _open(deed: Deed, bureau: Bureau, visitor: Visitor, file: CaseFile) -> Accepted:
+async def _open(work: UnitOfWork, bureau: Bureau, visitor: Visitor, file: CaseFile) -> Accepted:
     """Show the officer the case; the reading of a person's case is written down."""
-    deed.note("case-read", file.case.id)
+    work.note("case-read", file.case.id)
     citizen = bureau.floor.names.get(file.case.citizen, "")
-    deed.tell(visitor.id, await read_case(deed.sql, bureau.catalogue, file, citizen=citizen))
+    work.tell(visitor.id, await read_case(work.sql, bureau.catalogue, file, citizen=citizen))
     return Accepted(file.case.id)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from madang_office.tickets import Ticket
 from madang_server.desk.bureau import Bureau
-from madang_server.desk.deed import Deed
 from madang_server.desk.outbox import Outbox
+from madang_server.desk.unit_of_work import UnitOfWork
 from madang_server.desk.views import Standings
 from madang_server.desk.waits import Standing
 
@@ -24,7 +24,7 @@ class Told:
 
 
 class Announcer:
-    """Carries the consequences of a deed to people. `mark` before the floor is changed, `announce` after."""
+    """Carries the consequences of a unit of work to people. `mark` before the floor is changed, `announce` after."""
 
     def __init__(self, bureau: Bureau, outbox: Outbox) -> None:
         self._bureau = bureau
@@ -32,33 +32,33 @@ class Announcer:
         self._told: dict[str, Told] = {}  # ticket id -> what its holder saw last
         self._moved: set[str] = set()  # services whose line has changed
 
-    def announce(self, deed: Deed, sat_there: set[str]) -> None:
-        """Say everything that follows from a deed that is committed. `sat_there`: officers who were at its desks before."""
-        for visitor, message in deed.said:
+    def announce(self, work: UnitOfWork, sat_there: set[str]) -> None:
+        """Say everything that follows from a committed unit of work. `sat_there`: officers who were at its desks before."""
+        for visitor, message in work.said:
             self._outbox.tell(visitor, message)
-        for visitor in sorted(deed.ticket_holders):
+        for visitor in sorted(work.ticket_holders):
             self.tell_tickets(visitor)
-        for ticket_id, again in deed.called.items():
-            ticket = deed.tickets[ticket_id]
+        for ticket_id, again in work.called.items():
+            ticket = work.tickets[ticket_id]
             self._outbox.tell(ticket.visitor, self._bureau.views.called(ticket, again=again))
-        self._tell_desks(deed, sat_there)
-        for seating in deed.seatings:
+        self._tell_desks(work, sat_there)
+        for seating in work.seatings:
             self._outbox.seat(list(seating.visitors), seating.booth, seating.counter)
-        self._mark_lines(deed)
+        self._mark_lines(work)
 
-    def _tell_desks(self, deed: Deed, sat_there: set[str]) -> None:
+    def _tell_desks(self, work: UnitOfWork, sat_there: set[str]) -> None:
         floor = self._bureau.floor
-        officers = sat_there | {desk.officer for desk in deed.desks.values() if desk.officer}
-        officers |= {ticket.officer for ticket in deed.tickets.values() if ticket.officer}
+        officers = sat_there | {desk.officer for desk in work.desks.values() if desk.officer}
+        officers |= {ticket.officer for ticket in work.tickets.values() if ticket.officer}
         for officer in sorted(officers):
             self._outbox.tell(floor.staff_visitors.get(officer, ""), self._bureau.views.desk(floor.desk_of(officer)))
 
-    def _mark_lines(self, deed: Deed) -> None:
-        if deed.tickets or deed.desks:
-            self._moved |= {ticket.service for ticket in deed.tickets.values()}
-            self._moved |= {service for desk in deed.desks.values() for service in desk.services}
+    def _mark_lines(self, work: UnitOfWork) -> None:
+        if work.tickets or work.desks:
+            self._moved |= {ticket.service for ticket in work.tickets.values()}
+            self._moved |= {service for desk in work.desks.values() for service in desk.services}
             self._outbox.office_changed()
-        if deed.tickets or deed.desks or deed.cases or deed.profiles:
+        if work.tickets or work.desks or work.cases or work.profiles:
             self._outbox.queue_changed()
 
     def tell_tickets(self, visitor: str, known: Mapping[str, Standings] | None = None) -> None:

@@ -8,7 +8,7 @@ from madang_office.rejected import Rejected
 from madang_protocol import Rejection, codec
 from madang_protocol import messages as m
 from madang_protocol.commands import DurableCommand
-from madang_server.desk.deed import Accepted
+from madang_server.desk.unit_of_work import Accepted
 from madang_server.desk.visitor import Visitor
 from madang_server.store.answers import Kept, Request
 

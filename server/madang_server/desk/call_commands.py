@@ -1,4 +1,4 @@
-"""What an officer does with the line: call, recall, serve, missed, hold, transfer, finish. Pure decisions over a deed."""
+"""What an officer does with the line: call, recall, serve, missed, hold, transfer, finish. Pure decisions."""
 
 from dataclasses import dataclass, replace
 
@@ -17,9 +17,9 @@ from madang_server.desk import sides, steps
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_commands import blank_file, numbered
 from madang_server.desk.counter_events import Prepared, prepare
-from madang_server.desk.deed import Accepted, Deed
 from madang_server.desk.desk_commands import own_desk
 from madang_server.desk.ticket_commands import end_talk, release, seat_both
+from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.desk.visitor import Visitor
 from madang_server.store import case_rows, office_rows, people
 from madang_server.store.case_rows import CaseFile
@@ -33,71 +33,71 @@ class AtDesk:
     ticket: Ticket
 
 
-def _at_desk(deed: Deed, bureau: Bureau, visitor: Visitor) -> AtDesk | Rejected:
-    desk = own_desk(deed, bureau, visitor)
+def _at_desk(work: UnitOfWork, bureau: Bureau, visitor: Visitor) -> AtDesk | Rejected:
+    desk = own_desk(work, bureau, visitor)
     if isinstance(desk, Rejected):
         return desk
-    ticket = deed.ticket(desk.ticket)
+    ticket = work.ticket(desk.ticket)
     return AtDesk(desk, ticket) if ticket is not None else Rejected(Rejection.WRONG_STATE)
 
 
-async def call(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.DeskCall) -> Accepted | Rejected:
+async def call(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.DeskCall) -> Accepted | Rejected:
     """Call the next ticket of the line, or the one that was chosen (SPEC T5, T8)."""
-    desk = own_desk(deed, bureau, visitor)
+    desk = own_desk(work, bureau, visitor)
     if isinstance(desk, Rejected):
         return desk
-    ticket = _chosen(deed, bureau, desk, command.ticket) if command.ticket else _next(deed, bureau, desk)
+    ticket = _chosen(work, bureau, desk, command.ticket) if command.ticket else _next(work, bureau, desk)
     if isinstance(ticket, Rejected):
         return ticket
-    seat = Facts(counter=desk.counter, officer=desk.officer, booth=_free_booth(deed, bureau, desk.counter))
-    taken = d.apply(desk, DeskEvent.CALL, deed.now, ticket=ticket.id)
-    called = t.apply(ticket, TicketEvent.CALL, deed.now, seat)
+    seat = Facts(counter=desk.counter, officer=desk.officer, booth=_free_booth(work, bureau, desk.counter))
+    taken = d.apply(desk, DeskEvent.CALL, work.now, ticket=ticket.id)
+    called = t.apply(ticket, TicketEvent.CALL, work.now, seat)
     if isinstance(taken, Rejected) or isinstance(called, Rejected):
         return taken if isinstance(taken, Rejected) else called  # type: ignore[return-value]  # one of the two is rejected
-    deed.keep_favoured_calls(ticket.service, line.favoured_calls_after(deed.floor.favoured_calls.get(ticket.service, 0), ticket))
-    deed.keep_ticket(called)  # before the desk: its row points at the ticket
-    deed.keep_desk(taken)
-    deed.called[ticket.id] = False
-    _settle_told_range(deed, ticket)
+    work.keep_favoured_calls(ticket.service, line.favoured_calls_after(work.floor.favoured_calls.get(ticket.service, 0), ticket))
+    work.keep_ticket(called)  # before the desk: its row points at the ticket
+    work.keep_desk(taken)
+    work.called[ticket.id] = False
+    _settle_told_range(work, ticket)
     return Accepted(ticket.id)
 
 
-def _next(deed: Deed, bureau: Bureau, desk: Desk) -> Ticket | Rejected:
+def _next(work: UnitOfWork, bureau: Bureau, desk: Desk) -> Ticket | Rejected:
     services = bureau.catalogue.services
-    fits = routing.fits(desk, services, list(deed.floor.desks.values()))
-    lines = [deed.floor.line(service) for service in services if service in desk.services]
+    fits = routing.fits(desk, services, list(work.floor.desks.values()))
+    lines = [work.floor.line(service) for service in services if service in desk.services]
     return line.next_for(lines, fits) or Rejected(Rejection.NOBODY_WAITING)
 
 
-def _chosen(deed: Deed, bureau: Bureau, desk: Desk, ticket_id: str) -> Ticket | Rejected:
-    ticket = deed.ticket(ticket_id)
+def _chosen(work: UnitOfWork, bureau: Bureau, desk: Desk, ticket_id: str) -> Ticket | Rejected:
+    ticket = work.ticket(ticket_id)
     if ticket is None:
         return Rejected(Rejection.UNKNOWN_TICKET)
     return routing.may_call(desk, ticket, bureau.catalogue.services) or ticket
 
 
-def _free_booth(deed: Deed, bureau: Bureau, counter: str) -> str | None:
+def _free_booth(work: UnitOfWork, bureau: Bureau, counter: str) -> str | None:
     place = bureau.hall.counters[counter].place
-    busy = [ticket for ticket in deed.floor.tickets.values() if bureau.hall.place_of(ticket.counter) == place]
+    busy = [ticket for ticket in work.floor.tickets.values() if bureau.hall.place_of(ticket.counter) == place]
     return bureau.hall.free_booth(counter, {ticket.booth for ticket in busy if ticket.booth})
 
 
-def _settle_told_range(deed: Deed, ticket: Ticket) -> None:
+def _settle_told_range(work: UnitOfWork, ticket: Ticket) -> None:
     if ticket.called is None:
-        waited = deed.waited_s[ticket.id] = max(0.0, deed.now - ticket.created)
-        deed.write(lambda sql: office_rows.settle_wait_range(sql, ticket.id, waited))
+        waited = work.waited_s[ticket.id] = max(0.0, work.now - ticket.created)
+        work.write(lambda sql: office_rows.settle_wait_range(sql, ticket.id, waited))
 
 
-async def recall(deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskRecall) -> Accepted | Rejected:
+async def recall(work: UnitOfWork, bureau: Bureau, visitor: Visitor, _command: c.DeskRecall) -> Accepted | Rejected:
     """Call the same ticket once more."""
-    found = _at_desk(deed, bureau, visitor)
+    found = _at_desk(work, bureau, visitor)
     if isinstance(found, Rejected):
         return found
-    changed = t.apply(found.ticket, TicketEvent.RECALL, deed.now)
+    changed = t.apply(found.ticket, TicketEvent.RECALL, work.now)
     if isinstance(changed, Rejected):
         return changed
-    deed.keep_ticket(changed)
-    deed.called[found.ticket.id] = True
+    work.keep_ticket(changed)
+    work.called[found.ticket.id] = True
     return Accepted(found.ticket.id)
 
 
@@ -132,73 +132,73 @@ async def _going_on(bureau: Bureau, ticket: Ticket) -> CaseFile | None:
 
 
 async def serve(
-    deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskServe, prepared: Prepared | None
+    work: UnitOfWork, bureau: Bureau, visitor: Visitor, _command: c.DeskServe, prepared: Prepared | None
 ) -> Accepted | Rejected:
     """Begin: the case is opened with the plug-in's first steps, and both are seated in the booth."""
-    found = _at_desk(deed, bureau, visitor)
+    found = _at_desk(work, bureau, visitor)
     if isinstance(found, Rejected):
         return found
-    served = t.apply(found.ticket, TicketEvent.SERVE, deed.now)
-    desk = d.apply(found.desk, DeskEvent.SERVE, deed.now)
+    served = t.apply(found.ticket, TicketEvent.SERVE, work.now)
+    desk = d.apply(found.desk, DeskEvent.SERVE, work.now)
     if isinstance(served, Rejected) or isinstance(desk, Rejected):
         return served if isinstance(served, Rejected) else desk  # type: ignore[return-value]
     if prepared is not None and prepared.file.folder.ticket != found.ticket.id:
         return Rejected(Rejection.WRONG_STATE)
-    file = await _begin(deed, bureau, prepared) if prepared else await _going_on(bureau, found.ticket)
+    file = await _begin(work, bureau, prepared) if prepared else await _going_on(bureau, found.ticket)
     if isinstance(file, Rejected):
         return file
     ticket = replace(served.ticket, case=file.case.id if file else None)
-    deed.keep_ticket(replace(served, ticket=ticket))
-    deed.keep_desk(desk)
-    seat_both(deed, bureau, ticket)
+    work.keep_ticket(replace(served, ticket=ticket))
+    work.keep_desk(desk)
+    seat_both(work, bureau, ticket)
     if file is not None:
-        await sides.tell_case(deed, bureau, file)
+        await sides.tell_case(work, bureau, file)
     return Accepted(file.case.id if file else ticket.id)
 
 
-async def _begin(deed: Deed, bureau: Bureau, prepared: Prepared) -> CaseFile | Rejected:
-    course = steps.follow(bureau, prepared.file, prepared, deed.now)
+async def _begin(work: UnitOfWork, bureau: Bureau, prepared: Prepared) -> CaseFile | Rejected:
+    course = steps.follow(bureau, prepared.file, prepared, work.now)
     if isinstance(course, Rejected):
         return course
-    course.file = await numbered(deed, bureau, course.file)
-    await steps.commit_steps(deed, course, prepared)
-    deed.note("case-open", course.file.case.id, service=course.file.case.service)
+    course.file = await numbered(work, bureau, course.file)
+    await steps.commit_steps(work, course, prepared)
+    work.note("case-open", course.file.case.id, service=course.file.case.service)
     return course.file
 
 
-async def missed(deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskMissed) -> Accepted | Rejected:
+async def missed(work: UnitOfWork, bureau: Bureau, visitor: Visitor, _command: c.DeskMissed) -> Accepted | Rejected:
     """The person did not come: back into the line once, then over (SPEC T6)."""
-    return _let_go(deed, _at_desk(deed, bureau, visitor), TicketEvent.MISS)
+    return _let_go(work, _at_desk(work, bureau, visitor), TicketEvent.MISS)
 
 
-async def hold(deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskHold) -> Accepted | Rejected:
+async def hold(work: UnitOfWork, bureau: Bureau, visitor: Visitor, _command: c.DeskHold) -> Accepted | Rejected:
     """Set the ticket aside for now."""
-    return _let_go(deed, _at_desk(deed, bureau, visitor), TicketEvent.HOLD)
+    return _let_go(work, _at_desk(work, bureau, visitor), TicketEvent.HOLD)
 
 
-def _let_go(deed: Deed, found: AtDesk | Rejected, event: TicketEvent, facts: Facts = t.NO_FACTS) -> Accepted | Rejected:
+def _let_go(work: UnitOfWork, found: AtDesk | Rejected, event: TicketEvent, facts: Facts = t.NO_FACTS) -> Accepted | Rejected:
     if isinstance(found, Rejected):
         return found
-    changed = t.apply(found.ticket, event, deed.now, facts)
+    changed = t.apply(found.ticket, event, work.now, facts)
     if isinstance(changed, Rejected):
         return changed
-    deed.keep_ticket(changed)
-    release(deed, found.ticket)
+    work.keep_ticket(changed)
+    release(work, found.ticket)
     return Accepted(found.ticket.id)
 
 
-async def transfer(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.DeskTransfer) -> Accepted | Rejected:
+async def transfer(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.DeskTransfer) -> Accepted | Rejected:
     """Send the ticket to another service; a talk that had begun here is closed."""
     if command.service not in bureau.catalogue.offers:
         return Rejected(Rejection.UNKNOWN_SERVICE)
-    found = _at_desk(deed, bureau, visitor)
+    found = _at_desk(work, bureau, visitor)
     if isinstance(found, Rejected):
         return found
-    others = [ticket for ticket in deed.floor.tickets_of(found.ticket.visitor) if ticket.id != found.ticket.id]
+    others = [ticket for ticket in work.floor.tickets_of(found.ticket.visitor) if ticket.id != found.ticket.id]
     facts = Facts(service=command.service, to=Placement(command.to), taken=frozenset(ticket.service for ticket in others))
-    outcome = _let_go(deed, found, TicketEvent.TRANSFER, facts)
+    outcome = _let_go(work, found, TicketEvent.TRANSFER, facts)
     if isinstance(outcome, Accepted):
-        await end_talk(deed, bureau, found.ticket, outcome="transferred")
+        await end_talk(work, bureau, found.ticket, outcome="transferred")
     return outcome
 
 
@@ -220,20 +220,20 @@ async def prepare_finish(bureau: Bureau, visitor: Visitor, command: c.DeskFinish
 
 
 async def finish(
-    deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskFinish, prepared: Prepared | None
+    work: UnitOfWork, bureau: Bureau, visitor: Visitor, _command: c.DeskFinish, prepared: Prepared | None
 ) -> Accepted | Rejected:
     """The talk is over: its outcome is in the case, and the citizen gets the transcript (SPEC C6)."""
-    found = _at_desk(deed, bureau, visitor)
-    outcome = _let_go(deed, found, TicketEvent.FINISH)
+    found = _at_desk(work, bureau, visitor)
+    outcome = _let_go(work, found, TicketEvent.FINISH)
     if isinstance(outcome, Rejected) or isinstance(found, Rejected) or prepared is None:
         return outcome
-    file = await case_rows.case_file(deed.sql, prepared.file.case.id)
+    file = await case_rows.case_file(work.sql, prepared.file.case.id)
     rejected = steps.still(file, prepared)
     if rejected is not None or found.ticket.case != prepared.file.case.id:
         return rejected or Rejected(Rejection.WRONG_STATE)
-    course = steps.follow(bureau, prepared.file, prepared, deed.now)
+    course = steps.follow(bureau, prepared.file, prepared, work.now)
     if isinstance(course, Rejected):
         return course
-    await steps.commit_steps(deed, course, prepared)
-    await sides.tell_case(deed, bureau, course.file)
+    await steps.commit_steps(work, course, prepared)
+    await sides.tell_case(work, bureau, course.file)
     return Accepted(course.file.case.id)

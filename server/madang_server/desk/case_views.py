@@ -1,4 +1,4 @@
-"""A case as its two sides may see it: record, form, transcript, documents, acts (SPEC C5). Reads in the deed's transaction."""
+"""A case as its two sides may see it: record, form, transcript, documents, acts (SPEC C5). Reads alone."""
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 

@@ -9,7 +9,7 @@ from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_views import read_case
-from madang_server.desk.deed import Accepted, Deed
+from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.desk.visitor import Visitor
 
 TRAY_TOLD_MAX = 10  # cases that are sent whole when a desk opens; the others are in the queue and come when they are opened
@@ -23,105 +23,105 @@ def officer_of(bureau: Bureau, visitor: Visitor) -> Officer | None:
     return Officer(id=row.id, services=frozenset(row.services), skills=frozenset(row.skills))
 
 
-def own_desk(deed: Deed, bureau: Bureau, visitor: Visitor) -> Desk | Rejected:
+def own_desk(work: UnitOfWork, bureau: Bureau, visitor: Visitor) -> Desk | Rejected:
     """Return the desk that this officer opened."""
-    desk = deed.floor.desk_of(visitor.officer_id)
+    desk = work.floor.desk_of(visitor.officer_id)
     rejected = d.may_act(desk, officer_of(bureau, visitor))
     return rejected or desk or Rejected(Rejection.NO_DESK)
 
 
-async def open_desk(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.DeskOpen) -> Accepted | Rejected:
+async def open_desk(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.DeskOpen) -> Accepted | Rejected:
     """Sit down. The officer's own desk that was paused goes on; one at another counter, or one left behind, is closed first."""
     counter = bureau.hall.counters.get(command.counter)
     if counter is None:
         return Rejected(Rejection.UNKNOWN_COUNTER)
-    officer, sitting = officer_of(bureau, visitor), deed.floor.desk_of(visitor.officer_id)
+    officer, sitting = officer_of(bureau, visitor), work.floor.desk_of(visitor.officer_id)
     if sitting is not None and sitting.counter == command.counter and sitting.state is not DeskState.OPEN:
-        return _step(deed, sitting, DeskEvent.RESUME)
-    rejected = d.may_open(deed.desk(command.counter), officer, counter.services)
+        return _step(work, sitting, DeskEvent.RESUME)
+    rejected = d.may_open(work.desk(command.counter), officer, counter.services)
     if rejected is not None:
         return rejected
-    _take_over(deed, deed.desk(command.counter), visitor)
-    changed = d.open_desk(deed.desk(command.counter), officer, counter.services, deed.now)
+    _take_over(work, work.desk(command.counter), visitor)
+    changed = d.open_desk(work.desk(command.counter), officer, counter.services, work.now)
     if isinstance(changed, Rejected):
         return changed
-    left = d.apply(sitting, DeskEvent.CLOSE, deed.now) if sitting is not None else None
+    left = d.apply(sitting, DeskEvent.CLOSE, work.now) if sitting is not None else None
     if isinstance(left, Rejected):
         return left
     if left is not None:
-        _keep(deed, left)
-    deed.keep_desk(changed)
-    await _tell_tray(deed, bureau, visitor, changed.desk)
+        _keep(work, left)
+    work.keep_desk(changed)
+    await _tell_tray(work, bureau, visitor, changed.desk)
     return Accepted(command.counter)
 
 
-def _take_over(deed: Deed, desk: Desk, visitor: Visitor) -> None:
+def _take_over(work: UnitOfWork, desk: Desk, visitor: Visitor) -> None:
     """Close what an officer who is gone has left behind (SPEC T11)."""
     if desk.lost is not None and desk.officer != visitor.officer_id:
-        _step(deed, desk, DeskEvent.CLOSE)
+        _step(work, desk, DeskEvent.CLOSE)
 
 
-async def _tell_tray(deed: Deed, bureau: Bureau, visitor: Visitor, desk: Desk) -> None:
+async def _tell_tray(work: UnitOfWork, bureau: Bureau, visitor: Visitor, desk: Desk) -> None:
     files = [file for file in bureau.floor.tray.values() if bureau.views.in_tray_of(file, desk.services, desk.skills)]
     for file in sorted(files, key=lambda file: file.case.since)[:TRAY_TOLD_MAX]:
         citizen = bureau.floor.names.get(file.case.citizen, "")
-        deed.note("case-read", file.case.id)
-        deed.tell(visitor.id, await read_case(deed.sql, bureau.catalogue, file, citizen=citizen))
+        work.note("case-read", file.case.id)
+        work.tell(visitor.id, await read_case(work.sql, bureau.catalogue, file, citizen=citizen))
 
 
-def _keep(deed: Deed, changed: DeskChanged) -> None:
+def _keep(work: UnitOfWork, changed: DeskChanged) -> None:
     """Write the desk, and give a ticket that it let go its place in the line again."""
-    deed.keep_desk(changed)
-    ticket = deed.ticket(changed.freed)
-    returned = t.apply(ticket, TicketEvent.RETURN, deed.now) if ticket is not None else None
+    work.keep_desk(changed)
+    ticket = work.ticket(changed.freed)
+    returned = t.apply(ticket, TicketEvent.RETURN, work.now) if ticket is not None else None
     if returned is not None and not isinstance(returned, Rejected):
-        deed.keep_ticket(returned)
+        work.keep_ticket(returned)
 
 
-def _step(deed: Deed, desk: Desk, event: DeskEvent, *, reason: str | None = None) -> Accepted | Rejected:
-    changed = d.apply(desk, event, deed.now, reason=reason)
+def _step(work: UnitOfWork, desk: Desk, event: DeskEvent, *, reason: str | None = None) -> Accepted | Rejected:
+    changed = d.apply(desk, event, work.now, reason=reason)
     if isinstance(changed, Rejected):
         return changed
-    _keep(deed, changed)
+    _keep(work, changed)
     return Accepted(desk.counter)
 
 
-async def pause(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.DeskPause) -> Accepted | Rejected:
+async def pause(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.DeskPause) -> Accepted | Rejected:
     """Step away for a moment."""
-    desk = own_desk(deed, bureau, visitor)
-    return desk if isinstance(desk, Rejected) else _step(deed, desk, DeskEvent.PAUSE, reason=command.reason)
+    desk = own_desk(work, bureau, visitor)
+    return desk if isinstance(desk, Rejected) else _step(work, desk, DeskEvent.PAUSE, reason=command.reason)
 
 
-async def resume(deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskResume) -> Accepted | Rejected:
+async def resume(work: UnitOfWork, bureau: Bureau, visitor: Visitor, _command: c.DeskResume) -> Accepted | Rejected:
     """Come back."""
-    desk = own_desk(deed, bureau, visitor)
-    return desk if isinstance(desk, Rejected) else _step(deed, desk, DeskEvent.RESUME)
+    desk = own_desk(work, bureau, visitor)
+    return desk if isinstance(desk, Rejected) else _step(work, desk, DeskEvent.RESUME)
 
 
-async def close(deed: Deed, bureau: Bureau, visitor: Visitor, _command: c.DeskClose) -> Accepted | Rejected:
+async def close(work: UnitOfWork, bureau: Bureau, visitor: Visitor, _command: c.DeskClose) -> Accepted | Rejected:
     """Leave the counter."""
-    desk = own_desk(deed, bureau, visitor)
-    return desk if isinstance(desk, Rejected) else _step(deed, desk, DeskEvent.CLOSE)
+    desk = own_desk(work, bureau, visitor)
+    return desk if isinstance(desk, Rejected) else _step(work, desk, DeskEvent.CLOSE)
 
 
-def lose(deed: Deed, officer: str) -> bool:
+def lose(work: UnitOfWork, officer: str) -> bool:
     """The officer is gone for longer than a session is kept (SPEC T11). False when there was nothing to change."""
-    desk = deed.floor.desk_of(officer)
+    desk = work.floor.desk_of(officer)
     if desk is None or desk.lost is not None:
         return False
-    return isinstance(_step(deed, desk, DeskEvent.LOST), Accepted)
+    return isinstance(_step(work, desk, DeskEvent.LOST), Accepted)
 
 
-def find(deed: Deed, officer: str) -> bool:
+def find(work: UnitOfWork, officer: str) -> bool:
     """The officer is here again: nobody may take the desk now. False when there was nothing to change."""
-    desk = deed.floor.desk_of(officer)
+    desk = work.floor.desk_of(officer)
     if desk is None or desk.lost is None:
         return False
-    return isinstance(_step(deed, desk, DeskEvent.BACK), Accepted)
+    return isinstance(_step(work, desk, DeskEvent.BACK), Accepted)
 
 
-def vacate(deed: Deed, officer: str) -> bool:
+def vacate(work: UnitOfWork, officer: str) -> bool:
     """Close the officer's desk, whatever it is doing; what it had goes back into its line. False when they sit nowhere."""
-    lose(deed, officer)  # a desk with a ticket is closed only when its officer is gone
-    desk = deed.floor.desk_of(officer)
-    return desk is not None and isinstance(_step(deed, deed.desk(desk.counter), DeskEvent.CLOSE), Accepted)
+    lose(work, officer)  # a desk with a ticket is closed only when its officer is gone
+    desk = work.floor.desk_of(officer)
+    return desk is not None and isinstance(_step(work, work.desk(desk.counter), DeskEvent.CLOSE), Accepted)

@@ -1,4 +1,4 @@
-"""What the office looks after every second, and what it clears away every hour. Finds what is due; the deeds are in timers.py."""
+"""What the office looks after every second, and what it clears away every hour. Finds what is due; timers.py decides."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -6,13 +6,13 @@ from functools import partial
 from madang_office.rejected import Rejected
 from madang_server.desk import timers
 from madang_server.desk.bureau import Bureau
-from madang_server.desk.deed import Accepted, Deed
+from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.faults import StorageFailed
 from madang_server.store import answers, case_rows, people
 from madang_server.store.case_rows import TimerRow
 
 PRUNE_EVERY_S = 3_600.0
-Decide = Callable[[Deed], Awaitable[Accepted | Rejected]]
+Decide = Callable[[UnitOfWork], Awaitable[Accepted | Rejected]]
 Perform = Callable[[Decide], Awaitable[None]]
 
 
@@ -65,8 +65,8 @@ async def _due(bureau: Bureau, now: float) -> list[TimerRow]:
         return []
 
 
-async def prune(deed: Deed) -> Accepted | Rejected:
+async def prune(work: UnitOfWork) -> Accepted | Rejected:
     """Clear away what nobody will ask for again."""
-    deed.write(lambda sql: answers.forget_answers(sql, deed.now))
-    deed.write(lambda sql: people.forget_expired_sign_ins(sql, deed.now))
+    work.write(lambda sql: answers.forget_answers(sql, work.now))
+    work.write(lambda sql: people.forget_expired_sign_ins(sql, work.now))
     return Accepted()

@@ -1,4 +1,4 @@
-"""How a visitor wants to be seen: name, look, language. Pure decisions over a deed."""
+"""How a visitor wants to be seen: name, look, language. Pure decisions."""
 
 from dataclasses import replace
 
@@ -6,26 +6,26 @@ from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_server.desk.bureau import Bureau
-from madang_server.desk.deed import Accepted, Deed
 from madang_server.desk.names import is_reserved, tidy_name
+from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.desk.visitor import Visitor
 from madang_server.store import people
 
 
-async def change_profile(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.Profile) -> Accepted | Rejected:
+async def change_profile(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.Profile) -> Accepted | Rejected:
     """Change what was given. Officers keep the name of their account."""
     name = tidy_name(command.name) if command.name is not None else None
     if command.look is not None and not bureau.wardrobe.may_wear(visitor.role, command.look):
         return Rejected(Rejection.UNKNOWN_TARGET)
     if name is not None:
-        rejected = _reject_name(bureau, visitor, name, await people.officer_names(deed.sql))
+        rejected = _reject_name(bureau, visitor, name, await people.officer_names(work.sql))
         if rejected is not None:
             return rejected
     changed = {"name": name, "look": command.look, "lang": command.lang}
     values = {column: value for column, value in changed.items() if value is not None}
     if values:
-        deed.write(lambda sql: people.change_visitor(sql, visitor.id, **values))
-        deed.profiles[visitor.id] = replace(visitor, **values)  # type: ignore[arg-type]  # name, look and lang
+        work.write(lambda sql: people.change_visitor(sql, visitor.id, **values))
+        work.profiles[visitor.id] = replace(visitor, **values)  # type: ignore[arg-type]  # name, look and lang
     return Accepted()
 
 

@@ -18,19 +18,19 @@ from madang_server.desk.answering import Answer, answer_of, remembered, request_
 from madang_server.desk.arrivals import Arrivals
 from madang_server.desk.booth_talk import write_down
 from madang_server.desk.bureau import Bureau
-from madang_server.desk.deed import Accepted, Deed
 from madang_server.desk.delivery import deliver
 from madang_server.desk.handlers import AT_ONCE, OFFICER_COMMANDS, PREPARED
 from madang_server.desk.loading import load_floor
 from madang_server.desk.locks import NamedLocks
 from madang_server.desk.outbox import Outbox
+from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.desk.visitor import Visitor
 from madang_server.faults import StorageFailed
 from madang_server.store import answers, people
 
 SMALLEST_STEP_S = 1e-6
 _log = structlog.get_logger()
-Decide = Callable[[Deed], Awaitable[Accepted | Rejected]]
+Decide = Callable[[UnitOfWork], Awaitable[Accepted | Rejected]]
 
 
 class OfficeService:
@@ -43,7 +43,7 @@ class OfficeService:
         self._announcer = Announcer(bureau, outbox)
         self._one_decision = asyncio.Lock()
         self._one_by_one = NamedLocks()
-        self._deeds: set[asyncio.Task[Accepted | Rejected]] = set()
+        self._units: set[asyncio.Task[Accepted | Rejected]] = set()
         self._pruned_at = 0.0
         self._instant = 0.0
 
@@ -53,9 +53,9 @@ class OfficeService:
         await self._bureau.waits.refresh()
 
     async def close(self) -> None:
-        """Wait for the deeds that are under way."""
-        while self._deeds:
-            await asyncio.wait(self._deeds)
+        """Wait for the units of work that are under way."""
+        while self._units:
+            await asyncio.wait(self._units)
 
     # people ----------------------------------------------------------------------------------------------------------
 
@@ -131,7 +131,7 @@ class OfficeService:
         if decide is None:
             async with self._one_by_one.hold(f"case {getattr(command, 'case', command.id)}"):
                 return await self._prepared_outcome(visitor, command)
-        guarded = self._guarded(visitor, command, lambda deed: decide(deed, self._bureau, visitor, command))
+        guarded = self._guarded(visitor, command, lambda work: decide(work, self._bureau, visitor, command))
         return await self._perform(visitor.id, guarded, request_of(visitor, command))
 
     async def _prepared_outcome(self, visitor: Visitor, command: DurableCommand) -> Accepted | Rejected:
@@ -147,7 +147,7 @@ class OfficeService:
             return await self._perform(visitor.id, _reject(prepared), request)
         return await self._perform(
             visitor.id,
-            self._guarded(visitor, command, lambda deed: decide(deed, self._bureau, visitor, command, prepared)),
+            self._guarded(visitor, command, lambda work: decide(work, self._bureau, visitor, command, prepared)),
             request,
         )
 
@@ -155,10 +155,10 @@ class OfficeService:
         """Let officers' commands, and every command of an officer, through only while their account is in order (SPEC T10)."""
         of_office = visitor.officer_id is not None or isinstance(command, OFFICER_COMMANDS)
 
-        async def guarded(deed: Deed) -> Accepted | Rejected:
-            if of_office and not await self._works_here(deed.sql, visitor):
+        async def guarded(work: UnitOfWork) -> Accepted | Rejected:
+            if of_office and not await self._works_here(work.sql, visitor):
                 return Rejected(Rejection.NOT_ALLOWED)
-            return await decide(deed)
+            return await decide(work)
 
         return guarded
 
@@ -169,10 +169,10 @@ class OfficeService:
 
     async def _perform(self, actor: str, decide: Decide, request: answers.Request | None = None) -> Accepted | Rejected:
         """Decide, write and say. Goes on to its end when the caller is cancelled: a commit must never be without its floor."""
-        deed = asyncio.create_task(self._perform_whole(actor, decide, request), name=f"deed of {actor}")
-        self._deeds.add(deed)
-        deed.add_done_callback(self._deeds.discard)
-        return await asyncio.shield(deed)
+        task = asyncio.create_task(self._perform_whole(actor, decide, request), name=f"unit of work of {actor}")
+        self._units.add(task)
+        task.add_done_callback(self._units.discard)
+        return await asyncio.shield(task)
 
     async def _perform_whole(self, actor: str, decide: Decide, request: answers.Request | None) -> Accepted | Rejected:
         floor = self._bureau.floor
@@ -181,29 +181,29 @@ class OfficeService:
                 kept = await answers.kept_answer(sql, request) if request is not None else None
                 if kept is not None and request is not None:
                     return remembered(kept, request)
-                deed = Deed(sql=sql, floor=floor, now=self._next_instant(), actor=actor)
-                outcome = await decide(deed)
+                work = UnitOfWork(sql=sql, floor=floor, now=self._next_instant(), actor=actor)
+                outcome = await decide(work)
                 if isinstance(outcome, Rejected):
-                    deed.withdraw()
-                await deed.flush()
+                    work.withdraw()
+                await work.flush()
                 if request is not None:
-                    await answers.keep_answer(sql, request, codec.encode(answer_of(request.id, outcome)), deed.now)
-            sat_there = {desk.officer for counter in deed.desks if (desk := floor.desk(counter)).officer}
-            deed.settle()
-            self._settle_waits(deed)
-            self._announcer.announce(deed, {officer for officer in sat_there if officer})
+                    await answers.keep_answer(sql, request, codec.encode(answer_of(request.id, outcome)), work.now)
+            sat_there = {desk.officer for counter in work.desks if (desk := floor.desk(counter)).officer}
+            work.settle()
+            self._settle_waits(work)
+            self._announcer.announce(work, {officer for officer in sat_there if officer})
         return outcome
 
     def _next_instant(self) -> float:
-        """Return now, and always later than before: the order of deeds is the order of the line, whatever the clock does."""
+        """Return now, and always later than before: the order of units is the order of the line, whatever the clock does."""
         self._instant = max(self._bureau.surroundings.now(), self._instant + SMALLEST_STEP_S)
         return self._instant
 
-    def _settle_waits(self, deed: Deed) -> None:
-        for ticket, waited_s in deed.waited_s.items():
+    def _settle_waits(self, work: UnitOfWork) -> None:
+        for ticket, waited_s in work.waited_s.items():
             told = self._bureau.floor.told_ranges.pop(ticket, None)
-            if told is not None and ticket in deed.tickets:
-                self._bureau.waits.settled(deed.tickets[ticket].service, told, waited_s)
+            if told is not None and ticket in work.tickets:
+                self._bureau.waits.settled(work.tickets[ticket].service, told, waited_s)
 
     async def _by_itself(self, decide: Decide) -> Accepted | Rejected:
         return await self._perform("office", decide)
@@ -212,11 +212,11 @@ class OfficeService:
 
     async def said_in_booth(self, visitor: Visitor, place: str, booth: str, text: str) -> None:
         """Something was said in a booth: it goes into the case that is served there, if any (SPEC C6)."""
-        await self._unless_storage(lambda deed: write_down(deed, self._bureau, visitor, place=place, booth=booth, text=text))
+        await self._unless_storage(lambda work: write_down(work, self._bureau, visitor, place=place, booth=booth, text=text))
 
     async def delivered(self, number: str) -> None:
         """The citizen has the document in hand."""
-        await self._unless_storage(lambda deed: deliver(deed, self._bureau, number))
+        await self._unless_storage(lambda work: deliver(work, self._bureau, number))
 
     async def tick(self, now: float) -> None:
         """Let time do its part. Called about once a second."""
@@ -242,11 +242,11 @@ class OfficeService:
         try:
             await self._by_itself(decide)
         except StorageFailed as error:
-            _log.error("storage failed under the office's own deed", cause=repr(error.__cause__))
+            _log.error("storage failed under the office's own work", cause=repr(error.__cause__))
 
 
 def _reject(rejected: Rejected) -> Decide:
-    async def decide(_deed: Deed) -> Accepted | Rejected:
+    async def decide(_work: UnitOfWork) -> Accepted | Rejected:
         return rejected
 
     return decide

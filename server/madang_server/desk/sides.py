@@ -7,7 +7,7 @@ from madang_protocol import Rejection
 from madang_protocol.messages import CaseEntry
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_views import entry_view, read_case
-from madang_server.desk.deed import Deed
+from madang_server.desk.unit_of_work import UnitOfWork
 from madang_server.desk.visitor import Visitor
 from madang_server.store import case_rows
 from madang_server.store.case_rows import CaseFile, EntryRow
@@ -47,20 +47,20 @@ def officers_of(bureau: Bureau, file: CaseFile) -> set[str]:
     return {floor.staff_visitors[officer] for officer in officers if officer in floor.staff_visitors}
 
 
-async def tell_case(deed: Deed, bureau: Bureau, file: CaseFile) -> None:
-    """Give both sides the case as it is in this deed. Flushes, so that lines and documents are in it."""
-    await deed.flush()
-    deed.tell(file.case.citizen, await read_case(deed.sql, bureau.catalogue, file))
+async def tell_case(work: UnitOfWork, bureau: Bureau, file: CaseFile) -> None:
+    """Give both sides the case as it is in this unit of work. Flushes, so that lines and documents are in it."""
+    await work.flush()
+    work.tell(file.case.citizen, await read_case(work.sql, bureau.catalogue, file))
     officers = officers_of(bureau, file)
     if officers:
         citizen = bureau.floor.names.get(file.case.citizen, "")
-        message = await read_case(deed.sql, bureau.catalogue, file, citizen=citizen)
+        message = await read_case(work.sql, bureau.catalogue, file, citizen=citizen)
         for officer in sorted(officers):
-            deed.tell(officer, message)
+            work.tell(officer, message)
 
 
-def tell_entry(deed: Deed, bureau: Bureau, file: CaseFile, entry: EntryRow, *, speaker: str) -> None:
+def tell_entry(work: UnitOfWork, bureau: Bureau, file: CaseFile, entry: EntryRow, *, speaker: str) -> None:
     """Give both sides, and whoever spoke, one new line."""
     message = CaseEntry(file.case.id, entry_view(entry))
     for visitor in sorted({file.case.citizen, speaker} | officers_of(bureau, file)):
-        deed.tell(visitor, message)
+        work.tell(visitor, message)

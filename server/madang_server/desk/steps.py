@@ -1,4 +1,4 @@
-"""What a plug-in's steps do to a case, in the deed of their event (SPEC K2). Translates steps into the law's table."""
+"""What a plug-in's steps do to a case, in the unit of work of their event (SPEC K2). Translates steps into the law's table."""
 
 from dataclasses import dataclass, field, replace
 
@@ -11,7 +11,7 @@ from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.counter_events import Prepared
-from madang_server.desk.deed import Deed
+from madang_server.desk.unit_of_work import UnitOfWork
 from madang_server.store import case_rows
 from madang_server.store.case_rows import CaseFile, EntryRow, TimerRow
 
@@ -81,7 +81,7 @@ def _take(course: Course, step: AnyStep) -> Rejected | None:  # noqa: PLR0911 - 
         case s.Close(outcome=outcome):
             return _close(course, outcome)
         case s.IssueDocument():
-            return None  # rendered before, written with the deed
+            return None  # rendered before, written with the unit of work
         case _:
             _aside(course, step)
             return None
@@ -123,18 +123,18 @@ def _close(course: Course, outcome: str) -> Rejected | None:
     return course.happen(CaseEvent.GRANT, text=course.note)
 
 
-async def commit_steps(deed: Deed, course: Course, prepared: Prepared) -> None:
-    """Put everything that the steps led to into the deed."""
-    deed.keep_case(course.file)
+async def commit_steps(work: UnitOfWork, course: Course, prepared: Prepared) -> None:
+    """Put everything that the steps led to into the unit of work."""
+    work.keep_case(course.file)
     for entry in course.entries:
-        await deed.add_entry(entry)
+        await work.add_entry(entry)
     for paper in prepared.papers:
-        deed.add_document(paper.row, paper.pdf)
+        work.add_document(paper.row, paper.pdf)
     for timer in course.timers:
-        deed.set_timer(timer)
+        work.set_timer(timer)
     if is_over(course.file):
         case = course.file.case.id
-        deed.write(lambda sql: case_rows.forget_timers(sql, case))
+        work.write(lambda sql: case_rows.forget_timers(sql, case))
 
 
 def is_over(file: CaseFile) -> bool:
@@ -142,6 +142,6 @@ def is_over(file: CaseFile) -> bool:
     return file.case.state in case_rows.OVER_STATES
 
 
-def still(deed_file: CaseFile | None, prepared: Prepared) -> Rejected | None:
+def still(current: CaseFile | None, prepared: Prepared) -> Rejected | None:
     """Reject when the case is no longer as it was when the plug-in was asked."""
-    return None if deed_file == prepared.file else Rejected(Rejection.WRONG_STATE)
+    return None if current == prepared.file else Rejected(Rejection.WRONG_STATE)

@@ -1,4 +1,4 @@
-"""What a citizen does with a ticket: take, answer, defer, leave. Pure decisions over a deed."""
+"""What a citizen does with a ticket: take, answer, defer, leave. Pure decisions."""
 
 from madang_office import desks as d
 from madang_office import line, priority
@@ -13,13 +13,13 @@ from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_commands import end_case
-from madang_server.desk.deed import Accepted, Deed, Seating
+from madang_server.desk.unit_of_work import Accepted, Seating, UnitOfWork
 from madang_server.desk.visitor import Visitor
 from madang_server.store import case_rows, office_rows
 from madang_server.store.office_rows import WaitRange
 
 
-async def take(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.TicketTake) -> Accepted | Rejected:
+async def take(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.TicketTake) -> Accepted | Rejected:
     """Give a place in the line (SPEC T1, T2), and keep the range that was told with it."""
     offer = bureau.catalogue.offers.get(command.service)
     if offer is None:
@@ -29,108 +29,108 @@ async def take(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.TicketTa
     ground = priority.read_ground(command.ground, bureau.catalogue.grounds)
     if isinstance(ground, Rejected):
         return ground
-    rejected = t.may_take(deed.floor.tickets_of(visitor.id), command.service)
+    rejected = t.may_take(work.floor.tickets_of(visitor.id), command.service)
     if rejected is not None:
         return rejected
-    count = await office_rows.next_count(deed.sql, f"ticket {command.service} {bureau.catalogue.day(deed.now)}")
+    count = await office_rows.next_count(work.sql, f"ticket {command.service} {bureau.catalogue.day(work.now)}")
     changed = t.take(
         id=bureau.surroundings.key(),
         number=ticket_number(offer.service.prefix, count),
         service=command.service,
         visitor=visitor.id,
-        now=deed.now,
+        now=work.now,
         ground=ground,
     )
-    deed.keep_ticket(changed)
-    _keep_told_range(deed, bureau, changed.ticket)
+    work.keep_ticket(changed)
+    _keep_told_range(work, bureau, changed.ticket)
     return Accepted(changed.ticket.id)
 
 
-def _keep_told_range(deed: Deed, bureau: Bureau, ticket: Ticket) -> None:
+def _keep_told_range(work: UnitOfWork, bureau: Bureau, ticket: Ticket) -> None:
     told = bureau.waits.newcomer(ticket.service)
     if told is not None:
         row = WaitRange(
             ticket=ticket.id,
             service=ticket.service,
-            shown=deed.now,
+            shown=work.now,
             low_s=told.low_s,
             high_s=told.high_s,
             plain_low_s=told.plain_low_s,
             plain_high_s=told.plain_high_s,
         )
-        deed.told_ranges[ticket.id] = told
-        deed.write(lambda sql: office_rows.save_wait_range(sql, row))
+        work.told_ranges[ticket.id] = told
+        work.write(lambda sql: office_rows.save_wait_range(sql, row))
 
 
-def own_ticket(deed: Deed, visitor: Visitor, ticket_id: str) -> Ticket | Rejected:
+def own_ticket(work: UnitOfWork, visitor: Visitor, ticket_id: str) -> Ticket | Rejected:
     """Return a live ticket of this visitor."""
-    ticket = deed.ticket(ticket_id)
+    ticket = work.ticket(ticket_id)
     if ticket is None:
         return Rejected(Rejection.UNKNOWN_TICKET)
     return ticket if ticket.visitor == visitor.id else Rejected(Rejection.NOT_YOURS)
 
 
-async def answer(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.TicketAnswer) -> Accepted | Rejected:
+async def answer(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.TicketAnswer) -> Accepted | Rejected:
     """I come: both are seated in the booth. A ticket that was set aside goes back into the line, at its old age."""
-    ticket = own_ticket(deed, visitor, command.ticket)
+    ticket = own_ticket(work, visitor, command.ticket)
     if isinstance(ticket, Rejected):
         return ticket
     event = TicketEvent.RETURN if ticket.state is TicketState.HELD else TicketEvent.ANSWER
-    changed = t.apply(ticket, event, deed.now)
+    changed = t.apply(ticket, event, work.now)
     if isinstance(changed, Rejected):
         return changed
-    deed.keep_ticket(changed)
-    seat_both(deed, bureau, changed.ticket)
+    work.keep_ticket(changed)
+    seat_both(work, bureau, changed.ticket)
     return Accepted(ticket.id)
 
 
-def seat_both(deed: Deed, bureau: Bureau, ticket: Ticket) -> None:
+def seat_both(work: UnitOfWork, bureau: Bureau, ticket: Ticket) -> None:
     """Put the citizen and the officer into the booth that was reserved at the call."""
     if ticket.booth is None or ticket.counter is None:
         return
     officer = bureau.floor.staff_visitors.get(ticket.officer or "")
     visitors = (ticket.visitor, officer) if officer else (ticket.visitor,)
-    deed.seatings.append(Seating(visitors, ticket.booth, ticket.counter))
+    work.seatings.append(Seating(visitors, ticket.booth, ticket.counter))
 
 
-async def defer(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.TicketDefer) -> Accepted | Rejected:  # noqa: ARG001
+async def defer(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.TicketDefer) -> Accepted | Rejected:  # noqa: ARG001
     """Change places with the next one in the line (SPEC T13)."""
-    ticket = own_ticket(deed, visitor, command.ticket)
+    ticket = own_ticket(work, visitor, command.ticket)
     if isinstance(ticket, Rejected):
         return ticket
-    deferred = line.defer(deed.floor.line(ticket.service), ticket, deed.now)
+    deferred = line.defer(work.floor.line(ticket.service), ticket, work.now)
     if isinstance(deferred, Rejected):
         return deferred
-    deed.keep_ticket(deferred.mine)
-    deed.put_ticket(deferred.other)
+    work.keep_ticket(deferred.mine)
+    work.put_ticket(deferred.other)
     return Accepted(ticket.id)
 
 
-async def leave(deed: Deed, bureau: Bureau, visitor: Visitor, command: c.TicketLeave) -> Accepted | Rejected:
+async def leave(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.TicketLeave) -> Accepted | Rejected:
     """Give the place up; the desk that called or served goes on, and a talk that had begun is closed (SPEC T13)."""
-    ticket = own_ticket(deed, visitor, command.ticket)
+    ticket = own_ticket(work, visitor, command.ticket)
     if isinstance(ticket, Rejected):
         return ticket
-    changed = t.apply(ticket, TicketEvent.LEAVE, deed.now)
+    changed = t.apply(ticket, TicketEvent.LEAVE, work.now)
     if isinstance(changed, Rejected):
         return changed
-    deed.keep_ticket(changed)
-    release(deed, ticket)
-    await end_talk(deed, bureau, ticket, outcome="left")
+    work.keep_ticket(changed)
+    release(work, ticket)
+    await end_talk(work, bureau, ticket, outcome="left")
     return Accepted(ticket.id)
 
 
-def release(deed: Deed, ticket: Ticket) -> None:
+def release(work: UnitOfWork, ticket: Ticket) -> None:
     """Let the desk go that had this ticket."""
     if ticket.at_desk and ticket.counter is not None:
-        freed = d.apply(deed.desk(ticket.counter), DeskEvent.RELEASE, deed.now)
+        freed = d.apply(work.desk(ticket.counter), DeskEvent.RELEASE, work.now)
         if not isinstance(freed, Rejected):
-            deed.keep_desk(freed)
+            work.keep_desk(freed)
 
 
-async def end_talk(deed: Deed, bureau: Bureau, ticket: Ticket, *, outcome: str) -> None:
+async def end_talk(work: UnitOfWork, bureau: Bureau, ticket: Ticket, *, outcome: str) -> None:
     """Close the case of a talk that ends without its officer's outcome; a request by form stays as it is."""
-    file = await case_rows.case_file(deed.sql, ticket.case) if ticket.case else None
+    file = await case_rows.case_file(work.sql, ticket.case) if ticket.case else None
     offer = bureau.catalogue.offers.get(file.case.service) if file else None
     if file is not None and offer is not None and offer.service.kind == "talk" and file.case.live:
-        await end_case(deed, bureau, file, CaseEvent.CLOSE, Side.BACKEND, outcome=outcome)
+        await end_case(work, bureau, file, CaseEvent.CLOSE, Side.BACKEND, outcome=outcome)

@@ -1,4 +1,4 @@
-"""What time does by itself: missed tickets, lost officers, plug-ins' timers. Each is a deed of the office (actor `office`)."""
+"""What time does by itself: missed tickets, lost officers, plug-ins' timers. Each is the office's own unit of work."""
 
 from dataclasses import replace
 
@@ -13,10 +13,10 @@ from madang_protocol.messages import Notice
 from madang_server.desk import sides, steps
 from madang_server.desk.bureau import Bureau
 from madang_server.desk.counter_events import Prepared, prepare
-from madang_server.desk.deed import Accepted, Deed
 from madang_server.desk.desk_commands import find, lose, vacate
 from madang_server.desk.floor import Floor
 from madang_server.desk.ticket_commands import release
+from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.store import case_rows, people
 from madang_server.store.case_rows import TimerRow
 
@@ -40,41 +40,41 @@ def forsaken_desks(floor: Floor, now: float) -> list[Desk]:
     return [desk for desk in floor.desks.values() if desk.lost is not None and now - desk.lost >= FREE_LOST_DESK_S]
 
 
-async def miss(deed: Deed, ticket_id: str) -> Accepted | Rejected:
+async def miss(work: UnitOfWork, ticket_id: str) -> Accepted | Rejected:
     """Let a called ticket be missed, if it still is overdue."""
-    ticket = deed.ticket(ticket_id)
-    if ticket is None or not ticket.overdue(deed.now):
+    ticket = work.ticket(ticket_id)
+    if ticket is None or not ticket.overdue(work.now):
         return Rejected(Rejection.WRONG_STATE)
-    changed = t.apply(ticket, TicketEvent.MISS, deed.now)
+    changed = t.apply(ticket, TicketEvent.MISS, work.now)
     if isinstance(changed, Rejected):
         return changed
-    deed.keep_ticket(changed)
-    release(deed, ticket)
+    work.keep_ticket(changed)
+    release(work, ticket)
     code = "missed" if changed.ticket.live else "missed_over"
-    deed.tell(ticket.visitor, Notice(code, {"ticket": ticket.number}))
+    work.tell(ticket.visitor, Notice(code, {"ticket": ticket.number}))
     return Accepted()
 
 
-async def lose_officer(deed: Deed, officer: str) -> Accepted | Rejected:
+async def lose_officer(work: UnitOfWork, officer: str) -> Accepted | Rejected:
     """Pause the desk of an officer who is gone."""
-    return Accepted() if lose(deed, officer) else Rejected(Rejection.NO_DESK)
+    return Accepted() if lose(work, officer) else Rejected(Rejection.NO_DESK)
 
 
-async def find_officer(deed: Deed, officer: str) -> Accepted | Rejected:
+async def find_officer(work: UnitOfWork, officer: str) -> Accepted | Rejected:
     """Keep the desk for an officer who is here again."""
-    return Accepted() if find(deed, officer) else Rejected(Rejection.NO_DESK)
+    return Accepted() if find(work, officer) else Rejected(Rejection.NO_DESK)
 
 
-async def close_forsaken(deed: Deed, desk: Desk) -> Accepted | Rejected:
+async def close_forsaken(work: UnitOfWork, desk: Desk) -> Accepted | Rejected:
     """Free a counter."""
-    if deed.floor.desk(desk.counter) != desk or desk.officer is None:
+    if work.floor.desk(desk.counter) != desk or desk.officer is None:
         return Rejected(Rejection.WRONG_STATE)
-    return await close_desk(deed, desk.officer)
+    return await close_desk(work, desk.officer)
 
 
-async def close_desk(deed: Deed, officer: str) -> Accepted | Rejected:
+async def close_desk(work: UnitOfWork, officer: str) -> Accepted | Rejected:
     """Close the desk of somebody who does not work here any more, or not now (SPEC T11)."""
-    return Accepted() if vacate(deed, officer) else Rejected(Rejection.NO_DESK)
+    return Accepted() if vacate(work, officer) else Rejected(Rejection.NO_DESK)
 
 
 async def prepare_timer(bureau: Bureau, timer: TimerRow) -> Prepared | Rejected:
@@ -88,17 +88,17 @@ async def prepare_timer(bureau: Bureau, timer: TimerRow) -> Prepared | Rejected:
     return await prepare(bureau, file, event, citizen=citizen.name if citizen else "")
 
 
-async def fire(deed: Deed, bureau: Bureau, timer: TimerRow, prepared: Prepared | Rejected) -> Accepted | Rejected:
+async def fire(work: UnitOfWork, bureau: Bureau, timer: TimerRow, prepared: Prepared | Rejected) -> Accepted | Rejected:
     """Do what the plug-in answered to its timer, once; one whose counter is out of order fires again later."""
     if isinstance(prepared, Rejected) and prepared.code is Rejection.COUNTER_CLOSED:
-        deed.set_timer(replace(timer, at=deed.now + TIMER_AGAIN_S))
+        work.set_timer(replace(timer, at=work.now + TIMER_AGAIN_S))
         return Accepted()
-    deed.write(lambda sql: case_rows.forget_timer(sql, timer.case, timer.name))
-    if isinstance(prepared, Rejected) or await case_rows.case_file(deed.sql, timer.case) != prepared.file:
+    work.write(lambda sql: case_rows.forget_timer(sql, timer.case, timer.name))
+    if isinstance(prepared, Rejected) or await case_rows.case_file(work.sql, timer.case) != prepared.file:
         return Accepted()
-    course = steps.follow(bureau, prepared.file, prepared, deed.now)
+    course = steps.follow(bureau, prepared.file, prepared, work.now)
     if not isinstance(course, Rejected):
-        await steps.commit_steps(deed, course, prepared)
-        deed.note("case-timer", timer.case, name=timer.name)
-        await sides.tell_case(deed, bureau, course.file)
+        await steps.commit_steps(work, course, prepared)
+        work.note("case-timer", timer.case, name=timer.name)
+        await sides.tell_case(work, bureau, course.file)
     return Accepted()

@@ -9,7 +9,7 @@ from madang_server.store.tables import audit
 
 
 async def note(
-    sql: AsyncConnection, *, at: float, actor: str, deed: str, about: str, facts: dict[str, Any] | None = None
+    sql: AsyncConnection, *, at: float, actor: str, action: str, about: str, facts: dict[str, Any] | None = None
 ) -> None:
     """Add one line."""
-    await add(sql, audit, {"at": at, "actor": actor, "deed": deed, "about": about, "facts": facts or {}})
+    await add(sql, audit, {"at": at, "actor": actor, "action": action, "about": about, "facts": facts or {}})

@@ -226,7 +226,7 @@ audit = Table(
     Column("n", _ROW_NUMBER, primary_key=True, autoincrement=True),
     Column("at", Float, nullable=False),
     Column("actor", KEY, nullable=False),
-    Column("deed", IDENT, nullable=False),
+    Column("action", IDENT, nullable=False),
     Column("about", String(80), nullable=False, index=True),
     Column("facts", JSON, nullable=False),
 )

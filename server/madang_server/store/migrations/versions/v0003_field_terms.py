@@ -1,4 +1,4 @@
-"""Columns and kept replies take the terms of the field: `wish` is `command`, and a reply `refused` is `rejected`."""
+"""Terms of the field: `wish` is `command`, `deed` is `action`, a reply `refused` is `rejected`."""
 
 import msgspec
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ down_revision = "v0002"
 branch_labels = None
 depends_on = None
 
-RENAMED_COLUMNS = (("answers", "wish", "command"),)
+RENAMED_COLUMNS = (("answers", "wish", "command"), ("audit", "deed", "action"))
 RENAMED_REPLIES = {"refused": "rejected"}  # the value of `t`, the kind of a message
 
 _answers = sa.table("answers", sa.column("visitor"), sa.column("request"), sa.column("body", sa.LargeBinary()))

@@ -38,7 +38,7 @@ class Seating:
 
 
 @dataclass(slots=True)
-class Deed:
+class UnitOfWork:
     """The collected consequences of one command or timer. `sql`: the open transaction, for reading while deciding."""
 
     sql: AsyncConnection
@@ -61,11 +61,11 @@ class Deed:
     _writes: list[Write] = field(default_factory=list)
 
     def ticket(self, ticket: str | None) -> Ticket | None:
-        """Return the ticket as this deed sees it."""
+        """Return the ticket as this unit of work sees it."""
         return None if ticket is None else self.tickets.get(ticket) or self.floor.tickets.get(ticket)
 
     def desk(self, counter: str) -> Desk:
-        """Return the desk as this deed sees it."""
+        """Return the desk as this unit of work sees it."""
         return self.desks.get(counter) or self.floor.desk(counter)
 
     def keep_ticket(self, changed: Changed) -> None:
@@ -126,9 +126,9 @@ class Deed:
         """Write something else."""
         self._writes.append(write)
 
-    def note(self, deed: str, about: str, **facts: Any) -> None:
+    def note(self, action: str, about: str, **facts: Any) -> None:
         """Write one line of the audit log."""
-        self._writes.append(lambda sql: audit.note(sql, at=self.now, actor=self.actor, deed=deed, about=about, facts=facts))
+        self._writes.append(lambda sql: audit.note(sql, at=self.now, actor=self.actor, action=action, about=about, facts=facts))
 
     def tell(self, visitor: str | None, message: Message) -> None:
         """Say this after the commit."""
