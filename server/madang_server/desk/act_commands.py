@@ -7,33 +7,33 @@ from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_server.desk import sides, steps
-from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_views import OPEN, read_case
+from madang_server.desk.context import OfficeContext
 from madang_server.desk.counter_events import Prepared, prepare
 from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.desk.visitor import Visitor
 from madang_server.store.case_rows import CaseFile, EntryRow
 
 
-async def prepare_act(bureau: Bureau, visitor: Visitor, command: c.CaseAct) -> Prepared | Rejected | None:
+async def prepare_act(context: OfficeContext, visitor: Visitor, command: c.CaseAct) -> Prepared | Rejected | None:
     """Check the act and its form, and ask the plug-in what follows. None: the office's own act, which asks nobody."""
-    async with bureau.store.read() as sql:
-        file = await sides.officer_file(sql, bureau, visitor, command.case)
+    async with context.store.read() as sql:
+        file = await sides.officer_file(sql, context, visitor, command.case)
     if isinstance(file, Rejected) or command.act == OPEN.id:
         return file if isinstance(file, Rejected) else None
-    rejected = _check(bureau, file, command)
+    rejected = _check(context, file, command)
     if rejected is not None:
         return rejected
     claimed = replace(file, folder=replace(file.folder, officer=visitor.officer_id))
     event = OfficerActed(
-        at=int(bureau.surroundings.now()), key=command.id, act=command.act, officer=visitor.name, fields=command.fields
+        at=int(context.surroundings.now()), key=command.id, act=command.act, officer=visitor.name, fields=command.fields
     )
-    found = await prepare(bureau, claimed, event, citizen=bureau.floor.names.get(file.case.citizen, ""))
+    found = await prepare(context, claimed, event, citizen=context.floor.names.get(file.case.citizen, ""))
     return found if isinstance(found, Rejected) else replace(found, file=file)
 
 
-def _check(bureau: Bureau, file: CaseFile, command: c.CaseAct) -> Rejected | None:
-    offer = bureau.catalogue.offers.get(file.case.service)
+def _check(context: OfficeContext, file: CaseFile, command: c.CaseAct) -> Rejected | None:
+    offer = context.catalogue.offers.get(file.case.service)
     act = offer.backend.manifest.act(command.act) if offer else None
     if act is None or command.act not in file.folder.acts:
         return Rejected(Rejection.WRONG_STATE)
@@ -42,32 +42,32 @@ def _check(bureau: Bureau, file: CaseFile, command: c.CaseAct) -> Rejected | Non
 
 
 async def act(
-    work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.CaseAct, prepared: Prepared | None
+    work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseAct, prepared: Prepared | None
 ) -> Accepted | Rejected:
     """Do what the plug-in answered, in one transaction with the act (SPEC K2)."""
-    file = await sides.officer_file(work.sql, bureau, visitor, command.case)
+    file = await sides.officer_file(work.sql, context, visitor, command.case)
     if isinstance(file, Rejected):
         return file
     if prepared is None:
-        return await _open(work, bureau, visitor, file)
+        return await _open(work, context, visitor, file)
     rejected = steps.still(file, prepared)
     if rejected is not None:
         return rejected
     claimed = replace(file, folder=replace(file.folder, officer=visitor.officer_id))
-    course = steps.follow(bureau, claimed, prepared, work.now)
+    course = steps.follow(context, claimed, prepared, work.now)
     if isinstance(course, Rejected):
         return course
     name, code = visitor.name, f"act-{command.act}"
     await work.add_entry(EntryRow(case=file.case.id, n=0, at=work.now, by="officer", name=name, code=code))
     await steps.commit_steps(work, course, prepared)
     work.note(code, file.case.id, state=course.file.case.state.value)
-    await sides.tell_case(work, bureau, course.file)
+    await sides.tell_case(work, context, course.file)
     return Accepted(file.case.id)
 
 
-async def _open(work: UnitOfWork, bureau: Bureau, visitor: Visitor, file: CaseFile) -> Accepted:
+async def _open(work: UnitOfWork, context: OfficeContext, visitor: Visitor, file: CaseFile) -> Accepted:
     """Show the officer the case; the reading of a person's case is written down."""
     work.note("case-read", file.case.id)
-    citizen = bureau.floor.names.get(file.case.citizen, "")
-    work.tell(visitor.id, await read_case(work.sql, bureau.catalogue, file, citizen=citizen))
+    citizen = context.floor.names.get(file.case.citizen, "")
+    work.tell(visitor.id, await read_case(work.sql, context.catalogue, file, citizen=citizen))
     return Accepted(file.case.id)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from madang_office.tickets import Ticket
-from madang_server.desk.bureau import Bureau
+from madang_server.desk.context import OfficeContext
 from madang_server.desk.outbox import Outbox
 from madang_server.desk.unit_of_work import UnitOfWork
 from madang_server.desk.views import Standings
@@ -26,8 +26,8 @@ class Told:
 class Announcer:
     """Carries the consequences of a unit of work to people. `mark` before the floor is changed, `announce` after."""
 
-    def __init__(self, bureau: Bureau, outbox: Outbox) -> None:
-        self._bureau = bureau
+    def __init__(self, context: OfficeContext, outbox: Outbox) -> None:
+        self._context = context
         self._outbox = outbox
         self._told: dict[str, Told] = {}  # ticket id -> what its holder saw last
         self._moved: set[str] = set()  # services whose line has changed
@@ -40,18 +40,18 @@ class Announcer:
             self.tell_tickets(visitor)
         for ticket_id, again in work.called.items():
             ticket = work.tickets[ticket_id]
-            self._outbox.tell(ticket.visitor, self._bureau.views.called(ticket, again=again))
+            self._outbox.tell(ticket.visitor, self._context.views.called(ticket, again=again))
         self._tell_desks(work, sat_there)
         for seating in work.seatings:
             self._outbox.seat(list(seating.visitors), seating.booth, seating.counter)
         self._mark_lines(work)
 
     def _tell_desks(self, work: UnitOfWork, sat_there: set[str]) -> None:
-        floor = self._bureau.floor
+        floor = self._context.floor
         officers = sat_there | {desk.officer for desk in work.desks.values() if desk.officer}
         officers |= {ticket.officer for ticket in work.tickets.values() if ticket.officer}
         for officer in sorted(officers):
-            self._outbox.tell(floor.staff_visitors.get(officer, ""), self._bureau.views.desk(floor.desk_of(officer)))
+            self._outbox.tell(floor.staff_visitors.get(officer, ""), self._context.views.desk(floor.desk_of(officer)))
 
     def _mark_lines(self, work: UnitOfWork) -> None:
         if work.tickets or work.desks:
@@ -63,8 +63,8 @@ class Announcer:
 
     def tell_tickets(self, visitor: str, known: Mapping[str, Standings] | None = None) -> None:
         """Give a visitor all their tickets as they stand."""
-        message = self._bureau.views.tickets(visitor, known)
-        now = self._bureau.surroundings.now()
+        message = self._context.views.tickets(visitor, known)
+        now = self._context.surroundings.now()
         self._told.update({view.id: Told(view.place, view.low_s, view.high_s, now) for view in message.tickets})
         self._outbox.tell(visitor, message)
 
@@ -74,23 +74,23 @@ class Announcer:
         `renewed`: services whose ranges were computed anew.
         """
         moved, self._moved = self._moved | renewed, set()
-        standings = {service: self._bureau.waits.standings(service) for service in moved & set(self._bureau.catalogue.offers)}
+        standings = {service: self._context.waits.standings(service) for service in moved & set(self._context.catalogue.offers)}
         visitors = {visitor for line in standings.values() for visitor in self._whose_standing_changed(line)}
         for visitor in sorted(visitors):
             self.tell_tickets(visitor, standings)
-        self._told = {ticket: told for ticket, told in self._told.items() if ticket in self._bureau.floor.tickets}
+        self._told = {ticket: told for ticket, told in self._told.items() if ticket in self._context.floor.tickets}
         if renewed:
             self._outbox.office_changed()
 
     def _whose_standing_changed(self, line: Standings) -> set[str]:
-        tickets = self._bureau.floor.tickets
+        tickets = self._context.floor.tickets
         return {tickets[ticket].visitor for ticket, standing in line.items() if self._worth_telling(tickets[ticket], standing)}
 
     def _worth_telling(self, ticket: Ticket, standing: Standing) -> bool:
-        if ticket.visitor not in self._bureau.floor.visitors:
+        if ticket.visitor not in self._context.floor.visitors:
             return False
         told, said = self._told.get(ticket.id), standing.range
         if told is None or told.place != standing.place or (told.low_s is None) != (said is None):
             return True
         drifted = said is not None and (told.low_s, told.high_s) != (said.low_s, said.high_s)
-        return drifted and self._bureau.surroundings.now() - told.at >= RANGE_EVERY_S
+        return drifted and self._context.surroundings.now() - told.at >= RANGE_EVERY_S

@@ -5,7 +5,7 @@ from dataclasses import replace
 from madang_protocol.commands import Hello
 from madang_protocol.fields import Language, Role
 from madang_server.accounts import Accounts, hash_token
-from madang_server.desk.bureau import Bureau
+from madang_server.desk.context import OfficeContext
 from madang_server.desk.names import NEWCOMER, is_reserved, tidy_name
 from madang_server.desk.register import Register
 from madang_server.desk.visitor import Visitor
@@ -18,10 +18,10 @@ SEEN_EVERY_S = 3_600  # coming back more often than this is not written down: a 
 class Arrivals:
     """Makes a visitor of a hello."""
 
-    def __init__(self, bureau: Bureau, accounts: Accounts) -> None:
-        self._bureau = bureau
+    def __init__(self, context: OfficeContext, accounts: Accounts) -> None:
+        self._context = context
         self._accounts = accounts
-        self._register = Register(bureau.store)
+        self._register = Register(context.store)
 
     async def admit(self, hello: Hello) -> Visitor:
         """Return who came. Raises `Forbidden` for a sign-in that proves nothing (SPEC S10)."""
@@ -31,47 +31,47 @@ class Arrivals:
         return await self._known(row) if row is not None else await self._newcomer(hello)
 
     async def _by_token(self, token: str) -> VisitorRow | None:
-        async with self._bureau.store.read() as sql:
+        async with self._context.store.read() as sql:
             return await people.visitor_by_token(sql, hash_token(token))
 
     async def _officer(self, hello: Hello, token: str) -> Visitor:
         officer = await self._accounts.officer(token)
-        async with self._bureau.store.read() as sql:
+        async with self._context.store.read() as sql:
             row = await people.visitor_of_officer(sql, officer.id)
         if row is None:
             row = self._row(hello, name=officer.name, role=_role(officer), officer_id=officer.id)
-            async with self._bureau.store.write() as sql:
+            async with self._context.store.write() as sql:
                 await people.add_visitors(sql, [row])
-        floor = self._bureau.floor
+        floor = self._context.floor
         floor.put_staff([officer])
         floor.staff_visitors[officer.id] = row.id
         floor.sign_ins[row.id] = hash_token(token)
         return self._visitor(row, officer)
 
     async def _known(self, row: VisitorRow) -> Visitor:
-        now = self._bureau.surroundings.now()
+        now = self._context.surroundings.now()
         if now - row.seen >= SEEN_EVERY_S:
-            async with self._bureau.store.write() as sql:
+            async with self._context.store.write() as sql:
                 await people.change_visitor(sql, row.id, seen=now)
         return self._visitor(row)
 
     async def _newcomer(self, hello: Hello) -> Visitor:
-        staff = await self._register.staff_names(self._bureau.surroundings.now())
-        token = self._bureau.surroundings.secret()
+        staff = await self._register.staff_names(self._context.surroundings.now())
+        token = self._context.surroundings.secret()
         wanted = tidy_name(hello.name or "")
-        name = wanted if wanted and not is_reserved(wanted, staff, self._bureau.catalogue.own_names) else NEWCOMER[hello.lang]
+        name = wanted if wanted and not is_reserved(wanted, staff, self._context.catalogue.own_names) else NEWCOMER[hello.lang]
         row = replace(self._row(hello, name=name, role="citizen"), token_hash=hash_token(token))
         await self._register.enter(row)
         return replace(self._visitor(row), new_token=token)
 
     def _row(self, hello: Hello, *, name: str, role: Role, officer_id: str | None = None) -> VisitorRow:
-        now, key = self._bureau.surroundings.now(), self._bureau.surroundings.key()
+        now, key = self._context.surroundings.now(), self._context.surroundings.key()
         return VisitorRow(
             id=key,
             token_hash=None,
             officer_id=officer_id,
             name=name,
-            look=self._bureau.wardrobe.dress(role, hello.look, key),
+            look=self._context.wardrobe.dress(role, hello.look, key),
             lang=hello.lang,
             place=hello.place,
             created=now,

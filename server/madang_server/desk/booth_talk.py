@@ -5,8 +5,8 @@ from madang_office.rejected import Rejected
 from madang_office.tickets import Ticket
 from madang_protocol import Rejection
 from madang_server.desk import sides
-from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_commands import ENTRIES_MAX
+from madang_server.desk.context import OfficeContext
 from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.desk.visitor import Visitor
 from madang_server.store import case_rows
@@ -14,29 +14,29 @@ from madang_server.store.case_rows import EntryRow
 
 
 async def write_down(
-    work: UnitOfWork, bureau: Bureau, visitor: Visitor, *, place: str, booth: str, text: str
+    work: UnitOfWork, context: OfficeContext, visitor: Visitor, *, place: str, booth: str, text: str
 ) -> Accepted | Rejected:
     """Add the line when the speaker is one of the two sides; whoever else sits there is not a side of the case."""
-    ticket = _served_in(work, bureau, place, booth)
+    ticket = _served_in(work, context, place, booth)
     if ticket is None or ticket.case is None or not _is_side(visitor, ticket):
         return Rejected(Rejection.UNKNOWN_CASE)
-    return await _write(work, bureau, visitor, ticket.case, text)
+    return await _write(work, context, visitor, ticket.case, text)
 
 
-def _served_in(work: UnitOfWork, bureau: Bureau, place: str, booth: str) -> Ticket | None:
+def _served_in(work: UnitOfWork, context: OfficeContext, place: str, booth: str) -> Ticket | None:
     serving = [x for x in work.floor.tickets.values() if x.state is TicketState.SERVING and x.booth == booth]
-    return next((ticket for ticket in serving if bureau.hall.place_of(ticket.counter) == place), None)
+    return next((ticket for ticket in serving if context.hall.place_of(ticket.counter) == place), None)
 
 
 def _is_side(visitor: Visitor, ticket: Ticket) -> bool:
     return visitor.id == ticket.visitor or (visitor.officer_id is not None and visitor.officer_id == ticket.officer)
 
 
-async def _write(work: UnitOfWork, bureau: Bureau, visitor: Visitor, case: str, text: str) -> Accepted | Rejected:
+async def _write(work: UnitOfWork, context: OfficeContext, visitor: Visitor, case: str, text: str) -> Accepted | Rejected:
     file = await case_rows.case_file(work.sql, case)
     if file is None or not file.case.live or await case_rows.count_entries(work.sql, case) >= ENTRIES_MAX:
         return Rejected(Rejection.WRONG_STATE)
     by: case_rows.Side = "officer" if visitor.officer_id is not None else "citizen"
     entry = await work.add_entry(EntryRow(case=case, n=0, at=work.now, by=by, name=visitor.name, text=text))
-    sides.tell_entry(work, bureau, file, entry, speaker=visitor.id)
+    sides.tell_entry(work, context, file, entry, speaker=visitor.id)
     return Accepted(case)

@@ -14,8 +14,8 @@ from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol.writing import tidy_text
 from madang_server.desk import sides, steps
-from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_commands import blank_file, numbered
+from madang_server.desk.context import OfficeContext
 from madang_server.desk.counter_events import Prepared, prepare
 from madang_server.desk.desk_commands import own_desk
 from madang_server.desk.ticket_commands import end_talk, release, seat_both
@@ -33,23 +33,23 @@ class AtDesk:
     ticket: Ticket
 
 
-def _at_desk(work: UnitOfWork, bureau: Bureau, visitor: Visitor) -> AtDesk | Rejected:
-    desk = own_desk(work, bureau, visitor)
+def _at_desk(work: UnitOfWork, context: OfficeContext, visitor: Visitor) -> AtDesk | Rejected:
+    desk = own_desk(work, context, visitor)
     if isinstance(desk, Rejected):
         return desk
     ticket = work.ticket(desk.ticket)
     return AtDesk(desk, ticket) if ticket is not None else Rejected(Rejection.WRONG_STATE)
 
 
-async def call(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.DeskCall) -> Accepted | Rejected:
+async def call(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.DeskCall) -> Accepted | Rejected:
     """Call the next ticket of the line, or the one that was chosen (SPEC T5, T8)."""
-    desk = own_desk(work, bureau, visitor)
+    desk = own_desk(work, context, visitor)
     if isinstance(desk, Rejected):
         return desk
-    ticket = _chosen(work, bureau, desk, command.ticket) if command.ticket else _next(work, bureau, desk)
+    ticket = _chosen(work, context, desk, command.ticket) if command.ticket else _next(work, context, desk)
     if isinstance(ticket, Rejected):
         return ticket
-    seat = Facts(counter=desk.counter, officer=desk.officer, booth=_free_booth(work, bureau, desk.counter))
+    seat = Facts(counter=desk.counter, officer=desk.officer, booth=_free_booth(work, context, desk.counter))
     taken = d.apply(desk, DeskEvent.CALL, work.now, ticket=ticket.id)
     called = t.apply(ticket, TicketEvent.CALL, work.now, seat)
     if isinstance(taken, Rejected) or isinstance(called, Rejected):
@@ -62,24 +62,24 @@ async def call(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.De
     return Accepted(ticket.id)
 
 
-def _next(work: UnitOfWork, bureau: Bureau, desk: Desk) -> Ticket | Rejected:
-    services = bureau.catalogue.services
+def _next(work: UnitOfWork, context: OfficeContext, desk: Desk) -> Ticket | Rejected:
+    services = context.catalogue.services
     fits = routing.fits(desk, services, list(work.floor.desks.values()))
     lines = [work.floor.line(service) for service in services if service in desk.services]
     return line.next_for(lines, fits) or Rejected(Rejection.NOBODY_WAITING)
 
 
-def _chosen(work: UnitOfWork, bureau: Bureau, desk: Desk, ticket_id: str) -> Ticket | Rejected:
+def _chosen(work: UnitOfWork, context: OfficeContext, desk: Desk, ticket_id: str) -> Ticket | Rejected:
     ticket = work.ticket(ticket_id)
     if ticket is None:
         return Rejected(Rejection.UNKNOWN_TICKET)
-    return routing.may_call(desk, ticket, bureau.catalogue.services) or ticket
+    return routing.may_call(desk, ticket, context.catalogue.services) or ticket
 
 
-def _free_booth(work: UnitOfWork, bureau: Bureau, counter: str) -> str | None:
-    place = bureau.hall.counters[counter].place
-    busy = [ticket for ticket in work.floor.tickets.values() if bureau.hall.place_of(ticket.counter) == place]
-    return bureau.hall.free_booth(counter, {ticket.booth for ticket in busy if ticket.booth})
+def _free_booth(work: UnitOfWork, context: OfficeContext, counter: str) -> str | None:
+    place = context.hall.counters[counter].place
+    busy = [ticket for ticket in work.floor.tickets.values() if context.hall.place_of(ticket.counter) == place]
+    return context.hall.free_booth(counter, {ticket.booth for ticket in busy if ticket.booth})
 
 
 def _settle_told_range(work: UnitOfWork, ticket: Ticket) -> None:
@@ -88,9 +88,9 @@ def _settle_told_range(work: UnitOfWork, ticket: Ticket) -> None:
         work.write(lambda sql: office_rows.settle_wait_range(sql, ticket.id, waited))
 
 
-async def recall(work: UnitOfWork, bureau: Bureau, visitor: Visitor, _command: c.DeskRecall) -> Accepted | Rejected:
+async def recall(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskRecall) -> Accepted | Rejected:
     """Call the same ticket once more."""
-    found = _at_desk(work, bureau, visitor)
+    found = _at_desk(work, context, visitor)
     if isinstance(found, Rejected):
         return found
     changed = t.apply(found.ticket, TicketEvent.RECALL, work.now)
@@ -101,41 +101,41 @@ async def recall(work: UnitOfWork, bureau: Bureau, visitor: Visitor, _command: c
     return Accepted(found.ticket.id)
 
 
-async def prepare_serve(bureau: Bureau, visitor: Visitor, command: c.DeskServe) -> Prepared | Rejected | None:
+async def prepare_serve(context: OfficeContext, visitor: Visitor, command: c.DeskServe) -> Prepared | Rejected | None:
     """Ask the plug-in how the case of this ticket begins. None: there is one already, or the desk has no ticket."""
-    ticket = _ticket_of(bureau, visitor)
-    if ticket is None or await _going_on(bureau, ticket) is not None:
+    ticket = _ticket_of(context, visitor)
+    if ticket is None or await _going_on(context, ticket) is not None:
         return None
-    async with bureau.store.read() as sql:
+    async with context.store.read() as sql:
         citizen = await people.visitor_by_id(sql, ticket.visitor)
-    talk = bureau.catalogue.offers[ticket.service].service.kind is Kind.TALK
+    talk = context.catalogue.offers[ticket.service].service.kind is Kind.TALK
     lang = citizen.lang if citizen else "ko"
-    file = blank_file(bureau, ticket.visitor, lang, ticket.service, talk=talk, ticket=ticket.id)
+    file = blank_file(context, ticket.visitor, lang, ticket.service, talk=talk, ticket=ticket.id)
     file = replace(file, folder=replace(file.folder, officer=visitor.officer_id))
-    event = Opened(at=int(bureau.surroundings.now()), key=command.id)
-    return await prepare(bureau, file, event, citizen=citizen.name if citizen else "")
+    event = Opened(at=int(context.surroundings.now()), key=command.id)
+    return await prepare(context, file, event, citizen=citizen.name if citizen else "")
 
 
-def _ticket_of(bureau: Bureau, visitor: Visitor) -> Ticket | None:
-    desk = bureau.floor.desk_of(visitor.officer_id)
-    ticket = bureau.floor.tickets.get(desk.ticket or "") if desk else None
-    return ticket if ticket is not None and ticket.service in bureau.catalogue.offers else None
+def _ticket_of(context: OfficeContext, visitor: Visitor) -> Ticket | None:
+    desk = context.floor.desk_of(visitor.officer_id)
+    ticket = context.floor.tickets.get(desk.ticket or "") if desk else None
+    return ticket if ticket is not None and ticket.service in context.catalogue.offers else None
 
 
-async def _going_on(bureau: Bureau, ticket: Ticket) -> CaseFile | None:
+async def _going_on(context: OfficeContext, ticket: Ticket) -> CaseFile | None:
     """Return the case that the ticket brings along: its own from before, or a request by form that is not over."""
-    async with bureau.store.read() as sql:
+    async with context.store.read() as sql:
         mine = await case_rows.files_of(sql, ticket.visitor, ended_since=float("inf"))
     same = [file for file in mine if file.case.service == ticket.service and file.case.state not in case_rows.OVER_STATES]
-    form = bureau.catalogue.offers[ticket.service].service.kind is Kind.FORM
+    form = context.catalogue.offers[ticket.service].service.kind is Kind.FORM
     return next((file for file in same if form or file.case.id == ticket.case), None)
 
 
 async def serve(
-    work: UnitOfWork, bureau: Bureau, visitor: Visitor, _command: c.DeskServe, prepared: Prepared | None
+    work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskServe, prepared: Prepared | None
 ) -> Accepted | Rejected:
     """Begin: the case is opened with the plug-in's first steps, and both are seated in the booth."""
-    found = _at_desk(work, bureau, visitor)
+    found = _at_desk(work, context, visitor)
     if isinstance(found, Rejected):
         return found
     served = t.apply(found.ticket, TicketEvent.SERVE, work.now)
@@ -144,36 +144,36 @@ async def serve(
         return served if isinstance(served, Rejected) else desk  # type: ignore[return-value]
     if prepared is not None and prepared.file.folder.ticket != found.ticket.id:
         return Rejected(Rejection.WRONG_STATE)
-    file = await _begin(work, bureau, prepared) if prepared else await _going_on(bureau, found.ticket)
+    file = await _begin(work, context, prepared) if prepared else await _going_on(context, found.ticket)
     if isinstance(file, Rejected):
         return file
     ticket = replace(served.ticket, case=file.case.id if file else None)
     work.keep_ticket(replace(served, ticket=ticket))
     work.keep_desk(desk)
-    seat_both(work, bureau, ticket)
+    seat_both(work, context, ticket)
     if file is not None:
-        await sides.tell_case(work, bureau, file)
+        await sides.tell_case(work, context, file)
     return Accepted(file.case.id if file else ticket.id)
 
 
-async def _begin(work: UnitOfWork, bureau: Bureau, prepared: Prepared) -> CaseFile | Rejected:
-    course = steps.follow(bureau, prepared.file, prepared, work.now)
+async def _begin(work: UnitOfWork, context: OfficeContext, prepared: Prepared) -> CaseFile | Rejected:
+    course = steps.follow(context, prepared.file, prepared, work.now)
     if isinstance(course, Rejected):
         return course
-    course.file = await numbered(work, bureau, course.file)
+    course.file = await numbered(work, context, course.file)
     await steps.commit_steps(work, course, prepared)
     work.note("case-open", course.file.case.id, service=course.file.case.service)
     return course.file
 
 
-async def missed(work: UnitOfWork, bureau: Bureau, visitor: Visitor, _command: c.DeskMissed) -> Accepted | Rejected:
+async def missed(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskMissed) -> Accepted | Rejected:
     """The person did not come: back into the line once, then over (SPEC T6)."""
-    return _let_go(work, _at_desk(work, bureau, visitor), TicketEvent.MISS)
+    return _let_go(work, _at_desk(work, context, visitor), TicketEvent.MISS)
 
 
-async def hold(work: UnitOfWork, bureau: Bureau, visitor: Visitor, _command: c.DeskHold) -> Accepted | Rejected:
+async def hold(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskHold) -> Accepted | Rejected:
     """Set the ticket aside for now."""
-    return _let_go(work, _at_desk(work, bureau, visitor), TicketEvent.HOLD)
+    return _let_go(work, _at_desk(work, context, visitor), TicketEvent.HOLD)
 
 
 def _let_go(work: UnitOfWork, found: AtDesk | Rejected, event: TicketEvent, facts: Facts = t.NO_FACTS) -> Accepted | Rejected:
@@ -187,43 +187,43 @@ def _let_go(work: UnitOfWork, found: AtDesk | Rejected, event: TicketEvent, fact
     return Accepted(found.ticket.id)
 
 
-async def transfer(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.DeskTransfer) -> Accepted | Rejected:
+async def transfer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.DeskTransfer) -> Accepted | Rejected:
     """Send the ticket to another service; a talk that had begun here is closed."""
-    if command.service not in bureau.catalogue.offers:
+    if command.service not in context.catalogue.offers:
         return Rejected(Rejection.UNKNOWN_SERVICE)
-    found = _at_desk(work, bureau, visitor)
+    found = _at_desk(work, context, visitor)
     if isinstance(found, Rejected):
         return found
     others = [ticket for ticket in work.floor.tickets_of(found.ticket.visitor) if ticket.id != found.ticket.id]
     facts = Facts(service=command.service, to=Placement(command.to), taken=frozenset(ticket.service for ticket in others))
     outcome = _let_go(work, found, TicketEvent.TRANSFER, facts)
     if isinstance(outcome, Accepted):
-        await end_talk(work, bureau, found.ticket, outcome="transferred")
+        await end_talk(work, context, found.ticket, outcome="transferred")
     return outcome
 
 
-async def prepare_finish(bureau: Bureau, visitor: Visitor, command: c.DeskFinish) -> Prepared | Rejected | None:
+async def prepare_finish(context: OfficeContext, visitor: Visitor, command: c.DeskFinish) -> Prepared | Rejected | None:
     """Check the outcome and ask the plug-in how the talk ends. None: no talk of a plug-in goes on at this desk."""
-    ticket = _ticket_of(bureau, visitor)
-    if ticket is None or ticket.case is None or bureau.catalogue.offers[ticket.service].service.kind is not Kind.TALK:
+    ticket = _ticket_of(context, visitor)
+    if ticket is None or ticket.case is None or context.catalogue.offers[ticket.service].service.kind is not Kind.TALK:
         return None
-    manifest = bureau.catalogue.offers[ticket.service].backend.manifest
+    manifest = context.catalogue.offers[ticket.service].backend.manifest
     if manifest.outcomes and command.outcome not in {outcome.id for outcome in manifest.outcomes}:
         return Rejected(Rejection.FORM_INVALID, {"outcome": "unknown_choice"})
-    async with bureau.store.read() as sql:
+    async with context.store.read() as sql:
         file = await case_rows.case_file(sql, ticket.case)
     if file is None or file.case.state in case_rows.OVER_STATES:
         return None
-    at, note = int(bureau.surroundings.now()), tidy_text(command.note)
+    at, note = int(context.surroundings.now()), tidy_text(command.note)
     event = Finished(at=at, key=command.id, outcome=command.outcome, officer=visitor.name, note=note)
-    return await prepare(bureau, file, event, citizen=bureau.floor.names.get(ticket.visitor, ""))
+    return await prepare(context, file, event, citizen=context.floor.names.get(ticket.visitor, ""))
 
 
 async def finish(
-    work: UnitOfWork, bureau: Bureau, visitor: Visitor, _command: c.DeskFinish, prepared: Prepared | None
+    work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskFinish, prepared: Prepared | None
 ) -> Accepted | Rejected:
     """The talk is over: its outcome is in the case, and the citizen gets the transcript (SPEC C6)."""
-    found = _at_desk(work, bureau, visitor)
+    found = _at_desk(work, context, visitor)
     outcome = _let_go(work, found, TicketEvent.FINISH)
     if isinstance(outcome, Rejected) or isinstance(found, Rejected) or prepared is None:
         return outcome
@@ -231,9 +231,9 @@ async def finish(
     rejected = steps.still(file, prepared)
     if rejected is not None or found.ticket.case != prepared.file.case.id:
         return rejected or Rejected(Rejection.WRONG_STATE)
-    course = steps.follow(bureau, prepared.file, prepared, work.now)
+    course = steps.follow(context, prepared.file, prepared, work.now)
     if isinstance(course, Rejected):
         return course
     await steps.commit_steps(work, course, prepared)
-    await sides.tell_case(work, bureau, course.file)
+    await sides.tell_case(work, context, course.file)
     return Accepted(course.file.case.id)

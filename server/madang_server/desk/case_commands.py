@@ -12,8 +12,8 @@ from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol.writing import tidy_text
 from madang_server.desk import sides, steps
-from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_views import read_case
+from madang_server.desk.context import OfficeContext
 from madang_server.desk.counter_events import Prepared, prepare
 from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.desk.visitor import Visitor
@@ -25,57 +25,59 @@ ENTRIES_MAX = 2_000  # of one case
 FORM_ENTRY = {CaseState.DRAFT: "submit", CaseState.SUPPLEMENT_ASKED: "supplement"}
 
 
-def blank_file(bureau: Bureau, visitor_id: str, lang: str, service: str, *, talk: bool, ticket: str | None = None) -> CaseFile:
+def blank_file(
+    context: OfficeContext, visitor_id: str, lang: str, service: str, *, talk: bool, ticket: str | None = None
+) -> CaseFile:
     """Return a new case that is not stored yet; its number is given when it is."""
     case = cases.open_case(
-        id=bureau.surroundings.key(), number="-", service=service, citizen=visitor_id, now=bureau.surroundings.now(), talk=talk
+        id=context.surroundings.key(), number="-", service=service, citizen=visitor_id, now=context.surroundings.now(), talk=talk
     )
     return CaseFile(case, Folder(lang="en" if lang == "en" else "ko", ticket=ticket))
 
 
-async def numbered(work: UnitOfWork, bureau: Bureau, file: CaseFile) -> CaseFile:
+async def numbered(work: UnitOfWork, context: OfficeContext, file: CaseFile) -> CaseFile:
     """Return the case with its number, counted in the transaction of the unit of work."""
-    year = bureau.catalogue.day(work.now).year
+    year = context.catalogue.day(work.now).year
     count = await office_rows.next_count(work.sql, f"case {year}")
     return replace(file, case=replace(file.case, number=case_number(year, count)))
 
 
-async def prepare_open(bureau: Bureau, visitor: Visitor, command: c.CaseOpen) -> Prepared | Rejected:
+async def prepare_open(context: OfficeContext, visitor: Visitor, command: c.CaseOpen) -> Prepared | Rejected:
     """Ask the plug-in how the request begins."""
-    offer = bureau.catalogue.offers.get(command.service)
+    offer = context.catalogue.offers.get(command.service)
     if offer is None:
         return Rejected(Rejection.UNKNOWN_SERVICE)
     if visitor.officer_id is not None:
         return Rejected(Rejection.NOT_ALLOWED)
     if offer.service.kind is not Kind.FORM:
         return Rejected(Rejection.WRONG_STATE)
-    file = blank_file(bureau, visitor.id, visitor.lang, command.service, talk=False)
-    event = Opened(at=int(bureau.surroundings.now()), key=command.id)
-    return await prepare(bureau, file, event, citizen=visitor.name)
+    file = blank_file(context, visitor.id, visitor.lang, command.service, talk=False)
+    event = Opened(at=int(context.surroundings.now()), key=command.id)
+    return await prepare(context, file, event, citizen=visitor.name)
 
 
 async def open_case(
-    work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.CaseOpen, prepared: Prepared
+    work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseOpen, prepared: Prepared
 ) -> Accepted | Rejected:
     """Begin a request; a draft for the same service that is there already is given again."""
     mine = await case_rows.files_of(work.sql, visitor.id, ended_since=work.now)
     for file in mine:
         if file.case.service == command.service and file.case.state is CaseState.DRAFT:
-            work.tell(visitor.id, await read_case(work.sql, bureau.catalogue, file))
+            work.tell(visitor.id, await read_case(work.sql, context.catalogue, file))
             return Accepted(file.case.id, file.folder.rev)
     if len([file for file in mine if file.case.state not in case_rows.OVER_STATES]) >= LIVE_CASES_MAX:
         return Rejected(Rejection.LIMIT)
-    course = steps.follow(bureau, prepared.file, prepared, work.now)
+    course = steps.follow(context, prepared.file, prepared, work.now)
     if isinstance(course, Rejected):
         return course
-    course.file = await numbered(work, bureau, course.file)
+    course.file = await numbered(work, context, course.file)
     await steps.commit_steps(work, course, prepared)
     work.note("case-open", course.file.case.id, service=command.service)
-    await sides.tell_case(work, bureau, course.file)
+    await sides.tell_case(work, context, course.file)
     return Accepted(course.file.case.id, course.file.folder.rev)
 
 
-async def keep_draft(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.CaseDraft) -> Accepted | Rejected:
+async def keep_draft(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseDraft) -> Accepted | Rejected:
     """Keep what was typed so far (SPEC C3)."""
     file = await sides.own_file(work.sql, visitor, command.case)
     if isinstance(file, Rejected):
@@ -83,31 +85,31 @@ async def keep_draft(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command
     if file.case.state not in EDITABLE_STATES:
         return Rejected(Rejection.WRONG_STATE)
     if command.rev != file.folder.rev:
-        work.tell(visitor.id, await read_case(work.sql, bureau.catalogue, file))
+        work.tell(visitor.id, await read_case(work.sql, context.catalogue, file))
         return Rejected(Rejection.FORM_STALE)
     folder = replace(file.folder, fields=dict(command.fields), rev=file.folder.rev + 1)
     work.keep_case(replace(file, folder=folder))
     return Accepted(file.case.id, folder.rev)
 
 
-async def prepare_submit(bureau: Bureau, visitor: Visitor, command: c.CaseSubmit) -> Prepared | Rejected:
+async def prepare_submit(context: OfficeContext, visitor: Visitor, command: c.CaseSubmit) -> Prepared | Rejected:
     """Check the form on the server (SPEC C4) and ask the plug-in what follows."""
-    async with bureau.store.read() as sql:
+    async with context.store.read() as sql:
         file = await sides.own_file(sql, visitor, command.case)
     if isinstance(file, Rejected):
         return file
-    form = bureau.catalogue.offers[file.case.service].backend.form if file.case.service in bureau.catalogue.offers else None
+    form = context.catalogue.offers[file.case.service].backend.form if file.case.service in context.catalogue.offers else None
     if file.case.state not in EDITABLE_STATES or form is None:
         return Rejected(Rejection.WRONG_STATE)
     faults = check_form(form, command.fields)
     if faults:
         return Rejected(Rejection.FORM_INVALID, faults)
-    event = Submitted(at=int(bureau.surroundings.now()), key=command.id, fields=command.fields)
-    return await prepare(bureau, file, event, citizen=visitor.name)
+    event = Submitted(at=int(context.surroundings.now()), key=command.id, fields=command.fields)
+    return await prepare(context, file, event, citizen=visitor.name)
 
 
 async def submit(
-    work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.CaseSubmit, prepared: Prepared
+    work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseSubmit, prepared: Prepared
 ) -> Accepted | Rejected:
     """Take the form in; the legal term begins, or goes on after a supplement."""
     file = await sides.own_file(work.sql, visitor, command.case)
@@ -117,26 +119,26 @@ async def submit(
     if rejected is not None:
         return rejected
     folder = replace(file.folder, fields=dict(command.fields), rev=file.folder.rev + 1)
-    changed = cases.apply(file.case, CaseEvent.SUBMIT, Side.CITIZEN, work.now, CaseFacts(due=_due(bureau, file, work.now)))
+    changed = cases.apply(file.case, CaseEvent.SUBMIT, Side.CITIZEN, work.now, CaseFacts(due=_due(context, file, work.now)))
     if isinstance(changed, Rejected):
         return changed
     await work.add_entry(_line(file, work, by="citizen", name=visitor.name, code=FORM_ENTRY[file.case.state]))
-    return await _go_on(work, bureau, CaseFile(changed.case, folder), prepared)
+    return await _go_on(work, context, CaseFile(changed.case, folder), prepared)
 
 
-async def _go_on(work: UnitOfWork, bureau: Bureau, file: CaseFile, prepared: Prepared) -> Accepted | Rejected:
-    course = steps.follow(bureau, file, prepared, work.now)
+async def _go_on(work: UnitOfWork, context: OfficeContext, file: CaseFile, prepared: Prepared) -> Accepted | Rejected:
+    course = steps.follow(context, file, prepared, work.now)
     if isinstance(course, Rejected):
         return course
     await steps.commit_steps(work, course, prepared)
     work.note(f"case-{type(prepared.event).__name__.lower()}", file.case.id, state=course.file.case.state.value)
-    await sides.tell_case(work, bureau, course.file)
+    await sides.tell_case(work, context, course.file)
     return Accepted(file.case.id, course.file.folder.rev)
 
 
-def _due(bureau: Bureau, file: CaseFile, now: float) -> float | None:
-    term = bureau.catalogue.offers[file.case.service].service.legal_term
-    return bureau.catalogue.calendar.due(now, term) if term is not None else None
+def _due(context: OfficeContext, file: CaseFile, now: float) -> float | None:
+    term = context.catalogue.offers[file.case.service].service.legal_term
+    return context.catalogue.calendar.due(now, term) if term is not None else None
 
 
 def _line(
@@ -145,10 +147,10 @@ def _line(
     return EntryRow(case=file.case.id, n=0, at=work.now, by=by, name=name, text=text, code=code)
 
 
-async def say(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.CaseSay) -> Accepted | Rejected:
+async def say(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseSay) -> Accepted | Rejected:
     """Write into the case: kept, and heard by its two sides (SPEC C6), fit to be shown (SPEC R18)."""
     text = tidy_text(command.text)
-    file = await sides.visible_file(work.sql, bureau, visitor, command.case)
+    file = await sides.visible_file(work.sql, context, visitor, command.case)
     if isinstance(file, Rejected):
         return file
     if not text:
@@ -159,19 +161,19 @@ async def say(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.Cas
         return Rejected(Rejection.LIMIT)
     by: case_rows.Side = "officer" if visitor.officer_id is not None else "citizen"
     entry = await work.add_entry(_line(file, work, by=by, name=visitor.name, text=text))
-    sides.tell_entry(work, bureau, file, entry, speaker=visitor.id)
+    sides.tell_entry(work, context, file, entry, speaker=visitor.id)
     return Accepted(file.case.id)
 
 
-async def withdraw(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.CaseWithdraw) -> Accepted | Rejected:
+async def withdraw(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseWithdraw) -> Accepted | Rejected:
     """Take a request back."""
     file = await sides.own_file(work.sql, visitor, command.case)
     if isinstance(file, Rejected):
         return file
-    return await end_case(work, bureau, file, CaseEvent.WITHDRAW, Side.CITIZEN, by="citizen", name=visitor.name)
+    return await end_case(work, context, file, CaseEvent.WITHDRAW, Side.CITIZEN, by="citizen", name=visitor.name)
 
 
-async def end_case(work: UnitOfWork, bureau: Bureau, file: CaseFile, event: CaseEvent, side: Side, *,
+async def end_case(work: UnitOfWork, context: OfficeContext, file: CaseFile, event: CaseEvent, side: Side, *,
                    by: case_rows.Side = "office", name: str = "", outcome: str | None = None) -> Accepted | Rejected:  # fmt: skip
     """Let a case end without its plug-in, and take its timers away."""
     changed = cases.apply(file.case, event, side, work.now, CaseFacts(outcome=outcome))
@@ -182,5 +184,5 @@ async def end_case(work: UnitOfWork, bureau: Bureau, file: CaseFile, event: Case
     await work.add_entry(_line(file, work, by=by, name=name, code=event.value))
     work.write(lambda sql: case_rows.forget_timers(sql, file.case.id))
     work.note(f"case-{event.value}", file.case.id)
-    await sides.tell_case(work, bureau, ended)
+    await sides.tell_case(work, context, ended)
     return Accepted(file.case.id)

@@ -7,13 +7,13 @@ from madang_office.cases import CaseEvent, CaseState, Side
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_server.desk import sides
-from madang_server.desk.bureau import Bureau
+from madang_server.desk.context import OfficeContext
 from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.store import case_rows, documents
 from madang_server.store.case_rows import EntryRow
 
 
-async def deliver(work: UnitOfWork, bureau: Bureau, number: str) -> Accepted | Rejected:
+async def deliver(work: UnitOfWork, context: OfficeContext, number: str) -> Accepted | Rejected:
     """Write down that the document was fetched; the second time changes nothing."""
     row = await documents.document(work.sql, number)
     file = await case_rows.case_file(work.sql, row.case) if row else None
@@ -26,5 +26,5 @@ async def deliver(work: UnitOfWork, bureau: Bureau, number: str) -> Accepted | R
     work.keep_case(delivered)
     await work.add_entry(EntryRow(case=file.case.id, n=0, at=work.now, by="office", name="", code=CaseEvent.DELIVER.value))
     work.note("case-deliver", file.case.id, document=number)
-    await sides.tell_case(work, bureau, delivered)
+    await sides.tell_case(work, context, delivered)
     return Accepted(file.case.id)

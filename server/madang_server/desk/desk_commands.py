@@ -7,35 +7,35 @@ from madang_office.rejected import Rejected
 from madang_office.tickets import TicketEvent
 from madang_protocol import Rejection
 from madang_protocol import commands as c
-from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_views import read_case
+from madang_server.desk.context import OfficeContext
 from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.desk.visitor import Visitor
 
 TRAY_TOLD_MAX = 10  # cases that are sent whole when a desk opens; the others are in the queue and come when they are opened
 
 
-def officer_of(bureau: Bureau, visitor: Visitor) -> Officer | None:
+def officer_of(context: OfficeContext, visitor: Visitor) -> Officer | None:
     """Return what this visitor's account allows at a desk (SPEC T10)."""
-    row = bureau.floor.staff.get(visitor.officer_id or "")
+    row = context.floor.staff.get(visitor.officer_id or "")
     if row is None or row.disabled:
         return None
     return Officer(id=row.id, services=frozenset(row.services), skills=frozenset(row.skills))
 
 
-def own_desk(work: UnitOfWork, bureau: Bureau, visitor: Visitor) -> Desk | Rejected:
+def own_desk(work: UnitOfWork, context: OfficeContext, visitor: Visitor) -> Desk | Rejected:
     """Return the desk that this officer opened."""
     desk = work.floor.desk_of(visitor.officer_id)
-    rejected = d.may_act(desk, officer_of(bureau, visitor))
+    rejected = d.may_act(desk, officer_of(context, visitor))
     return rejected or desk or Rejected(Rejection.NO_DESK)
 
 
-async def open_desk(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.DeskOpen) -> Accepted | Rejected:
+async def open_desk(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.DeskOpen) -> Accepted | Rejected:
     """Sit down. The officer's own desk that was paused goes on; one at another counter, or one left behind, is closed first."""
-    counter = bureau.hall.counters.get(command.counter)
+    counter = context.hall.counters.get(command.counter)
     if counter is None:
         return Rejected(Rejection.UNKNOWN_COUNTER)
-    officer, sitting = officer_of(bureau, visitor), work.floor.desk_of(visitor.officer_id)
+    officer, sitting = officer_of(context, visitor), work.floor.desk_of(visitor.officer_id)
     if sitting is not None and sitting.counter == command.counter and sitting.state is not DeskState.OPEN:
         return _step(work, sitting, DeskEvent.RESUME)
     rejected = d.may_open(work.desk(command.counter), officer, counter.services)
@@ -51,7 +51,7 @@ async def open_desk(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command:
     if left is not None:
         _keep(work, left)
     work.keep_desk(changed)
-    await _tell_tray(work, bureau, visitor, changed.desk)
+    await _tell_tray(work, context, visitor, changed.desk)
     return Accepted(command.counter)
 
 
@@ -61,12 +61,12 @@ def _take_over(work: UnitOfWork, desk: Desk, visitor: Visitor) -> None:
         _step(work, desk, DeskEvent.CLOSE)
 
 
-async def _tell_tray(work: UnitOfWork, bureau: Bureau, visitor: Visitor, desk: Desk) -> None:
-    files = [file for file in bureau.floor.tray.values() if bureau.views.in_tray_of(file, desk.services, desk.skills)]
+async def _tell_tray(work: UnitOfWork, context: OfficeContext, visitor: Visitor, desk: Desk) -> None:
+    files = [file for file in context.floor.tray.values() if context.views.in_tray_of(file, desk.services, desk.skills)]
     for file in sorted(files, key=lambda file: file.case.since)[:TRAY_TOLD_MAX]:
-        citizen = bureau.floor.names.get(file.case.citizen, "")
+        citizen = context.floor.names.get(file.case.citizen, "")
         work.note("case-read", file.case.id)
-        work.tell(visitor.id, await read_case(work.sql, bureau.catalogue, file, citizen=citizen))
+        work.tell(visitor.id, await read_case(work.sql, context.catalogue, file, citizen=citizen))
 
 
 def _keep(work: UnitOfWork, changed: DeskChanged) -> None:
@@ -86,21 +86,21 @@ def _step(work: UnitOfWork, desk: Desk, event: DeskEvent, *, reason: str | None 
     return Accepted(desk.counter)
 
 
-async def pause(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.DeskPause) -> Accepted | Rejected:
+async def pause(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.DeskPause) -> Accepted | Rejected:
     """Step away for a moment."""
-    desk = own_desk(work, bureau, visitor)
+    desk = own_desk(work, context, visitor)
     return desk if isinstance(desk, Rejected) else _step(work, desk, DeskEvent.PAUSE, reason=command.reason)
 
 
-async def resume(work: UnitOfWork, bureau: Bureau, visitor: Visitor, _command: c.DeskResume) -> Accepted | Rejected:
+async def resume(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskResume) -> Accepted | Rejected:
     """Come back."""
-    desk = own_desk(work, bureau, visitor)
+    desk = own_desk(work, context, visitor)
     return desk if isinstance(desk, Rejected) else _step(work, desk, DeskEvent.RESUME)
 
 
-async def close(work: UnitOfWork, bureau: Bureau, visitor: Visitor, _command: c.DeskClose) -> Accepted | Rejected:
+async def close(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskClose) -> Accepted | Rejected:
     """Leave the counter."""
-    desk = own_desk(work, bureau, visitor)
+    desk = own_desk(work, context, visitor)
     return desk if isinstance(desk, Rejected) else _step(work, desk, DeskEvent.CLOSE)
 
 

@@ -6,14 +6,14 @@ from typing import Any
 from madang_office.rejected import Rejected
 from madang_protocol import commands as c
 from madang_server.desk import act_commands, call_commands, case_commands, desk_commands, profile_commands, ticket_commands
-from madang_server.desk.bureau import Bureau
+from madang_server.desk.context import OfficeContext
 from madang_server.desk.counter_events import Prepared
 from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.desk.visitor import Visitor
 
-Decide = Callable[[UnitOfWork, Bureau, Visitor, Any], Awaitable[Accepted | Rejected]]
-DecidePrepared = Callable[[UnitOfWork, Bureau, Visitor, Any, Any], Awaitable[Accepted | Rejected]]
-Prepare = Callable[[Bureau, Visitor, Any], Awaitable[Prepared | Rejected | None]]
+Decide = Callable[[UnitOfWork, OfficeContext, Visitor, Any], Awaitable[Accepted | Rejected]]
+DecidePrepared = Callable[[UnitOfWork, OfficeContext, Visitor, Any, Any], Awaitable[Accepted | Rejected]]
+Prepare = Callable[[OfficeContext, Visitor, Any], Awaitable[Prepared | Rejected | None]]
 
 AT_ONCE: dict[type, Decide] = {
     c.Profile: profile_commands.change_profile,

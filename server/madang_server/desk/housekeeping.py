@@ -5,7 +5,7 @@ from functools import partial
 
 from madang_office.rejected import Rejected
 from madang_server.desk import timers
-from madang_server.desk.bureau import Bureau
+from madang_server.desk.context import OfficeContext
 from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.faults import StorageFailed
 from madang_server.store import answers, case_rows, people
@@ -16,50 +16,50 @@ Decide = Callable[[UnitOfWork], Awaitable[Accepted | Rejected]]
 Perform = Callable[[Decide], Awaitable[None]]
 
 
-async def keep_house(bureau: Bureau, now: float, perform: Perform) -> None:
+async def keep_house(context: OfficeContext, now: float, perform: Perform) -> None:
     """Do all that is due at this instant."""
-    for ticket in timers.overdue_tickets(bureau.floor, now):
+    for ticket in timers.overdue_tickets(context.floor, now):
         await perform(partial(timers.miss, ticket_id=ticket))
-    for officer in sorted(await desks_without_sign_in(bureau, now)):
+    for officer in sorted(await desks_without_sign_in(context, now)):
         await perform(partial(timers.close_desk, officer=officer))
-    for officer in timers.lost_officers(bureau.floor, now):
-        bureau.floor.lost_at.pop(officer, None)
+    for officer in timers.lost_officers(context.floor, now):
+        context.floor.lost_at.pop(officer, None)
         await perform(partial(timers.lose_officer, officer=officer))
-    for desk in timers.forsaken_desks(bureau.floor, now):
+    for desk in timers.forsaken_desks(context.floor, now):
         await perform(partial(timers.close_forsaken, desk=desk))
-    for timer in await _due(bureau, now):
-        prepared = await timers.prepare_timer(bureau, timer)
-        await perform(partial(timers.fire, bureau=bureau, timer=timer, prepared=prepared))
+    for timer in await _due(context, now):
+        prepared = await timers.prepare_timer(context, timer)
+        await perform(partial(timers.fire, context=context, timer=timer, prepared=prepared))
 
 
-async def signed_out(bureau: Bureau, now: float) -> list[str]:
+async def signed_out(context: OfficeContext, now: float) -> list[str]:
     """Return the officers here whose sign-in ended meanwhile: signed out, expired, or the account was closed (SPEC S10)."""
-    here = dict(bureau.floor.sign_ins)
+    here = dict(context.floor.sign_ins)
     if not here:
         return []
     try:
-        async with bureau.store.read() as sql:
+        async with context.store.read() as sql:
             valid = await people.valid_sign_ins(sql, here.values(), now)
     except StorageFailed:
         return []
     return sorted(visitor for visitor, sign_in in here.items() if sign_in not in valid)
 
 
-async def desks_without_sign_in(bureau: Bureau, now: float) -> set[str]:
+async def desks_without_sign_in(context: OfficeContext, now: float) -> set[str]:
     """Return the officers whose desk is kept though no sign-in of theirs proves anything any more (SPEC T11)."""
-    sitting = {desk.officer for desk in bureau.floor.desks.values() if desk.officer is not None}
+    sitting = {desk.officer for desk in context.floor.desks.values() if desk.officer is not None}
     if not sitting:
         return set()
     try:
-        async with bureau.store.read() as sql:
+        async with context.store.read() as sql:
             return sitting - await people.signed_in(sql, sitting, now)
     except StorageFailed:
         return set()
 
 
-async def _due(bureau: Bureau, now: float) -> list[TimerRow]:
+async def _due(context: OfficeContext, now: float) -> list[TimerRow]:
     try:
-        async with bureau.store.read() as sql:
+        async with context.store.read() as sql:
             return await case_rows.due_timers(sql, now, limit=timers.TIMERS_AT_ONCE)
     except StorageFailed:
         return []

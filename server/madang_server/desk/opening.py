@@ -5,8 +5,8 @@ from collections.abc import Set as AbstractSet
 
 from madang_counters.runner import Runner
 from madang_server.accounts import Accounts
-from madang_server.desk.bureau import Bureau, Render
 from madang_server.desk.catalogue import Catalogue
+from madang_server.desk.context import OfficeContext, Render
 from madang_server.desk.floor import Floor
 from madang_server.desk.hall import read_hall
 from madang_server.desk.outbox import Outbox
@@ -37,7 +37,7 @@ def open_office(
     hall = read_hall(plans, frozenset(catalogue.offers))
     floor = Floor()
     waits = Waits(floor, catalogue.services, surroundings.now)
-    bureau = Bureau(
+    context = OfficeContext(
         store=store,
         surroundings=surroundings,
         catalogue=catalogue,
@@ -50,4 +50,4 @@ def open_office(
         verify_page=f"{public_url}/verify",
         wardrobe=Wardrobe(looks, aided),
     )
-    return OfficeService(bureau, outbox, accounts)
+    return OfficeService(context, outbox, accounts)

@@ -5,20 +5,20 @@ from dataclasses import replace
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol import commands as c
-from madang_server.desk.bureau import Bureau
+from madang_server.desk.context import OfficeContext
 from madang_server.desk.names import is_reserved, tidy_name
 from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.desk.visitor import Visitor
 from madang_server.store import people
 
 
-async def change_profile(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.Profile) -> Accepted | Rejected:
+async def change_profile(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.Profile) -> Accepted | Rejected:
     """Change what was given. Officers keep the name of their account."""
     name = tidy_name(command.name) if command.name is not None else None
-    if command.look is not None and not bureau.wardrobe.may_wear(visitor.role, command.look):
+    if command.look is not None and not context.wardrobe.may_wear(visitor.role, command.look):
         return Rejected(Rejection.UNKNOWN_TARGET)
     if name is not None:
-        rejected = _reject_name(bureau, visitor, name, await people.officer_names(work.sql))
+        rejected = _reject_name(context, visitor, name, await people.officer_names(work.sql))
         if rejected is not None:
             return rejected
     changed = {"name": name, "look": command.look, "lang": command.lang}
@@ -29,9 +29,9 @@ async def change_profile(work: UnitOfWork, bureau: Bureau, visitor: Visitor, com
     return Accepted()
 
 
-def _reject_name(bureau: Bureau, visitor: Visitor, name: str, staff: list[str]) -> Rejected | None:
+def _reject_name(context: OfficeContext, visitor: Visitor, name: str, staff: list[str]) -> Rejected | None:
     if visitor.officer_id is not None:
         return Rejected(Rejection.NOT_ALLOWED)
     if not name:
         return Rejected(Rejection.FORM_INVALID, {"name": "missing"})
-    return Rejected(Rejection.TAKEN_NAME) if is_reserved(name, staff, bureau.catalogue.own_names) else None
+    return Rejected(Rejection.TAKEN_NAME) if is_reserved(name, staff, context.catalogue.own_names) else None

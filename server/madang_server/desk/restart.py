@@ -3,8 +3,8 @@
 from madang_office.periods import TicketState
 from madang_protocol import codec
 from madang_protocol import messages as m
-from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_views import read_case
+from madang_server.desk.context import OfficeContext
 from madang_server.desk.visitor import Visitor
 from madang_server.store import case_rows
 from madang_server.store.case_rows import CaseFile
@@ -14,36 +14,36 @@ ENDED_SHOWN_MAX = 50  # of all that somebody may have opened and withdrawn; toge
 STATE_BYTES_MAX = 160 * 1024  # all of it must fit into the reliable lane at once
 
 
-async def state_of(bureau: Bureau, visitor: Visitor) -> list[m.Message]:
+async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
     """Return the messages, whole; past the bound the oldest cases are left out."""
     if visitor.officer_id is not None:
-        return await _officer_state(bureau, visitor.officer_id)
-    mine = bureau.floor.tickets_of(visitor.id)
-    calls = [bureau.views.called(ticket, again=True) for ticket in mine if ticket.state is TicketState.CALLED]
-    async with bureau.store.read() as sql:
-        since = bureau.surroundings.now() - ENDED_SHOWN_S
+        return await _officer_state(context, visitor.officer_id)
+    mine = context.floor.tickets_of(visitor.id)
+    calls = [context.views.called(ticket, again=True) for ticket in mine if ticket.state is TicketState.CALLED]
+    async with context.store.read() as sql:
+        since = context.surroundings.now() - ENDED_SHOWN_S
         over = await case_rows.newest_over(sql, visitor.id, since=since, limit=ENDED_SHOWN_MAX)
         files = over + await case_rows.files_of(sql, visitor.id, ended_since=float("inf"))
         files.sort(key=lambda file: file.case.created)
-        cases = [await read_case(sql, bureau.catalogue, file) for file in reversed(files)]
-    return [bureau.views.tickets(visitor.id), *calls, *reversed(_within_bound(cases))]
+        cases = [await read_case(sql, context.catalogue, file) for file in reversed(files)]
+    return [context.views.tickets(visitor.id), *calls, *reversed(_within_bound(cases))]
 
 
-async def _officer_state(bureau: Bureau, officer: str) -> list[m.Message]:
-    desk = bureau.floor.desk_of(officer)
-    ticket = bureau.floor.tickets.get(desk.ticket or "") if desk else None
-    async with bureau.store.read() as sql:
+async def _officer_state(context: OfficeContext, officer: str) -> list[m.Message]:
+    desk = context.floor.desk_of(officer)
+    ticket = context.floor.tickets.get(desk.ticket or "") if desk else None
+    async with context.store.read() as sql:
         served = await case_rows.case_file(sql, ticket.case) if ticket is not None and ticket.case else None
-        files = ([served] if served else []) + (_tray(bureau, officer) if desk else [])
-        names = bureau.floor.names
-        cases = [await read_case(sql, bureau.catalogue, file, citizen=names.get(file.case.citizen, "")) for file in files]
-    return [bureau.views.desk(desk), *_within_bound(cases)]
+        files = ([served] if served else []) + (_tray(context, officer) if desk else [])
+        names = context.floor.names
+        cases = [await read_case(sql, context.catalogue, file, citizen=names.get(file.case.citizen, "")) for file in files]
+    return [context.views.desk(desk), *_within_bound(cases)]
 
 
-def _tray(bureau: Bureau, officer: str) -> list[CaseFile]:
-    desk = bureau.floor.desk_of(officer)
-    files = [] if desk is None else [file for file in bureau.floor.tray.values()
-                                     if bureau.views.in_tray_of(file, desk.services, desk.skills)]  # fmt: skip
+def _tray(context: OfficeContext, officer: str) -> list[CaseFile]:
+    desk = context.floor.desk_of(officer)
+    files = [] if desk is None else [file for file in context.floor.tray.values()
+                                     if context.views.in_tray_of(file, desk.services, desk.skills)]  # fmt: skip
     return sorted(files, key=lambda file: file.case.since)[:10]
 
 

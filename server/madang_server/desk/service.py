@@ -17,7 +17,7 @@ from madang_server.desk.announcing import Announcer
 from madang_server.desk.answering import Answer, answer_of, remembered, request_of
 from madang_server.desk.arrivals import Arrivals
 from madang_server.desk.booth_talk import write_down
-from madang_server.desk.bureau import Bureau
+from madang_server.desk.context import OfficeContext
 from madang_server.desk.delivery import deliver
 from madang_server.desk.handlers import AT_ONCE, OFFICER_COMMANDS, PREPARED
 from madang_server.desk.loading import load_floor
@@ -36,11 +36,11 @@ Decide = Callable[[UnitOfWork], Awaitable[Accepted | Rejected]]
 class OfficeService:
     """What the live side and the web ask of the office. Every method commits before it returns."""
 
-    def __init__(self, bureau: Bureau, outbox: Outbox, accounts: Accounts) -> None:
-        self._bureau = bureau
+    def __init__(self, context: OfficeContext, outbox: Outbox, accounts: Accounts) -> None:
+        self._context = context
         self._outbox = outbox
-        self._arrivals = Arrivals(bureau, accounts)
-        self._announcer = Announcer(bureau, outbox)
+        self._arrivals = Arrivals(context, accounts)
+        self._announcer = Announcer(context, outbox)
         self._one_decision = asyncio.Lock()
         self._one_by_one = NamedLocks()
         self._units: set[asyncio.Task[Accepted | Rejected]] = set()
@@ -49,8 +49,8 @@ class OfficeService:
 
     async def start(self) -> None:
         """Bring the floor back from the database. Once, before anybody arrives."""
-        await load_floor(self._bureau.store, self._bureau.floor, self._bureau.waits, self._bureau.surroundings.now())
-        await self._bureau.waits.refresh()
+        await load_floor(self._context.store, self._context.floor, self._context.waits, self._context.surroundings.now())
+        await self._context.waits.refresh()
 
     async def close(self) -> None:
         """Wait for the units of work that are under way."""
@@ -62,7 +62,7 @@ class OfficeService:
     async def arrive(self, hello: Hello) -> Visitor:
         """Return who came. Raises `Forbidden`, or `StorageFailed` when a newcomer cannot be written down."""
         visitor = await self._arrivals.admit(hello)
-        floor = self._bureau.floor
+        floor = self._context.floor
         floor.visitors[visitor.id] = visitor
         if visitor.officer_id is not None:
             await self._welcome_back(visitor.officer_id)
@@ -71,7 +71,7 @@ class OfficeService:
         return visitor
 
     async def _welcome_back(self, officer: str) -> None:
-        floor = self._bureau.floor
+        floor = self._context.floor
         floor.lost_at.pop(officer, None)
         desk = floor.desk_of(officer)
         if desk is not None and desk.lost is not None:
@@ -79,12 +79,12 @@ class OfficeService:
 
     async def left(self, visitor_id: str) -> None:
         """The session is over for good (SPEC S6): tickets and cases stay, an officer's desk is paused (SPEC T11)."""
-        floor = self._bureau.floor
+        floor = self._context.floor
         floor.visitors.pop(visitor_id, None)
         floor.sign_ins.pop(visitor_id, None)
         officer = self._officer_of(visitor_id)
         if officer is not None and floor.desk_of(officer) is not None:
-            floor.lost_at[officer] = self._bureau.surroundings.now()
+            floor.lost_at[officer] = self._context.surroundings.now()
             await self._by_itself(partial(timers.lose_officer, officer=officer))
         elif not floor.tickets_of(visitor_id) and all(file.case.citizen != visitor_id for file in floor.tray.values()):
             floor.names.pop(visitor_id, None)
@@ -92,23 +92,23 @@ class OfficeService:
 
     def seen_as(self, visitor: Visitor) -> Visitor:
         """Return the visitor as they want to be seen now."""
-        return self._bureau.floor.visitors.get(visitor.id, visitor)
+        return self._context.floor.visitors.get(visitor.id, visitor)
 
     async def state_of(self, visitor: Visitor) -> list[m.Message]:
         """Return all that a visitor must know when they come in fresh (SPEC S5)."""
-        return await restart.state_of(self._bureau, visitor)
+        return await restart.state_of(self._context, visitor)
 
     def office_view(self) -> m.Office:
         """Return all services and counters as they stand."""
-        return self._bureau.views.office()
+        return self._context.views.office()
 
     def queue_view(self, visitor: Visitor) -> m.Queue:
         """Return what waits for this officer."""
-        return self._bureau.views.queue(visitor.officer_id or "")
+        return self._context.views.queue(visitor.officer_id or "")
 
     def calibrations(self) -> dict[str, dict[str, float | int | None]]:
         """Return how often the ranges of each service held: what the office publishes about itself."""
-        found = {service: self._bureau.waits.calibration(service) for service in self._bureau.catalogue.offers}
+        found = {service: self._context.waits.calibration(service) for service in self._context.catalogue.offers}
         return {
             service: {"told": one.total, "held": one.held, "sooner": one.sooner, "later": one.later, "share": one.share}
             for service, one in found.items()
@@ -131,23 +131,23 @@ class OfficeService:
         if decide is None:
             async with self._one_by_one.hold(f"case {getattr(command, 'case', command.id)}"):
                 return await self._prepared_outcome(visitor, command)
-        guarded = self._guarded(visitor, command, lambda work: decide(work, self._bureau, visitor, command))
+        guarded = self._guarded(visitor, command, lambda work: decide(work, self._context, visitor, command))
         return await self._perform(visitor.id, guarded, request_of(visitor, command))
 
     async def _prepared_outcome(self, visitor: Visitor, command: DurableCommand) -> Accepted | Rejected:
         request = request_of(visitor, command)
-        async with self._bureau.store.read() as sql:
+        async with self._context.store.read() as sql:
             kept = await answers.kept_answer(sql, request)  # a plug-in is not asked twice for the same command
         if kept is not None:
             return remembered(kept, request)
         prepare, decide = PREPARED[type(command)]
         allowed = visitor.officer_id is not None or not isinstance(command, OFFICER_COMMANDS)
-        prepared = await prepare(self._bureau, visitor, command) if allowed else Rejected(Rejection.NOT_ALLOWED)
+        prepared = await prepare(self._context, visitor, command) if allowed else Rejected(Rejection.NOT_ALLOWED)
         if isinstance(prepared, Rejected):
             return await self._perform(visitor.id, _reject(prepared), request)
         return await self._perform(
             visitor.id,
-            self._guarded(visitor, command, lambda work: decide(work, self._bureau, visitor, command, prepared)),
+            self._guarded(visitor, command, lambda work: decide(work, self._context, visitor, command, prepared)),
             request,
         )
 
@@ -164,7 +164,7 @@ class OfficeService:
 
     async def _works_here(self, sql: AsyncConnection, visitor: Visitor) -> bool:
         officer = await people.officer_by_id(sql, visitor.officer_id) if visitor.officer_id is not None else None
-        self._bureau.floor.put_staff([officer] if officer else [])
+        self._context.floor.put_staff([officer] if officer else [])
         return officer is not None and not officer.disabled
 
     async def _perform(self, actor: str, decide: Decide, request: answers.Request | None = None) -> Accepted | Rejected:
@@ -175,9 +175,9 @@ class OfficeService:
         return await asyncio.shield(task)
 
     async def _perform_whole(self, actor: str, decide: Decide, request: answers.Request | None) -> Accepted | Rejected:
-        floor = self._bureau.floor
+        floor = self._context.floor
         async with self._one_decision:
-            async with self._bureau.store.write() as sql:
+            async with self._context.store.write() as sql:
                 kept = await answers.kept_answer(sql, request) if request is not None else None
                 if kept is not None and request is not None:
                     return remembered(kept, request)
@@ -196,14 +196,14 @@ class OfficeService:
 
     def _next_instant(self) -> float:
         """Return now, and always later than before: the order of units is the order of the line, whatever the clock does."""
-        self._instant = max(self._bureau.surroundings.now(), self._instant + SMALLEST_STEP_S)
+        self._instant = max(self._context.surroundings.now(), self._instant + SMALLEST_STEP_S)
         return self._instant
 
     def _settle_waits(self, work: UnitOfWork) -> None:
         for ticket, waited_s in work.waited_s.items():
-            told = self._bureau.floor.told_ranges.pop(ticket, None)
+            told = self._context.floor.told_ranges.pop(ticket, None)
             if told is not None and ticket in work.tickets:
-                self._bureau.waits.settled(work.tickets[ticket].service, told, waited_s)
+                self._context.waits.settled(work.tickets[ticket].service, told, waited_s)
 
     async def _by_itself(self, decide: Decide) -> Accepted | Rejected:
         return await self._perform("office", decide)
@@ -212,30 +212,30 @@ class OfficeService:
 
     async def said_in_booth(self, visitor: Visitor, place: str, booth: str, text: str) -> None:
         """Something was said in a booth: it goes into the case that is served there, if any (SPEC C6)."""
-        await self._unless_storage(lambda work: write_down(work, self._bureau, visitor, place=place, booth=booth, text=text))
+        await self._unless_storage(lambda work: write_down(work, self._context, visitor, place=place, booth=booth, text=text))
 
     async def delivered(self, number: str) -> None:
         """The citizen has the document in hand."""
-        await self._unless_storage(lambda work: deliver(work, self._bureau, number))
+        await self._unless_storage(lambda work: deliver(work, self._context, number))
 
     async def tick(self, now: float) -> None:
         """Let time do its part. Called about once a second."""
-        self._announcer.follow_lines(await self._bureau.waits.refresh())
-        for visitor in await housekeeping.signed_out(self._bureau, now):
+        self._announcer.follow_lines(await self._context.waits.refresh())
+        for visitor in await housekeeping.signed_out(self._context, now):
             await self._sign_in_ended(visitor)
-        await housekeeping.keep_house(self._bureau, now, self._unless_storage)
+        await housekeeping.keep_house(self._context, now, self._unless_storage)
         if now - self._pruned_at >= housekeeping.PRUNE_EVERY_S:
             self._pruned_at = now
             await self._unless_storage(housekeeping.prune)
 
     async def _sign_in_ended(self, visitor_id: str) -> None:
         officer = self._officer_of(visitor_id)
-        if officer is not None and self._bureau.floor.desk_of(officer) is not None:
+        if officer is not None and self._context.floor.desk_of(officer) is not None:
             await self._unless_storage(partial(timers.close_desk, officer=officer))
         self._outbox.dismiss(visitor_id)
 
     def _officer_of(self, visitor_id: str) -> str | None:
-        visitors = self._bureau.floor.staff_visitors
+        visitors = self._context.floor.staff_visitors
         return next((officer for officer, visitor in visitors.items() if visitor == visitor_id), None)
 
     async def _unless_storage(self, decide: Decide) -> None:

@@ -5,8 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol.messages import CaseEntry
-from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_views import entry_view, read_case
+from madang_server.desk.context import OfficeContext
 from madang_server.desk.unit_of_work import UnitOfWork
 from madang_server.desk.visitor import Visitor
 from madang_server.store import case_rows
@@ -21,25 +21,25 @@ async def own_file(sql: AsyncConnection, visitor: Visitor, case: str) -> CaseFil
     return file if file is not None and file.case.citizen == visitor.id else UNKNOWN
 
 
-async def officer_file(sql: AsyncConnection, bureau: Bureau, visitor: Visitor, case: str) -> CaseFile | Rejected:
+async def officer_file(sql: AsyncConnection, context: OfficeContext, visitor: Visitor, case: str) -> CaseFile | Rejected:
     """Return a case of a service of this officer; drafts are the citizen's own until they are handed in."""
     file = await case_rows.case_file(sql, case)
-    officer = bureau.floor.staff.get(visitor.officer_id or "")
+    officer = context.floor.staff.get(visitor.officer_id or "")
     if file is None or officer is None or file.case.service not in officer.services or file.case.state == "draft":
         return UNKNOWN
     return file
 
 
-async def visible_file(sql: AsyncConnection, bureau: Bureau, visitor: Visitor, case: str) -> CaseFile | Rejected:
+async def visible_file(sql: AsyncConnection, context: OfficeContext, visitor: Visitor, case: str) -> CaseFile | Rejected:
     """Return a case that the visitor is a side of."""
     if visitor.officer_id is not None:
-        return await officer_file(sql, bureau, visitor, case)
+        return await officer_file(sql, context, visitor, case)
     return await own_file(sql, visitor, case)
 
 
-def officers_of(bureau: Bureau, file: CaseFile) -> set[str]:
+def officers_of(context: OfficeContext, file: CaseFile) -> set[str]:
     """Return the visitor ids of the officers who have this case before them: who took it on, or sits where it may be acted on."""
-    floor, folder = bureau.floor, file.folder
+    floor, folder = context.floor, file.folder
     officers = {folder.officer} if folder.officer else set()
     if folder.acts:
         sitting = [desk for desk in floor.desks.values() if desk.officer and file.case.service in desk.services]
@@ -47,20 +47,20 @@ def officers_of(bureau: Bureau, file: CaseFile) -> set[str]:
     return {floor.staff_visitors[officer] for officer in officers if officer in floor.staff_visitors}
 
 
-async def tell_case(work: UnitOfWork, bureau: Bureau, file: CaseFile) -> None:
+async def tell_case(work: UnitOfWork, context: OfficeContext, file: CaseFile) -> None:
     """Give both sides the case as it is in this unit of work. Flushes, so that lines and documents are in it."""
     await work.flush()
-    work.tell(file.case.citizen, await read_case(work.sql, bureau.catalogue, file))
-    officers = officers_of(bureau, file)
+    work.tell(file.case.citizen, await read_case(work.sql, context.catalogue, file))
+    officers = officers_of(context, file)
     if officers:
-        citizen = bureau.floor.names.get(file.case.citizen, "")
-        message = await read_case(work.sql, bureau.catalogue, file, citizen=citizen)
+        citizen = context.floor.names.get(file.case.citizen, "")
+        message = await read_case(work.sql, context.catalogue, file, citizen=citizen)
         for officer in sorted(officers):
             work.tell(officer, message)
 
 
-def tell_entry(work: UnitOfWork, bureau: Bureau, file: CaseFile, entry: EntryRow, *, speaker: str) -> None:
+def tell_entry(work: UnitOfWork, context: OfficeContext, file: CaseFile, entry: EntryRow, *, speaker: str) -> None:
     """Give both sides, and whoever spoke, one new line."""
     message = CaseEntry(file.case.id, entry_view(entry))
-    for visitor in sorted({file.case.citizen, speaker} | officers_of(bureau, file)):
+    for visitor in sorted({file.case.citizen, speaker} | officers_of(context, file)):
         work.tell(visitor, message)

@@ -9,7 +9,7 @@ from madang_office.calendar import LegalTerm, Unit
 from madang_office.cases import CaseEvent, CaseFacts, CaseState, Side
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
-from madang_server.desk.bureau import Bureau
+from madang_server.desk.context import OfficeContext
 from madang_server.desk.counter_events import Prepared
 from madang_server.desk.unit_of_work import UnitOfWork
 from madang_server.store import case_rows
@@ -22,7 +22,7 @@ GRANTED = "granted"
 class Course:
     """How far the steps have led: the case as it is now, and the lines and timers they added."""
 
-    bureau: Bureau
+    context: OfficeContext
     file: CaseFile
     side: Side
     now: float
@@ -48,11 +48,11 @@ class Course:
         self.file = replace(self.file, folder=replace(self.file.folder, **folder))  # type: ignore[arg-type]
 
 
-def follow(bureau: Bureau, file: CaseFile, prepared: Prepared, now: float) -> Course | Rejected:
+def follow(context: OfficeContext, file: CaseFile, prepared: Prepared, now: float) -> Course | Rejected:
     """Return where the steps lead from `file`, or the rejection of the first that the table does not allow: then none is done."""
     by_officer = isinstance(prepared.event, OfficerActed | Finished)
     note = prepared.event.note if isinstance(prepared.event, Finished) else ""
-    course = Course(bureau, file, Side.OFFICER if by_officer else Side.BACKEND, now, note)
+    course = Course(context, file, Side.OFFICER if by_officer else Side.BACKEND, now, note)
     for step in prepared.steps:
         rejected = _take(course, step)
         if rejected is not None:
@@ -92,11 +92,11 @@ def _aside(course: Course, step: s.SetTimer | s.Remember | s.Say) -> None:
     folder = course.file.folder
     match step:
         case s.Say(words=words):
-            course.write(text=say_in(words, folder.lang), name=say_in(course.bureau.catalogue.name, folder.lang)[:24])
+            course.write(text=say_in(words, folder.lang), name=say_in(course.context.catalogue.name, folder.lang)[:24])
         case s.Remember(values=values):
             course.keep(memory=folder.memory | values)
         case s.SetTimer(name=name, after_s=after_s):
-            key = course.bureau.surroundings.key()
+            key = course.context.surroundings.key()
             course.timers.append(TimerRow(case=course.file.case.id, name=name, at=course.now + after_s, key=key))
 
 
@@ -111,7 +111,7 @@ def _wait(course: Course, acts: tuple[str, ...], skills: frozenset[str]) -> Reje
 
 def _extend(course: Course, reason: str, hours: int) -> Rejected | None:
     began = course.file.case.due or course.now
-    due = course.bureau.catalogue.calendar.due(began, LegalTerm(hours, Unit.WORKING_HOURS))
+    due = course.context.catalogue.calendar.due(began, LegalTerm(hours, Unit.WORKING_HOURS))
     return _receive(course) or course.happen(CaseEvent.EXTEND, CaseFacts(reason=reason, due=due), text=reason)
 
 

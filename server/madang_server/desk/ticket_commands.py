@@ -11,30 +11,30 @@ from madang_office.rejected import Rejected
 from madang_office.tickets import Ticket, TicketEvent
 from madang_protocol import Rejection
 from madang_protocol import commands as c
-from madang_server.desk.bureau import Bureau
 from madang_server.desk.case_commands import end_case
+from madang_server.desk.context import OfficeContext
 from madang_server.desk.unit_of_work import Accepted, Seating, UnitOfWork
 from madang_server.desk.visitor import Visitor
 from madang_server.store import case_rows, office_rows
 from madang_server.store.office_rows import WaitRange
 
 
-async def take(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.TicketTake) -> Accepted | Rejected:
+async def take(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.TicketTake) -> Accepted | Rejected:
     """Give a place in the line (SPEC T1, T2), and keep the range that was told with it."""
-    offer = bureau.catalogue.offers.get(command.service)
+    offer = context.catalogue.offers.get(command.service)
     if offer is None:
         return Rejected(Rejection.UNKNOWN_SERVICE)
     if visitor.officer_id is not None:
         return Rejected(Rejection.NOT_ALLOWED)
-    ground = priority.read_ground(command.ground, bureau.catalogue.grounds)
+    ground = priority.read_ground(command.ground, context.catalogue.grounds)
     if isinstance(ground, Rejected):
         return ground
     rejected = t.may_take(work.floor.tickets_of(visitor.id), command.service)
     if rejected is not None:
         return rejected
-    count = await office_rows.next_count(work.sql, f"ticket {command.service} {bureau.catalogue.day(work.now)}")
+    count = await office_rows.next_count(work.sql, f"ticket {command.service} {context.catalogue.day(work.now)}")
     changed = t.take(
-        id=bureau.surroundings.key(),
+        id=context.surroundings.key(),
         number=ticket_number(offer.service.prefix, count),
         service=command.service,
         visitor=visitor.id,
@@ -42,12 +42,12 @@ async def take(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.Ti
         ground=ground,
     )
     work.keep_ticket(changed)
-    _keep_told_range(work, bureau, changed.ticket)
+    _keep_told_range(work, context, changed.ticket)
     return Accepted(changed.ticket.id)
 
 
-def _keep_told_range(work: UnitOfWork, bureau: Bureau, ticket: Ticket) -> None:
-    told = bureau.waits.newcomer(ticket.service)
+def _keep_told_range(work: UnitOfWork, context: OfficeContext, ticket: Ticket) -> None:
+    told = context.waits.newcomer(ticket.service)
     if told is not None:
         row = WaitRange(
             ticket=ticket.id,
@@ -70,7 +70,7 @@ def own_ticket(work: UnitOfWork, visitor: Visitor, ticket_id: str) -> Ticket | R
     return ticket if ticket.visitor == visitor.id else Rejected(Rejection.NOT_YOURS)
 
 
-async def answer(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.TicketAnswer) -> Accepted | Rejected:
+async def answer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.TicketAnswer) -> Accepted | Rejected:
     """I come: both are seated in the booth. A ticket that was set aside goes back into the line, at its old age."""
     ticket = own_ticket(work, visitor, command.ticket)
     if isinstance(ticket, Rejected):
@@ -80,20 +80,20 @@ async def answer(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.
     if isinstance(changed, Rejected):
         return changed
     work.keep_ticket(changed)
-    seat_both(work, bureau, changed.ticket)
+    seat_both(work, context, changed.ticket)
     return Accepted(ticket.id)
 
 
-def seat_both(work: UnitOfWork, bureau: Bureau, ticket: Ticket) -> None:
+def seat_both(work: UnitOfWork, context: OfficeContext, ticket: Ticket) -> None:
     """Put the citizen and the officer into the booth that was reserved at the call."""
     if ticket.booth is None or ticket.counter is None:
         return
-    officer = bureau.floor.staff_visitors.get(ticket.officer or "")
+    officer = context.floor.staff_visitors.get(ticket.officer or "")
     visitors = (ticket.visitor, officer) if officer else (ticket.visitor,)
     work.seatings.append(Seating(visitors, ticket.booth, ticket.counter))
 
 
-async def defer(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.TicketDefer) -> Accepted | Rejected:  # noqa: ARG001
+async def defer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.TicketDefer) -> Accepted | Rejected:  # noqa: ARG001
     """Change places with the next one in the line (SPEC T13)."""
     ticket = own_ticket(work, visitor, command.ticket)
     if isinstance(ticket, Rejected):
@@ -106,7 +106,7 @@ async def defer(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.T
     return Accepted(ticket.id)
 
 
-async def leave(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.TicketLeave) -> Accepted | Rejected:
+async def leave(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.TicketLeave) -> Accepted | Rejected:
     """Give the place up; the desk that called or served goes on, and a talk that had begun is closed (SPEC T13)."""
     ticket = own_ticket(work, visitor, command.ticket)
     if isinstance(ticket, Rejected):
@@ -116,7 +116,7 @@ async def leave(work: UnitOfWork, bureau: Bureau, visitor: Visitor, command: c.T
         return changed
     work.keep_ticket(changed)
     release(work, ticket)
-    await end_talk(work, bureau, ticket, outcome="left")
+    await end_talk(work, context, ticket, outcome="left")
     return Accepted(ticket.id)
 
 
@@ -128,9 +128,9 @@ def release(work: UnitOfWork, ticket: Ticket) -> None:
             work.keep_desk(freed)
 
 
-async def end_talk(work: UnitOfWork, bureau: Bureau, ticket: Ticket, *, outcome: str) -> None:
+async def end_talk(work: UnitOfWork, context: OfficeContext, ticket: Ticket, *, outcome: str) -> None:
     """Close the case of a talk that ends without its officer's outcome; a request by form stays as it is."""
     file = await case_rows.case_file(work.sql, ticket.case) if ticket.case else None
-    offer = bureau.catalogue.offers.get(file.case.service) if file else None
+    offer = context.catalogue.offers.get(file.case.service) if file else None
     if file is not None and offer is not None and offer.service.kind == "talk" and file.case.live:
-        await end_case(work, bureau, file, CaseEvent.CLOSE, Side.BACKEND, outcome=outcome)
+        await end_case(work, context, file, CaseEvent.CLOSE, Side.BACKEND, outcome=outcome)

@@ -11,7 +11,7 @@ from madang_protocol import Rejection
 from madang_protocol.limits import RESUME_SECONDS
 from madang_protocol.messages import Notice
 from madang_server.desk import sides, steps
-from madang_server.desk.bureau import Bureau
+from madang_server.desk.context import OfficeContext
 from madang_server.desk.counter_events import Prepared, prepare
 from madang_server.desk.desk_commands import find, lose, vacate
 from madang_server.desk.floor import Floor
@@ -77,18 +77,18 @@ async def close_desk(work: UnitOfWork, officer: str) -> Accepted | Rejected:
     return Accepted() if vacate(work, officer) else Rejected(Rejection.NO_DESK)
 
 
-async def prepare_timer(bureau: Bureau, timer: TimerRow) -> Prepared | Rejected:
+async def prepare_timer(context: OfficeContext, timer: TimerRow) -> Prepared | Rejected:
     """Ask the plug-in what its timer leads to."""
-    async with bureau.store.read() as sql:
+    async with context.store.read() as sql:
         file = await case_rows.case_file(sql, timer.case)
         citizen = await people.visitor_by_id(sql, file.case.citizen) if file else None
-    if file is None or file.case.service not in bureau.catalogue.offers or steps.is_over(file):
+    if file is None or file.case.service not in context.catalogue.offers or steps.is_over(file):
         return Rejected(Rejection.UNKNOWN_CASE)
-    event = TimerFired(at=int(bureau.surroundings.now()), key=timer.key, name=timer.name)
-    return await prepare(bureau, file, event, citizen=citizen.name if citizen else "")
+    event = TimerFired(at=int(context.surroundings.now()), key=timer.key, name=timer.name)
+    return await prepare(context, file, event, citizen=citizen.name if citizen else "")
 
 
-async def fire(work: UnitOfWork, bureau: Bureau, timer: TimerRow, prepared: Prepared | Rejected) -> Accepted | Rejected:
+async def fire(work: UnitOfWork, context: OfficeContext, timer: TimerRow, prepared: Prepared | Rejected) -> Accepted | Rejected:
     """Do what the plug-in answered to its timer, once; one whose counter is out of order fires again later."""
     if isinstance(prepared, Rejected) and prepared.code is Rejection.COUNTER_CLOSED:
         work.set_timer(replace(timer, at=work.now + TIMER_AGAIN_S))
@@ -96,9 +96,9 @@ async def fire(work: UnitOfWork, bureau: Bureau, timer: TimerRow, prepared: Prep
     work.write(lambda sql: case_rows.forget_timer(sql, timer.case, timer.name))
     if isinstance(prepared, Rejected) or await case_rows.case_file(work.sql, timer.case) != prepared.file:
         return Accepted()
-    course = steps.follow(bureau, prepared.file, prepared, work.now)
+    course = steps.follow(context, prepared.file, prepared, work.now)
     if not isinstance(course, Rejected):
         await steps.commit_steps(work, course, prepared)
         work.note("case-timer", timer.case, name=timer.name)
-        await sides.tell_case(work, bureau, course.file)
+        await sides.tell_case(work, context, course.file)
     return Accepted()

@@ -18,7 +18,7 @@ Render = Callable[[Sheet], Awaitable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Bureau:
+class OfficeContext:
     """The office's own means."""
 
     store: Store
