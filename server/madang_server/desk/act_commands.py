@@ -28,7 +28,7 @@ async def prepare_act(context: OfficeContext, visitor: Visitor, command: c.CaseA
     event = OfficerActed(
         at=int(context.surroundings.now()), key=command.id, act=command.act, officer=visitor.name, fields=command.fields
     )
-    found = await prepare(context, claimed, event, citizen=context.floor.names.get(file.case.citizen, ""))
+    found = await prepare(context, claimed, event, citizen=context.state.names.get(file.case.citizen, ""))
     return found if isinstance(found, Rejected) else replace(found, file=file)
 
 
@@ -68,6 +68,6 @@ async def act(
 async def _open(work: UnitOfWork, context: OfficeContext, visitor: Visitor, file: CaseFile) -> Accepted:
     """Show the officer the case; the reading of a person's case is written down."""
     work.note("case-read", file.case.id)
-    citizen = context.floor.names.get(file.case.citizen, "")
+    citizen = context.state.names.get(file.case.citizen, "")
     work.tell(visitor.id, await read_case(work.sql, context.catalogue, file, citizen=citizen))
     return Accepted(file.case.id)

@@ -24,7 +24,7 @@ class Told:
 
 
 class Announcer:
-    """Carries the consequences of a unit of work to people. `mark` before the floor is changed, `announce` after."""
+    """Carries the consequences of a unit of work to people. `mark` before the state is changed, `announce` after."""
 
     def __init__(self, context: OfficeContext, outbox: Outbox) -> None:
         self._context = context
@@ -47,11 +47,11 @@ class Announcer:
         self._mark_lines(work)
 
     def _tell_desks(self, work: UnitOfWork, sat_there: set[str]) -> None:
-        floor = self._context.floor
+        state = self._context.state
         officers = sat_there | {desk.officer for desk in work.desks.values() if desk.officer}
         officers |= {ticket.officer for ticket in work.tickets.values() if ticket.officer}
         for officer in sorted(officers):
-            self._outbox.tell(floor.staff_visitors.get(officer, ""), self._context.views.desk(floor.desk_of(officer)))
+            self._outbox.tell(state.staff_visitors.get(officer, ""), self._context.views.desk(state.desk_of(officer)))
 
     def _mark_lines(self, work: UnitOfWork) -> None:
         if work.tickets or work.desks:
@@ -78,16 +78,16 @@ class Announcer:
         visitors = {visitor for line in standings.values() for visitor in self._whose_standing_changed(line)}
         for visitor in sorted(visitors):
             self.tell_tickets(visitor, standings)
-        self._told = {ticket: told for ticket, told in self._told.items() if ticket in self._context.floor.tickets}
+        self._told = {ticket: told for ticket, told in self._told.items() if ticket in self._context.state.tickets}
         if renewed:
             self._outbox.office_changed()
 
     def _whose_standing_changed(self, line: Standings) -> set[str]:
-        tickets = self._context.floor.tickets
+        tickets = self._context.state.tickets
         return {tickets[ticket].visitor for ticket, standing in line.items() if self._worth_telling(tickets[ticket], standing)}
 
     def _worth_telling(self, ticket: Ticket, standing: Standing) -> bool:
-        if ticket.visitor not in self._context.floor.visitors:
+        if ticket.visitor not in self._context.state.visitors:
             return False
         told, said = self._told.get(ticket.id), standing.range
         if told is None or told.place != standing.place or (told.low_s is None) != (said is None):

@@ -1,4 +1,4 @@
-"""What a decision is on the wire, and how one that was kept is told again (SPEC W6). Knows no floor and no table."""
+"""What a decision is on the wire, and how one that was kept is told again (SPEC W6). Knows no state and no table."""
 
 import hashlib
 

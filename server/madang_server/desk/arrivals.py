@@ -42,10 +42,10 @@ class Arrivals:
             row = self._row(hello, name=officer.name, role=_role(officer), officer_id=officer.id)
             async with self._context.store.write() as sql:
                 await people.add_visitors(sql, [row])
-        floor = self._context.floor
-        floor.put_staff([officer])
-        floor.staff_visitors[officer.id] = row.id
-        floor.sign_ins[row.id] = hash_token(token)
+        state = self._context.state
+        state.put_staff([officer])
+        state.staff_visitors[officer.id] = row.id
+        state.sign_ins[row.id] = hash_token(token)
         return self._visitor(row, officer)
 
     async def _known(self, row: VisitorRow) -> Visitor:

@@ -24,7 +24,7 @@ async def write_down(
 
 
 def _served_in(work: UnitOfWork, context: OfficeContext, place: str, booth: str) -> Ticket | None:
-    serving = [x for x in work.floor.tickets.values() if x.state is TicketState.SERVING and x.booth == booth]
+    serving = [x for x in work.state.tickets.values() if x.state is TicketState.SERVING and x.booth == booth]
     return next((ticket for ticket in serving if context.hall.place_of(ticket.counter) == place), None)
 
 

@@ -54,7 +54,7 @@ async def call(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comma
     called = t.apply(ticket, TicketEvent.CALL, work.now, seat)
     if isinstance(taken, Rejected) or isinstance(called, Rejected):
         return taken if isinstance(taken, Rejected) else called  # type: ignore[return-value]  # one of the two is rejected
-    work.keep_favoured_calls(ticket.service, line.favoured_calls_after(work.floor.favoured_calls.get(ticket.service, 0), ticket))
+    work.keep_favoured_calls(ticket.service, line.favoured_calls_after(work.state.favoured_calls.get(ticket.service, 0), ticket))
     work.keep_ticket(called)  # before the desk: its row points at the ticket
     work.keep_desk(taken)
     work.called[ticket.id] = False
@@ -64,8 +64,8 @@ async def call(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comma
 
 def _next(work: UnitOfWork, context: OfficeContext, desk: Desk) -> Ticket | Rejected:
     services = context.catalogue.services
-    fits = routing.fits(desk, services, list(work.floor.desks.values()))
-    lines = [work.floor.line(service) for service in services if service in desk.services]
+    fits = routing.fits(desk, services, list(work.state.desks.values()))
+    lines = [work.state.line(service) for service in services if service in desk.services]
     return line.next_for(lines, fits) or Rejected(Rejection.NOBODY_WAITING)
 
 
@@ -78,7 +78,7 @@ def _chosen(work: UnitOfWork, context: OfficeContext, desk: Desk, ticket_id: str
 
 def _free_booth(work: UnitOfWork, context: OfficeContext, counter: str) -> str | None:
     place = context.hall.counters[counter].place
-    busy = [ticket for ticket in work.floor.tickets.values() if context.hall.place_of(ticket.counter) == place]
+    busy = [ticket for ticket in work.state.tickets.values() if context.hall.place_of(ticket.counter) == place]
     return context.hall.free_booth(counter, {ticket.booth for ticket in busy if ticket.booth})
 
 
@@ -117,8 +117,8 @@ async def prepare_serve(context: OfficeContext, visitor: Visitor, command: c.Des
 
 
 def _ticket_of(context: OfficeContext, visitor: Visitor) -> Ticket | None:
-    desk = context.floor.desk_of(visitor.officer_id)
-    ticket = context.floor.tickets.get(desk.ticket or "") if desk else None
+    desk = context.state.desk_of(visitor.officer_id)
+    ticket = context.state.tickets.get(desk.ticket or "") if desk else None
     return ticket if ticket is not None and ticket.service in context.catalogue.offers else None
 
 
@@ -194,7 +194,7 @@ async def transfer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, c
     found = _at_desk(work, context, visitor)
     if isinstance(found, Rejected):
         return found
-    others = [ticket for ticket in work.floor.tickets_of(found.ticket.visitor) if ticket.id != found.ticket.id]
+    others = [ticket for ticket in work.state.tickets_of(found.ticket.visitor) if ticket.id != found.ticket.id]
     facts = Facts(service=command.service, to=Placement(command.to), taken=frozenset(ticket.service for ticket in others))
     outcome = _let_go(work, found, TicketEvent.TRANSFER, facts)
     if isinstance(outcome, Accepted):
@@ -216,7 +216,7 @@ async def prepare_finish(context: OfficeContext, visitor: Visitor, command: c.De
         return None
     at, note = int(context.surroundings.now()), tidy_text(command.note)
     event = Finished(at=at, key=command.id, outcome=command.outcome, officer=visitor.name, note=note)
-    return await prepare(context, file, event, citizen=context.floor.names.get(ticket.visitor, ""))
+    return await prepare(context, file, event, citizen=context.state.names.get(ticket.visitor, ""))
 
 
 async def finish(

@@ -1,4 +1,4 @@
-"""What every decision may use: floor, hall, catalogue, waits, plug-ins, store. Holds them together, does nothing."""
+"""What every decision may use: state, hall, catalogue, waits, plug-ins, store. Holds them together, does nothing."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from madang_counters.documents import Sheet
 from madang_counters.runner import Runner
 from madang_server.desk.catalogue import Catalogue
-from madang_server.desk.floor import Floor
 from madang_server.desk.hall import Hall
+from madang_server.desk.state import OfficeState
 from madang_server.desk.views import Views
 from madang_server.desk.waits import Waits
 from madang_server.desk.wardrobe import Wardrobe
@@ -25,7 +25,7 @@ class OfficeContext:
     surroundings: Surroundings
     catalogue: Catalogue
     hall: Hall
-    floor: Floor
+    state: OfficeState
     waits: Waits
     views: Views
     runner: Runner

@@ -70,7 +70,7 @@ def snapshot(context: OfficeContext, file: CaseFile, entries: list[EntryRow], ci
         lang=folder.lang,
         citizen=citizen,
         opened=int(case.created),
-        officer=context.floor.officer_name(folder.officer),
+        officer=context.state.officer_name(folder.officer),
         fields=folder.fields,
         memory=folder.memory,
         lines=[Line(int(entry.at), entry.name, entry.text) for entry in entries if entry.text and entry.code is None],

@@ -17,7 +17,7 @@ TRAY_TOLD_MAX = 10  # cases that are sent whole when a desk opens; the others ar
 
 def officer_of(context: OfficeContext, visitor: Visitor) -> Officer | None:
     """Return what this visitor's account allows at a desk (SPEC T10)."""
-    row = context.floor.staff.get(visitor.officer_id or "")
+    row = context.state.staff.get(visitor.officer_id or "")
     if row is None or row.disabled:
         return None
     return Officer(id=row.id, services=frozenset(row.services), skills=frozenset(row.skills))
@@ -25,7 +25,7 @@ def officer_of(context: OfficeContext, visitor: Visitor) -> Officer | None:
 
 def own_desk(work: UnitOfWork, context: OfficeContext, visitor: Visitor) -> Desk | Rejected:
     """Return the desk that this officer opened."""
-    desk = work.floor.desk_of(visitor.officer_id)
+    desk = work.state.desk_of(visitor.officer_id)
     rejected = d.may_act(desk, officer_of(context, visitor))
     return rejected or desk or Rejected(Rejection.NO_DESK)
 
@@ -35,7 +35,7 @@ async def open_desk(work: UnitOfWork, context: OfficeContext, visitor: Visitor, 
     counter = context.hall.counters.get(command.counter)
     if counter is None:
         return Rejected(Rejection.UNKNOWN_COUNTER)
-    officer, sitting = officer_of(context, visitor), work.floor.desk_of(visitor.officer_id)
+    officer, sitting = officer_of(context, visitor), work.state.desk_of(visitor.officer_id)
     if sitting is not None and sitting.counter == command.counter and sitting.state is not DeskState.OPEN:
         return _step(work, sitting, DeskEvent.RESUME)
     rejected = d.may_open(work.desk(command.counter), officer, counter.services)
@@ -62,9 +62,9 @@ def _take_over(work: UnitOfWork, desk: Desk, visitor: Visitor) -> None:
 
 
 async def _tell_tray(work: UnitOfWork, context: OfficeContext, visitor: Visitor, desk: Desk) -> None:
-    files = [file for file in context.floor.tray.values() if context.views.in_tray_of(file, desk.services, desk.skills)]
+    files = [file for file in context.state.tray.values() if context.views.in_tray_of(file, desk.services, desk.skills)]
     for file in sorted(files, key=lambda file: file.case.since)[:TRAY_TOLD_MAX]:
-        citizen = context.floor.names.get(file.case.citizen, "")
+        citizen = context.state.names.get(file.case.citizen, "")
         work.note("case-read", file.case.id)
         work.tell(visitor.id, await read_case(work.sql, context.catalogue, file, citizen=citizen))
 
@@ -106,7 +106,7 @@ async def close(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _com
 
 def lose(work: UnitOfWork, officer: str) -> bool:
     """The officer is gone for longer than a session is kept (SPEC T11). False when there was nothing to change."""
-    desk = work.floor.desk_of(officer)
+    desk = work.state.desk_of(officer)
     if desk is None or desk.lost is not None:
         return False
     return isinstance(_step(work, desk, DeskEvent.LOST), Accepted)
@@ -114,7 +114,7 @@ def lose(work: UnitOfWork, officer: str) -> bool:
 
 def find(work: UnitOfWork, officer: str) -> bool:
     """The officer is here again: nobody may take the desk now. False when there was nothing to change."""
-    desk = work.floor.desk_of(officer)
+    desk = work.state.desk_of(officer)
     if desk is None or desk.lost is None:
         return False
     return isinstance(_step(work, desk, DeskEvent.BACK), Accepted)
@@ -123,5 +123,5 @@ def find(work: UnitOfWork, officer: str) -> bool:
 def vacate(work: UnitOfWork, officer: str) -> bool:
     """Close the officer's desk, whatever it is doing; what it had goes back into its line. False when they sit nowhere."""
     lose(work, officer)  # a desk with a ticket is closed only when its officer is gone
-    desk = work.floor.desk_of(officer)
+    desk = work.state.desk_of(officer)
     return desk is not None and isinstance(_step(work, work.desk(desk.counter), DeskEvent.CLOSE), Accepted)

@@ -18,14 +18,14 @@ Perform = Callable[[Decide], Awaitable[None]]
 
 async def keep_house(context: OfficeContext, now: float, perform: Perform) -> None:
     """Do all that is due at this instant."""
-    for ticket in timers.overdue_tickets(context.floor, now):
+    for ticket in timers.overdue_tickets(context.state, now):
         await perform(partial(timers.miss, ticket_id=ticket))
     for officer in sorted(await desks_without_sign_in(context, now)):
         await perform(partial(timers.close_desk, officer=officer))
-    for officer in timers.lost_officers(context.floor, now):
-        context.floor.lost_at.pop(officer, None)
+    for officer in timers.lost_officers(context.state, now):
+        context.state.lost_at.pop(officer, None)
         await perform(partial(timers.lose_officer, officer=officer))
-    for desk in timers.forsaken_desks(context.floor, now):
+    for desk in timers.forsaken_desks(context.state, now):
         await perform(partial(timers.close_forsaken, desk=desk))
     for timer in await _due(context, now):
         prepared = await timers.prepare_timer(context, timer)
@@ -34,7 +34,7 @@ async def keep_house(context: OfficeContext, now: float, perform: Perform) -> No
 
 async def signed_out(context: OfficeContext, now: float) -> list[str]:
     """Return the officers here whose sign-in ended meanwhile: signed out, expired, or the account was closed (SPEC S10)."""
-    here = dict(context.floor.sign_ins)
+    here = dict(context.state.sign_ins)
     if not here:
         return []
     try:
@@ -47,7 +47,7 @@ async def signed_out(context: OfficeContext, now: float) -> list[str]:
 
 async def desks_without_sign_in(context: OfficeContext, now: float) -> set[str]:
     """Return the officers whose desk is kept though no sign-in of theirs proves anything any more (SPEC T11)."""
-    sitting = {desk.officer for desk in context.floor.desks.values() if desk.officer is not None}
+    sitting = {desk.officer for desk in context.state.desks.values() if desk.officer is not None}
     if not sitting:
         return set()
     try:

@@ -7,10 +7,10 @@ from madang_counters.runner import Runner
 from madang_server.accounts import Accounts
 from madang_server.desk.catalogue import Catalogue
 from madang_server.desk.context import OfficeContext, Render
-from madang_server.desk.floor import Floor
 from madang_server.desk.hall import read_hall
 from madang_server.desk.outbox import Outbox
 from madang_server.desk.service import OfficeService
+from madang_server.desk.state import OfficeState
 from madang_server.desk.views import Views
 from madang_server.desk.waits import Waits
 from madang_server.desk.wardrobe import Wardrobe
@@ -35,16 +35,16 @@ def open_office(
 ) -> OfficeService:
     """Return the office; call its `start` before anybody arrives. Raises `Misconfigured`."""
     hall = read_hall(plans, frozenset(catalogue.offers))
-    floor = Floor()
-    waits = Waits(floor, catalogue.services, surroundings.now)
+    state = OfficeState()
+    waits = Waits(state, catalogue.services, surroundings.now)
     context = OfficeContext(
         store=store,
         surroundings=surroundings,
         catalogue=catalogue,
         hall=hall,
-        floor=floor,
+        state=state,
         waits=waits,
-        views=Views(floor, hall, catalogue, waits, runner.broken),
+        views=Views(state, hall, catalogue, waits, runner.broken),
         runner=runner,
         render=render,
         verify_page=f"{public_url}/verify",

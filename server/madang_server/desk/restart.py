@@ -18,7 +18,7 @@ async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
     """Return the messages, whole; past the bound the oldest cases are left out."""
     if visitor.officer_id is not None:
         return await _officer_state(context, visitor.officer_id)
-    mine = context.floor.tickets_of(visitor.id)
+    mine = context.state.tickets_of(visitor.id)
     calls = [context.views.called(ticket, again=True) for ticket in mine if ticket.state is TicketState.CALLED]
     async with context.store.read() as sql:
         since = context.surroundings.now() - ENDED_SHOWN_S
@@ -30,19 +30,19 @@ async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
 
 
 async def _officer_state(context: OfficeContext, officer: str) -> list[m.Message]:
-    desk = context.floor.desk_of(officer)
-    ticket = context.floor.tickets.get(desk.ticket or "") if desk else None
+    desk = context.state.desk_of(officer)
+    ticket = context.state.tickets.get(desk.ticket or "") if desk else None
     async with context.store.read() as sql:
         served = await case_rows.case_file(sql, ticket.case) if ticket is not None and ticket.case else None
         files = ([served] if served else []) + (_tray(context, officer) if desk else [])
-        names = context.floor.names
+        names = context.state.names
         cases = [await read_case(sql, context.catalogue, file, citizen=names.get(file.case.citizen, "")) for file in files]
     return [context.views.desk(desk), *_within_bound(cases)]
 
 
 def _tray(context: OfficeContext, officer: str) -> list[CaseFile]:
-    desk = context.floor.desk_of(officer)
-    files = [] if desk is None else [file for file in context.floor.tray.values()
+    desk = context.state.desk_of(officer)
+    files = [] if desk is None else [file for file in context.state.tray.values()
                                      if context.views.in_tray_of(file, desk.services, desk.skills)]  # fmt: skip
     return sorted(files, key=lambda file: file.case.since)[:10]
 

@@ -20,7 +20,7 @@ from madang_server.desk.booth_talk import write_down
 from madang_server.desk.context import OfficeContext
 from madang_server.desk.delivery import deliver
 from madang_server.desk.handlers import AT_ONCE, OFFICER_COMMANDS, PREPARED
-from madang_server.desk.loading import load_floor
+from madang_server.desk.loading import load_state
 from madang_server.desk.locks import NamedLocks
 from madang_server.desk.outbox import Outbox
 from madang_server.desk.unit_of_work import Accepted, UnitOfWork
@@ -48,8 +48,8 @@ class OfficeService:
         self._instant = 0.0
 
     async def start(self) -> None:
-        """Bring the floor back from the database. Once, before anybody arrives."""
-        await load_floor(self._context.store, self._context.floor, self._context.waits, self._context.surroundings.now())
+        """Bring the state back from the database. Once, before anybody arrives."""
+        await load_state(self._context.store, self._context.state, self._context.waits, self._context.surroundings.now())
         await self._context.waits.refresh()
 
     async def close(self) -> None:
@@ -62,37 +62,37 @@ class OfficeService:
     async def arrive(self, hello: Hello) -> Visitor:
         """Return who came. Raises `Forbidden`, or `StorageFailed` when a newcomer cannot be written down."""
         visitor = await self._arrivals.admit(hello)
-        floor = self._context.floor
-        floor.visitors[visitor.id] = visitor
+        state = self._context.state
+        state.visitors[visitor.id] = visitor
         if visitor.officer_id is not None:
             await self._welcome_back(visitor.officer_id)
         else:
-            floor.names[visitor.id] = visitor.name
+            state.names[visitor.id] = visitor.name
         return visitor
 
     async def _welcome_back(self, officer: str) -> None:
-        floor = self._context.floor
-        floor.lost_at.pop(officer, None)
-        desk = floor.desk_of(officer)
+        state = self._context.state
+        state.lost_at.pop(officer, None)
+        desk = state.desk_of(officer)
         if desk is not None and desk.lost is not None:
             await self._unless_storage(partial(timers.find_officer, officer=officer))
 
     async def left(self, visitor_id: str) -> None:
         """The session is over for good (SPEC S6): tickets and cases stay, an officer's desk is paused (SPEC T11)."""
-        floor = self._context.floor
-        floor.visitors.pop(visitor_id, None)
-        floor.sign_ins.pop(visitor_id, None)
+        state = self._context.state
+        state.visitors.pop(visitor_id, None)
+        state.sign_ins.pop(visitor_id, None)
         officer = self._officer_of(visitor_id)
-        if officer is not None and floor.desk_of(officer) is not None:
-            floor.lost_at[officer] = self._context.surroundings.now()
+        if officer is not None and state.desk_of(officer) is not None:
+            state.lost_at[officer] = self._context.surroundings.now()
             await self._by_itself(partial(timers.lose_officer, officer=officer))
-        elif not floor.tickets_of(visitor_id) and all(file.case.citizen != visitor_id for file in floor.tray.values()):
-            floor.names.pop(visitor_id, None)
+        elif not state.tickets_of(visitor_id) and all(file.case.citizen != visitor_id for file in state.tray.values()):
+            state.names.pop(visitor_id, None)
         self._outbox.queue_changed()
 
     def seen_as(self, visitor: Visitor) -> Visitor:
         """Return the visitor as they want to be seen now."""
-        return self._context.floor.visitors.get(visitor.id, visitor)
+        return self._context.state.visitors.get(visitor.id, visitor)
 
     async def state_of(self, visitor: Visitor) -> list[m.Message]:
         """Return all that a visitor must know when they come in fresh (SPEC S5)."""
@@ -164,31 +164,31 @@ class OfficeService:
 
     async def _works_here(self, sql: AsyncConnection, visitor: Visitor) -> bool:
         officer = await people.officer_by_id(sql, visitor.officer_id) if visitor.officer_id is not None else None
-        self._context.floor.put_staff([officer] if officer else [])
+        self._context.state.put_staff([officer] if officer else [])
         return officer is not None and not officer.disabled
 
     async def _perform(self, actor: str, decide: Decide, request: answers.Request | None = None) -> Accepted | Rejected:
-        """Decide, write and say. Goes on to its end when the caller is cancelled: a commit must never be without its floor."""
+        """Decide, write and say. Goes on to its end when the caller is cancelled: what is committed must reach the state."""
         task = asyncio.create_task(self._perform_whole(actor, decide, request), name=f"unit of work of {actor}")
         self._units.add(task)
         task.add_done_callback(self._units.discard)
         return await asyncio.shield(task)
 
     async def _perform_whole(self, actor: str, decide: Decide, request: answers.Request | None) -> Accepted | Rejected:
-        floor = self._context.floor
+        state = self._context.state
         async with self._one_decision:
             async with self._context.store.write() as sql:
                 kept = await answers.kept_answer(sql, request) if request is not None else None
                 if kept is not None and request is not None:
                     return remembered(kept, request)
-                work = UnitOfWork(sql=sql, floor=floor, now=self._next_instant(), actor=actor)
+                work = UnitOfWork(sql=sql, state=state, now=self._next_instant(), actor=actor)
                 outcome = await decide(work)
                 if isinstance(outcome, Rejected):
                     work.withdraw()
                 await work.flush()
                 if request is not None:
                     await answers.keep_answer(sql, request, codec.encode(answer_of(request.id, outcome)), work.now)
-            sat_there = {desk.officer for counter in work.desks if (desk := floor.desk(counter)).officer}
+            sat_there = {desk.officer for counter in work.desks if (desk := state.desk(counter)).officer}
             work.settle()
             self._settle_waits(work)
             self._announcer.announce(work, {officer for officer in sat_there if officer})
@@ -201,7 +201,7 @@ class OfficeService:
 
     def _settle_waits(self, work: UnitOfWork) -> None:
         for ticket, waited_s in work.waited_s.items():
-            told = self._context.floor.told_ranges.pop(ticket, None)
+            told = self._context.state.told_ranges.pop(ticket, None)
             if told is not None and ticket in work.tickets:
                 self._context.waits.settled(work.tickets[ticket].service, told, waited_s)
 
@@ -230,12 +230,12 @@ class OfficeService:
 
     async def _sign_in_ended(self, visitor_id: str) -> None:
         officer = self._officer_of(visitor_id)
-        if officer is not None and self._context.floor.desk_of(officer) is not None:
+        if officer is not None and self._context.state.desk_of(officer) is not None:
             await self._unless_storage(partial(timers.close_desk, officer=officer))
         self._outbox.dismiss(visitor_id)
 
     def _officer_of(self, visitor_id: str) -> str | None:
-        visitors = self._context.floor.staff_visitors
+        visitors = self._context.state.staff_visitors
         return next((officer for officer, visitor in visitors.items() if visitor == visitor_id), None)
 
     async def _unless_storage(self, decide: Decide) -> None:

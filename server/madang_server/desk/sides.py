@@ -24,7 +24,7 @@ async def own_file(sql: AsyncConnection, visitor: Visitor, case: str) -> CaseFil
 async def officer_file(sql: AsyncConnection, context: OfficeContext, visitor: Visitor, case: str) -> CaseFile | Rejected:
     """Return a case of a service of this officer; drafts are the citizen's own until they are handed in."""
     file = await case_rows.case_file(sql, case)
-    officer = context.floor.staff.get(visitor.officer_id or "")
+    officer = context.state.staff.get(visitor.officer_id or "")
     if file is None or officer is None or file.case.service not in officer.services or file.case.state == "draft":
         return UNKNOWN
     return file
@@ -39,12 +39,12 @@ async def visible_file(sql: AsyncConnection, context: OfficeContext, visitor: Vi
 
 def officers_of(context: OfficeContext, file: CaseFile) -> set[str]:
     """Return the visitor ids of the officers who have this case before them: who took it on, or sits where it may be acted on."""
-    floor, folder = context.floor, file.folder
+    state, folder = context.state, file.folder
     officers = {folder.officer} if folder.officer else set()
     if folder.acts:
-        sitting = [desk for desk in floor.desks.values() if desk.officer and file.case.service in desk.services]
+        sitting = [desk for desk in state.desks.values() if desk.officer and file.case.service in desk.services]
         officers |= {desk.officer for desk in sitting if desk.officer and folder.skills <= desk.skills}
-    return {floor.staff_visitors[officer] for officer in officers if officer in floor.staff_visitors}
+    return {state.staff_visitors[officer] for officer in officers if officer in state.staff_visitors}
 
 
 async def tell_case(work: UnitOfWork, context: OfficeContext, file: CaseFile) -> None:
@@ -53,7 +53,7 @@ async def tell_case(work: UnitOfWork, context: OfficeContext, file: CaseFile) ->
     work.tell(file.case.citizen, await read_case(work.sql, context.catalogue, file))
     officers = officers_of(context, file)
     if officers:
-        citizen = context.floor.names.get(file.case.citizen, "")
+        citizen = context.state.names.get(file.case.citizen, "")
         message = await read_case(work.sql, context.catalogue, file, citizen=citizen)
         for officer in sorted(officers):
             work.tell(officer, message)

@@ -29,7 +29,7 @@ async def take(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comma
     ground = priority.read_ground(command.ground, context.catalogue.grounds)
     if isinstance(ground, Rejected):
         return ground
-    rejected = t.may_take(work.floor.tickets_of(visitor.id), command.service)
+    rejected = t.may_take(work.state.tickets_of(visitor.id), command.service)
     if rejected is not None:
         return rejected
     count = await office_rows.next_count(work.sql, f"ticket {command.service} {context.catalogue.day(work.now)}")
@@ -88,7 +88,7 @@ def seat_both(work: UnitOfWork, context: OfficeContext, ticket: Ticket) -> None:
     """Put the citizen and the officer into the booth that was reserved at the call."""
     if ticket.booth is None or ticket.counter is None:
         return
-    officer = context.floor.staff_visitors.get(ticket.officer or "")
+    officer = context.state.staff_visitors.get(ticket.officer or "")
     visitors = (ticket.visitor, officer) if officer else (ticket.visitor,)
     work.seatings.append(Seating(visitors, ticket.booth, ticket.counter))
 
@@ -98,7 +98,7 @@ async def defer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comm
     ticket = own_ticket(work, visitor, command.ticket)
     if isinstance(ticket, Rejected):
         return ticket
-    deferred = line.defer(work.floor.line(ticket.service), ticket, work.now)
+    deferred = line.defer(work.state.line(ticket.service), ticket, work.now)
     if isinstance(deferred, Rejected):
         return deferred
     work.keep_ticket(deferred.mine)

@@ -14,7 +14,7 @@ from madang_server.desk import sides, steps
 from madang_server.desk.context import OfficeContext
 from madang_server.desk.counter_events import Prepared, prepare
 from madang_server.desk.desk_commands import find, lose, vacate
-from madang_server.desk.floor import Floor
+from madang_server.desk.state import OfficeState
 from madang_server.desk.ticket_commands import release
 from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.store import case_rows, people
@@ -25,19 +25,19 @@ TIMERS_AT_ONCE = 20
 TIMER_AGAIN_S = 30.0  # when the counter of a timer is out of order
 
 
-def overdue_tickets(floor: Floor, now: float) -> list[str]:
+def overdue_tickets(state: OfficeState, now: float) -> list[str]:
     """Return the called tickets whose holders did not come in time (SPEC T6)."""
-    return [ticket.id for ticket in floor.tickets.values() if ticket.overdue(now)]
+    return [ticket.id for ticket in state.tickets.values() if ticket.overdue(now)]
 
 
-def lost_officers(floor: Floor, now: float) -> list[str]:
+def lost_officers(state: OfficeState, now: float) -> list[str]:
     """Return the officers who have been away for longer than a session is kept (SPEC T11)."""
-    return [officer for officer, since in floor.lost_at.items() if now - since >= RESUME_SECONDS]
+    return [officer for officer, since in state.lost_at.items() if now - since >= RESUME_SECONDS]
 
 
-def forsaken_desks(floor: Floor, now: float) -> list[Desk]:
+def forsaken_desks(state: OfficeState, now: float) -> list[Desk]:
     """Return the desks whose officers were lost long ago, whatever they had paused for."""
-    return [desk for desk in floor.desks.values() if desk.lost is not None and now - desk.lost >= FREE_LOST_DESK_S]
+    return [desk for desk in state.desks.values() if desk.lost is not None and now - desk.lost >= FREE_LOST_DESK_S]
 
 
 async def miss(work: UnitOfWork, ticket_id: str) -> Accepted | Rejected:
@@ -67,7 +67,7 @@ async def find_officer(work: UnitOfWork, officer: str) -> Accepted | Rejected:
 
 async def close_forsaken(work: UnitOfWork, desk: Desk) -> Accepted | Rejected:
     """Free a counter."""
-    if work.floor.desk(desk.counter) != desk or desk.officer is None:
+    if work.state.desk(desk.counter) != desk or desk.officer is None:
         return Rejected(Rejection.WRONG_STATE)
     return await close_desk(work, desk.officer)
 

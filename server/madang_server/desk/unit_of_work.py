@@ -11,7 +11,7 @@ from madang_office.estimate import Range
 from madang_office.periods import Period
 from madang_office.tickets import Changed, Ticket
 from madang_protocol.messages import Message
-from madang_server.desk.floor import Floor
+from madang_server.desk.state import OfficeState
 from madang_server.desk.visitor import Visitor
 from madang_server.store import audit, case_rows, documents, office_rows
 from madang_server.store.case_rows import CaseFile, EntryRow, TimerRow
@@ -42,7 +42,7 @@ class UnitOfWork:
     """The collected consequences of one command or timer. `sql`: the open transaction, for reading while deciding."""
 
     sql: AsyncConnection
-    floor: Floor
+    state: OfficeState
     now: float
     actor: str
     tickets: dict[str, Ticket] = field(default_factory=dict)
@@ -62,11 +62,11 @@ class UnitOfWork:
 
     def ticket(self, ticket: str | None) -> Ticket | None:
         """Return the ticket as this unit of work sees it."""
-        return None if ticket is None else self.tickets.get(ticket) or self.floor.tickets.get(ticket)
+        return None if ticket is None else self.tickets.get(ticket) or self.state.tickets.get(ticket)
 
     def desk(self, counter: str) -> Desk:
         """Return the desk as this unit of work sees it."""
-        return self.desks.get(counter) or self.floor.desk(counter)
+        return self.desks.get(counter) or self.state.desk(counter)
 
     def keep_ticket(self, changed: Changed) -> None:
         """Write the ticket and its periods (SPEC T4)."""
@@ -148,14 +148,14 @@ class UnitOfWork:
             await write(self.sql)
 
     def settle(self) -> None:
-        """The commit is done: the floor is now as the database is."""
+        """The commit is done: the state is now as the database is."""
         for ticket in self.tickets.values():
-            self.floor.put_ticket(ticket)
-        self.floor.desks.update(self.desks)
+            self.state.put_ticket(ticket)
+        self.state.desks.update(self.desks)
         for file in self.cases.values():
-            self.floor.put_case(file)
-        self.floor.favoured_calls.update(self.favoured_calls)
-        self.floor.periods.extend(self.ended_periods)
-        self.floor.told_ranges.update(self.told_ranges)
-        self.floor.visitors.update(self.profiles)
-        self.floor.names.update({visitor.id: visitor.name for visitor in self.profiles.values()})
+            self.state.put_case(file)
+        self.state.favoured_calls.update(self.favoured_calls)
+        self.state.periods.extend(self.ended_periods)
+        self.state.told_ranges.update(self.told_ranges)
+        self.state.visitors.update(self.profiles)
+        self.state.names.update({visitor.id: visitor.name for visitor in self.profiles.values()})

@@ -1,4 +1,4 @@
-"""The floor as messages: my ticket, the office, an officer's queue and desk. From records to the wire; decides nothing."""
+"""The office as messages: my ticket, the office, an officer's queue and desk. From records to the wire; decides nothing."""
 
 from collections.abc import Callable, Mapping
 
@@ -7,8 +7,8 @@ from madang_office.desks import Desk
 from madang_office.tickets import Ticket
 from madang_protocol import messages as m
 from madang_server.desk.catalogue import Catalogue, Offer
-from madang_server.desk.floor import Floor
 from madang_server.desk.hall import Counter, Hall
+from madang_server.desk.state import OfficeState
 from madang_server.desk.waits import Standing, Waits
 from madang_server.store.case_rows import CaseFile
 
@@ -17,10 +17,10 @@ QUEUE_MAX = 200  # tickets and cases shown to an officer; the rest is behind the
 
 
 class Views:
-    """Draws messages from the floor. Cheap enough to be asked again after every change."""
+    """Draws messages from the state. Cheap enough to be asked again after every change."""
 
-    def __init__(self, floor: Floor, hall: Hall, catalogue: Catalogue, waits: Waits, broken: Callable[[str], bool]) -> None:
-        self._floor = floor
+    def __init__(self, state: OfficeState, hall: Hall, catalogue: Catalogue, waits: Waits, broken: Callable[[str], bool]) -> None:
+        self._state = state
         self._hall = hall
         self._catalogue = catalogue
         self._waits = waits
@@ -40,7 +40,7 @@ class Views:
             title=m.Words(service.title["ko"], service.title["en"]),
             hint=m.Words(service.hint["ko"], service.hint["en"]) if service.hint else None,
             kind=service.kind.value,
-            waiting=len(self._floor.line(name).tickets),
+            waiting=len(self._state.line(name).tickets),
             desks=len(self._waits.open_desks(name)),
             low_s=newcomer.low_s if newcomer else None,
             high_s=newcomer.high_s if newcomer else None,
@@ -48,22 +48,22 @@ class Views:
         )
 
     def _counter(self, counter: Counter) -> m.CounterView:
-        desk = self._floor.desk(counter.id)
-        ticket = self._floor.tickets.get(desk.ticket or "")
+        desk = self._state.desk(counter.id)
+        ticket = self._state.tickets.get(desk.ticket or "")
         return m.CounterView(
             id=counter.id,
             place=counter.place,
             title=counter.title,
             services=sorted(counter.services),
             state=desk.state.shown,  # type: ignore[arg-type]  # the office's own words of the wire
-            officer=self._floor.officer_name(desk.officer),
+            officer=self._state.officer_name(desk.officer),
             calling=ticket.number if ticket is not None and ticket.state == "called" else None,
             gone=desk.lost is not None,
         )
 
     def tickets(self, visitor: str, known: Mapping[str, Standings] | None = None) -> m.Tickets:
         """Return all my tickets that are not over. `known`: standings by service that need not be worked out again."""
-        mine = self._floor.tickets_of(visitor)
+        mine = self._state.tickets_of(visitor)
         standings = dict(known or {})
         for service in {ticket.service for ticket in mine if ticket.in_line} - set(standings):
             standings[service] = self._waits.standings(service)
@@ -82,7 +82,7 @@ class Views:
             high_s=told.high_s if told else None,
             counter=ticket.counter,
             booth=ticket.booth,
-            officer=self._floor.officer_name(ticket.officer),
+            officer=self._state.officer_name(ticket.officer),
             case=ticket.case,
             calls=ticket.calls,
             until=int(ticket.until) if ticket.until is not None else None,
@@ -98,12 +98,12 @@ class Views:
         """Return an officer's own desk; none: they sit nowhere."""
         if desk is None or desk.officer is None:
             return m.Desk(counter=None, state="closed")
-        ticket = self._floor.tickets.get(desk.ticket or "")
+        ticket = self._state.tickets.get(desk.ticket or "")
         return m.Desk(
             counter=desk.counter,
             state=desk.state.shown,  # type: ignore[arg-type]
             ticket=self.ticket(ticket) if ticket else None,
-            citizen=self._floor.names.get(ticket.visitor) if ticket else None,
+            citizen=self._state.names.get(ticket.visitor) if ticket else None,
             reason=desk.reason,
             outcomes=self._outcomes(ticket.service) if ticket else [],
         )
@@ -114,17 +114,17 @@ class Views:
 
     def queue(self, officer: str) -> m.Queue:
         """Return the line and the tray of an officer's desk, or of all their services while they sit nowhere."""
-        row = self._floor.staff.get(officer)
-        desk = self._floor.desk_of(officer)
+        row = self._state.staff.get(officer)
+        desk = self._state.desk_of(officer)
         services = desk.services if desk is not None else frozenset(row.services if row else ())
         skills = frozenset(row.skills if row else ())
         return m.Queue(self._queue_tickets(services, skills)[:QUEUE_MAX], self._queue_cases(services, skills)[:QUEUE_MAX])
 
     def _queue_tickets(self, services: frozenset[str], skills: frozenset[str]) -> list[m.QueueTicket]:
         known = self._catalogue.services
-        waiting = [ticket for name in known if name in services for ticket in self._floor.line(name).order()]
+        waiting = [ticket for name in known if name in services for ticket in self._state.line(name).order()]
         aside = sorted(
-            (ticket for ticket in self._floor.tickets.values() if ticket.service in services and not ticket.in_line),
+            (ticket for ticket in self._state.tickets.values() if ticket.service in services and not ticket.in_line),
             key=lambda ticket: ticket.since,
         )
         fitting = [ticket for ticket in (*waiting, *aside) if routing.skills_needed(ticket, known) <= skills]
@@ -135,15 +135,15 @@ class Views:
             id=ticket.id,
             number=ticket.number,
             service=ticket.service,
-            name=self._floor.names.get(ticket.visitor, ""),
+            name=self._state.names.get(ticket.visitor, ""),
             state=ticket.state.value,
             since=int(ticket.since),
             ground=ticket.ground,
-            here=ticket.visitor in self._floor.visitors,
+            here=ticket.visitor in self._state.visitors,
         )
 
     def _queue_cases(self, services: frozenset[str], skills: frozenset[str]) -> list[m.QueueCase]:
-        files = [file for file in self._floor.tray.values() if self.in_tray_of(file, services, skills)]
+        files = [file for file in self._state.tray.values() if self.in_tray_of(file, services, skills)]
         return [self._queue_case(file) for file in sorted(files, key=lambda file: (file.case.due or 1e12, file.case.since))]
 
     @staticmethod
@@ -157,7 +157,7 @@ class Views:
             id=case.id,
             number=case.number,
             service=case.service,
-            name=self._floor.names.get(case.citizen, ""),
+            name=self._state.names.get(case.citizen, ""),
             state=case.state.value,
             since=int(case.since),
             due=int(case.due) if case.due is not None else None,

@@ -1,4 +1,4 @@
-"""The waiting ranges of all lines, as madang_office computes them, a few seconds old at most. Knows the floor, no visitor."""
+"""The waiting ranges of all lines, as madang_office computes them, a few seconds old at most. Knows the state, no visitor."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ from madang_office.periods import Period
 from madang_office.promises import Calibration, calibrate, promise
 from madang_office.services import Service, UsualLength
 from madang_office.turns import history_of
-from madang_server.desk.floor import Floor
+from madang_server.desk.state import OfficeState
 
 FRESH_S = 5.0
 AHEAD = 32  # places computed beyond the line, for those who come next
@@ -80,8 +80,8 @@ class Standing:
 class Waits:
     """Ranges by service. `refresh` computes them; between two of them nothing is computed, and an unsure range is none."""
 
-    def __init__(self, floor: Floor, services: dict[str, Service], now: Callable[[], float]) -> None:
-        self._floor = floor
+    def __init__(self, state: OfficeState, services: dict[str, Service], now: Callable[[], float]) -> None:
+        self._state = state
         self._services = services
         self._now = now
         self._answers: dict[str, Answer] = {}
@@ -102,18 +102,18 @@ class Waits:
     def standings(self, service: str) -> dict[str, Standing]:
         """Return place and range of everybody in this line."""
         answer = self._answer(service)
-        order = self._floor.line(service).order()
+        order = self._state.line(service).order()
         return {ticket.id: Standing(place, _told(answer, ticket.id, place)) for place, ticket in enumerate(order, 1)}
 
     def newcomer(self, service: str) -> Range | None:
         """Return the range for one who takes a ticket now."""
         answer = self._answer(service)
-        place = len(self._floor.line(service).tickets) + 1
+        place = len(self._state.line(service).tickets) + 1
         return answer.range(place, max(place, len(answer.merged) + 1)) if answer else None
 
     def open_desks(self, service: str) -> list[Desk]:
         """Return the desks that people of this service are called to."""
-        return routing.open_desks(self._services[service], list(self._floor.desks.values()))
+        return routing.open_desks(self._services[service], list(self._state.desks.values()))
 
     def settled(self, service: str, told: Range, waited_s: float) -> None:
         """Remember what came of a range that was told, for the calibration."""
@@ -134,7 +134,7 @@ class Waits:
         answer = self._answer(service)
         if answer is None or self._now() - answer.at >= FRESH_S:
             return True
-        return 0 < len(answer.low) < min(len(self._floor.line(service).tickets) + 1, PLACES_MAX)
+        return 0 < len(answer.low) < min(len(self._state.line(service).tickets) + 1, PLACES_MAX)
 
     def _counters(self, service: str) -> frozenset[str]:
         return frozenset(desk.counter for desk in self.open_desks(service))
@@ -147,14 +147,14 @@ class Waits:
             service=service,
             counters=frozenset(desk.counter for desk in desks),
             busy=tuple(OpenDesk(self._busy_s(desk)) for desk in desks),
-            lines=tuple(self._floor.line(name) for name in self._services if name in shared),
-            periods=tuple(self._floor.periods),
+            lines=tuple(self._state.line(name) for name in self._services if name in shared),
+            periods=tuple(self._state.periods),
             usual=self._services[service].usual,
             stretch=self.calibration(service).stretch,
         )
 
     def _busy_s(self, desk: Desk) -> float | None:
-        ticket = self._floor.tickets.get(desk.ticket or "")
+        ticket = self._state.tickets.get(desk.ticket or "")
         return max(0.0, self._now() - ticket.called) if ticket is not None and ticket.called is not None else None
 
 

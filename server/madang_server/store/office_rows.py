@@ -1,4 +1,4 @@
-"""Rows of the office floor: tickets, periods, desks, lines, counts, shown waits. madang_office's records 1:1, decides nothing."""
+"""Rows of the office: tickets, periods, desks, lines, counts, shown waits. madang_office's records 1:1, decides nothing."""
 
 from dataclasses import dataclass
 

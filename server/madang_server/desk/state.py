@@ -1,4 +1,4 @@
-"""The office floor in memory: live tickets, desks, the case tray, who is here. Rebuilt from SQL; changed only after a commit."""
+"""The office's state: live tickets, desks, the case tray, who is here. Rebuilt from SQL; changed only after a commit."""
 
 from collections import deque
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ PERIODS_MAX = 1_500  # the newest finished stays, for the wait
 
 
 @dataclass(slots=True)
-class Floor:
+class OfficeState:
     """What the views are drawn from. The database is the authority: this is what it said last."""
 
     tickets: dict[str, Ticket] = field(default_factory=dict)
