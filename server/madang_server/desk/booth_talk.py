@@ -25,7 +25,7 @@ async def write_down(
 
 def _served_in(work: UnitOfWork, context: OfficeContext, place: str, booth: str) -> Ticket | None:
     serving = [x for x in work.state.tickets.values() if x.state is TicketState.SERVING and x.booth == booth]
-    return next((ticket for ticket in serving if context.hall.place_of(ticket.counter) == place), None)
+    return next((ticket for ticket in serving if context.counter_directory.place_of(ticket.counter) == place), None)
 
 
 def _is_side(visitor: Visitor, ticket: Ticket) -> bool:

@@ -77,9 +77,9 @@ def _chosen(work: UnitOfWork, context: OfficeContext, desk: Desk, ticket_id: str
 
 
 def _free_booth(work: UnitOfWork, context: OfficeContext, counter: str) -> str | None:
-    place = context.hall.counters[counter].place
-    busy = [ticket for ticket in work.state.tickets.values() if context.hall.place_of(ticket.counter) == place]
-    return context.hall.free_booth(counter, {ticket.booth for ticket in busy if ticket.booth})
+    place = context.counter_directory.counters[counter].place
+    busy = [ticket for ticket in work.state.tickets.values() if context.counter_directory.place_of(ticket.counter) == place]
+    return context.counter_directory.free_booth(counter, {ticket.booth for ticket in busy if ticket.booth})
 
 
 def _settle_told_range(work: UnitOfWork, ticket: Ticket) -> None:

@@ -1,4 +1,4 @@
-"""What every decision may use: state, hall, catalogue, waits, plug-ins, store. Holds them together, does nothing."""
+"""What every decision may use: state, counter directory, catalogue, waits, plug-ins, store. Holds them together, does nothing."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from madang_counters.documents import Sheet
 from madang_counters.runner import Runner
 from madang_server.desk.catalogue import Catalogue
-from madang_server.desk.hall import Hall
+from madang_server.desk.counter_directory import CounterDirectory
 from madang_server.desk.state import OfficeState
 from madang_server.desk.views import Views
 from madang_server.desk.waits import Waits
@@ -24,7 +24,7 @@ class OfficeContext:
     store: Store
     surroundings: Surroundings
     catalogue: Catalogue
-    hall: Hall
+    counter_directory: CounterDirectory
     state: OfficeState
     waits: Waits
     views: Views

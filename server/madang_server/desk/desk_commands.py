@@ -32,7 +32,7 @@ def own_desk(work: UnitOfWork, context: OfficeContext, visitor: Visitor) -> Desk
 
 async def open_desk(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.DeskOpen) -> Accepted | Rejected:
     """Sit down. The officer's own desk that was paused goes on; one at another counter, or one left behind, is closed first."""
-    counter = context.hall.counters.get(command.counter)
+    counter = context.counter_directory.counters.get(command.counter)
     if counter is None:
         return Rejected(Rejection.UNKNOWN_COUNTER)
     officer, sitting = officer_of(context, visitor), work.state.desk_of(visitor.officer_id)

@@ -7,7 +7,7 @@ from madang_counters.runner import Runner
 from madang_server.accounts import Accounts
 from madang_server.desk.catalogue import Catalogue
 from madang_server.desk.context import OfficeContext, Render
-from madang_server.desk.hall import read_hall
+from madang_server.desk.counter_directory import read_counters
 from madang_server.desk.outbox import Outbox
 from madang_server.desk.service import OfficeService
 from madang_server.desk.state import OfficeState
@@ -34,17 +34,17 @@ def open_office(
     aided: AbstractSet[str] = frozenset(),
 ) -> OfficeService:
     """Return the office; call its `start` before anybody arrives. Raises `Misconfigured`."""
-    hall = read_hall(plans, frozenset(catalogue.offers))
+    counter_directory = read_counters(plans, frozenset(catalogue.offers))
     state = OfficeState()
     waits = Waits(state, catalogue.services, surroundings.now)
     context = OfficeContext(
         store=store,
         surroundings=surroundings,
         catalogue=catalogue,
-        hall=hall,
+        counter_directory=counter_directory,
         state=state,
         waits=waits,
-        views=Views(state, hall, catalogue, waits, runner.broken),
+        views=Views(state, counter_directory, catalogue, waits, runner.broken),
         runner=runner,
         render=render,
         verify_page=f"{public_url}/verify",

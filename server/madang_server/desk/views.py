@@ -7,7 +7,7 @@ from madang_office.desks import Desk
 from madang_office.tickets import Ticket
 from madang_protocol import messages as m
 from madang_server.desk.catalogue import Catalogue, Offer
-from madang_server.desk.hall import Counter, Hall
+from madang_server.desk.counter_directory import Counter, CounterDirectory
 from madang_server.desk.state import OfficeState
 from madang_server.desk.waits import Standing, Waits
 from madang_server.store.case_rows import CaseFile
@@ -19,9 +19,16 @@ QUEUE_MAX = 200  # tickets and cases shown to an officer; the rest is behind the
 class Views:
     """Draws messages from the state. Cheap enough to be asked again after every change."""
 
-    def __init__(self, state: OfficeState, hall: Hall, catalogue: Catalogue, waits: Waits, broken: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        state: OfficeState,
+        counter_directory: CounterDirectory,
+        catalogue: Catalogue,
+        waits: Waits,
+        broken: Callable[[str], bool],
+    ) -> None:
         self._state = state
-        self._hall = hall
+        self._counter_directory = counter_directory
         self._catalogue = catalogue
         self._waits = waits
         self._broken = broken
@@ -29,7 +36,7 @@ class Views:
     def office(self) -> m.Office:
         """Return all services and counters as they stand (SPEC T12)."""
         services = [self._service(name, offer) for name, offer in self._catalogue.offers.items()]
-        counters = [self._counter(counter) for counter in self._hall.counters.values()]
+        counters = [self._counter(counter) for counter in self._counter_directory.counters.values()]
         return m.Office(services, counters, str(self._catalogue.calendar.zone))
 
     def _service(self, name: str, offer: Offer) -> m.ServiceLine:

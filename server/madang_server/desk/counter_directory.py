@@ -22,7 +22,7 @@ class Counter:
 
 
 @dataclass(frozen=True, slots=True)
-class Hall:
+class CounterDirectory:
     """All counters, and the booths of each place in order."""
 
     counters: Mapping[str, Counter]
@@ -39,8 +39,8 @@ class Hall:
         return next((booth for booth in mine if booth not in reserved), None)
 
 
-def read_hall(plans: Iterable[Plan], offered: AbstractSet[str]) -> Hall:
-    """Return the hall. Services that the office does not offer are left out. Raises `Misconfigured` for a counter twice."""
+def read_counters(plans: Iterable[Plan], offered: AbstractSet[str]) -> CounterDirectory:
+    """Return the directory. Services that the office does not offer are left out. Raises `Misconfigured` for a counter twice."""
     counters: dict[str, Counter] = {}
     booths: dict[str, tuple[str, ...]] = {}
     for plan in plans:
@@ -49,7 +49,7 @@ def read_hall(plans: Iterable[Plan], offered: AbstractSet[str]) -> Hall:
             if counter.id in counters:
                 raise Misconfigured(f"place {plan.name}: counter {counter.id} is also in {counters[counter.id].place}")
             counters[counter.id] = counter
-    return Hall(counters, booths)
+    return CounterDirectory(counters, booths)
 
 
 def _counters(plan: Plan, offered: AbstractSet[str]) -> Iterable[Counter]:
