@@ -222,10 +222,10 @@ async def test_S5_the_fresh_state_holds_every_live_case_and_only_the_newest_that
     mina = await site.citizen()
     live = await opened(site, mina)
     async with site.store.write() as sql:
-        file = await case_rows.case_file(sql, live)
-        assert file is not None
+        stored = await case_rows.stored_case(sql, live)
+        assert stored is not None
         for number in range(1, 61):
-            over = replace(file.case, id=f"over-{number}", number=f"over-{number}", state=CaseState.WITHDRAWN)
-            await case_rows.save_case(sql, replace(file, case=replace(over, created=file.case.created + number)))
+            over = replace(stored.record, id=f"over-{number}", number=f"over-{number}", state=CaseState.WITHDRAWN)
+            await case_rows.save_case(sql, replace(stored, record=replace(over, created=stored.record.created + number)))
     cases = [message.case.id for message in await site.office.state_of(mina) if isinstance(message, m.Case)]
     assert cases == [live, *(f"over-{number}" for number in range(11, 61))]

@@ -47,11 +47,11 @@ def submit(case: str) -> c.CaseSubmit:
 async def stored(site: Site, case: str) -> tuple[str, int, list[str | None]]:
     """State, documents and events of a case, as the database has them."""
     async with site.store.read() as sql:
-        file = await case_rows.case_file(sql, case)
+        stored = await case_rows.stored_case(sql, case)
         entries = await case_rows.entries_of(sql, case)
         issued = await documents.documents_of_case(sql, case)
-    assert file is not None
-    return file.case.state.value, len(issued), [entry.code for entry in entries]
+    assert stored is not None
+    return stored.record.state.value, len(issued), [entry.code for entry in entries]
 
 
 async def test_K2_steps_that_the_table_rejects_leave_nothing_behind(tmp_path: Path) -> None:

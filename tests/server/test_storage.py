@@ -32,9 +32,9 @@ async def test_C9_a_full_disk_is_answered_with_storage_and_nothing_remains(site:
     long = {f"field_{number}": "가" * 3_000 for number in range(12)}
     assert await site.code(mina, c.CaseDraft(id=request_id(), case=case, fields=dict(long), rev=1)) is Rejection.STORAGE
     async with site.store.read() as sql:
-        file = await case_rows.case_file(sql, case)
-    assert file is not None
-    assert (file.folder.fields, file.folder.rev) == ({"name": "Kim"}, 1)
+        stored = await case_rows.stored_case(sql, case)
+    assert stored is not None
+    assert (stored.data.fields, stored.data.rev) == ({"name": "Kim"}, 1)
 
 
 async def test_C9_the_office_goes_on_reading(site: Site) -> None:
@@ -53,11 +53,11 @@ async def test_C9_K2_a_document_that_cannot_be_stored_is_not_issued_and_its_case
     await fill_the_disk(site)
     assert await site.code(officer, c.CaseAct(id=request_id(), case=case, act="grant")) is Rejection.STORAGE
     async with site.store.read() as sql:
-        file = await case_rows.case_file(sql, case)
+        stored = await case_rows.stored_case(sql, case)
         assert await documents.documents_of_case(sql, case) == []
         entries = await case_rows.entries_of(sql, case)
-    assert file is not None
-    assert file.case.state == "received"
+    assert stored is not None
+    assert stored.record.state == "received"
     assert "act-grant" not in [entry.code for entry in entries]
 
 

@@ -12,30 +12,30 @@ from madang_server.desk.context import OfficeContext
 from madang_server.desk.counter_events import Prepared, prepare
 from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.desk.visitor import Visitor
-from madang_server.store.case_rows import CaseFile, EntryRow
+from madang_server.store.case_rows import EntryRow, StoredCase
 
 
 async def prepare_act(context: OfficeContext, visitor: Visitor, command: c.CaseAct) -> Prepared | Rejected | None:
     """Check the act and its form, and ask the plug-in what follows. None: the office's own act, which asks nobody."""
     async with context.store.read() as sql:
-        file = await sides.officer_file(sql, context, visitor, command.case)
-    if isinstance(file, Rejected) or command.act == OPEN.id:
-        return file if isinstance(file, Rejected) else None
-    rejected = _check(context, file, command)
+        case = await sides.officer_case(sql, context, visitor, command.case)
+    if isinstance(case, Rejected) or command.act == OPEN.id:
+        return case if isinstance(case, Rejected) else None
+    rejected = _check(context, case, command)
     if rejected is not None:
         return rejected
-    claimed = replace(file, folder=replace(file.folder, officer=visitor.officer_id))
+    claimed = replace(case, data=replace(case.data, officer=visitor.officer_id))
     event = OfficerActed(
         at=int(context.surroundings.now()), key=command.id, act=command.act, officer=visitor.name, fields=command.fields
     )
-    found = await prepare(context, claimed, event, citizen=context.state.names.get(file.case.citizen, ""))
-    return found if isinstance(found, Rejected) else replace(found, file=file)
+    found = await prepare(context, claimed, event, citizen=context.state.names.get(case.record.citizen, ""))
+    return found if isinstance(found, Rejected) else replace(found, case=case)
 
 
-def _check(context: OfficeContext, file: CaseFile, command: c.CaseAct) -> Rejected | None:
-    offer = context.catalogue.offers.get(file.case.service)
+def _check(context: OfficeContext, case: StoredCase, command: c.CaseAct) -> Rejected | None:
+    offer = context.catalogue.offers.get(case.record.service)
     act = offer.backend.manifest.act(command.act) if offer else None
-    if act is None or command.act not in file.folder.acts:
+    if act is None or command.act not in case.data.acts:
         return Rejected(Rejection.WRONG_STATE)
     faults = check_form(act.form, command.fields) if act.form is not None else {}
     return Rejected(Rejection.FORM_INVALID, faults) if faults else None
@@ -45,29 +45,29 @@ async def act(
     work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseAct, prepared: Prepared | None
 ) -> Accepted | Rejected:
     """Do what the plug-in answered, in one transaction with the act (SPEC K2)."""
-    file = await sides.officer_file(work.sql, context, visitor, command.case)
-    if isinstance(file, Rejected):
-        return file
+    case = await sides.officer_case(work.sql, context, visitor, command.case)
+    if isinstance(case, Rejected):
+        return case
     if prepared is None:
-        return await _open(work, context, visitor, file)
-    rejected = steps.still(file, prepared)
+        return await _open(work, context, visitor, case)
+    rejected = steps.still(case, prepared)
     if rejected is not None:
         return rejected
-    claimed = replace(file, folder=replace(file.folder, officer=visitor.officer_id))
+    claimed = replace(case, data=replace(case.data, officer=visitor.officer_id))
     course = steps.follow(context, claimed, prepared, work.now)
     if isinstance(course, Rejected):
         return course
     name, code = visitor.name, f"act-{command.act}"
-    await work.add_entry(EntryRow(case=file.case.id, n=0, at=work.now, by="officer", name=name, code=code))
+    await work.add_entry(EntryRow(case=case.record.id, n=0, at=work.now, by="officer", name=name, code=code))
     await steps.commit_steps(work, course, prepared)
-    work.note(code, file.case.id, state=course.file.case.state.value)
-    await sides.tell_case(work, context, course.file)
-    return Accepted(file.case.id)
+    work.note(code, case.record.id, state=course.case.record.state.value)
+    await sides.tell_case(work, context, course.case)
+    return Accepted(case.record.id)
 
 
-async def _open(work: UnitOfWork, context: OfficeContext, visitor: Visitor, file: CaseFile) -> Accepted:
+async def _open(work: UnitOfWork, context: OfficeContext, visitor: Visitor, case: StoredCase) -> Accepted:
     """Show the officer the case; the reading of a person's case is written down."""
-    work.note("case-read", file.case.id)
-    citizen = context.state.names.get(file.case.citizen, "")
-    work.tell(visitor.id, await read_case(work.sql, context.catalogue, file, citizen=citizen))
-    return Accepted(file.case.id)
+    work.note("case-read", case.record.id)
+    citizen = context.state.names.get(case.record.citizen, "")
+    work.tell(visitor.id, await read_case(work.sql, context.catalogue, case, citizen=citizen))
+    return Accepted(case.record.id)

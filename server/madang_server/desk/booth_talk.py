@@ -32,11 +32,11 @@ def _is_side(visitor: Visitor, ticket: Ticket) -> bool:
     return visitor.id == ticket.visitor or (visitor.officer_id is not None and visitor.officer_id == ticket.officer)
 
 
-async def _write(work: UnitOfWork, context: OfficeContext, visitor: Visitor, case: str, text: str) -> Accepted | Rejected:
-    file = await case_rows.case_file(work.sql, case)
-    if file is None or not file.case.live or await case_rows.count_entries(work.sql, case) >= ENTRIES_MAX:
+async def _write(work: UnitOfWork, context: OfficeContext, visitor: Visitor, case_id: str, text: str) -> Accepted | Rejected:
+    case = await case_rows.stored_case(work.sql, case_id)
+    if case is None or not case.record.live or await case_rows.count_entries(work.sql, case_id) >= ENTRIES_MAX:
         return Rejected(Rejection.WRONG_STATE)
     by: case_rows.Side = "officer" if visitor.officer_id is not None else "citizen"
-    entry = await work.add_entry(EntryRow(case=case, n=0, at=work.now, by=by, name=visitor.name, text=text))
-    sides.tell_entry(work, context, file, entry, speaker=visitor.id)
-    return Accepted(case)
+    entry = await work.add_entry(EntryRow(case=case_id, n=0, at=work.now, by=by, name=visitor.name, text=text))
+    sides.tell_entry(work, context, case, entry, speaker=visitor.id)
+    return Accepted(case_id)

@@ -14,7 +14,7 @@ from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol.writing import tidy_text
 from madang_server.desk import sides, steps
-from madang_server.desk.case_commands import blank_file, numbered
+from madang_server.desk.case_commands import blank_case, numbered
 from madang_server.desk.context import OfficeContext
 from madang_server.desk.counter_events import Prepared, prepare
 from madang_server.desk.desk_commands import own_desk
@@ -22,7 +22,7 @@ from madang_server.desk.ticket_commands import end_talk, release, seat_both
 from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.desk.visitor import Visitor
 from madang_server.store import case_rows, office_rows, people
-from madang_server.store.case_rows import CaseFile
+from madang_server.store.case_rows import StoredCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +110,10 @@ async def prepare_serve(context: OfficeContext, visitor: Visitor, command: c.Des
         citizen = await people.visitor_by_id(sql, ticket.visitor)
     talk = context.catalogue.offers[ticket.service].service.kind is Kind.TALK
     lang = citizen.lang if citizen else "ko"
-    file = blank_file(context, ticket.visitor, lang, ticket.service, talk=talk, ticket=ticket.id)
-    file = replace(file, folder=replace(file.folder, officer=visitor.officer_id))
+    case = blank_case(context, ticket.visitor, lang, ticket.service, talk=talk, ticket=ticket.id)
+    case = replace(case, data=replace(case.data, officer=visitor.officer_id))
     event = Opened(at=int(context.surroundings.now()), key=command.id)
-    return await prepare(context, file, event, citizen=citizen.name if citizen else "")
+    return await prepare(context, case, event, citizen=citizen.name if citizen else "")
 
 
 def _ticket_of(context: OfficeContext, visitor: Visitor) -> Ticket | None:
@@ -122,13 +122,13 @@ def _ticket_of(context: OfficeContext, visitor: Visitor) -> Ticket | None:
     return ticket if ticket is not None and ticket.service in context.catalogue.offers else None
 
 
-async def _going_on(context: OfficeContext, ticket: Ticket) -> CaseFile | None:
+async def _going_on(context: OfficeContext, ticket: Ticket) -> StoredCase | None:
     """Return the case that the ticket brings along: its own from before, or a request by form that is not over."""
     async with context.store.read() as sql:
-        mine = await case_rows.files_of(sql, ticket.visitor, ended_since=float("inf"))
-    same = [file for file in mine if file.case.service == ticket.service and file.case.state not in case_rows.OVER_STATES]
+        mine = await case_rows.cases_of(sql, ticket.visitor, ended_since=float("inf"))
+    same = [case for case in mine if case.record.service == ticket.service and case.record.state not in case_rows.OVER_STATES]
     form = context.catalogue.offers[ticket.service].service.kind is Kind.FORM
-    return next((file for file in same if form or file.case.id == ticket.case), None)
+    return next((case for case in same if form or case.record.id == ticket.case), None)
 
 
 async def serve(
@@ -142,28 +142,28 @@ async def serve(
     desk = d.apply(found.desk, DeskEvent.SERVE, work.now)
     if isinstance(served, Rejected) or isinstance(desk, Rejected):
         return served if isinstance(served, Rejected) else desk  # type: ignore[return-value]
-    if prepared is not None and prepared.file.folder.ticket != found.ticket.id:
+    if prepared is not None and prepared.case.data.ticket != found.ticket.id:
         return Rejected(Rejection.WRONG_STATE)
-    file = await _begin(work, context, prepared) if prepared else await _going_on(context, found.ticket)
-    if isinstance(file, Rejected):
-        return file
-    ticket = replace(served.ticket, case=file.case.id if file else None)
+    case = await _begin(work, context, prepared) if prepared else await _going_on(context, found.ticket)
+    if isinstance(case, Rejected):
+        return case
+    ticket = replace(served.ticket, case=case.record.id if case else None)
     work.keep_ticket(replace(served, ticket=ticket))
     work.keep_desk(desk)
     seat_both(work, context, ticket)
-    if file is not None:
-        await sides.tell_case(work, context, file)
-    return Accepted(file.case.id if file else ticket.id)
+    if case is not None:
+        await sides.tell_case(work, context, case)
+    return Accepted(case.record.id if case else ticket.id)
 
 
-async def _begin(work: UnitOfWork, context: OfficeContext, prepared: Prepared) -> CaseFile | Rejected:
-    course = steps.follow(context, prepared.file, prepared, work.now)
+async def _begin(work: UnitOfWork, context: OfficeContext, prepared: Prepared) -> StoredCase | Rejected:
+    course = steps.follow(context, prepared.case, prepared, work.now)
     if isinstance(course, Rejected):
         return course
-    course.file = await numbered(work, context, course.file)
+    course.case = await numbered(work, context, course.case)
     await steps.commit_steps(work, course, prepared)
-    work.note("case-open", course.file.case.id, service=course.file.case.service)
-    return course.file
+    work.note("case-open", course.case.record.id, service=course.case.record.service)
+    return course.case
 
 
 async def missed(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskMissed) -> Accepted | Rejected:
@@ -211,12 +211,12 @@ async def prepare_finish(context: OfficeContext, visitor: Visitor, command: c.De
     if manifest.outcomes and command.outcome not in {outcome.id for outcome in manifest.outcomes}:
         return Rejected(Rejection.FORM_INVALID, {"outcome": "unknown_choice"})
     async with context.store.read() as sql:
-        file = await case_rows.case_file(sql, ticket.case)
-    if file is None or file.case.state in case_rows.OVER_STATES:
+        case = await case_rows.stored_case(sql, ticket.case)
+    if case is None or case.record.state in case_rows.OVER_STATES:
         return None
     at, note = int(context.surroundings.now()), tidy_text(command.note)
     event = Finished(at=at, key=command.id, outcome=command.outcome, officer=visitor.name, note=note)
-    return await prepare(context, file, event, citizen=context.state.names.get(ticket.visitor, ""))
+    return await prepare(context, case, event, citizen=context.state.names.get(ticket.visitor, ""))
 
 
 async def finish(
@@ -227,13 +227,13 @@ async def finish(
     outcome = _let_go(work, found, TicketEvent.FINISH)
     if isinstance(outcome, Rejected) or isinstance(found, Rejected) or prepared is None:
         return outcome
-    file = await case_rows.case_file(work.sql, prepared.file.case.id)
-    rejected = steps.still(file, prepared)
-    if rejected is not None or found.ticket.case != prepared.file.case.id:
+    case = await case_rows.stored_case(work.sql, prepared.case.record.id)
+    rejected = steps.still(case, prepared)
+    if rejected is not None or found.ticket.case != prepared.case.record.id:
         return rejected or Rejected(Rejection.WRONG_STATE)
-    course = steps.follow(context, prepared.file, prepared, work.now)
+    course = steps.follow(context, prepared.case, prepared, work.now)
     if isinstance(course, Rejected):
         return course
     await steps.commit_steps(work, course, prepared)
-    await sides.tell_case(work, context, course.file)
-    return Accepted(course.file.case.id)
+    await sides.tell_case(work, context, course.case)
+    return Accepted(course.case.record.id)

@@ -18,28 +18,28 @@ from madang_server.desk.counter_events import Prepared, prepare
 from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.desk.visitor import Visitor
 from madang_server.store import case_rows, office_rows
-from madang_server.store.case_rows import CaseFile, EntryRow, Folder
+from madang_server.store.case_rows import CaseData, EntryRow, StoredCase
 
 LIVE_CASES_MAX = 20  # of one citizen
 ENTRIES_MAX = 2_000  # of one case
 FORM_ENTRY = {CaseState.DRAFT: "submit", CaseState.SUPPLEMENT_ASKED: "supplement"}
 
 
-def blank_file(
+def blank_case(
     context: OfficeContext, visitor_id: str, lang: str, service: str, *, talk: bool, ticket: str | None = None
-) -> CaseFile:
+) -> StoredCase:
     """Return a new case that is not stored yet; its number is given when it is."""
-    case = cases.open_case(
+    record = cases.open_case(
         id=context.surroundings.key(), number="-", service=service, citizen=visitor_id, now=context.surroundings.now(), talk=talk
     )
-    return CaseFile(case, Folder(lang="en" if lang == "en" else "ko", ticket=ticket))
+    return StoredCase(record, CaseData(lang="en" if lang == "en" else "ko", ticket=ticket))
 
 
-async def numbered(work: UnitOfWork, context: OfficeContext, file: CaseFile) -> CaseFile:
+async def numbered(work: UnitOfWork, context: OfficeContext, case: StoredCase) -> StoredCase:
     """Return the case with its number, counted in the transaction of the unit of work."""
     year = context.catalogue.day(work.now).year
     count = await office_rows.next_count(work.sql, f"case {year}")
-    return replace(file, case=replace(file.case, number=case_number(year, count)))
+    return replace(case, record=replace(case.record, number=case_number(year, count)))
 
 
 async def prepare_open(context: OfficeContext, visitor: Visitor, command: c.CaseOpen) -> Prepared | Rejected:
@@ -51,138 +51,138 @@ async def prepare_open(context: OfficeContext, visitor: Visitor, command: c.Case
         return Rejected(Rejection.NOT_ALLOWED)
     if offer.service.kind is not Kind.FORM:
         return Rejected(Rejection.WRONG_STATE)
-    file = blank_file(context, visitor.id, visitor.lang, command.service, talk=False)
+    case = blank_case(context, visitor.id, visitor.lang, command.service, talk=False)
     event = Opened(at=int(context.surroundings.now()), key=command.id)
-    return await prepare(context, file, event, citizen=visitor.name)
+    return await prepare(context, case, event, citizen=visitor.name)
 
 
 async def open_case(
     work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseOpen, prepared: Prepared
 ) -> Accepted | Rejected:
     """Begin a request; a draft for the same service that is there already is given again."""
-    mine = await case_rows.files_of(work.sql, visitor.id, ended_since=work.now)
-    for file in mine:
-        if file.case.service == command.service and file.case.state is CaseState.DRAFT:
-            work.tell(visitor.id, await read_case(work.sql, context.catalogue, file))
-            return Accepted(file.case.id, file.folder.rev)
-    if len([file for file in mine if file.case.state not in case_rows.OVER_STATES]) >= LIVE_CASES_MAX:
+    mine = await case_rows.cases_of(work.sql, visitor.id, ended_since=work.now)
+    for case in mine:
+        if case.record.service == command.service and case.record.state is CaseState.DRAFT:
+            work.tell(visitor.id, await read_case(work.sql, context.catalogue, case))
+            return Accepted(case.record.id, case.data.rev)
+    if len([case for case in mine if case.record.state not in case_rows.OVER_STATES]) >= LIVE_CASES_MAX:
         return Rejected(Rejection.LIMIT)
-    course = steps.follow(context, prepared.file, prepared, work.now)
+    course = steps.follow(context, prepared.case, prepared, work.now)
     if isinstance(course, Rejected):
         return course
-    course.file = await numbered(work, context, course.file)
+    course.case = await numbered(work, context, course.case)
     await steps.commit_steps(work, course, prepared)
-    work.note("case-open", course.file.case.id, service=command.service)
-    await sides.tell_case(work, context, course.file)
-    return Accepted(course.file.case.id, course.file.folder.rev)
+    work.note("case-open", course.case.record.id, service=command.service)
+    await sides.tell_case(work, context, course.case)
+    return Accepted(course.case.record.id, course.case.data.rev)
 
 
 async def keep_draft(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseDraft) -> Accepted | Rejected:
     """Keep what was typed so far (SPEC C3)."""
-    file = await sides.own_file(work.sql, visitor, command.case)
-    if isinstance(file, Rejected):
-        return file
-    if file.case.state not in EDITABLE_STATES:
+    case = await sides.own_case(work.sql, visitor, command.case)
+    if isinstance(case, Rejected):
+        return case
+    if case.record.state not in EDITABLE_STATES:
         return Rejected(Rejection.WRONG_STATE)
-    if command.rev != file.folder.rev:
-        work.tell(visitor.id, await read_case(work.sql, context.catalogue, file))
+    if command.rev != case.data.rev:
+        work.tell(visitor.id, await read_case(work.sql, context.catalogue, case))
         return Rejected(Rejection.FORM_STALE)
-    folder = replace(file.folder, fields=dict(command.fields), rev=file.folder.rev + 1)
-    work.keep_case(replace(file, folder=folder))
-    return Accepted(file.case.id, folder.rev)
+    data = replace(case.data, fields=dict(command.fields), rev=case.data.rev + 1)
+    work.keep_case(replace(case, data=data))
+    return Accepted(case.record.id, data.rev)
 
 
 async def prepare_submit(context: OfficeContext, visitor: Visitor, command: c.CaseSubmit) -> Prepared | Rejected:
     """Check the form on the server (SPEC C4) and ask the plug-in what follows."""
     async with context.store.read() as sql:
-        file = await sides.own_file(sql, visitor, command.case)
-    if isinstance(file, Rejected):
-        return file
-    form = context.catalogue.offers[file.case.service].backend.form if file.case.service in context.catalogue.offers else None
-    if file.case.state not in EDITABLE_STATES or form is None:
+        case = await sides.own_case(sql, visitor, command.case)
+    if isinstance(case, Rejected):
+        return case
+    form = context.catalogue.offers[case.record.service].backend.form if case.record.service in context.catalogue.offers else None
+    if case.record.state not in EDITABLE_STATES or form is None:
         return Rejected(Rejection.WRONG_STATE)
     faults = check_form(form, command.fields)
     if faults:
         return Rejected(Rejection.FORM_INVALID, faults)
     event = Submitted(at=int(context.surroundings.now()), key=command.id, fields=command.fields)
-    return await prepare(context, file, event, citizen=visitor.name)
+    return await prepare(context, case, event, citizen=visitor.name)
 
 
 async def submit(
     work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseSubmit, prepared: Prepared
 ) -> Accepted | Rejected:
     """Take the form in; the legal term begins, or goes on after a supplement."""
-    file = await sides.own_file(work.sql, visitor, command.case)
-    if isinstance(file, Rejected):
-        return file
-    rejected = steps.still(file, prepared)
+    case = await sides.own_case(work.sql, visitor, command.case)
+    if isinstance(case, Rejected):
+        return case
+    rejected = steps.still(case, prepared)
     if rejected is not None:
         return rejected
-    folder = replace(file.folder, fields=dict(command.fields), rev=file.folder.rev + 1)
-    changed = cases.apply(file.case, CaseEvent.SUBMIT, Side.CITIZEN, work.now, CaseFacts(due=_due(context, file, work.now)))
+    data = replace(case.data, fields=dict(command.fields), rev=case.data.rev + 1)
+    changed = cases.apply(case.record, CaseEvent.SUBMIT, Side.CITIZEN, work.now, CaseFacts(due=_due(context, case, work.now)))
     if isinstance(changed, Rejected):
         return changed
-    await work.add_entry(_line(file, work, by="citizen", name=visitor.name, code=FORM_ENTRY[file.case.state]))
-    return await _go_on(work, context, CaseFile(changed.case, folder), prepared)
+    await work.add_entry(_line(case, work, by="citizen", name=visitor.name, code=FORM_ENTRY[case.record.state]))
+    return await _go_on(work, context, StoredCase(changed.case, data), prepared)
 
 
-async def _go_on(work: UnitOfWork, context: OfficeContext, file: CaseFile, prepared: Prepared) -> Accepted | Rejected:
-    course = steps.follow(context, file, prepared, work.now)
+async def _go_on(work: UnitOfWork, context: OfficeContext, case: StoredCase, prepared: Prepared) -> Accepted | Rejected:
+    course = steps.follow(context, case, prepared, work.now)
     if isinstance(course, Rejected):
         return course
     await steps.commit_steps(work, course, prepared)
-    work.note(f"case-{type(prepared.event).__name__.lower()}", file.case.id, state=course.file.case.state.value)
-    await sides.tell_case(work, context, course.file)
-    return Accepted(file.case.id, course.file.folder.rev)
+    work.note(f"case-{type(prepared.event).__name__.lower()}", case.record.id, state=course.case.record.state.value)
+    await sides.tell_case(work, context, course.case)
+    return Accepted(case.record.id, course.case.data.rev)
 
 
-def _due(context: OfficeContext, file: CaseFile, now: float) -> float | None:
-    term = context.catalogue.offers[file.case.service].service.legal_term
+def _due(context: OfficeContext, case: StoredCase, now: float) -> float | None:
+    term = context.catalogue.offers[case.record.service].service.legal_term
     return context.catalogue.calendar.due(now, term) if term is not None else None
 
 
 def _line(
-    file: CaseFile, work: UnitOfWork, *, by: case_rows.Side, name: str, text: str = "", code: str | None = None
+    case: StoredCase, work: UnitOfWork, *, by: case_rows.Side, name: str, text: str = "", code: str | None = None
 ) -> EntryRow:
-    return EntryRow(case=file.case.id, n=0, at=work.now, by=by, name=name, text=text, code=code)
+    return EntryRow(case=case.record.id, n=0, at=work.now, by=by, name=name, text=text, code=code)
 
 
 async def say(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseSay) -> Accepted | Rejected:
     """Write into the case: kept, and heard by its two sides (SPEC C6), fit to be shown (SPEC R18)."""
     text = tidy_text(command.text)
-    file = await sides.visible_file(work.sql, context, visitor, command.case)
-    if isinstance(file, Rejected):
-        return file
+    case = await sides.visible_case(work.sql, context, visitor, command.case)
+    if isinstance(case, Rejected):
+        return case
     if not text:
         return Rejected(Rejection.BLANK_TEXT)
-    if not file.case.live:
+    if not case.record.live:
         return Rejected(Rejection.WRONG_STATE)
-    if await case_rows.count_entries(work.sql, file.case.id) >= ENTRIES_MAX:
+    if await case_rows.count_entries(work.sql, case.record.id) >= ENTRIES_MAX:
         return Rejected(Rejection.LIMIT)
     by: case_rows.Side = "officer" if visitor.officer_id is not None else "citizen"
-    entry = await work.add_entry(_line(file, work, by=by, name=visitor.name, text=text))
-    sides.tell_entry(work, context, file, entry, speaker=visitor.id)
-    return Accepted(file.case.id)
+    entry = await work.add_entry(_line(case, work, by=by, name=visitor.name, text=text))
+    sides.tell_entry(work, context, case, entry, speaker=visitor.id)
+    return Accepted(case.record.id)
 
 
 async def withdraw(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseWithdraw) -> Accepted | Rejected:
     """Take a request back."""
-    file = await sides.own_file(work.sql, visitor, command.case)
-    if isinstance(file, Rejected):
-        return file
-    return await end_case(work, context, file, CaseEvent.WITHDRAW, Side.CITIZEN, by="citizen", name=visitor.name)
+    case = await sides.own_case(work.sql, visitor, command.case)
+    if isinstance(case, Rejected):
+        return case
+    return await end_case(work, context, case, CaseEvent.WITHDRAW, Side.CITIZEN, by="citizen", name=visitor.name)
 
 
-async def end_case(work: UnitOfWork, context: OfficeContext, file: CaseFile, event: CaseEvent, side: Side, *,
+async def end_case(work: UnitOfWork, context: OfficeContext, case: StoredCase, event: CaseEvent, side: Side, *,
                    by: case_rows.Side = "office", name: str = "", outcome: str | None = None) -> Accepted | Rejected:  # fmt: skip
     """Let a case end without its plug-in, and take its timers away."""
-    changed = cases.apply(file.case, event, side, work.now, CaseFacts(outcome=outcome))
+    changed = cases.apply(case.record, event, side, work.now, CaseFacts(outcome=outcome))
     if isinstance(changed, Rejected):
         return changed
-    ended = CaseFile(changed.case, replace(file.folder, acts=()))
+    ended = StoredCase(changed.case, replace(case.data, acts=()))
     work.keep_case(ended)
-    await work.add_entry(_line(file, work, by=by, name=name, code=event.value))
-    work.write(lambda sql: case_rows.forget_timers(sql, file.case.id))
-    work.note(f"case-{event.value}", file.case.id)
+    await work.add_entry(_line(case, work, by=by, name=name, code=event.value))
+    work.write(lambda sql: case_rows.forget_timers(sql, case.record.id))
+    work.note(f"case-{event.value}", case.record.id)
     await sides.tell_case(work, context, ended)
-    return Accepted(file.case.id)
+    return Accepted(case.record.id)

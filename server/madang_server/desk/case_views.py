@@ -7,42 +7,42 @@ from madang_office.cases import EDITABLE_STATES, Case
 from madang_protocol import messages as m
 from madang_server.desk.catalogue import Catalogue, Offer
 from madang_server.store import case_rows, documents
-from madang_server.store.case_rows import CaseFile, EntryRow
+from madang_server.store.case_rows import EntryRow, StoredCase
 from madang_server.store.documents import DocumentRow
 
 TRANSCRIPT_BYTES_MAX = 64 * 1024  # of one message; the oldest lines are left out there, and all are in the record
 OPEN = m.Act("open", m.Words("열기", "Open"))  # the office's own act: show me this case
 
 
-async def read_case(sql: AsyncConnection, catalogue: Catalogue, file: CaseFile, *, citizen: str | None = None) -> m.Case:
+async def read_case(sql: AsyncConnection, catalogue: Catalogue, case: StoredCase, *, citizen: str | None = None) -> m.Case:
     """Return the case as its citizen sees it, or, with the citizen's name given, as an officer does."""
-    entries = await case_rows.entries_of(sql, file.case.id)
-    issued = await documents.documents_of_case(sql, file.case.id)
-    return m.Case(_view(catalogue.offers.get(file.case.service), file, entries, issued, citizen))
+    entries = await case_rows.entries_of(sql, case.record.id)
+    issued = await documents.documents_of_case(sql, case.record.id)
+    return m.Case(_view(catalogue.offers.get(case.record.service), case, entries, issued, citizen))
 
 
 def _view(
-    offer: Offer | None, file: CaseFile, entries: list[EntryRow], issued: list[DocumentRow], citizen: str | None
+    offer: Offer | None, case: StoredCase, entries: list[EntryRow], issued: list[DocumentRow], citizen: str | None
 ) -> m.CaseView:
-    case, folder = file.case, file.folder
+    record, data = case.record, case.data
     form = offer.backend.form if offer else None
     return m.CaseView(
-        id=case.id,
-        number=case.number,
-        service=case.service,
-        state=case.state.value,
-        rev=folder.rev,
-        form=form_schema(form) if form is not None and (citizen is not None or case.state in EDITABLE_STATES) else None,
-        fields=folder.fields,
+        id=record.id,
+        number=record.number,
+        service=record.service,
+        state=record.state.value,
+        rev=data.rev,
+        form=form_schema(form) if form is not None and (citizen is not None or record.state in EDITABLE_STATES) else None,
+        fields=data.fields,
         entries=_newest([entry_view(entry) for entry in entries]),
         documents=[document_view(row) for row in issued if row.revoked is None],
-        acts=_acts(offer, folder.acts) if citizen is not None else [],
-        due=int(case.due) if case.due is not None else None,
-        outcome=case.outcome,
-        outcome_title=_outcome_title(offer, case.outcome),
-        reason=_reason(case),
+        acts=_acts(offer, data.acts) if citizen is not None else [],
+        due=int(record.due) if record.due is not None else None,
+        outcome=record.outcome,
+        outcome_title=_outcome_title(offer, record.outcome),
+        reason=_reason(record),
         citizen=citizen,
-        ticket=folder.ticket,
+        ticket=data.ticket,
     )
 
 

@@ -13,7 +13,7 @@ from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_server.desk.context import OfficeContext
 from madang_server.store import case_rows
-from madang_server.store.case_rows import CaseFile, EntryRow
+from madang_server.store.case_rows import EntryRow, StoredCase
 from madang_server.store.documents import DocumentRow
 
 _log = structlog.get_logger()
@@ -31,60 +31,60 @@ class Paper:
 class Prepared:
     """What an event leads to, for the case as it was then. Commit it only while the case is still so."""
 
-    file: CaseFile
+    case: StoredCase
     event: AnyEvent
     steps: list[AnyStep]
     papers: list[Paper]
 
 
-async def prepare(context: OfficeContext, file: CaseFile, event: AnyEvent, *, citizen: str) -> Prepared | Rejected:
+async def prepare(context: OfficeContext, case: StoredCase, event: AnyEvent, *, citizen: str) -> Prepared | Rejected:
     """Ask the plug-in and render what it issues. Nothing is changed yet.
 
     A plug-in out of order is COUNTER_CLOSED; one that names faulty answers of the event's form is FORM_INVALID.
     """
     async with context.store.read() as sql:
-        entries = await case_rows.entries_of(sql, file.case.id)
+        entries = await case_rows.entries_of(sql, case.record.id)
     try:
-        steps = await context.runner.handle(file.case.service, snapshot(context, file, entries, citizen), event)
+        steps = await context.runner.handle(case.record.service, snapshot(context, case, entries, citizen), event)
     except CounterClosed as closed:
-        _log.warning("counter closed", service=closed.service, cause=str(closed.cause), detail=closed.detail, case=file.case.id)
+        _log.warning("counter closed", service=closed.service, cause=str(closed.cause), detail=closed.detail, case=case.record.id)
         return Rejected(Rejection.COUNTER_CLOSED)
     except FormInvalid as invalid:
         return Rejected(Rejection.FORM_INVALID, invalid.fields)
     try:
-        papers = [await _paper(context, file, step) for step in steps if isinstance(step, IssueDocument)]
+        papers = [await _paper(context, case, step) for step in steps if isinstance(step, IssueDocument)]
     except DocumentFault as fault:
-        _log.warning("document not drawn", service=file.case.service, case=file.case.id, detail=str(fault))
+        _log.warning("document not drawn", service=case.record.service, case=case.record.id, detail=str(fault))
         return Rejected(Rejection.COUNTER_CLOSED)
-    return Prepared(file, event, steps, papers)
+    return Prepared(case, event, steps, papers)
 
 
-def snapshot(context: OfficeContext, file: CaseFile, entries: list[EntryRow], citizen: str) -> CaseSnapshot:
+def snapshot(context: OfficeContext, case: StoredCase, entries: list[EntryRow], citizen: str) -> CaseSnapshot:
     """Return the case as a plug-in sees it: words that were said, not the codes of events."""
-    case, folder = file.case, file.folder
+    record, data = case.record, case.data
     return CaseSnapshot(
-        id=case.id,
-        number=case.number,
-        service=case.service,
-        state=case.state.value,
-        lang=folder.lang,
+        id=record.id,
+        number=record.number,
+        service=record.service,
+        state=record.state.value,
+        lang=data.lang,
         citizen=citizen,
-        opened=int(case.created),
-        officer=context.state.officer_name(folder.officer),
-        fields=folder.fields,
-        memory=folder.memory,
+        opened=int(record.created),
+        officer=context.state.officer_name(data.officer),
+        fields=data.fields,
+        memory=data.memory,
         lines=[Line(int(entry.at), entry.name, entry.text) for entry in entries if entry.text and entry.code is None],
     )
 
 
-async def _paper(context: OfficeContext, file: CaseFile, step: IssueDocument) -> Paper:
+async def _paper(context: OfficeContext, case: StoredCase, step: IssueDocument) -> Paper:
     now = context.surroundings.now()
     number = document_number(context.catalogue.day(now).year, context.surroundings.entropy(UNGUESSABLE_BYTES))
     sheet = Sheet(number=number, issued=int(now), document=step, office=context.catalogue.names, verify_page=context.verify_page)
     row = DocumentRow(
         number=number,
-        case=file.case.id,
-        visitor=file.case.citizen,
+        case=case.record.id,
+        visitor=case.record.citizen,
         title_ko=step.title.ko,
         title_en=step.title.en,
         issued=now,

@@ -16,15 +16,15 @@ from madang_server.store.case_rows import EntryRow
 async def deliver(work: UnitOfWork, context: OfficeContext, number: str) -> Accepted | Rejected:
     """Write down that the document was fetched; the second time changes nothing."""
     row = await documents.document(work.sql, number)
-    file = await case_rows.case_file(work.sql, row.case) if row else None
-    if file is None or file.case.state is not CaseState.GRANTED:
+    case = await case_rows.stored_case(work.sql, row.case) if row else None
+    if case is None or case.record.state is not CaseState.GRANTED:
         return Rejected(Rejection.WRONG_STATE)
-    changed = c.apply(file.case, CaseEvent.DELIVER, Side.BACKEND, work.now)
+    changed = c.apply(case.record, CaseEvent.DELIVER, Side.BACKEND, work.now)
     if isinstance(changed, Rejected):
         return changed
-    delivered = replace(file, case=changed.case)
+    delivered = replace(case, record=changed.case)
     work.keep_case(delivered)
-    await work.add_entry(EntryRow(case=file.case.id, n=0, at=work.now, by="office", name="", code=CaseEvent.DELIVER.value))
-    work.note("case-deliver", file.case.id, document=number)
+    await work.add_entry(EntryRow(case=case.record.id, n=0, at=work.now, by="office", name="", code=CaseEvent.DELIVER.value))
+    work.note("case-deliver", case.record.id, document=number)
     await sides.tell_case(work, context, delivered)
-    return Accepted(file.case.id)
+    return Accepted(case.record.id)

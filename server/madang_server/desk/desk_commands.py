@@ -62,11 +62,11 @@ def _take_over(work: UnitOfWork, desk: Desk, visitor: Visitor) -> None:
 
 
 async def _tell_tray(work: UnitOfWork, context: OfficeContext, visitor: Visitor, desk: Desk) -> None:
-    files = [file for file in context.state.tray.values() if context.views.in_tray_of(file, desk.services, desk.skills)]
-    for file in sorted(files, key=lambda file: file.case.since)[:TRAY_TOLD_MAX]:
-        citizen = context.state.names.get(file.case.citizen, "")
-        work.note("case-read", file.case.id)
-        work.tell(visitor.id, await read_case(work.sql, context.catalogue, file, citizen=citizen))
+    cases = [case for case in context.state.tray.values() if context.views.in_tray_of(case, desk.services, desk.skills)]
+    for case in sorted(cases, key=lambda case: case.record.since)[:TRAY_TOLD_MAX]:
+        citizen = context.state.names.get(case.record.citizen, "")
+        work.note("case-read", case.record.id)
+        work.tell(visitor.id, await read_case(work.sql, context.catalogue, case, citizen=citizen))
 
 
 def _keep(work: UnitOfWork, changed: DeskChanged) -> None:

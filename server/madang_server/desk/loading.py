@@ -16,9 +16,9 @@ async def load_state(store: Store, state: OfficeState, waits: Waits, now: float)
         state.tickets.update({ticket.id: ticket for ticket in await office_rows.live_tickets(sql)})
         state.desks.update({desk.counter: desk for desk in await office_rows.all_desks(sql)})
         state.favoured_calls.update(await office_rows.favoured_calls(sql))
-        state.tray.update({file.case.id: file for file in await case_rows.tray_files(sql)})
+        state.tray.update({case.record.id: case for case in await case_rows.tray_cases(sql)})
         state.periods.extend(await office_rows.ended_periods(sql, limit=PERIODS_MAX))
-        citizens = {ticket.visitor for ticket in state.tickets.values()} | {file.case.citizen for file in state.tray.values()}
+        citizens = {ticket.visitor for ticket in state.tickets.values()} | {case.record.citizen for case in state.tray.values()}
         state.names.update(await people.names_of(sql, citizens))
         told = await office_rows.wait_ranges(sql, limit=PROMISES_MAX)
     state.lost_at.update({desk.officer: now for desk in state.desks.values() if desk.officer is not None})

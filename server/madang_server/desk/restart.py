@@ -7,7 +7,7 @@ from madang_server.desk.case_views import read_case
 from madang_server.desk.context import OfficeContext
 from madang_server.desk.visitor import Visitor
 from madang_server.store import case_rows
-from madang_server.store.case_rows import CaseFile
+from madang_server.store.case_rows import StoredCase
 
 ENDED_SHOWN_S = 30 * 24 * 3_600.0
 ENDED_SHOWN_MAX = 50  # of all that somebody may have opened and withdrawn; together with the live ones far within the lane
@@ -23,28 +23,28 @@ async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
     async with context.store.read() as sql:
         since = context.surroundings.now() - ENDED_SHOWN_S
         over = await case_rows.newest_over(sql, visitor.id, since=since, limit=ENDED_SHOWN_MAX)
-        files = over + await case_rows.files_of(sql, visitor.id, ended_since=float("inf"))
-        files.sort(key=lambda file: file.case.created)
-        cases = [await read_case(sql, context.catalogue, file) for file in reversed(files)]
-    return [context.views.tickets(visitor.id), *calls, *reversed(_within_bound(cases))]
+        cases = over + await case_rows.cases_of(sql, visitor.id, ended_since=float("inf"))
+        cases.sort(key=lambda case: case.record.created)
+        views = [await read_case(sql, context.catalogue, case) for case in reversed(cases)]
+    return [context.views.tickets(visitor.id), *calls, *reversed(_within_bound(views))]
 
 
 async def _officer_state(context: OfficeContext, officer: str) -> list[m.Message]:
     desk = context.state.desk_of(officer)
     ticket = context.state.tickets.get(desk.ticket or "") if desk else None
     async with context.store.read() as sql:
-        served = await case_rows.case_file(sql, ticket.case) if ticket is not None and ticket.case else None
-        files = ([served] if served else []) + (_tray(context, officer) if desk else [])
+        served = await case_rows.stored_case(sql, ticket.case) if ticket is not None and ticket.case else None
+        cases = ([served] if served else []) + (_tray(context, officer) if desk else [])
         names = context.state.names
-        cases = [await read_case(sql, context.catalogue, file, citizen=names.get(file.case.citizen, "")) for file in files]
-    return [context.views.desk(desk), *_within_bound(cases)]
+        views = [await read_case(sql, context.catalogue, case, citizen=names.get(case.record.citizen, "")) for case in cases]
+    return [context.views.desk(desk), *_within_bound(views)]
 
 
-def _tray(context: OfficeContext, officer: str) -> list[CaseFile]:
+def _tray(context: OfficeContext, officer: str) -> list[StoredCase]:
     desk = context.state.desk_of(officer)
-    files = [] if desk is None else [file for file in context.state.tray.values()
-                                     if context.views.in_tray_of(file, desk.services, desk.skills)]  # fmt: skip
-    return sorted(files, key=lambda file: file.case.since)[:10]
+    cases = [] if desk is None else [case for case in context.state.tray.values()
+                                     if context.views.in_tray_of(case, desk.services, desk.skills)]  # fmt: skip
+    return sorted(cases, key=lambda case: case.record.since)[:10]
 
 
 def _within_bound(cases: list[m.Case]) -> list[m.Case]:

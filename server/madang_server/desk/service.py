@@ -86,7 +86,7 @@ class OfficeService:
         if officer is not None and state.desk_of(officer) is not None:
             state.lost_at[officer] = self._context.surroundings.now()
             await self._by_itself(partial(timers.lose_officer, officer=officer))
-        elif not state.tickets_of(visitor_id) and all(file.case.citizen != visitor_id for file in state.tray.values()):
+        elif not state.tickets_of(visitor_id) and all(case.record.citizen != visitor_id for case in state.tray.values()):
             state.names.pop(visitor_id, None)
         self._outbox.queue_changed()
 

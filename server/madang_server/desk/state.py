@@ -10,7 +10,7 @@ from madang_office.line import Line
 from madang_office.periods import Period
 from madang_office.tickets import Ticket
 from madang_server.desk.visitor import Visitor
-from madang_server.store.case_rows import TRAY_STATES, CaseFile
+from madang_server.store.case_rows import TRAY_STATES, StoredCase
 from madang_server.store.people import OfficerRow
 
 PERIODS_MAX = 1_500  # the newest finished stays, for the wait
@@ -27,7 +27,7 @@ class OfficeState:
     staff_visitors: dict[str, str] = field(default_factory=dict)  # officer id -> visitor id
     visitors: dict[str, Visitor] = field(default_factory=dict)  # who is here, as they want to be seen now
     names: dict[str, str] = field(default_factory=dict)  # visitor id -> name, of those whom an officer may see
-    tray: dict[str, CaseFile] = field(default_factory=dict)
+    tray: dict[str, StoredCase] = field(default_factory=dict)
     sign_ins: dict[str, str] = field(default_factory=dict)  # visitor id -> hash of the sign-in by which an officer is here
     lost_at: dict[str, float] = field(default_factory=dict)  # officer id -> since when nobody knows where they are
     periods: deque[Period] = field(default_factory=lambda: deque(maxlen=PERIODS_MAX))
@@ -65,12 +65,12 @@ class OfficeState:
         else:
             self.tickets.pop(ticket.id, None)
 
-    def put_case(self, file: CaseFile) -> None:
+    def put_case(self, case: StoredCase) -> None:
         """Take a case as it is now into the tray, or out of it."""
-        if file.case.state in TRAY_STATES:
-            self.tray[file.case.id] = file
+        if case.record.state in TRAY_STATES:
+            self.tray[case.record.id] = case
         else:
-            self.tray.pop(file.case.id, None)
+            self.tray.pop(case.record.id, None)
 
     def put_staff(self, rows: Iterable[OfficerRow]) -> None:
         """Take what is known of officers."""

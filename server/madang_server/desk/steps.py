@@ -13,7 +13,7 @@ from madang_server.desk.context import OfficeContext
 from madang_server.desk.counter_events import Prepared
 from madang_server.desk.unit_of_work import UnitOfWork
 from madang_server.store import case_rows
-from madang_server.store.case_rows import CaseFile, EntryRow, TimerRow
+from madang_server.store.case_rows import EntryRow, StoredCase, TimerRow
 
 GRANTED = "granted"
 
@@ -23,7 +23,7 @@ class Course:
     """How far the steps have led: the case as it is now, and the lines and timers they added."""
 
     context: OfficeContext
-    file: CaseFile
+    case: StoredCase
     side: Side
     now: float
     note: str = ""  # what the officer leaves the citizen at the end of a talk
@@ -32,27 +32,27 @@ class Course:
 
     def write(self, *, code: str | None = None, text: str = "", by: case_rows.Side = "office", name: str = "") -> None:
         """Add a line to the transcript."""
-        self.entries.append(EntryRow(case=self.file.case.id, n=0, at=self.now, by=by, name=name, text=text, code=code))
+        self.entries.append(EntryRow(case=self.case.record.id, n=0, at=self.now, by=by, name=name, text=text, code=code))
 
     def happen(self, event: CaseEvent, facts: CaseFacts = c.NO_FACTS, *, text: str = "") -> Rejected | None:
         """Let the law's table decide, and write the event into the transcript."""
-        changed = c.apply(self.file.case, event, self.side, self.now, facts)
+        changed = c.apply(self.case.record, event, self.side, self.now, facts)
         if isinstance(changed, Rejected):
             return changed
-        self.file = replace(self.file, case=changed.case)
+        self.case = replace(self.case, record=changed.case)
         self.write(code=event.value, text=text)
         return None
 
-    def keep(self, **folder: object) -> None:
+    def keep(self, **data: object) -> None:
         """Change what lies beside the record."""
-        self.file = replace(self.file, folder=replace(self.file.folder, **folder))  # type: ignore[arg-type]
+        self.case = replace(self.case, data=replace(self.case.data, **data))  # type: ignore[arg-type]
 
 
-def follow(context: OfficeContext, file: CaseFile, prepared: Prepared, now: float) -> Course | Rejected:
-    """Return where the steps lead from `file`, or the rejection of the first that the table does not allow: then none is done."""
+def follow(context: OfficeContext, case: StoredCase, prepared: Prepared, now: float) -> Course | Rejected:
+    """Return where the steps lead from `case`, or the rejection of the first that the table does not allow: then none is done."""
     by_officer = isinstance(prepared.event, OfficerActed | Finished)
     note = prepared.event.note if isinstance(prepared.event, Finished) else ""
-    course = Course(context, file, Side.OFFICER if by_officer else Side.BACKEND, now, note)
+    course = Course(context, case, Side.OFFICER if by_officer else Side.BACKEND, now, note)
     for step in prepared.steps:
         rejected = _take(course, step)
         if rejected is not None:
@@ -69,7 +69,7 @@ def _take(course: Course, step: AnyStep) -> Rejected | None:  # noqa: PLR0911 - 
         case s.WaitForOfficer(acts=acts, skills=skills):
             return _wait(course, tuple(acts), frozenset(skills))
         case s.AskSupplement(missing=missing):
-            course.keep(acts=(), rev=course.file.folder.rev + 1)
+            course.keep(acts=(), rev=course.case.data.rev + 1)
             return _receive(course) or course.happen(CaseEvent.ASK_SUPPLEMENT, CaseFacts(reason=missing), text=missing)
         case s.Extend(reason=reason, hours=hours):
             return _extend(course, reason, hours)
@@ -89,19 +89,19 @@ def _take(course: Course, step: AnyStep) -> Rejected | None:  # noqa: PLR0911 - 
 
 def _aside(course: Course, step: s.SetTimer | s.Remember | s.Say) -> None:
     """Take a step that does not touch the record's state."""
-    folder = course.file.folder
+    data = course.case.data
     match step:
         case s.Say(words=words):
-            course.write(text=say_in(words, folder.lang), name=say_in(course.context.catalogue.name, folder.lang)[:24])
+            course.write(text=say_in(words, data.lang), name=say_in(course.context.catalogue.name, data.lang)[:24])
         case s.Remember(values=values):
-            course.keep(memory=folder.memory | values)
+            course.keep(memory=data.memory | values)
         case s.SetTimer(name=name, after_s=after_s):
             key = course.context.surroundings.key()
-            course.timers.append(TimerRow(case=course.file.case.id, name=name, at=course.now + after_s, key=key))
+            course.timers.append(TimerRow(case=course.case.record.id, name=name, at=course.now + after_s, key=key))
 
 
 def _receive(course: Course) -> Rejected | None:
-    return course.happen(CaseEvent.RECEIVE) if course.file.case.state is CaseState.SUBMITTED else None
+    return course.happen(CaseEvent.RECEIVE) if course.case.record.state is CaseState.SUBMITTED else None
 
 
 def _wait(course: Course, acts: tuple[str, ...], skills: frozenset[str]) -> Rejected | None:
@@ -110,7 +110,7 @@ def _wait(course: Course, acts: tuple[str, ...], skills: frozenset[str]) -> Reje
 
 
 def _extend(course: Course, reason: str, hours: int) -> Rejected | None:
-    began = course.file.case.due or course.now
+    began = course.case.record.due or course.now
     due = course.context.catalogue.calendar.due(began, LegalTerm(hours, Unit.WORKING_HOURS))
     return _receive(course) or course.happen(CaseEvent.EXTEND, CaseFacts(reason=reason, due=due), text=reason)
 
@@ -125,23 +125,23 @@ def _close(course: Course, outcome: str) -> Rejected | None:
 
 async def commit_steps(work: UnitOfWork, course: Course, prepared: Prepared) -> None:
     """Put everything that the steps led to into the unit of work."""
-    work.keep_case(course.file)
+    work.keep_case(course.case)
     for entry in course.entries:
         await work.add_entry(entry)
     for paper in prepared.papers:
         work.add_document(paper.row, paper.pdf)
     for timer in course.timers:
         work.set_timer(timer)
-    if is_over(course.file):
-        case = course.file.case.id
-        work.write(lambda sql: case_rows.forget_timers(sql, case))
+    if is_over(course.case):
+        case_id = course.case.record.id
+        work.write(lambda sql: case_rows.forget_timers(sql, case_id))
 
 
-def is_over(file: CaseFile) -> bool:
+def is_over(case: StoredCase) -> bool:
     """Say whether the plug-in has nothing more to do in the case."""
-    return file.case.state in case_rows.OVER_STATES
+    return case.record.state in case_rows.OVER_STATES
 
 
-def still(current: CaseFile | None, prepared: Prepared) -> Rejected | None:
+def still(current: StoredCase | None, prepared: Prepared) -> Rejected | None:
     """Reject when the case is no longer as it was when the plug-in was asked."""
-    return None if current == prepared.file else Rejected(Rejection.WRONG_STATE)
+    return None if current == prepared.case else Rejected(Rejection.WRONG_STATE)

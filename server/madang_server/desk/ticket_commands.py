@@ -130,7 +130,7 @@ def release(work: UnitOfWork, ticket: Ticket) -> None:
 
 async def end_talk(work: UnitOfWork, context: OfficeContext, ticket: Ticket, *, outcome: str) -> None:
     """Close the case of a talk that ends without its officer's outcome; a request by form stays as it is."""
-    file = await case_rows.case_file(work.sql, ticket.case) if ticket.case else None
-    offer = context.catalogue.offers.get(file.case.service) if file else None
-    if file is not None and offer is not None and offer.service.kind == "talk" and file.case.live:
-        await end_case(work, context, file, CaseEvent.CLOSE, Side.BACKEND, outcome=outcome)
+    case = await case_rows.stored_case(work.sql, ticket.case) if ticket.case else None
+    offer = context.catalogue.offers.get(case.record.service) if case else None
+    if case is not None and offer is not None and offer.service.kind == "talk" and case.record.live:
+        await end_case(work, context, case, CaseEvent.CLOSE, Side.BACKEND, outcome=outcome)

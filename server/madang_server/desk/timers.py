@@ -80,12 +80,12 @@ async def close_desk(work: UnitOfWork, officer: str) -> Accepted | Rejected:
 async def prepare_timer(context: OfficeContext, timer: TimerRow) -> Prepared | Rejected:
     """Ask the plug-in what its timer leads to."""
     async with context.store.read() as sql:
-        file = await case_rows.case_file(sql, timer.case)
-        citizen = await people.visitor_by_id(sql, file.case.citizen) if file else None
-    if file is None or file.case.service not in context.catalogue.offers or steps.is_over(file):
+        case = await case_rows.stored_case(sql, timer.case)
+        citizen = await people.visitor_by_id(sql, case.record.citizen) if case else None
+    if case is None or case.record.service not in context.catalogue.offers or steps.is_over(case):
         return Rejected(Rejection.UNKNOWN_CASE)
     event = TimerFired(at=int(context.surroundings.now()), key=timer.key, name=timer.name)
-    return await prepare(context, file, event, citizen=citizen.name if citizen else "")
+    return await prepare(context, case, event, citizen=citizen.name if citizen else "")
 
 
 async def fire(work: UnitOfWork, context: OfficeContext, timer: TimerRow, prepared: Prepared | Rejected) -> Accepted | Rejected:
@@ -94,11 +94,11 @@ async def fire(work: UnitOfWork, context: OfficeContext, timer: TimerRow, prepar
         work.set_timer(replace(timer, at=work.now + TIMER_AGAIN_S))
         return Accepted()
     work.write(lambda sql: case_rows.forget_timer(sql, timer.case, timer.name))
-    if isinstance(prepared, Rejected) or await case_rows.case_file(work.sql, timer.case) != prepared.file:
+    if isinstance(prepared, Rejected) or await case_rows.stored_case(work.sql, timer.case) != prepared.case:
         return Accepted()
-    course = steps.follow(context, prepared.file, prepared, work.now)
+    course = steps.follow(context, prepared.case, prepared, work.now)
     if not isinstance(course, Rejected):
         await steps.commit_steps(work, course, prepared)
         work.note("case-timer", timer.case, name=timer.name)
-        await sides.tell_case(work, context, course.file)
+        await sides.tell_case(work, context, course.case)
     return Accepted()

@@ -14,7 +14,7 @@ from madang_protocol.messages import Message
 from madang_server.desk.state import OfficeState
 from madang_server.desk.visitor import Visitor
 from madang_server.store import audit, case_rows, documents, office_rows
-from madang_server.store.case_rows import CaseFile, EntryRow, TimerRow
+from madang_server.store.case_rows import EntryRow, StoredCase, TimerRow
 from madang_server.store.documents import DocumentRow
 
 Write = Callable[[AsyncConnection], Awaitable[None]]
@@ -47,7 +47,7 @@ class UnitOfWork:
     actor: str
     tickets: dict[str, Ticket] = field(default_factory=dict)
     desks: dict[str, Desk] = field(default_factory=dict)
-    cases: dict[str, CaseFile] = field(default_factory=dict)
+    cases: dict[str, StoredCase] = field(default_factory=dict)
     ended_periods: list[Period] = field(default_factory=list)
     favoured_calls: dict[str, int] = field(default_factory=dict)
     said: list[tuple[str, Message]] = field(default_factory=list)
@@ -94,10 +94,10 @@ class UnitOfWork:
         self._writes.append(lambda sql: office_rows.save_desk(sql, desk))
         self.note(f"desk-{changed.event.value}", desk.counter, state=desk.state.value)
 
-    def keep_case(self, file: CaseFile) -> None:
+    def keep_case(self, case: StoredCase) -> None:
         """Write the case."""
-        self.cases[file.case.id] = file
-        self._writes.append(lambda sql: case_rows.save_case(sql, file))
+        self.cases[case.record.id] = case
+        self._writes.append(lambda sql: case_rows.save_case(sql, case))
 
     def keep_favoured_calls(self, service: str, calls: int) -> None:
         """Write how many favoured tickets were called in a row (SPEC T8)."""
@@ -152,8 +152,8 @@ class UnitOfWork:
         for ticket in self.tickets.values():
             self.state.put_ticket(ticket)
         self.state.desks.update(self.desks)
-        for file in self.cases.values():
-            self.state.put_case(file)
+        for case in self.cases.values():
+            self.state.put_case(case)
         self.state.favoured_calls.update(self.favoured_calls)
         self.state.periods.extend(self.ended_periods)
         self.state.told_ranges.update(self.told_ranges)

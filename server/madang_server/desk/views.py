@@ -10,7 +10,7 @@ from madang_server.desk.catalogue import Catalogue, Offer
 from madang_server.desk.counter_directory import Counter, CounterDirectory
 from madang_server.desk.state import OfficeState
 from madang_server.desk.waits import Standing, Waits
-from madang_server.store.case_rows import CaseFile
+from madang_server.store.case_rows import StoredCase
 
 Standings = Mapping[str, Standing]
 QUEUE_MAX = 200  # tickets and cases shown to an officer; the rest is behind them in the line
@@ -150,22 +150,22 @@ class Views:
         )
 
     def _queue_cases(self, services: frozenset[str], skills: frozenset[str]) -> list[m.QueueCase]:
-        files = [file for file in self._state.tray.values() if self.in_tray_of(file, services, skills)]
-        return [self._queue_case(file) for file in sorted(files, key=lambda file: (file.case.due or 1e12, file.case.since))]
+        cases = [case for case in self._state.tray.values() if self.in_tray_of(case, services, skills)]
+        return [self._queue_case(case) for case in sorted(cases, key=lambda case: (case.record.due or 1e12, case.record.since))]
 
     @staticmethod
-    def in_tray_of(file: CaseFile, services: frozenset[str], skills: frozenset[str]) -> bool:
+    def in_tray_of(case: StoredCase, services: frozenset[str], skills: frozenset[str]) -> bool:
         """Say whether officers with these services and skills should act on the case; a talk waits in no tray."""
-        return file.case.service in services and bool(file.folder.acts) and file.folder.skills <= skills
+        return case.record.service in services and bool(case.data.acts) and case.data.skills <= skills
 
-    def _queue_case(self, file: CaseFile) -> m.QueueCase:
-        case = file.case
+    def _queue_case(self, case: StoredCase) -> m.QueueCase:
+        record = case.record
         return m.QueueCase(
-            id=case.id,
-            number=case.number,
-            service=case.service,
-            name=self._state.names.get(case.citizen, ""),
-            state=case.state.value,
-            since=int(case.since),
-            due=int(case.due) if case.due is not None else None,
+            id=record.id,
+            number=record.number,
+            service=record.service,
+            name=self._state.names.get(record.citizen, ""),
+            state=record.state.value,
+            since=int(record.since),
+            due=int(record.due) if record.due is not None else None,
         )

@@ -16,7 +16,7 @@ Side = Literal["citizen", "officer", "office"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Folder:
+class CaseData:
     """What lies beside the record of a case: typed fields with their revision, the backend's memory, what it waits for."""
 
     lang: Literal["ko", "en"]
@@ -30,11 +30,11 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseFile:
-    """One case as it is stored: the record and its folder."""
+class StoredCase:
+    """One case as it is stored: the record and the data beside it."""
 
-    case: Case
-    folder: Folder
+    record: Case
+    data: CaseData
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,33 +60,33 @@ class TimerRow:
     key: str
 
 
-async def save_case(sql: AsyncConnection, file: CaseFile) -> None:
+async def save_case(sql: AsyncConnection, case: StoredCase) -> None:
     """Write the whole case."""
-    await upsert(sql, tables.cases, to_row(file.case) | to_row(file.folder))
+    await upsert(sql, tables.cases, to_row(case.record) | to_row(case.data))
 
 
-async def case_file(sql: AsyncConnection, case: str) -> CaseFile | None:
+async def stored_case(sql: AsyncConnection, case_id: str) -> StoredCase | None:
     """Return the case."""
-    found = await _files(sql, tables.cases.c.id == case)
+    found = await _cases(sql, tables.cases.c.id == case_id)
     return found[0] if found else None
 
 
-async def tray_files(sql: AsyncConnection) -> list[CaseFile]:
+async def tray_cases(sql: AsyncConnection) -> list[StoredCase]:
     """Return every case in which the office owes something."""
-    return await _files(sql, tables.cases.c.state.in_(list(TRAY_STATES)))
+    return await _cases(sql, tables.cases.c.state.in_(list(TRAY_STATES)))
 
 
-async def files_of(sql: AsyncConnection, citizen: str, *, ended_since: float) -> list[CaseFile]:
+async def cases_of(sql: AsyncConnection, citizen: str, *, ended_since: float) -> list[StoredCase]:
     """Return a citizen's cases: all that live, and those that ended since then."""
     c = tables.cases.c
-    return await _files(sql, c.citizen == citizen, c.state.not_in(list(OVER_STATES)) | (c.since >= ended_since))
+    return await _cases(sql, c.citizen == citizen, c.state.not_in(list(OVER_STATES)) | (c.since >= ended_since))
 
 
-async def newest_over(sql: AsyncConnection, citizen: str, *, since: float, limit: int) -> list[CaseFile]:
+async def newest_over(sql: AsyncConnection, citizen: str, *, since: float, limit: int) -> list[StoredCase]:
     """Return the newest of a citizen's cases that are over since then, oldest first."""
     c = tables.cases.c
     mine = select(tables.cases).where(c.citizen == citizen, c.state.in_(list(OVER_STATES)), c.since >= since)
-    return [_file(row) for row in await sql.execute(mine.order_by(c.created.desc()).limit(limit))][::-1]
+    return [_case(row) for row in await sql.execute(mine.order_by(c.created.desc()).limit(limit))][::-1]
 
 
 async def count_live(sql: AsyncConnection, citizen: str) -> int:
@@ -96,13 +96,13 @@ async def count_live(sql: AsyncConnection, citizen: str) -> int:
     return (await sql.execute(select(func.count()).select_from(tables.cases).where(*mine))).scalar_one()
 
 
-async def _files(sql: AsyncConnection, *conditions: Any) -> list[CaseFile]:
+async def _cases(sql: AsyncConnection, *conditions: Any) -> list[StoredCase]:
     rows = await sql.execute(select(tables.cases).where(*conditions).order_by(tables.cases.c.created))
-    return [_file(row) for row in rows]
+    return [_case(row) for row in rows]
 
 
-def _file(row: Row[Any]) -> CaseFile:
-    return CaseFile(from_row(Case, row), from_row(Folder, row))
+def _case(row: Row[Any]) -> StoredCase:
+    return StoredCase(from_row(Case, row), from_row(CaseData, row))
 
 
 async def add_entry(sql: AsyncConnection, entry: EntryRow) -> None:
