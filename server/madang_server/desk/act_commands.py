@@ -54,14 +54,14 @@ async def act(
     if rejected is not None:
         return rejected
     claimed = replace(case, data=replace(case.data, officer=visitor.officer_id))
-    course = steps.follow(context, claimed, prepared, work.now)
-    if isinstance(course, Rejected):
-        return course
+    result = steps.follow(context, claimed, prepared, work.now)
+    if isinstance(result, Rejected):
+        return result
     name, code = visitor.name, f"act-{command.act}"
     await work.add_entry(EntryRow(case=case.record.id, n=0, at=work.now, by="officer", name=name, code=code))
-    await steps.commit_steps(work, course, prepared)
-    work.note(code, case.record.id, state=course.case.record.state.value)
-    await sides.tell_case(work, context, course.case)
+    await steps.commit_steps(work, result, prepared)
+    work.note(code, case.record.id, state=result.case.record.state.value)
+    await sides.tell_case(work, context, result.case)
     return Accepted(case.record.id)
 
 

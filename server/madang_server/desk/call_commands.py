@@ -157,13 +157,13 @@ async def serve(
 
 
 async def _begin(work: UnitOfWork, context: OfficeContext, prepared: Prepared) -> StoredCase | Rejected:
-    course = steps.follow(context, prepared.case, prepared, work.now)
-    if isinstance(course, Rejected):
-        return course
-    course.case = await numbered(work, context, course.case)
-    await steps.commit_steps(work, course, prepared)
-    work.note("case-open", course.case.record.id, service=course.case.record.service)
-    return course.case
+    result = steps.follow(context, prepared.case, prepared, work.now)
+    if isinstance(result, Rejected):
+        return result
+    result.case = await numbered(work, context, result.case)
+    await steps.commit_steps(work, result, prepared)
+    work.note("case-open", result.case.record.id, service=result.case.record.service)
+    return result.case
 
 
 async def missed(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskMissed) -> Accepted | Rejected:
@@ -231,9 +231,9 @@ async def finish(
     rejected = steps.still(case, prepared)
     if rejected is not None or found.ticket.case != prepared.case.record.id:
         return rejected or Rejected(Rejection.WRONG_STATE)
-    course = steps.follow(context, prepared.case, prepared, work.now)
-    if isinstance(course, Rejected):
-        return course
-    await steps.commit_steps(work, course, prepared)
-    await sides.tell_case(work, context, course.case)
-    return Accepted(course.case.record.id)
+    result = steps.follow(context, prepared.case, prepared, work.now)
+    if isinstance(result, Rejected):
+        return result
+    await steps.commit_steps(work, result, prepared)
+    await sides.tell_case(work, context, result.case)
+    return Accepted(result.case.record.id)

@@ -67,14 +67,14 @@ async def open_case(
             return Accepted(case.record.id, case.data.rev)
     if len([case for case in mine if case.record.state not in case_rows.OVER_STATES]) >= LIVE_CASES_MAX:
         return Rejected(Rejection.LIMIT)
-    course = steps.follow(context, prepared.case, prepared, work.now)
-    if isinstance(course, Rejected):
-        return course
-    course.case = await numbered(work, context, course.case)
-    await steps.commit_steps(work, course, prepared)
-    work.note("case-open", course.case.record.id, service=command.service)
-    await sides.tell_case(work, context, course.case)
-    return Accepted(course.case.record.id, course.case.data.rev)
+    result = steps.follow(context, prepared.case, prepared, work.now)
+    if isinstance(result, Rejected):
+        return result
+    result.case = await numbered(work, context, result.case)
+    await steps.commit_steps(work, result, prepared)
+    work.note("case-open", result.case.record.id, service=command.service)
+    await sides.tell_case(work, context, result.case)
+    return Accepted(result.case.record.id, result.case.data.rev)
 
 
 async def keep_draft(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseDraft) -> Accepted | Rejected:
@@ -127,13 +127,13 @@ async def submit(
 
 
 async def _go_on(work: UnitOfWork, context: OfficeContext, case: StoredCase, prepared: Prepared) -> Accepted | Rejected:
-    course = steps.follow(context, case, prepared, work.now)
-    if isinstance(course, Rejected):
-        return course
-    await steps.commit_steps(work, course, prepared)
-    work.note(f"case-{type(prepared.event).__name__.lower()}", case.record.id, state=course.case.record.state.value)
-    await sides.tell_case(work, context, course.case)
-    return Accepted(case.record.id, course.case.data.rev)
+    result = steps.follow(context, case, prepared, work.now)
+    if isinstance(result, Rejected):
+        return result
+    await steps.commit_steps(work, result, prepared)
+    work.note(f"case-{type(prepared.event).__name__.lower()}", case.record.id, state=result.case.record.state.value)
+    await sides.tell_case(work, context, result.case)
+    return Accepted(case.record.id, result.case.data.rev)
 
 
 def _due(context: OfficeContext, case: StoredCase, now: float) -> float | None:

@@ -19,8 +19,8 @@ GRANTED = "granted"
 
 
 @dataclass(slots=True)
-class Course:
-    """How far the steps have led: the case as it is now, and the lines and timers they added."""
+class StepResult:
+    """What the steps have led to so far: the case as it is now, and the lines and timers they added."""
 
     context: OfficeContext
     case: StoredCase
@@ -48,92 +48,92 @@ class Course:
         self.case = replace(self.case, data=replace(self.case.data, **data))  # type: ignore[arg-type]
 
 
-def follow(context: OfficeContext, case: StoredCase, prepared: Prepared, now: float) -> Course | Rejected:
+def follow(context: OfficeContext, case: StoredCase, prepared: Prepared, now: float) -> StepResult | Rejected:
     """Return where the steps lead from `case`, or the rejection of the first that the table does not allow: then none is done."""
     by_officer = isinstance(prepared.event, OfficerActed | Finished)
     note = prepared.event.note if isinstance(prepared.event, Finished) else ""
-    course = Course(context, case, Side.OFFICER if by_officer else Side.BACKEND, now, note)
+    result = StepResult(context, case, Side.OFFICER if by_officer else Side.BACKEND, now, note)
     for step in prepared.steps:
-        rejected = _take(course, step)
+        rejected = _take(result, step)
         if rejected is not None:
             return rejected
     for _ in prepared.papers:
-        course.write(code="document")
-    return course
+        result.write(code="document")
+    return result
 
 
-def _take(course: Course, step: AnyStep) -> Rejected | None:  # noqa: PLR0911 - one return a kind of step
+def _take(result: StepResult, step: AnyStep) -> Rejected | None:  # noqa: PLR0911 - one return a kind of step
     match step:
         case s.AskForm():
             return None  # a case is born as a draft with its form
         case s.WaitForOfficer(acts=acts, skills=skills):
-            return _wait(course, tuple(acts), frozenset(skills))
+            return _wait(result, tuple(acts), frozenset(skills))
         case s.AskSupplement(missing=missing):
-            course.keep(acts=(), rev=course.case.data.rev + 1)
-            return _receive(course) or course.happen(CaseEvent.ASK_SUPPLEMENT, CaseFacts(reason=missing), text=missing)
+            result.keep(acts=(), rev=result.case.data.rev + 1)
+            return _receive(result) or result.happen(CaseEvent.ASK_SUPPLEMENT, CaseFacts(reason=missing), text=missing)
         case s.Extend(reason=reason, hours=hours):
-            return _extend(course, reason, hours)
+            return _extend(result, reason, hours)
         case s.Refuse(reason=reason, remedy=remedy):
-            course.keep(acts=())
-            return _receive(course) or course.happen(
+            result.keep(acts=())
+            return _receive(result) or result.happen(
                 CaseEvent.REFUSE, CaseFacts(reason=reason, remedy=remedy), text=f"{reason}\n\n{remedy}"
             )
         case s.Close(outcome=outcome):
-            return _close(course, outcome)
+            return _close(result, outcome)
         case s.IssueDocument():
             return None  # rendered before, written with the unit of work
         case _:
-            _aside(course, step)
+            _aside(result, step)
             return None
 
 
-def _aside(course: Course, step: s.SetTimer | s.Remember | s.Say) -> None:
+def _aside(result: StepResult, step: s.SetTimer | s.Remember | s.Say) -> None:
     """Take a step that does not touch the record's state."""
-    data = course.case.data
+    data = result.case.data
     match step:
         case s.Say(words=words):
-            course.write(text=say_in(words, data.lang), name=say_in(course.context.catalogue.name, data.lang)[:24])
+            result.write(text=say_in(words, data.lang), name=say_in(result.context.catalogue.name, data.lang)[:24])
         case s.Remember(values=values):
-            course.keep(memory=data.memory | values)
+            result.keep(memory=data.memory | values)
         case s.SetTimer(name=name, after_s=after_s):
-            key = course.context.surroundings.key()
-            course.timers.append(TimerRow(case=course.case.record.id, name=name, at=course.now + after_s, key=key))
+            key = result.context.surroundings.key()
+            result.timers.append(TimerRow(case=result.case.record.id, name=name, at=result.now + after_s, key=key))
 
 
-def _receive(course: Course) -> Rejected | None:
-    return course.happen(CaseEvent.RECEIVE) if course.case.record.state is CaseState.SUBMITTED else None
+def _receive(result: StepResult) -> Rejected | None:
+    return result.happen(CaseEvent.RECEIVE) if result.case.record.state is CaseState.SUBMITTED else None
 
 
-def _wait(course: Course, acts: tuple[str, ...], skills: frozenset[str]) -> Rejected | None:
-    course.keep(acts=acts, skills=skills)
-    return _receive(course)
+def _wait(result: StepResult, acts: tuple[str, ...], skills: frozenset[str]) -> Rejected | None:
+    result.keep(acts=acts, skills=skills)
+    return _receive(result)
 
 
-def _extend(course: Course, reason: str, hours: int) -> Rejected | None:
-    began = course.case.record.due or course.now
-    due = course.context.catalogue.calendar.due(began, LegalTerm(hours, Unit.WORKING_HOURS))
-    return _receive(course) or course.happen(CaseEvent.EXTEND, CaseFacts(reason=reason, due=due), text=reason)
+def _extend(result: StepResult, reason: str, hours: int) -> Rejected | None:
+    began = result.case.record.due or result.now
+    due = result.context.catalogue.calendar.due(began, LegalTerm(hours, Unit.WORKING_HOURS))
+    return _receive(result) or result.happen(CaseEvent.EXTEND, CaseFacts(reason=reason, due=due), text=reason)
 
 
-def _close(course: Course, outcome: str) -> Rejected | None:
-    course.keep(acts=())
-    rejected = _receive(course)
+def _close(result: StepResult, outcome: str) -> Rejected | None:
+    result.keep(acts=())
+    rejected = _receive(result)
     if rejected is not None or outcome != GRANTED:
-        return rejected or course.happen(CaseEvent.CLOSE, CaseFacts(outcome=outcome), text=course.note)
-    return course.happen(CaseEvent.GRANT, text=course.note)
+        return rejected or result.happen(CaseEvent.CLOSE, CaseFacts(outcome=outcome), text=result.note)
+    return result.happen(CaseEvent.GRANT, text=result.note)
 
 
-async def commit_steps(work: UnitOfWork, course: Course, prepared: Prepared) -> None:
+async def commit_steps(work: UnitOfWork, result: StepResult, prepared: Prepared) -> None:
     """Put everything that the steps led to into the unit of work."""
-    work.keep_case(course.case)
-    for entry in course.entries:
+    work.keep_case(result.case)
+    for entry in result.entries:
         await work.add_entry(entry)
     for paper in prepared.papers:
         work.add_document(paper.row, paper.pdf)
-    for timer in course.timers:
+    for timer in result.timers:
         work.set_timer(timer)
-    if is_over(course.case):
-        case_id = course.case.record.id
+    if is_over(result.case):
+        case_id = result.case.record.id
         work.write(lambda sql: case_rows.forget_timers(sql, case_id))
 
 

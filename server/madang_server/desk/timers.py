@@ -96,9 +96,9 @@ async def fire(work: UnitOfWork, context: OfficeContext, timer: TimerRow, prepar
     work.write(lambda sql: case_rows.forget_timer(sql, timer.case, timer.name))
     if isinstance(prepared, Rejected) or await case_rows.stored_case(work.sql, timer.case) != prepared.case:
         return Accepted()
-    course = steps.follow(context, prepared.case, prepared, work.now)
-    if not isinstance(course, Rejected):
-        await steps.commit_steps(work, course, prepared)
+    result = steps.follow(context, prepared.case, prepared, work.now)
+    if not isinstance(result, Rejected):
+        await steps.commit_steps(work, result, prepared)
         work.note("case-timer", timer.case, name=timer.name)
-        await sides.tell_case(work, context, course.case)
+        await sides.tell_case(work, context, result.case)
     return Accepted()
