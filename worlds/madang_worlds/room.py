@@ -13,8 +13,8 @@ import numpy as np
 from madang_protocol.limits import SLOTS_MAX
 from madang_worlds.areas import NONE
 from madang_worlds.avatars import Avatars, RoomFull, Slots
-from madang_worlds.course import ANY_TICKS, Course
 from madang_worlds.geometry import STILL, Point, tile_of
+from madang_worlds.motion_plan import ANY_TICKS, MotionPlan
 from madang_worlds.plan import Plan
 from madang_worlds.publishing import Publication, Publisher
 
@@ -40,7 +40,7 @@ class Room:
         self._avatars = Avatars(self.capacity)
         self._publisher = Publisher(self._avatars, plan.cells)
         self._commands: list[tuple[Callable[..., None], tuple[Any, ...]]] = []
-        self._course = Course(self._avatars, plan.ways)
+        self._motion_plan = MotionPlan(self._avatars, plan.ways)
         self._news = False  # something waits to be published
         self._zones = ((plan.door_grid.astype(np.int32) + 1) * (len(plan.booths) + 1) + plan.booth_grid + 1).reshape(-1)
         self._outcomes = Outcomes()
@@ -62,7 +62,7 @@ class Room:
 
     @property
     def _at_rest(self) -> bool:
-        return not self._course.planned and not len(self._avatars.walking)
+        return not self._motion_plan.planned and not len(self._avatars.walking)
 
     # commands ----------------------------------------------------------------------------------------------------------
 
@@ -110,7 +110,7 @@ class Room:
         return outcomes
 
     def _one_tick(self) -> None:
-        self._course.take_due(self.tick)
+        self._motion_plan.take_due(self.tick)
         if self._commands:
             commands, self._commands = self._commands, []
             for effect, about in commands:
@@ -118,13 +118,13 @@ class Room:
         walking = self._avatars.walking
         if len(walking):
             self._step(walking)
-        if self._course.changed:
+        if self._motion_plan.changed:
             self._note_changes()
 
     def _note_changes(self) -> None:
-        self._avatars.note_changes(self._course.changed, self.tick)
-        self._outcomes.arrived.extend(self._course.arrived)
-        self._course.changed, self._course.arrived = [], []
+        self._avatars.note_changes(self._motion_plan.changed, self.tick)
+        self._outcomes.arrived.extend(self._motion_plan.arrived)
+        self._motion_plan.changed, self._motion_plan.arrived = [], []
         self._news = True
 
     def _step(self, walking: Slots) -> None:
@@ -160,7 +160,7 @@ class Room:
         a.present[slot] = a.fresh[slot] = True
         a.planned[slot] = self.tick
         self._cross(slot, self._zone_of(slot), by_foot=False)
-        self._course.changed.append(slot)
+        self._motion_plan.changed.append(slot)
 
     def _exit(self, slot: int) -> None:
         if self._avatars.present[slot]:
@@ -169,21 +169,21 @@ class Room:
 
     def _move(self, slot: int, heading: int, input_number: int, lasted: int) -> None:
         if self._avatars.present[slot]:
-            self._course.move(slot, heading, input_number, lasted, self.tick)
+            self._motion_plan.move(slot, heading, input_number, lasted, self.tick)
 
     def _go(self, slot: int, input_number: int, goal: Point) -> None:
         if self._avatars.present[slot]:
-            self._course.go(slot, input_number, goal, self.tick)
+            self._motion_plan.go(slot, input_number, goal, self.tick)
 
     def _place(self, slot: int, spot: Point) -> None:
         a = self._avatars
         if not a.present[slot]:
             return
-        self._course.halt(slot, self.tick)
+        self._motion_plan.halt(slot, self.tick)
         a.x[slot], a.y[slot] = spot
         a.turn(slot, STILL)
         self._cross(slot, self._zone_of(slot), by_foot=False)
-        self._course.changed.append(slot)
+        self._motion_plan.changed.append(slot)
 
     # publishing ------------------------------------------------------------------------------------------------------
 
@@ -248,7 +248,7 @@ class Room:
     def state_hash(self) -> str:
         """Return a digest of all that decides the future of the room: equal histories have equal ones (SPEC R6)."""
         a = self._avatars
-        digest = blake2b(repr((self.tick, sorted(self._course.planned.items()))).encode(), digest_size=16)
+        digest = blake2b(repr((self.tick, sorted(self._motion_plan.planned.items()))).encode(), digest_size=16)
         for column in (a.present, a.x, a.y, a.heading, a.input, a.guided, a.planned, a.order, a.zone, a.view):
             digest.update(column.tobytes())
         return digest.hexdigest()

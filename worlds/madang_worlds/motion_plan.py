@@ -24,7 +24,7 @@ class Turn(NamedTuple):
     arrives: bool = False
 
 
-class Course:
+class MotionPlan:
     """The headings of a room's avatars, now and planned. `changed` and `arrived` are for the room to take."""
 
     def __init__(self, avatars: Avatars, ways: Ways) -> None:
