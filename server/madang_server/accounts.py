@@ -8,10 +8,10 @@ from enum import StrEnum
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from madang_server.environment import Environment
 from madang_server.faults import Forbidden, Misconfigured
 from madang_server.store import Store, people
 from madang_server.store.people import OfficerRow, SignInRow
-from madang_server.surroundings import Surroundings
 
 PASSWORD_CHARS_MIN = 10
 PASSWORD_CHARS_MAX = 200
@@ -41,16 +41,16 @@ def hash_token(token: str) -> str:
 class Accounts:
     """The staff's accounts in one store."""
 
-    def __init__(self, store: Store, surroundings: Surroundings, *, sign_in_hours: int) -> None:
+    def __init__(self, store: Store, environment: Environment, *, sign_in_hours: int) -> None:
         self._store = store
-        self._surroundings = surroundings
+        self._environment = environment
         self._sign_in_seconds = sign_in_hours * 3_600
         self._hasher = PasswordHasher()
-        self._nobody = self._hasher.hash(surroundings.secret())  # an unknown name costs as much time as a known one
+        self._nobody = self._hasher.hash(environment.secret())  # an unknown name costs as much time as a known one
 
     async def add(self, name: str, *, services: list[str], skills: list[str], supervisor: bool = False) -> str:
         """Make an account and return its one-time password. Raises `Misconfigured` when the name is taken."""
-        password = self._surroundings.secret()[:_ONE_TIME_CHARS]
+        password = self._environment.secret()[:_ONE_TIME_CHARS]
         digest = await asyncio.to_thread(self._hasher.hash, password)
         async with self._store.write() as sql:
             if await people.officer_named(sql, name):
@@ -60,7 +60,7 @@ class Accounts:
 
     def _row(self, name: str, digest: str, *, services: list[str], skills: list[str], supervisor: bool) -> OfficerRow:
         return OfficerRow(
-            id=self._surroundings.key(),
+            id=self._environment.key(),
             name=name,
             password_hash=digest,
             one_time=True,
@@ -68,12 +68,12 @@ class Accounts:
             skills=tuple(skills),
             supervisor=supervisor,
             disabled=False,
-            created=self._surroundings.now(),
+            created=self._environment.now(),
         )
 
     async def renew(self, name: str) -> str:
         """Give the account a new one-time password and end its sign-ins. Raises `Misconfigured` when there is none."""
-        password = self._surroundings.secret()[:_ONE_TIME_CHARS]
+        password = self._environment.secret()[:_ONE_TIME_CHARS]
         digest = await asyncio.to_thread(self._hasher.hash, password)
         async with self._store.write() as sql:
             officer = await self._known(name, await people.officer_named(sql, name))
@@ -113,7 +113,7 @@ class Accounts:
 
     async def _begin(self, officer: OfficerRow, new_password: str | None) -> SignIn:
         digest = await asyncio.to_thread(self._hasher.hash, new_password) if new_password is not None else None
-        token, now = self._surroundings.secret(), self._surroundings.now()
+        token, now = self._environment.secret(), self._environment.now()
         async with self._store.write() as sql:
             if digest is not None:
                 await people.change_officer(sql, officer.id, password_hash=digest, one_time=False)
@@ -138,7 +138,7 @@ class Accounts:
         async with self._store.read() as sql:
             sign_in = await people.sign_in_by_hash(sql, hash_token(token))
             officer = await people.officer_by_id(sql, sign_in.officer_id) if sign_in else None
-        if sign_in is None or sign_in.expires <= self._surroundings.now() or officer is None or officer.disabled:
+        if sign_in is None or sign_in.expires <= self._environment.now() or officer is None or officer.disabled:
             raise Forbidden
         return officer
 

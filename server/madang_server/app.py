@@ -18,11 +18,11 @@ from madang_server.accounts import Accounts
 from madang_server.beside import beside
 from madang_server.desk import OfficeService, open_office
 from madang_server.desk.catalogue import FILE, Catalogue, load_catalogue
+from madang_server.environment import Environment
 from madang_server.faults import Misconfigured
 from madang_server.live import Live, LiveOutbox, LiveSettings
 from madang_server.settings import Settings
 from madang_server.store import Store, bring_up_to_date, open_store
-from madang_server.surroundings import Surroundings
 from madang_server.web import (
     Throttle,
     client_routes,
@@ -54,12 +54,12 @@ class House:
     app: FastAPI
 
 
-def build(settings: Settings, surroundings: Surroundings | None = None) -> House:
+def build(settings: Settings, environment: Environment | None = None) -> House:
     """Construct everything; no file but plans and settings is touched, nothing listens. Raises `Misconfigured`."""
-    around = surroundings or Surroundings()
+    environment = environment or Environment()
     registry, outbox = CollectorRegistry(), LiveOutbox()
     store = open_store(settings.database_url)
-    accounts = Accounts(store, around, sign_in_hours=settings.sign_in_hours)
+    accounts = Accounts(store, environment, sign_in_hours=settings.sign_in_hours)
     catalogue = find_catalogue(settings)
     plans = find_plans(settings)
     looks = read_looks(ART / "people" / "looks.json")
@@ -67,7 +67,7 @@ def build(settings: Settings, surroundings: Surroundings | None = None) -> House
     runner = Runner(backends, deadline_s=settings.backend_seconds, changed=lambda _service: outbox.office_changed())
     office = open_office(
         store=store,
-        surroundings=around,
+        environment=environment,
         catalogue=catalogue,
         plans=plans.values(),
         runner=runner,
@@ -84,19 +84,19 @@ def build(settings: Settings, surroundings: Surroundings | None = None) -> House
         outbox=outbox,
         plans=plans,
         settings=live_settings,
-        surroundings=around,
+        environment=environment,
         registry=registry,
     )
     routers = [
         health_routes(registry, _checks(store, live)),
-        sign_in_routes(accounts, Throttle(around.now)),
+        sign_in_routes(accounts, Throttle(environment.now)),
         document_routes(store, office.delivered),
         office_routes(office),
         floor_routes(plans.values()),
         public_routes(places=settings.places, art=SHEETS, looks=looks),
         client_routes(settings.client),
     ]
-    return House(settings, store, office, live, create_web(routers, _lifetime(store, office, live, runner, around)))
+    return House(settings, store, office, live, create_web(routers, _lifetime(store, office, live, runner, environment)))
 
 
 def find_catalogue(settings: Settings) -> Catalogue:
@@ -135,13 +135,13 @@ def _checks(store: Store, live: Live) -> dict[str, Callable[[], Awaitable[bool]]
 
 
 def _lifetime(
-    store: Store, office: OfficeService, live: Live, runner: Runner, around: Surroundings
+    store: Store, office: OfficeService, live: Live, runner: Runner, environment: Environment
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifetime(_app: FastAPI) -> AsyncIterator[None]:
         await bring_up_to_date(store)
         await office.start()
-        async with runner, live, beside(_tick(office, around), "office tick"):
+        async with runner, live, beside(_tick(office, environment), "office tick"):
             yield
         await office.close()
         await store.close()
@@ -149,11 +149,11 @@ def _lifetime(
     return lifetime
 
 
-async def _tick(office: OfficeService, around: Surroundings) -> None:
+async def _tick(office: OfficeService, environment: Environment) -> None:
     """Give the office its second, for ever. A bug in one second is logged and does not end the next."""
     while True:
         await asyncio.sleep(OFFICE_TICK_S)
         try:
-            await office.tick(around.now())
+            await office.tick(environment.now())
         except Exception:  # noqa: BLE001 - whatever it is, the office must have its next second
             _log.exception("the office's tick failed")

@@ -38,7 +38,7 @@ class Premises:
     def start(self) -> None:
         with (self.data / "serve.log").open("ab") as journal:
             command = [*MADANG, "serve", "--port", str(self.port), "--data", str(self.data)]
-            self.process = subprocess.Popen(command, stdout=journal, stderr=journal, env=surroundings())
+            self.process = subprocess.Popen(command, stdout=journal, stderr=journal, env=environment())
         self._wait_until_ready()
 
     def kill(self) -> None:
@@ -97,12 +97,12 @@ def opened(data: Path) -> Iterator[Premises]:
 
 def run(*words: str) -> str:
     """Run `madang words...`; return what it printed."""
-    done = subprocess.run([*MADANG, *words], capture_output=True, text=True, env=surroundings(), check=False)
+    done = subprocess.run([*MADANG, *words], capture_output=True, text=True, env=environment(), check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
 
-def surroundings() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Our environment without settings of another office; which built client is tried (MADANG_CLIENT) may be chosen."""
     foreign = {name for name in os.environ if name.startswith("MADANG_")} - {"MADANG_CLIENT"}
     return {name: value for name, value in os.environ.items() if name not in foreign}

@@ -13,11 +13,11 @@ from starlette.applications import Starlette
 from tests.live.desk_office import MemoryOffice
 from tests.live.wire import cut_all
 
+from madang_server.environment import Environment
 from madang_server.listening import take_port
 from madang_server.live import Live, LiveOutbox, LiveSettings
 from madang_server.live.room_actor import RoomActor
 from madang_server.live.visit import Visit
-from madang_server.surroundings import Surroundings
 from madang_worlds import Area, Booth, CounterSpot, Door, Plan, Rect, Room
 
 TILE = 32 * 8
@@ -104,7 +104,7 @@ async def running(*, places: dict[str, Plan] | None = None, room: type[Room] = R
         outbox=outbox,
         plans=places or plans(),
         settings=LiveSettings(**{"default_place": "court", "sweep_seconds": 0.05} | settings),
-        surroundings=Surroundings(),
+        environment=Environment(),
         registry=registry,
         make_room=room,
     )

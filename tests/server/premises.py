@@ -19,8 +19,8 @@ from madang_protocol import messages as m
 from madang_server.accounts import Accounts, SignIn
 from madang_server.desk import OfficeService, Visitor, open_office
 from madang_server.desk.catalogue import load_catalogue
+from madang_server.environment import Environment
 from madang_server.store import Store, bring_up_to_date, open_store
-from madang_server.surroundings import Surroundings
 from madang_worlds import Area, Booth, CounterSpot, Plan, Rect
 
 M = TypeVar("M", bound=m.Message)
@@ -189,11 +189,11 @@ async def open_site(folder: Path, clock: Clock | None = None, **others: Backend)
 
 
 def _site(folder: Path, clock: Clock, store: Store, runner: Runner, backends: dict[str, Backend]) -> Site:
-    outbox, around = Outbox(), Surroundings(now=clock.now)
-    accounts = Accounts(store, around, sign_in_hours=12)
+    outbox, environment = Outbox(), Environment(now=clock.now)
+    accounts = Accounts(store, environment, sign_in_hours=12)
     office = open_office(
         store=store,
-        surroundings=around,
+        environment=environment,
         catalogue=load_catalogue(folder / "services.toml", backends),
         plans=[hall()],
         runner=runner,

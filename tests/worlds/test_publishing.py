@@ -42,8 +42,8 @@ def told(room: Room, view: int) -> dict[tuple[int, int], list[Record]]:
 
 def test_R7_a_view_is_the_cell_and_those_around_it():
     cells = Cells(SIDE, SIDE, CELL)
-    assert cells.around[0] == (0, 1, COLUMNS, COLUMNS + 1)
-    assert cells.around[COLUMNS + 1] == (
+    assert cells.neighbours[0] == (0, 1, COLUMNS, COLUMNS + 1)
+    assert cells.neighbours[COLUMNS + 1] == (
         0,
         1,
         2,
@@ -272,7 +272,7 @@ def test_R9_no_view_with_a_walker_is_ever_quiet_for_longer(history, rest):
 def walked_in(room: Room) -> set[int]:
     """The views in which somebody walks."""
     cells = [room.plan.cells.cell_of(*room.position(slot)[:2]) for slot in room.slots() if room.walks(slot)]
-    return {view for cell in cells for view in room.plan.cells.around[cell]}
+    return {view for cell in cells for view in room.plan.cells.neighbours[cell]}
 
 
 # R10, R11 -------------------------------------------------------------------------------------------------------------
@@ -282,7 +282,7 @@ def test_R10_a_keyframe_is_whole_for_every_cell_in_view_also_for_empty_ones():
     room = field()
     walker(room, 2, 2)
     found = [(section.cell, section.kind, len(section.records)) for section in sections(room.whole(COLUMNS + 1))]
-    cells = room.plan.cells.around[COLUMNS + 1]
+    cells = room.plan.cells.neighbours[COLUMNS + 1]
     assert found == [(cell, WHOLE, int(cell == 0)) for cell in cells]
 
 
@@ -311,8 +311,8 @@ class Client:
 
 def in_view_of(room: Room, slot: int) -> dict[int, tuple[int, int, int]]:
     """What the room itself says about the 3 x 3 around somebody's view cell."""
-    around = room.plan.cells.around[room.view_cell(slot)]
-    return {each: room.position(each) for each in room.slots() if room.plan.cells.cell_of(*room.position(each)[:2]) in around}
+    neighbours = room.plan.cells.neighbours[room.view_cell(slot)]
+    return {each: room.position(each) for each in room.slots() if room.plan.cells.cell_of(*room.position(each)[:2]) in neighbours}
 
 
 @given(st.data(), histories)

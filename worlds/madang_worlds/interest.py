@@ -45,11 +45,11 @@ class Cells:
         return (off_x < -VIEW_MARGIN_UNITS) | (off_x >= far) | (off_y < -VIEW_MARGIN_UNITS) | (off_y >= far)
 
     @cached_property
-    def around(self) -> tuple[tuple[int, ...], ...]:
+    def neighbours(self) -> tuple[tuple[int, ...], ...]:
         """The cells of the 3 x 3 around each cell, in rising order; fewer at the edge of the place."""
-        return tuple(self._around(cell) for cell in range(self.count))
+        return tuple(self._neighbours(cell) for cell in range(self.count))
 
-    def _around(self, cell: int) -> tuple[int, ...]:
+    def _neighbours(self, cell: int) -> tuple[int, ...]:
         row, column = divmod(cell, self.columns)
         rows = range(max(row - 1, 0), min(row + 2, self.rows))
         columns = range(max(column - 1, 0), min(column + 2, self.columns))

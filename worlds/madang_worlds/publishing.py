@@ -20,10 +20,10 @@ ViewChange = tuple[int, int, int]
 class Publication:
     """The frames of one publishing. All who share a view get the same bytes object."""
 
-    def __init__(self, tick: int, around: tuple[tuple[int, ...], ...], sections: dict[int, bytes]) -> None:
+    def __init__(self, tick: int, neighbours: tuple[tuple[int, ...], ...], sections: dict[int, bytes]) -> None:
         self.tick = tick
         self.view_changed: list[ViewChange] = []  # (slot, old view cell, new view cell)
-        self._around = around
+        self._neighbours = neighbours
         self._sections = sections
         self._frames: dict[int, bytes | None] = {}
         self._frames_of_change: dict[tuple[int, int], bytes] = {}
@@ -31,7 +31,7 @@ class Publication:
     def frame_for(self, view_cell: int) -> bytes | None:
         """Return `d` for those whose view did not change; None: send nothing; empty: all goes on as before (SPEC R9)."""
         if view_cell not in self._frames:
-            self._frames[view_cell] = self._changes_in(self._around[view_cell]) or None
+            self._frames[view_cell] = self._changes_in(self._neighbours[view_cell]) or None
         return self._frames[view_cell]
 
     def frame_for_change(self, old_view: int, new_view: int) -> bytes:
@@ -44,8 +44,8 @@ class Publication:
 
     def add_change(self, old_view: int, new_view: int, whole: dict[int, bytes]) -> None:
         """Make the frame for this change of view from the `whole` sections of the cells that are new in it."""
-        kept = [cell for cell in self._around[new_view] if cell in self._around[old_view]]
-        new = [whole[cell] for cell in self._around[new_view] if cell not in self._around[old_view]]
+        kept = [cell for cell in self._neighbours[new_view] if cell in self._neighbours[old_view]]
+        new = [whole[cell] for cell in self._neighbours[new_view] if cell not in self._neighbours[old_view]]
         self._frames_of_change[old_view, new_view] = self._changes_in(kept) + b"".join(new)
 
     def _changes_in(self, cells: Iterable[int]) -> bytes:
@@ -69,7 +69,7 @@ class Publisher:
         location = self._locations()
         crossed = self._crossed(location)
         sections = self._sections_of_changes(tick, location, crossed)
-        publication = Publication(tick, self._cells.around, sections)
+        publication = Publication(tick, self._cells.neighbours, sections)
         self._follow_views(tick, publication)
         if len(crossed):
             self._set_rate(location)
@@ -82,7 +82,7 @@ class Publisher:
         """Return the keyframe of the 3 x 3 at `tick`: one whole section a cell, also for empty ones."""
         sections = self._whole_sections(tick)
         if view_cell not in self._whole_views:
-            self._whole_views[view_cell] = b"".join([sections[cell] for cell in self._cells.around[view_cell]])
+            self._whole_views[view_cell] = b"".join([sections[cell] for cell in self._cells.neighbours[view_cell]])
         return self._whole_views[view_cell]
 
     def _locations(self) -> NDArray[np.int32]:

@@ -194,7 +194,7 @@ class Room:
     def publish(self) -> Publication:
         """Return the frames of what happened since the last call."""
         if not self._news:
-            return Publication(self.tick, self.plan.cells.around, {})
+            return Publication(self.tick, self.plan.cells.neighbours, {})
         self._news = False
         return self._publisher.publish(self.tick)
 

@@ -61,8 +61,8 @@ class View:
     def _look_at(self, view_cell: int) -> None:
         """Forget everybody in cells that are no longer in view (SPEC R7)."""
         self.view_cell = view_cell
-        around = self._cells.around[view_cell]
-        self._drop([slot for slot, seen in self.avatars.items() if seen.cell not in around])
+        neighbours = self._cells.neighbours[view_cell]
+        self._drop([slot for slot, seen in self.avatars.items() if seen.cell not in neighbours])
 
     def _cell_of(self, slot: int) -> int | None:
         return self.avatars[slot].cell if slot in self.avatars else None

@@ -16,10 +16,10 @@ import typer
 from madang_server.accounts import Accounts, SignIn
 from madang_server.cli.officer import LAB, offered_services
 from madang_server.cli.options import Data, Database
+from madang_server.environment import Environment
 from madang_server.faults import Misconfigured
 from madang_server.settings import DATABASE_FILE, Settings, load_settings
 from madang_server.store import open_store
-from madang_server.surroundings import Surroundings
 
 TOOL = "madang_load.cli"
 
@@ -55,7 +55,7 @@ def load(
 async def _hire(settings: Settings, names: list[str]) -> list[dict[str, str]]:
     store = open_store(settings.database_url)
     try:
-        accounts = Accounts(store, Surroundings(), sign_in_hours=1)
+        accounts = Accounts(store, Environment(), sign_in_hours=1)
         known = {officer.name for officer in await accounts.all()}
         services = offered_services(settings)
         for_all = [await _sign_in(accounts, name, services, known=name in known) for name in names]
@@ -75,7 +75,7 @@ async def _sign_in(accounts: Accounts, name: str, services: list[str], *, known:
 async def _dismiss(settings: Settings, names: list[str]) -> None:
     store = open_store(settings.database_url)
     try:
-        accounts = Accounts(store, Surroundings(), sign_in_hours=1)
+        accounts = Accounts(store, Environment(), sign_in_hours=1)
         for name in names:
             await accounts.disable(name)
     finally:

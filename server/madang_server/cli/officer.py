@@ -10,10 +10,10 @@ from madang_server.accounts import Accounts
 from madang_server.cli.options import Data, Database
 from madang_server.desk.catalogue import FILE, load_catalogue
 from madang_server.desk.names import tidy_name
+from madang_server.environment import Environment
 from madang_server.faults import Misconfigured
 from madang_server.settings import Settings, load_settings, prepare_data
 from madang_server.store import bring_up_to_date, open_store
-from madang_server.surroundings import Surroundings
 
 app = typer.Typer(help="The accounts of the office's staff.", no_args_is_help=True)
 DEMO = "demo"
@@ -27,7 +27,7 @@ def _with_accounts(settings: Settings, work: Callable[[Accounts], Awaitable[None
         store = open_store(settings.database_url)
         try:
             await bring_up_to_date(store)
-            await work(Accounts(store, Surroundings(), sign_in_hours=settings.sign_in_hours))
+            await work(Accounts(store, Environment(), sign_in_hours=settings.sign_in_hours))
         finally:
             await store.close()
 

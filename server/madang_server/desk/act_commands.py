@@ -26,7 +26,7 @@ async def prepare_act(context: OfficeContext, visitor: Visitor, command: c.CaseA
         return rejected
     claimed = replace(case, data=replace(case.data, officer=visitor.officer_id))
     event = OfficerActed(
-        at=int(context.surroundings.now()), key=command.id, act=command.act, officer=visitor.name, fields=command.fields
+        at=int(context.environment.now()), key=command.id, act=command.act, officer=visitor.name, fields=command.fields
     )
     found = await prepare(context, claimed, event, citizen=context.state.names.get(case.record.citizen, ""))
     return found if isinstance(found, Rejected) else replace(found, case=case)

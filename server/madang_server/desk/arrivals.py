@@ -49,15 +49,15 @@ class Arrivals:
         return self._visitor(row, officer)
 
     async def _known(self, row: VisitorRow) -> Visitor:
-        now = self._context.surroundings.now()
+        now = self._context.environment.now()
         if now - row.seen >= SEEN_EVERY_S:
             async with self._context.store.write() as sql:
                 await people.change_visitor(sql, row.id, seen=now)
         return self._visitor(row)
 
     async def _newcomer(self, hello: Hello) -> Visitor:
-        staff = await self._register.staff_names(self._context.surroundings.now())
-        token = self._context.surroundings.secret()
+        staff = await self._register.staff_names(self._context.environment.now())
+        token = self._context.environment.secret()
         wanted = tidy_name(hello.name or "")
         name = wanted if wanted and not is_reserved(wanted, staff, self._context.catalogue.own_names) else NEWCOMER[hello.lang]
         row = replace(self._row(hello, name=name, role="citizen"), token_hash=hash_token(token))
@@ -65,7 +65,7 @@ class Arrivals:
         return replace(self._visitor(row), new_token=token)
 
     def _row(self, hello: Hello, *, name: str, role: Role, officer_id: str | None = None) -> VisitorRow:
-        now, key = self._context.surroundings.now(), self._context.surroundings.key()
+        now, key = self._context.environment.now(), self._context.environment.key()
         return VisitorRow(
             id=key,
             token_hash=None,

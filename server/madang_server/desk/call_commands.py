@@ -112,7 +112,7 @@ async def prepare_serve(context: OfficeContext, visitor: Visitor, command: c.Des
     lang = citizen.lang if citizen else "ko"
     case = blank_case(context, ticket.visitor, lang, ticket.service, talk=talk, ticket=ticket.id)
     case = replace(case, data=replace(case.data, officer=visitor.officer_id))
-    event = Opened(at=int(context.surroundings.now()), key=command.id)
+    event = Opened(at=int(context.environment.now()), key=command.id)
     return await prepare(context, case, event, citizen=citizen.name if citizen else "")
 
 
@@ -214,7 +214,7 @@ async def prepare_finish(context: OfficeContext, visitor: Visitor, command: c.De
         case = await case_rows.stored_case(sql, ticket.case)
     if case is None or case.record.state in case_rows.OVER_STATES:
         return None
-    at, note = int(context.surroundings.now()), tidy_text(command.note)
+    at, note = int(context.environment.now()), tidy_text(command.note)
     event = Finished(at=at, key=command.id, outcome=command.outcome, officer=visitor.name, note=note)
     return await prepare(context, case, event, citizen=context.state.names.get(ticket.visitor, ""))
 

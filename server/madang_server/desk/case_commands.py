@@ -30,7 +30,7 @@ def blank_case(
 ) -> StoredCase:
     """Return a new case that is not stored yet; its number is given when it is."""
     record = cases.open_case(
-        id=context.surroundings.key(), number="-", service=service, citizen=visitor_id, now=context.surroundings.now(), talk=talk
+        id=context.environment.key(), number="-", service=service, citizen=visitor_id, now=context.environment.now(), talk=talk
     )
     return StoredCase(record, CaseData(lang="en" if lang == "en" else "ko", ticket=ticket))
 
@@ -52,7 +52,7 @@ async def prepare_open(context: OfficeContext, visitor: Visitor, command: c.Case
     if offer.service.kind is not Kind.FORM:
         return Rejected(Rejection.WRONG_STATE)
     case = blank_case(context, visitor.id, visitor.lang, command.service, talk=False)
-    event = Opened(at=int(context.surroundings.now()), key=command.id)
+    event = Opened(at=int(context.environment.now()), key=command.id)
     return await prepare(context, case, event, citizen=visitor.name)
 
 
@@ -104,7 +104,7 @@ async def prepare_submit(context: OfficeContext, visitor: Visitor, command: c.Ca
     faults = check_form(form, command.fields)
     if faults:
         return Rejected(Rejection.FORM_INVALID, faults)
-    event = Submitted(at=int(context.surroundings.now()), key=command.id, fields=command.fields)
+    event = Submitted(at=int(context.environment.now()), key=command.id, fields=command.fields)
     return await prepare(context, case, event, citizen=visitor.name)
 
 

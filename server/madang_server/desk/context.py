@@ -11,8 +11,8 @@ from madang_server.desk.state import OfficeState
 from madang_server.desk.views import Views
 from madang_server.desk.waits import Waits
 from madang_server.desk.wardrobe import Wardrobe
+from madang_server.environment import Environment
 from madang_server.store import Store
-from madang_server.surroundings import Surroundings
 
 Render = Callable[[Sheet], Awaitable[bytes]]
 
@@ -22,7 +22,7 @@ class OfficeContext:
     """The office's own means."""
 
     store: Store
-    surroundings: Surroundings
+    environment: Environment
     catalogue: Catalogue
     counter_directory: CounterDirectory
     state: OfficeState

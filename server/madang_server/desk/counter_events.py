@@ -78,8 +78,8 @@ def snapshot(context: OfficeContext, case: StoredCase, entries: list[EntryRow], 
 
 
 async def _paper(context: OfficeContext, case: StoredCase, step: IssueDocument) -> Paper:
-    now = context.surroundings.now()
-    number = document_number(context.catalogue.day(now).year, context.surroundings.entropy(UNGUESSABLE_BYTES))
+    now = context.environment.now()
+    number = document_number(context.catalogue.day(now).year, context.environment.entropy(UNGUESSABLE_BYTES))
     sheet = Sheet(number=number, issued=int(now), document=step, office=context.catalogue.names, verify_page=context.verify_page)
     row = DocumentRow(
         number=number,

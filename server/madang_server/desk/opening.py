@@ -14,15 +14,15 @@ from madang_server.desk.state import OfficeState
 from madang_server.desk.views import Views
 from madang_server.desk.waits import Waits
 from madang_server.desk.wardrobe import Wardrobe
+from madang_server.environment import Environment
 from madang_server.store import Store
-from madang_server.surroundings import Surroundings
 from madang_worlds import Plan
 
 
 def open_office(
     *,
     store: Store,
-    surroundings: Surroundings,
+    environment: Environment,
     catalogue: Catalogue,
     plans: Iterable[Plan],
     runner: Runner,
@@ -36,10 +36,10 @@ def open_office(
     """Return the office; call its `start` before anybody arrives. Raises `Misconfigured`."""
     counter_directory = read_counters(plans, frozenset(catalogue.offers))
     state = OfficeState()
-    waits = Waits(state, catalogue.services, surroundings.now)
+    waits = Waits(state, catalogue.services, environment.now)
     context = OfficeContext(
         store=store,
-        surroundings=surroundings,
+        environment=environment,
         catalogue=catalogue,
         counter_directory=counter_directory,
         state=state,

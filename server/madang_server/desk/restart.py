@@ -21,7 +21,7 @@ async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
     mine = context.state.tickets_of(visitor.id)
     calls = [context.views.called(ticket, again=True) for ticket in mine if ticket.state is TicketState.CALLED]
     async with context.store.read() as sql:
-        since = context.surroundings.now() - ENDED_SHOWN_S
+        since = context.environment.now() - ENDED_SHOWN_S
         over = await case_rows.newest_over(sql, visitor.id, since=since, limit=ENDED_SHOWN_MAX)
         cases = over + await case_rows.cases_of(sql, visitor.id, ended_since=float("inf"))
         cases.sort(key=lambda case: case.record.created)

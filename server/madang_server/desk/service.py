@@ -49,7 +49,7 @@ class OfficeService:
 
     async def start(self) -> None:
         """Bring the state back from the database. Once, before anybody arrives."""
-        await load_state(self._context.store, self._context.state, self._context.waits, self._context.surroundings.now())
+        await load_state(self._context.store, self._context.state, self._context.waits, self._context.environment.now())
         await self._context.waits.refresh()
 
     async def close(self) -> None:
@@ -84,7 +84,7 @@ class OfficeService:
         state.sign_ins.pop(visitor_id, None)
         officer = self._officer_of(visitor_id)
         if officer is not None and state.desk_of(officer) is not None:
-            state.lost_at[officer] = self._context.surroundings.now()
+            state.lost_at[officer] = self._context.environment.now()
             await self._by_itself(partial(timers.lose_officer, officer=officer))
         elif not state.tickets_of(visitor_id) and all(case.record.citizen != visitor_id for case in state.tray.values()):
             state.names.pop(visitor_id, None)
@@ -196,7 +196,7 @@ class OfficeService:
 
     def _next_instant(self) -> float:
         """Return now, and always later than before: the order of units is the order of the line, whatever the clock does."""
-        self._instant = max(self._context.surroundings.now(), self._instant + SMALLEST_STEP_S)
+        self._instant = max(self._context.environment.now(), self._instant + SMALLEST_STEP_S)
         return self._instant
 
     def _settle_waits(self, work: UnitOfWork) -> None:

@@ -96,7 +96,7 @@ def _aside(result: StepResult, step: s.SetTimer | s.Remember | s.Say) -> None:
         case s.Remember(values=values):
             result.keep(memory=data.memory | values)
         case s.SetTimer(name=name, after_s=after_s):
-            key = result.context.surroundings.key()
+            key = result.context.environment.key()
             result.timers.append(TimerRow(case=result.case.record.id, name=name, at=result.now + after_s, key=key))
 
 

@@ -34,7 +34,7 @@ async def take(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comma
         return rejected
     count = await office_rows.next_count(work.sql, f"ticket {command.service} {context.catalogue.day(work.now)}")
     changed = t.take(
-        id=context.surroundings.key(),
+        id=context.environment.key(),
         number=ticket_number(offer.service.prefix, count),
         service=command.service,
         visitor=visitor.id,

@@ -84,7 +84,7 @@ async def prepare_timer(context: OfficeContext, timer: TimerRow) -> Prepared | R
         citizen = await people.visitor_by_id(sql, case.record.citizen) if case else None
     if case is None or case.record.service not in context.catalogue.offers or steps.is_over(case):
         return Rejected(Rejection.UNKNOWN_CASE)
-    event = TimerFired(at=int(context.surroundings.now()), key=timer.key, name=timer.name)
+    event = TimerFired(at=int(context.environment.now()), key=timer.key, name=timer.name)
     return await prepare(context, case, event, citizen=citizen.name if citizen else "")
 
 

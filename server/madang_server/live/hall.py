@@ -7,7 +7,7 @@ from madang_protocol.messages import Notice
 from madang_server.live import bounds
 from madang_server.live.clock import TICK_SECONDS
 from madang_server.live.room_actor import RoomActor
-from madang_server.live.surrounding import Surrounding
+from madang_server.live.room_dependencies import RoomDependencies
 from madang_server.live.visit import Visit
 from madang_worlds import Plan, RoomFull
 
@@ -22,12 +22,12 @@ class HallFull(Exception):
 class Hall:
     """The rooms of this server, by place. The first room of a place stays; its twins go when they are empty (SPEC R13)."""
 
-    def __init__(self, plans: dict[str, Plan], default_place: str, around: Surrounding) -> None:
+    def __init__(self, plans: dict[str, Plan], default_place: str, dependencies: RoomDependencies) -> None:
         if default_place not in plans:
             raise ValueError(f"the default place {default_place} is not among the plans")
         self.plans = plans
         self.default_place = default_place
-        self._around = around
+        self._dependencies = dependencies
         self._rooms: dict[str, list[RoomActor]] = {name: [] for name in plans}
         self._opened = 0
         self._turn = 0
@@ -72,7 +72,7 @@ class Hall:
             key,
             self.plans[place],
             phase_s=self._opened * _GOLDEN % 1 * TICK_SECONDS,
-            around=self._around,
+            dependencies=self._dependencies,
             through_door=self.through_door,
         )
         actors.append(actor)

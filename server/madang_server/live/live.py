@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 
+from madang_server.environment import Environment
 from madang_server.live.clock import TickClock
 from madang_server.live.entrance import Entrance
 from madang_server.live.gateway import Gateway
@@ -16,11 +17,10 @@ from madang_server.live.hall import Hall
 from madang_server.live.metrics import LiveMetrics
 from madang_server.live.outbox import LiveOutbox
 from madang_server.live.ports import OfficeService
+from madang_server.live.room_dependencies import RoomDependencies, RoomMaker
 from madang_server.live.settings import LiveSettings
 from madang_server.live.socket import Socket
-from madang_server.live.surrounding import RoomMaker, Surrounding
 from madang_server.live.visit import Visit
-from madang_server.surroundings import Surroundings
 from madang_worlds import Plan, Room
 
 _journal = logging.getLogger("madang.live")
@@ -37,7 +37,7 @@ class Live:
         outbox: LiveOutbox,
         plans: dict[str, Plan],
         settings: LiveSettings,
-        surroundings: Surroundings,
+        environment: Environment,
         registry: CollectorRegistry,
         make_room: RoomMaker = Room,
     ) -> None:
@@ -45,7 +45,7 @@ class Live:
         self._outbox = outbox
         self._plans = plans
         self._settings = settings
-        self._surroundings = surroundings
+        self._environment = environment
         self._make_room = make_room
         self._sweeper: asyncio.TimerHandle | None = None
         self._open: tuple[Entrance, Gateway, Hall] | None = None
@@ -72,15 +72,15 @@ class Live:
         """Begin: from now on there are ticks."""
         loop = asyncio.get_running_loop()
         clock = TickClock(loop.time)
-        around = Surrounding(clock, self.metrics, self._make_room, self._surroundings.now, self._said_in_booth)
-        hall = Hall(self._plans, self._settings.default_place, around)
+        dependencies = RoomDependencies(clock, self.metrics, self._make_room, self._environment.now, self._said_in_booth)
+        hall = Hall(self._plans, self._settings.default_place, dependencies)
         gateway = Gateway(
             office=self._office,
             hall=hall,
             clock=clock,
             tally=self.metrics.tally,
             settings=self._settings,
-            new_key=self._surroundings.key,
+            new_key=self._environment.key,
         )
         self._open = Entrance(gateway, self._settings, loop.time), gateway, hall
         self._outbox.bind(gateway)

@@ -14,9 +14,9 @@ from madang_protocol.messages import Done, Person, Rejected, Words
 from madang_server.live import bounds
 from madang_server.live.booths import Guests
 from madang_server.live.fanout import Fanout
+from madang_server.live.room_dependencies import RoomDependencies
 from madang_server.live.roster import RosterLane
 from madang_server.live.speech import Speech
-from madang_server.live.surrounding import Surrounding
 from madang_server.live.targets import Point, free_seats, target_of
 from madang_server.live.visit import Event, Flow, Visit
 from madang_worlds import Plan, Room
@@ -31,12 +31,14 @@ ThroughDoor = Callable[[Visit, "RoomActor", str], None]  # somebody walked into 
 class RoomActor:
     """One room."""
 
-    def __init__(self, key: str, plan: Plan, *, phase_s: float, around: Surrounding, through_door: "ThroughDoor") -> None:
+    def __init__(
+        self, key: str, plan: Plan, *, phase_s: float, dependencies: RoomDependencies, through_door: "ThroughDoor"
+    ) -> None:
         self.key, self.plan, self.phase_s = key, plan, phase_s
-        self._around = around
+        self._dependencies = dependencies
         self._through_door = through_door
-        self._clock = around.clock
-        self._tally = around.metrics.tally
+        self._clock = dependencies.clock
+        self._tally = dependencies.metrics.tally
         self._loop = asyncio.get_running_loop()
         self._timer: asyncio.TimerHandle | None = None
         self._due = 0  # the tick that the timer is for
@@ -47,12 +49,12 @@ class RoomActor:
         self._clear()
 
     def _clear(self) -> None:
-        self.room = self._around.make_room(self.plan)
+        self.room = self._dependencies.make_room(self.plan)
         self.visits: dict[int, Visit] = {}
         self._slot_of: dict[str, int] = {}
         self._newcomers: list[Visit] = []
         self._stale: set[Visit] = set()
-        self._speech = Speech(self, self._around)
+        self._speech = Speech(self, self._dependencies)
         self._roster = RosterLane(self.key)
         self._fanout = Fanout(self._tally)
         self._mail_left = bounds.MAILBOX_MAX
@@ -175,7 +177,7 @@ class RoomActor:
 
     def _run(self) -> None:
         started = self._clock.now()
-        self._around.metrics.tick_lag.observe(max(0.0, started - self._clock.begins(self._due, self.phase_s)))
+        self._dependencies.metrics.tick_lag.observe(max(0.0, started - self._clock.begins(self._due, self.phase_s)))
         self._timer = None
         tick = max(self._due, self._clock.tick(self.phase_s))  # a timer may ring a little early
         try:
@@ -185,7 +187,7 @@ class RoomActor:
         except Exception:  # noqa: BLE001 - R15
             self._fail()
             return
-        self._around.metrics.tick_time.observe(self._clock.now() - started)
+        self._dependencies.metrics.tick_time.observe(self._clock.now() - started)
         if not self._asleep:
             self._arm(max(tick, self._clock.tick(self.phase_s)) + 1)
 

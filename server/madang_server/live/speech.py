@@ -13,7 +13,7 @@ from madang_protocol.writing import tidy_text
 from madang_server.live import bounds
 from madang_server.live.booths import Guests
 from madang_server.live.frames import Letter
-from madang_server.live.surrounding import Surrounding
+from madang_server.live.room_dependencies import RoomDependencies
 from madang_server.live.visit import Visit
 from madang_worlds import Room
 
@@ -49,10 +49,10 @@ def hearers(room: Room, slot: int, say: Say) -> Heard | Rejection:
 class Speech:
     """What was said in one room and waits for the next tick."""
 
-    def __init__(self, audience: Audience, around: Surrounding) -> None:
+    def __init__(self, audience: Audience, dependencies: RoomDependencies) -> None:
         self._audience = audience
-        self._around = around
-        self._tally = around.metrics.tally
+        self._dependencies = dependencies
+        self._tally = dependencies.metrics.tally
         self._line: deque[tuple[Visit, Say]] = deque()
         self._hearers: list[Visit] = []  # who holds something said that is not written yet
 
@@ -97,11 +97,11 @@ class Speech:
         self._send(visit, say, heard)
         visit.tell(Done(id=say.id))
         if heard.booth is not None:
-            self._around.said_in_booth(visit, self._audience.room.plan.name, heard.booth, say.text)
+            self._dependencies.said_in_booth(visit, self._audience.room.plan.name, heard.booth, say.text)
         return len(heard.slots)
 
     def _send(self, visit: Visit, say: Say, heard: Heard) -> None:
-        who, at = visit.visitor, int(self._around.unix_seconds())
+        who, at = visit.visitor, int(self._dependencies.unix_seconds())
         said = Said(a=visit.slot, id=who.id, name=who.name, scope=heard.scope, text=say.text, at=at)
         letter, visits = Letter(codec.encode(said)), self._audience.visits
         hearers = [visits[slot] for slot in heard.slots if slot in visits]

@@ -11,7 +11,7 @@ from madang_worlds import Plan, Room
 RoomMaker = Callable[[Plan], Room]
 
 
-class Surrounding(NamedTuple):
+class RoomDependencies(NamedTuple):
     """Time, numbers, and the two ways out of a room that lead past the wire."""
 
     clock: TickClock

@@ -15,7 +15,7 @@ def _secret() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class Environment:
     """What a pure thing may not reach for itself.
 
     `now` gives unix seconds, `key` an id for a row, `secret` a token that nobody can guess, `entropy` as
