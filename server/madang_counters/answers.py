@@ -22,7 +22,7 @@ OwnText = Literal["name", "organization", "email", "tel", "postal-code", "addres
 OwnDay = Literal["bday"]
 
 
-class Answer(GroupedMetadata):
+class FormAnswer(GroupedMetadata):
     """What stands in `Annotated[type, ...]`: pydantic takes it apart into its pieces."""
 
     def __init__(self, *pieces: object) -> None:
@@ -42,27 +42,27 @@ def text(
     example: str | None = None,
     lines: bool = False,
     autofill: OwnText | None = None,
-) -> Answer:
+) -> FormAnswer:
     """A `str`; `lines`: of several lines; `autofill`: what of the citizen it is. A pattern needs an example, which they see."""
     if length_max > limits.FIELD_CHARS_MAX:
         raise ValueError(f"an answer holds at most {limits.FIELD_CHARS_MAX} characters")
     examples = None if example is None else [example]
     extra = {**_spoken(title, hint), "x-lines": lines, **_own(autofill)}
     bounds = Field(min_length=length_min, max_length=length_max, pattern=pattern, examples=examples, json_schema_extra=extra)
-    return Answer(bounds, AfterValidator(_lines if lines else _one_line))
+    return FormAnswer(bounds, AfterValidator(_lines if lines else _one_line))
 
 
-def whole(title: Words, hint: Words, *, least: int, most: int) -> Answer:
+def whole(title: Words, hint: Words, *, least: int, most: int) -> FormAnswer:
     """An `int` within its bounds."""
-    return Answer(Field(ge=least, le=most, json_schema_extra=_spoken(title, hint)))
+    return FormAnswer(Field(ge=least, le=most, json_schema_extra=_spoken(title, hint)))
 
 
-def yes_no(title: Words, hint: Words) -> Answer:
+def yes_no(title: Words, hint: Words) -> FormAnswer:
     """A `bool`."""
-    return Answer(Field(json_schema_extra=_spoken(title, hint)))
+    return FormAnswer(Field(json_schema_extra=_spoken(title, hint)))
 
 
-def choice(title: Words, hint: Words, options: Mapping[str, Words]) -> Answer:
+def choice(title: Words, hint: Words, options: Mapping[str, Words]) -> FormAnswer:
     """A `str` that is one of the options; their words are told with the form."""
 
     def known(value: str) -> str:
@@ -71,14 +71,16 @@ def choice(title: Words, hint: Words, options: Mapping[str, Words]) -> Answer:
         return value
 
     extra = {**_spoken(title, hint, options), "enum": list(options)}
-    return Answer(Field(json_schema_extra=extra), AfterValidator(known))
+    return FormAnswer(Field(json_schema_extra=extra), AfterValidator(known))
 
 
-def day(title: Words, hint: Words, *, earliest: date = EARLIEST, latest: date = LATEST, autofill: OwnDay | None = None) -> Answer:
+def day(
+    title: Words, hint: Words, *, earliest: date = EARLIEST, latest: date = LATEST, autofill: OwnDay | None = None
+) -> FormAnswer:
     """A `date`, written as year-month-day on the wire; the citizen picks it in the way of their device."""
     bounds = {"x-earliest": earliest.isoformat(), "x-latest": latest.isoformat()}
     schema = {"type": "string", "format": "date", **bounds, **_spoken(title, hint), **_own(autofill)}
-    return Answer(BeforeValidator(_date), Field(ge=earliest, le=latest), WithJsonSchema(schema))
+    return FormAnswer(BeforeValidator(_date), Field(ge=earliest, le=latest), WithJsonSchema(schema))
 
 
 def _spoken(title: Words, hint: Words, options: Mapping[str, Words] | None = None) -> dict[str, Any]:

@@ -123,15 +123,15 @@ class Site:
 
     async def done(self, visitor: Visitor, command: c.DurableCommand) -> m.Done:
         """Execute a command that must be accepted."""
-        answer = await self.office.execute(visitor, command)
-        assert isinstance(answer, m.Done), answer
-        return answer
+        reply = await self.office.execute(visitor, command)
+        assert isinstance(reply, m.Done), reply
+        return reply
 
     async def rejected(self, visitor: Visitor, command: c.DurableCommand) -> m.Rejected:
         """Execute a command that must be rejected."""
-        answer = await self.office.execute(visitor, command)
-        assert isinstance(answer, m.Rejected), answer
-        return answer
+        reply = await self.office.execute(visitor, command)
+        assert isinstance(reply, m.Rejected), reply
+        return reply
 
     async def code(self, visitor: Visitor, command: c.DurableCommand) -> Rejection:
         """The code with which a command is rejected."""

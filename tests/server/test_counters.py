@@ -14,7 +14,7 @@ from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.store import case_rows, documents
 
-Answer = Callable[[CaseSnapshot, AnyEvent], list[AnyStep]]
+Handle = Callable[[CaseSnapshot, AnyEvent], list[AnyStep]]
 PAPER = steps.IssueDocument(
     template="certificate", title=Words("증", "Paper"), holder="Kim", rows=[], statement=Words("증명", "So it is")
 )
@@ -26,7 +26,7 @@ class Scripted(Backend):
     manifest: ClassVar[Manifest] = Echo.manifest
     form: ClassVar[type[Form] | None] = Sentence
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Handle) -> None:
         self._answer = answer
         self.events: list[AnyEvent] = []
 

@@ -187,7 +187,7 @@ async def test_T11_a_colleague_takes_over_the_counter_of_an_officer_who_is_gone(
     opened = [await site.office.execute(other, c.DeskOpen(id=request_id(), counter="one"))]
     await site.office.left(officer.id)
     opened.append(await site.office.execute(other, c.DeskOpen(id=request_id(), counter="one")))
-    assert [type(answer) for answer in opened] == [m.Rejected, m.Done]
+    assert [type(reply) for reply in opened] == [m.Rejected, m.Done]
     assert (seat(site), site.desk(officer).counter) == (("open", "Officer Seo"), None)
     assert [(ticket.state, ticket.place) for ticket in site.tickets(mina)] == [("waiting", 1)]
     assert await site.serve_next(other) == case

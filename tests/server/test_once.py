@@ -9,8 +9,8 @@ from tests.server.premises import Clock, Site, open_site, request_id
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
-from madang_server.desk.answering import request_of
-from madang_server.store import answers
+from madang_server.desk.idempotency import request_of
+from madang_server.store import command_replies
 
 
 async def test_W6_the_same_request_id_does_the_thing_once(site: Site) -> None:
@@ -55,13 +55,13 @@ async def test_W6_the_same_answer_after_a_restart(tmp_path: Path) -> None:
         assert len(site.office.queue_view(await site.officer()).tickets) == 1
 
 
-async def test_W6_answers_are_forgotten_when_nobody_can_ask_again(site: Site) -> None:
+async def test_W6_replies_are_forgotten_when_nobody_can_ask_again(site: Site) -> None:
     mina = await site.citizen()
     command = c.Profile(id=request_id(), look="student")
     await site.done(mina, command)
-    await site.later(answers.KEPT_SECONDS + 1)
+    await site.later(command_replies.KEPT_SECONDS + 1)
     async with site.store.read() as sql:
-        assert await answers.kept_answer(sql, request_of(mina, command)) is None
+        assert await command_replies.kept_reply(sql, request_of(mina, command)) is None
 
 
 async def test_W6_the_same_id_on_another_command_is_rejected_and_does_nothing(site: Site) -> None:
@@ -106,5 +106,5 @@ async def test_W6_an_answer_from_before_commands_were_kept_is_still_given(site: 
     command = c.TicketTake(id=request_id(), service="consultation")
     before = await site.done(mina, command)
     async with site.store.write() as sql:
-        await sql.execute(text("UPDATE answers SET command = NULL"))
+        await sql.execute(text("UPDATE command_replies SET command = NULL"))
     assert await site.done(mina, command) == before

@@ -16,7 +16,7 @@ FORM = {"name": "Kim Mina", "birth_date": "1990-05-17", "address": "12 Sejong-da
 
 
 async def accepted(client: Client, command: Command) -> m.Done:
-    """Send a durable command and wait for its answer, which must be an acceptance."""
+    """Send a durable command and wait for its reply, which must accept it."""
     await client.send(command)
     return await client.until(m.Done, id=command.id)  # type: ignore[attr-defined]  # every durable command has one
 

@@ -101,7 +101,7 @@ def test_head_of_a_number_that_is_unknown_is_404_as_well(http: httpx.Client) -> 
 
 def test_what_browsers_and_robots_ask_for_by_themselves_is_there(http: httpx.Client) -> None:
     moved = {address: http.get(address) for address in ("/officer/", "/favicon.ico")}
-    assert {address: (answer.status_code, answer.headers["location"]) for address, answer in moved.items()} == {
+    assert {address: (reply.status_code, reply.headers["location"]) for address, reply in moved.items()} == {
         "/officer/": (308, "/officer"), "/favicon.ico": (308, "/icon.svg"),
     }  # fmt: skip
     robots = http.get("/robots.txt")
@@ -112,8 +112,8 @@ def test_what_browsers_and_robots_ask_for_by_themselves_is_there(http: httpx.Cli
 def test_C8_a_document_needs_its_citizens_token(http: httpx.Client) -> None:
     address = "/api/documents/2026-7K3D-9QXP-2B4T-8WYZ-45.pdf"
     assert http.get(address).status_code == 401
-    answer = http.get(address, headers={"authorization": f"Bearer {'x' * 43}"})
-    assert (answer.status_code, answer.json()) == (404, {"code": "unknown_document"})
+    reply = http.get(address, headers={"authorization": f"Bearer {'x' * 43}"})
+    assert (reply.status_code, reply.json()) == (404, {"code": "unknown_document"})
 
 
 def test_an_officer_chooses_a_password_at_the_first_sign_in(server: Running, http: httpx.Client) -> None:
@@ -131,7 +131,7 @@ def test_an_officer_chooses_a_password_at_the_first_sign_in(server: Running, htt
 def test_sign_in_is_throttled_for_a_name_and_says_when_to_come_back(http: httpx.Client) -> None:
     asked = {"name": "Officer Nobody", "password": "guess"}
     answers = [http.post("/api/officer/sign-in", json=asked) for _ in range(6)]
-    assert {answer.status_code for answer in answers[:5]} <= {401, 429}
+    assert {reply.status_code for reply in answers[:5]} <= {401, 429}
     assert answers[5].status_code == 429
     assert answers[5].json()["code"] == "too_fast"
     assert 0 < answers[5].json()["retry_ms"] <= 60_000
@@ -151,10 +151,10 @@ def test_others_tries_do_not_shut_an_officer_out(server: Running, http: httpx.Cl
 
 
 def test_a_sign_in_that_is_not_what_was_asked_for_tells_nothing_back(http: httpx.Client) -> None:
-    answer = http.post("/api/officer/sign-in", json={"name": 7, "password": "very secret", "more": 1})
-    assert answer.status_code == 422
-    assert "very secret" not in answer.text
-    assert answer.json()["code"] == "bad_field"
+    reply = http.post("/api/officer/sign-in", json={"name": 7, "password": "very secret", "more": 1})
+    assert reply.status_code == 422
+    assert "very secret" not in reply.text
+    assert reply.json()["code"] == "bad_field"
 
 
 def test_what_no_route_takes_is_a_named_error(http: httpx.Client) -> None:

@@ -4,10 +4,10 @@ import random
 
 _DATE = "1990-01-01"
 _TEXT = "서울시 중구 마당길 1"
-Answer = str | int | bool | None
+FormAnswer = str | int | bool | None
 
 
-def filled(form: dict[str, object], chance: random.Random) -> dict[str, Answer]:
+def filled(form: dict[str, object], chance: random.Random) -> dict[str, FormAnswer]:
     """Answers that the form admits: a value for every field that it demands."""
     properties, required = form.get("properties"), form.get("required", [])
     if not isinstance(properties, dict) or not isinstance(required, list):
@@ -15,7 +15,7 @@ def filled(form: dict[str, object], chance: random.Random) -> dict[str, Answer]:
     return {name: _answer(properties[name], chance) for name in required if isinstance(properties.get(name), dict)}
 
 
-def _answer(field: dict[str, object], chance: random.Random) -> Answer:
+def _answer(field: dict[str, object], chance: random.Random) -> FormAnswer:
     choices = field.get("enum")
     if isinstance(choices, list) and choices:
         chosen = chance.choice(choices)

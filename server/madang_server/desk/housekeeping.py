@@ -8,7 +8,7 @@ from madang_server.desk import timers
 from madang_server.desk.context import OfficeContext
 from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.faults import StorageFailed
-from madang_server.store import answers, case_rows, people
+from madang_server.store import case_rows, command_replies, people
 from madang_server.store.case_rows import TimerRow
 
 PRUNE_EVERY_S = 3_600.0
@@ -67,6 +67,6 @@ async def _due(context: OfficeContext, now: float) -> list[TimerRow]:
 
 async def prune(work: UnitOfWork) -> Accepted | Rejected:
     """Clear away what nobody will ask for again."""
-    work.write(lambda sql: answers.forget_answers(sql, work.now))
+    work.write(lambda sql: command_replies.forget_replies(sql, work.now))
     work.write(lambda sql: people.forget_expired_sign_ins(sql, work.now))
     return Accepted()

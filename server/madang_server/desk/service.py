@@ -14,19 +14,19 @@ from madang_protocol.commands import DurableCommand, Hello
 from madang_server.accounts import Accounts
 from madang_server.desk import housekeeping, restart, timers
 from madang_server.desk.announcing import Announcer
-from madang_server.desk.answering import Answer, answer_of, remembered, request_of
 from madang_server.desk.arrivals import Arrivals
 from madang_server.desk.booth_talk import write_down
 from madang_server.desk.context import OfficeContext
 from madang_server.desk.delivery import deliver
 from madang_server.desk.handlers import AT_ONCE, OFFICER_COMMANDS, PREPARED
+from madang_server.desk.idempotency import CommandReply, remembered, reply_of, request_of
 from madang_server.desk.loading import load_state
 from madang_server.desk.locks import NamedLocks
 from madang_server.desk.outbox import Outbox
 from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.desk.visitor import Visitor
 from madang_server.faults import StorageFailed
-from madang_server.store import answers, people
+from madang_server.store import command_replies, people
 
 SMALLEST_STEP_S = 1e-6
 _log = structlog.get_logger()
@@ -116,12 +116,12 @@ class OfficeService:
 
     # commands ----------------------------------------------------------------------------------------------------------
 
-    async def execute(self, visitor: Visitor, command: DurableCommand) -> Answer:
+    async def execute(self, visitor: Visitor, command: DurableCommand) -> CommandReply:
         """Accept or reject, once for each request id of a visitor (SPEC W6)."""
         visitor = self.seen_as(visitor)
         async with self._one_by_one.hold(f"visitor {visitor.id}"):
             try:
-                return answer_of(command.id, await self._outcome(visitor, command))
+                return reply_of(command.id, await self._outcome(visitor, command))
             except StorageFailed as error:
                 _log.error("storage failed under a command", command=type(command).__name__, cause=repr(error.__cause__))
                 return m.Rejected(id=command.id, code=Rejection.STORAGE)  # never kept: the same command may be accepted later
@@ -137,7 +137,7 @@ class OfficeService:
     async def _prepared_outcome(self, visitor: Visitor, command: DurableCommand) -> Accepted | Rejected:
         request = request_of(visitor, command)
         async with self._context.store.read() as sql:
-            kept = await answers.kept_answer(sql, request)  # a plug-in is not asked twice for the same command
+            kept = await command_replies.kept_reply(sql, request)  # a plug-in is not asked twice for the same command
         if kept is not None:
             return remembered(kept, request)
         prepare, decide = PREPARED[type(command)]
@@ -167,18 +167,18 @@ class OfficeService:
         self._context.state.put_staff([officer] if officer else [])
         return officer is not None and not officer.disabled
 
-    async def _perform(self, actor: str, decide: Decide, request: answers.Request | None = None) -> Accepted | Rejected:
+    async def _perform(self, actor: str, decide: Decide, request: command_replies.Request | None = None) -> Accepted | Rejected:
         """Decide, write and say. Goes on to its end when the caller is cancelled: what is committed must reach the state."""
         task = asyncio.create_task(self._perform_whole(actor, decide, request), name=f"unit of work of {actor}")
         self._units.add(task)
         task.add_done_callback(self._units.discard)
         return await asyncio.shield(task)
 
-    async def _perform_whole(self, actor: str, decide: Decide, request: answers.Request | None) -> Accepted | Rejected:
+    async def _perform_whole(self, actor: str, decide: Decide, request: command_replies.Request | None) -> Accepted | Rejected:
         state = self._context.state
         async with self._one_decision:
             async with self._context.store.write() as sql:
-                kept = await answers.kept_answer(sql, request) if request is not None else None
+                kept = await command_replies.kept_reply(sql, request) if request is not None else None
                 if kept is not None and request is not None:
                     return remembered(kept, request)
                 work = UnitOfWork(sql=sql, state=state, now=self._next_instant(), actor=actor)
@@ -187,7 +187,7 @@ class OfficeService:
                     work.withdraw()
                 await work.flush()
                 if request is not None:
-                    await answers.keep_answer(sql, request, codec.encode(answer_of(request.id, outcome)), work.now)
+                    await command_replies.keep_reply(sql, request, codec.encode(reply_of(request.id, outcome)), work.now)
             sat_there = {desk.officer for counter in work.desks if (desk := state.desk(counter)).officer}
             work.settle()
             self._settle_waits(work)

@@ -21,7 +21,7 @@ PROMISES_MAX = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class WaitQuestion:
     """All that the ranges of one line depend on, taken at one instant; it may be answered in another thread."""
 
     at: float
@@ -33,7 +33,7 @@ class Question:
     usual: UsualLength | None
     stretch: Stretch
 
-    def answer(self) -> "Answer":
+    def answer(self) -> "WaitAnswer":
         """Replay the past: tens of milliseconds of work."""
         shared = frozenset(line.service for line in self.lines)
         order = [ticket.id for ticket in call_order(self.lines, lambda _ticket: True)] if len(shared) > 1 else []
@@ -41,7 +41,7 @@ class Question:
         places = min(waiting + AHEAD, PLACES_MAX)
         high = self._ranges(places, shared)
         low = high if len(shared) == 1 else self._ranges(places, frozenset({self.service}))
-        return Answer(self.at, self.counters, low, high, {ticket: place for place, ticket in enumerate(order, 1)})
+        return WaitAnswer(self.at, self.counters, low, high, {ticket: place for place, ticket in enumerate(order, 1)})
 
     def _ranges(self, places: int, services: frozenset[str]) -> list[Range]:
         history = history_of(self.periods, services, newest=HISTORY_MAX)
@@ -49,7 +49,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WaitAnswer:
     """Ranges by place: from the own line alone, and from all lines that the same desks serve; and the places in those."""
 
     at: float
@@ -58,7 +58,7 @@ class Answer:
     high: Sequence[Range] = ()
     merged: dict[str, int] = field(default_factory=dict)
 
-    def says_as(self, other: "Answer") -> bool:
+    def says_as(self, other: "WaitAnswer") -> bool:
         """Say whether people would be told the same."""
         return (self.low, self.high, self.merged) == (other.low, other.high, other.merged)
 
@@ -84,7 +84,7 @@ class Waits:
         self._state = state
         self._services = services
         self._now = now
-        self._answers: dict[str, Answer] = {}
+        self._answers: dict[str, WaitAnswer] = {}
         self._promises: dict[str, list[tuple[Range, float]]] = {name: [] for name in services}
 
     async def refresh(self) -> set[str]:
@@ -93,7 +93,7 @@ class Waits:
         for service in self._services:
             if self._is_stale(service):
                 before, question = self._answers.get(service), self._question(service)
-                answer = await asyncio.to_thread(question.answer) if question.busy else Answer(question.at)
+                answer = await asyncio.to_thread(question.answer) if question.busy else WaitAnswer(question.at)
                 self._answers[service] = answer
                 if before is None or not answer.says_as(before):
                     renewed.add(service)
@@ -125,7 +125,7 @@ class Waits:
         """Return how often the ranges of a service held."""
         return calibrate([promise(told, waited) for told, waited in self._promises.get(service, [])])
 
-    def _answer(self, service: str) -> Answer | None:
+    def _answer(self, service: str) -> WaitAnswer | None:
         """Return what was computed, if the same desks are still open: a range for other desks would be a made-up number (T7)."""
         answer = self._answers.get(service)
         return answer if answer is not None and answer.counters == self._counters(service) else None
@@ -139,10 +139,10 @@ class Waits:
     def _counters(self, service: str) -> frozenset[str]:
         return frozenset(desk.counter for desk in self.open_desks(service))
 
-    def _question(self, service: str) -> Question:
+    def _question(self, service: str) -> WaitQuestion:
         desks = self.open_desks(service)
         shared = {name for desk in desks for name in desk.services} | {service}
-        return Question(
+        return WaitQuestion(
             at=self._now(),
             service=service,
             counters=frozenset(desk.counter for desk in desks),
@@ -158,5 +158,5 @@ class Waits:
         return max(0.0, self._now() - ticket.called) if ticket is not None and ticket.called is not None else None
 
 
-def _told(answer: Answer | None, ticket: str, place: int) -> Range | None:
+def _told(answer: WaitAnswer | None, ticket: str, place: int) -> Range | None:
     return answer.range(place, max(place, answer.merged.get(ticket, place))) if answer else None

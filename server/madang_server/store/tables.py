@@ -210,8 +210,8 @@ documents = Table(
     Column("pdf", LargeBinary, nullable=False),
 )
 
-answers = Table(
-    "answers",
+command_replies = Table(
+    "command_replies",
     metadata,
     Column("visitor", KEY, ForeignKey("visitors.id"), primary_key=True),
     Column("request", KEY, primary_key=True),

@@ -10,30 +10,30 @@ from madang_protocol import messages as m
 from madang_protocol.commands import DurableCommand
 from madang_server.desk.unit_of_work import Accepted
 from madang_server.desk.visitor import Visitor
-from madang_server.store.answers import Kept, Request
+from madang_server.store.command_replies import KeptReply, Request
 
-Answer = m.Done | m.Rejected
+CommandReply = m.Done | m.Rejected
 _whole = msgspec.msgpack.Encoder(order="deterministic")  # the same command gives the same bytes, however its map was ordered
 
 
 def request_of(visitor: Visitor, command: DurableCommand) -> Request:
-    """Return what the answer to this command is kept by."""
+    """Return what the reply to this command is kept by."""
     return Request(visitor.id, command.id, hashlib.sha256(_whole.encode(command)).hexdigest())
 
 
-def answer_of(request: str, outcome: Accepted | Rejected) -> Answer:
+def reply_of(request: str, outcome: Accepted | Rejected) -> CommandReply:
     """Return the message that says what became of a command."""
     if isinstance(outcome, Accepted):
         return m.Done(id=request, ref=outcome.ref, rev=outcome.rev)
     return m.Rejected(id=request, code=outcome.code, fields=dict(outcome.fields))
 
 
-def remembered(kept: Kept, request: Request) -> Accepted | Rejected:
-    """Return what was decided before. Another command under the same id is rejected, and the first answer stays."""
-    if not kept.answers(request):
+def remembered(kept: KeptReply, request: Request) -> Accepted | Rejected:
+    """Return what was decided before. Another command under the same id is rejected, and the first reply stays."""
+    if not kept.belongs_to(request):
         return Rejected(Rejection.ID_REUSED)
-    answer = codec.decode_message(kept.body)[1]
-    if isinstance(answer, m.Done):
-        return Accepted(answer.ref, answer.rev)
-    assert isinstance(answer, m.Rejected), "only answers are kept"
-    return Rejected(answer.code, answer.fields)
+    reply = codec.decode_message(kept.body)[1]
+    if isinstance(reply, m.Done):
+        return Accepted(reply.ref, reply.rev)
+    assert isinstance(reply, m.Rejected), "only replies are kept"
+    return Rejected(reply.code, reply.fields)
