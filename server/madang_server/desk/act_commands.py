@@ -6,7 +6,7 @@ from madang_counters import OfficerActed, check_form
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol import commands as c
-from madang_server.desk import sides, steps
+from madang_server.desk import case_access, steps
 from madang_server.desk.case_views import OPEN, read_case
 from madang_server.desk.context import OfficeContext
 from madang_server.desk.counter_events import Prepared, prepare
@@ -18,7 +18,7 @@ from madang_server.store.case_rows import EntryRow, StoredCase
 async def prepare_act(context: OfficeContext, visitor: Visitor, command: c.CaseAct) -> Prepared | Rejected | None:
     """Check the act and its form, and ask the plug-in what follows. None: the office's own act, which asks nobody."""
     async with context.store.read() as sql:
-        case = await sides.officer_case(sql, context, visitor, command.case)
+        case = await case_access.officer_case(sql, context, visitor, command.case)
     if isinstance(case, Rejected) or command.act == OPEN.id:
         return case if isinstance(case, Rejected) else None
     rejected = _check(context, case, command)
@@ -45,7 +45,7 @@ async def act(
     work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseAct, prepared: Prepared | None
 ) -> Accepted | Rejected:
     """Do what the plug-in answered, in one transaction with the act (SPEC K2)."""
-    case = await sides.officer_case(work.sql, context, visitor, command.case)
+    case = await case_access.officer_case(work.sql, context, visitor, command.case)
     if isinstance(case, Rejected):
         return case
     if prepared is None:
@@ -61,7 +61,7 @@ async def act(
     await work.add_entry(EntryRow(case=case.record.id, n=0, at=work.now, by="officer", name=name, code=code))
     await steps.commit_steps(work, result, prepared)
     work.note(code, case.record.id, state=result.case.record.state.value)
-    await sides.tell_case(work, context, result.case)
+    await case_access.tell_case(work, context, result.case)
     return Accepted(case.record.id)
 
 

@@ -4,7 +4,7 @@ from madang_office.periods import TicketState
 from madang_office.rejected import Rejected
 from madang_office.tickets import Ticket
 from madang_protocol import Rejection
-from madang_server.desk import sides
+from madang_server.desk import case_access
 from madang_server.desk.case_commands import ENTRIES_MAX
 from madang_server.desk.context import OfficeContext
 from madang_server.desk.unit_of_work import Accepted, UnitOfWork
@@ -38,5 +38,5 @@ async def _write(work: UnitOfWork, context: OfficeContext, visitor: Visitor, cas
         return Rejected(Rejection.WRONG_STATE)
     by: case_rows.Side = "officer" if visitor.officer_id is not None else "citizen"
     entry = await work.add_entry(EntryRow(case=case_id, n=0, at=work.now, by=by, name=visitor.name, text=text))
-    sides.tell_entry(work, context, case, entry, speaker=visitor.id)
+    case_access.tell_entry(work, context, case, entry, speaker=visitor.id)
     return Accepted(case_id)

@@ -13,7 +13,7 @@ from madang_office.tickets import Facts, Placement, Ticket, TicketEvent
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol.writing import tidy_text
-from madang_server.desk import sides, steps
+from madang_server.desk import case_access, steps
 from madang_server.desk.case_commands import blank_case, numbered
 from madang_server.desk.context import OfficeContext
 from madang_server.desk.counter_events import Prepared, prepare
@@ -152,7 +152,7 @@ async def serve(
     work.keep_desk(desk)
     seat_both(work, context, ticket)
     if case is not None:
-        await sides.tell_case(work, context, case)
+        await case_access.tell_case(work, context, case)
     return Accepted(case.record.id if case else ticket.id)
 
 
@@ -235,5 +235,5 @@ async def finish(
     if isinstance(result, Rejected):
         return result
     await steps.commit_steps(work, result, prepared)
-    await sides.tell_case(work, context, result.case)
+    await case_access.tell_case(work, context, result.case)
     return Accepted(result.case.record.id)

@@ -11,7 +11,7 @@ from madang_office.services import Kind
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol.writing import tidy_text
-from madang_server.desk import sides, steps
+from madang_server.desk import case_access, steps
 from madang_server.desk.case_views import read_case
 from madang_server.desk.context import OfficeContext
 from madang_server.desk.counter_events import Prepared, prepare
@@ -73,13 +73,13 @@ async def open_case(
     result.case = await numbered(work, context, result.case)
     await steps.commit_steps(work, result, prepared)
     work.note("case-open", result.case.record.id, service=command.service)
-    await sides.tell_case(work, context, result.case)
+    await case_access.tell_case(work, context, result.case)
     return Accepted(result.case.record.id, result.case.data.rev)
 
 
 async def keep_draft(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseDraft) -> Accepted | Rejected:
     """Keep what was typed so far (SPEC C3)."""
-    case = await sides.own_case(work.sql, visitor, command.case)
+    case = await case_access.own_case(work.sql, visitor, command.case)
     if isinstance(case, Rejected):
         return case
     if case.record.state not in EDITABLE_STATES:
@@ -95,7 +95,7 @@ async def keep_draft(work: UnitOfWork, context: OfficeContext, visitor: Visitor,
 async def prepare_submit(context: OfficeContext, visitor: Visitor, command: c.CaseSubmit) -> Prepared | Rejected:
     """Check the form on the server (SPEC C4) and ask the plug-in what follows."""
     async with context.store.read() as sql:
-        case = await sides.own_case(sql, visitor, command.case)
+        case = await case_access.own_case(sql, visitor, command.case)
     if isinstance(case, Rejected):
         return case
     form = context.catalogue.offers[case.record.service].backend.form if case.record.service in context.catalogue.offers else None
@@ -112,7 +112,7 @@ async def submit(
     work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseSubmit, prepared: Prepared
 ) -> Accepted | Rejected:
     """Take the form in; the legal term begins, or goes on after a supplement."""
-    case = await sides.own_case(work.sql, visitor, command.case)
+    case = await case_access.own_case(work.sql, visitor, command.case)
     if isinstance(case, Rejected):
         return case
     rejected = steps.still(case, prepared)
@@ -132,7 +132,7 @@ async def _go_on(work: UnitOfWork, context: OfficeContext, case: StoredCase, pre
         return result
     await steps.commit_steps(work, result, prepared)
     work.note(f"case-{type(prepared.event).__name__.lower()}", case.record.id, state=result.case.record.state.value)
-    await sides.tell_case(work, context, result.case)
+    await case_access.tell_case(work, context, result.case)
     return Accepted(case.record.id, result.case.data.rev)
 
 
@@ -150,7 +150,7 @@ def _line(
 async def say(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseSay) -> Accepted | Rejected:
     """Write into the case: kept, and heard by its two sides (SPEC C6), fit to be shown (SPEC R18)."""
     text = tidy_text(command.text)
-    case = await sides.visible_case(work.sql, context, visitor, command.case)
+    case = await case_access.visible_case(work.sql, context, visitor, command.case)
     if isinstance(case, Rejected):
         return case
     if not text:
@@ -161,13 +161,13 @@ async def say(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comman
         return Rejected(Rejection.LIMIT)
     by: case_rows.Side = "officer" if visitor.officer_id is not None else "citizen"
     entry = await work.add_entry(_line(case, work, by=by, name=visitor.name, text=text))
-    sides.tell_entry(work, context, case, entry, speaker=visitor.id)
+    case_access.tell_entry(work, context, case, entry, speaker=visitor.id)
     return Accepted(case.record.id)
 
 
 async def withdraw(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseWithdraw) -> Accepted | Rejected:
     """Take a request back."""
-    case = await sides.own_case(work.sql, visitor, command.case)
+    case = await case_access.own_case(work.sql, visitor, command.case)
     if isinstance(case, Rejected):
         return case
     return await end_case(work, context, case, CaseEvent.WITHDRAW, Side.CITIZEN, by="citizen", name=visitor.name)
@@ -184,5 +184,5 @@ async def end_case(work: UnitOfWork, context: OfficeContext, case: StoredCase, e
     await work.add_entry(_line(case, work, by=by, name=name, code=event.value))
     work.write(lambda sql: case_rows.forget_timers(sql, case.record.id))
     work.note(f"case-{event.value}", case.record.id)
-    await sides.tell_case(work, context, ended)
+    await case_access.tell_case(work, context, ended)
     return Accepted(case.record.id)

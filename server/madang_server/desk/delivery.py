@@ -6,7 +6,7 @@ from madang_office import cases as c
 from madang_office.cases import CaseEvent, CaseState, Side
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
-from madang_server.desk import sides
+from madang_server.desk import case_access
 from madang_server.desk.context import OfficeContext
 from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.store import case_rows, documents
@@ -26,5 +26,5 @@ async def deliver(work: UnitOfWork, context: OfficeContext, number: str) -> Acce
     work.keep_case(delivered)
     await work.add_entry(EntryRow(case=case.record.id, n=0, at=work.now, by="office", name="", code=CaseEvent.DELIVER.value))
     work.note("case-deliver", case.record.id, document=number)
-    await sides.tell_case(work, context, delivered)
+    await case_access.tell_case(work, context, delivered)
     return Accepted(case.record.id)

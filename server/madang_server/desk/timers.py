@@ -10,7 +10,7 @@ from madang_office.tickets import TicketEvent
 from madang_protocol import Rejection
 from madang_protocol.limits import RESUME_SECONDS
 from madang_protocol.messages import Notice
-from madang_server.desk import sides, steps
+from madang_server.desk import case_access, steps
 from madang_server.desk.context import OfficeContext
 from madang_server.desk.counter_events import Prepared, prepare
 from madang_server.desk.desk_commands import find, lose, vacate
@@ -100,5 +100,5 @@ async def fire(work: UnitOfWork, context: OfficeContext, timer: TimerRow, prepar
     if not isinstance(result, Rejected):
         await steps.commit_steps(work, result, prepared)
         work.note("case-timer", timer.case, name=timer.name)
-        await sides.tell_case(work, context, result.case)
+        await case_access.tell_case(work, context, result.case)
     return Accepted()
