@@ -87,7 +87,11 @@ async def test_a_whole_visit(tmp_path: Path) -> None:
         assert (citizen.gaps, officer.gaps) == ([], [])
         with server.client() as client:
             facts = client.get("/api/verify", params={"number": number.lower()}).json()
-        assert (facts["state"], facts["title"]["en"], "Kim" in str(facts)) == ("valid", "Copy of the Resident Register", False)
+        assert (facts["state"], facts["title"]["en"], "Kim" in str(facts)) == (
+            "valid",
+            "Copy of the Resident VisitorWriter",
+            False,
+        )
         await citizen.close()
         await officer.close()
 

@@ -7,8 +7,8 @@ from madang_protocol.fields import Language, Role
 from madang_server.accounts import Accounts, hash_token
 from madang_server.desk.context import OfficeContext
 from madang_server.desk.names import NEWCOMER, is_reserved, tidy_name
-from madang_server.desk.register import Register
 from madang_server.desk.visitor import Visitor
+from madang_server.desk.visitor_writer import VisitorWriter
 from madang_server.store import people
 from madang_server.store.people import OfficerRow, VisitorRow
 
@@ -21,7 +21,7 @@ class Arrivals:
     def __init__(self, context: OfficeContext, accounts: Accounts) -> None:
         self._context = context
         self._accounts = accounts
-        self._register = Register(context.store)
+        self._visitor_writer = VisitorWriter(context.store)
 
     async def admit(self, hello: Hello) -> Visitor:
         """Return who came. Raises `Forbidden` for a sign-in that proves nothing (SPEC S10)."""
@@ -56,12 +56,12 @@ class Arrivals:
         return self._visitor(row)
 
     async def _newcomer(self, hello: Hello) -> Visitor:
-        staff = await self._register.staff_names(self._context.environment.now())
+        staff = await self._visitor_writer.staff_names(self._context.environment.now())
         token = self._context.environment.secret()
         wanted = tidy_name(hello.name or "")
         name = wanted if wanted and not is_reserved(wanted, staff, self._context.catalogue.own_names) else NEWCOMER[hello.lang]
         row = replace(self._row(hello, name=name, role="citizen"), token_hash=hash_token(token))
-        await self._register.enter(row)
+        await self._visitor_writer.enter(row)
         return replace(self._visitor(row), new_token=token)
 
     def _row(self, hello: Hello, *, name: str, role: Role, officer_id: str | None = None) -> VisitorRow:

@@ -12,7 +12,7 @@ from madang_protocol import Rejection, codec
 from madang_protocol import messages as m
 from madang_protocol.commands import DurableCommand, Hello
 from madang_server.accounts import Accounts
-from madang_server.desk import housekeeping, restart, timers
+from madang_server.desk import fresh_state, housekeeping, timers
 from madang_server.desk.announcing import Announcer
 from madang_server.desk.arrivals import Arrivals
 from madang_server.desk.booth_talk import write_down
@@ -96,7 +96,7 @@ class OfficeService:
 
     async def state_of(self, visitor: Visitor) -> list[m.Message]:
         """Return all that a visitor must know when they come in fresh (SPEC S5)."""
-        return await restart.state_of(self._context, visitor)
+        return await fresh_state.state_of(self._context, visitor)
 
     def office_view(self) -> m.Office:
         """Return all services and counters as they stand."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, func, select, text
 
-from madang_server.desk.register import Register
+from madang_server.desk.visitor_writer import VisitorWriter
 from madang_server.faults import StorageFailed
 from madang_server.store import Store, bring_up_to_date, open_store, tables
 from madang_server.store.people import VisitorRow
@@ -37,8 +37,8 @@ async def count_visitors(store: Store) -> int:
 async def test_S2_a_crowd_at_the_gate_is_written_down_in_few_transactions(store):
     begun: list[str] = []
     event.listen(store.engine.sync_engine, "commit", lambda _connection: begun.append("commit"))
-    register = Register(store)
-    await asyncio.gather(*(register.enter(newcomer(number)) for number in range(200)))
+    writer = VisitorWriter(store)
+    await asyncio.gather(*(writer.enter(newcomer(number)) for number in range(200)))
     assert await count_visitors(store) == 200
     assert len(begun) < 20
 
@@ -56,9 +56,9 @@ async def full_store(store):
 
 
 async def test_C9_every_newcomer_is_told_when_nothing_can_be_written_and_nothing_remains(full_store):
-    register = Register(full_store)
-    outcomes = await asyncio.gather(*(register.enter(newcomer(number)) for number in range(500)), return_exceptions=True)
+    writer = VisitorWriter(full_store)
+    outcomes = await asyncio.gather(*(writer.enter(newcomer(number)) for number in range(500)), return_exceptions=True)
     told = sum(outcome is None for outcome in outcomes)
     assert {type(outcome) for outcome in outcomes} >= {StorageFailed}
     assert await count_visitors(full_store) == told
-    assert await register.staff_names(NOON) == []
+    assert await writer.staff_names(NOON) == []

@@ -12,8 +12,8 @@ from madang_server.store.people import VisitorRow
 STAFF_KNOWN_S = 2.0  # an account made by another process reserves its name this late at most
 
 
-class Register:
-    """The book of visitors."""
+class VisitorWriter:
+    """Collects newcomers and writes each batch in one transaction."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -27,7 +27,7 @@ class Register:
         written = asyncio.get_running_loop().create_future()
         self._waiting.append((row, written))
         if self._writer is None:
-            self._writer = asyncio.create_task(self._write_all(), name="register of visitors")
+            self._writer = asyncio.create_task(self._write_all(), name="visitor writer")
         await written
 
     async def staff_names(self, now: float) -> list[str]:
