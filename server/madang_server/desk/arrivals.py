@@ -71,7 +71,7 @@ class Arrivals:
             token_hash=None,
             officer_id=officer_id,
             name=name,
-            look=self._context.wardrobe.dress(role, hello.look, key),
+            look=self._context.avatars.dress(role, hello.look, key),
             lang=hello.lang,
             place=hello.place,
             created=now,

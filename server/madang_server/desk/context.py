@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from madang_counters.documents import Sheet
 from madang_counters.runner import Runner
+from madang_server.desk.avatar_catalogue import AvatarCatalogue
 from madang_server.desk.catalogue import Catalogue
 from madang_server.desk.counter_directory import CounterDirectory
 from madang_server.desk.state import OfficeState
 from madang_server.desk.views import Views
 from madang_server.desk.waits import Waits
-from madang_server.desk.wardrobe import Wardrobe
 from madang_server.environment import Environment
 from madang_server.store import Store
 
@@ -31,4 +31,4 @@ class OfficeContext:
     runner: Runner
     render: Render
     verify_page: str  # the address where anybody may look a document's number up
-    wardrobe: Wardrobe
+    avatars: AvatarCatalogue

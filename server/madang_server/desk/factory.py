@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from madang_counters.runner import Runner
 from madang_server.accounts import Accounts
+from madang_server.desk.avatar_catalogue import AvatarCatalogue
 from madang_server.desk.catalogue import Catalogue
 from madang_server.desk.context import OfficeContext, Render
 from madang_server.desk.counter_directory import read_counters
@@ -13,7 +14,6 @@ from madang_server.desk.service import OfficeService
 from madang_server.desk.state import OfficeState
 from madang_server.desk.views import Views
 from madang_server.desk.waits import Waits
-from madang_server.desk.wardrobe import Wardrobe
 from madang_server.environment import Environment
 from madang_server.store import Store
 from madang_worlds import Plan
@@ -48,6 +48,6 @@ def open_office(
         runner=runner,
         render=render,
         verify_page=f"{public_url}/verify",
-        wardrobe=Wardrobe(looks, aided),
+        avatars=AvatarCatalogue(looks, aided),
     )
     return OfficeService(context, outbox, accounts)

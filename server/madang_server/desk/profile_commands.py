@@ -15,7 +15,7 @@ from madang_server.store import people
 async def change_profile(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.Profile) -> Accepted | Rejected:
     """Change what was given. Officers keep the name of their account."""
     name = tidy_name(command.name) if command.name is not None else None
-    if command.look is not None and not context.wardrobe.may_wear(visitor.role, command.look):
+    if command.look is not None and not context.avatars.may_wear(visitor.role, command.look):
         return Rejected(Rejection.UNKNOWN_TARGET)
     if name is not None:
         rejected = _reject_name(context, visitor, name, await people.officer_names(work.sql))

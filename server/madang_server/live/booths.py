@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from madang_server.live.visit import Visit
 
 
-class Guests:
+class BoothSeating:
     """The seated people of each booth of one room. They stay so while at least one of them is inside."""
 
     __slots__ = ("_seated",)

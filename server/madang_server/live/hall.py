@@ -111,7 +111,7 @@ class Hall:
         if visit.actor.plan.name != place:
             self.seat(visit, place)
         spot = self.plans[place].counters[counter]
-        for guest in visit.actor.guests.beside(visit):
+        for guest in visit.actor.seating.beside(visit):
             visit.actor.stand(guest, spot.visitor)
         visit.actor.stand(visit, spot.desk or spot.visitor)
 

@@ -12,7 +12,7 @@ from madang_protocol import Rejection, messages
 from madang_protocol.commands import Go, Move, Say
 from madang_protocol.messages import Done, Person, Rejected, Words
 from madang_server.live import bounds
-from madang_server.live.booths import Guests
+from madang_server.live.booths import BoothSeating
 from madang_server.live.fanout import Fanout
 from madang_server.live.room_dependencies import RoomDependencies
 from madang_server.live.roster import RosterLane
@@ -45,7 +45,7 @@ class RoomActor:
         self._failed_at = float("-inf")
         self._broken = False
         self._closed = False
-        self.guests = Guests()  # outlives a fault of the room: what was private stays so
+        self.seating = BoothSeating()  # outlives a fault of the room: what was private stays so
         self._clear()
 
     def _clear(self) -> None:
@@ -82,7 +82,7 @@ class RoomActor:
             del self._slot_of[visit.visitor.id]
         self._fanout.remove(visit)
         self._stale.discard(visit)
-        self.guests.remove(visit)
+        self.seating.remove(visit)
         if visit in self._newcomers:
             self._newcomers.remove(visit)
         self.room.leave(slot)
@@ -146,13 +146,13 @@ class RoomActor:
 
     def stand(self, visit: Visit, point: Point) -> None:
         """Bring the avatar to this point; it is nobody's guest in a booth any more."""
-        self.guests.remove(visit)
+        self.seating.remove(visit)
         self.room.place(visit.slot, *point)
         self.wake()
 
     def sit_down(self, visits: list[Visit], booth: str) -> None:
         """Bring these, who are in this room, to seats of the booth, each to their own (SPEC R17)."""
-        self.guests.seat(booth, visits)
+        self.seating.seat(booth, visits)
         for visit, seat in zip(visits, free_seats(self.room, booth, len(visits)), strict=False):
             self.room.place(visit.slot, *seat)
         self.wake()
@@ -200,7 +200,7 @@ class RoomActor:
         outcomes = self.room.advance(tick)
         self._mail_left, self._ways_left = bounds.MAILBOX_MAX, bounds.GO_PER_TICK_MAX
         if outcomes.booths:
-            self.guests.free_empty(self.room.in_booth)
+            self.seating.free_empty(self.room.in_booth)
         self._welcome_newcomers()
         publishes = self.room.publishes_at(tick)
         try:

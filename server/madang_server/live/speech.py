@@ -11,7 +11,7 @@ from madang_protocol.fields import SayScope
 from madang_protocol.messages import Done, Rejected, Said
 from madang_protocol.writing import tidy_text
 from madang_server.live import bounds
-from madang_server.live.booths import Guests
+from madang_server.live.booths import BoothSeating
 from madang_server.live.frames import Letter
 from madang_server.live.room_dependencies import RoomDependencies
 from madang_server.live.visit import Visit
@@ -31,7 +31,7 @@ class Audience(Protocol):
 
     room: Room
     visits: dict[int, Visit]
-    guests: Guests
+    seating: BoothSeating
 
 
 def hearers(room: Room, slot: int, say: Say) -> Heard | Rejection:
@@ -88,7 +88,7 @@ class Speech:
     def _speak(self, visit: Visit, say: Say) -> int:
         heard = hearers(self._audience.room, visit.slot, say)
         if isinstance(heard, Heard) and heard.booth is not None:
-            company = self._audience.guests.company(heard.booth, visit, heard.slots, self._audience.visits)
+            company = self._audience.seating.company(heard.booth, visit, heard.slots, self._audience.visits)
             heard = heard._replace(slots=company)
         if isinstance(heard, Rejection):
             self._tally.rejections[heard] += 1

@@ -7,7 +7,7 @@ from zlib import crc32
 WEARS = {"citizen": ("citizen",), "companion": ("citizen",), "officer": ("officer",), "supervisor": ("supervisor", "officer")}
 
 
-class Wardrobe:
+class AvatarCatalogue:
     """The looks of the office by their role; every role has at least one."""
 
     def __init__(self, looks: Mapping[str, str], aided: AbstractSet[str] = frozenset()) -> None:
