@@ -21,7 +21,7 @@ from bench import CORES, FIELD
 from madang_protocol import codec, motion
 from madang_protocol.messages import TickFrame
 from madang_server.app import build
-from madang_server.listening import listen
+from madang_server.listener import listen
 from madang_server.live import Live
 from madang_server.live.frames import frame
 from madang_server.live.room_actor import RoomActor

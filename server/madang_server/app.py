@@ -15,7 +15,7 @@ from madang_counters.discovery import discover
 from madang_counters.documents import render_pdf
 from madang_counters.runner import Runner
 from madang_server.accounts import Accounts
-from madang_server.beside import beside
+from madang_server.background_task import background_task
 from madang_server.desk import OfficeService, open_office
 from madang_server.desk.catalogue import FILE, Catalogue, load_catalogue
 from madang_server.environment import Environment
@@ -44,7 +44,7 @@ OFFICE_TICK_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Application:
     """A server that is put together and not yet open."""
 
     settings: Settings
@@ -54,7 +54,7 @@ class House:
     app: FastAPI
 
 
-def build(settings: Settings, environment: Environment | None = None) -> House:
+def build(settings: Settings, environment: Environment | None = None) -> Application:
     """Construct everything; no file but plans and settings is touched, nothing listens. Raises `Misconfigured`."""
     environment = environment or Environment()
     registry, outbox = CollectorRegistry(), LiveOutbox()
@@ -96,7 +96,7 @@ def build(settings: Settings, environment: Environment | None = None) -> House:
         public_routes(places=settings.places, art=SHEETS, looks=looks),
         client_routes(settings.client),
     ]
-    return House(settings, store, office, live, create_web(routers, _lifetime(store, office, live, runner, environment)))
+    return Application(settings, store, office, live, create_web(routers, _lifetime(store, office, live, runner, environment)))
 
 
 def find_catalogue(settings: Settings) -> Catalogue:
@@ -141,7 +141,7 @@ def _lifetime(
     async def lifetime(_app: FastAPI) -> AsyncIterator[None]:
         await bring_up_to_date(store)
         await office.start()
-        async with runner, live, beside(_tick(office, environment), "office tick"):
+        async with runner, live, background_task(_tick(office, environment), "office tick"):
             yield
         await office.close()
         await store.close()

@@ -14,7 +14,7 @@ from tests.live.desk_office import MemoryOffice
 from tests.live.wire import cut_all
 
 from madang_server.environment import Environment
-from madang_server.listening import take_port
+from madang_server.listener import take_port
 from madang_server.live import Live, LiveOutbox, LiveSettings
 from madang_server.live.room_actor import RoomActor
 from madang_server.live.visit import Visit

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import weakref
 
-from madang_server.beside import beside
+from madang_server.background_task import background_task
 from madang_server.collector import QUIET_VISITS, ROUNDS_MAX, calm_collector, keep_tidy, tidy
 
 
@@ -66,7 +66,7 @@ async def test_a_hall_that_is_never_quiet_is_looked_at_whole_once_a_day():
             asked.put_nowait(None)
             return QUIET_VISITS + 1
 
-        async with beside(keep_tidy(visits, every_s=0), "tidying"):
+        async with background_task(keep_tidy(visits, every_s=0), "tidying"):
             for _ in range(ROUNDS_MAX - 1):
                 await asked.get()
                 assert gone() is not None
@@ -81,7 +81,7 @@ async def test_it_is_done_again_and_again():
         asked.put_nowait(None)
         return 0
 
-    async with beside(keep_tidy(visits, every_s=0.001), "tidying"):
+    async with background_task(keep_tidy(visits, every_s=0.001), "tidying"):
         for _ in range(3):
             await asked.get()
     gc.unfreeze()

@@ -110,7 +110,7 @@ def _services(settings: Settings) -> Finding:
 
 
 def _port(settings: Settings) -> Finding:
-    from madang_server.listening import take_port
+    from madang_server.listener import take_port
 
     try:
         door: socket.socket = take_port(settings.host, settings.port)

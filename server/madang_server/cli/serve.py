@@ -19,8 +19,8 @@ def serve(
     settings = load_settings(host=host, port=port, data=data, database=database, public_url=public_url, places=places)
     from madang_server.app import build
     from madang_server.journal import open_journal
-    from madang_server.listening import listen
+    from madang_server.listener import listen
 
     open_journal(settings)
-    house = build(settings)
-    uvloop.run(listen(house, lambda: typer.echo(f"Madang is open: {settings.address}")))
+    application = build(settings)
+    uvloop.run(listen(application, lambda: typer.echo(f"Madang is open: {settings.address}")))

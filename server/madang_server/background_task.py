@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 
 
 @asynccontextmanager
-async def beside(work: Coroutine[None, None, None], name: str) -> AsyncIterator[None]:
+async def background_task(work: Coroutine[None, None, None], name: str) -> AsyncIterator[None]:
     """Do this work, which has no end of its own, as long as the block lasts."""
     task = asyncio.create_task(work, name=name)
     try:

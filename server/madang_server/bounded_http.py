@@ -13,7 +13,7 @@ _ANSWER = (
 )
 
 
-class Porter(HttpToolsProtocol):
+class BoundedHttp(HttpToolsProtocol):
     """One connection of HTTP. uvicorn itself would take a head or a body of any size, for as long as it likes to come."""
 
     seconds_max: ClassVar[float] = 10.0  # from the first byte of a request, or from the connection, to its last

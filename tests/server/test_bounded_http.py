@@ -13,14 +13,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from madang_server.porter import REQUEST_BYTES_MAX, Porter
+from madang_server.bounded_http import REQUEST_BYTES_MAX, BoundedHttp
 
 HEAD = b"GET / HTTP/1.1\r\nHost: office\r\n"
 POST = b"POST / HTTP/1.1\r\nHost: office\r\n"
 MIB = b"x" * (1 << 20)
 
 
-class Hasty(Porter):
+class Hasty(BoundedHttp):
     """Waits for a request no longer than a test can wait."""
 
     seconds_max: ClassVar[float] = 0.2
@@ -31,7 +31,7 @@ async def read_all(request: Request) -> PlainTextResponse:
 
 
 @asynccontextmanager
-async def opened(porter: type[Porter]) -> AsyncIterator[int]:
+async def opened(porter: type[BoundedHttp]) -> AsyncIterator[int]:
     listener = socket.create_server(("127.0.0.1", 0))
     app = Starlette(routes=[Route("/", read_all, methods=["GET", "POST"])])
     server = uvicorn.Server(uvicorn.Config(app, http=porter, log_config=None, lifespan="off"))
@@ -77,7 +77,7 @@ FLOODS: dict[str, tuple[bytes, ...]] = {
 
 @pytest.mark.parametrize("flood", FLOODS)
 async def test_a_request_past_the_bound_is_closed_and_others_are_served(flood: str) -> None:
-    async with opened(Porter) as port:
+    async with opened(BoundedHttp) as port:
         answer = await ask(port, *FLOODS[flood])
         assert answer == b"cut" or answer.startswith(b"HTTP/1.1 413")
         assert (await ask(port, HEAD + b"connection: close\r\n\r\n")).endswith(b"\r\n\r\n0")
@@ -85,13 +85,13 @@ async def test_a_request_past_the_bound_is_closed_and_others_are_served(flood: s
 
 async def test_a_request_within_the_bound_is_answered() -> None:
     body = b"x" * (REQUEST_BYTES_MAX - 200)
-    async with opened(Porter) as port:
+    async with opened(BoundedHttp) as port:
         head = POST + b"connection: close\r\ncontent-length: %d\r\n\r\n" % len(body)
         assert (await ask(port, head, body)).endswith(b"%d" % len(body))
 
 
 async def test_each_request_of_a_connection_is_counted_by_itself() -> None:
-    async with opened(Porter) as port, asyncio.timeout(30):
+    async with opened(BoundedHttp) as port, asyncio.timeout(30):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         for _ in range(3):
             writer.write(POST + b"content-length: 40000\r\n\r\n" + b"x" * 40_000)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from madang_server.listening import allow_many_sockets
+from madang_server.listener import allow_many_sockets
 
 
 @pytest.fixture

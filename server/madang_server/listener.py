@@ -1,4 +1,4 @@
-"""Opens the port and listens until a signal comes. Knows uvicorn; the house that it opens is handed in."""
+"""Opens the port and listens until a signal comes. Knows uvicorn; the application that it opens is handed in."""
 
 import errno
 import resource
@@ -9,11 +9,11 @@ from collections.abc import Callable
 import uvicorn
 
 from madang_protocol import limits
-from madang_server.app import House
-from madang_server.beside import beside
+from madang_server.app import Application
+from madang_server.background_task import background_task
+from madang_server.bounded_http import BoundedHttp
 from madang_server.collector import calm_collector, keep_tidy
 from madang_server.faults import Misconfigured, StorageFailed
-from madang_server.porter import Porter
 from madang_server.settings import prepare_data
 from madang_server.store import bring_up_to_date
 
@@ -72,25 +72,25 @@ def allow_many_sockets() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-async def prepare(house: House) -> None:
+async def prepare(application: Application) -> None:
     """Make the data directory and bring the database up to date. Raises `Misconfigured`."""
-    prepare_data(house.settings)
+    prepare_data(application.settings)
     try:
-        await bring_up_to_date(house.store)
+        await bring_up_to_date(application.store)
     except StorageFailed as error:
         raise Misconfigured(f"setting database: it cannot be opened ({error.__cause__})") from error
 
 
-async def listen(house: House, opened: Callable[[], None]) -> None:
+async def listen(application: Application, opened: Callable[[], None]) -> None:
     """Serve until SIGINT or SIGTERM; then every connection is closed with 4503 (SPEC S12). Raises `Misconfigured`."""
-    settings = house.settings
+    settings = application.settings
     allow_many_sockets()
     with take_port(settings.host, settings.port) as door:
-        await prepare(house)
+        await prepare(application)
         config = uvicorn.Config(
-            house.app,
-            ws=house.live.socket,  # type: ignore[arg-type]  # uvicorn takes any maker of a protocol
-            http=Porter,
+            application.app,
+            ws=application.live.socket,  # type: ignore[arg-type]  # uvicorn takes any maker of a protocol
+            http=BoundedHttp,
             log_config=None,
             access_log=False,
             server_header=False,
@@ -99,7 +99,7 @@ async def listen(house: House, opened: Callable[[], None]) -> None:
         for asked in (signal.SIGINT, signal.SIGTERM):
             signal.signal(asked, _quietly)  # uvicorn hands the signal on when all is closed: then it is no news
         with calm_collector():
-            async with beside(keep_tidy(lambda: house.live.visits), "tidying"):
+            async with background_task(keep_tidy(lambda: application.live.visits), "tidying"):
                 await _Listener(config, opened).serve(sockets=[door])
 
 
