@@ -12,8 +12,8 @@ from madang_protocol import limits
 from madang_server.app import Application
 from madang_server.background_task import background_task
 from madang_server.bounded_http import BoundedHttp
-from madang_server.collector import calm_collector, keep_tidy
 from madang_server.faults import Misconfigured, StorageFailed
+from madang_server.gc_policy import collect_periodically, without_full_collections
 from madang_server.settings import prepare_data
 from madang_server.store import bring_up_to_date
 
@@ -98,8 +98,8 @@ async def listen(application: Application, opened: Callable[[], None]) -> None:
         )
         for asked in (signal.SIGINT, signal.SIGTERM):
             signal.signal(asked, _quietly)  # uvicorn hands the signal on when all is closed: then it is no news
-        with calm_collector():
-            async with background_task(keep_tidy(lambda: application.live.visits), "tidying"):
+        with without_full_collections():
+            async with background_task(collect_periodically(lambda: application.live.visits), "garbage collection"):
                 await _Listener(config, opened).serve(sockets=[door])
 
 

@@ -12,14 +12,14 @@ from itertools import count
 
 YOUNG_OBJECTS, MIDDLE_ROUNDS = 2_000, 10  # a look at 2,000 new objects takes well below a millisecond
 NEVER = 1_000_000_000
-TIDY_SECONDS = 600.0
-QUIET_VISITS = 100  # with so few, even a look at everything is short
+COLLECT_SECONDS = 600.0
+QUIET_SESSIONS = 100  # with so few, even a look at everything is short
 ROUNDS_MAX = 144  # once a day everything is looked at, however many are here
 
 
 @contextmanager
-def calm_collector() -> Iterator[None]:
-    """For the block, no collection of everything comes by itself; call `tidy` now and then."""
+def without_full_collections() -> Iterator[None]:
+    """For the block, no collection of everything comes by itself; call `collect` now and then."""
     before = gc.get_threshold()
     gc.collect()
     gc.freeze()  # what the server is made of stays: nobody need look at it again
@@ -31,7 +31,7 @@ def calm_collector() -> Iterator[None]:
         gc.unfreeze()
 
 
-def tidy(*, everything: bool) -> None:
+def collect(*, everything: bool) -> None:
     """Collect what became old since the last time, or everything, and leave what stays alone from then on."""
     if everything:
         gc.unfreeze()
@@ -39,8 +39,8 @@ def tidy(*, everything: bool) -> None:
     gc.freeze()
 
 
-async def keep_tidy(visits: Callable[[], int], *, every_s: float = TIDY_SECONDS) -> None:
+async def collect_periodically(visits: Callable[[], int], *, every_s: float = COLLECT_SECONDS) -> None:
     """Tidy for ever. `visits`: how many people are here now."""
     for number in count(1):
         await asyncio.sleep(every_s)
-        tidy(everything=visits() <= QUIET_VISITS or number % ROUNDS_MAX == 0)
+        collect(everything=visits() <= QUIET_SESSIONS or number % ROUNDS_MAX == 0)

@@ -5,7 +5,7 @@ import gc
 import weakref
 
 from madang_server.background_task import background_task
-from madang_server.collector import QUIET_VISITS, ROUNDS_MAX, calm_collector, keep_tidy, tidy
+from madang_server.gc_policy import QUIET_SESSIONS, ROUNDS_MAX, collect, collect_periodically, without_full_collections
 
 
 class Knot:
@@ -20,7 +20,7 @@ def full_collections() -> int:
 
 
 def test_no_full_collection_comes_by_itself():
-    with calm_collector():
+    with without_full_collections():
         before = full_collections()
         kept = [[number] for number in range(500_000)]
         assert full_collections() == before
@@ -29,44 +29,44 @@ def test_no_full_collection_comes_by_itself():
 
 def test_the_interpreter_is_as_before_afterwards():
     before = gc.get_threshold()
-    with calm_collector():
+    with without_full_collections():
         assert gc.get_threshold() != before
         assert gc.get_freeze_count() > 0
     assert (gc.get_threshold(), gc.get_freeze_count()) == (before, 0)
 
 
 def test_what_became_garbage_since_the_last_time_is_freed_also_in_a_full_hall():
-    with calm_collector():
-        tidy(everything=False)
+    with without_full_collections():
+        collect(everything=False)
         gone = weakref.ref(Knot())
-        tidy(everything=False)
+        collect(everything=False)
         assert gone() is None
 
 
 def test_what_was_left_alone_and_became_garbage_later_is_freed_in_quiet():
-    with calm_collector():
+    with without_full_collections():
         knot = Knot()
-        tidy(everything=False)
+        collect(everything=False)
         gone = weakref.ref(knot)
         del knot
-        tidy(everything=False)
+        collect(everything=False)
         assert gone() is not None
-        tidy(everything=True)
+        collect(everything=True)
         assert gone() is None
 
 
 async def test_a_hall_that_is_never_quiet_is_looked_at_whole_once_a_day():
     knot, asked = Knot(), asyncio.Queue[None]()
     gone = weakref.ref(knot)
-    with calm_collector():
-        tidy(everything=False)
+    with without_full_collections():
+        collect(everything=False)
         del knot
 
         def visits() -> int:
             asked.put_nowait(None)
-            return QUIET_VISITS + 1
+            return QUIET_SESSIONS + 1
 
-        async with background_task(keep_tidy(visits, every_s=0), "tidying"):
+        async with background_task(collect_periodically(visits, every_s=0), "garbage collection"):
             for _ in range(ROUNDS_MAX - 1):
                 await asked.get()
                 assert gone() is not None
@@ -81,7 +81,7 @@ async def test_it_is_done_again_and_again():
         asked.put_nowait(None)
         return 0
 
-    async with background_task(keep_tidy(visits, every_s=0.001), "tidying"):
+    async with background_task(collect_periodically(visits, every_s=0.001), "garbage collection"):
         for _ in range(3):
             await asked.get()
     gc.unfreeze()
