@@ -6,10 +6,10 @@ from typing import Protocol
 
 from madang_counters.events import AnyEvent, CaseSnapshot
 from madang_counters.forms import Form, FormInvalid
+from madang_counters.handler_thread import HandlerThread
 from madang_counters.manifest import Manifest
 from madang_counters.rules import breaches, may_reject
 from madang_counters.steps import AnyStep
-from madang_counters.workshop import Workshop
 
 DEADLINE_S = 5.0
 END_GRACE_S = 2.0  # how long a call may take to end when the office shuts down
@@ -58,7 +58,7 @@ class Calls:
     def __init__(self, backend: Handles, *, deadline_s: float, calls_max: int, waiting_max: int) -> None:
         self._service = backend.manifest.id
         self._backend = backend
-        self._workshop = Workshop(backend.manifest.id)
+        self._thread = HandlerThread(backend.manifest.id)
         self._deadline_s = deadline_s
         self._tasks_max = calls_max + waiting_max
         self._places = asyncio.Semaphore(calls_max)
@@ -90,7 +90,7 @@ class Calls:
             task = asyncio.current_task()
             assert task is not None
             self._running.add(task)
-            return await self._workshop.run(lambda: self._backend.handle(case, event))
+            return await self._thread.run(lambda: self._backend.handle(case, event))
 
     def _answer(self, task: asyncio.Task[object], event: AnyEvent) -> list[AnyStep]:
         if not task.done():
@@ -126,6 +126,6 @@ class Calls:
             task.cancel()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=END_GRACE_S)
-        self._workshop.leave()
+        self._thread.leave()
         for task in self._tasks:  # what blocks in its thread is not waited for any more
             task.cancel()

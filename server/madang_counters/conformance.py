@@ -8,21 +8,21 @@ from madang_counters.calls import DEADLINE_S
 from madang_counters.contract import Backend
 from madang_counters.declared import Fault, declaration_faults
 from madang_counters.events import AnyEvent, Finished, OfficerActed, Opened, Submitted
+from madang_counters.exercise import Exercise, exercise, name_of
 from madang_counters.manifest import Manifest
 from madang_counters.steps import FINAL, AnyStep, AskForm, WaitForOfficer
-from madang_counters.walk import Walk, name_of, walk
 
 
 async def check(backend: Backend, *, deadline_s: float = DEADLINE_S) -> list[Fault]:
     """Every fault of the backend; empty when it keeps the contract."""
     faults = declaration_faults(backend)
     if faults:
-        return faults  # a walk needs the declaration
-    seen = await walk(backend, deadline_s=deadline_s)
+        return faults  # an exercise needs the declaration
+    seen = await exercise(backend, deadline_s=deadline_s)
     return [*seen.faults, *_meaning(backend.manifest, seen)]
 
 
-def _meaning(manifest: Manifest, seen: Walk) -> Iterator[Fault]:
+def _meaning(manifest: Manifest, seen: Exercise) -> Iterator[Fault]:
     for event, steps in seen.answers:
         yield from _of_answer(manifest, event, steps)
     offered = {act for _, steps in seen.answers for step in steps if isinstance(step, WaitForOfficer) for act in step.acts}

@@ -8,9 +8,9 @@ from madang_counters.conformance import check
 from madang_counters.contract import Backend
 from madang_counters.declared import Fault
 from madang_counters.events import OfficerActed, Submitted
+from madang_counters.exercise import Exercise, exercise
 from madang_counters.forms import form_schema
 from madang_counters.steps import AskSupplement, Extend, IssueDocument, Refuse, Say, WaitForOfficer
-from madang_counters.walk import Walk, walk
 
 QUESTIONS_MAX = 10
 
@@ -30,8 +30,8 @@ class Evidence:
 
     backend: Backend
     faults: list[Fault]
-    korean: Walk
-    english: Walk
+    korean: Exercise
+    english: Exercise
 
     def gives(self, kind: type[object]) -> bool:
         """Some answer has a step of this kind."""
@@ -61,7 +61,7 @@ async def grade(backend: Backend) -> Grade:
     faults = await check(backend)
     if faults:
         return Grade(Scale.NONE, dict.fromkeys((point.name for point in POINTS), False))
-    evidence = Evidence(backend, faults, await walk(backend, language="ko"), await walk(backend, language="en"))
+    evidence = Evidence(backend, faults, await exercise(backend, language="ko"), await exercise(backend, language="en"))
     points = {point.name: point.met(evidence) for point in POINTS}
     missed = [point.scale for point in POINTS if not points[point.name]]
     return Grade(Scale(min(missed, default=Scale.GOLD + 1) - 1), points)

@@ -8,7 +8,7 @@ from contextlib import suppress
 Make = Callable[[], Awaitable[object]]
 
 
-class Workshop:
+class HandlerThread:
     """Where the handlers of one backend run. The thread begins with the first call and is left behind if it will not end."""
 
     def __init__(self, name: str) -> None:

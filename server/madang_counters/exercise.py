@@ -27,18 +27,18 @@ MENDS = {
 
 
 @dataclass(slots=True)
-class Walk:
+class Exercise:
     """What a backend answered to each event, and the faults that showed on the way."""
 
     answers: list[tuple[AnyEvent, list[AnyStep]]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
-async def walk(backend: Backend, *, language: Language = "ko", deadline_s: float = DEADLINE_S) -> Walk:
+async def exercise(backend: Backend, *, language: Language = "ko", deadline_s: float = DEADLINE_S) -> Exercise:
     """Hand every kind of event in twice: in order, then backwards, so that nothing kept between calls stays hidden."""
     watched = _Watched(backend)
     calls = Calls(watched, deadline_s=deadline_s, calls_max=1, waiting_max=0)
-    seen = Walk()
+    seen = Exercise()
     events = _events(backend)
     try:
         forwards = [await _step(seen, calls, _case(backend, event, language), event) for event in events]
@@ -73,7 +73,7 @@ class _Watched:
                 self.blocked += [(event, call) for call in calls]
 
 
-async def _step(seen: Walk, calls: Calls, case: CaseSnapshot, event: AnyEvent) -> list[AnyStep] | None:
+async def _step(seen: Exercise, calls: Calls, case: CaseSnapshot, event: AnyEvent) -> list[AnyStep] | None:
     before = msgspec.json.encode([case, event])
     try:
         steps = await calls.call(case, event)
@@ -114,16 +114,23 @@ def name_of(event: AnyEvent) -> str:
 
 def _events(backend: Backend) -> list[AnyEvent]:
     manifest = backend.manifest
-    filled = [] if backend.form is None else [Submitted(at=AT, key="walk-submitted", fields=sample_fields(backend.form))]
+    filled = [] if backend.form is None else [Submitted(at=AT, key="exercise-submitted", fields=sample_fields(backend.form))]
     acted = [
-        OfficerActed(at=AT, key="walk-acted", act=act.id, officer=OFFICER, fields=sample_fields(act.form) if act.form else {})
+        OfficerActed(at=AT, key="exercise-acted", act=act.id, officer=OFFICER, fields=sample_fields(act.form) if act.form else {})
         for act in manifest.acts
     ]
     finished = [
-        Finished(at=AT, key="walk-finished", outcome=outcome.id, officer=OFFICER, note="-") for outcome in manifest.outcomes
+        Finished(at=AT, key="exercise-finished", outcome=outcome.id, officer=OFFICER, note="-") for outcome in manifest.outcomes
     ]
-    fired = TimerFired(at=AT, key="walk-timer", name="a-timer-of-nobody")
-    return [Opened(at=AT, key="walk-opened"), *filled, *acted, *finished, fired, Answered(at=AT, key="walk-answered", data={})]
+    fired = TimerFired(at=AT, key="exercise-timer", name="a-timer-of-nobody")
+    return [
+        Opened(at=AT, key="exercise-opened"),
+        *filled,
+        *acted,
+        *finished,
+        fired,
+        Answered(at=AT, key="exercise-answered", data={}),
+    ]
 
 
 def _case(backend: Backend, event: AnyEvent, language: Language) -> CaseSnapshot:
