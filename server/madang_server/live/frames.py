@@ -22,7 +22,7 @@ def frame(payload: bytes) -> bytes:
     return _header(len(payload)) + payload
 
 
-class Letter:
+class ReliableFrame:
     """A reliable message, framed once for all who get it: only the number in it is each session's own (SPEC W9)."""
 
     __slots__ = ("_before", "_behind", "body")

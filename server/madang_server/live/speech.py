@@ -12,7 +12,7 @@ from madang_protocol.messages import Done, Rejected, Said
 from madang_protocol.writing import tidy_text
 from madang_server.live import bounds
 from madang_server.live.booths import BoothSeating
-from madang_server.live.frames import Letter
+from madang_server.live.frames import ReliableFrame
 from madang_server.live.room_dependencies import RoomDependencies
 from madang_server.live.visit import Visit
 from madang_worlds import Room
@@ -103,9 +103,9 @@ class Speech:
     def _send(self, visit: Visit, say: Say, heard: Heard) -> None:
         who, at = visit.visitor, int(self._dependencies.unix_seconds())
         said = Said(a=visit.slot, id=who.id, name=who.name, scope=heard.scope, text=say.text, at=at)
-        letter, visits = Letter(codec.encode(said)), self._audience.visits
+        reliable, visits = ReliableFrame(codec.encode(said)), self._audience.visits
         hearers = [visits[slot] for slot in heard.slots if slot in visits]
         for hearer in hearers:
-            hearer.hold(letter)
+            hearer.hold(reliable)
         self._hearers += hearers
         self._tally.frames_out += len(heard.slots)

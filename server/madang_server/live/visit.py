@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from madang_protocol import Close, LaneFull, ReliableLane, codec, limits
 from madang_protocol.messages import Message
-from madang_server.live.frames import Letter, frame
+from madang_server.live.frames import ReliableFrame, frame
 from madang_server.live.ports import Visitor
 
 if TYPE_CHECKING:
@@ -120,26 +120,26 @@ class Visit:
         """Send one message on its lane."""
         body = codec.encode(message)
         if message.reliable:
-            self.push(Letter(body))
+            self.push(ReliableFrame(body))
         elif self.flow in {Flow.STALE, Flow.CURRENT}:
             self.write(frame(body))
 
-    def push(self, letter: Letter) -> None:
+    def push(self, reliable: ReliableFrame) -> None:
         """Send a reliable message: numbered, kept, and written if somebody is there (SPEC W9)."""
-        self.hold(letter)
+        self.hold(reliable)
         self.flush()
 
-    def hold(self, letter: Letter) -> None:
+    def hold(self, reliable: ReliableFrame) -> None:
         """Number and keep a reliable message as `push` does; it is written at the next `push` or `flush`, in order."""
         if self.session_key is None:
             return  # there is nothing to resume: the next hello gets the full state
         try:
-            number = self.lane.push(letter.body)
+            number = self.lane.push(reliable.body)
         except LaneFull:
             self.fail(Close.SLOW_READER)
             return
         if self.socket is not None:
-            self.held += letter.numbered(number)
+            self.held += reliable.numbered(number)
 
     def flush(self) -> None:
         """Write what is held."""
