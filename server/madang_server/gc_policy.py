@@ -40,7 +40,7 @@ def collect(*, everything: bool) -> None:
 
 
 async def collect_periodically(visits: Callable[[], int], *, every_s: float = COLLECT_SECONDS) -> None:
-    """Tidy for ever. `visits`: how many people are here now."""
+    """Collect for ever. `visits`: how many people are here now."""
     for number in count(1):
         await asyncio.sleep(every_s)
         collect(everything=visits() <= QUIET_SESSIONS or number % ROUNDS_MAX == 0)

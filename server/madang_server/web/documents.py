@@ -26,23 +26,23 @@ def document_routes(store: Store, delivered: Callable[[str], Awaitable[None]]) -
         token = bearer(authorization)
         if token is None:
             return JSONResponse({"code": "not_allowed"}, 401, _PRIVATE | {"www-authenticate": "Bearer"})
-        pdf = await _own_pdf(store, collect(number), token)
+        pdf = await _own_pdf(store, normalized(number), token)
         if pdf is None:  # C8: for others it does not exist
             return JSONResponse({"code": "unknown_document"}, 404, _PRIVATE)
-        await delivered(collect(number))
-        headers = _PRIVATE | {"content-disposition": f'attachment; filename="{collect(number)}.pdf"'}
+        await delivered(normalized(number))
+        headers = _PRIVATE | {"content-disposition": f'attachment; filename="{normalized(number)}.pdf"'}
         return Response(pdf, media_type="application/pdf", headers=headers)
 
     @router.api_route("/verify", methods=["GET", "HEAD"])
     async def verify_page(number: str | None = None) -> Response:
-        asked = collect(number[:_NUMBER_CHARS_MAX]) if number else None
+        asked = normalized(number[:_NUMBER_CHARS_MAX]) if number else None
         known = await _find(store, asked) if number and asked and len(number) <= _NUMBER_CHARS_MAX else None
         return pages.verify(asked, known)
 
     @router.api_route("/api/verify", methods=["GET", "HEAD"])
     async def verify(number: Annotated[str, Query(max_length=_NUMBER_CHARS_MAX)]) -> Response:
-        document = await _find(store, collect(number))
-        return JSONResponse(_facts(collect(number), document), 200 if document else 404, {"cache-control": "no-cache"})
+        document = await _find(store, normalized(number))
+        return JSONResponse(_facts(normalized(number), document), 200 if document else 404, {"cache-control": "no-cache"})
 
     @router.api_route(pages.STYLE_ADDRESS, methods=["GET", "HEAD"])
     async def style(request: Request) -> Response:
@@ -51,7 +51,7 @@ def document_routes(store: Store, delivered: Callable[[str], Awaitable[None]]) -
     return router
 
 
-def collect(number: str) -> str:
+def normalized(number: str) -> str:
     """Return a document's number as it was issued, however it was typed; what cannot be one stays what it is."""
     return read_document_number(number) or number.strip().upper()
 
