@@ -75,8 +75,8 @@ async def test_a_full_line_of_commands_is_rejected_and_not_forgotten(site: Site)
     visit = site.visit(client.welcome.visitor)
     site.office.open.clear()
     gate = asyncio.Event()
-    for _ in range(bounds.ERRANDS_MAX + 1):
-        visit.errands.add(gate.wait)
+    for _ in range(bounds.QUEUED_COMMANDS_MAX + 1):
+        visit.commands.add(gate.wait)
         await asyncio.sleep(0)
     command = TicketTake(id=request_id(), service="talk")
     await client.send(command)

@@ -7,7 +7,7 @@ WRITE_RESUME_BYTES = 4 * 1024  # a conflated connection is up to date again when
 SILENCE_LOOKS = 9  # how often a silence is looked at before the connection is cut, ...
 SILENCE_LOOKS_BEFORE_PING = 4  # ... and when it is asked for a sign of life: a page in the background sends nothing by itself
 HELD_COMMANDS_MAX = 64  # commands that came before the welcome was sent
-ERRANDS_MAX = 64  # durable commands of one visitor that wait for the office
+QUEUED_COMMANDS_MAX = 64  # durable commands of one visitor that wait for the office
 BACK_MS_MIN = 1_000  # SPEC S8: the window of return ...
 BACK_MS_PER_VISITOR = 4  # ... grows so that about 250 come back in a second ...
 BACK_MS_MAX = 30_000  # ... but nobody is asked to stay away until the session is gone
@@ -26,4 +26,4 @@ assert SILENCE_LOOKS_BEFORE_PING + 1 < SILENCE_LOOKS
 assert WRITE_RESUME_BYTES < limits.WRITE_LOW_BYTES
 assert BACK_MS_MAX < limits.RESUME_SECONDS * 1_000
 assert limits.RATE_FRAME[1] >= HELD_COMMANDS_MAX
-assert limits.RATE_COMMAND[1] < ERRANDS_MAX, "a burst that the rate allows must fit into the line"
+assert limits.RATE_COMMAND[1] < QUEUED_COMMANDS_MAX, "a burst that the rate allows must fit into the line"

@@ -13,8 +13,8 @@ from madang_server.faults import Forbidden, StorageFailed
 from madang_server.live import bounds
 from madang_server.live.board import Board
 from madang_server.live.clock import TickClock
+from madang_server.live.command_queue import CommandQueue, TaskSupervisor
 from madang_server.live.connection import Connection
-from madang_server.live.errands import Crew, Errands
 from madang_server.live.hall import Hall, HallFull
 from madang_server.live.metrics import Tally
 from madang_server.live.ports import OfficeService, Visitor
@@ -45,7 +45,7 @@ class Gateway:
         self.clock = clock
         self.tally = tally
         self.visits: dict[str, Visit] = {}
-        self.crew = Crew()
+        self.tasks = TaskSupervisor()
         self._board = Board(office, self.visits.values)
         self._dropped: deque[tuple[float, Visit]] = deque()  # until when each is kept, the oldest first
         self._hall = hall
@@ -62,7 +62,7 @@ class Gateway:
         except ProtocolError as error:
             connection.socket.close(error.close, error.detail)
         else:
-            self.crew.start(self._receive(connection, hello), "a hello")
+            self.tasks.start(self._receive(connection, hello), "a hello")
 
     async def _receive(self, connection: Connection, hello: Hello) -> None:
         try:
@@ -93,7 +93,7 @@ class Gateway:
     def _visit_of(self, visitor: Visitor) -> Visit:
         visit = self.visits.get(visitor.id)
         if visit is None:
-            visit = self.visits[visitor.id] = Visit(visitor, Errands(self.crew))
+            visit = self.visits[visitor.id] = Visit(visitor, CommandQueue(self.tasks))
         else:
             self._change(visit, visitor)
         return visit
@@ -179,7 +179,7 @@ class Gateway:
 
     def execute(self, visit: Visit, command: DurableCommand) -> bool:
         """Hand a durable command to the office, after those before it. False when the visitor's line is full."""
-        return visit.errands.add(lambda: self._execute(visit, command))
+        return visit.commands.add(lambda: self._execute(visit, command))
 
     async def _execute(self, visit: Visit, command: DurableCommand) -> None:
         try:
@@ -193,7 +193,7 @@ class Gateway:
 
     def said_in_booth(self, visit: Visit, place: str, booth: str, text: str) -> None:
         """What is said in a booth goes into the case that is served there."""
-        visit.errands.add(lambda: self._office.said_in_booth(visit.visitor, place, booth, text))
+        visit.commands.add(lambda: self._office.said_in_booth(visit.visitor, place, booth, text))
 
     def catch_up(self, visit: Visit) -> None:
         """The visit may be told everything again, and needs it whole."""
@@ -240,7 +240,7 @@ class Gateway:
         if visit.actor is not None:
             visit.actor.release(visit, visit.slot)
             visit.actor = None
-        visit.errands.add_last(lambda: self._left(visit.visitor.id))
+        visit.commands.add_last(lambda: self._left(visit.visitor.id))
 
     async def _left(self, visitor_id: str) -> None:
         if visitor_id not in self.visits:
@@ -249,7 +249,7 @@ class Gateway:
     async def close(self, seconds_max: float) -> None:
         """Let what is under way at the office come to its end; then nothing more."""
         self._board.close()
-        await self.crew.finish(seconds_max)
+        await self.tasks.finish(seconds_max)
 
     # what the office says ------------------------------------------------------------------------------------------
 

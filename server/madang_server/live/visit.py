@@ -13,7 +13,7 @@ from madang_server.live.frames import ReliableFrame, frame
 from madang_server.live.ports import Visitor
 
 if TYPE_CHECKING:
-    from madang_server.live.errands import Errands
+    from madang_server.live.command_queue import CommandQueue
     from madang_server.live.room_actor import RoomActor
     from madang_server.live.socket import Socket
 
@@ -60,13 +60,26 @@ class Visit:
     """One visitor here and now. `write` takes framed bytes, and only while the flow allows it."""
 
     __slots__ = (
-        "actor", "board_seen", "counter", "dropped_at", "errands", "flow", "held", "lane", "roster_seen",
-        "session_key", "slot", "socket", "visitor", "withheld", "write",
+        "actor",
+        "board_seen",
+        "commands",
+        "counter",
+        "dropped_at",
+        "flow",
+        "held",
+        "lane",
+        "roster_seen",
+        "session_key",
+        "slot",
+        "socket",
+        "visitor",
+        "withheld",
+        "write",
     )  # fmt: skip
 
-    def __init__(self, visitor: Visitor, errands: "Errands") -> None:
+    def __init__(self, visitor: Visitor, commands: "CommandQueue") -> None:
         self.visitor = visitor
-        self.errands = errands
+        self.commands = commands
         self.session_key: str | None = None  # none: cannot be resumed
         self.lane = ReliableLane()
         self.withheld: list[Message] | None = None  # what the office said since a fresh state was asked of it

@@ -11,11 +11,11 @@ from typing import Any
 
 from madang_server.live import bounds
 
-_journal = logging.getLogger("madang.live.errands")
-Errand = Callable[[], Awaitable[None]]
+_journal = logging.getLogger("madang.live.command_queue")
+QueuedCall = Callable[[], Awaitable[None]]
 
 
-class Crew:
+class TaskSupervisor:
     """All tasks of the live side. Nothing outlives it."""
 
     def __init__(self) -> None:
@@ -44,29 +44,29 @@ class Crew:
         await asyncio.gather(*rest, return_exceptions=True)
 
 
-class Errands:
+class CommandQueue:
     """One visitor's line."""
 
-    __slots__ = ("_crew", "_line", "_works")
+    __slots__ = ("_line", "_tasks", "_works")
 
-    def __init__(self, crew: Crew) -> None:
-        self._crew = crew
-        self._line: deque[Errand] = deque()
+    def __init__(self, tasks: TaskSupervisor) -> None:
+        self._tasks = tasks
+        self._line: deque[QueuedCall] = deque()
         self._works = False
 
-    def add(self, errand: Errand) -> bool:
+    def add(self, call: QueuedCall) -> bool:
         """Queue one more. False when the line is full."""
-        if len(self._line) >= bounds.ERRANDS_MAX:
+        if len(self._line) >= bounds.QUEUED_COMMANDS_MAX:
             return False
-        self.add_last(errand)
+        self.add_last(call)
         return True
 
-    def add_last(self, errand: Errand) -> None:
+    def add_last(self, call: QueuedCall) -> None:
         """Queue what comes after everything else, also when the line is full: the visit is over."""
-        self._line.append(errand)
+        self._line.append(call)
         if not self._works:
             self._works = True
-            self._crew.start(self._work(), "errands of a visitor")
+            self._tasks.start(self._work(), "commands of a visitor")
 
     async def _work(self) -> None:
         try:
@@ -76,8 +76,8 @@ class Errands:
             self._works = False
 
     @staticmethod
-    async def _one(errand: Errand) -> None:
+    async def _one(call: QueuedCall) -> None:
         try:
-            await errand()
-        except Exception:  # noqa: BLE001 - one errand's fault does not stop those behind it
-            _journal.exception("an errand failed")
+            await call()
+        except Exception:  # noqa: BLE001 - one command's fault does not stop those behind it
+            _journal.exception("a queued command failed")
