@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from madang_server.live.clock import TickClock
 
 
-class Reception(Protocol):
+class SessionHandler(Protocol):
     """Who receives people and carries their commands further."""
 
     clock: "TickClock"
@@ -46,20 +46,20 @@ def retry_ms(command: AnyCommand) -> int:
 class Connection:
     """The peer of one socket."""
 
-    __slots__ = ("_held", "_reception", "session", "socket", "visit")
+    __slots__ = ("_held", "_sessions", "session", "socket", "visit")
 
-    def __init__(self, socket: Socket, reception: Reception) -> None:
+    def __init__(self, socket: Socket, sessions: SessionHandler) -> None:
         self.session = Session()
         self.socket = socket
         self.visit: Visit | None = None
-        self._reception = reception
+        self._sessions = sessions
         self._held: list[AnyCommand] | None = None
 
     # what the socket says ------------------------------------------------------------------------------------------
 
     def received(self, payload: bytes, now: float) -> None:
         """One message. The hot path of a `move` ends in the room's list of commands."""
-        tally = self._reception.tally
+        tally = self._sessions.tally
         tally.frames_in += 1
         tally.bytes_in += len(payload)
         try:
@@ -81,7 +81,7 @@ class Connection:
         """May be written to again, and needs everything whole first."""
         if self.visit is not None:
             self.visit.step(Event.DRAINED)
-            self._reception.catch_up(self.visit)
+            self._sessions.catch_up(self.visit)
 
     def lost(self) -> None:
         """The socket is over."""
@@ -89,7 +89,7 @@ class Connection:
         visit, self.visit = self.visit, None
         self._held = None
         if visit is not None and visit.socket is self.socket:
-            self._reception.dropped(visit)
+            self._sessions.dropped(visit)
 
     # the welcome ---------------------------------------------------------------------------------------------------
 
@@ -104,7 +104,7 @@ class Connection:
 
     def _before_welcome(self, command: AnyCommand) -> None:
         if isinstance(command, Hello):
-            self._reception.greet(self, command)
+            self._sessions.greet(self, command)
         elif isinstance(command, Bye):
             self.socket.close(Close.BYE)
         else:
@@ -122,7 +122,7 @@ class Connection:
             if allowed and actor is not None:
                 actor.move(visit, command)
             else:
-                self._reception.tally.moves_dropped += 1
+                self._sessions.tally.moves_dropped += 1
         elif isinstance(command, Ack | Ping | Bye | Hello):
             self._take_housekeeping(visit, command)
         elif allowed:
@@ -138,13 +138,13 @@ class Connection:
                 if not visit.lane.acknowledge(sequence):
                     self.socket.close(Close.MALFORMED, Malformed.BAD_FIELD)  # S4
             case Bye():
-                self._reception.goodbye(visit)
+                self._sessions.goodbye(visit)
             case Hello():
                 raise AssertionError("the session's table lets no second hello through")
 
     def _pong(self, visit: Visit, sent: int) -> None:
         phase_s = visit.actor.phase_s if visit.actor is not None else 0.0
-        tick, milliseconds = self._reception.clock.into(phase_s)
+        tick, milliseconds = self._sessions.clock.into(phase_s)
         if visit.flow is not Flow.BEHIND:
             visit.tell(Pong(c=sent, n=tick, ms=milliseconds))
 
@@ -157,7 +157,7 @@ class Connection:
                 if rejected is not None:
                     self._reject(visit, rejected)
             case _:
-                if not self._reception.execute(visit, command):
+                if not self._sessions.execute(visit, command):
                     self._reject(visit, Rejected(id=command.id, code=Rejection.TOO_FAST, retry_ms=1_000))
 
     def _take_go(self, visit: Visit, command: Go) -> None:
@@ -170,5 +170,5 @@ class Connection:
             visit.tell(answer)
 
     def _reject(self, visit: Visit, rejected: Rejected) -> None:
-        self._reception.tally.rejections[rejected.code] += 1
+        self._sessions.tally.rejections[rejected.code] += 1
         visit.tell(rejected)

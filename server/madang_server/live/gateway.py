@@ -30,7 +30,7 @@ def back_ms(visits: int) -> int:
 
 
 class Gateway:
-    """The visits of this server: the `Reception` of its connections and the `Messenger` of its office."""
+    """The visits of this server: the `SessionHandler` of its connections and the `Messenger` of its office."""
 
     def __init__(
         self,

@@ -11,7 +11,7 @@ from uvicorn.server import ServerState
 
 from madang_server.environment import Environment
 from madang_server.live.clock import TickClock
-from madang_server.live.entrance import Entrance
+from madang_server.live.connections import ConnectionManager
 from madang_server.live.gateway import Gateway
 from madang_server.live.hall import Hall
 from madang_server.live.metrics import LiveMetrics
@@ -48,7 +48,7 @@ class Live:
         self._environment = environment
         self._make_room = make_room
         self._sweeper: asyncio.TimerHandle | None = None
-        self._open: tuple[Entrance, Gateway, Hall] | None = None
+        self._open: tuple[ConnectionManager, Gateway, Hall] | None = None
         self.metrics = LiveMetrics(
             registry, {"connections": self._connections, "visits": lambda: self.visits, "rooms": self._rooms}
         )
@@ -66,7 +66,7 @@ class Live:
     def socket(self, config: Config, server_state: ServerState, app_state: dict[str, Any]) -> Socket:
         """What uvicorn's `ws` setting takes: makes the protocol of one connection."""
         assert self._open is not None, "uvicorn listens only after the lifespan has begun"
-        return Socket(config, server_state, app_state, door=self._open[0])
+        return Socket(config, server_state, app_state, acceptor=self._open[0])
 
     async def __aenter__(self) -> Self:
         """Begin: from now on there are ticks."""
@@ -82,7 +82,7 @@ class Live:
             settings=self._settings,
             new_key=self._environment.key,
         )
-        self._open = Entrance(gateway, self._settings, loop.time), gateway, hall
+        self._open = ConnectionManager(gateway, self._settings, loop.time), gateway, hall
         self._outbox.bind(gateway)
         self._sweep()
         return self
@@ -90,8 +90,8 @@ class Live:
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """End: everybody out (SPEC S12), then no task and no timer is left."""
         assert self._open is not None
-        entrance, gateway, hall = self._open
-        entrance.close()
+        connections, gateway, hall = self._open
+        connections.close()
         if self._sweeper is not None:
             self._sweeper.cancel()
         hall.close()
@@ -101,9 +101,9 @@ class Live:
 
     def _sweep(self) -> None:
         assert self._open is not None
-        entrance, gateway, _ = self._open
+        connections, gateway, _ = self._open
         try:
-            entrance.sweep()
+            connections.sweep()
             gateway.sweep()
         except Exception:  # noqa: BLE001 - the next look must come whatever happened in this one
             _journal.exception("looking at the deadlines failed")

@@ -30,7 +30,7 @@ _SUBPROTOCOLS = [Subprotocol(limits.SUBPROTOCOL)]
 _PROTOCOL_FAULT = 1002  # the close code of RFC 6455 for broken frames
 
 
-class Peer(Protocol):
+class MessageHandler(Protocol):
     """Whoever a socket's messages are for."""
 
     def received(self, payload: bytes, now: float) -> None:
@@ -46,14 +46,14 @@ class Peer(Protocol):
         """The connection is over. Nothing may be written after this."""
 
 
-class Door(Protocol):
-    """Who lets connections in."""
+class Acceptor(Protocol):
+    """Decides which requests become connections."""
 
     def turns_away(self, request: Request) -> HTTPStatus | None:
         """Why this request may not become a socket, or None."""
 
-    def enters(self, socket: "Socket") -> Peer:
-        """The handshake is done: name the peer."""
+    def enters(self, socket: "Socket") -> MessageHandler:
+        """The handshake is done: name the handler."""
 
     def leaves(self, socket: "Socket", code: int) -> None:
         """The connection is over; `code` is what it was closed with, 1006 if it just broke."""
@@ -63,13 +63,13 @@ class Socket(asyncio.Protocol):
     """A thin shell around `ServerProtocol`. `write` takes whole frames and is the transport's own."""
 
     __slots__ = (
+        "_acceptor",
         "_close_timer",
         "_code",
         "_control",
-        "_door",
         "_fragments",
+        "_handler",
         "_now",
-        "_peer",
         "_server",
         "_transport",
         "_wire",
@@ -77,14 +77,14 @@ class Socket(asyncio.Protocol):
         "write",
     )
 
-    def __init__(self, config: Config, server_state: ServerState, app_state: dict[str, Any], *, door: Door) -> None:
+    def __init__(self, config: Config, server_state: ServerState, app_state: dict[str, Any], *, acceptor: Acceptor) -> None:
         """The first three are what uvicorn gives."""
         del config, app_state
         self._server = server_state
-        self._door = door
+        self._acceptor = acceptor
         self._now = asyncio.get_running_loop().time
         self._wire = ServerProtocol(subprotocols=_SUBPROTOCOLS, max_size=limits.FRAME_IN_BYTES_MAX, logger=_wire_journal)
-        self._peer: Peer | None = None
+        self._handler: MessageHandler | None = None
         self._fragments: bytearray | None = None
         self._control: Bucket | None = None
         self._close_timer: asyncio.TimerHandle | None = None
@@ -104,7 +104,7 @@ class Socket(asyncio.Protocol):
         """Parse, deliver, answer."""
         self.heard_at = now = self._now()
         wire = self._wire
-        if self._peer is not None and not wire.reader.buffer and wire.current_size is None:
+        if self._handler is not None and not wire.reader.buffer and wire.current_size is None:
             payload = whole_payload(data)  # nearly all commands are one short frame in one read
             if payload is not None:
                 self._deliver(payload, now)
@@ -119,24 +119,24 @@ class Socket(asyncio.Protocol):
         return False
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Tell the peer, and let everything go."""
+        """Tell the handler, and let everything go."""
         del exc
         self._server.connections.discard(self)
         if self._close_timer is not None:
             self._close_timer.cancel()
         self._let_go()
         self._wire.parser.close()  # it refers to its own wire: a knot that only the cycle collector would undo
-        self._door.leaves(self, self._code or 1006)
+        self._acceptor.leaves(self, self._code or 1006)
 
     def pause_writing(self) -> None:
         """The write buffer rose above the low mark: only what is reliable may be written (SPEC R10)."""
-        if self._peer is not None:
-            self._peer.fell_behind()
+        if self._handler is not None:
+            self._handler.fell_behind()
 
     def resume_writing(self) -> None:
         """The write buffer has drained."""
-        if self._peer is not None:
-            self._peer.caught_up()
+        if self._handler is not None:
+            self._handler.caught_up()
 
     def shutdown(self) -> None:
         """The server stops (SPEC S12)."""
@@ -147,7 +147,7 @@ class Socket(asyncio.Protocol):
     @property
     def open(self) -> bool:
         """True while messages may be written."""
-        return self._peer is not None
+        return self._handler is not None
 
     @property
     def unsent_bytes(self) -> int:
@@ -160,7 +160,7 @@ class Socket(asyncio.Protocol):
 
     def ping(self) -> None:
         """Ask the peer's WebSocket layer for a sign of life."""
-        if self._peer is not None:
+        if self._handler is not None:
             self.write(ping_frame())
 
     def cut(self) -> None:
@@ -172,7 +172,7 @@ class Socket(asyncio.Protocol):
         if self._code:
             return
         self._code = code
-        if self._peer is None:  # the handshake is not done, or the peer has closed
+        if self._handler is None:  # the handshake is not done, or the peer has closed
             self._transport.close()
             return
         self.write(close_frame(code, reason))
@@ -189,7 +189,7 @@ class Socket(asyncio.Protocol):
             self._let_go()
             if self._close_timer is not None:  # the answer to our close frame: nothing more will come
                 self._transport.close()
-        elif isinstance(event, Frame) and self._peer is not None:
+        elif isinstance(event, Frame) and self._handler is not None:
             self._take_frame(event, now)
 
     def _take_frame(self, event: Frame, now: float) -> None:
@@ -217,9 +217,9 @@ class Socket(asyncio.Protocol):
         return self._control.take(now)
 
     def _deliver(self, payload: bytes, now: float) -> None:
-        assert self._peer is not None
+        assert self._handler is not None
         try:
-            self._peer.received(payload, now)
+            self._handler.received(payload, now)
         except Exception:  # noqa: BLE001 - whatever it was, it is this connection's alone
             _journal.exception("a message's handler failed; its connection ends, nothing else")
             self.close(Close.INTERNAL)
@@ -227,7 +227,7 @@ class Socket(asyncio.Protocol):
     def _answer(self) -> None:
         """Write what the WebSocket layer wants to say, unless we have said the last word ourselves."""
         fault = self._wire.parser_exc
-        if fault is not None and not self._code and self._peer is not None:
+        if fault is not None and not self._code and self._handler is not None:
             if isinstance(fault, PayloadTooBig):
                 self.close(Close.MALFORMED, Malformed.TOO_LARGE)  # W2
             else:
@@ -245,12 +245,12 @@ class Socket(asyncio.Protocol):
                 self._transport.close()
 
     def _shake_hands(self, request: Request) -> None:
-        status = self._door.turns_away(request)
+        status = self._acceptor.turns_away(request)
         response: Response = self._wire.accept(request) if status is None else self._wire.reject(status, status.phrase)
         self._wire.send_response(response)
         if self._wire.state is OPEN:
             self._answer()
-            self._peer = self._door.enters(self)
+            self._handler = self._acceptor.enters(self)
 
     def _linger(self) -> None:
         """Wait for the answer to the close frame: closing at once would make the kernel throw our last words away."""
@@ -260,7 +260,7 @@ class Socket(asyncio.Protocol):
         self._close_timer = loop.call_later(bounds.CLOSE_SECONDS_MAX, self._transport.abort)
 
     def _let_go(self) -> None:
-        peer, self._peer = self._peer, None
+        handler, self._handler = self._handler, None
         self._fragments = None
-        if peer is not None:
-            peer.lost()
+        if handler is not None:
+            handler.lost()

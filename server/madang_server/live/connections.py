@@ -1,4 +1,4 @@
-"""The door for sockets: which requests become one, and how long one may stay silent. Knows connections, no visitor."""
+"""The acceptor of sockets: which requests become one, and how long one may stay silent. Knows connections, no visitor."""
 
 from collections import deque
 from collections.abc import Callable
@@ -11,9 +11,9 @@ from websockets.http11 import Request
 from madang_protocol import Close
 from madang_protocol.session import State
 from madang_server.live import bounds
-from madang_server.live.connection import Connection, Reception
+from madang_server.live.connection import Connection, SessionHandler
 from madang_server.live.settings import LiveSettings
-from madang_server.live.socket import Peer, Socket
+from madang_server.live.socket import MessageHandler, Socket
 
 PATH = "/ws"
 
@@ -29,13 +29,13 @@ def is_own(origin: str | None, host: str, allowed_origins: frozenset[str]) -> bo
     return page.scheme in {"http", "https"} and page.netloc.lower() == host.lower()
 
 
-class Entrance:
+class ConnectionManager:
     """All sockets of this server."""
 
-    def __init__(self, reception: Reception, settings: LiveSettings, now: Callable[[], float]) -> None:
+    def __init__(self, sessions: SessionHandler, settings: LiveSettings, now: Callable[[], float]) -> None:
         self.sockets: set[Socket] = set()
         self.draining = False
-        self._reception = reception
+        self._sessions = sessions
         self._settings = settings
         self._now = now
         self._unheard: deque[tuple[float, Connection]] = deque()  # when each must have said hello, the oldest first
@@ -57,10 +57,10 @@ class Entrance:
         full = self.draining or len(self.sockets) >= self._settings.connections_max
         return HTTPStatus.SERVICE_UNAVAILABLE if full else None
 
-    def enters(self, socket: Socket) -> Peer:
+    def enters(self, socket: Socket) -> MessageHandler:
         """The handshake is done: hello is awaited (SPEC S1)."""
         self.sockets.add(socket)
-        connection = Connection(socket, self._reception)
+        connection = Connection(socket, self._sessions)
         self._unheard.append((self._now() + self._settings.hello_seconds, connection))
         return connection
 
@@ -68,7 +68,7 @@ class Entrance:
         """The connection is over."""
         if socket in self.sockets:
             self.sockets.discard(socket)
-            self._reception.tally.closes[code] += 1
+            self._sessions.tally.closes[code] += 1
 
     # time ------------------------------------------------------------------------------------------------------------
 
