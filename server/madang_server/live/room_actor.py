@@ -57,7 +57,7 @@ class RoomActor:
         self._speech = Speech(self, self._dependencies)
         self._roster = RosterLane(self.key)
         self._fanout = Fanout(self._tally)
-        self._mail_left = bounds.MAILBOX_MAX
+        self._commands_left = bounds.COMMANDS_PER_TICK_MAX
         self._ways_left = bounds.GO_PER_TICK_MAX
 
     # coming and going ----------------------------------------------------------------------------------------------
@@ -112,10 +112,10 @@ class RoomActor:
 
     def move(self, visit: Visit, command: Move) -> None:
         """Head that way from the next tick on. The hot path in."""
-        if self._mail_left <= 0:
+        if self._commands_left <= 0:
             self._tally.moves_dropped += 1
             return
-        self._mail_left -= 1
+        self._commands_left -= 1
         try:
             self.room.move(visit.slot, command.h, command.n, command.k)
         except Exception:  # noqa: BLE001 - R15: a fault of the room is the room's, not the connection's
@@ -198,7 +198,7 @@ class RoomActor:
 
     def _step(self, tick: int) -> None:
         outcomes = self.room.advance(tick)
-        self._mail_left, self._ways_left = bounds.MAILBOX_MAX, bounds.GO_PER_TICK_MAX
+        self._commands_left, self._ways_left = bounds.COMMANDS_PER_TICK_MAX, bounds.GO_PER_TICK_MAX
         if outcomes.booths:
             self.seating.free_empty(self.room.in_booth)
         self._welcome_newcomers()
