@@ -1,11 +1,11 @@
-"""One connection's conversation: each message through the session's table to whom it is for. Knows commands, no transport."""
+"""One connection's conversation: each message through the table of its state to whom it is for. Knows commands, no transport."""
 
 from typing import TYPE_CHECKING, Protocol
 
 from madang_protocol import Close, Malformed, ProtocolError, Rejection, limits
 from madang_protocol.commands import Ack, AnyCommand, Bye, DurableCommand, Go, Hello, Move, Ping, Say
+from madang_protocol.connection_state import ConnectionState, Phase
 from madang_protocol.messages import Pong, Rejected
-from madang_protocol.session import Session, State
 from madang_server.live import bounds
 from madang_server.live.metrics import Tally
 from madang_server.live.socket import Socket
@@ -44,12 +44,12 @@ def retry_ms(command: AnyCommand) -> int:
 
 
 class Connection:
-    """The peer of one socket."""
+    """The message handler of one socket."""
 
-    __slots__ = ("_held", "_sessions", "session", "socket", "visit")
+    __slots__ = ("_held", "_sessions", "socket", "state", "visit")
 
     def __init__(self, socket: Socket, sessions: SessionHandler) -> None:
-        self.session = Session()
+        self.state = ConnectionState()
         self.socket = socket
         self.visit: Visit | None = None
         self._sessions = sessions
@@ -63,7 +63,7 @@ class Connection:
         tally.frames_in += 1
         tally.bytes_in += len(payload)
         try:
-            command = self.session.receive(payload, now)
+            command = self.state.receive(payload, now)
         except ProtocolError as error:
             self.socket.close(error.close, error.detail)
             return
@@ -85,7 +85,7 @@ class Connection:
 
     def lost(self) -> None:
         """The socket is over."""
-        self.session.state = State.CLOSED
+        self.state.phase = Phase.CLOSED
         visit, self.visit = self.visit, None
         self._held = None
         if visit is not None and visit.socket is self.socket:
@@ -96,7 +96,7 @@ class Connection:
     def welcomed(self, visit: Visit, now: float) -> None:
         """The welcome was sent: the commands that came before it are taken up now."""
         self.visit = visit
-        self.session.opened()
+        self.state.opened()
         held, self._held = self._held or [], None
         for command in held:
             if self.visit is not None:
@@ -116,7 +116,7 @@ class Connection:
     # commands --------------------------------------------------------------------------------------------------------
 
     def _take(self, visit: Visit, command: AnyCommand, now: float) -> None:
-        allowed = self.session.allows(command, now)
+        allowed = self.state.allows(command, now)
         actor = visit.actor
         if isinstance(command, Move):
             if allowed and actor is not None:
@@ -140,7 +140,7 @@ class Connection:
             case Bye():
                 self._sessions.goodbye(visit)
             case Hello():
-                raise AssertionError("the session's table lets no second hello through")
+                raise AssertionError("the state's table lets no second hello through")
 
     def _pong(self, visit: Visit, sent: int) -> None:
         phase_s = visit.actor.phase_s if visit.actor is not None else 0.0

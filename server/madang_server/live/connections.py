@@ -9,7 +9,7 @@ from websockets.datastructures import MultipleValuesError
 from websockets.http11 import Request
 
 from madang_protocol import Close
-from madang_protocol.session import State
+from madang_protocol.connection_state import Phase
 from madang_server.live import bounds
 from madang_server.live.connection import Connection, SessionHandler
 from madang_server.live.settings import LiveSettings
@@ -77,7 +77,7 @@ class ConnectionManager:
         now = self._now()
         while self._unheard and self._unheard[0][0] <= now:
             _, connection = self._unheard.popleft()
-            if connection.session.state is State.NEW:
+            if connection.state.phase is Phase.NEW:
                 connection.socket.close(Close.HELLO_EXPECTED)
         if now - self._silence_looked_at >= self._look_seconds:
             self._silence_looked_at = now

@@ -7,8 +7,8 @@ from contextlib import suppress
 
 from madang_protocol import Close, ProtocolError, codec, limits
 from madang_protocol.commands import DurableCommand, Hello, Profile
+from madang_protocol.connection_state import choose_version
 from madang_protocol.messages import Desk, Done, Message, Notice, Welcome
-from madang_protocol.session import choose_version
 from madang_server.faults import Forbidden, StorageFailed
 from madang_server.live import bounds
 from madang_server.live.board import Board

@@ -90,7 +90,7 @@ class RoomActor:
         self.wake()
 
     def introduce(self, visit: Visit) -> None:
-        """The visit begins a new session where it already is: say so as if it had just come in."""
+        """The session begins anew where it already is: say so as if it had just come in."""
         visit.step(Event.MOVED)
         if visit not in self._newcomers:
             self._newcomers.append(visit)

@@ -19,7 +19,7 @@ from websockets.server import ServerProtocol
 from websockets.typing import Subprotocol
 
 from madang_protocol import Close, Malformed, limits
-from madang_protocol.session import Bucket
+from madang_protocol.connection_state import Bucket
 from madang_server.live import bounds
 from madang_server.live.frames import close_frame, frame, ping_frame, whole_payload
 

@@ -111,7 +111,7 @@ class Visit:
         self.step(Event.LOST)
 
     def begin(self, session_key: str) -> None:
-        """Begin a new session: numbering from 1, nothing to replay, and the office is asked for the whole state."""
+        """Begin anew under this key: numbering from 1, nothing to replay, and the office is asked for the whole state."""
         self.session_key, self.lane, self.withheld, self.held = session_key, ReliableLane(), [], b""
 
     def release(self, state: list[Message]) -> None:

@@ -1,4 +1,4 @@
-"""One connection's session as a transition table, sans I/O: frames in, commands out. Knows no socket, no clock, no room."""
+"""One connection's state as a transition table, sans I/O: frames in, commands out. Knows no socket, no clock, no room."""
 
 from enum import Enum
 
@@ -7,7 +7,7 @@ from madang_protocol.codes import Close, Malformed, ProtocolError
 from madang_protocol.commands import Ack, AnyCommand, Bye, Hello, Move, Ping, Say
 
 
-class State(Enum):
+class Phase(Enum):
     """Where a connection is."""
 
     NEW = "new"  # the socket is open, nobody has said hello
@@ -17,19 +17,19 @@ class State(Enum):
 
 
 class Kind(Enum):
-    """What a frame is, as far as the session cares."""
+    """What a frame is, as far as the state cares."""
 
     HELLO = "hello"
     BYE = "bye"
     OTHER = "other"
 
 
-TRANSITIONS: dict[tuple[State, Kind], State] = {
-    (State.NEW, Kind.HELLO): State.GREETED,
-    (State.GREETED, Kind.BYE): State.CLOSED,
-    (State.GREETED, Kind.OTHER): State.GREETED,
-    (State.OPEN, Kind.BYE): State.CLOSED,
-    (State.OPEN, Kind.OTHER): State.OPEN,
+TRANSITIONS: dict[tuple[Phase, Kind], Phase] = {
+    (Phase.NEW, Kind.HELLO): Phase.GREETED,
+    (Phase.GREETED, Kind.BYE): Phase.CLOSED,
+    (Phase.GREETED, Kind.OTHER): Phase.GREETED,
+    (Phase.OPEN, Kind.BYE): Phase.CLOSED,
+    (Phase.OPEN, Kind.OTHER): Phase.OPEN,
 }
 
 
@@ -53,13 +53,13 @@ class Bucket:
         return True
 
 
-class Session:
+class ConnectionState:
     """What one connection may say next. `receive` raises `ProtocolError`; after it the connection must close."""
 
-    __slots__ = ("_commands", "_frames", "_moves", "_says", "state")
+    __slots__ = ("_commands", "_frames", "_moves", "_says", "phase")
 
     def __init__(self) -> None:
-        self.state = State.NEW
+        self.phase = Phase.NEW
         self._frames = Bucket(limits.RATE_FRAME)
         self._moves = Bucket(limits.RATE_MOVE)
         self._says = Bucket(limits.RATE_SAY)
@@ -71,11 +71,11 @@ class Session:
             self._end(Close.FLOOD)
         command = codec.decode_command(frame)
         kind = Kind.HELLO if isinstance(command, Hello) else Kind.BYE if isinstance(command, Bye) else Kind.OTHER
-        following = TRANSITIONS.get((self.state, kind))
+        following = TRANSITIONS.get((self.phase, kind))
         if following is None:
             self._reject(kind)
         else:
-            self.state = following
+            self.phase = following
         return command
 
     def allows(self, command: AnyCommand, now: float) -> bool:
@@ -92,15 +92,15 @@ class Session:
 
     def opened(self) -> None:
         """The welcome was sent."""
-        self.state = State.OPEN
+        self.phase = Phase.OPEN
 
     def _reject(self, kind: Kind) -> None:
-        if self.state is State.NEW:
+        if self.phase is Phase.NEW:
             self._end(Close.HELLO_EXPECTED)
         self._end(Close.MALFORMED, Malformed.UNEXPECTED_HELLO.value if kind is Kind.HELLO else "")
 
     def _end(self, close: Close, detail: str = "") -> None:
-        self.state = State.CLOSED
+        self.phase = Phase.CLOSED
         raise ProtocolError(close, detail)
 
 

@@ -1,4 +1,4 @@
-"""The session table, the rates and the reliable lane, without a socket."""
+"""The state table, the rates and the reliable lane, without a socket."""
 
 from itertools import product
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from madang_protocol import Close, LaneFull, ProtocolError, ReliableLane, codec, commands, limits, messages
-from madang_protocol.session import TRANSITIONS, Bucket, Kind, Session, State, choose_version
+from madang_protocol.connection_state import TRANSITIONS, Bucket, ConnectionState, Kind, Phase, choose_version
 
 HELLO = codec.encode_command(commands.Hello(versions=[1]))
 MOVE = codec.encode_command(commands.Move(n=1, h=3))
@@ -16,43 +16,43 @@ FRAMES = {Kind.HELLO: HELLO, Kind.OTHER: MOVE, Kind.BYE: BYE}
 BODY = codec.encode(messages.Notice(code="hello"))
 
 
-def opened() -> Session:
-    session = Session()
-    session.receive(HELLO, 0.0)
-    session.opened()
-    return session
+def opened() -> ConnectionState:
+    state = ConnectionState()
+    state.receive(HELLO, 0.0)
+    state.opened()
+    return state
 
 
 @pytest.mark.parametrize("kind", [Kind.OTHER, Kind.BYE])
 def test_S1_anything_before_hello_ends_the_connection(kind):
     with pytest.raises(ProtocolError) as caught:
-        Session().receive(FRAMES[kind], 0.0)
+        ConnectionState().receive(FRAMES[kind], 0.0)
     assert caught.value.close is Close.HELLO_EXPECTED
 
 
 def test_S1_a_second_hello_ends_the_connection():
-    session = opened()
+    state = opened()
     with pytest.raises(ProtocolError) as caught:
-        session.receive(HELLO, 0.0)
+        state.receive(HELLO, 0.0)
     assert (caught.value.close, caught.value.detail) == (Close.MALFORMED, "unexpected_hello")
-    assert session.state is State.CLOSED
+    assert state.phase is Phase.CLOSED
 
 
-@pytest.mark.parametrize("pair", [pair for pair in product(State, Kind) if pair not in TRANSITIONS])
+@pytest.mark.parametrize("pair", [pair for pair in product(Phase, Kind) if pair not in TRANSITIONS])
 def test_S1_every_missing_entry_of_the_table_closes(pair):
-    session = Session()
-    session.state = pair[0]
+    state = ConnectionState()
+    state.phase = pair[0]
     with pytest.raises(ProtocolError):
-        session.receive(FRAMES[pair[1]], 0.0)
-    assert session.state is State.CLOSED
+        state.receive(FRAMES[pair[1]], 0.0)
+    assert state.phase is Phase.CLOSED
 
 
 @pytest.mark.parametrize(("pair", "following"), TRANSITIONS.items())
 def test_S1_every_entry_of_the_table_leads_where_it_says(pair, following):
-    session = Session()
-    session.state = pair[0]
-    session.receive(FRAMES[pair[1]], 0.0)
-    assert session.state is following
+    state = ConnectionState()
+    state.phase = pair[0]
+    state.receive(FRAMES[pair[1]], 0.0)
+    assert state.phase is following
 
 
 def test_W10_no_common_version_ends_the_connection_with_ours():
@@ -63,21 +63,21 @@ def test_W10_no_common_version_ends_the_connection_with_ours():
 
 
 def test_W8_a_flood_of_frames_ends_the_connection():
-    session = opened()
+    state = opened()
     with pytest.raises(ProtocolError) as caught:
         for _ in range(limits.RATE_FRAME[1] + 1):
-            session.receive(MOVE, 0.0)
+            state.receive(MOVE, 0.0)
     assert caught.value.close is Close.FLOOD
 
 
 def test_W8_each_kind_of_command_has_its_own_rate():
-    session = opened()
+    state = opened()
     say = commands.Say(id="req-00000001", to="near", text="x")
-    said = [session.allows(say, 0.0) for _ in range(limits.RATE_SAY[1] + 1)]
+    said = [state.allows(say, 0.0) for _ in range(limits.RATE_SAY[1] + 1)]
     assert said == [True] * limits.RATE_SAY[1] + [False]
-    assert session.allows(commands.Move(n=1, h=1), 0.0)
-    assert session.allows(commands.DeskCall(id="req-00000001"), 0.0)
-    assert session.allows(say, 1.0)
+    assert state.allows(commands.Move(n=1, h=1), 0.0)
+    assert state.allows(commands.DeskCall(id="req-00000001"), 0.0)
+    assert state.allows(say, 1.0)
 
 
 @given(st.lists(st.floats(0, 10), min_size=1, max_size=200))
