@@ -40,14 +40,14 @@ def rooms_of(live: Live) -> list[RoomActor]:
 
 async def measure(live: Live, citizens: int) -> float:
     """Wait until everybody is in and quiet; return CPU microseconds per frame and receiver."""
-    while live.visits < citizens:  # noqa: ASYNC110 - people come when they come
+    while live.sessions < citizens:  # noqa: ASYNC110 - people come when they come
         await asyncio.sleep(0.1)
     await asyncio.sleep(4)
     (actor,) = rooms_of(live)
     began, cpu = time.monotonic(), time.process_time()
     for number in range(RATE * SECONDS):
         await asyncio.sleep(max(0.0, began + number / RATE - time.monotonic()))
-        actor._fanout.write(FRAMED, actor.visits.values())  # noqa: SLF001
+        actor._fanout.write(FRAMED, actor.sessions.values())  # noqa: SLF001
     return (time.process_time() - cpu) * 1e6 / (RATE * SECONDS * citizens)
 
 

@@ -1,4 +1,4 @@
-"""When Python's cycle collector runs: briefly and often, and over everything only in quiet. Knows the interpreter, no visit.
+"""When Python's cycle collector runs: briefly and often, and over everything only in quiet. Knows the interpreter, no session.
 
 A full collection looks at every object of every visitor: for 4,000 of them it held all rooms for 100 to 200 ms, and left to
 itself it came back every two seconds while people arrived.
@@ -39,8 +39,8 @@ def collect(*, everything: bool) -> None:
     gc.freeze()
 
 
-async def collect_periodically(visits: Callable[[], int], *, every_s: float = COLLECT_SECONDS) -> None:
-    """Collect for ever. `visits`: how many people are here now."""
+async def collect_periodically(sessions: Callable[[], int], *, every_s: float = COLLECT_SECONDS) -> None:
+    """Collect for ever. `sessions`: how many people are here now."""
     for number in count(1):
         await asyncio.sleep(every_s)
-        collect(everything=visits() <= QUIET_SESSIONS or number % ROUNDS_MAX == 0)
+        collect(everything=sessions() <= QUIET_SESSIONS or number % ROUNDS_MAX == 0)

@@ -100,7 +100,7 @@ def test_every_default_of_a_setting_that_is_one_word_is_told():
 
 def test_the_metrics_are_those_of_the_reference():
     registry = CollectorRegistry()
-    LiveMetrics(registry, dict.fromkeys(("connections", "visits", "rooms"), lambda: 0))
+    LiveMetrics(registry, dict.fromkeys(("connections", "sessions", "rooms"), lambda: 0))
     kinds = {family.name: family.type for family in registry.collect() if not family.name.endswith("_created")}
     served = {f"{name}_total" if kind == "counter" else name for name, kind in kinds.items()}
     assert set(METRIC.findall(repository.text_of("docs/reference/metrics.md"))) == served

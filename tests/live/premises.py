@@ -17,7 +17,7 @@ from madang_server.environment import Environment
 from madang_server.listener import take_port
 from madang_server.live import Live, LiveOutbox, LiveSettings
 from madang_server.live.room_actor import RoomActor
-from madang_server.live.visit import Visit
+from madang_server.live.session import Session
 from madang_worlds import Area, Booth, CounterSpot, Door, Plan, Rect, Room
 
 TILE = 32 * 8
@@ -79,10 +79,10 @@ class Site:
         families = [family for family in self.registry.collect() if family.name == name]
         return sum(sample.value for family in families for sample in family.samples if not sample.name.endswith("_created"))
 
-    def visit(self, visitor_id: str) -> Visit:
+    def session(self, visitor_id: str) -> Session:
         """The server's own side of one visitor's stay."""
         assert self.live._open is not None
-        return self.live._open[1].visits[visitor_id]
+        return self.live._open[1].sessions[visitor_id]
 
     def room(self, key: str) -> RoomActor:
         """A room at work."""

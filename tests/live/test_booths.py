@@ -53,7 +53,7 @@ async def test_R17_an_officer_is_seen_at_the_desk_and_after_a_talk_the_booth_is_
     officer, _ = await Client.enter(site.url)
     who = officer.welcome.visitor
     room, counter = site.room("court").room, site.room("court").plan.counters["one"]
-    slots = {visit.visitor.id: slot for slot, visit in site.room("court").visits.items()}
+    slots = {session.visitor.id: slot for slot, session in site.room("court").sessions.items()}
     site.outbox.tell(who, Desk(counter="one", state="open"))
     await eventually(lambda: room.position(slots[who])[:2] == counter.desk)
     ticket = TicketView(id="t1", number="C-001", service="talk", state="serving")
@@ -73,4 +73,4 @@ async def test_R17_those_who_are_brought_into_a_booth_sit_on_seats_of_their_own(
     site.outbox.seat(who, "blue", "one")
     room = site.room("court").room
     await eventually(lambda: len(room.in_booth("blue")) == 2)
-    assert {room.position(site.visit(one).slot)[:2] for one in who} == set(room.plan.booths["blue"].seats)
+    assert {room.position(site.session(one).slot)[:2] for one in who} == set(room.plan.booths["blue"].seats)

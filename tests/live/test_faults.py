@@ -72,11 +72,11 @@ async def test_an_exception_of_the_office_ends_that_connection_alone(site: Site,
 
 async def test_a_full_line_of_commands_is_rejected_and_not_forgotten(site: Site):
     client, _ = await Client.enter(site.url)
-    visit = site.visit(client.welcome.visitor)
+    session = site.session(client.welcome.visitor)
     site.office.open.clear()
     gate = asyncio.Event()
     for _ in range(bounds.QUEUED_COMMANDS_MAX + 1):
-        visit.commands.add(gate.wait)
+        session.commands.add(gate.wait)
         await asyncio.sleep(0)
     command = TicketTake(id=request_id(), service="talk")
     await client.send(command)
@@ -93,7 +93,7 @@ async def test_who_gives_up_while_the_office_is_slow_leaves_nothing_behind(site:
     await client.drop()
     site.office.open.set()
     await eventually(lambda: len(site.office.gone) == 1)
-    assert site.metric("madang_visits") == 0
+    assert site.metric("madang_sessions") == 0
 
 
 async def test_too_many_commands_before_the_welcome_are_a_flood(site: Site):
@@ -113,12 +113,12 @@ async def test_a_hundred_visitors_who_all_walk_and_talk_lose_nothing():
             await client.send(Move(n=1, h=1 + number % 8))
             await client.send(Say(id=request_id(), to="room", text=f"{number}"))
         await asyncio.gather(*(client.until(Done) for client in clients))
-        await eventually(lambda: all(site.visit(client.welcome.visitor).lane.sequence >= 102 for client in clients))
+        await eventually(lambda: all(site.session(client.welcome.visitor).lane.sequence >= 102 for client in clients))
         for client in clients:
             await client.send(Ping(c=1))
         await asyncio.gather(*(client.until(Pong) for client in clients))
         assert [client.gaps for client in clients] == [[]] * 100
-        assert {site.visit(client.welcome.visitor).actor.key for client in clients} == {"court"}
+        assert {site.session(client.welcome.visitor).actor.key for client in clients} == {"court"}
 
 
 async def test_the_metrics_page_names_what_happens(site: Site):
@@ -128,7 +128,7 @@ async def test_the_metrics_page_names_what_happens(site: Site):
     page = site.page()
     for name in (
         "connections",
-        "visits",
+        "sessions",
         "rooms",
         "tick_lag_seconds",
         "frames_in",

@@ -69,15 +69,15 @@ async def test_W9_words_the_answers_to_them_and_the_office_come_in_the_order_of_
 
 async def test_R12_what_is_said_shares_a_write_with_the_frame_of_its_tick(site: Site):
     walker, listener, *_ = await both(site)
-    visit, actor = site.visit(listener.welcome.visitor), site.room("court")
+    session, actor = site.session(listener.welcome.visitor), site.room("court")
     writes: list[tuple[int, bytes]] = []
-    carry = visit.write
+    carry = session.write
 
     def note(framed: bytes) -> None:
         writes.append((actor.room.tick, framed))
         carry(framed)
 
-    visit.write = note
+    session.write = note
     for number in range(limits.RATE_SAY[1]):
         await walker.send(Move(n=number, h=1 + number % 2 * 4))
         await walker.send(say(f"word {number}"))

@@ -133,11 +133,11 @@ async def test_S6_a_dropped_visitor_stays_in_the_room_for_a_while_and_then_leave
         await witness.until(Roster, count=2)
         await client.drop()
         await eventually(lambda: site.metric("madang_connections") == 1)
-        assert site.metric("madang_visits") == 2
+        assert site.metric("madang_sessions") == 2
         gone = await witness.until(Roster, count=1)
         assert gone.leave == [room.slot]
         await eventually(lambda: site.office.gone == [client.welcome.visitor])
-        assert site.metric("madang_visits") == 1
+        assert site.metric("madang_sessions") == 1
 
 
 async def test_S6_who_comes_back_in_time_is_still_in_the_same_slot(site: Site):
@@ -154,7 +154,7 @@ async def test_a_bye_leaves_at_once(site: Site):
     await client.send(Bye())
     assert await client.until_closed() == (Close.BYE, "")
     await eventually(lambda: site.office.gone == [client.welcome.visitor])
-    assert site.metric("madang_visits") == 0
+    assert site.metric("madang_sessions") == 0
 
 
 async def test_S7_a_new_connection_takes_over_and_the_old_one_closes(site: Site):
@@ -163,7 +163,7 @@ async def test_S7_a_new_connection_takes_over_and_the_old_one_closes(site: Site)
     assert await old.until_closed() == (Close.REPLACED, "")
     assert new.welcome.resumed
     assert (await new.until(Roster)).join[0].a == room.slot
-    assert site.metric("madang_visits") == 1
+    assert site.metric("madang_sessions") == 1
 
 
 async def test_S7_of_many_at_once_with_one_token_exactly_one_stays(site: Site):

@@ -11,7 +11,7 @@ from madang_protocol.commands import Move, Ping
 from madang_protocol.messages import CounterView, Notice, Office, Pong, TickFrame, Words
 from madang_protocol.messages import Room as RoomMessage
 from madang_server.live.room_actor import RoomActor
-from madang_server.live.visit import Flow
+from madang_server.live.session import Flow
 from madang_worlds import View
 
 TITLE = Words(ko="창구 " * 200, en="counter " * 200)
@@ -33,12 +33,12 @@ async def slow_client(site: Site) -> Client:
 
 async def choke(site: Site, client: Client) -> None:
     """Fill everything between the server and a client that does not read."""
-    visit = site.visit(client.welcome.visitor)
+    session = site.session(client.welcome.visitor)
 
     def behind() -> bool:
         for _ in range(20):
             site.outbox.tell(client.welcome.visitor, LONG)
-        return visit.flow is Flow.BEHIND
+        return session.flow is Flow.BEHIND
 
     await eventually(behind)
 
@@ -116,10 +116,10 @@ async def test_S11_one_that_never_reads_is_gone_after_all():
 async def test_S11_who_pings_and_reads_none_of_the_answers_is_cut(site: Site):
     slow = await slow_client(site)
     await choke(site, slow)
-    visit = site.visit(slow.welcome.visitor)
-    visit.write(b"\x89\x00" * limits.WRITE_HIGH_BYTES)  # as many answers as it may leave unread
+    session = site.session(slow.welcome.visitor)
+    session.write(b"\x89\x00" * limits.WRITE_HIGH_BYTES)  # as many answers as it may leave unread
     await slow.socket.ping()
-    await eventually(lambda: visit.socket is None)
+    await eventually(lambda: session.socket is None)
 
 
 async def test_R10_at_2_kB_a_second_one_stays_and_sees_the_room_as_it_is_right_after():
@@ -128,18 +128,18 @@ async def test_R10_at_2_kB_a_second_one_stays_and_sees_the_room_as_it_is_right_a
         neighbour, _ = await Client.enter(site.url)
         actor = site.room("court")
         walkers = crowd(actor, 600)
-        visit, others = site.visit(slow.welcome.visitor), site.visit(neighbour.welcome.visitor)
+        session, others = site.session(slow.welcome.visitor), site.session(neighbour.welcome.visitor)
         view = View(actor.plan.blocked, actor.plan.cells)
         line.bytes_per_second = TRICKLE
         while site.metric("madang_conflated") < 10:
             stir(actor, walkers)
             see(view, await neighbour.until(TickFrame))
             assert others.flow is Flow.CURRENT
-            assert visit.socket.unsent_bytes <= limits.WRITE_LOW_BYTES + limits.FRAME_IN_BYTES_MAX
+            assert session.socket.unsent_bytes <= limits.WRITE_LOW_BYTES + limits.FRAME_IN_BYTES_MAX
         rest(actor, walkers)
         await sees_the_room_as_it_is(neighbour, view, actor)
         line.bytes_per_second, carried = None, line.carried
-        await eventually(lambda: visit.flow is Flow.CURRENT)
+        await eventually(lambda: session.flow is Flow.CURRENT)
         await sees_the_room_as_it_is(slow, View(actor.plan.blocked, actor.plan.cells), actor)
         assert line.carried - carried <= CATCH_UP_BYTES
         assert slow.gaps == neighbour.gaps == []

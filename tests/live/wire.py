@@ -122,5 +122,5 @@ class Client:
         await self.socket.wait_closed()
 
     async def close(self) -> None:
-        """Close the socket in order; the visit is kept by the server."""
+        """Close the socket in order; the session is kept by the server."""
         await self.socket.close()

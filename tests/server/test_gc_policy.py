@@ -62,11 +62,11 @@ async def test_a_hall_that_is_never_quiet_is_looked_at_whole_once_a_day():
         collect(everything=False)
         del knot
 
-        def visits() -> int:
+        def sessions() -> int:
             asked.put_nowait(None)
             return QUIET_SESSIONS + 1
 
-        async with background_task(collect_periodically(visits, every_s=0), "garbage collection"):
+        async with background_task(collect_periodically(sessions, every_s=0), "garbage collection"):
             for _ in range(ROUNDS_MAX - 1):
                 await asked.get()
                 assert gone() is not None
@@ -77,11 +77,11 @@ async def test_a_hall_that_is_never_quiet_is_looked_at_whole_once_a_day():
 async def test_it_is_done_again_and_again():
     asked: asyncio.Queue[None] = asyncio.Queue()
 
-    def visits() -> int:
+    def sessions() -> int:
         asked.put_nowait(None)
         return 0
 
-    async with background_task(collect_periodically(visits, every_s=0.001), "garbage collection"):
+    async with background_task(collect_periodically(sessions, every_s=0.001), "garbage collection"):
         for _ in range(3):
             await asked.get()
     gc.unfreeze()

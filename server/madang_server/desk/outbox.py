@@ -21,4 +21,4 @@ class Outbox(Protocol):
         """Put these people into the booth that was reserved for this counter."""
 
     def dismiss(self, visitor_id: str) -> None:
-        """This officer's sign-in is over: end their visit (SPEC S10)."""
+        """This officer's sign-in is over: end their session (SPEC S10)."""

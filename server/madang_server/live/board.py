@@ -7,7 +7,7 @@ from madang_protocol import codec
 from madang_server.live import bounds
 from madang_server.live.frames import frame
 from madang_server.live.ports import OfficeService
-from madang_server.live.visit import Flow, Visit
+from madang_server.live.session import Flow, Session
 
 OFFICER_ROLES = frozenset({"officer", "supervisor"})
 
@@ -39,22 +39,22 @@ class Coalesced:
 
 
 class Board:
-    """Tells visits what the office looks like."""
+    """Tells sessions what the office looks like."""
 
-    def __init__(self, office: OfficeService, visits: Callable[[], Iterable[Visit]]) -> None:
+    def __init__(self, office: OfficeService, sessions: Callable[[], Iterable[Session]]) -> None:
         self._office = office
-        self._visits = visits
+        self._visits = sessions
         self._framed: bytes | None = None
         self._version = 0
         self._spreading: asyncio.TimerHandle | None = None
         self.office = Coalesced(self._office_changed, bounds.OFFICE_SECONDS_MIN)
         self.queues = Coalesced(self._queues_changed, bounds.OFFICE_SECONDS_MIN)
 
-    def show(self, visit: Visit) -> None:
-        """Tell one visit everything that it has not seen, if it can be told now."""
-        if visit.flow in {Flow.STALE, Flow.CURRENT}:
-            self._show_office(visit)
-            self._show_queue(visit)
+    def show(self, session: Session) -> None:
+        """Tell one session everything that it has not seen, if it can be told now."""
+        if session.flow in {Flow.STALE, Flow.CURRENT}:
+            self._show_office(session)
+            self._show_queue(session)
 
     def close(self) -> None:
         """Tell nobody anything any more."""
@@ -63,16 +63,16 @@ class Board:
         if self._spreading is not None:
             self._spreading.cancel()
 
-    def _show_office(self, visit: Visit) -> None:
+    def _show_office(self, session: Session) -> None:
         if self._framed is None:
             self._framed = frame(codec.encode(self._office.office_view()))
-        if visit.board_seen != self._version:
-            visit.board_seen = self._version
-            visit.write(self._framed)
+        if session.board_seen != self._version:
+            session.board_seen = self._version
+            session.write(self._framed)
 
-    def _show_queue(self, visit: Visit) -> None:
-        if visit.visitor.role in OFFICER_ROLES:
-            visit.tell(self._office.queue_view(visit.visitor))
+    def _show_queue(self, session: Session) -> None:
+        if session.visitor.role in OFFICER_ROLES:
+            session.tell(self._office.queue_view(session.visitor))
 
     def _office_changed(self) -> None:
         self._framed = None
@@ -81,17 +81,17 @@ class Board:
             self._spreading.cancel()
         self._spread(list(self._visits()))
 
-    def _spread(self, visits: list[Visit]) -> None:
+    def _spread(self, sessions: list[Session]) -> None:
         """A thousand writes in a row would hold the loop for longer than a quarter of a tick: pause in between."""
         self._spreading = None
-        now, later = visits[: bounds.FAN_OUT_AT_ONCE], visits[bounds.FAN_OUT_AT_ONCE :]
-        for visit in now:
-            if visit.flow in {Flow.STALE, Flow.CURRENT}:
-                self._show_office(visit)
+        now, later = sessions[: bounds.FAN_OUT_AT_ONCE], sessions[bounds.FAN_OUT_AT_ONCE :]
+        for session in now:
+            if session.flow in {Flow.STALE, Flow.CURRENT}:
+                self._show_office(session)
         if later:
             self._spreading = asyncio.get_running_loop().call_later(bounds.FAN_OUT_PAUSE_SECONDS, self._spread, later)
 
     def _queues_changed(self) -> None:
-        for visit in self._visits():
-            if visit.flow in {Flow.STALE, Flow.CURRENT}:
-                self._show_queue(visit)
+        for session in self._visits():
+            if session.flow in {Flow.STALE, Flow.CURRENT}:
+                self._show_queue(session)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from madang_server.live.visit import Visit
+from madang_server.live.session import Session
 
 
 class BoothSeating:
@@ -11,26 +11,26 @@ class BoothSeating:
     __slots__ = ("_seated",)
 
     def __init__(self) -> None:
-        self._seated: dict[str, frozenset[Visit]] = {}
+        self._seated: dict[str, frozenset[Session]] = {}
 
-    def seat(self, booth: str, visits: Iterable[Visit]) -> None:
+    def seat(self, booth: str, sessions: Iterable[Session]) -> None:
         """The booth is theirs now, and nobody else's any more."""
-        self._seated[booth] = frozenset(visits)
+        self._seated[booth] = frozenset(sessions)
 
-    def beside(self, visit: Visit) -> list[Visit]:
+    def beside(self, session: Session) -> list[Session]:
         """Those who were seated together with this one, without them."""
-        return [other for seated in self._seated.values() if visit in seated for other in seated if other is not visit]
+        return [other for seated in self._seated.values() if session in seated for other in seated if other is not session]
 
-    def remove(self, visit: Visit) -> None:
+    def remove(self, session: Session) -> None:
         """They are gone from the room."""
-        self._seated = {booth: seated - {visit} for booth, seated in self._seated.items() if seated != {visit}}
+        self._seated = {booth: seated - {session} for booth, seated in self._seated.items() if seated != {session}}
 
     def free_empty(self, inside: Callable[[str], Collection[int]]) -> None:
         """Give back the booths that all who were seated there have left. `inside`: the slots in a booth."""
         slots = {booth: set(inside(booth)) for booth in self._seated}
         self._seated = {booth: seated for booth, seated in self._seated.items() if any(v.slot in slots[booth] for v in seated)}
 
-    def company(self, booth: str, speaker: Visit, slots: list[int], visits: Mapping[int, Visit]) -> list[int]:
+    def company(self, booth: str, speaker: Session, slots: list[int], sessions: Mapping[int, Session]) -> list[int]:
         """Those of the slots who hear the speaker: the seated hear one another, and so do all the others."""
         seated = self._seated.get(booth, frozenset())
-        return [slot for slot in slots if (visits.get(slot) in seated) == (speaker in seated)]
+        return [slot for slot in slots if (sessions.get(slot) in seated) == (speaker in seated)]

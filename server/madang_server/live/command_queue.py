@@ -62,7 +62,7 @@ class CommandQueue:
         return True
 
     def add_last(self, call: QueuedCall) -> None:
-        """Queue what comes after everything else, also when the line is full: the visit is over."""
+        """Queue what comes after everything else, also when the line is full: the session is over."""
         self._line.append(call)
         if not self._works:
             self._works = True

@@ -8,8 +8,8 @@ from madang_protocol.connection_state import ConnectionState, Phase
 from madang_protocol.messages import Pong, Rejected
 from madang_server.live import bounds
 from madang_server.live.metrics import Tally
+from madang_server.live.session import Event, Flow, Session
 from madang_server.live.socket import Socket
-from madang_server.live.visit import Event, Flow, Visit
 
 if TYPE_CHECKING:
     from madang_server.live.clock import TickClock
@@ -24,17 +24,17 @@ class SessionHandler(Protocol):
     def greet(self, connection: "Connection", hello: Hello) -> None:
         """Somebody said hello."""
 
-    def execute(self, visit: Visit, command: DurableCommand) -> bool:
+    def execute(self, session: Session, command: DurableCommand) -> bool:
         """Hand a durable command to the office. False when the visitor's line is full."""
 
-    def catch_up(self, visit: Visit) -> None:
-        """The visit may be told everything again."""
+    def catch_up(self, session: Session) -> None:
+        """The session may be told everything again."""
 
-    def goodbye(self, visit: Visit) -> None:
+    def goodbye(self, session: Session) -> None:
         """They leave on purpose."""
 
-    def dropped(self, visit: Visit) -> None:
-        """The connection is gone, the visit is kept for a while."""
+    def dropped(self, session: Session) -> None:
+        """The connection is gone, the session is kept for a while."""
 
 
 def retry_ms(command: AnyCommand) -> int:
@@ -46,12 +46,12 @@ def retry_ms(command: AnyCommand) -> int:
 class Connection:
     """The message handler of one socket."""
 
-    __slots__ = ("_held", "_sessions", "socket", "state", "visit")
+    __slots__ = ("_held", "_sessions", "session", "socket", "state")
 
     def __init__(self, socket: Socket, sessions: SessionHandler) -> None:
         self.state = ConnectionState()
         self.socket = socket
-        self.visit: Visit | None = None
+        self.session: Session | None = None
         self._sessions = sessions
         self._held: list[AnyCommand] | None = None
 
@@ -67,40 +67,40 @@ class Connection:
         except ProtocolError as error:
             self.socket.close(error.close, error.detail)
             return
-        if self.visit is None:
+        if self.session is None:
             self._before_welcome(command)
         else:
-            self._take(self.visit, command, now)
+            self._take(self.session, command, now)
 
     def fell_behind(self) -> None:
         """Reads too slowly: volatile frames are skipped (SPEC R10)."""
-        if self.visit is not None:
-            self.visit.step(Event.ROSE)
+        if self.session is not None:
+            self.session.step(Event.ROSE)
 
     def caught_up(self) -> None:
         """May be written to again, and needs everything whole first."""
-        if self.visit is not None:
-            self.visit.step(Event.DRAINED)
-            self._sessions.catch_up(self.visit)
+        if self.session is not None:
+            self.session.step(Event.DRAINED)
+            self._sessions.catch_up(self.session)
 
     def lost(self) -> None:
         """The socket is over."""
         self.state.phase = Phase.CLOSED
-        visit, self.visit = self.visit, None
+        session, self.session = self.session, None
         self._held = None
-        if visit is not None and visit.socket is self.socket:
-            self._sessions.dropped(visit)
+        if session is not None and session.socket is self.socket:
+            self._sessions.dropped(session)
 
     # the welcome ---------------------------------------------------------------------------------------------------
 
-    def welcomed(self, visit: Visit, now: float) -> None:
+    def welcomed(self, session: Session, now: float) -> None:
         """The welcome was sent: the commands that came before it are taken up now."""
-        self.visit = visit
+        self.session = session
         self.state.opened()
         held, self._held = self._held or [], None
         for command in held:
-            if self.visit is not None:
-                self._take(self.visit, command, now)
+            if self.session is not None:
+                self._take(self.session, command, now)
 
     def _before_welcome(self, command: AnyCommand) -> None:
         if isinstance(command, Hello):
@@ -115,60 +115,62 @@ class Connection:
 
     # commands --------------------------------------------------------------------------------------------------------
 
-    def _take(self, visit: Visit, command: AnyCommand, now: float) -> None:
+    def _take(self, session: Session, command: AnyCommand, now: float) -> None:
         allowed = self.state.allows(command, now)
-        actor = visit.actor
+        actor = session.actor
         if isinstance(command, Move):
             if allowed and actor is not None:
-                actor.move(visit, command)
+                actor.move(session, command)
             else:
                 self._sessions.tally.moves_dropped += 1
         elif isinstance(command, Ack | Ping | Bye | Hello):
-            self._take_housekeeping(visit, command)
+            self._take_housekeeping(session, command)
         elif allowed:
-            self._take_command(visit, command)
+            self._take_command(session, command)
         else:
-            self._reject(visit, Rejected(id=command.id, code=Rejection.TOO_FAST, retry_ms=retry_ms(command)))
+            self._reject(session, Rejected(id=command.id, code=Rejection.TOO_FAST, retry_ms=retry_ms(command)))
 
-    def _take_housekeeping(self, visit: Visit, command: Ack | Ping | Bye | Hello) -> None:
+    def _take_housekeeping(self, session: Session, command: Ack | Ping | Bye | Hello) -> None:
         match command:
             case Ping(c=sent):
-                self._pong(visit, sent)
+                self._pong(session, sent)
             case Ack(s=sequence):
-                if not visit.lane.acknowledge(sequence):
+                if not session.lane.acknowledge(sequence):
                     self.socket.close(Close.MALFORMED, Malformed.BAD_FIELD)  # S4
             case Bye():
-                self._sessions.goodbye(visit)
+                self._sessions.goodbye(session)
             case Hello():
                 raise AssertionError("the state's table lets no second hello through")
 
-    def _pong(self, visit: Visit, sent: int) -> None:
-        phase_s = visit.actor.phase_s if visit.actor is not None else 0.0
+    def _pong(self, session: Session, sent: int) -> None:
+        phase_s = session.actor.phase_s if session.actor is not None else 0.0
         tick, milliseconds = self._sessions.clock.into(phase_s)
-        if visit.flow is not Flow.BEHIND:
-            visit.tell(Pong(c=sent, n=tick, ms=milliseconds))
+        if session.flow is not Flow.BEHIND:
+            session.tell(Pong(c=sent, n=tick, ms=milliseconds))
 
-    def _take_command(self, visit: Visit, command: Go | Say | DurableCommand) -> None:
+    def _take_command(self, session: Session, command: Go | Say | DurableCommand) -> None:
         match command:
             case Go():
-                self._take_go(visit, command)
+                self._take_go(session, command)
             case Say():
-                rejected = visit.actor.say(visit, command) if visit.actor is not None else None
+                rejected = session.actor.say(session, command) if session.actor is not None else None
                 if rejected is not None:
-                    self._reject(visit, rejected)
+                    self._reject(session, rejected)
             case _:
-                if not self._sessions.execute(visit, command):
-                    self._reject(visit, Rejected(id=command.id, code=Rejection.TOO_FAST, retry_ms=1_000))
+                if not self._sessions.execute(session, command):
+                    self._reject(session, Rejected(id=command.id, code=Rejection.TOO_FAST, retry_ms=1_000))
 
-    def _take_go(self, visit: Visit, command: Go) -> None:
+    def _take_go(self, session: Session, command: Go) -> None:
         answer = (
-            visit.actor.go(visit, command) if visit.actor is not None else Rejected(id=command.id, code=Rejection.UNREACHABLE)
+            session.actor.go(session, command)
+            if session.actor is not None
+            else Rejected(id=command.id, code=Rejection.UNREACHABLE)
         )
         if isinstance(answer, Rejected):
-            self._reject(visit, answer)
+            self._reject(session, answer)
         else:
-            visit.tell(answer)
+            session.tell(answer)
 
-    def _reject(self, visit: Visit, rejected: Rejected) -> None:
+    def _reject(self, session: Session, rejected: Rejected) -> None:
         self._sessions.tally.rejections[rejected.code] += 1
-        visit.tell(rejected)
+        session.tell(rejected)

@@ -1,4 +1,4 @@
-"""From hello to goodbye: who a connection is, takeover, resume, fresh state. Knows visits, the hall and the office."""
+"""From hello to goodbye: who a connection is, takeover, resume, fresh state. Knows sessions, the hall and the office."""
 
 import logging
 from collections import deque
@@ -18,19 +18,19 @@ from madang_server.live.connection import Connection
 from madang_server.live.hall import Hall, HallFull
 from madang_server.live.metrics import Tally
 from madang_server.live.ports import OfficeService, Visitor
+from madang_server.live.session import Session
 from madang_server.live.settings import LiveSettings
-from madang_server.live.visit import Visit
 
 _journal = logging.getLogger("madang.live.gateway")
 
 
-def back_ms(visits: int) -> int:
+def back_ms(sessions: int) -> int:
     """The window within which to come back after a drop, grown with the number of visitors (SPEC S8)."""
-    return min(bounds.BACK_MS_MAX, bounds.BACK_MS_MIN + visits * bounds.BACK_MS_PER_VISITOR)
+    return min(bounds.BACK_MS_MAX, bounds.BACK_MS_MIN + sessions * bounds.BACK_MS_PER_VISITOR)
 
 
 class Gateway:
-    """The visits of this server: the `SessionHandler` of its connections and the `Messenger` of its office."""
+    """The sessions of this server: the `SessionHandler` of its connections and the `Messenger` of its office."""
 
     def __init__(
         self,
@@ -44,10 +44,10 @@ class Gateway:
     ) -> None:
         self.clock = clock
         self.tally = tally
-        self.visits: dict[str, Visit] = {}
+        self.sessions: dict[str, Session] = {}
         self.tasks = TaskSupervisor()
-        self._board = Board(office, self.visits.values)
-        self._dropped: deque[tuple[float, Visit]] = deque()  # until when each is kept, the oldest first
+        self._board = Board(office, self.sessions.values)
+        self._dropped: deque[tuple[float, Session]] = deque()  # until when each is kept, the oldest first
         self._hall = hall
         self._office = office
         self._settings = settings
@@ -78,72 +78,72 @@ class Gateway:
     async def _arrive(self, connection: Connection, hello: Hello) -> None:
         visitor = await self._office.arrive(hello)
         if not connection.socket.open:
-            if visitor.id not in self.visits:
+            if visitor.id not in self.sessions:
                 await self._office.left(visitor.id)
             return
-        visit = self._visit_of(visitor)
-        self._take_over(visit)
-        replay = visit.replay(hello.session, hello.seen)
-        visit.connect(connection.socket)
-        if replay is not None and visit.actor is not None:
-            self._resume(connection, visit, replay)
+        session = self._session_of(visitor)
+        self._take_over(session)
+        replay = session.replay(hello.session, hello.seen)
+        session.connect(connection.socket)
+        if replay is not None and session.actor is not None:
+            self._resume(connection, session, replay)
         else:
-            await self._begin(connection, visit, hello)
+            await self._begin(connection, session, hello)
 
-    def _visit_of(self, visitor: Visitor) -> Visit:
-        visit = self.visits.get(visitor.id)
-        if visit is None:
-            visit = self.visits[visitor.id] = Visit(visitor, CommandQueue(self.tasks))
+    def _session_of(self, visitor: Visitor) -> Session:
+        session = self.sessions.get(visitor.id)
+        if session is None:
+            session = self.sessions[visitor.id] = Session(visitor, CommandQueue(self.tasks))
         else:
-            self._change(visit, visitor)
-        return visit
+            self._change(session, visitor)
+        return session
 
     @staticmethod
-    def _change(visit: Visit, visitor: Visitor) -> None:
-        visit.visitor = visitor
-        if visit.actor is not None:
-            visit.actor.show(visit)
+    def _change(session: Session, visitor: Visitor) -> None:
+        session.visitor = visitor
+        if session.actor is not None:
+            session.actor.show(session)
 
-    def _take_over(self, visit: Visit) -> None:
+    def _take_over(self, session: Session) -> None:
         """One token, one connection (SPEC S7)."""
-        old = visit.socket
+        old = session.socket
         if old is not None:
-            visit.disconnect()
+            session.disconnect()
             old.close(Close.REPLACED)
 
-    def _resume(self, connection: Connection, visit: Visit, replay: list[bytes]) -> None:
-        self._welcome(connection, visit, resumed=True)
+    def _resume(self, connection: Connection, session: Session, replay: list[bytes]) -> None:
+        self._welcome(connection, session, resumed=True)
         for numbered in replay:
             connection.socket.send(numbered)
         self.tally.resumed += 1
-        connection.welcomed(visit, self.clock.now())
-        self.catch_up(visit)
+        connection.welcomed(session, self.clock.now())
+        self.catch_up(session)
 
-    async def _begin(self, connection: Connection, visit: Visit, hello: Hello) -> None:
+    async def _begin(self, connection: Connection, session: Session, hello: Hello) -> None:
         """A fresh session: where I am, then all that is mine (SPEC S5). What the office says meanwhile comes after it."""
-        visit.begin(self._new_key())
-        lane = visit.lane
-        self._welcome(connection, visit, resumed=False)
-        if not self._seat_at_start(visit, hello):
-            self._end(visit, Close.GOING_AWAY)
+        session.begin(self._new_key())
+        lane = session.lane
+        self._welcome(connection, session, resumed=False)
+        if not self._seat_at_start(session, hello):
+            self._end(session, Close.GOING_AWAY)
             return
-        connection.welcomed(visit, self.clock.now())
-        self._board.show(visit)
+        connection.welcomed(session, self.clock.now())
+        self._board.show(session)
         try:
-            state = await self._office.state_of(visit.visitor)
+            state = await self._office.state_of(session.visitor)
         except Exception:
-            visit.fail(Close.INTERNAL)
+            session.fail(Close.INTERNAL)
             raise
-        if visit.lane is lane:  # nobody began anew meanwhile
+        if session.lane is lane:  # nobody began anew meanwhile
             for desk in (message for message in state if isinstance(message, Desk)):
-                self._follow_desk(visit, desk)
-            visit.release(state)
+                self._follow_desk(session, desk)
+            session.release(state)
 
-    def _welcome(self, connection: Connection, visit: Visit, *, resumed: bool) -> None:
-        who = visit.visitor
+    def _welcome(self, connection: Connection, session: Session, *, resumed: bool) -> None:
+        who = session.visitor
         message = Welcome(
             version=limits.VERSION,
-            session=visit.session_key or "",
+            session=session.key or "",
             resumed=resumed,
             visitor=who.id,
             name=who.name,
@@ -152,98 +152,98 @@ class Gateway:
             role=who.role,
             tick=self.clock.tick(),
             tick_ms=limits.TICK_MS,
-            back_ms=back_ms(len(self.visits)),
+            back_ms=back_ms(len(self.sessions)),
             token=None if resumed else who.new_token,
-            seen=visit.lane.sequence,
+            seen=session.lane.sequence,
         )
         connection.socket.send(codec.encode(message))
         self.tally.welcomed += 1
 
-    def _seat_at_start(self, visit: Visit, hello: Hello) -> bool:
+    def _seat_at_start(self, session: Session, hello: Hello) -> bool:
         """Where hello asks, else where they are, else where they were last, else where everybody begins. False: all is full."""
         plans = self._hall.plans
         wanted = hello.place if hello.place in plans else None
-        actor = visit.actor
+        actor = session.actor
         if actor is not None and wanted in {None, actor.plan.name}:
-            actor.introduce(visit)
+            actor.introduce(session)
             return True
-        known = visit.visitor.place
+        known = session.visitor.place
         place = wanted or (known if known in plans else None) or self._hall.default_place
         try:
-            self._hall.seat(visit, place, hello.entry or "")
+            self._hall.seat(session, place, hello.entry or "")
         except HallFull:
             return actor is not None
         return True
 
     # while they are here -------------------------------------------------------------------------------------------
 
-    def execute(self, visit: Visit, command: DurableCommand) -> bool:
+    def execute(self, session: Session, command: DurableCommand) -> bool:
         """Hand a durable command to the office, after those before it. False when the visitor's line is full."""
-        return visit.commands.add(lambda: self._execute(visit, command))
+        return session.commands.add(lambda: self._execute(session, command))
 
-    async def _execute(self, visit: Visit, command: DurableCommand) -> None:
+    async def _execute(self, session: Session, command: DurableCommand) -> None:
         try:
-            answer = await self._office.execute(visit.visitor, command)
+            answer = await self._office.execute(session.visitor, command)
         except Exception:
-            visit.fail(Close.INTERNAL)  # what became of it nobody knows; the client asks again with the same id (W6)
+            session.fail(Close.INTERNAL)  # what became of it nobody knows; the client asks again with the same id (W6)
             raise
         if isinstance(command, Profile) and isinstance(answer, Done):
-            self._change(visit, self._office.seen_as(visit.visitor))  # never what was asked for: the office tidies names
-        visit.tell_for_office(answer)
+            self._change(session, self._office.seen_as(session.visitor))  # never what was asked for: the office tidies names
+        session.tell_for_office(answer)
 
-    def said_in_booth(self, visit: Visit, place: str, booth: str, text: str) -> None:
+    def said_in_booth(self, session: Session, place: str, booth: str, text: str) -> None:
         """What is said in a booth goes into the case that is served there."""
-        visit.commands.add(lambda: self._office.said_in_booth(visit.visitor, place, booth, text))
+        session.commands.add(lambda: self._office.said_in_booth(session.visitor, place, booth, text))
 
-    def catch_up(self, visit: Visit) -> None:
-        """The visit may be told everything again, and needs it whole."""
-        if visit.actor is not None:
-            visit.actor.needs_whole(visit)
-        self._board.show(visit)
+    def catch_up(self, session: Session) -> None:
+        """The session may be told everything again, and needs it whole."""
+        if session.actor is not None:
+            session.actor.needs_whole(session)
+        self._board.show(session)
 
     # leaving -------------------------------------------------------------------------------------------------------
 
-    def dropped(self, visit: Visit) -> None:
-        """The connection is gone: the visit is kept for a while (SPEC S6)."""
-        visit.disconnect()
-        visit.dropped_at = self.clock.now()
-        self._dropped.append((visit.dropped_at, visit))
+    def dropped(self, session: Session) -> None:
+        """The connection is gone: the session is kept for a while (SPEC S6)."""
+        session.disconnect()
+        session.dropped_at = self.clock.now()
+        self._dropped.append((session.dropped_at, session))
 
-    def goodbye(self, visit: Visit) -> None:
+    def goodbye(self, session: Session) -> None:
         """They leave on purpose: nothing is kept."""
-        self._end(visit, Close.BYE)
+        self._end(session, Close.BYE)
 
     def dismiss(self, visitor_id: str) -> None:
-        """Their sign-in is over, and with it the visit (SPEC S10)."""
-        visit = self.visits.get(visitor_id)
-        if visit is not None:
-            self._end(visit, Close.FORBIDDEN)
+        """Their sign-in is over, and with it the session (SPEC S10)."""
+        session = self.sessions.get(visitor_id)
+        if session is not None:
+            self._end(session, Close.FORBIDDEN)
 
-    def _end(self, visit: Visit, close: Close) -> None:
-        socket = visit.socket
-        self._forget(visit)
+    def _end(self, session: Session, close: Close) -> None:
+        socket = session.socket
+        self._forget(session)
         if socket is not None:
             socket.close(close)
 
     def sweep(self) -> None:
-        """End the visits whose time to come back has passed: called about once a second."""
+        """End the sessions whose time to come back has passed: called about once a second."""
         until = self.clock.now() - self._settings.resume_seconds
         while self._dropped and self._dropped[0][0] <= until:
-            dropped_at, visit = self._dropped.popleft()
-            if visit.dropped_at == dropped_at and self.visits.get(visit.visitor.id) is visit:
-                self._forget(visit)
+            dropped_at, session = self._dropped.popleft()
+            if session.dropped_at == dropped_at and self.sessions.get(session.visitor.id) is session:
+                self._forget(session)
         self._hall.sweep()
 
-    def _forget(self, visit: Visit) -> None:
-        visit.disconnect()
-        self.visits.pop(visit.visitor.id, None)
-        if visit.actor is not None:
-            visit.actor.release(visit, visit.slot)
-            visit.actor = None
-        visit.commands.add_last(lambda: self._left(visit.visitor.id))
+    def _forget(self, session: Session) -> None:
+        session.disconnect()
+        self.sessions.pop(session.visitor.id, None)
+        if session.actor is not None:
+            session.actor.release(session, session.slot)
+            session.actor = None
+        session.commands.add_last(lambda: self._left(session.visitor.id))
 
     async def _left(self, visitor_id: str) -> None:
-        if visitor_id not in self.visits:
+        if visitor_id not in self.sessions:
             await self._office.left(visitor_id)
 
     async def close(self, seconds_max: float) -> None:
@@ -255,21 +255,21 @@ class Gateway:
 
     def tell(self, visitor_id: str, message: Message) -> None:
         """Say this to one visitor, if they are here."""
-        visit = self.visits.get(visitor_id)
-        if visit is None:
+        session = self.sessions.get(visitor_id)
+        if session is None:
             return
         if isinstance(message, Desk):
-            self._follow_desk(visit, message)
-        visit.tell_for_office(message)
+            self._follow_desk(session, message)
+        session.tell_for_office(message)
 
-    def _follow_desk(self, visit: Visit, desk: Desk) -> None:
+    def _follow_desk(self, session: Session, desk: Desk) -> None:
         """An officer is seen where they work: at the desk while nobody is called, and known by the counter."""
-        if desk.counter != visit.counter:
-            visit.counter = desk.counter
-            self._change(visit, visit.visitor)
+        if desk.counter != session.counter:
+            session.counter = desk.counter
+            self._change(session, session.visitor)
         if desk.counter is not None and desk.state == "open" and desk.ticket is None:
             with suppress(HallFull):  # there is no room for them there: they work from where they are
-                self._hall.to_desk(visit, desk.counter)
+                self._hall.to_desk(session, desk.counter)
 
     def office_changed(self) -> None:
         """The board is not true any more."""
@@ -281,10 +281,10 @@ class Gateway:
 
     def seat(self, visitor_ids: list[str], booth: str, counter: str) -> None:
         """Bring those of them who are here into the booth, into the same room (SPEC R13)."""
-        visits = [self.visits[visitor_id] for visitor_id in visitor_ids if visitor_id in self.visits]
+        sessions = [self.sessions[visitor_id] for visitor_id in visitor_ids if visitor_id in self.sessions]
         try:
-            seated = self._hall.gather(visits, booth, counter)
+            seated = self._hall.gather(sessions, booth, counter)
         except HallFull:
             seated = False
-        for visit in visits if not seated else []:
-            visit.tell(Notice(code="no_booth", about={"booth": booth, "counter": counter}))
+        for session in sessions if not seated else []:
+            session.tell(Notice(code="no_booth", about={"booth": booth, "counter": counter}))

@@ -8,7 +8,7 @@ from madang_server.live import bounds
 from madang_server.live.clock import TICK_SECONDS
 from madang_server.live.room_actor import RoomActor
 from madang_server.live.room_dependencies import RoomDependencies
-from madang_server.live.visit import Visit
+from madang_server.live.session import Session
 from madang_worlds import Plan, RoomFull
 
 _journal = logging.getLogger("madang.live.hall")
@@ -37,23 +37,23 @@ class Hall:
         """Every open room."""
         return (actor for actors in self._rooms.values() for actor in actors)
 
-    def seat(self, visit: Visit, place: str, entry: str = "", *, beside: RoomActor | None = None) -> None:
-        """Bring the visit into a room of the place, and only then out of the old one. Raises `HallFull`."""
+    def seat(self, session: Session, place: str, entry: str = "", *, beside: RoomActor | None = None) -> None:
+        """Bring the session into a room of the place, and only then out of the old one. Raises `HallFull`."""
         self._turn += 1
         point = self.plans[place].entry(entry, self._turn)
-        old, old_slot = visit.actor, visit.slot
-        self._admit(visit, place, point, beside)
+        old, old_slot = session.actor, session.slot
+        self._admit(session, place, point, beside)
         if old is not None:
-            old.release(visit, old_slot)
+            old.release(session, old_slot)
 
-    def _admit(self, visit: Visit, place: str, point: tuple[int, int], beside: RoomActor | None) -> None:
+    def _admit(self, session: Session, place: str, point: tuple[int, int], beside: RoomActor | None) -> None:
         for actor in self._candidates(place, beside):
             try:
-                actor.admit(visit, point)
+                actor.admit(session, point)
             except RoomFull:
                 continue
             return
-        self._open(place).admit(visit, point)
+        self._open(place).admit(session, point)
 
     def _candidates(self, place: str, beside: RoomActor | None) -> list[RoomActor]:
         """Friends first, then the fullest: people come to meet people."""
@@ -78,47 +78,49 @@ class Hall:
         actors.append(actor)
         return actor
 
-    def through_door(self, visit: Visit, actor: RoomActor, door_name: str) -> None:
+    def through_door(self, session: Session, actor: RoomActor, door_name: str) -> None:
         """The avatar walked into a door (SPEC R14). When the other side is full it stays, and is told."""
         door = actor.plan.doors[door_name]
         if door.target_place in {"", actor.plan.name}:
-            actor.room.place(visit.slot, *actor.plan.entry(door.target_entry))
+            actor.room.place(session.slot, *actor.plan.entry(door.target_entry))
             return
         try:
-            self.seat(visit, door.target_place, door.target_entry)
+            self.seat(session, door.target_place, door.target_entry)
         except HallFull:
-            visit.tell(Notice(code="room_full", about={"place": door.target_place}))
+            session.tell(Notice(code="room_full", about={"place": door.target_place}))
 
-    def gather(self, visits: list[Visit], booth: str, counter: str) -> bool:
+    def gather(self, sessions: list[Session], booth: str, counter: str) -> bool:
         """Bring these people into the same room and onto seats of the counter's booth. False when no place has both."""
         place = next((name for name, plan in self.plans.items() if booth in plan.booths and counter in plan.counters), None)
-        if place is None or not visits:
+        if place is None or not sessions:
             return False
-        host = next((visit.actor for visit in visits if visit.actor is not None and visit.actor.plan.name == place), None)
-        for visit in visits:
-            if host is None or visit.actor is not host:
-                self.seat(visit, place, beside=host)
-                host = host or visit.actor
-        for actor in {visit.actor for visit in visits if visit.actor is not None}:
-            actor.sit_down([visit for visit in visits if visit.actor is actor], booth)
+        host = next(
+            (session.actor for session in sessions if session.actor is not None and session.actor.plan.name == place), None
+        )
+        for session in sessions:
+            if host is None or session.actor is not host:
+                self.seat(session, place, beside=host)
+                host = host or session.actor
+        for actor in {session.actor for session in sessions if session.actor is not None}:
+            actor.sit_down([session for session in sessions if session.actor is actor], booth)
         return True
 
-    def to_desk(self, visit: Visit, counter: str) -> None:
+    def to_desk(self, session: Session, counter: str) -> None:
         """Bring an officer to the desk of their counter, and whom they sat with in a booth to its front. Raises `HallFull`."""
         place = next((name for name, plan in self.plans.items() if counter in plan.counters), None)
-        if place is None or visit.actor is None:
+        if place is None or session.actor is None:
             return
-        if visit.actor.plan.name != place:
-            self.seat(visit, place)
+        if session.actor.plan.name != place:
+            self.seat(session, place)
         spot = self.plans[place].counters[counter]
-        for guest in visit.actor.seating.beside(visit):
-            visit.actor.stand(guest, spot.visitor)
-        visit.actor.stand(visit, spot.desk or spot.visitor)
+        for guest in session.actor.seating.beside(session):
+            session.actor.stand(guest, spot.visitor)
+        session.actor.stand(session, spot.desk or spot.visitor)
 
     def sweep(self) -> None:
         """Close twins in which nobody is."""
         for actors in self._rooms.values():
-            for actor in [actor for actor in actors[1:] if not actor.visits]:
+            for actor in [actor for actor in actors[1:] if not actor.sessions]:
                 actor.close()
                 actors.remove(actor)
 

@@ -18,9 +18,9 @@ from madang_server.live.metrics import LiveMetrics
 from madang_server.live.outbox import LiveOutbox
 from madang_server.live.ports import OfficeService
 from madang_server.live.room_dependencies import RoomDependencies, RoomMaker
+from madang_server.live.session import Session
 from madang_server.live.settings import LiveSettings
 from madang_server.live.socket import Socket
-from madang_server.live.visit import Visit
 from madang_worlds import Plan, Room
 
 _journal = logging.getLogger("madang.live")
@@ -28,7 +28,7 @@ FAREWELL_SECONDS_MAX = 5.0  # how long the office may take to finish what is und
 
 
 class Live:
-    """Rooms, visits and sockets of one server. Use it as an async context: inside it there are ticks."""
+    """Rooms, sessions and sockets of one server. Use it as an async context: inside it there are ticks."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class Live:
         self._sweeper: asyncio.TimerHandle | None = None
         self._open: tuple[ConnectionManager, Gateway, Hall] | None = None
         self.metrics = LiveMetrics(
-            registry, {"connections": self._connections, "visits": lambda: self.visits, "rooms": self._rooms}
+            registry, {"connections": self._connections, "sessions": lambda: self.sessions, "rooms": self._rooms}
         )
 
     @property
@@ -59,9 +59,9 @@ class Live:
         return self._open is not None and not self._open[0].draining
 
     @property
-    def visits(self) -> int:
+    def sessions(self) -> int:
         """How many people are here, those among them whose line is lost and who may come back."""
-        return len(self._open[1].visits) if self._open else 0
+        return len(self._open[1].sessions) if self._open else 0
 
     def socket(self, config: Config, server_state: ServerState, app_state: dict[str, Any]) -> Socket:
         """What uvicorn's `ws` setting takes: makes the protocol of one connection."""
@@ -109,9 +109,9 @@ class Live:
             _journal.exception("looking at the deadlines failed")
         self._sweeper = asyncio.get_running_loop().call_later(self._settings.sweep_seconds, self._sweep)
 
-    def _said_in_booth(self, visit: Visit, place: str, booth: str, text: str) -> None:
+    def _said_in_booth(self, session: Session, place: str, booth: str, text: str) -> None:
         if self._open is not None:
-            self._open[1].said_in_booth(visit, place, booth, text)
+            self._open[1].said_in_booth(session, place, booth, text)
 
     def _connections(self) -> int:
         return len(self._open[0].sockets) if self._open else 0

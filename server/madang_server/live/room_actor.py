@@ -1,4 +1,4 @@
-"""One room at work: takes commands, steps at ticks, publishes, and sleeps while nothing happens. Knows its visits, no other room.
+"""One room at work: takes commands, steps at ticks, publishes, sleeps while nothing happens. Knows its sessions, no other room.
 
 Nothing here awaits: a tick is one call from the loop's timer. A fault ends the room, not the server: it begins anew and
 everybody in it is seated again (SPEC R15).
@@ -16,16 +16,16 @@ from madang_server.live.booths import BoothSeating
 from madang_server.live.fanout import Fanout
 from madang_server.live.room_dependencies import RoomDependencies
 from madang_server.live.roster import RosterLane
+from madang_server.live.session import Event, Flow, Session
 from madang_server.live.speech import Speech
 from madang_server.live.targets import Point, free_seats, target_of
-from madang_server.live.visit import Event, Flow, Visit
 from madang_worlds import Plan, Room
 
 _journal = logging.getLogger("madang.live.room")
 RoomMaker = Callable[[Plan], Room]
 
 
-ThroughDoor = Callable[[Visit, "RoomActor", str], None]  # somebody walked into this door
+ThroughDoor = Callable[[Session, "RoomActor", str], None]  # somebody walked into this door
 
 
 class RoomActor:
@@ -50,10 +50,10 @@ class RoomActor:
 
     def _clear(self) -> None:
         self.room = self._dependencies.make_room(self.plan)
-        self.visits: dict[int, Visit] = {}
+        self.sessions: dict[int, Session] = {}
         self._slot_of: dict[str, int] = {}
-        self._newcomers: list[Visit] = []
-        self._stale: set[Visit] = set()
+        self._newcomers: list[Session] = []
+        self._stale: set[Session] = set()
         self._speech = Speech(self, self._dependencies)
         self._roster = RosterLane(self.key)
         self._fanout = Fanout(self._tally)
@@ -62,68 +62,68 @@ class RoomActor:
 
     # coming and going ----------------------------------------------------------------------------------------------
 
-    def admit(self, visit: Visit, point: Point) -> None:
-        """Seat the visit here; the slot is reserved at once (SPEC R13). Raises `RoomFull`. It is still in its old one, if any."""
+    def admit(self, session: Session, point: Point) -> None:
+        """Seat the session; the slot is reserved at once (SPEC R13). It is still in its old room, if any. Raises `RoomFull`."""
         slot = self.room.join(*point)
-        visit.actor, visit.slot, visit.roster_seen = self, slot, -1
-        visit.step(Event.MOVED)
-        self.visits[slot] = visit
-        self._slot_of[visit.visitor.id] = slot
-        self._newcomers.append(visit)
-        self.show(visit)
+        session.actor, session.slot, session.roster_seen = self, slot, -1
+        session.step(Event.MOVED)
+        self.sessions[slot] = session
+        self._slot_of[session.visitor.id] = slot
+        self._newcomers.append(session)
+        self.show(session)
         self.wake()
 
-    def release(self, visit: Visit, slot: int) -> None:
-        """The visit leaves the slot it had here."""
-        if self.visits.get(slot) is not visit:
+    def release(self, session: Session, slot: int) -> None:
+        """The session leaves the slot it had here."""
+        if self.sessions.get(slot) is not session:
             return
-        del self.visits[slot]
-        if self._slot_of.get(visit.visitor.id) == slot:
-            del self._slot_of[visit.visitor.id]
-        self._fanout.remove(visit)
-        self._stale.discard(visit)
-        self.seating.remove(visit)
-        if visit in self._newcomers:
-            self._newcomers.remove(visit)
+        del self.sessions[slot]
+        if self._slot_of.get(session.visitor.id) == slot:
+            del self._slot_of[session.visitor.id]
+        self._fanout.remove(session)
+        self._stale.discard(session)
+        self.seating.remove(session)
+        if session in self._newcomers:
+            self._newcomers.remove(session)
         self.room.leave(slot)
         self._roster.remove(slot)
         self.wake()
 
-    def introduce(self, visit: Visit) -> None:
+    def introduce(self, session: Session) -> None:
         """The session begins anew where it already is: say so as if it had just come in."""
-        visit.step(Event.MOVED)
-        if visit not in self._newcomers:
-            self._newcomers.append(visit)
+        session.step(Event.MOVED)
+        if session not in self._newcomers:
+            self._newcomers.append(session)
         self.wake()
 
-    def show(self, visit: Visit) -> None:
-        """The visit looks as it does now."""
-        who = visit.visitor
-        person = Person(a=visit.slot, id=who.id, name=who.name, look=who.look, role=who.role, counter=visit.counter)
+    def show(self, session: Session) -> None:
+        """The session looks as it does now."""
+        who = session.visitor
+        person = Person(a=session.slot, id=who.id, name=who.name, look=who.look, role=who.role, counter=session.counter)
         self._roster.put(person)
         self.wake()
 
-    def needs_whole(self, visit: Visit) -> None:
-        """The visit has missed something: it gets everything whole at the next publish (SPEC R10)."""
-        self._stale.add(visit)
+    def needs_whole(self, session: Session) -> None:
+        """The session has missed something: it gets everything whole at the next publish (SPEC R10)."""
+        self._stale.add(session)
         self.wake()
 
     # commands --------------------------------------------------------------------------------------------------------
 
-    def move(self, visit: Visit, command: Move) -> None:
+    def move(self, session: Session, command: Move) -> None:
         """Head that way from the next tick on. The hot path in."""
         if self._commands_left <= 0:
             self._tally.moves_dropped += 1
             return
         self._commands_left -= 1
         try:
-            self.room.move(visit.slot, command.h, command.n, command.k)
+            self.room.move(session.slot, command.h, command.n, command.k)
         except Exception:  # noqa: BLE001 - R15: a fault of the room is the room's, not the connection's
             self._fail()
         if self._timer is None:
             self.wake()
 
-    def go(self, visit: Visit, command: Go) -> Done | Rejected:
+    def go(self, session: Session, command: Go) -> Done | Rejected:
         """Lead the avatar there (SPEC R5)."""
         if self._ways_left <= 0:
             return Rejected(id=command.id, code=Rejection.TOO_FAST, retry_ms=100)
@@ -133,28 +133,28 @@ class RoomActor:
             target = target_of(self.room, command, self._slot_of)
             if isinstance(target, Rejection):
                 return Rejected(id=command.id, code=target)
-            found = self.room.go(visit.slot, command.n, *target)
+            found = self.room.go(session.slot, command.n, *target)
         except Exception:  # noqa: BLE001 - R15
             self._fail()
             return Rejected(id=command.id, code=Rejection.UNREACHABLE)
         return Done(id=command.id) if found else Rejected(id=command.id, code=Rejection.UNREACHABLE)
 
-    def say(self, visit: Visit, command: Say) -> Rejected | None:
+    def say(self, session: Session, command: Say) -> Rejected | None:
         """Say it at the next tick; what came of it is told then. A room that is talked full rejects it at once."""
         self.wake()
-        return self._speech.add(visit, command)
+        return self._speech.add(session, command)
 
-    def stand(self, visit: Visit, point: Point) -> None:
+    def stand(self, session: Session, point: Point) -> None:
         """Bring the avatar to this point; it is nobody's guest in a booth any more."""
-        self.seating.remove(visit)
-        self.room.place(visit.slot, *point)
+        self.seating.remove(session)
+        self.room.place(session.slot, *point)
         self.wake()
 
-    def sit_down(self, visits: list[Visit], booth: str) -> None:
+    def sit_down(self, sessions: list[Session], booth: str) -> None:
         """Bring these, who are in this room, to seats of the booth, each to their own (SPEC R17)."""
-        self.seating.seat(booth, visits)
-        for visit, seat in zip(visits, free_seats(self.room, booth, len(visits)), strict=False):
-            self.room.place(visit.slot, *seat)
+        self.seating.seat(booth, sessions)
+        for session, seat in zip(sessions, free_seats(self.room, booth, len(sessions)), strict=False):
+            self.room.place(session.slot, *seat)
         self.wake()
 
     # ticks ---------------------------------------------------------------------------------------------------------
@@ -207,8 +207,8 @@ class RoomActor:
             if publishes or not self.room.publishes_at(tick + 1):  # one tick later it shares a write with the frame
                 self._speech.deliver()
             for slot, door in outcomes.doors:
-                if slot in self.visits:
-                    self._through_door(self.visits[slot], self, door)
+                if slot in self.sessions:
+                    self._through_door(self.sessions[slot], self, door)
             if publishes:
                 self._publish()
         finally:
@@ -217,19 +217,19 @@ class RoomActor:
     def _welcome_newcomers(self) -> None:
         """Those who joined before this tick are in the room now, at a place that is known."""
         newcomers, self._newcomers = self._newcomers, []
-        for visit in newcomers:
-            self._fanout.put(visit, self.room.view_cell(visit.slot))
-            self._stale.add(visit)
-            visit.tell(self._room_message(visit))
+        for session in newcomers:
+            self._fanout.put(session, self.room.view_cell(session.slot))
+            self._stale.add(session)
+            session.tell(self._room_message(session))
 
-    def _room_message(self, visit: Visit) -> messages.Room:
-        x, y, _ = self.room.position(visit.slot)
+    def _room_message(self, session: Session) -> messages.Room:
+        x, y, _ = self.room.position(session.slot)
         plan = self.plan
         return messages.Room(
             room=self.key,
             place=plan.name,
             title=Words(ko=plan.title["ko"], en=plan.title["en"]),
-            slot=visit.slot,
+            slot=session.slot,
             x=x,
             y=y,
             map=f"/places/{plan.name}/place.tmj",
@@ -243,23 +243,23 @@ class RoomActor:
         roster = self._roster.flush()
         if roster is not None:
             self._publish_roster(roster)
-        self._fanout.publish(publication, self.visits)
+        self._fanout.publish(publication, self.sessions)
         self._tell_stale()
 
     def _publish_roster(self, framed: bytes) -> None:
         version = self._roster.version
-        for visit in self.visits.values():
-            if visit.flow is Flow.CURRENT:
-                visit.roster_seen = version
-        self._fanout.write(framed, self.visits.values())
+        for session in self.sessions.values():
+            if session.flow is Flow.CURRENT:
+                session.roster_seen = version
+        self._fanout.write(framed, self.sessions.values())
 
     def _tell_stale(self) -> None:
-        stale, self._stale = [visit for visit in self._stale if visit.flow is Flow.STALE], set()
-        for visit in stale:
-            seen, visit.roster_seen = visit.roster_seen, self._roster.version
-            if seen != visit.roster_seen:
-                visit.write(b"".join(self._roster.since(seen)))
-        self._fanout.tell_whole(self.room, [visit for visit in stale if visit.flow is Flow.STALE])
+        stale, self._stale = [session for session in self._stale if session.flow is Flow.STALE], set()
+        for session in stale:
+            seen, session.roster_seen = session.roster_seen, self._roster.version
+            if seen != session.roster_seen:
+                session.write(b"".join(self._roster.since(seen)))
+        self._fanout.tell_whole(self.room, [session for session in stale if session.flow is Flow.STALE])
 
     # faults --------------------------------------------------------------------------------------------------------
 
@@ -275,14 +275,14 @@ class RoomActor:
         self._arm(self._clock.tick(self.phase_s) + 1, pause_s=bounds.RESTART_PAUSE_SECONDS if again else 0.0)
 
     def _begin_anew(self) -> None:
-        before = self.visits
-        seated = [(visit, self._last_point(slot)) for slot, visit in before.items()]
+        before = self.sessions
+        seated = [(session, self._last_point(slot)) for slot, session in before.items()]
         try:
             self._clear()
-            for visit, point in seated:
-                self.admit(visit, point)
+            for session, point in seated:
+                self.admit(session, point)
         except Exception:
-            self.visits = before  # nobody is forgotten: the next attempt seats them all
+            self.sessions = before  # nobody is forgotten: the next attempt seats them all
             raise
         self._broken = False
 

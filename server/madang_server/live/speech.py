@@ -14,7 +14,7 @@ from madang_server.live import bounds
 from madang_server.live.booths import BoothSeating
 from madang_server.live.frames import ReliableFrame
 from madang_server.live.room_dependencies import RoomDependencies
-from madang_server.live.visit import Visit
+from madang_server.live.session import Session
 from madang_worlds import Room
 
 
@@ -30,7 +30,7 @@ class Audience(Protocol):
     """A room with people in it."""
 
     room: Room
-    visits: dict[int, Visit]
+    sessions: dict[int, Session]
     seating: BoothSeating
 
 
@@ -53,31 +53,31 @@ class Speech:
         self._audience = audience
         self._dependencies = dependencies
         self._tally = dependencies.metrics.tally
-        self._line: deque[tuple[Visit, Say]] = deque()
-        self._hearers: list[Visit] = []  # who holds something said that is not written yet
+        self._line: deque[tuple[Session, Say]] = deque()
+        self._hearers: list[Session] = []  # who holds something said that is not written yet
 
     @property
     def waits(self) -> bool:
         """True while something is still to be delivered."""
         return bool(self._line)
 
-    def add(self, visit: Visit, say: Say) -> Rejected | None:
+    def add(self, session: Session, say: Say) -> Rejected | None:
         """Queue it, fit to be shown (SPEC R18); what nobody could see, and a room that is talked full, is rejected."""
         text = tidy_text(say.text)
         if not text:
             return Rejected(id=say.id, code=Rejection.BLANK_TEXT)
         if len(self._line) >= bounds.SAYS_MAX:
             return Rejected(id=say.id, code=Rejection.TOO_FAST, retry_ms=1_000)
-        self._line.append((visit, say if text == say.text else replace(say, text=text)))
+        self._line.append((session, say if text == say.text else replace(say, text=text)))
         return None
 
     def deliver(self) -> None:
         """Deliver in order, as much as fits into one tick; the rest waits for the next. `flush` when the tick is over."""
         budget = bounds.HEARERS_PER_TICK_MAX
         while self._line and budget > 0:
-            visit, say = self._line.popleft()
-            if self._audience.visits.get(visit.slot) is visit:
-                budget -= self._speak(visit, say)
+            session, say = self._line.popleft()
+            if self._audience.sessions.get(session.slot) is session:
+                budget -= self._speak(session, say)
 
     def flush(self) -> None:
         """Write what was said to those to whom the tick had nothing else to say."""
@@ -85,26 +85,26 @@ class Speech:
         for hearer in hearers:
             hearer.flush()
 
-    def _speak(self, visit: Visit, say: Say) -> int:
-        heard = hearers(self._audience.room, visit.slot, say)
+    def _speak(self, session: Session, say: Say) -> int:
+        heard = hearers(self._audience.room, session.slot, say)
         if isinstance(heard, Heard) and heard.booth is not None:
-            company = self._audience.seating.company(heard.booth, visit, heard.slots, self._audience.visits)
+            company = self._audience.seating.company(heard.booth, session, heard.slots, self._audience.sessions)
             heard = heard._replace(slots=company)
         if isinstance(heard, Rejection):
             self._tally.rejections[heard] += 1
-            visit.tell(Rejected(id=say.id, code=heard))
+            session.tell(Rejected(id=say.id, code=heard))
             return 1
-        self._send(visit, say, heard)
-        visit.tell(Done(id=say.id))
+        self._send(session, say, heard)
+        session.tell(Done(id=say.id))
         if heard.booth is not None:
-            self._dependencies.said_in_booth(visit, self._audience.room.plan.name, heard.booth, say.text)
+            self._dependencies.said_in_booth(session, self._audience.room.plan.name, heard.booth, say.text)
         return len(heard.slots)
 
-    def _send(self, visit: Visit, say: Say, heard: Heard) -> None:
-        who, at = visit.visitor, int(self._dependencies.unix_seconds())
-        said = Said(a=visit.slot, id=who.id, name=who.name, scope=heard.scope, text=say.text, at=at)
-        reliable, visits = ReliableFrame(codec.encode(said)), self._audience.visits
-        hearers = [visits[slot] for slot in heard.slots if slot in visits]
+    def _send(self, session: Session, say: Say, heard: Heard) -> None:
+        who, at = session.visitor, int(self._dependencies.unix_seconds())
+        said = Said(a=session.slot, id=who.id, name=who.name, scope=heard.scope, text=say.text, at=at)
+        reliable, sessions = ReliableFrame(codec.encode(said)), self._audience.sessions
+        hearers = [sessions[slot] for slot in heard.slots if slot in sessions]
         for hearer in hearers:
             hearer.hold(reliable)
         self._hearers += hearers

@@ -1,6 +1,6 @@
-"""A visitor's stay: who it is, the reliable lane, the connection if there is one, and how far behind it is.
+"""A session: who it is, the reliable lane, the connection if there is one, and how far behind it is.
 
-A visit outlives its connections (SPEC S6, S7). Knows the wire and a socket's `write`; rooms know it, not the reverse.
+A session outlives its connections (SPEC S6, S7). Knows the wire and a socket's `write`; rooms know it, not the reverse.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Flow(Enum):
-    """How the volatile lane of a visit stands (SPEC R10)."""
+    """How the volatile lane of a session stands (SPEC R10)."""
 
     OFFLINE = "offline"  # there is no connection
     BEHIND = "behind"  # the write buffer is above the low mark: volatile frames are skipped
@@ -56,31 +56,18 @@ def _nowhere(payload: bytes) -> None:
     del payload
 
 
-class Visit:
+class Session:
     """One visitor here and now. `write` takes framed bytes, and only while the flow allows it."""
 
     __slots__ = (
-        "actor",
-        "board_seen",
-        "commands",
-        "counter",
-        "dropped_at",
-        "flow",
-        "held",
-        "lane",
-        "roster_seen",
-        "session_key",
-        "slot",
-        "socket",
-        "visitor",
-        "withheld",
-        "write",
+        "actor", "board_seen", "commands", "counter", "dropped_at", "flow", "held", "key", "lane", "roster_seen",
+        "slot", "socket", "visitor", "withheld", "write",
     )  # fmt: skip
 
     def __init__(self, visitor: Visitor, commands: "CommandQueue") -> None:
         self.visitor = visitor
         self.commands = commands
-        self.session_key: str | None = None  # none: cannot be resumed
+        self.key: str | None = None  # none: cannot be resumed
         self.lane = ReliableLane()
         self.withheld: list[Message] | None = None  # what the office said since a fresh state was asked of it
         self.socket: Socket | None = None
@@ -110,9 +97,9 @@ class Visit:
         self.socket, self.write, self.held = None, _nowhere, b""
         self.step(Event.LOST)
 
-    def begin(self, session_key: str) -> None:
+    def begin(self, key: str) -> None:
         """Begin anew under this key: numbering from 1, nothing to replay, and the office is asked for the whole state."""
-        self.session_key, self.lane, self.withheld, self.held = session_key, ReliableLane(), [], b""
+        self.key, self.lane, self.withheld, self.held = key, ReliableLane(), [], b""
 
     def release(self, state: list[Message]) -> None:
         """Tell the fresh state, then all that the office said while it was read: the later word wins."""
@@ -144,7 +131,7 @@ class Visit:
 
     def hold(self, reliable: ReliableFrame) -> None:
         """Number and keep a reliable message as `push` does; it is written at the next `push` or `flush`, in order."""
-        if self.session_key is None:
+        if self.key is None:
             return  # there is nothing to resume: the next hello gets the full state
         try:
             number = self.lane.push(reliable.body)
@@ -164,13 +151,13 @@ class Visit:
 
     def fail(self, close: Close) -> None:
         """The session cannot go on: the next hello gets a fresh one (SPEC S5, S11)."""
-        self.session_key, self.lane, self.withheld, self.held = None, ReliableLane(), None, b""
+        self.key, self.lane, self.withheld, self.held = None, ReliableLane(), None, b""
         if self.socket is not None:
             self.socket.close(close)
 
-    def replay(self, session_key: str | None, seen: int) -> list[bytes] | None:
+    def replay(self, key: str | None, seen: int) -> list[bytes] | None:
         """Everything of this session after `seen`, or None when it must begin anew (SPEC S5: all or nothing)."""
-        if session_key is None or session_key != self.session_key or self.withheld is not None:
+        if key is None or key != self.key or self.withheld is not None:
             return None
         frames = self.lane.since(seen)
         if frames is not None:
