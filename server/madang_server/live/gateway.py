@@ -1,4 +1,4 @@
-"""From hello to goodbye: who a connection is, takeover, resume, fresh state. Knows sessions, the hall and the office."""
+"""From hello to goodbye: who a connection is, takeover, resume, fresh state. Knows sessions, rooms and the office."""
 
 import logging
 from collections import deque
@@ -15,9 +15,9 @@ from madang_server.live.board import Board
 from madang_server.live.clock import TickClock
 from madang_server.live.command_queue import CommandQueue, TaskSupervisor
 from madang_server.live.connection import Connection
-from madang_server.live.hall import Hall, HallFull
 from madang_server.live.metrics import Tally
 from madang_server.live.ports import OfficeService, Visitor
+from madang_server.live.room_directory import PlaceFull, RoomDirectory
 from madang_server.live.session import Session
 from madang_server.live.settings import LiveSettings
 
@@ -36,7 +36,7 @@ class Gateway:
         self,
         *,
         office: OfficeService,
-        hall: Hall,
+        rooms: RoomDirectory,
         clock: TickClock,
         tally: Tally,
         settings: LiveSettings,
@@ -48,7 +48,7 @@ class Gateway:
         self.tasks = TaskSupervisor()
         self._board = Board(office, self.sessions.values)
         self._dropped: deque[tuple[float, Session]] = deque()  # until when each is kept, the oldest first
-        self._hall = hall
+        self._rooms = rooms
         self._office = office
         self._settings = settings
         self._new_key = new_key
@@ -161,17 +161,17 @@ class Gateway:
 
     def _seat_at_start(self, session: Session, hello: Hello) -> bool:
         """Where hello asks, else where they are, else where they were last, else where everybody begins. False: all is full."""
-        plans = self._hall.plans
+        plans = self._rooms.plans
         wanted = hello.place if hello.place in plans else None
         actor = session.actor
         if actor is not None and wanted in {None, actor.plan.name}:
             actor.introduce(session)
             return True
         known = session.visitor.place
-        place = wanted or (known if known in plans else None) or self._hall.default_place
+        place = wanted or (known if known in plans else None) or self._rooms.default_place
         try:
-            self._hall.seat(session, place, hello.entry or "")
-        except HallFull:
+            self._rooms.seat(session, place, hello.entry or "")
+        except PlaceFull:
             return actor is not None
         return True
 
@@ -232,7 +232,7 @@ class Gateway:
             dropped_at, session = self._dropped.popleft()
             if session.dropped_at == dropped_at and self.sessions.get(session.visitor.id) is session:
                 self._forget(session)
-        self._hall.sweep()
+        self._rooms.sweep()
 
     def _forget(self, session: Session) -> None:
         session.disconnect()
@@ -268,8 +268,8 @@ class Gateway:
             session.counter = desk.counter
             self._change(session, session.visitor)
         if desk.counter is not None and desk.state == "open" and desk.ticket is None:
-            with suppress(HallFull):  # there is no room for them there: they work from where they are
-                self._hall.to_desk(session, desk.counter)
+            with suppress(PlaceFull):  # there is no room for them there: they work from where they are
+                self._rooms.to_desk(session, desk.counter)
 
     def office_changed(self) -> None:
         """The board is not true any more."""
@@ -283,8 +283,8 @@ class Gateway:
         """Bring those of them who are here into the booth, into the same room (SPEC R13)."""
         sessions = [self.sessions[visitor_id] for visitor_id in visitor_ids if visitor_id in self.sessions]
         try:
-            seated = self._hall.gather(sessions, booth, counter)
-        except HallFull:
+            seated = self._rooms.gather(sessions, booth, counter)
+        except PlaceFull:
             seated = False
         for session in sessions if not seated else []:
             session.tell(Notice(code="no_booth", about={"booth": booth, "counter": counter}))

@@ -13,11 +13,11 @@ from madang_server.environment import Environment
 from madang_server.live.clock import TickClock
 from madang_server.live.connections import ConnectionManager
 from madang_server.live.gateway import Gateway
-from madang_server.live.hall import Hall
 from madang_server.live.metrics import LiveMetrics
 from madang_server.live.outbox import LiveOutbox
 from madang_server.live.ports import OfficeService
 from madang_server.live.room_dependencies import RoomDependencies, RoomMaker
+from madang_server.live.room_directory import RoomDirectory
 from madang_server.live.session import Session
 from madang_server.live.settings import LiveSettings
 from madang_server.live.socket import Socket
@@ -48,7 +48,7 @@ class Live:
         self._environment = environment
         self._make_room = make_room
         self._sweeper: asyncio.TimerHandle | None = None
-        self._open: tuple[ConnectionManager, Gateway, Hall] | None = None
+        self._open: tuple[ConnectionManager, Gateway, RoomDirectory] | None = None
         self.metrics = LiveMetrics(
             registry, {"connections": self._connections, "sessions": lambda: self.sessions, "rooms": self._rooms}
         )
@@ -73,16 +73,16 @@ class Live:
         loop = asyncio.get_running_loop()
         clock = TickClock(loop.time)
         dependencies = RoomDependencies(clock, self.metrics, self._make_room, self._environment.now, self._said_in_booth)
-        hall = Hall(self._plans, self._settings.default_place, dependencies)
+        rooms = RoomDirectory(self._plans, self._settings.default_place, dependencies)
         gateway = Gateway(
             office=self._office,
-            hall=hall,
+            rooms=rooms,
             clock=clock,
             tally=self.metrics.tally,
             settings=self._settings,
             new_key=self._environment.key,
         )
-        self._open = ConnectionManager(gateway, self._settings, loop.time), gateway, hall
+        self._open = ConnectionManager(gateway, self._settings, loop.time), gateway, rooms
         self._outbox.bind(gateway)
         self._sweep()
         return self
@@ -90,11 +90,11 @@ class Live:
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """End: everybody out (SPEC S12), then no task and no timer is left."""
         assert self._open is not None
-        connections, gateway, hall = self._open
+        connections, gateway, rooms = self._open
         connections.close()
         if self._sweeper is not None:
             self._sweeper.cancel()
-        hall.close()
+        rooms.close()
         await gateway.close(FAREWELL_SECONDS_MAX)
         self._outbox.bind(None)
         self._open = None

@@ -15,11 +15,11 @@ _journal = logging.getLogger("madang.live.hall")
 _GOLDEN = 0.618_033_988_75  # spreads any number of rooms evenly over the tick
 
 
-class HallFull(Exception):
+class PlaceFull(Exception):
     """Every room of the place is full and there may be no more rooms."""
 
 
-class Hall:
+class RoomDirectory:
     """The rooms of this server, by place. The first room of a place stays; its twins go when they are empty (SPEC R13)."""
 
     def __init__(self, plans: dict[str, Plan], default_place: str, dependencies: RoomDependencies) -> None:
@@ -38,7 +38,7 @@ class Hall:
         return (actor for actors in self._rooms.values() for actor in actors)
 
     def seat(self, session: Session, place: str, entry: str = "", *, beside: RoomActor | None = None) -> None:
-        """Bring the session into a room of the place, and only then out of the old one. Raises `HallFull`."""
+        """Bring the session into a room of the place, and only then out of the old one. Raises `PlaceFull`."""
         self._turn += 1
         point = self.plans[place].entry(entry, self._turn)
         old, old_slot = session.actor, session.slot
@@ -63,7 +63,7 @@ class Hall:
     def _open(self, place: str) -> RoomActor:
         actors = self._rooms[place]
         if sum(len(rooms) for rooms in self._rooms.values()) >= bounds.ROOMS_MAX:
-            raise HallFull(place)
+            raise PlaceFull(place)
         taken = {actor.key for actor in actors}
         names = (place if number == 1 else f"{place[:40]}-{number}" for number in range(1, bounds.ROOMS_MAX + 2))
         key = next(name for name in names if name not in taken)
@@ -86,7 +86,7 @@ class Hall:
             return
         try:
             self.seat(session, door.target_place, door.target_entry)
-        except HallFull:
+        except PlaceFull:
             session.tell(Notice(code="room_full", about={"place": door.target_place}))
 
     def gather(self, sessions: list[Session], booth: str, counter: str) -> bool:
@@ -106,7 +106,7 @@ class Hall:
         return True
 
     def to_desk(self, session: Session, counter: str) -> None:
-        """Bring an officer to the desk of their counter, and whom they sat with in a booth to its front. Raises `HallFull`."""
+        """Bring an officer to the desk of their counter, and whom they sat with in a booth to its front. Raises `PlaceFull`."""
         place = next((name for name, plan in self.plans.items() if counter in plan.counters), None)
         if place is None or session.actor is None:
             return
