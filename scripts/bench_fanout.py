@@ -34,13 +34,13 @@ FRAMED = frame(codec.encode(TickFrame(n=0, d=motion.pack_section(0, motion.CHANG
 
 def rooms_of(live: Live) -> list[RoomActor]:
     """Return the open rooms: the bench looks where no other part may."""
-    opened = live._open  # noqa: SLF001
-    return list(opened[2].rooms) if opened else []
+    opened = live.parts
+    return list(opened.rooms.rooms) if opened else []
 
 
 async def measure(live: Live, citizens: int) -> float:
     """Wait until everybody is in and quiet; return CPU microseconds per frame and receiver."""
-    while live.sessions < citizens:  # noqa: ASYNC110 - people come when they come
+    while live.session_count < citizens:  # noqa: ASYNC110 - people come when they come
         await asyncio.sleep(0.1)
     await asyncio.sleep(4)
     (actor,) = rooms_of(live)

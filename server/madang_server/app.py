@@ -16,11 +16,11 @@ from madang_counters.documents import render_pdf
 from madang_counters.runner import Runner
 from madang_server.accounts import Accounts
 from madang_server.background_task import background_task
-from madang_server.desk import OfficeService, open_office
+from madang_server.desk import OfficeService, Visitor, open_office
 from madang_server.desk.catalogue import FILE, Catalogue, load_catalogue
 from madang_server.environment import Environment
 from madang_server.faults import Misconfigured
-from madang_server.live import Live, LiveOutbox, LiveSettings
+from madang_server.live import Live, LiveSettings, SessionNotifier
 from madang_server.settings import Settings
 from madang_server.store import Store, bring_up_to_date, open_store
 from madang_server.web import (
@@ -50,21 +50,21 @@ class Application:
     settings: Settings
     store: Store
     office: OfficeService
-    live: Live
+    live: Live[Visitor]
     app: FastAPI
 
 
 def build(settings: Settings, environment: Environment | None = None) -> Application:
     """Construct everything; no file but plans and settings is touched, nothing listens. Raises `Misconfigured`."""
     environment = environment or Environment()
-    registry, outbox = CollectorRegistry(), LiveOutbox()
+    registry, notifier = CollectorRegistry(), SessionNotifier()
     store = open_store(settings.database_url)
     accounts = Accounts(store, environment, sign_in_hours=settings.sign_in_hours)
     catalogue = find_catalogue(settings)
     plans = find_plans(settings)
     looks = read_looks(ART / "people" / "looks.json")
     backends = {name: offer.backend for name, offer in catalogue.offers.items()}
-    runner = Runner(backends, deadline_s=settings.backend_seconds, changed=lambda _service: outbox.office_changed())
+    runner = Runner(backends, deadline_s=settings.backend_seconds, changed=lambda _service: notifier.office_changed())
     office = open_office(
         store=store,
         environment=environment,
@@ -72,7 +72,7 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
         plans=plans.values(),
         runner=runner,
         render=render_pdf,
-        outbox=outbox,
+        notifier=notifier,
         accounts=accounts,
         public_url=settings.address,
         looks={look["id"]: look["role"] for look in looks},
@@ -80,8 +80,8 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
     )
     live_settings = LiveSettings(default_place=start_place(settings, plans), allowed_origins=settings.origins)
     live = Live(
-        office=office,  # type: ignore[arg-type]  # live hands back the very visitors that this office made
-        outbox=outbox,
+        office=office,
+        notifier=notifier,
         plans=plans,
         settings=live_settings,
         environment=environment,
@@ -127,7 +127,7 @@ def start_place(settings: Settings, plans: dict[str, Plan]) -> str:
     return settings.start_place or max(sorted(plans), key=lambda name: len(plans[name].counters))
 
 
-def _checks(store: Store, live: Live) -> dict[str, Callable[[], Awaitable[bool]]]:
+def _checks(store: Store, live: Live[Visitor]) -> dict[str, Callable[[], Awaitable[bool]]]:
     async def is_open() -> bool:
         return live.ready
 
@@ -135,7 +135,7 @@ def _checks(store: Store, live: Live) -> dict[str, Callable[[], Awaitable[bool]]
 
 
 def _lifetime(
-    store: Store, office: OfficeService, live: Live, runner: Runner, environment: Environment
+    store: Store, office: OfficeService, live: Live[Visitor], runner: Runner, environment: Environment
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifetime(_app: FastAPI) -> AsyncIterator[None]:

@@ -99,7 +99,7 @@ async def listen(application: Application, opened: Callable[[], None]) -> None:
         for asked in (signal.SIGINT, signal.SIGTERM):
             signal.signal(asked, _quietly)  # uvicorn hands the signal on when all is closed: then it is no news
         with without_full_collections():
-            async with background_task(collect_periodically(lambda: application.live.sessions), "garbage collection"):
+            async with background_task(collect_periodically(lambda: application.live.session_count), "garbage collection"):
                 await _Listener(config, opened).serve(sockets=[door])
 
 

@@ -8,7 +8,7 @@ from madang_protocol.commands import DurableCommand, Hello, Profile, TicketTake
 from madang_protocol.fields import Language, Role
 from madang_protocol.messages import Done, Message, Office, Queue, Rejected, Tickets, TicketView
 from madang_server.faults import Forbidden
-from madang_server.live import LiveOutbox
+from madang_server.live import SessionNotifier
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Known:
 class MemoryOffice:
     """The port `OfficeService`, without a database."""
 
-    outbox: LiveOutbox
+    notifier: SessionNotifier
     officers: dict[str, str] = field(default_factory=dict)  # sign-in -> name
     places: dict[str, str] = field(default_factory=dict)  # visitor -> where they were last
     broken: bool = False  # an execution ends in an exception
@@ -37,7 +37,7 @@ class MemoryOffice:
     known: dict[str, Known] = field(default_factory=dict)  # by token
     tickets: dict[str, list[TicketView]] = field(default_factory=dict)
     answers: dict[tuple[str, str], Done | Rejected] = field(default_factory=dict)
-    profiles: dict[str, Known] = field(default_factory=dict)  # by visitor, after a accepted `profile`
+    profiles: dict[str, Known] = field(default_factory=dict)  # by visitor, after an accepted `profile`
     asked: dict[tuple[str, str], DurableCommand] = field(default_factory=dict)  # what each answer was given to
     accepted: list[DurableCommand] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
@@ -105,8 +105,8 @@ class MemoryOffice:
             return Rejected(id=request, code=Rejection.ALREADY_WAITING)
         ticket = TicketView(id=f"ticket-{len(self.answers)}", number="1", service=service, state="waiting", place=1)
         mine.append(ticket)
-        self.outbox.tell(visitor.id, Tickets(tickets=list(mine)))
-        self.outbox.office_changed()
+        self.notifier.tell(visitor.id, Tickets(tickets=list(mine)))
+        self.notifier.office_changed()
         return Done(id=request, ref=ticket.id)
 
     async def state_of(self, visitor: Known) -> list[Message]:

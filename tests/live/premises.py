@@ -15,7 +15,7 @@ from tests.live.wire import cut_all
 
 from madang_server.environment import Environment
 from madang_server.listener import take_port
-from madang_server.live import Live, LiveOutbox, LiveSettings
+from madang_server.live import Live, LiveSettings, SessionNotifier
 from madang_server.live.room_actor import RoomActor
 from madang_server.live.session import Session
 from madang_worlds import Area, Booth, CounterSpot, Door, Plan, Rect, Room
@@ -70,7 +70,7 @@ class Site:
     url: str
     live: Live
     office: MemoryOffice
-    outbox: LiveOutbox
+    notifier: SessionNotifier
     server: uvicorn.Server
     registry: CollectorRegistry
 
@@ -81,13 +81,13 @@ class Site:
 
     def session(self, visitor_id: str) -> Session:
         """The server's own side of one visitor's stay."""
-        assert self.live._open is not None
-        return self.live._open[1].sessions[visitor_id]
+        assert self.live.parts is not None
+        return self.live.parts.sessions.sessions[visitor_id]
 
     def room(self, key: str) -> RoomActor:
         """A room at work."""
-        assert self.live._open is not None
-        return next(actor for actor in self.live._open[2].rooms if actor.key == key)
+        assert self.live.parts is not None
+        return next(actor for actor in self.live.parts.rooms.rooms if actor.key == key)
 
     def page(self) -> str:
         """The metrics as Prometheus reads them."""
@@ -97,11 +97,11 @@ class Site:
 @asynccontextmanager
 async def running(*, places: dict[str, Plan] | None = None, room: type[Room] = Room, **settings: Any) -> AsyncIterator[Site]:
     """A server on a free port of this machine, for as long as the block lasts."""
-    outbox, registry = LiveOutbox(), CollectorRegistry()
-    office = MemoryOffice(outbox)
+    notifier, registry = SessionNotifier(), CollectorRegistry()
+    office = MemoryOffice(notifier)
     live = Live(
         office=office,
-        outbox=outbox,
+        notifier=notifier,
         plans=places or plans(),
         settings=LiveSettings(**{"default_place": "court", "sweep_seconds": 0.05} | settings),
         environment=Environment(),
@@ -123,7 +123,7 @@ async def running(*, places: dict[str, Plan] | None = None, room: type[Room] = R
     await eventually(lambda: server.started)
     port = listener.getsockname()[1]
     try:
-        yield Site(f"ws://127.0.0.1:{port}/ws", live, office, outbox, server, registry)
+        yield Site(f"ws://127.0.0.1:{port}/ws", live, office, notifier, server, registry)
     finally:
         server.should_exit = True
         await serving

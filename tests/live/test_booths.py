@@ -15,7 +15,7 @@ async def test_R12_what_two_people_seated_in_a_booth_say_is_heard_by_them_alone(
     citizen, _ = await Client.enter(site.url)
     officer, _ = await Client.enter(site.url)
     listener, _ = await Client.enter(site.url, entry="talk")
-    site.outbox.seat([citizen.welcome.visitor, officer.welcome.visitor], "blue", "one")
+    site.notifier.seat([citizen.welcome.visitor, officer.welcome.visitor], "blue", "one")
     room = site.room("court").room
     await eventually(lambda: len(room.in_booth("blue")) == 3)
     await citizen.send(say("my secret"))
@@ -35,7 +35,7 @@ async def test_R12_what_two_people_seated_in_a_booth_say_is_heard_by_them_alone(
 async def test_R12_a_booth_is_anybodys_again_when_those_seated_there_have_left(site: Site):
     citizen, _ = await Client.enter(site.url)
     officer, _ = await Client.enter(site.url)
-    site.outbox.seat([citizen.welcome.visitor, officer.welcome.visitor], "blue", "one")
+    site.notifier.seat([citizen.welcome.visitor, officer.welcome.visitor], "blue", "one")
     room = site.room("court").room
     await eventually(lambda: len(room.in_booth("blue")) == 2)
     for client in (citizen, officer):
@@ -54,13 +54,13 @@ async def test_R17_an_officer_is_seen_at_the_desk_and_after_a_talk_the_booth_is_
     who = officer.welcome.visitor
     room, counter = site.room("court").room, site.room("court").plan.counters["one"]
     slots = {session.visitor.id: slot for slot, session in site.room("court").sessions.items()}
-    site.outbox.tell(who, Desk(counter="one", state="open"))
+    site.notifier.tell(who, Desk(counter="one", state="open"))
     await eventually(lambda: room.position(slots[who])[:2] == counter.desk)
     ticket = TicketView(id="t1", number="C-001", service="talk", state="serving")
-    site.outbox.tell(who, Desk(counter="one", state="serving", ticket=ticket))
-    site.outbox.seat([citizen.welcome.visitor, who], "blue", "one")
+    site.notifier.tell(who, Desk(counter="one", state="serving", ticket=ticket))
+    site.notifier.seat([citizen.welcome.visitor, who], "blue", "one")
     await eventually(lambda: len(room.in_booth("blue")) == 2)
-    site.outbox.tell(who, Desk(counter="one", state="open"))
+    site.notifier.tell(who, Desk(counter="one", state="open"))
     await eventually(lambda: not room.in_booth("blue"))
     assert room.position(slots[who])[:2] == counter.desk
     assert room.position(slots[citizen.welcome.visitor])[:2] == counter.visitor
@@ -70,7 +70,7 @@ async def test_R17_those_who_are_brought_into_a_booth_sit_on_seats_of_their_own(
     citizen, _ = await Client.enter(site.url)
     officer, _ = await Client.enter(site.url, entry="far")
     who = [citizen.welcome.visitor, officer.welcome.visitor]
-    site.outbox.seat(who, "blue", "one")
+    site.notifier.seat(who, "blue", "one")
     room = site.room("court").room
     await eventually(lambda: len(room.in_booth("blue")) == 2)
     assert {room.position(site.session(one).slot)[:2] for one in who} == set(room.plan.booths["blue"].seats)

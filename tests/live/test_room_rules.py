@@ -57,9 +57,9 @@ async def test_W9_words_the_answers_to_them_and_the_office_come_in_the_order_of_
         await speaker.send(Move(n=number, h=1 + number))
         await speaker.send(say(f"word {number}"))
         for client in (speaker, listener):
-            site.outbox.tell(client.welcome.visitor, Notice(code=f"n{number}"))
+            site.notifier.tell(client.welcome.visitor, Notice(code=f"n{number}"))
         await listener.until(Said, text=f"word {number}")
-    site.outbox.tell(listener.welcome.visitor, Notice(code="last"))
+    site.notifier.tell(listener.welcome.visitor, Notice(code="last"))
     await listener.until(Notice, code="last")
     await speaker.until(Said, text=f"word {limits.RATE_SAY[1] - 1}")
     await speaker.until(Done)
@@ -295,7 +295,7 @@ async def test_a_changed_name_and_look_are_seen_by_the_others(site: Site):
 async def test_the_office_can_seat_two_people_in_a_booth(site: Site):
     citizen, _ = await Client.enter(site.url, place="annex")
     officer, _ = await Client.enter(site.url)
-    site.outbox.seat([citizen.welcome.visitor, officer.welcome.visitor], "blue", "one")
+    site.notifier.seat([citizen.welcome.visitor, officer.welcome.visitor], "blue", "one")
     assert (await citizen.until(RoomMessage)).place == "court"
     await citizen.until(TickFrame)
     await officer.send(say("welcome"))
@@ -305,5 +305,5 @@ async def test_the_office_can_seat_two_people_in_a_booth(site: Site):
 
 async def test_a_booth_that_is_nowhere_is_said_to_be_missing(site: Site):
     client, _ = await Client.enter(site.url)
-    site.outbox.seat([client.welcome.visitor], "green", "one")
+    site.notifier.seat([client.welcome.visitor], "green", "one")
     assert (await client.until(Notice)).code == "no_booth"

@@ -63,7 +63,7 @@ async def test_S5_a_resumed_session_gets_everything_it_missed_in_order(site: Sit
     await client.until(Roster)
     await client.drop()
     for number in range(30):
-        site.outbox.tell(client.welcome.visitor, Notice(code="hello", about={"n": str(number)}))
+        site.notifier.tell(client.welcome.visitor, Notice(code="hello", about={"n": str(number)}))
     back = await Client.open(site.url)
     welcome = await back.greet(token=client.welcome.token, session=client.welcome.session, seen=client.seen)
     assert welcome.resumed
@@ -98,7 +98,7 @@ async def test_S5_when_more_was_missed_than_is_kept_all_begins_anew(site: Site):
     client, _ = await Client.enter(site.url)
     await client.drop()
     for _ in range(limits.REPLAY_MESSAGES_MAX + 1):
-        site.outbox.tell(client.welcome.visitor, Notice(code="hello"))
+        site.notifier.tell(client.welcome.visitor, Notice(code="hello"))
     back = await Client.arrive(site.url, token=client.welcome.token, session=client.welcome.session, seen=client.seen)
     assert not back.welcome.resumed
     await back.until(RoomMessage)
@@ -120,7 +120,7 @@ async def test_S5_what_the_office_says_while_the_fresh_state_is_read_comes_after
     site.office.slow_state.clear()
     await back.send(Hello(versions=[1], token=client.welcome.token))
     await back.until(RoomMessage)
-    site.outbox.tell(client.welcome.visitor, Notice(code="later"))
+    site.notifier.tell(client.welcome.visitor, Notice(code="later"))
     site.office.slow_state.set()
     await back.until(Notice, code="later")
     assert [message for message in back.passed if isinstance(message, Tickets)]
@@ -172,7 +172,7 @@ async def test_S7_of_many_at_once_with_one_token_exactly_one_stays(site: Site):
     many = await asyncio.gather(*(Client.arrive(site.url, token=token) for _ in range(8)))
     await eventually(lambda: site.metric("madang_connections") == 1)
     for client in many:
-        site.outbox.tell(client.welcome.visitor, Notice(code="hello"))
+        site.notifier.tell(client.welcome.visitor, Notice(code="hello"))
     ends = await asyncio.gather(*(_notice_or_end(client) for client in many))
     assert sorted(ends) == ["notice"] + ["replaced"] * 7
 
@@ -219,7 +219,7 @@ async def test_S10_an_officer_whose_sign_in_ends_is_closed_and_cannot_come_back(
     site.office.officers["s" * 40] = "Officer Han"
     officer, _ = await Client.enter(site.url, officer="s" * 40)
     del site.office.officers["s" * 40]
-    site.outbox.dismiss(officer.welcome.visitor)
+    site.notifier.dismiss(officer.welcome.visitor)
     assert await officer.until_closed() == (Close.FORBIDDEN, "")
     again = await Client.open(site.url)
     await again.send(Hello(versions=[1], officer="s" * 40, session=officer.welcome.session, seen=officer.seen))
@@ -274,7 +274,7 @@ async def test_a_silent_connection_is_asked_for_a_sign_of_life_and_then_cut():
 async def test_a_silent_page_that_answers_pings_stays():
     async with running(silence_seconds=0.4) as site:
         client = await Client.arrive(site.url)
-        ticks = site.live._open[1].clock.tick()
-        await eventually(lambda: site.live._open[1].clock.tick() > ticks + 25)
+        ticks = site.live.parts.sessions.clock.tick()
+        await eventually(lambda: site.live.parts.sessions.clock.tick() > ticks + 25)
         await client.send(Ping(c=1))
         await client.until(Pong)

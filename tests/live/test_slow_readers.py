@@ -37,7 +37,7 @@ async def choke(site: Site, client: Client) -> None:
 
     def behind() -> bool:
         for _ in range(20):
-            site.outbox.tell(client.welcome.visitor, LONG)
+            site.notifier.tell(client.welcome.visitor, LONG)
         return session.flow is Flow.BEHIND
 
     await eventually(behind)
@@ -53,7 +53,7 @@ async def test_R10_a_slow_reader_misses_volatile_frames_and_then_gets_everything
         await walker.send(Move(n=number, h=3 if number % 2 else 7))
         await walker.until(TickFrame)
     await eventually(lambda: site.metric("madang_conflated") > before)
-    site.outbox.tell(slow.welcome.visitor, Notice(code="marker"))
+    site.notifier.tell(slow.welcome.visitor, Notice(code="marker"))
     await slow.until(Notice, code="marker")
     frame = await slow.until(TickFrame)
     assert {section.kind for section in motion.sections(frame.d)} == {motion.WHOLE}
@@ -77,7 +77,7 @@ async def test_R10_others_get_their_frames_while_one_does_not_read(site: Site):
 async def test_S11_a_reader_whose_reliable_messages_pass_their_bound_is_closed_to_come_back(site: Site):
     slow = await slow_client(site)
     for _ in range(limits.REPLAY_MESSAGES_MAX + 1):
-        site.outbox.tell(slow.welcome.visitor, Notice(code="hello"))
+        site.notifier.tell(slow.welcome.visitor, Notice(code="hello"))
     assert await slow.until_closed() == (Close.SLOW_READER, "")
     back = await Client.arrive(site.url, token=slow.welcome.token, session=slow.welcome.session, seen=slow.seen)
     assert not back.welcome.resumed
@@ -87,7 +87,7 @@ async def test_S11_the_bound_counts_bytes_too(site: Site):
     slow = await slow_client(site)
     notice = Notice(code="hello", about={"text": "x" * 4_096})
     for _ in range(limits.REPLAY_BYTES_MAX // 4_096 + 1):
-        site.outbox.tell(slow.welcome.visitor, notice)
+        site.notifier.tell(slow.welcome.visitor, notice)
     assert await slow.until_closed() == (Close.SLOW_READER, "")
 
 
@@ -95,8 +95,8 @@ async def test_S11_who_acknowledges_is_never_closed(site: Site):
     client, _ = await Client.enter(site.url)
     for _ in range(4):
         for _ in range(limits.REPLAY_MESSAGES_MAX // 2):
-            site.outbox.tell(client.welcome.visitor, Notice(code="hello"))
-        site.outbox.tell(client.welcome.visitor, Notice(code="marker"))
+            site.notifier.tell(client.welcome.visitor, Notice(code="hello"))
+        site.notifier.tell(client.welcome.visitor, Notice(code="marker"))
         await client.until(Notice, code="marker")
         await client.ack()
         await client.send(Ping(c=1))

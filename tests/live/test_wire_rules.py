@@ -191,7 +191,7 @@ async def test_W8_a_flood_of_pings_of_the_websocket_layer_closes_too(site: Site)
 async def test_W9_reliable_messages_are_numbered_from_1_without_gaps_and_volatile_ones_are_not(site: Site):
     client = await Client.arrive(site.url)
     for number in range(50):
-        site.outbox.tell(client.welcome.visitor, Notice(code="hello", about={"n": str(number)}))
+        site.notifier.tell(client.welcome.visitor, Notice(code="hello", about={"n": str(number)}))
     await client.until(Notice, about={"n": "49"})
     notices = [message.about["n"] for message in client.passed if isinstance(message, Notice)]
     assert notices == [str(number) for number in range(49)]

@@ -1,4 +1,4 @@
-"""A real office for tests: SQLite in a file, the shipped counters, real documents; only time and the outbox are ours."""
+"""A real office for tests: SQLite in a file, the shipped counters, real documents; only time and the notifier are ours."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -46,7 +46,7 @@ class Clock:
 
 
 @dataclass
-class Outbox:
+class RecordingNotifier:
     """Remembers what was said, in order, and to whom."""
 
     said: list[tuple[str, m.Message]] = field(default_factory=list)
@@ -89,7 +89,7 @@ class Site:
     """One office on one database file."""
 
     office: OfficeService
-    outbox: Outbox
+    notifier: RecordingNotifier
     clock: Clock
     store: Store
     accounts: Accounts
@@ -152,15 +152,15 @@ class Site:
 
     def tickets(self, visitor: Visitor) -> list[m.TicketView]:
         """A visitor's tickets as they were told last."""
-        return self.outbox.told(visitor, m.Tickets)[-1].tickets
+        return self.notifier.told(visitor, m.Tickets)[-1].tickets
 
     def desk(self, officer: Visitor) -> m.Desk:
         """An officer's desk as it was told last."""
-        return self.outbox.told(officer, m.Desk)[-1]
+        return self.notifier.told(officer, m.Desk)[-1]
 
     def case(self, visitor: Visitor, case: str) -> m.CaseView:
         """A case as it was told last."""
-        return [message.case for message in self.outbox.told(visitor, m.Case) if message.case.id == case][-1]
+        return [message.case for message in self.notifier.told(visitor, m.Case) if message.case.id == case][-1]
 
     def service(self, name: str = "consultation") -> m.ServiceLine:
         """A service on the board."""
@@ -189,7 +189,7 @@ async def open_site(folder: Path, clock: Clock | None = None, **others: Backend)
 
 
 def _site(folder: Path, clock: Clock, store: Store, runner: Runner, backends: dict[str, Backend]) -> Site:
-    outbox, environment = Outbox(), Environment(now=clock.now)
+    notifier, environment = RecordingNotifier(), Environment(now=clock.now)
     accounts = Accounts(store, environment, sign_in_hours=12)
     office = open_office(
         store=store,
@@ -198,9 +198,9 @@ def _site(folder: Path, clock: Clock, store: Store, runner: Runner, backends: di
         plans=[hall()],
         runner=runner,
         render=render_pdf,
-        outbox=outbox,
+        notifier=notifier,
         accounts=accounts,
         public_url="http://office.example",
         looks={"halmoni": "citizen", "student": "citizen", "officer-1": "officer"},
     )
-    return Site(office, outbox, clock, store, accounts, runner)
+    return Site(office, notifier, clock, store, accounts, runner)

@@ -78,7 +78,7 @@ async def test_C5_a_case_does_not_exist_for_others(site: Site) -> None:
     assert {await site.code(jun, command) for command in commands} == {Rejection.UNKNOWN_CASE}
     for command in (c.CaseSay(id=request_id(), case=case, text="x"), c.CaseAct(id=request_id(), case=case, act="open")):
         assert await site.code(stranger, command) is Rejection.UNKNOWN_CASE
-    assert (site.outbox.told(jun, m.Case), site.outbox.told(stranger, m.Case)) == ([], [])
+    assert (site.notifier.told(jun, m.Case), site.outbox.told(stranger, m.Case)) == ([], [])
     assert site.office.queue_view(stranger).cases == []
 
 
@@ -96,7 +96,7 @@ async def test_C6_the_transcript_has_both_sides_and_comes_at_the_end(site: Site)
     site.clock.instant += 30
     await site.done(officer, c.CaseSay(id=request_id(), case=case, text="Let us look."))
     await site.office.said_in_booth(mina, "hall", "b1", "Thank you.")
-    assert site.outbox.told(officer, m.CaseEntry)[0].entry.text == "My neighbour's tree."
+    assert site.notifier.told(officer, m.CaseEntry)[0].entry.text == "My neighbour's tree."
     await site.done(officer, c.DeskFinish(id=request_id(), outcome="solved", note="advised"))
     seen = site.case(mina, case)
     assert [(entry.by, entry.text) for entry in seen.entries if entry.text][1:] == [
@@ -111,7 +111,7 @@ async def test_R18_what_is_written_into_a_case_is_kept_as_it_may_be_shown(site: 
     await site.take(mina)
     case = await site.serve_next(officer)
     await site.done(mina, c.CaseSay(id=request_id(), case=case, text="My\u202e tree.\x00\n\n\n\nPlease."))
-    assert site.outbox.told(officer, m.CaseEntry)[-1].entry.text == "My tree.\n\nPlease."
+    assert site.notifier.told(officer, m.CaseEntry)[-1].entry.text == "My tree.\n\nPlease."
     assert await site.code(mina, c.CaseSay(id=request_id(), case=case, text="\u200b")) is Rejection.BLANK_TEXT
     assert await site.code(officer, c.CaseSay(id=request_id(), case=case, text=" \n ")) is Rejection.BLANK_TEXT
 

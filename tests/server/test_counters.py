@@ -101,7 +101,7 @@ async def test_a_timer_fires_once_and_survives_a_restart(tmp_path: Path) -> None
         await site.later(2)
         await site.later(2)
         assert [type(event).__name__ for event in backend.events] == ["Opened", "Submitted", "TimerFired"]
-        assert site.outbox.told(mina, m.Case)[-1].case.entries[-1].text == "Soon"
+        assert site.notifier.told(mina, m.Case)[-1].case.entries[-1].text == "Soon"
 
 
 async def test_K3_the_timer_of_a_broken_counter_comes_again(tmp_path: Path) -> None:

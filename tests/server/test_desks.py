@@ -53,7 +53,7 @@ async def test_S10_an_officer_whose_account_is_closed_writes_and_reads_nothing_m
     await site.accounts.disable("Officer Han")
     assert await site.code(officer, c.CaseSay(id=request_id(), case=case, text="still here")) is Rejection.NOT_ALLOWED
     await site.later(1)
-    assert site.outbox.dismissed == [officer.id]
+    assert site.notifier.dismissed == [officer.id]
 
 
 @pytest.mark.parametrize("ending", ["sign_out", "renew", "expire"])
@@ -62,7 +62,7 @@ async def test_S10_the_visit_of_an_officer_ends_with_the_sign_in(site: Site, end
     officer = await site.office.arrive(c.Hello(versions=[1], officer=token))
     await site.officer("Officer Seo")
     await site.later(1)
-    assert site.outbox.dismissed == []
+    assert site.notifier.dismissed == []
     ends: dict[str, Callable[[], Awaitable[object]]] = {
         "sign_out": lambda: site.accounts.sign_out(token),
         "renew": lambda: site.accounts.renew("Officer Han"),
@@ -70,7 +70,7 @@ async def test_S10_the_visit_of_an_officer_ends_with_the_sign_in(site: Site, end
     }
     await ends[ending]()
     await site.later(1)
-    assert officer.id in site.outbox.dismissed
+    assert officer.id in site.notifier.dismissed
 
 
 async def test_T11_a_lost_officer_leaves_a_paused_desk_and_the_served_ticket_stays(site: Site) -> None:
@@ -279,7 +279,7 @@ async def test_both_are_seated_in_a_booth_that_nobody_else_has(site: Site) -> No
     for citizen, officer in pairs:
         await site.take(citizen)
         await site.serve_next(officer)
-    assert site.outbox.seated == [
+    assert site.notifier.seated == [
         ([pairs[0][0].id, pairs[0][1].id], "b1", "one"), ([pairs[1][0].id, pairs[1][1].id], "b2", "two"),
     ]  # fmt: skip
 

@@ -57,7 +57,7 @@ async def test_T5_a_called_visitor_is_told_and_told_again(site: Site) -> None:
     await site.take(mina)
     await site.done(officer, c.DeskCall(id=request_id()))
     await site.done(officer, c.DeskRecall(id=request_id()))
-    assert [(called.ticket.number, called.again) for called in site.outbox.told(mina, m.Called)] == [
+    assert [(called.ticket.number, called.again) for called in site.notifier.told(mina, m.Called)] == [
         ("C-001", False),
         ("C-001", True),
     ]

@@ -9,12 +9,12 @@ from madang_server.desk.avatar_catalogue import AvatarCatalogue
 from madang_server.desk.catalogue import Catalogue
 from madang_server.desk.context import OfficeContext, Render
 from madang_server.desk.counter_directory import read_counters
-from madang_server.desk.outbox import Outbox
 from madang_server.desk.service import OfficeService
 from madang_server.desk.state import OfficeState
 from madang_server.desk.views import Views
 from madang_server.desk.waits import Waits
 from madang_server.environment import Environment
+from madang_server.notifier import Notifier
 from madang_server.store import Store
 from madang_worlds import Plan
 
@@ -27,7 +27,7 @@ def open_office(
     plans: Iterable[Plan],
     runner: Runner,
     render: Render,
-    outbox: Outbox,
+    notifier: Notifier,
     accounts: Accounts,
     public_url: str,
     looks: Mapping[str, str],
@@ -50,4 +50,4 @@ def open_office(
         verify_page=f"{public_url}/verify",
         avatars=AvatarCatalogue(looks, aided),
     )
-    return OfficeService(context, outbox, accounts)
+    return OfficeService(context, notifier, accounts)

@@ -22,10 +22,10 @@ from madang_server.desk.handlers import AT_ONCE, OFFICER_COMMANDS, PREPARED
 from madang_server.desk.idempotency import CommandReply, remembered, reply_of, request_of
 from madang_server.desk.loading import load_state
 from madang_server.desk.locks import NamedLocks
-from madang_server.desk.outbox import Outbox
 from madang_server.desk.unit_of_work import Accepted, UnitOfWork
 from madang_server.desk.visitor import Visitor
 from madang_server.faults import StorageFailed
+from madang_server.notifier import Notifier
 from madang_server.store import command_replies, people
 
 SMALLEST_STEP_S = 1e-6
@@ -36,11 +36,11 @@ Decide = Callable[[UnitOfWork], Awaitable[Accepted | Rejected]]
 class OfficeService:
     """What the live side and the web ask of the office. Every method commits before it returns."""
 
-    def __init__(self, context: OfficeContext, outbox: Outbox, accounts: Accounts) -> None:
+    def __init__(self, context: OfficeContext, notifier: Notifier, accounts: Accounts) -> None:
         self._context = context
-        self._outbox = outbox
+        self._notifier = notifier
         self._arrivals = Arrivals(context, accounts)
-        self._announcer = Announcer(context, outbox)
+        self._announcer = Announcer(context, notifier)
         self._one_decision = asyncio.Lock()
         self._one_by_one = NamedLocks()
         self._units: set[asyncio.Task[Accepted | Rejected]] = set()
@@ -88,7 +88,7 @@ class OfficeService:
             await self._by_itself(partial(timers.lose_officer, officer=officer))
         elif not state.tickets_of(visitor_id) and all(case.record.citizen != visitor_id for case in state.tray.values()):
             state.names.pop(visitor_id, None)
-        self._outbox.queue_changed()
+        self._notifier.queue_changed()
 
     def seen_as(self, visitor: Visitor) -> Visitor:
         """Return the visitor as they want to be seen now."""
@@ -232,7 +232,7 @@ class OfficeService:
         officer = self._officer_of(visitor_id)
         if officer is not None and self._context.state.desk_of(officer) is not None:
             await self._unless_storage(partial(timers.close_desk, officer=officer))
-        self._outbox.dismiss(visitor_id)
+        self._notifier.dismiss(visitor_id)
 
     def _officer_of(self, visitor_id: str) -> str | None:
         visitors = self._context.state.staff_visitors

@@ -1,7 +1,7 @@
 """The live side of the server: sockets, sessions, rooms, what is said and who is told. The office is behind a port."""
 
 from madang_server.live.live import Live
-from madang_server.live.outbox import LiveOutbox
+from madang_server.live.notifications import SessionNotifier
 from madang_server.live.settings import LiveSettings
 
-__all__ = ["Live", "LiveOutbox", "LiveSettings"]
+__all__ = ["Live", "LiveSettings", "SessionNotifier"]

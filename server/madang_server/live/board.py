@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from typing import Generic
 
 from madang_protocol import codec
 from madang_server.live import bounds
 from madang_server.live.frames import frame
-from madang_server.live.ports import OfficeService
+from madang_server.live.ports import Office, V
 from madang_server.live.session import Flow, Session
 
 OFFICER_ROLES = frozenset({"officer", "supervisor"})
@@ -38,10 +39,10 @@ class Coalesced:
         self._work()
 
 
-class Board:
+class Board(Generic[V]):
     """Tells sessions what the office looks like."""
 
-    def __init__(self, office: OfficeService, sessions: Callable[[], Iterable[Session]]) -> None:
+    def __init__(self, office: Office[V], sessions: Callable[[], Iterable[Session[V]]]) -> None:
         self._office = office
         self._visits = sessions
         self._framed: bytes | None = None
@@ -50,7 +51,7 @@ class Board:
         self.office = Coalesced(self._office_changed, bounds.OFFICE_SECONDS_MIN)
         self.queues = Coalesced(self._queues_changed, bounds.OFFICE_SECONDS_MIN)
 
-    def show(self, session: Session) -> None:
+    def show(self, session: Session[V]) -> None:
         """Tell one session everything that it has not seen, if it can be told now."""
         if session.flow in {Flow.STALE, Flow.CURRENT}:
             self._show_office(session)
@@ -63,14 +64,14 @@ class Board:
         if self._spreading is not None:
             self._spreading.cancel()
 
-    def _show_office(self, session: Session) -> None:
+    def _show_office(self, session: Session[V]) -> None:
         if self._framed is None:
             self._framed = frame(codec.encode(self._office.office_view()))
         if session.board_seen != self._version:
             session.board_seen = self._version
             session.write(self._framed)
 
-    def _show_queue(self, session: Session) -> None:
+    def _show_queue(self, session: Session[V]) -> None:
         if session.visitor.role in OFFICER_ROLES:
             session.tell(self._office.queue_view(session.visitor))
 
@@ -81,7 +82,7 @@ class Board:
             self._spreading.cancel()
         self._spread(list(self._visits()))
 
-    def _spread(self, sessions: list[Session]) -> None:
+    def _spread(self, sessions: list[Session[V]]) -> None:
         """A thousand writes in a row would hold the loop for longer than a quarter of a tick: pause in between."""
         self._spreading = None
         now, later = sessions[: bounds.FAN_OUT_AT_ONCE], sessions[bounds.FAN_OUT_AT_ONCE :]

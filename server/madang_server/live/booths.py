@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from madang_server.live.session import Session
+from madang_server.live.session import AnySession
 
 
 class BoothSeating:
@@ -11,17 +11,17 @@ class BoothSeating:
     __slots__ = ("_seated",)
 
     def __init__(self) -> None:
-        self._seated: dict[str, frozenset[Session]] = {}
+        self._seated: dict[str, frozenset[AnySession]] = {}
 
-    def seat(self, booth: str, sessions: Iterable[Session]) -> None:
+    def seat(self, booth: str, sessions: Iterable[AnySession]) -> None:
         """The booth is theirs now, and nobody else's any more."""
         self._seated[booth] = frozenset(sessions)
 
-    def beside(self, session: Session) -> list[Session]:
+    def beside(self, session: AnySession) -> list[AnySession]:
         """Those who were seated together with this one, without them."""
         return [other for seated in self._seated.values() if session in seated for other in seated if other is not session]
 
-    def remove(self, session: Session) -> None:
+    def remove(self, session: AnySession) -> None:
         """They are gone from the room."""
         self._seated = {booth: seated - {session} for booth, seated in self._seated.items() if seated != {session}}
 
@@ -30,7 +30,7 @@ class BoothSeating:
         slots = {booth: set(inside(booth)) for booth in self._seated}
         self._seated = {booth: seated for booth, seated in self._seated.items() if any(v.slot in slots[booth] for v in seated)}
 
-    def company(self, booth: str, speaker: Session, slots: list[int], sessions: Mapping[int, Session]) -> list[int]:
+    def company(self, booth: str, speaker: AnySession, slots: list[int], sessions: Mapping[int, AnySession]) -> list[int]:
         """Those of the slots who hear the speaker: the seated hear one another, and so do all the others."""
         seated = self._seated.get(booth, frozenset())
         return [slot for slot in slots if (sessions.get(slot) in seated) == (speaker in seated)]

@@ -1,39 +1,37 @@
 """One connection's conversation: each message through the table of its state to whom it is for. Knows commands, no transport."""
 
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from madang_protocol import Close, Malformed, ProtocolError, Rejection, limits
 from madang_protocol.commands import Ack, AnyCommand, Bye, DurableCommand, Go, Hello, Move, Ping, Say
 from madang_protocol.connection_state import ConnectionState, Phase
 from madang_protocol.messages import Pong, Rejected
 from madang_server.live import bounds
+from madang_server.live.clock import TickClock
 from madang_server.live.metrics import Tally
-from madang_server.live.session import Event, Flow, Session
+from madang_server.live.session import AnySession, Event, Flow
 from madang_server.live.socket import Socket
-
-if TYPE_CHECKING:
-    from madang_server.live.clock import TickClock
 
 
 class SessionHandler(Protocol):
     """Who receives people and carries their commands further."""
 
-    clock: "TickClock"
+    clock: TickClock
     tally: Tally
 
     def greet(self, connection: "Connection", hello: Hello) -> None:
         """Somebody said hello."""
 
-    def execute(self, session: Session, command: DurableCommand) -> bool:
+    def execute(self, session: AnySession, command: DurableCommand) -> bool:
         """Hand a durable command to the office. False when the visitor's line is full."""
 
-    def catch_up(self, session: Session) -> None:
+    def catch_up(self, session: AnySession) -> None:
         """The session may be told everything again."""
 
-    def goodbye(self, session: Session) -> None:
+    def goodbye(self, session: AnySession) -> None:
         """They leave on purpose."""
 
-    def dropped(self, session: Session) -> None:
+    def dropped(self, session: AnySession) -> None:
         """The connection is gone, the session is kept for a while."""
 
 
@@ -51,7 +49,7 @@ class Connection:
     def __init__(self, socket: Socket, sessions: SessionHandler) -> None:
         self.state = ConnectionState()
         self.socket = socket
-        self.session: Session | None = None
+        self.session: AnySession | None = None
         self._sessions = sessions
         self._held: list[AnyCommand] | None = None
 
@@ -93,7 +91,7 @@ class Connection:
 
     # the welcome ---------------------------------------------------------------------------------------------------
 
-    def welcomed(self, session: Session, now: float) -> None:
+    def welcomed(self, session: AnySession, now: float) -> None:
         """The welcome was sent: the commands that came before it are taken up now."""
         self.session = session
         self.state.opened()
@@ -115,7 +113,7 @@ class Connection:
 
     # commands --------------------------------------------------------------------------------------------------------
 
-    def _take(self, session: Session, command: AnyCommand, now: float) -> None:
+    def _take(self, session: AnySession, command: AnyCommand, now: float) -> None:
         allowed = self.state.allows(command, now)
         actor = session.actor
         if isinstance(command, Move):
@@ -130,7 +128,7 @@ class Connection:
         else:
             self._reject(session, Rejected(id=command.id, code=Rejection.TOO_FAST, retry_ms=retry_ms(command)))
 
-    def _take_housekeeping(self, session: Session, command: Ack | Ping | Bye | Hello) -> None:
+    def _take_housekeeping(self, session: AnySession, command: Ack | Ping | Bye | Hello) -> None:
         match command:
             case Ping(c=sent):
                 self._pong(session, sent)
@@ -142,13 +140,13 @@ class Connection:
             case Hello():
                 raise AssertionError("the state's table lets no second hello through")
 
-    def _pong(self, session: Session, sent: int) -> None:
+    def _pong(self, session: AnySession, sent: int) -> None:
         phase_s = session.actor.phase_s if session.actor is not None else 0.0
         tick, milliseconds = self._sessions.clock.into(phase_s)
         if session.flow is not Flow.BEHIND:
             session.tell(Pong(c=sent, n=tick, ms=milliseconds))
 
-    def _take_command(self, session: Session, command: Go | Say | DurableCommand) -> None:
+    def _take_command(self, session: AnySession, command: Go | Say | DurableCommand) -> None:
         match command:
             case Go():
                 self._take_go(session, command)
@@ -160,7 +158,7 @@ class Connection:
                 if not self._sessions.execute(session, command):
                     self._reject(session, Rejected(id=command.id, code=Rejection.TOO_FAST, retry_ms=1_000))
 
-    def _take_go(self, session: Session, command: Go) -> None:
+    def _take_go(self, session: AnySession, command: Go) -> None:
         answer = (
             session.actor.go(session, command)
             if session.actor is not None
@@ -171,6 +169,6 @@ class Connection:
         else:
             session.tell(answer)
 
-    def _reject(self, session: Session, rejected: Rejected) -> None:
+    def _reject(self, session: AnySession, rejected: Rejected) -> None:
         self._sessions.tally.rejections[rejected.code] += 1
         session.tell(rejected)

@@ -6,7 +6,7 @@ from madang_protocol import codec
 from madang_protocol.messages import TickFrame
 from madang_server.live.frames import frame
 from madang_server.live.metrics import Tally
-from madang_server.live.session import Event, Flow, Session
+from madang_server.live.session import AnySession, Event, Flow
 from madang_worlds import Publication, Room
 
 
@@ -17,16 +17,16 @@ class Fanout:
 
     def __init__(self, tally: Tally) -> None:
         self._tally = tally
-        self._viewers: dict[int, set[Session]] = {}
-        self._view_of: dict[Session, int] = {}
+        self._viewers: dict[int, set[AnySession]] = {}
+        self._view_of: dict[AnySession, int] = {}
 
-    def put(self, session: Session, view: int) -> None:
+    def put(self, session: AnySession, view: int) -> None:
         """From now on this session sees the 3 x 3 around `view`."""
         self.remove(session)
         self._viewers.setdefault(view, set()).add(session)
         self._view_of[session] = view
 
-    def remove(self, session: Session) -> None:
+    def remove(self, session: AnySession) -> None:
         """This session sees nothing here any more."""
         view = self._view_of.pop(session, None)
         if view is None:
@@ -36,7 +36,7 @@ class Fanout:
         if not viewers:
             del self._viewers[view]
 
-    def publish(self, publication: Publication, sessions: dict[int, Session]) -> None:
+    def publish(self, publication: Publication, sessions: dict[int, AnySession]) -> None:
         """Write what changed to everyone who is up to date; those whose view changed get the difference between the two views."""
         self._publish_changed_views(publication, sessions)
         tick = publication.tick
@@ -47,7 +47,7 @@ class Fanout:
                 framed = frame(codec.encode(TickFrame(n=tick, d=data)))
                 self.write(framed, viewers if not moved else [session for session in viewers if session.slot not in moved])
 
-    def _publish_changed_views(self, publication: Publication, sessions: dict[int, Session]) -> None:
+    def _publish_changed_views(self, publication: Publication, sessions: dict[int, AnySession]) -> None:
         framed: dict[tuple[int, int], bytes] = {}
         for slot, old, new in publication.view_changed:
             session = sessions.get(slot)
@@ -59,7 +59,7 @@ class Fanout:
                 framed[old, new] = frame(codec.encode(message))
             self.write(framed[old, new], (session,))
 
-    def write(self, framed: bytes, sessions: "Iterable[Session]") -> None:
+    def write(self, framed: bytes, sessions: "Iterable[AnySession]") -> None:
         """Write one frame to all of these that are up to date; for the others it is skipped (SPEC R10)."""
         current, behind, written, skipped = Flow.CURRENT, Flow.BEHIND, 0, 0
         for session in sessions:
@@ -75,7 +75,7 @@ class Fanout:
         self._tally.bytes_out += written * len(framed)
         self._tally.conflated += skipped
 
-    def tell_whole(self, room: Room, sessions: Iterable[Session]) -> None:
+    def tell_whole(self, room: Room, sessions: Iterable[AnySession]) -> None:
         """Write the whole view to these, which are then up to date (SPEC R10, R11). Each must have been `put`."""
         framed: dict[int, bytes] = {}
         for session in sessions:

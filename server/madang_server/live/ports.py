@@ -1,10 +1,11 @@
 """What the live side needs from others, as the live side sees it. Shapes only: no work is done here."""
 
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from madang_protocol import messages
 from madang_protocol.commands import DurableCommand, Hello
 from madang_protocol.fields import Language, Role
-from madang_protocol.messages import Done, Message, Office, Queue, Rejected
+from madang_protocol.messages import Done, Message, Queue, Rejected
 
 
 class Visitor(Protocol):
@@ -39,29 +40,32 @@ class Visitor(Protocol):
         """Where they were last, when that is known."""
 
 
-class OfficeService(Protocol):
+V = TypeVar("V", bound=Visitor)  # the office's own kind of visitor: what it gives out comes back to it
+
+
+class Office(Protocol[V]):
     """The office behind the rooms. Every method commits before it returns."""
 
-    async def arrive(self, hello: Hello) -> Visitor:
+    async def arrive(self, hello: Hello) -> V:
         """Tell who says hello. Raises `Forbidden` for a forged officer's sign-in (SPEC S10)."""
 
-    async def execute(self, visitor: Visitor, command: DurableCommand) -> Done | Rejected:
+    async def execute(self, visitor: V, command: DurableCommand) -> Done | Rejected:
         """Do what is asked, once for each request id (SPEC W6)."""
 
-    def seen_as(self, visitor: Visitor) -> Visitor:
+    def seen_as(self, visitor: V) -> V:
         """The visitor as they are seen now: after an accepted `profile` with what the office made of it."""
 
-    async def state_of(self, visitor: Visitor) -> list[Message]:
+    async def state_of(self, visitor: V) -> list[Message]:
         """The visitor's tickets, cases and desk, for a fresh start."""
 
-    def office_view(self) -> Office:
+    def office_view(self) -> messages.Office:
         """The board of services and counters, as it stands."""
 
-    def queue_view(self, visitor: Visitor) -> Queue:
+    def queue_view(self, visitor: V) -> Queue:
         """The line of an officer's desk, as it stands."""
 
     async def left(self, visitor_id: str) -> None:
         """They said goodbye, or did not come back in time (SPEC S6)."""
 
-    async def said_in_booth(self, visitor: Visitor, place: str, booth: str, text: str) -> None:
+    async def said_in_booth(self, visitor: V, place: str, booth: str, text: str) -> None:
         """Something was said in a booth: it belongs into the case that is served there, if one is."""

@@ -16,7 +16,7 @@ from madang_server.live.booths import BoothSeating
 from madang_server.live.fanout import Fanout
 from madang_server.live.room_dependencies import RoomDependencies
 from madang_server.live.roster import RosterLane
-from madang_server.live.session import Event, Flow, Session
+from madang_server.live.session import AnySession, Event, Flow
 from madang_server.live.speech import Speech
 from madang_server.live.targets import Point, free_seats, target_of
 from madang_worlds import Plan, Room
@@ -25,7 +25,7 @@ _journal = logging.getLogger("madang.live.room")
 RoomMaker = Callable[[Plan], Room]
 
 
-ThroughDoor = Callable[[Session, "RoomActor", str], None]  # somebody walked into this door
+ThroughDoor = Callable[[AnySession, "RoomActor", str], None]  # somebody walked into this door
 
 
 class RoomActor:
@@ -50,10 +50,10 @@ class RoomActor:
 
     def _clear(self) -> None:
         self.room = self._dependencies.make_room(self.plan)
-        self.sessions: dict[int, Session] = {}
+        self.sessions: dict[int, AnySession] = {}
         self._slot_of: dict[str, int] = {}
-        self._newcomers: list[Session] = []
-        self._stale: set[Session] = set()
+        self._newcomers: list[AnySession] = []
+        self._stale: set[AnySession] = set()
         self._speech = Speech(self, self._dependencies)
         self._roster = RosterLane(self.key)
         self._fanout = Fanout(self._tally)
@@ -62,7 +62,7 @@ class RoomActor:
 
     # coming and going ----------------------------------------------------------------------------------------------
 
-    def admit(self, session: Session, point: Point) -> None:
+    def admit(self, session: AnySession, point: Point) -> None:
         """Seat the session; the slot is reserved at once (SPEC R13). It is still in its old room, if any. Raises `RoomFull`."""
         slot = self.room.join(*point)
         session.actor, session.slot, session.roster_seen = self, slot, -1
@@ -73,7 +73,7 @@ class RoomActor:
         self.show(session)
         self.wake()
 
-    def release(self, session: Session, slot: int) -> None:
+    def release(self, session: AnySession, slot: int) -> None:
         """The session leaves the slot it had here."""
         if self.sessions.get(slot) is not session:
             return
@@ -89,28 +89,28 @@ class RoomActor:
         self._roster.remove(slot)
         self.wake()
 
-    def introduce(self, session: Session) -> None:
+    def introduce(self, session: AnySession) -> None:
         """The session begins anew where it already is: say so as if it had just come in."""
         session.step(Event.MOVED)
         if session not in self._newcomers:
             self._newcomers.append(session)
         self.wake()
 
-    def show(self, session: Session) -> None:
+    def show(self, session: AnySession) -> None:
         """The session looks as it does now."""
         who = session.visitor
         person = Person(a=session.slot, id=who.id, name=who.name, look=who.look, role=who.role, counter=session.counter)
         self._roster.put(person)
         self.wake()
 
-    def needs_whole(self, session: Session) -> None:
+    def needs_whole(self, session: AnySession) -> None:
         """The session has missed something: it gets everything whole at the next publish (SPEC R10)."""
         self._stale.add(session)
         self.wake()
 
     # commands --------------------------------------------------------------------------------------------------------
 
-    def move(self, session: Session, command: Move) -> None:
+    def move(self, session: AnySession, command: Move) -> None:
         """Head that way from the next tick on. The hot path in."""
         if self._commands_left <= 0:
             self._tally.moves_dropped += 1
@@ -123,7 +123,7 @@ class RoomActor:
         if self._timer is None:
             self.wake()
 
-    def go(self, session: Session, command: Go) -> Done | Rejected:
+    def go(self, session: AnySession, command: Go) -> Done | Rejected:
         """Lead the avatar there (SPEC R5)."""
         if self._ways_left <= 0:
             return Rejected(id=command.id, code=Rejection.TOO_FAST, retry_ms=100)
@@ -139,18 +139,22 @@ class RoomActor:
             return Rejected(id=command.id, code=Rejection.UNREACHABLE)
         return Done(id=command.id) if found else Rejected(id=command.id, code=Rejection.UNREACHABLE)
 
-    def say(self, session: Session, command: Say) -> Rejected | None:
+    def say(self, session: AnySession, command: Say) -> Rejected | None:
         """Say it at the next tick; what came of it is told then. A room that is talked full rejects it at once."""
         self.wake()
         return self._speech.add(session, command)
 
-    def stand(self, session: Session, point: Point) -> None:
+    def stand(self, session: AnySession, point: Point) -> None:
         """Bring the avatar to this point; it is nobody's guest in a booth any more."""
         self.seating.remove(session)
         self.room.place(session.slot, *point)
         self.wake()
 
-    def sit_down(self, sessions: list[Session], booth: str) -> None:
+    def seated_beside(self, session: AnySession) -> list[AnySession]:
+        """Those who were seated in a booth together with this one, without them."""
+        return self.seating.beside(session)
+
+    def sit_down(self, sessions: list[AnySession], booth: str) -> None:
         """Bring these, who are in this room, to seats of the booth, each to their own (SPEC R17)."""
         self.seating.seat(booth, sessions)
         for session, seat in zip(sessions, free_seats(self.room, booth, len(sessions)), strict=False):
@@ -222,7 +226,7 @@ class RoomActor:
             self._stale.add(session)
             session.tell(self._room_message(session))
 
-    def _room_message(self, session: Session) -> messages.Room:
+    def _room_message(self, session: AnySession) -> messages.Room:
         x, y, _ = self.room.position(session.slot)
         plan = self.plan
         return messages.Room(

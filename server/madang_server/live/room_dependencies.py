@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from madang_server.live.clock import TickClock
 from madang_server.live.metrics import LiveMetrics
-from madang_server.live.session import Session
+from madang_server.live.session import AnySession
 from madang_worlds import Plan, Room
 
 RoomMaker = Callable[[Plan], Room]
@@ -18,4 +18,4 @@ class RoomDependencies(NamedTuple):
     metrics: LiveMetrics
     make_room: RoomMaker
     unix_seconds: Callable[[], float]
-    said_in_booth: Callable[[Session, str, str, str], None]  # session, place, booth, text
+    said_in_booth: Callable[[AnySession, str, str, str], None]  # session, place, booth, text

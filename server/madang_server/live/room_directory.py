@@ -1,17 +1,16 @@
 """Places and their rooms: finds everybody a room, opens twins, leads through doors. Knows no connection and no office."""
 
-import logging
 from collections.abc import Iterator
+from contextlib import suppress
 
-from madang_protocol.messages import Notice
+from madang_protocol.messages import Desk, Notice
 from madang_server.live import bounds
 from madang_server.live.clock import TICK_SECONDS
 from madang_server.live.room_actor import RoomActor
 from madang_server.live.room_dependencies import RoomDependencies
-from madang_server.live.session import Session
+from madang_server.live.session import AnySession, OccupiedRoom
 from madang_worlds import Plan, RoomFull
 
-_journal = logging.getLogger("madang.live.hall")
 _GOLDEN = 0.618_033_988_75  # spreads any number of rooms evenly over the tick
 
 
@@ -37,7 +36,7 @@ class RoomDirectory:
         """Every open room."""
         return (actor for actors in self._rooms.values() for actor in actors)
 
-    def seat(self, session: Session, place: str, entry: str = "", *, beside: RoomActor | None = None) -> None:
+    def seat(self, session: AnySession, place: str, entry: str = "", *, beside: OccupiedRoom | None = None) -> None:
         """Bring the session into a room of the place, and only then out of the old one. Raises `PlaceFull`."""
         self._turn += 1
         point = self.plans[place].entry(entry, self._turn)
@@ -46,7 +45,7 @@ class RoomDirectory:
         if old is not None:
             old.release(session, old_slot)
 
-    def _admit(self, session: Session, place: str, point: tuple[int, int], beside: RoomActor | None) -> None:
+    def _admit(self, session: AnySession, place: str, point: tuple[int, int], beside: OccupiedRoom | None) -> None:
         for actor in self._candidates(place, beside):
             try:
                 actor.admit(session, point)
@@ -55,10 +54,9 @@ class RoomDirectory:
             return
         self._open(place).admit(session, point)
 
-    def _candidates(self, place: str, beside: RoomActor | None) -> list[RoomActor]:
+    def _candidates(self, place: str, beside: OccupiedRoom | None) -> list[RoomActor]:
         """Friends first, then the fullest: people come to meet people."""
-        rooms = sorted(self._rooms[place], key=lambda actor: actor.room.count, reverse=True)
-        return rooms if beside is None else [beside, *(actor for actor in rooms if actor is not beside)]
+        return sorted(self._rooms[place], key=lambda actor: (actor is not beside, -actor.room.count))
 
     def _open(self, place: str) -> RoomActor:
         actors = self._rooms[place]
@@ -78,7 +76,7 @@ class RoomDirectory:
         actors.append(actor)
         return actor
 
-    def through_door(self, session: Session, actor: RoomActor, door_name: str) -> None:
+    def through_door(self, session: AnySession, actor: RoomActor, door_name: str) -> None:
         """The avatar walked into a door (SPEC R14). When the other side is full it stays, and is told."""
         door = actor.plan.doors[door_name]
         if door.target_place in {"", actor.plan.name}:
@@ -89,23 +87,44 @@ class RoomDirectory:
         except PlaceFull:
             session.tell(Notice(code="room_full", about={"place": door.target_place}))
 
-    def gather(self, sessions: list[Session], booth: str, counter: str) -> bool:
-        """Bring these people into the same room and onto seats of the counter's booth. False when no place has both."""
+    def seat_in_booth(self, sessions: list[AnySession], booth: str, counter: str) -> bool:
+        """Bring these people into one room and onto seats of the counter's booth (SPEC R17). False when no place has both.
+
+        Raises `PlaceFull` when there is no room for one of them.
+        """
         place = next((name for name, plan in self.plans.items() if booth in plan.booths and counter in plan.counters), None)
         if place is None or not sessions:
             return False
-        host = next(
-            (session.actor for session in sessions if session.actor is not None and session.actor.plan.name == place), None
-        )
+        self._bring_together(sessions, place)
+        self._sit_down(sessions, booth)
+        return True
+
+    def _bring_together(self, sessions: list[AnySession], place: str) -> None:
+        """Seat all of them in the room of the first who is in the place already, or else of the first who comes in."""
+        inside = [session.actor for session in sessions if session.actor is not None and session.actor.plan.name == place]
+        host = inside[0] if inside else None
         for session in sessions:
             if host is None or session.actor is not host:
                 self.seat(session, place, beside=host)
                 host = host or session.actor
+
+    @staticmethod
+    def _sit_down(sessions: list[AnySession], booth: str) -> None:
+        """Give each a seat of the booth in the room where they are now; a full room has sent some to its twin."""
         for actor in {session.actor for session in sessions if session.actor is not None}:
             actor.sit_down([session for session in sessions if session.actor is actor], booth)
-        return True
 
-    def to_desk(self, session: Session, counter: str) -> None:
+    def follow_desk(self, session: AnySession, desk: Desk) -> None:
+        """Show an officer where they work: named by the counter, and at its desk while nobody is called (SPEC R17)."""
+        if desk.counter != session.counter:
+            session.counter = desk.counter
+            if session.actor is not None:
+                session.actor.show(session)
+        if desk.counter is not None and desk.state == "open" and desk.ticket is None:
+            with suppress(PlaceFull):  # there is no room for them there: they work from where they are
+                self.to_desk(session, desk.counter)
+
+    def to_desk(self, session: AnySession, counter: str) -> None:
         """Bring an officer to the desk of their counter, and whom they sat with in a booth to its front. Raises `PlaceFull`."""
         place = next((name for name, plan in self.plans.items() if counter in plan.counters), None)
         if place is None or session.actor is None:
@@ -113,7 +132,7 @@ class RoomDirectory:
         if session.actor.plan.name != place:
             self.seat(session, place)
         spot = self.plans[place].counters[counter]
-        for guest in session.actor.seating.beside(session):
+        for guest in session.actor.seated_beside(session):
             session.actor.stand(guest, spot.visitor)
         session.actor.stand(session, spot.desk or spot.visitor)
 

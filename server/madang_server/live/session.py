@@ -5,17 +5,16 @@ A session outlives its connections (SPEC S6, S7). Knows the wire and a socket's 
 
 from collections.abc import Callable
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import Any, Generic, Protocol
 
 from madang_protocol import Close, LaneFull, ReliableLane, codec, limits
-from madang_protocol.messages import Message
+from madang_protocol.commands import Go, Move, Say
+from madang_protocol.messages import Done, Message, Rejected
+from madang_server.live.command_queue import CommandQueue
 from madang_server.live.frames import ReliableFrame, frame
-from madang_server.live.ports import Visitor
-
-if TYPE_CHECKING:
-    from madang_server.live.command_queue import CommandQueue
-    from madang_server.live.room_actor import RoomActor
-    from madang_server.live.socket import Socket
+from madang_server.live.ports import V
+from madang_server.live.socket import Socket
+from madang_worlds import Plan
 
 
 class Flow(Enum):
@@ -56,7 +55,44 @@ def _nowhere(payload: bytes) -> None:
     del payload
 
 
-class Session:
+class OccupiedRoom(Protocol):
+    """The room that a session is in, as the session's connection and lifecycle use it. Rooms keep this promise."""
+
+    plan: Plan
+    phase_s: float
+
+    def move(self, session: "AnySession", command: Move) -> None:
+        """Head that way from the next tick on."""
+
+    def go(self, session: "AnySession", command: Go) -> Done | Rejected:
+        """Lead the avatar there."""
+
+    def say(self, session: "AnySession", command: Say) -> Rejected | None:
+        """Say it at the next tick."""
+
+    def show(self, session: "AnySession") -> None:
+        """The session's visitor looks different now."""
+
+    def introduce(self, session: "AnySession") -> None:
+        """The session begins anew where it is."""
+
+    def needs_whole(self, session: "AnySession") -> None:
+        """The session has missed something."""
+
+    def release(self, session: "AnySession", slot: int) -> None:
+        """The session leaves this slot."""
+
+    def stand(self, session: "AnySession", point: tuple[int, int]) -> None:
+        """Bring the avatar to this point."""
+
+    def sit_down(self, sessions: "list[AnySession]", booth: str) -> None:
+        """Bring these to seats of the booth."""
+
+    def seated_beside(self, session: "AnySession") -> "list[AnySession]":
+        """Those who were seated in a booth together with this one."""
+
+
+class Session(Generic[V]):
     """One visitor here and now. `write` takes framed bytes, and only while the flow allows it."""
 
     __slots__ = (
@@ -64,7 +100,7 @@ class Session:
         "slot", "socket", "visitor", "withheld", "write",
     )  # fmt: skip
 
-    def __init__(self, visitor: Visitor, commands: "CommandQueue") -> None:
+    def __init__(self, visitor: V, commands: CommandQueue) -> None:
         self.visitor = visitor
         self.commands = commands
         self.key: str | None = None  # none: cannot be resumed
@@ -75,7 +111,7 @@ class Session:
         self.held = b""  # numbered frames that go out together with what comes next in this tick
         self.flow = Flow.OFFLINE
         self.dropped_at: float | None = None
-        self.actor: RoomActor | None = None
+        self.actor: OccupiedRoom | None = None
         self.slot = -1
         self.counter: str | None = None  # an officer's desk
         self.roster_seen = -1
@@ -85,7 +121,7 @@ class Session:
         """Take one step of the table."""
         self.flow = FLOWS.get((self.flow, event), self.flow)
 
-    def connect(self, socket: "Socket") -> None:
+    def connect(self, socket: Socket) -> None:
         """This socket is the visitor's from now on."""
         self.socket, self.write, self.held = socket, socket.write, b""
         self.dropped_at = None
@@ -163,3 +199,6 @@ class Session:
         if frames is not None:
             self.lane.acknowledge(seen)
         return frames
+
+
+AnySession = Session[Any]  # where it does not matter which office the visitor belongs to: in rooms and on the wire

@@ -14,7 +14,7 @@ from madang_server.live import bounds
 from madang_server.live.booths import BoothSeating
 from madang_server.live.frames import ReliableFrame
 from madang_server.live.room_dependencies import RoomDependencies
-from madang_server.live.session import Session
+from madang_server.live.session import AnySession
 from madang_worlds import Room
 
 
@@ -30,7 +30,7 @@ class Audience(Protocol):
     """A room with people in it."""
 
     room: Room
-    sessions: dict[int, Session]
+    sessions: dict[int, AnySession]
     seating: BoothSeating
 
 
@@ -53,15 +53,15 @@ class Speech:
         self._audience = audience
         self._dependencies = dependencies
         self._tally = dependencies.metrics.tally
-        self._line: deque[tuple[Session, Say]] = deque()
-        self._hearers: list[Session] = []  # who holds something said that is not written yet
+        self._line: deque[tuple[AnySession, Say]] = deque()
+        self._hearers: list[AnySession] = []  # who holds something said that is not written yet
 
     @property
     def waits(self) -> bool:
         """True while something is still to be delivered."""
         return bool(self._line)
 
-    def add(self, session: Session, say: Say) -> Rejected | None:
+    def add(self, session: AnySession, say: Say) -> Rejected | None:
         """Queue it, fit to be shown (SPEC R18); what nobody could see, and a room that is talked full, is rejected."""
         text = tidy_text(say.text)
         if not text:
@@ -85,7 +85,7 @@ class Speech:
         for hearer in hearers:
             hearer.flush()
 
-    def _speak(self, session: Session, say: Say) -> int:
+    def _speak(self, session: AnySession, say: Say) -> int:
         heard = hearers(self._audience.room, session.slot, say)
         if isinstance(heard, Heard) and heard.booth is not None:
             company = self._audience.seating.company(heard.booth, session, heard.slots, self._audience.sessions)
@@ -100,7 +100,7 @@ class Speech:
             self._dependencies.said_in_booth(session, self._audience.room.plan.name, heard.booth, say.text)
         return len(heard.slots)
 
-    def _send(self, session: Session, say: Say, heard: Heard) -> None:
+    def _send(self, session: AnySession, say: Say, heard: Heard) -> None:
         who, at = session.visitor, int(self._dependencies.unix_seconds())
         said = Said(a=session.slot, id=who.id, name=who.name, scope=heard.scope, text=say.text, at=at)
         reliable, sessions = ReliableFrame(codec.encode(said)), self._audience.sessions

@@ -1,14 +1,13 @@
-"""From hello to goodbye: who a connection is, takeover, resume, fresh state. Knows sessions, rooms and the office."""
+"""The lifecycle of sessions: hello, takeover, resume, fresh state, drop and goodbye. Knows sessions, rooms and the office."""
 
-import logging
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
+from typing import Generic
 
 from madang_protocol import Close, ProtocolError, codec, limits
 from madang_protocol.commands import DurableCommand, Hello, Profile
 from madang_protocol.connection_state import choose_version
-from madang_protocol.messages import Desk, Done, Message, Notice, Welcome
+from madang_protocol.messages import Desk, Done, Welcome
 from madang_server.faults import Forbidden, StorageFailed
 from madang_server.live import bounds
 from madang_server.live.board import Board
@@ -16,12 +15,10 @@ from madang_server.live.clock import TickClock
 from madang_server.live.command_queue import CommandQueue, TaskSupervisor
 from madang_server.live.connection import Connection
 from madang_server.live.metrics import Tally
-from madang_server.live.ports import OfficeService, Visitor
+from madang_server.live.ports import Office, V
 from madang_server.live.room_directory import PlaceFull, RoomDirectory
 from madang_server.live.session import Session
 from madang_server.live.settings import LiveSettings
-
-_journal = logging.getLogger("madang.live.gateway")
 
 
 def back_ms(sessions: int) -> int:
@@ -29,14 +26,16 @@ def back_ms(sessions: int) -> int:
     return min(bounds.BACK_MS_MAX, bounds.BACK_MS_MIN + sessions * bounds.BACK_MS_PER_VISITOR)
 
 
-class Gateway:
-    """The sessions of this server: the `SessionHandler` of its connections and the `Messenger` of its office."""
+class SessionLifecycle(Generic[V]):
+    """The sessions of this server, by visitor: the `SessionHandler` of its connections."""
 
     def __init__(
         self,
         *,
-        office: OfficeService,
+        office: Office[V],
         rooms: RoomDirectory,
+        board: Board[V],
+        sessions: dict[str, Session[V]],
         clock: TickClock,
         tally: Tally,
         settings: LiveSettings,
@@ -44,14 +43,18 @@ class Gateway:
     ) -> None:
         self.clock = clock
         self.tally = tally
-        self.sessions: dict[str, Session] = {}
+        self.sessions = sessions
         self.tasks = TaskSupervisor()
-        self._board = Board(office, self.sessions.values)
-        self._dropped: deque[tuple[float, Session]] = deque()  # until when each is kept, the oldest first
+        self._board = board
+        self._dropped: deque[tuple[float, Session[V]]] = deque()  # until when each is kept, the oldest first
         self._rooms = rooms
         self._office = office
         self._settings = settings
         self._new_key = new_key
+
+    def find(self, visitor_id: str) -> Session[V] | None:
+        """Return the session of a visitor who is here, or may come back to it."""
+        return self.sessions.get(visitor_id)
 
     # hello ---------------------------------------------------------------------------------------------------------
 
@@ -90,7 +93,7 @@ class Gateway:
         else:
             await self._begin(connection, session, hello)
 
-    def _session_of(self, visitor: Visitor) -> Session:
+    def _session_of(self, visitor: V) -> Session[V]:
         session = self.sessions.get(visitor.id)
         if session is None:
             session = self.sessions[visitor.id] = Session(visitor, CommandQueue(self.tasks))
@@ -99,19 +102,19 @@ class Gateway:
         return session
 
     @staticmethod
-    def _change(session: Session, visitor: Visitor) -> None:
+    def _change(session: Session[V], visitor: V) -> None:
         session.visitor = visitor
         if session.actor is not None:
             session.actor.show(session)
 
-    def _take_over(self, session: Session) -> None:
+    def _take_over(self, session: Session[V]) -> None:
         """One token, one connection (SPEC S7)."""
         old = session.socket
         if old is not None:
             session.disconnect()
             old.close(Close.REPLACED)
 
-    def _resume(self, connection: Connection, session: Session, replay: list[bytes]) -> None:
+    def _resume(self, connection: Connection, session: Session[V], replay: list[bytes]) -> None:
         self._welcome(connection, session, resumed=True)
         for numbered in replay:
             connection.socket.send(numbered)
@@ -119,7 +122,7 @@ class Gateway:
         connection.welcomed(session, self.clock.now())
         self.catch_up(session)
 
-    async def _begin(self, connection: Connection, session: Session, hello: Hello) -> None:
+    async def _begin(self, connection: Connection, session: Session[V], hello: Hello) -> None:
         """A fresh session: where I am, then all that is mine (SPEC S5). What the office says meanwhile comes after it."""
         session.begin(self._new_key())
         lane = session.lane
@@ -136,10 +139,10 @@ class Gateway:
             raise
         if session.lane is lane:  # nobody began anew meanwhile
             for desk in (message for message in state if isinstance(message, Desk)):
-                self._follow_desk(session, desk)
+                self._rooms.follow_desk(session, desk)
             session.release(state)
 
-    def _welcome(self, connection: Connection, session: Session, *, resumed: bool) -> None:
+    def _welcome(self, connection: Connection, session: Session[V], *, resumed: bool) -> None:
         who = session.visitor
         message = Welcome(
             version=limits.VERSION,
@@ -159,7 +162,7 @@ class Gateway:
         connection.socket.send(codec.encode(message))
         self.tally.welcomed += 1
 
-    def _seat_at_start(self, session: Session, hello: Hello) -> bool:
+    def _seat_at_start(self, session: Session[V], hello: Hello) -> bool:
         """Where hello asks, else where they are, else where they were last, else where everybody begins. False: all is full."""
         plans = self._rooms.plans
         wanted = hello.place if hello.place in plans else None
@@ -177,11 +180,11 @@ class Gateway:
 
     # while they are here -------------------------------------------------------------------------------------------
 
-    def execute(self, session: Session, command: DurableCommand) -> bool:
+    def execute(self, session: Session[V], command: DurableCommand) -> bool:
         """Hand a durable command to the office, after those before it. False when the visitor's line is full."""
         return session.commands.add(lambda: self._execute(session, command))
 
-    async def _execute(self, session: Session, command: DurableCommand) -> None:
+    async def _execute(self, session: Session[V], command: DurableCommand) -> None:
         try:
             answer = await self._office.execute(session.visitor, command)
         except Exception:
@@ -191,11 +194,11 @@ class Gateway:
             self._change(session, self._office.seen_as(session.visitor))  # never what was asked for: the office tidies names
         session.tell_for_office(answer)
 
-    def said_in_booth(self, session: Session, place: str, booth: str, text: str) -> None:
+    def said_in_booth(self, session: Session[V], place: str, booth: str, text: str) -> None:
         """What is said in a booth goes into the case that is served there."""
         session.commands.add(lambda: self._office.said_in_booth(session.visitor, place, booth, text))
 
-    def catch_up(self, session: Session) -> None:
+    def catch_up(self, session: Session[V]) -> None:
         """The session may be told everything again, and needs it whole."""
         if session.actor is not None:
             session.actor.needs_whole(session)
@@ -203,13 +206,13 @@ class Gateway:
 
     # leaving -------------------------------------------------------------------------------------------------------
 
-    def dropped(self, session: Session) -> None:
+    def dropped(self, session: Session[V]) -> None:
         """The connection is gone: the session is kept for a while (SPEC S6)."""
         session.disconnect()
         session.dropped_at = self.clock.now()
         self._dropped.append((session.dropped_at, session))
 
-    def goodbye(self, session: Session) -> None:
+    def goodbye(self, session: Session[V]) -> None:
         """They leave on purpose: nothing is kept."""
         self._end(session, Close.BYE)
 
@@ -219,7 +222,7 @@ class Gateway:
         if session is not None:
             self._end(session, Close.FORBIDDEN)
 
-    def _end(self, session: Session, close: Close) -> None:
+    def _end(self, session: Session[V], close: Close) -> None:
         socket = session.socket
         self._forget(session)
         if socket is not None:
@@ -234,7 +237,7 @@ class Gateway:
                 self._forget(session)
         self._rooms.sweep()
 
-    def _forget(self, session: Session) -> None:
+    def _forget(self, session: Session[V]) -> None:
         session.disconnect()
         self.sessions.pop(session.visitor.id, None)
         if session.actor is not None:
@@ -248,43 +251,4 @@ class Gateway:
 
     async def close(self, seconds_max: float) -> None:
         """Let what is under way at the office come to its end; then nothing more."""
-        self._board.close()
         await self.tasks.finish(seconds_max)
-
-    # what the office says ------------------------------------------------------------------------------------------
-
-    def tell(self, visitor_id: str, message: Message) -> None:
-        """Say this to one visitor, if they are here."""
-        session = self.sessions.get(visitor_id)
-        if session is None:
-            return
-        if isinstance(message, Desk):
-            self._follow_desk(session, message)
-        session.tell_for_office(message)
-
-    def _follow_desk(self, session: Session, desk: Desk) -> None:
-        """An officer is seen where they work: at the desk while nobody is called, and known by the counter."""
-        if desk.counter != session.counter:
-            session.counter = desk.counter
-            self._change(session, session.visitor)
-        if desk.counter is not None and desk.state == "open" and desk.ticket is None:
-            with suppress(PlaceFull):  # there is no room for them there: they work from where they are
-                self._rooms.to_desk(session, desk.counter)
-
-    def office_changed(self) -> None:
-        """The board is not true any more."""
-        self._board.office.ask()
-
-    def queue_changed(self) -> None:
-        """The officers' lines are not true any more."""
-        self._board.queues.ask()
-
-    def seat(self, visitor_ids: list[str], booth: str, counter: str) -> None:
-        """Bring those of them who are here into the booth, into the same room (SPEC R13)."""
-        sessions = [self.sessions[visitor_id] for visitor_id in visitor_ids if visitor_id in self.sessions]
-        try:
-            seated = self._rooms.gather(sessions, booth, counter)
-        except PlaceFull:
-            seated = False
-        for session in sessions if not seated else []:
-            session.tell(Notice(code="no_booth", about={"booth": booth, "counter": counter}))

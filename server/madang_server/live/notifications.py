@@ -1,0 +1,66 @@
+"""What the office says, carried to the sessions, the board and the rooms of this server. The live side's `Notifier`."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from madang_protocol.messages import Desk, Message, Notice
+from madang_server.live.board import Board
+from madang_server.live.room_directory import PlaceFull, RoomDirectory
+from madang_server.live.session_lifecycle import SessionLifecycle
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """Everything that the office can reach on this server."""
+
+    sessions: SessionLifecycle[Any]
+    board: Board[Any]
+    rooms: RoomDirectory
+
+
+class SessionNotifier:
+    """Finds whom a notification is for. Constructed before anybody can be here: what is said then is for nobody."""
+
+    def __init__(self) -> None:
+        self._recipients: Recipients | None = None
+
+    def attach(self, recipients: Recipients | None) -> None:
+        """From now on these are reached; None: nobody any more."""
+        self._recipients = recipients
+
+    def tell(self, visitor_id: str, message: Message) -> None:
+        """Send to the visitor's session, if there is one."""
+        session = self._recipients.sessions.find(visitor_id) if self._recipients else None
+        if self._recipients is None or session is None:
+            return
+        if isinstance(message, Desk):
+            self._recipients.rooms.follow_desk(session, message)
+        session.tell_for_office(message)
+
+    def office_changed(self) -> None:
+        """Let the board be read again."""
+        if self._recipients is not None:
+            self._recipients.board.office.ask()
+
+    def queue_changed(self) -> None:
+        """Let the officers' queues be read again."""
+        if self._recipients is not None:
+            self._recipients.board.queues.ask()
+
+    def seat(self, visitor_ids: list[str], booth: str, counter: str) -> None:
+        """Seat them in the booth; when there is no such booth, or no room for them, they are told."""
+        if self._recipients is None:
+            return
+        found = [self._recipients.sessions.find(visitor_id) for visitor_id in visitor_ids]
+        sessions = [session for session in found if session is not None]
+        try:
+            seated = self._recipients.rooms.seat_in_booth(sessions, booth, counter)
+        except PlaceFull:
+            seated = False
+        for session in sessions if not seated else []:
+            session.tell(Notice(code="no_booth", about={"booth": booth, "counter": counter}))
+
+    def dismiss(self, visitor_id: str) -> None:
+        """End the officer's session."""
+        if self._recipients is not None:
+            self._recipients.sessions.dismiss(visitor_id)

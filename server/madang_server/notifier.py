@@ -1,0 +1,24 @@
+"""The port through which the office reaches people, wherever they are: one spelling for both sides. Carries nothing."""
+
+from typing import Protocol
+
+from madang_protocol.messages import Message
+
+
+class Notifier(Protocol):
+    """Handed to the office by the live side. Call it after a commit only: what is told is kept. No method blocks or raises."""
+
+    def tell(self, visitor_id: str, message: Message) -> None:
+        """Send `message` on its own lane. Nothing happens when the visitor has no session here: the database has it."""
+
+    def office_changed(self) -> None:
+        """`office_view` gives something else now; it is read again within a second."""
+
+    def queue_changed(self) -> None:
+        """`queue_view` gives something else now, to any officer; it is read again within a second."""
+
+    def seat(self, visitor_ids: list[str], booth: str, counter: str) -> None:
+        """Bring those of them who are here into the booth that was reserved for this counter (SPEC R13, R17)."""
+
+    def dismiss(self, visitor_id: str) -> None:
+        """End the session of an officer whose sign-in is over: 4403, and nothing is kept for a return (SPEC S10)."""
