@@ -89,7 +89,7 @@ async def test_a_whole_visit(tmp_path: Path) -> None:
             facts = client.get("/api/verify", params={"number": number.lower()}).json()
         assert (facts["state"], facts["title"]["en"], "Kim" in str(facts)) == (
             "valid",
-            "Copy of the Resident VisitorWriter",
+            "Copy of the Resident Register",
             False,
         )
         await citizen.close()
