@@ -2,9 +2,11 @@
 
 import asyncio
 import gc
-import logging
+from collections.abc import Iterator
 
 import pytest
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
 from tests.live.premises import Site, eventually, plans, running
 from tests.live.wire import Client, request_id
 from websockets.server import ServerProtocol
@@ -16,9 +18,10 @@ from madang_server.live import bounds
 
 
 @pytest.fixture
-def quiet(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
-    caplog.set_level(logging.CRITICAL, logger="madang.live")
-    return caplog
+def logged() -> Iterator[list[EventDict]]:
+    """What the server writes to its log meanwhile."""
+    with capture_logs() as events:
+        yield events
 
 
 async def test_a_slow_database_stalls_no_room(site: Site):
@@ -61,13 +64,14 @@ async def test_an_answer_of_a_slow_office_reaches_who_came_back_meanwhile(site: 
     assert back.gaps == []
 
 
-async def test_an_exception_of_the_office_ends_that_connection_alone(site: Site, quiet: pytest.LogCaptureFixture):
+async def test_an_exception_of_the_office_ends_that_connection_alone(site: Site, logged: list[EventDict]):
     client, other = await Client.arrive(site.url), await Client.arrive(site.url)
     site.office.broken = True
     await client.send(TicketTake(id=request_id(), service="talk"))
     assert await client.until_closed() == (Close.INTERNAL, "")
     await other.send(Ping(c=1))
     await other.until(Pong)
+    assert [event["event"] for event in logged] == ["a queued command failed"]
 
 
 async def test_a_full_line_of_commands_is_rejected_and_not_forgotten(site: Site):

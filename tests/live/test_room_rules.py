@@ -1,10 +1,9 @@
 """R: what happens in the rooms of a running server: speech, doors, twins, booths, and a room that breaks."""
 
 import asyncio
-import logging
 from itertools import pairwise
 
-import pytest
+from structlog.testing import capture_logs
 from tests.live.premises import Site, eventually, plans, point, running
 from tests.live.wire import Client, request_id
 
@@ -264,13 +263,14 @@ class Fragile(Room):
         return outcomes
 
 
-async def test_R15_a_broken_room_begins_anew_with_its_visitors_and_others_notice_nothing(caplog: pytest.LogCaptureFixture):
+async def test_R15_a_broken_room_begins_anew_with_its_visitors_and_others_notice_nothing():
     async with running(room=Fragile) as site:
         victim, culprit, _, _ = await both(site)
         neighbour, _ = await Client.enter(site.url, place="annex")
-        with caplog.at_level(logging.CRITICAL, logger="madang.live.room"):
+        with capture_logs() as logged:
             await culprit.send(Move(n=1, h=8))
             again = await victim.until(RoomMessage)
+        assert [(event["event"], event["room"]) for event in logged] == [("room failed and begins anew", "court")]
         assert (again.place, again.room) == ("court", "court")
         assert (await victim.until(Roster)).whole
         assert (await culprit.until(RoomMessage)).place == "court"

@@ -18,9 +18,9 @@ def serve(
     """Open the office; it brings its database up to date first."""
     settings = load_settings(host=host, port=port, data=data, database=database, public_url=public_url, places=places)
     from madang_server.app import build
-    from madang_server.journal import open_journal
     from madang_server.listener import listen
+    from madang_server.logging_setup import configure_logging
 
-    open_journal(settings)
+    configure_logging(settings)
     application = build(settings)
     uvloop.run(listen(application, lambda: typer.echo(f"Madang is open: {settings.address}")))

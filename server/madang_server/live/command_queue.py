@@ -4,14 +4,15 @@ A worker lives only while there is something to do; a slow office makes lines he
 """
 
 import asyncio
-import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
+import structlog
+
 from madang_server.live import bounds
 
-_journal = logging.getLogger("madang.live.command_queue")
+_log = structlog.get_logger()
 QueuedCall = Callable[[], Awaitable[None]]
 
 
@@ -32,7 +33,7 @@ class TaskSupervisor:
         try:
             await work
         except Exception:  # noqa: BLE001 - whatever it was, it must not take other tasks with it
-            _journal.exception("%s failed", name)
+            _log.exception("task failed", task=name)
 
     async def finish(self, seconds_max: float) -> None:
         """Wait for what is under way, then end the rest."""
@@ -80,4 +81,4 @@ class CommandQueue:
         try:
             await call()
         except Exception:  # noqa: BLE001 - one command's fault does not stop those behind it
-            _journal.exception("a queued command failed")
+            _log.exception("a queued command failed")

@@ -5,8 +5,9 @@ everybody in it is seated again (SPEC R15).
 """
 
 import asyncio
-import logging
 from collections.abc import Callable
+
+import structlog
 
 from madang_protocol import Rejection, messages
 from madang_protocol.commands import Go, Move, Say
@@ -21,7 +22,7 @@ from madang_server.live.speech import Speech
 from madang_server.live.targets import Point, free_seats, target_of
 from madang_worlds import Plan, Room
 
-_journal = logging.getLogger("madang.live.room")
+_log = structlog.get_logger()
 RoomMaker = Callable[[Plan], Room]
 
 
@@ -269,7 +270,7 @@ class RoomActor:
 
     def _fail(self) -> None:
         """Our own bug: said once with its trace; the room begins anew at a tick soon (SPEC R15)."""
-        _journal.exception("room %s failed and begins anew", self.key)
+        _log.exception("room failed and begins anew", room=self.key)
         now = self._clock.now()
         again = now - self._failed_at < 10 * bounds.RESTART_PAUSE_SECONDS
         self._failed_at, self._broken = now, True

@@ -5,10 +5,10 @@ sent is framed beforehand (`frames.py`) and goes straight to the transport.
 """
 
 import asyncio
-import logging
 from http import HTTPStatus
 from typing import Any, Protocol, cast
 
+import structlog
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 from websockets.exceptions import PayloadTooBig
@@ -23,9 +23,7 @@ from madang_protocol.connection_state import Bucket
 from madang_server.live import bounds
 from madang_server.live.frames import close_frame, frame, ping_frame, whole_payload
 
-_journal = logging.getLogger("madang.live.socket")
-_wire_journal = logging.getLogger("madang.live.wire")
-_wire_journal.setLevel(logging.WARNING)  # that people come and go is counted, not written down line by line
+_log = structlog.get_logger()
 _SUBPROTOCOLS = [Subprotocol(limits.SUBPROTOCOL)]
 _PROTOCOL_FAULT = 1002  # the close code of RFC 6455 for broken frames
 
@@ -83,7 +81,7 @@ class Socket(asyncio.Protocol):
         self._server = server_state
         self._acceptor = acceptor
         self._now = asyncio.get_running_loop().time
-        self._wire = ServerProtocol(subprotocols=_SUBPROTOCOLS, max_size=limits.FRAME_IN_BYTES_MAX, logger=_wire_journal)
+        self._wire = ServerProtocol(subprotocols=_SUBPROTOCOLS, max_size=limits.FRAME_IN_BYTES_MAX)
         self._handler: MessageHandler | None = None
         self._fragments: bytearray | None = None
         self._control: Bucket | None = None
@@ -221,7 +219,7 @@ class Socket(asyncio.Protocol):
         try:
             self._handler.received(payload, now)
         except Exception:  # noqa: BLE001 - whatever it was, it is this connection's alone
-            _journal.exception("a message's handler failed; its connection ends, nothing else")
+            _log.exception("a message's handler failed; its connection ends, nothing else")
             self.close(Close.INTERNAL)
 
     def _answer(self) -> None:

@@ -8,15 +8,15 @@ import pytest
 FAILING = """
 import logging, sys
 import structlog
-from madang_server.journal import open_journal
+from madang_server.logging_setup import configure_logging
 from madang_server.settings import load_settings
 
-open_journal(load_settings(log=sys.argv[1]))
+configure_logging(load_settings(log=sys.argv[1]))
 
 def serve(words):
     raise RuntimeError("a bug")
 
-for report in (structlog.get_logger().exception, logging.getLogger("madang.live").exception):
+for report in (structlog.get_logger().exception, logging.getLogger("alembic").exception):
     try:
         serve("my-secret" + "-words")
     except RuntimeError:

@@ -1,4 +1,7 @@
-"""How the server writes its log: one event a line, for people or as JSON. No names, words or tokens of people ever go in."""
+"""How the server writes its log: one event a line, for people or as JSON. No names, words or tokens of people ever go in.
+
+Our own code logs through structlog alone; libraries log through the standard library, at warnings and above.
+"""
 
 import logging
 import sys
@@ -9,7 +12,7 @@ import structlog
 from madang_server.settings import Settings
 
 
-def open_journal(settings: Settings, stream: TextIO = sys.stderr) -> None:
+def configure_logging(settings: Settings, stream: TextIO = sys.stderr) -> None:
     """Point structlog and the standard library's log at `stream`. Once, at start."""
     level = logging.getLevelNamesMapping()[settings.log_level.upper()]
     shared: list[structlog.typing.Processor] = [
@@ -35,10 +38,8 @@ def open_journal(settings: Settings, stream: TextIO = sys.stderr) -> None:
     handler = logging.StreamHandler(stream)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[*_FOREIGN, *trace, last]))
     logging.basicConfig(handlers=[handler], level=max(level, logging.WARNING), force=True)
-    logging.getLogger("madang").setLevel(level)
-    logging.getLogger("uvicorn.error").setLevel(
-        logging.ERROR
-    )  # a stranger's broken request is no news, and may come by the million
+    # A stranger's broken request is no news, and may come by the million.
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
 
 
 _FOREIGN: list[structlog.typing.Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
