@@ -14,6 +14,11 @@ class Rejected:
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
+def first_rejected(*results: object) -> Rejected:
+    """Return the first of the results that is a rejection. One of them must be."""
+    return next(result for result in results if isinstance(result, Rejected))
+
+
 def missing(*names: str) -> Rejected:
     """The rejection of a command that left these fields empty."""
     return Rejected(Rejection.FORM_INVALID, dict.fromkeys(names, "required"))

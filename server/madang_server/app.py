@@ -16,11 +16,11 @@ from madang_counters.documents import render_pdf
 from madang_counters.runner import Runner
 from madang_server.accounts import Accounts
 from madang_server.background_task import background_task
-from madang_server.desk import OfficeService, Visitor, open_office
-from madang_server.desk.catalogue import FILE, Catalogue, load_catalogue
 from madang_server.environment import Environment
 from madang_server.faults import Misconfigured
 from madang_server.live import Live, LiveSettings, SessionNotifier
+from madang_server.office_app import OfficeService, Visitor, open_office
+from madang_server.office_app.catalogue import FILE, Catalogue, load_catalogue
 from madang_server.settings import Settings
 from madang_server.store import Store, bring_up_to_date, open_store
 from madang_server.web import (

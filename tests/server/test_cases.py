@@ -9,7 +9,7 @@ from madang_office.cases import CaseState
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
-from madang_server.desk import Visitor
+from madang_server.office_app import Visitor
 from madang_server.store import case_rows, documents
 
 REGISTER = "resident-register-copy"
@@ -78,7 +78,7 @@ async def test_C5_a_case_does_not_exist_for_others(site: Site) -> None:
     assert {await site.code(jun, command) for command in commands} == {Rejection.UNKNOWN_CASE}
     for command in (c.CaseSay(id=request_id(), case=case, text="x"), c.CaseAct(id=request_id(), case=case, act="open")):
         assert await site.code(stranger, command) is Rejection.UNKNOWN_CASE
-    assert (site.notifier.told(jun, m.Case), site.outbox.told(stranger, m.Case)) == ([], [])
+    assert (site.notifier.told(jun, m.Case), site.notifier.told(stranger, m.Case)) == ([], [])
     assert site.office.queue_view(stranger).cases == []
 
 

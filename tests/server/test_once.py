@@ -9,7 +9,7 @@ from tests.server.premises import Clock, Site, open_site, request_id
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
-from madang_server.desk.idempotency import request_of
+from madang_server.office_app.runtime.idempotency import request_of
 from madang_server.store import command_replies
 
 

@@ -8,8 +8,8 @@ from tests.server.premises import PASSWORD, Clock, Site, open_site, request_id
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_server.accounts import SignIn, SignInFault
-from madang_server.desk.names import is_reserved
 from madang_server.faults import Forbidden, Misconfigured
+from madang_server.office_app.appearance import is_reserved
 
 
 async def test_S2_a_token_brings_back_who_somebody_was(tmp_path: Path) -> None:

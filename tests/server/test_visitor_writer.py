@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, func, select, text
 
-from madang_server.desk.visitor_writer import VisitorWriter
 from madang_server.faults import StorageFailed
+from madang_server.office_app.runtime.visitor_writer import VisitorWriter
 from madang_server.store import Store, bring_up_to_date, open_store, tables
 from madang_server.store.people import VisitorRow
 

@@ -98,7 +98,7 @@ def _places(settings: Settings) -> Finding:
 
 def _services(settings: Settings) -> Finding:
     from madang_counters.discovery import discover
-    from madang_server.desk.catalogue import FILE, load_catalogue
+    from madang_server.office_app.catalogue import FILE, load_catalogue
 
     found = discover()
     try:

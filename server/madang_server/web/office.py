@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 
-from madang_server.desk import OfficeService
+from madang_server.office_app import OfficeService
 
 
 def office_routes(office: OfficeService) -> APIRouter:

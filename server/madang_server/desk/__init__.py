@@ -1,7 +1,0 @@
-"""The office application: durable commands to madang_office, to SQL, to messages. Here alone the office meets its database."""
-
-from madang_server.desk.factory import open_office
-from madang_server.desk.service import OfficeService
-from madang_server.desk.visitor import Visitor
-
-__all__ = ["OfficeService", "Visitor", "open_office"]

@@ -1,0 +1,168 @@
+"""What this office offers: services.toml joined with the installed counter plug-ins. Reads one file at start, decides nothing."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from madang_counters import Backend
+from madang_counters.documents import OfficeNames
+from madang_office.calendar import Calendar, CalendarFault, LegalTerm, Unit
+from madang_office.priority import Ground
+from madang_office.services import Kind, Service, ServiceFault, UsualLength
+from madang_protocol.messages import Words
+from madang_server.faults import Misconfigured
+
+FILE = "services.toml"
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_Span = Annotated[str, Field(pattern=r"^\d\d:\d\d-\d\d:\d\d$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Sentence(_Strict):
+    ko: str
+    en: str
+
+
+class _Office(_Strict):
+    name: _Sentence
+    issuer: _Sentence
+    seal: Annotated[str, Field(min_length=4, max_length=9)]
+    timezone: str = "Asia/Seoul"
+    priority: list[Ground] = list(Ground)
+    holidays: list[str] = []
+
+
+class _Service(_Strict):
+    prefix: str
+    backend: str | None = None
+    title: _Sentence | None = None
+    hint: _Sentence | None = None
+    skills: list[str] | None = None
+    usual_minutes: tuple[float, float] | None = None
+
+
+class _File(_Strict):
+    office: _Office
+    hours: dict[str, list[_Span]]
+    services: Annotated[dict[str, _Service], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One service, and the plug-in behind it."""
+
+    service: Service
+    backend: Backend
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All that the office offers, by service id."""
+
+    name: Words
+    names: OfficeNames  # as documents show them
+    offers: Mapping[str, Offer]
+    calendar: Calendar
+    grounds: frozenset[Ground]
+
+    @property
+    def services(self) -> dict[str, Service]:
+        """The services alone, by id."""
+        return {name: offer.service for name, offer in self.offers.items()}
+
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """What the office and who answers for it are called; no visitor may be."""
+        return (self.name.ko, self.name.en, self.names.issuer.ko, self.names.issuer.en)
+
+    def day(self, now: float) -> date:
+        """Return the day in the office's own time zone."""
+        return datetime.fromtimestamp(now, self.calendar.zone).date()
+
+
+def load_catalogue(path: Path, backends: Mapping[str, Backend]) -> Catalogue:
+    """Return what `path` offers, or the built-in demonstration when there is no such file. Raises `Misconfigured`."""
+    name = str(path) if path.is_file() else FILE
+    try:
+        found = _File.model_validate(tomllib.loads(_text(path)))
+        offers = {service: _offer(service, entry, backends) for service, entry in found.services.items()}
+        return Catalogue(
+            name=_words(found.office.name),
+            names=_names(found.office),
+            offers=offers,
+            calendar=_calendar(found),
+            grounds=frozenset(found.office.priority),
+        )
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise Misconfigured(f"{name}: {'.'.join(str(part) for part in first['loc'])}: {first['msg']}") from error
+    except (ValueError, CalendarFault, ServiceFault, ZoneInfoNotFoundError) as error:
+        raise Misconfigured(f"{name}: {' '.join(str(error).split())}") from error
+
+
+def _text(path: Path) -> str:
+    if path.is_file():
+        return path.read_text("utf-8")
+    return resources.files("madang_server.office_app").joinpath(FILE).read_text("utf-8")
+
+
+def _offer(name: str, entry: _Service, backends: Mapping[str, Backend]) -> Offer:
+    backend = backends.get(entry.backend or name)
+    if backend is None:
+        raise Misconfigured(f"{FILE}: services.{name}: no counter plug-in is called {entry.backend or name}")
+    return Offer(_service(name, entry, backend), backend)
+
+
+def _service(name: str, entry: _Service, backend: Backend) -> Service:
+    manifest = backend.manifest
+    title, hint = entry.title or manifest.title, entry.hint or manifest.hint
+    usual = entry.usual_minutes
+    hours = manifest.legal_term_hours
+    return Service(
+        id=name,
+        title={"ko": title.ko, "en": title.en},
+        prefix=entry.prefix,
+        kind=Kind(manifest.kind),
+        hint={"ko": hint.ko, "en": hint.en},
+        skills=frozenset(manifest.skills if entry.skills is None else entry.skills),
+        legal_term=LegalTerm(hours, Unit.WORKING_HOURS) if hours else None,
+        usual=UsualLength(usual[0] * 60, usual[1] * 60) if usual else None,
+    )
+
+
+def _calendar(found: _File) -> Calendar:
+    unknown = set(found.hours) - set(_DAYS)
+    if unknown:
+        raise Misconfigured(f"{FILE}: hours.{min(unknown)}: the days are {', '.join(_DAYS)}")
+    hours: dict[int, Any] = {_DAYS.index(day): tuple(_span(span) for span in spans) for day, spans in found.hours.items()}
+    holidays = frozenset(date.fromisoformat(day) for day in found.office.holidays)
+    return Calendar(zone=ZoneInfo(found.office.timezone), hours=hours, holidays=holidays)
+
+
+def _span(text: str) -> tuple[time, time]:
+    began, _, ended = text.partition("-")
+    return time.fromisoformat(began), time.fromisoformat(ended)
+
+
+def _names(office: _Office) -> OfficeNames:
+    offset = datetime.now(ZoneInfo(office.timezone)).utcoffset()
+    return OfficeNames(
+        name=_words(office.name),
+        issuer=_words(office.issuer),
+        seal=office.seal,
+        utc_offset_minutes=int(offset.total_seconds() // 60) if offset else 0,
+    )
+
+
+def _words(sentence: _Sentence) -> Words:
+    return Words(sentence.ko, sentence.en)

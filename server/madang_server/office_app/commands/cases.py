@@ -1,0 +1,169 @@
+"""What a citizen does with a request: open, draft, submit, withdraw. Pure decisions."""
+
+from dataclasses import replace
+
+from madang_counters import Opened, Submitted, check_form
+from madang_office import cases
+from madang_office.cases import EDITABLE_STATES, CaseEvent, CaseFacts, CaseState, Side
+from madang_office.numbers import case_number
+from madang_office.rejected import Rejected
+from madang_office.services import Kind
+from madang_protocol import Rejection
+from madang_protocol import commands as c
+from madang_server.office_app import steps
+from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.counter_events import Prepared, prepare
+from madang_server.office_app.queries import case_access
+from madang_server.office_app.queries.case_views import read_case
+from madang_server.office_app.state import Visitor
+from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
+from madang_server.store import case_rows, office_rows
+from madang_server.store.case_rows import CaseData, EntryRow, StoredCase
+
+LIVE_CASES_MAX = 20  # of one citizen
+FORM_ENTRY = {CaseState.DRAFT: "submit", CaseState.SUPPLEMENT_ASKED: "supplement"}
+
+
+def blank_case(
+    context: OfficeContext, visitor_id: str, lang: str, service: str, *, talk: bool, ticket: str | None = None
+) -> StoredCase:
+    """Return a new case that is not stored yet; its number is given when it is."""
+    record = cases.open_case(
+        id=context.environment.key(), number="-", service=service, citizen=visitor_id, now=context.environment.now(), talk=talk
+    )
+    return StoredCase(record, CaseData(lang="en" if lang == "en" else "ko", ticket=ticket))
+
+
+async def numbered(work: UnitOfWork, context: OfficeContext, case: StoredCase) -> StoredCase:
+    """Return the case with its number, counted in the transaction of the unit of work."""
+    year = context.catalogue.day(work.now).year
+    count = await office_rows.next_count(work.sql, f"case {year}")
+    return replace(case, record=replace(case.record, number=case_number(year, count)))
+
+
+async def prepare_open(context: OfficeContext, visitor: Visitor, command: c.CaseOpen) -> Prepared | Rejected:
+    """Ask the plug-in how the request begins."""
+    offer = context.catalogue.offers.get(command.service)
+    if offer is None:
+        return Rejected(Rejection.UNKNOWN_SERVICE)
+    if visitor.officer_id is not None:
+        return Rejected(Rejection.NOT_ALLOWED)
+    if offer.service.kind is not Kind.FORM:
+        return Rejected(Rejection.WRONG_STATE)
+    case = blank_case(context, visitor.id, visitor.lang, command.service, talk=False)
+    event = Opened(at=int(context.environment.now()), key=command.id)
+    return await prepare(context, case, event, citizen=visitor.name)
+
+
+async def open_case(
+    work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseOpen, prepared: Prepared
+) -> Outcome:
+    """Begin a request; a draft for the same service that is there already is given again."""
+    mine = await case_rows.cases_of(work.sql, visitor.id, ended_since=work.now)
+    for case in mine:
+        if case.record.service == command.service and case.record.state is CaseState.DRAFT:
+            work.tell(visitor.id, await read_case(work.sql, context.catalogue, case))
+            return Accepted(case.record.id, case.data.rev)
+    if len([case for case in mine if case.record.state not in case_rows.OVER_STATES]) >= LIVE_CASES_MAX:
+        return Rejected(Rejection.LIMIT)
+    result = steps.follow(context, prepared.case, prepared, work.now)
+    if isinstance(result, Rejected):
+        return result
+    result.case = await numbered(work, context, result.case)
+    await steps.commit_steps(work, result, prepared)
+    work.note("case-open", result.case.record.id, service=command.service)
+    await case_access.tell_case(work, context, result.case)
+    return Accepted(result.case.record.id, result.case.data.rev)
+
+
+async def keep_draft(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseDraft) -> Outcome:
+    """Keep what was typed so far (SPEC C3)."""
+    case = await case_access.own_case(work.sql, visitor, command.case)
+    if isinstance(case, Rejected):
+        return case
+    if case.record.state not in EDITABLE_STATES:
+        return Rejected(Rejection.WRONG_STATE)
+    if command.rev != case.data.rev:
+        work.tell(visitor.id, await read_case(work.sql, context.catalogue, case))
+        return Rejected(Rejection.FORM_STALE)
+    data = replace(case.data, fields=dict(command.fields), rev=case.data.rev + 1)
+    work.keep_case(replace(case, data=data))
+    return Accepted(case.record.id, data.rev)
+
+
+async def prepare_submit(context: OfficeContext, visitor: Visitor, command: c.CaseSubmit) -> Prepared | Rejected:
+    """Check the form on the server (SPEC C4) and ask the plug-in what follows."""
+    async with context.store.read() as sql:
+        case = await case_access.own_case(sql, visitor, command.case)
+    if isinstance(case, Rejected):
+        return case
+    form = context.catalogue.offers[case.record.service].backend.form if case.record.service in context.catalogue.offers else None
+    if case.record.state not in EDITABLE_STATES or form is None:
+        return Rejected(Rejection.WRONG_STATE)
+    faults = check_form(form, command.fields)
+    if faults:
+        return Rejected(Rejection.FORM_INVALID, faults)
+    event = Submitted(at=int(context.environment.now()), key=command.id, fields=command.fields)
+    return await prepare(context, case, event, citizen=visitor.name)
+
+
+async def submit(
+    work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseSubmit, prepared: Prepared
+) -> Outcome:
+    """Take the form in; the legal term begins, or goes on after a supplement."""
+    case = await case_access.own_case(work.sql, visitor, command.case)
+    if isinstance(case, Rejected):
+        return case
+    rejected = steps.still(case, prepared)
+    if rejected is not None:
+        return rejected
+    data = replace(case.data, fields=dict(command.fields), rev=case.data.rev + 1)
+    changed = cases.apply(case.record, CaseEvent.SUBMIT, Side.CITIZEN, work.now, CaseFacts(due=_due(context, case, work.now)))
+    if isinstance(changed, Rejected):
+        return changed
+    await work.add_entry(_line(case, work, by="citizen", name=visitor.name, code=FORM_ENTRY[case.record.state]))
+    return await _go_on(work, context, StoredCase(changed.case, data), prepared)
+
+
+async def _go_on(work: UnitOfWork, context: OfficeContext, case: StoredCase, prepared: Prepared) -> Outcome:
+    result = steps.follow(context, case, prepared, work.now)
+    if isinstance(result, Rejected):
+        return result
+    await steps.commit_steps(work, result, prepared)
+    work.note(f"case-{type(prepared.event).__name__.lower()}", case.record.id, state=result.case.record.state.value)
+    await case_access.tell_case(work, context, result.case)
+    return Accepted(case.record.id, result.case.data.rev)
+
+
+def _due(context: OfficeContext, case: StoredCase, now: float) -> float | None:
+    term = context.catalogue.offers[case.record.service].service.legal_term
+    return context.catalogue.calendar.due(now, term) if term is not None else None
+
+
+def _line(
+    case: StoredCase, work: UnitOfWork, *, by: case_rows.Side, name: str, text: str = "", code: str | None = None
+) -> EntryRow:
+    return EntryRow(case=case.record.id, n=0, at=work.now, by=by, name=name, text=text, code=code)
+
+
+async def withdraw(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseWithdraw) -> Outcome:
+    """Take a request back."""
+    case = await case_access.own_case(work.sql, visitor, command.case)
+    if isinstance(case, Rejected):
+        return case
+    return await end_case(work, context, case, CaseEvent.WITHDRAW, Side.CITIZEN, by="citizen", name=visitor.name)
+
+
+async def end_case(work: UnitOfWork, context: OfficeContext, case: StoredCase, event: CaseEvent, side: Side, *,
+                   by: case_rows.Side = "office", name: str = "", outcome: str | None = None) -> Outcome:  # fmt: skip
+    """Let a case end without its plug-in, and take its timers away."""
+    changed = cases.apply(case.record, event, side, work.now, CaseFacts(outcome=outcome))
+    if isinstance(changed, Rejected):
+        return changed
+    ended = StoredCase(changed.case, replace(case.data, acts=()))
+    work.keep_case(ended)
+    await work.add_entry(_line(case, work, by=by, name=name, code=event.value))
+    work.write(lambda sql: case_rows.forget_timers(sql, case.record.id))
+    work.note(f"case-{event.value}", case.record.id)
+    await case_access.tell_case(work, context, ended)
+    return Accepted(case.record.id)

@@ -1,0 +1,56 @@
+"""Which function decides which command: the one table of all durable commands. Nothing else."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from madang_office.rejected import Rejected
+from madang_protocol import commands as c
+from madang_server.office_app.commands import acts, calls, cases, desks, profile, tickets, transcript
+from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.counter_events import Prepared
+from madang_server.office_app.state import Visitor
+from madang_server.office_app.unit_of_work import Outcome, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """Decides one kind of command at once. `officers_only`: a citizen who sends it is rejected with `not_allowed` (SPEC T10)."""
+
+    decide: Callable[[UnitOfWork, OfficeContext, Visitor, Any], Awaitable[Outcome]]
+    officers_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedHandler:
+    """Asks a counter's plug-in first, while nobody else waits for it; `decide` then gets what `prepare` brought."""
+
+    prepare: Callable[[OfficeContext, Visitor, Any], Awaitable[Prepared | Rejected | None]]
+    decide: Callable[[UnitOfWork, OfficeContext, Visitor, Any, Any], Awaitable[Outcome]]
+    officers_only: bool = False
+
+
+HANDLERS: dict[type[c.Command], Handler | PreparedHandler] = {
+    c.Profile: Handler(profile.change_profile),
+    c.TicketTake: Handler(tickets.take),
+    c.TicketAnswer: Handler(tickets.answer),
+    c.TicketDefer: Handler(tickets.defer),
+    c.TicketLeave: Handler(tickets.leave),
+    c.CaseOpen: PreparedHandler(cases.prepare_open, cases.open_case),
+    c.CaseDraft: Handler(cases.keep_draft),
+    c.CaseSubmit: PreparedHandler(cases.prepare_submit, cases.submit),
+    c.CaseSay: Handler(transcript.say),
+    c.CaseWithdraw: Handler(cases.withdraw),
+    c.CaseAct: PreparedHandler(acts.prepare_act, acts.act, officers_only=True),
+    c.DeskOpen: Handler(desks.open_desk, officers_only=True),
+    c.DeskPause: Handler(desks.pause, officers_only=True),
+    c.DeskResume: Handler(desks.resume, officers_only=True),
+    c.DeskClose: Handler(desks.close, officers_only=True),
+    c.DeskCall: Handler(calls.call, officers_only=True),
+    c.DeskRecall: Handler(calls.recall, officers_only=True),
+    c.DeskServe: PreparedHandler(calls.prepare_serve, calls.serve, officers_only=True),
+    c.DeskMissed: Handler(calls.missed, officers_only=True),
+    c.DeskHold: Handler(calls.hold, officers_only=True),
+    c.DeskTransfer: Handler(calls.transfer, officers_only=True),
+    c.DeskFinish: PreparedHandler(calls.prepare_finish, calls.finish, officers_only=True),
+}

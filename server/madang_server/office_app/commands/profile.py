@@ -1,0 +1,37 @@
+"""How a visitor wants to be seen: name, look, language. Pure decisions."""
+
+from dataclasses import replace
+
+from madang_office.rejected import Rejected
+from madang_protocol import Rejection
+from madang_protocol import commands as c
+from madang_server.office_app.appearance import is_reserved, tidy_name
+from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.state import Visitor
+from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
+from madang_server.store import people
+
+
+async def change_profile(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.Profile) -> Outcome:
+    """Change what was given. Officers keep the name of their account."""
+    name = tidy_name(command.name) if command.name is not None else None
+    if command.look is not None and not context.avatars.may_wear(visitor.role, command.look):
+        return Rejected(Rejection.UNKNOWN_TARGET)
+    if name is not None:
+        rejected = _reject_name(context, visitor, name, await people.officer_names(work.sql))
+        if rejected is not None:
+            return rejected
+    changed = {"name": name, "look": command.look, "lang": command.lang}
+    values = {column: value for column, value in changed.items() if value is not None}
+    if values:
+        work.write(lambda sql: people.change_visitor(sql, visitor.id, **values))
+        work.profiles[visitor.id] = replace(visitor, **values)  # type: ignore[arg-type]  # name, look and lang
+    return Accepted()
+
+
+def _reject_name(context: OfficeContext, visitor: Visitor, name: str, staff: list[str]) -> Rejected | None:
+    if visitor.officer_id is not None:
+        return Rejected(Rejection.NOT_ALLOWED)
+    if not name:
+        return Rejected(Rejection.FORM_INVALID, {"name": "missing"})
+    return Rejected(Rejection.TAKEN_NAME) if is_reserved(name, staff, context.catalogue.own_names) else None

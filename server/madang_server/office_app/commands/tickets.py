@@ -1,0 +1,136 @@
+"""What a citizen does with a ticket: take, answer, defer, leave. Pure decisions."""
+
+from madang_office import desks as d
+from madang_office import line, priority
+from madang_office import tickets as t
+from madang_office.cases import CaseEvent, Side
+from madang_office.desks import DeskEvent
+from madang_office.numbers import ticket_number
+from madang_office.periods import TicketState
+from madang_office.rejected import Rejected
+from madang_office.tickets import Ticket, TicketEvent
+from madang_protocol import Rejection
+from madang_protocol import commands as c
+from madang_server.office_app.commands.cases import end_case
+from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.state import Visitor
+from madang_server.office_app.unit_of_work import Accepted, Outcome, Seating, UnitOfWork
+from madang_server.store import case_rows, office_rows
+from madang_server.store.office_rows import WaitRange
+
+
+async def take(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.TicketTake) -> Outcome:
+    """Give a place in the line (SPEC T1, T2), and keep the range that was told with it."""
+    offer = context.catalogue.offers.get(command.service)
+    if offer is None:
+        return Rejected(Rejection.UNKNOWN_SERVICE)
+    if visitor.officer_id is not None:
+        return Rejected(Rejection.NOT_ALLOWED)
+    ground = priority.read_ground(command.ground, context.catalogue.grounds)
+    if isinstance(ground, Rejected):
+        return ground
+    rejected = t.may_take(work.state.tickets_of(visitor.id), command.service)
+    if rejected is not None:
+        return rejected
+    count = await office_rows.next_count(work.sql, f"ticket {command.service} {context.catalogue.day(work.now)}")
+    changed = t.take(
+        id=context.environment.key(),
+        number=ticket_number(offer.service.prefix, count),
+        service=command.service,
+        visitor=visitor.id,
+        now=work.now,
+        ground=ground,
+    )
+    work.keep_ticket(changed)
+    _keep_told_range(work, context, changed.ticket)
+    return Accepted(changed.ticket.id)
+
+
+def _keep_told_range(work: UnitOfWork, context: OfficeContext, ticket: Ticket) -> None:
+    told = context.waits.newcomer(ticket.service)
+    if told is not None:
+        row = WaitRange(
+            ticket=ticket.id,
+            service=ticket.service,
+            shown=work.now,
+            low_s=told.low_s,
+            high_s=told.high_s,
+            plain_low_s=told.plain_low_s,
+            plain_high_s=told.plain_high_s,
+        )
+        work.told_ranges[ticket.id] = told
+        work.write(lambda sql: office_rows.save_wait_range(sql, row))
+
+
+def own_ticket(work: UnitOfWork, visitor: Visitor, ticket_id: str) -> Ticket | Rejected:
+    """Return a live ticket of this visitor."""
+    ticket = work.ticket(ticket_id)
+    if ticket is None:
+        return Rejected(Rejection.UNKNOWN_TICKET)
+    return ticket if ticket.visitor == visitor.id else Rejected(Rejection.NOT_YOURS)
+
+
+async def answer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.TicketAnswer) -> Outcome:
+    """I come: both are seated in the booth. A ticket that was set aside goes back into the line, at its old age."""
+    ticket = own_ticket(work, visitor, command.ticket)
+    if isinstance(ticket, Rejected):
+        return ticket
+    event = TicketEvent.RETURN if ticket.state is TicketState.HELD else TicketEvent.ANSWER
+    changed = t.apply(ticket, event, work.now)
+    if isinstance(changed, Rejected):
+        return changed
+    work.keep_ticket(changed)
+    seat_both(work, context, changed.ticket)
+    return Accepted(ticket.id)
+
+
+def seat_both(work: UnitOfWork, context: OfficeContext, ticket: Ticket) -> None:
+    """Put the citizen and the officer into the booth that was reserved at the call."""
+    if ticket.booth is None or ticket.counter is None:
+        return
+    officer = context.state.staff_visitors.get(ticket.officer or "")
+    visitors = (ticket.visitor, officer) if officer else (ticket.visitor,)
+    work.seatings.append(Seating(visitors, ticket.booth, ticket.counter))
+
+
+async def defer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.TicketDefer) -> Outcome:  # noqa: ARG001
+    """Change places with the next one in the line (SPEC T13)."""
+    ticket = own_ticket(work, visitor, command.ticket)
+    if isinstance(ticket, Rejected):
+        return ticket
+    deferred = line.defer(work.state.line(ticket.service), ticket, work.now)
+    if isinstance(deferred, Rejected):
+        return deferred
+    work.keep_ticket(deferred.mine)
+    work.put_ticket(deferred.other)
+    return Accepted(ticket.id)
+
+
+async def leave(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.TicketLeave) -> Outcome:
+    """Give the place up; the desk that called or served goes on, and a talk that had begun is closed (SPEC T13)."""
+    ticket = own_ticket(work, visitor, command.ticket)
+    if isinstance(ticket, Rejected):
+        return ticket
+    changed = t.apply(ticket, TicketEvent.LEAVE, work.now)
+    if isinstance(changed, Rejected):
+        return changed
+    work.keep_ticket(changed)
+    release(work, ticket)
+    await end_talk(work, context, ticket, outcome="left")
+    return Accepted(ticket.id)
+
+
+def release(work: UnitOfWork, ticket: Ticket) -> None:
+    """Let the desk go that had this ticket."""
+    if ticket.at_desk and ticket.counter is not None:
+        freed = d.apply(work.desk(ticket.counter), DeskEvent.RELEASE, work.now)
+        if not isinstance(freed, Rejected):
+            work.keep_desk(freed)
+
+
+async def end_talk(work: UnitOfWork, context: OfficeContext, ticket: Ticket, *, outcome: str) -> None:
+    """Close the case of a talk that ends without its officer's outcome; a request by form stays as it is."""
+    case = await case_rows.stored_case(work.sql, ticket.case) if ticket.case else None
+    offer = context.catalogue.offers.get(case.record.service) if case else None
+    if case is not None and offer is not None and offer.service.kind == "talk" and case.record.live:
+        await end_case(work, context, case, CaseEvent.CLOSE, Side.BACKEND, outcome=outcome)

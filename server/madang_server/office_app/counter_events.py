@@ -1,0 +1,92 @@
+"""Hands an event of a case to the plug-in behind it and gets all ready for the commit: steps and rendered papers (K2, K3)."""
+
+from dataclasses import dataclass
+
+import structlog
+
+from madang_counters import AnyEvent, AnyStep, CaseSnapshot, FormInvalid, Line
+from madang_counters.calls import CounterClosed
+from madang_counters.documents import DocumentFault, Sheet
+from madang_counters.steps import IssueDocument
+from madang_office.numbers import UNGUESSABLE_BYTES, document_number
+from madang_office.rejected import Rejected
+from madang_protocol import Rejection
+from madang_server.office_app.context import OfficeContext
+from madang_server.store import case_rows
+from madang_server.store.case_rows import EntryRow, StoredCase
+from madang_server.store.documents import DocumentRow
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document that is rendered and not yet issued."""
+
+    row: DocumentRow
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What an event leads to, for the case as it was then. Commit it only while the case is still so."""
+
+    case: StoredCase
+    event: AnyEvent
+    steps: list[AnyStep]
+    papers: list[Paper]
+
+
+async def prepare(context: OfficeContext, case: StoredCase, event: AnyEvent, *, citizen: str) -> Prepared | Rejected:
+    """Ask the plug-in and render what it issues. Nothing is changed yet.
+
+    A plug-in out of order is COUNTER_CLOSED; one that names faulty answers of the event's form is FORM_INVALID.
+    """
+    async with context.store.read() as sql:
+        entries = await case_rows.entries_of(sql, case.record.id)
+    try:
+        steps = await context.runner.handle(case.record.service, snapshot(context, case, entries, citizen), event)
+    except CounterClosed as closed:
+        _log.warning("counter closed", service=closed.service, cause=str(closed.cause), detail=closed.detail, case=case.record.id)
+        return Rejected(Rejection.COUNTER_CLOSED)
+    except FormInvalid as invalid:
+        return Rejected(Rejection.FORM_INVALID, invalid.fields)
+    try:
+        papers = [await _paper(context, case, step) for step in steps if isinstance(step, IssueDocument)]
+    except DocumentFault as fault:
+        _log.warning("document not drawn", service=case.record.service, case=case.record.id, detail=str(fault))
+        return Rejected(Rejection.COUNTER_CLOSED)
+    return Prepared(case, event, steps, papers)
+
+
+def snapshot(context: OfficeContext, case: StoredCase, entries: list[EntryRow], citizen: str) -> CaseSnapshot:
+    """Return the case as a plug-in sees it: words that were said, not the codes of events."""
+    record, data = case.record, case.data
+    return CaseSnapshot(
+        id=record.id,
+        number=record.number,
+        service=record.service,
+        state=record.state.value,
+        lang=data.lang,
+        citizen=citizen,
+        opened=int(record.created),
+        officer=context.state.officer_name(data.officer),
+        fields=data.fields,
+        memory=data.memory,
+        lines=[Line(int(entry.at), entry.name, entry.text) for entry in entries if entry.text and entry.code is None],
+    )
+
+
+async def _paper(context: OfficeContext, case: StoredCase, step: IssueDocument) -> Paper:
+    now = context.environment.now()
+    number = document_number(context.catalogue.day(now).year, context.environment.entropy(UNGUESSABLE_BYTES))
+    sheet = Sheet(number=number, issued=int(now), document=step, office=context.catalogue.names, verify_page=context.verify_page)
+    row = DocumentRow(
+        number=number,
+        case=case.record.id,
+        visitor=case.record.citizen,
+        title_ko=step.title.ko,
+        title_en=step.title.en,
+        issued=now,
+    )
+    return Paper(row, await context.render(sheet))

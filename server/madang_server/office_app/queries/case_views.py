@@ -1,0 +1,85 @@
+"""A case as its two sides may see it: record, form, transcript, documents, acts (SPEC C5). Reads alone."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from madang_counters import Act, form_schema
+from madang_office.cases import EDITABLE_STATES, Case
+from madang_protocol import messages as m
+from madang_server.office_app.catalogue import Catalogue, Offer
+from madang_server.store import case_rows, documents
+from madang_server.store.case_rows import EntryRow, StoredCase
+from madang_server.store.documents import DocumentRow
+
+TRANSCRIPT_BYTES_MAX = 64 * 1024  # of one message; the oldest lines are left out there, and all are in the record
+OPEN = m.Act("open", m.Words("열기", "Open"))  # the office's own act: show me this case
+
+
+async def read_case(sql: AsyncConnection, catalogue: Catalogue, case: StoredCase, *, citizen: str | None = None) -> m.Case:
+    """Return the case as its citizen sees it, or, with the citizen's name given, as an officer does."""
+    entries = await case_rows.entries_of(sql, case.record.id)
+    issued = await documents.documents_of_case(sql, case.record.id)
+    return m.Case(_view(catalogue.offers.get(case.record.service), case, entries, issued, citizen))
+
+
+def _view(
+    offer: Offer | None, case: StoredCase, entries: list[EntryRow], issued: list[DocumentRow], citizen: str | None
+) -> m.CaseView:
+    record, data = case.record, case.data
+    form = offer.backend.form if offer else None
+    return m.CaseView(
+        id=record.id,
+        number=record.number,
+        service=record.service,
+        state=record.state.value,
+        rev=data.rev,
+        form=form_schema(form) if form is not None and (citizen is not None or record.state in EDITABLE_STATES) else None,
+        fields=data.fields,
+        entries=_newest([entry_view(entry) for entry in entries]),
+        documents=[document_view(row) for row in issued if row.revoked is None],
+        acts=_acts(offer, data.acts) if citizen is not None else [],
+        due=int(record.due) if record.due is not None else None,
+        outcome=record.outcome,
+        outcome_title=_outcome_title(offer, record.outcome),
+        reason=_reason(record),
+        citizen=citizen,
+        ticket=data.ticket,
+    )
+
+
+def _acts(offer: Offer | None, names: tuple[str, ...]) -> list[m.Act]:
+    declared = [offer.backend.manifest.act(name) for name in names] if offer else []
+    return [_act(act) for act in declared if act is not None]
+
+
+def _act(act: Act) -> m.Act:
+    return m.Act(act.id, act.title, form_schema(act.form) if act.form is not None else None)
+
+
+def _outcome_title(offer: Offer | None, outcome: str | None) -> m.Words | None:
+    declared = offer.backend.manifest.outcomes if offer else ()
+    return next((m.Words(ko=known.title.ko, en=known.title.en) for known in declared if known.id == outcome), None)
+
+
+def _reason(case: Case) -> str | None:
+    return "\n\n".join(part for part in (case.reason, case.remedy) if part) or None
+
+
+def entry_view(entry: EntryRow) -> m.Entry:
+    """Return one line of the transcript."""
+    return m.Entry(n=entry.n, at=int(entry.at), by=entry.by, name=entry.name, text=entry.text, code=entry.code)
+
+
+def document_view(row: DocumentRow) -> m.DocumentView:
+    """Return an issued document with its address."""
+    return m.DocumentView(row.number, m.Words(row.title_ko, row.title_en), f"/api/documents/{row.number}.pdf", int(row.issued))
+
+
+def _newest(entries: list[m.Entry]) -> list[m.Entry]:
+    kept: list[m.Entry] = []
+    left = TRANSCRIPT_BYTES_MAX
+    for entry in reversed(entries):
+        left -= len(entry.text.encode()) + 100
+        if left < 0:
+            break
+        kept.append(entry)
+    return kept[::-1]

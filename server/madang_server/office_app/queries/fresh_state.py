@@ -1,0 +1,57 @@
+"""The fresh state of a visitor who comes in without a session to resume (SPEC S5, T9, T11). Reads, changes nothing."""
+
+from madang_office.periods import TicketState
+from madang_protocol import codec
+from madang_protocol import messages as m
+from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.queries.case_views import read_case
+from madang_server.office_app.state import Visitor
+from madang_server.store import case_rows
+from madang_server.store.case_rows import StoredCase
+
+ENDED_SHOWN_S = 30 * 24 * 3_600.0
+ENDED_SHOWN_MAX = 50  # of all that somebody may have opened and withdrawn; together with the live ones far within the lane
+STATE_BYTES_MAX = 160 * 1024  # all of it must fit into the reliable lane at once
+
+
+async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
+    """Return the messages, whole; past the bound the oldest cases are left out."""
+    if visitor.officer_id is not None:
+        return await _officer_state(context, visitor.officer_id)
+    mine = context.state.tickets_of(visitor.id)
+    calls = [context.views.called(ticket, again=True) for ticket in mine if ticket.state is TicketState.CALLED]
+    async with context.store.read() as sql:
+        since = context.environment.now() - ENDED_SHOWN_S
+        over = await case_rows.newest_over(sql, visitor.id, since=since, limit=ENDED_SHOWN_MAX)
+        cases = over + await case_rows.cases_of(sql, visitor.id, ended_since=float("inf"))
+        cases.sort(key=lambda case: case.record.created)
+        views = [await read_case(sql, context.catalogue, case) for case in reversed(cases)]
+    return [context.views.tickets(visitor.id), *calls, *reversed(_within_bound(views))]
+
+
+async def _officer_state(context: OfficeContext, officer: str) -> list[m.Message]:
+    desk = context.state.desk_of(officer)
+    ticket = context.state.tickets.get(desk.ticket or "") if desk else None
+    async with context.store.read() as sql:
+        served = await case_rows.stored_case(sql, ticket.case) if ticket is not None and ticket.case else None
+        cases = ([served] if served else []) + (_tray(context, officer) if desk else [])
+        names = context.state.names
+        views = [await read_case(sql, context.catalogue, case, citizen=names.get(case.record.citizen, "")) for case in cases]
+    return [context.views.desk(desk), *_within_bound(views)]
+
+
+def _tray(context: OfficeContext, officer: str) -> list[StoredCase]:
+    desk = context.state.desk_of(officer)
+    cases = [] if desk is None else [case for case in context.state.tray.values()
+                                     if context.views.in_tray_of(case, desk.services, desk.skills)]  # fmt: skip
+    return sorted(cases, key=lambda case: case.record.since)[:10]
+
+
+def _within_bound(cases: list[m.Case]) -> list[m.Case]:
+    kept: list[m.Case] = []
+    left = STATE_BYTES_MAX
+    for case in cases:
+        left -= len(codec.encode(case))
+        if left >= 0:
+            kept.append(case)
+    return kept

@@ -1,0 +1,171 @@
+"""The office as messages: my ticket, the office, an officer's queue and desk. From records to the wire; decides nothing."""
+
+from collections.abc import Callable, Mapping
+
+from madang_office import routing
+from madang_office.desks import Desk
+from madang_office.tickets import Ticket
+from madang_protocol import messages as m
+from madang_server.office_app.catalogue import Catalogue, Offer
+from madang_server.office_app.counter_directory import Counter, CounterDirectory
+from madang_server.office_app.state import OfficeState
+from madang_server.office_app.waits import Standing, Waits
+from madang_server.store.case_rows import StoredCase
+
+Standings = Mapping[str, Standing]
+QUEUE_MAX = 200  # tickets and cases shown to an officer; the rest is behind them in the line
+
+
+class Views:
+    """Draws messages from the state. Cheap enough to be asked again after every change."""
+
+    def __init__(
+        self,
+        state: OfficeState,
+        counter_directory: CounterDirectory,
+        catalogue: Catalogue,
+        waits: Waits,
+        broken: Callable[[str], bool],
+    ) -> None:
+        self._state = state
+        self._counter_directory = counter_directory
+        self._catalogue = catalogue
+        self._waits = waits
+        self._broken = broken
+
+    def office(self) -> m.Office:
+        """Return all services and counters as they stand (SPEC T12)."""
+        services = [self._service(name, offer) for name, offer in self._catalogue.offers.items()]
+        counters = [self._counter(counter) for counter in self._counter_directory.counters.values()]
+        return m.Office(services, counters, str(self._catalogue.calendar.zone))
+
+    def _service(self, name: str, offer: Offer) -> m.ServiceLine:
+        service = offer.service
+        newcomer = self._waits.newcomer(name)
+        return m.ServiceLine(
+            id=name,
+            title=m.Words(service.title["ko"], service.title["en"]),
+            hint=m.Words(service.hint["ko"], service.hint["en"]) if service.hint else None,
+            kind=service.kind.value,
+            waiting=len(self._state.line(name).tickets),
+            desks=len(self._waits.open_desks(name)),
+            low_s=newcomer.low_s if newcomer else None,
+            high_s=newcomer.high_s if newcomer else None,
+            broken=self._broken(name),
+        )
+
+    def _counter(self, counter: Counter) -> m.CounterView:
+        desk = self._state.desk(counter.id)
+        ticket = self._state.tickets.get(desk.ticket or "")
+        return m.CounterView(
+            id=counter.id,
+            place=counter.place,
+            title=counter.title,
+            services=sorted(counter.services),
+            state=desk.state.shown,  # type: ignore[arg-type]  # the office's own words of the wire
+            officer=self._state.officer_name(desk.officer),
+            calling=ticket.number if ticket is not None and ticket.state == "called" else None,
+            gone=desk.lost is not None,
+        )
+
+    def tickets(self, visitor: str, known: Mapping[str, Standings] | None = None) -> m.Tickets:
+        """Return all my tickets that are not over. `known`: standings by service that need not be worked out again."""
+        mine = self._state.tickets_of(visitor)
+        standings = dict(known or {})
+        for service in {ticket.service for ticket in mine if ticket.in_line} - set(standings):
+            standings[service] = self._waits.standings(service)
+        return m.Tickets([self.ticket(ticket, standings.get(ticket.service, {}).get(ticket.id)) for ticket in mine])
+
+    def ticket(self, ticket: Ticket, standing: Standing | None = None) -> m.TicketView:
+        """Return one ticket; `standing` while it is in the line."""
+        told = standing.range if standing else None
+        return m.TicketView(
+            id=ticket.id,
+            number=ticket.number,
+            service=ticket.service,
+            state=ticket.state.value,
+            place=standing.place if standing else 0,
+            low_s=told.low_s if told else None,
+            high_s=told.high_s if told else None,
+            counter=ticket.counter,
+            booth=ticket.booth,
+            officer=self._state.officer_name(ticket.officer),
+            case=ticket.case,
+            calls=ticket.calls,
+            until=int(ticket.until) if ticket.until is not None else None,
+            answered=ticket.answered is not None,
+        )
+
+    def called(self, ticket: Ticket, *, again: bool) -> m.Called:
+        """Return the call of a number (SPEC T5)."""
+        title = self._catalogue.offers[ticket.service].service.title
+        return m.Called(self.ticket(ticket), m.Words(title["ko"], title["en"]), again=again)
+
+    def desk(self, desk: Desk | None) -> m.Desk:
+        """Return an officer's own desk; none: they sit nowhere."""
+        if desk is None or desk.officer is None:
+            return m.Desk(counter=None, state="closed")
+        ticket = self._state.tickets.get(desk.ticket or "")
+        return m.Desk(
+            counter=desk.counter,
+            state=desk.state.shown,  # type: ignore[arg-type]
+            ticket=self.ticket(ticket) if ticket else None,
+            citizen=self._state.names.get(ticket.visitor) if ticket else None,
+            reason=desk.reason,
+            outcomes=self._outcomes(ticket.service) if ticket else [],
+        )
+
+    def _outcomes(self, service: str) -> list[m.Outcome]:
+        declared = self._catalogue.offers[service].backend.manifest.outcomes
+        return [m.Outcome(id=outcome.id, title=m.Words(ko=outcome.title.ko, en=outcome.title.en)) for outcome in declared]
+
+    def queue(self, officer: str) -> m.Queue:
+        """Return the line and the tray of an officer's desk, or of all their services while they sit nowhere."""
+        row = self._state.staff.get(officer)
+        desk = self._state.desk_of(officer)
+        services = desk.services if desk is not None else frozenset(row.services if row else ())
+        skills = frozenset(row.skills if row else ())
+        return m.Queue(self._queue_tickets(services, skills)[:QUEUE_MAX], self._queue_cases(services, skills)[:QUEUE_MAX])
+
+    def _queue_tickets(self, services: frozenset[str], skills: frozenset[str]) -> list[m.QueueTicket]:
+        known = self._catalogue.services
+        waiting = [ticket for name in known if name in services for ticket in self._state.line(name).order()]
+        aside = sorted(
+            (ticket for ticket in self._state.tickets.values() if ticket.service in services and not ticket.in_line),
+            key=lambda ticket: ticket.since,
+        )
+        fitting = [ticket for ticket in (*waiting, *aside) if routing.skills_needed(ticket, known) <= skills]
+        return [self._queue_ticket(ticket) for ticket in fitting]
+
+    def _queue_ticket(self, ticket: Ticket) -> m.QueueTicket:
+        return m.QueueTicket(
+            id=ticket.id,
+            number=ticket.number,
+            service=ticket.service,
+            name=self._state.names.get(ticket.visitor, ""),
+            state=ticket.state.value,
+            since=int(ticket.since),
+            ground=ticket.ground,
+            here=ticket.visitor in self._state.visitors,
+        )
+
+    def _queue_cases(self, services: frozenset[str], skills: frozenset[str]) -> list[m.QueueCase]:
+        cases = [case for case in self._state.tray.values() if self.in_tray_of(case, services, skills)]
+        return [self._queue_case(case) for case in sorted(cases, key=lambda case: (case.record.due or 1e12, case.record.since))]
+
+    @staticmethod
+    def in_tray_of(case: StoredCase, services: frozenset[str], skills: frozenset[str]) -> bool:
+        """Say whether officers with these services and skills should act on the case; a talk waits in no tray."""
+        return case.record.service in services and bool(case.data.acts) and case.data.skills <= skills
+
+    def _queue_case(self, case: StoredCase) -> m.QueueCase:
+        record = case.record
+        return m.QueueCase(
+            id=record.id,
+            number=record.number,
+            service=record.service,
+            name=self._state.names.get(record.citizen, ""),
+            state=record.state.value,
+            since=int(record.since),
+            due=int(record.due) if record.due is not None else None,
+        )

@@ -1,0 +1,96 @@
+"""What is said after a commit, and to whom: nothing is broadcast before it. Knows views and the notifier, no SQL."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from madang_office.tickets import Ticket
+from madang_server.notifier import Notifier
+from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.queries.views import Standings
+from madang_server.office_app.unit_of_work import UnitOfWork
+from madang_server.office_app.waits import Standing
+
+RANGE_EVERY_S = 20.0  # a range that only drifts is not told more often than this
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Where somebody was told that they stand, and when."""
+
+    place: int
+    low_s: int | None
+    high_s: int | None
+    at: float
+
+
+class Announcer:
+    """Carries the consequences of a unit of work to people. `mark` before the state is changed, `announce` after."""
+
+    def __init__(self, context: OfficeContext, notifier: Notifier) -> None:
+        self._context = context
+        self._notifier = notifier
+        self._told: dict[str, Told] = {}  # ticket id -> what its holder saw last
+        self._moved: set[str] = set()  # services whose line has changed
+
+    def announce(self, work: UnitOfWork, sat_there: set[str]) -> None:
+        """Say everything that follows from a committed unit of work. `sat_there`: officers who were at its desks before."""
+        for visitor, message in work.said:
+            self._notifier.tell(visitor, message)
+        for visitor in sorted(work.ticket_holders):
+            self.tell_tickets(visitor)
+        for ticket_id, again in work.called.items():
+            ticket = work.tickets[ticket_id]
+            self._notifier.tell(ticket.visitor, self._context.views.called(ticket, again=again))
+        self._tell_desks(work, sat_there)
+        for seating in work.seatings:
+            self._notifier.seat(list(seating.visitors), seating.booth, seating.counter)
+        self._mark_lines(work)
+
+    def _tell_desks(self, work: UnitOfWork, sat_there: set[str]) -> None:
+        state = self._context.state
+        officers = sat_there | {desk.officer for desk in work.desks.values() if desk.officer}
+        officers |= {ticket.officer for ticket in work.tickets.values() if ticket.officer}
+        for officer in sorted(officers):
+            self._notifier.tell(state.staff_visitors.get(officer, ""), self._context.views.desk(state.desk_of(officer)))
+
+    def _mark_lines(self, work: UnitOfWork) -> None:
+        if work.tickets or work.desks:
+            self._moved |= {ticket.service for ticket in work.tickets.values()}
+            self._moved |= {service for desk in work.desks.values() for service in desk.services}
+            self._notifier.office_changed()
+        if work.tickets or work.desks or work.cases or work.profiles:
+            self._notifier.queue_changed()
+
+    def tell_tickets(self, visitor: str, known: Mapping[str, Standings] | None = None) -> None:
+        """Give a visitor all their tickets as they stand."""
+        message = self._context.views.tickets(visitor, known)
+        now = self._context.environment.now()
+        self._told.update({view.id: Told(view.place, view.low_s, view.high_s, now) for view in message.tickets})
+        self._notifier.tell(visitor, message)
+
+    def follow_lines(self, renewed: set[str]) -> None:
+        """Tell everybody in a line that moved where they stand now (SPEC T2). Called every second, not with every command.
+
+        `renewed`: services whose ranges were computed anew.
+        """
+        moved, self._moved = self._moved | renewed, set()
+        standings = {service: self._context.waits.standings(service) for service in moved & set(self._context.catalogue.offers)}
+        visitors = {visitor for line in standings.values() for visitor in self._whose_standing_changed(line)}
+        for visitor in sorted(visitors):
+            self.tell_tickets(visitor, standings)
+        self._told = {ticket: told for ticket, told in self._told.items() if ticket in self._context.state.tickets}
+        if renewed:
+            self._notifier.office_changed()
+
+    def _whose_standing_changed(self, line: Standings) -> set[str]:
+        tickets = self._context.state.tickets
+        return {tickets[ticket].visitor for ticket, standing in line.items() if self._worth_telling(tickets[ticket], standing)}
+
+    def _worth_telling(self, ticket: Ticket, standing: Standing) -> bool:
+        if ticket.visitor not in self._context.state.visitors:
+            return False
+        told, said = self._told.get(ticket.id), standing.range
+        if told is None or told.place != standing.place or (told.low_s is None) != (said is None):
+            return True
+        drifted = said is not None and (told.low_s, told.high_s) != (said.low_s, said.high_s)
+        return drifted and self._context.environment.now() - told.at >= RANGE_EVERY_S

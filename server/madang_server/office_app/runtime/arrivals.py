@@ -1,0 +1,96 @@
+"""Who comes in: by token, by an officer's sign-in, or new (SPEC S2, S10). Knows hello and the rows of people, no desk."""
+
+from dataclasses import replace
+
+from madang_protocol.commands import Hello
+from madang_protocol.fields import Language, Role
+from madang_server.accounts import Accounts, hash_token
+from madang_server.office_app.appearance import NEWCOMER, is_reserved, tidy_name
+from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.runtime.visitor_writer import VisitorWriter
+from madang_server.office_app.state import Visitor
+from madang_server.store import people
+from madang_server.store.people import OfficerRow, VisitorRow
+
+SEEN_EVERY_S = 3_600  # coming back more often than this is not written down: a storm of reconnects must not queue for the disk
+
+
+class Arrivals:
+    """Makes a visitor of a hello."""
+
+    def __init__(self, context: OfficeContext, accounts: Accounts) -> None:
+        self._context = context
+        self._accounts = accounts
+        self._visitor_writer = VisitorWriter(context.store)
+
+    async def admit(self, hello: Hello) -> Visitor:
+        """Return who came. Raises `Forbidden` for a sign-in that proves nothing (SPEC S10)."""
+        if hello.officer is not None:
+            return await self._officer(hello, hello.officer)
+        row = await self._by_token(hello.token) if hello.token is not None else None
+        return await self._known(row) if row is not None else await self._newcomer(hello)
+
+    async def _by_token(self, token: str) -> VisitorRow | None:
+        async with self._context.store.read() as sql:
+            return await people.visitor_by_token(sql, hash_token(token))
+
+    async def _officer(self, hello: Hello, token: str) -> Visitor:
+        officer = await self._accounts.officer(token)
+        async with self._context.store.read() as sql:
+            row = await people.visitor_of_officer(sql, officer.id)
+        if row is None:
+            row = self._row(hello, name=officer.name, role=_role(officer), officer_id=officer.id)
+            async with self._context.store.write() as sql:
+                await people.add_visitors(sql, [row])
+        state = self._context.state
+        state.put_staff([officer])
+        state.staff_visitors[officer.id] = row.id
+        state.sign_ins[row.id] = hash_token(token)
+        return self._visitor(row, officer)
+
+    async def _known(self, row: VisitorRow) -> Visitor:
+        now = self._context.environment.now()
+        if now - row.seen >= SEEN_EVERY_S:
+            async with self._context.store.write() as sql:
+                await people.change_visitor(sql, row.id, seen=now)
+        return self._visitor(row)
+
+    async def _newcomer(self, hello: Hello) -> Visitor:
+        staff = await self._visitor_writer.staff_names(self._context.environment.now())
+        token = self._context.environment.secret()
+        wanted = tidy_name(hello.name or "")
+        name = wanted if wanted and not is_reserved(wanted, staff, self._context.catalogue.own_names) else NEWCOMER[hello.lang]
+        row = replace(self._row(hello, name=name, role="citizen"), token_hash=hash_token(token))
+        await self._visitor_writer.enter(row)
+        return replace(self._visitor(row), new_token=token)
+
+    def _row(self, hello: Hello, *, name: str, role: Role, officer_id: str | None = None) -> VisitorRow:
+        now, key = self._context.environment.now(), self._context.environment.key()
+        return VisitorRow(
+            id=key,
+            token_hash=None,
+            officer_id=officer_id,
+            name=name,
+            look=self._context.avatars.dress(role, hello.look, key),
+            lang=hello.lang,
+            place=hello.place,
+            created=now,
+            seen=now,
+        )
+
+    @staticmethod
+    def _visitor(row: VisitorRow, officer: OfficerRow | None = None) -> Visitor:
+        lang: Language = "en" if row.lang == "en" else "ko"
+        return Visitor(
+            id=row.id,
+            name=officer.name if officer else row.name,
+            look=row.look,
+            lang=lang,
+            role=_role(officer) if officer else "citizen",
+            officer_id=officer.id if officer else None,
+            place=row.place,
+        )
+
+
+def _role(officer: OfficerRow) -> Role:
+    return "supervisor" if officer.supervisor else "officer"

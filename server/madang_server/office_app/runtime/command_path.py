@@ -1,0 +1,197 @@
+"""The path of a durable command, from a visitor's request to everybody's news. Decides nothing itself: handlers do.
+
+How a command runs, step by step (`execute` reads in this order):
+
+1. In turn. One command of a visitor at a time, and one prepared command of a case.
+2. Idempotency. A request id that was replied to before gets the same reply (SPEC W6), and no plug-in is asked twice.
+3. Permission. What only officers may send is rejected for others, and everything for an officer whose account is closed (T10).
+4. Preparation, without a lock. A counter's plug-in is asked and its documents are rendered; others go on meanwhile.
+5. Decision, under the one lock and inside the transaction. The handler reads the state, applies the tables of `madang_office` and
+   collects rows and messages in a `UnitOfWork`. A rejection empties it.
+6. Commit, together with the reply. Only now is the state in memory changed (SPEC C2).
+7. Announcement. Whoever is concerned is told, and the caller gets the outcome.
+
+Steps 2 and 3 are looked at again inside the transaction: much may have happened while a plug-in was thinking. What the office
+does by itself (timers, officers who are gone) enters at step 5 through `perform`.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from madang_office.rejected import Rejected
+from madang_protocol import Rejection, codec
+from madang_protocol import messages as m
+from madang_protocol.commands import DurableCommand
+from madang_server.faults import StorageFailed
+from madang_server.office_app.commands.handlers import HANDLERS, Handler, PreparedHandler
+from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.counter_events import Prepared
+from madang_server.office_app.runtime.announcer import Announcer
+from madang_server.office_app.runtime.idempotency import CommandReply, remembered, reply_of, request_of
+from madang_server.office_app.state import Visitor
+from madang_server.office_app.unit_of_work import Outcome, UnitOfWork
+from madang_server.store import command_replies, people
+from madang_server.store.command_replies import Request
+
+SMALLEST_STEP_S = 1e-6
+OFFICE = "office"  # the actor of what the office does by itself
+NOT_ALLOWED = Rejected(Rejection.NOT_ALLOWED)
+Decide = Callable[[UnitOfWork], Awaitable[Outcome]]
+_log = structlog.get_logger()
+
+
+class CommandPath:
+    """Leads commands, and the office's own work, through the steps above. One for an office."""
+
+    def __init__(self, context: OfficeContext, announcer: Announcer) -> None:
+        self._context = context
+        self._announcer = announcer
+        self._deciding = asyncio.Lock()
+        self._turns = NamedLocks()
+        self._under_way: set[asyncio.Task[Outcome]] = set()
+        self._instant = 0.0
+
+    async def execute(self, visitor: Visitor, command: DurableCommand) -> CommandReply:
+        """Carry the command out, once for each request id (SPEC W6). A reply `storage` is not kept: it may succeed later."""
+        handler = HANDLERS[type(command)]
+        async with self._turns.hold(f"visitor {visitor.id}"):
+            try:
+                if isinstance(handler, PreparedHandler):
+                    outcome = await self._prepared(handler, visitor, command)
+                else:
+                    outcome = await self._at_once(handler, visitor, command)
+            except StorageFailed as error:
+                _log.error("storage failed under a command", command=type(command).__name__, cause=repr(error.__cause__))
+                return m.Rejected(id=command.id, code=Rejection.STORAGE)
+        return reply_of(command.id, outcome)
+
+    async def _at_once(self, handler: Handler, visitor: Visitor, command: DurableCommand) -> Outcome:
+        request = request_of(visitor, command)
+        return await self._decide_for(
+            visitor, lambda work: handler.decide(work, self._context, visitor, command), request, handler.officers_only
+        )
+
+    async def _prepared(self, handler: PreparedHandler, visitor: Visitor, command: DurableCommand) -> Outcome:
+        request = request_of(visitor, command)
+        async with self._turns.hold(f"case {getattr(command, 'case', command.id)}"):
+            before = await self._replied_before(request)
+            if before is not None:
+                return before
+            prepared = await self._prepare(handler, visitor, command)
+            if isinstance(prepared, Rejected):
+                return await self.perform(partial(_reject, rejected=prepared), actor=visitor.id, request=request)
+            return await self._decide_for(
+                visitor,
+                lambda work: handler.decide(work, self._context, visitor, command, prepared),
+                request,
+                handler.officers_only,
+            )
+
+    async def _replied_before(self, request: Request) -> Outcome | None:
+        async with self._context.store.read() as sql:
+            kept = await command_replies.kept_reply(sql, request)
+        return remembered(kept, request) if kept is not None else None
+
+    async def _prepare(self, handler: PreparedHandler, visitor: Visitor, command: DurableCommand) -> Prepared | Rejected | None:
+        if handler.officers_only and visitor.officer_id is None:
+            return NOT_ALLOWED
+        return await handler.prepare(self._context, visitor, command)
+
+    async def _decide_for(self, visitor: Visitor, decide: Decide, request: Request, officers_only: bool) -> Outcome:  # noqa: FBT001
+        """Decide, unless the command is for officers and this is none, or their account was closed (SPEC T10)."""
+        of_office = officers_only or visitor.officer_id is not None
+        permitted = partial(self._if_works_here, visitor=visitor, decide=decide) if of_office else decide
+        return await self.perform(permitted, actor=visitor.id, request=request)
+
+    async def _if_works_here(self, work: UnitOfWork, *, visitor: Visitor, decide: Decide) -> Outcome:
+        return await decide(work) if await self._works_here(work.sql, visitor) else NOT_ALLOWED
+
+    async def _works_here(self, sql: AsyncConnection, visitor: Visitor) -> bool:
+        officer = await people.officer_by_id(sql, visitor.officer_id) if visitor.officer_id is not None else None
+        self._context.state.put_staff([officer] if officer else [])
+        return officer is not None and not officer.disabled
+
+    # decision, commit, announcement ----------------------------------------------------------------------------------
+
+    async def perform(self, decide: Decide, *, actor: str = OFFICE, request: Request | None = None) -> Outcome:
+        """Decide, commit and announce. Goes on when the caller is cancelled: what is committed must reach the state.
+
+        Raises `StorageFailed` when nothing was written.
+        """
+        task = asyncio.create_task(self._perform(decide, actor, request), name=f"unit of work of {actor}")
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return await asyncio.shield(task)
+
+    async def _perform(self, decide: Decide, actor: str, request: Request | None) -> Outcome:
+        async with self._deciding:
+            async with self._context.store.write() as sql:
+                kept = await command_replies.kept_reply(sql, request) if request is not None else None
+                if kept is not None and request is not None:
+                    return remembered(kept, request)
+                work = UnitOfWork(sql=sql, state=self._context.state, now=self._next_instant(), actor=actor)
+                outcome = await decide(work)
+                if isinstance(outcome, Rejected):
+                    work.discard()
+                await work.flush()
+                if request is not None:
+                    await command_replies.keep_reply(sql, request, codec.encode(reply_of(request.id, outcome)), work.now)
+            sat_before = work.officers_before()
+            work.apply_to_state()
+            self._settle_waits(work)
+            self._announcer.announce(work, sat_before)
+        return outcome
+
+    def _next_instant(self) -> float:
+        """Return now, and always later than before: the order of units is the order of the line, whatever the clock does."""
+        self._instant = max(self._context.environment.now(), self._instant + SMALLEST_STEP_S)
+        return self._instant
+
+    def _settle_waits(self, work: UnitOfWork) -> None:
+        for ticket, waited_s in work.waited_s.items():
+            told = self._context.state.told_ranges.pop(ticket, None)
+            if told is not None and ticket in work.tickets:
+                self._context.waits.settled(work.tickets[ticket].service, told, waited_s)
+
+    async def perform_unless_storage_fails(self, decide: Decide) -> None:
+        """Do the office's own work; when the database does not take it, say so in the log and let the next second try again."""
+        try:
+            await self.perform(decide)
+        except StorageFailed as error:
+            _log.error("storage failed under the office's own work", cause=repr(error.__cause__))
+
+    async def close(self) -> None:
+        """Wait for the units of work that are under way."""
+        while self._under_way:
+            await asyncio.wait(self._under_way)
+
+
+async def _reject(_work: UnitOfWork, *, rejected: Rejected) -> Outcome:
+    return rejected
+
+
+class NamedLocks:
+    """Locks by name, forgotten when nobody uses them."""
+
+    def __init__(self) -> None:
+        self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
+
+    @asynccontextmanager
+    async def hold(self, name: str) -> AsyncIterator[None]:
+        """Wait for the name to be free and hold it for the block."""
+        lock, users = self._locks.get(name, (asyncio.Lock(), 0))
+        self._locks[name] = (lock, users + 1)
+        try:
+            async with lock:
+                yield
+        finally:
+            lock, users = self._locks[name]
+            if users == 1:
+                del self._locks[name]
+            else:
+                self._locks[name] = (lock, users - 1)

@@ -1,0 +1,135 @@
+"""The office as the live side and the web see it: people come and go, commands are executed, time passes. No sockets, no SQL."""
+
+from functools import partial
+
+from madang_protocol import messages as m
+from madang_protocol.commands import DurableCommand, Hello
+from madang_server.accounts import Accounts
+from madang_server.notifier import Notifier
+from madang_server.office_app.commands import acts, transcript
+from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.queries import fresh_state
+from madang_server.office_app.runtime import housekeeping, timers
+from madang_server.office_app.runtime.announcer import Announcer
+from madang_server.office_app.runtime.arrivals import Arrivals
+from madang_server.office_app.runtime.command_path import CommandPath
+from madang_server.office_app.runtime.idempotency import CommandReply
+from madang_server.office_app.state import Visitor, load_state
+
+
+class OfficeService:
+    """What the live side and the web ask of the office. Every method commits before it returns."""
+
+    def __init__(self, context: OfficeContext, notifier: Notifier, accounts: Accounts) -> None:
+        self._context = context
+        self._notifier = notifier
+        self._arrivals = Arrivals(context, accounts)
+        self._announcer = Announcer(context, notifier)
+        self._path = CommandPath(context, self._announcer)
+        self._pruned_at = 0.0
+
+    async def start(self) -> None:
+        """Bring the state back from the database. Once, before anybody arrives."""
+        context = self._context
+        await load_state(context.store, context.state, context.waits.settled, context.environment.now())
+        await context.waits.refresh()
+
+    async def close(self) -> None:
+        """Wait for the units of work that are under way."""
+        await self._path.close()
+
+    # people ----------------------------------------------------------------------------------------------------------
+
+    async def arrive(self, hello: Hello) -> Visitor:
+        """Return who came. Raises `Forbidden`, or `StorageFailed` when a newcomer cannot be written down."""
+        visitor = await self._arrivals.admit(hello)
+        state = self._context.state
+        state.visitors[visitor.id] = visitor
+        if visitor.officer_id is not None:
+            await self._welcome_back(visitor.officer_id)
+        else:
+            state.names[visitor.id] = visitor.name
+        return visitor
+
+    async def _welcome_back(self, officer: str) -> None:
+        state = self._context.state
+        state.lost_at.pop(officer, None)
+        desk = state.desk_of(officer)
+        if desk is not None and desk.lost is not None:
+            await self._path.perform_unless_storage_fails(partial(timers.find_officer, officer=officer))
+
+    async def left(self, visitor_id: str) -> None:
+        """The session is over for good (SPEC S6): tickets and cases stay, an officer's desk is paused (SPEC T11)."""
+        state = self._context.state
+        state.visitors.pop(visitor_id, None)
+        state.sign_ins.pop(visitor_id, None)
+        officer = self._officer_of(visitor_id)
+        if officer is not None and state.desk_of(officer) is not None:
+            state.lost_at[officer] = self._context.environment.now()
+            await self._path.perform(partial(timers.lose_officer, officer=officer))
+        elif not state.tickets_of(visitor_id) and all(case.record.citizen != visitor_id for case in state.tray.values()):
+            state.names.pop(visitor_id, None)
+        self._notifier.queue_changed()
+
+    def seen_as(self, visitor: Visitor) -> Visitor:
+        """Return the visitor as they want to be seen now."""
+        return self._context.state.visitors.get(visitor.id, visitor)
+
+    def _officer_of(self, visitor_id: str) -> str | None:
+        visitors = self._context.state.staff_visitors
+        return next((officer for officer, visitor in visitors.items() if visitor == visitor_id), None)
+
+    # commands --------------------------------------------------------------------------------------------------------
+
+    async def execute(self, visitor: Visitor, command: DurableCommand) -> CommandReply:
+        """Accept or reject, once for each request id of a visitor (SPEC W6)."""
+        return await self._path.execute(self.seen_as(visitor), command)
+
+    async def said_in_booth(self, visitor: Visitor, place: str, booth: str, text: str) -> None:
+        """Something was said in a booth: it goes into the case that is served there, if any (SPEC C6)."""
+        write = partial(transcript.write_down, context=self._context, visitor=visitor, place=place, booth=booth, text=text)
+        await self._path.perform_unless_storage_fails(write)
+
+    async def delivered(self, number: str) -> None:
+        """The citizen has the document in hand."""
+        await self._path.perform_unless_storage_fails(partial(acts.deliver, context=self._context, number=number))
+
+    # views -----------------------------------------------------------------------------------------------------------
+
+    async def state_of(self, visitor: Visitor) -> list[m.Message]:
+        """Return all that a visitor must know when they come in fresh (SPEC S5)."""
+        return await fresh_state.state_of(self._context, visitor)
+
+    def office_view(self) -> m.Office:
+        """Return all services and counters as they stand."""
+        return self._context.views.office()
+
+    def queue_view(self, visitor: Visitor) -> m.Queue:
+        """Return what waits for this officer."""
+        return self._context.views.queue(visitor.officer_id or "")
+
+    def calibrations(self) -> dict[str, dict[str, float | int | None]]:
+        """Return how often the ranges of each service held: what the office publishes about itself."""
+        found = {service: self._context.waits.calibration(service) for service in self._context.catalogue.offers}
+        return {
+            service: {"told": one.total, "held": one.held, "sooner": one.sooner, "later": one.later, "share": one.share}
+            for service, one in found.items()
+        }
+
+    # time ------------------------------------------------------------------------------------------------------------
+
+    async def tick(self, now: float) -> None:
+        """Let time do its part. Called about once a second."""
+        self._announcer.follow_lines(await self._context.waits.refresh())
+        for visitor in await housekeeping.signed_out(self._context, now):
+            await self._sign_in_ended(visitor)
+        await housekeeping.do_what_is_due(self._context, now, self._path.perform_unless_storage_fails)
+        if now - self._pruned_at >= housekeeping.PRUNE_EVERY_S:
+            self._pruned_at = now
+            await self._path.perform_unless_storage_fails(housekeeping.prune)
+
+    async def _sign_in_ended(self, visitor_id: str) -> None:
+        officer = self._officer_of(visitor_id)
+        if officer is not None and self._context.state.desk_of(officer) is not None:
+            await self._path.perform_unless_storage_fails(partial(timers.close_desk, officer=officer))
+        self._notifier.dismiss(visitor_id)

@@ -1,0 +1,119 @@
+"""The office's state: live tickets, desks, the case tray, who is here. Rebuilt from SQL; changed only after a commit."""
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from madang_office.desks import Desk
+from madang_office.estimate import Range
+from madang_office.line import Line
+from madang_office.periods import Period
+from madang_office.tickets import Ticket
+from madang_protocol.fields import Language, Role
+from madang_server.store import Store, case_rows, office_rows, people
+from madang_server.store.case_rows import TRAY_STATES, StoredCase
+from madang_server.store.people import OfficerRow
+
+PERIODS_MAX = 1_500  # the newest finished stays, for the wait
+PROMISES_MAX = 1_000  # the newest ranges that were told, for the calibration
+Settled = Callable[[str, Range, float], None]  # service, range that was told, seconds waited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """A connected person as the office knows them. `new_token` is there once, for a new citizen: hand it out (SPEC S2)."""
+
+    id: str
+    name: str
+    look: str
+    lang: Language
+    role: Role = "citizen"
+    officer_id: str | None = None
+    new_token: str | None = None
+    place: str | None = None
+
+
+@dataclass(slots=True)
+class OfficeState:
+    """What the views are drawn from. The database is the authority: this is what it said last."""
+
+    tickets: dict[str, Ticket] = field(default_factory=dict)
+    desks: dict[str, Desk] = field(default_factory=dict)
+    favoured_calls: dict[str, int] = field(default_factory=dict)
+    staff: dict[str, OfficerRow] = field(default_factory=dict)
+    staff_visitors: dict[str, str] = field(default_factory=dict)  # officer id -> visitor id
+    visitors: dict[str, Visitor] = field(default_factory=dict)  # who is here, as they want to be seen now
+    names: dict[str, str] = field(default_factory=dict)  # visitor id -> name, of those whom an officer may see
+    tray: dict[str, StoredCase] = field(default_factory=dict)
+    sign_ins: dict[str, str] = field(default_factory=dict)  # visitor id -> hash of the sign-in by which an officer is here
+    lost_at: dict[str, float] = field(default_factory=dict)  # officer id -> since when nobody knows where they are
+    periods: deque[Period] = field(default_factory=lambda: deque(maxlen=PERIODS_MAX))
+
+    told_ranges: dict[str, Range] = field(default_factory=dict)  # ticket id -> what was said when it was taken
+
+    def desk(self, counter: str) -> Desk:
+        """Return the desk at this counter; one that was never opened is closed."""
+        return self.desks.get(counter) or Desk(counter=counter)
+
+    def desk_of(self, officer: str | None) -> Desk | None:
+        """Return where an officer sits."""
+        return next((desk for desk in self.desks.values() if officer is not None and desk.officer == officer), None)
+
+    def tickets_of(self, visitor: str) -> list[Ticket]:
+        """Return a visitor's live tickets, the oldest first."""
+        return sorted(
+            (ticket for ticket in self.tickets.values() if ticket.visitor == visitor), key=lambda ticket: ticket.created
+        )
+
+    def line(self, service: str) -> Line:
+        """Return the line of a service as it stands."""
+        waiting = tuple(ticket for ticket in self.tickets.values() if ticket.service == service and ticket.in_line)
+        return Line(service, waiting, self.favoured_calls.get(service, 0))
+
+    def officer_name(self, officer: str | None) -> str | None:
+        """Return the name that an officer is known by."""
+        row = self.staff.get(officer) if officer is not None else None
+        return row.name if row else None
+
+    def put_ticket(self, ticket: Ticket) -> None:
+        """Take a ticket as it is now; one that is over is let go."""
+        if ticket.live:
+            self.tickets[ticket.id] = ticket
+        else:
+            self.tickets.pop(ticket.id, None)
+
+    def put_case(self, case: StoredCase) -> None:
+        """Take a case as it is now into the tray, or out of it."""
+        if case.record.state in TRAY_STATES:
+            self.tray[case.record.id] = case
+        else:
+            self.tray.pop(case.record.id, None)
+
+    def put_staff(self, rows: Iterable[OfficerRow]) -> None:
+        """Take what is known of officers."""
+        self.staff.update({row.id: row for row in rows})
+
+
+async def load_state(store: Store, state: OfficeState, settled: Settled, now: float) -> None:
+    """Fill an empty state from the database (SPEC T9). `settled` gets each range that was told and what the wait became.
+
+    Officers at their desks count as lost from now on: they have as long to come back as anybody.
+    """
+    async with store.read() as sql:
+        state.put_staff(await people.all_officers(sql))
+        state.staff_visitors.update(await people.visitors_of_officers(sql))
+        state.tickets.update({ticket.id: ticket for ticket in await office_rows.live_tickets(sql)})
+        state.desks.update({desk.counter: desk for desk in await office_rows.all_desks(sql)})
+        state.favoured_calls.update(await office_rows.favoured_calls(sql))
+        state.tray.update({case.record.id: case for case in await case_rows.tray_cases(sql)})
+        state.periods.extend(await office_rows.ended_periods(sql, limit=PERIODS_MAX))
+        citizens = {ticket.visitor for ticket in state.tickets.values()} | {case.record.citizen for case in state.tray.values()}
+        state.names.update(await people.names_of(sql, citizens))
+        told = await office_rows.wait_ranges(sql, limit=PROMISES_MAX)
+    state.lost_at.update({desk.officer: now for desk in state.desks.values() if desk.officer is not None})
+    for row in told:
+        said = Range(int(row.low_s), int(row.high_s), int(row.plain_low_s), int(row.plain_high_s))
+        if row.waited_s is not None:
+            settled(row.service, said, row.waited_s)
+        elif row.ticket in state.tickets:
+            state.told_ranges[row.ticket] = said

@@ -1,0 +1,147 @@
+"""What a plug-in's steps do to a case, in the unit of work of their event (SPEC K2). Translates steps into the law's table."""
+
+from dataclasses import dataclass, field, replace
+
+from madang_counters import AnyStep, Finished, OfficerActed, say_in
+from madang_counters import steps as s
+from madang_office import cases as c
+from madang_office.calendar import LegalTerm, Unit
+from madang_office.cases import CaseEvent, CaseFacts, CaseState, Side
+from madang_office.rejected import Rejected
+from madang_protocol import Rejection
+from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.counter_events import Prepared
+from madang_server.office_app.unit_of_work import UnitOfWork
+from madang_server.store import case_rows
+from madang_server.store.case_rows import EntryRow, StoredCase, TimerRow
+
+GRANTED = "granted"
+
+
+@dataclass(slots=True)
+class StepResult:
+    """What the steps have led to so far: the case as it is now, and the lines and timers they added."""
+
+    context: OfficeContext
+    case: StoredCase
+    side: Side
+    now: float
+    note: str = ""  # what the officer leaves the citizen at the end of a talk
+    entries: list[EntryRow] = field(default_factory=list)
+    timers: list[TimerRow] = field(default_factory=list)
+
+    def write(self, *, code: str | None = None, text: str = "", by: case_rows.Side = "office", name: str = "") -> None:
+        """Add a line to the transcript."""
+        self.entries.append(EntryRow(case=self.case.record.id, n=0, at=self.now, by=by, name=name, text=text, code=code))
+
+    def happen(self, event: CaseEvent, facts: CaseFacts = c.NO_FACTS, *, text: str = "") -> Rejected | None:
+        """Let the law's table decide, and write the event into the transcript."""
+        changed = c.apply(self.case.record, event, self.side, self.now, facts)
+        if isinstance(changed, Rejected):
+            return changed
+        self.case = replace(self.case, record=changed.case)
+        self.write(code=event.value, text=text)
+        return None
+
+    def keep(self, **data: object) -> None:
+        """Change what lies beside the record."""
+        self.case = replace(self.case, data=replace(self.case.data, **data))  # type: ignore[arg-type]
+
+
+def follow(context: OfficeContext, case: StoredCase, prepared: Prepared, now: float) -> StepResult | Rejected:
+    """Return where the steps lead from `case`, or the rejection of the first that the table does not allow: then none is done."""
+    by_officer = isinstance(prepared.event, OfficerActed | Finished)
+    note = prepared.event.note if isinstance(prepared.event, Finished) else ""
+    result = StepResult(context, case, Side.OFFICER if by_officer else Side.BACKEND, now, note)
+    for step in prepared.steps:
+        rejected = _take(result, step)
+        if rejected is not None:
+            return rejected
+    for _ in prepared.papers:
+        result.write(code="document")
+    return result
+
+
+def _take(result: StepResult, step: AnyStep) -> Rejected | None:  # noqa: PLR0911 - one return a kind of step
+    match step:
+        case s.AskForm():
+            return None  # a case is born as a draft with its form
+        case s.WaitForOfficer(acts=acts, skills=skills):
+            return _wait(result, tuple(acts), frozenset(skills))
+        case s.AskSupplement(missing=missing):
+            result.keep(acts=(), rev=result.case.data.rev + 1)
+            return _receive(result) or result.happen(CaseEvent.ASK_SUPPLEMENT, CaseFacts(reason=missing), text=missing)
+        case s.Extend(reason=reason, hours=hours):
+            return _extend(result, reason, hours)
+        case s.Refuse(reason=reason, remedy=remedy):
+            result.keep(acts=())
+            return _receive(result) or result.happen(
+                CaseEvent.REFUSE, CaseFacts(reason=reason, remedy=remedy), text=f"{reason}\n\n{remedy}"
+            )
+        case s.Close(outcome=outcome):
+            return _close(result, outcome)
+        case s.IssueDocument():
+            return None  # rendered before, written with the unit of work
+        case _:
+            _aside(result, step)
+            return None
+
+
+def _aside(result: StepResult, step: s.SetTimer | s.Remember | s.Say) -> None:
+    """Take a step that does not touch the record's state."""
+    data = result.case.data
+    match step:
+        case s.Say(words=words):
+            result.write(text=say_in(words, data.lang), name=say_in(result.context.catalogue.name, data.lang)[:24])
+        case s.Remember(values=values):
+            result.keep(memory=data.memory | values)
+        case s.SetTimer(name=name, after_s=after_s):
+            key = result.context.environment.key()
+            result.timers.append(TimerRow(case=result.case.record.id, name=name, at=result.now + after_s, key=key))
+
+
+def _receive(result: StepResult) -> Rejected | None:
+    return result.happen(CaseEvent.RECEIVE) if result.case.record.state is CaseState.SUBMITTED else None
+
+
+def _wait(result: StepResult, acts: tuple[str, ...], skills: frozenset[str]) -> Rejected | None:
+    result.keep(acts=acts, skills=skills)
+    return _receive(result)
+
+
+def _extend(result: StepResult, reason: str, hours: int) -> Rejected | None:
+    began = result.case.record.due or result.now
+    due = result.context.catalogue.calendar.due(began, LegalTerm(hours, Unit.WORKING_HOURS))
+    return _receive(result) or result.happen(CaseEvent.EXTEND, CaseFacts(reason=reason, due=due), text=reason)
+
+
+def _close(result: StepResult, outcome: str) -> Rejected | None:
+    result.keep(acts=())
+    rejected = _receive(result)
+    if rejected is not None or outcome != GRANTED:
+        return rejected or result.happen(CaseEvent.CLOSE, CaseFacts(outcome=outcome), text=result.note)
+    return result.happen(CaseEvent.GRANT, text=result.note)
+
+
+async def commit_steps(work: UnitOfWork, result: StepResult, prepared: Prepared) -> None:
+    """Put everything that the steps led to into the unit of work."""
+    work.keep_case(result.case)
+    for entry in result.entries:
+        await work.add_entry(entry)
+    for paper in prepared.papers:
+        work.add_document(paper.row, paper.pdf)
+    for timer in result.timers:
+        work.set_timer(timer)
+    if is_over(result.case):
+        case_id = result.case.record.id
+        work.write(lambda sql: case_rows.forget_timers(sql, case_id))
+
+
+def is_over(case: StoredCase) -> bool:
+    """Say whether the plug-in has nothing more to do in the case."""
+    return case.record.state in case_rows.OVER_STATES
+
+
+def still(current: StoredCase | None, prepared: Prepared) -> Rejected | None:
+    """Reject when the case is no longer as it was when the plug-in was asked."""
+    return None if current == prepared.case else Rejected(Rejection.WRONG_STATE)

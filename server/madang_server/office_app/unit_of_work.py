@@ -1,0 +1,169 @@
+"""One command being decided: what is written in its transaction, and what is said after the commit. Decides nothing."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from madang_office.desks import Desk, DeskChanged
+from madang_office.estimate import Range
+from madang_office.periods import Period
+from madang_office.rejected import Rejected
+from madang_office.tickets import Changed, Ticket
+from madang_protocol.messages import Message
+from madang_server.office_app.state import OfficeState, Visitor
+from madang_server.store import audit, case_rows, documents, office_rows
+from madang_server.store.case_rows import EntryRow, StoredCase, TimerRow
+from madang_server.store.documents import DocumentRow
+
+Write = Callable[[AsyncConnection], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The command is accepted; `ref` names what came of it, `rev` a draft's new revision."""
+
+    ref: str | None = None
+    rev: int | None = None
+
+
+Outcome = Accepted | Rejected  # of a command, or of the office's own work
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """Put these people into a booth."""
+
+    visitors: tuple[str, ...]
+    booth: str
+    counter: str
+
+
+@dataclass(slots=True)
+class UnitOfWork:
+    """The collected consequences of one command or timer. `sql`: the open transaction, for reading while deciding."""
+
+    sql: AsyncConnection
+    state: OfficeState
+    now: float
+    actor: str
+    tickets: dict[str, Ticket] = field(default_factory=dict)
+    desks: dict[str, Desk] = field(default_factory=dict)
+    cases: dict[str, StoredCase] = field(default_factory=dict)
+    ended_periods: list[Period] = field(default_factory=list)
+    favoured_calls: dict[str, int] = field(default_factory=dict)
+    said: list[tuple[str, Message]] = field(default_factory=list)
+    called: dict[str, bool] = field(default_factory=dict)  # ticket id -> again
+    seatings: list[Seating] = field(default_factory=list)
+    ticket_holders: set[str] = field(default_factory=set)
+    entries: dict[str, int] = field(default_factory=dict)
+    profiles: dict[str, Visitor] = field(default_factory=dict)
+    told_ranges: dict[str, Range] = field(default_factory=dict)
+    waited_s: dict[str, float] = field(default_factory=dict)  # ticket id -> until its first call
+    _writes: list[Write] = field(default_factory=list)
+
+    def ticket(self, ticket: str | None) -> Ticket | None:
+        """Return the ticket as this unit of work sees it."""
+        return None if ticket is None else self.tickets.get(ticket) or self.state.tickets.get(ticket)
+
+    def desk(self, counter: str) -> Desk:
+        """Return the desk as this unit of work sees it."""
+        return self.desks.get(counter) or self.state.desk(counter)
+
+    def keep_ticket(self, changed: Changed) -> None:
+        """Write the ticket and its periods (SPEC T4)."""
+        self.put_ticket(changed.ticket)
+        if changed.closed is not None:
+            closed = changed.closed
+            self.ended_periods.append(closed)
+            self._writes.append(lambda sql: office_rows.close_period(sql, closed))
+        if changed.opened is not None:
+            opened = changed.opened
+            self._writes.append(lambda sql: office_rows.open_period(sql, opened))
+        event = changed.event.value if changed.event else "take"
+        self.note(f"ticket-{event}", changed.ticket.id, service=changed.ticket.service, state=changed.ticket.state.value)
+
+    def put_ticket(self, ticket: Ticket) -> None:
+        """Write the ticket as it is."""
+        self.tickets[ticket.id] = ticket
+        self.ticket_holders.add(ticket.visitor)
+        self._writes.append(lambda sql: office_rows.save_ticket(sql, ticket))
+
+    def keep_desk(self, changed: DeskChanged) -> None:
+        """Write the desk."""
+        desk = changed.desk
+        self.desks[desk.counter] = desk
+        self._writes.append(lambda sql: office_rows.save_desk(sql, desk))
+        self.note(f"desk-{changed.event.value}", desk.counter, state=desk.state.value)
+
+    def keep_case(self, case: StoredCase) -> None:
+        """Write the case."""
+        self.cases[case.record.id] = case
+        self._writes.append(lambda sql: case_rows.save_case(sql, case))
+
+    def keep_favoured_calls(self, service: str, calls: int) -> None:
+        """Write how many favoured tickets were called in a row (SPEC T8)."""
+        self.favoured_calls[service] = calls
+        self._writes.append(lambda sql: office_rows.save_favoured_calls(sql, service, calls))
+
+    async def add_entry(self, entry: EntryRow) -> EntryRow:
+        """Write one more line of a transcript; its number is given here."""
+        if entry.case not in self.entries:
+            self.entries[entry.case] = await case_rows.count_entries(self.sql, entry.case)
+        self.entries[entry.case] += 1
+        numbered = replace(entry, n=self.entries[entry.case])
+        self._writes.append(lambda sql: case_rows.add_entry(sql, numbered))
+        return numbered
+
+    def add_document(self, row: DocumentRow, pdf: bytes) -> None:
+        """Write an issued document."""
+        self._writes.append(lambda sql: documents.add_document(sql, row, pdf))
+        self.note("document-issue", row.number)
+
+    def set_timer(self, timer: TimerRow) -> None:
+        """Write a backend's timer."""
+        self._writes.append(lambda sql: case_rows.set_timer(sql, timer))
+
+    def write(self, write: Write) -> None:
+        """Write something else."""
+        self._writes.append(write)
+
+    def note(self, action: str, about: str, **facts: Any) -> None:
+        """Write one line of the audit log."""
+        self._writes.append(lambda sql: audit.note(sql, at=self.now, actor=self.actor, action=action, about=about, facts=facts))
+
+    def tell(self, visitor: str | None, message: Message) -> None:
+        """Say this after the commit."""
+        if visitor is not None:
+            self.said.append((visitor, message))
+
+    def discard(self) -> None:
+        """Nothing is accepted: forget all but what is to be said."""
+        self._writes.clear()
+        for collected in (self.tickets, self.desks, self.cases, self.called, self.ticket_holders, self.seatings):
+            collected.clear()
+
+    async def flush(self) -> None:
+        """Write all that was collected so far into the transaction, in order."""
+        writes, self._writes = self._writes, []
+        for write in writes:
+            await write(self.sql)
+
+    def officers_before(self) -> set[str]:
+        """Return the officers who were at its desks before this unit of work. Ask before `apply_to_state`."""
+        before = [self.state.desk(counter) for counter in self.desks]
+        return {desk.officer for desk in before if desk.officer is not None}
+
+    def apply_to_state(self) -> None:
+        """The commit is done: the state is now as the database is."""
+        for ticket in self.tickets.values():
+            self.state.put_ticket(ticket)
+        self.state.desks.update(self.desks)
+        for case in self.cases.values():
+            self.state.put_case(case)
+        self.state.favoured_calls.update(self.favoured_calls)
+        self.state.periods.extend(self.ended_periods)
+        self.state.told_ranges.update(self.told_ranges)
+        self.state.visitors.update(self.profiles)
+        self.state.names.update({visitor.id: visitor.name for visitor in self.profiles.values()})

@@ -1,0 +1,162 @@
+"""The waiting ranges of all lines, as madang_office computes them, a few seconds old at most. Knows the state, no visitor."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from madang_office import routing
+from madang_office.desks import Desk
+from madang_office.estimate import PLACES_MAX, OpenDesk, Range, Stretch, joined, ranges
+from madang_office.line import Line, call_order
+from madang_office.periods import Period
+from madang_office.promises import Calibration, calibrate, promise
+from madang_office.services import Service, UsualLength
+from madang_office.turns import history_of
+from madang_server.office_app.state import OfficeState
+
+FRESH_S = 5.0
+AHEAD = 32  # places computed beyond the line, for those who come next
+HISTORY_MAX = 120
+PROMISES_MAX = 300
+
+
+@dataclass(frozen=True, slots=True)
+class WaitQuestion:
+    """All that the ranges of one line depend on, taken at one instant; it may be answered in another thread."""
+
+    at: float
+    service: str
+    counters: frozenset[str]  # of the open desks
+    busy: tuple[OpenDesk, ...]
+    lines: tuple[Line, ...]  # of all services that these desks serve
+    periods: tuple[Period, ...]
+    usual: UsualLength | None
+    stretch: Stretch
+
+    def answer(self) -> "WaitAnswer":
+        """Replay the past: tens of milliseconds of work."""
+        shared = frozenset(line.service for line in self.lines)
+        order = [ticket.id for ticket in call_order(self.lines, lambda _ticket: True)] if len(shared) > 1 else []
+        waiting = max(len(order), *(len(line.tickets) for line in self.lines))
+        places = min(waiting + AHEAD, PLACES_MAX)
+        high = self._ranges(places, shared)
+        low = high if len(shared) == 1 else self._ranges(places, frozenset({self.service}))
+        return WaitAnswer(self.at, self.counters, low, high, {ticket: place for place, ticket in enumerate(order, 1)})
+
+    def _ranges(self, places: int, services: frozenset[str]) -> list[Range]:
+        history = history_of(self.periods, services, newest=HISTORY_MAX)
+        return ranges(places, self.busy, history, usual=self.usual, stretch=self.stretch)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitAnswer:
+    """Ranges by place: from the own line alone, and from all lines that the same desks serve; and the places in those."""
+
+    at: float
+    counters: frozenset[str] = frozenset()
+    low: Sequence[Range] = ()
+    high: Sequence[Range] = ()
+    merged: dict[str, int] = field(default_factory=dict)
+
+    def says_as(self, other: "WaitAnswer") -> bool:
+        """Say whether people would be told the same."""
+        return (self.low, self.high, self.merged) == (other.low, other.high, other.merged)
+
+    def range(self, place: int, merged_place: int) -> Range | None:
+        """Return what can be said about a place; None beyond what was computed."""
+        if place > len(self.low) or merged_place > len(self.high):
+            return None
+        return joined(self.low[place - 1], self.high[merged_place - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a ticket stands, and what can honestly be said about its wait."""
+
+    place: int
+    range: Range | None
+
+
+class Waits:
+    """Ranges by service. `refresh` computes them; between two of them nothing is computed, and an unsure range is none."""
+
+    def __init__(self, state: OfficeState, services: dict[str, Service], now: Callable[[], float]) -> None:
+        self._state = state
+        self._services = services
+        self._now = now
+        self._answers: dict[str, WaitAnswer] = {}
+        self._promises: dict[str, list[tuple[Range, float]]] = {name: [] for name in services}
+
+    async def refresh(self) -> set[str]:
+        """Compute what is stale, in a thread, and return the services that have other ranges now."""
+        renewed: set[str] = set()
+        for service in self._services:
+            if self._is_stale(service):
+                before, question = self._answers.get(service), self._question(service)
+                answer = await asyncio.to_thread(question.answer) if question.busy else WaitAnswer(question.at)
+                self._answers[service] = answer
+                if before is None or not answer.says_as(before):
+                    renewed.add(service)
+        return renewed
+
+    def standings(self, service: str) -> dict[str, Standing]:
+        """Return place and range of everybody in this line."""
+        answer = self._answer(service)
+        order = self._state.line(service).order()
+        return {ticket.id: Standing(place, _told(answer, ticket.id, place)) for place, ticket in enumerate(order, 1)}
+
+    def newcomer(self, service: str) -> Range | None:
+        """Return the range for one who takes a ticket now."""
+        answer = self._answer(service)
+        place = len(self._state.line(service).tickets) + 1
+        return answer.range(place, max(place, len(answer.merged) + 1)) if answer else None
+
+    def open_desks(self, service: str) -> list[Desk]:
+        """Return the desks that people of this service are called to."""
+        return routing.open_desks(self._services[service], list(self._state.desks.values()))
+
+    def settled(self, service: str, told: Range, waited_s: float) -> None:
+        """Remember what came of a range that was told, for the calibration."""
+        kept = self._promises.setdefault(service, [])
+        kept.append((told, waited_s))
+        del kept[:-PROMISES_MAX]
+
+    def calibration(self, service: str) -> Calibration:
+        """Return how often the ranges of a service held."""
+        return calibrate([promise(told, waited) for told, waited in self._promises.get(service, [])])
+
+    def _answer(self, service: str) -> WaitAnswer | None:
+        """Return what was computed, if the same desks are still open: a range for other desks would be a made-up number (T7)."""
+        answer = self._answers.get(service)
+        return answer if answer is not None and answer.counters == self._counters(service) else None
+
+    def _is_stale(self, service: str) -> bool:
+        answer = self._answer(service)
+        if answer is None or self._now() - answer.at >= FRESH_S:
+            return True
+        return 0 < len(answer.low) < min(len(self._state.line(service).tickets) + 1, PLACES_MAX)
+
+    def _counters(self, service: str) -> frozenset[str]:
+        return frozenset(desk.counter for desk in self.open_desks(service))
+
+    def _question(self, service: str) -> WaitQuestion:
+        desks = self.open_desks(service)
+        shared = {name for desk in desks for name in desk.services} | {service}
+        return WaitQuestion(
+            at=self._now(),
+            service=service,
+            counters=frozenset(desk.counter for desk in desks),
+            busy=tuple(OpenDesk(self._busy_s(desk)) for desk in desks),
+            lines=tuple(self._state.line(name) for name in self._services if name in shared),
+            periods=tuple(self._state.periods),
+            usual=self._services[service].usual,
+            stretch=self.calibration(service).stretch,
+        )
+
+    def _busy_s(self, desk: Desk) -> float | None:
+        ticket = self._state.tickets.get(desk.ticket or "")
+        return max(0.0, self._now() - ticket.called) if ticket is not None and ticket.called is not None else None
+
+
+def _told(answer: WaitAnswer | None, ticket: str, place: int) -> Range | None:
+    return answer.range(place, max(place, answer.merged.get(ticket, place))) if answer else None
