@@ -12,12 +12,14 @@ from typing import Self
 
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from madang_protocol import commands
 from madang_protocol.codec import decode_message, encode_command
+from madang_protocol.fields import Language
 
 TILE_UNITS = 32 * 8
-SUBPROTOCOL = "madang.v1"
+SUBPROTOCOL = Subprotocol("madang.v1")
 BREATH_S = 4.0
 
 
@@ -34,7 +36,7 @@ class Neighbour:
     """One person with a line to the office; stays until the end of the block."""
 
     def __init__(self, url: str, hello: commands.Hello) -> None:
-        self._line: ClientConnection = connect(url.replace("http", "ws") + "/ws", subprotocols=[SUBPROTOCOL])  # type: ignore[list-item]
+        self._line: ClientConnection = connect(url.replace("http", "ws") + "/ws", subprotocols=[SUBPROTOCOL])
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._walks = 0
         self.tell(hello)
@@ -83,9 +85,9 @@ class Neighbour:
             self.tell(commands.Ack(s=number))
 
 
-def citizen(url: str, name: str, look: str, language: str = "ko") -> Neighbour:
+def citizen(url: str, name: str, look: str, language: Language = "ko") -> Neighbour:
     """Somebody who came by the link."""
-    return Neighbour(url, commands.Hello(versions=[1], lang=language, name=name, look=look))  # type: ignore[arg-type]
+    return Neighbour(url, commands.Hello(versions=[1], lang=language, name=name, look=look))
 
 
 def officer(url: str, name: str, one_time_password: str, counter: str) -> Neighbour:

@@ -4,7 +4,7 @@ import msgspec
 
 from madang_protocol import limits
 from madang_protocol.codes import Close, Malformed, ProtocolError
-from madang_protocol.commands import AnyCommand, Command, Move
+from madang_protocol.commands import AnyCommand, Command, FormCommand, Move
 from madang_protocol.messages import AnyMessage, Message
 
 _FIXMAP = 0x80
@@ -46,7 +46,7 @@ def _repeats(frame: bytes, command: AnyCommand) -> bool:
     if len(parts) != _pairs(frame):
         return True
     answers = parts.get("fields")
-    return answers is not None and len(command.fields) != _pairs(bytes(answers))  # type: ignore[union-attr]  # a form's command
+    return answers is not None and isinstance(command, FormCommand) and len(command.fields) != _pairs(bytes(answers))
 
 
 def _pairs(packed: bytes) -> int:

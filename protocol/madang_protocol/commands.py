@@ -256,5 +256,6 @@ DurableCommand = (
     | DeskTransfer
     | DeskFinish
 )
+FormCommand = CaseDraft | CaseSubmit | CaseAct  # those that carry a form's answers
 RoomCommand = Move | Go | Say
 AnyCommand = Hello | RoomCommand | DurableCommand | Ack | Ping | Bye

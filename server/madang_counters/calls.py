@@ -2,7 +2,7 @@
 
 import asyncio
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, cast
 
 from madang_counters.events import AnyEvent, CaseSnapshot
 from madang_counters.forms import Form, FormInvalid
@@ -111,7 +111,7 @@ class Calls:
         found = breaches(self._backend.manifest, event, steps)
         if found:
             raise CounterClosed(self._service, Cause.BAD_STEPS, f"{found[0].code} {found[0].what}")
-        return steps  # type: ignore[return-value]  # `breaches` has looked at each one
+        return cast("list[AnyStep]", steps)  # `breaches` has looked at each one
 
     def _ended(self, task: asyncio.Task[object]) -> None:
         self._tasks.discard(task)

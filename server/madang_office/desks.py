@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from madang_office.rejected import Rejected, missing
-from madang_protocol import Rejection
+from madang_protocol import Rejection, fields
 
 
 class DeskState(StrEnum):
@@ -19,9 +19,19 @@ class DeskState(StrEnum):
     AWAY = "away"  # the officer was lost while serving: the ticket stays (T11)
 
     @property
-    def shown(self) -> str:
+    def shown(self) -> fields.DeskState:
         """The state in the words of the wire."""
-        return {"calling": "open", "away": "paused"}.get(self.value, self.value)
+        return _SHOWN[self]
+
+
+_SHOWN: dict[DeskState, fields.DeskState] = {
+    DeskState.CLOSED: "closed",
+    DeskState.OPEN: "open",
+    DeskState.CALLING: "open",
+    DeskState.SERVING: "serving",
+    DeskState.PAUSED: "paused",
+    DeskState.AWAY: "paused",
+}
 
 
 class DeskEvent(StrEnum):

@@ -2,7 +2,7 @@
 
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, HttpUrl, ValidationError
 from pydantic_settings import (
@@ -70,11 +70,11 @@ class Settings(BaseSettings):
         return frozenset({self.address}) if self.public_url else frozenset()
 
 
-def load_settings(**flags: object) -> Settings:
+def load_settings(**flags: Any) -> Settings:
     """Return the settings; flags that are None were not given. Raises `Misconfigured` with one line."""
     given = {name: value for name, value in flags.items() if value is not None}
     try:
-        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks them, and we say what it found
+        return Settings(**given)  # pydantic checks them, and we say what it found
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         name = ".".join(str(part) for part in first["loc"]) or "settings"

@@ -93,7 +93,7 @@ class MemoryOffice:
     def _profile(self, visitor: Known, command: Profile) -> Done:
         changes = {"name": command.name and " ".join(command.name.split()), "look": command.look, "lang": command.lang}
         given = {name: value for name, value in changes.items() if value is not None}
-        self.profiles[visitor.id] = replace(visitor, **given)  # type: ignore[arg-type]
+        self.profiles[visitor.id] = replace(visitor, **given)
         return Done(id=command.id)
 
     def seen_as(self, visitor: Known) -> Known:

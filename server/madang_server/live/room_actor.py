@@ -20,12 +20,9 @@ from madang_server.live.roster import RosterLane
 from madang_server.live.session import AnySession, Event, Flow
 from madang_server.live.speech import Speech
 from madang_server.live.targets import Point, free_seats, target_of
-from madang_worlds import Plan, Room
+from madang_worlds import Plan
 
 _log = structlog.get_logger()
-RoomMaker = Callable[[Plan], Room]
-
-
 ThroughDoor = Callable[[AnySession, "RoomActor", str], None]  # somebody walked into this door
 
 

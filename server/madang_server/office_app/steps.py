@@ -1,6 +1,7 @@
 """What a plug-in's steps do to a case, in the unit of work of their event (SPEC K2). Translates steps into the law's table."""
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from madang_counters import AnyStep, Finished, OfficerActed, say_in
 from madang_counters import steps as s
@@ -43,9 +44,9 @@ class StepResult:
         self.write(code=event.value, text=text)
         return None
 
-    def keep(self, **data: object) -> None:
+    def keep(self, **data: Any) -> None:
         """Change what lies beside the record."""
-        self.case = replace(self.case, data=replace(self.case.data, **data))  # type: ignore[arg-type]
+        self.case = replace(self.case, data=replace(self.case.data, **data))
 
 
 def follow(context: OfficeContext, case: StoredCase, prepared: Prepared, now: float) -> StepResult | Rejected:

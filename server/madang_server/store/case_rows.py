@@ -89,13 +89,6 @@ async def newest_over(sql: AsyncConnection, citizen: str, *, since: float, limit
     return [_case(row) for row in await sql.execute(mine.order_by(c.created.desc()).limit(limit))][::-1]
 
 
-async def count_live(sql: AsyncConnection, citizen: str) -> int:
-    """Return how many of a citizen's cases are not over."""
-    c = tables.cases.c
-    mine = c.citizen == citizen, c.state.not_in(list(OVER_STATES))
-    return (await sql.execute(select(func.count()).select_from(tables.cases).where(*mine))).scalar_one()
-
-
 async def _cases(sql: AsyncConnection, *conditions: Any) -> list[StoredCase]:
     rows = await sql.execute(select(tables.cases).where(*conditions).order_by(tables.cases.c.created))
     return [_case(row) for row in rows]

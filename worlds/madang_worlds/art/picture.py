@@ -158,7 +158,8 @@ def write(art: "Image.Image", text: str, box: list[int], font: Path) -> None:
 
     x, y, w, h = box
     board = art.getpixel((x + w // 8, y + h // 2))
-    red, green, blue = board[:3]  # type: ignore[index]
+    assert isinstance(board, tuple), "art has colours"
+    red, green, blue = board[:3]
     dark = (red * 3 + green * 6 + blue) / 10 < DARK_BOARD_LUMA
     letters = fitting(text, w, h, font)
     ImageDraw.Draw(art).text((x + w / 2, y + h / 2), text, PAPER_ON_INK if dark else INK_ON_PAPER, letters, anchor="mm")

@@ -12,8 +12,6 @@ from madang_server.office_app.queries.case_views import read_case
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 
-TRAY_TOLD_MAX = 10  # cases that are sent whole when a desk opens; the others are in the queue and come when they are opened
-
 
 def officer_of(context: OfficeContext, visitor: Visitor) -> Officer | None:
     """Return what this visitor's account allows at a desk (SPEC T10)."""
@@ -62,8 +60,7 @@ def _take_over(work: UnitOfWork, desk: Desk, visitor: Visitor) -> None:
 
 
 async def _tell_tray(work: UnitOfWork, context: OfficeContext, visitor: Visitor, desk: Desk) -> None:
-    cases = [case for case in context.state.tray.values() if context.views.in_tray_of(case, desk.services, desk.skills)]
-    for case in sorted(cases, key=lambda case: case.record.since)[:TRAY_TOLD_MAX]:
+    for case in context.views.tray(desk):
         citizen = context.state.names.get(case.record.citizen, "")
         work.note("case-read", case.record.id)
         work.tell(visitor.id, await read_case(work.sql, context.catalogue, case, citizen=citizen))

@@ -1,6 +1,7 @@
 """How a visitor wants to be seen: name, look, language. Pure decisions."""
 
 from dataclasses import replace
+from typing import Any
 
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
@@ -21,11 +22,11 @@ async def change_profile(work: UnitOfWork, context: OfficeContext, visitor: Visi
         rejected = _reject_name(context, visitor, name, await people.officer_names(work.sql))
         if rejected is not None:
             return rejected
-    changed = {"name": name, "look": command.look, "lang": command.lang}
+    changed: dict[str, Any] = {"name": name, "look": command.look, "lang": command.lang}
     values = {column: value for column, value in changed.items() if value is not None}
     if values:
         work.write(lambda sql: people.change_visitor(sql, visitor.id, **values))
-        work.profiles[visitor.id] = replace(visitor, **values)  # type: ignore[arg-type]  # name, look and lang
+        work.profiles[visitor.id] = replace(visitor, **values)
     return Accepted()
 
 

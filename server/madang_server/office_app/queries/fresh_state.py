@@ -7,7 +7,6 @@ from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.queries.case_views import read_case
 from madang_server.office_app.state import Visitor
 from madang_server.store import case_rows
-from madang_server.store.case_rows import StoredCase
 
 ENDED_SHOWN_S = 30 * 24 * 3_600.0
 ENDED_SHOWN_MAX = 50  # of all that somebody may have opened and withdrawn; together with the live ones far within the lane
@@ -34,17 +33,10 @@ async def _officer_state(context: OfficeContext, officer: str) -> list[m.Message
     ticket = context.state.tickets.get(desk.ticket or "") if desk else None
     async with context.store.read() as sql:
         served = await case_rows.stored_case(sql, ticket.case) if ticket is not None and ticket.case else None
-        cases = ([served] if served else []) + (_tray(context, officer) if desk else [])
+        cases = ([served] if served else []) + (context.views.tray(desk) if desk else [])
         names = context.state.names
         views = [await read_case(sql, context.catalogue, case, citizen=names.get(case.record.citizen, "")) for case in cases]
     return [context.views.desk(desk), *_within_bound(views)]
-
-
-def _tray(context: OfficeContext, officer: str) -> list[StoredCase]:
-    desk = context.state.desk_of(officer)
-    cases = [] if desk is None else [case for case in context.state.tray.values()
-                                     if context.views.in_tray_of(case, desk.services, desk.skills)]  # fmt: skip
-    return sorted(cases, key=lambda case: case.record.since)[:10]
 
 
 def _within_bound(cases: list[m.Case]) -> list[m.Case]:

@@ -13,6 +13,7 @@ from madang_server.office_app.waits import Standing, Waits
 from madang_server.store.case_rows import StoredCase
 
 Standings = Mapping[str, Standing]
+TRAY_TOLD_MAX = 10  # cases that are sent whole; the others are in the queue and come when they are opened
 QUEUE_MAX = 200  # tickets and cases shown to an officer; the rest is behind them in the line
 
 
@@ -62,7 +63,7 @@ class Views:
             place=counter.place,
             title=counter.title,
             services=sorted(counter.services),
-            state=desk.state.shown,  # type: ignore[arg-type]  # the office's own words of the wire
+            state=desk.state.shown,
             officer=self._state.officer_name(desk.officer),
             calling=ticket.number if ticket is not None and ticket.state == "called" else None,
             gone=desk.lost is not None,
@@ -108,7 +109,7 @@ class Views:
         ticket = self._state.tickets.get(desk.ticket or "")
         return m.Desk(
             counter=desk.counter,
-            state=desk.state.shown,  # type: ignore[arg-type]
+            state=desk.state.shown,
             ticket=self.ticket(ticket) if ticket else None,
             citizen=self._state.names.get(ticket.visitor) if ticket else None,
             reason=desk.reason,
@@ -157,6 +158,11 @@ class Views:
     def in_tray_of(case: StoredCase, services: frozenset[str], skills: frozenset[str]) -> bool:
         """Say whether officers with these services and skills should act on the case; a talk waits in no tray."""
         return case.record.service in services and bool(case.data.acts) and case.data.skills <= skills
+
+    def tray(self, desk: Desk) -> list[StoredCase]:
+        """Return the cases that are sent whole to an officer at this desk, the longest waiting first."""
+        cases = [case for case in self._state.tray.values() if self.in_tray_of(case, desk.services, desk.skills)]
+        return sorted(cases, key=lambda case: case.record.since)[:TRAY_TOLD_MAX]
 
     def _queue_case(self, case: StoredCase) -> m.QueueCase:
         record = case.record
