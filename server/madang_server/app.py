@@ -55,7 +55,10 @@ class Application:
 
 
 def build(settings: Settings, environment: Environment | None = None) -> Application:
-    """Construct everything; no file but plans and settings is touched, nothing listens. Raises `Misconfigured`."""
+    """Construct everything. Reads plans, looks and services.toml; touches no database, nothing listens. Raises `Misconfigured`.
+
+    `environment`: clock, ids and chance, for tests. The caller serves `app`, with `live.socket` for WebSockets (listener.py).
+    """
     environment = environment or Environment()
     registry, notifier = CollectorRegistry(), SessionNotifier()
     store = open_store(settings.database_url)

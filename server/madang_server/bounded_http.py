@@ -24,17 +24,14 @@ class BoundedHttp(HttpToolsProtocol):
         self._patience: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
-        """Somebody is there."""
         super().connection_made(transport)
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """They are gone."""
         self._wait_no_more()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Take the next piece, unless it is too much."""
         self._came_bytes += len(data)
         if self._came_bytes > REQUEST_BYTES_MAX:
             self._reject()
@@ -49,7 +46,6 @@ class BoundedHttp(HttpToolsProtocol):
         super().on_message_complete()
 
     def handle_websocket_upgrade(self) -> None:
-        """It is no HTTP any more: the live side has bounds of its own."""
         self._wait_no_more()
         super().handle_websocket_upgrade()
 

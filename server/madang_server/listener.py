@@ -29,7 +29,6 @@ class _Listener(uvicorn.Server):
         self._opened = opened
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Open, then say so."""
         await super().startup(sockets)
         if self.started:
             self._opened()

@@ -23,13 +23,11 @@ class Coalesced:
         self._last = float("-inf")
 
     def ask(self) -> None:
-        """It is wanted once more."""
         if self._timer is None:
             loop = asyncio.get_running_loop()
             self._timer = loop.call_at(max(loop.time(), self._last + self._seconds_min), self._run)
 
     def close(self) -> None:
-        """Never again."""
         if self._timer is not None:
             self._timer.cancel()
 
@@ -40,11 +38,9 @@ class Coalesced:
 
 
 class Board(Generic[V]):
-    """Tells sessions what the office looks like."""
-
     def __init__(self, office: Office[V], sessions: Callable[[], Iterable[Session[V]]]) -> None:
         self._office = office
-        self._visits = sessions
+        self._sessions = sessions
         self._framed: bytes | None = None
         self._version = 0
         self._spreading: asyncio.TimerHandle | None = None
@@ -58,7 +54,6 @@ class Board(Generic[V]):
             self._show_queue(session)
 
     def close(self) -> None:
-        """Tell nobody anything any more."""
         self.office.close()
         self.queues.close()
         if self._spreading is not None:
@@ -80,7 +75,7 @@ class Board(Generic[V]):
         self._version += 1
         if self._spreading is not None:
             self._spreading.cancel()
-        self._spread(list(self._visits()))
+        self._spread(list(self._sessions()))
 
     def _spread(self, sessions: list[Session[V]]) -> None:
         """A thousand writes in a row would hold the loop for longer than a quarter of a tick: pause in between."""
@@ -93,6 +88,6 @@ class Board(Generic[V]):
             self._spreading = asyncio.get_running_loop().call_later(bounds.FAN_OUT_PAUSE_SECONDS, self._spread, later)
 
     def _queues_changed(self) -> None:
-        for session in self._visits():
+        for session in self._sessions():
             if session.flow in {Flow.STALE, Flow.CURRENT}:
                 self._show_queue(session)

@@ -14,7 +14,6 @@ class BoothSeating:
         self._seated: dict[str, frozenset[AnySession]] = {}
 
     def seat(self, booth: str, sessions: Iterable[AnySession]) -> None:
-        """The booth is theirs now, and nobody else's any more."""
         self._seated[booth] = frozenset(sessions)
 
     def beside(self, session: AnySession) -> list[AnySession]:
@@ -22,7 +21,6 @@ class BoothSeating:
         return [other for seated in self._seated.values() if session in seated for other in seated if other is not session]
 
     def remove(self, session: AnySession) -> None:
-        """They are gone from the room."""
         self._seated = {booth: seated - {session} for booth, seated in self._seated.items() if seated != {session}}
 
     def free_empty(self, inside: Callable[[str], Collection[int]]) -> None:

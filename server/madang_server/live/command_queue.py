@@ -46,8 +46,6 @@ class TaskSupervisor:
 
 
 class CommandQueue:
-    """One visitor's line."""
-
     __slots__ = ("_line", "_tasks", "_works")
 
     def __init__(self, tasks: TaskSupervisor) -> None:

@@ -42,8 +42,6 @@ def retry_ms(command: AnyCommand) -> int:
 
 
 class Connection:
-    """The message handler of one socket."""
-
     __slots__ = ("_held", "_sessions", "session", "socket", "state")
 
     def __init__(self, socket: Socket, sessions: SessionHandler) -> None:
@@ -82,7 +80,6 @@ class Connection:
             self._sessions.catch_up(self.session)
 
     def lost(self) -> None:
-        """The socket is over."""
         self.state.phase = Phase.CLOSED
         session, self.session = self.session, None
         self._held = None

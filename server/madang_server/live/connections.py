@@ -65,7 +65,6 @@ class ConnectionManager:
         return connection
 
     def leaves(self, socket: Socket, code: int) -> None:
-        """The connection is over."""
         if socket in self.sockets:
             self.sockets.discard(socket)
             self._sessions.tally.closes[code] += 1

@@ -27,7 +27,6 @@ class Fanout:
         self._view_of[session] = view
 
     def remove(self, session: AnySession) -> None:
-        """This session sees nothing here any more."""
         view = self._view_of.pop(session, None)
         if view is None:
             return

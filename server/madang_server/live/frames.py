@@ -54,7 +54,6 @@ def close_frame(code: int, reason: str) -> bytes:
 
 
 def ping_frame() -> bytes:
-    """Return an empty ping; the answer may be empty too."""
     return bytes((_PING, 0))
 
 

@@ -1,4 +1,24 @@
-"""The live side put together: one constructor, one lifetime. Knows every part of it and where they meet."""
+"""The live side put together: one constructor, one lifetime. Knows every part of it and where they meet.
+
+How a frame reaches a screen:
+
+1. `Socket` (socket.py) parses WebSocket frames. A whole binary message goes to the `Connection` (connection.py), which lets the
+   table of `ConnectionState` and the rates of SPEC W8 decide whether it may come now.
+2. `hello` goes to `SessionLifecycle` (session_lifecycle.py): takeover, resume or a fresh session. A `Session` (session.py)
+   outlives its connections; it holds the reliable lane, the room and the flow.
+3. Durable commands wait in the session's `CommandQueue` for the office, one at a time. `move`, `go` and `say` go to the
+   `RoomActor`.
+4. A room actor (room_actor.py) runs one `madang_worlds.Room`: at each tick of 50 ms it advances the room, delivers speech, and
+   at every publishing tick encodes each changed cell once. `Fanout` (fanout.py) joins cells to the views that see them and
+   writes the same bytes to every session in the view.
+5. What the volatile lane writes follows the session's flow: a reader that is behind is skipped, and gets everything whole
+   afterwards (SPEC R10). What the reliable lane writes is numbered, kept until acknowledged, and replayed after a drop (SPEC
+   S5, W9).
+6. What the office says comes the other way: `SessionNotifier` (notifications.py) finds the session, the board or the room.
+
+Nothing here waits for the disk: the office is behind the port `Office` (ports.py), and a slow office makes queues of commands
+alone.
+"""
 
 import asyncio
 from dataclasses import dataclass

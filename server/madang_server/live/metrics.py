@@ -57,7 +57,6 @@ class LiveMetrics(Collector):
         registry.register(self)
 
     def collect(self) -> Iterator[CounterMetricFamily | GaugeMetricFamily]:
-        """Yield every number as it stands."""
         for name, words in _COUNTERS.items():
             yield CounterMetricFamily(f"madang_{name}", words, value=getattr(self.tally, name))
         for name, read in self._gauges.items():

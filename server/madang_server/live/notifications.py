@@ -29,7 +29,6 @@ class SessionNotifier:
         self._recipients = recipients
 
     def tell(self, visitor_id: str, message: Message) -> None:
-        """Send to the visitor's session, if there is one."""
         session = self._recipients.sessions.find(visitor_id) if self._recipients else None
         if self._recipients is None or session is None:
             return
@@ -38,12 +37,10 @@ class SessionNotifier:
         session.tell_for_office(message)
 
     def office_changed(self) -> None:
-        """Let the board be read again."""
         if self._recipients is not None:
             self._recipients.board.office.ask()
 
     def queue_changed(self) -> None:
-        """Let the officers' queues be read again."""
         if self._recipients is not None:
             self._recipients.board.queues.ask()
 
@@ -61,6 +58,5 @@ class SessionNotifier:
             session.tell(Notice(code="no_booth", about={"booth": booth, "counter": counter}))
 
     def dismiss(self, visitor_id: str) -> None:
-        """End the officer's session."""
         if self._recipients is not None:
             self._recipients.sessions.dismiss(visitor_id)

@@ -44,13 +44,13 @@ V = TypeVar("V", bound=Visitor)  # the office's own kind of visitor: what it giv
 
 
 class Office(Protocol[V]):
-    """The office behind the rooms. Every method commits before it returns."""
+    """The office behind the rooms. Every method commits before it returns. Any exception but those named is a bug of the office."""
 
     async def arrive(self, hello: Hello) -> V:
-        """Tell who says hello. Raises `Forbidden` for a forged officer's sign-in (SPEC S10)."""
+        """Tell who says hello. Raises `Forbidden` for a forged sign-in (SPEC S10), `StorageFailed` without a database."""
 
     async def execute(self, visitor: V, command: DurableCommand) -> Done | Rejected:
-        """Do what is asked, once for each request id (SPEC W6)."""
+        """Carry the command out, once for each request id (SPEC W6). One command of a visitor at a time."""
 
     def seen_as(self, visitor: V) -> V:
         """The visitor as they are seen now: after an accepted `profile` with what the office made of it."""
@@ -65,7 +65,7 @@ class Office(Protocol[V]):
         """The line of an officer's desk, as it stands."""
 
     async def left(self, visitor_id: str) -> None:
-        """They said goodbye, or did not come back in time (SPEC S6)."""
+        """They said goodbye, or did not come back in time (SPEC S6). Called once for each stay, after their last command."""
 
     async def said_in_booth(self, visitor: V, place: str, booth: str, text: str) -> None:
         """Something was said in a booth: it belongs into the case that is served there, if one is."""

@@ -1,7 +1,11 @@
 """One room at work: takes commands, steps at ticks, publishes, sleeps while nothing happens. Knows its sessions, no other room.
 
-Nothing here awaits: a tick is one call from the loop's timer. A fault ends the room, not the server: it begins anew and
-everybody in it is seated again (SPEC R15).
+How a tick runs: the loop's timer calls `_run` at the room's own phase of the 50 ms. `Room.advance` makes every step up to the
+tick (SPEC R1); newcomers get `room` and a keyframe; speech is delivered in the tick whose frame shares its write; avatars that
+walked into a door are handed to the room directory; at a publishing tick roster and motion are encoded once and fanned out.
+Then the timer is armed for the next tick, unless nobody moves and nothing waits: a room at rest costs nothing.
+
+Nothing here awaits. A fault ends the room, not the server: it begins anew and everybody in it is seated again (SPEC R15).
 """
 
 import asyncio
@@ -27,8 +31,6 @@ ThroughDoor = Callable[[AnySession, "RoomActor", str], None]  # somebody walked 
 
 
 class RoomActor:
-    """One room."""
-
     def __init__(
         self, key: str, plan: Plan, *, phase_s: float, dependencies: RoomDependencies, through_door: "ThroughDoor"
     ) -> None:
@@ -72,7 +74,6 @@ class RoomActor:
         self.wake()
 
     def release(self, session: AnySession, slot: int) -> None:
-        """The session leaves the slot it had here."""
         if self.sessions.get(slot) is not session:
             return
         del self.sessions[slot]
@@ -95,7 +96,6 @@ class RoomActor:
         self.wake()
 
     def show(self, session: AnySession) -> None:
-        """The session looks as it does now."""
         who = session.visitor
         person = Person(a=session.slot, id=who.id, name=who.name, look=who.look, role=who.role, counter=session.counter)
         self._roster.put(person)
@@ -109,7 +109,7 @@ class RoomActor:
     # commands --------------------------------------------------------------------------------------------------------
 
     def move(self, session: AnySession, command: Move) -> None:
-        """Head that way from the next tick on. The hot path in."""
+        """Head that way from the next tick on (SPEC R1, R4). Dropped past the room's bound. The hot path in."""
         if self._commands_left <= 0:
             self._tally.moves_dropped += 1
             return
@@ -122,7 +122,7 @@ class RoomActor:
             self.wake()
 
     def go(self, session: AnySession, command: Go) -> Done | Rejected:
-        """Lead the avatar there (SPEC R5)."""
+        """Lead the avatar there (SPEC R5). Rejections: `unknown_target`, `unreachable`, `room_full`, `too_fast`."""
         if self._ways_left <= 0:
             return Rejected(id=command.id, code=Rejection.TOO_FAST, retry_ms=100)
         self._ways_left -= 1
@@ -138,7 +138,7 @@ class RoomActor:
         return Done(id=command.id) if found else Rejected(id=command.id, code=Rejection.UNREACHABLE)
 
     def say(self, session: AnySession, command: Say) -> Rejected | None:
-        """Say it at the next tick; what came of it is told then. A room that is talked full rejects it at once."""
+        """Say it at the next tick; `done` or a rejection is told then. Rejected at once: `blank_text`, `too_fast`."""
         self.wake()
         return self._speech.add(session, command)
 
@@ -167,7 +167,6 @@ class RoomActor:
             self._arm(self._clock.tick(self.phase_s) + 1)
 
     def close(self) -> None:
-        """No more ticks."""
         self._closed = True
         if self._timer is not None:
             self._timer.cancel()

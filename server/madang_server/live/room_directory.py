@@ -33,11 +33,14 @@ class RoomDirectory:
 
     @property
     def rooms(self) -> Iterator[RoomActor]:
-        """Every open room."""
         return (actor for actors in self._rooms.values() for actor in actors)
 
     def seat(self, session: AnySession, place: str, entry: str = "", *, beside: OccupiedRoom | None = None) -> None:
-        """Bring the session into a room of the place, and only then out of the old one. Raises `PlaceFull`."""
+        """Bring the session into a room of the place, at this entry, and only then out of the old one (SPEC R13, R14).
+
+        `beside`: the room to try first. Raises `PlaceFull` when every room is full and no more may be opened: nothing has
+        changed then.
+        """
         self._turn += 1
         point = self.plans[place].entry(entry, self._turn)
         old, old_slot = session.actor, session.slot
@@ -144,6 +147,5 @@ class RoomDirectory:
                 actors.remove(actor)
 
     def close(self) -> None:
-        """No more ticks anywhere."""
         for actor in self.rooms:
             actor.close()

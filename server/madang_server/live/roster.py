@@ -32,11 +32,9 @@ class RosterLane:
         return bool(self._joined or self._left)
 
     def put(self, person: Person) -> None:
-        """Somebody came into this slot, or looks different now."""
         self._joined[person.a] = person
 
     def remove(self, slot: int) -> None:
-        """Whoever was in this slot is gone."""
         self._joined.pop(slot, None)
         if slot in self._people:
             self._left.add(slot)

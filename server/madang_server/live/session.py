@@ -1,6 +1,10 @@
-"""A session: who it is, the reliable lane, the connection if there is one, and how far behind it is.
+"""A session: who it is, the reliable lane, the connection if there is one, and how far behind its reader is.
 
-A session outlives its connections (SPEC S6, S7). Knows the wire and a socket's `write`; rooms know it, not the reverse.
+It outlives its connections (SPEC S6, S7). Knows the wire and a socket's `write`, and of its room what `OccupiedRoom` promises.
+
+States and events, made by `make generate` from the table below:
+
+    to be made
 """
 
 from collections.abc import Callable
@@ -118,7 +122,6 @@ class Session(Generic[V]):
         self.board_seen = -1
 
     def step(self, event: Event) -> None:
-        """Take one step of the table."""
         self.flow = FLOWS.get((self.flow, event), self.flow)
 
     def connect(self, socket: Socket) -> None:
@@ -129,7 +132,6 @@ class Session(Generic[V]):
         self.step(Event.CONNECTED)
 
     def disconnect(self) -> None:
-        """The socket is gone, or no longer the visitor's."""
         self.socket, self.write, self.held = None, _nowhere, b""
         self.step(Event.LOST)
 
@@ -153,7 +155,7 @@ class Session(Generic[V]):
             self.fail(Close.SLOW_READER)
 
     def tell(self, message: Message) -> None:
-        """Send one message on its lane."""
+        """Send one message on its lane: a reliable one always, a volatile one only to a reader who is not behind (SPEC R10)."""
         body = codec.encode(message)
         if message.reliable:
             self.push(ReliableFrame(body))
@@ -161,12 +163,16 @@ class Session(Generic[V]):
             self.write(frame(body))
 
     def push(self, reliable: ReliableFrame) -> None:
-        """Send a reliable message: numbered, kept, and written if somebody is there (SPEC W9)."""
+        """Send a reliable message: numbered, kept for replay, and written if somebody is there (SPEC W9)."""
         self.hold(reliable)
         self.flush()
 
     def hold(self, reliable: ReliableFrame) -> None:
-        """Number and keep a reliable message as `push` does; it is written at the next `push` or `flush`, in order."""
+        """Number and keep a reliable message as `push` does. The caller calls `flush` before the tick ends: until then it is
+        not written.
+
+        A full lane fails the session (4408): the next hello gets a fresh one.
+        """
         if self.key is None:
             return  # there is nothing to resume: the next hello gets the full state
         try:
@@ -178,7 +184,6 @@ class Session(Generic[V]):
             self.held += reliable.numbered(number)
 
     def flush(self) -> None:
-        """Write what is held."""
         held, self.held = self.held, b""
         if held and self.socket is not None:
             self.write(held)

@@ -92,7 +92,6 @@ class Socket(asyncio.Protocol):
     # what the transport says ---------------------------------------------------------------------------------------
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Take the transport over from HTTP."""
         self._transport = cast("asyncio.Transport", transport)
         self._transport.set_write_buffer_limits(high=limits.WRITE_LOW_BYTES, low=bounds.WRITE_RESUME_BYTES)
         self.write = self._transport.write
@@ -113,11 +112,9 @@ class Socket(asyncio.Protocol):
         self._answer()
 
     def eof_received(self) -> bool:
-        """The peer sends no more: so be it."""
         return False
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Tell the handler, and let everything go."""
         del exc
         self._server.connections.discard(self)
         if self._close_timer is not None:
@@ -132,7 +129,6 @@ class Socket(asyncio.Protocol):
             self._handler.fell_behind()
 
     def resume_writing(self) -> None:
-        """The write buffer has drained."""
         if self._handler is not None:
             self._handler.caught_up()
 
@@ -153,7 +149,7 @@ class Socket(asyncio.Protocol):
         return self._transport.get_write_buffer_size()
 
     def send(self, payload: bytes) -> None:
-        """Frame one message and write it."""
+        """Frame one encoded message and write it. Only while `open`."""
         self.write(frame(payload))
 
     def ping(self) -> None:
@@ -166,7 +162,10 @@ class Socket(asyncio.Protocol):
         self._transport.abort()
 
     def close(self, code: int, reason: str = "") -> None:
-        """Close with `code`; `reason` is one word. The peer has a few seconds to answer, then the connection is cut."""
+        """Close with `code` (SPEC S9); `reason` is one word of a closed list (SPEC W5). Nothing may be written after it.
+
+        The peer has `CLOSE_SECONDS_MAX` to answer, then the connection is cut. A second call does nothing.
+        """
         if self._code:
             return
         self._code = code

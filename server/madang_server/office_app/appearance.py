@@ -97,7 +97,6 @@ class AvatarCatalogue:
         return [look for wanted in WEARS[role] for look, owner in self._roles.items() if owner == wanted]
 
     def may_wear(self, role: str, look: str) -> bool:
-        """Return whether a visitor of this role may look like that."""
         return self._roles.get(look) in WEARS[role]
 
     def dress(self, role: str, wanted: str | None, key: str) -> str:

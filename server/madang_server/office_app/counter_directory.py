@@ -29,7 +29,6 @@ class CounterDirectory:
     booths: Mapping[str, tuple[str, ...]]
 
     def place_of(self, counter: str | None) -> str | None:
-        """Return the place in which a counter stands."""
         found = self.counters.get(counter) if counter is not None else None
         return found.place if found else None
 

@@ -1,4 +1,15 @@
-"""Hands an event of a case to the plug-in behind it and gets all ready for the commit: steps and rendered papers (K2, K3)."""
+"""Hands an event of a case to the plug-in behind it and gets all ready for the commit: steps and rendered documents (SPEC K2,
+K3).
+
+How a case and a plug-in talk:
+
+1. Prepare, without a lock. The plug-in gets a `CaseSnapshot` and an event; it has no other input and keeps nothing between
+calls. Its answer is a list of steps. Documents among them are rendered to PDF. The result is a `Prepared`, tied to the case as
+it was. 2. Decide, inside the transaction (steps.py). `still` compares the case with the one that was prepared: when it has
+changed meanwhile the command is rejected with `wrong_state`. Otherwise `follow` applies the steps to the tables of
+`madang_office`; the first step that a table does not allow rejects all of them. 3. Commit. Case, lines, documents and timers
+are written together with the event, or none of them is. 4. Announce. Both sides get the case as it is now.
+"""
 
 from dataclasses import dataclass
 

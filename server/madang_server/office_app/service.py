@@ -29,7 +29,7 @@ class OfficeService:
         self._pruned_at = 0.0
 
     async def start(self) -> None:
-        """Bring the state back from the database. Once, before anybody arrives."""
+        """Bring the state back from the database (SPEC T9). Call it once, before anybody arrives. Raises `StorageFailed`."""
         context = self._context
         await load_state(context.store, context.state, context.waits.settled, context.environment.now())
         await context.waits.refresh()
@@ -41,7 +41,11 @@ class OfficeService:
     # people ----------------------------------------------------------------------------------------------------------
 
     async def arrive(self, hello: Hello) -> Visitor:
-        """Return who came. Raises `Forbidden`, or `StorageFailed` when a newcomer cannot be written down."""
+        """Return who came: by token, by an officer's sign-in, or new (SPEC S2). A newcomer is in the database then.
+
+        Raises `Forbidden` for a sign-in that proves nothing (SPEC S10), `StorageFailed` when a newcomer cannot be written. The
+        caller hands `new_token` out once, and calls `left` when the session is over for good.
+        """
         visitor = await self._arrivals.admit(hello)
         state = self._context.state
         state.visitors[visitor.id] = visitor
@@ -72,7 +76,7 @@ class OfficeService:
         self._notifier.queue_changed()
 
     def seen_as(self, visitor: Visitor) -> Visitor:
-        """Return the visitor as they want to be seen now."""
+        """Return the visitor as they want to be seen now: after a `profile`, with what the office made of it."""
         return self._context.state.visitors.get(visitor.id, visitor)
 
     def _officer_of(self, visitor_id: str) -> str | None:
@@ -82,7 +86,11 @@ class OfficeService:
     # commands --------------------------------------------------------------------------------------------------------
 
     async def execute(self, visitor: Visitor, command: DurableCommand) -> CommandReply:
-        """Accept or reject, once for each request id of a visitor (SPEC W6)."""
+        """Carry out one durable command and return `done` or `rejected` for its request id (SPEC W6, W7).
+
+        What the reply acknowledges is committed. A storage fault is the rejection `storage`; any other exception is a bug:
+        nothing is known of the command, and the client asks again with the same id.
+        """
         return await self._path.execute(self.seen_as(visitor), command)
 
     async def said_in_booth(self, visitor: Visitor, place: str, booth: str, text: str) -> None:
@@ -91,7 +99,7 @@ class OfficeService:
         await self._path.perform_unless_storage_fails(write)
 
     async def delivered(self, number: str) -> None:
-        """The citizen has the document in hand."""
+        """Write down that the document of this number was downloaded; the second time changes nothing (SPEC C7)."""
         await self._path.perform_unless_storage_fails(partial(acts.deliver, context=self._context, number=number))
 
     # views -----------------------------------------------------------------------------------------------------------
@@ -105,7 +113,6 @@ class OfficeService:
         return self._context.views.office()
 
     def queue_view(self, visitor: Visitor) -> m.Queue:
-        """Return what waits for this officer."""
         return self._context.views.queue(visitor.officer_id or "")
 
     def calibrations(self) -> dict[str, dict[str, float | int | None]]:
@@ -119,7 +126,10 @@ class OfficeService:
     # time ------------------------------------------------------------------------------------------------------------
 
     async def tick(self, now: float) -> None:
-        """Let time do its part. Called about once a second."""
+        """Let time do its part: ranges, ended sign-ins, missed tickets, lost officers, timers. `now`: unix seconds.
+
+        Call it about once a second, never twice at a time. A storage fault is logged, and the next second tries again.
+        """
         self._announcer.follow_lines(await self._context.waits.refresh())
         for visitor in await housekeeping.signed_out(self._context, now):
             await self._sign_in_ended(visitor)

@@ -56,7 +56,6 @@ class OfficeState:
         return self.desks.get(counter) or Desk(counter=counter)
 
     def desk_of(self, officer: str | None) -> Desk | None:
-        """Return where an officer sits."""
         return next((desk for desk in self.desks.values() if officer is not None and desk.officer == officer), None)
 
     def tickets_of(self, visitor: str) -> list[Ticket]:
@@ -71,7 +70,6 @@ class OfficeState:
         return Line(service, waiting, self.favoured_calls.get(service, 0))
 
     def officer_name(self, officer: str | None) -> str | None:
-        """Return the name that an officer is known by."""
         row = self.staff.get(officer) if officer is not None else None
         return row.name if row else None
 
@@ -90,7 +88,6 @@ class OfficeState:
             self.tray.pop(case.record.id, None)
 
     def put_staff(self, rows: Iterable[OfficerRow]) -> None:
-        """Take what is known of officers."""
         self.staff.update({row.id: row for row in rows})
 
 

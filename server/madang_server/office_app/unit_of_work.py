@@ -42,7 +42,12 @@ class Seating:
 
 @dataclass(slots=True)
 class UnitOfWork:
-    """The collected consequences of one command or timer. `sql`: the open transaction, for reading while deciding."""
+    """The collected consequences of one command or timer: rows to write, messages to send, changes of the state.
+
+    A decision reads through it (`ticket`, `desk`, `sql`) and collects into it (`keep_...`, `add_...`, `note`, `tell`). `flush`
+    writes the rows in order into the open transaction `sql`; `apply_to_state` follows the commit. `now`: unix seconds, later
+    than every unit before.
+    """
 
     sql: AsyncConnection
     state: OfficeState
@@ -91,14 +96,12 @@ class UnitOfWork:
         self._writes.append(lambda sql: office_rows.save_ticket(sql, ticket))
 
     def keep_desk(self, changed: DeskChanged) -> None:
-        """Write the desk."""
         desk = changed.desk
         self.desks[desk.counter] = desk
         self._writes.append(lambda sql: office_rows.save_desk(sql, desk))
         self.note(f"desk-{changed.event.value}", desk.counter, state=desk.state.value)
 
     def keep_case(self, case: StoredCase) -> None:
-        """Write the case."""
         self.cases[case.record.id] = case
         self._writes.append(lambda sql: case_rows.save_case(sql, case))
 
@@ -117,20 +120,16 @@ class UnitOfWork:
         return numbered
 
     def add_document(self, row: DocumentRow, pdf: bytes) -> None:
-        """Write an issued document."""
         self._writes.append(lambda sql: documents.add_document(sql, row, pdf))
         self.note("document-issue", row.number)
 
     def set_timer(self, timer: TimerRow) -> None:
-        """Write a backend's timer."""
         self._writes.append(lambda sql: case_rows.set_timer(sql, timer))
 
     def write(self, write: Write) -> None:
-        """Write something else."""
         self._writes.append(write)
 
     def note(self, action: str, about: str, **facts: Any) -> None:
-        """Write one line of the audit log."""
         self._writes.append(lambda sql: audit.note(sql, at=self.now, actor=self.actor, action=action, about=about, facts=facts))
 
     def tell(self, visitor: str | None, message: Message) -> None:
@@ -139,7 +138,7 @@ class UnitOfWork:
             self.said.append((visitor, message))
 
     def discard(self) -> None:
-        """Nothing is accepted: forget all but what is to be said."""
+        """Forget what a rejected decision collected: nothing of it is written. What it said to the visitor is still said."""
         self._writes.clear()
         for collected in (self.tickets, self.desks, self.cases, self.called, self.ticket_holders, self.seatings):
             collected.clear()
@@ -156,7 +155,7 @@ class UnitOfWork:
         return {desk.officer for desk in before if desk.officer is not None}
 
     def apply_to_state(self) -> None:
-        """The commit is done: the state is now as the database is."""
+        """Make the state what the database now is. Call it after the commit, before anything else is decided."""
         for ticket in self.tickets.values():
             self.state.put_ticket(ticket)
         self.state.desks.update(self.desks)

@@ -11,5 +11,4 @@ from madang_server.store.tables import audit
 async def note(
     sql: AsyncConnection, *, at: float, actor: str, action: str, about: str, facts: dict[str, Any] | None = None
 ) -> None:
-    """Add one line."""
     await add(sql, audit, {"at": at, "actor": actor, "action": action, "about": about, "facts": facts or {}})

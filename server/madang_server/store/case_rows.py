@@ -61,12 +61,10 @@ class TimerRow:
 
 
 async def save_case(sql: AsyncConnection, case: StoredCase) -> None:
-    """Write the whole case."""
     await upsert(sql, tables.cases, to_row(case.record) | to_row(case.data))
 
 
 async def stored_case(sql: AsyncConnection, case_id: str) -> StoredCase | None:
-    """Return the case."""
     found = await _cases(sql, tables.cases.c.id == case_id)
     return found[0] if found else None
 

@@ -26,13 +26,11 @@ _FACTS = [documents.c[name] for name in DocumentRow.__slots__]
 
 
 async def add_document(sql: AsyncConnection, row: DocumentRow, pdf: bytes) -> None:
-    """Insert the document with its bytes."""
     values = {name: getattr(row, name) for name in DocumentRow.__slots__}
     await sql.execute(insert(documents).values(values | {"pdf": pdf}))
 
 
 async def document(sql: AsyncConnection, number: str) -> DocumentRow | None:
-    """Return what is known of that number."""
     return one(DocumentRow, (await sql.execute(select(*_FACTS).where(documents.c.number == number))).first())
 
 

@@ -1,4 +1,8 @@
-"""The database connection: pragmas, transactions, and the translation of its errors. Knows SQL's doors, no table."""
+"""The database connection: pragmas, transactions, and the translation of its errors. Knows how SQL is reached, no table.
+
+`write` gives one transaction that may write, one at a time in this process; leaving the block commits it, an exception rolls it
+back. `read` gives one consistent view. What was acknowledged to anybody is committed with `synchronous=FULL` (SPEC C2).
+"""
 
 import asyncio
 import errno
@@ -33,7 +37,11 @@ class Store:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """One transaction that may write. Raises `StorageFailed` when it was not taken: nothing remains of it (SPEC C9)."""
+        """Give one transaction that may write; leaving the block commits it, an exception rolls it back.
+
+        Writers wait for one another in order. Raises `StorageFailed` when the database did not take it (full, read-only,
+        exchanged, lost): nothing remains of it (SPEC C9). Do not await anything slow inside: all other writers wait.
+        """
         async with self._one_writer:
             await self._prove_still_there()
             async with self._transaction(immediate=True) as transaction:
@@ -41,7 +49,7 @@ class Store:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """One consistent view of the database. Goes on when nothing can be written any more."""
+        """Give one consistent view of the database. Works also when nothing can be written. Raises `StorageFailed`."""
         async with self._transaction(immediate=False) as transaction:
             yield transaction
 

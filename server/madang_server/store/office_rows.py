@@ -27,7 +27,6 @@ class WaitRange:
 
 
 async def save_ticket(sql: AsyncConnection, ticket: Ticket) -> None:
-    """Write the whole ticket."""
     await upsert(sql, tables.tickets, to_row(ticket))
 
 
@@ -44,7 +43,6 @@ async def close_period(sql: AsyncConnection, period: Period) -> None:
 
 
 async def open_period(sql: AsyncConnection, period: Period) -> None:
-    """Begin a stay."""
     await add(sql, tables.periods, to_row(period))
 
 
@@ -62,7 +60,6 @@ async def ended_periods(sql: AsyncConnection, *, limit: int) -> list[Period]:
 
 
 async def save_desk(sql: AsyncConnection, desk: Desk) -> None:
-    """Write the whole desk."""
     await upsert(sql, tables.desks, to_row(desk))
 
 

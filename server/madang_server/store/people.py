@@ -58,7 +58,6 @@ def _officer(row: Row[Any]) -> OfficerRow:
 
 
 async def add_officer(sql: AsyncConnection, officer: OfficerRow) -> None:
-    """Insert the account."""
     values = {name: getattr(officer, name) for name in OfficerRow.__slots__}
     await sql.execute(insert(officers).values(values | {"services": list(officer.services), "skills": list(officer.skills)}))
 
@@ -69,7 +68,6 @@ async def all_officers(sql: AsyncConnection) -> list[OfficerRow]:
 
 
 async def officer_names(sql: AsyncConnection) -> list[str]:
-    """Return the names of all accounts."""
     return list((await sql.execute(select(officers.c.name))).scalars())
 
 
@@ -80,18 +78,15 @@ async def officer_named(sql: AsyncConnection, name: str) -> OfficerRow | None:
 
 
 async def officer_by_id(sql: AsyncConnection, officer_id: str) -> OfficerRow | None:
-    """Return the account."""
     row = (await sql.execute(select(officers).where(officers.c.id == officer_id))).first()
     return _officer(row) if row else None
 
 
 async def change_officer(sql: AsyncConnection, officer_id: str, **values: object) -> None:
-    """Write these columns of the account."""
     await sql.execute(update(officers).where(officers.c.id == officer_id).values(**values))
 
 
 async def add_sign_in(sql: AsyncConnection, sign_in: SignInRow) -> None:
-    """Insert the sign-in."""
     await sql.execute(insert(sign_ins).values({name: getattr(sign_in, name) for name in SignInRow.__slots__}))
 
 
@@ -122,7 +117,6 @@ async def signed_in(sql: AsyncConnection, officer_ids: Collection[str], now: flo
 
 
 async def end_sign_in(sql: AsyncConnection, token_hash: str) -> None:
-    """Forget one sign-in."""
     await sql.execute(delete(sign_ins).where(sign_ins.c.token_hash == token_hash))
 
 
@@ -137,12 +131,10 @@ async def forget_expired_sign_ins(sql: AsyncConnection, now: float) -> None:
 
 
 async def add_visitors(sql: AsyncConnection, arrived: list[VisitorRow]) -> None:
-    """Insert the visitors."""
     await sql.execute(insert(visitors), [{name: getattr(visitor, name) for name in VisitorRow.__slots__} for visitor in arrived])
 
 
 async def visitor_by_token(sql: AsyncConnection, token_hash: str) -> VisitorRow | None:
-    """Return who has this token."""
     row = (await sql.execute(select(visitors).where(visitors.c.token_hash == token_hash))).first()
     return VisitorRow(**row._mapping) if row else None  # noqa: SLF001
 
@@ -154,13 +146,11 @@ async def visitor_of_officer(sql: AsyncConnection, officer_id: str) -> VisitorRo
 
 
 async def visitor_by_id(sql: AsyncConnection, visitor_id: str) -> VisitorRow | None:
-    """Return the visitor."""
     row = (await sql.execute(select(visitors).where(visitors.c.id == visitor_id))).first()
     return VisitorRow(**row._mapping) if row else None  # noqa: SLF001
 
 
 async def change_visitor(sql: AsyncConnection, visitor_id: str, **values: object) -> None:
-    """Write these columns of the visitor."""
     await sql.execute(update(visitors).where(visitors.c.id == visitor_id).values(**values))
 
 
@@ -171,7 +161,6 @@ async def visitors_of_officers(sql: AsyncConnection) -> dict[str, str]:
 
 
 async def names_of(sql: AsyncConnection, ids: Collection[str]) -> dict[str, str]:
-    """Return the names of these visitors."""
     found: dict[str, str] = {}
     for some in batched(sorted(ids)):
         rows = await sql.execute(select(visitors.c.id, visitors.c.name).where(visitors.c.id.in_(some)))

@@ -31,12 +31,10 @@ def one(kind: type[T], row: Row[Any] | None) -> T | None:
 
 
 def many(kind: type[T], rows: Iterable[Row[Any]]) -> list[T]:
-    """Return the dataclasses of all rows."""
     return [from_row(kind, row) for row in rows]
 
 
 async def add(sql: AsyncConnection, table: Table, row: dict[str, Any]) -> None:
-    """Insert the row."""
     await sql.execute(_insert(table), row)
 
 

@@ -12,7 +12,6 @@ from madang_worlds import Plan, floor_of
 
 
 def floor_routes(plans: Iterable[Plan]) -> APIRouter:
-    """Return the routes."""
     router = APIRouter()
     known = list(plans)
     titles = {plan.name: plan.title for plan in known}

@@ -7,7 +7,6 @@ from madang_server.office_app import OfficeService
 
 
 def office_routes(office: OfficeService) -> APIRouter:
-    """Return the routes."""
     router = APIRouter()
 
     @router.api_route("/api/waits", methods=["GET", "HEAD"])

@@ -41,7 +41,6 @@ class Tries:
         return tried[0] + WINDOW_S - self._now() if len(tried) >= self._tries_max else 0.0
 
     def add(self, key: str) -> None:
-        """Count one try."""
         tried = self._tried.setdefault(key, deque(maxlen=self._tries_max))
         tried.append(self._now())
         self._tried.move_to_end(key)

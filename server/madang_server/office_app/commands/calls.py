@@ -90,7 +90,6 @@ def _settle_told_range(work: UnitOfWork, ticket: Ticket) -> None:
 
 
 async def recall(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskRecall) -> Outcome:
-    """Call the same ticket once more."""
     found = _at_desk(work, context, visitor)
     if isinstance(found, Rejected):
         return found
@@ -201,7 +200,6 @@ async def missed(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _co
 
 
 async def hold(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskHold) -> Outcome:
-    """Set the ticket aside for now."""
     return _let_go(work, _at_desk(work, context, visitor), TicketEvent.HOLD)
 
 

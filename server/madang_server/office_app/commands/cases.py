@@ -147,7 +147,6 @@ def _line(
 
 
 async def withdraw(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseWithdraw) -> Outcome:
-    """Take a request back."""
     case = await case_access.own_case(work.sql, visitor, command.case)
     if isinstance(case, Rejected):
         return case

@@ -84,19 +84,16 @@ def _step(work: UnitOfWork, desk: Desk, event: DeskEvent, *, reason: str | None 
 
 
 async def pause(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.DeskPause) -> Outcome:
-    """Step away for a moment."""
     desk = own_desk(work, context, visitor)
     return desk if isinstance(desk, Rejected) else _step(work, desk, DeskEvent.PAUSE, reason=command.reason)
 
 
 async def resume(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskResume) -> Outcome:
-    """Come back."""
     desk = own_desk(work, context, visitor)
     return desk if isinstance(desk, Rejected) else _step(work, desk, DeskEvent.RESUME)
 
 
 async def close(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskClose) -> Outcome:
-    """Leave the counter."""
     desk = own_desk(work, context, visitor)
     return desk if isinstance(desk, Rejected) else _step(work, desk, DeskEvent.CLOSE)
 

@@ -65,12 +65,10 @@ def _reason(case: Case) -> str | None:
 
 
 def entry_view(entry: EntryRow) -> m.Entry:
-    """Return one line of the transcript."""
     return m.Entry(n=entry.n, at=int(entry.at), by=entry.by, name=entry.name, text=entry.text, code=entry.code)
 
 
 def document_view(row: DocumentRow) -> m.DocumentView:
-    """Return an issued document with its address."""
     return m.DocumentView(row.number, m.Words(row.title_ko, row.title_en), f"/api/documents/{row.number}.pdf", int(row.issued))
 
 

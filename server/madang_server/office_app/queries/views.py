@@ -98,7 +98,6 @@ class Views:
         )
 
     def called(self, ticket: Ticket, *, again: bool) -> m.Called:
-        """Return the call of a number (SPEC T5)."""
         title = self._catalogue.offers[ticket.service].service.title
         return m.Called(self.ticket(ticket), m.Words(title["ko"], title["en"]), again=again)
 

@@ -16,7 +16,6 @@ Perform = Callable[[Decide], Awaitable[None]]
 
 
 async def do_what_is_due(context: OfficeContext, now: float, perform: Perform) -> None:
-    """Do all that is due at this instant."""
     for ticket in timers.overdue_tickets(context.state, now):
         await perform(partial(timers.miss, ticket_id=ticket))
     for officer in sorted(await desks_without_sign_in(context, now)):

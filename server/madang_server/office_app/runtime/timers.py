@@ -67,7 +67,6 @@ async def find_officer(work: UnitOfWork, officer: str) -> Outcome:
 
 
 async def close_forsaken(work: UnitOfWork, desk: Desk) -> Outcome:
-    """Free a counter."""
     if work.state.desk(desk.counter) != desk or desk.officer is None:
         return Rejected(Rejection.WRONG_STATE)
     return await close_desk(work, desk.officer)
