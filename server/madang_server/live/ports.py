@@ -44,7 +44,7 @@ V = TypeVar("V", bound=Visitor)  # the office's own kind of visitor: what it giv
 
 
 class Office(Protocol[V]):
-    """The office behind the rooms. Every method commits before it returns. Any exception but those named is a bug of the office."""
+    """The office behind the rooms. Every method commits before it returns. An exception that is not named is a bug."""
 
     async def arrive(self, hello: Hello) -> V:
         """Tell who says hello. Raises `Forbidden` for a forged sign-in (SPEC S10), `StorageFailed` without a database."""
