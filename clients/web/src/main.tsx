@@ -22,7 +22,7 @@ import { UNITS_PER_PX } from "./protocol/generated";
 import { browserPowers, canDraw, leanings, requestId, shelf, storeOf } from "./surroundings";
 import { visitOf } from "./visit";
 import { Words } from "./words/words";
-import type { Covered, Start, WorldState } from "./world/seam";
+import type { Covered, Start, WorldState } from "./world/world-api";
 import "./page/styles/index.css";
 
 const WORLDS = import.meta.glob<{ start: Start }>("./world/index.ts");

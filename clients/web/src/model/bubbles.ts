@@ -1,7 +1,7 @@
 // Words said just now, each for as long as it takes to read them slowly. Knows no drawing; the clock is handed in.
 import { type Signal, signal } from "@preact/signals";
 import type { Said } from "../protocol/generated";
-import type { Bubble } from "../world/seam";
+import type { Bubble } from "../world/world-api";
 
 const SHOWN_MS_MIN = 5_000;
 const SHOWN_MS_A_CHARACTER = 120;

@@ -9,7 +9,7 @@ import type { Model } from "../model/model";
 import type { NamedArea, Plan } from "../model/plan";
 import type { SettingsModel } from "../model/settings";
 import type { Words } from "../words/words";
-import type { Covered, Start, WorldActions, WorldState } from "../world/seam";
+import type { Covered, Start, WorldActions, WorldState } from "../world/world-api";
 import type { Look } from "./looks";
 import type { Route } from "./route";
 import type { Sound } from "./sound";

@@ -1,6 +1,6 @@
 // Which part of the screen bars and panels cover now, for the drawing: it keeps what matters in the middle of the rest.
 import { useEffect } from "preact/hooks";
-import type { Covered } from "../world/seam";
+import type { Covered } from "../world/world-api";
 import { useApp } from "./context";
 
 /** Measure after every change that may move a bar or a panel, and whenever one of them grows with what is in it. */

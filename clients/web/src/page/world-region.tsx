@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { World } from "../world/seam";
+import type { World } from "../world/world-api";
 import { type App, useApp } from "./context";
 import { Courtyard } from "./courtyard";
 import { useSteering } from "./steer";

@@ -6,8 +6,8 @@ import { discard } from "./drawn";
 import type { Figure } from "./figures";
 import { Paper } from "./paper";
 import type { Box } from "./plate-layout";
-import type { Bubble } from "./seam";
 import { faceOf, onScreen, type Sight } from "./sight";
+import type { Bubble } from "./world-api";
 
 const FADING_MS = 140;
 const TAIL = { width: 14, height: 9 };

@@ -1,5 +1,5 @@
 // Where we look from: follows softly, never swings, keeps what matters in the part of the screen that no panel covers. Pure.
-import type { Covered } from "./seam";
+import type { Covered } from "./world-api";
 
 export interface Screen {
   readonly width: number;

@@ -7,12 +7,12 @@ import { darkness } from "./evening";
 import { loadMap } from "./map-loading";
 import type { Thing } from "./place";
 import { Scene } from "./scene";
-import type { DrawnAvatar, WorldActions, WorldState } from "./seam";
 import { sheetScale } from "./sharpness";
 import { Sheets } from "./sheets";
 import type { Sight } from "./sight";
 import type { Stage } from "./stage";
 import { act, hitIn } from "./taps";
+import type { DrawnAvatar, WorldActions, WorldState } from "./world-api";
 
 /** The middle of a person is so far above the foot, px of the place. */
 const BODY_PX = 22;

@@ -1,10 +1,10 @@
 // People on the screen: one sprite each, facing where they head, walking by the way they have gone.
 import { Sprite } from "pixi.js";
 import { facing, standingColumn, walkingColumn } from "./gait";
-import type { DrawnAvatar } from "./seam";
 import type { Sheets } from "./sheets";
 import { SILHOUETTE_HEIGHT, silhouette } from "./silhouette";
 import type { Crowd, Upright } from "./standing";
+import type { DrawnAvatar } from "./world-api";
 
 const ARRIVED_PX = 0.05;
 /** Farther is no step but a door or a seat: no leg moves for it. */

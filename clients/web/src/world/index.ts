@@ -2,8 +2,8 @@
 import { Drawing } from "./drawing";
 import { Gestures } from "./gestures";
 import { Loop } from "./loop";
-import type { Start, World, WorldActions, WorldState } from "./seam";
 import { Stage } from "./stage";
+import type { Start, World, WorldActions, WorldState } from "./world-api";
 import { ZoomButtons } from "./zoom-buttons";
 
 export { CannotDraw } from "./fault";

@@ -4,7 +4,7 @@ import type { Print } from "./cards";
 import type { Figure } from "./figures";
 import type { Box } from "./plate-layout";
 import type { Scene } from "./scene";
-import type { WorldState } from "./seam";
+import type { WorldState } from "./world-api";
 
 export interface Sight {
   readonly scene: Scene;

@@ -2,7 +2,7 @@
 import { type Hit, hitAt } from "./hits";
 import type { Spot } from "./place";
 import type { Scene } from "./scene";
-import type { WorldActions, WorldState } from "./seam";
+import type { WorldActions, WorldState } from "./world-api";
 
 export function hitIn(scene: Scene, state: WorldState, at: Spot): Hit {
   const mySlot = state.room.peek()?.slot ?? -1;

@@ -1,6 +1,6 @@
 // Three buttons beside the drawing: nearer, farther, the whole place. Real buttons, for every way of pressing them.
 import { effect } from "@preact/signals";
-import type { Covered } from "./seam";
+import type { Covered } from "./world-api";
 
 export interface ZoomListener {
   nearer(): void;

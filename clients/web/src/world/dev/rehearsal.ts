@@ -9,7 +9,7 @@ import { isFree, type Point, step } from "../../protocol/step";
 import english from "../../words/en";
 import korean from "../../words/ko";
 import { bundleOf } from "../../words/words";
-import type { Bubble, Covered, DrawnAvatar, WorldActions, WorldState } from "../seam";
+import type { Bubble, Covered, DrawnAvatar, WorldActions, WorldState } from "../world-api";
 import { LOOKS, NAMES } from "./cast";
 
 interface Walker {

@@ -1,5 +1,5 @@
-// The seam between the page and the drawn world: what the canvas may read, and what it may do. The page never imports more of
-// src/world than this file and, lazily, `start` of src/world/index.ts; the world never imports src/page.
+// The world API, between the page and the drawn world: what the drawing may read, and what it may do. The page imports nothing of
+// src/world but this file and, lazily, `start` of src/world/index.ts; the world never imports src/page.
 import type { ReadonlySignal } from "@preact/signals";
 import type { DrawnAvatar } from "../model/motion";
 import type { Plan } from "../model/plan";
