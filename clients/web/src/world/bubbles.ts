@@ -4,9 +4,9 @@ import { bubbleBox, type Offset, placeBubble, type Surroundings } from "./bubble
 import { bubble, bubbleTail } from "./cards";
 import { discard } from "./drawn";
 import type { Figure } from "./figures";
+import { type FrameContext, faceOf, onScreen } from "./frame-context";
 import { Paper } from "./paper";
 import type { Box } from "./plate-layout";
-import { faceOf, onScreen, type Sight } from "./sight";
 import type { Bubble } from "./world-api";
 
 const FADING_MS = 140;
@@ -29,15 +29,15 @@ export class Bubbles {
   constructor(private readonly layer: Container) {}
 
   /** Show what is being said at `nowMs`; returns whether anything is fading in or out. */
-  advance(sight: Sight, plates: readonly Box[], nowMs: number, isStill: boolean): boolean {
-    const said = sight.state.bubbles
+  advance(frame: FrameContext, plates: readonly Box[], nowMs: number, isStill: boolean): boolean {
+    const said = frame.state.bubbles
       .peek()
-      .filter(({ slot, until }) => until > nowMs && sight.scene.figures.bySlot.has(slot));
+      .filter(({ slot, until }) => until > nowMs && frame.scene.figures.bySlot.has(slot));
     this.dropAllBut(said);
     if (said.length === 0) return false;
-    const faces = [...sight.scene.figures.bySlot.values()].map((figure) => faceOf(sight, figure));
-    const around = { faces, plates, bubbles: [] as Box[], open: sight.open };
-    for (const words of said) this.place(sight, words, around, nowMs);
+    const faces = [...frame.scene.figures.bySlot.values()].map((figure) => faceOf(frame, figure));
+    const around = { faces, plates, bubbles: [] as Box[], open: frame.open };
+    for (const words of said) this.place(frame, words, around, nowMs);
     return said.some((words) => this.fade(words, nowMs, isStill));
   }
 
@@ -57,17 +57,17 @@ export class Bubbles {
     this.dropAllBut([]);
   }
 
-  private place(sight: Sight, words: Bubble, around: Surroundings & { bubbles: Box[] }, nowMs: number): void {
-    const figure = sight.scene.figures.bySlot.get(words.slot);
+  private place(frame: FrameContext, words: Bubble, around: Surroundings & { bubbles: Box[] }, nowMs: number): void {
+    const figure = frame.scene.figures.bySlot.get(words.slot);
     if (figure === undefined) return;
     const spoken = this.spoken.get(words) ?? this.add(words, nowMs);
-    spoken.paper.show(words.text, () => bubble(sight.print, words.text));
-    const head = headOf(sight, figure);
+    spoken.paper.show(words.text, () => bubble(frame.print, words.text));
+    const head = headOf(frame, figure);
     spoken.offset = placeBubble(head.x, head.y, spoken.paper, around, spoken.offset);
-    const box = bubbleBox(head.x, head.y, spoken.paper, spoken.offset, sight.open);
+    const box = bubbleBox(head.x, head.y, spoken.paper, spoken.offset, frame.open);
     around.bubbles.push(box);
-    spoken.paper.put(box.left, box.top, sight.resolution);
-    this.tail ??= bubbleTail(sight.print);
+    spoken.paper.put(box.left, box.top, frame.resolution);
+    this.tail ??= bubbleTail(frame.print);
     spoken.tail.texture = this.tail;
     const across = Math.max(box.left + 10, Math.min(box.left + box.width - 10 - TAIL.width, head.x - TAIL.width / 2));
     spoken.tail.position.set(across, box.top + box.height - 0.5);
@@ -102,7 +102,7 @@ export class Bubbles {
   }
 }
 
-function headOf(sight: Sight, figure: Figure): { x: number; y: number } {
-  const { x, y } = onScreen(sight, figure.x, figure.y - figure.height);
-  return { x, y: y - PLATE_PX * sight.print.size - ABOVE_PLATE_PX - TAIL.height };
+function headOf(frame: FrameContext, figure: Figure): { x: number; y: number } {
+  const { x, y } = onScreen(frame, figure.x, figure.y - figure.height);
+  return { x, y: y - PLATE_PX * frame.print.size - ABOVE_PLATE_PX - TAIL.height };
 }

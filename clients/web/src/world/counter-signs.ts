@@ -1,10 +1,10 @@
 // The signs over counters: state in word, shape and colour, and large the number being called. From far away also the parts' titles.
 import type { Container } from "pixi.js";
 import { counterSign, partTitle } from "./cards";
+import { type FrameContext, onScreen } from "./frame-context";
 import { Paper } from "./paper";
 import type { CounterSpot, NamedPart } from "./place";
 import type { Box } from "./plate-layout";
-import { onScreen, type Sight } from "./sight";
 
 /** Nearer than this the signs have words; farther away the parts of the place have titles instead. */
 const WORDS_ZOOM_MIN = 0.7;
@@ -21,10 +21,10 @@ export class CounterSigns {
 
   constructor(private readonly layer: Container) {}
 
-  advance(sight: Sight): void {
+  advance(frame: FrameContext): void {
     this.boxes.length = 0;
-    for (const part of sight.scene.place.parts) this.title(sight, part);
-    for (const counter of sight.scene.place.counters) this.sign(sight, counter);
+    for (const part of frame.scene.place.parts) this.title(frame, part);
+    for (const counter of frame.scene.place.counters) this.sign(frame, counter);
   }
 
   forget(): void {
@@ -37,44 +37,44 @@ export class CounterSigns {
     this.titles.clear();
   }
 
-  private sign(sight: Sight, counter: CounterSpot): void {
-    const view = sight.state.counters.peek().find((known) => known.id === counter.id);
+  private sign(frame: FrameContext, counter: CounterSpot): void {
+    const view = frame.state.counters.peek().find((known) => known.id === counter.id);
     const paper = this.signs.get(counter.id) ?? new Paper(this.layer);
     this.signs.set(counter.id, paper);
     paper.sprite.visible = view !== undefined;
     if (view === undefined) return;
-    const word = sight.camera.zoom < WORDS_ZOOM_MIN ? null : sight.state.say(`counter-${view.state}`);
+    const word = frame.camera.zoom < WORDS_ZOOM_MIN ? null : frame.state.say(`counter-${view.state}`);
     const number = view.calling ?? null;
-    const isMine = number !== null && sight.state.called.peek()?.ticket.counter === counter.id;
+    const isMine = number !== null && frame.state.called.peek()?.ticket.counter === counter.id;
     const card = { state: view.state, word, number, isMine };
-    paper.show(JSON.stringify(card), () => counterSign(sight.print, card));
-    const { x, y, side } = anchorOf(sight, counter);
-    this.put(sight, paper, x + (side * paper.width) / 2, y);
+    paper.show(JSON.stringify(card), () => counterSign(frame.print, card));
+    const { x, y, side } = anchorOf(frame, counter);
+    this.put(frame, paper, x + (side * paper.width) / 2, y);
   }
 
-  private title(sight: Sight, part: NamedPart): void {
+  private title(frame: FrameContext, part: NamedPart): void {
     const paper = this.titles.get(part) ?? new Paper(this.layer);
     this.titles.set(part, paper);
-    paper.sprite.visible = sight.camera.zoom < TITLES_ZOOM_MAX;
+    paper.sprite.visible = frame.camera.zoom < TITLES_ZOOM_MAX;
     if (!paper.sprite.visible) return;
-    const words = part.title[sight.state.language.peek()];
-    paper.show(words, () => partTitle(sight.print, words));
-    const { x, y } = onScreen(sight, part.area.x + part.area.width / 2, part.area.y + part.area.height / 2);
-    this.put(sight, paper, x, y + paper.height / 2);
+    const words = part.title[frame.state.language.peek()];
+    paper.show(words, () => partTitle(frame.print, words));
+    const { x, y } = onScreen(frame, part.area.x + part.area.width / 2, part.area.y + part.area.height / 2);
+    this.put(frame, paper, x, y + paper.height / 2);
   }
 
-  private put(sight: Sight, paper: Paper, x: number, bottom: number): void {
+  private put(frame: FrameContext, paper: Paper, x: number, bottom: number): void {
     const box = { left: x - paper.width / 2, top: bottom - paper.height, width: paper.width, height: paper.height };
-    paper.put(box.left, box.top, sight.resolution);
+    paper.put(box.left, box.top, frame.resolution);
     this.boxes.push(box);
   }
 }
 
 /** Over the counter's number plate, growing away from the officer's face; without a plate over the end of the desk. */
-function anchorOf(sight: Sight, { id, area, desk }: CounterSpot): { x: number; y: number; side: -1 | 1 } {
-  const plate = sight.scene.place.things.find((thing) => thing.counter === id);
+function anchorOf(frame: FrameContext, { id, area, desk }: CounterSpot): { x: number; y: number; side: -1 | 1 } {
+  const plate = frame.scene.place.things.find((thing) => thing.counter === id);
   const side = plate !== undefined && plate.x < desk.x ? -1 : 1;
   if (plate !== undefined)
-    return { ...onScreen(sight, plate.x - side * HALF_BOARD_PX, plate.y - BOARD_HEIGHT_PX), side };
-  return { ...onScreen(sight, area.x + area.width * END_OF_DESK, desk.y - 2), side };
+    return { ...onScreen(frame, plate.x - side * HALF_BOARD_PX, plate.y - BOARD_HEIGHT_PX), side };
+  return { ...onScreen(frame, area.x + area.width * END_OF_DESK, desk.y - 2), side };
 }

@@ -4,12 +4,12 @@ import { Camera, type Point, uncovered } from "./camera";
 import type { Print } from "./cards";
 import { Curtain } from "./curtain";
 import { darkness } from "./evening";
+import type { FrameContext } from "./frame-context";
 import { loadMap } from "./map-loading";
 import type { Thing } from "./place";
 import { Scene } from "./scene";
 import { sheetScale } from "./sharpness";
 import { Sheets } from "./sheets";
-import type { Sight } from "./sight";
 import type { Stage } from "./stage";
 import { act, hitIn } from "./taps";
 import type { DrawnAvatar, WorldActions, WorldState } from "./world-api";
@@ -112,7 +112,7 @@ export class Drawing {
     if (!isStale && !haveWalked && !hasTurned && !lives) return false;
     this.stage.aim(this.camera);
     this.sheets.sharpen(sheetScale(this.camera.zoom * this.stage.resolution));
-    if (scene.layOut(this.sight(scene), nowMs, elapsedMs, isStill)) this.refresh();
+    if (scene.layOut(this.frameContext(scene), nowMs, elapsedMs, isStill)) this.refresh();
     return true;
   }
 
@@ -133,7 +133,7 @@ export class Drawing {
     return { x: at.x, y: at.y - BODY_PX };
   }
 
-  private sight(scene: Scene): Sight {
+  private frameContext(scene: Scene): FrameContext {
     const { width, height, resolution } = this.stage;
     const open = uncovered({ width, height, covered: this.state.covered.peek() });
     const mySlot = this.state.room.peek()?.slot ?? -1;

@@ -1,9 +1,9 @@
 // Marks on the floor: the quiet ring under me, a ripple where I tapped, stepping stones to where I am called.
 import { type Container, Sprite, type Texture } from "pixi.js";
 import { discard, drawn } from "./drawn";
+import type { FrameContext } from "./frame-context";
 import { INDIGO, PAPER, PERSIMMON, tint } from "./palette";
 import type { Spot } from "./place";
-import type { Sight } from "./sight";
 import { alongWay, findWay } from "./way";
 
 const STONE_SPACING_PX = 34;
@@ -46,14 +46,14 @@ export class Marks {
   }
 
   /** Returns whether anything on the floor moves by itself. */
-  advance(sight: Sight, nowMs: number, isStill: boolean): boolean {
-    const me = sight.scene.figures.bySlot.get(sight.mySlot);
+  advance(frame: FrameContext, nowMs: number, isStill: boolean): boolean {
+    const me = frame.scene.figures.bySlot.get(frame.mySlot);
     this.mine.visible = me !== undefined;
     if (me !== undefined) this.mine.position.set(me.x, me.y);
-    this.mine.alpha = sight.print.isContrast ? 1 : 0.6;
-    this.mine.tint = tint(sight.print.isContrast ? PAPER : INDIGO);
+    this.mine.alpha = frame.print.isContrast ? 1 : 0.6;
+    this.mine.tint = tint(frame.print.isContrast ? PAPER : INDIGO);
     this.mine.scale.set(0.72);
-    this.layWay(sight, me ?? null);
+    this.layWay(frame, me ?? null);
     this.light(nowMs, isStill);
     return this.spread(nowMs, isStill) || (this.stones.length > 0 && !isStill);
   }
@@ -75,9 +75,9 @@ export class Marks {
   }
 
   /** A new way when I stand on another tile, am called somewhere else, or the walls have come. */
-  private layWay(sight: Sight, me: Spot | null): void {
-    const goal = me && goalOf(sight);
-    const walls = sight.state.plan.peek()?.walls ?? null;
+  private layWay(frame: FrameContext, me: Spot | null): void {
+    const goal = me && goalOf(frame);
+    const walls = frame.state.plan.peek()?.walls ?? null;
     const key = goal && walls ? `${Math.floor(me.x / 32)},${Math.floor(me.y / 32)}>${goal.x},${goal.y}` : "";
     if (key === this.wayFrom) return;
     this.wayFrom = key;
@@ -105,7 +105,7 @@ export class Marks {
 }
 
 /** Where I am called: the booth's first seat, the counter's front, or the way out to the place where it is. */
-function goalOf({ state, scene }: Sight): Spot | null {
+function goalOf({ state, scene }: FrameContext): Spot | null {
   const ticket = state.called.peek()?.ticket;
   if (ticket === undefined) return null;
   const booth = scene.place.booths.find(({ id }) => id === ticket.booth);

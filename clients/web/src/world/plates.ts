@@ -2,9 +2,9 @@
 import type { Container } from "pixi.js";
 import { morePlate, namePlate } from "./cards";
 import type { Figure } from "./figures";
+import { type FrameContext, faceOf, onScreen } from "./frame-context";
 import { Paper } from "./paper";
 import { type Box, type Layout, layPlates, type Shift, type Wanted } from "./plate-layout";
-import { faceOf, onScreen, type Sight } from "./sight";
 
 /** Farther away than this only officers and I have plates: from there one reads the place, not its people. */
 const NAMES_ZOOM_MIN = 0.62;
@@ -26,23 +26,23 @@ export class Plates {
 
   constructor(private readonly layer: Container) {}
 
-  /** Lay everything out for `sight`; returns whether a plate is still gliding. */
-  advance(sight: Sight, taken: readonly Box[], elapsedMs: number, isStill: boolean): boolean {
+  /** Lay everything out for `frame`; returns whether a plate is still gliding. */
+  advance(frame: FrameContext, taken: readonly Box[], elapsedMs: number, isStill: boolean): boolean {
     const wanted: Wanted[] = [];
-    for (const figure of sight.scene.figures.bySlot.values()) this.want(sight, figure, wanted);
+    for (const figure of frame.scene.figures.bySlot.values()) this.want(frame, figure, wanted);
     this.dropAllBut(wanted);
-    const more = this.moreSize(sight);
-    const figures = [...sight.scene.figures.bySlot.values()];
-    const faces = figures.map((figure) => faceOf(sight, figure));
-    const mine = faces.filter((_, index) => figures[index]?.slot === sight.mySlot); // I never lose sight of myself
+    const more = this.moreSize(frame);
+    const figures = [...frame.scene.figures.bySlot.values()];
+    const faces = figures.map((figure) => faceOf(frame, figure));
+    const mine = faces.filter((_, index) => figures[index]?.slot === frame.mySlot); // I never lose sight of myself
     const layout = layPlates(wanted, { taken: [...taken, ...mine], faces }, more, this.shifts);
     this.shifts = layout.shifts;
     this.boxes.length = 0;
     const isGliding = wanted.reduce(
-      (any, one) => this.put(one, layout, sight, isStill ? 1e9 : elapsedMs) || any,
+      (any, one) => this.put(one, layout, frame, isStill ? 1e9 : elapsedMs) || any,
       false,
     );
-    this.showMore(sight, layout);
+    this.showMore(frame, layout);
     return isGliding;
   }
 
@@ -56,23 +56,23 @@ export class Plates {
     for (const paper of this.more.splice(0)) paper.destroy();
   }
 
-  private want(sight: Sight, figure: Figure, wanted: Wanted[]): void {
-    const person = sight.state.people.peek().get(figure.slot);
-    const isMine = figure.slot === sight.mySlot;
+  private want(frame: FrameContext, figure: Figure, wanted: Wanted[]): void {
+    const person = frame.state.people.peek().get(figure.slot);
+    const isMine = figure.slot === frame.mySlot;
     const isOfficer = person?.role === "officer" || person?.role === "supervisor";
-    if (person === undefined || (!isMine && !isOfficer && sight.camera.zoom < NAMES_ZOOM_MIN)) return;
-    const { x, y } = onScreen(sight, figure.x, figure.y - figure.height);
-    if (!isNear(sight, x, y)) return;
-    const service = isOfficer ? this.serviceOf(sight, person.counter ?? null) : null;
+    if (person === undefined || (!isMine && !isOfficer && frame.camera.zoom < NAMES_ZOOM_MIN)) return;
+    const { x, y } = onScreen(frame, figure.x, figure.y - figure.height);
+    if (!isNear(frame, x, y)) return;
+    const service = isOfficer ? this.serviceOf(frame, person.counter ?? null) : null;
     const paper = this.plateOf(figure.slot).paper;
-    paper.show(`${person.name}|${service}|${isMine}`, () => namePlate(sight.print, person.name, service, isMine));
+    paper.show(`${person.name}|${service}|${isMine}`, () => namePlate(frame.print, person.name, service, isMine));
     const rank = isMine ? 0 : isOfficer ? 1 : 2;
     wanted.push({ slot: figure.slot, x, bottom: y - ABOVE_HEAD_PX, width: paper.width, height: paper.height, rank });
   }
 
-  private serviceOf(sight: Sight, counter: string | null): string | null {
-    const view = sight.state.counters.peek().find((known) => known.id === counter);
-    return view?.title[sight.state.language.peek()] ?? null;
+  private serviceOf(frame: FrameContext, counter: string | null): string | null {
+    const view = frame.state.counters.peek().find((known) => known.id === counter);
+    return view?.title[frame.state.language.peek()] ?? null;
   }
 
   private plateOf(slot: number): Plate {
@@ -81,7 +81,7 @@ export class Plates {
     return known;
   }
 
-  private put(wanted: Wanted, layout: Layout, sight: Sight, elapsedMs: number): boolean {
+  private put(wanted: Wanted, layout: Layout, frame: FrameContext, elapsedMs: number): boolean {
     const plate = this.plateOf(wanted.slot);
     const shift = layout.shifts.get(wanted.slot);
     plate.paper.sprite.visible = shift !== undefined;
@@ -91,14 +91,14 @@ export class Plates {
     plate.shift.up += (shift.up - plate.shift.up) * share;
     const left = wanted.x - wanted.width / 2 + plate.shift.across;
     const top = wanted.bottom - wanted.height - plate.shift.up;
-    plate.paper.put(left, top, sight.resolution);
+    plate.paper.put(left, top, frame.resolution);
     this.boxes.push({ left, top, width: wanted.width, height: wanted.height });
     return Math.abs(shift.across - plate.shift.across) + Math.abs(shift.up - plate.shift.up) > 0.3;
   }
 
-  private moreSize(sight: Sight): { width: number; height: number } {
+  private moreSize(frame: FrameContext): { width: number; height: number } {
     const paper = this.more[0] ?? this.addMore();
-    this.write(paper, sight, 2);
+    this.write(paper, frame, 2);
     return { width: paper.width, height: paper.height };
   }
 
@@ -109,19 +109,19 @@ export class Plates {
     return paper;
   }
 
-  private write(paper: Paper, sight: Sight, count: number): void {
-    const text = sight.state.say("people-more", { count });
-    paper.show(text, () => morePlate(sight.print, text));
+  private write(paper: Paper, frame: FrameContext, count: number): void {
+    const text = frame.state.say("people-more", { count });
+    paper.show(text, () => morePlate(frame.print, text));
   }
 
-  private showMore(sight: Sight, { merged }: Layout): void {
+  private showMore(frame: FrameContext, { merged }: Layout): void {
     for (let index = 0; index < Math.max(merged.length, this.more.length); index += 1) {
       const paper = this.more[index] ?? this.addMore();
       const group = merged[index];
       paper.sprite.visible = group !== undefined;
       if (group === undefined) continue;
-      this.write(paper, sight, group.slots.length);
-      paper.put(group.x - paper.width / 2, group.bottom - paper.height, sight.resolution);
+      this.write(paper, frame, group.slots.length);
+      paper.put(group.x - paper.width / 2, group.bottom - paper.height, frame.resolution);
       this.boxes.push({
         left: group.x - paper.width / 2,
         top: group.bottom - paper.height,
@@ -141,7 +141,7 @@ export class Plates {
   }
 }
 
-function isNear({ open }: Sight, x: number, y: number): boolean {
+function isNear({ open }: FrameContext, x: number, y: number): boolean {
   const rim = 60;
   return (
     x > open.left - rim && y > open.top - rim && x < open.left + open.width + rim && y < open.top + open.height + rim

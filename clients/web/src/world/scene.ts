@@ -5,13 +5,13 @@ import { CounterSigns } from "./counter-signs";
 import { Doors } from "./doors";
 import { Figures } from "./figures";
 import { layersOf } from "./floor";
+import type { FrameContext } from "./frame-context";
 import { Life } from "./life";
 import type { LoadedMap } from "./map-loading";
 import { Marks } from "./marks";
 import { type Place, readPlace } from "./place";
 import { Plates } from "./plates";
 import type { Sheets } from "./sheets";
-import type { Sight } from "./sight";
 import type { Layers } from "./stage";
 import { Crowd } from "./standing";
 import { Things } from "./things";
@@ -59,13 +59,13 @@ export class Scene {
   }
 
   /** Lay out what is over the place; returns whether it wants another frame. */
-  layOut(sight: Sight, nowMs: number, elapsedMs: number, isStill: boolean): boolean {
-    this.veil.show(sight.print.isContrast);
-    this.things.reveal(this.figures.bySlot.get(sight.mySlot) ?? null);
-    this.signs.advance(sight);
-    const isGliding = this.plates.advance(sight, this.signs.boxes, elapsedMs, isStill);
-    const isFading = this.bubbles.advance(sight, this.plates.boxes, nowMs, isStill);
-    const isMarking = this.marks.advance(sight, nowMs, isStill);
+  layOut(frame: FrameContext, nowMs: number, elapsedMs: number, isStill: boolean): boolean {
+    this.veil.show(frame.print.isContrast);
+    this.things.reveal(this.figures.bySlot.get(frame.mySlot) ?? null);
+    this.signs.advance(frame);
+    const isGliding = this.plates.advance(frame, this.signs.boxes, elapsedMs, isStill);
+    const isFading = this.bubbles.advance(frame, this.plates.boxes, nowMs, isStill);
+    const isMarking = this.marks.advance(frame, nowMs, isStill);
     return isGliding || isFading || isMarking;
   }
 
