@@ -1,11 +1,11 @@
-// Speech over heads, on paper: appears softly, covers no face, goes when its time is over.
+// Speech bubbles over heads: they fade in, cover no face, and fade out when their time is over.
 import { type Container, Sprite, type Texture } from "pixi.js";
 import { bubbleBox, type Offset, placeBubble, type Surroundings } from "./bubble-layout";
+import { CardSprite } from "./card-sprite";
 import { bubble, bubbleTail } from "./cards";
 import { discard } from "./drawn";
 import type { Figure } from "./figures";
 import { type FrameContext, faceOf, onScreen } from "./frame-context";
-import { Paper } from "./paper";
 import type { Box } from "./plate-layout";
 import type { Bubble } from "./world-api";
 
@@ -16,7 +16,7 @@ const ABOVE_PLATE_PX = 4;
 const PLATE_PX = 24;
 
 interface Spoken {
-  readonly paper: Paper;
+  readonly card: CardSprite;
   readonly tail: Sprite;
   offset: Offset | null;
   readonly sinceMs: number;
@@ -48,7 +48,7 @@ export class Bubbles {
   }
 
   forget(): void {
-    for (const { paper } of this.spoken.values()) paper.forget();
+    for (const { card } of this.spoken.values()) card.forget();
     if (this.tail !== null) discard(this.tail);
     this.tail = null;
   }
@@ -61,12 +61,12 @@ export class Bubbles {
     const figure = frame.scene.figures.bySlot.get(words.slot);
     if (figure === undefined) return;
     const spoken = this.spoken.get(words) ?? this.add(words, nowMs);
-    spoken.paper.show(words.text, () => bubble(frame.print, words.text));
+    spoken.card.show(words.text, () => bubble(frame.print, words.text));
     const head = headOf(frame, figure);
-    spoken.offset = placeBubble(head.x, head.y, spoken.paper, around, spoken.offset);
-    const box = bubbleBox(head.x, head.y, spoken.paper, spoken.offset, frame.open);
+    spoken.offset = placeBubble(head.x, head.y, spoken.card, around, spoken.offset);
+    const box = bubbleBox(head.x, head.y, spoken.card, spoken.offset, frame.open);
     around.bubbles.push(box);
-    spoken.paper.put(box.left, box.top, frame.resolution);
+    spoken.card.put(box.left, box.top, frame.resolution);
     this.tail ??= bubbleTail(frame.print);
     spoken.tail.texture = this.tail;
     const across = Math.max(box.left + 10, Math.min(box.left + box.width - 10 - TAIL.width, head.x - TAIL.width / 2));
@@ -75,7 +75,7 @@ export class Bubbles {
 
   private add(words: Bubble, nowMs: number): Spoken {
     const spoken = {
-      paper: new Paper(this.layer),
+      card: new CardSprite(this.layer),
       tail: this.layer.addChild(new Sprite()),
       offset: null,
       sinceMs: nowMs,
@@ -88,14 +88,14 @@ export class Bubbles {
     const spoken = this.spoken.get(words);
     if (spoken === undefined) return false;
     const share = Math.min(1, (nowMs - spoken.sinceMs) / FADING_MS, (words.until - nowMs) / FADING_MS);
-    spoken.paper.sprite.alpha = spoken.tail.alpha = isStill ? 1 : Math.max(0, share);
+    spoken.card.sprite.alpha = spoken.tail.alpha = isStill ? 1 : Math.max(0, share);
     return share < 1;
   }
 
   private dropAllBut(said: readonly Bubble[]): void {
-    for (const [words, { paper, tail }] of this.spoken) {
+    for (const [words, { card, tail }] of this.spoken) {
       if (said.includes(words)) continue;
-      paper.destroy();
+      card.destroy();
       tail.destroy();
       this.spoken.delete(words);
     }

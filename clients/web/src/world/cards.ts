@@ -1,4 +1,4 @@
-// Everything made of paper with words on it: name plates, counters' signs, bubbles, titles of parts. Draws textures; knows no person.
+// Cards with words on them: name plates, counters' signs, speech bubbles, titles of parts. Draws textures; knows no person.
 import type { Texture } from "pixi.js";
 import { drawn } from "./drawn";
 import { font, shortened, widthOf, wrapped } from "./letters";
@@ -135,7 +135,7 @@ function crossed(pen: Pen, x: number, y: number, size: number): void {
   pen.stroke();
 }
 
-/** Somebody's words, on paper. */
+/** Somebody's words, as a speech bubble. */
 export function bubble(print: Print, text: string): Card {
   const size = 14 * print.size;
   const typeface = font(size, 500);
@@ -150,7 +150,7 @@ export function bubble(print: Print, text: string): Card {
   });
 }
 
-/** The corner of paper that points at the speaker. */
+/** The tail of a speech bubble, which points at the speaker. */
 export function bubbleTail(print: Print): Texture {
   return drawn(14, 9, print.sharpness, (pen) => {
     pen.fillStyle = print.isContrast ? BLACK : PAPER;
@@ -162,7 +162,7 @@ export function bubbleTail(print: Print): Texture {
   });
 }
 
-/** Paper with a soft shadow; in high contrast black with a white edge. `draw` works from the card's own corner. */
+/** A card with a soft shadow; in high contrast black with a white edge. `draw` works from the card's own corner. */
 function card(print: Print, width: number, height: number, radius: number, draw: (pen: Pen) => void): Card {
   const texture = drawn(width + RIM * 2, height + RIM * 2, print.sharpness, (pen) => {
     pen.translate(RIM, RIM);

@@ -1,8 +1,8 @@
 // The signs over counters: state in word, shape and colour, and large the number being called. From far away also the parts' titles.
 import type { Container } from "pixi.js";
+import { CardSprite } from "./card-sprite";
 import { counterSign, partTitle } from "./cards";
 import { type FrameContext, onScreen } from "./frame-context";
-import { Paper } from "./paper";
 import type { CounterSpot, NamedPart } from "./place";
 import type { Box } from "./plate-layout";
 
@@ -15,8 +15,8 @@ const HALF_BOARD_PX = 20;
 const END_OF_DESK = 0.7;
 
 export class CounterSigns {
-  private readonly signs = new Map<string, Paper>();
-  private readonly titles = new Map<NamedPart, Paper>();
+  private readonly signs = new Map<string, CardSprite>();
+  private readonly titles = new Map<NamedPart, CardSprite>();
   readonly boxes: Box[] = [];
 
   constructor(private readonly layer: Container) {}
@@ -28,44 +28,44 @@ export class CounterSigns {
   }
 
   forget(): void {
-    for (const paper of [...this.signs.values(), ...this.titles.values()]) paper.forget();
+    for (const card of [...this.signs.values(), ...this.titles.values()]) card.forget();
   }
 
   clear(): void {
-    for (const paper of [...this.signs.values(), ...this.titles.values()]) paper.destroy();
+    for (const card of [...this.signs.values(), ...this.titles.values()]) card.destroy();
     this.signs.clear();
     this.titles.clear();
   }
 
   private sign(frame: FrameContext, counter: CounterSpot): void {
     const view = frame.state.counters.peek().find((known) => known.id === counter.id);
-    const paper = this.signs.get(counter.id) ?? new Paper(this.layer);
-    this.signs.set(counter.id, paper);
-    paper.sprite.visible = view !== undefined;
+    const card = this.signs.get(counter.id) ?? new CardSprite(this.layer);
+    this.signs.set(counter.id, card);
+    card.sprite.visible = view !== undefined;
     if (view === undefined) return;
     const word = frame.camera.zoom < WORDS_ZOOM_MIN ? null : frame.state.say(`counter-${view.state}`);
     const number = view.calling ?? null;
     const isMine = number !== null && frame.state.called.peek()?.ticket.counter === counter.id;
-    const card = { state: view.state, word, number, isMine };
-    paper.show(JSON.stringify(card), () => counterSign(frame.print, card));
+    const sign = { state: view.state, word, number, isMine };
+    card.show(JSON.stringify(sign), () => counterSign(frame.print, sign));
     const { x, y, side } = anchorOf(frame, counter);
-    this.put(frame, paper, x + (side * paper.width) / 2, y);
+    this.put(frame, card, x + (side * card.width) / 2, y);
   }
 
   private title(frame: FrameContext, part: NamedPart): void {
-    const paper = this.titles.get(part) ?? new Paper(this.layer);
-    this.titles.set(part, paper);
-    paper.sprite.visible = frame.camera.zoom < TITLES_ZOOM_MAX;
-    if (!paper.sprite.visible) return;
+    const card = this.titles.get(part) ?? new CardSprite(this.layer);
+    this.titles.set(part, card);
+    card.sprite.visible = frame.camera.zoom < TITLES_ZOOM_MAX;
+    if (!card.sprite.visible) return;
     const words = part.title[frame.state.language.peek()];
-    paper.show(words, () => partTitle(frame.print, words));
+    card.show(words, () => partTitle(frame.print, words));
     const { x, y } = onScreen(frame, part.area.x + part.area.width / 2, part.area.y + part.area.height / 2);
-    this.put(frame, paper, x, y + paper.height / 2);
+    this.put(frame, card, x, y + card.height / 2);
   }
 
-  private put(frame: FrameContext, paper: Paper, x: number, bottom: number): void {
-    const box = { left: x - paper.width / 2, top: bottom - paper.height, width: paper.width, height: paper.height };
-    paper.put(box.left, box.top, frame.resolution);
+  private put(frame: FrameContext, card: CardSprite, x: number, bottom: number): void {
+    const box = { left: x - card.width / 2, top: bottom - card.height, width: card.width, height: card.height };
+    card.put(box.left, box.top, frame.resolution);
     this.boxes.push(box);
   }
 }

@@ -1,4 +1,4 @@
-// Small pictures drawn on a canvas of their own: paper, words, soft shapes. Crisp at the resolution that is asked for.
+// Small pictures drawn on a canvas of their own: cards, words, soft shapes. Crisp at the resolution that is asked for.
 import { ImageSource, Texture } from "pixi.js";
 
 /** Return a texture of `width` x `height` (its own px) drawn by `draw`, `sharpness` device px to one. */

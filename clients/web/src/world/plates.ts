@@ -1,9 +1,9 @@
 // Name plates over heads. Placed by plate-layout, glide when they slide apart, merge to "and N more".
 import type { Container } from "pixi.js";
+import { CardSprite } from "./card-sprite";
 import { morePlate, namePlate } from "./cards";
 import type { Figure } from "./figures";
 import { type FrameContext, faceOf, onScreen } from "./frame-context";
-import { Paper } from "./paper";
 import { type Box, type Layout, layPlates, type Shift, type Wanted } from "./plate-layout";
 
 /** Farther away than this only officers and I have plates: from there one reads the place, not its people. */
@@ -14,12 +14,12 @@ const GLIDING_MS = 90;
 class Plate {
   readonly shift = { across: 0, up: 0 };
 
-  constructor(readonly paper: Paper) {}
+  constructor(readonly card: CardSprite) {}
 }
 
 export class Plates {
   private readonly plates = new Map<number, Plate>();
-  private readonly more: Paper[] = [];
+  private readonly more: CardSprite[] = [];
   private shifts = new Map<number, Shift>();
   /** Where plates are now: bubbles avoid them. */
   readonly boxes: Box[] = [];
@@ -47,13 +47,13 @@ export class Plates {
   }
 
   forget(): void {
-    for (const plate of this.plates.values()) plate.paper.forget();
-    for (const paper of this.more) paper.forget();
+    for (const plate of this.plates.values()) plate.card.forget();
+    for (const card of this.more) card.forget();
   }
 
   clear(): void {
     this.dropAllBut([]);
-    for (const paper of this.more.splice(0)) paper.destroy();
+    for (const card of this.more.splice(0)) card.destroy();
   }
 
   private want(frame: FrameContext, figure: Figure, wanted: Wanted[]): void {
@@ -64,10 +64,10 @@ export class Plates {
     const { x, y } = onScreen(frame, figure.x, figure.y - figure.height);
     if (!isNear(frame, x, y)) return;
     const service = isOfficer ? this.serviceOf(frame, person.counter ?? null) : null;
-    const paper = this.plateOf(figure.slot).paper;
-    paper.show(`${person.name}|${service}|${isMine}`, () => namePlate(frame.print, person.name, service, isMine));
+    const card = this.plateOf(figure.slot).card;
+    card.show(`${person.name}|${service}|${isMine}`, () => namePlate(frame.print, person.name, service, isMine));
     const rank = isMine ? 0 : isOfficer ? 1 : 2;
-    wanted.push({ slot: figure.slot, x, bottom: y - ABOVE_HEAD_PX, width: paper.width, height: paper.height, rank });
+    wanted.push({ slot: figure.slot, x, bottom: y - ABOVE_HEAD_PX, width: card.width, height: card.height, rank });
   }
 
   private serviceOf(frame: FrameContext, counter: string | null): string | null {
@@ -76,7 +76,7 @@ export class Plates {
   }
 
   private plateOf(slot: number): Plate {
-    const known = this.plates.get(slot) ?? new Plate(new Paper(this.layer));
+    const known = this.plates.get(slot) ?? new Plate(new CardSprite(this.layer));
     this.plates.set(slot, known);
     return known;
   }
@@ -84,49 +84,49 @@ export class Plates {
   private put(wanted: Wanted, layout: Layout, frame: FrameContext, elapsedMs: number): boolean {
     const plate = this.plateOf(wanted.slot);
     const shift = layout.shifts.get(wanted.slot);
-    plate.paper.sprite.visible = shift !== undefined;
+    plate.card.sprite.visible = shift !== undefined;
     if (shift === undefined) return false;
     const share = 1 - Math.exp(-elapsedMs / GLIDING_MS);
     plate.shift.across += (shift.across - plate.shift.across) * share;
     plate.shift.up += (shift.up - plate.shift.up) * share;
     const left = wanted.x - wanted.width / 2 + plate.shift.across;
     const top = wanted.bottom - wanted.height - plate.shift.up;
-    plate.paper.put(left, top, frame.resolution);
+    plate.card.put(left, top, frame.resolution);
     this.boxes.push({ left, top, width: wanted.width, height: wanted.height });
     return Math.abs(shift.across - plate.shift.across) + Math.abs(shift.up - plate.shift.up) > 0.3;
   }
 
   private moreSize(frame: FrameContext): { width: number; height: number } {
-    const paper = this.more[0] ?? this.addMore();
-    this.write(paper, frame, 2);
-    return { width: paper.width, height: paper.height };
+    const card = this.more[0] ?? this.addMore();
+    this.write(card, frame, 2);
+    return { width: card.width, height: card.height };
   }
 
-  private addMore(): Paper {
-    const paper = new Paper(this.layer);
-    this.more.push(paper);
-    paper.sprite.visible = false;
-    return paper;
+  private addMore(): CardSprite {
+    const card = new CardSprite(this.layer);
+    this.more.push(card);
+    card.sprite.visible = false;
+    return card;
   }
 
-  private write(paper: Paper, frame: FrameContext, count: number): void {
+  private write(card: CardSprite, frame: FrameContext, count: number): void {
     const text = frame.state.say("people-more", { count });
-    paper.show(text, () => morePlate(frame.print, text));
+    card.show(text, () => morePlate(frame.print, text));
   }
 
   private showMore(frame: FrameContext, { merged }: Layout): void {
     for (let index = 0; index < Math.max(merged.length, this.more.length); index += 1) {
-      const paper = this.more[index] ?? this.addMore();
+      const card = this.more[index] ?? this.addMore();
       const group = merged[index];
-      paper.sprite.visible = group !== undefined;
+      card.sprite.visible = group !== undefined;
       if (group === undefined) continue;
-      this.write(paper, frame, group.slots.length);
-      paper.put(group.x - paper.width / 2, group.bottom - paper.height, frame.resolution);
+      this.write(card, frame, group.slots.length);
+      card.put(group.x - card.width / 2, group.bottom - card.height, frame.resolution);
       this.boxes.push({
-        left: group.x - paper.width / 2,
-        top: group.bottom - paper.height,
-        width: paper.width,
-        height: paper.height,
+        left: group.x - card.width / 2,
+        top: group.bottom - card.height,
+        width: card.width,
+        height: card.height,
       });
     }
   }
@@ -135,7 +135,7 @@ export class Plates {
     const kept = new Set(wanted.map(({ slot }) => slot));
     for (const [slot, plate] of this.plates) {
       if (kept.has(slot)) continue;
-      plate.paper.destroy();
+      plate.card.destroy();
       this.plates.delete(slot);
     }
   }

@@ -1,11 +1,11 @@
-// Sprites that show a card, drawn anew only when what is on it changes. Their place is screen px.
+// A sprite that shows a card. The card is drawn anew only when what is on it changes. Positions are screen px.
 import { type Container, Sprite, Texture } from "pixi.js";
 import { type Card, RIM } from "./cards";
 import { discard } from "./drawn";
 
-export class Paper {
+export class CardSprite {
   readonly sprite = new Sprite();
-  private says: string | null = null;
+  private shownKey: string | null = null;
   width = 0;
   height = 0;
 
@@ -13,19 +13,19 @@ export class Paper {
     layer.addChild(this.sprite);
   }
 
-  /** Show what `draw` makes; `says` names it: the same name is not drawn again. */
-  show(says: string, draw: () => Card): void {
-    if (this.says === says) return;
+  /** Show the card that `draw` makes. `key` names what is on it: the same key is not drawn again. */
+  show(key: string, draw: () => Card): void {
+    if (this.shownKey === key) return;
     const before = this.sprite.texture;
     const { texture, width, height } = draw();
-    Object.assign(this, { says, width, height });
+    Object.assign(this, { shownKey: key, width, height });
     this.sprite.texture = texture;
     discard(before);
   }
 
   /** Draw it again next time: the typeface or the way of drawing has changed. */
   forget(): void {
-    this.says = null;
+    this.shownKey = null;
   }
 
   /** Put the card's upper left corner there, on whole device px so that words stay sharp. */
