@@ -1,6 +1,7 @@
 // One place on the stage: its floor, its things, its people and what is over them. Made when we enter, taken down when we leave.
 import type { Container } from "pixi.js";
 import { Bubbles } from "./bubbles";
+import { ContrastOverlay } from "./contrast-overlay";
 import { CounterSigns } from "./counter-signs";
 import { Doors } from "./doors";
 import { Figures } from "./figures";
@@ -15,14 +16,13 @@ import type { Sheets } from "./sheets";
 import type { Layers } from "./stage";
 import { Crowd } from "./standing";
 import { Things } from "./things";
-import { Veil } from "./veil";
 
 export class Scene {
   readonly place: Place;
   readonly things: Things;
   readonly figures: Figures;
   readonly marks: Marks;
-  private readonly veil: Veil;
+  private readonly contrast: ContrastOverlay;
   private readonly crowd: Crowd;
   private readonly doors: Doors;
   private readonly life: Life;
@@ -38,7 +38,7 @@ export class Scene {
     this.place = readPlace(map.map);
     layers.floor.addChild(layersOf(map, "under"));
     layers.over.addChild(layersOf(map, "over"));
-    this.veil = new Veil(layers.floor, this.place);
+    this.contrast = new ContrastOverlay(layers.floor, this.place);
     this.crowd = new Crowd(layers.standing);
     this.things = new Things(this.place, sheets, this.crowd, layers.marks);
     this.doors = new Doors(this.place, sheets, this.crowd);
@@ -60,7 +60,7 @@ export class Scene {
 
   /** Lay out what is over the place; returns whether it wants another frame. */
   layOut(frame: FrameContext, nowMs: number, elapsedMs: number, isStill: boolean): boolean {
-    this.veil.show(frame.print.isContrast);
+    this.contrast.show(frame.print.isContrast);
     this.things.reveal(this.figures.bySlot.get(frame.mySlot) ?? null);
     this.signs.advance(frame);
     const isGliding = this.plates.advance(frame, this.signs.boxes, elapsedMs, isStill);

@@ -1,11 +1,11 @@
-// High contrast: the floor steps back so that people and things stand out.
+// High contrast: a dark layer over the floor, so that people and things stand out.
 import { type Container, Sprite, Texture } from "pixi.js";
 import { INK, tint } from "./palette";
 import type { Place } from "./place";
 
 const STRENGTH = 0.55;
 
-export class Veil {
+export class ContrastOverlay {
   private readonly sprite: Sprite;
 
   constructor(layer: Container, place: Place) {
