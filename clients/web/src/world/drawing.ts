@@ -2,11 +2,11 @@
 import { effect } from "@preact/signals";
 import { Camera, type Point, uncovered } from "./camera";
 import type { Print } from "./cards";
-import { Curtain } from "./curtain";
 import { darkness } from "./evening";
 import type { FrameContext } from "./frame-context";
 import { loadMap } from "./map-loading";
 import type { Thing } from "./place";
+import { PlaceTransition } from "./place-transition";
 import { Scene } from "./scene";
 import { sheetScale } from "./sharpness";
 import { Sheets } from "./sheets";
@@ -25,7 +25,7 @@ const TEXT_SIZES = { normal: 1, large: 1.25, largest: 1.5 } as const;
 export class Drawing {
   readonly camera = new Camera();
   private readonly sheets: Sheets;
-  private readonly curtain: Curtain;
+  private readonly transition: PlaceTransition;
   private scene: Scene | null = null;
   private entered = "";
   private readonly mine = { x: 0, y: 0 };
@@ -41,7 +41,7 @@ export class Drawing {
     private readonly hourNow: () => number,
   ) {
     this.sheets = new Sheets(() => this.refresh());
-    this.curtain = new Curtain(stage.layers.curtain);
+    this.transition = new PlaceTransition(stage.layers.transition);
     this.resize();
   }
 
@@ -78,7 +78,7 @@ export class Drawing {
     let hasChanged = this.isStale;
     this.isStale = false;
     if (this.scene !== null && this.move(this.scene, nowMs, elapsedMs, isStill, hasChanged)) hasChanged = true;
-    if (this.curtain.advance(elapsedMs, this.stage.width, this.stage.height)) hasChanged = true;
+    if (this.transition.advance(elapsedMs, this.stage.width, this.stage.height)) hasChanged = true;
     if (hasChanged) this.stage.render();
   }
 
@@ -100,7 +100,7 @@ export class Drawing {
     this.isGone = true;
     for (const undo of this.undo) undo();
     this.scene?.close();
-    this.curtain.destroy();
+    this.transition.destroy();
   }
 
   private move(scene: Scene, nowMs: number, elapsedMs: number, isStill: boolean, isStale: boolean): boolean {
@@ -153,10 +153,10 @@ export class Drawing {
     if (room !== null && `${room.room} ${room.map}` !== this.entered) void this.change(room.map, room.room);
   }
 
-  /** Shut the paper door, load the next place, open it; while a map cannot be had, try again behind the door. */
+  /** Close the transition, load the next place, open it again. While the map cannot be had it stays closed, and we try again. */
   private async change(map: string, room: string): Promise<void> {
     this.entered = `${room} ${map}`;
-    await this.curtain.close(this.state.stillness.peek());
+    await this.transition.close(this.state.stillness.peek());
     while (!this.isGone && this.entered === `${room} ${map}`) {
       const error = await this.enter(map, room).then(
         () => null,
@@ -176,7 +176,7 @@ export class Drawing {
     this.scene = new Scene(loaded, this.stage.layers, this.sheets);
     this.scene.things.write(this.wordsOf);
     this.camera.enter(this.scene.place, this.target(this.state.frame(performance.now())));
-    this.curtain.open(this.state.stillness.peek());
+    this.transition.open(this.state.stillness.peek());
     this.refresh();
   }
 

@@ -82,7 +82,7 @@ export class Scene {
     this.things.close();
     this.life.close();
     for (const [name, layer] of Object.entries(this.layers) as [string, Container][]) {
-      if (name !== "curtain") for (const child of layer.removeChildren()) child.destroy({ children: true });
+      if (name !== "transition") for (const child of layer.removeChildren()) child.destroy({ children: true });
     }
   }
 }

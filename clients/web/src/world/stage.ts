@@ -17,11 +17,11 @@ export interface Layers {
   readonly air: Container;
   /** Moved by the camera, above the evening: lanterns. */
   readonly glows: Container;
-  /** In screen px: plates, signs of counters, bubbles, the paper door. */
+  /** In screen px: plates, signs of counters, bubbles, the transition to another place. */
   readonly tags: Container;
   readonly plates: Container;
   readonly bubbles: Container;
-  readonly curtain: Container;
+  readonly transition: Container;
 }
 
 export class Stage {
@@ -47,8 +47,8 @@ export class Stage {
       make(this.world),
       make(this.world),
     ];
-    const [tags, plates, bubbles, curtain] = [make(this.root), make(this.root), make(this.root), make(this.root)];
-    this.layers = { floor, marks, standing, over, air, glows: make(this.light), tags, plates, bubbles, curtain };
+    const [tags, plates, bubbles, transition] = [make(this.root), make(this.root), make(this.root), make(this.root)];
+    this.layers = { floor, marks, standing, over, air, glows: make(this.light), tags, plates, bubbles, transition };
     this.dusk.blendMode = "multiply";
     this.dusk.visible = false;
   }

@@ -1,4 +1,5 @@
-// The paper door between two places: two leaves that slide shut, and open again when the next place is there.
+// What is shown while one place gives way to the next: a paper door whose two leaves slide shut, and open again when the next
+// place is there.
 import { type Container, Sprite, type Texture } from "pixi.js";
 import { discard, drawn } from "./drawn";
 import { PAPER, TIMBER } from "./palette";
@@ -8,32 +9,33 @@ const LEAF_WIDTH = 256;
 const LEAF_HEIGHT = 512;
 const LATTICE = "#DCC9A6";
 
-export class Curtain {
-  private readonly paper: Texture;
+export class PlaceTransition {
+  private readonly texture: Texture;
   private readonly leaves: readonly [Sprite, Sprite];
   /** 0 open, 1 shut. */
   private shut = 1;
   private wanted = 1;
 
   constructor(private readonly layer: Container) {
-    this.paper = drawn(LEAF_WIDTH, LEAF_HEIGHT, 1, drawLeaf);
-    this.leaves = [new Sprite(this.paper), new Sprite(this.paper)];
+    this.texture = drawn(LEAF_WIDTH, LEAF_HEIGHT, 1, drawLeaf);
+    this.leaves = [new Sprite(this.texture), new Sprite(this.texture)];
     this.layer.addChild(...this.leaves);
   }
 
-  /** Slide shut; resolves when nothing is seen through it. At once when nothing may move by itself. */
+  /** Slide shut; resolves when it covers the place. `isAtOnce`: without sliding, because nothing may move by itself. */
   async close(isAtOnce: boolean): Promise<void> {
     this.wanted = 1;
     if (isAtOnce || document.visibilityState === "hidden") this.shut = 1;
     else await new Promise((resolve) => setTimeout(resolve, SLIDING_MS * (1 - this.shut) + 40));
   }
 
+  /** Slide open. */
   open(isAtOnce: boolean): void {
     this.wanted = 0;
     if (isAtOnce) this.shut = 0;
   }
 
-  /** Returns whether anything moved. */
+  /** Slide on by `elapsedMs`; returns whether anything moved. */
   advance(elapsedMs: number, width: number, height: number): boolean {
     const before = this.shut;
     const step = elapsedMs / SLIDING_MS;
@@ -48,7 +50,7 @@ export class Curtain {
   }
 
   destroy(): void {
-    discard(this.paper);
+    discard(this.texture);
   }
 
   private lay(leaf: Sprite, left: number, width: number, height: number): void {
