@@ -19,7 +19,7 @@ import { fetchLooks, type Look } from "./page/looks";
 import { Route } from "./page/route";
 import { Sound } from "./page/sound";
 import { UNITS_PER_PX } from "./protocol/generated";
-import { browserPowers, canDraw, leanings, requestId, shelf, storeOf } from "./surroundings";
+import { browserPowers, canDraw, requestId, shelf, storeOf, systemPreferences } from "./surroundings";
 import { visitOf } from "./visit";
 import { Words } from "./words/words";
 import type { Covered, Start, WorldState } from "./world/world-api";
@@ -30,7 +30,7 @@ const AREA_REFRESH_MS = 700;
 
 function compose(powers: Powers): App {
   const memory = new Memory(storeOf("localStorage"));
-  const settings = new SettingsModel(memory, leanings());
+  const settings = new SettingsModel(memory, systemPreferences());
   const words = new Words();
   const model = new Model();
   const clock = new ServerClock();

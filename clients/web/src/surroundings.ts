@@ -1,6 +1,6 @@
 // The browser's powers, wrapped once: socket, clock, chance, timers, stores, what the system says about the person's preferences.
 import { isMap, type Memory, pageStore, type Store } from "./model/memory";
-import type { Leanings } from "./model/settings";
+import type { SystemPreferences } from "./model/settings";
 import type { Powers, Socket } from "./net/connection";
 import type { Asking, Shelf } from "./net/requests";
 
@@ -74,7 +74,7 @@ export function canDraw(): boolean {
   }
 }
 
-export function leanings(): Leanings {
+export function systemPreferences(): SystemPreferences {
   const asks = (query: string) => window.matchMedia?.(query).matches ?? false;
   const connection = (navigator as { connection?: { saveData?: boolean } }).connection;
   return {

@@ -17,21 +17,22 @@ export interface Settings {
 }
 
 /** What the system says about the person's preferences. */
-export interface Leanings {
+export interface SystemPreferences {
   readonly languages: readonly string[];
   readonly stillness: boolean;
   readonly contrast: boolean;
   readonly lowData: boolean;
 }
 
-export function settingsFrom(leanings: Leanings): Settings {
+export function settingsFrom(preferences: SystemPreferences): Settings {
   return {
-    language: leanings.languages.some((tag) => tag.startsWith("ko")) || leanings.languages.length === 0 ? "ko" : "en",
+    language:
+      preferences.languages.some((tag) => tag.startsWith("ko")) || preferences.languages.length === 0 ? "ko" : "en",
     easy: false,
     textSize: "normal",
-    contrast: leanings.contrast,
-    stillness: leanings.stillness,
-    lowData: leanings.lowData,
+    contrast: preferences.contrast,
+    stillness: preferences.stillness,
+    lowData: preferences.lowData,
     plain: false,
     sound: true,
   };
@@ -42,9 +43,9 @@ export class SettingsModel {
 
   constructor(
     private readonly memory: Memory,
-    leanings: Leanings,
+    preferences: SystemPreferences,
   ) {
-    this.now = signal({ ...settingsFrom(leanings), ...memory.load("settings", {}, isMap) } as Settings);
+    this.now = signal({ ...settingsFrom(preferences), ...memory.load("settings", {}, isMap) } as Settings);
   }
 
   change(part: Partial<Settings>): void {
