@@ -1,6 +1,7 @@
 // The composition root: everything is made here once and handed to those who need it. Nothing else reaches for the browser's powers.
 import { computed, effect, signal } from "@preact/signals";
 import { render } from "preact";
+import { browserPowers, canDraw, requestId, shelf, storeOf, systemPreferences } from "./environment";
 import { Actions } from "./model/actions";
 import { Bubbles } from "./model/bubbles";
 import { Drafts } from "./model/drafts";
@@ -19,7 +20,6 @@ import { fetchLooks, type Look } from "./page/looks";
 import { Route } from "./page/route";
 import { Sound } from "./page/sound";
 import { UNITS_PER_PX } from "./protocol/generated";
-import { browserPowers, canDraw, requestId, shelf, storeOf, systemPreferences } from "./surroundings";
 import { visitOf } from "./visit";
 import { Words } from "./words/words";
 import type { Covered, Start, WorldState } from "./world/world-api";

@@ -1,12 +1,12 @@
 // Who I am to the office, kept on this device: the citizen's token for long, an officer's sign-in for this tab only.
 import { signal } from "@preact/signals";
+import { storeOf } from "./environment";
 import { isTextOrNull, Memory } from "./model/memory";
 import type { Model } from "./model/model";
 import type { SettingsModel } from "./model/settings";
 import type { Connection, Greeting } from "./net/connection";
 import type { Stage, Visit } from "./page/context";
 import type { Welcome } from "./protocol/generated";
-import { storeOf } from "./surroundings";
 
 const IDENT = /^[a-z][a-z0-9_-]{0,47}$/;
 

@@ -1,4 +1,4 @@
-// The browser's powers, wrapped once: socket, clock, chance, timers, stores, what the system says about the person's preferences.
+// The environment of the page, wrapped once: socket, clock, chance, timers, stores, what the system says that the person prefers.
 import { isMap, type Memory, pageStore, type Store } from "./model/memory";
 import type { SystemPreferences } from "./model/settings";
 import type { Powers, Socket } from "./net/connection";
