@@ -12,7 +12,7 @@ const BUBBLE_COST = 8;
 const PLATE_COST = 1.5;
 const STAYING_BONUS_PX2 = 400;
 
-export interface Surroundings {
+export interface Obstacles {
   readonly faces: readonly Box[];
   readonly bubbles: readonly Box[];
   readonly plates: readonly Box[];
@@ -25,7 +25,7 @@ export function placeBubble(
   x: number,
   bottom: number,
   size: { width: number; height: number },
-  around: Surroundings,
+  obstacles: Obstacles,
   before: Offset | null,
 ): Offset {
   const offsets = offsetsOf(size);
@@ -34,7 +34,7 @@ export function placeBubble(
   let least = Number.POSITIVE_INFINITY;
   for (const offset of offsets) {
     const cost =
-      costOf(bubbleBox(x, bottom, size, offset, around.open), around) +
+      costOf(bubbleBox(x, bottom, size, offset, obstacles.open), obstacles) +
       offset.up * 3 +
       Math.abs(offset.across) -
       (offset === before ? STAYING_BONUS_PX2 : 0);
@@ -70,7 +70,7 @@ function offsetsOf({ width, height }: { width: number; height: number }): Offset
   );
 }
 
-function costOf(box: Box, { faces, bubbles, plates }: Surroundings): number {
+function costOf(box: Box, { faces, bubbles, plates }: Obstacles): number {
   const sum = (boxes: readonly Box[]) => boxes.reduce((whole, other) => whole + overlap(box, other), 0);
   return FACE_COST * sum(faces) + BUBBLE_COST * sum(bubbles) + PLATE_COST * sum(plates);
 }

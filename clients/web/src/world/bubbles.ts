@@ -1,6 +1,6 @@
 // Speech bubbles over heads: they fade in, cover no face, and fade out when their time is over.
 import { type Container, Sprite, type Texture } from "pixi.js";
-import { bubbleBox, type Offset, placeBubble, type Surroundings } from "./bubble-layout";
+import { bubbleBox, type Obstacles, type Offset, placeBubble } from "./bubble-layout";
 import { CardSprite } from "./card-sprite";
 import { bubble, bubbleTail } from "./cards";
 import { discard } from "./drawn";
@@ -36,8 +36,8 @@ export class Bubbles {
     this.dropAllBut(said);
     if (said.length === 0) return false;
     const faces = [...frame.scene.figures.bySlot.values()].map((figure) => faceOf(frame, figure));
-    const around = { faces, plates, bubbles: [] as Box[], open: frame.open };
-    for (const words of said) this.place(frame, words, around, nowMs);
+    const obstacles = { faces, plates, bubbles: [] as Box[], open: frame.open };
+    for (const words of said) this.place(frame, words, obstacles, nowMs);
     return said.some((words) => this.fade(words, nowMs, isStill));
   }
 
@@ -57,15 +57,15 @@ export class Bubbles {
     this.dropAllBut([]);
   }
 
-  private place(frame: FrameContext, words: Bubble, around: Surroundings & { bubbles: Box[] }, nowMs: number): void {
+  private place(frame: FrameContext, words: Bubble, obstacles: Obstacles & { bubbles: Box[] }, nowMs: number): void {
     const figure = frame.scene.figures.bySlot.get(words.slot);
     if (figure === undefined) return;
     const spoken = this.spoken.get(words) ?? this.add(words, nowMs);
     spoken.card.show(words.text, () => bubble(frame.print, words.text));
     const head = headOf(frame, figure);
-    spoken.offset = placeBubble(head.x, head.y, spoken.card, around, spoken.offset);
+    spoken.offset = placeBubble(head.x, head.y, spoken.card, obstacles, spoken.offset);
     const box = bubbleBox(head.x, head.y, spoken.card, spoken.offset, frame.open);
-    around.bubbles.push(box);
+    obstacles.bubbles.push(box);
     spoken.card.put(box.left, box.top, frame.resolution);
     this.tail ??= bubbleTail(frame.print);
     spoken.tail.texture = this.tail;
