@@ -2,6 +2,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { browserPowers, canDraw, requestId, shelf, storeOf, systemPreferences } from "./environment";
+import { DeviceIdentity } from "./identity";
 import { Actions } from "./model/actions";
 import { Bubbles } from "./model/bubbles";
 import { Drafts } from "./model/drafts";
@@ -20,7 +21,6 @@ import { fetchLooks, type Look } from "./page/looks";
 import { Route } from "./page/route";
 import { Sound } from "./page/sound";
 import { UNITS_PER_PX } from "./protocol/generated";
-import { visitOf } from "./visit";
 import { Words } from "./words/words";
 import type { Covered, Start, WorldState } from "./world/world-api";
 import "./page/styles/index.css";
@@ -30,6 +30,7 @@ const AREA_REFRESH_MS = 700;
 
 function compose(powers: Powers): App {
   const memory = new Memory(storeOf("localStorage"));
+  const tabMemory = new Memory(storeOf("sessionStorage"));
   const settings = new SettingsModel(memory, systemPreferences());
   const words = new Words();
   const model = new Model();
@@ -37,14 +38,14 @@ function compose(powers: Powers): App {
   const motion = new Motion(clock);
   const bubbles = new Bubbles(powers.now);
   const plan = signal<Plan | null>(null);
-  const requests = new Requests(requestId, shelf(new Memory(storeOf("sessionStorage"))));
+  const requests = new Requests(requestId, shelf(tabMemory));
   const connection = new Connection(powers, requests, clock, {
     status: (status) => {
       model.status.value = status;
       if (status.is === "open") drafts.flush();
     },
     welcomed: (welcome) => {
-      visit.welcomed(welcome);
+      identity.welcomed(welcome);
       model.welcomed(welcome);
       const heading = motion.restate(); // keys may have been let go while there was no line
       if (heading !== null) connection.send({ t: "move", ...heading });
@@ -64,7 +65,8 @@ function compose(powers: Powers): App {
     later: powers.later,
   });
   const actions: Actions = new Actions(connection, model, motion, drafts, powers.now);
-  const visit = visitOf({ memory, connection, settings, model });
+  const identity = new DeviceIdentity({ address: location, memory, tabMemory, connection, settings, model });
+  identity.restore();
   const loadPlan = async (place: string, cellUnits: number) => {
     plan.value = null;
     const { fetchPlan } = await import("./model/plan-loading");
@@ -100,7 +102,7 @@ function compose(powers: Powers): App {
     words,
     memory,
     route,
-    visit,
+    identity,
     plan,
     area,
     looks,

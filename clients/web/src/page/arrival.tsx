@@ -43,7 +43,7 @@ export function Arrival(): JSX.Element {
 }
 
 function ArrivalForm(): JSX.Element {
-  const { words, settings, visit, looks, random, sound } = useApp();
+  const { words, settings, identity, looks, random, sound } = useApp();
   const { say } = words;
   const name = useSignal(offeredName(settings.now.peek().language, random));
   const chosen = useSignal<string | null>(null);
@@ -54,7 +54,7 @@ function ArrivalForm(): JSX.Element {
   const enter = (event: Event) => {
     event.preventDefault();
     sound.allow();
-    visit.arrive({ name: name.value.trim() || offeredName(words.language.value, random), look });
+    identity.arrive({ name: name.value.trim() || offeredName(words.language.value, random), look });
   };
   return (
     <form id="enter" tabIndex={-1} onSubmit={enter}>

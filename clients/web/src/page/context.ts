@@ -16,17 +16,18 @@ import type { Sound } from "./sound";
 
 export type Stage = "arrival" | "hall" | "sign-in" | "desk";
 
-/** How this page came to be here and can leave: the identity kept on this device. */
-export interface Visit {
+/** Who this page is to the office, and how it comes in and leaves: kept on this device. */
+export interface Identity {
   readonly stage: Signal<Stage>;
   /** Come in with a name and a look; null: as whom this device knows already. */
   arrive(as: { name: string; look: string | null } | null): void;
   signIn(token: string): void;
   /** Leave for good: this device forgets who I was. */
   leave(): void;
-  /** Take the line over again after it was closed for good. */
-  comeBack(): void;
-  readonly token: () => string | null;
+  /** Connect again after the office had closed the connection for good. */
+  reconnect(): void;
+  /** The token by which the office's HTTP routes know me; null before the first welcome. */
+  token(): string | null;
 }
 
 export interface App {
@@ -37,7 +38,7 @@ export interface App {
   readonly words: Words;
   readonly memory: Memory;
   readonly route: Route;
-  readonly visit: Visit;
+  readonly identity: Identity;
   readonly sound: Sound;
   readonly plan: ReadonlySignal<Plan | null>;
   readonly area: ReadonlySignal<NamedArea | null>;

@@ -21,11 +21,11 @@ export function Documents({ documents }: { documents: readonly DocumentView[] })
 }
 
 function DocumentRow({ issued }: { issued: DocumentView }): JSX.Element {
-  const { words, visit } = useApp();
+  const { words, identity } = useApp();
   const state = useSignal<"rest" | "busy" | "failed">("rest");
   const save = async () => {
     state.value = "busy";
-    state.value = (await download(issued, visit.token())) ? "rest" : "failed";
+    state.value = (await download(issued, identity.token())) ? "rest" : "failed";
   };
   return (
     <li class="document">

@@ -4,15 +4,15 @@ import { useApp } from "./context";
 import { Button } from "./controls";
 
 export function Line(): JSX.Element | null {
-  const { model, words, visit } = useApp();
+  const { model, words, identity } = useApp();
   const status = model.status.value;
-  if (visit.stage.value === "arrival" || visit.stage.value === "sign-in") return null;
+  if (identity.stage.value === "arrival" || identity.stage.value === "sign-in") return null;
   if (status.is === "waiting" || (status.is === "connecting" && model.me.value !== null)) return <Rejoining />;
   if (status.is !== "ended") return null;
   return (
     <div class="line is-ended" role="alert">
       <p>{words.sayOr(`ended-${status.code}`, "ended-other")}</p>
-      <Button kind="primary" onClick={visit.comeBack}>
+      <Button kind="primary" onClick={() => identity.reconnect()}>
         {words.say("ended-back")}
       </Button>
     </div>

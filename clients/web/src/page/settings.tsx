@@ -111,14 +111,14 @@ function Profile(): JSX.Element | null {
 }
 
 function Leave(): JSX.Element {
-  const { words, visit } = useApp();
+  const { words, identity } = useApp();
   const asked = useSignal(false);
   return (
     <section class="leave" aria-label={words.say("leave")}>
       {asked.value ? (
         <div class="sure" role="group" aria-label={words.say("leave-sure")}>
           <p>{words.say("leave-sure")}</p>
-          <Button kind="danger" onClick={visit.leave}>
+          <Button kind="danger" onClick={() => identity.leave()}>
             {words.say("leave-yes")}
           </Button>
           <Button onClick={() => (asked.value = false)}>{words.say("leave-no")}</Button>

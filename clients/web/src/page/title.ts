@@ -22,10 +22,10 @@ function usePanelTitle({ route, words }: App): string {
 }
 
 /** My number and how far it is; at a desk, how many wait for me. */
-function urgent({ model, words, visit }: App): string {
+function urgent({ model, words, identity }: App): string {
   const called = model.called.value;
   if (called !== null) return words.say("called-page-title", { number: called.ticket.number });
-  if (visit.stage.value === "desk") return lineOf(model.queue.value?.tickets.length ?? 0, words);
+  if (identity.stage.value === "desk") return lineOf(model.queue.value?.tickets.length ?? 0, words);
   const ticket = model.ticket.value;
   if (ticket?.state !== "waiting" || !ticket.place) return "";
   return `${ticket.number} ${ticket.place === 1 ? words.say("ticket-next") : words.say("ticket-ahead", { count: ticket.place - 1 })}`;
@@ -35,8 +35,8 @@ function lineOf(count: number, { say }: Words): string {
   return count === 0 ? "" : say("desk-page-title", { count });
 }
 
-function whereabouts({ model, words, visit }: App): string {
-  switch (visit.stage.value) {
+function whereabouts({ model, words, identity }: App): string {
+  switch (identity.stage.value) {
     case "hall":
       return words.both(model.room.value?.title);
     case "desk":

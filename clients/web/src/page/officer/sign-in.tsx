@@ -132,7 +132,7 @@ async function signIn(app: App, { name, password, fresh }: Typed, mustChange: Si
     return null;
   }
   if (typeof answer.token !== "string") return typeof answer.code === "string" ? answer.code : "failed";
-  app.visit.signIn(answer.token);
+  app.identity.signIn(answer.token);
   return null;
 }
 
