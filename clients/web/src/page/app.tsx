@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { Arrival } from "./arrival";
 import { useApp } from "./context";
-import { Hall } from "./hall";
+import { HallScreen } from "./hall-screen";
 import { Heard } from "./heard";
 import { Line } from "./line";
 import { Notices } from "./notices";
@@ -29,7 +29,7 @@ function Screen(): JSX.Element {
     case "arrival":
       return <Arrival />;
     case "hall":
-      return <Hall />;
+      return <HallScreen />;
     case "sign-in":
       return <SignIn />;
     case "desk":

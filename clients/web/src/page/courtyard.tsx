@@ -22,8 +22,8 @@ export function Courtyard(): JSX.Element {
       focusable="false"
     >
       <Sky />
-      <Hall />
-      <Ground />
+      <HallBuilding />
+      <PavingAndPond />
       <Pine />
       <Persimmon />
       <Neighbours />
@@ -49,7 +49,7 @@ function Sky(): JSX.Element {
   );
 }
 
-function Hall(): JSX.Element {
+function HallBuilding(): JSX.Element {
   return (
     <g>
       <rect x="84" y="232" width="352" height="116" fill="#efe9dc" />
@@ -98,7 +98,7 @@ function PaperDoor({ x }: { x: number }): JSX.Element {
   );
 }
 
-function Ground(): JSX.Element {
+function PavingAndPond(): JSX.Element {
   return (
     <g>
       <path d="M0 362h640v118H0Z" fill="#ddd6c6" />

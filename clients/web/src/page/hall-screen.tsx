@@ -1,4 +1,4 @@
-// Inside: the drawn world (or the plain page) with a quiet bar over it and one panel at a time.
+// The screen of the hall: the drawn world (or the plain page) with a quiet bar over it and one panel at a time.
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { Bar } from "./bar";
@@ -17,7 +17,7 @@ import { WorldRegion } from "./world-region";
 const ON_PLAIN_PAGE: ReadonlySet<string> = new Set(["ticket", "counters", "cases", "people", "chat"]);
 const WIDE = "(min-width: 56.01rem)";
 
-export function Hall(): JSX.Element {
+export function HallScreen(): JSX.Element {
   const { settings, words, route } = useApp();
   useTalk();
   useCovered();
