@@ -1,11 +1,11 @@
-// Which screen is shown, and what lies over all of them: the lost line, the notices, the words that are only heard.
+// Which screen is shown, and what belongs to all of them: the state of the connection, the notices, what a screen reader says.
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { Arrival } from "./arrival";
+import { ConnectionBanner } from "./connection-banner";
 import { useApp } from "./context";
 import { HallScreen } from "./hall-screen";
-import { Heard } from "./heard";
-import { Line } from "./line";
+import { LiveRegion } from "./live-region";
 import { Notices } from "./notices";
 import { DeskScreen } from "./officer/desk-screen";
 import { SignIn } from "./officer/sign-in";
@@ -16,10 +16,10 @@ export function Page(): JSX.Element {
   useTitle();
   return (
     <>
-      <Line />
+      <ConnectionBanner />
       <Screen />
       <Notices />
-      <Heard />
+      <LiveRegion />
     </>
   );
 }

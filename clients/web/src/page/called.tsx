@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Called } from "../protocol/generated";
 import { useApp } from "./context";
-import { Button, Rejection } from "./controls";
+import { Button, RejectionWords } from "./controls";
 import { Icon } from "./icons";
 
 const TREMBLE_MS = [220, 120, 220];
@@ -48,7 +48,7 @@ function Banner({ called }: { called: Called }): JSX.Element {
         </Button>
         <Button onClick={() => void actions.deferTicket(ticket.id)}>{words.say("called-not-now")}</Button>
       </div>
-      <Rejection of={pending} />
+      <RejectionWords of={pending} />
     </section>
   );
 }

@@ -6,7 +6,7 @@ import type { Draft } from "../model/drafts";
 import { answered, check, type Faults, type Question, questionsOf } from "../model/form";
 import type { CaseView } from "../protocol/generated";
 import { useApp } from "./context";
-import { Button, Rejection } from "./controls";
+import { Button, RejectionWords } from "./controls";
 import { FaultWords, Questions } from "./questions";
 
 export function CaseForm({ view }: { view: CaseView }): JSX.Element {
@@ -49,7 +49,7 @@ export function CaseForm({ view }: { view: CaseView }): JSX.Element {
       />
       <FormFoot view={view} at={at} steps={steps} busy={pending.value.is === "asked"} />
       <Saved draft={draft} />
-      <Rejection of={pending} />
+      <RejectionWords of={pending} />
     </form>
   );
 }

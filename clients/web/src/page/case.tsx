@@ -8,7 +8,7 @@ import { CaseForm } from "./case-form";
 import { CLOSING, isTalk, nextOf } from "./case-words";
 import { CaseState } from "./cases";
 import { useApp } from "./context";
-import { Button, Empty, Rejection } from "./controls";
+import { Button, Empty, RejectionWords } from "./controls";
 import { Documents } from "./documents";
 import { Transcript } from "./transcript";
 
@@ -19,10 +19,10 @@ export function CaseScreen({ id }: { id: string }): JSX.Element {
   const { model, words } = useApp();
   const view = model.cases.value.get(id);
   if (view === undefined) return <Empty>{words.say("case-gone")}</Empty>;
-  return <OneCase view={view} />;
+  return <CaseArticle view={view} />;
 }
 
-function OneCase({ view }: { view: CaseView }): JSX.Element {
+function CaseArticle({ view }: { view: CaseView }): JSX.Element {
   const app = useApp();
   const { words, model } = app;
   const top = useTopWhen(view.state);
@@ -97,7 +97,7 @@ function Withdraw({ view }: { view: CaseView }): JSX.Element | null {
         {words.say("case-withdraw-yes")}
       </Button>
       <Button onClick={() => (asked.value = false)}>{words.say("case-withdraw-no")}</Button>
-      <Rejection of={actions.pending(`withdraw.${view.id}`)} />
+      <RejectionWords of={actions.pending(`withdraw.${view.id}`)} />
     </div>
   );
 }

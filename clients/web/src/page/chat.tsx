@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { languageOf } from "../words/script";
 import { useApp } from "./context";
-import { Empty, Rejection } from "./controls";
+import { Empty, RejectionWords } from "./controls";
 import { useNewestLine } from "./scrolling";
 import { WriteBox } from "./write-box";
 
@@ -12,7 +12,7 @@ export function Chat(): JSX.Element {
   const audience = useSignal<"near" | "room">("near");
   return (
     <div class="chat">
-      <Lines />
+      <ChatLines />
       <div class="segments" role="group" aria-label={words.say("chat-audience")}>
         {(["near", "room"] as const).map((to) => (
           <button
@@ -31,12 +31,12 @@ export function Chat(): JSX.Element {
         label={words.say(audience.value === "near" ? "chat-write-near" : "chat-write-room")}
         send={(text) => actions.say(audience.value, text)}
       />
-      <Rejection of={actions.pending("say")} />
+      <RejectionWords of={actions.pending("say")} />
     </div>
   );
 }
 
-function Lines(): JSX.Element {
+function ChatLines(): JSX.Element {
   const { model, words } = useApp();
   const lines = model.chat.value;
   const log = useNewestLine(lines.length);

@@ -66,7 +66,7 @@ export function FocusHeading({
 }
 
 /** Why the last command was rejected, in words; nothing while all is well. */
-export function Rejection({ of }: { of: Signal<Pending> }): JSX.Element {
+export function RejectionWords({ of }: { of: Signal<Pending> }): JSX.Element {
   const { words } = useApp();
   const pending = of.value;
   return (

@@ -5,7 +5,7 @@ import type { Pending } from "../model/actions";
 import type { CounterView, ServiceLine, TicketView } from "../protocol/generated";
 import { sayRange } from "../words/wait";
 import { useApp } from "./context";
-import { Button, Empty, Rejection } from "./controls";
+import { Button, Empty, RejectionWords } from "./controls";
 import { CounterRows } from "./counter-rows";
 import { type Ground, GroundQuestion } from "./ground";
 import { useTicketLine } from "./ticket";
@@ -165,7 +165,7 @@ function Begin({ service, large, word, pending, begin }: BeginProps): JSX.Elemen
       >
         {words.say(word)}
       </Button>
-      <Rejection of={pending} />
+      <RejectionWords of={pending} />
     </>
   );
 }

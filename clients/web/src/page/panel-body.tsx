@@ -26,7 +26,7 @@ export function PanelBody({ place }: { place: Place }): JSX.Element {
     case "case":
       return <CaseScreen id={place.id ?? ""} />;
     case "ticket":
-      return <Tickets />;
+      return <TicketCards />;
     case "queue":
       return <QueuePanel />;
     case "help":
@@ -36,7 +36,7 @@ export function PanelBody({ place }: { place: Place }): JSX.Element {
   }
 }
 
-function Tickets(): JSX.Element {
+function TicketCards(): JSX.Element {
   const { model, words } = useApp();
   if (model.tickets.value.length === 0) return <Empty>{words.say("ticket-none")}</Empty>;
   return (

@@ -54,7 +54,7 @@ function Labelled(about: AboutProps): JSX.Element {
         <Title asked={asked} />
       </label>
       <Hint id={id} asked={asked} />
-      <Input {...about} />
+      <QuestionInput {...about} />
     </>
   );
 }
@@ -81,7 +81,7 @@ function Hint({ id, asked }: { id: string; asked: Question }): JSX.Element {
   );
 }
 
-function Input({ id, asked, value, isFaulty, type }: AboutProps): JSX.Element {
+function QuestionInput({ id, asked, value, isFaulty, type }: AboutProps): JSX.Element {
   const shared = {
     id,
     class: "input",

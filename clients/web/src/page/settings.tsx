@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import type { Settings, TextSize } from "../model/settings";
 import { NAME_CHARS_MAX } from "../protocol/generated";
 import { useApp } from "./context";
-import { Button, Rejection } from "./controls";
+import { Button, RejectionWords } from "./controls";
 import { LanguageChoice } from "./language";
 import { LookPicker } from "./look-picker";
 
@@ -22,7 +22,7 @@ export function SettingsPanel(): JSX.Element {
       {SWITCHES.map((name) => (
         <Switch key={name} name={name} />
       ))}
-      <Profile />
+      <ProfileSettings />
       <Leave />
     </div>
   );
@@ -75,7 +75,7 @@ function Switch({ name }: { name: (typeof SWITCHES)[number] & keyof Settings }):
   );
 }
 
-function Profile(): JSX.Element | null {
+function ProfileSettings(): JSX.Element | null {
   const { words, model, actions, looks } = useApp();
   const me = model.me.value;
   const name = useSignal(me?.name ?? "");
@@ -102,7 +102,7 @@ function Profile(): JSX.Element | null {
           {words.say("settings-keep")}
         </Button>
       </div>
-      <Rejection of={actions.pending("profile")} />
+      <RejectionWords of={actions.pending("profile")} />
       {citizens.length > 0 && (
         <LookPicker looks={citizens} chosen={me.look} choose={(look) => void actions.changeProfile({ look })} />
       )}

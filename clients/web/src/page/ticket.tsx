@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import type { TicketView } from "../protocol/generated";
 import { sayRange } from "../words/wait";
 import { useApp } from "./context";
-import { Button, Rejection } from "./controls";
+import { Button, RejectionWords } from "./controls";
 import { Icon } from "./icons";
 
 /** One line for a ticket: its state, or place and range while it waits. */
@@ -52,8 +52,8 @@ export function TicketCard({ ticket }: { ticket: TicketView }): JSX.Element {
       <p class="ticket-line">{useTicketLine(ticket)}</p>
       {ticket.state === "waiting" && <p class="hint">{words.say("ticket-waiting-hint")}</p>}
       <TicketActions ticket={ticket} />
-      <Rejection of={useApp().actions.pending("ticket.leave")} />
-      <Rejection of={useApp().actions.pending("ticket.defer")} />
+      <RejectionWords of={useApp().actions.pending("ticket.leave")} />
+      <RejectionWords of={useApp().actions.pending("ticket.defer")} />
     </section>
   );
 }

@@ -4,7 +4,7 @@ import type { CaseView, Entry } from "../protocol/generated";
 import { languageOf } from "../words/script";
 import { CLOSING, isTalk } from "./case-words";
 import { useApp } from "./context";
-import { Rejection } from "./controls";
+import { RejectionWords } from "./controls";
 import { useNewestLine } from "./scrolling";
 import { WriteBox } from "./write-box";
 
@@ -25,7 +25,7 @@ export function Transcript({ view }: { view: CaseView }): JSX.Element | null {
       <h4 class={isLive ? "hidden" : undefined}>{title}</h4>
       <div class="transcript-lines" ref={log} role="log" aria-live="polite" aria-label={title} tabIndex={0}>
         {entries.map((entry) => (
-          <Line key={entry.n} entry={entry} view={view} />
+          <TranscriptLine key={entry.n} entry={entry} view={view} />
         ))}
       </div>
       {canWrite && (
@@ -38,12 +38,12 @@ export function Transcript({ view }: { view: CaseView }): JSX.Element | null {
       {canWrite && (
         <p class="hint">{words.say(model.isOfficer.value ? "transcript-private-officer" : "transcript-private")}</p>
       )}
-      <Rejection of={actions.pending(`say.${view.id}`)} />
+      <RejectionWords of={actions.pending(`say.${view.id}`)} />
     </section>
   );
 }
 
-function Line({ entry, view }: { entry: Entry; view: CaseView }): JSX.Element {
+function TranscriptLine({ entry, view }: { entry: Entry; view: CaseView }): JSX.Element {
   const { words, model } = useApp();
   const { by, name, code, at } = entry;
   if (code) return <EventLine entry={entry} code={code} outcome={code === CLOSING ? view.outcome_title : null} />;

@@ -17,7 +17,7 @@ import { languageOf } from "../../words/script";
 import { useCaseTitle } from "../case-words";
 import { CaseState } from "../cases";
 import { useApp } from "../context";
-import { Button, Empty, Rejection } from "../controls";
+import { Button, Empty, RejectionWords } from "../controls";
 import { Documents } from "../documents";
 import { Questions } from "../questions";
 import { Transcript } from "../transcript";
@@ -45,13 +45,13 @@ export function DeskCase(): JSX.Element {
     <section class="card desk-case" aria-labelledby="desk-case">
       <h2 id="desk-case">{view === undefined ? words.say("desk-case") : title}</h2>
       {view === undefined && <Empty>{words.say("desk-case-none")}</Empty>}
-      {view && <OneCase key={view.id} view={view} isChosen={view.id === chosen} />}
+      {view && <CaseOnDesk key={view.id} view={view} isChosen={view.id === chosen} />}
     </section>
   );
 }
 
 /** `isChosen`: the officer opened it, and goes on there. */
-function OneCase({ view, isChosen }: { view: CaseView; isChosen: boolean }): JSX.Element {
+function CaseOnDesk({ view, isChosen }: { view: CaseView; isChosen: boolean }): JSX.Element {
   const { model, words } = useApp();
   const name = useFocusWhenLost<HTMLHeadingElement>(view.state);
   useEffect(() => {
@@ -130,7 +130,7 @@ function Acts({ view }: { view: CaseView }): JSX.Element | null {
         ))}
       </div>
       {act && <ActForm key={act.id} view={view} act={act} done={() => (chosen.value = null)} />}
-      <Rejection of={actions.pending(`act.${view.id}`)} />
+      <RejectionWords of={actions.pending(`act.${view.id}`)} />
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { BarButtons } from "../bar";
 import { useApp } from "../context";
-import { Button, Rejection } from "../controls";
+import { Button, RejectionWords } from "../controls";
 import { useCovered } from "../covered";
 import { useIsDrawn } from "../drawn";
 import { Panel } from "../panel";
@@ -11,7 +11,7 @@ import { PanelBody } from "../panel-body";
 import { WorldRegion } from "../world-region";
 import { DeskCase } from "./desk-case";
 import { DeskStatus } from "./desk-status";
-import { Line, Tray } from "./queue";
+import { Tray, WaitingLine } from "./queue";
 
 export function DeskScreen(): JSX.Element {
   const { words, route } = useApp();
@@ -25,7 +25,7 @@ export function DeskScreen(): JSX.Element {
       </a>
       <DeskBar seesHall={seesHall.value} toggle={isDrawn ? () => (seesHall.value = !seesHall.value) : null} />
       <main id="main" tabIndex={-1}>
-        {seesHall.value && isDrawn ? <WorldRegion /> : <Desk />}
+        {seesHall.value && isDrawn ? <WorldRegion /> : <DeskBody />}
         {route.place.value && route.place.value.panel !== "case" && (
           <Panel>
             <PanelBody place={route.place.value} />
@@ -61,20 +61,20 @@ function DeskBar({ seesHall, toggle }: { seesHall: boolean; toggle: (() => void)
   );
 }
 
-function Desk(): JSX.Element {
+function DeskBody(): JSX.Element {
   const { words, actions } = useApp();
   return (
     <div class="desk">
       <section class="card desk-line" aria-labelledby="desk-line">
         <h2 id="desk-line">{words.say("desk-line")}</h2>
-        <Line />
+        <WaitingLine />
         <h2 id="desk-tray">{words.say("desk-tray")}</h2>
         <Tray />
       </section>
       <div class="desk-middle">
         <section class="card desk-now" aria-labelledby="desk-mine">
           <DeskStatus />
-          <Rejection of={actions.pending("desk")} />
+          <RejectionWords of={actions.pending("desk")} />
         </section>
         <DeskCase />
       </div>

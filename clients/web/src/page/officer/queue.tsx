@@ -15,13 +15,13 @@ const REFRESH_MS = 20_000;
 export function QueuePanel(): JSX.Element {
   return (
     <>
-      <Line />
+      <WaitingLine />
       <Tray />
     </>
   );
 }
 
-export function Line(): JSX.Element {
+export function WaitingLine(): JSX.Element {
   const { model, words } = useApp();
   const nowS = useNowS();
   const mine = model.desk.value?.ticket?.id; // who is at my desk stands there, not in the line
@@ -72,13 +72,13 @@ export function Tray(): JSX.Element {
   return (
     <ul class="case-list">
       {cases.map((waiting) => (
-        <CaseRow key={waiting.id} waiting={waiting} />
+        <TrayRow key={waiting.id} waiting={waiting} />
       ))}
     </ul>
   );
 }
 
-function CaseRow({ waiting }: { waiting: QueueCase }): JSX.Element {
+function TrayRow({ waiting }: { waiting: QueueCase }): JSX.Element {
   const { model, words, route, actions } = useApp();
   const isOpen = route.place.value?.id === waiting.id;
   const look = () => {

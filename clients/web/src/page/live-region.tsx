@@ -1,4 +1,4 @@
-// Words for those who hear the page: my place in the line when it changes, politely and not too often. Never seen.
+// What a screen reader says by itself: my place in the line when it changes, politely and not too often. Never seen.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
@@ -8,18 +8,18 @@ import { useTicketLine } from "./ticket";
 
 const QUIET_MS = 4_000;
 
-export function Heard(): JSX.Element {
+export function LiveRegion(): JSX.Element {
   const { model } = useApp();
   const ticket = model.ticket.value;
   return (
     <div class="hidden" aria-live="polite">
-      {ticket && <TicketWords key={ticket.id} ticket={ticket} />}
+      {ticket && <TicketAnnouncement key={ticket.id} ticket={ticket} />}
     </div>
   );
 }
 
-/** The latest line, at most every few seconds: a line that moves fast is not read out step by step. */
-function TicketWords({ ticket }: { ticket: TicketView }): JSX.Element {
+/** The latest state, at most every few seconds: a line that moves fast is not read out step by step. */
+function TicketAnnouncement({ ticket }: { ticket: TicketView }): JSX.Element {
   const line = useTicketLine(ticket);
   const heard = useSignal(line);
   useEffect(() => {

@@ -1,13 +1,13 @@
-// The line to the office: a calm word while it is being joined again, and a way back when it was closed for good.
+// The state of the connection to the office: a calm word while it is being made again, and a button when it was closed for good.
 import type { JSX } from "preact";
 import { useApp } from "./context";
 import { Button } from "./controls";
 
-export function Line(): JSX.Element | null {
+export function ConnectionBanner(): JSX.Element | null {
   const { model, words, identity } = useApp();
   const status = model.status.value;
   if (identity.stage.value === "arrival" || identity.stage.value === "sign-in") return null;
-  if (status.is === "waiting" || (status.is === "connecting" && model.me.value !== null)) return <Rejoining />;
+  if (status.is === "waiting" || (status.is === "connecting" && model.me.value !== null)) return <Reconnecting />;
   if (status.is !== "ended") return null;
   return (
     <div class="line is-ended" role="alert">
@@ -19,7 +19,7 @@ export function Line(): JSX.Element | null {
   );
 }
 
-function Rejoining(): JSX.Element {
+function Reconnecting(): JSX.Element {
   const { words } = useApp();
   return (
     <div class="line" role="status">
