@@ -58,7 +58,7 @@ export function BarButtons({ items }: { items: readonly Item[] }): JSX.Element {
 
 function BarButton({ panel, icon }: Item): JSX.Element {
   const { words, route } = useApp();
-  const isOpen = route.place.value?.panel === panel;
+  const isOpen = route.shown.value?.panel === panel;
   return (
     <button
       type="button"

@@ -19,7 +19,7 @@ export function useCovered(): void {
       growth.disconnect();
       window.removeEventListener("resize", measure);
     };
-  }, [route.place.value, settings.now.value, model.ticket.value === null, model.called.value === null]);
+  }, [route.shown.value, settings.now.value, model.ticket.value === null, model.called.value === null]);
 }
 
 function measured(): Covered {

@@ -8,12 +8,12 @@ import { useApp } from "./context";
 import { Button, Empty, FocusHeading } from "./controls";
 import { ServiceStart } from "./counters";
 import { PanelBody } from "./panel-body";
-import type { Place } from "./route";
+import type { OpenPanel } from "./route";
 import { useTicketLine } from "./ticket";
 
 export function EasyHall(): JSX.Element {
   const { model, route, words } = useApp();
-  const place = route.place.value;
+  const shown = route.shown.value;
   return (
     <div class="hall is-easy">
       <a class="skip" href="#main">
@@ -25,24 +25,24 @@ export function EasyHall(): JSX.Element {
         <Button onClick={() => route.toggle("settings")}>{words.say("settings")}</Button>
       </header>
       <main id="main" tabIndex={-1} class="easy-main">
-        {model.called.value ? <CalledBanner /> : place ? <OnePlace place={place} /> : <NextThing />}
+        {model.called.value ? <CalledBanner /> : shown ? <EasyPanel shown={shown} /> : <NextThing />}
       </main>
     </div>
   );
 }
 
-function OnePlace({ place }: { place: Place }): JSX.Element {
+function EasyPanel({ shown }: { shown: OpenPanel }): JSX.Element {
   const { words, route } = useApp();
-  const caseTitle = useCaseTitle(place.id);
+  const caseTitle = useCaseTitle(shown.id);
   return (
     <>
       <Button icon="back" onClick={() => route.close()}>
         {words.say("easy-back")}
       </Button>
-      <FocusHeading level={2} key={`${place.panel}/${place.id}`}>
-        {place.panel === "case" ? caseTitle : words.say(place.panel)}
+      <FocusHeading level={2} key={`${shown.panel}/${shown.id}`}>
+        {shown.panel === "case" ? caseTitle : words.say(shown.panel)}
       </FocusHeading>
-      <PanelBody place={place} />
+      <PanelBody shown={shown} />
     </>
   );
 }
@@ -52,7 +52,7 @@ function NextThing(): JSX.Element {
   const { model, route, words } = useApp();
   const talking = model.talking.value;
   const ticket = model.ticket.value;
-  if (talking?.case) return <PanelBody place={{ panel: "case", id: talking.case }} />;
+  if (talking?.case) return <PanelBody shown={{ panel: "case", id: talking.case }} />;
   return (
     <>
       {ticket ? <Waiting ticket={ticket} /> : <Choose />}

@@ -22,14 +22,14 @@ export function HallScreen(): JSX.Element {
   useTalk();
   useCovered();
   const isPlain = !useIsDrawn();
-  const place = route.place.value;
-  const isOnPage = isPlain && place !== null && ON_PLAIN_PAGE.has(place.panel);
+  const shown = route.shown.value;
+  const isOnPage = isPlain && shown !== null && ON_PLAIN_PAGE.has(shown.panel);
   useEffect(() => {
-    if (isOnPage) document.getElementById(`plain-${place.panel}`)?.focus();
-  }, [place]);
+    if (isOnPage) document.getElementById(`plain-${shown.panel}`)?.focus();
+  }, [shown]);
   if (settings.now.value.easy) return <EasyHall />;
   return (
-    <div class={`hall ${isPlain ? "is-plain" : "is-drawn"} ${place && !isOnPage ? "has-panel" : ""}`}>
+    <div class={`hall ${isPlain ? "is-plain" : "is-drawn"} ${shown && !isOnPage ? "has-panel" : ""}`}>
       <a class="skip" href="#main">
         {words.say("skip-to-content")}
       </a>
@@ -38,9 +38,9 @@ export function HallScreen(): JSX.Element {
       <main id="main" tabIndex={-1}>
         {isPlain ? <PlainPage /> : <WorldRegion />}
         {!isPlain && <Ask />}
-        {place && !isOnPage && (
+        {shown && !isOnPage && (
           <Panel>
-            <PanelBody place={place} />
+            <PanelBody shown={shown} />
           </Panel>
         )}
       </main>
@@ -60,7 +60,7 @@ function useTalk(): void {
 /** The first question, for as long as nothing else is going on: on a wide screen its answer stands open beside the world. */
 function Ask(): JSX.Element | null {
   const { words, route, model } = useApp();
-  const isBusy = route.place.value !== null || model.tickets.value.length > 0;
+  const isBusy = route.shown.value !== null || model.tickets.value.length > 0;
   useEffect(() => {
     if (!isBusy && window.matchMedia(WIDE).matches) route.open("counters");
   }, []);

@@ -9,22 +9,22 @@ import { Counters } from "./counters";
 import { Help } from "./help";
 import { QueuePanel } from "./officer/queue";
 import { People } from "./people";
-import type { Place } from "./route";
+import type { OpenPanel } from "./route";
 import { SettingsPanel } from "./settings";
 import { TicketCard } from "./ticket";
 
-export function PanelBody({ place }: { place: Place }): JSX.Element {
-  switch (place.panel) {
+export function PanelBody({ shown }: { shown: OpenPanel }): JSX.Element {
+  switch (shown.panel) {
     case "counters":
       return <Counters />;
     case "people":
-      return <People marked={place.id} />;
+      return <People marked={shown.id} />;
     case "chat":
       return <Chat />;
     case "cases":
       return <CaseList />;
     case "case":
-      return <CaseScreen id={place.id ?? ""} />;
+      return <CaseScreen id={shown.id ?? ""} />;
     case "ticket":
       return <TicketCards />;
     case "queue":

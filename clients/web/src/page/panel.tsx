@@ -4,19 +4,19 @@ import { useCaseTitle } from "./case-words";
 import { useApp } from "./context";
 import { FocusHeading } from "./controls";
 import { Icon } from "./icons";
-import type { Place } from "./route";
+import type { OpenPanel } from "./route";
 
 export function Panel({ children }: { children: ComponentChildren }): JSX.Element {
   const { route, words } = useApp();
-  const place = route.place.value;
-  const caseTitle = useCaseTitle(place?.id ?? null);
-  const close = () => closePanel(route.close.bind(route), place);
+  const shown = route.shown.value;
+  const caseTitle = useCaseTitle(shown?.id ?? null);
+  const close = () => closePanel(route.close.bind(route), shown);
   return (
     <section class="panel" aria-labelledby="panel-title" onKeyDown={(event) => event.key === "Escape" && close()}>
       <header class="panel-head">
         <div id="panel-title">
-          <FocusHeading level={2} key={`${place?.panel}/${place?.id}`}>
-            {place?.panel === "case" ? caseTitle : words.say(place?.panel ?? "menu")}
+          <FocusHeading level={2} key={`${shown?.panel}/${shown?.id}`}>
+            {shown?.panel === "case" ? caseTitle : words.say(shown?.panel ?? "menu")}
           </FocusHeading>
         </div>
         <button type="button" class="icon-button" onClick={close}>
@@ -24,7 +24,7 @@ export function Panel({ children }: { children: ComponentChildren }): JSX.Elemen
           <span>{words.say("close")}</span>
         </button>
       </header>
-      <div class="panel-body" key={`${place?.panel}/${place?.id}`}>
+      <div class="panel-body" key={`${shown?.panel}/${shown?.id}`}>
         {children}
       </div>
     </section>
@@ -32,8 +32,8 @@ export function Panel({ children }: { children: ComponentChildren }): JSX.Elemen
 }
 
 /** Close, and give the focus back to the button that opened it. */
-function closePanel(close: () => void, place: Place | null): void {
+function closePanel(close: () => void, shown: OpenPanel | null): void {
   close();
-  const opener = place === null ? null : document.querySelector<HTMLElement>(`[data-panel="${place.panel}"]`);
+  const opener = shown === null ? null : document.querySelector<HTMLElement>(`[data-panel="${shown.panel}"]`);
   (opener ?? document.getElementById("world") ?? document.getElementById("main"))?.focus();
 }

@@ -3,7 +3,7 @@ import { type Signal, signal } from "@preact/signals";
 
 export type PanelName = "counters" | "people" | "chat" | "cases" | "case" | "ticket" | "help" | "settings" | "queue";
 
-export interface Place {
+export interface OpenPanel {
   readonly panel: PanelName;
   readonly id: string | null;
 }
@@ -20,18 +20,18 @@ const PANELS: ReadonlySet<string> = new Set([
   "queue",
 ]);
 
-export function placeOf(hash: string): Place | null {
+export function panelOf(hash: string): OpenPanel | null {
   const [panel = "", id = null] = hash.replace(/^#/, "").split("/");
   return PANELS.has(panel) ? { panel: panel as PanelName, id: id === null ? null : decodeURIComponent(id) } : null;
 }
 
 export class Route {
-  readonly place: Signal<Place | null>;
+  readonly shown: Signal<OpenPanel | null>;
 
   constructor(private readonly page: Window) {
-    this.place = signal(placeOf(page.location.hash));
+    this.shown = signal(panelOf(page.location.hash));
     page.addEventListener("hashchange", () => {
-      this.place.value = placeOf(page.location.hash);
+      this.shown.value = panelOf(page.location.hash);
     });
   }
 
@@ -39,16 +39,16 @@ export class Route {
     const hash = id === null ? `#${panel}` : `#${panel}/${encodeURIComponent(id)}`;
     if (this.page.location.hash === hash) return;
     this.page.history.pushState(null, "", hash);
-    this.place.value = { panel, id };
+    this.shown.value = { panel, id };
   }
 
   close(): void {
     this.page.history.pushState(null, "", this.page.location.pathname + this.page.location.search);
-    this.place.value = null;
+    this.shown.value = null;
   }
 
   toggle(panel: PanelName): void {
-    if (this.place.value?.panel === panel) this.close();
+    if (this.shown.value?.panel === panel) this.close();
     else this.open(panel);
   }
 }

@@ -15,10 +15,10 @@ export function useTitle(): void {
 }
 
 function usePanelTitle({ route, words }: App): string {
-  const place = route.place.value;
-  const ofCase = useCaseTitle(place?.id ?? null);
-  if (place === null) return "";
-  return place.panel === "case" ? ofCase : words.say(place.panel);
+  const shown = route.shown.value;
+  const ofCase = useCaseTitle(shown?.id ?? null);
+  if (shown === null) return "";
+  return shown.panel === "case" ? ofCase : words.say(shown.panel);
 }
 
 /** My number and how far it is; at a desk, how many wait for me. */

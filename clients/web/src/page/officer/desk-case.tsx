@@ -29,7 +29,7 @@ const OPEN = "open";
 
 export function DeskCase(): JSX.Element {
   const { model, words, route, actions } = useApp();
-  const chosen = route.place.value?.panel === "case" ? route.place.value.id : null;
+  const chosen = route.shown.value?.panel === "case" ? route.shown.value.id : null;
   const talk = model.desk.value?.ticket?.case ?? null;
   const id = chosen ?? talk;
   const view = id === null ? undefined : model.cases.value.get(id);

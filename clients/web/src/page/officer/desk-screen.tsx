@@ -19,16 +19,16 @@ export function DeskScreen(): JSX.Element {
   const seesHall = useSignal(false);
   useCovered();
   return (
-    <div class={`hall is-desk ${route.place.value && route.place.value.panel !== "case" ? "has-panel" : ""}`}>
+    <div class={`hall is-desk ${route.shown.value && route.shown.value.panel !== "case" ? "has-panel" : ""}`}>
       <a class="skip" href="#main">
         {words.say("skip-to-content")}
       </a>
       <DeskBar seesHall={seesHall.value} toggle={isDrawn ? () => (seesHall.value = !seesHall.value) : null} />
       <main id="main" tabIndex={-1}>
         {seesHall.value && isDrawn ? <WorldRegion /> : <DeskBody />}
-        {route.place.value && route.place.value.panel !== "case" && (
+        {route.shown.value && route.shown.value.panel !== "case" && (
           <Panel>
-            <PanelBody place={route.place.value} />
+            <PanelBody shown={route.shown.value} />
           </Panel>
         )}
       </main>

@@ -80,7 +80,7 @@ export function Tray(): JSX.Element {
 
 function TrayRow({ waiting }: { waiting: QueueCase }): JSX.Element {
   const { model, words, route, actions } = useApp();
-  const isOpen = route.place.value?.id === waiting.id;
+  const isOpen = route.shown.value?.id === waiting.id;
   const look = () => {
     void actions.lookAtCase(waiting.id); // also when it is known: it may have changed, and who reads it is written down
     if (isOpen) document.getElementById(CASE_NAME)?.focus();
