@@ -51,9 +51,9 @@ test("a newcomer is asked for a name first, and says hello with it", () => {
   const device = new Device();
   const identity = device.identity();
   identity.restore();
-  expect([identity.stage.value, device.greetings.length]).toEqual(["arrival", 0]);
+  expect([identity.screen.value, device.greetings.length]).toEqual(["arrival", 0]);
   identity.arrive({ name: "까치", look: null });
-  expect(identity.stage.value).toBe("hall");
+  expect(identity.screen.value).toBe("hall");
   expect(device.hello()).toEqual({ lang: "ko", name: "까치" });
 });
 
@@ -62,7 +62,7 @@ test("a device that keeps a token comes in without a question", () => {
   device.identity().welcomed({ ...WELCOME, role: "citizen", token: "t-1" });
   const identity = device.identity();
   identity.restore();
-  expect(identity.stage.value).toBe("hall");
+  expect(identity.screen.value).toBe("hall");
   expect(device.hello()).toEqual({ lang: "ko", token: "t-1" });
   expect(identity.token()).toBe("t-1");
 });
@@ -77,10 +77,10 @@ test("an officer's sign-in is kept for this tab alone, and no citizen's token wi
   const device = new Device();
   const identity = device.identity("/officer");
   identity.restore();
-  expect(identity.stage.value).toBe("sign-in");
+  expect(identity.screen.value).toBe("sign-in");
   identity.signIn("o-1");
   identity.welcomed({ ...WELCOME, role: "officer", token: "t-1" });
-  expect(identity.stage.value).toBe("desk");
+  expect(identity.screen.value).toBe("desk");
   expect(device.hello()).toEqual({ lang: "ko", officer: "o-1" });
   expect(device.identity().token()).toBeNull();
 });
@@ -89,7 +89,7 @@ test("an officer's page sends a citizen away", () => {
   const device = new Device();
   const identity = device.identity("/officer");
   identity.welcomed({ ...WELCOME, role: "citizen" });
-  expect([identity.stage.value, device.stops]).toEqual(["sign-in", 1]);
+  expect([identity.screen.value, device.stops]).toEqual(["sign-in", 1]);
 });
 
 test("leaving forgets the token and goes back to the first screen", () => {
@@ -97,7 +97,7 @@ test("leaving forgets the token and goes back to the first screen", () => {
   const identity = device.identity();
   identity.welcomed({ ...WELCOME, role: "citizen", token: "t-1" });
   identity.leave();
-  expect([identity.token(), identity.stage.value, device.stops]).toEqual([null, "arrival", 1]);
+  expect([identity.token(), identity.screen.value, device.stops]).toEqual([null, "arrival", 1]);
 });
 
 test("an officer whose sign-in has ended signs in again; everybody else connects again", () => {
@@ -105,7 +105,7 @@ test("an officer whose sign-in has ended signs in again; everybody else connects
   device.status.value = { is: "ended", code: 4401 };
   const officer = device.identity("/officer");
   officer.reconnect();
-  expect([officer.stage.value, device.greetings.length]).toEqual(["sign-in", 0]);
+  expect([officer.screen.value, device.greetings.length]).toEqual(["sign-in", 0]);
   device.identity().reconnect();
   expect(device.greetings).toHaveLength(1);
 });

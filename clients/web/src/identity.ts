@@ -5,7 +5,7 @@ import { isTextOrNull, type Memory } from "./model/memory";
 import type { Model } from "./model/model";
 import type { SettingsModel } from "./model/settings";
 import type { Connection, Greeting } from "./net/connection";
-import type { Identity, Stage } from "./page/context";
+import type { Identity, ScreenName } from "./page/context";
 import type { Welcome } from "./protocol/generated";
 
 const IDENT = /^[a-z][a-z0-9_-]{0,47}$/;
@@ -27,7 +27,7 @@ interface Newcomer {
 }
 
 export class DeviceIdentity implements Identity {
-  readonly stage: Signal<Stage>;
+  readonly screen: Signal<ScreenName>;
   /** This is the officers' page: one signs in here, and no citizen's token is kept. */
   private readonly isStaffPage: boolean;
   private newcomer: Newcomer | null = null;
@@ -35,7 +35,7 @@ export class DeviceIdentity implements Identity {
   constructor(private readonly parts: Parts) {
     const { pathname, hash } = parts.address;
     this.isStaffPage = pathname === "/officer" || hash === "#officer";
-    this.stage = signal(this.entryStage);
+    this.screen = signal(this.entryScreen);
   }
 
   /** Come in without a question when this device knows already who it is. */
@@ -62,7 +62,7 @@ export class DeviceIdentity implements Identity {
 
   reconnect(): void {
     const isSignedOut = this.isStaffPage && this.parts.model.status.peek().is === "ended" && this.officerToken === null;
-    if (isSignedOut) this.stage.value = "sign-in";
+    if (isSignedOut) this.screen.value = "sign-in";
     else this.parts.connection.start(this.greeting);
   }
 
@@ -73,15 +73,15 @@ export class DeviceIdentity implements Identity {
     else this.parts.memory.save("token", null);
     this.parts.connection.stop();
     this.parts.model.me.value = null;
-    this.stage.value = this.entryStage;
+    this.screen.value = this.entryScreen;
   }
 
   token(): string | null {
     return this.officerToken ?? this.citizenToken;
   }
 
-  private connect(stage: Stage): void {
-    this.stage.value = stage;
+  private connect(screen: ScreenName): void {
+    this.screen.value = screen;
     this.parts.connection.start(this.greeting);
   }
 
@@ -102,7 +102,7 @@ export class DeviceIdentity implements Identity {
     return look === null ? { name } : { name, look };
   }
 
-  private get entryStage(): Stage {
+  private get entryScreen(): ScreenName {
     return this.isStaffPage ? "sign-in" : "arrival";
   }
 

@@ -25,7 +25,7 @@ export function Page(): JSX.Element {
 }
 
 function Screen(): JSX.Element {
-  switch (useApp().identity.stage.value) {
+  switch (useApp().identity.screen.value) {
     case "arrival":
       return <Arrival />;
     case "hall":

@@ -6,7 +6,7 @@ import { Button } from "./controls";
 export function ConnectionBanner(): JSX.Element | null {
   const { model, words, identity } = useApp();
   const status = model.status.value;
-  if (identity.stage.value === "arrival" || identity.stage.value === "sign-in") return null;
+  if (identity.screen.value === "arrival" || identity.screen.value === "sign-in") return null;
   if (status.is === "waiting" || (status.is === "connecting" && model.me.value !== null)) return <Reconnecting />;
   if (status.is !== "ended") return null;
   return (

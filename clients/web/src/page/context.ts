@@ -14,11 +14,11 @@ import type { Look } from "./looks";
 import type { Route } from "./route";
 import type { Sound } from "./sound";
 
-export type Stage = "arrival" | "hall" | "sign-in" | "desk";
+export type ScreenName = "arrival" | "hall" | "sign-in" | "desk";
 
 /** Who this page is to the office, and how it comes in and leaves: kept on this device. */
 export interface Identity {
-  readonly stage: Signal<Stage>;
+  readonly screen: Signal<ScreenName>;
   /** Come in with a name and a look; null: as whom this device knows already. */
   arrive(as: { name: string; look: string | null } | null): void;
   signIn(token: string): void;

@@ -25,7 +25,7 @@ function usePanelTitle({ route, words }: App): string {
 function urgent({ model, words, identity }: App): string {
   const called = model.called.value;
   if (called !== null) return words.say("called-page-title", { number: called.ticket.number });
-  if (identity.stage.value === "desk") return lineOf(model.queue.value?.tickets.length ?? 0, words);
+  if (identity.screen.value === "desk") return lineOf(model.queue.value?.tickets.length ?? 0, words);
   const ticket = model.ticket.value;
   if (ticket?.state !== "waiting" || !ticket.place) return "";
   return `${ticket.number} ${ticket.place === 1 ? words.say("ticket-next") : words.say("ticket-ahead", { count: ticket.place - 1 })}`;
@@ -36,7 +36,7 @@ function lineOf(count: number, { say }: Words): string {
 }
 
 function whereabouts({ model, words, identity }: App): string {
-  switch (identity.stage.value) {
+  switch (identity.screen.value) {
     case "hall":
       return words.both(model.room.value?.title);
     case "desk":

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { Camera, type Screen, uncovered } from "./camera";
+import { Camera, uncovered, type Viewport } from "./camera";
 
 const HALL = { widthPx: 1792, heightPx: 1280 };
 const NOTHING = { top: 0, right: 0, bottom: 0, left: 0 };
-const DESKTOP: Screen = { width: 1280, height: 800, covered: NOTHING };
+const DESKTOP: Viewport = { width: 1280, height: 800, covered: NOTHING };
 
-function entered(screen: Screen, at = { x: 896, y: 640 }): Camera {
+function entered(viewport: Viewport, at = { x: 896, y: 640 }): Camera {
   const camera = new Camera();
-  camera.fit(screen);
+  camera.fit(viewport);
   camera.enter(HALL, at);
   return camera;
 }

@@ -1,7 +1,8 @@
-// Where we look from: follows softly, never swings, keeps what matters in the part of the screen that no panel covers. Pure.
+// The camera: it follows softly, never swings, and keeps what matters in the part of the screen that no panel covers. Pure.
+import type { Spot } from "./place";
 import type { Covered } from "./world-api";
 
-export interface Screen {
+export interface Viewport {
   readonly width: number;
   readonly height: number;
   readonly covered: Covered;
@@ -10,11 +11,6 @@ export interface Screen {
 export interface Size {
   readonly widthPx: number;
   readonly heightPx: number;
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
 }
 
 const CLOSEST_ZOOM = 3;
@@ -34,20 +30,20 @@ export class Camera {
   y = 0;
   zoom = 1;
   private wantedZoom = 1;
-  private screen: Screen = { width: 1, height: 1, covered: { top: 0, right: 0, bottom: 0, left: 0 } };
+  private viewport: Viewport = { width: 1, height: 1, covered: { top: 0, right: 0, bottom: 0, left: 0 } };
   private place: Size = { widthPx: 1, heightPx: 1 };
   /** How far somebody has looked away from themselves, by dragging. */
-  private aside: Point = { x: 0, y: 0 };
+  private aside: Spot = { x: 0, y: 0 };
   /** The view as it was last followed: a drag in between counts as a change. */
   private readonly shown = { x: Number.NaN, y: 0, zoom: 0 };
 
-  fit(screen: Screen): void {
-    this.screen = screen;
+  fit(viewport: Viewport): void {
+    this.viewport = viewport;
     this.zoomTo(this.wantedZoom);
   }
 
   /** A new place: begin at its usual zoom, at `at`. */
-  enter(place: Size, at: Point): void {
+  enter(place: Size, at: Spot): void {
     this.place = place;
     this.aside = { x: 0, y: 0 };
     this.zoomTo(this.usualZoom);
@@ -57,7 +53,7 @@ export class Camera {
 
   /** The zoom at which a place is first seen on this screen. */
   get usualZoom(): number {
-    return firstZoom(this.screen);
+    return firstZoom(this.viewport);
   }
 
   /** Zoom by a factor. */
@@ -70,7 +66,7 @@ export class Camera {
   }
 
   get leastZoom(): number {
-    const { width, height } = uncovered(this.screen);
+    const { width, height } = uncovered(this.viewport);
     return Math.min(1, width / this.place.widthPx, height / this.place.heightPx);
   }
 
@@ -97,7 +93,7 @@ export class Camera {
   }
 
   /** Follow `target` for `elapsedMs`; `isAtOnce`: without easing. Returns whether the view changed. */
-  follow(target: Point, elapsedMs: number, isAtOnce: boolean): boolean {
+  follow(target: Spot, elapsedMs: number, isAtOnce: boolean): boolean {
     this.zoom = eased(this.zoom, this.wantedZoom, elapsedMs / ZOOMING_MS, isAtOnce, 0.0005);
     const [x, y] = [this.within(target.x + this.aside.x, "x"), this.within(target.y + this.aside.y, "y")];
     const isJump = isAtOnce || Math.hypot(x - this.x, y - this.y) > TRAVEL_PX_MAX;
@@ -110,16 +106,16 @@ export class Camera {
 
   /** Screen px of the place's corner. */
   get left(): number {
-    const { left, width } = uncovered(this.screen);
+    const { left, width } = uncovered(this.viewport);
     return left + width / 2 - this.x * this.zoom;
   }
 
   get top(): number {
-    const { top, height } = uncovered(this.screen);
+    const { top, height } = uncovered(this.viewport);
     return top + height / 2 - this.y * this.zoom;
   }
 
-  toPlace(screenX: number, screenY: number): Point {
+  toPlace(screenX: number, screenY: number): Spot {
     return { x: (screenX - this.left) / this.zoom, y: (screenY - this.top) / this.zoom };
   }
 
@@ -130,14 +126,14 @@ export class Camera {
   /** Keep the uncovered part inside of the place; a place that is smaller than it lies in its middle. */
   private within(at: number, axis: "x" | "y"): number {
     const whole = axis === "x" ? this.place.widthPx : this.place.heightPx;
-    const open = uncovered(this.screen);
+    const open = uncovered(this.viewport);
     const half = (axis === "x" ? open.width : open.height) / 2 / this.zoom;
     return half * 2 >= whole ? whole / 2 : Math.min(whole - half, Math.max(half, at));
   }
 }
 
 /** Return the part of the screen that no panel covers; at least a quarter of it, whatever the panels say. */
-export function uncovered({ width, height, covered }: Screen): {
+export function uncovered({ width, height, covered }: Viewport): {
   left: number;
   top: number;
   width: number;
@@ -153,8 +149,8 @@ export function uncovered({ width, height, covered }: Screen): {
   };
 }
 
-function firstZoom(screen: Screen): number {
-  const { width, height } = uncovered(screen);
+function firstZoom(viewport: Viewport): number {
+  const { width, height } = uncovered(viewport);
   return Math.min(FIRST_ZOOM_MOST, Math.max(FIRST_ZOOM_LEAST, Math.sqrt(width * height) / FIRST_SIDE_PX));
 }
 

@@ -1,11 +1,11 @@
 // The whole drawing: reads the state, moves the parts, renders when anything changed. The parts do not know each other.
 import { effect } from "@preact/signals";
-import { Camera, type Point, uncovered } from "./camera";
+import { Camera, uncovered } from "./camera";
 import type { Print } from "./cards";
 import { darkness } from "./evening";
 import type { FrameContext } from "./frame-context";
 import { loadMap } from "./map-loading";
-import type { Thing } from "./place";
+import type { Spot, Thing } from "./place";
 import { PlaceTransition } from "./place-transition";
 import { Scene } from "./scene";
 import { sheetScale } from "./sharpness";
@@ -124,7 +124,7 @@ export class Drawing {
 
   private readonly lookOf = (slot: number): string => this.state.people.peek().get(slot)?.look ?? "";
 
-  private target(avatars: readonly DrawnAvatar[]): Point {
+  private target(avatars: readonly DrawnAvatar[]): Spot {
     const slot = this.state.room.peek()?.slot ?? -1;
     const at = this.scene?.figures.bySlot.get(slot) ?? avatars.find((avatar) => avatar.slot === slot);
     if (at === undefined) return { x: this.camera.x, y: this.camera.y };
