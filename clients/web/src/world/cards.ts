@@ -71,10 +71,10 @@ export function partTitle(print: Print, text: string): Card {
   );
 }
 
-export type CounterState = "open" | "serving" | "paused" | "closed";
+export type SignState = "open" | "serving" | "paused" | "closed";
 
 export interface CounterSign {
-  readonly state: CounterState;
+  readonly state: SignState;
   /** The state in words; null where there is only room for its shape. */
   readonly word: string | null;
   readonly number: string | null;
@@ -102,13 +102,13 @@ export function counterSign(print: Print, sign: CounterSign): Card {
   });
 }
 
-function colourOf(state: CounterState, print: Print): string {
+function colourOf(state: SignState, print: Print): string {
   if (print.isContrast) return WHITE;
   return { open: PINE, serving: INDIGO, paused: PLUM, closed: GRANITE }[state];
 }
 
 /** Circle: open. Bubble: in conversation. Two bars: paused. Crossed square: closed. */
-function stateShape(pen: Pen, state: CounterState, x: number, y: number, size: number, colour: string): void {
+function stateShape(pen: Pen, state: SignState, x: number, y: number, size: number, colour: string): void {
   pen.fillStyle = pen.strokeStyle = colour;
   pen.lineWidth = size * 0.17;
   if (state === "open") dot(pen, x + size / 2, y + size / 2, size / 2, colour);

@@ -7,7 +7,7 @@ import type { Crowd } from "./standing";
 
 const SLIDING_MS = 200;
 
-interface Leaf {
+interface DoorLeaf {
   readonly sprite: Sprite;
   readonly art: ObjectArt;
   readonly isLeft: boolean;
@@ -19,7 +19,7 @@ class Door {
 
   constructor(
     readonly booth: BoothSpot,
-    private readonly leaves: readonly Leaf[],
+    private readonly leaves: readonly DoorLeaf[],
   ) {
     this.lay();
   }
@@ -71,7 +71,7 @@ export class Doors {
 }
 
 /** The open door stands always; the leaves slide before it. */
-function hang(thing: Thing, closedArt: string, sheets: Sheets, crowd: Crowd): Leaf[] | null {
+function hang(thing: Thing, closedArt: string, sheets: Sheets, crowd: Crowd): DoorLeaf[] | null {
   const [open, closed] = [sheets.art(thing.art), sheets.art(closedArt)];
   if (open === null || closed === null) return null;
   const frame = new Sprite(sheets.things.part(open.x, open.y, open.w, open.h));
@@ -80,7 +80,7 @@ function hang(thing: Thing, closedArt: string, sheets: Sheets, crowd: Crowd): Le
   return [true, false].map((isLeft) => leafOf(thing, closed, isLeft, sheets, crowd));
 }
 
-function leafOf(thing: Thing, art: ObjectArt, isLeft: boolean, sheets: Sheets, crowd: Crowd): Leaf {
+function leafOf(thing: Thing, art: ObjectArt, isLeft: boolean, sheets: Sheets, crowd: Crowd): DoorLeaf {
   const whole = sheets.things.part(art.x, art.y, art.w, art.h);
   const sprite = new Sprite(
     new Texture({ source: whole.source, frame: new Rectangle(art.x, art.y, art.w / 2, art.h), dynamic: true }),

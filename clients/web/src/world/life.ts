@@ -21,7 +21,7 @@ const TREES: Readonly<Record<string, readonly string[]>> = {
 };
 const WATER = ["water", "pool"];
 
-interface Leaf {
+interface FallingLeaf {
   readonly sprite: Sprite;
   readonly from: Spot;
   readonly fallPx: number;
@@ -35,7 +35,7 @@ interface Shimmer {
 }
 
 export class Life {
-  private readonly leaves: Leaf[] = [];
+  private readonly leaves: FallingLeaf[] = [];
   private readonly shimmers: Shimmer[] = [];
   private readonly glows: Sprite[] = [];
   private readonly leaf: Texture;
@@ -108,7 +108,7 @@ export class Life {
   }
 }
 
-function fall({ sprite, from, fallPx, seed }: Leaf, nowMs: number, isStill: boolean): void {
+function fall({ sprite, from, fallPx, seed }: FallingLeaf, nowMs: number, isStill: boolean): void {
   const share = (nowMs / FALLING_MS + seed) % 2.4; // most of the time no leaf falls
   sprite.visible = !isStill && share < 1;
   if (!sprite.visible) return;

@@ -1,7 +1,7 @@
 // Fetches a place: its map, the tilesets that lie beside it, their pictures. What cannot be had is left out, not fatal.
 import { ImageSource, Texture } from "pixi.js";
 import { fetchPicture, type Sheet } from "./pictures";
-import { type Frame, readMap, readTileset, type TiledMap, type Tileset } from "./tiled";
+import { type MapExtent, readMap, readTileset, type TiledMap, type Tileset } from "./tiled";
 
 type Json = Record<string, unknown>;
 
@@ -18,8 +18,9 @@ const OUR_TILES = /\/art\/(sheets\/)?tiles\/tiles\.(png|webp)$/;
 export async function loadMap(address: string, ours: Sheet): Promise<LoadedMap> {
   const base = new URL(address, document.baseURI);
   const json = await fetchJson(base);
-  const frame = json.infinite === true ? ((await fetchJson(new URL("floor.json", base))) as unknown as Frame) : null;
-  const map = await readMap(json, frame);
+  const extent =
+    json.infinite === true ? ((await fetchJson(new URL("floor.json", base))) as unknown as MapExtent) : null;
+  const map = await readMap(json, extent);
   const sets = Array.isArray(json.tilesets) ? (json.tilesets as Json[]) : [];
   const tilesets = (await Promise.all(sets.map((set) => loadTileset(set, base)))).filter((set) => set !== null);
   const textures = new Map<Tileset, Texture>();

@@ -18,7 +18,7 @@ const NUMBER_MASK = 0x0fffffff;
 /** Foreign tiles have no rim: stay this far (px of the picture) inside of them, or neighbours bleed in. */
 const INSET_PX = 0.5;
 
-interface Draft {
+interface UnfinishedRun {
   readonly tileset: Tileset;
   readonly opacity: number;
   readonly positions: number[];
@@ -27,49 +27,49 @@ interface Draft {
 
 /** Return the runs that draw `layers` in their order. */
 export function runsOf(layers: readonly TileLayer[], tilesets: readonly Tileset[], tilePx: number): Run[] {
-  const drafts: Draft[] = [];
+  const runs: UnfinishedRun[] = [];
   for (const layer of layers) {
-    for (const tileset of tilesets) addLayer(drafts, layer, tileset, tilePx);
+    for (const tileset of tilesets) addLayer(runs, layer, tileset, tilePx);
   }
-  return drafts.map(finish);
+  return runs.map(finish);
 }
 
-function addLayer(drafts: Draft[], layer: TileLayer, tileset: Tileset, tilePx: number): void {
-  const draft = { tileset, opacity: layer.opacity, positions: [] as number[], uvs: [] as number[] };
+function addLayer(runs: UnfinishedRun[], layer: TileLayer, tileset: Tileset, tilePx: number): void {
+  const run = { tileset, opacity: layer.opacity, positions: [] as number[], uvs: [] as number[] };
   layer.tiles.forEach((tile, index) => {
     const id = (tile & NUMBER_MASK) - tileset.firstNumber;
     if (id < 0 || id >= tileset.count) return;
-    addCorners(draft, index % layer.widthTiles, Math.floor(index / layer.widthTiles), tilePx);
-    addUvs(draft, id, tile >>> 0);
+    addCorners(run, index % layer.widthTiles, Math.floor(index / layer.widthTiles), tilePx);
+    addUvs(run, id, tile >>> 0);
   });
-  if (draft.positions.length === 0) return;
-  const last = drafts.at(-1);
-  if (last === undefined || last.tileset !== tileset || last.opacity !== layer.opacity) drafts.push(draft);
-  else append(last, draft);
+  if (run.positions.length === 0) return;
+  const last = runs.at(-1);
+  if (last === undefined || last.tileset !== tileset || last.opacity !== layer.opacity) runs.push(run);
+  else append(last, run);
 }
 
 /** Not by spreading: a large layer has more numbers than a call may have arguments. */
-function append(last: Draft, draft: Draft): void {
-  for (const value of draft.positions) last.positions.push(value);
-  for (const value of draft.uvs) last.uvs.push(value);
+function append(last: UnfinishedRun, run: UnfinishedRun): void {
+  for (const value of run.positions) last.positions.push(value);
+  for (const value of run.uvs) last.uvs.push(value);
 }
 
 /** Larger tiles than the map's grid stand on the lower left corner of their cell, as in Tiled. */
-function addCorners(draft: Draft, column: number, row: number, tilePx: number): void {
+function addCorners(run: UnfinishedRun, column: number, row: number, tilePx: number): void {
   const [left, bottom] = [column * tilePx, (row + 1) * tilePx];
-  const [right, top] = [left + draft.tileset.tileWidth, bottom - draft.tileset.tileHeight];
-  draft.positions.push(left, top, right, top, right, bottom, left, bottom);
+  const [right, top] = [left + run.tileset.tileWidth, bottom - run.tileset.tileHeight];
+  run.positions.push(left, top, right, top, right, bottom, left, bottom);
 }
 
-function addUvs(draft: Draft, id: number, tile: number): void {
-  const set = draft.tileset;
+function addUvs(run: UnfinishedRun, id: number, tile: number): void {
+  const set = run.tileset;
   const inset = set.spacing > 0 ? 0 : INSET_PX;
   const left = set.margin + (id % set.columns) * (set.tileWidth + set.spacing) + inset;
   const top = set.margin + Math.floor(id / set.columns) * (set.tileHeight + set.spacing) + inset;
   const [right, bottom] = [left + set.tileWidth - 2 * inset, top + set.tileHeight - 2 * inset];
   const corners = turned([left, top, right, top, right, bottom, left, bottom], tile);
   corners.forEach((value, index) => {
-    draft.uvs.push(value / (index % 2 === 0 ? set.imageWidth : set.imageHeight));
+    run.uvs.push(value / (index % 2 === 0 ? set.imageWidth : set.imageHeight));
   });
 }
 
@@ -86,13 +86,13 @@ function turned(corners: number[], tile: number): number[] {
   return pick(order);
 }
 
-function finish(draft: Draft): Run {
-  const quads = draft.positions.length / 8;
+function finish(run: UnfinishedRun): Run {
+  const quads = run.positions.length / 8;
   const indices = new Uint32Array(quads * 6);
   for (let quad = 0; quad < quads; quad += 1) {
     const corner = quad * 4;
     indices.set([corner, corner + 1, corner + 2, corner, corner + 2, corner + 3], quad * 6);
   }
-  const { tileset, opacity } = draft;
-  return { tileset, opacity, positions: new Float32Array(draft.positions), uvs: new Float32Array(draft.uvs), indices };
+  const { tileset, opacity } = run;
+  return { tileset, opacity, positions: new Float32Array(run.positions), uvs: new Float32Array(run.uvs), indices };
 }

@@ -41,8 +41,8 @@ test("an endless map that goes beyond its zero is drawn from where the office's 
     { type: "tilelayer", name: "a", chunks: [chunk] },
     { type: "objectgroup", objects: [{ name: "bench", x: -32, y: 0, width: 32, height: 32 }] },
   ];
-  const frame = { columns: 2, rows: 2, origin_px: [-64, -32] } as const;
-  const map = await readMap({ width: 30, height: 20, tilewidth: 32, infinite: true, layers }, frame);
+  const extent = { columns: 2, rows: 2, origin_px: [-64, -32] } as const;
+  const map = await readMap({ width: 30, height: 20, tilewidth: 32, infinite: true, layers }, extent);
   expect([map.widthTiles, map.heightTiles]).toEqual([2, 2]);
   expect([...(map.layers[0]?.tiles ?? [])]).toEqual([5, 6, 7, 8]);
   expect(map.objects[0]).toMatchObject({ x: 32, y: 32 });

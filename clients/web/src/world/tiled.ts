@@ -48,26 +48,26 @@ export interface TiledMap {
 /** The layer that parts what lies under people from what hangs over them. */
 const PEOPLE_LAYER = "floorLayer";
 
-/** Where the drawing of an endless map has the place's (0, 0), and how large the place is: the office's word (decision 0005). */
-export interface Frame {
+/** The extent of a place on an endless map: its size, and where on the map its (0, 0) lies. The office tells it (decision 0005). */
+export interface MapExtent {
   readonly columns: number;
   readonly rows: number;
   readonly origin_px: readonly [number, number];
 }
 
 /** Return the map's size, visible tile layers (bottom to top) and objects, all from the place's (0, 0). Layers that cannot be read are left out. */
-export async function readMap(map: Json, frame: Frame | null = null): Promise<TiledMap> {
-  const read = await readWhole(frame === null ? map : { ...map, width: frame.columns, height: frame.rows }, frame);
-  const [left, top] = frame?.origin_px ?? [0, 0];
+export async function readMap(map: Json, extent: MapExtent | null = null): Promise<TiledMap> {
+  const read = await readWhole(extent === null ? map : { ...map, width: extent.columns, height: extent.rows }, extent);
+  const [left, top] = extent?.origin_px ?? [0, 0];
   return { ...read, objects: read.objects.map((object) => ({ ...object, x: object.x - left, y: object.y - top })) };
 }
 
-async function readWhole(map: Json, frame: Frame | null): Promise<TiledMap> {
+async function readWhole(map: Json, extent: MapExtent | null): Promise<TiledMap> {
   const all = flatten(listOf(map.layers));
   const border = all.findIndex((layer) => layer.name === PEOPLE_LAYER);
   const size = { widthTiles: numberOf(map.width, 1), heightTiles: numberOf(map.height, 1) };
   const reading = all.map((layer, index) =>
-    readLayer(layer, size, border >= 0 && index > border, originTiles(frame, map)),
+    readLayer(layer, size, border >= 0 && index > border, originTiles(extent, map)),
   );
   const layers = (await Promise.all(reading)).filter((layer) => layer !== null);
   const objects = all.flatMap((layer) => listOf(layer.objects)).map(readObject);
@@ -158,9 +158,9 @@ async function joinChunks(
   return joined;
 }
 
-function originTiles(frame: Frame | null, map: Json): readonly [number, number] {
+function originTiles(extent: MapExtent | null, map: Json): readonly [number, number] {
   const tilePx = numberOf(map.tilewidth, 32);
-  return [(frame?.origin_px[0] ?? 0) / tilePx, (frame?.origin_px[1] ?? 0) / tilePx];
+  return [(extent?.origin_px[0] ?? 0) / tilePx, (extent?.origin_px[1] ?? 0) / tilePx];
 }
 
 function readObject(node: Json): MapObject {
