@@ -21,7 +21,7 @@ import { fetchLooks, type Look } from "./page/looks";
 import { Route } from "./page/route";
 import { Sound } from "./page/sound";
 import { UNITS_PER_PX } from "./protocol/generated";
-import { Words } from "./words/words";
+import { PageWords } from "./words/words";
 import type { Covered, Start, WorldState } from "./world/world-api";
 import "./page/styles/index.css";
 
@@ -32,7 +32,7 @@ function compose(powers: Powers): App {
   const memory = new Memory(storeOf("localStorage"));
   const tabMemory = new Memory(storeOf("sessionStorage"));
   const settings = new SettingsModel(memory, systemPreferences());
-  const words = new Words();
+  const words = new PageWords();
   const model = new Model();
   const clock = new ServerClock();
   const motion = new Motion(clock);
@@ -136,7 +136,7 @@ interface Drawn {
   readonly bubbles: Bubbles;
   readonly plan: WorldState["plan"];
   readonly settings: SettingsModel;
-  readonly words: Words;
+  readonly words: PageWords;
   readonly covered: WorldState["covered"];
   readonly pictures: Pictures;
 }

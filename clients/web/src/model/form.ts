@@ -1,8 +1,8 @@
 // A form as data: questions out of a JSON Schema, answers in and out of inputs, what is wrong before the server says so.
 // Pure: knows no page. The codes are those of madang_counters (SPEC C4, K4).
 import { FIELD_CHARS_MAX } from "../protocol/generated";
+import type { Language } from "../words/words";
 import { isMap } from "./memory";
-import type { Language } from "./settings";
 
 export type Value = string | number | boolean | null;
 export type Values = Readonly<Record<string, Value>>;

@@ -1,8 +1,8 @@
 // How this person wants to see and hear the office. Kept on the device; taken at first from what the system asks for.
 import { type Signal, signal } from "@preact/signals";
+import type { Language } from "../words/words";
 import { isMap, type Memory } from "./memory";
 
-export type Language = "ko" | "en";
 export type TextSize = "normal" | "large" | "largest";
 
 export interface Settings {

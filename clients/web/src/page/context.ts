@@ -8,7 +8,7 @@ import type { Memory } from "../model/memory";
 import type { Model } from "../model/model";
 import type { NamedArea, Plan } from "../model/plan";
 import type { SettingsModel } from "../model/settings";
-import type { Words } from "../words/words";
+import type { PageWords } from "../words/words";
 import type { Covered, Start, WorldActions, WorldState } from "../world/world-api";
 import type { Look } from "./looks";
 import type { Route } from "./route";
@@ -35,7 +35,7 @@ export interface App {
   readonly actions: Actions;
   readonly drafts: Drafts;
   readonly settings: SettingsModel;
-  readonly words: Words;
+  readonly words: PageWords;
   readonly memory: Memory;
   readonly route: Route;
   readonly identity: Identity;

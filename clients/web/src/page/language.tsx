@@ -1,6 +1,6 @@
 // The choice of language: each in its own words, always in reach.
 import type { JSX } from "preact";
-import type { Language } from "../model/settings";
+import type { Language } from "../words/words";
 import { useApp } from "./context";
 
 const NAMES: Readonly<Record<Language, string>> = { ko: "한국어", en: "English" };

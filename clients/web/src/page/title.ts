@@ -1,6 +1,6 @@
 // The name of the browser's tab: first what I wait for, then where I am. One look at a row of tabs is enough.
 import { useEffect } from "preact/hooks";
-import type { Words } from "../words/words";
+import type { PageWords } from "../words/words";
 import { useCaseTitle } from "./case-words";
 import { type App, useApp } from "./context";
 
@@ -31,7 +31,7 @@ function urgent({ model, words, identity }: App): string {
   return `${ticket.number} ${ticket.place === 1 ? words.say("ticket-next") : words.say("ticket-ahead", { count: ticket.place - 1 })}`;
 }
 
-function lineOf(count: number, { say }: Words): string {
+function lineOf(count: number, { say }: PageWords): string {
   return count === 0 ? "" : say("desk-page-title", { count });
 }
 

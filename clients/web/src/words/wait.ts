@@ -1,5 +1,5 @@
 // How a wait is said: a range that really happened, or honestly none. Pure.
-import type { Say } from "./words";
+import type { SayFunction } from "./words";
 
 const SECONDS_A_MINUTE = 60;
 const MINUTES_AN_HOUR = 60;
@@ -19,7 +19,7 @@ export function minutesOf(range: Range): { low: number; high: number } | null {
 }
 
 /** Return the sentence for a range; `unknownKey` when nothing honest can be said. */
-export function sayRange(range: Range, say: Say, unknownKey = "wait-unknown"): string {
+export function sayRange(range: Range, say: SayFunction, unknownKey = "wait-unknown"): string {
   const minutes = minutesOf(range);
   if (minutes === null) return say(unknownKey);
   if (minutes.low === 0) return say("wait-under", { high: minutes.high });
@@ -28,13 +28,13 @@ export function sayRange(range: Range, say: Say, unknownKey = "wait-unknown"): s
 }
 
 /** A long wait in hours: nobody reckons in 161 minutes. */
-function sayHours({ low, high }: { low: number; high: number }, say: Say): string {
+function sayHours({ low, high }: { low: number; high: number }, say: SayFunction): string {
   const [hoursLow, hours] = [Math.floor(low / MINUTES_AN_HOUR), Math.ceil(high / MINUTES_AN_HOUR)];
   return hoursLow === 0 ? say("wait-hours", { low, hours }) : say("wait-hours-both", { hours_low: hoursLow, hours });
 }
 
 /** Return how long ago `at` was, in minutes. */
-export function sayAgo(at: number, nowS: number, say: Say): string {
+export function sayAgo(at: number, nowS: number, say: SayFunction): string {
   const minutes = Math.max(0, Math.floor((nowS - at) / SECONDS_A_MINUTE));
   return minutes === 0 ? say("ago-now") : say("ago-minutes", { minutes });
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { english, korean, sources } from "./sources.testing";
 import { minutesOf, sayRange } from "./wait";
-import { bundleOf, type Say, Words } from "./words";
+import { bundleOf, PageWords, type SayFunction } from "./words";
 
 function keysOf(source: string): string[] {
   return [...source.matchAll(/^([a-zA-Z][\w-]*) =/gm)].map((match) => match[1] ?? "").sort();
@@ -14,7 +14,7 @@ function variablesOf(source: string): Map<string, string> {
   );
 }
 
-function sayIn(language: "ko" | "en", source: string): Say {
+function sayIn(language: "ko" | "en", source: string): SayFunction {
   const bundle = bundleOf(language, source);
   return (key, about) => bundle.formatPattern(bundle.getMessage(key)?.value ?? "", about ?? null, []);
 }
@@ -54,7 +54,7 @@ test("T7 an unknown wait is said to be unknown", () => {
 });
 
 test("T12 a time is told by the office's clock, and with its zone where this device's clock shows another", () => {
-  const words = new Words();
+  const words = new PageWords();
   words.keepTimeOf("Asia/Kathmandu"); // a quarter of an hour off every clock this test may run by
   words.language.value = "en";
   expect(words.time(0)).toBe("05:30 Nepal Time");
@@ -63,7 +63,7 @@ test("T12 a time is told by the office's clock, and with its zone where this dev
 });
 
 test("T12 a time that this device's clock shows as well is told without a zone", () => {
-  const words = new Words();
+  const words = new PageWords();
   words.language.value = "en";
   const own = words.time(0);
   words.keepTimeOf(Intl.DateTimeFormat().resolvedOptions().timeZone);

@@ -1,10 +1,10 @@
 // What the page says, in the person's language. Fluent messages by key; knows no model and no page.
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 import { type Signal, signal } from "@preact/signals";
-import type { Words as BothLanguages } from "../protocol/generated";
+import type { Words } from "../protocol/generated";
 
 export type Language = "ko" | "en";
-export type Say = (key: string, about?: Record<string, FluentVariable>) => string;
+export type SayFunction = (key: string, about?: Record<string, FluentVariable>) => string;
 
 const LOCALES: Readonly<Record<Language, string>> = { ko: "ko-KR", en: "en-GB" };
 const SOURCES: Readonly<Record<Language, () => Promise<{ default: string }>>> = {
@@ -20,7 +20,7 @@ export function bundleOf(language: Language, source: string): FluentBundle {
 }
 
 /** The words of one language at a time; `say` and `both` follow it by signal. */
-export class Words {
+export class PageWords {
   private readonly bundle: Signal<FluentBundle | null> = signal(null);
   private readonly loaded = new Map<Language, FluentBundle>();
   readonly language: Signal<Language> = signal("ko");
@@ -37,7 +37,7 @@ export class Words {
   }
 
   /** Return the message `key`; a key without words shows itself, a test keeps that from happening. */
-  readonly say: Say = (key, about) => {
+  readonly say: SayFunction = (key, about) => {
     const bundle = this.bundle.value;
     const pattern = bundle?.getMessage(key)?.value;
     return bundle && pattern ? bundle.formatPattern(pattern, about ?? null, []) : key;
@@ -48,7 +48,7 @@ export class Words {
     this.say(this.bundle.value?.hasMessage(key) ? key : fallback);
 
   /** Return the office's own words in the person's language. */
-  readonly both = (words: BothLanguages | null | undefined): string => words?.[this.language.value] ?? "";
+  readonly both = (words: Words | null | undefined): string => words?.[this.language.value] ?? "";
 
   /** Tell times by the office's clock from now on; a zone that this device does not know changes nothing. */
   keepTimeOf(zone: string): void {

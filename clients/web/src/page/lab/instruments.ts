@@ -2,7 +2,7 @@
 import type { DrawnAvatar, MotionFigures } from "../../model/motion";
 import type { ServerClock } from "../../net/clock";
 import type { Traffic } from "../../net/traffic";
-import type { Say } from "../../words/words";
+import type { SayFunction } from "../../words/words";
 
 /** One frame of the drawing: everybody exactly where they were drawn. */
 export interface Picture {
@@ -14,7 +14,7 @@ export interface Instruments {
   readonly clock: ServerClock;
   readonly traffic: Traffic;
   readonly pictures: Pictures;
-  readonly say: Say;
+  readonly say: SayFunction;
   motion(): MotionFigures;
   now(): number;
 }
