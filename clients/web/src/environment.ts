@@ -41,19 +41,19 @@ export function storeOf(name: "localStorage" | "sessionStorage"): Store {
 export function shelf(memory: Memory): Shelf {
   return {
     load: () => {
-      const kept = memory.load("commands", { at: 0, commands: [] }, isKept);
+      const kept = memory.load("commands", { at: 0, commands: [] }, isKeptCommands);
       return Date.now() - kept.at < COMMANDS_KEPT_MS ? kept.commands : [];
     },
     save: (commands) => memory.save("commands", commands.length === 0 ? null : { at: Date.now(), commands }),
   };
 }
 
-interface Kept {
+interface KeptCommands {
   readonly at: number;
   readonly commands: Asking[];
 }
 
-function isKept(value: unknown): value is Kept {
+function isKeptCommands(value: unknown): value is KeptCommands {
   return (
     isMap(value) &&
     typeof value.at === "number" &&

@@ -4,7 +4,7 @@ import { render } from "preact";
 import { browserPowers, canDraw, requestId, shelf, storeOf, systemPreferences } from "./environment";
 import { DeviceIdentity } from "./identity";
 import { Actions } from "./model/actions";
-import { Bubbles } from "./model/bubbles";
+import { BubblesModel } from "./model/bubbles";
 import { Drafts } from "./model/drafts";
 import { Memory } from "./model/memory";
 import { Model } from "./model/model";
@@ -36,7 +36,7 @@ function compose(powers: Powers): App {
   const model = new Model();
   const clock = new ServerClock();
   const motion = new Motion(clock);
-  const bubbles = new Bubbles(powers.now);
+  const bubbles = new BubblesModel(powers.now);
   const plan = signal<Plan | null>(null);
   const requests = new Requests(requestId, shelf(tabMemory));
   const connection = new Connection(powers, requests, clock, {
@@ -56,7 +56,7 @@ function compose(powers: Powers): App {
       if (message.t === "tick") return motion.take(message, powers.now());
       if (message.t === "roster") for (const slot of message.leave ?? []) motion.forget(slot);
       if (message.t === "said") bubbles.said(message);
-      if (message.t === "case") drafts.told(message.case);
+      if (message.t === "case") drafts.reconcile(message.case);
       model.take(message);
     },
   });
@@ -133,7 +133,7 @@ function worldLoader(): App["world"]["load"] {
 interface Drawn {
   readonly model: Model;
   readonly motion: Motion;
-  readonly bubbles: Bubbles;
+  readonly bubbles: BubblesModel;
   readonly plan: WorldState["plan"];
   readonly settings: SettingsModel;
   readonly words: PageWords;

@@ -70,7 +70,7 @@ export class Actions {
 
   async answerCall(ticket: string): Promise<Answer> {
     const answer = await this.ask("ticket.answer", { t: "ticket.answer", ticket });
-    if (answer.t !== "lost") this.model.answered();
+    if (answer.t !== "lost") this.model.callAnswered();
     return answer;
   }
 

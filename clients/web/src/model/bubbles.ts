@@ -7,7 +7,7 @@ const SHOWN_MS_MIN = 5_000;
 const SHOWN_MS_A_CHARACTER = 120;
 const SHOWN_MS_MAX = 14_000;
 
-export class Bubbles {
+export class BubblesModel {
   readonly now: Signal<readonly Bubble[]> = signal([]);
 
   constructor(private readonly clock: () => number) {}

@@ -3,18 +3,18 @@ import type { CaseView } from "../protocol/generated";
 import { Drafts } from "./drafts";
 import { Memory, pageStore, type Store } from "./memory";
 
-type Kept = number | "stale" | null;
+type KeepReply = number | "stale" | null;
 
 /** An office whose answers the test gives, one after the other. */
-class Office {
+class FakeOffice {
   readonly asked: { values: Record<string, unknown>; rev: number }[] = [];
-  private readonly waiting: ((answer: Kept) => void)[] = [];
+  private readonly waiting: ((answer: KeepReply) => void)[] = [];
   private readonly timers: (() => void)[] = [];
 
   readonly powers = {
     keep: (_: string, values: object, rev: number) => {
       this.asked.push({ values: { ...values }, rev });
-      return new Promise<Kept>((settle) => this.waiting.push(settle));
+      return new Promise<KeepReply>((settle) => this.waiting.push(settle));
     },
     later: (run: () => void) => {
       this.timers.push(run);
@@ -27,7 +27,7 @@ class Office {
     for (const run of this.timers.splice(0)) run();
   }
 
-  async answer(answer: Kept): Promise<void> {
+  async answer(answer: KeepReply): Promise<void> {
     this.waiting.shift()?.(answer);
     await Promise.resolve();
     await Promise.resolve();
@@ -38,8 +38,8 @@ function view(part: Partial<CaseView> = {}): CaseView {
   return { id: "k1", number: "1", service: "copy", state: "draft", rev: 3, fields: { name: "홍" }, ...part };
 }
 
-function desk(store: Store = pageStore()): { office: Office; drafts: Drafts } {
-  const office = new Office();
+function desk(store: Store = pageStore()): { office: FakeOffice; drafts: Drafts } {
+  const office = new FakeOffice();
   return { office, drafts: new Drafts(new Memory(store), office.powers) };
 }
 
@@ -95,7 +95,7 @@ test("C3 two devices: both texts are kept until the person chooses", async () =>
   office.rest();
   await office.answer("stale");
   const newer = view({ rev: 9, fields: { name: "거기" } });
-  drafts.told(newer);
+  drafts.reconcile(newer);
   expect(draft.value).toMatchObject({ state: "clash", values: { name: "여기" } });
   drafts.resolve(newer, "mine");
   office.rest();
@@ -105,7 +105,7 @@ test("C3 two devices: both texts are kept until the person chooses", async () =>
 test("a draft that nobody has touched here follows the other device", () => {
   const { drafts } = desk();
   const draft = drafts.of(view());
-  drafts.told(view({ rev: 4, fields: { name: "거기" } }));
+  drafts.reconcile(view({ rev: 4, fields: { name: "거기" } }));
   expect(draft.value).toMatchObject({ state: "saved", values: { name: "거기" } });
 });
 

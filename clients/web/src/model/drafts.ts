@@ -43,7 +43,7 @@ export class Drafts {
   }
 
   private restored(view: CaseView): Draft {
-    const kept = this.memory.load<Kept | null>(`draft.${view.id}`, null, isKept);
+    const kept = this.memory.load<KeptDraft | null>(`draft.${view.id}`, null, isKeptDraft);
     const office: Draft = { values: view.fields ?? {}, rev: view.rev ?? 0, state: "saved" };
     if (kept === null || sameValues(kept.values, office.values)) return office;
     return { values: kept.values, rev: kept.rev, state: kept.rev < office.rev ? "clash" : "here" };
@@ -59,7 +59,7 @@ export class Drafts {
   }
 
   /** The office tells how a case stands: an untouched draft follows it, a touched one never loses a word. */
-  told(view: CaseView): void {
+  reconcile(view: CaseView): void {
     const draft = this.drafts.get(view.id);
     const rev = view.rev ?? 0;
     if (draft === undefined || rev <= draft.value.rev) return;
@@ -120,12 +120,12 @@ export class Drafts {
   }
 }
 
-interface Kept {
+interface KeptDraft {
   readonly values: Values;
   readonly rev: number;
 }
 
-function isKept(value: unknown): value is Kept | null {
+function isKeptDraft(value: unknown): value is KeptDraft | null {
   return value === null || (isMap(value) && isMap(value.values) && typeof value.rev === "number");
 }
 

@@ -2,7 +2,7 @@
 // avatar, and of another's.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type DelayLine, delayLine } from "../net/delay-line.testing";
-import { type Office, openOffice, pause } from "../net/office.testing";
+import { openOffice, pause, type RunningOffice } from "../net/office.testing";
 import { along, distance, percentile, SETTLED_MS, type Settled, stroll, truthOf } from "./stroll.testing";
 import { Visitor } from "./visitor.testing";
 
@@ -10,7 +10,7 @@ const CHAPTERS = 40;
 
 const NOWHERE = { x: Number.POSITIVE_INFINITY, y: 0 };
 
-let office: Office;
+let office: RunningOffice;
 let line: DelayLine;
 let walker: Visitor;
 let witness: Visitor;

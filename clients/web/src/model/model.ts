@@ -29,7 +29,7 @@ export interface Me {
   readonly role: Welcome["role"];
 }
 
-export interface Told {
+export interface ShownNotice {
   readonly key: number;
   readonly notice: Notice;
 }
@@ -51,7 +51,7 @@ export class Model {
   readonly chat: Signal<readonly Said[]> = signal([]);
   readonly desk: Signal<Desk | null> = signal(null);
   readonly queue: Signal<Queue | null> = signal(null);
-  readonly notices: Signal<readonly Told[]> = signal([]);
+  readonly notices: Signal<readonly ShownNotice[]> = signal([]);
   private noticeKey = 0;
 
   readonly isOfficer: ReadonlySignal<boolean> = computed(() =>
@@ -144,11 +144,11 @@ export class Model {
   }
 
   dismiss(key: number): void {
-    this.notices.value = this.notices.value.filter((told) => told.key !== key);
+    this.notices.value = this.notices.value.filter((shown) => shown.key !== key);
   }
 
-  /** Hang up the banner of a call that was answered. */
-  answered(): void {
+  /** Put the banner of a call away: it was answered. */
+  callAnswered(): void {
     this.called.value = null;
   }
 }

@@ -37,8 +37,8 @@ class Wire implements Socket {
   }
 }
 
-/** A world with its own clock, timers and wires. */
-class World {
+/** A network with a clock, timers and wires of its own. */
+class FakeNetwork {
   now = 1_000;
   readonly wires: Wire[] = [];
   readonly statuses: Status[] = [];
@@ -125,82 +125,82 @@ const WELCOME: Welcome = {
   back_ms: 4_000,
 };
 
-function started(): World {
-  const world = new World();
-  world.connection.start(() => ({ lang: "ko", name: "까치" }));
-  return world;
+function started(): FakeNetwork {
+  const network = new FakeNetwork();
+  network.connection.start(() => ({ lang: "ko", name: "까치" }));
+  return network;
 }
 
 test("S1 the first frame is hello", () => {
-  const world = started();
-  world.wire.onopen?.();
-  expect(world.wire.sent).toEqual([{ t: "hello", versions: [1], lang: "ko", name: "까치" }]);
+  const network = started();
+  network.wire.onopen?.();
+  expect(network.wire.sent).toEqual([{ t: "hello", versions: [1], lang: "ko", name: "까치" }]);
 });
 
 test("S5 after a drop the same session is asked for, with what was seen in it", () => {
-  const world = started();
-  const wire = world.join();
+  const network = started();
+  const wire = network.join();
   wire.hear({ s: 1, t: "tickets", tickets: [] });
   wire.hear({ s: 2, t: "notice", code: "hello" });
   wire.drop(1006);
-  world.pass(2_000);
-  world.wire.onopen?.();
-  expect(world.wire.sent[0]).toMatchObject({ t: "hello", session: "s-1", seen: 2 });
+  network.pass(2_000);
+  network.wire.onopen?.();
+  expect(network.wire.sent[0]).toMatchObject({ t: "hello", session: "s-1", seen: 2 });
 });
 
 test("S8 it comes back within the advertised window, not at once", () => {
-  const world = started();
-  world.join().drop(1006);
-  world.pass(1_999);
-  expect(world.wires).toHaveLength(1);
-  world.pass(1);
-  expect(world.wires).toHaveLength(2);
+  const network = started();
+  network.join().drop(1006);
+  network.pass(1_999);
+  expect(network.wires).toHaveLength(1);
+  network.pass(1);
+  expect(network.wires).toHaveLength(2);
 });
 
 test("S9 it does not come back by itself when the server says so", () => {
-  const world = started();
-  world.join().drop(4409);
-  world.pass(600_000);
-  expect(world.wires).toHaveLength(1);
-  expect(world.statuses.at(-1)).toEqual({ is: "ended", code: 4409 });
+  const network = started();
+  network.join().drop(4409);
+  network.pass(600_000);
+  expect(network.wires).toHaveLength(1);
+  expect(network.statuses.at(-1)).toEqual({ is: "ended", code: 4409 });
 });
 
 test("S5 a message that came before is not taken twice", () => {
-  const world = started();
-  const wire = world.join();
+  const network = started();
+  const wire = network.join();
   wire.hear({ s: 1, t: "notice", code: "one" });
   wire.hear({ s: 1, t: "notice", code: "one" });
-  expect(world.messages).toHaveLength(1);
+  expect(network.messages).toHaveLength(1);
 });
 
 test("S5 after a gap the next hello asks for a fresh state", () => {
-  const world = started();
-  const wire = world.join();
+  const network = started();
+  const wire = network.join();
   wire.hear({ s: 3, t: "notice", code: "three" });
   wire.drop(1005);
-  world.pass(4_000);
-  world.wire.onopen?.();
-  expect(world.wire.sent[0]).not.toHaveProperty("session");
-  expect(world.messages).toHaveLength(0);
+  network.pass(4_000);
+  network.wire.onopen?.();
+  expect(network.wire.sent[0]).not.toHaveProperty("session");
+  expect(network.messages).toHaveLength(0);
 });
 
 test("S4 what was seen is acknowledged: every sixteen messages, and after a quiet second", () => {
-  const world = started();
-  const wire = world.join();
+  const network = started();
+  const wire = network.join();
   for (let s = 1; s <= 16; s += 1) wire.hear({ s, t: "notice", code: "n" });
   expect(wire.sent.at(-1)).toEqual({ t: "ack", s: 16 });
   wire.hear({ s: 17, t: "notice", code: "n" });
-  world.pass(6_000);
+  network.pass(6_000);
   expect(wire.sent).toContainEqual({ t: "ack", s: 17 });
 });
 
 test("W6 a durable command keeps its id over as many connections as it takes", async () => {
-  const world = started();
-  const answer = world.connection.ask({ t: "ticket.take", service: "consultation" });
-  const first = world.join();
+  const network = started();
+  const answer = network.connection.ask({ t: "ticket.take", service: "consultation" });
+  const first = network.join();
   first.drop(1006);
-  world.pass(2_000);
-  const second = world.join({ resumed: true });
+  network.pass(2_000);
+  const second = network.join({ resumed: true });
   const sent = [...first.sent, ...second.sent].filter((command) => command.t === "ticket.take");
   expect(sent).toEqual([
     { t: "ticket.take", service: "consultation", id: "request-1" },
@@ -211,55 +211,55 @@ test("W6 a durable command keeps its id over as many connections as it takes", a
 });
 
 test("W6 an answered command is not sent again", () => {
-  const world = started();
-  const wire = world.join();
-  void world.connection.ask({ t: "ticket.take", service: "consultation" });
+  const network = started();
+  const wire = network.join();
+  void network.connection.ask({ t: "ticket.take", service: "consultation" });
   wire.hear({ s: 1, t: "done", id: "request-1" });
   wire.drop(1006);
-  world.pass(2_000);
-  expect(world.join().kinds()).not.toContain("ticket.take");
+  network.pass(2_000);
+  expect(network.join().kinds()).not.toContain("ticket.take");
 });
 
 test("W6 a command that was on its way when the page was reloaded goes out again", () => {
-  const world = new World();
+  const network = new FakeNetwork();
   const kept: Asking = { t: "ticket.take", service: "consultation", id: "request-of-before" };
-  expect(world.requests([kept]).again()).toEqual([kept]);
+  expect(network.requests([kept]).again()).toEqual([kept]);
 });
 
 test("words that were said into a dropped line are given back to their author", async () => {
-  const world = started();
-  const wire = world.join();
-  const answer = world.connection.ask({ t: "say", to: "near", text: "안녕하세요" });
+  const network = started();
+  const wire = network.join();
+  const answer = network.connection.ask({ t: "say", to: "near", text: "안녕하세요" });
   wire.drop(1006);
   await expect(answer).resolves.toEqual({ t: "lost" });
-  world.pass(2_000);
-  expect(world.join().kinds()).not.toContain("say");
+  network.pass(2_000);
+  expect(network.join().kinds()).not.toContain("say");
 });
 
 test("a line that has fallen silent is given up and joined again", () => {
-  const world = started();
-  world.join();
-  world.pass(25_000);
-  expect(world.wires.length).toBeGreaterThan(1);
+  const network = started();
+  network.join();
+  network.pass(25_000);
+  expect(network.wires.length).toBeGreaterThan(1);
 });
 
 test("a page that stood still asks once more before it gives the line up", () => {
-  const world = started();
-  const wire = world.join();
-  world.pass(6_000);
-  world.stall(60_000);
-  world.pass(1);
+  const network = started();
+  const wire = network.join();
+  network.pass(6_000);
+  network.stall(60_000);
+  network.pass(1);
   wire.hear({ t: "notice", code: "it had come long ago" });
-  world.pass(4_000);
-  expect(world.wires).toHaveLength(1);
-  world.pass(40_000);
-  expect(world.wires.length).toBeGreaterThan(1);
+  network.pass(4_000);
+  expect(network.wires).toHaveLength(1);
+  network.pass(40_000);
+  expect(network.wires.length).toBeGreaterThan(1);
 });
 
 test("a kind of a later version does no harm", () => {
-  const world = started();
-  const wire = world.join();
+  const network = started();
+  const wire = network.join();
   wire.onmessage?.({ data: new Uint8Array([0xc1]).buffer });
   wire.hear({ t: "weather", sky: "clear" });
-  expect(world.statuses.at(-1)).toEqual({ is: "open" });
+  expect(network.statuses.at(-1)).toEqual({ is: "open" });
 });

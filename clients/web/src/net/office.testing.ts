@@ -9,13 +9,13 @@ import { join, resolve } from "node:path";
 const PYTHON = resolve(import.meta.dirname, "../../../../.venv/bin/python");
 const READY_WITHIN_MS = 120_000;
 
-export interface Office {
+export interface RunningOffice {
   readonly port: number;
   close(): Promise<void>;
 }
 
 /** Open an office with data of its own. Rejects with its journal when it does not get ready. */
-export async function openOffice(): Promise<Office> {
+export async function openOffice(): Promise<RunningOffice> {
   const data = mkdtempSync(join(tmpdir(), "madang-"));
   const port = await freePort();
   const words = ["-m", "madang_server", "serve", "--port", `${port}`, "--data", data];
