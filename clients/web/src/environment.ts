@@ -2,7 +2,7 @@
 import { isMap, type Memory, pageStore, type Store } from "./model/memory";
 import type { SystemPreferences } from "./model/settings";
 import type { Powers, Socket } from "./net/connection";
-import type { Asking, Shelf } from "./net/requests";
+import type { CommandStore, IdentifiedCommand } from "./net/requests";
 
 const COMMANDS_KEPT_MS = 10 * 60_000;
 
@@ -37,8 +37,8 @@ export function storeOf(name: "localStorage" | "sessionStorage"): Store {
   }
 }
 
-/** Durable commands without an answer survive a reload of this tab for a while: the office does each once. */
-export function shelf(memory: Memory): Shelf {
+/** Durable commands without a reply survive a reload of this tab for a while: the office does each once. */
+export function commandStore(memory: Memory): CommandStore {
   return {
     load: () => {
       const kept = memory.load("commands", { at: 0, commands: [] }, isKeptCommands);
@@ -50,7 +50,7 @@ export function shelf(memory: Memory): Shelf {
 
 interface KeptCommands {
   readonly at: number;
-  readonly commands: Asking[];
+  readonly commands: IdentifiedCommand[];
 }
 
 function isKeptCommands(value: unknown): value is KeptCommands {

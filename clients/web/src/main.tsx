@@ -1,7 +1,7 @@
 // The composition root: everything is made here once and handed to those who need it. Nothing else reaches for the browser's powers.
 import { computed, effect, signal } from "@preact/signals";
 import { render } from "preact";
-import { browserPowers, canDraw, requestId, shelf, storeOf, systemPreferences } from "./environment";
+import { browserPowers, canDraw, commandStore, requestId, storeOf, systemPreferences } from "./environment";
 import { DeviceIdentity } from "./identity";
 import { Actions } from "./model/actions";
 import { BubblesModel } from "./model/bubbles";
@@ -38,7 +38,7 @@ function compose(powers: Powers): App {
   const motion = new Motion(clock);
   const bubbles = new BubblesModel(powers.now);
   const plan = signal<Plan | null>(null);
-  const requests = new Requests(requestId, shelf(tabMemory));
+  const requests = new Requests(requestId, commandStore(tabMemory));
   const connection = new Connection(powers, requests, clock, {
     status: (status) => {
       model.status.value = status;

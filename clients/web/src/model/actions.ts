@@ -1,7 +1,7 @@
 // What this visitor can do: each action is one command on the wire and what the page must know of its answer. Knows no page.
 import { type Signal, signal } from "@preact/signals";
 import type { Connection } from "../net/connection";
-import type { Answer, Unasked } from "../net/requests";
+import type { CommandDraft, CommandReply } from "../net/requests";
 import type { DeskPause, DeskTransfer, Go, Rejected } from "../protocol/generated";
 import type { Drafts } from "./drafts";
 import type { Values } from "./form";
@@ -34,12 +34,12 @@ export class Actions {
     return known;
   }
 
-  private async ask(name: string, command: Unasked): Promise<Answer> {
+  private async ask(name: string, command: CommandDraft): Promise<CommandReply> {
     const pending = this.pending(name);
     pending.value = { is: "asked" };
-    const answer = await this.connection.ask(command);
-    pending.value = answer.t === "done" ? { is: "rest" } : { is: "no", why: answer.t === "rejected" ? answer : null };
-    return answer;
+    const reply = await this.connection.ask(command);
+    pending.value = reply.t === "done" ? { is: "rest" } : { is: "no", why: reply.t === "rejected" ? reply : null };
+    return reply;
   }
 
   // in the room -------------------------------------------------------------------------------------------------------
@@ -49,101 +49,101 @@ export class Actions {
     if (chosen !== null) this.connection.send({ t: "move", ...chosen });
   }
 
-  goTo(target: Target): Promise<Answer> {
+  goTo(target: Target): Promise<CommandReply> {
     return this.ask("go", { t: "go", n: this.motion.nextNumber(), ...target });
   }
 
-  say(to: "near" | "room", text: string): Promise<Answer> {
+  say(to: "near" | "room", text: string): Promise<CommandReply> {
     return this.ask("say", { t: "say", to, text });
   }
 
-  changeProfile(profile: { name?: string; look?: string; lang?: "ko" | "en" }): Promise<Answer> {
+  changeProfile(profile: { name?: string; look?: string; lang?: "ko" | "en" }): Promise<CommandReply> {
     return this.ask("profile", { t: "profile", ...profile });
   }
 
   // my tickets --------------------------------------------------------------------------------------------------------
 
   /** Take a number; `ground` is the legal ground on which I may go first. */
-  takeTicket(service: string, ground: string | null = null): Promise<Answer> {
+  takeTicket(service: string, ground: string | null = null): Promise<CommandReply> {
     return this.ask(`ticket.${service}`, { t: "ticket.take", service, ...(ground === null ? {} : { ground }) });
   }
 
-  async answerCall(ticket: string): Promise<Answer> {
-    const answer = await this.ask("ticket.answer", { t: "ticket.answer", ticket });
-    if (answer.t !== "lost") this.model.callAnswered();
-    return answer;
+  async answerCall(ticket: string): Promise<CommandReply> {
+    const reply = await this.ask("ticket.answer", { t: "ticket.answer", ticket });
+    if (reply.t !== "lost") this.model.callAnswered();
+    return reply;
   }
 
-  deferTicket(ticket: string): Promise<Answer> {
+  deferTicket(ticket: string): Promise<CommandReply> {
     return this.ask("ticket.defer", { t: "ticket.defer", ticket });
   }
 
-  leaveTicket(ticket: string): Promise<Answer> {
+  leaveTicket(ticket: string): Promise<CommandReply> {
     return this.ask("ticket.leave", { t: "ticket.leave", ticket });
   }
 
   // my cases ----------------------------------------------------------------------------------------------------------
 
-  openCase(service: string): Promise<Answer> {
+  openCase(service: string): Promise<CommandReply> {
     return this.ask(`open.${service}`, { t: "case.open", service });
   }
 
   /** Keep a draft at the office; the new revision, `stale` when another device was faster, null when it could not be kept. */
   async keepDraft(caseId: string, fields: Values, rev: number): Promise<number | "stale" | null> {
-    const answer = await this.connection.ask({ t: "case.draft", case: caseId, fields: { ...fields }, rev });
-    if (answer.t === "rejected" && answer.code === "form_stale") return "stale";
-    return answer.t === "done" ? (answer.rev ?? rev + 1) : null;
+    const reply = await this.connection.ask({ t: "case.draft", case: caseId, fields: { ...fields }, rev });
+    if (reply.t === "rejected" && reply.code === "form_stale") return "stale";
+    return reply.t === "done" ? (reply.rev ?? rev + 1) : null;
   }
 
-  async submitCase(caseId: string, fields: Values): Promise<Answer> {
-    const answer = await this.ask(`submit.${caseId}`, { t: "case.submit", case: caseId, fields: { ...fields } });
-    if (answer.t === "done") this.drafts.handedIn(caseId);
-    return answer;
+  async submitCase(caseId: string, fields: Values): Promise<CommandReply> {
+    const reply = await this.ask(`submit.${caseId}`, { t: "case.submit", case: caseId, fields: { ...fields } });
+    if (reply.t === "done") this.drafts.handedIn(caseId);
+    return reply;
   }
 
-  sayInCase(caseId: string, text: string): Promise<Answer> {
+  sayInCase(caseId: string, text: string): Promise<CommandReply> {
     return this.ask(`say.${caseId}`, { t: "case.say", case: caseId, text });
   }
 
-  withdrawCase(caseId: string): Promise<Answer> {
+  withdrawCase(caseId: string): Promise<CommandReply> {
     return this.ask(`withdraw.${caseId}`, { t: "case.withdraw", case: caseId });
   }
 
   // the officer's desk ------------------------------------------------------------------------------------------------
 
   /** See a case of my services: the office writes down who read it, and sends it. */
-  lookAtCase(caseId: string): Promise<Answer> {
+  lookAtCase(caseId: string): Promise<CommandReply> {
     return this.ask(`act.${caseId}`, { t: "case.act", case: caseId, act: "open" });
   }
 
-  act(caseId: string, act: string, fields: Values): Promise<Answer> {
+  act(caseId: string, act: string, fields: Values): Promise<CommandReply> {
     return this.ask(`act.${caseId}`, { t: "case.act", case: caseId, act, fields: { ...fields } });
   }
 
-  openDesk(counter: string): Promise<Answer> {
+  openDesk(counter: string): Promise<CommandReply> {
     return this.ask("desk", { t: "desk.open", counter });
   }
 
-  pauseDesk(reason: NonNullable<DeskPause["reason"]>): Promise<Answer> {
+  pauseDesk(reason: NonNullable<DeskPause["reason"]>): Promise<CommandReply> {
     return this.ask("desk", { t: "desk.pause", reason });
   }
 
   /** One of the commands of a desk that say nothing but their name. */
   desk(
     command: "desk.resume" | "desk.close" | "desk.recall" | "desk.serve" | "desk.missed" | "desk.hold",
-  ): Promise<Answer> {
+  ): Promise<CommandReply> {
     return this.ask("desk", { t: command });
   }
 
-  callNext(ticket?: string): Promise<Answer> {
+  callNext(ticket?: string): Promise<CommandReply> {
     return this.ask("desk", { t: "desk.call", ...(ticket === undefined ? {} : { ticket }) });
   }
 
-  transfer(service: string, to: NonNullable<DeskTransfer["to"]>): Promise<Answer> {
+  transfer(service: string, to: NonNullable<DeskTransfer["to"]>): Promise<CommandReply> {
     return this.ask("desk", { t: "desk.transfer", service, to });
   }
 
-  finish(outcome: string, note: string): Promise<Answer> {
+  finish(outcome: string, note: string): Promise<CommandReply> {
     return this.ask("desk", { t: "desk.finish", outcome, note });
   }
 }

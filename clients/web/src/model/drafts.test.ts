@@ -5,10 +5,10 @@ import { Memory, pageStore, type Store } from "./memory";
 
 type KeepReply = number | "stale" | null;
 
-/** An office whose answers the test gives, one after the other. */
+/** An office whose replies the test gives, one after the other. */
 class FakeOffice {
   readonly asked: { values: Record<string, unknown>; rev: number }[] = [];
-  private readonly waiting: ((answer: KeepReply) => void)[] = [];
+  private readonly waiting: ((reply: KeepReply) => void)[] = [];
   private readonly timers: (() => void)[] = [];
 
   readonly powers = {
@@ -27,8 +27,8 @@ class FakeOffice {
     for (const run of this.timers.splice(0)) run();
   }
 
-  async answer(answer: KeepReply): Promise<void> {
-    this.waiting.shift()?.(answer);
+  async reply(reply: KeepReply): Promise<void> {
+    this.waiting.shift()?.(reply);
     await Promise.resolve();
     await Promise.resolve();
   }
@@ -51,7 +51,7 @@ test("C3 what is typed is on this device at once and at the office when the typi
   expect(draft.value.state).toBe("here");
   office.rest();
   expect(office.asked).toEqual([{ values: { name: "홍길동" }, rev: 3 }]);
-  await office.answer(4);
+  await office.reply(4);
   expect(draft.value).toMatchObject({ state: "saved", rev: 4 });
 });
 
@@ -61,7 +61,7 @@ test("C3 what is typed while the office answers is sent with the revision that i
   drafts.type("k1", "name", "홍길");
   office.rest();
   drafts.type("k1", "name", "홍길동");
-  await office.answer(4);
+  await office.reply(4);
   expect(draft.value).toMatchObject({ state: "here", values: { name: "홍길동" } });
   office.rest();
   expect(office.asked.at(-1)).toEqual({ values: { name: "홍길동" }, rev: 4 });
@@ -83,7 +83,7 @@ test("a draft that could not be kept is sent again when the line is back", async
   drafts.of(view());
   drafts.type("k1", "name", "홍길동");
   office.rest();
-  await office.answer(null);
+  await office.reply(null);
   drafts.flush();
   expect(office.asked).toHaveLength(2);
 });
@@ -93,7 +93,7 @@ test("C3 two devices: both texts are kept until the person chooses", async () =>
   const draft = drafts.of(view());
   drafts.type("k1", "name", "여기");
   office.rest();
-  await office.answer("stale");
+  await office.reply("stale");
   const newer = view({ rev: 9, fields: { name: "거기" } });
   drafts.reconcile(newer);
   expect(draft.value).toMatchObject({ state: "clash", values: { name: "여기" } });

@@ -102,15 +102,15 @@ export class Drafts {
     if (draft === undefined || draft.value.state !== "here") return;
     const sent = draft.value;
     draft.value = { ...sent, state: "saving" };
-    const answer = await this.powers.keep(caseId, sent.values, sent.rev);
-    this.answered(caseId, draft, sent, answer);
+    const reply = await this.powers.keep(caseId, sent.values, sent.rev);
+    this.replied(caseId, draft, sent, reply);
   }
 
-  private answered(caseId: string, draft: Signal<Draft>, sent: Draft, answer: number | "stale" | null): void {
+  private replied(caseId: string, draft: Signal<Draft>, sent: Draft, reply: number | "stale" | null): void {
     const isTypedSince = draft.value.values !== sent.values;
-    if (answer === "stale") return this.set(caseId, draft, { ...draft.value, state: "clash" });
-    if (answer === null) return this.set(caseId, draft, { ...draft.value, state: "here" });
-    this.set(caseId, draft, { ...draft.value, rev: answer, state: isTypedSince ? "here" : "saved" });
+    if (reply === "stale") return this.set(caseId, draft, { ...draft.value, state: "clash" });
+    if (reply === null) return this.set(caseId, draft, { ...draft.value, state: "here" });
+    this.set(caseId, draft, { ...draft.value, rev: reply, state: isTypedSince ? "here" : "saved" });
     if (isTypedSince) this.schedule(caseId);
   }
 

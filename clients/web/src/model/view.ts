@@ -18,7 +18,7 @@ export interface Leg {
 interface Track {
   cell: number;
   legs: Leg[];
-  /** The last answer, from which the next one is stepped on. */
+  /** The last result, from which the next one is stepped on. */
   at: Leg;
 }
 

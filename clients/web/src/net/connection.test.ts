@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { AnyCommand, AnyMessage, Welcome } from "../protocol/generated";
 import { ServerClock } from "./clock";
 import { Connection, type Powers, type Socket, type Status } from "./connection";
-import { type Asking, Requests } from "./requests";
+import { type IdentifiedCommand, Requests } from "./requests";
 
 /** One end of a wire whose other end is the test. */
 class Wire implements Socket {
@@ -43,7 +43,7 @@ class FakeNetwork {
   readonly wires: Wire[] = [];
   readonly statuses: Status[] = [];
   readonly messages: AnyMessage[] = [];
-  readonly shelf: Asking[][] = [];
+  readonly saved: IdentifiedCommand[][] = [];
   private timers: { run: () => void; at: number }[] = [];
   private ids = 0;
 
@@ -70,10 +70,10 @@ class FakeNetwork {
     message: (message) => this.messages.push(message),
   });
 
-  requests(kept: Asking[]): Requests {
+  requests(kept: IdentifiedCommand[]): Requests {
     return new Requests(() => `request-${++this.ids}`, {
       load: () => kept,
-      save: (commands) => this.shelf.push(commands),
+      save: (commands) => this.saved.push(commands),
     });
   }
 
@@ -196,7 +196,7 @@ test("S4 what was seen is acknowledged: every sixteen messages, and after a quie
 
 test("W6 a durable command keeps its id over as many connections as it takes", async () => {
   const network = started();
-  const answer = network.connection.ask({ t: "ticket.take", service: "consultation" });
+  const reply = network.connection.ask({ t: "ticket.take", service: "consultation" });
   const first = network.join();
   first.drop(1006);
   network.pass(2_000);
@@ -207,7 +207,7 @@ test("W6 a durable command keeps its id over as many connections as it takes", a
     { t: "ticket.take", service: "consultation", id: "request-1" },
   ]);
   second.hear({ s: 1, t: "done", id: "request-1", ref: "t-1" });
-  await expect(answer).resolves.toMatchObject({ t: "done", ref: "t-1" });
+  await expect(reply).resolves.toMatchObject({ t: "done", ref: "t-1" });
 });
 
 test("W6 an answered command is not sent again", () => {
@@ -222,16 +222,16 @@ test("W6 an answered command is not sent again", () => {
 
 test("W6 a command that was on its way when the page was reloaded goes out again", () => {
   const network = new FakeNetwork();
-  const kept: Asking = { t: "ticket.take", service: "consultation", id: "request-of-before" };
+  const kept: IdentifiedCommand = { t: "ticket.take", service: "consultation", id: "request-of-before" };
   expect(network.requests([kept]).again()).toEqual([kept]);
 });
 
 test("words that were said into a dropped line are given back to their author", async () => {
   const network = started();
   const wire = network.join();
-  const answer = network.connection.ask({ t: "say", to: "near", text: "안녕하세요" });
+  const reply = network.connection.ask({ t: "say", to: "near", text: "안녕하세요" });
   wire.drop(1006);
-  await expect(answer).resolves.toEqual({ t: "lost" });
+  await expect(reply).resolves.toEqual({ t: "lost" });
   network.pass(2_000);
   expect(network.join().kinds()).not.toContain("say");
 });

@@ -12,7 +12,7 @@ import {
 import { backoffMs, mayComeBack } from "./backoff";
 import type { ServerClock } from "./clock";
 import { Lane } from "./lane";
-import type { Answer, Requests, Unasked } from "./requests";
+import type { CommandDraft, CommandReply, Requests } from "./requests";
 import { Traffic } from "./traffic";
 
 const BACK_MS_BEFORE_WELCOME = 2_000;
@@ -101,7 +101,7 @@ export class Connection {
     else if (this.isOpen) this.watch();
   }
 
-  /** Send a command that needs no answer; dropped while there is no line. */
+  /** Send a command that needs no reply; dropped while there is no connection. */
   send(command: AnyCommand): void {
     if (this.isOpen && this.socket?.readyState === SOCKET_OPEN) this.write(this.socket, command);
   }
@@ -112,12 +112,12 @@ export class Connection {
     socket.send(bytes);
   }
 
-  /** Send a command and wait for its answer, over as many connections as it takes. */
-  ask(unasked: Unasked): Promise<Answer> {
-    const { command, answer } = this.requests.ask(unasked);
+  /** Send a command and wait for its reply, over as many connections as it takes. */
+  ask(draft: CommandDraft): Promise<CommandReply> {
+    const { command, reply } = this.requests.ask(draft);
     this.send(command);
     if (!this.isOpen) this.requests.dropped();
-    return answer;
+    return reply;
   }
 
   private connect(): void {

@@ -1,77 +1,81 @@
-// Commands that wait for their answer. A durable one keeps its request id until it is answered, and goes out again after
-// every reconnect (SPEC W6); the server does it once. Pure: ids and storage are handed in.
+// Commands that wait for their reply. A durable one keeps its request id until the reply comes, and is sent again after every
+// reconnect (SPEC W6); the server carries it out once. Pure: ids and storage are handed in.
 import type { AnyCommand, Done, Rejected } from "../protocol/generated";
 
-/** A command that carries a request id. */
-export type Asking = Extract<AnyCommand, { id: string }>;
-/** What the caller writes: the id is given here. */
-export type Unasked = Asking extends infer W ? (W extends Asking ? Omit<W, "id"> : never) : never;
-/** The answer to a command; `lost` when the line dropped under one that must not be repeated by itself. */
-export type Answer = Done | Rejected | Lost;
+/** A command with its request id. */
+export type IdentifiedCommand = Extract<AnyCommand, { id: string }>;
+/** A command as its caller writes it: the request id is given here. */
+export type CommandDraft = IdentifiedCommand extends infer C
+  ? C extends IdentifiedCommand
+    ? Omit<C, "id">
+    : never
+  : never;
+/** The reply to a command; `lost` when the connection dropped under one that must not be repeated by itself. */
+export type CommandReply = Done | Rejected | Lost;
 
 export interface Lost {
   readonly t: "lost";
 }
 
 const NOT_DURABLE: ReadonlySet<string> = new Set(["go", "say"]);
-const WAITING_MAX = 64;
+const PENDING_MAX = 64;
 
-interface Waiting {
-  readonly command: Asking;
-  readonly settle: (answer: Answer) => void;
+interface PendingCommand {
+  readonly command: IdentifiedCommand;
+  readonly settle: (reply: CommandReply) => void;
 }
 
 /** Where durable commands survive a reload of the page. */
-export interface Shelf {
-  load(): Asking[];
-  save(commands: Asking[]): void;
+export interface CommandStore {
+  load(): IdentifiedCommand[];
+  save(commands: IdentifiedCommand[]): void;
 }
 
-/** All commands without an answer, in the order they were asked. */
+/** All commands without a reply, in the order in which they were asked. */
 export class Requests {
-  private waiting = new Map<string, Waiting>();
+  private pending = new Map<string, PendingCommand>();
 
   constructor(
     private readonly newId: () => string,
-    private readonly shelf: Shelf,
+    private readonly store: CommandStore,
   ) {
-    for (const command of shelf.load()) this.waiting.set(command.id, { command, settle: () => undefined });
+    for (const command of store.load()) this.pending.set(command.id, { command, settle: () => undefined });
   }
 
-  /** Give `command` an id and keep it. Send the command that comes back; `answer` settles once. */
-  ask(command: Unasked): { command: Asking; answer: Promise<Answer> } {
-    const asked = { ...command, id: this.newId() } as Asking;
-    if (this.waiting.size >= WAITING_MAX) return { command: asked, answer: Promise.resolve({ t: "lost" }) };
-    const answer = new Promise<Answer>((settle) => this.waiting.set(asked.id, { command: asked, settle }));
+  /** Give `draft` an id and keep it. Send the command that comes back; `reply` settles once. */
+  ask(draft: CommandDraft): { command: IdentifiedCommand; reply: Promise<CommandReply> } {
+    const command = { ...draft, id: this.newId() } as IdentifiedCommand;
+    if (this.pending.size >= PENDING_MAX) return { command, reply: Promise.resolve({ t: "lost" }) };
+    const reply = new Promise<CommandReply>((settle) => this.pending.set(command.id, { command, settle }));
     this.save();
-    return { command: asked, answer };
+    return { command, reply };
   }
 
-  /** Hand an answer to whoever asked; false when nobody did. */
-  settle(answer: Done | Rejected): boolean {
-    const waiting = this.waiting.get(answer.id);
-    if (waiting === undefined) return false;
-    this.waiting.delete(answer.id);
+  /** Hand a reply to whoever asked; false when nobody did. */
+  settle(reply: Done | Rejected): boolean {
+    const pending = this.pending.get(reply.id);
+    if (pending === undefined) return false;
+    this.pending.delete(reply.id);
     this.save();
-    waiting.settle(answer);
+    pending.settle(reply);
     return true;
   }
 
-  /** The line dropped: what may not be repeated by itself is lost, its author decides. */
+  /** The connection dropped: what may not be repeated by itself is lost, its author decides. */
   dropped(): void {
-    for (const [id, { command, settle }] of this.waiting) {
+    for (const [id, { command, settle }] of this.pending) {
       if (!NOT_DURABLE.has(command.t)) continue;
-      this.waiting.delete(id);
+      this.pending.delete(id);
       settle({ t: "lost" });
     }
   }
 
   /** Return what to send again after a reconnect, each with the id it had before. */
-  again(): Asking[] {
-    return [...this.waiting.values()].map(({ command }) => command);
+  again(): IdentifiedCommand[] {
+    return [...this.pending.values()].map(({ command }) => command);
   }
 
   private save(): void {
-    this.shelf.save(this.again().filter((command) => !NOT_DURABLE.has(command.t)));
+    this.store.save(this.again().filter((command) => !NOT_DURABLE.has(command.t)));
   }
 }

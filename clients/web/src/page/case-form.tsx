@@ -30,8 +30,8 @@ export function CaseForm({ view }: { view: CaseView }): JSX.Element {
     }
     tell(check(questions, draft.value.values));
     if (Object.keys(faults.value).length > 0) return;
-    const answer = await actions.submitCase(view.id, answered(draft.value.values));
-    if (answer.t === "rejected" && answer.code === "form_invalid") tell(answer.fields ?? {});
+    const reply = await actions.submitCase(view.id, answered(draft.value.values));
+    if (reply.t === "rejected" && reply.code === "form_invalid") tell(reply.fields ?? {});
   };
   const show = (name: string) => {
     at.value = questions.findIndex((asked) => asked.name === name);

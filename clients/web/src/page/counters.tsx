@@ -120,8 +120,8 @@ interface StartProps {
 function FillForm({ service, large }: StartProps): JSX.Element {
   const { actions, route } = useApp();
   const open = async () => {
-    const answer = await actions.openCase(service.id);
-    if (answer.t === "done" && answer.ref) route.open("case", answer.ref);
+    const reply = await actions.openCase(service.id);
+    if (reply.t === "done" && reply.ref) route.open("case", reply.ref);
   };
   return (
     <Begin word="fill-form" pending={actions.pending(`open.${service.id}`)} begin={open} {...{ service, large }} />

@@ -50,9 +50,9 @@ function DocumentRow({ issued }: { issued: DocumentView }): JSX.Element {
 /** True when the file is on its way to the person's folder. */
 async function download(issued: DocumentView, token: string | null): Promise<boolean> {
   try {
-    const answer = await fetch(issued.url, { headers: { Authorization: `Bearer ${token ?? ""}` } });
-    if (!answer.ok) return false;
-    saveAs(await answer.blob(), `${issued.number}.pdf`);
+    const response = await fetch(issued.url, { headers: { Authorization: `Bearer ${token ?? ""}` } });
+    if (!response.ok) return false;
+    saveAs(await response.blob(), `${issued.number}.pdf`);
     return true;
   } catch {
     return false;

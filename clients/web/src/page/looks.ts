@@ -11,10 +11,10 @@ export interface Look {
 /** Return the looks; an empty list when the server has none to offer now: it then chooses one itself. */
 export async function fetchLooks(): Promise<Look[]> {
   try {
-    const answer = await fetch("/api/looks");
-    const body: unknown = answer.ok ? await answer.json() : null;
+    const response = await fetch("/api/looks");
+    const body: unknown = response.ok ? await response.json() : null;
     const looks = isMap(body) && Array.isArray(body.looks) ? (body.looks as Look[]) : [];
-    return looks.map((look) => ({ ...look, aid: look.aid ?? [] })); // an older answer may still be kept on this device
+    return looks.map((look) => ({ ...look, aid: look.aid ?? [] })); // an older response may still be kept on this device
   } catch {
     return [];
   }

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useId } from "preact/hooks";
 import { isText } from "../model/memory";
-import type { Answer } from "../net/requests";
+import type { CommandReply } from "../net/requests";
 import { TEXT_CHARS_MAX } from "../protocol/generated";
 import { useApp } from "./context";
 import { Icon } from "./icons";
@@ -12,7 +12,7 @@ interface WriteBoxProps {
   /** Under which name the unsent text is kept. */
   readonly keep: string;
   readonly label: string;
-  readonly send: (text: string) => Promise<Answer>;
+  readonly send: (text: string) => Promise<CommandReply>;
 }
 
 export function WriteBox({ keep, label, send }: WriteBoxProps): JSX.Element {
@@ -26,11 +26,10 @@ export function WriteBox({ keep, label, send }: WriteBoxProps): JSX.Element {
     const written = text.value;
     if (written.trim() === "" || busy.value) return;
     busy.value = true;
-    const answer = await send(written.trim());
+    const reply = await send(written.trim());
     busy.value = false;
-    // What was typed while the answer was on its way stays.
-    if (answer.t === "done" && text.value.startsWith(written))
-      text.value = text.value.slice(written.length).trimStart();
+    // What was typed while the reply was on its way stays.
+    if (reply.t === "done" && text.value.startsWith(written)) text.value = text.value.slice(written.length).trimStart();
   };
   return (
     <form class="write" onSubmit={(event) => void submit(event)}>

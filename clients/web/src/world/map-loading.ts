@@ -29,9 +29,9 @@ export async function loadMap(address: string, ours: Sheet): Promise<LoadedMap> 
 }
 
 async function fetchJson(address: URL): Promise<Json> {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${answer.status} for the map ${address.pathname}`);
-  return (await answer.json()) as Json;
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${response.status} for the map ${address.pathname}`);
+  return (await response.json()) as Json;
 }
 
 /** Pictures are named beside the file that names them. */
@@ -48,8 +48,8 @@ function located(tileset: Tileset | null, base: URL): Tileset | null {
 }
 
 async function fetchXmlTileset(address: URL): Promise<Json> {
-  const answer = await fetch(address);
-  const root = new DOMParser().parseFromString(await answer.text(), "text/xml").querySelector("tileset");
+  const response = await fetch(address);
+  const root = new DOMParser().parseFromString(await response.text(), "text/xml").querySelector("tileset");
   const image = root?.querySelector("image");
   const numbers = (node: Element | null | undefined, names: readonly string[]) =>
     Object.fromEntries(

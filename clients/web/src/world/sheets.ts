@@ -87,9 +87,9 @@ export class Sheets {
 
   private async index<Index>(path: string): Promise<Index | null> {
     try {
-      const answer = await fetch(`${ART}/${path}`);
-      if (!answer.ok) throw new Error(`${answer.status} for ${path}`);
-      return (await answer.json()) as Index;
+      const response = await fetch(`${ART}/${path}`);
+      if (!response.ok) throw new Error(`${response.status} for ${path}`);
+      return (await response.json()) as Index;
     } catch (cause) {
       this.tell(path, cause);
       return null;

@@ -145,9 +145,9 @@ function ActForm({ view, act, done }: { view: CaseView; act: Act; done: () => vo
     event.preventDefault();
     faults.value = check(questions, values.value);
     if (Object.keys(faults.value).length > 0) return;
-    const answer = await actions.act(view.id, act.id, answered(values.value));
-    if (answer.t === "done") done();
-    if (answer.t === "rejected") faults.value = answer.fields ?? {};
+    const reply = await actions.act(view.id, act.id, answered(values.value));
+    if (reply.t === "done") done();
+    if (reply.t === "rejected") faults.value = reply.fields ?? {};
   };
   return (
     <form

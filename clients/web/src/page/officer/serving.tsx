@@ -104,8 +104,8 @@ function Finish({ outcomes, finished }: FinishProps): JSX.Element {
   const note = useSignal("");
   const submit = async (event: Event) => {
     event.preventDefault();
-    const answer = await actions.finish(outcome.value, note.value);
-    if (answer.t === "done") finished();
+    const reply = await actions.finish(outcome.value, note.value);
+    if (reply.t === "done") finished();
   };
   return (
     <form class="sure" ref={questions} onSubmit={(event) => void submit(event)}>

@@ -125,24 +125,24 @@ function Field({ name, typed, label, complete, hint }: FieldProps): JSX.Element 
 /** Return the code of what went wrong, or null when the door opened. */
 async function signIn(app: App, { name, password, fresh }: Typed, mustChange: Signal<boolean>): Promise<string | null> {
   const body = { name: name.trim(), password, ...(mustChange.value ? { new_password: fresh } : {}) };
-  const answer = await post("/api/officer/sign-in", body);
-  if (answer === null) return "unreachable";
-  if (answer.must_change === true && !mustChange.value) {
+  const response = await post("/api/officer/sign-in", body);
+  if (response === null) return "unreachable";
+  if (response.must_change === true && !mustChange.value) {
     mustChange.value = true;
     return null;
   }
-  if (typeof answer.token !== "string") return typeof answer.code === "string" ? answer.code : "failed";
-  app.identity.signIn(answer.token);
+  if (typeof response.token !== "string") return typeof response.code === "string" ? response.code : "failed";
+  app.identity.signIn(response.token);
   return null;
 }
 
 async function post(address: string, body: unknown): Promise<Record<string, unknown> | null> {
   try {
     const headers = { "Content-Type": "application/json" };
-    const answer: unknown = await (
+    const response: unknown = await (
       await fetch(address, { method: "POST", headers, body: JSON.stringify(body) })
     ).json();
-    return isMap(answer) ? answer : null;
+    return isMap(response) ? response : null;
   } catch {
     return null;
   }
