@@ -4,7 +4,7 @@ import type { Connection } from "../net/connection";
 import type { CommandDraft, CommandReply } from "../net/requests";
 import type { DeskPause, DeskTransfer, Go, Rejected } from "../protocol/generated";
 import type { Drafts } from "./drafts";
-import type { Values } from "./form";
+import type { FormAnswers } from "./form";
 import type { Model } from "./model";
 import type { Motion } from "./motion";
 
@@ -89,13 +89,13 @@ export class Actions {
   }
 
   /** Keep a draft at the office; the new revision, `stale` when another device was faster, null when it could not be kept. */
-  async keepDraft(caseId: string, fields: Values, rev: number): Promise<number | "stale" | null> {
+  async keepDraft(caseId: string, fields: FormAnswers, rev: number): Promise<number | "stale" | null> {
     const reply = await this.connection.ask({ t: "case.draft", case: caseId, fields: { ...fields }, rev });
     if (reply.t === "rejected" && reply.code === "form_stale") return "stale";
     return reply.t === "done" ? (reply.rev ?? rev + 1) : null;
   }
 
-  async submitCase(caseId: string, fields: Values): Promise<CommandReply> {
+  async submitCase(caseId: string, fields: FormAnswers): Promise<CommandReply> {
     const reply = await this.ask(`submit.${caseId}`, { t: "case.submit", case: caseId, fields: { ...fields } });
     if (reply.t === "done") this.drafts.handedIn(caseId);
     return reply;
@@ -116,7 +116,7 @@ export class Actions {
     return this.ask(`act.${caseId}`, { t: "case.act", case: caseId, act: "open" });
   }
 
-  act(caseId: string, act: string, fields: Values): Promise<CommandReply> {
+  act(caseId: string, act: string, fields: FormAnswers): Promise<CommandReply> {
     return this.ask(`act.${caseId}`, { t: "case.act", case: caseId, act, fields: { ...fields } });
   }
 

@@ -1,7 +1,7 @@
 // Forms as they are typed: on this device at once, at the office soon after, with a revision (SPEC C3). Nothing typed is lost.
 import { type Signal, signal } from "@preact/signals";
 import type { CaseView } from "../protocol/generated";
-import type { Value, Values } from "./form";
+import type { FormAnswer, FormAnswers } from "./form";
 import { isMap, type Memory } from "./memory";
 
 const AUTOSAVE_MS = 800;
@@ -10,7 +10,7 @@ const AUTOSAVE_MS = 800;
 export type DraftState = "saved" | "here" | "saving" | "clash";
 
 export interface Draft {
-  readonly values: Values;
+  readonly values: FormAnswers;
   /** The revision at the office that `values` build on. */
   readonly rev: number;
   readonly state: DraftState;
@@ -19,7 +19,7 @@ export interface Draft {
 /** What a draft needs of the world. */
 export interface DraftPowers {
   /** Ask the office to keep it; the new revision, `stale`, or null when it could not be kept now. */
-  keep(caseId: string, values: Values, rev: number): Promise<number | "stale" | null>;
+  keep(caseId: string, values: FormAnswers, rev: number): Promise<number | "stale" | null>;
   later(run: () => void, ms: number): () => void;
 }
 
@@ -50,7 +50,7 @@ export class Drafts {
   }
 
   /** Type one answer: kept here before this returns, sent to the office when the typing rests. */
-  type(caseId: string, name: string, value: Value): void {
+  type(caseId: string, name: string, value: FormAnswer): void {
     const draft = this.drafts.get(caseId);
     if (draft === undefined) return;
     const values = { ...draft.value.values, [name]: value };
@@ -121,7 +121,7 @@ export class Drafts {
 }
 
 interface KeptDraft {
-  readonly values: Values;
+  readonly values: FormAnswers;
   readonly rev: number;
 }
 
@@ -129,7 +129,7 @@ function isKeptDraft(value: unknown): value is KeptDraft | null {
   return value === null || (isMap(value) && isMap(value.values) && typeof value.rev === "number");
 }
 
-function sameValues(one: Values, other: Values): boolean {
+function sameValues(one: FormAnswers, other: FormAnswers): boolean {
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
   return [...names].every((name) => (one[name] ?? null) === (other[name] ?? null));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { answered, answerOf, check, questionsOf, standing } from "./form";
+import { answerOf, answersToSubmit, check, currentAnswer, questionsOf } from "./form";
 
 const SCHEMA = {
   type: "object",
@@ -94,13 +94,11 @@ test("a number that is none yet stays as it was typed", () => {
 
 test("what nobody answered stands as the office takes it, until somebody empties it", () => {
   const [asked] = questionsOf({ properties: { copies: { type: "integer", default: 1 } } }, "en");
-  expect(asked && [standing(asked, {}), standing(asked, { copies: 3 }), standing(asked, { copies: null })]).toEqual([
-    1,
-    3,
-    null,
-  ]);
+  expect(
+    asked && [currentAnswer(asked, {}), currentAnswer(asked, { copies: 3 }), currentAnswer(asked, { copies: null })],
+  ).toEqual([1, 3, null]);
 });
 
 test("an emptied answer is not handed in", () => {
-  expect(answered({ copies: null, name: "홍길동", history: false })).toEqual({ name: "홍길동", history: false });
+  expect(answersToSubmit({ copies: null, name: "홍길동", history: false })).toEqual({ name: "홍길동", history: false });
 });

@@ -4,9 +4,9 @@ import { FIELD_CHARS_MAX } from "../protocol/generated";
 import type { Language } from "../words/words";
 import { isMap } from "./memory";
 
-export type Value = string | number | boolean | null;
-export type Values = Readonly<Record<string, Value>>;
-export type Kind = "line" | "lines" | "whole" | "yes_no" | "choice" | "day";
+export type FormAnswer = string | number | boolean | null;
+export type FormAnswers = Readonly<Record<string, FormAnswer>>;
+export type QuestionKind = "line" | "lines" | "whole" | "yes_no" | "choice" | "day";
 
 export interface Choice {
   readonly value: string;
@@ -15,7 +15,7 @@ export interface Choice {
 
 export interface Question {
   readonly name: string;
-  readonly kind: Kind;
+  readonly kind: QuestionKind;
   readonly title: string;
   readonly hint: string;
   readonly required: boolean;
@@ -31,7 +31,7 @@ export interface Question {
   /** What of the person's own this is, for the device that knows it: a value of HTML's autocomplete. */
   readonly autofill: string | undefined;
   /** What the office takes when nothing is answered. */
-  readonly usual: Value;
+  readonly usual: FormAnswer;
 }
 
 export type FaultCode =
@@ -80,12 +80,12 @@ function question(name: string, declared: Schema, required: boolean, language: L
   };
 }
 
-function usualOf(value: unknown): Value {
-  return ["string", "number", "boolean"].includes(typeof value) && value !== "" ? (value as Value) : null;
+function usualOf(value: unknown): FormAnswer {
+  return ["string", "number", "boolean"].includes(typeof value) && value !== "" ? (value as FormAnswer) : null;
 }
 
-/** Return what stands as the answer: what was typed, also when it was taken out again; untouched, what is usual. */
-export function standing(asked: Question, values: Values): Value {
+/** Return the answer as it stands now: what was typed, also when it was emptied again; when nothing was typed, what is usual. */
+export function currentAnswer(asked: Question, values: FormAnswers): FormAnswer {
   const typed = values[asked.name];
   return typed === undefined ? asked.usual : typed;
 }
@@ -102,7 +102,7 @@ function wordsOf(declared: Schema, language: Language): Schema {
   return isMap(own) ? own : isMap(other) ? other : {};
 }
 
-function kindOf(bounds: Schema): Kind {
+function kindOf(bounds: Schema): QuestionKind {
   if (Array.isArray(bounds.enum)) return "choice";
   if (bounds.type === "boolean") return "yes_no";
   if (bounds.type === "integer") return "whole";
@@ -116,31 +116,31 @@ function choicesOf(bounds: Schema, words: Schema): Choice[] {
 }
 
 /** Return the typed answer for what stands in an input. A number that is none stays text, so that nothing typed is lost. */
-export function answerOf(asked: Question, typed: string | boolean): Value {
+export function answerOf(asked: Question, typed: string | boolean): FormAnswer {
   if (typeof typed === "boolean") return typed;
   if (asked.kind !== "whole" || typed.trim() === "") return typed === "" ? null : typed;
   return /^\s*-?\d{1,12}\s*$/.test(typed) ? Number(typed) : typed;
 }
 
 /** Return the answers to hand in: what was left or made empty is left out, so that the office takes what is usual. */
-export function answered(values: Values): Values {
+export function answersToSubmit(values: FormAnswers): FormAnswers {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 }
 
 /** Return every faulty field with its code, before the form is handed in. */
-export function check(questions: readonly Question[], values: Values): Faults {
+export function check(questions: readonly Question[], values: FormAnswers): Faults {
   const found = questions.map((asked) => [asked.name, fault(asked, values[asked.name] ?? null)] as const);
   return Object.fromEntries(found.filter(([, code]) => code !== null)) as Faults;
 }
 
-function fault(asked: Question, value: Value): FaultCode | null {
+function fault(asked: Question, value: FormAnswer): FaultCode | null {
   const isEmpty = value === null || (typeof value === "string" && value.trim() === "");
   if (isEmpty) return asked.required ? "missing" : null;
   if (asked.kind === "whole") return wholeFault(asked, value);
   return typeof value === "string" ? textFault(asked, value.trim()) : null;
 }
 
-function wholeFault(asked: Question, value: Value): FaultCode | null {
+function wholeFault(asked: Question, value: FormAnswer): FaultCode | null {
   if (typeof value !== "number") return "bad_type";
   return value < (asked.least ?? value) || value > (asked.most ?? value) ? "out_of_range" : null;
 }

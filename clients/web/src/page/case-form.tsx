@@ -3,7 +3,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Draft } from "../model/drafts";
-import { answered, check, type Faults, type Question, questionsOf } from "../model/form";
+import { answersToSubmit, check, type Faults, type Question, questionsOf } from "../model/form";
 import type { CaseView } from "../protocol/generated";
 import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
@@ -30,7 +30,7 @@ export function CaseForm({ view }: { view: CaseView }): JSX.Element {
     }
     tell(check(questions, draft.value.values));
     if (Object.keys(faults.value).length > 0) return;
-    const reply = await actions.submitCase(view.id, answered(draft.value.values));
+    const reply = await actions.submitCase(view.id, answersToSubmit(draft.value.values));
     if (reply.t === "rejected" && reply.code === "form_invalid") tell(reply.fields ?? {});
   };
   const show = (name: string) => {

@@ -1,14 +1,14 @@
 // The questions of a form as inputs, each with its words, its fault and its place. Knows nothing of cases.
 import type { JSX } from "preact";
-import { answerOf, type Faults, type Question, standing, type Value, type Values } from "../model/form";
+import { answerOf, currentAnswer, type Faults, type FormAnswer, type FormAnswers, type Question } from "../model/form";
 import { useApp } from "./context";
 
 export interface QuestionsProps {
   readonly questions: readonly Question[];
-  readonly values: Values;
+  readonly values: FormAnswers;
   readonly faults: Faults;
   readonly prefix: string;
-  readonly type: (name: string, value: Value) => void;
+  readonly type: (name: string, value: FormAnswer) => void;
 }
 
 export function Questions({ questions, ...rest }: QuestionsProps): JSX.Element {
@@ -28,7 +28,7 @@ interface OneProps extends Omit<QuestionsProps, "questions"> {
 function OneQuestion({ asked, values, faults, prefix, type }: OneProps): JSX.Element {
   const id = `${prefix}-${asked.name}`;
   const fault = faults[asked.name];
-  const about = { id, asked, value: standing(asked, values), isFaulty: fault !== undefined, type };
+  const about = { id, asked, value: currentAnswer(asked, values), isFaulty: fault !== undefined, type };
   if (asked.kind === "choice" && asked.choices.length <= 6) return <Radios {...about} fault={fault} />;
   return (
     <div class={fault ? "question is-faulty" : "question"}>
@@ -41,9 +41,9 @@ function OneQuestion({ asked, values, faults, prefix, type }: OneProps): JSX.Ele
 interface AboutProps {
   readonly id: string;
   readonly asked: Question;
-  readonly value: Value;
+  readonly value: FormAnswer;
   readonly isFaulty: boolean;
-  readonly type: (name: string, value: Value) => void;
+  readonly type: (name: string, value: FormAnswer) => void;
 }
 
 function Labelled(about: AboutProps): JSX.Element {

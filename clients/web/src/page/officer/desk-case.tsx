@@ -3,14 +3,14 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import {
-  answered,
+  answersToSubmit,
   check,
+  currentAnswer,
   type Faults,
+  type FormAnswer,
+  type FormAnswers,
   type Question,
   questionsOf,
-  standing,
-  type Value,
-  type Values,
 } from "../../model/form";
 import type { Act, CaseView } from "../../protocol/generated";
 import { languageOf } from "../../words/script";
@@ -82,7 +82,7 @@ function CaseOnDesk({ view, isChosen }: { view: CaseView; isChosen: boolean }): 
 function Answers({ view }: { view: CaseView }): JSX.Element | null {
   const { words } = useApp();
   const questions = questionsOf(view.form, words.language.value);
-  const fields: Values = view.fields ?? {};
+  const fields: FormAnswers = view.fields ?? {};
   if (questions.length === 0) return null;
   return (
     <dl class="answers">
@@ -90,7 +90,7 @@ function Answers({ view }: { view: CaseView }): JSX.Element | null {
         <div key={asked.name}>
           <dt>{asked.title}</dt>
           <dd>
-            <AnswerWords asked={asked} value={standing(asked, fields)} />
+            <AnswerWords asked={asked} value={currentAnswer(asked, fields)} />
             {fields[asked.name] === undefined && asked.usual !== null && (
               <span class="tag is-soft">{words.say("answer-usual")}</span>
             )}
@@ -101,7 +101,7 @@ function Answers({ view }: { view: CaseView }): JSX.Element | null {
   );
 }
 
-function AnswerWords({ asked, value }: { asked: Question; value: Value }): JSX.Element {
+function AnswerWords({ asked, value }: { asked: Question; value: FormAnswer }): JSX.Element {
   const { words } = useApp();
   if (typeof value === "boolean") return <>{words.say(value ? "yes" : "no")}</>;
   if (value === null || value === "") return <span class="hint">{words.say("answer-none")}</span>;
@@ -138,14 +138,14 @@ function Acts({ view }: { view: CaseView }): JSX.Element | null {
 function ActForm({ view, act, done }: { view: CaseView; act: Act; done: () => void }): JSX.Element {
   const { words, actions } = useApp();
   const questions = questionsOf(act.form, words.language.value);
-  const values = useSignal<Values>({});
+  const values = useSignal<FormAnswers>({});
   const faults = useSignal<Faults>({});
   const form = useFirstField<HTMLFormElement>();
   const submit = async (event: Event) => {
     event.preventDefault();
     faults.value = check(questions, values.value);
     if (Object.keys(faults.value).length > 0) return;
-    const reply = await actions.act(view.id, act.id, answered(values.value));
+    const reply = await actions.act(view.id, act.id, answersToSubmit(values.value));
     if (reply.t === "done") done();
     if (reply.t === "rejected") faults.value = reply.fields ?? {};
   };
