@@ -7,6 +7,7 @@ import { Actions } from "./model/actions";
 import { BubblesModel } from "./model/bubbles";
 import { Drafts } from "./model/drafts";
 import { Memory } from "./model/memory";
+import { messageDispatcher } from "./model/message-dispatch";
 import { Model } from "./model/model";
 import { Motion } from "./model/motion";
 import { areaAt, type Plan } from "./model/plan";
@@ -50,15 +51,7 @@ function compose(powers: Powers): App {
       const heading = motion.restate(); // keys may have been let go while there was no line
       if (heading !== null) connection.send({ t: "move", ...heading });
     },
-    message: (message) => {
-      if (message.t === "room") void loadPlan(message.place, message.cell);
-      if (message.t === "room") motion.enter(message, powers.now());
-      if (message.t === "tick") return motion.take(message, powers.now());
-      if (message.t === "roster") for (const slot of message.leave ?? []) motion.forget(slot);
-      if (message.t === "said") bubbles.said(message);
-      if (message.t === "case") drafts.reconcile(message.case);
-      model.take(message);
-    },
+    message: (message) => dispatch(message),
   });
   const drafts: Drafts = new Drafts(memory, {
     keep: (caseId, values, rev) => actions.keepDraft(caseId, values, rev),
@@ -75,6 +68,7 @@ function compose(powers: Powers): App {
     plan.value = read;
     if (read !== null) motion.lay(read.walls, cellUnits);
   };
+  const dispatch = messageDispatcher({ model, motion, plan: { load: loadPlan }, bubbles, drafts, now: powers.now });
   const covered = signal<Covered>({ top: 0, right: 0, bottom: 0, left: 0 });
   const pictures = new Pictures();
   const state = worldState({ model, motion, bubbles, plan, settings, words, covered, pictures });

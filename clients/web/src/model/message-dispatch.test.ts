@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import type { AnyMessage, CaseView, Room } from "../protocol/generated";
+import { messageDispatcher } from "./message-dispatch";
+
+const ROOM: Room = {
+  t: "room",
+  room: "city_hall-1",
+  place: "city_hall",
+  title: { ko: "시청 마당", en: "City hall" },
+  slot: 0,
+  x: 100,
+  y: 200,
+  map: "/places/city_hall/place.tmj",
+  cell: 640,
+  capacity: 200,
+  publish: 2,
+};
+const CASE: CaseView = { id: "k1", number: "1", service: "copy", state: "draft" };
+
+/** Return what is called for `message`, in its order. */
+function callsFor(message: AnyMessage): string[] {
+  const calls: string[] = [];
+  const dispatch = messageDispatcher({
+    model: { take: ({ t }) => calls.push(`model.take ${t}`) },
+    motion: {
+      enter: (room, nowMs) => calls.push(`motion.enter ${room.room} at ${nowMs}`),
+      take: (frame, nowMs) => calls.push(`motion.take ${frame.n} at ${nowMs}`),
+      forget: (slot) => calls.push(`motion.forget ${slot}`),
+    },
+    plan: { load: async (place, cellUnits) => void calls.push(`plan.load ${place} ${cellUnits}`) },
+    bubbles: { said: ({ text }) => calls.push(`bubbles.said ${text}`) },
+    drafts: { reconcile: ({ id }) => calls.push(`drafts.reconcile ${id}`) },
+    now: () => 7,
+  });
+  dispatch(message);
+  return calls;
+}
+
+test("a room is loaded and entered before the model shows it", () => {
+  expect(callsFor(ROOM)).toEqual(["plan.load city_hall 640", "motion.enter city_hall-1 at 7", "model.take room"]);
+});
+
+test("a tick concerns the motion alone", () => {
+  expect(callsFor({ t: "tick", n: 3, d: new Uint8Array() })).toEqual(["motion.take 3 at 7"]);
+});
+
+test("who leaves is forgotten by the motion before the model drops them", () => {
+  const calls = callsFor({ t: "roster", room: "city_hall-1", join: [], leave: [4, 5] });
+  expect(calls).toEqual(["motion.forget 4", "motion.forget 5", "model.take roster"]);
+});
+
+test("what is said is shown over a head and in the log", () => {
+  const said: AnyMessage = { t: "said", a: 1, id: "v-1", name: "까치", scope: "near", text: "안녕하세요", at: 0 };
+  expect(callsFor(said)).toEqual(["bubbles.said 안녕하세요", "model.take said"]);
+});
+
+test("a draft is reconciled before its case is shown", () => {
+  expect(callsFor({ t: "case", case: CASE })).toEqual(["drafts.reconcile k1", "model.take case"]);
+});
+
+test("everything else goes to the model", () => {
+  expect(callsFor({ t: "notice", code: "hello" })).toEqual(["model.take notice"]);
+  expect(callsFor({ t: "tickets", tickets: [] })).toEqual(["model.take tickets"]);
+});
+
+test("a kind of a later version concerns nobody", () => {
+  expect(callsFor({ t: "weather", sky: "clear" } as unknown as AnyMessage)).toEqual([]);
+});

@@ -1,0 +1,58 @@
+// Who is told of each kind of message, and in which order. One entry a kind: the compiler asks for one when the protocol grows.
+// Knows the parts of the model by what they take; no socket and no page.
+import type { AnyMessage, CaseView, Room, Said, TickFrame } from "../protocol/generated";
+
+/** Kinds that the connection takes itself: they never come here. */
+type ConnectionKind = "welcome" | "pong" | "done" | "rejected";
+type Kind = Exclude<AnyMessage["t"], ConnectionKind>;
+type Handlers = { readonly [K in Kind]: (message: Extract<AnyMessage, { t: K }>) => void };
+
+export interface Receivers {
+  readonly model: { take(message: AnyMessage): void };
+  readonly motion: {
+    enter(room: Room, nowMs: number): void;
+    take(frame: TickFrame, nowMs: number): void;
+    forget(slot: number): void;
+  };
+  readonly plan: { load(place: string, cellUnits: number): Promise<void> };
+  readonly bubbles: { said(said: Said): void };
+  readonly drafts: { reconcile(view: CaseView): void };
+  readonly now: () => number;
+}
+
+/** Return what hands a message to those whom it concerns. A kind of a later version concerns nobody. */
+export function messageDispatcher(receivers: Receivers): (message: AnyMessage) => void {
+  const handlers = handlersFor(receivers) as Partial<Record<string, (message: never) => void>>;
+  return (message) => handlers[message.t]?.(message as never);
+}
+
+function handlersFor({ model, motion, plan, bubbles, drafts, now }: Receivers): Handlers {
+  const toModel = (message: AnyMessage) => model.take(message);
+  return {
+    room: (room) => {
+      void plan.load(room.place, room.cell);
+      motion.enter(room, now());
+      model.take(room);
+    },
+    tick: (frame) => motion.take(frame, now()), // many a second, and nothing of it is shown by the page
+    roster: (roster) => {
+      for (const slot of roster.leave ?? []) motion.forget(slot);
+      model.take(roster);
+    },
+    said: (said) => {
+      bubbles.said(said);
+      model.take(said);
+    },
+    case: (message) => {
+      drafts.reconcile(message.case);
+      model.take(message);
+    },
+    called: toModel,
+    desk: toModel,
+    entry: toModel,
+    notice: toModel,
+    office: toModel,
+    queue: toModel,
+    tickets: toModel,
+  };
+}
