@@ -49,6 +49,12 @@ export class Actions {
     if (chosen !== null) this.connection.send({ t: "move", ...chosen });
   }
 
+  /** Say again where I head: keys may have been let go while there was no connection. */
+  restateHeading(): void {
+    const heading = this.motion.restate();
+    if (heading !== null) this.connection.send({ t: "move", ...heading });
+  }
+
   goTo(target: Target): Promise<CommandReply> {
     return this.ask("go", { t: "go", n: this.motion.nextNumber(), ...target });
   }
