@@ -12,10 +12,10 @@ from tests.browser.premises import Premises
 WAY_PX = 120
 STEP_BACK_PX_MAX = 0.25
 NOTE_THE_KEY = "() => addEventListener('keydown', () => { window.pressedAt = performance.now() }, { once: true, capture: true })"
-HAS_WALKED = "([axis, px]) => { const seen = window.madangLab.pictures.map(one => one.avatars.at(-1)[axis]);" + (
+HAS_WALKED = "([axis, px]) => { const seen = window.madangLab.drawnFrames.map(one => one.avatars.at(-1)[axis]);" + (
     " return Math.abs(seen.at(-1) - seen[0]) > px }"
 )
-RESTS = "axis => { const seen = window.madangLab.pictures.slice(-30).map(one => one.avatars.at(-1)[axis]);" + (
+RESTS = "axis => { const seen = window.madangLab.drawnFrames.slice(-30).map(one => one.avatars.at(-1)[axis]);" + (
     " return seen.every(place => place === seen[0]) }"
 )
 
@@ -39,7 +39,7 @@ class Film:
     def places(self, axis: str) -> list[tuple[float, float]]:
         """(instant, place) of every picture so far."""
         seen = self.page.evaluate(
-            "axis => window.madangLab.pictures.map(({ nowMs, avatars }) => [nowMs, avatars.at(-1)[axis]])", axis
+            "axis => window.madangLab.drawnFrames.map(({ nowMs, avatars }) => [nowMs, avatars.at(-1)[axis]])", axis
         )
         return [(at, place) for at, place in seen]
 
@@ -50,7 +50,7 @@ def film(office: Premises, browser: Browser) -> Iterator[Film]:
     citizen = Citizen(street.new_page(), "en")
     citizen.arrive("Walker", path="/?lab")
     expect(citizen.page.locator("#world canvas")).to_be_visible(timeout=PATIENCE_MS)
-    citizen.page.wait_for_function("() => window.madangLab?.pictures.length > 5", timeout=PATIENCE_MS)
+    citizen.page.wait_for_function("() => window.madangLab?.drawnFrames.length > 5", timeout=PATIENCE_MS)
     citizen.page.locator("#world").focus()
     yield Film(citizen.page)
     street.close()

@@ -7,7 +7,7 @@ import type { Model } from "./model/model";
 import type { Motion } from "./model/motion";
 import type { Settings, SettingsModel } from "./model/settings";
 import type { App } from "./page/context";
-import type { Pictures } from "./page/lab/instruments";
+import type { FrameMonitor } from "./page/lab/instruments";
 import type { Route } from "./page/route";
 import { UNITS_PER_PX } from "./protocol/generated";
 import type { PageWords } from "./words/words";
@@ -23,7 +23,7 @@ interface StateParts {
   readonly settings: SettingsModel;
   readonly words: PageWords;
   readonly covered: WorldState["covered"];
-  readonly pictures: Pictures;
+  readonly frames: FrameMonitor;
 }
 
 interface Parts extends StateParts {
@@ -43,7 +43,7 @@ export function drawnWorld({ actions, route, canDraw, ...parts }: Parts): App["w
   };
 }
 
-function worldState({ model, motion, bubbles, plan, settings, words, covered, pictures }: StateParts): WorldState {
+function worldState({ model, motion, bubbles, plan, settings, words, covered, frames }: StateParts): WorldState {
   const setting = <K extends keyof Settings>(name: K) => computed(() => settings.now.value[name]);
   return {
     room: model.room,
@@ -58,7 +58,7 @@ function worldState({ model, motion, bubbles, plan, settings, words, covered, pi
     contrast: setting("contrast"),
     textSize: setting("textSize"),
     covered,
-    frame: (nowMs) => pictures.drawn(nowMs, motion.frame(nowMs)),
+    frame: (nowMs) => frames.drawn(nowMs, motion.frame(nowMs)),
     say: words.say,
   };
 }

@@ -19,7 +19,7 @@ import { Connection, type Powers } from "./net/connection";
 import { Requests } from "./net/requests";
 import { Page } from "./page/app";
 import { type App, AppContext } from "./page/context";
-import { offerLab, Pictures } from "./page/lab/instruments";
+import { FrameMonitor, offerLab } from "./page/lab/instruments";
 import { fetchLooks, type Look } from "./page/looks";
 import { Route } from "./page/route";
 import { Sound } from "./page/sound";
@@ -40,15 +40,15 @@ function compose(powers: Powers): App {
   const { model, actions, drafts, motion, bubbles, plan, clock, connection, identity } = office;
 
   const covered = signal<Covered>({ top: 0, right: 0, bottom: 0, left: 0 });
-  const pictures = new Pictures();
-  const figures = () => motion.figures(now());
-  offerLab({ clock, traffic: connection.traffic, pictures, say: words.say, motion: figures, now });
+  const frames = new FrameMonitor();
+  const statistics = () => motion.statistics(now());
+  offerLab({ clock, traffic: connection.traffic, drawnFrames: frames, say: words.say, motion: statistics, now });
   const route = new Route(window);
   const looks = loadedLooks();
   speakAsSet(words, settings, model);
   const area = areaUnderfoot(motion, plan, now);
   wakeOnReturn(connection);
-  const parts = { model, motion, bubbles, plan, settings, words, covered, pictures, actions, route, canDraw };
+  const parts = { model, motion, bubbles, plan, settings, words, covered, frames, actions, route, canDraw };
   const world = drawnWorld(parts);
   const sound = new Sound();
   const shared = { model, actions, drafts, settings, words, memory, route, identity, plan, area, looks, covered };

@@ -19,7 +19,7 @@ export interface DrawnAvatar {
 }
 
 /** What the debug panel shows of the motion. */
-export interface MotionFigures {
+export interface MotionStatistics {
   readonly serverTick: number;
   readonly drawnTick: number;
   readonly publishTicks: number;
@@ -120,7 +120,7 @@ export class Motion {
     return this.stride === null ? null : this.truth(nowMs);
   }
 
-  figures(nowMs: number): MotionFigures {
+  statistics(nowMs: number): MotionStatistics {
     const { publishTicks, corrections } = this;
     const inView = [...this.view.slots()].length;
     return { serverTick: this.clock.tickAt(nowMs), drawnTick: this.tick(nowMs), publishTicks, inView, ...corrections };

@@ -1,19 +1,19 @@
-// With `?lab` in the address alone: `window.madangLab`, by which a test sees the figures and every picture as it is drawn.
-import type { MotionFigures } from "../../model/motion";
-import type { Instruments, Picture } from "./instruments";
+// With `?lab` in the address alone: `window.madangLab`, by which a test sees the statistics and every frame as it is drawn.
+import type { MotionStatistics } from "../../model/motion";
+import type { DrawnFrame, Instruments } from "./types";
 
-const PICTURES_MAX = 20_000;
+const FRAMES_KEPT_MAX = 20_000;
 
 declare global {
   interface Window {
-    madangLab?: { readonly motion: () => MotionFigures; readonly pictures: Picture[] };
+    madangLab?: { readonly motion: () => MotionStatistics; readonly drawnFrames: DrawnFrame[] };
   }
 }
 
-export function hang({ pictures, motion }: Instruments): void {
-  const seen: Picture[] = [];
-  pictures.watch = (picture) => {
-    if (seen.length < PICTURES_MAX) seen.push(picture);
+export function exposeToTests({ drawnFrames, motion }: Instruments): void {
+  const kept: DrawnFrame[] = [];
+  drawnFrames.watch = (frame) => {
+    if (kept.length < FRAMES_KEPT_MAX) kept.push(frame);
   };
-  window.madangLab = { motion, pictures: seen };
+  window.madangLab = { motion, drawnFrames: kept };
 }

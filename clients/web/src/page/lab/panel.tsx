@@ -1,10 +1,9 @@
-// The debug panel: figures of the line and of the drawing, in a table that can be folded. Loaded when it is asked for.
-
+// The debug panel: numbers of the connection and of the drawing, in a table that can be folded. Loaded when it is asked for.
 import type { JSX } from "preact";
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Instruments } from "./instruments";
-import { lookAt, type Row, rowsOf } from "./readings";
+import { rowsOf, takeReading } from "./readings";
+import type { Instruments, Row } from "./types";
 import "./lab.css";
 
 const REFRESH_MS = 1_000;
@@ -46,9 +45,9 @@ function Lab(instruments: Instruments): JSX.Element {
 function useRows(instruments: Instruments): readonly Row[] {
   const [rows, setRows] = useState<readonly Row[]>([]);
   useEffect(() => {
-    let before = lookAt(instruments);
+    let before = takeReading(instruments);
     const timer = setInterval(() => {
-      const after = lookAt(instruments);
+      const after = takeReading(instruments);
       setRows(rowsOf(instruments, before, after));
       before = after;
     }, REFRESH_MS);

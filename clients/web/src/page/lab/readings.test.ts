@@ -1,33 +1,34 @@
 import { expect, test } from "vitest";
 import { ServerClock } from "../../net/clock";
 import { Traffic } from "../../net/traffic";
-import { type Instruments, Pictures } from "./instruments";
-import { lookAt, rowsOf } from "./readings";
+import { FrameMonitor } from "./instruments";
+import { rowsOf, takeReading } from "./readings";
+import type { Instruments } from "./types";
 
-function instruments(time: { atMs: number }): Instruments {
+function instruments(time: { atMs: number }): Instruments & { drawnFrames: FrameMonitor } {
   const motion = { serverTick: 202, drawnTick: 200.5, publishTicks: 2, inView: 3 };
   const corrections = { corrections: 4, correctionPx: 8, correctionPxMax: 16 };
   return {
     clock: new ServerClock(),
     traffic: new Traffic(),
-    pictures: new Pictures(),
+    drawnFrames: new FrameMonitor(),
     say: (key) => key,
     motion: () => ({ ...motion, ...corrections }),
     now: () => time.atMs,
   };
 }
 
-test("rates are of the time since the last look, the rest is as it is now", () => {
+test("rates are of the time since the reading before, the rest is as it is now", () => {
   const time = { atMs: 0 };
   const lab = instruments(time);
-  const before = lookAt(lab);
+  const before = takeReading(lab);
   time.atMs = 2_000;
   for (let frame = 0; frame < 20; frame += 1) lab.traffic.came(30);
-  for (let picture = 0; picture < 120; picture += 1) lab.pictures.drawn(0, []);
+  for (let drawn = 0; drawn < 120; drawn += 1) lab.drawnFrames.drawn(0, []);
   lab.traffic.went(12);
   lab.traffic.joined = 2;
   lab.clock.learn(1_000, 200, 10, 1_042);
-  const rows = new Map(rowsOf(lab, before, lookAt(lab)));
+  const rows = new Map(rowsOf(lab, before, takeReading(lab)));
   expect(rows.get("lab-in")).toBe("10.0 /s, 300 B/s");
   expect(rows.get("lab-out")).toBe("0.5 /s, 6 B/s");
   expect(rows.get("lab-pictures")).toBe("60 /s");
@@ -37,11 +38,11 @@ test("rates are of the time since the last look, the rest is as it is now", () =
   expect(rows.get("lab-rejoined")).toBe("1");
 });
 
-test("whoever watches gets every picture as it is drawn", () => {
-  const pictures = new Pictures();
+test("whoever watches gets every frame as it is drawn", () => {
+  const monitor = new FrameMonitor();
   const seen: number[] = [];
-  pictures.watch = ({ nowMs }) => seen.push(nowMs);
+  monitor.watch = ({ nowMs }) => seen.push(nowMs);
   const avatars = [{ slot: 1, x: 2, y: 3, heading: 0 }];
-  expect(pictures.drawn(16, avatars)).toBe(avatars);
+  expect(monitor.drawn(16, avatars)).toBe(avatars);
   expect(seen).toEqual([16]);
 });
