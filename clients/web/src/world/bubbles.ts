@@ -1,9 +1,9 @@
 // Speech bubbles over heads: they fade in, cover no face, and fade out when their time is over.
 import { type Container, Sprite, type Texture } from "pixi.js";
 import { bubbleBox, type Obstacles, type Offset, placeBubble } from "./bubble-layout";
+import { discard } from "./canvas-texture";
 import { CardSprite } from "./card-sprite";
 import { bubble, bubbleTail } from "./cards";
-import { discard } from "./drawn";
 import type { Figure } from "./figures";
 import { type FrameContext, faceOf, onScreen } from "./frame-context";
 import type { Box } from "./plate-layout";

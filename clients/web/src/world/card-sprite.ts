@@ -1,7 +1,7 @@
 // A sprite that shows a card. The card is drawn anew only when what is on it changes. Positions are screen px.
 import { type Container, Sprite, Texture } from "pixi.js";
+import { discard } from "./canvas-texture";
 import { type Card, RIM } from "./cards";
-import { discard } from "./drawn";
 
 export class CardSprite {
   readonly sprite = new Sprite();

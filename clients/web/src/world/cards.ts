@@ -1,6 +1,6 @@
 // Cards with words on them: name plates, counters' signs, speech bubbles, titles of parts. Draws textures; knows no person.
 import type { Texture } from "pixi.js";
-import { drawn } from "./drawn";
+import { canvasTexture } from "./canvas-texture";
 import { font, shortened, widthOf, wrapped } from "./letters";
 import { BLACK, CELADON, GRANITE, INDIGO, INK, PAPER, PERSIMMON, PINE, PLUM, WHITE } from "./palette";
 
@@ -152,7 +152,7 @@ export function bubble(print: Print, text: string): Card {
 
 /** The tail of a speech bubble, which points at the speaker. */
 export function bubbleTail(print: Print): Texture {
-  return drawn(14, 9, print.sharpness, (pen) => {
+  return canvasTexture(14, 9, print.sharpness, (pen) => {
     pen.fillStyle = print.isContrast ? BLACK : PAPER;
     pen.beginPath();
     pen.moveTo(0, 0);
@@ -164,7 +164,7 @@ export function bubbleTail(print: Print): Texture {
 
 /** A card with a soft shadow; in high contrast black with a white edge. `draw` works from the card's own corner. */
 function card(print: Print, width: number, height: number, radius: number, draw: (pen: Pen) => void): Card {
-  const texture = drawn(width + RIM * 2, height + RIM * 2, print.sharpness, (pen) => {
+  const texture = canvasTexture(width + RIM * 2, height + RIM * 2, print.sharpness, (pen) => {
     pen.translate(RIM, RIM);
     pen.save();
     pen.shadowColor = "rgb(34 38 46 / 28%)";

@@ -1,7 +1,7 @@
 // What lives in a place without anybody: water that shimmers, leaves that fall, lanterns that breathe. Slow, sparse, and away when
 // nothing may move.
 import { type Container, Sprite, type Texture } from "pixi.js";
-import { discard, drawn } from "./drawn";
+import { canvasTexture, discard } from "./canvas-texture";
 import { GLOW, tint } from "./palette";
 import type { Place, Spot, Thing } from "./place";
 import type { ObjectArt, Sheets } from "./sheets";
@@ -44,9 +44,9 @@ export class Life {
   private lastMs = 0;
 
   constructor(place: Place, map: TiledMap, sheets: Sheets, layers: Layers) {
-    this.leaf = drawn(7, 5, 4, drawLeaf);
-    this.gleam = drawn(26, 4, 3, drawGleam);
-    this.light = drawn(128, 128, 1, drawLight);
+    this.leaf = canvasTexture(7, 5, 4, drawLeaf);
+    this.gleam = canvasTexture(26, 4, 3, drawGleam);
+    this.light = canvasTexture(128, 128, 1, drawLight);
     for (const thing of place.things) this.settle(thing, sheets.art(thing.art), layers);
     waterOf(map, sheets)
       .slice(0, SHIMMERS_MAX)

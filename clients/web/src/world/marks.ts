@@ -1,6 +1,6 @@
 // Marks on the floor: the quiet ring under me, a ripple where I tapped, stepping stones to where I am called.
 import { type Container, Sprite, type Texture } from "pixi.js";
-import { discard, drawn } from "./drawn";
+import { canvasTexture, discard } from "./canvas-texture";
 import type { FrameContext } from "./frame-context";
 import { INDIGO, PAPER, PERSIMMON, tint } from "./palette";
 import type { Spot } from "./place";
@@ -33,8 +33,8 @@ export class Marks {
     private readonly layer: Container,
     private readonly glows: Container,
   ) {
-    this.ring = drawn(48, 24, SHARPNESS, (pen) => drawRing(pen));
-    this.stone = drawn(30, 16, SHARPNESS, drawStone);
+    this.ring = canvasTexture(48, 24, SHARPNESS, (pen) => drawRing(pen));
+    this.stone = canvasTexture(30, 16, SHARPNESS, drawStone);
     this.ripple = layer.addChild(new Sprite({ texture: this.ring, anchor: 0.5, visible: false, tint: tint(PAPER) }));
     this.mine = layer.addChild(new Sprite({ texture: this.ring, anchor: 0.5, visible: false, tint: tint(INDIGO) }));
   }

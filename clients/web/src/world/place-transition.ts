@@ -1,7 +1,7 @@
 // What is shown while one place gives way to the next: a paper door whose two leaves slide shut, and open again when the next
 // place is there.
 import { type Container, Sprite, type Texture } from "pixi.js";
-import { discard, drawn } from "./drawn";
+import { canvasTexture, discard } from "./canvas-texture";
 import { PAPER, TIMBER } from "./palette";
 
 const SLIDING_MS = 200;
@@ -17,7 +17,7 @@ export class PlaceTransition {
   private wanted = 1;
 
   constructor(private readonly layer: Container) {
-    this.texture = drawn(LEAF_WIDTH, LEAF_HEIGHT, 1, drawLeaf);
+    this.texture = canvasTexture(LEAF_WIDTH, LEAF_HEIGHT, 1, drawLeaf);
     this.leaves = [new Sprite(this.texture), new Sprite(this.texture)];
     this.layer.addChild(...this.leaves);
   }

@@ -1,6 +1,6 @@
 // A plain person, for a look whose sheet is missing or still on its way. Drawn here, so that it can never be missing itself.
 import type { Texture } from "pixi.js";
-import { drawn } from "./drawn";
+import { canvasTexture } from "./canvas-texture";
 import { GRANITE, INK, STONE } from "./palette";
 
 const WIDTH = 48;
@@ -13,7 +13,7 @@ let made: Texture | null = null;
 
 /** Return the figure: a cell of 48 x 56 with the feet at (24, 48), like the sheets. */
 export function silhouette(): Texture {
-  made ??= drawn(WIDTH, HEIGHT, SHARPNESS, (pen) => {
+  made ??= canvasTexture(WIDTH, HEIGHT, SHARPNESS, (pen) => {
     ellipse(pen, 24, 48, 11, 3.5, INK, 0.2);
     pen.globalAlpha = 1;
     pen.fillStyle = GRANITE;

@@ -1,6 +1,6 @@
 // Furniture, plants, signs and boards of a place, each on its foot, with their words.
 import { type Container, Sprite } from "pixi.js";
-import { discard, drawn } from "./drawn";
+import { canvasTexture, discard } from "./canvas-texture";
 import { fitting, font } from "./letters";
 import { INK, PAPER } from "./palette";
 import { type Area, holds, type Place, type Spot, type Thing } from "./place";
@@ -100,7 +100,7 @@ function letter({ thing, art, sprite }: Board, words: string): void {
   const [x, y, width, height] = art.text ?? [0, 0, 1, 1];
   const before = sprite.texture;
   const isDark = DARK_BOARDS.has(thing.art);
-  sprite.texture = drawn(width, height, SHARPNESS, (pen) => {
+  sprite.texture = canvasTexture(width, height, SHARPNESS, (pen) => {
     pen.font = font(fitting(words, width, height * LETTER_PER_BOARD, 600), 600);
     pen.fillStyle = isDark ? PAPER : INK;
     pen.textAlign = "center";

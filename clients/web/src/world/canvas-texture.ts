@@ -1,8 +1,8 @@
-// Small pictures drawn on a canvas of their own: cards, words, soft shapes. Crisp at the resolution that is asked for.
+// Textures drawn by code, each on a canvas of its own: cards, words, soft shapes. Crisp at the resolution that is asked for.
 import { ImageSource, Texture } from "pixi.js";
 
 /** Return a texture of `width` x `height` (its own px) drawn by `draw`, `sharpness` device px to one. */
-export function drawn(
+export function canvasTexture(
   width: number,
   height: number,
   sharpness: number,
@@ -26,7 +26,7 @@ export function drawn(
   return new Texture({ source });
 }
 
-/** Give back a texture made by `drawn`. */
+/** Free a texture made by `canvasTexture`. */
 export function discard(texture: Texture): void {
   if (texture !== Texture.EMPTY && texture !== Texture.WHITE) texture.destroy(true);
 }
