@@ -1,8 +1,8 @@
 // Cards with words on them: name plates, counters' signs, speech bubbles, titles of parts. Draws textures; knows no person.
 import type { Texture } from "pixi.js";
 import { canvasTexture } from "./canvas-texture";
-import { font, shortened, widthOf, wrapped } from "./letters";
 import { BLACK, CELADON, GRANITE, INDIGO, INK, PAPER, PERSIMMON, PINE, PLUM, WHITE } from "./palette";
+import { font, shortened, widthOf, wrapped } from "./text-layout";
 
 /** How cards are drawn now. */
 export interface Print {

@@ -5,7 +5,6 @@ import { ContrastOverlay } from "./contrast-overlay";
 import { CounterSigns } from "./counter-signs";
 import { Doors } from "./doors";
 import { Figures } from "./figures";
-import { layersOf } from "./floor";
 import type { FrameContext } from "./frame-context";
 import { Life } from "./life";
 import type { LoadedMap } from "./map-loading";
@@ -16,6 +15,7 @@ import type { Sheets } from "./sheets";
 import type { Layers } from "./stage";
 import { Crowd } from "./standing";
 import { Things } from "./things";
+import { layersOf } from "./tile-layers";
 
 export class Scene {
   readonly place: Place;

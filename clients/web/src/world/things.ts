@@ -1,11 +1,11 @@
 // Furniture, plants, signs and boards of a place, each on its foot, with their words.
 import { type Container, Sprite } from "pixi.js";
 import { canvasTexture, discard } from "./canvas-texture";
-import { fitting, font } from "./letters";
 import { INK, PAPER } from "./palette";
 import { type Area, holds, type Place, type Spot, type Thing } from "./place";
 import type { ObjectArt, Sheets } from "./sheets";
 import type { Crowd } from "./standing";
+import { fitting, font } from "./text-layout";
 
 const SHARPNESS = 4;
 /** From my foot to the middle of my head. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { darkness } from "./evening";
-import { shortened, wrapped } from "./letters";
 import { sheetScale } from "./sharpness";
+import { shortened, wrapped } from "./text-layout";
 
 const measure = (text: string) => [...text].length * 10;
 

@@ -1,4 +1,4 @@
-// Words on a canvas: the page's own typeface, measured and wrapped. Wrapping is pure: the measure is handed in.
+// Text on a canvas, in the page's own typeface: measured, fitted, shortened, wrapped. Wrapping is pure: the measure is handed in.
 
 const FAMILY = '"Pretendard GOV Variable", "Pretendard GOV", "Noto Sans KR", "Noto Sans CJK KR", system-ui, sans-serif';
 
