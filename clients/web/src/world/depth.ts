@@ -1,4 +1,4 @@
-// Who stands before whom: everything that stands is ordered by its foot. Pure; keeps one list and repairs it in place.
+// Depth sorting, who stands before whom: everything that stands is ordered by its foot. Pure; keeps one list and repairs it in place.
 
 export interface Standing {
   /** Foot, px of the place: farther south is drawn later. */
@@ -12,7 +12,7 @@ function isBefore(one: Standing, other: Standing): boolean {
 }
 
 /** Sort `list` by foot in place, cheaply when it nearly is; returns whether anything moved. */
-export function settle(list: Standing[]): boolean {
+export function sortByFoot(list: Standing[]): boolean {
   let hasMoved = false;
   for (let index = 1; index < list.length; index += 1) {
     if (sink(list, index)) hasMoved = true;

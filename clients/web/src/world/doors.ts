@@ -1,9 +1,9 @@
 // Paper doors of the booths: two leaves that slide shut when somebody is inside.
 import { Rectangle, Sprite, Texture } from "pixi.js";
+import type { DepthLayer } from "./depth-layer";
 import type { Figures } from "./figures";
 import { type BoothSpot, holds, type Place, type Thing } from "./place";
 import type { ObjectArt, Sheets } from "./sheets";
-import type { Crowd } from "./standing";
 
 const SLIDING_MS = 200;
 
@@ -51,11 +51,11 @@ class Door {
 export class Doors {
   private readonly doors: Door[] = [];
 
-  constructor(place: Place, sheets: Sheets, crowd: Crowd) {
+  constructor(place: Place, sheets: Sheets, standing: DepthLayer) {
     for (const thing of place.things) {
       const booth = place.booths.find(({ id }) => id === thing.booth);
       if (booth === undefined || thing.closedArt === null) continue;
-      const leaves = hang(thing, thing.closedArt, sheets, crowd);
+      const leaves = hang(thing, thing.closedArt, sheets, standing);
       if (leaves !== null) this.doors.push(new Door(booth, leaves));
     }
   }
@@ -71,21 +71,21 @@ export class Doors {
 }
 
 /** The open door stands always; the leaves slide before it. */
-function hang(thing: Thing, closedArt: string, sheets: Sheets, crowd: Crowd): DoorLeaf[] | null {
+function hang(thing: Thing, closedArt: string, sheets: Sheets, standing: DepthLayer): DoorLeaf[] | null {
   const [open, closed] = [sheets.art(thing.art), sheets.art(closedArt)];
   if (open === null || closed === null) return null;
   const frame = new Sprite(sheets.things.part(open.x, open.y, open.w, open.h));
   frame.position.set(thing.x - open.foot[0], thing.y - open.foot[1]);
-  crowd.add(frame, thing.y);
-  return [true, false].map((isLeft) => leafOf(thing, closed, isLeft, sheets, crowd));
+  standing.add(frame, thing.y);
+  return [true, false].map((isLeft) => leafOf(thing, closed, isLeft, sheets, standing));
 }
 
-function leafOf(thing: Thing, art: ObjectArt, isLeft: boolean, sheets: Sheets, crowd: Crowd): DoorLeaf {
+function leafOf(thing: Thing, art: ObjectArt, isLeft: boolean, sheets: Sheets, standing: DepthLayer): DoorLeaf {
   const whole = sheets.things.part(art.x, art.y, art.w, art.h);
   const sprite = new Sprite(
     new Texture({ source: whole.source, frame: new Rectangle(art.x, art.y, art.w / 2, art.h), dynamic: true }),
   );
   sprite.position.set(thing.x - art.foot[0] + art.w / 2, thing.y - art.foot[1]);
-  crowd.add(sprite, thing.y);
+  standing.add(sprite, thing.y);
   return { sprite, art, isLeft };
 }

@@ -1,9 +1,9 @@
 // People on the screen: one sprite each, facing where they head, walking by the way they have gone.
 import { Sprite } from "pixi.js";
+import type { DepthLayer, DepthSprite } from "./depth-layer";
 import { facing, standingColumn, walkingColumn } from "./gait";
 import type { Sheets } from "./sheets";
 import { SILHOUETTE_HEIGHT, silhouette } from "./silhouette";
-import type { Crowd, Upright } from "./standing";
 import type { DrawnAvatar } from "./world-api";
 
 const ARRIVED_PX = 0.05;
@@ -23,7 +23,7 @@ export class Figure {
 
   constructor(
     readonly slot: number,
-    readonly upright: Upright,
+    readonly depthSprite: DepthSprite,
     at: DrawnAvatar,
   ) {
     this.x = at.x;
@@ -46,7 +46,7 @@ export class Figure {
 
   /** Show the cell for now; returns whether it is another one than before. */
   pose(sheets: Sheets, nowMs: number, isStill: boolean): boolean {
-    const { sprite } = this.upright;
+    const { sprite } = this.depthSprite;
     const before = sprite.texture;
     const people = sheets.people;
     const sheet = people && sheets.look(this.look);
@@ -66,8 +66,8 @@ export class Figure {
   }
 
   private place(): void {
-    this.upright.sprite.position.set(this.x, this.y);
-    this.upright.footY = this.y;
+    this.depthSprite.sprite.position.set(this.x, this.y);
+    this.depthSprite.footY = this.y;
   }
 }
 
@@ -76,7 +76,7 @@ export class Figures {
   private readonly seen = new Set<number>();
 
   constructor(
-    private readonly crowd: Crowd,
+    private readonly standing: DepthLayer,
     private readonly sheets: Sheets,
   ) {}
 
@@ -101,7 +101,7 @@ export class Figures {
 
   private add(avatar: DrawnAvatar): Figure {
     const sprite = new Sprite({ texture: silhouette(), anchor: ANCHOR });
-    const figure = new Figure(avatar.slot, this.crowd.add(sprite, avatar.y), avatar);
+    const figure = new Figure(avatar.slot, this.standing.add(sprite, avatar.y), avatar);
     this.bySlot.set(avatar.slot, figure);
     return figure;
   }
@@ -116,7 +116,7 @@ export class Figures {
     if (this.seen.size === this.bySlot.size) return false;
     for (const [slot, figure] of this.bySlot) {
       if (this.seen.has(slot)) continue;
-      this.crowd.remove(figure.upright);
+      this.standing.remove(figure.depthSprite);
       this.bySlot.delete(slot);
     }
     return true;

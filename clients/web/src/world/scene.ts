@@ -3,6 +3,7 @@ import type { Container } from "pixi.js";
 import { Bubbles } from "./bubbles";
 import { ContrastOverlay } from "./contrast-overlay";
 import { CounterSigns } from "./counter-signs";
+import { DepthLayer } from "./depth-layer";
 import { Doors } from "./doors";
 import { Figures } from "./figures";
 import type { FrameContext } from "./frame-context";
@@ -13,7 +14,6 @@ import { type Place, readPlace } from "./place";
 import { Plates } from "./plates";
 import type { Sheets } from "./sheets";
 import type { Layers } from "./stage";
-import { Crowd } from "./standing";
 import { Things } from "./things";
 import { layersOf } from "./tile-layers";
 
@@ -23,7 +23,7 @@ export class Scene {
   readonly figures: Figures;
   readonly marks: Marks;
   private readonly contrast: ContrastOverlay;
-  private readonly crowd: Crowd;
+  private readonly standing: DepthLayer;
   private readonly doors: Doors;
   private readonly life: Life;
   private readonly signs: CounterSigns;
@@ -39,12 +39,12 @@ export class Scene {
     layers.floor.addChild(layersOf(map, "under"));
     layers.over.addChild(layersOf(map, "over"));
     this.contrast = new ContrastOverlay(layers.floor, this.place);
-    this.crowd = new Crowd(layers.standing);
-    this.things = new Things(this.place, sheets, this.crowd, layers.marks);
-    this.doors = new Doors(this.place, sheets, this.crowd);
+    this.standing = new DepthLayer(layers.standing);
+    this.things = new Things(this.place, sheets, this.standing, layers.marks);
+    this.doors = new Doors(this.place, sheets, this.standing);
     this.life = new Life(this.place, map.map, sheets, layers);
     this.marks = new Marks(layers.marks, layers.glows);
-    this.figures = new Figures(this.crowd, sheets);
+    this.figures = new Figures(this.standing, sheets);
     this.signs = new CounterSigns(layers.tags);
     this.plates = new Plates(layers.plates);
     this.bubbles = new Bubbles(layers.bubbles);
@@ -52,7 +52,7 @@ export class Scene {
 
   /** Move who and what is in the place itself; returns whether anything changed. People were moved already. */
   move(nowMs: number, elapsedMs: number, isStill: boolean): boolean {
-    this.crowd.settle();
+    this.standing.sort();
     const hasSlid = this.doors.advance(this.figures, elapsedMs, isStill);
     const lives = this.life.advance(nowMs, isStill);
     return hasSlid || lives || this.bubbles.isDue(nowMs);

@@ -1,10 +1,10 @@
 // Furniture, plants, signs and boards of a place, each on its foot, with their words.
 import { type Container, Sprite } from "pixi.js";
 import { canvasTexture, discard } from "./canvas-texture";
+import type { DepthLayer } from "./depth-layer";
 import { INK, PAPER } from "./palette";
 import { type Area, holds, type Place, type Spot, type Thing } from "./place";
 import type { ObjectArt, Sheets } from "./sheets";
-import type { Crowd } from "./standing";
 import { fitting, font } from "./text-layout";
 
 const SHARPNESS = 4;
@@ -36,11 +36,11 @@ export class Things {
   private readonly boards: Board[] = [];
   private readonly tall: Tall[] = [];
 
-  constructor(place: Place, sheets: Sheets, crowd: Crowd, flat: Container) {
+  constructor(place: Place, sheets: Sheets, standing: DepthLayer, flat: Container) {
     for (const thing of place.things) {
       const art = sheets.art(thing.art);
       if (art === null || thing.closedArt !== null) continue; // doors are drawn by doors.ts; missing art is just not there
-      this.stand(thing, art, sheets, crowd, flat);
+      this.stand(thing, art, sheets, standing, flat);
     }
   }
 
@@ -74,15 +74,15 @@ export class Things {
     for (const board of this.boards) discard(board.sprite.texture);
   }
 
-  private stand(thing: Thing, art: ObjectArt, sheets: Sheets, crowd: Crowd, flat: Container): void {
+  private stand(thing: Thing, art: ObjectArt, sheets: Sheets, standing: DepthLayer, flat: Container): void {
     const sprite = new Sprite(sheets.things.part(art.x, art.y, art.w, art.h));
     sprite.position.set(thing.x - art.foot[0], thing.y - art.foot[1]);
     if (thing.isFlat) flat.addChild(sprite);
-    else crowd.add(sprite, thing.y);
+    else standing.add(sprite, thing.y);
     this.watch(sprite, thing, art);
     if (art.text === undefined || thing.isFlat || (thing.text === null && thing.counter === null)) return;
     const words = new Sprite();
-    crowd.add(words, thing.y);
+    standing.add(words, thing.y);
     this.watch(words, thing, art);
     this.boards.push({ thing, art, sprite: words, shown: "" });
   }
