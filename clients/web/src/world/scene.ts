@@ -1,5 +1,6 @@
 // One place on the stage: its floor, its things, its people and what is over them. Made when we enter, taken down when we leave.
 import type { Container } from "pixi.js";
+import { Ambience } from "./ambience";
 import { Bubbles } from "./bubbles";
 import { ContrastOverlay } from "./contrast-overlay";
 import { CounterSigns } from "./counter-signs";
@@ -7,7 +8,6 @@ import { DepthLayer } from "./depth-layer";
 import { Doors } from "./doors";
 import { Figures } from "./figures";
 import type { FrameContext } from "./frame-context";
-import { Life } from "./life";
 import type { LoadedMap } from "./map-loading";
 import { Marks } from "./marks";
 import { type Place, readPlace } from "./place";
@@ -25,7 +25,7 @@ export class Scene {
   private readonly contrast: ContrastOverlay;
   private readonly standing: DepthLayer;
   private readonly doors: Doors;
-  private readonly life: Life;
+  private readonly ambience: Ambience;
   private readonly signs: CounterSigns;
   private readonly plates: Plates;
   private readonly bubbles: Bubbles;
@@ -42,7 +42,7 @@ export class Scene {
     this.standing = new DepthLayer(layers.standing);
     this.things = new Things(this.place, sheets, this.standing, layers.marks);
     this.doors = new Doors(this.place, sheets, this.standing);
-    this.life = new Life(this.place, map.map, sheets, layers);
+    this.ambience = new Ambience(this.place, map.map, sheets, layers);
     this.marks = new Marks(layers.marks, layers.glows);
     this.figures = new Figures(this.standing, sheets);
     this.signs = new CounterSigns(layers.tags);
@@ -54,8 +54,8 @@ export class Scene {
   move(nowMs: number, elapsedMs: number, isStill: boolean): boolean {
     this.standing.sort();
     const hasSlid = this.doors.advance(this.figures, elapsedMs, isStill);
-    const lives = this.life.advance(nowMs, isStill);
-    return hasSlid || lives || this.bubbles.isDue(nowMs);
+    const isAnimated = this.ambience.advance(nowMs, isStill);
+    return hasSlid || isAnimated || this.bubbles.isDue(nowMs);
   }
 
   /** Lay out what is over the place; returns whether it wants another frame. */
@@ -80,7 +80,7 @@ export class Scene {
   close(): void {
     for (const part of [this.signs, this.plates, this.bubbles, this.figures, this.marks]) part.clear();
     this.things.close();
-    this.life.close();
+    this.ambience.close();
     for (const [name, layer] of Object.entries(this.layers) as [string, Container][]) {
       if (name !== "transition") for (const child of layer.removeChildren()) child.destroy({ children: true });
     }

@@ -1,4 +1,4 @@
-// What lives in a place without anybody: water that shimmers, leaves that fall, lanterns that breathe. Slow, sparse, and away when
+// The ambient animation of a place: water that shimmers, leaves that fall, lanterns that breathe. Slow, sparse, and away when
 // nothing may move.
 import { type Container, Sprite, type Texture } from "pixi.js";
 import { canvasTexture, discard } from "./canvas-texture";
@@ -8,7 +8,7 @@ import type { ObjectArt, Sheets } from "./sheets";
 import type { Layers } from "./stage";
 import type { TiledMap } from "./tiled";
 
-/** Life alone is drawn this often: slow things need no more, and telephones stay cool. */
+/** How often a frame is drawn for ambience alone: slow things need no more, and telephones stay cool. */
 const BEAT_MS = 1000 / 24;
 const FALLING_MS = 11_000;
 const SWAY_PX = 14;
@@ -34,7 +34,7 @@ interface Shimmer {
   readonly seed: number;
 }
 
-export class Life {
+export class Ambience {
   private readonly leaves: FallingLeaf[] = [];
   private readonly shimmers: Shimmer[] = [];
   private readonly glows: Sprite[] = [];
@@ -125,7 +125,7 @@ function gleam({ sprite, at, seed }: Shimmer, nowMs: number, isStill: boolean): 
   sprite.position.set(at.x + Math.sin(nowMs / 2600 + seed) * 6, at.y);
 }
 
-/** Return spots on the open water, spread as by a dice that always falls the same. */
+/** Return spots on the open water, spread as if by chance, but always the same. */
 function waterOf(map: TiledMap, sheets: Sheets): Spot[] {
   const numbers = new Set(WATER.flatMap((name) => openTilesOf(name, sheets)));
   const spots: Spot[] = [];
