@@ -3,8 +3,8 @@ import { type Container, Sprite, type Texture } from "pixi.js";
 import { canvasTexture, discard } from "./canvas-texture";
 import type { FrameContext } from "./frame-context";
 import { INDIGO, PAPER, PERSIMMON, tint } from "./palette";
+import { findPath, pointsAlong } from "./path";
 import type { Spot } from "./place";
-import { alongWay, findWay } from "./way";
 
 const STONE_SPACING_PX = 34;
 const STONES_MAX = 120;
@@ -27,7 +27,7 @@ export class Marks {
   private readonly ripple: Sprite;
   private rippleMs = Number.NEGATIVE_INFINITY;
   private readonly stones: Stone[] = [];
-  private wayFrom = "";
+  private pathKey = "";
 
   constructor(
     private readonly layer: Container,
@@ -53,14 +53,14 @@ export class Marks {
     this.mine.alpha = frame.print.isContrast ? 1 : 0.6;
     this.mine.tint = tint(frame.print.isContrast ? PAPER : INDIGO);
     this.mine.scale.set(0.72);
-    this.layWay(frame, me ?? null);
+    this.layPath(frame, me ?? null);
     this.light(nowMs, isStill);
     return this.spread(nowMs, isStill) || (this.stones.length > 0 && !isStill);
   }
 
   /** Away before the layer's own children are taken down. */
   clear(): void {
-    this.wayFrom = "";
+    this.pathKey = "";
     this.stones.length = 0;
     for (const texture of [this.ring, this.stone]) discard(texture);
   }
@@ -74,16 +74,16 @@ export class Marks {
     return true;
   }
 
-  /** A new way when I stand on another tile, am called somewhere else, or the walls have come. */
-  private layWay(frame: FrameContext, me: Spot | null): void {
+  /** A new path when I stand on another tile, am called somewhere else, or the walls have come. */
+  private layPath(frame: FrameContext, me: Spot | null): void {
     const goal = me && goalOf(frame);
     const walls = frame.state.plan.peek()?.walls ?? null;
     const key = goal && walls ? `${Math.floor(me.x / 32)},${Math.floor(me.y / 32)}>${goal.x},${goal.y}` : "";
-    if (key === this.wayFrom) return;
-    this.wayFrom = key;
+    if (key === this.pathKey) return;
+    this.pathKey = key;
     for (const { sprite, glow } of this.stones.splice(0)) for (const part of [sprite, glow]) part.destroy();
-    const way = goal && walls && findWay(walls, me, goal);
-    for (const spot of way ? alongWay(way, STONE_SPACING_PX).slice(1, STONES_MAX) : []) this.addStone(spot);
+    const path = goal && walls && findPath(walls, me, goal);
+    for (const spot of path ? pointsAlong(path, STONE_SPACING_PX).slice(1, STONES_MAX) : []) this.addStone(spot);
   }
 
   private addStone(spot: Spot): void {

@@ -1,4 +1,4 @@
-// A way through the place for the eye: from where I stand to where I am called. Pure; the server alone decides how anybody walks.
+// The path that is drawn through the place, from where I stand to where I am called. Pure; the server alone decides how anybody walks.
 
 import { UNITS_PER_PX } from "../protocol/generated";
 import type { Walls } from "../protocol/step";
@@ -17,8 +17,8 @@ const NEIGHBOURS = [
   [-1, -1, DIAGONAL],
 ] as const;
 
-/** Return points (px) from `from` to `to` around walls, or null when there is no way. */
-export function findWay(walls: Walls, from: Spot, to: Spot): Spot[] | null {
+/** Return points (px) from `from` to `to` around walls, or null when there is none. */
+export function findPath(walls: Walls, from: Spot, to: Spot): Spot[] | null {
   const tilePx = walls.tileUnits / UNITS_PER_PX;
   const tileAt = (spot: Spot) => Math.floor(spot.y / tilePx) * walls.widthTiles + Math.floor(spot.x / tilePx);
   const [start, goal] = [tileAt(from), tileAt(to)];
@@ -84,9 +84,9 @@ function neighbour(walls: Walls, tile: number, across: number, down: number, goa
   return isCorner ? -1 : next;
 }
 
-/** Return points every `spacing` px along a way whose corners are rounded, without the first and the last stretch. */
-export function alongWay(way: readonly Spot[], spacing: number): Spot[] {
-  const soft = rounded(rounded(way));
+/** Return points every `spacing` px along a path whose corners are rounded, without the first and the last stretch. */
+export function pointsAlong(path: readonly Spot[], spacing: number): Spot[] {
+  const soft = rounded(rounded(path));
   const stones: Spot[] = [];
   let left = spacing;
   for (let index = 1; index < soft.length; index += 1) {
@@ -103,16 +103,16 @@ export function alongWay(way: readonly Spot[], spacing: number): Spot[] {
 }
 
 /** Cut every corner at a quarter of its sides. */
-function rounded(way: readonly Spot[]): Spot[] {
-  const first = way[0];
-  const last = way.at(-1);
+function rounded(path: readonly Spot[]): Spot[] {
+  const first = path[0];
+  const last = path.at(-1);
   if (first === undefined || last === undefined) return [];
   const mix = (one: Spot, other: Spot, share: number) => ({
     x: one.x + (other.x - one.x) * share,
     y: one.y + (other.y - one.y) * share,
   });
-  const cut = way.slice(1).flatMap((to, index) => {
-    const from = way[index] ?? to;
+  const cut = path.slice(1).flatMap((to, index) => {
+    const from = path[index] ?? to;
     return [mix(from, to, 0.25), mix(from, to, 0.75)];
   });
   return [first, ...cut, last];
