@@ -1,4 +1,4 @@
-// Who takes part in a rehearsal: looks and names. Data alone.
+// The people of the simulated world: looks and names. Data alone.
 export const LOOKS = [
   "halmoni",
   "harabeoji",

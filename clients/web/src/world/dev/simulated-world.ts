@@ -1,5 +1,5 @@
-// A state of the world as the page would give it, without a server: the real plan and the real step, people who wander by a fixed
-// dice. Honest where the drawing looks: positions, headings, names, counters, calls.
+// The state of the world as the page would hand it over, simulated without a server: the real plan, the real step, people who wander
+// by a seeded chance. What the drawing reads is as it would be: positions, headings, names, counters, calls.
 import { type Signal, signal } from "@preact/signals";
 import type { Plan } from "../../model/plan";
 import { fetchPlan } from "../../model/plan-loading";
@@ -10,7 +10,7 @@ import english from "../../words/en";
 import korean from "../../words/ko";
 import { bundleOf } from "../../words/words";
 import type { Bubble, Covered, DrawnAvatar, WorldActions, WorldState } from "../world-api";
-import { LOOKS, NAMES } from "./cast";
+import { LOOKS, NAMES } from "./people";
 
 interface Walker {
   readonly slot: number;
@@ -20,8 +20,8 @@ interface Walker {
   restTicks: number;
 }
 
-/** A small dice with a seed, so that every look at the page shows the same. */
-function dice(seed: number): () => number {
+/** A seeded source of chance, so that every load of the page shows the same. */
+function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state * 1664525 + 1013904223) % 4294967296;
@@ -29,7 +29,7 @@ function dice(seed: number): () => number {
   };
 }
 
-export class Rehearsal {
+export class SimulatedWorld {
   readonly room: Signal<Room | null>;
   readonly plan = signal<Plan | null>(null);
   readonly people = signal<ReadonlyMap<number, Person>>(new Map());
@@ -44,24 +44,24 @@ export class Rehearsal {
   readonly covered: Signal<Covered>;
   readonly done: string[] = [];
   readonly walkers: Walker[] = [];
-  private readonly roll = dice(7);
+  private readonly roll = seededRandom(7);
   private tickedMs = performance.now();
   private readonly bundles = { ko: bundleOf("ko", korean), en: bundleOf("en", english) };
 
-  private constructor(private readonly commands: URLSearchParams) {
-    this.room = signal(this.roomOf(commands.get("place") ?? "city_hall", commands.get("map")));
-    this.language = signal(commands.get("lang") === "en" ? "en" : "ko");
-    this.stillness = signal(commands.has("still"));
-    this.contrast = signal(commands.has("contrast"));
-    this.textSize = signal((commands.get("text") as "large" | null) ?? "normal");
-    const [top = 0, right = 0, bottom = 0, left = 0] = (commands.get("covered") ?? "").split(",").map(Number);
+  private constructor(private readonly query: URLSearchParams) {
+    this.room = signal(this.roomOf(query.get("place") ?? "city_hall", query.get("map")));
+    this.language = signal(query.get("lang") === "en" ? "en" : "ko");
+    this.stillness = signal(query.has("still"));
+    this.contrast = signal(query.has("contrast"));
+    this.textSize = signal((query.get("text") as "large" | null) ?? "normal");
+    const [top = 0, right = 0, bottom = 0, left = 0] = (query.get("covered") ?? "").split(",").map(Number);
     this.covered = signal({ top, right, bottom, left });
   }
 
-  static async of(commands: URLSearchParams): Promise<Rehearsal> {
-    const rehearsal = new Rehearsal(commands);
-    await rehearsal.lay();
-    return rehearsal;
+  static async of(query: URLSearchParams): Promise<SimulatedWorld> {
+    const world = new SimulatedWorld(query);
+    await world.lay();
+    return world;
   }
 
   get state(): WorldState {
@@ -106,7 +106,7 @@ export class Rehearsal {
   }
 
   private roomOf(place: string, map: string | null): Room {
-    const [x, y] = (this.commands.get("at") ?? (place === "plaza" ? "640,300" : "896,1130")).split(",").map(Number);
+    const [x, y] = (this.query.get("at") ?? (place === "plaza" ? "640,300" : "896,1130")).split(",").map(Number);
     const spot = { x: (x ?? 0) * UNITS_PER_PX, y: (y ?? 0) * UNITS_PER_PX };
     const title = { ko: "시청 마당", en: "City hall" };
     return {
@@ -128,7 +128,7 @@ export class Rehearsal {
     if (room === null) return;
     this.plan.value = await fetchPlan(room.place);
     this.walkers.length = 0;
-    const count = Number(this.commands.get("people") ?? 14);
+    const count = Number(this.query.get("people") ?? 14);
     for (let slot = 0; slot < count; slot += 1) this.walkers.push(this.walker(slot, room));
     this.people.value = new Map(this.walkers.map((walker) => [walker.slot, this.person(walker.slot)]));
     this.office(room.place);
@@ -160,7 +160,7 @@ export class Rehearsal {
   }
 
   private somewhere(room: Room): Point {
-    const spread = Number(this.commands.get("spread") ?? 460) * UNITS_PER_PX;
+    const spread = Number(this.query.get("spread") ?? 460) * UNITS_PER_PX;
     for (let tries = 0; tries < 200; tries += 1) {
       const x = Math.round(room.x + (this.roll() - 0.5) * 2 * spread);
       const y = Math.round(room.y + (this.roll() - 0.5) * 2 * spread);
@@ -181,7 +181,7 @@ export class Rehearsal {
         role: "officer",
         counter,
       };
-    const look = this.commands.has("strangers") ? "nobody" : (LOOKS[slot % LOOKS.length] ?? "student");
+    const look = this.query.has("strangers") ? "nobody" : (LOOKS[slot % LOOKS.length] ?? "student");
     return {
       a: slot,
       id: `visitor-${slot}`,
@@ -216,8 +216,8 @@ export class Rehearsal {
       counter("documents-3", "서류 3", "Documents 3", "closed", null),
       counter("welcome", "안내", "Welcome", "open", null),
     ];
-    const command = this.commands.get("called");
-    if (command !== null && place !== "") this.call(command);
+    const callingCounter = this.query.get("called");
+    if (callingCounter !== null && place !== "") this.call(callingCounter);
   }
 
   call(counter: string, booth: string | null = null): void {
@@ -257,7 +257,7 @@ export class Rehearsal {
     walker.before = walker.at;
     walker.at = step(this.plan.peek()?.walls ?? null, walker.at, walker.heading);
     walker.restTicks -= 1;
-    if (walker.restTicks > 0 || this.commands.has("stand")) return;
+    if (walker.restTicks > 0 || this.query.has("stand")) return;
     const isWalking = walker.heading !== 0 && walker.slot !== 0;
     if (walker.slot === 0) return;
     walker.heading = isWalking ? 0 : 1 + Math.floor(this.roll() * 8);
