@@ -7,9 +7,9 @@ import { useApp } from "./context";
 import { Button } from "./controls";
 import { Courtyard } from "./courtyard";
 import { LanguageChoice } from "./language";
+import { Logo } from "./logo";
 import { LookPicker } from "./look-picker";
 import { offered } from "./looks";
-import { Seal } from "./seal";
 
 export function Arrival(): JSX.Element {
   const { words, settings } = useApp();
@@ -21,7 +21,7 @@ export function Arrival(): JSX.Element {
       </a>
       <header class="arrival-head">
         <p class="brand">
-          <Seal />
+          <Logo />
           {say("brand")}
         </p>
         <LanguageChoice />

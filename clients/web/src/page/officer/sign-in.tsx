@@ -5,7 +5,7 @@ import { useEffect } from "preact/hooks";
 import { isMap } from "../../model/memory";
 import { type App, useApp } from "../context";
 import { LanguageChoice } from "../language";
-import { Seal } from "../seal";
+import { Logo } from "../logo";
 
 const PASSWORD_CHARS_MIN = 10;
 
@@ -22,7 +22,7 @@ export function SignIn(): JSX.Element {
     <div class="arrival">
       <header class="arrival-head">
         <p class="brand">
-          <Seal />
+          <Logo />
           {say("brand")}
         </p>
         <LanguageChoice />

@@ -1,7 +1,7 @@
-// The mark of the courtyard: a roof, a gate, one fruit.
+// The logo of Madang: a roof, a gate, one fruit.
 import type { JSX } from "preact";
 
-export function Seal(): JSX.Element {
+export function Logo(): JSX.Element {
   return (
     <svg class="seal" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
       <rect x="2" y="2" width="28" height="28" rx="8" fill="#2f4b7c" />
