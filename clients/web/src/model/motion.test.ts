@@ -3,8 +3,8 @@ import { ServerClock } from "../net/clock";
 import { type Room, TICK_MS } from "../protocol/generated";
 import { CrowdedRoom } from "./crowd.testing";
 import { Motion } from "./motion";
+import { mix, px } from "./own-avatar";
 import type { Pixel } from "./smoothing";
-import { mix, px } from "./stride";
 import { percentile } from "./stroll.testing";
 
 const FRAME_MS = 1_000 / 60;

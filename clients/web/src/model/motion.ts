@@ -1,14 +1,14 @@
-// Everybody's motion for the drawing: others a little in the past from the view, me at once from my own stride.
+// Everybody's motion for the drawing: others a little in the past, by interpolation; my own avatar at once, by prediction.
 // Knows the server's clock by reading it; instants are handed in (ms).
 import type { ServerClock } from "../net/clock";
 import type { Room, TickFrame } from "../protocol/generated";
 import { sections } from "../protocol/motion";
 import { STILL, type Walls } from "../protocol/step";
-import { Pace } from "./pace";
+import { mix, OwnAvatar, px } from "./own-avatar";
+import { PlaybackClock } from "./playback-clock";
+import type { Chosen } from "./predicted-walk";
 import { Following, type Pixel, Smoothing } from "./smoothing";
-import { mix, px, Stride } from "./stride";
 import { type Leg, View } from "./view";
-import type { Chosen } from "./walk";
 
 /** One avatar as it is to be drawn now: its foot point in px of the place, and where it heads (0: it stands). */
 export interface DrawnAvatar {
@@ -33,10 +33,10 @@ const CORRECTION_PX_MIN = 0.5;
 
 export class Motion {
   private readonly view = new View();
-  private readonly pace = new Pace();
+  private readonly playback = new PlaybackClock();
   private readonly following = new Following();
   private smoothing = new Smoothing();
-  private stride: Stride | null = null;
+  private own: OwnAvatar | null = null;
   private slot = -1;
   private publishTicks = 0;
   private drawnMs = 0;
@@ -49,12 +49,12 @@ export class Motion {
   /** I am in a room now: all before is void. */
   enter(room: Room, nowMs: number): void {
     this.view.clear();
-    this.pace.restart();
+    this.playback.restart();
     this.following.clear();
     this.smoothing = new Smoothing();
     this.slot = room.slot;
     this.publishTicks = room.publish;
-    this.stride = new Stride({ x: room.x, y: room.y }, nowMs);
+    this.own = new OwnAvatar({ x: room.x, y: room.y }, nowMs);
     this.isGuided = false;
     this.learnt = null;
     this.drawnMs = nowMs;
@@ -62,14 +62,14 @@ export class Motion {
 
   lay(walls: Walls, cellUnits: number): void {
     this.view.lay(walls, cellUnits);
-    this.stride?.lay(walls);
+    this.own?.lay(walls);
   }
 
   /** One `tick` frame came. */
   take(frame: TickFrame, nowMs: number): void {
     const was = this.truth(nowMs);
     this.view.apply(frame.n, sections(frame.d), frame.v ?? null);
-    this.pace.framed(frame.n);
+    this.playback.framed(frame.n);
     const mine = this.view.latest(this.slot);
     if (mine !== null && mine !== this.learnt) this.learn(mine, nowMs);
     this.smoothing.correct(was, this.truth(nowMs));
@@ -81,12 +81,12 @@ export class Motion {
 
   /** Head somewhere; returns what to send, or null when nothing changes. */
   head(heading: number, nowMs: number): Chosen | null {
-    const { stride } = this;
-    if (stride === null || (heading === STILL && this.isGuided)) return null;
+    const { own } = this;
+    if (own === null || (heading === STILL && this.isGuided)) return null;
     const was = this.truth(nowMs);
-    if (this.isGuided) stride.place(this.view.at(this.slot, Math.floor(this.clock.tickAt(nowMs))) ?? { x: 0, y: 0 });
+    if (this.isGuided) own.place(this.view.at(this.slot, Math.floor(this.clock.tickAt(nowMs))) ?? { x: 0, y: 0 });
     this.isGuided = false;
-    const chosen = stride.head(heading, nowMs);
+    const chosen = own.head(heading, nowMs);
     this.smoothing.correct(was, this.truth(nowMs));
     return chosen;
   }
@@ -94,12 +94,12 @@ export class Motion {
   /** What to send on every new connection, so that the server knows where I head now: after a reload, nowhere. */
   restate(): Chosen | null {
     if (this.isGuided) return null; // the server leads me on
-    return this.stride?.restate() ?? { n: 0, h: STILL, k: 255 };
+    return this.own?.restate() ?? { n: 0, h: STILL, k: 255 };
   }
 
   /** Return the input number for a `go`. */
   nextNumber(): number {
-    return this.stride?.nextNumber() ?? 0;
+    return this.own?.nextNumber() ?? 0;
   }
 
   /** Return every avatar in view, for one frame of the drawing. */
@@ -110,14 +110,14 @@ export class Motion {
     this.following.begin(nowMs);
     const drawn = [...slots].map((slot) => this.other(slot, tick));
     this.following.keep(slots);
-    if (this.stride !== null) drawn.push(this.mine(this.stride, tick, nowMs));
+    if (this.own !== null) drawn.push(this.mine(this.own, tick, nowMs));
     this.drawnMs = nowMs;
     return drawn.filter((avatar) => avatar !== null);
   }
 
   /** Where I stand, in px, without any smoothing: for lists and names of areas. */
   myPlace(nowMs: number): Pixel | null {
-    return this.stride === null ? null : this.truth(nowMs);
+    return this.own === null ? null : this.truth(nowMs);
   }
 
   statistics(nowMs: number): MotionStatistics {
@@ -127,15 +127,15 @@ export class Motion {
   }
 
   private learn(mine: Leg, nowMs: number): void {
-    const { stride } = this;
+    const { own } = this;
     this.learnt = mine;
-    if (stride === null) return;
+    if (own === null) return;
     if (mine.guided) {
-      this.isGuided ||= mine.input === stride.lastNumber; // older than my last input: no longer true
+      this.isGuided ||= mine.input === own.lastNumber; // older than my last input: no longer true
     } else if (this.isGuided) {
       this.isGuided = false; // the server has led me to where I wanted: I stand there
-      stride.place(mine);
-    } else this.count(stride.reconcile(mine, nowMs));
+      own.place(mine);
+    } else this.count(own.reconcile(mine, nowMs));
   }
 
   private count(by: Pixel): void {
@@ -146,21 +146,21 @@ export class Motion {
     this.corrections = { corrections: corrections + 1, correctionPx, correctionPxMax: most };
   }
 
-  private mine(stride: Stride, tick: number, nowMs: number): DrawnAvatar {
+  private mine(own: OwnAvatar, tick: number, nowMs: number): DrawnAvatar {
     const led = this.isGuided ? this.view.at(this.slot, Math.floor(tick)) : null;
-    const heading = led?.heading ?? stride.heading;
-    const way = led === null && stride.isHeldUp ? STILL : heading;
+    const heading = led?.heading ?? own.heading;
+    const way = led === null && own.isHeldUp ? STILL : heading;
     const at = this.smoothing.drawn(this.truth(nowMs), Math.max(0, nowMs - this.drawnMs), way);
     return { slot: this.slot, ...at, heading };
   }
 
   private truth(nowMs: number): Pixel {
     const led = this.isGuided ? this.between(this.slot, this.tick(nowMs)) : null;
-    return led ?? this.stride?.at(nowMs) ?? { x: 0, y: 0 };
+    return led ?? this.own?.at(nowMs) ?? { x: 0, y: 0 };
   }
 
   private tick(nowMs: number): number {
-    return this.pace.at(nowMs, this.clock.tickAt(nowMs));
+    return this.playback.at(nowMs, this.clock.tickAt(nowMs));
   }
 
   private other(slot: number, tick: number): DrawnAvatar | null {

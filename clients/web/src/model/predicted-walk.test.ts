@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { wallsOf } from "../protocol/drawing.testing";
 import { step } from "../protocol/step";
+import { PredictedWalk } from "./predicted-walk";
 import { Smoothing } from "./smoothing";
 import type { Leg } from "./view";
-import { Walk } from "./walk";
 
 const HALL = wallsOf(["............", ".....##.....", "............", "............"]);
 
@@ -11,13 +11,13 @@ function leg(part: Partial<Leg>): Leg {
   return { tick: 0, x: 0, y: 0, heading: 0, guided: false, input: 0, dated: true, ...part };
 }
 
-function walking(): Walk {
-  const walk = new Walk({ x: 300, y: 700 });
+function walking(): PredictedWalk {
+  const walk = new PredictedWalk({ x: 300, y: 700 });
   walk.lay(HALL);
   return walk;
 }
 
-function advance(walk: Walk, ticks: number): void {
+function advance(walk: PredictedWalk, ticks: number): void {
   for (let tick = 0; tick < ticks; tick += 1) walk.advance();
 }
 
@@ -37,7 +37,7 @@ test("R4 a new heading says how many ticks the one before has lasted", () => {
 });
 
 test("input numbers wrap after 255", () => {
-  const walk = new Walk({ x: 300, y: 700 }, 255);
+  const walk = new PredictedWalk({ x: 300, y: 700 }, 255);
   expect(walk.head(1)?.n).toBe(0);
 });
 

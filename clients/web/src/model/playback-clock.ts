@@ -1,4 +1,5 @@
-// Which tick of the others is drawn now: a little in the past, evenly, never beyond what is known. Pure; ticks and ms.
+// The clock by which others are drawn: which tick is shown now, a little in the past, evenly, never beyond what is known. Pure; ticks
+// and ms.
 // The rule, the same as in the load lab: docs/reference/drawing.md.
 import { QUIET_TICKS_MAX, TICK_MS } from "../protocol/generated";
 
@@ -7,7 +8,7 @@ const EXTRAPOLATION_TICKS_MAX = 100 / TICK_MS;
 /** Half of a better estimate of the server's clock is taken over within about seven ticks, so that nobody is seen to jump. */
 const TAKEN_OVER_TICKS = 10;
 
-export class Pace {
+export class PlaybackClock {
   private tick: number | null = null;
   private atMs = 0;
   private framedTick = Number.NEGATIVE_INFINITY;

@@ -2,11 +2,11 @@
 // the key, and a turn bends the way at once, so that every key is seen in the next frame. Pure: instants are handed in (ms).
 import { RESUME_SECONDS, TICK_MS, UNITS_PER_PX } from "../protocol/generated";
 import type { Point, Walls } from "../protocol/step";
+import { type Chosen, PredictedWalk } from "./predicted-walk";
 import type { Pixel } from "./smoothing";
 import type { Leg } from "./view";
-import { type Chosen, Walk } from "./walk";
 
-/** A page that slept longer has lost its line, and where it was with it. */
+/** A page that slept longer has lost its connection, and where it was with it. */
 const TICKS_AT_ONCE_MAX = (RESUME_SECONDS * 1_000) / TICK_MS;
 
 /** A turn between two ticks: from where I was drawn straight to where I shall be at the end of the next tick. */
@@ -16,15 +16,15 @@ interface Bend {
   readonly endMs: number;
 }
 
-export class Stride {
-  private readonly walk: Walk;
+export class OwnAvatar {
+  private readonly walk: PredictedWalk;
   private bend: Bend | null = null;
 
   constructor(
     at: Point,
     private tickMs: number,
   ) {
-    this.walk = new Walk(at);
+    this.walk = new PredictedWalk(at);
   }
 
   lay(walls: Walls): void {

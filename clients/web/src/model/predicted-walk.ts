@@ -1,4 +1,4 @@
-// My own avatar: it walks at once and is corrected by what the server says about the same input (SPEC R2, R4, R6).
+// The walk of my own avatar, predicted tick by tick and reconciled with what the server says about the same input (SPEC R2, R4, R6).
 // Pure: ticks are counted by the caller. Positions are units.
 import { INPUT_NUMBERS } from "../protocol/generated";
 import { type Point, STILL, step, type Walls } from "../protocol/step";
@@ -23,7 +23,7 @@ export interface Chosen {
   readonly k: number;
 }
 
-export class Walk {
+export class PredictedWalk {
   private inputs: Input[] = [];
   private number = 0;
   private tick = 0;
@@ -85,7 +85,7 @@ export class Walk {
     return chosen;
   }
 
-  /** Say again where I head: what I said last may have been lost with the line. */
+  /** Say again where I head: what I said last may have been lost with the connection. */
   restate(): Chosen {
     const { heading } = this;
     this.inputs = [{ number: this.nextNumber(), heading, tick: this.tick, servedTick: null }];
