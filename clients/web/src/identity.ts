@@ -126,6 +126,6 @@ async function signOut(token: string): Promise<void> {
   try {
     await fetch("/api/officer/sign-out", { method: "POST", headers: { Authorization: `Bearer ${token}` } });
   } catch {
-    // Without a line the sign-in ends by itself; this device has forgotten it already.
+    // Without a connection the sign-in expires by itself; this device has forgotten it already.
   }
 }

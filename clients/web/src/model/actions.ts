@@ -1,4 +1,4 @@
-// What this visitor can do: each action is one command on the wire and what the page must know of its answer. Knows no page.
+// What this visitor can do: each action is one command on the wire and what the page must know of its reply. Knows no page.
 import { type Signal, signal } from "@preact/signals";
 import type { Connection } from "../net/connection";
 import type { CommandDraft, CommandReply } from "../net/requests";
@@ -8,7 +8,7 @@ import type { FormAnswers } from "./form";
 import type { Model } from "./model";
 import type { Motion } from "./motion";
 
-/** What of the last command of one kind the page shows: nothing, that it is on its way, or why not. */
+/** What the page shows of the last command of one kind: nothing, that it is on its way, or why it was not done. */
 export type Pending =
   | { readonly is: "rest" }
   | { readonly is: "asked" }

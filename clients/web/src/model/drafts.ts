@@ -16,7 +16,7 @@ export interface Draft {
   readonly state: DraftState;
 }
 
-/** What a draft needs of the world. */
+/** What drafts are handed: an office that keeps them, and timers. */
 export interface DraftPowers {
   /** Ask the office to keep it; the new revision, `stale`, or null when it could not be kept now. */
   keep(caseId: string, values: FormAnswers, rev: number): Promise<number | "stale" | null>;
@@ -77,7 +77,7 @@ export class Drafts {
     if (choice === "mine") this.schedule(view.id);
   }
 
-  /** The line is back: send what only this device has. */
+  /** The connection is back: send what only this device has. */
   flush(): void {
     for (const [caseId, draft] of this.drafts) if (draft.value.state === "here") void this.save(caseId);
   }

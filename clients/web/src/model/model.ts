@@ -74,7 +74,7 @@ export class Model {
     if (!welcome.resumed) this.forget();
   }
 
-  /** A fresh state follows: what was known of the office is void; what was said stays to be read. */
+  /** A fresh state follows: forget what was known of the office. What was said stays to be read. */
   private forget(): void {
     this.tickets.value = [];
     this.called.value = null;

@@ -46,7 +46,7 @@ export class Motion {
 
   constructor(private readonly clock: ServerClock) {}
 
-  /** I am in a room now: all before is void. */
+  /** I am in another room now: forget all that was known of the one before. */
   enter(room: Room, nowMs: number): void {
     this.view.clear();
     this.playback.restart();

@@ -1,4 +1,4 @@
-// Warm names to offer to a newcomer: an adjective and something that grows or flies here. Pure: chance is handed in.
+// Names to offer to a newcomer: an adjective and something that grows or flies here. Pure: chance is handed in.
 import type { Language } from "../words/words";
 
 const KINDS: Readonly<Record<Language, readonly string[]>> = {

@@ -1,5 +1,4 @@
-// The clock by which others are drawn: which tick is shown now, a little in the past, evenly, never beyond what is known. Pure; ticks
-// and ms.
+// The clock by which others are drawn: a little in the past, evenly, never beyond what is known. Pure; ticks and ms.
 // The rule, the same as in the load lab: docs/reference/drawing.md.
 import { QUIET_TICKS_MAX, TICK_MS } from "../protocol/generated";
 

@@ -46,7 +46,7 @@ function meltingPx(length: number, elapsedMs: number): number {
   return Math.min(most, Math.max(MELTING_PX_MIN, length * (elapsedMs / MELTING_MS)));
 }
 
-/** How much may melt without taking back what was just walked. Who stands, or is held up by a wall, has no way to keep: STILL. */
+/** How much may melt without taking back what was just walked. `heading` is STILL for one who stands or is held up by a wall. */
 function forwardPx(offset: Pixel, length: number, walked: Pixel, heading: number): number {
   const way = STEPS[heading] ?? HERE;
   const across = Math.hypot(way.x, way.y) || 1;

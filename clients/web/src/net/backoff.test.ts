@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { backoffMs, mayComeBack } from "./backoff";
+import { backoffMs, mayReconnect } from "./backoff";
 
 test("S8 the wait is a random time within the window that the server advertises", () => {
   expect(backoffMs(8_000, 0, () => 0)).toBe(0);
@@ -26,9 +26,9 @@ test("S8 when the session is gone the window grows with the time away, up to a m
 });
 
 test.each([4408, 4500, 4503, 1006, 1001, 1012])("S9 a client comes back by itself after %i", (code) => {
-  expect(mayComeBack(code)).toBe(true);
+  expect(mayReconnect(code)).toBe(true);
 });
 
 test.each([4000, 4400, 4401, 4403, 4409, 4426, 4429])("S9 a client stays away after %i", (code) => {
-  expect(mayComeBack(code)).toBe(false);
+  expect(mayReconnect(code)).toBe(false);
 });

@@ -1,14 +1,14 @@
-// When to come back after a drop (SPEC S8, S9). Pure: chance is handed in.
+// When to reconnect after a drop (SPEC S8, S9). Pure: chance is handed in.
 import { RESUME_SECONDS } from "../protocol/generated";
 
 const WINDOW_MS_MIN = 500;
 const WINDOW_MS_MAX = 60_000;
 const KEPT_MS = RESUME_SECONDS * 1_000;
-const COME_BACK: ReadonlySet<number> = new Set([4408, 4500, 4503]);
+const RECONNECT: ReadonlySet<number> = new Set([4408, 4500, 4503]);
 const STAY_AWAY: ReadonlySet<number> = new Set([4000, 4400, 4401, 4403, 4409, 4426, 4429]);
 
 /**
- * Return a random time within the window, in ms: full jitter, so that a crowd dropped at once does not come back at once.
+ * Return a random time within the window, in ms: full jitter, so that a crowd dropped at once does not reconnect at once.
  * `advertisedMs` is `welcome.back_ms`, and the window for as long as the session is kept; after that nothing is lost by
  * waiting, and the window grows with the time away.
  */
@@ -18,7 +18,7 @@ export function backoffMs(advertisedMs: number, awayMs: number, random: () => nu
   return Math.floor(random() * Math.max(advertised, grown));
 }
 
-/** True when a client may come back by itself after this close code; the network's own codes (1006 ...) always may. */
-export function mayComeBack(code: number): boolean {
-  return COME_BACK.has(code) || !STAY_AWAY.has(code);
+/** True when a client may reconnect by itself after this close code; the network's own codes (1006 ...) always may. */
+export function mayReconnect(code: number): boolean {
+  return RECONNECT.has(code) || !STAY_AWAY.has(code);
 }

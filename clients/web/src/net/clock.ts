@@ -8,7 +8,7 @@ interface Sample {
   readonly offsetMs: number;
 }
 
-/** Keeps the best of the last samples: the shortest round trip is the most honest one. */
+/** Keeps the best of the last samples: the shortest round trip is the most exact one. */
 export class ServerClock {
   private samples: Sample[] = [];
   private tickMs: number = TICK_MS;
@@ -19,7 +19,7 @@ export class ServerClock {
     this.samples = [{ roundTripMs: Number.POSITIVE_INFINITY, offsetMs: tick * this.tickMs - nowMs }];
   }
 
-  /** Learn from a pong: `sentMs` is the ping's time, `tick` and `intoMs` the server's answer. */
+  /** Learn from a pong: `sentMs` is the ping's time, `tick` and `intoMs` are what the server put into it. */
   learn(sentMs: number, tick: number, intoMs: number, nowMs: number): void {
     const roundTripMs = Math.max(0, nowMs - sentMs);
     const offsetMs = tick * this.tickMs + intoMs + roundTripMs / 2 - nowMs;

@@ -226,7 +226,7 @@ test("W6 a command that was on its way when the page was reloaded goes out again
   expect(network.requests([kept]).again()).toEqual([kept]);
 });
 
-test("words that were said into a dropped line are given back to their author", async () => {
+test("words that were said into a dropped connection are given back to their author", async () => {
   const network = started();
   const wire = network.join();
   const reply = network.connection.ask({ t: "say", to: "near", text: "안녕하세요" });
@@ -236,14 +236,14 @@ test("words that were said into a dropped line are given back to their author", 
   expect(network.join().kinds()).not.toContain("say");
 });
 
-test("a line that has fallen silent is given up and joined again", () => {
+test("a connection that has fallen silent is given up and made again", () => {
   const network = started();
   network.join();
   network.pass(25_000);
   expect(network.wires.length).toBeGreaterThan(1);
 });
 
-test("a page that stood still asks once more before it gives the line up", () => {
+test("a page that stood still asks once more before it gives the connection up", () => {
   const network = started();
   const wire = network.join();
   network.pass(6_000);

@@ -1,4 +1,4 @@
-// One visitor's line to the office: connect, greet, resume, come back. Knows frames and instants; not what messages mean.
+// One visitor's connection to the office: connect, say hello, resume, reconnect. Knows frames and instants; not what messages mean.
 import { BrokenFrame, decodeFrame, encodeCommand } from "../protocol/codec";
 import {
   type AnyCommand,
@@ -9,13 +9,13 @@ import {
   VERSION,
   type Welcome,
 } from "../protocol/generated";
-import { backoffMs, mayComeBack } from "./backoff";
+import { backoffMs, mayReconnect } from "./backoff";
 import type { ServerClock } from "./clock";
 import { Lane } from "./lane";
 import type { CommandDraft, CommandReply, Requests } from "./requests";
 import { Traffic } from "./traffic";
 
-const BACK_MS_BEFORE_WELCOME = 2_000;
+const RECONNECT_MS_BEFORE_WELCOME = 2_000;
 const SILENCE_MS_MAX = 3 * PING_SECONDS * 1_000;
 const ASKED_MS_MAX = 2 * PING_SECONDS * 1_000;
 const ACK_IDLE_MS = 1_000;
@@ -24,7 +24,7 @@ const FIRST_PINGS_MS = [250, 500, 750, 1_000];
 const SOCKET_OPEN = 1;
 const PING_MS_MAX = 2 ** 32;
 
-/** `off`: nobody asked for a line. `ended`: the server said not to come back by itself (`code`). */
+/** `off`: nobody has asked for a connection. `ended`: closed with a `code` after which no client may reconnect by itself. */
 export type Status =
   | { readonly is: "off" | "connecting" | "open" | "waiting" }
   | { readonly is: "ended"; readonly code: number };
@@ -41,12 +41,12 @@ export interface Socket {
   close(code?: number, reason?: string): void;
 }
 
-/** The powers of the world outside, handed in. */
+/** What is handed in of the environment: sockets, the clock, chance, timers. */
 export interface Powers {
   open(subprotocol: string): Socket;
   now(): number;
   random(): number;
-  /** Run later; returns how to call it off. */
+  /** Run later; returns how to cancel it. */
   later(run: () => void, ms: number): () => void;
 }
 
@@ -57,7 +57,7 @@ export interface Listener {
   message(message: AnyMessage): void;
 }
 
-/** Who says hello: asked anew at every connection. */
+/** What `hello` says of the visitor: asked anew at every connection. */
 export type Greeting = () => Omit<Hello, "t" | "versions" | "session" | "seen">;
 
 export class Connection {
@@ -66,12 +66,12 @@ export class Connection {
   private greeting: Greeting = () => ({});
   private session: string | null = null;
   private readonly lane = new Lane();
-  private backMs = BACK_MS_BEFORE_WELCOME;
+  private reconnectMs = RECONNECT_MS_BEFORE_WELCOME;
   private droppedMs: number | null = null;
   private isOpen = false;
   private heardMs = 0;
   private pingedMs = 0;
-  private callOff: (() => void)[] = [];
+  private cancels: (() => void)[] = [];
 
   constructor(
     private readonly powers: Powers,
@@ -80,14 +80,14 @@ export class Connection {
     private readonly listener: Listener,
   ) {}
 
-  /** Open the line. Calling it again starts at once, whatever was waited for. */
+  /** Connect. Called again, it connects at once, whatever it was waiting for. */
   start(greeting: Greeting): void {
     this.greeting = greeting;
     this.droppedMs = null;
     this.connect();
   }
 
-  /** Hang up on purpose; the server need not keep the session. */
+  /** Close on purpose; the server need not keep the session. */
   stop(): void {
     if (this.isOpen) this.send({ t: "bye" });
     this.session = null;
@@ -97,7 +97,7 @@ export class Connection {
 
   /** The network came back, or the page is seen again: do not wait any longer. */
   wake(): void {
-    if (this.socket === null && this.callOff.length > 0) this.connect();
+    if (this.socket === null && this.cancels.length > 0) this.connect();
     else if (this.isOpen) this.watch();
   }
 
@@ -168,7 +168,7 @@ export class Connection {
   private welcome(welcome: Welcome): void {
     if (!welcome.resumed) this.lane.restart(welcome.seen ?? 0);
     this.session = welcome.session;
-    this.backMs = welcome.back_ms;
+    this.reconnectMs = welcome.back_ms;
     this.droppedMs = null;
     this.isOpen = true;
     this.traffic.joined += 1;
@@ -177,12 +177,12 @@ export class Connection {
     this.listener.status({ is: "open" });
     for (const command of this.requests.again()) this.send(command);
     this.watch();
-    for (const ms of FIRST_PINGS_MS) this.callOff.push(this.powers.later(() => this.ping(), ms));
+    for (const ms of FIRST_PINGS_MS) this.cancels.push(this.powers.later(() => this.ping(), ms));
   }
 
   /**
-   * Every few seconds: acknowledge, ping, and give a silent line up. A page that was itself asleep or stalled does not blame
-   * the line: what came meanwhile is still to be read, so it asks once more first.
+   * Every few seconds: acknowledge, ping, and give up a connection that has fallen silent. A page that was itself asleep or stalled
+   * does not blame the connection: what came meanwhile is still to be read, so it pings once more first.
    */
   private watch(): void {
     const now = this.powers.now();
@@ -190,8 +190,8 @@ export class Connection {
     if (hasAsked && now - this.heardMs > SILENCE_MS_MAX) return this.closed(1006);
     this.ping();
     this.cancelTimers();
-    this.callOff.push(this.powers.later(() => this.watch(), PING_SECONDS * 1_000));
-    this.callOff.push(this.powers.later(() => this.acknowledge(true), ACK_IDLE_MS));
+    this.cancels.push(this.powers.later(() => this.watch(), PING_SECONDS * 1_000));
+    this.cancels.push(this.powers.later(() => this.acknowledge(true), ACK_IDLE_MS));
   }
 
   private ping(): void {
@@ -207,11 +207,11 @@ export class Connection {
   private closed(code: number): void {
     this.release(1000);
     this.requests.dropped();
-    if (!mayComeBack(code)) return this.listener.status({ is: "ended", code });
+    if (!mayReconnect(code)) return this.listener.status({ is: "ended", code });
     this.listener.status({ is: "waiting" });
     this.droppedMs ??= this.powers.now();
-    const waitMs = backoffMs(this.backMs, this.powers.now() - this.droppedMs, this.powers.random);
-    this.callOff.push(this.powers.later(() => this.connect(), waitMs));
+    const waitMs = backoffMs(this.reconnectMs, this.powers.now() - this.droppedMs, this.powers.random);
+    this.cancels.push(this.powers.later(() => this.connect(), waitMs));
   }
 
   /** Let the socket go: none of its events may arrive any more. */
@@ -226,11 +226,11 @@ export class Connection {
   }
 
   private cancelTimers(): void {
-    for (const off of this.callOff.splice(0)) off();
+    for (const off of this.cancels.splice(0)) off();
   }
 }
 
-/** A frame of a later version may be unreadable: it is left alone, the line goes on. */
+/** A frame of a later version may be unreadable: it is skipped, and the connection goes on. */
 function read(data: unknown): ReturnType<typeof decodeFrame> | null {
   try {
     return decodeFrame(new Uint8Array(data as ArrayBuffer));

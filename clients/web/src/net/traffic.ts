@@ -1,4 +1,4 @@
-// What went over the line since the page was opened: frames and bytes, each way, and how often the line was joined. Numbers only.
+// What went over the connection since the page was opened: frames and bytes, each way, and how often it was made. Numbers only.
 
 export class Traffic {
   framesIn = 0;
