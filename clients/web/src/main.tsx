@@ -1,4 +1,5 @@
-// The composition root: everything is made here once and handed to those who need it. Nothing else reaches for the browser itself.
+// The composition root: everything is made here once and handed to those who need it. Socket, clock, chance and stores come from
+// environment.ts, through here alone.
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import { render } from "preact";
 import { drawnWorld } from "./drawn-world";

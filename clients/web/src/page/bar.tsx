@@ -34,7 +34,7 @@ function Whereabouts(): JSX.Element {
   const { model, words, area } = useApp();
   const place = words.both(model.room.value?.title) || words.say("brand");
   const part = words.both(area.value?.title);
-  // A part whose name is in that of the place says nothing new: how many are here does.
+  // Where the place's name contains the part's, the part says nothing new: show how many are here instead.
   const says = part === "" || place.includes(part) ? words.say("people-count", { count: model.count.value }) : part;
   const Title = useIsDrawn() ? "h1" : "p"; // the plain page has a heading of its own
   return (

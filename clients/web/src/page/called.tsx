@@ -6,7 +6,7 @@ import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
 import { Icon } from "./icons";
 
-const TREMBLE_MS = [220, 120, 220];
+const VIBRATION_MS = [220, 120, 220];
 
 export function CalledBanner(): JSX.Element | null {
   const { model } = useApp();
@@ -53,12 +53,12 @@ function Banner({ called }: { called: Called }): JSX.Element {
   );
 }
 
-/** Chime and tremble; the page's title says it as well, for as long as the call stands. */
+/** Sound and vibrate; the page's title says it as well, for as long as the call stands. */
 function useAnnouncement(called: Called | null): void {
   const { sound, settings } = useApp();
   useEffect(() => {
     if (called === null) return;
     if (settings.now.peek().sound) sound.chime();
-    if (!settings.now.peek().stillness) navigator.vibrate?.(TREMBLE_MS);
+    if (!settings.now.peek().stillness) navigator.vibrate?.(VIBRATION_MS);
   }, [called]);
 }

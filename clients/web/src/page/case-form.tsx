@@ -128,7 +128,7 @@ function Clash({ view, draft }: { view: CaseView; draft: Signal<Draft> }): JSX.E
   );
 }
 
-/** What is wrong, told first and with ways to each place. */
+/** The summary of what is wrong, above the form, with a link to each faulty question. */
 function FaultSummary({
   questions,
   faults,

@@ -1,4 +1,4 @@
-// How a case is called and how it stands, in words: a talk is not a form. Knows no element.
+// The words for a case's kind and state: those of a talk are not those of a form. Knows no element.
 import type { CaseView } from "../protocol/generated";
 import { type App, useApp } from "./context";
 

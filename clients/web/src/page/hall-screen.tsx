@@ -37,7 +37,7 @@ export function HallScreen(): JSX.Element {
       <CalledBanner />
       <main id="main" tabIndex={-1}>
         {isPlain ? <PlainPage /> : <WorldRegion />}
-        {!isPlain && <Ask />}
+        {!isPlain && <ServicesButton />}
         {shown && !isOnPage && (
           <Panel>
             <PanelBody shown={shown} />
@@ -57,8 +57,8 @@ function useTalk(): void {
   }, [talk]);
 }
 
-/** The first question, for as long as nothing else is going on: on a wide screen its answer stands open beside the world. */
-function Ask(): JSX.Element | null {
+/** The button to the services, while nothing else is going on. On a wide screen their panel opens at once, beside the world. */
+function ServicesButton(): JSX.Element | null {
   const { words, route, model } = useApp();
   const isBusy = route.shown.value !== null || model.tickets.value.length > 0;
   useEffect(() => {

@@ -1,4 +1,4 @@
-// Line icons, drawn for this page: 24 x 24, one stroke. They never speak alone, a word is always beside them.
+// Line icons, drawn for this page: 24 x 24, one stroke. Hidden from screen readers: a word always stands beside an icon.
 import type { JSX } from "preact";
 
 const SHAPES = {

@@ -20,12 +20,12 @@ export async function fetchLooks(): Promise<Look[]> {
   }
 }
 
-/** Return the looks that are offered to those who have not chosen yet: an aid comes to nobody by chance. */
+/** Return the looks that are offered to those who have not chosen yet: nobody is given an aid (a wheelchair, a cane) by chance. */
 export function offered(looks: readonly Look[]): Look[] {
   return looks.filter((look) => look.aid.length === 0);
 }
 
-/** The whole person with their aid: by it one finds a look. */
+/** The address of a look's whole figure, aid and all. */
 export function figureOf(look: string): string {
   return `/art/sheets/people/${encodeURIComponent(look)}.figure.webp`;
 }

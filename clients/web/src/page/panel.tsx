@@ -1,4 +1,4 @@
-// The frame around what was opened: beside the world on a wide screen, a sheet from below on a phone. Not modal, never a trap.
+// The frame around an open panel: beside the world on a wide screen, a sheet from below on a phone. Not modal: it traps no focus.
 import type { ComponentChildren, JSX } from "preact";
 import { useCaseTitle } from "./case-words";
 import { useApp } from "./context";

@@ -16,7 +16,7 @@ import type { DrawnAvatar, WorldActions, WorldState } from "./world-api";
 
 /** The middle of a person is so far above the foot, px of the place. */
 const BODY_PX = 22;
-/** In one frame: less is only settling. */
+/** A move of this much in one frame is a step; less is smoothing that comes to rest. */
 const STEP_PX = 0.4;
 const AGAIN_MS = 3000;
 const HOUR_CHECK_MS = 20_000;

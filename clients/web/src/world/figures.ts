@@ -7,7 +7,7 @@ import { SILHOUETTE_HEIGHT, silhouette } from "./silhouette";
 import type { DrawnAvatar } from "./world-api";
 
 const ARRIVED_PX = 0.05;
-/** Farther is no step but a door or a seat: no leg moves for it. */
+/** A farther move in one frame is a door or a seat and no step: no walking is shown for it. */
 const JUMP_PX = 96;
 const ANCHOR = { x: 24 / 48, y: 48 / 56 };
 

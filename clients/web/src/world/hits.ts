@@ -31,7 +31,7 @@ const NEAR_FLOOR = [
   [0, 56],
 ] as const;
 
-/** Return what is at (`x`, `y`) of the place; people before counters before doors before the floor. I am not in my own way. */
+/** Return what is at (`x`, `y`) of the place; people before counters before doors before the floor. My own avatar is passed over. */
 export function hitAt(
   x: number,
   y: number,

@@ -1,7 +1,7 @@
-// The heartbeat of the drawing: at most 60 times a second, never while the tab is hidden. Knows no Pixi.
+// The animation loop of the drawing: at most 60 frames a second, none while the tab is hidden. Knows no Pixi.
 
 const FRAME_MS_MIN = 1000 / 60 - 3;
-/** After a pause (a hidden tab, a long task) time does not run after itself. */
+/** The time of a long pause (a hidden tab, a long task) is not caught up. */
 const ELAPSED_MS_MAX = 100;
 
 export class Loop {

@@ -58,7 +58,7 @@ export class Marks {
     return this.spread(nowMs, isStill) || (this.stones.length > 0 && !isStill);
   }
 
-  /** Away before the layer's own children are taken down. */
+  /** Forget everything; the sprites themselves are destroyed with their layer. */
   clear(): void {
     this.pathKey = "";
     this.stones.length = 0;

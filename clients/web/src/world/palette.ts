@@ -7,7 +7,7 @@ export const TIMBER = "#7A5537";
 export const PINE = "#4F6F52";
 export const MOSS = "#8DA47E";
 export const CELADON = "#8FB9A8";
-/** Only for what calls you. */
+/** Only for a call of my number. */
 export const PERSIMMON = "#E2703A";
 export const INDIGO = "#2F4B7C";
 export const PLUM = "#8C4A5B";

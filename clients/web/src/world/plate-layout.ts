@@ -58,8 +58,8 @@ const MORE_CANDIDATES: readonly (readonly [number, number])[] = [0, 1, 2, 3, 4, 
 /** Plates without room join the nearest "and N more" within this. */
 const JOINING_PX = 150;
 
-/** What plates keep off: what is `taken` always; faces too, but who must be known (`rank` under 2) may cover one for want of room. */
-export interface Around {
+/** What plates must not cover: `taken` always, and `faces`; only a plate of rank 0 or 1 may cover a face when there is no other room. */
+export interface PlateObstacles {
   readonly taken: readonly Box[];
   readonly faces: readonly Box[];
 }
@@ -67,7 +67,7 @@ export interface Around {
 /** Lay out plates around others. `before` keeps a plate where it was as long as it fits there. */
 export function layPlates(
   wanted: readonly Wanted[],
-  { taken, faces }: Around,
+  { taken, faces }: PlateObstacles,
   more: { readonly width: number; readonly height: number },
   before: ReadonlyMap<number, Shift>,
 ): Layout {

@@ -77,7 +77,7 @@ export class Stage {
     return this.renderer.canvas;
   }
 
-  /** Everything drawn is also on the page: the canvas itself is silent. */
+  /** Hide the canvas from screen readers: everything drawn is also on the page. */
   private dress(canvas: HTMLCanvasElement): void {
     canvas.setAttribute("aria-hidden", "true");
     Object.assign(canvas.style, {

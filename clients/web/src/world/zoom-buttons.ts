@@ -1,4 +1,4 @@
-// Three buttons beside the drawing: nearer, farther, the whole place. Real buttons, for every way of pressing them.
+// Three buttons beside the drawing: nearer, farther, the whole place. Real buttons: keyboard and screen reader reach them.
 import { effect } from "@preact/signals";
 import type { Covered } from "./world-api";
 
@@ -39,9 +39,9 @@ export class ZoomButtons {
     host.append(this.group);
   }
 
-  /** Do `look` now and whenever a signal that it read changes, until they are removed. */
-  follow(look: () => void): void {
-    this.unfollow = effect(look);
+  /** Run `update` now and whenever a signal that it read changes, until the buttons are removed. */
+  follow(update: () => void): void {
+    this.unfollow = effect(update);
   }
 
   /** Name them in the person's language. */

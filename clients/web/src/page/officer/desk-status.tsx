@@ -30,7 +30,7 @@ function seatOf(desk: Desk | null): Desk | null {
   return desk === null || desk.counter === null || desk.state === "closed" ? null : desk;
 }
 
-/** Where I sit and how it stands. After a step one begins again here; with somebody at the desk, at their number. */
+/** Where I sit and how it stands. After a step the focus comes here; while somebody is at the desk, to their number. */
 function DeskHead({ desk }: { desk: Desk | null }): JSX.Element {
   const { model, words } = useApp();
   const isAlone = desk?.ticket == null;

@@ -1,5 +1,5 @@
-// Where the focus goes at the desk. What was pressed is often gone after a step: then one begins again at the words that say what is
-// now. Who is busy elsewhere is never called away. Knows elements, no desk.
+// Where the keyboard focus goes at the desk. The button that was pressed is often gone after a step: then the focus goes to the
+// heading that tells the new state. A focus that is elsewhere is never taken away. Knows elements, no desk.
 import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 

@@ -1,4 +1,4 @@
-// The officers' door: a name and a password; the first time a new password is set. Never remembered in clear.
+// The officers' sign-in: a name and a password; the first time a new password is set. The password itself is never kept.
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
@@ -122,7 +122,7 @@ function Field({ name, typed, label, complete, hint }: FieldProps): JSX.Element 
   );
 }
 
-/** Return the code of what went wrong, or null when the door opened. */
+/** Return the code of what went wrong, or null when all went well. */
 async function signIn(app: App, { name, password, fresh }: Typed, mustChange: Signal<boolean>): Promise<string | null> {
   const body = { name: name.trim(), password, ...(mustChange.value ? { new_password: fresh } : {}) };
   const response = await post("/api/officer/sign-in", body);
