@@ -26,14 +26,14 @@ interface StateParts {
   readonly frames: FrameMonitor;
 }
 
-interface Parts extends StateParts {
+interface DrawnWorldParts extends StateParts {
   readonly actions: Actions;
   readonly route: Route;
   /** Asked only where a drawing is part of this build. */
   readonly canDraw: () => boolean;
 }
 
-export function drawnWorld({ actions, route, canDraw, ...parts }: Parts): App["world"] {
+export function drawnWorld({ actions, route, canDraw, ...parts }: DrawnWorldParts): App["world"] {
   const load = worldLoader();
   return {
     state: worldState(parts),

@@ -21,8 +21,8 @@ const WELCOME: Omit<Welcome, "role" | "token"> = {
   back_ms: 4_000,
 };
 
-/** A device at an address, and what its connection was told to do. */
-class Device {
+/** A device at an address, and what its connection is told to do. */
+class FakeDevice {
   readonly memory = new Memory(pageStore());
   readonly tabMemory = new Memory(pageStore());
   readonly greetings: Greeting[] = [];
@@ -48,7 +48,7 @@ class Device {
 }
 
 test("a newcomer is asked for a name first, and says hello with it", () => {
-  const device = new Device();
+  const device = new FakeDevice();
   const identity = device.identity();
   identity.restore();
   expect([identity.screen.value, device.greetings.length]).toEqual(["arrival", 0]);
@@ -58,7 +58,7 @@ test("a newcomer is asked for a name first, and says hello with it", () => {
 });
 
 test("a device that keeps a token comes in without a question", () => {
-  const device = new Device();
+  const device = new FakeDevice();
   device.identity().welcomed({ ...WELCOME, role: "citizen", token: "t-1" });
   const identity = device.identity();
   identity.restore();
@@ -68,13 +68,13 @@ test("a device that keeps a token comes in without a question", () => {
 });
 
 test("a link names a place and an entry; what is no name is left out", () => {
-  const device = new Device();
+  const device = new FakeDevice();
   device.identity("/", "?place=plaza&entry=../etc").arrive(null);
   expect(device.hello()).toEqual({ lang: "ko", place: "plaza" });
 });
 
 test("an officer's sign-in is kept for this tab alone, and no citizen's token with it", () => {
-  const device = new Device();
+  const device = new FakeDevice();
   const identity = device.identity("/officer");
   identity.restore();
   expect(identity.screen.value).toBe("sign-in");
@@ -86,14 +86,14 @@ test("an officer's sign-in is kept for this tab alone, and no citizen's token wi
 });
 
 test("an officer's page sends a citizen away", () => {
-  const device = new Device();
+  const device = new FakeDevice();
   const identity = device.identity("/officer");
   identity.welcomed({ ...WELCOME, role: "citizen" });
   expect([identity.screen.value, device.stops]).toEqual(["sign-in", 1]);
 });
 
 test("leaving forgets the token and goes back to the first screen", () => {
-  const device = new Device();
+  const device = new FakeDevice();
   const identity = device.identity();
   identity.welcomed({ ...WELCOME, role: "citizen", token: "t-1" });
   identity.leave();
@@ -101,7 +101,7 @@ test("leaving forgets the token and goes back to the first screen", () => {
 });
 
 test("an officer whose sign-in has ended signs in again; everybody else connects again", () => {
-  const device = new Device();
+  const device = new FakeDevice();
   device.status.value = { is: "ended", code: 4401 };
   const officer = device.identity("/officer");
   officer.reconnect();

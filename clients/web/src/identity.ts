@@ -10,7 +10,7 @@ import type { Welcome } from "./protocol/generated";
 
 const IDENT = /^[a-z][a-z0-9_-]{0,47}$/;
 
-interface Parts {
+interface IdentityParts {
   readonly address: Pick<Location, "pathname" | "search" | "hash">;
   /** Kept for long: the citizen's token. */
   readonly memory: Memory;
@@ -32,7 +32,7 @@ export class DeviceIdentity implements Identity {
   private readonly isStaffPage: boolean;
   private newcomer: Newcomer | null = null;
 
-  constructor(private readonly parts: Parts) {
+  constructor(private readonly parts: IdentityParts) {
     const { pathname, hash } = parts.address;
     this.isStaffPage = pathname === "/officer" || hash === "#officer";
     this.screen = signal(this.entryScreen);

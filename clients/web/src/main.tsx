@@ -56,14 +56,14 @@ function compose(powers: Powers): App {
   return { ...shared, sound, now, random, world };
 }
 
-interface Device {
+interface DeviceParts {
   readonly memory: Memory;
   readonly tabMemory: Memory;
   readonly settings: SettingsModel;
 }
 
 /** Make the connection and all that follows from its messages, and come in at once when this device knows who it is. */
-function connectOffice(powers: Powers, { memory, tabMemory, settings }: Device) {
+function connectOffice(powers: Powers, { memory, tabMemory, settings }: DeviceParts) {
   const model = new Model();
   const clock = new ServerClock();
   const motion = new Motion(clock);

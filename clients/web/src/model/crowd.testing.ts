@@ -1,5 +1,5 @@
 // For tests: a room of people who all walk and turn about once a second, as the server would tell it. Knows ticks, no time.
-import { dice } from "../net/delay-line.testing";
+import { seededRandom } from "../net/delay-line.testing";
 import type { TickFrame } from "../protocol/generated";
 import { STEPS, step } from "../protocol/step";
 
@@ -21,7 +21,7 @@ export class CrowdedRoom {
   tick = 0;
 
   constructor(count: number, seed: number) {
-    this.roll = dice(seed);
+    this.roll = seededRandom(seed);
     this.walkers = Array.from({ length: count }, () => this.somebody());
   }
 

@@ -1,5 +1,5 @@
-// For tests: somebody who walks about by a dice where nothing is in the way, and what is drawn of them, frame after frame.
-import { dice } from "../net/delay-line.testing";
+// For tests: somebody who walks about by a seeded chance where nothing is in the way, and what is drawn of them, frame after frame.
+import { seededRandom } from "../net/delay-line.testing";
 import { pause } from "../net/office.testing";
 import { TICK_MS, UNITS_PER_PX } from "../protocol/generated";
 import { type Point, STEPS, STILL, step, type Walls } from "../protocol/step";
@@ -44,7 +44,7 @@ export async function stroll(
   chapters: number,
   seed: number,
 ): Promise<Settled[]> {
-  const roll = dice(seed);
+  const roll = seededRandom(seed);
   const settled: Settled[] = [];
   let open: Shown[] = [];
   let last: Chapter = { heading: STILL, lastingMs: 0 };

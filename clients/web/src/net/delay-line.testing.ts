@@ -7,8 +7,8 @@ export interface DelayLine {
   close(): void;
 }
 
-/** A dice with a seed: numbers from 0 to below 1. */
-export function dice(seed: number): () => number {
+/** A seeded source of chance: numbers from 0 to below 1. */
+export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -18,7 +18,7 @@ export function dice(seed: number): () => number {
 
 /** Listen on a free port and pass everything on to `port`, `delayMs` +- `jitterMs` later each way. */
 export async function delayLine(port: number, delayMs: number, jitterMs: number, seed: number): Promise<DelayLine> {
-  const roll = dice(seed);
+  const roll = seededRandom(seed);
   const lateMs = () => delayMs + jitterMs * (2 * roll() - 1);
   const open = new Set<Socket>();
   const server = createServer((near) => {

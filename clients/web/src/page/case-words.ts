@@ -5,7 +5,7 @@ import { type App, useApp } from "./context";
 /** The code of the line with which a talk ends. */
 export const CLOSING = "close";
 
-type Standing = Pick<CaseView, "service" | "state">;
+type CaseStanding = Pick<CaseView, "service" | "state">;
 
 export function isTalk({ model }: App, view: Pick<CaseView, "service">): boolean {
   const service = model.services.value.get(view.service);
@@ -13,7 +13,7 @@ export function isTalk({ model }: App, view: Pick<CaseView, "service">): boolean
 }
 
 /** The state in a word. */
-export function stateOf(app: App, view: Standing): string {
+export function stateOf(app: App, view: CaseStanding): string {
   const { words } = app;
   return isTalk(app, view) ? words.sayOr(`talk-${view.state}`, `case-${view.state}`) : words.say(`case-${view.state}`);
 }
