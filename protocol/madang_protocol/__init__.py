@@ -1,4 +1,8 @@
-"""The wire of Madang: messages with their bounds, codes, limits, codec, sessions without I/O. Everything else builds on it."""
+"""The wire of Madang: messages and their bounds, codes, limits, codec, lanes, the state of a connection.
+
+May not know a socket, clock, chance or task. Every other package may import it. How a frame is handled is told in
+`connection_state.py`.
+"""
 
 from madang_protocol import codec, commands, connection_state, fields, limits, messages, motion, writing
 from madang_protocol.codes import Close, Malformed, ProtocolError, Rejection

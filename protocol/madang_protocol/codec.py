@@ -1,4 +1,4 @@
-"""Bytes to commands and messages to bytes. One msgpack map a frame, tag `t` (SPEC W1). Knows no session and no socket."""
+"""Bytes to commands and messages to bytes: one msgpack map a frame, tag `t` (SPEC W1). Knows no session and no socket."""
 
 import msgspec
 
@@ -10,9 +10,9 @@ from madang_protocol.messages import AnyMessage, Message
 _FIXMAP = 0x80
 _FIXMAP_MAX = 15
 _MAP16 = 0xDE
-_MOVE_BARE, _MOVE_TIMED = _FIXMAP + 3, _FIXMAP + 4  # a `move` without and with `k`, each field once
+_MOVE_BARE, _MOVE_TIMED = _FIXMAP + 3, _FIXMAP + 4  # the first byte of a `move` without and with `k`, each field once
 _NO_K = 255
-_SEQUENCE_KEY = b"\xa1s\xce"  # the key "s" and the marker of a u32
+_SEQUENCE_KEY = b"\xa1s\xce"  # the key "s" and msgpack's marker of a u32
 
 _command_decoder: msgspec.msgpack.Decoder[AnyCommand] = msgspec.msgpack.Decoder(AnyCommand)
 _parts_decoder: msgspec.msgpack.Decoder[dict[str, msgspec.Raw]] = msgspec.msgpack.Decoder(dict[str, msgspec.Raw])
@@ -21,9 +21,11 @@ _encoder = msgspec.msgpack.Encoder()
 
 
 def decode_command(frame: bytes) -> AnyCommand:
-    """Return the one command in `frame`.
+    """Return the one command in `frame`, the payload of one binary WebSocket frame.
 
-    Raises `ProtocolError(MALFORMED)` with a `Malformed` value as detail; never anything else, whatever the bytes are.
+    Every field of the command is within its bounds; nothing was coerced (SPEC W4). Whatever the bytes are, the only error is
+    `ProtocolError(MALFORMED)`. Its detail is a `Malformed` value: `too_large` past 24,576 bytes (W2), `not_msgpack`,
+    `unknown_kind` (W3) or `bad_field` (W4, also for a field that is there twice). The caller closes the connection with it.
     """
     if len(frame) > limits.FRAME_IN_BYTES_MAX:
         raise ProtocolError(Close.MALFORMED, Malformed.TOO_LARGE.value)
@@ -39,9 +41,9 @@ def decode_command(frame: bytes) -> AnyCommand:
 
 
 def _repeats(frame: bytes, command: AnyCommand) -> bool:
-    """Say whether the frame names a field twice, at its top or among a form's answers: the decoder itself takes the last."""
+    """Return whether the frame has a field twice, at its top or among a form's answers. The decoder itself takes the last one."""
     if type(command) is Move and frame[0] == (_MOVE_BARE if command.k == _NO_K else _MOVE_TIMED):
-        return False  # all that it must have and nothing else: the hot path ends here
+        return False  # the count of pairs equals the count of fields: the hot path ends here
     parts = _parts_decoder.decode(frame)
     if len(parts) != _pairs(frame):
         return True
@@ -50,7 +52,7 @@ def _repeats(frame: bytes, command: AnyCommand) -> bool:
 
 
 def _pairs(packed: bytes) -> int:
-    """Return how many pairs the map says that it has."""
+    """Return the number of pairs that the head of a packed map gives."""
     if packed[0] < _MAP16:
         return packed[0] - _FIXMAP
     return int.from_bytes(packed[1 : 3 if packed[0] == _MAP16 else 5], "big")
@@ -61,19 +63,24 @@ def _fault(text: str) -> Malformed:
 
 
 def encode_command(command: Command) -> bytes:
-    """Return the frame of a client's command."""
+    """Return the frame of a client's command. Bounds are not checked here; `decode_command` checks them (W4)."""
     return _encoder.encode(command)
 
 
 def encode(message: Message) -> bytes:
-    """Return the frame of a volatile message, or the unnumbered body of a reliable one."""
+    """Return the msgpack map of a message. Bounds are not checked here.
+
+    Of a message with `reliable` False it is the whole frame. The body of a reliable one has no number yet: push it into each
+    receiver's `ReliableLane` and send what `number` makes of it (SPEC W9). One body serves many receivers.
+    """
     return _encoder.encode(message)
 
 
 def around_number(body: bytes) -> tuple[bytes, bytes]:
-    """Return what stands before and behind the number when `body` (a map of up to 14 pairs) gets one.
+    """Return the bytes before and behind the four bytes of the number, when `body` gets one (SPEC W9).
 
-    The number is a u32, big-endian, whatever it is: so one body serves every session (SPEC W9).
+    `body` is a map of at most 14 pairs, as `encode` made it; otherwise `ValueError`. Between the two parts the caller puts the
+    number as u32, big-endian. Its size is fixed, so the two parts are the same in every session.
     """
     pairs = body[0] - _FIXMAP
     if not 0 <= pairs < _FIXMAP_MAX:
@@ -83,13 +90,20 @@ def around_number(body: bytes) -> tuple[bytes, bytes]:
 
 
 def number(body: bytes, sequence: int) -> bytes:
-    """Return `body` with its number in front (SPEC W9)."""
+    """Return the frame of a reliable message: `body` with the pair `s: sequence` in front (SPEC W9).
+
+    `sequence` is what `ReliableLane.push` returned. `OverflowError` past 2**32 - 1; `ValueError` for a body past 14 pairs.
+    """
     before, behind = around_number(body)
     return before + sequence.to_bytes(4, "big") + behind
 
 
 def decode_message(frame: bytes) -> tuple[int | None, AnyMessage]:
-    """Return (sequence or None, message): what a client does. Raises `msgspec.DecodeError` on a broken frame."""
+    """Return (number or None, message) of a server's frame: what a client does. None: the message is volatile or `welcome`.
+
+    Raises `ValueError` on bytes that are no such message, mostly its subclasses `msgspec.DecodeError` and `UnicodeDecodeError`.
+    The caller checks that numbers rise by one and sends `ack` (SPEC W9, S4).
+    """
     if len(frame) > 8 and frame[1:4] == _SEQUENCE_KEY:
         body = bytes((frame[0] - 1,)) + frame[8:]
         return int.from_bytes(frame[4:8], "big"), _message_decoder.decode(body)

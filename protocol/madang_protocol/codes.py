@@ -1,4 +1,4 @@
-"""Closed lists of what can go wrong on the wire. Codes for machines; the words for people live in the clients."""
+"""Closed lists of what can go wrong on the wire. Codes are for machines; sentences for people are in the clients."""
 
 from enum import IntEnum, StrEnum
 
@@ -49,12 +49,11 @@ class Close(IntEnum):
 
     @property
     def retry(self) -> bool:
-        """True when the same client may reconnect and resume."""
         return self in {Close.SLOW_READER, Close.INTERNAL, Close.GOING_AWAY}
 
 
 class Malformed(StrEnum):
-    """What was wrong with a frame that closed the connection."""
+    """What was wrong with a frame that closed the connection: the reason of close 4400 (SPEC W1 to W5)."""
 
     NOT_BINARY = "not_binary"
     TOO_LARGE = "too_large"
@@ -65,7 +64,10 @@ class Malformed(StrEnum):
 
 
 class ProtocolError(Exception):
-    """The peer broke the wire: the connection ends with `close`; `detail` is one of the closed lists."""
+    """The peer broke the protocol. The caller closes the connection with the code `close` and the reason `detail` (SPEC W5).
+
+    `detail` is a `Malformed` value, the version spoken here (W10), or empty.
+    """
 
     def __init__(self, close: Close, detail: str = "") -> None:
         super().__init__(f"{close.name} {detail}".strip())

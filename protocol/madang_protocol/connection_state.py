@@ -1,4 +1,22 @@
-"""One connection's state as a transition table, sans I/O: frames in, commands out. Knows no socket, no clock, no room."""
+"""One connection's state as a transition table, sans I/O: frames in, commands out. Knows no socket, no clock, no room.
+
+How a frame becomes a command:
+1. The shell hands each binary frame to `ConnectionState.receive`, with the instant in monotonic seconds.
+2. A token bucket counts frames. A connection past its rate ends with FLOOD (SPEC W8).
+3. `codec.decode_command` makes one typed command of the bytes, or the connection ends with MALFORMED (W1 to W4).
+4. TRANSITIONS gives the next phase. A missing entry ends the connection: HELLO_EXPECTED before `hello`, else MALFORMED (S1).
+5. After `hello` the shell makes or resumes the session, sends `welcome` and calls `opened`. It holds the commands that come
+   before that.
+6. Before it carries a command out, the shell asks `allows`. A command past the rate of its kind is rejected, and the
+   connection goes on (W8).
+
+How a reliable message is numbered and replayed:
+1. `codec.encode` makes one body without a number, for all receivers.
+2. `ReliableLane.push` of each session keeps the body and gives the next number, from 1 without gaps (W9).
+3. `codec.number` puts the number in front of the body, and the shell sends the frame.
+4. `ack` frees the bodies up to its number (S4). A lane that holds too much raises `LaneFull`, and the session ends (S11).
+5. On resume `ReliableLane.since` gives every frame after the last one seen, or None: then a fresh state follows (S5).
+"""
 
 from enum import Enum
 
@@ -8,8 +26,6 @@ from madang_protocol.commands import Ack, AnyCommand, Bye, Hello, Move, Ping, Sa
 
 
 class Phase(Enum):
-    """Where a connection is."""
-
     NEW = "new"  # the socket is open, nobody has said hello
     GREETED = "greeted"  # hello was received, welcome not yet sent
     OPEN = "open"
@@ -17,7 +33,7 @@ class Phase(Enum):
 
 
 class Kind(Enum):
-    """What a frame is, as far as the state cares."""
+    """The kinds of frames that the table tells apart."""
 
     HELLO = "hello"
     BYE = "bye"
@@ -34,7 +50,7 @@ TRANSITIONS: dict[tuple[Phase, Kind], Phase] = {
 
 
 class Bucket:
-    """A token bucket: `rate` a second, at most `burst` at once. Time is handed in, in seconds."""
+    """A token bucket: `rate` tokens a second, at most `burst` at once. Instants are monotonic seconds and are handed in."""
 
     __slots__ = ("_at", "_left", "burst", "rate")
 
@@ -44,7 +60,7 @@ class Bucket:
         self._at = 0.0
 
     def take(self, now: float) -> bool:
-        """True when one more is allowed at `now`."""
+        """Take one token. False: none is left at `now`."""
         self._left = min(self.burst, self._left + (now - self._at) * self.rate)
         self._at = now
         if self._left < 1:
@@ -54,7 +70,7 @@ class Bucket:
 
 
 class ConnectionState:
-    """What one connection may say next. `receive` raises `ProtocolError`; after it the connection must close."""
+    """What one connection may say next. It begins in phase NEW; the caller ends it by closing the socket."""
 
     __slots__ = ("_commands", "_frames", "_moves", "_says", "phase")
 
@@ -66,7 +82,12 @@ class ConnectionState:
         self._commands = Bucket(limits.RATE_COMMAND)
 
     def receive(self, frame: bytes, now: float) -> AnyCommand:
-        """Return the command in `frame` and take the step of the table. `now`: monotonic seconds."""
+        """Return the command in `frame`, and move to the phase that follows it. `now`: monotonic seconds.
+
+        Raises `ProtocolError`, and the phase is then CLOSED or as it was: FLOOD (SPEC W8), MALFORMED (W2 to W4, S1),
+        HELLO_EXPECTED (S1). The caller then closes the connection with the error's code and detail, and hands nothing in any
+        more. The rate of the command itself is not checked here: ask `allows` before carrying it out.
+        """
         if not self._frames.take(now):
             self._end(Close.FLOOD)
         command = codec.decode_command(frame)
@@ -79,7 +100,11 @@ class ConnectionState:
         return command
 
     def allows(self, command: AnyCommand, now: float) -> bool:
-        """False when the command came too fast: reject it (or drop a `move`), keep the connection (SPEC W8)."""
+        """Return whether this command keeps to the rate of its kind (SPEC W8), and count it. `now`: monotonic seconds.
+
+        False: the caller drops a `move`, and rejects any other command with `too_fast`; the connection goes on. `ack`, `ping`,
+        `hello` and `bye` have no rate of their own. Ask once for each command that is to be carried out.
+        """
         match command:
             case Move():
                 return self._moves.take(now)
@@ -91,7 +116,7 @@ class ConnectionState:
                 return self._commands.take(now)
 
     def opened(self) -> None:
-        """The welcome was sent."""
+        """Note that `welcome` was sent (SPEC S3): the phase is OPEN. Call it once, after `receive` gave the `hello`."""
         self.phase = Phase.OPEN
 
     def _reject(self, kind: Kind) -> None:
@@ -105,7 +130,10 @@ class ConnectionState:
 
 
 def choose_version(offered: list[int]) -> int:
-    """The version both sides speak. Raises `ProtocolError(UNSUPPORTED_VERSION)`."""
+    """Return the version that both sides speak. `offered`: the `versions` of a `hello`.
+
+    Raises `ProtocolError(UNSUPPORTED_VERSION)` with the version spoken here as detail: close the connection with it (SPEC W10).
+    """
     if limits.VERSION not in offered:
         raise ProtocolError(Close.UNSUPPORTED_VERSION, str(limits.VERSION))
     return limits.VERSION

@@ -1,4 +1,4 @@
-"""The field types of all messages, with their bounds. A value outside a bound never gets past the codec (SPEC W4)."""
+"""The field types of all messages, with their bounds. The codec rejects a value outside of its bound (SPEC W4)."""
 
 from typing import Annotated, Literal
 

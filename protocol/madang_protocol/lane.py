@@ -1,4 +1,4 @@
-"""The reliable lane of one session: numbers, replay, acknowledgement, bounds. Pure: carries bytes it is handed."""
+"""The reliable lane of one session: numbers, replay, acknowledgement, bounds. Pure: it keeps the bytes that it is handed."""
 
 from collections import deque
 from itertools import islice
@@ -7,13 +7,14 @@ from madang_protocol import codec, limits
 
 
 class LaneFull(Exception):
-    """More is unacknowledged than the lane may hold: close with SLOW_READER; the next hello gets a fresh state."""
+    """The lane holds all that it may. Close with SLOW_READER; the next hello gets a fresh state (SPEC S5, S11)."""
 
 
 class ReliableLane:
-    """Numbered messages of one session, kept until they are acknowledged (SPEC W9, S5).
+    """The unacknowledged messages of one session, by number (SPEC W9, S4, S5).
 
-    A body is kept as it was handed in and numbered only when it is sent: what many are told is in memory once.
+    Bodies are kept as they were handed in and are numbered when they are sent. A body that many sessions keep is in memory
+    once.
     """
 
     __slots__ = ("_bytes", "_bytes_max", "_kept", "_messages_max", "sequence")
@@ -27,11 +28,15 @@ class ReliableLane:
 
     @property
     def bytes_kept(self) -> int:
-        """Bytes held for replay, never above the bound."""
         return self._bytes
 
     def push(self, body: bytes) -> int:
-        """Keep `body` and return its number. Raises `LaneFull` past the bound."""
+        """Keep `body` and return its number: 1 for the first, then one more each time (SPEC W9).
+
+        `body`: the bytes of a reliable message from `codec.encode`. Raises `LaneFull` when the lane would hold more than
+        `bytes_max` bytes or `messages_max` messages; `body` is then not kept. The caller sends `codec.number(body, number)`, in
+        this order.
+        """
         held = self._bytes + len(body)
         if held > self._bytes_max or len(self._kept) >= self._messages_max:
             raise LaneFull
@@ -41,7 +46,10 @@ class ReliableLane:
         return self.sequence
 
     def acknowledge(self, sequence: int) -> bool:
-        """Forget all up to `sequence`. False when that number was never sent."""
+        """Forget all messages up to the number `sequence`. One that was acknowledged before changes nothing.
+
+        Returns False, and forgets nothing, when that number was never given: close the connection with `bad_field` (SPEC S4).
+        """
         if sequence > self.sequence:
             return False
         for _ in range(len(self._kept) - (self.sequence - sequence)):
@@ -49,7 +57,11 @@ class ReliableLane:
         return True
 
     def since(self, sequence: int) -> list[bytes] | None:
-        """All messages after `sequence`, numbered, or None when the lane cannot give every one of them (SPEC S5)."""
+        """Return the frames of all messages after the number `sequence`, numbered, oldest first; empty when there is none.
+
+        Returns None when one of them is not kept any more or `sequence` was never given. Then the caller does not resume, and
+        sends `welcome` with `resumed` False and a full state (SPEC S5). Nothing is forgotten: call `acknowledge` for that.
+        """
         missing = self.sequence - sequence
         if not 0 <= missing <= len(self._kept):
             return None

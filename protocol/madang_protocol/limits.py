@@ -1,4 +1,4 @@
-"""Every bound of the wire and of motion, in one place, with how they depend on one another. Knows nothing else."""
+"""Every bound of the wire and of motion. The assertions at the end hold those that depend on each other. Knows nothing else."""
 
 VERSION = 1
 SUBPROTOCOL = "madang.v1"
@@ -20,7 +20,7 @@ FOOT_HALF_WIDTH_UNITS = 80  # the foot box is 20 px wide ...
 FOOT_DEPTH_UNITS = 64  # ... and reaches 8 px up from the foot point
 PLACE_SIDE_UNITS_MAX = 65_535  # positions are u16
 PUBLISH_TICKS = 2  # 10 Hz while a room is sparse
-QUIET_TICKS_MAX = 10  # while anybody in view walks, a frame at least this often (SPEC R9)
+QUIET_TICKS_MAX = 10  # a view in which anybody walks gets a frame at least this often (SPEC R9)
 MOVE_EARLY_TICKS_MAX = 2  # how long an early `move` may wait for its due tick (SPEC R4)
 INPUT_NUMBERS = 256  # input numbers wrap
 SLOTS_MAX = 60_000  # a room's avatars; u16 on the wire
@@ -36,7 +36,7 @@ HELLO_SECONDS_MAX = 10
 PING_SECONDS = 5
 SILENCE_SECONDS_MAX = 45
 WRITE_LOW_BYTES = 32 * 1024  # above it the volatile lane is skipped
-WRITE_HIGH_BYTES = 512 * 1024  # above it the connection is closed: come back and resume
+WRITE_HIGH_BYTES = 512 * 1024  # above it the connection is closed with 4408 (SPEC S11)
 
 # rates: (sustained per second, burst)
 RATE_MOVE = (30, 60)

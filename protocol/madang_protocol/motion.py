@@ -22,7 +22,7 @@ assert RECORD.size == RECORD_DTYPE.itemsize
 
 
 class Record(NamedTuple):
-    """One record, unpacked."""
+    """One avatar in a section. x and y (units of 1/8 px) and heading (0 to 8) are of `age` ticks before the frame's tick."""
 
     slot: int
     x: int
@@ -35,20 +35,26 @@ class Record(NamedTuple):
 
 
 class Section(NamedTuple):
-    """One cell's part of a frame."""
-
     cell: int
     kind: int
     records: list[Record]
 
 
 def pack_section(cell: int, kind: int, records: bytes) -> bytes:
-    """Return the section's bytes; `records` is whole 9-byte records."""
+    """Return the bytes of one section (SPEC R8). `records`: whole 9-byte records, at most 65,535 of them, packed as RECORD is.
+
+    `kind` is CHANGES or WHOLE, `cell` a u16; `struct.error` when a number does not fit. The `d` of a `tick` is sections in a
+    row.
+    """
     return SECTION.pack(cell, kind, len(records) // RECORD.size) + records
 
 
 def sections(data: bytes) -> Iterator[Section]:
-    """Yield the sections of a frame's `d`. Raises `ValueError` when the bytes are cut short."""
+    """Yield the sections of a `tick` frame's `d`, in order (SPEC R8).
+
+    Raises `ValueError` when the bytes are cut short; the sections before the cut have been yielded by then. Values are not
+    judged: the caller decides what an unknown cell or slot means.
+    """
     at = 0
     while at < len(data):
         if at + SECTION.size > len(data):

@@ -47,7 +47,7 @@ def _close_codes() -> str:
 
 
 def _tidy(node: Any) -> None:
-    """Titles of fields would become one TypeScript alias each; docstrings lose their indentation."""
+    """Put each description on one line, and name the TypeScript type of msgpack bin."""
     values = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
     for value in values:
         _tidy(value)
@@ -79,7 +79,7 @@ def async_api() -> dict[str, Any]:
 
 
 def _kind(each: type[msgspec.Struct]) -> str:
-    # `bye` and `ping` of a client never meet a message of the same name, so the tag is the name.
+    # No command has the tag of a message, so the tag is the name.
     return str(each.__struct_config__.tag)
 
 
@@ -107,7 +107,6 @@ def _operation(action: str, kinds: tuple[type[msgspec.Struct], ...]) -> dict[str
 
 
 def files() -> dict[Path, str]:
-    """Every generated file of this package, with its text."""
     return {
         FOLDER / "madang.schema.json": _text(json_schema()),
         FOLDER / "asyncapi.json": _text(async_api()),

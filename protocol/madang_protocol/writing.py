@@ -1,29 +1,31 @@
-"""What people write, made fit to be shown to others: one place for talk, transcripts and names. Pure: knows no message."""
+"""Cleans text that people write before others see it: talk, transcripts, names (SPEC R18). Pure: knows no message."""
 
 import re
 import unicodedata
 
-# They turn the direction of reading, or are there without being seen. Joiners and marks that letters need stay.
+# Characters that turn the direction of reading, and invisible ones. Joiners and marks that letters need are not among them.
 _TURNING = "\u202a-\u202e\u2066-\u2069"
 _UNSEEN = "\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 _CONTROLS = "\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff"
 _DROPPED = re.compile(f"[{_TURNING}{_UNSEEN}{_CONTROLS}]")
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_DRAWN_AS_NOTHING = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs without ink
-_INKLESS = frozenset("ZCM")  # spaces, controls, and marks that need something to stand on
+_DRAWN_AS_NOTHING = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs that are drawn as nothing
+_INKLESS = frozenset("ZCM")  # major categories that are not visible alone: spaces, controls, and marks, which need a letter
 _HIDDEN_IN_NAMES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 def is_seen(text: str) -> bool:
-    """Say whether a person sees anything of it."""
+    """Return whether any character of the text is visible."""
     return any(unicodedata.category(character)[0] not in _INKLESS and character not in _DRAWN_AS_NOTHING for character in text)
 
 
 def tidy_text(text: str) -> str:
-    """Return text of one or more lines as it may be shown; empty when nothing of it would be seen.
+    """Return text of one or more lines as others may see it (SPEC R18); empty when nothing of it is visible.
 
-    Without control characters but the line break, without what turns the direction or hides, and with at most one empty
-    line in a row. Never longer than it was. A second tidying changes nothing.
+    Every kind of line break becomes one line feed, a tab a space. Removed are other control characters, characters without
+    width (joiners stay), those that turn the direction of reading, spaces at the end of lines, and all but one of several empty
+    lines. The result is never longer than `text`, and tidying it again changes nothing. The caller rejects an empty one
+    (`blank_text`).
     """
     broken = _BREAK.sub("\n", text).replace("\t", " ")
     kept: list[str] = []
@@ -35,7 +37,10 @@ def tidy_text(text: str) -> str:
 
 
 def tidy_line(text: str) -> str:
-    """Return one line, for a name: without hidden characters and needless spaces; empty when nothing visible is left."""
+    """Return one line, for a name: hidden characters removed, white space made single spaces; empty when nothing is visible.
+
+    The result is in NFC, so it can be longer than `text`: the caller cuts it to its bound. Tidying it again changes nothing.
+    """
     shown = "".join(" " if character.isspace() else character for character in text)
     kept = unicodedata.normalize("NFC", "".join(character for character in shown if not _is_hidden(character)))
     return " ".join(kept.split()) if is_seen(kept) else ""
