@@ -1,4 +1,8 @@
-"""Pure space: plans, motion, ways, interest, rooms. No I/O but reading plans, no clock, no chance; of the wire, records."""
+"""Pure space: plans, motion, ways, interest cells, rooms. How a tick runs is told in `room.py`.
+
+May not know clock, chance, task or socket, and nothing of tickets. It reads plans from files, and of the wire it knows the
+packed records of motion alone.
+"""
 
 from madang_worlds.areas import Area
 from madang_worlds.faults import PlanFault, PlanFaults

@@ -1,4 +1,4 @@
-"""Named rectangles of a place and their lookup by tile. Knows geometry alone."""
+"""Named rectangles of a place, and which tiles they hold. Knows geometry alone."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -20,11 +20,11 @@ class Area:
     name: str
     rect: Rect
     properties: dict[str, object] = field(default_factory=dict)
-    tiles: NDArray[np.bool_] | None = None  # of one that was painted tile by tile: exactly these
+    tiles: NDArray[np.bool_] | None = None  # of an area that was painted tile by tile: exactly these
 
 
 def tile_grid(area: Area, shape: Shape) -> NDArray[np.bool_]:
-    """Return which tiles belong to the area: those whose middle it holds."""
+    """Return a grid of the tiles that belong to the area: those that were painted, else those whose middle it holds."""
     if area.tiles is not None:
         return area.tiles
     x, y, width, height = area.rect
@@ -37,7 +37,7 @@ def tile_grid(area: Area, shape: Shape) -> NDArray[np.bool_]:
 
 
 def grid_of(areas: Iterable[Area], shape: Shape) -> NDArray[np.int16]:
-    """Return for each tile the index of the area that it belongs to, -1 for none; of two, the later one."""
+    """Return for each tile the index of the area that it belongs to, -1 for none. Where two overlap it is the later one."""
     grid = np.full(shape, NONE, np.int16)
     for index, area in enumerate(areas):
         grid[tile_grid(area, shape)] = index

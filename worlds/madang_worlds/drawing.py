@@ -1,4 +1,4 @@
-"""A map as it was drawn: layers of tile numbers, objects, properties; in units from its corner. Knows no meaning of them."""
+"""A map as it was drawn: layers of tile numbers, objects, properties, in units from its corner. Does not know what they mean."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class Properties:
-    """The properties of one thing. A value of a wrong type is a fault and counts as missing."""
+    """The properties of one thing of the map. A value of the wrong type is noted as a fault and counts as missing."""
 
     values: Values
     faults: FaultList
@@ -26,17 +26,14 @@ class Properties:
     object: str = ""
 
     def text(self, name: str) -> str | None:
-        """Return a string property."""
         value = self.values.get(name)
         return self._as(name, str(value) if isinstance(value, str | PurePath) else None, "a string")
 
     def whole(self, name: str) -> int | None:
-        """Return an integer property."""
         value = self.values.get(name)
         return self._as(name, value if isinstance(value, int) and not isinstance(value, bool) else None, "an int")
 
     def number(self, name: str) -> float | None:
-        """Return a property that is an int or a float."""
         value = self.values.get(name)
         return self._as(name, value if isinstance(value, int | float) and not isinstance(value, bool) else None, "a number")
 
@@ -46,7 +43,7 @@ class Properties:
         return self._as(name, value if isinstance(value, bool) else None, "a bool") or False
 
     def fault(self, what: str, mend: str) -> None:
-        """Note a fault of the thing that has these properties."""
+        """Note a fault of the thing that has these properties. Both sentences come without their full stop."""
         self.faults.add(what, mend, layer=self.layer, object_=self.object)
 
     def _as(self, name: str, value: Value | None, kind: str) -> Value | None:
@@ -68,8 +65,6 @@ class TileLayer:
 
 @dataclass(frozen=True)
 class DrawnObject:
-    """An object of an object layer."""
-
     name: str
     kind: str  # its class
     rect: Rect
@@ -78,14 +73,12 @@ class DrawnObject:
 
     @property
     def at(self) -> Point:
-        """The object's own point."""
+        """The object's own point, which of a rectangle is its upper left corner."""
         return self.rect.x, self.rect.y
 
 
 @dataclass
 class Drawing:
-    """The whole map."""
-
     name: str
     width_tiles: int
     height_tiles: int
@@ -96,11 +89,10 @@ class Drawing:
     objects: list[DrawnObject] = field(default_factory=list)
 
     def units(self, x_px: float, y_px: float) -> Point:
-        """Return a point of the map's pixels in units."""
+        """Return a point of the map, given in pixels, as units of 1/8 px from the place's corner."""
         return round((x_px - self.origin_px[0]) * UNITS_PER_PX), round((y_px - self.origin_px[1]) * UNITS_PER_PX)
 
     def of_kind(self, kind: str) -> Iterator[DrawnObject]:
-        """Yield the objects of a class."""
         return (thing for thing in self.objects if thing.kind == kind)
 
     def numbers_with(self, name: str) -> list[int]:

@@ -1,11 +1,11 @@
-"""What is wrong with a floor plan, said so that its author can mend it (SPEC R16). Knows words, no format."""
+"""What is wrong with a floor plan, in sentences for its author (SPEC R16). Knows no file format."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class PlanFault:
-    """One fault: where it is, what is wrong, and how to mend it. `layer` and `object` are empty when it is the whole map's."""
+    """One fault: where it is, what is wrong, and how to mend it. `layer` and `object` are empty for a fault of the whole map."""
 
     file: str
     layer: str
@@ -19,7 +19,7 @@ class PlanFault:
 
 
 class PlanFaults(Exception):
-    """A plan has faults and never becomes a room (SPEC R16)."""
+    """A plan has faults and does not become a room (SPEC R16). `faults` holds all of them; the text is one a line."""
 
     def __init__(self, faults: list[PlanFault]) -> None:
         super().__init__("\n".join(map(str, faults)))
@@ -27,17 +27,17 @@ class PlanFaults(Exception):
 
 
 class FaultList:
-    """Collects the faults of one file, so that an author hears of all of them at once."""
+    """The faults of one file. They are collected, so that an author is told all of them at once."""
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.faults: list[PlanFault] = []
 
     def add(self, what: str, mend: str, *, layer: str = "", object_: str = "") -> None:
-        """Note a fault. Both sentences without their full stop."""
+        """Note a fault. Both sentences come without their full stop."""
         self.faults.append(PlanFault(self.file, layer, object_, what, mend))
 
     def settle(self) -> None:
-        """Raise what was collected, if anything was."""
+        """Raise `PlanFaults` when a fault was noted."""
         if self.faults:
             raise PlanFaults(self.faults)

@@ -1,6 +1,6 @@
-"""What a client needs of a place to walk in it: size, blocked tiles, named areas, doors. Data made from a plan; no file, no wire.
+"""What a client needs of a place to walk in it: size, blocked tiles, named areas, doors. Data from a plan; no file, no wire.
 
-Clients do not read the conventions of maps for it: where the walls are is decided once, here (decision 0005).
+Clients do not interpret maps to find the walls: this is decided once, here (decision 0005).
 """
 
 import base64
@@ -15,10 +15,11 @@ from madang_worlds.plan import Door, Plan
 
 
 def floor_of(plan: Plan, titles: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
-    """Return the floor of a place as JSON data. `titles`: of all places by name, for the doors that lead there.
+    """Return the floor of a place as JSON data (decision 0005). `titles`: place -> language -> title, for the doors there.
 
-    `blocked`: base64 of one bit a tile, row by row, most significant bit first, 1 is a wall; `tile_units` in 1/8 px; areas in px
-    of the plan; `origin_px`: where the drawing's own coordinates have the plan's (0, 0).
+    `blocked`: base64 of one bit a tile, row by row, most significant bit first, 1 is a wall, the last byte filled up.
+    `tile_units` in 1/8 px; areas and doors in px of the plan; `origin_px`: where the drawing's own coordinates have the plan's
+    (0, 0). Areas without a title in both languages are left out. The caller publishes it under `/places/<name>/floor.json`.
     """
     return {
         "place": plan.name,

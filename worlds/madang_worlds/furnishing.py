@@ -1,4 +1,4 @@
-"""Counters, booths and seats of a drawing: what they are, and that people can get to them (SPEC R16)."""
+"""Counters, booths and seats of a drawing. Notes those that are declared wrong or that people cannot reach (SPEC R16)."""
 
 import re
 from collections.abc import Iterator
@@ -12,13 +12,13 @@ from madang_worlds.geometry import Point, tile_of
 from madang_worlds.plan import Booth, CounterSpot
 from madang_worlds.step import Grid, is_free
 
-IDENT = re.compile(r"^[a-z][a-z0-9_-]{0,47}$")  # as names of counters and services are on the wire
+IDENT = re.compile(r"^[a-z][a-z0-9_-]{0,47}$")  # the same as `fields.Ident` of the wire
 CAPACITY_MAX = 64
 LANGUAGES = ("ko", "en")
 
 
 class Furnishing:
-    """What stands in the place for people to use. `home` holds the numbers of the regions that people can be in."""
+    """The counters, booths and seats of a place. `home` holds the numbers of the regions that people can be in."""
 
     def __init__(self, drawing: Drawing, blocked: Grid, home: set[int], regions: NDArray[np.int32]) -> None:
         self._drawing = drawing
@@ -27,15 +27,13 @@ class Furnishing:
         self._regions = regions
 
     def counters(self) -> dict[str, CounterSpot]:
-        """Return the counters by id."""
         return {thing.name: self._counter(thing) for thing in self._named("counter")}
 
     def booths(self) -> dict[str, Booth]:
-        """Return the booths by id."""
         return {thing.name: self._booth(thing) for thing in self._named("booth")}
 
     def seats(self) -> dict[str, Point]:
-        """Return the seats by name; one without a name is `seat-<number of its object>`."""
+        """Return the seats by name. A seat without a name is `seat-<number of its object>`."""
         seats: dict[str, Point] = {}
         for thing in self._drawing.of_kind("seat"):
             name = thing.name or f"seat-{thing.id}"
@@ -47,7 +45,7 @@ class Furnishing:
         return seats
 
     def _named(self, kind: str) -> Iterator[DrawnObject]:
-        """Yield the objects of a class once a name; say which names are bad or there twice."""
+        """Yield the objects of a class, each name once. Notes names that are bad or that two objects share."""
         seen: set[str] = set()
         for thing in self._drawing.of_kind(kind):
             if thing.name in seen:
@@ -90,7 +88,7 @@ class Furnishing:
         return free
 
     def _points(self, thing: DrawnObject) -> tuple[Point, ...]:
-        """Parse `seats`: pixels of foot points, as x,y;x,y."""
+        """Return the points of the property `seats`: foot points in pixels, as x,y;x,y."""
         try:
             pairs = [pair.split(",") for pair in (thing.properties.text("seats") or "").split(";") if pair.strip()]
             return tuple(self._drawing.units(float(x), float(y)) for x, y in pairs)
@@ -140,7 +138,7 @@ class Furnishing:
         return None if int(self._regions[row, column]) in self._home else "cannot be reached from any entry"
 
     def _pixels(self, spot: Point) -> str:
-        """Return the point as the author sees it in Tiled."""
+        """Return the point in pixels of the map, as Tiled shows it to the author."""
         return ",".join(str(number // 8 + origin) for number, origin in zip(spot, self._drawing.origin_px, strict=True))
 
 

@@ -1,4 +1,4 @@
-"""Units, headings, tiles and rectangles. Pure integers; knows no plan and no avatar."""
+"""Units (1/8 px), headings, tiles and rectangles. Integers only; knows no plan and no avatar."""
 
 from typing import NamedTuple
 
@@ -30,7 +30,7 @@ assert TILE_PX * UNITS_PER_PX == TILE_UNITS
 
 
 class Rect(NamedTuple):
-    """A rectangle in units; the lower edges belong to it, the upper ones do not."""
+    """A rectangle in units. Its left and upper edges belong to it, its right and lower ones do not."""
 
     x: int
     y: int
@@ -38,12 +38,11 @@ class Rect(NamedTuple):
     height: int
 
     def holds(self, x: int, y: int) -> bool:
-        """Return whether the point lies inside."""
         return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
 
 
 def tile_of(x: int, y: int) -> tuple[int, int]:
-    """Return (column, row) of the tile in which the middle of the foot box lies; of a free position it is a free tile."""
+    """Return (column, row) of the tile under the middle of the foot box at (x, y). For a free position it is a free tile."""
     return x >> TILE_SHIFT, (y - FOOT_DEPTH_UNITS // 2) >> TILE_SHIFT
 
 

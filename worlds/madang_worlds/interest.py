@@ -1,7 +1,7 @@
 """Interest cells: which part of a place a visitor is told about (SPEC R7). Knows sizes and positions, no avatars.
 
-A location cell is where an avatar is; a view cell is the middle of the 3 x 3 that a visitor sees. The view cell follows the
-location with a margin, so that walking along a border does not change the view at every step.
+The location cell is where an avatar is. The view cell is the middle of the 3 x 3 cells that a visitor sees. It follows the
+location with a margin, so that the view does not change at every step along a border.
 """
 
 from functools import cached_property
@@ -19,7 +19,10 @@ Integers = NDArray[np.int32]
 
 
 class Cells:
-    """The grid of interest cells over a place; a cell's number is row x columns + column."""
+    """The grid of interest cells over a place, sides in units of 1/8 px. A cell's number is row x columns + column.
+
+    `ValueError` when there are more cells than a u16 can number.
+    """
 
     def __init__(self, width_units: int, height_units: int, cell_units: int) -> None:
         self.side = cell_units
@@ -38,7 +41,7 @@ class Cells:
         return (y // self.side) * self.columns + x // self.side
 
     def beyond(self, view: Integers, x: Integers, y: Integers) -> NDArray[np.bool_]:
-        """Return who stands more than the margin beyond the border of their view cell (SPEC R7)."""
+        """Return for each point whether it is more than the margin beyond the border of its view cell (SPEC R7)."""
         off_x = x - (view % self.columns) * self.side
         off_y = y - (view // self.columns) * self.side
         far = self.side + VIEW_MARGIN_UNITS
@@ -46,7 +49,7 @@ class Cells:
 
     @cached_property
     def neighbours(self) -> tuple[tuple[int, ...], ...]:
-        """The cells of the 3 x 3 around each cell, in rising order; fewer at the edge of the place."""
+        """For each cell the numbers of the 3 x 3 around it, rising; fewer at the edge of the place."""
         return tuple(self._neighbours(cell) for cell in range(self.count))
 
     def _neighbours(self, cell: int) -> tuple[int, ...]:
@@ -56,7 +59,7 @@ class Cells:
         return tuple(r * self.columns + c for r in rows for c in columns)
 
     def sums_in_view(self, counts: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return for each view cell the sum of `counts` (one a cell) over its 3 x 3."""
+        """Return for each view cell the sum of `counts` (one number a cell) over its 3 x 3."""
         grid = np.pad(counts.reshape(self.rows, self.columns), 1)
         across = grid[:, :-2] + grid[:, 1:-1] + grid[:, 2:]
         sums: NDArray[np.int64] = (across[:-2] + across[1:-1] + across[2:]).reshape(-1)
@@ -64,8 +67,8 @@ class Cells:
 
 
 def publish_ticks_for(people_in_view: int) -> int:
-    """Return the ticks between frames for a room whose fullest view holds that many: 2 to 5.
+    """Return the ticks between frames of a room whose fullest view holds so many people: 2 to 5.
 
-    A change carries its tick, so a slower rate costs delay and no truth; in a crowd the bytes are what costs.
+    A change carries its own tick. A slower rate delays it and saves bytes, of which a crowd costs most; nothing is lost.
     """
     return PUBLISH_TICKS + sum(people_in_view > limit for limit in DENSE_PEOPLE)

@@ -1,4 +1,4 @@
-"""Plans from files: the one part of this package that reads any. A plan with a fault never gets out of here (SPEC R16)."""
+"""Plans from files: the one part of this package that reads any. A plan with a fault is never returned (SPEC R16)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -11,7 +11,11 @@ from madang_worlds.tiled import PLACE_FILE, place_name, read_drawing, whole_path
 
 
 def load_plan(path: Path) -> Plan:
-    """Return the plan of a Tiled map. Raises PlanFaults with everything that is wrong in it."""
+    """Return the plan of one Tiled map (`.tmj`).
+
+    Raises `PlanFaults` with every fault of it at once, also when the file cannot be read (SPEC R16). Where its doors lead is
+    not looked at: `check_places` and `load_places` do that.
+    """
     plan, faults = _read(path)
     if plan is None or faults:
         raise PlanFaults(faults)
@@ -19,13 +23,16 @@ def load_plan(path: Path) -> Plan:
 
 
 def check_plan(path: Path) -> list[PlanFault]:
-    """Return everything that is wrong with a Tiled map by itself, wherever its doors lead."""
+    """Return every fault of one Tiled map; empty when it is in order. Where its doors lead is not looked at (SPEC R16)."""
     return _read(path)[1]
 
 
 def check_places(paths: Iterable[Path]) -> list[PlanFault]:
-    """Return everything that is wrong with these maps where they stand, also doors that lead to no place beside them."""
-    read = cache(_read)  # the neighbours of one map are those of the next
+    """Return every fault of these maps, also doors that lead to no place beside them or to no entry of it (SPEC R16).
+
+    Of a `place.tmj` it finds all that `load_places` would reject.
+    """
+    read = cache(_read)  # maps of one folder have the same neighbours
     faults = []
     for path in paths:
         plan, found = read(path)
@@ -35,7 +42,11 @@ def check_places(paths: Iterable[Path]) -> list[PlanFault]:
 
 
 def load_places(folder: Path) -> dict[str, Plan]:
-    """Return the plan of every `<folder>/<name>/place.tmj`. Raises PlanFaults, also for doors that lead to none of them."""
+    """Return name -> plan for every `<folder>/<name>/place.tmj`; empty when there is none.
+
+    Raises `PlanFaults` with every fault of all maps at once: of each map itself, and of doors that lead to no place of the
+    folder or to no entry of it (SPEC R16). The caller shows the faults to the author; no plan is returned then.
+    """
     files = {path.parent.name: path for path in sorted(folder.glob(f"*/{PLACE_FILE}"))}
     read = {name: _read(path) for name, path in files.items()}
     known = {name: plan for name, (plan, _) in read.items()}
@@ -46,7 +57,7 @@ def load_places(folder: Path) -> dict[str, Plan]:
 
 
 def _beside(path: Path) -> list[Path]:
-    """Return the maps that are served together with this one; of one that is not called `place.tmj`, those of its folder."""
+    """Return the maps that are served together with this one. For one that is not called `place.tmj`: those of its folder."""
     folder = whole_path(path).parent
     return sorted(folder.parent.glob(f"*/{PLACE_FILE}") if path.name == PLACE_FILE else folder.glob("*.tmj"))
 
@@ -55,12 +66,12 @@ def _read(path: Path) -> tuple[Plan | None, list[PlanFault]]:
     faults = FaultList(str(path))
     drawing = read_drawing(path, faults)
     plan = survey(drawing, faults) if drawing is not None else None
-    # The same property is read by several parts; its fault is one.
+    # Several parts read the same property and note the same fault.
     return plan, list(dict.fromkeys(faults.faults))
 
 
 def _lost_doors(plan: Plan | None, path: Path, known: Mapping[str, Plan | None]) -> Iterator[PlanFault]:
-    """Yield a fault for each door to no place, or to no entry of it. Of a place that cannot be read no entry is asked for."""
+    """Yield a fault for each door to no place, or to no entry of it. Entries of a place that cannot be read are not judged."""
     for door in plan.doors.values() if plan is not None else ():
         target = known.get(door.target_place)
         if door.target_place not in known:

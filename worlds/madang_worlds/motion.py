@@ -1,4 +1,4 @@
-"""The step of `step.py` for many avatars at once, on arrays. Knows a grid of blocked tiles, nothing of rooms."""
+"""The step of `step.py` for many avatars at once, on arrays. Knows a grid of blocked tiles, no rooms."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +31,7 @@ class Ground:
         self._down = _index_of_side(rows, FOOT_DEPTH_UNITS, 0, stride=width, straddling=2 * size)
 
     def free(self, x: Integers, y: Integers) -> NDArray[np.bool_]:
-        """Return for each foot point whether its box is free. The points are at most one step outside the place."""
+        """Return for each foot point whether its box touches only free tiles. Points are at most one step outside."""
         free: NDArray[np.bool_] = self._free.take(self._across.take(x + STEP_UNITS) + self._down.take(y + STEP_UNITS))
         return free
 
@@ -53,6 +53,6 @@ def _index_of_side(tiles: int, before: int, after: int, *, stride: int, straddli
     """Return for each coordinate from one step below zero its part of the index into the four grids."""
     at = np.arange(-STEP_UNITS, tiles * TILE_UNITS + STEP_UNITS + 1, dtype=np.int32)
     low, high = (at - before) >> TILE_SHIFT, (at + after - 1) >> TILE_SHIFT
-    inside = np.clip(low, -1, tiles)  # the ring
+    inside = np.clip(low, -1, tiles)  # beyond it the ring of blocked tiles
     index: Integers = ((inside + 1) * stride + (high > low) * straddling).astype(np.int32)
     return index

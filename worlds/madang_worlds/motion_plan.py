@@ -1,7 +1,7 @@
-"""Where avatars are headed: moves that wait for their tick (SPEC R4) and ways that are walked to their end (R5).
+"""Headings that avatars have now and later: moves that wait for their tick (SPEC R4), and ways to their end (R5).
 
-Both are headings planned for later ticks, computed once; nothing is done in a tick for those who go on as before. Knows
-avatars and ways; no areas, no wire.
+Both are headings planned for later ticks and are computed once, when they are asked for. A tick costs nothing for those who go
+on as before. Knows avatars and ways; no areas, no wire.
 """
 
 from typing import NamedTuple
@@ -11,11 +11,11 @@ from madang_worlds.avatars import Avatars
 from madang_worlds.geometry import STILL, Point
 from madang_worlds.way import Ways
 
-ANY_TICKS = 255  # a `move` that does not care how long the heading before lasted
+ANY_TICKS = 255  # `lasted` of a move for which the time of the heading before does not matter
 
 
 class Turn(NamedTuple):
-    """A heading that takes effect at its tick, unless the avatar has got a new order by then."""
+    """A heading that takes effect at its tick. It is void when the avatar's `order` has risen by then."""
 
     slot: int
     order: int
@@ -25,7 +25,7 @@ class Turn(NamedTuple):
 
 
 class MotionPlan:
-    """The headings of a room's avatars, now and planned. `changed` and `arrived` are for the room to take."""
+    """The headings of a room's avatars. The room takes `changed` and `arrived` after each tick and empties them."""
 
     def __init__(self, avatars: Avatars, ways: Ways) -> None:
         self.changed: list[int] = []  # slots whose motion changed
@@ -36,16 +36,16 @@ class MotionPlan:
 
     @property
     def planned(self) -> dict[int, list[Turn]]:
-        """The turns that wait, by tick."""
+        """The turns that wait: tick -> turns."""
         return self._due
 
     def take_due(self, tick: int) -> None:
-        """Let those turns take effect that were planned for this tick."""
+        """Let the turns that were planned for `tick` take effect."""
         for turn in self._due.pop(tick, ()):
             self._take(turn, tick)
 
     def move(self, slot: int, heading: int, input_number: int, lasted: int, tick: int) -> None:
-        """Head that way from `tick` on, or from when the heading before has lasted."""
+        """Set the heading from `tick` on, or from when the one before has lasted `lasted` ticks (SPEC R4). A way ends (R5)."""
         a = self._avatars
         if a.guided[slot]:
             self.halt(slot, tick)  # R5: any move ends the way
@@ -59,7 +59,7 @@ class MotionPlan:
             self._due.setdefault(begins, []).append(turn)
 
     def go(self, slot: int, input_number: int, goal: Point, tick: int) -> None:
-        """Lead the avatar to `goal`, or stop it where it is when no way leads there (any more)."""
+        """Lead the avatar to `goal` from `tick` on. It stops where it is, as arrived, when no way leads there (SPEC R5)."""
         a = self._avatars
         self.halt(slot, tick)
         a.guided[slot] = True

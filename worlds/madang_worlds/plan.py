@@ -16,7 +16,7 @@ from madang_worlds.step import Grid, is_free
 from madang_worlds.way import Run, Ways
 
 CAPACITY_DEFAULT = 200
-GOLDEN = 0.618_033_988_75  # of a round, spreads any number over it
+GOLDEN = 0.618_033_988_75  # of a round: such steps spread points evenly, however many there are
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,11 @@ class Booth:
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """One place. Positions are units; tiles are (row, column) of `blocked`."""
+    """One place. Points are (x, y) of the foot in units of 1/8 px; `blocked[row, column]` is True for a wall.
+
+    `load_plan` and `load_places` make it of a Tiled map, `bare` without one. `entries[""]` is the default entry. Tables that
+    are computed from a plan are kept with it: let all rooms of a place share one plan.
+    """
 
     name: str
     title: dict[str, str]
@@ -78,7 +82,7 @@ class Plan:
 
     @classmethod
     def bare(cls, blocked: Grid, name: str = "bare", **parts: Any) -> Self:
-        """Return a plan without a drawing: for tests, vectors and measurements. Without entries: the first free tile."""
+        """Return a plan without a drawing, for tests, vectors and measurements. The default entry is the first free tile."""
         blocked = np.asarray(blocked, np.bool_)
         row, column = np.argwhere(~blocked)[0].tolist()
         fields: dict[str, Any] = {"title": {"ko": name, "en": name}, "entries": {"": [stand_in(column, row)]}} | parts
@@ -86,37 +90,32 @@ class Plan:
 
     @property
     def width_tiles(self) -> int:
-        """Columns of the place."""
         return int(self.blocked.shape[1])
 
     @property
     def height_tiles(self) -> int:
-        """Rows of the place."""
         return int(self.blocked.shape[0])
 
     @cached_property
     def cells(self) -> Cells:
-        """The interest cells."""
         return Cells(self.width_tiles * TILE_UNITS, self.height_tiles * TILE_UNITS, self.cell_units)
 
     @cached_property
     def ground(self) -> Ground:
-        """The tables for stepping many at once."""
         return Ground(self.blocked)
 
     @cached_property
     def ways(self) -> Ways:
-        """The path finder, with what it remembers."""
         return Ways(self.blocked)
 
     @cached_property
     def door_names(self) -> tuple[str, ...]:
-        """The doors in the order of `door_grid`."""
+        """The names of the doors, in the order of `door_grid`."""
         return tuple(self.doors)
 
     @cached_property
     def booth_ids(self) -> tuple[str, ...]:
-        """The booths in the order of `booth_grid`."""
+        """The ids of the booths, in the order of `booth_grid`."""
         return tuple(self.booths)
 
     @cached_property
@@ -135,19 +134,19 @@ class Plan:
         return grid_of(self.silent, self.blocked.shape)
 
     def is_free(self, x: int, y: int) -> bool:
-        """Return whether an avatar may stand there."""
         return is_free(self.blocked, x, y)
 
     def entry(self, name: str = "", turn: int = 0) -> Point:
-        """Return the point of an entry for the `turn`-th who comes, round and round; an unknown entry is the default one.
+        """Return the point of the entry `name` for the `turn`-th visitor; an unknown entry is the default one.
 
-        From one to the next is a stride, so that those who come one after another do not stand side by side.
+        `turn` counts from 0 and goes round all points of the entry, with a stride, so that those who come one after another do
+        not stand side by side.
         """
         points = self.entries.get(name) or self.entries[""]
         return points[turn * stride(len(points)) % len(points)]
 
     def spot(self, kind: str, name: str) -> Point | None:
-        """Return where one goes for a counter, door, booth or seat; None: there is no such thing here."""
+        """Return the point to which one goes for a counter, door, booth or seat of this name; None: there is none of it here."""
         match kind:
             case "counter":
                 return self.counters[name].visitor if name in self.counters else None
@@ -161,7 +160,7 @@ class Plan:
                 return None
 
     def nearest_free(self, x: int, y: int) -> Point:
-        """Return (x, y) if an avatar may stand there, else the middle of the nearest free tile."""
+        """Return (x, y), in units, if an avatar may stand there, else the foot point in the middle of the nearest free tile."""
         return (x, y) if self.is_free(x, y) else self._nearest(~self.blocked, x, y)
 
     def _middle(self, area: Area) -> Point:
@@ -170,7 +169,7 @@ class Plan:
         return self._nearest(inside, rect.x + rect.width // 2, rect.y + rect.height // 2)
 
     def _nearest(self, tiles: Grid, x: int, y: int) -> Point:
-        """Return the middle of the nearest of the marked tiles; the first in reading order when several are."""
+        """Return the middle of the nearest of the marked tiles; of equally near ones the first in reading order."""
         rows, columns = np.nonzero(tiles)
         first_x, first_y = stand_in(0, 0)
         nearest = int(np.argmin((columns * TILE_UNITS + first_x - x) ** 2 + (rows * TILE_UNITS + first_y - y) ** 2))
@@ -179,10 +178,10 @@ class Plan:
 
 @cache
 def stride(count: int) -> int:
-    """Return the step nearest to the golden one that meets all of so many points before it comes round."""
+    """Return a step over `count` points that meets each of them before it repeats: of these the nearest to the golden ratio."""
     return min((step for step in range(1, count + 1) if gcd(step, count) == 1), key=lambda step: abs(step - count * GOLDEN))
 
 
 def find_way(plan: Plan, start: Point, goal: Point) -> list[Run] | None:
-    """Return headings with their ticks from a free `start` to within half a step of `goal`, or None: no way leads there."""
+    """Return the runs that `Ways.find` finds on this plan from a free `start`, or None when no way leads to `goal`."""
     return plan.ways.find(start, goal)

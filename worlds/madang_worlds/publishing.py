@@ -1,4 +1,4 @@
-"""What a room tells its viewers: packed once a cell, joined once a view (SPEC R7 to R11). Knows avatars and cells, no sockets."""
+"""Packs what a room tells its viewers: once a cell, joined once a view (SPEC R7 to R11). Knows avatars and cells, no sockets."""
 
 from collections.abc import Iterable
 
@@ -18,7 +18,11 @@ ViewChange = tuple[int, int, int]
 
 
 class Publication:
-    """The frames of one publishing. All who share a view get the same bytes object."""
+    """The frames of one publishing, at `tick`. All who share a view get the same bytes object.
+
+    For each slot of `view_changed` the caller sends `frame_for_change` with `v`, the new view cell; for all others `frame_for`
+    their view cell. Each return value is the `d` of a `tick` frame.
+    """
 
     def __init__(self, tick: int, neighbours: tuple[tuple[int, ...], ...], sections: dict[int, bytes]) -> None:
         self.tick = tick
@@ -29,17 +33,23 @@ class Publication:
         self._frames_of_change: dict[tuple[int, int], bytes] = {}
 
     def frame_for(self, view_cell: int) -> bytes | None:
-        """Return `d` for those whose view did not change; None: send nothing; empty: all goes on as before (SPEC R9)."""
+        """Return `d` for the readers of this view whose view did not change.
+
+        None: send nothing. Empty bytes: send an empty frame, which says that all goes on as before (SPEC R9).
+        """
         if view_cell not in self._frames:
             self._frames[view_cell] = self._changes_in(self._neighbours[view_cell]) or None
         return self._frames[view_cell]
 
     def frame_for_change(self, old_view: int, new_view: int) -> bytes:
-        """Return `d` for those of `view_changed`: changes of the cells that stay in view, and the new ones whole."""
+        """Return `d` for a reader whose view changed: changes in the cells that stay in view, and the new cells whole (SPEC R7).
+
+        `KeyError` for a pair that is not in `view_changed`.
+        """
         return self._frames_of_change[old_view, new_view]
 
     def vouch(self, views: Iterable[int]) -> None:
-        """Let these views have an empty frame."""
+        """Give these views an empty frame, which says that all in them goes on as before (SPEC R9)."""
         self._frames.update((view, b"") for view in views)
 
     def add_change(self, old_view: int, new_view: int, whole: dict[int, bytes]) -> None:
@@ -53,8 +63,6 @@ class Publication:
 
 
 class Publisher:
-    """Turns what changed since the last publishing into a Publication."""
-
     def __init__(self, avatars: Avatars, cells: Cells) -> None:
         self.publish_ticks = PUBLISH_TICKS
         self._avatars = avatars
@@ -65,7 +73,7 @@ class Publisher:
         self._whole_views: dict[int, bytes] = {}
 
     def publish(self, tick: int) -> Publication:
-        """Return what happened since the last call and begin anew."""
+        """Return what happened since the last call, and move the views of those who went beyond the margin (SPEC R7)."""
         location = self._locations()
         crossed = self._crossed(location)
         sections = self._sections_of_changes(tick, location, crossed)
@@ -79,7 +87,7 @@ class Publisher:
         return publication
 
     def whole(self, tick: int, view_cell: int) -> bytes:
-        """Return the keyframe of the 3 x 3 at `tick`: one whole section a cell, also for empty ones."""
+        """Return the keyframe of the 3 x 3 around `view_cell` at `tick`: one whole section a cell, also for empty ones."""
         sections = self._whole_sections(tick)
         if view_cell not in self._whole_views:
             self._whole_views[view_cell] = b"".join([sections[cell] for cell in self._cells.neighbours[view_cell]])
@@ -90,7 +98,7 @@ class Publisher:
         return np.where(a.present, self._cells.of(a.x, a.y), NOWHERE).astype(np.int32, copy=False)
 
     def _crossed(self, location: NDArray[np.int32]) -> Slots:
-        """Return who is in another cell than last published, or is another person in the same slot."""
+        """Return the slots whose cell is not the one last published, or whose avatar is another than last published."""
         return np.flatnonzero((location != self._avatars.cell) | self._avatars.fresh)
 
     def _sections_of_changes(self, tick: int, location: NDArray[np.int32], crossed: Slots) -> dict[int, bytes]:
@@ -110,7 +118,10 @@ class Publisher:
         return _sections(cells[order], records[order], CHANGES)
 
     def _date_back(self, records: Records, slots: Slots, tick: int) -> None:
-        """Give changes their own tick and place, so that a client may correct its own past; too old ones hold now."""
+        """Give each change the tick and the position at which it happened, so that clients can correct what they computed since.
+
+        A change that is too old for the record's byte of age is told as it stands now.
+        """
         a = self._avatars
         age = tick - a.changed_tick[slots]
         dated = age <= AGE_MAX
@@ -157,7 +168,7 @@ class Publisher:
         self.publish_ticks = publish_ticks_for(int(self._cells.sums_in_view(counts).max()))
 
     def _vouch(self, tick: int, publication: Publication, sections: dict[int, bytes], location: NDArray[np.int32]) -> None:
-        """Give an empty frame to quiet views in which somebody walks, before they have been quiet for too long (SPEC R9)."""
+        """Give an empty frame to quiet views in which somebody walks, before they were quiet for QUIET_TICKS_MAX (SPEC R9)."""
         cells = self._cells
         news = np.zeros(cells.count, np.int64)
         news[list(sections)] = 1

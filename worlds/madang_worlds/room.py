@@ -1,6 +1,18 @@
-"""One live room: commands in, ticks, outcomes and frames out. Synchronous, total, deterministic; knows no clock, task or socket.
+"""One live room: commands in, ticks, outcomes and frames out. Synchronous, deterministic; knows no clock, task or socket.
 
-Every command waits in one list and takes effect in the next tick, in order of arrival (SPEC R1).
+How a tick runs (SPEC R1):
+1. `join`, `leave`, `move`, `go` and `place` append a command to one list. Only `join` reserves something at once: a slot.
+2. `advance(tick)` runs every tick up to `tick`. In each, planned headings whose tick has come take effect first: early moves
+   (R4), and the turns of ways (R5). Then the commands of the list take effect, in order of arrival.
+3. All who have a heading take one step together, on arrays. Viewers are told changes of heading alone, and compute the steps
+   between them by the same arithmetic (R6).
+4. Who stepped into other areas than before is noted: doors and booths go into the `Outcomes`, which the server acts on.
+5. The changes of the tick are noted with tick and position, for the next publication.
+6. `publish` packs what changed since the last call, once a cell, and joins the cells of each view (R7, R8). Readers who share
+   a view share the bytes. A quiet view in which somebody walks gets an empty frame before it has been quiet for too long (R9).
+
+A room is at rest when nobody has a heading and no heading is planned. Ticks then jump, and commands take effect in the last
+one. It is idle when also no command waits and nothing is unpublished: the caller need not call it until the next command.
 """
 
 from collections.abc import Callable
@@ -23,15 +35,19 @@ __all__ = ["Outcomes", "Publication", "Room", "RoomFull"]
 
 @dataclass
 class Outcomes:
-    """What came of the ticks of one `advance`, in order; the server acts on it."""
+    """What came of the ticks of one `advance`, each list in order of time. The server acts on it (SPEC R14, R12, R5)."""
 
-    doors: list[tuple[int, str]] = field(default_factory=list)  # (slot, door) walked into
+    doors: list[tuple[int, str]] = field(default_factory=list)  # (slot, name of a door) walked into
     booths: list[tuple[int, str | None]] = field(default_factory=list)  # (slot, booth) entered; None: left
-    arrived: list[int] = field(default_factory=list)  # at the end of their way
+    arrived: list[int] = field(default_factory=list)  # slots at the end of their way
 
 
 class Room:
-    """The avatars of one place. Call `advance` every tick, `publish` when `publishes_at` says so."""
+    """The avatars of one place, by slot: 0 up to `capacity`. Positions are units of 1/8 px from the place's upper left corner.
+
+    Call `advance` every tick, and `publish` after it when `publishes_at` says so. Slots that are handed in must be those that
+    `join` gave and `leave` has not yet given back.
+    """
 
     def __init__(self, plan: Plan, *, capacity: int | None = None) -> None:
         self.plan = plan
@@ -47,17 +63,17 @@ class Room:
 
     @property
     def count(self) -> int:
-        """Avatars in the room and on their way into it."""
+        """Avatars in the room, and those who have a slot and come in the next tick."""
         return self._avatars.count
 
     @property
     def idle(self) -> bool:
-        """Nobody walks, nothing waits: ticks may be skipped at no loss."""
+        """Nobody walks and nothing waits: the caller may skip ticks until the next command."""
         return self._at_rest and not self._commands and not self._news
 
     @property
     def publish_ticks(self) -> int:
-        """Ticks between frames at the present density."""
+        """Ticks between frames: 2 in a sparse room to 5 in a crowd."""
         return self._publisher.publish_ticks
 
     @property
@@ -67,7 +83,11 @@ class Room:
     # commands ----------------------------------------------------------------------------------------------------------
 
     def join(self, x: int, y: int) -> int:
-        """Reserve a slot at the nearest free spot; the avatar is there from the next tick. Raises RoomFull."""
+        """Reserve a slot at the free spot nearest to (x, y), in units, and return it.
+
+        The avatar is present from the next tick on, standing still. Raises `RoomFull`, and nothing is reserved: the caller
+        seats the visitor in the room's twin (SPEC R13). The caller gives the slot back with `leave`.
+        """
         x, y = self.plan.nearest_free(x, y)
         slot = self._avatars.reserve(x, y)
         self._avatars.view[slot] = self.plan.cells.cell_of(x, y)
@@ -75,15 +95,24 @@ class Room:
         return slot
 
     def leave(self, slot: int) -> None:
-        """Take the avatar out; its slot is free from the next tick."""
+        """Take the avatar out in the next tick; its slot is free from then on. The caller hands the slot in no more."""
         self._command(self._exit, slot)
 
     def move(self, slot: int, heading: int, input_number: int = 0, lasted: int = ANY_TICKS) -> None:
-        """Head that way. `lasted`: the ticks that the heading before lasted on the client (SPEC R4)."""
+        """Set the heading in the next tick (SPEC R2): 0 stands still, 1 to 8 are E, SE, S, SW, W, NW, N, NE.
+
+        `input_number` (0 to 255) is told to viewers with the change. `lasted`: ticks that the heading before lasted at the
+        client; an early move waits for them, at most two ticks; 255: no matter (R4). A way that is being walked ends (R5).
+        """
         self._command(self._move, slot, heading, input_number, lasted)
 
     def go(self, slot: int, input_number: int, x: int, y: int) -> bool:
-        """Lead the avatar to (x, y); False: unreachable, and no command is kept (SPEC R5)."""
+        """Lead the avatar to (x, y), in units, by a shortest way at walking speed, from the next tick on (SPEC R5).
+
+        False: no way leads there from where it stands now, and no command is kept; the caller rejects with `unreachable`.
+        Otherwise the slot is among `Outcomes.arrived` once the way is walked to its end. Any `move`, `go` or `place` ends the
+        way before.
+        """
         here = int(self._avatars.x[slot]), int(self._avatars.y[slot])
         reachable = self.plan.ways.reachable(here, (x, y))
         if reachable:
@@ -91,7 +120,10 @@ class Room:
         return reachable
 
     def place(self, slot: int, x: int, y: int) -> None:
-        """Put the avatar at the nearest free spot to (x, y), standing still."""
+        """Put the avatar, in the next tick, at the free spot nearest to (x, y), in units, standing still.
+
+        Its way and its planned headings end. A change of booth is among the outcomes; a door does not work for it.
+        """
         self._command(self._place, slot, self.plan.nearest_free(x, y))
 
     def _command(self, effect: Callable[..., None], *about: Any) -> None:
@@ -100,7 +132,11 @@ class Room:
     # ticks -----------------------------------------------------------------------------------------------------------
 
     def advance(self, tick: int) -> Outcomes:
-        """Step every tick up to `tick`; return what came of it. A room at rest jumps; its commands take effect in `tick`."""
+        """Run every tick up to `tick`, and return what came of them (SPEC R1). For an earlier `tick` nothing is run.
+
+        A room at rest jumps to `tick`, in which its commands take effect. The caller acts on the outcomes: it moves those who
+        walked into doors (R14), and tells of booths. Then it asks `publishes_at`.
+        """
         if self._at_rest:
             self.tick = max(self.tick, tick - 1)
         outcomes = self._outcomes = Outcomes()
@@ -137,7 +173,7 @@ class Room:
             self._cross(int(walking[index]), int(zone[index]), by_foot=True)
 
     def _cross(self, slot: int, zone: int, *, by_foot: bool) -> None:
-        """Note that the avatar is in other areas than before. A door works for those who walk into it, not those put there."""
+        """Note that the avatar is in other areas than before. Doors work for those who walk in, not those put there."""
         door, booth = self._door_and_booth(zone)
         old_door, old_booth = self._door_and_booth(int(self._avatars.zone[slot]))
         self._avatars.zone[slot] = zone
@@ -147,7 +183,7 @@ class Room:
             self._outcomes.doors.append((slot, self.plan.door_names[door]))
 
     def _door_and_booth(self, zone: int) -> tuple[int, int]:
-        """Take the number of `_zones` apart; -1, the zone of one who is nowhere yet, is in neither."""
+        """Return the indexes of door and booth for a number of `_zones`; NONE for both when it is negative (nowhere yet)."""
         if zone < 0:
             return NONE, NONE
         door, booth = divmod(zone, len(self.plan.booths) + 1)
@@ -188,60 +224,62 @@ class Room:
     # publishing ------------------------------------------------------------------------------------------------------
 
     def publishes_at(self, tick: int) -> bool:
-        """Return whether `publish` is due after `advance(tick)`."""
         return tick % self.publish_ticks == 0
 
     def publish(self) -> Publication:
-        """Return the frames of what happened since the last call."""
+        """Return what happened since the last call, as frames at the present tick (SPEC R7 to R9, R11).
+
+        The caller sends each viewer the frame of their view; see `Publication`. A viewer for whom frames were skipped needs
+        `whole` first (R10).
+        """
         if not self._news:
             return Publication(self.tick, self.plan.cells.neighbours, {})
         self._news = False
         return self._publisher.publish(self.tick)
 
     def whole(self, view_cell: int) -> bytes:
-        """Return the keyframe of the 3 x 3 around `view_cell` as it is at `tick` (SPEC R10)."""
+        """Return the `d` of a keyframe: every cell of the 3 x 3 around `view_cell` whole, at the present tick (SPEC R10).
+
+        It has a section also for an empty cell. Frames of later publications continue it (R11).
+        """
         return self._publisher.whole(self.tick, view_cell)
 
     # questions -------------------------------------------------------------------------------------------------------
 
     def slots(self) -> list[int]:
-        """Return who is in the room."""
         return np.flatnonzero(self._avatars.present).tolist()
 
     def position(self, slot: int) -> tuple[int, int, int]:
-        """Return x, y and heading."""
+        """Return (x, y, heading): units of 1/8 px and 0 to 8, as they are at the end of the present tick."""
         a = self._avatars
         return int(a.x[slot]), int(a.y[slot]), int(a.heading[slot])
 
     def walks(self, slot: int) -> bool:
-        """Return whether the avatar has a heading."""
         return bool(self._avatars.heading[slot])
 
     def view_cell(self, slot: int) -> int:
-        """Return the cell in the middle of what the avatar sees."""
+        """Return the number of the cell in the middle of what the avatar sees (SPEC R7)."""
         return int(self._avatars.view[slot])
 
     def near(self, slot: int, radius_units: int) -> list[int]:
-        """Return who is within the radius, the avatar itself among them."""
+        """Return the slots within `radius_units` (1/8 px), rising, the avatar's own among them once it is present."""
         a = self._avatars
         off_x = a.x.astype(np.int64) - int(a.x[slot])
         off_y = a.y.astype(np.int64) - int(a.y[slot])
         return np.flatnonzero(a.present & (off_x * off_x + off_y * off_y <= radius_units * radius_units)).tolist()
 
     def booth_of(self, slot: int) -> str | None:
-        """Return the booth in which the avatar is."""
         _, booth = self._door_and_booth(self._zone_of(slot))
         return None if booth == NONE else self.plan.booth_ids[booth]
 
     def in_booth(self, booth_id: str) -> list[int]:
-        """Return who is in the booth."""
+        """Return the slots in the booth; empty also when there is no such booth."""
         if booth_id not in self.plan.booths:
             return []
         inside = self._avatars.zone % (len(self.plan.booths) + 1) == self.plan.booth_ids.index(booth_id) + 1
         return np.flatnonzero(self._avatars.present & inside).tolist()
 
     def in_silent(self, slot: int) -> bool:
-        """Return whether the avatar is in a silent area."""
         column, row = tile_of(*self.position(slot)[:2])
         return bool(self.plan.silent_grid[row, column] != NONE)
 

@@ -1,7 +1,7 @@
-"""The names of properties that a plan or its drawing reads, and what is nearly one of them (SPEC R16). Knows names, no values.
+"""The names of properties that a plan or its drawing reads, and names that are nearly one of them (SPEC R16). Knows no values.
 
-A map may carry properties of others: WorkAdventure's, a script's, an author's own. They are passed over. But a name of ours with
-a slip of the pen in it would be passed over too, and a quiet garden would be quiet no more without anybody's notice.
+A map may carry properties for other software, which are passed over. A name of ours with a slip in it would be passed over too,
+and its author would not notice that a silent area is not silent. Such names are faults.
 """
 
 from collections.abc import Collection
@@ -23,11 +23,11 @@ OF_CLASS: dict[str, tuple[str, ...]] = {
     "sign": ("art", "text_ko", "text_en"),
 }
 LIKENESS_MIN = 0.8  # of SequenceMatcher: `slient` and `silent` are 0.83 alike, `title` and `title_ko` 0.77
-LETTERS_MIN = 4  # of a name: nearly everything is like a shorter one
+LETTERS_MIN = 4  # of a known name: many words are like a shorter one
 
 
 def check_spelling(properties: Properties, known: Collection[str]) -> None:
-    """Note a fault for each property that is none of the known names and nearly one that is missing here."""
+    """Note a fault for each property whose name is unknown and nearly a known one that is missing here."""
     missing = [name for name in known if name not in properties.values]
     for written in properties.values.keys() - set(known):
         meant = _nearest(str(written), missing)
@@ -36,7 +36,7 @@ def check_spelling(properties: Properties, known: Collection[str]) -> None:
 
 
 def _nearest(written: str, names: Collection[str]) -> str | None:
-    """Return the name that is most like what was written, or None when none is like enough."""
+    """Return the name that is most like the written one, or None when none is like enough."""
     likeness = {name: _likeness(written, name) for name in names if len(name) >= LETTERS_MIN}
     nearest = max(likeness, key=lambda name: likeness[name], default=None)
     return nearest if nearest is not None and likeness[nearest] >= LIKENESS_MIN else None

@@ -1,7 +1,7 @@
-"""Makes a Plan of a Drawing, by the conventions of WorkAdventure maps and Madang's own; says what is wrong (SPEC R16).
+"""Makes a Plan of a Drawing, by the conventions of WorkAdventure maps and Madang's own. Notes what is wrong (SPEC R16).
 
-WorkAdventure: `collides` tiles, `start` layers, tiles and areas, `exitUrl` and `silent` on layers and areas. Madang's own:
-a layer `collisions`, and objects of the classes counter, booth, seat (`furnishing.py`), sign and furniture (drawn only).
+WorkAdventure: `collides` tiles, `start` layers, tiles and areas, `exitUrl` and `silent` on layers and areas. Madang's own: a
+layer `collisions`, and objects of the classes counter, booth, seat (`furnishing.py`), sign and furniture (drawn only).
 """
 
 import re
@@ -30,8 +30,6 @@ NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9 _.-]*$")
 
 
 class Survey:
-    """One drawing on its way to becoming a plan."""
-
     def __init__(self, drawing: Drawing, faults: FaultList) -> None:
         self.drawing = drawing
         self.faults = faults
@@ -39,7 +37,7 @@ class Survey:
         self.regions = regions(self.blocked)
 
     def plan(self) -> Plan:
-        """Return the plan. It is worth something only when no fault was noted."""
+        """Return the plan. Use it only when no fault was noted."""
         self._check_classes()
         self._check_names()
         self._check_areas()
@@ -97,7 +95,10 @@ class Survey:
             check_spelling(thing.properties, OF_CLASS.get(thing.kind, ()))
 
     def _check_areas(self) -> None:
-        """Look for areas that would do nothing. Those that mean something to others alone, and doors of one name, are none."""
+        """Note areas that have no effect, and names that two areas share.
+
+        Areas that mean something to other software alone, and doors of the same name, are no faults.
+        """
         named: set[str] = set()
         for thing in self.drawing.of_kind(AREA):
             said = thing.properties.values.keys() & set(OF_CLASS[AREA])
@@ -148,7 +149,7 @@ class Survey:
         yield from self._tile_entries()
 
     def _tile_entries(self) -> Iterator[tuple[str, tuple[Grid, Properties]]]:
-        """A tile with a property `start` makes a named entry wherever it is painted."""
+        """Yield the entries made by tiles: one with a property `start` makes a named entry wherever it is painted."""
         for number in self.drawing.numbers_with("start"):
             properties = self.drawing.tiles[number]
             painted = np.any([layer.numbers == number for layer in self.drawing.tile_layers], axis=0)
@@ -157,7 +158,7 @@ class Survey:
                 yield name, (painted, properties)
 
     def _home(self, entries: dict[str, list[Point]]) -> set[int]:
-        """Return the regions that people can be in; all of them when the entries are at fault, so that it is said but once."""
+        """Return the regions that people can be in. When the entries are at fault: all, so that it is noted only once."""
         spots = [spot for spots in entries.values() for spot in spots]
         home = {int(self.regions[y // TILE_UNITS, x // TILE_UNITS]) for x, y in spots}
         return home or set(range(int(self.regions.max()) + 1))
@@ -182,7 +183,7 @@ class Survey:
 
 
 def survey(drawing: Drawing, faults: FaultList) -> Plan | None:
-    """Return the plan of a drawing, or None when there is no free tile; what is wrong is in `faults`."""
+    """Return the plan of a drawing, or None when no tile is free. Faults are added to `faults`; use the plan only without any."""
     work = Survey(drawing, faults)
     if work.blocked.all():
         faults.add("every tile is blocked", "Leave free tiles: `collides` belongs on walls alone")
@@ -191,7 +192,11 @@ def survey(drawing: Drawing, faults: FaultList) -> Plan | None:
 
 
 def exit_target(url: str, own_name: str) -> tuple[str, str] | None:
-    """Return (place, entry) of an exit: the folder of a `place.tmj`, else the name of the map file. None: it names no place."""
+    """Return (place, entry) of an exit's URL, or None when it names no place.
+
+    The place is the folder of a `place.tmj`, else the name of the map file; the entry is the fragment, empty for the default
+    one.
+    """
     try:
         parts = urlsplit(url.strip())
     except ValueError:
@@ -205,7 +210,7 @@ def exit_target(url: str, own_name: str) -> tuple[str, str] | None:
 
 
 def _unused(name: str, taken: dict[str, Door]) -> str:
-    """Return the name, or with a number behind it when another exit has it."""
+    """Return the name, with a number behind it when another exit has it."""
     names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
     return next(free for free in names if free not in taken)
 

@@ -1,7 +1,7 @@
-"""Reads a Tiled map file into a Drawing, by pytiled-parser; the only file that knows that library.
+"""Reads a Tiled map file into a Drawing, by pytiled-parser. No other file knows that library.
 
-The library reads what Tiled writes, and stops at the first thing that it did not expect with an exception that has no place.
-So what authors get wrong most is looked at before (`_unreadable`), and where it stops is searched for after (`_locate`).
+The library stops at the first thing that it does not expect, with an exception that names no layer or object. Frequent faults
+of authors are therefore looked for before (`_unreadable`), and the place where it stopped is searched for after (`_locate`).
 """
 
 import json
@@ -23,12 +23,12 @@ from madang_worlds.drawing import Drawing, DrawnObject, Properties, TileLayer
 from madang_worlds.faults import FaultList
 from madang_worlds.geometry import TILE_PX, TILE_UNITS, Rect
 
-NUMBER_MASK = 0x0FFF_FFFF  # the four bits above are flips and rotation
+NUMBER_MASK = 0x0FFF_FFFF  # the four bits above it are flips and rotation
 PLACE_FILE = "place.tmj"
 SIDE_TILES_MAX = PLACE_SIDE_UNITS_MAX // TILE_UNITS
 
 Raw = dict[str, Any]
-# What the library lets through of its own and of Python's when a file is not what it expects.
+# The errors that the library raises or lets through when a file is not what it expects.
 UNEXPECTED = (
     ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, OSError, ParseError, RecursionError,
     RuntimeError, TypeError, ValueError, pytiled.UnknownFormat, zlib.error,
@@ -36,24 +36,24 @@ UNEXPECTED = (
 
 
 def read_drawing(path: Path, faults: FaultList) -> Drawing | None:
-    """Return the map, or None when it cannot be read at all; what is wrong is in `faults` either way."""
+    """Return the map, or None when it cannot be read at all. What is wrong is added to `faults` in both cases."""
     raw = _raw_map(path, faults)
     if raw is None or _unreadable(raw, path, faults):
         return None
     try:
-        return _drawing(pytiled.parse_map(path), path, faults)  # both: the library checks hardly any type
+        return _drawing(pytiled.parse_map(path), path, faults)  # both may raise: the library checks hardly any type
     except UNEXPECTED as error:
         _locate(raw, path, faults, error)
         return None
 
 
 def place_name(path: Path) -> str:
-    """Return the name of the place: of its folder for `<name>/place.tmj`, else of the file."""
+    """Return the name of the place: of `<name>/place.tmj` the folder's name, else the file's."""
     return whole_path(path).parent.name if path.name == PLACE_FILE else path.stem
 
 
 def whole_path(path: Path) -> Path:
-    """Return the path from the root on, without `..` and with its links as they are: a place has the name of its link."""
+    """Return the absolute path without `..`. Links are not resolved: a place has the name of its link."""
     return Path(os.path.normpath(path.absolute()))
 
 
@@ -72,7 +72,7 @@ def _raw_map(path: Path, faults: FaultList) -> Raw | None:
 
 
 def _unreadable(raw: Raw, path: Path, faults: FaultList) -> bool:
-    """Look for what the library would take in silence, or not get past."""
+    """Return whether the map has a fault that the library takes in silence, or fails at without a reason. Notes each one."""
     before = len(faults.faults)
     if raw.get("orientation") != "orthogonal":
         faults.add(
@@ -88,7 +88,7 @@ def _unreadable(raw: Raw, path: Path, faults: FaultList) -> bool:
 
 
 def _locate(raw: Raw, path: Path, faults: FaultList, error: Exception) -> None:
-    """Find the layers and objects that the library cannot read, one by one."""
+    """Note each layer and object that the library cannot read, by reading them one by one."""
     before = len(faults.faults)
     for name, layer in _raw_layers(raw["layers"], ""):
         things = layer.get("objects") if isinstance(layer, dict) else None
@@ -161,7 +161,7 @@ def _layers(layers: Any, group: str, offset: tuple[float, float]) -> Iterator[tu
 
 
 def _bounds(tiled: pytiled.TiledMap, layers: list[Any]) -> tuple[int, int, int, int]:
-    """Return left, top, right, bottom in tiles: of an infinite map the smallest box around all chunks."""
+    """Return left, top, right, bottom in tiles. Of an infinite map: the smallest box around all chunks."""
     if not tiled.infinite:
         return 0, 0, int(tiled.map_size.width), int(tiled.map_size.height)
     chunks = [chunk for _, _, layer in layers for chunk in getattr(layer, "chunks", None) or ()]
@@ -227,7 +227,7 @@ def _block(rows: Any, shape: tuple[int, int]) -> NDArray[np.int64] | None:
 
 
 def _check_numbers(drawing: Drawing, tiled: pytiled.TiledMap) -> None:
-    """Find tile numbers that no tileset has."""
+    """Note a fault for each layer with a tile number that no tileset has."""
     firsts = np.array(sorted(tiled.tilesets) or [1])
     sizes = [_size(tileset) for _, tileset in sorted(tiled.tilesets.items())] or [0]
     ends = np.minimum(firsts + sizes, np.append(firsts[1:], NUMBER_MASK))

@@ -38,13 +38,13 @@ Frame = tuple[int, bytes, int | None]  # n, d, v
 
 
 class Numbers:
-    """A fixed sequence of numbers: the vectors need variety, not chance."""
+    """A fixed sequence of pseudorandom numbers, the same on every machine."""
 
     def __init__(self, seed: int) -> None:
         self._state = seed
 
     def below(self, limit: int) -> int:
-        """Return the next number, from 0 and below the limit."""
+        """Return the next number: at least 0, less than `limit`."""
         self._state = (self._state * 1_103_515_245 + 12_345) % (1 << 31)
         return (self._state >> 8) % limit
 
@@ -55,14 +55,13 @@ def grid(rows: list[str]) -> Grid:
 
 
 def vectors() -> dict[str, Any]:
-    """Return the whole document."""
     traces = [_trace(name, seed) for name in ("open", "walls", "comb") for seed in (1, 2, 3)]
     views = [_view_trace("hall", seed) for seed in (4, 5)]
     return {"plans": PLANS, "traces": traces, "views": views}
 
 
 def floor_vector() -> dict[str, Any]:
-    """Return a floor whose rows do not end with a byte, with a named area and a door, and what it must be read as."""
+    """Return a floor with a named area and a door, whose bits do not fill whole bytes, and the walls that it must be read as."""
     nave = Rect(0, 2 * TILE_UNITS, 9 * TILE_UNITS, TILE_UNITS)
     door = Door("gate", "plaza", "", Area("gate", Rect(TILE_UNITS, 0, TILE_UNITS, TILE_UNITS)))
     area = Area("nave", nave, {"title_ko": "마당길", "title_en": "Courtyard way"})
@@ -98,7 +97,7 @@ def _free_point(blocked: Grid, numbers: Numbers) -> Point:
 
 
 def _view_trace(name: str, seed: int) -> dict[str, Any]:
-    """Let two dozen people walk, and note what one of them is told and what they must make of it."""
+    """Return what one of two dozen walking people is told, and the view that must come of it after each frame."""
     plan, numbers = Plan.bare(grid(PLANS[name]), name, cell_units=SMALL_CELL_UNITS), Numbers(seed)
     room, view = Room(plan), View(plan.blocked, plan.cells)
     slots = [room.join(*_free_point(plan.blocked, numbers)) for _ in range(24)]
@@ -139,7 +138,7 @@ def _shown(view: View, tick: int, data: bytes, view_cell: int | None) -> dict[st
 
 
 def main(arguments: list[str], file: Path = FILE) -> int:
-    """Write the file and the floor beside it, or with `--check` say which is stale. Returns the exit code."""
+    """Write the file and the floor beside it, or with `--check` name those that are stale. Returns the exit code."""
     documents = {file: vectors(), file.with_name("floor.json"): floor_vector()}
     texts = {path: json.dumps(document, separators=(",", ":")) + "\n" for path, document in documents.items()}
     if "--check" in arguments:

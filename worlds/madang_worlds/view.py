@@ -1,6 +1,6 @@
-"""What a client knows of the avatars around it, built from frames alone (SPEC R8, R11): the reference for all languages.
+"""What a client knows of the avatars around it, from frames alone (SPEC R8, R11): the reference for clients in all languages.
 
-Knows the blocked tiles and the interest cells of the plan, as every client does, and nothing of the room.
+Knows the blocked tiles and the interest cells of the plan, as every client does. Knows no room.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from madang_worlds.step import Grid, step
 
 @dataclass
 class Seen:
-    """An avatar as it was at `tick`, in the interest cell under which it was told."""
+    """An avatar as it was at `tick`, in units of 1/8 px, and the interest cell in whose section it was told."""
 
     cell: int
     tick: int
@@ -24,7 +24,7 @@ class Seen:
 
 
 class View:
-    """Apply every frame with `apply`; `at(tick)` then says where everybody in view is."""
+    """The avatars in view. Hand every frame to `apply`, in order; `at(tick)` then says where each avatar is."""
 
     def __init__(self, blocked: Grid, cells: Cells) -> None:
         self.view_cell: int | None = None
@@ -33,14 +33,14 @@ class View:
         self._cells = cells
 
     def apply(self, tick: int, data: bytes, view_cell: int | None = None) -> None:
-        """Take one `tick` frame: its `n`, `d` and `v`. The order of sections does not matter."""
+        """Take one `tick` frame: its `n`, `d` and `v`. The order of the sections in `d` does not matter."""
         for section in sections(data):
             self._apply_section(tick, section)
         if view_cell is not None:
             self._look_at(view_cell)
 
     def at(self, tick: int) -> dict[int, tuple[int, int, int]]:
-        """Return slot -> (x, y, heading) at a tick not before the last frame's."""
+        """Return slot -> (x, y, heading) at `tick`, not before the last frame's. Those who walk are stepped on (R6)."""
         for avatar in self.avatars.values():
             while avatar.tick < tick:
                 avatar.x, avatar.y = step(self._blocked, avatar.x, avatar.y, avatar.heading)
@@ -53,13 +53,13 @@ class View:
             self._drop([slot for slot, seen in self.avatars.items() if seen.cell == section.cell and slot not in kept])
         for record in section.records:
             if record.operation == LEFT:
-                # Who left this cell for another one in view was entered there, perhaps before this section.
+                # An avatar that left for another cell in view was entered there, perhaps by an earlier section of this frame.
                 self._drop([record.slot] if self._cell_of(record.slot) == section.cell else [])
             else:
                 self.avatars[record.slot] = _seen(section.cell, tick, record)
 
     def _look_at(self, view_cell: int) -> None:
-        """Forget everybody in cells that are no longer in view (SPEC R7)."""
+        """Forget the avatars of cells that are no longer in view (SPEC R7)."""
         self.view_cell = view_cell
         neighbours = self._cells.neighbours[view_cell]
         self._drop([slot for slot, seen in self.avatars.items() if seen.cell not in neighbours])

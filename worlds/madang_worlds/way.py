@@ -1,7 +1,7 @@
-"""Finding a shortest walkable way (SPEC R5). Knows blocked tiles and steps; no avatars, no rooms.
+"""Finds a shortest walkable way (SPEC R5). Knows blocked tiles and steps; no avatars, no rooms.
 
-A* runs over tiles, eight neighbours; a diagonal needs both tiles beside it free, so that the foot box never cuts a corner. The
-way is then walked in whole steps, so what is returned are headings with the ticks that each lasts.
+A* runs over tiles with eight neighbours. A diagonal needs both tiles beside it free, so that the foot box cuts no corner. The
+way over tiles is then made into whole steps: headings, and the ticks that each lasts.
 """
 
 from heapq import heappop, heappush
@@ -13,9 +13,8 @@ from madang_protocol.limits import FOOT_DEPTH_UNITS, FOOT_HALF_WIDTH_UNITS, STEP
 from madang_worlds.geometry import HEADING_OF, STEPS, STILL, TILE_SHIFT, Point, stand_in, tile_of
 from madang_worlds.step import Grid, is_free, step
 
-NEAR_UNITS = (
-    STEP_UNITS // 2
-)  # a waypoint counts as reached within half a step on each axis, the closest that whole steps can come
+# A waypoint counts as reached within half a step on each axis: whole steps cannot come closer.
+NEAR_UNITS = STEP_UNITS // 2
 STRAIGHT_COST, DIAGONAL_COST = STEP_DIAGONAL_UNITS, STEP_UNITS  # in inverse proportion to the speed on each axis
 KNOWN_MAX = 4_096
 SIDES = ((1, 0), (0, 1), (-1, 0), (0, -1))
@@ -30,7 +29,7 @@ assert NEAR_UNITS + FOOT_DEPTH_UNITS // 2 <= 1 << (TILE_SHIFT - 1)
 
 
 class Ways:
-    """The ways of one plan. Remembers the last few thousand, for many people go to the same few counters."""
+    """The path finder of one plan. It remembers the last few thousand ways: many people go to the same few counters."""
 
     def __init__(self, blocked: Grid, *, known_max: int = KNOWN_MAX) -> None:
         self._blocked = blocked
@@ -41,14 +40,19 @@ class Ways:
         self.region = regions(blocked)
 
     def reachable(self, start: Point, goal: Point) -> bool:
-        """Return whether a way leads from one to the other. `start` is free; `goal` may be anything."""
+        """Return whether a way leads from `start`, which is free, to `goal`. Points in units."""
         if not is_free(self._blocked, *goal):
             return False
         (c0, r0), (c1, r1) = tile_of(*start), tile_of(*goal)
         return bool(self.region[r0, c0] == self.region[r1, c1])
 
     def find(self, start: Point, goal: Point) -> list[Run] | None:
-        """Return headings with their ticks that lead from `start` (free) to within half a step of `goal`, or None."""
+        """Return the runs (heading 1 to 8, ticks) that lead from `start` to `goal` by a shortest way, or None: no way (SPEC R5).
+
+        Points in units; `start` must be free. The end is within half a step of `goal` on each axis, or as near as the walls
+        beside it allow. Walking the runs with `step` leads exactly there. Empty: `start` is as near already. The same plan,
+        start and goal give the same runs everywhere (R6).
+        """
         if not self.reachable(start, goal):
             return None
         waypoints = [stand_in(*tile) for tile in self._turnings(tile_of(*start), tile_of(*goal))]
@@ -62,7 +66,11 @@ class Ways:
         return self._known[start, goal]
 
     def _search(self, start: Tile, goal: Tile) -> list[Tile]:
-        """A*, in one region. Cost, what remains, number: all decide, so that equal ways come out the same everywhere (R6)."""
+        """Return the tiles of a shortest way, by A*, within one region.
+
+        The heap is ordered by cost, what remains, and tile number, so that of equal ways the same one is found everywhere (SPEC
+        R6).
+        """
         first, last = self._number(start), self._number(goal)
         cost, came = {first: 0}, {first: first}
         open_tiles = [(0, 0, first)]
@@ -109,14 +117,14 @@ class Ways:
         return 0 <= row < rows and 0 <= column < columns and not self._blocked[row, column]
 
     def _without_detours(self, start: Point, waypoints: list[Point], goal: Point) -> list[Point]:
-        """Drop the middle of the first and the last tile where one can as well walk past it."""
+        """Drop the middle of the first and of the last tile where the straight walk past it is clear too."""
         if len(waypoints) > 1 and self._clear(start, waypoints[1]):
             waypoints = waypoints[1:]
         before = waypoints[-2] if len(waypoints) > 1 else start
         return waypoints[:-1] if self._clear(before, goal) else waypoints
 
     def _clear(self, a: Point, b: Point) -> bool:
-        """Return whether all tiles of the rectangle around both foot boxes, and around being near them, are free."""
+        """Return whether all tiles are free in the rectangle around the foot boxes at `a` and `b`, NEAR_UNITS wider."""
         near_x, near_y = FOOT_HALF_WIDTH_UNITS + NEAR_UNITS, NEAR_UNITS
         left, right = (min(a[0], b[0]) - near_x) >> TILE_SHIFT, (max(a[0], b[0]) + near_x - 1) >> TILE_SHIFT
         top = (min(a[1], b[1]) - FOOT_DEPTH_UNITS - near_y) >> TILE_SHIFT
@@ -126,7 +134,7 @@ class Ways:
         return inside and not self._blocked[top : bottom + 1, left : right + 1].any()
 
     def _walk(self, at: Point, waypoints: list[Point]) -> list[Run]:
-        """Lead over the waypoints. All legs are clear by how they were chosen, but perhaps the last few steps to the goal."""
+        """Return the runs over the waypoints. Legs are clear by construction, except perhaps the last one, to the goal."""
         runs: list[Run] = []
         *between, goal = waypoints
         for waypoint in between:
@@ -138,7 +146,7 @@ class Ways:
         return runs
 
     def _feel(self, runs: list[Run], at: Point, goal: Point) -> None:
-        """Go step by step, as close as the walls beside the goal allow."""
+        """Append single steps toward `goal`, until it is near or a wall stops them."""
         while heading := _toward(at, goal):
             there = step(self._blocked, *at, heading)
             if there == at:
@@ -148,7 +156,7 @@ class Ways:
 
 
 def _lead(runs: list[Run], at: Point, waypoint: Point) -> Point:
-    """Append the runs of a clear leg, and return where it ends: near the waypoint."""
+    """Append the runs of a clear leg, and return the point near the waypoint where it ends."""
     while heading := _toward(at, waypoint):
         dx, dy = STEPS[heading]
         far = [abs(w - a) - NEAR_UNITS for w, a, d in zip(waypoint, at, (dx, dy), strict=True) if d]
@@ -164,14 +172,14 @@ def _append(runs: list[Run], heading: int, ticks: int) -> None:
 
 
 def _toward(at: Point, waypoint: Point) -> int:
-    """Return the heading that brings the point nearer; still when no whole step does."""
+    """Return the heading that brings `at` nearer to the waypoint; STILL when it is near on both axes."""
     off = waypoint[0] - at[0], waypoint[1] - at[1]
     across, down = ((d > NEAR_UNITS) - (d < -NEAR_UNITS) for d in off)
     return HEADING_OF[across, down] if across or down else STILL
 
 
 def _without_straights(tiles: list[Tile]) -> list[Tile]:
-    """Keep the first, the last, and where the direction changes: in between, any walk along the line stays in free tiles."""
+    """Return the first tile, the last, and those where the direction changes. Between two of them all tiles are free."""
     between = [
         here
         for before, here, after in zip(tiles, tiles[1:], tiles[2:], strict=False)
