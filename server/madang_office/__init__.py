@@ -1,4 +1,7 @@
-"""The office without its building: services, tickets, lines, desks, cases, waits. No I/O, no clock, no chance."""
+"""The rules of an office: services, tickets, lines, desks, cases, waits. How a decision is made is told in `tickets.py`.
+
+May not know I/O, clock, chance or space. Instants are unix seconds and are handed in, as are ids and unguessable bytes.
+"""
 
 from madang_office import (
     calendar,

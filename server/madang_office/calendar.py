@@ -1,11 +1,11 @@
-"""When the office works, and when a legal term ends. Pure: the time zone object, the hours and the holidays are handed in."""
+"""When the office is open, and when a legal term ends. Pure: the time zone object, the hours and the holidays are handed in."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
-DAYS_AHEAD_MAX = 800  # a term that is not over by then was configured wrong
+DAYS_AHEAD_MAX = 800  # how many days are searched; a longer term is a fault of the configuration
 Hours = tuple[tuple[time, time], ...]
 
 
@@ -14,15 +14,13 @@ class CalendarFault(ValueError):
 
 
 class Unit(StrEnum):
-    """What a legal term counts."""
-
     WORKING_HOURS = "working_hours"
     WORKING_DAYS = "working_days"  # the day of receipt does not count; the term ends when the office closes on the last
 
 
 @dataclass(frozen=True, slots=True)
 class LegalTerm:
-    """Within how much the office owes an answer."""
+    """Within how many working hours or working days the office owes an answer. `CalendarFault` for an amount below 1."""
 
     amount: int
     unit: Unit
@@ -34,7 +32,11 @@ class LegalTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """Opening hours of one office. `hours`: for each weekday (0 Monday) its spans, in order; a day not named is closed."""
+    """Opening hours of one office. Instants are unix seconds; days and hours are those of `zone`.
+
+    `hours`: for each weekday (0 is Monday) its spans, in order; a day that is not named is closed. `CalendarFault` for spans
+    that are empty, out of order, touching or overlapping.
+    """
 
     zone: tzinfo
     hours: Mapping[int, Hours]
@@ -47,19 +49,19 @@ class Calendar:
                 raise CalendarFault(f"weekday {day}: spans must be in order, not empty, not touching")
 
     def is_open(self, now: float) -> bool:
-        """True within opening hours; the closing instant itself is outside."""
+        """Return whether `now` is within opening hours. The closing instant itself is outside."""
         return any(began <= now < ended for began, ended in self._spans_of(self._day(now)))
 
     def opens_next(self, now: float) -> float:
-        """The instant when the office is open next: `now` itself when it is open."""
+        """Return the instant from which the office is open next: `now` itself when it is open. Raises `CalendarFault`."""
         return max(now, next(self._spans_after(now))[0])
 
     def closes_next(self, now: float) -> float:
-        """The end of the present opening, or of the next one."""
+        """Return the end of the present opening, or of the next one when the office is closed. Raises `CalendarFault`."""
         return next(self._spans_after(now))[1]
 
     def working_s_between(self, began: float, ended: float) -> float:
-        """Seconds of opening hours between two instants; 0 when they are the wrong way round."""
+        """Return the seconds of opening hours between two instants; 0 when `ended` is before `began`."""
         day, last, total = self._day(began), self._day(ended), 0.0
         while day <= last:
             total += sum(max(0.0, min(ended, close) - max(began, start)) for start, close in self._spans_of(day))
@@ -67,7 +69,13 @@ class Calendar:
         return total
 
     def due(self, received: float, term: LegalTerm) -> float:
-        """The instant by which the office owes an answer to what it received."""
+        """Return the instant by which the office owes an answer to what it received at `received`; both in unix seconds.
+
+        WORKING_HOURS counts opening hours from `received` on. WORKING_DAYS counts days on which the office opens, without the
+        day of receipt; the term ends when the office closes on the last one. `CalendarFault` when it does not end within
+        DAYS_AHEAD_MAX days. The caller keeps the instant with the case (`CaseFacts.due`); later changes of the calendar do not
+        move it.
+        """
         if term.unit is Unit.WORKING_HOURS:
             return self._after_working_s(received, term.amount * 3600.0)
         return self._after_working_days(received, term.amount)
@@ -90,7 +98,7 @@ class Calendar:
         raise CalendarFault("the office never opens often enough")
 
     def _spans_after(self, now: float) -> Iterator[tuple[float, float]]:
-        """The openings that are not over at `now`, in order."""
+        """Yield the openings that are not over at `now`, in order."""
         first = self._day(now)
         for ahead in range(DAYS_AHEAD_MAX):
             for began, ended in self._spans_of(first + timedelta(days=ahead)):

@@ -13,8 +13,6 @@ EXTENSIONS_MAX = 1
 
 
 class CaseState(StrEnum):
-    """Where a request is."""
-
     DRAFT = "draft"
     SUBMITTED = "submitted"
     RECEIVED = "received"
@@ -28,7 +26,7 @@ class CaseState(StrEnum):
 
 
 class CaseEvent(StrEnum):
-    """What may happen to a request. SUBMIT answers a supplement too."""
+    """What may happen to a request. SUBMIT also answers a request for a supplement."""
 
     SUBMIT = "submit"
     RECEIVE = "receive"
@@ -42,8 +40,6 @@ class CaseEvent(StrEnum):
 
 
 class Side(StrEnum):
-    """Who lets an event happen."""
-
     CITIZEN = "citizen"
     OFFICER = "officer"
     BACKEND = "backend"
@@ -78,17 +74,17 @@ OFFICE_SIDES = frozenset({Side.OFFICER, Side.BACKEND})
 SENDERS: dict[CaseEvent, frozenset[Side]] = {
     E.SUBMIT: frozenset({Side.CITIZEN}),
     E.WITHDRAW: frozenset({Side.CITIZEN}),
-    E.EXTEND: frozenset({Side.OFFICER}),  # a person answers for making somebody wait
+    E.EXTEND: frozenset({Side.OFFICER}),  # a plug-in may not extend by itself: a person is answerable for it
     **dict.fromkeys((E.RECEIVE, E.ASK_SUPPLEMENT, E.GRANT, E.REFUSE, E.DELIVER, E.CLOSE), OFFICE_SIDES),
 }
 ENDED_STATES = (S.WITHDRAWN, S.CLOSED)
-DUE_STATES = (S.SUBMITTED, S.RECEIVED, S.EXTENDED)  # the legal term runs; while a supplement is asked it stands still
-EDITABLE_STATES = (S.DRAFT, S.SUPPLEMENT_ASKED)  # the citizen may type
+DUE_STATES = (S.SUBMITTED, S.RECEIVED, S.EXTENDED)  # the legal term runs; while a supplement is asked it is suspended
+EDITABLE_STATES = (S.DRAFT, S.SUPPLEMENT_ASKED)  # the states in which the citizen may edit the form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One request."""
+    """One request; immutable. Instants are unix seconds."""
 
     id: str
     number: str
@@ -97,7 +93,7 @@ class Case:
     state: CaseState
     since: float
     created: float
-    due: float | None = None  # the legal term as an instant
+    due: float | None = None  # the instant at which the legal term ends
     supplements: int = 0
     extensions: int = 0
     reason: str | None = None  # why refused, extended, or what is asked for
@@ -106,20 +102,19 @@ class Case:
 
     @property
     def live(self) -> bool:
-        """True until it is withdrawn or closed."""
         return self.state not in ENDED_STATES
 
     def overdue(self, now: float) -> bool:
-        """True when the legal term has passed and the office owes an answer."""
+        """Whether the legal term has passed while the office owes an answer (DUE_STATES)."""
         return self.state in DUE_STATES and self.due is not None and now >= self.due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFacts:
-    """What the sender says with an event.
+    """What comes with an event. SUBMIT may set `due`, in unix seconds; GRANT may set an outcome.
 
-    SUBMIT may set `due`; EXTEND needs reason and due, REFUSE reason and remedy, ASK_SUPPLEMENT a reason; CLOSE needs an outcome
-    unless there was a decision.
+    EXTEND needs reason and due, REFUSE reason and remedy, ASK_SUPPLEMENT a reason; CLOSE needs an outcome unless there was a
+    decision.
     """
 
     reason: str | None = None
@@ -130,7 +125,7 @@ class CaseFacts:
 
 @dataclass(frozen=True, slots=True)
 class CaseChanged:
-    """The case as it is now, and the event: also the code of its entry in the transcript."""
+    """The case as it is now, and the event, whose value is also the code of its entry in the transcript."""
 
     case: Case
     event: CaseEvent
@@ -141,13 +136,22 @@ Fields = dict[str, Any]
 
 
 def open_case(*, id: str, number: str, service: str, citizen: str, now: float, talk: bool = False) -> Case:  # noqa: A002
-    """Make a draft; or, for a talk at a counter, a case that is received already, for there is no form to hand in."""
+    """Return a new case at `now` (unix seconds): a draft, or with `talk` one that is received already, for a talk has no form.
+
+    It is never rejected; the caller bounds how many cases a visitor has. `number` from `numbers.case_number`; `id` new.
+    """
     state = S.RECEIVED if talk else S.DRAFT
     return Case(id=id, number=number, service=service, citizen=citizen, state=state, since=now, created=now)
 
 
 def apply(case: Case, event: CaseEvent, side: Side, now: float, facts: CaseFacts = NO_FACTS) -> CaseChanged | Rejected:
-    """Let `side` make `event` happen, or reject it and change nothing (C1)."""
+    """Let `side` make `event` happen at `now` (unix seconds), or reject it and change nothing (SPEC C1).
+
+    Rejections: NOT_ALLOWED (not an event of this side, see SENDERS), WRONG_STATE (not in the table), LIMIT (SUPPLEMENTS_MAX,
+    EXTENSIONS_MAX), FORM_INVALID (a fact is `required`, or `due` is `not_later` than before; named in `fields`). An instant
+    before the case's own counts as that one. The caller checks the form itself (C4), and writes the case with its entry in one
+    transaction before it answers (C2).
+    """
     if side not in SENDERS[event]:
         return Rejected(Rejection.NOT_ALLOWED)
     state = TRANSITIONS.get((case.state, event))
@@ -165,7 +169,7 @@ def _filled(text: str | None) -> bool:
 
 
 def _submit(case: Case, now: float, facts: CaseFacts) -> Fields | Rejected:
-    """A first hand-in starts the term; an answered supplement starts it again where it stood still."""
+    """Return the term's end: of a first hand-in the one given; after a supplement moved by the time that it stood still."""
     if case.state is S.DRAFT or case.due is None:
         return {"due": facts.due}
     return {"due": case.due + (now - case.since), "reason": None}

@@ -9,18 +9,17 @@ from madang_protocol import Rejection, fields
 
 
 class DeskState(StrEnum):
-    """What a desk is doing. `calling` is shown as open and `away` as paused: the wire knows four states (`shown`)."""
+    """What a desk is doing. The wire knows four states (`shown`): CALLING is shown as open, AWAY as paused."""
 
     CLOSED = "closed"
     OPEN = "open"
     CALLING = "calling"
     SERVING = "serving"
     PAUSED = "paused"
-    AWAY = "away"  # the officer was lost while serving: the ticket stays (T11)
+    AWAY = "away"  # the officer is gone while serving; the ticket stays (T11)
 
     @property
     def shown(self) -> fields.DeskState:
-        """The state in the words of the wire."""
         return _SHOWN[self]
 
 
@@ -35,15 +34,13 @@ _SHOWN: dict[DeskState, fields.DeskState] = {
 
 
 class DeskEvent(StrEnum):
-    """What may happen to a desk."""
-
     OPEN = "open"
     PAUSE = "pause"
     RESUME = "resume"
     CLOSE = "close"
     CALL = "call"
     SERVE = "serve"
-    RELEASE = "release"  # its ticket went: finished, held, transferred, missed, left
+    RELEASE = "release"  # it has no ticket any more: finished, held, transferred, missed, left
     LOST = "lost"  # the officer is disconnected for longer than a session is kept
     BACK = "back"  # the officer is connected again, and has not yet said that they go on
 
@@ -71,12 +68,12 @@ TRANSITIONS: dict[tuple[DeskState, DeskEvent], DeskState] = {
     (S.AWAY, E.BACK): S.AWAY,
 }
 WITH_TICKET = (S.CALLING, S.SERVING, S.AWAY)
-TAKING_CALLS = (S.OPEN, S.CALLING, S.SERVING)  # those that the wait is reckoned with
+TAKING_CALLS = (S.OPEN, S.CALLING, S.SERVING)  # the desks that a range is computed with (T7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Officer:
-    """An officer signed in, and what their account lets them do."""
+    """An officer who is signed in, and the services and skills of their account."""
 
     id: str
     services: frozenset[str]
@@ -85,7 +82,10 @@ class Officer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """The desk at one counter. `services`: what it offers while it is open; `skills` and `officer`: who sits there."""
+    """The desk at one counter; immutable. Instants are unix seconds.
+
+    `services`: what it offers while it is open. `officer` and `skills`: who sits there.
+    """
 
     counter: str
     state: DeskState = DeskState.CLOSED
@@ -95,17 +95,17 @@ class Desk:
     skills: frozenset[str] = frozenset()
     ticket: str | None = None
     reason: str | None = None  # of a pause
-    lost: float | None = None  # since when the officer has been gone, whatever the pause was for (T11)
+    lost: float | None = None  # since when the officer is gone, whatever the reason of the pause (T11)
 
     @property
     def open(self) -> bool:
-        """True while it takes people from the line."""
+        """Whether it takes people from the line, now or after its present ticket."""
         return self.state in TAKING_CALLS
 
 
 @dataclass(frozen=True, slots=True)
 class DeskChanged:
-    """The desk as it is now. `freed`: a ticket that it let go and that the caller must `return` to its line."""
+    """The desk as it is now. `freed`: a ticket that it let go, on which the caller applies RETURN (SPEC T11)."""
 
     desk: Desk
     event: DeskEvent
@@ -113,7 +113,11 @@ class DeskChanged:
 
 
 def may_open(desk: Desk, officer: Officer | None, offered: frozenset[str]) -> Rejected | None:
-    """T10: only an officer, with a service of theirs among those offered, at a counter that is free or whose officer is gone."""
+    """Return why this officer may not open this desk, or None (SPEC T10, T11). `offered`: the services of the counter.
+
+    NOT_ALLOWED: no officer, or none of the officer's services is offered. DESK_TAKEN: another officer sits there and is not
+    gone.
+    """
     if officer is None or not officer.services & offered:
         return Rejected(Rejection.NOT_ALLOWED)
     taken = desk.officer not in {None, officer.id} and desk.lost is None
@@ -121,7 +125,10 @@ def may_open(desk: Desk, officer: Officer | None, offered: frozenset[str]) -> Re
 
 
 def may_act(desk: Desk | None, officer: Officer | None) -> Rejected | None:
-    """T10: only an officer may act, and only at the desk they opened."""
+    """Return why this officer may not act at this desk, or None: ask it before `apply` (SPEC T10).
+
+    NOT_ALLOWED: no officer, or the desk is another officer's. NO_DESK: none, or a closed one.
+    """
     if officer is None:
         return Rejected(Rejection.NOT_ALLOWED)
     if desk is None or desk.state is S.CLOSED:
@@ -130,7 +137,12 @@ def may_act(desk: Desk | None, officer: Officer | None) -> Rejected | None:
 
 
 def open_desk(desk: Desk, officer: Officer | None, offered: frozenset[str], now: float) -> DeskChanged | Rejected:
-    """Sit down at a counter that offers these services. Close it first when another officer left it behind."""
+    """Let an officer sit down at `now` (unix seconds), at a counter that offers these services (SPEC T10).
+
+    Rejections: those of `may_open`, and WRONG_STATE when the desk is not closed. When an officer who is gone left it behind,
+    apply CLOSE first and return the ticket that it frees (T11). The desk offers the services that counter and officer have in
+    common.
+    """
     rejected = may_open(desk, officer, offered)
     if rejected is not None or officer is None:
         return rejected or Rejected(Rejection.NOT_ALLOWED)
@@ -142,9 +154,12 @@ def open_desk(desk: Desk, officer: Officer | None, offered: frozenset[str], now:
 
 def apply(desk: Desk, event: DeskEvent, now: float, *, ticket: str | None = None, reason: str | None = None
           ) -> DeskChanged | Rejected:  # fmt: skip
-    """Let `event` happen or reject it (T11). CALL needs the ticket, PAUSE takes a reason; OPEN goes through `open_desk`.
+    """Let `event` happen at `now` (unix seconds), or reject it and change nothing (SPEC T11).
 
-    Ask `may_act` before, unless the office itself acts (RELEASE, LOST, a supervisor's CLOSE).
+    CALL needs `ticket`, PAUSE takes a `reason`. Rejections: WRONG_STATE, also for OPEN, which goes through `open_desk`;
+    FORM_INVALID for a CALL without ticket. Ask `may_act` before, unless the office itself acts (RELEASE, LOST, BACK, a
+    supervisor's CLOSE). The caller applies the matching event to the ticket, RETURN to one that is `freed`, and writes both in
+    one transaction.
     """
     state = TRANSITIONS.get((desk.state, event))
     if state is None or event is E.OPEN:
@@ -168,7 +183,7 @@ def _reason(desk: Desk, event: DeskEvent, state: DeskState, reason: str | None) 
 def _lost(desk: Desk, event: DeskEvent, now: float) -> float | None:
     if event is E.LOST:
         return now if desk.lost is None else desk.lost
-    return desk.lost if event is E.RELEASE else None  # all else is the officer's own doing
+    return desk.lost if event is E.RELEASE else None  # all other events are the officer's own, or close the desk
 
 
 def _moved(desk: Desk, state: DeskState, now: float, **fields: Any) -> Desk:

@@ -1,8 +1,8 @@
-"""How long a place in the line will wait, as an honest range (T7). Pure: from what happened; the same past, the same range.
+"""Computes how long a place in the line will wait, as a range (SPEC T7). Pure: the same past gives the same range.
 
-The past is played again many times: turns and gaps are drawn from what was observed, the open desks work the line off, and the
-range is what the middle 80 % of the replays gave. Each replay first draws which observations it believes in, so that little
-knowledge makes a wide range. The draws come from a fixed sequence: no chance is involved.
+The past is replayed many times: turns and gaps are drawn from those that were observed, and the open desks work the line off.
+The range is the middle 80 % of the replays. Each replay first draws which observations it uses, so that few observations make a
+wide range. The draws come from a fixed sequence, so no chance is involved.
 """
 
 import heapq
@@ -15,25 +15,23 @@ from madang_office.services import UsualLength
 from madang_office.turns import History
 
 OBSERVATIONS_MIN = 8  # with fewer turns there is no range, unless the service declares a usual length
-OBSERVATIONS_MAX = 120  # the newest count: an office changes
+OBSERVATIONS_MAX = 120  # only the newest are used, because an office changes
 REPLAYS = 100
 HELD_SHARE = 0.8  # how often a range is meant to hold
-PLACES_MAX = 300  # no range beyond: too far to say anything true
-FIRST_CALL_S = 60.0  # until gaps were observed: how soon at the latest a free desk calls
+PLACES_MAX = 300  # beyond it nothing true can be said
+FIRST_CALL_S = 60.0  # how soon at the latest a free desk calls, until gaps were observed
 WORD = (1 << 64) - 1
 STRIDE = 0x9E3779B97F4A7C15
 
 
 class Basis(StrEnum):
-    """What a range rests on."""
-
     OBSERVED = "observed"
     DECLARED = "declared"  # the usual length that the city declared
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """By how much calibration found the lower and the upper half of the ranges too narrow: 1 is as computed."""
+    """By how much calibration found the lower and the upper half of the ranges too narrow. 1: as computed."""
 
     low: float = 1.0
     high: float = 1.0
@@ -55,16 +53,18 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class OpenDesk:
-    """An open desk as the line sees it. `busy_s`: since when it has its present ticket; None: it is free."""
+    """An open desk as the line sees it. `busy_s`: seconds for which it has had its present ticket; None: it is free."""
 
     busy_s: float | None = None
 
 
 def ranges(places: int, desks: Sequence[OpenDesk], history: History, *, usual: UsualLength | None = None,
            stretch: Stretch = PLAIN) -> list[Range]:  # fmt: skip
-    """The ranges of the places 1 to `places`; empty when nothing true can be said. Never shorter for a later place.
+    """Return the ranges of the places 1 to `places`, in whole seconds from now. Neither bound falls from a place to the next.
 
-    `stretch` widens them by what calibration found missing (`promises.Calibration.stretch`).
+    Empty when nothing true can be said (SPEC T7): no desk is open, `places` is not 1 to PLACES_MAX, or fewer than
+    OBSERVATIONS_MIN turns were observed and the service declares no usual length. `history` from `turns.history_of`; `stretch`
+    from `promises.calibrate` widens the ranges. It takes tens of milliseconds: call it in a thread, once for a whole line.
     """
     if not desks or not 0 < places <= PLACES_MAX:
         return []
@@ -75,13 +75,13 @@ def ranges(places: int, desks: Sequence[OpenDesk], history: History, *, usual: U
 
 def range_of(place: int, desks: Sequence[OpenDesk], history: History, *, usual: UsualLength | None = None,
              stretch: Stretch = PLAIN) -> Range | None:  # fmt: skip
-    """The range of one place, or None. For a whole line call `ranges` once."""
+    """Return the range of one place, or None when nothing true can be said. For a whole line call `ranges` once."""
     known = ranges(place, desks, history, usual=usual, stretch=stretch)
     return known[-1] if known else None
 
 
 def joined(low: Range | None, high: Range | None) -> Range | None:
-    """The range from the low of one to the high of another: for a line whose desks also serve other lines."""
+    """Return the range from the low of one to the high of another, or None: for a line whose desks also serve other lines."""
     if low is None or high is None:
         return None
     basis = low.basis if low.basis is high.basis else Basis.DECLARED
@@ -89,7 +89,7 @@ def joined(low: Range | None, high: Range | None) -> Range | None:
 
 
 def _declared(places: int, desks: Sequence[OpenDesk], usual: UsualLength) -> list[Range]:
-    """Wide on purpose: all desks quick, or all that have somebody just begun and slow. Those that are free call at once."""
+    """Return wide ranges. Low: every desk takes the shortest usual time. High: busy desks have just begun, and all are slow."""
     free = sum(desk.busy_s is None for desk in desks)
     found = []
     for place in range(1, places + 1):
@@ -108,7 +108,7 @@ def _observed(places: int, desks: Sequence[OpenDesk], history: History, stretch:
     for waits in zip(*replays, strict=True):
         plain_low, plain_high = _middle_share(sorted(waits))
         lower, higher = _stretched(plain_low, plain_high, stretch)
-        low, high = max(low, lower), max(high, higher)  # stretched by much, a far place could begin before a near one
+        low, high = max(low, lower), max(high, higher)  # with a large stretch a later place could get lower bounds
         found.append(Range(low, high, plain_low, plain_high))
     return found
 
@@ -119,7 +119,7 @@ def _middle_share(waits: Sequence[float]) -> tuple[int, int]:
 
 
 def _stretched(low: int, high: int, stretch: Stretch) -> tuple[int, int]:
-    """Each half of the range made wider from the middle."""
+    """Return the bounds with each half of the range made wider from the middle."""
     middle, half = (low + high) / 2, (high - low) / 2
     return floor(max(0.0, middle - half * stretch.low)), ceil(middle + half * stretch.high)
 
@@ -131,7 +131,6 @@ class Draws:
         self._state = _mixed((number + 1) * STRIDE & WORD)
 
     def one_of(self, values: Sequence[float]) -> float:
-        """Draw one value."""
         self._state = (self._state + STRIDE) & WORD
         return values[(_mixed(self._state) >> 32) * len(values) >> 32]
 
@@ -143,7 +142,7 @@ def _mixed(state: int) -> int:
 
 
 def _replay(places: int, desks: Sequence[OpenDesk], turns: Sequence[float], gaps: Sequence[float], draws: Draws) -> list[float]:
-    """Seconds until each place is called, in one possible future."""
+    """Return the seconds until each place is called, in one possible future."""
     believed = [draws.one_of(turns) for _ in turns]
     calls = [_first_call(desk, believed, turns, draws) + draws.one_of(gaps) for desk in desks]
     heapq.heapify(calls)
@@ -155,9 +154,9 @@ def _replay(places: int, desks: Sequence[OpenDesk], turns: Sequence[float], gaps
 
 
 def _first_call(desk: OpenDesk, believed: Sequence[float], turns: Sequence[float], draws: Draws) -> float:
-    """When a desk is free: now, or at the end of a turn that has lasted so long already."""
+    """Return in how many seconds a desk is free: now, or at the end of a turn that has lasted so long already."""
     if desk.busy_s is None:
         return 0.0
     longer = [turn for turn in believed if turn > desk.busy_s] or [turn for turn in turns if turn > desk.busy_s]
-    # Longer than any observed: nothing is known but that it goes on; another whole turn is the widest thing that was seen.
+    # The turn is longer than any observed. Nothing is known about its end, so another whole turn is drawn.
     return draws.one_of(longer) - desk.busy_s if longer else draws.one_of(turns)

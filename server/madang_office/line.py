@@ -15,7 +15,7 @@ Fits = Callable[[Ticket], bool]
 
 @dataclass(frozen=True, slots=True)
 class Deferred:
-    """Two tickets changed places: `mine` with its periods, and `other`, whose state is as it was. Keep both."""
+    """Two tickets changed places: `mine` with its period rows, and `other`, whose state is as it was. The caller writes both."""
 
     mine: Changed
     other: Ticket
@@ -23,9 +23,10 @@ class Deferred:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The line of `service`. `favoured_calls`: how many favoured tickets were called in a row just before (kept by the caller).
+    """The line of `service`. `tickets` may hold any tickets; those that do not wait in this line are left out.
 
-    `tickets` may hold any tickets; those that do not wait in this line are left out.
+    `favoured_calls`: how many favoured tickets were called in a row just before. The caller keeps it, by
+    `favoured_calls_after`.
     """
 
     service: str
@@ -33,7 +34,7 @@ class Line:
     favoured_calls: int = 0
 
     def order(self) -> list[Ticket]:
-        """T8: all that wait, in the order in which they will be called if nobody else comes."""
+        """Return all that wait, in the order in which they will be called if nobody else comes (SPEC T8)."""
         favoured, ordinary = self._by_age(favoured=True), self._by_age(favoured=False)
         ordered: list[Ticket] = []
         calls = self.favoured_calls
@@ -44,43 +45,55 @@ class Line:
         return ordered
 
     def _by_age(self, *, favoured: bool) -> list[Ticket]:
-        """The tickets of one standing, the oldest last, where `pop` takes it."""
+        """Return the favoured or the ordinary tickets, the oldest last, where `pop` takes it."""
         mine = [x for x in self.tickets if x.service == self.service and x.in_line and x.favoured is favoured]
         return sorted(mine, key=attrgetter("turn"), reverse=True)
 
     def places(self) -> dict[str, int]:
-        """The place of each ticket by its id, from 1, without gaps."""
+        """Return ticket id -> place in the line, from 1, without gaps (SPEC T2)."""
         return {ticket.id: place for place, ticket in enumerate(self.order(), 1)}
 
     def place_of(self, ticket: str) -> int:
-        """The place of this ticket; 0 when it does not wait in this line."""
+        """Return the place of this ticket; 0 when it does not wait in this line."""
         return self.places().get(ticket, 0)
 
     def called(self, ticket: Ticket) -> "Line":
-        """The line after this ticket was called: without it, and with its call counted (T8)."""
+        """Return the line after this ticket was called: without it, and with the call counted (SPEC T8)."""
         rest = tuple(other for other in self.tickets if other.id != ticket.id)
         return Line(self.service, rest, favoured_calls_after(self.favoured_calls, ticket))
 
 
 def favoured_calls_after(calls: int, ticket: Ticket) -> int:
-    """Count a call: of a favoured ticket one more in a row, of an ordinary one none."""
+    """Return the count of favoured calls in a row after a call of `ticket` (SPEC T8): 0 when it is ordinary.
+
+    For a favoured one it is one more, at most FAVOURED_CALLS_MAX. The caller writes it with every call, and hands it to the
+    next `Line` of the ticket's service.
+    """
     return min(calls + 1, FAVOURED_CALLS_MAX) if ticket.favoured else 0
 
 
 def next_for(lines: Iterable[Line], fits: Fits) -> Ticket | None:
-    """The ticket that a desk calls next: the first of each line that fits the desk; favoured before ordinary, then the oldest."""
+    """Return the ticket that a desk calls next, or None: nobody who waits in these lines fits the desk (SPEC T8).
+
+    `lines`: those of the services that the desk offers; `fits` from `routing.fits`. Of each line it is the first that fits; of
+    these a favoured one before an ordinary one, then the oldest. Nothing is changed: the caller applies CALL to ticket and
+    desk, and writes `favoured_calls_after`.
+    """
     heads = [head for line in lines if (head := _first_fitting(line, fits)) is not None]
     return min(heads, key=lambda ticket: (not ticket.favoured, ticket.turn), default=None)
 
 
 def _first_fitting(line: Line, fits: Fits) -> Ticket | None:
-    """T8 holds among those who fit: a ticket that this desk cannot serve must not hold up the others."""
+    """Return the first ticket that fits, by the order of those that fit: one that this desk cannot serve holds nobody up (T8)."""
     fitting = tuple(ticket for ticket in line.tickets if fits(ticket))
     return next(iter(replace(line, tickets=fitting).order()), None)
 
 
 def call_order(lines: Sequence[Line], fits: Fits) -> list[Ticket]:
-    """All that one desk would call from these lines, one after another, if nobody else came and no other desk called."""
+    """Return all tickets that one desk would call from these lines, in order, if nobody else came and no other desk called.
+
+    `fits` as for `next_for`. It asks `next_for` once for each ticket, so the work grows faster than the line.
+    """
     remaining = list(lines)
     ordered: list[Ticket] = []
     while (ticket := next_for(remaining, fits)) is not None:
@@ -90,7 +103,11 @@ def call_order(lines: Sequence[Line], fits: Fits) -> list[Ticket]:
 
 
 def defer(line: Line, ticket: Ticket, now: float) -> Deferred | Rejected:
-    """T13: change places with the next one in the line. The two change rank, tie and standing, so nobody else moves."""
+    """Let `ticket` and the next one in its line change places at `now` (unix seconds), or reject it (SPEC T13).
+
+    The two exchange rank, tie and standing, so nobody else moves. Rejections: WRONG_STATE (it does not wait in this line),
+    NOBODY_WAITING (it is the last). The caller writes both tickets, and the period rows of `mine`.
+    """
     ordered = line.order()
     place = line.place_of(ticket.id)
     if place == 0:

@@ -1,12 +1,12 @@
-"""Numbers people can say, write down and type back. Pure: counts and unguessable bytes are handed in."""
+"""Numbers that people can say, write down and type back. Pure: counts and unguessable bytes are handed in."""
 
 import re
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O and U: nothing that can be read as something else
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O and U, which are easily misread
 MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 UNGUESSABLE_BYTES = 10
 DOCUMENT = re.compile(r"\d{4}[0-9A-HJKMNP-TV-Z]{18}")
-CHECK = 1021  # a prime: every wrong character, and every two that changed places, change the remainder
+CHECK = 1021  # a prime, so that every wrong character, and every two that changed places, change the remainder
 
 
 class NumberFault(ValueError):
@@ -14,19 +14,23 @@ class NumberFault(ValueError):
 
 
 def ticket_number(prefix: str, count: int) -> str:
-    """`C-012`: the service's letters and the count of the day, from 1."""
+    """Return `C-012`: the service's letters and the count of the day. `NumberFault` for a count below 1."""
     _need_positive(count)
     return f"{prefix}-{count:03d}"
 
 
 def case_number(year: int, count: int) -> str:
-    """`2026-000123`: the year and the count in it, from 1."""
+    """Return `2026-000123`: the year and the count in it. `NumberFault` for a count below 1."""
     _need_positive(count)
     return f"{year:04d}-{count:06d}"
 
 
 def document_number(year: int, unguessable: bytes) -> str:
-    """`2026-7K3D-9QXP-2B4T-8WYZ-C4`: year, ten unguessable bytes, and two check characters that notice every single slip."""
+    """Return `2026-7K3D-9QXP-2B4T-8WYZ-C4`: year, ten unguessable bytes, two check characters (SPEC C7).
+
+    The check notices every wrong character, and every two that changed places. `NumberFault` unless there are
+    UNGUESSABLE_BYTES.
+    """
     if len(unguessable) != UNGUESSABLE_BYTES:
         raise NumberFault(f"a document number needs {UNGUESSABLE_BYTES} unguessable bytes, not {len(unguessable)}")
     body = f"{year:04d}{_letters(int.from_bytes(unguessable, 'big'), 16)}"
@@ -34,7 +38,10 @@ def document_number(year: int, unguessable: bytes) -> str:
 
 
 def read_document_number(typed: str) -> str | None:
-    """The number as it was issued, from what somebody typed or scanned; None when the check characters say it is none."""
+    """Return the number as it was issued, from what somebody typed or scanned; None when it can be none.
+
+    Case, spaces and hyphens do not matter, nor O for 0 and I or L for 1. That it was issued is not known here: look it up.
+    """
     packed = re.sub(r"[\s-]+", "", typed.upper()).translate(MISREAD)
     if not packed.isascii() or not DOCUMENT.fullmatch(packed) or _value(packed) % CHECK != 1:
         return None

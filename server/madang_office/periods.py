@@ -1,4 +1,4 @@
-"""How long a ticket stayed in each state: the rows all statistics come from. Pure; knows tickets' states and instants only."""
+"""How long a ticket stayed in each state: the rows from which all statistics are made. Pure: knows states and instants."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from itertools import pairwise
 
 
 class TicketState(StrEnum):
-    """Where a ticket is. Deferred, transferred and missed tickets stand in the line, and the state says why there."""
+    """Where a ticket is. DEFERRED, TRANSFERRED and MISSED tickets wait in the line too; the state says how they came there."""
 
     WAITING = "waiting"
     CALLED = "called"
@@ -22,7 +22,10 @@ class TicketState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """One stay of one ticket in one state (T4). `ended` is None while it lasts; `counter` and `officer` when one was involved."""
+    """One stay of one ticket in one state (SPEC T4). Instants are unix seconds; `ended` is None while it lasts.
+
+    `counter` and `officer` are those of the stay, when it had any.
+    """
 
     ticket: str
     service: str
@@ -44,7 +47,7 @@ class PeriodFault(StrEnum):
 
 
 def period_faults(periods: Sequence[Period]) -> list[PeriodFault]:
-    """Check the periods of one ticket, oldest first; empty when they keep the law of T4."""
+    """Return what is wrong with the periods of one ticket, oldest first; empty when they keep SPEC T4."""
     faults = [PeriodFault.BACKWARDS for period in periods if period.ended is not None and period.ended < period.began]
     for before, after in pairwise(periods):
         faults += _seam_faults(before, after)

@@ -1,4 +1,4 @@
-"""Who may go first, and how far that goes. Knows the names of legal grounds, not people."""
+"""Which legal grounds give priority in a line, and its limit. Knows the names of grounds, not people."""
 
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
@@ -10,7 +10,7 @@ FAVOURED_CALLS_MAX = 2  # T8: after so many favoured calls in a row the oldest o
 
 
 class Ground(StrEnum):
-    """The legal grounds for priority known here; a city allows all or some of them."""
+    """The legal grounds for priority that are known here. A city honours all or some of them."""
 
     AGE_80 = "age_80"
     DISABILITY = "disability"
@@ -22,7 +22,10 @@ ALL_GROUNDS = frozenset(Ground)
 
 
 def read_ground(name: str | None, allowed: AbstractSet[Ground] = ALL_GROUNDS) -> Ground | Rejected | None:
-    """Give the ground of that name, None for no name, or the rejection of a name that is no ground here."""
+    """Return the ground of that name, or None for no name (SPEC T8).
+
+    FORM_INVALID with `ground: unknown` for a name that is not among the `allowed`.
+    """
     if name is None:
         return None
     if name not in allowed:

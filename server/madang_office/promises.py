@@ -1,4 +1,4 @@
-"""What was said about waits and what came: how often past ranges held, and by how much to widen the next (T7). Pure."""
+"""Ranges that were told and the waits that came: how often ranges held, and by how much to widen the next (SPEC T7). Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ STRETCH_MAX = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """The range a visitor was told on taking the ticket, plain and as shown, and how long it was until the first call."""
+    """The range that a visitor was told on taking the ticket, plain and as shown, and the seconds until the first call."""
 
     low_s: int
     high_s: int
@@ -22,19 +22,18 @@ class Promise:
 
     @property
     def held(self) -> bool:
-        """True when the call came within the range that was shown."""
         return self.low_s <= self.waited_s <= self.high_s
 
     @property
     def miss(self) -> float:
-        """How far from the middle of the plain range the call came, in halves of its width: later is positive."""
+        """How far from the middle of the plain range the call came, in halves of its width; positive when it came later."""
         half = max(0.5, (self.plain_high_s - self.plain_low_s) / 2)
         return (self.waited_s - (self.plain_low_s + self.plain_high_s) / 2) / half
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """How often the ranges of a service held: what the office publishes. `stretch` goes into the next ranges."""
+    """How often the ranges of a service held, which the office publishes. `stretch` widens the next ranges."""
 
     total: int
     held: int
@@ -44,24 +43,29 @@ class Calibration:
 
     @property
     def share(self) -> float | None:
-        """The share that held; None while there are too few to say."""
+        """The share that held, 0 to 1; None while there are fewer than PROMISES_MIN."""
         return self.held / self.total if self.total >= PROMISES_MIN else None
 
 
 def promise(told: Range, waited_s: float) -> Promise:
-    """The promise that was made by this range."""
+    """Return what to judge of a range that was told, once the visitor was called after `waited_s` seconds."""
     return Promise(told.low_s, told.high_s, told.plain_low_s, told.plain_high_s, waited_s)
 
 
 def calibrate(promises: Sequence[Promise]) -> Calibration:
-    """Judge the newest promises of a service (a few hundred)."""
+    """Return how often these promises of one service held, and the stretch for its next ranges (SPEC T7).
+
+    Hand in the newest few hundred, in any order. With fewer than PROMISES_MIN the stretch is PLAIN; otherwise its factors, 1 to
+    STRETCH_MAX, are those with which HELD_SHARE of these waits would have been inside. The caller hands it to
+    `estimate.ranges`.
+    """
     held = sum(made.held for made in promises)
     sooner = sum(made.waited_s < made.low_s for made in promises)
     return Calibration(len(promises), held, sooner, len(promises) - held - sooner, _stretch(promises))
 
 
 def _stretch(promises: Sequence[Promise]) -> Stretch:
-    """By how much each half should have been wider to hold as often as meant. Never narrower than computed."""
+    """Return by how much each half should have been wider to hold as often as meant. Never narrower than computed."""
     if len(promises) < PROMISES_MIN:
         return PLAIN
     later = sorted(made.miss for made in promises)

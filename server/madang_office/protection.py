@@ -1,4 +1,4 @@
-"""How officers are protected: advice on time, warning, lawful end, alarm. Pure tables; knows no persons."""
+"""How officers are protected: advice on the time of a talk, warning, lawful end, alarm. Pure tables; knows no persons."""
 
 from enum import StrEnum
 
@@ -10,22 +10,18 @@ OVERLONG_S = 20 * 60
 
 
 class Advice(StrEnum):
-    """What the desk shows the officer about the length of a talk."""
-
     LONG = "long"  # the recommended time is nearly over
     OVERLONG = "overlong"  # it is over: the officer may offer an appointment and end the talk
 
 
 def advice(serving_s: float) -> Advice | None:
-    """What to show after so many seconds of serving."""
+    """Return what to show the officer after so many seconds of serving; None: nothing."""
     if serving_s >= OVERLONG_S:
         return Advice.OVERLONG
     return Advice.LONG if serving_s >= LONG_S else None
 
 
 class TalkState(StrEnum):
-    """How a talk stands."""
-
     CALM = "calm"
     WARNED = "warned"
     ALARMED = "alarmed"  # a colleague was asked to come
@@ -59,5 +55,5 @@ TRANSITIONS: dict[tuple[TalkState, TalkEvent], TalkState] = {
 
 
 def apply(state: TalkState, event: TalkEvent) -> TalkState | Rejected:
-    """The state after the event; rejected when the table has no such entry: nobody is sent away without a warning or an alarm."""
+    """Return the state after the event, or WRONG_STATE without an entry: a talk ends only after a warning or an alarm."""
     return TRANSITIONS.get((state, event), Rejected(Rejection.WRONG_STATE))

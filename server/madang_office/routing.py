@@ -1,4 +1,4 @@
-"""Which desk may serve which ticket: by services, skills, and the counter a ticket was sent back to. Pure."""
+"""Which desk may serve which ticket: by services, skills, and the counter to which a ticket was sent back. Pure."""
 
 from collections.abc import Collection, Mapping
 
@@ -14,20 +14,21 @@ UNATTENDED = (DeskState.CLOSED, DeskState.PAUSED, DeskState.AWAY)
 
 
 def skills_needed(ticket: Ticket, services: Mapping[str, Service]) -> frozenset[str]:
-    """What an officer must be able to do for this ticket."""
+    """Return the skills that an officer needs for this ticket: its own, and those of its service."""
     service = services.get(ticket.service)
     return ticket.skills | (service.skills if service is not None else frozenset())
 
 
 def serves(desk: Desk, ticket: Ticket, services: Mapping[str, Service]) -> bool:
-    """True when the desk offers the ticket's service and its officer has the skills."""
+    """Return whether the desk offers the ticket's service and its officer has the skills."""
     return ticket.service in desk.services and skills_needed(ticket, services) <= desk.skills
 
 
 def fits(desk: Desk, services: Mapping[str, Service], desks: Collection[Desk]) -> Fits:
-    """Give what `line.next_for` asks: may this desk take that ticket from the line now.
+    """Return the question that `line.next_for` asks: may `desk` take this ticket from the line now.
 
-    A ticket that was sent back to its first counter waits for that counter only while somebody sits there.
+    `desks`: all desks of the office. A ticket that was sent back to a counter waits for that counter only while somebody sits
+    there. Make it anew when a desk has changed.
     """
     elsewhere = {other.counter for other in desks if other.counter != desk.counter and other.state not in UNATTENDED}
 
@@ -38,7 +39,10 @@ def fits(desk: Desk, services: Mapping[str, Service], desks: Collection[Desk]) -
 
 
 def may_call(desk: Desk, ticket: Ticket, services: Mapping[str, Service]) -> Rejected | None:
-    """T10: whether an officer may call this one ticket by choice; held tickets too."""
+    """Return why the desk may not call this one ticket by the officer's choice, or None; a held ticket may be called too.
+
+    NOT_ALLOWED: it does not serve the ticket (SPEC T10). WRONG_STATE: the ticket neither waits nor is held.
+    """
     if not serves(desk, ticket, services):
         return Rejected(Rejection.NOT_ALLOWED)
     callable_now = ticket.in_line or ticket.state is TicketState.HELD
@@ -46,5 +50,5 @@ def may_call(desk: Desk, ticket: Ticket, services: Mapping[str, Service]) -> Rej
 
 
 def open_desks(service: Service, desks: Collection[Desk]) -> list[Desk]:
-    """The desks that people of this service are called to now (T7, T12)."""
+    """Return the open desks that offer the service and have its skills (SPEC T7, T12). A ticket may need more skills."""
     return [desk for desk in desks if desk.open and service.id in desk.services and service.skills <= desk.skills]

@@ -1,4 +1,4 @@
-"""What the office does for people. Pure data that a city configures; the only place here where sentences for people occur."""
+"""What the office does for people, as a city configures it. Pure data; the only file here with sentences for people."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ PREFIX = re.compile(r"[A-Z]{1,3}")
 
 
 class ServiceFault(ValueError):
-    """A service was configured in a way that cannot work; the message says what is wrong."""
+    """A service is configured in a way that cannot work. The message says what is wrong."""
 
 
 class Kind(StrEnum):
@@ -23,7 +23,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UsualLength:
-    """What a city declares a turn at the desk to take, until enough was observed: shortest and longest usual, in seconds."""
+    """The shortest and the longest usual time of a turn at the desk, in seconds, as a city declares it (SPEC T7).
+
+    It is used until enough turns were observed. `ServiceFault` unless 0 <= low_s <= high_s.
+    """
 
     low_s: float
     high_s: float
@@ -35,7 +38,10 @@ class UsualLength:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """One service. `title` and `hint` hold a sentence for each language; `prefix` begins its ticket numbers."""
+    """One service. `title` and `hint`: language -> sentence, ko and en; `prefix` begins its ticket numbers.
+
+    `ServiceFault` for a prefix that is not one to three letters A to Z, or a title without one of the languages.
+    """
 
     id: str
     title: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""What each event does to a ticket's fields, besides its state. Pure; reached through `tickets.apply` alone."""
+"""What each event does to a ticket's fields besides its state. Pure; called by `tickets.apply` alone."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,11 +8,11 @@ from madang_office.ticket_record import Ending, Facts, Placement, Ticket
 from madang_office.ticket_record import TicketEvent as E
 from madang_protocol import Rejection
 
-RECALLS_MAX = 3  # T5: after the first call
+RECALLS_MAX = 3  # T5: calls after the first one
 RETURNS_MAX = 1  # T6: how often a missed ticket goes back into the line
 COME_WITHIN_S = 90.0  # how long one call waits for its holder
-ANSWERED_WITHIN_S = 180.0  # who has answered is on the way: a longer wait
-FRONT_S = 1e9  # so much older a ticket counts that was sent to the front: older than any other, and those among each other by age
+ANSWERED_WITHIN_S = 180.0  # how long one call waits for a holder who has answered
+FRONT_S = 1e9  # subtracted from the rank of a ticket sent to the front: it is older than all that were not
 
 Fields = dict[str, Any]
 OFF_DESK: Fields = {"counter": None, "officer": None, "booth": None, "until": None, "answered": None, "calls": 0}
@@ -66,7 +66,7 @@ def _transfer(ticket: Ticket, now: float, facts: Facts) -> Fields | Rejected:
 
 
 def _origin(ticket: Ticket, to: Placement) -> Fields:
-    """Remember the first counter for the way back, and want it when the way back is taken."""
+    """Keep the first service and counter for the way back. On the way back forget them, and want that counter."""
     if to is Placement.FIRST:
         return {"first_service": None, "first_counter": None, "wanted_counter": ticket.first_counter}
     first = ticket.first_service is None

@@ -1,4 +1,4 @@
-"""The ticket itself, as one row, and the words for what may happen to it. Pure: knows instants, not lines or sockets."""
+"""The ticket as one row, and the words for what may happen to it. Pure: knows instants, not lines or sockets."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +11,7 @@ AT_DESK_STATES = (TicketState.CALLED, TicketState.SERVING)
 
 
 class TicketEvent(StrEnum):
-    """What may happen to a ticket. `miss` becomes `drop` by itself once the returns are used up (T6)."""
+    """What may happen to a ticket. `tickets.apply` makes DROP of a MISS when the returns are used up (SPEC T6)."""
 
     CALL = "call"
     RECALL = "recall"
@@ -28,7 +28,7 @@ class TicketEvent(StrEnum):
 
 
 class Placement(StrEnum):
-    """Where in the new line a transferred ticket stands: always among those of its own standing (T8)."""
+    """Where in the new line a transferred ticket stands, among the favoured or among the ordinary tickets (SPEC T8)."""
 
     FRONT = "front"
     BACK = "back"
@@ -37,8 +37,6 @@ class Placement(StrEnum):
 
 
 class Ending(StrEnum):
-    """Why a ticket is over."""
-
     FINISHED = "finished"
     LEFT = "left"
     MISSED = "missed"
@@ -46,17 +44,20 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket:
-    """A visitor's place in the line of a service. Order in the line: `favoured` and `rank` (see line.py)."""
+    """A visitor's place in the line of a service; immutable. Instants are unix seconds.
+
+    The order in the line comes from `favoured`, `rank` and `tie` (see `line.py`).
+    """
 
     id: str
     number: str
     service: str
     visitor: str
     state: TicketState
-    since: float  # when it came into this state
+    since: float  # the instant at which it came into this state
     created: float
-    rank: float  # the instant it counts as having come to the line: smaller is older
-    tie: str = ""  # decides between two of the same rank: their own id, or once they changed places the other's
+    rank: float  # the instant at which it counts as having come: smaller is older
+    tie: str = ""  # decides between two of the same rank; empty: the own id; after a change of places the other's
     favoured: bool = False
     ground: str | None = None  # the legal ground of priority
     skills: frozenset[str] = frozenset()  # beyond those of the service: a language, sign ...
@@ -69,39 +70,37 @@ class Ticket:
     officer: str | None = None
     booth: str | None = None
     case: str | None = None
-    first_service: str | None = None  # where it was transferred first ...
+    first_service: str | None = None  # the service and counter that transferred it first
     first_counter: str | None = None
-    wanted_counter: str | None = None  # ... and the counter that it was sent back to
+    wanted_counter: str | None = None  # the counter that it was sent back to
     ending: Ending | None = None
 
     @property
     def live(self) -> bool:
-        """True until it is done or left."""
         return self.state not in ENDED_STATES
 
     @property
     def in_line(self) -> bool:
-        """True while it waits to be called."""
         return self.state in LINE_STATES
 
     @property
     def at_desk(self) -> bool:
-        """True while a desk calls or serves it."""
+        """Whether a desk calls or serves it."""
         return self.state in AT_DESK_STATES
 
     @property
     def turn(self) -> tuple[float, str]:
-        """By what the tickets of one standing are ordered."""
+        """The key that orders favoured tickets among each other, and ordinary ones: smaller is called earlier."""
         return self.rank, self.tie or self.id
 
     def overdue(self, now: float) -> bool:
-        """T6: called, and the holder did not come in time."""
+        """Whether it is called and its holder did not come in time: the caller applies MISS (SPEC T6)."""
         return self.state is TicketState.CALLED and self.until is not None and now >= self.until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What the caller knows about an event. Each event reads its own; see `apply`."""
+    """What the caller knows about an event. `tickets.apply` says which fields each event reads."""
 
     counter: str | None = None
     officer: str | None = None

@@ -1,4 +1,17 @@
-"""A visitor's ticket: the table of what may happen to it, and its period rows. Pure: knows instants, not lines or sockets."""
+"""A visitor's ticket: the table of what may happen to it, and its period rows. Pure: knows instants, not lines or sockets.
+
+How a decision is made, here and likewise in `desks.py` and `cases.py`:
+1. The caller has the ticket, an event, the instant, and `Facts`: what it knows about the event (which counter, which service).
+   Whether this person may do it at all is asked before: `may_take`, `desks.may_open`, `desks.may_act`, `routing.may_call`; of
+   cases `apply` asks it itself.
+2. TRANSITIONS gives the state that follows (state, event). A missing entry is a rejection with WRONG_STATE (SPEC T3).
+3. EFFECTS (`ticket_effects.py`) computes the other fields from ticket, instant and facts, or rejects with the code of what is
+   wrong: a fact is missing, a limit is reached.
+4. The result is a value. `Rejected` has a code, and nothing was changed. `Changed` has the new ticket, and the period rows that
+   ended and began when the state changed (T4). The old ticket is as it was: all records are immutable.
+5. The caller writes the new ticket and its rows in one transaction, together with what belongs to it, such as the desk that
+   calls it. It answers, and tells others, after the commit (C2).
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -52,7 +65,10 @@ TRANSITIONS: dict[tuple[TicketState, TicketEvent], TicketState] = {
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The ticket as it is now, and its period rows: the one that ended and the one that began, if the state changed (T4)."""
+    """The ticket as it is now. `closed` and `opened`: the period rows that ended and began, when the state changed (SPEC T4).
+
+    `opened` is None when the ticket is over. The caller writes ticket and rows in one transaction.
+    """
 
     ticket: Ticket
     event: TicketEvent | None
@@ -64,7 +80,10 @@ NO_FACTS = Facts()
 
 
 def may_take(held: Collection[Ticket], service: str) -> Rejected | None:
-    """T1: reject a second live ticket at a service, and more than a visitor can follow."""
+    """Return why a visitor may not take a ticket at `service`, or None: ask it before `take` (SPEC T1).
+
+    `held`: all tickets of this visitor. ALREADY_WAITING: a live one is of this service. LIMIT: LIVE_TICKETS_MAX are live.
+    """
     live = [ticket for ticket in held if ticket.live]
     if any(ticket.service == service for ticket in live):
         return Rejected(Rejection.ALREADY_WAITING)
@@ -73,7 +92,11 @@ def may_take(held: Collection[Ticket], service: str) -> Rejected | None:
 
 def take(*, id: str, number: str, service: str, visitor: str, now: float, ground: str | None = None,  # noqa: A002
          skills: frozenset[str] = frozenset(), case: str | None = None) -> Changed:  # fmt: skip
-    """Make a new waiting ticket and its first period. Ask `may_take` and `read_ground` before."""
+    """Return a new waiting ticket with its first period row. Ask `may_take` and `priority.read_ground` before (SPEC T1, T8).
+
+    `now` in unix seconds; `number` from `numbers.ticket_number`; `id` new. With a `ground` the ticket is favoured in the line
+    (T8). The caller writes both rows before it says the number to anybody (T9).
+    """
     ticket = Ticket(
         id=id, number=number, service=service, visitor=visitor, state=S.WAITING, since=now, created=now, rank=now,
         favoured=ground is not None, ground=ground, skills=skills, case=case,
@@ -82,10 +105,15 @@ def take(*, id: str, number: str, service: str, visitor: str, now: float, ground
 
 
 def apply(ticket: Ticket, event: TicketEvent, now: float, facts: Facts = NO_FACTS) -> Changed | Rejected:
-    """Let `event` happen, or reject it and change nothing (T3).
+    """Let `event` happen at `now` (unix seconds), or reject it and change nothing (SPEC T3, T5, T6).
 
-    CALL reads counter, officer, booth; TRANSFER service, to, taken; the others read no facts. For DEFER use `line.defer`,
-    which finds the ticket to change places with. A clock that went back cannot make a period end before it began.
+    CALL reads counter, officer and booth of the facts, TRANSFER service, to and taken; the others read none. Rejections:
+    WRONG_STATE, FORM_INVALID (a fact is missing, named in `fields`), LIMIT (RECALL, after RECALLS_MAX), ALREADY_WAITING
+    (TRANSFER).
+
+    MISS of a ticket that was missed RETURNS_MAX times becomes DROP (T6). An instant before the ticket's own counts as that one,
+    so that no period ends before it began. DEFER changes the state alone: use `line.defer`, which also finds the other ticket.
+    The caller writes what changed, and moves the desk on with its own event.
     """
     event = E.DROP if event is E.MISS and ticket.misses >= RETURNS_MAX else event
     state = TRANSITIONS.get((ticket.state, event))

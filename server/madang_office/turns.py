@@ -1,4 +1,4 @@
-"""What really happened at the desks, from period rows: how long turns took and how soon the next was called. Pure."""
+"""What happened at the desks, from period rows: how long turns took, and how soon the next was called. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from operator import attrgetter
 from madang_office.periods import Period, TicketState
 from madang_office.tickets import AT_DESK_STATES, LINE_STATES
 
-PAUSE_S = 900.0  # a longer gap was a break or a night, not the pace of the desk
+PAUSE_S = 900.0  # a longer gap was a break or a night, and says nothing about waiting
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One ticket at one desk: from its call until the desk was free again."""
+    """One ticket at one desk: from its call until the desk was free again. Instants are unix seconds."""
 
     ticket: str
     service: str
@@ -24,21 +24,21 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Of one service, newest first: seconds that turns took, and seconds until a free desk called somebody who waited."""
+    """What was observed of services, newest first, in seconds: the turns, and the gaps until a free desk called who waited."""
 
     turns_s: tuple[float, ...] = ()
     gaps_s: tuple[float, ...] = ()
 
 
 def turns_of(periods: Iterable[Period]) -> list[Turn]:
-    """The finished turns in these period rows, of any tickets and counters, oldest first."""
+    """Return the finished turns in these period rows, of any tickets and counters, oldest first."""
     by_ticket = groupby(sorted(periods, key=attrgetter("ticket", "began")), key=attrgetter("ticket"))
     turns = [turn for _, rows in by_ticket for turn in _turns_of_ticket(list(rows))]
     return sorted(turns, key=attrgetter("began", "ticket"))
 
 
 def _turns_of_ticket(rows: Sequence[Period]) -> list[Turn]:
-    """A turn begins with a call and lasts as long as the ticket stays at that desk."""
+    """Return the turns of one ticket. A turn begins with a call and lasts as long as the ticket stays at that desk."""
     turns: list[Turn] = []
     for row in rows:
         if row.ended is None or row.counter is None or row.state not in AT_DESK_STATES:
@@ -51,9 +51,10 @@ def _turns_of_ticket(rows: Sequence[Period]) -> list[Turn]:
 
 
 def history_of(periods: Sequence[Period], services: frozenset[str], *, newest: int) -> History:
-    """The newest turns and gaps of these services. `periods` holds those of all services at the counters concerned.
+    """Return the newest turns and gaps of these services, at most `newest` of each, for `estimate.ranges`.
 
-    Two services that share a counter must be told together, or the one's turns would look like the other's gaps.
+    `periods` must hold the rows of all services at the counters concerned. Without those of another service at the same
+    counter, its turns would look like gaps.
     """
     turns = turns_of(periods)
     lengths = [turn.ended - turn.began for turn in turns if turn.service in services]
@@ -62,13 +63,13 @@ def history_of(periods: Sequence[Period], services: frozenset[str], *, newest: i
 
 
 def _joined(periods: Iterable[Period]) -> dict[tuple[str, float], float]:
-    """When a ticket that was called at an instant had come to the line: (ticket, called) -> joined."""
+    """Return (ticket, instant of its call) -> the instant at which it had come to the line."""
     stays = [row for row in periods if row.state in LINE_STATES and row.ended is not None]
     return {(row.ticket, row.ended): row.began for row in stays if row.ended is not None}
 
 
 def _gaps(turns: Sequence[Turn], joined: dict[tuple[str, float], float]) -> list[tuple[float, float]]:
-    """(instant, seconds) from when a desk was free and somebody waited until it called."""
+    """Return (instant, seconds) of each gap: from when a desk was free and somebody waited, until it called."""
     found: list[tuple[float, float]] = []
     for _, rows in groupby(sorted(turns, key=attrgetter("counter", "began")), key=attrgetter("counter")):
         for before, after in pairwise(rows):
