@@ -55,6 +55,7 @@ check: setup $(STAMPS)/node-modules ## format, lint, types, import contracts, ge
 	@$(BIN)/python -m madang_protocol.schema --check
 	@$(BIN)/python -m madang_protocol.vectors --check
 	@$(BIN)/python -m madang_worlds.vectors --check
+	@$(BIN)/python scripts/state_tables.py --check
 	@$(BIN)/python -m madang_worlds.art.raster --check
 	@$(BIN)/python -m madang_worlds.art.people.sheet --check
 	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent generate:check
@@ -69,10 +70,11 @@ test-web: web
 test-python: setup web browser
 	@$(BIN)/pytest -n 2 --dist loadfile
 
-generate: setup $(STAMPS)/node-modules ## schema, types and vectors from the one definition
+generate: setup $(STAMPS)/node-modules ## schema, types, vectors and state tables from the one definition
 	@$(BIN)/python -m madang_protocol.schema
 	@$(BIN)/python -m madang_protocol.vectors
 	@$(BIN)/python -m madang_worlds.vectors
+	@$(BIN)/python scripts/state_tables.py
 	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent generate
 
 art: setup ## sheets from the SVG sources

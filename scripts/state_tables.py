@@ -30,12 +30,14 @@ class Machine:
     table: Table
     first: Enum
     about: str
+    also: tuple[tuple[Enum, str, Enum], ...] = ()  # what leads on without an event of the table
 
 
 MACHINES = (
     Machine(
         "Connections", "protocol/madang_protocol/connection_state.py", connection_state.TRANSITIONS, connection_state.Phase.NEW,
-        "What one connection may send next (SPEC S1). `opened` is no frame: it is the moment in which `welcome` was sent.",
+        "What one connection may send next (SPEC S1). `opened()` is no frame: it is called when `welcome` was sent.",
+        also=((connection_state.Phase.GREETED, "opened()", connection_state.Phase.OPEN),),
     ),
     Machine(
         "The flow of volatile frames", "server/madang_server/live/session.py", session.FLOWS, session.Flow.OFFLINE,
@@ -70,6 +72,8 @@ def edges(machine: Machine) -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = {}
     for (state, event), after in machine.table.items():
         found.setdefault((state.value, after.value), []).append(str(event.value))
+    for state, name, after in machine.also:
+        found.setdefault((state.value, after.value), []).append(name)
     return found
 
 

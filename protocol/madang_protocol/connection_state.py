@@ -16,6 +16,13 @@ How a reliable message is numbered and replayed:
 3. `codec.number` puts the number in front of the body, and the shell sends the frame.
 4. `ack` frees the bodies up to its number (S4). A lane that holds too much raises `LaneFull`, and the session ends (S11).
 5. On resume `ReliableLane.since` gives every frame after the last one seen, or None: then a fresh state follows (S5).
+
+States and events, made by `make generate` from the table below:
+
+    new      hello -> greeted
+    greeted  bye -> closed; other -> greeted; opened() -> open
+    open     bye -> closed; other -> open
+    closed   the end
 """
 
 from enum import Enum

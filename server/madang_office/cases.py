@@ -1,4 +1,20 @@
-"""One request: its states, the table of what may happen to it, who may do it, how often. Pure: knows no forms, no tickets."""
+"""One request: its states, the table of what may happen to it, who may do it, how often. Pure: knows no forms, no tickets.
+
+States and events, made by `make generate` from the table below:
+
+    draft             submit -> submitted; withdraw -> withdrawn
+    submitted         receive -> received; withdraw -> withdrawn
+    received          ask_supplement -> supplement_asked; extend -> extended; grant -> granted; refuse -> refused;
+                      withdraw -> withdrawn; close -> closed
+    supplement_asked  submit -> received; refuse -> refused; withdraw -> withdrawn
+    extended          ask_supplement -> supplement_asked; grant -> granted; refuse -> refused; withdraw -> withdrawn;
+                      close -> closed
+    granted           deliver -> delivered; close -> closed
+    refused           close -> closed
+    delivered         close -> closed
+    withdrawn         the end
+    closed            the end
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

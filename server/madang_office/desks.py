@@ -1,4 +1,14 @@
-"""An officer's desk at a counter: its states, the table of what may happen, and who may do it. Pure: knows no sockets."""
+"""An officer's desk at a counter: its states, the table of what may happen, and who may do it. Pure: knows no sockets.
+
+States and events, made by `make generate` from the table below:
+
+    closed   open -> open
+    open     lost, pause -> paused; close -> closed; call -> calling
+    calling  serve -> serving; release -> open; lost -> paused
+    serving  release -> open; lost -> away
+    paused   resume -> open; close -> closed; back, lost -> paused
+    away     resume -> serving; release -> paused; close -> closed; back, lost -> away
+"""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum

@@ -1,4 +1,13 @@
-"""How officers are protected: advice on the time of a talk, warning, lawful end, alarm. Pure tables; knows no persons."""
+"""How officers are protected: advice on the time of a talk, warning, lawful end, alarm. Pure tables; knows no persons.
+
+States and events, made by `make generate` from the table below:
+
+    calm      warn -> warned; alarm -> alarmed
+    warned    settle -> calm; alarm -> alarmed; end -> ended
+    alarmed   accept -> accepted; settle -> calm; end -> ended
+    accepted  settle -> calm; end -> ended
+    ended     the end
+"""
 
 from enum import StrEnum
 

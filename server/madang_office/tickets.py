@@ -11,6 +11,19 @@ How a decision is made, here and likewise in `desks.py` and `cases.py`:
    ended and began when the state changed (T4). The old ticket is as it was: all records are immutable.
 5. The caller writes the new ticket and its rows in one transaction, together with what belongs to it, such as the desk that
    calls it. It answers, and tells others, after the commit (C2).
+
+States and events, made by `make generate` from the table below:
+
+    waiting      call -> called; defer -> deferred; leave -> left
+    called       drop, leave -> left; return -> waiting; transfer -> transferred; answer, recall -> called; serve -> serving;
+                 miss -> missed
+    serving      leave -> left; return -> waiting; transfer -> transferred; hold -> held; finish -> done
+    held         call -> called; leave -> left; return -> waiting
+    deferred     call -> called; defer -> deferred; leave -> left
+    transferred  call -> called; defer -> deferred; leave -> left
+    missed       call -> called; defer -> deferred; leave -> left
+    done         the end
+    left         the end
 """
 
 from collections.abc import Collection

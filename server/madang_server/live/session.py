@@ -4,7 +4,10 @@ It outlives its connections (SPEC S6, S7). Knows the wire and a socket's `write`
 
 States and events, made by `make generate` from the table below:
 
-    to be made
+    offline  connected -> stale
+    behind   drained -> stale; lost -> offline
+    stale    rose -> behind; told -> current; lost -> offline
+    current  rose -> behind; moved -> stale; lost -> offline
 """
 
 from collections.abc import Callable
