@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from madang_office import cases, desks, protection, tickets
 from madang_protocol import connection_state
@@ -18,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "reference" / "state-tables.md"
 MARK = "States and events, made by `make generate` from the table below:"
 BLOCK = re.compile(re.escape(MARK) + r"\n\n(?:    .*\n)+")
-Table = Mapping[tuple[Enum, Enum], Enum]
+Table = Mapping[Any, Enum]  # keys: (state, event)
 
 
 @dataclass(frozen=True)
@@ -145,10 +146,11 @@ def made() -> dict[Path, str]:
     for machine in MACHINES:
         path = ROOT / machine.module
         text = path.read_text("utf-8")
-        if not BLOCK.search(text):
+        found = BLOCK.search(text)
+        if found is None:
             raise ValueError(f"{machine.module}: the line {MARK!r} is missing, or nothing stands below it")
-        block = f"{MARK}\n\n{words(machine)}\n"
-        files[path] = BLOCK.sub(lambda _found, block=block: block, text, count=1)
+        before, _, after = text.partition(found[0])
+        files[path] = f"{before}{MARK}\n\n{words(machine)}\n{after}"
     return files
 
 

@@ -24,8 +24,8 @@ RETIRED = {
 REFUSAL = re.compile(r"refus", re.IGNORECASE)
 # Files that are about the lawful decision itself: only here may something be refused ...
 OF_CASES = (
-    "server/madang_counters/", "server/madang_office/cases.py", "docs/reference/state-tables.md", "tests/counters/", "tests/office/test_cases.py",
-    "clients/web/src/words/en/cases.ftl", "clients/web/src/words/ko/cases.ftl",
+    "server/madang_counters/", "server/madang_office/cases.py", "docs/reference/state-tables.md",
+    "tests/counters/", "tests/office/test_cases.py", "clients/web/src/words/en/cases.ftl", "clients/web/src/words/ko/cases.ftl",
 )  # fmt: skip
 # ... and where one of its states, events or acts is named.
 LAWFUL = re.compile(
