@@ -26,7 +26,7 @@ from tests.worlds.sketches import stand
 
 import madang_worlds
 from madang_worlds import PlanFaults, check_plan, load_places, load_plan
-from madang_worlds.survey import exit_target
+from madang_worlds.plan_reading import exit_target
 
 PLACES = Path(madang_worlds.__file__).parent / "places"
 MAPS = Path(__file__).parent / "maps"
@@ -49,7 +49,7 @@ def test_R14_the_doors_of_the_shipped_places_lead_to_each_other():
 def test_R5_everything_in_the_shipped_places_can_be_walked_to():
     for plan in load_places(PLACES).values():
         spots = [plan.spot(kind, name) for kind, names in kinds(plan) for name in names]
-        assert all(plan.ways.reachable(plan.entry(), spot) for spot in spots)
+        assert all(plan.path_finder.reachable(plan.entry(), spot) for spot in spots)
 
 
 def kinds(plan: madang_worlds.Plan) -> list[tuple[str, list[str]]]:

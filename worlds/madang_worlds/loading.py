@@ -6,7 +6,7 @@ from pathlib import Path
 
 from madang_worlds.faults import FaultList, PlanFault, PlanFaults
 from madang_worlds.plan import Plan
-from madang_worlds.survey import survey
+from madang_worlds.plan_reading import read_plan
 from madang_worlds.tiled import PLACE_FILE, place_name, read_drawing, whole_path
 
 
@@ -65,7 +65,7 @@ def _beside(path: Path) -> list[Path]:
 def _read(path: Path) -> tuple[Plan | None, list[PlanFault]]:
     faults = FaultList(str(path))
     drawing = read_drawing(path, faults)
-    plan = survey(drawing, faults) if drawing is not None else None
+    plan = read_plan(drawing, faults) if drawing is not None else None
     # Several parts read the same property and note the same fault.
     return plan, list(dict.fromkeys(faults.faults))
 

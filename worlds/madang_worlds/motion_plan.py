@@ -9,7 +9,7 @@ from typing import NamedTuple
 from madang_protocol.limits import MOVE_EARLY_TICKS_MAX
 from madang_worlds.avatars import Avatars
 from madang_worlds.geometry import STILL, Point
-from madang_worlds.way import Ways
+from madang_worlds.path_finding import PathFinder
 
 ANY_TICKS = 255  # `lasted` of a move for which the time of the heading before does not matter
 
@@ -27,11 +27,11 @@ class Turn(NamedTuple):
 class MotionPlan:
     """The headings of a room's avatars. The room takes `changed` and `arrived` after each tick and empties them."""
 
-    def __init__(self, avatars: Avatars, ways: Ways) -> None:
+    def __init__(self, avatars: Avatars, path_finder: PathFinder) -> None:
         self.changed: list[int] = []  # slots whose motion changed
         self.arrived: list[int] = []  # slots at the end of their way
         self._avatars = avatars
-        self._ways = ways
+        self._path_finder = path_finder
         self._due: dict[int, list[Turn]] = {}
 
     @property
@@ -64,7 +64,7 @@ class MotionPlan:
         self.halt(slot, tick)
         a.guided[slot] = True
         order, begins = int(a.order[slot]), tick
-        for heading, ticks in self._ways.find((int(a.x[slot]), int(a.y[slot])), goal) or ():
+        for heading, ticks in self._path_finder.find((int(a.x[slot]), int(a.y[slot])), goal) or ():
             self._due.setdefault(begins, []).append(Turn(slot, order, heading, input_number))
             begins += ticks
         self._due.setdefault(begins, []).append(Turn(slot, order, STILL, input_number, arrives=True))

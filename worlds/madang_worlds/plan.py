@@ -12,8 +12,8 @@ from madang_worlds.areas import Area, grid_of, tile_grid
 from madang_worlds.geometry import TILE_PX, TILE_UNITS, Point, stand_in
 from madang_worlds.interest import CELL_UNITS_DEFAULT, Cells
 from madang_worlds.motion import Ground
+from madang_worlds.path_finding import PathFinder, Run
 from madang_worlds.step import Grid, is_free
-from madang_worlds.way import Run, Ways
 
 CAPACITY_DEFAULT = 200
 GOLDEN = 0.618_033_988_75  # of a round: such steps spread points evenly, however many there are
@@ -105,8 +105,8 @@ class Plan:
         return Ground(self.blocked)
 
     @cached_property
-    def ways(self) -> Ways:
-        return Ways(self.blocked)
+    def path_finder(self) -> PathFinder:
+        return PathFinder(self.blocked)
 
     @cached_property
     def door_names(self) -> tuple[str, ...]:
@@ -183,5 +183,5 @@ def stride(count: int) -> int:
 
 
 def find_way(plan: Plan, start: Point, goal: Point) -> list[Run] | None:
-    """Return the runs that `Ways.find` finds on this plan from a free `start`, or None when no way leads to `goal`."""
-    return plan.ways.find(start, goal)
+    """Return the runs that `PathFinder.find` finds on this plan from a free `start`, or None when no way leads to `goal`."""
+    return plan.path_finder.find(start, goal)

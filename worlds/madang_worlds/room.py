@@ -56,7 +56,7 @@ class Room:
         self._avatars = Avatars(self.capacity)
         self._publisher = Publisher(self._avatars, plan.cells)
         self._commands: list[tuple[Callable[..., None], tuple[Any, ...]]] = []
-        self._motion_plan = MotionPlan(self._avatars, plan.ways)
+        self._motion_plan = MotionPlan(self._avatars, plan.path_finder)
         self._news = False  # something waits to be published
         self._zones = ((plan.door_grid.astype(np.int32) + 1) * (len(plan.booths) + 1) + plan.booth_grid + 1).reshape(-1)
         self._outcomes = Outcomes()
@@ -114,7 +114,7 @@ class Room:
         way before.
         """
         here = int(self._avatars.x[slot]), int(self._avatars.y[slot])
-        reachable = self.plan.ways.reachable(here, (x, y))
+        reachable = self.plan.path_finder.reachable(here, (x, y))
         if reachable:
             self._command(self._go, slot, input_number, (x, y))
         return reachable

@@ -10,7 +10,7 @@ from tests.worlds.sketches import WALLED, YARD, drawings, free_points, grid, pla
 from madang_protocol.motion import sections
 from madang_worlds import Plan, find_way, is_free, step
 from madang_worlds.geometry import tile_of
-from madang_worlds.way import NEAR_UNITS, Ways, regions
+from madang_worlds.path_finding import NEAR_UNITS, PathFinder, regions
 
 MAZE = ["....#....", ".##.#.##.", ".#..#..#.", ".#.###.#.", ".#.....#.", ".#######.", "........."]
 
@@ -170,7 +170,7 @@ def test_R5_go_to_where_one_is_arrives_at_once():
 
 
 def test_the_ways_that_are_remembered_stay_few():
-    ways = Ways(grid(YARD), known_max=3)
-    found = [ways.find(stand(0, 0), stand(column, 5)) for column in range(10)]
-    assert [ways.find(stand(0, 0), stand(column, 5)) for column in range(10)] == found
-    assert len(ways._known) == 3
+    finder = PathFinder(grid(YARD), known_max=3)
+    found = [finder.find(stand(0, 0), stand(column, 5)) for column in range(10)]
+    assert [finder.find(stand(0, 0), stand(column, 5)) for column in range(10)] == found
+    assert len(finder._known) == 3

@@ -28,7 +28,7 @@ assert NEAR_UNITS + FOOT_HALF_WIDTH_UNITS <= 1 << (TILE_SHIFT - 1), "who is near
 assert NEAR_UNITS + FOOT_DEPTH_UNITS // 2 <= 1 << (TILE_SHIFT - 1)
 
 
-class Ways:
+class PathFinder:
     """The path finder of one plan. It remembers the last few thousand ways: many people go to the same few counters."""
 
     def __init__(self, blocked: Grid, *, known_max: int = KNOWN_MAX) -> None:

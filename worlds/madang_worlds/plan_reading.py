@@ -17,10 +17,10 @@ from madang_worlds.faults import FaultList
 from madang_worlds.furnishing import Furnishing
 from madang_worlds.geometry import TILE_UNITS, Point, Rect, stand_in
 from madang_worlds.interest import CELL_UNITS_DEFAULT
+from madang_worlds.path_finding import regions
 from madang_worlds.plan import CAPACITY_DEFAULT, Door, Plan
 from madang_worlds.spelling import EXITS, LAYER, MAP, OF_CLASS, TILE, TITLES, check_spelling
 from madang_worlds.step import Grid
-from madang_worlds.way import regions
 
 AREA = "area"
 CLASSES = {"", "variable", *OF_CLASS}
@@ -29,7 +29,7 @@ MAP_FILE = re.compile(r"^(?P<stem>.+)\.(tmj|json|wam)$", re.IGNORECASE)
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9 _.-]*$")
 
 
-class Survey:
+class PlanReader:
     def __init__(self, drawing: Drawing, faults: FaultList) -> None:
         self.drawing = drawing
         self.faults = faults
@@ -182,9 +182,9 @@ class Survey:
         return doors
 
 
-def survey(drawing: Drawing, faults: FaultList) -> Plan | None:
+def read_plan(drawing: Drawing, faults: FaultList) -> Plan | None:
     """Return the plan of a drawing, or None when no tile is free. Faults are added to `faults`; use the plan only without any."""
-    work = Survey(drawing, faults)
+    work = PlanReader(drawing, faults)
     if work.blocked.all():
         faults.add("every tile is blocked", "Leave free tiles: `collides` belongs on walls alone")
         return None
