@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from madang_server.store.rows import many, one
+from madang_server.store.rows import add, many, one, to_row
 from madang_server.store.tables import documents
 
 
@@ -26,8 +26,7 @@ _FACTS = [documents.c[name] for name in DocumentRow.__slots__]
 
 
 async def add_document(sql: AsyncConnection, row: DocumentRow, pdf: bytes) -> None:
-    values = {name: getattr(row, name) for name in DocumentRow.__slots__}
-    await sql.execute(insert(documents).values(values | {"pdf": pdf}))
+    await add(sql, documents, to_row(row) | {"pdf": pdf})
 
 
 async def document(sql: AsyncConnection, number: str) -> DocumentRow | None:

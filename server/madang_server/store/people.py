@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from madang_server.store.rows import add, many, one, to_row
 from madang_server.store.tables import officers, sign_ins, visitors
 
 PARAMETERS_MAX = 500  # of one statement
@@ -52,19 +52,13 @@ class SignInRow:
     expires: float
 
 
-def _officer(row: Row[Any]) -> OfficerRow:
-    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name
-    return OfficerRow(**values | {"services": tuple(values["services"]), "skills": tuple(values["skills"])})
-
-
 async def add_officer(sql: AsyncConnection, officer: OfficerRow) -> None:
-    values = {name: getattr(officer, name) for name in OfficerRow.__slots__}
-    await sql.execute(insert(officers).values(values | {"services": list(officer.services), "skills": list(officer.skills)}))
+    await add(sql, officers, to_row(officer))
 
 
 async def all_officers(sql: AsyncConnection) -> list[OfficerRow]:
     """Return every account, by name."""
-    return [_officer(row) for row in await sql.execute(select(officers).order_by(officers.c.name))]
+    return many(OfficerRow, await sql.execute(select(officers).order_by(officers.c.name)))
 
 
 async def officer_names(sql: AsyncConnection) -> list[str]:
@@ -73,13 +67,11 @@ async def officer_names(sql: AsyncConnection) -> list[str]:
 
 async def officer_named(sql: AsyncConnection, name: str) -> OfficerRow | None:
     """Return the account of that name."""
-    row = (await sql.execute(select(officers).where(officers.c.name == name))).first()
-    return _officer(row) if row else None
+    return one(OfficerRow, (await sql.execute(select(officers).where(officers.c.name == name))).first())
 
 
 async def officer_by_id(sql: AsyncConnection, officer_id: str) -> OfficerRow | None:
-    row = (await sql.execute(select(officers).where(officers.c.id == officer_id))).first()
-    return _officer(row) if row else None
+    return one(OfficerRow, (await sql.execute(select(officers).where(officers.c.id == officer_id))).first())
 
 
 async def change_officer(sql: AsyncConnection, officer_id: str, **values: object) -> None:
@@ -87,13 +79,12 @@ async def change_officer(sql: AsyncConnection, officer_id: str, **values: object
 
 
 async def add_sign_in(sql: AsyncConnection, sign_in: SignInRow) -> None:
-    await sql.execute(insert(sign_ins).values({name: getattr(sign_in, name) for name in SignInRow.__slots__}))
+    await add(sql, sign_ins, to_row(sign_in))
 
 
 async def sign_in_by_hash(sql: AsyncConnection, token_hash: str) -> SignInRow | None:
     """Return the sign-in, expired or not."""
-    row = (await sql.execute(select(sign_ins).where(sign_ins.c.token_hash == token_hash))).first()
-    return SignInRow(**row._mapping) if row else None  # noqa: SLF001
+    return one(SignInRow, (await sql.execute(select(sign_ins).where(sign_ins.c.token_hash == token_hash))).first())
 
 
 async def valid_sign_ins(sql: AsyncConnection, hashes: Collection[str], now: float) -> set[str]:
@@ -131,23 +122,20 @@ async def forget_expired_sign_ins(sql: AsyncConnection, now: float) -> None:
 
 
 async def add_visitors(sql: AsyncConnection, arrived: list[VisitorRow]) -> None:
-    await sql.execute(insert(visitors), [{name: getattr(visitor, name) for name in VisitorRow.__slots__} for visitor in arrived])
+    await sql.execute(insert(visitors), [to_row(visitor) for visitor in arrived])
 
 
 async def visitor_by_token(sql: AsyncConnection, token_hash: str) -> VisitorRow | None:
-    row = (await sql.execute(select(visitors).where(visitors.c.token_hash == token_hash))).first()
-    return VisitorRow(**row._mapping) if row else None  # noqa: SLF001
+    return one(VisitorRow, (await sql.execute(select(visitors).where(visitors.c.token_hash == token_hash))).first())
 
 
 async def visitor_of_officer(sql: AsyncConnection, officer_id: str) -> VisitorRow | None:
     """Return the officer's person in the rooms."""
-    row = (await sql.execute(select(visitors).where(visitors.c.officer_id == officer_id))).first()
-    return VisitorRow(**row._mapping) if row else None  # noqa: SLF001
+    return one(VisitorRow, (await sql.execute(select(visitors).where(visitors.c.officer_id == officer_id))).first())
 
 
 async def visitor_by_id(sql: AsyncConnection, visitor_id: str) -> VisitorRow | None:
-    row = (await sql.execute(select(visitors).where(visitors.c.id == visitor_id))).first()
-    return VisitorRow(**row._mapping) if row else None  # noqa: SLF001
+    return one(VisitorRow, (await sql.execute(select(visitors).where(visitors.c.id == visitor_id))).first())
 
 
 async def change_visitor(sql: AsyncConnection, visitor_id: str, **values: object) -> None:
