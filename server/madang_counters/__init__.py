@@ -1,4 +1,7 @@
-"""The contract between the office and the services behind its counters, with everything a backend's author needs."""
+"""The contract between the office and the services behind its counters, with everything that a plug-in's author needs.
+
+May not know the server: it is handed cases and events, and returns steps. How the two talk is told in `runner.py`.
+"""
 
 from madang_counters import acts, answers, events, steps
 from madang_counters.calls import Cause, CounterClosed

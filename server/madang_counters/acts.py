@@ -1,4 +1,4 @@
-"""The acts that most services share, with the forms an officer fills in. A service lists those it allows in its manifest."""
+"""The acts that most services share, with the forms that an officer fills in. A manifest lists those that it allows."""
 
 from typing import Annotated
 
@@ -32,8 +32,6 @@ class Refusal(Form):
 
 
 class Supplement(Form):
-    """What the citizen is asked to add."""
-
     missing: Annotated[
         str,
         text(
@@ -46,8 +44,6 @@ class Supplement(Form):
 
 
 class Extension(Form):
-    """Why the term is extended, and by how much."""
-
     reason: Annotated[
         str,
         text(

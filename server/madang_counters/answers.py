@@ -1,4 +1,4 @@
-"""The kinds of answers a form may ask for. Each carries its bounds and its words; the wire knows text, numbers, yes/no."""
+"""The kinds of answers that a form may ask for. Each carries its bounds and words; the wire knows text, numbers, yes or no."""
 
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -15,15 +15,15 @@ from madang_protocol.messages import Words
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2199, 12, 31)
 INVISIBLE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # they make a document read otherwise
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # they change how a printed line reads
 
-# What of the person's own an answer is, in the words of HTML's autocomplete: their device may fill it in (WCAG 1.3.5).
+# Which of the person's own data an answer is, as in HTML's `autocomplete`, so that a device can fill it in (WCAG 1.3.5).
 OwnText = Literal["name", "organization", "email", "tel", "postal-code", "address-line1", "street-address"]
 OwnDay = Literal["bday"]
 
 
 class FormAnswer(GroupedMetadata):
-    """What stands in `Annotated[type, ...]`: pydantic takes it apart into its pieces."""
+    """What stands in `Annotated[type, ...]`. Pydantic takes it apart into its pieces."""
 
     def __init__(self, *pieces: object) -> None:
         self._pieces = pieces
@@ -43,7 +43,11 @@ def text(
     lines: bool = False,
     autofill: OwnText | None = None,
 ) -> FormAnswer:
-    """A `str`; `lines`: of several lines; `autofill`: what of the citizen it is. A pattern needs an example, which they see."""
+    """Ask for a `str` of `length_min` to `length_max` characters. `lines`: several lines; `autofill`: which own data it is.
+
+    `ValueError` past 4,000 characters. A `pattern` needs an `example`, which the citizen sees. Text cannot hold control
+    characters or ones that turn the direction of reading.
+    """
     if length_max > limits.FIELD_CHARS_MAX:
         raise ValueError(f"an answer holds at most {limits.FIELD_CHARS_MAX} characters")
     examples = None if example is None else [example]
@@ -53,17 +57,17 @@ def text(
 
 
 def whole(title: Words, hint: Words, *, least: int, most: int) -> FormAnswer:
-    """An `int` within its bounds."""
+    """Ask for an `int` from `least` to `most`."""
     return FormAnswer(Field(ge=least, le=most, json_schema_extra=_spoken(title, hint)))
 
 
 def yes_no(title: Words, hint: Words) -> FormAnswer:
-    """A `bool`."""
+    """Ask for a `bool`."""
     return FormAnswer(Field(json_schema_extra=_spoken(title, hint)))
 
 
 def choice(title: Words, hint: Words, options: Mapping[str, Words]) -> FormAnswer:
-    """A `str` that is one of the options; their words are told with the form."""
+    """Ask for a `str` that is one of the keys of `options`; their words are sent with the form."""
 
     def known(value: str) -> str:
         if value not in options:
@@ -77,7 +81,7 @@ def choice(title: Words, hint: Words, options: Mapping[str, Words]) -> FormAnswe
 def day(
     title: Words, hint: Words, *, earliest: date = EARLIEST, latest: date = LATEST, autofill: OwnDay | None = None
 ) -> FormAnswer:
-    """A `date`, written as year-month-day on the wire; the citizen picks it in the way of their device."""
+    """Ask for a `date` from `earliest` to `latest`, written as year-month-day on the wire."""
     bounds = {"x-earliest": earliest.isoformat(), "x-latest": latest.isoformat()}
     schema = {"type": "string", "format": "date", **bounds, **_spoken(title, hint), **_own(autofill)}
     return FormAnswer(BeforeValidator(_date), Field(ge=earliest, le=latest), WithJsonSchema(schema))

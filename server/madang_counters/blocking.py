@@ -1,4 +1,4 @@
-"""Notices calls that stop the event loop while a handler runs. Listens to the interpreter; knows no backend."""
+"""Notices calls that stop the event loop while a handler runs. Uses the interpreter's profile hook; knows no backend."""
 
 import sys
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ BLOCKING = frozenset(
 
 @contextmanager
 def blocking_calls() -> Iterator[list[str]]:
-    """The blocking calls that this thread makes within the block; what is done in another thread stops nobody."""
+    """Collect the names of the blocking calls that this thread makes within the block. Other threads are not watched."""
     seen: list[str] = []
 
     def listen(_frame: FrameType, event: str, called: Any) -> None:

@@ -1,4 +1,4 @@
-"""The calls of one backend that are under way: a deadline, a bounded number, and steps that were checked (K3)."""
+"""The calls of one backend that are under way: a deadline, a bounded number, and steps that are checked (SPEC K3)."""
 
 import asyncio
 from enum import StrEnum
@@ -16,7 +16,7 @@ END_GRACE_S = 2.0  # how long a call may take to end when the office shuts down
 
 
 class Cause(StrEnum):
-    """Why a counter could not answer."""
+    """Why a counter gave no usable answer."""
 
     FAULT = "fault"  # the handler raised
     SLOW = "slow"  # the handler passed its deadline
@@ -27,7 +27,11 @@ class Cause(StrEnum):
 
 
 class CounterClosed(Exception):
-    """The backend gave no usable answer; nothing has happened. `__cause__` is what it did, for the journal."""
+    """The backend gave no usable answer, and nothing has happened. `__cause__` is what the handler raised, for the log.
+
+    `retry_after_s`: seconds until asking again makes sense; 0 when it makes sense at once. The caller rejects the command with
+    `counter_closed` (SPEC K3).
+    """
 
     def __init__(self, service: str, cause: Cause, detail: str = "", *, retry_after_s: float = 0.0) -> None:
         super().__init__(f"{service}: {cause} {detail}".rstrip())
@@ -38,22 +42,22 @@ class CounterClosed(Exception):
 
 
 class Handles(Protocol):
-    """What of a backend a call needs."""
+    """What a call needs of a backend."""
 
     @property
     def manifest(self) -> Manifest:
-        """Its declared face."""
+        """As `Backend.manifest`."""
 
     @property
     def form(self) -> type[Form] | None:
-        """What the citizen fills in."""
+        """As `Backend.form`."""
 
     async def handle(self, case: CaseSnapshot, event: AnyEvent, /) -> list[AnyStep]:
-        """The steps."""
+        """As `Backend.handle`."""
 
 
 class Calls:
-    """The calls of one backend that are under way. A call keeps its place until it has really ended."""
+    """The calls of one backend that are under way. A call keeps its place until its handler has really ended."""
 
     def __init__(self, backend: Handles, *, deadline_s: float, calls_max: int, waiting_max: int) -> None:
         self._service = backend.manifest.id
@@ -67,7 +71,11 @@ class Calls:
         self._closing = False
 
     async def call(self, case: CaseSnapshot, event: AnyEvent) -> list[AnyStep]:
-        """The checked steps. Raises CounterClosed, and FormInvalid when the handler names faulty answers of the event's form."""
+        """Return the checked steps, within the deadline.
+
+        Raises `CounterClosed` with every cause but RESTING, and `FormInvalid` when the handler names faulty answers of the
+        event's form. A caller that is cancelled cancels the handler.
+        """
         if self._closing:
             raise CounterClosed(self._service, Cause.ENDED)
         if len(self._tasks) >= self._tasks_max:
@@ -77,7 +85,7 @@ class Calls:
             await asyncio.wait({task}, timeout=self._deadline_s)
             return self._answer(task, event)
         finally:
-            task.cancel()  # past its deadline, or nobody waits for it any more; a finished task takes no notice
+            task.cancel()  # past its deadline, or the caller was cancelled; a finished task ignores it
 
     def _begin(self, case: CaseSnapshot, event: AnyEvent) -> asyncio.Task[object]:
         task: asyncio.Task[object] = asyncio.create_task(self._in_place(case, event), name=f"counter {self._service}")
@@ -111,21 +119,21 @@ class Calls:
         found = breaches(self._backend.manifest, event, steps)
         if found:
             raise CounterClosed(self._service, Cause.BAD_STEPS, f"{found[0].code} {found[0].what}")
-        return cast("list[AnyStep]", steps)  # `breaches` has looked at each one
+        return cast("list[AnyStep]", steps)  # `breaches` has checked the type of each
 
     def _ended(self, task: asyncio.Task[object]) -> None:
         self._tasks.discard(task)
         self._running.discard(task)
         if not task.cancelled():
-            task.exception()  # looked at, so that a late fault is not reported as forgotten
+            task.exception()  # retrieved, so that asyncio does not log a late fault as never retrieved
 
     async def close(self) -> None:
-        """End all calls and wait for them; one that will not end is left behind after a grace."""
+        """End all calls and wait for them, at most END_GRACE_S; a handler that does not end is left behind in its thread."""
         self._closing = True
         for task in self._tasks:
             task.cancel()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=END_GRACE_S)
         self._thread.leave()
-        for task in self._tasks:  # what blocks in its thread is not waited for any more
+        for task in self._tasks:  # what blocks in its thread is not waited for
             task.cancel()

@@ -1,4 +1,4 @@
-"""The suite that a backend's author runs on their own backend (K5). Tells a good one from a broken one, by name."""
+"""The suite that a backend's author runs on their own backend (SPEC K5). It names what is wrong with a broken one."""
 
 import asyncio
 from collections.abc import Iterator
@@ -14,7 +14,11 @@ from madang_counters.steps import FINAL, AnyStep, AskForm, WaitForOfficer
 
 
 async def check(backend: Backend, *, deadline_s: float = DEADLINE_S) -> list[Fault]:
-    """Every fault of the backend; empty when it keeps the contract."""
+    """Return every fault of the backend, each with its name and how to mend it; empty when it keeps the contract (SPEC K5).
+
+    The declaration first; when it has faults, nothing is run. Then every kind of event is handed in twice, each call with
+    `deadline_s` seconds. The handler gets sample answers and a sample case, no real one.
+    """
     faults = declaration_faults(backend)
     if faults:
         return faults  # an exercise needs the declaration
@@ -47,7 +51,7 @@ def _of_answer(manifest: Manifest, event: AnyEvent, steps: list[AnyStep]) -> Ite
 
 
 class BackendConformance:
-    """For pytest: `class TestMine(BackendConformance): backend = Mine`."""
+    """The suite for pytest: `class TestMine(BackendConformance): backend = Mine`. A failing test lists the faults."""
 
     backend: ClassVar[type[Backend]]
 

@@ -1,4 +1,4 @@
-"""What is wrong with a backend's declaration: manifest and forms, without running anything. Names each fault."""
+"""What is wrong with a backend's declaration, its manifest and forms, without running a handler. Names each fault."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ TERM_HOURS_MAX = 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong with a backend: its name, where it is, and how to mend it."""
+    """Something wrong with a backend: the name of the fault, where it is, and how to mend it."""
 
     code: str
     what: str
@@ -28,7 +28,10 @@ class Fault:
 
 
 def declaration_faults(backend: Backend) -> list[Fault]:
-    """Every fault of manifest and forms."""
+    """Return every fault of manifest and forms; empty when the declaration is complete, bounded and in both languages (SPEC K5).
+
+    An exception while the declaration is read is the fault `bad_declaration`.
+    """
     manifest = getattr(backend, "manifest", None)
     if not isinstance(manifest, Manifest):
         return [Fault("no_manifest", type(backend).__name__, "give the class a `manifest = Manifest(...)`")]

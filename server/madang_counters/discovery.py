@@ -1,4 +1,4 @@
-"""Finds the services that are installed (entry points `madang.counters`). A broken one is named and left out; the others work."""
+"""Finds the installed services, by entry points of the group `madang.counters`. A broken one is named and left out."""
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ GROUP = "madang.counters"
 
 @dataclass(frozen=True, slots=True)
 class PluginFault:
-    """Why a plug-in is not offered.
+    """Why a plug-in is not offered, and what was found.
 
     `code`: `not_loaded`, `not_a_backend`, `not_made`, `name_differs`, `twice`, or the code of a fault in its declaration.
     """
@@ -24,15 +24,13 @@ class PluginFault:
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """What was found: working backends by service id, and the faults of the others."""
+    """Working backends by service id, and the faults of the other plug-ins."""
 
     backends: dict[str, Backend] = field(default_factory=dict)
     faults: list[PluginFault] = field(default_factory=list)
 
 
 class _Broken(Exception):
-    """This plug-in cannot be offered."""
-
     def __init__(self, code: str, detail: str) -> None:
         super().__init__(detail)
         self.code = code
@@ -40,7 +38,11 @@ class _Broken(Exception):
 
 
 def discover(installed: Iterable[EntryPoint] | None = None) -> Discovery:
-    """Load every plug-in, in the order of their names. Plug-ins are other people's code: whatever one raises stays its own."""
+    """Load every plug-in, in the order of their names: all that are installed, or those handed in.
+
+    One that raises when it is imported or made, or whose declaration has a fault, is in `faults`; the others are offered.
+    Plug-ins are imported in this process. The caller logs the faults, and hands the backends to a `Runner`.
+    """
     found = Discovery()
     for plugin in sorted(entry_points(group=GROUP) if installed is None else installed, key=lambda point: point.name):
         try:

@@ -11,7 +11,7 @@ Memory = Annotated[dict[f.Ident, f.FieldValue], Meta(max_length=64)]
 
 
 def say_in(words: Words, language: f.Language) -> str:
-    """The sentence in one language."""
+    """Return the sentence in the language `ko` or `en`, such as `case.lang`."""
     return words.ko if language == "ko" else words.en
 
 
@@ -24,7 +24,12 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CaseSnapshot(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The persisted case when the event came. `memory` is what the backend asked to remember (step `Remember`)."""
+    """The stored case as it was when the event came; a handler may not change it. `opened`: unix seconds, UTC.
+
+    `fields`: the answers as they were last kept, of a draft perhaps incomplete; type them by `Form.read`. `memory`: what the
+    backend asked to keep (`Remember`). `lines`: what people and the office wrote. `citizen` and `officer` are names; `lang` is
+    the citizen's language.
+    """
 
     id: f.Key
     number: str
@@ -47,17 +52,26 @@ class Event(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_f
 
 
 class Opened(Event, frozen=True, tag="opened", kw_only=True):
-    """The case begins: a citizen chose the service, or (kind talk) the ticket is being served."""
+    """The case begins: a citizen chose the service, or (kind talk) the ticket is being served.
+
+    A service of kind `form` answers with `AskForm`, one of kind `talk` with what the citizen is told first.
+    """
 
 
 class Submitted(Event, frozen=True, tag="submitted", kw_only=True):
-    """The citizen handed the form in; the fields have passed `check_form`."""
+    """The citizen handed the form in, or handed it in again after `AskSupplement`; `fields` has passed `check_form` (SPEC C4).
+
+    Answer with what happens next, at least one step, or raise `FormInvalid` for what only the case can tell.
+    """
 
     fields: f.Fields
 
 
 class OfficerActed(Event, frozen=True, tag="officer_acted", kw_only=True):
-    """An officer did one of the declared acts; the fields have passed the act's form."""
+    """An officer, named `officer`, did the declared act `act`; `fields` has passed the act's own form (SPEC C4).
+
+    Answer with what happens next, at least one step, or raise `FormInvalid` for answers that do not fit the case.
+    """
 
     act: f.Ident
     officer: str
@@ -65,7 +79,10 @@ class OfficerActed(Event, frozen=True, tag="officer_acted", kw_only=True):
 
 
 class Finished(Event, frozen=True, tag="finished", kw_only=True):
-    """The officer ended the talk with one of the declared outcomes."""
+    """The officer, named `officer`, ended the talk with one of the declared outcomes. `note` may be empty.
+
+    Answer with `Close` and the same outcome.
+    """
 
     outcome: f.Ident
     officer: str
@@ -73,13 +90,13 @@ class Finished(Event, frozen=True, tag="finished", kw_only=True):
 
 
 class TimerFired(Event, frozen=True, tag="timer_fired", kw_only=True):
-    """A timer that this backend set has run down."""
+    """A timer that this backend set (`SetTimer`) has run down. Answer an unknown name with an empty list."""
 
     name: f.Ident
 
 
 class Answered(Event, frozen=True, tag="answered", kw_only=True):
-    """Somebody outside (a register, a payment) answered."""
+    """Somebody outside (a register, a payment) answered. Declared and tried by the suite; the server does not hand it in yet."""
 
     data: f.Fields
 

@@ -1,4 +1,4 @@
-"""Leads a backend through everything that can happen to a case and keeps what it answered. Judges nothing but single answers."""
+"""Hands a backend everything that can happen to a case, and keeps what it answered. Judges single answers only."""
 
 from dataclasses import dataclass, field
 
@@ -14,7 +14,7 @@ from madang_counters.sample import sample_fields
 from madang_counters.steps import AnyStep
 from madang_protocol.fields import Language
 
-AT = 1_767_225_600  # an instant like any other
+AT = 1_767_225_600  # any instant
 OFFICER = "김주무"
 MENDS = {
     "raises": "answer every event with steps, or with an empty list when it means nothing to you",
@@ -28,14 +28,14 @@ MENDS = {
 
 @dataclass(slots=True)
 class Exercise:
-    """What a backend answered to each event, and the faults that showed on the way."""
+    """What a backend answered to each event, and the faults that were found on the way."""
 
     answers: list[tuple[AnyEvent, list[AnyStep]]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
 async def exercise(backend: Backend, *, language: Language = "ko", deadline_s: float = DEADLINE_S) -> Exercise:
-    """Hand every kind of event in twice: in order, then backwards, so that nothing kept between calls stays hidden."""
+    """Hand every kind of event in twice, in order and then backwards, so that state kept between calls shows as other steps."""
     watched = _Watched(backend)
     calls = Calls(watched, deadline_s=deadline_s, calls_max=1, waiting_max=0)
     seen = Exercise()
@@ -56,7 +56,7 @@ async def exercise(backend: Backend, *, language: Language = "ko", deadline_s: f
 
 
 class _Watched:
-    """A backend whose blocking calls are noted, in the thread in which it runs."""
+    """A backend whose blocking calls are noted in the thread in which it runs."""
 
     def __init__(self, backend: Backend) -> None:
         self.manifest = backend.manifest
@@ -65,7 +65,6 @@ class _Watched:
         self._backend = backend
 
     async def handle(self, case: CaseSnapshot, event: AnyEvent, /) -> list[AnyStep]:
-        """What the backend answers."""
         with blocking_calls() as calls:
             try:
                 return await self._backend.handle(case, event)
@@ -102,7 +101,7 @@ def _fault(code: str, event: AnyEvent, what: str) -> Fault:
 
 
 def name_of(event: AnyEvent) -> str:
-    """The event in a few words, for a report."""
+    """Return the event in a few words, for a report."""
     match event:
         case OfficerActed(act=act):
             return f"OfficerActed({act})"

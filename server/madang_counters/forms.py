@@ -1,4 +1,4 @@
-"""Forms, declared once: a pydantic model whose answers carry words in both languages. Knows no case and no service."""
+"""Forms, declared once: a pydantic model whose answers carry words in both languages (SPEC K4). Knows no case and no service."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -24,12 +24,16 @@ CODES = {
     "out_of_range": "out_of_range",
 }
 
-_UNSEEN = frozenset({"Cf", "Zs", "Zl", "Zp"})  # a control character is no blank: it is rejected by name
-_BLANK = frozenset("\t\n\u115f\u1160\u2800\u3164\uffa0")  # drawn as nothing, whatever their category
+_UNSEEN = frozenset({"Cf", "Zs", "Zl", "Zp"})  # control characters are rejected with a code
+_BLANK = frozenset("\t\n\u115f\u1160\u2800\u3164\uffa0")  # characters of other categories that are drawn as nothing
 
 
 class FormInvalid(Exception):
-    """The answers do not fit the form; `fields` says for each one what is wrong."""
+    """The answers do not fit the form. `fields`: name of the answer -> code of what is wrong, one of the values of CODES.
+
+    A handler may raise it, on Submitted and OfficerActed, for answers of that event's form; any other use counts as a fault
+    (K3).
+    """
 
     def __init__(self, fields: dict[str, str]) -> None:
         super().__init__(", ".join(f"{name}: {code}" for name, code in sorted(fields.items())))
@@ -37,26 +41,34 @@ class FormInvalid(Exception):
 
 
 def _is_seen(character: str) -> bool:
-    """Whether a person sees this character on paper: an answer of none such is no answer."""
+    """Return whether a person sees this character on paper. An answer without any such character counts as no answer."""
     return character not in _BLANK and unicodedata.category(character) not in _UNSEEN
 
 
 class Form(BaseModel):
-    """A form. Strict: nothing is coerced, nothing unknown is taken, every answer has its bounds."""
+    """A form: derive a class, with a field `name: Annotated[type, answers.<kind>(...)]` for each question (SPEC K4).
+
+    Nothing is coerced, nothing unknown is taken, answers are stripped and cannot be changed. A default makes a question
+    optional.
+    """
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, str_strip_whitespace=True)
 
     @model_validator(mode="before")
     @classmethod
     def _an_empty_answer_is_no_answer(cls, answers: Any) -> Any:
-        # A cleared input comes as "" or null: for a required answer that means `missing`, for another its default.
+        # A cleared input comes as "" or null. A required answer is then `missing`; another has its default.
         if not isinstance(answers, dict):
             return answers
         return {name: answer for name, answer in answers.items() if not _is_empty(answer)}
 
     @classmethod
     def read(cls, fields: Mapping[str, object]) -> Self:
-        """The typed answers. Raises FormInvalid."""
+        """Return the typed answers. Raises `FormInvalid` with every faulty field.
+
+        `fields`: values as the wire has them (text, whole numbers, yes or no, None). An empty or invisible text counts as no
+        answer.
+        """
         try:
             return cls.model_validate(dict(fields))
         except ValidationError as fault:
@@ -76,7 +88,11 @@ def _codes(errors: list[ErrorDetails]) -> dict[str, str]:
 
 
 def check_form(model: type[Form], fields: Mapping[str, object]) -> dict[str, str]:
-    """Every faulty field with its code; empty when the form may be handed in."""
+    """Return name -> code of every faulty field; empty when the form may be handed in (SPEC C4, K4).
+
+    `fields` as for `Form.read`. Codes are the values of CODES; what fits no single field is under `form`. The caller rejects
+    with `form_invalid` and these fields.
+    """
     try:
         model.read(fields)
     except FormInvalid as fault:
@@ -85,7 +101,11 @@ def check_form(model: type[Form], fields: Mapping[str, object]) -> dict[str, str
 
 
 def form_schema(model: type[Form]) -> dict[str, Any]:
-    """JSON Schema (2020-12) of the form; words under `x-ko`/`x-en`, the order of the questions under `x-order`."""
+    """Return the form as JSON Schema (2020-12) for clients, of the same model that checks it (SPEC K4).
+
+    Questions made by `answers` have their words in `x-ko` and `x-en`: title, hint, and of a choice its options. `title` is the
+    English one, `x-order` lists the names in order, `required` is always there. Each call returns a new dict.
+    """
     schema = model.model_json_schema()
     for name, question in schema["properties"].items():
         question["title"] = question.get("x-en", {}).get("title", name)

@@ -1,4 +1,4 @@
-"""A thread with an event loop of its own for one backend: a handler that blocks there blocks nobody else (K3). Knows no case."""
+"""A thread with an event loop for one backend: a handler that blocks there blocks nobody else (SPEC K3). Knows no case."""
 
 import asyncio
 import threading
@@ -9,7 +9,7 @@ Make = Callable[[], Awaitable[object]]
 
 
 class HandlerThread:
-    """Where the handlers of one backend run. The thread begins with the first call and is left behind if it will not end."""
+    """Where the handlers of one backend run. The thread begins with the first call; one that does not end is left behind."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -17,9 +17,10 @@ class HandlerThread:
         self._closed = False
 
     async def run(self, make: Make) -> object:
-        """Await `make()` over there and return or raise what came of it.
+        """Await `make()` in the thread, and return or raise what came of it.
 
-        Cancelled, it hands the cancellation on and waits until the handler has really ended: a call keeps its place that long.
+        When it is cancelled it cancels the handler, waits until that has really ended, and raises then: a call keeps its place
+        that long. After `leave` it does not wait. The caller sets the deadline.
         """
         work = _Work(make, asyncio.get_running_loop())
         there = self._open()
@@ -33,14 +34,14 @@ class HandlerThread:
                     raise
                 cancelled = cancellation
                 there.call_soon_threadsafe(work.cancel)
-            except BaseException:  # noqa: BLE001 - the handler's own; `result` below raises it
+            except BaseException:  # noqa: BLE001 - it is the handler's own error; `result` below raises it
                 break
         if cancelled is not None:
             raise cancelled
         return work.ended.result()
 
     def leave(self) -> None:
-        """Wait for nothing any more; a thread that is free ends."""
+        """Wait for nothing any more. The thread ends as soon as no handler blocks it."""
         self._closed = True
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._loop.stop)
@@ -48,7 +49,7 @@ class HandlerThread:
     def _open(self) -> asyncio.AbstractEventLoop:
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
-            # A daemon: a handler that never comes back must not keep the office's process from ending.
+            # A daemon thread: a handler that never returns must not keep the process from ending.
             threading.Thread(target=self._live, args=(self._loop,), name=f"counter {self._name}", daemon=True).start()
         return self._loop
 
@@ -60,7 +61,7 @@ class HandlerThread:
 
 
 class _Work:
-    """One call on its way there and back."""
+    """One call: made in the home loop, carried out in the thread's loop, settled in the home loop."""
 
     def __init__(self, make: Make, home: asyncio.AbstractEventLoop) -> None:
         self._make = make
@@ -70,23 +71,23 @@ class _Work:
         self.ended.add_done_callback(_look_at)
 
     def begin(self) -> None:
-        """Over there: start."""
+        """Start the handler. Called in the thread."""
         self._task = asyncio.get_running_loop().create_task(self._carry_out())
         self._task.add_done_callback(self._report)
 
     def cancel(self) -> None:
-        """Over there: ask it to end."""
+        """Cancel the handler. Called in the thread."""
         if self._task is not None:
             self._task.cancel()
 
     async def _carry_out(self) -> object:
         try:
             return await self._make()
-        except (SystemExit, KeyboardInterrupt) as exit_request:  # would end the thread, and with it the counter for good
+        except (SystemExit, KeyboardInterrupt) as exit_request:  # it would end the thread, and with it the counter for good
             raise RuntimeError("the handler asked the server to exit") from exit_request
 
     def _report(self, task: asyncio.Task[object]) -> None:
-        with suppress(RuntimeError):  # nobody is at home any more
+        with suppress(RuntimeError):  # the home loop is closed
             self._home.call_soon_threadsafe(self._settle, task)
 
     def _settle(self, task: asyncio.Task[object]) -> None:
@@ -102,4 +103,4 @@ class _Work:
 
 def _look_at(ended: "asyncio.Future[object]") -> None:
     if not ended.cancelled():
-        ended.exception()  # looked at, so that a fault nobody waits for is not reported as forgotten
+        ended.exception()  # retrieved, so that asyncio does not log a fault that nobody waits for

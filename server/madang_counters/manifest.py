@@ -11,7 +11,7 @@ Kind = Literal["talk", "form"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """Something an officer may do with a case; `form` is what must be said with it."""
+    """Something that an officer may do with a case. `form`: what must be said with it."""
 
     id: str
     title: Words
@@ -20,15 +20,18 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A way in which a talk may end; the officer picks one."""
-
     id: str
     title: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """The declared face of a backend. `legal_term_hours` counts working hours from the day of submission."""
+    """The declaration of a backend, read once at start. `declared.declaration_faults` checks it.
+
+    `id`, skills, acts and outcomes: `[a-z][a-z0-9_-]*`, at most 48 characters. `version`: 1.2.3. `skills`: what an officer must
+    be able to do. A talk needs `outcomes`. `legal_term_hours`: working hours from submission within which the office owes an
+    answer.
+    """
 
     id: str
     title: Words
@@ -41,5 +44,4 @@ class Manifest:
     legal_term_hours: int | None = None
 
     def act(self, act_id: str) -> Act | None:
-        """The declared act of this id, or none."""
         return next((act for act in self.acts if act.id == act_id), None)

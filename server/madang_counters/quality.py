@@ -1,4 +1,4 @@
-"""How good a service is, beyond keeping the contract: bronze, silver, gold. Each point is something that can be looked at."""
+"""How good a service is beyond the contract: bronze, silver, gold. Each point is something that can be checked."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Evidence:
     english: Exercise
 
     def gives(self, kind: type[object]) -> bool:
-        """Some answer has a step of this kind."""
+        """Return whether some answer has a step of this kind."""
         return any(isinstance(step, kind) for _, steps in self.korean.answers for step in steps)
 
 
@@ -50,14 +50,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """The scale that was reached, and every point with whether it is met."""
+    """The scale that was reached, and for every point whether it is met."""
 
     scale: Scale
     points: dict[str, bool]
 
 
 async def grade(backend: Backend) -> Grade:
-    """Look at every point."""
+    """Return the grade of a backend: NONE, with no point met, when it does not keep the contract. Runs the conformance suite."""
     faults = await check(backend)
     if faults:
         return Grade(Scale.NONE, dict.fromkeys((point.name for point in POINTS), False))

@@ -1,4 +1,4 @@
-"""What a list of steps must keep to, whoever made it. Read by the runner (K3) and by the conformance suite (K5)."""
+"""The rules that a list of steps keeps to. Used by the runner (SPEC K3) and by the conformance suite (K5)."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,14 +14,14 @@ GRANTED = "granted"
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A rule that steps broke: its name, and what exactly was found."""
+    """A rule that steps broke: its name, and what was found."""
 
     code: str
     what: str
 
 
 def breaches(manifest: Manifest, event: AnyEvent, steps: object) -> list[Breach]:
-    """Every rule that these steps break; empty when the office may do them."""
+    """Return every rule that these steps break; empty when the office may carry them out."""
     if not isinstance(steps, list):
         return [Breach("not_a_list", type(steps).__name__)]
     if len(steps) > STEPS_MAX:
@@ -37,7 +37,7 @@ def breaches(manifest: Manifest, event: AnyEvent, steps: object) -> list[Breach]
 
 
 def may_reject(manifest: Manifest, form: type[Form] | None, event: AnyEvent, faults: dict[str, str]) -> bool:
-    """Whether a handler may answer this event by naming these faulty answers: they are of the form that came with it."""
+    """Return whether a handler may answer this event with `FormInvalid(faults)`: they name answers of the event's own form."""
     match event:
         case Submitted():
             asked = form

@@ -1,4 +1,21 @@
-"""Runs handlers so that a broken one hurts its own counter only (K3). Knows no case store: it gives steps or CounterClosed."""
+"""Runs handlers so that a broken one hurts its own counter only (SPEC K3). Knows no case store, no transaction.
+
+How a case and a plug-in talk:
+1. The office reads the case and hands in a `CaseSnapshot` and one event, both plain data. It holds no lock and no transaction
+   while it waits, so a slow plug-in delays nobody else.
+2. The circuit of the service is asked first. After FAULTS_MAX faults in a row it is open for REST_S: calls are rejected at once
+   (RESTING). Then one call is let through as a trial, and its result closes or opens the circuit.
+3. `Calls` bounds what is under way: CALLS_MAX run, WAITING_MAX wait, more are rejected at once (BUSY). A call keeps its place
+   until its handler has really ended.
+4. The handler runs in the `HandlerThread` of its backend, on an event loop of its own. One that blocks delays calls of its own
+   backend, never the office's loop.
+5. After the deadline nobody waits any more. The call is rejected (SLOW, or BUSY when it had no place yet) and cancelled.
+6. Steps come out. `rules.breaches` checks them, and a list that breaks a rule is a fault (BAD_STEPS) like an exception (FAULT).
+   Only `FormInvalid` with answers of the event's own form is passed on: it is an answer, not a fault.
+7. The office then commits event and steps in one transaction, if the case is still as it was in the snapshot (K2).
+
+Nothing is retried here. The same event may be handed in again, with the same `key`.
+"""
 
 import asyncio
 import time
@@ -13,19 +30,22 @@ from madang_counters.forms import FormInvalid
 from madang_counters.steps import AnyStep
 
 CALLS_MAX = 8  # of one backend at once
-WAITING_MAX = 64  # beyond those; more are told at once that the counter is closed
+WAITING_MAX = 64  # beyond those; further calls are rejected at once
 FAULTS_MAX = 5
 REST_S = 30.0
 
 Clock = Callable[[], float]
 
 
-def _nobody_listens(_service: str) -> None:
-    """What is called on a change when nobody asked to be told."""
+def _nobody_listens(_service: str) -> None: ...
 
 
 class Runner:
-    """All backends of the office. `changed(service)` is called when `broken(service)` has become another."""
+    """The backends of the office, by service id. Use it as an async context manager, or call `close` at the end.
+
+    `changed(service)` is called in the loop each time that `broken(service)` has become another. Times in seconds; `clock`
+    never goes back.
+    """
 
     def __init__(
         self,
@@ -54,13 +74,16 @@ class Runner:
         await self.close()
 
     def broken(self, service: str) -> bool:
-        """True from the fault that opened the circuit until a trial succeeds."""
+        """Return whether the circuit of the service is not closed: from the fault that opened it until a trial succeeds."""
         return self._circuits[service].state is not State.CLOSED
 
     async def handle(self, service: str, case: CaseSnapshot, event: AnyEvent) -> list[AnyStep]:
-        """The backend's steps, checked. Raises CounterClosed, and FormInvalid with the faulty answers that the backend names.
+        """Return the steps of the service's backend for this event, checked, within `deadline_s` seconds (SPEC K1, K3).
 
-        Never retries: hand the same event in again.
+        `CounterClosed`: there is no usable answer and nothing has happened; `cause` says why, `retry_after_s` when to ask
+        again. `FormInvalid`: the handler names faulty answers of the event's form (C4). `KeyError`: no such service. The caller
+        answers `counter_closed` or `form_invalid`, or commits event and steps together while the case is as it was (K2). Hold
+        no lock and no transaction while you wait.
         """
         circuit = self._circuits[service]
         leave = circuit.admit(self._clock())
@@ -77,7 +100,7 @@ class Runner:
         try:
             steps = await self._calls[service].call(case, event)
         except CounterClosed as closed:
-            if closed.cause in {Cause.BUSY, Cause.ENDED}:  # says nothing about this call
+            if closed.cause in {Cause.BUSY, Cause.ENDED}:  # the handler was not judged
                 circuit.abandoned(leave)
             else:
                 circuit.failed(leave, self._clock())
@@ -93,5 +116,5 @@ class Runner:
         return steps
 
     async def close(self) -> None:
-        """End all calls that are under way and wait for them."""
+        """End all calls that are under way and wait for them, at most END_GRACE_S. Later calls are rejected (ENDED)."""
         await asyncio.gather(*(calls.close() for calls in self._calls.values()))

@@ -1,4 +1,4 @@
-"""A form filled in as it may be, made from the form's own declaration. For the conformance suite and for tests by hand."""
+"""Sample answers to a form, made from the form's own declaration. For the conformance suite and for tests by hand."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ LETTER = "가"
 
 
 def sample_fields(model: type[Form]) -> dict[str, FieldValue]:
-    """An answer to every question of the form."""
+    """Return an answer to every question: its example, its first choice, yes, or its least value."""
     return {name: _answer(question) for name, question in form_schema(model)["properties"].items()}
 
 

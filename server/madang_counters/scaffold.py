@@ -1,4 +1,4 @@
-"""Writes a new service as a small package of its own, which keeps the contract from its first minute."""
+"""Writes a new service as a small package that keeps the contract from the beginning."""
 
 import re
 from importlib.resources import files
@@ -13,7 +13,7 @@ class ScaffoldFault(Exception):
 
 
 def write_counter(name: str, folder: Path) -> list[Path]:
-    """Write the package `folder/name` and say which files it has. Raises ScaffoldFault."""
+    """Write the package `folder/name` and return its files. `ScaffoldFault` for a bad name or a folder that exists."""
     if not NAME.fullmatch(name) or len(name) > NAME_LENGTH_MAX:
         raise ScaffoldFault(f"{name!r} is no name of a service: use a-z, 0-9 and single hyphens, at most {NAME_LENGTH_MAX}")
     target = folder / name

@@ -1,4 +1,4 @@
-"""What a handler may want to happen next. The office does it, in one transaction with the event (K2). Plain data."""
+"""What a handler may want to happen next. The office does it in one transaction with the event (SPEC K2). Plain data."""
 
 from typing import Annotated, Literal
 
@@ -17,48 +17,54 @@ TemplateName = Literal["certificate", "record"]
 
 
 class Step(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="t"):
-    """One thing that happens next."""
+    """One thing that happens next. The kinds below are all there are; each field has its bounds (`is_well_formed`)."""
 
 
 class AskForm(Step, frozen=True, tag="ask_form", kw_only=True):
-    """Give the citizen the service's form: the case is a draft."""
+    """Give the citizen the service's form: the case is a draft. The answers come as `Submitted`."""
 
 
 class WaitForOfficer(Step, frozen=True, tag="wait_for_officer", kw_only=True):
-    """The case is received and waits in the tray of officers with these skills, who may do these acts."""
+    """The case is received and waits in the tray of officers with these skills, who may do these declared acts.
+
+    A service of kind `form` names at least one act. An act comes as `OfficerActed`, the end of a talk as `Finished`.
+    """
 
     acts: list[f.Ident] = []
     skills: list[f.Ident] = []
 
 
 class AskSupplement(Step, frozen=True, tag="ask_supplement", kw_only=True):
-    """Give the form back to the citizen and say what is missing (the office allows it twice)."""
+    """Give the form back to the citizen and say what is missing; the office allows it twice.
+
+    The answers come as `Submitted`. The legal term stands still meanwhile.
+    """
 
     missing: f.Text
 
 
 class Extend(Step, frozen=True, tag="extend", kw_only=True):
-    """The term becomes longer by these working hours (the office allows it once)."""
+    """Make the legal term longer by these working hours. The office allows it once, and only in answer to `OfficerActed`."""
 
     reason: f.Text
     hours: TermHours
 
 
 class SetTimer(Step, frozen=True, tag="set_timer", kw_only=True):
-    """Hand `TimerFired(name)` in after this time, unless the case is over by then. The same name again replaces it."""
+    """Hand `TimerFired(name)` in after `after_s` seconds, unless the case is over by then. The same name again replaces it."""
 
     name: f.Ident
     after_s: TimerSeconds
 
 
 class Remember(Step, frozen=True, tag="remember", kw_only=True):
-    """Merge these values into the case's `memory`."""
+    """Merge these values into the case's `memory`; a later event's snapshot has them."""
 
     values: Memory
 
 
 class Say(Step, frozen=True, tag="say", kw_only=True):
-    """The office writes this into the case, in the citizen's language."""
+    """Write this into the case, in the citizen's language. Both languages are needed."""
 
     words: Words
 
@@ -71,7 +77,10 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class IssueDocument(Step, frozen=True, tag="issue_document", kw_only=True):
-    """Issue a document. The office adds number, date, seal and the address where it is verified."""
+    """Issue a document with the case. The office adds number, date, seal, and the address where it is verified (SPEC C7).
+
+    Title, statement and labels are needed in both languages; `lang` is the document's own. `valid_days` None: no expiry.
+    """
 
     template: TemplateName
     title: Words
@@ -85,14 +94,14 @@ class IssueDocument(Step, frozen=True, tag="issue_document", kw_only=True):
 
 
 class Refuse(Step, frozen=True, tag="refuse", kw_only=True):
-    """The request is refused; the citizen is told why and what can be done about it. Ends the case."""
+    """Refuse the request and end the case. The citizen is told the reason and the remedy; neither may be blank."""
 
     reason: f.Text
     remedy: f.Text
 
 
 class Close(Step, frozen=True, tag="close", kw_only=True):
-    """The case is over. `granted`: the request was granted; otherwise one of the declared outcomes."""
+    """End the case. `granted`: the request was granted; otherwise one of the declared outcomes."""
 
     outcome: f.Ident
 
@@ -101,11 +110,11 @@ AnyStep = (
     AskForm | WaitForOfficer | AskSupplement | Extend | SetTimer | Remember | Say | IssueDocument | Refuse | Close
 )  # fmt: skip
 FINAL = (Refuse, Close)
-NEXT = (AskForm, WaitForOfficer, AskSupplement)  # whose turn it is; an answer says at most one of them
+NEXT = (AskForm, WaitForOfficer, AskSupplement)  # they say whose turn it is; an answer has at most one of them
 
 
 def is_well_formed(step: object) -> str:
-    """Empty when the step is one of the closed list and within all bounds; otherwise what is wrong."""
+    """Return what is wrong with a step; empty when it is of a known kind and within all bounds."""
     try:
         msgspec.convert(msgspec.to_builtins(step), AnyStep)
     except (msgspec.ValidationError, TypeError, NotImplementedError) as fault:

@@ -27,7 +27,6 @@ class Consultation(Backend):
     )
 
     async def handle(self, case: CaseSnapshot, event: events.AnyEvent, /) -> list[steps.AnyStep]:
-        """A welcome; then the officer's outcome, with the record."""
         match event:
             case events.Opened():
                 return [steps.Say(words=WELCOME), steps.WaitForOfficer()]
@@ -38,7 +37,7 @@ class Consultation(Backend):
 
 
 def record(case: CaseSnapshot, finished: events.Finished) -> steps.IssueDocument:
-    """The record of a talk: its outcome, the officer's note, and every line."""
+    """Return the record of a talk: its outcome, the officer's note, and every line."""
     rows = [
         steps.Row(Words("담당자", "Officer"), finished.officer),
         steps.Row(Words("결과", "Outcome"), say_in(OUTCOMES[finished.outcome], case.lang)),

@@ -1,4 +1,4 @@
-"""Echo: the least that a backend needs. It says back what was written and closes the case."""
+"""Echo: the smallest backend. It says back what was written and closes the case."""
 
 from typing import Annotated, ClassVar
 
@@ -9,8 +9,6 @@ HINT = Words("그대로 돌려드립니다", "You get it back as it is")
 
 
 class Sentence(Form):
-    """One sentence."""
-
     sentence: Annotated[str, answers.text(TITLE, HINT, length_max=200)]
 
 
@@ -27,7 +25,6 @@ class Echo(Backend):
     form: ClassVar[type[Form] | None] = Sentence
 
     async def handle(self, _case: CaseSnapshot, event: events.AnyEvent, /) -> list[steps.AnyStep]:
-        """A form, then its own words back."""
         match event:
             case events.Opened():
                 return [steps.AskForm()]

@@ -55,8 +55,6 @@ PAST = answers.text(
 
 
 class Request(Form):
-    """What the citizen fills in."""
-
     name: Annotated[str, NAME]
     birth_date: Annotated[date, BIRTH]
     address: Annotated[str, ADDRESS]
@@ -67,7 +65,7 @@ class Request(Form):
 
 
 class Approval(Form):
-    """What the officer adds when the copy is granted."""
+    """What the officer adds to grant the copy."""
 
     past_addresses: Annotated[str, PAST] = ""
 
@@ -90,7 +88,6 @@ class ResidentRegisterCopy(Backend):
     form: ClassVar[type[Form] | None] = Request
 
     async def handle(self, case: CaseSnapshot, event: events.AnyEvent, /) -> list[steps.AnyStep]:
-        """Form, officer, document; or a refusal with its remedy."""
         match event:
             case events.Opened():
                 return [steps.AskForm()]
@@ -121,7 +118,7 @@ class ResidentRegisterCopy(Backend):
 
 
 def document(case: CaseSnapshot, approval: Approval) -> steps.IssueDocument:
-    """The copy, from the form as it was checked. Raises FormInvalid when past addresses were asked for and are not there."""
+    """Return the copy, from the checked form. Raises `FormInvalid` when past addresses were asked for and none are given."""
     request = Request.read(case.fields)
     if request.history and not approval.past_addresses:
         raise FormInvalid({"past_addresses": "missing"})

@@ -1,4 +1,4 @@
-"""Documents that the office issues: their numbers, and real PDF pages. Knows no case and no database."""
+"""Documents that the office issues, as PDF pages. Knows no case and no database."""
 
 from madang_counters.documents.printable import BOARD_FONT
 from madang_counters.documents.render import DocumentFault, render_pdf, render_png

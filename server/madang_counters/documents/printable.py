@@ -1,4 +1,4 @@
-"""Words as our fonts can print them. People write anything into a case; a document must not fail over an emoji."""
+"""Text as our fonts can print it. People write any character into a case, and a document must not fail for one of them."""
 
 import re
 import unicodedata
@@ -15,7 +15,10 @@ UNSEEN = frozenset({"Cc", "Cf", "Cs", "Mn", "Me", "Sk"})
 
 
 def printable(words: str, *, style: str = "Regular") -> str:
-    """The words with a stand-in for what the font lacks: a symbol's name in brackets, else a square."""
+    """Return the text with a stand-in for what the font lacks: a symbol's name in brackets, else a square, nothing for marks.
+
+    `style`: `Regular` or `Bold`. A run of more than RUN_MAX letters without a space gets places where a line may break.
+    """
     covered = _coverage(style)
     shown = "".join(
         character if character == "\n" or ord(character) in covered else _stand_in(character)

@@ -1,4 +1,4 @@
-"""Draws a sheet with typst. The same sheet gives the same bytes. What people wrote goes in as data, never as markup."""
+"""Draws a sheet with typst. The same sheet gives the same bytes. Text of people goes in as data, never as markup."""
 
 import asyncio
 import json
@@ -22,16 +22,20 @@ PREVIEW_PPI = 110
 
 
 class DocumentFault(Exception):
-    """The sheet could not be drawn; what typst said is in the message."""
+    """The sheet could not be drawn. The message is what typst said."""
 
 
 async def render_pdf(sheet: Sheet) -> bytes:
-    """The PDF (PDF/A-2a and PDF/UA-1: to be kept, and to be read aloud). Works in a thread. Raises DocumentFault."""
+    """Return the bytes of the sheet as PDF: PDF/A-2a, to be kept, and PDF/UA-1, for screen readers (SPEC C7).
+
+    It is drawn in a thread. Raises `DocumentFault`; the caller then rejects the command (K3). What the fonts lack is replaced,
+    see `printable`. The caller stores the bytes under the sheet's number, in the transaction of the event.
+    """
     return await asyncio.to_thread(_drawn, sheet, "pdf")
 
 
 async def render_png(sheet: Sheet) -> bytes:
-    """The first page as a picture, to look at."""
+    """Return the bytes of the first page as PNG, to look at. As `render_pdf` otherwise."""
     return await asyncio.to_thread(_drawn, sheet, "png")
 
 
@@ -46,16 +50,16 @@ def _drawn(sheet: Sheet, kind: Literal["pdf", "png"]) -> bytes:
         )
     except typst.TypstError as fault:
         raise DocumentFault(fault.diagnostic) from fault
-    except (ValueError, OverflowError) as fault:  # an instant that no calendar has
+    except (ValueError, OverflowError) as fault:  # an instant outside of the calendar
         raise DocumentFault(str(fault)) from fault
     pages = drawn if isinstance(drawn, list) else [drawn]
-    assert pages[0] is not None  # no output file was named, so the bytes are the answer
+    assert pages[0] is not None  # no output file was named, so the bytes are returned
     return pages[0]
 
 
 @cache
 def _fonts() -> typst.Fonts:
-    # Only our own fonts: a document looks the same on every machine.
+    # Only our own fonts, so that a document looks the same on every machine.
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")])
 
 

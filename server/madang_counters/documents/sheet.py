@@ -13,7 +13,7 @@ SEOUL_MINUTES = 9 * 60
 
 
 class OfficeNames(Struct, frozen=True, kw_only=True):
-    """How the issuing office is named. `seal`: four to nine syllables, cut into the seal."""
+    """How the issuing office is named. `seal`: the four to nine syllables of the seal."""
 
     name: Words
     issuer: Words
@@ -22,7 +22,7 @@ class OfficeNames(Struct, frozen=True, kw_only=True):
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
-    """`issued`: unix seconds. `verify_page`: the address where anybody may look a number up, without the number."""
+    """One document. `issued`: unix seconds. `verify_page`: the address where anybody may look a number up, without the number."""
 
     number: str
     issued: f.UnixSeconds
@@ -32,20 +32,19 @@ class Sheet(Struct, frozen=True, kw_only=True):
 
     @property
     def issued_at(self) -> datetime:
-        """The instant on the office's clock."""
         return self.at(self.issued)
 
     @property
     def verify_address(self) -> str:
-        """What the square code says."""
+        """The address that the QR code holds."""
         return f"{self.verify_page}?number={self.number}"
 
     @property
     def valid_until(self) -> datetime | None:
-        """The last day on which the document is good; none: it does not expire."""
+        """The last day on which the document is valid; None: it does not expire."""
         days = self.document.valid_days
         return None if days is None else self.issued_at + timedelta(days=days)
 
     def at(self, instant: int) -> datetime:
-        """Any instant on the office's clock."""
+        """Return an instant (unix seconds) as the office's own time, in `utc_offset_minutes`."""
         return datetime.fromtimestamp(instant, UTC) + timedelta(minutes=self.office.utc_offset_minutes)
