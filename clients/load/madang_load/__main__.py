@@ -1,4 +1,4 @@
-"""`python -m madang_load`: the lab without the server's command line."""
+"""`python -m madang_load`: the load tool without the server's command line."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""`madang load`: the command line of the load lab. Parses, runs, prints, and turns what went wrong into a line and a code."""
+"""`madang load`: the command line of the load tool. Parses, runs, prints, and turns errors into one line and an exit code."""
 
 import json
 import sys
@@ -25,7 +25,7 @@ app = typer.Typer(name=NAME, add_completion=False)
 
 
 class WrongArguments(Exception):
-    """What was asked cannot be done; the text is one line for the person at the terminal."""
+    """What was asked cannot be done. The text is one line for the person at the terminal."""
 
 
 @app.command()
@@ -71,7 +71,7 @@ def load(
 
 
 def run(arguments: list[str]) -> int:
-    """Run the command with these arguments and return its exit code."""
+    """Run the command with these arguments and return its exit code: 0, MISSED, WRONG or STOPPED."""
     try:
         code = app(arguments, prog_name=NAME, standalone_mode=False)
     except (WrongArguments, TyperException) as error:
@@ -137,7 +137,7 @@ def _sign_ins(path: Path | None, officers: int) -> tuple[SignIn, ...]:
 
 
 def _sentence(error: Exception) -> str:
-    say = getattr(error, "format_message", None)  # typer's own errors tell more than their text
+    say = getattr(error, "format_message", None)  # typer's own errors have a longer message than their text
     return " ".join(str(say() if callable(say) else error).split())
 
 

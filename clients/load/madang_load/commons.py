@@ -1,4 +1,4 @@
-"""What all simulated visitors of one worker share: tally, rooms watched, the server's clock, floors, who said what when."""
+"""What all simulated visitors of one worker share: tally, rooms watched, the server's clock, floors, and what was said when."""
 
 from collections.abc import Callable
 
@@ -9,11 +9,11 @@ from madang_load.step import Floor
 from madang_load.tally import Tally
 from madang_protocol import messages
 
-SAID_MAX = 20_000  # things said that may still be heard
+SAID_MAX = 20_000  # the newest texts that are timed
 
 
 class Commons:
-    """One worker's shared knowledge. `ask_floor` is told the name of a place whose floor is wanted."""
+    """What the visitors of one worker share. `ask_floor` is called with the name of a place whose floor is wanted."""
 
     def __init__(self, tally: Tally, order: Order, ask_floor: Callable[[str], None]) -> None:
         self.tally = tally
@@ -27,26 +27,25 @@ class Commons:
         self._said_at: dict[str, float] = {}
 
     def watch(self, room: messages.Room) -> RoomWatch:
-        """The watch of a room, made when it is first entered."""
         watch = self._watches.get(room.room)
         if watch is None:
             watch = self._watches[room.room] = RoomWatch(room.capacity)
         return watch
 
     def floor(self, place: str) -> Floor | None:
-        """The floor of a place, or None while it is fetched."""
+        """Return the floor of a place, or None until it is fetched."""
         if place not in self.floors:
             self._ask_floor(place)
         return self.floors.get(place)
 
     def said(self, text: str, now: float) -> None:
-        """Somebody said this, a text that nobody said before."""
+        """Note that somebody says this at `now`. Every text must be one that nobody said before."""
         while len(self._said_at) >= SAID_MAX:
             del self._said_at[next(iter(self._said_at))]
         self._said_at[text] = now
 
     def heard(self, text: str, now: float) -> None:
-        """Somebody else heard it."""
+        """Time how long this text took to be heard by somebody else."""
         said_at = self._said_at.get(text)
         if said_at is not None and self.measuring:
             self.tally.latency("chat", now - said_at)

@@ -1,4 +1,4 @@
-"""Starts the workers of a run, shows how far it is, adds up what they measured."""
+"""Starts the worker processes of a run, shows its progress, and adds up what they measured."""
 
 import multiprocessing
 import time
@@ -19,17 +19,15 @@ from madang_load.tally import Tally
 from madang_load.timeline import Row, Timeline
 from madang_load.worker import work
 
-PATIENCE_SECONDS = 150  # on top of what the run itself may take
+PATIENCE_SECONDS = 150  # added to the time that the run itself may take
 POLL_SECONDS = 0.02
 
 
 class RunFailed(RuntimeError):
-    """Nobody got in, or a worker process ended, fell silent, or could not do its part."""
+    """Nobody could connect, or a worker process ended, fell silent, or could not do its part."""
 
 
 class Coordinator:
-    """One run from start to outcome."""
-
     def __init__(self, order: Order, console: Console) -> None:
         self.order = order
         self.console = console
@@ -39,7 +37,10 @@ class Coordinator:
         self._deadline = time.monotonic() + order.citizens / order.connect_per_second * 4 + order.seconds + PATIENCE_SECONDS
 
     def run(self) -> Outcome:
-        """Do the run. Raises `RunFailed`, or `ProcessLookupError` when the server to be measured is gone."""
+        """Do the run and return what was measured.
+
+        Raises `RunFailed`, or `ProcessLookupError` when the server process to be measured is gone.
+        """
         empty = self._server_cost()
         with self._workers(), self._bar() as bar:
             task = bar.add_task("connecting", total=self.order.citizens, detail="")
@@ -66,7 +67,7 @@ class Coordinator:
         return total
 
     def _gather(self, word: str, bar: Progress, task: TaskID) -> list[Any]:
-        """Wait until every worker has said `word`; show what they say meanwhile."""
+        """Wait until every worker has sent `word`, and return the values. Shows what else they send meanwhile."""
         answers: dict[int, Any] = {}
         while len(answers) < len(self._pipes):
             for index, pipe in enumerate(self._pipes):
@@ -85,11 +86,11 @@ class Coordinator:
         if isinstance(value, Row):
             self.timeline.add(worker, value)
             bar.update(task, detail=f"{value.open * len(self._pipes):,} open, {value.counts.get('frames_in', 0):,} frames")
-        elif self._measuring_since is None:  # so many are connected
+        elif self._measuring_since is None:  # the value is the number of connections
             bar.update(task, completed=value * len(self._pipes))
 
     def _watch_server(self, bar: Progress, task: TaskID) -> None:
-        """Once a second note the server's CPU."""
+        """Note the server's CPU time, once a second."""
         if self._measuring_since is None:
             return
         elapsed = time.monotonic() - self._measuring_since

@@ -1,7 +1,7 @@
-"""Intents and how others saw them: matches input numbers of movers with the records that observers receive.
+"""Times how long a change of motion takes to be seen: matches what movers sent with the records that observers receive.
 
-One worker's movers and observers share it. Clock: monotonic seconds, handed in. A change is delivered when its input number, or a
-newer one of the same avatar, reached an observer who had that avatar in view when it was sent.
+Movers and observers of one worker share it. Instants are monotonic seconds and are handed in. A change counts as delivered when
+its input number, or a newer one of the same avatar, reached an observer who had that avatar in view when it was sent.
 """
 
 from typing import Any
@@ -16,20 +16,19 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
 class RoomWatch:
-    """What the movers of one room sent, by slot and input number. Untouched rows cost no memory."""
+    """What the movers of one room sent, by slot and input number. Rows that are not used cost no memory."""
 
     def __init__(self, capacity: int) -> None:
         self.sent_at: Floats = np.zeros((capacity, limits.INPUT_NUMBERS))
-        self.count_at: Ints = np.zeros((capacity, limits.INPUT_NUMBERS), np.int64)  # the how-manieth input had this number
+        self.count_at: Ints = np.zeros((capacity, limits.INPUT_NUMBERS), np.int64)  # count of inputs when it was sent
         self.count: Ints = np.zeros(capacity, np.int64)
 
     def enter(self, slot: int) -> None:
-        """Somebody else has this slot from now on: nothing they send was sent before."""
+        """Note that another visitor has this slot from now on: what was sent before does not count for them."""
         self.count_at[slot] = self.count[slot]
         self.sent_at[slot] = 0
 
     def sent(self, slot: int, number: int, now: float) -> None:
-        """A mover sent this input."""
         self.count[slot] += 1
         self.count_at[slot, number] = self.count[slot]
         self.sent_at[slot, number] = now
@@ -43,10 +42,10 @@ class Observer:
         self.tally = tally
         self.picture = picture
         self.own_slot = own_slot
-        self._seen: Ints = np.zeros(len(watch.count), np.int64)  # how many inputs of each slot I know of
+        self._seen: Ints = np.zeros(len(watch.count), np.int64)  # the newest count of inputs known for each slot
 
     def tick(self, tick: int, data: bytes, view: int | None, now: float) -> None:
-        """Take one frame in."""
+        """Take one `tick` frame: its `n`, `d` and `v`."""
         for news in self.picture.apply(tick, data, view):
             self._learn(news, now)
 
@@ -61,7 +60,7 @@ class Observer:
             self.tally.latencies("seen", now - sent_at[new])
 
     def missing(self) -> int:
-        """How many changes of those in view were sent and never came."""
+        """Return how many changes of avatars in view were sent and did not arrive."""
         slots = self.picture.in_view
         slots = slots[slots != self.own_slot]
         return int(np.maximum(0, self.watch.count[slots] - self._seen[slots]).sum())

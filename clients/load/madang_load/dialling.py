@@ -1,4 +1,4 @@
-"""Opens connections: paced at first, later whenever somebody arrives or comes back. The only file that dials."""
+"""Opens connections: paced at first, later whenever a visitor arrives or reconnects. No other file opens any."""
 
 import asyncio
 import random
@@ -19,11 +19,11 @@ WINDOW_SECONDS_MAX = 30.0
 
 
 class NotSignedIn(RuntimeError):
-    """The office does not take an officer's sign-in."""
+    """The office does not accept an officer's sign-in."""
 
 
 class Dialler:
-    """All dialling of one worker. Its tasks belong to the group that is handed in."""
+    """Opens all connections of one worker. Its tasks belong to the group that is handed in."""
 
     def __init__(self, order: Order, tally: Tally, chance: random.Random, group: asyncio.TaskGroup) -> None:
         self._order = order
@@ -34,24 +34,24 @@ class Dialler:
         self._handshakes = asyncio.Semaphore(HANDSHAKES_MAX)
 
     def start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
-        """Do this beside all else, until `close`."""
+        """Run this as a task until it ends or `close` cancels it."""
         task = self._group.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
 
     def close(self) -> None:
-        """End everything that is under way."""
+        """Cancel every task that is under way."""
         for task in list(self._tasks):
             task.cancel()
 
     async def arrive(self, link: Link) -> None:
-        """Open the first connection of one visitor; a failure is counted, not raised."""
+        """Open the first connection of a visitor. A failure is counted, not raised."""
         async with self._handshakes:
             await self._connect(link)
 
     async def come_back(self, link: Link) -> None:
-        """After a drop: wait a random time within the server's window, which doubles when that fails (SPEC S8)."""
+        """Reconnect after a drop: wait a random time within the server's window, doubled after each failure (SPEC S8)."""
         window = link.back_seconds
         while not link.open:
             await asyncio.sleep(self._chance.uniform(0, window))
@@ -74,7 +74,7 @@ class Dialler:
             await asyncio.wait_for(link.settled.wait(), limits.HELLO_SECONDS_MAX)
 
     async def fetch_floor(self, place: str, floors: dict[str, Floor]) -> None:
-        """Put the floor of a place into `floors`; an office that does not publish it has nothing drawn measured."""
+        """Put the floor of a place into `floors`. Without a published floor the drawing is not measured there."""
         try:
             async with httpx.AsyncClient(trust_env=False, timeout=30) as client:
                 answer = await client.get(f"{self._order.address}/places/{place}/floor.json")
@@ -83,7 +83,7 @@ class Dialler:
             self._tally.counts["floors_missing"] += 1
 
     async def sign_in(self, who: SignIn) -> str:
-        """Return an officer's sign-in. Raises `NotSignedIn`."""
+        """Return the officer's sign-in token. Raises `NotSignedIn`."""
         if who.token is not None:
             return who.token
         try:

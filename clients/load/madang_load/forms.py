@@ -1,4 +1,4 @@
-"""Fills in a form as somebody would who answers every question. Knows JSON Schema as the office sends it, no service."""
+"""Fills in forms, every required question. Knows JSON Schema as the office sends it, no service."""
 
 import random
 
@@ -8,7 +8,7 @@ FormAnswer = str | int | bool | None
 
 
 def filled(form: dict[str, object], chance: random.Random) -> dict[str, FormAnswer]:
-    """Answers that the form admits: a value for every field that it demands."""
+    """Return answers that the form admits, one for every required field."""
     properties, required = form.get("properties"), form.get("required", [])
     if not isinstance(properties, dict) or not isinstance(required, list):
         return {}
@@ -25,7 +25,7 @@ def _answer(field: dict[str, object], chance: random.Random) -> FormAnswer:
             low = field.get("minimum", 1)
             return low if isinstance(low, int) else 1
         case "boolean":
-            return True  # what must be answered with yes or no is usually a consent
+            return True  # a required yes or no is usually a consent
         case _:
             return _text(field)
 

@@ -1,4 +1,4 @@
-"""One simulated visitor's connection: hello, numbers, acknowledgement, resume. Knows the wire, not what the visitor wants."""
+"""One simulated visitor's connection: hello, numbers, acknowledgement, resume. Knows the wire, not the visitor's errand."""
 
 import asyncio
 import time
@@ -13,14 +13,18 @@ from madang_load.tally import ABNORMAL, Tally
 from madang_load.wire import HEAD_BYTES, peek
 from madang_protocol import Close, codec, commands, limits, messages
 
-_QUIET = frozenset({b"tick", b"roster", b"office", b"queue", b"said", b"pong"})  # counted; decoded for those who are curious
+# Frames of these kinds are counted, and decoded only when the visitor is curious about the kind.
+_QUIET = frozenset({b"tick", b"roster", b"office", b"queue", b"said", b"pong"})
 _RETRY = frozenset(close.value for close in Close if close.retry) | {1001, ABNORMAL, 1011, 1012}
 
 Heard = Callable[[messages.AnyMessage, float], None]  # a decoded message and its arrival, monotonic seconds
 
 
 class Link(WSListener):
-    """A connection that may drop and come back. `hear` is told every message that matters to this visitor."""
+    """A connection that may drop and be opened again. `hear` is called with every message that is decoded.
+
+    Frames of the kinds in _QUIET are only counted, except those of the kinds in `curious`.
+    """
 
     def __init__(self, hello: commands.Hello, tally: Tally, *, hear: Heard, curious: frozenset[bytes] = frozenset()) -> None:
         self.hello = hello
@@ -28,33 +32,33 @@ class Link(WSListener):
         self.transport: WSTransport | None = None
         self.welcomed: messages.Welcome | None = None
         self.lost_at: float | None = None
-        self.lost: Callable[[], None] | None = None  # told when the line is lost and the server would have us back
+        self.lost: Callable[[], None] | None = None  # called when the connection is lost and the server admits a reconnect
         self.seen = 0
         self.curious = curious
         self.settled = asyncio.Event()  # welcomed, or over
         self._hear = hear
         self._token = hello.token
         self._acknowledged = 0
-        self._run = uuid4().hex[:12]  # an officer's account outlives a run, and an id is answered but once (SPEC W6)
+        self._run = uuid4().hex[:12]  # an officer's account outlives a run, and an id is carried out only once (SPEC W6)
         self._requests = count()
         self._asked: dict[str, float] = {}
         self._close_code = 0
         self._leaving = False
-        self._cutting = False  # we cut the line ourselves
+        self._cutting = False  # the connection was cut on this side
         self._greeted = False  # this connection was welcomed
 
     @property
     def open(self) -> bool:
-        """True between welcome and the end of the connection."""
+        """Whether the visitor is welcomed and the connection is up."""
         return self.transport is not None and self._greeted
 
     @property
     def back_seconds(self) -> float:
-        """The window within which the server wants us back after a drop (SPEC S8)."""
+        """The window within which to reconnect after a drop, in seconds (SPEC S8)."""
         return self.welcomed.back_ms / 1_000 if self.welcomed else 1.0
 
     def next_hello(self) -> commands.Hello:
-        """The hello of the next connection: the first one, or the one that resumes."""
+        """Return the hello of the next connection: the first one, or one that resumes (SPEC S5)."""
         if self.welcomed is None:
             return self.hello
         return commands.Hello(
@@ -67,7 +71,7 @@ class Link(WSListener):
         )
 
     def send(self, command: commands.Command) -> None:
-        """Send a command now, if the connection is up."""
+        """Send a command. Without a connection it is dropped."""
         if self.transport is not None:
             frame = codec.encode_command(command)
             self.tally.counts["frames_out"] += 1
@@ -75,19 +79,19 @@ class Link(WSListener):
             self.transport.send(WSMsgType.BINARY, frame)
 
     def request_id(self) -> str:
-        """A new request id; its answer is timed."""
+        """Return a new request id, and time its answer from now."""
         request = f"{self._run}-{next(self._requests)}"
         self._asked[request] = time.monotonic()
         return request
 
     def leave(self) -> None:
-        """End on purpose, and not come back."""
+        """Say `bye` and end the connection for good."""
         self._leaving = True
         self.send(commands.Bye())
         self.drop()
 
     def drop(self) -> None:
-        """Cut the line, as a lost network would."""
+        """Cut the connection without a close frame, as a lost network would."""
         if self.transport is not None:
             self._cutting = True
             self.transport.disconnect(graceful=False)
@@ -95,7 +99,6 @@ class Link(WSListener):
     # picows calls these ---------------------------------------------------------------------------------------------
 
     def on_ws_connected(self, transport: WSTransport) -> None:
-        """The socket is open: say hello."""
         self.transport = transport
         self._close_code = 0
         self._greeted = self._cutting = False
@@ -103,7 +106,6 @@ class Link(WSListener):
         self.send(self.next_hello())
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
-        """One frame came."""
         if frame.msg_type is not WSMsgType.BINARY:
             self._control(transport, frame)
             return
@@ -117,7 +119,6 @@ class Link(WSListener):
             self._decode(frame.get_payload_as_bytes())
 
     def on_ws_disconnected(self, transport: WSTransport) -> None:  # noqa: ARG002 - the signature is picows'
-        """The connection is over."""
         self.transport = None
         self.lost_at = time.monotonic()
         self.settled.set()

@@ -1,4 +1,4 @@
-"""A simulated officer: sits down at a free counter, calls, serves, finishes; decides what lies in the tray; takes breaks."""
+"""A simulated officer: opens a desk at a free counter, calls, serves, finishes, decides cases of the tray, takes breaks."""
 
 import random
 import time
@@ -10,14 +10,14 @@ from madang_protocol import commands, limits, messages
 
 _ANSWERS = ("네, 도와드리겠습니다.", "서류는 준비되셨나요?", "처리되었습니다. 감사합니다.")
 _IN_LINE = {"waiting", "deferred", "transferred", "missed"}
-_ENDED = "ended"  # what is said of a talk whose service declares no outcomes
+_ENDED = "ended"  # the outcome of a talk whose service declares none
 _WRITE_SHARE = 0.3  # of the moments at which an officer could write something
 BEAT_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
 class Habits:
-    """How an officer works; seconds. `turns_a_break` 0: no breaks."""
+    """How an officer works, in seconds. `turns_a_break`: turns between two breaks; 0: no breaks."""
 
     serve: float
     comes_within: float = 4.0
@@ -26,7 +26,7 @@ class Habits:
 
 
 class Officer(Visitor):
-    """Works on whatever the office puts on the desk. `act` is called about twice a second."""
+    """An officer who works on what the office puts on the desk. `act` is due every BEAT_SECONDS."""
 
     def __init__(self, name: str, commons: Commons, chance: random.Random, sign_in: str, habits: Habits) -> None:
         hello = commands.Hello(versions=[limits.VERSION], lang="ko", officer=sign_in)
@@ -37,30 +37,27 @@ class Officer(Visitor):
         self._tried: set[str] = set()
         self._serving_until = 0.0
         self._asked_at = 0.0
-        self._back_at = 0.0  # from a break
+        self._back_at = 0.0  # the instant at which a break ends
         self._turns = 0
         self._acts: dict[str, str] = {}  # case -> the act that ends it
         self._acted: set[str] = set()
 
     def curious(self) -> frozenset[bytes]:
-        """An officer reads the board and the line."""
         return frozenset({b"office", b"queue"})
 
     def act(self, due: float) -> float | None:
-        """Do the next thing; due again in half a second."""
         if self.link.open:
             self._work(time.monotonic())
         return due + BEAT_SECONDS
 
     def case_changed(self, case: messages.CaseView) -> None:
-        """Know what may be done with a case: the first act ends it well."""
+        """Keep the act that ends the case well: the first that is offered."""
         if case.acts:
             self._acts[case.id] = case.acts[0].id
         else:
             self._acts.pop(case.id, None)
 
     def told(self, message: messages.AnyMessage, now: float) -> None:  # noqa: ARG002 - every visitor is told the time
-        """My desk, my line."""
         match message:
             case messages.Desk():
                 self._desk_changed(message)
@@ -89,7 +86,7 @@ class Officer(Visitor):
             self._tray()
 
     def _sit_down(self) -> None:
-        """Take a free counter, first of all where people wait for a talk and nobody sits."""
+        """Open a desk at a free counter, first where people wait for a talk and no desk is open."""
         counters = self.office.counters if self.office else []
         free = [each for each in counters if each.state == "closed" and each.services and each.id not in self._tried]
         if not free:
@@ -114,7 +111,7 @@ class Officer(Visitor):
             self.link.send(commands.DeskResume(id=self.link.request_id()))
 
     def _next(self, now: float) -> None:
-        """Call the first in the line who is in the house: people of earlier runs may still have their place."""
+        """Call the first in the line who is connected: visitors of earlier runs may still have their place."""
         here = [each.id for each in (self.queue.tickets if self.queue else []) if each.here and each.state in _IN_LINE]
         if here:
             self._asked_at = now

@@ -17,7 +17,7 @@ class SignIn:
 
 @dataclass(frozen=True)
 class Order:
-    """One run. `url` is the http address of the office; times in seconds."""
+    """One run. `url`: the http address of the office. Times in seconds."""
 
     url: str
     scenario: Scenario = "visit"
@@ -35,12 +35,11 @@ class Order:
 
     @property
     def address(self) -> str:
-        """The http address without a slash at the end."""
+        """The http address, without a slash at the end."""
         return self.url.rstrip("/")
 
     @property
     def socket_url(self) -> str:
-        """The address of the hall's socket."""
         return self.address.replace("http", "ws", 1) + "/ws"
 
 
@@ -55,7 +54,7 @@ class Share:
 
 
 def shares(order: Order) -> list[Share]:
-    """Split an order over its processes; every citizen and every officer goes to exactly one."""
+    """Return the shares of an order, one a process. Every citizen and every officer is in exactly one."""
     parts = min(order.processes, order.citizens)
     bounds = [order.citizens * part // parts for part in range(parts + 1)]
     return [Share(order, part, range(bounds[part], bounds[part + 1]), order.officers[part::parts]) for part in range(parts)]

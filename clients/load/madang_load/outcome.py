@@ -1,4 +1,4 @@
-"""A finished run, before it becomes figures. Pure data."""
+"""What a finished run measured, before it becomes figures. Pure data."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from madang_load.timeline import Timeline
 
 @dataclass(frozen=True)
 class Readings:
-    """The server's cost before anybody came, when measuring began and ended; its metrics before and after."""
+    """The server's cost before anybody came, and when measuring began and ended; its metrics before and after measuring."""
 
     empty: Cost | None
     idle: Cost | None
@@ -22,7 +22,7 @@ class Readings:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A finished run. `connected` citizens when measuring began; `elapsed` seconds of measuring."""
+    """A finished run. `connected`: citizens when measuring began; `elapsed`: seconds of measuring."""
 
     order: Order
     connected: int

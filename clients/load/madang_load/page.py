@@ -1,4 +1,4 @@
-"""The report of a run as one HTML page that stands on its own: no script, no address, plots as inline SVG."""
+"""The report of a run as one HTML page without scripts or addresses; plots are inline SVG."""
 
 import math
 from collections.abc import Callable
@@ -15,7 +15,6 @@ MARKS_ACROSS = 6
 
 
 def page(values: Figures) -> str:
-    """The whole page."""
     style = resources.files("madang_load").joinpath("page.css").read_text("utf-8")
     title = f"{values['scenario']}: {values['citizens']} citizens"
     body = "".join([_head(values, title), _tiles(values), _plots(values), _latency_table(values), _counts(values)])
@@ -62,7 +61,7 @@ def _plots(values: Figures) -> str:
 
 
 def _distribution(values: Figures) -> str:
-    """Latency over the share of samples; each nine takes as much room as the one before."""
+    """Return a plot of latency over the share of samples. Each further nine (90 %, 99 %, ...) takes the same width."""
     measured = [name for name in WORDS if values[f"{name}_count"]]
     if not measured:
         return ""
@@ -102,7 +101,7 @@ def _latency_table(values: Figures) -> str:
 
 
 def _counts(values: Figures) -> str:
-    """Every other figure, by its name in the JSON."""
+    """Return a table of every other figure, by its name in the JSON."""
     latency = tuple(f"{name}_" for name in WORDS)
     plain = {
         name: value for name, value in values.items() if name not in {"timeline", "machine"} and not name.startswith(latency)

@@ -1,7 +1,7 @@
 """What one observer knows of the avatars in view: the last changes of each, from frames alone (SPEC R8, R10). Knows no clock.
 
-A leg says: from this tick on the avatar goes from (x, y) with this heading. A leg is dated when its record was a change: then
-the motion really changed at that tick. Records of keyframes and of those who enter only say what holds.
+A leg says: from this tick on the avatar goes from (x, y) with this heading. A leg is dated when its record was a change: the
+motion changed at exactly that tick. Records of keyframes and of avatars that enter only say what holds at the frame's tick.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ import numpy as np
 
 from madang_protocol import motion
 
-LEGS = 8  # changes of one avatar that are remembered: some seconds of the liveliest walk
+LEGS = 8  # changes of one avatar that are kept: at least some seconds of motion
 TICK, X, Y, HEADING, DATED = range(5)
 NOWHERE = -1
 
@@ -20,7 +20,7 @@ Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 class News(NamedTuple):
-    """What a section said about some avatars: `known` of them were in view before."""
+    """What a section said about some avatars. `known`: which of them were in view before."""
 
     slots: Ints
     inputs: Ints
@@ -28,8 +28,6 @@ class News(NamedTuple):
 
 
 class Picture:
-    """The avatars of one room, by slot."""
-
     def __init__(self, capacity: int, cell_units: int) -> None:
         self.legs: Ints = np.zeros((capacity, LEGS, 5), np.int64)  # the newest first
         self.cell = np.full(capacity, NOWHERE, np.int32)  # the cell under which it is in view
@@ -39,16 +37,18 @@ class Picture:
 
     @property
     def in_view(self) -> Ints:
-        """The slots in view."""
         return np.flatnonzero(self.cell != NOWHERE)
 
     def lay(self, width_units: int) -> None:
-        """The width of the place is known, and with it the columns of interest cells."""
+        """Take the width of the place, from which the columns of interest cells follow."""
         self._columns = width_units // self._cell_units + 1
         self._narrow()
 
     def apply(self, tick: int, data: bytes, view: int | None) -> Iterator[News]:
-        """Take one frame in; exhaust the answer. Who left is forgotten last: the same frame may say where they entered."""
+        """Take one frame, and yield the news of each section. The caller must take all of them.
+
+        Avatars that left a cell are forgotten last, for a later section of the frame may say where they entered.
+        """
         left: list[tuple[int, Ints]] = []
         for cell, kind, records in sections(data):
             slots = records["slot"].astype(np.int64)
@@ -72,7 +72,7 @@ class Picture:
         return News(slots, records["input"].astype(np.int64), known)
 
     def _narrow(self) -> None:
-        """Forget the avatars of cells that are not in the 3 x 3 around the view any more (SPEC R7)."""
+        """Forget the avatars of cells that are outside of the 3 x 3 around the view (SPEC R7)."""
         if self._columns is None or self._view is None:
             return
         across = np.abs(self.cell % self._columns - self._view % self._columns) <= 1

@@ -1,4 +1,4 @@
-"""Line plots as SVG text, with quiet axes and round marks. Pure: numbers in, markup out; colours are classes of the page."""
+"""Line plots as SVG text. Pure: numbers in, markup out; colours are classes of the page."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Axis:
-    """One direction of a plot: what its numbers mean, and where they lie."""
+    """One direction of a plot: its label, bounds, marks and scale."""
 
     label: str
     low: float
@@ -32,20 +32,20 @@ class Axis:
     scale: Callable[[float], float] = float
 
     def share(self, value: float) -> float:
-        """Where `value` lies, from 0 at the low end to 1 at the high end."""
+        """Return where `value` lies, from 0 at the low end to 1 at the high end."""
         low, high = self.scale(self.low), self.scale(self.high)
         return (self.scale(value) - low) / (high - low) if high > low else 0.0
 
 
 def round_axis(label: str, highest: float, show: Callable[[float], str] = "{:g}".format) -> Axis:
-    """An axis from zero to a round number above the highest value."""
+    """Return an axis from zero to a round number that is not below the highest value."""
     step = _round_step(max(highest, 1e-9) / MARKS)
     marks = [(step * mark, show(step * mark)) for mark in range(MARKS + 1)]
     return Axis(label, 0.0, step * MARKS, marks)
 
 
 def log_axis(label: str, lowest: float, highest: float, show: Callable[[float], str] = "{:g}".format) -> Axis:
-    """An axis in powers of ten around the values."""
+    """Return an axis in powers of ten around the values."""
     low = math.floor(math.log10(max(lowest, 1e-6)))
     high = max(low + 1, math.ceil(math.log10(max(highest, 1e-6))))
     marks = [(10.0**power, show(10.0**power)) for power in range(low, high + 1)]
@@ -58,7 +58,7 @@ def _round_step(least: float) -> float:
 
 
 def plot(title: str, across: Axis, up: Axis, lines: Sequence[Line], *, width: int = WIDTH) -> str:
-    """One figure: title with the unit, grid, lines, and a key when there are several."""
+    """Return one figure: title with the unit, grid, lines, and a key when there are several lines."""
     drawn = "".join(_line(line, across, up, width) for line in lines)
     key = "".join(f'<span class="key {line.tone}">{escape(line.label)}</span>' for line in lines) if len(lines) > 1 else ""
     unit = f"<small>{escape(up.label)}</small>"

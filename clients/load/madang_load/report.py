@@ -1,4 +1,4 @@
-"""From what was counted to what is reported: one flat set of figures, named and explained in `report.schema.json`."""
+"""Makes the figures of a report from what was counted. Each is named and explained in `report.schema.json`."""
 
 import platform
 from typing import Any
@@ -11,15 +11,15 @@ from madang_load.tally import LATENCIES, PERCENTILES, Tally
 from madang_load.timeline import FLOWS, Timeline
 
 FORMAT = 1
-BUSY_SHARE = 0.85  # a generator this busy, or ...
-LAG_P99_MS_MAX = 50.0  # ... this late, may have been the bottleneck
+BUSY_SHARE = 0.85  # a generator that was busier, ...
+LAG_P99_MS_MAX = 50.0  # ... or later, may have been the bottleneck
 DRAWN_PERCENTILES = (50, 95, 99)
 
 Figures = dict[str, Any]
 
 
 def figures(outcome: Outcome) -> Figures:
-    """Every figure of a run. What was not measured is None."""
+    """Return every figure of a run, by name. What was not measured is None."""
     order, tally = outcome.order, outcome.tally
     return {
         "format": FORMAT,
@@ -55,7 +55,7 @@ def figures(outcome: Outcome) -> Figures:
 
 
 def citizen_seconds(outcome: Outcome) -> float:
-    """How many seconds citizens were there, all added up."""
+    """Return the seconds that citizens were connected while measuring, summed over all; at least 1."""
     return max(1.0, outcome.tally.counts["citizen_ms"] / 1_000)
 
 
@@ -84,7 +84,7 @@ def _picture(tally: Tally) -> Figures:
 
 
 def _traffic(outcome: Outcome) -> Figures:
-    """As the server sees it: out is what a citizen receives. Payloads, without the few bytes of WebSocket and TCP."""
+    """Return the traffic as the server sees it: out is what a citizen receives. Payloads, without WebSocket and TCP headers."""
     counts, present = outcome.tally.counts, citizen_seconds(outcome)
     before, after = outcome.readings.metrics_before, outcome.readings.metrics_after
     return {
@@ -161,7 +161,6 @@ def _generator(tally: Tally) -> Figures:
 
 
 def _timeline(timeline: Timeline, tally: Tally) -> list[Figures]:
-    """One row a second."""
     opened, share = timeline.open(), timeline.server_share()
     flows = {name: timeline.flow(name) for name in FLOWS}
     rows = []

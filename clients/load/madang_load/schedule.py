@@ -1,25 +1,24 @@
-"""Who acts next, and when. Pure: a heap of due times, handed the clock."""
+"""Which action of a worker is due next. Pure: a heap of due times; instants are handed in."""
 
 import heapq
 from collections.abc import Callable
 from itertools import count
 
-Action = Callable[[float], float | None]  # told the time it was due, returns when it is due again (None: never)
+Action = Callable[[float], float | None]  # called with its due time; returns when it is due again (None: never)
 
 
 class Schedule:
-    """Due actions of one worker, run in order of time."""
+    """Due actions of one worker, in order of time."""
 
     def __init__(self) -> None:
         self._heap: list[tuple[float, int, Action]] = []
         self._order = count()
 
     def add(self, due: float, action: Action) -> None:
-        """Run `action` at `due`."""
         heapq.heappush(self._heap, (due, next(self._order), action))
 
     def run_until(self, now: float) -> None:
-        """Run all that is due at `now`."""
+        """Run every action that is due at `now`, and add those that are due again."""
         while self._heap and self._heap[0][0] <= now:
             due, _, action = heapq.heappop(self._heap)
             again = action(due)
@@ -27,5 +26,4 @@ class Schedule:
                 self.add(again, action)
 
     def next_due(self) -> float | None:
-        """When the next action is due."""
         return self._heap[0][0] if self._heap else None

@@ -1,4 +1,4 @@
-"""What tick it is at the server, from pings and pongs: the rule of docs/reference/drawing.md. Pure: instants are handed in."""
+"""The server's present tick, from pings and pongs, by the rule of docs/reference/drawing.md. Pure: instants are handed in."""
 
 from collections import deque
 
@@ -10,7 +10,7 @@ TICK_SECONDS = limits.TICK_MS / 1_000
 
 
 class ServerClock:
-    """The best of the last answers: the shortest round trip is the most honest one. Instants: monotonic seconds."""
+    """Keeps the last SAMPLES_MAX answers and uses the one with the shortest round trip. Instants are monotonic seconds."""
 
     def __init__(self) -> None:
         self._samples: deque[tuple[float, float]] = deque(maxlen=SAMPLES_MAX)  # (round trip s, server's s minus ours)
@@ -18,11 +18,10 @@ class ServerClock:
 
     @property
     def known(self) -> bool:
-        """True once a pong has come."""
         return bool(self._samples)
 
     def ping(self, now: float) -> int:
-        """The mark to send now."""
+        """Return the mark to send in a `ping` now."""
         if len(self._sent) >= PINGS_OPEN_MAX:
             self._sent.clear()
         mark = int(now * 1_000_000) & 0xFFFF_FFFF
@@ -30,13 +29,13 @@ class ServerClock:
         return mark
 
     def learn(self, mark: int, tick: int, into_ms: int, now: float) -> None:
-        """Take a pong in; one that nobody asked for is ignored."""
+        """Take a pong: its mark, tick and milliseconds into it. One without a ping is ignored."""
         sent = self._sent.pop(mark, None)
         if sent is not None:
             round_trip = now - sent
-            there = tick * TICK_SECONDS + (into_ms + 0.5) / 1_000 + round_trip / 2  # whole ms, so half a one too early
+            there = tick * TICK_SECONDS + (into_ms + 0.5) / 1_000 + round_trip / 2  # whole ms are cut off, half a one on average
             self._samples.append((round_trip, there - now))
 
     def tick_at(self, now: float) -> float:
-        """The server's tick at `now`, with its fraction. Only when `known`."""
+        """Return the server's tick at `now`, with its fraction. Call it only when `known`."""
         return (now + min(self._samples)[1]) / TICK_SECONDS

@@ -1,4 +1,4 @@
-"""What a server process on this machine spent: CPU seconds and resident memory, read from /proc."""
+"""What a server process on this machine has used: CPU seconds and resident memory, read from /proc."""
 
 import os
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Cost:
-    """A reading. `cpu_seconds` since the process began, `memory_bytes` resident now."""
+    """`cpu_seconds` since the process began; `memory_bytes` resident now."""
 
     cpu_seconds: float
     memory_bytes: int
 
 
 def read_cost(pid: int) -> Cost:
-    """Read one process. Raises `ProcessLookupError` when it is gone."""
+    """Return what this process has used. Raises `ProcessLookupError` when it is gone."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except FileNotFoundError as error:

@@ -1,4 +1,4 @@
-"""What the server says about itself on /metrics, read before and after a run. Knows Prometheus' text, and the names used here."""
+"""The server's own metrics, read before and after a run. Knows the Prometheus text format, and the names used here."""
 
 import re
 from dataclasses import dataclass, field
@@ -11,14 +11,14 @@ _BOUND = re.compile(r'le="([^"]+)"')
 
 @dataclass(frozen=True)
 class ServerMetrics:
-    """One reading. `lag` and `tick`: cumulative histograms, upper bound in seconds -> count."""
+    """One reading. `histograms`: name -> upper bound in seconds -> cumulative count."""
 
     values: dict[str, float] = field(default_factory=dict)
     histograms: dict[str, dict[float, float]] = field(default_factory=dict)
 
 
 def read_metrics(text: str) -> ServerMetrics:
-    """Take a page of metrics apart; what is not Madang's is left out."""
+    """Return the metrics on a page of /metrics. Those that are not Madang's are left out."""
     values: dict[str, float] = {}
     histograms: dict[str, dict[float, float]] = {}
     for name, labels, value in _SAMPLE.findall(text):
@@ -32,7 +32,7 @@ def read_metrics(text: str) -> ServerMetrics:
 
 
 def fetch_metrics(address: str) -> ServerMetrics | None:
-    """Read an office's metrics; None when it shows none."""
+    """Return an office's metrics; None when it publishes none."""
     try:
         answer = httpx.get(f"{address}/metrics", trust_env=False, timeout=30)
         return read_metrics(answer.raise_for_status().text)
@@ -41,7 +41,7 @@ def fetch_metrics(address: str) -> ServerMetrics | None:
 
 
 def growth(before: ServerMetrics | None, after: ServerMetrics | None, name: str) -> int | None:
-    """How much a counter grew; None when it is not known, or the server began anew meanwhile."""
+    """Return how much a counter grew; None when it is not known, or the server restarted meanwhile."""
     if before is None or after is None or name not in after.values:
         return None
     grown = after.values[name] - before.values.get(name, 0.0)
@@ -49,7 +49,7 @@ def growth(before: ServerMetrics | None, after: ServerMetrics | None, name: str)
 
 
 def percentile_ms(before: ServerMetrics | None, after: ServerMetrics | None, name: str, share: float) -> float | None:
-    """The bound in ms under which this share of the observations between two readings lies; None when there were none."""
+    """Return the bucket's bound, in ms, below which this share of the observations between two readings lies; None: none."""
     if before is None or after is None or name not in after.histograms:
         return None
     old, new = before.histograms.get(name, {}), after.histograms[name]

@@ -1,4 +1,4 @@
-"""The integer step of SPEC R2 and R3 for many avatars at once, as a client draws them. Proven by `vectors/motion.json`."""
+"""The integer step of SPEC R2 and R3 for many avatars at once, as clients compute it. `vectors/motion.json` proves it."""
 
 import base64
 from dataclasses import dataclass
@@ -16,18 +16,17 @@ STEP_Y = np.array([0, 0, _D, _S, _D, 0, -_D, -_S, -_D])
 
 @dataclass(frozen=True)
 class Floor:
-    """The walkable floor of a place, as the office publishes it: `blocked` is (rows, columns) of tiles."""
+    """The walkable floor of a place, as the office publishes it. `blocked[row, column]`: True for a blocked tile."""
 
     blocked: np.ndarray[Any, np.dtype[np.bool_]]
     tile_units: int
 
     @property
     def width_units(self) -> int:
-        """From the west side to the east side."""
         return int(self.blocked.shape[1]) * self.tile_units
 
     def free(self, x: Ints, y: Ints) -> np.ndarray[Any, np.dtype[np.bool_]]:
-        """True where the foot box at (x, y), units, touches no blocked tile and stays inside."""
+        """Return where the foot box at (x, y), in units, touches no blocked tile and stays inside the place."""
         left, right = x - limits.FOOT_HALF_WIDTH_UNITS, x + limits.FOOT_HALF_WIDTH_UNITS - 1
         top, bottom = y - limits.FOOT_DEPTH_UNITS, y - 1
         rows, columns = self.blocked.shape
@@ -39,7 +38,7 @@ class Floor:
         return free
 
     def step(self, x: Ints, y: Ints, heading: Ints) -> tuple[Ints, Ints]:
-        """One tick of walking for every avatar: x first, then y, each kept only where it is free."""
+        """Return the positions after one tick: x first, then y, each kept only where it is free (SPEC R3)."""
         wanted_x = x + STEP_X[heading]
         x = np.where(self.free(wanted_x, y), wanted_x, x)
         wanted_y = y + STEP_Y[heading]
@@ -48,7 +47,7 @@ class Floor:
 
 
 def read_floor(document: dict[str, Any]) -> Floor:
-    """The floor of `/places/<name>/floor.json`. Raises `KeyError` or `ValueError` when it is not one."""
+    """Return the floor of `/places/<name>/floor.json`. Raises `KeyError` or `ValueError` when the document is none."""
     columns, rows = int(document["columns"]), int(document["rows"])
     packed = np.frombuffer(base64.b64decode(document["blocked"], validate=True), np.uint8)
     bits = np.unpackbits(packed, count=columns * rows)

@@ -1,4 +1,4 @@
-"""The summary of a run for the terminal: latencies as a table, then a line for each of the counts that matter."""
+"""The summary of a run for the terminal: latencies as a table, and a line for each group of counts."""
 
 from rich.table import Table
 
@@ -14,7 +14,6 @@ WORDS = {
 
 
 def table(values: Figures) -> Table:
-    """The latencies."""
     title = f"{values['scenario']}: {values['citizens']} citizens, {values['officers']} officers, {values['seconds']} s"
     shown = Table(title=title, title_justify="left")
     for heading in ("", "p50", "p90", "p99", "p99.9", "max", "count"):
@@ -27,7 +26,7 @@ def table(values: Figures) -> Table:
 
 
 def lines(values: Figures) -> list[str]:
-    """What the table has no room for, one line each."""
+    """Return the counts that are not in the table, one line each."""
     said = [
         f"connected {values['connected']}, at the end {values['open_at_end']}; disconnects {values['disconnects'] or 'none'}",
         f"to each citizen: {values['frames_out_per_citizen_second']} frames/s, {values['bytes_out_per_citizen_second']} B/s",

@@ -1,4 +1,4 @@
-"""What a run counted and measured, in a form that adds up over processes. Knows no socket and no clock."""
+"""What a run counted and measured, in a form that can be added up over processes. Knows no socket and no clock."""
 
 from array import array
 from collections import Counter
@@ -11,14 +11,14 @@ from hdrh.histogram import HdrHistogram
 LATENCIES = ("seen", "chat", "answered", "called", "back")
 MICROSECONDS_MAX = 120_000_000
 PERCENTILES = (50, 90, 99, 99.9)
-ABNORMAL = 1006  # the code of a connection that ended without a word
+ABNORMAL = 1006  # the code of a connection that ended without a close frame
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Samples = np.ndarray[Any, np.dtype[np.uint32]]
 
 
 def new_histogram() -> HdrHistogram:
-    """An empty histogram of microseconds, three digits exact."""
+    """Return an empty histogram of microseconds, exact to three digits."""
     return HdrHistogram(1, MICROSECONDS_MAX, 3)
 
 
@@ -28,14 +28,14 @@ def _array() -> "array[int]":
 
 @dataclass
 class Tally:
-    """Counters and samples of one worker, later of all. `second` is the second of the run that is being counted."""
+    """Counters and samples of one worker, later of all. `second`: the second of the run to which new samples belong."""
 
     second: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     closes: Counter[int] = field(default_factory=Counter)
     rejections: Counter[str] = field(default_factory=Counter)
     samples_us: dict[tuple[str, int], "array[int]"] = field(default_factory=dict)  # (kind, second) -> microseconds
-    calls: dict[str, dict[str, float]] = field(default_factory=dict)  # ticket -> when it was `asked` for and `heard`
+    calls: dict[str, dict[str, float]] = field(default_factory=dict)  # ticket -> `asked`, `heard` -> monotonic seconds
     drawn_error_px: list[Floats] = field(default_factory=list)
     lags_ms: "array[float]" = field(default_factory=lambda: array("d"))
     cpu_share_max: float = 0.0  # of the busiest worker
@@ -47,23 +47,23 @@ class Tally:
         self.lags_ms = array("d")
 
     def latency(self, name: str, seconds: float) -> None:
-        """Add one sample."""
+        """Add one sample, in seconds."""
         microseconds = min(MICROSECONDS_MAX, max(1, int(seconds * 1e6)))
         self.samples_us.setdefault((name, self.second), _array()).append(microseconds)
 
     def latencies(self, name: str, seconds: Floats) -> None:
-        """Add many samples at once, in seconds."""
+        """Add many samples, in seconds."""
         microseconds = np.clip(seconds * 1e6, 1, MICROSECONDS_MAX).astype(np.uint32)
         self.samples_us.setdefault((name, self.second), _array()).frombytes(microseconds.tobytes())
 
     def call(self, ticket: str, **moments: float) -> None:
-        """A ticket's call was `asked` for by an officer, or first `heard` by its citizen, at this monotonic second."""
+        """Note when a ticket's call was `asked` for by an officer, or first `heard` by its citizen, in monotonic seconds."""
         known = self.calls.setdefault(ticket, {})
         for name, moment in moments.items():
             known.setdefault(name, moment)
 
     def add(self, other: "Tally") -> None:
-        """Take another worker's figures in."""
+        """Add another worker's figures."""
         self.counts.update(other.counts)
         self.closes.update(other.closes)
         self.rejections.update(other.rejections)
@@ -76,19 +76,19 @@ class Tally:
         self.cpu_share_max = max(self.cpu_share_max, other.cpu_share_max)
 
     def pair_calls(self) -> None:
-        """Time every call of which both ends are known; officer and citizen may have been in two processes of this machine."""
+        """Add a sample for every call of which both ends are known. The two may come from two processes of this machine."""
         for moments in self.calls.values():
             if "asked" in moments and "heard" in moments:
                 self.latency("called", max(0.0, moments["heard"] - moments["asked"]))
         self.calls.clear()
 
     def samples(self, name: str, second: int | None = None) -> Samples:
-        """All samples of one kind, or those of one second, in microseconds."""
+        """Return the samples of one kind, of one second or of all, in microseconds."""
         parts = [part for (kind, at), part in self.samples_us.items() if kind == name and second in {None, at}]
         return np.concatenate([np.frombuffer(part, np.uint32) for part in parts]) if parts else np.empty(0, np.uint32)
 
     def histogram(self, name: str) -> HdrHistogram:
-        """The HDR histogram of one kind of latency, in microseconds."""
+        """Return the HDR histogram of one kind of latency, in microseconds."""
         histogram = new_histogram()
         values, counts = np.unique(self.samples(name), return_counts=True)
         for value, count in zip(values.tolist(), counts.tolist(), strict=True):

@@ -1,4 +1,4 @@
-"""Thresholds of a run: `seen_p99_ms<=150`. Pure: text and figures in, kept or missed out."""
+"""Thresholds of a run, such as `seen_p99_ms<=150`. Pure: text and figures in, kept or missed out."""
 
 import json
 import operator
@@ -13,26 +13,24 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {"<=": operator.le, ">=": 
 
 
 class NotAThreshold(ValueError):
-    """The text is no threshold, or names no figure."""
+    """The text is no threshold, or its figure does not exist. The message is one line."""
 
 
 @dataclass(frozen=True)
 class Threshold:
-    """A bound on one figure."""
-
     text: str
     figure: str
     comparison: str
     bound: float
 
     def kept(self, figures: dict[str, Any]) -> bool:
-        """False also when the figure was not measured: what nobody knows is no success."""
+        """Return whether the figure keeps the bound. A figure that was not measured does not."""
         measured = figures[self.figure]
         return measured is not None and _COMPARE[self.comparison](float(measured), self.bound)
 
 
 def read_threshold(text: str) -> Threshold:
-    """Return the threshold. Raises `NotAThreshold` with one line."""
+    """Return the threshold in `text`. Raises `NotAThreshold`."""
     matched = _FORM.match(text.replace(" ", ""))
     if matched is None:
         raise NotAThreshold(f"not a threshold: {text!r} (try seen_p99_ms<=150)")
@@ -42,13 +40,13 @@ def read_threshold(text: str) -> Threshold:
 
 
 def schema() -> dict[str, Any]:
-    """The published schema of a report."""
+    """Return the published JSON Schema of a report."""
     document: dict[str, Any] = json.loads(resources.files("madang_load").joinpath("report.schema.json").read_text("utf-8"))
     return document
 
 
 def numeric_figures() -> frozenset[str]:
-    """The figures on which a bound can be set."""
+    """Return the names of the figures that can have a bound."""
     numeric = {"number", "integer", "boolean"}
     found = schema()["properties"].items()
     return frozenset(name for name, field in found if numeric & {*_types(field)})

@@ -1,16 +1,16 @@
-"""The run second by second: what workers and server did in each. Adds up rows; knows no process."""
+"""The run second by second, as workers and server reported it. Adds up rows; knows no process."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-FLOWS = ("frames_in", "bytes_in", "frames_out", "bytes_out")  # counters of which the growth in each second is told
+FLOWS = ("frames_in", "bytes_in", "frames_out", "bytes_out")  # counters whose growth in each second is reported
 
 
 @dataclass(frozen=True)
 class Row:
-    """One worker at the end of a second: connections open, and its counters so far."""
+    """One worker at the end of a second: connections open, and its counters since the run began."""
 
     second: int
     open: int
@@ -19,31 +19,30 @@ class Row:
 
 @dataclass
 class Timeline:
-    """All workers' rows, and the server's CPU seconds as they were read."""
+    """The rows of all workers, and the server's CPU seconds as they were read."""
 
     rows: dict[int, list[Row]] = field(default_factory=dict)  # worker -> rows
     server_cpu: list[tuple[float, float]] = field(default_factory=list)  # (second of the run, CPU seconds)
 
     def add(self, worker: int, row: Row) -> None:
-        """Take a worker's row in."""
         self.rows.setdefault(worker, []).append(row)
 
     def open(self) -> dict[int, int]:
-        """Connections open in each second."""
+        """Return second -> connections open, over all workers."""
         total: Counter[int] = Counter()
         for rows in self.rows.values():
             total.update({row.second: row.open for row in rows})
         return dict(sorted(total.items()))
 
     def flow(self, name: str) -> dict[int, int]:
-        """How much a counter grew in each second, over all workers."""
+        """Return second -> growth of a counter in it, over all workers."""
         total: Counter[int] = Counter()
         for rows in self.rows.values():
             total.update(_growth(name, rows))
         return dict(sorted(total.items()))
 
     def server_share(self) -> dict[int, float]:
-        """How much of a core the server used in each second."""
+        """Return second -> share of a core that the server used."""
         pairs = pairwise(self.server_cpu)
         return {int(before): (cpu - cpu_before) / max(1e-3, at - before) for (before, cpu_before), (at, cpu) in pairs}
 

@@ -1,4 +1,4 @@
-"""A simulated person in the hall: where they are, what they know, how they walk and talk. What they want is a scenario's."""
+"""A simulated person: where they are, what they know, how they walk and talk. Knows no errand; a scenario has it."""
 
 import random
 import time
@@ -16,8 +16,6 @@ LOOKS_A_PING = 10
 
 
 class Visitor:
-    """One person with a connection."""
-
     def __init__(self, name: str, commons: Commons, chance: random.Random, hello: commands.Hello, *, observes: bool) -> None:
         self.name = name
         self.commons = commons
@@ -36,17 +34,17 @@ class Visitor:
         self.link = Link(hello, commons.tally, hear=self.hear, curious=curious)
 
     def curious(self) -> frozenset[bytes]:
-        """Volatile kinds that this person reads although nobody measures with them."""
+        """Return the kinds of quiet frames (`Link`) that this person reads although nothing is measured with them."""
         return _NOTHING
 
     # what they do -----------------------------------------------------------------------------------------------------
 
     def act(self, due: float) -> float | None:
-        """Do the next thing; return when the one after it is due, or None."""
+        """Do the next thing. Returns when the one after it is due, in monotonic seconds; None: never."""
         raise NotImplementedError
 
     def turn(self, heading: int) -> None:
-        """Walk that way from now on; 0 stands still."""
+        """Walk in this direction from now on; 0 stands still."""
         if self.room is None or not self.link.open:
             return
         now = time.monotonic()
@@ -59,19 +57,19 @@ class Visitor:
             self.commons.watch(self.room).sent(self.room.slot, self.input, now)
 
     def say(self, audience: str) -> None:
-        """Say something; the text carries a mark by which hearing is timed."""
+        """Say something. The text has a mark by which its hearing is timed."""
         request = self.link.request_id()
         text = f"{self.chance.choice(_PHRASES)} ({self.name}·{request[-8:]})"
         self.commons.said(text, time.monotonic())
         self.link.send(commands.Say(id=request, to="room" if audience == "room" else "near", text=text))
 
     def leave(self) -> None:
-        """Go home: what others do from now on is not missed by anybody here."""
+        """End the visit. Changes that others send from now on do not count as missing here."""
         self.eyes = None
         self.link.leave()
 
     def look(self, due: float) -> float | None:
-        """Watch how others are drawn, ten times a second; ask the server's time once a second."""
+        """Measure how others are drawn, every LOOK_SECONDS; ask the server's time with every LOOKS_A_PING-th look."""
         now = time.monotonic()
         if self._looks % LOOKS_A_PING == 0:
             self.link.send(commands.Ping(c=self.commons.clock.ping(now)))
@@ -89,7 +87,6 @@ class Visitor:
     # what they hear ---------------------------------------------------------------------------------------------------
 
     def hear(self, message: messages.AnyMessage, now: float) -> None:
-        """Take a message in."""
         match message:
             case messages.TickFrame():
                 self._see(message, now)
@@ -112,13 +109,13 @@ class Visitor:
                 self.told(message, now)
 
     def called(self, call: messages.Called, now: float) -> None:
-        """My number is called."""
+        """Hook of scenarios: the visitor's number is called."""
 
     def case_changed(self, case: messages.CaseView) -> None:
-        """One of my cases moved on."""
+        """Hook of scenarios: one of the visitor's cases has changed."""
 
     def told(self, message: messages.AnyMessage, now: float) -> None:
-        """Anything else."""
+        """Hook of scenarios: any message that has no hook of its own."""
 
     def _enter(self, room: messages.Room) -> None:
         watch = self.commons.watch(room)

@@ -1,4 +1,4 @@
-"""The eyes of an observer in one room: deliveries counted and the drawing measured. Instants are monotonic seconds, handed in."""
+"""One observer in one room: counts deliveries and measures the drawing. Instants are monotonic seconds and are handed in."""
 
 import numpy as np
 
@@ -12,8 +12,6 @@ from madang_protocol import messages
 
 
 class Eyes:
-    """One observer in one room."""
-
     def __init__(self, room: messages.Room, watch: RoomWatch, tally: Tally, seed: int, *, behind: float) -> None:
         self.place = room.place
         self._tally = tally
@@ -22,27 +20,26 @@ class Eyes:
         self._drawn = DrawnError(self._picture, room.slot, np.random.default_rng(seed), behind=behind)
 
     def lay(self, floor: Floor) -> None:
-        """The floor of the place is known."""
+        """Take the floor of the place. Only the first one counts."""
         if self._drawn.floor is None:
             self._drawn.floor = floor
             self._picture.lay(floor.width_units)
 
     def tick(self, frame: messages.TickFrame, now: float) -> None:
-        """See one frame."""
         self._drawn.framed_tick = max(self._drawn.framed_tick, frame.n)
         self._observer.tick(frame.n, frame.d, frame.v, now)
 
     def look(self, clock: ServerClock, now: float) -> None:
-        """Note what is drawn now, and how far off it was a second ago."""
+        """Note what is drawn now, and count the errors of older samples."""
         self._drawn.sample(clock, now)
         self.settle(clock, now)
 
     def settle(self, clock: ServerClock, now: float) -> None:
-        """Count how far off the drawing was a second ago."""
+        """Count the errors of samples that are old enough to judge."""
         errors = self._drawn.settle(clock, now)
         if errors.size:
             self._tally.drawn_error_px.append(errors)
 
     def missing(self) -> int:
-        """How many changes of those in view were sent and never came."""
+        """Return how many changes of avatars in view were sent and did not arrive."""
         return self._observer.missing()

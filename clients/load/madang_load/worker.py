@@ -1,7 +1,7 @@
 """One worker process: opens its share of the connections, runs their schedule, reports what it counted.
 
-Talks to the coordinator by a pipe: sends ("connected", n) while connecting, ("ready", n), ("progress", Row) each second,
-("measured", s), ("tally", Tally) at the end, or ("failed", sentence); is told "measure" and "stop".
+It talks to the coordinator by a pipe. It sends ("connected", n) while connecting, ("ready", n), ("progress", Row) each second,
+("measured", s), and ("tally", Tally) at the end; or ("failed", sentence). It is sent "measure" and "stop".
 """
 
 import asyncio
@@ -26,12 +26,12 @@ from madang_load.tally import Tally
 from madang_load.timeline import Row
 
 BEAT_SECONDS = 0.005
-SETTLE_SECONDS_MAX, SETTLE_CITIZENS = 3.0, 500  # a second for each 500: what coming in has stirred up is no part of the run
-DRAIN_SECONDS = 2.0  # after the last intent, what is under way may still arrive, and what was drawn is settled
+SETTLE_SECONDS_MAX, SETTLE_CITIZENS = 3.0, 500  # a second for each 500: the load of connecting is no part of the run
+DRAIN_SECONDS = 2.0  # after the last intent, for what is under way and for samples of the drawing
 STORM_PATIENCE_SECONDS = 60.0
 DRAWERS_MAX = 2  # observers of one worker who also measure the drawing
 TRAFFIC = ("frames_in", "bytes_in", "frames_out", "bytes_out")
-BUSY_SHARE = 0.6  # of the officers' time, when a day's work is spread over them
+BUSY_SHARE = 0.6  # of the officers' time that serving takes
 
 
 class Worker:
@@ -52,7 +52,6 @@ class Worker:
         self._cpu = self._began = 0.0
 
     async def run(self) -> None:
-        """The whole life of the worker."""
         await self._officers_arrive()
         if not self.script.arrives_during:
             await self._citizens_arrive([0.0] * len(self.share.citizens), pace=self._pace())
@@ -67,9 +66,9 @@ class Worker:
         self.dialler.close()
 
     async def _settle(self) -> None:
-        """Let everybody walk about for a while before anything counts."""
+        """Run the schedule for a while before anything counts."""
         gc.collect()
-        gc.freeze()  # what is here stays: the collector need not look at it again in the run
+        gc.freeze()  # objects made so far stay: the collector skips them in the run
         calm_at = time.monotonic() + min(SETTLE_SECONDS_MAX, self.order.citizens / SETTLE_CITIZENS)
         await self._act_until(lambda: time.monotonic() >= calm_at)
 
@@ -90,11 +89,11 @@ class Worker:
         self.tally.cpu_share_max = (time.process_time() - self._cpu) / elapsed
         self.pipe.send(("measured", elapsed))
         await self._come_to_rest()
-        for name, number in traffic.items():  # what came after the run is waited for, not counted
+        for name, number in traffic.items():  # frames that came after the run are waited for, not counted
             self.tally.counts[name] = number
 
     async def _come_to_rest(self) -> None:
-        """Let come what is under way; after a storm wait until everybody is back, within reason."""
+        """Wait for what is under way; after a storm until everybody is back, or STORM_PATIENCE_SECONDS have passed."""
         patience = time.monotonic() + STORM_PATIENCE_SECONDS
         while self.script.drops and self._open() < self.tally.counts["dropped"] and time.monotonic() < patience:
             await self._beat(time.monotonic() + 0.1, active=False)
@@ -115,7 +114,7 @@ class Worker:
         return len(self.share.citizens) / self.order.citizens * self.order.connect_per_second
 
     async def _citizens_arrive(self, whens: list[float], *, pace: float | None) -> None:
-        """Let each come at its second; at most `pace` of them a second."""
+        """Connect each citizen at its second; with `pace` so many of them a second."""
         began = time.monotonic()
         coming: list[asyncio.Task[None]] = []
         for count, (index, when) in enumerate(zip(self.share.citizens, whens, strict=True)):
@@ -167,7 +166,7 @@ class Worker:
         self.dialler.start(self.dialler.come_back(person.link))
 
     def _storm(self, due: float) -> None:  # noqa: ARG002 - an action of the schedule
-        """Every line is cut at once, as a deploy would."""
+        """Cut every connection at once, as a deploy would."""
         people = [person for person in [*self.citizens, *self.officers] if person.link.open]
         self.tally.counts["dropped"] = sum(person.link.open for person in self.citizens)
         for person in people:
@@ -179,7 +178,7 @@ class Worker:
             self.dialler.start(self.dialler.fetch_floor(place, self.commons.floors))
 
     async def _beat(self, until: float, *, active: bool) -> None:
-        """Run what is due until then; note how late the loop is, and once a second how things stand."""
+        """Run what is due until then. Notes how late the loop is, and sends a row each second."""
         reported = time.monotonic()
         while (now := time.monotonic()) < until:
             self.tally.second = int(now - self._began)
@@ -210,7 +209,7 @@ class Worker:
 
 
 def work(share: Share, pipe: Connection) -> None:
-    """The entry of a worker process."""
+    """Run a worker until the coordinator ends it: the entry point of its process."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != hard:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

@@ -1,4 +1,4 @@
-"""What simulated citizens want. One file a scenario; each is a visitor whose `act` returns when it is due again."""
+"""What simulated citizens do. One file a scenario; each is a visitor whose `act` returns when it is due again."""
 
 import random
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from madang_load.scenarios.visit import Visit
 
 
 class MakesCitizen(Protocol):
-    """How a scenario makes one citizen."""
+    """Makes one citizen of a scenario."""
 
     def __call__(self, index: int, commons: Commons, chance: random.Random, *, observes: bool, place: str | None) -> Stroll:
         """Make the citizen number `index` of the run."""
@@ -24,8 +24,8 @@ class Script:
     """A scenario: its citizens, and what happens around them."""
 
     citizen: MakesCitizen
-    arrives_during: bool = False  # citizens come in the course of the run, not before it
-    drops: bool = False  # at half time every line is cut at once
+    arrives_during: bool = False  # citizens arrive during the run, not before it
+    drops: bool = False  # at half time every connection is cut at once
     breaks: bool = False  # officers take breaks
 
 

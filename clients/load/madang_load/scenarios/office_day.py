@@ -1,4 +1,4 @@
-"""Office day: a day from nine to six scaled into the run. People come when they come, wait, are served, give up, go home."""
+"""Office day: a day from nine to six, scaled to the length of the run. Citizens arrive, wait, are served or give up, leave."""
 
 import random
 import time
@@ -9,15 +9,15 @@ from madang_load.commons import Commons
 from madang_load.scenarios.visit import Visit
 from madang_protocol import commands, messages
 
-# How many come in each hour, as shares of a usual one: nine to six, with the lunch peak.
+# Arrivals in each hour from nine to six, as shares of a usual hour, with a peak at noon.
 HOURLY = (0.8, 1.1, 1.3, 2.6, 1.6, 1.0, 0.9, 0.7, 0.3)
-CLOSING_SHARE = 0.85  # nobody comes in the last part of the run: the line runs dry
-PATIENCE_SHARE = 0.4  # of the run, on average: who waits longer gives up
+CLOSING_SHARE = 0.85  # of the run: nobody arrives after it, so that the line empties
+PATIENCE_SHARE = 0.4  # of the run, on average: a citizen who waits longer gives up
 LINGER_SECONDS = (0.5, 1.5)
 
 
 def arrivals(citizens: int, seconds: float, seed: int) -> list[float]:
-    """When each citizen comes, in seconds: a Poisson stream with the day's rates, given how many come in all."""
+    """Return when each citizen arrives, in seconds, rising: a Poisson stream with the rates of a day."""
     chance = random.Random(f"{seed}/arrivals")
     bounds = [0.0, *accumulate(HOURLY)]
     scale = seconds * CLOSING_SHARE / len(HOURLY)
@@ -30,7 +30,7 @@ def _instant(mass: float, bounds: list[float]) -> float:
 
 
 class OfficeDay(Visit):
-    """A citizen who comes for something and goes when it is done, or when it takes too long."""
+    """A citizen with an errand, who leaves when it is done or takes too long."""
 
     errands: tuple[str, ...] = ("talk", "talk", "talk", "form", "look")
 
@@ -40,10 +40,9 @@ class OfficeDay(Visit):
         super().__init__(index, commons, chance, observes=observes, place=place)
         self._gives_up_at = time.monotonic() + chance.expovariate(1 / (commons.seconds * PATIENCE_SHARE)) + 1.0
         self._goes_at: float | None = None
-        self._held: set[str] = set()  # tickets I have had
+        self._held: set[str] = set()  # tickets that the citizen has had
 
     def act(self, due: float) -> float | None:
-        """Wait, give up, go home."""
         if self._goes_at is not None and due >= self._goes_at:
             self.leave()
             return None
@@ -52,7 +51,6 @@ class OfficeDay(Visit):
         return super().act(due)
 
     def hear(self, message: messages.AnyMessage, now: float) -> None:
-        """Notice when a ticket of mine is over."""
         super().hear(message, now)
         if isinstance(message, messages.Tickets):
             self._held |= self.tickets.keys()
@@ -60,13 +58,12 @@ class OfficeDay(Visit):
                 self._done(now)
 
     def case_changed(self, case: messages.CaseView) -> None:
-        """Notice when what I asked for is decided."""
         super().case_changed(case)
         if case.documents or case.state in {"granted", "refused", "delivered", "closed"}:
             self._done(time.monotonic())
 
     def _give_up(self) -> None:
-        """Leave the line; who is being served stays."""
+        """Leave the line and end the visit. A citizen who is called or served stays."""
         waiting = [ticket for ticket in self.tickets.values() if ticket.state == "waiting"]
         if self.tickets and not waiting:
             return

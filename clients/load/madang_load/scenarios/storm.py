@@ -1,4 +1,4 @@
-"""Storm: a stroll until every line is cut at half time. Some have a ticket, so that a place in the line can be lost as well."""
+"""Storm: a stroll until every connection is cut at half time. Some hold a ticket, whose place must survive."""
 
 from madang_load.scenarios.visit import Visit
 

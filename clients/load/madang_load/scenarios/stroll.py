@@ -10,8 +10,6 @@ _NAMES = ("푸른 소나무", "맑은 시내", "Quiet Pine", "하얀 구름", "W
 
 
 class Stroll(Visitor):
-    """A citizen who walks about."""
-
     rest_share = 0.4
     talk_share = 0.02
 
@@ -23,13 +21,13 @@ class Stroll(Visitor):
         super().__init__(str(index), commons, chance, hello, observes=observes)
 
     def act(self, due: float) -> float | None:
-        """One decision; due again in about a second."""
+        """Decide once; due again in about a second."""
         if self.link.open and self.walks:
             self.decide()
         return due + self.chance.uniform(0.7, 1.3)
 
     def decide(self) -> None:
-        """Rest, walk on another way, or say something."""
+        """Rest, walk in another direction, or say something, by lot."""
         lot = self.chance.random()
         if lot < self.talk_share:
             self.say("room" if self.chance.random() < 0.2 else "near")
@@ -39,5 +37,5 @@ class Stroll(Visitor):
             self.turn((self.heading + self.chance.randint(1, 7) - 1) % 8 + 1 if self.heading else self.chance.randint(1, 8))
 
     def _rest(self) -> None:
-        if self.heading:  # who stands already tells nobody so
+        if self.heading:  # a stop is sent only by those who walk
             self.turn(0)

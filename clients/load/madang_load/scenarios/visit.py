@@ -1,4 +1,4 @@
-"""Visit: a stroll with a purpose. Some take a ticket and come when called, some hand in a form, some only look round."""
+"""Visit: a stroll with an errand. Some take a ticket and come when called, some hand in a form, some only look round."""
 
 import random
 
@@ -25,7 +25,7 @@ class Visit(Stroll):
         self._documents: set[str] = set()
 
     def curious(self) -> frozenset[bytes]:
-        """Somebody with an errand reads the board."""
+        """Return the kinds of the board of services, which every citizen with an errand reads."""
         return frozenset({b"office"})
 
     def act(self, due: float) -> float | None:
@@ -48,13 +48,12 @@ class Visit(Stroll):
         )
 
     def called(self, call: messages.Called, now: float) -> None:
-        """Come."""
         self.commons.tally.counts["called"] += 1
         self.commons.tally.call(call.ticket.id, heard=now)
         self.link.send(commands.TicketAnswer(id=self.link.request_id(), ticket=call.ticket.id))
 
     def case_changed(self, case: messages.CaseView) -> None:
-        """Fill in what is asked once; be glad about documents."""
+        """Hand each form in once, and count new documents."""
         if case.state == "draft" and case.form and case.id not in self._submitted:
             self._submitted.add(case.id)
             request = self.link.request_id()
@@ -64,7 +63,7 @@ class Visit(Stroll):
         self.commons.tally.counts["documents"] += len(new)
 
     def told(self, message: messages.AnyMessage, now: float) -> None:  # noqa: ARG002 - every visitor is told the time
-        """Answer what an officer writes, now and then."""
+        """Answer some of what an officer writes."""
         answers = isinstance(message, messages.CaseEntry) and message.entry.by == "officer" and message.entry.text
         if answers and isinstance(message, messages.CaseEntry) and self.chance.random() < _ANSWER_SHARE:
             self.link.send(commands.CaseSay(id=self.link.request_id(), case=message.case, text="네, 알겠습니다."))
