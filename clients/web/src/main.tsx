@@ -1,5 +1,15 @@
 // The composition root: everything is made here once and handed to those who need it. Socket, clock, chance and stores come from
 // environment.ts, through here alone.
+//
+// How a frame reaches the screen:
+// 1. net/connection.ts decodes it, takes what is the connection's own (welcome, pong, replies) and keeps the lane's numbers: a gap
+//    or a repeated message never comes further (SPEC W9).
+// 2. model/message-dispatch.ts hands every other message to those whom it concerns, by its kind.
+// 3. model/ holds what this visitor knows, as signals. The page (page/) reads them and is drawn again where they changed.
+// 4. model/motion.ts plays what ticks say back a little late and predicts the own avatar. The drawn world (world/) asks it for every
+//    picture, through world/world-api.ts; it is loaded after the page, and the page is whole without it.
+// 5. What the visitor does goes the other way: model/actions.ts makes a command, net/requests.ts gives it an id and keeps it until the
+//    reply, over reconnects and reloads (SPEC W6).
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import { render } from "preact";
 import { drawnWorld } from "./drawn-world";
