@@ -18,8 +18,9 @@ COUNTER_OFFICER = "Han Sora"
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every test of this folder needs the browser."""
-    for item in filter(lambda item: HERE in item.path.parents, items):
-        item.add_marker(pytest.mark.browser)
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="module")

@@ -43,19 +43,20 @@ class AnyOrder(RuleBasedStateMachine):
     def ask(self):
         open_before = self.circuit.state is State.OPEN
         leave = self.circuit.admit(self.now)
-        self.out += [leave] * (leave is not None)
-        assert not open_before or leave is None or leave.trial
+        if leave is not None:
+            self.out.append(leave)
+            assert leave.trial or not open_before
 
     @precondition(lambda self: self.out)
     @rule(data=st.data(), verdict=st.sampled_from(["succeeded", "failed", "abandoned"]))
     def judge(self, data, verdict):
         leave = self.out.pop(data.draw(st.integers(0, len(self.out) - 1)))
-        verdicts = {
-            "succeeded": lambda: self.circuit.succeeded(leave),
-            "failed": lambda: self.circuit.failed(leave, self.now),
-            "abandoned": lambda: self.circuit.abandoned(leave),
-        }
-        verdicts[verdict]()
+        if verdict == "succeeded":
+            self.circuit.succeeded(leave)
+        elif verdict == "failed":
+            self.circuit.failed(leave, self.now)
+        else:
+            self.circuit.abandoned(leave)
 
     @invariant()
     def at_most_one_trial_is_out(self):

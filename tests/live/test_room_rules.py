@@ -149,8 +149,9 @@ async def test_R11_the_view_of_a_visitor_is_the_room(site: Site):
 
 
 async def _follow(client: Client, view: View, *, frames: int) -> None:
-    for frame in [message for message in client.passed if isinstance(message, TickFrame)]:
-        view.apply(frame.n, frame.d, frame.v)
+    for message in client.passed:
+        if isinstance(message, TickFrame):
+            view.apply(message.n, message.d, message.v)
     client.passed.clear()
     for _ in range(frames):
         frame = await client.until(TickFrame)

@@ -61,7 +61,8 @@ class Office:
         history = turns.history_of(self.rows[-500:], frozenset({"tax"}), newest=estimate.OBSERVATIONS_MAX)
         judged = promises.calibrate(self.came[-200:])
         known = estimate.range_of(self.line.place_of(new.id), open_desks, history, stretch=judged.stretch)
-        self.told.update({new.id: known} if known else {})
+        if known:
+            self.told[new.id] = known
 
     def call(self, desk: str, now: float) -> None:
         waiting = line.next_for([self.line], lambda _: True)
@@ -70,7 +71,8 @@ class Office:
         self.line = self.line.called(waiting)
         called = self.step(waiting, TicketEvent.CALL, now, Facts(counter=desk, officer=desk))
         self.at[desk] = called
-        self.came += [promises.promise(self.told[called.id], now - called.created)] if called.id in self.told else []
+        if called.id in self.told:
+            self.came.append(promises.promise(self.told[called.id], now - called.created))
         self.later(now + self.chance.uniform(5, 40), lambda then: self.serve(desk, called, then))
 
     def serve(self, desk: str, called: tickets.Ticket, now: float) -> None:
@@ -85,5 +87,6 @@ class Office:
     def step(self, before: tickets.Ticket, event: TicketEvent, now: float, facts: Facts = tickets.NO_FACTS) -> tickets.Ticket:
         result = tickets.apply(before, event, now, facts)
         assert isinstance(result, tickets.Changed), (before, event, result)
-        self.rows += [result.closed] if result.closed else []
+        if result.closed is not None:
+            self.rows.append(result.closed)
         return result.ticket

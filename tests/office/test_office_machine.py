@@ -19,6 +19,11 @@ OFFICERS = {
     "two": desks.Officer(id="lee", services=frozenset({"tax"})),
 }
 RELEASING = (TicketEvent.MISS, TicketEvent.HOLD, TicketEvent.TRANSFER, TicketEvent.FINISH, TicketEvent.RETURN)
+TICKET_AT_DESK = {
+    DeskState.CALLING: TicketState.CALLED,
+    DeskState.SERVING: TicketState.SERVING,
+    DeskState.AWAY: TicketState.SERVING,
+}
 NO_TICKET = Ticket(id="-", number="-", service="-", visitor="-", state=TicketState.LEFT, since=0, created=0, rank=0)
 
 
@@ -45,8 +50,8 @@ class OfficeMachine(RuleBasedStateMachine):
         assert (rejected is not None) == any(ticket.service == service for ticket in mine)
         name = f"{visitor}{len(self.tickets)}"
         taken = tickets.take(id=name, number=name, service=service, visitor=visitor, now=self.now, ground=ground)
-        for changed in [taken][: rejected is None]:
-            self.keep(changed)
+        if rejected is None:
+            self.keep(taken)
 
     @rule(counter=COUNTER_IDS)
     def sit_down(self, counter):
@@ -57,9 +62,8 @@ class OfficeMachine(RuleBasedStateMachine):
     def desk_changes(self, counter, event):
         changed = desks.apply(self.desks[counter], event, self.now)
         self.keep_desk(counter, changed)
-        freed = getattr(changed, "freed", None)
-        for name in [freed] if freed else []:
-            self.keep(tickets.apply(self.tickets[name], TicketEvent.RETURN, self.now))
+        if isinstance(changed, desks.DeskChanged) and changed.freed is not None:
+            self.keep(tickets.apply(self.tickets[changed.freed], TicketEvent.RETURN, self.now))
 
     @rule(counter=COUNTER_IDS)
     def call_next(self, counter):
@@ -75,14 +79,17 @@ class OfficeMachine(RuleBasedStateMachine):
 
     def call(self, counter, ticket):
         changed = desks.apply(self.desks[counter], DeskEvent.CALL, self.now, ticket=ticket.id)
-        accepted = isinstance(changed, desks.DeskChanged) and ticket is not NO_TICKET
-        for called in [ticket][:accepted]:
-            fits = routing.fits(self.desks[counter], SERVICES, list(self.desks.values()))
-            ordinary_waits = any(fits(other) and not other.favoured for other in self.line(called.service).order())
-            self.calls[called.service].append((called.favoured and called.in_line, ordinary_waits))
-            self.favoured_calls[called.service] = line.favoured_calls_after(self.favoured_calls[called.service], called)
-            self.keep(tickets.apply(called, TicketEvent.CALL, self.now, Facts(counter=counter, officer=OFFICERS[counter].id)))
+        if isinstance(changed, desks.DeskChanged) and ticket is not NO_TICKET:
+            self.record_call(counter, ticket)
+            self.keep(tickets.apply(ticket, TicketEvent.CALL, self.now, Facts(counter=counter, officer=OFFICERS[counter].id)))
             self.keep_desk(counter, changed)
+
+    def record_call(self, counter, called):
+        """For T8: whether a favoured ticket was called from the line, and whether an ordinary one waited meanwhile."""
+        fits = routing.fits(self.desks[counter], SERVICES, list(self.desks.values()))
+        ordinary_waits = any(fits(other) and not other.favoured for other in self.line(called.service).order())
+        self.calls[called.service].append((called.favoured and called.in_line, ordinary_waits))
+        self.favoured_calls[called.service] = line.favoured_calls_after(self.favoured_calls[called.service], called)
 
     @rule(counter=COUNTER_IDS, event=st.sampled_from([TicketEvent.RECALL, TicketEvent.ANSWER]))
     def again(self, counter, event):
@@ -106,22 +113,27 @@ class OfficeMachine(RuleBasedStateMachine):
 
     @rule(visitor=VISITORS, event=st.sampled_from([TicketEvent.LEAVE, TicketEvent.RETURN]))
     def visitor_does(self, visitor, event):
-        for ticket in self.held_by(visitor)[:1]:
-            changed = tickets.apply(ticket, event, self.now)
+        held = self.held_by(visitor)
+        if held:
+            changed = tickets.apply(held[0], event, self.now)
             self.keep(changed)
-            self.release(changed, ticket.counter)
+            self.release(changed, held[0].counter)
 
     @rule(visitor=VISITORS)
     def visitor_defers(self, visitor):
-        for ticket in self.held_by(visitor)[:1]:
-            before = [other.id for other in self.line(ticket.service).order()]
-            deferred = line.defer(self.line(ticket.service), ticket, self.now)
-            for accepted in [deferred] if isinstance(deferred, line.Deferred) else []:
-                self.keep(accepted.mine)
-                self.tickets[accepted.other.id] = accepted.other
-                place = before.index(ticket.id)
-                before[place : place + 2] = before[place + 1], before[place]
-            assert [other.id for other in self.line(ticket.service).order()] == before  # T13: nobody else moves
+        held = self.held_by(visitor)
+        if held:
+            self.defer(held[0])
+
+    def defer(self, ticket):
+        expected = [other.id for other in self.line(ticket.service).order()]
+        deferred = line.defer(self.line(ticket.service), ticket, self.now)
+        if isinstance(deferred, line.Deferred):
+            self.keep(deferred.mine)
+            self.tickets[deferred.other.id] = deferred.other
+            place = expected.index(ticket.id)
+            expected[place : place + 2] = expected[place + 1], expected[place]
+        assert [other.id for other in self.line(ticket.service).order()] == expected  # T13: nobody else moves
 
     # rows ----------------------------------------------------------------------------------------------------------
 
@@ -138,19 +150,23 @@ class OfficeMachine(RuleBasedStateMachine):
         return [self.line(service) for service in SERVICES]
 
     def keep(self, changed):
-        for accepted in [changed] if isinstance(changed, tickets.Changed) else []:
-            self.tickets[accepted.ticket.id] = accepted.ticket
-            rows = self.rows.setdefault(accepted.ticket.id, [])
-            rows[len(rows) - (accepted.closed is not None) :] = [row for row in (accepted.closed, accepted.opened) if row]
+        if isinstance(changed, tickets.Changed):
+            self.tickets[changed.ticket.id] = changed.ticket
+            self.keep_periods(self.rows.setdefault(changed.ticket.id, []), changed)
+
+    def keep_periods(self, rows, changed):
+        if changed.closed is not None:
+            rows[-1] = changed.closed
+        if changed.opened is not None:
+            rows.append(changed.opened)
 
     def keep_desk(self, counter, changed):
-        for accepted in [changed] if isinstance(changed, desks.DeskChanged) else []:
-            self.desks[counter] = accepted.desk
+        if isinstance(changed, desks.DeskChanged):
+            self.desks[counter] = changed.desk
 
     def release(self, changed, counter):
-        was_at_desk = isinstance(changed, tickets.Changed) and changed.closed.state in tickets.AT_DESK_STATES
-        for seat in [counter][:was_at_desk]:
-            self.keep_desk(seat, desks.apply(self.desks[seat], DeskEvent.RELEASE, self.now))
+        if isinstance(changed, tickets.Changed) and changed.closed.state in tickets.AT_DESK_STATES:
+            self.keep_desk(counter, desks.apply(self.desks[counter], DeskEvent.RELEASE, self.now))
 
     # laws ----------------------------------------------------------------------------------------------------------
 
@@ -190,9 +206,7 @@ class OfficeMachine(RuleBasedStateMachine):
     def T11_each_desk_and_its_ticket_agree(self):
         for desk in self.desks.values():
             ticket = self.at(desk.counter)
-            expected = {DeskState.CALLING: [TicketState.CALLED], DeskState.SERVING: [TicketState.SERVING],
-                        DeskState.AWAY: [TicketState.SERVING]}.get(desk.state, [TicketState.LEFT])  # fmt: skip
-            assert ticket.state in expected
+            assert ticket.state is TICKET_AT_DESK.get(desk.state, NO_TICKET.state)
             assert (desk.ticket is not None) == (desk.state in desks.WITH_TICKET)
         at_desks = {desk.ticket for desk in self.desks.values() if desk.ticket}
         assert at_desks == {ticket.id for ticket in self.tickets.values() if ticket.at_desk}

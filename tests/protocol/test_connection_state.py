@@ -101,11 +101,21 @@ def test_S4_what_is_acknowledged_is_forgotten_and_nothing_else():
 
 @given(st.lists(st.one_of(st.just("push"), st.integers(0, 30)), max_size=60), st.integers(0, 70))
 def test_S5_replay_is_every_message_after_the_last_seen_or_none(actions, seen):
-    lane, sent = ReliableLane(), []
-    for action in actions:
-        _ = sent.append(codec.number(BODY, lane.push(BODY))) if action == "push" else lane.acknowledge(action)
+    lane = ReliableLane()
+    sent = sent_by(lane, actions)
     replay = lane.since(seen)
     assert replay is None or replay == sent[seen:]
+
+
+def sent_by(lane, actions):
+    """Let the lane push a message or acknowledge a number, in turn: the frames that were sent."""
+    sent = []
+    for action in actions:
+        if action == "push":
+            sent.append(codec.number(BODY, lane.push(BODY)))
+        else:
+            lane.acknowledge(action)
+    return sent
 
 
 def test_S11_a_lane_that_is_full_says_so_and_holds_no_more():

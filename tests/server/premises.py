@@ -117,8 +117,8 @@ class Site:
         """A new officer, at a counter when one is named."""
         token = await self.sign_in(name, services)
         visitor = await self.office.arrive(c.Hello(versions=[1], officer=token))
-        for name_of_counter in [counter] if counter else []:
-            await self.done(visitor, c.DeskOpen(id=request_id(), counter=name_of_counter))
+        if counter is not None:
+            await self.done(visitor, c.DeskOpen(id=request_id(), counter=counter))
         return visitor
 
     async def done(self, visitor: Visitor, command: c.DurableCommand) -> m.Done:

@@ -1,6 +1,5 @@
 """Desks through the office: who may sit, call and serve, and what happens when an officer is lost."""
 
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from tests.server.premises import Clock, Site, open_site, request_id
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
+from madang_server.office_app import Visitor
 
 
 async def test_T10_a_citizen_can_do_nothing_at_a_desk(site: Site) -> None:
@@ -56,6 +56,21 @@ async def test_S10_an_officer_whose_account_is_closed_writes_and_reads_nothing_m
     assert site.notifier.dismissed == [officer.id]
 
 
+async def end_sign_in(site: Site, token: str, ending: str) -> None:
+    """End the sign-in of Officer Han, who has this token."""
+    match ending:
+        case "disable":
+            await site.accounts.disable("Officer Han")
+        case "sign_out":
+            await site.accounts.sign_out(token)
+        case "renew":
+            await site.accounts.renew("Officer Han")
+        case "expire":
+            await site.later(13 * 3_600)
+        case _:
+            raise AssertionError(ending)
+
+
 @pytest.mark.parametrize("ending", ["sign_out", "renew", "expire"])
 async def test_S10_the_visit_of_an_officer_ends_with_the_sign_in(site: Site, ending: str) -> None:
     token = await site.sign_in("Officer Han")
@@ -63,12 +78,7 @@ async def test_S10_the_visit_of_an_officer_ends_with_the_sign_in(site: Site, end
     await site.officer("Officer Seo")
     await site.later(1)
     assert site.notifier.dismissed == []
-    ends: dict[str, Callable[[], Awaitable[object]]] = {
-        "sign_out": lambda: site.accounts.sign_out(token),
-        "renew": lambda: site.accounts.renew("Officer Han"),
-        "expire": lambda: site.later(13 * 3_600),
-    }
-    await ends[ending]()
+    await end_sign_in(site, token, ending)
     await site.later(1)
     assert officer.id in site.notifier.dismissed
 
@@ -99,13 +109,19 @@ def seat(site: Site, counter: str = "one") -> tuple[str, str | None]:
     return next((view.state, view.officer) for view in site.office.office_view().counters if view.id == counter)
 
 
-@pytest.mark.parametrize("pauses", [[], [c.DeskPause(id="request-pause", reason="meeting")]], ids=["open", "in a meeting"])
-async def test_T11_the_desk_of_a_lost_officer_closes_after_a_while_whatever_it_was_doing(
-    site: Site, pauses: list[c.DeskPause]
-) -> None:
+async def officer_at_desk(site: Site, pause: c.DeskPause | None) -> Visitor:
+    """An officer at counter `one`, who pauses the desk when a pause is given."""
     officer = await site.officer(counter="one")
-    for pause in pauses:
+    if pause is not None:
         await site.done(officer, pause)
+    return officer
+
+
+@pytest.mark.parametrize("pause", [None, c.DeskPause(id="request-pause", reason="meeting")], ids=["open", "in a meeting"])
+async def test_T11_the_desk_of_a_lost_officer_closes_after_a_while_whatever_it_was_doing(
+    site: Site, pause: c.DeskPause | None
+) -> None:
+    officer = await officer_at_desk(site, pause)
     await site.office.left(officer.id)
     await site.later(29 * 60)
     assert seat(site) == ("paused", "Officer Han")
@@ -154,13 +170,11 @@ async def test_T11_an_officer_who_came_back_keeps_the_desk_until_they_are_gone_a
     assert seat(site) == ("paused", "Officer Han")
 
 
-@pytest.mark.parametrize("pauses", [[], [c.DeskPause(id="request-pause", reason="break")]], ids=["open", "on a break"])
-async def test_T11_the_time_of_a_lost_officer_goes_on_over_a_restart(tmp_path: Path, pauses: list[c.DeskPause]) -> None:
+@pytest.mark.parametrize("pause", [None, c.DeskPause(id="request-pause", reason="break")], ids=["open", "on a break"])
+async def test_T11_the_time_of_a_lost_officer_goes_on_over_a_restart(tmp_path: Path, pause: c.DeskPause | None) -> None:
     clock = Clock()
     async with open_site(tmp_path, clock) as site:
-        officer = await site.officer(counter="one")
-        for pause in pauses:
-            await site.done(officer, pause)
+        officer = await officer_at_desk(site, pause)
         await site.office.left(officer.id)
         await site.later(20 * 60)
     async with open_site(tmp_path, clock) as site:
@@ -200,23 +214,22 @@ async def test_T10_only_who_may_sit_there_takes_a_counter_over(site: Site) -> No
     assert seat(site) == ("paused", "Officer Han")
 
 
+async def serve_as_officer(site: Site, token: str, citizen: Visitor, *, here: bool) -> None:
+    """Open counter `one` and serve this citizen there. An officer who is not `here` loses the connection after that."""
+    officer = await site.office.arrive(c.Hello(versions=[1], officer=token))
+    await site.done(officer, c.DeskOpen(id=request_id(), counter="one"))
+    await site.take(citizen)
+    await site.serve_next(officer)
+    if not here:
+        await site.office.left(officer.id)
+
+
 @pytest.mark.parametrize("ending", ["disable", "sign_out", "renew", "expire"])
 @pytest.mark.parametrize("here", [True, False], ids=["here", "gone"])
 async def test_T11_the_desk_closes_with_the_sign_in_and_its_ticket_goes_back(site: Site, ending: str, *, here: bool) -> None:
     mina, token = await site.citizen(), await site.sign_in("Officer Han")
-    officer = await site.office.arrive(c.Hello(versions=[1], officer=token))
-    await site.done(officer, c.DeskOpen(id=request_id(), counter="one"))
-    await site.take(mina)
-    await site.serve_next(officer)
-    for visitor in [officer.id] * (not here):
-        await site.office.left(visitor)
-    ends: dict[str, Callable[[], Awaitable[object]]] = {
-        "disable": lambda: site.accounts.disable("Officer Han"),
-        "sign_out": lambda: site.accounts.sign_out(token),
-        "renew": lambda: site.accounts.renew("Officer Han"),
-        "expire": lambda: site.later(13 * 3_600),
-    }
-    await ends[ending]()
+    await serve_as_officer(site, token, mina, here=here)
+    await end_sign_in(site, token, ending)
     await site.later(1)
     assert seat(site) == ("closed", None)
     assert [(ticket.state, ticket.place) for ticket in site.tickets(mina)] == [("waiting", 1)]

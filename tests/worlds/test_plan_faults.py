@@ -1,7 +1,7 @@
 """Broken maps: each fault is told with file, layer, object, what is wrong and how to mend it, and none becomes a plan (R16)."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -247,8 +247,15 @@ json_values = st.recursive(
 
 def paths_of(node: Any, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Every place in a document."""
-    inner = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-    return [here, *(path for key, value in inner for path in paths_of(value, (*here, key)))]
+    return [here, *(path for key, value in children_of(node) for path in paths_of(value, (*here, key)))]
+
+
+def children_of(node: Any) -> Iterable[tuple[Any, Any]]:
+    if isinstance(node, dict):
+        return node.items()
+    if isinstance(node, list):
+        return enumerate(node)
+    return ()
 
 
 SOUND = sound_map(counter(), booth(), seat(), layers=(object_layer("o", area("gate", start=True), area("out", exitUrl="a.tmj")),))

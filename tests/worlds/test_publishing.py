@@ -326,8 +326,15 @@ def test_R11_the_view_equals_the_room_whatever_is_skipped(data, history):
         for frame in frames(room, 1):
             for client in clients:
                 client.hear(room, frame, skip=data.draw(st.booleans()))
-        for client in [client for client in clients if not client.behind and room.publishes_at(room.tick)]:
+        for client in up_to_date(clients, room):
             assert client.view.at(room.tick) == in_view_of(room, client.slot)
+
+
+def up_to_date(clients: list[Client], room: Room) -> list[Client]:
+    """Those who have heard what was published in this tick."""
+    if not room.publishes_at(room.tick):
+        return []
+    return [client for client in clients if not client.behind]
 
 
 def carry_out_sparing(room: Room, command: tuple, seated: set[int]) -> None:
@@ -338,13 +345,17 @@ def carry_out_sparing(room: Room, command: tuple, seated: set[int]) -> None:
         carry_out(room, command)
 
 
+def without_ways(commands: list[tuple]) -> list[tuple]:
+    return [command for command in commands if command[0] != "go"]
+
+
 @given(histories)
 def test_R11_between_frames_the_client_steps_as_the_room_does(history):
     """No frame is needed to know where those are who go on as before: no heading waits (R4), no way turns (R5)."""
     room = field()
     client = Client(room, room.join(600, 600))
     for commands in [*history, [], [], []]:
-        for command in [command for command in commands if command[0] != "go"]:
+        for command in without_ways(commands):
             carry_out_sparing(room, command, {client.slot})
         room.advance(room.tick + 1)
         client.hear(room, room.publish(), skip=False)
