@@ -158,6 +158,12 @@ class Site:
         """An officer's desk as it was told last."""
         return self.notifier.told(officer, m.Desk)[-1]
 
+    def ticket_at(self, officer: Visitor) -> m.TicketView:
+        """The ticket at an officer's desk as it was told last; there must be one."""
+        ticket = self.desk(officer).ticket
+        assert ticket is not None
+        return ticket
+
     def case(self, visitor: Visitor, case: str) -> m.CaseView:
         """A case as it was told last."""
         return [message.case for message in self.notifier.told(visitor, m.Case) if message.case.id == case][-1]

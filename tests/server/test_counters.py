@@ -40,6 +40,25 @@ def broken(_case: CaseSnapshot, _event: AnyEvent) -> list[AnyStep]:
     raise RuntimeError("the register is on fire")
 
 
+def wait_with_a_reminder() -> list[AnyStep]:
+    return [steps.WaitForOfficer(), steps.SetTimer(name="reminder", after_s=60)]
+
+
+def reminding(_case: CaseSnapshot, event: AnyEvent) -> list[AnyStep]:
+    """A handler with a timer that says something."""
+    if isinstance(event, Submitted):
+        return wait_with_a_reminder()
+    assert isinstance(event, TimerFired), event
+    return [steps.Say(words=Words("곧", "Soon"))]
+
+
+def failing_at_the_timer(case: CaseSnapshot, event: AnyEvent) -> list[AnyStep]:
+    """A handler whose timer meets its bug."""
+    if isinstance(event, Submitted):
+        return wait_with_a_reminder()
+    return broken(case, event)
+
+
 def submit(case: str) -> c.CaseSubmit:
     return c.CaseSubmit(id=request_id(), case=case, fields={"sentence": "hello"})
 
@@ -86,11 +105,7 @@ async def test_K3_a_broken_counter_leaves_the_case_and_the_other_counters_alone(
 
 
 async def test_a_timer_fires_once_and_survives_a_restart(tmp_path: Path) -> None:
-    def answer(_case: CaseSnapshot, event: AnyEvent) -> list[AnyStep]:
-        first: list[AnyStep] = [steps.WaitForOfficer(), steps.SetTimer(name="reminder", after_s=60)]
-        return {Submitted: first, TimerFired: [steps.Say(words=Words("곧", "Soon"))]}[type(event)]  # type: ignore[return-value]
-
-    clock, backend = Clock(), Scripted(answer)
+    clock, backend = Clock(), Scripted(reminding)
     async with open_site(tmp_path, clock, echo=backend) as site:
         mina = await site.citizen()
         case = await opened(site, mina, "echo")
@@ -105,11 +120,7 @@ async def test_a_timer_fires_once_and_survives_a_restart(tmp_path: Path) -> None
 
 
 async def test_K3_the_timer_of_a_broken_counter_comes_again(tmp_path: Path) -> None:
-    def answer(case: CaseSnapshot, event: AnyEvent) -> list[AnyStep]:
-        first: list[AnyStep] = [steps.WaitForOfficer(), steps.SetTimer(name="reminder", after_s=60)]
-        return first if isinstance(event, Submitted) else broken(case, event)
-
-    backend = Scripted(answer)
+    backend = Scripted(failing_at_the_timer)
     async with open_site(tmp_path, echo=backend) as site:
         mina = await site.citizen()
         case = await opened(site, mina, "echo")
