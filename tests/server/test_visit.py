@@ -1,149 +1,230 @@
 """The whole visit over real sockets against a started server, from arriving to verifying; and a kill in the middle."""
 
 from pathlib import Path
-from typing import TypeVar
 
-import httpx
 from tests.live.wire import Client, request_id
-from tests.server.running import Running, serving
+from tests.server.running import Running, free_port, serving
 
 from madang_protocol import commands as c
 from madang_protocol import messages as m
-from madang_protocol.commands import Command
+from madang_protocol.fields import CaseState
 
-M = TypeVar("M", bound=m.Message)
 FORM = {"name": "Kim Mina", "birth_date": "1990-05-17", "address": "12 Sejong-daero, Seoul", "purpose": "bank", "language": "en"}
 
 
-async def accepted(client: Client, command: Command) -> m.Done:
+# What every step is made of -------------------------------------------------------------------------------------------
+
+
+async def accepted(client: Client, command: c.DurableCommand) -> m.Done:
     """Send a durable command and wait for its reply, which must accept it."""
     await client.send(command)
-    return await client.until(m.Done, id=command.id)  # type: ignore[attr-defined]  # every durable command has one
+    return await client.until(m.Done, id=command.id)
 
 
-async def latest(client: Client, kind: type[M]) -> M:
-    """The last message of a kind that came so far, or the next one."""
-    came = [message for message in client.passed if isinstance(message, kind)]
-    return came[-1] if came else await client.until(kind)
+async def made_by(client: Client, command: c.DurableCommand) -> str:
+    """Send a durable command that makes something: its id."""
+    ref = (await accepted(client, command)).ref
+    assert ref is not None
+    return ref
 
 
-async def ask_for_a_register_copy(citizen: Client) -> str:
-    """Draft and hand in a form: the case's id."""
-    case = (await accepted(citizen, c.CaseOpen(id=request_id(), service="resident-register-copy"))).ref
-    assert case is not None
+async def case_in(citizen: Client, state: CaseState) -> m.CaseView:
+    """Read on until the citizen is told of a case in this state."""
+    while True:
+        case = (await citizen.until(m.Case)).case
+        if case.state == state:
+            return case
+
+
+async def entry_by(client: Client, side: str) -> m.Entry:
+    """Read on until this side writes into the transcript; one's own lines come back as well."""
+    while True:
+        entry = (await client.until(m.CaseEntry)).entry
+        if entry.by == side:
+            return entry
+
+
+def welcome_of(client: Client) -> m.Welcome:
+    assert client.welcome is not None
+    return client.welcome
+
+
+# A whole visit --------------------------------------------------------------------------------------------------------
+
+
+async def enter_the_city_hall(server: Running) -> Client:
+    citizen, room = await Client.enter(server.socket_url, name="Mina", lang="en")
+    assert (room.place, room.map) == ("city_hall", "/places/city_hall/place.tmj")
+    return citizen
+
+
+async def come_to_the_desk(citizen: Client, officer: Client) -> str:
+    """Take a ticket, be called and served: the id of the talk's case."""
+    await accepted(citizen, c.TicketTake(id=request_id(), service="consultation"))
+    await accepted(officer, c.DeskOpen(id=request_id(), counter="consult-1"))
+    await accepted(officer, c.DeskCall(id=request_id()))
+    called = (await citizen.until(m.Called)).ticket
+    assert (called.number, called.state, called.booth is not None) == ("C-001", "called", True)
+    await accepted(citizen, c.TicketAnswer(id=request_id(), ticket=called.id))
+    return await made_by(officer, c.DeskServe(id=request_id()))
+
+
+async def talk(citizen: Client, officer: Client, case: str) -> None:
+    await citizen.send(c.CaseSay(id=request_id(), case=case, text="My neighbour's tree."))
+    assert (await officer.until(m.CaseEntry)).entry.text == "My neighbour's tree."
+    await officer.send(c.CaseSay(id=request_id(), case=case, text="Let us look."))
+    assert (await entry_by(citizen, "officer")).text == "Let us look."
+
+
+async def finish_the_talk(citizen: Client, officer: Client) -> None:
+    """The officer ends the talk; the citizen keeps the transcript and a record of it."""
+    await officer.send(c.DeskFinish(id=request_id(), outcome="solved", note="advised"))
+    record = await case_in(citizen, "closed")
+    assert [entry.text for entry in record.entries if entry.text][1:] == ["My neighbour's tree.", "Let us look.", "advised"]
+    assert (record.outcome, record.documents[0].title.en) == ("solved", "Record of a Consultation")
+
+
+async def submit_a_form(citizen: Client) -> str:
+    """Keep a draft of a register copy and hand it in: the case's id."""
+    case = await made_by(citizen, c.CaseOpen(id=request_id(), service="resident-register-copy"))
     draft = await accepted(citizen, c.CaseDraft(id=request_id(), case=case, fields={"name": "Kim"}, rev=0))
     assert draft.rev == 1
     await accepted(citizen, c.CaseSubmit(id=request_id(), case=case, fields=dict(FORM)))
     return case
 
 
-async def talk(citizen: Client, officer: Client) -> m.CaseView:
-    """Call, seat, talk and finish: the case as the citizen has it at the end."""
-    await accepted(officer, c.DeskCall(id=request_id()))
-    called = await citizen.until(m.Called)
-    assert (called.ticket.number, called.ticket.state, called.ticket.booth is not None) == ("C-001", "called", True)
-    await accepted(citizen, c.TicketAnswer(id=request_id(), ticket=called.ticket.id))
-    case = (await accepted(officer, c.DeskServe(id=request_id()))).ref
-    assert case is not None
-    await citizen.send(c.CaseSay(id=request_id(), case=case, text="My neighbour's tree."))
-    assert (await officer.until(m.CaseEntry)).entry.text == "My neighbour's tree."
-    await officer.send(c.CaseSay(id=request_id(), case=case, text="Let us look."))
-    while (await citizen.until(m.CaseEntry)).entry.by != "officer":
-        """My own line comes back first."""
-    await officer.send(c.DeskFinish(id=request_id(), outcome="solved", note="advised"))
-    while (message := await citizen.until(m.Case)).case.state != "closed":
-        """Until the end of the talk."""
-    return message.case
+async def grant(citizen: Client, officer: Client, case: str) -> str:
+    """The officer grants the request at another counter: the number of the document."""
+    await accepted(officer, c.DeskOpen(id=request_id(), counter="documents-1"))
+    await accepted(officer, c.CaseAct(id=request_id(), case=case, act="grant"))
+    return (await case_in(citizen, "granted")).documents[0].number
 
 
-def download(server: Running, number: str, token: str | None) -> httpx.Response:
-    headers = {"authorization": f"Bearer {token}"} if token else {}
-    with server.client() as client:
-        return client.get(f"/api/documents/{number}.pdf", headers=headers)
+async def download(server: Running, citizen: Client, number: str) -> None:
+    """Fetch the document with the citizen's token; by that the case is delivered."""
+    with server.client() as http:
+        headers = {"authorization": f"Bearer {welcome_of(citizen).token}"}
+        answer = http.get(f"/api/documents/{number}.pdf", headers=headers)
+    assert (answer.status_code, answer.headers["content-type"], answer.content[:5]) == (200, "application/pdf", b"%PDF-")
+    assert (await citizen.until(m.Case)).case.state == "delivered"
+
+
+def verify(server: Running, number: str) -> None:
+    """Whoever has the number learns that the document is valid, and no name."""
+    with server.client() as http:
+        facts = http.get("/api/verify", params={"number": number.lower()}).json()
+    assert (facts["state"], facts["title"]["en"]) == ("valid", "Copy of the Resident Register")
+    assert "Kim" not in str(facts)
+
+
+async def close_without_a_gap(*clients: Client) -> None:
+    """Close the connections, on which no reliable message was lost (W9)."""
+    assert [client.gaps for client in clients] == [[] for _ in clients]
+    for client in clients:
+        await client.close()
 
 
 async def test_a_whole_visit(tmp_path: Path) -> None:
     with serving(tmp_path) as server:
         officer_token = server.officer_token()
-        citizen, room = await Client.enter(server.socket_url, name="Mina", lang="en")
+        citizen = await enter_the_city_hall(server)
         officer = await Client.arrive(server.socket_url, officer=officer_token)
-        assert (room.place, room.map) == ("city_hall", "/places/city_hall/place.tmj")
-        await accepted(citizen, c.TicketTake(id=request_id(), service="consultation"))
-        await accepted(officer, c.DeskOpen(id=request_id(), counter="consult-1"))
-        record = await talk(citizen, officer)
-        assert [entry.text for entry in record.entries if entry.text][1:] == ["My neighbour's tree.", "Let us look.", "advised"]
-        assert (record.outcome, record.documents[0].title.en) == ("solved", "Record of a Consultation")
+        case = await come_to_the_desk(citizen, officer)
+        await talk(citizen, officer, case)
+        await finish_the_talk(citizen, officer)
+        case = await submit_a_form(citizen)
+        number = await grant(citizen, officer, case)
+        await download(server, citizen, number)
+        verify(server, number)
+        await close_without_a_gap(citizen, officer)
 
-        case = await ask_for_a_register_copy(citizen)
-        await accepted(officer, c.DeskOpen(id=request_id(), counter="documents-1"))
-        await accepted(officer, c.CaseAct(id=request_id(), case=case, act="grant"))
-        while (message := await citizen.until(m.Case)).case.state != "granted":
-            """Until it is granted."""
-        number = message.case.documents[0].number
-        token = citizen.welcome.token if citizen.welcome else None
-        answer = download(server, number, token)
-        assert (answer.status_code, answer.headers["content-type"], answer.content[:5]) == (200, "application/pdf", b"%PDF-")
-        assert (await citizen.until(m.Case)).case.state == "delivered"
-        assert (citizen.gaps, officer.gaps) == ([], [])
-        with server.client() as client:
-            facts = client.get("/api/verify", params={"number": number.lower()}).json()
-        assert (facts["state"], facts["title"]["en"], "Kim" in str(facts)) == (
-            "valid",
-            "Copy of the Resident Register",
-            False,
-        )
-        await citizen.close()
-        await officer.close()
+
+# A kill in the middle -------------------------------------------------------------------------------------------------
+
+
+async def wait_behind_another(server: Running, citizen: Client, officer_token: str) -> None:
+    """An officer serves somebody at `consult-1`, and the citizen is the next in that line."""
+    ahead = await Client.arrive(server.socket_url, name="Jun")
+    officer = await Client.arrive(server.socket_url, officer=officer_token)
+    await accepted(officer, c.DeskOpen(id=request_id(), counter="consult-1"))
+    for visitor in (ahead, citizen):
+        await accepted(visitor, c.TicketTake(id=request_id(), service="consultation"))
+    await accepted(officer, c.DeskCall(id=request_id()))
+    await accepted(officer, c.DeskServe(id=request_id()))
+
+
+async def ask_to_hurry(citizen: Client, case: str) -> c.CaseSay:
+    """Write into a case that was handed in: the command, to be sent once more."""
+    command = c.CaseSay(id=request_id(), case=case, text="Please hurry.")
+    await accepted(citizen, command)
+    return command
+
+
+async def come_back(server: Running, citizen: Client) -> Client:
+    """The same citizen, by the token of before."""
+    again = await Client.arrive(server.socket_url, token=welcome_of(citizen).token)
+    assert welcome_of(again).visitor == welcome_of(citizen).visitor
+    return again
+
+
+async def finds_ticket_and_case(citizen: Client, case: str) -> None:
+    tickets = (await citizen.until(m.Tickets)).tickets
+    assert [(ticket.number, ticket.state, ticket.place) for ticket in tickets] == [("C-002", "waiting", 1)]
+    kept = (await citizen.until(m.Case)).case
+    assert (kept.id, kept.state, kept.entries[-1].text) == (case, "received", "Please hurry.")
+
+
+async def finds_desk_and_served_ticket(officer: Client) -> None:
+    desk = await officer.until(m.Desk)
+    assert desk.ticket is not None
+    assert (desk.counter, desk.state, desk.ticket.number) == ("consult-1", "serving", "C-001")
+
+
+async def call_the_next(citizen: Client, officer: Client) -> None:
+    await accepted(officer, c.DeskFinish(id=request_id(), outcome="informed"))
+    await accepted(officer, c.DeskCall(id=request_id()))
+    assert (await citizen.until(m.Called)).ticket.number == "C-002"
 
 
 async def test_T9_C2_a_visit_goes_on_after_the_server_was_killed(tmp_path: Path) -> None:
     with serving(tmp_path) as server:
         officer_token = server.officer_token()
         citizen = await Client.arrive(server.socket_url, name="Mina", lang="en")
-        ahead = await Client.arrive(server.socket_url, name="Jun")
-        officer = await Client.arrive(server.socket_url, officer=officer_token)
-        await accepted(officer, c.DeskOpen(id=request_id(), counter="consult-1"))
-        await accepted(ahead, c.TicketTake(id=request_id(), service="consultation"))
-        await accepted(citizen, c.TicketTake(id=request_id(), service="consultation"))
-        await accepted(officer, c.DeskCall(id=request_id()))
-        await accepted(officer, c.DeskServe(id=request_id()))
-        case = await ask_for_a_register_copy(citizen)
-        said = c.CaseSay(id=request_id(), case=case, text="Please hurry.")
-        await accepted(citizen, said)
+        await wait_behind_another(server, citizen, officer_token)
+        case = await submit_a_form(citizen)
+        written = await ask_to_hurry(citizen, case)
         server.kill()
-    token = citizen.welcome.token if citizen.welcome else None
     with serving(tmp_path, port=server.port) as server:
-        again = await Client.arrive(server.socket_url, token=token)
-        assert (again.welcome.visitor if again.welcome else None) == (citizen.welcome.visitor if citizen.welcome else "")
-        tickets = await again.until(m.Tickets)
-        assert [(ticket.number, ticket.state, ticket.place) for ticket in tickets.tickets] == [("C-002", "waiting", 1)]
-        kept = (await again.until(m.Case)).case
-        assert (kept.id, kept.state, kept.entries[-1].text) == (case, "received", "Please hurry.")
-        back = await Client.arrive(server.socket_url, officer=officer_token)
-        desk = await back.until(m.Desk)
-        assert (desk.counter, desk.state, desk.ticket.number if desk.ticket else None) == ("consult-1", "serving", "C-001")
-        await accepted(again, said)
-        await accepted(back, c.DeskFinish(id=request_id(), outcome="informed"))
-        await accepted(back, c.DeskCall(id=request_id()))
-        assert (await again.until(m.Called)).ticket.number == "C-002"
-        for client in (again, back):
-            await client.close()
+        citizen = await come_back(server, citizen)
+        await finds_ticket_and_case(citizen, case)
+        officer = await Client.arrive(server.socket_url, officer=officer_token)
+        await finds_desk_and_served_ticket(officer)
+        await accepted(citizen, written)
+        await call_the_next(citizen, officer)
+        await close_without_a_gap(citizen, officer)
+
+
+# A kill right after each reply ----------------------------------------------------------------------------------------
+
+
+async def keep_a_draft(citizen: Client, turn: int) -> str:
+    """Open a form, or the draft of it that is there already, and keep an answer in it: the case's id."""
+    case = await made_by(citizen, c.CaseOpen(id=request_id(), service="resident-register-copy"))
+    await accepted(citizen, c.CaseDraft(id=request_id(), case=case, fields={"name": f"turn {turn}"}, rev=turn))
+    return case
 
 
 async def test_C2_what_was_done_is_there_after_a_kill_at_once(tmp_path: Path) -> None:
-    numbers = []
-    token, port = None, None
+    cases: set[str] = set()
+    token, port = None, free_port()
     for turn in range(3):
         with serving(tmp_path, port=port) as server:
-            port = server.port
             citizen = await Client.arrive(server.socket_url, token=token, name="Mina")
-            token = token or (citizen.welcome.token if citizen.welcome else None)
-            case = (await accepted(citizen, c.CaseOpen(id=request_id(), service="resident-register-copy"))).ref or ""
-            await accepted(citizen, c.CaseDraft(id=request_id(), case=case, fields={"name": f"turn {turn}"}, rev=turn))
+            token = token or welcome_of(citizen).token
+            cases.add(await keep_a_draft(citizen, turn))
             server.kill()
-            numbers.append(case)
     with serving(tmp_path, port=port) as server:
         citizen = await Client.arrive(server.socket_url, token=token)
         kept = (await citizen.until(m.Case)).case
-        assert (set(numbers), kept.rev, kept.fields) == ({kept.id}, 3, {"name": "turn 2"})
+        assert (cases, kept.rev, kept.fields) == ({kept.id}, 3, {"name": "turn 2"})
         await citizen.close()
