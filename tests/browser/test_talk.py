@@ -85,6 +85,30 @@ def meet(citizen: Citizen, officer: Officer) -> None:
     citizen.box(citizen.word("transcript-write")).wait_for()
 
 
+def talk(citizen: Citizen, officer: Officer) -> None:
+    for turn in range(TURNS):
+        officer.write("transcript-write-officer", f"{turn}: 이사한 날부터 14일 안에 신고하시면 됩니다.")
+        citizen.hears(f"{turn}: 이사한")
+        citizen.write("transcript-write", f"{turn}: 제 딸이 대신 해도 되나요?")
+        officer.hears(f"{turn}: 제 딸이")
+
+
+def come_back_by_reload(citizen: Citizen) -> None:
+    citizen.page.reload()
+    citizen.hears(f"{TURNS - 1}: 제 딸이")
+
+
+def write_an_endless_word(citizen: Citizen, officer: Officer) -> None:
+    citizen.write("transcript-write", ENDLESS)
+    officer.hears(ENDLESS)
+
+
+def sees_how_it_ended(citizen: Citizen) -> None:
+    citizen.sees(citizen.word("case-outcome", outcome="해결됨"))
+    expect(citizen.page.locator(".note").get_by_text(NOTE)).to_be_visible()
+    expect(citizen.page.locator(".event").filter(has_text="해결됨")).to_contain_text(NOTE)
+
+
 def is_over(citizen: Citizen, officer: Officer) -> None:
     officer.finish("Solved", "")
     citizen.sees(citizen.word("case-next-closed"))
@@ -97,22 +121,14 @@ def too_wide(page: Page) -> list[str]:
 
 def test_a_talk_stays_inside_and_its_box_in_view_and_its_end_is_told(citizen: Citizen, officer: Officer) -> None:
     meet(citizen, officer)
-    for turn in range(TURNS):
-        officer.write("transcript-write-officer", f"{turn}: 이사한 날부터 14일 안에 신고하시면 됩니다.")
-        citizen.hears(f"{turn}: 이사한")
-        citizen.write("transcript-write", f"{turn}: 제 딸이 대신 해도 되나요?")
-        officer.hears(f"{turn}: 제 딸이")
+    talk(citizen, officer)
     box_is_in_view(citizen)
-    citizen.page.reload()
-    citizen.hears(f"{TURNS - 1}: 제 딸이")
+    come_back_by_reload(citizen)
     box_is_in_view(citizen)
-    citizen.write("transcript-write", ENDLESS)
-    officer.hears(ENDLESS)
+    write_an_endless_word(citizen, officer)
     assert too_wide(citizen.page) == too_wide(officer.page) == []
     officer.finish("Solved", NOTE)
-    citizen.sees(citizen.word("case-outcome", outcome="해결됨"))
-    expect(citizen.page.locator(".note").get_by_text(NOTE)).to_be_visible()
-    expect(citizen.page.locator(".event").filter(has_text="해결됨")).to_contain_text(NOTE)
+    sees_how_it_ended(citizen)
     assert too_wide(citizen.page) == []
 
 

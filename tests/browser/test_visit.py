@@ -55,13 +55,20 @@ def test_a_citizen_enters_by_the_link_with_a_name_and_a_look(visit: Visit) -> No
 
 def test_the_page_lists_who_is_here_and_which_counters_there_are(visit: Visit) -> None:
     visit.passer_by.arrive(PASSER_BY)
-    people = visit.citizen.panel("people")
+    sees_people(visit.citizen)
+    sees_closed_counters(visit.citizen)
+
+
+def sees_people(citizen: Citizen) -> None:
+    people = citizen.panel("people")
     expect(people.get_by_role("listitem").filter(has_text=PASSER_BY)).to_be_visible(timeout=PATIENCE_MS)
-    expect(visit.citizen.me()).to_contain_text(NAME)
-    counters = visit.citizen.panel("counters")
-    service = counters.get_by_role("region", name=CONSULTATION)
-    expect(service.get_by_role("listitem")).to_have_count(2)
-    expect(service.get_by_role("listitem").first).to_contain_text(visit.citizen.word("counter-closed"))
+    expect(citizen.me()).to_contain_text(NAME)
+
+
+def sees_closed_counters(citizen: Citizen) -> None:
+    counters = citizen.panel("counters").get_by_role("region", name=CONSULTATION).get_by_role("listitem")
+    expect(counters).to_have_count(2)
+    expect(counters.first).to_contain_text(citizen.word("counter-closed"))
 
 
 def test_take_me_there_leads_to_the_counter(visit: Visit) -> None:
@@ -70,19 +77,19 @@ def test_take_me_there_leads_to_the_counter(visit: Visit) -> None:
 
 
 def test_the_keys_lead_through_the_door_to_the_plaza_and_back(visit: Visit) -> None:
-    walker = visit.passer_by
-    world = walker.page.get_by_role("application")
-    world.focus()
-    walker.page.keyboard.down("ArrowDown")
-    expect(walker.where()).to_contain_text("Plaza", timeout=PATIENCE_MS)
-    walker.page.keyboard.up("ArrowDown")
-    world.focus()
-    walker.page.keyboard.down("ArrowUp")
-    expect(walker.where()).to_contain_text("City hall", timeout=PATIENCE_MS)
-    walker.page.keyboard.up("ArrowUp")
+    walk(visit.passer_by, "ArrowDown", "Plaza")
+    walk(visit.passer_by, "ArrowUp", "City hall")
 
 
-def test_those_near_and_those_in_the_room_hear_what_is_said(visit: Visit) -> None:
+def walk(walker: Citizen, key: str, place: str) -> None:
+    """Hold this key until the page says that the walker is in that place."""
+    walker.page.get_by_role("application").focus()
+    walker.page.keyboard.down(key)
+    expect(walker.where()).to_contain_text(place, timeout=PATIENCE_MS)
+    walker.page.keyboard.up(key)
+
+
+def test_all_in_the_room_hear_what_is_said(visit: Visit) -> None:
     citizen, passer_by = visit.citizen, visit.passer_by
     citizen.panel("chat")
     passer_by.panel("chat")
@@ -96,40 +103,66 @@ def test_an_officer_signs_in_and_opens_a_desk_that_all_see(visit: Visit) -> None
     password = visit.office.add_officer(COUNTER_OFFICER, *SERVICES)
     visit.officer.sign_in(COUNTER_OFFICER, password)
     visit.officer.open_desk("Consultation 1")
-    counters = visit.citizen.panel("counters")
-    row = counters.get_by_role("listitem").filter(has_text="상담 1")
-    expect(row).to_contain_text(visit.citizen.word("counter-open"), timeout=PATIENCE_MS)
-    expect(row).to_contain_text(COUNTER_OFFICER)
+    sees_open_counter(visit.citizen)
+
+
+def sees_open_counter(citizen: Citizen) -> None:
+    counter = citizen.panel("counters").get_by_role("listitem").filter(has_text="상담 1")
+    expect(counter).to_contain_text(citizen.word("counter-open"), timeout=PATIENCE_MS)
+    expect(counter).to_contain_text(COUNTER_OFFICER)
 
 
 def test_a_ticket_has_a_number_a_place_and_a_range(visit: Visit) -> None:
     number = visit.citizen.take_ticket(CONSULTATION)
     assert re.fullmatch(r"C-\d{3}", number)
-    chip = visit.citizen.ticket_chip()
-    expect(chip).to_contain_text(visit.citizen.word("ticket-next"))
+    sees_place_and_range(visit.citizen)
+    sees_who_waits(visit.officer, number)
+
+
+def sees_place_and_range(citizen: Citizen) -> None:
+    chip = citizen.ticket_chip()
+    expect(chip).to_contain_text(citizen.word("ticket-next"))
     expect(chip).to_contain_text(re.compile(r"\d+분"), timeout=PATIENCE_MS)
-    expect(visit.officer.line()).to_contain_text(number, timeout=PATIENCE_MS)
-    expect(visit.officer.line()).to_contain_text(NAME)
+
+
+def sees_who_waits(officer: Officer, number: str) -> None:
+    expect(officer.line()).to_contain_text(number, timeout=PATIENCE_MS)
+    expect(officer.line()).to_contain_text(NAME)
 
 
 def test_the_citizen_sees_the_call_and_comes(visit: Visit) -> None:
-    number = visit.citizen.ticket_number()
     visit.officer.press("desk-call-next")
-    alert = visit.citizen.page.get_by_role("alert")
-    expect(alert).to_contain_text(number, timeout=PATIENCE_MS)
-    expect(visit.citizen.page).to_have_title(re.compile(rf"\({number}\)"))
-    visit.citizen.press("called-coming")
-    expect(alert).to_have_count(0, timeout=PATIENCE_MS)
+    sees_call(visit.citizen)
+    answers_call(visit.citizen)
     visit.officer.press("desk-serve")
     expect(visit.citizen.ticket_chip()).to_contain_text(visit.citizen.word("ticket-serving"), timeout=PATIENCE_MS)
 
 
+def sees_call(citizen: Citizen) -> None:
+    number = citizen.ticket_number()
+    expect(citizen.page.get_by_role("alert")).to_contain_text(number, timeout=PATIENCE_MS)
+    expect(citizen.page).to_have_title(re.compile(rf"\({number}\)"))
+
+
+def answers_call(citizen: Citizen) -> None:
+    citizen.press("called-coming")
+    expect(citizen.page.get_by_role("alert")).to_have_count(0, timeout=PATIENCE_MS)
+
+
 def test_what_is_written_in_the_booth_is_read_by_the_two_alone(visit: Visit) -> None:
-    citizen, officer, passer_by = visit.citizen, visit.officer, visit.passer_by
+    talk(visit.citizen, visit.officer)
+    does_not_overhear(visit.passer_by)
+
+
+def talk(citizen: Citizen, officer: Officer) -> None:
     citizen.write("transcript-write", SECRET)
     officer.hears(SECRET)
     officer.write("transcript-write-officer", ANSWER)
     citizen.hears(ANSWER)
+
+
+def does_not_overhear(passer_by: Citizen) -> None:
+    """What one says oneself comes after all that was said before; the talk is not among it."""
     passer_by.tells("room", "Is anybody there?")
     passer_by.hears("Is anybody there?")
     expect(passer_by.page.locator("body")).not_to_contain_text(SECRET)
@@ -166,17 +199,13 @@ def test_the_form_is_kept_as_it_is_typed(visit: Visit) -> None:
 
 
 def test_a_granted_request_becomes_a_document_that_verify_knows(visit: Visit, tmp_path: Path) -> None:
-    fill_and_hand_in(visit.citizen)
+    submit_form(visit.citizen)
     grant(visit.officer)
-    number = fetch_document(visit.citizen, tmp_path)
-    status, told = visit.office.get(f"/verify?number={number}")
-    assert status == 200
-    assert number in told.decode()
-    assert "주민등록표 초본" in told.decode()
-    assert "김마당" not in told.decode()
+    number = download_document(visit.citizen, tmp_path)
+    is_verified(visit.office, number)
 
 
-def fill_and_hand_in(citizen: Citizen) -> None:
+def submit_form(citizen: Citizen) -> None:
     citizen.panel("cases").get_by_role("button", name=COPY).click()
     citizen.page.get_by_label("생년월일").fill("1948-03-02")
     citizen.box("주소").fill("마당시 한옥길 12")
@@ -193,10 +222,19 @@ def grant(officer: Officer) -> None:
     officer.press("act-do", act="Issue")
 
 
-def fetch_document(citizen: Citizen, folder: Path) -> str:
+def download_document(citizen: Citizen, folder: Path) -> str:
     citizen.sees(citizen.word("case-next-granted"))
     with citizen.page.expect_download() as waiting:
         citizen.press("document-download-label", title="주민등록표 초본")
     waiting.value.save_as(folder / "document.pdf")
     assert (folder / "document.pdf").read_bytes().startswith(b"%PDF")
     return waiting.value.suggested_filename.removesuffix(".pdf")
+
+
+def is_verified(office: Premises, number: str) -> None:
+    """Whoever has the number learns what the document is, and no name."""
+    status, page = office.get(f"/verify?number={number}")
+    assert status == 200
+    assert number in page.decode()
+    assert "주민등록표 초본" in page.decode()
+    assert "김마당" not in page.decode()
