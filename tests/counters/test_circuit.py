@@ -25,47 +25,57 @@ def test_K3_a_late_success_from_before_does_not_close_the_circuit():
     assert circuit.state is State.OPEN
 
 
+REST_S = 10
+
+
 class AnyOrder(RuleBasedStateMachine):
-    """Whatever is admitted, succeeds, fails or is forgotten: at most one trial, none before the rest is over."""
+    """Whatever is admitted, succeeds, fails or is abandoned: at most one trial, none before the rest is over."""
 
     def __init__(self):
         super().__init__()
-        self.circuit = Circuit(faults_max=3, rest_s=10)
+        self.circuit = Circuit(faults_max=3, rest_s=REST_S)
         self.now = 0.0
-        self.out: list[Pass] = []
+        self.admitted: list[Pass] = []
         self.opened_at = 0.0
 
     @rule(seconds=st.floats(0, 12))
-    def wait(self, seconds):
+    def time_passes(self, seconds):
         self.now += seconds
 
     @rule()
-    def ask(self):
+    def admit(self):
         open_before = self.circuit.state is State.OPEN
-        leave = self.circuit.admit(self.now)
-        if leave is not None:
-            self.out.append(leave)
-            assert leave.trial or not open_before
+        admission = self.circuit.admit(self.now)
+        if admission is not None:
+            self.admitted.append(admission)
+            assert admission.trial == open_before
+            assert not open_before or self.now >= self.opened_at + REST_S
 
-    @precondition(lambda self: self.out)
+    @precondition(lambda self: self.admitted)
     @rule(data=st.data(), verdict=st.sampled_from(["succeeded", "failed", "abandoned"]))
-    def judge(self, data, verdict):
-        leave = self.out.pop(data.draw(st.integers(0, len(self.out) - 1)))
+    def finish(self, data, verdict):
+        admission = self.admitted.pop(data.draw(st.integers(0, len(self.admitted) - 1)))
         if verdict == "succeeded":
-            self.circuit.succeeded(leave)
+            self.circuit.succeeded(admission)
         elif verdict == "failed":
-            self.circuit.failed(leave, self.now)
+            self.fail(admission)
         else:
-            self.circuit.abandoned(leave)
+            self.circuit.abandoned(admission)
+
+    def fail(self, admission):
+        open_before = self.circuit.state is State.OPEN
+        self.circuit.failed(admission, self.now)
+        if self.circuit.state is State.OPEN and not open_before:
+            self.opened_at = self.now
 
     @invariant()
-    def at_most_one_trial_is_out(self):
-        trials = sum(leave.trial for leave in self.out)
+    def at_most_one_trial_is_under_way(self):
+        trials = sum(admission.trial for admission in self.admitted)
         assert trials == (self.circuit.state is State.HALF_OPEN)
 
     @invariant()
     def it_is_always_known_when_to_ask_again(self):
-        assert 0 <= self.circuit.retry_after_s(self.now) <= 10
+        assert 0 <= self.circuit.retry_after_s(self.now) <= REST_S
 
 
 TestAnyOrder = AnyOrder.TestCase
