@@ -60,12 +60,12 @@ async def narrow(url: str) -> AsyncIterator[NarrowLine]:
         relays.add(task)
         await line.relay(reader, writer)
 
-    entrance = await asyncio.start_server(take, "127.0.0.1", 0)
-    line.url = f"ws://127.0.0.1:{entrance.sockets[0].getsockname()[1]}{urlsplit(url).path}"
+    listener = await asyncio.start_server(take, "127.0.0.1", 0)
+    line.url = f"ws://127.0.0.1:{listener.sockets[0].getsockname()[1]}{urlsplit(url).path}"
     try:
         yield line
     finally:
-        entrance.close()
+        listener.close()
         for relay in relays:
             relay.cancel()
         await asyncio.gather(*relays, return_exceptions=True)

@@ -19,8 +19,8 @@ PASSWORD = "a long enough password"
 
 def free_port() -> int:
     """A port that nobody has just now."""
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        return int(door.getsockname()[1])
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
 
 
 def madang(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -1,4 +1,4 @@
-"""Requests that never end: the porter closes them, and people are served meanwhile."""
+"""Requests that never end: the server closes them, and people are served meanwhile."""
 
 import asyncio
 import socket
@@ -31,10 +31,10 @@ async def read_all(request: Request) -> PlainTextResponse:
 
 
 @asynccontextmanager
-async def opened(porter: type[BoundedHttp]) -> AsyncIterator[int]:
+async def opened(http: type[BoundedHttp]) -> AsyncIterator[int]:
     listener = socket.create_server(("127.0.0.1", 0))
     app = Starlette(routes=[Route("/", read_all, methods=["GET", "POST"])])
-    server = uvicorn.Server(uvicorn.Config(app, http=porter, log_config=None, lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(app, http=http, log_config=None, lifespan="off"))
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         yield listener.getsockname()[1]

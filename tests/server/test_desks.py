@@ -72,7 +72,7 @@ async def end_sign_in(site: Site, token: str, ending: str) -> None:
 
 
 @pytest.mark.parametrize("ending", ["sign_out", "renew", "expire"])
-async def test_S10_the_visit_of_an_officer_ends_with_the_sign_in(site: Site, ending: str) -> None:
+async def test_S10_the_session_of_an_officer_ends_with_the_sign_in(site: Site, ending: str) -> None:
     token = await site.sign_in("Officer Han")
     officer = await site.office.arrive(c.Hello(versions=[1], officer=token))
     await site.officer("Officer Seo")

@@ -8,8 +8,8 @@ from madang_server.background_task import background_task
 from madang_server.gc_policy import QUIET_SESSIONS, ROUNDS_MAX, collect, collect_periodically, without_full_collections
 
 
-class Knot:
-    """Refers to itself: only the collector can free it."""
+class Cycle:
+    """Refers to itself: only the cycle collector can free it."""
 
     def __init__(self) -> None:
         self.self = self
@@ -35,32 +35,32 @@ def test_the_interpreter_is_as_before_afterwards():
     assert (gc.get_threshold(), gc.get_freeze_count()) == (before, 0)
 
 
-def test_what_became_garbage_since_the_last_time_is_freed_also_in_a_full_hall():
+def test_what_became_garbage_since_the_last_time_is_freed_also_with_many_sessions():
     with without_full_collections():
         collect(everything=False)
-        gone = weakref.ref(Knot())
+        gone = weakref.ref(Cycle())
         collect(everything=False)
         assert gone() is None
 
 
 def test_what_was_left_alone_and_became_garbage_later_is_freed_in_quiet():
     with without_full_collections():
-        knot = Knot()
+        cycle = Cycle()
         collect(everything=False)
-        gone = weakref.ref(knot)
-        del knot
+        gone = weakref.ref(cycle)
+        del cycle
         collect(everything=False)
         assert gone() is not None
         collect(everything=True)
         assert gone() is None
 
 
-async def test_a_hall_that_is_never_quiet_is_looked_at_whole_once_a_day():
-    knot, asked = Knot(), asyncio.Queue[None]()
-    gone = weakref.ref(knot)
+async def test_a_server_that_is_never_quiet_is_collected_whole_once_a_day():
+    cycle, asked = Cycle(), asyncio.Queue[None]()
+    gone = weakref.ref(cycle)
     with without_full_collections():
         collect(everything=False)
-        del knot
+        del cycle
 
         def sessions() -> int:
             asked.put_nowait(None)

@@ -43,14 +43,14 @@ def test_an_address_is_limited_for_all_names_together() -> None:
     assert [wait > 0 for wait in tried] == [False] * TRIES_FROM_AN_ADDRESS + [True]
 
 
-def test_the_addresses_of_one_ipv6_house_are_one() -> None:
+def test_the_addresses_of_one_ipv6_network_are_limited_together() -> None:
     throttle = Throttle(Clock().now)
     tried = [throttle.take("park", f"2001:db8::{number}") for number in range(6)]
     assert tried[5] > 0
     assert throttle.take("park", "2001:db8:0:1::1") == 0.0
 
 
-def test_ipv4_in_ipv6_clothes_is_what_it_is_inside() -> None:
+def test_ipv4_mapped_ipv6_addresses_are_treated_as_ipv4() -> None:
     throttle = Throttle(Clock().now)
     tried = [throttle.take("park", "::ffff:192.0.2.1") for _ in range(6)]
     assert tried[5] > 0

@@ -65,8 +65,8 @@ commands = st.lists(
 histories = st.lists(commands, min_size=1, max_size=40)
 
 
-def carry_out(room: Room, command: tuple[Any, ...]) -> None:
-    """Put a command of a history into the room; it is about the n-th avatar that is there."""
+def execute(room: Room, command: tuple[Any, ...]) -> None:
+    """Execute a command of a history in the room; it is about the n-th avatar that is there."""
     what, *about = command
     if what == "join":
         _join(room, *about)

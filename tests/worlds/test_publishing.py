@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.worlds.sketches import YARD, carry_out, drawings, histories, plan_of, room_of, stand, walker
+from tests.worlds.sketches import YARD, drawings, execute, histories, plan_of, room_of, stand, walker
 
 from madang_protocol.limits import QUIET_TICKS_MAX, TICKS_PER_SECOND
 from madang_protocol.motion import CHANGED, CHANGES, ENTERED, LEFT, WHOLE, Record, sections
@@ -262,7 +262,7 @@ def test_R9_no_view_with_a_walker_is_ever_quiet_for_longer(history, rest):
     last = dict.fromkeys(range(room.plan.cells.count), room.tick)
     for commands in [*history, *[[]] * rest]:
         for command in commands:
-            carry_out(room, command)
+            execute(room, command)
         for frame in frames(room, 1):
             last |= {view: frame.tick for view in last if frame.frame_for(view) is not None}
         assert all(room.tick - last[view] <= QUIET_TICKS_MAX for view in walked_in(room))
@@ -322,7 +322,7 @@ def test_R11_the_view_equals_the_room_whatever_is_skipped(data, history):
     seated = {client.slot for client in clients}
     for commands in [*history, [], [], []]:
         for command in commands:
-            carry_out_sparing(room, command, seated)
+            execute_but_keep(room, command, seated)
         for frame in frames(room, 1):
             for client in clients:
                 client.hear(room, frame, skip=data.draw(st.booleans()))
@@ -337,12 +337,12 @@ def up_to_date(clients: list[Client], room: Room) -> list[Client]:
     return [client for client in clients if not client.behind]
 
 
-def carry_out_sparing(room: Room, command: tuple, seated: set[int]) -> None:
-    """Carry a command out, but let the clients of the test stay."""
+def execute_but_keep(room: Room, command: tuple, seated: set[int]) -> None:
+    """Execute a command unless one of the clients of the test would leave by it."""
     here = room.slots()
     leaver = here[command[1] % len(here)] if command[0] == "leave" and here else None
     if leaver not in seated:
-        carry_out(room, command)
+        execute(room, command)
 
 
 def without_ways(commands: list[tuple]) -> list[tuple]:
@@ -356,7 +356,7 @@ def test_R11_between_frames_the_client_steps_as_the_room_does(history):
     client = Client(room, room.join(600, 600))
     for commands in [*history, [], [], []]:
         for command in without_ways(commands):
-            carry_out_sparing(room, command, {client.slot})
+            execute_but_keep(room, command, {client.slot})
         room.advance(room.tick + 1)
         client.hear(room, room.publish(), skip=False)
     known = client.view.avatars.keys() & set(room.slots())

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.worlds.sketches import WALLED, YARD, carry_out, drawings, histories, plan_of, room_of, stand, walker
+from tests.worlds.sketches import WALLED, YARD, drawings, execute, histories, plan_of, room_of, stand, walker
 
 from madang_protocol.limits import STEP_UNITS
 from madang_worlds import TILE_UNITS, Area, Booth, Door, Plan, Rect, Room, RoomFull
@@ -106,7 +106,7 @@ def test_R3_nobody_is_ever_in_a_wall_whatever_is_sent(rows, history):
     room = room_of(rows, capacity=6)
     for commands in history:
         for command in commands:
-            carry_out(room, command)
+            execute(room, command)
         room.advance(room.tick + 1)
         assert all(room.plan.is_free(*room.position(slot)[:2]) for slot in room.slots())
 
@@ -116,7 +116,7 @@ def test_R2_nobody_is_ever_faster_than_walking_but_those_who_are_put_somewhere(r
     room = room_of(rows, capacity=6)
     for commands in history:
         for command in commands:
-            carry_out(room, command)
+            execute(room, command)
         put = {effect.__name__ for effect, _ in room._commands} & {"_place", "_enter", "_exit"}
         before = {slot: room.position(slot) for slot in room.slots()}
         room.advance(room.tick + 1)
@@ -233,7 +233,7 @@ def replayed(rows: list[str], history: list[list[tuple]]) -> list[str]:
     room, hashes = room_of(rows, capacity=6), []
     for commands in history:
         for command in commands:
-            carry_out(room, command)
+            execute(room, command)
         room.advance(room.tick + 1)
         hashes.append(room.state_hash())
     return hashes
@@ -258,8 +258,8 @@ def test_R6_it_does_not_matter_how_many_ticks_are_advanced_at_once(history, stri
     short, long = room_of(WALLED, capacity=6), room_of(WALLED, capacity=6)
     for commands in history:
         for command in commands:
-            carry_out(short, command)
-            carry_out(long, command)
+            execute(short, command)
+            execute(long, command)
         for tick in range(short.tick + 1, short.tick + 2 + stride):
             short.advance(tick)
         long.advance(long.tick + 1)
