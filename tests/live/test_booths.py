@@ -1,6 +1,6 @@
 """R12: who hears what is said in a booth of a running server, when the office has seated two people there and others walk in."""
 
-from tests.live.premises import Site, eventually
+from tests.live.live_server import Site, eventually
 from tests.live.wire import Client, request_id
 
 from madang_protocol.commands import Go, Say

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
-from tests.live.premises import Site, eventually, plans, running
+from tests.live.live_server import Site, eventually, plans, running
 from tests.live.wire import Client, request_id
 from websockets.server import ServerProtocol
 

@@ -1,6 +1,6 @@
 """From the first word to the first step: what every visitor meets."""
 
-from tests.live.premises import Site
+from tests.live.live_server import Site
 from tests.live.wire import Client
 
 from madang_protocol import motion

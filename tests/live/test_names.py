@@ -1,6 +1,6 @@
 """What others see of a visitor in a running server: the name and look that the office accepted, however they were asked for."""
 
-from tests.live.premises import Site
+from tests.live.live_server import Site
 from tests.live.wire import Client, request_id
 
 from madang_protocol import Rejection

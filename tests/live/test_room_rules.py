@@ -4,7 +4,7 @@ import asyncio
 from itertools import pairwise
 
 from structlog.testing import capture_logs
-from tests.live.premises import Site, eventually, plans, point, running
+from tests.live.live_server import Site, eventually, plans, point, running
 from tests.live.wire import Client, request_id
 
 from madang_protocol import Rejection, limits, motion

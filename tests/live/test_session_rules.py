@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from tests.live.premises import Site, eventually, running
+from tests.live.live_server import Site, eventually, running
 from tests.live.wire import Client, request_id
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 

@@ -2,8 +2,8 @@
 
 import random
 
+from tests.live.live_server import Site, eventually, plans, running
 from tests.live.narrow import narrow
-from tests.live.premises import Site, eventually, plans, running
 from tests.live.wire import Client
 
 from madang_protocol import Close, limits, motion

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any
 
 import pytest
-from tests.live.premises import Site, eventually
+from tests.live.live_server import Site, eventually
 from tests.live.wire import Client, request_id
 
 from madang_counters import Form, answers, check_form, form_schema

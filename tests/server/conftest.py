@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from tests.server.premises import Site, open_site
+from tests.server.office_site import Site, open_site
 
 
 @pytest.fixture

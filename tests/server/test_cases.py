@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.server.premises import Site, request_id
+from tests.server.office_site import Site, request_id
 
 from madang_office.cases import CaseState
 from madang_protocol import Rejection

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-from tests.server.premises import Clock, Site, open_site, request_id
+from tests.server.office_site import Clock, Site, open_site, request_id
 from tests.server.test_cases import opened
 
 from madang_counters import AnyEvent, AnyStep, Backend, CaseSnapshot, Form, Manifest, Opened, Submitted, TimerFired, Words, steps

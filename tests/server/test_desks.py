@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.server.premises import Clock, Site, open_site, request_id
+from tests.server.office_site import Clock, Site, open_site, request_id
 
 from madang_protocol import Rejection
 from madang_protocol import commands as c

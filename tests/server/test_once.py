@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from sqlalchemy import text
-from tests.server.premises import Clock, Site, open_site, request_id
+from tests.server.office_site import Clock, Site, open_site, request_id
 
 from madang_protocol import Rejection
 from madang_protocol import commands as c

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event, text
-from tests.server.premises import Site, request_id
+from tests.server.office_site import Site, request_id
 from tests.server.test_cases import FORM, opened
 
 from madang_protocol import Rejection

@@ -1,6 +1,6 @@
 """The limits of signing in: whom they hold for, and whom they never shut out."""
 
-from tests.server.premises import Clock
+from tests.server.office_site import Clock
 
 from madang_server.web import Throttle
 from madang_server.web.throttle import PAUSE_S_MAX, TRIES_AT_EASE, TRIES_FROM_AN_ADDRESS

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from tests.server.premises import MORNING, Clock, Site, open_site, request_id
+from tests.server.office_site import MORNING, Clock, Site, open_site, request_id
 
 from madang_office.periods import period_faults
 from madang_protocol import Rejection

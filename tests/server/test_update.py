@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from alembic import command as alembic
 from sqlalchemy import text
-from tests.server.premises import open_site
+from tests.server.office_site import open_site
 
 from madang_protocol import Rejection
 from madang_protocol import commands as c

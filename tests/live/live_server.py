@@ -10,7 +10,7 @@ import numpy as np
 import uvicorn
 from prometheus_client import CollectorRegistry, generate_latest
 from starlette.applications import Starlette
-from tests.live.desk_office import MemoryOffice
+from tests.live.memory_office import MemoryOffice
 from tests.live.wire import cut_all
 
 from madang_server.environment import Environment
