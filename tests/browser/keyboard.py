@@ -1,4 +1,4 @@
-"""Hands that have a keyboard and nothing else: they go by Tab, press by Enter, and notice when they cannot see where they are."""
+"""A person with a keyboard and nothing else: goes by Tab, presses by Enter, and notices when the focus cannot be seen."""
 
 from dataclasses import dataclass
 
@@ -22,8 +22,8 @@ class Trapped(Exception):
 
 
 @dataclass(frozen=True)
-class Hands:
-    """One keyboard at one page."""
+class Keyboard:
+    """The keyboard of one page."""
 
     page: Page
 

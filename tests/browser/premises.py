@@ -20,7 +20,7 @@ MADANG = [sys.executable, "-m", "madang_server"]
 
 
 class NotOpened(Exception):
-    """The server ended, or stayed shut, before it was ready; the message is its journal."""
+    """The server ended, or stayed shut, before it was ready; the message is its log."""
 
 
 @dataclass
@@ -36,9 +36,9 @@ class Premises:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        with (self.data / "serve.log").open("ab") as journal:
+        with (self.data / "serve.log").open("ab") as log:
             command = [*MADANG, "serve", "--port", str(self.port), "--data", str(self.data)]
-            self.process = subprocess.Popen(command, stdout=journal, stderr=journal, env=environment())
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, env=environment())
         self._wait_until_ready()
 
     def kill(self) -> None:
@@ -109,7 +109,7 @@ def environment() -> dict[str, str]:
 
 
 def free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        port: int = door.getsockname()[1]
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
         return port

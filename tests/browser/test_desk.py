@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 from tests.browser.conftest import COUNTER_OFFICER, SERVICES
-from tests.browser.keyboard import Hands
+from tests.browser.keyboard import Keyboard
 from tests.browser.people import DESK, Citizen, Officer, context
 from tests.browser.premises import Premises
 from tests.browser.views import CONSULTATION, COPY
@@ -33,39 +33,39 @@ def officer(office: Premises, browser: Browser) -> Iterator[Officer]:
 
 
 def test_an_officer_serves_by_keyboard_alone(citizen: Citizen, officer: Officer) -> None:
-    hands = Hands(officer.page)
-    hands.press(officer.button("desk-open-label", counter="Consultation 1"))
+    keyboard = Keyboard(officer.page)
+    keyboard.press(officer.button("desk-open-label", counter="Consultation 1"))
     expect(mine(officer)).to_be_focused()
     number = citizen.take_ticket(CONSULTATION["en"])
     expect(officer.button("line-call-label", number=number)).to_be_visible()
-    hands.press(officer.button("desk-call-next"))
+    keyboard.press(officer.button("desk-call-next"))
     expect(heading(officer, number)).to_be_focused()
     expect(heading(officer, officer.word("desk-ticket-called"))).to_be_focused()
-    hands.press(officer.button("desk-serve"))
+    keyboard.press(officer.button("desk-serve"))
     expect(heading(officer, officer.word("desk-ticket-serving"))).to_be_focused()
-    hands.write(officer.box(officer.word("transcript-write-officer")), "Good morning.")
+    keyboard.write(officer.box(officer.word("transcript-write-officer")), "Good morning.")
     officer.page.keyboard.press("Enter")
     citizen.hears("Good morning.")
-    finish_by_keys(officer, hands)
+    finish_by_keys(officer, keyboard)
     expect(mine(officer)).to_be_focused()
     expect(officer.page.get_by_role("status").get_by_text(officer.word("desk-finished", number=number))).to_be_visible()
 
 
-def finish_by_keys(officer: Officer, hands: Hands) -> None:
-    hands.page.keyboard.press("Shift+Tab")
+def finish_by_keys(officer: Officer, keyboard: Keyboard) -> None:
+    officer.page.keyboard.press("Shift+Tab")
     for _ in range(20):
         if officer.button("desk-finish").evaluate("(one) => one === document.activeElement"):
             break
-        hands.page.keyboard.press("Shift+Tab")
+        officer.page.keyboard.press("Shift+Tab")
     officer.page.keyboard.press("Enter")
     expect(officer.page.get_by_role("radio").first).to_be_focused()
-    hands.press(officer.page.get_by_role("radio", name="Solved", exact=True), "Space")
-    hands.write(officer.box(officer.word("desk-note")), "All is well.")
-    hands.press(officer.button("desk-finish-now"))
+    keyboard.press(officer.page.get_by_role("radio", name="Solved", exact=True), "Space")
+    keyboard.write(officer.box(officer.word("desk-note")), "All is well.")
+    keyboard.press(officer.button("desk-finish-now"))
 
 
 def test_what_was_just_finished_can_be_read_once_more(citizen: Citizen, officer: Officer) -> None:
-    Hands(officer.page).press(officer.button("desk-finished-look"))
+    Keyboard(officer.page).press(officer.button("desk-finished-look"))
     expect(heading(officer, CONSULTATION["en"])).to_be_focused()
     expect(officer.page.get_by_role("log").get_by_text("Good morning.")).to_be_visible()
     expect(officer.page.get_by_role("main").get_by_text(officer.word("talk-closed")).first).to_be_visible()
@@ -73,22 +73,22 @@ def test_what_was_just_finished_can_be_read_once_more(citizen: Citizen, officer:
 
 def test_an_officer_grants_a_document_by_keyboard_alone(citizen: Citizen, officer: Officer) -> None:
     hand_in(citizen)
-    hands = Hands(officer.page)
-    move_to(officer, hands, "Documents 1")
-    hands.press(officer.page.get_by_role("button", name=COPY["en"]))
+    keyboard = Keyboard(officer.page)
+    move_to(officer, keyboard, "Documents 1")
+    keyboard.press(officer.page.get_by_role("button", name=COPY["en"]))
     expect(heading(officer, COPY["en"])).to_be_focused()
-    hands.press(officer.page.get_by_role("button", name="Issue", exact=True))
-    hands.press(officer.button("act-do", act="Issue"))
+    keyboard.press(officer.page.get_by_role("button", name="Issue", exact=True))
+    keyboard.press(officer.button("act-do", act="Issue"))
     citizen.sees(citizen.word("case-next-granted"))
     expect(heading(officer, COPY["en"])).to_be_focused()
     expect(heading(officer, COPY["en"])).to_have_accessible_description(re.compile(officer.word("case-granted")))
 
 
-def move_to(officer: Officer, hands: Hands, counter: str) -> None:
-    hands.press(officer.button("desk-close"))
+def move_to(officer: Officer, keyboard: Keyboard, counter: str) -> None:
+    keyboard.press(officer.button("desk-close"))
     expect(officer.button("desk-open-label", counter=counter)).to_be_visible()
     expect(mine(officer)).to_be_focused()
-    hands.press(officer.button("desk-open-label", counter=counter))
+    keyboard.press(officer.button("desk-open-label", counter=counter))
     expect(mine(officer)).to_be_focused()
 
 
@@ -104,7 +104,7 @@ def hand_in(citizen: Citizen) -> None:
 
 
 def test_in_a_long_talk_number_finish_and_the_write_box_stay_in_sight(citizen: Citizen, officer: Officer) -> None:
-    move_to(officer, Hands(officer.page), "Consultation 1")
+    move_to(officer, Keyboard(officer.page), "Consultation 1")
     citizen.panel("counters")
     number = citizen.take_ticket(CONSULTATION["en"])
     officer.press("line-call-label", number=number)

@@ -10,7 +10,7 @@ from tests.browser.people import PATIENCE_MS, Citizen, context
 from tests.browser.premises import Premises
 
 COLOURS_MIN = 200
-HANDS = [".bar", ".panel", ".ask", ".world-how"]
+PAGE_PARTS = [".bar", ".panel", ".ask", ".world-how"]
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def walker(office: Premises, browser: Browser) -> Iterator[Citizen]:
 
 def picture(page: Page) -> Image.Image:
     """What is drawn now, with the page's own parts taken away."""
-    page.add_style_tag(content=f"{', '.join(HANDS)} {{ visibility: hidden !important; }}")
+    page.add_style_tag(content=f"{', '.join(PAGE_PARTS)} {{ visibility: hidden !important; }}")
     return Image.open(io.BytesIO(page.locator("#world canvas").screenshot())).convert("RGB")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.browser.conftest import COUNTER_OFFICER, SERVICES
-from tests.browser.keyboard import Hands
+from tests.browser.keyboard import Keyboard
 from tests.browser.people import PATIENCE_MS, Citizen, Officer, context
 from tests.browser.premises import Premises
 from tests.browser.views import CONSULTATION, COPY
@@ -29,53 +29,53 @@ def officer(office: Premises, browser: Browser) -> Iterator[Officer]:
 
 
 def test_a_citizen_is_served_by_keyboard_alone(citizen: Citizen, officer: Officer) -> None:
-    hands = Hands(citizen.page)
-    come_in(citizen, hands)
-    walk_to_the_plaza_and_back(citizen, hands)
-    take_ticket_and_talk(citizen, hands, officer)
-    hand_in_a_form(citizen, hands)
+    keyboard = Keyboard(citizen.page)
+    come_in(citizen, keyboard)
+    walk_to_the_plaza_and_back(citizen, keyboard)
+    take_ticket_and_talk(citizen, keyboard, officer)
+    hand_in_a_form(citizen, keyboard)
 
 
-def come_in(citizen: Citizen, hands: Hands) -> None:
+def come_in(citizen: Citizen, keyboard: Keyboard) -> None:
     citizen.page.goto("/")
-    hands.write(citizen.box(citizen.word("arrival-name")), "Kim by keys")
-    hands.go_to(citizen.page.locator("fieldset.looks"))
+    keyboard.write(citizen.box(citizen.word("arrival-name")), "Kim by keys")
+    keyboard.go_to(citizen.page.locator("fieldset.looks"))
     citizen.page.keyboard.press("ArrowRight")
-    hands.press(citizen.button("enter"))
+    keyboard.press(citizen.button("enter"))
     citizen.is_in()
     expect(citizen.page.locator(citizen.greeted_by)).to_be_visible(timeout=PATIENCE_MS)
 
 
-def take_ticket_and_talk(citizen: Citizen, hands: Hands, officer: Officer) -> None:
-    hands.press(citizen.button("take-ticket-label", service=CONSULTATION["en"]))
+def take_ticket_and_talk(citizen: Citizen, keyboard: Keyboard, officer: Officer) -> None:
+    keyboard.press(citizen.button("take-ticket-label", service=CONSULTATION["en"]))
     number = citizen.ticket_number()
     officer.line().get_by_role("button", name=officer.word("line-call-label", number=number)).click()
-    hands.press(citizen.button("called-coming"))
+    keyboard.press(citizen.button("called-coming"))
     officer.press("desk-serve")
-    hands.write(citizen.box(citizen.word("transcript-write")), "I typed this.")
+    keyboard.write(citizen.box(citizen.word("transcript-write")), "I typed this.")
     citizen.page.keyboard.press("Enter")
     officer.hears("I typed this.")
     officer.finish("Solved", "Good.")
     citizen.sees(citizen.word("case-next-closed"))
 
 
-def hand_in_a_form(citizen: Citizen, hands: Hands) -> None:
+def hand_in_a_form(citizen: Citizen, keyboard: Keyboard) -> None:
     menu = citizen.page.get_by_role("navigation", name=citizen.word("menu"))
-    hands.press(menu.locator("[data-panel=counters]"))
-    hands.press(citizen.button("fill-form-label", service=COPY["en"]))
-    hands.write(citizen.box("Name"), "Kim Madang")
-    hands.go_to(citizen.page.get_by_label("Date of birth"))
+    keyboard.press(menu.locator("[data-panel=counters]"))
+    keyboard.press(citizen.button("fill-form-label", service=COPY["en"]))
+    keyboard.write(citizen.box("Name"), "Kim Madang")
+    keyboard.go_to(citizen.page.get_by_label("Date of birth"))
     citizen.page.keyboard.type("03021948")
-    hands.write(citizen.box("Address"), "12 Hanok Road, Madang")
-    hands.press(citizen.page.get_by_role("radio", name="For a bank"), "Space")
-    hands.press(citizen.button("form-submit"))
+    keyboard.write(citizen.box("Address"), "12 Hanok Road, Madang")
+    keyboard.press(citizen.page.get_by_role("radio", name="For a bank"), "Space")
+    keyboard.press(citizen.button("form-submit"))
     citizen.sees(citizen.word("case-next-received"))
 
 
-def walk_to_the_plaza_and_back(citizen: Citizen, hands: Hands) -> None:
+def walk_to_the_plaza_and_back(citizen: Citizen, keyboard: Keyboard) -> None:
     world = citizen.page.get_by_role("application")
     for key, place in (("ArrowDown", "Plaza"), ("ArrowUp", "City hall")):
-        hands.go_to(world)
+        keyboard.go_to(world)
         citizen.page.keyboard.down(key)
         expect(citizen.where()).to_contain_text(place, timeout=PATIENCE_MS)
         citizen.page.keyboard.up(key)
@@ -85,9 +85,9 @@ def walk_to_the_plaza_and_back(citizen: Citizen, hands: Hands) -> None:
 
 def test_escape_closes_a_panel_and_gives_the_focus_back(citizen: Citizen) -> None:
     citizen.arrive("Guest")
-    hands = Hands(citizen.page)
+    keyboard = Keyboard(citizen.page)
     opener = citizen.page.locator("nav [data-panel=help]")
-    hands.press(opener)
+    keyboard.press(opener)
     expect(citizen.page.get_by_role("heading", name=citizen.word("help"), level=2)).to_be_focused()
     citizen.page.keyboard.press("Escape")
     expect(opener).to_be_focused()
@@ -95,9 +95,9 @@ def test_escape_closes_a_panel_and_gives_the_focus_back(citizen: Citizen) -> Non
 
 def test_tab_comes_round_to_where_it_began(citizen: Citizen) -> None:
     citizen.arrive("Guest")
-    hands = Hands(citizen.page)
+    keyboard = Keyboard(citizen.page)
     first = citizen.page.get_by_role("link", name=citizen.word("skip-to-content"))
     citizen.page.keyboard.press("Tab")
     for _ in range(2):
         citizen.page.keyboard.press("Tab")
-        hands.go_to(first)
+        keyboard.go_to(first)

@@ -21,7 +21,7 @@ RESTS = "axis => { const seen = window.madangLab.drawnFrames.slice(-30).map(one 
 
 
 @dataclass(frozen=True)
-class Film:
+class Recording:
     """A page with `?lab` and a drawn world: the pictures of the person's own avatar, who is the last in each."""
 
     page: Page
@@ -45,21 +45,23 @@ class Film:
 
 
 @pytest.fixture
-def film(office: Premises, browser: Browser) -> Iterator[Film]:
+def recording(office: Premises, browser: Browser) -> Iterator[Recording]:
     street = context(browser, office.url, "en", still=True)
     citizen = Citizen(street.new_page(), "en")
     citizen.arrive("Walker", path="/?lab")
     expect(citizen.page.locator("#world canvas")).to_be_visible(timeout=PATIENCE_MS)
     citizen.page.wait_for_function("() => window.madangLab?.drawnFrames.length > 5", timeout=PATIENCE_MS)
     citizen.page.locator("#world").focus()
-    yield Film(citizen.page)
+    yield Recording(citizen.page)
     street.close()
 
 
 @pytest.mark.parametrize(("key", "axis", "sign"), [("ArrowUp", "y", -1), ("ArrowLeft", "x", -1), ("KeyD", "x", 1)])
-def test_my_avatar_is_drawn_walking_in_the_next_picture_and_never_back(film: Film, key: str, axis: str, sign: int) -> None:
-    pressed_at = film.walk(key, axis)
-    way = [(at, sign * place) for at, place in film.places(axis)]
+def test_my_avatar_is_drawn_walking_in_the_next_picture_and_never_back(
+    recording: Recording, key: str, axis: str, sign: int
+) -> None:
+    pressed_at = recording.walk(key, axis)
+    way = [(at, sign * place) for at, place in recording.places(axis)]
     before = [place for at, place in way if at <= pressed_at]
     after = [place for at, place in way if at > pressed_at]
     assert after[0] > before[-1]
@@ -67,10 +69,10 @@ def test_my_avatar_is_drawn_walking_in_the_next_picture_and_never_back(film: Fil
     assert after[-1] - before[-1] >= WAY_PX
 
 
-def test_the_debug_panel_tells_figures_and_goes_away_again(film: Film) -> None:
-    expect(film.page.get_by_role("row", name="Ticks between frames 2")).to_be_visible(timeout=PATIENCE_MS)
-    film.page.keyboard.press("Control+Alt+KeyD")
-    expect(film.page.locator("details.lab")).to_have_count(0)
+def test_the_debug_panel_tells_figures_and_goes_away_again(recording: Recording) -> None:
+    expect(recording.page.get_by_role("row", name="Ticks between frames 2")).to_be_visible(timeout=PATIENCE_MS)
+    recording.page.keyboard.press("Control+Alt+KeyD")
+    expect(recording.page.locator("details.lab")).to_have_count(0)
 
 
 def test_without_lab_in_the_address_there_is_no_hook(office: Premises, browser: Browser) -> None:
