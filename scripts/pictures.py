@@ -21,11 +21,11 @@ from playwright.sync_api import Browser, BrowserContext
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from scripts import neighbours  # noqa: E402
-from scripts.neighbours import Spot  # noqa: E402
+from scripts import simulated_people  # noqa: E402
+from scripts.simulated_people import Spot  # noqa: E402
 from tests.browser import chromium  # noqa: E402
+from tests.browser.office_process import OfficeProcess, opened  # noqa: E402
 from tests.browser.people import LOCALES, ON_A_PHONE, Citizen, Officer, context  # noqa: E402
-from tests.browser.premises import Premises, opened  # noqa: E402
 from tests.browser.views import CONSULTATION, COPY  # noqa: E402
 
 from madang_server.office_app.catalogue import FILE  # noqa: E402
@@ -110,7 +110,7 @@ def keep_days_where_it_is_morning(data: Path) -> None:
     (data / FILE).write_text(re.sub(r'^timezone = ".*"$', f'timezone = "{late_morning()}"', shipped, flags=re.MULTILINE), "utf-8")
 
 
-def take_in(language: str, office: Premises, folder: Path) -> None:
+def take_in(language: str, office: OfficeProcess, folder: Path) -> None:
     """Take the pictures of one language; the browser's own words (dates, for one) are in it, too."""
     with chromium.launched(*chromium.DRAWS, f"--lang={LOCALES[language]}") as browser:
         for size in SIZES:
@@ -118,18 +118,20 @@ def take_in(language: str, office: Premises, folder: Path) -> None:
             visit(office, browser, Album(folder, size, language))
 
 
-def people_the_hall(stack: ExitStack, office: Premises) -> None:
+def people_the_hall(stack: ExitStack, office: OfficeProcess) -> None:
     """Let officers sit down and citizens walk to their spots."""
     for counter, name in STAFF.items():
         password = office.add_officer(name, *SERVICES)
-        stack.enter_context(neighbours.officer(office.url, name, password, counter))
-    seats = [(stack.enter_context(neighbours.citizen(office.url, name, look)), spot) for look, (name, spot) in NEIGHBOURS.items()]
+        stack.enter_context(simulated_people.officer(office.url, name, password, counter))
+    seats = [
+        (stack.enter_context(simulated_people.citizen(office.url, name, look)), spot) for look, (name, spot) in NEIGHBOURS.items()
+    ]
     for neighbour, spot in seats:
         neighbour.go(spot)
     time.sleep(LONGEST_WALK_S)
 
 
-def visit(office: Premises, browser: Browser, album: Album) -> None:
+def visit(office: OfficeProcess, browser: Browser, album: Album) -> None:
     """Take the pictures of one visit."""
     phone = album.size == "phone"
     contexts = [context(browser, office.url, album.language, phone=phone, zone=late_morning()) for _ in range(3)]

@@ -30,7 +30,7 @@ class Circuit:
         self.state = State.CLOSED
 
     def admit(self, now: float) -> Pass | None:
-        """Return leave for one call, or None. After the rest the first to ask makes the trial."""
+        """Return a permit for one call, or None. After the rest the first to ask makes the trial."""
         if self.state is State.CLOSED:
             return Pass(trial=False)
         if self.state is State.OPEN and now >= self._rests_until:
@@ -38,24 +38,24 @@ class Circuit:
             return Pass(trial=True)
         return None
 
-    def succeeded(self, leave: Pass) -> None:
+    def succeeded(self, permit: Pass) -> None:
         """Take note of a call that went well. A trial closes the circuit; any other call ends the row of faults."""
-        if leave.trial or self.state is State.CLOSED:
+        if permit.trial or self.state is State.CLOSED:
             self.state = State.CLOSED
             self._faults = 0
 
-    def failed(self, leave: Pass, now: float) -> None:
+    def failed(self, permit: Pass, now: float) -> None:
         """Take note of a call that failed. A trial opens the circuit again, as does the last fault in a row that is allowed."""
-        if not leave.trial and self.state is not State.CLOSED:
+        if not permit.trial and self.state is not State.CLOSED:
             return  # a call that began before the circuit opened does not decide the trial
         self._faults += 1
-        if leave.trial or self._faults >= self._faults_max:
+        if permit.trial or self._faults >= self._faults_max:
             self.state = State.OPEN
             self._rests_until = now + self._rest_s
 
-    def abandoned(self, leave: Pass) -> None:
+    def abandoned(self, permit: Pass) -> None:
         """Take note of a call without a result. After a trial the next one to ask makes the trial."""
-        if leave.trial:
+        if permit.trial:
             self.state = State.OPEN
 
     def retry_after_s(self, now: float) -> float:

@@ -86,33 +86,33 @@ class Runner:
         no lock and no transaction while you wait.
         """
         circuit = self._circuits[service]
-        leave = circuit.admit(self._clock())
-        if leave is None:
+        permit = circuit.admit(self._clock())
+        if permit is None:
             raise CounterClosed(service, Cause.RESTING, retry_after_s=circuit.retry_after_s(self._clock()))
         broken_before = circuit.state is not State.CLOSED
         try:
-            return await self._judged(service, circuit, leave, case, event)
+            return await self._judged(service, circuit, permit, case, event)
         finally:
             if broken_before is not self.broken(service):
                 self._changed(service)
 
-    async def _judged(self, service: str, circuit: Circuit, leave: Pass, case: CaseSnapshot, event: AnyEvent) -> list[AnyStep]:
+    async def _judged(self, service: str, circuit: Circuit, permit: Pass, case: CaseSnapshot, event: AnyEvent) -> list[AnyStep]:
         try:
             steps = await self._calls[service].call(case, event)
         except CounterClosed as closed:
             if closed.cause in {Cause.BUSY, Cause.ENDED}:  # the handler was not judged
-                circuit.abandoned(leave)
+                circuit.abandoned(permit)
             else:
-                circuit.failed(leave, self._clock())
+                circuit.failed(permit, self._clock())
                 closed.retry_after_s = circuit.retry_after_s(self._clock())
             raise
         except FormInvalid:
-            circuit.succeeded(leave)
+            circuit.succeeded(permit)
             raise
         except BaseException:
-            circuit.abandoned(leave)
+            circuit.abandoned(permit)
             raise
-        circuit.succeeded(leave)
+        circuit.succeeded(permit)
         return steps
 
     async def close(self) -> None:

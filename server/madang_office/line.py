@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from madang_office import tickets as t
-from madang_office.priority import FAVOURED_CALLS_MAX
+from madang_office.grounds import FAVOURED_CALLS_MAX
 from madang_office.rejected import Rejected
 from madang_office.tickets import Changed, Ticket, TicketEvent
 from madang_protocol import Rejection

@@ -105,7 +105,7 @@ def may_take(held: Collection[Ticket], service: str) -> Rejected | None:
 
 def take(*, id: str, number: str, service: str, visitor: str, now: float, ground: str | None = None,  # noqa: A002
          skills: frozenset[str] = frozenset(), case: str | None = None) -> Changed:  # fmt: skip
-    """Return a new waiting ticket with its first period row. Ask `may_take` and `priority.read_ground` before (SPEC T1, T8).
+    """Return a new waiting ticket with its first period row. Ask `may_take` and `grounds.read_ground` before (SPEC T1, T8).
 
     `now` in unix seconds; `number` from `numbers.ticket_number`; `id` new. With a `ground` the ticket is favoured in the line
     (T8). The caller writes both rows before it says the number to anybody (T9).

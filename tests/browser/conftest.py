@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 from tests.browser import chromium
-from tests.browser.premises import Premises, opened
+from tests.browser.office_process import OfficeProcess, opened
 
 HERE = Path(__file__).parent
 SERVICES = ("consultation", "resident-register-copy", "echo")
@@ -24,9 +24,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Premises]:
-    with opened(tmp_path_factory.mktemp("office")) as premises:
-        yield premises
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeProcess]:
+    with opened(tmp_path_factory.mktemp("office")) as process:
+        yield process
 
 
 @pytest.fixture(scope="module")

@@ -6,22 +6,22 @@ from collections.abc import Iterator
 import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, expect
+from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen, context
-from tests.browser.premises import Premises
 
 COLOURS_MIN = 200
 PAGE_PARTS = [".bar", ".panel", ".ask", ".world-how"]
 
 
 @pytest.fixture
-def watcher(office: Premises, browser: Browser) -> Iterator[Citizen]:
+def watcher(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
     street = context(browser, office.url, "en", still=True)
     yield Citizen(street.new_page(), "en")
     street.close()
 
 
 @pytest.fixture
-def walker(office: Premises, browser: Browser) -> Iterator[Citizen]:
+def walker(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
     street = context(browser, office.url, "en", still=True)
     yield Citizen(street.new_page(), "en")
     street.close()

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, expect
+from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen, context
-from tests.browser.premises import Premises
 
 NAME = "박 소나무"
 CONSULTATION = "민원 상담"
@@ -19,12 +19,12 @@ class Waiting:
     """Two in the line, the second of them with a half-typed form open."""
 
     citizen: Citizen
-    office: Premises
+    office: OfficeProcess
     number: str
 
 
 @pytest.fixture
-def waiting(office: Premises, browser: Browser) -> Iterator[Waiting]:
+def waiting(office: OfficeProcess, browser: Browser) -> Iterator[Waiting]:
     first, second = (context(browser, office.url, "ko", still=True) for _ in range(2))
     neighbour, citizen = Citizen(first.new_page(), "ko"), Citizen(second.new_page(), "ko")
     for person, name in ((neighbour, "이웃"), (citizen, NAME)):

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
+from tests.browser.office_process import OfficeProcess
 from tests.browser.people import ON_A_PHONE, Citizen, context
-from tests.browser.premises import Premises
 from tests.browser.views import COPY, easy
 
 QUESTIONS = 7
 
 
 @pytest.fixture
-def citizen(office: Premises, browser: Browser) -> Iterator[Citizen]:
+def citizen(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
     phone = context(browser, office.url, "ko", phone=True, still=True)
     yield Citizen(phone.new_page(), "ko", ON_A_PHONE)
     phone.close()

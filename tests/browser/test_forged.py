@@ -4,8 +4,8 @@ from typing import Any
 
 import msgspec
 from playwright.sync_api import Browser, WebSocketRoute, expect
+from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen, context
-from tests.browser.premises import Premises
 
 COPY = "Copy of the Resident Register"
 
@@ -22,7 +22,7 @@ def forge(line: WebSocketRoute) -> None:
     line.on_message(lambda frame: office.send(without_a_true_birthday(frame)))
 
 
-def test_the_office_checks_a_form_again_and_the_page_shows_its_answer_in_place(office: Premises, browser: Browser) -> None:
+def test_the_office_checks_a_form_again_and_the_page_shows_its_answer_in_place(office: OfficeProcess, browser: Browser) -> None:
     street = context(browser, office.url, "en", still=True)
     page = street.new_page()
     page.route_web_socket("**/ws", forge)

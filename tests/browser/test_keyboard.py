@@ -6,20 +6,20 @@ import pytest
 from playwright.sync_api import Browser, expect
 from tests.browser.conftest import COUNTER_OFFICER, SERVICES
 from tests.browser.keyboard import Keyboard
+from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen, Officer, context
-from tests.browser.premises import Premises
 from tests.browser.views import CONSULTATION, COPY
 
 
 @pytest.fixture
-def citizen(office: Premises, browser: Browser) -> Iterator[Citizen]:
+def citizen(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
     street = context(browser, office.url, "en", still=True)
     yield Citizen(street.new_page(), "en")
     street.close()
 
 
 @pytest.fixture
-def officer(office: Premises, browser: Browser) -> Iterator[Officer]:
+def officer(office: OfficeProcess, browser: Browser) -> Iterator[Officer]:
     desk = context(browser, office.url, "en", still=True)
     person = Officer(desk.new_page(), "en")
     person.sign_in(COUNTER_OFFICER, office.add_officer(COUNTER_OFFICER, *SERVICES))

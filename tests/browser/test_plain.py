@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 from tests.browser import chromium
 from tests.browser.conftest import SERVICES
+from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen, Officer, context
-from tests.browser.premises import Premises
 from tests.browser.views import CONSULTATION, COPY, PLAIN, plain
 
 EITHER = f".panel, {PLAIN}"
@@ -22,14 +22,14 @@ def flags() -> tuple[str, ...]:
 
 
 @pytest.fixture
-def citizen(office: Premises, browser: Browser) -> Iterator[Citizen]:
+def citizen(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
     street = context(browser, office.url, "ko", still=True)
     yield Citizen(street.new_page(), "ko", EITHER)
     street.close()
 
 
 @pytest.fixture
-def officer(office: Premises, browser: Browser) -> Iterator[Officer]:
+def officer(office: OfficeProcess, browser: Browser) -> Iterator[Officer]:
     desk = context(browser, office.url, "en", still=True)
     person = Officer(desk.new_page(), "en")
     name = next(NAMES)

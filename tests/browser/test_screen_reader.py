@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import COUNTER_OFFICER, SERVICES
+from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen, Officer, context
-from tests.browser.premises import Premises
 from tests.browser.views import CONSULTATION, VIEWS, arrival, chat, counters, hall
 
 AXE = Path(__file__).parents[2] / "clients/web/node_modules/axe-core/axe.min.js"
@@ -20,7 +20,7 @@ LOOK_AT = """async (rules) => {
 
 
 @pytest.fixture
-def citizen(office: Premises, browser: Browser, language: str) -> Iterator[Citizen]:
+def citizen(office: OfficeProcess, browser: Browser, language: str) -> Iterator[Citizen]:
     street = context(browser, office.url, language, still=True)
     yield Citizen(street.new_page(), language)
     street.close()
@@ -69,7 +69,7 @@ def test_what_is_said_stands_in_a_polite_log(citizen: Citizen) -> None:
 
 
 @pytest.mark.parametrize("language", ["en"])
-def test_the_call_is_told_at_once(citizen: Citizen, office: Premises, browser: Browser) -> None:
+def test_the_call_is_told_at_once(citizen: Citizen, office: OfficeProcess, browser: Browser) -> None:
     desk = context(browser, office.url, "en", still=True)
     officer = Officer(desk.new_page(), "en")
     officer.sign_in(COUNTER_OFFICER, office.add_officer(COUNTER_OFFICER, *SERVICES))

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
+from tests.browser.office_process import OfficeProcess
 from tests.browser.people import ON_A_PHONE, Citizen, context
-from tests.browser.premises import Premises
 from tests.browser.views import VIEWS, easy, form, plain, verify
 
 THUMB_PX = 44
@@ -27,7 +27,7 @@ TWICE_AS_LARGE = "() => { document.documentElement.style.fontSize = '200%'; }"
 
 
 @pytest.fixture
-def citizen(office: Premises, browser: Browser, screen: str, language: str) -> Iterator[Citizen]:
+def citizen(office: OfficeProcess, browser: Browser, screen: str, language: str) -> Iterator[Citizen]:
     phone = context(browser, office.url, language, phone=True, still=True)
     page = phone.new_page()
     width, height = SCREENS[screen]

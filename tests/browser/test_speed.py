@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page
+from tests.browser.office_process import OfficeProcess
 from tests.browser.people import Citizen, context
-from tests.browser.premises import Premises
 
 FIRST_PAGE_BYTES_MAX = 70 * 1024
 COUNTED = {"Document", "Stylesheet", "Script"}
@@ -34,7 +34,7 @@ class Meter:
 
 
 @pytest.fixture
-def page(office: Premises, browser: Browser) -> Iterator[Page]:
+def page(office: OfficeProcess, browser: Browser) -> Iterator[Page]:
     phone = context(browser, office.url, "ko", phone=True, still=True)
     yield phone.new_page()
     phone.close()
@@ -50,7 +50,7 @@ def test_the_first_usable_page_is_small(page: Page) -> None:
     assert sum(sizes.values()) <= FIRST_PAGE_BYTES_MAX, sizes
 
 
-def test_nobody_else_is_asked_for_anything(page: Page, office: Premises) -> None:
+def test_nobody_else_is_asked_for_anything(page: Page, office: OfficeProcess) -> None:
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda line: asked.append(line.url.replace("ws:", "http:")))

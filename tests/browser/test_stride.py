@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen, context
-from tests.browser.premises import Premises
 
 WAY_PX = 120
 STEP_BACK_PX_MAX = 0.25
@@ -45,7 +45,7 @@ class Recording:
 
 
 @pytest.fixture
-def recording(office: Premises, browser: Browser) -> Iterator[Recording]:
+def recording(office: OfficeProcess, browser: Browser) -> Iterator[Recording]:
     street = context(browser, office.url, "en", still=True)
     citizen = Citizen(street.new_page(), "en")
     citizen.arrive("Walker", path="/?lab")
@@ -75,7 +75,7 @@ def test_the_debug_panel_tells_figures_and_goes_away_again(recording: Recording)
     expect(recording.page.locator("details.lab")).to_have_count(0)
 
 
-def test_without_lab_in_the_address_there_is_no_hook(office: Premises, browser: Browser) -> None:
+def test_without_lab_in_the_address_there_is_no_hook(office: OfficeProcess, browser: Browser) -> None:
     street = context(browser, office.url, "en", still=True)
     citizen = Citizen(street.new_page(), "en")
     citizen.arrive("Walker")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import SERVICES
+from tests.browser.office_process import OfficeProcess
 from tests.browser.people import ON_A_PHONE, Citizen, Officer, context
-from tests.browser.premises import Premises
 from tests.browser.views import CONSULTATION, chat
 
 OFFICERS = iter(("Han Sora", "Choi Mina", "Im Jiwoo", "Seo Haneul"))
@@ -31,7 +31,7 @@ def screen(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def citizen(office: Premises, browser: Browser, screen: str) -> Iterator[Citizen]:
+def citizen(office: OfficeProcess, browser: Browser, screen: str) -> Iterator[Citizen]:
     is_phone = screen == "phone"
     street = context(browser, office.url, "ko", phone=is_phone, still=True)
     yield Citizen(street.new_page(), "ko", ON_A_PHONE if is_phone else ".panel")
@@ -39,7 +39,7 @@ def citizen(office: Premises, browser: Browser, screen: str) -> Iterator[Citizen
 
 
 @pytest.fixture
-def officer(office: Premises, browser: Browser) -> Iterator[Officer]:
+def officer(office: OfficeProcess, browser: Browser) -> Iterator[Officer]:
     desk = context(browser, office.url, "en", still=True)
     person = Officer(desk.new_page(), "en")
     name = next(OFFICERS)

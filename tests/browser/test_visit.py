@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.browser.conftest import COUNTER_OFFICER, SERVICES
+from tests.browser.office_process import OfficeProcess
 from tests.browser.people import ON_A_PHONE, PATIENCE_MS, Citizen, Officer, context
-from tests.browser.premises import Premises
 
 NAME = "김 마당"
 PASSER_BY = "Passer-by"
@@ -30,11 +30,11 @@ class Visit:
     citizen: Citizen
     passer_by: Citizen
     officer: Officer
-    office: Premises
+    office: OfficeProcess
 
 
 @pytest.fixture(scope="module")
-def visit(office: Premises, browser: Browser) -> Iterator[Visit]:
+def visit(office: OfficeProcess, browser: Browser) -> Iterator[Visit]:
     phone = context(browser, office.url, "ko", phone=True)
     street = context(browser, office.url, "en", still=True)
     desk = context(browser, office.url, "en", still=True)
@@ -231,7 +231,7 @@ def download_document(citizen: Citizen, folder: Path) -> str:
     return waiting.value.suggested_filename.removesuffix(".pdf")
 
 
-def is_verified(office: Premises, number: str) -> None:
+def is_verified(office: OfficeProcess, number: str) -> None:
     """Whoever has the number learns what the document is, and no name."""
     status, page = office.get(f"/verify?number={number}")
     assert status == 200

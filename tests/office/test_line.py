@@ -6,8 +6,8 @@ import pytest
 from tests.office import samples
 from tests.office.samples import NOON, SERVICES, names, ticket, waiting_line
 
-from madang_office import Rejected, line, priority, routing
-from madang_office.priority import FAVOURED_CALLS_MAX
+from madang_office import Rejected, grounds, line, routing
+from madang_office.grounds import FAVOURED_CALLS_MAX
 from madang_protocol import Rejection
 
 
@@ -44,10 +44,10 @@ def test_T8_no_stream_of_favoured_people_starves_an_ordinary_one():
 
 
 def test_T8_priority_needs_a_named_ground():
-    assert priority.read_ground(None) is None
-    assert priority.read_ground("age_80") is priority.Ground.AGE_80
-    assert priority.read_ground("important") == Rejected(Rejection.FORM_INVALID, {"ground": "unknown"})
-    assert isinstance(priority.read_ground("age_80", frozenset()), Rejected)
+    assert grounds.read_ground(None) is None
+    assert grounds.read_ground("age_80") is grounds.Ground.AGE_80
+    assert grounds.read_ground("important") == Rejected(Rejection.FORM_INVALID, {"ground": "unknown"})
+    assert isinstance(grounds.read_ground("age_80", frozenset()), Rejected)
 
 
 def test_T2_places_count_from_one_and_follow_the_line():

@@ -9,7 +9,7 @@ from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_server.accounts import SignIn, SignInFault
 from madang_server.faults import Forbidden, Misconfigured
-from madang_server.office_app.appearance import is_reserved
+from madang_server.office_app.reserved_names import is_reserved
 
 
 async def test_S2_a_token_brings_back_who_somebody_was(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from madang_server.accounts import Accounts
 from madang_server.cli.options import Data, Database
 from madang_server.environment import Environment
 from madang_server.faults import Misconfigured
-from madang_server.office_app.appearance import tidy_name
 from madang_server.office_app.catalogue import FILE, load_catalogue
+from madang_server.office_app.reserved_names import tidy_name
 from madang_server.settings import Settings, load_settings, prepare_data
 from madang_server.store import bring_up_to_date, open_store
 

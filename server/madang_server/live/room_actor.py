@@ -19,11 +19,11 @@ from madang_protocol.messages import Done, Person, Rejected, Words
 from madang_server.live import bounds
 from madang_server.live.booths import BoothSeating
 from madang_server.live.fanout import Fanout
+from madang_server.live.go_targets import Point, free_seats, target_of
 from madang_server.live.room_dependencies import RoomDependencies
 from madang_server.live.roster import RosterLane
 from madang_server.live.session import AnySession, Event, Flow
 from madang_server.live.speech import Speech
-from madang_server.live.targets import Point, free_seats, target_of
 from madang_worlds import Plan
 
 _log = structlog.get_logger()

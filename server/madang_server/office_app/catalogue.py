@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from madang_counters import Backend
 from madang_counters.documents import OfficeNames
 from madang_office.calendar import Calendar, CalendarFault, LegalTerm, Unit
-from madang_office.priority import Ground
+from madang_office.grounds import Ground
 from madang_office.services import Kind, Service, ServiceFault, UsualLength
 from madang_protocol.messages import Words
 from madang_server.faults import Misconfigured

@@ -7,7 +7,7 @@ from madang_counters.runner import Runner
 from madang_server.accounts import Accounts
 from madang_server.environment import Environment
 from madang_server.notifier import Notifier
-from madang_server.office_app.appearance import AvatarCatalogue
+from madang_server.office_app.avatar_catalogue import AvatarCatalogue
 from madang_server.office_app.catalogue import Catalogue
 from madang_server.office_app.context import OfficeContext, Render
 from madang_server.office_app.counter_directory import read_counters

@@ -6,8 +6,8 @@ from typing import Any
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol import commands as c
-from madang_server.office_app.appearance import is_reserved, tidy_name
 from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.reserved_names import is_reserved, tidy_name
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import people

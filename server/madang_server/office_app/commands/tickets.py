@@ -1,7 +1,7 @@
 """What a citizen does with a ticket: take, answer, defer, leave. Pure decisions."""
 
 from madang_office import desks as d
-from madang_office import line, priority
+from madang_office import grounds, line
 from madang_office import tickets as t
 from madang_office.cases import CaseEvent, Side
 from madang_office.desks import DeskEvent
@@ -26,7 +26,7 @@ async def take(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comma
         return Rejected(Rejection.UNKNOWN_SERVICE)
     if visitor.officer_id is not None:
         return Rejected(Rejection.NOT_ALLOWED)
-    ground = priority.read_ground(command.ground, context.catalogue.grounds)
+    ground = grounds.read_ground(command.ground, context.catalogue.grounds)
     if isinstance(ground, Rejected):
         return ground
     rejected = t.may_take(work.state.tickets_of(visitor.id), command.service)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from madang_protocol.commands import Hello
 from madang_protocol.fields import Language, Role
 from madang_server.accounts import Accounts, hash_token
-from madang_server.office_app.appearance import NEWCOMER, is_reserved, tidy_name
 from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.reserved_names import NEWCOMER, is_reserved, tidy_name
 from madang_server.office_app.runtime.visitor_writer import VisitorWriter
 from madang_server.office_app.state import Visitor
 from madang_server.store import people

@@ -2,7 +2,7 @@
 
 import pytest
 
-from madang_server.office_app.appearance import AvatarCatalogue
+from madang_server.office_app.avatar_catalogue import AvatarCatalogue
 
 LOOKS = {"halmoni": "citizen", "student": "citizen", "officer-1": "officer", "supervisor": "supervisor", "guide": "guide"}
 AVATARS = AvatarCatalogue(LOOKS)

@@ -32,7 +32,7 @@ class Spot:
     words: str = ""
 
 
-class Neighbour:
+class SimulatedPerson:
     """One person with a line to the office; stays until the end of the block."""
 
     def __init__(self, url: str, hello: commands.Hello) -> None:
@@ -85,14 +85,14 @@ class Neighbour:
             self.tell(commands.Ack(s=number))
 
 
-def citizen(url: str, name: str, look: str, language: Language = "ko") -> Neighbour:
+def citizen(url: str, name: str, look: str, language: Language = "ko") -> SimulatedPerson:
     """Somebody who came by the link."""
-    return Neighbour(url, commands.Hello(versions=[1], lang=language, name=name, look=look))
+    return SimulatedPerson(url, commands.Hello(versions=[1], lang=language, name=name, look=look))
 
 
-def officer(url: str, name: str, one_time_password: str, counter: str) -> Neighbour:
+def officer(url: str, name: str, one_time_password: str, counter: str) -> SimulatedPerson:
     """An officer who sits down at that counter."""
-    seated = Neighbour(url, commands.Hello(versions=[1], officer=signed_in(url, name, one_time_password)))
+    seated = SimulatedPerson(url, commands.Hello(versions=[1], officer=signed_in(url, name, one_time_password)))
     seated.tell(commands.DeskOpen(id=request(), counter=counter))
     return seated
 

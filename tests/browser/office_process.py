@@ -24,7 +24,7 @@ class NotOpened(Exception):
 
 
 @dataclass
-class Premises:
+class OfficeProcess:
     """One office on this machine. `start` opens it, `kill` takes its power, `stop` closes it as an operator would."""
 
     data: Path
@@ -85,14 +85,14 @@ class Premises:
 
 
 @contextmanager
-def opened(data: Path) -> Iterator[Premises]:
+def opened(data: Path) -> Iterator[OfficeProcess]:
     """An office that is open for the block, on a free port."""
-    premises = Premises(data, free_port())
-    premises.start()
+    process = OfficeProcess(data, free_port())
+    process.start()
     try:
-        yield premises
+        yield process
     finally:
-        premises.stop()
+        process.stop()
 
 
 def run(*words: str) -> str:
