@@ -45,7 +45,7 @@ class Outcomes:
 class Room:
     """The avatars of one place, by slot: 0 up to `capacity`. Positions are units of 1/8 px from the place's upper left corner.
 
-    Call `advance` every tick, and `publish` after it when `publishes_at` says so. Slots that are handed in must be those that
+    Call `advance` every tick, and `publish` after it when `publishes_within` says so. Slots that are handed in must be those that
     `join` gave and `leave` has not yet given back.
     """
 
@@ -135,7 +135,7 @@ class Room:
         """Run every tick up to `tick`, and return what came of them (SPEC R1). For an earlier `tick` nothing is run.
 
         A room at rest jumps to `tick`, in which its commands take effect. The caller acts on the outcomes: it moves those who
-        walked into doors (R14), and tells of booths. Then it asks `publishes_at`.
+        walked into doors (R14), and tells of booths. Then it asks `publishes_within` the ticks that it ran.
         """
         if self._at_rest:
             self.tick = max(self.tick, tick - 1)
@@ -225,6 +225,10 @@ class Room:
 
     def publishes_at(self, tick: int) -> bool:
         return tick % self.publish_ticks == 0
+
+    def publishes_within(self, after: int, until: int) -> bool:
+        """Return whether a publishing tick lies in (after, until]: a late caller has passed it, not missed it."""
+        return until // self.publish_ticks > after // self.publish_ticks
 
     def publish(self) -> Publication:
         """Return what happened since the last call, as frames at the present tick (SPEC R7 to R9, R11).

@@ -42,6 +42,7 @@ class RoomActor:
         self._loop = asyncio.get_running_loop()
         self._timer: asyncio.TimerHandle | None = None
         self._due = 0  # the tick that the timer is for
+        self._stepped = 0  # the last tick that was run, or before which the room slept
         self._failed_at = float("-inf")
         self._broken = False
         self._closed = False
@@ -164,7 +165,8 @@ class RoomActor:
     def wake(self) -> None:
         """Something is to be done at the next tick."""
         if self._timer is None and not self._closed:
-            self._arm(self._clock.tick(self.phase_s) + 1)
+            self._stepped = self._clock.tick(self.phase_s)
+            self._arm(self._stepped + 1)
 
     def close(self) -> None:
         self._closed = True
@@ -188,6 +190,7 @@ class RoomActor:
         except Exception:  # noqa: BLE001 - R15
             self._fail()
             return
+        self._stepped = tick
         self._dependencies.metrics.tick_time.observe(self._clock.now() - started)
         if not self._asleep:
             self._arm(max(tick, self._clock.tick(self.phase_s)) + 1)
@@ -203,7 +206,7 @@ class RoomActor:
         if outcomes.booths:
             self.seating.free_empty(self.room.in_booth)
         self._welcome_newcomers()
-        publishes = self.room.publishes_at(tick)
+        publishes = self.room.publishes_within(self._stepped, tick)  # R9: a tick that was passed over too
         try:
             if publishes or not self.room.publishes_at(tick + 1):  # one tick later it shares a write with the frame
                 self._speech.deliver()
