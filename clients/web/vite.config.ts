@@ -55,6 +55,8 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.ts"],
     environment: "node",
+    testTimeout: 300_000, // only so that a broken server fails a test instead of holding it for ever
+    hookTimeout: 300_000,
     execArgv: typeof WebSocket === "undefined" ? ["--experimental-websocket", "--no-warnings"] : [],
   },
 } as import("vite").UserConfig);

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-READY_WITHIN_S = 120
+READY_WITHIN_S = 300
 ASK_EVERY_S = 0.1
 MADANG = [sys.executable, "-m", "madang_server"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from tests.browser.words import say
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 180_000
 ON_A_PHONE = ".ask"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}

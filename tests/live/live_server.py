@@ -58,7 +58,7 @@ def plans(*, capacity: int = 50, annex_capacity: int = 50) -> dict[str, Plan]:
 
 async def eventually(holds: Callable[[], object]) -> None:
     """Wait until this holds; only a broken server makes it give up."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(300):
         while not holds():  # noqa: ASYNC110 - what is waited for is the server's own state, which rings no bell
             await asyncio.sleep(0.01)
 

@@ -14,7 +14,7 @@ from madang_protocol.commands import Ack, Command, Hello
 from madang_protocol.messages import AnyMessage, Message, Room, Welcome
 
 M = TypeVar("M", bound=Message)
-WAIT_SECONDS = 60.0  # only so that a broken server fails a test instead of holding it for ever
+WAIT_SECONDS = 300.0  # only so that a broken server fails a test instead of holding it for ever
 OPTIONS: dict[str, Any] = {
     "subprotocols": [limits.SUBPROTOCOL],
     "compression": None,

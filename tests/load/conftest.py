@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 LAB_PLACES = Path(__file__).parents[2] / "clients" / "load" / "madang_load" / "places"
-START_SECONDS_MAX = 120
+START_SECONDS_MAX = 300
 
 
 @dataclass
