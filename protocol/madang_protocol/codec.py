@@ -9,7 +9,7 @@ from madang_protocol.messages import AnyMessage, Message
 
 _FIXMAP = 0x80
 _FIXMAP_MAX = 15
-_MAP16 = 0xDE
+_MAP16, _MAP32 = 0xDE, 0xDF
 _MOVE_BARE, _MOVE_TIMED = _FIXMAP + 3, _FIXMAP + 4  # the first byte of a `move` without and with `k`, each field once
 _NO_K = 255
 _SEQUENCE_KEY = b"\xa1s\xce"  # the key "s" and msgpack's marker of a u32
@@ -32,12 +32,18 @@ def decode_command(frame: bytes) -> AnyCommand:
     try:
         command = _command_decoder.decode(frame)
     except msgspec.ValidationError as error:
-        raise ProtocolError(Close.MALFORMED, _fault(str(error)).value) from error
+        fault = _fault(str(error)) if _is_map(frame) else Malformed.NOT_MSGPACK
+        raise ProtocolError(Close.MALFORMED, fault.value) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ProtocolError(Close.MALFORMED, Malformed.NOT_MSGPACK.value) from error
     if _repeats(frame, command):
         raise ProtocolError(Close.MALFORMED, Malformed.BAD_FIELD.value)
     return command
+
+
+def _is_map(frame: bytes) -> bool:
+    """Return whether the frame is a map by its first byte; the decoder has read it as one whole msgpack value."""
+    return _FIXMAP <= frame[0] <= _FIXMAP + _FIXMAP_MAX or frame[0] in {_MAP16, _MAP32}
 
 
 def _repeats(frame: bytes, command: AnyCommand) -> bool:

@@ -32,12 +32,12 @@ def declaration_faults(backend: Backend) -> list[Fault]:
 
     An exception while the declaration is read is the fault `bad_declaration`.
     """
-    manifest = getattr(backend, "manifest", None)
-    if not isinstance(manifest, Manifest):
-        return [Fault("no_manifest", type(backend).__name__, "give the class a `manifest = Manifest(...)`")]
     try:
+        manifest = getattr(backend, "manifest", None)
+        if not isinstance(manifest, Manifest):
+            return [Fault("no_manifest", type(backend).__name__, "give the class a `manifest = Manifest(...)`")]
         return [*_of_manifest(manifest), *_of_kind(manifest, backend.form), *_of_forms(manifest, backend.form)]
-    except Exception as fault:  # noqa: BLE001 - a foreign declaration may raise anything while it is read
+    except (Exception, SystemExit) as fault:  # noqa: BLE001 - a foreign declaration may raise anything while it is read
         return [
             Fault("bad_declaration", f"{type(fault).__name__}: {fault}", "fill every field with the type it is declared with")
         ]

@@ -18,6 +18,18 @@ class Undeclared(Echo):
     manifest = None
 
 
+class Raising(Echo):
+    @property
+    def manifest(self):
+        raise ValueError("not today")
+
+
+class Leaving(Echo):
+    @property
+    def manifest(self):
+        raise SystemExit(3)
+
+
 class Unfinished(Backend):
     manifest = Echo.manifest
 
@@ -44,6 +56,8 @@ def test_the_services_that_come_with_madang_are_found():
         ("tests.counters.test_discovery:Unmade", "not_made"),
         ("tests.counters.test_discovery:Unfinished", "not_made"),
         ("tests.counters.test_discovery:Undeclared", "no_manifest"),
+        ("tests.counters.test_discovery:Raising", "bad_declaration"),
+        ("tests.counters.test_discovery:Leaving", "bad_declaration"),
         ("madang_counters.backends.echo:Echo", "name_differs"),
     ],
 )

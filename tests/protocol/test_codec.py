@@ -32,9 +32,13 @@ def test_W2_a_frame_over_the_limit_is_rejected():
     assert fault_of(bytes(limits.FRAME_IN_BYTES_MAX + 1)) == Malformed.TOO_LARGE
 
 
-@pytest.mark.parametrize("frame", [b"", b"\xc1", MOVE[:-1], MOVE + b"x", b"\x91" * 5_000, b"\xdf\xff\xff\xff\xff"])
+BROKEN = [b"", b"\xc1", MOVE[:-1], MOVE + b"x", b"\x91" * 5_000, b"\xdf\xff\xff\xff\xff"]
+NO_MAP = [b"\x92\xa1t\xa4move", b"\x05", b"\x90", b"\xa1x", b"\xc0", b"\xc3", b"\xcb" + bytes(8), b"\x91\x80"]
+
+
+@pytest.mark.parametrize("frame", [*BROKEN, *NO_MAP])
 def test_W3_bytes_that_are_not_one_whole_map_are_rejected(frame):
-    assert fault_of(frame) in {Malformed.NOT_MSGPACK, Malformed.BAD_FIELD}
+    assert fault_of(frame) == Malformed.NOT_MSGPACK
 
 
 @pytest.mark.parametrize("value", [{"t": "nope"}, {"n": 1}, {"t": 5}, {}])
@@ -64,7 +68,6 @@ def test_W3_an_unknown_kind_is_rejected_by_name(value):
         {"t": "hello", "versions": []},
         {"t": "hello", "versions": [1], "lang": "fr"},
         {"t": "hello", "versions": [1], "role": "officer"},
-        ["t", "move"],
     ],
 )
 def test_W4_a_field_that_is_wrong_is_rejected_and_nothing_is_coerced(value):

@@ -146,7 +146,7 @@ class Link(WSListener):
         now = time.monotonic()
         try:
             _, message = codec.decode_message(frame)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, ValueError):  # also bytes that are no UTF-8, and a number without its marker
             self.tally.counts["undecodable"] += 1
             return
         if isinstance(message, messages.Welcome):
