@@ -55,16 +55,16 @@ async def run(citizens: int, folder: Path) -> None:
     """Open the server, let the citizens in from another process, measure, print."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    house = build(load_settings(port=port, data=folder, places=FIELD))
+    application = build(load_settings(port=port, data=folder, places=FIELD))
     opened = asyncio.Event()
-    serving = asyncio.create_task(listen(house, opened.set))
+    serving = asyncio.create_task(listen(application, opened.set))
     await opened.wait()
     command = [sys.executable, "-m", "madang_load", f"http://127.0.0.1:{port}", "--scenario", "crowd", "--walking", "0"]
     os.sched_setaffinity(0, {CORES[-1]})
     load = subprocess.Popen([*command, "--citizens", str(citizens), "--seconds", "60"], stdout=subprocess.DEVNULL)  # noqa: ASYNC220
     os.sched_setaffinity(0, {CORES[0]})
     try:
-        cost = await measure(house.live, citizens)
+        cost = await measure(application.live, citizens)
         print(f"{citizens} receivers, {len(FRAMED)} B, {RATE} a second: {cost:.2f} us of CPU per frame and receiver")
     finally:
         load.terminate()

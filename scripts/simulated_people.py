@@ -101,9 +101,9 @@ def signed_in(url: str, name: str, one_time_password: str) -> str:
     """Set a password of one's own; return the sign-in."""
     fresh = secrets.token_urlsafe(12)
     body = json.dumps({"name": name, "password": one_time_password, "new_password": fresh}).encode()
-    command = urllib.request.Request(url + "/api/officer/sign-in", body, {"Content-Type": "application/json"})  # noqa: S310 (our own server)
-    with urllib.request.urlopen(command) as answer:  # noqa: S310
-        token: str = json.load(answer)["token"]
+    request = urllib.request.Request(url + "/api/officer/sign-in", body, {"Content-Type": "application/json"})  # noqa: S310 (our own server)
+    with urllib.request.urlopen(request) as response:  # noqa: S310
+        token: str = json.load(response)["token"]
     return token
 
 

@@ -1,6 +1,6 @@
 """Runs handlers so that a broken one hurts its own counter only (SPEC K3). Knows no case store, no transaction.
 
-How a case and a plug-in talk:
+How a plug-in is called (how the office uses it: `madang_server/office_app/preparation.py`):
 1. The office reads the case and hands in a `CaseSnapshot` and one event, both plain data. It holds no lock and no transaction
    while it waits, so a slow plug-in delays nobody else.
 2. The circuit of the service is asked first. After FAULTS_MAX faults in a row it is open for REST_S: calls are rejected at once

@@ -1,4 +1,4 @@
-"""Time, new names and secrets: the one door by which they come into the server. Tests hand in their own."""
+"""Time, new names and secrets: the one place from which they come into the server. Tests hand in their own."""
 
 import secrets
 import time

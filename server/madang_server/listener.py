@@ -39,13 +39,13 @@ def take_port(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)  # what comes out of create_server hides which of both it was
-        door = socket.create_server((host, port), family=family, backlog=BACKLOG)
+        listening = socket.create_server((host, port), family=family, backlog=BACKLOG)
     except (socket.gaierror, UnicodeError) as error:
         raise Misconfigured(f"setting host: {host} is no address") from error
     except OSError as error:
         raise Misconfigured(_why_closed(host, port, error)) from error
-    _let_slow_readers_show(door)
-    return door
+    _let_slow_readers_show(listening)
+    return listening
 
 
 def _why_closed(host: str, port: int, error: OSError) -> str:
@@ -55,14 +55,14 @@ def _why_closed(host: str, port: int, error: OSError) -> str:
     return f"setting port: {host}:{port} {why}"
 
 
-def _let_slow_readers_show(door: socket.socket) -> None:
+def _let_slow_readers_show(listening: socket.socket) -> None:
     """Bound what the system takes from us before the line has carried it; every accepted connection inherits this.
 
     Without it a slow line hides megabytes in the system's buffer: nobody seems to be behind, nothing is conflated (SPEC R10),
     and what finally arrives is minutes old.
     """
     if hasattr(socket, "TCP_NOTSENT_LOWAT"):  # Linux and macOS
-        door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, limits.WRITE_LOW_BYTES)
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, limits.WRITE_LOW_BYTES)
 
 
 def allow_many_sockets() -> None:
@@ -84,7 +84,7 @@ async def listen(application: Application, opened: Callable[[], None]) -> None:
     """Serve until SIGINT or SIGTERM; then every connection is closed with 4503 (SPEC S12). Raises `Misconfigured`."""
     settings = application.settings
     allow_many_sockets()
-    with take_port(settings.host, settings.port) as door:
+    with take_port(settings.host, settings.port) as listening:
         await prepare(application)
         config = uvicorn.Config(
             application.app,
@@ -99,7 +99,7 @@ async def listen(application: Application, opened: Callable[[], None]) -> None:
             signal.signal(asked, _quietly)  # uvicorn hands the signal on when all is closed: then it is no news
         with without_full_collections():
             async with background_task(collect_periodically(lambda: application.live.session_count), "garbage collection"):
-                await _Listener(config, opened).serve(sockets=[door])
+                await _Listener(config, opened).serve(sockets=[listening])
 
 
 def _quietly(_signal: int, _frame: object) -> None:

@@ -6,7 +6,7 @@ from madang_protocol.messages import Message
 
 
 class Notifier(Protocol):
-    """Handed to the office by the live side. Call it after a commit only: what is told is kept. No method blocks or raises."""
+    """Handed to the office when it is made. What a command changed is told after its commit only. No method blocks or raises."""
 
     def tell(self, visitor_id: str, message: Message) -> None:
         """Send `message` on its own lane. Nothing happens when the visitor has no session here: the database has it."""
@@ -17,7 +17,7 @@ class Notifier(Protocol):
     def queue_changed(self) -> None:
         """`queue_view` gives something else now, to any officer; it is read again within a second."""
 
-    def seat(self, visitor_ids: list[str], booth: str, counter: str) -> None:
+    def seat_in_booth(self, visitor_ids: list[str], booth: str, counter: str) -> None:
         """Bring those of them who are here into the booth that was reserved for this counter (SPEC R13, R17)."""
 
     def dismiss(self, visitor_id: str) -> None:

@@ -38,7 +38,7 @@ class MemoryOffice:
     tickets: dict[str, list[TicketView]] = field(default_factory=dict)
     answers: dict[tuple[str, str], Done | Rejected] = field(default_factory=dict)
     profiles: dict[str, Known] = field(default_factory=dict)  # by visitor, after an accepted `profile`
-    asked: dict[tuple[str, str], DurableCommand] = field(default_factory=dict)  # what each answer was given to
+    asked: dict[tuple[str, str], DurableCommand] = field(default_factory=dict)  # the command that each reply answers
     accepted: list[DurableCommand] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     overheard: list[tuple[str, str, str, str]] = field(default_factory=list)

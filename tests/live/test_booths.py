@@ -15,7 +15,7 @@ async def test_R12_what_two_people_seated_in_a_booth_say_is_heard_by_them_alone(
     citizen, _ = await Client.enter(site.url)
     officer, _ = await Client.enter(site.url)
     listener, _ = await Client.enter(site.url, entry="talk")
-    site.notifier.seat([citizen.welcome.visitor, officer.welcome.visitor], "blue", "one")
+    site.notifier.seat_in_booth([citizen.welcome.visitor, officer.welcome.visitor], "blue", "one")
     room = site.room("court").room
     await eventually(lambda: len(room.in_booth("blue")) == 3)
     await citizen.send(say("my secret"))
@@ -35,7 +35,7 @@ async def test_R12_what_two_people_seated_in_a_booth_say_is_heard_by_them_alone(
 async def test_R12_a_booth_is_anybodys_again_when_those_seated_there_have_left(site: Site):
     citizen, _ = await Client.enter(site.url)
     officer, _ = await Client.enter(site.url)
-    site.notifier.seat([citizen.welcome.visitor, officer.welcome.visitor], "blue", "one")
+    site.notifier.seat_in_booth([citizen.welcome.visitor, officer.welcome.visitor], "blue", "one")
     room = site.room("court").room
     await eventually(lambda: len(room.in_booth("blue")) == 2)
     for client in (citizen, officer):
@@ -58,7 +58,7 @@ async def test_R17_an_officer_is_seen_at_the_desk_and_after_a_talk_the_booth_is_
     await eventually(lambda: room.position(slots[who])[:2] == counter.desk)
     ticket = TicketView(id="t1", number="C-001", service="talk", state="serving")
     site.notifier.tell(who, Desk(counter="one", state="serving", ticket=ticket))
-    site.notifier.seat([citizen.welcome.visitor, who], "blue", "one")
+    site.notifier.seat_in_booth([citizen.welcome.visitor, who], "blue", "one")
     await eventually(lambda: len(room.in_booth("blue")) == 2)
     site.notifier.tell(who, Desk(counter="one", state="open"))
     await eventually(lambda: not room.in_booth("blue"))
@@ -70,7 +70,7 @@ async def test_R17_those_who_are_brought_into_a_booth_sit_on_seats_of_their_own(
     citizen, _ = await Client.enter(site.url)
     officer, _ = await Client.enter(site.url, entry="far")
     who = [citizen.welcome.visitor, officer.welcome.visitor]
-    site.notifier.seat(who, "blue", "one")
+    site.notifier.seat_in_booth(who, "blue", "one")
     room = site.room("court").room
     await eventually(lambda: len(room.in_booth("blue")) == 2)
     assert {room.position(site.session(one).slot)[:2] for one in who} == set(room.plan.booths["blue"].seats)

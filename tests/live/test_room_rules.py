@@ -303,7 +303,7 @@ async def test_a_changed_name_and_look_are_seen_by_the_others(site: Site):
 async def test_the_office_can_seat_two_people_in_a_booth(site: Site):
     citizen, _ = await Client.enter(site.url, place="annex")
     officer, _ = await Client.enter(site.url)
-    site.notifier.seat([citizen.welcome.visitor, officer.welcome.visitor], "blue", "one")
+    site.notifier.seat_in_booth([citizen.welcome.visitor, officer.welcome.visitor], "blue", "one")
     assert (await citizen.until(RoomMessage)).place == "court"
     await citizen.until(TickFrame)
     await officer.send(say("welcome"))
@@ -313,5 +313,5 @@ async def test_the_office_can_seat_two_people_in_a_booth(site: Site):
 
 async def test_a_booth_that_is_nowhere_is_said_to_be_missing(site: Site):
     client, _ = await Client.enter(site.url)
-    site.notifier.seat([client.welcome.visitor], "green", "one")
+    site.notifier.seat_in_booth([client.welcome.visitor], "green", "one")
     assert (await client.until(Notice)).code == "no_booth"

@@ -62,7 +62,7 @@ class RecordingNotifier:
     def queue_changed(self) -> None:
         """The live side would read the lines again."""
 
-    def seat(self, visitor_ids: list[str], booth: str, counter: str) -> None:
+    def seat_in_booth(self, visitor_ids: list[str], booth: str, counter: str) -> None:
         self.seated.append((visitor_ids, booth, counter))
 
     def dismiss(self, visitor_id: str) -> None:

@@ -1,4 +1,4 @@
-"""A real `madang serve` for tests: its own process, its own data folder, killed as hard as a test commands."""
+"""A real `madang serve` for tests: its own process, its own data folder, killed with SIGKILL when a test asks for it."""
 
 import os
 import signal

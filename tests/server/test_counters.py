@@ -7,7 +7,21 @@ from typing import ClassVar
 from tests.server.office_site import Clock, Site, open_site, request_id
 from tests.server.test_cases import opened
 
-from madang_counters import AnyEvent, AnyStep, Backend, CaseSnapshot, Form, Manifest, Opened, Submitted, TimerFired, Words, steps
+from madang_counters import (
+    AnyEvent,
+    AnyStep,
+    Backend,
+    CaseSnapshot,
+    Finished,
+    Form,
+    Manifest,
+    Opened,
+    Submitted,
+    TimerFired,
+    Words,
+    steps,
+)
+from madang_counters.backends.consultation import Consultation
 from madang_counters.backends.echo import Echo, Sentence
 from madang_protocol import Rejection
 from madang_protocol import commands as c
@@ -33,6 +47,13 @@ class Scripted(Backend):
     async def handle(self, case: CaseSnapshot, event: AnyEvent, /) -> list[AnyStep]:
         self.events.append(event)
         return [steps.AskForm()] if isinstance(event, Opened) else self._answer(case, event)
+
+
+class Undecided(Consultation):
+    """The consultation that ends with a step that the table does not allow."""
+
+    async def handle(self, case: CaseSnapshot, event: AnyEvent, /) -> list[AnyStep]:
+        return [steps.Extend(reason="later", hours=1)] * 2 if isinstance(event, Finished) else await super().handle(case, event)
 
 
 def broken(_case: CaseSnapshot, _event: AnyEvent) -> list[AnyStep]:
@@ -80,6 +101,18 @@ async def test_K2_steps_that_the_table_rejects_leave_nothing_behind(tmp_path: Pa
         case = await opened(site, mina, "echo")
         assert await site.code(mina, submit(case)) is Rejection.NOT_ALLOWED
         assert await stored(site, case) == ("draft", 0, [])
+
+
+async def test_T4_a_rejected_finish_leaves_no_period_behind(tmp_path: Path) -> None:
+    async with open_site(tmp_path, consultation=Undecided()) as site:
+        mina, officer = await site.citizen(), await site.officer(counter="one")
+        await site.take(mina)
+        await site.serve_next(officer)
+        before = list(site.office._context.state.periods)
+        finish = c.DeskFinish(id=request_id(), outcome="solved")
+        assert await site.code(officer, finish) is Rejection.WRONG_STATE
+        assert list(site.office._context.state.periods) == before
+        assert site.tickets(mina)[0].state == "serving"
 
 
 async def test_K2_all_steps_of_an_event_are_committed_with_it(tmp_path: Path) -> None:

@@ -91,12 +91,12 @@ class Room:
         x, y = self.plan.nearest_free(x, y)
         slot = self._avatars.reserve(x, y)
         self._avatars.view[slot] = self.plan.cells.cell_of(x, y)
-        self._command(self._enter, slot)
+        self._enqueue(self._enter, slot)
         return slot
 
     def leave(self, slot: int) -> None:
         """Take the avatar out in the next tick; its slot is free from then on. The caller hands the slot in no more."""
-        self._command(self._exit, slot)
+        self._enqueue(self._exit, slot)
 
     def move(self, slot: int, heading: int, input_number: int = 0, lasted: int = ANY_TICKS) -> None:
         """Set the heading in the next tick (SPEC R2): 0 stands still, 1 to 8 are E, SE, S, SW, W, NW, N, NE.
@@ -104,7 +104,7 @@ class Room:
         `input_number` (0 to 255) is told to viewers with the change. `lasted`: ticks that the heading before lasted at the
         client; an early move waits for them, at most two ticks; 255: no matter (R4). A way that is being walked ends (R5).
         """
-        self._command(self._move, slot, heading, input_number, lasted)
+        self._enqueue(self._move, slot, heading, input_number, lasted)
 
     def go(self, slot: int, input_number: int, x: int, y: int) -> bool:
         """Lead the avatar to (x, y), in units, by a shortest way at walking speed, from the next tick on (SPEC R5).
@@ -116,7 +116,7 @@ class Room:
         here = int(self._avatars.x[slot]), int(self._avatars.y[slot])
         reachable = self.plan.path_finder.reachable(here, (x, y))
         if reachable:
-            self._command(self._go, slot, input_number, (x, y))
+            self._enqueue(self._go, slot, input_number, (x, y))
         return reachable
 
     def place(self, slot: int, x: int, y: int) -> None:
@@ -124,9 +124,9 @@ class Room:
 
         Its way and its planned headings end. A change of booth is among the outcomes; a door does not work for it.
         """
-        self._command(self._place, slot, self.plan.nearest_free(x, y))
+        self._enqueue(self._place, slot, self.plan.nearest_free(x, y))
 
-    def _command(self, effect: Callable[..., None], *about: Any) -> None:
+    def _enqueue(self, effect: Callable[..., None], *about: Any) -> None:
         self._commands.append((effect, about))
 
     # ticks -----------------------------------------------------------------------------------------------------------

@@ -41,11 +41,19 @@ export function storeOf(name: "localStorage" | "sessionStorage"): Store {
 export function commandStore(memory: Memory): CommandStore {
   return {
     load: () => {
-      const kept = memory.load("commands", { at: 0, commands: [] }, isKeptCommands);
+      const kept = memory.load("commands", keptBefore(memory), isKeptCommands);
       return Date.now() - kept.at < COMMANDS_KEPT_MS ? kept.commands : [];
     },
     save: (commands) => memory.save("commands", commands.length === 0 ? null : { at: Date.now(), commands }),
   };
+}
+
+/** What a tab kept before an update of the page, under the name that decision 0017 retired. Taken once. */
+function keptBefore(memory: Memory): KeptCommands {
+  const kept = memory.load("wishes", null, isMap); // decision 0017
+  memory.save("wishes", null); // decision 0017
+  const commands = { at: kept?.at, commands: kept?.wishes }; // decision 0017
+  return isKeptCommands(commands) ? commands : { at: 0, commands: [] };
 }
 
 interface KeptCommands {

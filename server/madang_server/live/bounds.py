@@ -26,4 +26,4 @@ assert SILENCE_LOOKS_BEFORE_PING + 1 < SILENCE_LOOKS
 assert WRITE_RESUME_BYTES < limits.WRITE_LOW_BYTES
 assert BACK_MS_MAX < limits.RESUME_SECONDS * 1_000
 assert limits.RATE_FRAME[1] >= HELD_COMMANDS_MAX
-assert limits.RATE_COMMAND[1] < QUEUED_COMMANDS_MAX, "a burst that the rate allows must fit into the line"
+assert limits.RATE_COMMAND[1] < QUEUED_COMMANDS_MAX, "a burst that the rate allows must fit into the queue"

@@ -46,31 +46,31 @@ class TaskSupervisor:
 
 
 class CommandQueue:
-    __slots__ = ("_line", "_tasks", "_works")
+    __slots__ = ("_queue", "_tasks", "_works")
 
     def __init__(self, tasks: TaskSupervisor) -> None:
         self._tasks = tasks
-        self._line: deque[QueuedCall] = deque()
+        self._queue: deque[QueuedCall] = deque()
         self._works = False
 
     def add(self, call: QueuedCall) -> bool:
-        """Queue one more. False when the line is full."""
-        if len(self._line) >= bounds.QUEUED_COMMANDS_MAX:
+        """Queue one more. False when the queue is full."""
+        if len(self._queue) >= bounds.QUEUED_COMMANDS_MAX:
             return False
         self.add_last(call)
         return True
 
     def add_last(self, call: QueuedCall) -> None:
-        """Queue what comes after everything else, also when the line is full: the session is over."""
-        self._line.append(call)
+        """Queue what comes after everything else, also when the queue is full: the session is over."""
+        self._queue.append(call)
         if not self._works:
             self._works = True
             self._tasks.start(self._work(), "commands of a visitor")
 
     async def _work(self) -> None:
         try:
-            while self._line:
-                await self._one(self._line.popleft())
+            while self._queue:
+                await self._one(self._queue.popleft())
         finally:
             self._works = False
 

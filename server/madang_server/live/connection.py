@@ -20,19 +20,19 @@ class SessionHandler(Protocol):
     tally: Tally
 
     def greet(self, connection: "Connection", hello: Hello) -> None:
-        """Somebody said hello."""
+        """Take a valid `hello`: agree on a version, ask the office who it is, and call `connection.welcomed` in the end."""
 
     def execute(self, session: AnySession, command: DurableCommand) -> bool:
-        """Hand a durable command to the office. False when the visitor's line is full."""
+        """Hand a durable command to the office. False when the visitor's queue is full."""
 
     def catch_up(self, session: AnySession) -> None:
-        """The session may be told everything again."""
+        """The reader has caught up: tell the session whole what it missed of room and board (SPEC R10, T12)."""
 
     def goodbye(self, session: AnySession) -> None:
-        """They leave on purpose."""
+        """End the session at once, with 4000; nothing is kept for a return."""
 
     def dropped(self, session: AnySession) -> None:
-        """The connection is gone, the session is kept for a while."""
+        """The connection is gone: keep the session for `resume_seconds` (SPEC S6)."""
 
 
 def retry_ms(command: AnyCommand) -> int:

@@ -44,7 +44,7 @@ class SessionNotifier:
         if self._recipients is not None:
             self._recipients.board.queues.ask()
 
-    def seat(self, visitor_ids: list[str], booth: str, counter: str) -> None:
+    def seat_in_booth(self, visitor_ids: list[str], booth: str, counter: str) -> None:
         """Seat them in the booth; when there is no such booth, or no room for them, they are told."""
         if self._recipients is None:
             return

@@ -44,7 +44,7 @@ V = TypeVar("V", bound=Visitor)  # the office's own kind of visitor: what it giv
 
 
 class Office(Protocol[V]):
-    """The office behind the rooms. Every method commits before it returns. An exception that is not named is a bug."""
+    """The office behind the rooms. What changes something is committed before its method returns."""
 
     async def arrive(self, hello: Hello) -> V:
         """Tell who says hello. Raises `Forbidden` for a forged sign-in (SPEC S10), `StorageFailed` without a database."""
@@ -56,7 +56,7 @@ class Office(Protocol[V]):
         """The visitor as they are seen now: after an accepted `profile` with what the office made of it."""
 
     async def state_of(self, visitor: V) -> list[Message]:
-        """The visitor's tickets, cases and desk, for a fresh start."""
+        """The visitor's tickets, cases and desk, for a fresh start. Raises `StorageFailed`."""
 
     def office_view(self) -> messages.Office:
         """The board of services and counters, as it stands."""
@@ -65,7 +65,7 @@ class Office(Protocol[V]):
         """The line of an officer's desk, as it stands."""
 
     async def left(self, visitor_id: str) -> None:
-        """They said goodbye, or did not come back in time (SPEC S6). Called once for each stay, after their last command."""
+        """They said goodbye, or did not come back in time (SPEC S6). Comes after their last command."""
 
     async def said_in_booth(self, visitor: V, place: str, booth: str, text: str) -> None:
         """Something was said in a booth: it belongs into the case that is served there, if one is."""

@@ -1,9 +1,10 @@
 """One room at work: takes commands, steps at ticks, publishes, sleeps while nothing happens. Knows its sessions, no other room.
 
-How a tick runs: the loop's timer calls `_run` at the room's own phase of the 50 ms. `Room.advance` makes every step up to the
-tick (SPEC R1); newcomers get `room` and a keyframe; speech is delivered in the tick whose frame shares its write; avatars that
-walked into a door are handed to the room directory; at a publishing tick roster and motion are encoded once and fanned out.
-Then the timer is armed for the next tick, unless nobody moves and nothing waits: a room at rest costs nothing.
+How the actor runs a tick (what happens inside the room: `madang_worlds/room.py`): the loop's timer calls `_run` at the room's
+own phase of the 50 ms. `Room.advance` makes every step up to the tick (SPEC R1); newcomers get `room` and a keyframe; speech
+is delivered in the tick whose frame shares its write; avatars that walked into a door are handed to the room directory; at a
+publishing tick roster and motion are encoded once and fanned out. Then the timer is armed for the next tick, unless nobody
+moves and nothing waits: a room at rest costs nothing.
 
 Nothing here awaits. A fault ends the room, not the server: it begins anew and everybody in it is seated again (SPEC R15).
 """
@@ -144,7 +145,7 @@ class RoomActor:
         return self._speech.add(session, command)
 
     def stand(self, session: AnySession, point: Point) -> None:
-        """Bring the avatar to this point; it is nobody's guest in a booth any more."""
+        """Bring the avatar to this point; it is no longer seated in a booth."""
         self.seating.remove(session)
         self.room.place(session.slot, *point)
         self.wake()

@@ -35,7 +35,7 @@ class RoomDirectory:
     def rooms(self) -> Iterator[RoomActor]:
         return (actor for actors in self._rooms.values() for actor in actors)
 
-    def seat(self, session: AnySession, place: str, entry: str = "", *, beside: OccupiedRoom | None = None) -> None:
+    def bring_in(self, session: AnySession, place: str, entry: str = "", *, beside: OccupiedRoom | None = None) -> None:
         """Bring the session into a room of the place, at this entry, and only then out of the old one (SPEC R13, R14).
 
         `beside`: the room to try first. Raises `PlaceFull` when every room is full and no more may be opened: nothing has
@@ -86,7 +86,7 @@ class RoomDirectory:
             actor.room.place(session.slot, *actor.plan.entry(door.target_entry))
             return
         try:
-            self.seat(session, door.target_place, door.target_entry)
+            self.bring_in(session, door.target_place, door.target_entry)
         except PlaceFull:
             session.tell(Notice(code="room_full", about={"place": door.target_place}))
 
@@ -108,7 +108,7 @@ class RoomDirectory:
         host = inside[0] if inside else None
         for session in sessions:
             if host is None or session.actor is not host:
-                self.seat(session, place, beside=host)
+                self.bring_in(session, place, beside=host)
                 host = host or session.actor
 
     @staticmethod
@@ -133,10 +133,10 @@ class RoomDirectory:
         if place is None or session.actor is None:
             return
         if session.actor.plan.name != place:
-            self.seat(session, place)
+            self.bring_in(session, place)
         spot = self.plans[place].counters[counter]
-        for guest in session.actor.seated_beside(session):
-            session.actor.stand(guest, spot.visitor)
+        for companion in session.actor.seated_beside(session):
+            session.actor.stand(companion, spot.visitor)
         session.actor.stand(session, spot.desk or spot.visitor)
 
     def sweep(self) -> None:

@@ -69,31 +69,31 @@ class OccupiedRoom(Protocol):
     phase_s: float
 
     def move(self, session: "AnySession", command: Move) -> None:
-        """Head that way from the next tick on."""
+        """Head that way from the next tick on; dropped past the room's bound a tick (SPEC R1, R4)."""
 
     def go(self, session: "AnySession", command: Go) -> Done | Rejected:
-        """Lead the avatar there."""
+        """Lead the avatar there (SPEC R5). The caller tells the result: `done`, or a rejection with its code."""
 
     def say(self, session: "AnySession", command: Say) -> Rejected | None:
-        """Say it at the next tick."""
+        """Say it at the next tick. None: what came of it is told by the room then. A rejection: the caller tells it now."""
 
     def show(self, session: "AnySession") -> None:
-        """The session's visitor looks different now."""
+        """The visitor's name, look or counter is another now: tell it with the next roster."""
 
     def introduce(self, session: "AnySession") -> None:
-        """The session begins anew where it is."""
+        """The session begins anew where it is: tell it `room`, roster and a keyframe as if it had just come in."""
 
     def needs_whole(self, session: "AnySession") -> None:
-        """The session has missed something."""
+        """The session has missed frames: it gets everything whole at the next publishing tick (SPEC R10)."""
 
     def release(self, session: "AnySession", slot: int) -> None:
-        """The session leaves this slot."""
+        """Take the session out of this slot. Nothing happens when the slot is another's by now."""
 
     def stand(self, session: "AnySession", point: tuple[int, int]) -> None:
-        """Bring the avatar to this point."""
+        """Put the avatar at the free spot nearest to this point, in units of 1/8 px; it leaves its booth's seating."""
 
     def sit_down(self, sessions: "list[AnySession]", booth: str) -> None:
-        """Bring these to seats of the booth."""
+        """Put these, who are in this room, on free seats of the booth, and let them talk unheard there (SPEC R12, R17)."""
 
     def seated_beside(self, session: "AnySession") -> "list[AnySession]":
         """Those who were seated in a booth together with this one."""

@@ -7,7 +7,7 @@ from typing import Generic
 from madang_protocol import Close, ProtocolError, codec, limits
 from madang_protocol.commands import DurableCommand, Hello, Profile
 from madang_protocol.connection_state import choose_version
-from madang_protocol.messages import Desk, Done, Welcome
+from madang_protocol.messages import Desk, Done, Rejected, Welcome
 from madang_server.faults import Forbidden, StorageFailed
 from madang_server.live import bounds
 from madang_server.live.board import Board
@@ -46,7 +46,7 @@ class SessionLifecycle(Generic[V]):
         self.sessions = sessions
         self.tasks = TaskSupervisor()
         self._board = board
-        self._dropped: deque[tuple[float, Session[V]]] = deque()  # until when each is kept, the oldest first
+        self._dropped: deque[tuple[float, Session[V]]] = deque()  # since when each is kept, the oldest first
         self._rooms = rooms
         self._office = office
         self._settings = settings
@@ -173,7 +173,7 @@ class SessionLifecycle(Generic[V]):
         known = session.visitor.place
         place = wanted or (known if known in plans else None) or self._rooms.default_place
         try:
-            self._rooms.seat(session, place, hello.entry or "")
+            self._rooms.bring_in(session, place, hello.entry or "")
         except PlaceFull:
             return actor is not None
         return True
@@ -181,18 +181,20 @@ class SessionLifecycle(Generic[V]):
     # while they are here -------------------------------------------------------------------------------------------
 
     def execute(self, session: Session[V], command: DurableCommand) -> bool:
-        """Hand a durable command to the office, after those before it. False when the visitor's line is full."""
+        """Hand a durable command to the office, after those before it. False when the visitor's queue is full."""
         return session.commands.add(lambda: self._execute(session, command))
 
     async def _execute(self, session: Session[V], command: DurableCommand) -> None:
         try:
-            answer = await self._office.execute(session.visitor, command)
+            reply = await self._office.execute(session.visitor, command)
         except Exception:
             session.fail(Close.INTERNAL)  # what became of it nobody knows; the client asks again with the same id (W6)
             raise
-        if isinstance(command, Profile) and isinstance(answer, Done):
+        if isinstance(command, Profile) and isinstance(reply, Done):
             self._change(session, self._office.seen_as(session.visitor))  # never what was asked for: the office tidies names
-        session.tell_for_office(answer)
+        if isinstance(reply, Rejected):
+            self.tally.rejections[reply.code] += 1
+        session.tell_for_office(reply)
 
     def said_in_booth(self, session: Session[V], place: str, booth: str, text: str) -> None:
         """What is said in a booth goes into the case that is served there."""

@@ -1,14 +1,15 @@
-"""Hands an event of a case to the plug-in behind it and gets all ready for the commit: steps and rendered documents (SPEC K2,
-K3).
+"""Hands an event of a case to its plug-in and gets all ready for the commit: steps and rendered documents (SPEC K2, K3).
 
-How a case and a plug-in talk:
+How a case and a plug-in talk, seen from the office (from the plug-in's side: `madang_counters/runner.py`):
 
 1. Prepare, without a lock. The plug-in gets a `CaseSnapshot` and an event; it has no other input and keeps nothing between
-calls. Its answer is a list of steps. Documents among them are rendered to PDF. The result is a `Prepared`, tied to the case as
-it was. 2. Decide, inside the transaction (steps.py). `still` compares the case with the one that was prepared: when it has
-changed meanwhile the command is rejected with `wrong_state`. Otherwise `follow` applies the steps to the tables of
-`madang_office`; the first step that a table does not allow rejects all of them. 3. Commit. Case, lines, documents and timers
-are written together with the event, or none of them is. 4. Announce. Both sides get the case as it is now.
+   calls. Its answer is a list of steps. Documents among them are rendered to PDF. The result is a `Prepared`, tied to the case
+   as it was.
+2. Decide, inside the transaction (steps.py). `still` compares the case with the one that was prepared: when it has changed
+   meanwhile the command is rejected with `wrong_state`. Otherwise `follow` applies the steps to the tables of `madang_office`;
+   the first step that a table does not allow rejects all of them.
+3. Commit. Case, lines, documents and timers are written together with the event, or none of them is.
+4. Announce. Both sides get the case as it is now.
 """
 
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ _log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class RenderedDocument:
     """A document that is rendered and not yet issued."""
 
     row: DocumentRow
@@ -45,7 +46,7 @@ class Prepared:
     case: StoredCase
     event: AnyEvent
     steps: list[AnyStep]
-    papers: list[Paper]
+    documents: list[RenderedDocument]
 
 
 async def prepare(context: OfficeContext, case: StoredCase, event: AnyEvent, *, citizen: str) -> Prepared | Rejected:
@@ -63,11 +64,11 @@ async def prepare(context: OfficeContext, case: StoredCase, event: AnyEvent, *, 
     except FormInvalid as invalid:
         return Rejected(Rejection.FORM_INVALID, invalid.fields)
     try:
-        papers = [await _paper(context, case, step) for step in steps if isinstance(step, IssueDocument)]
+        documents = [await _rendered(context, case, step) for step in steps if isinstance(step, IssueDocument)]
     except DocumentFault as fault:
         _log.warning("document not drawn", service=case.record.service, case=case.record.id, detail=str(fault))
         return Rejected(Rejection.COUNTER_CLOSED)
-    return Prepared(case, event, steps, papers)
+    return Prepared(case, event, steps, documents)
 
 
 def snapshot(context: OfficeContext, case: StoredCase, entries: list[EntryRow], citizen: str) -> CaseSnapshot:
@@ -88,7 +89,7 @@ def snapshot(context: OfficeContext, case: StoredCase, entries: list[EntryRow], 
     )
 
 
-async def _paper(context: OfficeContext, case: StoredCase, step: IssueDocument) -> Paper:
+async def _rendered(context: OfficeContext, case: StoredCase, step: IssueDocument) -> RenderedDocument:
     now = context.environment.now()
     number = document_number(context.catalogue.day(now).year, context.environment.entropy(UNGUESSABLE_BYTES))
     sheet = Sheet(number=number, issued=int(now), document=step, office=context.catalogue.names, verify_page=context.verify_page)
@@ -100,4 +101,4 @@ async def _paper(context: OfficeContext, case: StoredCase, step: IssueDocument) 
         title_en=step.title.en,
         issued=now,
     )
-    return Paper(row, await context.render(sheet))
+    return RenderedDocument(row, await context.render(sheet))

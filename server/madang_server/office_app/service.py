@@ -18,7 +18,7 @@ from madang_server.office_app.state import Visitor, load_state
 
 
 class OfficeService:
-    """What the live side and the web ask of the office. Every method commits before it returns."""
+    """What the live side and the web ask of the office. What changes something is committed before its method returns."""
 
     def __init__(self, context: OfficeContext, notifier: Notifier, accounts: Accounts) -> None:
         self._context = context

@@ -1,4 +1,4 @@
-"""The office's state: live tickets, desks, the case tray, who is here. Rebuilt from SQL; changed only after a commit."""
+"""The office's state: tickets, desks, tray, who is here. Rebuilt from SQL; what is decided comes here after its commit."""
 
 from collections import deque
 from collections.abc import Callable, Iterable

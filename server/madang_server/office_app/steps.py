@@ -11,7 +11,7 @@ from madang_office.cases import CaseEvent, CaseFacts, CaseState, Side
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.counter_events import Prepared
+from madang_server.office_app.preparation import Prepared
 from madang_server.office_app.unit_of_work import UnitOfWork
 from madang_server.store import case_rows
 from madang_server.store.case_rows import EntryRow, StoredCase, TimerRow
@@ -58,7 +58,7 @@ def follow(context: OfficeContext, case: StoredCase, prepared: Prepared, now: fl
         rejected = _take(result, step)
         if rejected is not None:
             return rejected
-    for _ in prepared.papers:
+    for _ in prepared.documents:
         result.write(code="document")
     return result
 
@@ -129,8 +129,8 @@ async def commit_steps(work: UnitOfWork, result: StepResult, prepared: Prepared)
     work.keep_case(result.case)
     for entry in result.entries:
         await work.add_entry(entry)
-    for paper in prepared.papers:
-        work.add_document(paper.row, paper.pdf)
+    for document in prepared.documents:
+        work.add_document(document.row, document.pdf)
     for timer in result.timers:
         work.set_timer(timer)
     if is_over(result.case):

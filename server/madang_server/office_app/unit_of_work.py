@@ -67,6 +67,7 @@ class UnitOfWork:
     told_ranges: dict[str, Range] = field(default_factory=dict)
     waited_s: dict[str, float] = field(default_factory=dict)  # ticket id -> until its first call
     _writes: list[Write] = field(default_factory=list)
+    _flushed: bool = False
 
     def ticket(self, ticket: str | None) -> Ticket | None:
         """Return the ticket as this unit of work sees it."""
@@ -138,14 +139,21 @@ class UnitOfWork:
             self.said.append((visitor, message))
 
     def discard(self) -> None:
-        """Forget what a rejected decision collected: nothing of it is written. What it said to the visitor is still said."""
-        self._writes.clear()
-        for collected in (self.tickets, self.desks, self.cases, self.called, self.ticket_holders, self.seatings):
+        """Forget what a rejected decision collected: nothing of it is written. What it said to the visitor is still said.
+
+        A decision must reject before anything of it was flushed.
+        """
+        assert not self._flushed, "a decision that flushed cannot be rejected"
+        for collected in (
+            self._writes, self.tickets, self.desks, self.cases, self.ended_periods, self.favoured_calls, self.called,
+            self.seatings, self.ticket_holders, self.entries, self.profiles, self.told_ranges, self.waited_s,
+        ):  # fmt: skip
             collected.clear()
 
     async def flush(self) -> None:
         """Write all that was collected so far into the transaction, in order."""
         writes, self._writes = self._writes, []
+        self._flushed = self._flushed or bool(writes)
         for write in writes:
             await write(self.sql)
 

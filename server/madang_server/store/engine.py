@@ -116,7 +116,7 @@ def _open_and_close(file: str) -> None:
 def open_store(url: str) -> Store:
     """Return the store at this SQLAlchemy URL; nothing is touched yet. Raises `Misconfigured`."""
     try:
-        engine = create_async_engine(url)
+        engine = create_async_engine(url, hide_parameters=True)  # what people wrote never gets into an error's text
     except (ArgumentError, NoSuchModuleError, InvalidRequestError, ImportError) as error:
         line = " ".join(str(error).split())
         raise Misconfigured(f"setting database: {line}") from error
@@ -135,6 +135,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # A writer takes the lock at once: a reader that turned writer later could be rejected whatever the timeout.
+    # A writer takes the lock at once: a reader that turned writer later could fail as busy whatever the time-out.
     immediate = connection.get_execution_options().get(_IMMEDIATE, True)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -217,7 +217,7 @@ command_replies = Table(
     Column("request", KEY, primary_key=True),
     Column("body", LargeBinary, nullable=False),
     Column("at", Float, nullable=False, index=True),
-    Column("command", HASH),  # what was answered; none: it was before this was kept
+    Column("command", HASH),  # hash of the command; null in rows from before v0002
 )
 
 audit = Table(

@@ -1,4 +1,4 @@
-"""The door for officers: sign-in and sign-out over HTTP, throttled. Knows accounts, no room and no desk."""
+"""Sign-in for officers and sign-out over HTTP, throttled. Knows accounts, no room and no desk."""
 
 import asyncio
 from typing import Annotated

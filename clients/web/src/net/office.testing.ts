@@ -14,15 +14,15 @@ export interface RunningOffice {
   close(): Promise<void>;
 }
 
-/** Open an office with data of its own. Rejects with its journal when it does not get ready. */
+/** Open an office with data of its own. Rejects with its output when it does not get ready. */
 export async function openOffice(): Promise<RunningOffice> {
   const data = mkdtempSync(join(tmpdir(), "madang-"));
   const port = await freePort();
   const words = ["-m", "madang_server", "serve", "--port", `${port}`, "--data", data];
   const server = spawn(PYTHON, words, { stdio: ["ignore", "pipe", "pipe"] });
-  const journal: string[] = [];
-  for (const stream of [server.stdout, server.stderr]) stream.on("data", (words) => journal.push(`${words}`));
-  await ready(server, port, journal);
+  const output: string[] = [];
+  for (const stream of [server.stdout, server.stderr]) stream.on("data", (words) => output.push(`${words}`));
+  await ready(server, port, output);
   const close = async () => {
     const closed = once(server, "exit");
     server.kill("SIGTERM");
@@ -32,10 +32,10 @@ export async function openOffice(): Promise<RunningOffice> {
   return { port, close };
 }
 
-async function ready(server: ChildProcess, port: number, journal: readonly string[]): Promise<void> {
+async function ready(server: ChildProcess, port: number, output: readonly string[]): Promise<void> {
   const givenUpAt = performance.now() + READY_WITHIN_MS;
   while (!(await isReady(port))) {
-    if (server.exitCode !== null || performance.now() > givenUpAt) throw new Error(journal.join(""));
+    if (server.exitCode !== null || performance.now() > givenUpAt) throw new Error(output.join(""));
     await pause(100);
   }
 }

@@ -9,8 +9,9 @@ from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_server.office_app import steps
+from madang_server.office_app.commands import case_news
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.counter_events import Prepared, prepare
+from madang_server.office_app.preparation import Prepared, prepare
 from madang_server.office_app.queries import case_access
 from madang_server.office_app.queries.case_views import OPEN, read_case
 from madang_server.office_app.state import Visitor
@@ -65,7 +66,7 @@ async def act(
     await work.add_entry(EntryRow(case=case.record.id, n=0, at=work.now, by="officer", name=name, code=code))
     await steps.commit_steps(work, result, prepared)
     work.note(code, case.record.id, state=result.case.record.state.value)
-    await case_access.tell_case(work, context, result.case)
+    await case_news.tell_case(work, context, result.case)
     return Accepted(case.record.id)
 
 
@@ -90,5 +91,5 @@ async def deliver(work: UnitOfWork, context: OfficeContext, number: str) -> Outc
     work.keep_case(delivered)
     await work.add_entry(EntryRow(case=case.record.id, n=0, at=work.now, by="office", name="", code=CaseEvent.DELIVER.value))
     work.note("case-deliver", case.record.id, document=number)
-    await case_access.tell_case(work, context, delivered)
+    await case_news.tell_case(work, context, delivered)
     return Accepted(case.record.id)

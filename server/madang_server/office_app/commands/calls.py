@@ -14,12 +14,12 @@ from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol.writing import tidy_text
 from madang_server.office_app import steps
+from madang_server.office_app.commands import case_news
 from madang_server.office_app.commands.cases import blank_case, numbered
 from madang_server.office_app.commands.desks import own_desk
 from madang_server.office_app.commands.tickets import end_talk, release, seat_both
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.counter_events import Prepared, prepare
-from madang_server.office_app.queries import case_access
+from madang_server.office_app.preparation import Prepared, prepare
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import case_rows, office_rows, people
@@ -154,7 +154,7 @@ async def serve(
     seat_both(work, context, ticket)
     if case is None:
         return Accepted(ticket.id)
-    await case_access.tell_case(work, context, case)
+    await case_news.tell_case(work, context, case)
     return Accepted(case.record.id)
 
 
@@ -262,5 +262,5 @@ async def finish(
     if isinstance(result, Rejected):
         return result
     await steps.commit_steps(work, result, prepared)
-    await case_access.tell_case(work, context, result.case)
+    await case_news.tell_case(work, context, result.case)
     return Accepted(result.case.record.id)

@@ -11,8 +11,9 @@ from madang_office.services import Kind
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_server.office_app import steps
+from madang_server.office_app.commands import case_news
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.counter_events import Prepared, prepare
+from madang_server.office_app.preparation import Prepared, prepare
 from madang_server.office_app.queries import case_access
 from madang_server.office_app.queries.case_views import read_case
 from madang_server.office_app.state import Visitor
@@ -72,7 +73,7 @@ async def open_case(
     result.case = await numbered(work, context, result.case)
     await steps.commit_steps(work, result, prepared)
     work.note("case-open", result.case.record.id, service=command.service)
-    await case_access.tell_case(work, context, result.case)
+    await case_news.tell_case(work, context, result.case)
     return Accepted(result.case.record.id, result.case.data.rev)
 
 
@@ -131,7 +132,7 @@ async def _go_on(work: UnitOfWork, context: OfficeContext, case: StoredCase, pre
         return result
     await steps.commit_steps(work, result, prepared)
     work.note(f"case-{type(prepared.event).__name__.lower()}", case.record.id, state=result.case.record.state.value)
-    await case_access.tell_case(work, context, result.case)
+    await case_news.tell_case(work, context, result.case)
     return Accepted(case.record.id, result.case.data.rev)
 
 
@@ -164,5 +165,5 @@ async def end_case(work: UnitOfWork, context: OfficeContext, case: StoredCase, e
     await work.add_entry(_line(case, work, by=by, name=name, code=event.value))
     work.write(lambda sql: case_rows.forget_timers(sql, case.record.id))
     work.note(f"case-{event.value}", case.record.id)
-    await case_access.tell_case(work, context, ended)
+    await case_news.tell_case(work, context, ended)
     return Accepted(case.record.id)

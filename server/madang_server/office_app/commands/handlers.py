@@ -8,7 +8,7 @@ from madang_office.rejected import Rejected
 from madang_protocol import commands as c
 from madang_server.office_app.commands import acts, calls, cases, desks, profile, tickets, transcript
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.counter_events import Prepared
+from madang_server.office_app.preparation import Prepared
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Outcome, UnitOfWork
 

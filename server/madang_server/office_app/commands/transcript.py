@@ -6,6 +6,7 @@ from madang_office.tickets import Ticket
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol.writing import tidy_text
+from madang_server.office_app.commands import case_news
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.queries import case_access
 from madang_server.office_app.state import Visitor
@@ -30,7 +31,7 @@ async def say(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comman
         return Rejected(Rejection.LIMIT)
     by: case_rows.Side = "officer" if visitor.officer_id is not None else "citizen"
     entry = await work.add_entry(EntryRow(case=case.record.id, n=0, at=work.now, by=by, name=visitor.name, text=text))
-    case_access.tell_entry(work, context, case, entry, speaker=visitor.id)
+    case_news.tell_entry(work, context, case, entry, speaker=visitor.id)
     return Accepted(case.record.id)
 
 
@@ -57,5 +58,5 @@ async def _write(work: UnitOfWork, context: OfficeContext, visitor: Visitor, cas
         return Rejected(Rejection.WRONG_STATE)
     by: case_rows.Side = "officer" if visitor.officer_id is not None else "citizen"
     entry = await work.add_entry(EntryRow(case=case_id, n=0, at=work.now, by=by, name=visitor.name, text=text))
-    case_access.tell_entry(work, context, case, entry, speaker=visitor.id)
+    case_news.tell_entry(work, context, case, entry, speaker=visitor.id)
     return Accepted(case_id)

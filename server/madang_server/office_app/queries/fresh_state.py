@@ -33,7 +33,8 @@ async def _officer_state(context: OfficeContext, officer: str) -> list[m.Message
     ticket = context.state.tickets.get(desk.ticket or "") if desk else None
     async with context.store.read() as sql:
         served = await case_rows.stored_case(sql, ticket.case) if ticket is not None and ticket.case else None
-        cases = ([served] if served else []) + (context.views.tray(desk) if desk else [])
+        now_at = context.state.desk_of(officer) if desk else None
+        cases = ([served] if served else []) + (context.views.tray(now_at) if now_at else [])
         names = context.state.names
         views = [await read_case(sql, context.catalogue, case, citizen=names.get(case.record.citizen, "")) for case in cases]
     return [context.views.desk(desk), *_within_bound(views)]

@@ -24,7 +24,7 @@ class Told:
 
 
 class Announcer:
-    """Carries the consequences of a unit of work to people. `mark` before the state is changed, `announce` after."""
+    """Carries the consequences of a unit of work to people. Call `announce` after the state was changed."""
 
     def __init__(self, context: OfficeContext, notifier: Notifier) -> None:
         self._context = context
@@ -43,7 +43,7 @@ class Announcer:
             self._notifier.tell(ticket.visitor, self._context.views.called(ticket, again=again))
         self._tell_desks(work, sat_there)
         for seating in work.seatings:
-            self._notifier.seat(list(seating.visitors), seating.booth, seating.counter)
+            self._notifier.seat_in_booth(list(seating.visitors), seating.booth, seating.counter)
         self._mark_lines(work)
 
     def _tell_desks(self, work: UnitOfWork, sat_there: set[str]) -> None:

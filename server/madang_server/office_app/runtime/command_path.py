@@ -4,15 +4,16 @@ How a command runs, step by step (`execute` reads in this order):
 
 1. In turn. One command of a visitor at a time, and one prepared command of a case.
 2. Idempotency. A request id that was replied to before gets the same reply (SPEC W6), and no plug-in is asked twice.
-3. Permission. What only officers may send is rejected for others, and everything for an officer whose account is closed (T10).
+3. Permission by role. What only officers may send is rejected for others (SPEC T10).
 4. Preparation, without a lock. A counter's plug-in is asked and its documents are rendered; others go on meanwhile.
-5. Decision, under the one lock and inside the transaction. The handler reads the state, applies the tables of `madang_office` and
-   collects rows and messages in a `UnitOfWork`. A rejection empties it.
-6. Commit, together with the reply. Only now is the state in memory changed (SPEC C2).
+5. Decision, under the one lock and inside the transaction. First the request id once more, and the officer's account: one that
+   was closed meanwhile is rejected (T10). Then the handler reads the state, applies the tables of `madang_office` and collects
+   rows and messages in a `UnitOfWork`. A rejection empties it.
+6. Commit, together with the reply. Only now is what was decided applied to the state in memory (SPEC C2).
 7. Announcement. Whoever is concerned is told, and the caller gets the outcome.
 
-Steps 2 and 3 are looked at again inside the transaction: much may have happened while a plug-in was thinking. What the office
-does by itself (timers, officers who are gone) enters at step 5 through `perform`.
+A command without preparation begins at step 5: all that the steps before it look at is looked at there. What the office does by
+itself (timers, officers who are gone) enters at step 5 too, through `perform`.
 """
 
 import asyncio
@@ -30,7 +31,7 @@ from madang_protocol.commands import DurableCommand
 from madang_server.faults import StorageFailed
 from madang_server.office_app.commands.handlers import HANDLERS, Handler, PreparedHandler
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.counter_events import Prepared
+from madang_server.office_app.preparation import Prepared
 from madang_server.office_app.runtime.announcer import Announcer
 from madang_server.office_app.runtime.idempotency import CommandReply, remembered, reply_of, request_of
 from madang_server.office_app.state import Visitor
@@ -71,10 +72,8 @@ class CommandPath:
         return reply_of(command.id, outcome)
 
     async def _at_once(self, handler: Handler, visitor: Visitor, command: DurableCommand) -> Outcome:
-        request = request_of(visitor, command)
-        return await self._decide_for(
-            visitor, lambda work: handler.decide(work, self._context, visitor, command), request, handler.officers_only
-        )
+        decide = partial(_decide, handler=handler, context=self._context, visitor=visitor, command=command)
+        return await self._decide_for(visitor, decide, request_of(visitor, command), officers_only=handler.officers_only)
 
     async def _prepared(self, handler: PreparedHandler, visitor: Visitor, command: DurableCommand) -> Outcome:
         request = request_of(visitor, command)
@@ -85,12 +84,10 @@ class CommandPath:
             prepared = await self._prepare(handler, visitor, command)
             if isinstance(prepared, Rejected):
                 return await self.perform(partial(_reject, rejected=prepared), actor=visitor.id, request=request)
-            return await self._decide_for(
-                visitor,
-                lambda work: handler.decide(work, self._context, visitor, command, prepared),
-                request,
-                handler.officers_only,
+            decide = partial(
+                _decide_prepared, handler=handler, context=self._context, visitor=visitor, command=command, prepared=prepared
             )
+            return await self._decide_for(visitor, decide, request, officers_only=handler.officers_only)
 
     async def _replied_before(self, request: Request) -> Outcome | None:
         async with self._context.store.read() as sql:
@@ -102,7 +99,7 @@ class CommandPath:
             return NOT_ALLOWED
         return await handler.prepare(self._context, visitor, command)
 
-    async def _decide_for(self, visitor: Visitor, decide: Decide, request: Request, officers_only: bool) -> Outcome:  # noqa: FBT001
+    async def _decide_for(self, visitor: Visitor, decide: Decide, request: Request, *, officers_only: bool) -> Outcome:
         """Decide, unless the command is for officers and this is none, or their account was closed (SPEC T10)."""
         of_office = officers_only or visitor.officer_id is not None
         permitted = partial(self._if_works_here, visitor=visitor, decide=decide) if of_office else decide
@@ -169,6 +166,24 @@ class CommandPath:
         """Wait for the units of work that are under way."""
         while self._under_way:
             await asyncio.wait(self._under_way)
+
+
+async def _decide(
+    work: UnitOfWork, *, handler: Handler, context: OfficeContext, visitor: Visitor, command: DurableCommand
+) -> Outcome:
+    return await handler.decide(work, context, visitor, command)
+
+
+async def _decide_prepared(
+    work: UnitOfWork,
+    *,
+    handler: PreparedHandler,
+    context: OfficeContext,
+    visitor: Visitor,
+    command: DurableCommand,
+    prepared: Prepared | None,
+) -> Outcome:
+    return await handler.decide(work, context, visitor, command, prepared)
 
 
 async def _reject(_work: UnitOfWork, *, rejected: Rejected) -> Outcome:

@@ -11,11 +11,11 @@ from madang_protocol import Rejection
 from madang_protocol.limits import RESUME_SECONDS
 from madang_protocol.messages import Notice
 from madang_server.office_app import steps
+from madang_server.office_app.commands import case_news
 from madang_server.office_app.commands.desks import find, lose, vacate
 from madang_server.office_app.commands.tickets import release
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.counter_events import Prepared, prepare
-from madang_server.office_app.queries import case_access
+from madang_server.office_app.preparation import Prepared, prepare
 from madang_server.office_app.state import OfficeState
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import case_rows, people
@@ -100,5 +100,5 @@ async def fire(work: UnitOfWork, context: OfficeContext, timer: TimerRow, prepar
     if not isinstance(result, Rejected):
         await steps.commit_steps(work, result, prepared)
         work.note("case-timer", timer.case, name=timer.name)
-        await case_access.tell_case(work, context, result.case)
+        await case_news.tell_case(work, context, result.case)
     return Accepted()

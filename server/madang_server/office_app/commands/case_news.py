@@ -1,0 +1,36 @@
+"""Who is told when a case changes (SPEC C5), collected in the unit of work of the change. Decides nothing about the case."""
+
+from madang_protocol.messages import CaseEntry
+from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.queries.case_views import entry_view, read_case
+from madang_server.office_app.unit_of_work import UnitOfWork
+from madang_server.store.case_rows import EntryRow, StoredCase
+
+
+def officers_of(context: OfficeContext, case: StoredCase) -> set[str]:
+    """Return the visitor ids of the officers who have this case before them: who took it on, or sits where it may be acted on."""
+    state, data = context.state, case.data
+    officers = {data.officer} if data.officer else set()
+    if data.acts:
+        sitting = [desk for desk in state.desks.values() if desk.officer and case.record.service in desk.services]
+        officers |= {desk.officer for desk in sitting if desk.officer and data.skills <= desk.skills}
+    return {state.staff_visitors[officer] for officer in officers if officer in state.staff_visitors}
+
+
+async def tell_case(work: UnitOfWork, context: OfficeContext, case: StoredCase) -> None:
+    """Give both sides the case as it is in this unit of work. Flushes, so that lines and documents are in it."""
+    await work.flush()
+    work.tell(case.record.citizen, await read_case(work.sql, context.catalogue, case))
+    officers = officers_of(context, case)
+    if officers:
+        citizen = context.state.names.get(case.record.citizen, "")
+        message = await read_case(work.sql, context.catalogue, case, citizen=citizen)
+        for officer in sorted(officers):
+            work.tell(officer, message)
+
+
+def tell_entry(work: UnitOfWork, context: OfficeContext, case: StoredCase, entry: EntryRow, *, speaker: str) -> None:
+    """Give both sides, and whoever spoke, one new line."""
+    message = CaseEntry(case.record.id, entry_view(entry))
+    for visitor in sorted({case.record.citizen, speaker} | officers_of(context, case)):
+        work.tell(visitor, message)
