@@ -154,6 +154,7 @@ async def test_W7_a_rejected_command_leaves_the_session_as_it_was(site: Site):
     assert (await client.until(Rejected, id=command.id)).code == "taken_name"
     await client.send(Ping(c=1))
     await client.until(Pong)
+    assert site.metric("madang_rejections") == 1
 
 
 async def test_W8_a_command_past_its_rate_is_rejected_and_told_when_to_try_again(site: Site):

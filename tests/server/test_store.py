@@ -81,11 +81,12 @@ async def test_C9_an_unreachable_database_is_a_named_error(tmp_path: Path) -> No
 async def test_a_broken_constraint_is_our_bug_and_stays_what_it_is(tmp_path: Path) -> None:
     store = open_store(url(tmp_path))
     await bring_up_to_date(store)
-    insert = "INSERT INTO command_replies (visitor, request, body, at) VALUES ('nobody', 'request', x'00', 0)"
-    with pytest.raises(IntegrityError):
+    insert = text("INSERT INTO command_replies (visitor, request, body, at) VALUES ('nobody', :words, x'00', 0)")
+    with pytest.raises(IntegrityError) as broken:
         async with store.write() as sql:
-            await sql.execute(text(insert))
+            await sql.execute(insert, {"words": "what somebody wrote"})
     await store.close()
+    assert "what somebody wrote" not in str(broken.value)
 
 
 def test_the_schema_is_valid_for_postgresql() -> None:
