@@ -41,6 +41,7 @@ class MemoryOffice:
     asked: dict[tuple[str, str], DurableCommand] = field(default_factory=dict)  # the command that each reply answers
     accepted: list[DurableCommand] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    unrecorded: Rejection | None = None  # why nothing that is said in a booth can be kept
     overheard: list[tuple[str, str, str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -123,5 +124,7 @@ class MemoryOffice:
     async def left(self, visitor_id: str) -> None:
         self.gone.append(visitor_id)
 
-    async def said_in_booth(self, visitor: Known, place: str, booth: str, text: str) -> None:
+    async def said_in_booth(self, visitor: Known, place: str, booth: str, text: str) -> Rejection | None:
+        await self.open.wait()
         self.overheard.append((visitor.id, place, booth, text))
+        return self.unrecorded

@@ -33,7 +33,7 @@ class ManualClock:
 
 def actor_on(clock: ManualClock) -> RoomActor:
     metrics = LiveMetrics(CollectorRegistry(), {})
-    dependencies = RoomDependencies(TickClock(clock.read), metrics, Room, lambda: 0.0, lambda *_said: None)
+    dependencies = RoomDependencies(TickClock(clock.read), metrics, Room, lambda: 0.0, lambda _spoken: True)
     return RoomActor("court", plans()["court"], phase_s=0.0, dependencies=dependencies, through_door=lambda *_walked: None)
 
 

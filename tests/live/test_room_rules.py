@@ -9,10 +9,12 @@ from tests.live.live_server import Site, eventually, plans, point, running
 from tests.live.wire import Client, request_id
 
 from madang_protocol import Rejection, limits, motion
-from madang_protocol.commands import Bye, Go, Move, Profile, Say, TicketTake
-from madang_protocol.messages import Done, Notice, Rejected, Roster, Said, TickFrame
+from madang_protocol.commands import Bye, Go, Move, Ping, Profile, Say, TicketTake
+from madang_protocol.messages import Done, Notice, Pong, Rejected, Roster, Said, TickFrame
 from madang_protocol.messages import Room as RoomMessage
 from madang_server.live.clock import TICK_SECONDS
+from madang_server.live.command_queue import QueuedCall
+from madang_server.live.session import AnySession
 from madang_worlds import Outcomes, Room, View
 
 
@@ -190,6 +192,52 @@ async def test_R12_what_is_said_in_a_booth_stays_there_and_goes_into_the_case(si
     await outside.send(say("in the open", to="room"))
     assert (await outside.until(Said)).text == "in the open"
     await eventually(lambda: site.office.overheard == [(citizen.welcome.visitor, "court", "blue", "my secret")])
+
+
+async def test_C10_what_is_said_in_a_booth_is_answered_when_it_is_kept(site: Site):
+    citizen, officer, _, _ = await both(site, entry="talk")
+    site.office.open.clear()
+    secret = say("my secret")
+    await citizen.send(secret)
+    await officer.until(Said)
+    await citizen.send(Ping(c=1))
+    await citizen.until(Pong)
+    assert [message for message in citizen.passed if isinstance(message, Done)] == []
+    site.office.open.set()
+    await citizen.until(Done, id=secret.id)
+    assert site.office.overheard == [(citizen.welcome.visitor, "court", "blue", "my secret")]
+
+
+async def test_C10_both_sides_are_told_when_what_was_said_is_not_kept(site: Site):
+    citizen, officer, _, _ = await both(site, entry="talk")
+    site.office.unrecorded = Rejection.STORAGE
+    secret = say("my secret")
+    await citizen.send(secret)
+    assert (await officer.until(Said)).text == "my secret"
+    assert (await officer.until(Notice)).code == "not_recorded"
+    assert (await citizen.until(Rejected, id=secret.id)).code == Rejection.STORAGE
+    assert site.metric("madang_rejections") == 1
+
+
+def fill_queue_of(session: AnySession, call: QueuedCall) -> None:
+    """Put this call into the session's queue until no more fits."""
+    while session.commands.add(call):
+        pass
+
+
+async def test_C10_what_cannot_be_taken_is_not_said(site: Site):
+    citizen, officer, _, _ = await both(site, entry="talk")
+    site.office.open.clear()
+    fill_queue_of(site.session(citizen.welcome.visitor), site.office.open.wait)
+    await asyncio.sleep(0)  # the first is taken out of the queue and waits
+    fill_queue_of(site.session(citizen.welcome.visitor), site.office.open.wait)
+    secret = say("my secret")
+    await citizen.send(secret)
+    assert (await citizen.until(Rejected, id=secret.id)).code == Rejection.TOO_FAST
+    site.office.open.set()
+    await officer.send(say("hello?"))
+    assert (await citizen.until(Said)).text == "hello?"
+    assert [message for message in officer.passed if isinstance(message, Said)] == []
 
 
 async def test_R12_nothing_is_said_in_a_silent_area(site: Site):

@@ -37,6 +37,19 @@ async def test_C9_a_full_disk_is_answered_with_storage_and_nothing_remains(site:
     assert (stored.data.fields, stored.data.rev) == ({"name": "Kim"}, 1)
 
 
+async def test_C10_what_a_full_disk_does_not_keep_is_not_acknowledged(site: Site) -> None:
+    mina, officer = await site.citizen(), await site.officer(counter="one")
+    await site.take(mina)
+    case = await site.serve_next(officer)
+    assert await site.office.said_in_booth(mina, "hall", "b1", "It is about my neighbour.") is None
+    assert await site.office.said_in_booth(mina, "hall", "b2", "Nobody is served here.") is None
+    await fill_the_disk(site)
+    assert await site.office.said_in_booth(mina, "hall", "b1", "가" * 100_000) is Rejection.STORAGE
+    async with site.store.read() as sql:
+        said = [entry.text for entry in await case_rows.entries_of(sql, case) if entry.by == "citizen"]
+    assert said == ["It is about my neighbour."]
+
+
 async def test_C9_the_office_goes_on_reading(site: Site) -> None:
     mina = await site.citizen()
     await site.take(mina)

@@ -37,9 +37,9 @@ from madang_server.live.connections import ConnectionManager
 from madang_server.live.metrics import LiveMetrics
 from madang_server.live.notifications import Recipients, SessionNotifier
 from madang_server.live.ports import Office, V
-from madang_server.live.room_dependencies import RoomDependencies, RoomMaker
+from madang_server.live.room_dependencies import RoomDependencies, RoomMaker, SpokenInBooth
 from madang_server.live.room_directory import RoomDirectory
-from madang_server.live.session import AnySession, Session
+from madang_server.live.session import Session
 from madang_server.live.session_lifecycle import SessionLifecycle
 from madang_server.live.settings import LiveSettings
 from madang_server.live.socket import Socket
@@ -147,9 +147,8 @@ class Live(Generic[V]):
             _log.exception("looking at the deadlines failed")
         self._sweeper = asyncio.get_running_loop().call_later(self._settings.sweep_seconds, self._sweep)
 
-    def _said_in_booth(self, session: AnySession, place: str, booth: str, text: str) -> None:
-        if self.parts is not None:
-            self.parts.sessions.said_in_booth(session, place, booth, text)
+    def _said_in_booth(self, spoken: SpokenInBooth) -> bool:
+        return self.parts is not None and self.parts.sessions.said_in_booth(spoken)
 
     def _connection_count(self) -> int:
         return len(self.parts.connections.sockets) if self.parts else 0

@@ -2,7 +2,7 @@
 
 from typing import Protocol, TypeVar
 
-from madang_protocol import messages
+from madang_protocol import Rejection, messages
 from madang_protocol.commands import DurableCommand, Hello
 from madang_protocol.fields import Language, Role
 from madang_protocol.messages import Done, Message, Queue, Rejected
@@ -67,5 +67,8 @@ class Office(Protocol[V]):
     async def left(self, visitor_id: str) -> None:
         """They said goodbye, or did not come back in time (SPEC S6). Comes after their last command."""
 
-    async def said_in_booth(self, visitor: V, place: str, booth: str, text: str) -> None:
-        """Something was said in a booth: it belongs into the case that is served there, if one is."""
+    async def said_in_booth(self, visitor: V, place: str, booth: str, text: str) -> Rejection | None:
+        """Keep what was said in the case that is served there (SPEC C6, C10). None: it is kept, or no case is served there.
+
+        A rejection says why it could not be kept; the caller tells both sides.
+        """

@@ -11,6 +11,17 @@ from madang_worlds import Plan, Room
 RoomMaker = Callable[[Plan], Room]
 
 
+class SpokenInBooth(NamedTuple):
+    """Something said in a booth: who said it under which request id, where, and who else heard it."""
+
+    session: AnySession
+    id: str
+    place: str
+    booth: str
+    text: str
+    hearers: list[AnySession]
+
+
 class RoomDependencies(NamedTuple):
     """Time, numbers, and the two ways out of a room that lead past the wire."""
 
@@ -18,4 +29,4 @@ class RoomDependencies(NamedTuple):
     metrics: LiveMetrics
     make_room: RoomMaker
     unix_seconds: Callable[[], float]
-    said_in_booth: Callable[[AnySession, str, str, str], None]  # session, place, booth, text
+    said_in_booth: Callable[[SpokenInBooth], bool]  # False: it cannot be taken now, so it is not said; else it is answered later

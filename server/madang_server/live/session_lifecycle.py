@@ -7,7 +7,7 @@ from typing import Generic
 from madang_protocol import Close, ProtocolError, codec, limits
 from madang_protocol.commands import DurableCommand, Hello, Profile
 from madang_protocol.connection_state import choose_version
-from madang_protocol.messages import Desk, Done, Rejected, Welcome
+from madang_protocol.messages import Desk, Done, Notice, Rejected, Welcome
 from madang_server.faults import Forbidden, StorageFailed
 from madang_server.live import bounds
 from madang_server.live.board import Board
@@ -16,6 +16,7 @@ from madang_server.live.command_queue import CommandQueue, TaskSupervisor
 from madang_server.live.connection import Connection
 from madang_server.live.metrics import Tally
 from madang_server.live.ports import Office, V
+from madang_server.live.room_dependencies import SpokenInBooth
 from madang_server.live.room_directory import PlaceFull, RoomDirectory
 from madang_server.live.session import Session
 from madang_server.live.settings import LiveSettings
@@ -196,9 +197,25 @@ class SessionLifecycle(Generic[V]):
             self.tally.rejections[reply.code] += 1
         session.tell_for_office(reply)
 
-    def said_in_booth(self, session: Session[V], place: str, booth: str, text: str) -> None:
-        """What is said in a booth goes into the case that is served there."""
-        session.commands.add(lambda: self._office.said_in_booth(session.visitor, place, booth, text))
+    def said_in_booth(self, spoken: SpokenInBooth) -> bool:
+        """Hand what was said to the office, for the case that is served there. False when the visitor's queue is full."""
+        return spoken.session.commands.add(lambda: self._record(spoken))
+
+    async def _record(self, spoken: SpokenInBooth) -> None:
+        """Acknowledge what was said when it is kept; tell everybody who heard it when it is not (SPEC C10)."""
+        session = spoken.session
+        try:
+            fault = await self._office.said_in_booth(session.visitor, spoken.place, spoken.booth, spoken.text)
+        except Exception:
+            session.fail(Close.INTERNAL)
+            raise
+        if fault is None:
+            session.tell_for_office(Done(id=spoken.id))
+            return
+        self.tally.rejections[fault] += 1
+        session.tell_for_office(Rejected(id=spoken.id, code=fault))
+        for hearer in spoken.hearers:
+            hearer.tell_for_office(Notice(code="not_recorded", about={"booth": spoken.booth}))
 
     def catch_up(self, session: Session[V]) -> None:
         """The session may be told everything again, and needs it whole."""

@@ -13,7 +13,7 @@ from madang_protocol.writing import tidy_text
 from madang_server.live import bounds
 from madang_server.live.booths import BoothSeating
 from madang_server.live.frames import ReliableFrame
-from madang_server.live.room_dependencies import RoomDependencies
+from madang_server.live.room_dependencies import RoomDependencies, SpokenInBooth
 from madang_server.live.session import AnySession
 from madang_worlds import Room
 
@@ -94,11 +94,20 @@ class Speech:
             self._tally.rejections[heard] += 1
             session.tell(Rejected(id=say.id, code=heard))
             return 1
-        self._send(session, say, heard)
-        session.tell(Done(id=say.id))
-        if heard.booth is not None:
-            self._dependencies.said_in_booth(session, self._audience.room.plan.name, heard.booth, say.text)
+        if heard.booth is None:
+            self._send(session, say, heard)
+            session.tell(Done(id=say.id))
+        elif self._dependencies.said_in_booth(self._spoken_in_booth(session, say, heard, heard.booth)):
+            self._send(session, say, heard)  # answered by whoever records it (SPEC C10)
+        else:
+            self._tally.rejections[Rejection.TOO_FAST] += 1
+            session.tell(Rejected(id=say.id, code=Rejection.TOO_FAST, retry_ms=1_000))
         return len(heard.slots)
+
+    def _spoken_in_booth(self, session: AnySession, say: Say, heard: Heard, booth: str) -> SpokenInBooth:
+        sessions = self._audience.sessions
+        others = [sessions[slot] for slot in heard.slots if slot in sessions and sessions[slot] is not session]
+        return SpokenInBooth(session, say.id, self._audience.room.plan.name, booth, say.text, others)
 
     def _send(self, session: AnySession, say: Say, heard: Heard) -> None:
         who, at = session.visitor, int(self._dependencies.unix_seconds())

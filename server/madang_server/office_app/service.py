@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from madang_office.rejected import Rejected
+from madang_protocol import Rejection
 from madang_protocol import messages as m
 from madang_protocol.commands import DurableCommand, Hello
 from madang_server.accounts import Accounts
@@ -93,10 +95,17 @@ class OfficeService:
         """
         return await self._path.execute(self.seen_as(visitor), command)
 
-    async def said_in_booth(self, visitor: Visitor, place: str, booth: str, text: str) -> None:
-        """Something was said in a booth: it goes into the case that is served there, if any (SPEC C6)."""
+    async def said_in_booth(self, visitor: Visitor, place: str, booth: str, text: str) -> Rejection | None:
+        """Keep what was said in the case that is served there (SPEC C6, C10). None: it is kept, or there is no case.
+
+        Otherwise the rejection says why it is not kept: `storage`, `limit`, or `wrong_state` of a case that has ended.
+        """
         write = partial(transcript.write_down, context=self._context, visitor=visitor, place=place, booth=booth, text=text)
-        await self._path.perform_unless_storage_fails(write)
+        outcome = await self._path.perform_unless_storage_fails(write)
+        if outcome is None:
+            return Rejection.STORAGE
+        lost = isinstance(outcome, Rejected) and outcome.code is not Rejection.UNKNOWN_CASE
+        return outcome.code if isinstance(outcome, Rejected) and lost else None
 
     async def delivered(self, number: str) -> None:
         """Write down that the document of this number was downloaded; the second time changes nothing (SPEC C7)."""

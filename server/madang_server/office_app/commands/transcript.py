@@ -54,8 +54,10 @@ def _is_side(visitor: Visitor, ticket: Ticket) -> bool:
 
 async def _write(work: UnitOfWork, context: OfficeContext, visitor: Visitor, case_id: str, text: str) -> Outcome:
     case = await case_rows.stored_case(work.sql, case_id)
-    if case is None or not case.record.live or await case_rows.count_entries(work.sql, case_id) >= ENTRIES_MAX:
+    if case is None or not case.record.live:
         return Rejected(Rejection.WRONG_STATE)
+    if await case_rows.count_entries(work.sql, case_id) >= ENTRIES_MAX:
+        return Rejected(Rejection.LIMIT)
     by: case_rows.Side = "officer" if visitor.officer_id is not None else "citizen"
     entry = await work.add_entry(EntryRow(case=case_id, n=0, at=work.now, by=by, name=visitor.name, text=text))
     case_news.tell_entry(work, context, case, entry, speaker=visitor.id)

@@ -155,12 +155,13 @@ class CommandPath:
             if told is not None and ticket in work.tickets:
                 self._context.waits.settled(work.tickets[ticket].service, told, waited_s)
 
-    async def perform_unless_storage_fails(self, decide: Decide) -> None:
-        """Do the office's own work; when the database does not take it, say so in the log and let the next second try again."""
+    async def perform_unless_storage_fails(self, decide: Decide) -> Outcome | None:
+        """Do the office's own work. None: the database did not take it; the log says so, and the next second tries again."""
         try:
-            await self.perform(decide)
+            return await self.perform(decide)
         except StorageFailed as error:
             _log.error("storage failed under the office's own work", cause=repr(error.__cause__))
+            return None
 
     async def close(self) -> None:
         """Wait for the units of work that are under way."""

@@ -12,7 +12,7 @@ from madang_server.store.case_rows import TimerRow
 
 PRUNE_EVERY_S = 3_600.0
 Decide = Callable[[UnitOfWork], Awaitable[Outcome]]
-Perform = Callable[[Decide], Awaitable[None]]
+Perform = Callable[[Decide], Awaitable[Outcome | None]]
 
 
 async def do_what_is_due(context: OfficeContext, now: float, perform: Perform) -> None:

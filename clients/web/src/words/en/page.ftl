@@ -61,6 +61,7 @@ ended-back = Go on here
 
 ## Notices
 notice-room_full = That place is full now. Please try again in a moment.
+notice-not_recorded = What was just said is not in the record. Please say it again if it matters.
 notice-no_booth = All booths are taken, so you will talk at the counter.
 notice-other = A notice from the office.
 

@@ -61,6 +61,7 @@ ended-back = 여기서 계속하기
 
 ## Notices
 notice-room_full = 그곳은 지금 가득 찼습니다. 조금 뒤에 다시 가 보세요.
+notice-not_recorded = 방금 한 말이 기록되지 않았습니다. 필요하면 다시 말씀해 주세요.
 notice-no_booth = 상담실이 모두 쓰이고 있어 창구에서 상담합니다.
 notice-other = 민원실에서 알립니다.
 
