@@ -15,6 +15,7 @@ from madang_server.bounded_http import BoundedHttp
 from madang_server.faults import Misconfigured, StorageFailed
 from madang_server.gc_policy import collect_periodically, without_full_collections
 from madang_server.settings import prepare_data
+from madang_server.single_writer import single_writer
 from madang_server.store import bring_up_to_date
 
 GRACE_S = 10
@@ -72,8 +73,7 @@ def allow_many_sockets() -> None:
 
 
 async def prepare(application: Application) -> None:
-    """Make the data directory and bring the database up to date. Raises `Misconfigured`."""
-    prepare_data(application.settings)
+    """Bring the database up to date. Raises `Misconfigured`."""
     try:
         await bring_up_to_date(application.store)
     except StorageFailed as error:
@@ -84,7 +84,8 @@ async def listen(application: Application, opened: Callable[[], None]) -> None:
     """Serve until SIGINT or SIGTERM; then every connection is closed with 4503 (SPEC S12). Raises `Misconfigured`."""
     settings = application.settings
     allow_many_sockets()
-    with take_port(settings.host, settings.port) as listening:
+    prepare_data(settings)
+    with take_port(settings.host, settings.port) as listening, single_writer(settings):
         await prepare(application)
         config = uvicorn.Config(
             application.app,

@@ -1,5 +1,6 @@
 """The settings of one server: flags, then MADANG_* of the environment, then madang.toml, then these defaults."""
 
+import os
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -16,6 +17,7 @@ from pydantic_settings import (
 from madang_server.faults import Misconfigured
 
 DATABASE_FILE = "madang.db"
+PRIVATE_UMASK = 0o077
 _REPOSITORY = Path(__file__).parents[2]
 
 
@@ -85,7 +87,11 @@ def load_settings(**flags: Any) -> Settings:
 
 
 def prepare_data(settings: Settings) -> None:
-    """Make the data directory and prove that it can be written. Raises `Misconfigured`."""
+    """Make the data directory, for its owner alone, and prove that it can be written. Raises `Misconfigured`.
+
+    From now on this process makes every file for its owner alone, whatever the caller's umask: the database holds people's data.
+    """
+    os.umask(PRIVATE_UMASK)
     probe = settings.data / ".writable"
     try:
         settings.data.mkdir(parents=True, exist_ok=True)

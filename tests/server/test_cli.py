@@ -269,3 +269,50 @@ def test_make_run_leaves_host_and_port_to_the_settings_unless_they_are_given_to_
 
 def test_the_address_of_an_ipv6_host_can_be_typed() -> None:
     assert load_settings(host="::1", port=8081).address == "http://[::1]:8081"
+
+
+def mode_of(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+def test_the_data_is_for_its_owner_alone_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        with serving(tmp_path) as server:
+            server.stop()
+    finally:
+        os.umask(before)
+    data = tmp_path / "data"
+    assert mode_of(data) == 0o700
+    assert {path.name: mode_of(path) for path in data.iterdir() if mode_of(path) != 0o600} == {}
+
+
+def test_doctor_fails_data_that_others_may_read(tmp_path: Path) -> None:
+    assert madang("doctor", folder=tmp_path).stdout.count("FAIL data") == 0
+    (tmp_path / "data").chmod(0o755)
+    said = madang("doctor", folder=tmp_path)
+    assert "FAIL data: others on this machine may read data: chmod -R go= data" in said.stdout
+    assert said.returncode == 1
+
+
+@pytest.mark.parametrize("by", ["data", "database"])
+def test_a_second_server_of_one_office_says_who_holds_it_and_ends(tmp_path: Path, by: str) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    same = {
+        "data": {"MADANG_DATA": str(tmp_path / "data")},
+        "database": {"MADANG_DATABASE": f"sqlite+aiosqlite:///{tmp_path / 'data' / 'madang.db'}"},
+    }
+    with serving(tmp_path) as server:
+        second = madang("serve", "--port", str(free_port()), folder=other, **same[by])
+        assert (second.returncode, second.stdout) == (2, "")
+        assert second.stderr.startswith(f"madang: setting {by}: ")
+        assert f"is served by another server (process {server.process.pid} since " in second.stderr
+        assert len(second.stderr.splitlines()) == 1
+
+
+def test_an_office_whose_server_was_killed_opens_again(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        server.kill()
+    with serving(tmp_path) as server:
+        assert server.stop() == 0

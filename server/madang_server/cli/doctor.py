@@ -11,11 +11,12 @@ import typer
 
 from madang_server.cli.options import Data, Database, Places, Port
 from madang_server.faults import Misconfigured, StorageFailed
-from madang_server.settings import Settings, load_settings, prepare_data
+from madang_server.settings import DATABASE_FILE, Settings, load_settings, prepare_data
 from madang_server.store import is_known, migration_state, open_store
 
 DISK_BYTES_MIN = 500 * 1024 * 1024
 PYTHON_MIN = (3, 11)
+OTHERS = 0o077  # what group and others may do
 Finding = tuple[bool, str]
 
 
@@ -61,7 +62,12 @@ def _data(settings: Settings) -> Finding:
         prepare_data(settings)
     except Misconfigured as error:
         return False, str(error)
-    return True, f"{settings.data} can be written"
+    readable = sorted(
+        path.name for path in (settings.data, *settings.data.glob(f"{DATABASE_FILE}*")) if path.stat().st_mode & OTHERS
+    )
+    if readable:
+        return False, f"others on this machine may read {', '.join(readable)}: chmod -R go= {settings.data}"
+    return True, f"{settings.data} can be written, by its owner alone"
 
 
 def _database(settings: Settings) -> Finding:
