@@ -1,6 +1,9 @@
 """Counters' plug-ins behind the office: their steps in one transaction, their faults their own, their timers."""
 
+import asyncio
 from collections.abc import Callable
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import ClassVar
 
@@ -23,9 +26,12 @@ from madang_counters import (
 )
 from madang_counters.backends.consultation import Consultation
 from madang_counters.backends.echo import Echo, Sentence
+from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
+from madang_server.office_app import Visitor
+from madang_server.office_app.runtime import timers
 from madang_server.store import case_rows, documents
 
 Handle = Callable[[CaseSnapshot, AnyEvent], list[AnyStep]]
@@ -47,6 +53,19 @@ class Scripted(Backend):
     async def handle(self, case: CaseSnapshot, event: AnyEvent, /) -> list[AnyStep]:
         self.events.append(event)
         return [steps.AskForm()] if isinstance(event, Opened) else self._answer(case, event)
+
+
+class Recording(Consultation):
+    """The consultation, whose record takes its time; it keeps the lines of the last one."""
+
+    def __init__(self) -> None:
+        self.recorded: list[str] = []
+
+    async def handle(self, case: CaseSnapshot, event: AnyEvent, /) -> list[AnyStep]:
+        if isinstance(event, Finished):
+            await asyncio.sleep(0.05)
+            self.recorded = [line.text for line in case.lines]
+        return await super().handle(case, event)
 
 
 class Undecided(Consultation):
@@ -101,6 +120,55 @@ async def test_K2_steps_that_the_table_rejects_leave_nothing_behind(tmp_path: Pa
         case = await opened(site, mina, "echo")
         assert await site.code(mina, submit(case)) is Rejection.NOT_ALLOWED
         assert await stored(site, case) == ("draft", 0, [])
+
+
+async def lines_written_during(finishing: asyncio.Task[m.Done], site: Site, visitor: Visitor, case: str) -> list[str]:
+    """Write into the case until the talk is finished; return the lines that were acknowledged."""
+    acknowledged = []
+    for number in count(1):
+        say = c.CaseSay(id=request_id(), case=case, text=f"line {number}")
+        if isinstance(await site.office.execute(visitor, say), m.Done):
+            acknowledged.append(say.text)
+        if finishing.done():
+            break
+        await asyncio.sleep(0.01)
+    return acknowledged
+
+
+async def test_C6_the_record_has_every_line_that_was_acknowledged(tmp_path: Path) -> None:
+    backend = Recording()
+    async with open_site(tmp_path, consultation=backend) as site:
+        mina, officer = await site.citizen(), await site.officer(counter="one")
+        await site.take(mina)
+        case = await site.serve_next(officer)
+        finishing = asyncio.create_task(site.done(officer, c.DeskFinish(id=request_id(), outcome="solved")))
+        acknowledged = await lines_written_during(finishing, site, mina, case)
+        await finishing
+        assert len(acknowledged) > 1
+        assert [line for line in backend.recorded if line.startswith("line ")] == acknowledged
+        assert site.tickets(mina) == []
+
+
+async def test_a_timer_whose_case_changed_meanwhile_fires_again(tmp_path: Path) -> None:
+    clock, backend = Clock(), Scripted(reminding)
+    async with open_site(tmp_path, clock, echo=backend) as site:
+        mina = await site.citizen()
+        case = await opened(site, mina, "echo")
+        await site.done(mina, submit(case))
+        context = site.office._context
+        (timer,) = await due(site, clock.now() + 61)
+        prepared = await timers.prepare_timer(context, timer)
+        await site.done(mina, c.CaseSay(id=request_id(), case=case, text="wait"))
+        fire = partial(timers.fire, context=context, timer=timer, prepared=prepared)
+        assert await site.office._path.perform(fire) == Rejected(Rejection.WRONG_STATE)
+        assert await due(site, clock.now() + 61) == [timer]
+        await site.later(61)
+        assert await due(site, clock.now()) == []
+
+
+async def due(site: Site, now: float) -> list[case_rows.TimerRow]:
+    async with site.store.read() as sql:
+        return await case_rows.due_timers(sql, now, limit=10)
 
 
 async def test_T4_a_rejected_finish_leaves_no_period_behind(tmp_path: Path) -> None:

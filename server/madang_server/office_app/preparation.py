@@ -5,9 +5,9 @@ How a case and a plug-in talk, seen from the office (from the plug-in's side: `m
 1. Prepare, without a lock. The plug-in gets a `CaseSnapshot` and an event; it has no other input and keeps nothing between
    calls. Its answer is a list of steps. Documents among them are rendered to PDF. The result is a `Prepared`, tied to the case
    as it was.
-2. Decide, inside the transaction (steps.py). `still` compares the case with the one that was prepared: when it has changed
-   meanwhile the command is rejected with `wrong_state`. Otherwise `follow` applies the steps to the tables of `madang_office`;
-   the first step that a table does not allow rejects all of them.
+2. Decide, inside the transaction (steps.py). `prove_fresh` compares the case and the length of its transcript with those that
+   were prepared: when they have changed meanwhile nothing is decided, and it is prepared again. Otherwise `follow` applies the
+   steps to the tables of `madang_office`; the first step that a table does not allow rejects all of them.
 3. Commit. Case, lines, documents and timers are written together with the event, or none of them is.
 4. Announce. Both sides get the case as it is now.
 """
@@ -39,11 +39,20 @@ class RenderedDocument:
     pdf: bytes
 
 
+class StalePreparation(Exception):
+    """The case, or its transcript, changed while the plug-in was asked: prepare again."""
+
+    def __init__(self, case_id: str) -> None:
+        super().__init__(case_id)
+        self.case_id = case_id
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What an event leads to, for the case as it was then. Commit it only while the case is still so."""
+    """What an event leads to, for the case and its transcript as they were then. Commit it only while they are still so."""
 
     case: StoredCase
+    lines: int  # of the transcript, events among them
     event: AnyEvent
     steps: list[AnyStep]
     documents: list[RenderedDocument]
@@ -68,7 +77,7 @@ async def prepare(context: OfficeContext, case: StoredCase, event: AnyEvent, *, 
     except DocumentFault as fault:
         _log.warning("document not drawn", service=case.record.service, case=case.record.id, detail=str(fault))
         return Rejected(Rejection.COUNTER_CLOSED)
-    return Prepared(case, event, steps, documents)
+    return Prepared(case, len(entries), event, steps, documents)
 
 
 def snapshot(context: OfficeContext, case: StoredCase, entries: list[EntryRow], citizen: str) -> CaseSnapshot:

@@ -49,6 +49,7 @@ class OfficeState:
     lost_at: dict[str, float] = field(default_factory=dict)  # officer id -> since when nobody knows where they are
     periods: deque[Period] = field(default_factory=lambda: deque(maxlen=PERIODS_MAX))
 
+    closing: set[str] = field(default_factory=set)  # cases to which no line is added while what ends them is prepared
     told_ranges: dict[str, Range] = field(default_factory=dict)  # ticket id -> what was said when it was taken
 
     def desk(self, counter: str) -> Desk:

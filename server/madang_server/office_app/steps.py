@@ -9,9 +9,8 @@ from madang_office import cases as c
 from madang_office.calendar import LegalTerm, Unit
 from madang_office.cases import CaseEvent, CaseFacts, CaseState, Side
 from madang_office.rejected import Rejected
-from madang_protocol import Rejection
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.preparation import Prepared
+from madang_server.office_app.preparation import Prepared, StalePreparation
 from madang_server.office_app.unit_of_work import UnitOfWork
 from madang_server.store import case_rows
 from madang_server.store.case_rows import EntryRow, StoredCase, TimerRow
@@ -143,6 +142,12 @@ def is_over(case: StoredCase) -> bool:
     return case.record.state in case_rows.OVER_STATES
 
 
-def still(current: StoredCase | None, prepared: Prepared) -> Rejected | None:
-    """Reject when the case is no longer as it was when the plug-in was asked."""
-    return None if current == prepared.case else Rejected(Rejection.WRONG_STATE)
+async def prove_fresh(work: UnitOfWork, current: StoredCase | None, prepared: Prepared) -> None:
+    """Raise `StalePreparation` when case or transcript are no longer as they were when the plug-in was asked (SPEC C6, K2)."""
+    if not await is_fresh(work, current, prepared):
+        raise StalePreparation(prepared.case.record.id)
+
+
+async def is_fresh(work: UnitOfWork, current: StoredCase | None, prepared: Prepared) -> bool:
+    """Say whether case and transcript are still as they were when the plug-in was asked."""
+    return current == prepared.case and await case_rows.count_entries(work.sql, prepared.case.record.id) == prepared.lines

@@ -55,9 +55,7 @@ async def act(
         return case
     if prepared is None:
         return await _open(work, context, visitor, case)
-    rejected = steps.still(case, prepared)
-    if rejected is not None:
-        return rejected
+    await steps.prove_fresh(work, case, prepared)
     claimed = replace(case, data=replace(case.data, officer=visitor.officer_id))
     result = steps.follow(context, claimed, prepared, work.now)
     if isinstance(result, Rejected):

@@ -255,9 +255,9 @@ async def finish(
     if isinstance(outcome, Rejected) or isinstance(found, Rejected) or prepared is None:
         return outcome
     case = await case_rows.stored_case(work.sql, prepared.case.record.id)
-    rejected = steps.still(case, prepared)
-    if rejected is not None or found.ticket.case != prepared.case.record.id:
-        return rejected or Rejected(Rejection.WRONG_STATE)
+    await steps.prove_fresh(work, case, prepared)
+    if found.ticket.case != prepared.case.record.id:
+        return Rejected(Rejection.WRONG_STATE)
     result = steps.follow(context, prepared.case, prepared, work.now)
     if isinstance(result, Rejected):
         return result

@@ -115,9 +115,7 @@ async def submit(
     case = await case_access.own_case(work.sql, visitor, command.case)
     if isinstance(case, Rejected):
         return case
-    rejected = steps.still(case, prepared)
-    if rejected is not None:
-        return rejected
+    await steps.prove_fresh(work, case, prepared)
     data = replace(case.data, fields=dict(command.fields), rev=case.data.rev + 1)
     changed = cases.apply(case.record, CaseEvent.SUBMIT, Side.CITIZEN, work.now, CaseFacts(due=_due(context, case, work.now)))
     if isinstance(changed, Rejected):

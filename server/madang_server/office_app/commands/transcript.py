@@ -25,7 +25,7 @@ async def say(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comman
         return case
     if not text:
         return Rejected(Rejection.BLANK_TEXT)
-    if not case.record.live:
+    if not case.record.live or case.record.id in work.state.closing:
         return Rejected(Rejection.WRONG_STATE)
     if await case_rows.count_entries(work.sql, case.record.id) >= ENTRIES_MAX:
         return Rejected(Rejection.LIMIT)
@@ -54,7 +54,7 @@ def _is_side(visitor: Visitor, ticket: Ticket) -> bool:
 
 async def _write(work: UnitOfWork, context: OfficeContext, visitor: Visitor, case_id: str, text: str) -> Outcome:
     case = await case_rows.stored_case(work.sql, case_id)
-    if case is None or not case.record.live:
+    if case is None or not case.record.live or case_id in work.state.closing:
         return Rejected(Rejection.WRONG_STATE)
     if await case_rows.count_entries(work.sql, case_id) >= ENTRIES_MAX:
         return Rejected(Rejection.LIMIT)

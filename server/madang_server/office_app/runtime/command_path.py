@@ -5,7 +5,8 @@ How a command runs, step by step (`execute` reads in this order):
 1. In turn. One command of a visitor at a time, and one prepared command of a case.
 2. Idempotency. A request id that was replied to before gets the same reply (SPEC W6), and no plug-in is asked twice.
 3. Permission by role. What only officers may send is rejected for others (SPEC T10).
-4. Preparation, without a lock. A counter's plug-in is asked and its documents are rendered; others go on meanwhile.
+4. Preparation, without a lock. A counter's plug-in is asked and its documents are rendered; others go on meanwhile. When the case
+   or its transcript changed under it, it is prepared again.
 5. Decision, under the one lock and inside the transaction. First the request id once more, and the officer's account: one that
    was closed meanwhile is rejected (T10). Then the handler reads the state, applies the tables of `madang_office` and collects
    rows and messages in a `UnitOfWork`. A rejection empties it.
@@ -31,7 +32,7 @@ from madang_protocol.commands import DurableCommand
 from madang_server.faults import StorageFailed
 from madang_server.office_app.commands.handlers import HANDLERS, Handler, PreparedHandler
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.preparation import Prepared
+from madang_server.office_app.preparation import Prepared, StalePreparation
 from madang_server.office_app.runtime.announcer import Announcer
 from madang_server.office_app.runtime.idempotency import CommandReply, remembered, reply_of, request_of
 from madang_server.office_app.state import Visitor
@@ -41,7 +42,9 @@ from madang_server.store.command_replies import Request
 
 SMALLEST_STEP_S = 1e-6
 OFFICE = "office"  # the actor of what the office does by itself
+PREPARATIONS_MAX = 3  # before lines are rejected while it is prepared once more
 NOT_ALLOWED = Rejected(Rejection.NOT_ALLOWED)
+WRONG_STATE = Rejected(Rejection.WRONG_STATE)
 Decide = Callable[[UnitOfWork], Awaitable[Outcome]]
 _log = structlog.get_logger()
 
@@ -81,13 +84,35 @@ class CommandPath:
             before = await self._replied_before(request)
             if before is not None:
                 return before
-            prepared = await self._prepare(handler, visitor, command)
-            if isinstance(prepared, Rejected):
-                return await self.perform(partial(_reject, rejected=prepared), actor=visitor.id, request=request)
-            decide = partial(
-                _decide_prepared, handler=handler, context=self._context, visitor=visitor, command=command, prepared=prepared
-            )
-            return await self._decide_for(visitor, decide, request, officers_only=handler.officers_only)
+            for _ in range(PREPARATIONS_MAX):
+                try:
+                    return await self._prepare_and_decide(handler, visitor, command, request)
+                except StalePreparation as stale:
+                    case_id = stale.case_id
+            return await self._prepare_closed(handler, visitor, command, request, case_id)
+
+    async def _prepare_closed(
+        self, handler: PreparedHandler, visitor: Visitor, command: DurableCommand, request: Request, case_id: str
+    ) -> Outcome:
+        """Prepare once more, while lines for this case are rejected: nobody keeps a talk open by writing without end."""
+        self._context.state.closing.add(case_id)
+        try:
+            return await self._prepare_and_decide(handler, visitor, command, request)
+        except StalePreparation:
+            return await self.perform(partial(_reject, rejected=WRONG_STATE), actor=visitor.id, request=request)
+        finally:
+            self._context.state.closing.discard(case_id)
+
+    async def _prepare_and_decide(
+        self, handler: PreparedHandler, visitor: Visitor, command: DurableCommand, request: Request
+    ) -> Outcome:
+        prepared = await self._prepare(handler, visitor, command)
+        if isinstance(prepared, Rejected):
+            return await self.perform(partial(_reject, rejected=prepared), actor=visitor.id, request=request)
+        decide = partial(
+            _decide_prepared, handler=handler, context=self._context, visitor=visitor, command=command, prepared=prepared
+        )
+        return await self._decide_for(visitor, decide, request, officers_only=handler.officers_only)
 
     async def _replied_before(self, request: Request) -> Outcome | None:
         async with self._context.store.read() as sql:

@@ -89,12 +89,19 @@ async def prepare_timer(context: OfficeContext, timer: TimerRow) -> Prepared | R
 
 
 async def fire(work: UnitOfWork, context: OfficeContext, timer: TimerRow, prepared: Prepared | Rejected) -> Outcome:
-    """Do what the plug-in answered to its timer, once; one whose counter is out of order fires again later."""
+    """Do what the plug-in answered to its timer, once.
+
+    One whose counter is out of order fires again later; one whose case changed meanwhile stays due, and is prepared again.
+    """
     if isinstance(prepared, Rejected) and prepared.code is Rejection.COUNTER_CLOSED:
         work.set_timer(replace(timer, at=work.now + TIMER_AGAIN_S))
         return Accepted()
+    if isinstance(prepared, Prepared) and not await steps.is_fresh(
+        work, await case_rows.stored_case(work.sql, timer.case), prepared
+    ):
+        return Rejected(Rejection.WRONG_STATE)
     work.write(lambda sql: case_rows.forget_timer(sql, timer.case, timer.name))
-    if isinstance(prepared, Rejected) or await case_rows.stored_case(work.sql, timer.case) != prepared.case:
+    if isinstance(prepared, Rejected):
         return Accepted()
     result = steps.follow(context, prepared.case, prepared, work.now)
     if not isinstance(result, Rejected):
