@@ -1,15 +1,12 @@
-"""Officers' accounts: passwords, one-time passwords, sign-ins. Knows the store and argon2, no HTTP and no terminal."""
+"""Officers' accounts: passwords, one-time passwords, sign-ins. Knows the store, no HTTP and no terminal."""
 
-import asyncio
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-
 from madang_server.environment import Environment
 from madang_server.faults import Forbidden, Misconfigured
+from madang_server.password_hashing import PasswordHashing
 from madang_server.store import Store, people
 from madang_server.store.people import OfficerRow, SignInRow
 
@@ -45,13 +42,12 @@ class Accounts:
         self._store = store
         self._environment = environment
         self._sign_in_seconds = sign_in_hours * 3_600
-        self._hasher = PasswordHasher()
-        self._nobody = self._hasher.hash(environment.secret())  # an unknown name costs as much time as a known one
+        self._passwords = PasswordHashing()
 
     async def add(self, name: str, *, services: list[str], skills: list[str], supervisor: bool = False) -> str:
         """Make an account and return its one-time password. Raises `Misconfigured` when the name is taken."""
         password = self._environment.secret()[:_ONE_TIME_CHARS]
-        digest = await asyncio.to_thread(self._hasher.hash, password)
+        digest = await self._passwords.hash(password)
         async with self._store.write() as sql:
             if await people.officer_named(sql, name):
                 raise Misconfigured(f"officer {name}: there is already an account of this name")
@@ -74,7 +70,7 @@ class Accounts:
     async def renew(self, name: str) -> str:
         """Give the account a new one-time password and end its sign-ins. Raises `Misconfigured` when there is none."""
         password = self._environment.secret()[:_ONE_TIME_CHARS]
-        digest = await asyncio.to_thread(self._hasher.hash, password)
+        digest = await self._passwords.hash(password)
         async with self._store.write() as sql:
             officer = await self._known(name, await people.officer_named(sql, name))
             await people.change_officer(sql, officer.id, password_hash=digest, one_time=True, disabled=False)
@@ -95,10 +91,10 @@ class Accounts:
         return officer
 
     async def sign_in(self, name: str, password: str, new_password: str | None = None) -> SignIn | SignInFault:
-        """Prove who somebody is. A one-time password gives no token until a new one is chosen with it."""
+        """Prove who somebody is. A one-time password gives no token until a new one is chosen with it. Raises `Overloaded`."""
         async with self._store.read() as sql:
             officer = await people.officer_named(sql, name)
-        right = await asyncio.to_thread(self._verify, officer.password_hash if officer else self._nobody, password)
+        right = await self._passwords.verify(officer.password_hash if officer else None, password)
         if officer is None or officer.disabled or not right:
             return SignInFault.WRONG
         if officer.one_time and new_password is None:
@@ -112,7 +108,7 @@ class Accounts:
         return PASSWORD_CHARS_MIN <= len(new) <= PASSWORD_CHARS_MAX and new != old
 
     async def _begin(self, officer: OfficerRow, new_password: str | None) -> SignIn:
-        digest = await asyncio.to_thread(self._hasher.hash, new_password) if new_password is not None else None
+        digest = await self._passwords.hash(new_password) if new_password is not None else None
         token, now = self._environment.secret(), self._environment.now()
         async with self._store.write() as sql:
             if digest is not None:
@@ -121,12 +117,6 @@ class Accounts:
             await people.forget_expired_sign_ins(sql, now)
             await people.add_sign_in(sql, SignInRow(hash_token(token), officer.id, now, now + self._sign_in_seconds))
         return SignIn(token=token, must_change=False)
-
-    def _verify(self, digest: str, password: str) -> bool:
-        try:
-            return self._hasher.verify(digest, password)
-        except (VerificationError, InvalidHashError):
-            return False
 
     async def sign_out(self, token: str) -> None:
         """Forget this sign-in; nothing happens when it is unknown."""

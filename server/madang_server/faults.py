@@ -9,5 +9,9 @@ class Forbidden(Exception):
     """A sign-in is forged, expired, or of a disabled officer: the connection ends with 4403 (SPEC S10)."""
 
 
+class Overloaded(Exception):
+    """More of this is under way than is good for everybody else: nothing was done, and it may be tried again in a moment."""
+
+
 class StorageFailed(Exception):
     """The database did not take it (full, read-only, unreachable); nothing of it was changed (SPEC C9)."""

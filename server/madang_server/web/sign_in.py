@@ -8,11 +8,13 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from madang_server.accounts import PASSWORD_CHARS_MAX, Accounts, SignInFault
+from madang_server.faults import Overloaded
 from madang_server.web.throttle import Throttle
 
 _Text = Annotated[str, StringConstraints(min_length=1, max_length=PASSWORD_CHARS_MAX, strict=True)]
 _STATUS = {SignInFault.WRONG: 401, SignInFault.WEAK_PASSWORD: 422}
 _PRIVATE = {"cache-control": "no-store"}
+OVERLOADED_WAIT_S = 2.0
 
 
 class SignInAsked(BaseModel):
@@ -31,6 +33,11 @@ def bearer(authorization: str | None) -> str | None:
     return token.strip() or None if kind.lower() == "bearer" else None
 
 
+def _too_fast(wait_s: float) -> JSONResponse:
+    body = {"code": "too_fast", "retry_ms": round(wait_s * 1000)}
+    return JSONResponse(body, 429, _PRIVATE | {"retry-after": str(round(wait_s) + 1)})
+
+
 def sign_in_routes(accounts: Accounts, throttle: Throttle) -> APIRouter:
     """Return the routes. Answers: 200 {token, must_change}; 401, 422, 429 {code}."""
     router = APIRouter(prefix="/api/officer")
@@ -40,10 +47,13 @@ def sign_in_routes(accounts: Accounts, throttle: Throttle) -> APIRouter:
         address = request.client.host if request.client else ""
         wait_s = throttle.take(asked.name, address)
         if wait_s:
-            body = {"code": "too_fast", "retry_ms": round(wait_s * 1000)}
-            return JSONResponse(body, 429, _PRIVATE | {"retry-after": str(round(wait_s) + 1)})
+            return _too_fast(wait_s)
         await asyncio.sleep(throttle.pause_s(asked.name))
-        outcome = await accounts.sign_in(asked.name, asked.password, asked.new_password)
+        try:
+            outcome = await accounts.sign_in(asked.name, asked.password, asked.new_password)
+        except Overloaded:
+            throttle.forgive(asked.name, address)  # nobody looked at it: it was no guess
+            return _too_fast(OVERLOADED_WAIT_S)
         if outcome is not SignInFault.WRONG:
             throttle.forgive(asked.name, address)
         if isinstance(outcome, SignInFault):
