@@ -1,6 +1,10 @@
 """Broken maps: each fault is told with file, layer, object, what is wrong and how to mend it, and none becomes a plan (R16)."""
 
+import base64
+import gzip
 import json
+import tracemalloc
+import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -26,6 +30,15 @@ from tests.worlds.drawn import (
 from madang_worlds import PlanFault, PlanFaults, check_places, check_plan, load_places, load_plan
 
 NOTHING = ["........"] * 6
+PACK = {"zlib": zlib.compress, "gzip": gzip.compress}
+
+
+def packed(name: str, data: bytes, *, kind: str = "zlib") -> dict[str, Any]:
+    """A tile layer with these bytes, compressed."""
+    words = base64.b64encode(PACK[kind](data)).decode()
+    return tile_layer(name, NOTHING) | {"data": words, "encoding": "base64", "compression": kind}
+
+
 FLOOR = tile_layer("floor", NOTHING)
 # Object -> the whole of what is told: (object, words of what is wrong)
 BROKEN_THINGS: dict[str, tuple[dict[str, Any], str]] = {
@@ -115,6 +128,8 @@ BROKEN_MAPS: dict[str, tuple[dict[str, Any], str, str]] = {
         "cut",
         "it cannot be read",
     ),
+    "data that swells": (sound_map(layers=(packed("cut", bytes(50_000_000)),)), "cut", "its tile data does not fit"),
+    "data that swells in gzip": (sound_map(layers=(packed("cut", bytes(50_000_000), kind="gzip"),)), "cut", "its tile data does"),
     "layer of no type": (sound_map(layers=({"name": "odd", "opacity": 1},)), "odd", "it cannot be read: 'type' is missing"),
     "layer no object": (sound_map(layers=("odd",)), "?", "it cannot be read"),
 }  # fmt: skip
@@ -128,6 +143,24 @@ def test_R16_a_broken_map_is_told_with_its_layer(tmp_path: Path, case):
     assert [(fault.file, fault.layer) for fault in faults] == [(str(path), layer)]
     with pytest.raises(PlanFaults):
         load_plan(path)
+
+
+@pytest.mark.parametrize("kind", PACK)
+def test_R16_compressed_data_that_fits_is_read(tmp_path: Path, kind):
+    fitting = packed("more", bytes(4 * 48), kind=kind)
+    assert [fault.what for fault in check_plan(saved(tmp_path, sound_map(layers=(fitting,))))] == []
+
+
+def test_R16_data_that_swells_is_never_unpacked(tmp_path: Path):
+    chunk = packed("cut", bytes(20_000_000)) | {"x": 0, "y": 0}
+    layer = {key: chunk[key] for key in chunk if key != "data"} | {"chunks": [chunk] * 20}
+    path = saved(tmp_path, sound_map(layers=(layer,)) | {"infinite": True})
+    tracemalloc.start()
+    faults = check_plan(path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert "its tile data does not fit the map's size" in [fault.what for fault in faults]
+    assert peak < 10_000_000
 
 
 def test_R16_an_object_that_lacks_a_field_is_told_with_its_layer_and_name(tmp_path: Path):

@@ -22,10 +22,12 @@ from madang_protocol.limits import PLACE_SIDE_UNITS_MAX, UNITS_PER_PX
 from madang_worlds.drawing import Drawing, DrawnObject, Properties, TileLayer
 from madang_worlds.faults import FaultList
 from madang_worlds.geometry import TILE_PX, TILE_UNITS, Rect
+from madang_worlds.tile_data import unpacks_to_more
 
 NUMBER_MASK = 0x0FFF_FFFF  # the four bits above it are flips and rotation
 PLACE_FILE = "place.tmj"
 SIDE_TILES_MAX = PLACE_SIDE_UNITS_MAX // TILE_UNITS
+UNPACKED_TILES_MAX = (SIDE_TILES_MAX + 64) ** 2  # of one layer; the chunks of an infinite map stand out at its edges
 
 Raw = dict[str, Any]
 # The errors that the library raises or lets through when a file is not what it expects.
@@ -84,6 +86,9 @@ def _unreadable(raw: Raw, path: Path, faults: FaultList) -> bool:
         source = tileset.get("source") if isinstance(tileset, dict) else None
         if isinstance(source, str) and not (path.parent / source).is_file():
             faults.add(f"the tileset {source!r} is missing", "Put the file there, or embed the tileset in the map")
+    for name, layer in _raw_layers(raw["layers"], ""):
+        if isinstance(layer, dict) and unpacks_to_more(layer, tiles_max=UNPACKED_TILES_MAX):
+            faults.add("its tile data does not fit the map's size", "Open the map in Tiled and save it again", layer=name)
     return len(faults.faults) > before
 
 
