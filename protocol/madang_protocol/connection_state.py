@@ -75,18 +75,47 @@ class Bucket:
         self._left -= 1
         return True
 
+    def full(self, now: float) -> bool:
+        """Say whether nothing was taken lately: a new bucket is as good as this one."""
+        return self._left + (now - self._at) * self.rate >= self.burst
+
+
+class CommandRates:
+    """How fast one visitor may command (SPEC W8), on whichever connection: whoever keeps sessions keeps these too."""
+
+    __slots__ = ("_commands", "_moves", "_says")
+
+    def __init__(self) -> None:
+        self._moves = Bucket(limits.RATE_MOVE)
+        self._says = Bucket(limits.RATE_SAY)
+        self._commands = Bucket(limits.RATE_COMMAND)
+
+    def allow(self, command: AnyCommand, now: float) -> bool:
+        """Count the command. False: it is past the rate of its kind. `ack`, `ping`, `hello` and `bye` have none."""
+        match command:
+            case Move():
+                return self._moves.take(now)
+            case Say():
+                return self._says.take(now)
+            case Ack() | Ping() | Hello() | Bye():
+                return True
+            case _:
+                return self._commands.take(now)
+
+    def full(self, now: float) -> bool:
+        """Say whether these may be forgotten: new ones would allow no more."""
+        return all(bucket.full(now) for bucket in (self._moves, self._says, self._commands))
+
 
 class ConnectionState:
     """What one connection may say next. It begins in phase NEW; the caller ends it by closing the socket."""
 
-    __slots__ = ("_commands", "_frames", "_moves", "_says", "phase")
+    __slots__ = ("_frames", "_rates", "phase")
 
     def __init__(self) -> None:
         self.phase = Phase.NEW
         self._frames = Bucket(limits.RATE_FRAME)
-        self._moves = Bucket(limits.RATE_MOVE)
-        self._says = Bucket(limits.RATE_SAY)
-        self._commands = Bucket(limits.RATE_COMMAND)
+        self._rates = CommandRates()
 
     def receive(self, frame: bytes, now: float) -> AnyCommand:
         """Return the command in `frame`, and move to the phase that follows it. `now`: monotonic seconds.
@@ -112,19 +141,15 @@ class ConnectionState:
         False: the caller drops a `move`, and rejects any other command with `too_fast`; the connection goes on. `ack`, `ping`,
         `hello` and `bye` have no rate of their own. Ask once for each command that is to be carried out.
         """
-        match command:
-            case Move():
-                return self._moves.take(now)
-            case Say():
-                return self._says.take(now)
-            case Ack() | Ping() | Hello() | Bye():
-                return True
-            case _:
-                return self._commands.take(now)
+        return self._rates.allow(command, now)
 
-    def opened(self) -> None:
-        """Note that `welcome` was sent (SPEC S3): the phase is OPEN. Call it once, after `receive` gave the `hello`."""
+    def opened(self, rates: CommandRates | None = None) -> None:
+        """Note that `welcome` was sent (SPEC S3): the phase is OPEN. Call it once, after `receive` gave the `hello`.
+
+        `rates`: those of the visitor, who may have commanded on another connection a moment ago.
+        """
         self.phase = Phase.OPEN
+        self._rates = rates or self._rates
 
     def _reject(self, kind: Kind) -> None:
         if self.phase is Phase.NEW:

@@ -10,6 +10,7 @@ from tests.live.memory_office import Known
 
 from madang_protocol import codec, limits
 from madang_protocol.commands import Move
+from madang_protocol.connection_state import CommandRates
 from madang_protocol.messages import TickFrame
 from madang_server.live.clock import TICK_SECONDS, TickClock
 from madang_server.live.command_queue import CommandQueue, TaskSupervisor
@@ -56,7 +57,7 @@ def run_at(actor: RoomActor, clock: ManualClock, tick: int) -> None:
 async def test_R9_a_late_loop_passes_no_publishing_tick_over(late_by: int):
     clock, written = ManualClock(), []
     actor = actor_on(clock)
-    session: Session[Any] = Session(Known("mina", "Mina"), CommandQueue(TaskSupervisor()))
+    session: Session[Any] = Session(Known("mina", "Mina"), CommandQueue(TaskSupervisor()), CommandRates())
     session.flow, session.write = Flow.STALE, written.append
     actor.admit(session, (6_000, 6_000))
     rings = count(1, late_by)

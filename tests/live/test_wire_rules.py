@@ -1,5 +1,7 @@
 """W: what the wire of the live server accepts, and how it ends what it does not."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Annotated, Any
 
@@ -164,6 +166,26 @@ async def test_W8_a_command_past_its_rate_is_rejected_and_told_when_to_try_again
         await client.send(say)
     rejected = await client.until(Rejected)
     assert (rejected.id, rejected.code, rejected.retry_ms) == (says[-1].id, "too_fast", 500)
+
+
+@pytest.mark.parametrize("leave", [Client.drop, Client.goodbye])
+async def test_W8_the_rates_are_the_visitors_on_every_connection(site: Site, leave: Callable[[Client], Awaitable[None]]):
+    client = await Client.arrive(site.url)
+    visitor, token = client.welcome.visitor, client.welcome.token
+    rates = site.session(visitor).rates
+    assert rates.allow(TicketTake(id=request_id(), service="talk"), asyncio.get_running_loop().time() + 3_600)
+    await leave(client)
+    back = await Client.arrive(site.url, token=token)
+    assert back.welcome.visitor == visitor
+    assert site.session(visitor).rates is rates
+
+
+async def test_W8_rates_that_nobody_uses_are_forgotten(site: Site):
+    client = await Client.arrive(site.url)
+    sessions = site.live.parts.sessions
+    assert client.welcome.visitor in sessions._rates
+    await client.goodbye()
+    await eventually(lambda: sessions._rates == {})
 
 
 async def test_W8_a_move_past_its_rate_is_dropped_without_a_word(site: Site):

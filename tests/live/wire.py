@@ -10,7 +10,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from madang_protocol import codec, limits
-from madang_protocol.commands import Ack, Command, Hello
+from madang_protocol.commands import Ack, Bye, Command, Hello
 from madang_protocol.messages import AnyMessage, Message, Room, Welcome
 
 M = TypeVar("M", bound=Message)
@@ -115,6 +115,11 @@ class Client:
                 self.passed.append(await self.next())
         except ConnectionClosed as end:
             return (end.rcvd.code, end.rcvd.reason) if end.rcvd is not None else (None, "")
+
+    async def goodbye(self) -> None:
+        """Leave for good."""
+        await self.send(Bye())
+        await self.until_closed()
 
     async def drop(self) -> None:
         """Lose the line, without a word."""

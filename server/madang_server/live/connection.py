@@ -91,7 +91,7 @@ class Connection:
     def welcomed(self, session: AnySession, now: float) -> None:
         """The welcome was sent: the commands that came before it are taken up now."""
         self.session = session
-        self.state.opened()
+        self.state.opened(session.rates)
         held, self._held = self._held or [], None
         for command in held:
             if self.session is not None:

@@ -16,6 +16,7 @@ from typing import Any, Generic, Protocol
 
 from madang_protocol import Close, LaneFull, ReliableLane, codec, limits
 from madang_protocol.commands import Go, Move, Say
+from madang_protocol.connection_state import CommandRates
 from madang_protocol.messages import Done, Message, Rejected
 from madang_server.live.command_queue import CommandQueue
 from madang_server.live.frames import ReliableFrame, frame
@@ -103,13 +104,14 @@ class Session(Generic[V]):
     """One visitor here and now. `write` takes framed bytes, and only while the flow allows it."""
 
     __slots__ = (
-        "actor", "board_seen", "commands", "counter", "dropped_at", "flow", "held", "key", "lane", "roster_seen",
+        "actor", "board_seen", "commands", "counter", "dropped_at", "flow", "held", "key", "lane", "rates", "roster_seen",
         "slot", "socket", "visitor", "withheld", "write",
     )  # fmt: skip
 
-    def __init__(self, visitor: V, commands: CommandQueue) -> None:
+    def __init__(self, visitor: V, commands: CommandQueue, rates: CommandRates) -> None:
         self.visitor = visitor
         self.commands = commands
+        self.rates = rates
         self.key: str | None = None  # none: cannot be resumed
         self.lane = ReliableLane()
         self.withheld: list[Message] | None = None  # what the office said since a fresh state was asked of it

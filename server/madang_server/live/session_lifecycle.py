@@ -6,7 +6,7 @@ from typing import Generic
 
 from madang_protocol import Close, ProtocolError, codec, limits
 from madang_protocol.commands import DurableCommand, Hello, Profile
-from madang_protocol.connection_state import choose_version
+from madang_protocol.connection_state import CommandRates, choose_version
 from madang_protocol.messages import Desk, Done, Notice, Rejected, Welcome
 from madang_server.faults import Forbidden, StorageFailed
 from madang_server.live import bounds
@@ -47,6 +47,7 @@ class SessionLifecycle(Generic[V]):
         self.sessions = sessions
         self.tasks = TaskSupervisor()
         self._board = board
+        self._rates: dict[str, CommandRates] = {}  # of all who are here, and of those who left a moment ago
         self._dropped: deque[tuple[float, Session[V]]] = deque()  # since when each is kept, the oldest first
         self._rooms = rooms
         self._office = office
@@ -97,10 +98,14 @@ class SessionLifecycle(Generic[V]):
     def _session_of(self, visitor: V) -> Session[V]:
         session = self.sessions.get(visitor.id)
         if session is None:
-            session = self.sessions[visitor.id] = Session(visitor, CommandQueue(self.tasks))
+            session = self.sessions[visitor.id] = Session(visitor, CommandQueue(self.tasks), self._rates_of(visitor.id))
         else:
             self._change(session, visitor)
         return session
+
+    def _rates_of(self, visitor_id: str) -> CommandRates:
+        """Return the visitor's rates, also those of a session that has just ended (SPEC W8)."""
+        return self._rates.setdefault(visitor_id, CommandRates())
 
     @staticmethod
     def _change(session: Session[V], visitor: V) -> None:
@@ -254,7 +259,14 @@ class SessionLifecycle(Generic[V]):
             dropped_at, session = self._dropped.popleft()
             if session.dropped_at == dropped_at and self.sessions.get(session.visitor.id) is session:
                 self._forget(session)
+        self._forget_rates()
         self._rooms.sweep()
+
+    def _forget_rates(self) -> None:
+        now = self.clock.now()
+        gone = [visitor for visitor, rates in self._rates.items() if visitor not in self.sessions and rates.full(now)]
+        for visitor in gone:
+            del self._rates[visitor]
 
     def _forget(self, session: Session[V]) -> None:
         session.disconnect()
