@@ -9,6 +9,7 @@ from madang_protocol.fields import Language, Role
 from madang_protocol.messages import Done, Message, Office, Queue, Rejected, Tickets, TicketView
 from madang_server.faults import Forbidden
 from madang_server.live import SessionNotifier
+from madang_server.office_app.unit_of_work import Seating
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class MemoryOffice:
     profiles: dict[str, Known] = field(default_factory=dict)  # by visitor, after an accepted `profile`
     asked: dict[tuple[str, str], DurableCommand] = field(default_factory=dict)  # the command that each reply answers
     accepted: list[DurableCommand] = field(default_factory=list)
+    seatings: list[Seating] = field(default_factory=list)  # the talks that go on
     gone: list[str] = field(default_factory=list)
     unrecorded: Rejection | None = None  # why nothing that is said in a booth can be kept
     overheard: list[tuple[str, str, str, str]] = field(default_factory=list)
@@ -109,6 +111,9 @@ class MemoryOffice:
         self.notifier.tell(visitor.id, Tickets(tickets=list(mine)))
         self.notifier.office_changed()
         return Done(id=request, ref=ticket.id)
+
+    def seating_of(self, visitor: Known) -> Seating | None:
+        return next((seating for seating in self.seatings if visitor.id in seating.visitors), None)
 
     async def state_of(self, visitor: Known) -> list[Message]:
         state: list[Message] = [Tickets(tickets=list(self.tickets.get(visitor.id, [])))]

@@ -5,6 +5,7 @@ from tests.live.wire import Client, request_id
 
 from madang_protocol.commands import Go, Say
 from madang_protocol.messages import Desk, Said, TicketView
+from madang_server.office_app.unit_of_work import Seating
 
 
 def say(text: str) -> Say:
@@ -30,6 +31,21 @@ async def test_R12_what_two_people_seated_in_a_booth_say_is_heard_by_them_alone(
     assert not [
         message for message in [*citizen.passed, *officer.passed] if isinstance(message, Said) and message.text == "hello"
     ]
+
+
+async def test_R19_who_comes_back_into_a_talk_is_in_its_booth_before_they_are_heard(site: Site):
+    stranger, _ = await Client.enter(site.url)
+    gone = [await Client.arrive(site.url), await Client.arrive(site.url)]
+    site.office.seatings.append(Seating(tuple(client.welcome.visitor for client in gone), "blue", "one"))
+    for client in gone:
+        await client.goodbye()
+    citizen, officer = [await Client.arrive(site.url, token=client.welcome.token) for client in gone]
+    for speaker in (citizen, officer):
+        await speaker.send(say("my secret"))
+        scopes = [(await hearer.until(Said, text="my secret")).scope for hearer in (citizen, officer)]
+        assert scopes == ["booth", "booth"]
+    await stranger.send(say("in the open"))
+    assert (await stranger.until(Said)).text == "in the open"
 
 
 async def test_R12_a_booth_is_anybodys_again_when_those_seated_there_have_left(site: Site):

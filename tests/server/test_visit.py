@@ -204,6 +204,38 @@ async def test_T9_C2_a_visit_goes_on_after_the_server_was_killed(tmp_path: Path)
         await close_without_a_gap(citizen, officer)
 
 
+# A kill in the midst of a talk ----------------------------------------------------------------------------------------
+
+
+async def talk_in_a_booth(citizen: Client, officer: Client) -> None:
+    """Take a ticket, be called, and begin."""
+    await accepted(officer, c.DeskOpen(id=request_id(), counter="consult-1"))
+    await accepted(citizen, c.TicketTake(id=request_id(), service="consultation"))
+    await accepted(officer, c.DeskCall(id=request_id()))
+    await accepted(officer, c.DeskServe(id=request_id()))
+
+
+async def test_R19_C10_a_talk_goes_on_unheard_in_its_booth_after_a_kill(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        officer_token = server.officer_token()
+        citizen = await Client.arrive(server.socket_url, name="Mina", lang="en")
+        officer = await Client.arrive(server.socket_url, officer=officer_token)
+        await talk_in_a_booth(citizen, officer)
+        server.kill()
+    with serving(tmp_path, port=server.port) as server:
+        stranger, _ = await Client.enter(server.socket_url, name="Juho")
+        citizen = await Client.arrive(server.socket_url, token=welcome_of(citizen).token)
+        secret = c.Say(id=request_id(), to="near", text="my secret")
+        await citizen.send(secret)
+        assert (await citizen.until(m.Said)).scope == "booth"
+        await citizen.until(m.Done, id=secret.id)
+        officer = await Client.arrive(server.socket_url, officer=officer_token)
+        assert "my secret" in [entry.text for entry in (await officer.until(m.Case)).case.entries]
+        await stranger.send(c.Say(id=request_id(), to="near", text="in the open"))
+        assert (await stranger.until(m.Said)).text == "in the open"
+        await close_without_a_gap(citizen, officer)
+
+
 # A kill right after each reply ----------------------------------------------------------------------------------------
 
 

@@ -40,6 +40,19 @@ class Visitor(Protocol):
         """Where they were last, when that is known."""
 
 
+class Seating(Protocol):
+    """A booth, its counter, and the visitor ids of those who belong in it."""
+
+    @property
+    def visitors(self) -> tuple[str, ...]: ...
+
+    @property
+    def booth(self) -> str: ...
+
+    @property
+    def counter(self) -> str: ...
+
+
 V = TypeVar("V", bound=Visitor)  # the office's own kind of visitor: what it gives out comes back to it
 
 
@@ -54,6 +67,9 @@ class Office(Protocol[V]):
 
     def seen_as(self, visitor: V) -> V:
         """The visitor as they are seen now: after an accepted `profile` with what the office made of it."""
+
+    def seating_of(self, visitor: V) -> Seating | None:
+        """Return where the visitor is talking now (SPEC R19). None: in no booth. Reads memory alone."""
 
     async def state_of(self, visitor: V) -> list[Message]:
         """The visitor's tickets, cases and desk, for a fresh start. Raises `StorageFailed`."""

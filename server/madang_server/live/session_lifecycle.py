@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Generic
 
 from madang_protocol import Close, ProtocolError, codec, limits
@@ -136,6 +137,7 @@ class SessionLifecycle(Generic[V]):
         if not self._seat_at_start(session, hello):
             self._end(session, Close.GOING_AWAY)
             return
+        self._return_to_booth(session)
         connection.welcomed(session, self.clock.now())
         self._board.show(session)
         try:
@@ -147,6 +149,14 @@ class SessionLifecycle(Generic[V]):
             for desk in (message for message in state if isinstance(message, Desk)):
                 self._rooms.follow_desk(session, desk)
             session.release(state)
+
+    def _return_to_booth(self, session: Session[V]) -> None:
+        """Seat who is in a talk in its booth again, before anything they say is taken: nobody else may hear it (SPEC R19)."""
+        seating = self._office.seating_of(session.visitor)
+        if seating is not None:
+            here = [self.sessions[visitor] for visitor in seating.visitors if visitor in self.sessions]
+            with suppress(PlaceFull):  # there is no room for them in that place: they talk where they are
+                self._rooms.seat_in_booth([each for each in here if each.actor is not None], seating.booth, seating.counter)
 
     def _welcome(self, connection: Connection, session: Session[V], *, resumed: bool) -> None:
         who = session.visitor

@@ -8,7 +8,7 @@ from madang_protocol import messages as m
 from madang_protocol.commands import DurableCommand, Hello
 from madang_server.accounts import Accounts
 from madang_server.notifier import Notifier
-from madang_server.office_app.commands import acts, transcript
+from madang_server.office_app.commands import acts, tickets, transcript
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.queries import fresh_state
 from madang_server.office_app.runtime import housekeeping, timers
@@ -17,6 +17,7 @@ from madang_server.office_app.runtime.arrivals import Arrivals
 from madang_server.office_app.runtime.command_path import CommandPath
 from madang_server.office_app.runtime.idempotency import CommandReply
 from madang_server.office_app.state import Visitor, load_state
+from madang_server.office_app.unit_of_work import Seating
 
 
 class OfficeService:
@@ -110,6 +111,10 @@ class OfficeService:
     async def delivered(self, number: str) -> None:
         """Write down that the document of this number was downloaded; the second time changes nothing (SPEC C7)."""
         await self._path.perform_unless_storage_fails(partial(acts.deliver, context=self._context, number=number))
+
+    def seating_of(self, visitor: Visitor) -> Seating | None:
+        """Return the booth in which the visitor is talking now, and with whom (SPEC R19)."""
+        return tickets.seating_of(self._context, visitor)
 
     # views -----------------------------------------------------------------------------------------------------------
 

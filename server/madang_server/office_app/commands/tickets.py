@@ -86,11 +86,26 @@ async def answer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, com
 
 def seat_both(work: UnitOfWork, context: OfficeContext, ticket: Ticket) -> None:
     """Put the citizen and the officer into the booth that was reserved at the call."""
+    seating = _seating(context, ticket)
+    if seating is not None:
+        work.seatings.append(seating)
+
+
+def _seating(context: OfficeContext, ticket: Ticket) -> Seating | None:
     if ticket.booth is None or ticket.counter is None:
-        return
+        return None
     officer = context.state.staff_visitors.get(ticket.officer or "")
     visitors = (ticket.visitor, officer) if officer else (ticket.visitor,)
-    work.seatings.append(Seating(visitors, ticket.booth, ticket.counter))
+    return Seating(visitors, ticket.booth, ticket.counter)
+
+
+def seating_of(context: OfficeContext, visitor: Visitor) -> Seating | None:
+    """Return the booth in which the visitor belongs now: where they are served, or were seated when they came (SPEC R19)."""
+    desk = context.state.desk_of(visitor.officer_id)
+    served = context.state.tickets.get(desk.ticket or "") if desk else None
+    mine = context.state.tickets_of(visitor.id) if visitor.officer_id is None else [served] if served else []
+    talks = [ticket for ticket in mine if ticket.state is TicketState.SERVING or ticket.answered is not None]
+    return next((seating for ticket in talks if (seating := _seating(context, ticket)) is not None), None)
 
 
 async def defer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.TicketDefer) -> Outcome:  # noqa: ARG001
