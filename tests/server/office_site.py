@@ -176,6 +176,7 @@ class Site:
         """Let time pass, in one go."""
         self.clock.instant += seconds
         await self.office.tick(self.clock.now())
+        await self.office.timers_fired()
 
 
 @asynccontextmanager

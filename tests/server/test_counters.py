@@ -1,8 +1,11 @@
 """Counters' plug-ins behind the office: their steps in one transaction, their faults their own, their timers."""
 
 import asyncio
+import re
+import threading
 from collections.abc import Callable
 from functools import partial
+from importlib import resources
 from itertools import count
 from pathlib import Path
 from typing import ClassVar
@@ -231,3 +234,53 @@ async def test_K3_the_timer_of_a_broken_counter_comes_again(tmp_path: Path) -> N
         await site.later(30)
         assert len([event for event in backend.events if isinstance(event, TimerFired)]) == 2
         assert len({event.key for event in backend.events if isinstance(event, TimerFired)}) == 1
+
+
+class Hanging(Scripted):
+    """The reminding counter, whose timers wait for a sign."""
+
+    def __init__(self) -> None:
+        super().__init__(reminding)
+        self.go_on = threading.Event()
+
+    async def handle(self, case: CaseSnapshot, event: AnyEvent, /) -> list[AnyStep]:
+        if isinstance(event, TimerFired):
+            await asyncio.to_thread(self.go_on.wait)
+        return await super().handle(case, event)
+
+
+async def test_K3_a_hung_timer_does_not_stop_the_offices_second(tmp_path: Path) -> None:
+    clock, backend = Clock(), Hanging()
+    async with open_site(tmp_path, clock, echo=backend) as site:
+        mina, officer = await site.citizen(), await site.officer(counter="one")
+        await site.done(mina, submit(await opened(site, mina, "echo")))
+        await site.take(mina)
+        await site.done(officer, c.DeskCall(id=request_id()))
+        clock.instant += 61
+        await site.office.tick(clock.now())
+        clock.instant += 61
+        await site.office.tick(clock.now())
+        assert site.tickets(mina)[0].state == "missed"
+        backend.go_on.set()
+        await site.office.timers_fired()
+
+
+async def test_a_service_that_was_taken_away_leaves_its_tickets_in_peace(tmp_path: Path) -> None:
+    clock = Clock()
+    async with open_site(tmp_path, clock) as site:
+        mina, juho, officer = await site.citizen(), await site.citizen("Juho"), await site.officer(counter="one")
+        await site.take(mina)
+        waiting = await site.take(juho)
+        await site.done(officer, c.DeskCall(id=request_id()))
+    offered = resources.files("madang_server.office_app").joinpath("services.toml").read_text("utf-8")
+    without = re.sub(r"(?ms)^\[services\.consultation\].*?(?=^\[)", "", offered)
+    (tmp_path / "services.toml").write_text(without, "utf-8")
+    async with open_site(tmp_path, clock) as site:
+        again = [await site.again(visitor) for visitor in (mina, juho)]
+        states = [[type(message).__name__ for message in await site.office.state_of(visitor)] for visitor in again]
+        assert states == [["Tickets", "Called"], ["Tickets"]]
+        assert "consultation" not in {service.id for service in site.office.office_view().services}
+        await site.later(1)
+        await site.done(again[1], c.TicketLeave(id=request_id(), ticket=waiting))
+        signed = await site.sign_in("Officer Park")
+        assert await site.office.state_of(await site.office.arrive(c.Hello(versions=[1], officer=signed)))

@@ -1,5 +1,6 @@
 """Who comes in, under which name, and who is turned away."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,23 @@ async def test_S10_the_names_in_services_toml_are_reserved_for_newcomers_and_for
     visitors = [await site.citizen(name) for name in ("마당 열린민원실", "Madang Open Office 1", "마당시장", "Minseo")]
     assert [visitor.name for visitor in visitors] == ["Guest", "Guest", "Guest", "Minseo"]
     assert await site.code(visitors[3], c.Profile(id=request_id(), name="Mayor of Madang")) is Rejection.TAKEN_NAME
+
+
+async def test_two_first_hellos_of_one_officer_are_one_person(site: Site) -> None:
+    hello = c.Hello(versions=[1], officer=await site.sign_in("Officer Han"))
+    came = await asyncio.gather(*(site.office.arrive(hello) for _ in range(8)))
+    assert len({visitor.id for visitor in came}) == 1
+
+
+async def test_names_and_ranges_of_people_who_left_are_let_go(site: Site) -> None:
+    await site.officer(counter="one")
+    await site.later(6)
+    state = site.office._context.state
+    for number in range(5):
+        mina = await site.citizen(f"Mina {number}")
+        ticket = await site.take(mina)
+        await site.office.left(mina.id)
+        await site.done(mina, c.TicketLeave(id=request_id(), ticket=ticket))
+    staying = await site.citizen("Juho")
+    await site.later(3_601)
+    assert (set(state.names), state.told_ranges) == ({staying.id}, {})

@@ -1,6 +1,9 @@
 """The office as the live side and the web see it: people come and go, commands are executed, time passes. No sockets, no SQL."""
 
+import asyncio
 from functools import partial
+
+import structlog
 
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
@@ -19,6 +22,8 @@ from madang_server.office_app.runtime.idempotency import CommandReply
 from madang_server.office_app.state import Visitor, load_state
 from madang_server.office_app.unit_of_work import Seating
 
+_log = structlog.get_logger()
+
 
 class OfficeService:
     """What the live side and the web ask of the office. What changes something is committed before its method returns."""
@@ -30,6 +35,7 @@ class OfficeService:
         self._announcer = Announcer(context, notifier)
         self._path = CommandPath(context, self._announcer)
         self._pruned_at = 0.0
+        self._firing: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Bring the state back from the database (SPEC T9). Call it once, before anybody arrives. Raises `StorageFailed`."""
@@ -38,7 +44,8 @@ class OfficeService:
         await context.waits.refresh()
 
     async def close(self) -> None:
-        """Wait for the units of work that are under way."""
+        """Wait for what is under way."""
+        await self.timers_fired()
         await self._path.close()
 
     # people ----------------------------------------------------------------------------------------------------------
@@ -148,9 +155,23 @@ class OfficeService:
         for visitor in await housekeeping.signed_out(self._context, now):
             await self._sign_in_ended(visitor)
         await housekeeping.do_what_is_due(self._context, now, self._path.perform_unless_storage_fails)
+        if self._firing is None or self._firing.done():  # a hung plug-in does not hold up the office's next second
+            self._firing = asyncio.create_task(self._fire_timers(now), name="plug-ins' timers")
         if now - self._pruned_at >= housekeeping.PRUNE_EVERY_S:
             self._pruned_at = now
             await self._path.perform_unless_storage_fails(housekeeping.prune)
+            self._context.state.forget_gone()
+
+    async def _fire_timers(self, now: float) -> None:
+        try:
+            await housekeeping.fire_timers(self._context, now, self._path.perform_unless_storage_fails)
+        except Exception:  # noqa: BLE001 - a bug here must not end unseen; the next second tries again
+            _log.exception("the plug-ins' timers failed")
+
+    async def timers_fired(self) -> None:
+        """Wait for the plug-ins' timers that are being fired."""
+        if self._firing is not None:
+            await asyncio.wait([self._firing])
 
     async def _sign_in_ended(self, visitor_id: str) -> None:
         officer = self._officer_of(visitor_id)

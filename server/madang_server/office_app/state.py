@@ -88,6 +88,13 @@ class OfficeState:
         else:
             self.tray.pop(case.record.id, None)
 
+    def forget_gone(self) -> None:
+        """Let go of what is kept of people who are neither here, nor in a line, nor in the tray."""
+        needed = {ticket.visitor for ticket in self.tickets.values()} | {case.record.citizen for case in self.tray.values()}
+        needed |= self.visitors.keys()
+        self.names = {visitor: name for visitor, name in self.names.items() if visitor in needed}
+        self.told_ranges = {ticket: told for ticket, told in self.told_ranges.items() if ticket in self.tickets}
+
     def put_staff(self, rows: Iterable[OfficerRow]) -> None:
         self.staff.update({row.id: row for row in rows})
 

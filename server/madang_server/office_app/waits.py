@@ -113,7 +113,8 @@ class Waits:
 
     def open_desks(self, service: str) -> list[Desk]:
         """Return the desks that people of this service are called to."""
-        return routing.open_desks(self._services[service], list(self._state.desks.values()))
+        known = self._services.get(service)  # none: it was taken out of services.toml while people waited
+        return routing.open_desks(known, list(self._state.desks.values())) if known else []
 
     def settled(self, service: str, told: Range, waited_s: float) -> None:
         """Remember what came of a range that was told, for the calibration."""

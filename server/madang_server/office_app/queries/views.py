@@ -98,8 +98,11 @@ class Views:
         )
 
     def called(self, ticket: Ticket, *, again: bool) -> m.Called:
-        title = self._catalogue.offers[ticket.service].service.title
-        return m.Called(self.ticket(ticket), m.Words(title["ko"], title["en"]), again=again)
+        offer = self._catalogue.offers.get(ticket.service)  # none: the service was taken away; its name is all that is known
+        title = (
+            m.Words(offer.service.title["ko"], offer.service.title["en"]) if offer else m.Words(ticket.service, ticket.service)
+        )
+        return m.Called(self.ticket(ticket), title, again=again)
 
     def desk(self, desk: Desk | None) -> m.Desk:
         """Return an officer's own desk; none: they sit nowhere."""
@@ -116,7 +119,8 @@ class Views:
         )
 
     def _outcomes(self, service: str) -> list[m.Outcome]:
-        declared = self._catalogue.offers[service].backend.manifest.outcomes
+        offer = self._catalogue.offers.get(service)
+        declared = offer.backend.manifest.outcomes if offer else ()
         return [m.Outcome(id=outcome.id, title=m.Words(ko=outcome.title.ko, en=outcome.title.en)) for outcome in declared]
 
     def queue(self, officer: str) -> m.Queue:

@@ -38,15 +38,21 @@ class Arrivals:
         officer = await self._accounts.officer(token)
         async with self._context.store.read() as sql:
             row = await people.visitor_of_officer(sql, officer.id)
-        if row is None:
-            row = self._row(hello, name=officer.name, role=_role(officer), officer_id=officer.id)
-            async with self._context.store.write() as sql:
-                await people.add_visitors(sql, [row])
+        row = row or await self._first_visit(hello, officer)
         state = self._context.state
         state.put_staff([officer])
         state.staff_visitors[officer.id] = row.id
         state.sign_ins[row.id] = hash_token(token)
         return self._visitor(row, officer)
+
+    async def _first_visit(self, hello: Hello, officer: OfficerRow) -> VisitorRow:
+        """Make the officer's person in the rooms, once: two first hellos may come at the same time."""
+        async with self._context.store.write() as sql:  # one writer at a time: whoever is second finds the first
+            found = await people.visitor_of_officer(sql, officer.id)
+            row = found or self._row(hello, name=officer.name, role=_role(officer), officer_id=officer.id)
+            if found is None:
+                await people.add_visitors(sql, [row])
+        return row
 
     async def _known(self, row: VisitorRow) -> Visitor:
         now = self._context.environment.now()
