@@ -117,6 +117,22 @@ def test_in_a_long_talk_number_finish_and_the_write_box_stay_in_sight(citizen: C
     expect(officer.page.get_by_role("log").get_by_text(f"Line {LINES - 1} ")).to_be_in_viewport(ratio=1)
 
 
+def test_t3_one_who_missed_a_call_is_called_again_while_nobody_else_waits(citizen: Citizen, officer: Officer) -> None:
+    officer.finish("Solved", "")
+    citizen.panel("counters")
+    number = citizen.take_ticket(CONSULTATION["en"])
+    officer.press("desk-call-next")
+    expect(heading(officer, number)).to_be_visible()
+    officer.press("desk-missed")
+    expect(citizen.ticket_chip()).to_contain_text(citizen.word("ticket-next"))
+    citizen.sees(citizen.word("ticket-missed"))
+    expect(officer.button("line-call-label", number=number)).to_be_visible()
+    officer.press("desk-call-next")
+    expect(heading(officer, officer.word("desk-ticket-called"))).to_be_visible()
+    officer.press("desk-missed")  # the second time ends it (T6)
+    expect(mine(officer)).to_be_visible()
+
+
 def mine(officer: Officer) -> Locator:
     return heading(officer, officer.word("desk-mine"))
 

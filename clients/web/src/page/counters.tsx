@@ -8,7 +8,7 @@ import { useApp } from "./context";
 import { Button, Empty, RejectionWords } from "./controls";
 import { CounterRows } from "./counter-rows";
 import { type Ground, GroundQuestion } from "./ground";
-import { useTicketLine } from "./ticket";
+import { LineHint, useTicketLine } from "./ticket";
 
 export function Counters(): JSX.Element {
   const { model, words } = useApp();
@@ -106,7 +106,7 @@ function SeeTicket({ ticket }: { ticket: TicketView }): JSX.Element {
   return (
     <>
       <p class="wait">{useTicketLine(ticket)}</p>
-      {ticket.state === "waiting" && <p class="hint">{words.say("ticket-waiting-hint")}</p>}
+      <LineHint ticket={ticket} />
       <Button onClick={() => route.open("ticket")}>{words.say("ticket-see", { number: ticket.number })}</Button>
     </>
   );

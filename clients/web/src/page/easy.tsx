@@ -90,8 +90,9 @@ function Waiting({ ticket }: { ticket: TicketView }): JSX.Element {
       <h2>
         {words.say("easy-number")} <span class="ticket-big">{ticket.number}</span>
       </h2>
-      <p class="easy-ahead">{ticket.state === "waiting" ? words.say("easy-ahead", { count: ahead }) : line}</p>
-      {ticket.state === "waiting" && <p>{desks === 0 ? words.say("ticket-no-desk") : sayRange(ticket, words.say)}</p>}
+      <p class="easy-ahead">{ticket.place ? words.say("easy-ahead", { count: ahead }) : line}</p>
+      {ticket.state !== "waiting" && ticket.place ? <p>{words.say(`ticket-${ticket.state}`)}</p> : null}
+      {ticket.place ? <p>{desks === 0 ? words.say("ticket-no-desk") : sayRange(ticket, words.say)}</p> : null}
       <p>{words.say("easy-wait")}</p>
       <Button onClick={() => route.open("ticket")}>{words.say("easy-change")}</Button>
     </section>

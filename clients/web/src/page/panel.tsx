@@ -4,6 +4,7 @@ import { useCaseTitle } from "./case-words";
 import { useApp } from "./context";
 import { FocusHeading } from "./controls";
 import { Icon } from "./icons";
+import { isInputMethodKey } from "./keys";
 import type { OpenPanel } from "./route";
 
 export function Panel({ children }: { children: ComponentChildren }): JSX.Element {
@@ -12,7 +13,11 @@ export function Panel({ children }: { children: ComponentChildren }): JSX.Elemen
   const caseTitle = useCaseTitle(shown?.id ?? null);
   const close = () => closePanel(route.close.bind(route), shown);
   return (
-    <section class="panel" aria-labelledby="panel-title" onKeyDown={(event) => event.key === "Escape" && close()}>
+    <section
+      class="panel"
+      aria-labelledby="panel-title"
+      onKeyDown={(event) => event.key === "Escape" && !isInputMethodKey(event) && close()}
+    >
       <header class="panel-head">
         <div id="panel-title">
           <FocusHeading level={2} key={`${shown?.panel}/${shown?.id}`}>

@@ -1,19 +1,20 @@
 // My place in the line: the chip that is always in sight, and the card with all that can be done about it.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { isInLine } from "../model/line";
 import type { TicketView } from "../protocol/generated";
 import { sayRange } from "../words/wait";
 import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
 import { Icon } from "./icons";
 
-/** One line for a ticket: its state, or place and range while it waits. */
+/** One line for a ticket: its place and range while it stands in the line, else its state. */
 export function useTicketLine(ticket: TicketView): string {
   const { words, model } = useApp();
   const place = ticket.place ?? 0;
   const desks = model.services.value.get(ticket.service)?.desks ?? 0;
   if (ticket.state === "called" && ticket.answered) return words.say("ticket-answered");
-  if (ticket.state !== "waiting" || place === 0) return words.say(`ticket-${ticket.state}`);
+  if (!isInLine(ticket) || place === 0) return words.say(`ticket-${ticket.state}`);
   const ahead = place === 1 ? words.say("ticket-next") : words.say("ticket-ahead", { count: place - 1 });
   return `${ahead} · ${desks === 0 ? words.say("ticket-no-desk") : sayRange(ticket, words.say)}`;
 }
@@ -39,6 +40,13 @@ function Chip({ ticket }: { ticket: TicketView }): JSX.Element {
   );
 }
 
+/** How the ticket came to where it stands in the line, and what the one who waits may do meanwhile. */
+export function LineHint({ ticket }: { ticket: TicketView }): JSX.Element | null {
+  const { words } = useApp();
+  if (!isInLine(ticket)) return null;
+  return <p class="hint">{words.say(ticket.state === "waiting" ? "ticket-waiting-hint" : `ticket-${ticket.state}`)}</p>;
+}
+
 export function TicketCard({ ticket }: { ticket: TicketView }): JSX.Element {
   const { model, words } = useApp();
   const service = model.services.value.get(ticket.service);
@@ -50,7 +58,7 @@ export function TicketCard({ ticket }: { ticket: TicketView }): JSX.Element {
         <span class="ticket-big">{ticket.number}</span>
       </h3>
       <p class="ticket-line">{useTicketLine(ticket)}</p>
-      {ticket.state === "waiting" && <p class="hint">{words.say("ticket-waiting-hint")}</p>}
+      <LineHint ticket={ticket} />
       <TicketActions ticket={ticket} />
       <RejectionWords of={useApp().actions.pending("ticket.leave")} />
       <RejectionWords of={useApp().actions.pending("ticket.defer")} />
@@ -61,7 +69,6 @@ export function TicketCard({ ticket }: { ticket: TicketView }): JSX.Element {
 function TicketActions({ ticket }: { ticket: TicketView }): JSX.Element {
   const { words, actions, route } = useApp();
   const { say } = words;
-  const isInLine = ticket.state === "waiting" || ticket.state === "deferred";
   return (
     <div class="row">
       {ticket.case && (
@@ -74,7 +81,7 @@ function TicketActions({ ticket }: { ticket: TicketView }): JSX.Element {
           {say("take-me-counter")}
         </Button>
       )}
-      {isInLine && <Button onClick={() => void actions.deferTicket(ticket.id)}>{say("ticket-defer")}</Button>}
+      {isInLine(ticket) && <Button onClick={() => void actions.deferTicket(ticket.id)}>{say("ticket-defer")}</Button>}
       {ticket.state !== "serving" && <LeaveLine ticket={ticket.id} />}
     </div>
   );

@@ -1,5 +1,6 @@
 // The name of the browser's tab: first what I wait for, then where I am. One look at a row of tabs is enough.
 import { useEffect } from "preact/hooks";
+import { isInLine } from "../model/line";
 import type { PageWords } from "../words/words";
 import { useCaseTitle } from "./case-words";
 import { type App, useApp } from "./context";
@@ -25,9 +26,9 @@ function usePanelTitle({ route, words }: App): string {
 function urgent({ model, words, identity }: App): string {
   const called = model.called.value;
   if (called !== null) return words.say("called-page-title", { number: called.ticket.number });
-  if (identity.screen.value === "desk") return lineOf(model.queue.value?.tickets.length ?? 0, words);
+  if (identity.screen.value === "desk") return lineOf(model.queue.value?.tickets.filter(isInLine).length ?? 0, words);
   const ticket = model.ticket.value;
-  if (ticket?.state !== "waiting" || !ticket.place) return "";
+  if (!ticket || !isInLine(ticket) || !ticket.place) return "";
   return `${ticket.number} ${ticket.place === 1 ? words.say("ticket-next") : words.say("ticket-ahead", { count: ticket.place - 1 })}`;
 }
 

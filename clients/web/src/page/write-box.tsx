@@ -7,6 +7,7 @@ import type { CommandReply } from "../net/requests";
 import { TEXT_CHARS_MAX } from "../protocol/generated";
 import { useApp } from "./context";
 import { Icon } from "./icons";
+import { isInputMethodKey } from "./keys";
 
 interface WriteBoxProps {
   /** Under which name the unsent text is kept. */
@@ -57,5 +58,5 @@ export function WriteBox({ keep, label, send }: WriteBoxProps): JSX.Element {
 
 /** Enter sends, shift and Enter begins a line; while a Korean syllable is being composed Enter belongs to it. */
 function isSend(event: KeyboardEvent): boolean {
-  return event.key === "Enter" && !event.shiftKey && !event.isComposing;
+  return event.key === "Enter" && !event.shiftKey && !isInputMethodKey(event);
 }

@@ -1,6 +1,7 @@
 // Where I sit and whom I serve, with the next steps as buttons. What is allowed is decided by the office; this offers what fits.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { isInLine } from "../../model/line";
 import type { Desk, DeskPause, TicketView } from "../../protocol/generated";
 import { useApp } from "../context";
 import { Button } from "../controls";
@@ -71,7 +72,7 @@ function Finished({ ticket }: { ticket: TicketView | null }): JSX.Element {
 
 function Ready({ desk }: { desk: Desk }): JSX.Element {
   const { model, words, actions } = useApp();
-  const waiting = (model.queue.value?.tickets ?? []).filter((ticket) => ticket.state === "waiting").length;
+  const waiting = (model.queue.value?.tickets ?? []).filter(isInLine).length;
   if (desk.state === "paused") {
     return (
       <div class="row">

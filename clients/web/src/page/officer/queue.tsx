@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import { mayBeCalled } from "../../model/line";
 import type { QueueCase, QueueTicket } from "../../protocol/generated";
 import { sayAgo } from "../../words/wait";
 import { CaseState } from "../cases";
@@ -39,7 +40,7 @@ export function WaitingLine(): JSX.Element {
 function TicketRow({ ticket, nowS }: { ticket: QueueTicket; nowS: number }): JSX.Element {
   const { model, words, actions } = useApp();
   const desk = model.desk.value;
-  const canCall = desk?.state === "open" && !desk.ticket && ["waiting", "held", "deferred"].includes(ticket.state);
+  const canCall = desk?.state === "open" && !desk.ticket && mayBeCalled(ticket);
   const service = model.services.value.get(ticket.service);
   return (
     <li class="line-row">

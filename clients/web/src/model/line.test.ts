@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import type { TicketView } from "../protocol/generated";
+import { isInLine, mayBeCalled } from "./line";
+
+/** The office's own table of tickets, as `make generate` writes it: each state with its moves. */
+function table(): Map<TicketView["state"], string> {
+  const pages = readFileSync(new URL("../../../../docs/reference/state-tables.md", import.meta.url), "utf8");
+  const block = /## Tickets\n.*?```text\n(.*?)```/s.exec(pages)?.[1] ?? "";
+  const rows = block
+    .replaceAll(/\n +/g, " ")
+    .trim()
+    .split("\n")
+    .map((row) => row.split(/ +(.*)/, 2) as [TicketView["state"], string]);
+  return new Map(rows);
+}
+
+function statesWith(move: string): string[] {
+  return [...table()].filter(([, moves]) => new RegExp(`\\b${move} ->`).test(moves)).map(([state]) => state);
+}
+
+test("T3 whoever the table lets an officer call is counted and can be called", () => {
+  expect(table().size).toBe(9);
+  expect([...table().keys()].filter((state) => mayBeCalled({ state }))).toEqual(statesWith("call"));
+});
+
+test("T3 whoever stands in the line can let one go first, however they came there", () => {
+  expect([...table().keys()].filter((state) => isInLine({ state }))).toEqual(statesWith("defer"));
+});
