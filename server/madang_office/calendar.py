@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 DAYS_AHEAD_MAX = 800  # how many days are searched; a longer term is a fault of the configuration
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MIDNIGHT = time(0)  # as the end of a span: the end of that day
 Hours = tuple[tuple[time, time], ...]
 
 
@@ -34,8 +36,9 @@ class LegalTerm:
 class Calendar:
     """Opening hours of one office. Instants are unix seconds; days and hours are those of `zone`.
 
-    `hours`: for each weekday (0 is Monday) its spans, in order; a day that is not named is closed. `CalendarFault` for spans
-    that are empty, out of order, touching or overlapping.
+    `hours`: for each weekday (0 is Monday) its spans, in order; a day that is not named is closed. A span that goes on after
+    midnight is one until MIDNIGHT and one of the next day. `CalendarFault` names the weekday whose spans are empty, out of
+    order, touching or overlapping.
     """
 
     zone: tzinfo
@@ -44,9 +47,9 @@ class Calendar:
 
     def __post_init__(self) -> None:
         for day, spans in self.hours.items():
-            edges = [edge for span in spans for edge in span]
+            edges = [edge for began, ended in spans for edge in (began, time.max if ended == MIDNIGHT else ended)]
             if edges != sorted(set(edges)):
-                raise CalendarFault(f"weekday {day}: spans must be in order, not empty, not touching")
+                raise CalendarFault(f"hours.{WEEKDAYS[day]}: spans must be in order, not empty, not touching")
 
     def is_open(self, now: float) -> bool:
         """Return whether `now` is within opening hours. The closing instant itself is outside."""
@@ -57,8 +60,14 @@ class Calendar:
         return max(now, next(self._spans_after(now))[0])
 
     def closes_next(self, now: float) -> float:
-        """Return the end of the present opening, or of the next one when the office is closed. Raises `CalendarFault`."""
-        return next(self._spans_after(now))[1]
+        """Return the end of the present opening, or of the next one when the office is closed. Raises `CalendarFault`.
+
+        An opening that goes on after midnight ends when the office closes, within a day and a night of its beginning.
+        """
+        openings = self._spans_after(now)
+        _, ended = next(openings)
+        began, goes_on_until = next(openings, (None, ended))
+        return goes_on_until if began == ended else ended
 
     def working_s_between(self, began: float, ended: float) -> float:
         """Return the seconds of opening hours between two instants; 0 when `ended` is before `began`."""
@@ -111,7 +120,10 @@ class Calendar:
 
     def _spans_of(self, day: date) -> list[tuple[float, float]]:
         spans = () if day in self.holidays else self.hours.get(day.weekday(), ())
-        return [(self._instant(day, began), self._instant(day, ended)) for began, ended in spans]
+        return [(self._instant(day, began), self._end(day, ended)) for began, ended in spans]
+
+    def _end(self, day: date, at: time) -> float:
+        return self._instant(day + timedelta(days=1) if at == MIDNIGHT else day, at)
 
     def _instant(self, day: date, at: time) -> float:
         return datetime.combine(day, at, tzinfo=self.zone).timestamp()

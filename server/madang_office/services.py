@@ -54,6 +54,6 @@ class Service:
 
     def __post_init__(self) -> None:
         if not PREFIX.fullmatch(self.prefix):
-            raise ServiceFault(f"service {self.id}: the prefix must be one to three letters A-Z, not {self.prefix!r}")
+            raise ServiceFault(f"the prefix must be one to three letters A-Z, not {self.prefix!r}")
         if not {"ko", "en"} <= set(self.title):
-            raise ServiceFault(f"service {self.id}: the title is needed in ko and en")
+            raise ServiceFault("the title is needed in ko and en")

@@ -4,6 +4,7 @@ import os
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, HttpUrl, ValidationError
 from pydantic_settings import (
@@ -69,7 +70,10 @@ class Settings(BaseSettings):
     @property
     def origins(self) -> frozenset[str]:
         """Pages of these origins may open a socket, besides those of the server's own host (SPEC S13)."""
-        return frozenset({self.address}) if self.public_url else frozenset()
+        if self.public_url is None:
+            return frozenset()
+        page = urlsplit(str(self.public_url))
+        return frozenset({f"{page.scheme}://{page.netloc}"})
 
 
 def load_settings(**flags: Any) -> Settings:

@@ -1,5 +1,6 @@
 """Documents: real pages whose words can be read back, and numbers that survive being typed."""
 
+from datetime import datetime
 from io import BytesIO
 
 import pytest
@@ -106,3 +107,26 @@ async def test_any_words_at_all_give_a_document():
     everything = "".join(chr(point) for point in range(0x20, 0x3000) if not 0xD800 <= point < 0xE000)
     rows = [Row(Words("글", "Text"), everything[start : start + 2000]) for start in range(0, len(everything), 2000)]
     assert len(await pages(sheet(replace(certificate(), rows=rows)))) > 1
+
+
+@pytest.mark.parametrize(
+    ("zone", "issued", "day"),
+    [
+        ("Asia/Beirut", "2027-10-30T21:05+00:00", "2027-10-30 23:05"),  # an hour after summer time ended
+        ("Asia/Beirut", "2027-10-30T20:55+00:00", "2027-10-30 23:55"),  # in summer time
+        ("America/New_York", "2027-01-15T04:30+00:00", "2027-01-14 23:30"),
+        ("America/New_York", "2027-07-01T03:30+00:00", "2027-06-30 23:30"),
+        ("Asia/Seoul", "2027-07-01T15:00+00:00", "2027-07-02 00:00"),
+    ],
+)
+def test_a_document_shows_the_offices_clock_of_the_instant_it_was_issued(zone: str, issued: str, day: str) -> None:
+    office = replace(OFFICE, timezone=zone)
+    paper = sheet(certificate(), office=office, issued=int(datetime.fromisoformat(issued).timestamp()))
+    assert f"{paper.issued_at:%Y-%m-%d %H:%M}" == day
+
+
+def test_the_last_valid_day_is_counted_in_days_and_not_in_hours() -> None:
+    office = replace(OFFICE, timezone="Asia/Beirut")
+    issued = int(datetime.fromisoformat("2027-10-29T20:30+00:00").timestamp())  # 23:30 there; summer time ends in between
+    paper = sheet(replace(certificate(), valid_days=2), office=office, issued=issued)
+    assert f"{paper.valid_until:%Y-%m-%d}" == "2027-10-31"

@@ -1,6 +1,7 @@
 """S: sessions over real sockets: who comes, who comes back, and what they find."""
 
 import asyncio
+from urllib.parse import urlsplit
 
 import pytest
 from tests.live.live_server import Site, eventually, running
@@ -12,6 +13,13 @@ from madang_protocol.commands import Ack, Bye, Hello, Move, Ping, Profile, Ticke
 from madang_protocol.messages import Done, Notice, Pong, Queue, Roster, Tickets
 from madang_protocol.messages import Room as RoomMessage
 
+UPGRADE = (
+    "Connection: Upgrade",
+    "Upgrade: websocket",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+    "Sec-WebSocket-Protocol: madang.v1",
+)
 COME_BACK = {Close.SLOW_READER, Close.INTERNAL, Close.GOING_AWAY}
 
 
@@ -257,6 +265,31 @@ async def test_S13_a_page_of_the_same_host_and_of_an_allowed_origin_comes_in():
         for origin in (f"http://{host}", "https://office.example"):
             client = await Client.open(site.url, origin=origin)
             await client.greet()
+
+
+@pytest.mark.parametrize(
+    ("origin", "host", "status"),
+    [
+        ("https://hall.example", "hall.example:443", 101),
+        ("http://Hall.example", "hall.example:80", 101),
+        ("https://hall.example:443", "HALL.example", 101),
+        ("https://[::1]", "[::1]:443", 101),
+        ("https://hall.example", "hall.example:80", 403),
+        ("http://hall.example", "hall.example:8443", 403),
+        ("https://hall.example.evil", "hall.example", 403),
+        ("null", "hall.example", 403),
+    ],
+)
+@pytest.mark.parametrize("whole", [False, True])
+async def test_S13_origin_and_target_are_compared_as_addresses(site: Site, origin: str, host: str, status: int, whole: bool):
+    address = urlsplit(site.url)
+    reader, writer = await asyncio.open_connection(address.hostname, address.port)
+    target, named = (f"http://{host}/ws", "elsewhere.example") if whole else ("/ws", host)
+    lines = [f"GET {target} HTTP/1.1", f"Host: {named}", f"Origin: {origin}", *UPGRADE, "", ""]
+    writer.write("\r\n".join(lines).encode())
+    answer = await reader.readline()
+    assert int(answer.split()[1]) == status
+    writer.close()
 
 
 @pytest.mark.parametrize(("path", "options", "status"), [("/elsewhere", {}, 404), ("/ws", {"subprotocols": ["other.v1"]}, 400)])

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from madang_office.calendar import Calendar, CalendarFault, LegalTerm, Unit
+from madang_office.calendar import MIDNIGHT, Calendar, CalendarFault, LegalTerm, Unit
 
 SEOUL = ZoneInfo("Asia/Seoul")
 DAY = ((time(9), time(12)), (time(13), time(18)))
@@ -72,6 +72,15 @@ def test_a_day_with_a_changed_clock_keeps_its_hours():
     assert office.working_s_between(at("2026-03-29T00:00", berlin), at("2026-03-30T00:00", berlin)) == 2 * 3600
 
 
+def test_a_night_is_said_as_two_spans_and_closes_when_it_is_over():
+    office = Calendar(zone=SEOUL, hours={0: ((time(22), MIDNIGHT),), 1: ((time(0), time(2)), (time(9), MIDNIGHT))})
+    assert office.is_open(at("2026-02-23T23:59:59"))
+    assert office.is_open(at("2026-02-24T00:00"))
+    assert office.closes_next(at("2026-02-23T23:00")) == at("2026-02-24T02:00")
+    assert office.closes_next(at("2026-02-24T03:00")) == at("2026-02-25T00:00")
+    assert office.working_s_between(at("2026-02-23T00:00"), at("2026-02-26T00:00")) == (2 + 2 + 15) * 3600
+
+
 def test_an_office_that_never_opens_is_a_fault():
     never = Calendar(zone=SEOUL, hours={})
     for ask in (never.opens_next, never.closes_next, lambda now: never.due(now, LegalTerm(1, DAYS))):
@@ -79,9 +88,17 @@ def test_an_office_that_never_opens_is_a_fault():
             ask(at("2026-02-26T17:00"))
 
 
-@pytest.mark.parametrize("spans", [((time(12), time(9)),), ((time(9), time(9)),), ((time(9), time(13)), (time(12), time(18)))])
+@pytest.mark.parametrize(
+    "spans",
+    [
+        ((time(12), time(9)),),
+        ((time(9), time(9)),),
+        ((time(9), time(13)), (time(12), time(18))),
+        ((time(9), MIDNIGHT), (time(12), time(18))),
+    ],
+)
 def test_hours_that_overlap_or_turn_are_a_fault(spans):
-    with pytest.raises(CalendarFault):
+    with pytest.raises(CalendarFault, match=r"hours\.monday"):
         Calendar(zone=SEOUL, hours={0: spans})
 
 

@@ -1,7 +1,8 @@
 """A document that is ready to be drawn: what the backend issued, and what the office adds. Plain data."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct
 
@@ -9,16 +10,14 @@ from madang_counters.steps import IssueDocument
 from madang_protocol import fields as f
 from madang_protocol.messages import Words
 
-SEOUL_MINUTES = 9 * 60
-
 
 class OfficeNames(Struct, frozen=True, kw_only=True):
-    """How the issuing office is named. `seal`: the four to nine syllables of the seal."""
+    """How the issuing office is named. `seal`: its four to nine syllables. `timezone`: a name of the tz database."""
 
     name: Words
     issuer: Words
     seal: Annotated[str, Meta(min_length=4, max_length=9)]
-    utc_offset_minutes: int = SEOUL_MINUTES
+    timezone: str = "Asia/Seoul"
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
@@ -46,5 +45,5 @@ class Sheet(Struct, frozen=True, kw_only=True):
         return None if days is None else self.issued_at + timedelta(days=days)
 
     def at(self, instant: int) -> datetime:
-        """Return an instant (unix seconds) as the office's own time, in `utc_offset_minutes`."""
-        return datetime.fromtimestamp(instant, UTC) + timedelta(minutes=self.office.utc_offset_minutes)
+        """Return an instant (unix seconds) as the office's clock shows it then: summer time is that of the instant."""
+        return datetime.fromtimestamp(instant, ZoneInfo(self.office.timezone))

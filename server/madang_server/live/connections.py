@@ -16,6 +16,7 @@ from madang_server.live.settings import LiveSettings
 from madang_server.live.socket import MessageHandler, Socket
 
 PATH = "/ws"
+_DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def is_own(origin: str | None, host: str, allowed_origins: frozenset[str]) -> bool:
@@ -26,7 +27,25 @@ def is_own(origin: str | None, host: str, allowed_origins: frozenset[str]) -> bo
         page = urlsplit(origin)
     except ValueError:
         return False
-    return page.scheme in {"http", "https"} and page.netloc.lower() == host.lower()
+    port = _DEFAULT_PORTS.get(page.scheme)
+    return port is not None and _same_host(page.netloc, host, port)
+
+
+def _same_host(one: str, other: str, default_port: int) -> bool:
+    """Return whether two authorities (`name` or `name:port`) are one, for a scheme with that default port."""
+    suffix = f":{default_port}"
+    return one.lower().removesuffix(suffix) == other.lower().removesuffix(suffix)
+
+
+def _target(request: Request) -> tuple[str, str]:
+    """Return path and host of the request. Its target may be a whole address, which then says the host (RFC 9112 3.2.2).
+
+    `MultipleValuesError` for several hosts; `ValueError` for an address that is none.
+    """
+    if request.path.startswith("/"):
+        return request.path.partition("?")[0], request.headers.get("Host", "")
+    target = urlsplit(request.path)
+    return target.path, target.netloc
 
 
 class ConnectionManager:
@@ -46,12 +65,13 @@ class ConnectionManager:
 
     def turns_away(self, request: Request) -> HTTPStatus | None:
         """Why this request may not become a socket, or None."""
-        if request.path.partition("?")[0] != PATH:
-            return HTTPStatus.NOT_FOUND
         try:
-            origin, host = request.headers.get("Origin"), request.headers.get("Host", "")
-        except MultipleValuesError:
+            path, host = _target(request)
+            origin = request.headers.get("Origin")
+        except (MultipleValuesError, ValueError):
             return HTTPStatus.BAD_REQUEST
+        if path != PATH:
+            return HTTPStatus.NOT_FOUND
         if not is_own(origin, host, self._settings.allowed_origins):
             return HTTPStatus.FORBIDDEN
         full = self.draining or len(self.sockets) >= self._settings.connections_max

@@ -6,21 +6,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from madang_counters import Backend
 from madang_counters.documents import OfficeNames
-from madang_office.calendar import Calendar, CalendarFault, LegalTerm, Unit
+from madang_office.calendar import MIDNIGHT, WEEKDAYS, Calendar, CalendarFault, LegalTerm, Unit
 from madang_office.grounds import Ground
 from madang_office.services import Kind, Service, ServiceFault, UsualLength
 from madang_protocol.messages import Words
 from madang_server.faults import Misconfigured
 
 FILE = "services.toml"
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _Span = Annotated[str, Field(pattern=r"^\d\d:\d\d-\d\d:\d\d$")]
 
 
@@ -106,7 +105,7 @@ def load_catalogue(path: Path, backends: Mapping[str, Backend]) -> Catalogue:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise Misconfigured(f"{name}: {'.'.join(str(part) for part in first['loc'])}: {first['msg']}") from error
-    except (ValueError, CalendarFault, ServiceFault, ZoneInfoNotFoundError) as error:
+    except (ValueError, CalendarFault) as error:
         raise Misconfigured(f"{name}: {' '.join(str(error).split())}") from error
 
 
@@ -119,8 +118,11 @@ def _text(path: Path) -> str:
 def _offer(name: str, entry: _Service, backends: Mapping[str, Backend]) -> Offer:
     backend = backends.get(entry.backend or name)
     if backend is None:
-        raise Misconfigured(f"{FILE}: services.{name}: no counter plug-in is called {entry.backend or name}")
-    return Offer(_service(name, entry, backend), backend)
+        raise ValueError(f"services.{name}: no counter plug-in is called {entry.backend or name}")
+    try:
+        return Offer(_service(name, entry, backend), backend)
+    except ServiceFault as error:
+        raise ValueError(f"services.{name}: {error}") from error
 
 
 def _service(name: str, entry: _Service, backend: Backend) -> Service:
@@ -141,27 +143,38 @@ def _service(name: str, entry: _Service, backend: Backend) -> Service:
 
 
 def _calendar(found: _File) -> Calendar:
-    unknown = set(found.hours) - set(_DAYS)
+    unknown = set(found.hours) - set(WEEKDAYS)
     if unknown:
-        raise Misconfigured(f"{FILE}: hours.{min(unknown)}: the days are {', '.join(_DAYS)}")
-    hours: dict[int, Any] = {_DAYS.index(day): tuple(_span(span) for span in spans) for day, spans in found.hours.items()}
-    holidays = frozenset(date.fromisoformat(day) for day in found.office.holidays)
-    return Calendar(zone=ZoneInfo(found.office.timezone), hours=hours, holidays=holidays)
+        raise ValueError(f"hours.{min(unknown)}: the days are {', '.join(WEEKDAYS)}")
+    hours = {WEEKDAYS.index(day): tuple(_span(day, span) for span in spans) for day, spans in found.hours.items()}
+    holidays = frozenset(_holiday(day) for day in found.office.holidays)
+    return Calendar(zone=_zone(found.office.timezone), hours=hours, holidays=holidays)
 
 
-def _span(text: str) -> tuple[time, time]:
+def _span(day: str, text: str) -> tuple[time, time]:
     began, _, ended = text.partition("-")
-    return time.fromisoformat(began), time.fromisoformat(ended)
+    try:
+        return time.fromisoformat(began), MIDNIGHT if ended == "24:00" else time.fromisoformat(ended)
+    except ValueError as error:
+        raise ValueError(f"hours.{day}: {text} is no span of a day, from 00:00 to 24:00") from error
+
+
+def _holiday(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"office.holidays: {text} is no day such as 2026-10-03") from error
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f"office.timezone: {name} is no time zone such as Asia/Seoul") from error
 
 
 def _names(office: _Office) -> OfficeNames:
-    offset = datetime.now(ZoneInfo(office.timezone)).utcoffset()
-    return OfficeNames(
-        name=_words(office.name),
-        issuer=_words(office.issuer),
-        seal=office.seal,
-        utc_offset_minutes=int(offset.total_seconds() // 60) if offset else 0,
-    )
+    return OfficeNames(name=_words(office.name), issuer=_words(office.issuer), seal=office.seal, timezone=office.timezone)
 
 
 def _words(sentence: _Sentence) -> Words:
