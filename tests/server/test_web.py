@@ -6,7 +6,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+from PIL import Image
 from tests.server.running import PASSWORD, Running, madang, serving
+from tests.worlds.drawn import saved, sound_map, tileset
+
+from madang_worlds import check_plan
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +55,21 @@ def test_places_and_art_are_served_and_nothing_beside_them(http: httpx.Client) -
     assert http.get("/art/tiles/tiles.json").status_code == 200
     for address in ("/places/city_hall/../../__init__.py", "/art/%2e%2e/raster.py", "/assets/%2e%2e/%2e%2e/madang.toml", "/%00"):
         assert http.get(address).status_code == 404
+
+
+def test_R16_every_picture_of_a_map_that_passes_the_check_is_given_to_browsers(tmp_path: Path) -> None:
+    places = tmp_path / "places"
+    tiles = tileset(image="tilesets/dark%/tiles.PNG") | {"firstgid": 1}
+    map_file = saved(places / "hall", sound_map() | {"tilesets": [tiles]}, "place.tmj")
+    picture = places / "hall/tilesets/dark%/tiles.PNG"
+    picture.parent.mkdir(parents=True)
+    Image.new("RGBA", (128, 32)).save(picture)
+    assert check_plan(map_file) == []
+    with serving(tmp_path, MADANG_PLACES=str(places)) as running, running.client() as http:
+        answer = http.get("/places/hall/tilesets/dark%25/tiles.PNG")
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "image/png")
+        assert answer.content == picture.read_bytes()
+        assert http.get("/places/hall/tilesets/../../../server.log").status_code == 404
 
 
 def test_looks_are_listed_without_their_drawing(http: httpx.Client) -> None:

@@ -63,7 +63,22 @@ BROKEN_THINGS: dict[str, tuple[dict[str, Any], str]] = {
     "booth with endless seats": (booth(seats="inf,1"), "seats is 'inf,1'"),
     "seat in a wall": (seat("s", (10, 10)), "the seat 10,10 is in a wall or outside"),
     "seat of no counter": (seat("s", counter="none"), "the seat is of counter 'none', which is not here"),
-    "unknown class": (thing(50, "fountain", "f", (0, 0, 0, 0)), "class 'fountain' is unknown"),
+    "unknown class": (thing(50, "countr", "f", (0, 0, 0, 0)), "class 'countr' is unknown"),
+    "turned area": (area("quiet", silent=True) | {"rotation": 90}, "the area is turned, which is not read"),
+    "round area": (area("quiet", silent=True) | {"ellipse": True}, "the area is an ellipse, polygon, line or text"),
+    "tile for an area": (area("quiet", silent=True) | {"gid": 1}, "the area is a tile object, which is not read"),
+    "turned booth": (booth() | {"rotation": 45}, "the booth is turned"),
+    "turned counter": (counter() | {"rotation": -90}, "the counter is turned"),
+    "tile for furniture": (thing(50, "furniture", "f", (32, 32, 32, 32), art="chair") | {"gid": 1}, "the furniture is a tile"),
+    "object of an old Tiled": (
+        area("quiet") | {"properties": {"silent": True}},
+        "the object has its properties as a Tiled before",
+    ),
+    "object of a template": (
+        area("quiet", silent=True) | {"template": "hush.tj"},
+        "made from the template 'hush.tj', which is not",
+    ),
+    "exit of Korean letters": (area("out", exitUrl="../마당/place.tmj"), "exit '../마당/place.tmj' leads nowhere"),
     "exit nowhere": (area("out", exitUrl="../"), "exit '../' leads nowhere"),
     "exit empty": (area("out", exitUrl=""), "exit '' leads nowhere"),
     "exit a number": (area("out", exitUrl=3), "property 'exitUrl' is 3, not a string"),
@@ -126,8 +141,25 @@ BROKEN_MAPS: dict[str, tuple[dict[str, Any], str, str]] = {
     "data compressed strangely": (
         sound_map(layers=(tile_layer("cut", NOTHING) | {"data": "AAAA", "encoding": "base64", "compression": "zstd"},)),
         "cut",
-        "it cannot be read",
+        "its tile data is packed with 'zstd'",
     ),
+    "walls of an old Tiled": (
+        sound_map() | {"tilesets": [tileset(tileproperties={"1": {"collides": True}}) | {"firstgid": 1}]},
+        "",
+        "the tileset 'tiles' has its properties as a Tiled before 1.2 wrote them",
+    ),
+    "properties of an old Tiled": (sound_map() | {"properties": {"title": "Hall"}}, "", "the map has its properties as a Tiled"),
+    "layer of an old Tiled": (
+        sound_map(layers=(tile_layer("hush", NOTHING) | {"properties": {"silent": True}},)),
+        "hush",
+        "the layer has its properties as a Tiled before 1.2",
+    ),
+    "picture missing": (
+        sound_map() | {"tilesets": [tileset(image="nope.png") | {"firstgid": 1}]},
+        "",
+        "the picture 'nope.png' of the tileset 'tiles' is missing",
+    ),
+    "half an offset": (sound_map(layers=(FLOOR | {"offsetx": 16, "offsety": 0},)), "floor", "its offset 16,0 is no whole tile"),
     "data that swells": (sound_map(layers=(packed("cut", bytes(50_000_000)),)), "cut", "its tile data does not fit"),
     "data that swells in gzip": (sound_map(layers=(packed("cut", bytes(50_000_000), kind="gzip"),)), "cut", "its tile data does"),
     "layer of no type": (sound_map(layers=({"name": "odd", "opacity": 1},)), "odd", "it cannot be read: 'type' is missing"),
@@ -188,6 +220,39 @@ def test_R16_areas_that_mean_nothing_here_may_lie_anywhere_and_doors_may_share_a
     foreign = area("talk", (9_000, 9_000, 0, 0), jitsiRoom="a"), area("talk", jitsiRoom="b")
     doors = area("out", exitUrl="a.tmj"), area("out", (64, 64, 32, 32), exitUrl="a.tmj")
     assert check_plan(saved(tmp_path, sound_map(*foreign, *doors))) == []
+
+
+def test_R16_a_picture_is_of_a_kind_and_in_a_place_that_browsers_are_given(tmp_path: Path):
+    for name in ("hall/tiles.tga", "hall/pictures/walls.WebP", "shared/tiles.png", "../outside.png"):
+        (tmp_path / "places" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "places" / name).write_bytes(b"")
+    told = {
+        name: [fault.what for fault in check_plan(saved(tmp_path / "places/hall", drawn_with(name)))]
+        for name in (
+            "tiles.tga",
+            "pictures/walls.WebP",
+            "../shared/tiles.png",
+            "../../outside.png",
+            "../../art/sheets/tiles/tiles.png",
+            "../../art/x.png",
+        )
+    }
+    assert told["pictures/walls.WebP"] == told["../shared/tiles.png"] == told["../../art/sheets/tiles/tiles.png"] == []
+    assert "a kind that browsers do not show" in told["tiles.tga"][0]
+    assert "is missing" in told["../../art/x.png"][0]
+    assert "lies outside of the places" in told["../../outside.png"][0]
+
+
+def drawn_with(picture: str) -> dict[str, Any]:
+    return sound_map() | {"tilesets": [tileset(image=picture) | {"firstgid": 1}]}
+
+
+def test_R16_classes_of_other_software_are_passed_over(tmp_path: Path):
+    others = [
+        thing(60 + number, kind, kind, (32, 32, 64, 64)) | {"rotation": 30}
+        for number, kind in enumerate(("website", "computer", "fountain"))
+    ]
+    assert check_plan(saved(tmp_path, sound_map(*others))) == []
 
 
 LOST: dict[str, tuple[str, str]] = {
@@ -259,7 +324,7 @@ def test_R16_a_file_that_is_no_map_is_told(tmp_path: Path, words):
 
 
 def test_R16_all_faults_are_told_at_once(tmp_path: Path):
-    things = [counter("Bad Name", services=""), booth(seats=""), seat("s", (1, 1)), thing(60, "odd", "o", (0, 0, 0, 0))]
+    things = [counter("Bad Name", services=""), booth(seats=""), seat("s", (1, 1)), thing(60, "seats", "o", (0, 0, 0, 0))]
     faults = check_plan(saved(tmp_path, sound_map(*things, capacity=0)))
     assert len(faults) == 6
 

@@ -26,6 +26,7 @@ from tests.worlds.sketches import stand
 
 import madang_worlds
 from madang_worlds import PlanFaults, check_plan, load_places, load_plan
+from madang_worlds.areas import tile_grid
 from madang_worlds.plan_reading import exit_target
 
 PLACES = Path(madang_worlds.__file__).parent / "places"
@@ -252,3 +253,26 @@ def test_R16_one_faulty_place_holds_up_all_of_them(tmp_path: Path):
     saved(tmp_path, sound_map(counter("Bad Name")), "yard/place.tmj")
     with pytest.raises(PlanFaults, match="yard"):
         load_places(tmp_path)
+
+
+def test_a_tile_layer_is_read_where_its_offsets_and_its_groups_put_it(tmp_path: Path):
+    wall = tile_layer("walls 2", ["........"] * 3 + ["....2..."] + ["........"] * 2) | {"offsetx": 32, "offsety": 0}
+    plan = load_plan(saved(tmp_path, sound_map(layers=(group("g", wall) | {"offsetx": 32, "offsety": -32},))))
+    assert plan.blocked[2, 6]
+    assert not plan.blocked[3, 4]
+
+
+def test_an_exit_and_silence_may_be_painted_as_tiles(tmp_path: Path):
+    painter = {"id": 3, "properties": properties({"exitUrl": "../yard/place.tmj#north%20gate", "silent": True})}
+    painted = tile_layer("doors", ["........"] * 2 + ["....4..."] + ["........"] * 3)
+    tiles = tileset(tiles=[*tileset()["tiles"], painter]) | {"firstgid": 1}
+    plan = load_plan(saved(tmp_path, sound_map(layers=(painted,)) | {"tilesets": [tiles]}, "hall/place.tmj"))
+    [door] = plan.doors.values()
+    assert (door.target_place, door.target_entry) == ("yard", "north gate")
+    for area_ in (door.area, *plan.silent):
+        assert np.argwhere(tile_grid(area_, plan.blocked.shape)).tolist() == [[2, 4]]
+
+
+def test_an_exit_is_an_address():
+    assert exit_target("../my%20yard/place.tmj#north%20gate", "hall") == ("my yard", "north gate")
+    assert exit_target("#north%20gate", "hall") == ("hall", "north gate")

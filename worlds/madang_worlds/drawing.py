@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import PurePath
 from typing import TypeVar
 
@@ -63,6 +64,15 @@ class TileLayer:
     properties: Properties
 
 
+class Shape(StrEnum):
+    """How an object covers its rectangle. Only an upright one, or a point, is what its numbers say."""
+
+    UPRIGHT = "upright"
+    TURNED = "turned"
+    TILE = "a tile object"  # its point is the lower left corner
+    FREE = "an ellipse, polygon, line or text"
+
+
 @dataclass(frozen=True)
 class DrawnObject:
     name: str
@@ -70,6 +80,7 @@ class DrawnObject:
     rect: Rect
     properties: Properties
     id: int
+    shape: Shape = Shape.UPRIGHT
 
     @property
     def at(self) -> Point:

@@ -1,31 +1,33 @@
 """Makes a Plan of a Drawing, by the conventions of WorkAdventure maps and Madang's own. Notes what is wrong (SPEC R16).
 
-WorkAdventure: `collides` tiles, `start` layers, tiles and areas, `exitUrl` and `silent` on layers and areas. Madang's own: a
+WorkAdventure: `collides` tiles, `start`, `exitUrl` and `silent` on layers, tiles and areas. Madang's own: a
 layer `collisions`, and objects of the classes counter, booth, seat (`furnishing.py`), sign and furniture (drawn only).
 """
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import numpy as np
 
 from madang_protocol.limits import SLOTS_MAX, UNITS_PER_PX
 from madang_worlds.areas import Area, tile_grid
-from madang_worlds.drawing import Drawing, Properties
+from madang_worlds.drawing import Drawing, DrawnObject, Properties, Shape
 from madang_worlds.faults import FaultList
 from madang_worlds.furnishing import Furnishing
 from madang_worlds.geometry import TILE_UNITS, Point, Rect, stand_in
 from madang_worlds.interest import CELL_UNITS_DEFAULT
 from madang_worlds.path_finding import regions
 from madang_worlds.plan import CAPACITY_DEFAULT, Door, Plan
-from madang_worlds.spelling import EXITS, LAYER, MAP, OF_CLASS, TILE, TITLES, check_spelling
+from madang_worlds.spelling import EXITS, LAYER, MAP, OF_CLASS, TILE, TITLES, check_spelling, nearest_class
 from madang_worlds.step import Grid
 
 AREA = "area"
 CLASSES = {"", "variable", *OF_CLASS}
+COVERING = {AREA, "booth"}  # classes whose objects mean the tiles that they cover
 CELL_PX_MIN, CELL_PX_MAX = 160, 4_096
 MAP_FILE = re.compile(r"^(?P<stem>.+)\.(tmj|json|wam)$", re.IGNORECASE)
+EXIT_FORM = "Write it like ../name/place.tmj#entry, with a place's name of letters A-Z, digits, spaces, `_`, `.` and `-`"
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9 _.-]*$")
 
 
@@ -81,9 +83,24 @@ class PlanReader:
 
     def _check_classes(self) -> None:
         for thing in self.drawing.objects:
-            if thing.kind not in CLASSES:
-                known = ", ".join(sorted(CLASSES - {""}))
-                thing.properties.fault(f"class {thing.kind!r} is unknown", f"Use one of {known}, or none")
+            meant = None if thing.kind in CLASSES else nearest_class(thing.kind)
+            if meant is not None:
+                thing.properties.fault(f"class {thing.kind!r} is unknown", f"Did you mean {meant!r}? If not, rename it")
+            if thing.kind in OF_CLASS and self._has_meaning(thing):
+                self._check_shape(thing)
+
+    @staticmethod
+    def _has_meaning(thing: DrawnObject) -> bool:
+        """Say whether the object says something to this office; an area may be for other software alone."""
+        return thing.kind != AREA or bool(thing.properties.values.keys() & set(OF_CLASS[AREA]))
+
+    @staticmethod
+    def _check_shape(thing: DrawnObject) -> None:
+        free = {Shape.UPRIGHT} if thing.kind in COVERING else {Shape.UPRIGHT, Shape.FREE}
+        if thing.shape not in free:
+            thing.properties.fault(
+                f"the {thing.kind} is {thing.shape}, which is not read", "Draw an upright rectangle or a point"
+            )
 
     def _check_names(self) -> None:
         check_spelling(self.drawing.properties, MAP)
@@ -109,7 +126,7 @@ class PlanReader:
                     thing.properties.fault(f"there are two areas named {thing.name!r}", "Give each its own name")
                 named.add(thing.name)
 
-    # areas: rectangles of class `area`, and tile layers with the same properties ------------------------------------------
+    # areas: rectangles of class `area`; tile layers, and tiles wherever they are painted, with the same properties --------
 
     def _areas(self) -> Iterator[tuple[Area, Properties]]:
         for thing in self.drawing.of_kind(AREA):
@@ -118,6 +135,18 @@ class PlanReader:
             if layer.properties.values.keys() & {"silent", *EXITS}:
                 tiles = layer.numbers > 0
                 yield Area(layer.name, _bounds(tiles), dict(layer.properties.values), tiles), layer.properties
+        for number, properties in self.drawing.tiles.items():
+            if properties.values.keys() & {"silent", *EXITS}:
+                painted = self._painted(number)
+                if painted.any():
+                    yield Area("", _bounds(painted), dict(properties.values), painted), properties
+
+    def _painted(self, number: int) -> Grid:
+        """Return where a tile is painted, on whatever layer."""
+        painted = np.zeros(self.blocked.shape, np.bool_)
+        for layer in self.drawing.tile_layers:
+            painted |= layer.numbers == number
+        return painted
 
     # entries ----------------------------------------------------------------------------------------------------------
 
@@ -152,7 +181,7 @@ class PlanReader:
         """Yield the entries made by tiles: one with a property `start` makes a named entry wherever it is painted."""
         for number in self.drawing.numbers_with("start"):
             properties = self.drawing.tiles[number]
-            painted = np.any([layer.numbers == number for layer in self.drawing.tile_layers], axis=0)
+            painted = self._painted(number)
             name = properties.text("start")
             if name and painted.any():
                 yield name, (painted, properties)
@@ -174,7 +203,10 @@ class PlanReader:
             target = exit_target(url, self.drawing.name)
             name = _unused(area.name or "exit", doors)
             if target is None:
-                properties.fault(f"exit {url!r} leads nowhere", "Write it like ../name/place.tmj#entry")
+                properties.fault(
+                    f"exit {url!r} leads nowhere",
+                    EXIT_FORM,
+                )
             elif not home & set(self.regions[tile_grid(area, self.blocked.shape)].tolist()):
                 properties.fault("the exit cannot be reached from any entry", "Clear a way to it, or move it")
             else:
@@ -195,18 +227,19 @@ def exit_target(url: str, own_name: str) -> tuple[str, str] | None:
     """Return (place, entry) of an exit's URL, or None when it names no place.
 
     The place is the folder of a `place.tmj`, else the name of the map file; the entry is the fragment, empty for the default
-    one.
+    one. Both may be written with per cent signs, as in any address.
     """
     try:
         parts = urlsplit(url.strip())
     except ValueError:
         return None
-    steps = [step for step in parts.path.split("/") if step not in {"", ".", ".."}]
+    entry = unquote(parts.fragment)
+    steps = [unquote(step) for step in parts.path.split("/") if step not in {"", ".", ".."}]
     if not steps:
-        return (own_name, parts.fragment) if parts.fragment and not parts.path else None
+        return (own_name, entry) if entry and not parts.path else None
     file = MAP_FILE.match(steps[-1])
     place = steps[-2] if file and file["stem"] == "place" and len(steps) > 1 else file["stem"] if file else steps[-1]
-    return (place, parts.fragment) if NAME.match(place) else None
+    return (place, entry) if NAME.match(place) else None
 
 
 def _unused(name: str, taken: dict[str, Door]) -> str:

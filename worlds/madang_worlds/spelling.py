@@ -12,7 +12,7 @@ from madang_worlds.drawing import Properties
 EXITS = ("exitUrl", "exitSceneUrl")  # the second is the older spelling
 TITLES = ("title_ko", "title_en")
 MAP = ("mapName", *TITLES, "capacity", "cell_px")
-TILE = ("collides", "start")
+TILE = ("collides", "start", "silent", *EXITS)
 LAYER = ("startLayer", "silent", *EXITS)
 OF_CLASS: dict[str, tuple[str, ...]] = {
     "area": ("start", "silent", *EXITS, *TITLES),
@@ -23,6 +23,7 @@ OF_CLASS: dict[str, tuple[str, ...]] = {
     "sign": ("art", "text_ko", "text_en"),
 }
 LIKENESS_MIN = 0.8  # of SequenceMatcher: `slient` and `silent` are 0.83 alike, `title` and `title_ko` 0.77
+CLASS_LIKENESS_MIN = 0.85  # `computer`, a class of others, is 0.8 like `counter`; `countr` is 0.92
 LETTERS_MIN = 4  # of a known name: many words are like a shorter one
 
 
@@ -35,11 +36,16 @@ def check_spelling(properties: Properties, known: Collection[str]) -> None:
             properties.fault(f"property {written!r} is unknown", f"Did you mean {meant!r}? If not, give it a name less like it")
 
 
-def _nearest(written: str, names: Collection[str]) -> str | None:
+def nearest_class(written: str) -> str | None:
+    """Return the class of ours that is nearly `written`, or None: then it is of other software, and passed over."""
+    return _nearest(written, (*OF_CLASS, "variable"), CLASS_LIKENESS_MIN)
+
+
+def _nearest(written: str, names: Collection[str], least: float = LIKENESS_MIN) -> str | None:
     """Return the name that is most like the written one, or None when none is like enough."""
     likeness = {name: _likeness(written, name) for name in names if len(name) >= LETTERS_MIN}
     nearest = max(likeness, key=lambda name: likeness[name], default=None)
-    return nearest if nearest is not None and likeness[nearest] >= LIKENESS_MIN else None
+    return nearest if nearest is not None and likeness[nearest] >= least else None
 
 
 def _likeness(one: str, other: str) -> float:

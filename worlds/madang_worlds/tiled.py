@@ -1,7 +1,7 @@
 """Reads a Tiled map file into a Drawing, by pytiled-parser. No other file knows that library.
 
 The library stops at the first thing that it does not expect, with an exception that names no layer or object. Frequent faults
-of authors are therefore looked for before (`_unreadable`), and the place where it stopped is searched for after (`_locate`).
+of authors are therefore looked for before (`tiled_checks.py`), and the place where it stopped is searched for after (`_locate`).
 """
 
 import json
@@ -14,22 +14,19 @@ from xml.etree.ElementTree import ParseError
 
 import numpy as np
 import pytiled_parser as pytiled
+import pytiled_parser.tiled_object as pytiled_objects
 from numpy.typing import NDArray
 from pytiled_parser.parsers.json.layer import parse as parse_layer
 from pytiled_parser.parsers.json.tiled_object import parse as parse_object
 
-from madang_protocol.limits import PLACE_SIDE_UNITS_MAX, UNITS_PER_PX
-from madang_worlds.drawing import Drawing, DrawnObject, Properties, TileLayer
+from madang_protocol.limits import UNITS_PER_PX
+from madang_worlds.drawing import Drawing, DrawnObject, Properties, Shape, TileLayer
 from madang_worlds.faults import FaultList
-from madang_worlds.geometry import TILE_PX, TILE_UNITS, Rect
-from madang_worlds.tile_data import unpacks_to_more
+from madang_worlds.geometry import TILE_PX, Rect
+from madang_worlds.tiled_checks import SIDE_TILES_MAX, Raw, check_file, raw_layers
 
 NUMBER_MASK = 0x0FFF_FFFF  # the four bits above it are flips and rotation
 PLACE_FILE = "place.tmj"
-SIDE_TILES_MAX = PLACE_SIDE_UNITS_MAX // TILE_UNITS
-UNPACKED_TILES_MAX = (SIDE_TILES_MAX + 64) ** 2  # of one layer; the chunks of an infinite map stand out at its edges
-
-Raw = dict[str, Any]
 # The errors that the library raises or lets through when a file is not what it expects.
 UNEXPECTED = (
     ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, OSError, ParseError, RecursionError,
@@ -40,7 +37,11 @@ UNEXPECTED = (
 def read_drawing(path: Path, faults: FaultList) -> Drawing | None:
     """Return the map, or None when it cannot be read at all. What is wrong is added to `faults` in both cases."""
     raw = _raw_map(path, faults)
-    if raw is None or _unreadable(raw, path, faults):
+    if raw is None:
+        return None
+    before = len(faults.faults)
+    check_file(raw, path, faults)
+    if len(faults.faults) > before:
         return None
     try:
         return _drawing(pytiled.parse_map(path), path, faults)  # both may raise: the library checks hardly any type
@@ -73,29 +74,10 @@ def _raw_map(path: Path, faults: FaultList) -> Raw | None:
     return None
 
 
-def _unreadable(raw: Raw, path: Path, faults: FaultList) -> bool:
-    """Return whether the map has a fault that the library takes in silence, or fails at without a reason. Notes each one."""
-    before = len(faults.faults)
-    if raw.get("orientation") != "orthogonal":
-        faults.add(
-            f"the map is {raw.get('orientation')}, not orthogonal", "Set Orientation to Orthogonal in the map's properties"
-        )
-    if (raw.get("tilewidth"), raw.get("tileheight")) != (TILE_PX, TILE_PX):
-        faults.add(f"tiles are not {TILE_PX} x {TILE_PX} px", f"Set the tile size of the map to {TILE_PX} x {TILE_PX} px")
-    for tileset in raw["tilesets"]:
-        source = tileset.get("source") if isinstance(tileset, dict) else None
-        if isinstance(source, str) and not (path.parent / source).is_file():
-            faults.add(f"the tileset {source!r} is missing", "Put the file there, or embed the tileset in the map")
-    for name, layer in _raw_layers(raw["layers"], ""):
-        if isinstance(layer, dict) and unpacks_to_more(layer, tiles_max=UNPACKED_TILES_MAX):
-            faults.add("its tile data does not fit the map's size", "Open the map in Tiled and save it again", layer=name)
-    return len(faults.faults) > before
-
-
 def _locate(raw: Raw, path: Path, faults: FaultList, error: Exception) -> None:
     """Note each layer and object that the library cannot read, by reading them one by one."""
     before = len(faults.faults)
-    for name, layer in _raw_layers(raw["layers"], ""):
+    for name, layer in raw_layers(raw["layers"], ""):
         things = layer.get("objects") if isinstance(layer, dict) else None
         for thing in things if isinstance(things, list) else []:
             _try(lambda thing=thing: parse_object(thing, "utf-8", path.parent), faults, name, _label(thing))
@@ -103,16 +85,6 @@ def _locate(raw: Raw, path: Path, faults: FaultList, error: Exception) -> None:
             _try(lambda layer=layer: parse_layer(layer, "utf-8", path.parent), faults, name, "")
     if len(faults.faults) == before:
         faults.add(f"the map cannot be read: {_sentence(error)}", "Open it in Tiled and save it again")
-
-
-def _raw_layers(layers: list[Any], group: str) -> Iterator[tuple[str, Any]]:
-    for layer in layers:
-        inner = layer.get("layers") if isinstance(layer, dict) else None
-        name = f"{group}{layer.get('name', '?')}" if isinstance(layer, dict) else f"{group}?"
-        if isinstance(inner, list):
-            yield from _raw_layers(inner, f"{name}/")
-        else:
-            yield name, layer
 
 
 def _try(read: Any, faults: FaultList, layer: str, thing: str) -> None:
@@ -195,8 +167,23 @@ def _add_layer(drawing: Drawing, name: str, offset: tuple[float, float], layer: 
         properties = Properties(dict(layer.properties or {}), faults, name)
         if numbers is None:
             properties.fault("its tile data does not fit the map's size", "Open the map in Tiled and save it again")
+        elif offset[0] % TILE_PX or offset[1] % TILE_PX:
+            properties.fault(
+                f"its offset {offset[0]:g},{offset[1]:g} is no whole tile", f"Make the offset a multiple of {TILE_PX} px"
+            )
         else:
-            drawing.tile_layers.append(TileLayer(str(layer.name), numbers & NUMBER_MASK, properties))
+            moved = _moved(numbers & NUMBER_MASK, int(offset[0]) // TILE_PX, int(offset[1]) // TILE_PX)
+            drawing.tile_layers.append(TileLayer(str(layer.name), moved, properties))
+
+
+def _moved(numbers: NDArray[np.int64], right: int, down: int) -> NDArray[np.int64]:
+    """Return the tiles moved by so many columns and rows; what leaves the map is gone."""
+    rows, columns = numbers.shape
+    moved = np.zeros_like(numbers)
+    moved[max(0, down) : max(0, rows + down), max(0, right) : max(0, columns + right)] = numbers[
+        max(0, -down) : max(0, rows - down), max(0, -right) : max(0, columns - right)
+    ]
+    return moved
 
 
 def _object(drawing: Drawing, layer: str, offset: tuple[float, float], thing: Any, faults: FaultList) -> DrawnObject:
@@ -206,7 +193,16 @@ def _object(drawing: Drawing, layer: str, offset: tuple[float, float], thing: An
     for what, value in (("name", thing.name), ("class", thing.class_ or "")):
         if not isinstance(value, str):
             properties.fault(f"its {what} is {value!r}, not a string", f"Write its {what} in Tiled")
-    return DrawnObject(str(thing.name), str(thing.class_ or ""), rect, properties, thing.id)
+    return DrawnObject(str(thing.name), str(thing.class_ or ""), rect, properties, thing.id, _shape(thing))
+
+
+def _shape(thing: Any) -> Shape:
+    if isinstance(thing, pytiled_objects.Tile):
+        return Shape.TILE
+    if thing.rotation % 360:
+        return Shape.TURNED
+    upright = isinstance(thing, pytiled_objects.Rectangle | pytiled_objects.Point)
+    return Shape.UPRIGHT if upright else Shape.FREE
 
 
 def _numbers(drawing: Drawing, layer: pytiled.TileLayer) -> NDArray[np.int64] | None:

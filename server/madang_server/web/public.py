@@ -8,8 +8,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
 
 from madang_server.web import files, pages
+from madang_worlds.tiled_checks import PICTURE_SUFFIXES
 
-_PLACE_SUFFIXES = {".tmj", ".tsj", ".json", ".png", ".webp", ".svg"}
+_PLACE_SUFFIXES = {".tmj", ".tsj", ".json"} | PICTURE_SUFFIXES
 _NOT_FOUND = "not found"
 _ROBOTS = "User-agent: *\nDisallow: /api/\nDisallow: /officer\nDisallow: /verify\n"  # the gate may be found, people's papers not
 
@@ -22,9 +23,9 @@ def public_routes(*, places: Path, art: Path, looks: list[dict[str, Any]]) -> AP
     async def list_looks() -> JSONResponse:
         return JSONResponse({"looks": looks}, headers={"cache-control": files.AN_HOUR})
 
-    @router.api_route("/places/{place}/{name}", methods=["GET", "HEAD"])
+    @router.api_route("/places/{place}/{name:path}", methods=["GET", "HEAD"])
     async def place_file(request: Request, place: str, name: str) -> Response:
-        path = files.find_file(places, f"{place}/{name}") if Path(name).suffix in _PLACE_SUFFIXES else None
+        path = files.find_file(places, f"{place}/{name}") if Path(name).suffix.lower() in _PLACE_SUFFIXES else None
         return files.send_file(request, path, keep=files.ASK_AGAIN) if path else _missing()
 
     @router.api_route("/art/{name:path}", methods=["GET", "HEAD"])

@@ -65,6 +65,24 @@ test("hidden layers are not drawn, layers in groups are, and those after floorLa
   ]);
 });
 
+test("offsets of layers and groups move tiles and objects as the office moves them", async () => {
+  const tiles = {
+    type: "tilelayer",
+    name: "a",
+    width: 3,
+    height: 2,
+    data: [1, 2, 3, 4, 5, 6],
+    offsetx: 32,
+    offsety: 0,
+  };
+  const easel = { name: "easel", x: 64, y: 192, width: 0, height: 0 };
+  const things = { type: "objectgroup", name: "b", objects: [easel], offsetx: 96, offsety: 0 };
+  const group = { type: "group", name: "g", layers: [tiles, things], offsetx: 0, offsety: -32 };
+  const map = await readMap({ width: 3, height: 2, tilewidth: 32, layers: [group] });
+  expect([...(map.layers[0]?.tiles ?? [])]).toEqual([0, 4, 5, 0, 0, 0]);
+  expect(map.objects.map(({ x, y }) => [x, y])).toEqual([[160, 160]]);
+});
+
 test("the city hall has its counters, booths, doors and parts", async () => {
   const place = readPlace(await readMap(hall));
   expect(place.counters.map(({ id }) => id)).toContain("documents-2");

@@ -1,6 +1,8 @@
 // A Tiled map as the drawing needs it: tile layers decoded, objects flat, tilesets by their first number. Ours and other people's.
 // Pure but for unpacking (the platform's own streams); it fetches nothing and knows no picture.
 type Json = Record<string, unknown>;
+/** Right and down. */
+type Offset = readonly [number, number];
 
 export interface TileLayer {
   readonly name: string;
@@ -65,13 +67,17 @@ export async function readMap(map: Json, extent: MapExtent | null = null): Promi
 async function readWhole(map: Json, extent: MapExtent | null): Promise<TiledMap> {
   const all = flatten(listOf(map.layers));
   const border = all.findIndex((layer) => layer.name === PEOPLE_LAYER);
-  const size = { widthTiles: numberOf(map.width, 1), heightTiles: numberOf(map.height, 1) };
+  const size = {
+    widthTiles: numberOf(map.width, 1),
+    heightTiles: numberOf(map.height, 1),
+    tilePx: numberOf(map.tilewidth, 32),
+  };
   const reading = all.map((layer, index) =>
     readLayer(layer, size, border >= 0 && index > border, originTiles(extent, map)),
   );
   const layers = (await Promise.all(reading)).filter((layer) => layer !== null);
-  const objects = all.flatMap((layer) => listOf(layer.objects)).map(readObject);
-  return { ...size, tilePx: numberOf(map.tilewidth, 32), layers, objects, properties: propertiesOf(map) };
+  const objects = all.flatMap((layer) => listOf(layer.objects).map((object) => readObject(object, offsetOf(layer))));
+  return { ...size, layers, objects, properties: propertiesOf(map) };
 }
 
 /** Return a tileset with its picture inside, or null (collections of single pictures, broken ones). */
@@ -120,7 +126,7 @@ async function unpack(packed: Uint8Array<ArrayBuffer>, compression: unknown): Pr
 
 async function readLayer(
   layer: Json,
-  size: { widthTiles: number; heightTiles: number },
+  size: { widthTiles: number; heightTiles: number; tilePx: number },
   isOver: boolean,
   origin: readonly [number, number],
 ): Promise<TileLayer | null> {
@@ -132,7 +138,9 @@ async function readLayer(
   const own = Array.isArray(layer.chunks)
     ? size
     : { widthTiles: numberOf(layer.width, size.widthTiles), heightTiles: numberOf(layer.height, size.heightTiles) };
-  return { name: `${layer.name}`, ...own, tiles, opacity: numberOf(layer.opacity, 1), isOver };
+  const [right, down] = offsetOf(layer);
+  const moved = moveTiles(tiles, own, [Math.round(right / size.tilePx), Math.round(down / size.tilePx)]);
+  return { name: `${layer.name}`, ...own, tiles: moved, opacity: numberOf(layer.opacity, 1), isOver };
 }
 
 /** Lay the chunks of an endless map onto its named size; what lies outside is not drawn. */
@@ -163,10 +171,10 @@ function originTiles(extent: MapExtent | null, map: Json): readonly [number, num
   return [(extent?.origin_px[0] ?? 0) / tilePx, (extent?.origin_px[1] ?? 0) / tilePx];
 }
 
-function readObject(node: Json): MapObject {
+function readObject(node: Json, [right, down]: Offset): MapObject {
   const [x, y, width, height] = [
-    numberOf(node.x, 0),
-    numberOf(node.y, 0),
+    numberOf(node.x, 0) + right,
+    numberOf(node.y, 0) + down,
     numberOf(node.width, 0),
     numberOf(node.height, 0),
   ];
@@ -181,10 +189,33 @@ function readObject(node: Json): MapObject {
   };
 }
 
-function flatten(layers: Json[]): Json[] {
-  return layers.flatMap((layer) =>
-    layer.type === "group" ? (layer.visible === false ? [] : flatten(listOf(layer.layers))) : [layer],
-  );
+/** Return all layers that are no groups, each with the sum of its own offset and those of its groups. */
+function flatten(layers: Json[], [right, down]: Offset = [0, 0]): Json[] {
+  return layers.flatMap((layer) => {
+    const [ownRight, ownDown] = offsetOf(layer);
+    const summed: Offset = [right + ownRight, down + ownDown];
+    if (layer.type !== "group") return [{ ...layer, offsetx: summed[0], offsety: summed[1] }];
+    return layer.visible === false ? [] : flatten(listOf(layer.layers), summed);
+  });
+}
+
+function offsetOf(layer: Json): Offset {
+  return [numberOf(layer.offsetx, 0), numberOf(layer.offsety, 0)];
+}
+
+/** Return the tiles moved by whole columns and rows, as the office moves them; what leaves the layer is gone. */
+function moveTiles(
+  tiles: Uint32Array,
+  { widthTiles, heightTiles }: { widthTiles: number; heightTiles: number },
+  [right, down]: Offset,
+): Uint32Array {
+  if (right === 0 && down === 0) return tiles;
+  const moved = new Uint32Array(tiles.length);
+  tiles.forEach((tile, index) => {
+    const [x, y] = [(index % widthTiles) + right, Math.floor(index / widthTiles) + down];
+    if (x >= 0 && y >= 0 && x < widthTiles && y < heightTiles) moved[y * widthTiles + x] = tile;
+  });
+  return moved;
 }
 
 function propertiesOf(node: Json): Record<string, unknown> {
