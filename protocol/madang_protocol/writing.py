@@ -1,10 +1,16 @@
-"""Cleans text that people write before others see it: talk, transcripts, names (SPEC R18). Pure: knows no message."""
+"""Cleans text that people write before others see it: talk, transcripts, forms, names (SPEC R18). Pure: knows no message.
+
+The lists of characters that nobody writes on purpose are here alone.
+"""
 
 import re
 import unicodedata
+from collections.abc import Mapping
+
+from madang_protocol.fields import FieldValue
 
 # Characters that turn the direction of reading, and invisible ones. Joiners and marks that letters need are not among them.
-_TURNING = "\u202a-\u202e\u2066-\u2069"
+_TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _UNSEEN = "\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 _CONTROLS = "\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff"
 _DROPPED = re.compile(f"[{_TURNING}{_UNSEEN}{_CONTROLS}]")
@@ -34,6 +40,19 @@ def tidy_text(text: str) -> str:
         if shown or (kept and kept[-1]):
             kept.append(shown)
     return "\n".join(kept).strip()
+
+
+def tidy_fields(fields: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
+    """Return the answers of a form with each text tidied and in NFC, in which its length is measured (SPEC C4)."""
+    return {
+        name: unicodedata.normalize("NFC", tidy_text(value)) if isinstance(value, str) else value
+        for name, value in fields.items()
+    }
+
+
+def has_hidden(text: str) -> bool:
+    """Return whether the text has characters, other than tabs and line breaks, that `tidy_text` removes wherever they stand."""
+    return _DROPPED.search(text.replace("\t", " ")) is not None
 
 
 def tidy_line(text: str) -> str:

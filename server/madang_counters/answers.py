@@ -11,11 +11,11 @@ from pydantic_core import PydanticCustomError
 
 from madang_protocol import limits
 from madang_protocol.messages import Words
+from madang_protocol.writing import has_hidden
 
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2199, 12, 31)
-INVISIBLE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # they change how a printed line reads
+UNPRINTABLE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 # Which of the person's own data an answer is, as in HTML's `autocomplete`, so that a device can fill it in (WCAG 1.3.5).
 OwnText = Literal["name", "organization", "email", "tel", "postal-code", "address-line1", "street-address"]
@@ -46,7 +46,7 @@ def text(
     """Ask for a `str` of `length_min` to `length_max` characters. `lines`: several lines; `autofill`: which own data it is.
 
     `ValueError` past 4,000 characters. A `pattern` needs an `example`, which the citizen sees. Text cannot hold control
-    characters or ones that turn the direction of reading.
+    characters, hidden ones, or ones that turn the direction of reading; the office removes them from what citizens hand in.
     """
     if length_max > limits.FIELD_CHARS_MAX:
         raise ValueError(f"an answer holds at most {limits.FIELD_CHARS_MAX} characters")
@@ -101,9 +101,8 @@ def _own(autofill: OwnText | OwnDay | None) -> dict[str, str]:
 
 
 def _lines(value: str) -> str:
-    for character in value.replace("\n", ""):
-        if character in TURNING or unicodedata.category(character) in INVISIBLE:
-            raise PydanticCustomError("bad_format", "holds a character that cannot be printed")
+    if has_hidden(value) or any(unicodedata.category(character) in UNPRINTABLE for character in value.replace("\n", "")):
+        raise PydanticCustomError("bad_format", "holds a character that cannot be printed")
     return value
 
 

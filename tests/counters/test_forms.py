@@ -47,6 +47,7 @@ class Phone(Form):
         ({"name": "홍\n길동"}, "bad_format"),
         ({"name": "홍\u202e길동"}, "bad_format"),
         ({"name": "홍\x00길동"}, "bad_format"),
+        *(({"name": f"홍{hidden}길동"}, "bad_format") for hidden in "\u200b\u200e\u061c\u2060\u00ad\ufeff\U000e0041\ue000"),
         ({"address": "여기"}, "too_short"),
         ({"birth_date": "1990-5-17"}, "bad_format"),
         ({"birth_date": "19900517"}, "bad_format"),

@@ -19,6 +19,7 @@ NOTHING = ["", " ", "\u200b", "\n\n", "\u3164 \u2800", "\x00", "\u202e", "\u200d
         ("one\n \n\u3164\n\ntwo", "one\n\ntwo"),
         ("one\r\ntwo\rthree\u2028four\x85five", "one\ntwo\nthree\nfour\nfive"),
         ("one\ttwo", "one two"),
+        ("a\u200eb\u200fc\u061cd", "abcd"),
         ("\n\n  hello  \n", "hello"),
         ("flag \U000e0067\U000e007f", "flag"),
     ],

@@ -1,5 +1,6 @@
 """Requests, drafts, transcripts and documents through the office, with the shipped counters."""
 
+import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -68,6 +69,16 @@ async def test_C4_a_faulty_form_names_every_field(site: Site) -> None:
         "birth_date": "bad_format", "address": "missing", "purpose": "unknown_choice", "copies": "out_of_range",
         "extra": "unknown_field",
     }  # fmt: skip
+
+
+async def test_C4_answers_are_measured_and_kept_as_they_may_be_shown(site: Site) -> None:
+    mina, officer = await site.citizen(), await site.officer(counter="papers")
+    case = await opened(site, mina)
+    syllables = unicodedata.normalize("NFD", "가" * 40)  # 80 code points, of at most 60
+    fields = {**FORM, "name": f"\u202e{syllables}\u200b", "address": "12\tHanok\u200e Road\x0b", "purpose": "bank\ufeff"}
+    await site.done(mina, c.CaseSubmit(id=request_id(), case=case, fields=fields))
+    kept = site.case(officer, case).fields
+    assert (kept["name"], kept["address"], kept["purpose"]) == ("가" * 40, "12 Hanok Road", "bank")
 
 
 async def test_C5_a_case_does_not_exist_for_others(site: Site) -> None:

@@ -8,6 +8,7 @@ from madang_office.cases import CaseEvent, CaseState, Side
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol import commands as c
+from madang_protocol.writing import tidy_fields
 from madang_server.office_app import steps
 from madang_server.office_app.commands import case_news
 from madang_server.office_app.context import OfficeContext
@@ -31,7 +32,11 @@ async def prepare_act(context: OfficeContext, visitor: Visitor, command: c.CaseA
         return rejected
     claimed = replace(case, data=replace(case.data, officer=visitor.officer_id))
     event = OfficerActed(
-        at=int(context.environment.now()), key=command.id, act=command.act, officer=visitor.name, fields=command.fields
+        at=int(context.environment.now()),
+        key=command.id,
+        act=command.act,
+        officer=visitor.name,
+        fields=tidy_fields(command.fields),
     )
     found = await prepare(context, claimed, event, citizen=context.state.names.get(case.record.citizen, ""))
     return found if isinstance(found, Rejected) else replace(found, case=case)
@@ -42,7 +47,7 @@ def _check(context: OfficeContext, case: StoredCase, command: c.CaseAct) -> Reje
     act = offer.backend.manifest.act(command.act) if offer else None
     if act is None or command.act not in case.data.acts:
         return Rejected(Rejection.WRONG_STATE)
-    faults = check_form(act.form, command.fields) if act.form is not None else {}
+    faults = check_form(act.form, tidy_fields(command.fields)) if act.form is not None else {}
     return Rejected(Rejection.FORM_INVALID, faults) if faults else None
 
 

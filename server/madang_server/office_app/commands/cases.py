@@ -10,6 +10,7 @@ from madang_office.rejected import Rejected
 from madang_office.services import Kind
 from madang_protocol import Rejection
 from madang_protocol import commands as c
+from madang_protocol.writing import tidy_fields
 from madang_server.office_app import steps
 from madang_server.office_app.commands import case_news
 from madang_server.office_app.context import OfficeContext
@@ -101,10 +102,10 @@ async def prepare_submit(context: OfficeContext, visitor: Visitor, command: c.Ca
     form = context.catalogue.offers[case.record.service].backend.form if case.record.service in context.catalogue.offers else None
     if case.record.state not in EDITABLE_STATES or form is None:
         return Rejected(Rejection.WRONG_STATE)
-    faults = check_form(form, command.fields)
+    faults = check_form(form, answers := tidy_fields(command.fields))
     if faults:
         return Rejected(Rejection.FORM_INVALID, faults)
-    event = Submitted(at=int(context.environment.now()), key=command.id, fields=command.fields)
+    event = Submitted(at=int(context.environment.now()), key=command.id, fields=answers)
     return await prepare(context, case, event, citizen=visitor.name)
 
 
@@ -116,7 +117,7 @@ async def submit(
     if isinstance(case, Rejected):
         return case
     await steps.prove_fresh(work, case, prepared)
-    data = replace(case.data, fields=dict(command.fields), rev=case.data.rev + 1)
+    data = replace(case.data, fields=tidy_fields(command.fields), rev=case.data.rev + 1)
     changed = cases.apply(case.record, CaseEvent.SUBMIT, Side.CITIZEN, work.now, CaseFacts(due=_due(context, case, work.now)))
     if isinstance(changed, Rejected):
         return changed
