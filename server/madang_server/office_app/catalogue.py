@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from madang_counters import Backend
 from madang_counters.documents import OfficeNames
-from madang_office.calendar import MIDNIGHT, WEEKDAYS, Calendar, CalendarFault, LegalTerm, Unit
+from madang_office.calendar import MIDNIGHT, WEEKDAYS, Calendar, LegalTerm, Unit
 from madang_office.grounds import Ground
 from madang_office.services import Kind, Service, ServiceFault, UsualLength
 from madang_protocol.messages import Words
@@ -105,7 +105,7 @@ def load_catalogue(path: Path, backends: Mapping[str, Backend]) -> Catalogue:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise Misconfigured(f"{name}: {'.'.join(str(part) for part in first['loc'])}: {first['msg']}") from error
-    except (ValueError, CalendarFault) as error:
+    except ValueError as error:
         raise Misconfigured(f"{name}: {' '.join(str(error).split())}") from error
 
 

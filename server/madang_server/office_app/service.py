@@ -81,7 +81,7 @@ class OfficeService:
         if officer is not None and state.desk_of(officer) is not None:
             state.lost_at[officer] = self._context.environment.now()
             await self._path.perform(partial(timers.lose_officer, officer=officer))
-        elif not state.tickets_of(visitor_id) and all(case.record.citizen != visitor_id for case in state.tray.values()):
+        elif visitor_id not in state.citizens():
             state.names.pop(visitor_id, None)
         self._notifier.queue_changed()
 

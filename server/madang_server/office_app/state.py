@@ -88,10 +88,13 @@ class OfficeState:
         else:
             self.tray.pop(case.record.id, None)
 
+    def citizens(self) -> set[str]:
+        """Return the visitors whom an officer sees though they may be gone: those with a ticket, or with a case in the tray."""
+        return {ticket.visitor for ticket in self.tickets.values()} | {case.record.citizen for case in self.tray.values()}
+
     def forget_gone(self) -> None:
         """Let go of what is kept of people who are neither here, nor in a line, nor in the tray."""
-        needed = {ticket.visitor for ticket in self.tickets.values()} | {case.record.citizen for case in self.tray.values()}
-        needed |= self.visitors.keys()
+        needed = self.citizens() | self.visitors.keys()
         self.names = {visitor: name for visitor, name in self.names.items() if visitor in needed}
         self.told_ranges = {ticket: told for ticket, told in self.told_ranges.items() if ticket in self.tickets}
 
@@ -112,8 +115,7 @@ async def load_state(store: Store, state: OfficeState, settled: Settled, now: fl
         state.favoured_calls.update(await office_rows.favoured_calls(sql))
         state.tray.update({case.record.id: case for case in await case_rows.tray_cases(sql)})
         state.periods.extend(await office_rows.ended_periods(sql, limit=PERIODS_MAX))
-        citizens = {ticket.visitor for ticket in state.tickets.values()} | {case.record.citizen for case in state.tray.values()}
-        state.names.update(await people.names_of(sql, citizens))
+        state.names.update(await people.names_of(sql, state.citizens()))
         told = await office_rows.wait_ranges(sql, limit=PROMISES_MAX)
     state.lost_at.update({desk.officer: now for desk in state.desks.values() if desk.officer is not None})
     for row in told:

@@ -75,8 +75,12 @@ class CommandPath:
         return reply_of(command.id, outcome)
 
     async def _at_once(self, handler: Handler, visitor: Visitor, command: DurableCommand) -> Outcome:
-        decide = partial(_decide, handler=handler, context=self._context, visitor=visitor, command=command)
-        return await self._decide_for(visitor, decide, request_of(visitor, command), officers_only=handler.officers_only)
+        return await self._decide_for(
+            visitor,
+            lambda work: handler.decide(work, self._context, visitor, command),
+            request_of(visitor, command),
+            officers_only=handler.officers_only,
+        )
 
     async def _prepared(self, handler: PreparedHandler, visitor: Visitor, command: DurableCommand) -> Outcome:
         request = request_of(visitor, command)
@@ -109,10 +113,12 @@ class CommandPath:
         prepared = await self._prepare(handler, visitor, command)
         if isinstance(prepared, Rejected):
             return await self.perform(partial(_reject, rejected=prepared), actor=visitor.id, request=request)
-        decide = partial(
-            _decide_prepared, handler=handler, context=self._context, visitor=visitor, command=command, prepared=prepared
+        return await self._decide_for(
+            visitor,
+            lambda work: handler.decide(work, self._context, visitor, command, prepared),
+            request,
+            officers_only=handler.officers_only,
         )
-        return await self._decide_for(visitor, decide, request, officers_only=handler.officers_only)
 
     async def _replied_before(self, request: Request) -> Outcome | None:
         async with self._context.store.read() as sql:
@@ -192,24 +198,6 @@ class CommandPath:
         """Wait for the units of work that are under way."""
         while self._under_way:
             await asyncio.wait(self._under_way)
-
-
-async def _decide(
-    work: UnitOfWork, *, handler: Handler, context: OfficeContext, visitor: Visitor, command: DurableCommand
-) -> Outcome:
-    return await handler.decide(work, context, visitor, command)
-
-
-async def _decide_prepared(
-    work: UnitOfWork,
-    *,
-    handler: PreparedHandler,
-    context: OfficeContext,
-    visitor: Visitor,
-    command: DurableCommand,
-    prepared: Prepared | None,
-) -> Outcome:
-    return await handler.decide(work, context, visitor, command, prepared)
 
 
 async def _reject(_work: UnitOfWork, *, rejected: Rejected) -> Outcome:
