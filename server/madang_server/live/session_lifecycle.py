@@ -48,7 +48,7 @@ class SessionLifecycle(Generic[V]):
         self.sessions = sessions
         self.tasks = TaskSupervisor()
         self._board = board
-        self._rates: dict[str, CommandRates] = {}  # of all who are here, and of those who left a moment ago
+        self._departed_rates: dict[str, CommandRates] = {}  # of those who left a moment ago
         self._dropped: deque[tuple[float, Session[V]]] = deque()  # since when each is kept, the oldest first
         self._rooms = rooms
         self._office = office
@@ -99,14 +99,11 @@ class SessionLifecycle(Generic[V]):
     def _session_of(self, visitor: V) -> Session[V]:
         session = self.sessions.get(visitor.id)
         if session is None:
-            session = self.sessions[visitor.id] = Session(visitor, CommandQueue(self.tasks), self._rates_of(visitor.id))
+            rates = self._departed_rates.pop(visitor.id, None) or CommandRates()  # leaving gives no new ones (SPEC W8)
+            session = self.sessions[visitor.id] = Session(visitor, CommandQueue(self.tasks), rates)
         else:
             self._change(session, visitor)
         return session
-
-    def _rates_of(self, visitor_id: str) -> CommandRates:
-        """Return the visitor's rates, also those of a session that has just ended (SPEC W8)."""
-        return self._rates.setdefault(visitor_id, CommandRates())
 
     @staticmethod
     def _change(session: Session[V], visitor: V) -> None:
@@ -274,13 +271,12 @@ class SessionLifecycle(Generic[V]):
 
     def _forget_rates(self) -> None:
         now = self.clock.now()
-        gone = [visitor for visitor, rates in self._rates.items() if visitor not in self.sessions and rates.full(now)]
-        for visitor in gone:
-            del self._rates[visitor]
+        self._departed_rates = {visitor: rates for visitor, rates in self._departed_rates.items() if not rates.full(now)}
 
     def _forget(self, session: Session[V]) -> None:
         session.disconnect()
         self.sessions.pop(session.visitor.id, None)
+        self._departed_rates[session.visitor.id] = session.rates
         if session.actor is not None:
             session.actor.release(session, session.slot)
             session.actor = None
