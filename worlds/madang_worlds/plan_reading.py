@@ -40,7 +40,7 @@ class PlanReader:
 
     def plan(self) -> Plan:
         """Return the plan. Use it only when no fault was noted."""
-        self._check_classes()
+        self._check_objects()
         self._check_names()
         self._check_areas()
         entries = self._entries()
@@ -81,7 +81,7 @@ class PlanReader:
             blocked |= (layer.numbers > 0) if layer.name == "collisions" else np.isin(layer.numbers, solid)
         return blocked
 
-    def _check_classes(self) -> None:
+    def _check_objects(self) -> None:
         for thing in self.drawing.objects:
             meant = None if thing.kind in CLASSES else nearest_class(thing.kind)
             if meant is not None:

@@ -5,21 +5,7 @@ import { Memory, pageStore } from "./model/memory";
 import type { Me } from "./model/model";
 import { type Settings, settingsFrom } from "./model/settings";
 import type { Greeting, Status } from "./net/connection";
-import type { Welcome } from "./protocol/generated";
-
-const WELCOME: Omit<Welcome, "role" | "token"> = {
-  t: "welcome",
-  version: 1,
-  session: "s-1",
-  resumed: false,
-  visitor: "v-1",
-  name: "까치",
-  look: "artist",
-  lang: "ko",
-  tick: 100,
-  tick_ms: 50,
-  back_ms: 4_000,
-};
+import { WELCOME } from "./protocol/welcome.testing";
 
 /** A device at an address, and what its connection is told to do. */
 class FakeDevice {

@@ -1,6 +1,7 @@
 import { decode, encode } from "@msgpack/msgpack";
 import { expect, test } from "vitest";
 import type { AnyCommand, AnyMessage, Welcome } from "../protocol/generated";
+import { WELCOME } from "../protocol/welcome.testing";
 import { ServerClock } from "./clock";
 import { Connection, type Powers, type Socket, type Status } from "./connection";
 import { type IdentifiedCommand, Requests } from "./requests";
@@ -109,21 +110,6 @@ class FakeNetwork {
     return this.wire;
   }
 }
-
-const WELCOME: Welcome = {
-  t: "welcome",
-  version: 1,
-  session: "s-1",
-  resumed: false,
-  visitor: "v-1",
-  name: "까치",
-  look: "artist",
-  lang: "ko",
-  role: "citizen",
-  tick: 100,
-  tick_ms: 50,
-  back_ms: 4_000,
-};
 
 function started(): FakeNetwork {
   const network = new FakeNetwork();

@@ -84,15 +84,16 @@ function Waiting({ ticket }: { ticket: TicketView }): JSX.Element {
   const { words, route, model } = useApp();
   const line = useTicketLine(ticket);
   const desks = model.services.value.get(ticket.service)?.desks ?? 0;
-  const ahead = Math.max(0, (ticket.place ?? 0) - 1);
+  const place = ticket.place ?? 0;
+  const hasPlace = place > 0;
   return (
     <section class="card easy-ticket" aria-label={words.say("ticket-title", { number: ticket.number })}>
       <h2>
         {words.say("easy-number")} <span class="ticket-big">{ticket.number}</span>
       </h2>
-      <p class="easy-ahead">{ticket.place ? words.say("easy-ahead", { count: ahead }) : line}</p>
-      {ticket.state !== "waiting" && ticket.place ? <p>{words.say(`ticket-${ticket.state}`)}</p> : null}
-      {ticket.place ? <p>{desks === 0 ? words.say("ticket-no-desk") : sayRange(ticket, words.say)}</p> : null}
+      <p class="easy-ahead">{hasPlace ? words.say("easy-ahead", { count: place - 1 }) : line}</p>
+      {hasPlace && ticket.state !== "waiting" && <p>{words.say(`ticket-${ticket.state}`)}</p>}
+      {hasPlace && <p>{desks === 0 ? words.say("ticket-no-desk") : sayRange(ticket, words.say)}</p>}
       <p>{words.say("easy-wait")}</p>
       <Button onClick={() => route.open("ticket")}>{words.say("easy-change")}</Button>
     </section>
