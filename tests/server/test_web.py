@@ -12,6 +12,12 @@ from tests.worlds.drawn import saved, sound_map, tileset
 
 from madang_worlds import check_plan
 
+TSX = """<?xml version="1.0" encoding="UTF-8"?>
+<tileset version="1.10" name="more" tilewidth="32" tileheight="32" tilecount="2" columns="2">
+ <image source="more.png" width="64" height="32"/>
+</tileset>
+"""
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
@@ -60,15 +66,21 @@ def test_places_and_art_are_served_and_nothing_beside_them(http: httpx.Client) -
 def test_R16_every_picture_of_a_map_that_passes_the_check_is_given_to_browsers(tmp_path: Path) -> None:
     places = tmp_path / "places"
     tiles = tileset(image="tilesets/dark%/tiles.PNG") | {"firstgid": 1}
-    map_file = saved(places / "hall", sound_map() | {"tilesets": [tiles]}, "place.tmj")
+    more = {"source": "tilesets/more.tsx", "firstgid": 5}
+    map_file = saved(places / "hall", sound_map() | {"tilesets": [tiles, more]}, "place.tmj")
     picture = places / "hall/tilesets/dark%/tiles.PNG"
     picture.parent.mkdir(parents=True)
     Image.new("RGBA", (128, 32)).save(picture)
+    (places / "hall/tilesets/more.tsx").write_text(TSX, "utf-8")
+    assert [fault.what for fault in check_plan(map_file)] == ["the picture 'more.png' of the tileset 'more' is missing"]
+    Image.new("RGBA", (64, 32)).save(places / "hall/tilesets/more.png")
     assert check_plan(map_file) == []
     with serving(tmp_path, MADANG_PLACES=str(places)) as running, running.client() as http:
         answer = http.get("/places/hall/tilesets/dark%25/tiles.PNG")
         assert (answer.status_code, answer.headers["content-type"]) == (200, "image/png")
         assert answer.content == picture.read_bytes()
+        assert http.get("/places/hall/tilesets/more.tsx").text == TSX
+        assert http.get("/places/hall/tilesets/more.png").status_code == 200
         assert http.get("/places/hall/tilesets/../../../server.log").status_code == 404
 
 

@@ -8,6 +8,7 @@ import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError, fromstring
 
 from madang_protocol.limits import PLACE_SIDE_UNITS_MAX
 from madang_worlds.faults import FaultList
@@ -99,12 +100,20 @@ def _is_file(path: Path) -> bool:
 
 
 def _external(file: Path) -> Raw:
-    """Return a tileset of its own file; empty when it is no JSON object, which the reader names."""
+    """Return a tileset of its own file, JSON (`.tsj`) or XML (`.tsx`); empty when it is neither, which the reader names."""
     try:
-        read = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
+        text = file.read_text("utf-8")
+        read = _of_xml(text) if text.lstrip().startswith("<") else json.loads(text)
+    except (OSError, ValueError, RecursionError, ParseError):
         return {}
     return read if isinstance(read, dict) else {}
+
+
+def _of_xml(text: str) -> Raw:
+    """Return name and picture, which are all that is looked at here: XML has one spelling of properties."""
+    tileset = fromstring(text)  # noqa: S314 - the city's own file, which the reader parses in the same way
+    picture = tileset.find("image")
+    return {"name": tileset.get("name"), "image": None if picture is None else picture.get("source")}
 
 
 def _check_layer(name: str, layer: Raw, faults: FaultList) -> None:

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from madang_server.web import files, pages
 from madang_worlds.tiled_checks import PICTURE_SUFFIXES
 
-_PLACE_SUFFIXES = {".tmj", ".tsj", ".json"} | PICTURE_SUFFIXES
+_PLACE_SUFFIXES = {".tmj", ".tsj", ".tsx", ".json"} | PICTURE_SUFFIXES
 _NOT_FOUND = "not found"
 _ROBOTS = "User-agent: *\nDisallow: /api/\nDisallow: /officer\nDisallow: /verify\n"  # the gate may be found, people's papers not
 
