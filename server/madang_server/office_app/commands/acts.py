@@ -8,6 +8,7 @@ from madang_office.cases import CaseEvent, CaseState, Side
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol import commands as c
+from madang_protocol.fields import FieldValue
 from madang_protocol.writing import tidy_fields
 from madang_server.office_app import steps
 from madang_server.office_app.commands import case_news
@@ -27,27 +28,22 @@ async def prepare_act(context: OfficeContext, visitor: Visitor, command: c.CaseA
         case = await case_access.officer_case(sql, context, visitor, command.case)
     if isinstance(case, Rejected) or command.act == OPEN.id:
         return case if isinstance(case, Rejected) else None
-    rejected = _check(context, case, command)
+    answers = tidy_fields(command.fields)
+    rejected = _check(context, case, command.act, answers)
     if rejected is not None:
         return rejected
     claimed = replace(case, data=replace(case.data, officer=visitor.officer_id))
-    event = OfficerActed(
-        at=int(context.environment.now()),
-        key=command.id,
-        act=command.act,
-        officer=visitor.name,
-        fields=tidy_fields(command.fields),
-    )
+    event = OfficerActed(at=int(context.environment.now()), key=command.id, act=command.act, officer=visitor.name, fields=answers)
     found = await prepare(context, claimed, event, citizen=context.state.names.get(case.record.citizen, ""))
     return found if isinstance(found, Rejected) else replace(found, case=case)
 
 
-def _check(context: OfficeContext, case: StoredCase, command: c.CaseAct) -> Rejected | None:
+def _check(context: OfficeContext, case: StoredCase, act_id: str, answers: dict[str, FieldValue]) -> Rejected | None:
     offer = context.catalogue.offers.get(case.record.service)
-    act = offer.backend.manifest.act(command.act) if offer else None
-    if act is None or command.act not in case.data.acts:
+    act = offer.backend.manifest.act(act_id) if offer else None
+    if act is None or act_id not in case.data.acts:
         return Rejected(Rejection.WRONG_STATE)
-    faults = check_form(act.form, tidy_fields(command.fields)) if act.form is not None else {}
+    faults = check_form(act.form, answers) if act.form is not None else {}
     return Rejected(Rejection.FORM_INVALID, faults) if faults else None
 
 

@@ -102,7 +102,8 @@ async def prepare_submit(context: OfficeContext, visitor: Visitor, command: c.Ca
     form = context.catalogue.offers[case.record.service].backend.form if case.record.service in context.catalogue.offers else None
     if case.record.state not in EDITABLE_STATES or form is None:
         return Rejected(Rejection.WRONG_STATE)
-    faults = check_form(form, answers := tidy_fields(command.fields))
+    answers = tidy_fields(command.fields)
+    faults = check_form(form, answers)
     if faults:
         return Rejected(Rejection.FORM_INVALID, faults)
     event = Submitted(at=int(context.environment.now()), key=command.id, fields=answers)
@@ -117,7 +118,8 @@ async def submit(
     if isinstance(case, Rejected):
         return case
     await steps.prove_fresh(work, case, prepared)
-    data = replace(case.data, fields=tidy_fields(command.fields), rev=case.data.rev + 1)
+    assert isinstance(prepared.event, Submitted), "prepare_submit made it"
+    data = replace(case.data, fields=dict(prepared.event.fields), rev=case.data.rev + 1)
     changed = cases.apply(case.record, CaseEvent.SUBMIT, Side.CITIZEN, work.now, CaseFacts(due=_due(context, case, work.now)))
     if isinstance(changed, Rejected):
         return changed
