@@ -20,5 +20,8 @@ class Notifier(Protocol):
     def seat_in_booth(self, visitor_ids: list[str], booth: str, counter: str) -> None:
         """Bring those of them who are here into the booth that was reserved for this counter (SPEC R13, R17)."""
 
+    def open_rooms(self, place: str) -> int:
+        """Return how many rooms of the place are open: each has all booths of the place (SPEC R20)."""
+
     def dismiss(self, visitor_id: str) -> None:
         """End the session of an officer whose sign-in is over: 4403, and nothing is kept for a return (SPEC S10)."""

@@ -1,6 +1,6 @@
 """R12: who hears what is said in a booth of a running server, when the office has seated two people there and others walk in."""
 
-from tests.live.live_server import Site, eventually
+from tests.live.live_server import Site, eventually, plans, running
 from tests.live.wire import Client, request_id
 
 from madang_protocol.commands import Go, Say
@@ -10,6 +10,10 @@ from madang_server.office_app.unit_of_work import Seating
 
 def say(text: str) -> Say:
     return Say(id=request_id(), to="near", text=text)
+
+
+def _ids(*clients: Client) -> set[str]:
+    return {client.welcome.visitor for client in clients}
 
 
 async def test_R12_what_two_people_seated_in_a_booth_say_is_heard_by_them_alone(site: Site):
@@ -80,6 +84,38 @@ async def test_R17_an_officer_is_seen_at_the_desk_and_after_a_talk_the_booth_is_
     await eventually(lambda: not room.in_booth("blue"))
     assert room.position(slots[who])[:2] == counter.desk
     assert room.position(slots[citizen.welcome.visitor])[:2] == counter.visitor
+
+
+async def test_R20_two_talks_in_booths_of_one_name_are_in_two_rooms_and_unheard_by_one_another():
+    async with running(places=plans(capacity=3)) as site:
+        people = [(await Client.enter(site.url))[0] for _ in range(4)]
+        await eventually(lambda: site.notifier.open_rooms("court") == 2)
+        for pair in (people[:2], people[2:]):
+            site.notifier.seat_in_booth([client.welcome.visitor for client in pair], "blue", "one")
+        await eventually(lambda: [len(site.room(key).room.in_booth("blue")) for key in ("court", "court-2")] == [2, 2])
+        for client in people:
+            await client.send(say(f"from {client.welcome.visitor}"))
+        for one, other in (people[:2], people[2:], people[1::-1], people[:1:-1]):
+            assert (await other.until(Said, text=f"from {one.welcome.visitor}")).scope == "booth"
+            assert not [said for said in other.passed if isinstance(said, Said) and said.id not in _ids(one, other)]
+
+
+async def test_R20_a_booth_is_free_for_the_next_when_the_talk_is_over_and_the_desk_pauses(site: Site):
+    people = [(await Client.enter(site.url))[0] for _ in range(4)]
+    who = [client.welcome.visitor for client in people]
+    site.notifier.seat_in_booth(who[:2], "blue", "one")
+    site.notifier.tell(who[1], Desk(counter="one", state="paused"))
+    site.notifier.seat_in_booth(who[2:], "blue", "one")
+    assert site.notifier.open_rooms("court") == 1
+    assert [session.visitor.id for session in site.session(who[2]).actor.seated_beside(site.session(who[2]))] == [who[3]]
+
+
+async def test_R20_both_sides_of_a_talk_are_in_one_room_also_when_theirs_are_full():
+    async with running(places=plans(capacity=2)) as site:
+        people = [(await Client.enter(site.url))[0] for _ in range(4)]
+        who = [people[0].welcome.visitor, people[3].welcome.visitor]
+        site.notifier.seat_in_booth(who, "blue", "one")
+        await eventually(lambda: len(site.room("court-3").room.in_booth("blue")) == 2)
 
 
 async def test_R17_those_who_are_brought_into_a_booth_sit_on_seats_of_their_own(site: Site):

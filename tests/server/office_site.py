@@ -52,6 +52,7 @@ class RecordingNotifier:
     said: list[tuple[str, m.Message]] = field(default_factory=list)
     seated: list[tuple[list[str], str, str]] = field(default_factory=list)
     dismissed: list[str] = field(default_factory=list)
+    rooms: dict[str, int] = field(default_factory=dict)  # how many of a place are open, where it is not one
 
     def tell(self, visitor_id: str, message: m.Message) -> None:
         self.said.append((visitor_id, message))
@@ -64,6 +65,9 @@ class RecordingNotifier:
 
     def seat_in_booth(self, visitor_ids: list[str], booth: str, counter: str) -> None:
         self.seated.append((visitor_ids, booth, counter))
+
+    def open_rooms(self, place: str) -> int:
+        return self.rooms.get(place, 1)
 
     def dismiss(self, visitor_id: str) -> None:
         self.dismissed.append(visitor_id)

@@ -297,6 +297,20 @@ async def test_both_are_seated_in_a_booth_that_nobody_else_has(site: Site) -> No
     ]  # fmt: skip
 
 
+async def test_R20_a_place_with_two_rooms_open_has_every_booth_twice(site: Site) -> None:
+    site.notifier.rooms["hall"] = 2
+    counters = ("one", "two", "papers")
+    pairs = [(await site.citizen(), await site.officer(f"Officer {name}", counter=name)) for name in counters]
+    for (citizen, officer), service in zip(pairs, ("consultation", "consultation", "resident-register-copy"), strict=True):
+        await site.take(citizen, service)
+        await site.serve_next(officer)
+    assert [booth for _, booth, _ in site.notifier.seated] == ["b1", "b2", "b1"]
+    cases = [site.ticket_at(officer).case for _, officer in pairs]
+    await site.office.said_in_booth(pairs[2][0], "hall", "b1", "I am the third.")
+    told = [(line.case, line.entry.text) for _, officer in pairs for line in site.notifier.told(officer, m.CaseEntry)]
+    assert told == [(cases[2], "I am the third.")]
+
+
 async def test_hold_and_transfer_keep_the_ticket_and_close_the_talk(site: Site) -> None:
     mina, officer = await site.citizen(), await site.officer(counter="two")
     ticket = await site.take(mina)

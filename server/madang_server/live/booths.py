@@ -20,6 +20,14 @@ class BoothSeating:
         """Those who were seated together with this one, without them."""
         return [other for seated in self._seated.values() if session in seated for other in seated if other is not session]
 
+    def others(self, booth: str, sessions: Collection[AnySession]) -> frozenset[AnySession]:
+        """Those who are seated in the booth and are none of these."""
+        return self._seated.get(booth, frozenset()) - frozenset(sessions)
+
+    def end(self, session: AnySession) -> None:
+        """The talk of this one is over: the booth is anybody's."""
+        self._seated = {booth: seated for booth, seated in self._seated.items() if session not in seated}
+
     def remove(self, session: AnySession) -> None:
         self._seated = {booth: seated - {session} for booth, seated in self._seated.items() if seated != {session}}
 

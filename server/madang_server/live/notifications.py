@@ -57,6 +57,9 @@ class SessionNotifier:
         for session in sessions if not seated else []:
             session.tell(Notice(code="no_booth", about={"booth": booth, "counter": counter}))
 
+    def open_rooms(self, place: str) -> int:
+        return self._recipients.rooms.count_of(place) if self._recipients is not None else 0
+
     def dismiss(self, visitor_id: str) -> None:
         if self._recipients is not None:
             self._recipients.sessions.dismiss(visitor_id)

@@ -45,8 +45,7 @@ class RoomActor:
         self._due = 0  # the tick that the timer is for
         self._stepped = 0  # the last tick that was run, or before which the room slept
         self._failed_at = float("-inf")
-        self._broken = False
-        self._closed = False
+        self._broken = self._closed = False
         self.seating = BoothSeating()  # outlives a fault of the room: what was private stays so
         self._clear()
 
@@ -59,8 +58,7 @@ class RoomActor:
         self._speech = Speech(self, self._dependencies)
         self._roster = RosterLane(self.key)
         self._fanout = Fanout(self._tally)
-        self._commands_left = bounds.COMMANDS_PER_TICK_MAX
-        self._ways_left = bounds.GO_PER_TICK_MAX
+        self._commands_left, self._ways_left = bounds.COMMANDS_PER_TICK_MAX, bounds.GO_PER_TICK_MAX
 
     # coming and going ----------------------------------------------------------------------------------------------
 
@@ -149,6 +147,10 @@ class RoomActor:
         self.seating.remove(session)
         self.room.place(session.slot, *point)
         self.wake()
+
+    def end_seating(self, session: AnySession) -> None:
+        """Give the booth back in which this one was seated, whoever else was."""
+        self.seating.end(session)
 
     def seated_beside(self, session: AnySession) -> list[AnySession]:
         """Those who were seated in a booth together with this one, without them."""

@@ -35,6 +35,10 @@ class RoomDirectory:
     def rooms(self) -> Iterator[RoomActor]:
         return (actor for actors in self._rooms.values() for actor in actors)
 
+    def count_of(self, place: str) -> int:
+        """Return how many rooms of the place are open."""
+        return len(self._rooms.get(place, ()))
+
     def bring_in(self, session: AnySession, place: str, entry: str = "", *, beside: OccupiedRoom | None = None) -> None:
         """Bring the session into a room of the place, at this entry, and only then out of the old one (SPEC R13, R14).
 
@@ -98,24 +102,19 @@ class RoomDirectory:
         place = next((name for name, plan in self.plans.items() if booth in plan.booths and counter in plan.counters), None)
         if place is None or not sessions:
             return False
-        self._bring_together(sessions, place)
-        self._sit_down(sessions, booth)
-        return True
-
-    def _bring_together(self, sessions: list[AnySession], place: str) -> None:
-        """Seat all of them in the room of the first who is in the place already, or else of the first who comes in."""
-        inside = [session.actor for session in sessions if session.actor is not None and session.actor.plan.name == place]
-        host = inside[0] if inside else None
+        host = self._room_with_booth(sessions, place, booth)
         for session in sessions:
-            if host is None or session.actor is not host:
+            if session.actor is not host:
                 self.bring_in(session, place, beside=host)
-                host = host or session.actor
-
-    @staticmethod
-    def _sit_down(sessions: list[AnySession], booth: str) -> None:
-        """Give each a seat of the booth in the room where they are now; a full room has sent some to its twin."""
         for actor in {session.actor for session in sessions if session.actor is not None}:
             actor.sit_down([session for session in sessions if session.actor is actor], booth)
+        return True
+
+    def _room_with_booth(self, sessions: list[AnySession], place: str, booth: str) -> RoomActor:
+        """Return a room of the place where the booth is free for all of them (SPEC R20): theirs first. Raises `PlaceFull`."""
+        fitting = [actor for actor in self._rooms[place] if _can_seat(actor, sessions, booth)]
+        fitting.sort(key=lambda actor: (*(session.actor is not actor for session in sessions), -actor.room.count))
+        return fitting[0] if fitting else self._open(place)
 
     def follow_desk(self, session: AnySession, desk: Desk) -> None:
         """Show an officer where they work: named by the counter, and at its desk while nobody is called (SPEC R17)."""
@@ -126,6 +125,8 @@ class RoomDirectory:
         if desk.counter is not None and desk.state == "open" and desk.ticket is None:
             with suppress(PlaceFull):  # there is no room for them there: they work from where they are
                 self.to_desk(session, desk.counter)
+        if desk.ticket is None and session.actor is not None:
+            session.actor.end_seating(session)
 
     def to_desk(self, session: AnySession, counter: str) -> None:
         """Bring an officer to the desk of their counter, and whom they sat with in a booth to its front. Raises `PlaceFull`."""
@@ -149,3 +150,9 @@ class RoomDirectory:
     def close(self) -> None:
         for actor in self.rooms:
             actor.close()
+
+
+def _can_seat(actor: RoomActor, sessions: list[AnySession], booth: str) -> bool:
+    """True when nobody else is seated in the booth, and the room has place for all of them."""
+    coming = [session for session in sessions if session.actor is not actor]
+    return not actor.seating.others(booth, sessions) and actor.room.count + len(coming) <= actor.room.capacity

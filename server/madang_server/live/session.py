@@ -96,6 +96,9 @@ class OccupiedRoom(Protocol):
     def sit_down(self, sessions: "list[AnySession]", booth: str) -> None:
         """Put these, who are in this room, on free seats of the booth, and let them talk unheard there (SPEC R12, R17)."""
 
+    def end_seating(self, session: "AnySession") -> None:
+        """Give the booth back in which this one was seated: the talk is over, wherever they stand."""
+
     def seated_beside(self, session: "AnySession") -> "list[AnySession]":
         """Those who were seated in a booth together with this one."""
 

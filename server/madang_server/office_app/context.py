@@ -32,3 +32,4 @@ class OfficeContext:
     render: Render
     verify_page: str  # the address where anybody may look a document's number up
     avatars: AvatarCatalogue
+    open_rooms: Callable[[str], int]  # of a place: each has the place's booths once

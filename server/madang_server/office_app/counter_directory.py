@@ -32,10 +32,11 @@ class CounterDirectory:
         found = self.counters.get(counter) if counter is not None else None
         return found.place if found else None
 
-    def free_booth(self, counter: str, reserved: AbstractSet[str]) -> str | None:
-        """Return a booth in the counter's place that nobody has reserved."""
+    def free_booth(self, counter: str, reserved: Mapping[str, int], rooms: int) -> str | None:
+        """Return the booth of the counter's place that is reserved least. `rooms` of the place each have it once (SPEC R20)."""
         mine = self.booths.get(self.counters[counter].place, ())
-        return next((booth for booth in mine if booth not in reserved), None)
+        free = [booth for booth in mine if reserved.get(booth, 0) < rooms]
+        return min(free, key=lambda booth: reserved.get(booth, 0), default=None)
 
 
 def read_counters(plans: Iterable[Plan], offered: AbstractSet[str]) -> CounterDirectory:

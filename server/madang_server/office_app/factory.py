@@ -49,5 +49,6 @@ def open_office(
         render=render,
         verify_page=f"{public_url}/verify",
         avatars=AvatarCatalogue(looks, aided),
+        open_rooms=notifier.open_rooms,
     )
     return OfficeService(context, notifier, accounts)

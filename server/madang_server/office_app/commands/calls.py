@@ -1,5 +1,6 @@
 """What an officer does with the line: call, recall, serve, missed, hold, transfer, finish. Pure decisions."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from madang_counters import Finished, Opened
@@ -79,8 +80,9 @@ def _chosen(work: UnitOfWork, context: OfficeContext, desk: Desk, ticket_id: str
 
 def _free_booth(work: UnitOfWork, context: OfficeContext, counter: str) -> str | None:
     place = context.counter_directory.counters[counter].place
-    busy = [ticket for ticket in work.state.tickets.values() if context.counter_directory.place_of(ticket.counter) == place]
-    return context.counter_directory.free_booth(counter, {ticket.booth for ticket in busy if ticket.booth})
+    here = [ticket for ticket in work.state.tickets.values() if context.counter_directory.place_of(ticket.counter) == place]
+    reserved = Counter(ticket.booth for ticket in here if ticket.booth)
+    return context.counter_directory.free_booth(counter, reserved, max(1, context.open_rooms(place)))
 
 
 def _settle_told_range(work: UnitOfWork, ticket: Ticket) -> None:

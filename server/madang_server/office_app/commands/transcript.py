@@ -37,15 +37,15 @@ async def say(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comman
 
 async def write_down(work: UnitOfWork, context: OfficeContext, visitor: Visitor, *, place: str, booth: str, text: str) -> Outcome:
     """Add the line when the speaker is one of the two sides; whoever else sits there is not a side of the case."""
-    ticket = _served_in(work, context, place, booth)
-    if ticket is None or ticket.case is None or not _is_side(visitor, ticket):
-        return Rejected(Rejection.UNKNOWN_CASE)
-    return await _write(work, context, visitor, ticket.case, text)
+    mine = [ticket for ticket in _served_in(work, context, place, booth) if _is_side(visitor, ticket)]
+    case_id = next((ticket.case for ticket in mine), None)
+    return await _write(work, context, visitor, case_id, text) if case_id is not None else Rejected(Rejection.UNKNOWN_CASE)
 
 
-def _served_in(work: UnitOfWork, context: OfficeContext, place: str, booth: str) -> Ticket | None:
+def _served_in(work: UnitOfWork, context: OfficeContext, place: str, booth: str) -> list[Ticket]:
+    """Return what is served in the booths of that name: each room of the place has one (SPEC R20)."""
     serving = [x for x in work.state.tickets.values() if x.state is TicketState.SERVING and x.booth == booth]
-    return next((ticket for ticket in serving if context.counter_directory.place_of(ticket.counter) == place), None)
+    return [ticket for ticket in serving if context.counter_directory.place_of(ticket.counter) == place]
 
 
 def _is_side(visitor: Visitor, ticket: Ticket) -> bool:
