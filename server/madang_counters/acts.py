@@ -14,7 +14,7 @@ class Refusal(Form):
     reason: Annotated[
         str,
         text(
-            Words("거부 이유", "Reason"),
+            Words("불승인 사유", "Reason"),
             Words("어떤 근거로 받아들일 수 없는지 쉬운 말로 적습니다", "Say in plain words why the request cannot be granted"),
             length_max=1000,
             lines=True,
@@ -59,6 +59,6 @@ class Extension(Form):
 
 
 GRANT = Act(id="grant", title=Words("승인", "Grant"))
-REFUSE = Act(id="refuse", title=Words("거부", "Refuse"), form=Refusal)
+REFUSE = Act(id="refuse", title=Words("불승인", "Refuse"), form=Refusal)
 SUPPLEMENT = Act(id="supplement", title=Words("보완 요청", "Ask for more"), form=Supplement)
 EXTEND = Act(id="extend", title=Words("처리 기한 연장", "Extend the term"), form=Extension)

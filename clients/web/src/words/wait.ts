@@ -3,34 +3,45 @@ import type { SayFunction } from "./words";
 
 const SECONDS_A_MINUTE = 60;
 const MINUTES_AN_HOUR = 60;
-const LONG_MINUTES = 90;
+/** To how many minutes people are told, from this many minutes on: nobody plans by 81 minutes. */
+const STEPS: readonly { readonly from: number; readonly step: number }[] = [
+  { from: 60, step: 10 },
+  { from: 20, step: 5 },
+  { from: 0, step: 1 },
+];
 
 export interface Range {
   readonly low_s?: number | null | undefined;
   readonly high_s?: number | null | undefined;
 }
 
-/** Return the range in whole minutes: down for the lower bound, up for the upper, so that it never promises too much. */
+/** Return the range in minutes that people plan by: down for the lower bound, up for the upper, so that it holds as often. */
 export function minutesOf(range: Range): { low: number; high: number } | null {
   if (range.low_s == null || range.high_s == null) return null;
-  const low = Math.floor(range.low_s / SECONDS_A_MINUTE);
-  const high = Math.max(1, Math.ceil(range.high_s / SECONDS_A_MINUTE));
+  const low = rounded(range.low_s / SECONDS_A_MINUTE, Math.floor);
+  const high = rounded(Math.max(1, range.high_s / SECONDS_A_MINUTE), Math.ceil);
   return { low: Math.min(low, high), high };
+}
+
+function rounded(minutes: number, outward: (value: number) => number): number {
+  const step = STEPS.find(({ from }) => minutes >= from)?.step ?? 1;
+  return outward(minutes / step) * step;
 }
 
 /** Return the sentence for a range; `unknownKey` when nothing honest can be said. */
 export function sayRange(range: Range, say: SayFunction, unknownKey = "wait-unknown"): string {
   const minutes = minutesOf(range);
   if (minutes === null) return say(unknownKey);
-  if (minutes.low === 0) return say("wait-under", { high: minutes.high });
-  if (minutes.low === minutes.high) return say("wait-about", { high: minutes.high });
-  return minutes.high < LONG_MINUTES ? say("wait-range", minutes) : sayHours(minutes, say);
+  const high = sayDuration(minutes.high, say);
+  if (minutes.low === 0) return say("wait-under", { high });
+  if (minutes.low === minutes.high) return say("wait-about", { high });
+  return say("wait-range", { low: sayDuration(minutes.low, say), high });
 }
 
-/** A long wait in hours: nobody reckons in 161 minutes. */
-function sayHours({ low, high }: { low: number; high: number }, say: SayFunction): string {
-  const [hoursLow, hours] = [Math.floor(low / MINUTES_AN_HOUR), Math.ceil(high / MINUTES_AN_HOUR)];
-  return hoursLow === 0 ? say("wait-hours", { low, hours }) : say("wait-hours-both", { hours_low: hoursLow, hours });
+function sayDuration(duration: number, say: SayFunction): string {
+  const [hours, minutes] = [Math.floor(duration / MINUTES_AN_HOUR), duration % MINUTES_AN_HOUR];
+  if (hours === 0) return say("wait-minutes", { minutes });
+  return minutes === 0 ? say("wait-hours", { hours }) : say("wait-hours-minutes", { hours, minutes });
 }
 
 /** Return how long ago `at` was, in minutes. */

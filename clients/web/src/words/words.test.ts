@@ -38,19 +38,28 @@ test("every word that the page asks for by name is there", () => {
   expect(asked.filter((key) => !known.has(key))).toEqual([]);
 });
 
-test("T2 a range is said in whole minutes that promise nothing too good", () => {
+test("T2 a range is said in minutes that promise nothing too good", () => {
   expect(minutesOf({ low_s: 290, high_s: 601 })).toEqual({ low: 4, high: 11 });
-  expect(sayRange({ low_s: 290, high_s: 601 }, sayIn("en", english))).toBe("about 4–11 min");
-  expect(sayRange({ low_s: 5, high_s: 100 }, sayIn("ko", korean))).toBe("2분 안쪽");
+  expect(sayRange({ low_s: 290, high_s: 601 }, sayIn("en", english))).toBe("about 4 min to 11 min");
+  expect(sayRange({ low_s: 5, high_s: 100 }, sayIn("ko", korean))).toBe("2분 이내");
 });
 
-test("T2 a long range is said in hours that promise nothing too good", () => {
-  expect(sayRange({ low_s: 1_300, high_s: 9_660 }, sayIn("ko", korean))).toBe("21분에서 3시간쯤");
-  expect(sayRange({ low_s: 4_000, high_s: 9_660 }, sayIn("en", english))).toBe("about 1–3 hours");
+test("T2 a long range is rounded outward to what people plan by", () => {
+  expect(sayRange({ low_s: 12 * 60, high_s: 81 * 60 }, sayIn("ko", korean))).toBe("12분~1시간 30분쯤");
+  expect(sayRange({ low_s: 1_300, high_s: 9_660 }, sayIn("ko", korean))).toBe("20분~2시간 50분쯤");
+  expect(sayRange({ low_s: 4_000, high_s: 7_200 }, sayIn("en", english))).toBe("about 1 h to 2 h");
+});
+
+test("T2 a range as it is said always holds the range as it was estimated", () => {
+  for (let low = 0; low < 12_000; low += 97) {
+    const said = minutesOf({ low_s: low, high_s: low * 1.3 + 30 });
+    expect((said?.low ?? Number.NaN) * 60).toBeLessThanOrEqual(low);
+    expect((said?.high ?? Number.NaN) * 60).toBeGreaterThanOrEqual(low * 1.3 + 30);
+  }
 });
 
 test("T7 an unknown wait is said to be unknown", () => {
-  expect(sayRange({}, sayIn("ko", korean))).toBe("시간은 아직 몰라요");
+  expect(sayRange({}, sayIn("ko", korean))).toBe("대기 시간은 아직 알 수 없어요");
 });
 
 test("T12 a time is told by the office's clock, and with its zone where this device's clock shows another", () => {
@@ -70,4 +79,13 @@ test("T12 a time that this device's clock shows as well is told without a zone",
   expect(words.time(0)).toBe(own);
   words.keepTimeOf("No/Such_Zone");
   expect(words.time(0)).toBe(own);
+});
+
+test("noon in Korean is the afternoon's twelve that nobody takes for midnight", () => {
+  const words = new PageWords();
+  words.keepTimeOf("Asia/Seoul");
+  words.language.value = "ko";
+  expect(words.time(3 * 3_600)).toMatch(/낮 12:00$|낮 12:00 /);
+  expect(words.time(15 * 3_600)).toMatch(/밤 12:00$|밤 12:00 /);
+  expect(words.day(3 * 3_600)).toContain("1월 1일 (목) 낮 12:00");
 });

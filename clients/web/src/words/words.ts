@@ -19,6 +19,22 @@ export function bundleOf(language: Language, source: string): FluentBundle {
   return bundle;
 }
 
+const HALVES = { am: "오전", pm: "오후", midnight: "밤", noon: "낮" } as const;
+
+/** Return what half of the day it is as people say it: 오후 12시 is taken for noon and for midnight. */
+function koreanHalf(half: string, hour: string): string {
+  const isMorning = /오전|AM/.test(half);
+  if (hour === "12") return isMorning ? HALVES.midnight : HALVES.noon;
+  return isMorning ? HALVES.am : HALVES.pm;
+}
+
+function sayInstant(instant: Date, locale: string, options: Intl.DateTimeFormatOptions): string {
+  const parts = new Intl.DateTimeFormat(locale, options).formatToParts(instant);
+  const hour = parts.find((part) => part.type === "hour")?.value ?? "";
+  const said = parts.map((part) => (part.type === "dayPeriod" ? koreanHalf(part.value, hour) : part.value));
+  return said.join("");
+}
+
 /** The words of one language at a time; `say` and `both` follow it by signal. */
 export class PageWords {
   private readonly bundle: Signal<FluentBundle | null> = signal(null);
@@ -72,12 +88,12 @@ export class PageWords {
 
   /** Return an instant (unix seconds) as a date with time. */
   readonly day = (at: number): string =>
-    this.format(at, { month: "long", day: "numeric", hour: "numeric", minute: "2-digit" });
+    this.format(at, { month: "long", day: "numeric", weekday: "short", hour: "numeric", minute: "2-digit" });
 
   /** By the office's clock (SPEC T12); where this device's clock shows something else, with the name of the zone. */
   private format(at: number, options: Intl.DateTimeFormatOptions): string {
     const said = (more: Intl.DateTimeFormatOptions) =>
-      new Intl.DateTimeFormat(LOCALES[this.language.value], { ...options, ...more }).format(at * 1_000);
+      sayInstant(new Date(at * 1_000), LOCALES[this.language.value], { ...options, ...more });
     const timeZone = this.zone.value;
     const official = said({ timeZone });
     return official === said({}) ? official : said({ timeZone, timeZoneName: "shortGeneric" });

@@ -10,7 +10,7 @@ counter-paused = Paused
 counter-closed = Closed
 counter-officer = Officer { $name }
 counter-calling = Calling { $number }
-service-broken = This counter is out of order for now. Tickets and typed text are kept.
+service-broken = This counter is not available at the moment. Tickets and typed text are kept.
 service-form-any-time = You can fill in the form now. It saves itself as you type.
 take-ticket = Take a ticket
 take-ticket-label = Take a ticket: { $service }
@@ -30,14 +30,12 @@ waiting-count = { $count ->
 ## Waits
 wait-unknown = The wait is not known yet
 wait-no-desk = No desk is open now. Take a ticket and we call you when one opens
-wait-under = { $high ->
-    [one] within a minute
-   *[other] within { $high } minutes
-}
-wait-about = about { $high } min
-wait-range = about { $low }–{ $high } min
-wait-hours = from { $low } min to about { $hours } hours
-wait-hours-both = about { $hours_low }–{ $hours } hours
+wait-under = within { $high }
+wait-about = about { $high }
+wait-range = about { $low } to { $high }
+wait-minutes = { $minutes } min
+wait-hours = { $hours } h
+wait-hours-minutes = { $hours } h { $minutes } min
 ago-now = just now
 ago-minutes = for { $minutes } min
 
@@ -57,29 +55,29 @@ ticket-waiting-hint = When it is your turn you see and hear it. You may close th
 ticket-called = You are being called
 ticket-answered = It begins soon: the officer expects you
 ticket-serving = With an officer
-ticket-held = Set aside for a moment
+ticket-held = On hold: you will be called again shortly
 ticket-deferred = You let others go first
-ticket-transferred = Sent to another counter
+ticket-transferred = Moved to another counter
 ticket-missed = You were called and not here. You are back in the line.
 ticket-done = Done
-ticket-left = Given up
+ticket-left = You stopped waiting
 ticket-defer = Let one person go first
 ticket-leave = Stop waiting
-ticket-leave-sure = Give your ticket back? Your place in the line will be gone.
-ticket-leave-yes = Yes, give it back
+ticket-leave-sure = Give up your place? It cannot be given back.
+ticket-leave-yes = Yes, give it up
 ticket-leave-no = No, I will wait
 
 ## Called
 called-title = { $number }, you are being called!
 called-again = { $number }, called once more!
 called-where = { $where } is waiting for you
-called-until = come before { $time }
+called-until = please come before { $time }
 called-coming = I’m coming
 called-not-now = Let one person go first
 called-page-title = ({ $number }) you are called
 ground-first = 80 or older, disabled, pregnant, small child: you go first
-ground-question = Does one of these hold for you?
-ground-hint = Choose it, then take a ticket: you are called a little earlier.
+ground-question = Do any of these apply to you?
+ground-hint = Choose it, then take a ticket: you will be called a little earlier.
 ground-none = None of these
 ground-age_80 = I am eighty or older
 ground-disability = I have a disability

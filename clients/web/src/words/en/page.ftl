@@ -8,15 +8,15 @@ no = No
 you = you
 send = Send
 skip-to-content = Skip to content
-skip-to-form = Skip to the door
+skip-to-form = Skip to the entry form
 
 ## Arrival
-arrival-title = Welcome to the Madang
+arrival-title = Welcome to Madang
 arrival-lead = A civic office that you walk into from a link. No account, no identity check: just come in.
 arrival-name = What shall we call you?
 arrival-name-hint = It need not be your real name. You can change it later.
 arrival-another = Another
-arrival-look = How you look
+arrival-look = Your look
 arrival-easy = Easy view (large text, one thing at a time)
 arrival-privacy = This device keeps only what is needed to find your tickets and requests again.
 arrival-verify = Check a document
@@ -31,9 +31,9 @@ world-coming = Drawing the courtyard. No need to wait: the menu works already.
 world-none = Shown without the drawing on this device. Everything can be done here.
 hall-ask = How can we help you?
 world-show = See the courtyard
-zoom-nearer = Nearer
-zoom-farther = Farther
-zoom-all = The whole place
+zoom-nearer = Zoom in
+zoom-farther = Zoom out
+zoom-all = Show everything
 people-count = { $count ->
     [one] Only you are here now
    *[other] { $count } people are here
@@ -42,27 +42,27 @@ counters = Counters
 people = People
 chat = Chat
 cases = Requests
-case = Talk and request
+case = Conversation and request
 ticket = My ticket
 queue = The line
 help = Help
 settings = Settings
 notices = Notices
-rejoining = Joining again. Your ticket and all you have typed are safe.
+rejoining = Reconnecting. Your ticket and what you have typed are safe.
 
 ## Line closed for good
 ended-4000 = Goodbye.
 ended-4403 = Your sign-in has ended. Please sign in again.
-ended-4409 = You are here in another window or on another device.
+ended-4409 = You are continuing in another window or on another device.
 ended-4426 = This page is out of date. Please reload it.
 ended-4429 = There were too many requests, so the line was closed.
 ended-other = The connection has ended.
-ended-back = Go on here
+ended-back = Continue here
 
 ## Notices
 notice-room_full = That place is full now. Please try again in a moment.
-notice-not_recorded = What was just said is not in the record. Please say it again if it matters.
-notice-no_booth = All booths are taken, so you will talk at the counter.
+notice-not_recorded = What was just written is not in the record. Please write it again if it matters.
+notice-no_booth = All booths are taken, so the conversation takes place at the counter.
 notice-other = A notice from the office.
 
 ## The debug panel

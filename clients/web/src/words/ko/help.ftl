@@ -2,18 +2,18 @@
 
 ## Help
 help-lead = 천천히 하셔도 됩니다. 여기서는 무엇을 눌러도 잃는 것이 없습니다.
-help-guide = 안내 창구로 데려다 주기
+help-guide = 안내 창구로 이동
 help-easy = 쉬운 화면으로 바꾸기
 help-ticket-title = 상담을 받고 싶어요
-help-ticket = ‘창구’를 눌러 필요한 일을 고르고 ‘번호표 뽑기’를 누르세요. 차례가 되면 소리와 글로 크게 알려 드립니다. 창을 닫았다가 다시 와도 순서는 그대로입니다.
-help-form-title = 서류를 떼고 싶어요
-help-form = ‘창구’에서 ‘신청서 쓰기’를 누르세요. 쓰는 동안 저절로 저장됩니다. 다 쓰고 ‘내기’를 누르면 담당자가 보고, 문서가 나오면 ‘내 신청’에서 내려받습니다.
-help-walk-title = 어떻게 걸어요?
-help-walk = 걷지 않아도 됩니다. ‘데려다 주기’를 누르면 저절로 갑니다. 걷고 싶으면 바닥을 누르거나, 그림을 한 번 누른 뒤 화살표 키를 쓰세요.
+help-ticket = ‘창구’를 눌러 필요한 일을 고르고 ‘번호표 뽑기’를 누르세요. 차례가 되면 소리와 글로 알려 드려요. 창을 닫았다가 다시 오셔도 순서는 그대로예요.
+help-form-title = 서류를 발급받고 싶어요
+help-form = ‘창구’에서 ‘신청서 쓰기’를 누르세요. 쓰는 동안 자동으로 저장돼요. 다 쓰고 ‘제출하기’를 누르면 담당자가 확인하고, 문서가 나오면 ‘내 신청’에서 내려받을 수 있어요.
+help-walk-title = 어떻게 걷나요?
+help-walk = 걷지 않아도 돼요. ‘그곳으로 이동’을 누르면 자동으로 가요. 걷고 싶으면 바닥을 누르거나, 그림을 한 번 누른 뒤 화살표 키를 쓰세요.
 help-talk-title = 다른 사람과 이야기하고 싶어요
-help-talk = ‘대화’에서 글을 쓰세요. 곁에 있는 분께만 하거나 모두에게 할 수 있습니다.
-help-keys-title = 글쇠로만 쓰고 싶어요
-help-keys = Tab 키로 다음 단추, Shift와 Tab으로 앞 단추로 갑니다. Enter로 누르고 Esc로 닫습니다.
+help-talk = ‘대화’에서 글을 쓰세요. 가까이 있는 분께만 하거나 모두에게 할 수 있어요.
+help-keys-title = 키보드로만 쓰고 싶어요
+help-keys = Tab 키로 다음 버튼, Shift와 Tab을 함께 눌러 앞 버튼으로 가요. Enter로 누르고 Esc로 닫아요.
 help-private-title = 내가 쓴 글은 누가 보나요?
 help-private = 상담 글은 나와 담당자만 봅니다. 대화에 쓴 글은 곁에 있는 분이나 방 안의 분들이 봅니다.
 
@@ -24,21 +24,21 @@ settings-text-large = 크게
 settings-text-largest = 아주 크게
 settings-view = 보기와 소리
 settings-easy = 쉬운 화면
-settings-easy-hint = 한 번에 한 가지씩, 큰 글씨와 쉬운 말로
-settings-contrast = 진한 대비
-settings-contrast-hint = 어두운 바탕에 밝은 글씨로 또렷하게
+settings-easy-hint = 한 번에 한 가지씩, 큰 글씨와 쉬운 말로 보여 드려요
+settings-contrast = 고대비
+settings-contrast-hint = 어두운 바탕에 밝은 글씨로 또렷하게 보여 드려요
 settings-stillness = 움직임 줄이기
-settings-stillness-hint = 꼭 필요한 움직임만 남깁니다
-settings-sound = 부를 때 소리
-settings-sound-hint = 내 번호를 부를 때 짧은 소리가 납니다
+settings-stillness-hint = 꼭 필요한 움직임만 남겨요
+settings-sound = 호출 소리
+settings-sound-hint = 내 번호를 부를 때 짧은 소리가 나요
 settings-plain = 그림 없이 보기
-settings-plain-hint = 마당을 제목과 목록으로 보여 줍니다
+settings-plain-hint = 마당을 제목과 목록으로 보여 드려요
 settings-lowData = 데이터 아끼기
-settings-lowData-hint = 그림과 글꼴을 받지 않습니다
+settings-lowData-hint = 그림과 글꼴을 받지 않아요
 settings-me = 내 이름과 모습
 settings-keep = 바꾸기
 leave = 나가기
-leave-sure = 이 기기에서 나가면 번호표와 신청을 이 기기에서 다시 찾을 수 없습니다.
+leave-sure = 이 기기에서 나가시면 번호표와 신청을 이 기기에서 다시 찾을 수 없어요.
 leave-yes = 네, 나갈게요
 leave-no = 아니요, 있을게요
 
@@ -50,7 +50,7 @@ easy-ahead = { $count ->
     [0] 다음이 내 차례예요
    *[other] 앞에 { $count }명 있어요
 }
-easy-wait = 여기서 기다리시면 크게 알려 드립니다.
+easy-wait = 여기서 기다리시면 크게 알려 드려요.
 easy-change = 번호표 바꾸기
 easy-cases = 내 신청 보기
 easy-chat = 다른 분과 이야기하기

@@ -8,27 +8,27 @@ no = 아니요
 you = 나
 send = 보내기
 skip-to-content = 본문으로 바로가기
-skip-to-form = 들어가기로 바로가기
+skip-to-form = 입장 양식으로 바로가기
 
 ## Arrival
 arrival-title = 어서 오세요, 마당입니다
 arrival-lead = 집에서 들어오는 열린 민원실입니다. 회원가입도, 본인 확인도 없이 바로 들어오세요.
-arrival-name = 부를 이름
-arrival-name-hint = 진짜 이름이 아니어도 괜찮습니다. 나중에 바꿀 수 있어요.
+arrival-name = 어떻게 불러 드릴까요? (이름이나 별명)
+arrival-name-hint = 실제 이름이 아니어도 괜찮아요. 나중에 바꿀 수 있어요.
 arrival-another = 다른 이름
 arrival-look = 내 모습
 arrival-easy = 쉬운 화면으로 보기 (큰 글씨, 한 번에 한 가지)
-arrival-privacy = 이 기기에는 내 번호표와 신청을 다시 찾는 데 필요한 것만 남습니다.
+arrival-privacy = 이 기기에는 내 번호표와 신청을 다시 찾는 데 필요한 것만 저장해요.
 arrival-verify = 문서 진위 확인
 arrival-page-title = 어서 오세요
 enter = 들어가기
 
 ## Hall
 world = 마당 그림
-world-label = 마당. 화살표 키로 걷습니다
-world-how = 화살표 키나 W A S D로 걷고, 바닥이나 창구를 누르면 그곳으로 갑니다. 걷지 않아도 모든 일을 메뉴에서 할 수 있어요.
-world-coming = 마당을 그리는 중입니다. 기다리지 않고 메뉴를 쓰셔도 됩니다.
-world-none = 이 기기에서는 그림 없이 보여 드립니다. 여기서 모든 일을 하실 수 있어요.
+world-label = 마당. 화살표 키로 걸을 수 있어요
+world-how = 화살표 키나 W A S D로 걷고, 바닥이나 창구를 누르면 그곳으로 가요. 걷지 않아도 모든 일을 메뉴에서 할 수 있어요.
+world-coming = 마당을 그리는 중이에요. 기다리지 않고 메뉴를 쓰셔도 돼요.
+world-none = 이 기기에서는 그림 없이 보여 드려요. 여기서 모든 일을 하실 수 있어요.
 hall-ask = 무엇을 도와드릴까요?
 world-show = 마당 보기
 zoom-nearer = 가까이 보기
@@ -39,31 +39,31 @@ people-count = { $count ->
    *[other] { $count }명이 함께 있어요
 }
 counters = 창구
-people = 사람들
+people = 여기 있는 분들
 chat = 대화
 cases = 내 신청
 case = 상담과 신청
 ticket = 내 번호표
-queue = 기다리는 줄
+queue = 대기 순서
 help = 도움말
 settings = 설정
 notices = 알림
-rejoining = 다시 잇는 중입니다. 적은 글과 번호표는 그대로 있습니다.
+rejoining = 다시 연결하는 중이에요. 적은 글과 번호표는 그대로 있어요.
 
 ## Line closed for good
 ended-4000 = 안녕히 가세요.
-ended-4403 = 로그인이 끝났습니다. 다시 로그인해 주세요.
-ended-4409 = 다른 창이나 기기에서 이어서 보고 계십니다.
-ended-4426 = 화면이 오래되었습니다. 새로 고침 해 주세요.
-ended-4429 = 너무 많은 요청이 있어 잠시 닫았습니다.
-ended-other = 연결이 끝났습니다.
+ended-4403 = 로그인이 만료되었어요. 다시 로그인해 주세요.
+ended-4409 = 다른 창이나 기기에서 이어서 보고 계세요.
+ended-4426 = 화면이 오래되었어요. 새로 고침 해 주세요.
+ended-4429 = 요청이 너무 많아 연결을 잠시 닫았어요.
+ended-other = 연결이 끝났어요.
 ended-back = 여기서 계속하기
 
 ## Notices
-notice-room_full = 그곳은 지금 가득 찼습니다. 조금 뒤에 다시 가 보세요.
-notice-not_recorded = 방금 한 말이 기록되지 않았습니다. 필요하면 다시 말씀해 주세요.
-notice-no_booth = 상담실이 모두 쓰이고 있어 창구에서 상담합니다.
-notice-other = 민원실에서 알립니다.
+notice-room_full = 그곳은 지금 가득 찼어요. 조금 뒤에 다시 가 보세요.
+notice-not_recorded = 방금 쓰신 글이 기록되지 않았어요. 필요하면 다시 써 주세요.
+notice-no_booth = 상담실이 모두 사용 중이어서 창구에서 상담해요.
+notice-other = 민원실에서 알려 드려요.
 
 ## The debug panel
 lab = 실시간 계측
