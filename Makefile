@@ -11,18 +11,18 @@ NODE_ENV_PATH = PATH="$$($(CURDIR)/scripts/node-path.sh):$$PATH"
 # Only what is given to make itself (`make run PORT=8081`): an environment has a HOST or PORT for other reasons.
 GIVEN = $(if $(filter command,$(firstword $(origin $(1)))),--$(2) $($(1)))
 
-.PHONY: help setup web run demo test test-python test-web browser check generate art lock bench pictures clean
+.PHONY: help setup web run demo test test-python test-web browser check generate art wheel lock bench pictures clean
 
 help: ## what can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-setup: $(STAMPS)/python ## the virtual environment with pinned packages
+setup: $(STAMPS)/python ## the virtual environment for developing, with pinned packages
 
-$(STAMPS)/python: requirements.txt pyproject.toml
+$(STAMPS)/python: requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Madang needs Python 3.11 or later; set PYTHON=python3.x" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "installing Python packages ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@mkdir -p $(STAMPS) && touch $@
 
@@ -87,8 +87,11 @@ bench: setup ## load runs on this machine, as tables in docs/reference/performan
 pictures: setup web browser ## the pictures of the docs, taken from the real client
 	@$(BIN)/python scripts/pictures.py
 
-lock: ## requirements.txt from requirements.in
-	@scripts/lock.sh
+wheel: setup web ## what an office is installed from, in dist/: the server, the page, the art, the licences
+	@$(BIN)/hatchling build
+
+lock: ## the requirements files, for running and for developing, from pyproject.toml (UPGRADE=--upgrade for the newest of all)
+	@UPGRADE="$(UPGRADE)" scripts/lock.sh
 
 clean: ## everything that can be made again (never ./data)
-	@rm -rf .venv $(WEB)/node_modules $(WEB)/dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv dist $(WEB)/node_modules $(WEB)/dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

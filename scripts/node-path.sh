@@ -9,6 +9,6 @@ if command -v node >/dev/null && command -v npm >/dev/null && [ "$(major node)" 
   exit 0
 fi
 if [ ! -x "$root/.venv/bin/npm" ]; then
-  "$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$root/requirements-node.txt" >&2
+  "$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$root/requirements-node.txt" >&2
 fi
 echo "$root/.venv/bin"

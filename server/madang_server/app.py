@@ -91,7 +91,7 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
         registry=registry,
     )
     routers = [
-        health_routes(registry, _checks(store, live)),
+        health_routes(registry, _checks(settings, store, live)),
         sign_in_routes(accounts, Throttle(environment.now)),
         document_routes(store, office.delivered),
         office_routes(office),
@@ -130,11 +130,14 @@ def start_place(settings: Settings, plans: dict[str, Plan]) -> str:
     return settings.start_place or max(sorted(plans), key=lambda name: len(plans[name].counters))
 
 
-def _checks(store: Store, live: Live[Visitor]) -> dict[str, Callable[[], Awaitable[bool]]]:
+def _checks(settings: Settings, store: Store, live: Live[Visitor]) -> dict[str, Callable[[], Awaitable[bool]]]:
     async def is_open() -> bool:
         return live.ready
 
-    return {"database": store.reachable, "open": is_open}
+    async def has_page() -> bool:
+        return await asyncio.to_thread(lambda: settings.has_page)
+
+    return {"database": store.reachable, "open": is_open, "page": has_page}
 
 
 def _lifetime(

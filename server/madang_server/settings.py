@@ -26,6 +26,12 @@ def _bundled_places() -> Path:
     return Path(str(resources.files("madang_worlds"))) / "places"
 
 
+def _bundled_client() -> Path:
+    """Return the page that a wheel brings (hatch_build.py); in a clone of the repository, where it is built."""
+    released = Path(str(resources.files("madang_server"))) / "page"
+    return released if released.is_dir() else _REPOSITORY / "clients" / "web" / "dist"
+
+
 class Settings(BaseSettings):
     """One server's settings. A wrong one is rejected with its name before anything starts."""
 
@@ -38,7 +44,7 @@ class Settings(BaseSettings):
     public_url: HttpUrl | None = None  # the address people type; none: host and port
     places: Path = Field(default_factory=_bundled_places)
     start_place: str | None = None  # none: the place with the most counters; of several the first in the alphabet
-    client: Path = _REPOSITORY / "clients" / "web" / "dist"
+    client: Path = Field(default_factory=_bundled_client)
     log: Literal["console", "json"] = "console"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     sign_in_hours: Annotated[int, Field(ge=1, le=24 * 7)] = 12
@@ -66,6 +72,11 @@ class Settings(BaseSettings):
         """Where people find it, without a slash at the end."""
         host = f"[{self.host}]" if ":" in self.host else self.host  # IPv6
         return str(self.public_url).rstrip("/") if self.public_url else f"http://{host}:{self.port}"
+
+    @property
+    def has_page(self) -> bool:
+        """Whether the client is built: without it there is nothing that a person could open."""
+        return (self.client / "index.html").is_file()
 
     @property
     def origins(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,9 +50,10 @@ def commands(group: object, name: str = "madang") -> Iterator[str]:
 
 
 def direct_packages() -> set[str]:
-    python = {line.strip() for line in repository.text_of("requirements.in").splitlines() if line.strip()}
+    project = tomllib.loads(repository.text_of("pyproject.toml"))["project"]
+    python = {re.split(r"[\[>]", need)[0] for need in sum(project["optional-dependencies"].values(), project["dependencies"])}
     web = json.loads(repository.text_of("clients/web/package.json"))
-    return {line for line in python if not line.startswith("#")} | web["dependencies"].keys() | web["devDependencies"].keys()
+    return python | web["dependencies"].keys() | web["devDependencies"].keys()
 
 
 def served_paths() -> set[str]:

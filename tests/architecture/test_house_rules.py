@@ -31,7 +31,8 @@ TEXT_SUFFIXES = {
 DEVELOPER_PATH = re.compile(
     r"(?<![\w.])/(?:" + "|".join(("ro" + "ot", "home/\\w+", "Users/\\w+", "wo" + "rk", "tmp/mad" + "ang-plan")) + r")/"
 )
-LOCKS = ("requirements.txt", "requirements-node.txt", "clients/web/package-lock.json")
+PYTHON_LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-node.txt")
+LOCKS = (*PYTHON_LOCKS, "clients/web/package-lock.json")
 
 
 def modules() -> list[Path]:
@@ -106,9 +107,23 @@ def test_lock_files_hold_no_addresses(lock):
     assert found == []
 
 
-def test_every_python_pin_is_exact():
-    lines = [line for line in repository.text_of("requirements.txt").splitlines() if line and not line.startswith("#")]
-    assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9_.-]+==[A-Za-z0-9_.]+", line)] == []
+def pins(lock: str) -> dict[str, str]:
+    """Name to version and marker of every pin."""
+    return dict(re.findall(r"^([a-z0-9.-]+)==(.+?)(?: \\)?$", repository.text_of(lock), re.MULTILINE))
+
+
+@pytest.mark.parametrize("lock", PYTHON_LOCKS)
+def test_every_python_pin_is_exact_and_has_its_hashes(lock):
+    told = [line for line in repository.text_of(lock).splitlines() if not line.startswith("#")]
+    pin, proof = r"[a-z0-9.-]+==[A-Za-z0-9_.]+(?: ; .+)? \\", r"    --hash=sha256:[0-9a-f]{64}(?: \\)?"
+    assert [line for line in told if not re.fullmatch(rf"{pin}|{proof}", line)] == []
+    assert len(re.findall(r"==.*\\\n    --hash", repository.text_of(lock))) == len(pins(lock)) > 0
+
+
+def test_running_needs_no_test_tool_and_developing_runs_the_same():
+    running, developing = pins("requirements.txt"), pins("requirements-dev.txt")
+    assert running.items() < developing.items()
+    assert {"pytest", "ruff", "mypy", "playwright", "picows", "httpx"} & running.keys() == set()
 
 
 def test_no_file_names_a_path_of_a_developers_machine():

@@ -13,14 +13,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 READY_WITHIN_S = 300
 ASK_EVERY_S = 0.1
-MADANG = [sys.executable, "-m", "madang_server"]
+MADANG = (sys.executable, "-m", "madang_server")
 
 
 class NotOpened(Exception):
     """The server ended, or stayed shut, before it was ready; the message is its log."""
+
+
+def environment() -> dict[str, str]:
+    """Our environment without settings of another office; which built client is tried (MADANG_CLIENT) may be chosen."""
+    foreign = {name for name in os.environ if name.startswith("MADANG_")} - {"MADANG_CLIENT"}
+    return {name: value for name, value in os.environ.items() if name not in foreign}
 
 
 @dataclass
@@ -30,6 +37,8 @@ class OfficeProcess:
     data: Path
     port: int
     process: subprocess.Popen[bytes] | None = field(default=None)
+    command: tuple[str, ...] = MADANG
+    variables: dict[str, str] = field(default_factory=environment)
 
     @property
     def url(self) -> str:
@@ -37,8 +46,8 @@ class OfficeProcess:
 
     def start(self) -> None:
         with (self.data / "serve.log").open("ab") as log:
-            command = [*MADANG, "serve", "--port", str(self.port), "--data", str(self.data)]
-            self.process = subprocess.Popen(command, stdout=log, stderr=log, env=environment())
+            command = [*self.command, "serve", "--port", str(self.port), "--data", str(self.data)]
+            self.process = subprocess.Popen(command, cwd=self.data, stdout=log, stderr=log, env=self.variables)
         self._wait_until_ready()
 
     def kill(self) -> None:
@@ -85,9 +94,9 @@ class OfficeProcess:
 
 
 @contextmanager
-def opened(data: Path) -> Iterator[OfficeProcess]:
-    """An office that is open for the block, on a free port."""
-    process = OfficeProcess(data, free_port())
+def opened(data: Path, **how: Any) -> Iterator[OfficeProcess]:
+    """An office that is open for the block, on a free port. `how`: command and variables of an `OfficeProcess`."""
+    process = OfficeProcess(data, free_port(), **how)
     process.start()
     try:
         yield process
@@ -100,12 +109,6 @@ def run(*words: str) -> str:
     done = subprocess.run([*MADANG, *words], capture_output=True, text=True, env=environment(), check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
-
-
-def environment() -> dict[str, str]:
-    """Our environment without settings of another office; which built client is tried (MADANG_CLIENT) may be chosen."""
-    foreign = {name for name in os.environ if name.startswith("MADANG_")} - {"MADANG_CLIENT"}
-    return {name: value for name, value in os.environ.items() if name not in foreign}
 
 
 def free_port() -> int:

@@ -92,7 +92,7 @@ def test_looks_are_listed_without_their_drawing(http: httpx.Client) -> None:
 
 def test_health_readiness_and_metrics(http: httpx.Client) -> None:
     assert http.get("/healthz").json() == {"alive": True}
-    assert http.get("/readyz").json() == {"ready": True, "database": True, "open": True}
+    assert http.get("/readyz").json() == {"ready": True, "database": True, "open": True, "page": True}
     assert "madang_" in http.get("/metrics").text
     assert set(http.get("/api/waits").json()["services"]) == {"consultation", "resident-register-copy", "echo"}
 
@@ -204,8 +204,11 @@ def test_no_name_and_no_word_of_a_person_is_in_the_log(server: Running) -> None:
     assert "very secret" not in server.output
 
 
-def test_without_a_built_client_a_page_says_how_to_build_it(tmp_path: Path) -> None:
+def test_without_a_built_client_the_office_says_so_and_is_not_ready(tmp_path: Path) -> None:
     with serving(tmp_path, MADANG_CLIENT=str(tmp_path / "nothing")) as running, running.client() as client:
-        page = client.get("/")
-    assert page.status_code == 503
-    assert "make web" in page.text
+        page, ready = client.get("/"), client.get("/readyz")
+        said = running.output
+    assert (page.status_code, "make web" in page.text) == (503, True)
+    assert (ready.status_code, ready.json()["page"], ready.json()["ready"]) == (503, False, False)
+    assert "Madang has no page yet: " in said
+    assert "is open" not in said

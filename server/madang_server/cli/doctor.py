@@ -133,5 +133,5 @@ def _disk(settings: Settings) -> Finding:
 
 
 def _client(settings: Settings) -> Finding:
-    built = (settings.client / "index.html").is_file()
+    built = settings.has_page
     return built, f"built in {settings.client}" if built else f"not built ({settings.client} has no index.html); run: make web"

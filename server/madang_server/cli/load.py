@@ -34,7 +34,7 @@ def load(
     try:
         tool = importlib.import_module(TOOL)
     except ModuleNotFoundError as error:
-        raise Misconfigured(f"the load tool is not installed ({error.name})") from error
+        raise Misconfigured(f"the load tool's packages are missing ({error.name}): install madang[load]") from error
     given = [*context.args, "--officers", str(officers)]
     if not officers or "--sign-ins" in given:
         raise typer.Exit(tool.run(given))

@@ -4,7 +4,7 @@ import typer
 import uvloop
 
 from madang_server.cli.options import Data, Database, Host, Places, Port, PublicUrl
-from madang_server.settings import load_settings
+from madang_server.settings import Settings, load_settings
 
 
 def serve(
@@ -23,4 +23,12 @@ def serve(
 
     configure_logging(settings)
     application = build(settings)
-    uvloop.run(listen(application, lambda: typer.echo(f"Madang is open: {settings.address}")))
+    uvloop.run(listen(application, lambda: typer.echo(_opened(settings))))
+
+
+def _opened(settings: Settings) -> str:
+    """Return the line for the person at the terminal. An office without its page is not open: nobody can come in."""
+    if settings.has_page:
+        return f"Madang is open: {settings.address}"
+    missing = f"{settings.client} has no index.html (`make web` builds it)"
+    return f"Madang has no page yet: {missing}. Programs reach it at {settings.address}"
