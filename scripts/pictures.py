@@ -197,7 +197,7 @@ def papers(citizen: Citizen, officer: Officer, album: Album) -> None:
     citizen.panel("counters")
     citizen.press("fill-form-label", service=COPY[album.language])
     citizen.box(name).fill(own)
-    citizen.page.get_by_label(birthday).fill("1948-03-02")
+    citizen.fill_day(birthday, "1948", "3", "2")
     citizen.box(address).fill(home)
     citizen.page.get_by_role("radio", name=purpose).check()
     album.keep(citizen, "form")

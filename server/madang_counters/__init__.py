@@ -19,7 +19,7 @@ from madang_counters.events import (
     TimerFired,
     say_in,
 )
-from madang_counters.forms import Form, FormInvalid, check_form, form_schema
+from madang_counters.forms import Form, FormInvalid, check_form, form_schema, tidy_answers
 from madang_counters.manifest import Act, Manifest, Outcome
 from madang_counters.runner import Runner
 from madang_counters.steps import (
@@ -82,4 +82,5 @@ __all__ = [
     "form_schema",
     "say_in",
     "steps",
+    "tidy_answers",
 ]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 from annotated_types import GroupedMetadata
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from madang_protocol import limits
@@ -15,11 +15,13 @@ from madang_protocol.writing import has_hidden
 
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2199, 12, 31)
+TODAY = "today"  # as a bound: the office's own day when the answers are handed in (SPEC K6)
 UNPRINTABLE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 # Which of the person's own data an answer is, as in HTML's `autocomplete`, so that a device can fill it in (WCAG 1.3.5).
 OwnText = Literal["name", "organization", "email", "tel", "postal-code", "address-line1", "street-address"]
 OwnDay = Literal["bday"]
+Bound = date | Literal["today"]
 
 
 class FormAnswer(GroupedMetadata):
@@ -79,12 +81,27 @@ def choice(title: Words, hint: Words, options: Mapping[str, Words]) -> FormAnswe
 
 
 def day(
-    title: Words, hint: Words, *, earliest: date = EARLIEST, latest: date = LATEST, autofill: OwnDay | None = None
+    title: Words, hint: Words, *, earliest: Bound = EARLIEST, latest: Bound = LATEST, autofill: OwnDay | None = None
 ) -> FormAnswer:
-    """Ask for a `date` from `earliest` to `latest`, written as year-month-day on the wire."""
-    bounds = {"x-earliest": earliest.isoformat(), "x-latest": latest.isoformat()}
+    """Ask for a `date` from `earliest` to `latest`, written as year-month-day on the wire.
+
+    A bound may be `"today"`: a day of birth has `latest="today"` (SPEC K6).
+    """
+    bounds = {"x-earliest": _written(earliest), "x-latest": _written(latest)}
     schema = {"type": "string", "format": "date", **bounds, **_spoken(title, hint), **_own(autofill)}
-    return FormAnswer(BeforeValidator(_date), Field(ge=earliest, le=latest), WithJsonSchema(schema))
+
+    def within(value: date, info: ValidationInfo) -> date:
+        today: date | None = (info.context or {}).get(TODAY)
+        least, most = (bound if isinstance(bound, date) else today for bound in (earliest, latest))
+        if (least is not None and value < least) or (most is not None and value > most):
+            raise PydanticCustomError("out_of_range", "is outside of its bounds")
+        return value
+
+    return FormAnswer(BeforeValidator(_date), AfterValidator(within), WithJsonSchema(schema))
+
+
+def _written(bound: Bound) -> str:
+    return bound if isinstance(bound, str) else bound.isoformat()
 
 
 def _spoken(title: Words, hint: Words, options: Mapping[str, Words] | None = None) -> dict[str, Any]:

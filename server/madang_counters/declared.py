@@ -8,7 +8,7 @@ from typing import Any, get_args
 from madang_counters.contract import Backend
 from madang_counters.forms import Form, check_form, form_schema
 from madang_counters.manifest import Kind, Manifest
-from madang_counters.sample import sample_fields
+from madang_counters.sample import sample_day, sample_fields
 from madang_counters.size import BYTES_A_LETTER_MAX, form_bytes_max
 from madang_protocol import limits
 from madang_protocol.messages import Words
@@ -101,7 +101,7 @@ def _of_form(where: str, model: object) -> Iterator[Fault]:
     bare = [fault for name, question in questions.items() for fault in _of_question(f"{where}.{name}", question)]
     yield from bare
     if not bare:  # a sample of a question without bounds says nothing
-        rejected = check_form(model, sample_fields(model))
+        rejected = check_form(model, sample_fields(model), today=sample_day(model))
         yield from (
             Fault("sample_rejected", f"{where}.{name}: {code}", "give the pattern an example that it accepts")
             for name, code in rejected.items()

@@ -2,10 +2,14 @@
 
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import ErrorDetails
+
+from madang_protocol.fields import FieldValue
+from madang_protocol.writing import tidy_fields
 
 CODES = {
     "missing": "missing",
@@ -63,14 +67,15 @@ class Form(BaseModel):
         return {name: answer for name, answer in answers.items() if not _is_empty(answer)}
 
     @classmethod
-    def read(cls, fields: Mapping[str, object]) -> Self:
+    def read(cls, fields: Mapping[str, object], *, today: date | None = None) -> Self:
         """Return the typed answers. Raises `FormInvalid` with every faulty field.
 
         `fields`: values as the wire has them (text, whole numbers, yes or no, None). An empty or invisible text counts as no
-        answer.
+        answer. `today`: the office's day, when they are handed in. Without it bounds of today do not count: a handler reads
+        answers that were within them then (SPEC K6).
         """
         try:
-            return cls.model_validate(dict(fields))
+            return cls.model_validate(dict(fields), context={"today": today})
         except ValidationError as fault:
             raise FormInvalid(_codes(fault.errors(include_url=False, include_input=False))) from fault
 
@@ -87,17 +92,28 @@ def _codes(errors: list[ErrorDetails]) -> dict[str, str]:
     return codes
 
 
-def check_form(model: type[Form], fields: Mapping[str, object]) -> dict[str, str]:
-    """Return name -> code of every faulty field; empty when the form may be handed in (SPEC C4, K4).
+def check_form(model: type[Form], fields: Mapping[str, object], *, today: date) -> dict[str, str]:
+    """Return name -> code of every faulty field; empty when the form may be handed in (SPEC C4, K4, K6).
 
-    `fields` as for `Form.read`. Codes are the values of CODES; what fits no single field is under `form`. The caller rejects
-    with `form_invalid` and these fields.
+    `fields` as for `Form.read`; `today`: the day in the office's zone. Codes are the values of CODES; what fits no single field
+    is under `form`. The caller rejects with `form_invalid` and these fields.
     """
     try:
-        model.read(fields)
+        model.read(fields, today=today)
     except FormInvalid as fault:
         return fault.fields
     return {}
+
+
+def tidy_answers(model: type[Form] | None, fields: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
+    """Return the answers as they are checked and kept: tidied, in NFC, those of one line without line breaks (SPEC C4)."""
+    questions = form_schema(model)["properties"] if model is not None else {}
+    with_lines = {name for name, question in questions.items() if question.get("x-lines") is True}
+    return {name: value if name in with_lines else _joined(value) for name, value in tidy_fields(fields).items()}
+
+
+def _joined(value: FieldValue) -> FieldValue:
+    return " ".join(line.strip() for line in value.splitlines() if line) if isinstance(value, str) else value
 
 
 def form_schema(model: type[Form]) -> dict[str, Any]:

@@ -1,26 +1,36 @@
 """Sample answers to a form, made from the form's own declaration. For the conformance suite and for tests by hand."""
 
+from datetime import date
 from typing import Any
 
 from madang_counters.forms import Form, form_schema
 from madang_protocol.fields import FieldValue
 
 LETTER = "가"
+FIRST_DAY = date(2026, 1, 1)  # any day
+
+
+def sample_day(model: type[Form]) -> date:
+    """Return a day on which the sample is handed in: none of its days has passed its bound then (SPEC K6)."""
+    questions = form_schema(model)["properties"].values()
+    begun = [question["x-earliest"] for question in questions if question.get("x-latest") == "today"]
+    return max([FIRST_DAY, *(date.fromisoformat(day) for day in begun if day != "today")])
 
 
 def sample_fields(model: type[Form]) -> dict[str, FieldValue]:
-    """Return an answer to every question: its example, its first choice, yes, or its least value."""
-    return {name: _answer(question) for name, question in form_schema(model)["properties"].items()}
+    """Return an answer to every question: its example, its first choice, yes, or its least value, on its `sample_day`."""
+    today = sample_day(model).isoformat()
+    return {name: _answer(question, today) for name, question in form_schema(model)["properties"].items()}
 
 
-def _answer(question: dict[str, Any]) -> FieldValue:
+def _answer(question: dict[str, Any], today: str) -> FieldValue:
     match question:
         case {"examples": [str(example), *_]}:
             return example
         case {"enum": [first, *_]}:
             return str(first)
         case {"format": "date", "x-earliest": str(earliest)}:
-            return earliest
+            return today if earliest == "today" else earliest
         case {"type": "boolean"}:
             return True
         case {"type": "integer"}:

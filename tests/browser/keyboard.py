@@ -10,8 +10,7 @@ IS_HERE = "(one) => one === document.activeElement || one.contains(document.acti
 HAS_RING = """() => {
     const here = document.activeElement;
     const rings = [here, here.nextElementSibling, here.parentElement].filter(Boolean).map((one) => getComputedStyle(one));
-    // The calendar button inside a date has the browser's own ring, which no page can read; a heading is no control.
-    if (here.type === "date" || here.tabIndex < 0) return true;
+    if (here.tabIndex < 0) return true; // a heading is no control
     return rings.some((style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2);
 }"""
 NAME_OF_STOP = "() => document.activeElement.outerHTML.slice(0, 160)"

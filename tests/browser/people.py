@@ -52,6 +52,14 @@ class Person:
     def box(self, name: str) -> Locator:
         return self.page.get_by_role("textbox", name=name)
 
+    def day_part(self, question: str, part: str) -> Locator:
+        """The input of the year, month or day of a question about a day."""
+        return self.page.get_by_role("group", name=question).get_by_label(self.word(f"day-{part}"), exact=True)
+
+    def fill_day(self, question: str, year: str, month: str, day: str) -> None:
+        for part, text in (("year", year), ("month", month), ("day", day)):
+            self.day_part(question, part).fill(text)
+
     def panel(self, name: str) -> Locator:
         """Open the panel of that button of the menu, where it is not open yet; return it."""
         menu = self.page.get_by_role("navigation", name=self.word("menu"))

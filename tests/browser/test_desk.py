@@ -96,7 +96,7 @@ def hand_in(citizen: Citizen) -> None:
     citizen.panel("counters")
     citizen.press("fill-form-label", service=COPY["en"])
     citizen.box("Name").fill("Kim Madang")
-    citizen.page.get_by_label("Date of birth").fill("1948-03-02")
+    citizen.fill_day("Date of birth", "1948", "3", "2")
     citizen.box("Address").fill("12 Hanok Road, Madang")
     citizen.page.get_by_role("radio", name="For a bank").check()
     citizen.press("form-submit")

@@ -18,6 +18,26 @@ def citizen(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
     phone.close()
 
 
+def test_K6_a_day_of_birth_is_written_in_digits_and_may_not_be_to_come(citizen: Citizen) -> None:
+    easy(citizen)
+    citizen.press("fill-form-label", service=COPY["ko"])
+    citizen.press("form-next")
+    citizen.fill_day("생년월일", "2190", "1", "1")
+    for part in ("year", "month", "day"):
+        expect(citizen.day_part("생년월일", part)).to_have_attribute("autocomplete", f"bday-{part}")
+    for _ in range(2, QUESTIONS):
+        citizen.press("form-next")
+    citizen.press("form-submit")
+    known = {"earliest": "1900년 1월 1일", "latest": citizen.word("day-today")}
+    fault = citizen.word("fault-day_out_of_range", **known)
+    expect(citizen.page.get_by_role("alert")).to_contain_text(fault)
+    citizen.page.get_by_role("alert").get_by_role("button", name="생년월일").click()
+    expect(citizen.page.get_by_role("group", name="생년월일")).to_be_focused()
+    citizen.day_part("생년월일", "month").fill("19480302")  # as it is written in other papers
+    expect(citizen.day_part("생년월일", "year")).to_have_value("1948")
+    expect(citizen.page.get_by_role("alert")).not_to_contain_text("생년월일")
+
+
 def test_a_form_is_handed_in_after_its_last_question_alone(citizen: Citizen) -> None:
     easy(citizen)
     citizen.press("fill-form-label", service=COPY["ko"])

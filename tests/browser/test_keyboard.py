@@ -72,8 +72,8 @@ def hand_in_a_form(citizen: Citizen, keyboard: Keyboard) -> None:
     keyboard.press(menu.locator("[data-panel=counters]"))
     keyboard.press(citizen.button("fill-form-label", service=COPY["en"]))
     keyboard.write(citizen.box("Name"), "Kim Madang")
-    keyboard.go_to(citizen.page.get_by_label("Date of birth"))
-    citizen.page.keyboard.type("03021948")
+    for part, text in (("day", "2"), ("month", "3"), ("year", "1948")):
+        keyboard.write(citizen.day_part("Date of birth", part), text)
     keyboard.write(citizen.box("Address"), "12 Hanok Road, Madang")
     keyboard.press(citizen.page.get_by_role("radio", name="For a bank"), "Space")
     keyboard.press(citizen.button("form-submit"))

@@ -87,7 +87,7 @@ def hand_in_a_form(citizen: Citizen) -> None:
     citizen.panel("counters")
     citizen.press("fill-form-label", service=COPY["ko"])
     citizen.box("성명").fill("김마당")
-    citizen.page.get_by_label("생년월일").fill("1948-03-02")
+    citizen.fill_day("생년월일", "1948", "3", "2")
     citizen.box("주소").fill("마당시 한옥길 12")
     citizen.page.get_by_role("radio", name="금융기관 제출").check()
     citizen.press("form-submit")

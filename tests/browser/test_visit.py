@@ -207,7 +207,7 @@ def test_a_granted_request_becomes_a_document_that_verify_knows(visit: Visit, tm
 
 def submit_form(citizen: Citizen) -> None:
     citizen.panel("cases").get_by_role("button", name=COPY).click()
-    citizen.page.get_by_label("생년월일").fill("1948-03-02")
+    citizen.fill_day("생년월일", "1948", "3", "2")
     citizen.box("주소").fill("마당시 한옥길 12")
     citizen.page.get_by_role("radio", name="금융기관 제출").check()
     citizen.press("form-submit")

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.counters.samples import REQUEST
 
-from madang_counters import Form, FormInvalid, Words, acts, answers, check_form, form_schema
+from madang_counters import Form, FormInvalid, Words, acts, answers, check_form, form_schema, tidy_answers
 from madang_counters.backends.echo import Sentence
 from madang_counters.backends.resident_register_copy import Approval, Request
-from madang_counters.sample import sample_fields
+from madang_counters.sample import sample_day, sample_fields
 
+TODAY = date(2026, 1, 2)
 ASKED = Words("묻기", "Asked")
 CODES = {"missing", "too_long", "too_short", "bad_format", "unknown_choice", "unknown_field", "out_of_range", "bad_type"}
 FORMS = [Request, Approval, Sentence, acts.Refusal, acts.Supplement, acts.Extension]
@@ -24,7 +25,7 @@ good_text = st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_siz
 good_requests = st.fixed_dictionaries(
     {
         "name": good_text,
-        "birth_date": st.dates(date(1900, 1, 1), date(2199, 12, 31)).map(date.isoformat),
+        "birth_date": st.dates(date(1900, 1, 1), TODAY).map(date.isoformat),
         "address": good_text,
         "purpose": st.sampled_from(["bank", "school", "work", "court", "own"]),
     },
@@ -65,17 +66,60 @@ class Phone(Form):
     ],
 )
 def test_C4_each_faulty_field_is_named_with_a_code(change, code):
-    assert check_form(Request, {**REQUEST, **change}) == dict.fromkeys(change, code)
+    assert check_form(Request, {**REQUEST, **change}, today=TODAY) == dict.fromkeys(change, code)
 
 
 def test_C4_all_faulty_fields_are_named_at_once():
-    faults = check_form(Request, {"name": "", "copies": 9, "x": 1, "address": "마당시 가람구", "purpose": "bank"})
+    faults = check_form(Request, {"name": "", "copies": 9, "x": 1, "address": "마당시 가람구", "purpose": "bank"}, today=TODAY)
     assert faults == {"name": "missing", "birth_date": "missing", "copies": "out_of_range", "x": "unknown_field"}
 
 
 def test_C4_a_pattern_is_checked():
-    assert check_form(Phone, {"number": "010-1234-567"}) == {"number": "bad_format"}
-    assert check_form(Phone, {"number": "010-1234-5678"}) == {}
+    assert check_form(Phone, {"number": "010-1234-567"}, today=TODAY) == {"number": "bad_format"}
+    assert check_form(Phone, {"number": "010-1234-5678"}, today=TODAY) == {}
+
+
+class Visit(Form):
+    """Days around today, and others in bounds of their own."""
+
+    born: Annotated[date, answers.day(ASKED, ASKED, latest="today")]
+    comes: Annotated[date | None, answers.day(ASKED, ASKED, earliest="today", latest=date(2030, 1, 1))] = None
+    since: Annotated[date | None, answers.day(ASKED, ASKED, earliest=date(2027, 3, 1), latest="today")] = None
+
+
+@pytest.mark.parametrize(
+    ("fields", "faults"),
+    [
+        ({"born": "2026-01-02"}, {}),
+        ({"born": "2026-01-03"}, {"born": "out_of_range"}),
+        ({"born": "2190-01-01"}, {"born": "out_of_range"}),
+        ({"born": "2026-01-01", "comes": "2026-01-02"}, {}),
+        ({"born": "2026-01-01", "comes": "2026-01-01"}, {"comes": "out_of_range"}),
+        ({"born": "2026-01-01", "comes": "2030-01-02"}, {"comes": "out_of_range"}),
+    ],
+)
+def test_K6_a_day_is_held_against_the_day_on_which_it_is_handed_in(fields, faults):
+    assert check_form(Visit, fields, today=TODAY) == faults
+
+
+def test_K6_what_was_within_its_bounds_when_it_was_handed_in_is_read_on_any_later_day():
+    assert Visit.read({"born": "2026-01-02", "comes": "2026-01-02"}).comes == date(2026, 1, 2)
+
+
+def test_K6_the_form_says_which_bound_is_today():
+    bounds = {name: (asked.get("x-earliest"), asked.get("x-latest")) for name, asked in form_schema(Visit)["properties"].items()}
+    assert bounds == {"born": ("1900-01-01", "today"), "comes": ("today", "2030-01-01"), "since": ("2027-03-01", "today")}
+    assert form_schema(Request)["properties"]["birth_date"]["x-latest"] == "today"
+
+
+@pytest.mark.parametrize("pasted", ["3 Naru-ro\tMadang", "3 Naru-ro\vMadang", "3 Naru-ro\u2028Madang", "3 Naru-ro\r\n\n Madang"])
+def test_C4_what_is_pasted_into_one_line_is_one_line(pasted):
+    fields = tidy_answers(Request, {**REQUEST, "address": pasted})
+    assert (fields["address"], check_form(Request, fields, today=TODAY)) == ("3 Naru-ro Madang", {})
+
+
+def test_C4_what_is_pasted_into_lines_keeps_its_lines():
+    assert tidy_answers(Approval, {"past_addresses": "one\u2028two\vthree\tfour"}) == {"past_addresses": "one\ntwo\nthree four"}
 
 
 def test_C4_faulty_answers_are_not_read():
@@ -86,20 +130,20 @@ def test_C4_faulty_answers_are_not_read():
 
 @given(wire_fields)
 def test_C4_whatever_the_wire_brings_the_check_answers_with_codes_of_the_closed_list(fields):
-    assert set(check_form(Request, fields).values()) <= CODES
+    assert set(check_form(Request, fields, today=TODAY).values()) <= CODES
 
 
 @given(good_requests)
 def test_K4_what_the_clients_form_allows_passes_the_servers_check(fields):
     jsonschema.validate(fields, form_schema(Request), format_checker=jsonschema.FormatChecker())
-    assert check_form(Request, fields) == {}
+    assert check_form(Request, fields, today=TODAY) == {}
 
 
 @given(good_requests, st.sampled_from(["copies", "purpose", "birth_date", "language"]), wire_values)
 def test_K4_what_the_server_takes_the_clients_form_allows(fields, name, value):
     changed = {key: answer for key, answer in {**fields, name: value}.items() if str(answer).strip() and answer is not None}
     allowed = jsonschema.Draft202012Validator(form_schema(Request), format_checker=jsonschema.FormatChecker()).is_valid(changed)
-    assert allowed or check_form(Request, changed) != {}
+    assert allowed or check_form(Request, changed, today=TODAY) != {}
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -118,9 +162,9 @@ def test_K4_choices_have_words_in_both_languages():
     assert purpose["x-ko"]["choices"]["bank"] == "금융기관 제출"
 
 
-@pytest.mark.parametrize("form", [*FORMS, Phone])
+@pytest.mark.parametrize("form", [*FORMS, Phone, Visit])
 def test_a_sample_fits_its_form(form):
-    assert check_form(form, sample_fields(form)) == {}
+    assert check_form(form, sample_fields(form), today=sample_day(form)) == {}
 
 
 def test_an_answer_longer_than_the_wire_cannot_be_declared():

@@ -85,7 +85,7 @@ def filled(form: type[Form], letter: str) -> dict[str, FieldValue]:
 async def test_W2_the_largest_form_that_passes_the_suite_fits_whatever_is_answered(site: Site, letter: str):
     form = largest_form()
     fields = filled(form, letter)
-    assert check_form(form, fields) == {}
+    assert check_form(form, fields, today=date(2026, 1, 31)) == {}
     assert limits.FRAME_IN_BYTES_MAX - form_bytes_max(form_schema(form)["properties"]) in range(BYTES_A_LETTER_MAX * 3)
     case = "c" * 40
     client = await Client.arrive(site.url)

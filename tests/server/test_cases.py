@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from tests.server.office_site import Site, request_id
@@ -79,6 +80,23 @@ async def test_C4_answers_are_measured_and_kept_as_they_may_be_shown(site: Site)
     await site.done(mina, c.CaseSubmit(id=request_id(), case=case, fields=fields))
     kept = site.case(officer, case).fields
     assert (kept["name"], kept["address"], kept["purpose"]) == ("가" * 40, "12 Hanok Road", "bank")
+
+
+@pytest.mark.parametrize(
+    ("instant", "born", "faults"),
+    [
+        ("2026-01-02T14:59+00:00", "2026-01-02", None),
+        ("2026-01-02T14:59+00:00", "2026-01-03", {"birth_date": "out_of_range"}),
+        ("2026-01-02T15:00+00:00", "2026-01-03", None),  # midnight in Seoul
+        ("2026-01-02T15:00+00:00", "2190-01-01", {"birth_date": "out_of_range"}),
+    ],
+)
+async def test_K6_nobody_is_born_after_today_by_the_offices_clock(site: Site, instant: str, born: str, faults: object) -> None:
+    mina = await site.citizen()
+    case = await opened(site, mina)
+    site.clock.instant = datetime.fromisoformat(instant).timestamp()
+    reply = await site.office.execute(mina, c.CaseSubmit(id=request_id(), case=case, fields={**FORM, "birth_date": born}))
+    assert getattr(reply, "fields", None) == faults
 
 
 async def test_C5_a_case_does_not_exist_for_others(site: Site) -> None:

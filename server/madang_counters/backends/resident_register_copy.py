@@ -32,7 +32,9 @@ RECEIVED = Words("신청을 접수했습니다. 담당자가 확인합니다.", 
 NAME = answers.text(
     Words("성명", "Name"), Words("주민등록에 적힌 이름", "As it is in the register"), length_max=60, autofill="name"
 )
-BIRTH = answers.day(Words("생년월일", "Date of birth"), Words("주민등록에 적힌 날", "As it is in the register"), autofill="bday")
+BIRTH = answers.day(
+    Words("생년월일", "Date of birth"), Words("주민등록에 적힌 날", "As it is in the register"), latest="today", autofill="bday"
+)
 ADDRESS = answers.text(
     Words("주소", "Address"),
     Words("지금 등록된 주소", "Where you are registered now"),

@@ -2,7 +2,15 @@
 import { type Signal, signal } from "@preact/signals";
 import type { Connection } from "../net/connection";
 import type { CommandDraft, CommandReply } from "../net/requests";
-import type { DeskPause, DeskTransfer, Go, Rejected } from "../protocol/generated";
+import {
+  type DeskPause,
+  type DeskTransfer,
+  FIELD_CHARS_MAX,
+  FRAME_IN_BYTES_MAX,
+  type Go,
+  type Rejected,
+} from "../protocol/generated";
+import { lettersOf } from "../protocol/letters";
 import type { Drafts } from "./drafts";
 import type { FormAnswers } from "./form";
 import type { Model } from "./model";
@@ -14,7 +22,16 @@ export type Pending =
   | { readonly is: "asked" }
   | { readonly is: "no"; readonly why: Rejected | null };
 
+const FRAME_ROOM_BYTES = 4_096; // for the names of the answers and what is around them
+
 export type Target = Pick<Go, "kind"> & Partial<Pick<Go, "name" | "x" | "y">>;
+
+/** An answer that is still too long to be handed in can also be too long for a message: this device keeps such a draft (SPEC W2). */
+function isKeepable(fields: FormAnswers): boolean {
+  const texts = Object.values(fields).filter((value) => typeof value === "string");
+  const bytes = new TextEncoder().encode(texts.join("").normalize("NFC")).length + FRAME_ROOM_BYTES;
+  return bytes <= FRAME_IN_BYTES_MAX && texts.every((text) => lettersOf(text) <= FIELD_CHARS_MAX);
+}
 
 export class Actions {
   private readonly pendings = new Map<string, Signal<Pending>>();
@@ -96,6 +113,7 @@ export class Actions {
 
   /** Keep a draft at the office; the new revision, `stale` when another device was faster, null when it could not be kept. */
   async keepDraft(caseId: string, fields: FormAnswers, rev: number): Promise<number | "stale" | null> {
+    if (!isKeepable(fields)) return null;
     const reply = await this.connection.ask({ t: "case.draft", case: caseId, fields: { ...fields }, rev });
     if (reply.t === "rejected" && reply.code === "form_stale") return "stale";
     return reply.t === "done" ? (reply.rev ?? rev + 1) : null;

@@ -44,6 +44,7 @@ const SCHEMA = {
     },
   },
 };
+const TODAY = { first: "2026-01-01", last: "2026-01-03" };
 const GOOD = { name: "홍길동", day: "1990-05-17", purpose: "bank" };
 
 test("K4 the questions come in the order of the form, in the person's language", () => {
@@ -68,7 +69,7 @@ test("K4 a form without questions is empty, never broken", () => {
 });
 
 test("C4 a good form has no faults", () => {
-  expect(check(questionsOf(SCHEMA, "ko"), GOOD)).toEqual({});
+  expect(check(questionsOf(SCHEMA, "ko"), GOOD, TODAY)).toEqual({});
 });
 
 test.each([
@@ -79,11 +80,13 @@ test.each([
   ["name", "홍1", "bad_format"],
   ["day", "17.5.1990", "bad_format"],
   ["day", "2027-01-01", "out_of_range"],
+  ["day", "1990-02-30", "bad_format"],
+  ["day", "1990--", "bad_format"],
   ["purpose", "school", "unknown_choice"],
   ["copies", "three", "bad_type"],
   ["copies", 6, "out_of_range"],
 ])("C4 a faulty answer is named with the server's code: %s %o is %s", (name, value, code) => {
-  expect(check(questionsOf(SCHEMA, "ko"), { ...GOOD, [name]: value })).toEqual({ [name]: code });
+  expect(check(questionsOf(SCHEMA, "ko"), { ...GOOD, [name]: value }, TODAY)).toEqual({ [name]: code });
 });
 
 test("a number that is none yet stays as it was typed", () => {
@@ -100,5 +103,36 @@ test("what nobody answered stands as the office takes it, until somebody empties
 });
 
 test("an emptied answer is not handed in", () => {
-  expect(answersToSubmit({ copies: null, name: "홍길동", history: false })).toEqual({ name: "홍길동", history: false });
+  expect(answersToSubmit([], { copies: null, name: "홍길동", history: false })).toEqual({
+    name: "홍길동",
+    history: false,
+  });
+});
+
+test("C4 a length is that of the composed letters", () => {
+  expect(check(questionsOf(SCHEMA, "ko"), { ...GOOD, name: "남궁민수".normalize("NFD") }, TODAY)).toEqual({});
+});
+
+test("a day is handed in with its leading noughts, and what is none as it was typed", () => {
+  const questions = questionsOf(SCHEMA, "ko");
+  expect(answersToSubmit(questions, { day: "1948-3-2", name: "1-2-3" })).toEqual({ day: "1948-03-02", name: "1-2-3" });
+  expect(answersToSubmit(questions, { day: "1948--2" })).toEqual({ day: "1948--2" });
+});
+
+const AROUND_TODAY = {
+  properties: {
+    born: { type: "string", format: "date", "x-earliest": "1900-01-01", "x-latest": "today" },
+    comes: { type: "string", format: "date", "x-earliest": "today", "x-latest": "2030-01-01" },
+  },
+};
+
+test.each([
+  [{ born: "2026-1-3", comes: "2026-1-1" }, {}],
+  [
+    { born: "2026-1-4", comes: "2025-12-31" },
+    { born: "out_of_range", comes: "out_of_range" },
+  ],
+  [{ born: "2190-01-01" }, { born: "out_of_range" }],
+])("K6 a day is held against the office's today: %o", (values, faults) => {
+  expect(check(questionsOf(AROUND_TODAY, "ko"), values, TODAY)).toEqual(faults);
 });

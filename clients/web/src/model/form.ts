@@ -1,7 +1,9 @@
 // A form as data: questions out of a JSON Schema, answers in and out of inputs, what is wrong before the server says so.
 // Pure: knows no page. The codes are those of madang_counters (SPEC C4, K4).
 import { FIELD_CHARS_MAX } from "../protocol/generated";
-import type { Language } from "../words/words";
+import { lettersOf } from "../protocol/letters";
+import type { Language, OfficeDay } from "../words/words";
+import { isoDay } from "./day";
 import { isMap } from "./memory";
 
 export type FormAnswer = string | number | boolean | null;
@@ -25,6 +27,7 @@ export interface Question {
   readonly lengthMax: number;
   readonly least: number | null;
   readonly most: number | null;
+  /** A day, or `today`: the office's own (SPEC K6). */
   readonly earliest: string | null;
   readonly latest: string | null;
   readonly pattern: string | null;
@@ -45,6 +48,8 @@ export type FaultCode =
 export type Faults = Readonly<Record<string, string>>;
 
 type Schema = Record<string, unknown>;
+/** The bound of a day that is the office's own day when the form is handed in (SPEC K6). */
+export const TODAY = "today";
 
 /** Return the questions of a form in their order, in the person's language. */
 export function questionsOf(schema: Schema | null | undefined, language: Language): Question[] {
@@ -123,20 +128,25 @@ export function answerOf(asked: Question, typed: string | boolean): FormAnswer {
 }
 
 /** Return the answers to hand in: what was left or made empty is left out, so that the office takes what is usual. */
-export function answersToSubmit(values: FormAnswers): FormAnswers {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+export function answersToSubmit(questions: readonly Question[], values: FormAnswers): FormAnswers {
+  const days = new Set(questions.filter(({ kind }) => kind === "day").map(({ name }) => name));
+  const given = Object.entries(values).filter(([, value]) => value !== null);
+  return Object.fromEntries(
+    given.map(([name, value]) => [name, days.has(name) ? (isoDay(String(value)) ?? value) : value]),
+  );
 }
 
 /** Return every faulty field with its code, before the form is handed in. */
-export function check(questions: readonly Question[], values: FormAnswers): Faults {
-  const found = questions.map((asked) => [asked.name, fault(asked, values[asked.name] ?? null)] as const);
+export function check(questions: readonly Question[], values: FormAnswers, today: OfficeDay): Faults {
+  const found = questions.map((asked) => [asked.name, fault(asked, values[asked.name] ?? null, today)] as const);
   return Object.fromEntries(found.filter(([, code]) => code !== null)) as Faults;
 }
 
-function fault(asked: Question, value: FormAnswer): FaultCode | null {
+function fault(asked: Question, value: FormAnswer, today: OfficeDay): FaultCode | null {
   const isEmpty = value === null || (typeof value === "string" && value.trim() === "");
   if (isEmpty) return asked.required ? "missing" : null;
   if (asked.kind === "whole") return wholeFault(asked, value);
+  if (asked.kind === "day") return dayFault(asked, String(value), today);
   return typeof value === "string" ? textFault(asked, value.trim()) : null;
 }
 
@@ -146,18 +156,19 @@ function wholeFault(asked: Question, value: FormAnswer): FaultCode | null {
 }
 
 function textFault(asked: Question, value: string): FaultCode | null {
-  const length = [...value].length;
+  const length = lettersOf(value);
   if (length > asked.lengthMax) return "too_long";
   if (length < asked.lengthMin) return "too_short";
   if (asked.kind === "choice") return asked.choices.some((choice) => choice.value === value) ? null : "unknown_choice";
-  if (asked.kind === "day") return dayFault(asked, value);
   return asked.pattern !== null && !new RegExp(asked.pattern, "u").test(value) ? "bad_format" : null;
 }
 
-function dayFault(asked: Question, value: string): FaultCode | null {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
-  if (!isDay) return "bad_format";
-  return value < (asked.earliest ?? value) || value > (asked.latest ?? value) ? "out_of_range" : null;
+function dayFault({ earliest, latest }: Question, value: string, today: OfficeDay): FaultCode | null {
+  const day = isoDay(value);
+  if (day === null) return "bad_format";
+  const least = earliest === TODAY ? today.first : (earliest ?? day);
+  const most = latest === TODAY ? today.last : (latest ?? day);
+  return day < least || day > most ? "out_of_range" : null;
 }
 
 function text(value: unknown): string | null {

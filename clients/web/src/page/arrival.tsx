@@ -2,7 +2,6 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { offeredName } from "../model/names";
-import { NAME_CHARS_MAX } from "../protocol/generated";
 import { useApp } from "./context";
 import { Button } from "./controls";
 import { Courtyard } from "./courtyard";
@@ -10,6 +9,7 @@ import { LanguageChoice } from "./language";
 import { Logo } from "./logo";
 import { LookPicker } from "./look-picker";
 import { offered } from "./looks";
+import { NameInput } from "./name-input";
 
 export function Arrival(): JSX.Element {
   const { words, settings } = useApp();
@@ -62,15 +62,7 @@ function ArrivalForm(): JSX.Element {
         {say("arrival-name")}
       </label>
       <div class="with-button">
-        <input
-          id="name"
-          class="input"
-          autocomplete="nickname"
-          maxLength={NAME_CHARS_MAX}
-          value={name.value}
-          aria-describedby="name-hint"
-          onInput={(event) => (name.value = event.currentTarget.value)}
-        />
+        <NameInput id="name" name={name} hint="name-hint" />
         <Button onClick={() => (name.value = offeredName(words.language.value, random))}>
           {say("arrival-another")}
         </Button>

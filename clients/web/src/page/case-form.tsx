@@ -28,9 +28,9 @@ export function CaseForm({ view }: { view: CaseView }): JSX.Element {
       at.value += 1;
       return;
     }
-    tell(check(questions, draft.value.values));
+    tell(check(questions, draft.value.values, words.officeDay(Date.now())));
     if (Object.keys(faults.value).length > 0) return;
-    const reply = await actions.submitCase(view.id, answersToSubmit(draft.value.values));
+    const reply = await actions.submitCase(view.id, answersToSubmit(questions, draft.value.values));
     if (reply.t === "rejected" && reply.code === "form_invalid") tell(reply.fields ?? {});
   };
   const show = (name: string) => {

@@ -1,7 +1,16 @@
 // The questions of a form as inputs, each with its words, its fault and its place. Knows nothing of cases.
 import type { JSX } from "preact";
-import { answerOf, currentAnswer, type Faults, type FormAnswer, type FormAnswers, type Question } from "../model/form";
+import {
+  answerOf,
+  currentAnswer,
+  type Faults,
+  type FormAnswer,
+  type FormAnswers,
+  type Question,
+  TODAY,
+} from "../model/form";
 import { useApp } from "./context";
+import { DayInput } from "./day-input";
 
 export interface QuestionsProps {
   readonly questions: readonly Question[];
@@ -30,6 +39,7 @@ function OneQuestion({ asked, values, faults, prefix, type }: OneProps): JSX.Ele
   const fault = faults[asked.name];
   const about = { id, asked, value: currentAnswer(asked, values), isFaulty: fault !== undefined, type };
   if (asked.kind === "choice" && asked.choices.length <= 6) return <Radios {...about} fault={fault} />;
+  if (asked.kind === "day") return <Day {...about} fault={fault} />;
   return (
     <div class={fault ? "question is-faulty" : "question"}>
       {asked.kind === "yes_no" ? <YesNo {...about} /> : <Labelled {...about} />}
@@ -73,7 +83,8 @@ function Title({ asked }: { asked: Question }): JSX.Element {
 
 function Hint({ id, asked }: { id: string; asked: Question }): JSX.Element {
   const { words } = useApp();
-  const example = asked.example ? words.say("form-example", { example: asked.example }) : "";
+  const sample = asked.kind === "day" ? words.say("day-example") : asked.example;
+  const example = sample ? words.say("form-example", { example: sample }) : "";
   return (
     <p class="hint" id={`${id}-hint`}>
       {[asked.hint, example].filter((part) => part !== "").join(" ")}
@@ -93,12 +104,10 @@ function QuestionInput({ id, asked, value, isFaulty, type }: AboutProps): JSX.El
     onInput: (event: { currentTarget: { value: string } }) =>
       type(asked.name, answerOf(asked, event.currentTarget.value)),
   };
-  if (asked.kind === "lines") return <textarea {...shared} rows={4} maxLength={asked.lengthMax} />;
+  if (asked.kind === "lines") return <textarea {...shared} rows={4} />;
   if (asked.kind === "choice") return <Select shared={shared} asked={asked} />;
-  if (asked.kind === "day")
-    return <input {...shared} type="date" min={asked.earliest ?? undefined} max={asked.latest ?? undefined} />;
   if (asked.kind === "whole") return <input {...shared} type="text" inputMode="numeric" />;
-  return <input {...shared} type="text" maxLength={asked.lengthMax} />;
+  return <input {...shared} type="text" />;
 }
 
 function Select({ shared, asked }: { shared: JSX.IntrinsicElements["select"]; asked: Question }): JSX.Element {
@@ -114,10 +123,15 @@ function Select({ shared, asked }: { shared: JSX.IntrinsicElements["select"]; as
   );
 }
 
-function Radios({ id, asked, value, fault, isFaulty, type }: AboutProps & { fault: string | undefined }): JSX.Element {
+interface GroupProps extends AboutProps {
+  readonly fault: string | undefined;
+}
+
+/** A question with several inputs; it takes the focus itself when its fault is followed. */
+function Group({ id, asked, fault, children }: GroupProps & { children: JSX.Element }): JSX.Element {
   return (
     <fieldset
-      class={isFaulty ? "question is-faulty" : "question"}
+      class={fault ? "question is-faulty" : "question"}
       id={id}
       tabIndex={-1}
       aria-describedby={`${id}-hint ${id}-fault`}
@@ -126,6 +140,24 @@ function Radios({ id, asked, value, fault, isFaulty, type }: AboutProps & { faul
         <Title asked={asked} />
       </legend>
       <Hint id={id} asked={asked} />
+      {children}
+      <Fault id={id} fault={fault} asked={asked} />
+    </fieldset>
+  );
+}
+
+function Day(about: GroupProps): JSX.Element {
+  return (
+    <Group {...about}>
+      <DayInput {...about} />
+    </Group>
+  );
+}
+
+function Radios(about: GroupProps): JSX.Element {
+  const { id, asked, value, type } = about;
+  return (
+    <Group {...about}>
       <div class="options">
         {asked.choices.map((choice) => (
           <label class="check" key={choice.value}>
@@ -140,8 +172,7 @@ function Radios({ id, asked, value, fault, isFaulty, type }: AboutProps & { faul
           </label>
         ))}
       </div>
-      <Fault id={id} fault={fault} asked={asked} />
-    </fieldset>
+    </Group>
   );
 }
 
@@ -174,14 +205,17 @@ function Fault({ id, fault, asked }: { id: string; fault: string | undefined; as
 
 export function FaultWords({ fault, asked }: { fault: string; asked: Question }): JSX.Element {
   const { words } = useApp();
+  const bound = (day: string | null) => (day === TODAY ? words.say("day-today") : words.date(day ?? ""));
   const bounds = {
     max: asked.lengthMax,
     min: asked.lengthMin,
     least: asked.least ?? "",
     most: asked.most ?? "",
     example: asked.example ?? "",
+    earliest: bound(asked.earliest),
+    latest: bound(asked.latest),
   };
-  const key = fault === "out_of_range" && asked.kind === "day" ? "fault-day_out_of_range" : `fault-${fault}`;
-  const known = words.sayOr(key, "fault-other");
-  return <>{known === words.say("fault-other") ? known : words.say(key, bounds)}</>;
+  const own = `fault-${asked.kind}_${fault}`;
+  const key = words.has(own) ? own : `fault-${fault}`;
+  return <>{words.has(key) ? words.say(key, bounds) : words.say("fault-other")}</>;
 }

@@ -2,11 +2,11 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { Settings, TextSize } from "../model/settings";
-import { NAME_CHARS_MAX } from "../protocol/generated";
 import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
 import { LanguageChoice } from "./language";
 import { LookPicker } from "./look-picker";
+import { NameInput } from "./name-input";
 
 const SWITCHES = ["easy", "contrast", "stillness", "sound", "plain", "lowData"] as const;
 const SIZES: readonly TextSize[] = ["normal", "large", "largest"];
@@ -88,13 +88,7 @@ function ProfileSettings(): JSX.Element | null {
         {words.say("arrival-name")}
       </label>
       <div class="with-button">
-        <input
-          id="my-name"
-          class="input"
-          maxLength={NAME_CHARS_MAX}
-          value={name.value}
-          onInput={(event) => (name.value = event.currentTarget.value)}
-        />
+        <NameInput id="my-name" name={name} />
         <Button
           onClick={() => void actions.changeProfile({ name: name.value.trim() })}
           disabled={name.value.trim() === ""}

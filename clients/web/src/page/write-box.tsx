@@ -5,9 +5,11 @@ import { useEffect, useId } from "preact/hooks";
 import { isText } from "../model/memory";
 import type { CommandReply } from "../net/requests";
 import { TEXT_CHARS_MAX } from "../protocol/generated";
+import { lettersOf } from "../protocol/letters";
 import { useApp } from "./context";
 import { Icon } from "./icons";
 import { isInputMethodKey } from "./keys";
+import { TooLong } from "./too-long";
 
 interface WriteBoxProps {
   /** Under which name the unsent text is kept. */
@@ -25,7 +27,7 @@ export function WriteBox({ keep, label, send }: WriteBoxProps): JSX.Element {
   const submit = async (event: Event) => {
     event.preventDefault();
     const written = text.value;
-    if (written.trim() === "" || busy.value) return;
+    if (written.trim() === "" || lettersOf(written.trim()) > TEXT_CHARS_MAX || busy.value) return;
     busy.value = true;
     const reply = await send(written.trim());
     busy.value = false;
@@ -41,7 +43,7 @@ export function WriteBox({ keep, label, send }: WriteBoxProps): JSX.Element {
         id={id}
         class="input"
         rows={2}
-        maxLength={TEXT_CHARS_MAX}
+        aria-describedby={`${id}-fault`}
         placeholder={label}
         value={text.value}
         enterkeyhint="send"
@@ -52,6 +54,7 @@ export function WriteBox({ keep, label, send }: WriteBoxProps): JSX.Element {
         <Icon name="send" />
         <span>{words.say("send")}</span>
       </button>
+      <TooLong id={`${id}-fault`} text={text.value.trim()} max={TEXT_CHARS_MAX} />
     </form>
   );
 }

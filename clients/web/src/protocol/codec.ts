@@ -1,6 +1,7 @@
 // Commands to bytes and bytes to messages: one msgpack map a frame (SPEC W1). Knows no socket and no session.
 import { Decoder, Encoder } from "@msgpack/msgpack";
 import { type AnyCommand, type AnyMessage, FRAME_IN_BYTES_MAX } from "./generated";
+import { composed } from "./letters";
 
 /** A command that would be larger than the server takes (SPEC W2). */
 export class CommandTooLarge extends Error {}
@@ -22,9 +23,9 @@ const decoder = new Decoder({
   maxMapLength: 1 << 12,
 });
 
-/** Return the frame of a command. Throws `CommandTooLarge`. */
+/** Return the frame of a command, its text in NFC, in which bounds are measured (SPEC W4). Throws `CommandTooLarge`. */
 export function encodeCommand(command: AnyCommand): Uint8Array<ArrayBuffer> {
-  const frame = encoder.encode(command);
+  const frame = encoder.encode(composed(command));
   if (frame.length > FRAME_IN_BYTES_MAX) throw new CommandTooLarge(command.t);
   return frame as Uint8Array<ArrayBuffer>;
 }

@@ -89,3 +89,21 @@ test("noon in Korean is the afternoon's twelve that nobody takes for midnight", 
   expect(words.time(15 * 3_600)).toMatch(/밤 12:00$|밤 12:00 /);
   expect(words.day(3 * 3_600)).toContain("1월 1일 (목) 낮 12:00");
 });
+
+test("K6 the office's day is that of its own zone, a day of doubt on either side", () => {
+  const words = new PageWords();
+  const instant = Date.parse("2026-01-02T15:30:00Z");
+  words.keepTimeOf("Asia/Seoul");
+  expect(words.officeDay(instant)).toEqual({ first: "2026-01-02", last: "2026-01-04" });
+  words.keepTimeOf("America/New_York");
+  expect(words.officeDay(instant)).toEqual({ first: "2026-01-01", last: "2026-01-03" });
+});
+
+test("a day of the calendar is said in the person's language, whatever zone this device is in", () => {
+  const words = new PageWords();
+  words.language.value = "ko";
+  expect(words.date("1948-03-02")).toBe("1948년 3월 2일");
+  words.language.value = "en";
+  expect(words.date("1948-03-02")).toBe("2 March 1948");
+  expect(words.date("today")).toBe("");
+});

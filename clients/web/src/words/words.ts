@@ -6,6 +6,13 @@ import type { Words } from "../protocol/generated";
 export type Language = "ko" | "en";
 export type SayFunction = (key: string, about?: Record<string, FluentVariable>) => string;
 
+/** The first and the last day (year-month-day) that may be today at the office. */
+export interface OfficeDay {
+  readonly first: string;
+  readonly last: string;
+}
+
+const DAY_MS = 86_400_000;
 const LOCALES: Readonly<Record<Language, string>> = { ko: "ko-KR", en: "en-GB" };
 const SOURCES: Readonly<Record<Language, () => Promise<{ default: string }>>> = {
   ko: () => import("./ko"),
@@ -60,8 +67,10 @@ export class PageWords {
   };
 
   /** Return `key` when there are words for it, otherwise the words of `fallback`. For open lists of codes. */
-  readonly sayOr = (key: string, fallback: string): string =>
-    this.say(this.bundle.value?.hasMessage(key) ? key : fallback);
+  readonly sayOr = (key: string, fallback: string): string => this.say(this.has(key) ? key : fallback);
+
+  /** Return whether there are words for `key`. */
+  readonly has = (key: string): boolean => this.bundle.value?.hasMessage(key) ?? false;
 
   /** Return the office's own words in the person's language. */
   readonly both = (words: Words | null | undefined): string => words?.[this.language.value] ?? "";
@@ -89,6 +98,27 @@ export class PageWords {
   /** Return an instant (unix seconds) as a date with time. */
   readonly day = (at: number): string =>
     this.format(at, { month: "long", day: "numeric", weekday: "short", hour: "numeric", minute: "2-digit" });
+
+  /** Return a day of the calendar (year-month-day) in words; empty when it is none. */
+  readonly date = (iso: string): string => {
+    const at = Date.parse(iso);
+    const locale = LOCALES[this.language.value];
+    return Number.isNaN(at) ? "" : new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(at);
+  };
+
+  /** Return between which days the office's day lies at an instant (unix ms) of this device, whose clock may be off by a day. */
+  readonly officeDay = (atMs: number): OfficeDay => ({
+    first: this.dayAt(atMs - DAY_MS),
+    last: this.dayAt(atMs + DAY_MS),
+  });
+
+  private dayAt(atMs: number): string {
+    const options = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
+    const parts = new Intl.DateTimeFormat("en", { ...options, timeZone: this.zone.value }).formatToParts(atMs);
+    return (["year", "month", "day"] as const)
+      .map((part) => parts.find(({ type }) => type === part)?.value ?? "")
+      .join("-");
+  }
 
   /** By the office's clock (SPEC T12); where this device's clock shows something else, with the name of the zone. */
   private format(at: number, options: Intl.DateTimeFormatOptions): string {

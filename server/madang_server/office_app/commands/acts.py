@@ -1,15 +1,15 @@
 """What an officer does with a case by an act of its plug-in, and the delivery of its documents. Pure decisions."""
 
 from dataclasses import replace
+from datetime import date
 
-from madang_counters import OfficerActed, check_form
+from madang_counters import OfficerActed, check_form, tidy_answers
 from madang_office import cases
 from madang_office.cases import CaseEvent, CaseState, Side
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol.fields import FieldValue
-from madang_protocol.writing import tidy_fields
 from madang_server.office_app import steps
 from madang_server.office_app.commands import case_news
 from madang_server.office_app.context import OfficeContext
@@ -28,23 +28,25 @@ async def prepare_act(context: OfficeContext, visitor: Visitor, command: c.CaseA
         case = await case_access.officer_case(sql, context, visitor, command.case)
     if isinstance(case, Rejected) or command.act == OPEN.id:
         return case if isinstance(case, Rejected) else None
-    answers = tidy_fields(command.fields)
-    rejected = _check(context, case, command.act, answers)
-    if rejected is not None:
-        return rejected
+    now = context.environment.now()
+    answers = _checked(context, case, command, context.catalogue.day(now))
+    if isinstance(answers, Rejected):
+        return answers
     claimed = replace(case, data=replace(case.data, officer=visitor.officer_id))
-    event = OfficerActed(at=int(context.environment.now()), key=command.id, act=command.act, officer=visitor.name, fields=answers)
+    event = OfficerActed(at=int(now), key=command.id, act=command.act, officer=visitor.name, fields=answers)
     found = await prepare(context, claimed, event, citizen=context.state.names.get(case.record.citizen, ""))
     return found if isinstance(found, Rejected) else replace(found, case=case)
 
 
-def _check(context: OfficeContext, case: StoredCase, act_id: str, answers: dict[str, FieldValue]) -> Rejected | None:
+def _checked(context: OfficeContext, case: StoredCase, command: c.CaseAct, today: date) -> dict[str, FieldValue] | Rejected:
+    """Return the answers to the act's form, tidied."""
     offer = context.catalogue.offers.get(case.record.service)
-    act = offer.backend.manifest.act(act_id) if offer else None
-    if act is None or act_id not in case.data.acts:
+    act = offer.backend.manifest.act(command.act) if offer else None
+    if act is None or command.act not in case.data.acts:
         return Rejected(Rejection.WRONG_STATE)
-    faults = check_form(act.form, answers) if act.form is not None else {}
-    return Rejected(Rejection.FORM_INVALID, faults) if faults else None
+    answers = tidy_answers(act.form, command.fields)
+    faults = check_form(act.form, answers, today=today) if act.form is not None else {}
+    return Rejected(Rejection.FORM_INVALID, faults) if faults else answers
 
 
 async def act(

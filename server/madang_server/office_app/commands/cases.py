@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from madang_counters import Opened, Submitted, check_form
+from madang_counters import Opened, Submitted, check_form, tidy_answers
 from madang_office import cases
 from madang_office.cases import EDITABLE_STATES, CaseEvent, CaseFacts, CaseState, Side
 from madang_office.numbers import case_number
@@ -10,7 +10,6 @@ from madang_office.rejected import Rejected
 from madang_office.services import Kind
 from madang_protocol import Rejection
 from madang_protocol import commands as c
-from madang_protocol.writing import tidy_fields
 from madang_server.office_app import steps
 from madang_server.office_app.commands import case_news
 from madang_server.office_app.context import OfficeContext
@@ -102,11 +101,12 @@ async def prepare_submit(context: OfficeContext, visitor: Visitor, command: c.Ca
     form = context.catalogue.offers[case.record.service].backend.form if case.record.service in context.catalogue.offers else None
     if case.record.state not in EDITABLE_STATES or form is None:
         return Rejected(Rejection.WRONG_STATE)
-    answers = tidy_fields(command.fields)
-    faults = check_form(form, answers)
+    now = context.environment.now()
+    answers = tidy_answers(form, command.fields)
+    faults = check_form(form, answers, today=context.catalogue.day(now))
     if faults:
         return Rejected(Rejection.FORM_INVALID, faults)
-    event = Submitted(at=int(context.environment.now()), key=command.id, fields=answers)
+    event = Submitted(at=int(now), key=command.id, fields=answers)
     return await prepare(context, case, event, citizen=visitor.name)
 
 

@@ -143,9 +143,9 @@ function ActForm({ view, act, done }: { view: CaseView; act: Act; done: () => vo
   const form = useFirstField<HTMLFormElement>();
   const submit = async (event: Event) => {
     event.preventDefault();
-    faults.value = check(questions, values.value);
+    faults.value = check(questions, values.value, words.officeDay(Date.now()));
     if (Object.keys(faults.value).length > 0) return;
-    const reply = await actions.act(view.id, act.id, answersToSubmit(values.value));
+    const reply = await actions.act(view.id, act.id, answersToSubmit(questions, values.value));
     if (reply.t === "done") done();
     if (reply.t === "rejected") faults.value = reply.fields ?? {};
   };

@@ -1,10 +1,12 @@
 // The person at the desk: called, then served; with the next steps as buttons and how it ends.
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import type { Desk, Outcome, TicketView } from "../../protocol/generated";
+import { type Desk, type Outcome, TEXT_CHARS_MAX, type TicketView } from "../../protocol/generated";
+import { lettersOf } from "../../protocol/letters";
 import { languageOf } from "../../words/script";
 import { useApp } from "../context";
 import { Button } from "../controls";
+import { TooLong } from "../too-long";
 import { useFirstField, useFocusWhenLost } from "./focus";
 
 interface ServingProps {
@@ -104,6 +106,7 @@ function Finish({ outcomes, finished }: FinishProps): JSX.Element {
   const note = useSignal("");
   const submit = async (event: Event) => {
     event.preventDefault();
+    if (lettersOf(note.value) > TEXT_CHARS_MAX) return;
     const reply = await actions.finish(outcome.value, note.value);
     if (reply.t === "done") finished();
   };
@@ -127,10 +130,11 @@ function Finish({ outcomes, finished }: FinishProps): JSX.Element {
         id="note"
         class="input"
         rows={3}
-        maxLength={1000}
+        aria-describedby="note-fault"
         value={note.value}
         onInput={(event) => (note.value = event.currentTarget.value)}
       />
+      <TooLong id="note-fault" text={note.value} max={TEXT_CHARS_MAX} />
       <button type="submit" class="button primary">
         {words.say("desk-finish-now")}
       </button>
