@@ -51,6 +51,7 @@ check: setup $(STAMPS)/node-modules ## format, lint, types, import contracts, ge
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@REUSE_ENCODING_MODULE=charset_normalizer $(BIN)/reuse lint --quiet || REUSE_ENCODING_MODULE=charset_normalizer $(BIN)/reuse lint
 	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m madang_protocol.schema --check
 	@$(BIN)/python -m madang_protocol.vectors --check

@@ -36,6 +36,7 @@ export default defineConfig({
   build: {
     outDir: "dist",
     manifest: true,
+    license: { fileName: ".vite/licences.json" }, // of what is bundled; scripts/licences.mjs makes the notices of it
     sourcemap: false,
     assetsInlineLimit: 2048,
     modulePreload: { polyfill: false },

@@ -55,10 +55,22 @@ def test_the_load_tool_is_an_extra_and_says_so(madang: Path, folder: Path) -> No
     assert "install madang[load]" in asked.stderr
 
 
-def test_the_hall_of_the_installed_office_opens_and_is_drawn(office: OfficeProcess, browser: Browser) -> None:
+@pytest.fixture
+def citizen(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
     street = context(browser, office.url, "en", still=True)
-    citizen = Citizen(street.new_page(), "en")
+    yield Citizen(street.new_page(), "en")
+    street.close()
+
+
+def test_the_hall_of_the_installed_office_opens_and_is_drawn(citizen: Citizen) -> None:
     citizen.arrive("Newcomer")
     expect(citizen.page.locator("#world canvas")).to_be_visible(timeout=PATIENCE_MS)
     expect(citizen.page.get_by_text(citizen.word("world-coming"))).to_have_count(0, timeout=PATIENCE_MS)
-    street.close()
+
+
+def test_the_settings_lead_to_the_licences(citizen: Citizen, office: OfficeProcess) -> None:
+    citizen.arrive("Reader")
+    link = citizen.panel("settings").get_by_role("link", name=citizen.word("settings-licences"))
+    expect(link).to_have_attribute("href", "/licences.txt")
+    status, body = office.get("/licences.txt")
+    assert (status, b"pixi.js" in body, b"SIL OPEN FONT LICENSE" in body) == (200, True, True)

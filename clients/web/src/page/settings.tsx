@@ -24,6 +24,11 @@ export function SettingsPanel(): JSX.Element {
       ))}
       <ProfileSettings />
       <Leave />
+      <p>
+        <a href="/licences.txt" target="_blank" rel="noreferrer">
+          {words.say("settings-licences")}
+        </a>
+      </p>
     </div>
   );
 }

@@ -36,6 +36,7 @@ settings-plain-hint = Shows the courtyard as headings and lists
 settings-lowData = Use less data
 settings-lowData-hint = Pictures and typefaces are not loaded
 settings-me = My name and look
+settings-licences = Licences of the software and typefaces (new window)
 settings-keep = Change
 leave = Leave
 leave-sure = Once you leave, this device cannot find your tickets and requests again.

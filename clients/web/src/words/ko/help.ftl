@@ -36,6 +36,7 @@ settings-plain-hint = 마당을 제목과 목록으로 보여 드려요
 settings-lowData = 데이터 아끼기
 settings-lowData-hint = 그림과 글꼴을 받지 않아요
 settings-me = 내 이름과 모습
+settings-licences = 소프트웨어와 글꼴의 라이선스(새 창)
 settings-keep = 바꾸기
 leave = 나가기
 leave-sure = 이 기기에서 나가시면 번호표와 신청을 이 기기에서 다시 찾을 수 없어요.
