@@ -33,6 +33,7 @@ from madang_server.web import (
     office_routes,
     public_routes,
     read_looks,
+    security_headers,
     sign_in_routes,
 )
 from madang_worlds import Plan, PlanFaults, load_places
@@ -52,6 +53,7 @@ class Application:
     office: OfficeService
     live: Live[Visitor]
     app: FastAPI
+    headers: dict[str, str]  # of every answer, those of the listener itself too
 
 
 def build(settings: Settings, environment: Environment | None = None) -> Application:
@@ -81,7 +83,9 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
         looks={look["id"]: look["role"] for look in looks},
         aided={look["id"] for look in looks if look["aid"]},
     )
-    live_settings = LiveSettings(default_place=start_place(settings, plans), allowed_origins=settings.origins)
+    live_settings = LiveSettings(
+        default_place=start_place(settings, plans), allowed_origins=settings.origins, host_names=settings.host_names
+    )
     live = Live(
         office=office,
         notifier=notifier,
@@ -99,7 +103,9 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
         public_routes(places=settings.places, art=SHEETS, looks=looks),
         client_routes(settings.client),
     ]
-    return Application(settings, store, office, live, create_web(routers, _lifetime(store, office, live, runner, environment)))
+    app = create_web(routers, _lifetime(store, office, live, runner, environment), settings.host_names)
+    headers = security_headers(https=settings.address.startswith("https:"))
+    return Application(settings, store, office, live, app, headers)
 
 
 def find_catalogue(settings: Settings) -> Catalogue:
@@ -137,7 +143,7 @@ def _checks(settings: Settings, store: Store, live: Live[Visitor]) -> dict[str, 
     async def has_page() -> bool:
         return await asyncio.to_thread(lambda: settings.has_page)
 
-    return {"database": store.reachable, "open": is_open, "page": has_page}
+    return {"database": store.reachable, "storage": store.writable, "open": is_open, "page": has_page}
 
 
 def _lifetime(

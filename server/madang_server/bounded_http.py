@@ -7,10 +7,24 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 REQUEST_BYTES_MAX = 64 * 1024  # head and body; the largest that anybody needs here is a sign-in
 _TOO_LARGE = b'{"code":"too_large"}'
-_ANSWER = (
-    b"HTTP/1.1 413 Content Too Large\r\ncontent-type: application/json\r\nconnection: close\r\n"
-    b"content-length: %d\r\n\r\n%b" % (len(_TOO_LARGE), _TOO_LARGE)
-)
+_OF_TOO_LARGE = (
+    (b"content-type", b"application/json"), (b"connection", b"close"), (b"content-length", b"%d" % len(_TOO_LARGE)),
+)  # fmt: skip
+_FAREWELL_SECONDS_MAX = 2.0  # what is still being sent when the server stops has so long
+
+
+class _LenientTransport:
+    """A transport that drops what is written after its end, where uvloop would raise: a broken download is no fault of ours."""
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self.real = transport
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.real, name)
+
+    def write(self, data: bytes) -> None:
+        if not self.real.is_closing():
+            self.real.write(data)
 
 
 class BoundedHttp(HttpToolsProtocol):
@@ -22,13 +36,16 @@ class BoundedHttp(HttpToolsProtocol):
         super().__init__(*given, **named)
         self._came_bytes = 0  # of the request that is coming
         self._patience: asyncio.TimerHandle | None = None
+        self._farewell: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
-        super().connection_made(transport)
+        super().connection_made(_LenientTransport(transport))  # type: ignore[arg-type]
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._wait_no_more()
+        if self._farewell is not None:
+            self._farewell.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -47,7 +64,13 @@ class BoundedHttp(HttpToolsProtocol):
 
     def handle_websocket_upgrade(self) -> None:
         self._wait_no_more()
+        self.transport = self.transport.real  # type: ignore[attr-defined]  # its sockets write frames by the thousand
         super().handle_websocket_upgrade()
+
+    def shutdown(self) -> None:
+        """The server stops: an answer that is under way may end, unless its reader is too slow."""
+        super().shutdown()
+        self._farewell = self.loop.call_later(_FAREWELL_SECONDS_MAX, self.transport.abort)
 
     def _wait(self) -> None:
         if self._patience is None:
@@ -61,5 +84,7 @@ class BoundedHttp(HttpToolsProtocol):
     def _reject(self) -> None:
         answering = getattr(self.cycle, "response_started", False) and not self.cycle.response_complete
         if not answering:  # else ours would stand in the middle of another
-            self.transport.write(_ANSWER)
+            headers = [*self.server_state.default_headers, *_OF_TOO_LARGE]
+            lines = b"".join(b"%b: %b\r\n" % header for header in headers)
+            self.transport.write(b"HTTP/1.1 413 Content Too Large\r\n%b\r\n%b" % (lines, _TOO_LARGE))
         self.transport.close()

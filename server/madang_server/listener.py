@@ -94,6 +94,7 @@ async def listen(application: Application, opened: Callable[[], None]) -> None:
             log_config=None,
             access_log=False,
             server_header=False,
+            headers=list(application.headers.items()),
             timeout_graceful_shutdown=GRACE_S,
         )
         for asked in (signal.SIGINT, signal.SIGTERM):

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, HttpUrl, ValidationError
+from pydantic import BeforeValidator, Field, HttpUrl, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     SettingsError,
@@ -32,6 +33,11 @@ def _bundled_client() -> Path:
     return released if released.is_dir() else _REPOSITORY / "clients" / "web" / "dist"
 
 
+def _split(given: object) -> object:
+    """Return the parts of a text with commas, as the environment has it; a list of madang.toml is one already."""
+    return [part.strip() for part in given.split(",") if part.strip()] if isinstance(given, str) else given
+
+
 class Settings(BaseSettings):
     """One server's settings. A wrong one is rejected with its name before anything starts."""
 
@@ -42,6 +48,7 @@ class Settings(BaseSettings):
     data: Path = Path("data")
     database: str | None = None  # an SQLAlchemy URL; none: SQLite in `data`
     public_url: HttpUrl | None = None  # the address people type; none: host and port
+    other_urls: Annotated[tuple[HttpUrl, ...], NoDecode, BeforeValidator(_split)] = ()  # by which people come as well
     places: Path = Field(default_factory=_bundled_places)
     start_place: str | None = None  # none: the place with the most counters; of several the first in the alphabet
     client: Path = Field(default_factory=_bundled_client)
@@ -81,10 +88,17 @@ class Settings(BaseSettings):
     @property
     def origins(self) -> frozenset[str]:
         """Pages of these origins may open a socket, besides those of the server's own host (SPEC S13)."""
-        if self.public_url is None:
-            return frozenset()
-        page = urlsplit(str(self.public_url))
-        return frozenset({f"{page.scheme}://{page.netloc}"})
+        pages = [urlsplit(str(url)) for url in self._urls]
+        return frozenset(f"{page.scheme}://{page.netloc}" for page in pages)
+
+    @property
+    def host_names(self) -> frozenset[str]:
+        """Names by which people reach this server, besides those of this machine (SPEC S14)."""
+        return frozenset({self.host.lower(), *(url.host or "" for url in self._urls)})
+
+    @property
+    def _urls(self) -> tuple[HttpUrl, ...]:
+        return (self.public_url, *self.other_urls) if self.public_url else self.other_urls
 
 
 def load_settings(**flags: Any) -> Settings:

@@ -95,7 +95,9 @@ class Site:
 
 
 @asynccontextmanager
-async def running(*, places: dict[str, Plan] | None = None, room: type[Room] = Room, **settings: Any) -> AsyncIterator[Site]:
+async def running(
+    *, places: dict[str, Plan] | None = None, room: type[Room] = Room, grace_seconds: int = 2, **settings: Any
+) -> AsyncIterator[Site]:
     """A server on a free port of this machine, for as long as the block lasts."""
     notifier, registry = SessionNotifier(), CollectorRegistry()
     office = MemoryOffice(notifier)
@@ -116,7 +118,7 @@ async def running(*, places: dict[str, Plan] | None = None, room: type[Room] = R
             yield
 
     config = uvicorn.Config(
-        Starlette(lifespan=lifespan), ws=live.socket, http="httptools", log_config=None, timeout_graceful_shutdown=2
+        Starlette(lifespan=lifespan), ws=live.socket, http="httptools", log_config=None, timeout_graceful_shutdown=grace_seconds
     )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listener]))

@@ -12,6 +12,7 @@ from madang_protocol import Close, limits
 from madang_protocol.commands import Ack, Bye, Hello, Move, Ping, Profile, TicketTake
 from madang_protocol.messages import Done, Notice, Pong, Queue, Roster, Tickets
 from madang_protocol.messages import Room as RoomMessage
+from madang_server.live.bounds import CLOSE_SECONDS_MAX
 
 UPGRADE = (
     "Connection: Upgrade",
@@ -247,6 +248,17 @@ async def test_S10_no_command_makes_a_citizen_an_officer(site: Site):
     assert again.welcome.role == "citizen"
 
 
+async def test_S12_a_peer_that_does_not_answer_the_goodbye_is_cut_soon():
+    loop = asyncio.get_running_loop()
+    async with running(grace_seconds=CLOSE_SECONDS_MAX) as site:
+        client, _ = await Client.enter(site.url)
+        client.socket.transport.pause_reading()
+        began = loop.time()
+        site.server.should_exit = True
+        await eventually(lambda: not site.server.server_state.connections)
+        assert loop.time() - began < CLOSE_SECONDS_MAX
+
+
 async def test_S12_on_shutdown_everybody_is_told_to_come_back_later(site: Site):
     clients = [await Client.arrive(site.url) for _ in range(3)]
     site.server.should_exit = True
@@ -281,15 +293,20 @@ async def test_S13_a_page_of_the_same_host_and_of_an_allowed_origin_comes_in():
     ],
 )
 @pytest.mark.parametrize("whole", [False, True])
-async def test_S13_origin_and_target_are_compared_as_addresses(site: Site, origin: str, host: str, status: int, whole: bool):
+async def test_S13_origin_and_target_are_compared_as_addresses(origin: str, host: str, status: int, whole: bool):
+    async with running(host_names={"hall.example"}) as site:
+        assert await _status_of(site, origin, host, whole=whole) == status
+
+
+async def _status_of(site: Site, origin: str, host: str, *, whole: bool) -> int:
     address = urlsplit(site.url)
     reader, writer = await asyncio.open_connection(address.hostname, address.port)
     target, named = (f"http://{host}/ws", "elsewhere.example") if whole else ("/ws", host)
     lines = [f"GET {target} HTTP/1.1", f"Host: {named}", f"Origin: {origin}", *UPGRADE, "", ""]
     writer.write("\r\n".join(lines).encode())
     answer = await reader.readline()
-    assert int(answer.split()[1]) == status
     writer.close()
+    return int(answer.split()[1])
 
 
 @pytest.mark.parametrize(("path", "options", "status"), [("/elsewhere", {}, 404), ("/ws", {"subprotocols": ["other.v1"]}, 400)])

@@ -10,6 +10,7 @@ from tests.server.test_cases import FORM, opened
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_server.store import case_rows, documents
+from madang_server.store.write_health import has_room
 
 
 async def fill_the_disk(site: Site) -> None:
@@ -22,6 +23,16 @@ async def fill_the_disk(site: Site) -> None:
         connection.cursor().execute(f"PRAGMA max_page_count = {pages}")
 
     event.listen(site.store.engine.sync_engine, "connect", bound)
+
+
+async def empty_the_disk(site: Site) -> None:
+    """From now on there is room again."""
+    await site.store.engine.dispose()
+    event.listen(
+        site.store.engine.sync_engine,
+        "connect",
+        lambda connection, _: connection.cursor().execute("PRAGMA max_page_count = 1000000"),
+    )
 
 
 async def test_C9_a_full_disk_is_answered_with_storage_and_nothing_remains(site: Site) -> None:
@@ -72,6 +83,24 @@ async def test_C9_K2_a_document_that_cannot_be_stored_is_not_issued_and_its_case
     assert stored is not None
     assert stored.record.state == "received"
     assert "act-grant" not in [entry.code for entry in entries]
+
+
+async def test_C9_storage_counts_as_failed_from_a_failed_write_until_one_succeeds(site: Site, tmp_path: Path) -> None:
+    mina = await site.citizen()
+    assert await site.store.writable()
+    case = await opened(site, mina)
+    await fill_the_disk(site)
+    long = {f"field_{number}": "가" * 3_000 for number in range(12)}
+    assert await site.code(mina, c.CaseDraft(id=request_id(), case=case, fields=long, rev=0)) is Rejection.STORAGE
+    assert not await site.store.writable()
+    await empty_the_disk(site)
+    assert await site.store.writable()
+    assert names_in(tmp_path) <= {"madang.db", "madang.db-wal", "madang.db-shm"}
+
+
+def test_a_disk_with_less_room_than_some_minutes_need_is_full(tmp_path: Path) -> None:
+    assert has_room(tmp_path, bytes_min=1)
+    assert not has_room(tmp_path, bytes_min=1 << 62)
 
 
 def move(file: Path, there: Path) -> None:

@@ -1,9 +1,11 @@
 """The limits of signing in: whom they hold for, and whom they never shut out."""
 
+from contextlib import ExitStack
+
 from tests.server.office_site import Clock
 
 from madang_server.web import Throttle
-from madang_server.web.throttle import PAUSE_S_MAX, TRIES_AT_EASE, TRIES_FROM_AN_ADDRESS
+from madang_server.web.throttle import PAUSE_S_MAX, TRIES_AT_EASE, TRIES_OF_AN_ADDRESS_AT_EASE, UNDER_WAY_MAX
 
 
 def test_the_sixth_try_in_a_minute_waits_until_the_first_is_a_minute_old() -> None:
@@ -28,19 +30,36 @@ def test_a_name_tried_from_everywhere_becomes_slow_and_is_never_barred() -> None
     pauses = []
     for number in range(200):
         assert throttle.take("park", f"192.0.2.{number}") == 0.0
-        pauses.append(throttle.pause_s("park"))
+        pauses.append(throttle.pause_s("park", "10.0.0.1"))
     assert pauses[:TRIES_AT_EASE] == [0.0] * TRIES_AT_EASE
     assert pauses == sorted(pauses)
     assert pauses[-1] == PAUSE_S_MAX
-    assert throttle.pause_s("kim") == 0.0
+    assert throttle.pause_s("kim", "10.0.0.1") == 0.0
     clock.instant += 61
-    assert throttle.pause_s("park") == 0.0
+    assert throttle.pause_s("park", "10.0.0.1") == 0.0
 
 
-def test_an_address_is_limited_for_all_names_together() -> None:
+def test_an_address_that_tries_many_names_becomes_slow_and_bars_nobody_behind_it() -> None:
     throttle = Throttle(Clock().now)
-    tried = [throttle.take(f"name {number}", "192.0.2.1") for number in range(TRIES_FROM_AN_ADDRESS + 1)]
-    assert [wait > 0 for wait in tried] == [False] * TRIES_FROM_AN_ADDRESS + [True]
+    pauses = []
+    for number in range(200):
+        assert throttle.take(f"name {number}", "192.0.2.1") == 0.0
+        pauses.append(throttle.pause_s(f"name {number}", "192.0.2.1"))
+    assert pauses[:TRIES_OF_AN_ADDRESS_AT_EASE] == [0.0] * TRIES_OF_AN_ADDRESS_AT_EASE
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == PAUSE_S_MAX
+    assert throttle.take("park", "192.0.2.1") == 0.0
+    assert throttle.pause_s("park", "192.0.2.2") == 0.0
+
+
+def test_tries_beside_one_another_from_one_address_are_bounded() -> None:
+    throttle = Throttle(Clock().now)
+    with ExitStack() as under_way:
+        taken = [under_way.enter_context(throttle.answering("192.0.2.1")) for _ in range(UNDER_WAY_MAX + 1)]
+        assert taken == [True] * UNDER_WAY_MAX + [False]
+        assert under_way.enter_context(throttle.answering("192.0.2.2"))
+    with throttle.answering("192.0.2.1") as free:
+        assert free
 
 
 def test_the_addresses_of_one_ipv6_network_are_limited_together() -> None:

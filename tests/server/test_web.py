@@ -92,7 +92,7 @@ def test_looks_are_listed_without_their_drawing(http: httpx.Client) -> None:
 
 def test_health_readiness_and_metrics(http: httpx.Client) -> None:
     assert http.get("/healthz").json() == {"alive": True}
-    assert http.get("/readyz").json() == {"ready": True, "database": True, "open": True, "page": True}
+    assert http.get("/readyz").json() == {"ready": True, "database": True, "storage": True, "open": True, "page": True}
     assert "madang_" in http.get("/metrics").text
     assert set(http.get("/api/waits").json()["services"]) == {"consultation", "resident-register-copy", "echo"}
 

@@ -2,6 +2,7 @@
 
 from madang_protocol import limits
 
+FAREWELL_SECONDS_MAX = 2  # the same when the server stops
 CLOSE_SECONDS_MAX = 10  # how long a peer may take to answer our close frame; then the connection is cut
 WRITE_RESUME_BYTES = 4 * 1024  # a conflated connection is up to date again when its buffer has drained to this
 SILENCE_LOOKS = 9  # how often a silence is looked at before the connection is cut, ...

@@ -10,6 +10,7 @@ from websockets.http11 import Request
 
 from madang_protocol import Close
 from madang_protocol.connection_state import Phase
+from madang_server.addresses import is_own_host
 from madang_server.live import bounds
 from madang_server.live.connection import Connection, SessionHandler
 from madang_server.live.settings import LiveSettings
@@ -72,6 +73,8 @@ class ConnectionManager:
             return HTTPStatus.BAD_REQUEST
         if path != PATH:
             return HTTPStatus.NOT_FOUND
+        if not is_own_host(host, self._settings.host_names):
+            return HTTPStatus.MISDIRECTED_REQUEST  # S14
         if not is_own(origin, host, self._settings.allowed_origins):
             return HTTPStatus.FORBIDDEN
         full = self.draining or len(self.sockets) >= self._settings.connections_max

@@ -133,8 +133,9 @@ class Socket(asyncio.Protocol):
             self._handler.caught_up()
 
     def shutdown(self) -> None:
-        """The server stops (SPEC S12)."""
+        """The server stops (SPEC S12), and waits no longer for a peer that does not answer than it must."""
         self.close(Close.GOING_AWAY)
+        self._cut_after(bounds.FAREWELL_SECONDS_MAX)
 
     # what the server does with it ----------------------------------------------------------------------------------
 
@@ -244,17 +245,29 @@ class Socket(asyncio.Protocol):
     def _shake_hands(self, request: Request) -> None:
         status = self._acceptor.turns_away(request)
         response: Response = self._wire.accept(request) if status is None else self._wire.reject(status, status.phrase)
+        if status is not None or response.status_code != HTTPStatus.SWITCHING_PROTOCOLS:
+            self._add_headers(response)
         self._wire.send_response(response)
         if self._wire.state is OPEN:
             self._answer()
             self._handler = self._acceptor.enters(self)
 
+    def _add_headers(self, response: Response) -> None:
+        """Give a rejection the headers that every answer of the server has."""
+        for name, value in self._server.default_headers:
+            if name.decode() not in response.headers:
+                response.headers[name.decode()] = value.decode()
+
     def _linger(self) -> None:
         """Wait for the answer to the close frame: closing at once would make the kernel throw our last words away."""
         if self._wire.parser_exc is not None and self._transport.can_write_eof():
             self._transport.write_eof()
-        loop = asyncio.get_running_loop()
-        self._close_timer = loop.call_later(bounds.CLOSE_SECONDS_MAX, self._transport.abort)
+        self._cut_after(bounds.CLOSE_SECONDS_MAX)
+
+    def _cut_after(self, seconds: float) -> None:
+        if self._close_timer is not None:
+            self._close_timer.cancel()
+        self._close_timer = asyncio.get_running_loop().call_later(seconds, self._transport.abort)
 
     def _let_go(self) -> None:
         handler, self._handler = self._handler, None

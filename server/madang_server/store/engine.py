@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InvalidReq
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from madang_server.faults import Misconfigured, StorageFailed
+from madang_server.store.write_health import PROBE, PROBE_WITH_ROOM, WriteHealth, has_room, take_a_file
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -34,6 +35,7 @@ class Store:
         self.engine = engine
         self._one_writer = asyncio.Lock()  # SQLite has one writer; a fair queue here beats its polling for the lock
         self._file: FileIdentity | None = None  # of the SQLite file that was opened
+        self._health = WriteHealth()
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -43,9 +45,10 @@ class Store:
         exchanged, lost): nothing remains of it (SPEC C9). Do not await anything slow inside: all other writers wait.
         """
         async with self._one_writer:
-            await self._prove_still_there()
-            async with self._transaction(immediate=True) as transaction:
-                yield transaction
+            with self._health.watched():
+                await self._prove_still_there()
+                async with self._transaction(immediate=True) as transaction:
+                    yield transaction
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -88,6 +91,29 @@ class Store:
         except StorageFailed:
             return False
         return True
+
+    async def writable(self) -> bool:
+        """True when what the office does can be kept: the disk has room, and a write was taken lately, or a small one is now.
+
+        After a write that failed this is false until one that needs room succeeds.
+        """
+        file = self.engine.url.database
+        try:
+            if file and not await asyncio.to_thread(has_room, Path(file).parent):
+                return False
+            if self._health.stale:
+                await self._try_to_write(file)
+        except (StorageFailed, OSError):
+            return False
+        return True
+
+    async def _try_to_write(self, file: str | None) -> None:
+        statements = PROBE_WITH_ROOM if self._health.failed else PROBE
+        if file:
+            await asyncio.to_thread(take_a_file, Path(file).parent)
+        async with self.write() as transaction:
+            for statement in statements if self.engine.dialect.name == "sqlite" else ():
+                await transaction.execute(text(statement))
 
     async def close(self) -> None:
         """Let go of every connection."""

@@ -1,6 +1,6 @@
 """The HTTP side of the office: one FastAPI app put together from small routers. Knows no socket and no room."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
@@ -12,9 +12,10 @@ from starlette.exceptions import HTTPException
 from madang_server.faults import StorageFailed
 from madang_server.web.documents import document_routes
 from madang_server.web.floors import floor_routes
-from madang_server.web.headers import SecurityHeaders
+from madang_server.web.headers import security_headers
 from madang_server.web.health import health_routes
 from madang_server.web.office import office_routes
+from madang_server.web.own_host import OwnHost
 from madang_server.web.public import client_routes, public_routes, read_looks
 from madang_server.web.sign_in import sign_in_routes
 from madang_server.web.throttle import Throttle
@@ -29,6 +30,7 @@ __all__ = [
     "office_routes",
     "public_routes",
     "read_looks",
+    "security_headers",
     "sign_in_routes",
 ]
 
@@ -36,12 +38,14 @@ __all__ = [
 _CODES = {400: "bad_body", 404: "not_found", 405: "bad_method"}  # what no route of ours answered itself
 
 
-def create_web(routers: list[APIRouter], lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
-    """Return the app. The last router answers what no other did."""
+def create_web(
+    routers: list[APIRouter], lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]], names: Collection[str]
+) -> FastAPI:
+    """Return the app. The last router answers what no other did. `names`: of the hosts that people reach the office by."""
     app = FastAPI(title="Madang", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     for router in routers:
         app.include_router(router)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(OwnHost, names=names)
     app.add_exception_handler(StorageFailed, _storage)
     app.add_exception_handler(RequestValidationError, _bad_request)
     app.add_exception_handler(HTTPException, _named)

@@ -47,6 +47,14 @@ def not_found() -> Response:
     return page("없는 주소 · Not found", body, status=404)
 
 
+def foreign_host() -> Response:
+    """Return the page for who came by a name that is not the office's."""
+    body = both("h1", "이 주소는 이 민원실의 주소가 아닙니다", "This is not an address of this office") + both(
+        "p", "안내받은 주소를 다시 확인해 주세요.", "Please check the address that you were given."
+    )
+    return page("없는 주소 · Not found", body, status=421)
+
+
 def verify(number: str | None, document: DocumentRow | None) -> Response:
     """Return what is known of a document's number: what it is and when it was issued, never whose (SPEC C7)."""
     head = both("h1", "문서 진위 확인", "Check a document")

@@ -3,6 +3,7 @@
 import asyncio
 from typing import Annotated
 
+import structlog
 from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -11,6 +12,7 @@ from madang_server.accounts import PASSWORD_CHARS_MAX, Accounts, SignInFault
 from madang_server.faults import Overloaded
 from madang_server.web.throttle import Throttle
 
+_log = structlog.get_logger()
 _Text = Annotated[str, StringConstraints(min_length=1, max_length=PASSWORD_CHARS_MAX, strict=True)]
 _STATUS = {SignInFault.WRONG: 401, SignInFault.WEAK_PASSWORD: 422}
 _PRIVATE = {"cache-control": "no-store"}
@@ -47,8 +49,16 @@ def sign_in_routes(accounts: Accounts, throttle: Throttle) -> APIRouter:
         address = request.client.host if request.client else ""
         wait_s = throttle.take(asked.name, address)
         if wait_s:
+            _log.warning("sign-in rejected", code="too_fast")
             return _too_fast(wait_s)
-        await asyncio.sleep(throttle.pause_s(asked.name))
+        with throttle.answering(address) as free:
+            if not free:
+                throttle.forgive(asked.name, address)
+                return _too_fast(OVERLOADED_WAIT_S)
+            await asyncio.sleep(throttle.pause_s(asked.name, address))
+            return await answer(asked, address)
+
+    async def answer(asked: SignInAsked, address: str) -> Response:
         try:
             outcome = await accounts.sign_in(asked.name, asked.password, asked.new_password)
         except Overloaded:
@@ -57,6 +67,7 @@ def sign_in_routes(accounts: Accounts, throttle: Throttle) -> APIRouter:
         if outcome is not SignInFault.WRONG:
             throttle.forgive(asked.name, address)
         if isinstance(outcome, SignInFault):
+            _log.warning("sign-in rejected", code=outcome.value)
             return JSONResponse({"code": outcome.value}, _STATUS[outcome], _PRIVATE)
         return JSONResponse({"token": outcome.token, "must_change": outcome.must_change}, headers=_PRIVATE)
 

@@ -1,21 +1,23 @@
 """How often somebody may try to sign in: sliding minutes, bounded in memory. Knows names and addresses, no HTTP.
 
-Nobody can lock an officer out: a limit holds for whom it is from, and a name that is tried from everywhere is answered
-more slowly, never rejected.
+Nobody can lock an officer out: only a name from an address is barred for a while. A name that is tried from everywhere, and an
+address that tries many names, are answered more slowly: a house of officers may share one address.
 """
 
-import ipaddress
-from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections import Counter, OrderedDict, deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from madang_server.addresses import source_of
 
 KEYS_MAX = 10_000
 WINDOW_S = 60.0
 TRIES_FOR_A_NAME = 5  # from one address
-TRIES_FROM_AN_ADDRESS = 20  # for whatever names: a house of officers may share one
 TRIES_AT_EASE = 10  # for one name, from everywhere; each one more makes the answer slower ...
+TRIES_OF_AN_ADDRESS_AT_EASE = 20  # for whatever names; then as well
 PAUSE_S = 0.5  # ... by this ...
 PAUSE_S_MAX = 5.0  # ... and never slower than this: its owner gets in
-_IPV6_NETWORK = 64  # one household or house has so many addresses
+UNDER_WAY_MAX = 8  # tries of one address that are being answered: who guesses beside one another waits as well
 
 
 class Tries:
@@ -64,45 +66,49 @@ class Throttle:
     """The limits of signing in. A rejected try is not counted: it was no guess, and counting it would bar others for longer."""
 
     def __init__(self, now: Callable[[], float], *, keys_max: int = KEYS_MAX) -> None:
+        slower = round(PAUSE_S_MAX / PAUSE_S)
         self._pairs = Tries(now, TRIES_FOR_A_NAME, keys_max=keys_max)
-        self._addresses = Tries(now, TRIES_FROM_AN_ADDRESS, keys_max=keys_max)
-        self._names = Tries(now, TRIES_AT_EASE + round(PAUSE_S_MAX / PAUSE_S), keys_max=keys_max)
+        self._addresses = Tries(now, TRIES_OF_AN_ADDRESS_AT_EASE + slower, keys_max=keys_max)
+        self._names = Tries(now, TRIES_AT_EASE + slower, keys_max=keys_max)
+        self._under_way: Counter[str] = Counter()
 
     def take(self, name: str, address: str) -> float:
         """Count one try. Return the seconds after which it may be tried again; 0.0: go on."""
-        source = _source(address)
-        wait_s = max(self._pairs.wait_s(f"{source} {name}"), self._addresses.wait_s(source))
+        source = source_of(address)
+        wait_s = self._pairs.wait_s(f"{source} {name}")
         if not wait_s:
             self._pairs.add(f"{source} {name}")
             self._addresses.add(source)
             self._names.add(name)
         return wait_s
 
-    def pause_s(self, name: str) -> float:
-        """Return for how long to hold the answer back, whoever asks: guessing from many addresses becomes slow."""
-        return min(PAUSE_S_MAX, max(0, self._names.count(name) - TRIES_AT_EASE) * PAUSE_S)
+    @contextmanager
+    def answering(self, address: str) -> Iterator[bool]:
+        """Give whether a try may be answered now, for the block; False: as many of this address are being answered already."""
+        source = source_of(address)
+        free = self._under_way[source] < UNDER_WAY_MAX
+        self._under_way[source] += free
+        try:
+            yield free
+        finally:
+            self._under_way[source] -= free
+            self._under_way = +self._under_way
+
+    def pause_s(self, name: str, address: str) -> float:
+        """Return for how long to hold the answer back: guessing from many addresses, or many names, becomes slow."""
+        too_many = max(
+            self._names.count(name) - TRIES_AT_EASE, self._addresses.count(source_of(address)) - TRIES_OF_AN_ADDRESS_AT_EASE
+        )
+        return min(PAUSE_S_MAX, max(0, too_many) * PAUSE_S)
 
     def forgive(self, name: str, address: str) -> None:
         """Take the last try back: who signs in rightly does no harm to those at the same address."""
-        source = _source(address)
+        source = source_of(address)
         self._pairs.forgive(f"{source} {name}")
         self._addresses.forgive(source)
+        self._names.forgive(name)
 
     @property
     def size(self) -> int:
         """How many keys are remembered, of the kind that has most."""
         return max(len(self._pairs), len(self._addresses), len(self._names))
-
-
-def _source(address: str) -> str:
-    """Return whose address it is: for IPv6 its network, because a house has all the addresses of one.
-
-    An IPv4 address in IPv6 clothes, as a proxy on both kinds may hand it on, is what it is inside.
-    """
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is not None:
-        return str(found.ipv4_mapped)
-    return str(ipaddress.ip_network((found, _IPV6_NETWORK), strict=False)) if found.version == 6 else address
