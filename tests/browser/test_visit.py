@@ -119,6 +119,15 @@ def test_a_ticket_has_a_number_a_place_and_a_range(visit: Visit) -> None:
     sees_who_waits(visit.officer, number)
 
 
+def test_R21_who_waits_is_led_to_a_seat_by_the_counter(visit: Visit) -> None:
+    visit.citizen.press("take-me-label", where="안내")
+    expect(visit.citizen.where()).to_contain_text("안내", timeout=PATIENCE_MS)
+    visit.citizen.ticket_chip().click()
+    visit.citizen.press("wait-seated")
+    expect(visit.citizen.where()).to_contain_text("상담", timeout=PATIENCE_MS)
+    visit.citizen.panel("counters")
+
+
 def sees_place_and_range(citizen: Citizen) -> None:
     chip = citizen.ticket_chip()
     expect(chip).to_contain_text(citizen.word("ticket-next"))

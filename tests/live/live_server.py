@@ -29,6 +29,9 @@ def point(column: int, row: int) -> tuple[int, int]:
     return column * TILE + TILE // 2, row * TILE + TILE // 2
 
 
+SEATS = (point(13, 13), point(14, 13))  # of the counter: for those who wait
+
+
 def area(name: str, column: int, row: int, width: int, height: int) -> Area:
     """A rectangle of tiles."""
     return Area(name, Rect(column * TILE, row * TILE, width * TILE, height * TILE))
@@ -46,7 +49,7 @@ def plans(*, capacity: int = 50, annex_capacity: int = 50) -> dict[str, Plan]:
         capacity=capacity,
         entries=entries,
         doors={"east": Door("east", "annex", "lobby", area("east", 11, 4, 1, 3))},
-        counters={"one": CounterSpot("one", {"ko": "하나", "en": "One"}, ("talk",), point(7, 7), point(7, 5))},
+        counters={"one": CounterSpot("one", {"ko": "하나", "en": "One"}, ("talk",), point(7, 7), point(7, 5), SEATS)},
         booths={"blue": Booth("blue", {"ko": "파랑", "en": "Blue"}, 2, (point(20, 3), point(22, 3)), area("blue", 20, 2, 3, 3))},
         seats={"bench": point(6, 6)},
         silent=(area("library", 30, 2, 3, 3),),

@@ -20,7 +20,7 @@ from madang_protocol.messages import Done, Person, Rejected, Words
 from madang_server.live import bounds
 from madang_server.live.booths import BoothSeating
 from madang_server.live.fanout import Fanout
-from madang_server.live.go_targets import Point, free_seats, target_of
+from madang_server.live.go_targets import Point, WaitingSeats, free_seats, target_of
 from madang_server.live.room_dependencies import RoomDependencies
 from madang_server.live.roster import RosterLane
 from madang_server.live.session import AnySession, Event, Flow
@@ -53,11 +53,11 @@ class RoomActor:
         self.room = self._dependencies.make_room(self.plan)
         self.sessions: dict[int, AnySession] = {}
         self._slot_of: dict[str, int] = {}
+        self._waiting = WaitingSeats(self.room)
         self._newcomers: list[AnySession] = []
         self._stale: set[AnySession] = set()
         self._speech = Speech(self, self._dependencies)
-        self._roster = RosterLane(self.key)
-        self._fanout = Fanout(self._tally)
+        self._roster, self._fanout = RosterLane(self.key), Fanout(self._tally)
         self._commands_left, self._ways_left = bounds.COMMANDS_PER_TICK_MAX, bounds.GO_PER_TICK_MAX
 
     # coming and going ----------------------------------------------------------------------------------------------
@@ -128,7 +128,7 @@ class RoomActor:
         self._ways_left -= 1
         self.wake()
         try:
-            target = target_of(self.room, command, self._slot_of)
+            target = target_of(self.room, command, session.slot, slot_of=self._slot_of, waiting=self._waiting)
             if isinstance(target, Rejection):
                 return Rejected(id=command.id, code=target)
             found = self.room.go(session.slot, command.n, *target)

@@ -81,9 +81,25 @@ function TicketActions({ ticket }: { ticket: TicketView }): JSX.Element {
           {say("take-me-counter")}
         </Button>
       )}
+      <WaitSeated ticket={ticket} />
       {isInLine(ticket) && <Button onClick={() => void actions.deferTicket(ticket.id)}>{say("ticket-defer")}</Button>}
       {ticket.state !== "serving" && <LeaveLine ticket={ticket.id} />}
     </div>
+  );
+}
+
+/** The way to a seat near a counter of the service, while one is in its line and in its place (SPEC R21). */
+function WaitSeated({ ticket }: { ticket: TicketView }): JSX.Element | null {
+  const { words, actions, model } = useApp();
+  const place = model.room.value?.place;
+  const isHere = model.counters.value.some(
+    (counter) => counter.place === place && counter.services.includes(ticket.service),
+  );
+  if (!isInLine(ticket) || !isHere) return null;
+  return (
+    <Button icon="walk" onClick={() => void actions.goTo({ kind: "seat", name: ticket.service })}>
+      {words.say("wait-seated")}
+    </Button>
   );
 }
 

@@ -19,6 +19,7 @@ fill-form-label = Fill in the form: { $service }
 take-me = Take me there
 take-me-label = Take me there: { $where }
 take-me-counter = Take me to the counter
+wait-seated = Wait on a seat by the counter
 go-there = Go there
 go-there-label = Go there: { $name }
 waiting-count = { $count ->

@@ -19,6 +19,7 @@ fill-form-label = { $service } 신청서 쓰기
 take-me = 그곳으로 이동
 take-me-label = { $where } 쪽으로 이동
 take-me-counter = 창구로 이동
+wait-seated = 창구 앞 의자에서 기다리기
 go-there = 옆으로 이동
 go-there-label = { $name } 님 옆으로 이동
 waiting-count = { $count ->
