@@ -7,8 +7,7 @@ import { useApp } from "./context";
 import { HallScreen } from "./hall-screen";
 import { LiveRegion } from "./live-region";
 import { Notices } from "./notices";
-import { DeskScreen } from "./officer/desk-screen";
-import { SignIn } from "./officer/sign-in";
+import { OfficerPart } from "./officer-part";
 import { useTitle } from "./title";
 
 export function Page(): JSX.Element {
@@ -31,9 +30,9 @@ function Screen(): JSX.Element {
     case "hall":
       return <HallScreen />;
     case "sign-in":
-      return <SignIn />;
+      return <OfficerPart name="SignIn" />;
     case "desk":
-      return <DeskScreen />;
+      return <OfficerPart name="DeskScreen" />;
   }
 }
 

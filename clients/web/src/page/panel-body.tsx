@@ -7,7 +7,7 @@ import { useApp } from "./context";
 import { Empty } from "./controls";
 import { Counters } from "./counters";
 import { Help } from "./help";
-import { QueuePanel } from "./officer/queue";
+import { OfficerPart } from "./officer-part";
 import { People } from "./people";
 import type { OpenPanel } from "./route";
 import { SettingsPanel } from "./settings";
@@ -28,7 +28,7 @@ export function PanelBody({ shown }: { shown: OpenPanel }): JSX.Element {
     case "ticket":
       return <TicketCards />;
     case "queue":
-      return <QueuePanel />;
+      return <OfficerPart name="QueuePanel" />;
     case "help":
       return <Help />;
     case "settings":

@@ -1,0 +1,4 @@
+// What only officers see. A citizen's page never loads it: see ../officer-part.tsx.
+export { DeskScreen } from "./desk-screen";
+export { QueuePanel } from "./queue";
+export { SignIn } from "./sign-in";
