@@ -44,12 +44,13 @@ class Close(IntEnum):
     REPLACED = 4409
     UNSUPPORTED_VERSION = 4426
     FLOOD = 4429
+    NEWCOMERS = 4430
     INTERNAL = 4500
     GOING_AWAY = 4503
 
     @property
     def retry(self) -> bool:
-        return self in {Close.SLOW_READER, Close.INTERNAL, Close.GOING_AWAY}
+        return self in {Close.SLOW_READER, Close.NEWCOMERS, Close.INTERNAL, Close.GOING_AWAY}
 
 
 class Malformed(StrEnum):

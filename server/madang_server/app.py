@@ -82,6 +82,7 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
         public_url=settings.address,
         looks={look["id"]: look["role"] for look in looks},
         aided={look["id"] for look in looks if look["aid"]},
+        newcomers_per_minute=settings.newcomers_per_minute,
     )
     live_settings = LiveSettings(
         default_place=start_place(settings, plans), allowed_origins=settings.origins, host_names=settings.host_names

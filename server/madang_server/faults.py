@@ -13,5 +13,13 @@ class Overloaded(Exception):
     """More of this is under way than is good for everybody else: nothing was done, and it may be tried again in a moment."""
 
 
+class TooManyNewcomers(Exception):
+    """More people than an address may make have come from one: this one may come back after `retry_ms` (SPEC S15)."""
+
+    def __init__(self, retry_ms: int) -> None:
+        super().__init__(retry_ms)
+        self.retry_ms = retry_ms
+
+
 class StorageFailed(Exception):
     """The database did not take it (full, read-only, unreachable); nothing of it was changed (SPEC C9)."""

@@ -7,7 +7,7 @@ from madang_protocol import Rejection
 from madang_protocol.commands import DurableCommand, Hello, Profile, TicketTake
 from madang_protocol.fields import Language, Role
 from madang_protocol.messages import Done, Message, Office, Queue, Rejected, Tickets, TicketView
-from madang_server.faults import Forbidden
+from madang_server.faults import Forbidden, TooManyNewcomers
 from madang_server.live import SessionNotifier
 from madang_server.office_app.unit_of_work import Seating
 
@@ -42,6 +42,8 @@ class MemoryOffice:
     asked: dict[tuple[str, str], DurableCommand] = field(default_factory=dict)  # the command that each reply answers
     accepted: list[DurableCommand] = field(default_factory=list)
     seatings: list[Seating] = field(default_factory=list)  # the talks that go on
+    sources: list[str | None] = field(default_factory=list)  # of each hello
+    too_many: TooManyNewcomers | None = None  # what every hello meets
     gone: list[str] = field(default_factory=list)
     unrecorded: Rejection | None = None  # why nothing that is said in a booth can be kept
     overheard: list[tuple[str, str, str, str]] = field(default_factory=list)
@@ -50,8 +52,11 @@ class MemoryOffice:
         self.open.set()
         self.slow_state.set()
 
-    async def arrive(self, hello: Hello) -> Known:
+    async def arrive(self, hello: Hello, source: str | None = None) -> Known:
         await self.open.wait()
+        self.sources.append(source)
+        if self.too_many is not None:
+            raise self.too_many
         if hello.officer is not None:
             return self._officer(hello.officer)
         known = self.known.get(hello.token or "") or self._newcomer()

@@ -12,6 +12,8 @@ from madang_protocol import Close, limits
 from madang_protocol.commands import Ack, Bye, Hello, Move, Ping, Profile, TicketTake
 from madang_protocol.messages import Done, Notice, Pong, Queue, Roster, Tickets
 from madang_protocol.messages import Room as RoomMessage
+from madang_server.addresses import client_address
+from madang_server.faults import TooManyNewcomers
 from madang_server.live.bounds import CLOSE_SECONDS_MAX
 
 UPGRADE = (
@@ -21,7 +23,7 @@ UPGRADE = (
     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
     "Sec-WebSocket-Protocol: madang.v1",
 )
-COME_BACK = {Close.SLOW_READER, Close.INTERNAL, Close.GOING_AWAY}
+COME_BACK = {Close.SLOW_READER, Close.NEWCOMERS, Close.INTERNAL, Close.GOING_AWAY}
 
 
 async def test_S1_anything_but_hello_first_closes(site: Site):
@@ -263,6 +265,34 @@ async def test_S12_on_shutdown_everybody_is_told_to_come_back_later(site: Site):
     clients = [await Client.arrive(site.url) for _ in range(3)]
     site.server.should_exit = True
     assert [await client.until_closed() for client in clients] == [(Close.GOING_AWAY, "")] * 3
+
+
+async def test_S15_one_newcomer_too_many_is_told_when_to_come_back(site: Site):
+    site.office.too_many = TooManyNewcomers(1_500)
+    client = await Client.open(site.url)
+    await client.send(Hello(versions=[limits.VERSION]))
+    assert await client.until_closed() == (Close.NEWCOMERS, "1500")
+
+
+FORWARDED = [
+    ("192.0.2.7", "192.0.2.7"),
+    ("203.0.113.9, 192.0.2.7, 127.0.0.1", "192.0.2.7"),
+    ("::ffff:192.0.2.7", "192.0.2.7"),
+    ("2001:db8::7", "2001:db8::/64"),
+    ("no address", "127.0.0.1"),
+]
+
+
+@pytest.mark.parametrize(("forwarded", "source"), FORWARDED)
+async def test_S15_behind_a_proxy_on_this_machine_the_address_is_the_one_it_tells(site: Site, forwarded: str, source: str):
+    client = await Client.open(site.url, additional_headers={"X-Forwarded-For": forwarded})
+    await client.greet()
+    assert site.office.sources == [source]
+
+
+@pytest.mark.parametrize("peer", ["192.0.2.9", "2001:db8::9"])
+def test_S15_what_a_peer_elsewhere_tells_of_its_address_is_not_believed(peer: str):
+    assert client_address(peer, ["203.0.113.1"]) == peer
 
 
 async def test_S13_a_page_of_a_foreign_origin_is_rejected_before_any_frame(site: Site):

@@ -9,8 +9,10 @@ from tests.server.office_site import PASSWORD, Clock, Site, open_site, request_i
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_server.accounts import SignIn, SignInFault
-from madang_server.faults import Forbidden, Misconfigured
+from madang_server.faults import Forbidden, Misconfigured, TooManyNewcomers
+from madang_server.office_app.factory import NEWCOMERS_PER_MINUTE
 from madang_server.office_app.reserved_names import is_reserved
+from madang_server.office_app.runtime.newcomers import MINUTES_AT_ONCE, Newcomers
 
 
 async def test_S2_a_token_brings_back_who_somebody_was(tmp_path: Path) -> None:
@@ -159,3 +161,26 @@ async def test_names_and_ranges_of_people_who_left_are_let_go(site: Site) -> Non
     staying = await site.citizen("Juho")
     await site.later(3_601)
     assert (set(state.names), state.told_ranges) == ({staying.id}, {})
+
+
+async def test_S15_newcomers_of_one_address_are_bounded_and_nobody_else_is(site: Site) -> None:
+    known = await site.citizen(name="Mina")
+    hello = c.Hello(versions=[1], lang="en")
+    for _ in range(NEWCOMERS_PER_MINUTE * MINUTES_AT_ONCE):
+        await site.office.arrive(hello, "192.0.2.1")
+    with pytest.raises(TooManyNewcomers) as rejected:
+        await site.office.arrive(hello, "192.0.2.1")
+    assert rejected.value.retry_ms == 500
+    with pytest.raises(TooManyNewcomers):
+        await site.office.arrive(c.Hello(versions=[1], token="x" * 43), "192.0.2.1")
+    assert (await site.office.arrive(c.Hello(versions=[1], token=known.new_token), "192.0.2.1")).id == known.id
+    await site.office.arrive(hello, "192.0.2.2")
+    site.clock.instant += 0.5
+    await site.office.arrive(hello, "192.0.2.1")
+
+
+def test_S15_the_addresses_of_newcomers_are_bounded_in_memory() -> None:
+    newcomers = Newcomers(Clock().now, 120, sources_max=10)
+    for number in range(1_000):
+        newcomers.take(f"192.0.2.{number}")
+    assert len(newcomers) == 10

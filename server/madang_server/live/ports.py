@@ -59,8 +59,10 @@ V = TypeVar("V", bound=Visitor)  # the office's own kind of visitor: what it giv
 class Office(Protocol[V]):
     """The office behind the rooms. What changes something is committed before its method returns."""
 
-    async def arrive(self, hello: Hello) -> V:
-        """Tell who says hello. Raises `Forbidden` for a forged sign-in (SPEC S10), `StorageFailed` without a database."""
+    async def arrive(self, hello: Hello, source: str | None = None) -> V:
+        """Tell who says hello, from this address. Raises `Forbidden` for a forged sign-in (SPEC S10), `TooManyNewcomers` (S15),
+        `StorageFailed` without a database.
+        """
 
     async def execute(self, visitor: V, command: DurableCommand) -> Done | Rejected:
         """Carry the command out, once for each request id (SPEC W6). One command of a visitor at a time."""

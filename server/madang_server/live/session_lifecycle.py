@@ -9,7 +9,7 @@ from madang_protocol import Close, ProtocolError, codec, limits
 from madang_protocol.commands import DurableCommand, Hello, Profile
 from madang_protocol.connection_state import CommandRates, choose_version
 from madang_protocol.messages import Desk, Done, Notice, Rejected, Welcome
-from madang_server.faults import Forbidden, StorageFailed
+from madang_server.faults import Forbidden, StorageFailed, TooManyNewcomers
 from madang_server.live import bounds
 from madang_server.live.board import Board
 from madang_server.live.clock import TickClock
@@ -75,6 +75,8 @@ class SessionLifecycle(Generic[V]):
             await self._arrive(connection, hello)
         except Forbidden:
             connection.socket.close(Close.FORBIDDEN)  # S10
+        except TooManyNewcomers as error:
+            connection.socket.close(Close.NEWCOMERS, str(error.retry_ms))  # S15
         except StorageFailed:
             connection.socket.close(Close.INTERNAL)
         except Exception:
@@ -82,7 +84,7 @@ class SessionLifecycle(Generic[V]):
             raise
 
     async def _arrive(self, connection: Connection, hello: Hello) -> None:
-        visitor = await self._office.arrive(hello)
+        visitor = await self._office.arrive(hello, connection.socket.source)
         if not connection.socket.open:
             if visitor.id not in self.sessions:
                 await self._office.left(visitor.id)

@@ -20,6 +20,7 @@ from websockets.typing import Subprotocol
 
 from madang_protocol import Close, Malformed, limits
 from madang_protocol.connection_state import Bucket
+from madang_server.addresses import client_address, source_of
 from madang_server.live import bounds
 from madang_server.live.frames import close_frame, frame, ping_frame, whole_payload
 
@@ -72,6 +73,7 @@ class Socket(asyncio.Protocol):
         "_transport",
         "_wire",
         "heard_at",
+        "source",
         "write",
     )
 
@@ -88,6 +90,7 @@ class Socket(asyncio.Protocol):
         self._close_timer: asyncio.TimerHandle | None = None
         self._code = 0  # what it was closed with; 0: it is open
         self.heard_at = self._now()
+        self.source = ""  # from where the visitor comes, as newcomers are counted (SPEC S15)
 
     # what the transport says ---------------------------------------------------------------------------------------
 
@@ -250,6 +253,8 @@ class Socket(asyncio.Protocol):
         self._wire.send_response(response)
         if self._wire.state is OPEN:
             self._answer()
+            peer = str((self._transport.get_extra_info("peername") or [""])[0])
+            self.source = source_of(client_address(peer, request.headers.get_all("X-Forwarded-For")))
             self._handler = self._acceptor.enters(self)
 
     def _add_headers(self, response: Response) -> None:

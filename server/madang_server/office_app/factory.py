@@ -18,6 +18,8 @@ from madang_server.office_app.waits import Waits
 from madang_server.store import Store
 from madang_worlds import Plan
 
+NEWCOMERS_PER_MINUTE = 120  # from one address
+
 
 def open_office(
     *,
@@ -32,6 +34,7 @@ def open_office(
     public_url: str,
     looks: Mapping[str, str],
     aided: AbstractSet[str] = frozenset(),
+    newcomers_per_minute: int = NEWCOMERS_PER_MINUTE,
 ) -> OfficeService:
     """Return the office; call its `start` before anybody arrives. Raises `Misconfigured`."""
     counter_directory = read_counters(plans, frozenset(catalogue.offers))
@@ -51,4 +54,4 @@ def open_office(
         avatars=AvatarCatalogue(looks, aided),
         open_rooms=notifier.open_rooms,
     )
-    return OfficeService(context, notifier, accounts)
+    return OfficeService(context, notifier, accounts, newcomers_per_minute)

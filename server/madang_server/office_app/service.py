@@ -19,6 +19,7 @@ from madang_server.office_app.runtime.announcer import Announcer
 from madang_server.office_app.runtime.arrivals import Arrivals
 from madang_server.office_app.runtime.command_path import CommandPath
 from madang_server.office_app.runtime.idempotency import CommandReply
+from madang_server.office_app.runtime.newcomers import Newcomers
 from madang_server.office_app.state import Visitor, load_state
 from madang_server.office_app.unit_of_work import Seating
 
@@ -28,10 +29,10 @@ _log = structlog.get_logger()
 class OfficeService:
     """What the live side and the web ask of the office. What changes something is committed before its method returns."""
 
-    def __init__(self, context: OfficeContext, notifier: Notifier, accounts: Accounts) -> None:
+    def __init__(self, context: OfficeContext, notifier: Notifier, accounts: Accounts, newcomers_per_minute: int) -> None:
         self._context = context
         self._notifier = notifier
-        self._arrivals = Arrivals(context, accounts)
+        self._arrivals = Arrivals(context, accounts, Newcomers(context.environment.now, newcomers_per_minute))
         self._announcer = Announcer(context, notifier)
         self._path = CommandPath(context, self._announcer)
         self._pruned_at = 0.0
@@ -50,13 +51,14 @@ class OfficeService:
 
     # people ----------------------------------------------------------------------------------------------------------
 
-    async def arrive(self, hello: Hello) -> Visitor:
+    async def arrive(self, hello: Hello, source: str | None = None) -> Visitor:
         """Return who came: by token, by an officer's sign-in, or new (SPEC S2). A newcomer is in the database then.
 
-        Raises `Forbidden` for a sign-in that proves nothing (SPEC S10), `StorageFailed` when a newcomer cannot be written. The
-        caller hands `new_token` out once, and calls `left` when the session is over for good.
+        `source`: from where, as newcomers are counted (SPEC S15); None: not counted. Raises `Forbidden` for a sign-in that proves
+        nothing (SPEC S10), `TooManyNewcomers`, `StorageFailed` when a newcomer cannot be written. The caller hands `new_token`
+        out once, and calls `left` when the session is over for good.
         """
-        visitor = await self._arrivals.admit(hello)
+        visitor = await self._arrivals.admit(hello, source)
         state = self._context.state
         state.visitors[visitor.id] = visitor
         if visitor.officer_id is not None:

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { backoffMs, mayReconnect } from "./backoff";
+import { backoffMs, mayReconnect, toldMs } from "./backoff";
 
 test("S8 the wait is a random time within the window that the server advertises", () => {
   expect(backoffMs(8_000, 0, () => 0)).toBe(0);
@@ -25,10 +25,16 @@ test("S8 when the session is gone the window grows with the time away, up to a m
   expect(backoffMs(90_000, 86_400_000, almostAll)).toBeGreaterThan(89_000);
 });
 
-test.each([4408, 4500, 4503, 1006, 1001, 1012])("S9 a client comes back by itself after %i", (code) => {
+test.each([4408, 4430, 4500, 4503, 1006, 1001, 1012])("S9 a client comes back by itself after %i", (code) => {
   expect(mayReconnect(code)).toBe(true);
 });
 
 test.each([4000, 4400, 4401, 4403, 4409, 4426, 4429])("S9 a client stays away after %i", (code) => {
   expect(mayReconnect(code)).toBe(false);
+});
+
+test("S15 a newcomer comes back after what the server says, and never after more than ten minutes", () => {
+  expect(toldMs(4430, "1500")).toBe(1_500);
+  expect(toldMs(4430, "999999999")).toBe(600_000);
+  expect([toldMs(4430, "soon"), toldMs(4430, ""), toldMs(4503, "1500")]).toEqual([0, 0, 0]);
 });

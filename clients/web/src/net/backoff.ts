@@ -4,7 +4,9 @@ import { RESUME_SECONDS } from "../protocol/generated";
 const WINDOW_MS_MIN = 500;
 const WINDOW_MS_MAX = 60_000;
 const KEPT_MS = RESUME_SECONDS * 1_000;
-const RECONNECT: ReadonlySet<number> = new Set([4408, 4500, 4503]);
+const TOO_MANY_NEWCOMERS = 4430;
+const TOLD_MS_MAX = 600_000;
+const RECONNECT: ReadonlySet<number> = new Set([4408, TOO_MANY_NEWCOMERS, 4500, 4503]);
 const STAY_AWAY: ReadonlySet<number> = new Set([4000, 4400, 4401, 4403, 4409, 4426, 4429]);
 
 /**
@@ -16,6 +18,11 @@ export function backoffMs(advertisedMs: number, awayMs: number, random: () => nu
   const advertised = Math.max(WINDOW_MS_MIN, advertisedMs);
   const grown = Math.min(WINDOW_MS_MAX, (advertised * awayMs) / KEPT_MS);
   return Math.floor(random() * Math.max(advertised, grown));
+}
+
+/** In how many ms the server asked to come back: the reason of close 4430 (SPEC S15); 0 for other codes and other reasons. */
+export function toldMs(code: number, reason: string): number {
+  return code === TOO_MANY_NEWCOMERS && /^\d{1,9}$/.test(reason) ? Math.min(TOLD_MS_MAX, Number(reason)) : 0;
 }
 
 /** True when a client may reconnect by itself after this close code; the network's own codes (1006 ...) always may. */

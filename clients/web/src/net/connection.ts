@@ -9,7 +9,7 @@ import {
   VERSION,
   type Welcome,
 } from "../protocol/generated";
-import { backoffMs, mayReconnect } from "./backoff";
+import { backoffMs, mayReconnect, toldMs } from "./backoff";
 import type { ServerClock } from "./clock";
 import { Lane } from "./lane";
 import type { CommandDraft, CommandReply, Requests } from "./requests";
@@ -24,9 +24,10 @@ const FIRST_PINGS_MS = [250, 500, 750, 1_000];
 const SOCKET_OPEN = 1;
 const PING_MS_MAX = 2 ** 32;
 
-/** `off`: nobody has asked for a connection. `ended`: closed with a `code` after which no client may reconnect by itself. */
+/** `off`: nobody has asked for a connection. `waiting`: closed with a `code`, to come back. `ended`: with one after which no client may reconnect by itself. */
 export type Status =
-  | { readonly is: "off" | "connecting" | "open" | "waiting" }
+  | { readonly is: "off" | "connecting" | "open" }
+  | { readonly is: "waiting"; readonly code: number }
   | { readonly is: "ended"; readonly code: number };
 
 /** The part of a WebSocket that is used. */
@@ -128,7 +129,7 @@ export class Connection {
     socket.binaryType = "arraybuffer";
     socket.onopen = () => this.write(socket, this.hello());
     socket.onmessage = ({ data }) => this.take(data);
-    socket.onclose = ({ code }) => this.closed(code);
+    socket.onclose = ({ code, reason }) => this.closed(code, reason);
   }
 
   private hello(): Hello {
@@ -204,14 +205,14 @@ export class Connection {
     if (seen !== null) this.send({ t: "ack", s: seen });
   }
 
-  private closed(code: number): void {
+  private closed(code: number, reason = ""): void {
     this.release(1000);
     this.requests.dropped();
     if (!mayReconnect(code)) return this.listener.status({ is: "ended", code });
-    this.listener.status({ is: "waiting" });
+    this.listener.status({ is: "waiting", code });
     this.droppedMs ??= this.powers.now();
     const waitMs = backoffMs(this.reconnectMs, this.powers.now() - this.droppedMs, this.powers.random);
-    this.cancels.push(this.powers.later(() => this.connect(), waitMs));
+    this.cancels.push(this.powers.later(() => this.connect(), waitMs + toldMs(code, reason)));
   }
 
   /** Let the socket go: none of its events may arrive any more. */

@@ -7,7 +7,8 @@ export function ConnectionBanner(): JSX.Element | null {
   const { model, words, identity } = useApp();
   const status = model.status.value;
   if (identity.screen.value === "arrival" || identity.screen.value === "sign-in") return null;
-  if (status.is === "waiting" || (status.is === "connecting" && model.me.value !== null)) return <Reconnecting />;
+  if (status.is === "waiting") return <Reconnecting said={words.sayOr(`waiting-${status.code}`, "rejoining")} />;
+  if (status.is === "connecting" && model.me.value !== null) return <Reconnecting said={words.say("rejoining")} />;
   if (status.is !== "ended") return null;
   return (
     <div class="line is-ended" role="alert">
@@ -19,12 +20,11 @@ export function ConnectionBanner(): JSX.Element | null {
   );
 }
 
-function Reconnecting(): JSX.Element {
-  const { words } = useApp();
+function Reconnecting({ said }: { said: string }): JSX.Element {
   return (
     <div class="line" role="status">
       <span class="breath" aria-hidden="true" />
-      <p>{words.say("rejoining")}</p>
+      <p>{said}</p>
     </div>
   );
 }

@@ -77,9 +77,9 @@ export type Rejection =
   | "unreachable"
   | "wrong_state";
 /**
- * 4000 bye, 4400 malformed, 4401 hello_expected, 4403 forbidden, 4408 slow_reader (come back), 4409 replaced, 4426 unsupported_version, 4429 flood, 4500 internal (come back), 4503 going_away (come back)
+ * 4000 bye, 4400 malformed, 4401 hello_expected, 4403 forbidden, 4408 slow_reader (come back), 4409 replaced, 4426 unsupported_version, 4429 flood, 4430 newcomers (come back), 4500 internal (come back), 4503 going_away (come back)
  */
-export type Close = 4000 | 4400 | 4401 | 4403 | 4408 | 4409 | 4426 | 4429 | 4500 | 4503;
+export type Close = 4000 | 4400 | 4401 | 4403 | 4408 | 4409 | 4426 | 4429 | 4430 | 4500 | 4503;
 export type Malformed = "not_binary" | "too_large" | "not_msgpack" | "unknown_kind" | "bad_field" | "unexpected_hello";
 
 /**

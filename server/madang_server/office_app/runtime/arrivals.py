@@ -7,6 +7,7 @@ from madang_protocol.fields import Language, Role
 from madang_server.accounts import Accounts, hash_token
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.reserved_names import NEWCOMER, is_reserved, tidy_name
+from madang_server.office_app.runtime.newcomers import Newcomers
 from madang_server.office_app.runtime.visitor_writer import VisitorWriter
 from madang_server.office_app.state import Visitor
 from madang_server.store import people
@@ -18,17 +19,22 @@ SEEN_EVERY_S = 3_600  # coming back more often than this is not written down: a 
 class Arrivals:
     """Makes a visitor of a hello."""
 
-    def __init__(self, context: OfficeContext, accounts: Accounts) -> None:
+    def __init__(self, context: OfficeContext, accounts: Accounts, newcomers: Newcomers) -> None:
         self._context = context
         self._accounts = accounts
+        self._newcomers = newcomers
         self._visitor_writer = VisitorWriter(context.store)
 
-    async def admit(self, hello: Hello) -> Visitor:
-        """Return who came. Raises `Forbidden` for a sign-in that proves nothing (SPEC S10)."""
+    async def admit(self, hello: Hello, source: str | None) -> Visitor:
+        """Return who came. Raises `Forbidden` for a sign-in that proves nothing (SPEC S10), `TooManyNewcomers` (S15)."""
         if hello.officer is not None:
             return await self._officer(hello, hello.officer)
         row = await self._by_token(hello.token) if hello.token is not None else None
-        return await self._known(row) if row is not None else await self._newcomer(hello)
+        if row is not None:
+            return await self._known(row)
+        if source is not None:
+            self._newcomers.take(source)
+        return await self._newcomer(hello)
 
     async def _by_token(self, token: str) -> VisitorRow | None:
         async with self._context.store.read() as sql:

@@ -49,6 +49,7 @@ help = Help
 settings = Settings
 notices = Notices
 rejoining = Reconnecting. Your ticket and what you have typed are safe.
+waiting-4430 = Many people are coming in from your network just now. You will come in by yourself in a moment; there is nothing to press.
 
 ## Line closed for good
 ended-4000 = Goodbye.

@@ -49,6 +49,7 @@ help = 도움말
 settings = 설정
 notices = 알림
 rejoining = 다시 연결하는 중이에요. 적은 글과 번호표는 그대로 있어요.
+waiting-4430 = 지금 같은 인터넷 회선에서 많은 분이 들어오고 있어요. 잠시 뒤에 자동으로 들어가니 기다려 주세요.
 
 ## Line closed for good
 ended-4000 = 안녕히 가세요.
