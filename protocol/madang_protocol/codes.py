@@ -24,6 +24,7 @@ class Rejection(StrEnum):
     NO_DESK = "no_desk"  # the officer has opened no desk
     SILENT_AREA = "silent_area"  # nothing can be said to others here
     FORM_INVALID = "form_invalid"  # `fields` names each field and what is wrong with it
+    UNPRINTABLE = "unprintable"  # a document would hold letters that the office cannot print; `unprintable` names them
     FORM_STALE = "form_stale"  # a newer draft exists (another device)
     COUNTER_CLOSED = "counter_closed"  # the backend is out of order; ticket and text are kept
     TAKEN_NAME = "taken_name"  # reserved for the office

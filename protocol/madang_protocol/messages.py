@@ -269,6 +269,14 @@ class Done(Numbered, tag="done", frozen=True):
     rev: f.Count | None = None
 
 
+class Unprintable(Part, frozen=True):
+    """Letters that the office cannot print in its documents (SPEC C11), and where: a field of a form, or a part of a document."""
+
+    where: Words
+    letters: str  # with a space between
+    field: f.Ident | None = None  # of the form that was handed in
+
+
 class Rejected(Numbered, tag="rejected", frozen=True):
     """The command with this request id was rejected, and nothing changed (SPEC W7)."""
 
@@ -276,6 +284,7 @@ class Rejected(Numbered, tag="rejected", frozen=True):
     code: Rejection
     fields: dict[str, str] = {}  # for forms: field -> code of what is wrong
     retry_ms: f.Milliseconds | None = None
+    unprintable: list[Unprintable] = []
 
 
 class Tickets(Numbered, tag="tickets", frozen=True):

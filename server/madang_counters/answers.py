@@ -9,6 +9,7 @@ from annotated_types import GroupedMetadata
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from madang_counters.documents.printable import unprintable
 from madang_protocol import limits
 from madang_protocol.messages import Words
 from madang_protocol.writing import has_hidden
@@ -43,10 +44,12 @@ def text(
     pattern: str | None = None,
     example: str | None = None,
     lines: bool = False,
+    printed: bool = False,
     autofill: OwnText | None = None,
 ) -> FormAnswer:
     """Ask for a `str` of `length_min` to `length_max` characters. `lines`: several lines; `autofill`: which own data it is.
 
+    `printed`: it goes into a certificate, so every letter must be one that documents can show (SPEC C11).
     `ValueError` past 4,000 characters. A `pattern` needs an `example`, which the citizen sees. Text cannot hold control
     characters, hidden ones, or ones that turn the direction of reading; the office removes them from what citizens hand in.
     """
@@ -55,7 +58,8 @@ def text(
     examples = None if example is None else [example]
     extra = {**_spoken(title, hint), "x-lines": lines, **_own(autofill)}
     bounds = Field(min_length=length_min, max_length=length_max, pattern=pattern, examples=examples, json_schema_extra=extra)
-    return FormAnswer(bounds, AfterValidator(_lines if lines else _one_line))
+    checks = [AfterValidator(_lines if lines else _one_line), *([AfterValidator(_printable)] if printed else [])]
+    return FormAnswer(bounds, *checks)
 
 
 def whole(title: Words, hint: Words, *, least: int, most: int) -> FormAnswer:
@@ -127,6 +131,12 @@ def _one_line(value: str) -> str:
     if "\n" in value:
         raise PydanticCustomError("bad_format", "holds a line break")
     return _lines(value)
+
+
+def _printable(value: str) -> str:
+    if unprintable(value):
+        raise PydanticCustomError("unprintable", "holds a letter that documents cannot show")
+    return value
 
 
 def _date(value: object) -> date:

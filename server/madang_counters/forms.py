@@ -26,6 +26,7 @@ CODES = {
     "literal_error": "unknown_choice",
     "bad_type": "bad_type",
     "out_of_range": "out_of_range",
+    "unprintable": "unprintable",
 }
 
 _UNSEEN = frozenset({"Cf", "Zs", "Zl", "Zp"})  # control characters are rejected with a code

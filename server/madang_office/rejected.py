@@ -1,20 +1,23 @@
 """A rejected command, as a value. Knows the closed list of codes; the words are in the clients."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from madang_protocol import Rejection
+from madang_protocol.messages import Unprintable
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """A command is rejected, and nothing was changed. `fields`: what was wrong in what was handed in, name -> code.
 
-    The caller answers `rejected` with both (SPEC W7).
+    `unprintable`: the letters that no document of the office can show, and where they are (SPEC C11). The caller answers
+    `rejected` with all of it (SPEC W7).
     """
 
     code: Rejection
     fields: Mapping[str, str] = field(default_factory=dict)
+    unprintable: Sequence[Unprintable] = ()
 
 
 def first_rejected(*results: object) -> Rejected:

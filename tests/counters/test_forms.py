@@ -12,16 +12,28 @@ from tests.counters.samples import REQUEST
 from madang_counters import Form, FormInvalid, Words, acts, answers, check_form, form_schema, tidy_answers
 from madang_counters.backends.echo import Sentence
 from madang_counters.backends.resident_register_copy import Approval, Request
+from madang_counters.documents import unprintable
 from madang_counters.sample import sample_day, sample_fields
 
 TODAY = date(2026, 1, 2)
 ASKED = Words("묻기", "Asked")
-CODES = {"missing", "too_long", "too_short", "bad_format", "unknown_choice", "unknown_field", "out_of_range", "bad_type"}
+CODES = {
+    "missing",
+    "too_long",
+    "too_short",
+    "bad_format",
+    "unknown_choice",
+    "unknown_field",
+    "out_of_range",
+    "bad_type",
+    "unprintable",
+}
 FORMS = [Request, Approval, Sentence, acts.Refusal, acts.Supplement, acts.Extension]
 
 wire_values = st.none() | st.booleans() | st.integers(-(10**12), 10**12) | st.text(max_size=300)
 wire_fields = st.dictionaries(st.sampled_from([*REQUEST, "stranger"]) | st.text(max_size=10), wire_values, max_size=12)
-good_text = st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=5, max_size=60)
+printed_letters = st.characters(min_codepoint=0x20, max_codepoint=0x24F, categories=["L", "N"]) | st.sampled_from("가힣洪ặЖΩ①")
+good_text = st.text(printed_letters, min_size=5, max_size=60).filter(lambda text: unprintable(text) == "")
 good_requests = st.fixed_dictionaries(
     {
         "name": good_text,

@@ -39,6 +39,7 @@ def test_an_office_may_be_open_until_midnight(tmp_path: Path) -> None:
         ('"Asia/Seoul"', '"Asia/Soul"', "office.timezone"),
         ('"Asia/Seoul"', '"../Seoul"', "office.timezone"),
         ('seal = "마당시장의인"', 'seal = "인"', "office.seal"),
+        ('seal = "마당시장의인"', 'seal = "마당시장의ก"', "office.seal"),
         ("usual_minutes = [3, 20]", "usual_minutes = [20, 3]", "services.consultation"),
         ('prefix = "C"', 'prefix = "c c"', "services.consultation"),
         ("[services.echo]", "[services.ecco]", "services.ecco"),

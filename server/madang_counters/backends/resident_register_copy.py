@@ -30,7 +30,7 @@ LANGUAGES = {"ko": Words("한국어", "Korean"), "en": Words("영어", "English"
 RECEIVED = Words("신청을 접수했습니다. 담당자가 확인합니다.", "We have your request. An officer is checking it.")
 
 NAME = answers.text(
-    Words("성명", "Name"), Words("주민등록에 적힌 이름", "As it is in the register"), length_max=60, autofill="name"
+    Words("성명", "Name"), Words("주민등록에 적힌 이름", "As it is in the register"), length_max=60, printed=True, autofill="name"
 )
 BIRTH = answers.day(
     Words("생년월일", "Date of birth"), Words("주민등록에 적힌 날", "As it is in the register"), latest="today", autofill="bday"
@@ -40,6 +40,7 @@ ADDRESS = answers.text(
     Words("지금 등록된 주소", "Where you are registered now"),
     length_min=5,
     length_max=200,
+    printed=True,
     autofill="address-line1",
 )
 PURPOSE = answers.choice(Words("용도", "Purpose"), Words("어디에 내시나요?", "Where will you use it?"), PURPOSES)
@@ -53,6 +54,7 @@ PAST = answers.text(
     Words("신청한 경우 꼭 적습니다. 한 줄에 하나씩", "Required if they were asked for, one a line"),
     length_max=2000,
     lines=True,
+    printed=True,
 )
 
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import segno
 import typst
 
+from madang_counters.documents.letters import UnprintablePart, is_numbered, unprintable_parts
 from madang_counters.documents.printable import printable
 from madang_counters.documents.sheet import Sheet
 from madang_counters.events import Line
@@ -25,11 +26,20 @@ class DocumentFault(Exception):
     """The sheet could not be drawn. The message is what typst said."""
 
 
+class UnprintableLetters(DocumentFault):
+    """The sheet is a certificate with letters that cannot be printed: `parts` says which, and where (SPEC C11)."""
+
+    def __init__(self, parts: list[UnprintablePart]) -> None:
+        super().__init__("; ".join(f"{part.where.en}: {part.letters}" for part in parts))
+        self.parts = parts
+
+
 async def render_pdf(sheet: Sheet) -> bytes:
     """Return the bytes of the sheet as PDF: PDF/A-2a, to be kept, and PDF/UA-1, for screen readers (SPEC C7).
 
-    It is drawn in a thread. Raises `DocumentFault`; the caller then rejects the command (K3). What the fonts lack is replaced,
-    see `printable`. The caller stores the bytes under the sheet's number, in the transaction of the event.
+    It is drawn in a thread. Raises `DocumentFault`; the caller then rejects the command (K3). `UnprintableLetters` for a
+    certificate with letters that the fonts lack (C11); in a record they are replaced, see `printable`. The caller stores the
+    bytes under the sheet's number, in the transaction of the event.
     """
     return await asyncio.to_thread(_drawn, sheet, "pdf")
 
@@ -40,6 +50,9 @@ async def render_png(sheet: Sheet) -> bytes:
 
 
 def _drawn(sheet: Sheet, kind: Literal["pdf", "png"]) -> bytes:
+    parts = unprintable_parts(sheet)
+    if parts:
+        raise UnprintableLetters(parts)
     try:
         compiler = typst.Compiler(TEMPLATE, root=HERE, font_paths=_fonts(), sys_inputs={"sheet": json.dumps(_data(sheet))})
         drawn = compiler.compile(
@@ -74,6 +87,7 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         "holder": printable(document.holder),
         "rows": [{"label": _both(row.label), "value": printable(row.value)} for row in document.rows],
         "lines": [_line(sheet, line) for line in document.lines],
+        "numbered": is_numbered(sheet),
         "copies": document.copies,
         "number": sheet.number,
         "issued": _date(sheet.issued_at),
@@ -81,14 +95,14 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         "office": {
             "name": _both(office.name),
             "issuer": _both(office.issuer),
-            "seal": list(printable(office.seal, style="Bold")),
+            "seal": list(printable(office.seal)),
         },
         "verify": {"page": sheet.verify_page, "qr": _square_code(sheet.verify_address)},
     }
 
 
 def _both(words: Words) -> dict[str, str]:
-    return {"ko": printable(words.ko, style="Bold"), "en": printable(words.en, style="Bold")}
+    return {"ko": printable(words.ko), "en": printable(words.en)}
 
 
 def _line(sheet: Sheet, line: Line) -> dict[str, str]:

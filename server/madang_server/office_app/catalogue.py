@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from madang_counters import Backend
-from madang_counters.documents import OfficeNames
+from madang_counters.documents import OfficeNames, unprintable_names
 from madang_office.calendar import MIDNIGHT, WEEKDAYS, Calendar, LegalTerm, Unit
 from madang_office.grounds import Ground
 from madang_office.services import Kind, Service, ServiceFault, UsualLength
@@ -174,7 +174,10 @@ def _zone(name: str) -> ZoneInfo:
 
 
 def _names(office: _Office) -> OfficeNames:
-    return OfficeNames(name=_words(office.name), issuer=_words(office.issuer), seal=office.seal, timezone=office.timezone)
+    names = OfficeNames(name=_words(office.name), issuer=_words(office.issuer), seal=office.seal, timezone=office.timezone)
+    for key, letters in unprintable_names(names).items():
+        raise ValueError(f"office.{key}: documents cannot show {letters}")
+    return names
 
 
 def _words(sentence: _Sentence) -> Words:

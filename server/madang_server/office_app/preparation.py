@@ -12,17 +12,19 @@ How a case and a plug-in talk, seen from the office (from the plug-in's side: `m
 4. Announce. Both sides get the case as it is now.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import structlog
 
 from madang_counters import AnyEvent, AnyStep, CaseSnapshot, FormInvalid, Line
 from madang_counters.calls import CounterClosed
-from madang_counters.documents import DocumentFault, Sheet
+from madang_counters.documents import DocumentFault, Sheet, UnprintableLetters, UnprintablePart
 from madang_counters.steps import IssueDocument
 from madang_office.numbers import UNGUESSABLE_BYTES, document_number
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
+from madang_protocol.messages import Unprintable
 from madang_server.office_app.context import OfficeContext
 from madang_server.store import case_rows
 from madang_server.store.case_rows import EntryRow, StoredCase
@@ -61,7 +63,8 @@ class Prepared:
 async def prepare(context: OfficeContext, case: StoredCase, event: AnyEvent, *, citizen: str) -> Prepared | Rejected:
     """Ask the plug-in and render what it issues. Nothing is changed yet.
 
-    A plug-in out of order is COUNTER_CLOSED; one that names faulty answers of the event's form is FORM_INVALID.
+    A plug-in out of order is COUNTER_CLOSED; one that names faulty answers of the event's form is FORM_INVALID; a certificate
+    with letters that the office cannot print is UNPRINTABLE (SPEC C11).
     """
     async with context.store.read() as sql:
         entries = await case_rows.entries_of(sql, case.record.id)
@@ -74,10 +77,17 @@ async def prepare(context: OfficeContext, case: StoredCase, event: AnyEvent, *, 
         return Rejected(Rejection.FORM_INVALID, invalid.fields)
     try:
         documents = [await _rendered(context, case, step) for step in steps if isinstance(step, IssueDocument)]
+    except UnprintableLetters as lacking:
+        return unprintable_rejection(lacking.parts)
     except DocumentFault as fault:
         _log.warning("document not drawn", service=case.record.service, case=case.record.id, detail=str(fault))
         return Rejected(Rejection.COUNTER_CLOSED)
     return Prepared(case, len(entries), event, steps, documents)
+
+
+def unprintable_rejection(parts: Iterable[UnprintablePart]) -> Rejected:
+    """Return the rejection that names the letters, and where they are."""
+    return Rejected(Rejection.UNPRINTABLE, unprintable=[Unprintable(part.where, part.letters) for part in parts])
 
 
 def snapshot(context: OfficeContext, case: StoredCase, entries: list[EntryRow], citizen: str) -> CaseSnapshot:

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { answerOf, answersToSubmit, check, currentAnswer, questionsOf } from "./form";
+import { answerOf, answersToSubmit, check, currentAnswer, faultsOf, questionsOf } from "./form";
 
 const SCHEMA = {
   type: "object",
@@ -111,6 +111,16 @@ test("an emptied answer is not handed in", () => {
 
 test("C4 a length is that of the composed letters", () => {
   expect(check(questionsOf(SCHEMA, "ko"), { ...GOOD, name: "남궁민수".normalize("NFD") }, TODAY)).toEqual({});
+});
+
+test("C11 a letter that documents cannot show is named at its answer", () => {
+  const where = { ko: "성명", en: "Name" };
+  const reply = {
+    fields: { name: "unprintable", day: "missing" },
+    unprintable: [{ where, letters: "ก ᄒ", field: "name" }],
+  };
+  expect(faultsOf(reply)).toEqual({ name: "unprintable ก ᄒ", day: "missing" });
+  expect(faultsOf({})).toEqual({});
 });
 
 test("a day is handed in with its leading noughts, and what is none as it was typed", () => {

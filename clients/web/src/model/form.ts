@@ -1,6 +1,6 @@
 // A form as data: questions out of a JSON Schema, answers in and out of inputs, what is wrong before the server says so.
 // Pure: knows no page. The codes are those of madang_counters (SPEC C4, K4).
-import { FIELD_CHARS_MAX } from "../protocol/generated";
+import { FIELD_CHARS_MAX, type Rejected } from "../protocol/generated";
 import { lettersOf } from "../protocol/letters";
 import type { Language, OfficeDay } from "../words/words";
 import { isoDay } from "./day";
@@ -134,6 +134,12 @@ export function answersToSubmit(questions: readonly Question[], values: FormAnsw
   return Object.fromEntries(
     given.map(([name, value]) => [name, days.has(name) ? (isoDay(String(value)) ?? value) : value]),
   );
+}
+
+/** Return what the office found: the code of each faulty field, and behind it the letters that no document can show (SPEC C11). */
+export function faultsOf({ fields = {}, unprintable = [] }: Pick<Rejected, "fields" | "unprintable">): Faults {
+  const letters = unprintable.flatMap(({ field, letters }) => (field ? [[field, `unprintable ${letters}`]] : []));
+  return { ...fields, ...Object.fromEntries(letters) };
 }
 
 /** Return every faulty field with its code, before the form is handed in. */

@@ -3,7 +3,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Draft } from "../model/drafts";
-import { answersToSubmit, check, type Faults, type Question, questionsOf } from "../model/form";
+import { answersToSubmit, check, type Faults, faultsOf, type Question, questionsOf } from "../model/form";
 import type { CaseView } from "../protocol/generated";
 import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
@@ -31,7 +31,7 @@ export function CaseForm({ view }: { view: CaseView }): JSX.Element {
     tell(check(questions, draft.value.values, words.officeDay(Date.now())));
     if (Object.keys(faults.value).length > 0) return;
     const reply = await actions.submitCase(view.id, answersToSubmit(questions, draft.value.values));
-    if (reply.t === "rejected" && reply.code === "form_invalid") tell(reply.fields ?? {});
+    if (reply.t === "rejected" && reply.code === "form_invalid") tell(faultsOf(reply));
   };
   const show = (name: string) => {
     at.value = questions.findIndex((asked) => asked.name === name);

@@ -4,6 +4,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Pending } from "../model/actions";
 import type { Rejected } from "../protocol/generated";
+import type { PageWords } from "../words/words";
 import { useApp } from "./context";
 import { Icon, type IconName } from "./icons";
 
@@ -71,19 +72,19 @@ export function RejectionWords({ of }: { of: Signal<Pending> }): JSX.Element {
   const pending = of.value;
   return (
     <p class="rejection" role="status">
-      {pending.is === "no" && sayRejected(pending.why, words.say, words.sayOr)}
+      {pending.is === "no" && sayRejected(pending.why, words)}
     </p>
   );
 }
 
-export function sayRejected(
-  why: Rejected | null,
-  say: (key: string, about?: Record<string, number>) => string,
-  sayOr: (key: string, fallback: string) => string,
-): string {
+function sayRejected(why: Rejected | null, { say, sayOr, both }: PageWords): string {
   if (why === null) return say("rejected-lost");
   if (why.code === "too_fast")
     return say("rejected-too_fast", { seconds: Math.max(1, Math.ceil((why.retry_ms ?? 1_000) / 1_000)) });
+  if (why.code === "unprintable")
+    return say("rejected-unprintable", {
+      letters: (why.unprintable ?? []).map(({ where, letters }) => `${both(where)} ${letters}`).join(", "),
+    });
   return sayOr(`rejected-${why.code}`, "rejected-other");
 }
 

@@ -205,6 +205,7 @@ function Fault({ id, fault, asked }: { id: string; fault: string | undefined; as
 
 export function FaultWords({ fault, asked }: { fault: string; asked: Question }): JSX.Element {
   const { words } = useApp();
+  const [code = "", ...letters] = fault.split(" ");
   const bound = (day: string | null) => (day === TODAY ? words.say("day-today") : words.date(day ?? ""));
   const bounds = {
     max: asked.lengthMax,
@@ -212,10 +213,11 @@ export function FaultWords({ fault, asked }: { fault: string; asked: Question })
     least: asked.least ?? "",
     most: asked.most ?? "",
     example: asked.example ?? "",
+    letters: letters.join(" "),
     earliest: bound(asked.earliest),
     latest: bound(asked.latest),
   };
-  const own = `fault-${asked.kind}_${fault}`;
-  const key = words.has(own) ? own : `fault-${fault}`;
+  const own = `fault-${asked.kind}_${code}`;
+  const key = words.has(own) ? own : `fault-${code}`;
   return <>{words.has(key) ? words.say(key, bounds) : words.say("fault-other")}</>;
 }

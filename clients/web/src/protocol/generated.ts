@@ -74,6 +74,7 @@ export type Rejection =
   | "unknown_service"
   | "unknown_target"
   | "unknown_ticket"
+  | "unprintable"
   | "unreachable"
   | "wrong_state";
 /**
@@ -628,10 +629,19 @@ export interface Rejected {
     [k: string]: string;
   };
   retry_ms?: number | null;
+  unprintable?: Unprintable[];
   /**
    * number in the reliable lane
    */
   s?: number;
+}
+/**
+ * Letters that the office cannot print in its documents (SPEC C11), and where: a field of a form, or a part of a document.
+ */
+export interface Unprintable {
+  where: Words;
+  letters: string;
+  field?: string | null;
 }
 /**
  * All my tickets that are not over, whole.

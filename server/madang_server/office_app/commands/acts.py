@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from madang_counters import OfficerActed, check_form, tidy_answers
+from madang_counters import OfficerActed
 from madang_office import cases
 from madang_office.cases import CaseEvent, CaseState, Side
 from madang_office.rejected import Rejected
@@ -13,6 +13,7 @@ from madang_protocol.fields import FieldValue
 from madang_server.office_app import steps
 from madang_server.office_app.commands import case_news
 from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.form_check import checked_answers
 from madang_server.office_app.preparation import Prepared, prepare
 from madang_server.office_app.queries import case_access
 from madang_server.office_app.queries.case_views import OPEN, read_case
@@ -44,9 +45,7 @@ def _checked(context: OfficeContext, case: StoredCase, command: c.CaseAct, today
     act = offer.backend.manifest.act(command.act) if offer else None
     if act is None or command.act not in case.data.acts:
         return Rejected(Rejection.WRONG_STATE)
-    answers = tidy_answers(act.form, command.fields)
-    faults = check_form(act.form, answers, today=today) if act.form is not None else {}
-    return Rejected(Rejection.FORM_INVALID, faults) if faults else answers
+    return checked_answers(act.form, command.fields, today)
 
 
 async def act(

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from madang_counters import Finished, Opened
+from madang_counters.documents import UnprintablePart, unprintable
 from madang_office import desks as d
 from madang_office import line, routing
 from madang_office import tickets as t
@@ -13,6 +14,7 @@ from madang_office.services import Kind
 from madang_office.tickets import Facts, Placement, Ticket, TicketEvent
 from madang_protocol import Rejection
 from madang_protocol import commands as c
+from madang_protocol.messages import Words
 from madang_protocol.writing import tidy_text
 from madang_server.office_app import steps
 from madang_server.office_app.commands import case_news
@@ -20,11 +22,13 @@ from madang_server.office_app.commands.cases import blank_case, numbered
 from madang_server.office_app.commands.desks import own_desk
 from madang_server.office_app.commands.tickets import end_talk, release, seat_both
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.preparation import Prepared, prepare
+from madang_server.office_app.preparation import Prepared, prepare, unprintable_rejection
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import case_rows, office_rows, people
 from madang_server.store.case_rows import StoredCase
+
+NOTE = Words("담당자 의견", "Note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +248,8 @@ async def prepare_finish(context: OfficeContext, visitor: Visitor, command: c.De
     if case is None or case.record.state in case_rows.OVER_STATES:
         return None
     at, note = int(context.environment.now()), tidy_text(command.note)
+    if lacking := unprintable(note):  # the officer can still write it in other letters; what was said stays as it is
+        return unprintable_rejection([UnprintablePart(NOTE, lacking)])
     event = Finished(at=at, key=command.id, outcome=command.outcome, officer=visitor.name, note=note)
     return await prepare(context, case, event, citizen=context.state.names.get(ticket.visitor, ""))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from madang_counters import Opened, Submitted, check_form, tidy_answers
+from madang_counters import Opened, Submitted
 from madang_office import cases
 from madang_office.cases import EDITABLE_STATES, CaseEvent, CaseFacts, CaseState, Side
 from madang_office.numbers import case_number
@@ -13,6 +13,7 @@ from madang_protocol import commands as c
 from madang_server.office_app import steps
 from madang_server.office_app.commands import case_news
 from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.form_check import checked_answers
 from madang_server.office_app.preparation import Prepared, prepare
 from madang_server.office_app.queries import case_access
 from madang_server.office_app.queries.case_views import read_case
@@ -102,10 +103,9 @@ async def prepare_submit(context: OfficeContext, visitor: Visitor, command: c.Ca
     if case.record.state not in EDITABLE_STATES or form is None:
         return Rejected(Rejection.WRONG_STATE)
     now = context.environment.now()
-    answers = tidy_answers(form, command.fields)
-    faults = check_form(form, answers, today=context.catalogue.day(now))
-    if faults:
-        return Rejected(Rejection.FORM_INVALID, faults)
+    answers = checked_answers(form, command.fields, context.catalogue.day(now))
+    if isinstance(answers, Rejected):
+        return answers
     event = Submitted(at=int(now), key=command.id, fields=answers)
     return await prepare(context, case, event, citizen=visitor.name)
 

@@ -25,7 +25,7 @@ def reply_of(request: str, outcome: Outcome) -> CommandReply:
     """Return the message that says what became of a command."""
     if isinstance(outcome, Accepted):
         return m.Done(id=request, ref=outcome.ref, rev=outcome.rev)
-    return m.Rejected(id=request, code=outcome.code, fields=dict(outcome.fields))
+    return m.Rejected(id=request, code=outcome.code, fields=dict(outcome.fields), unprintable=list(outcome.unprintable))
 
 
 def remembered(kept: KeptReply, request: Request) -> Outcome:
@@ -36,4 +36,4 @@ def remembered(kept: KeptReply, request: Request) -> Outcome:
     if isinstance(reply, m.Done):
         return Accepted(reply.ref, reply.rev)
     assert isinstance(reply, m.Rejected), "only replies are kept"
-    return Rejected(reply.code, reply.fields)
+    return Rejected(reply.code, reply.fields, reply.unprintable)

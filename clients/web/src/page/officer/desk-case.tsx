@@ -9,6 +9,7 @@ import {
   type Faults,
   type FormAnswer,
   type FormAnswers,
+  faultsOf,
   type Question,
   questionsOf,
 } from "../../model/form";
@@ -147,7 +148,7 @@ function ActForm({ view, act, done }: { view: CaseView; act: Act; done: () => vo
     if (Object.keys(faults.value).length > 0) return;
     const reply = await actions.act(view.id, act.id, answersToSubmit(questions, values.value));
     if (reply.t === "done") done();
-    if (reply.t === "rejected") faults.value = reply.fields ?? {};
+    if (reply.t === "rejected") faults.value = faultsOf(reply);
   };
   return (
     <form

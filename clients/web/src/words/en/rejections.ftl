@@ -19,6 +19,7 @@ rejected-desk_taken = Another officer is at that counter. Please choose another.
 rejected-no_desk = Please open a counter first.
 rejected-silent_area = This is a quiet place. Please talk somewhere else.
 rejected-form_invalid = Please correct the marked answers.
+rejected-unprintable = Nothing was issued, because documents cannot show these letters: { $letters } Write them in other letters, then try again.
 rejected-form_stale = Another device has a newer version. Please choose which one to keep.
 rejected-counter_closed = This counter is not available at the moment. Your ticket and text are kept: please try again later.
 rejected-taken_name = That is too close to a name the office uses. Please choose another.

@@ -19,6 +19,7 @@ rejected-desk_taken = 다른 직원이 쓰고 있는 창구예요. 다른 창구
 rejected-no_desk = 먼저 창구를 열어 주세요.
 rejected-silent_area = 이곳은 조용히 쉬는 곳이에요. 다른 곳에서 이야기해 주세요.
 rejected-form_invalid = 표시된 곳을 고쳐 주세요.
+rejected-unprintable = 문서에 넣을 수 없는 글자가 있어 발급하지 않았어요: { $letters } 다른 글자로 고친 뒤 다시 해 주세요.
 rejected-form_stale = 다른 기기에서 더 나중에 쓴 내용이 있어요. 어느 쪽을 쓸지 골라 주세요.
 rejected-counter_closed = 지금은 이용할 수 없는 창구예요. 번호표와 적은 글은 그대로 있으니 나중에 다시 해 주세요.
 rejected-taken_name = 민원실 직원의 이름과 비슷해서 쓸 수 없어요. 다른 이름을 골라 주세요.
