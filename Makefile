@@ -42,7 +42,11 @@ $(WEB)/dist/index.html: $(WEB_SOURCES) $(STAMPS)/node-modules
 
 run: setup web ## an open hall on http://127.0.0.1:8080, with demo data under ./data (PORT=8081 for another port)
 	@$(BIN)/madang demo
+	@echo "The hall is empty until somebody comes; \`make demo\` opens one with simulated people in it."
 	@exec $(BIN)/madang serve $(call GIVEN,HOST,host) $(call GIVEN,PORT,port)
+
+demo: setup web ## the same hall with simulated people and officers in it, until Ctrl+C; data under ./data/demo (PORT=8081 for another port)
+	@exec $(BIN)/madang lively $(call GIVEN,PORT,port)
 
 browser: ## Chromium and a Korean font for the browser tests
 	@scripts/browser.sh

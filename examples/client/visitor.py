@@ -30,7 +30,6 @@ class Visitor:
         self.socket = socket
         self.known: dict[str, Any] = {}  # the newest message of each kind
         self.at: tuple[int, int] = (0, 0)
-        self.moves = 0
         self.replies: dict[str, dict[str, Any]] = {}
         self.news = asyncio.Condition()
 
@@ -70,7 +69,7 @@ class Visitor:
             case "done" | "rejected":
                 self.replies[message["id"]] = message
             case "room":
-                self.at = (message["x"], message["y"])
+                self.at = message["x"], message["y"]
             case "tick":
                 mine = [record for record in records(message["d"]) if record[0] == self.known["room"]["slot"]]
                 self.at = (mine[-1][1], mine[-1][2]) if mine else self.at
@@ -103,9 +102,8 @@ class Visitor:
     async def walk(self) -> None:
         """R2: head south for a moment, then stand. The office says where that led."""
         began = self.at
-        for heading in (SOUTH, 0):
-            self.moves += 1
-            await self.send("move", n=self.moves, h=heading)
+        for number, heading in ((1, SOUTH), (2, 0)):
+            await self.send("move", n=number, h=heading)
             await asyncio.sleep(WALK_S)
         await self.until(lambda: self.at != began)
         print(f"walked: {began} to {self.at}", flush=True)
@@ -120,12 +118,11 @@ def records(data: bytes) -> Iterator[tuple[int, int, int]]:
     at = 0
     while at < len(data):
         _cell, _kind, count = SECTION.unpack_from(data, at)
-        at += SECTION.size
-        for _ in range(count):
-            slot, x, y, motion, _input, _age = RECORD.unpack_from(data, at)
-            at += RECORD.size
+        end = at + SECTION.size + count * RECORD.size
+        for slot, x, y, motion, _input, _age in RECORD.iter_unpack(data[at + SECTION.size : end]):
             if motion >> 4 & 3 != LEFT:
                 yield slot, x, y
+        at = end
 
 
 async def main(url: str, name: str, service: str, words: str) -> None:
@@ -145,4 +142,7 @@ if __name__ == "__main__":
     asked.add_argument("--name", default="Quiet Pine")
     asked.add_argument("--service", default="consultation")
     asked.add_argument("--words", default="Good morning.")
-    asyncio.run(main(**vars(asked.parse_args())))
+    try:
+        asyncio.run(main(**vars(asked.parse_args())))
+    except OSError as error:
+        raise SystemExit(f"nobody answers: {error}") from None

@@ -38,6 +38,7 @@ class OfficeProcess:
     port: int
     process: subprocess.Popen[bytes] | None = field(default=None)
     command: tuple[str, ...] = MADANG
+    verb: str = "serve"
     variables: dict[str, str] = field(default_factory=environment)
 
     @property
@@ -46,7 +47,7 @@ class OfficeProcess:
 
     def start(self) -> None:
         with (self.data / "serve.log").open("ab") as log:
-            command = [*self.command, "serve", "--port", str(self.port), "--data", str(self.data)]
+            command = [*self.command, self.verb, "--port", str(self.port), "--data", str(self.data)]
             self.process = subprocess.Popen(command, cwd=self.data, stdout=log, stderr=log, env=self.variables)
         self._wait_until_ready()
 
@@ -56,6 +57,10 @@ class OfficeProcess:
 
     def stop(self) -> None:
         self._end(signal.SIGTERM)
+
+    def interrupt(self) -> int:
+        """Ctrl+C in its terminal; return the exit code."""
+        return self._end(signal.SIGINT)
 
     def add_officer(self, name: str, *services: str) -> str:
         """Make an account; return its one-time password."""
@@ -73,10 +78,10 @@ class OfficeProcess:
             with rejection:
                 return rejection.code, rejection.read()
 
-    def _end(self, how: signal.Signals) -> None:
+    def _end(self, how: signal.Signals) -> int:
         assert self.process is not None, "the office was never opened"
         self.process.send_signal(how)
-        self.process.wait(timeout=READY_WITHIN_S)
+        return self.process.wait(timeout=READY_WITHIN_S)
 
     def _wait_until_ready(self) -> None:
         assert self.process is not None
@@ -95,7 +100,7 @@ class OfficeProcess:
 
 @contextmanager
 def opened(data: Path, **how: Any) -> Iterator[OfficeProcess]:
-    """An office that is open for the block, on a free port. `how`: command and variables of an `OfficeProcess`."""
+    """An office that is open for the block, on a free port. `how`: command, verb and variables of an `OfficeProcess`."""
     process = OfficeProcess(data, free_port(), **how)
     process.start()
     try:

@@ -1,10 +1,14 @@
 """What simulated people decide: when they come, what they answer, how a run is shared out."""
 
+import json
 import random
 from bisect import bisect
+from importlib import resources
+from itertools import pairwise
 
 from madang_load.forms import filled
 from madang_load.order import Order, SignIn, shares
+from madang_load.scenarios import lively
 from madang_load.scenarios.office_day import CLOSING_SHARE, HOURLY, arrivals
 
 FORM = {
@@ -56,3 +60,17 @@ def test_every_citizen_and_officer_goes_to_exactly_one_process():
 
 def test_there_are_no_processes_without_citizens():
     assert len(shares(Order("http://127.0.0.1:1", citizens=2, processes=8))) == 2
+
+
+def test_a_lively_hall_has_people_soon_and_goes_on_having_them():
+    whens = lively.arrivals(200, 3_600.0, seed=3)
+    assert whens == sorted(whens)
+    assert whens[lively.OPENING - 1] <= lively.OPENING_SECONDS
+    longest = max(after - before for before, after in pairwise([*whens, 3_600.0]))
+    assert longest < lively.STAY_SECONDS[0] * 2
+
+
+def test_the_people_of_a_lively_hall_wear_looks_that_there_are():
+    looks = json.loads((resources.files("madang_worlds") / "art" / "people" / "looks.json").read_text("utf-8"))["looks"]
+    assert {look for _, look in lively.PEOPLE} <= {look["id"] for look in looks if look["role"] == "citizen"}
+    assert len({name for name, _ in lively.PEOPLE}) == len(lively.PEOPLE)

@@ -45,7 +45,7 @@ class Coordinator:
         with self._workers(), self._bar() as bar:
             task = bar.add_task("connecting", total=self.order.citizens, detail="")
             connected = sum(self._gather("ready", bar, task))
-            if not connected and not SCRIPTS[self.order.scenario].arrives_during:
+            if not connected and SCRIPTS[self.order.scenario].arrivals is None:
                 raise RunFailed(f"nobody got in at {self.order.address}: is the office open there?")
             metrics, idle = fetch_metrics(self.order.address), self._server_cost()
             self._say("measure")

@@ -8,10 +8,9 @@ from madang_load.commons import Commons
 from madang_load.visitor import Visitor
 from madang_protocol import commands, limits, messages
 
-_ANSWERS = ("네, 도와드리겠습니다.", "서류는 준비되셨나요?", "처리되었습니다. 감사합니다.")
+_ANSWERS = ("네, 도와드리겠습니다.", "서류는 준비되셨나요?", "처리되었습니다. 감사합니다.", "Let me look that up for you.")
 _IN_LINE = {"waiting", "deferred", "transferred", "missed"}
 _ENDED = "ended"  # the outcome of a talk whose service declares none
-_WRITE_SHARE = 0.3  # of the moments at which an officer could write something
 BEAT_SECONDS = 0.5
 
 
@@ -23,6 +22,8 @@ class Habits:
     comes_within: float = 4.0
     turns_a_break: int = 0
     break_seconds: float = 0.0
+    breath: float = 0.0  # between a talk and the next call
+    write_share: float = 0.3  # of the moments at which an officer could write something
 
 
 class Officer(Visitor):
@@ -38,6 +39,7 @@ class Officer(Visitor):
         self._serving_until = 0.0
         self._asked_at = 0.0
         self._back_at = 0.0  # the instant at which a break ends
+        self._free_at = 0.0
         self._turns = 0
         self._acts: dict[str, str] = {}  # case -> the act that ends it
         self._acted: set[str] = set()
@@ -113,7 +115,7 @@ class Officer(Visitor):
     def _next(self, now: float) -> None:
         """Call the first in the line who is connected: visitors of earlier runs may still have their place."""
         here = [each.id for each in (self.queue.tickets if self.queue else []) if each.here and each.state in _IN_LINE]
-        if here:
+        if here and now >= self._free_at:
             self._asked_at = now
             self.link.send(commands.DeskCall(id=self.link.request_id(), ticket=here[0]))
 
@@ -134,6 +136,7 @@ class Officer(Visitor):
             self._write(ticket)
             return
         self._serving_until = 0.0
+        self._free_at = now + self.habits.breath
         self._turns += 1
         self.commons.tally.counts["served"] += 1
         declared = self.desk.outcomes if self.desk else []
@@ -141,7 +144,7 @@ class Officer(Visitor):
         self.link.send(commands.DeskFinish(id=self.link.request_id(), outcome=outcome))
 
     def _write(self, ticket: messages.TicketView) -> None:
-        if ticket.case and self.chance.random() < _WRITE_SHARE:
+        if ticket.case and self.chance.random() < self.habits.write_share:
             text = self.chance.choice(_ANSWERS)
             self.link.send(commands.CaseSay(id=self.link.request_id(), case=ticket.case, text=text))
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-Scenario = Literal["visit", "stroll", "crowd", "office-day", "storm"]
+Scenario = Literal["visit", "stroll", "crowd", "office-day", "lively", "storm"]
 
 
 @dataclass(frozen=True)

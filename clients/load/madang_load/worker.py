@@ -8,6 +8,7 @@ import asyncio
 import gc
 import random
 import resource
+import signal
 import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -19,7 +20,6 @@ from madang_load.dialling import Dialler, NotSignedIn
 from madang_load.officer import Habits, Officer
 from madang_load.order import Share, SignIn
 from madang_load.scenarios import SCRIPTS
-from madang_load.scenarios.office_day import arrivals
 from madang_load.scenarios.stroll import Stroll
 from madang_load.schedule import Schedule
 from madang_load.tally import Tally
@@ -53,7 +53,7 @@ class Worker:
 
     async def run(self) -> None:
         await self._officers_arrive()
-        if not self.script.arrives_during:
+        if self.script.arrivals is None:
             await self._citizens_arrive([0.0] * len(self.share.citizens), pace=self._pace())
             await self._settle()
         self.pipe.send(("ready", self._open()))
@@ -76,8 +76,8 @@ class Worker:
         self.tally.begin()
         self._cpu, self._began = time.process_time(), time.monotonic()
         self.commons.measuring = True
-        if self.script.arrives_during:
-            whens = arrivals(self.order.citizens, self.order.seconds, self.order.seed)
+        if self.script.arrivals is not None:
+            whens = self.script.arrivals(self.order.citizens, self.order.seconds, self.order.seed)
             mine = [whens[index] for index in self.share.citizens]
             self.dialler.start(self._citizens_arrive(mine, pace=None))
         if self.script.drops:
@@ -154,6 +154,8 @@ class Worker:
         self.schedule.add(time.monotonic() + chance.random(), officer.act)
 
     def _habits(self) -> Habits:
+        if self.script.habits is not None:
+            return self.script.habits
         order = self.order
         share = BUSY_SHARE * len(order.officers) * order.seconds / order.citizens
         serve = min(order.seconds / 8, max(0.5, share))
@@ -210,6 +212,7 @@ class Worker:
 
 def work(share: Share, pipe: Connection) -> None:
     """Run a worker until the coordinator ends it: the entry point of its process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the coordinator's: it closes the pipe
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != hard:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

@@ -8,8 +8,10 @@ import importlib
 import json
 import secrets
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -31,25 +33,36 @@ def load(
     database: Database = None,
 ) -> None:
     """Simulate visitors against a server (see: madang load --help)."""
-    try:
-        tool = importlib.import_module(TOOL)
-    except ModuleNotFoundError as error:
-        raise Misconfigured(f"the load tool's packages are missing ({error.name}): install madang[load]") from error
+    tool = find_tool()
     given = [*context.args, "--officers", str(officers)]
     if not officers or "--sign-ins" in given:
         raise typer.Exit(tool.run(given))
     settings = load_settings(data=data, database=database)
     if not settings.database and not (settings.data / DATABASE_FILE).is_file():
         raise Misconfigured(f"--officers: no office keeps its database in {settings.data}; give --data as the server has it")
-    names = [f"{LAB}{number}" for number in range(1, officers + 1)]
+    with hired(settings, [f"{LAB}{number}" for number in range(1, officers + 1)]) as sign_ins:
+        code = tool.run([*given, "--sign-ins", str(sign_ins)])
+    raise typer.Exit(code)
+
+
+def find_tool() -> Any:
+    """Return the load tool. Raises `Misconfigured` when its packages are not installed."""
+    try:
+        return importlib.import_module(TOOL)
+    except ModuleNotFoundError as error:
+        raise Misconfigured(f"the load tool's packages are missing ({error.name}): install madang[load]") from error
+
+
+@contextmanager
+def hired(settings: Settings, names: list[str]) -> Iterator[Path]:
+    """Open an account for each name, one that was closed before again; yield a file of sign-ins. They are closed afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         sign_ins = Path(folder) / "sign-ins.json"
         sign_ins.write_text(json.dumps(asyncio.run(_hire(settings, names))), "utf-8")
         try:
-            code = tool.run([*given, "--sign-ins", str(sign_ins)])
+            yield sign_ins
         finally:
             asyncio.run(_dismiss(settings, names))
-    raise typer.Exit(code)
 
 
 async def _hire(settings: Settings, names: list[str]) -> list[dict[str, str]]:

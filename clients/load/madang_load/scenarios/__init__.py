@@ -1,11 +1,15 @@
 """What simulated citizens do. One file a scenario; each is a visitor whose `act` returns when it is due again."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from madang_load.commons import Commons
+from madang_load.officer import Habits
+from madang_load.scenarios import lively, office_day
 from madang_load.scenarios.crowd import Crowd
+from madang_load.scenarios.lively import Lively
 from madang_load.scenarios.office_day import OfficeDay
 from madang_load.scenarios.storm import Storm
 from madang_load.scenarios.stroll import Stroll
@@ -24,15 +28,17 @@ class Script:
     """A scenario: its citizens, and what happens around them."""
 
     citizen: MakesCitizen
-    arrives_during: bool = False  # citizens arrive during the run, not before it
+    arrivals: Callable[[int, float, int], list[float]] | None = None  # citizens, seconds, seed -> when; none: before the run
     drops: bool = False  # at half time every connection is cut at once
     breaks: bool = False  # officers take breaks
+    habits: Habits | None = None  # of the officers; none: so that they are busy for most of the run
 
 
 SCRIPTS: dict[str, Script] = {
     "visit": Script(Visit),
     "stroll": Script(Stroll),
     "crowd": Script(Crowd),
-    "office-day": Script(OfficeDay, arrives_during=True, breaks=True),
+    "office-day": Script(OfficeDay, arrivals=office_day.arrivals, breaks=True),
+    "lively": Script(Lively, arrivals=lively.arrivals, habits=lively.HABITS),
     "storm": Script(Storm, drops=True),
 }

@@ -16,9 +16,12 @@ class Stroll(Visitor):
     def __init__(
         self, index: int, commons: Commons, chance: random.Random, *, observes: bool = False, place: str | None = None
     ) -> None:
+        super().__init__(str(index), commons, chance, self.hello(index, chance, place), observes=observes)
+
+    def hello(self, index: int, chance: random.Random, place: str | None) -> commands.Hello:
+        """Return how the citizen number `index` introduces themselves."""
         name = chance.choice(_NAMES)
-        hello = commands.Hello(versions=[limits.VERSION], lang="ko" if index % 3 else "en", name=name, place=place)
-        super().__init__(str(index), commons, chance, hello, observes=observes)
+        return commands.Hello(versions=[limits.VERSION], lang="ko" if index % 3 else "en", name=name, place=place)
 
     def act(self, due: float) -> float | None:
         """Decide once; due again in about a second."""
