@@ -1,5 +1,8 @@
 """Bytes to commands and messages to bytes: one msgpack map a frame, tag `t` (SPEC W1). Knows no session and no socket."""
 
+import unicodedata
+from typing import Any
+
 import msgspec
 
 from madang_protocol import limits
@@ -23,14 +26,15 @@ _encoder = msgspec.msgpack.Encoder()
 def decode_command(frame: bytes) -> AnyCommand:
     """Return the one command in `frame`, the payload of one binary WebSocket frame.
 
-    Every field of the command is within its bounds; nothing was coerced (SPEC W4). Whatever the bytes are, the only error is
-    `ProtocolError(MALFORMED)`. Its detail is a `Malformed` value: `too_large` past 24,576 bytes (W2), `not_msgpack`,
-    `unknown_kind` (W3) or `bad_field` (W4, also for a field that is there twice). The caller closes the connection with it.
+    Every field of the command is within its bounds, those of text in NFC; nothing was coerced (SPEC W4). Whatever the bytes
+    are, the only error is `ProtocolError(MALFORMED)`. Its detail is a `Malformed` value: `too_large` past 24,576 bytes (W2),
+    `not_msgpack`, `unknown_kind` (W3) or `bad_field` (W4, also for a field that is there twice). The caller closes the
+    connection with it.
     """
     if len(frame) > limits.FRAME_IN_BYTES_MAX:
         raise ProtocolError(Close.MALFORMED, Malformed.TOO_LARGE.value)
     try:
-        command = _command_decoder.decode(frame)
+        command = _read(frame)
     except msgspec.ValidationError as error:
         fault = _fault(str(error)) if _is_map(frame) else Malformed.NOT_MSGPACK
         raise ProtocolError(Close.MALFORMED, fault.value) from error
@@ -39,6 +43,30 @@ def decode_command(frame: bytes) -> AnyCommand:
     if _repeats(frame, command):
         raise ProtocolError(Close.MALFORMED, Malformed.BAD_FIELD.value)
     return command
+
+
+def _read(frame: bytes) -> AnyCommand:
+    try:
+        return _command_decoder.decode(frame)
+    except msgspec.ValidationError:
+        written = msgspec.msgpack.decode(frame)
+        composed = _composed(written)
+        if composed == written:
+            raise
+        return _command_decoder.decode(_encoder.encode(composed))  # a text can be too long only because it is decomposed
+
+
+def _composed(value: Any) -> Any:
+    """Return the value with each text in it in NFC."""
+    match value:
+        case str():
+            return unicodedata.normalize("NFC", value)
+        case dict():
+            return {key: _composed(inner) for key, inner in value.items()}
+        case list():
+            return [_composed(inner) for inner in value]
+        case _:
+            return value
 
 
 def _is_map(frame: bytes) -> bool:

@@ -20,7 +20,7 @@ class Hello(Command, tag="hello", frozen=True):
     officer: f.Secret | None = None  # an officer's sign-in, from POST /api/officer/sign-in
     session: f.Key | None = None  # the session to resume ...
     seen: f.Sequence = 0  # ... and the last reliable message seen in it
-    name: f.Name | None = None
+    name: f.WrittenName | None = None
     look: f.Ident | None = None
     place: f.Ident | None = None
     entry: f.Ident | None = None
@@ -61,7 +61,7 @@ class Profile(Command, tag="profile", frozen=True):
     """Change how I am seen."""
 
     id: f.RequestId
-    name: f.Name | None = None
+    name: f.WrittenName | None = None
     look: f.Ident | None = None
     lang: f.Language | None = None
 

@@ -18,6 +18,7 @@ Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 UnixSeconds = Annotated[int, Meta(ge=0, lt=1 << 40, description="seconds since 1970, UTC")]
 
 Name = Annotated[str, Meta(min_length=1, max_length=limits.NAME_CHARS_MAX)]
+WrittenName = Annotated[str, Meta(min_length=1, max_length=limits.NAME_WRITTEN_CHARS_MAX)]
 Text = Annotated[str, Meta(min_length=1, max_length=limits.TEXT_CHARS_MAX)]
 Note = Annotated[str, Meta(max_length=limits.TEXT_CHARS_MAX)]
 FieldText = Annotated[str, Meta(max_length=limits.FIELD_CHARS_MAX)]

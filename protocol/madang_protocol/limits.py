@@ -7,6 +7,7 @@ SUBPROTOCOL = "madang.v1"
 FRAME_IN_BYTES_MAX = 24 * 1024  # one message of a client; a form that could be larger is rejected (madang_counters.size)
 TEXT_CHARS_MAX = 1_000
 NAME_CHARS_MAX = 24
+NAME_WRITTEN_CHARS_MAX = 96  # as a client sends it, before it is tidied and composed: a letter of four parts is one
 FIELDS_MAX = 64
 FIELD_CHARS_MAX = 4_000
 

@@ -17,6 +17,12 @@ _DROPPED = re.compile(f"[{_TURNING}{_UNSEEN}{_CONTROLS}]")
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _DRAWN_AS_NOTHING = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs that are drawn as nothing
 _INKLESS = frozenset("ZCM")  # major categories that are not visible alone: spaces, controls, and marks, which need a letter
+_ZWJ = "\u200d"
+_JOINERS = f"\u200c{_ZWJ}"
+_RUN_OF_JOINERS = re.compile(f"([{_JOINERS}]+)")
+_VIRAMA = 9  # its combining class: the sign under which letters of India join
+_EMOJI_MARKS = "\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"  # as a picture; colours of skin
+_ARABIC_MARKS = "".join(map(chr, range(0x64B, 0x660)))
 _HIDDEN_IN_NAMES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -58,11 +64,34 @@ def has_hidden(text: str) -> bool:
 def tidy_line(text: str) -> str:
     """Return one line, for a name: hidden characters removed, white space made single spaces; empty when nothing is visible.
 
-    The result is in NFC, so it can be longer than `text`: the caller cuts it to its bound. Tidying it again changes nothing.
+    Joiners stay where a script or an emoji needs them. The result is in NFC, so it can be longer than `text`: the caller cuts
+    it to its bound. Tidying it again changes nothing.
     """
     shown = "".join(" " if character.isspace() else character for character in text)
-    kept = unicodedata.normalize("NFC", "".join(character for character in shown if not _is_hidden(character)))
-    return " ".join(kept.split()) if is_seen(kept) else ""
+    kept = "".join(character for character in shown if character in _JOINERS or not _is_hidden(character))
+    line = unicodedata.normalize("NFC", _joined(unicodedata.normalize("NFC", kept)))
+    return " ".join(line.split()) if is_seen(line) else ""
+
+
+def _joined(text: str) -> str:
+    """Return the text without the joiners that join nothing."""
+    pieces = _RUN_OF_JOINERS.split(text)  # text, joiners, text, joiners, ..., text
+    kept = pieces[:1]
+    for joiners, after in zip(pieces[1::2], pieces[2::2], strict=True):
+        kept += [joiners[0] if _joins("".join(kept), joiners[0], after) else "", after]
+    return "".join(kept)
+
+
+def _joins(before: str, joiner: str, after: str) -> bool:
+    """Return whether a joiner has its place here: behind a virama, between Arabic letters, or as one emoji of several."""
+    if not before or not after:
+        return False
+    if unicodedata.combining(before[-1]) == _VIRAMA:
+        return True
+    if unicodedata.bidirectional(after[0]) == "AL":
+        return unicodedata.bidirectional(before.rstrip(_ARABIC_MARKS)[-1:] or " ") == "AL"
+    pictured = before.rstrip(_EMOJI_MARKS)[-1:] or " "
+    return joiner == _ZWJ and {unicodedata.category(pictured), unicodedata.category(after[0])} == {"So"}
 
 
 def _is_hidden(character: str) -> bool:

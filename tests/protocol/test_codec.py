@@ -1,6 +1,7 @@
 """The codec: whatever bytes come, a command or one named error; whatever is encoded comes back the same."""
 
 import json
+import unicodedata
 from typing import get_args
 
 import jsonschema
@@ -72,6 +73,46 @@ def test_W3_an_unknown_kind_is_rejected_by_name(value):
 )
 def test_W4_a_field_that_is_wrong_is_rejected_and_nothing_is_coerced(value):
     assert fault_of(packed(value)) == Malformed.BAD_FIELD
+
+
+SYLLABLES = "각" * 1_000  # three code points each when they are decomposed
+
+
+@pytest.mark.parametrize(
+    ("field", "command"),
+    [
+        ("text", commands.Say(id="req-00000001", to="near", text=SYLLABLES)),
+        ("note", commands.DeskFinish(id="req-00000001", outcome="solved", note=SYLLABLES)),
+        ("fields", commands.CaseDraft(id="req-00000001", case="c1", rev=0, fields={"a": "é" * 4_000})),
+        ("name", commands.Hello(versions=[1], name="각" * 24)),
+    ],
+)
+def test_W4_the_length_of_a_text_is_that_of_its_composed_form(field, command):
+    frame = packed(msgspec.to_builtins(command))
+    decomposed = msgspec.msgpack.decode(frame)
+    value = decomposed[field]
+    written = {"a": unicodedata.normalize("NFD", value["a"])} if field == "fields" else unicodedata.normalize("NFD", value)
+    read = codec.decode_command(packed(decomposed | {field: written}))
+    assert unicodedata.normalize("NFC", str(msgspec.to_builtins(read))) == str(msgspec.to_builtins(command))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"t": "say", "id": "req-00000001", "to": "near", "text": unicodedata.normalize("NFD", "각" * 1_001)},
+        {"t": "hello", "versions": [1], "name": "x" * 97},
+        {"t": "hello", "versions": [1], "name": "한글", "look": unicodedata.normalize("NFD", "é")},
+        {"t": "say", "id": "req-00000001", "to": "near", "text": ["e\u0301"]},
+    ],
+)
+def test_W4_composing_makes_no_wrong_field_right(value):
+    assert fault_of(packed(value)) == Malformed.BAD_FIELD
+
+
+def test_W4_a_repeated_field_is_rejected_in_decomposed_text_too():
+    text = packed(unicodedata.normalize("NFD", "각" * 1_000))
+    head = b"\x85\xa1t\xa3say\xa2id\xacreq-00000001\xa2to\xa4near\xa4text" + text + b"\xa4text" + text
+    assert fault_of(head) == Malformed.BAD_FIELD
 
 
 REPEATED = {

@@ -45,8 +45,25 @@ def test_R18_text_of_which_nothing_is_seen_is_nothing(text):
     assert (tidy_text(text), tidy_line(text), is_seen(text)) == ("", "", False)
 
 
+@pytest.mark.parametrize(
+    "name", ["می\u200cخواهم", "شَ\u200cز", "ක්\u200dෂ", "क्\u200dष", "👩🏽\u200d🚀", "🏳️\u200d🌈", "👩\u200d👩\u200d👧"]
+)
+def test_S16_joiners_that_a_script_or_an_emoji_needs_stay_in_names(name):
+    assert tidy_line(name) == name
+
+
+@pytest.mark.parametrize("joiner", "\u200c\u200d")
+@pytest.mark.parametrize("name", ["ad{}min", "{}Kim", "Kim{}", "마{}당", "a{}👧", "👧{}a", "م{} م"])
+def test_S16_a_joiner_that_joins_nothing_is_dropped_from_names(name, joiner):
+    assert tidy_line(name.format(joiner)) == name.format("")
+
+
 @given(
-    st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\n\r\t \u202e\u200b\u3164\u1160\u0301a가"), max_size=60)
+    st.text(
+        st.characters(exclude_categories=["Cs"])
+        | st.sampled_from("\n\r\t\u200c\u200d\u094d👧م\u0651 \u202e\u200b\u3164\u1160\u0301a가"),
+        max_size=60,
+    )
 )
 def test_R18_tidying_again_changes_nothing(text):
     line = tidy_line(text)

@@ -1,6 +1,7 @@
 """Who comes in, under which name, and who is turned away."""
 
 import asyncio
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,24 @@ async def test_S10_an_officers_name_comes_from_the_account(site: Site) -> None:
     officer = await site.office.arrive(c.Hello(versions=[1], officer=token, name="Mayor"))
     assert (officer.name, officer.role, officer.new_token) == ("Officer Han", "officer", None)
     assert await site.code(officer, c.Profile(id=request_id(), name="Mayor")) is Rejection.NOT_ALLOWED
+
+
+NAME = "든든한 은행잎 소나무 두루미 동백 까치 감"  # 23 letters, 59 code points when decomposed
+
+
+async def test_S16_a_name_is_as_long_as_its_composed_form(site: Site) -> None:
+    decomposed = unicodedata.normalize("NFD", NAME)
+    mina = await site.citizen(decomposed)
+    assert mina.name == NAME
+    await site.done(mina, c.Profile(id=request_id(), name=f"{decomposed}나"))
+    assert (await site.again(mina)).name == f"{NAME}나"
+
+
+async def test_S16_a_name_that_is_too_long_is_cut_at_the_door_and_rejected_by_name_later(site: Site) -> None:
+    mina = await site.citizen(f"{NAME}나다라")
+    assert mina.name == f"{NAME}나"
+    rejected = await site.rejected(mina, c.Profile(id=request_id(), name=f"{NAME}나다"))
+    assert (rejected.code, rejected.fields) == (Rejection.FORM_INVALID, {"name": "too_long"})
 
 
 async def test_names_of_the_office_are_reserved(site: Site) -> None:

@@ -28,8 +28,13 @@ _LOOKALIKES = str.maketrans("аеорсухіјѕһԁԛԝкмтвнαοριντ�
 
 
 def tidy_name(text: str) -> str:
-    """Return the name without hidden characters and needless spaces; empty when nothing visible is left."""
-    return tidy_line(text)[:NAME_CHARS_MAX].rstrip()
+    """Return the name without hidden characters and needless spaces, cut to its bound; empty when nothing visible is left."""
+    return tidy_line(tidy_line(text)[:NAME_CHARS_MAX])
+
+
+def is_too_long(text: str) -> bool:
+    """Say whether the tidied name is longer than a name may be (SPEC S16)."""
+    return len(tidy_line(text)) > NAME_CHARS_MAX
 
 
 def is_reserved(name: str, staff: Iterable[str], office: Iterable[str] = ()) -> bool:

@@ -1005,6 +1005,7 @@ export const SUBPROTOCOL = "madang.v1" as const;
 export const FRAME_IN_BYTES_MAX = 24576 as const;
 export const TEXT_CHARS_MAX = 1000 as const;
 export const NAME_CHARS_MAX = 24 as const;
+export const NAME_WRITTEN_CHARS_MAX = 96 as const;
 export const FIELDS_MAX = 64 as const;
 export const FIELD_CHARS_MAX = 4000 as const;
 export const UNITS_PER_PX = 8 as const;

@@ -7,7 +7,7 @@ from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.reserved_names import is_reserved, tidy_name
+from madang_server.office_app.reserved_names import is_reserved, is_too_long, tidy_name
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import people
@@ -18,6 +18,8 @@ async def change_profile(work: UnitOfWork, context: OfficeContext, visitor: Visi
     name = tidy_name(command.name) if command.name is not None else None
     if command.look is not None and not context.avatars.may_wear(visitor.role, command.look):
         return Rejected(Rejection.UNKNOWN_TARGET)
+    if command.name is not None and is_too_long(command.name):
+        return Rejected(Rejection.FORM_INVALID, {"name": "too_long"})
     if name is not None:
         rejected = _reject_name(context, visitor, name, await people.officer_names(work.sql))
         if rejected is not None:
