@@ -23,6 +23,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import bench_room
+import bench_way_in
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "reference" / "performance.md"
@@ -34,6 +35,7 @@ START_SECONDS_MAX = 60
 PACKAGES = ("uvloop", "websockets", "uvicorn", "msgspec", "numpy", "picows")
 
 ROOM_TITLE = "A room by itself"
+WAY_TITLE = "The way to the hall"
 
 Figures = dict[str, Any]
 
@@ -153,8 +155,7 @@ def main() -> int:
             print(f"[{done}/{total}] {table.title}: {run.label} ({time.monotonic() - began:.0f} s so far)", flush=True)
             rows.append((run, _measure(table, run, quick=chosen.quick)))
         sections.append(_section(table, rows))
-    if chosen.only.lower() in ROOM_TITLE.lower():
-        sections.append(_room())
+    sections += [section() for title, section in SECTIONS.items() if chosen.only.lower() in title.lower()]
     _write(chosen.output, "\n\n".join(sections))
     print(f"{chosen.output}: written after {time.monotonic() - began:.0f} s")
     return 0
@@ -216,6 +217,17 @@ def _room() -> str:
     for label, *milliseconds in bench_room.rows():
         lines.append(f"| {label} | {' | '.join(f'{each:.3f} ms' for each in milliseconds)} |")
     return "\n".join(lines)
+
+
+def _way() -> str:
+    print(WAY_TITLE, flush=True)
+    os.sched_setaffinity(0, CORES)  # a browser, a line and a server: each where there is room
+    head = "|  | form usable | button of the hall | hall drawn | after Enter | bytes to the form | bytes to the hall |"
+    visits = [bench_way_in.line_of(*row) for row in bench_way_in.rows()]
+    return "\n".join([f"### {WAY_TITLE}", "", bench_way_in.SAYS, "", head, "|---" * 7 + "|", *visits])
+
+
+SECTIONS: dict[str, Callable[[], str]] = {ROOM_TITLE: _room, WAY_TITLE: _way}
 
 
 def _machine(*, quick: bool) -> str:
