@@ -31,10 +31,12 @@ from madang_server.web import (
     floor_routes,
     health_routes,
     office_routes,
+    place_art_routes,
     public_routes,
     read_looks,
     security_headers,
     sign_in_routes,
+    start_routes,
 )
 from madang_worlds import Plan, PlanFaults, load_places
 
@@ -101,6 +103,8 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
         document_routes(store, office.delivered),
         office_routes(office),
         floor_routes(plans.values()),
+        start_routes(plans, live_settings.default_place),
+        place_art_routes(places=settings.places, sheets=SHEETS, names=list(plans)),
         public_routes(places=settings.places, art=SHEETS, looks=looks),
         client_routes(settings.client),
     ]

@@ -10,6 +10,7 @@ _TOO_LARGE = b'{"code":"too_large"}'
 _OF_TOO_LARGE = (
     (b"content-type", b"application/json"), (b"connection", b"close"), (b"content-length", b"%d" % len(_TOO_LARGE)),
 )  # fmt: skip
+NOSNIFF = (b"x-content-type-options", b"nosniff")
 _FAREWELL_SECONDS_MAX = 2.0  # what is still being sent when the server stops has so long
 
 
@@ -25,6 +26,14 @@ class _LenientTransport:
     def write(self, data: bytes) -> None:
         if not self.real.is_closing():
             self.real.write(data)
+
+
+class _OwnHeaders(list[tuple[bytes, bytes]]):
+    """The headers of every answer. One that says itself that its type is not to be guessed is no document: it needs no policy."""
+
+    def __add__(self, given: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:  # type: ignore[override]
+        kept = [header for header in self if header[0] == b"date"] if NOSNIFF in given else self
+        return [*kept, *given]
 
 
 class BoundedHttp(HttpToolsProtocol):
@@ -61,6 +70,11 @@ class BoundedHttp(HttpToolsProtocol):
         self._came_bytes = 0
         self._wait_no_more()
         super().on_message_complete()
+
+    def on_headers_complete(self) -> None:
+        super().on_headers_complete()
+        if self.cycle is not None:  # a socket has none
+            self.cycle.default_headers = _OwnHeaders(self.server_state.default_headers)
 
     def handle_websocket_upgrade(self) -> None:
         self._wait_no_more()

@@ -1,6 +1,8 @@
 """What a browser gets from a started server: pages, files, headers, sign-in, documents."""
 
 import gzip
+import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +12,10 @@ from PIL import Image
 from tests.server.running import PASSWORD, Running, madang, serving
 from tests.worlds.drawn import saved, sound_map, tileset
 
+import madang_worlds
 from madang_worlds import check_plan
+
+WORLDS = Path(madang_worlds.__file__).parent
 
 TSX = """<?xml version="1.0" encoding="UTF-8"?>
 <tileset version="1.10" name="more" tilewidth="32" tileheight="32" tilecount="2" columns="2">
@@ -38,11 +43,65 @@ def http(server: Running) -> Iterator[httpx.Client]:
 
 
 def test_every_answer_carries_the_security_headers(http: httpx.Client) -> None:
-    for address in ("/", "/healthz", "/verify", "/api/looks", "/nothing/here", "/places/city_hall/place.tmj"):
+    for address in (
+        "/",
+        "/healthz",
+        "/verify",
+        "/api/looks",
+        "/nothing/here",
+        "/art/nothing.webp",
+        "/places/city_hall/nothing.tmj",
+    ):
         headers = http.get(address).headers
         assert "script-src 'self';" in headers["content-security-policy"]
         assert "frame-ancestors 'none'" in headers["content-security-policy"]
         assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "same-origin")
+
+
+PASSIVE = ["/assets/index-BxYz12_a.js", "/art/tiles/tiles.png", "/art/index.json", "/places/city_hall/place.tmj"]
+
+
+@pytest.mark.parametrize("address", PASSIVE)
+def test_a_file_that_is_no_document_carries_no_policy_but_its_type_is_not_guessed(http: httpx.Client, address: str) -> None:
+    headers = http.get(address).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "content-security-policy" not in headers
+
+
+def test_a_drawing_that_could_hold_script_carries_the_policy(tmp_path: Path) -> None:
+    places = tmp_path / "places"
+    saved(places / "hall", sound_map(), "place.tmj")
+    (places / "hall" / "roof.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
+    with serving(tmp_path, MADANG_PLACES=str(places)) as running, running.client() as http:
+        assert "script-src 'self';" in http.get("/places/hall/roof.svg").headers["content-security-policy"]
+
+
+def test_where_a_newcomer_begins_is_told_and_a_link_to_a_place_is_heeded(http: httpx.Client) -> None:
+    assert http.get("/api/start").json() == {"place": "city_hall", "map": "/places/city_hall/place.tmj"}
+    assert http.get("/api/start", params={"place": "plaza"}).json()["map"] == "/places/plaza/place.tmj"
+    assert http.get("/api/start", params={"place": "../nowhere"}).json()["place"] == "city_hall"
+
+
+def test_the_first_sheets_of_a_place_are_lighter_and_those_of_a_changed_map_are_whole(tmp_path: Path, http: httpx.Client) -> None:
+    whole = len(http.get("/art/objects/objects@1x.webp").content)
+    assert len(http.get("/art/places/city_hall/objects@1x.webp").content) < whole
+    assert http.get("/art/places/nowhere/objects@1x.webp").status_code == 404
+    places = shutil.copytree(WORLDS / "places", tmp_path / "places")
+    tiles = tmp_path / "art/sheets/tiles/tiles.png"
+    tiles.parent.mkdir(parents=True)
+    shutil.copy(WORLDS / "art/sheets/tiles/tiles.png", tiles)
+    changed = json.loads((places / "plaza/place.tmj").read_text("utf-8"))
+    changed["layers"][0]["data"][0] = 2  # a tile that the plaza did not show
+    saved(places / "plaza", changed, "place.tmj")
+    with serving(tmp_path, MADANG_PLACES=str(places)) as running, running.client() as other:
+        assert len(other.get("/art/places/plaza/objects@1x.webp").content) == whole
+
+
+def test_the_index_of_the_art_says_what_each_sheet_holds(http: httpx.Client) -> None:
+    index = http.get("/art/index.json")
+    assert set(index.json()) == {"objects", "tiles", "people"}
+    assert index.headers["content-encoding"] == "gzip"
+    assert http.get("/art/index.json", headers={"if-none-match": index.headers["etag"]}).status_code == 304
 
 
 def test_the_page_is_asked_for_again_and_hashed_files_are_kept_for_ever(http: httpx.Client) -> None:

@@ -16,8 +16,10 @@ from madang_server.web.headers import security_headers
 from madang_server.web.health import health_routes
 from madang_server.web.office import office_routes
 from madang_server.web.own_host import OwnHost
+from madang_server.web.place_art import place_art_routes
 from madang_server.web.public import client_routes, public_routes, read_looks
 from madang_server.web.sign_in import sign_in_routes
+from madang_server.web.start import start_routes
 from madang_server.web.throttle import Throttle
 
 __all__ = [
@@ -28,10 +30,12 @@ __all__ = [
     "floor_routes",
     "health_routes",
     "office_routes",
+    "place_art_routes",
     "public_routes",
     "read_looks",
     "security_headers",
     "sign_in_routes",
+    "start_routes",
 ]
 
 

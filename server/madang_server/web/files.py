@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from fastapi import Request, Response
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, PlainTextResponse
 
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
@@ -17,6 +17,9 @@ _HASHED = re.compile(r"[.-][A-Za-z0-9_-]{8,}\.[a-z0-9]+$")
 _ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 _GZIP_BYTES_MIN = 1_024
 _TEXT = re.compile(r"^(text/|application/(json|manifest)|image/svg)")
+# A browser never shows these as documents of their own: they carry this and no policy (bounded_http.py).
+PASSIVE = {"x-content-type-options": "nosniff"}
+_PASSIVE_TYPES = ("text/javascript", "text/css", "application/json", "image/webp", "image/png", "font/woff2")
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".mjs": "text/javascript; charset=utf-8",
@@ -53,6 +56,8 @@ def send_file(request: Request, path: Path, *, keep: str) -> Response:
         "etag": f'"{facts.st_mtime_ns:x}-{facts.st_size:x}-{encoding or "plain"}"',
         "last-modified": formatdate(facts.st_mtime, usegmt=True),
     }
+    if kind.startswith(_PASSIVE_TYPES):
+        headers |= PASSIVE
     if headers["etag"] in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if encoding:
@@ -62,9 +67,14 @@ def send_file(request: Request, path: Path, *, keep: str) -> Response:
     return FileResponse(sent, media_type=kind, headers=headers)
 
 
+def missing() -> PlainTextResponse:
+    """Return the answer for a file that is not there."""
+    return PlainTextResponse("not found", status_code=404, headers={"cache-control": ASK_AGAIN})
+
+
 @lru_cache(maxsize=64)
 def _gzipped(path: Path, _changed_ns: int) -> bytes:
-    return gzip.compress(path.read_bytes(), compresslevel=6)
+    return gzip.compress(path.read_bytes())
 
 
 def keep_for(name: str) -> str:

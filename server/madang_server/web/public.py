@@ -5,33 +5,34 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
+from fastapi.responses import PlainTextResponse, RedirectResponse
 
 from madang_server.web import files, pages
+from madang_server.web.packed import packed_json
 from madang_worlds.tiled_checks import PICTURE_SUFFIXES
 
 _PLACE_SUFFIXES = {".tmj", ".tsj", ".tsx", ".json"} | PICTURE_SUFFIXES
-_NOT_FOUND = "not found"
 _ROBOTS = "User-agent: *\nDisallow: /api/\nDisallow: /officer\nDisallow: /verify\n"  # the gate may be found, people's papers not
 
 
 def public_routes(*, places: Path, art: Path, looks: list[dict[str, Any]]) -> APIRouter:
     """Return the routes. The client's own comes last: it answers every path that nothing else took."""
     router = APIRouter()
+    offer = packed_json({"looks": looks})
 
-    @router.api_route("/api/looks", response_class=JSONResponse, methods=["GET", "HEAD"])
-    async def list_looks() -> JSONResponse:
-        return JSONResponse({"looks": looks}, headers={"cache-control": files.AN_HOUR})
+    @router.api_route("/api/looks", methods=["GET", "HEAD"])
+    async def list_looks(request: Request) -> Response:
+        return offer.answer(request, {"cache-control": files.AN_HOUR})
 
     @router.api_route("/places/{place}/{name:path}", methods=["GET", "HEAD"])
     async def place_file(request: Request, place: str, name: str) -> Response:
         path = files.find_file(places, f"{place}/{name}") if Path(name).suffix.lower() in _PLACE_SUFFIXES else None
-        return files.send_file(request, path, keep=files.ASK_AGAIN) if path else _missing()
+        return files.send_file(request, path, keep=files.ASK_AGAIN) if path else files.missing()
 
     @router.api_route("/art/{name:path}", methods=["GET", "HEAD"])
     async def art_file(request: Request, name: str) -> Response:
         path = files.find_file(art, name.removeprefix("sheets/"))
-        return files.send_file(request, path, keep=files.AN_HOUR) if path else _missing()
+        return files.send_file(request, path, keep=files.AN_HOUR) if path else files.missing()
 
     return router
 
@@ -62,14 +63,10 @@ def client_routes(client: Path) -> APIRouter:
     async def client_file(request: Request, name: str) -> Response:
         path = files.find_file(client, name)
         if path is None:
-            return pages.not_found() if "text/html" in request.headers.get("accept", "") else _missing()
+            return pages.not_found() if "text/html" in request.headers.get("accept", "") else files.missing()
         return files.send_file(request, path, keep=files.keep_for(name))
 
     return router
-
-
-def _missing() -> PlainTextResponse:
-    return PlainTextResponse(_NOT_FOUND, status_code=404, headers={"cache-control": files.ASK_AGAIN})
 
 
 def read_looks(path: Path) -> list[dict[str, Any]]:
