@@ -6,6 +6,7 @@ import type { BubblesModel } from "./model/bubbles";
 import type { Model } from "./model/model";
 import type { Motion } from "./model/motion";
 import type { Settings, SettingsModel } from "./model/settings";
+import type { Supplies } from "./net/supplies";
 import type { App } from "./page/context";
 import type { FrameMonitor } from "./page/lab/instruments";
 import type { Route } from "./page/route";
@@ -31,14 +32,17 @@ interface DrawnWorldParts extends StateParts {
   readonly route: Route;
   /** Asked only where a drawing is part of this build. */
   readonly canDraw: () => boolean;
+  readonly supplies: Supplies;
 }
 
-export function drawnWorld({ actions, route, canDraw, ...parts }: DrawnWorldParts): App["world"] {
+export function drawnWorld({ actions, route, canDraw, supplies, ...parts }: DrawnWorldParts): App["world"] {
   const load = worldLoader();
   return {
     state: worldState(parts),
     actions: worldActions(actions, route),
     load,
+    supplies,
+    isDrawn: signal(false),
     isDrawable: signal(load !== null && canDraw()),
   };
 }

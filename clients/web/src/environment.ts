@@ -3,6 +3,7 @@ import { isMap, type Memory, pageStore, type Store } from "./model/memory";
 import type { SystemPreferences } from "./model/settings";
 import type { Powers, Socket } from "./net/connection";
 import type { CommandStore, IdentifiedCommand } from "./net/requests";
+import type { Supplies } from "./net/supplies";
 
 const COMMANDS_KEPT_MS = 10 * 60_000;
 
@@ -21,6 +22,27 @@ export function browserPowers(): Powers {
     },
   };
 }
+
+/** Run once the page has been seen; not while it is hidden. */
+export function afterPaint(run: () => void): void {
+  requestAnimationFrame(() => setTimeout(run));
+}
+
+/** JSON and pictures as the browser fetches them: decoded, so that the first picture need not wait for that. */
+export const line: Supplies = {
+  json: async (address) => {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${response.status} for ${address}`);
+    return await response.json();
+  },
+  picture: async (address) => {
+    const image = new Image();
+    image.decoding = "async";
+    image.src = address;
+    await image.decode();
+    return image;
+  },
+};
 
 /** A new request id: 24 letters and digits from the browser's own source of chance. */
 export function requestId(): string {

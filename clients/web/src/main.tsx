@@ -13,7 +13,16 @@
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import { render } from "preact";
 import { drawnWorld } from "./drawn-world";
-import { browserPowers, canDraw, commandStore, requestId, storeOf, systemPreferences } from "./environment";
+import {
+  afterPaint,
+  browserPowers,
+  canDraw,
+  commandStore,
+  line,
+  requestId,
+  storeOf,
+  systemPreferences,
+} from "./environment";
 import { DeviceIdentity } from "./identity";
 import { Actions } from "./model/actions";
 import { BubblesModel } from "./model/bubbles";
@@ -23,17 +32,20 @@ import { messageDispatcher } from "./model/message-dispatch";
 import { Model } from "./model/model";
 import { Motion } from "./model/motion";
 import { areaAt, type NamedArea, type Plan } from "./model/plan";
+import { fetchPlan } from "./model/plan-loading";
 import { RoomPlan } from "./model/room-plan";
 import { SettingsModel } from "./model/settings";
 import { ServerClock } from "./net/clock";
 import { Connection, type Powers } from "./net/connection";
 import { Requests } from "./net/requests";
+import { type Supplies, SuppliesAhead } from "./net/supplies";
 import { Page } from "./page/app";
 import { type App, AppContext } from "./page/context";
 import { FrameMonitor, offerLab } from "./page/lab/instruments";
 import { fetchLooks, type Look } from "./page/looks";
 import { Route } from "./page/route";
 import { Sound } from "./page/sound";
+import { prepare } from "./preparation";
 import { PageWords } from "./words/words";
 import type { Covered } from "./world/world-api";
 import "./page/styles/index.css";
@@ -47,7 +59,8 @@ function compose(powers: Powers): App {
   const tabMemory = new Memory(storeOf("sessionStorage"));
   const settings = new SettingsModel(memory, systemPreferences());
   const words = new PageWords();
-  const office = connectOffice(powers, { memory, tabMemory, settings });
+  const supplies = new SuppliesAhead(line, document.baseURI);
+  const office = connectOffice(powers, { memory, tabMemory, settings, supplies });
   const { model, actions, drafts, motion, bubbles, plan, clock, connection, identity } = office;
 
   const covered = signal<Covered>({ top: 0, right: 0, bottom: 0, left: 0 });
@@ -59,8 +72,10 @@ function compose(powers: Powers): App {
   speakAsSet(words, settings, model);
   const area = areaUnderfoot(motion, plan, now);
   wakeOnReturn(connection);
-  const parts = { model, motion, bubbles, plan, settings, words, covered, frames, actions, route, canDraw };
+  const parts = { model, motion, bubbles, plan, settings, words, covered, frames, actions, route, canDraw, supplies };
   const world = drawnWorld(parts);
+  const { search } = location;
+  prepare({ identity, settings, world, room: model.room, supplies, connection, search, page: document, afterPaint });
   const sound = new Sound();
   const shared = { model, actions, drafts, settings, words, memory, route, identity, plan, area, looks, covered };
   return { ...shared, sound, now, random, world };
@@ -70,15 +85,16 @@ interface DeviceParts {
   readonly memory: Memory;
   readonly tabMemory: Memory;
   readonly settings: SettingsModel;
+  readonly supplies: Supplies;
 }
 
 /** Make the connection and all that follows from its messages, and come in at once when this device knows who it is. */
-function connectOffice(powers: Powers, { memory, tabMemory, settings }: DeviceParts) {
+function connectOffice(powers: Powers, { memory, tabMemory, settings, supplies }: DeviceParts) {
   const model = new Model();
   const clock = new ServerClock();
   const motion = new Motion(clock);
   const bubbles = new BubblesModel(powers.now);
-  const roomPlan = new RoomPlan(model.room, motion);
+  const roomPlan = new RoomPlan(model.room, motion, (place) => fetchPlan(place, supplies));
   const requests = new Requests(requestId, commandStore(tabMemory));
   const connection = new Connection(powers, requests, clock, {
     status: (status) => {

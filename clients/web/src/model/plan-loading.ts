@@ -1,11 +1,12 @@
-// Fetches the floor of a place and reads it. Loaded after the page; a kilobyte, so with low data too.
+// Fetches the floor of a place and reads it: a kilobyte, so with low data too.
+import type { Supplies } from "../net/supplies";
+import { floorOf } from "../world/addresses";
 import { type Plan, readFloor } from "./plan";
 
 /** Return the plan, or null when it cannot be loaded: then walls are unknown here, and the server corrects every step into one. */
-export async function fetchPlan(place: string): Promise<Plan | null> {
+export async function fetchPlan(place: string, supplies: Pick<Supplies, "json">): Promise<Plan | null> {
   try {
-    const response = await fetch(`/places/${encodeURIComponent(place)}/floor.json`);
-    return response.ok ? readFloor(await response.json()) : null;
+    return readFloor(await supplies.json(floorOf(place)));
   } catch {
     return null;
   }

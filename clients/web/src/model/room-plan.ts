@@ -10,13 +10,13 @@ export class RoomPlan {
   constructor(
     private readonly room: ReadonlySignal<Room | null>,
     private readonly motion: { lay(walls: Walls, cellUnits: number): void },
+    private readonly fetchPlan: (place: string) => Promise<Plan | null>,
   ) {}
 
   /** Load the plan of `place`, and tell the motion its walls. A plan that comes after another room was entered is dropped. */
   async load(place: string, cellUnits: number): Promise<void> {
     this.now.value = null;
-    const { fetchPlan } = await import("./plan-loading");
-    const plan = await fetchPlan(place);
+    const plan = await this.fetchPlan(place);
     if (this.room.peek()?.place !== place) return;
     this.now.value = plan;
     if (plan !== null) this.motion.lay(plan.walls, cellUnits);

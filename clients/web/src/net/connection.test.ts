@@ -123,6 +123,47 @@ test("S1 the first frame is hello", () => {
   expect(network.wire.sent).toEqual([{ t: "hello", versions: [1], lang: "ko", name: "까치" }]);
 });
 
+test("S1 a socket that was opened ahead is come in by, and hello is its first frame", () => {
+  const network = new FakeNetwork();
+  network.connection.prepare();
+  network.connection.prepare();
+  expect(network.wires.map((wire) => wire.sent)).toEqual([[]]);
+  network.connection.start(() => ({ lang: "ko" }));
+  network.pass(60_000);
+  expect(network.wires).toHaveLength(1);
+  expect(network.wire.kinds()).toEqual(["hello"]);
+  expect(network.wire.readyState).toBe(1);
+});
+
+test("a socket that was opened ahead and still connects says hello when it is open", () => {
+  const network = new FakeNetwork();
+  network.connection.prepare();
+  network.wire.readyState = 0;
+  network.connection.start(() => ({ lang: "ko" }));
+  expect(network.wire.sent).toEqual([]);
+  network.wire.onopen?.();
+  expect(network.wire.kinds()).toEqual(["hello"]);
+});
+
+test("S1 a socket by which nobody comes in is let go before the office asks, and opened anew for who goes on", () => {
+  const network = new FakeNetwork();
+  network.connection.prepare();
+  network.pass(9_000);
+  expect(network.wires.map((wire) => wire.readyState)).toEqual([3]);
+  network.connection.prepare();
+  network.connection.start(() => ({ lang: "ko" }));
+  expect(network.wires.map((wire) => wire.kinds())).toEqual([[], ["hello"]]);
+});
+
+test("a socket that was opened ahead and lost is not come in by", () => {
+  const network = new FakeNetwork();
+  network.connection.prepare();
+  network.wire.drop(1006);
+  network.connection.start(() => ({ lang: "ko" }));
+  expect(network.wires).toHaveLength(2);
+  expect(network.statuses.at(-1)).toEqual({ is: "connecting" });
+});
+
 test("S5 after a drop the same session is asked for, with what was seen in it", () => {
   const network = started();
   const wire = network.join();

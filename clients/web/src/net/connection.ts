@@ -12,6 +12,7 @@ import {
 import { backoffMs, mayReconnect, toldMs } from "./backoff";
 import type { ServerClock } from "./clock";
 import { Lane } from "./lane";
+import { ReadySocket } from "./ready-socket";
 import type { CommandDraft, CommandReply, Requests } from "./requests";
 import { Traffic } from "./traffic";
 
@@ -64,6 +65,7 @@ export type Greeting = () => Omit<Hello, "t" | "versions" | "session" | "seen">;
 export class Connection {
   readonly traffic = new Traffic();
   private socket: Socket | null = null;
+  private readonly ready: ReadySocket;
   private greeting: Greeting = () => ({});
   private session: string | null = null;
   private readonly lane = new Lane();
@@ -79,7 +81,14 @@ export class Connection {
     private readonly requests: Requests,
     private readonly clock: ServerClock,
     private readonly listener: Listener,
-  ) {}
+  ) {
+    this.ready = new ReadySocket(powers);
+  }
+
+  /** Somebody is about to come in: have a socket open. */
+  prepare(): void {
+    if (this.socket === null) this.ready.open(SUBPROTOCOL);
+  }
 
   /** Connect. Called again, it connects at once, whatever it was waiting for. */
   start(greeting: Greeting): void {
@@ -124,10 +133,12 @@ export class Connection {
   private connect(): void {
     this.release(1000);
     this.listener.status({ is: "connecting" });
-    const socket = this.powers.open(SUBPROTOCOL);
+    const ready = this.ready.take();
+    const socket = ready ?? this.powers.open(SUBPROTOCOL);
     this.socket = socket;
     socket.binaryType = "arraybuffer";
     socket.onopen = () => this.write(socket, this.hello());
+    if (ready?.readyState === SOCKET_OPEN) this.write(socket, this.hello());
     socket.onmessage = ({ data }) => this.take(data);
     socket.onclose = ({ code, reason }) => this.closed(code, reason);
   }

@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import { Arrival } from "./arrival";
 import { ConnectionBanner } from "./connection-banner";
 import { useApp } from "./context";
+import { useIsDrawn } from "./drawn";
 import { HallScreen } from "./hall-screen";
 import { LiveRegion } from "./live-region";
 import { Notices } from "./notices";
@@ -12,6 +13,7 @@ import { useTitle } from "./title";
 
 export function Page(): JSX.Element {
   useSettings();
+  useTypeface();
   useTitle();
   return (
     <>
@@ -39,7 +41,7 @@ function Screen(): JSX.Element {
 /** Put the settings where the style sheets see them. */
 function useSettings(): void {
   const { settings } = useApp();
-  const { textSize, contrast, stillness, easy, lowData } = settings.now.value;
+  const { textSize, contrast, stillness, easy } = settings.now.value;
   useEffect(() => {
     Object.assign(document.documentElement.dataset, {
       text: easy && textSize === "normal" ? "large" : textSize,
@@ -47,6 +49,16 @@ function useSettings(): void {
       motion: stillness ? "still" : "normal",
       easy: easy ? "yes" : "no",
     });
-    if (!lowData) void import("./fonts");
-  }, [textSize, contrast, stillness, easy, lowData]);
+  }, [textSize, contrast, stillness, easy]);
+}
+
+/** Load the typeface after what people came for: after the first picture of the hall, and where none is drawn after the page. */
+function useTypeface(): void {
+  const { settings, identity, world } = useApp();
+  const { easy, lowData } = settings.now.value;
+  const isDrawingComing = useIsDrawn() && !easy && ["arrival", "hall"].includes(identity.screen.value);
+  const isDue = !lowData && (!isDrawingComing || world.isDrawn.value);
+  useEffect(() => {
+    if (isDue) void import("./fonts");
+  }, [isDue]);
 }

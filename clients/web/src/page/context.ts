@@ -8,6 +8,7 @@ import type { Memory } from "../model/memory";
 import type { Model } from "../model/model";
 import type { NamedArea, Plan } from "../model/plan";
 import type { SettingsModel } from "../model/settings";
+import type { Supplies } from "../net/supplies";
 import type { PageWords } from "../words/words";
 import type { Covered, Start, WorldActions, WorldState } from "../world/world-api";
 import type { Look } from "./looks";
@@ -48,6 +49,9 @@ export interface App {
     readonly state: WorldState;
     readonly actions: WorldActions;
     readonly load: (() => Promise<Start>) | null;
+    readonly supplies: Supplies;
+    /** True once the first picture of a room is drawn. */
+    readonly isDrawn: Signal<boolean>;
     /** False from the moment on that this device turns out to be unable to draw: the page is then whole without it. */
     readonly isDrawable: Signal<boolean>;
   };

@@ -1,5 +1,7 @@
 // The whole drawing: reads the state, moves the parts, renders when anything changed. The parts do not know each other.
-import { effect } from "@preact/signals";
+import { effect, type ReadonlySignal } from "@preact/signals";
+import type { Supplies } from "../net/supplies";
+import type { Room } from "../protocol/generated";
 import { Camera, uncovered } from "./camera";
 import type { Print } from "./cards";
 import { darkness } from "./evening";
@@ -33,23 +35,32 @@ export class Drawing {
   private isGone = false;
   private hourCheckedMs = Number.NEGATIVE_INFINITY;
   private readonly undo: (() => void)[] = [];
+  private firstPlace = "";
+  private hasShown = false;
+  private tellShown: () => void = () => {};
+  /** Resolves when the first picture is drawn. */
+  readonly isShown = new Promise<void>((resolve) => {
+    this.tellShown = resolve;
+  });
 
   constructor(
     private readonly stage: Stage,
     private readonly state: WorldState,
     private readonly actions: WorldActions,
+    private readonly supplies: Supplies,
     private readonly hourNow: () => number,
   ) {
-    this.sheets = new Sheets(() => this.refresh());
+    this.sheets = new Sheets(supplies, () => this.refresh());
     this.transition = new PlaceTransition(stage.layers.transition);
     this.resize();
   }
 
-  /** Load what every place needs and the first room, then follow the state. Rejects when the first map cannot be had. */
+  /** Wait for the first room, load it, then follow the state. Rejects when its map cannot be had. */
   async open(): Promise<void> {
-    await this.sheets.open(sheetScale(this.stage.resolution * this.camera.usualZoom));
-    const room = this.state.room.peek();
-    if (room !== null) await this.enter(room.map, room.room);
+    const room = await firstOf(this.state.room);
+    this.firstPlace = room.place;
+    const isOpen = this.sheets.open(room.place, sheetScale(this.stage.resolution * this.camera.usualZoom));
+    await this.enter(room, isOpen);
     this.undo.push(
       effect(() => this.watchRoom()),
       effect(() => this.watchPage()),
@@ -79,7 +90,15 @@ export class Drawing {
     this.isStale = false;
     if (this.scene !== null && this.move(this.scene, nowMs, elapsedMs, isStill, hasChanged)) hasChanged = true;
     if (this.transition.advance(elapsedMs, this.stage.width, this.stage.height)) hasChanged = true;
-    if (hasChanged) this.stage.render();
+    if (hasChanged) this.show();
+  }
+
+  private show(): void {
+    this.stage.render();
+    if (this.hasShown || this.scene === null) return;
+    this.hasShown = true;
+    this.tellShown();
+    this.refresh();
   }
 
   tap(screenX: number, screenY: number, nowMs: number): void {
@@ -111,7 +130,7 @@ export class Drawing {
     if (nowMs - this.hourCheckedMs > HOUR_CHECK_MS) this.lightUp(nowMs, isStill);
     if (!isStale && !haveWalked && !hasTurned && !lives) return false;
     this.stage.aim(this.camera);
-    this.sheets.sharpen(sheetScale(this.camera.zoom * this.stage.resolution));
+    if (this.hasShown) this.sheets.sharpen(sheetScale(this.camera.zoom * this.stage.resolution));
     if (scene.layOut(this.frameContext(scene), nowMs, elapsedMs, isStill)) this.refresh();
     return true;
   }
@@ -150,15 +169,15 @@ export class Drawing {
 
   private watchRoom(): void {
     const room = this.state.room.value;
-    if (room !== null && `${room.room} ${room.map}` !== this.entered) void this.change(room.map, room.room);
+    if (room !== null && keyOf(room) !== this.entered) void this.change(room);
   }
 
   /** Close the transition, load the next place, open it again. While the map cannot be had it stays closed, and we try again. */
-  private async change(map: string, room: string): Promise<void> {
-    this.entered = `${room} ${map}`;
+  private async change(room: Room): Promise<void> {
+    this.entered = keyOf(room);
     await this.transition.close(this.state.stillness.peek());
-    while (!this.isGone && this.entered === `${room} ${map}`) {
-      const error = await this.enter(map, room).then(
+    while (!this.isGone && this.entered === keyOf(room)) {
+      const error = await this.enter(room, this.sheetsFor(room.place)).then(
         () => null,
         (cause: unknown) => cause,
       );
@@ -168,10 +187,15 @@ export class Drawing {
     }
   }
 
-  private async enter(map: string, room: string): Promise<void> {
-    this.entered = `${room} ${map}`;
-    const loaded = await loadMap(map, this.sheets.tiles);
-    if (this.isGone || this.entered !== `${room} ${map}`) return;
+  /** The sheets that came first hold only what the first place shows. */
+  private async sheetsFor(place: string): Promise<void> {
+    if (place !== this.firstPlace) await this.sheets.complete();
+  }
+
+  private async enter(room: Room, areSheetsHere: Promise<void>): Promise<void> {
+    this.entered = keyOf(room);
+    const loaded = await loadMap(room.map, this.supplies, this.sheets.tiles, areSheetsHere);
+    if (this.isGone || this.entered !== keyOf(room)) return;
     this.scene?.close();
     this.scene = new Scene(loaded, this.stage.layers, this.sheets);
     this.scene.things.write(this.wordsOf);
@@ -208,4 +232,19 @@ export class Drawing {
     const counter = this.state.counters.peek().find((known) => known.id === thing.counter);
     return counter?.calling ?? thing.text?.[this.state.language.peek()] ?? "";
   };
+}
+
+function keyOf({ room, map }: Room): string {
+  return `${room} ${map}`;
+}
+
+/** Return the first value that is not null, waiting for it. */
+function firstOf<T>(known: ReadonlySignal<T | null>): Promise<T> {
+  return new Promise((resolve) => {
+    const end = known.subscribe((value) => {
+      if (value === null) return;
+      resolve(value);
+      queueMicrotask(() => end()); // not before `subscribe` has returned
+    });
+  });
 }

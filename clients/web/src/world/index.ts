@@ -1,4 +1,6 @@
 // The drawn world, loaded after the page: puts a canvas into the host and draws the state until it is stopped.
+
+import type { Supplies } from "../net/supplies";
 import { Drawing } from "./drawing";
 import { Gestures } from "./gestures";
 import { Loop } from "./loop";
@@ -13,8 +15,8 @@ const REVIVAL_MS = 400;
 const REVIVALS_MAX = 5;
 
 /** Rejects with CannotDraw when this device has no WebGL, and with the cause when the first place cannot be fetched. */
-export const start: Start = async (host, state, actions): Promise<World> => {
-  const show = (lost: () => void) => exhibit(host, state, actions, lost);
+export const start: Start = async (host, state, actions, supplies): Promise<World> => {
+  const show = (lost: () => void) => exhibit(host, state, actions, supplies, lost);
   let [end, isOver, revivals] = [() => {}, false, 0];
   // A graphics context that was lost comes back with holes in it: everything is made anew, on a canvas of its own.
   const revive = async (): Promise<void> => {
@@ -43,10 +45,11 @@ async function exhibit(
   host: HTMLElement,
   state: WorldState,
   actions: WorldActions,
+  supplies: Supplies,
   lost: () => void,
 ): Promise<() => void> {
   const stage = await Stage.open(host);
-  const drawing = new Drawing(stage, state, actions, hourNow);
+  const drawing = new Drawing(stage, state, actions, supplies, hourNow);
   const close = () => {
     drawing.close();
     stage.close();
@@ -63,6 +66,7 @@ async function exhibit(
     watchLoss(stage, lost),
     () => buttons.remove(),
   ];
+  await drawing.isShown;
   return () => {
     for (const end of ends) end();
     close();

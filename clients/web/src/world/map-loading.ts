@@ -1,6 +1,7 @@
 // Fetches a place: its map, the tilesets that lie beside it, their pictures. What cannot be had is left out, not fatal.
 import { ImageSource, Texture } from "pixi.js";
-import { fetchPicture, type Sheet } from "./pictures";
+import type { Supplies } from "../net/supplies";
+import type { Sheet } from "./pictures";
 import { type MapExtent, readMap, readTileset, type TiledMap, type Tileset } from "./tiled";
 
 type Json = Record<string, unknown>;
@@ -14,33 +15,34 @@ export interface LoadedMap {
 /** The picture of our own tiles comes in three sizes, whatever a map calls it. */
 const OUR_TILES = /\/art\/(sheets\/)?tiles\/tiles\.(png|webp)$/;
 
-/** Rejects when the map itself cannot be fetched. */
-export async function loadMap(address: string, ours: Sheet): Promise<LoadedMap> {
+/** Fetch a place while our own sheets come (`areOursHere`). Rejects when the map itself cannot be fetched. */
+export async function loadMap(
+  address: string,
+  supplies: Supplies,
+  ours: Sheet,
+  areOursHere: Promise<void>,
+): Promise<LoadedMap> {
   const base = new URL(address, document.baseURI);
-  const json = await fetchJson(base);
-  const extent =
-    json.infinite === true ? ((await fetchJson(new URL("floor.json", base))) as unknown as MapExtent) : null;
+  const json = (await supplies.json(base.href)) as Json;
+  const extent = json.infinite === true ? ((await supplies.json(new URL("floor.json", base).href)) as MapExtent) : null;
   const map = await readMap(json, extent);
   const sets = Array.isArray(json.tilesets) ? (json.tilesets as Json[]) : [];
-  const tilesets = (await Promise.all(sets.map((set) => loadTileset(set, base)))).filter((set) => set !== null);
+  const tilesets = (await Promise.all(sets.map((set) => loadTileset(set, base, supplies)))).filter(
+    (set) => set !== null,
+  );
   const textures = new Map<Tileset, Texture>();
-  await Promise.all(tilesets.map(async (set) => addTexture(textures, set, ours)));
+  await areOursHere;
+  await Promise.all(tilesets.map(async (set) => addTexture(textures, set, ours, supplies)));
   return { map, tilesets, textures };
 }
 
-async function fetchJson(address: URL): Promise<Json> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${response.status} for the map ${address.pathname}`);
-  return (await response.json()) as Json;
-}
-
 /** Pictures are named beside the file that names them. */
-async function loadTileset(set: Json, base: URL): Promise<Tileset | null> {
+async function loadTileset(set: Json, base: URL, supplies: Supplies): Promise<Tileset | null> {
   const first = Number(set.firstgid);
   if (typeof set.source !== "string") return located(readTileset(set, first), base);
   const address = new URL(set.source, base);
-  const read = address.pathname.endsWith(".tsx") ? fetchXmlTileset(address) : fetchJson(address);
-  return read.then((found) => located(readTileset(found, first), address)).catch(() => null);
+  const read = address.pathname.endsWith(".tsx") ? fetchXmlTileset(address) : supplies.json(address.href);
+  return read.then((found) => located(readTileset(found as Json, first), address)).catch(() => null);
 }
 
 function located(tileset: Tileset | null, base: URL): Tileset | null {
@@ -60,12 +62,17 @@ async function fetchXmlTileset(address: URL): Promise<Json> {
   return { ...set, ...size, image: image?.getAttribute("source") };
 }
 
-async function addTexture(textures: Map<Tileset, Texture>, set: Tileset, ours: Sheet): Promise<void> {
+async function addTexture(
+  textures: Map<Tileset, Texture>,
+  set: Tileset,
+  ours: Sheet,
+  supplies: Supplies,
+): Promise<void> {
   if (OUR_TILES.test(new URL(set.image).pathname) && ours.isHere) {
     textures.set(set, ours.whole());
     return;
   }
-  const image = await fetchPicture(set.image).catch(() => null);
+  const image = await supplies.picture(set.image).catch(() => null);
   if (image === null) return;
   // Other people's tiles are mostly drawn pixel by pixel: enlarge them crisply.
   textures.set(

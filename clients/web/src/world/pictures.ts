@@ -1,15 +1,7 @@
 // Pictures from the server and pictures drawn here, as textures. Knows no map and no person; loads without any eval or worker.
 import { ImageSource, Rectangle, Texture } from "pixi.js";
+import type { Supplies } from "../net/supplies";
 import type { SheetScale } from "./sharpness";
-
-/** Fetch and decode a picture; rejects when it is missing or broken. */
-export async function fetchPicture(address: string): Promise<HTMLImageElement> {
-  const image = new Image();
-  image.decoding = "async";
-  image.src = address;
-  await image.decode();
-  return image;
-}
 
 /**
  * One sheet that comes in three sizes. It is measured in px at 1x; a sharper picture takes the place of a coarser one without
@@ -18,15 +10,31 @@ export async function fetchPicture(address: string): Promise<HTMLImageElement> {
 export class Sheet {
   private source: ImageSource | null = null;
   private scale = 0;
+  private isTrimmed = false;
   private readonly cut = new Map<string, Texture>();
 
   constructor(
     private readonly address: (scale: SheetScale) => string,
+    private readonly supplies: Supplies,
     private readonly changed: () => void,
   ) {}
 
   get isHere(): boolean {
     return this.source !== null;
+  }
+
+  /** Have the picture at `trimmed` for now: coarse, and with only what the first place shows. Rejects when it cannot be fetched. */
+  async wantFirst(trimmed: string): Promise<void> {
+    this.take(await this.supplies.picture(trimmed), 1);
+    this.scale = 1;
+    this.isTrimmed = true;
+  }
+
+  /** Have all of the sheet, as sharp as it is now: another place shows other parts of it. */
+  async wantWhole(): Promise<void> {
+    if (!this.isTrimmed) return;
+    this.scale = 0;
+    await this.want(1);
   }
 
   /** Have the sheet at `scale`, or sharper. Rejects when it cannot be fetched and none is here. */
@@ -35,7 +43,8 @@ export class Sheet {
     const before = this.scale;
     this.scale = scale; // asked for: nobody asks twice
     try {
-      this.take(await fetchPicture(this.address(scale)), scale);
+      this.take(await this.supplies.picture(this.address(scale)), scale);
+      this.isTrimmed = false;
     } catch (cause) {
       this.scale = before;
       if (this.source === null) throw cause;

@@ -1,10 +1,11 @@
 // The canvas and its layers, from the floor up. Knows WebGL and the size of the host; knows no place and no person.
 import "pixi.js/unsafe-eval";
-import { Container, Sprite, Texture, WebGLRenderer } from "pixi.js";
+import { Container, Sprite, Texture } from "pixi.js";
 import type { Camera } from "./camera";
 import { eveningTint } from "./evening";
 import { CannotDraw } from "./fault";
 import { MOSS } from "./palette";
+import { FlatRenderer } from "./renderer";
 
 const RESOLUTION_MAX = 3;
 
@@ -35,7 +36,7 @@ export class Stage {
   resolution = 1;
 
   private constructor(
-    readonly renderer: WebGLRenderer,
+    readonly renderer: FlatRenderer,
     private readonly host: HTMLElement,
   ) {
     const make = (parent: Container) => parent.addChild(new Container());
@@ -55,7 +56,7 @@ export class Stage {
 
   /** Put a canvas into `host`. Rejects with CannotDraw when this device has no WebGL. */
   static async open(host: HTMLElement): Promise<Stage> {
-    const renderer = new WebGLRenderer();
+    const renderer = new FlatRenderer();
     try {
       const options = {
         antialias: false,

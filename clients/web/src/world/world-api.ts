@@ -3,6 +3,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { DrawnAvatar } from "../model/motion";
 import type { Plan } from "../model/plan";
+import type { Supplies } from "../net/supplies";
 import type { Called, CounterView, Person, Room, TicketView } from "../protocol/generated";
 
 export type { DrawnAvatar } from "../model/motion";
@@ -64,5 +65,5 @@ export interface World {
   stop(): void;
 }
 
-/** What src/world/index.ts exports as `start`. Rejects when the device cannot draw; the page then stays plain. */
-export type Start = (host: HTMLElement, state: WorldState, actions: WorldActions) => Promise<World>;
+/** What src/world/index.ts exports as `start`: resolves when the first picture of the room is drawn. Rejects when the device cannot draw; the page then stays plain. */
+export type Start = (host: HTMLElement, state: WorldState, actions: WorldActions, supplies: Supplies) => Promise<World>;

@@ -8,7 +8,7 @@ const host = document.getElementById("host");
 async function run(): Promise<void> {
   if (host === null) return;
   const simulation = await SimulatedWorld.of(query);
-  const world = await start(host, simulation.state, simulation.actions);
+  const world = await start(host, simulation.state, simulation.actions, simulation.supplies);
   Object.assign(window, { world, simulation, isDrawn: true });
 }
 

@@ -1,8 +1,10 @@
 // The state of the world as the page would hand it over, simulated without a server: the real plan, the real step, people who wander
 // by a seeded chance. What the drawing reads is as it would be: positions, headings, names, counters, calls.
 import { type Signal, signal } from "@preact/signals";
+import { line } from "../../environment";
 import type { Plan } from "../../model/plan";
 import { fetchPlan } from "../../model/plan-loading";
+import { SuppliesAhead } from "../../net/supplies";
 import type { Called, CounterView, Person, Room, TicketView } from "../../protocol/generated";
 import { TICK_MS, UNITS_PER_PX } from "../../protocol/generated";
 import { isFree, type Point, step } from "../../protocol/step";
@@ -42,6 +44,7 @@ export class SimulatedWorld {
   readonly contrast: Signal<boolean>;
   readonly textSize: Signal<"normal" | "large" | "largest">;
   readonly covered: Signal<Covered>;
+  readonly supplies = new SuppliesAhead(line, document.baseURI);
   readonly done: string[] = [];
   readonly walkers: Walker[] = [];
   private readonly roll = seededRandom(7);
@@ -126,7 +129,7 @@ export class SimulatedWorld {
   private async lay(): Promise<void> {
     const room = this.room.peek();
     if (room === null) return;
-    this.plan.value = await fetchPlan(room.place);
+    this.plan.value = await fetchPlan(room.place, this.supplies);
     this.walkers.length = 0;
     const count = Number(this.query.get("people") ?? 14);
     for (let slot = 0; slot < count; slot += 1) this.walkers.push(this.walker(slot, room));

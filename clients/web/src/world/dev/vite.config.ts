@@ -1,7 +1,7 @@
 // Serves the drawing alone, with the committed places and sheets, for looking at it: `npx vite --config src/world/dev/vite.config.ts`.
 // Never part of the built client: nothing in it imports this folder.
 import { execFileSync } from "node:child_process";
-import { createReadStream, existsSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 
@@ -28,6 +28,12 @@ function floorOf(place: string): string {
   return execFileSync(python, ["-c", lines.join("\n"), join(worlds, "places"), place], { encoding: "utf8" });
 }
 
+/** As the office puts it together from the three indexes. */
+function artIndex(): string {
+  const read = (kind: string) => JSON.parse(readFileSync(join(worlds, `art/sheets/${kind}/${kind}.json`), "utf8"));
+  return JSON.stringify({ objects: read("objects"), tiles: read("tiles"), people: read("people") });
+}
+
 function worldFiles(): Plugin {
   return {
     name: "madang-world-files",
@@ -35,6 +41,7 @@ function worldFiles(): Plugin {
       server.middlewares.use((request, response, next) => {
         const place = /^\/places\/([\w-]+)\/floor\.json$/.exec(request.url ?? "")?.[1];
         if (place !== undefined) return response.end(floorOf(place));
+        if (request.url === "/art/index.json") return response.end(artIndex());
         const file = folderOf(new URL(request.url ?? "/", "http://local").pathname);
         if (file === null || !existsSync(file)) return next();
         if (file.endsWith(".json") || file.endsWith(".tmj")) response.setHeader("content-type", "application/json");
