@@ -27,6 +27,8 @@ class Rejection(StrEnum):
     UNPRINTABLE = "unprintable"  # a document would hold letters that the office cannot print; `unprintable` names them
     FORM_STALE = "form_stale"  # a newer draft exists (another device)
     COUNTER_CLOSED = "counter_closed"  # the backend is out of order; ticket and text are kept
+    DOCUMENT_FAILED = "document_failed"  # a document could not be made; the case is as it was
+    RECORD_FULL = "record_full"  # nothing more can be written into this case
     TAKEN_NAME = "taken_name"  # reserved for the office
     LIMIT = "limit"  # a bounded collection is full (open cases, tickets)
     BLANK_TEXT = "blank_text"  # nothing of what was written can be seen

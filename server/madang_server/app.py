@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 
 from madang_counters.discovery import discover
-from madang_counters.documents import render_pdf
+from madang_counters.documents import Renderer
 from madang_counters.runner import Runner
 from madang_server.accounts import Accounts
 from madang_server.background_task import background_task
@@ -78,7 +78,7 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
         catalogue=catalogue,
         plans=plans.values(),
         runner=runner,
-        render=render_pdf,
+        render=Renderer().pdf,
         notifier=notifier,
         accounts=accounts,
         public_url=settings.address,

@@ -20,6 +20,7 @@ from madang_server.accounts import Accounts, SignIn
 from madang_server.environment import Environment
 from madang_server.office_app import OfficeService, Visitor, open_office
 from madang_server.office_app.catalogue import load_catalogue
+from madang_server.office_app.context import Render
 from madang_server.store import Store, bring_up_to_date, open_store
 from madang_worlds import Area, Booth, CounterSpot, Plan, Rect
 
@@ -184,14 +185,16 @@ class Site:
 
 
 @asynccontextmanager
-async def open_site(folder: Path, clock: Clock | None = None, **others: Backend) -> AsyncIterator[Site]:
+async def open_site(
+    folder: Path, clock: Clock | None = None, *, render: Render = render_pdf, **others: Backend
+) -> AsyncIterator[Site]:
     """An office on `folder`; `others` stand in for the shipped plug-in of that name (with `_` for `-`)."""
     store = open_store(f"sqlite+aiosqlite:///{folder / 'madang.db'}")
     backends = discover().backends | {name.replace("_", "-"): backend for name, backend in others.items()}
     try:
         await bring_up_to_date(store)
         async with Runner(backends, deadline_s=1.0) as runner:
-            site = _site(folder, clock or Clock(), store, runner, backends)
+            site = _site(folder, clock or Clock(), store, runner, backends, render)
             await site.office.start()
             yield site
             await site.office.close()
@@ -199,7 +202,7 @@ async def open_site(folder: Path, clock: Clock | None = None, **others: Backend)
         await store.close()
 
 
-def _site(folder: Path, clock: Clock, store: Store, runner: Runner, backends: dict[str, Backend]) -> Site:
+def _site(folder: Path, clock: Clock, store: Store, runner: Runner, backends: dict[str, Backend], render: Render) -> Site:
     notifier, environment = RecordingNotifier(), Environment(now=clock.now)
     accounts = Accounts(store, environment, sign_in_hours=12)
     office = open_office(
@@ -208,7 +211,7 @@ def _site(folder: Path, clock: Clock, store: Store, runner: Runner, backends: di
         catalogue=load_catalogue(folder / "services.toml", backends),
         plans=[hall()],
         runner=runner,
-        render=render_pdf,
+        render=render,
         notifier=notifier,
         accounts=accounts,
         public_url="http://office.example",

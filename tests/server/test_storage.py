@@ -55,7 +55,7 @@ async def test_C10_what_a_full_disk_does_not_keep_is_not_acknowledged(site: Site
     assert await site.office.said_in_booth(mina, "hall", "b1", "It is about my neighbour.") is None
     assert await site.office.said_in_booth(mina, "hall", "b2", "Nobody is served here.") is None
     await fill_the_disk(site)
-    assert await site.office.said_in_booth(mina, "hall", "b1", "가" * 100_000) is Rejection.STORAGE
+    assert await site.office.said_in_booth(mina, "hall", "b1", "가" * 90_000) is Rejection.STORAGE
     async with site.store.read() as sql:
         said = [entry.text for entry in await case_rows.entries_of(sql, case) if entry.by == "citizen"]
     assert said == ["It is about my neighbour."]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 FONTS = Path(__file__).parent / "fonts"
 BOARD_FONT = FONTS / "MadangDocument-Bold.otf"  # also for words on the boards of a pictured place
+BREAK_LETTERS = 40
 RUN_MAX = 32  # letters without a space, after which a line may break
 LONG_RUN = re.compile(rf"([!-~]{{{RUN_MAX}}})(?=[!-~])")
 LETTERS_MAX = 100
@@ -28,6 +29,11 @@ def printable(words: str) -> str:
     letters = ((letter, _shown(letter)) for letter in _composed(words))
     shown = "".join(f"[U+{ord(letter):04X}]" if plain is None else plain for letter, plain in letters)
     return LONG_RUN.sub(rf"\1{ZERO_WIDTH_SPACE}", shown)
+
+
+def printed_letters(words: str) -> int:
+    """Return how much room the text takes in a document, in letters: one that the fonts lack takes its number, a line break most of a line."""
+    return len(printable(words)) + words.count("\n") * BREAK_LETTERS
 
 
 def unprintable(words: str) -> str:

@@ -64,7 +64,7 @@ async def prepare(context: OfficeContext, case: StoredCase, event: AnyEvent, *, 
     """Ask the plug-in and render what it issues. Nothing is changed yet.
 
     A plug-in out of order is COUNTER_CLOSED; one that names faulty answers of the event's form is FORM_INVALID; a certificate
-    with letters that the office cannot print is UNPRINTABLE (SPEC C11).
+    with letters that the office cannot print is UNPRINTABLE (SPEC C11); a document that cannot be made is DOCUMENT_FAILED (K7).
     """
     async with context.store.read() as sql:
         entries = await case_rows.entries_of(sql, case.record.id)
@@ -80,8 +80,8 @@ async def prepare(context: OfficeContext, case: StoredCase, event: AnyEvent, *, 
     except UnprintableLetters as lacking:
         return unprintable_rejection(lacking.parts)
     except DocumentFault as fault:
-        _log.warning("document not drawn", service=case.record.service, case=case.record.id, detail=str(fault))
-        return Rejected(Rejection.COUNTER_CLOSED)
+        _log.warning("document not made", service=case.record.service, case=case.record.id, detail=str(fault))
+        return Rejected(Rejection.DOCUMENT_FAILED)
     return Prepared(case, len(entries), event, steps, documents)
 
 

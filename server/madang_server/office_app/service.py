@@ -108,7 +108,7 @@ class OfficeService:
     async def said_in_booth(self, visitor: Visitor, place: str, booth: str, text: str) -> Rejection | None:
         """Keep what was said in the case that is served there (SPEC C6, C10). None: it is kept, or there is no case.
 
-        Otherwise the rejection says why it is not kept: `storage`, `limit`, or `wrong_state` of a case that has ended.
+        Otherwise the rejection says why it is not kept: `storage`, `record_full`, or `wrong_state` of a case that has ended.
         """
         write = partial(transcript.write_down, context=self._context, visitor=visitor, place=place, booth=booth, text=text)
         outcome = await self._path.perform_unless_storage_fails(write)

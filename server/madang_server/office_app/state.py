@@ -1,7 +1,7 @@
 """The office's state: tickets, desks, tray, who is here. Rebuilt from SQL; what is decided comes here after its commit."""
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from madang_office.desks import Desk
@@ -10,8 +10,9 @@ from madang_office.line import Line
 from madang_office.periods import Period
 from madang_office.tickets import Ticket
 from madang_protocol.fields import Language, Role
+from madang_server.office_app.record_size import RecordSize
 from madang_server.store import Store, case_rows, office_rows, people
-from madang_server.store.case_rows import TRAY_STATES, StoredCase
+from madang_server.store.case_rows import OVER_STATES, TRAY_STATES, StoredCase
 from madang_server.store.people import OfficerRow
 
 PERIODS_MAX = 1_500  # the newest finished stays, for the wait
@@ -50,6 +51,7 @@ class OfficeState:
     periods: deque[Period] = field(default_factory=lambda: deque(maxlen=PERIODS_MAX))
 
     closing: set[str] = field(default_factory=set)  # cases to which no line is added while what ends them is prepared
+    record_sizes: dict[str, RecordSize] = field(default_factory=dict)  # case id -> what is written in it, while it is written in
     told_ranges: dict[str, Range] = field(default_factory=dict)  # ticket id -> what was said when it was taken
 
     def desk(self, counter: str) -> Desk:
@@ -87,6 +89,13 @@ class OfficeState:
             self.tray[case.record.id] = case
         else:
             self.tray.pop(case.record.id, None)
+
+    def put_record_sizes(self, sizes: Mapping[str, RecordSize], changed: Iterable[StoredCase]) -> None:
+        """Take how much is written in these cases; nothing more is written into one that is over."""
+        self.record_sizes.update(sizes)
+        for case in changed:
+            if case.record.state in OVER_STATES:
+                self.record_sizes.pop(case.record.id, None)
 
     def citizens(self) -> set[str]:
         """Return the visitors whom an officer sees though they may be gone: those with a ticket, or with a case in the tray."""

@@ -12,6 +12,7 @@ from madang_office.periods import Period
 from madang_office.rejected import Rejected
 from madang_office.tickets import Changed, Ticket
 from madang_protocol.messages import Message
+from madang_server.office_app.record_size import RecordSize, size_of
 from madang_server.office_app.state import OfficeState, Visitor
 from madang_server.store import audit, case_rows, documents, office_rows
 from madang_server.store.case_rows import EntryRow, StoredCase, TimerRow
@@ -63,6 +64,7 @@ class UnitOfWork:
     seatings: list[Seating] = field(default_factory=list)
     ticket_holders: set[str] = field(default_factory=set)
     entries: dict[str, int] = field(default_factory=dict)
+    record_sizes: dict[str, RecordSize] = field(default_factory=dict)  # of cases into which people write
     profiles: dict[str, Visitor] = field(default_factory=dict)
     told_ranges: dict[str, Range] = field(default_factory=dict)
     waited_s: dict[str, float] = field(default_factory=dict)  # ticket id -> until its first call
@@ -117,8 +119,17 @@ class UnitOfWork:
             self.entries[entry.case] = await case_rows.count_entries(self.sql, entry.case)
         self.entries[entry.case] += 1
         numbered = replace(entry, n=self.entries[entry.case])
+        if entry.case in self.record_sizes or entry.case in self.state.record_sizes:
+            self.record_sizes[entry.case] = (await self.record_size(entry.case)).plus(entry)
         self._writes.append(lambda sql: case_rows.add_entry(sql, numbered))
         return numbered
+
+    async def record_size(self, case: str) -> RecordSize:
+        """Return how much is written in the case, as this unit of work sees it. Counted once, then carried along."""
+        known = self.record_sizes.get(case) or self.state.record_sizes.get(case)
+        if known is None:
+            known = self.record_sizes[case] = size_of(await case_rows.entries_of(self.sql, case))
+        return known
 
     def add_document(self, row: DocumentRow, pdf: bytes) -> None:
         self._writes.append(lambda sql: documents.add_document(sql, row, pdf))
@@ -146,7 +157,7 @@ class UnitOfWork:
         assert not self._flushed, "a decision that flushed cannot be rejected"
         for collected in (
             self._writes, self.tickets, self.desks, self.cases, self.ended_periods, self.favoured_calls, self.called,
-            self.seatings, self.ticket_holders, self.entries, self.profiles, self.told_ranges, self.waited_s,
+            self.seatings, self.ticket_holders, self.entries, self.record_sizes, self.profiles, self.told_ranges, self.waited_s,
         ):  # fmt: skip
             collected.clear()
 
@@ -169,6 +180,7 @@ class UnitOfWork:
         self.state.desks.update(self.desks)
         for case in self.cases.values():
             self.state.put_case(case)
+        self.state.put_record_sizes(self.record_sizes, self.cases.values())
         self.state.favoured_calls.update(self.favoured_calls)
         self.state.periods.extend(self.ended_periods)
         self.state.told_ranges.update(self.told_ranges)

@@ -1,6 +1,6 @@
 """Who is told when a case changes (SPEC C5), collected in the unit of work of the change. Decides nothing about the case."""
 
-from madang_protocol.messages import CaseEntry
+from madang_protocol.messages import CaseEntry, Message, Notice
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.queries.case_views import entry_view, read_case
 from madang_server.office_app.unit_of_work import UnitOfWork
@@ -31,6 +31,14 @@ async def tell_case(work: UnitOfWork, context: OfficeContext, case: StoredCase) 
 
 def tell_entry(work: UnitOfWork, context: OfficeContext, case: StoredCase, entry: EntryRow, *, speaker: str) -> None:
     """Give both sides, and whoever spoke, one new line."""
-    message = CaseEntry(case.record.id, entry_view(entry))
+    _tell_sides(work, context, case, CaseEntry(case.record.id, entry_view(entry)), speaker)
+
+
+def tell_nearly_full(work: UnitOfWork, context: OfficeContext, case: StoredCase, *, speaker: str) -> None:
+    """Tell both sides that little room is left in the record (SPEC C12)."""
+    _tell_sides(work, context, case, Notice("record_nearly_full", {"case": case.record.number}), speaker)
+
+
+def _tell_sides(work: UnitOfWork, context: OfficeContext, case: StoredCase, message: Message, speaker: str) -> None:
     for visitor in sorted({case.record.citizen, speaker} | officers_of(context, case)):
         work.tell(visitor, message)

@@ -12,9 +12,7 @@ from madang_server.office_app.queries import case_access
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import case_rows
-from madang_server.store.case_rows import EntryRow
-
-ENTRIES_MAX = 2_000  # of one case
+from madang_server.store.case_rows import EntryRow, StoredCase
 
 
 async def say(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseSay) -> Outcome:
@@ -23,23 +21,17 @@ async def say(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comman
     case = await case_access.visible_case(work.sql, context, visitor, command.case)
     if isinstance(case, Rejected):
         return case
-    if not text:
-        return Rejected(Rejection.BLANK_TEXT)
-    if not case.record.live or case.record.id in work.state.closing:
-        return Rejected(Rejection.WRONG_STATE)
-    if await case_rows.count_entries(work.sql, case.record.id) >= ENTRIES_MAX:
-        return Rejected(Rejection.LIMIT)
-    by: case_rows.Side = "officer" if visitor.officer_id is not None else "citizen"
-    entry = await work.add_entry(EntryRow(case=case.record.id, n=0, at=work.now, by=by, name=visitor.name, text=text))
-    case_news.tell_entry(work, context, case, entry, speaker=visitor.id)
-    return Accepted(case.record.id)
+    return await _write(work, context, visitor, case, text) if text else Rejected(Rejection.BLANK_TEXT)
 
 
 async def write_down(work: UnitOfWork, context: OfficeContext, visitor: Visitor, *, place: str, booth: str, text: str) -> Outcome:
     """Add the line when the speaker is one of the two sides; whoever else sits there is not a side of the case."""
     mine = [ticket for ticket in _served_in(work, context, place, booth) if _is_side(visitor, ticket)]
     case_id = next((ticket.case for ticket in mine), None)
-    return await _write(work, context, visitor, case_id, text) if case_id is not None else Rejected(Rejection.UNKNOWN_CASE)
+    if case_id is None:
+        return Rejected(Rejection.UNKNOWN_CASE)
+    case = await case_rows.stored_case(work.sql, case_id)
+    return await _write(work, context, visitor, case, text) if case is not None else Rejected(Rejection.WRONG_STATE)
 
 
 def _served_in(work: UnitOfWork, context: OfficeContext, place: str, booth: str) -> list[Ticket]:
@@ -52,13 +44,17 @@ def _is_side(visitor: Visitor, ticket: Ticket) -> bool:
     return visitor.id == ticket.visitor or (visitor.officer_id is not None and visitor.officer_id == ticket.officer)
 
 
-async def _write(work: UnitOfWork, context: OfficeContext, visitor: Visitor, case_id: str, text: str) -> Outcome:
-    case = await case_rows.stored_case(work.sql, case_id)
-    if case is None or not case.record.live or case_id in work.state.closing:
+async def _write(work: UnitOfWork, context: OfficeContext, visitor: Visitor, case: StoredCase, text: str) -> Outcome:
+    """Add the line, unless the record is full (SPEC C12)."""
+    case_id = case.record.id
+    if not case.record.live or case_id in work.state.closing:
         return Rejected(Rejection.WRONG_STATE)
-    if await case_rows.count_entries(work.sql, case_id) >= ENTRIES_MAX:
-        return Rejected(Rejection.LIMIT)
     by: case_rows.Side = "officer" if visitor.officer_id is not None else "citizen"
-    entry = await work.add_entry(EntryRow(case=case_id, n=0, at=work.now, by=by, name=visitor.name, text=text))
-    case_news.tell_entry(work, context, case, entry, speaker=visitor.id)
+    entry = EntryRow(case=case_id, n=0, at=work.now, by=by, name=visitor.name, text=text)
+    before = await work.record_size(case_id)
+    if not before.plus(entry).fits:
+        return Rejected(Rejection.RECORD_FULL)
+    case_news.tell_entry(work, context, case, await work.add_entry(entry), speaker=visitor.id)
+    if before.plus(entry).nearly_full and not before.nearly_full:
+        case_news.tell_nearly_full(work, context, case, speaker=visitor.id)
     return Accepted(case_id)

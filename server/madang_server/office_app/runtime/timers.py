@@ -23,7 +23,8 @@ from madang_server.store.case_rows import TimerRow
 
 FREE_LOST_DESK_S = 30 * 60.0  # the desk of an officer who is gone closes by itself after this (SPEC T11)
 TIMERS_AT_ONCE = 20
-TIMER_AGAIN_S = 30.0  # when the counter of a timer is out of order
+TIMER_AGAIN_S = 30.0  # when the counter of a timer is out of order, or its document could not be made
+TRY_AGAIN = {Rejection.COUNTER_CLOSED, Rejection.DOCUMENT_FAILED}
 
 
 def overdue_tickets(state: OfficeState, now: float) -> list[str]:
@@ -93,7 +94,7 @@ async def fire(work: UnitOfWork, context: OfficeContext, timer: TimerRow, prepar
 
     One whose counter is out of order fires again later; one whose case changed meanwhile stays due, and is prepared again.
     """
-    if isinstance(prepared, Rejected) and prepared.code is Rejection.COUNTER_CLOSED:
+    if isinstance(prepared, Rejected) and prepared.code in TRY_AGAIN:
         work.set_timer(replace(timer, at=work.now + TIMER_AGAIN_S))
         return Accepted()
     if isinstance(prepared, Prepared) and not await steps.is_fresh(

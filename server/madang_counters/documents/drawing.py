@@ -1,6 +1,8 @@
-"""Draws a sheet with typst. The same sheet gives the same bytes. Text of people goes in as data, never as markup."""
+"""Draws a sheet with typst, in the process that asks: the office asks through `rendering.py`, whose children call this.
 
-import asyncio
+The same sheet gives the same bytes. Text of people goes in as data, never as markup.
+"""
+
 import json
 from datetime import UTC, datetime
 from functools import cache
@@ -11,7 +13,7 @@ from typing import Any, Literal
 import segno
 import typst
 
-from madang_counters.documents.letters import UnprintablePart, is_numbered, unprintable_parts
+from madang_counters.documents.letters import is_numbered
 from madang_counters.documents.printable import printable
 from madang_counters.documents.sheet import Sheet
 from madang_counters.events import Line
@@ -22,50 +24,31 @@ TEMPLATE = HERE / "templates" / "sheet.typ"
 PREVIEW_PPI = 110
 
 
-class DocumentFault(Exception):
-    """The sheet could not be drawn. The message is what typst said."""
+Kind = Literal["pdf", "png"]
 
 
-class UnprintableLetters(DocumentFault):
-    """The sheet is a certificate with letters that cannot be printed: `parts` says which, and where (SPEC C11)."""
-
-    def __init__(self, parts: list[UnprintablePart]) -> None:
-        super().__init__("; ".join(f"{part.where.en}: {part.letters}" for part in parts))
-        self.parts = parts
+class DrawingFault(Exception):
+    """The sheet can never be drawn. The message is what typst said."""
 
 
-async def render_pdf(sheet: Sheet) -> bytes:
-    """Return the bytes of the sheet as PDF: PDF/A-2a, to be kept, and PDF/UA-1, for screen readers (SPEC C7).
+def drawn(sheet: Sheet, kind: Kind) -> bytes:
+    """Return the sheet as PDF: PDF/A-2a, to be kept, and PDF/UA-1, for screen readers; or its first page as PNG, to look at.
 
-    It is drawn in a thread. Raises `DocumentFault`; the caller then rejects the command (K3). `UnprintableLetters` for a
-    certificate with letters that the fonts lack (C11); in a record they are replaced, see `printable`. The caller stores the
-    bytes under the sheet's number, in the transaction of the event.
+    What the fonts lack is replaced by its number, see `printable`. Raises `DrawingFault`.
     """
-    return await asyncio.to_thread(_drawn, sheet, "pdf")
-
-
-async def render_png(sheet: Sheet) -> bytes:
-    """Return the bytes of the first page as PNG, to look at. As `render_pdf` otherwise."""
-    return await asyncio.to_thread(_drawn, sheet, "png")
-
-
-def _drawn(sheet: Sheet, kind: Literal["pdf", "png"]) -> bytes:
-    parts = unprintable_parts(sheet)
-    if parts:
-        raise UnprintableLetters(parts)
     try:
         compiler = typst.Compiler(TEMPLATE, root=HERE, font_paths=_fonts(), sys_inputs={"sheet": json.dumps(_data(sheet))})
-        drawn = compiler.compile(
+        made = compiler.compile(
             format=kind,
             ppi=PREVIEW_PPI,
             pdf_standards=["a-2a", "ua-1"],
             timestamp=datetime.fromtimestamp(sheet.issued, UTC),
         )
     except typst.TypstError as fault:
-        raise DocumentFault(fault.diagnostic) from fault
+        raise DrawingFault(fault.diagnostic) from fault
     except (ValueError, OverflowError) as fault:  # an instant outside of the calendar
-        raise DocumentFault(str(fault)) from fault
-    pages = drawn if isinstance(drawn, list) else [drawn]
+        raise DrawingFault(str(fault)) from fault
+    pages = made if isinstance(made, list) else [made]
     assert pages[0] is not None  # no output file was named, so the bytes are returned
     return pages[0]
 
