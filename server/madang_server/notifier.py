@@ -17,6 +17,9 @@ class Notifier(Protocol):
     def queue_changed(self) -> None:
         """`queue_view` gives something else now, to any officer; it is read again within a second."""
 
+    def profile_changed(self, visitor_id: str) -> None:
+        """The office sees this visitor otherwise now: everybody around them does so too."""
+
     def seat_in_booth(self, visitor_ids: list[str], booth: str, counter: str) -> None:
         """Bring those of them who are here into the booth that was reserved for this counter (SPEC R13, R17)."""
 

@@ -53,6 +53,7 @@ class RecordingNotifier:
     said: list[tuple[str, m.Message]] = field(default_factory=list)
     seated: list[tuple[list[str], str, str]] = field(default_factory=list)
     dismissed: list[str] = field(default_factory=list)
+    seen_anew: list[str] = field(default_factory=list)
     rooms: dict[str, int] = field(default_factory=dict)  # how many of a place are open, where it is not one
 
     def tell(self, visitor_id: str, message: m.Message) -> None:
@@ -63,6 +64,9 @@ class RecordingNotifier:
 
     def queue_changed(self) -> None:
         """The live side would read the lines again."""
+
+    def profile_changed(self, visitor_id: str) -> None:
+        self.seen_anew.append(visitor_id)
 
     def seat_in_booth(self, visitor_ids: list[str], booth: str, counter: str) -> None:
         self.seated.append((visitor_ids, booth, counter))

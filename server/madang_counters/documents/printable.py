@@ -32,7 +32,7 @@ def printable(words: str) -> str:
 
 
 def printed_letters(words: str) -> int:
-    """Return how much room the text takes in a document, in letters: one that the fonts lack takes its number, a line break most of a line."""
+    """Return how much room the text takes in a document, in letters. A line break takes most of a line."""
     return len(printable(words)) + words.count("\n") * BREAK_LETTERS
 
 

@@ -11,7 +11,7 @@ from madang_server.cli.options import Data, Database
 from madang_server.environment import Environment
 from madang_server.faults import Misconfigured
 from madang_server.office_app.catalogue import FILE, load_catalogue
-from madang_server.office_app.reserved_names import tidy_name
+from madang_server.office_app.reserved_names import looks_like, tidy_name
 from madang_server.settings import Settings, load_settings, prepare_data
 from madang_server.store import bring_up_to_date, open_store
 
@@ -68,6 +68,11 @@ def add(
 
     async def work(accounts: Accounts) -> None:
         able = [skill.strip() for skill in skills.split(",") if skill.strip()]
+        alike = next(
+            (known.name for known in await accounts.all() if known.name != name and looks_like(name, [known.name])), None
+        )
+        if alike is not None:
+            raise Misconfigured(f"officer {name}: nobody could tell it from {alike}")
         password = await accounts.add(name, services=wanted, skills=able, supervisor=supervisor)
         typer.echo(f"{name}: one-time password {password}")
 

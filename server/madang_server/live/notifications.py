@@ -44,6 +44,10 @@ class SessionNotifier:
         if self._recipients is not None:
             self._recipients.board.queues.ask()
 
+    def profile_changed(self, visitor_id: str) -> None:
+        if self._recipients is not None:
+            self._recipients.sessions.see_anew(visitor_id)
+
     def seat_in_booth(self, visitor_ids: list[str], booth: str, counter: str) -> None:
         """Seat them in the booth; when there is no such booth, or no room for them, they are told."""
         if self._recipients is None:

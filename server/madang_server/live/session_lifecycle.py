@@ -211,6 +211,12 @@ class SessionLifecycle(Generic[V]):
             self.tally.rejections[reply.code] += 1
         session.tell_for_office(reply)
 
+    def see_anew(self, visitor_id: str) -> None:
+        """Show the visitor, if here, as the office sees them now."""
+        session = self.find(visitor_id)
+        if session is not None:
+            self._change(session, self._office.seen_as(session.visitor))
+
     def said_in_booth(self, spoken: SpokenInBooth) -> bool:
         """Hand what was said to the office, for the case that is served there. False when the visitor's queue is full."""
         return spoken.session.commands.add(lambda: self._record(spoken))

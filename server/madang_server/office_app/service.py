@@ -10,8 +10,9 @@ from madang_protocol import Rejection
 from madang_protocol import messages as m
 from madang_protocol.commands import DurableCommand, Hello
 from madang_server.accounts import Accounts
+from madang_server.faults import StorageFailed
 from madang_server.notifier import Notifier
-from madang_server.office_app.commands import acts, tickets, transcript
+from madang_server.office_app.commands import acts, profile, tickets, transcript
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.queries import fresh_state
 from madang_server.office_app.runtime import housekeeping, timers
@@ -36,6 +37,7 @@ class OfficeService:
         self._announcer = Announcer(context, notifier)
         self._path = CommandPath(context, self._announcer)
         self._pruned_at = 0.0
+        self._staff_names: list[str] = []
         self._firing: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -129,7 +131,11 @@ class OfficeService:
 
     async def state_of(self, visitor: Visitor) -> list[m.Message]:
         """Return all that a visitor must know when they come in fresh (SPEC S5)."""
-        return await fresh_state.state_of(self._context, visitor)
+        messages = await fresh_state.state_of(self._context, visitor)
+        if visitor.id in self._context.state.renamed:
+            self._context.state.renamed.discard(visitor.id)
+            messages.append(m.Notice("name_changed"))
+        return messages
 
     def office_view(self) -> m.Office:
         """Return all services and counters as they stand."""
@@ -156,6 +162,7 @@ class OfficeService:
         self._announcer.follow_lines(await self._context.waits.refresh())
         for visitor in await housekeeping.signed_out(self._context, now):
             await self._sign_in_ended(visitor)
+        await self._mind_names()
         await housekeeping.do_what_is_due(self._context, now, self._path.perform_unless_storage_fails)
         if self._firing is None or self._firing.done():  # a hung plug-in does not hold up the office's next second
             self._firing = asyncio.create_task(self._fire_timers(now), name="plug-ins' timers")
@@ -163,6 +170,20 @@ class OfficeService:
             self._pruned_at = now
             await self._path.perform_unless_storage_fails(housekeeping.prune)
             self._context.state.forget_gone()
+
+    async def _mind_names(self) -> None:
+        """Take names back that look like an officer who is new (SPEC S17)."""
+        try:
+            staff = await self._arrivals.staff_names()
+        except StorageFailed:
+            return
+        if staff == self._staff_names:
+            return
+        self._staff_names = staff
+        citizens = [visitor for visitor in self._context.state.visitors.values() if visitor.officer_id is None]
+        for visitor in [visitor for visitor in citizens if self._arrivals.reserved(visitor.name, staff)]:
+            await self._path.perform_unless_storage_fails(partial(profile.take_name_back, visitor=visitor))
+            self._notifier.profile_changed(visitor.id)
 
     async def _fire_timers(self, now: float) -> None:
         try:

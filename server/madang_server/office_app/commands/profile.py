@@ -6,8 +6,9 @@ from typing import Any
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol import commands as c
+from madang_protocol.messages import Notice
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.reserved_names import is_reserved, is_too_long, tidy_name
+from madang_server.office_app.reserved_names import NEWCOMER, is_reserved, is_too_long, tidy_name
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import people
@@ -38,3 +39,12 @@ def _reject_name(context: OfficeContext, visitor: Visitor, name: str, staff: lis
     if not name:
         return Rejected(Rejection.FORM_INVALID, {"name": "missing"})
     return Rejected(Rejection.TAKEN_NAME) if is_reserved(name, staff, context.catalogue.own_names) else None
+
+
+async def take_name_back(work: UnitOfWork, visitor: Visitor) -> Outcome:
+    """Call a citizen who is here as newcomers are called: their name looks like the office meanwhile (SPEC S17)."""
+    name = NEWCOMER[visitor.lang]
+    work.write(lambda sql: people.change_visitor(sql, visitor.id, name=name))
+    work.profiles[visitor.id] = replace(visitor, name=name)
+    work.tell(visitor.id, Notice("name_changed", {"name": visitor.name}))
+    return Accepted()

@@ -60,18 +60,32 @@ class Arrivals:
                 await people.add_visitors(sql, [row])
         return row
 
+    async def staff_names(self) -> list[str]:
+        """Return the names of all accounts, a moment old. Raises `StorageFailed`."""
+        return await self._visitor_writer.staff_names(self._context.environment.now())
+
+    def reserved(self, name: str, staff: list[str]) -> bool:
+        """Say whether a citizen may not be called so (SPEC S17)."""
+        return name not in NEWCOMER.values() and is_reserved(name, staff, self._context.catalogue.own_names)
+
     async def _known(self, row: VisitorRow) -> Visitor:
+        """Return who comes again. A name that looks like the office meanwhile is not theirs any more (SPEC S17)."""
         now = self._context.environment.now()
+        if row.officer_id is None and self.reserved(row.name, await self.staff_names()):
+            row = replace(row, name=NEWCOMER["en" if row.lang == "en" else "ko"])
+            async with self._context.store.write() as sql:
+                await people.change_visitor(sql, row.id, name=row.name)
+            self._context.state.renamed.add(row.id)
         if now - row.seen >= SEEN_EVERY_S:
             async with self._context.store.write() as sql:
                 await people.change_visitor(sql, row.id, seen=now)
         return self._visitor(row)
 
     async def _newcomer(self, hello: Hello) -> Visitor:
-        staff = await self._visitor_writer.staff_names(self._context.environment.now())
+        staff = await self.staff_names()
         token = self._context.environment.secret()
         wanted = tidy_name(hello.name or "")
-        name = wanted if wanted and not is_reserved(wanted, staff, self._context.catalogue.own_names) else NEWCOMER[hello.lang]
+        name = wanted if wanted and not self.reserved(wanted, staff) else NEWCOMER[hello.lang]
         row = replace(self._row(hello, name=name, role="citizen"), token_hash=hash_token(token))
         await self._visitor_writer.enter(row)
         return replace(self._visitor(row), new_token=token)

@@ -64,6 +64,7 @@ ended-back = 여기서 계속하기
 notice-room_full = 그곳은 지금 가득 찼어요. 조금 뒤에 다시 가 보세요.
 notice-not_recorded = 방금 쓰신 글이 기록되지 않았어요. 필요하면 다시 써 주세요.
 notice-record_nearly_full = 기록할 수 있는 양이 거의 찼어요. 이제 마무리해 주세요. 남은 이야기는 새 상담에서 이어 가실 수 있어요.
+notice-name_changed = 민원실에서 쓰는 이름과 비슷해져서 부르는 이름이 바뀌었어요. ‘설정’에서 다른 이름을 고를 수 있어요.
 notice-no_booth = 상담실이 모두 사용 중이어서 창구에서 상담해요.
 notice-other = 민원실에서 알려 드려요.
 
