@@ -72,7 +72,7 @@ async def test_K7_the_deadline_covers_waiting_and_every_try():
 
 
 async def test_K7_a_child_that_eats_memory_ends_alone():
-    assert await cause_of(Renderer(Bounds(memory_bytes=300 << 20)), lines=2_000) is Cause.DIED
+    assert await cause_of(Renderer(Bounds(memory_bytes=300 << 20, child_s=500, deadline_s=500)), lines=2_000) is Cause.DIED
 
 
 async def test_K7_a_child_that_eats_processor_time_ends_alone():

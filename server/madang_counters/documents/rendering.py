@@ -35,8 +35,8 @@ _THREADS = {"RAYON_NUM_THREADS": "2", "MALLOC_ARENA_MAX": "2"}  # else the addre
 class Bounds:
     """What one document may take. `deadline_s` holds for all of it, waiting and tries; `child_s` for one child."""
 
-    deadline_s: float = 30.0
-    child_s: float = 12.0
+    deadline_s: float = 60.0
+    child_s: float = 25.0
     cpu_seconds: int = 10
     memory_bytes: int = 1024 * 1024 * 1024
     document_bytes: int = DOCUMENT_BYTES_MAX
