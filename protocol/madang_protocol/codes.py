@@ -31,6 +31,7 @@ class Rejection(StrEnum):
     RECORD_FULL = "record_full"  # nothing more can be written into this case
     TAKEN_NAME = "taken_name"  # reserved for the office
     LIMIT = "limit"  # a bounded collection is full (open cases, tickets)
+    REASON_NEEDED = "reason_needed"  # a colleague has the case, or it is over: say why it is opened (C13)
     BLANK_TEXT = "blank_text"  # nothing of what was written can be seen
     ID_REUSED = "id_reused"  # the request id belongs to another command of this visitor
     STORAGE = "storage"  # the database did not take it; nothing was changed

@@ -6,6 +6,7 @@ SUBPROTOCOL = "madang.v1"
 # frames
 FRAME_IN_BYTES_MAX = 24 * 1024  # one message of a client; a form that could be larger is rejected (madang_counters.size)
 TEXT_CHARS_MAX = 1_000
+REASON_CHARS_MAX = 500  # of the reason for which an officer opens a case that is not theirs (SPEC C13)
 NAME_CHARS_MAX = 24
 NAME_WRITTEN_CHARS_MAX = 96  # as a client sends it, before it is tidied and composed: a letter of four parts is one
 FIELDS_MAX = 64

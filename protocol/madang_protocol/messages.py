@@ -167,6 +167,7 @@ class QueueCase(Part, frozen=True):
     state: f.CaseState
     since: f.UnixSeconds
     due: f.UnixSeconds | None = None
+    officer: str | None = None  # who has taken it on: for others it opens with a reason (SPEC C13)
 
 
 # volatile ------------------------------------------------------------------------------------------------------------

@@ -82,6 +82,7 @@ async def test_C4_answers_are_measured_and_kept_as_they_may_be_shown(site: Site)
     syllables = unicodedata.normalize("NFD", "가" * 40)  # 80 code points, of at most 60
     fields = {**FORM, "name": f"\u202e{syllables}\u200b", "address": "12\tHanok\u200e Road\x0b", "purpose": "bank\ufeff"}
     await site.done(mina, c.CaseSubmit(id=request_id(), case=case, fields=fields))
+    await act(site, officer, case, "open")
     kept = site.case(officer, case).fields
     assert (kept["name"], kept["address"], kept["purpose"]) == ("가" * 40, "12 Hanok Road", "bank")
 
@@ -216,6 +217,7 @@ async def test_C4_past_addresses_that_were_asked_for_are_required_of_the_officer
 async def test_C7_a_granted_document_has_a_number_and_the_case_is_delivered_with_it(site: Site) -> None:
     mina, officer = await site.citizen(), await site.officer(counter="papers")
     case = await submitted(site, mina)
+    await act(site, officer, case, "open")
     assert [act.id for act in site.case(officer, case).acts] == ["grant", "supplement", "extend", "refuse"]
     await act(site, officer, case, "grant")
     granted = site.case(mina, case)

@@ -43,6 +43,7 @@ class Officer(Visitor):
         self._turns = 0
         self._acts: dict[str, str] = {}  # case -> the act that ends it
         self._acted: set[str] = set()
+        self._opened: set[str] = set()
 
     def curious(self) -> frozenset[bytes]:
         return frozenset({b"office", b"queue"})
@@ -149,11 +150,15 @@ class Officer(Visitor):
             self.link.send(commands.CaseSay(id=self.link.request_id(), case=ticket.case, text=text))
 
     def _tray(self) -> None:
-        """Act on one case that waits."""
-        cases = [case.id for case in (self.queue.cases if self.queue else []) if case.id in self._acts]
-        for case in cases:
+        """Act on one case that was taken on, or else take on one that nobody has."""
+        waiting = self.queue.cases if self.queue else []
+        for case in [case.id for case in waiting if case.id in self._acts]:
             if case not in self._acted:
                 self._acted.add(case)
                 self.commons.tally.counts["decided"] += 1
                 self.link.send(commands.CaseAct(id=self.link.request_id(), case=case, act=self._acts[case]))
                 return
+        free = next((case.id for case in waiting if case.officer is None and case.id not in self._opened), None)
+        if free is not None:
+            self._opened.add(free)
+            self.link.send(commands.CaseAct(id=self.link.request_id(), case=free, act="open"))

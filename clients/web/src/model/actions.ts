@@ -135,9 +135,10 @@ export class Actions {
 
   // the officer's desk ------------------------------------------------------------------------------------------------
 
-  /** See a case of my services: the office writes down who read it, and sends it. */
-  lookAtCase(caseId: string): Promise<CommandReply> {
-    return this.ask(`act.${caseId}`, { t: "case.act", case: caseId, act: "open" });
+  /** See a case of my services: the office writes down who read it, and sends it. One that is not mine needs a reason (SPEC C13). */
+  lookAtCase(caseId: string, reason?: string): Promise<CommandReply> {
+    const fields = reason === undefined ? {} : { fields: { reason } };
+    return this.ask(`act.${caseId}`, { t: "case.act", case: caseId, act: "open", ...fields });
   }
 
   act(caseId: string, act: string, fields: FormAnswers): Promise<CommandReply> {

@@ -64,6 +64,7 @@ export type Rejection =
   | "nobody_waiting"
   | "not_allowed"
   | "not_yours"
+  | "reason_needed"
   | "record_full"
   | "room_full"
   | "silent_area"
@@ -999,6 +1000,7 @@ export interface QueueCase {
    */
   since: number;
   due?: number | null;
+  officer?: string | null;
 }
 
 // The bounds of the wire and of motion (madang_protocol/limits.py).
@@ -1006,6 +1008,7 @@ export const VERSION = 1 as const;
 export const SUBPROTOCOL = "madang.v1" as const;
 export const FRAME_IN_BYTES_MAX = 24576 as const;
 export const TEXT_CHARS_MAX = 1000 as const;
+export const REASON_CHARS_MAX = 500 as const;
 export const NAME_CHARS_MAX = 24 as const;
 export const NAME_WRITTEN_CHARS_MAX = 96 as const;
 export const FIELDS_MAX = 64 as const;

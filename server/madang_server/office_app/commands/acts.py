@@ -7,9 +7,10 @@ from madang_counters import OfficerActed
 from madang_office import cases
 from madang_office.cases import CaseEvent, CaseState, Side
 from madang_office.rejected import Rejected
-from madang_protocol import Rejection
+from madang_protocol import Rejection, limits
 from madang_protocol import commands as c
 from madang_protocol.fields import FieldValue
+from madang_protocol.writing import tidy_text
 from madang_server.office_app import steps
 from madang_server.office_app.commands import case_news
 from madang_server.office_app.context import OfficeContext
@@ -22,13 +23,17 @@ from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import case_rows, documents
 from madang_server.store.case_rows import EntryRow, StoredCase
 
+REASON = "reason"  # the answer that `open` takes
+
 
 async def prepare_act(context: OfficeContext, visitor: Visitor, command: c.CaseAct) -> Prepared | Rejected | None:
     """Check the act and its form, and ask the plug-in what follows. None: the office's own act, which asks nobody."""
     async with context.store.read() as sql:
-        case = await case_access.officer_case(sql, context, visitor, command.case)
-    if isinstance(case, Rejected) or command.act == OPEN.id:
-        return case if isinstance(case, Rejected) else None
+        if command.act == OPEN.id:
+            return None
+        case = await case_access.workable_case(sql, context, visitor, command.case)
+    if isinstance(case, Rejected):
+        return case
     now = context.environment.now()
     answers = _checked(context, case, command, context.catalogue.day(now))
     if isinstance(answers, Rejected):
@@ -52,30 +57,61 @@ async def act(
     work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseAct, prepared: Prepared | None
 ) -> Outcome:
     """Do what the plug-in answered, in one transaction with the act (SPEC K2)."""
-    case = await case_access.officer_case(work.sql, context, visitor, command.case)
+    if prepared is None:
+        return await _open(work, context, visitor, command)
+    case = await case_access.workable_case(work.sql, context, visitor, command.case)
     if isinstance(case, Rejected):
         return case
-    if prepared is None:
-        return await _open(work, context, visitor, case)
     await steps.prove_fresh(work, case, prepared)
     claimed = replace(case, data=replace(case.data, officer=visitor.officer_id))
     result = steps.follow(context, claimed, prepared, work.now)
     if isinstance(result, Rejected):
         return result
-    name, code = visitor.name, f"act-{command.act}"
-    await work.add_entry(EntryRow(case=case.record.id, n=0, at=work.now, by="officer", name=name, code=code))
+    code = f"act-{command.act}"
+    await work.add_entry(_line(case, work, visitor, code=code))
     await steps.commit_steps(work, result, prepared)
     work.note(code, case.record.id, state=result.case.record.state.value)
     await case_news.tell_case(work, context, result.case)
     return Accepted(case.record.id)
 
 
-async def _open(work: UnitOfWork, context: OfficeContext, visitor: Visitor, case: StoredCase) -> Accepted:
-    """Show the officer the case; the reading of a person's case is written down."""
+async def _open(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseAct) -> Outcome:
+    """Show the officer the case, and let them have it when it is not over (SPEC C13); the reading is written down."""
+    case = await case_access.officer_case(work.sql, context, visitor, command.case)
+    if isinstance(case, Rejected):
+        return case
+    if not case_access.has_case(context, visitor, case):
+        taken = await _take_on(work, visitor, case, tidy_text(str(command.fields.get(REASON) or "")))
+        if isinstance(taken, Rejected):
+            return taken
+        case = taken
     work.note("case-read", case.record.id)
     citizen = context.state.names.get(case.record.citizen, "")
-    work.tell(visitor.id, await read_case(work.sql, context.catalogue, case, citizen=citizen))
+    await case_news.tell_case(work, context, case)
+    if case.record.state in case_rows.OVER_STATES:
+        work.tell(visitor.id, await read_case(work.sql, context.catalogue, case, citizen=citizen))
     return Accepted(case.record.id)
+
+
+async def _take_on(work: UnitOfWork, visitor: Visitor, case: StoredCase, reason: str) -> StoredCase | Rejected:
+    """Give the case to this officer. One that a colleague has, or that is over, needs a reason, which both sides can read."""
+    if not case_access.is_free(case):
+        if not reason:
+            return case_access.REASON_NEEDED
+        if len(reason) > limits.REASON_CHARS_MAX:
+            return Rejected(Rejection.FORM_INVALID, {REASON: "too_long"})
+        entry = await work.add_entry(_line(case, work, visitor, code="opened", text=reason))
+        work.note("case-open-with-reason", case.record.id, entry=entry.n)
+    if case.record.state in case_rows.OVER_STATES:
+        return case
+    taken = replace(case, data=replace(case.data, officer=visitor.officer_id))
+    work.keep_case(taken)
+    work.note("case-take-on", case.record.id)
+    return taken
+
+
+def _line(case: StoredCase, work: UnitOfWork, visitor: Visitor, *, code: str, text: str = "") -> EntryRow:
+    return EntryRow(case=case.record.id, n=0, at=work.now, by="officer", name=visitor.name, text=text, code=code)
 
 
 async def deliver(work: UnitOfWork, context: OfficeContext, number: str) -> Outcome:

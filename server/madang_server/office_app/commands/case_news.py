@@ -2,19 +2,16 @@
 
 from madang_protocol.messages import CaseEntry, Message, Notice
 from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.queries import case_access
 from madang_server.office_app.queries.case_views import entry_view, read_case
 from madang_server.office_app.unit_of_work import UnitOfWork
 from madang_server.store.case_rows import EntryRow, StoredCase
 
 
 def officers_of(context: OfficeContext, case: StoredCase) -> set[str]:
-    """Return the visitor ids of the officers who have this case before them: who took it on, or sits where it may be acted on."""
-    state, data = context.state, case.data
-    officers = {data.officer} if data.officer else set()
-    if data.acts:
-        sitting = [desk for desk in state.desks.values() if desk.officer and case.record.service in desk.services]
-        officers |= {desk.officer for desk in sitting if desk.officer and data.skills <= desk.skills}
-    return {state.staff_visitors[officer] for officer in officers if officer in state.staff_visitors}
+    """Return the visitor ids of the officers who have this case before them (SPEC C13)."""
+    visitors = context.state.staff_visitors
+    return {visitors[officer] for officer in case_access.holders(context, case) if officer in visitors}
 
 
 async def tell_case(work: UnitOfWork, context: OfficeContext, case: StoredCase) -> None:

@@ -18,7 +18,7 @@ from madang_server.store.case_rows import EntryRow, StoredCase
 async def say(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseSay) -> Outcome:
     """Write into the case: kept, and heard by its two sides (SPEC C6), fit to be shown (SPEC R18)."""
     text = tidy_text(command.text)
-    case = await case_access.visible_case(work.sql, context, visitor, command.case)
+    case = await case_access.workable_case(work.sql, context, visitor, command.case)
     if isinstance(case, Rejected):
         return case
     return await _write(work, context, visitor, case, text) if text else Rejected(Rejection.BLANK_TEXT)
@@ -47,7 +47,7 @@ def _is_side(visitor: Visitor, ticket: Ticket) -> bool:
 async def _write(work: UnitOfWork, context: OfficeContext, visitor: Visitor, case: StoredCase, text: str) -> Outcome:
     """Add the line, unless the record is full (SPEC C12)."""
     case_id = case.record.id
-    if not case.record.live or case_id in work.state.closing:
+    if case.record.state in case_rows.OVER_STATES or case_id in work.state.closing:
         return Rejected(Rejection.WRONG_STATE)
     by: case_rows.Side = "officer" if visitor.officer_id is not None else "citizen"
     entry = EntryRow(case=case_id, n=0, at=work.now, by=by, name=visitor.name, text=text)

@@ -1,8 +1,13 @@
-"""Who may see a case (SPEC C5): its citizen, and officers of its service. Reads, changes nothing."""
+"""Who may see a case (SPEC C5, C13): its citizen, and the officer who has it before them. Reads, changes nothing.
+
+An officer *has* a case whom its data names, or at whose desk it is served. One that nobody has may be taken by any officer of its
+service; one that a colleague has, or that is over, opens with a reason alone.
+"""
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.rejected import Rejected
+from madang_office.tickets import Ticket
 from madang_protocol import Rejection
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.state import Visitor
@@ -10,6 +15,7 @@ from madang_server.store import case_rows
 from madang_server.store.case_rows import StoredCase
 
 UNKNOWN = Rejected(Rejection.UNKNOWN_CASE)
+REASON_NEEDED = Rejected(Rejection.REASON_NEEDED)
 
 
 async def own_case(sql: AsyncConnection, visitor: Visitor, case_id: str) -> StoredCase | Rejected:
@@ -27,8 +33,33 @@ async def officer_case(sql: AsyncConnection, context: OfficeContext, visitor: Vi
     return case
 
 
-async def visible_case(sql: AsyncConnection, context: OfficeContext, visitor: Visitor, case_id: str) -> StoredCase | Rejected:
-    """Return a case that the visitor is a side of."""
-    if visitor.officer_id is not None:
-        return await officer_case(sql, context, visitor, case_id)
-    return await own_case(sql, visitor, case_id)
+def has_case(context: OfficeContext, visitor: Visitor, case: StoredCase) -> bool:
+    """Return whether this officer took the case on, or serves it now."""
+    return visitor.officer_id is not None and visitor.officer_id in holders(context, case)
+
+
+def holders(context: OfficeContext, case: StoredCase) -> set[str]:
+    """Return the officers who have this case before them: who took it on, and at whose desk it is served."""
+    state = context.state
+    serving = (desk for desk in state.desks.values() if desk.ticket is not None and desk.officer is not None)
+    at_desk = {desk.officer for desk in serving if _is_about(state.tickets.get(desk.ticket or ""), case)}
+    return {officer for officer in (*at_desk, case.data.officer) if officer is not None}
+
+
+def _is_about(ticket: Ticket | None, case: StoredCase) -> bool:
+    return ticket is not None and ticket.case == case.record.id
+
+
+def is_free(case: StoredCase) -> bool:
+    """Return whether the case waits for whoever of its service takes it on."""
+    return case.data.officer is None and case.record.state not in case_rows.OVER_STATES
+
+
+async def workable_case(sql: AsyncConnection, context: OfficeContext, visitor: Visitor, case_id: str) -> StoredCase | Rejected:
+    """Return a case that the visitor may write into: their own, for an officer one that they have or may take on (SPEC C13)."""
+    if visitor.officer_id is None:
+        return await own_case(sql, visitor, case_id)
+    case = await officer_case(sql, context, visitor, case_id)
+    if isinstance(case, Rejected) or has_case(context, visitor, case) or is_free(case):
+        return case
+    return REASON_NEEDED

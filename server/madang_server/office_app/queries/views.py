@@ -163,8 +163,9 @@ class Views:
         return case.record.service in services and bool(case.data.acts) and case.data.skills <= skills
 
     def tray(self, desk: Desk) -> list[StoredCase]:
-        """Return the cases that are sent whole to an officer at this desk, the longest waiting first."""
-        cases = [case for case in self._state.tray.values() if self.in_tray_of(case, desk.services, desk.skills)]
+        """Return the cases that are sent whole to the officer at this desk: those that they took on (SPEC C13), longest first."""
+        waiting = [case for case in self._state.tray.values() if self.in_tray_of(case, desk.services, desk.skills)]
+        cases = [case for case in waiting if desk.officer is not None and case.data.officer == desk.officer]
         return sorted(cases, key=lambda case: case.record.since)[:TRAY_TOLD_MAX]
 
     def _queue_case(self, case: StoredCase) -> m.QueueCase:
@@ -177,4 +178,5 @@ class Views:
             state=record.state.value,
             since=int(record.since),
             due=int(record.due) if record.due is not None else None,
+            officer=self._state.officer_name(case.data.officer),
         )

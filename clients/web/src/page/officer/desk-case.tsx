@@ -24,6 +24,7 @@ import { Questions } from "../questions";
 import { Transcript } from "../transcript";
 import { useFirstField, useFocusWhenLost } from "./focus";
 import { CASE_NAME } from "./queue";
+import { ReasonForm } from "./reason-form";
 
 /** The act by which the office shows an officer a case; a click in the tray does it. */
 const OPEN = "open";
@@ -35,6 +36,8 @@ export function DeskCase(): JSX.Element {
   const id = chosen ?? talk;
   const view = id === null ? undefined : model.cases.value.get(id);
   const title = useCaseTitle(id);
+  const asked = id === null ? null : actions.pending(`act.${id}`).value;
+  const asks = asked?.is === "no" && asked.why?.code === "reason_needed";
   const isUnseen = id !== null && view === undefined;
   useEffect(() => {
     if (isUnseen) void actions.lookAtCase(id);
@@ -45,8 +48,9 @@ export function DeskCase(): JSX.Element {
   return (
     <section class="card desk-case" aria-labelledby="desk-case">
       <h2 id="desk-case">{view === undefined ? words.say("desk-case") : title}</h2>
-      {view === undefined && <Empty>{words.say("desk-case-none")}</Empty>}
-      {view && <CaseOnDesk key={view.id} view={view} isChosen={view.id === chosen} />}
+      {asks && id !== null && <ReasonForm key={id} id={id} />}
+      {!asks && view === undefined && <Empty>{words.say("desk-case-none")}</Empty>}
+      {!asks && view && <CaseOnDesk key={view.id} view={view} isChosen={view.id === chosen} />}
     </section>
   );
 }

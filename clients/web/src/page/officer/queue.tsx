@@ -95,6 +95,7 @@ function TrayRow({ waiting }: { waiting: QueueCase }): JSX.Element {
         <span class="case-about">
           {waiting.name} · {waiting.number}
           {waiting.due && ` · ${words.say("case-due", { day: words.day(waiting.due) })}`}
+          {waiting.officer && ` · ${words.say("tray-with", { name: waiting.officer })}`}
         </span>
       </button>
     </li>
