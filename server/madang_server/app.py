@@ -124,7 +124,7 @@ def find_catalogue(settings: Settings) -> Catalogue:
 def find_plans(settings: Settings) -> dict[str, Plan]:
     """Return every place. Raises `Misconfigured` with the first fault (SPEC R16)."""
     try:
-        plans = load_places(settings.places)
+        plans = load_places(settings.places, warn=lambda fault: _log.warning("place warning", fault=str(fault)))
     except PlanFaults as error:
         raise Misconfigured(f"setting places: {error.faults[0]} (see: madang place check)") from error
     if not plans:

@@ -48,7 +48,10 @@ def plans(*, capacity: int = 50, annex_capacity: int = 50) -> dict[str, Plan]:
         "court",
         capacity=capacity,
         entries=entries,
-        doors={"east": Door("east", "annex", "lobby", area("east", 11, 4, 1, 3))},
+        doors={
+            "east": Door("east", "annex", "lobby", area("east", 11, 4, 1, 3)),
+            "abroad": Door("abroad", "moon", "", area("abroad", 1, 30, 2, 2), closed=True),
+        },
         counters={"one": CounterSpot("one", {"ko": "하나", "en": "One"}, ("talk",), point(7, 7), point(7, 5), SEATS)},
         booths={"blue": Booth("blue", {"ko": "파랑", "en": "Blue"}, 2, (point(20, 3), point(22, 3)), area("blue", 20, 2, 3, 3))},
         seats={"bench": point(6, 6)},

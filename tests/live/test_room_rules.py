@@ -336,6 +336,16 @@ async def test_R14_who_walks_into_a_door_comes_out_at_its_entry_with_everything(
     assert site.office.tickets[client.welcome.visitor]
 
 
+async def test_R22_who_walks_into_a_closed_door_stays_and_is_told(site: Site):
+    client, _ = await Client.enter(site.url)
+    await client.send(Go(id=request_id(), n=1, kind="door", name="abroad"))
+    notice = await client.until(Notice, code="door_closed")
+    assert notice.about == {"place": "moon"}
+    await client.send(Say(id=request_id(), to="room", text="still here"))
+    assert (await client.until(Said)).text == "still here"
+    assert [message for message in client.passed if isinstance(message, RoomMessage)] == []
+
+
 async def test_R14_a_door_to_a_place_that_is_full_opens_a_twin_of_it():
     async with running(places=plans(annex_capacity=1)) as site:
         await Client.enter(site.url, place="annex")

@@ -158,6 +158,16 @@ def test_R16_place_check_names_what_is_wrong_and_how_to_mend_it(tmp_path: Path) 
     assert any("missing.tmj" in line for line in ended.stdout.splitlines())
 
 
+def test_R22_place_check_warns_of_a_door_to_elsewhere_and_strictly_rejects_it(tmp_path: Path) -> None:
+    (tmp_path / "hall").mkdir()
+    plan = json.loads((PLACES / "city_hall" / "place.tmj").read_text("utf-8"))  # the plaza is not beside it here
+    (tmp_path / "hall" / "place.tmj").write_text(json.dumps(plan), "utf-8")
+    loose = madang("place", "check", "hall/place.tmj", folder=tmp_path)
+    assert (loose.returncode, "warning: hall/place.tmj" in loose.stdout) == (0, True)
+    strict = madang("place", "check", "--strict", "hall/place.tmj", folder=tmp_path)
+    assert (strict.returncode, "'plaza', which is no place here" in strict.stdout) == (1, True)
+
+
 def test_place_render_draws_a_picture(tmp_path: Path) -> None:
     ended = madang("place", "render", "plaza", "-o", "plaza.png", folder=tmp_path)
     assert ended.returncode == 0, ended.stderr

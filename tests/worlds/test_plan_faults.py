@@ -27,7 +27,7 @@ from tests.worlds.drawn import (
     tileset,
 )
 
-from madang_worlds import PlanFault, PlanFaults, check_places, check_plan, load_places, load_plan
+from madang_worlds import PlanFault, PlanFaults, check_places, check_plan, floor_of, load_places, load_plan
 
 NOTHING = ["........"] * 6
 PACK = {"zlib": zlib.compress, "gzip": gzip.compress}
@@ -243,6 +243,30 @@ def test_R16_a_picture_is_of_a_kind_and_in_a_place_that_browsers_are_given(tmp_p
     assert "lies outside of the places" in told["../../outside.png"][0]
 
 
+COLLECTION = [{"id": 0, "image": "tree.png"}, {"id": 3, "image": "gone.png"}, {"id": 4, "image": "tiles.tga"}, {"id": 5}]
+XML_COLLECTION = """<?xml version="1.0"?><tileset name="garden" tilewidth="64" tileheight="64" tilecount="4" columns="0">
+ <tile id="0"><image width="64" height="64" source="tree.png"/></tile>
+ <tile id="3"><image width="64" height="64" source="gone.png"/></tile>
+ <tile id="4"><image width="64" height="64" source="tiles.tga"/></tile>
+</tileset>"""
+
+
+@pytest.mark.parametrize("external", [False, True])
+def test_R16_every_picture_of_a_collection_is_looked_for(tmp_path: Path, external):
+    (tmp_path / "tree.png").write_bytes(b"")
+    (tmp_path / "tiles.tga").write_bytes(b"")
+    (tmp_path / "garden.tsx").write_text(XML_COLLECTION, "utf-8")
+    size = {"tilewidth": 64, "tileheight": 64, "columns": 0, "tilecount": 4, "margin": 0, "spacing": 0}
+    embedded = {"firstgid": 5, "name": "garden", "tiles": COLLECTION} | size
+    collection = {"firstgid": 5, "source": "garden.tsx"} if external else embedded
+    document = sound_map()
+    faults = check_plan(saved(tmp_path, document | {"tilesets": [*document["tilesets"], collection]}))
+    assert [fault.what for fault in faults] == [
+        "the picture 'gone.png' of the tileset 'garden' is missing",
+        "the picture 'tiles.tga' of the tileset 'garden' is of a kind that browsers do not show",
+    ]
+
+
 def drawn_with(picture: str) -> dict[str, Any]:
     return sound_map() | {"tilesets": [tileset(image=picture) | {"firstgid": 1}]}
 
@@ -255,24 +279,43 @@ def test_R16_classes_of_other_software_are_passed_over(tmp_path: Path):
     assert check_plan(saved(tmp_path, sound_map(*others))) == []
 
 
-LOST: dict[str, tuple[str, str]] = {
-    "no place": ("../nope/place.tmj", "the exit leads to 'nope', which is no place here"),
-    "another site": ("https://example.org/x.tmj", "the exit leads to 'x', which is no place here"),
-    "a file of the system": ("../../../etc/passwd", "the exit leads to 'passwd', which is no place here"),
-    "no entry": ("../yard/place.tmj#attic", "the exit leads to entry 'attic', which 'yard' does not have"),
-}
-
-
-@pytest.mark.parametrize("case", LOST)
-def test_R16_a_door_to_nowhere_is_told_by_the_check_as_by_the_office(tmp_path: Path, case):
-    url, words = LOST[case]
+def test_R16_a_door_to_no_entry_is_told_by_the_check_as_by_the_office(tmp_path: Path):
     saved(tmp_path, sound_map(), "yard/place.tmj")
-    path = saved(tmp_path, sound_map(area("out", exitUrl=url)), "hall/place.tmj")
+    path = saved(tmp_path, sound_map(area("out", exitUrl="../yard/place.tmj#attic")), "hall/place.tmj")
     [fault] = check_places([path])
-    assert (fault.file, fault.layer, fault.object, fault.what) == (str(path), "things", "out", words)
+    what = "the exit leads to entry 'attic', which 'yard' does not have"
+    assert (fault.file, fault.layer, fault.object, fault.what, fault.warning) == (str(path), "things", "out", what, False)
     with pytest.raises(PlanFaults) as raised:
         load_places(tmp_path)
     assert raised.value.faults == [fault]
+
+
+ABROAD = {
+    "../nope/place.tmj": "nope",
+    "https://example.org/x.tmj": "x",
+    "../../../etc/passwd": "passwd",
+    "../../@/org/world/map.json#start": "map",
+    "/_/global/example.org/maps/floor0.json#from-stairs": "floor0",
+}
+
+
+@pytest.mark.parametrize("url", ABROAD)
+def test_R22_a_door_to_a_place_that_is_not_here_is_a_warning_and_closed(tmp_path: Path, url):
+    saved(tmp_path, sound_map(), "yard/place.tmj")
+    path = saved(
+        tmp_path, sound_map(area("out", exitUrl=url), area("over", (96, 32, 32, 32), exitUrl="../yard")), "hall/place.tmj"
+    )
+    [warning] = check_places([path])
+    assert (warning.what, warning.warning) == (
+        f"the exit leads to {ABROAD[url]!r}, which is no place here: the door is closed",
+        True,
+    )
+    told: list[PlanFault] = []
+    plan = load_places(tmp_path, warn=told.append)["hall"]
+    assert told == [warning]
+    assert {door.name: door.closed for door in plan.doors.values()} == {"out": True, "over": False}
+    doors = floor_of(plan, {})["doors"]
+    assert [(door["name"], door.get("closed")) for door in doors] == [("out", True), ("over", None)]
 
 
 def test_R16_a_door_is_held_against_the_places_beside_it_whether_they_were_named_or_not(tmp_path: Path, monkeypatch):

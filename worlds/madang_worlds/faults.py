@@ -5,13 +5,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PlanFault:
-    """One fault: where it is, what is wrong, and how to mend it. `layer` and `object` are empty for a fault of the whole map."""
+    """One fault: where it is, what is wrong, and how to mend it. `layer` and `object` are empty for a fault of the whole map.
+
+    `warning`: the plan can be used all the same.
+    """
 
     file: str
     layer: str
     object: str
     what: str
     mend: str
+    warning: bool = False
 
     def __str__(self) -> str:
         where = [self.file, self.layer and f"layer {self.layer!r}", self.object and f"object {self.object!r}"]

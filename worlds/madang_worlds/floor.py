@@ -19,7 +19,8 @@ def floor_of(plan: Plan, titles: Mapping[str, Mapping[str, str]]) -> dict[str, A
 
     `blocked`: base64 of one bit a tile, row by row, most significant bit first, 1 is a wall, the last byte filled up.
     `tile_units` in 1/8 px; areas and doors in px of the plan; `origin_px`: where the drawing's own coordinates have the plan's
-    (0, 0). Areas without a title in both languages are left out. The caller publishes it under `/places/<name>/floor.json`.
+    (0, 0). Areas without a title in both languages are left out; a door that is closed says so (SPEC R22).
+    The caller publishes it under `/places/<name>/floor.json`.
     """
     return {
         "place": plan.name,
@@ -36,7 +37,9 @@ def floor_of(plan: Plan, titles: Mapping[str, Mapping[str, str]]) -> dict[str, A
             if {"title_ko", "title_en"} <= area.properties.keys()
         ],
         "doors": [
-            {"name": door.name, "place": door.target_place, "title": _title(door, titles)} | _in_px(door.area.rect)
+            {"name": door.name, "place": door.target_place, "title": _title(door, titles)}
+            | _in_px(door.area.rect)
+            | ({"closed": True} if door.closed else {})
             for door in plan.doors.values()
         ],
     }

@@ -1,6 +1,7 @@
 """Plans from files: the one part of this package that reads any. A plan with a fault is never returned (SPEC R16)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def check_plan(path: Path) -> list[PlanFault]:
 def check_places(paths: Iterable[Path]) -> list[PlanFault]:
     """Return every fault of these maps, also doors that lead to no place beside them or to no entry of it (SPEC R16).
 
-    Of a `place.tmj` it finds all that `load_places` would reject.
+    A door to no place here is a warning (SPEC R22). Of a `place.tmj` it finds all that `load_places` would reject.
     """
     read = cache(_read)  # maps of one folder have the same neighbours
     faults = []
@@ -41,19 +42,27 @@ def check_places(paths: Iterable[Path]) -> list[PlanFault]:
     return faults
 
 
-def load_places(folder: Path) -> dict[str, Plan]:
+def load_places(folder: Path, *, warn: Callable[[PlanFault], None] = lambda _fault: None) -> dict[str, Plan]:
     """Return name -> plan for every `<folder>/<name>/place.tmj`; empty when there is none.
 
-    Raises `PlanFaults` with every fault of all maps at once: of each map itself, and of doors that lead to no place of the
-    folder or to no entry of it (SPEC R16). The caller shows the faults to the author; no plan is returned then.
+    Raises `PlanFaults` with every fault of all maps at once: of each map itself, and of doors that lead to no entry of a place
+    of the folder (SPEC R16). The caller shows the faults to the author; no plan is returned then. A door to a place that is not
+    in the folder is told to `warn`, and closed (SPEC R22).
     """
     files = {path.parent.name: path for path in sorted(folder.glob(f"*/{PLACE_FILE}"))}
     read = {name: _read(path) for name, path in files.items()}
     known = {name: plan for name, (plan, _) in read.items()}
     faults = [fault for name, (plan, found) in read.items() for fault in (*found, *_lost_doors(plan, files[name], known))]
-    if faults:
-        raise PlanFaults(faults)
-    return {name: plan for name, plan in known.items() if plan is not None}
+    if any(not fault.warning for fault in faults):
+        raise PlanFaults([fault for fault in faults if not fault.warning])
+    for fault in faults:
+        warn(fault)
+    return {name: _with_closed_doors(plan, known) for name, plan in known.items() if plan is not None}
+
+
+def _with_closed_doors(plan: Plan, known: Mapping[str, Plan | None]) -> Plan:
+    doors = {name: replace(door, closed=door.target_place not in known) for name, door in plan.doors.items()}
+    return replace(plan, doors=doors)
 
 
 def _beside(path: Path) -> list[Path]:
@@ -75,8 +84,8 @@ def _lost_doors(plan: Plan | None, path: Path, known: Mapping[str, Plan | None])
     for door in plan.doors.values() if plan is not None else ():
         target = known.get(door.target_place)
         if door.target_place not in known:
-            what = f"the exit leads to {door.target_place!r}, which is no place here"
-            yield PlanFault(str(path), door.layer, door.object, what, f"Lead it to one of {', '.join(known)}")
+            what = f"the exit leads to {door.target_place!r}, which is no place here: the door is closed"
+            yield PlanFault(str(path), door.layer, door.object, what, f"Lead it to one of {', '.join(known)}", warning=True)
         elif target is not None and door.target_entry and door.target_entry not in target.entries:
             what = f"the exit leads to entry {door.target_entry!r}, which {door.target_place!r} does not have"
             yield PlanFault(

@@ -23,7 +23,8 @@ GOLDEN = 0.618_033_988_75  # of a round: such steps spread points evenly, howeve
 class Door:
     """An area that leads to an entry of a place (SPEC R14). `target_entry` is empty for the default one.
 
-    `layer` and `object` say where the drawing has it, for the author of a fault (SPEC R16).
+    `layer` and `object` say where the drawing has it, for the author of a fault (SPEC R16). `closed`: the place is not here,
+    so whoever walks into it stays (SPEC R22).
     """
 
     name: str
@@ -32,6 +33,7 @@ class Door:
     area: Area
     layer: str = ""
     object: str = ""
+    closed: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError, fromstring
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from madang_protocol.limits import PLACE_SIDE_UNITS_MAX
 from madang_worlds.faults import FaultList
@@ -68,11 +68,19 @@ def _check_tileset(tileset: Raw, map_file: Path, faults: FaultList) -> None:
         whole = _external(file)
     if whole.get("tileproperties") or isinstance(whole.get("properties"), dict):
         _tell_old(f"the tileset {whole.get('name')!r}", faults)
-    picture = whole.get("image")
-    if isinstance(picture, str):
-        folder = posixpath.dirname(source) if isinstance(source, str) else ""
+    folder = posixpath.dirname(source) if isinstance(source, str) else ""
+    for picture in dict.fromkeys(_pictures(whole)):
         what = f"the picture {picture!r} of the tileset {whole.get('name')!r}"
         _check_picture(posixpath.join(folder, picture), map_file, what, faults)
+
+
+def _pictures(tileset: Raw) -> Iterator[str]:
+    """Yield the picture of a tileset; of a collection of pictures that of each tile."""
+    tiles = tileset.get("tiles")
+    for owner in [tileset, *(tiles if isinstance(tiles, list) else [])]:
+        picture = owner.get("image") if isinstance(owner, dict) else None
+        if isinstance(picture, str):
+            yield picture
 
 
 def _check_picture(picture: str, map_file: Path, what: str, faults: FaultList) -> None:
@@ -110,10 +118,15 @@ def _external(file: Path) -> Raw:
 
 
 def _of_xml(text: str) -> Raw:
-    """Return name and picture, which are all that is looked at here: XML has one spelling of properties."""
+    """Return name and pictures, which are all that is looked at here: XML has one spelling of properties."""
     tileset = fromstring(text)  # noqa: S314 - the city's own file, which the reader parses in the same way
-    picture = tileset.find("image")
-    return {"name": tileset.get("name"), "image": None if picture is None else picture.get("source")}
+    tiles = [{"image": _source_in(tile)} for tile in tileset.findall("tile")]
+    return {"name": tileset.get("name"), "image": _source_in(tileset), "tiles": tiles}
+
+
+def _source_in(node: Element) -> str | None:
+    picture = node.find("image")
+    return None if picture is None else picture.get("source")
 
 
 def _check_layer(name: str, layer: Raw, faults: FaultList) -> None:

@@ -13,14 +13,20 @@ app = typer.Typer(help="Floor plans.", no_args_is_help=True)
 
 
 @app.command("check")
-def check(files: Annotated[list[Path], typer.Argument(help="Tiled maps (.tmj).")]) -> None:
-    """Say what is wrong in floor plans and how to mend it, one fault a line; doors are followed to the places beside them."""
+def check(
+    files: Annotated[list[Path], typer.Argument(help="Tiled maps (.tmj).")],
+    strict: Annotated[bool, typer.Option("--strict", help="Count warnings as faults.")] = False,
+) -> None:
+    """Say what is wrong in floor plans and how to mend it, one fault a line; doors are followed to the places beside them.
+
+    A warning is something that works all the same, such as a door that stays closed because the place behind it is not here.
+    """
     from madang_worlds import check_places
 
     faults = check_places(files)
     for fault in faults:
-        typer.echo(str(fault))
-    if faults:
+        typer.echo(f"warning: {fault}" if fault.warning and not strict else str(fault))
+    if (strict and faults) or any(not fault.warning for fault in faults):
         raise typer.Exit(1)
     typer.echo(f"{len(files)} checked, no fault")
 

@@ -84,8 +84,11 @@ class RoomDirectory:
         return actor
 
     def through_door(self, session: AnySession, actor: RoomActor, door_name: str) -> None:
-        """The avatar walked into a door (SPEC R14). When the other side is full it stays, and is told."""
+        """The avatar walked into a door (SPEC R14). When the other side is full or not here (R22) it stays, and is told."""
         door = actor.plan.doors[door_name]
+        if door.closed:
+            session.tell(Notice(code="door_closed", about={"place": door.target_place}))
+            return
         if door.target_place in {"", actor.plan.name}:
             actor.room.place(session.slot, *actor.plan.entry(door.target_entry))
             return

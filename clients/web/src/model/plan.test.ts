@@ -15,6 +15,15 @@ test("named areas and doors are those of the floor, in px of the place", () => {
   expect(areaAt(plan, 288, 95)).toBeNull();
 });
 
+test("R22 a door to a place that is not here is closed", () => {
+  const [gate] = golden.floor.doors;
+  const plan = readFloor({ ...golden.floor, doors: [gate, { ...gate, name: "abroad", closed: true }] });
+  expect(plan?.doors.map((door) => [door.name, door.isClosed])).toEqual([
+    ["gate", false],
+    ["abroad", true],
+  ]);
+});
+
 test.each([
   null,
   [],

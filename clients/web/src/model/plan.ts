@@ -15,11 +15,16 @@ export interface NamedArea {
   readonly height: number;
 }
 
+/** A way out. Behind a closed one there is no place of this office (SPEC R22). */
+export interface DoorArea extends NamedArea {
+  readonly isClosed: boolean;
+}
+
 export interface Plan {
   readonly walls: Walls;
   readonly areas: readonly NamedArea[];
   /** Ways out, each with the title of the place it leads to. */
-  readonly doors: readonly NamedArea[];
+  readonly doors: readonly DoorArea[];
 }
 
 /** Return the plan of a place's `floor.json`, or null for what is none: then the server alone knows walls. */
@@ -27,7 +32,7 @@ export function readFloor(floor: unknown): Plan | null {
   if (!isMap(floor)) return null;
   const walls = wallsOf(floor);
   if (walls === null) return null;
-  return { walls, areas: listOf(floor.areas).flatMap(named), doors: listOf(floor.doors).flatMap(named) };
+  return { walls, areas: listOf(floor.areas).flatMap(named), doors: listOf(floor.doors).flatMap(door) };
 }
 
 /** Return the part of the place that a point (px) lies in: the smallest one when several hold it. */
@@ -58,6 +63,10 @@ function bytesOf(base64: string): Uint8Array | null {
   } catch {
     return null;
   }
+}
+
+function door(node: Json): DoorArea[] {
+  return named(node).map((area) => ({ ...area, isClosed: node.closed === true }));
 }
 
 function named({ name, title, ...rest }: Json): NamedArea[] {

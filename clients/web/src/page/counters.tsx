@@ -48,14 +48,18 @@ function WaysOut(): JSX.Element | null {
         {doors.map((door) => (
           <li class="counter-row" key={door.name}>
             <span class="counter-title">{words.both(door.title)}</span>
-            <Button
-              kind="quiet"
-              icon="walk"
-              label={words.say("take-me-label", { where: words.both(door.title) })}
-              onClick={() => void actions.goTo({ kind: "door", name: door.name })}
-            >
-              {words.say("take-me")}
-            </Button>
+            {door.isClosed ? (
+              <span class="tag is-soft">{words.say("door-closed")}</span>
+            ) : (
+              <Button
+                kind="quiet"
+                icon="walk"
+                label={words.say("take-me-label", { where: words.both(door.title) })}
+                onClick={() => void actions.goTo({ kind: "door", name: door.name })}
+              >
+                {words.say("take-me")}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@
 import { ImageSource, Texture } from "pixi.js";
 import type { Supplies } from "../net/supplies";
 import type { Sheet } from "./pictures";
-import { type MapExtent, readMap, readTileset, type TiledMap, type Tileset } from "./tiled";
+import { type MapExtent, readMap, readTilesets, type TiledMap, type Tileset } from "./tiled";
 
 type Json = Record<string, unknown>;
 
@@ -27,9 +27,7 @@ export async function loadMap(
   const extent = json.infinite === true ? ((await supplies.json(new URL("floor.json", base).href)) as MapExtent) : null;
   const map = await readMap(json, extent);
   const sets = Array.isArray(json.tilesets) ? (json.tilesets as Json[]) : [];
-  const tilesets = (await Promise.all(sets.map((set) => loadTileset(set, base, supplies)))).filter(
-    (set) => set !== null,
-  );
+  const tilesets = (await Promise.all(sets.map((set) => loadTilesets(set, base, supplies)))).flat();
   const textures = new Map<Tileset, Texture>();
   await areOursHere;
   await Promise.all(tilesets.map(async (set) => addTexture(textures, set, ours, supplies)));
@@ -37,29 +35,39 @@ export async function loadMap(
 }
 
 /** Pictures are named beside the file that names them. */
-async function loadTileset(set: Json, base: URL, supplies: Supplies): Promise<Tileset | null> {
+async function loadTilesets(set: Json, base: URL, supplies: Supplies): Promise<Tileset[]> {
   const first = Number(set.firstgid);
-  if (typeof set.source !== "string") return located(readTileset(set, first), base);
+  if (typeof set.source !== "string") return located(readTilesets(set, first), base);
   const address = new URL(set.source, base);
   const read = address.pathname.endsWith(".tsx") ? fetchXmlTileset(address) : supplies.json(address.href);
-  return read.then((found) => located(readTileset(found as Json, first), address)).catch(() => null);
+  return read.then((found) => located(readTilesets(found as Json, first), address)).catch(() => []);
 }
 
-function located(tileset: Tileset | null, base: URL): Tileset | null {
-  return tileset && { ...tileset, image: new URL(tileset.image, base).href };
+function located(tilesets: readonly Tileset[], base: URL): Tileset[] {
+  return tilesets.map((set) => ({ ...set, image: new URL(set.image, base).href }));
 }
 
 async function fetchXmlTileset(address: URL): Promise<Json> {
   const response = await fetch(address);
   const root = new DOMParser().parseFromString(await response.text(), "text/xml").querySelector("tileset");
-  const image = root?.querySelector("image");
-  const numbers = (node: Element | null | undefined, names: readonly string[]) =>
-    Object.fromEntries(
-      names.flatMap((name) => (node?.hasAttribute(name) ? [[name, Number(node.getAttribute(name))]] : [])),
-    );
-  const size = { imagewidth: Number(image?.getAttribute("width")), imageheight: Number(image?.getAttribute("height")) };
-  const set = numbers(root, ["tilewidth", "tileheight", "columns", "tilecount", "margin", "spacing"]);
-  return { ...set, ...size, image: image?.getAttribute("source") };
+  const tiles = [...(root?.querySelectorAll(":scope > tile") ?? [])];
+  return {
+    ...numbersOf(root, ["tilewidth", "tileheight", "columns", "tilecount", "margin", "spacing"]),
+    ...pictureOf(root),
+    tiles: tiles.map((tile) => ({ ...numbersOf(tile, ["id"]), ...pictureOf(tile) })),
+  };
+}
+
+/** Return the picture that is named in a tileset or a tile, as JSON would name it. */
+function pictureOf(node: Element | null): Json {
+  const image = node?.querySelector(":scope > image") ?? null;
+  const { width, height } = numbersOf(image, ["width", "height"]);
+  return { image: image?.getAttribute("source"), imagewidth: width, imageheight: height };
+}
+
+function numbersOf(node: Element | null, names: readonly string[]): Record<string, number> {
+  const given = names.filter((name) => node?.hasAttribute(name));
+  return Object.fromEntries(given.map((name) => [name, Number(node?.getAttribute(name))]));
 }
 
 async function addTexture(

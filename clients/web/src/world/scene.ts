@@ -2,6 +2,7 @@
 import type { Container } from "pixi.js";
 import { Ambience } from "./ambience";
 import { Bubbles } from "./bubbles";
+import { ClosedDoors } from "./closed-doors";
 import { ContrastOverlay } from "./contrast-overlay";
 import { CounterSigns } from "./counter-signs";
 import { DepthLayer } from "./depth-layer";
@@ -23,6 +24,7 @@ export class Scene {
   readonly figures: Figures;
   readonly marks: Marks;
   private readonly contrast: ContrastOverlay;
+  private readonly closedDoors: ClosedDoors;
   private readonly standing: DepthLayer;
   private readonly doors: Doors;
   private readonly ambience: Ambience;
@@ -40,6 +42,7 @@ export class Scene {
     layers.over.addChild(layersOf(map, "over"));
     this.contrast = new ContrastOverlay(layers.floor, this.place);
     this.standing = new DepthLayer(layers.standing);
+    this.closedDoors = new ClosedDoors(layers.floor);
     this.things = new Things(this.place, sheets, this.standing, layers.marks);
     this.doors = new Doors(this.place, sheets, this.standing);
     this.ambience = new Ambience(this.place, map.map, sheets, layers);
@@ -61,6 +64,7 @@ export class Scene {
   /** Lay out what is over the place; returns whether it wants another frame. */
   layOut(frame: FrameContext, nowMs: number, elapsedMs: number, isStill: boolean): boolean {
     this.contrast.show(frame.print.isContrast);
+    this.closedDoors.show(frame.state.plan.peek());
     this.things.reveal(this.figures.bySlot.get(frame.mySlot) ?? null);
     this.signs.advance(frame);
     const isGliding = this.plates.advance(frame, this.signs.boxes, elapsedMs, isStill);

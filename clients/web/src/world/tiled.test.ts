@@ -3,7 +3,7 @@ import { deflateSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { readPlace } from "./place";
 import { runsOf } from "./quads";
-import { decodeTiles, readMap, readTileset } from "./tiled";
+import { decodeTiles, readMap, readTilesets } from "./tiled";
 
 const worlds = new URL("../../../../worlds/madang_worlds/", import.meta.url);
 const hall = JSON.parse(readFileSync(new URL("places/city_hall/place.tmj", worlds), "utf8"));
@@ -94,7 +94,7 @@ test("the city hall has its counters, booths, doors and parts", async () => {
 
 test("the city hall is a run of quads under people and one over them", async () => {
   const map = await readMap(hall);
-  const tilesets = [readTileset(hall.tilesets[0], 1)].filter((set) => set !== null);
+  const tilesets = readTilesets(hall.tilesets[0], 1);
   const runs = (isOver: boolean) =>
     runsOf(
       map.layers.filter((layer) => layer.isOver === isOver),
@@ -126,4 +126,25 @@ test("a turned tile shows the turned corner of its picture", () => {
   expect(uvs(0x80000001)).toEqual([33, 1]);
   expect(uvs(0x40000001)).toEqual([1, 33]);
   expect(uvs(0x20000001)).toEqual([1, 1]);
+});
+
+test("of a collection of pictures each tile is drawn from its own, standing on the lower left corner of its cell", () => {
+  const tiles = [
+    { id: 0, image: "tree.png", imagewidth: 64, imageheight: 96 },
+    { id: 5, image: "../bench.webp", imagewidth: 32, imageheight: 32 },
+    { id: 6, image: "broken.png" },
+    { id: 7 },
+  ];
+  const collection = readTilesets(
+    { name: "garden", columns: 0, tilecount: 4, tilewidth: 64, tileheight: 96, tiles },
+    10,
+  );
+  expect(collection.map(({ firstNumber, count, image }) => [firstNumber, count, image])).toEqual([
+    [10, 1, "tree.png"],
+    [15, 1, "../bench.webp"],
+  ]);
+  const layer = { name: "a", widthTiles: 2, heightTiles: 4, opacity: 1, isOver: false };
+  const [tree, bench] = runsOf([{ ...layer, tiles: Uint32Array.of(0, 0, 0, 0, 0, 15, 10, 0) }], collection, 32);
+  expect([...(tree?.positions ?? [])]).toEqual([0, 32, 64, 32, 64, 128, 0, 128]);
+  expect([...(bench?.positions ?? [])]).toEqual([32, 64, 64, 64, 64, 96, 32, 96]);
 });

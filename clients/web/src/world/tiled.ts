@@ -80,8 +80,21 @@ async function readWhole(map: Json, extent: MapExtent | null): Promise<TiledMap>
   return { ...size, layers, objects, properties: propertiesOf(map) };
 }
 
-/** Return a tileset with its picture inside, or null (collections of single pictures, broken ones). */
-export function readTileset(set: Json, firstNumber: number): Tileset | null {
+/** Return a tileset by its one picture; of a collection of pictures each tile as a tileset of its own. Broken ones are left out. */
+export function readTilesets(set: Json, firstNumber: number): Tileset[] {
+  const whole = readTileset(set, firstNumber);
+  if (whole !== null) return [whole];
+  return listOf(set.tiles).flatMap((tile) => {
+    const [tilewidth, tileheight] = [numberOf(tile.imagewidth, 0), numberOf(tile.imageheight, 0)];
+    const single = readTileset(
+      { ...tile, tilewidth, tileheight, columns: 1, tilecount: 1 },
+      firstNumber + numberOf(tile.id, 0),
+    );
+    return single !== null && tilewidth > 0 && tileheight > 0 ? [single] : [];
+  });
+}
+
+function readTileset(set: Json, firstNumber: number): Tileset | null {
   if (typeof set.image !== "string") return null;
   const [tileWidth, tileHeight] = [numberOf(set.tilewidth, 32), numberOf(set.tileheight, 32)];
   const [margin, spacing] = [numberOf(set.margin, 0), numberOf(set.spacing, 0)];

@@ -3,6 +3,7 @@
 ## Services and counters
 counters-none = No counter is open yet. They will appear here by themselves.
 counters-other = Other counters
+door-closed = Closed
 places-other = Go to another place
 counter-open = Open
 counter-serving = With someone

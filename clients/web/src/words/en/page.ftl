@@ -66,6 +66,7 @@ notice-not_recorded = What was just written is not in the record. Please write i
 notice-record_nearly_full = The record is nearly full. Please bring this to a close: anything else can go into a new conversation.
 notice-name_changed = Your name is too close to one that the office uses now, so it was changed. You can choose another under ‘Settings’.
 notice-no_booth = All booths are taken, so the conversation takes place at the counter.
+notice-door_closed = This door is closed. You cannot go there yet: { $place }
 notice-other = A notice from the office.
 
 ## The debug panel

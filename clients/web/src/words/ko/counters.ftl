@@ -3,6 +3,7 @@
 ## Services and counters
 counters-none = 아직 열린 창구가 없어요. 창구가 열리면 여기에 자동으로 나타나요.
 counters-other = 그 밖의 창구
+door-closed = 닫힌 문
 places-other = 다른 곳으로 가기
 counter-open = 열림
 counter-serving = 상담 중

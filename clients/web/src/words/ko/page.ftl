@@ -66,6 +66,7 @@ notice-not_recorded = 방금 쓰신 글이 기록되지 않았어요. 필요하�
 notice-record_nearly_full = 기록할 수 있는 양이 거의 찼어요. 이제 마무리해 주세요. 남은 이야기는 새 상담에서 이어 가실 수 있어요.
 notice-name_changed = 민원실에서 쓰는 이름과 비슷해져서 부르는 이름이 바뀌었어요. ‘설정’에서 다른 이름을 고를 수 있어요.
 notice-no_booth = 상담실이 모두 사용 중이어서 창구에서 상담해요.
+notice-door_closed = 이 문은 닫혀 있어요. 아직 갈 수 없는 곳이에요: { $place }
 notice-other = 민원실에서 알려 드려요.
 
 ## The debug panel
