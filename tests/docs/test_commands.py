@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tests.architecture import repository
 from tests.docs.console import blocks_of, pages
 from tests.docs.hands import COUNTER, HANDS
 from tests.docs.terminal import Terminal, opened
@@ -61,3 +62,15 @@ def test_what_is_not_run_is_marked_with_its_reason_and_listed_here() -> None:
     marked = sorted((block.page, block.commands[0]) for page in pages() for block in blocks_of(page) if block.why_not)
     listed = sorted((page, first) for page, firsts in NOT_RUN.items() for first in firsts)
     assert marked == listed
+
+
+KOREAN = {"docs/ko/" + path.name: path.name for path in repository.files("docs/ko/*.md")} | {"README.ko.md": "README.md"}
+
+
+@pytest.mark.parametrize("page", KOREAN)
+def test_the_commands_of_a_korean_page_are_those_of_the_english_one(page: str) -> None:
+    english = next(name for name in pages() if Path(name).name == KOREAN[page])
+    known = [command_of(command) for block in blocks_of(english) for command in block.commands]
+    told = [command_of(command) for block in blocks_of(page) for command in block.commands]
+    assert [command for command in told if command not in known] == []
+    assert told == [command for command in known if command in told]
