@@ -48,7 +48,7 @@ class Extension(Form):
         str,
         text(
             Words("연장 이유", "Reason"),
-            Words("민원인에게 그대로 전해집니다", "The citizen reads this as it is"),
+            Words("시민이 그대로 읽습니다", "The citizen reads this as it is"),
             length_max=1000,
             lines=True,
         ),

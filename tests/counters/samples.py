@@ -12,7 +12,6 @@ REQUEST = {
     "birth_date": "1990-05-17",
     "address": "마당시 가람구 느티나무로 12",
     "purpose": "bank",
-    "copies": 2,
     "history": True,
     "language": "ko",
 }

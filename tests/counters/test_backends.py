@@ -39,7 +39,7 @@ async def test_K1_a_copy_is_asked_for_checked_and_issued():
     document, close = await acted("grant", past_addresses="마당시 나루구")
     assert close == Close(outcome="granted")
     assert [row.value for row in document.rows] == ["홍길동", "1990-05-17", REQUEST["address"], "금융기관 제출", "마당시 나루구"]
-    assert (document.copies, document.valid_days, document.lang) == (2, 90, "ko")
+    assert (document.valid_days, document.lang) == (90, "ko")
 
 
 async def test_past_addresses_are_left_out_when_nobody_asked_for_them():

@@ -67,11 +67,11 @@ async def test_C3_a_draft_on_an_older_revision_is_rejected_and_the_newer_one_sen
 async def test_C4_a_faulty_form_names_every_field(site: Site) -> None:
     mina = await site.citizen()
     case = await opened(site, mina)
-    faulty = {"name": "Kim", "birth_date": "yesterday", "purpose": "party", "copies": 9, "extra": "x"}
+    faulty = {"name": "Kim", "birth_date": "yesterday", "purpose": "party", "history": 9, "extra": "x"}
     rejected = await site.rejected(mina, c.CaseSubmit(id=request_id(), case=case, fields=faulty))
     assert rejected.code is Rejection.FORM_INVALID
     assert rejected.fields == {
-        "birth_date": "bad_format", "address": "missing", "purpose": "unknown_choice", "copies": "out_of_range",
+        "birth_date": "bad_format", "address": "missing", "purpose": "unknown_choice", "history": "bad_type",
         "extra": "unknown_field",
     }  # fmt: skip
 

@@ -44,7 +44,6 @@ ADDRESS = answers.text(
     autofill="address-line1",
 )
 PURPOSE = answers.choice(Words("용도", "Purpose"), Words("어디에 내시나요?", "Where will you use it?"), PURPOSES)
-COPIES = answers.whole(Words("통수", "Copies"), Words("1통에서 5통까지", "1 to 5"), least=1, most=5)
 HISTORY = answers.yes_no(
     Words("과거 주소 포함", "Past addresses"), Words("이사한 기록도 넣습니다", "Adds where you lived before")
 )
@@ -63,7 +62,6 @@ class Request(Form):
     birth_date: Annotated[date, BIRTH]
     address: Annotated[str, ADDRESS]
     purpose: Annotated[str, PURPOSE]
-    copies: Annotated[int, COPIES] = 1
     history: Annotated[bool, HISTORY] = False
     language: Annotated[Language, LANGUAGE] = "ko"
 
@@ -143,6 +141,5 @@ def document(case: CaseSnapshot, approval: Approval) -> steps.IssueDocument:
             "이 초본은 주민등록표의 내용과 같음을 증명합니다.", "We certify that this copy agrees with the resident register."
         ),
         lang=request.language,
-        copies=request.copies,
         valid_days=90,
     )
