@@ -181,7 +181,8 @@ def _server(table: Table, data: Path) -> Iterator[tuple[str, int]]:
     places = ["--places", str(FIELD)] if table.in_field else []
     command = [sys.executable, "-m", "madang_server", "serve", "--port", str(port), "--data", str(data), *places]
     os.sched_setaffinity(0, {CORES[0]})  # what is started now inherits it
-    environment = os.environ | {"MADANG_NEWCOMERS_PER_MINUTE": "1000000"}  # all of them come from this one address
+    alone = {"MADANG_NEWCOMERS_PER_MINUTE": "1000000", "MADANG_CONNECTIONS_PER_ADDRESS": "1000000"}
+    environment = os.environ | alone  # all of them come from this one address
     process = subprocess.Popen(command, cwd=data, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(f"http://127.0.0.1:{port}/readyz", process)

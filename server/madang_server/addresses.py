@@ -31,6 +31,11 @@ def client_address(peer: str, forwarded: Collection[str]) -> str:
     return others[-1] if others else peer
 
 
+def is_loopback_address(peer: str) -> bool:
+    """Return whether the peer is on this machine: then it may be a proxy, and its requests say from where they come."""
+    return _is_loopback(_read(peer))
+
+
 def is_own_host(host: str, names: Collection[str]) -> bool:
     """Return whether a `Host` may mean this server: one of `names`, this machine's own names, or an address in digits.
 

@@ -1,15 +1,23 @@
-"""The bounds of HTTP itself: how large a request may be, how long it may take. A thin shell of uvicorn's; knows no route."""
+"""The bounds of HTTP itself: how large and how slow a request may be, how slowly an answer may be read, how many there are.
+
+A thin shell of uvicorn's; knows no route.
+"""
 
 import asyncio
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar, Protocol, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from madang_server.addresses import client_address, is_loopback_address, source_of
+from madang_server.connection_places import ConnectionPlaces
+
 REQUEST_BYTES_MAX = 64 * 1024  # head and body; the largest that anybody needs here is a sign-in
 _TOO_LARGE = b'{"code":"too_large"}'
-_OF_TOO_LARGE = (
-    (b"content-type", b"application/json"), (b"connection", b"close"), (b"content-length", b"%d" % len(_TOO_LARGE)),
-)  # fmt: skip
+_TOO_MANY = b'{"code":"too_many_connections"}'
+_JSON = ((b"content-type", b"application/json"), (b"connection", b"close"))
+_RETRY = ((b"retry-after", b"10"),)
+READ_BYTES_MIN = 8 * 1024  # of an answer that waits, in `reading_seconds`: half a kilobyte a second
 NOSNIFF = (b"x-content-type-options", b"nosniff")
 _FAREWELL_SECONDS_MAX = 2.0  # what is still being sent when the server stops has so long
 
@@ -19,13 +27,20 @@ class _LenientTransport:
 
     def __init__(self, transport: asyncio.Transport) -> None:
         self.real = transport
+        self.written_bytes = 0
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.real, name)
 
     def write(self, data: bytes) -> None:
         if not self.real.is_closing():
+            self.written_bytes += len(data)
             self.real.write(data)
+
+    @property
+    def waiting_bytes(self) -> int:
+        """What the peer has not taken yet."""
+        return self.real.get_write_buffer_size()
 
 
 class _OwnHeaders(list[tuple[bytes, bytes]]):
@@ -36,28 +51,54 @@ class _OwnHeaders(list[tuple[bytes, bytes]]):
         return [*kept, *given]
 
 
+class _Upgraded(Protocol):
+    """What a connection may become."""
+
+    when_lost: Callable[[], None]
+
+
 class BoundedHttp(HttpToolsProtocol):
-    """One connection of HTTP. uvicorn itself would take a head or a body of any size, for as long as it likes to come."""
+    """One connection of HTTP. uvicorn itself would take a head or a body of any size, for as long as it likes to come.
+
+    It would also keep an answer for a reader that never reads, and as many connections as there are files.
+    """
 
     seconds_max: ClassVar[float] = 10.0  # from the first byte of a request, or from the connection, to its last
+    reading_seconds: ClassVar[float] = 15.0  # in which READ_BYTES_MIN of an answer that waits must be taken (SPEC S18)
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, *given: Any, places: ConnectionPlaces | None = None, **named: Any) -> None:
+        """`places`: those of the whole server; None: as many as come."""
         super().__init__(*given, **named)
+        self._places = places
+        self._held = False  # a place is taken
+        self._source: str | None = None  # for which it counts
+        self._turned_away = False
+        self._reading: asyncio.TimerHandle | None = None
+        self._taken_bytes: int | None = None  # when it was looked at last; None: nothing waited
         self._came_bytes = 0  # of the request that is coming
         self._patience: asyncio.TimerHandle | None = None
         self._farewell: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
-        super().connection_made(_LenientTransport(transport))  # type: ignore[arg-type]
+        self._lenient = _LenientTransport(transport)
+        super().connection_made(self._lenient)  # type: ignore[arg-type]
+        self._reading = self.loop.call_later(self.reading_seconds, self._look_at_reader)
         self._wait()
+        peer = self.client[0] if self.client else ""
+        self._held = self._places is None or self._places.take()
+        if not self._held or not (is_loopback_address(peer) or self._counts_for(source_of(peer))):
+            self._turn_away()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._wait_no_more()
+        self._leave_place()
         if self._farewell is not None:
             self._farewell.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        if self._turned_away:
+            return
         self._came_bytes += len(data)
         if self._came_bytes > REQUEST_BYTES_MAX:
             self._reject()
@@ -67,19 +108,34 @@ class BoundedHttp(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """The request is whole; the next one is counted anew."""
+        if self._turned_away:
+            return
         self._came_bytes = 0
         self._wait_no_more()
         super().on_message_complete()
 
+    def on_body(self, body: bytes) -> None:
+        if not self._turned_away:
+            super().on_body(body)
+
     def on_headers_complete(self) -> None:
+        forwarded = [value.decode("latin-1") for name, value in self.headers if name == b"x-forwarded-for"]
+        peer = self.client[0] if self.client else ""
+        if not self._counts_for(source_of(client_address(peer, forwarded))):
+            self._turn_away()
+            return
         super().on_headers_complete()
         if self.cycle is not None:  # a socket has none
             self.cycle.default_headers = _OwnHeaders(self.server_state.default_headers)
 
     def handle_websocket_upgrade(self) -> None:
+        if self._turned_away:
+            return
         self._wait_no_more()
+        self._look_no_more()
         self.transport = self.transport.real  # type: ignore[attr-defined]  # its sockets write frames by the thousand
         super().handle_websocket_upgrade()
+        cast("_Upgraded", self.transport.get_protocol()).when_lost = self._leave_place
 
     def shutdown(self) -> None:
         """The server stops: an answer that is under way may end, unless its reader is too slow."""
@@ -95,10 +151,53 @@ class BoundedHttp(HttpToolsProtocol):
             self._patience.cancel()
             self._patience = None
 
+    def _counts_for(self, source: str) -> bool:
+        """Let the connection count for this address, and no other: a proxy may send requests of several on one."""
+        if self._places is None or source == self._source:
+            return True
+        if not self._places.take_of(source):
+            return False
+        if self._source is not None:
+            self._places.give_back_of(self._source)
+        self._source = source
+        return True
+
+    def _leave_place(self) -> None:
+        self._look_no_more()
+        if self._places is None:
+            return
+        if self._held:
+            self._places.give_back()
+        if self._source is not None:
+            self._places.give_back_of(self._source)
+        self._held, self._source = False, None
+
+    def _look_at_reader(self) -> None:
+        """Cut a reader that takes next to nothing of what waits for it: nothing else ends that (SPEC S18)."""
+        waiting = self._lenient.waiting_bytes
+        taken = self._lenient.written_bytes - waiting
+        if waiting and self._taken_bytes is not None and taken - self._taken_bytes < READ_BYTES_MIN:
+            self.transport.abort()
+            return
+        self._taken_bytes = taken if waiting else None
+        self._reading = self.loop.call_later(self.reading_seconds, self._look_at_reader)
+
+    def _look_no_more(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+
+    def _turn_away(self) -> None:
+        self._turned_away = True
+        self._answer_and_close(b"503 Service Unavailable", _TOO_MANY, _RETRY)
+
     def _reject(self) -> None:
+        self._answer_and_close(b"413 Content Too Large", _TOO_LARGE)
+
+    def _answer_and_close(self, status: bytes, body: bytes, more: tuple[tuple[bytes, bytes], ...] = ()) -> None:
         answering = getattr(self.cycle, "response_started", False) and not self.cycle.response_complete
         if not answering:  # else ours would stand in the middle of another
-            headers = [*self.server_state.default_headers, *_OF_TOO_LARGE]
+            headers = [*self.server_state.default_headers, *_JSON, *more, (b"content-length", b"%d" % len(body))]
             lines = b"".join(b"%b: %b\r\n" % header for header in headers)
-            self.transport.write(b"HTTP/1.1 413 Content Too Large\r\n%b\r\n%b" % (lines, _TOO_LARGE))
+            self.transport.write(b"HTTP/1.1 %b\r\n%b\r\n%b" % (status, lines, body))
         self.transport.close()

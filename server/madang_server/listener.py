@@ -1,25 +1,35 @@
 """Opens the port and listens until a signal comes. Knows uvicorn; the application that it opens is handed in."""
 
+import asyncio
 import errno
 import resource
 import signal
 import socket
+import time
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
+import structlog
 import uvicorn
 
 from madang_protocol import limits
 from madang_server.app import Application
 from madang_server.background_task import background_task
 from madang_server.bounded_http import BoundedHttp
+from madang_server.connection_places import ConnectionPlaces, most_connections
 from madang_server.faults import Misconfigured, StorageFailed
 from madang_server.gc_policy import collect_periodically, without_full_collections
-from madang_server.settings import prepare_data
+from madang_server.settings import Settings, prepare_data
 from madang_server.single_writer import single_writer
 from madang_server.store import bring_up_to_date
 
 GRACE_S = 10
 BACKLOG = 2_048
+OPEN_FILES = Path("/proc/self/fd")
+NEARLY = 0.9
+LOOK_EVERY_S = 5.0
+_log = structlog.get_logger()
 
 
 class _Listener(uvicorn.Server):
@@ -72,6 +82,37 @@ def allow_many_sockets() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
+def connection_places(settings: Settings) -> ConnectionPlaces:
+    """Return the places for connections, as many as this process may open files for. Call `allow_many_sockets` before."""
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return ConnectionPlaces(
+        in_all=most_connections(settings.connections, files),
+        per_source=settings.connections_per_address,
+        now=time.monotonic,
+        turned_away=lambda full, count: _log.warning("connections turned away", full=full.value, count=count),
+    )
+
+
+async def watch_open_files() -> None:
+    """Say in the log when open files are nearly used up, and when they are free again. For ever."""
+    nearly = False
+    while True:
+        used, most = _open_files()
+        if (used >= most * NEARLY) is not nearly:
+            nearly = not nearly
+            _log.warning("open files are nearly used up" if nearly else "open files are free again", used=used, limit=most)
+        await asyncio.sleep(LOOK_EVERY_S)
+
+
+def _open_files() -> tuple[int, int]:
+    """Return how many files this process has open, and may open. When none is left even to look, all of them."""
+    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        return sum(1 for _ in OPEN_FILES.iterdir()), most
+    except OSError as error:
+        return (most if error.errno == errno.EMFILE else 0), most
+
+
 async def prepare(application: Application) -> None:
     """Bring the database up to date. Raises `Misconfigured`."""
     try:
@@ -90,7 +131,7 @@ async def listen(application: Application, opened: Callable[[], None]) -> None:
         config = uvicorn.Config(
             application.app,
             ws=application.live.socket,  # type: ignore[arg-type]  # uvicorn takes any maker of a protocol
-            http=BoundedHttp,
+            http=partial(BoundedHttp, places=connection_places(settings)),  # type: ignore[arg-type]  # a maker, as for ws
             log_config=None,
             access_log=False,
             server_header=False,
@@ -100,7 +141,10 @@ async def listen(application: Application, opened: Callable[[], None]) -> None:
         for asked in (signal.SIGINT, signal.SIGTERM):
             signal.signal(asked, _quietly)  # uvicorn hands the signal on when all is closed: then it is no news
         with without_full_collections():
-            async with background_task(collect_periodically(lambda: application.live.session_count), "garbage collection"):
+            async with (
+                background_task(collect_periodically(lambda: application.live.session_count), "garbage collection"),
+                background_task(watch_open_files(), "open files"),
+            ):
                 await _Listener(config, opened).serve(sockets=[listening])
 
 

@@ -56,6 +56,8 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     sign_in_hours: Annotated[int, Field(ge=1, le=24 * 7)] = 12
     newcomers_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 120  # from one address (SPEC S15)
+    connections: Annotated[int, Field(ge=10, le=1_000_000)] = 20_000  # in all, as far as open files allow (SPEC S18)
+    connections_per_address: Annotated[int, Field(ge=1, le=1_000_000)] = 1_000  # and never more than half of all
     backend_seconds: Annotated[int, Field(ge=1, le=60)] = 5  # the deadline of a counter's handler (SPEC K3)
 
     @classmethod

@@ -5,6 +5,7 @@ sent is framed beforehand (`frames.py`) and goes straight to the transport.
 """
 
 import asyncio
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Protocol, cast
 
@@ -74,6 +75,7 @@ class Socket(asyncio.Protocol):
         "_wire",
         "heard_at",
         "source",
+        "when_lost",
         "write",
     )
 
@@ -90,6 +92,7 @@ class Socket(asyncio.Protocol):
         self._close_timer: asyncio.TimerHandle | None = None
         self._code = 0  # what it was closed with; 0: it is open
         self.heard_at = self._now()
+        self.when_lost: Callable[[], None] | None = None  # set by the HTTP connection that this one was
         self.source = ""  # from where the visitor comes, as newcomers are counted (SPEC S15)
 
     # what the transport says ---------------------------------------------------------------------------------------
@@ -120,6 +123,8 @@ class Socket(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         del exc
         self._server.connections.discard(self)
+        if self.when_lost is not None:
+            self.when_lost()
         if self._close_timer is not None:
             self._close_timer.cancel()
         self._let_go()
