@@ -30,7 +30,7 @@ STAFF = (
     "Grace Kim (demo)",
     "정하린 (시연)",
 )  # marked as what they are
-PER_OFFICER_AN_HOUR = 130  # visitors, of whom two in seven want a talk
+PER_OFFICER_AN_HOUR = 130  # visitors, of whom one in seven wants a talk
 STARTED_WITHIN_S, ASK_EVERY_S = 600.0, 0.1
 
 

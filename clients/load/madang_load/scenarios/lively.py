@@ -44,7 +44,11 @@ def arrivals(citizens: int, seconds: float, seed: int) -> list[float]:
 class Lively(Visit):
     """A citizen with a name, a look and time."""
 
-    errands = ("talk", "talk", "form", "look", "look", "look", "look")  # the line is short, and somebody is always in it
+    errands = (
+        "talk",
+        "form",
+        *["look"] * 5,
+    )  # one officer keeps up with the talks: a newcomer waits a minute or two
 
     def __init__(
         self, index: int, commons: Commons, chance: random.Random, *, observes: bool = False, place: str | None = None
