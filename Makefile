@@ -11,7 +11,7 @@ NODE_ENV_PATH = PATH="$$($(CURDIR)/scripts/node-path.sh):$$PATH"
 # Only what is given to make itself (`make run PORT=8081`): an environment has a HOST or PORT for other reasons.
 GIVEN = $(if $(filter command,$(firstword $(origin $(1)))),--$(2) $($(1)))
 
-.PHONY: help setup web run demo test test-python test-web browser check generate art wheel lock bench pictures clean
+.PHONY: help setup web run demo test test-python test-web browser check generate art api wheel lock bench pictures clean
 
 help: ## what can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -94,6 +94,10 @@ bench: setup web browser ## load runs, the way in and frames on this machine, as
 pictures: setup web browser ## the pictures of the docs, taken from the real client
 	@$(BIN)/python scripts/pictures.py
 
+api: setup ## the reference of the Python packages for plug-ins and clients, in build/api
+	@$(BIN)/pdoc madang_counters madang_protocol madang_office --output-directory build/api
+	@echo "build/api/index.html"
+
 wheel: setup web ## what an office is installed from, in dist/: the server, the page, the art, the licences
 	@$(BIN)/hatchling build
 
@@ -101,4 +105,4 @@ lock: ## the requirements files, for running and for developing, from pyproject.
 	@UPGRADE="$(UPGRADE)" scripts/lock.sh
 
 clean: ## everything that can be made again (never ./data)
-	@rm -rf .venv dist $(WEB)/node_modules $(WEB)/dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv dist build $(WEB)/node_modules $(WEB)/dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
