@@ -1,0 +1,106 @@
+"""What every async test is held to: no blocking call on its loop, and no task, thread or open file that outlives it.
+
+`pytest_itemcollected` puts the guards before all other fixtures of an async test. What is set up first is torn down last: the
+test's own fixtures have closed what they opened when a guard looks.
+"""
+
+import asyncio
+import builtins
+import gc
+import io
+import os
+import threading
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import argon2
+import pytest
+import pytest_asyncio
+import typst
+from blockbuster import BlockBuster, BlockBusterFunction
+
+GUARDS = ("no_blocking_calls", "no_lingering_threads_and_files", "no_lingering_tasks")
+THREAD_ENDS_S = 2.0  # a thread that was told to end may still be ending; one that was not never does
+
+# What holds the loop here and is not in the library's own list.
+ALSO_BLOCKING = (
+    BlockBusterFunction(argon2.PasswordHasher, "hash"),
+    BlockBusterFunction(argon2.PasswordHasher, "verify"),
+    BlockBusterFunction(typst, "compile"),
+    BlockBusterFunction(os, "fsync"),
+    BlockBusterFunction(io, "open"),
+    BlockBusterFunction(builtins, "open"),
+)
+
+# Where a blocking call is right, by file and function, each with its reason.
+ALLOWED = {
+    # Each plug-in has a thread and a loop of its own, so that it may block (SPEC K3).
+    "madang_counters/handler_thread.py": {"_live"},
+    # What a server reads before it listens: plug-ins, services, the database's path and migrations.
+    "madang_counters/discovery.py": {"discover"},
+    "madang_server/office_app/catalogue.py": {"load_catalogue"},
+    "madang_server/store/engine.py": {"open_store"},
+    "madang_server/store/migrate.py": {"bring_up_to_date"},
+    # Tests that start a server of their own have nothing else on their loop while they wait for the process.
+    "tests/server/running.py": {"serving", "madang", "client", "kill", "stop", "officer_token"},
+    # A traceback or a warning that is being written reads the source.
+    "linecache.py": {"updatecache", "checkcache"},
+}
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if pytest_asyncio.is_async_test(item):
+        item.fixturenames[:0] = GUARDS
+
+
+@pytest.fixture
+def no_blocking_calls() -> Iterator[None]:
+    """A call that holds the loop raises `blockbuster.BlockingError` where it is made, in the product and in the test."""
+    guard = BlockBuster()
+    guard.functions |= {function.full_name: function for function in ALSO_BLOCKING}
+    for function in guard.functions.values():
+        for file, names in ALLOWED.items():
+            function.can_block_in(file, names)
+    guard.activate()
+    try:
+        yield
+    finally:
+        guard.deactivate()
+
+
+@pytest.fixture
+def no_lingering_threads_and_files() -> Iterator[None]:
+    threads, files = set(threading.enumerate()), open_files()
+    yield
+    assert still_running(set(threading.enumerate()) - threads) == [], "threads outlive the test"
+    if open_files() - files:
+        gc.collect()  # what only a cycle holds is closed now, and its ResourceWarning fails this test
+    assert sorted(open_files() - files) == [], "open files and sockets outlive the test"
+
+
+@pytest.fixture
+async def no_lingering_tasks() -> AsyncIterator[None]:
+    """Looks when the test's other fixtures are closed; the loop then has this fixture's task alone."""
+    yield
+    left = [task.get_name() for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    assert left == [], "tasks outlive the test"
+
+
+def still_running(threads: set[threading.Thread]) -> list[str]:
+    for thread in threads:
+        thread.join(THREAD_ENDS_S)
+    return sorted(thread.name for thread in threads if thread.is_alive())
+
+
+def open_files() -> set[tuple[int, int, int]]:
+    """Each open descriptor of this process: its number, device and inode."""
+    return {found for entry in Path("/dev/fd").iterdir() for found in identity(int(entry.name))}
+
+
+def identity(descriptor: int) -> list[tuple[int, int, int]]:
+    """Return nothing for the descriptor that the listing itself used."""
+    try:
+        status = os.fstat(descriptor)
+    except OSError:
+        return []
+    return [(descriptor, status.st_dev, status.st_ino)]
