@@ -134,6 +134,9 @@ class Calls:
             task.cancel()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=END_GRACE_S)
+        blocked = bool(self._tasks)
         self._thread.leave()
         for task in self._tasks:  # what blocks in its thread is not waited for
             task.cancel()
+        if not blocked:
+            await self._thread.ended(wait_s=END_GRACE_S)

@@ -14,6 +14,7 @@ class HandlerThread:
     def __init__(self, name: str) -> None:
         self._name = name
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
         self._closed = False
 
     async def run(self, make: Make) -> object:
@@ -46,11 +47,17 @@ class HandlerThread:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._loop.stop)
 
+    async def ended(self, *, wait_s: float) -> None:
+        """Wait for the thread to end after `leave`, at most `wait_s`: what is left behind is a handler that blocks."""
+        if self._thread is not None:
+            await asyncio.to_thread(self._thread.join, wait_s)
+
     def _open(self) -> asyncio.AbstractEventLoop:
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
             # A daemon thread: a handler that never returns must not keep the process from ending.
-            threading.Thread(target=self._live, args=(self._loop,), name=f"counter {self._name}", daemon=True).start()
+            self._thread = threading.Thread(target=self._live, args=(self._loop,), name=f"counter {self._name}", daemon=True)
+            self._thread.start()
         return self._loop
 
     @staticmethod

@@ -44,6 +44,10 @@ class Accounts:
         self._sign_in_seconds = sign_in_hours * 3_600
         self._passwords = PasswordHashing()
 
+    async def close(self) -> None:
+        """End what hashes passwords. Nobody signs in afterwards."""
+        await self._passwords.close()
+
     async def add(self, name: str, *, services: list[str], skills: list[str], supervisor: bool = False) -> str:
         """Make an account and return its one-time password. Raises `Misconfigured` when the name is taken."""
         password = self._environment.secret()[:_ONE_TIME_CHARS]

@@ -108,7 +108,8 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
         public_routes(places=settings.places, art=SHEETS, looks=looks),
         client_routes(settings.client),
     ]
-    app = create_web(routers, _lifetime(store, office, live, runner, environment), settings.host_names)
+    lifetime = _lifetime(store, accounts, office, live, runner, environment)
+    app = create_web(routers, lifetime, settings.host_names)
     headers = security_headers(https=settings.address.startswith("https:"))
     return Application(settings, store, office, live, app, headers)
 
@@ -152,7 +153,12 @@ def _checks(settings: Settings, store: Store, live: Live[Visitor]) -> dict[str, 
 
 
 def _lifetime(
-    store: Store, office: OfficeService, live: Live[Visitor], runner: Runner, environment: Environment
+    store: Store,
+    accounts: Accounts,
+    office: OfficeService,
+    live: Live[Visitor],
+    runner: Runner,
+    environment: Environment,
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifetime(_app: FastAPI) -> AsyncIterator[None]:
@@ -161,6 +167,7 @@ def _lifetime(
         async with runner, live, background_task(_tick(office, environment), "office tick"):
             yield
         await office.close()
+        await accounts.close()
         await store.close()
 
     return lifetime

@@ -36,6 +36,10 @@ class PasswordHashing:
         """Say whether the password belongs to the hash. None: nobody has that name, which takes as long. Raises `Overloaded`."""
         return await self._run(lambda: self._verified(digest, password))
 
+    async def close(self) -> None:
+        """End the threads. Who still waits is cancelled; nothing is hashed afterwards."""
+        await asyncio.to_thread(self._threads.shutdown, cancel_futures=True)
+
     def _verified(self, digest: str | None, password: str) -> bool:
         if digest is None:
             self._nobody = self._nobody or self._hasher.hash("nobody has this password")

@@ -17,7 +17,18 @@ from madang_protocol.fields import FieldValue
 from madang_protocol.messages import Done, Notice, Pong, Rejected, Words
 
 HELLO = codec.encode_command(Hello(versions=[1]))
-REASONS = {word.value for word in Malformed} | {str(limits.VERSION), ""}
+ENDINGS: dict[str, tuple[bytes | str, tuple[int, str]]] = {
+    "text": ("hello", (4400, "not_binary")),
+    "half a map": (b"\x92\x01", (4400, "not_msgpack")),
+    "noise": (b"\xff" * 40, (4400, "not_msgpack")),
+    "a letter too many": (b"\x81\xa1t\xa4moved", (4400, "not_msgpack")),
+    "too many bytes": (bytes(24_577), (4400, "too_large")),
+    "another kind": (b"\x81\xa1t\xa5moved", (4400, "unknown_kind")),
+    "a field missing": (b"\x81\xa1t\xa4move", (4400, "bad_field")),
+    "a second hello": (HELLO, (4400, "unexpected_hello")),
+    "an ack of what was never sent": (b"\x82\xa1t\xa3ack\xa1s\xcd\x27\x10", (4400, "bad_field")),
+    "goodbye": (b"\x81\xa1t\xa3bye", (4000, "")),
+}
 
 BROKEN = {
     "cut short": (HELLO[:-1], Malformed.NOT_MSGPACK),
@@ -127,12 +138,16 @@ async def test_W4_a_bad_field_closes(site: Site, name: str):
     assert await client.until_closed() == (Close.MALFORMED, "bad_field")
 
 
-@pytest.mark.parametrize("frame", [b"\x92\x01", b"\xff" * 40, b"\x81\xa1t\xa4moved", HELLO])
-async def test_W5_the_reason_is_one_word_of_the_closed_list(site: Site, frame: bytes):
+@pytest.mark.parametrize("name", ENDINGS)
+async def test_W5_each_end_has_its_code_and_its_one_word(site: Site, name: str):
+    frame, ending = ENDINGS[name]
     client = await Client.arrive(site.url)
     await client.socket.send(frame)
-    _, reason = await client.until_closed()
-    assert reason in REASONS
+    assert await client.until_closed() == ending
+
+
+def test_W5_every_word_of_the_closed_list_is_seen_in_these_tests():
+    assert {reason for _, (_, reason) in ENDINGS.values()} == {word.value for word in Malformed} | {""}
 
 
 async def test_W6_the_same_request_does_the_thing_once_and_gets_the_same_answer_on_any_connection(site: Site):

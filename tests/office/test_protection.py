@@ -1,26 +1,30 @@
 """Officers are protected by small tables."""
 
+from itertools import product
+
 import pytest
+from tests.office.expected_tables import TALKS
 
 from madang_office import Rejected, protection
-from madang_office.protection import TRANSITIONS, Advice, TalkEvent, TalkState
+from madang_office.protection import Advice, TalkEvent, TalkState
 from madang_protocol import Rejection
 
-MISSING = [(state, event) for state in TalkState for event in TalkEvent if (state, event) not in TRANSITIONS]
+LEADS_ON = [(state, event, after) for state, row in TALKS.items() for event, after in row.items()]
+MISSING = [(state, event) for state, event in product(TalkState, TalkEvent) if event.value not in TALKS[state.value]]
 
 
-@pytest.mark.parametrize(("state", "event"), TRANSITIONS, ids=str)
-def test_an_entry_of_the_table_leads_to_its_state(state, event):
-    assert protection.apply(state, event) is TRANSITIONS[state, event]
+@pytest.mark.parametrize(("state", "event", "after"), LEADS_ON)
+def test_an_event_leads_where_the_table_says(state, event, after):
+    assert protection.apply(TalkState(state), TalkEvent(event)) is TalkState(after)
 
 
 @pytest.mark.parametrize(("state", "event"), MISSING, ids=str)
-def test_a_missing_entry_is_rejected(state, event):
+def test_an_event_that_is_not_in_the_table_is_rejected(state, event):
     assert protection.apply(state, event) == Rejected(Rejection.WRONG_STATE)
 
 
 def test_nobody_is_sent_away_without_a_warning_or_an_alarm():
-    assert (TalkState.CALM, TalkEvent.END) in MISSING
+    assert protection.apply(TalkState.CALM, TalkEvent.END) == Rejected(Rejection.WRONG_STATE)
 
 
 @pytest.mark.parametrize(

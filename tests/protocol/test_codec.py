@@ -16,6 +16,9 @@ GOLDEN = json.loads(vectors.FILE.read_text("utf-8"))
 MOVE = codec.encode_command(commands.Move(n=1, h=3))
 
 
+DECODING = {"too_large", "not_msgpack", "unknown_kind", "bad_field"}  # what can be wrong with one binary frame
+
+
 def fault_of(frame: bytes) -> str:
     with pytest.raises(ProtocolError) as caught:
         codec.decode_command(frame)
@@ -33,7 +36,17 @@ def test_W2_a_frame_over_the_limit_is_rejected():
     assert fault_of(bytes(limits.FRAME_IN_BYTES_MAX + 1)) == Malformed.TOO_LARGE
 
 
-BROKEN = [b"", b"\xc1", MOVE[:-1], MOVE + b"x", b"\x91" * 5_000, b"\xdf\xff\xff\xff\xff"]
+BROKEN = [
+    b"",
+    b"\x81\xa1t\xa4moved",
+    b"\x82\xa1t\xa5fetch",
+    b"\x82\xa1t\xa5fetch\xa1a\xc1",
+    b"\xc1",
+    MOVE[:-1],
+    MOVE + b"x",
+    b"\x91" * 5_000,
+    b"\xdf\xff\xff\xff\xff",
+]
 NO_MAP = [b"\x92\xa1t\xa4move", b"\x05", b"\x90", b"\xa1x", b"\xc0", b"\xc3", b"\xcb" + bytes(8), b"\x91\x80"]
 
 
@@ -159,7 +172,7 @@ def test_W3_no_bytes_break_the_decoder(frame):
         outcome = codec.decode_command(frame)
     except ProtocolError as error:
         assert error.close is Close.MALFORMED
-        assert error.detail in list(Malformed)
+        assert error.detail in DECODING - {"too_large"}
     assert outcome is None or isinstance(outcome, get_args(commands.AnyCommand))
 
 
@@ -170,7 +183,7 @@ def test_W3_no_flipped_byte_breaks_the_decoder(command, value, position):
     try:
         assert isinstance(codec.decode_command(bytes(frame)), get_args(commands.AnyCommand))
     except ProtocolError as error:
-        assert error.detail in list(Malformed)
+        assert error.detail in DECODING - {"too_large"}
 
 
 @pytest.mark.parametrize("command", vectors.COMMANDS, ids=lambda command: command.__struct_config__.tag)
@@ -230,5 +243,12 @@ def test_W9_a_body_that_is_no_small_map_is_a_bug_and_says_so():
         codec.number(packed([1]), 1)
 
 
-def test_W5_reasons_are_words_of_a_closed_list():
-    assert all(word.value.isidentifier() for word in Malformed)
+def test_W5_the_reasons_are_these_words_and_no_others():
+    assert {word.value for word in Malformed} == {
+        "not_binary",
+        "not_msgpack",
+        "too_large",
+        "unknown_kind",
+        "bad_field",
+        "unexpected_hello",
+    }

@@ -202,6 +202,7 @@ async def open_site(
             await site.office.start()
             yield site
             await site.office.close()
+            await site.accounts.close()
     finally:
         await store.close()
 

@@ -272,9 +272,9 @@ async def test_a_service_that_was_taken_away_leaves_its_tickets_in_peace(tmp_pat
         await site.take(mina)
         waiting = await site.take(juho)
         await site.done(officer, c.DeskCall(id=request_id()))
-    offered = resources.files("madang_server.office_app").joinpath("services.toml").read_text("utf-8")
+    offered = await asyncio.to_thread(resources.files("madang_server.office_app").joinpath("services.toml").read_text, "utf-8")
     without = re.sub(r"(?ms)^\[services\.consultation\].*?(?=^\[)", "", offered)
-    (tmp_path / "services.toml").write_text(without, "utf-8")
+    await asyncio.to_thread((tmp_path / "services.toml").write_text, without, "utf-8")
     async with open_site(tmp_path, clock) as site:
         again = [await site.again(visitor) for visitor in (mina, juho)]
         states = [[type(message).__name__ for message in await site.office.state_of(visitor)] for visitor in again]

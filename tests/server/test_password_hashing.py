@@ -17,6 +17,7 @@ async def test_a_password_belongs_to_its_own_hash_alone() -> None:
     assert [await hashing.verify(digest, tried) for tried in (PASSWORD, PASSWORD + " ")] == [True, False]
     assert await hashing.verify(None, "nobody has this password") is False
     assert await hashing.verify("no hash", PASSWORD) is False
+    await hashing.close()
 
 
 async def test_beyond_the_bound_a_sign_in_is_turned_away_and_commands_go_on(site: Site) -> None:

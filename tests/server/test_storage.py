@@ -1,5 +1,6 @@
 """A disk that is full: the command is rejected, nothing half-written remains, and the office goes on reading."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -95,16 +96,12 @@ async def test_C9_storage_counts_as_failed_from_a_failed_write_until_one_succeed
     assert not await site.store.writable()
     await empty_the_disk(site)
     assert await site.store.writable()
-    assert names_in(tmp_path) <= {"madang.db", "madang.db-wal", "madang.db-shm"}
+    assert await asyncio.to_thread(names_in, tmp_path) <= {"madang.db", "madang.db-wal", "madang.db-shm"}
 
 
 def test_a_disk_with_less_room_than_some_minutes_need_is_full(tmp_path: Path) -> None:
     assert has_room(tmp_path, bytes_min=1)
     assert not has_room(tmp_path, bytes_min=1 << 62)
-
-
-def move(file: Path, there: Path) -> None:
-    file.rename(there)
 
 
 def names_in(folder: Path) -> set[str]:
@@ -114,10 +111,10 @@ def names_in(folder: Path) -> set[str]:
 async def test_C2_nothing_is_acknowledged_when_the_database_file_was_taken_away(site: Site, tmp_path: Path) -> None:
     mina = await site.citizen()
     file, aside = tmp_path / "madang.db", tmp_path / "aside.db"
-    move(file, aside)
+    await asyncio.to_thread(file.rename, aside)
     assert await site.code(mina, c.TicketTake(id=request_id(), service="echo")) is Rejection.STORAGE
     assert not await site.store.reachable()
-    assert file.name not in names_in(tmp_path)
-    move(aside, file)
+    assert file.name not in await asyncio.to_thread(names_in, tmp_path)
+    await asyncio.to_thread(aside.rename, file)
     await site.take(mina)
     assert await site.store.reachable()

@@ -1,5 +1,6 @@
 """The database itself: migrations on an empty file, pragmas, and the schema that both databases take."""
 
+import asyncio
 import time
 from pathlib import Path
 
@@ -73,7 +74,7 @@ async def test_C9_an_unreachable_database_is_a_named_error(tmp_path: Path) -> No
     with pytest.raises(StorageFailed):
         await bring_up_to_date(store)
     assert not await store.reachable()
-    (tmp_path / "madang.db").write_text("this was never a database", "utf-8")
+    await asyncio.to_thread((tmp_path / "madang.db").write_text, "this was never a database", "utf-8")
     with pytest.raises(StorageFailed):
         await bring_up_to_date(open_store(url(tmp_path)))
 

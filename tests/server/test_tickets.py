@@ -3,14 +3,13 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 from tests.server.office_site import MORNING, Clock, Site, open_site, request_id
 
 from madang_office.periods import period_faults
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
-from madang_server.store import office_rows, tables
+from madang_server.store import office_rows
 
 
 async def test_T1_a_second_ticket_for_the_same_service_is_rejected(site: Site) -> None:
@@ -154,12 +153,3 @@ async def test_T13_leaving_while_served_frees_the_desk_and_closes_the_talk(site:
     await site.done(mina, c.TicketLeave(id=request_id(), ticket=ticket))
     assert (site.desk(officer).state, site.desk(officer).ticket) == ("open", None)
     assert (site.case(mina, case).state, site.case(mina, case).outcome) == ("closed", "left")
-
-
-async def test_every_ticket_action_is_in_the_audit_log(site: Site) -> None:
-    mina = await site.citizen()
-    ticket = await site.take(mina)
-    await site.done(mina, c.TicketLeave(id=request_id(), ticket=ticket))
-    async with site.store.read() as sql:
-        rows = list(await sql.execute(select(tables.audit).where(tables.audit.c.about == ticket).order_by(tables.audit.c.n)))
-    assert [(row.action, row.actor) for row in rows] == [("ticket-take", mina.id), ("ticket-leave", mina.id)]

@@ -1,5 +1,6 @@
 """The whole visit over real sockets against a started server, from arriving to verifying; and a kill in the middle."""
 
+import asyncio
 from pathlib import Path
 
 from tests.live.wire import Client, request_id
@@ -104,15 +105,15 @@ async def download(server: Running, citizen: Client, number: str) -> None:
     """Fetch the document with the citizen's token; by that the case is delivered."""
     with server.client() as http:
         headers = {"authorization": f"Bearer {welcome_of(citizen).token}"}
-        answer = http.get(f"/api/documents/{number}.pdf", headers=headers)
+        answer = await asyncio.to_thread(http.get, f"/api/documents/{number}.pdf", headers=headers)
     assert (answer.status_code, answer.headers["content-type"], answer.content[:5]) == (200, "application/pdf", b"%PDF-")
     assert (await citizen.until(m.Case)).case.state == "delivered"
 
 
-def verify(server: Running, number: str) -> None:
+async def verify(server: Running, number: str) -> None:
     """Whoever has the number learns that the document is valid, and no name."""
     with server.client() as http:
-        facts = http.get("/api/verify", params={"number": number.lower()}).json()
+        facts = (await asyncio.to_thread(http.get, "/api/verify", params={"number": number.lower()})).json()
     assert (facts["state"], facts["title"]["en"]) == ("valid", "Copy of the Resident Register")
     assert "Kim" not in str(facts)
 
@@ -135,7 +136,7 @@ async def test_a_whole_visit(tmp_path: Path) -> None:
         case = await submit_a_form(citizen)
         number = await grant(citizen, officer, case)
         await download(server, citizen, number)
-        verify(server, number)
+        await verify(server, number)
         await close_without_a_gap(citizen, officer)
 
 

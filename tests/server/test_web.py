@@ -258,11 +258,6 @@ def test_what_no_route_takes_is_a_named_error(http: httpx.Client) -> None:
     )
 
 
-def test_no_name_and_no_word_of_a_person_is_in_the_log(server: Running) -> None:
-    assert "Officer Nobody" not in server.output
-    assert "very secret" not in server.output
-
-
 def test_without_a_built_client_the_office_says_so_and_is_not_ready(tmp_path: Path) -> None:
     with serving(tmp_path, MADANG_CLIENT=str(tmp_path / "nothing")) as running, running.client() as client:
         page, ready = client.get("/"), client.get("/readyz")

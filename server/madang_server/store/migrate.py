@@ -1,5 +1,6 @@
 """Brings a database up to date at start, and says where it stands. Knows Alembic, no table."""
 
+import asyncio
 from pathlib import Path
 
 from alembic import command
@@ -48,4 +49,4 @@ async def migration_state(store: Store) -> tuple[str | None, str]:
     await store.probe()
     async with store.read() as sql:
         present = await sql.run_sync(lambda connection: MigrationContext.configure(connection).get_current_revision())
-    return present, newest_revision()
+    return present, await asyncio.to_thread(newest_revision)

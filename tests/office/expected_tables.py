@@ -1,0 +1,81 @@
+"""What may happen to a ticket, a desk, a case and a talk, as people agreed on it: written by hand from SPEC T3 to T13 and C1.
+
+Nothing here is taken from the product. A table that changes is changed twice, here after thinking about the rule.
+"""
+
+IN_LINE = {"call": "called", "defer": "deferred", "leave": "left"}
+TICKETS = {
+    "waiting": IN_LINE,
+    "deferred": IN_LINE,
+    "transferred": IN_LINE,
+    "missed": IN_LINE,  # T6: once more in the line
+    "called": {
+        "recall": "called",  # T5
+        "answer": "called",
+        "serve": "serving",
+        "miss": "missed",  # T6
+        "drop": "left",  # T6: the second miss ends it
+        "return": "waiting",  # T11: its desk closed
+        "transfer": "transferred",
+        "leave": "left",  # T13
+    },
+    "serving": {"finish": "done", "hold": "held", "return": "waiting", "transfer": "transferred", "leave": "left"},
+    "held": {"call": "called", "return": "waiting", "leave": "left"},
+    "done": {},
+    "left": {},
+}
+
+DESKS = {
+    "closed": {"open": "open"},
+    "open": {"pause": "paused", "close": "closed", "call": "calling", "lost": "paused"},
+    "calling": {"serve": "serving", "release": "open", "lost": "paused"},
+    "serving": {"release": "open", "lost": "away"},  # T11: the served ticket stays
+    "paused": {"resume": "open", "close": "closed", "lost": "paused", "back": "paused"},
+    "away": {"resume": "serving", "release": "paused", "close": "closed", "lost": "away", "back": "away"},
+}
+
+CASES = {
+    "draft": {"submit": "submitted", "withdraw": "withdrawn"},
+    "submitted": {"receive": "received", "withdraw": "withdrawn"},
+    "received": {
+        "ask_supplement": "supplement_asked",
+        "extend": "extended",
+        "grant": "granted",
+        "refuse": "refused",
+        "withdraw": "withdrawn",
+        "close": "closed",  # a talk needs no decision
+    },
+    "supplement_asked": {"submit": "received", "refuse": "refused", "withdraw": "withdrawn"},
+    "extended": {
+        "ask_supplement": "supplement_asked",
+        "grant": "granted",
+        "refuse": "refused",
+        "withdraw": "withdrawn",
+        "close": "closed",
+    },
+    "granted": {"deliver": "delivered", "close": "closed"},
+    "refused": {"close": "closed"},
+    "delivered": {"close": "closed"},
+    "withdrawn": {},
+    "closed": {},
+}
+OFFICE = {"officer", "backend"}
+CASE_SENDERS = {
+    "submit": {"citizen"},
+    "withdraw": {"citizen"},
+    "extend": {"officer"},  # a person is answerable for it
+    "receive": OFFICE,
+    "ask_supplement": OFFICE,
+    "grant": OFFICE,
+    "refuse": OFFICE,
+    "deliver": OFFICE,
+    "close": OFFICE,
+}
+
+TALKS = {
+    "calm": {"warn": "warned", "alarm": "alarmed"},  # nobody is sent away without a warning or an alarm
+    "warned": {"settle": "calm", "alarm": "alarmed", "end": "ended"},
+    "alarmed": {"accept": "accepted", "settle": "calm", "end": "ended"},
+    "accepted": {"settle": "calm", "end": "ended"},
+    "ended": {},
+}
