@@ -126,14 +126,14 @@ async def test_every_act_on_a_case_and_its_document_is_a_row(site: Site) -> None
     assert await acts_on(site, "document", number, officer=officer) == ["issue officer"]
 
 
-async def test_a_case_that_was_read_extended_or_refused_has_rows(site: Site) -> None:
+async def test_a_case_that_was_read_extended_or_decided_has_rows(site: Site) -> None:
     citizen, officer = await site.citizen(), await site.officer(counter="papers")
     case = await submitted(site, citizen)
     await act(site, officer, case, "open")
     await act(site, officer, case, "extend", reason="The archive is closed.", hours=2)
     await act(site, officer, case, "refuse", reason="Another person's data.", remedy="Appeal within 90 days.")
     assert (await acts_on(site, "case", case, citizen=citizen, officer=officer))[2:] == [
-        "read officer", "act-extend officer", "act-refuse officer",
+        "read officer", "act-extend officer", "act-refuse officer",  # the last with its remedy
     ]  # fmt: skip
 
 
