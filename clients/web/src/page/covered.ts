@@ -3,6 +3,9 @@ import { useEffect } from "preact/hooks";
 import type { Covered } from "../world/world-api";
 import { useApp } from "./context";
 
+/** What ends below so much of the screen's height stands at its foot: a call on a phone, the menu. */
+const LOWER_PART = 0.75;
+
 /** Measure after every change that may move a bar or a panel, and whenever one of them grows with what is in it. */
 export function useCovered(): void {
   const { covered, route, settings, model } = useApp();
@@ -25,15 +28,16 @@ export function useCovered(): void {
 function measured(): Covered {
   const bar = box(".bar");
   const panel = resting(".panel");
+  const world = box(".world") ?? new DOMRect(0, 0, window.innerWidth, window.innerHeight);
   const isSheet = panel !== null && panel.width >= window.innerWidth - 8;
   const below = [box(".bar-buttons"), resting(".called"), isSheet ? panel : null];
-  const half = window.innerHeight / 2;
-  const tops = below.flatMap((part) => (part !== null && (part === panel || part.top > half) ? [part.top] : []));
+  const isBelow = (part: DOMRect) => part === panel || part.bottom > window.innerHeight * LOWER_PART;
+  const tops = below.flatMap((part) => (part !== null && isBelow(part) ? [part.top] : []));
   return {
-    top: bar?.bottom ?? 0,
+    top: Math.max(0, (bar?.bottom ?? 0) - world.top),
     left: 0,
     right: panel !== null && !isSheet ? window.innerWidth - panel.left : 0,
-    bottom: window.innerHeight - Math.min(window.innerHeight, ...tops),
+    bottom: world.bottom - Math.min(world.bottom, ...tops),
   };
 }
 
@@ -44,5 +48,7 @@ function box(selector: string): DOMRect | null {
 /** Where a part of the screen comes to rest: a panel that is still sliding in is not there yet. */
 function resting(selector: string): DOMRect | null {
   const part = document.querySelector<HTMLElement>(selector);
-  return part && new DOMRect(part.offsetLeft, part.offsetTop, part.offsetWidth, part.offsetHeight);
+  if (part === null) return null;
+  const around = part.offsetParent?.getBoundingClientRect() ?? new DOMRect();
+  return new DOMRect(around.left + part.offsetLeft, around.top + part.offsetTop, part.offsetWidth, part.offsetHeight);
 }

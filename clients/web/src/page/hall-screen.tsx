@@ -15,7 +15,8 @@ import { WorldRegion } from "./world-region";
 
 /** What the plain page shows anyway: its buttons lead there instead of opening it once more. */
 const ON_PLAIN_PAGE: ReadonlySet<string> = new Set(["ticket", "counters", "cases", "people", "chat"]);
-const WIDE = "(min-width: 56.01rem)";
+/** From how many letters' width on a panel stands beside the world; the style sheets know it, too. */
+const WIDE_REM = 56;
 
 export function HallScreen(): JSX.Element {
   const { settings, words, route } = useApp();
@@ -48,6 +49,10 @@ export function HallScreen(): JSX.Element {
   );
 }
 
+function isWide(): boolean {
+  return window.innerWidth > WIDE_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+}
+
 /** A talk that begins opens its page, once: the person was called for it. */
 function useTalk(): void {
   const { model, route } = useApp();
@@ -62,7 +67,7 @@ function ServicesButton(): JSX.Element | null {
   const { words, route, model } = useApp();
   const isBusy = route.shown.value !== null || model.tickets.value.length > 0;
   useEffect(() => {
-    if (!isBusy && window.matchMedia(WIDE).matches) route.open("counters");
+    if (!isBusy && isWide()) route.open("counters");
   }, []);
   if (isBusy) return null;
   return (

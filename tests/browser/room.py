@@ -1,0 +1,100 @@
+"""What a screen has room for: the sizes that a page must be usable at, and what is measured there. Knows the page's classes.
+
+Every measure returns what is wrong, in words, so that an empty list is the right value.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+SETTLED = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"""
+LETTERS = "(percent) => { document.documentElement.style.fontSize = percent; }"
+CONTENT_SHARE_MIN = 0.6  # of the height of the screen, for what a panel was opened for
+NAME_LETTERS_MIN = 4  # of the width of a letter, beside which nothing stands in a column of single letters
+
+WIDER_THAN_THE_SCREEN = """() => [document.documentElement, ...document.querySelectorAll("main, .plain, .desk, .panel, .panel-body")]
+    .filter((part) => part.scrollWidth > part.clientWidth + 1 && part.checkVisibility())
+    .map((part) => `${part.className || part.tagName} is ${part.scrollWidth} wide in ${part.clientWidth}`)"""
+
+# A call and a lost line come first, for as long as they stand.
+TOO_LITTLE_CONTENT = """(share) => [...document.querySelectorAll("#page:not(:has(> .line)) .hall:not(:has(> .called)) .panel-body")]
+    .filter((body) => body.clientHeight < Math.min(share * window.innerHeight, body.scrollHeight) - 1)
+    .map((body) => `a panel shows ${body.clientHeight} of ${body.scrollHeight} px on a screen of ${window.innerHeight}`)"""
+
+# Parts that stand still while others scroll. A menu that a panel has sent away lies below the screen.
+OVERLAPPING = """() => {
+    const PARTS = ".where, .ticket-chip, .bar > .button, .bar-buttons, .panel, .called, .line, .notice, .ask .button, "
+        + ".world-zoom";
+    const boxes = [...document.querySelectorAll(PARTS)]
+        .filter((part) => part.checkVisibility())
+        .map((part) => [part.className, part.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 1 && box.top < window.innerHeight - 1);
+    const cover = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1
+        && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1;
+    return boxes.flatMap(([name, box], at) => boxes.slice(at + 1)
+        .filter(([, other]) => cover(box, other))
+        .map(([other]) => `${name} and ${other} lie over each other`));
+}"""
+
+STACKED = """(least) => [...document.querySelectorAll(".line-facts, .person-name, .case-title, .counter-facts, .serving-who")]
+    .filter((part) => part.checkVisibility())
+    .filter((part) => part.clientWidth < Math.min(least * parseFloat(getComputedStyle(part).fontSize), 140))
+    .map((part) => `${part.className} has ${part.clientWidth} px for its words`)"""
+
+# Whether the middle of a part can be pressed where it stands. `focus` brings it into sight first, as the Tab key does.
+HIDDEN = """([selector, focus]) => [...document.querySelectorAll(selector)]
+    .filter((part) => part.checkVisibility()).slice(0, 1)
+    .filter((part) => {
+        if (focus) { part.blur(); part.focus(); }
+        const box = part.getBoundingClientRect();
+        const at = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+        return at === null || !(part.contains(at) || at.contains(part) && at.matches("label"));
+    })
+    .map((part) => `${part.className || part.tagName} "${part.textContent.trim().slice(0, 20)}" cannot be pressed`)"""
+COUNT = "(selector) => [...document.querySelectorAll(selector)].filter((part) => part.checkVisibility()).length"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A size in CSS px, and how large letters are on it."""
+
+    name: str
+    width: int
+    height: int
+    letters: str = "100%"
+
+
+SCREENS = (
+    Screen("400 percent", 320, 256),
+    Screen("keyboard up", 360, 410),
+    Screen("landscape phone", 740, 360),
+    Screen("letters twice as large", 360, 640, "200%"),
+    Screen("phone", 360, 740),
+    Screen("desk", 1280, 720),
+)
+
+
+def faults(page: Page, *, at_once: tuple[str, ...] = (), in_turn: tuple[str, ...] = ()) -> Iterator[str]:
+    """Return all that is wrong on any screen: `at_once` must be pressable as it stands, `in_turn` when focused."""
+    for screen in SCREENS:
+        show(page, screen)
+        yield from (f"{screen.name}: {fault}" for fault in measured(page, at_once, in_turn))
+
+
+def show(page: Page, screen: Screen) -> None:
+    page.set_viewport_size({"width": screen.width, "height": screen.height})
+    page.evaluate(LETTERS, screen.letters)
+    page.evaluate(SETTLED)
+
+
+def measured(page: Page, at_once: tuple[str, ...], in_turn: tuple[str, ...]) -> Iterator[str]:
+    yield from page.evaluate(WIDER_THAN_THE_SCREEN)
+    yield from page.evaluate(TOO_LITTLE_CONTENT, CONTENT_SHARE_MIN)
+    yield from page.evaluate(OVERLAPPING)
+    yield from page.evaluate(STACKED, NAME_LETTERS_MIN)
+    yield from (f"{selector} is not there" for selector in (*at_once, *in_turn) if page.evaluate(COUNT, selector) == 0)
+    for selector in at_once:
+        yield from page.evaluate(HIDDEN, [selector, False])
+    for selector in in_turn:
+        yield from page.evaluate(HIDDEN, [selector, True])

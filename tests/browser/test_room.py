@@ -1,0 +1,177 @@
+"""Room on the screen: at 400 %, with a keyboard up, on its side, with large letters a view shows what one came for."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.browser import views
+from tests.browser.conftest import SERVICES
+from tests.browser.office_process import OfficeProcess
+from tests.browser.people import DESK, PHONE, Citizen, Officer, context
+from tests.browser.room import faults
+from tests.browser.views import CONSULTATION, COPY
+
+CLOSE = ".panel-head .icon-button"
+TICKET = ".ticket-chip"
+MENU = ".bar-button[data-panel=counters]"
+WRITE = ".write textarea"
+SEND = ".write .button"
+COMING, DEFER = ".called .button.call", ".called .button.secondary"
+# The view, what must be in reach as it stands, and what must be when the focus comes to it.
+VIEWS: tuple[tuple[Callable[[Citizen], None], tuple[str, ...], tuple[str, ...]], ...] = (
+    (views.arrival, ("form .button.wide",), ("#name", ".look input:checked", ".arrival-foot a")),
+    (views.hall, (), (MENU, CLOSE)),
+    (views.counters, (CLOSE,), (".service .button",)),
+    (views.people, (CLOSE,), (MENU,)),
+    (views.chat, (CLOSE, WRITE, SEND), (".segment", MENU)),
+    (views.requests, (CLOSE,), (".panel .button.primary",)),
+    (views.helped, (CLOSE,), (".help .button", ".help summary")),
+    (views.settings, (CLOSE,), (".settings .segment", ".leave .button")),
+    (views.ticket, (CLOSE, TICKET), (".ticket-card .button", MENU)),
+    (views.form, (CLOSE,), (".case-form input", ".case-form [type=submit]")),
+    (views.faulty_form, (CLOSE,), (".fault-summary .link", ".case-form input", ".case-form [type=submit]")),
+    (views.plain, (MENU,), (".plain .service .button", WRITE, SEND)),
+    (views.easy, (), (".easy-bar .button", ".easy-service .button")),
+    (views.sign_in, ("form .button.wide",), ("#sign-in-name", "#sign-in-password")),
+)
+
+
+def plain_page_with_help(citizen: Citizen) -> None:
+    views.plain(citizen)
+    citizen.panel("help")
+
+
+def plain_page_with_ticket(citizen: Citizen) -> None:
+    views.plain(citizen)
+    citizen.take_ticket(CONSULTATION[citizen.language])
+    citizen.ticket_chip().wait_for()
+
+
+MORE = (
+    (plain_page_with_help, (CLOSE,), (".help summary",)),
+    (plain_page_with_ticket, (TICKET, MENU), (".ticket-card .button", WRITE)),
+)
+
+
+@pytest.fixture
+def citizen(office: OfficeProcess, browser: Browser, language: str) -> Iterator[Citizen]:
+    street = context(browser, office.url, language, still=True)
+    yield Citizen(street.new_page(), language)
+    street.close()
+
+
+@pytest.fixture
+def officer(office: OfficeProcess, browser: Browser, language: str) -> Iterator[Officer]:
+    desk = context(browser, office.url, language, still=True)
+    person = Officer(desk.new_page(), language)
+    name = f"한소라 {next(NUMBERS)}"
+    person.sign_in(name, office.add_officer(name, *SERVICES))
+    yield person
+    desk.close()
+
+
+NUMBERS = count(1)
+DESKS = {"ko": ("상담 1", "서류 1", "발급"), "en": ("Consultation 1", "Documents 1", "Issue")}
+FORM = {
+    "ko": ("성명", "생년월일", "주소", "금융기관 제출"),
+    "en": ("Name", "Date of birth", "Address", "For a bank"),
+}
+
+
+def has_room(page: Page, *, at_once: tuple[str, ...] = (), in_turn: tuple[str, ...] = ()) -> None:
+    assert list(faults(page, at_once=at_once, in_turn=in_turn)) == []
+    page.set_viewport_size(PHONE)
+    page.evaluate("() => { document.documentElement.style.fontSize = ''; }")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize(("view", "at_once", "in_turn"), VIEWS + MORE, ids=lambda part: getattr(part, "__name__", ""))
+def test_every_view_has_room(
+    citizen: Citizen, view: Callable[[Citizen], None], at_once: tuple[str, ...], in_turn: tuple[str, ...]
+) -> None:
+    view(citizen)
+    has_room(citizen.page, at_once=at_once, in_turn=in_turn)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_visit_has_room_on_both_sides(citizen: Citizen, officer: Officer, language: str) -> None:
+    has_room(officer.page, in_turn=(".free-counters .button",))
+    counter, documents, _ = DESKS[language]
+    officer.open_desk(counter)
+    waits(citizen, officer)
+    is_called(citizen, officer)
+    talks(citizen, officer)
+    officer.finish({"ko": "해결됨", "en": "Solved"}[language], "")
+    citizen.sees(citizen.word("case-next-closed"))
+    has_room(citizen.page, at_once=(CLOSE,))
+    officer.press("desk-close")
+    officer.open_desk(documents)
+    papers(citizen, officer)
+    officer.press("desk-close")
+
+
+def waits(citizen: Citizen, officer: Officer) -> None:
+    views.counters(citizen)
+    number = citizen.take_ticket(CONSULTATION[citizen.language])
+    expect(officer.button("line-call-label", number=number)).to_be_visible()
+    has_room(citizen.page, at_once=(TICKET, CLOSE))
+    has_room(officer.page, in_turn=(".ready .button.primary", ".line-row .button"))
+    for panel in ("chat", "people", "help", "settings"):
+        officer.page.set_viewport_size(DESK)
+        officer.panel(panel)
+        has_room(officer.page, at_once=(CLOSE,))
+        officer.press("close")
+    citizen.press("close")
+    has_room(citizen.page, at_once=(TICKET, MENU))
+
+
+def is_called(citizen: Citizen, officer: Officer) -> None:
+    officer.press("desk-call-next")
+    citizen.page.get_by_role("alert").wait_for()
+    has_room(officer.page, in_turn=(".serving .button.primary",))
+    has_room(citizen.page, at_once=(COMING,), in_turn=(DEFER,))
+    citizen.page.set_viewport_size(DESK)
+    citizen.panel("chat")
+    has_room(citizen.page, at_once=(COMING,), in_turn=(DEFER,))
+    citizen.press("called-coming")
+
+
+def talks(citizen: Citizen, officer: Officer) -> None:
+    officer.press("desk-serve")
+    citizen.write("transcript-write", "이사를 했는데 무엇부터 해야 하나요?")
+    officer.hears("이사를 했는데")
+    has_room(citizen.page, at_once=(CLOSE, WRITE, SEND, TICKET))
+    has_room(officer.page, in_turn=(".serving .button.primary", WRITE, SEND))
+
+
+def papers(citizen: Citizen, officer: Officer) -> None:
+    name, birthday, address, purpose = FORM[citizen.language]
+    citizen.panel("counters")
+    citizen.press("fill-form-label", service=COPY[citizen.language])
+    citizen.box(name).fill("김마당")
+    citizen.page.get_by_label(birthday).fill("1948-03-02")
+    citizen.box(address).fill("마당시 한옥길 12")
+    citizen.page.get_by_role("radio", name=purpose).check()
+    citizen.press("form-submit")
+    citizen.sees(citizen.word("case-next-received"))
+    officer.line().get_by_role("button", name=COPY[officer.language]).click()
+    act = DESKS[officer.language][2]
+    has_room(officer.page, in_turn=(".acts .button",))
+    officer.page.set_viewport_size({"width": 1280, "height": 720})
+    expect(officer.page.get_by_role("button", name=act, exact=True)).to_be_in_viewport(ratio=1)
+    officer.page.get_by_role("button", name=act, exact=True).click()
+    has_room(officer.page, in_turn=(".acts [type=submit]",))
+    officer.press("act-do", act=act)
+    citizen.sees(citizen.word("case-next-granted"))
+    has_room(citizen.page, in_turn=(".document .button",))
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_lost_line_covers_nothing(citizen: Citizen, office: OfficeProcess) -> None:
+    views.chat(citizen)
+    office.kill()
+    citizen.sees(citizen.word("rejoining"))
+    has_room(citizen.page, at_once=(CLOSE, WRITE, SEND))
+    office.start()
+    expect(citizen.page.get_by_text(citizen.word("rejoining"))).to_have_count(0)
