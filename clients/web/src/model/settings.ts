@@ -5,10 +5,14 @@ import { isMap, type Memory } from "./memory";
 
 export type TextSize = "normal" | "large" | "largest";
 
+/** What the page looks like: as the system asks for, or as the person chose. */
+export type Theme = "system" | "light" | "dark";
+
 export interface Settings {
   readonly language: Language;
   readonly easy: boolean;
   readonly textSize: TextSize;
+  readonly theme: Theme;
   readonly contrast: boolean;
   readonly stillness: boolean;
   readonly lowData: boolean;
@@ -30,6 +34,7 @@ export function settingsFrom(preferences: SystemPreferences): Settings {
       preferences.languages.some((tag) => tag.startsWith("ko")) || preferences.languages.length === 0 ? "ko" : "en",
     easy: false,
     textSize: "normal",
+    theme: "system",
     contrast: preferences.contrast,
     stillness: preferences.stillness,
     lowData: preferences.lowData,

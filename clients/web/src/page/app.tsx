@@ -9,11 +9,13 @@ import { HallScreen } from "./hall-screen";
 import { LiveRegion } from "./live-region";
 import { Notices } from "./notices";
 import { OfficerPart } from "./officer-part";
+import { useTheme } from "./theme";
 import { useTitle } from "./title";
 
 export function Page(): JSX.Element {
   useSettings();
   useTypeface();
+  useTheme();
   useTitle();
   return (
     <>

@@ -1,7 +1,7 @@
 // How I want to see and hear the office, and how I am seen. Kept on this device.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import type { Settings, TextSize } from "../model/settings";
+import type { Settings, TextSize, Theme } from "../model/settings";
 import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
 import { LanguageChoice } from "./language";
@@ -10,6 +10,7 @@ import { NameInput } from "./name-input";
 
 const SWITCHES = ["easy", "contrast", "stillness", "sound", "plain", "lowData"] as const;
 const SIZES: readonly TextSize[] = ["normal", "large", "largest"];
+const THEMES: readonly Theme[] = ["system", "light", "dark"];
 
 export function SettingsPanel(): JSX.Element {
   const { words } = useApp();
@@ -17,7 +18,8 @@ export function SettingsPanel(): JSX.Element {
     <div class="settings">
       <h3>{words.say("language")}</h3>
       <LanguageChoice />
-      <TextSizes />
+      <Choice name="textSize" words="settings-text" values={SIZES} />
+      <Choice name="theme" words="settings-theme" values={THEMES} />
       <h3>{words.say("settings-view")}</h3>
       {SWITCHES.map((name) => (
         <Switch key={name} name={name} />
@@ -33,21 +35,28 @@ export function SettingsPanel(): JSX.Element {
   );
 }
 
-function TextSizes(): JSX.Element {
+interface ChoiceProps<K extends "textSize" | "theme"> {
+  readonly name: K;
+  /** Of the messages: the heading, and with each value the name of that value. */
+  readonly words: string;
+  readonly values: readonly Settings[K][];
+}
+
+function Choice<K extends "textSize" | "theme">({ name, words: message, values }: ChoiceProps<K>): JSX.Element {
   const { words, settings } = useApp();
   return (
     <>
-      <h3 id="text-size">{words.say("settings-text")}</h3>
-      <div class="segments" role="group" aria-labelledby="text-size">
-        {SIZES.map((size) => (
+      <h3 id={message}>{words.say(message)}</h3>
+      <div class="segments" role="group" aria-labelledby={message}>
+        {values.map((value) => (
           <button
-            key={size}
+            key={value}
             type="button"
             class="segment"
-            aria-pressed={settings.now.value.textSize === size}
-            onClick={() => settings.change({ textSize: size })}
+            aria-pressed={settings.now.value[name] === value}
+            onClick={() => settings.change({ [name]: value })}
           >
-            {words.say(`settings-text-${size}`)}
+            {words.say(`${message}-${value}`)}
           </button>
         ))}
       </div>
