@@ -13,12 +13,14 @@ LETTERS = "(percent) => { document.documentElement.style.fontSize = percent; }"
 CONTENT_SHARE_MIN = 0.6  # of the height of the screen, for what a panel was opened for
 NAME_LETTERS_MIN = 4  # of the width of a letter, beside which nothing stands in a column of single letters
 
-WIDER_THAN_THE_SCREEN = """() => [document.documentElement, ...document.querySelectorAll("main, .plain, .desk, .panel, .panel-body")]
+WIDER_THAN_THE_SCREEN = """() =>
+    [document.documentElement, ...document.querySelectorAll("main, .plain, .desk, .panel, .panel-body")]
     .filter((part) => part.scrollWidth > part.clientWidth + 1 && part.checkVisibility())
     .map((part) => `${part.className || part.tagName} is ${part.scrollWidth} wide in ${part.clientWidth}`)"""
 
 # A call and a lost line come first, for as long as they stand.
-TOO_LITTLE_CONTENT = """(share) => [...document.querySelectorAll("#page:not(:has(> .line)) .hall:not(:has(> .called)) .panel-body")]
+TOO_LITTLE_CONTENT = """(share) =>
+    [...document.querySelectorAll("#page:not(:has(> .line)) .hall:not(:has(> .called)) .panel-body")]
     .filter((body) => body.clientHeight < Math.min(share * window.innerHeight, body.scrollHeight) - 1)
     .map((body) => `a panel shows ${body.clientHeight} of ${body.scrollHeight} px on a screen of ${window.innerHeight}`)"""
 

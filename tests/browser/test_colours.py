@@ -1,11 +1,11 @@
-"""Colours that are not ours to choose: forced colours leave every choice to be told, dark and evening leave every word to be read."""
+"""Colours that are not ours to choose: forced ones leave every choice to be told, dark and evening every word to be read."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import Citizen, context
 from tests.browser.test_screen_reader import grave_faults
@@ -37,6 +37,11 @@ def drawn(citizen: Citizen, selector: str) -> set[str]:
     found: list[str] = citizen.page.evaluate(DRAWN, selector)
     assert found != [], selector
     return set(found)
+
+
+def unreadable(page: Page) -> list[list[object]]:
+    """What axe-core measures below 4.5:1 (3:1 for large letters)."""
+    return [fault for fault in grave_faults(page) if fault[1] == "color-contrast"]
 
 
 def differ(citizen: Citizen, chosen: str, others: str) -> None:
@@ -82,7 +87,7 @@ def test_forced_colours_part_what_waits_from_what_can_be_pressed(citizen: Citize
 def test_every_word_can_be_read_in_the_dark(citizen: Citizen, view: Callable[[Citizen], None]) -> None:
     citizen.page.emulate_media(color_scheme="dark")
     view(citizen)
-    assert grave_faults(citizen.page) == []
+    assert unreadable(citizen.page) == []
 
 
 def test_the_page_follows_the_system_until_somebody_chooses(citizen: Citizen) -> None:
@@ -103,4 +108,4 @@ def test_in_the_evening_a_panel_does_not_glare(citizen: Citizen, view: Callable[
     citizen.page.clock.set_fixed_time(EVENING)
     view(citizen)
     assert citizen.page.evaluate(LUMINANCE, ".panel") < GLARE
-    assert grave_faults(citizen.page) == []
+    assert unreadable(citizen.page) == []
