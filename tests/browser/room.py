@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 SETTLED = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"""
-LETTERS = "(percent) => { document.documentElement.style.fontSize = percent; }"
+LETTERS = "(percent) => { document.activeElement?.blur(); document.documentElement.style.fontSize = percent; }"
 CONTENT_SHARE_MIN = 0.6  # of the height of the screen, for what a panel was opened for
 NAME_LETTERS_MIN = 4  # of the width of a letter, beside which nothing stands in a column of single letters
 
@@ -43,6 +43,12 @@ STACKED = """(least) => [...document.querySelectorAll(".line-facts, .person-name
     .filter((part) => part.checkVisibility())
     .filter((part) => part.clientWidth < Math.min(least * parseFloat(getComputedStyle(part).fontSize), 140))
     .map((part) => `${part.className} has ${part.clientWidth} px for its words`)"""
+
+RUN_TOGETHER = """() => [...document.querySelectorAll(".bar-button span")].map((label) => [label.textContent, label])
+    .map(([words, label]) => [words, label.getBoundingClientRect()])
+    .flatMap(([words, box], at, all) => all.slice(at + 1, at + 2)
+        .filter(([, next]) => box.right > next.left && next.top < box.bottom && box.top < next.bottom)
+        .map(([next]) => `${words} runs into ${next}`))"""
 
 # Whether the middle of a part can be pressed where it stands. `focus` brings it into sight first, as the Tab key does.
 HIDDEN = """([selector, focus]) => [...document.querySelectorAll(selector)]
@@ -95,6 +101,7 @@ def measured(page: Page, at_once: tuple[str, ...], in_turn: tuple[str, ...]) -> 
     yield from page.evaluate(TOO_LITTLE_CONTENT, CONTENT_SHARE_MIN)
     yield from page.evaluate(OVERLAPPING)
     yield from page.evaluate(STACKED, NAME_LETTERS_MIN)
+    yield from page.evaluate(RUN_TOGETHER)
     yield from (f"{selector} is not there" for selector in (*at_once, *in_turn) if page.evaluate(COUNT, selector) == 0)
     for selector in at_once:
         yield from page.evaluate(HIDDEN, [selector, False])

@@ -150,7 +150,7 @@ def papers(citizen: Citizen, officer: Officer) -> None:
     citizen.panel("counters")
     citizen.press("fill-form-label", service=COPY[citizen.language])
     citizen.box(name).fill("김마당")
-    citizen.page.get_by_label(birthday).fill("1948-03-02")
+    citizen.fill_day(birthday, "1948", "3", "2")
     citizen.box(address).fill("마당시 한옥길 12")
     citizen.page.get_by_role("radio", name=purpose).check()
     citizen.press("form-submit")

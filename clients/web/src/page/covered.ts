@@ -30,11 +30,13 @@ function measured(): Covered {
   const panel = resting(".panel");
   const world = box(".world") ?? new DOMRect(0, 0, window.innerWidth, window.innerHeight);
   const isSheet = panel !== null && panel.width >= window.innerWidth - 8;
-  const below = [box(".bar-buttons"), resting(".called"), isSheet ? panel : null];
+  const called = resting(".called");
+  const below = [box(".bar-buttons"), called, isSheet ? panel : null];
+  const above = Math.max(bar?.bottom ?? 0, isSheet ? (called?.bottom ?? 0) : 0); // over a sheet the call stands below the bar
   const isBelow = (part: DOMRect) => part === panel || part.bottom > window.innerHeight * LOWER_PART;
   const tops = below.flatMap((part) => (part !== null && isBelow(part) ? [part.top] : []));
   return {
-    top: Math.max(0, (bar?.bottom ?? 0) - world.top),
+    top: Math.max(0, above - world.top),
     left: 0,
     right: panel !== null && !isSheet ? window.innerWidth - panel.left : 0,
     bottom: world.bottom - Math.min(world.bottom, ...tops),
