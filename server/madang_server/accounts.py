@@ -48,17 +48,17 @@ class Accounts:
         """End what hashes passwords. Nobody signs in afterwards."""
         await self._passwords.close()
 
-    async def add(self, name: str, *, services: list[str], skills: list[str], supervisor: bool = False) -> str:
+    async def add(self, name: str, *, services: list[str], skills: list[str]) -> str:
         """Make an account and return its one-time password. Raises `Misconfigured` when the name is taken."""
         password = self._environment.secret()[:_ONE_TIME_CHARS]
         digest = await self._passwords.hash(password)
         async with self._store.write() as sql:
             if await people.officer_named(sql, name):
                 raise Misconfigured(f"officer {name}: there is already an account of this name")
-            await people.add_officer(sql, self._row(name, digest, services=services, skills=skills, supervisor=supervisor))
+            await people.add_officer(sql, self._row(name, digest, services=services, skills=skills))
         return password
 
-    def _row(self, name: str, digest: str, *, services: list[str], skills: list[str], supervisor: bool) -> OfficerRow:
+    def _row(self, name: str, digest: str, *, services: list[str], skills: list[str]) -> OfficerRow:
         return OfficerRow(
             id=self._environment.key(),
             name=name,
@@ -66,7 +66,7 @@ class Accounts:
             one_time=True,
             services=tuple(services),
             skills=tuple(skills),
-            supervisor=supervisor,
+            supervisor=False,  # nobody has such powers yet; the column and the role on the wire are there
             disabled=False,
             created=self._environment.now(),
         )

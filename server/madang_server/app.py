@@ -21,8 +21,10 @@ from madang_server.faults import Misconfigured
 from madang_server.live import Live, LiveSettings, SessionNotifier
 from madang_server.office_app import OfficeService, Visitor, open_office
 from madang_server.office_app.catalogue import FILE, Catalogue, load_catalogue
+from madang_server.office_app.figures import OfficeMetrics
 from madang_server.settings import Settings
 from madang_server.store import Store, bring_up_to_date, open_store
+from madang_server.version import installed_version
 from madang_server.web import (
     Throttle,
     client_routes,
@@ -97,6 +99,7 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
         environment=environment,
         registry=registry,
     )
+    OfficeMetrics(registry, office.figures, installed_version())
     routers = [
         health_routes(registry, _checks(settings, store, live)),
         sign_in_routes(accounts, Throttle(environment.now)),

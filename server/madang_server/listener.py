@@ -23,6 +23,7 @@ from madang_server.gc_policy import collect_periodically, without_full_collectio
 from madang_server.settings import Settings, prepare_data
 from madang_server.single_writer import single_writer
 from madang_server.store import bring_up_to_date
+from madang_server.version import installed_version
 
 GRACE_S = 10
 BACKLOG = 2_048
@@ -145,7 +146,21 @@ async def listen(application: Application, opened: Callable[[], None]) -> None:
                 background_task(collect_periodically(lambda: application.live.session_count), "garbage collection"),
                 background_task(watch_open_files(), "open files"),
             ):
-                await _Listener(config, opened).serve(sockets=[listening])
+                await _Listener(config, lambda: _announce(application, opened)).serve(sockets=[listening])
+    _log.info("office closed", version=installed_version())
+
+
+def _announce(application: Application, opened: Callable[[], None]) -> None:
+    settings, board = application.settings, application.office.office_view()
+    _log.info(
+        "office open",
+        version=installed_version(),
+        address=settings.address,
+        listening=f"{settings.host}:{settings.port}",
+        services=[service.id for service in board.services],
+        data=str(settings.data.absolute()),
+    )
+    opened()
 
 
 def _quietly(_signal: int, _frame: object) -> None:

@@ -86,5 +86,6 @@ def test_S12_a_reader_that_takes_nothing_neither_holds_the_end_up_nor_leaves_a_t
         silent.sendall(f"GET /ws HTTP/1.1\r\n{HOST}{UPGRADE}\r\n".encode())
         assert silent.recv(12) == b"HTTP/1.1 101"
         assert server.stop() == 0
+    assert "office closed" in server.output
     assert "Traceback" not in server.output
     assert "error" not in server.output

@@ -1,7 +1,11 @@
 """Which officer sees and writes which case: own ones, one that nobody has, and others with a reason."""
 
+import asyncio
+from pathlib import Path
+
 from sqlalchemy import select
 from tests.server.office_site import Site, request_id
+from tests.server.running import madang
 from tests.server.test_cases import FORM, act, submitted
 
 from madang_protocol import Rejection, limits
@@ -54,6 +58,26 @@ async def test_C13_a_case_that_is_over_opens_with_a_reason_and_takes_no_line(sit
     assert site.case(lee, case).state == "granted"
     for writer, code in ((mina, Rejection.WRONG_STATE), (han, Rejection.WRONG_STATE), (lee, Rejection.REASON_NEEDED)):
         assert await site.code(writer, c.CaseSay(id=request_id(), case=case, text="x")) is code
+
+
+async def test_C13_the_reasons_are_listed_for_who_looks_after_the_office(site: Site, tmp_path: Path) -> None:
+    mina, han, lee = await site.citizen(), await site.officer("Officer Han", counter="papers"), await site.officer("Officer Lee")
+    case = await submitted(site, mina)
+    await act(site, han, case, "open")
+    await act(site, lee, case, "open", reason="Officer Han is ill.")
+    listed = await asyncio.to_thread(madang, "officer", "reasons", "--data", ".", folder=tmp_path)
+    assert listed.stdout == "2026-01-02T01:00:00+00:00\tOfficer Lee\t2026-000001\tOfficer Han is ill.\n"
+
+
+async def test_the_figures_count_what_was_served_and_issued(site: Site) -> None:
+    mina, officer = await site.citizen(), await site.officer(counter="two")
+    await site.take(mina, "echo")
+    await site.serve_next(officer)
+    await site.done(officer, c.DeskFinish(id=request_id(), outcome="done"))
+    case = await submitted(site, mina)
+    assert (site.office.figures().served, site.office.figures().tray) == ({"echo": 1}, {"resident-register-copy": 1})
+    await act(site, officer, case, "grant")
+    assert (site.office.figures().documents_issued, site.office.figures().tray) == (1, {})
 
 
 async def test_C13_a_talk_is_before_the_officer_at_whose_desk_it_is_served(site: Site) -> None:

@@ -13,6 +13,7 @@ from tests.server.running import PASSWORD, Running, madang, serving
 from tests.worlds.drawn import saved, sound_map, tileset
 
 import madang_worlds
+from madang_server.version import installed_version
 from madang_worlds import check_plan
 
 WORLDS = Path(madang_worlds.__file__).parent
@@ -154,6 +155,27 @@ def test_health_readiness_and_metrics(http: httpx.Client) -> None:
     assert http.get("/readyz").json() == {"ready": True, "database": True, "storage": True, "open": True, "page": True}
     assert "madang_" in http.get("/metrics").text
     assert set(http.get("/api/waits").json()["services"]) == {"consultation", "resident-register-copy", "echo"}
+
+
+OURS = ("madang_waiting", "madang_desks_open", "madang_cases_waiting", "madang_served_total")
+
+
+def test_metrics_tell_of_the_office_the_process_and_the_version(http: httpx.Client) -> None:
+    page = http.get("/metrics").text
+    for name in OURS:
+        assert f'{name}{{service="consultation"}} 0.0' in page
+    assert "madang_documents_issued_total 0.0" in page
+    assert f'madang_build_info{{version="{installed_version()}"}} 1.0' in page
+    assert "process_open_fds " in page
+
+
+def test_the_log_tells_of_the_start_and_of_a_rejected_sign_in_without_a_name(server: Running, http: httpx.Client) -> None:
+    http.post("/api/officer/sign-in", json={"name": "Officer Unnamed", "password": "guess"})
+    assert "office open" in server.output
+    assert installed_version() in server.output
+    assert str(server.folder / "data") in server.output
+    assert "sign-in rejected" in server.output
+    assert "Officer Unnamed" not in server.output
 
 
 def test_C7_an_unknown_number_is_said_kindly_in_both_languages_and_escaped(http: httpx.Client) -> None:

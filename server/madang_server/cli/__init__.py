@@ -1,13 +1,14 @@
 """The command `madang`: one small file a family of commands. A mistake of the person at the terminal is one line, exit code 2."""
 
 import sys
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
 
 from madang_server.cli import counter, doctor, lively, load, officer, place, serve
 from madang_server.faults import Misconfigured, StorageFailed
+from madang_server.version import installed_version
 
 WRONG, STOPPED = 2, 130
 NAME = "madang"
@@ -15,9 +16,25 @@ app = typer.Typer(
     name=NAME,
     help="A civic office that people walk into from a browser link.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"{NAME} {installed_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
 app.command("serve")(serve.serve)
 app.command("demo")(officer.demo)
 app.command("lively")(lively.lively)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -13,10 +14,11 @@ from madang_server.faults import Misconfigured
 from madang_server.office_app.catalogue import FILE, load_catalogue
 from madang_server.office_app.reserved_names import looks_like, tidy_name
 from madang_server.settings import Settings, load_settings, prepare_data
-from madang_server.store import bring_up_to_date, open_store
+from madang_server.store import bring_up_to_date, case_rows, open_store
 
 app = typer.Typer(help="The accounts of the office's staff.", no_args_is_help=True)
 DEMO = "demo"
+REASONS_MAX = 1_000
 LAB = "load-officer-"  # accounts of `madang load`, with a number behind; every run takes them again
 Name = Annotated[str, typer.Argument(help="The name under which the officer signs in and is seen.")]
 
@@ -56,7 +58,6 @@ def add(
     name: Name,
     services: Annotated[str, typer.Option(help="Service ids, separated by commas.")],
     skills: Annotated[str, typer.Option(help="Skills, separated by commas (english, sign-language ...).")] = "",
-    supervisor: Annotated[bool, typer.Option("--supervisor", help="May look after other officers.")] = False,
     data: Data = None,
     database: Database = None,
 ) -> None:
@@ -73,7 +74,7 @@ def add(
         )
         if alike is not None:
             raise Misconfigured(f"officer {name}: nobody could tell it from {alike}")
-        password = await accounts.add(name, services=wanted, skills=able, supervisor=supervisor)
+        password = await accounts.add(name, services=wanted, skills=able)
         typer.echo(f"{name}: one-time password {password}")
 
     _with_accounts(settings, work)
@@ -130,3 +131,22 @@ def demo(data: Data = None, database: Database = None) -> None:
         typer.echo(f"Demonstration officer: name {DEMO}, one-time password {password}")
 
     _with_accounts(settings, work)
+
+
+@app.command("reasons")
+def reasons(data: Data = None, database: Database = None) -> None:
+    """Print for which reasons officers opened cases that were not theirs, the newest first: time, officer, case, reason."""
+    settings = load_settings(data=data, database=database)
+    for row in asyncio.run(_reasons(settings)):
+        at = datetime.fromtimestamp(row.at, UTC).isoformat(timespec="seconds")
+        typer.echo(f"{at}\t{row.name}\t{row.number}\t{row.text}")
+
+
+async def _reasons(settings: Settings) -> list[case_rows.ReasonRow]:
+    store = open_store(settings.database_url)
+    try:
+        await store.probe()
+        async with store.read() as sql:
+            return await case_rows.reasons(sql, limit=REASONS_MAX)
+    finally:
+        await store.close()

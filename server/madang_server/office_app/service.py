@@ -1,6 +1,7 @@
 """The office as the live side and the web see it: people come and go, commands are executed, time passes. No sockets, no SQL."""
 
 import asyncio
+from collections import Counter
 from functools import partial
 
 import structlog
@@ -14,6 +15,7 @@ from madang_server.faults import StorageFailed
 from madang_server.notifier import Notifier
 from madang_server.office_app.commands import acts, profile, tickets, transcript
 from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.figures import Figures
 from madang_server.office_app.queries import fresh_state
 from madang_server.office_app.runtime import housekeeping, timers
 from madang_server.office_app.runtime.announcer import Announcer
@@ -151,6 +153,16 @@ class OfficeService:
             service: {"told": one.total, "held": one.held, "sooner": one.sooner, "later": one.later, "share": one.share}
             for service, one in found.items()
         }
+
+    def figures(self) -> Figures:
+        """Return how busy the office is, without anybody in it."""
+        state = self._context.state
+        return Figures(
+            services=self.office_view().services,
+            served=dict(state.served),
+            tray=Counter(case.record.service for case in state.tray.values() if case.data.acts),
+            documents_issued=state.documents_issued,
+        )
 
     # time ------------------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """The office's state: tickets, desks, tray, who is here. Rebuilt from SQL; what is decided comes here after its commit."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -54,6 +54,8 @@ class OfficeState:
     closing: set[str] = field(default_factory=set)  # cases to which no line is added while what ends them is prepared
     record_sizes: dict[str, RecordSize] = field(default_factory=dict)  # case id -> what is written in it, while it is written in
     told_ranges: dict[str, Range] = field(default_factory=dict)  # ticket id -> what was said when it was taken
+    served: Counter[str] = field(default_factory=Counter)  # by service, since the start
+    documents_issued: int = 0  # since the start
 
     def desk(self, counter: str) -> Desk:
         """Return the desk at this counter; one that was never opened is closed."""

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.desks import Desk, DeskChanged
 from madang_office.estimate import Range
-from madang_office.periods import Period
+from madang_office.periods import Period, TicketState
 from madang_office.rejected import Rejected
 from madang_office.tickets import Changed, Ticket
 from madang_protocol.messages import Message
@@ -63,6 +63,7 @@ class UnitOfWork:
     called: dict[str, bool] = field(default_factory=dict)  # ticket id -> again
     seatings: list[Seating] = field(default_factory=list)
     ticket_holders: set[str] = field(default_factory=set)
+    documents: list[str] = field(default_factory=list)  # the numbers of those that are issued
     entries: dict[str, int] = field(default_factory=dict)
     record_sizes: dict[str, RecordSize] = field(default_factory=dict)  # of cases into which people write
     profiles: dict[str, Visitor] = field(default_factory=dict)
@@ -133,6 +134,7 @@ class UnitOfWork:
 
     def add_document(self, row: DocumentRow, pdf: bytes) -> None:
         self._writes.append(lambda sql: documents.add_document(sql, row, pdf))
+        self.documents.append(row.number)
         self.note("document-issue", row.number)
 
     def set_timer(self, timer: TimerRow) -> None:
@@ -157,7 +159,8 @@ class UnitOfWork:
         assert not self._flushed, "a decision that flushed cannot be rejected"
         for collected in (
             self._writes, self.tickets, self.desks, self.cases, self.ended_periods, self.favoured_calls, self.called,
-            self.seatings, self.ticket_holders, self.entries, self.record_sizes, self.profiles, self.told_ranges, self.waited_s,
+            self.seatings, self.ticket_holders, self.documents, self.entries, self.record_sizes, self.profiles,
+            self.told_ranges, self.waited_s,
         ):  # fmt: skip
             collected.clear()
 
@@ -176,7 +179,9 @@ class UnitOfWork:
     def apply_to_state(self) -> None:
         """Make the state what the database now is. Call it after the commit, before anything else is decided."""
         for ticket in self.tickets.values():
+            self.state.served[ticket.service] += ticket.state is TicketState.DONE
             self.state.put_ticket(ticket)
+        self.state.documents_issued += len(self.documents)
         self.state.desks.update(self.desks)
         for case in self.cases.values():
             self.state.put_case(case)

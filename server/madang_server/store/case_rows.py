@@ -101,6 +101,23 @@ async def add_entry(sql: AsyncConnection, entry: EntryRow) -> None:
     await add(sql, tables.entries, to_row(entry))
 
 
+@dataclass(frozen=True, slots=True)
+class ReasonRow:
+    """Why an officer opened a case that was not theirs (SPEC C13)."""
+
+    at: float
+    name: str
+    number: str
+    text: str
+
+
+async def reasons(sql: AsyncConnection, *, limit: int) -> list[ReasonRow]:
+    """Return the reasons that officers gave, the newest first."""
+    e, c = tables.entries.c, tables.cases.c
+    given = select(e.at, e.name, c.number, e.text).join(tables.cases, c.id == e.case).where(e.code == "opened", e.by == "officer")
+    return [ReasonRow(*row) for row in await sql.execute(given.order_by(e.at.desc()).limit(limit))]
+
+
 async def count_entries(sql: AsyncConnection, case: str) -> int:
     """Return the number of lines: also the number of the last one."""
     return (await sql.execute(select(func.max(tables.entries.c.n)).where(tables.entries.c.case == case))).scalar() or 0

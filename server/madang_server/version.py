@@ -1,0 +1,13 @@
+"""Which version this is: of the installed distribution. Knows its name alone."""
+
+from importlib.metadata import PackageNotFoundError, version
+
+DISTRIBUTION = "madang"
+
+
+def installed_version() -> str:
+    """Return the version, or `unknown` where the code runs without having been installed."""
+    try:
+        return version(DISTRIBUTION)
+    except PackageNotFoundError:
+        return "unknown"
