@@ -133,7 +133,7 @@ async def test_a_case_that_was_read_extended_or_decided_has_rows(site: Site) -> 
     await act(site, officer, case, "extend", reason="The archive is closed.", hours=2)
     await act(site, officer, case, "refuse", reason="Another person's data.", remedy="Appeal within 90 days.")
     assert (await acts_on(site, "case", case, citizen=citizen, officer=officer))[2:] == [
-        "read officer", "act-extend officer", "act-refuse officer",  # the last with its remedy
+        "take-on officer", "read officer", "act-extend officer", "act-refuse officer",  # the last with its remedy
     ]  # fmt: skip
 
 
