@@ -74,10 +74,12 @@ BROKEN_THINGS: dict[str, tuple[dict[str, Any], str]] = {
         area("quiet") | {"properties": {"silent": True}},
         "the object has its properties as a Tiled before",
     ),
-    "object of a template": (
-        area("quiet", silent=True) | {"template": "hush.tj"},
-        "made from the template 'hush.tj', which is not",
+    "template missing": (area("quiet", silent=True) | {"template": "hush.tj"}, "the template 'hush.tj' is missing"),
+    "template outside": (
+        area("quiet") | {"template": "../../hush.tj"},
+        "the template '../../hush.tj' lies outside of the places",
     ),
+    "template of another kind": (area("quiet") | {"template": "tiles.png"}, "the template 'tiles.png' is no template of Tiled"),
     "exit of Korean letters": (area("out", exitUrl="../마당/place.tmj"), "exit '../마당/place.tmj' leads nowhere"),
     "exit nowhere": (area("out", exitUrl="../"), "exit '../' leads nowhere"),
     "exit empty": (area("out", exitUrl=""), "exit '' leads nowhere"),

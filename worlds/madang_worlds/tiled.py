@@ -9,6 +9,7 @@ import os
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -24,6 +25,7 @@ from madang_worlds.drawing import Drawing, DrawnObject, Properties, Shape, TileL
 from madang_worlds.faults import FaultList
 from madang_worlds.geometry import TILE_PX, Rect
 from madang_worlds.tiled_checks import SIDE_TILES_MAX, Raw, check_file, raw_layers
+from madang_worlds.tiled_templates import fill_templates
 
 NUMBER_MASK = 0x0FFF_FFFF  # the four bits above it are flips and rotation
 PLACE_FILE = "place.tmj"
@@ -40,11 +42,13 @@ def read_drawing(path: Path, faults: FaultList) -> Drawing | None:
     if raw is None:
         return None
     before = len(faults.faults)
+    has_templates = fill_templates(raw, path, faults)
     check_file(raw, path, faults)
     if len(faults.faults) > before:
         return None
     try:
-        return _drawing(pytiled.parse_map(path), path, faults)  # both may raise: the library checks hardly any type
+        tiled = _parse_filled(raw, path) if has_templates else pytiled.parse_map(path)
+        return _drawing(tiled, path, faults)  # both may raise: the library checks hardly any type
     except UNEXPECTED as error:
         _locate(raw, path, faults, error)
         return None
@@ -72,6 +76,17 @@ def _raw_map(path: Path, faults: FaultList) -> Raw | None:
             return raw
         faults.add("the file is JSON, but no Tiled map", "Save it in Tiled as a JSON map (.tmj)")
     return None
+
+
+def _parse_filled(raw: Raw, path: Path) -> pytiled.TiledMap:
+    """Parse the map with its templates filled in: the library reads files alone, so it gets one beside nothing."""
+    sets = [
+        each | ({"source": str(path.absolute().parent / each["source"])} if "source" in each else {}) for each in raw["tilesets"]
+    ]
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / path.name
+        file.write_text(json.dumps(raw | {"tilesets": sets}), "utf-8")
+        return pytiled.parse_map(file)
 
 
 def _locate(raw: Raw, path: Path, faults: FaultList, error: Exception) -> None:

@@ -151,13 +151,6 @@ def _check_object(layer: str, thing: Raw, faults: FaultList) -> None:
     name = str(thing.get("name") or f"#{thing.get('id', '?')}")
     if isinstance(thing.get("properties"), dict):
         _tell_old("the object", faults, layer=layer, object_=name)
-    if "template" in thing:
-        faults.add(
-            f"the object is made from the template {thing['template']!r}, which is not read",
-            "Choose Detach in its menu in Tiled, which writes all of it into the map",
-            layer=layer,
-            object_=name,
-        )
 
 
 def _tell_old(what: str, faults: FaultList, *, layer: str = "", object_: str = "") -> None:

@@ -28,6 +28,8 @@ _TYPES = {
     ".ftl": "text/plain; charset=utf-8",
     ".tmj": "application/json",
     ".tsj": "application/json",
+    ".tj": "application/json",
+    ".tx": "application/xml",
     ".json": "application/json",
     ".webmanifest": "application/manifest+json",
     ".webp": "image/webp",

@@ -2,7 +2,9 @@
 import { ImageSource, Texture } from "pixi.js";
 import type { Supplies } from "../net/supplies";
 import type { Sheet } from "./pictures";
+import { templatesIn, withTemplates } from "./templates";
 import { type MapExtent, readMap, readTilesets, type TiledMap, type Tileset } from "./tiled";
+import { fetchXmlTemplate, fetchXmlTileset } from "./tiled-xml";
 
 type Json = Record<string, unknown>;
 
@@ -23,7 +25,7 @@ export async function loadMap(
   areOursHere: Promise<void>,
 ): Promise<LoadedMap> {
   const base = new URL(address, document.baseURI);
-  const json = (await supplies.json(base.href)) as Json;
+  const json = await filledMap((await supplies.json(base.href)) as Json, base, supplies);
   const extent = json.infinite === true ? ((await supplies.json(new URL("floor.json", base).href)) as MapExtent) : null;
   const map = await readMap(json, extent);
   const sets = Array.isArray(json.tilesets) ? (json.tilesets as Json[]) : [];
@@ -32,6 +34,18 @@ export async function loadMap(
   await areOursHere;
   await Promise.all(tilesets.map(async (set) => addTexture(textures, set, ours, supplies)));
   return { map, tilesets, textures };
+}
+
+/** Fetch the templates of the map's objects, and fill the objects from them. */
+async function filledMap(map: Json, base: URL, supplies: Supplies): Promise<Json> {
+  const found = templatesIn(map).map(async (name): Promise<[string, Json]> => {
+    const address = new URL(name, base);
+    const isXml = address.pathname.endsWith(".tx");
+    const file = isXml ? await fetchXmlTemplate(address) : ((await supplies.json(address.href)) as Json);
+    return [name, (file.object ?? {}) as Json];
+  });
+  const settled = await Promise.allSettled(found);
+  return withTemplates(map, new Map(settled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []))));
 }
 
 /** Pictures are named beside the file that names them. */
@@ -45,29 +59,6 @@ async function loadTilesets(set: Json, base: URL, supplies: Supplies): Promise<T
 
 function located(tilesets: readonly Tileset[], base: URL): Tileset[] {
   return tilesets.map((set) => ({ ...set, image: new URL(set.image, base).href }));
-}
-
-async function fetchXmlTileset(address: URL): Promise<Json> {
-  const response = await fetch(address);
-  const root = new DOMParser().parseFromString(await response.text(), "text/xml").querySelector("tileset");
-  const tiles = [...(root?.querySelectorAll(":scope > tile") ?? [])];
-  return {
-    ...numbersOf(root, ["tilewidth", "tileheight", "columns", "tilecount", "margin", "spacing"]),
-    ...pictureOf(root),
-    tiles: tiles.map((tile) => ({ ...numbersOf(tile, ["id"]), ...pictureOf(tile) })),
-  };
-}
-
-/** Return the picture that is named in a tileset or a tile, as JSON would name it. */
-function pictureOf(node: Element | null): Json {
-  const image = node?.querySelector(":scope > image") ?? null;
-  const { width, height } = numbersOf(image, ["width", "height"]);
-  return { image: image?.getAttribute("source"), imagewidth: width, imageheight: height };
-}
-
-function numbersOf(node: Element | null, names: readonly string[]): Record<string, number> {
-  const given = names.filter((name) => node?.hasAttribute(name));
-  return Object.fromEntries(given.map((name) => [name, Number(node?.getAttribute(name))]));
 }
 
 async function addTexture(

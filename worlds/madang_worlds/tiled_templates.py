@@ -1,0 +1,164 @@
+"""Objects that are made from template files (`.tj`, `.tx`): what an object says of itself wins over its template.
+
+Looks at the raw file. The reader behind it takes the template's word for the object's own place, and knows no `.tx` in JSON.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError, fromstring
+
+from madang_worlds.faults import FaultList
+
+Raw = dict[str, Any]
+TEMPLATE_SUFFIXES = frozenset({".tj", ".tx", ".json"})
+BYTES_MAX = 256 * 1024
+FLIPS = 0xF000_0000  # the bits of a tile number that turn the tile
+DEFAULTS = {"name": "", "width": 0, "height": 0, "rotation": 0, "visible": True}
+NUMBERS = ("x", "y", "width", "height", "rotation")
+
+
+class TemplateFault(Exception):
+    """The template cannot be used: `what`, and how to `mend` it; sentences without their full stop."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(what)
+        self.what, self.mend = what, mend
+
+
+def fill_templates(raw: Raw, map_file: Path, faults: FaultList) -> bool:
+    """Put into each object of the map what its template says and the object does not. Return whether there was a template.
+
+    A template that cannot be used is a fault of its object.
+    """
+    found = False
+    for layer, things in _object_lists(raw.get("layers"), ""):
+        for index, thing in enumerate(things):
+            if not isinstance(thing, dict) or "template" not in thing:
+                continue
+            found = True
+            try:
+                things[index] = _filled(thing, raw, map_file)
+            except TemplateFault as fault:
+                name = str(thing.get("name") or f"#{thing.get('id', '?')}")
+                faults.add(fault.what, fault.mend, layer=layer, object_=name)
+    return found
+
+
+def _object_lists(layers: object, group: str) -> Iterator[tuple[str, list[Any]]]:
+    for layer in layers if isinstance(layers, list) else []:
+        if isinstance(layer, dict):
+            name = f"{group}{layer.get('name', '?')}"
+            if isinstance(layer.get("objects"), list):
+                yield name, layer["objects"]
+            yield from _object_lists(layer.get("layers"), f"{name}/")
+
+
+def _filled(thing: Raw, raw: Raw, map_file: Path) -> Raw:
+    written = str(thing["template"])
+    what = f"the template {written!r}"
+    file = _file(written, map_file, what)
+    template, tileset = _read(file, what)
+    if "template" in template:
+        raise TemplateFault(f"{what} is itself made from a template", "Choose Detach in its menu in Tiled")
+    if "gid" in template and "gid" not in thing:
+        template["gid"] = _number_here(template["gid"], tileset, file, raw, map_file, what)
+    if {"type", "class"} & thing.keys():
+        template.pop("type", None)
+        template.pop("class", None)
+    own = {name: value for name, value in thing.items() if name != "template"}
+    properties = list((_named(template) | _named(thing)).values())
+    old = isinstance(thing.get("properties"), dict)  # as a Tiled before 1.2 wrote them, which is told later
+    return DEFAULTS | template | own | ({} if old else {"properties": properties})
+
+
+def _named(thing: Raw) -> dict[str, Raw]:
+    properties = thing.get("properties")
+    given = properties if isinstance(properties, list) else []
+    return {str(each.get("name")): each for each in given if isinstance(each, dict)}
+
+
+def _file(written: str, map_file: Path, what: str) -> Path:
+    """Return the template's file, where a browser is given it too: below the folder that holds the places."""
+    places = Path(os.path.normpath(map_file.absolute().parent.parent))
+    file = Path(os.path.normpath(map_file.absolute().parent / written))
+    if not file.is_relative_to(places):
+        raise TemplateFault(f"{what} lies outside of the places", "Put it into the folder of the place")
+    if file.suffix.lower() not in TEMPLATE_SUFFIXES:
+        raise TemplateFault(f"{what} is no template of Tiled", "Save it in Tiled as .tj or .tx")
+    try:
+        size = file.stat().st_size if file.is_file() else None
+    except (OSError, ValueError):  # a name that no file can have
+        size = None
+    if size is None:
+        raise TemplateFault(f"{what} is missing", "Put the file there, or choose Detach in the object's menu in Tiled")
+    if size > BYTES_MAX:
+        raise TemplateFault(f"{what} has more than {BYTES_MAX // 1024} kB", "Take out what one object does not need")
+    return file
+
+
+def _read(file: Path, what: str) -> tuple[Raw, Raw]:
+    """Return the template's object and its tileset (`firstgid`, `source`), which is empty when it has none."""
+    try:
+        text = file.read_text("utf-8")
+        whole = _of_xml(text) if text.lstrip().startswith("<") else json.loads(text)
+        thing, tileset = whole["object"], whole.get("tileset") or {}
+        if isinstance(thing, dict) and isinstance(tileset, dict):
+            return {name: value for name, value in thing.items() if name != "id"}, tileset
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, ParseError):
+        pass
+    raise TemplateFault(f"{what} cannot be read", "Open it in Tiled and save it again")
+
+
+def _number_here(number: object, tileset: Raw, file: Path, raw: Raw, map_file: Path, what: str) -> int:
+    """Return the tile's number in this map, which numbers its tilesets in its own way."""
+    source, first = tileset.get("source"), tileset.get("firstgid")
+    if not (isinstance(number, int) and isinstance(source, str) and isinstance(first, int)):
+        raise TemplateFault(f"{what} cannot be read", "Open it in Tiled and save it again")
+    wanted = os.path.normpath(file.parent / source)
+    for known in raw["tilesets"]:
+        here = known.get("source") if isinstance(known, dict) else None
+        if isinstance(here, str) and os.path.normpath(map_file.absolute().parent / here) == wanted:
+            return (number & FLIPS) | ((number & ~FLIPS) - first + int(known["firstgid"]))
+    raise TemplateFault(f"{what} uses the tileset {source!r}, which the map does not have", "Add the tileset to the map")
+
+
+def _of_xml(text: str) -> Raw:
+    root = fromstring(text)  # noqa: S314 - the city's own file, bounded in size
+    thing, tileset = root.find("object"), root.find("tileset")
+    if root.tag != "template" or thing is None:
+        raise ValueError(root.tag)
+    first = {"source": tileset.get("source"), "firstgid": int(tileset.get("firstgid", "1"))} if tileset is not None else {}
+    return {"object": _object_of(thing), "tileset": first}
+
+
+def _object_of(node: Element) -> Raw:
+    thing: Raw = {name: node.attrib[name] for name in ("name", "type", "class") if name in node.attrib}
+    thing |= {name: float(node.attrib[name]) for name in NUMBERS if name in node.attrib}
+    thing |= {"gid": int(node.attrib["gid"])} if "gid" in node.attrib else {}
+    thing["visible"] = node.get("visible") != "0"
+    thing["properties"] = [_property(each) for each in node.iterfind("properties/property")]
+    for child in node:
+        thing |= _shape(child)
+    return thing
+
+
+def _property(node: Element) -> Raw:
+    kind, text = node.get("type", "string"), node.get("value", node.text or "")
+    value: object = text == "true" if kind == "bool" else int(text) if kind == "int" else float(text) if kind == "float" else text
+    return {"name": node.get("name"), "type": kind, "value": value}
+
+
+def _shape(node: Element) -> Raw:
+    match node.tag:
+        case "ellipse" | "point":
+            return {node.tag: True}
+        case "polygon" | "polyline":
+            pairs = [pair.split(",") for pair in node.get("points", "").split()]
+            return {node.tag: [{"x": float(x), "y": float(y)} for x, y in pairs]}
+        case "text":
+            return {"text": {"text": node.text or ""}}
+        case _:
+            return {}
