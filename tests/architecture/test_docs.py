@@ -124,6 +124,20 @@ def test_every_direct_dependency_has_its_line():
     assert set(ROW.findall(repository.text_of("docs/reference/dependencies.md"))) == direct_packages()
 
 
+def commands_of(page: Path) -> set[str]:
+    fences = re.findall(r"^ *```console\n(.*?)^ *```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    return {line for fence in fences for line in re.findall(r"^ *[$#] (.+)$", fence, re.MULTILINE)}
+
+
+def test_a_korean_page_tells_the_commands_of_its_english_one():
+    pages = [(page, english) for page in repository.files("docs/ko/*.md") for english in repository.files(f"docs/*/{page.name}")]
+    pairs = [(page, english) for page, english in pages if english.parent.name != "ko"]
+    assert len(pairs) == len(repository.files("docs/ko/*.md"))
+    assert {repository.name_of(page): commands_of(page) - commands_of(english) for page, english in pairs} == {
+        repository.name_of(page): set() for page, _ in pairs
+    }
+
+
 def test_both_readmes_tell_the_same_commands():
     fence = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
     assert fence.findall(repository.text_of("README.md")) == fence.findall(repository.text_of("README.ko.md"))
