@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
-from madang_server.cli import counter, doctor, lively, load, officer, place, serve
+from madang_server.cli import backup, counter, doctor, lively, load, officer, place, serve
 from madang_server.faults import Misconfigured, StorageFailed
 from madang_server.version import installed_version
 
@@ -38,6 +38,8 @@ def _root(
 app.command("serve")(serve.serve)
 app.command("demo")(officer.demo)
 app.command("lively")(lively.lively)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.command("doctor")(doctor.doctor)
 app.command("load", context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, add_help_option=False)(load.load)
 app.add_typer(officer.app, name="officer")

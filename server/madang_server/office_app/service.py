@@ -23,6 +23,7 @@ from madang_server.office_app.runtime.arrivals import Arrivals
 from madang_server.office_app.runtime.command_path import CommandPath
 from madang_server.office_app.runtime.idempotency import CommandReply
 from madang_server.office_app.runtime.newcomers import Newcomers
+from madang_server.office_app.runtime.restored_numbers import pass_over_given_numbers
 from madang_server.office_app.state import Visitor, load_state
 from madang_server.office_app.unit_of_work import Seating
 
@@ -45,6 +46,9 @@ class OfficeService:
     async def start(self) -> None:
         """Bring the state back from the database (SPEC T9). Call it once, before anybody arrives. Raises `StorageFailed`."""
         context = self._context
+        async with context.store.write() as sql:
+            if await pass_over_given_numbers(sql, context.catalogue, context.environment.now()):
+                _log.warning("the database is a restored backup: numbers given since are passed over")
         await load_state(context.store, context.state, context.waits.settled, context.environment.now())
         await context.waits.refresh()
 

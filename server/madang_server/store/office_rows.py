@@ -1,14 +1,16 @@
 """Rows of the office: tickets, periods, desks, lines, counts, shown waits. madang_office's records 1:1, decides nothing."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.desks import Desk
 from madang_office.periods import Period
 from madang_office.tickets import ENDED_STATES, Ticket
 from madang_server.store import tables
+from madang_server.store.copies import COPY_MARK
 from madang_server.store.rows import add, many, to_row, upsert
 
 
@@ -84,6 +86,27 @@ async def next_count(sql: AsyncConnection, name: str) -> int:
     count = ((await sql.execute(found.with_for_update())).scalar() or 0) + 1
     await upsert(sql, tables.counts, {"name": name, "count": count})
     return count
+
+
+def cases_of_year(year: int) -> str:
+    """Return the name under which a year's cases are counted."""
+    return f"case {year}"
+
+
+def tickets_of_day(service: str, day: date) -> str:
+    """Return the name under which a service's tickets of a day are counted."""
+    return f"ticket {service} {day}"
+
+
+async def raise_count(sql: AsyncConnection, name: str, step: int) -> None:
+    """Let the count go on after the next multiple of `step`."""
+    count = (await sql.execute(select(tables.counts.c.count).where(tables.counts.c.name == name))).scalar() or 0
+    await upsert(sql, tables.counts, {"name": name, "count": (count // step + 1) * step})
+
+
+async def forget_copy_mark(sql: AsyncConnection) -> bool:
+    """Return whether the database is a copy that was not opened before, and take the mark away."""
+    return (await sql.execute(delete(tables.counts).where(tables.counts.c.name == COPY_MARK))).rowcount == 1
 
 
 async def save_wait_range(sql: AsyncConnection, shown: WaitRange) -> None:

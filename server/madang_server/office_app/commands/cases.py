@@ -39,7 +39,7 @@ def blank_case(
 async def numbered(work: UnitOfWork, context: OfficeContext, case: StoredCase) -> StoredCase:
     """Return the case with its number, counted in the transaction of the unit of work."""
     year = context.catalogue.day(work.now).year
-    count = await office_rows.next_count(work.sql, f"case {year}")
+    count = await office_rows.next_count(work.sql, office_rows.cases_of_year(year))
     return replace(case, record=replace(case.record, number=case_number(year, count)))
 
 

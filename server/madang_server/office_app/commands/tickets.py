@@ -32,7 +32,7 @@ async def take(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comma
     rejected = t.may_take(work.state.tickets_of(visitor.id), command.service)
     if rejected is not None:
         return rejected
-    count = await office_rows.next_count(work.sql, f"ticket {command.service} {context.catalogue.day(work.now)}")
+    count = await office_rows.next_count(work.sql, office_rows.tickets_of_day(command.service, context.catalogue.day(work.now)))
     changed = t.take(
         id=context.environment.key(),
         number=ticket_number(offer.service.prefix, count),

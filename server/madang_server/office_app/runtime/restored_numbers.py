@@ -1,0 +1,23 @@
+"""After a restore: numbers that may have been given since the backup are passed over. Knows counts and the catalogue, no case.
+
+Numbers of documents are unguessable and cannot come again by counting.
+"""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from madang_server.office_app.catalogue import Catalogue
+from madang_server.store import office_rows
+
+CASES_STEP = 100_000  # more than an office opens between two backups
+TICKETS_STEP = 500  # more than one service serves on a day
+
+
+async def pass_over_given_numbers(sql: AsyncConnection, catalogue: Catalogue, now: float) -> bool:
+    """Go on above what may have been given, once, when the database is a copy. False: it is none."""
+    if not await office_rows.forget_copy_mark(sql):
+        return False
+    today = catalogue.day(now)
+    await office_rows.raise_count(sql, office_rows.cases_of_year(today.year), CASES_STEP)
+    for service in catalogue.offers:
+        await office_rows.raise_count(sql, office_rows.tickets_of_day(service, today), TICKETS_STEP)
+    return True

@@ -1,0 +1,73 @@
+"""A backup that is made while the office works, and the office that goes on from it."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tests.server.office_site import Clock, Site, open_site
+from tests.server.running import madang
+from tests.server.test_cases import submitted
+
+from madang_protocol import messages as m
+from madang_server.store.copies import make_copy, put_in_place
+
+
+async def numbers(site: Site) -> tuple[str, str]:
+    """The numbers of the next case and of the next ticket."""
+    mina = await site.citizen()
+    case = await submitted(site, mina)
+    await site.take(mina)
+    return site.case(mina, case).number, site.notifier.told(mina, m.Tickets)[-1].tickets[0].number
+
+
+async def test_no_number_that_was_given_since_the_backup_comes_again(tmp_path: Path) -> None:
+    clock = Clock()
+    copy, database = tmp_path / "copy.db", tmp_path / "madang.db"
+    async with open_site(tmp_path, clock) as site:
+        before = await numbers(site)
+        await asyncio.to_thread(make_copy, database, copy)
+        lost = await numbers(site)
+    await asyncio.to_thread(put_in_place, copy, database, tmp_path / "aside.db")
+    async with open_site(tmp_path, clock) as site:
+        after = await numbers(site)
+    async with open_site(tmp_path, clock) as site:
+        further = await numbers(site)
+    assert (before, lost) == (("2026-000001", "C-001"), ("2026-000002", "C-002"))
+    assert (after, further) == (("2026-100001", "C-501"), ("2026-100002", "C-502"))
+
+
+async def test_a_backup_from_before_today_passes_todays_numbers_over(tmp_path: Path) -> None:
+    clock = Clock()
+    async with open_site(tmp_path, clock) as site:
+        await numbers(site)
+    await asyncio.to_thread(make_copy, tmp_path / "madang.db", tmp_path / "copy.db")
+    await asyncio.to_thread(put_in_place, tmp_path / "copy.db", tmp_path / "madang.db", tmp_path / "aside.db")
+    clock.instant += 400 * 24 * 3_600
+    async with open_site(tmp_path, clock) as site:
+        assert await numbers(site) == ("2027-100001", "C-501")
+
+
+async def test_backup_and_restore_at_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    async with open_site(tmp_path / "data") as site:
+        await site.citizen("Mina")
+        made = madang("backup", "copy.db", folder=tmp_path)
+    assert (made.returncode, made.stdout) == (0, "copy.db: written\n")
+    assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
+    assert madang("backup", "copy.db", folder=tmp_path).stderr == "madang: copy.db: is there already\n"
+    restored = madang("restore", "copy.db", folder=tmp_path)
+    assert (restored.returncode, restored.stderr) == (0, "")
+    assert len(list((tmp_path / "data").glob("madang.db.before-*"))) == 1
+    with closing(sqlite3.connect(tmp_path / "data" / "madang.db")) as office:
+        assert office.execute("SELECT name FROM visitors").fetchall() == [("Mina",)]
+
+
+def test_what_is_no_backup_is_named_and_nothing_is_changed(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "madang.db").write_bytes(b"the office")
+    (tmp_path / "broken.db").write_bytes(b"x" * 10_000)
+    broken = madang("restore", "broken.db", folder=tmp_path)
+    assert (broken.returncode, "file is not a database" in broken.stderr) == (2, True)
+    assert madang("restore", "missing.db", folder=tmp_path).stderr == "madang: missing.db: there is no backup\n"
+    assert (tmp_path / "data" / "madang.db").read_bytes() == b"the office"
