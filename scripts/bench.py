@@ -22,6 +22,7 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import bench_frames
 import bench_room
 import bench_way_in
 
@@ -36,6 +37,7 @@ PACKAGES = ("uvloop", "websockets", "uvicorn", "msgspec", "numpy", "picows")
 
 ROOM_TITLE = "A room by itself"
 WAY_TITLE = "The way to the hall"
+FRAMES_TITLE = "Pictures of the hall"
 
 Figures = dict[str, Any]
 
@@ -228,7 +230,14 @@ def _way() -> str:
     return "\n".join([f"### {WAY_TITLE}", "", bench_way_in.SAYS, "", head, "|---" * 7 + "|", *visits])
 
 
-SECTIONS: dict[str, Callable[[], str]] = {ROOM_TITLE: _room, WAY_TITLE: _way}
+def _frames() -> str:
+    print(FRAMES_TITLE, flush=True)
+    os.sched_setaffinity(0, CORES)
+    rows = [f"| {label} | {figures} |" for label, figures in bench_frames.rows()]
+    return "\n".join([f"### {FRAMES_TITLE}", "", bench_frames.SAYS, "", "|  |  |", "|---|---|", *rows])
+
+
+SECTIONS: dict[str, Callable[[], str]] = {ROOM_TITLE: _room, WAY_TITLE: _way, FRAMES_TITLE: _frames}
 
 
 def _machine(*, quick: bool) -> str:

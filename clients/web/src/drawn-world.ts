@@ -62,6 +62,7 @@ function worldState({ model, motion, bubbles, plan, settings, words, covered, fr
     contrast: setting("contrast"),
     textSize: setting("textSize"),
     covered,
+    stirred: motion.stirred,
     frame: (nowMs) => frames.drawn(nowMs, motion.frame(nowMs)),
     say: words.say,
   };

@@ -142,6 +142,7 @@ function areaUnderfoot(
 ): ReadonlySignal<NamedArea | null> {
   const area = signal(areaAt(null, 0, 0));
   setInterval(() => {
+    if (document.visibilityState === "hidden") return;
     const at = motion.myPlace(now());
     area.value = at === null ? null : areaAt(plan.value, at.x, at.y);
   }, AREA_REFRESH_MS);

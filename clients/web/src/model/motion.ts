@@ -1,5 +1,6 @@
 // Everybody's motion for the drawing: others a little in the past, by interpolation; my own avatar at once, by prediction.
 // Knows the server's clock by reading it; instants are handed in (ms).
+import { type Signal, signal } from "@preact/signals";
 import type { ServerClock } from "../net/clock";
 import type { Room, TickFrame } from "../protocol/generated";
 import { sections } from "../protocol/motion";
@@ -32,6 +33,8 @@ export interface MotionStatistics {
 const CORRECTION_PX_MIN = 0.5;
 
 export class Motion {
+  /** Another number whenever somebody may move or have moved: who sleeps while nothing moves wakes by it. */
+  readonly stirred: Signal<number> = signal(0);
   private readonly view = new View();
   private readonly playback = new PlaybackClock();
   private readonly following = new Following();
@@ -58,15 +61,18 @@ export class Motion {
     this.isGuided = false;
     this.learnt = null;
     this.drawnMs = nowMs;
+    this.stirred.value += 1;
   }
 
   lay(walls: Walls, cellUnits: number): void {
+    this.stirred.value += 1;
     this.view.lay(walls, cellUnits);
     this.own?.lay(walls);
   }
 
   /** One `tick` frame came. */
   take(frame: TickFrame, nowMs: number): void {
+    this.stirred.value += 1;
     const was = this.truth(nowMs);
     this.view.apply(frame.n, sections(frame.d), frame.v ?? null);
     this.playback.framed(frame.n);
@@ -76,6 +82,7 @@ export class Motion {
   }
 
   forget(slot: number): void {
+    this.stirred.value += 1;
     this.view.forget(slot);
   }
 
@@ -83,6 +90,7 @@ export class Motion {
   head(heading: number, nowMs: number): Chosen | null {
     const { own } = this;
     if (own === null || (heading === STILL && this.isGuided)) return null;
+    this.stirred.value += 1;
     const was = this.truth(nowMs);
     if (this.isGuided) own.place(this.view.at(this.slot, Math.floor(this.clock.tickAt(nowMs))) ?? { x: 0, y: 0 });
     this.isGuided = false;

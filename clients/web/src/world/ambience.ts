@@ -9,7 +9,9 @@ import type { Layers } from "./stage";
 import type { TiledMap } from "./tiled";
 
 /** How often a frame is drawn for ambience alone: slow things need no more, and telephones stay cool. */
-const BEAT_MS = 1000 / 24;
+export const BEAT_MS = 1000 / 10;
+/** A frame that comes this much early is the beat's: it need not wait for the next. */
+const FRAME_SLACK_MS = 9;
 const FALLING_MS = 11_000;
 const SWAY_PX = 14;
 const SHIMMERS_MAX = 14;
@@ -42,6 +44,7 @@ export class Ambience {
   private readonly gleam: Texture;
   private readonly light: Texture;
   private lastMs = 0;
+  private isStill = false;
 
   constructor(place: Place, map: TiledMap, sheets: Sheets, layers: Layers) {
     this.leaf = canvasTexture(7, 5, 4, drawLeaf);
@@ -57,22 +60,24 @@ export class Ambience {
 
   /** Returns whether it is time to draw again. `isStill`: nothing moves, nothing is shown. */
   advance(nowMs: number, isStill: boolean): boolean {
-    if (nowMs - this.lastMs < BEAT_MS || this.count === 0) return false;
+    if (nowMs - this.lastMs < BEAT_MS - FRAME_SLACK_MS || !this.isSomething) return false;
+    if (isStill && this.isStill) return false; // all is away already
     this.lastMs = nowMs;
+    this.isStill = isStill;
     for (const leaf of this.leaves) fall(leaf, nowMs, isStill);
     for (const shimmer of this.shimmers) gleam(shimmer, nowMs, isStill);
     this.glows.forEach((glow, index) => {
       glow.alpha = GLOWING + 0.03 * Math.sin(nowMs / 900 + index * 2.1);
     });
-    return !isStill;
+    return true;
   }
 
   close(): void {
     for (const texture of [this.leaf, this.gleam, this.light]) discard(texture);
   }
 
-  private get count(): number {
-    return this.leaves.length + this.shimmers.length + this.glows.length;
+  get isSomething(): boolean {
+    return this.leaves.length + this.shimmers.length + this.glows.length > 0;
   }
 
   private settle(thing: Thing, art: ObjectArt | null, layers: Layers): void {

@@ -3,6 +3,7 @@ import { type Container, Sprite, type Texture } from "pixi.js";
 import { bubbleBox, type Obstacles, type Offset, placeBubble } from "./bubble-layout";
 import { discard } from "./canvas-texture";
 import { CardSprite } from "./card-sprite";
+import type { CardStore } from "./card-store";
 import { bubble, bubbleTail } from "./cards";
 import type { Figure } from "./figures";
 import { type FrameContext, faceOf, onScreen } from "./frame-context";
@@ -26,7 +27,10 @@ export class Bubbles {
   private readonly spoken = new Map<Bubble, Spoken>();
   private tail: Texture | null = null;
 
-  constructor(private readonly layer: Container) {}
+  constructor(
+    private readonly layer: Container,
+    private readonly store: CardStore,
+  ) {}
 
   /** Show what is being said at `nowMs`; returns whether anything is fading in or out. */
   advance(frame: FrameContext, plates: readonly Box[], nowMs: number, isStill: boolean): boolean {
@@ -47,6 +51,10 @@ export class Bubbles {
     return false;
   }
 
+  get isAnybodySpeaking(): boolean {
+    return this.spoken.size > 0;
+  }
+
   forget(): void {
     for (const { card } of this.spoken.values()) card.forget();
     if (this.tail !== null) discard(this.tail);
@@ -61,7 +69,7 @@ export class Bubbles {
     const figure = frame.scene.figures.bySlot.get(words.slot);
     if (figure === undefined) return;
     const spoken = this.spoken.get(words) ?? this.add(words, nowMs);
-    spoken.card.show(words.text, () => bubble(frame.print, words.text));
+    spoken.card.show(`bubble ${words.text}`, () => bubble(frame.print, words.text));
     const head = headOf(frame, figure);
     spoken.offset = placeBubble(head.x, head.y, spoken.card, obstacles, spoken.offset);
     const box = bubbleBox(head.x, head.y, spoken.card, spoken.offset, frame.open);
@@ -75,7 +83,7 @@ export class Bubbles {
 
   private add(words: Bubble, nowMs: number): Spoken {
     const spoken = {
-      card: new CardSprite(this.layer),
+      card: new CardSprite(this.layer, this.store),
       tail: this.layer.addChild(new Sprite()),
       offset: null,
       sinceMs: nowMs,

@@ -52,12 +52,16 @@ function serviceField(pen: Pen, service: string, width: number, height: number, 
 /** "and N more" */
 export function morePlate(print: Print, text: string): Card {
   const size = 12 * print.size;
-  const typeface = font(size, 500);
-  const height = Math.round(size * 1.6);
-  const width = Math.ceil(widthOf(text, typeface)) + size;
+  const { width, height } = morePlateSize(print, text);
   return card(print, width, height, height / 2, (pen) =>
-    words(pen, text, size / 2, height / 2, typeface, print.isContrast ? WHITE : INK),
+    words(pen, text, size / 2, height / 2, font(size, 500), print.isContrast ? WHITE : INK),
   );
+}
+
+/** How large that is: measured, nothing is drawn. */
+export function morePlateSize(print: Print, text: string): { width: number; height: number } {
+  const size = 12 * print.size;
+  return { width: Math.ceil(widthOf(text, font(size, 500))) + size, height: Math.round(size * 1.6) };
 }
 
 /** The title of a part of the place, read from far away. */

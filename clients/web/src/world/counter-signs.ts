@@ -1,6 +1,7 @@
 // The signs over counters: state in word, shape and colour, and large the number being called. From far away also the parts' titles.
 import type { Container } from "pixi.js";
 import { CardSprite } from "./card-sprite";
+import type { CardStore } from "./card-store";
 import { counterSign, partTitle } from "./cards";
 import { type FrameContext, onScreen } from "./frame-context";
 import type { CounterSpot, NamedPart } from "./place";
@@ -19,7 +20,10 @@ export class CounterSigns {
   private readonly titles = new Map<NamedPart, CardSprite>();
   readonly boxes: Box[] = [];
 
-  constructor(private readonly layer: Container) {}
+  constructor(
+    private readonly layer: Container,
+    private readonly store: CardStore,
+  ) {}
 
   advance(frame: FrameContext): void {
     this.boxes.length = 0;
@@ -39,7 +43,7 @@ export class CounterSigns {
 
   private sign(frame: FrameContext, counter: CounterSpot): void {
     const view = frame.state.counters.peek().find((known) => known.id === counter.id);
-    const card = this.signs.get(counter.id) ?? new CardSprite(this.layer);
+    const card = this.signs.get(counter.id) ?? new CardSprite(this.layer, this.store);
     this.signs.set(counter.id, card);
     card.sprite.visible = view !== undefined;
     if (view === undefined) return;
@@ -47,18 +51,18 @@ export class CounterSigns {
     const number = view.calling ?? null;
     const isMine = number !== null && frame.state.called.peek()?.ticket.counter === counter.id;
     const sign = { state: view.state, word, number, isMine };
-    card.show(JSON.stringify(sign), () => counterSign(frame.print, sign));
+    card.show(`sign ${JSON.stringify(sign)}`, () => counterSign(frame.print, sign));
     const { x, y, side } = anchorOf(frame, counter);
     this.put(frame, card, x + (side * card.width) / 2, y);
   }
 
   private title(frame: FrameContext, part: NamedPart): void {
-    const card = this.titles.get(part) ?? new CardSprite(this.layer);
+    const card = this.titles.get(part) ?? new CardSprite(this.layer, this.store);
     this.titles.set(part, card);
     card.sprite.visible = frame.camera.zoom < TITLES_ZOOM_MAX;
     if (!card.sprite.visible) return;
     const words = part.title[frame.state.language.peek()];
-    card.show(words, () => partTitle(frame.print, words));
+    card.show(`part ${words}`, () => partTitle(frame.print, words));
     const { x, y } = onScreen(frame, part.area.x + part.area.width / 2, part.area.y + part.area.height / 2);
     this.put(frame, card, x, y + card.height / 2);
   }

@@ -2,6 +2,7 @@
 import { effect, type ReadonlySignal } from "@preact/signals";
 import type { Supplies } from "../net/supplies";
 import type { Room } from "../protocol/generated";
+import { BEAT_MS } from "./ambience";
 import { Camera, uncovered } from "./camera";
 import type { Print } from "./cards";
 import { darkness } from "./evening";
@@ -21,11 +22,20 @@ const BODY_PX = 22;
 /** A move of this much in one frame is a step; less is smoothing that comes to rest. */
 const STEP_PX = 0.4;
 const AGAIN_MS = 3000;
+const NOTHING_MOVED: Moved = { isSeen: false, goesOn: false };
 const HOUR_CHECK_MS = 20_000;
 const TEXT_SIZES = { normal: 1, large: 1.25, largest: 1.5 } as const;
 
+/** What one frame brought: something to see, something that goes on. */
+interface Moved {
+  readonly isSeen: boolean;
+  readonly goesOn: boolean;
+}
+
 export class Drawing {
   readonly camera = new Camera();
+  /** Called when something changed: frames may have stopped. */
+  wake: () => void = () => {};
   private readonly sheets: Sheets;
   private readonly transition: PlaceTransition;
   private scene: Scene | null = null;
@@ -65,6 +75,7 @@ export class Drawing {
       effect(() => this.watchRoom()),
       effect(() => this.watchPage()),
       effect(() => this.watchPrint()),
+      this.state.stirred.subscribe(() => this.wake()),
     );
     const reprint = () => this.reprint();
     document.fonts.addEventListener("loadingdone", reprint);
@@ -74,6 +85,19 @@ export class Drawing {
   /** Something changed that no signal tells. */
   refresh(): void {
     this.isStale = true;
+    this.wake();
+  }
+
+  /** Somebody turns the camera. */
+  turn(by: (camera: Camera) => void): void {
+    by(this.camera);
+    this.refresh();
+  }
+
+  /** How long the next frame may wait while nobody and nothing walks, slides or fades, ms; null: until something changes. */
+  restMs(): number | null {
+    if (this.state.stillness.peek()) return null;
+    return this.scene?.isAmbient ? BEAT_MS : HOUR_CHECK_MS;
   }
 
   resize(): void {
@@ -81,16 +105,18 @@ export class Drawing {
     if (this.stage.measure()) this.refresh();
     if (resolution !== this.stage.resolution) this.scene?.reprint();
     this.camera.fit({ width: this.stage.width, height: this.stage.height, covered: this.state.covered.peek() });
+    this.wake();
   }
 
-  /** One frame: move everything to `nowMs` and draw it if that changed anything. */
-  frame(nowMs: number, elapsedMs: number): void {
+  /** One frame: move everything to `nowMs` and draw it if that changed anything. Returns whether anything goes on. */
+  frame(nowMs: number, elapsedMs: number): boolean {
     const isStill = this.state.stillness.peek();
-    let hasChanged = this.isStale;
+    const wasStale = this.isStale;
     this.isStale = false;
-    if (this.scene !== null && this.move(this.scene, nowMs, elapsedMs, isStill, hasChanged)) hasChanged = true;
-    if (this.transition.advance(elapsedMs, this.stage.width, this.stage.height)) hasChanged = true;
-    if (hasChanged) this.show();
+    const moved = this.scene === null ? NOTHING_MOVED : this.move(this.scene, nowMs, elapsedMs, isStill, wasStale);
+    const isSliding = this.transition.advance(elapsedMs, this.stage.width, this.stage.height);
+    if (wasStale || moved.isSeen || isSliding) this.show();
+    return wasStale || moved.goesOn || isSliding || this.isStale || (this.scene?.isAnybodySpeaking ?? false);
   }
 
   private show(): void {
@@ -122,17 +148,22 @@ export class Drawing {
     this.transition.destroy();
   }
 
-  private move(scene: Scene, nowMs: number, elapsedMs: number, isStill: boolean, isStale: boolean): boolean {
+  private move(scene: Scene, nowMs: number, elapsedMs: number, isStill: boolean, isStale: boolean): Moved {
     const avatars = this.state.frame(nowMs);
-    const haveWalked = scene.figures.follow(avatars, this.lookOf, nowMs, isStill);
+    const haveChanged = scene.figures.follow(avatars, this.lookOf, nowMs, isStill);
     const hasTurned = this.camera.follow(this.target(avatars), elapsedMs, isStill);
-    const lives = scene.move(nowMs, elapsedMs, isStill);
+    const goesOn = scene.move(nowMs, elapsedMs, isStill) || hasTurned || scene.figures.haveWalked;
+    const isAmbient = scene.ambient(nowMs, isStill);
     if (nowMs - this.hourCheckedMs > HOUR_CHECK_MS) this.lightUp(nowMs, isStill);
-    if (!isStale && !haveWalked && !hasTurned && !lives) return false;
+    const isSeen = isStale || haveChanged || isAmbient || goesOn;
+    if (isSeen) this.layOut(scene, nowMs, elapsedMs, isStill);
+    return { isSeen, goesOn };
+  }
+
+  private layOut(scene: Scene, nowMs: number, elapsedMs: number, isStill: boolean): void {
     this.stage.aim(this.camera);
     if (this.hasShown) this.sheets.sharpen(sheetScale(this.camera.zoom * this.stage.resolution));
-    if (scene.layOut(this.frameContext(scene), nowMs, elapsedMs, isStill)) this.refresh();
-    return true;
+    if (scene.layOut(this.frameContext(scene), nowMs, elapsedMs, isStill)) this.isStale = true;
   }
 
   private lightUp(nowMs: number, isStill: boolean): void {
@@ -175,6 +206,7 @@ export class Drawing {
   /** Close the transition, load the next place, open it again. While the map cannot be had it stays closed, and we try again. */
   private async change(room: Room): Promise<void> {
     this.entered = keyOf(room);
+    this.wake();
     await this.transition.close(this.state.stillness.peek());
     while (!this.isGone && this.entered === keyOf(room)) {
       const error = await this.enter(room, this.sheetsFor(room.place)).then(

@@ -74,6 +74,8 @@ export class Figure {
 export class Figures {
   readonly bySlot = new Map<number, Figure>();
   private readonly seen = new Set<number>();
+  /** Somebody walked, came or went in the last frame. */
+  haveWalked = false;
 
   constructor(
     private readonly standing: DepthLayer,
@@ -83,15 +85,17 @@ export class Figures {
   /** Draw those in view as they are now; returns whether anything changed. `lookOf` names a slot's look. */
   follow(avatars: readonly DrawnAvatar[], lookOf: (slot: number) => string, nowMs: number, isStill: boolean): boolean {
     let hasChanged = false;
+    this.haveWalked = false;
     this.seen.clear();
     for (const avatar of avatars) {
       this.seen.add(avatar.slot);
       const figure = this.bySlot.get(avatar.slot) ?? this.add(avatar);
       this.dress(figure, lookOf(avatar.slot));
-      if (figure.follow(avatar, nowMs)) hasChanged = true;
+      if (figure.follow(avatar, nowMs)) this.haveWalked = true;
       if (figure.pose(this.sheets, nowMs, isStill)) hasChanged = true;
     }
-    return this.dropUnseen() || hasChanged;
+    if (this.dropUnseen()) this.haveWalked = true;
+    return hasChanged || this.haveWalked;
   }
 
   clear(): void {

@@ -80,10 +80,15 @@ function hourNow(): number {
 }
 
 function run(drawing: Drawing, buttons: ZoomButtons): () => void {
-  const loop = new Loop((nowMs, elapsedMs) => {
-    drawing.frame(nowMs, elapsedMs);
-    buttons.limit(drawing.camera.isClosest, drawing.camera.isFarthest);
+  const loop = new Loop({
+    frame: (nowMs, elapsedMs) => {
+      const goesOn = drawing.frame(nowMs, elapsedMs);
+      buttons.limit(drawing.camera.isClosest, drawing.camera.isFarthest);
+      return goesOn;
+    },
+    restMs: () => drawing.restMs(),
   });
+  drawing.wake = loop.wake;
   loop.start();
   return () => loop.stop();
 }
@@ -104,8 +109,8 @@ function listen(stage: Stage, drawing: Drawing): () => void {
   const { canvas } = stage;
   const gestures = new Gestures(canvas, {
     tapped: (x, y) => drawing.tap(x, y, performance.now()),
-    dragged: (across, down) => drawing.camera.drag(across, down),
-    zoomed: (factor) => drawing.camera.zoomBy(factor),
+    dragged: (across, down) => drawing.turn((camera) => camera.drag(across, down)),
+    zoomed: (factor) => drawing.turn((camera) => camera.zoomBy(factor)),
     hovered: (x, y) => {
       canvas.style.cursor = drawing.isPointed(x, y) ? "pointer" : "default";
     },
@@ -113,11 +118,11 @@ function listen(stage: Stage, drawing: Drawing): () => void {
   return () => gestures.stop();
 }
 
-function offerZoom(host: HTMLElement, state: WorldState, { camera }: Drawing): ZoomButtons {
+function offerZoom(host: HTMLElement, state: WorldState, drawing: Drawing): ZoomButtons {
   const buttons = new ZoomButtons(host, {
-    nearer: () => camera.zoomBy(ZOOM_STEP),
-    farther: () => camera.zoomBy(1 / ZOOM_STEP),
-    all: () => camera.showAll(),
+    nearer: () => drawing.turn((camera) => camera.zoomBy(ZOOM_STEP)),
+    farther: () => drawing.turn((camera) => camera.zoomBy(1 / ZOOM_STEP)),
+    all: () => drawing.turn((camera) => camera.showAll()),
   });
   buttons.follow(() => {
     state.language.value;

@@ -55,6 +55,18 @@ const CANDIDATES: readonly (readonly [number, number])[] = [
 const MORE_CANDIDATES: readonly (readonly [number, number])[] = [0, 1, 2, 3, 4, 5, 6].flatMap((up) =>
   [0, 0.5, -0.5, 1, -1].map((across) => [across, up] as const),
 );
+const NO_FACES: readonly Box[] = [];
+
+/** How far candidates go, in widths and heights of the plate. */
+interface Reach {
+  readonly across: number;
+  readonly up: number;
+}
+
+const REACH: Reach = {
+  across: Math.max(...CANDIDATES.map(([across]) => across)),
+  up: Math.max(...CANDIDATES.map(([, up]) => up)),
+};
 /** Plates without room join the nearest "and N more" within this. */
 const JOINING_PX = 150;
 
@@ -74,9 +86,12 @@ export function layPlates(
   const boxes = [...taken];
   const layout: Layout = { shifts: new Map(), merged: [] };
   const left: Wanted[] = [];
+  const [near, nearFaces]: [Box[], Box[]] = [[], []];
   for (const plate of [...wanted].sort((one, other) => one.rank - other.rank || one.slot - other.slot)) {
-    const beside = freeShift(plate, [...boxes, ...faces], before.get(plate.slot));
-    const shift = beside ?? (plate.rank < KNOWN_RANK ? freeShift(plate, boxes, undefined) : null);
+    gather(near, boxes, plate, REACH);
+    gather(nearFaces, faces, plate, REACH);
+    const beside = freeShift(plate, near, nearFaces, before.get(plate.slot));
+    const shift = beside ?? (plate.rank < KNOWN_RANK ? freeShift(plate, near, NO_FACES, undefined) : null);
     if (shift === null) left.push(plate);
     else {
       layout.shifts.set(plate.slot, shift);
@@ -87,18 +102,58 @@ export function layPlates(
   return layout;
 }
 
-function freeShift(plate: Wanted, boxes: readonly Box[], before: Shift | undefined): Shift | null {
-  const fits = (shift: Shift) => !boxes.some((box) => overlap(box, boxOf(plate, shift)) > 0);
-  if (fits(NO_SHIFT)) return NO_SHIFT;
-  if (before !== undefined && fits(before)) return before;
-  return shiftsOf(plate, CANDIDATES).find(fits) ?? null;
+/** Put those of `boxes` into `near` that a plate could meet, however it is shifted. Reuses the list: this runs for all, each picture. */
+function gather(near: Box[], boxes: readonly Box[], { x, bottom, width, height }: Wanted, reach: Reach): void {
+  near.length = 0;
+  const half = (0.5 + reach.across) * (width + GAP_PX);
+  const top = bottom - (1 + reach.up) * (height + GAP_PX);
+  for (const box of boxes)
+    if (box.left < x + half && box.left + box.width > x - half && box.top < bottom && box.top + box.height > top)
+      near.push(box);
 }
 
-function shiftsOf(
-  { width, height }: { readonly width: number; readonly height: number },
+function freeShift(
+  plate: Omit<Wanted, "slot" | "rank">,
+  boxes: readonly Box[],
+  faces: readonly Box[],
+  before: Shift | undefined,
+): Shift | null {
+  if (fits(plate, 0, 0, boxes, faces)) return NO_SHIFT;
+  if (before !== undefined && fits(plate, before.across, before.up, boxes, faces)) return before;
+  return firstFree(plate, CANDIDATES, boxes, faces);
+}
+
+/** Return the first of the candidates, in widths and heights of the plate, at which it covers nothing. */
+function firstFree(
+  plate: Omit<Wanted, "slot" | "rank">,
   candidates: readonly (readonly [number, number])[],
-): Shift[] {
-  return candidates.map(([across, up]) => ({ across: across * (width + GAP_PX), up: up * (height + GAP_PX) }));
+  boxes: readonly Box[],
+  faces: readonly Box[],
+): Shift | null {
+  for (const candidate of candidates) {
+    const [across, up] = [candidate[0] * (plate.width + GAP_PX), candidate[1] * (plate.height + GAP_PX)];
+    if (fits(plate, across, up, boxes, faces)) return { across, up };
+  }
+  return null;
+}
+
+function fits(
+  { x, bottom, width, height }: Omit<Wanted, "slot" | "rank">,
+  across: number,
+  up: number,
+  boxes: readonly Box[],
+  faces: readonly Box[],
+): boolean {
+  const [left, top] = [x - width / 2 + across, bottom - height - up];
+  return !covers(boxes, left, top, width, height) && !covers(faces, left, top, width, height);
+}
+
+function covers(boxes: readonly Box[], left: number, top: number, width: number, height: number): boolean {
+  for (const box of boxes) {
+    const isBeside = left >= box.left + box.width || box.left >= left + width;
+    if (!isBeside && top < box.top + box.height && box.top < top + height) return true;
+  }
+  return false;
 }
 
 function boxOf(plate: Omit<Wanted, "slot" | "rank">, shift: Shift): Box {
@@ -119,11 +174,10 @@ function join(
     return;
   }
   const own = { x: plate.x, bottom: plate.bottom, ...more };
-  const fits = (kept: readonly Box[]) => (shift: Shift) => !kept.some((box) => overlap(box, boxOf(own, shift)) > 0);
-  const shifts = shiftsOf(more, MORE_CANDIDATES);
-  const shift = shifts.find(fits([...boxes, ...faces])) ?? (near === null ? shifts.find(fits(boxes)) : undefined);
-  if (shift === undefined && near !== null) near.slots.push(plate.slot);
-  if (shift === undefined) return; // nowhere at all: this face goes without a name until somebody moves
+  const beside = firstFree(own, MORE_CANDIDATES, boxes, faces);
+  const shift = beside ?? (near === null ? firstFree(own, MORE_CANDIDATES, boxes, NO_FACES) : null);
+  if (shift === null && near !== null) near.slots.push(plate.slot);
+  if (shift === null) return; // nowhere at all: this face goes without a name until somebody moves
   boxes.push(boxOf(own, shift));
   merged.push({ x: plate.x + shift.across, bottom: plate.bottom - shift.up, slots: [plate.slot] });
 }

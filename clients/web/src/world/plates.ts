@@ -1,7 +1,9 @@
 // Name plates over heads. Placed by plate-layout, glide when they slide apart, merge to "and N more".
 import type { Container } from "pixi.js";
+import type { Person } from "../protocol/generated";
 import { CardSprite } from "./card-sprite";
-import { morePlate, namePlate } from "./cards";
+import type { CardStore } from "./card-store";
+import { morePlate, morePlateSize, namePlate } from "./cards";
 import type { Figure } from "./figures";
 import { type FrameContext, faceOf, onScreen } from "./frame-context";
 import { type Box, type Layout, layPlates, type Shift, type Wanted } from "./plate-layout";
@@ -13,6 +15,9 @@ const GLIDING_MS = 90;
 
 class Plate {
   readonly shift = { across: 0, up: 0 };
+  /** What is written on it, as it was last looked up. */
+  person: Person | null = null;
+  service: string | null = null;
 
   constructor(readonly card: CardSprite) {}
 }
@@ -24,18 +29,23 @@ export class Plates {
   /** Where plates are now: bubbles avoid them. */
   readonly boxes: Box[] = [];
 
-  constructor(private readonly layer: Container) {}
+  private readonly moreWords = new Map<number, string>();
+  private readonly faces: Box[] = [];
+  private readonly taken: Box[] = [];
+
+  constructor(
+    private readonly layer: Container,
+    private readonly store: CardStore,
+  ) {}
 
   /** Lay everything out for `frame`; returns whether a plate is still gliding. */
   advance(frame: FrameContext, taken: readonly Box[], elapsedMs: number, isStill: boolean): boolean {
     const wanted: Wanted[] = [];
     for (const figure of frame.scene.figures.bySlot.values()) this.want(frame, figure, wanted);
     this.dropAllBut(wanted);
-    const more = this.moreSize(frame);
-    const figures = [...frame.scene.figures.bySlot.values()];
-    const faces = figures.map((figure) => faceOf(frame, figure));
-    const mine = faces.filter((_, index) => figures[index]?.slot === frame.mySlot); // I never lose sight of myself
-    const layout = layPlates(wanted, { taken: [...taken, ...mine], faces }, more, this.shifts);
+    this.look(frame, taken);
+    const more = morePlateSize(frame.print, this.wordsOf(frame, 2));
+    const layout = layPlates(wanted, { taken: this.taken, faces: this.faces }, more, this.shifts);
     this.shifts = layout.shifts;
     this.boxes.length = 0;
     const isGliding = wanted.reduce(
@@ -47,13 +57,27 @@ export class Plates {
   }
 
   forget(): void {
-    for (const plate of this.plates.values()) plate.card.forget();
+    this.moreWords.clear();
+    for (const plate of this.plates.values()) Object.assign(plate, { person: null }).card.forget();
     for (const card of this.more) card.forget();
   }
 
   clear(): void {
     this.dropAllBut([]);
     for (const card of this.more.splice(0)) card.destroy();
+  }
+
+  /** Note what plates must not cover: faces, and always signs and my own. */
+  private look(frame: FrameContext, taken: readonly Box[]): void {
+    this.faces.length = 0;
+    this.taken.length = 0;
+    this.taken.push(...taken);
+    for (const figure of frame.scene.figures.bySlot.values()) {
+      const face = faceOf(frame, figure);
+      if (!isNear(frame, face.left, face.top)) continue;
+      this.faces.push(face);
+      if (figure.slot === frame.mySlot) this.taken.push(face); // I never lose sight of myself
+    }
   }
 
   private want(frame: FrameContext, figure: Figure, wanted: Wanted[]): void {
@@ -64,10 +88,17 @@ export class Plates {
     const { x, y } = onScreen(frame, figure.x, figure.y - figure.height);
     if (!isNear(frame, x, y)) return;
     const service = isOfficer ? this.serviceOf(frame, person.counter ?? null) : null;
-    const card = this.plateOf(figure.slot).card;
-    card.show(`${person.name}|${service}|${isMine}`, () => namePlate(frame.print, person.name, service, isMine));
+    const plate = this.plateOf(figure.slot);
+    if (plate.person !== person || plate.service !== service) this.write(frame, plate, person, service, isMine);
+    const { card } = plate;
     const rank = isMine ? 0 : isOfficer ? 1 : 2;
     wanted.push({ slot: figure.slot, x, bottom: y - ABOVE_HEAD_PX, width: card.width, height: card.height, rank });
+  }
+
+  private write(frame: FrameContext, plate: Plate, person: Person, service: string | null, isMine: boolean): void {
+    Object.assign(plate, { person, service });
+    const key = `name ${JSON.stringify([person.name, service, isMine])}`;
+    plate.card.show(key, () => namePlate(frame.print, person.name, service, isMine));
   }
 
   private serviceOf(frame: FrameContext, counter: string | null): string | null {
@@ -76,7 +107,7 @@ export class Plates {
   }
 
   private plateOf(slot: number): Plate {
-    const known = this.plates.get(slot) ?? new Plate(new CardSprite(this.layer));
+    const known = this.plates.get(slot) ?? new Plate(new CardSprite(this.layer, this.store));
     this.plates.set(slot, known);
     return known;
   }
@@ -96,22 +127,17 @@ export class Plates {
     return Math.abs(shift.across - plate.shift.across) + Math.abs(shift.up - plate.shift.up) > 0.3;
   }
 
-  private moreSize(frame: FrameContext): { width: number; height: number } {
-    const card = this.more[0] ?? this.addMore();
-    this.write(card, frame, 2);
-    return { width: card.width, height: card.height };
-  }
-
   private addMore(): CardSprite {
-    const card = new CardSprite(this.layer);
+    const card = new CardSprite(this.layer, this.store);
     this.more.push(card);
     card.sprite.visible = false;
     return card;
   }
 
-  private write(card: CardSprite, frame: FrameContext, count: number): void {
-    const text = frame.state.say("people-more", { count });
-    card.show(text, () => morePlate(frame.print, text));
+  private wordsOf(frame: FrameContext, count: number): string {
+    const words = this.moreWords.get(count) ?? frame.state.say("people-more", { count });
+    this.moreWords.set(count, words);
+    return words;
   }
 
   private showMore(frame: FrameContext, { merged }: Layout): void {
@@ -120,7 +146,8 @@ export class Plates {
       const group = merged[index];
       card.sprite.visible = group !== undefined;
       if (group === undefined) continue;
-      this.write(card, frame, group.slots.length);
+      const words = this.wordsOf(frame, group.slots.length);
+      card.show(`more ${words}`, () => morePlate(frame.print, words));
       card.put(group.x - card.width / 2, group.bottom - card.height, frame.resolution);
       this.boxes.push({
         left: group.x - card.width / 2,

@@ -2,6 +2,8 @@
 import type { Container } from "pixi.js";
 import { Ambience } from "./ambience";
 import { Bubbles } from "./bubbles";
+import { discard } from "./canvas-texture";
+import { CardStore } from "./card-store";
 import { ClosedDoors } from "./closed-doors";
 import { ContrastOverlay } from "./contrast-overlay";
 import { CounterSigns } from "./counter-signs";
@@ -31,6 +33,7 @@ export class Scene {
   private readonly signs: CounterSigns;
   private readonly plates: Plates;
   private readonly bubbles: Bubbles;
+  private readonly cards = new CardStore(discard);
 
   constructor(
     map: LoadedMap,
@@ -48,17 +51,31 @@ export class Scene {
     this.ambience = new Ambience(this.place, map.map, sheets, layers);
     this.marks = new Marks(layers.marks, layers.glows);
     this.figures = new Figures(this.standing, sheets);
-    this.signs = new CounterSigns(layers.tags);
-    this.plates = new Plates(layers.plates);
-    this.bubbles = new Bubbles(layers.bubbles);
+    this.signs = new CounterSigns(layers.tags, this.cards);
+    this.plates = new Plates(layers.plates, this.cards);
+    this.bubbles = new Bubbles(layers.bubbles, this.cards);
   }
 
-  /** Move who and what is in the place itself; returns whether anything changed. People were moved already. */
+  /** Move who and what is in the place itself; returns whether anything goes on. People were moved already. */
   move(nowMs: number, elapsedMs: number, isStill: boolean): boolean {
     this.standing.sort();
     const hasSlid = this.doors.advance(this.figures, elapsedMs, isStill);
-    const isAnimated = this.ambience.advance(nowMs, isStill);
-    return hasSlid || isAnimated || this.bubbles.isDue(nowMs);
+    return hasSlid || this.bubbles.isDue(nowMs);
+  }
+
+  /** Let leaves and water be where they are now; returns whether that is to be seen. */
+  ambient(nowMs: number, isStill: boolean): boolean {
+    return this.ambience.advance(nowMs, isStill);
+  }
+
+  /** Words are up that will have to come down. */
+  get isAnybodySpeaking(): boolean {
+    return this.bubbles.isAnybodySpeaking;
+  }
+
+  /** True where something moves by itself, slowly, also when nobody does: leaves, water, light, people who breathe. */
+  get isAmbient(): boolean {
+    return this.ambience.isSomething || this.figures.bySlot.size > 0;
   }
 
   /** Lay out what is over the place; returns whether it wants another frame. */
@@ -75,6 +92,7 @@ export class Scene {
 
   /** Draw every card anew: the typeface or the way of drawing has changed. */
   reprint(): void {
+    this.cards.renew();
     this.things.forget();
     this.signs.forget();
     this.plates.forget();
@@ -83,6 +101,7 @@ export class Scene {
 
   close(): void {
     for (const part of [this.signs, this.plates, this.bubbles, this.figures, this.marks]) part.clear();
+    this.cards.close();
     this.things.close();
     this.ambience.close();
     for (const [name, layer] of Object.entries(this.layers) as [string, Container][]) {

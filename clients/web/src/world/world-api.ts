@@ -15,7 +15,7 @@ export interface Bubble {
   readonly until: number;
 }
 
-/** What the drawing reads. All signals change on the page's thread; `frame` is called once an animation frame. */
+/** What the drawing reads. All signals change on the page's thread; `frame` is called once an animation frame, unless nothing moves. */
 export interface WorldState {
   /** The room I am in; when it changes, load `room.map` (a Tiled map) anew. */
   readonly room: ReadonlySignal<Room | null>;
@@ -35,6 +35,8 @@ export interface WorldState {
   readonly textSize: ReadonlySignal<"normal" | "large" | "largest">;
   /** Screen px at each side that panels cover now: keep what matters in the middle of the rest. */
   readonly covered: ReadonlySignal<Covered>;
+  /** Another number whenever somebody may move or have moved: the drawing sleeps while nothing does. */
+  readonly stirred: ReadonlySignal<number>;
   /** Return every avatar in view now, mine too: foot points in px of the place. `nowMs` is `performance.now()`. */
   frame(nowMs: number): readonly DrawnAvatar[];
   /** Return words of the page by Fluent key, for signs and states ("counter-open" ...). */

@@ -44,6 +44,7 @@ export class SimulatedWorld {
   readonly contrast: Signal<boolean>;
   readonly textSize: Signal<"normal" | "large" | "largest">;
   readonly covered: Signal<Covered>;
+  readonly stirred = signal(0);
   readonly supplies = new SuppliesAhead(line, document.baseURI);
   readonly done: string[] = [];
   readonly walkers: Walker[] = [];
@@ -83,6 +84,7 @@ export class SimulatedWorld {
       contrast,
       textSize,
       covered,
+      stirred: this.stirred,
     };
     return { ...signals, frame: (nowMs) => this.frame(nowMs), say: (key, about) => this.say(key, about) };
   }
@@ -104,6 +106,7 @@ export class SimulatedWorld {
   }
 
   walk(slot: number, heading: number): void {
+    this.stirred.value += 1;
     const walker = this.walkers.find((one) => one.slot === slot);
     if (walker !== undefined) Object.assign(walker, { heading, restTicks: 0 });
   }
@@ -135,6 +138,7 @@ export class SimulatedWorld {
     for (let slot = 0; slot < count; slot += 1) this.walkers.push(this.walker(slot, room));
     this.people.value = new Map(this.walkers.map((walker) => [walker.slot, this.person(walker.slot)]));
     this.office(room.place);
+    if (!this.query.has("stand")) setInterval(() => (this.stirred.value += 1), TICK_MS); // as frames would come
   }
 
   private walker(slot: number, room: Room): Walker {
