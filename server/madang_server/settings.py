@@ -1,6 +1,7 @@
 """The settings of one server: flags, then MADANG_* of the environment, then madang.toml, then these defaults."""
 
 import os
+from collections.abc import Collection
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -17,9 +18,11 @@ from pydantic_settings import (
 )
 
 from madang_server.faults import Misconfigured
+from madang_server.setting_faults import fault_of, nearest
 
 DATABASE_FILE = "madang.db"
 PRIVATE_UMASK = 0o077
+PREFIX = "MADANG_"  # of a setting in the environment
 _REPOSITORY = Path(__file__).parents[2]
 
 
@@ -41,7 +44,7 @@ def _split(given: object) -> object:
 class Settings(BaseSettings):
     """One server's settings. A wrong one is rejected with its name before anything starts."""
 
-    model_config = SettingsConfigDict(env_prefix="MADANG_", toml_file="madang.toml", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, toml_file="madang.toml", extra="forbid", frozen=True)
 
     host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65_535)] = 8080
@@ -107,15 +110,24 @@ class Settings(BaseSettings):
 def load_settings(**flags: Any) -> Settings:
     """Return the settings; flags that are None were not given. Raises `Misconfigured` with one line."""
     given = {name: value for name, value in flags.items() if value is not None}
+    _check_environment(os.environ)
     try:
         return Settings(**given)  # pydantic checks them, and we say what it found
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        name = ".".join(str(part) for part in first["loc"]) or "settings"
-        raise Misconfigured(f"setting {name}: {first['msg']}") from error
+        name, words = fault_of(error, Settings.model_fields)
+        raise Misconfigured(f"setting {name}: {words}") from error
     except (SettingsError, ValueError, OSError) as error:
         line = " ".join(str(error).split())
         raise Misconfigured(f"madang.toml or the environment cannot be read: {line}") from error
+
+
+def _check_environment(environment: Collection[str]) -> None:
+    """Raise `Misconfigured` for a variable that is nearly a setting's; others may be for other programs."""
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    for written in sorted(name for name in environment if name.upper().startswith(PREFIX) and name.upper() not in known):
+        meant = nearest(written, {name.lower() for name in known})
+        if meant is not None:
+            raise Misconfigured(f"environment {written}: there is no such setting; did you mean {meant.upper()}?")
 
 
 def prepare_data(settings: Settings) -> None:

@@ -51,3 +51,8 @@ def test_a_fault_names_the_file_and_the_key(tmp_path: Path, before: str, after: 
     assert str(fault.value).startswith(str(tmp_path / FILE))
     assert key in str(fault.value)
     assert "\n" not in str(fault.value)
+
+
+def test_a_key_that_is_nearly_another_is_answered_with_it(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match=r"office\.holiday: there is no such setting; did you mean holidays\?"):
+        load_catalogue(changed(tmp_path, "holidays = []", "holiday = []"), BACKENDS)

@@ -13,7 +13,9 @@ import pytest
 from tests.architecture import repository
 from tests.server.running import free_port, madang, serving
 
+from madang_server.faults import Misconfigured
 from madang_server.settings import load_settings
+from madang_server.version import installed_version
 
 MAPS = repository.ROOT / "tests" / "worlds" / "maps"
 PLACES = Path(str(resources.files("madang_worlds"))) / "places"
@@ -50,6 +52,42 @@ def test_an_unknown_setting_in_the_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "madang.toml").write_text("prot = 8000\n", "utf-8")
     ended = madang("serve", folder=tmp_path)
     assert (ended.returncode, ended.stderr.startswith("madang: setting prot:")) == (2, True)
+
+
+SLIPS = [
+    ({"MADANG_PROT": "8000"}, "", "environment MADANG_PROT: there is no such setting; did you mean MADANG_PORT?"),
+    ({"MADANG_PORT": "many"}, "", "setting port: must be a whole number"),
+    ({"MADANG_PORT": "0"}, "", "setting port: must be at least 1"),
+    ({"MADANG_LOG": "loud"}, "", "setting log: must be one of 'console' or 'json'"),
+    ({"MADANG_PUBLIC_URL": "madang"}, "", "setting public_url: must be an address such as https://madang.example.org"),
+    ({}, "prot = 8000", "setting prot: there is no such setting; did you mean port?"),
+    ({}, "elephant = 8000", "setting elephant: there is no such setting"),
+]
+
+
+@pytest.mark.parametrize(("environment", "file", "says"), SLIPS)
+def test_a_fault_of_a_setting_is_in_words_and_names_what_was_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], file: str, says: str
+) -> None:
+    (tmp_path / "madang.toml").write_text(file, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(Misconfigured) as fault:
+        load_settings()
+    assert str(fault.value) == says
+
+
+def test_variables_of_other_programs_pass(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MADANG_SERVER", "http://127.0.0.1:8080")
+    monkeypatch.setenv("MADANG_CHROMIUM", "/usr/bin/chromium")
+    assert load_settings().port == 8080
+
+
+def test_the_version_is_printed(tmp_path: Path) -> None:
+    ended = madang("--version", folder=tmp_path)
+    assert (ended.returncode, ended.stdout) == (0, f"madang {installed_version()}\n")
 
 
 def test_a_broken_settings_file_is_one_line(tmp_path: Path) -> None:

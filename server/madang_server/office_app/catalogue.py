@@ -18,6 +18,7 @@ from madang_office.grounds import Ground
 from madang_office.services import Kind, Service, ServiceFault, UsualLength
 from madang_protocol.messages import Words
 from madang_server.faults import Misconfigured
+from madang_server.setting_faults import fault_of
 
 FILE = "services.toml"
 _Span = Annotated[str, Field(pattern=r"^\d\d:\d\d-\d\d:\d\d$")]
@@ -54,6 +55,9 @@ class _File(_Strict):
     office: _Office
     hours: dict[str, list[_Span]]
     services: Annotated[dict[str, _Service], Field(min_length=1)]
+
+
+_KEYS = {key for table in (_File, _Office, _Service, _Sentence) for key in table.model_fields}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +107,8 @@ def load_catalogue(path: Path, backends: Mapping[str, Backend]) -> Catalogue:
             grounds=frozenset(found.office.priority),
         )
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise Misconfigured(f"{name}: {'.'.join(str(part) for part in first['loc'])}: {first['msg']}") from error
+        key, words = fault_of(error, _KEYS)
+        raise Misconfigured(f"{name}: {key}: {words}") from error
     except ValueError as error:
         raise Misconfigured(f"{name}: {' '.join(str(error).split())}") from error
 
