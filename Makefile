@@ -11,7 +11,7 @@ NODE_ENV_PATH = PATH="$$($(CURDIR)/scripts/node-path.sh):$$PATH"
 # Only what is given to make itself (`make run PORT=8081`): an environment has a HOST or PORT for other reasons.
 GIVEN = $(if $(filter command,$(firstword $(origin $(1)))),--$(2) $($(1)))
 
-.PHONY: help setup web run demo test test-python test-web browser check generate art api wheel lock bench pictures clean
+.PHONY: help setup web run demo test test-python test-web browser check generate art api wheel lock bench sim pictures clean
 
 help: ## what can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -75,6 +75,9 @@ test-web: web
 # By file, because the tests of a file share its office and its browser, and some tell one visit from beginning to end.
 test-python: setup web browser
 	@$(BIN)/pytest -n 2 --dist loadfile
+
+sim: setup ## an office that a seed rules, with faults and kills (SEEDS=1-200 STEPS=300)
+	@$(BIN)/python -m tests.simulation $(if $(SEEDS),--seeds $(SEEDS)) $(if $(STEPS),--steps $(STEPS))
 
 generate: setup $(STAMPS)/node-modules ## schema, types, vectors and state tables from the one definition
 	@$(BIN)/python -m madang_protocol.schema

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from madang_protocol import Rejection
 from madang_protocol.commands import DurableCommand, Hello, Profile, TicketTake
 from madang_protocol.fields import Language, Role
-from madang_protocol.messages import Done, Message, Office, Queue, Rejected, Tickets, TicketView
-from madang_server.faults import Forbidden, TooManyNewcomers
-from madang_server.live import SessionNotifier
+from madang_protocol.messages import Desk, Done, Message, Office, Queue, Rejected, Tickets, TicketView
+from madang_server.faults import Forbidden, StorageFailed, TooManyNewcomers
+from madang_server.notifier import Notifier
 from madang_server.office_app.unit_of_work import Seating
 
 
@@ -29,10 +29,11 @@ class Known:
 class MemoryOffice:
     """The port `OfficeService`, without a database."""
 
-    notifier: SessionNotifier
+    notifier: Notifier
     officers: dict[str, str] = field(default_factory=dict)  # sign-in -> name
     places: dict[str, str] = field(default_factory=dict)  # visitor -> where they were last
     broken: bool = False  # an execution ends in an exception
+    full: bool = False  # nothing can be written
     open: asyncio.Event = field(default_factory=asyncio.Event)  # cleared: the database is slow
     slow_state: asyncio.Event = field(default_factory=asyncio.Event)  # cleared: the fresh state is slow
     known: dict[str, Known] = field(default_factory=dict)  # by token
@@ -70,6 +71,8 @@ class MemoryOffice:
         return Known(id=f"officer-{sorted(self.officers).index(sign_in)}", name=self.officers[sign_in], role="officer")
 
     def _newcomer(self) -> Known:
+        if self.full:
+            raise StorageFailed("OSError")
         number = len(self.known) + 1
         return Known(id=f"visitor-{number}", name=f"Guest {number}", new_token=f"token-of-visitor-number-{number:04d}")
 
@@ -80,6 +83,8 @@ class MemoryOffice:
         await self.open.wait()
         if self.broken:
             raise RuntimeError("this office is broken")
+        if self.full:
+            return Rejected(id=command.id, code=Rejection.STORAGE)
         key = (visitor.id, command.id)
         if key not in self.answers:
             self.accepted.append(command)
@@ -91,7 +96,7 @@ class MemoryOffice:
         match command:
             case TicketTake(service=service):
                 return self._take(visitor, command.id, service)
-            case Profile(name="office"):
+            case Profile(name=name) if name == "office" or name in self.officers.values():
                 return Rejected(id=command.id, code=Rejection.TAKEN_NAME)
             case Profile():
                 return self._profile(visitor, command)
@@ -111,7 +116,8 @@ class MemoryOffice:
         mine = self.tickets.setdefault(visitor.id, [])
         if any(ticket.service == service for ticket in mine):
             return Rejected(id=request, code=Rejection.ALREADY_WAITING)
-        ticket = TicketView(id=f"ticket-{len(self.answers)}", number="1", service=service, state="waiting", place=1)
+        place = 1 + sum(ticket.service == service for held in self.tickets.values() for ticket in held)
+        ticket = TicketView(id=f"ticket-{len(self.answers)}", number=f"{place}", service=service, state="waiting", place=place)
         mine.append(ticket)
         self.notifier.tell(visitor.id, Tickets(tickets=list(mine)))
         self.notifier.office_changed()
@@ -121,7 +127,8 @@ class MemoryOffice:
         return next((seating for seating in self.seatings if visitor.id in seating.visitors), None)
 
     async def state_of(self, visitor: Known) -> list[Message]:
-        state: list[Message] = [Tickets(tickets=list(self.tickets.get(visitor.id, [])))]
+        tickets = Tickets(tickets=list(self.tickets.get(visitor.id, [])))
+        state: list[Message] = [tickets if visitor.role == "citizen" else Desk(counter=None, state="closed")]
         await self.slow_state.wait()
         return state
 

@@ -1,0 +1,207 @@
+"""What can happen in a simulated office, each by chance: people act, lines drop, time passes, disks fail, the process ends.
+
+A happening chooses among what the file says there is, mostly sensibly, sometimes not: the office must reject what is wrong.
+"""
+
+from collections.abc import Awaitable, Callable
+
+from tests.server.office_site import SERVICES
+from tests.server.test_cases import FORM
+from tests.simulation.faulty_store import Fault, Killed
+from tests.simulation.kept import Kept, acts_of
+from tests.simulation.world import Person, World
+
+from madang_office.desks import DeskState
+from madang_protocol import commands as c
+from madang_server.faults import StorageFailed
+
+CITIZENS_MAX = 9
+OFFICERS = ("Officer Han", "Officer Lee", "Officer Park")
+COUNTERS = ("one", "two", "papers")
+OUTCOMES = ("solved", "advised", "referred", "nonsense")
+GROUNDS = (None, None, None, "age_80")
+SPANS_S = (1.0, 5.0, 30.0, 61.0, 91.0, 91.0, 300.0, 31 * 60.0, 5 * 3_600.0)
+ACT_FIELDS: dict[str, dict[str, str | int]] = {
+    "supplement": {"missing": "The flat's number."},
+    "extend": {"reason": "The archive is closed.", "hours": 2},
+    "refuse": {"reason": "Another person's data.", "remedy": "Appeal within 90 days."},
+}
+NOBODYS = "nobody-has-it"
+Happening = Callable[[World, Kept], Awaitable[None]]
+
+
+def one_of(world: World, *among: str | None) -> str:
+    """One of these ids; now and then, or when there are none, one that nobody has."""
+    known = [each for each in among if each is not None]
+    return world.chance.choice(known) if known and world.chance.random() < 0.95 else NOBODYS
+
+
+def somebody(world: World, people: list[Person]) -> Person | None:
+    here = [person for person in people if person.visitor is not None]
+    return world.chance.choice(here) if here else None
+
+
+# a citizen ------------------------------------------------------------------------------------------------------------
+
+
+async def citizen_comes(world: World, _kept: Kept) -> None:
+    if len(world.citizens) < CITIZENS_MAX:
+        world.citizens.append(Person(f"Person {len(world.citizens)}"))
+    await world.arrive(world.chance.choice(world.citizens))
+
+
+async def citizen_acts(world: World, kept: Kept) -> None:
+    person = somebody(world, world.citizens)
+    if person is None:
+        await citizen_comes(world, kept)
+    else:
+        await world.send(person, a_citizens_command(world, kept, person))
+
+
+def a_citizens_command(world: World, kept: Kept, me: Person) -> c.DurableCommand:
+    request, chance = world.request(), world.chance
+    ticket = one_of(world, *(row["id"] for row in kept.live if row["visitor"] == me.id or chance.random() < 0.05))
+    case = one_of(world, *(row["id"] for row in kept.open_cases if row["citizen"] == me.id or chance.random() < 0.05))
+    stands, asks = (1 if ticket != NOBODYS else 0.1), (1 if case != NOBODYS else 0.1)
+    revision = max((row["rev"] for row in kept.cases if row["id"] == case), default=0)
+    fields: c.f.Fields = dict(FORM) if chance.random() < 0.8 else {"name": "Kim"}
+    echo = any(row["id"] == case and row["service"] == "echo" for row in kept.cases)
+    commands: list[tuple[float, c.DurableCommand]] = [
+        (10, c.TicketTake(id=request, service=chance.choice(SERVICES), ground=chance.choice(GROUNDS))),
+        (2 * stands, c.TicketDefer(id=request, ticket=ticket)),
+        (1 * stands, c.TicketLeave(id=request, ticket=ticket)),
+        (5 * stands, c.TicketAnswer(id=request, ticket=ticket)),
+        (3, c.CaseOpen(id=request, service=chance.choice(SERVICES))),
+        (2 * asks, c.CaseDraft(id=request, case=case, fields=fields, rev=revision)),
+        (5 * asks, c.CaseSubmit(id=request, case=case, fields={"sentence": "Anybody?"} if echo else fields)),
+        (4 * asks, c.CaseSay(id=request, case=case, text=f"said by {request}")),
+        (1 * asks, c.CaseWithdraw(id=request, case=case)),
+        (1, c.Profile(id=request, name=f"{me.name} {request[-2:]}")),
+        (1, c.DeskCall(id=request)),
+    ]
+    return chance.choices([command for _, command in commands], [weight for weight, _ in commands])[0]
+
+
+# an officer -----------------------------------------------------------------------------------------------------------
+
+
+async def officer_comes(world: World, _kept: Kept) -> None:
+    await world.arrive(world.chance.choice(world.officers))
+
+
+async def officer_acts(world: World, kept: Kept) -> None:
+    person = somebody(world, world.officers)
+    if person is None or person.visitor is None:
+        await officer_comes(world, kept)
+    else:
+        desk = world.context.state.desk_of(person.visitor.officer_id)
+        await world.send(person, an_officers_command(world, kept, desk.state if desk else DeskState.CLOSED))
+
+
+# What an officer mostly does in each state of the desk, and what now and then: the rest is for those who press the wrong thing.
+MOSTLY: dict[DeskState, dict[type[c.DurableCommand], int]] = {
+    DeskState.CLOSED: {c.DeskOpen: 20},
+    DeskState.OPEN: {c.DeskCall: 30, c.DeskPause: 1, c.DeskClose: 1},
+    DeskState.CALLING: {c.DeskServe: 20, c.DeskRecall: 3, c.DeskMissed: 3},
+    DeskState.SERVING: {c.DeskFinish: 12, c.DeskHold: 4, c.DeskTransfer: 4},
+    DeskState.PAUSED: {c.DeskResume: 20, c.DeskClose: 3},
+    DeskState.AWAY: {c.DeskResume: 20, c.DeskClose: 3},
+}
+
+
+def an_officers_command(world: World, kept: Kept, desk: DeskState) -> c.DurableCommand:
+    commands = officers_commands(world, kept)
+    weights = [MOSTLY[desk].get(type(command), 0.4) for command in commands]
+    return world.chance.choices(commands, weights)[0]
+
+
+def officers_commands(world: World, kept: Kept) -> list[c.DurableCommand]:
+    """One of each kind."""
+    request, chance = world.request(), world.chance
+    in_hand = [row for row in kept.open_cases if acts_of(row)]
+    case = chance.choice(in_hand) if in_hand else None
+    act = chance.choice([*acts_of(case), "open"]) if case else "grant"
+    acted = c.CaseAct(id=request, case=case["id"] if case else NOBODYS, act=act, fields=dict(ACT_FIELDS.get(act, {})))
+    callable_ids = [row["id"] for row in kept.live if row["state"] not in {"called", "serving"}]
+    chosen = one_of(world, *callable_ids) if chance.random() < 0.3 else None
+    return [
+        c.DeskOpen(id=request, counter=chance.choice(COUNTERS)),
+        c.DeskPause(id=request),
+        c.DeskResume(id=request),
+        c.DeskClose(id=request),
+        c.DeskCall(id=request, ticket=chosen),
+        c.DeskRecall(id=request),
+        c.DeskServe(id=request),
+        c.DeskMissed(id=request),
+        c.DeskHold(id=request),
+        c.DeskTransfer(id=request, service=chance.choice(SERVICES), to=chance.choice(("front", "back", "age", "first"))),
+        c.DeskFinish(id=request, outcome=chance.choice(OUTCOMES), note=f"noted by {request}"),
+        c.CaseSay(id=request, case=one_of(world, *(row["id"] for row in kept.open_cases)), text=f"said by {request}"),
+        *[acted] * (12 if case else 1),
+    ]
+
+
+# what nobody wants ----------------------------------------------------------------------------------------------------
+
+
+async def line_drops(world: World, _kept: Kept) -> None:
+    """Somebody's session ends; their tickets and cases stay."""
+    person = somebody(world, [*world.citizens, *world.officers])
+    if person is None or person.visitor is None:
+        return
+    try:
+        await world.office.left(person.visitor.id)
+    except StorageFailed:
+        world.happened["a departure that the disk did not take"] += 1
+    except Killed:
+        await world.crash()
+    person.visitor = None
+
+
+async def command_is_sent_again(world: World, _kept: Kept) -> None:
+    """Somebody whose reply got lost, or who does not trust it, sends the very same command once more (SPEC W6)."""
+    before = [sent for sent in world.sent if sent.person.visitor is not None]
+    if before:
+        asked = world.chance.choice(before[-40:])
+        again = await world.send(asked.person, asked.command)
+        lasting = asked.reply is not None and getattr(asked.reply, "code", "") != "storage"
+        assert not lasting or again.reply in (None, asked.reply) or getattr(again.reply, "code", "") == "storage", (asked, again)
+
+
+async def time_passes(world: World, _kept: Kept) -> None:
+    world.clock.instant += world.chance.choice(SPANS_S)
+    try:
+        await world.office.tick(world.clock.now())
+        await world.office.timers_fired()
+    except Killed:
+        await world.crash()
+    for person in [person for person in (*world.citizens, *world.officers) if person.id in world.notifier.dismissed]:
+        person.visitor = None
+    world.notifier.dismissed.clear()
+
+
+async def disk_or_process_fails(world: World, _kept: Kept) -> None:
+    """One of the next writes fails."""
+    world.store.faults.append(world.chance.choice(list(Fault)))
+
+
+async def process_is_killed(world: World, _kept: Kept) -> None:
+    await world.crash()
+
+
+async def office_restarts(world: World, _kept: Kept) -> None:
+    await world.restart()
+
+
+HAPPENINGS: dict[Happening, int] = {
+    citizen_comes: 12,
+    citizen_acts: 40,
+    officer_comes: 6,
+    officer_acts: 40,
+    line_drops: 4,
+    command_is_sent_again: 6,
+    time_passes: 12,
+    disk_or_process_fails: 5,
+    process_is_killed: 1,
+    office_restarts: 1,
+}

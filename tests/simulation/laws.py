@@ -1,0 +1,176 @@
+"""The laws that hold in an office after every step, whatever happened. Each is checked against what the file holds."""
+
+from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
+
+from tests.office.expected_tables import CASES, TICKETS
+from tests.simulation.kept import Kept, Row
+from tests.simulation.world import Sent, World
+
+from madang_protocol import commands as c
+from madang_protocol import messages as m
+from madang_server.office_app.state import OfficeState, load_state
+
+SILENT = (c.Profile, c.CaseDraft, c.CaseSay)  # kept, but no act: the draft and the transcript say who wrote
+Law = Callable[[World, Kept, Kept, list[Sent]], None]
+
+
+def nobody_stands_twice_in_a_line(_world: World, _before: Kept, after: Kept, _sent: list[Sent]) -> None:
+    """T1."""
+    held = Counter((ticket["visitor"], ticket["service"]) for ticket in after.live)
+    assert [place for place, count in held.items() if count > 1] == []
+
+
+def no_number_is_given_twice(world: World, _before: Kept, after: Kept, _sent: list[Sent]) -> None:
+    """T2: within a service and a day of the office."""
+    day = world.context.catalogue.day
+    tickets = Counter((ticket["number"], day(ticket["created"])) for ticket in after.tickets)
+    papers = Counter([*(case["number"] for case in after.cases), *(document["number"] for document in after.documents)])
+    assert [number for number, count in (tickets + papers).items() if count > 1] == []
+
+
+def who_came_first_stands_first(world: World, _before: Kept, after: Kept, _sent: list[Sent]) -> None:
+    """T8, T13: tickets with the same right that only ever waited stand in the order in which they were taken."""
+    moved = {period["ticket"] for period in after.periods if period["state"] != "waiting" or period["ended"] is not None}
+    for service in world.context.catalogue.offers:
+        for favoured in (0, 1):
+            waited = [row for row in after.live if row["service"] == service and row["favoured"] == favoured]
+            taken = [row["id"] for row in waited if row["id"] not in moved and row["rank"] == row["created"]]
+            line = [ticket.id for ticket in world.context.state.line(service).order()]
+            assert [ticket for ticket in line if ticket in taken] == taken
+
+
+def places_are_one_to_n(world: World, _before: Kept, after: Kept, _sent: list[Sent]) -> None:
+    """T2."""
+    for service in world.context.catalogue.offers:
+        line = world.context.state.line(service)
+        in_line = {row["id"] for row in after.live if row["service"] == service and row["state"] in LINE}
+        assert set(line.places()) == in_line
+        assert sorted(line.places().values()) == list(range(1, len(in_line) + 1))
+
+
+LINE = {state for state, row in TICKETS.items() if "defer" in row}
+
+
+def each_holder_sees_their_tickets(world: World, _before: Kept, after: Kept, _sent: list[Sent]) -> None:
+    for visitor in {ticket["visitor"] for ticket in after.live}:
+        shown = {ticket.id for ticket in world.context.views.tickets(visitor).tickets}
+        assert shown == {ticket["id"] for ticket in after.live if ticket["visitor"] == visitor}
+
+
+def each_officer_sees_the_ticket_and_the_line(world: World, _before: Kept, after: Kept, _sent: list[Sent]) -> None:
+    for person in world.officers:
+        desk = world.context.state.desk_of(person.visitor.officer_id) if person.visitor else None
+        if person.visitor is not None and desk is not None:
+            told = world.context.views.desk(desk)
+            assert (told.ticket.id if told.ticket else None) == desk.ticket
+            shown = {ticket.id for ticket in world.office.queue_view(person.visitor).tickets}
+            line = {row["id"] for row in after.live if row["service"] in desk.services and row["state"] in LINE}
+            assert line <= shown
+
+
+def no_booth_and_no_desk_is_taken_twice(_world: World, _before: Kept, after: Kept, _sent: list[Sent]) -> None:
+    """R17, T11: and a desk and its ticket say the same of one another."""
+    at_desk = {row["id"]: row["counter"] for row in after.live if row["state"] in {"called", "serving"}}
+    booths = Counter(row["booth"] for row in after.live if row["id"] in at_desk and row["booth"])
+    assert [booth for booth, count in booths.items() if count > 1] == []
+    assert {row["ticket"]: row["counter"] for row in after.desks if row["ticket"]} == at_desk
+    sitting = Counter(row["officer"] for row in after.desks if row["officer"])
+    assert [officer for officer, count in sitting.items() if count > 1] == []
+
+
+def states_follow_their_tables(_world: World, before: Kept, after: Kept, _sent: list[Sent]) -> None:
+    """T3, T4, C1: what the periods tell is a way through the table, without a gap."""
+    stays: dict[str, list[Row]] = {}
+    for period in after.periods:
+        stays.setdefault(period["ticket"], []).append(period)
+    for ticket in after.tickets:
+        told = [*stays[ticket["id"]]]
+        assert [(one["ended"], one["state"]) for one in told[:-1] if one["ended"] is None] == []
+        assert all(one["ended"] == other["began"] for one, other in pairwise(told)), ticket
+        states = [period["state"] for period in told] + ([ticket["state"]] if ticket["state"] in {"done", "left"} else [])
+        assert all(later in TICKETS[state].values() for state, later in pairwise(states)), states
+        assert states[-1] == ticket["state"]
+    cases = {case["id"]: case["state"] for case in before.cases}
+    for case in after.cases:
+        assert case["state"] in _reachable(cases.get(case["id"], "draft")), (cases.get(case["id"]), case["state"])
+
+
+def _reachable(state: str) -> set[str]:
+    """The states to which the events of one unit of work can lead: a hand-in is received, a grant may be closed at once."""
+    found, edge = {state}, {state}
+    for _ in range(3):
+        edge = {later for one in edge for later in CASES[one].values()}
+        found |= edge
+    return found
+
+
+def what_was_rejected_changed_nothing(_world: World, before: Kept, after: Kept, sent: list[Sent]) -> None:
+    """W7, C9."""
+    if sent and isinstance(sent[-1].reply, m.Rejected):
+        assert after == before, sent[-1]
+
+
+def every_act_is_in_the_audit_log(world: World, before: Kept, after: Kept, sent: list[Sent]) -> None:
+    new = {row["actor"] for row in after.audit[len(before.audit) :]}
+    asked_before = {one.command.id for one in world.sent[: len(world.sent) - len(sent)]}
+    there = {case["id"] for case in before.cases}  # a draft that is opened once more is only shown again
+    fresh = [one for one in sent if isinstance(one.reply, m.Done) and one.command.id not in asked_before]
+    fresh = [one for one in fresh if not (isinstance(one.command, c.CaseOpen) and one.reply and one.reply.ref in there)]
+    assert [one for one in fresh if one.person.id not in new and not isinstance(one.command, SILENT)] == []
+
+
+def what_was_acknowledged_is_kept(world: World, _before: Kept, after: Kept, _sent: list[Sent]) -> None:
+    """C2, W6: once, and not twice."""
+    said = Counter(entry["text"] for entry in after.entries)
+    tickets, cases = {row["id"]: row for row in after.tickets}, {row["id"]: row for row in after.cases}
+    for one in world.sent:
+        if isinstance(one.reply, m.Done):
+            _is_kept(one, one.reply, said, tickets, cases)
+    assert [text for text, count in said.items() if text.startswith("said by") and count > 1] == []
+
+
+def _is_kept(one: Sent, reply: m.Done, said: Counter[str], tickets: dict[str, Row], cases: dict[str, Row]) -> None:
+    match one.command:
+        case c.TicketTake(service=service):
+            ticket = tickets[reply.ref or ""]
+            assert ticket["visitor"] == one.person.id
+            assert ticket["service"] == service or ticket["first_service"], ticket
+        case c.TicketLeave(ticket=ticket_id):
+            assert tickets[ticket_id]["state"] == "left"
+        case c.CaseSay(text=text):
+            assert said[text] == 1, text
+        case c.CaseOpen():
+            assert cases[reply.ref or ""]["citizen"] == one.person.id
+        case c.CaseWithdraw(case=case_id):
+            assert cases[case_id]["state"] == "withdrawn"
+        case c.CaseDraft(case=case_id):
+            assert cases[case_id]["rev"] >= (reply.rev or 0)
+        case _:
+            pass
+
+
+LAWS: tuple[Law, ...] = (
+    nobody_stands_twice_in_a_line,
+    no_number_is_given_twice,
+    who_came_first_stands_first,
+    places_are_one_to_n,
+    each_holder_sees_their_tickets,
+    each_officer_sees_the_ticket_and_the_line,
+    no_booth_and_no_desk_is_taken_twice,
+    states_follow_their_tables,
+    what_was_rejected_changed_nothing,
+    every_act_is_in_the_audit_log,
+    what_was_acknowledged_is_kept,
+)
+
+
+async def memory_is_what_the_file_says(world: World) -> None:
+    """T9: a process that opened the file now would know the same."""
+    fresh, state = OfficeState(), world.context.state
+    await load_state(world.store, fresh, lambda *_: None, world.clock.now())
+    assert fresh.tickets == state.tickets
+    assert fresh.desks == state.desks
+    assert fresh.tray == state.tray
+    assert fresh.favoured_calls == state.favoured_calls

@@ -1,0 +1,195 @@
+"""A whole office that a seed rules: the real office on a real SQLite file, a virtual clock, ids from the seed, people.
+
+`crash` is the end of the process: everything in memory is thrown away, and the file is opened again.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.server.office_site import MORNING, PASSWORD, SERVICES, Clock, RecordingNotifier, hall
+from tests.simulation import kept
+from tests.simulation.faulty_store import FaultyStore, Killed
+
+from madang_counters import Backend
+from madang_counters.discovery import discover
+from madang_counters.documents import Sheet
+from madang_counters.runner import Runner
+from madang_protocol import commands as c
+from madang_protocol import messages as m
+from madang_server.accounts import Accounts, SignIn
+from madang_server.environment import Environment
+from madang_server.faults import Forbidden, StorageFailed
+from madang_server.office_app import OfficeService, Visitor, open_office
+from madang_server.office_app.catalogue import load_catalogue
+from madang_server.office_app.context import OfficeContext
+from madang_server.store import bring_up_to_date, open_store
+
+FILE = "madang.db"
+Reply = m.Done | m.Rejected
+
+
+@dataclass
+class Person:
+    """Somebody who comes to this office, as they know themselves."""
+
+    name: str
+    officer: bool = False
+    token: str | None = None
+    visitor: Visitor | None = None  # None: they are not here now
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A command of somebody, and the reply that reached them. None: it never did, and they will ask again."""
+
+    person: Person
+    command: c.DurableCommand
+    reply: Reply | None
+
+
+@dataclass
+class World:
+    """One office and everybody who comes to it."""
+
+    folder: Path
+    chance: random.Random
+    clock: Clock = field(default_factory=Clock)
+    citizens: list[Person] = field(default_factory=list)
+    officers: list[Person] = field(default_factory=list)
+    sent: list[Sent] = field(default_factory=list)
+    happened: Counter[str] = field(default_factory=Counter)
+    notifier: RecordingNotifier = field(default_factory=RecordingNotifier)
+    requests: int = 0
+    heard: Callable[[Sent], None] | None = None  # told of each reply, as it comes
+
+    # the process -----------------------------------------------------------------------------------------------------
+
+    async def open(self) -> None:
+        """Start the office, as a new process would."""
+        self.store = FaultyStore(open_store(f"sqlite+aiosqlite:///{self.folder / FILE}").engine)
+        await bring_up_to_date(self.store)
+        backends = discover().backends
+        self.runner = Runner(backends, deadline_s=600.0)
+        environment = Environment(now=self.clock.now, key=self._key, secret=self._secret, entropy=self.chance.randbytes)
+        self.accounts = Accounts(self.store, environment, sign_in_hours=12)
+        self.notifier = RecordingNotifier()
+        self.office = self._office(environment, backends)
+        await self.office.start()
+
+    def _office(self, environment: Environment, backends: dict[str, Backend]) -> OfficeService:
+        return open_office(
+            store=self.store,
+            environment=environment,
+            catalogue=load_catalogue(self.folder / "services.toml", backends),
+            plans=[hall()],
+            runner=self.runner,
+            render=_sheet_of_paper,
+            notifier=self.notifier,
+            accounts=self.accounts,
+            public_url="http://office.example",
+            looks={"halmoni": "citizen", "student": "citizen", "officer-1": "officer"},
+        )
+
+    async def crash(self) -> None:
+        """Let the process end without a word, and another one open the file. Nobody is here then."""
+        self.happened["crash"] += 1
+        await self.end()
+        await self.open()
+
+    async def end(self) -> None:
+        """Let go of what the operating system would take back: threads and files, and nothing that the office does at its end."""
+        for person in (*self.citizens, *self.officers):
+            person.visitor = None
+        await self.runner.close()
+        await self.accounts.close()
+        await self.store.close()
+
+    async def restart(self) -> None:
+        """Stop in order, and start again."""
+        self.store.faults.clear()
+        await self.office.close()
+        await self.crash()
+
+    @property
+    def context(self) -> OfficeContext:
+        return self.office._context
+
+    async def kept(self) -> kept.Kept:
+        return await kept.read(self.folder / FILE)
+
+    # people ----------------------------------------------------------------------------------------------------------
+
+    async def arrive(self, person: Person) -> None:
+        """Let them come in, for the first time or again; an officer whose sign-in ended signs in anew."""
+        try:
+            await self._say_hello(person)
+        except Forbidden:
+            person.token = None  # they sign in when they come the next time
+        except StorageFailed:
+            self.happened["turned away by the disk"] += 1
+        except Killed:
+            await self.crash()
+
+    async def _say_hello(self, person: Person) -> None:
+        if person.officer:
+            person.token = person.token or await self._sign_in(person.name)
+            person.visitor = await self.office.arrive(c.Hello(versions=[1], officer=person.token))
+        else:
+            person.visitor = await self.office.arrive(c.Hello(versions=[1], name=person.name, lang="en", token=person.token))
+            person.token = person.visitor.new_token or person.token
+        person.id = person.visitor.id
+
+    async def hire(self, name: str) -> Person:
+        person = Person(name, officer=True)
+        self.officers.append(person)
+        await self.accounts.sign_in(name, await self.accounts.add(name, services=SERVICES, skills=[]), PASSWORD)
+        return person
+
+    async def _sign_in(self, name: str) -> str:
+        signed = await self.accounts.sign_in(name, PASSWORD)
+        assert isinstance(signed, SignIn)
+        assert signed.token is not None
+        return signed.token
+
+    async def send(self, person: Person, command: c.DurableCommand) -> Sent:
+        """Let somebody who is here send a command. The reply is lost when the process ends under it."""
+        assert person.visitor is not None
+        try:
+            reply: Reply | None = await self.office.execute(person.visitor, command)
+        except Killed:
+            reply = None
+            await self.crash()
+        self.happened[f"{type(command).__name__} {answer_of(reply)}"] += 1
+        self.sent.append(Sent(person, command, reply))
+        if self.heard is not None:
+            self.heard(self.sent[-1])
+        return self.sent[-1]
+
+    def request(self) -> str:
+        self.requests += 1
+        return f"request-{self.requests:08d}"
+
+    def _key(self) -> str:
+        return f"{self.chance.getrandbits(64):016x}"
+
+    def _secret(self) -> str:
+        return f"{self.chance.getrandbits(160):040x}"
+
+
+def answer_of(reply: Reply | None) -> str:
+    """One word for a reply."""
+    return "lost" if reply is None else "done" if isinstance(reply, m.Done) else reply.code
+
+
+async def _sheet_of_paper(sheet: Sheet) -> bytes:
+    """Documents are drawn elsewhere (tests/counters); here it matters that there is one."""
+    return f"%PDF {sheet.number}".encode()
+
+
+def opened_at(folder: Path, seed: int) -> World:
+    """An office that nobody has started yet."""
+    return World(folder, random.Random(seed), Clock(MORNING))
