@@ -12,6 +12,7 @@ from tests.browser.test_drawn import is_drawn, picture
 
 PLACES = Path(__file__).parents[1] / "worlds" / "maps" / "foreign"
 PLANT, MAT, WALL = (79, 111, 82), (47, 75, 124), (78, 70, 60)  # colours of pictures of single tiles, and of a sheet
+ARROW = (143, 185, 168)  # of the tile that stands free on the object layer
 
 
 @pytest.fixture(scope="module")
@@ -40,4 +41,4 @@ def test_R22_a_foreign_map_is_drawn_with_all_its_pictures_and_its_ways_out_say_t
     expect(ways_out).to_contain_text(walker.word("door-closed"), timeout=PATIENCE_MS)
     expect(ways_out.get_by_role("button")).to_have_count(0)
     drawn = picture(walker.page)
-    assert [has(drawn, colour) for colour in (PLANT, MAT, WALL)] == [True] * 3
+    assert [has(drawn, colour) for colour in (PLANT, MAT, WALL, ARROW)] == [True] * 4

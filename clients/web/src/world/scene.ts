@@ -19,6 +19,7 @@ import type { Sheets } from "./sheets";
 import type { Layers } from "./stage";
 import { Things } from "./things";
 import { layersOf } from "./tile-layers";
+import { standTiles } from "./tile-objects";
 
 export class Scene {
   readonly place: Place;
@@ -47,6 +48,7 @@ export class Scene {
     this.standing = new DepthLayer(layers.standing);
     this.closedDoors = new ClosedDoors(layers.floor);
     this.things = new Things(this.place, sheets, this.standing, layers.marks);
+    standTiles(map, this.standing);
     this.doors = new Doors(this.place, sheets, this.standing);
     this.ambience = new Ambience(this.place, map.map, sheets, layers);
     this.marks = new Marks(layers.marks, layers.glows);

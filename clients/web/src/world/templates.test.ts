@@ -37,6 +37,8 @@ test("R16 an object is drawn where it says, with what its template says", async 
     y: 128,
     width: 0,
     height: 0,
+    tile: 0,
+    rotation: 0,
     properties: { art: "chair", flat: true },
   });
 });

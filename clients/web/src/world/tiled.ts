@@ -22,6 +22,10 @@ export interface MapObject {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+  /** Of a tile that stands free and is seen: its number, with the bits that turn it; else 0. */
+  readonly tile: number;
+  /** Clockwise, in degrees. */
+  readonly rotation: number;
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
@@ -76,7 +80,7 @@ async function readWhole(map: Json, extent: MapExtent | null): Promise<TiledMap>
     readLayer(layer, size, border >= 0 && index > border, originTiles(extent, map)),
   );
   const layers = (await Promise.all(reading)).filter((layer) => layer !== null);
-  const objects = all.flatMap((layer) => listOf(layer.objects).map((object) => readObject(object, offsetOf(layer))));
+  const objects = all.flatMap((layer) => listOf(layer.objects).map((object) => readObject(object, layer)));
   return { ...size, layers, objects, properties: propertiesOf(map) };
 }
 
@@ -184,7 +188,8 @@ function originTiles(extent: MapExtent | null, map: Json): readonly [number, num
   return [(extent?.origin_px[0] ?? 0) / tilePx, (extent?.origin_px[1] ?? 0) / tilePx];
 }
 
-function readObject(node: Json, [right, down]: Offset): MapObject {
+function readObject(node: Json, layer: Json): MapObject {
+  const [right, down] = offsetOf(layer);
   const [x, y, width, height] = [
     numberOf(node.x, 0) + right,
     numberOf(node.y, 0) + down,
@@ -198,6 +203,8 @@ function readObject(node: Json, [right, down]: Offset): MapObject {
     y,
     width,
     height,
+    tile: node.visible === false || layer.visible === false ? 0 : numberOf(node.gid, 0),
+    rotation: numberOf(node.rotation, 0),
     properties: propertiesOf(node),
   };
 }
