@@ -32,6 +32,7 @@ def json_schema() -> dict[str, Any]:
     _tidy(definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:madang:protocol:{limits.VERSION}",
         "title": f"Madang protocol, version {limits.VERSION}",
         "description": "Schemas of the decoded msgpack values; `tick.d` is msgpack bin. Rules: SPEC.md",
         "$defs": dict(sorted(definitions.items())),
@@ -47,14 +48,12 @@ def _close_codes() -> str:
 
 
 def _tidy(node: Any) -> None:
-    """Put each description on one line, and name the TypeScript type of msgpack bin."""
+    """Put each description on one line."""
     values = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
     for value in values:
         _tidy(value)
     if isinstance(node, dict) and isinstance(node.get("description"), str):
         node["description"] = " ".join(node["description"].split())
-    if isinstance(node, dict) and node.get("contentEncoding") == "base64":
-        node["tsType"] = "Uint8Array"  # msgpack bin
 
 
 def async_api() -> dict[str, Any]:
@@ -68,13 +67,41 @@ def async_api() -> dict[str, Any]:
             "description": "One WebSocket, subprotocol madang.v1, binary msgpack frames. Rules: SPEC.md",
             "license": {"name": "Apache-2.0"},
         },
+        "servers": {
+            "office": {
+                "host": "{host}",
+                "protocol": "wss",
+                "description": "an office behind its proxy",
+                "variables": {"host": {"default": "madang.example.org", "description": "the host of its `public_url`"}},
+            },
+            "local": {
+                "host": "127.0.0.1:8080",
+                "protocol": "ws",
+                "description": "what `make run` opens",
+            },
+        },
         "defaultContentType": "application/msgpack",
         "channels": {"hall": {"address": "/ws", "messages": {_kind(each): _reference(each) for each in (*received, *sent)}}},
         "operations": {
             "visitorSends": _operation("receive", received),
             "officeSends": _operation("send", sent),
         },
-        "components": {"messages": {_kind(each): _described(each) for each in (*received, *sent)}},
+        "components": {
+            "messages": {_kind(each): _described(each) for each in (*received, *sent)},
+            "schemas": _with_references(json_schema()["$defs"]),
+        },
+    }
+
+
+def _with_references(node: Any) -> Any:
+    """Return the schemas as they refer to one another inside the AsyncAPI document."""
+    if isinstance(node, list):
+        return [_with_references(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        key: value.replace("#/$defs/", "#/components/schemas/") if key == "$ref" else _with_references(value)
+        for key, value in node.items()
     }
 
 
@@ -93,7 +120,7 @@ def _described(each: type[msgspec.Struct]) -> dict[str, Any]:
         "summary": " ".join((each.__doc__ or "").split()),
         "payload": {
             "schemaFormat": "application/schema+json;version=draft-2020-12",
-            "schema": {"$ref": f"./madang.schema.json#/$defs/{each.__name__}"},
+            "schema": {"$ref": f"#/components/schemas/{each.__name__}"},
         },
     }
 

@@ -18,9 +18,18 @@ function constants(limits) {
   return ["// The bounds of the wire and of motion (madang_protocol/limits.py).", ...lines, ""].join("\n");
 }
 
+/** Name the TypeScript type of msgpack bin, which JSON Schema can only describe as base64. */
+function withTypes(node) {
+  if (node === null || typeof node !== "object") return node;
+  if (Array.isArray(node)) return node.map(withTypes);
+  const typed = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withTypes(value)]));
+  return node.contentEncoding === "base64" ? { ...typed, tsType: "Uint8Array" } : typed;
+}
+
 async function generated() {
+  const { $id, ...published } = read("madang.schema.json");
   const schema = {
-    ...read("madang.schema.json"),
+    ...withTypes(published),
     title: "Madang",
     type: "object",
     properties: {},
