@@ -113,7 +113,7 @@ class Accounts:
 
     async def _begin(self, officer: OfficerRow, new_password: str | None) -> SignIn:
         digest = await self._passwords.hash(new_password) if new_password is not None else None
-        token, now = self._environment.secret(), self._environment.now()
+        token, now = self._environment.secret(), self._environment.office.now()
         async with self._store.write() as sql:
             if digest is not None:
                 await people.change_officer(sql, officer.id, password_hash=digest, one_time=False)
@@ -132,7 +132,7 @@ class Accounts:
         async with self._store.read() as sql:
             sign_in = await people.sign_in_by_hash(sql, hash_token(token))
             officer = await people.officer_by_id(sql, sign_in.officer_id) if sign_in else None
-        if sign_in is None or sign_in.expires <= self._environment.now() or officer is None or officer.disabled:
+        if sign_in is None or sign_in.expires <= self._environment.office.now() or officer is None or officer.disabled:
             raise Forbidden
         return officer
 

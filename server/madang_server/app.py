@@ -102,7 +102,7 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
     OfficeMetrics(registry, office.figures, installed_version())
     routers = [
         health_routes(registry, _checks(settings, store, live)),
-        sign_in_routes(accounts, Throttle(environment.now)),
+        sign_in_routes(accounts, Throttle(environment.monotonic)),
         document_routes(store, office.delivered),
         office_routes(office),
         floor_routes(plans.values()),
@@ -111,7 +111,7 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
         public_routes(places=settings.places, art=SHEETS, looks=looks),
         client_routes(settings.client),
     ]
-    lifetime = _lifetime(store, accounts, office, live, runner, environment)
+    lifetime = _lifetime(store, accounts, office, live, runner)
     app = create_web(routers, lifetime, settings.host_names)
     headers = security_headers(https=settings.address.startswith("https:"))
     return Application(settings, store, office, live, app, headers)
@@ -161,13 +161,12 @@ def _lifetime(
     office: OfficeService,
     live: Live[Visitor],
     runner: Runner,
-    environment: Environment,
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifetime(_app: FastAPI) -> AsyncIterator[None]:
         await bring_up_to_date(store)
         await office.start()
-        async with runner, live, background_task(_tick(office, environment), "office tick"):
+        async with runner, live, background_task(_tick(office), "office tick"):
             yield
         await office.close()
         await accounts.close()
@@ -176,11 +175,11 @@ def _lifetime(
     return lifetime
 
 
-async def _tick(office: OfficeService, environment: Environment) -> None:
+async def _tick(office: OfficeService) -> None:
     """Give the office its second, for ever. A bug in one second is logged and does not end the next."""
     while True:
         await asyncio.sleep(OFFICE_TICK_S)
         try:
-            await office.tick(environment.now())
+            await office.tick()
         except Exception:  # noqa: BLE001 - whatever it is, the office must have its next second
             _log.exception("the office's tick failed")

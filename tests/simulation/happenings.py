@@ -171,7 +171,7 @@ async def command_is_sent_again(world: World, _kept: Kept) -> None:
 async def time_passes(world: World, _kept: Kept) -> None:
     world.clock.instant += world.chance.choice(SPANS_S)
     try:
-        await world.office.tick(world.clock.now())
+        await world.office.tick()
         await world.office.timers_fired()
     except Killed:
         await world.crash()

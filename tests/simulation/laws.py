@@ -11,6 +11,7 @@ from tests.simulation.world import Sent, World
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.office_app.state import OfficeState, load_state
+from madang_server.office_clock import OfficeClock
 
 SILENT = (c.Profile, c.CaseDraft, c.CaseSay)  # kept, but no act: the draft and the transcript say who wrote
 Law = Callable[[World, Kept, Kept, list[Sent]], None]
@@ -169,7 +170,8 @@ LAWS: tuple[Law, ...] = (
 async def memory_is_what_the_file_says(world: World) -> None:
     """T9: a process that opened the file now would know the same."""
     fresh, state = OfficeState(), world.context.state
-    await load_state(world.store, fresh, lambda *_: None, world.clock.now())
+    clock = OfficeClock(world.clock.now, world.clock.monotonic)
+    await load_state(world.store, fresh, lambda *_: None, clock)
     assert fresh.tickets == state.tickets
     assert fresh.desks == state.desks
     assert fresh.tray == state.tray

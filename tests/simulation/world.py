@@ -74,7 +74,13 @@ class World:
         await bring_up_to_date(self.store)
         backends = discover().backends
         self.runner = Runner(backends, deadline_s=600.0)
-        environment = Environment(now=self.clock.now, key=self._key, secret=self._secret, entropy=self.chance.randbytes)
+        environment = Environment(
+            now=self.clock.now,
+            monotonic=self.clock.monotonic,
+            key=self._key,
+            secret=self._secret,
+            entropy=self.chance.randbytes,
+        )
         self.accounts = Accounts(self.store, environment, sign_in_hours=12)
         self.notifier = RecordingNotifier()
         self.office = self._office(environment, backends)

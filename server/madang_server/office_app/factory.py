@@ -39,7 +39,7 @@ def open_office(
     """Return the office; call its `start` before anybody arrives. Raises `Misconfigured`."""
     counter_directory = read_counters(plans, frozenset(catalogue.offers))
     state = OfficeState()
-    waits = Waits(state, catalogue.services, environment.now)
+    waits = Waits(state, catalogue.services, environment.office.now)
     context = OfficeContext(
         store=store,
         environment=environment,
@@ -47,7 +47,7 @@ def open_office(
         counter_directory=counter_directory,
         state=state,
         waits=waits,
-        views=Views(state, counter_directory, catalogue, waits, runner.broken),
+        views=Views(state, counter_directory, catalogue, waits, runner.broken, environment.office.shown),
         runner=runner,
         render=render,
         verify_page=f"{public_url}/verify",

@@ -36,7 +36,7 @@ class OfficeService:
     def __init__(self, context: OfficeContext, notifier: Notifier, accounts: Accounts, newcomers_per_minute: int) -> None:
         self._context = context
         self._notifier = notifier
-        self._arrivals = Arrivals(context, accounts, Newcomers(context.environment.now, newcomers_per_minute))
+        self._arrivals = Arrivals(context, accounts, Newcomers(context.environment.monotonic, newcomers_per_minute))
         self._announcer = Announcer(context, notifier)
         self._path = CommandPath(context, self._announcer)
         self._pruned_at = 0.0
@@ -49,7 +49,7 @@ class OfficeService:
         async with context.store.write() as sql:
             if await pass_over_given_numbers(sql, context.catalogue, context.environment.now()):
                 _log.warning("the database is a restored backup: numbers given since are passed over")
-        await load_state(context.store, context.state, context.waits.settled, context.environment.now())
+        await load_state(context.store, context.state, context.waits.settled, context.environment.office)
         await context.waits.refresh()
 
     async def close(self) -> None:
@@ -89,7 +89,7 @@ class OfficeService:
         state.sign_ins.pop(visitor_id, None)
         officer = self._officer_of(visitor_id)
         if officer is not None and state.desk_of(officer) is not None:
-            state.lost_at[officer] = self._context.environment.now()
+            state.lost_at[officer] = self._context.environment.office.now()
             await self._path.perform(partial(timers.lose_officer, officer=officer))
         elif visitor_id not in state.citizens():
             state.names.pop(visitor_id, None)
@@ -170,11 +170,12 @@ class OfficeService:
 
     # time ------------------------------------------------------------------------------------------------------------
 
-    async def tick(self, now: float) -> None:
-        """Let time do its part: ranges, ended sign-ins, missed tickets, lost officers, timers. `now`: unix seconds.
+    async def tick(self) -> None:
+        """Let time do its part: ranges, ended sign-ins, missed tickets, lost officers, timers.
 
         Call it about once a second, never twice at a time. A storage fault is logged, and the next second tries again.
         """
+        now = self._context.environment.office.now()
         self._announcer.follow_lines(await self._context.waits.refresh())
         for visitor in await housekeeping.signed_out(self._context, now):
             await self._sign_in_ended(visitor)

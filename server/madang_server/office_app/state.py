@@ -11,6 +11,7 @@ from madang_office.periods import Period
 from madang_office.tickets import Ticket
 from madang_protocol.fields import Language, Role
 from madang_server.office_app.record_size import RecordSize
+from madang_server.office_clock import OfficeClock
 from madang_server.store import Store, case_rows, office_rows, people
 from madang_server.store.case_rows import OVER_STATES, TRAY_STATES, StoredCase
 from madang_server.store.people import OfficerRow
@@ -114,12 +115,14 @@ class OfficeState:
         self.staff.update({row.id: row for row in rows})
 
 
-async def load_state(store: Store, state: OfficeState, settled: Settled, now: float) -> None:
+async def load_state(store: Store, state: OfficeState, settled: Settled, clock: OfficeClock) -> None:
     """Fill an empty state from the database (SPEC T9). `settled` gets each range that was told and what the wait became.
 
-    Officers at their desks count as lost from now on: they have as long to come back as anybody.
+    The clock goes on after what was kept (SPEC T14). Officers at their desks count as lost from now on: they have as long to come
+    back as anybody.
     """
     async with store.read() as sql:
+        clock.go_on_after(await office_rows.last_instant(sql))
         state.put_staff(await people.all_officers(sql))
         state.staff_visitors.update(await people.visitors_of_officers(sql))
         state.tickets.update({ticket.id: ticket for ticket in await office_rows.live_tickets(sql)})
@@ -129,7 +132,7 @@ async def load_state(store: Store, state: OfficeState, settled: Settled, now: fl
         state.periods.extend(await office_rows.ended_periods(sql, limit=PERIODS_MAX))
         state.names.update(await people.names_of(sql, state.citizens()))
         told = await office_rows.wait_ranges(sql, limit=PROMISES_MAX)
-    state.lost_at.update({desk.officer: now for desk in state.desks.values() if desk.officer is not None})
+    state.lost_at.update({desk.officer: clock.now() for desk in state.desks.values() if desk.officer is not None})
     for row in told:
         said = Range(int(row.low_s), int(row.high_s), int(row.plain_low_s), int(row.plain_high_s))
         if row.waited_s is not None:

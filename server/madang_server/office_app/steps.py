@@ -97,7 +97,8 @@ def _aside(result: StepResult, step: s.SetTimer | s.Remember | s.Say) -> None:
             result.keep(memory=data.memory | values)
         case s.SetTimer(name=name, after_s=after_s):
             key = result.context.environment.key()
-            result.timers.append(TimerRow(case=result.case.record.id, name=name, at=result.now + after_s, key=key))
+            at = result.context.environment.office.now() + after_s
+            result.timers.append(TimerRow(case=result.case.record.id, name=name, at=at, key=key))
 
 
 def _receive(result: StepResult) -> Rejected | None:

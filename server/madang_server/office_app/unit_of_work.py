@@ -46,13 +46,14 @@ class UnitOfWork:
     """The collected consequences of one command or timer: rows to write, messages to send, changes of the state.
 
     A decision reads through it (`ticket`, `desk`, `sql`) and collects into it (`keep_...`, `add_...`, `note`, `tell`). `flush`
-    writes the rows in order into the open transaction `sql`; `apply_to_state` follows the commit. `now`: unix seconds, later
-    than every unit before.
+    writes the rows in order into the open transaction `sql`; `apply_to_state` follows the commit. `now`: the office's time, later
+    than every unit before, for order and durations (SPEC T14). `wall`: unix seconds, for people and laws.
     """
 
     sql: AsyncConnection
     state: OfficeState
     now: float
+    wall: float
     actor: str
     tickets: dict[str, Ticket] = field(default_factory=dict)
     desks: dict[str, Desk] = field(default_factory=dict)
@@ -144,7 +145,7 @@ class UnitOfWork:
         self._writes.append(write)
 
     def note(self, action: str, about: str, **facts: Any) -> None:
-        self._writes.append(lambda sql: audit.note(sql, at=self.now, actor=self.actor, action=action, about=about, facts=facts))
+        self._writes.append(lambda sql: audit.note(sql, at=self.wall, actor=self.actor, action=action, about=about, facts=facts))
 
     def tell(self, visitor: str | None, message: Message) -> None:
         """Say this after the commit."""

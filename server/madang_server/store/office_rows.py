@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.desks import Desk
@@ -124,3 +124,23 @@ async def wait_ranges(sql: AsyncConnection, *, limit: int) -> list[WaitRange]:
     """Return the newest ranges that were told, oldest first."""
     newest = select(tables.wait_ranges).order_by(tables.wait_ranges.c.shown.desc()).limit(limit)
     return list(reversed(many(WaitRange, await sql.execute(newest))))
+
+
+async def number_given(sql: AsyncConnection, service: str, number: str, *, since: float) -> bool:
+    """Say whether a ticket of the service was given this number since then."""
+    t = tables.tickets.c
+    found = select(t.id).where(t.created >= since, t.service == service, t.number == number).limit(1)
+    return (await sql.execute(found)).first() is not None
+
+
+async def last_instant(sql: AsyncConnection) -> float:
+    """Return the last instant of the office's own time that was kept; 0 when there is none."""
+    columns = (
+        tables.tickets.c.created,
+        tables.periods.c.ended,
+        tables.desks.c.since,
+        tables.desks.c.lost,
+        tables.sign_ins.c.created,
+    )
+    found = [(await sql.execute(select(func.max(column)))).scalar() or 0.0 for column in columns]
+    return float(max(found))

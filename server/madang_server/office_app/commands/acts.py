@@ -64,7 +64,7 @@ async def act(
         return case
     await steps.prove_fresh(work, case, prepared)
     claimed = replace(case, data=replace(case.data, officer=visitor.officer_id))
-    result = steps.follow(context, claimed, prepared, work.now)
+    result = steps.follow(context, claimed, prepared, work.wall)
     if isinstance(result, Rejected):
         return result
     code = f"act-{command.act}"
@@ -111,7 +111,7 @@ async def _take_on(work: UnitOfWork, visitor: Visitor, case: StoredCase, reason:
 
 
 def _line(case: StoredCase, work: UnitOfWork, visitor: Visitor, *, code: str, text: str = "") -> EntryRow:
-    return EntryRow(case=case.record.id, n=0, at=work.now, by="officer", name=visitor.name, text=text, code=code)
+    return EntryRow(case=case.record.id, n=0, at=work.wall, by="officer", name=visitor.name, text=text, code=code)
 
 
 async def deliver(work: UnitOfWork, context: OfficeContext, number: str) -> Outcome:
@@ -120,12 +120,12 @@ async def deliver(work: UnitOfWork, context: OfficeContext, number: str) -> Outc
     case = await case_rows.stored_case(work.sql, row.case) if row else None
     if case is None or case.record.state is not CaseState.GRANTED:
         return Rejected(Rejection.WRONG_STATE)
-    changed = cases.apply(case.record, CaseEvent.DELIVER, Side.BACKEND, work.now)
+    changed = cases.apply(case.record, CaseEvent.DELIVER, Side.BACKEND, work.wall)
     if isinstance(changed, Rejected):
         return changed
     delivered = replace(case, record=changed.case)
     work.keep_case(delivered)
-    await work.add_entry(EntryRow(case=case.record.id, n=0, at=work.now, by="office", name="", code=CaseEvent.DELIVER.value))
+    await work.add_entry(EntryRow(case=case.record.id, n=0, at=work.wall, by="office", name="", code=CaseEvent.DELIVER.value))
     work.note("case-deliver", case.record.id, document=number)
     await case_news.tell_case(work, context, delivered)
     return Accepted(case.record.id)

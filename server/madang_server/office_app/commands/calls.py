@@ -191,7 +191,7 @@ def _keep_serving(work: UnitOfWork, serving: Serving, case: StoredCase | None) -
 
 
 async def _begin(work: UnitOfWork, context: OfficeContext, prepared: Prepared) -> StoredCase | Rejected:
-    result = steps.follow(context, prepared.case, prepared, work.now)
+    result = steps.follow(context, prepared.case, prepared, work.wall)
     if isinstance(result, Rejected):
         return result
     result.case = await numbered(work, context, result.case)
@@ -266,7 +266,7 @@ async def finish(
     await steps.prove_fresh(work, case, prepared)
     if found.ticket.case != prepared.case.record.id:
         return Rejected(Rejection.WRONG_STATE)
-    result = steps.follow(context, prepared.case, prepared, work.now)
+    result = steps.follow(context, prepared.case, prepared, work.wall)
     if isinstance(result, Rejected):
         return result
     await steps.commit_steps(work, result, prepared)

@@ -38,7 +38,7 @@ def blank_case(
 
 async def numbered(work: UnitOfWork, context: OfficeContext, case: StoredCase) -> StoredCase:
     """Return the case with its number, counted in the transaction of the unit of work."""
-    year = context.catalogue.day(work.now).year
+    year = context.catalogue.day(work.wall).year
     count = await office_rows.next_count(work.sql, office_rows.cases_of_year(year))
     return replace(case, record=replace(case.record, number=case_number(year, count)))
 
@@ -61,14 +61,14 @@ async def open_case(
     work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseOpen, prepared: Prepared
 ) -> Outcome:
     """Begin a request; a draft for the same service that is there already is given again."""
-    mine = await case_rows.cases_of(work.sql, visitor.id, ended_since=work.now)
+    mine = await case_rows.cases_of(work.sql, visitor.id, ended_since=work.wall)
     for case in mine:
         if case.record.service == command.service and case.record.state is CaseState.DRAFT:
             work.tell(visitor.id, await read_case(work.sql, context.catalogue, case))
             return Accepted(case.record.id, case.data.rev)
     if len([case for case in mine if case.record.state not in case_rows.OVER_STATES]) >= LIVE_CASES_MAX:
         return Rejected(Rejection.LIMIT)
-    result = steps.follow(context, prepared.case, prepared, work.now)
+    result = steps.follow(context, prepared.case, prepared, work.wall)
     if isinstance(result, Rejected):
         return result
     result.case = await numbered(work, context, result.case)
@@ -120,7 +120,7 @@ async def submit(
     await steps.prove_fresh(work, case, prepared)
     assert isinstance(prepared.event, Submitted), "prepare_submit made it"
     data = replace(case.data, fields=dict(prepared.event.fields), rev=case.data.rev + 1)
-    changed = cases.apply(case.record, CaseEvent.SUBMIT, Side.CITIZEN, work.now, CaseFacts(due=_due(context, case, work.now)))
+    changed = cases.apply(case.record, CaseEvent.SUBMIT, Side.CITIZEN, work.wall, CaseFacts(due=_due(context, case, work.wall)))
     if isinstance(changed, Rejected):
         return changed
     await work.add_entry(_line(case, work, by="citizen", name=visitor.name, code=FORM_ENTRY[case.record.state]))
@@ -128,7 +128,7 @@ async def submit(
 
 
 async def _go_on(work: UnitOfWork, context: OfficeContext, case: StoredCase, prepared: Prepared) -> Outcome:
-    result = steps.follow(context, case, prepared, work.now)
+    result = steps.follow(context, case, prepared, work.wall)
     if isinstance(result, Rejected):
         return result
     await steps.commit_steps(work, result, prepared)
@@ -145,7 +145,7 @@ def _due(context: OfficeContext, case: StoredCase, now: float) -> float | None:
 def _line(
     case: StoredCase, work: UnitOfWork, *, by: case_rows.Side, name: str, text: str = "", code: str | None = None
 ) -> EntryRow:
-    return EntryRow(case=case.record.id, n=0, at=work.now, by=by, name=name, text=text, code=code)
+    return EntryRow(case=case.record.id, n=0, at=work.wall, by=by, name=name, text=text, code=code)
 
 
 async def withdraw(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseWithdraw) -> Outcome:
@@ -158,7 +158,7 @@ async def withdraw(work: UnitOfWork, context: OfficeContext, visitor: Visitor, c
 async def end_case(work: UnitOfWork, context: OfficeContext, case: StoredCase, event: CaseEvent, side: Side, *,
                    by: case_rows.Side = "office", name: str = "", outcome: str | None = None) -> Outcome:  # fmt: skip
     """Let a case end without its plug-in, and take its timers away."""
-    changed = cases.apply(case.record, event, side, work.now, CaseFacts(outcome=outcome))
+    changed = cases.apply(case.record, event, side, work.wall, CaseFacts(outcome=outcome))
     if isinstance(changed, Rejected):
         return changed
     ended = StoredCase(changed.case, replace(case.data, acts=()))

@@ -8,6 +8,7 @@ from madang_office.desks import DeskEvent
 from madang_office.numbers import ticket_number
 from madang_office.periods import TicketState
 from madang_office.rejected import Rejected
+from madang_office.services import Service
 from madang_office.tickets import Ticket, TicketEvent
 from madang_protocol import Rejection
 from madang_protocol import commands as c
@@ -17,6 +18,8 @@ from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, Seating, UnitOfWork
 from madang_server.store import case_rows, office_rows
 from madang_server.store.office_rows import WaitRange
+
+NUMBER_RESTS_S = 12 * 3_600.0  # before a number is given to somebody else
 
 
 async def take(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.TicketTake) -> Outcome:
@@ -32,10 +35,9 @@ async def take(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comma
     rejected = t.may_take(work.state.tickets_of(visitor.id), command.service)
     if rejected is not None:
         return rejected
-    count = await office_rows.next_count(work.sql, office_rows.tickets_of_day(command.service, context.catalogue.day(work.now)))
     changed = t.take(
         id=context.environment.key(),
-        number=ticket_number(offer.service.prefix, count),
+        number=await _next_number(work, context, offer.service),
         service=command.service,
         visitor=visitor.id,
         now=work.now,
@@ -44,6 +46,17 @@ async def take(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comma
     work.keep_ticket(changed)
     _keep_told_range(work, context, changed.ticket)
     return Accepted(changed.ticket.id)
+
+
+async def _next_number(work: UnitOfWork, context: OfficeContext, service: Service) -> str:
+    """Return the next number of the day that nobody has, nor had a short while ago, whatever day the wall shows (SPEC T14)."""
+    day = office_rows.tickets_of_day(service.id, context.catalogue.day(work.wall))
+    live = {ticket.number for ticket in work.state.tickets.values()}
+    while True:
+        number = ticket_number(service.prefix, await office_rows.next_count(work.sql, day))
+        since = work.now - NUMBER_RESTS_S
+        if number not in live and not await office_rows.number_given(work.sql, service.id, number, since=since):
+            return number
 
 
 def _keep_told_range(work: UnitOfWork, context: OfficeContext, ticket: Ticket) -> None:

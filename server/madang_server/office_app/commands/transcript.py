@@ -50,7 +50,7 @@ async def _write(work: UnitOfWork, context: OfficeContext, visitor: Visitor, cas
     if case.record.state in case_rows.OVER_STATES or case_id in work.state.closing:
         return Rejected(Rejection.WRONG_STATE)
     by: case_rows.Side = "officer" if visitor.officer_id is not None else "citizen"
-    entry = EntryRow(case=case_id, n=0, at=work.now, by=by, name=visitor.name, text=text)
+    entry = EntryRow(case=case_id, n=0, at=work.wall, by=by, name=visitor.name, text=text)
     before = await work.record_size(case_id)
     if not before.plus(entry).fits:
         return Rejected(Rejection.RECORD_FULL)

@@ -27,12 +27,15 @@ class Views:
         catalogue: Catalogue,
         waits: Waits,
         broken: Callable[[str], bool],
+        shown: Callable[[float], float],
     ) -> None:
+        """`shown`: the office's time as wall time."""
         self._state = state
         self._counter_directory = counter_directory
         self._catalogue = catalogue
         self._waits = waits
         self._broken = broken
+        self._shown = shown
 
     def office(self) -> m.Office:
         """Return all services and counters as they stand (SPEC T12)."""
@@ -93,7 +96,7 @@ class Views:
             officer=self._state.officer_name(ticket.officer),
             case=ticket.case,
             calls=ticket.calls,
-            until=int(ticket.until) if ticket.until is not None else None,
+            until=int(self._shown(ticket.until)) if ticket.until is not None else None,
             answered=ticket.answered is not None,
         )
 
@@ -148,7 +151,7 @@ class Views:
             service=ticket.service,
             name=self._state.names.get(ticket.visitor, ""),
             state=ticket.state.value,
-            since=int(ticket.since),
+            since=int(self._shown(ticket.since)),
             ground=ticket.ground,
             here=ticket.visitor in self._state.visitors,
         )

@@ -64,7 +64,7 @@ class Announcer:
     def tell_tickets(self, visitor: str, known: Mapping[str, Standings] | None = None) -> None:
         """Give a visitor all their tickets as they stand."""
         message = self._context.views.tickets(visitor, known)
-        now = self._context.environment.now()
+        now = self._context.environment.office.now()
         self._told.update({view.id: Told(view.place, view.low_s, view.high_s, now) for view in message.tickets})
         self._notifier.tell(visitor, message)
 
@@ -93,4 +93,4 @@ class Announcer:
         if told is None or told.place != standing.place or (told.low_s is None) != (said is None):
             return True
         drifted = said is not None and (told.low_s, told.high_s) != (said.low_s, said.high_s)
-        return drifted and self._context.environment.now() - told.at >= RANGE_EVERY_S
+        return drifted and self._context.environment.office.now() - told.at >= RANGE_EVERY_S

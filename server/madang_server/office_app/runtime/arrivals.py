@@ -62,7 +62,7 @@ class Arrivals:
 
     async def staff_names(self) -> list[str]:
         """Return the names of all accounts, a moment old. Raises `StorageFailed`."""
-        return await self._visitor_writer.staff_names(self._context.environment.now())
+        return await self._visitor_writer.staff_names(self._context.environment.monotonic())
 
     def reserved(self, name: str, staff: list[str]) -> bool:
         """Say whether a citizen may not be called so (SPEC S17)."""

@@ -37,10 +37,10 @@ from madang_server.office_app.runtime.announcer import Announcer
 from madang_server.office_app.runtime.idempotency import CommandReply, remembered, reply_of, request_of
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Outcome, UnitOfWork
+from madang_server.office_clock import SMALLEST_STEP_S
 from madang_server.store import command_replies, people
 from madang_server.store.command_replies import Request
 
-SMALLEST_STEP_S = 1e-6
 OFFICE = "office"  # the actor of what the office does by itself
 PREPARATIONS_MAX = 3  # before lines are rejected while it is prepared once more
 NOT_ALLOWED = Rejected(Rejection.NOT_ALLOWED)
@@ -162,7 +162,8 @@ class CommandPath:
                 kept = await command_replies.kept_reply(sql, request) if request is not None else None
                 if kept is not None and request is not None:
                     return remembered(kept, request)
-                work = UnitOfWork(sql=sql, state=self._context.state, now=self._next_instant(), actor=actor)
+                now, wall = self._next_instant(), self._context.environment.now()
+                work = UnitOfWork(sql=sql, state=self._context.state, now=now, wall=wall, actor=actor)
                 outcome = await decide(work)
                 if isinstance(outcome, Rejected):
                     work.discard()
@@ -177,7 +178,7 @@ class CommandPath:
 
     def _next_instant(self) -> float:
         """Return now, and always later than before: the order of units is the order of the line, whatever the clock does."""
-        self._instant = max(self._context.environment.now(), self._instant + SMALLEST_STEP_S)
+        self._instant = max(self._context.environment.office.now(), self._instant + SMALLEST_STEP_S)
         return self._instant
 
     def _settle_waits(self, work: UnitOfWork) -> None:

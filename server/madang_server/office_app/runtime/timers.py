@@ -104,7 +104,7 @@ async def fire(work: UnitOfWork, context: OfficeContext, timer: TimerRow, prepar
     work.write(lambda sql: case_rows.forget_timer(sql, timer.case, timer.name))
     if isinstance(prepared, Rejected):
         return Accepted()
-    result = steps.follow(context, prepared.case, prepared, work.now)
+    result = steps.follow(context, prepared.case, prepared, work.wall)
     if not isinstance(result, Rejected):
         await steps.commit_steps(work, result, prepared)
         work.note("case-timer", timer.case, name=timer.name)

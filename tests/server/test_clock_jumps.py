@@ -1,0 +1,135 @@
+"""The machine's clock is set a day ahead and back, also between two starts: order, numbers and deadlines stay (SPEC T14)."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.server.office_site import Clock, Site, open_site, request_id
+
+from madang_protocol import commands as c
+from madang_protocol import messages as m
+from madang_server.office_app import Visitor
+from madang_server.office_clock import OfficeClock
+
+DAY = 86_400.0
+JUMPS = [DAY, -DAY]
+THERE_AND_BACK = [(DAY, 0.0), (-DAY, 0.0), (DAY, -DAY), (-DAY, DAY)]
+
+
+async def newcomers(site: Site, number: int) -> list[Visitor]:
+    return [await site.citizen(f"Mina {one}") for one in range(number)]
+
+
+def numbers(site: Site, visitors: list[Visitor]) -> list[str]:
+    return [site.tickets(visitor)[0].number for visitor in visitors]
+
+
+@pytest.mark.parametrize(("first", "second"), THERE_AND_BACK)
+async def test_T14_the_line_keeps_its_order_and_its_numbers(site: Site, first: float, second: float) -> None:
+    visitors = await newcomers(site, 3)
+    for visitor, jumped in zip(visitors, (0.0, first, second), strict=True):
+        site.clock.jumped_s = jumped
+        site.clock.instant += 1
+        await site.take(visitor)
+    await site.later(1)
+    assert [site.tickets(visitor)[0].place for visitor in visitors] == [1, 2, 3]
+    assert len(set(numbers(site, visitors))) == 3
+
+
+@pytest.mark.parametrize(("first", "second"), THERE_AND_BACK)
+async def test_T14_the_line_keeps_its_order_over_restarts(tmp_path: Path, first: float, second: float) -> None:
+    clock, visitors = Clock(), []
+    for jumped in (0.0, first, second):
+        clock.jumped_s = jumped
+        clock.instant += 1
+        async with open_site(tmp_path, clock) as site:
+            visitors.append(await site.citizen(f"Mina {jumped}"))
+            await site.take(visitors[-1])
+    async with open_site(tmp_path, clock) as site:
+        again = [await site.again(visitor) for visitor in visitors]
+        told = [next(x for x in await site.office.state_of(visitor) if isinstance(x, m.Tickets)).tickets[0] for visitor in again]
+    assert [ticket.place for ticket in told] == [1, 2, 3]
+    assert len({ticket.number for ticket in told}) == 3
+
+
+async def test_T14_a_number_of_somebody_who_left_rests_for_half_a_day(site: Site) -> None:
+    visitors = await newcomers(site, 4)
+    given_numbers = []
+    for visitor, jumped in zip(visitors, (0.0, DAY, 0.0, DAY), strict=True):
+        site.clock.jumped_s = jumped
+        ticket = await site.take(visitor)
+        given_numbers += numbers(site, [visitor])
+        await site.done(visitor, c.TicketLeave(id=request_id(), ticket=ticket))
+    assert len(set(given_numbers)) == 4
+    await site.later(DAY)
+    last = await site.citizen("Last")
+    await site.take(last)
+    assert numbers(site, [last])[0] in given_numbers
+
+
+@pytest.mark.parametrize("jumped", JUMPS)
+async def test_T14_a_call_lasts_as_long_as_ever(site: Site, jumped: float) -> None:
+    mina, officer = await site.citizen(), await site.officer(counter="one")
+    await site.take(mina)
+    await site.done(officer, c.DeskCall(id=request_id()))
+    site.clock.jumped_s = jumped
+    await site.later(89)
+    assert site.tickets(mina)[0].state == "called"
+    await site.later(2)
+    assert site.tickets(mina)[0].state == "missed"
+
+
+@pytest.mark.parametrize("jumped", JUMPS)
+async def test_T14_people_are_shown_by_the_clock_on_the_wall_until_when_to_come(site: Site, jumped: float) -> None:
+    mina, officer = await site.citizen(), await site.officer(counter="one")
+    await site.take(mina)
+    site.clock.jumped_s = jumped
+    await site.done(officer, c.DeskCall(id=request_id()))
+    assert site.tickets(mina)[0].until == pytest.approx(site.clock.now() + 90, abs=2)
+
+
+@pytest.mark.parametrize("jumped", JUMPS)
+async def test_T14_a_sign_in_lasts_as_long_as_ever(site: Site, jumped: float) -> None:
+    token = await site.sign_in("Officer Kim")
+    site.clock.jumped_s = jumped
+    site.clock.instant += 11 * 3_600
+    assert (await site.office.arrive(c.Hello(versions=[1], officer=token))).name == "Officer Kim"
+
+
+async def test_T14_what_is_left_of_a_call_after_a_restart_is_no_longer_than_a_call(tmp_path: Path) -> None:
+    clock = Clock()
+    async with open_site(tmp_path, clock) as site:
+        mina, officer = await site.citizen(), await site.officer(counter="one")
+        await site.take(mina)
+        await site.done(officer, c.DeskCall(id=request_id()))
+    clock.jumped_s = -DAY
+    async with open_site(tmp_path, clock) as site:
+        await site.again(mina)
+        await site.later(91)
+        assert site.tickets(mina)[0].state == "missed"
+
+
+async def test_T14_what_is_said_bears_the_time_on_the_wall(site: Site) -> None:
+    mina, officer = await site.citizen(), await site.officer(counter="one")
+    await site.take(mina)
+    case = await site.serve_next(officer)
+    site.clock.jumped_s = DAY
+    await site.done(mina, c.CaseSay(id=request_id(), case=case, text="Hello."))
+    at = site.notifier.told(officer, m.CaseEntry)[-1].entry.at
+    assert datetime.fromtimestamp(at, UTC) == datetime.fromtimestamp(int(site.clock.now()), UTC)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1e5), st.floats(-1e7, 1e7))), st.floats(0, 2e9))
+def test_T14_the_offices_time_never_goes_back_and_measures_truly(steps: list[tuple[float, float]], last: float) -> None:
+    clock = Clock()
+    office = OfficeClock(clock.now, clock.monotonic)
+    office.go_on_after(last)
+    assert office.now() > last
+    for seconds, jump in steps:
+        before = office.now()
+        clock.instant += seconds
+        clock.jumped_s += jump
+        assert office.now() - before == pytest.approx(seconds, abs=1e-3)
+        assert office.shown(office.now()) == pytest.approx(clock.now(), abs=1e-3)
