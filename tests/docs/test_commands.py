@@ -17,7 +17,8 @@ NOT_RUN = {  # page -> first command of each block that is marked
     "docs/how-to/run-in-production.md": [
         "useradd --system --user-group --home-dir /opt/madang --shell /usr/sbin/nologin madang",
         "cd /opt/madang",
-        """sqlite3 /var/lib/madang/madang.db ".backup '/var/backups/madang.db'\"""",
+        "install -d -o madang -g madang -m 700 /var/backups/madang",
+        "systemctl stop madang",
         "/opt/madang/.venv/bin/pip install --require-hashes -r requirements.txt",
         "podman build -t madang .",
     ],
