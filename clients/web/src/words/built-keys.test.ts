@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import type { Settings } from "../model/settings";
+import type { CaseView, CounterView, DeskPause, Entry, Person, Said, TicketView } from "../protocol/generated";
+import { english, korean } from "./sources.testing";
+
+// Words whose key is put together when the page runs. The type of each list is the whole type of what can stand there: a value that
+// the protocol or the page gains is missing here, and the compiler says so. A key that is built in a new way fails the first test.
+
+const every = <K extends string>(values: Record<K, true>): K[] => Object.keys(values) as K[];
+
+const TICKET = every<TicketView["state"]>({
+  called: true,
+  deferred: true,
+  done: true,
+  held: true,
+  left: true,
+  missed: true,
+  serving: true,
+  transferred: true,
+  waiting: true,
+});
+const CASE = every<CaseView["state"]>({
+  draft: true,
+  submitted: true,
+  received: true,
+  supplement_asked: true,
+  extended: true,
+  granted: true,
+  refused: true,
+  delivered: true,
+  withdrawn: true,
+  closed: true,
+});
+const SIZES = every<Settings["textSize"]>({ normal: true, large: true, largest: true });
+const THEMES = every<Settings["theme"]>({ system: true, light: true, dark: true });
+const SWITCHES = ["easy", "contrast", "stillness", "sound", "plain", "lowData"] as const satisfies (keyof Settings)[];
+
+/** By the key as the source builds it, each value left open: what it becomes. */
+const BUILT: Record<string, string[]> = {
+  "ticket-*": TICKET.map((state) => `ticket-${state}`),
+  "desk-ticket-*": TICKET.map((state) => `desk-ticket-${state}`),
+  "case-*": CASE.map((state) => `case-${state}`),
+  "counter-*": every<CounterView["state"]>({ closed: true, open: true, paused: true, serving: true }).map(
+    (state) => `counter-${state}`,
+  ),
+  "draft-*": ["draft-here", "draft-saving", "draft-saved", "draft-clash"],
+  "by-*": every<Entry["by"]>({ citizen: true, office: true, officer: true }).map((by) => `by-${by}`),
+  "scope-*": every<Said["scope"]>({ booth: true, near: true, room: true }).map((scope) => `scope-${scope}`),
+  "chat-*": ["chat-near", "chat-room"],
+  "group-*": every<Exclude<NonNullable<Person["role"]>, "supervisor">>({
+    officer: true,
+    companion: true,
+    citizen: true,
+  }).map((group) => `group-${group}`),
+  "pause-*": every<NonNullable<DeskPause["reason"]>>({ break: true, meeting: true, paperwork: true }).map(
+    (reason) => `pause-${reason}`,
+  ),
+  "ground-*": ["none", "age_80", "disability", "pregnancy", "small_child"].map((ground) => `ground-${ground}`),
+  "help-*": ["ticket", "form", "walk", "talk", "keys", "private"].map((topic) => `help-${topic}`),
+  "help-*-title": ["ticket", "form", "walk", "talk", "keys", "private"].map((topic) => `help-${topic}-title`),
+  "settings-*": SWITCHES.map((name) => `settings-${name}`),
+  "settings-*-hint": SWITCHES.map((name) => `settings-${name}-hint`),
+  "*-*": [...SIZES.map((size) => `settings-text-${size}`), ...THEMES.map((theme) => `settings-theme-${theme}`)],
+  "*-label": ["fill-form-label", "take-ticket-label"],
+  "day-*": ["day-year", "day-month", "day-day"],
+};
+
+const texts = import.meta.glob<string>(["../**/*.ts", "../**/*.tsx", "!../**/*test*", "!../world/dev/**"], {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+// A `sayOr` has its other word; all other calls must find theirs.
+const asked = [
+  ...Object.values(texts)
+    .join("\n")
+    .matchAll(/\bsay\((?:[^()`]*\? [^`()]*: )?`([^`]+)`/g),
+].map((match) => (match[1] ?? "").replace(/\$\{[^}]*\}/g, "*"));
+
+test("every key that the page puts together is thought of", () => {
+  expect([...new Set(asked)].sort()).toEqual(Object.keys(BUILT).sort());
+});
+
+test.each(Object.keys(BUILT))("every word that %s can become is there in both languages", (built) => {
+  const there = (source: string) => new Set([...source.matchAll(/^([a-zA-Z][\w-]*) =/gm)].map((match) => match[1]));
+  const missing = (source: string) => (BUILT[built] ?? []).filter((key) => !there(source).has(key));
+  expect({ ko: missing(korean), en: missing(english) }).toEqual({ ko: [], en: [] });
+});
