@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { OFFICER_WORDS } from "./officer";
 import { english, korean, sources } from "./sources.testing";
 import { minutesOf, sayRange } from "./wait";
 import { bundleOf, PageWords, type SayFunction } from "./words";
@@ -106,4 +107,16 @@ test("a day of the calendar is said in the person's language, whatever zone this
   words.language.value = "en";
   expect(words.date("1948-03-02")).toBe("2 March 1948");
   expect(words.date("today")).toBe("");
+});
+
+test("words that are added are known in the language of now and of later", async () => {
+  const words = new PageWords();
+  await words.speak("en");
+  expect(words.say("desk-hold")).toBe("desk-hold");
+  const added = words.add(OFFICER_WORDS);
+  await words.speak("ko");
+  await added;
+  expect([words.say("desk-hold"), words.say("help")]).toEqual(["보류", "도움말"]);
+  await words.speak("en");
+  expect([words.say("desk-hold"), words.say("help")]).toEqual(["Put on hold", "Help"]);
 });

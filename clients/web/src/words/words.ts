@@ -14,7 +14,9 @@ export interface OfficeDay {
 
 const DAY_MS = 86_400_000;
 const LOCALES: Readonly<Record<Language, string>> = { ko: "ko-KR", en: "en-GB" };
-const SOURCES: Readonly<Record<Language, () => Promise<{ default: string }>>> = {
+/** Where the words of each language are loaded from: Fluent messages. */
+export type WordSources = Readonly<Record<Language, () => Promise<{ default: string }>>>;
+const SOURCES: WordSources = {
   ko: () => import("./ko"),
   en: () => import("./en"),
 };
@@ -45,18 +47,36 @@ function sayInstant(instant: Date, locale: string, options: Intl.DateTimeFormatO
 /** The words of one language at a time; `say` and `both` follow it by signal. */
 export class PageWords {
   private readonly bundle: Signal<FluentBundle | null> = signal(null);
-  private readonly loaded = new Map<Language, FluentBundle>();
+  private readonly sources: WordSources[] = [SOURCES];
+  private readonly loaded = new Map<Language, { sources: number; bundle: FluentBundle }>();
   readonly language: Signal<Language> = signal("ko");
   /** The office's time zone by its IANA name; until it is known, this device's. */
   private readonly zone: Signal<string | undefined> = signal(undefined);
 
   /** Speak `language` from now on. Until its words are here the page goes on in the one before. */
   async speak(language: Language): Promise<void> {
-    const bundle = this.loaded.get(language) ?? bundleOf(language, (await SOURCES[language]()).default);
-    this.loaded.set(language, bundle);
-    this.bundle.value = bundle;
+    this.bundle.value = await this.load(language);
     this.language.value = language;
     if (typeof document !== "undefined") document.documentElement.lang = language;
+  }
+
+  /** Know these words too from the end of the promise on, in every language. Rejects when they cannot be loaded. */
+  async add(more: WordSources): Promise<void> {
+    if (!this.sources.includes(more)) this.sources.push(more);
+    const language = this.language.value;
+    const bundle = await this.load(language);
+    if (this.language.value === language) this.bundle.value = bundle;
+  }
+
+  private async load(language: Language): Promise<FluentBundle> {
+    let known = this.loaded.get(language);
+    while (known?.sources !== this.sources.length) {
+      const asked = [...this.sources];
+      const texts = await Promise.all(asked.map((source) => source[language]()));
+      known = { sources: asked.length, bundle: bundleOf(language, texts.map((text) => text.default).join("\n")) };
+    }
+    this.loaded.set(language, known);
+    return known.bundle;
   }
 
   /** Return the message `key`; a key without words shows itself, a test keeps that from happening. */

@@ -1,6 +1,4 @@
 # The officer's side: signing in, the desk, the line, the tray. In English. Plain words first.
-sign-in = Sign in
-sign-in-title = Officers’ sign-in
 sign-in-lead = For officers who open a counter.
 sign-in-name = Name
 sign-in-password = Password
@@ -15,7 +13,6 @@ sign-in-too_fast = Too many wrong attempts. Please try again in a moment.
 sign-in-unreachable = The office cannot be reached. Please try again in a moment.
 sign-in-failed = The sign-in did not work.
 sign-in-citizen = To the citizens’ entry page
-desk = Desk
 desk-show = Back to my desk
 desk-mine = My desk
 desk-line = The line
@@ -63,7 +60,6 @@ desk-ticket-transferred = Transferred here
 desk-ticket-missed = Missed one call
 desk-ticket-done = Done
 desk-ticket-left = Stopped waiting
-desk-page-title = ({ $count }) waiting
 answer-usual = default
 answer-none = not filled in
 pause-break = Break

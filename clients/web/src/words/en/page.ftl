@@ -23,6 +23,12 @@ arrival-verify = Check a document
 arrival-page-title = Welcome
 enter = Enter
 
+## What an officer is told before the officers' part is here
+sign-in = Sign in
+sign-in-title = Officers’ sign-in
+desk = Desk
+desk-page-title = ({ $count }) waiting
+
 ## Hall
 world = The courtyard
 world-label = The courtyard. Walk with the arrow keys

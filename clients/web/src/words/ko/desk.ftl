@@ -1,6 +1,4 @@
 # The officer's side: signing in, the desk, the line, the tray. In Korean. Plain words first: what a person of eighty would say.
-sign-in = 로그인
-sign-in-title = 직원 로그인
 sign-in-lead = 창구를 여는 직원이 로그인하는 곳입니다.
 sign-in-name = 이름
 sign-in-password = 비밀번호
@@ -15,7 +13,6 @@ sign-in-too_fast = 여러 번 틀렸습니다. 조금 뒤에 다시 시도해 �
 sign-in-unreachable = 서버에 연결하지 못했습니다. 조금 뒤에 다시 시도해 주세요.
 sign-in-failed = 로그인하지 못했습니다.
 sign-in-citizen = 시민 입구로 가기
-desk = 창구 업무
 desk-show = 내 창구로 돌아가기
 desk-mine = 내 창구
 desk-line = 대기 목록
@@ -60,7 +57,6 @@ desk-ticket-transferred = 다른 창구에서 옴
 desk-ticket-missed = 1회 부재
 desk-ticket-done = 완료
 desk-ticket-left = 대기 취소
-desk-page-title = (대기 { $count }명)
 answer-usual = 기본값
 answer-none = 입력하지 않음
 pause-break = 휴식

@@ -23,6 +23,12 @@ arrival-verify = 문서 진위 확인
 arrival-page-title = 어서 오세요
 enter = 들어가기
 
+## What an officer is told before the officers' part is here
+sign-in = 로그인
+sign-in-title = 직원 로그인
+desk = 창구 업무
+desk-page-title = (대기 { $count }명)
+
 ## Hall
 world = 마당 그림
 world-label = 마당. 화살표 키로 걸을 수 있어요
