@@ -38,6 +38,7 @@ from madang_server.web import (
     read_looks,
     security_headers,
     sign_in_routes,
+    site_routes,
     start_routes,
 )
 from madang_worlds import Plan, PlanFaults, load_places
@@ -103,8 +104,9 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
     routers = [
         health_routes(registry, _checks(settings, store, live)),
         sign_in_routes(accounts, Throttle(environment.monotonic)),
-        document_routes(store, office.delivered),
+        document_routes(store, office.delivered, catalogue.site),
         office_routes(office),
+        site_routes(catalogue.site),
         floor_routes(plans.values()),
         start_routes(plans, live_settings.default_place),
         place_art_routes(places=settings.places, sheets=SHEETS, names=list(plans)),

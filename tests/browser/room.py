@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 SETTLED = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"""
-LETTERS = "(percent) => { document.activeElement?.blur(); document.documentElement.style.fontSize = percent; }"
+LETTERS = "(percent) => { document.activeElement?.blur(); scrollTo(0, 0); document.documentElement.style.fontSize = percent; }"
 CONTENT_SHARE_MIN = 0.6  # of the height of the screen, for what a panel was opened for
 NAME_LETTERS_MIN = 4  # of the width of a letter, beside which nothing stands in a column of single letters
 

@@ -44,6 +44,7 @@ import { type App, AppContext } from "./page/context";
 import { FrameMonitor, offerLab } from "./page/lab/instruments";
 import { fetchLooks, type Look } from "./page/looks";
 import { Route } from "./page/route";
+import { loadedSite } from "./page/site";
 import { Sound } from "./page/sound";
 import { prepare } from "./preparation";
 import { PageWords } from "./words/words";
@@ -69,6 +70,7 @@ function compose(powers: Powers): App {
   offerLab({ clock, traffic: connection.traffic, drawnFrames: frames, say: words.say, motion: statistics, now });
   const route = new Route(window);
   const looks = loadedLooks();
+  const site = loadedSite();
   speakAsSet(words, settings, model);
   const area = areaUnderfoot(motion, plan, now);
   wakeOnReturn(connection);
@@ -77,7 +79,7 @@ function compose(powers: Powers): App {
   const { search } = location;
   prepare({ identity, settings, world, room: model.room, supplies, connection, search, page: document, afterPaint });
   const sound = new Sound();
-  const shared = { model, actions, drafts, settings, words, memory, route, identity, plan, area, looks, covered };
+  const shared = { model, actions, drafts, settings, words, memory, route, identity, plan, area, looks, site, covered };
   return { ...shared, sound, now, random, world };
 }
 

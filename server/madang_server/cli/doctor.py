@@ -21,7 +21,7 @@ Finding = tuple[bool, str]
 
 
 def doctor(port: Port = None, data: Data = None, database: Database = None, places: Places = None) -> None:
-    """Check python, node, data, database, places, services, port, disk, client, one line each."""
+    """Check python, node, data, database, places, services, site, port, disk, client, one line each."""
     settings = load_settings(port=port, data=data, database=database, places=places)
     faults = 0
     for name, (good, what) in examine(settings):
@@ -40,6 +40,7 @@ def examine(settings: Settings) -> Iterator[tuple[str, Finding]]:
         "database": _database,
         "places": _places,
         "services": _services,
+        "site": _site,
         "port": _port,
         "disk": _disk,
         "client": _client,
@@ -113,6 +114,21 @@ def _services(settings: Settings) -> Finding:
         return False, str(error)
     broken = "; ".join(f"plug-in {fault.name} is broken ({fault.code})" for fault in found.faults)
     return not found.faults, broken or ", ".join(offers)
+
+
+def _site(settings: Settings) -> Finding:
+    """Warns, and does not fail: an office that tries Madang out has no such page yet."""
+    from madang_counters.discovery import discover
+    from madang_server.office_app.catalogue import FILE, load_catalogue
+
+    try:
+        site = load_catalogue(settings.data / FILE, discover().backends).site
+    except Misconfigured:
+        return True, "not known, while the services have a fault"
+    missing = [name for name in ("privacy", "accessibility", "telephone") if getattr(site, name) is None]
+    if site.privacy is None:
+        return True, f"WARNING: forms take personal data and no page says how it is protected; set site.privacy in {FILE}"
+    return True, f"privacy page {site.privacy}" + (f"; not set: {', '.join(missing)}" if missing else "")
 
 
 def _port(settings: Settings) -> Finding:

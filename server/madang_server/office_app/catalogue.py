@@ -18,6 +18,7 @@ from madang_office.grounds import Ground
 from madang_office.services import Kind, Service, ServiceFault, UsualLength
 from madang_protocol.messages import Words
 from madang_server.faults import Misconfigured
+from madang_server.office_app.site import Site, SiteTable, read_site
 from madang_server.setting_faults import fault_of
 
 FILE = "services.toml"
@@ -55,9 +56,10 @@ class _File(_Strict):
     office: _Office
     hours: dict[str, list[_Span]]
     services: Annotated[dict[str, _Service], Field(min_length=1)]
+    site: SiteTable = SiteTable()
 
 
-_KEYS = {key for table in (_File, _Office, _Service, _Sentence) for key in table.model_fields}
+_KEYS = {key for table in (_File, _Office, _Service, _Sentence, SiteTable) for key in table.model_fields}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Catalogue:
     offers: Mapping[str, Offer]
     calendar: Calendar
     grounds: frozenset[Ground]
+    site: Site
 
     @property
     def services(self) -> dict[str, Service]:
@@ -105,6 +108,7 @@ def load_catalogue(path: Path, backends: Mapping[str, Backend]) -> Catalogue:
             offers=offers,
             calendar=_calendar(found),
             grounds=frozenset(found.office.priority),
+            site=read_site(found.site, _words(found.office.name), path.parent),
         )
     except ValidationError as error:
         key, words = fault_of(error, _KEYS)

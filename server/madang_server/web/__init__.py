@@ -19,6 +19,7 @@ from madang_server.web.own_host import OwnHost
 from madang_server.web.place_art import place_art_routes
 from madang_server.web.public import client_routes, public_routes, read_looks
 from madang_server.web.sign_in import sign_in_routes
+from madang_server.web.site import site_routes
 from madang_server.web.start import start_routes
 from madang_server.web.throttle import Throttle
 
@@ -35,6 +36,7 @@ __all__ = [
     "read_looks",
     "security_headers",
     "sign_in_routes",
+    "site_routes",
     "start_routes",
 ]
 

@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 
 from madang_office.numbers import read_document_number
 from madang_server.accounts import hash_token
+from madang_server.office_app.site import Site
 from madang_server.store import Store, documents, people
 from madang_server.store.documents import DocumentRow
 from madang_server.web import files, pages
@@ -17,8 +18,8 @@ _PRIVATE = {"cache-control": "no-store"}
 _NUMBER_CHARS_MAX = 80  # far more than any number of ours; what is longer is not looked up
 
 
-def document_routes(store: Store, delivered: Callable[[str], Awaitable[None]]) -> APIRouter:
-    """Return the routes of SPEC C7 and C8. `delivered` is told of each number that its citizen fetched."""
+def document_routes(store: Store, delivered: Callable[[str], Awaitable[None]], site: Site) -> APIRouter:
+    """Return the routes of SPEC C7 and C8. `delivered` is told of each number that its citizen fetched; `site` has the pages."""
     router = APIRouter()
 
     @router.get("/api/documents/{number}.pdf")
@@ -37,7 +38,7 @@ def document_routes(store: Store, delivered: Callable[[str], Awaitable[None]]) -
     async def verify_page(number: str | None = None) -> Response:
         asked = normalized(number[:_NUMBER_CHARS_MAX]) if number else None
         known = await _find(store, asked) if number and asked and len(number) <= _NUMBER_CHARS_MAX else None
-        return pages.verify(asked, known)
+        return pages.verify(asked, known, site)
 
     @router.api_route("/api/verify", methods=["GET", "HEAD"])
     async def verify(number: Annotated[str, Query(max_length=_NUMBER_CHARS_MAX)]) -> Response:

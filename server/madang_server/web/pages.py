@@ -6,7 +6,9 @@ from pathlib import Path
 
 from fastapi.responses import HTMLResponse, Response
 
+from madang_server.office_app.site import Site
 from madang_server.store.documents import DocumentRow
+from madang_server.web import site as site_words
 
 STYLE_ADDRESS = "/office.css"
 STYLE_FILE = Path(__file__).with_name("office.css")
@@ -14,14 +16,15 @@ _GATE = '<a href="/"><img src="/icon.svg" alt="" width="32" height="32">마당 <
 _SEOUL = timezone(timedelta(hours=9))
 
 
-def page(title: str, body: str, *, status: int = 200) -> Response:
-    """Return a whole page; `body` is HTML of ours, in which every foreign word was escaped."""
+def page(title: str, body: str, *, status: int = 200, site: Site | None = None) -> Response:
+    """Return a whole page; `body` is HTML of ours, in which every foreign word was escaped. `site`: whose page it is."""
+    above, below = (site_words.masthead(site), site_words.footer(site)) if site else ("", "")
     html = (
         '<!doctype html><html lang="ko"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<title>{escape(title)}</title><link rel="icon" href="/icon.svg" type="image/svg+xml">'
         f'<link rel="stylesheet" href="{STYLE_ADDRESS}">'
-        f"</head><body><header>{_GATE}</header><main>{body}</main></body></html>"
+        f"</head><body>{above}<header>{_GATE}</header><main>{body}</main>{below}</body></html>"
     )
     return HTMLResponse(html, status_code=status, headers={"cache-control": "no-cache"})
 
@@ -55,13 +58,14 @@ def foreign_host() -> Response:
     return page("없는 주소 · Not found", body, status=421)
 
 
-def verify(number: str | None, document: DocumentRow | None) -> Response:
+def verify(number: str | None, document: DocumentRow | None, site: Site) -> Response:
     """Return what is known of a document's number: what it is and when it was issued, never whose (SPEC C7)."""
     head = both("h1", "문서 진위 확인", "Check a document")
     if number is None:
-        return page("문서 진위 확인 · Check a document", head + _form(""))
+        return page("문서 진위 확인 · Check a document", head + _form(""), site=site)
     answer = _unknown(number) if document is None else _revoked(document) if document.revoked is not None else _known(document)
-    return page("문서 진위 확인 · Check a document", head + answer + _form(number), status=404 if document is None else 200)
+    status = 404 if document is None else 200
+    return page("문서 진위 확인 · Check a document", head + answer + _form(number), status=status, site=site)
 
 
 def _known(document: DocumentRow) -> str:

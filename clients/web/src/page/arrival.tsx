@@ -10,6 +10,7 @@ import { Logo } from "./logo";
 import { LookPicker } from "./look-picker";
 import { offered } from "./looks";
 import { NameInput } from "./name-input";
+import { Masthead, SiteIdentity } from "./site";
 
 export function Arrival(): JSX.Element {
   const { words, settings } = useApp();
@@ -19,12 +20,15 @@ export function Arrival(): JSX.Element {
       <a class="skip" href="#enter">
         {say("skip-to-form")}
       </a>
-      <header class="arrival-head">
-        <p class="brand">
-          <Logo />
-          {say("brand")}
-        </p>
-        <LanguageChoice />
+      <header>
+        <Masthead />
+        <div class="arrival-head">
+          <p class="brand">
+            <Logo />
+            {say("brand")}
+          </p>
+          <LanguageChoice />
+        </div>
       </header>
       <main class="arrival-main">
         <div class="arrival-scene">{!settings.now.value.lowData && <Courtyard />}</div>
@@ -37,6 +41,7 @@ export function Arrival(): JSX.Element {
       <footer class="arrival-foot">
         <p>{say("arrival-privacy")}</p>
         <a href="/verify">{say("arrival-verify")}</a>
+        <SiteIdentity />
       </footer>
     </div>
   );

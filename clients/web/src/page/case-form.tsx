@@ -8,6 +8,7 @@ import type { CaseView } from "../protocol/generated";
 import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
 import { FaultWords, Questions } from "./questions";
+import { PrivacyNotice } from "./site";
 
 export function CaseForm({ view }: { view: CaseView }): JSX.Element {
   const { words, drafts, actions, settings } = useApp();
@@ -47,6 +48,7 @@ export function CaseForm({ view }: { view: CaseView }): JSX.Element {
         questions={steps > 1 ? questions.slice(at.value, at.value + 1) : questions}
         faults={faults}
       />
+      {at.value >= steps - 1 && <PrivacyNotice />}
       <FormFoot view={view} at={at} steps={steps} busy={pending.value.is === "asked"} />
       <Saved draft={draft} />
       <RejectionWords of={pending} />

@@ -13,6 +13,7 @@ import type { PageWords } from "../words/words";
 import type { Covered, Start, WorldActions, WorldState } from "../world/world-api";
 import type { Look } from "./looks";
 import type { Route } from "./route";
+import type { Site } from "./site";
 import type { Sound } from "./sound";
 
 export type ScreenName = "arrival" | "hall" | "sign-in" | "desk";
@@ -44,6 +45,7 @@ export interface App {
   readonly plan: ReadonlySignal<Plan | null>;
   readonly area: ReadonlySignal<NamedArea | null>;
   readonly looks: ReadonlySignal<readonly Look[]>;
+  readonly site: ReadonlySignal<Site | null>;
   readonly covered: Signal<Covered>;
   readonly world: {
     readonly state: WorldState;

@@ -5,11 +5,13 @@ import { Chat } from "./chat";
 import { useApp } from "./context";
 import { Counters } from "./counters";
 import { People } from "./people";
+import { Masthead, SiteIdentity } from "./site";
 import { TicketCard } from "./ticket";
 
 export function PlainPage(): JSX.Element {
   return (
     <div class="plain">
+      <Masthead />
       <Here />
       <MyTickets />
       <Part name="counters">
@@ -24,6 +26,7 @@ export function PlainPage(): JSX.Element {
       <Part name="chat">
         <Chat />
       </Part>
+      <SiteIdentity />
     </div>
   );
 }

@@ -38,3 +38,4 @@ fault-unprintable = Our documents cannot show these letters: { $letters } Please
 fault-bad_type = Please enter a number
 fault-unknown_choice = Please choose from the list
 fault-other = Please check this
+form-privacy = What you write is used to handle this request, and is kept by { $operator }.

@@ -88,3 +88,9 @@ lab-corrections = Corrections of me (count; last, largest)
 lab-view = People in view
 lab-rejoined = Times rejoined
 lab-pictures = Pictures drawn
+
+## Whose pages these are
+site-official = This is an official website of the Republic of Korea.
+site-privacy = Privacy policy (new window)
+site-accessibility = Accessibility statement (new window)
+site-telephone = Telephone { $number }

@@ -35,3 +35,4 @@ fault-unprintable = 문서에 넣을 수 없는 글자가 있어요: { $letters 
 fault-bad_type = 숫자로 써 주세요
 fault-unknown_choice = 목록에서 골라 주세요
 fault-other = 다시 확인해 주세요
+form-privacy = 적어 주신 내용은 이 신청을 처리하는 데 쓰이며, { $operator }에서 보관합니다.

@@ -88,3 +88,9 @@ lab-corrections = 내 위치 고침 (횟수; 마지막, 최대)
 lab-view = 보이는 사람
 lab-rejoined = 다시 이은 횟수
 lab-pictures = 그림 장수
+
+## Whose pages these are
+site-official = 이 누리집은 대한민국 공식 전자정부 누리집입니다.
+site-privacy = 개인정보 처리방침(새 창)
+site-accessibility = 웹 접근성 안내(새 창)
+site-telephone = 전화 { $number }

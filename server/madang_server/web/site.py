@@ -1,0 +1,85 @@
+"""Who answers for these pages: the facts for the client, the logo, and the same as HTML for pages that the server draws."""
+
+from html import escape
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+
+from madang_protocol.messages import Words
+from madang_server.office_app.site import Site
+from madang_server.web import files
+
+LOGO_ADDRESS = "/api/site/logo"
+_OFFICIAL = (
+    "이 누리집은 대한민국 공식 전자정부 누리집입니다.",
+    "This is an official website of the Republic of Korea.",
+)
+
+
+def site_routes(site: Site) -> APIRouter:
+    """Return the routes."""
+    router = APIRouter()
+
+    @router.api_route("/api/site", methods=["GET", "HEAD"])
+    async def facts() -> Response:
+        return JSONResponse(site_facts(site), headers={"cache-control": files.ASK_AGAIN})
+
+    @router.api_route(LOGO_ADDRESS, methods=["GET", "HEAD"])
+    async def logo(request: Request) -> Response:
+        if site.logo is None:
+            return JSONResponse({"code": "not_found"}, 404, {"cache-control": files.ASK_AGAIN})
+        return files.send_file(request, site.logo, keep=files.AN_HOUR)
+
+    return router
+
+
+def site_facts(site: Site) -> dict[str, Any]:
+    """Return what the client shows; a key without a value is left out."""
+    facts = {
+        "operator": _both(site.operator),
+        "official": site.official,
+        "logo": LOGO_ADDRESS if site.logo else None,
+        "privacy": site.privacy,
+        "accessibility": site.accessibility,
+        "copyright": _both(site.copyright),
+        "address": _both(site.address),
+        "telephone": site.telephone,
+        "retention": _both(site.retention),
+    }
+    return {key: value for key, value in facts.items() if value is not None}
+
+
+def masthead(site: Site) -> str:
+    """Return the line that says whose pages these are; nothing for an office that is not the state's."""
+    if not site.official:
+        return ""
+    ko, en = _OFFICIAL
+    return f'<p class="masthead">{escape(ko)} <span lang="en">{escape(en)}</span></p>'
+
+
+def footer(site: Site) -> str:
+    """Return operator, address, telephone, statements and copyright, escaped."""
+    lines = [site.operator, site.address, site.copyright]
+    logo = f'<img src="{LOGO_ADDRESS}" alt="" height="32">' if site.logo else ""
+    told = "".join(f'<p>{escape(line.ko)} <span lang="en">· {escape(line.en)}</span></p>' for line in lines if line is not None)
+    return f"<footer>{logo}{told}{_telephone(site)}{_links(site)}</footer>"
+
+
+def _telephone(site: Site) -> str:
+    return f'<p>전화 <span lang="en">· Telephone</span> {escape(site.telephone)}</p>' if site.telephone else ""
+
+
+def _links(site: Site) -> str:
+    named = [
+        (site.privacy, "개인정보 처리방침", "Privacy policy"),
+        (site.accessibility, "웹 접근성 안내", "Accessibility statement"),
+    ]
+    links = [
+        f'<a href="{escape(address, quote=True)}">{ko} <span lang="en">· {en}</span></a>' for address, ko, en in named if address
+    ]
+    return f"<p>{' '.join(links)}</p>" if links else ""
+
+
+def _both(words: Words | None) -> dict[str, str] | None:
+    return None if words is None else {"ko": words.ko, "en": words.en}
