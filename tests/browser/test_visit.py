@@ -99,6 +99,25 @@ def test_all_in_the_room_hear_what_is_said(visit: Visit) -> None:
     citizen.hears("Good morning")
 
 
+def test_what_is_said_near_is_heard_by_those_near_alone(visit: Visit) -> None:
+    """The passer-by is at the gate, the citizen at the counter; what is said to all comes after what was said near."""
+    visit.passer_by.tells("near", "A word at the gate")
+    visit.passer_by.hears("A word at the gate")
+    visit.passer_by.tells("room", "A word to everybody")
+    visit.citizen.hears("A word to everybody")
+    expect(visit.citizen.page.locator("body")).not_to_contain_text("A word at the gate")
+    comes_near(visit.passer_by)
+    visit.passer_by.tells("near", "A word at the counter")
+    visit.citizen.hears("A word at the counter")
+
+
+def comes_near(passer_by: Citizen) -> None:
+    passer_by.panel("counters")
+    passer_by.press("take-me-label", where="Consultation 1")
+    expect(passer_by.where()).to_contain_text("Consultation", timeout=PATIENCE_MS)
+    passer_by.panel("chat")
+
+
 def test_an_officer_signs_in_and_opens_a_desk_that_all_see(visit: Visit) -> None:
     password = visit.office.add_officer(COUNTER_OFFICER, *SERVICES)
     visit.officer.sign_in(COUNTER_OFFICER, password)
