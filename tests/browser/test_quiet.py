@@ -14,7 +14,7 @@ from websockets.typing import Subprotocol
 from madang_protocol import commands
 from madang_protocol.codec import encode_command
 
-CROWD = 12
+CROWD = 24
 QUIET_MS = 2_000
 # Counts canvases, notes when a frame was asked for last, and lets the test say whether the tab is seen.
 WATCH = """(() => {
@@ -24,6 +24,12 @@ WATCH = """(() => {
   document.createElement = (name, ...more) => {
     if (name === 'canvas') self.canvases += 1;
     return make(name, ...more);
+  };
+  self.written = [];
+  const write = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (words, ...more) {
+    self.written.push(words);
+    return write.call(this, words, ...more);
   };
   const ask = self.requestAnimationFrame.bind(self);
   self.requestAnimationFrame = run => { self.asked += 1; self.askedAt = performance.now(); return ask(run); };
@@ -72,6 +78,7 @@ def test_no_card_is_drawn_anew_while_a_crowd_stands_about(office: OfficeProcess,
             line.send(encode_command(commands.Hello(versions=[1], name=f"Neighbour {number}")))
         watched.sees_hall()
         watched.frames(60)
+        assert watched.page.evaluate("() => self.written.some(words => /^and \\d+ more$/i.test(words))"), "the crowd is merged"
         before = watched.page.evaluate("() => self.canvases")
         watched.frames(60)
         assert watched.page.evaluate("() => self.canvases") == before

@@ -31,6 +31,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     client = folder / "client"
     (client / "assets").mkdir(parents=True)
     (client / "index.html").write_text("<!doctype html><title>Madang</title>" + "x" * 2_000, "utf-8")
+    (client / ".vite").mkdir()
+    words = {f"src/words/{language}/index.ts": {"file": f"assets/{language}-BxYz12_a.js"} for language in ("ko", "en")}
+    (client / ".vite" / "manifest.json").write_text(json.dumps(words), "utf-8")
     (client / "assets" / "index-BxYz12_a.js").write_text("plain", "utf-8")
     (client / "assets" / "index-BxYz12_a.js.gz").write_bytes(gzip.compress(b"built small"))
     with serving(folder, MADANG_CLIENT=str(client)) as running:
@@ -113,6 +116,16 @@ def test_the_page_is_asked_for_again_and_hashed_files_are_kept_for_ever(http: ht
     assert "immutable" in script.headers["cache-control"]
     assert (script.text, script.headers["content-type"]) == ("built small", "text/javascript; charset=utf-8")
     assert http.get("/assets/index-BxYz12_a.js", headers={"accept-encoding": "gzip;q=0"}).text == "plain"
+
+
+WORDS = {"": "ko", "ko-KR,ko;q=0.9,en;q=0.8": "ko", "en-GB, ko;q=0.5": "ko", "en-GB,en;q=0.9": "en", "fr": "en"}
+
+
+@pytest.mark.parametrize("accepted", WORDS)
+def test_the_page_names_the_words_that_it_will_want(http: httpx.Client, accepted: str) -> None:
+    page = http.get("/", headers={"accept-language": accepted})
+    assert page.headers["link"] == f"</assets/{WORDS[accepted]}-BxYz12_a.js>; rel=modulepreload"
+    assert "accept-language" in page.headers["vary"]
 
 
 def test_places_and_art_are_served_and_nothing_beside_them(http: httpx.Client) -> None:

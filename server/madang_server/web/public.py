@@ -9,6 +9,7 @@ from fastapi.responses import PlainTextResponse, RedirectResponse
 
 from madang_server.web import files, pages
 from madang_server.web.packed import packed_json
+from madang_server.web.preload import words_header
 from madang_worlds.tiled_checks import PICTURE_SUFFIXES
 
 _PLACE_SUFFIXES = {".tmj", ".tsj", ".tsx", ".tj", ".tx", ".json"} | PICTURE_SUFFIXES
@@ -57,7 +58,11 @@ def client_routes(client: Path) -> APIRouter:
     @router.api_route("/", methods=["GET", "HEAD"])
     async def index(request: Request) -> Response:
         path = files.find_file(client, "index.html")
-        return files.send_file(request, path, keep=files.ASK_AGAIN) if path else pages.not_built()
+        if path is None:
+            return pages.not_built()
+        answer = files.send_file(request, path, keep=files.ASK_AGAIN)
+        answer.headers.update(words_header(client, request.headers.get("accept-language", "")))
+        return answer
 
     @router.api_route("/{name:path}", methods=["GET", "HEAD"])
     async def client_file(request: Request, name: str) -> Response:
