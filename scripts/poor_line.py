@@ -14,7 +14,6 @@ SEGMENT_BYTES = 1_400
 HEADER_BYTES = 52  # Ethernet's share is the line's own: IP and TCP with their options
 FIRST_WINDOW_BYTES = 10 * SEGMENT_BYTES
 WINDOW_BYTES_MAX = 200_000
-TIMER_SLACK_S = 0.005
 
 Writers = asyncio.StreamWriter
 
@@ -29,11 +28,12 @@ class Bottleneck:
 
     async def pass_through(self, size: int) -> None:
         """Return when a segment with `size` bytes of load has left."""
+        is_in_turn = self._turn.locked()  # then the line was never idle, however late this machine's timers are
         async with self._turn:
             now = asyncio.get_running_loop().time()
-            begin = self._free_at if now - self._free_at < TIMER_SLACK_S else now
+            begin = self._free_at if is_in_turn else max(now, self._free_at)
             self._free_at = begin + (size + HEADER_BYTES) / self._bytes_s
-            await asyncio.sleep(self._free_at - now)
+            await asyncio.sleep(max(0.0, self._free_at - now))
 
 
 class Window:
@@ -73,7 +73,7 @@ class Delay:
     async def run(self) -> None:
         while True:
             due, data, arrived = await self._under_way.get()
-            await asyncio.sleep(due - asyncio.get_running_loop().time())
+            await asyncio.sleep(max(0.0, due - asyncio.get_running_loop().time()))
             if not data:
                 break
             if not self.writer.is_closing():

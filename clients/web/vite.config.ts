@@ -30,8 +30,12 @@ function compressBeside(path: string): void {
   writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
 }
 
-const SHARED =
-  /node_modules\/(preact|@preact|@msgpack|@fluent)\/|vite\/preload-helper|src\/(protocol|model|net)\/|src\/page\/(?!officer\/|lab\/|fonts)|src\/words\/words/;
+// The first page in pieces of about one first window of TCP (14 kB) each: side by side they need no second round trip.
+const PIECES = [
+  { name: "kit", test: /node_modules\/(preact|@preact|@msgpack|@fluent)\/|vite\/preload-helper/ },
+  { name: "office", test: /src\/(protocol|model|net)\/|src\/words\/words/ },
+  { name: "page", test: /src\/page\/(?!officer\/|lab\/|fonts)/ },
+];
 
 /** What Pixi would load for uses that are not ours (other environments, filters): in the graph, it would hold on to what else it uses. */
 const NEVER_LOADED = /pixi\.js\/lib\/(environment-browser\/browserAll|environment-webworker\/webworkerAll)\.mjs$/;
@@ -69,8 +73,7 @@ export default defineConfig({
     assetsInlineLimit: 2048,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      // What page and drawing share is one piece: each more is a connection and a head.
-      output: { codeSplitting: { groups: [{ name: "shared", test: SHARED }] } },
+      output: { codeSplitting: { groups: PIECES } },
     },
   },
   server: {
