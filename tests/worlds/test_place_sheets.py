@@ -28,6 +28,11 @@ def test_a_map_uses_the_tiles_it_shows_turned_or_not_and_the_things_it_names() -
     assert used_by(plain_map()) == Used(frozenset({2, 3}), frozenset({"bench"}))
 
 
+def test_a_tile_that_stands_free_on_an_object_layer_is_used() -> None:
+    layers = [{"type": "objectgroup", "objects": [{"gid": 0x4000_0007}]}]
+    assert used_by(plain_map(layers=layers)) == Used(frozenset({6}), frozenset())
+
+
 @pytest.mark.parametrize(
     "unusual",
     [

@@ -48,7 +48,9 @@ def used_by(place_map: dict[str, Any]) -> Used | None:
     if not is_plain or len(tilesets) != 1 or Path(tilesets[0].get("image", "")).name != OUR_TILES:
         return None
     first = tilesets[0]["firstgid"]
-    tiles = {(number & NUMBER_MASK) - first for layer in layers for number in layer.get("data", []) if number}
+    standing = [thing["gid"] for layer in layers for thing in layer.get("objects", []) if "gid" in thing]
+    laid = [number for layer in layers for number in layer.get("data", []) if number]
+    tiles = {(number & NUMBER_MASK) - first for number in (*laid, *standing)}
     return Used(frozenset(tiles), frozenset(_objects(layers)))
 
 
