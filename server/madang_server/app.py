@@ -106,7 +106,7 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
         sign_in_routes(accounts, Throttle(environment.monotonic)),
         document_routes(store, office.delivered, catalogue.site),
         office_routes(office),
-        site_routes(catalogue.site),
+        site_routes(catalogue.site, environment.now),
         floor_routes(plans.values()),
         start_routes(plans, live_settings.default_place),
         place_art_routes(places=settings.places, sheets=SHEETS, names=list(plans)),

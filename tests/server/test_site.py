@@ -10,6 +10,7 @@ from madang_counters.discovery import discover
 from madang_server.faults import Misconfigured
 from madang_server.office_app.catalogue import FILE, load_catalogue
 from madang_server.office_app.site import LOGO_BYTES_MAX
+from madang_server.web.site import security_text
 
 BACKENDS = discover().backends
 SITE = """
@@ -22,6 +23,7 @@ accessibility = "http://madang.example/accessibility"
 copyright = { ko = "© 마당시", en = "© City of Madang" }
 address = { ko = "마당시 한옥길 1", en = "1 Hanok Road" }
 telephone = "+82 (0)2-120"
+security = "mailto:security@madang.example"
 retention = { ko = "3년 동안 보관합니다.", en = "Kept for three years." }
 """
 OFFICIAL = "이 누리집은 대한민국 공식 전자정부 누리집입니다."
@@ -46,6 +48,9 @@ def services(folder: Path, site: str = "") -> Path:
         ('operator = { ko = "", en = "x" }', "site.operator.ko"),
         (f'copyright = {{ ko = "{"가" * 201}", en = "x" }}', "site.copyright.ko"),
         ('telephone = "call us"', "site.telephone"),
+        ('security = "javascript:alert(1)"', "site.security"),
+        ('security = "mailto:"', "site.security"),
+        ('security = "mailto:a@b.example\\nExpires: never"', "site.security"),
         ("official = 1", "site.official"),
         ('logo = "../logo.svg"', "site.logo"),
         ('logo = "logo.gif"', "site.logo"),
@@ -82,6 +87,16 @@ def test_C14_the_client_is_told_whose_pages_these_are_and_the_server_says_it_its
         assert "마당시청 &lt;b&gt;" in page
         assert "<b>" not in page
         assert 'href="https://madang.example/privacy?a=1&amp;b=2"' in page
+        security = http.get("/.well-known/security.txt")
+        assert security.headers["content-type"].startswith("text/plain")
+        assert "Contact: mailto:security@madang.example\n" in security.text
+
+
+def test_C15_who_finds_a_weakness_reads_where_to_report_it() -> None:
+    said = security_text("mailto:security@madang.example", now=1_767_225_600.5)
+    assert said.splitlines() == [
+        "Contact: mailto:security@madang.example", "Expires: 2026-01-31T00:00:00Z", "Preferred-Languages: ko, en",
+    ]  # fmt: skip
 
 
 def test_C14_an_office_that_is_not_the_states_does_not_say_that_it_is(tmp_path: Path) -> None:
@@ -92,6 +107,7 @@ def test_C14_an_office_that_is_not_the_states_does_not_say_that_it_is(tmp_path: 
         }
         assert OFFICIAL not in http.get("/verify").text
         assert http.get("/api/site/logo").status_code == 404
+        assert http.get("/.well-known/security.txt").status_code == 404
 
 
 def test_the_doctor_warns_an_office_without_a_privacy_page(tmp_path: Path) -> None:

@@ -25,6 +25,17 @@ def _web_address(text: str) -> str:
 _Address = Annotated[str, StringConstraints(max_length=500, pattern=r"^[!-~]+$"), AfterValidator(_web_address)]
 
 
+def _contact(text: str) -> str:
+    if not text.startswith(("mailto:", "tel:")):
+        return _web_address(text)
+    if not text.partition(":")[2]:
+        raise ValueError(f"{text} is no contact such as mailto:security@example.go.kr")
+    return text
+
+
+_Contact = Annotated[str, StringConstraints(max_length=500, pattern=r"^[!-~]+$"), AfterValidator(_contact)]
+
+
 class Sentence(BaseModel):
     """The same line in both languages."""
 
@@ -46,6 +57,7 @@ class SiteTable(BaseModel):
     address: Sentence | None = None
     telephone: Annotated[str, StringConstraints(max_length=30, pattern=r"^[+(]?\d[\d ()-]+$")] | None = None
     retention: Sentence | None = None
+    security: _Contact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,7 @@ class Site:
     address: Words | None = None
     telephone: str | None = None
     retention: Words | None = None  # how long what a form asks for is kept, in the office's own words
+    security: str | None = None  # where weaknesses are reported: mailto:, tel: or a web address
 
 
 def read_site(table: SiteTable, office: Words, folder: Path) -> Site:
@@ -75,6 +88,7 @@ def read_site(table: SiteTable, office: Words, folder: Path) -> Site:
         address=_words(table.address),
         telephone=table.telephone,
         retention=_words(table.retention),
+        security=table.security,
     )
 
 

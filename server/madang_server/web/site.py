@@ -1,24 +1,28 @@
 """Who answers for these pages: the facts for the client, the logo, and the same as HTML for pages that the server draws."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from html import escape
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, PlainTextResponse
 
 from madang_protocol.messages import Words
 from madang_server.office_app.site import Site
 from madang_server.web import files
 
 LOGO_ADDRESS = "/api/site/logo"
+SECURITY_ADDRESS = "/.well-known/security.txt"
+_SECURITY_DAYS = 30  # whoever keeps a copy asks again after so long
 _OFFICIAL = (
     "이 누리집은 대한민국 공식 전자정부 누리집입니다.",
     "This is an official website of the Republic of Korea.",
 )
 
 
-def site_routes(site: Site) -> APIRouter:
-    """Return the routes."""
+def site_routes(site: Site, now: Callable[[], float]) -> APIRouter:
+    """Return the routes. `now`: unix seconds."""
     router = APIRouter()
 
     @router.api_route("/api/site", methods=["GET", "HEAD"])
@@ -31,7 +35,19 @@ def site_routes(site: Site) -> APIRouter:
             return JSONResponse({"code": "not_found"}, 404, {"cache-control": files.ASK_AGAIN})
         return files.send_file(request, site.logo, keep=files.AN_HOUR)
 
+    @router.api_route(SECURITY_ADDRESS, methods=["GET", "HEAD"])
+    async def security() -> Response:
+        if site.security is None:
+            return JSONResponse({"code": "not_found"}, 404, {"cache-control": files.ASK_AGAIN})
+        return PlainTextResponse(security_text(site.security, now()), headers={"cache-control": files.ASK_AGAIN})
+
     return router
+
+
+def security_text(contact: str, now: float) -> str:
+    """Return where weaknesses are reported, as RFC 9116 has it."""
+    expires = datetime.fromtimestamp(now, UTC).replace(microsecond=0) + timedelta(days=_SECURITY_DAYS)
+    return f"Contact: {contact}\nExpires: {expires:%Y-%m-%dT%H:%M:%SZ}\nPreferred-Languages: ko, en\n"
 
 
 def site_facts(site: Site) -> dict[str, Any]:
