@@ -13,7 +13,7 @@ def is_sound(values, citizens):
     assert (values["sequence_gaps"], values["undecodable_frames"]) == (0, 0)
     assert values["delivered_ratio"] > 0
     assert values["seen_count"] > 0
-    assert values["connected"] in {citizens, 0}
+    assert values["connected"] == citizens
     assert values["cpu_us_per_citizen_second"] > 0
 
 
@@ -50,7 +50,7 @@ def test_an_office_day_serves_people(office, report):
     is_sound(values, 0)
     assert values["citizen_seconds"] > 1
     assert values["tickets_taken"] > 0
-    assert values["tickets_served"] + values["documents"] > 0
+    assert values["tickets_served"] > 0
 
 
 def test_S5_after_a_storm_everybody_resumes(office, report):
