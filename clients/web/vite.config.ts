@@ -31,10 +31,20 @@ function compressBeside(path: string): void {
 }
 
 // The first page in pieces of about one first window of TCP (14 kB) each: side by side they need no second round trip.
+// The page of a request is none of it, and shared by the officers' part (page/case-part.tsx).
 const PIECES = [
-  { name: "kit", test: /node_modules\/(preact|@preact|@msgpack|@fluent)\/|vite\/preload-helper/ },
-  { name: "office", test: /src\/(protocol|model|net)\/|src\/words\/words/ },
-  { name: "page", test: /src\/page\/(?!officer\/|lab\/|fonts)/ },
+  {
+    name: "kit",
+    test: /node_modules\/(preact|@preact|@msgpack|@fluent)\/|vite\/preload-helper/,
+    priority: 1,
+  },
+  { name: "office", test: /src\/(protocol|model(?!\/form\.)|net)\/|src\/words\/words/, priority: 1 },
+  {
+    name: "page",
+    test: /src\/page\/(?!officer\/|lab\/|fonts|case\.|case-form|questions|documents|transcript)/,
+    priority: 1,
+  },
+  { name: "case", test: /src\/page\/(case|case-form|questions|documents|transcript)\.tsx|src\/model\/form\.ts/ },
 ];
 
 /** What Pixi would load for uses that are not ours (other environments, filters): in the graph, it would hold on to what else it uses. */

@@ -5,13 +5,14 @@ May not know a socket, clock, chance or task. Every other package may import it.
 """
 
 from madang_protocol import codec, commands, connection_state, fields, limits, messages, motion, writing
-from madang_protocol.codes import Close, Malformed, ProtocolError, Rejection
+from madang_protocol.codes import Close, Malformed, NoticeCode, ProtocolError, Rejection
 from madang_protocol.lane import LaneFull, ReliableLane
 
 __all__ = [
     "Close",
     "LaneFull",
     "Malformed",
+    "NoticeCode",
     "ProtocolError",
     "Rejection",
     "ReliableLane",

@@ -1,4 +1,4 @@
-"""Closed lists of what can go wrong on the wire. Codes are for machines; sentences for people are in the clients."""
+"""Closed lists of the wire: what can go wrong, what is told. Codes are for machines; sentences for people are in the clients."""
 
 from enum import IntEnum, StrEnum
 
@@ -35,6 +35,29 @@ class Rejection(StrEnum):
     BLANK_TEXT = "blank_text"  # nothing of what was written can be seen
     ID_REUSED = "id_reused"  # the request id belongs to another command of this visitor
     STORAGE = "storage"  # the database did not take it; nothing was changed
+
+
+class NoticeCode(StrEnum):
+    """What the office tells somebody that no other message says (SPEC T17). A ticket's notice names it in `about`."""
+
+    ROOM_FULL = "room_full"  # the place behind a door has no room left
+    DOOR_CLOSED = "door_closed"  # it leads to a place that is not here
+    NAME_CHANGED = "name_changed"  # it became too close to one of the office
+    NOT_RECORDED = "not_recorded"  # what was said is not in the transcript
+    RECORD_NEARLY_FULL = "record_nearly_full"  # of a case (SPEC C12)
+    NO_BOOTH = "no_booth"  # the talk is at the counter
+    MISSED = "missed"  # my turn came and I did not: back in the line
+    MISSED_OVER = "missed_over"  # missed once more: the ticket is over
+    HELD = "held"  # the officer set my ticket aside
+    RETURNED = "returned"  # the counter closed under me: in the line again, at the old age
+    TRANSFERRED = "transferred"  # to the line of another service
+    FINISHED = "finished"  # the talk is over
+    EXPIRED = "expired"  # I stayed away until the day was over: the ticket has ended
+    PARTNER_AWAY = "partner_away"  # the other side of the talk has lost the connection, or closed the page
+    PARTNER_BACK = "partner_back"
+    PARTNER_WALKED = "partner_walked"  # out of the booth, with the talk going on
+    CITIZEN_DEFERRED = "citizen_deferred"  # to the officer: who was called lets the next one go first
+    CITIZEN_LEFT = "citizen_left"  # to the officer: who was called or served gave the ticket back
 
 
 class Close(IntEnum):

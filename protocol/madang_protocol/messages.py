@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Meta, Struct
 
 from madang_protocol import fields as f
-from madang_protocol.codes import Rejection
+from madang_protocol.codes import NoticeCode, Rejection
 
 
 class Part(Struct, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
@@ -329,7 +329,7 @@ class Desk(Numbered, tag="desk", frozen=True):
 class Notice(Numbered, tag="notice", frozen=True):
     """The office tells me something; the words live in the client."""
 
-    code: f.Ident
+    code: NoticeCode
     about: Annotated[dict[str, str], Meta(max_length=8)] = {}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from madang_protocol import codec, commands, messages
-from madang_protocol.codes import Rejection
+from madang_protocol.codes import NoticeCode, Rejection
 from madang_protocol.motion import CHANGED, CHANGES, ENTERED, GUIDED, RECORD, WHOLE, pack_section
 
 FILE = Path(__file__).parent.parent / "vectors" / "messages.json"
@@ -89,7 +89,7 @@ MESSAGES: list[messages.AnyMessage] = [
         counter="consult-1", state="serving", ticket=_ticket, citizen="푸른 소나무",
         outcomes=[messages.Outcome(id="solved", title=_words)],
     ),
-    messages.Notice(code="moved_here", about={"place": "plaza"}),
+    messages.Notice(code=NoticeCode.ROOM_FULL, about={"place": "plaza"}),
     messages.TickFrame(n=4_000_000_000, d=_motion, v=7),
     messages.Pong(c=12, n=9, ms=49),
     messages.Roster(

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from operator import attrgetter
 
 from madang_office import tickets as t
 from madang_office.grounds import FAVOURED_CALLS_MAX
+from madang_office.periods import TicketState
 from madang_office.rejected import Rejected
 from madang_office.tickets import Changed, Ticket, TicketEvent
 from madang_protocol import Rejection
@@ -26,28 +28,38 @@ class Line:
     """The line of `service`. `tickets` may hold any tickets; those that do not wait in this line are left out.
 
     `favoured_calls`: how many favoured tickets were called in a row just before. The caller keeps it, by
-    `favoured_calls_after`.
+    `favoured_calls_after`. `away`: the tickets whose holders are away; they keep rank and age, and stand behind all others
+    until their holders are back (SPEC T15).
     """
 
     service: str
     tickets: tuple[Ticket, ...] = ()
     favoured_calls: int = 0
+    away: frozenset[str] = frozenset()
 
     def order(self) -> list[Ticket]:
-        """Return all that wait, in the order in which they will be called if nobody else comes (SPEC T8)."""
-        favoured, ordinary = self._by_age(favoured=True), self._by_age(favoured=False)
+        """Return all that wait, in the order in which they will be called if nobody else comes (SPEC T8, T15)."""
+        present = self.present()
+        calls = reduce(favoured_calls_after, present, self.favoured_calls)
+        return present + self._ordered(calls, away=True)
+
+    def present(self) -> list[Ticket]:
+        """Return those of the order whose holders are here: these alone are called as the next (SPEC T15)."""
+        return self._ordered(self.favoured_calls, away=False)
+
+    def _ordered(self, calls: int, *, away: bool) -> list[Ticket]:
+        favoured, ordinary = self._by_age(favoured=True, away=away), self._by_age(favoured=False, away=away)
         ordered: list[Ticket] = []
-        calls = self.favoured_calls
         while favoured or ordinary:
             turn = favoured if favoured and (calls < FAVOURED_CALLS_MAX or not ordinary) else ordinary
             ordered.append(turn.pop())
             calls = favoured_calls_after(calls, ordered[-1])
         return ordered
 
-    def _by_age(self, *, favoured: bool) -> list[Ticket]:
+    def _by_age(self, *, favoured: bool, away: bool) -> list[Ticket]:
         """Return the favoured or the ordinary tickets, the oldest last, where `pop` takes it."""
         mine = [x for x in self.tickets if x.service == self.service and x.in_line and x.favoured is favoured]
-        return sorted(mine, key=attrgetter("turn"), reverse=True)
+        return sorted((x for x in mine if (x.id in self.away) is away), key=attrgetter("turn"), reverse=True)
 
     def places(self) -> dict[str, int]:
         """Return ticket id -> place in the line, from 1, without gaps (SPEC T2)."""
@@ -60,7 +72,7 @@ class Line:
     def called(self, ticket: Ticket) -> "Line":
         """Return the line after this ticket was called: without it, and with the call counted (SPEC T8)."""
         rest = tuple(other for other in self.tickets if other.id != ticket.id)
-        return Line(self.service, rest, favoured_calls_after(self.favoured_calls, ticket))
+        return replace(self, tickets=rest, favoured_calls=favoured_calls_after(self.favoured_calls, ticket))
 
 
 def favoured_calls_after(calls: int, ticket: Ticket) -> int:
@@ -73,7 +85,7 @@ def favoured_calls_after(calls: int, ticket: Ticket) -> int:
 
 
 def next_for(lines: Iterable[Line], fits: Fits) -> Ticket | None:
-    """Return the ticket that a desk calls next, or None: nobody who waits in these lines fits the desk (SPEC T8).
+    """Return the ticket that a desk calls next, or None: nobody who waits in these lines, and is here, fits it (SPEC T8, T15).
 
     `lines`: those of the services that the desk offers; `fits` from `routing.fits`. Of each line it is the first that fits; of
     these a favoured one before an ordinary one, then the oldest. Nothing is changed: the caller applies CALL to ticket and
@@ -86,7 +98,7 @@ def next_for(lines: Iterable[Line], fits: Fits) -> Ticket | None:
 def _first_fitting(line: Line, fits: Fits) -> Ticket | None:
     """Return the first ticket that fits, by the order of those that fit: one that this desk cannot serve holds nobody up (T8)."""
     fitting = tuple(ticket for ticket in line.tickets if fits(ticket))
-    return next(iter(replace(line, tickets=fitting).order()), None)
+    return next(iter(replace(line, tickets=fitting).present()), None)
 
 
 def call_order(lines: Sequence[Line], fits: Fits) -> list[Ticket]:
@@ -103,18 +115,20 @@ def call_order(lines: Sequence[Line], fits: Fits) -> list[Ticket]:
 
 
 def defer(line: Line, ticket: Ticket, now: float) -> Deferred | Rejected:
-    """Let `ticket` and the next one in its line change places at `now` (unix seconds), or reject it (SPEC T13).
+    """Let `ticket` and the next one who is here change places at `now` (unix seconds), or reject it (SPEC T13).
 
-    The two exchange rank, tie and standing, so nobody else moves. Rejections: WRONG_STATE (it does not wait in this line),
-    NOBODY_WAITING (it is the last). The caller writes both tickets, and the period rows of `mine`.
+    The two exchange rank, tie and standing, so nobody else moves. A called ticket goes back into the line for it; the caller
+    frees its desk. Rejections: WRONG_STATE (it does neither wait in this line nor is it called), NOBODY_WAITING (nobody who is
+    here stands behind it). The caller writes both tickets, and the period rows of `mine`.
     """
-    ordered = line.order()
+    if ticket.state is TicketState.CALLED:
+        waiting = replace(ticket, state=TicketState.WAITING)
+        line = replace(line, tickets=(*(other for other in line.tickets if other.id != ticket.id), waiting))
     place = line.place_of(ticket.id)
     if place == 0:
         return Rejected(Rejection.WRONG_STATE)
-    if place == len(ordered):
-        return Rejected(Rejection.NOBODY_WAITING)
-    return _swapped(ticket, ordered[place], now)
+    behind = line.order()[place : len(line.present())]
+    return _swapped(ticket, behind[0], now) if behind else Rejected(Rejection.NOBODY_WAITING)
 
 
 def _swapped(ticket: Ticket, other: Ticket, now: float) -> Deferred | Rejected:

@@ -83,10 +83,6 @@ def _rank(ticket: Ticket, now: float, to: Placement) -> float:
             return ticket.created
 
 
-def _stay(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
-    return {}
-
-
 def _leave(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
     return {"until": None, "ending": Ending.LEFT}
 
@@ -95,7 +91,12 @@ def _finish(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
     return {"until": None, "ending": Ending.FINISHED}
 
 
+def _expire(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
+    return {"until": None, "ending": Ending.EXPIRED}
+
+
 EFFECTS: dict[E, Callable[[Ticket, float, Facts], Fields | Rejected]] = {
     E.CALL: _call, E.RECALL: _recall, E.ANSWER: _answer, E.SERVE: _serve, E.MISS: _miss, E.DROP: _drop,
-    E.HOLD: _off_desk, E.RETURN: _off_desk, E.TRANSFER: _transfer, E.DEFER: _stay, E.LEAVE: _leave, E.FINISH: _finish,
+    E.HOLD: _off_desk, E.RETURN: _off_desk, E.TRANSFER: _transfer, E.DEFER: _off_desk, E.LEAVE: _leave, E.FINISH: _finish,
+    E.EXPIRE: _expire,
 }  # fmt: skip

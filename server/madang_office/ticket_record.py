@@ -25,6 +25,7 @@ class TicketEvent(StrEnum):
     DEFER = "defer"
     LEAVE = "leave"
     FINISH = "finish"
+    EXPIRE = "expire"  # its holder stayed away until the day was over (SPEC T15)
 
 
 class Placement(StrEnum):
@@ -40,6 +41,7 @@ class Ending(StrEnum):
     FINISHED = "finished"
     LEFT = "left"
     MISSED = "missed"
+    EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

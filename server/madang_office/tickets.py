@@ -14,14 +14,14 @@ How a decision is made, here and likewise in `desks.py` and `cases.py`:
 
 States and events, made by `make generate` from the table below:
 
-    waiting      call -> called; defer -> deferred; leave -> left
-    called       drop, leave -> left; return -> waiting; transfer -> transferred; answer, recall -> called; serve -> serving;
-                 miss -> missed
+    waiting      call -> called; defer -> deferred; expire, leave -> left
+    called       defer -> deferred; drop, leave -> left; return -> waiting; transfer -> transferred; answer, recall -> called;
+                 serve -> serving; miss -> missed
     serving      leave -> left; return -> waiting; transfer -> transferred; hold -> held; finish -> done
-    held         call -> called; leave -> left; return -> waiting
-    deferred     call -> called; defer -> deferred; leave -> left
-    transferred  call -> called; defer -> deferred; leave -> left
-    missed       call -> called; defer -> deferred; leave -> left
+    held         call -> called; expire, leave -> left; return -> waiting
+    deferred     call -> called; defer -> deferred; expire, leave -> left
+    transferred  call -> called; defer -> deferred; expire, leave -> left
+    missed       call -> called; defer -> deferred; expire, leave -> left
     done         the end
     left         the end
 """
@@ -62,9 +62,10 @@ LIVE_TICKETS_MAX = 5  # of one visitor, at different services
 S, E = TicketState, TicketEvent
 TRANSITIONS: dict[tuple[TicketState, TicketEvent], TicketState] = {
     **{(state, E.CALL): S.CALLED for state in (*LINE_STATES, S.HELD)},
-    **{(state, E.DEFER): S.DEFERRED for state in LINE_STATES},
+    **{(state, E.DEFER): S.DEFERRED for state in (*LINE_STATES, S.CALLED)},
     **{(state, E.LEAVE): S.LEFT for state in TicketState if state not in ENDED_STATES},
     **{(state, E.RETURN): S.WAITING for state in (S.CALLED, S.SERVING, S.HELD)},
+    **{(state, E.EXPIRE): S.LEFT for state in (*LINE_STATES, S.HELD)},
     **{(state, E.TRANSFER): S.TRANSFERRED for state in AT_DESK_STATES},
     (S.CALLED, E.RECALL): S.CALLED,
     (S.CALLED, E.ANSWER): S.CALLED,

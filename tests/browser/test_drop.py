@@ -21,6 +21,7 @@ class Waiting:
     citizen: Citizen
     office: OfficeProcess
     number: str
+    neighbour: Citizen
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def waiting(office: OfficeProcess, browser: Browser) -> Iterator[Waiting]:
         person.panel("counters")
         person.take_ticket(CONSULTATION)
     citizen.press("fill-form-label", service=COPY)
-    yield Waiting(citizen, office, citizen.ticket_number())
+    yield Waiting(citizen, office, citizen.ticket_number(), neighbour)
     first.close()
     second.close()
 
@@ -56,6 +57,24 @@ def test_a_tab_loaded_anew_is_the_same_person_at_the_same_place(waiting: Waiting
     citizen.sees(citizen.word("draft-saved"))
     citizen.page.reload()
     is_as_before(waiting)
+
+
+def test_W12_words_said_while_the_line_is_down_are_heard_once_when_it_is_back(waiting: Waiting) -> None:
+    citizen, neighbour, office = waiting.citizen, waiting.neighbour, waiting.office
+    for person in (citizen, neighbour):
+        person.panel("chat")
+    office.kill()
+    citizen.sees(citizen.word("rejoining"))
+    for words in ("첫 번째 말", "두 번째 말"):
+        citizen.tells("room", words)
+    citizen.sees(citizen.word("write-going"))
+    expect(citizen.box(citizen.word("chat-write-room"))).to_have_value("")
+    office.start()
+    neighbour.hears("두 번째 말")
+    for person in (citizen, neighbour):
+        expect(person.page.get_by_role("log").get_by_text("첫 번째 말")).to_have_count(1)
+        expect(person.page.get_by_role("log").get_by_text("두 번째 말")).to_have_count(1)
+    expect(citizen.page.get_by_text(citizen.word("write-going"))).to_have_count(0)
 
 
 def is_as_before(waiting: Waiting) -> None:

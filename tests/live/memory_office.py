@@ -46,6 +46,7 @@ class MemoryOffice:
     sources: list[str | None] = field(default_factory=list)  # of each hello
     too_many: TooManyNewcomers | None = None  # what every hello meets
     gone: list[str] = field(default_factory=list)
+    dropped_visitors: list[str] = field(default_factory=list)
     unrecorded: Rejection | None = None  # why nothing that is said in a booth can be kept
     overheard: list[tuple[str, str, str, str]] = field(default_factory=list)
 
@@ -137,6 +138,9 @@ class MemoryOffice:
 
     def queue_view(self, visitor: Known) -> Queue:
         return Queue(tickets=[], cases=[])
+
+    async def dropped(self, visitor_id: str) -> None:
+        self.dropped_visitors.append(visitor_id)
 
     async def left(self, visitor_id: str) -> None:
         self.gone.append(visitor_id)

@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 from tests.live.live_server import SEATS, Site, eventually, plans, point, running
 from tests.live.wire import Client, request_id
 
-from madang_protocol import Rejection, limits, motion
+from madang_protocol import NoticeCode, Rejection, limits, motion
 from madang_protocol.commands import Bye, Go, Move, Ping, Profile, Say, TicketTake
 from madang_protocol.messages import Done, Notice, Pong, Rejected, Roster, Said, TickFrame
 from madang_protocol.messages import Room as RoomMessage
@@ -60,10 +60,10 @@ async def test_W9_words_the_answers_to_them_and_the_office_come_in_the_order_of_
         await speaker.send(Move(n=number, h=1 + number))
         await speaker.send(say(f"word {number}"))
         for client in (speaker, listener):
-            site.notifier.tell(client.welcome.visitor, Notice(code=f"n{number}"))
+            site.notifier.tell(client.welcome.visitor, Notice(code=NoticeCode.NO_BOOTH, about={"n": f"n{number}"}))
         await listener.until(Said, text=f"word {number}")
-    site.notifier.tell(listener.welcome.visitor, Notice(code="last"))
-    await listener.until(Notice, code="last")
+    site.notifier.tell(listener.welcome.visitor, Notice(code=NoticeCode.ROOM_FULL))
+    await listener.until(Notice, code=NoticeCode.ROOM_FULL)
     await speaker.until(Said, text=f"word {limits.RATE_SAY[1] - 1}")
     await speaker.until(Done)
     assert speaker.gaps == listener.gaps == []

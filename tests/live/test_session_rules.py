@@ -8,7 +8,7 @@ from tests.live.live_server import Site, eventually, running
 from tests.live.wire import Client, request_id
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from madang_protocol import Close, limits
+from madang_protocol import Close, NoticeCode, limits
 from madang_protocol.commands import Ack, Bye, Hello, Move, Ping, Profile, TicketTake
 from madang_protocol.messages import Done, Notice, Pong, Queue, Roster, Tickets
 from madang_protocol.messages import Room as RoomMessage
@@ -74,7 +74,7 @@ async def test_S5_a_resumed_session_gets_everything_it_missed_in_order(site: Sit
     await client.until(Roster)
     await client.drop()
     for number in range(30):
-        site.notifier.tell(client.welcome.visitor, Notice(code="hello", about={"n": str(number)}))
+        site.notifier.tell(client.welcome.visitor, Notice(code=NoticeCode.NO_BOOTH, about={"n": str(number)}))
     back = await Client.open(site.url)
     welcome = await back.greet(token=client.welcome.token, session=client.welcome.session, seen=client.seen)
     assert welcome.resumed
@@ -109,7 +109,7 @@ async def test_S5_when_more_was_missed_than_is_kept_all_begins_anew(site: Site):
     client, _ = await Client.enter(site.url)
     await client.drop()
     for _ in range(limits.REPLAY_MESSAGES_MAX + 1):
-        site.notifier.tell(client.welcome.visitor, Notice(code="hello"))
+        site.notifier.tell(client.welcome.visitor, Notice(code=NoticeCode.NO_BOOTH))
     back = await Client.arrive(site.url, token=client.welcome.token, session=client.welcome.session, seen=client.seen)
     assert not back.welcome.resumed
     await back.until(RoomMessage)
@@ -131,9 +131,9 @@ async def test_S5_what_the_office_says_while_the_fresh_state_is_read_comes_after
     site.office.slow_state.clear()
     await back.send(Hello(versions=[1], token=client.welcome.token))
     await back.until(RoomMessage)
-    site.notifier.tell(client.welcome.visitor, Notice(code="later"))
+    site.notifier.tell(client.welcome.visitor, Notice(code=NoticeCode.ROOM_FULL))
     site.office.slow_state.set()
-    await back.until(Notice, code="later")
+    await back.until(Notice, code=NoticeCode.ROOM_FULL)
     assert [message for message in back.passed if isinstance(message, Tickets)]
 
 
@@ -183,7 +183,7 @@ async def test_S7_of_many_at_once_with_one_token_exactly_one_stays(site: Site):
     many = await asyncio.gather(*(Client.arrive(site.url, token=token) for _ in range(8)))
     await eventually(lambda: site.metric("madang_connections") == 1)
     for client in many:
-        site.notifier.tell(client.welcome.visitor, Notice(code="hello"))
+        site.notifier.tell(client.welcome.visitor, Notice(code=NoticeCode.NO_BOOTH))
     ends = await asyncio.gather(*(_notice_or_close_code(client) for client in many))
     assert ends.count("notice") == 1
     assert ends.count(Close.REPLACED) == 7

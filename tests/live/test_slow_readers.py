@@ -6,7 +6,7 @@ from tests.live.live_server import Site, eventually, plans, running
 from tests.live.narrow import narrow
 from tests.live.wire import Client
 
-from madang_protocol import Close, limits, motion
+from madang_protocol import Close, NoticeCode, limits, motion
 from madang_protocol.commands import Move, Ping
 from madang_protocol.messages import CounterView, Notice, Office, Pong, TickFrame, Words
 from madang_protocol.messages import Room as RoomMessage
@@ -53,8 +53,8 @@ async def test_R10_a_slow_reader_misses_volatile_frames_and_then_gets_everything
         await walker.send(Move(n=number, h=3 if number % 2 else 7))
         await walker.until(TickFrame)
     await eventually(lambda: site.metric("madang_conflated") > before)
-    site.notifier.tell(slow.welcome.visitor, Notice(code="marker"))
-    await slow.until(Notice, code="marker")
+    site.notifier.tell(slow.welcome.visitor, Notice(code=NoticeCode.ROOM_FULL))
+    await slow.until(Notice, code=NoticeCode.ROOM_FULL)
     frame = await slow.until(TickFrame)
     assert {section.kind for section in motion.sections(frame.d)} == {motion.WHOLE}
     assert frame.v is not None
@@ -77,7 +77,7 @@ async def test_R10_others_get_their_frames_while_one_does_not_read(site: Site):
 async def test_S11_a_reader_whose_reliable_messages_pass_their_bound_is_closed_to_come_back(site: Site):
     slow = await slow_client(site)
     for _ in range(limits.REPLAY_MESSAGES_MAX + 1):
-        site.notifier.tell(slow.welcome.visitor, Notice(code="hello"))
+        site.notifier.tell(slow.welcome.visitor, Notice(code=NoticeCode.NO_BOOTH))
     assert await slow.until_closed() == (Close.SLOW_READER, "")
     back = await Client.arrive(site.url, token=slow.welcome.token, session=slow.welcome.session, seen=slow.seen)
     assert not back.welcome.resumed
@@ -85,7 +85,7 @@ async def test_S11_a_reader_whose_reliable_messages_pass_their_bound_is_closed_t
 
 async def test_S11_the_bound_counts_bytes_too(site: Site):
     slow = await slow_client(site)
-    notice = Notice(code="hello", about={"text": "x" * 4_096})
+    notice = Notice(code=NoticeCode.NO_BOOTH, about={"text": "x" * 4_096})
     for _ in range(limits.REPLAY_BYTES_MAX // 4_096 + 1):
         site.notifier.tell(slow.welcome.visitor, notice)
     assert await slow.until_closed() == (Close.SLOW_READER, "")
@@ -95,9 +95,9 @@ async def test_S11_who_acknowledges_is_never_closed(site: Site):
     client, _ = await Client.enter(site.url)
     for _ in range(4):
         for _ in range(limits.REPLAY_MESSAGES_MAX // 2):
-            site.notifier.tell(client.welcome.visitor, Notice(code="hello"))
-        site.notifier.tell(client.welcome.visitor, Notice(code="marker"))
-        await client.until(Notice, code="marker")
+            site.notifier.tell(client.welcome.visitor, Notice(code=NoticeCode.NO_BOOTH))
+        site.notifier.tell(client.welcome.visitor, Notice(code=NoticeCode.ROOM_FULL))
+        await client.until(Notice, code=NoticeCode.ROOM_FULL)
         await client.ack()
         await client.send(Ping(c=1))
         await client.until(Pong)

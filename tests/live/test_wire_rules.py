@@ -11,10 +11,10 @@ from tests.live.wire import Client, request_id
 
 from madang_counters import Form, answers, check_form, form_schema
 from madang_counters.size import BYTES_A_LETTER_MAX, form_bytes_max
-from madang_protocol import Close, Malformed, codec, limits
+from madang_protocol import Close, Malformed, NoticeCode, Rejection, codec, limits
 from madang_protocol.commands import CaseAct, CaseDraft, CaseSubmit, Hello, Move, Ping, Profile, Say, TicketTake
 from madang_protocol.fields import FieldValue
-from madang_protocol.messages import Done, Notice, Pong, Rejected, Words
+from madang_protocol.messages import Done, Notice, Pong, Rejected, Said, Words
 
 HELLO = codec.encode_command(Hello(versions=[1]))
 ENDINGS: dict[str, tuple[bytes | str, tuple[int, str]]] = {
@@ -200,7 +200,7 @@ async def test_W8_rates_that_nobody_uses_are_forgotten(site: Site):
     sessions = site.live.parts.sessions
     assert client.welcome.visitor in sessions.sessions  # which hold them while somebody is here
     await client.goodbye()
-    await eventually(lambda: sessions.sessions == {} and sessions._departed_rates == {})
+    await eventually(lambda: sessions.sessions == {} and len(sessions._departed) == 0)
 
 
 async def test_W8_a_move_past_its_rate_is_dropped_without_a_word(site: Site):
@@ -229,7 +229,7 @@ async def test_W8_a_flood_of_pings_of_the_websocket_layer_closes_too(site: Site)
 async def test_W9_reliable_messages_are_numbered_from_1_without_gaps_and_volatile_ones_are_not(site: Site):
     client = await Client.arrive(site.url)
     for number in range(50):
-        site.notifier.tell(client.welcome.visitor, Notice(code="hello", about={"n": str(number)}))
+        site.notifier.tell(client.welcome.visitor, Notice(code=NoticeCode.NO_BOOTH, about={"n": str(number)}))
     await client.until(Notice, about={"n": "49"})
     notices = [message.about["n"] for message in client.passed if isinstance(message, Notice)]
     assert notices == [str(number) for number in range(49)]
@@ -250,3 +250,31 @@ async def test_a_broken_peer_hurts_nobody_else(site: Site):
     await friend.send(Ping(c=3))
     await friend.until(Pong)
     await eventually(lambda: site.metric("madang_connections") == 1)
+
+
+async def _said_once(site: Site, speaker: Client, listener: Client, *, leave: bool) -> None:
+    words = Say(id=request_id(), to="room", text="once")
+    await speaker.send(words)
+    await speaker.until(Done, id=words.id)
+    await (speaker.goodbye() if leave else speaker.drop())
+    back, _ = await Client.enter(site.url, token=speaker.welcome.token)
+    await back.send(words)
+    await back.until(Done, id=words.id)
+    await back.send(Say(id=request_id(), to="room", text="the end"))
+    await listener.until(Said, text="the end")
+
+
+@pytest.mark.parametrize("leave", [False, True])
+async def test_W12_words_that_come_again_with_their_id_are_heard_once(site: Site, leave: bool):
+    speaker, _ = await Client.enter(site.url, name="Speaker")
+    listener, _ = await Client.enter(site.url, name="Listener")
+    await _said_once(site, speaker, listener, leave=leave)
+    assert [message.text for message in listener.passed if isinstance(message, Said)] == ["once"]
+
+
+async def test_W12_words_that_were_rejected_get_the_same_reply_again(site: Site):
+    speaker, _ = await Client.enter(site.url)
+    blank = Say(id=request_id(), to="room", text="\u200b")
+    for _ in range(2):
+        await speaker.send(blank)
+        assert (await speaker.until(Rejected, id=blank.id)).code == Rejection.BLANK_TEXT

@@ -3,7 +3,7 @@
 Nothing here is taken from the product. A table that changes is changed twice, here after thinking about the rule.
 """
 
-IN_LINE = {"call": "called", "defer": "deferred", "leave": "left"}
+IN_LINE = {"call": "called", "defer": "deferred", "leave": "left", "expire": "left"}  # T15: away until the day was over
 TICKETS = {
     "waiting": IN_LINE,
     "deferred": IN_LINE,
@@ -18,9 +18,10 @@ TICKETS = {
         "return": "waiting",  # T11: its desk closed
         "transfer": "transferred",
         "leave": "left",  # T13
+        "defer": "deferred",  # T13: the desk is free for the next
     },
     "serving": {"finish": "done", "hold": "held", "return": "waiting", "transfer": "transferred", "leave": "left"},
-    "held": {"call": "called", "return": "waiting", "leave": "left"},
+    "held": {"call": "called", "return": "waiting", "leave": "left", "expire": "left"},
     "done": {},
     "left": {},
 }

@@ -1,5 +1,7 @@
 """Any number of people and officers doing anything in any order: the laws of the office hold after each step."""
 
+from dataclasses import replace
+
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -126,10 +128,15 @@ class OfficeMachine(RuleBasedStateMachine):
             self.defer(held[0])
 
     def defer(self, ticket):
-        expected = [other.id for other in self.line(ticket.service).order()]
-        deferred = line.defer(self.line(ticket.service), ticket, self.now)
+        before = self.line(ticket.service)
+        expected = [other.id for other in before.order()]
+        deferred = line.defer(before, ticket, self.now)
         if isinstance(deferred, line.Deferred):
+            waiting = replace(ticket, state=TicketState.WAITING)  # one who is called stands in the line again for it
+            rest = tuple(other for other in before.tickets if other.id != ticket.id)
+            expected = [other.id for other in replace(before, tickets=(*rest, waiting)).order()]
             self.keep(deferred.mine)
+            self.release(deferred.mine, ticket.counter)
             self.tickets[deferred.other.id] = deferred.other
             place = expected.index(ticket.id)
             expected[place : place + 2] = expected[place + 1], expected[place]

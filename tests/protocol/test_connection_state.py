@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from madang_protocol import Close, LaneFull, ProtocolError, ReliableLane, codec, commands, limits, messages
+from madang_protocol import Close, LaneFull, NoticeCode, ProtocolError, ReliableLane, codec, commands, limits, messages
 from madang_protocol.connection_state import Bucket, ConnectionState, Kind, Phase, choose_version
 
 HELLO = codec.encode_command(commands.Hello(versions=[1]))
 MOVE = codec.encode_command(commands.Move(n=1, h=3))
 BYE = codec.encode_command(commands.Bye())
 FRAMES = {Kind.HELLO: HELLO, Kind.OTHER: MOVE, Kind.BYE: BYE}
-BODY = codec.encode(messages.Notice(code="hello"))
+BODY = codec.encode(messages.Notice(code=NoticeCode.NO_BOOTH))
 # Written by hand from SPEC S1 and S3: after `hello` everything but another `hello` is taken, `bye` ends it.
 FOLLOWING = {
     (Phase.NEW, Kind.HELLO): Phase.GREETED,

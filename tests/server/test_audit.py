@@ -14,6 +14,7 @@ WHOLE_VISIT = [
     "hold officer", "call officer", "serve officer", "transfer officer", "call officer", "serve officer", "finish officer",
 ]  # fmt: skip
 DEFERRED = ["take citizen", "defer citizen", "leave citizen"]
+EXPIRED = ["take citizen", "expire office"]
 MISSED_TWICE = ["take citizen", "call officer", "miss office", "call officer", "drop office"]
 FORSAKEN = ["take citizen", "call officer", "serve officer", "return office"]
 DESK = ["open officer", "pause officer", "resume officer", "call officer", "serve officer", "release officer", "close officer"]
@@ -78,6 +79,14 @@ async def test_what_time_does_to_a_ticket_is_a_row_of_the_office(site: Site) -> 
         await site.done(officer, c.DeskCall(id=request_id()))
         await site.later(91)
     assert await acts_on(site, "ticket", ticket, citizen=citizen, officer=officer) == MISSED_TWICE
+
+
+async def test_a_ticket_whose_day_is_over_has_a_row_of_the_office(site: Site) -> None:
+    citizen = await site.citizen()
+    ticket = await site.take(citizen)
+    await site.office.left(citizen.id)
+    await site.later(24 * 3_600)
+    assert await acts_on(site, "ticket", ticket, citizen=citizen) == EXPIRED
 
 
 async def test_a_ticket_that_its_officer_left_for_good_has_a_row_of_the_office(site: Site) -> None:
@@ -145,6 +154,6 @@ async def test_a_case_that_was_withdrawn_has_a_row(site: Site) -> None:
 
 
 def test_these_tests_do_everything_that_can_happen_to_a_ticket_and_a_desk() -> None:
-    tickets = words_of(WHOLE_VISIT, DEFERRED, MISSED_TWICE, FORSAKEN)
+    tickets = words_of(WHOLE_VISIT, DEFERRED, MISSED_TWICE, EXPIRED, FORSAKEN)
     assert tickets == {"take"} | {event for row in TICKETS.values() for event in row}
     assert words_of(DESK, LOST_DESK) == {event for row in DESKS.values() for event in row}

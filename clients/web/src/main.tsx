@@ -31,6 +31,8 @@ import { Memory } from "./model/memory";
 import { messageDispatcher } from "./model/message-dispatch";
 import { Model } from "./model/model";
 import { Motion } from "./model/motion";
+import { News } from "./model/news";
+import { Outgoing } from "./model/outgoing";
 import { areaAt, type NamedArea, type Plan } from "./model/plan";
 import { fetchPlan } from "./model/plan-loading";
 import { RoomPlan } from "./model/room-plan";
@@ -40,7 +42,7 @@ import { Connection, type Powers } from "./net/connection";
 import { Requests } from "./net/requests";
 import { type Supplies, SuppliesAhead } from "./net/supplies";
 import { Page } from "./page/app";
-import { type App, AppContext } from "./page/context";
+import { type App, AppContext, type ScreenName } from "./page/context";
 import { FrameMonitor, offerLab } from "./page/lab/instruments";
 import { fetchLooks, type Look } from "./page/looks";
 import { Route } from "./page/route";
@@ -61,14 +63,14 @@ function compose(powers: Powers): App {
   const settings = new SettingsModel(memory, systemPreferences());
   const words = new PageWords();
   const supplies = new SuppliesAhead(line, document.baseURI);
-  const office = connectOffice(powers, { memory, tabMemory, settings, supplies });
-  const { model, actions, drafts, motion, bubbles, plan, clock, connection, identity } = office;
+  const route = new Route(window);
+  const office = connectOffice(powers, { memory, tabMemory, settings, supplies, route });
+  const { model, actions, drafts, news, outgoing, motion, bubbles, plan, clock, connection, identity } = office;
 
   const covered = signal<Covered>({ top: 0, right: 0, bottom: 0, left: 0 });
   const frames = new FrameMonitor();
   const statistics = () => motion.statistics(now());
   offerLab({ clock, traffic: connection.traffic, drawnFrames: frames, say: words.say, motion: statistics, now });
-  const route = new Route(window);
   const looks = loadedLooks();
   const site = loadedSite();
   speakAsSet(words, settings, model);
@@ -79,7 +81,9 @@ function compose(powers: Powers): App {
   const { search } = location;
   prepare({ identity, settings, world, room: model.room, supplies, connection, search, page: document, afterPaint });
   const sound = new Sound();
-  const shared = { model, actions, drafts, settings, words, memory, route, identity, plan, area, looks, site, covered };
+  soundAfterGesture(sound);
+  const known = { model, drafts, news, outgoing, settings, words, memory, plan, area, looks, site, covered };
+  const shared = { ...known, actions, route, identity };
   return { ...shared, sound, now, random, world };
 }
 
@@ -88,10 +92,11 @@ interface DeviceParts {
   readonly tabMemory: Memory;
   readonly settings: SettingsModel;
   readonly supplies: Supplies;
+  readonly route: Route;
 }
 
 /** Make the connection and all that follows from its messages, and come in at once when this device knows who it is. */
-function connectOffice(powers: Powers, { memory, tabMemory, settings, supplies }: DeviceParts) {
+function connectOffice(powers: Powers, { memory, tabMemory, settings, supplies, route }: DeviceParts) {
   const model = new Model();
   const clock = new ServerClock();
   const motion = new Motion(clock);
@@ -114,11 +119,44 @@ function connectOffice(powers: Powers, { memory, tabMemory, settings, supplies }
     keep: (caseId, values, rev) => actions.keepDraft(caseId, values, rev),
     later: powers.later,
   });
-  const dispatch = messageDispatcher({ model, motion, plan: roomPlan, bubbles, drafts, now: powers.now });
+  const news = new News(memory, {
+    isInView: (caseId) => document.visibilityState === "visible" && caseBefore(model, route) === caseId,
+    isOfficer: () => model.isOfficer.peek(),
+  });
+  const dispatch = messageDispatcher({ model, motion, plan: roomPlan, bubbles, drafts, news, now: powers.now });
   const actions: Actions = new Actions(connection, model, motion, drafts, powers.now);
   const identity = new DeviceIdentity({ address: location, memory, tabMemory, connection, settings, model });
+  effect(() => {
+    if (model.me.value === null) news.forget();
+  });
   identity.restore();
-  return { model, actions, drafts, motion, bubbles, plan: roomPlan.now, clock, connection, identity };
+  const outgoing = outgoingWords(powers, connection, memory, tabMemory);
+  effect(() => {
+    if (isOutside(identity.screen.value)) outgoing.forget();
+  });
+  return { model, actions, drafts, news, outgoing, motion, bubbles, plan: roomPlan.now, clock, connection, identity };
+}
+
+const isOutside = (screen: ScreenName): boolean => screen === "arrival" || screen === "sign-in";
+
+/** What is said and written, kept by this tab until the office has it. */
+function outgoingWords(powers: Powers, connection: Connection, memory: Memory, tabMemory: Memory): Outgoing {
+  const { later } = powers;
+  const ask: Connection["ask"] = (draft, id) => connection.ask(draft, id);
+  return new Outgoing({ ask, newId: requestId, nowMs: () => Date.now(), later }, memory, tabMemory);
+}
+
+/** The case that stands before the person: the open one; at a desk, else, that of the talk. */
+function caseBefore(model: Model, route: Route): string | null {
+  const shown = route.shown.peek();
+  if (shown?.panel === "case") return shown.id;
+  return model.desk.peek()?.ticket?.case ?? null;
+}
+
+/** Browsers allow sound only after a gesture, on each page anew: the first one anywhere will do. */
+function soundAfterGesture(sound: Sound): void {
+  for (const gesture of ["pointerdown", "keydown"] as const)
+    window.addEventListener(gesture, () => sound.allow(), { once: true, passive: true });
 }
 
 /** The looks that the office offers; none until they are loaded. */

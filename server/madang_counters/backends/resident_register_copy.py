@@ -27,7 +27,7 @@ PURPOSES = {
     "own": Words("본인 확인용", "For myself"),
 }
 LANGUAGES = {"ko": Words("한국어", "Korean"), "en": Words("영어", "English")}
-RECEIVED = Words("신청을 접수했습니다. 담당자가 확인합니다.", "We have your request. An officer is checking it.")
+RECEIVED = Words("신청을 접수했습니다. 담당자가 근무 시간에 확인합니다.", "We have your request. An officer will check it.")
 
 NAME = answers.text(
     Words("성명", "Name"), Words("주민등록에 적힌 이름", "As it is in the register"), length_max=60, printed=True, autofill="name"
@@ -50,7 +50,7 @@ HISTORY = answers.yes_no(
 LANGUAGE = answers.choice(Words("문서 언어", "Language"), Words("문서에 쓸 언어", "The language of the document"), LANGUAGES)
 PAST = answers.text(
     Words("과거 주소", "Past addresses"),
-    Words("신청한 경우 꼭 적습니다. 한 줄에 하나씩", "Required if they were asked for, one a line"),
+    Words("과거 주소를 신청했을 때만, 한 줄에 하나씩", "Only where they were asked for, one a line"),
     length_max=2000,
     lines=True,
     printed=True,

@@ -1,17 +1,20 @@
-"""Who was seated in a booth by the office, and so talks there unheard by whoever else walks in (SPEC R12). Pure."""
+"""Who was seated in a booth by the office, and so talks there unheard by others (SPEC R12). Knows sessions, no room."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
+from madang_protocol import NoticeCode
+from madang_protocol.messages import Notice
 from madang_server.live.session import AnySession
 
 
 class BoothSeating:
     """The seated people of each booth of one room. They stay so while at least one of them is inside."""
 
-    __slots__ = ("_seated",)
+    __slots__ = ("_inside", "_seated")
 
     def __init__(self) -> None:
         self._seated: dict[str, frozenset[AnySession]] = {}
+        self._inside: set[AnySession] = set()  # who is in their booth, as far as the others were told
 
     def seat(self, booth: str, sessions: Iterable[AnySession]) -> None:
         self._seated[booth] = frozenset(sessions)
@@ -26,14 +29,24 @@ class BoothSeating:
 
     def end(self, session: AnySession) -> None:
         """The talk of this one is over: the booth is anybody's."""
+        self._inside -= {session, *self.beside(session)}
         self._seated = {booth: seated for booth, seated in self._seated.items() if session not in seated}
 
     def remove(self, session: AnySession) -> None:
+        self._inside.discard(session)
         self._seated = {booth: seated - {session} for booth, seated in self._seated.items() if seated != {session}}
 
-    def free_empty(self, inside: Callable[[str], Collection[int]]) -> None:
-        """Give back the booths that all who were seated there have left. `inside`: the slots in a booth."""
+    def follow(self, inside: Callable[[str], Collection[int]]) -> None:
+        """Tell the others who has walked out of a talk (SPEC T16), and give back the booths that all have left.
+
+        `inside`: the slots in a booth.
+        """
         slots = {booth: set(inside(booth)) for booth in self._seated}
+        still = {session for booth, seated in self._seated.items() for session in seated if session.slot in slots[booth]}
+        for session in self._inside - still:
+            for other in self.beside(session):
+                other.tell_for_office(Notice(NoticeCode.PARTNER_WALKED))
+        self._inside = still
         self._seated = {booth: seated for booth, seated in self._seated.items() if any(v.slot in slots[booth] for v in seated)}
 
     def company(self, booth: str, speaker: AnySession, slots: list[int], sessions: Mapping[int, AnySession]) -> list[int]:

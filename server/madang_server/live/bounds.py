@@ -19,6 +19,7 @@ COMMANDS_PER_TICK_MAX = 4_096  # commands that a room takes between two ticks
 GO_PER_TICK_MAX = 16  # ways that a room looks for between two ticks
 SAYS_MAX = 256  # things said in a room that wait for a tick
 HEARERS_PER_TICK_MAX = 2_000  # deliveries of speech in one tick; the rest waits for the next
+DROP_REPORTED_SECONDS = 8.0  # a shorter gap nobody else is told of (SPEC T16)
 RESTART_PAUSE_SECONDS = 1.0  # a room that failed again right after its restart waits this long
 ROOMS_MAX = 256
 NEAR_UNITS = 320 * limits.UNITS_PER_PX  # SPEC R12
@@ -28,3 +29,8 @@ assert WRITE_RESUME_BYTES < limits.WRITE_LOW_BYTES
 assert BACK_MS_MAX < limits.RESUME_SECONDS * 1_000
 assert limits.RATE_FRAME[1] >= HELD_COMMANDS_MAX
 assert limits.RATE_COMMAND[1] < QUEUED_COMMANDS_MAX, "a burst that the rate allows must fit into the queue"
+
+
+def back_ms(sessions: int) -> int:
+    """The window within which to come back after a drop, grown with the number of visitors (SPEC S8)."""
+    return min(BACK_MS_MAX, BACK_MS_MIN + sessions * BACK_MS_PER_VISITOR)

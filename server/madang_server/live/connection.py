@@ -148,12 +148,20 @@ class Connection:
             case Go():
                 self._take_go(session, command)
             case Say():
-                rejected = session.actor.say(session, command) if session.actor is not None else None
-                if rejected is not None:
-                    self._reject(session, rejected)
+                self._take_say(session, command)
             case _:
                 if not self._sessions.execute(session, command):
                     self._reject(session, Rejected(id=command.id, code=Rejection.TOO_FAST, retry_ms=1_000))
+
+    def _take_say(self, session: AnySession, command: Say) -> None:
+        """Say it, unless it was said before: then its reply is told again, or is still to come (SPEC W12)."""
+        if session.words.begin(command.id):
+            busy = Rejected(id=command.id, code=Rejection.TOO_FAST, retry_ms=1_000)
+            rejected = session.actor.say(session, command) if session.actor is not None else busy
+            if rejected is not None:
+                self._reject(session, rejected)
+        elif (reply := session.words.reply(command.id)) is not None:
+            session.tell(reply)
 
     def _take_go(self, session: AnySession, command: Go) -> None:
         answer = (

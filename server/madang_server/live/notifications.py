@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from madang_protocol import NoticeCode
 from madang_protocol.messages import Desk, Message, Notice
 from madang_server.live.board import Board
 from madang_server.live.room_directory import PlaceFull, RoomDirectory
@@ -59,7 +60,7 @@ class SessionNotifier:
         except PlaceFull:
             seated = False
         for session in sessions if not seated else []:
-            session.tell(Notice(code="no_booth", about={"booth": booth, "counter": counter}))
+            session.tell(Notice(code=NoticeCode.NO_BOOTH, about={"booth": booth, "counter": counter}))
 
     def open_rooms(self, place: str) -> int:
         return self._recipients.rooms.count_of(place) if self._recipients is not None else 0

@@ -82,6 +82,9 @@ class Office(Protocol[V]):
     def queue_view(self, visitor: V) -> Queue:
         """The line of an officer's desk, as it stands."""
 
+    async def dropped(self, visitor_id: str) -> None:
+        """Their connection has been gone for some seconds, and may come back (SPEC S6): whoever talks with them is told."""
+
     async def left(self, visitor_id: str) -> None:
         """They said goodbye, or did not come back in time (SPEC S6). Comes after their last command."""
 

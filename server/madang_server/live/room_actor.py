@@ -207,7 +207,7 @@ class RoomActor:
         outcomes = self.room.advance(tick)
         self._commands_left, self._ways_left = bounds.COMMANDS_PER_TICK_MAX, bounds.GO_PER_TICK_MAX
         if outcomes.booths:
-            self.seating.free_empty(self.room.in_booth)
+            self.seating.follow(self.room.in_booth)
         self._welcome_newcomers()
         publishes = self.room.publishes_within(self._stepped, tick)  # R9: a tick that was passed over too
         try:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 
+from madang_protocol import NoticeCode
 from madang_protocol.messages import Desk, Notice
 from madang_server.live import bounds
 from madang_server.live.clock import TICK_SECONDS
@@ -87,7 +88,7 @@ class RoomDirectory:
         """The avatar walked into a door (SPEC R14). When the other side is full or not here (R22) it stays, and is told."""
         door = actor.plan.doors[door_name]
         if door.closed:
-            session.tell(Notice(code="door_closed", about={"place": door.target_place}))
+            session.tell(Notice(code=NoticeCode.DOOR_CLOSED, about={"place": door.target_place}))
             return
         if door.target_place in {"", actor.plan.name}:
             actor.room.place(session.slot, *actor.plan.entry(door.target_entry))
@@ -95,7 +96,7 @@ class RoomDirectory:
         try:
             self.bring_in(session, door.target_place, door.target_entry)
         except PlaceFull:
-            session.tell(Notice(code="room_full", about={"place": door.target_place}))
+            session.tell(Notice(code=NoticeCode.ROOM_FULL, about={"place": door.target_place}))
 
     def seat_in_booth(self, sessions: list[AnySession], booth: str, counter: str) -> bool:
         """Bring these people into one room and onto seats of the counter's booth (SPEC R17). False when no place has both.

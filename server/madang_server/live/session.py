@@ -21,6 +21,7 @@ from madang_protocol.messages import Done, Message, Rejected
 from madang_server.live.command_queue import CommandQueue
 from madang_server.live.frames import ReliableFrame, frame
 from madang_server.live.ports import V
+from madang_server.live.said_words import SaidWords
 from madang_server.live.socket import Socket
 from madang_worlds import Plan
 
@@ -108,13 +109,14 @@ class Session(Generic[V]):
 
     __slots__ = (
         "actor", "board_seen", "commands", "counter", "dropped_at", "flow", "held", "key", "lane", "rates", "roster_seen",
-        "slot", "socket", "visitor", "withheld", "write",
+        "slot", "socket", "visitor", "withheld", "words", "write",
     )  # fmt: skip
 
-    def __init__(self, visitor: V, commands: CommandQueue, rates: CommandRates) -> None:
+    def __init__(self, visitor: V, commands: CommandQueue, rates: CommandRates, words: SaidWords | None = None) -> None:
         self.visitor = visitor
         self.commands = commands
         self.rates = rates
+        self.words = SaidWords() if words is None else words
         self.key: str | None = None  # none: cannot be resumed
         self.lane = ReliableLane()
         self.withheld: list[Message] | None = None  # what the office said since a fresh state was asked of it
@@ -164,6 +166,7 @@ class Session(Generic[V]):
 
     def tell(self, message: Message) -> None:
         """Send one message on its lane: a reliable one always, a volatile one only to a reader who is not behind (SPEC R10)."""
+        self.words.told(message)
         body = codec.encode(message)
         if message.reliable:
             self.push(ReliableFrame(body))

@@ -3,11 +3,12 @@
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Generic
 
-from madang_protocol import Close, ProtocolError, codec, limits
+from madang_protocol import Close, NoticeCode, ProtocolError, codec, limits
 from madang_protocol.commands import DurableCommand, Hello, Profile
-from madang_protocol.connection_state import CommandRates, choose_version
+from madang_protocol.connection_state import choose_version
 from madang_protocol.messages import Desk, Done, Notice, Rejected, Welcome
 from madang_server.faults import Forbidden, StorageFailed, TooManyNewcomers
 from madang_server.live import bounds
@@ -15,17 +16,13 @@ from madang_server.live.board import Board
 from madang_server.live.clock import TickClock
 from madang_server.live.command_queue import CommandQueue, TaskSupervisor
 from madang_server.live.connection import Connection
+from madang_server.live.departed import Departed
 from madang_server.live.metrics import Tally
 from madang_server.live.ports import Office, V
 from madang_server.live.room_dependencies import SpokenInBooth
 from madang_server.live.room_directory import PlaceFull, RoomDirectory
 from madang_server.live.session import Session
 from madang_server.live.settings import LiveSettings
-
-
-def back_ms(sessions: int) -> int:
-    """The window within which to come back after a drop, grown with the number of visitors (SPEC S8)."""
-    return min(bounds.BACK_MS_MAX, bounds.BACK_MS_MIN + sessions * bounds.BACK_MS_PER_VISITOR)
 
 
 class SessionLifecycle(Generic[V]):
@@ -48,8 +45,9 @@ class SessionLifecycle(Generic[V]):
         self.sessions = sessions
         self.tasks = TaskSupervisor()
         self._board = board
-        self._departed_rates: dict[str, CommandRates] = {}  # of those who left a moment ago
+        self._departed = Departed()
         self._dropped: deque[tuple[float, Session[V]]] = deque()  # since when each is kept, the oldest first
+        self._unreported: deque[tuple[float, Session[V]]] = deque()  # of these the office does not know yet
         self._rooms = rooms
         self._office = office
         self._settings = settings
@@ -101,8 +99,7 @@ class SessionLifecycle(Generic[V]):
     def _session_of(self, visitor: V) -> Session[V]:
         session = self.sessions.get(visitor.id)
         if session is None:
-            rates = self._departed_rates.pop(visitor.id, None) or CommandRates()  # leaving gives no new ones (SPEC W8)
-            session = self.sessions[visitor.id] = Session(visitor, CommandQueue(self.tasks), rates)
+            session = self.sessions[visitor.id] = Session(visitor, CommandQueue(self.tasks), *self._departed.take(visitor.id))
         else:
             self._change(session, visitor)
         return session
@@ -170,7 +167,7 @@ class SessionLifecycle(Generic[V]):
             role=who.role,
             tick=self.clock.tick(),
             tick_ms=limits.TICK_MS,
-            back_ms=back_ms(len(self.sessions)),
+            back_ms=bounds.back_ms(len(self.sessions)),
             token=None if resumed else who.new_token,
             seen=session.lane.sequence,
         )
@@ -235,7 +232,7 @@ class SessionLifecycle(Generic[V]):
         self.tally.rejections[fault] += 1
         session.tell_for_office(Rejected(id=spoken.id, code=fault))
         for hearer in spoken.hearers:
-            hearer.tell_for_office(Notice(code="not_recorded", about={"booth": spoken.booth}))
+            hearer.tell_for_office(Notice(code=NoticeCode.NOT_RECORDED, about={"booth": spoken.booth}))
 
     def catch_up(self, session: Session[V]) -> None:
         """The session may be told everything again, and needs it whole."""
@@ -250,6 +247,7 @@ class SessionLifecycle(Generic[V]):
         session.disconnect()
         session.dropped_at = self.clock.now()
         self._dropped.append((session.dropped_at, session))
+        self._unreported.append((session.dropped_at, session))
 
     def goodbye(self, session: Session[V]) -> None:
         """They leave on purpose: nothing is kept."""
@@ -269,22 +267,25 @@ class SessionLifecycle(Generic[V]):
 
     def sweep(self) -> None:
         """End the sessions whose time to come back has passed: called about once a second."""
-        until = self.clock.now() - self._settings.resume_seconds
-        while self._dropped and self._dropped[0][0] <= until:
+        self._report_dropped()
+        while self._dropped and self._dropped[0][0] <= self.clock.now() - self._settings.resume_seconds:
             dropped_at, session = self._dropped.popleft()
             if session.dropped_at == dropped_at and self.sessions.get(session.visitor.id) is session:
                 self._forget(session)
-        self._forget_rates()
+        self._departed.forget(self.clock.now())
         self._rooms.sweep()
 
-    def _forget_rates(self) -> None:
-        now = self.clock.now()
-        self._departed_rates = {visitor: rates for visitor, rates in self._departed_rates.items() if not rates.full(now)}
+    def _report_dropped(self) -> None:
+        """Tell the office who has been dropped for some seconds: shorter gaps nobody needs to know of (SPEC T16)."""
+        while self._unreported and self._unreported[0][0] <= self.clock.now() - bounds.DROP_REPORTED_SECONDS:
+            dropped_at, session = self._unreported.popleft()
+            if session.dropped_at == dropped_at:
+                session.commands.add_last(partial(self._office.dropped, session.visitor.id))
 
     def _forget(self, session: Session[V]) -> None:
         session.disconnect()
         self.sessions.pop(session.visitor.id, None)
-        self._departed_rates[session.visitor.id] = session.rates
+        self._departed.keep(session, self.clock.now())
         if session.actor is not None:
             session.actor.release(session, session.slot)
             session.actor = None

@@ -78,6 +78,8 @@ class Speech:
             session, say = self._line.popleft()
             if self._audience.sessions.get(session.slot) is session:
                 budget -= self._speak(session, say)
+            else:  # the speaker went through a door meanwhile: nobody has heard it
+                session.tell(Rejected(id=say.id, code=Rejection.TOO_FAST, retry_ms=1_000))
 
     def flush(self) -> None:
         """Write what was said to those to whom the tick had nothing else to say."""

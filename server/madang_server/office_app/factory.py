@@ -47,7 +47,7 @@ def open_office(
         counter_directory=counter_directory,
         state=state,
         waits=waits,
-        views=Views(state, counter_directory, catalogue, waits, runner.broken, environment.office.shown),
+        views=Views(state, counter_directory, catalogue, waits, runner.broken, environment.office),
         runner=runner,
         render=render,
         verify_page=f"{public_url}/verify",

@@ -7,7 +7,7 @@ from functools import partial
 import structlog
 
 from madang_office.rejected import Rejected
-from madang_protocol import Rejection
+from madang_protocol import NoticeCode, Rejection
 from madang_protocol import messages as m
 from madang_protocol.commands import DurableCommand, Hello
 from madang_server.accounts import Accounts
@@ -24,6 +24,7 @@ from madang_server.office_app.runtime.command_path import CommandPath
 from madang_server.office_app.runtime.idempotency import CommandReply
 from madang_server.office_app.runtime.newcomers import Newcomers
 from madang_server.office_app.runtime.restored_numbers import pass_over_given_numbers
+from madang_server.office_app.runtime.talk_presence import TalkPresence
 from madang_server.office_app.state import Visitor, load_state
 from madang_server.office_app.unit_of_work import Seating
 
@@ -39,6 +40,7 @@ class OfficeService:
         self._arrivals = Arrivals(context, accounts, Newcomers(context.environment.monotonic, newcomers_per_minute))
         self._announcer = Announcer(context, notifier)
         self._path = CommandPath(context, self._announcer)
+        self._talks = TalkPresence(context.state, notifier)
         self._pruned_at = 0.0
         self._staff_names: list[str] = []
         self._firing: asyncio.Task[None] | None = None
@@ -69,11 +71,21 @@ class OfficeService:
         visitor = await self._arrivals.admit(hello, source)
         state = self._context.state
         state.visitors[visitor.id] = visitor
+        self._is_here(visitor.id)
         if visitor.officer_id is not None:
             await self._welcome_back(visitor.officer_id)
         else:
             state.names[visitor.id] = visitor.name
         return visitor
+
+    def _is_here(self, visitor_id: str) -> None:
+        if self._context.state.away_at.pop(visitor_id, None) is not None:
+            self._announcer.presence_changed(visitor_id)
+        self._talks.back(visitor_id)
+
+    async def dropped(self, visitor_id: str) -> None:
+        """The connection has been gone for some seconds, and may come back: the other side of a talk is told (SPEC T16)."""
+        self._talks.lost(visitor_id)
 
     async def _welcome_back(self, officer: str) -> None:
         state = self._context.state
@@ -87,6 +99,10 @@ class OfficeService:
         state = self._context.state
         state.visitors.pop(visitor_id, None)
         state.sign_ins.pop(visitor_id, None)
+        self._talks.lost(visitor_id)
+        if state.tickets_of(visitor_id):
+            state.away_at[visitor_id] = self._context.environment.office.now()
+            self._announcer.presence_changed(visitor_id)
         officer = self._officer_of(visitor_id)
         if officer is not None and state.desk_of(officer) is not None:
             state.lost_at[officer] = self._context.environment.office.now()
@@ -140,7 +156,7 @@ class OfficeService:
         messages = await fresh_state.state_of(self._context, visitor)
         if visitor.id in self._context.state.renamed:
             self._context.state.renamed.discard(visitor.id)
-            messages.append(m.Notice("name_changed"))
+            messages.append(m.Notice(NoticeCode.NAME_CHANGED))
         return messages
 
     def office_view(self) -> m.Office:

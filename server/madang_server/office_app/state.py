@@ -10,6 +10,7 @@ from madang_office.line import Line
 from madang_office.periods import Period
 from madang_office.tickets import Ticket
 from madang_protocol.fields import Language, Role
+from madang_protocol.limits import RESUME_SECONDS
 from madang_server.office_app.record_size import RecordSize
 from madang_server.office_clock import OfficeClock
 from madang_server.store import Store, case_rows, office_rows, people
@@ -49,6 +50,7 @@ class OfficeState:
     tray: dict[str, StoredCase] = field(default_factory=dict)
     sign_ins: dict[str, str] = field(default_factory=dict)  # visitor id -> hash of the sign-in by which an officer is here
     renamed: set[str] = field(default_factory=set)  # visitors whose names were taken back, and who have not been told
+    away_at: dict[str, float] = field(default_factory=dict)  # visitor id -> from when on they are away (SPEC T15)
     lost_at: dict[str, float] = field(default_factory=dict)  # officer id -> since when nobody knows where they are
     periods: deque[Period] = field(default_factory=lambda: deque(maxlen=PERIODS_MAX))
 
@@ -71,10 +73,16 @@ class OfficeState:
             (ticket for ticket in self.tickets.values() if ticket.visitor == visitor), key=lambda ticket: ticket.created
         )
 
-    def line(self, service: str) -> Line:
-        """Return the line of a service as it stands."""
+    def line(self, service: str, now: float) -> Line:
+        """Return the line of a service as it stands at `now`, and who of it is away then."""
         waiting = tuple(ticket for ticket in self.tickets.values() if ticket.service == service and ticket.in_line)
-        return Line(service, waiting, self.favoured_calls.get(service, 0))
+        away = frozenset(ticket.id for ticket in waiting if self.is_away(ticket.visitor, now))
+        return Line(service, waiting, self.favoured_calls.get(service, 0), away)
+
+    def is_away(self, visitor: str, now: float) -> bool:
+        """Whether somebody is neither here nor expected back: their session is over (SPEC S6, T15)."""
+        since = self.away_at.get(visitor)
+        return since is not None and now >= since
 
     def officer_name(self, officer: str | None) -> str | None:
         row = self.staff.get(officer) if officer is not None else None
@@ -108,6 +116,7 @@ class OfficeState:
     def forget_gone(self) -> None:
         """Let go of what is kept of people who are neither here, nor in a line, nor in the tray."""
         needed = self.citizens() | self.visitors.keys()
+        self.away_at = {visitor: at for visitor, at in self.away_at.items() if visitor in needed}
         self.names = {visitor: name for visitor, name in self.names.items() if visitor in needed}
         self.told_ranges = {ticket: told for ticket, told in self.told_ranges.items() if ticket in self.tickets}
 
@@ -119,7 +128,7 @@ async def load_state(store: Store, state: OfficeState, settled: Settled, clock: 
     """Fill an empty state from the database (SPEC T9). `settled` gets each range that was told and what the wait became.
 
     The clock goes on after what was kept (SPEC T14). Officers at their desks count as lost from now on: they have as long to come
-    back as anybody.
+    back as anybody. Who waits is away after that.
     """
     async with store.read() as sql:
         clock.go_on_after(await office_rows.last_instant(sql))
@@ -132,7 +141,9 @@ async def load_state(store: Store, state: OfficeState, settled: Settled, clock: 
         state.periods.extend(await office_rows.ended_periods(sql, limit=PERIODS_MAX))
         state.names.update(await people.names_of(sql, state.citizens()))
         told = await office_rows.wait_ranges(sql, limit=PROMISES_MAX)
-    state.lost_at.update({desk.officer: clock.now() for desk in state.desks.values() if desk.officer is not None})
+    now = clock.now()
+    state.away_at.update({ticket.visitor: now + RESUME_SECONDS for ticket in state.tickets.values()})
+    state.lost_at.update({desk.officer: now for desk in state.desks.values() if desk.officer is not None})
     for row in told:
         said = Range(int(row.low_s), int(row.high_s), int(row.plain_low_s), int(row.plain_high_s))
         if row.waited_s is not None:

@@ -56,6 +56,7 @@ class UnitOfWork:
     wall: float
     actor: str
     tickets: dict[str, Ticket] = field(default_factory=dict)
+    ticket_changes: list[Changed] = field(default_factory=list)
     desks: dict[str, Desk] = field(default_factory=dict)
     cases: dict[str, StoredCase] = field(default_factory=dict)
     ended_periods: list[Period] = field(default_factory=list)
@@ -84,6 +85,7 @@ class UnitOfWork:
     def keep_ticket(self, changed: Changed) -> None:
         """Write the ticket and its periods (SPEC T4)."""
         self.put_ticket(changed.ticket)
+        self.ticket_changes.append(changed)
         if changed.closed is not None:
             closed = changed.closed
             self.ended_periods.append(closed)
@@ -159,8 +161,8 @@ class UnitOfWork:
         """
         assert not self._flushed, "a decision that flushed cannot be rejected"
         for collected in (
-            self._writes, self.tickets, self.desks, self.cases, self.ended_periods, self.favoured_calls, self.called,
-            self.seatings, self.ticket_holders, self.documents, self.entries, self.record_sizes, self.profiles,
+            self._writes, self.tickets, self.ticket_changes, self.desks, self.cases, self.ended_periods, self.favoured_calls,
+            self.called, self.seatings, self.ticket_holders, self.documents, self.entries, self.record_sizes, self.profiles,
             self.told_ranges, self.waited_s,
         ):  # fmt: skip
             collected.clear()

@@ -102,13 +102,13 @@ class Waits:
     def standings(self, service: str) -> dict[str, Standing]:
         """Return place and range of everybody in this line."""
         answer = self._answer(service)
-        order = self._state.line(service).order()
+        order = self._state.line(service, self._now()).order()
         return {ticket.id: Standing(place, _told(answer, ticket.id, place)) for place, ticket in enumerate(order, 1)}
 
     def newcomer(self, service: str) -> Range | None:
         """Return the range for one who takes a ticket now."""
         answer = self._answer(service)
-        place = len(self._state.line(service).tickets) + 1
+        place = len(self._state.line(service, self._now()).present()) + 1
         return answer.range(place, max(place, len(answer.merged) + 1)) if answer else None
 
     def open_desks(self, service: str) -> list[Desk]:
@@ -135,7 +135,7 @@ class Waits:
         answer = self._answer(service)
         if answer is None or self._now() - answer.at >= FRESH_S:
             return True
-        return 0 < len(answer.low) < min(len(self._state.line(service).tickets) + 1, PLACES_MAX)
+        return 0 < len(answer.low) < min(len(self._state.line(service, self._now()).tickets) + 1, PLACES_MAX)
 
     def _counters(self, service: str) -> frozenset[str]:
         return frozenset(desk.counter for desk in self.open_desks(service))
@@ -148,7 +148,7 @@ class Waits:
             service=service,
             counters=frozenset(desk.counter for desk in desks),
             busy=tuple(OpenDesk(self._busy_s(desk)) for desk in desks),
-            lines=tuple(self._state.line(name) for name in self._services if name in shared),
+            lines=tuple(self._state.line(name, self._now()) for name in self._services if name in shared),
             periods=tuple(self._state.periods),
             usual=self._services[service].usual,
             stretch=self.calibration(service).stretch,

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.desks import Desk
 from madang_office.periods import Period
-from madang_office.tickets import ENDED_STATES, Ticket
+from madang_office.tickets import ENDED_STATES, LIVE_TICKETS_MAX, Ending, Ticket
 from madang_server.store import tables
 from madang_server.store.copies import COPY_MARK
 from madang_server.store.rows import add, many, to_row, upsert
@@ -35,6 +35,14 @@ async def save_ticket(sql: AsyncConnection, ticket: Ticket) -> None:
 async def live_tickets(sql: AsyncConnection) -> list[Ticket]:
     """Return every ticket that is not over."""
     return many(Ticket, await sql.execute(select(tables.tickets).where(tables.tickets.c.state.not_in(list(ENDED_STATES)))))
+
+
+async def ended_without_holder(sql: AsyncConnection, visitor: str, *, since: float) -> list[Ticket]:
+    """Return the newest tickets of a visitor that ended because they did not come, oldest first."""
+    t = tables.tickets.c
+    mine = t.visitor == visitor, t.ending.in_([Ending.MISSED.value, Ending.EXPIRED.value]), t.since >= since
+    newest = select(tables.tickets).where(*mine).order_by(t.since.desc()).limit(LIVE_TICKETS_MAX)
+    return list(reversed(many(Ticket, await sql.execute(newest))))
 
 
 async def close_period(sql: AsyncConnection, period: Period) -> None:

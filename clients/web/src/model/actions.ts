@@ -76,10 +76,6 @@ export class Actions {
     return this.ask("go", { t: "go", n: this.motion.nextNumber(), ...target });
   }
 
-  say(to: "near" | "room", text: string): Promise<CommandReply> {
-    return this.ask("say", { t: "say", to, text });
-  }
-
   changeProfile(profile: { name?: string; look?: string; lang?: "ko" | "en" }): Promise<CommandReply> {
     return this.ask("profile", { t: "profile", ...profile });
   }
@@ -123,10 +119,6 @@ export class Actions {
     const reply = await this.ask(`submit.${caseId}`, { t: "case.submit", case: caseId, fields: { ...fields } });
     if (reply.t === "done") this.drafts.handedIn(caseId);
     return reply;
-  }
-
-  sayInCase(caseId: string, text: string): Promise<CommandReply> {
-    return this.ask(`say.${caseId}`, { t: "case.say", case: caseId, text });
   }
 
   withdrawCase(caseId: string): Promise<CommandReply> {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { TicketView } from "../protocol/generated";
-import { isInLine, mayBeCalled } from "./line";
+import { isInLine, mayBeCalled, waitsHere } from "./line";
 
 /** The office's own table of tickets, as `make generate` writes it: each state with its moves. */
 function table(): Map<TicketView["state"], string> {
@@ -24,6 +24,13 @@ test("T3 whoever the table lets an officer call is counted and can be called", (
   expect([...table().keys()].filter((state) => mayBeCalled({ state }))).toEqual(statesWith("call"));
 });
 
-test("T3 whoever stands in the line can let one go first, however they came there", () => {
-  expect([...table().keys()].filter((state) => isInLine({ state }))).toEqual(statesWith("defer"));
+test("T3 whoever stands in the line can let one go first, however they came there, and who is called too", () => {
+  const mayDefer = (state: TicketView["state"]) => isInLine({ state }) || state === "called";
+  expect([...table().keys()].filter(mayDefer)).toEqual(statesWith("defer"));
+});
+
+test("T15 who is away is in the line, and not among those who are called as the next", () => {
+  expect(waitsHere({ state: "waiting", here: false })).toBe(false);
+  expect(waitsHere({ state: "missed", here: true })).toBe(true);
+  expect(waitsHere({ state: "waiting" })).toBe(true);
 });

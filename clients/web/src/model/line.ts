@@ -14,3 +14,8 @@ export function isInLine({ state }: InState): boolean {
 export function mayBeCalled(ticket: InState): boolean {
   return isInLine(ticket) || ticket.state === "held";
 }
+
+/** Whether the one who waits is here to be called as the next; who is away stands behind them (SPEC T15). */
+export function waitsHere(ticket: InState & { readonly here?: boolean }): boolean {
+  return isInLine(ticket) && ticket.here !== false;
+}

@@ -30,6 +30,13 @@ function callsFor(message: AnyMessage): string[] {
     plan: { load: async (place, cellUnits) => void calls.push(`plan.load ${place} ${cellUnits}`) },
     bubbles: { said: ({ text }) => calls.push(`bubbles.said ${text}`) },
     drafts: { reconcile: ({ id }) => calls.push(`drafts.reconcile ${id}`) },
+    news: {
+      takeNotice: ({ code }) => calls.push(`news.takeNotice ${code}`),
+      takeCall: (ticket) => calls.push(`news.takeCall ${ticket}`),
+      takeCase: ({ id }) => calls.push(`news.takeCase ${id}`),
+      takeEntry: ({ entry }) => calls.push(`news.takeEntry ${entry.n}`),
+      takeQueue: () => calls.push("news.takeQueue"),
+    },
     now: () => 7,
   });
   dispatch(message);
@@ -55,11 +62,17 @@ test("what is said is shown over a head and in the log", () => {
 });
 
 test("a draft is reconciled before its case is shown", () => {
-  expect(callsFor({ t: "case", case: CASE })).toEqual(["drafts.reconcile k1", "model.take case"]);
+  expect(callsFor({ t: "case", case: CASE })).toEqual(["drafts.reconcile k1", "model.take case", "news.takeCase k1"]);
+});
+
+test("T17 what has changed is shown before it is told as news", () => {
+  expect(callsFor({ t: "notice", code: "missed" })).toEqual(["news.takeNotice missed"]);
+  expect(callsFor({ t: "queue", tickets: [], cases: [] })).toEqual(["model.take queue", "news.takeQueue"]);
+  const entry = { n: 3, at: 0, by: "officer" as const, name: "한소라", text: "안녕하세요" };
+  expect(callsFor({ t: "entry", case: "k1", entry })).toEqual(["model.take entry", "news.takeEntry 3"]);
 });
 
 test("everything else goes to the model", () => {
-  expect(callsFor({ t: "notice", code: "hello" })).toEqual(["model.take notice"]);
   expect(callsFor({ t: "tickets", tickets: [] })).toEqual(["model.take tickets"]);
 });
 

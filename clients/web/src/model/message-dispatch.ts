@@ -1,6 +1,6 @@
 // Who is told of each kind of message, and in which order. One entry a kind: the compiler asks for one when the protocol grows.
 // Knows the parts of the model by what they take; no socket and no page.
-import type { AnyMessage, CaseView, Room, Said, TickFrame } from "../protocol/generated";
+import type { AnyMessage, CaseEntry, CaseView, Notice, Queue, Room, Said, TickFrame } from "../protocol/generated";
 
 /** Kinds that the connection takes itself: they never come here. */
 type ConnectionKind = "welcome" | "pong" | "done" | "rejected";
@@ -17,6 +17,13 @@ export interface Receivers {
   readonly plan: { load(place: string, cellUnits: number): Promise<void> };
   readonly bubbles: { said(said: Said): void };
   readonly drafts: { reconcile(view: CaseView): void };
+  readonly news: {
+    takeNotice(notice: Notice): void;
+    takeCall(ticket: string): void;
+    takeCase(view: CaseView): void;
+    takeEntry(entry: CaseEntry): void;
+    takeQueue(queue: Queue): void;
+  };
   readonly now: () => number;
 }
 
@@ -26,7 +33,7 @@ export function messageDispatcher(receivers: Receivers): (message: AnyMessage) =
   return (message) => handlers[message.t]?.(message as never);
 }
 
-function handlersFor({ model, motion, plan, bubbles, drafts, now }: Receivers): Handlers {
+function handlersFor({ model, motion, plan, bubbles, drafts, news, now }: Receivers): Handlers {
   const toModel = (message: AnyMessage) => model.take(message);
   return {
     room: (room) => {
@@ -46,13 +53,23 @@ function handlersFor({ model, motion, plan, bubbles, drafts, now }: Receivers): 
     case: (message) => {
       drafts.reconcile(message.case);
       model.take(message);
+      news.takeCase(message.case);
     },
-    called: toModel,
+    called: (called) => {
+      news.takeCall(called.ticket.id);
+      model.take(called);
+    },
     desk: toModel,
-    entry: toModel,
-    notice: toModel,
+    entry: (entry) => {
+      model.take(entry);
+      news.takeEntry(entry);
+    },
+    notice: (notice) => news.takeNotice(notice),
     office: toModel,
-    queue: toModel,
+    queue: (queue) => {
+      model.take(queue);
+      news.takeQueue(queue);
+    },
     tickets: toModel,
   };
 }

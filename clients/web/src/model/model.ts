@@ -9,7 +9,6 @@ import type {
   CaseView,
   CounterView,
   Desk,
-  Notice,
   Office,
   Person,
   Queue,
@@ -29,13 +28,7 @@ export interface Me {
   readonly role: Welcome["role"];
 }
 
-export interface ShownNotice {
-  readonly key: number;
-  readonly notice: Notice;
-}
-
 const CHAT_LINES_MAX = 200;
-const NOTICES_MAX = 4;
 const TALKING: ReadonlySet<string> = new Set(["serving"]);
 
 export class Model {
@@ -51,8 +44,6 @@ export class Model {
   readonly chat: Signal<readonly Said[]> = signal([]);
   readonly desk: Signal<Desk | null> = signal(null);
   readonly queue: Signal<Queue | null> = signal(null);
-  readonly notices: Signal<readonly ShownNotice[]> = signal([]);
-  private noticeKey = 0;
 
   readonly isOfficer: ReadonlySignal<boolean> = computed(() =>
     ["officer", "supervisor"].includes(this.me.value?.role ?? ""),
@@ -100,7 +91,6 @@ export class Model {
     entry: (entry: CaseEntry) => this.takeEntry(entry),
     desk: (desk: Desk) => this.set(this.desk, desk),
     queue: (queue: Queue) => this.set(this.queue, queue),
-    notice: (notice: Notice) => this.tell(notice),
   };
 
   private set<T>(held: Signal<T>, value: T): void {
@@ -135,16 +125,6 @@ export class Model {
     const view = this.cases.value.get(id);
     if (view === undefined || view.entries?.some((known) => known.n === entry.n)) return;
     this.cases.value = new Map(this.cases.value).set(id, { ...view, entries: [...(view.entries ?? []), entry] });
-  }
-
-  /** Show a notice; it stays until it is closed or pushed out. */
-  tell(notice: Notice): void {
-    this.noticeKey += 1;
-    this.notices.value = [...this.notices.value, { key: this.noticeKey, notice }].slice(-NOTICES_MAX);
-  }
-
-  dismiss(key: number): void {
-    this.notices.value = this.notices.value.filter((shown) => shown.key !== key);
   }
 
   /** Put the banner of a call away: it was answered. */

@@ -1,121 +1,6 @@
-import { decode, encode } from "@msgpack/msgpack";
 import { expect, test } from "vitest";
-import type { AnyCommand, AnyMessage, Welcome } from "../protocol/generated";
-import { WELCOME } from "../protocol/welcome.testing";
-import { ServerClock } from "./clock";
-import { Connection, type Powers, type Socket, type Status } from "./connection";
-import { type IdentifiedCommand, Requests } from "./requests";
-
-/** One end of a wire whose other end is the test. */
-class Wire implements Socket {
-  binaryType = "";
-  readyState = 1;
-  onopen: Socket["onopen"] = null;
-  onmessage: Socket["onmessage"] = null;
-  onclose: Socket["onclose"] = null;
-  onerror: Socket["onerror"] = null;
-  readonly sent: AnyCommand[] = [];
-
-  send(data: Uint8Array): void {
-    this.sent.push(decode(data) as AnyCommand);
-  }
-
-  close(): void {
-    this.readyState = 3;
-  }
-
-  hear(message: object): void {
-    this.onmessage?.({ data: encode(message).slice().buffer });
-  }
-
-  drop(code: number): void {
-    this.readyState = 3;
-    this.onclose?.({ code, reason: "" });
-  }
-
-  kinds(): string[] {
-    return this.sent.map((command) => command.t);
-  }
-}
-
-/** A network with a clock, timers and wires of its own. */
-class FakeNetwork {
-  now = 1_000;
-  readonly wires: Wire[] = [];
-  readonly statuses: Status[] = [];
-  readonly messages: AnyMessage[] = [];
-  readonly saved: IdentifiedCommand[][] = [];
-  private timers: { run: () => void; at: number }[] = [];
-  private ids = 0;
-
-  readonly powers: Powers = {
-    open: () => {
-      const wire = new Wire();
-      this.wires.push(wire);
-      return wire;
-    },
-    now: () => this.now,
-    random: () => 0.5,
-    later: (run, ms) => {
-      const timer = { run, at: this.now + ms };
-      this.timers.push(timer);
-      return () => {
-        this.timers = this.timers.filter((known) => known !== timer);
-      };
-    },
-  };
-
-  readonly connection = new Connection(this.powers, this.requests([]), new ServerClock(), {
-    status: (status) => this.statuses.push(status),
-    welcomed: () => undefined,
-    message: (message) => this.messages.push(message),
-  });
-
-  requests(kept: IdentifiedCommand[]): Requests {
-    return new Requests(() => `request-${++this.ids}`, {
-      load: () => kept,
-      save: (commands) => this.saved.push(commands),
-    });
-  }
-
-  /** The page stands still: time passes and no timer runs. */
-  stall(ms: number): void {
-    this.now += ms;
-  }
-
-  /** Time passes, timers run out in order. */
-  pass(ms: number): void {
-    const end = this.now + ms;
-    for (let next = this.next(end); next !== undefined; next = this.next(end)) {
-      this.now = Math.max(this.now, next.at);
-      this.timers = this.timers.filter((known) => known !== next);
-      next.run();
-    }
-    this.now = end;
-  }
-
-  private next(end: number): { run: () => void; at: number } | undefined {
-    return this.timers.filter((timer) => timer.at <= end).sort((one, other) => one.at - other.at)[0];
-  }
-
-  get wire(): Wire {
-    const wire = this.wires.at(-1);
-    if (wire === undefined) throw new Error("no wire yet");
-    return wire;
-  }
-
-  join(welcome: Partial<Welcome> = {}): Wire {
-    this.wire.onopen?.();
-    this.wire.hear({ ...WELCOME, ...welcome });
-    return this.wire;
-  }
-}
-
-function started(): FakeNetwork {
-  const network = new FakeNetwork();
-  network.connection.start(() => ({ lang: "ko", name: "까치" }));
-  return network;
-}
+import { FakeNetwork, started } from "./fake-network.testing";
+import type { IdentifiedCommand } from "./requests";
 
 test("S1 the first frame is hello", () => {
   const network = started();
@@ -253,14 +138,26 @@ test("W6 a command that was on its way when the page was reloaded goes out again
   expect(network.requests([kept]).again()).toEqual([kept]);
 });
 
-test("words that were said into a dropped connection are given back to their author", async () => {
+test("W12 words that were said into a dropped connection go out again with their id", async () => {
   const network = started();
   const wire = network.join();
   const reply = network.connection.ask({ t: "say", to: "near", text: "안녕하세요" });
   wire.drop(1006);
+  network.pass(2_000);
+  const back = network.join();
+  expect(back.sent).toContainEqual({ t: "say", to: "near", text: "안녕하세요", id: "request-1" });
+  back.hear({ s: 1, t: "done", id: "request-1" });
+  await expect(reply).resolves.toMatchObject({ t: "done" });
+});
+
+test("a way that was asked for into a dropped connection is not gone by itself later", async () => {
+  const network = started();
+  const wire = network.join();
+  const reply = network.connection.ask({ t: "go", n: 1, kind: "counter", name: "one" });
+  wire.drop(1006);
   await expect(reply).resolves.toEqual({ t: "lost" });
   network.pass(2_000);
-  expect(network.join().kinds()).not.toContain("say");
+  expect(network.join().kinds()).not.toContain("go");
 });
 
 test("a connection that has fallen silent is given up and made again", () => {
@@ -281,6 +178,29 @@ test("a page that stood still asks once more before it gives the connection up",
   expect(network.wires).toHaveLength(1);
   network.pass(40_000);
   expect(network.wires.length).toBeGreaterThan(1);
+});
+
+test("a page that stands still again and again does not take that for a silent line", () => {
+  const network = started();
+  const wire = network.join();
+  for (let turn = 0; turn < 10; turn += 1) {
+    network.pass(5_000);
+    network.stall(14_000);
+    network.pass(1);
+    wire.hear({ t: "pong", c: 1, n: 1, ms: 0 });
+  }
+  expect(network.wires).toHaveLength(1);
+});
+
+test("a page that is woken asks before it gives the connection up", () => {
+  const network = started();
+  const wire = network.join();
+  network.pass(1_500);
+  network.stall(600_000);
+  const before = wire.kinds().filter((kind) => kind === "ping").length;
+  network.connection.wake();
+  expect(wire.kinds().filter((kind) => kind === "ping")).toHaveLength(before + 1);
+  expect(network.wires).toHaveLength(1);
 });
 
 test("a kind of a later version does no harm", () => {

@@ -18,7 +18,8 @@ import { Traffic } from "./traffic";
 
 const RECONNECT_MS_BEFORE_WELCOME = 2_000;
 const SILENCE_MS_MAX = 3 * PING_SECONDS * 1_000;
-const ASKED_MS_MAX = 2 * PING_SECONDS * 1_000;
+/** What one look counts at most: a page that stood still meanwhile has not listened that long. */
+const LISTENED_MS_MAX = 1.2 * PING_SECONDS * 1_000;
 const ACK_IDLE_MS = 1_000;
 /** A few pings at the beginning: of several round trips the shortest tells the server's clock well. */
 const FIRST_PINGS_MS = [250, 500, 750, 1_000];
@@ -72,8 +73,10 @@ export class Connection {
   private reconnectMs = RECONNECT_MS_BEFORE_WELCOME;
   private droppedMs: number | null = null;
   private isOpen = false;
-  private heardMs = 0;
   private pingedMs = 0;
+  private watchedMs = 0;
+  /** For how long nothing came while this page listened. */
+  private silentMs = 0;
   private cancels: (() => void)[] = [];
 
   constructor(
@@ -101,6 +104,7 @@ export class Connection {
   stop(): void {
     if (this.isOpen) this.send({ t: "bye" });
     this.session = null;
+    this.requests.forget();
     this.release(1000);
     this.listener.status({ is: "off" });
   }
@@ -122,9 +126,9 @@ export class Connection {
     socket.send(bytes);
   }
 
-  /** Send a command and wait for its reply, over as many connections as it takes. */
-  ask(draft: CommandDraft): Promise<CommandReply> {
-    const { command, reply } = this.requests.ask(draft);
+  /** Send a command and wait for its reply, over as many connections as it takes. `id`: one that it was sent with before. */
+  ask(draft: CommandDraft, id?: string): Promise<CommandReply> {
+    const { command, reply } = this.requests.ask(draft, id);
     this.send(command);
     if (!this.isOpen) this.requests.dropped();
     return reply;
@@ -149,12 +153,12 @@ export class Connection {
   }
 
   private take(data: unknown): void {
-    this.heardMs = this.powers.now();
+    this.silentMs = 0;
     this.traffic.came((data as ArrayBuffer).byteLength);
     const frame = read(data);
     if (frame === null || (frame.sequence !== null && !this.inOrder(frame.sequence))) return;
     this.dispatch(frame.message);
-    if (this.isOpen && this.heardMs - this.pingedMs > PING_SECONDS * 1_000) this.ping();
+    if (this.isOpen && this.powers.now() - this.pingedMs > PING_SECONDS * 1_000) this.ping();
   }
 
   /** False for a message seen before. After a gap nothing can be trusted: the next hello asks for a fresh state (SPEC S5). */
@@ -183,6 +187,8 @@ export class Connection {
     this.reconnectMs = welcome.back_ms;
     this.droppedMs = null;
     this.isOpen = true;
+    this.silentMs = 0;
+    this.watchedMs = this.powers.now();
     this.traffic.joined += 1;
     this.clock.start(welcome.tick, welcome.tick_ms, this.powers.now());
     this.listener.welcomed(welcome);
@@ -193,13 +199,14 @@ export class Connection {
   }
 
   /**
-   * Every few seconds: acknowledge, ping, and give up a connection that has fallen silent. A page that was itself asleep or stalled
-   * does not blame the connection: what came meanwhile is still to be read, so it pings once more first.
+   * Every few seconds: acknowledge, ping, and give up a connection that has fallen silent. Only the time counts in which this page
+   * was awake: one that slept or stood still does not blame the connection, and asks again first.
    */
   private watch(): void {
     const now = this.powers.now();
-    const hasAsked = now - this.pingedMs <= ASKED_MS_MAX;
-    if (hasAsked && now - this.heardMs > SILENCE_MS_MAX) return this.closed(1006);
+    this.silentMs += Math.min(now - this.watchedMs, LISTENED_MS_MAX);
+    this.watchedMs = now;
+    if (this.silentMs > SILENCE_MS_MAX) return this.closed(1006);
     this.ping();
     this.cancelTimers();
     this.cancels.push(this.powers.later(() => this.watch(), PING_SECONDS * 1_000));

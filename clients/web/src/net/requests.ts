@@ -17,7 +17,9 @@ export interface Lost {
   readonly t: "lost";
 }
 
-const NOT_DURABLE: ReadonlySet<string> = new Set(["go", "say"]);
+const NOT_DURABLE = "go";
+/** Kept by those who write them, one after another (model/outgoing.ts). */
+const WORDS: ReadonlySet<string> = new Set(["say", "case.say"]);
 const PENDING_MAX = 64;
 
 interface PendingCommand {
@@ -43,8 +45,8 @@ export class Requests {
   }
 
   /** Give `draft` an id and keep it. Send the command that comes back; `reply` settles once. */
-  ask(draft: CommandDraft): { command: IdentifiedCommand; reply: Promise<CommandReply> } {
-    const command = { ...draft, id: this.newId() } as IdentifiedCommand;
+  ask(draft: CommandDraft, id = this.newId()): { command: IdentifiedCommand; reply: Promise<CommandReply> } {
+    const command = { ...draft, id } as IdentifiedCommand;
     if (this.pending.size >= PENDING_MAX) return { command, reply: Promise.resolve({ t: "lost" }) };
     const reply = new Promise<CommandReply>((settle) => this.pending.set(command.id, { command, settle }));
     this.save();
@@ -64,10 +66,18 @@ export class Requests {
   /** The connection dropped: what may not be repeated by itself is lost, its author decides. */
   dropped(): void {
     for (const [id, { command, settle }] of this.pending) {
-      if (!NOT_DURABLE.has(command.t)) continue;
+      if (command.t !== NOT_DURABLE) continue;
       this.pending.delete(id);
       settle({ t: "lost" });
     }
+  }
+
+  /** Whoever asked has left: nothing of it goes out any more. */
+  forget(): void {
+    const asked = [...this.pending.values()];
+    this.pending.clear();
+    this.save();
+    for (const { settle } of asked) settle({ t: "lost" });
   }
 
   /** Return what to send again after a reconnect, each with the id it had before. */
@@ -76,6 +86,6 @@ export class Requests {
   }
 
   private save(): void {
-    this.store.save(this.again().filter((command) => !NOT_DURABLE.has(command.t)));
+    this.store.save(this.again().filter(({ t }) => t !== NOT_DURABLE && !WORDS.has(t)));
   }
 }

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useApp } from "./context";
 import { useIsDrawn } from "./drawn";
 import { Icon, type IconName } from "./icons";
+import { NewsBadge } from "./notices";
 import type { PanelName } from "./route";
 import { TicketChip } from "./ticket";
 
@@ -68,7 +69,10 @@ function BarButton({ panel, icon }: Item): JSX.Element {
       data-panel={panel}
     >
       <Icon name={icon} />
-      <span>{words.say(panel)}</span>
+      <span>
+        {words.say(panel)}
+        {panel === "cases" && <NewsBadge />}
+      </span>
     </button>
   );
 }

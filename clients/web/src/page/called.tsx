@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { Called } from "../protocol/generated";
 import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
+import { useFocusOnward, useNextStop } from "./focus";
 import { Icon } from "./icons";
 
 const VIBRATION_MS = [220, 120, 220];
@@ -12,6 +13,8 @@ export function CalledBanner(): JSX.Element | null {
   const { model } = useApp();
   const called = model.called.value;
   useAnnouncement(called);
+  useNextStop(called === null ? null : `${called.ticket.id}/${called.ticket.calls}`, ".called .button.call");
+  useFocusOnward(called === null ? "no call" : called.ticket.id, ['[data-panel="ticket"]', "#main"]);
   return called === null ? null : <Banner called={called} />;
 }
 
@@ -21,6 +24,7 @@ function Banner({ called }: { called: Called }): JSX.Element {
   const counter = model.counters.value.find((known) => known.id === ticket.counter);
   const where = words.both(counter?.title) || words.both(called.title);
   const pending = actions.pending("ticket.answer");
+  const others = model.services.value.get(ticket.service)?.waiting ?? 0; // who could go first
   return (
     <section class="called" aria-labelledby="called-title">
       <span class="called-bell">
@@ -46,9 +50,12 @@ function Banner({ called }: { called: Called }): JSX.Element {
         >
           {words.say("called-coming")}
         </Button>
-        <Button onClick={() => void actions.deferTicket(ticket.id)}>{words.say("called-not-now")}</Button>
+        {others > 0 && (
+          <Button onClick={() => void actions.deferTicket(ticket.id)}>{words.say("called-not-now")}</Button>
+        )}
       </div>
       <RejectionWords of={pending} />
+      <RejectionWords of={actions.pending("ticket.defer")} />
     </section>
   );
 }

@@ -5,16 +5,30 @@ import { type App, useApp } from "./context";
 /** The code of the line with which a talk ends. */
 export const CLOSING = "close";
 
-type CaseStanding = Pick<CaseView, "service" | "state">;
+type CaseStanding = Pick<CaseView, "service" | "state"> & Partial<Pick<CaseView, "outcome">>;
+
+/** The talk ended here because it goes on at another counter. */
+export function isSentOn(app: App, view: CaseStanding): boolean {
+  return view.outcome === "transferred" && view.state === "closed" && isTalk(app, view);
+}
 
 export function isTalk({ model }: App, view: Pick<CaseView, "service">): boolean {
   const service = model.services.value.get(view.service);
   return service !== undefined && service.kind !== "form"; // a talk is what a service is when it says nothing
 }
 
+/** While these last the office owes an answer by a day; during a supplement the term stands still, and after an end there is none. */
+const DUE: ReadonlySet<string> = new Set(["submitted", "received", "extended"]);
+
+/** By when the office owes an answer, in words; nothing while it owes none. */
+export function sayDue({ words }: App, { due, state }: Pick<CaseView, "due" | "state">): string {
+  return due && DUE.has(state) ? words.say("case-due", { day: words.day(due) }) : "";
+}
+
 /** The state in a word. */
 export function stateOf(app: App, view: CaseStanding): string {
   const { words } = app;
+  if (isSentOn(app, view)) return words.say("ticket-transferred");
   return isTalk(app, view) ? words.sayOr(`talk-${view.state}`, `case-${view.state}`) : words.say(`case-${view.state}`);
 }
 
@@ -22,6 +36,8 @@ export function stateOf(app: App, view: CaseStanding): string {
 export function nextOf(app: App, view: CaseView): string {
   const { model, words } = app;
   if (model.talking.value?.case === view.id) return words.say("case-next-talking");
+  if (isSentOn(app, view)) return words.say("case-next-transferred");
+  if (view.state === "granted" && (view.documents?.length ?? 0) === 0) return words.say("case-next-granted-bare");
   const key = words.sayOr(`case-next-${view.state}`, "case-next-other");
   return isTalk(app, view) && view.state !== "closed" ? words.say("case-next-talk-waiting") : key;
 }

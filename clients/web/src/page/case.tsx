@@ -5,11 +5,14 @@ import { useEffect, useRef } from "preact/hooks";
 import type { CaseView, Words } from "../protocol/generated";
 import { languageOf } from "../words/script";
 import { CaseForm } from "./case-form";
-import { CLOSING, isTalk, nextOf } from "./case-words";
+import { CLOSING, isSentOn, isTalk, nextOf, sayDue } from "./case-words";
 import { CaseState } from "./cases";
 import { useApp } from "./context";
 import { Button, Empty, RejectionWords } from "./controls";
 import { Documents } from "./documents";
+import { useFocusOnward } from "./focus";
+import { useSeen } from "./seen";
+import { TicketCard } from "./ticket";
 import { Transcript } from "./transcript";
 
 const ASKS_FORM: ReadonlySet<string> = new Set(["draft", "supplement_asked"]);
@@ -25,6 +28,8 @@ export function CaseScreen({ id }: { id: string }): JSX.Element {
 function CaseArticle({ view }: { view: CaseView }): JSX.Element {
   const app = useApp();
   const { words, model } = app;
+  useSeen(view);
+  useFocusOnward(view.state, ["#case-next"]);
   const top = useTopWhen(view.state);
   const asksForm = view.form != null && ASKS_FORM.has(view.state);
   return (
@@ -33,11 +38,12 @@ function CaseArticle({ view }: { view: CaseView }): JSX.Element {
       <p class="case-facts">
         <CaseState view={view} />
         <span>{view.number}</span>
-        {view.due && !OVER.has(view.state) && <span>{words.say("case-due", { day: words.day(view.due) })}</span>}
+        <span>{sayDue(app, view)}</span>
       </p>
-      <p class="case-next" role="status">
+      <p id="case-next" class="case-next" role="status" tabIndex={-1}>
         {nextOf(app, view)}
       </p>
+      {isSentOn(app, view) && <SentOn view={view} />}
       {view.outcome_title && <Ending view={view} outcome={view.outcome_title} />}
       {view.reason && <Reason view={view} />}
       <Documents documents={view.documents ?? []} />
@@ -57,6 +63,12 @@ function useTopWhen(state: string): RefObject<HTMLElement | null> {
     shown.current = state;
   }, [state]);
   return article;
+}
+
+/** The ticket with which the talk goes on elsewhere: place, range and counter stay in sight. */
+function SentOn({ view }: { view: CaseView }): JSX.Element | null {
+  const ticket = useApp().model.tickets.value.find(({ case: of, state }) => of === view.id && state === "transferred");
+  return ticket === undefined ? null : <TicketCard ticket={ticket} />;
 }
 
 /** How the talk ended, and what the officer leaves in writing (SPEC C6). */

@@ -1,11 +1,9 @@
 // My requests, newest first, each with its state in a word and its date.
 import type { JSX } from "preact";
 import type { CaseView } from "../protocol/generated";
-import { stateOf } from "./case-words";
+import { sayDue, stateOf } from "./case-words";
 import { useApp } from "./context";
 import { Button, Empty } from "./controls";
-
-const OVER: ReadonlySet<string> = new Set(["delivered", "withdrawn", "closed", "granted", "refused"]);
 
 export function CaseList(): JSX.Element {
   const { model, words, route } = useApp();
@@ -30,7 +28,9 @@ export function CaseList(): JSX.Element {
 }
 
 function CaseRow({ view }: { view: CaseView }): JSX.Element {
-  const { model, words, route } = useApp();
+  const app = useApp();
+  const { model, words, route } = app;
+  const due = sayDue(app, view);
   const title = words.both(model.services.value.get(view.service)?.title) || view.number;
   return (
     <li>
@@ -39,7 +39,7 @@ function CaseRow({ view }: { view: CaseView }): JSX.Element {
         <CaseState view={view} />
         <span class="case-about">
           {view.number}
-          {view.due && !OVER.has(view.state) && ` · ${words.say("case-due", { day: words.day(view.due) })}`}
+          {due !== "" && ` · ${due}`}
           {(view.documents?.length ?? 0) > 0 &&
             ` · ${words.say("case-documents", { count: view.documents?.length ?? 0 })}`}
         </span>
@@ -48,6 +48,10 @@ function CaseRow({ view }: { view: CaseView }): JSX.Element {
   );
 }
 
-export function CaseState({ view }: { view: Pick<CaseView, "state" | "service"> }): JSX.Element {
+export function CaseState({
+  view,
+}: {
+  view: Pick<CaseView, "state" | "service"> & Partial<Pick<CaseView, "outcome">>;
+}): JSX.Element {
   return <span class={`case-state is-${view.state}`}>{stateOf(useApp(), view)}</span>;
 }

@@ -3,12 +3,12 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { languageOf } from "../words/script";
 import { useApp } from "./context";
-import { Empty, RejectionWords } from "./controls";
+import { Empty } from "./controls";
 import { useNewestLine } from "./scrolling";
 import { WriteBox } from "./write-box";
 
 export function Chat(): JSX.Element {
-  const { words, actions } = useApp();
+  const { words } = useApp();
   const audience = useSignal<"near" | "room">("near");
   return (
     <div class="chat">
@@ -29,9 +29,8 @@ export function Chat(): JSX.Element {
       <WriteBox
         keep="say"
         label={words.say(audience.value === "near" ? "chat-write-near" : "chat-write-room")}
-        send={(text) => actions.say(audience.value, text)}
+        draft={(text) => ({ t: "say", to: audience.value, text })}
       />
-      <RejectionWords of={actions.pending("say")} />
     </div>
   );
 }

@@ -6,6 +6,8 @@ import type { Actions } from "../model/actions";
 import type { Drafts } from "../model/drafts";
 import type { Memory } from "../model/memory";
 import type { Model } from "../model/model";
+import type { News } from "../model/news";
+import type { Outgoing } from "../model/outgoing";
 import type { NamedArea, Plan } from "../model/plan";
 import type { SettingsModel } from "../model/settings";
 import type { Supplies } from "../net/supplies";
@@ -36,6 +38,8 @@ export interface App {
   readonly model: Model;
   readonly actions: Actions;
   readonly drafts: Drafts;
+  readonly news: News;
+  readonly outgoing: Outgoing;
   readonly settings: SettingsModel;
   readonly words: PageWords;
   readonly memory: Memory;

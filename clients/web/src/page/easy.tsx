@@ -7,6 +7,7 @@ import { useCaseTitle } from "./case-words";
 import { useApp } from "./context";
 import { Button, Empty, FocusHeading } from "./controls";
 import { ServiceStart } from "./counters";
+import { NewsBadge } from "./notices";
 import { PanelBody } from "./panel-body";
 import type { OpenPanel } from "./route";
 import { useTicketLine } from "./ticket";
@@ -25,7 +26,8 @@ export function EasyHall(): JSX.Element {
         <Button onClick={() => route.toggle("settings")}>{words.say("settings")}</Button>
       </header>
       <main id="main" tabIndex={-1} class="easy-main">
-        {model.called.value ? <CalledBanner /> : shown ? <EasyPanel shown={shown} /> : <NextThing />}
+        <CalledBanner />
+        {shown ? <EasyPanel shown={shown} /> : model.called.value === null && <NextThing />}
       </main>
     </div>
   );
@@ -56,7 +58,12 @@ function NextThing(): JSX.Element {
   return (
     <>
       {ticket ? <Waiting ticket={ticket} /> : <Choose />}
-      {model.cases.value.size > 0 && <Button onClick={() => route.open("cases")}>{words.say("easy-cases")}</Button>}
+      {model.cases.value.size > 0 && (
+        <Button onClick={() => route.open("cases")}>
+          {words.say("easy-cases")}
+          <NewsBadge />
+        </Button>
+      )}
       <Button onClick={() => route.open("chat")}>{words.say("easy-chat")}</Button>
     </>
   );

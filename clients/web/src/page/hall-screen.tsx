@@ -3,11 +3,13 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { Bar } from "./bar";
 import { CalledBanner } from "./called";
+import { loadCasePart } from "./case-part";
 import { useApp } from "./context";
 import { Button } from "./controls";
 import { useCovered } from "./covered";
 import { useIsDrawn } from "./drawn";
 import { EasyHall } from "./easy";
+import { isWriting, useFocusOnward } from "./focus";
 import { Panel } from "./panel";
 import { PanelBody } from "./panel-body";
 import { PlainPage } from "./plain-page";
@@ -18,9 +20,16 @@ const ON_PLAIN_PAGE: ReadonlySet<string> = new Set(["ticket", "counters", "cases
 /** From how many letters' width on a panel stands beside the world; the style sheets know it, too. */
 const WIDE_REM = 56;
 
+const CASE_PART_AFTER_MS = 3_000; // behind what the hall itself needs
+
 export function HallScreen(): JSX.Element {
   const { settings, words, route } = useApp();
   useTalk();
+  useEffect(() => {
+    const soon = setTimeout(() => void loadCasePart(), CASE_PART_AFTER_MS);
+    return () => clearTimeout(soon);
+  }, []);
+  useFocusOnward("arrived", [".ask button", "#main"]);
   useCovered();
   const isPlain = !useIsDrawn();
   const shown = route.shown.value;
@@ -53,12 +62,16 @@ function isWide(): boolean {
   return window.innerWidth > WIDE_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 }
 
-/** A talk that begins opens its page, once: the person was called for it. */
+/** A talk that begins opens its page, once: the person was called for it. Whoever is writing something else is offered it instead. */
 function useTalk(): void {
-  const { model, route } = useApp();
-  const talk = model.talking.value?.case ?? null;
+  const { model, route, news } = useApp();
+  const ticket = model.talking.value;
+  const talk = ticket?.case ?? null;
   useEffect(() => {
-    if (talk !== null) route.open("case", talk);
+    if (ticket === null || talk === null || route.shown.peek()?.id === talk) return;
+    const facts = { case: talk, ticket: ticket.id, number: ticket.number };
+    if (isWriting()) news.tell({ about: `case/${talk}`, word: "news-talk", facts });
+    else route.open("case", talk);
   }, [talk]);
 }
 

@@ -1,30 +1,57 @@
-// What a screen reader says by itself: my place in the line when it changes, politely and not too often. Never seen.
-import { useSignal } from "@preact/signals";
+// What a screen reader says by itself: what is new, once, and my place in the line when it changes, politely and not too often.
+// Never seen; and what was said does not stay, so that nobody comes upon it later as if it were so now.
+import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { TicketView } from "../protocol/generated";
 import { useApp } from "./context";
+import { sayNews } from "./notices";
 import { useTicketLine } from "./ticket";
 
 const QUIET_MS = 4_000;
+const STAYS_MS = 12_000;
 
 export function LiveRegion(): JSX.Element {
   const { model } = useApp();
   const ticket = model.ticket.value;
   return (
     <div class="hidden" aria-live="polite">
+      <NewsAnnouncement />
       {ticket && <TicketAnnouncement key={ticket.id} ticket={ticket} />}
     </div>
   );
 }
 
+/** Said once, each as an element of its own: words that were there before are not read out again. */
+function NewsAnnouncement(): JSX.Element | null {
+  const app = useApp();
+  const latest = app.news.latest.value;
+  const text = useSignal("");
+  useEffect(() => (latest === null ? undefined : sayForAWhile(text, sayNews(app, latest))), [latest]);
+  return text.value === "" ? null : <p key={latest?.key}>{text.value}</p>;
+}
+
 /** The latest state, at most every few seconds: a line that moves fast is not read out step by step. */
-function TicketAnnouncement({ ticket }: { ticket: TicketView }): JSX.Element {
+function TicketAnnouncement({ ticket }: { ticket: TicketView }): JSX.Element | null {
   const line = useTicketLine(ticket);
-  const heard = useSignal(line);
+  const heard = useSignal("");
+  const isFirst = useSignal(true);
   useEffect(() => {
-    const timer = setTimeout(() => (heard.value = line), QUIET_MS);
-    return () => clearTimeout(timer);
+    const quietMs = isFirst.peek() ? 0 : QUIET_MS;
+    isFirst.value = false;
+    let forget: (() => void) | undefined;
+    const timer = setTimeout(() => (forget = sayForAWhile(heard, `${ticket.number}: ${line}`)), quietMs);
+    return () => {
+      clearTimeout(timer);
+      forget?.();
+    };
   }, [line]);
-  return <p>{`${ticket.number}: ${heard.value}`}</p>;
+  return heard.value === "" ? null : <p>{heard.value}</p>;
+}
+
+/** Returns how to stop waiting for its end. */
+function sayForAWhile(text: Signal<string>, words: string): () => void {
+  text.value = words;
+  const timer = setTimeout(() => (text.value = ""), STAYS_MS);
+  return () => clearTimeout(timer);
 }

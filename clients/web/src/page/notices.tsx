@@ -1,32 +1,71 @@
-// What the office tells me: short words that stay until I close them.
+// What has changed and was not seen yet: short words that stay until they are closed or followed, with a soft sound (SPEC T17).
 import type { JSX } from "preact";
-import type { ShownNotice } from "../model/model";
-import { useApp } from "./context";
+import { useEffect } from "preact/hooks";
+import type { NewsItem } from "../model/news";
+import { type App, useApp } from "./context";
+import { Button } from "./controls";
 import { Icon } from "./icons";
 
-export function Notices(): JSX.Element {
-  const { model, words } = useApp();
+export function Notices(): JSX.Element | null {
+  const { news, words } = useApp();
+  useSoftSound();
+  if (news.items.value.length === 0) return null;
   return (
-    <div class="notices" role="status" aria-label={words.say("notices")}>
-      {model.notices.value.map((shown) => (
-        <OneNotice key={shown.key} shown={shown} />
+    <section class="notices" aria-label={words.say("notices")}>
+      {news.items.value.map((item) => (
+        <OneNotice key={item.key} item={item} />
       ))}
+    </section>
+  );
+}
+
+function OneNotice({ item }: { item: NewsItem }): JSX.Element {
+  const app = useApp();
+  const { news, route, words } = app;
+  const { case: id, ticket } = item.facts;
+  const look = () => {
+    news.dismiss(item);
+    if (id !== undefined) route.open("case", id);
+    else route.open("ticket");
+  };
+  return (
+    <div class="notice">
+      <p>{sayNews(app, item)}</p>
+      {(id !== undefined || app.model.tickets.value.some((mine) => mine.id === ticket)) && (
+        <Button onClick={look}>{words.say("news-look")}</Button>
+      )}
+      <button type="button" class="icon-button" onClick={() => news.dismiss(item)}>
+        <Icon name="close" />
+        <span>{words.say("news-close")}</span>
+      </button>
     </div>
   );
 }
 
-function OneNotice({ shown }: { shown: ShownNotice }): JSX.Element {
-  const { model, words } = useApp();
-  const { code, about } = shown.notice;
-  const key = `notice-${code}`;
-  const known = words.sayOr(key, "notice-other");
+/** What is new, in a sentence; a kind of a later version is told without its words. */
+export function sayNews({ words, model }: App, { word, facts }: NewsItem): string {
+  const service = words.both(model.services.value.get(facts.service ?? "")?.title);
+  const key = words.has(word) ? word : "notice-other";
+  return words.say(key, { ...facts, service });
+}
+
+/** How many news lead to the requests: a badge on the button to them, said with its name. */
+export function NewsBadge(): JSX.Element | null {
+  const { news, words } = useApp();
+  const count = news.items.value.filter(({ facts }) => facts.case !== undefined).length;
+  if (count === 0) return null;
   return (
-    <div class="notice">
-      <p>{known === words.say("notice-other") ? known : words.say(key, about ?? {})}</p>
-      <button type="button" class="icon-button" onClick={() => model.dismiss(shown.key)}>
-        <Icon name="close" />
-        <span>{words.say("close")}</span>
-      </button>
-    </div>
+    <span class="badge">
+      <span aria-hidden="true">{count}</span>
+      <span class="hidden"> {words.say("news-count", { count })}</span>
+    </span>
   );
+}
+
+function useSoftSound(): void {
+  const { news, sound, settings } = useApp();
+  const latest = news.latest.value;
+  useEffect(() => {
+    if (latest !== null && settings.now.peek().sound) sound.note();
+  }, [latest]);
 }

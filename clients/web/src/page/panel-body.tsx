@@ -1,6 +1,6 @@
 // What each panel shows.
 import type { JSX } from "preact";
-import { CaseScreen } from "./case";
+import { CasePart } from "./case-part";
 import { CaseList } from "./cases";
 import { Chat } from "./chat";
 import { useApp } from "./context";
@@ -24,7 +24,7 @@ export function PanelBody({ shown }: { shown: OpenPanel }): JSX.Element {
     case "cases":
       return <CaseList />;
     case "case":
-      return <CaseScreen id={shown.id ?? ""} />;
+      return <CasePart id={shown.id ?? ""} />;
     case "ticket":
       return <TicketCards />;
     case "queue":

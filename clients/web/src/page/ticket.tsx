@@ -43,8 +43,22 @@ function Chip({ ticket }: { ticket: TicketView }): JSX.Element {
 /** How the ticket came to where it stands in the line, and what the one who waits may do meanwhile. */
 export function LineHint({ ticket }: { ticket: TicketView }): JSX.Element | null {
   const { words } = useApp();
+  const counters = useCountersOf(ticket.service);
   if (!isInLine(ticket)) return null;
-  return <p class="hint">{words.say(ticket.state === "waiting" ? "ticket-waiting-hint" : `ticket-${ticket.state}`)}</p>;
+  const where = ticket.state === "transferred" && counters !== "" ? `: ${counters}` : "";
+  return (
+    <p class="hint">
+      {words.say(ticket.state === "waiting" ? "ticket-waiting-hint" : `ticket-${ticket.state}`)}
+      {where}
+    </p>
+  );
+}
+
+/** The counters that call for this service now. */
+function useCountersOf(service: string): string {
+  const { model, words } = useApp();
+  const open = model.counters.value.filter(({ state, services }) => state !== "closed" && services.includes(service));
+  return open.map(({ title }) => words.both(title)).join(", ");
 }
 
 export function TicketCard({ ticket }: { ticket: TicketView }): JSX.Element {

@@ -1,9 +1,10 @@
 // The name of the browser's tab: first what I wait for, then where I am. One look at a row of tabs is enough.
 import { useEffect } from "preact/hooks";
-import { isInLine } from "../model/line";
+import { isInLine, waitsHere } from "../model/line";
 import type { PageWords } from "../words/words";
 import { useCaseTitle } from "./case-words";
 import { type App, useApp } from "./context";
+import { sayNews } from "./notices";
 
 export function useTitle(): void {
   const app = useApp();
@@ -22,18 +23,26 @@ function usePanelTitle({ route, words }: App): string {
   return shown.panel === "case" ? ofCase : words.say(shown.panel);
 }
 
-/** My number and how far it is; at a desk, how many wait for me. */
-function urgent({ model, words, identity }: App): string {
+/** My number when it is called, what is new, how far I am; at a desk, how many wait for me. */
+function urgent(app: App): string {
+  const { model, words, identity, news } = app;
   const called = model.called.value;
   if (called !== null) return words.say("called-page-title", { number: called.ticket.number });
-  if (identity.screen.value === "desk") return lineOf(model.queue.value?.tickets.filter(isInLine).length ?? 0, words);
+  const newest = news.items.value.at(-1);
+  if (newest !== undefined) return `(${news.items.value.length}) ${sayNews(app, newest)}`;
+  if (identity.screen.value === "desk") return deskOf(model, words);
   const ticket = model.ticket.value;
   if (!ticket || !isInLine(ticket) || !ticket.place) return "";
   return `${ticket.number} ${ticket.place === 1 ? words.say("ticket-next") : words.say("ticket-ahead", { count: ticket.place - 1 })}`;
 }
 
-function lineOf(count: number, { say }: PageWords): string {
-  return count === 0 ? "" : say("desk-page-title", { count });
+function deskOf({ queue }: App["model"], { say }: PageWords): string {
+  const [line, tray] = [queue.value?.tickets.filter(waitsHere).length ?? 0, queue.value?.cases.length ?? 0];
+  const parts = [
+    line > 0 && say("desk-page-title", { count: line }),
+    tray > 0 && say("desk-page-title-tray", { count: tray }),
+  ];
+  return parts.filter(Boolean).join(" · ");
 }
 
 function whereabouts({ model, words, identity }: App): string {

@@ -4,7 +4,6 @@ import type { CaseView, Entry } from "../protocol/generated";
 import { languageOf } from "../words/script";
 import { CLOSING, isTalk } from "./case-words";
 import { useApp } from "./context";
-import { RejectionWords } from "./controls";
 import { useNewestLine } from "./scrolling";
 import { WriteBox } from "./write-box";
 
@@ -13,7 +12,7 @@ const MUTE: ReadonlySet<string> = new Set(["draft", "withdrawn", "closed", "deli
 
 export function Transcript({ view }: { view: CaseView }): JSX.Element | null {
   const app = useApp();
-  const { words, actions, model } = app;
+  const { words, model } = app;
   const title = words.say(isTalk(app, view) ? "transcript" : "transcript-form");
   const entries = view.entries ?? [];
   const canWrite = !MUTE.has(view.state);
@@ -32,13 +31,12 @@ export function Transcript({ view }: { view: CaseView }): JSX.Element | null {
         <WriteBox
           keep={`case.${view.id}`}
           label={words.say(model.isOfficer.value ? "transcript-write-officer" : "transcript-write")}
-          send={(text) => actions.sayInCase(view.id, text)}
+          draft={(text) => ({ t: "case.say", case: view.id, text })}
         />
       )}
       {canWrite && (
         <p class="hint">{words.say(model.isOfficer.value ? "transcript-private-officer" : "transcript-private")}</p>
       )}
-      <RejectionWords of={actions.pending(`say.${view.id}`)} />
     </section>
   );
 }

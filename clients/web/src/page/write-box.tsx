@@ -1,12 +1,12 @@
-// A box to write in and send from. What stands in it is kept on this device until the office has it.
+// A box to write in and send from. What stands in it is kept on this device; what was sent goes out by itself when the line is back.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useId } from "preact/hooks";
-import { isText } from "../model/memory";
-import type { CommandReply } from "../net/requests";
+import { useId } from "preact/hooks";
+import type { WordsDraft } from "../model/outgoing";
 import { TEXT_CHARS_MAX } from "../protocol/generated";
 import { lettersOf } from "../protocol/letters";
 import { useApp } from "./context";
+import { RejectionWords } from "./controls";
 import { Icon } from "./icons";
 import { isInputMethodKey } from "./keys";
 import { TooLong } from "./too-long";
@@ -15,47 +15,70 @@ interface WriteBoxProps {
   /** Under which name the unsent text is kept. */
   readonly keep: string;
   readonly label: string;
-  readonly send: (text: string) => Promise<CommandReply>;
+  readonly draft: (text: string) => WordsDraft;
 }
 
-export function WriteBox({ keep, label, send }: WriteBoxProps): JSX.Element {
-  const { memory, words } = useApp();
+export function WriteBox({ keep, label, draft }: WriteBoxProps): JSX.Element {
+  const { outgoing, words } = useApp();
   const id = useId();
-  const text = useSignal(memory.load(`unsent.${keep}`, "", isText));
-  const busy = useSignal(false);
-  useEffect(() => memory.save(`unsent.${keep}`, text.value === "" ? null : text.value), [text.value]);
-  const submit = async (event: Event) => {
+  const text = outgoing.box(keep);
+  const isEmpty = useSignal(false);
+  const submit = (event: Event) => {
     event.preventDefault();
-    const written = text.value;
-    if (written.trim() === "" || lettersOf(written.trim()) > TEXT_CHARS_MAX || busy.value) return;
-    busy.value = true;
-    const reply = await send(written.trim());
-    busy.value = false;
-    // What was typed while the reply was on its way stays.
-    if (reply.t === "done" && text.value.startsWith(written)) text.value = text.value.slice(written.length).trimStart();
+    const written = text.value.trim();
+    isEmpty.value = written === "";
+    if (isEmpty.value || lettersOf(written) > TEXT_CHARS_MAX) return;
+    if (!outgoing.send(keep, draft(written))) outgoing.fault(keep).value = { is: "no", why: null };
   };
   return (
-    <form class="write" onSubmit={(event) => void submit(event)}>
-      <label class="hidden" for={id}>
-        {label}
-      </label>
-      <textarea
-        id={id}
-        class="input"
-        rows={2}
-        aria-describedby={`${id}-fault`}
-        placeholder={label}
-        value={text.value}
-        enterkeyhint="send"
-        onInput={(event) => (text.value = event.currentTarget.value)}
-        onKeyDown={(event) => isSend(event) && void submit(event)}
-      />
-      <button type="submit" class="button primary" aria-busy={busy.value}>
-        <Icon name="send" />
-        <span>{words.say("send")}</span>
-      </button>
-      <TooLong id={`${id}-fault`} text={text.value.trim()} max={TEXT_CHARS_MAX} />
-    </form>
+    <>
+      <OnTheirWay box={keep} />
+      <form class="write" onSubmit={submit}>
+        <label class="hidden" for={id}>
+          {label}
+        </label>
+        <textarea
+          id={id}
+          class="input"
+          rows={2}
+          aria-describedby={`${id}-fault ${id}-empty`}
+          placeholder={label}
+          value={text.value}
+          enterkeyhint="send"
+          onInput={(event) => {
+            isEmpty.value = false;
+            outgoing.type(keep, event.currentTarget.value);
+          }}
+          onKeyDown={(event) => isSend(event) && submit(event)}
+        />
+        <button type="submit" class="button primary">
+          <Icon name="send" />
+          <span>{words.say("send")}</span>
+        </button>
+        <TooLong id={`${id}-fault`} text={text.value.trim()} max={TEXT_CHARS_MAX} />
+      </form>
+      <p class="rejection" id={`${id}-empty`} role="status">
+        {isEmpty.value && words.say("write-empty")}
+      </p>
+      <RejectionWords of={outgoing.fault(keep)} />
+    </>
+  );
+}
+
+/** What was sent while the line is down: it stays in sight until it is out. */
+function OnTheirWay({ box }: { box: string }): JSX.Element | null {
+  const { model, outgoing, words } = useApp();
+  const lines = outgoing.lines.value.filter((line) => line.box === box);
+  if (lines.length === 0 || model.status.value.is === "open") return null;
+  return (
+    <div class="going" role="status">
+      {lines.map(({ id, draft }) => (
+        <p key={id} class="bubble mine">
+          {draft.text}
+        </p>
+      ))}
+      <p class="hint">{words.say("write-going")}</p>
+    </div>
   );
 }
 

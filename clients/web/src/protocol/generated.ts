@@ -81,6 +81,28 @@ export type Rejection =
   | "unreachable"
   | "wrong_state";
 /**
+ * What the office tells somebody that no other message says (SPEC T17). A ticket's notice names it in `about`.
+ */
+export type NoticeCode =
+  | "citizen_deferred"
+  | "citizen_left"
+  | "door_closed"
+  | "expired"
+  | "finished"
+  | "held"
+  | "missed"
+  | "missed_over"
+  | "name_changed"
+  | "no_booth"
+  | "not_recorded"
+  | "partner_away"
+  | "partner_back"
+  | "partner_walked"
+  | "record_nearly_full"
+  | "returned"
+  | "room_full"
+  | "transferred";
+/**
  * 4000 bye, 4400 malformed, 4401 hello_expected, 4403 forbidden, 4408 slow_reader (come back), 4409 replaced, 4426 unsupported_version, 4429 flood, 4430 newcomers (come back), 4500 internal (come back), 4503 going_away (come back)
  */
 export type Close = 4000 | 4400 | 4401 | 4403 | 4408 | 4409 | 4426 | 4429 | 4430 | 4500 | 4503;
@@ -819,10 +841,7 @@ export interface Outcome {
  */
 export interface Notice {
   t: "notice";
-  /**
-   * name of a place, counter, service ...
-   */
-  code: string;
+  code: NoticeCode;
   about?: {
     [k: string]: string;
   };

@@ -26,7 +26,7 @@ const CASE = every<CaseView["state"]>({
   supplement_asked: true,
   extended: true,
   granted: true,
-  refused: true,
+  refused: true, // cases alone
   delivered: true,
   withdrawn: true,
   closed: true,

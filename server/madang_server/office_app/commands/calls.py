@@ -71,7 +71,7 @@ async def call(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comma
 def _next(work: UnitOfWork, context: OfficeContext, desk: Desk) -> Ticket | Rejected:
     services = context.catalogue.services
     fits = routing.fits(desk, services, list(work.state.desks.values()))
-    lines = [work.state.line(service) for service in services if service in desk.services]
+    lines = [work.state.line(service, work.now) for service in services if service in desk.services]
     return line.next_for(lines, fits) or Rejected(Rejection.NOBODY_WAITING)
 
 

@@ -1,5 +1,6 @@
 """Who is told when a case changes (SPEC C5), collected in the unit of work of the change. Decides nothing about the case."""
 
+from madang_protocol import NoticeCode
 from madang_protocol.messages import CaseEntry, Message, Notice
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.queries import case_access
@@ -33,7 +34,8 @@ def tell_entry(work: UnitOfWork, context: OfficeContext, case: StoredCase, entry
 
 def tell_nearly_full(work: UnitOfWork, context: OfficeContext, case: StoredCase, *, speaker: str) -> None:
     """Tell both sides that little room is left in the record (SPEC C12)."""
-    _tell_sides(work, context, case, Notice("record_nearly_full", {"case": case.record.number}), speaker)
+    about = {"case": case.record.id, "number": case.record.number, "service": case.record.service}
+    _tell_sides(work, context, case, Notice(NoticeCode.RECORD_NEARLY_FULL, about), speaker)
 
 
 def _tell_sides(work: UnitOfWork, context: OfficeContext, case: StoredCase, message: Message, speaker: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from madang_office.rejected import Rejected
-from madang_protocol import Rejection
+from madang_protocol import NoticeCode, Rejection
 from madang_protocol import commands as c
 from madang_protocol.messages import Notice
 from madang_server.office_app.context import OfficeContext
@@ -46,5 +46,5 @@ async def take_name_back(work: UnitOfWork, visitor: Visitor) -> Outcome:
     name = NEWCOMER[visitor.lang]
     work.write(lambda sql: people.change_visitor(sql, visitor.id, name=name))
     work.profiles[visitor.id] = replace(visitor, name=name)
-    work.tell(visitor.id, Notice("name_changed", {"name": visitor.name}))
+    work.tell(visitor.id, Notice(NoticeCode.NAME_CHANGED, {"name": visitor.name}))
     return Accepted()

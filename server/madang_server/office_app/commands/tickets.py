@@ -122,15 +122,16 @@ def seating_of(context: OfficeContext, visitor: Visitor) -> Seating | None:
 
 
 async def defer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.TicketDefer) -> Outcome:  # noqa: ARG001
-    """Change places with the next one in the line (SPEC T13)."""
+    """Change places with the next one in the line; who was called already frees the desk for them (SPEC T13)."""
     ticket = own_ticket(work, visitor, command.ticket)
     if isinstance(ticket, Rejected):
         return ticket
-    deferred = line.defer(work.state.line(ticket.service), ticket, work.now)
+    deferred = line.defer(work.state.line(ticket.service, work.now), ticket, work.now)
     if isinstance(deferred, Rejected):
         return deferred
     work.keep_ticket(deferred.mine)
     work.put_ticket(deferred.other)
+    release(work, ticket)
     return Accepted(ticket.id)
 
 

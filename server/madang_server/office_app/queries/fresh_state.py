@@ -6,8 +6,10 @@ from madang_protocol import messages as m
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.queries.case_views import read_case
 from madang_server.office_app.state import Visitor
-from madang_server.store import case_rows
+from madang_server.office_app.ticket_news import notice_of_end
+from madang_server.store import case_rows, office_rows
 
+ENDS_TOLD_S = 7 * 24 * 3_600.0  # a ticket that ended while its holder was away is told when they are back (SPEC T17)
 ENDED_SHOWN_S = 30 * 24 * 3_600.0
 ENDED_SHOWN_MAX = 50  # of all that somebody may have opened and withdrawn; together with the live ones far within the lane
 STATE_BYTES_MAX = 160 * 1024  # all of it must fit into the reliable lane at once
@@ -18,14 +20,16 @@ async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
     if visitor.officer_id is not None:
         return await _officer_state(context, visitor.officer_id)
     mine = context.state.tickets_of(visitor.id)
+    now = context.environment.now()
     calls = [context.views.called(ticket, again=True) for ticket in mine if ticket.state is TicketState.CALLED]
     async with context.store.read() as sql:
-        since = context.environment.now() - ENDED_SHOWN_S
-        over = await case_rows.newest_over(sql, visitor.id, since=since, limit=ENDED_SHOWN_MAX)
+        ended = await office_rows.ended_without_holder(sql, visitor.id, since=context.environment.office.now() - ENDS_TOLD_S)
+        over = await case_rows.newest_over(sql, visitor.id, since=now - ENDED_SHOWN_S, limit=ENDED_SHOWN_MAX)
         cases = over + await case_rows.cases_of(sql, visitor.id, ended_since=float("inf"))
         cases.sort(key=lambda case: case.record.created)
         views = [await read_case(sql, context.catalogue, case) for case in reversed(cases)]
-    return [context.views.tickets(visitor.id), *calls, *reversed(_within_bound(views))]
+    ends = [notice_of_end(ticket) for ticket in ended]
+    return [context.views.tickets(visitor.id), *calls, *reversed(_within_bound(views)), *ends]
 
 
 async def _officer_state(context: OfficeContext, officer: str) -> list[m.Message]:

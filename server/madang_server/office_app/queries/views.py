@@ -10,6 +10,7 @@ from madang_server.office_app.catalogue import Catalogue, Offer
 from madang_server.office_app.counter_directory import Counter, CounterDirectory
 from madang_server.office_app.state import OfficeState
 from madang_server.office_app.waits import Standing, Waits
+from madang_server.office_clock import OfficeClock
 from madang_server.store.case_rows import StoredCase
 
 Standings = Mapping[str, Standing]
@@ -27,15 +28,15 @@ class Views:
         catalogue: Catalogue,
         waits: Waits,
         broken: Callable[[str], bool],
-        shown: Callable[[float], float],
+        clock: OfficeClock,
     ) -> None:
-        """`shown`: the office's time as wall time."""
         self._state = state
         self._counter_directory = counter_directory
         self._catalogue = catalogue
         self._waits = waits
         self._broken = broken
-        self._shown = shown
+        self._shown = clock.shown
+        self._now = clock.now
 
     def office(self) -> m.Office:
         """Return all services and counters as they stand (SPEC T12)."""
@@ -51,7 +52,7 @@ class Views:
             title=m.Words(service.title["ko"], service.title["en"]),
             hint=m.Words(service.hint["ko"], service.hint["en"]) if service.hint else None,
             kind=service.kind.value,
-            waiting=len(self._state.line(name).tickets),
+            waiting=len(self._state.line(name, self._now()).present()),
             desks=len(self._waits.open_desks(name)),
             low_s=newcomer.low_s if newcomer else None,
             high_s=newcomer.high_s if newcomer else None,
@@ -136,7 +137,7 @@ class Views:
 
     def _queue_tickets(self, services: frozenset[str], skills: frozenset[str]) -> list[m.QueueTicket]:
         known = self._catalogue.services
-        waiting = [ticket for name in known if name in services for ticket in self._state.line(name).order()]
+        waiting = [ticket for name in known if name in services for ticket in self._state.line(name, self._now()).order()]
         aside = sorted(
             (ticket for ticket in self._state.tickets.values() if ticket.service in services and not ticket.in_line),
             key=lambda ticket: ticket.since,
@@ -151,9 +152,9 @@ class Views:
             service=ticket.service,
             name=self._state.names.get(ticket.visitor, ""),
             state=ticket.state.value,
-            since=int(self._shown(ticket.since)),
+            since=int(self._shown(ticket.created if ticket.in_line else ticket.since)),  # a wait goes on over a transfer
             ground=ticket.ground,
-            here=ticket.visitor in self._state.visitors,
+            here=not self._state.is_away(ticket.visitor, self._now()),
         )
 
     def _queue_cases(self, services: frozenset[str], skills: frozenset[str]) -> list[m.QueueCase]:

@@ -7,6 +7,7 @@ from madang_office.tickets import Ticket
 from madang_server.notifier import Notifier
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.queries.views import Standings
+from madang_server.office_app.ticket_news import notice_to_holder, notice_to_officer
 from madang_server.office_app.unit_of_work import UnitOfWork
 from madang_server.office_app.waits import Standing
 
@@ -38,6 +39,7 @@ class Announcer:
             self._notifier.tell(visitor, message)
         for visitor in sorted(work.ticket_holders):
             self.tell_tickets(visitor)
+        self._tell_ticket_news(work)
         for ticket_id, again in work.called.items():
             ticket = work.tickets[ticket_id]
             self._notifier.tell(ticket.visitor, self._context.views.called(ticket, again=again))
@@ -45,6 +47,15 @@ class Announcer:
         for seating in work.seatings:
             self._notifier.seat_in_booth(list(seating.visitors), seating.booth, seating.counter)
         self._mark_lines(work)
+
+    def _tell_ticket_news(self, work: UnitOfWork) -> None:
+        for changed in work.ticket_changes:
+            to_holder, to_officer = notice_to_holder(changed), notice_to_officer(changed)
+            if to_holder is not None:
+                self._notifier.tell(changed.ticket.visitor, to_holder)
+            if to_officer is not None:
+                officer, notice = to_officer
+                self._notifier.tell(self._context.state.staff_visitors.get(officer, ""), notice)
 
     def _tell_desks(self, work: UnitOfWork, sat_there: set[str]) -> None:
         state = self._context.state
@@ -59,6 +70,14 @@ class Announcer:
             self._moved |= {service for desk in work.desks.values() for service in desk.services}
             self._notifier.office_changed()
         if work.tickets or work.desks or work.cases or work.profiles:
+            self._notifier.queue_changed()
+
+    def presence_changed(self, visitor: str) -> None:
+        """Somebody with tickets went away or is back: their lines have another order now (SPEC T15)."""
+        moved = {ticket.service for ticket in self._context.state.tickets_of(visitor)}
+        if moved:
+            self._moved |= moved
+            self._notifier.office_changed()
             self._notifier.queue_changed()
 
     def tell_tickets(self, visitor: str, known: Mapping[str, Standings] | None = None) -> None:

@@ -19,6 +19,8 @@ Perform = Callable[[Decide], Awaitable[Outcome | None]]
 async def do_what_is_due(context: OfficeContext, now: float, perform: Perform) -> None:
     for ticket in timers.overdue_tickets(context.state, now):
         await perform(partial(timers.miss, ticket_id=ticket))
+    for ticket in timers.expired_tickets(context, now):
+        await perform(partial(timers.expire, ticket_id=ticket))
     for officer in sorted(await desks_without_sign_in(context, now)):
         await perform(partial(timers.close_desk, officer=officer))
     for officer in timers.lost_officers(context.state, now):

@@ -9,7 +9,6 @@ from madang_office.rejected import Rejected
 from madang_office.tickets import TicketEvent
 from madang_protocol import Rejection
 from madang_protocol.limits import RESUME_SECONDS
-from madang_protocol.messages import Notice
 from madang_server.office_app import steps
 from madang_server.office_app.commands import case_news
 from madang_server.office_app.commands.desks import find, lose, vacate
@@ -32,6 +31,13 @@ def overdue_tickets(state: OfficeState, now: float) -> list[str]:
     return [ticket.id for ticket in state.tickets.values() if ticket.overdue(now)]
 
 
+def expired_tickets(context: OfficeContext, now: float) -> list[str]:
+    """Return the tickets of days that are over, whose holders stayed away (SPEC T15)."""
+    state, today = context.state, context.catalogue.day(now)
+    waiting = [ticket for ticket in state.tickets.values() if not ticket.at_desk and state.is_away(ticket.visitor, now)]
+    return [ticket.id for ticket in waiting if context.catalogue.day(ticket.created) < today]
+
+
 def lost_officers(state: OfficeState, now: float) -> list[str]:
     """Return the officers who have been away for longer than a session is kept (SPEC T11)."""
     return [officer for officer, since in state.lost_at.items() if now - since >= RESUME_SECONDS]
@@ -52,8 +58,18 @@ async def miss(work: UnitOfWork, ticket_id: str) -> Outcome:
         return changed
     work.keep_ticket(changed)
     release(work, ticket)
-    code = "missed" if changed.ticket.live else "missed_over"
-    work.tell(ticket.visitor, Notice(code, {"ticket": ticket.number}))
+    return Accepted()
+
+
+async def expire(work: UnitOfWork, ticket_id: str) -> Outcome:
+    """Let a ticket end whose day is over, if its holder is still away."""
+    ticket = work.ticket(ticket_id)
+    if ticket is None or not work.state.is_away(ticket.visitor, work.now):
+        return Rejected(Rejection.WRONG_STATE)
+    changed = t.apply(ticket, TicketEvent.EXPIRE, work.now)
+    if isinstance(changed, Rejected):
+        return changed
+    work.keep_ticket(changed)
     return Accepted()
 
 

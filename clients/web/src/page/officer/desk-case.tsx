@@ -15,12 +15,13 @@ import {
 } from "../../model/form";
 import type { Act, CaseView } from "../../protocol/generated";
 import { languageOf } from "../../words/script";
-import { useCaseTitle } from "../case-words";
+import { sayDue, useCaseTitle } from "../case-words";
 import { CaseState } from "../cases";
 import { useApp } from "../context";
 import { Button, Empty, RejectionWords } from "../controls";
 import { Documents } from "../documents";
 import { Questions } from "../questions";
+import { useSeen } from "../seen";
 import { Transcript } from "../transcript";
 import { useFirstField, useFocusWhenLost } from "./focus";
 import { CASE_NAME } from "./queue";
@@ -57,7 +58,9 @@ export function DeskCase(): JSX.Element {
 
 /** `isChosen`: the officer opened it, and goes on there. */
 function CaseOnDesk({ view, isChosen }: { view: CaseView; isChosen: boolean }): JSX.Element {
-  const { model, words } = useApp();
+  const app = useApp();
+  const { model, words } = app;
+  useSeen(view);
   const name = useFocusWhenLost<HTMLHeadingElement>(view.state);
   useEffect(() => {
     if (isChosen) name.current?.focus();
@@ -72,7 +75,7 @@ function CaseOnDesk({ view, isChosen }: { view: CaseView; isChosen: boolean }): 
           <CaseState view={view} />
           <span>{view.number}</span>
           {view.citizen && <span>{view.citizen}</span>}
-          {view.due && <span>{words.say("case-due", { day: words.day(view.due) })}</span>}
+          <span>{sayDue(app, view)}</span>
         </p>
         <Answers view={view} />
         <Documents documents={view.documents ?? []} />

@@ -1,12 +1,13 @@
 // Where I sit and whom I serve, with the next steps as buttons. What is allowed is decided by the office; this offers what fits.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { isInLine } from "../../model/line";
+import { isInLine, waitsHere } from "../../model/line";
 import type { Desk, DeskPause, TicketView } from "../../protocol/generated";
 import { useApp } from "../context";
 import { Button } from "../controls";
 import { CounterState } from "../counter-rows";
 import { ChooseCounter } from "./choose-counter";
+import { CloseDesk } from "./close-desk";
 import { useFocusWhenLost } from "./focus";
 import { Serving } from "./serving";
 
@@ -72,26 +73,31 @@ function Finished({ ticket }: { ticket: TicketView | null }): JSX.Element {
 
 function Ready({ desk }: { desk: Desk }): JSX.Element {
   const { model, words, actions } = useApp();
-  const waiting = (model.queue.value?.tickets ?? []).filter(isInLine).length;
+  const line = (model.queue.value?.tickets ?? []).filter(isInLine);
+  const waiting = line.filter(waitsHere).length;
+  const away = line.length - waiting;
   if (desk.state === "paused") {
     return (
       <div class="row">
         <Button kind="primary" size="large" onClick={() => void actions.desk("desk.resume")}>
           {words.say("desk-resume")}
         </Button>
-        <Button onClick={() => void actions.desk("desk.close")}>{words.say("desk-close")}</Button>
+        <CloseDesk desk={desk} waiting={waiting} />
       </div>
     );
   }
   return (
     <div class="ready">
-      <p>{words.say("waiting-count", { count: waiting })}</p>
+      <p>
+        {words.say("waiting-count", { count: waiting })}
+        {away > 0 && <span class="hint"> {words.say("line-away-count", { count: away })}</span>}
+      </p>
       <div class="row">
         <Button kind="primary" size="large" disabled={waiting === 0} onClick={() => void actions.callNext()}>
           {words.say("desk-call-next")}
         </Button>
         <Pause />
-        <Button onClick={() => void actions.desk("desk.close")}>{words.say("desk-close")}</Button>
+        <CloseDesk desk={desk} waiting={waiting} />
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ import { useEffect } from "preact/hooks";
 import { mayBeCalled } from "../../model/line";
 import type { QueueCase, QueueTicket } from "../../protocol/generated";
 import { sayAgo } from "../../words/wait";
+import { sayDue } from "../case-words";
 import { CaseState } from "../cases";
 import { useApp } from "../context";
 import { Button, Empty } from "../controls";
@@ -80,7 +81,9 @@ export function Tray(): JSX.Element {
 }
 
 function TrayRow({ waiting }: { waiting: QueueCase }): JSX.Element {
-  const { model, words, route, actions } = useApp();
+  const app = useApp();
+  const { model, words, route, actions } = app;
+  const due = sayDue(app, waiting);
   const isOpen = route.shown.value?.id === waiting.id;
   const look = () => {
     void actions.lookAtCase(waiting.id); // also when it is known: it may have changed, and who reads it is written down
@@ -94,7 +97,7 @@ function TrayRow({ waiting }: { waiting: QueueCase }): JSX.Element {
         <CaseState view={waiting} />
         <span class="case-about">
           {waiting.name} · {waiting.number}
-          {waiting.due && ` · ${words.say("case-due", { day: words.day(waiting.due) })}`}
+          {due !== "" && ` · ${due}`}
           {waiting.officer && ` · ${words.say("tray-with", { name: waiting.officer })}`}
         </span>
       </button>

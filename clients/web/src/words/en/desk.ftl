@@ -42,6 +42,14 @@ desk-finished-look = Read it again
 desk-pause = Pause
 desk-resume = Open again
 desk-close = Close the counter
+desk-close-sure = { $count ->
+    [one] 1 person is waiting for what this counter does.
+   *[other] { $count } people are waiting for what this counter does.
+}
+desk-close-others = They keep their places and are called by: { $counters }.
+desk-close-none = No other counter is open for them. They keep their places and are called when one opens.
+desk-close-yes = Yes, close it
+desk-close-no = No, stay open
 desk-outcome = How did it end?
 desk-note = A note (the citizen reads it)
 desk-calls = { $count ->
@@ -68,7 +76,11 @@ pause-paperwork = Paperwork
 line-none = Nobody is waiting.
 line-call = Call
 line-call-label = Call { $number }
-line-away = offline
+line-away-count = { $count ->
+    [one] 1 more is away: called when they are back
+   *[other] { $count } more are away: called when they are back
+}
+line-away = away
 tray-none = There are no requests to process.
 desk-ground-age_80 = eighty or older
 desk-ground-disability = with a disability

@@ -1,11 +1,11 @@
 # Help, settings and the easy view. In English. Plain words first.
 
 ## Help
-help-lead = Take your time. Nothing you press here can lose anything.
+help-lead = Take your time. What you type is kept, and we ask before anything is given up.
 help-guide = Take me to the welcome desk
 help-easy = Switch to the easy view
 help-ticket-title = I want to talk to someone
-help-ticket = Press ‘Counters’, choose what you need, and press ‘Take a ticket’. When it is your turn you will see and hear it. You may close the window and come back: your place is kept.
+help-ticket = Press ‘Counters’, choose what you need, and press ‘Take a ticket’. When it is your turn you will see and hear it here. If you close the page, those who are here go first; come back on the same day and you stand where you stood.
 help-form-title = I need a document
 help-form = Press ‘Fill in the form’ under ‘Counters’. It saves itself as you type. Press ‘Submit’; an officer looks at it, and the document appears under ‘Requests’.
 help-walk-title = How do I walk?
@@ -15,7 +15,7 @@ help-talk = Write under ‘Chat’: to those near you or to everyone here.
 help-keys-title = I only use the keyboard
 help-keys = Tab goes to the next button, Shift and Tab to the one before. Enter presses, Esc closes.
 help-private-title = Who reads what I write?
-help-private = The talk with an officer is read by you two alone. What you write under ‘Chat’ is read by those near you or in the room.
+help-private = A conversation with an officer, and your requests, can be read by you and by the officers of that service; when a colleague opens one, the reason is recorded in it. What you write under ‘Chat’ is read by those near you or in the room.
 
 ## Settings
 settings-text = Text size
@@ -33,8 +33,8 @@ settings-contrast = High contrast
 settings-contrast-hint = Light text on a dark ground
 settings-stillness = Less motion
 settings-stillness-hint = Only what has to move moves
-settings-sound = Sound when called
-settings-sound-hint = A short chime when your number is called
+settings-sound = Sounds
+settings-sound-hint = A chime when your number is called, a softer one for news
 settings-plain = Without the drawing
 settings-plain-hint = Shows the courtyard as headings and lists
 settings-lowData = Use less data

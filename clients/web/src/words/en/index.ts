@@ -3,8 +3,9 @@ import cases from "./cases.ftl?raw";
 import counters from "./counters.ftl?raw";
 import forms from "./forms.ftl?raw";
 import help from "./help.ftl?raw";
+import news from "./news.ftl?raw";
 import page from "./page.ftl?raw";
 import people from "./people.ftl?raw";
 import rejections from "./rejections.ftl?raw";
 
-export default [page, counters, people, cases, forms, rejections, help].join("\n");
+export default [page, news, counters, people, cases, forms, rejections, help].join("\n");

@@ -57,6 +57,9 @@ notices = Notices
 rejoining = Reconnecting. Your ticket and what you have typed are safe.
 waiting-4430 = Many people are coming in from your network just now. You will come in by yourself in a moment; there is nothing to press.
 
+## The name of an officer’s tab
+desk-page-title-tray = ({ $count }) to look at
+
 ## Line closed for good
 ended-4000 = Goodbye.
 ended-4403 = Your sign-in has ended. Please sign in again.
@@ -65,15 +68,6 @@ ended-4426 = This page is out of date. Please reload it.
 ended-4429 = There were too many requests, so the line was closed.
 ended-other = The connection has ended.
 ended-back = Continue here
-
-## Notices
-notice-room_full = That place is full now. Please try again in a moment.
-notice-not_recorded = What was just written is not in the record. Please write it again if it matters.
-notice-record_nearly_full = The record is nearly full. Please bring this to a close: anything else can go into a new conversation.
-notice-name_changed = Your name is too close to one that the office uses now, so it was changed. You can choose another under ‘Settings’.
-notice-no_booth = All booths are taken, so the conversation takes place at the counter.
-notice-door_closed = This door is closed. You cannot go there yet: { $place }
-notice-other = A notice from the office.
 
 ## The debug panel
 lab = Live figures

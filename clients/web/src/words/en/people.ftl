@@ -14,3 +14,5 @@ chat-write-room = Say to everyone here
 scope-near = near
 scope-room = to all
 scope-booth = in the booth
+write-empty = Please write something first.
+write-going = Sent by itself as soon as the connection is back.

@@ -1,5 +1,5 @@
 # Why a command was rejected, and what to do next. In English. Plain words first.
-rejected-lost = The line dropped before it was sent. Your text is still here: please press again.
+rejected-lost = The connection was down, so this was not done. Please try again.
 rejected-other = That is not possible now.
 rejected-not_allowed = You cannot do that here.
 rejected-too_fast = That was a little fast. Please try again in { $seconds } s.

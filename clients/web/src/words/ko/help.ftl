@@ -1,11 +1,11 @@
 # Help, settings and the easy view. In Korean. Plain words first: what a person of eighty would say.
 
 ## Help
-help-lead = 천천히 하셔도 됩니다. 여기서는 무엇을 눌러도 잃는 것이 없습니다.
+help-lead = 천천히 하셔도 돼요. 쓰신 글은 저장되고, 되돌릴 수 없는 일은 먼저 여쭤봐요.
 help-guide = 안내 창구로 이동
 help-easy = 쉬운 화면으로 바꾸기
 help-ticket-title = 상담을 받고 싶어요
-help-ticket = ‘창구’를 눌러 필요한 일을 고르고 ‘번호표 뽑기’를 누르세요. 차례가 되면 소리와 글로 알려 드려요. 창을 닫았다가 다시 오셔도 순서는 그대로예요.
+help-ticket = ‘창구’를 눌러 필요한 일을 고르고 ‘번호표 뽑기’를 누르세요. 차례가 되면 소리와 글로 알려 드려요. 화면을 닫으시면 와 계신 분을 먼저 불러요. 오늘 안에 다시 오시면 순서는 그대로예요.
 help-form-title = 서류를 발급받고 싶어요
 help-form = ‘창구’에서 ‘신청서 쓰기’를 누르세요. 쓰는 동안 자동으로 저장돼요. 다 쓰고 ‘제출하기’를 누르면 담당자가 확인하고, 문서가 나오면 ‘내 신청’에서 내려받을 수 있어요.
 help-walk-title = 어떻게 걷나요?
@@ -15,7 +15,7 @@ help-talk = ‘대화’에서 글을 쓰세요. 가까이 있는 분께만 하�
 help-keys-title = 키보드로만 쓰고 싶어요
 help-keys = Tab 키로 다음 버튼, Shift와 Tab을 함께 눌러 앞 버튼으로 가요. Enter로 누르고 Esc로 닫아요.
 help-private-title = 내가 쓴 글은 누가 보나요?
-help-private = 상담 글은 나와 담당자만 봅니다. 대화에 쓴 글은 곁에 있는 분이나 방 안의 분들이 봅니다.
+help-private = 상담 글과 신청은 나와 그 업무의 담당자가 볼 수 있어요. 다른 담당자가 열면 그 사유가 기록에 남아요. 대화에 쓴 글은 곁에 있는 분이나 방 안의 분들이 봐요.
 
 ## Settings
 settings-text = 글자 크기
@@ -33,8 +33,8 @@ settings-contrast = 고대비
 settings-contrast-hint = 어두운 바탕에 밝은 글씨로 또렷하게 보여 드려요
 settings-stillness = 움직임 줄이기
 settings-stillness-hint = 꼭 필요한 움직임만 남겨요
-settings-sound = 호출 소리
-settings-sound-hint = 내 번호를 부를 때 짧은 소리가 나요
+settings-sound = 소리
+settings-sound-hint = 내 번호를 부를 때와 새 소식이 있을 때 짧은 소리가 나요
 settings-plain = 그림 없이 보기
 settings-plain-hint = 마당을 제목과 목록으로 보여 드려요
 settings-lowData = 데이터 아끼기

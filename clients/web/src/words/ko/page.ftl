@@ -57,6 +57,9 @@ notices = 알림
 rejoining = 다시 연결하는 중이에요. 적은 글과 번호표는 그대로 있어요.
 waiting-4430 = 지금 같은 인터넷 회선에서 많은 분이 들어오고 있어요. 잠시 뒤에 자동으로 들어가니 기다려 주세요.
 
+## The name of an officer’s tab
+desk-page-title-tray = 처리할 신청 ({ $count }건)
+
 ## Line closed for good
 ended-4000 = 안녕히 가세요.
 ended-4403 = 로그인이 만료되었어요. 다시 로그인해 주세요.
@@ -65,15 +68,6 @@ ended-4426 = 화면이 오래되었어요. 새로 고침 해 주세요.
 ended-4429 = 요청이 너무 많아 연결을 잠시 닫았어요.
 ended-other = 연결이 끝났어요.
 ended-back = 여기서 계속하기
-
-## Notices
-notice-room_full = 그곳은 지금 가득 찼어요. 조금 뒤에 다시 가 보세요.
-notice-not_recorded = 방금 쓰신 글이 기록되지 않았어요. 필요하면 다시 써 주세요.
-notice-record_nearly_full = 기록할 수 있는 양이 거의 찼어요. 이제 마무리해 주세요. 남은 이야기는 새 상담에서 이어 가실 수 있어요.
-notice-name_changed = 민원실에서 쓰는 이름과 비슷해져서 부르는 이름이 바뀌었어요. ‘설정’에서 다른 이름을 고를 수 있어요.
-notice-no_booth = 상담실이 모두 사용 중이어서 창구에서 상담해요.
-notice-door_closed = 이 문은 닫혀 있어요. 아직 갈 수 없는 곳이에요: { $place }
-notice-other = 민원실에서 알려 드려요.
 
 ## The debug panel
 lab = 실시간 계측

@@ -14,3 +14,5 @@ chat-write-room = 모두에게 할 말
 scope-near = 가까이에서
 scope-room = 모두에게
 scope-booth = 상담실에서
+write-empty = 먼저 내용을 적어 주세요.
+write-going = 연결되면 저절로 보내 드려요.

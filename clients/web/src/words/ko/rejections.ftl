@@ -1,5 +1,5 @@
 # Why a command was rejected, and what to do next. In Korean. Plain words first: what a person of eighty would say.
-rejected-lost = 연결이 끊겨 보내지 못했습니다. 글은 그대로 있으니 다시 눌러 주세요.
+rejected-lost = 연결이 끊겨 하지 못했어요. 다시 한번 눌러 주세요.
 rejected-other = 지금은 할 수 없어요.
 rejected-not_allowed = 이 일은 할 수 없어요.
 rejected-too_fast = 조금 빨라요. { $seconds }초 뒤에 다시 해 주세요.

@@ -1,0 +1,65 @@
+// Closing the counter: while people wait for it, it is asked first, with how many they are and what will become of them.
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import type { Desk } from "../../protocol/generated";
+import { type App, useApp } from "../context";
+import { Button } from "../controls";
+import { useFirstField } from "./focus";
+
+interface CloseDeskProps {
+  readonly desk: Desk;
+  readonly waiting: number;
+}
+
+export function CloseDesk({ desk, waiting }: CloseDeskProps): JSX.Element {
+  const { words, actions } = useApp();
+  const asked = useSignal(false);
+  const close = () => void actions.desk("desk.close");
+  const press = () => {
+    if (waiting === 0) close();
+    else asked.value = !asked.value;
+  };
+  return (
+    <>
+      <Button onClick={press}>{words.say("desk-close")}</Button>
+      {asked.value && waiting > 0 && <Sure {...{ desk, waiting, close }} stay={() => (asked.value = false)} />}
+    </>
+  );
+}
+
+interface SureProps extends CloseDeskProps {
+  readonly close: () => void;
+  readonly stay: () => void;
+}
+
+function Sure({ desk, waiting, close, stay }: SureProps): JSX.Element {
+  const app = useApp();
+  const { say } = app.words;
+  const choices = useFirstField<HTMLDivElement>();
+  const others = othersFor(desk, app);
+  return (
+    <div class="sure" role="group" aria-label={say("desk-close")} ref={choices}>
+      <p>
+        {say("desk-close-sure", { count: waiting })}{" "}
+        {others === "" ? say("desk-close-none") : say("desk-close-others", { counters: others })}
+      </p>
+      <div class="row">
+        <Button onClick={stay}>{say("desk-close-no")}</Button>
+        <Button kind="danger" onClick={close}>
+          {say("desk-close-yes")}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** The other counters that call for one of this desk's services now. */
+function othersFor(desk: Desk, { model, words }: App): string {
+  const counters = model.counters.value;
+  const services = counters.find(({ id }) => id === desk.counter)?.services ?? [];
+  const others = counters.filter(({ id, state }) => id !== desk.counter && (state === "open" || state === "serving"));
+  return others
+    .filter((counter) => counter.services.some((service) => services.includes(service)))
+    .map(({ title }) => words.both(title))
+    .join(", ");
+}

@@ -1,0 +1,40 @@
+# What has changed for me, told wherever I am. In English. Plain words first.
+news-look = View
+news-close = Got it
+news-count = { $count } new
+
+## The office tells it
+notice-room_full = That place is full now. Please try again in a moment.
+notice-not_recorded = What was just written is not in the record. Please write it again if it matters.
+notice-record_nearly_full = The record is nearly full. Please bring this to a close: anything else can go into a new conversation.
+notice-no_booth = All booths are taken, so the conversation takes place at the counter.
+notice-missed = { $number } was called and you were not there. You are in the line again; the next call is the last one.
+notice-missed_over = { $number } was called twice and you were not there, so the ticket has ended. You can take a new one.
+notice-held = The officer has put { $number } on hold and will call you again.
+notice-returned = The counter has closed. { $number } is in the line again, at its old place.
+notice-transferred = { $number } was moved to { $service }. You will be called there; the time you have waited counts.
+notice-finished = The conversation with { $number } is over. What was written stays under ‘Requests’.
+notice-citizen_left = { $number } has given the ticket back. Your desk is free.
+notice-expired = The day of { $number } is over and you were away, so the ticket has ended. You can take a new one.
+notice-partner_away = The other side of your conversation has lost the connection. What you write is kept and can be read when they are back.
+notice-partner_back = The other side of your conversation is back.
+notice-partner_walked = The other side of your conversation has walked out of the booth. What you write still reaches them.
+notice-citizen_deferred = { $number } lets the next person go first. Your desk is free.
+notice-name_changed = Your name is too close to one that the office uses now, so it was changed. You can choose another under ‘Settings’.
+notice-door_closed = This door is closed. You cannot go there yet: { $place }
+notice-other = A notice from the office.
+
+## My requests
+news-document = Your document is ready: { $service }.
+news-message = The officer has written to you: { $service }.
+news-talk = { $number }: your conversation has begun. The officer is waiting; what you are writing here stays.
+news-case-received = Your request was received: { $service }.
+news-case-supplement_asked = More is needed for your request: { $service }.
+news-case-extended = Your request takes a little longer: { $service }. Please see the new date.
+news-case-granted = Your request was granted: { $service }.
+news-case-refused = Your request was not granted: { $service }. Please see why, and what you can do.
+news-case-closed = This is finished: { $service }.
+
+## The officer's line
+news-line = { $number } is waiting: { $service }.
+news-tray = A new request to look at: { $service }, { $number }.

@@ -1,0 +1,69 @@
+"""Where the focus goes, by keyboard alone: to what comes next, to a call as the next stop, and never away from one who writes."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+from tests.browser.conftest import COUNTER_OFFICER, SERVICES
+from tests.browser.keyboard import Keyboard
+from tests.browser.office_process import OfficeProcess
+from tests.browser.people import Citizen, Officer, context
+from tests.browser.views import CONSULTATION, COPY
+
+LETTERS = "마당시 한옥길 12"
+
+
+@pytest.fixture
+def citizen(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
+    street = context(browser, office.url, "ko", still=True)
+    person = Citizen(street.new_page(), "ko")
+    person.arrive("김복순")
+    yield person
+    street.close()
+
+
+@pytest.fixture(scope="module")
+def officer(office: OfficeProcess, browser: Browser) -> Iterator[Officer]:
+    desk = context(browser, office.url, "en", still=True)
+    person = Officer(desk.new_page(), "en")
+    person.sign_in(COUNTER_OFFICER, office.add_officer(COUNTER_OFFICER, *SERVICES))
+    person.open_desk("Consultation 1")
+    yield person
+    desk.close()
+
+
+def test_after_handing_in_the_focus_is_at_what_happens_next(citizen: Citizen) -> None:
+    keyboard = Keyboard(citizen.page)
+    citizen.panel("counters")
+    keyboard.press(citizen.button("fill-form-label", service=COPY["ko"]))
+    keyboard.write(citizen.box("성명"), "김복순")
+    citizen.fill_day("생년월일", "1948", "3", "2")
+    keyboard.write(citizen.box("주소"), LETTERS)
+    keyboard.press(citizen.page.get_by_role("radio", name="금융기관 제출"), "Space")
+    keyboard.press(citizen.button("form-submit"))
+    citizen.sees(citizen.word("case-next-received"))
+    expect(citizen.page.locator(".case-next")).to_be_focused()
+
+
+def test_a_call_is_the_next_stop_and_a_talk_takes_nothing_from_one_who_writes(citizen: Citizen, officer: Officer) -> None:
+    keyboard = Keyboard(citizen.page)
+    citizen.panel("counters")
+    number = citizen.take_ticket(CONSULTATION["ko"])
+    keyboard.press(citizen.button("fill-form-label", service=COPY["ko"]))
+    address = citizen.box("주소")
+    keyboard.write(address, LETTERS)
+    officer.press("line-call-label", number=number)
+    citizen.page.get_by_role("alert").wait_for()
+    expect(address).to_be_focused()
+    citizen.page.keyboard.press("Tab")
+    expect(citizen.button("called-coming")).to_be_focused()
+    citizen.page.keyboard.press("Enter")
+    expect(citizen.ticket_chip()).to_be_focused()
+    keyboard.write(address, LETTERS)
+    officer.press("desk-serve")
+    citizen.sees(citizen.word("news-talk", number=number))
+    expect(address).to_be_focused()
+    expect(address).to_have_value(LETTERS)
+    keyboard.press(citizen.button("news-look"))
+    citizen.box(citizen.word("transcript-write")).wait_for()
+    officer.finish("Solved", "")
