@@ -84,29 +84,6 @@ def test_an_officer_grants_a_document_by_keyboard_alone(citizen: Citizen, office
     expect(heading(officer, COPY["en"])).to_have_accessible_description(re.compile(officer.word("case-granted")))
 
 
-def test_C13_a_colleague_opens_what_another_has_with_a_reason_by_keyboard_alone(
-    office: OfficeProcess, browser: Browser, citizen: Citizen, officer: Officer
-) -> None:
-    hand_in(citizen)
-    officer.line().get_by_role("button", name=COPY["en"]).click()
-    expect(officer.page.get_by_role("button", name="Issue", exact=True)).to_be_visible()
-    desk = context(browser, office.url, "en", still=True)
-    colleague = Officer(desk.new_page(), "en")
-    colleague.sign_in("Lee Colleague", office.add_officer("Lee Colleague", *SERVICES))
-    colleague.open_desk("Documents 2")
-    keyboard = Keyboard(colleague.page)
-    keyboard.press(colleague.page.get_by_role("button", name=re.compile(colleague.word("tray-with", name=COUNTER_OFFICER))))
-    reason = colleague.box(colleague.word("open-reason-label"))
-    expect(reason).to_be_focused()
-    colleague.page.keyboard.press("Enter")
-    expect(colleague.page.get_by_text(colleague.word("rejected-reason_needed"))).to_be_visible()
-    keyboard.write(reason, "Han Sora is ill.")
-    colleague.page.keyboard.press("Enter")
-    expect(colleague.page.get_by_role("log").get_by_text("Han Sora is ill.")).to_be_visible()
-    expect(colleague.page.get_by_role("button", name="Issue", exact=True)).to_be_visible()
-    desk.close()
-
-
 def move_to(officer: Officer, keyboard: Keyboard, counter: str) -> None:
     keyboard.press(officer.button("desk-close"))
     expect(officer.button("desk-open-label", counter=counter)).to_be_visible()
