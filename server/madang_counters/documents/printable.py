@@ -5,7 +5,7 @@ People write any character into a case. What a certificate cannot print is never
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 FONTS = Path(__file__).parent / "fonts"
@@ -14,11 +14,22 @@ BREAK_LETTERS = 40
 RUN_MAX = 32  # letters without a space, after which a line may break
 LONG_RUN = re.compile(rf"([!-~]{{{RUN_MAX}}})(?=[!-~])")
 LETTERS_MAX = 100
+LETTERS_KEPT = 65_536  # whose print is remembered
 ZERO_WIDTH_SPACE = "\u200b"
 MARKS = frozenset({"Mn", "Me", "Mc", "Sk"})  # they belong to the letter before them; Sk: colours of skin
 # Nothing is drawn for these: joiners, and which of two pictures of one sign is meant. Variants of Hanja (U+E0100 on) are letters.
 UNDRAWN = re.compile("[\u00ad\u034f\u200b-\u200d\u2060\ufe0e\ufe0f\ufeff]")
 PLAIN = {"\u2044": "/", "\u301c": "~", "\u2010": "-", "\u2011": "-", "\t": " "}
+
+
+def _coverage() -> frozenset[int]:
+    """Return what Regular holds; typst takes from it what Bold lacks. A test holds the lists against the fonts."""
+    lines = (FONTS / "MadangDocument-Regular.coverage.txt").read_text().split()
+    bounds = (line.split("-") for line in lines)
+    return frozenset(point for first, last in bounds for point in range(int(first, 16), int(last, 16) + 1))
+
+
+COVERAGE = _coverage()  # read with the module: nothing reads a file while people are served
 
 
 def printable(words: str) -> str:
@@ -56,10 +67,10 @@ def _composed(words: str) -> str:
     return UNDRAWN.sub("", unicodedata.normalize("NFC", words))
 
 
-@cache
+@lru_cache(LETTERS_KEPT)
 def _shown(letter: str) -> str | None:
     """Return how one letter is printed: itself, or its plain form; None when the fonts have neither."""
-    if letter == "\n" or ord(letter) in _coverage():
+    if letter == "\n" or ord(letter) in COVERAGE:
         return letter
     if letter in PLAIN:
         return PLAIN[letter]
@@ -69,11 +80,3 @@ def _shown(letter: str) -> str | None:
         return None
     plain = "".join(map(str, pieces))
     return f"({plain})" if kind == "<circle>" else plain
-
-
-@cache
-def _coverage() -> frozenset[int]:
-    """Return what Regular holds; typst takes from it what Bold lacks. A test holds the lists against the fonts."""
-    lines = (FONTS / "MadangDocument-Regular.coverage.txt").read_text().split()
-    bounds = (line.split("-") for line in lines)
-    return frozenset(point for first, last in bounds for point in range(int(first, 16), int(last, 16) + 1))
