@@ -15,7 +15,8 @@ export function useCovered(): void {
     };
     const later = requestAnimationFrame(measure);
     const growth = new ResizeObserver(measure);
-    for (const part of document.querySelectorAll(".bar, .bar-buttons, .panel, .called")) growth.observe(part);
+    for (const part of document.querySelectorAll(".bar, .bar-buttons, .ask .button, .panel, .called"))
+      growth.observe(part);
     window.addEventListener("resize", measure);
     return () => {
       cancelAnimationFrame(later);
@@ -31,7 +32,7 @@ function measured(): Covered {
   const world = box(".world") ?? new DOMRect(0, 0, window.innerWidth, window.innerHeight);
   const isSheet = panel !== null && panel.width >= window.innerWidth - 8;
   const called = resting(".called");
-  const below = [box(".bar-buttons"), called, isSheet ? panel : null];
+  const below = [box(".bar-buttons"), box(".ask .button"), called, isSheet ? panel : null];
   const above = Math.max(bar?.bottom ?? 0, isSheet ? (called?.bottom ?? 0) : 0); // over a sheet the call stands below the bar
   const isBelow = (part: DOMRect) => part === panel || part.bottom > window.innerHeight * LOWER_PART;
   const tops = below.flatMap((part) => (part !== null && isBelow(part) ? [part.top] : []));

@@ -18,12 +18,13 @@ import { languageOf } from "../../words/script";
 import { sayDue, useCaseTitle } from "../case-words";
 import { CaseState } from "../cases";
 import { useApp } from "../context";
-import { Button, Empty, RejectionWords } from "../controls";
+import { Button, RejectionWords } from "../controls";
 import { Documents } from "../documents";
 import { Questions } from "../questions";
 import { useSeen } from "../seen";
 import { Transcript } from "../transcript";
 import { useFirstField, useFocusWhenLost } from "./focus";
+import { IdleDesk } from "./idle";
 import { CASE_NAME } from "./queue";
 import { ReasonForm } from "./reason-form";
 
@@ -50,7 +51,7 @@ export function DeskCase(): JSX.Element {
     <section class="card desk-case" aria-labelledby="desk-case">
       <h2 id="desk-case">{view === undefined ? words.say("desk-case") : title}</h2>
       {asks && id !== null && <ReasonForm key={id} id={id} />}
-      {!asks && view === undefined && <Empty>{words.say("desk-case-none")}</Empty>}
+      {!asks && view === undefined && <IdleDesk />}
       {!asks && view && <CaseOnDesk key={view.id} view={view} isChosen={view.id === chosen} />}
     </section>
   );

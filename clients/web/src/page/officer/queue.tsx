@@ -106,7 +106,7 @@ function TrayRow({ waiting }: { waiting: QueueCase }): JSX.Element {
 }
 
 /** The time in seconds, renewed now and then, so that waiting times go on. */
-function useNowS(): number {
+export function useNowS(): number {
   const nowS = useSignal(Date.now() / 1_000);
   useEffect(() => {
     const timer = setInterval(() => (nowS.value = Date.now() / 1_000), REFRESH_MS);

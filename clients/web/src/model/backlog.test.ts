@@ -1,0 +1,42 @@
+import { expect, it } from "vitest";
+import type { Queue, QueueCase, QueueTicket } from "../protocol/generated";
+import { backlogOf } from "./backlog";
+
+const NOW_S = 1_000_000;
+
+function ticket(number: string, state: QueueTicket["state"], since: number): QueueTicket {
+  return { id: number, number, service: "echo", name: "Kim", state, since };
+}
+
+function request(number: string, state: QueueCase["state"], due: number | null): QueueCase {
+  return { id: number, number, service: "echo", name: "Kim", state, since: 0, due };
+}
+
+it("finds who waits the longest, and neither those who are set aside nor those who are served", () => {
+  const tickets = [
+    ticket("E-3", "waiting", 30),
+    ticket("E-2", "missed", 20),
+    ticket("E-1", "held", 10),
+    ticket("E-0", "serving", 0),
+  ];
+  const found = backlogOf({ tickets, cases: [] } as unknown as Queue, NOW_S);
+  expect([found.waiting, found.longest?.number]).toEqual([2, "E-2"]);
+});
+
+it("finds what is overdue, the oldest first, and what becomes so within a day", () => {
+  const cases = [
+    request("late", "received", NOW_S - 10),
+    request("later", "extended", NOW_S - 20),
+    request("asked", "supplement_asked", NOW_S - 30),
+    request("today", "received", NOW_S + 3_600),
+    request("far", "received", NOW_S + 9 * 86_400),
+    request("open", "received", null),
+  ];
+  const found = backlogOf({ tickets: [], cases } as unknown as Queue, NOW_S);
+  expect(found.overdue.map(({ number }) => number)).toEqual(["later", "late"]);
+  expect([found.soon, found.requests]).toEqual([1, 6]);
+});
+
+it("has nothing to tell before the office has told anything", () => {
+  expect(backlogOf(null, NOW_S)).toEqual({ waiting: 0, longest: null, requests: 0, overdue: [], soon: 0 });
+});
