@@ -57,6 +57,7 @@ def is_served(citizen: Citizen, officer: Officer, folder: Path) -> None:
     citizen.sees(citizen.word("case-next-granted"))
     with citizen.page.expect_download() as waiting:
         citizen.press("document-download-label", title="주민등록표 초본")
+    assert waiting.value.suggested_filename.startswith("주민등록표 초본 ")
     waiting.value.save_as(folder / "document.pdf")
     assert (folder / "document.pdf").read_bytes().startswith(b"%PDF")
 
@@ -92,3 +93,11 @@ def hand_in_a_form(citizen: Citizen) -> None:
     citizen.page.get_by_role("radio", name="금융기관 제출").check()
     citizen.press("form-submit")
     citizen.sees(citizen.word("case-next-received"))
+    read_again(citizen)
+
+
+def read_again(citizen: Citizen) -> None:
+    """SPEC C16: answers, dates and choices in words."""
+    answers = citizen.page.get_by_role("region", name=citizen.word("case-answers"), exact=True)
+    for said in ("김마당", "1948년 3월 2일", "금융기관 제출"):
+        expect(answers.get_by_text(said, exact=True)).to_be_visible(timeout=PATIENCE_MS)

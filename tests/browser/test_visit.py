@@ -256,7 +256,7 @@ def download_document(citizen: Citizen, folder: Path) -> str:
         citizen.press("document-download-label", title="주민등록표 초본")
     waiting.value.save_as(folder / "document.pdf")
     assert (folder / "document.pdf").read_bytes().startswith(b"%PDF")
-    return waiting.value.suggested_filename.removesuffix(".pdf")
+    return waiting.value.suggested_filename.removesuffix(".pdf").rsplit(" ", 1)[-1]
 
 
 def is_verified(office: OfficeProcess, number: str) -> None:

@@ -64,6 +64,15 @@ async def test_C3_a_draft_on_an_older_revision_is_rejected_and_the_newer_one_sen
     assert await opened(site, mina) == case
 
 
+async def test_C16_a_citizen_gets_form_and_answers_after_handing_in(site: Site) -> None:
+    mina = await site.citizen()
+    case = await submitted(site, mina)
+    seen = site.case(mina, case)
+    assert seen.form is not None
+    assert set(FORM) <= set(seen.form["properties"])
+    assert {name: seen.fields[name] for name in FORM} == FORM
+
+
 async def test_C4_a_faulty_form_names_every_field(site: Site) -> None:
     mina = await site.citizen()
     case = await opened(site, mina)

@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from urllib.parse import unquote
 
 from tests.live.wire import Client, request_id
 from tests.server.running import Running, free_port, serving
@@ -107,6 +108,8 @@ async def download(server: Running, citizen: Client, number: str) -> None:
         headers = {"authorization": f"Bearer {welcome_of(citizen).token}"}
         answer = await asyncio.to_thread(http.get, f"/api/documents/{number}.pdf", headers=headers)
     assert (answer.status_code, answer.headers["content-type"], answer.content[:5]) == (200, "application/pdf", b"%PDF-")
+    name = unquote(answer.headers["content-disposition"].partition("filename*=UTF-8''")[2])
+    assert name == f"주민등록표 초본 {number}.pdf"
     assert (await citizen.until(m.Case)).case.state == "delivered"
 
 

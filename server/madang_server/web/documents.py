@@ -1,7 +1,9 @@
 """Issued documents over HTTP: download with the citizen's own token, verification for anybody. Reads the store only."""
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
@@ -15,6 +17,7 @@ from madang_server.web import files, pages
 from madang_server.web.sign_in import bearer
 
 _PRIVATE = {"cache-control": "no-store"}
+_NOT_IN_A_FILE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _NUMBER_CHARS_MAX = 80  # far more than any number of ours; what is longer is not looked up
 
 
@@ -28,10 +31,11 @@ def document_routes(store: Store, delivered: Callable[[str], Awaitable[None]], s
         if token is None:
             return JSONResponse({"code": "not_allowed"}, 401, _PRIVATE | {"www-authenticate": "Bearer"})
         pdf = await _own_pdf(store, normalized(number), token)
-        if pdf is None:  # C8: for others it does not exist
+        known = await _find(store, normalized(number))
+        if pdf is None or known is None:  # C8: for others it does not exist
             return JSONResponse({"code": "unknown_document"}, 404, _PRIVATE)
         await delivered(normalized(number))
-        headers = _PRIVATE | {"content-disposition": f'attachment; filename="{normalized(number)}.pdf"'}
+        headers = _PRIVATE | {"content-disposition": _attachment(known)}
         return Response(pdf, media_type="application/pdf", headers=headers)
 
     @router.api_route("/verify", methods=["GET", "HEAD"])
@@ -55,6 +59,13 @@ def document_routes(store: Store, delivered: Callable[[str], Awaitable[None]], s
 def normalized(number: str) -> str:
     """Return a document's number as it was issued, however it was typed; what cannot be one stays what it is."""
     return read_document_number(number) or number.strip().upper()
+
+
+def _attachment(document: DocumentRow) -> str:
+    """Return the header (RFC 6266) that names the file by what it is; the plain name is for old programs."""
+    title = " ".join(_NOT_IN_A_FILE_NAME.sub(" ", document.title_ko).split())
+    name = quote(f"{title} {document.number}.pdf".strip(), safe="")
+    return f"attachment; filename=\"{document.number}.pdf\"; filename*=UTF-8''{name}"
 
 
 def _facts(number: str, document: DocumentRow | None) -> dict[str, Any]:

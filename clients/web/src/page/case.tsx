@@ -4,6 +4,7 @@ import type { JSX, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { CaseView, Words } from "../protocol/generated";
 import { languageOf } from "../words/script";
+import { Answers } from "./answers";
 import { CaseForm } from "./case-form";
 import { CLOSING, isSentOn, isTalk, nextOf, sayDue } from "./case-words";
 import { CaseState } from "./cases";
@@ -48,6 +49,7 @@ function CaseArticle({ view }: { view: CaseView }): JSX.Element {
       {view.reason && <Reason view={view} />}
       <Documents documents={view.documents ?? []} />
       {asksForm && <CaseForm view={view} key={view.id} />}
+      {!asksForm && Object.keys(view.fields ?? {}).length > 0 && <OwnAnswers view={view} />}
       <Transcript view={view} />
       {!OVER.has(view.state) && !isTalk(app, view) && <Withdraw view={view} />}
     </article>
@@ -89,6 +91,18 @@ function Reason({ view }: { view: CaseView }): JSX.Element {
       <strong>{useApp().words.say("case-reason")}</strong>
       <p>{view.reason}</p>
     </div>
+  );
+}
+
+/** What I answered, to be read again once it is handed in (SPEC C16). */
+function OwnAnswers({ view }: { view: CaseView }): JSX.Element | null {
+  const { words } = useApp();
+  if (view.form == null) return null;
+  return (
+    <section aria-labelledby="case-answers">
+      <h4 id="case-answers">{words.say("case-answers")}</h4>
+      <Answers view={view} />
+    </section>
   );
 }
 

@@ -25,7 +25,7 @@ function DocumentRow({ issued }: { issued: DocumentView }): JSX.Element {
   const state = useSignal<"rest" | "busy" | "failed">("rest");
   const save = async () => {
     state.value = "busy";
-    state.value = (await download(issued, identity.token())) ? "rest" : "failed";
+    state.value = (await download(issued, words.both(issued.title), identity.token())) ? "rest" : "failed";
   };
   return (
     <li class="document">
@@ -48,11 +48,11 @@ function DocumentRow({ issued }: { issued: DocumentView }): JSX.Element {
 }
 
 /** True when the file is on its way to the person's folder. */
-async function download(issued: DocumentView, token: string | null): Promise<boolean> {
+async function download(issued: DocumentView, title: string, token: string | null): Promise<boolean> {
   try {
     const response = await fetch(issued.url, { headers: { Authorization: `Bearer ${token ?? ""}` } });
     if (!response.ok) return false;
-    saveAs(await response.blob(), `${issued.number}.pdf`);
+    saveAs(await response.blob(), `${title} ${issued.number}.pdf`);
     return true;
   } catch {
     return false;

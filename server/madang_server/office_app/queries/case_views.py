@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_counters import Act, form_schema
-from madang_office.cases import EDITABLE_STATES, Case
+from madang_office.cases import Case
 from madang_protocol import messages as m
 from madang_server.office_app.catalogue import Catalogue, Offer
 from madang_server.store import case_rows, documents
@@ -32,7 +32,7 @@ def _view(
         service=record.service,
         state=record.state.value,
         rev=data.rev,
-        form=form_schema(form) if form is not None and (citizen is not None or record.state in EDITABLE_STATES) else None,
+        form=form_schema(form) if form is not None else None,
         fields=data.fields,
         entries=_newest([entry_view(entry) for entry in entries]),
         documents=[document_view(row) for row in issued if row.revoked is None],

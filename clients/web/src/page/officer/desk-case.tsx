@@ -2,19 +2,9 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import {
-  answersToSubmit,
-  check,
-  currentAnswer,
-  type Faults,
-  type FormAnswer,
-  type FormAnswers,
-  faultsOf,
-  type Question,
-  questionsOf,
-} from "../../model/form";
+import { answersToSubmit, check, type Faults, type FormAnswers, faultsOf, questionsOf } from "../../model/form";
 import type { Act, CaseView } from "../../protocol/generated";
-import { languageOf } from "../../words/script";
+import { Answers } from "../answers";
 import { sayDue, useCaseTitle } from "../case-words";
 import { CaseState } from "../cases";
 import { useApp } from "../context";
@@ -85,37 +75,6 @@ function CaseOnDesk({ view, isChosen }: { view: CaseView; isChosen: boolean }): 
       <Transcript view={view} />
     </article>
   );
-}
-
-/** What the citizen handed in, as words; where nothing was chosen, what the office then takes. */
-function Answers({ view }: { view: CaseView }): JSX.Element | null {
-  const { words } = useApp();
-  const questions = questionsOf(view.form, words.language.value);
-  const fields: FormAnswers = view.fields ?? {};
-  if (questions.length === 0) return null;
-  return (
-    <dl class="answers">
-      {questions.map((asked) => (
-        <div key={asked.name}>
-          <dt>{asked.title}</dt>
-          <dd>
-            <AnswerWords asked={asked} value={currentAnswer(asked, fields)} />
-            {fields[asked.name] === undefined && asked.usual !== null && (
-              <span class="tag is-soft">{words.say("answer-usual")}</span>
-            )}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function AnswerWords({ asked, value }: { asked: Question; value: FormAnswer }): JSX.Element {
-  const { words } = useApp();
-  if (typeof value === "boolean") return <>{words.say(value ? "yes" : "no")}</>;
-  if (value === null || value === "") return <span class="hint">{words.say("answer-none")}</span>;
-  const label = asked.choices.find((choice) => choice.value === value)?.label;
-  return <span lang={label === undefined ? languageOf(String(value)) : undefined}>{label ?? value}</span>;
 }
 
 function Acts({ view }: { view: CaseView }): JSX.Element | null {

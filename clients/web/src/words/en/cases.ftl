@@ -12,6 +12,7 @@ case-documents = { $count ->
 case-open-talk = Open the conversation
 case-outcome = Outcome: { $outcome }
 case-reason = Why, and what you can do
+case-answers = What you answered
 case-draft = Being written
 case-submitted = Submitted
 case-received = Received

@@ -39,3 +39,5 @@ fault-bad_type = Please enter a number
 fault-unknown_choice = Please choose from the list
 fault-other = Please check this
 form-privacy = What you write is used to handle this request, and is kept by { $operator }.
+answer-usual = default
+answer-none = not filled in

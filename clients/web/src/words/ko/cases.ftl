@@ -9,6 +9,7 @@ case-documents = 문서 { $count }개
 case-open-talk = 상담 내용 보기
 case-outcome = 결과: { $outcome }
 case-reason = 사유와 다음에 하실 수 있는 일
+case-answers = 내가 작성한 내용
 case-draft = 작성 중
 case-submitted = 제출 완료
 case-received = 접수 완료

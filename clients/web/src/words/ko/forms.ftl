@@ -36,3 +36,5 @@ fault-bad_type = 숫자로 써 주세요
 fault-unknown_choice = 목록에서 골라 주세요
 fault-other = 다시 확인해 주세요
 form-privacy = 적어 주신 내용은 이 신청을 처리하는 데 쓰이며, { $operator }에서 보관합니다.
+answer-usual = 기본값
+answer-none = 입력하지 않음
