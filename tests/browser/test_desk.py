@@ -32,6 +32,13 @@ def officer(office: OfficeProcess, browser: Browser) -> Iterator[Officer]:
     desk.close()
 
 
+def test_the_desk_begins_with_its_heading_and_its_line_is_scrolled_by_keyboard(officer: Officer) -> None:
+    expect(officer.page.get_by_role("heading", level=1)).to_have_text(officer.word("desk"))
+    expect(officer.page.get_by_role("heading").first).to_have_text(officer.word("desk"))
+    officer.line().focus()
+    expect(officer.line()).to_be_focused()
+
+
 def test_an_officer_serves_by_keyboard_alone(citizen: Citizen, officer: Officer) -> None:
     keyboard = Keyboard(officer.page)
     keyboard.press(officer.button("desk-open-label", counter="Consultation 1"))

@@ -40,10 +40,10 @@ function DeskBar({ seesHall, toggle }: { seesHall: boolean; toggle: (() => void)
   const { model, words } = useApp();
   return (
     <header class="bar">
-      <p class="where">
+      <div class="where">
         <span class="where-place">{model.me.value?.name}</span>
-        <span class="where-area">{words.say("desk")}</span>
-      </p>
+        <h1 class="where-area">{words.say("desk")}</h1>
+      </div>
       {toggle && (
         <Button icon={seesHall ? "desk" : "world"} onClick={toggle}>
           {words.say(seesHall ? "desk-show" : "world-show")}
@@ -65,7 +65,7 @@ function DeskBody(): JSX.Element {
   const { words, actions } = useApp();
   return (
     <div class="desk">
-      <section class="card desk-line" aria-labelledby="desk-line">
+      <section class="card desk-line" aria-labelledby="desk-line" tabIndex={0}>
         <h2 id="desk-line">{words.say("desk-line")}</h2>
         <WaitingLine />
         <h2 id="desk-tray">{words.say("desk-tray")}</h2>

@@ -40,9 +40,9 @@ function DeskHead({ desk }: { desk: Desk | null }): JSX.Element {
   const title = useFocusWhenLost<HTMLHeadingElement>(isAlone ? `${desk?.counter} ${desk?.state}` : "");
   return (
     <div class="desk-head">
-      <h1 id="desk-mine" tabIndex={-1} ref={isAlone ? title : null} aria-describedby="desk-state">
+      <h2 id="desk-mine" tabIndex={-1} ref={isAlone ? title : null} aria-describedby="desk-state">
         {words.say("desk-mine")}
-      </h1>
+      </h2>
       <p id="desk-state">
         {desk && (
           <>
