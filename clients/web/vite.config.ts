@@ -44,7 +44,10 @@ const PIECES = [
     test: /src\/page\/(?!officer\/|lab\/|fonts|answers|case\.|case-form|questions|documents|transcript)/,
     priority: 1,
   },
-  { name: "case", test: /src\/page\/(answers|case|case-form|questions|documents|transcript)\.tsx|src\/model\/form\.ts/ },
+  {
+    name: "case",
+    test: /src\/page\/(answers|case|case-form|questions|documents|transcript)\.tsx|src\/model\/form\.ts/,
+  },
 ];
 
 /** What Pixi would load for uses that are not ours (other environments, filters): in the graph, it would hold on to what else it uses. */
