@@ -41,7 +41,7 @@ const PIECES = [
   { name: "office", test: /src\/(protocol|model(?!\/form\.)|net)\/|src\/words\/words/, priority: 1 },
   {
     name: "page",
-    test: /src\/page\/(?!officer\/|lab\/|fonts|answers|case\.|case-form|questions|documents|transcript)/,
+    test: /src\/page\/(?!officer\/|lab\/|fonts|answers|case\.|case-form|led\.|questions|documents|transcript)/,
     priority: 1,
   },
   {

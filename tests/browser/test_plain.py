@@ -1,5 +1,6 @@
 """A device that cannot draw, and a person who wants no motion: the plain page does everything that the drawn one does."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,6 +49,18 @@ def test_a_device_that_cannot_draw_serves_a_citizen(citizen: Citizen, officer: O
 def test_the_plain_page_serves_a_citizen(citizen: Citizen, officer: Officer, tmp_path: Path) -> None:
     plain(citizen)
     is_served(citizen, officer, tmp_path)
+
+
+def test_R23_a_link_leads_to_a_counter_and_then_no_longer_says_so(citizen: Citizen) -> None:
+    sent: list[bytes | str] = []
+
+    def keep(frame: bytes | str) -> None:
+        sent.append(frame)
+
+    citizen.page.on("websocket", lambda line: line.on("framesent", keep))
+    citizen.arrive("링크로", path="/?to=documents-1")
+    expect(citizen.page).not_to_have_url(re.compile(r"to="), timeout=PATIENCE_MS)
+    assert any(b"documents-1" in frame for frame in sent if isinstance(frame, bytes))
 
 
 def is_served(citizen: Citizen, officer: Officer, folder: Path) -> None:

@@ -23,9 +23,11 @@ const WIDE_REM = 56;
 const CASE_PART_AFTER_MS = 3_000; // behind what the hall itself needs
 
 export function HallScreen(): JSX.Element {
-  const { settings, words, route } = useApp();
+  const app = useApp();
+  const { settings, words, route } = app;
   useTalk();
   useEffect(() => {
+    if (location.search.includes("to=")) void import("./led").then((led) => led.leadByLink(app)).catch(() => undefined);
     const soon = setTimeout(() => void loadCasePart(), CASE_PART_AFTER_MS);
     return () => clearTimeout(soon);
   }, []);
