@@ -175,3 +175,14 @@ def test_the_lost_line_covers_nothing(citizen: Citizen, office: OfficeProcess) -
     has_room(citizen.page, at_once=(CLOSE, WRITE, SEND))
     office.start()
     expect(citizen.page.get_by_text(citizen.word("rejoining"))).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("width", [360, 390])
+def test_enter_is_in_sight_on_a_phone_as_one_arrives(office: OfficeProcess, browser: Browser, width: int, language: str) -> None:
+    phone = context(browser, office.url, language, phone=True, still=True)
+    citizen = Citizen(phone.new_page(), language)
+    citizen.page.set_viewport_size({"width": width, "height": 740})
+    views.arrival(citizen)
+    expect(citizen.button("enter")).to_be_in_viewport(ratio=1)
+    phone.close()
