@@ -8,7 +8,7 @@ from tests.browser.office_process import OfficeProcess
 from tests.browser.people import ON_A_PHONE, Citizen, context
 from tests.browser.views import COPY, easy
 
-QUESTIONS = 7
+QUESTIONS = 6
 
 
 @pytest.fixture

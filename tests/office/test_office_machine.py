@@ -172,7 +172,7 @@ class OfficeMachine(RuleBasedStateMachine):
             self.desks[counter] = changed.desk
 
     def release(self, changed, counter):
-        if isinstance(changed, tickets.Changed) and changed.closed.state in tickets.AT_DESK_STATES:
+        if isinstance(changed, tickets.Changed) and changed.closed and changed.closed.state in tickets.AT_DESK_STATES:
             self.keep_desk(counter, desks.apply(self.desks[counter], DeskEvent.RELEASE, self.now))
 
     # laws ----------------------------------------------------------------------------------------------------------
