@@ -105,16 +105,20 @@ class Accounts:
             return SignIn(token=None, must_change=True)
         if new_password is not None and not self._strong(new_password, password):
             return SignInFault.WEAK_PASSWORD
-        return await self._begin(officer, new_password)
+        return await self._begin(officer, new_password) or SignInFault.WRONG
 
     @staticmethod
     def _strong(new: str, old: str) -> bool:
         return PASSWORD_CHARS_MIN <= len(new) <= PASSWORD_CHARS_MAX and new != old
 
-    async def _begin(self, officer: OfficerRow, new_password: str | None) -> SignIn:
+    async def _begin(self, officer: OfficerRow, new_password: str | None) -> SignIn | None:
+        """Write the sign-in down. None: while it was hashed the account got another password, or was closed."""
         digest = await self._passwords.hash(new_password) if new_password is not None else None
         token, now = self._environment.secret(), self._environment.office.now()
         async with self._store.write() as sql:
+            now_kept = await people.officer_by_id(sql, officer.id)
+            if now_kept is None or now_kept.disabled or now_kept.password_hash != officer.password_hash:
+                return None
             if digest is not None:
                 await people.change_officer(sql, officer.id, password_hash=digest, one_time=False)
                 await people.end_sign_ins(sql, officer.id)  # who knew the old password is out

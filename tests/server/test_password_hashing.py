@@ -7,6 +7,8 @@ import pytest
 from tests.server.office_site import PASSWORD, Site, request_id
 
 from madang_protocol import commands as c
+from madang_server.accounts import Accounts, SignInFault
+from madang_server.environment import Environment
 from madang_server.faults import Overloaded
 from madang_server.password_hashing import UNDER_WAY_MAX, PasswordHashing
 
@@ -46,3 +48,21 @@ async def test_who_gave_up_waiting_costs_nothing_more(site: Site) -> None:
     await first
     assert await hashing.verify(None, PASSWORD) is False
     assert not asked.is_set()
+
+
+@pytest.mark.parametrize("new_password", [None, "a stranger's own choice"])
+async def test_a_sign_in_that_waits_while_the_password_is_renewed_proves_nothing(site: Site, new_password: str | None) -> None:
+    at_the_desk = Accounts(site.store, Environment(), sign_in_hours=12)
+    one_time = await site.accounts.add("Officer Kim", services=["echo"], skills=[])
+    assert await at_the_desk.sign_in("Officer Kim", one_time, PASSWORD)
+    held = threading.Event()
+    holding = asyncio.create_task(site.accounts._passwords._run(held.wait))
+    await asyncio.sleep(0)
+    late = asyncio.create_task(site.accounts.sign_in("Officer Kim", PASSWORD, new_password))
+    await asyncio.sleep(0.1)  # it has read the account, and waits for its turn
+    renewed = await at_the_desk.renew("Officer Kim")
+    held.set()
+    await holding
+    assert await late is SignInFault.WRONG
+    assert (await at_the_desk.sign_in("Officer Kim", renewed)).must_change
+    await at_the_desk.close()
