@@ -2,13 +2,16 @@
 
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from pathlib import Path
 
 import httpx
 import pytest
 from tests.server.running import Running, serving
 
 from madang_server.bounded_http import REQUEST_BYTES_MAX
+from madang_server.web.throttle import TRIES_OF_AN_ADDRESS_AT_EASE, UNDER_WAY_MAX
 
 UPGRADE = (
     "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
@@ -89,3 +92,19 @@ def test_S12_a_reader_that_takes_nothing_neither_holds_the_end_up_nor_leaves_a_t
     assert "office closed" in server.output
     assert "Traceback" not in server.output
     assert "error" not in server.output
+
+
+def test_a_colleague_gets_an_answer_while_others_behind_the_address_guess(tmp_path: Path) -> None:
+    with serving(tmp_path) as running:
+
+        def guess(number: int) -> int:
+            with running.client() as http:
+                asked = {"name": f"guess {number}", "password": "not the password"}
+                return http.post("/api/officer/sign-in", json=asked).status_code
+
+        for number in range(TRIES_OF_AN_ADDRESS_AT_EASE):
+            guess(number)
+        with ThreadPoolExecutor(4 * UNDER_WAY_MAX + 1) as behind:
+            guesses = [behind.submit(guess, 100 + number) for number in range(4 * UNDER_WAY_MAX)]
+            assert behind.submit(guess, 200).result() == 401
+            assert {each.result() for each in guesses} == {401}

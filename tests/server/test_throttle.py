@@ -1,11 +1,11 @@
 """The limits of signing in: whom they hold for, and whom they never shut out."""
 
-from contextlib import ExitStack
+import asyncio
 
 from tests.server.office_site import Clock
 
 from madang_server.web import Throttle
-from madang_server.web.throttle import PAUSE_S_MAX, TRIES_AT_EASE, TRIES_OF_AN_ADDRESS_AT_EASE, UNDER_WAY_MAX
+from madang_server.web.throttle import PAUSE_S_MAX, TRIES_AT_EASE, TRIES_OF_AN_ADDRESS_AT_EASE, UNDER_WAY_MAX, WAITING_MAX
 
 
 def test_the_sixth_try_in_a_minute_waits_until_the_first_is_a_minute_old() -> None:
@@ -52,14 +52,25 @@ def test_an_address_that_tries_many_names_becomes_slow_and_bars_nobody_behind_it
     assert throttle.pause_s("park", "192.0.2.2") == 0.0
 
 
-def test_tries_beside_one_another_from_one_address_are_bounded() -> None:
+async def test_tries_beside_one_another_from_one_address_wait_for_their_turn_and_are_bounded() -> None:
     throttle = Throttle(Clock().now)
-    with ExitStack() as under_way:
-        taken = [under_way.enter_context(throttle.answering("192.0.2.1")) for _ in range(UNDER_WAY_MAX + 1)]
-        assert taken == [True] * UNDER_WAY_MAX + [False]
-        assert under_way.enter_context(throttle.answering("192.0.2.2"))
-    with throttle.answering("192.0.2.1") as free:
-        assert free
+    answered: list[int] = []
+    go_on = asyncio.Event()
+
+    async def answer(number: int, address: str = "192.0.2.1") -> bool:
+        async with throttle.turn(address) as is_mine:
+            answered.append(number)
+            await go_on.wait()
+            return is_mine
+
+    tries = [asyncio.create_task(answer(number)) for number in range(UNDER_WAY_MAX + WAITING_MAX)]
+    await asyncio.sleep(0)
+    assert answered == list(range(UNDER_WAY_MAX))
+    async with throttle.turn("192.0.2.1") as one_more, throttle.turn("192.0.2.2") as elsewhere:
+        assert (one_more, elsewhere) == (False, True)
+    go_on.set()
+    assert await asyncio.gather(*tries) == [True] * len(tries)
+    assert answered == list(range(len(tries)))
 
 
 def test_the_addresses_of_one_ipv6_network_are_limited_together() -> None:

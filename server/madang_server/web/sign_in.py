@@ -51,12 +51,12 @@ def sign_in_routes(accounts: Accounts, throttle: Throttle) -> APIRouter:
         if wait_s:
             _log.warning("sign-in rejected", code="too_fast")
             return _too_fast(wait_s)
-        with throttle.answering(address) as free:
-            if not free:
-                throttle.forgive(asked.name, address)
-                return _too_fast(OVERLOADED_WAIT_S)
-            await asyncio.sleep(throttle.pause_s(asked.name, address))
-            return await answer(asked, address)
+        await asyncio.sleep(throttle.pause_s(asked.name, address))  # whoever waits takes no place from others
+        async with throttle.turn(address) as is_mine:
+            if is_mine:
+                return await answer(asked, address)
+        throttle.forgive(asked.name, address)
+        return _too_fast(OVERLOADED_WAIT_S)
 
     async def answer(asked: SignInAsked, address: str) -> Response:
         try:

@@ -4,9 +4,11 @@ Nobody can lock an officer out: only a name from an address is barred for a whil
 address that tries many names, are answered more slowly: a house of officers may share one address.
 """
 
-from collections import Counter, OrderedDict, deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import asyncio
+from collections import OrderedDict, deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
 from madang_server.addresses import source_of
 
@@ -17,7 +19,8 @@ TRIES_AT_EASE = 10  # for one name, from everywhere; each one more makes the ans
 TRIES_OF_AN_ADDRESS_AT_EASE = 20  # for whatever names; then as well
 PAUSE_S = 0.5  # ... by this ...
 PAUSE_S_MAX = 5.0  # ... and never slower than this: its owner gets in
-UNDER_WAY_MAX = 8  # tries of one address that are being answered: who guesses beside one another waits as well
+UNDER_WAY_MAX = 8  # tries of one address that are looked at beside one another ...
+WAITING_MAX = 200  # ... and that wait for their turn
 
 
 class Tries:
@@ -62,6 +65,14 @@ class Tries:
         return tried
 
 
+@dataclass(slots=True)
+class _Turn:
+    """The tries of one address that were not answered yet."""
+
+    count: int = 0
+    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(UNDER_WAY_MAX))
+
+
 class Throttle:
     """The limits of signing in. A rejected try is not counted: it was no guess, and counting it would bar others for longer."""
 
@@ -70,7 +81,7 @@ class Throttle:
         self._pairs = Tries(now, TRIES_FOR_A_NAME, keys_max=keys_max)
         self._addresses = Tries(now, TRIES_OF_AN_ADDRESS_AT_EASE + slower, keys_max=keys_max)
         self._names = Tries(now, TRIES_AT_EASE + slower, keys_max=keys_max)
-        self._under_way: Counter[str] = Counter()
+        self._turns: dict[str, _Turn] = {}
 
     def take(self, name: str, address: str) -> float:
         """Count one try. Return the seconds after which it may be tried again; 0.0: go on."""
@@ -82,17 +93,22 @@ class Throttle:
             self._names.add(name)
         return wait_s
 
-    @contextmanager
-    def answering(self, address: str) -> Iterator[bool]:
-        """Give whether a try may be answered now, for the block; False: as many of this address are being answered already."""
+    @asynccontextmanager
+    async def turn(self, address: str) -> AsyncIterator[bool]:
+        """Wait for the address's turn, first come, first served, and keep it for the block. False at once: too many wait."""
         source = source_of(address)
-        free = self._under_way[source] < UNDER_WAY_MAX
-        self._under_way[source] += free
+        turn = self._turns.setdefault(source, _Turn())
+        if turn.count >= UNDER_WAY_MAX + WAITING_MAX:
+            yield False
+            return
+        turn.count += 1
         try:
-            yield free
+            async with turn.places:
+                yield True
         finally:
-            self._under_way[source] -= free
-            self._under_way = +self._under_way
+            turn.count -= 1
+            if not turn.count:
+                del self._turns[source]
 
     def pause_s(self, name: str, address: str) -> float:
         """Return for how long to hold the answer back: guessing from many addresses, or many names, becomes slow."""
