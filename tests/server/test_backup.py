@@ -1,10 +1,12 @@
 """A backup that is made while the office works, and the office that goes on from it."""
 
 import asyncio
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from tests.server.office_site import Clock, Site, open_site
 from tests.server.running import madang
 from tests.server.test_cases import submitted
@@ -71,3 +73,56 @@ def test_what_is_no_backup_is_named_and_nothing_is_changed(tmp_path: Path) -> No
     assert (broken.returncode, "file is not a database" in broken.stderr) == (2, True)
     assert madang("restore", "missing.db", folder=tmp_path).stderr == "madang: missing.db: there is no backup\n"
     assert (tmp_path / "data" / "madang.db").read_bytes() == b"the office"
+
+
+@pytest.mark.parametrize("name", ["madang.db", "madang.db-wal"])
+def test_the_database_itself_is_no_backup(tmp_path: Path, name: str) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / name).write_bytes(b"the office")
+    own = madang("restore", f"data/{name}", folder=tmp_path)
+    assert (own.returncode, "is the office's own" in own.stderr) == (2, True)
+    assert (tmp_path / "data" / name).read_bytes() == b"the office"
+
+
+async def test_a_backup_stays_whatever_it_is_called_and_wherever_it_lies(tmp_path: Path) -> None:
+    database, copy = tmp_path / "madang.db", tmp_path / "madang.db.new"
+    async with open_site(tmp_path) as site:
+        await site.citizen("Mina")
+        await asyncio.to_thread(make_copy, database, copy)
+    before = copy.read_bytes()
+    await asyncio.to_thread(put_in_place, copy, database, tmp_path / "aside.db")
+    assert copy.read_bytes() == before
+    assert not await asyncio.to_thread(left_of_restore, tmp_path)
+
+
+def test_a_database_of_something_else_is_no_backup(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
+        other.execute("CREATE TABLE counts (name TEXT, count INTEGER)")
+        other.commit()
+    restored = madang("restore", "other.db", folder=tmp_path)
+    assert (restored.returncode, restored.stderr) == (2, "madang: other.db: is no database of an office\n")
+    assert not (tmp_path / "data" / "madang.db").exists()
+
+
+async def test_what_is_kept_aside_has_all_of_the_office_in_one_file(tmp_path: Path) -> None:
+    database, copy, aside = tmp_path / "madang.db", tmp_path / "copy.db", tmp_path / "aside.db"
+    async with open_site(tmp_path) as site:
+        await asyncio.to_thread(make_copy, database, copy)
+        await site.citizen("Mina")
+        await asyncio.to_thread(cut_power, tmp_path)
+    cut = tmp_path / "cut-madang.db"
+    await asyncio.to_thread(put_in_place, copy, cut, aside)
+    with closing(sqlite3.connect(aside)) as office:
+        assert office.execute("SELECT name FROM visitors").fetchall() == [("Mina",)]
+    assert not (tmp_path / "cut-madang.db-wal").exists()
+
+
+def left_of_restore(folder: Path) -> list[Path]:
+    return list(folder.glob("*restore*"))
+
+
+def cut_power(folder: Path) -> None:
+    """Copy the files as a power cut leaves them: the newest is in the log."""
+    for part in list(folder.glob("madang.db*")):
+        shutil.copy(part, folder / f"cut-{part.name}")
