@@ -140,6 +140,15 @@ class Officer(Person):
         self.press("desk-open-label", counter=counter)
         expect(self.button("desk-call-next")).to_be_visible(timeout=PATIENCE_MS)
 
+    def close_desk(self) -> None:
+        """Close the counter; where somebody still waits for it, also answer the question."""
+        self.press("desk-close")
+        sure, closed = self.button("desk-close-yes"), self.page.locator(".free-counters .button").first
+        expect(sure.or_(closed).first).to_be_visible(timeout=PATIENCE_MS)
+        for question in sure.all():
+            question.click()
+        expect(closed).to_be_visible(timeout=PATIENCE_MS)
+
     def line(self) -> Locator:
         return self.page.get_by_role("region", name=self.word("desk-line"))
 

@@ -33,7 +33,7 @@ def officer(office: OfficeProcess, browser: Browser) -> Iterator[Officer]:
 def at_consultation(officer: Officer) -> Iterator[Officer]:
     officer.open_desk("Consultation 1")
     yield officer
-    officer.press("desk-close")
+    officer.close_desk()
     officer.button("desk-open-label", counter="Consultation 1").wait_for()
 
 
@@ -81,7 +81,7 @@ def test_T17_a_document_that_comes_while_the_panel_is_closed_is_told_and_led_to(
     citizen.sees(citizen.word("case-next-granted"))
     expect(notices(citizen)).to_have_count(0)
     expect(citizen.page.locator(".badge")).to_have_count(0)
-    officer.press("desk-close")
+    officer.close_desk()
 
 
 def test_T17_a_missed_turn_is_told_in_words(citizen: Citizen, at_consultation: Officer) -> None:

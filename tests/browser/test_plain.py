@@ -36,7 +36,7 @@ def officer(office: OfficeProcess, browser: Browser) -> Iterator[Officer]:
     name = next(NAMES)
     person.sign_in(name, office.add_officer(name, *SERVICES))
     yield person
-    person.press("desk-close")
+    person.close_desk()
     desk.close()
 
 
@@ -76,7 +76,7 @@ def is_served(citizen: Citizen, officer: Officer, folder: Path) -> None:
 
 
 def grant(officer: Officer) -> None:
-    officer.press("desk-close")
+    officer.close_desk()
     officer.open_desk("Documents 1")
     officer.line().get_by_role("button", name=COPY["en"]).click()
     officer.page.get_by_role("button", name="Issue", exact=True).click()

@@ -105,10 +105,10 @@ def test_a_visit_has_room_on_both_sides(citizen: Citizen, officer: Officer, lang
     officer.finish({"ko": "해결됨", "en": "Solved"}[language], "")
     citizen.sees(citizen.word("case-next-closed"))
     has_room(citizen.page, at_once=(CLOSE,))
-    officer.press("desk-close")
+    officer.close_desk()
     officer.open_desk(documents)
     papers(citizen, officer)
-    officer.press("desk-close")
+    officer.close_desk()
 
 
 def waits(citizen: Citizen, officer: Officer) -> None:

@@ -46,7 +46,7 @@ def officer(office: OfficeProcess, browser: Browser) -> Iterator[Officer]:
     person.sign_in(name, office.add_officer(name, *SERVICES))
     person.open_desk("Consultation 1")
     yield person
-    person.press("desk-close")
+    person.close_desk()
     person.button("desk-open-label", counter="Consultation 1").wait_for()  # the next one sits down there
     desk.close()
 

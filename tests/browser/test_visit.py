@@ -243,7 +243,7 @@ def submit_form(citizen: Citizen) -> None:
 
 
 def grant(officer: Officer) -> None:
-    officer.press("desk-close")
+    officer.close_desk()
     officer.open_desk("Documents 1")
     officer.line().get_by_role("button", name="Copy of the Resident Register").click()
     officer.page.get_by_role("button", name="Issue", exact=True).click()
