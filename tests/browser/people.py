@@ -17,7 +17,14 @@ PASSWORD = "a-long-and-quiet-password"
 
 
 def context(
-    browser: Browser, url: str, language: str, *, phone: bool = False, still: bool = False, zone: str = "Asia/Seoul"
+    browser: Browser,
+    url: str,
+    language: str,
+    *,
+    phone: bool = False,
+    still: bool = False,
+    zone: str = "Asia/Seoul",
+    sharpness: int = 1,
 ) -> BrowserContext:
     """A browser of its own: nothing is shared with the other people."""
     made = browser.new_context(
@@ -25,6 +32,7 @@ def context(
         locale=LOCALES[language],
         timezone_id=zone,
         viewport=PHONE if phone else DESK,
+        device_scale_factor=sharpness,
         has_touch=phone,
         is_mobile=phone,
         reduced_motion="reduce" if still else "no-preference",

@@ -54,7 +54,7 @@ class Arrival:
 
 @pytest.fixture
 def arrival(office: OfficeProcess, browser: Browser) -> Iterator[Arrival]:
-    phone = context(browser, office.url, "ko", phone=True)
+    phone = context(browser, office.url, "ko", phone=True, sharpness=2)
     yield Arrival(phone.new_page())
     phone.close()
 

@@ -1,4 +1,5 @@
 // Closing the counter: while people wait for it, it is asked first, with how many they are and what will become of them.
+// The question stays until it is answered, also when the last of them goes meanwhile.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { Desk } from "../../protocol/generated";
@@ -16,13 +17,14 @@ export function CloseDesk({ desk, waiting }: CloseDeskProps): JSX.Element {
   const asked = useSignal(false);
   const close = () => void actions.desk("desk.close");
   const press = () => {
-    if (waiting === 0) close();
-    else asked.value = !asked.value;
+    if (asked.value) asked.value = false;
+    else if (waiting === 0) close();
+    else asked.value = true;
   };
   return (
     <>
       <Button onClick={press}>{words.say("desk-close")}</Button>
-      {asked.value && waiting > 0 && <Sure {...{ desk, waiting, close }} stay={() => (asked.value = false)} />}
+      {asked.value && <Sure {...{ desk, waiting, close }} stay={() => (asked.value = false)} />}
     </>
   );
 }
@@ -39,10 +41,14 @@ function Sure({ desk, waiting, close, stay }: SureProps): JSX.Element {
   const others = othersFor(desk, app);
   return (
     <div class="sure" role="group" aria-label={say("desk-close")} ref={choices}>
-      <p>
-        {say("desk-close-sure", { count: waiting })}{" "}
-        {others === "" ? say("desk-close-none") : say("desk-close-others", { counters: others })}
-      </p>
+      {waiting === 0 ? (
+        <p>{say("desk-close-nobody")}</p>
+      ) : (
+        <p>
+          {say("desk-close-sure", { count: waiting })}{" "}
+          {others === "" ? say("desk-close-none") : say("desk-close-others", { counters: others })}
+        </p>
+      )}
       <div class="row">
         <Button onClick={stay}>{say("desk-close-no")}</Button>
         <Button kind="danger" onClick={close}>

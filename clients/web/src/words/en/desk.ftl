@@ -52,6 +52,7 @@ desk-close-sure = { $count ->
     [one] 1 person is waiting for what this counter does.
    *[other] { $count } people are waiting for what this counter does.
 }
+desk-close-nobody = Nobody waits for this counter any more.
 desk-close-others = They keep their places and are called by: { $counters }.
 desk-close-none = No other counter is open for them. They keep their places and are called when one opens.
 desk-close-yes = Yes, close it

@@ -49,6 +49,7 @@ desk-pause = 잠시 멈추기
 desk-resume = 다시 열기
 desk-close = 창구 닫기
 desk-close-sure = 이 창구의 업무를 { $count }명이 기다리고 있습니다.
+desk-close-nobody = 이제 이 창구를 기다리는 사람이 없습니다.
 desk-close-others = 순서는 그대로이며, 다음 창구에서 부릅니다: { $counters }.
 desk-close-none = 다른 열린 창구가 없습니다. 순서는 그대로이며, 창구가 열리면 부릅니다.
 desk-close-yes = 네, 닫습니다
