@@ -4,12 +4,14 @@ Both end with the file, so that Playwright's loop never runs beside the loop of 
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 from tests.browser import chromium
 from tests.browser.office_process import OfficeProcess, opened
+from tests.browser.people import Citizen, Officer, context
 
 HERE = Path(__file__).parent
 SERVICES = ("consultation", "resident-register-copy", "echo")
@@ -39,3 +41,25 @@ def flags() -> tuple[str, ...]:
 def browser(flags: tuple[str, ...]) -> Iterator[Browser]:
     with chromium.launched(*flags) as launched:
         yield launched
+
+
+@contextmanager
+def citizen_with(
+    office: OfficeProcess, browser: Browser, language: str, *, greeted_by: str = ".panel", phone: bool = False
+) -> Iterator[Citizen]:
+    """Somebody with a page of that language who has not come in yet."""
+    street = context(browser, office.url, language, phone=phone, still=True)
+    yield Citizen(street.new_page(), language, greeted_by)
+    street.close()
+
+
+@contextmanager
+def officer_with(
+    office: OfficeProcess, browser: Browser, language: str = "en", *, name: str = COUNTER_OFFICER
+) -> Iterator[Officer]:
+    """An officer of every service who is signed in. The name must be new to the office."""
+    desk = context(browser, office.url, language, still=True)
+    person = Officer(desk.new_page(), language)
+    person.sign_in(name, office.add_officer(name, *SERVICES))
+    yield person
+    desk.close()

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.browser.conftest import citizen_with
 from tests.browser.office_process import OfficeProcess
-from tests.browser.people import Citizen, context
+from tests.browser.people import Citizen
 from tests.browser.test_screen_reader import grave_faults
 from tests.browser.views import VIEWS, arrival, chat, counters, faulty_form, settings, ticket
 
@@ -28,9 +29,8 @@ DARK = 0.2
 
 @pytest.fixture
 def citizen(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
-    street = context(browser, office.url, "ko", still=True)
-    yield Citizen(street.new_page(), "ko")
-    street.close()
+    with citizen_with(office, browser, "ko") as person:
+        yield person
 
 
 def drawn(citizen: Citizen, selector: str) -> set[str]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
-from tests.browser.conftest import COUNTER_OFFICER, SERVICES
+from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.keyboard import Keyboard
 from tests.browser.office_process import OfficeProcess
-from tests.browser.people import DESK, Citizen, Officer, context
+from tests.browser.people import DESK, Citizen, Officer
 from tests.browser.views import CONSULTATION, COPY
 
 LINES = 12
@@ -16,20 +16,15 @@ LINES = 12
 
 @pytest.fixture(scope="module")
 def citizen(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
-    street = context(browser, office.url, "en", still=True)
-    person = Citizen(street.new_page(), "en")
-    person.arrive("Kim at the desk")
-    yield person
-    street.close()
+    with citizen_with(office, browser, "en") as person:
+        person.arrive("Kim at the desk")
+        yield person
 
 
 @pytest.fixture(scope="module")
 def officer(office: OfficeProcess, browser: Browser) -> Iterator[Officer]:
-    desk = context(browser, office.url, "en", still=True)
-    person = Officer(desk.new_page(), "en")
-    person.sign_in(COUNTER_OFFICER, office.add_officer(COUNTER_OFFICER, *SERVICES))
-    yield person
-    desk.close()
+    with officer_with(office, browser) as person:
+        yield person
 
 
 def test_the_desk_begins_with_its_heading_and_its_line_is_scrolled_by_keyboard(officer: Officer) -> None:

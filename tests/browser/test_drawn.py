@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, expect
+from tests.browser.conftest import citizen_with
 from tests.browser.office_process import OfficeProcess
-from tests.browser.people import PATIENCE_MS, Citizen, context
+from tests.browser.people import PATIENCE_MS, Citizen
 
 COLOURS_MIN = 200
 PAGE_PARTS = [".bar", ".panel", ".ask", ".world-how"]
@@ -15,16 +16,14 @@ PAGE_PARTS = [".bar", ".panel", ".ask", ".world-how"]
 
 @pytest.fixture
 def watcher(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
-    street = context(browser, office.url, "en", still=True)
-    yield Citizen(street.new_page(), "en")
-    street.close()
+    with citizen_with(office, browser, "en") as person:
+        yield person
 
 
 @pytest.fixture
 def walker(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
-    street = context(browser, office.url, "en", still=True)
-    yield Citizen(street.new_page(), "en")
-    street.close()
+    with citizen_with(office, browser, "en") as person:
+        yield person
 
 
 def picture(page: Page) -> Image.Image:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
+from tests.browser.conftest import citizen_with
 from tests.browser.office_process import OfficeProcess
-from tests.browser.people import ON_A_PHONE, Citizen, context
+from tests.browser.people import ON_A_PHONE, Citizen
 from tests.browser.views import COPY, easy
 
 QUESTIONS = 6
@@ -13,9 +14,8 @@ QUESTIONS = 6
 
 @pytest.fixture
 def citizen(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
-    phone = context(browser, office.url, "ko", phone=True, still=True)
-    yield Citizen(phone.new_page(), "ko", ON_A_PHONE)
-    phone.close()
+    with citizen_with(office, browser, "ko", greeted_by=ON_A_PHONE, phone=True) as person:
+        yield person
 
 
 def test_K6_a_day_of_birth_is_written_in_digits_and_may_not_be_to_come(citizen: Citizen) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, expect
+from tests.browser.conftest import citizen_with
 from tests.browser.office_process import OfficeProcess, environment, opened
-from tests.browser.people import PATIENCE_MS, Citizen, context
+from tests.browser.people import PATIENCE_MS, Citizen
 from tests.browser.test_drawn import is_drawn, picture
 
 PLACES = Path(__file__).parents[1] / "worlds" / "maps" / "foreign"
@@ -24,9 +25,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeProcess]:
 
 @pytest.fixture
 def walker(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
-    street = context(browser, office.url, "en", still=True)
-    yield Citizen(street.new_page(), "en")
-    street.close()
+    with citizen_with(office, browser, "en") as person:
+        yield person
 
 
 def has(drawn: Image.Image, colour: tuple[int, int, int]) -> bool:

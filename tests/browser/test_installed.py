@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.architecture import repository
+from tests.browser.conftest import citizen_with
 from tests.browser.office_process import OfficeProcess, opened
-from tests.browser.people import PATIENCE_MS, Citizen, context
+from tests.browser.people import PATIENCE_MS, Citizen
 from tests.release.wheels import built, install, plain_environment
 
 
@@ -57,9 +58,8 @@ def test_the_load_tool_is_an_extra_and_says_so(madang: Path, folder: Path) -> No
 
 @pytest.fixture
 def citizen(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
-    street = context(browser, office.url, "en", still=True)
-    yield Citizen(street.new_page(), "en")
-    street.close()
+    with citizen_with(office, browser, "en") as person:
+        yield person
 
 
 def test_the_hall_of_the_installed_office_opens_and_is_drawn(citizen: Citizen) -> None:

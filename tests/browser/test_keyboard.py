@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
-from tests.browser.conftest import COUNTER_OFFICER, SERVICES
+from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.keyboard import Keyboard
 from tests.browser.office_process import OfficeProcess
-from tests.browser.people import PATIENCE_MS, Citizen, Officer, context
+from tests.browser.people import PATIENCE_MS, Citizen, Officer
 from tests.browser.views import CONSULTATION, COPY
 
 INPUT_METHOD_KEY = (
@@ -17,19 +17,15 @@ INPUT_METHOD_KEY = (
 
 @pytest.fixture
 def citizen(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
-    street = context(browser, office.url, "en", still=True)
-    yield Citizen(street.new_page(), "en")
-    street.close()
+    with citizen_with(office, browser, "en") as person:
+        yield person
 
 
 @pytest.fixture
 def officer(office: OfficeProcess, browser: Browser) -> Iterator[Officer]:
-    desk = context(browser, office.url, "en", still=True)
-    person = Officer(desk.new_page(), "en")
-    person.sign_in(COUNTER_OFFICER, office.add_officer(COUNTER_OFFICER, *SERVICES))
-    person.open_desk("Consultation 1")
-    yield person
-    desk.close()
+    with officer_with(office, browser) as person:
+        person.open_desk("Consultation 1")
+        yield person
 
 
 def test_a_citizen_is_served_by_keyboard_alone(citizen: Citizen, officer: Officer) -> None:

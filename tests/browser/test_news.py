@@ -5,28 +5,23 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
-from tests.browser.conftest import COUNTER_OFFICER, SERVICES
+from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.office_process import OfficeProcess
-from tests.browser.people import PATIENCE_MS, Citizen, Officer, context
+from tests.browser.people import PATIENCE_MS, Citizen, Officer
 from tests.browser.views import CONSULTATION, COPY
 
 
 @pytest.fixture
 def citizen(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
-    street = context(browser, office.url, "ko", still=True)
-    person = Citizen(street.new_page(), "ko")
-    person.arrive("김복순")
-    yield person
-    street.close()
+    with citizen_with(office, browser, "ko") as person:
+        person.arrive("김복순")
+        yield person
 
 
 @pytest.fixture(scope="module")
 def officer(office: OfficeProcess, browser: Browser) -> Iterator[Officer]:
-    desk = context(browser, office.url, "en", still=True)
-    person = Officer(desk.new_page(), "en")
-    person.sign_in(COUNTER_OFFICER, office.add_officer(COUNTER_OFFICER, *SERVICES))
-    yield person
-    desk.close()
+    with officer_with(office, browser) as person:
+        yield person
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.browser import chromium
-from tests.browser.conftest import SERVICES
+from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.office_process import OfficeProcess
-from tests.browser.people import PATIENCE_MS, Citizen, Officer, context
+from tests.browser.people import PATIENCE_MS, Citizen, Officer
 from tests.browser.views import CONSULTATION, COPY, PLAIN, plain
 
 EITHER = f".panel, {PLAIN}"
@@ -24,20 +24,15 @@ def flags() -> tuple[str, ...]:
 
 @pytest.fixture
 def citizen(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
-    street = context(browser, office.url, "ko", still=True)
-    yield Citizen(street.new_page(), "ko", EITHER)
-    street.close()
+    with citizen_with(office, browser, "ko", greeted_by=EITHER) as person:
+        yield person
 
 
 @pytest.fixture
 def officer(office: OfficeProcess, browser: Browser) -> Iterator[Officer]:
-    desk = context(browser, office.url, "en", still=True)
-    person = Officer(desk.new_page(), "en")
-    name = next(NAMES)
-    person.sign_in(name, office.add_officer(name, *SERVICES))
-    yield person
-    person.close_desk()
-    desk.close()
+    with officer_with(office, browser, name=next(NAMES)) as person:
+        yield person
+        person.close_desk()
 
 
 def test_a_device_that_cannot_draw_serves_a_citizen(citizen: Citizen, officer: Officer, tmp_path: Path) -> None:

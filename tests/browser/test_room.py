@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser import views
-from tests.browser.conftest import SERVICES
+from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import DESK, PHONE, Citizen, Officer, context
 from tests.browser.room import faults
@@ -56,19 +56,14 @@ MORE = (
 
 @pytest.fixture
 def citizen(office: OfficeProcess, browser: Browser, language: str) -> Iterator[Citizen]:
-    street = context(browser, office.url, language, still=True)
-    yield Citizen(street.new_page(), language)
-    street.close()
+    with citizen_with(office, browser, language) as person:
+        yield person
 
 
 @pytest.fixture
 def officer(office: OfficeProcess, browser: Browser, language: str) -> Iterator[Officer]:
-    desk = context(browser, office.url, language, still=True)
-    person = Officer(desk.new_page(), language)
-    name = f"한소라 {next(NUMBERS)}"
-    person.sign_in(name, office.add_officer(name, *SERVICES))
-    yield person
-    desk.close()
+    with officer_with(office, browser, language, name=f"한소라 {next(NUMBERS)}") as person:
+        yield person
 
 
 NUMBERS = count(1)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.conftest import COUNTER_OFFICER, SERVICES
+from tests.browser.conftest import COUNTER_OFFICER, SERVICES, citizen_with
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen, Officer, context
 from tests.browser.views import CONSULTATION, VIEWS, arrival, chat, counters, hall
@@ -21,9 +21,8 @@ LOOK_AT = """async (rules) => {
 
 @pytest.fixture
 def citizen(office: OfficeProcess, browser: Browser, language: str) -> Iterator[Citizen]:
-    street = context(browser, office.url, language, still=True)
-    yield Citizen(street.new_page(), language)
-    street.close()
+    with citizen_with(office, browser, language) as person:
+        yield person
 
 
 def grave_faults(page: Page) -> list[list[object]]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
+from tests.browser.conftest import citizen_with
 from tests.browser.office_process import OfficeProcess, opened
-from tests.browser.people import Citizen, context
+from tests.browser.people import Citizen
 from tests.browser.room import faults
 from tests.browser.views import arrival, form, plain
 from tests.server.test_site import LOGO, SITE, services
@@ -22,9 +23,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeProcess]:
 
 @pytest.fixture
 def citizen(office: OfficeProcess, browser: Browser, language: str) -> Iterator[Citizen]:
-    street = context(browser, office.url, language, still=True)
-    yield Citizen(street.new_page(), language)
-    street.close()
+    with citizen_with(office, browser, language) as person:
+        yield person
 
 
 def says_whose_it_is(citizen: Citizen) -> None:

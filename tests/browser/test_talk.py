@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from tests.browser.conftest import SERVICES
+from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.office_process import OfficeProcess
-from tests.browser.people import ON_A_PHONE, Citizen, Officer, context
+from tests.browser.people import ON_A_PHONE, Citizen, Officer
 from tests.browser.views import CONSULTATION, chat
 
 OFFICERS = iter(("Han Sora", "Choi Mina", "Im Jiwoo", "Seo Haneul"))
@@ -33,22 +33,17 @@ def screen(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def citizen(office: OfficeProcess, browser: Browser, screen: str) -> Iterator[Citizen]:
     is_phone = screen == "phone"
-    street = context(browser, office.url, "ko", phone=is_phone, still=True)
-    yield Citizen(street.new_page(), "ko", ON_A_PHONE if is_phone else ".panel")
-    street.close()
+    with citizen_with(office, browser, "ko", greeted_by=ON_A_PHONE if is_phone else ".panel", phone=is_phone) as person:
+        yield person
 
 
 @pytest.fixture
 def officer(office: OfficeProcess, browser: Browser) -> Iterator[Officer]:
-    desk = context(browser, office.url, "en", still=True)
-    person = Officer(desk.new_page(), "en")
-    name = next(OFFICERS)
-    person.sign_in(name, office.add_officer(name, *SERVICES))
-    person.open_desk("Consultation 1")
-    yield person
-    person.close_desk()
-    person.button("desk-open-label", counter="Consultation 1").wait_for()  # the next one sits down there
-    desk.close()
+    with officer_with(office, browser, name=next(OFFICERS)) as person:
+        person.open_desk("Consultation 1")
+        yield person
+        person.close_desk()
+        person.button("desk-open-label", counter="Consultation 1").wait_for()  # the next one sits down there
 
 
 def lower_end(part: Locator) -> float:
