@@ -1,7 +1,7 @@
 """`make bench`: a fixed set of load runs on this machine, written as tables into docs/reference/performance.md.
 
 The server has the first core, the load the last one, so that neither takes from the other. `--quick` is a small check of the
-bench itself; `--only WORD` does the tables that have the word in their title.
+bench itself; `--only WORD` does the tables that have the word in their title and prints them: the page has one sitting's figures alone.
 """
 
 import argparse
@@ -144,8 +144,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--only", default="")
-    parser.add_argument("--output", type=Path, default=PAGE)
+    parser.add_argument("--output", type=Path, help="the page to write into instead")
     chosen = parser.parse_args()
+    page: Path | None = chosen.output or (None if chosen.only else PAGE)
     tables = [table for table in TABLES if chosen.only.lower() in table.title.lower()]
     began, sections = time.monotonic(), [_machine(quick=chosen.quick)]
     total = sum(len(table.runs) for table in tables)
@@ -158,8 +159,12 @@ def main() -> int:
             rows.append((run, _measure(table, run, quick=chosen.quick)))
         sections.append(_section(table, rows))
     sections += [section() for title, section in SECTIONS.items() if chosen.only.lower() in title.lower()]
-    _write(chosen.output, "\n\n".join(sections))
-    print(f"{chosen.output}: written after {time.monotonic() - began:.0f} s")
+    tables_made = "\n\n".join(sections)
+    if page is None:
+        print(tables_made)
+    else:
+        _write(page, tables_made)
+    print(f"{page or 'printed'}: after {time.monotonic() - began:.0f} s")
     return 0
 
 
