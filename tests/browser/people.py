@@ -5,13 +5,13 @@ Knows roles and words of the page, no server. Every step waits for what it cause
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 from tests.browser.words import say
 
 PATIENCE_MS = 180_000
 ON_A_PHONE = ".ask"
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 LOCALES = {"ko": "ko-KR", "en": "en-US"}
 PASSWORD = "a-long-and-quiet-password"
 

@@ -1,15 +1,18 @@
 """Small screens and large letters: nothing hangs over the side, and every button is as large as a thumb."""
 
 from collections.abc import Callable, Iterator
+from itertools import product
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
+from tests.browser.conftest import citizen_with
 from tests.browser.office_process import OfficeProcess
-from tests.browser.people import ON_A_PHONE, Citizen, context
-from tests.browser.views import VIEWS, easy, form, plain, verify
+from tests.browser.people import ON_A_PHONE, PHONE, Citizen
+from tests.browser.room import SETTLED
+from tests.browser.views import VIEWS, easy, form, plain
 
 THUMB_PX = 44
-SCREENS = {"phone": (390, 844), "smallest": (320, 640)}
+SCREENS: tuple[ViewportSize, ...] = (PHONE, {"width": 320, "height": 640})
 OVERHANG = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # Links inside a sentence are as tall as their line; what is hidden from view has no size to speak of.
 TOO_SMALL = """(least) => [...document.querySelectorAll("button, select, summary, input:not([type=radio], [type=checkbox])")]
@@ -23,17 +26,19 @@ OVER_THE_EDGE = """() => [...document.body.querySelectorAll("*")]
     .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
     .map((one) => `${one.tagName}.${one.className}: ${Math.round(one.getBoundingClientRect().right)}`)"""
 TEXT_SIZES = ("normal", "large", "largest")
-TWICE_AS_LARGE = "() => { document.documentElement.style.fontSize = '200%'; }"
 
 
 @pytest.fixture
-def citizen(office: OfficeProcess, browser: Browser, screen: str, language: str) -> Iterator[Citizen]:
-    phone = context(browser, office.url, language, phone=True, still=True)
-    page = phone.new_page()
-    width, height = SCREENS[screen]
-    page.set_viewport_size({"width": width, "height": height})
-    yield Citizen(page, language, ON_A_PHONE)
-    phone.close()
+def citizen(office: OfficeProcess, browser: Browser, language: str) -> Iterator[Citizen]:
+    with citizen_with(office, browser, language, greeted_by=ON_A_PHONE, phone=True) as person:
+        yield person
+
+
+def shows(page: Page, screen: ViewportSize, letters: str) -> None:
+    """Make the page that large and its letters so many percent; return when it has been laid out anew."""
+    page.set_viewport_size(screen)
+    page.evaluate("(letters) => { document.documentElement.style.fontSize = letters; }", letters)
+    page.evaluate(SETTLED)
 
 
 def overhang_px(page: Page) -> int:
@@ -42,29 +47,29 @@ def overhang_px(page: Page) -> int:
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
 def test_nothing_hangs_over_and_every_target_fits_a_thumb(citizen: Citizen, view: Callable[[Citizen], None]) -> None:
     view(citizen)
-    assert citizen.page.evaluate(TOO_SMALL, THUMB_PX) == []
-    assert overhang_px(citizen.page) == 0
-    citizen.page.evaluate(TWICE_AS_LARGE)
-    assert overhang_px(citizen.page) == 0
+    for screen in SCREENS:
+        shows(citizen.page, screen, "")
+        assert citizen.page.evaluate(TOO_SMALL, THUMB_PX) == [], screen
+        assert overhang_px(citizen.page) == 0, screen
+        shows(citizen.page, screen, "200%")
+        assert overhang_px(citizen.page) == 0, screen
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("view", [plain, easy, form], ids=lambda view: view.__name__)
 def test_nothing_is_cut_at_any_text_size(citizen: Citizen, view: Callable[[Citizen], None]) -> None:
     view(citizen)
-    for size in TEXT_SIZES:
+    for screen, size in product(SCREENS, TEXT_SIZES):
+        shows(citizen.page, screen, "")
         citizen.page.evaluate("(size) => { document.documentElement.dataset.text = size; }", size)
-        assert citizen.page.evaluate(OVER_THE_EDGE) == [], size
+        assert citizen.page.evaluate(OVER_THE_EDGE) == [], (screen, size)
 
 
 @pytest.mark.parametrize("language", ["ko"])
-@pytest.mark.parametrize("screen", ["smallest"])
 def test_a_long_document_number_stays_inside(citizen: Citizen) -> None:
-    verify(citizen)
+    citizen.page.set_viewport_size(SCREENS[-1])
     citizen.page.goto(f"/verify?number={'9' * 80}")
     assert overhang_px(citizen.page) == 0
