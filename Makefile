@@ -63,7 +63,7 @@ check: setup $(STAMPS)/node-modules ## format, lint, types, import contracts, ge
 	@$(BIN)/python scripts/state_tables.py --check
 	@$(BIN)/python -m madang_worlds.art.raster --check
 	@$(BIN)/python -m madang_worlds.art.people.sheet --check
-	@$(BIN)/python -m madang_worlds.art.place_sheets --check
+	@$(BIN)/python -m madang_worlds.art.trimming --check
 	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent generate:check
 	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent check
 
@@ -89,7 +89,7 @@ generate: setup $(STAMPS)/node-modules ## schema, types, vectors and state table
 art: setup ## sheets from the SVG sources
 	@$(BIN)/python -m madang_worlds.art.raster
 	@$(BIN)/python -m madang_worlds.art.people.sheet
-	@$(BIN)/python -m madang_worlds.art.place_sheets
+	@$(BIN)/python -m madang_worlds.art.trimming
 
 bench: setup web browser ## load runs, the way in and frames on this machine, as tables in docs/reference/performance.md
 	@$(BIN)/python scripts/bench.py $(BENCH)

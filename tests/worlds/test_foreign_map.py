@@ -19,9 +19,14 @@ def plan() -> Plan:
     return load_places(FOREIGN)["office"]
 
 
-def test_R22_a_foreign_map_has_warnings_alone_for_its_ways_out() -> None:
+def test_R22_a_foreign_map_has_warnings_alone_for_its_ways_out_and_for_what_is_drawn_otherwise() -> None:
     faults = check_places([OFFICE])
-    assert [(fault.warning, fault.layer or fault.object) for fault in faults] == [(True, "floorLayer"), (True, "to the roof")]
+    assert [(fault.warning, fault.layer, fault.what.partition(",")[0]) for fault in faults] == [
+        (True, "tileset room", "its animated tiles stand still"),
+        (True, "floorLayer", "its text is not drawn"),
+        (True, "floorLayer", "the exit leads to 'conference'"),
+        (True, "to the roof", "the exit leads to 'map'"),
+    ]
     told: list[PlanFault] = []
     load_places(FOREIGN, warn=told.append)
     assert told == faults

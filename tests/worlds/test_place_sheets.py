@@ -2,14 +2,17 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image, ImageChops
 
-from madang_worlds.art import place_sheets
-from madang_worlds.art.place_sheets import PLACES, SHEETS, Used, stale, used_by
+from madang_worlds.art import trimming
+from madang_worlds.art.place_sheets import KINDS, Used, used_by
+from madang_worlds.art.trimming import PLACES, SHEETS, stale
 
 NAMES = ("city_hall", "plaza")
 
@@ -52,11 +55,11 @@ def test_the_committed_sheets_are_those_of_the_committed_maps(name: str) -> None
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("kind", place_sheets.KINDS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_what_a_place_shows_is_in_its_sheet_as_it_is_in_the_whole_one(name: str, kind: str) -> None:
     used = used_by(json.loads((PLACES / name / "place.tmj").read_text("utf-8")))
     assert used is not None
-    boxes = {"tiles": place_sheets.tile_boxes, "objects": place_sheets.object_boxes}[kind](SHEETS, used)
+    boxes = {"tiles": trimming.tile_boxes, "objects": trimming.object_boxes}[kind](SHEETS, used)
     first = Image.open(SHEETS / "places" / name / f"{kind}@1x.webp").convert("RGBA")
     whole = Image.open(SHEETS / kind / f"{kind}@1x.webp").convert("RGBA")
     assert first.size == whole.size
@@ -70,3 +73,8 @@ def test_a_map_that_shows_something_new_makes_its_sheets_stale(tmp_path: Path) -
     changed["layers"][0]["data"][0] = 2
     (tmp_path / "plaza" / "place.tmj").write_text(json.dumps(changed), "utf-8")
     assert stale(SHEETS, tmp_path, "plaza")
+
+
+def test_the_office_reads_what_sheets_hold_without_the_tools_that_draw_them() -> None:
+    loaded = "import sys, madang_worlds.art.place_sheets; print({'PIL', 'madang_worlds.art.raster'} & sys.modules.keys())"
+    assert subprocess.run([sys.executable, "-c", loaded], capture_output=True, check=True).stdout == b"set()\n"

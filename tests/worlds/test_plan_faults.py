@@ -117,14 +117,14 @@ BROKEN_MAPS: dict[str, tuple[dict[str, Any], str, str]] = {
     "small tiles": (sound_map() | {"tilewidth": 16}, "", "tiles are not 32 x 32 px"),
     "no size": (sound_map() | {"width": 0}, "", "the place is 0 x 6 tiles"),
     "too wide": (sound_map() | {"width": 256}, "", "the place is 256 x 6 tiles"),
-    "size a word": (sound_map() | {"width": "wide"}, "", "the map cannot be read"),
+    "size a word": (sound_map() | {"width": "wide"}, "", "the map's 'width' is 'wide', not a whole number"),
     "infinite and empty": (map_of() | {"infinite": True}, "", "the place is 0 x 0 tiles"),
     "capacity a word": (sound_map(capacity="many"), "", "property 'capacity' is 'many', not an int"),
     "capacity nobody": (sound_map(capacity=0), "", "capacity is 0"),
     "capacity too much": (sound_map(capacity=60_001), "", "capacity is 60001"),
     "cells too small": (sound_map(cell_px=10), "", "cell_px is 10"),
     "tileset missing": (sound_map() | {"tilesets": [{"firstgid": 1, "source": "no.tsj"}]}, "", "the tileset 'no.tsj' is missing"),
-    "tileset nameless": (sound_map() | {"tilesets": [{"firstgid": 1}]}, "", "the map cannot be read: 'name' is missing"),
+    "tileset nameless": (sound_map() | {"tilesets": [{"firstgid": 1}]}, "tileset ?", "'name' is missing"),
     "no tilesets": (sound_map() | {"tilesets": []}, "walls", "tile number 2 is of no tileset"),
     "number beyond": (sound_map(layers=(tile_layer("more", ["9......."] * 6),)), "more", "tile number 9 is of no tileset"),
     "collides a word": (
@@ -164,8 +164,8 @@ BROKEN_MAPS: dict[str, tuple[dict[str, Any], str, str]] = {
     "half an offset": (sound_map(layers=(FLOOR | {"offsetx": 16, "offsety": 0},)), "floor", "its offset 16,0 is no whole tile"),
     "data that swells": (sound_map(layers=(packed("cut", bytes(50_000_000)),)), "cut", "its tile data does not fit"),
     "data that swells in gzip": (sound_map(layers=(packed("cut", bytes(50_000_000), kind="gzip"),)), "cut", "its tile data does"),
-    "layer of no type": (sound_map(layers=({"name": "odd", "opacity": 1},)), "odd", "it cannot be read: 'type' is missing"),
-    "layer no object": (sound_map(layers=("odd",)), "?", "it cannot be read"),
+    "layer of no type": (sound_map(layers=({"name": "odd", "opacity": 1},)), "odd", "'type' is missing"),
+    "layer no object": (sound_map(layers=("odd",)), "layer 4", "it is 'odd', not an object"),
 }  # fmt: skip
 
 
@@ -200,7 +200,7 @@ def test_R16_data_that_swells_is_never_unpacked(tmp_path: Path):
 def test_R16_an_object_that_lacks_a_field_is_told_with_its_layer_and_name(tmp_path: Path):
     broken = {key: value for key, value in counter().items() if key != "x"}
     [fault] = check_plan(saved(tmp_path, sound_map(counter("consult-2"), broken)))
-    assert (fault.layer, fault.object, fault.what) == ("things", "consult-1", "it cannot be read: 'x' is missing")
+    assert (fault.layer, fault.object, fault.what) == ("things", "consult-1", "'x' is missing")
 
 
 @pytest.mark.parametrize(

@@ -230,9 +230,10 @@ def test_things_that_rooms_do_not_need_are_passed_over(tmp_path: Path):
         "more",
         thing(40, "", "loose", (1, 2, 3, 4), openWebsite="https://example.org"),
         thing(41, "variable", "v", (0, 0, 0, 0), default="x"),
-        thing(42, "furniture", "chair", (9, 9, 0, 0), art="chair") | {"point": True},
+        thing(42, "furniture", "chair", (9, 9, 0, 0), art="bench") | {"point": True},
         thing(43, "", "line", (0, 0, 0, 0)) | {"polyline": [{"x": 0, "y": 0}, {"x": 5, "y": 5}]},
     )
+    (tmp_path / "sky.png").write_bytes(b"")
     assert check_plan(saved(tmp_path, sound_map(layers=(picture, things)))) == []
 
 

@@ -18,8 +18,8 @@ SLIPS: dict[str, tuple[dict[str, Any], str, str]] = {
     "area start": (area("gate", strat=True), "strat", "start"),
     "area title": (area("hall", titel_ko="홀"), "titel_ko", "title_ko"),
     "seat": (seat("s", countr="consult-1"), "countr", "counter"),
-    "furniture": (thing(60, "furniture", "door", (9, 9, 0, 0), art="d", artclosed="e"), "artclosed", "art_closed"),
-    "sign": (thing(60, "sign", "wing", (9, 9, 0, 0), art="d", text_kr="글"), "text_kr", "text_ko"),
+    "furniture": (thing(60, "furniture", "door", (9, 9, 0, 0), art="bench", artclosed="e"), "artclosed", "art_closed"),
+    "sign": (thing(60, "sign", "wing", (9, 9, 0, 0), art="bench", text_kr="글"), "text_kr", "text_ko"),
 }
 
 

@@ -47,6 +47,10 @@ class Properties:
         """Note a fault of the thing that has these properties. Both sentences come without their full stop."""
         self.faults.add(what, mend, layer=self.layer, object_=self.object)
 
+    def warn(self, what: str, mend: str) -> None:
+        """Note what is drawn otherwise than its author sees it, though the plan can be used."""
+        self.faults.add(what, mend, layer=self.layer, object_=self.object, warning=True)
+
     def _as(self, name: str, value: Value | None, kind: str) -> Value | None:
         if value is None and name in self.values:
             self.fault(

@@ -37,11 +37,11 @@ class FaultList:
         self.file = file
         self.faults: list[PlanFault] = []
 
-    def add(self, what: str, mend: str, *, layer: str = "", object_: str = "") -> None:
+    def add(self, what: str, mend: str, *, layer: str = "", object_: str = "", warning: bool = False) -> None:
         """Note a fault. Both sentences come without their full stop."""
-        self.faults.append(PlanFault(self.file, layer, object_, what, mend))
+        self.faults.append(PlanFault(self.file, layer, object_, what, mend, warning))
 
-    def settle(self) -> None:
-        """Raise `PlanFaults` when a fault was noted."""
-        if self.faults:
-            raise PlanFaults(self.faults)
+    @property
+    def is_broken(self) -> bool:
+        """Say whether anything but a warning was noted."""
+        return any(not fault.warning for fault in self.faults)

@@ -18,8 +18,8 @@ def load_plan(path: Path) -> Plan:
     not looked at: `check_places` and `load_places` do that.
     """
     plan, faults = _read(path)
-    if plan is None or faults:
-        raise PlanFaults(faults)
+    if plan is None or any(not fault.warning for fault in faults):
+        raise PlanFaults([fault for fault in faults if not fault.warning])
     return plan
 
 

@@ -19,12 +19,13 @@ from madang_worlds.geometry import TILE_UNITS, Point, Rect, stand_in
 from madang_worlds.interest import CELL_UNITS_DEFAULT
 from madang_worlds.path_finding import regions
 from madang_worlds.plan import CAPACITY_DEFAULT, Door, Plan
+from madang_worlds.served_files import art_names
 from madang_worlds.spelling import EXITS, LAYER, MAP, OF_CLASS, TILE, TITLES, check_spelling, nearest_class
 from madang_worlds.step import Grid
 
 AREA = "area"
 CLASSES = {"", "variable", *OF_CLASS}
-COVERING = {AREA, "booth"}  # classes whose objects mean the tiles that they cover
+DRAWN = {"furniture", "sign"}  # classes whose objects show our art
 CELL_PX_MIN, CELL_PX_MAX = 160, 4_096
 MAP_FILE = re.compile(r"^(?P<stem>.+)\.(tmj|json|wam)$", re.IGNORECASE)
 EXIT_FORM = "Write it like ../name/place.tmj#entry, with a place's name of letters A-Z, digits, spaces, `_`, `.` and `-`"
@@ -88,6 +89,19 @@ class PlanReader:
                 thing.properties.fault(f"class {thing.kind!r} is unknown", f"Did you mean {meant!r}? If not, rename it")
             if thing.kind in OF_CLASS and self._has_meaning(thing):
                 self._check_shape(thing)
+            if thing.kind in DRAWN or thing.shape is Shape.TILE:
+                self._check_drawn(thing)
+
+    def _check_drawn(self, thing: DrawnObject) -> None:
+        """Warn of what nobody sees: it stands outside of the place, or is drawn by a name that our art does not have."""
+        x, y, width, height = thing.rect
+        right, bottom = self.drawing.width_tiles * TILE_UNITS, self.drawing.height_tiles * TILE_UNITS
+        if not (-width <= x <= right and -height <= y <= bottom + height):
+            thing.properties.warn("it stands outside of the place, where nobody sees it", "Move it onto the map")
+        for name in ("art", "art_closed"):
+            art = thing.properties.text(name) if thing.kind in DRAWN else None
+            if art is not None and art not in art_names():
+                thing.properties.warn(f"{name} is {art!r}, which is not drawn", "Choose a name of our art")
 
     @staticmethod
     def _has_meaning(thing: DrawnObject) -> bool:
@@ -96,8 +110,7 @@ class PlanReader:
 
     @staticmethod
     def _check_shape(thing: DrawnObject) -> None:
-        free = {Shape.UPRIGHT} if thing.kind in COVERING else {Shape.UPRIGHT, Shape.FREE}
-        if thing.shape not in free:
+        if thing.shape is not Shape.UPRIGHT:
             thing.properties.fault(
                 f"the {thing.kind} is {thing.shape}, which is not read", "Draw an upright rectangle or a point"
             )

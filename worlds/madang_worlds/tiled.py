@@ -24,10 +24,13 @@ from madang_protocol.limits import UNITS_PER_PX
 from madang_worlds.drawing import Drawing, DrawnObject, Properties, Shape, TileLayer
 from madang_worlds.faults import FaultList
 from madang_worlds.geometry import TILE_PX, Rect
-from madang_worlds.tiled_checks import SIDE_TILES_MAX, Raw, check_file, raw_layers
+from madang_worlds.served_files import check_map_file
+from madang_worlds.tiled_checks import SIDE_TILES_MAX, check_file
+from madang_worlds.tiled_looks import check_looks
+from madang_worlds.tiled_raw import NUMBER_MASK, Raw, label, layers_of
 from madang_worlds.tiled_templates import fill_templates
+from madang_worlds.tiled_types import check_types
 
-NUMBER_MASK = 0x0FFF_FFFF  # the four bits above it are flips and rotation
 PLACE_FILE = "place.tmj"
 # The errors that the library raises or lets through when a file is not what it expects.
 UNEXPECTED = (
@@ -38,16 +41,19 @@ UNEXPECTED = (
 
 def read_drawing(path: Path, faults: FaultList) -> Drawing | None:
     """Return the map, or None when it cannot be read at all. What is wrong is added to `faults` in both cases."""
+    if path.name == PLACE_FILE:
+        check_map_file(path, faults)
     raw = _raw_map(path, faults)
     if raw is None:
         return None
-    before = len(faults.faults)
-    has_templates = fill_templates(raw, path, faults)
-    check_file(raw, path, faults)
-    if len(faults.faults) > before:
+    fill_templates(raw, path, faults)
+    check_types(raw, faults)
+    tilesets = check_file(raw, path, faults)
+    if faults.is_broken:
         return None
+    check_looks(raw, tilesets, faults)
     try:
-        tiled = _parse_filled(raw, path) if has_templates else pytiled.parse_map(path)
+        tiled = _parse_filled(raw, path)
         return _drawing(tiled, path, faults)  # both may raise: the library checks hardly any type
     except UNEXPECTED as error:
         _locate(raw, path, faults, error)
@@ -79,7 +85,9 @@ def _raw_map(path: Path, faults: FaultList) -> Raw | None:
 
 
 def _parse_filled(raw: Raw, path: Path) -> pytiled.TiledMap:
-    """Parse the map with its templates filled in: the library reads files alone, so it gets one beside nothing."""
+    """Parse the map as it is by now: the library reads files alone, so it gets one beside nothing."""
+    for thing in (thing for found in layers_of(raw) for thing in found.objects if thing.get("capsule")):
+        thing["ellipse"] = True  # the library does not know capsules, and nobody here tells round shapes apart
     sets = [
         each | ({"source": str(path.absolute().parent / each["source"])} if "source" in each else {}) for each in raw["tilesets"]
     ]
@@ -92,12 +100,11 @@ def _parse_filled(raw: Raw, path: Path) -> pytiled.TiledMap:
 def _locate(raw: Raw, path: Path, faults: FaultList, error: Exception) -> None:
     """Note each layer and object that the library cannot read, by reading them one by one."""
     before = len(faults.faults)
-    for name, layer in raw_layers(raw["layers"], ""):
-        things = layer.get("objects") if isinstance(layer, dict) else None
-        for thing in things if isinstance(things, list) else []:
-            _try(lambda thing=thing: parse_object(thing, "utf-8", path.parent), faults, name, _label(thing))
-        if not things:
-            _try(lambda layer=layer: parse_layer(layer, "utf-8", path.parent), faults, name, "")
+    for found in layers_of(raw):
+        for number, thing in enumerate(found.objects, 1):
+            _try(lambda thing=thing: parse_object(thing, "utf-8", path.parent), faults, found.name, label(thing, number))
+        if not found.objects:
+            _try(lambda layer=found.layer: parse_layer(layer, "utf-8", path.parent), faults, found.name, "")
     if len(faults.faults) == before:
         faults.add(f"the map cannot be read: {_sentence(error)}", "Open it in Tiled and save it again")
 
@@ -109,10 +116,6 @@ def _try(read: Any, faults: FaultList, layer: str, thing: str) -> None:
         faults.add(
             f"it cannot be read: {_sentence(error)}", "Open the map in Tiled and save it again", layer=layer, object_=thing
         )
-
-
-def _label(thing: object) -> str:
-    return str(thing.get("name") or thing.get("id", "?")) if isinstance(thing, dict) else "?"
 
 
 def _sentence(error: Exception) -> str:

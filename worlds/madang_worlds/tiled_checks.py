@@ -7,45 +7,37 @@ import json
 import posixpath
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from madang_protocol.limits import PLACE_SIDE_UNITS_MAX
 from madang_worlds.faults import FaultList
 from madang_worlds.geometry import TILE_PX, TILE_UNITS
+from madang_worlds.served_files import NotServed, served_file
 from madang_worlds.tile_data import unpacks_to_more
+from madang_worlds.tiled_raw import Raw, label, layers_of
+from madang_worlds.tiled_types import check_tileset_types
 
 SIDE_TILES_MAX = PLACE_SIDE_UNITS_MAX // TILE_UNITS
 UNPACKED_TILES_MAX = (SIDE_TILES_MAX + 64) ** 2  # of one layer; the chunks of an infinite map stand out at its edges
 PICTURE_SUFFIXES = frozenset({".png", ".webp", ".svg", ".jpg", ".jpeg", ".gif", ".avif", ".bmp"})
-OUR_ART = Path(__file__).parent / "art" / "sheets"  # as the server gives it, below /art/
+TILESET_SUFFIXES = frozenset({".tsj", ".tsx", ".json"})
+TILESET_BYTES_MAX = 8 * 1024 * 1024
 COMPRESSIONS = {None, "", "zlib", "gzip"}  # a browser unpacks no other
 
-Raw = dict[str, Any]
 
+def check_file(raw: Raw, path: Path, faults: FaultList) -> list[Raw]:
+    """Note each such fault of the map `raw`, which was read from `path`, and of the tilesets that it names.
 
-def check_file(raw: Raw, path: Path, faults: FaultList) -> None:
-    """Note each such fault of the map `raw`, which was read from `path`, and of the tilesets that it names."""
+    Return its tilesets as they are written, wherever that is; those that cannot be read are left out.
+    """
     _check_grid(raw, faults)
-    for tileset in raw["tilesets"]:
-        if isinstance(tileset, dict):
-            _check_tileset(tileset, path, faults)
+    found = [_check_tileset(tileset, path, faults) for tileset in raw["tilesets"] if isinstance(tileset, dict)]
     if isinstance(raw.get("properties"), dict):
         _tell_old("the map", faults)
-    for name, layer in raw_layers(raw["layers"], ""):
-        if isinstance(layer, dict):
-            _check_layer(name, layer, faults)
-
-
-def raw_layers(layers: list[Any], group: str) -> Iterator[tuple[str, Any]]:
-    """Yield the layers that are no groups, each with the path of its names."""
-    for layer in layers:
-        inner = layer.get("layers") if isinstance(layer, dict) else None
-        name = f"{group}{layer.get('name', '?')}" if isinstance(layer, dict) else f"{group}?"
-        if isinstance(inner, list):
-            yield from raw_layers(inner, f"{name}/")
-        else:
-            yield name, layer
+    for each in layers_of(raw):
+        if isinstance(each.layer, dict):
+            _check_layer(each.name, each.layer, path, faults)
+    return [tileset for tileset in found if tileset is not None]
 
 
 def _check_grid(raw: Raw, faults: FaultList) -> None:
@@ -57,21 +49,19 @@ def _check_grid(raw: Raw, faults: FaultList) -> None:
         faults.add(f"tiles are not {TILE_PX} x {TILE_PX} px", f"Set the tile size of the map to {TILE_PX} x {TILE_PX} px")
 
 
-def _check_tileset(tileset: Raw, map_file: Path, faults: FaultList) -> None:
+def _check_tileset(tileset: Raw, map_file: Path, faults: FaultList) -> Raw | None:
     source = tileset.get("source")
-    file, whole = map_file, tileset
-    if isinstance(source, str):
-        file = map_file.parent / source
-        if not _is_file(file):
-            faults.add(f"the tileset {source!r} is missing", "Put the file there, or embed the tileset in the map")
-            return
-        whole = _external(file)
+    whole = _external(source, map_file, faults) if isinstance(source, str) else tileset
+    if whole is None:
+        return None
     if whole.get("tileproperties") or isinstance(whole.get("properties"), dict):
         _tell_old(f"the tileset {whole.get('name')!r}", faults)
+    check_tileset_types(whole, faults)
     folder = posixpath.dirname(source) if isinstance(source, str) else ""
     for picture in dict.fromkeys(_pictures(whole)):
         what = f"the picture {picture!r} of the tileset {whole.get('name')!r}"
         _check_picture(posixpath.join(folder, picture), map_file, what, faults)
+    return whole
 
 
 def _pictures(tileset: Raw) -> Iterator[str]:
@@ -83,53 +73,64 @@ def _pictures(tileset: Raw) -> Iterator[str]:
             yield picture
 
 
-def _check_picture(picture: str, map_file: Path, what: str, faults: FaultList) -> None:
-    """Look for a picture where a browser asks for it: below `/places/`, beside the map, or below `/art/`, which is our own."""
-    place = map_file.absolute().parent
-    address = posixpath.normpath(f"/places/{place.name}/{picture}")
-    if address.startswith("/places/"):
-        file = place.parent / address.removeprefix("/places/")
-    elif address.startswith("/art/"):
-        file = OUR_ART / address.removeprefix("/art/").removeprefix("sheets/")
-    else:
-        faults.add(f"{what} lies outside of the places", "Put it into the folder of the place")
-        return
-    if not _is_file(file):
-        faults.add(f"{what} is missing", "Put the file there")
-    elif file.suffix.lower() not in PICTURE_SUFFIXES:
-        faults.add(f"{what} is of a kind that browsers do not show", "Save it as PNG or WebP")
-
-
-def _is_file(path: Path) -> bool:
+def _check_picture(picture: str, map_file: Path, what: str, faults: FaultList, *, layer: str = "") -> None:
     try:
-        return path.is_file()
-    except (OSError, ValueError):  # a name that no file can have
-        return False
+        file = served_file(picture, map_file)
+    except NotServed as fault:
+        faults.add(f"{what} {fault.what}", fault.mend, layer=layer)
+    else:
+        if file.suffix.lower() not in PICTURE_SUFFIXES:
+            faults.add(f"{what} is of a kind that browsers do not show", "Save it as PNG or WebP", layer=layer)
 
 
-def _external(file: Path) -> Raw:
-    """Return a tileset of its own file, JSON (`.tsj`) or XML (`.tsx`); empty when it is neither, which the reader names."""
+def _external(source: str, map_file: Path, faults: FaultList) -> Raw | None:
+    """Return a tileset of its own file, JSON or XML, or None with a fault. Opens no file that browsers do not get."""
+    what = f"the tileset {source!r}"
+    try:
+        file = served_file(source, map_file)
+    except NotServed as fault:
+        mend = fault.mend.replace("Put the file there", "Put the file there, or embed the tileset in the map")
+        faults.add(f"{what} {fault.what}", mend)
+        return None
+    if file.suffix.lower() in TILESET_SUFFIXES and file.stat().st_size <= TILESET_BYTES_MAX:
+        read = _read_tileset(file)
+        if read is not None:
+            return read
+    faults.add(f"{what} is no tileset of Tiled", "Save it in Tiled as .tsj or .tsx, or embed it in the map")
+    return None
+
+
+def _read_tileset(file: Path) -> Raw | None:
     try:
         text = file.read_text("utf-8")
         read = _of_xml(text) if text.lstrip().startswith("<") else json.loads(text)
     except (OSError, ValueError, RecursionError, ParseError):
-        return {}
-    return read if isinstance(read, dict) else {}
+        return None
+    return read if isinstance(read, dict) and "layers" not in read and "tilewidth" in read else None
 
 
 def _of_xml(text: str) -> Raw:
-    """Return name and pictures, which are all that is looked at here: XML has one spelling of properties."""
-    tileset = fromstring(text)  # noqa: S314 - the city's own file, which the reader parses in the same way
-    tiles = [{"image": _source_in(tile)} for tile in tileset.findall("tile")]
-    return {"name": tileset.get("name"), "image": _source_in(tileset), "tiles": tiles}
+    """Return what is looked at here, as JSON would have it; XML has one spelling of properties."""
+    root = fromstring(text)  # noqa: S314 - the city's own file, which the reader parses in the same way
+    if root.tag != "tileset":
+        raise ValueError(root.tag)
+    tiles = [_with_picture(tile) for tile in root.findall("tile")]
+    return {"margin": 0, "spacing": 0, **_with_picture(root), "tiles": tiles}
 
 
-def _source_in(node: Element) -> str | None:
-    picture = node.find("image")
-    return None if picture is None else picture.get("source")
+def _with_picture(node: Element) -> Raw:
+    """Return attributes, whole numbers as such, and what lies below: picture, animation, offset."""
+    picture, animation, moved = node.find("image"), node.find("animation"), node.find("tileoffset")
+    said: Raw = {name: int(value) if value.lstrip("-").isdecimal() else value for name, value in node.attrib.items()}
+    said |= {} if "name" not in said else {"name": node.attrib["name"]}
+    said |= {} if picture is None else {"image": picture.get("source"), "transparentcolor": picture.get("trans")}
+    said |= {} if animation is None else {"animation": [frame.attrib for frame in animation]}
+    return said | ({} if moved is None else {"tileoffset": {"x": int(moved.get("x", 0)), "y": int(moved.get("y", 0))}})
 
 
-def _check_layer(name: str, layer: Raw, faults: FaultList) -> None:
+def _check_layer(name: str, layer: Raw, map_file: Path, faults: FaultList) -> None:
+    if layer.get("type") == "imagelayer" and isinstance(layer.get("image"), str) and layer["image"]:
+        _check_picture(layer["image"], map_file, f"its picture {layer['image']!r}", faults, layer=name)
     packed = layer.get("compression")
     if not isinstance(packed, str | None) or packed not in COMPRESSIONS:
         faults.add(
@@ -142,15 +143,9 @@ def _check_layer(name: str, layer: Raw, faults: FaultList) -> None:
     if isinstance(layer.get("properties"), dict):
         _tell_old("the layer", faults, layer=name)
     things = layer.get("objects")
-    for thing in things if isinstance(things, list) else []:
-        if isinstance(thing, dict):
-            _check_object(name, thing, faults)
-
-
-def _check_object(layer: str, thing: Raw, faults: FaultList) -> None:
-    name = str(thing.get("name") or f"#{thing.get('id', '?')}")
-    if isinstance(thing.get("properties"), dict):
-        _tell_old("the object", faults, layer=layer, object_=name)
+    for number, thing in enumerate(things if isinstance(things, list) else [], 1):
+        if isinstance(thing, dict) and isinstance(thing.get("properties"), dict):
+            _tell_old("the object", faults, layer=name, object_=label(thing, number))
 
 
 def _tell_old(what: str, faults: FaultList, *, layer: str = "", object_: str = "") -> None:

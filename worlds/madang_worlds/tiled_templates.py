@@ -5,17 +5,15 @@ Looks at the raw file. The reader behind it takes the template's word for the ob
 
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from madang_worlds.faults import FaultList
+from madang_worlds.served_files import MISSING, NotServed, served_file
+from madang_worlds.tiled_raw import FLIPS, Raw, label, layers_of
 
-Raw = dict[str, Any]
 TEMPLATE_SUFFIXES = frozenset({".tj", ".tx", ".json"})
 BYTES_MAX = 256 * 1024
-FLIPS = 0xF000_0000  # the bits of a tile number that turn the tile
 DEFAULTS = {"name": "", "width": 0, "height": 0, "rotation": 0, "visible": True}
 NUMBERS = ("x", "y", "width", "height", "rotation")
 
@@ -28,32 +26,19 @@ class TemplateFault(Exception):
         self.what, self.mend = what, mend
 
 
-def fill_templates(raw: Raw, map_file: Path, faults: FaultList) -> bool:
-    """Put into each object of the map what its template says and the object does not. Return whether there was a template.
+def fill_templates(raw: Raw, map_file: Path, faults: FaultList) -> None:
+    """Put into each object of the map what its template says and the object does not.
 
     A template that cannot be used is a fault of its object.
     """
-    found = False
-    for layer, things in _object_lists(raw.get("layers"), ""):
-        for index, thing in enumerate(things):
+    for layer in layers_of(raw):
+        for index, thing in enumerate(layer.objects):
             if not isinstance(thing, dict) or "template" not in thing:
                 continue
-            found = True
             try:
-                things[index] = _filled(thing, raw, map_file)
+                layer.objects[index] = _filled(thing, raw, map_file)
             except TemplateFault as fault:
-                name = str(thing.get("name") or f"#{thing.get('id', '?')}")
-                faults.add(fault.what, fault.mend, layer=layer, object_=name)
-    return found
-
-
-def _object_lists(layers: object, group: str) -> Iterator[tuple[str, list[Any]]]:
-    for layer in layers if isinstance(layers, list) else []:
-        if isinstance(layer, dict):
-            name = f"{group}{layer.get('name', '?')}"
-            if isinstance(layer.get("objects"), list):
-                yield name, layer["objects"]
-            yield from _object_lists(layer.get("layers"), f"{name}/")
+                faults.add(fault.what, fault.mend, layer=layer.name, object_=label(thing, index + 1))
 
 
 def _filled(thing: Raw, raw: Raw, map_file: Path) -> Raw:
@@ -81,20 +66,15 @@ def _named(thing: Raw) -> dict[str, Raw]:
 
 
 def _file(written: str, map_file: Path, what: str) -> Path:
-    """Return the template's file, where a browser is given it too: below the folder that holds the places."""
-    places = Path(os.path.normpath(map_file.absolute().parent.parent))
-    file = Path(os.path.normpath(map_file.absolute().parent / written))
-    if not file.is_relative_to(places):
-        raise TemplateFault(f"{what} lies outside of the places", "Put it into the folder of the place")
+    """Return the template's file, where a browser is given it too."""
+    try:
+        file = served_file(written, map_file)
+    except NotServed as fault:
+        mend = f"{fault.mend}, or choose Detach in the object's menu in Tiled" if fault.what == MISSING else fault.mend
+        raise TemplateFault(f"{what} {fault.what}", mend) from None
     if file.suffix.lower() not in TEMPLATE_SUFFIXES:
         raise TemplateFault(f"{what} is no template of Tiled", "Save it in Tiled as .tj or .tx")
-    try:
-        size = file.stat().st_size if file.is_file() else None
-    except (OSError, ValueError):  # a name that no file can have
-        size = None
-    if size is None:
-        raise TemplateFault(f"{what} is missing", "Put the file there, or choose Detach in the object's menu in Tiled")
-    if size > BYTES_MAX:
+    if file.stat().st_size > BYTES_MAX:
         raise TemplateFault(f"{what} has more than {BYTES_MAX // 1024} kB", "Take out what one object does not need")
     return file
 

@@ -1,0 +1,123 @@
+"""What Tiled shows of a map and the page does not, or not so: warnings, each with its layer and object (SPEC R16).
+
+What a key means is known for each that Tiled writes; one that is not is told too, so that a newer Tiled is noticed.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from madang_worlds.faults import FaultList
+from madang_worlds.geometry import TILE_PX
+from madang_worlds.spelling import LAYER as TILE_LAYER_PROPERTIES
+from madang_worlds.tiled_raw import Raw, RawLayer, label, layers_and_groups, layers_of, shown
+
+TURNED_DIAGONALLY = 0x3000_0000  # no tile object of an orthogonal map that Tiled wrote has these
+# How a tile object lies on its point; the page knows all.
+ALIGNMENTS = frozenset({
+    "bottom", "bottomleft", "bottomright", "center", "left", "right", "top", "topleft", "topright", "unspecified",
+})  # fmt: skip
+# Keys that are read, or that say nothing of the picture.
+OF_MAP = frozenset({
+    "backgroundcolor", "class", "compressionlevel", "editorsettings", "height", "hexsidelength", "infinite", "layers",
+    "nextlayerid", "nextobjectid", "orientation", "parallaxoriginx", "parallaxoriginy", "properties", "renderorder",
+    "skewx", "skewy", "staggeraxis", "staggerindex", "tiledversion", "tileheight", "tilesets", "tilewidth", "type",
+    "version", "width",
+})  # fmt: skip
+OF_LAYER = frozenset({
+    "chunks", "class", "color", "compression", "data", "draworder", "encoding", "height", "id", "image", "imageheight",
+    "imagewidth", "layers", "locked", "mode", "name", "objects", "offsetx", "offsety", "opacity", "parallaxx", "parallaxy",
+    "properties", "repeatx", "repeaty", "startx", "starty", "tintcolor", "transparentcolor", "type", "visible", "width",
+    "x", "y",
+})  # fmt: skip
+OF_OBJECT = frozenset({
+    "capsule", "class", "ellipse", "gid", "height", "id", "name", "opacity", "point", "polygon", "polyline", "properties",
+    "rotation", "template", "text", "type", "visible", "width", "x", "y",
+})  # fmt: skip
+Told = tuple[str, str]  # what is shown otherwise, and what to do
+
+
+def check_looks(raw: Raw, tilesets: list[Raw], faults: FaultList) -> None:
+    """Warn of everything in a map of right types that is drawn otherwise than Tiled shows it."""
+    _tell(faults, (*_unknown(raw, OF_MAP, "the map"), *_of_map(raw, tilesets)))
+    for tileset in tilesets:
+        _tell(faults, _of_tileset(tileset), layer=f"tileset {tileset.get('name', '?')}")
+    for found in layers_and_groups(raw["layers"]):
+        _tell(faults, (*_unknown(found.layer, OF_LAYER, "the layer"), *_of_layer(found)), layer=found.name)
+        for number, thing in enumerate(found.objects, 1):
+            told = (*_unknown(thing, OF_OBJECT, "the object"), *_of_object(thing))
+            _tell(faults, told, layer=found.name, object_=label(thing, number))
+
+
+def _tell(faults: FaultList, told: Any, *, layer: str = "", object_: str = "") -> None:
+    for what, mend in told:
+        faults.add(what, mend, layer=layer, object_=object_, warning=True)
+
+
+def _unknown(node: Raw, known: frozenset[str], what: str) -> Iterator[Told]:
+    for key in sorted(node.keys() - known):
+        yield f"{what} says {shown(key)}, which is not known here", "Leave it out, if it shows"
+
+
+def _of_map(raw: Raw, tilesets: list[Raw]) -> Iterator[Told]:
+    order = raw.get("renderorder", "right-down")
+    if order != "right-down" and any(max(_size(tileset)) > TILE_PX for tileset in tilesets):
+        yield f"its tiles overlap in the order {shown(order)}, which is drawn right-down", "Set Tile Render Order to Right Down"
+    if not any(_is_seen(found) for found in layers_of(raw)):
+        yield "nothing of the map is seen: every layer is hidden or clear", "Show a layer, and the groups that it is in"
+
+
+def _is_seen(found: RawLayer) -> bool:
+    return all(each["visible"] and each["opacity"] for each in (found.layer, *found.groups))
+
+
+def _of_layer(found: RawLayer) -> Iterator[Told]:
+    layer, kind = found.layer, found.layer["type"]
+    if (layer.get("parallaxx", 1), layer.get("parallaxy", 1)) != (1, 1):
+        yield "it has a parallax factor, and is drawn without", "Set its Parallax Factor to 1"
+    if layer.get("mode", "normal") != "normal":
+        yield f"its blend mode {shown(layer['mode'])} is drawn as normal", "Set its Blend Mode to Normal"
+    if kind == "tilelayer" and (layer.get("x", 0), layer.get("y", 0)) != (0, 0):
+        yield f"its x, y are {layer.get('x', 0):g},{layer.get('y', 0):g}, which is not read", "Save it with a newer Tiled"
+    if layer.get("transparentcolor"):
+        yield "its transparent colour is drawn", "Save the picture with transparency"
+    if sum("gid" in thing for thing in found.objects) > 1 and layer.get("draworder", "topdown") != "topdown":
+        yield "its tiles are drawn by their lower edge, not in their order", "Set its Drawing Order to Top Down"
+    if kind != "tilelayer":
+        for name in sorted({said["name"] for said in _properties(layer)} & set(TILE_LAYER_PROPERTIES)):
+            yield f"its property {name!r} is not read", "Write it on a tile layer or an area"
+
+
+def _of_object(thing: Raw) -> Iterator[Told]:
+    if "text" in thing:
+        yield "its text is not drawn", "Add a sign with text_ko and text_en, which are read aloud too"
+    if thing.get("gid", 0) & TURNED_DIAGONALLY:
+        yield "its tile is turned by its number, and drawn without", "Turn the object instead"
+
+
+def _of_tileset(tileset: Raw) -> Iterator[Told]:
+    yield from _of_tiles([tile for tile in tileset.get("tiles") or () if isinstance(tile, dict)])
+    if tileset.get("tilerendersize", "tile") != "tile" and set(_size(tileset)) != {TILE_PX}:
+        yield "its tiles are drawn in their own size, not in that of the grid", "Set Tile Render Size to Tile Size"
+    if tileset.get("fillmode", "stretch") != "stretch":
+        yield "its tiles are stretched where they are resized", "Set Fill Mode to Stretch"
+    if tileset.get("transparentcolor"):
+        yield "its transparent colour is drawn", "Save the picture with transparency"
+    if tileset.get("objectalignment", "unspecified") not in ALIGNMENTS:
+        yield f"its object alignment {shown(tileset['objectalignment'])} is drawn as bottom left", "Choose one that Tiled has"
+
+
+def _of_tiles(tiles: list[Raw]) -> Iterator[Told]:
+    if any(tile.get("animation") for tile in tiles):
+        yield "its animated tiles stand still", "Take the animation off, or leave it for other software"
+    if any({"x", "y", "width", "height"} & tile.keys() for tile in tiles):
+        yield "tiles that are parts of pictures are drawn as whole ones", "Cut the pictures"
+    if any((tile.get("objectgroup") or {}).get("objects") for tile in tiles if isinstance(tile.get("objectgroup"), dict | None)):
+        yield "collision shapes of its tiles are not read", "Give these tiles the property collides"
+
+
+def _size(tileset: Raw) -> tuple[int, int]:
+    return tileset.get("tilewidth", TILE_PX), tileset.get("tileheight", TILE_PX)
+
+
+def _properties(node: Raw) -> list[Raw]:
+    return node.get("properties") or []
