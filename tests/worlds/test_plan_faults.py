@@ -245,7 +245,11 @@ def test_R16_a_picture_is_of_a_kind_and_in_a_place_that_browsers_are_given(tmp_p
     assert "lies outside of the places" in told["../../outside.png"][0]
 
 
-COLLECTION = [{"id": 0, "image": "tree.png"}, {"id": 3, "image": "gone.png"}, {"id": 4, "image": "tiles.tga"}, {"id": 5}]
+PICTURES = {0: "tree.png", 3: "gone.png", 4: "tiles.tga"}
+COLLECTION = [
+    *({"id": number, "image": name, "imagewidth": 64, "imageheight": 64} for number, name in PICTURES.items()),
+    {"id": 5},
+]
 XML_COLLECTION = """<?xml version="1.0"?><tileset name="garden" tilewidth="64" tileheight="64" tilecount="4" columns="0">
  <tile id="0"><image width="64" height="64" source="tree.png"/></tile>
  <tile id="3"><image width="64" height="64" source="gone.png"/></tile>

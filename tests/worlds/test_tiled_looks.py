@@ -129,12 +129,10 @@ def test_R16_a_tileset_of_xml_is_held_to_the_same(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("order", ["right-up", "left-down", "left-up"])
-def test_R16_the_order_of_tiles_is_told_where_they_overlap(tmp_path: Path, order: str) -> None:
-    assert told(tmp_path, sound_map() | {"renderorder": order}) == []
+@pytest.mark.parametrize("order", ["right-down", "right-up", "left-down", "left-up"])
+def test_R16_every_order_of_tiles_is_drawn(tmp_path: Path, order: str) -> None:
     tall = [tileset(tileheight=64, imageheight=64) | {"firstgid": 1}]
-    [fault] = told(tmp_path, sound_map() | {"renderorder": order, "tilesets": tall})
-    assert (fault.warning, fault.what) == (True, f"its tiles overlap in the order '{order}', which is drawn right-down")
+    assert told(tmp_path, sound_map() | {"renderorder": order, "tilesets": tall}) == []
 
 
 @pytest.mark.parametrize("how", [{"visible": False}, {"opacity": 0}])

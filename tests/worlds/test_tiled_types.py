@@ -110,6 +110,13 @@ WRONG_MAPS: dict[str, tuple[Json, str]] = {
     "first number 0": ({"tilesets": [tileset() | {"firstgid": 0}]}, "tileset 1: 'firstgid' is 0, not the number of a tile"),
     "no tileset": ({"tilesets": [None]}, "tileset 1: it is None, not an object"),
     "columns a word": ({"tilesets": [tileset(columns="4") | {"firstgid": 1}]}, "'columns' is '4', not a whole number from 0"),
+    "picture of no size": (
+        {"tilesets": [tileset(imagewidth=0) | {"firstgid": 1}]}, "'imagewidth' is 0, not a whole number from 1",
+    ),
+    "no such order": ({"renderorder": "down"}, "the map's 'renderorder' is 'down', not one of Tiled's render orders"),
+    "a picture of a tile without a size": (
+        {"tilesets": [tileset(tiles=[{"id": 0, "image": "tiles.png"}]) | {"firstgid": 1}]}, "'imagewidth' is missing",
+    ),
     "tile a number": ({"tilesets": [tileset(tiles=[5]) | {"firstgid": 1}]}, "it is 5, not an object"),
 }  # fmt: skip
 

@@ -123,7 +123,9 @@ def _with_picture(node: Element) -> Raw:
     picture, animation, moved = node.find("image"), node.find("animation"), node.find("tileoffset")
     said: Raw = {name: int(value) if value.lstrip("-").isdecimal() else value for name, value in node.attrib.items()}
     said |= {} if "name" not in said else {"name": node.attrib["name"]}
-    said |= {} if picture is None else {"image": picture.get("source"), "transparentcolor": picture.get("trans")}
+    if picture is not None:
+        size = {f"image{side}": int(picture.get(side, 0)) for side in ("width", "height")}
+        said |= size | {"image": picture.get("source"), "transparentcolor": picture.get("trans")}
     said |= {} if animation is None else {"animation": [frame.attrib for frame in animation]}
     return said | ({} if moved is None else {"tileoffset": {"x": int(moved.get("x", 0)), "y": int(moved.get("y", 0))}})
 

@@ -38,7 +38,7 @@ Told = tuple[str, str]  # what is shown otherwise, and what to do
 
 def check_looks(raw: Raw, tilesets: list[Raw], faults: FaultList) -> None:
     """Warn of everything in a map of right types that is drawn otherwise than Tiled shows it."""
-    _tell(faults, (*_unknown(raw, OF_MAP, "the map"), *_of_map(raw, tilesets)))
+    _tell(faults, (*_unknown(raw, OF_MAP, "the map"), *_of_map(raw)))
     for tileset in tilesets:
         _tell(faults, _of_tileset(tileset), layer=f"tileset {tileset.get('name', '?')}")
     for found in layers_and_groups(raw["layers"]):
@@ -58,10 +58,7 @@ def _unknown(node: Raw, known: frozenset[str], what: str) -> Iterator[Told]:
         yield f"{what} says {shown(key)}, which is not known here", "Leave it out, if it shows"
 
 
-def _of_map(raw: Raw, tilesets: list[Raw]) -> Iterator[Told]:
-    order = raw.get("renderorder", "right-down")
-    if order != "right-down" and any(max(_size(tileset)) > TILE_PX for tileset in tilesets):
-        yield f"its tiles overlap in the order {shown(order)}, which is drawn right-down", "Set Tile Render Order to Right Down"
+def _of_map(raw: Raw) -> Iterator[Told]:
     if not any(_is_seen(found) for found in layers_of(raw)):
         yield "nothing of the map is seen: every layer is hidden or clear", "Show a layer, and the groups that it is in"
 

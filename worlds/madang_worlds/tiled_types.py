@@ -4,7 +4,7 @@ A table a kind of node. A number is finite and small enough for any map: JSON of
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from madang_worlds.faults import FaultList
@@ -12,6 +12,7 @@ from madang_worlds.tiled_raw import Raw, RawLayer, label, layers_and_groups, sho
 
 PX_MAX = 1_000_000  # no position, size or offset of a map is larger
 NUMBER_MAX = 0xFFFF_FFFF  # of a tile, with the bits that turn it
+ORDERS = frozenset({"right-down", "right-up", "left-down", "left-up"})
 ID_MAX = 2**53  # what a browser keeps exactly
 Kind = tuple[str, Callable[[Any], bool]]
 
@@ -28,6 +29,7 @@ NUMBER: Kind = ("a number", _number)
 LENGTH: Kind = ("a number from 0", lambda value: _number(value) and value >= 0)
 SHARE: Kind = ("a number from 0 to 1", lambda value: _number(value) and 0 <= value <= 1)
 WHOLE: Kind = ("a whole number from 0", _whole)
+SIDE: Kind = ("a whole number from 1", lambda value: _whole(value) and value > 0)
 SIGNED: Kind = ("a whole number", lambda value: isinstance(value, int) and _number(value))
 TILE: Kind = ("the number of a tile", lambda value: _whole(value, NUMBER_MAX) and value > 0)
 ID: Kind = ("a whole number from 0", lambda value: _whole(value, ID_MAX))
@@ -35,17 +37,18 @@ TEXT: Kind = ("a string", lambda value: isinstance(value, str))
 FLAG: Kind = ("a bool", lambda value: isinstance(value, bool))
 LIST: Kind = ("a list", lambda value: isinstance(value, list))
 TABLE: Kind = ("an object", lambda value: isinstance(value, dict))
-Fields = Mapping[str, Kind]
+ORDER: Kind = ("one of Tiled's render orders", lambda value: isinstance(value, str) and value in ORDERS)
+Fields = dict[str, Kind]
 
 MAP: Fields = {"width": WHOLE, "height": WHOLE, "tilewidth": WHOLE, "tileheight": WHOLE}
-MAP_MAYBE: Fields = {"infinite": FLAG, "orientation": TEXT, "renderorder": TEXT, "backgroundcolor": TEXT}
+MAP_MAYBE: Fields = {"infinite": FLAG, "orientation": TEXT, "renderorder": ORDER, "backgroundcolor": TEXT}
 LAYER: Fields = {"name": TEXT, "type": TEXT, "opacity": SHARE, "visible": FLAG}
 LAYER_MAYBE: Fields = {
     "offsetx": NUMBER, "offsety": NUMBER, "x": NUMBER, "y": NUMBER, "parallaxx": NUMBER, "parallaxy": NUMBER,
     "tintcolor": TEXT, "mode": TEXT, "width": WHOLE, "height": WHOLE, "draworder": TEXT, "image": TEXT,
     "imagewidth": WHOLE, "imageheight": WHOLE, "repeatx": FLAG, "repeaty": FLAG,
 }  # fmt: skip
-PARTS: Mapping[str, Fields] = {"group": {"layers": LIST}, "objectgroup": {"objects": LIST}}
+PARTS: dict[str, Fields] = {"group": {"layers": LIST}, "objectgroup": {"objects": LIST}}
 OBJECT: Fields = {
     "id": ID, "x": NUMBER, "y": NUMBER, "width": LENGTH, "height": LENGTH, "rotation": NUMBER, "visible": FLAG,
 }  # fmt: skip
@@ -56,10 +59,11 @@ OBJECT_MAYBE: Fields = {
 CHUNK: Fields = {"x": SIGNED, "y": SIGNED, "width": WHOLE, "height": WHOLE}
 SET: Fields = {"firstgid": TILE}
 SET_WHOLE: Fields = {
-    "name": TEXT, "tilewidth": WHOLE, "tileheight": WHOLE, "tilecount": WHOLE, "columns": WHOLE, "margin": WHOLE,
+    "name": TEXT, "tilewidth": SIDE, "tileheight": SIDE, "tilecount": WHOLE, "columns": WHOLE, "margin": WHOLE,
     "spacing": WHOLE,
 }  # fmt: skip
-SET_MAYBE: Fields = {"image": TEXT, "imagewidth": WHOLE, "imageheight": WHOLE, "tiles": LIST}
+SET_MAYBE: Fields = {"image": TEXT, "tiles": LIST, "tileoffset": TABLE, "objectalignment": TEXT}
+OF_PICTURE: Fields = {"imagewidth": SIDE, "imageheight": SIDE}  # of a tileset or tile that has one; browsers do not measure it
 PROPERTY: Fields = {"name": TEXT}
 PROPERTY_MAYBE: Fields = {"type": TEXT}
 FINITE: Kind = ("a number", lambda value: isinstance(value, int | float) and not isinstance(value, bool) and _is_finite(value))
@@ -81,11 +85,15 @@ def check_types(raw: Raw, faults: FaultList) -> None:
 def check_tileset_types(tileset: Raw, faults: FaultList) -> None:
     """The same for a tileset, be it of a file of its own or of the map."""
     where = f"tileset {tileset.get('name', '?')}"
-    for what in _wrong(tileset, SET_WHOLE, SET_MAYBE):
+    for what in _wrong(tileset, SET_WHOLE | _of_picture(tileset), SET_MAYBE):
         faults.add(what, "Open the tileset in Tiled and save it again", layer=where)
     for number, tile in enumerate(tileset["tiles"] if isinstance(tileset.get("tiles"), list) else []):
-        for what in _wrong(tile, {"id": WHOLE}, SET_MAYBE):
+        for what in _wrong(tile, {"id": WHOLE, **_of_picture(tile)}, SET_MAYBE):
             faults.add(what, "Open the tileset in Tiled and save it again", layer=where, object_=f"tile {number}")
+
+
+def _of_picture(node: Any) -> dict[str, Kind]:
+    return dict(OF_PICTURE) if isinstance(node, dict) and isinstance(node.get("image"), str) else {}
 
 
 def _wrong_set(tileset: Any) -> Iterator[str]:

@@ -2,16 +2,18 @@
 import { ImageSource, Texture } from "pixi.js";
 import type { Supplies } from "../net/supplies";
 import type { Sheet } from "./pictures";
-import { templatesIn, withTemplates } from "./templates";
-import { type MapExtent, readMap, readTilesets, type TiledMap, type Tileset } from "./tiled";
+import { renumbered, templatesIn, withTemplates } from "./templates";
+import { type MapExtent, readMap, type TiledMap } from "./tiled";
 import { fetchXmlTemplate, fetchXmlTileset } from "./tiled-xml";
+import { readTilesets, type Tileset } from "./tilesets";
 
 type Json = Record<string, unknown>;
 
 export interface LoadedMap {
   readonly map: TiledMap;
   readonly tilesets: readonly Tileset[];
-  readonly textures: ReadonlyMap<Tileset, Texture>;
+  /** By the address of a picture. */
+  readonly textures: ReadonlyMap<string, Texture>;
 }
 
 /** The picture of our own tiles comes in three sizes, whatever a map calls it. */
@@ -27,12 +29,14 @@ export async function loadMap(
   const base = new URL(address, document.baseURI);
   const json = await filledMap((await supplies.json(base.href)) as Json, base, supplies);
   const extent = json.infinite === true ? ((await supplies.json(new URL("floor.json", base).href)) as MapExtent) : null;
-  const map = await readMap(json, extent);
+  const read = await readMap(json, extent);
+  const map = { ...read, pictures: located(read.pictures, base) };
   const sets = Array.isArray(json.tilesets) ? (json.tilesets as Json[]) : [];
   const tilesets = (await Promise.all(sets.map((set) => loadTilesets(set, base, supplies)))).flat();
-  const textures = new Map<Tileset, Texture>();
+  const textures = new Map<string, Texture>();
   await areOursHere;
-  await Promise.all(tilesets.map(async (set) => addTexture(textures, set, ours, supplies)));
+  const addresses = new Set([...tilesets, ...map.pictures].map(({ image }) => image));
+  await Promise.all([...addresses].map(async (image) => addTexture(textures, image, ours, supplies)));
   return { map, tilesets, textures };
 }
 
@@ -42,7 +46,7 @@ async function filledMap(map: Json, base: URL, supplies: Supplies): Promise<Json
     const address = new URL(name, base);
     const isXml = address.pathname.endsWith(".tx");
     const file = isXml ? await fetchXmlTemplate(address) : ((await supplies.json(address.href)) as Json);
-    return [name, (file.object ?? {}) as Json];
+    return [name, renumbered(file, address, map, base)];
   });
   const settled = await Promise.allSettled(found);
   return withTemplates(map, new Map(settled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []))));
@@ -57,25 +61,25 @@ async function loadTilesets(set: Json, base: URL, supplies: Supplies): Promise<T
   return read.then((found) => located(readTilesets(found as Json, first), address)).catch(() => []);
 }
 
-function located(tilesets: readonly Tileset[], base: URL): Tileset[] {
-  return tilesets.map((set) => ({ ...set, image: new URL(set.image, base).href }));
+function located<T extends { readonly image: string }>(drawn: readonly T[], base: URL): T[] {
+  return drawn.map((one) => ({ ...one, image: new URL(one.image, base).href }));
 }
 
 async function addTexture(
-  textures: Map<Tileset, Texture>,
-  set: Tileset,
+  textures: Map<string, Texture>,
+  address: string,
   ours: Sheet,
   supplies: Supplies,
 ): Promise<void> {
-  if (OUR_TILES.test(new URL(set.image).pathname) && ours.isHere) {
-    textures.set(set, ours.whole());
+  if (OUR_TILES.test(new URL(address).pathname) && ours.isHere) {
+    textures.set(address, ours.whole());
     return;
   }
-  const image = await supplies.picture(set.image).catch(() => null);
+  const image = await supplies.picture(address).catch(() => null);
   if (image === null) return;
   // Other people's tiles are mostly drawn pixel by pixel: enlarge them crisply.
   textures.set(
-    set,
+    address,
     new Texture({ source: new ImageSource({ resource: image, magFilter: "nearest", minFilter: "linear" }) }),
   );
 }

@@ -79,7 +79,7 @@ export function holds(area: Area, x: number, y: number): boolean {
 
 function thingOf(object: MapObject): Thing[] {
   const art = textOf(object, "art");
-  if (art === null) return [];
+  if (art === null || !object.isSeen) return [];
   const isFlat = object.properties.flat === true;
   const named = { counter: textOf(object, "counter"), booth: textOf(object, "booth") };
   return [

@@ -1,11 +1,13 @@
 // Tile layers as triangles: one run of quads for neighbouring layers with the same tileset, so that a place is a few draw calls.
 // Pure: numbers in, typed arrays out.
-import type { TileLayer, Tileset } from "./tiled";
+import type { RenderOrder, TileLayer } from "./tiled";
+import type { Tileset } from "./tilesets";
 
-/** What is drawn at once: quads of one tileset at one opacity. */
+/** What is drawn at once: quads of one tileset at one opacity and tint. */
 export interface Run {
   readonly tileset: Tileset;
   readonly opacity: number;
+  readonly tint: number;
   readonly positions: Float32Array;
   readonly uvs: Float32Array;
   readonly indices: Uint32Array;
@@ -21,42 +23,77 @@ const INSET_PX = 0.5;
 interface UnfinishedRun {
   readonly tileset: Tileset;
   readonly opacity: number;
+  readonly tint: number;
   readonly positions: number[];
   readonly uvs: number[];
 }
 
 /** Return the runs that draw `layers` in their order. */
-export function runsOf(layers: readonly TileLayer[], tilesets: readonly Tileset[], tilePx: number): Run[] {
+export function runsOf(
+  layers: readonly TileLayer[],
+  tilesets: readonly Tileset[],
+  tilePx: number,
+  order: RenderOrder = { isLeftward: false, isUpward: false },
+): Run[] {
   const runs: UnfinishedRun[] = [];
   for (const layer of layers) {
-    for (const tileset of tilesets) addLayer(runs, layer, tileset, tilePx);
+    const cells = cellsOf(layer, order);
+    for (const sets of drawnTogether(layer, tilesets, tilePx)) addCells(runs, layer, cells, sets, tilePx);
   }
   return runs.map(finish);
 }
 
-function addLayer(runs: UnfinishedRun[], layer: TileLayer, tileset: Tileset, tilePx: number): void {
-  const run = { tileset, opacity: layer.opacity, positions: [] as number[], uvs: [] as number[] };
-  layer.tiles.forEach((tile, index) => {
-    const id = (tile & NUMBER_MASK) - tileset.firstNumber;
-    if (id < 0 || id >= tileset.count) return;
-    addCorners(run, index % layer.widthTiles, Math.floor(index / layer.widthTiles), tilePx);
-    addUvs(run, id, tile >>> 0);
-  });
-  if (run.positions.length === 0) return;
-  const last = runs.at(-1);
-  if (last === undefined || last.tileset !== tileset || last.opacity !== layer.opacity) runs.push(run);
-  else append(last, run);
+/** Where tiles overlap, those of all tilesets are drawn cell by cell; else tileset by tileset, which takes fewer runs. */
+function drawnTogether(layer: TileLayer, tilesets: readonly Tileset[], tilePx: number): (readonly Tileset[])[] {
+  const used = tilesets.filter(({ firstNumber, count }) =>
+    layer.tiles.some((tile) => (tile & NUMBER_MASK) >= firstNumber && (tile & NUMBER_MASK) < firstNumber + count),
+  );
+  const overlaps = used.some(
+    ({ tileWidth, tileHeight, offset }) => tileWidth > tilePx || tileHeight > tilePx || offset.some((px) => px !== 0),
+  );
+  return overlaps ? [used] : used.map((tileset) => [tileset]);
 }
 
-/** Not by spreading: a large layer has more numbers than a call may have arguments. */
-function append(last: UnfinishedRun, run: UnfinishedRun): void {
-  for (const value of run.positions) last.positions.push(value);
-  for (const value of run.uvs) last.uvs.push(value);
+/** Return the numbers of the layer's cells in the order in which they are drawn. */
+function cellsOf({ widthTiles, tiles }: TileLayer, { isLeftward, isUpward }: RenderOrder): number[] {
+  const rows = Math.ceil(tiles.length / widthTiles);
+  return Array.from(tiles, (_, index) => {
+    const [row, column] = [Math.floor(index / widthTiles), index % widthTiles];
+    return (isUpward ? rows - 1 - row : row) * widthTiles + (isLeftward ? widthTiles - 1 - column : column);
+  });
+}
+
+function addCells(
+  runs: UnfinishedRun[],
+  layer: TileLayer,
+  cells: readonly number[],
+  tilesets: readonly Tileset[],
+  tilePx: number,
+): void {
+  for (const index of cells) {
+    const tile = layer.tiles[index] ?? 0;
+    const number = tile & NUMBER_MASK;
+    const tileset = tilesets.find(({ firstNumber, count }) => number >= firstNumber && number < firstNumber + count);
+    if (tile === 0 || tileset === undefined) continue;
+    const run = runFor(runs, tileset, layer);
+    addCorners(run, index % layer.widthTiles, Math.floor(index / layer.widthTiles), tilePx);
+    addUvs(run, number - tileset.firstNumber, tile >>> 0);
+  }
+}
+
+/** Return the last run when it is of this tileset and look, else a new one. */
+function runFor(runs: UnfinishedRun[], tileset: Tileset, { opacity, tint }: TileLayer): UnfinishedRun {
+  const last = runs.at(-1);
+  if (last !== undefined && last.tileset === tileset && last.opacity === opacity && last.tint === tint) return last;
+  const run = { tileset, opacity, tint, positions: [], uvs: [] };
+  runs.push(run);
+  return run;
 }
 
 /** Larger tiles than the map's grid stand on the lower left corner of their cell, as in Tiled. */
 function addCorners(run: UnfinishedRun, column: number, row: number, tilePx: number): void {
-  const [left, bottom] = [column * tilePx, (row + 1) * tilePx];
+  const [moveRight, moveDown] = run.tileset.offset;
+  const [left, bottom] = [column * tilePx + moveRight, (row + 1) * tilePx + moveDown];
   const [right, top] = [left + run.tileset.tileWidth, bottom - run.tileset.tileHeight];
   run.positions.push(left, top, right, top, right, bottom, left, bottom);
 }
@@ -93,6 +130,13 @@ function finish(run: UnfinishedRun): Run {
     const corner = quad * 4;
     indices.set([corner, corner + 1, corner + 2, corner, corner + 2, corner + 3], quad * 6);
   }
-  const { tileset, opacity } = run;
-  return { tileset, opacity, positions: new Float32Array(run.positions), uvs: new Float32Array(run.uvs), indices };
+  const { tileset, opacity, tint } = run;
+  return {
+    tileset,
+    opacity,
+    tint,
+    positions: new Float32Array(run.positions),
+    uvs: new Float32Array(run.uvs),
+    indices,
+  };
 }

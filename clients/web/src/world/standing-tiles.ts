@@ -1,5 +1,6 @@
 // Which tiles stand free on object layers, and which part of a picture each shows. Pure.
-import type { MapObject, Tileset } from "./tiled";
+import type { MapObject } from "./tiled";
+import type { Tileset } from "./tilesets";
 
 const FLIPPED_ACROSS = 0x80000000;
 const FLIPPED_DOWN = 0x40000000;
@@ -14,6 +15,12 @@ export interface StandingTile {
   readonly turn: number;
   readonly across: boolean;
   readonly down: boolean;
+  readonly opacity: number;
+  readonly tint: number;
+  /** Which point of it lies on `x`, `y`, around which it is turned: shares of its size, before it is mirrored. */
+  readonly anchor: readonly [number, number];
+  /** Its lower edge on the map, by which it is before or behind people. */
+  readonly footY: number;
   readonly tileset: Tileset;
   /** x, y, width, height in its picture. */
   readonly frame: readonly [number, number, number, number];
@@ -21,14 +28,19 @@ export interface StandingTile {
 
 /** Return the tiles among the objects, in their order; those of no tileset are left out. */
 export function standingTiles(objects: readonly MapObject[], tilesets: readonly Tileset[]): StandingTile[] {
-  return objects.flatMap(({ x, y, width, height, tile, rotation }) => {
+  return objects.flatMap(({ x, y, width, height, tile, rotation, opacity, tint }) => {
     const number = tile & NUMBER_MASK;
     const set = tilesets.find(({ firstNumber, count }) => number >= firstNumber && number < firstNumber + count);
     if (tile === 0 || set === undefined) return [];
     const [across, down] = [(tile & FLIPPED_ACROSS) !== 0, (tile & FLIPPED_DOWN) !== 0];
     const size = { width: width || set.tileWidth, height: height || set.tileHeight };
     const turn = (rotation * Math.PI) / 180;
-    return [{ x, y, ...size, turn, across, down, tileset: set, frame: frameOf(set, number - set.firstNumber) }];
+    const [left, top] = set.anchor;
+    // The tileset's offset grows with the tile, and turns with it: it moves the point on which the tile stands.
+    const anchor = [left - set.offset[0] / set.tileWidth, top - set.offset[1] / set.tileHeight] as const;
+    const footY = y + (1 - top) * size.height;
+    const frame = frameOf(set, number - set.firstNumber);
+    return [{ x, y, ...size, turn, across, down, opacity, tint, anchor, footY, tileset: set, frame }];
   });
 }
 

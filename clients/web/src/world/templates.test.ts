@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { templatesIn, withTemplates } from "./templates";
+import { renumbered, templatesIn, withTemplates } from "./templates";
 import { readMap } from "./tiled";
 
 const property = (name: string, value: unknown) => ({ name, value });
@@ -37,6 +37,9 @@ test("R16 an object is drawn where it says, with what its template says", async 
     y: 128,
     width: 0,
     height: 0,
+    isSeen: true,
+    opacity: 1,
+    tint: 0xffffff,
     tile: 0,
     rotation: 0,
     properties: { art: "chair", flat: true },
@@ -62,4 +65,24 @@ test("R16 what an object says of itself wins over its template", async () => {
 test("an object whose template cannot be had stays as it is", async () => {
   const [thing] = (await read(mapOf(made({ template: "gone.tj", name: "alone" })))).objects;
   expect(thing).toMatchObject({ name: "alone", x: 160 });
+});
+
+const place = new URL("https://office.example/places/hall/place.tmj");
+const tilesets = [
+  { firstgid: 1, name: "embedded" },
+  { firstgid: 40, source: "../sets/room.tsj" },
+];
+const template = (own: object) => ({
+  object: { gid: 0x80000003 },
+  tileset: { firstgid: 1, source: "room.tsj" },
+  ...own,
+});
+const numbered = (file: object) => renumbered({ ...file }, new URL("../sets/chair.tj", place), { tilesets }, place).gid;
+
+test("R16 a tile of a template has the number that its tileset has in the map, with the bits that turn it", () => {
+  expect(numbered(template({}))).toBe(0x80000000 + 42);
+});
+
+test("R16 a tile of a template whose tileset the map lacks is no tile", () => {
+  expect(numbered(template({ tileset: { firstgid: 1, source: "gone.tsj" } }))).toBe(0);
 });

@@ -6,15 +6,18 @@ import { type StandingTile, standingTiles } from "./standing-tiles";
 
 export function standTiles({ map, tilesets, textures }: LoadedMap, standing: DepthLayer): void {
   for (const tile of standingTiles(map.objects, tilesets)) {
-    const whole = textures.get(tile.tileset);
-    if (whole !== undefined) standing.add(spriteOf(tile, whole), tile.y);
+    const whole = textures.get(tile.tileset.image);
+    if (whole !== undefined) standing.add(spriteOf(tile, whole), tile.footY);
   }
 }
 
-/** Its point is the lower left corner, around which it is turned; a mirrored one stays in its own box. */
-function spriteOf({ x, y, width, height, turn, across, down, frame }: StandingTile, whole: Texture): Sprite {
+/** A mirrored one stays in its own box. */
+function spriteOf(tile: StandingTile, whole: Texture): Sprite {
+  const { x, y, width, height, turn, across, down, frame } = tile;
+  const [left, top] = tile.anchor;
   const texture = new Texture({ source: whole.source, frame: new Rectangle(...frame) });
-  const sprite = new Sprite({ texture, anchor: { x: across ? 1 : 0, y: down ? 0 : 1 }, rotation: turn });
+  const anchor = { x: across ? 1 - left : left, y: down ? 1 - top : top };
+  const sprite = new Sprite({ texture, anchor, rotation: turn, alpha: tile.opacity, tint: tile.tint });
   sprite.position.set(x, y);
   sprite.scale.set(((across ? -1 : 1) * width) / frame[2], ((down ? -1 : 1) * height) / frame[3]);
   return sprite;

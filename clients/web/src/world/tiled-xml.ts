@@ -8,6 +8,8 @@ export async function fetchXmlTileset(address: URL): Promise<Json> {
   return {
     ...numbersOf(root, ["tilewidth", "tileheight", "columns", "tilecount", "margin", "spacing"]),
     ...pictureOf(root),
+    objectalignment: root?.getAttribute("objectalignment"),
+    tileoffset: numbersOf(root?.querySelector(":scope > tileoffset") ?? null, ["x", "y"]),
     tiles: tiles.map((tile) => ({ ...numbersOf(tile, ["id"]), ...pictureOf(tile) })),
   };
 }
@@ -26,7 +28,10 @@ export async function fetchXmlTemplate(address: URL): Promise<Json> {
     value: propertyValue(one.getAttribute("type"), one.getAttribute("value") ?? one.textContent ?? ""),
   }));
   const named = Object.fromEntries(words.map((name) => [name, node?.getAttribute(name)]));
-  return { object: { ...named, ...numbersOf(node, ["x", "y", "width", "height"]), properties } };
+  const numbers = numbersOf(node, ["x", "y", "width", "height", "rotation", "gid", "opacity"]);
+  const set = node?.parentElement?.querySelector(":scope > tileset") ?? null;
+  const tileset = { ...numbersOf(set, ["firstgid"]), source: set?.getAttribute("source") };
+  return { object: { ...named, ...numbers, visible: node?.getAttribute("visible") !== "0", properties }, tileset };
 }
 
 function propertyValue(kind: string | null, text: string): unknown {

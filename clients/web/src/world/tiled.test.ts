@@ -3,7 +3,8 @@ import { deflateSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { readPlace } from "./place";
 import { runsOf } from "./quads";
-import { decodeTiles, readMap, readTilesets } from "./tiled";
+import { decodeTiles, readMap } from "./tiled";
+import { readTilesets } from "./tilesets";
 
 const worlds = new URL("../../../../worlds/madang_worlds/", import.meta.url);
 const hall = JSON.parse(readFileSync(new URL("places/city_hall/place.tmj", worlds), "utf8"));
@@ -116,8 +117,10 @@ test("a turned tile shows the turned corner of its picture", () => {
     columns: 2,
     margin: 1,
     spacing: 2,
-  };
-  const layer = { name: "a", widthTiles: 1, heightTiles: 1, opacity: 1, isOver: false };
+    offset: [0, 0],
+    anchor: [0, 1],
+  } as const;
+  const layer = { name: "a", widthTiles: 1, heightTiles: 1, opacity: 1, tint: 0xffffff, isOver: false };
   const uvs = (tile: number) =>
     [...(runsOf([{ ...layer, tiles: Uint32Array.of(tile) }], [set], 32)[0]?.uvs.slice(0, 2) ?? [])].map((uv) =>
       Math.round(uv * 70),
@@ -143,8 +146,8 @@ test("of a collection of pictures each tile is drawn from its own, standing on t
     [10, 1, "tree.png"],
     [15, 1, "../bench.webp"],
   ]);
-  const layer = { name: "a", widthTiles: 2, heightTiles: 4, opacity: 1, isOver: false };
-  const [tree, bench] = runsOf([{ ...layer, tiles: Uint32Array.of(0, 0, 0, 0, 0, 15, 10, 0) }], collection, 32);
+  const layer = { name: "a", widthTiles: 2, heightTiles: 4, opacity: 1, tint: 0xffffff, isOver: false };
+  const [bench, tree] = runsOf([{ ...layer, tiles: Uint32Array.of(0, 0, 0, 0, 0, 15, 10, 0) }], collection, 32);
   expect([...(tree?.positions ?? [])]).toEqual([0, 32, 64, 32, 64, 128, 0, 128]);
   expect([...(bench?.positions ?? [])]).toEqual([32, 64, 64, 64, 64, 96, 32, 96]);
 });

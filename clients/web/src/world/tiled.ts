@@ -1,8 +1,8 @@
-// A Tiled map as the drawing needs it: tile layers decoded, objects flat, tilesets by their first number. Ours and other people's.
+// A Tiled map as the drawing needs it: tile layers decoded, objects flat. Ours and other people's.
 // Pure but for unpacking (the platform's own streams); it fetches nothing and knows no picture.
+import { colourOf, type Look, listOf, lookOf, numberOf, PLAIN } from "./tiled-look";
+
 type Json = Record<string, unknown>;
-/** Right and down. */
-type Offset = readonly [number, number];
 
 export interface TileLayer {
   readonly name: string;
@@ -11,8 +11,24 @@ export interface TileLayer {
   /** Row by row; 0 is empty, the top bits turn a tile. */
   readonly tiles: Uint32Array;
   readonly opacity: number;
+  /** 0xRRGGBB, by which its colours are multiplied. */
+  readonly tint: number;
   /** True for layers that hang over people. */
   readonly isOver: boolean;
+}
+
+/** The picture of an image layer. */
+export interface PictureLayer {
+  readonly image: string;
+  readonly x: number;
+  readonly y: number;
+  readonly repeatsAcross: boolean;
+  readonly repeatsDown: boolean;
+  readonly opacity: number;
+  readonly tint: number;
+  readonly isOver: boolean;
+  /** How many of the map's tile layers lie under it. */
+  readonly place: number;
 }
 
 export interface MapObject {
@@ -22,6 +38,9 @@ export interface MapObject {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+  readonly isSeen: boolean;
+  readonly opacity: number;
+  readonly tint: number;
   /** Of a tile that stands free and is seen: its number, with the bits that turn it; else 0. */
   readonly tile: number;
   /** Clockwise, in degrees. */
@@ -29,17 +48,10 @@ export interface MapObject {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-export interface Tileset {
-  readonly firstNumber: number;
-  readonly count: number;
-  readonly image: string;
-  readonly imageWidth: number;
-  readonly imageHeight: number;
-  readonly tileWidth: number;
-  readonly tileHeight: number;
-  readonly columns: number;
-  readonly margin: number;
-  readonly spacing: number;
+/** In which order the tiles of a layer are drawn, which shows where they overlap. */
+export interface RenderOrder {
+  readonly isLeftward: boolean;
+  readonly isUpward: boolean;
 }
 
 export interface TiledMap {
@@ -47,6 +59,9 @@ export interface TiledMap {
   readonly heightTiles: number;
   readonly tilePx: number;
   readonly layers: readonly TileLayer[];
+  readonly pictures: readonly PictureLayer[];
+  readonly order: RenderOrder;
+  readonly background: { readonly rgb: number; readonly opacity: number } | null;
   readonly objects: readonly MapObject[];
   readonly properties: Readonly<Record<string, unknown>>;
 }
@@ -65,60 +80,44 @@ export interface MapExtent {
 export async function readMap(map: Json, extent: MapExtent | null = null): Promise<TiledMap> {
   const read = await readWhole(extent === null ? map : { ...map, width: extent.columns, height: extent.rows }, extent);
   const [left, top] = extent?.origin_px ?? [0, 0];
-  return { ...read, objects: read.objects.map((object) => ({ ...object, x: object.x - left, y: object.y - top })) };
+  const moved = <T extends { readonly x: number; readonly y: number }>(one: T): T => ({
+    ...one,
+    x: one.x - left,
+    y: one.y - top,
+  });
+  return { ...read, objects: read.objects.map(moved), pictures: read.pictures.map(moved) };
 }
 
 async function readWhole(map: Json, extent: MapExtent | null): Promise<TiledMap> {
-  const all = flatten(listOf(map.layers));
-  const border = all.findIndex((layer) => layer.name === PEOPLE_LAYER);
+  const all = flatten(listOf(map.layers), PLAIN);
+  const border = all.findIndex(({ layer }) => layer.name === PEOPLE_LAYER);
   const size = {
     widthTiles: numberOf(map.width, 1),
     heightTiles: numberOf(map.height, 1),
     tilePx: numberOf(map.tilewidth, 32),
   };
-  const reading = all.map((layer, index) =>
-    readLayer(layer, size, border >= 0 && index > border, originTiles(extent, map)),
+  const isOver = (index: number) => border >= 0 && index > border;
+  const read = await Promise.all(
+    all.map((each, index) => readLayer(each, size, isOver(index), originTiles(extent, map))),
   );
-  const layers = (await Promise.all(reading)).filter((layer) => layer !== null);
-  const objects = all.flatMap((layer) => listOf(layer.objects).map((object) => readObject(object, layer)));
-  return { ...size, layers, objects, properties: propertiesOf(map) };
-}
-
-/** Return a tileset by its one picture; of a collection of pictures each tile as a tileset of its own. Broken ones are left out. */
-export function readTilesets(set: Json, firstNumber: number): Tileset[] {
-  const whole = readTileset(set, firstNumber);
-  if (whole !== null) return [whole];
-  return listOf(set.tiles).flatMap((tile) => {
-    const [tilewidth, tileheight] = [numberOf(tile.imagewidth, 0), numberOf(tile.imageheight, 0)];
-    const single = readTileset(
-      { ...tile, tilewidth, tileheight, columns: 1, tilecount: 1 },
-      firstNumber + numberOf(tile.id, 0),
-    );
-    return single !== null && tilewidth > 0 && tileheight > 0 ? [single] : [];
-  });
-}
-
-function readTileset(set: Json, firstNumber: number): Tileset | null {
-  if (typeof set.image !== "string") return null;
-  const [tileWidth, tileHeight] = [numberOf(set.tilewidth, 32), numberOf(set.tileheight, 32)];
-  const [margin, spacing] = [numberOf(set.margin, 0), numberOf(set.spacing, 0)];
-  const [imageWidth, imageHeight] = [numberOf(set.imagewidth, 0), numberOf(set.imageheight, 0)];
-  const across = Math.floor((imageWidth - 2 * margin + spacing) / (tileWidth + spacing));
-  const columns = numberOf(set.columns, across) || across;
-  const rows = Math.floor((imageHeight - 2 * margin + spacing) / (tileHeight + spacing));
-  const count = numberOf(set.tilecount, columns * rows);
+  const below = (index: number) => read.slice(0, index).filter((layer) => layer !== null).length;
+  const order = String(map.renderorder);
   return {
-    firstNumber,
-    count,
-    image: set.image,
-    imageWidth,
-    imageHeight,
-    tileWidth,
-    tileHeight,
-    columns,
-    margin,
-    spacing,
+    ...size,
+    layers: read.filter((layer) => layer !== null),
+    pictures: all.flatMap((each, index) => readPicture(each, isOver(index), below(index))),
+    order: { isLeftward: order.startsWith("left"), isUpward: order.endsWith("up") },
+    background: colourOf(map.backgroundcolor),
+    objects: all.flatMap(({ layer, look }) => listOf(layer.objects).map((object) => readObject(object, look))),
+    properties: propertiesOf(map),
   };
+}
+
+function readPicture({ layer, look }: Seen, isOver: boolean, place: number): PictureLayer[] {
+  if (layer.type !== "imagelayer" || !look.isSeen || typeof layer.image !== "string" || layer.image === "") return [];
+  const [x, y] = look.offset;
+  const repeats = { repeatsAcross: layer.repeatx === true, repeatsDown: layer.repeaty === true };
+  return [{ image: layer.image, x, y, ...repeats, opacity: look.opacity, tint: look.tint, isOver, place }];
 }
 
 /** Return a layer's tile numbers, whichever of Tiled's ways of writing them was used. */
@@ -142,12 +141,12 @@ async function unpack(packed: Uint8Array<ArrayBuffer>, compression: unknown): Pr
 }
 
 async function readLayer(
-  layer: Json,
+  { layer, look }: Seen,
   size: { widthTiles: number; heightTiles: number; tilePx: number },
   isOver: boolean,
   origin: readonly [number, number],
 ): Promise<TileLayer | null> {
-  if (layer.type !== "tilelayer" || layer.visible === false) return null;
+  if (layer.type !== "tilelayer" || !look.isSeen) return null;
   const tiles = Array.isArray(layer.chunks)
     ? await joinChunks(listOf(layer.chunks), layer.compression, size, origin)
     : await decodeTiles(layer.data, layer.compression);
@@ -155,9 +154,9 @@ async function readLayer(
   const own = Array.isArray(layer.chunks)
     ? size
     : { widthTiles: numberOf(layer.width, size.widthTiles), heightTiles: numberOf(layer.height, size.heightTiles) };
-  const [right, down] = offsetOf(layer);
+  const [right, down] = look.offset;
   const moved = moveTiles(tiles, own, [Math.round(right / size.tilePx), Math.round(down / size.tilePx)]);
-  return { name: `${layer.name}`, ...own, tiles: moved, opacity: numberOf(layer.opacity, 1), isOver };
+  return { name: `${layer.name}`, ...own, tiles: moved, opacity: look.opacity, tint: look.tint, isOver };
 }
 
 /** Lay the chunks of an endless map onto its named size; what lies outside is not drawn. */
@@ -188,46 +187,42 @@ function originTiles(extent: MapExtent | null, map: Json): readonly [number, num
   return [(extent?.origin_px[0] ?? 0) / tilePx, (extent?.origin_px[1] ?? 0) / tilePx];
 }
 
-function readObject(node: Json, layer: Json): MapObject {
-  const [right, down] = offsetOf(layer);
-  const [x, y, width, height] = [
-    numberOf(node.x, 0) + right,
-    numberOf(node.y, 0) + down,
-    numberOf(node.width, 0),
-    numberOf(node.height, 0),
-  ];
+function readObject(node: Json, look: Look): MapObject {
+  const isSeen = look.isSeen && node.visible !== false;
   return {
     kind: `${node.type || node.class || ""}`,
     name: `${node.name ?? ""}`,
-    x,
-    y,
-    width,
-    height,
-    tile: node.visible === false || layer.visible === false ? 0 : numberOf(node.gid, 0),
+    x: numberOf(node.x, 0) + look.offset[0],
+    y: numberOf(node.y, 0) + look.offset[1],
+    width: numberOf(node.width, 0),
+    height: numberOf(node.height, 0),
+    isSeen,
+    opacity: look.opacity * numberOf(node.opacity, 1),
+    tint: look.tint,
+    tile: isSeen ? numberOf(node.gid, 0) : 0,
     rotation: numberOf(node.rotation, 0),
     properties: propertiesOf(node),
   };
 }
 
-/** Return all layers that are no groups, each with the sum of its own offset and those of its groups. */
-function flatten(layers: Json[], [right, down]: Offset = [0, 0]): Json[] {
-  return layers.flatMap((layer) => {
-    const [ownRight, ownDown] = offsetOf(layer);
-    const summed: Offset = [right + ownRight, down + ownDown];
-    if (layer.type !== "group") return [{ ...layer, offsetx: summed[0], offsety: summed[1] }];
-    return layer.visible === false ? [] : flatten(listOf(layer.layers), summed);
-  });
+interface Seen {
+  readonly layer: Json;
+  readonly look: Look;
 }
 
-function offsetOf(layer: Json): Offset {
-  return [numberOf(layer.offsetx, 0), numberOf(layer.offsety, 0)];
+/** Return all layers that are no groups, each as it is seen within its groups. */
+function flatten(layers: Json[], outer: Look): Seen[] {
+  return layers.flatMap((layer) => {
+    const look = lookOf(layer, outer);
+    return layer.type === "group" ? flatten(listOf(layer.layers), look) : [{ layer, look }];
+  });
 }
 
 /** Return the tiles moved by whole columns and rows, as the office moves them; what leaves the layer is gone. */
 function moveTiles(
   tiles: Uint32Array,
   { widthTiles, heightTiles }: { widthTiles: number; heightTiles: number },
-  [right, down]: Offset,
+  [right, down]: readonly [number, number],
 ): Uint32Array {
   if (right === 0 && down === 0) return tiles;
   const moved = new Uint32Array(tiles.length);
@@ -240,12 +235,4 @@ function moveTiles(
 
 function propertiesOf(node: Json): Record<string, unknown> {
   return Object.fromEntries(listOf(node.properties).map((property) => [`${property.name}`, property.value]));
-}
-
-function listOf(value: unknown): Json[] {
-  return Array.isArray(value) ? value.filter((node): node is Json => typeof node === "object" && node !== null) : [];
-}
-
-function numberOf(value: unknown, otherwise: number): number {
-  return typeof value === "number" && Number.isFinite(value) ? value : otherwise;
 }
