@@ -31,7 +31,7 @@ function compressBeside(path: string): void {
 }
 
 // The first page in pieces of about one first window of TCP (14 kB) each: side by side they need no second round trip.
-// The page of a request is none of it, and shared by the officers' part (page/case-part.tsx).
+// The page of a request is none of it, and shared by the officers' part (page/late-parts.tsx).
 const PIECES = [
   {
     name: "kit",

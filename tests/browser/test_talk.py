@@ -9,7 +9,7 @@ from tests.browser.office_process import OfficeProcess
 from tests.browser.people import ON_A_PHONE, Citizen, Officer
 from tests.browser.views import CONSULTATION, chat
 
-OFFICERS = iter(("Han Sora", "Choi Mina", "Im Jiwoo", "Seo Haneul"))
+OFFICERS = iter(("Han Sora", "Choi Mina", "Im Jiwoo", "Seo Haneul", "Ryu Bora", "Ahn Dahye"))
 ENDLESS = f"https://example.com/{'ㅋ' * 280}"
 TURNS = 6
 NOTE = f"Please bring your papers. {ENDLESS}"
@@ -152,4 +152,34 @@ def test_a_talk_takes_the_whole_sheet_of_a_phone(citizen: Citizen, officer: Offi
     assert sheet is not None
     assert sheet["y"] < UNDER_THE_BAR_PX
     expect(citizen.page.locator(".world-zoom")).to_be_hidden()
+    is_over(citizen, officer)
+
+
+@pytest.mark.parametrize("screen", ["desk"], indirect=True)
+def test_t16_who_walks_out_of_the_booth_is_told_to_the_officer_in_words(citizen: Citizen, officer: Officer) -> None:
+    meet(citizen, officer)
+    citizen.panel("counters")
+    citizen.press("take-me-label", where="서류 1")
+    officer.sees(officer.word("notice-partner_walked"))
+    officer.press("news-close")
+    officer.write("transcript-write-officer", "Your papers are still here.")
+    citizen.press("news-look")
+    citizen.hears("Your papers are still here.")
+    is_over(citizen, officer)
+
+
+@pytest.mark.parametrize("screen", ["phone"], indirect=True)
+def test_t16_who_is_cut_off_in_a_talk_is_told_to_the_other_side_and_so_is_their_return(
+    citizen: Citizen, officer: Officer
+) -> None:
+    meet(citizen, officer)
+    citizen.page.goto("about:blank")
+    officer.sees(officer.word("notice-partner_away"))
+    citizen.page.goto("/")
+    officer.sees(officer.word("notice-partner_back"))
+    citizen.box(citizen.word("transcript-write")).wait_for()
+    officer.page.goto("about:blank")
+    citizen.sees(citizen.word("notice-partner_away"))
+    officer.page.goto("/officer")
+    citizen.sees(citizen.word("notice-partner_back"))
     is_over(citizen, officer)

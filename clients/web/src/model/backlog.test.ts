@@ -4,8 +4,8 @@ import { backlogOf } from "./backlog";
 
 const NOW_S = 1_000_000;
 
-function ticket(number: string, state: QueueTicket["state"], since: number): QueueTicket {
-  return { id: number, number, service: "echo", name: "Kim", state, since };
+function ticket(number: string, state: QueueTicket["state"], since: number, here = true): QueueTicket {
+  return { id: number, number, service: "echo", name: "Kim", state, since, here };
 }
 
 function request(number: string, state: QueueCase["state"], due: number | null): QueueCase {
@@ -23,6 +23,12 @@ it("finds who waits the longest, and neither those who are set aside nor those w
   expect([found.waiting, found.longest?.number]).toEqual([2, "E-2"]);
 });
 
+it("T15 counts those who are away apart, and none of them as who waits the longest", () => {
+  const tickets = [ticket("E-1", "waiting", 10, false), ticket("E-2", "waiting", 20), ticket("E-3", "missed", 30)];
+  const found = backlogOf({ tickets, cases: [] } as unknown as Queue, NOW_S);
+  expect([found.waiting, found.away, found.longest?.number]).toEqual([2, 1, "E-2"]);
+});
+
 it("finds what is overdue, the oldest first, and what becomes so within a day", () => {
   const cases = [
     request("late", "received", NOW_S - 10),
@@ -38,5 +44,5 @@ it("finds what is overdue, the oldest first, and what becomes so within a day", 
 });
 
 it("has nothing to tell before the office has told anything", () => {
-  expect(backlogOf(null, NOW_S)).toEqual({ waiting: 0, longest: null, requests: 0, overdue: [], soon: 0 });
+  expect(backlogOf(null, NOW_S)).toEqual({ waiting: 0, away: 0, longest: null, requests: 0, overdue: [], soon: 0 });
 });

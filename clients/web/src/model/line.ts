@@ -1,5 +1,5 @@
 // Which tickets wait, and which an officer may call: one answer for the desk, the citizen's card and the page's title.
-import type { TicketView } from "../protocol/generated";
+import type { QueueTicket, TicketView } from "../protocol/generated";
 
 type InState = Pick<TicketView, "state">;
 
@@ -18,4 +18,16 @@ export function mayBeCalled(ticket: InState): boolean {
 /** Whether the one who waits is here to be called as the next; who is away stands behind them (SPEC T15). */
 export function waitsHere(ticket: InState & { readonly here?: boolean }): boolean {
   return isInLine(ticket) && ticket.here !== false;
+}
+
+export interface Line {
+  /** Who can be called as the next. */
+  readonly here: readonly QueueTicket[];
+  /** Who stands in the line and is not here. */
+  readonly away: readonly QueueTicket[];
+}
+
+/** The one count of the line: title, figures and desk tell it alike, and those who are away apart. */
+export function lineOf(tickets: readonly QueueTicket[] = []): Line {
+  return { here: tickets.filter(waitsHere), away: tickets.filter((ticket) => isInLine(ticket) && !waitsHere(ticket)) };
 }

@@ -6,9 +6,9 @@ import { ConnectionBanner } from "./connection-banner";
 import { useApp } from "./context";
 import { useIsDrawn } from "./drawn";
 import { HallScreen } from "./hall-screen";
+import { OfficerPart } from "./late-parts";
 import { LiveRegion } from "./live-region";
 import { Notices } from "./notices";
-import { OfficerPart } from "./officer-part";
 import { useTheme } from "./theme";
 import { useTitle } from "./title";
 

@@ -3,13 +3,13 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { Bar } from "./bar";
 import { CalledBanner } from "./called";
-import { loadCasePart } from "./case-part";
 import { useApp } from "./context";
 import { Button } from "./controls";
 import { useCovered } from "./covered";
 import { useIsDrawn } from "./drawn";
 import { EasyHall } from "./easy";
 import { isWriting, useFocusOnward } from "./focus";
+import { casePart } from "./late-parts";
 import { Panel } from "./panel";
 import { PanelBody } from "./panel-body";
 import { PlainPage } from "./plain-page";
@@ -28,7 +28,7 @@ export function HallScreen(): JSX.Element {
   useTalk();
   useEffect(() => {
     if (location.search.includes("to=")) void import("./led").then((led) => led.leadByLink(app)).catch(() => undefined);
-    const soon = setTimeout(() => void loadCasePart(), CASE_PART_AFTER_MS);
+    const soon = setTimeout(() => void casePart.load(words), CASE_PART_AFTER_MS);
     return () => clearTimeout(soon);
   }, []);
   useFocusOnward("arrived", [".ask button", "#main"]);

@@ -1,13 +1,12 @@
 // What each panel shows.
 import type { JSX } from "preact";
-import { CasePart } from "./case-part";
 import { CaseList } from "./cases";
 import { Chat } from "./chat";
 import { useApp } from "./context";
 import { Empty } from "./controls";
 import { Counters } from "./counters";
 import { Help } from "./help";
-import { OfficerPart } from "./officer-part";
+import { CasePart, OfficerPart } from "./late-parts";
 import { People } from "./people";
 import type { OpenPanel } from "./route";
 import { SettingsPanel } from "./settings";

@@ -1,6 +1,6 @@
 // The name of the browser's tab: first what I wait for, then where I am. One look at a row of tabs is enough.
 import { useEffect } from "preact/hooks";
-import { isInLine, waitsHere } from "../model/line";
+import { isInLine, lineOf } from "../model/line";
 import type { PageWords } from "../words/words";
 import { useCaseTitle } from "./case-words";
 import { type App, useApp } from "./context";
@@ -37,7 +37,7 @@ function urgent(app: App): string {
 }
 
 function deskOf({ queue }: App["model"], { say }: PageWords): string {
-  const [line, tray] = [queue.value?.tickets.filter(waitsHere).length ?? 0, queue.value?.cases.length ?? 0];
+  const [line, tray] = [lineOf(queue.value?.tickets).here.length, queue.value?.cases.length ?? 0];
   const parts = [
     line > 0 && say("desk-page-title", { count: line }),
     tray > 0 && say("desk-page-title-tray", { count: tray }),

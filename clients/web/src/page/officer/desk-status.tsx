@@ -1,7 +1,7 @@
 // Where I sit and whom I serve, with the next steps as buttons. What is allowed is decided by the office; this offers what fits.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { isInLine, waitsHere } from "../../model/line";
+import { lineOf } from "../../model/line";
 import type { Desk, DeskPause, TicketView } from "../../protocol/generated";
 import { useApp } from "../context";
 import { Button } from "../controls";
@@ -73,9 +73,8 @@ function Finished({ ticket }: { ticket: TicketView | null }): JSX.Element {
 
 function Ready({ desk }: { desk: Desk }): JSX.Element {
   const { model, words, actions } = useApp();
-  const line = (model.queue.value?.tickets ?? []).filter(isInLine);
-  const waiting = line.filter(waitsHere).length;
-  const away = line.length - waiting;
+  const { here, away } = lineOf(model.queue.value?.tickets);
+  const waiting = here.length;
   if (desk.state === "paused") {
     return (
       <div class="row">
@@ -90,7 +89,7 @@ function Ready({ desk }: { desk: Desk }): JSX.Element {
     <div class="ready">
       <p>
         {words.say("waiting-count", { count: waiting })}
-        {away > 0 && <span class="hint"> {words.say("line-away-count", { count: away })}</span>}
+        {away.length > 0 && <span class="hint"> {words.say("line-away-count", { count: away.length })}</span>}
       </p>
       <div class="row">
         <Button kind="primary" size="large" disabled={waiting === 0} onClick={() => void actions.callNext()}>

@@ -4,12 +4,12 @@ import { backlogOf } from "../../model/backlog";
 import { sayAgo } from "../../words/wait";
 import { useApp } from "../context";
 import { Button, Empty } from "../controls";
-import { useNowS } from "./queue";
+import { useNowS } from "./now";
 
 export function IdleDesk(): JSX.Element {
   const { model, words, route, actions } = useApp();
   const nowS = useNowS();
-  const { waiting, longest, requests, overdue, soon } = backlogOf(model.queue.value, nowS);
+  const { waiting, away, longest, requests, overdue, soon } = backlogOf(model.queue.value, nowS);
   const [first] = overdue;
   const open = (id: string) => {
     void actions.lookAtCase(id);
@@ -21,14 +21,13 @@ export function IdleDesk(): JSX.Element {
         <Figure
           name="idle-waiting"
           value={waiting}
-          about={longest && words.say("idle-longest", { ago: sayAgo(longest.since, nowS, words.say) })}
+          about={[
+            longest && words.say("idle-longest", { ago: sayAgo(longest.since, nowS, words.say) }),
+            away > 0 && words.say("line-away-count", { count: away }),
+          ]}
         />
-        <Figure
-          name="idle-requests"
-          value={requests}
-          about={soon > 0 ? words.say("idle-soon", { count: soon }) : null}
-        />
-        <Figure name="idle-overdue" value={overdue.length} isLate={overdue.length > 0} about={null} />
+        <Figure name="idle-requests" value={requests} about={[soon > 0 && words.say("idle-soon", { count: soon })]} />
+        <Figure name="idle-overdue" value={overdue.length} isLate={overdue.length > 0} about={[]} />
       </dl>
       {first && (
         <Button onClick={() => open(first.id)}>{words.say("idle-open-overdue", { number: first.number })}</Button>
@@ -41,7 +40,7 @@ export function IdleDesk(): JSX.Element {
 interface FigureProps {
   readonly name: string;
   readonly value: number;
-  readonly about: string | null;
+  readonly about: readonly (string | false | null)[];
   readonly isLate?: boolean;
 }
 
@@ -52,7 +51,11 @@ function Figure({ name, value, about, isLate = false }: FigureProps): JSX.Elemen
       <dt>{words.say(name)}</dt>
       <dd>
         <strong>{value}</strong>
-        {about && <span class="hint">{about}</span>}
+        {about.filter(Boolean).map((line) => (
+          <span class="hint" key={line}>
+            {line}
+          </span>
+        ))}
       </dd>
     </div>
   );

@@ -1,4 +1,4 @@
-// What only officers see. A citizen's page never loads it: see ../officer-part.tsx.
+// What only officers see. A citizen's page never loads it: see ../late-parts.tsx.
 export { DeskScreen } from "./desk-screen";
 export { QueuePanel } from "./queue";
 export { SignIn } from "./sign-in";

@@ -1,7 +1,5 @@
 // The line and the case tray as an officer sees them: who has waited how long, and what is due when.
-import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
 import { mayBeCalled } from "../../model/line";
 import type { QueueCase, QueueTicket } from "../../protocol/generated";
 import { sayAgo } from "../../words/wait";
@@ -9,10 +7,10 @@ import { sayDue } from "../case-words";
 import { CaseState } from "../cases";
 import { useApp } from "../context";
 import { Button, Empty } from "../controls";
+import { useNowS } from "./now";
 
 /** The id of the heading of the case on the desk. */
 export const CASE_NAME = "desk-case-name";
-const REFRESH_MS = 20_000;
 
 export function QueuePanel(): JSX.Element {
   return (
@@ -103,14 +101,4 @@ function TrayRow({ waiting }: { waiting: QueueCase }): JSX.Element {
       </button>
     </li>
   );
-}
-
-/** The time in seconds, renewed now and then, so that waiting times go on. */
-export function useNowS(): number {
-  const nowS = useSignal(Date.now() / 1_000);
-  useEffect(() => {
-    const timer = setInterval(() => (nowS.value = Date.now() / 1_000), REFRESH_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return nowS.value;
 }
