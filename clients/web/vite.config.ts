@@ -41,12 +41,12 @@ const PIECES = [
   { name: "office", test: /src\/(protocol|model(?!\/form\.)|net)\/|src\/words\/words/, priority: 1 },
   {
     name: "page",
-    test: /src\/page\/(?!officer\/|lab\/|fonts|answers|case\.|case-form|led\.|questions|documents|transcript)/,
+    test: /src\/page\/(?!officer\/|lab\/|fonts|answers|case\.|case-form|day-input|led\.|questions|documents|transcript)/,
     priority: 1,
   },
   {
     name: "case",
-    test: /src\/page\/(answers|case|case-form|questions|documents|transcript)\.tsx|src\/model\/form\.ts/,
+    test: /src\/page\/(answers|case|case-form|day-input|questions|documents|transcript)\.tsx|src\/model\/form\.ts/,
   },
 ];
 

@@ -27,6 +27,7 @@ REFUSAL = re.compile(r"refus", re.IGNORECASE)
 OF_CASES = (
     "server/madang_counters/", "server/madang_office/cases.py", "docs/reference/state-tables.md",
     "tests/counters/", "tests/office/test_cases.py", "clients/web/src/words/en/cases.ftl", "clients/web/src/words/ko/cases.ftl",
+    "clients/web/src/words/en/record.ftl", "clients/web/src/words/ko/record.ftl",
     "clients/web/src/words/built-keys.test.ts",
     "clients/web/src/words/en/news.ftl", "clients/web/src/words/ko/news.ftl",
 )  # fmt: skip

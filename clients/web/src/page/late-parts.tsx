@@ -1,12 +1,16 @@
 // Which parts of the page come late: the page of one request with its form and record, and all that officers see.
 import type { JSX } from "preact";
+import { CASE_WORDS } from "../words/case";
 import { OFFICER_WORDS } from "../words/officer";
 import { latePart, useLatePart } from "./late-part";
 
-export const casePart = latePart(() => import("./case"));
+export const casePart = latePart(async (words) => {
+  const [part] = await Promise.all([import("./case"), words.add(CASE_WORDS)]);
+  return part;
+});
 
 const officerPart = latePart(async (words) => {
-  const [part] = await Promise.all([import("./officer"), words.add(OFFICER_WORDS)]);
+  const [part] = await Promise.all([import("./officer"), words.add(CASE_WORDS), words.add(OFFICER_WORDS)]);
   return part;
 });
 

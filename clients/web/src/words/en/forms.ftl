@@ -33,7 +33,6 @@ day-month = Month
 day-day = Day
 day-today = today
 day-example = 2 3 1948
-text-too-long = You can send up to { $max } characters. There are { $count } now.
 fault-unprintable = Our documents cannot show these letters: { $letters } Please write it in other letters.
 fault-bad_type = Please enter a number
 fault-unknown_choice = Please choose from the list

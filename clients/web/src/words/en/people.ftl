@@ -16,3 +16,4 @@ scope-room = to all
 scope-booth = in the booth
 write-empty = Please write something first.
 write-going = Sent by itself as soon as the connection is back.
+text-too-long = You can send up to { $max } characters. There are { $count } now.

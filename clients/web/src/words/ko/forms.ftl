@@ -30,7 +30,6 @@ day-month = 월
 day-day = 일
 day-today = 오늘
 day-example = 1948년 3월 2일
-text-too-long = { $max }자까지 보낼 수 있어요. 지금은 { $count }자예요.
 fault-unprintable = 문서에 넣을 수 없는 글자가 있어요: { $letters } 다른 글자로 써 주세요.
 fault-bad_type = 숫자로 써 주세요
 fault-unknown_choice = 목록에서 골라 주세요

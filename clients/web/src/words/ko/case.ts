@@ -1,0 +1,5 @@
+// The words of a request's own page, its form and its record, in Korean.
+import forms from "./forms.ftl?raw";
+import record from "./record.ftl?raw";
+
+export default [forms, record].join("\n");
