@@ -58,6 +58,7 @@ class NoticeCode(StrEnum):
     PARTNER_WALKED = "partner_walked"  # out of the booth, with the talk going on
     CITIZEN_DEFERRED = "citizen_deferred"  # to the officer: who was called lets the next one go first
     CITIZEN_LEFT = "citizen_left"  # to the officer: who was called or served gave the ticket back
+    TIMER_FAILED = "timer_failed"  # to the officer: what a case was to do by itself at some time could not be done (SPEC K8)
 
 
 class Close(IntEnum):

@@ -2,9 +2,7 @@
 
 import asyncio
 import re
-import threading
 from collections.abc import Callable
-from functools import partial
 from importlib import resources
 from itertools import count
 from pathlib import Path
@@ -22,19 +20,15 @@ from madang_counters import (
     Form,
     Manifest,
     Opened,
-    Submitted,
-    TimerFired,
     Words,
     steps,
 )
 from madang_counters.backends.consultation import Consultation
 from madang_counters.backends.echo import Echo, Sentence
-from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.office_app import Visitor
-from madang_server.office_app.runtime import timers
 from madang_server.store import case_rows, documents
 
 Handle = Callable[[CaseSnapshot, AnyEvent], list[AnyStep]]
@@ -81,25 +75,6 @@ class Undecided(Consultation):
 def broken(_case: CaseSnapshot, _event: AnyEvent) -> list[AnyStep]:
     """A handler with a bug."""
     raise RuntimeError("the register is on fire")
-
-
-def wait_with_a_reminder() -> list[AnyStep]:
-    return [steps.WaitForOfficer(), steps.SetTimer(name="reminder", after_s=60)]
-
-
-def reminding(_case: CaseSnapshot, event: AnyEvent) -> list[AnyStep]:
-    """A handler with a timer that says something."""
-    if isinstance(event, Submitted):
-        return wait_with_a_reminder()
-    assert isinstance(event, TimerFired), event
-    return [steps.Say(words=Words("곧", "Soon"))]
-
-
-def failing_at_the_timer(case: CaseSnapshot, event: AnyEvent) -> list[AnyStep]:
-    """A handler whose timer meets its bug."""
-    if isinstance(event, Submitted):
-        return wait_with_a_reminder()
-    return broken(case, event)
 
 
 def submit(case: str) -> c.CaseSubmit:
@@ -152,28 +127,6 @@ async def test_C6_the_record_has_every_line_that_was_acknowledged(tmp_path: Path
         assert site.tickets(mina) == []
 
 
-async def test_a_timer_whose_case_changed_meanwhile_fires_again(tmp_path: Path) -> None:
-    clock, backend = Clock(), Scripted(reminding)
-    async with open_site(tmp_path, clock, echo=backend) as site:
-        mina = await site.citizen()
-        case = await opened(site, mina, "echo")
-        await site.done(mina, submit(case))
-        context = site.office._context
-        (timer,) = await due(site, clock.now() + 61)
-        prepared = await timers.prepare_timer(context, timer)
-        await site.done(mina, c.CaseSay(id=request_id(), case=case, text="wait"))
-        fire = partial(timers.fire, context=context, timer=timer, prepared=prepared)
-        assert await site.office._path.perform(fire) == Rejected(Rejection.WRONG_STATE)
-        assert await due(site, clock.now() + 61) == [timer]
-        await site.later(61)
-        assert await due(site, clock.now()) == []
-
-
-async def due(site: Site, now: float) -> list[case_rows.TimerRow]:
-    async with site.store.read() as sql:
-        return await case_rows.due_timers(sql, now, limit=10)
-
-
 async def test_T4_a_rejected_finish_leaves_no_period_behind(tmp_path: Path) -> None:
     async with open_site(tmp_path, consultation=Undecided()) as site:
         mina, officer = await site.citizen(), await site.officer(counter="one")
@@ -206,63 +159,6 @@ async def test_K3_a_broken_counter_leaves_the_case_and_the_other_counters_alone(
         await site.done(mina, c.CaseDraft(id=request_id(), case=case, fields={"sentence": "kept"}, rev=0))
         await site.take(mina)
         await site.serve_next(officer)
-
-
-async def test_a_timer_fires_once_and_survives_a_restart(tmp_path: Path) -> None:
-    clock, backend = Clock(), Scripted(reminding)
-    async with open_site(tmp_path, clock, echo=backend) as site:
-        mina = await site.citizen()
-        case = await opened(site, mina, "echo")
-        await site.done(mina, submit(case))
-        await site.later(59)
-    async with open_site(tmp_path, clock, echo=backend) as site:
-        mina = await site.again(mina)
-        await site.later(2)
-        await site.later(2)
-        assert [type(event).__name__ for event in backend.events] == ["Opened", "Submitted", "TimerFired"]
-        assert site.notifier.told(mina, m.Case)[-1].case.entries[-1].text == "Soon"
-
-
-async def test_K3_the_timer_of_a_broken_counter_comes_again(tmp_path: Path) -> None:
-    backend = Scripted(failing_at_the_timer)
-    async with open_site(tmp_path, echo=backend) as site:
-        mina = await site.citizen()
-        case = await opened(site, mina, "echo")
-        await site.done(mina, submit(case))
-        await site.later(60)
-        await site.later(10)
-        await site.later(30)
-        assert len([event for event in backend.events if isinstance(event, TimerFired)]) == 2
-        assert len({event.key for event in backend.events if isinstance(event, TimerFired)}) == 1
-
-
-class Hanging(Scripted):
-    """The reminding counter, whose timers wait for a sign."""
-
-    def __init__(self) -> None:
-        super().__init__(reminding)
-        self.go_on = threading.Event()
-
-    async def handle(self, case: CaseSnapshot, event: AnyEvent, /) -> list[AnyStep]:
-        if isinstance(event, TimerFired):
-            await asyncio.to_thread(self.go_on.wait)
-        return await super().handle(case, event)
-
-
-async def test_K3_a_hung_timer_does_not_stop_the_offices_second(tmp_path: Path) -> None:
-    clock, backend = Clock(), Hanging()
-    async with open_site(tmp_path, clock, echo=backend) as site:
-        mina, officer = await site.citizen(), await site.officer(counter="one")
-        await site.done(mina, submit(await opened(site, mina, "echo")))
-        await site.take(mina)
-        await site.done(officer, c.DeskCall(id=request_id()))
-        clock.instant += 61
-        await site.office.tick()
-        clock.instant += 61
-        await site.office.tick()
-        assert site.tickets(mina)[0].state == "missed"
-        backend.go_on.set()
-        await site.office.timers_fired()
 
 
 async def test_a_service_that_was_taken_away_leaves_its_tickets_in_peace(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ class OfficeService:
         officer = self._officer_of(visitor_id)
         if officer is not None and state.desk_of(officer) is not None:
             state.lost_at[officer] = self._context.environment.office.now()
-            await self._path.perform(partial(timers.lose_officer, officer=officer))
+            await self._path.perform_unless_storage_fails(partial(timers.lose_officer, officer=officer))
         elif visitor_id not in state.citizens():
             state.names.pop(visitor_id, None)
         self._notifier.queue_changed()
@@ -212,11 +212,12 @@ class OfficeService:
             return
         if staff == self._staff_names:
             return
-        self._staff_names = staff
         citizens = [visitor for visitor in self._context.state.visitors.values() if visitor.officer_id is None]
         for visitor in [visitor for visitor in citizens if self._arrivals.reserved(visitor.name, staff)]:
-            await self._path.perform_unless_storage_fails(partial(profile.take_name_back, visitor=visitor))
+            if await self._path.perform_unless_storage_fails(partial(profile.take_name_back, visitor=visitor)) is None:
+                return  # the next second tries again
             self._notifier.profile_changed(visitor.id)
+        self._staff_names = staff
 
     async def _fire_timers(self, now: float) -> None:
         try:

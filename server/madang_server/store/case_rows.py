@@ -1,9 +1,10 @@
 """Rows of cases: the record of madang_office with what the counters need beside it, transcript lines, timers. Decides nothing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import ColumnElement, Row, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.cases import ENDED_STATES, Case, CaseState
@@ -134,15 +135,26 @@ async def set_timer(sql: AsyncConnection, timer: TimerRow) -> None:
     await upsert(sql, tables.timers, to_row(timer))
 
 
-async def due_timers(sql: AsyncConnection, now: float, *, limit: int) -> list[TimerRow]:
-    """Return the timers that have run down, the oldest first."""
-    due = select(tables.timers).where(tables.timers.c.at <= now).order_by(tables.timers.c.at).limit(limit)
-    return many(TimerRow, await sql.execute(due))
+async def due_timers(sql: AsyncConnection, now: float, services: Iterable[str], *, limit: int) -> list[TimerRow]:
+    """Return the timers of these services that have run down, the oldest first."""
+    t, c = tables.timers.c, tables.cases.c
+    due = select(tables.timers).join(tables.cases, c.id == t.case).where(t.at <= now, c.service.in_(sorted(services)))
+    return many(TimerRow, await sql.execute(due.order_by(t.at).limit(limit)))
 
 
-async def forget_timer(sql: AsyncConnection, case: str, name: str) -> None:
-    """Take one timer away."""
-    await sql.execute(delete(tables.timers).where(tables.timers.c.case == case, tables.timers.c.name == name))
+async def postpone_timer(sql: AsyncConnection, timer: TimerRow, *, at: float) -> None:
+    """Let the timer run down at that instant, unless it was set anew meanwhile."""
+    await sql.execute(update(tables.timers).where(*_is(timer)).values(at=at))
+
+
+async def forget_timer(sql: AsyncConnection, timer: TimerRow) -> None:
+    """Take one timer away, unless it was set anew meanwhile."""
+    await sql.execute(delete(tables.timers).where(*_is(timer)))
+
+
+def _is(timer: TimerRow) -> tuple[ColumnElement[bool], ...]:
+    t = tables.timers.c
+    return t.case == timer.case, t.name == timer.name, t.key == timer.key
 
 
 async def forget_timers(sql: AsyncConnection, case: str) -> None:

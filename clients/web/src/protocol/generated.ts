@@ -101,6 +101,7 @@ export type NoticeCode =
   | "record_nearly_full"
   | "returned"
   | "room_full"
+  | "timer_failed"
   | "transferred";
 /**
  * 4000 bye, 4400 malformed, 4401 hello_expected, 4403 forbidden, 4408 slow_reader (come back), 4409 replaced, 4426 unsupported_version, 4429 flood, 4430 newcomers (come back), 4500 internal (come back), 4503 going_away (come back)

@@ -34,8 +34,19 @@ def tell_entry(work: UnitOfWork, context: OfficeContext, case: StoredCase, entry
 
 def tell_nearly_full(work: UnitOfWork, context: OfficeContext, case: StoredCase, *, speaker: str) -> None:
     """Tell both sides that little room is left in the record (SPEC C12)."""
-    about = {"case": case.record.id, "number": case.record.number, "service": case.record.service}
-    _tell_sides(work, context, case, Notice(NoticeCode.RECORD_NEARLY_FULL, about), speaker)
+    _tell_sides(work, context, case, Notice(NoticeCode.RECORD_NEARLY_FULL, _about(case)), speaker)
+
+
+def tell_officers(work: UnitOfWork, context: OfficeContext, case: StoredCase, code: NoticeCode) -> None:
+    """Give a notice to the officers who have the case, else to all of its service."""
+    visitors, service = context.state.staff_visitors, case.record.service
+    of_service = {visitors.get(row.id, "") for row in context.state.staff.values() if service in row.services}
+    for officer in sorted(officers_of(context, case) or of_service):
+        work.tell(officer, Notice(code, _about(case)))
+
+
+def _about(case: StoredCase) -> dict[str, str]:
+    return {"case": case.record.id, "number": case.record.number, "service": case.record.service}
 
 
 def _tell_sides(work: UnitOfWork, context: OfficeContext, case: StoredCase, message: Message, speaker: str) -> None:

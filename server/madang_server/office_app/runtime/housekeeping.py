@@ -3,6 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import TypeVar
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_server.faults import StorageFailed
 from madang_server.office_app.context import OfficeContext
@@ -12,6 +16,8 @@ from madang_server.store import case_rows, command_replies, people
 from madang_server.store.case_rows import TimerRow
 
 PRUNE_EVERY_S = 3_600.0
+T = TypeVar("T")
+_log = structlog.get_logger()
 Decide = Callable[[UnitOfWork], Awaitable[Outcome]]
 Perform = Callable[[Decide], Awaitable[Outcome | None]]
 
@@ -24,8 +30,10 @@ async def do_what_is_due(context: OfficeContext, now: float, perform: Perform) -
     for officer in sorted(await desks_without_sign_in(context, now)):
         await perform(partial(timers.close_desk, officer=officer))
     for officer in timers.lost_officers(context.state, now):
-        context.state.lost_at.pop(officer, None)
-        await perform(partial(timers.lose_officer, officer=officer))
+        if await perform(partial(timers.lose_officer, officer=officer)) is not None:
+            context.state.lost_at.pop(officer, None)
+    for officer in timers.found_officers(context.state):
+        await perform(partial(timers.find_officer, officer=officer))
     for desk in timers.forsaken_desks(context.state, now):
         await perform(partial(timers.close_forsaken, desk=desk))
 
@@ -36,41 +44,44 @@ async def fire_timers(context: OfficeContext, now: float, perform: Perform) -> N
 
 
 async def _fire(context: OfficeContext, timer: TimerRow, perform: Perform) -> None:
-    prepared = await timers.prepare_timer(context, timer)
-    await perform(partial(timers.fire, context=context, timer=timer, prepared=prepared))
+    """Fire one timer. Whatever goes wrong is this one's alone: it stays due, and the next second tries again."""
+    try:
+        asked = await timers.ask_timer(context, timer)
+        await perform(partial(timers.fire, context=context, timer=timer, asked=asked))
+    except StorageFailed as error:
+        _log.error("storage failed under a timer", case=timer.case, timer=timer.name, cause=repr(error.__cause__))
+    except Exception:  # noqa: BLE001 - a bug under one timer must not end the others
+        _log.exception("a timer failed", case=timer.case, timer=timer.name)
 
 
 async def signed_out(context: OfficeContext, now: float) -> list[str]:
     """Return the officers here whose sign-in ended meanwhile: signed out, expired, or the account was closed (SPEC S10)."""
     here = dict(context.state.sign_ins)
-    if not here:
-        return []
-    try:
-        async with context.store.read() as sql:
-            valid = await people.valid_sign_ins(sql, here.values(), now)
-    except StorageFailed:
-        return []
-    return sorted(visitor for visitor, sign_in in here.items() if sign_in not in valid)
+    valid = await _asked(context, lambda sql: people.valid_sign_ins(sql, here.values(), now)) if here else None
+    return [] if valid is None else sorted(visitor for visitor, sign_in in here.items() if sign_in not in valid)
 
 
 async def desks_without_sign_in(context: OfficeContext, now: float) -> set[str]:
     """Return the officers whose desk is kept though no sign-in of theirs proves anything any more (SPEC T11)."""
     sitting = {desk.officer for desk in context.state.desks.values() if desk.officer is not None}
-    if not sitting:
-        return set()
-    try:
-        async with context.store.read() as sql:
-            return sitting - await people.signed_in(sql, sitting, now)
-    except StorageFailed:
-        return set()
+    signed_in = await _asked(context, lambda sql: people.signed_in(sql, sitting, now)) if sitting else None
+    return set() if signed_in is None else sitting - signed_in
 
 
 async def _due(context: OfficeContext, now: float) -> list[TimerRow]:
+    """Return the timers that are due, of services that are offered: those of others wait until theirs is back (SPEC K8)."""
+    offers = context.catalogue.offers
+    return await _asked(context, lambda sql: case_rows.due_timers(sql, now, offers, limit=timers.TIMERS_AT_ONCE)) or []
+
+
+async def _asked(context: OfficeContext, question: Callable[[AsyncConnection], Awaitable[T]]) -> T | None:
+    """Return what the store answers. None: it does not; the log says so, and the next second asks again."""
     try:
         async with context.store.read() as sql:
-            return await case_rows.due_timers(sql, now, limit=timers.TIMERS_AT_ONCE)
-    except StorageFailed:
-        return []
+            return await question(sql)
+    except StorageFailed as error:
+        _log.error("storage failed under the office's own look", cause=repr(error.__cause__))
+        return None
 
 
 async def prune(work: UnitOfWork) -> Outcome:

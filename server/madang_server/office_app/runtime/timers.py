@@ -1,13 +1,15 @@
 """What time does by itself: missed tickets, lost officers, plug-ins' timers. Each is the office's own unit of work."""
 
-from dataclasses import replace
+from dataclasses import dataclass
+
+import structlog
 
 from madang_counters import TimerFired
 from madang_office import tickets as t
 from madang_office.desks import Desk
 from madang_office.rejected import Rejected
 from madang_office.tickets import TicketEvent
-from madang_protocol import Rejection
+from madang_protocol import NoticeCode, Rejection
 from madang_protocol.limits import RESUME_SECONDS
 from madang_server.office_app import steps
 from madang_server.office_app.commands import case_news
@@ -18,12 +20,14 @@ from madang_server.office_app.preparation import Prepared, prepare
 from madang_server.office_app.state import OfficeState
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import case_rows, people
-from madang_server.store.case_rows import TimerRow
+from madang_server.store.case_rows import EntryRow, StoredCase, TimerRow
 
 FREE_LOST_DESK_S = 30 * 60.0  # the desk of an officer who is gone closes by itself after this (SPEC T11)
 TIMERS_AT_ONCE = 20
 TIMER_AGAIN_S = 30.0  # when the counter of a timer is out of order, or its document could not be made
 TRY_AGAIN = {Rejection.COUNTER_CLOSED, Rejection.DOCUMENT_FAILED}
+TIMER_FAILED = "timer-failed"  # the line of a case whose timer led to nothing
+_log = structlog.get_logger()
 
 
 def overdue_tickets(state: OfficeState, now: float) -> list[str]:
@@ -41,6 +45,12 @@ def expired_tickets(context: OfficeContext, now: float) -> list[str]:
 def lost_officers(state: OfficeState, now: float) -> list[str]:
     """Return the officers who have been away for longer than a session is kept (SPEC T11)."""
     return [officer for officer, since in state.lost_at.items() if now - since >= RESUME_SECONDS]
+
+
+def found_officers(state: OfficeState) -> list[str]:
+    """Return the officers who are here, and whose desks still say that they are gone."""
+    lost = [desk.officer for desk in state.desks.values() if desk.lost is not None and desk.officer is not None]
+    return [officer for officer in lost if state.staff_visitors.get(officer) in state.visitors]
 
 
 def forsaken_desks(state: OfficeState, now: float) -> list[Desk]:
@@ -94,35 +104,73 @@ async def close_desk(work: UnitOfWork, officer: str) -> Outcome:
     return Accepted() if vacate(work, officer) else Rejected(Rejection.NO_DESK)
 
 
-async def prepare_timer(context: OfficeContext, timer: TimerRow) -> Prepared | Rejected:
-    """Ask the plug-in what its timer leads to."""
+@dataclass(frozen=True, slots=True)
+class AskedTimer:
+    """What the plug-in answered to its timer, and the case as it was then. None: there is nothing to do any more."""
+
+    case: StoredCase | None
+    answer: Prepared | Rejected
+
+
+async def ask_timer(context: OfficeContext, timer: TimerRow) -> AskedTimer:
+    """Ask the plug-in what its timer leads to. Raises `StorageFailed`."""
     async with context.store.read() as sql:
         case = await case_rows.stored_case(sql, timer.case)
         citizen = await people.visitor_by_id(sql, case.record.citizen) if case else None
-    if case is None or case.record.service not in context.catalogue.offers or steps.is_over(case):
-        return Rejected(Rejection.UNKNOWN_CASE)
+    if case is None or steps.is_over(case):
+        return AskedTimer(None, Rejected(Rejection.UNKNOWN_CASE))
     event = TimerFired(at=int(context.environment.now()), key=timer.key, name=timer.name)
-    return await prepare(context, case, event, citizen=citizen.name if citizen else "")
+    return AskedTimer(case, await prepare(context, case, event, citizen=citizen.name if citizen else ""))
 
 
-async def fire(work: UnitOfWork, context: OfficeContext, timer: TimerRow, prepared: Prepared | Rejected) -> Outcome:
-    """Do what the plug-in answered to its timer, once.
+async def fire(work: UnitOfWork, context: OfficeContext, timer: TimerRow, asked: AskedTimer) -> Outcome:
+    """Do what the plug-in answered to its timer, once (SPEC K8).
 
-    One whose counter is out of order fires again later; one whose case changed meanwhile stays due, and is prepared again.
+    One whose counter is out of order fires again later; one whose case changed meanwhile stays due, and is asked again. One
+    whose answer can never be taken ends, and both sides are told.
     """
-    if isinstance(prepared, Rejected) and prepared.code in TRY_AGAIN:
-        work.set_timer(replace(timer, at=work.now + TIMER_AGAIN_S))
-        return Accepted()
-    if isinstance(prepared, Prepared) and not await steps.is_fresh(
-        work, await case_rows.stored_case(work.sql, timer.case), prepared
-    ):
+    current = await case_rows.stored_case(work.sql, timer.case)
+    if asked.case is None:
+        return _end(work, timer)
+    if current != asked.case:
         return Rejected(Rejection.WRONG_STATE)
-    work.write(lambda sql: case_rows.forget_timer(sql, timer.case, timer.name))
-    if isinstance(prepared, Rejected):
-        return Accepted()
-    result = steps.follow(context, prepared.case, prepared, work.wall)
-    if not isinstance(result, Rejected):
-        await steps.commit_steps(work, result, prepared)
-        work.note("case-timer", timer.case, name=timer.name)
-        await case_news.tell_case(work, context, result.case)
+    answer = asked.answer
+    if isinstance(answer, Rejected):
+        return await _not_prepared(work, context, timer, asked.case, answer)
+    if not await steps.is_fresh(work, current, answer):
+        return Rejected(Rejection.WRONG_STATE)
+    result = steps.follow(context, answer.case, answer, work.wall)
+    if isinstance(result, Rejected):
+        return await _fail(work, context, timer, asked.case, result)
+    _end(work, timer)
+    await steps.commit_steps(work, result, answer)
+    work.note("case-timer", timer.case, name=timer.name)
+    await case_news.tell_case(work, context, result.case)
+    return Accepted()
+
+
+def _end(work: UnitOfWork, timer: TimerRow) -> Outcome:
+    work.write(lambda sql: case_rows.forget_timer(sql, timer))
+    return Accepted()
+
+
+async def _not_prepared(
+    work: UnitOfWork, context: OfficeContext, timer: TimerRow, case: StoredCase, rejected: Rejected
+) -> Outcome:
+    if rejected.code not in TRY_AGAIN:
+        return await _fail(work, context, timer, case, rejected)
+    work.write(lambda sql: case_rows.postpone_timer(sql, timer, at=work.now + TIMER_AGAIN_S))
+    return Accepted()
+
+
+async def _fail(work: UnitOfWork, context: OfficeContext, timer: TimerRow, case: StoredCase, rejected: Rejected) -> Outcome:
+    """End a timer whose answer can never be taken: a line of the case, the audit log, the log and the officers say so."""
+    _log.error(
+        "a timer's steps were not taken", service=case.record.service, case=timer.case, timer=timer.name, code=rejected.code
+    )
+    _end(work, timer)
+    await work.add_entry(EntryRow(case=timer.case, n=0, at=work.wall, by="office", name="", code=TIMER_FAILED))
+    work.note(f"case-{TIMER_FAILED}", timer.case, name=timer.name, code=rejected.code.value)
+    await case_news.tell_case(work, context, case)
+    case_news.tell_officers(work, context, case, NoticeCode.TIMER_FAILED)
     return Accepted()

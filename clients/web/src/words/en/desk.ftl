@@ -95,3 +95,4 @@ desk-ground-other = priority
 acts = What you can do
 act-do = Confirm: { $act }
 act-not = Cancel
+notice-timer_failed = A step that request { $number } was due to take by itself could not be taken. Please look at the request.

@@ -86,3 +86,4 @@ desk-ground-other = 우선 대상
 acts = 처리
 act-do = { $act }하기
 act-not = 그만두기
+notice-timer_failed = 신청 { $number }에서 자동으로 처리될 일이 처리되지 못했습니다. 신청을 확인해 주세요.
