@@ -2,10 +2,40 @@
 
 import ipaddress
 from collections.abc import Collection
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 _IPV6_NETWORK = 64  # one household or house has so many addresses
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+@dataclass(frozen=True, slots=True)
+class Proxies:
+    """Whose word is believed about from where a request comes: this machine's, and that of these networks."""
+
+    networks: tuple[Network, ...] = ()
+
+    def may_be(self, peer: str) -> bool:
+        """Return whether the peer may be a proxy: then its requests say from where they come."""
+        return self._has(_read(peer))
+
+    def client_address(self, peer: str, forwarded: Collection[str]) -> str:
+        """Return from where a request comes. `forwarded`: its X-Forwarded-For headers, believed from a proxy alone.
+
+        Of several hops the last that is no proxy counts: what stands before it, anybody may have written.
+        """
+        if not self.may_be(peer):
+            return peer
+        hops = [hop.strip() for hop in ",".join(forwarded).split(",")]
+        others = [hop for hop in hops if (found := _read(hop)) is not None and not self._has(found)]
+        return others[-1] if others else peer
+
+    def _has(self, address: _Address | None) -> bool:
+        return address is not None and (address.is_loopback or any(address in network for network in self.networks))
+
+
+NO_PROXY = Proxies()  # but on this machine
 
 
 def source_of(address: str) -> str:
@@ -17,23 +47,6 @@ def source_of(address: str) -> str:
     if found is None:
         return address
     return str(ipaddress.ip_network((found, _IPV6_NETWORK), strict=False)) if found.version == 6 else str(found)
-
-
-def client_address(peer: str, forwarded: Collection[str]) -> str:
-    """Return from where a request comes. `forwarded`: its X-Forwarded-For headers, believed from a proxy on this machine alone.
-
-    Of several hops the last that is not on this machine counts: what stands before it, anybody may have written.
-    """
-    if not _is_loopback(_read(peer)):
-        return peer
-    hops = [hop.strip() for hop in ",".join(forwarded).split(",")]
-    others = [hop for hop in hops if (found := _read(hop)) is not None and not _is_loopback(found)]
-    return others[-1] if others else peer
-
-
-def is_loopback_address(peer: str) -> bool:
-    """Return whether the peer is on this machine: then it may be a proxy, and its requests say from where they come."""
-    return _is_loopback(_read(peer))
 
 
 def is_own_host(host: str, names: Collection[str]) -> bool:
@@ -58,7 +71,3 @@ def _read(address: str) -> _Address | None:
     except ValueError:
         return None
     return found.ipv4_mapped or found if isinstance(found, ipaddress.IPv6Address) else found
-
-
-def _is_loopback(address: _Address | None) -> bool:
-    return address is not None and address.is_loopback

@@ -90,7 +90,10 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
         newcomers_per_minute=settings.newcomers_per_minute,
     )
     live_settings = LiveSettings(
-        default_place=start_place(settings, plans), allowed_origins=settings.origins, host_names=settings.host_names
+        default_place=start_place(settings, plans),
+        allowed_origins=settings.origins,
+        host_names=settings.host_names,
+        proxies=settings.proxies,
     )
     live = Live(
         office=office,
@@ -103,7 +106,7 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
     OfficeMetrics(registry, office.figures, installed_version())
     routers = [
         health_routes(registry, _checks(settings, store, live)),
-        sign_in_routes(accounts, Throttle(environment.monotonic)),
+        sign_in_routes(accounts, Throttle(environment.monotonic), settings.proxies),
         document_routes(store, office.delivered, catalogue.site),
         office_routes(office),
         site_routes(catalogue.site, environment.now),

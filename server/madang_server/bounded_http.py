@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Protocol, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from madang_server.addresses import client_address, is_loopback_address, source_of
+from madang_server.addresses import NO_PROXY, Proxies, source_of
 from madang_server.connection_places import ConnectionPlaces
 
 REQUEST_BYTES_MAX = 64 * 1024  # head and body; the largest that anybody needs here is a sign-in
@@ -66,10 +66,11 @@ class BoundedHttp(HttpToolsProtocol):
     seconds_max: ClassVar[float] = 10.0  # from the first byte of a request, or from the connection, to its last
     reading_seconds: ClassVar[float] = 15.0  # in which READ_BYTES_MIN of an answer that waits must be taken (SPEC S18)
 
-    def __init__(self, *given: Any, places: ConnectionPlaces | None = None, **named: Any) -> None:
-        """`places`: those of the whole server; None: as many as come."""
+    def __init__(self, *given: Any, places: ConnectionPlaces | None = None, proxies: Proxies = NO_PROXY, **named: Any) -> None:
+        """`places`: those of the whole server; None: as many as come. `proxies`: those that tell from where a request comes."""
         super().__init__(*given, **named)
         self._places = places
+        self._proxies = proxies
         self._held = False  # a place is taken
         self._source: str | None = None  # for which it counts
         self._turned_away = False
@@ -86,7 +87,7 @@ class BoundedHttp(HttpToolsProtocol):
         self._wait()
         peer = self.client[0] if self.client else ""
         self._held = self._places is None or self._places.take()
-        if not self._held or not (is_loopback_address(peer) or self._counts_for(source_of(peer))):
+        if not self._held or not (self._proxies.may_be(peer) or self._counts_for(source_of(peer))):
             self._turn_away()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -121,7 +122,7 @@ class BoundedHttp(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         forwarded = [value.decode("latin-1") for name, value in self.headers if name == b"x-forwarded-for"]
         peer = self.client[0] if self.client else ""
-        if not self._counts_for(source_of(client_address(peer, forwarded))):
+        if not self._counts_for(source_of(self._proxies.client_address(peer, forwarded))):
             self._turn_away()
             return
         super().on_headers_complete()

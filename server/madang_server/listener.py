@@ -132,10 +132,11 @@ async def listen(application: Application, opened: Callable[[], None]) -> None:
         config = uvicorn.Config(
             application.app,
             ws=application.live.socket,  # type: ignore[arg-type]  # uvicorn takes any maker of a protocol
-            http=partial(BoundedHttp, places=connection_places(settings)),  # type: ignore[arg-type]  # a maker, as for ws
+            http=partial(BoundedHttp, places=connection_places(settings), proxies=settings.proxies),  # type: ignore[arg-type]  # a maker, as for ws
             log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=False,  # `addresses` reads them, the same for requests and sockets
             headers=list(application.headers.items()),
             timeout_graceful_shutdown=GRACE_S,
         )

@@ -35,6 +35,7 @@ _WORDS: dict[str, str] = {
     "url_parsing": "must be an address such as https://madang.example.org",
     "url_scheme": "must be an address such as https://madang.example.org",
     "url_type": "must be an address such as https://madang.example.org",
+    "ip_any_network": "must be an address or a network such as 10.1.0.0/16",
     "date_from_datetime_parsing": "must be a day such as 2026-12-25",
     "date_parsing": "must be a day such as 2026-12-25",
     "date_type": "must be a day such as 2026-12-25",

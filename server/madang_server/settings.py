@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, HttpUrl, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, IPvAnyNetwork, ValidationError
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -17,6 +17,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from madang_server.addresses import Network, Proxies
 from madang_server.faults import Misconfigured
 from madang_server.setting_faults import fault_of, nearest
 
@@ -41,6 +42,15 @@ def _split(given: object) -> object:
     return [part.strip() for part in given.split(",") if part.strip()] if isinstance(given, str) else given
 
 
+def _some(network: Network) -> Network:
+    if network.prefixlen == 0:
+        raise ValueError(f"{network} is everybody, and no proxy")
+    return network
+
+
+_SomeNetwork = Annotated[IPvAnyNetwork, AfterValidator(_some)]
+
+
 class Settings(BaseSettings):
     """One server's settings. A wrong one is rejected with its name before anything starts."""
 
@@ -52,6 +62,7 @@ class Settings(BaseSettings):
     database: str | None = None  # an SQLAlchemy URL; none: SQLite in `data`
     public_url: HttpUrl | None = None  # the address people type; none: host and port
     other_urls: Annotated[tuple[HttpUrl, ...], NoDecode, BeforeValidator(_split)] = ()  # by which people come as well
+    trusted_proxies: Annotated[tuple[_SomeNetwork, ...], NoDecode, BeforeValidator(_split)] = ()  # besides this machine
     places: Path = Field(default_factory=_bundled_places)
     start_place: str | None = None  # none: the place with the most counters; of several the first in the alphabet
     client: Path = Field(default_factory=_bundled_client)
@@ -101,6 +112,11 @@ class Settings(BaseSettings):
     def host_names(self) -> frozenset[str]:
         """Names by which people reach this server, besides those of this machine (SPEC S14)."""
         return frozenset({self.host.lower(), *(url.host or "" for url in self._urls)})
+
+    @property
+    def proxies(self) -> Proxies:
+        """Those whose word about the address of a request is believed (SPEC S15)."""
+        return Proxies(self.trusted_proxies)
 
     @property
     def _urls(self) -> tuple[HttpUrl, ...]:

@@ -1,6 +1,7 @@
 """S: sessions over real sockets: who comes, who comes back, and what they find."""
 
 import asyncio
+from ipaddress import ip_network
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,7 +13,7 @@ from madang_protocol import Close, NoticeCode, limits
 from madang_protocol.commands import Ack, Bye, Hello, Move, Ping, Profile, TicketTake
 from madang_protocol.messages import Done, Notice, Pong, Queue, Roster, Tickets
 from madang_protocol.messages import Room as RoomMessage
-from madang_server.addresses import client_address
+from madang_server.addresses import NO_PROXY, Proxies
 from madang_server.faults import TooManyNewcomers
 from madang_server.live.bounds import CLOSE_SECONDS_MAX
 
@@ -292,7 +293,23 @@ async def test_S15_behind_a_proxy_on_this_machine_the_address_is_the_one_it_tell
 
 @pytest.mark.parametrize("peer", ["192.0.2.9", "2001:db8::9"])
 def test_S15_what_a_peer_elsewhere_tells_of_its_address_is_not_believed(peer: str):
-    assert client_address(peer, ["203.0.113.1"]) == peer
+    assert NO_PROXY.client_address(peer, ["203.0.113.1"]) == peer
+
+
+@pytest.mark.parametrize(
+    ("peer", "told", "client"),
+    [
+        ("10.1.0.5", "203.0.113.1", "203.0.113.1"),
+        ("::ffff:10.1.0.5", "203.0.113.1", "203.0.113.1"),
+        ("2001:db8::5", "198.51.100.9, 203.0.113.1, 10.1.0.9", "203.0.113.1"),  # the outer proxy believes the inner one
+        ("127.0.0.1", "203.0.113.1, 10.1.0.5", "203.0.113.1"),
+        ("10.1.0.5", "", "10.1.0.5"),
+        ("10.2.0.5", "203.0.113.1", "10.2.0.5"),
+    ],
+)
+def test_S15_proxies_on_other_machines_are_believed_when_the_office_names_them(peer: str, told: str, client: str):
+    proxies = Proxies((ip_network("10.1.0.0/16"), ip_network("2001:db8::5")))
+    assert proxies.client_address(peer, [told]) == client
 
 
 async def test_S13_a_page_of_a_foreign_origin_is_rejected_before_any_frame(site: Site):

@@ -60,6 +60,8 @@ SLIPS = [
     ({"MADANG_PORT": "0"}, "", "setting port: must be at least 1"),
     ({"MADANG_LOG": "loud"}, "", "setting log: must be one of 'console' or 'json'"),
     ({"MADANG_PUBLIC_URL": "madang"}, "", "setting public_url: must be an address such as https://madang.example.org"),
+    ({"MADANG_TRUSTED_PROXIES": "proxy"}, "", "setting trusted_proxies.0: must be an address or a network such as 10.1.0.0/16"),
+    ({}, "trusted_proxies = ['10.1.0.0/16', '::/0']", "setting trusted_proxies.1: ::/0 is everybody, and no proxy"),
     ({}, "prot = 8000", "setting prot: there is no such setting; did you mean port?"),
     ({}, "elephant = 8000", "setting elephant: there is no such setting"),
 ]

@@ -138,10 +138,10 @@ def test_places_and_art_are_served_and_nothing_beside_them(http: httpx.Client) -
 
 def test_R16_every_picture_of_a_map_that_passes_the_check_is_given_to_browsers(tmp_path: Path) -> None:
     places = tmp_path / "places"
-    tiles = tileset(image="tilesets/dark%/tiles.PNG") | {"firstgid": 1}
+    tiles = tileset(image="tilesets/dark & 어두운/tiles.PNG") | {"firstgid": 1}
     more = {"source": "tilesets/more.tsx", "firstgid": 5}
     map_file = saved(places / "hall", sound_map() | {"tilesets": [tiles, more]}, "place.tmj")
-    picture = places / "hall/tilesets/dark%/tiles.PNG"
+    picture = places / "hall/tilesets/dark & 어두운/tiles.PNG"
     picture.parent.mkdir(parents=True)
     Image.new("RGBA", (128, 32)).save(picture)
     (places / "hall/tilesets/more.tsx").write_text(TSX, "utf-8")
@@ -149,7 +149,7 @@ def test_R16_every_picture_of_a_map_that_passes_the_check_is_given_to_browsers(t
     Image.new("RGBA", (64, 32)).save(places / "hall/tilesets/more.png")
     assert check_plan(map_file) == []
     with serving(tmp_path, MADANG_PLACES=str(places)) as running, running.client() as http:
-        answer = http.get("/places/hall/tilesets/dark%25/tiles.PNG")
+        answer = http.get("/places/hall/tilesets/dark & 어두운/tiles.PNG")
         assert (answer.status_code, answer.headers["content-type"]) == (200, "image/png")
         assert answer.content == picture.read_bytes()
         assert http.get("/places/hall/tilesets/more.tsx").text == TSX

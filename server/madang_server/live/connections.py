@@ -10,7 +10,7 @@ from websockets.http11 import Request
 
 from madang_protocol import Close
 from madang_protocol.connection_state import Phase
-from madang_server.addresses import is_own_host
+from madang_server.addresses import is_own_host, source_of
 from madang_server.live import bounds
 from madang_server.live.connection import Connection, SessionHandler
 from madang_server.live.settings import LiveSettings
@@ -79,6 +79,10 @@ class ConnectionManager:
             return HTTPStatus.FORBIDDEN
         full = self.draining or len(self.sockets) >= self._settings.connections_max
         return HTTPStatus.SERVICE_UNAVAILABLE if full else None
+
+    def source_of(self, peer: str, request: Request) -> str:
+        """Return the address that the request comes from, of IPv6 its network (SPEC S15)."""
+        return source_of(self._settings.proxies.client_address(peer, request.headers.get_all("X-Forwarded-For")))
 
     def enters(self, socket: Socket) -> MessageHandler:
         """The handshake is done: hello is awaited (SPEC S1)."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from madang_protocol import limits
+from madang_server.addresses import NO_PROXY, Proxies
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +13,7 @@ class LiveSettings:
     default_place: str
     allowed_origins: frozenset[str] = frozenset()  # besides the server's own host (SPEC S13)
     host_names: frozenset[str] = frozenset()  # by which people reach the server, besides those of this machine (SPEC S14)
+    proxies: Proxies = NO_PROXY  # besides those on this machine (SPEC S15)
     connections_max: int = 20_000
     hello_seconds: float = limits.HELLO_SECONDS_MAX
     resume_seconds: float = limits.RESUME_SECONDS

@@ -21,7 +21,6 @@ from websockets.typing import Subprotocol
 
 from madang_protocol import Close, Malformed, limits
 from madang_protocol.connection_state import Bucket
-from madang_server.addresses import client_address, source_of
 from madang_server.live import bounds
 from madang_server.live.frames import close_frame, frame, ping_frame, whole_payload
 
@@ -51,6 +50,9 @@ class Acceptor(Protocol):
 
     def turns_away(self, request: Request) -> HTTPStatus | None:
         """Why this request may not become a socket, or None."""
+
+    def source_of(self, peer: str, request: Request) -> str:
+        """From where the request comes, as newcomers are counted (SPEC S15)."""
 
     def enters(self, socket: "Socket") -> MessageHandler:
         """The handshake is done: name the handler."""
@@ -259,7 +261,7 @@ class Socket(asyncio.Protocol):
         if self._wire.state is OPEN:
             self._answer()
             peer = str((self._transport.get_extra_info("peername") or [""])[0])
-            self.source = source_of(client_address(peer, request.headers.get_all("X-Forwarded-For")))
+            self.source = self._acceptor.source_of(peer, request)
             self._handler = self._acceptor.enters(self)
 
     def _add_headers(self, response: Response) -> None:

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from madang_server.accounts import PASSWORD_CHARS_MAX, Accounts, SignInFault
+from madang_server.addresses import Proxies
 from madang_server.faults import Overloaded
 from madang_server.web.throttle import Throttle
 
@@ -40,13 +41,14 @@ def _too_fast(wait_s: float) -> JSONResponse:
     return JSONResponse(body, 429, _PRIVATE | {"retry-after": str(round(wait_s) + 1)})
 
 
-def sign_in_routes(accounts: Accounts, throttle: Throttle) -> APIRouter:
+def sign_in_routes(accounts: Accounts, throttle: Throttle, proxies: Proxies) -> APIRouter:
     """Return the routes. Answers: 200 {token, must_change}; 401, 422, 429 {code}."""
     router = APIRouter(prefix="/api/officer")
 
     @router.post("/sign-in")
     async def sign_in(request: Request, asked: SignInAsked) -> Response:
-        address = request.client.host if request.client else ""
+        peer = request.client.host if request.client else ""
+        address = proxies.client_address(peer, request.headers.getlist("X-Forwarded-For"))
         wait_s = throttle.take(asked.name, address)
         if wait_s:
             _log.warning("sign-in rejected", code="too_fast")
