@@ -1,7 +1,8 @@
 """`make bench`: a fixed set of load runs on this machine, written as tables into docs/reference/performance.md.
 
 The server has the first core, the load the last one, so that neither takes from the other. `--quick` is a small check of the
-bench itself; `--only WORD` does the tables that have the word in their title and prints them: the page has one sitting's figures alone.
+bench itself; `--only WORD` does the tables that have the word in their title and prints them, for the page has the figures of
+one sitting.
 """
 
 import argparse
