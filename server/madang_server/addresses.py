@@ -1,11 +1,16 @@
 """Internet addresses and hosts, compared as what they are. Pure: knows text, no request and no socket."""
 
 import ipaddress
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 _IPV6_NETWORK = 64  # one household or house has so many addresses
+_AUTHORITY = re.compile(r"(?:(?P<name>[A-Za-z0-9._-]+)|\[(?P<inside>[0-9A-Fa-f:.]+)\])(?::(?P<port>[0-9]{0,5}))?")
+_LABEL = re.compile(r"[a-z0-9_-]{1,63}")
+_NAME_CHARS_MAX = 253
+_PORTS = frozenset({None, *range(1, 65_536)})
+_DEFAULT_PORTS = {"http": 80, "https": 443}
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -49,20 +54,73 @@ def source_of(address: str) -> str:
     return str(ipaddress.ip_network((found, _IPV6_NETWORK), strict=False)) if found.version == 6 else str(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A host in small letters without a dot at its end, or an address in digits in its shortest form; and the port, if told."""
+
+    host: str
+    port: int | None
+
+
+def read_authority(text: str) -> Authority | None:
+    """Return what `name`, `name:port` or `[address]:port` (RFC 3986) says; None: it is not written as one."""
+    found = _AUTHORITY.fullmatch(text)
+    if found is None:
+        return None
+    host = _host_of(found["name"], found["inside"])
+    port = int(found["port"]) if found["port"] else None
+    return Authority(host, port) if host and port in _PORTS else None
+
+
+def read_origin(text: str) -> tuple[str, Authority] | None:
+    """Return scheme and authority, with its port, of the origin of a page (RFC 6454); None: it is none of the web."""
+    scheme, _, rest = text.partition("://")
+    port = _DEFAULT_PORTS.get(scheme.lower())
+    authority = read_authority(rest)
+    return (scheme.lower(), with_port(authority, port)) if port and authority else None
+
+
+def with_port(authority: Authority, default: int) -> Authority:
+    """Return the authority with a port: the default where none is told."""
+    return authority if authority.port else Authority(authority.host, default)
+
+
 def is_own_host(host: str, names: Collection[str]) -> bool:
     """Return whether a `Host` may mean this server: one of `names`, this machine's own names, or an address in digits.
 
     A page of a stranger can reach a server behind a firewall by a name of the stranger's own that leads to it, and only so: an
     address in digits names nobody else. The port is not looked at: a proxy may have another.
     """
-    try:
-        name = (urlsplit(f"//{host}").hostname or "").removesuffix(".")
-    except ValueError:
+    authority = read_authority(host)
+    if authority is None:
         return False
-    if "@" in host or not name:
-        return False
+    name = authority.host
     own = name in names or name == "localhost" or name.endswith(".localhost")
     return own or _read(name) is not None
+
+
+def is_own_origin(origin: str, host: str, allowed: Collection[str]) -> bool:
+    """Return whether a page of this origin may open a socket: it is of the `Host` itself, or of one of the allowed origins."""
+    page, own = read_origin(origin), read_authority(host)
+    if page is None:
+        return False
+    scheme, authority = page
+    same = own is not None and with_port(own, _DEFAULT_PORTS[scheme]) == authority
+    return same or page in {read_origin(each) for each in allowed}
+
+
+def host_name(host: str) -> str:
+    """Return a host that somebody has set as a `Host` would name it; what is no host stays as it is."""
+    authority = read_authority(f"[{host}]" if ":" in host and not host.startswith("[") else host)
+    return authority.host if authority else host
+
+
+def _host_of(name: str | None, inside: str | None) -> str | None:
+    if inside is not None:
+        found = _read(inside)
+        return str(found) if found is not None and ":" in inside and "%" not in inside else None
+    labels = (name or "").lower().removesuffix(".")
+    return labels if len(labels) <= _NAME_CHARS_MAX and all(map(_LABEL.fullmatch, labels.split("."))) else None
 
 
 def _read(address: str) -> _Address | None:

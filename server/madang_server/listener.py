@@ -18,9 +18,10 @@ from madang_server.app import Application
 from madang_server.background_task import background_task
 from madang_server.bounded_http import BoundedHttp
 from madang_server.connection_places import ConnectionPlaces, most_connections
+from madang_server.data_folder import prepare_data
 from madang_server.faults import Misconfigured, StorageFailed
 from madang_server.gc_policy import collect_periodically, without_full_collections
-from madang_server.settings import Settings, prepare_data
+from madang_server.settings import Settings
 from madang_server.single_writer import single_writer
 from madang_server.store import bring_up_to_date
 from madang_server.version import installed_version

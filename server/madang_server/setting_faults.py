@@ -9,8 +9,8 @@ from pydantic import ValidationError
 LIKENESS_MIN = 0.75  # of difflib: `prot` and `port` are 0.75 alike
 _WORDS: dict[str, str] = {
     "missing": "is missing",
-    "string_too_short": "is too short",
-    "string_too_long": "is too long",
+    "string_too_short": "needs at least {min_length} letter(s)",
+    "string_too_long": "takes at most {max_length} letter(s)",
     "string_type": "must be a text",
     "string_pattern_mismatch": "is not written as it must be",
     "bool_type": "must be true or false",
@@ -19,14 +19,17 @@ _WORDS: dict[str, str] = {
     "int_type": "must be a whole number",
     "int_parsing": "must be a whole number",
     "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "finite_number": "must be a number that ends",
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",
     "greater_than": "must be more than {gt}",
     "less_than": "must be less than {lt}",
     "literal_error": "must be one of {expected}",
     "enum": "must be one of {expected}",
-    "too_short": "needs at least {min_length}",
-    "too_long": "takes at most {max_length}",
+    "too_short": "needs at least {min_length} of them",
+    "too_long": "takes at most {max_length} of them",
     "dict_type": "must be a table",
     "model_type": "must be a table",
     "model_attributes_type": "must be a table",
@@ -43,14 +46,23 @@ _WORDS: dict[str, str] = {
 }
 
 
-def fault_of(error: ValidationError, known: Collection[str]) -> tuple[str, str]:
-    """Return the key of the first fault, and what is wrong with its value. `known`: the keys that there are beside it."""
+def fault_of(error: ValidationError, known: Collection[str], examples: Mapping[str, str] | None = None) -> tuple[str, str]:
+    """Return the key of the first fault, and what is wrong with its value, and what to write instead.
+
+    `known`: the keys that there are beside it. `examples`: values as they are written, by key.
+    """
     first: Mapping[str, Any] = error.errors(include_url=False, include_input=False)[0]
-    key = ".".join(str(part) for part in first["loc"])
+    parts = [str(part) for part in first["loc"] if part != "[key]"]
     if first["type"] == "extra_forbidden":
-        return key, unknown_key(str(first["loc"][-1]), known)
-    words = _WORDS.get(first["type"])
-    return key, words.format_map(dict(first.get("ctx", {}))) if words is not None else f"is wrong ({first['msg']})"
+        return _key(parts), unknown_key(parts[-1], known)
+    words = _WORDS.get(first["type"], "is not written as it must be").format_map(dict(first.get("ctx", {})))
+    example = next((value for part, value in (examples or {}).items() if part in parts), None)
+    return _key(parts), f"{words}, such as {example}" if example is not None and "such as" not in words else words
+
+
+def _key(parts: list[str]) -> str:
+    """Return the key as it is written in a file, an empty one among them."""
+    return ".".join(part or '""' for part in parts)
 
 
 def unknown_key(written: str, known: Collection[str]) -> str:

@@ -10,19 +10,21 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, IPvAnyNetwork, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    InitSettingsSource,
     NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     SettingsError,
-    TomlConfigSettingsSource,
 )
 
-from madang_server.addresses import Network, Proxies
+from madang_server.addresses import Network, Proxies, host_name
+from madang_server.database_url import SQLITE, check_url
 from madang_server.faults import Misconfigured
 from madang_server.setting_faults import fault_of, nearest
+from madang_server.toml_text import read_toml
 
 DATABASE_FILE = "madang.db"
-PRIVATE_UMASK = 0o077
+FILE = "madang.toml"  # of the folder in which the command is given
 PREFIX = "MADANG_"  # of a setting in the environment
 _REPOSITORY = Path(__file__).parents[2]
 
@@ -51,17 +53,30 @@ def _some(network: Network) -> Network:
 _SomeNetwork = Annotated[IPvAnyNetwork, AfterValidator(_some)]
 
 
+def _address_alone(given: HttpUrl) -> HttpUrl:
+    """Raise `ValueError` for what an office's address has not; it is not repeated: it may be a secret."""
+    more = (given.username, given.password, given.query, given.fragment)
+    if any(part is not None for part in more) or given.path != "/":
+        raise ValueError(
+            "must be an address alone, such as https://madang.example.org, without a path, a name or password, ? and #"
+        )
+    return given
+
+
+OfficeUrl = Annotated[HttpUrl, AfterValidator(_address_alone)]
+
+
 class Settings(BaseSettings):
     """One server's settings. A wrong one is rejected with its name before anything starts."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, toml_file="madang.toml", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
     host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65_535)] = 8080
     data: Path = Path("data")
-    database: str | None = None  # an SQLAlchemy URL; none: SQLite in `data`
-    public_url: HttpUrl | None = None  # the address people type; none: host and port
-    other_urls: Annotated[tuple[HttpUrl, ...], NoDecode, BeforeValidator(_split)] = ()  # by which people come as well
+    database: Annotated[str, AfterValidator(check_url)] | None = None  # an SQLAlchemy URL; none: SQLite in `data`
+    public_url: OfficeUrl | None = None  # the address people type; none: host and port
+    other_urls: Annotated[tuple[OfficeUrl, ...], NoDecode, BeforeValidator(_split)] = ()  # by which people come as well
     trusted_proxies: Annotated[tuple[_SomeNetwork, ...], NoDecode, BeforeValidator(_split)] = ()  # besides this machine
     places: Path = Field(default_factory=_bundled_places)
     start_place: str | None = None  # none: the place with the most counters; of several the first in the alphabet
@@ -84,12 +99,12 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Return the sources, strongest first."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, InitSettingsSource(settings_cls, _read_file())
 
     @property
     def database_url(self) -> str:
         """The SQLAlchemy URL in use."""
-        return self.database or f"sqlite+aiosqlite:///{(self.data / DATABASE_FILE).as_posix()}"
+        return self.database or f"{SQLITE}:///{(self.data / DATABASE_FILE).as_posix()}"
 
     @property
     def address(self) -> str:
@@ -111,7 +126,7 @@ class Settings(BaseSettings):
     @property
     def host_names(self) -> frozenset[str]:
         """Names by which people reach this server, besides those of this machine (SPEC S14)."""
-        return frozenset({self.host.lower(), *(url.host or "" for url in self._urls)})
+        return frozenset(map(host_name, (self.host, *(url.host or "" for url in self._urls))))
 
     @property
     def proxies(self) -> Proxies:
@@ -131,10 +146,27 @@ def load_settings(**flags: Any) -> Settings:
         return Settings(**given)  # pydantic checks them, and we say what it found
     except ValidationError as error:
         name, words = fault_of(error, Settings.model_fields)
-        raise Misconfigured(f"setting {name}: {words}") from error
-    except (SettingsError, ValueError, OSError) as error:
-        line = " ".join(str(error).split())
-        raise Misconfigured(f"madang.toml or the environment cannot be read: {line}") from error
+        raise Misconfigured(f"{_written_in(name, given)}: {words}") from error
+    except (SettingsError, ValueError) as error:
+        raise Misconfigured(f"the environment cannot be read: {' '.join(str(error).split())}") from error
+
+
+def _written_in(name: str, flags: Collection[str]) -> str:
+    """Return the setting, and the file where the file is what has it."""
+    key = name.partition(".")[0]
+    elsewhere = key in flags or f"{PREFIX}{key.upper()}" in {variable.upper() for variable in os.environ}
+    return f"setting {name}" if elsewhere else f"{FILE}: setting {name}"
+
+
+def _read_file() -> dict[str, Any]:
+    """Return what the settings file says; nothing when there is none. Raises `Misconfigured`."""
+    path = Path(FILE)
+    try:
+        return read_toml(path) if path.is_file() else {}
+    except ValueError as error:
+        raise Misconfigured(f"{FILE}: {error}") from error
+    except OSError as error:
+        raise Misconfigured(f"{FILE}: cannot be read ({error.strerror})") from error
 
 
 def _check_environment(environment: Collection[str]) -> None:
@@ -144,18 +176,3 @@ def _check_environment(environment: Collection[str]) -> None:
         meant = nearest(written, {name.lower() for name in known})
         if meant is not None:
             raise Misconfigured(f"environment {written}: there is no such setting; did you mean {meant.upper()}?")
-
-
-def prepare_data(settings: Settings) -> None:
-    """Make the data directory, for its owner alone, and prove that it can be written. Raises `Misconfigured`.
-
-    From now on this process makes every file for its owner alone, whatever the caller's umask: the database holds people's data.
-    """
-    os.umask(PRIVATE_UMASK)
-    probe = settings.data / ".writable"
-    try:
-        settings.data.mkdir(parents=True, exist_ok=True)
-        probe.write_bytes(b"")
-        probe.unlink()
-    except OSError as error:
-        raise Misconfigured(f"setting data: {settings.data} cannot be written ({error.strerror})") from error

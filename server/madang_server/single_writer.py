@@ -11,12 +11,12 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import make_url
-
+from madang_server.database_url import sqlite_file
 from madang_server.faults import Misconfigured
 from madang_server.settings import Settings
 
 LOCK_SUFFIX = ".lock"
+OFFICE_LOCK = f"office{LOCK_SUFFIX}"
 HOLDER_BYTES_MAX = 200
 
 
@@ -24,21 +24,15 @@ HOLDER_BYTES_MAX = 200
 def single_writer(settings: Settings) -> Iterator[None]:
     """Hold the office for the block. Raises `Misconfigured` in one line that says who holds it since when.
 
-    The data folder must exist. A database server guards itself; only an SQLite file is locked here.
+    The folders must exist (data_folder.py). A database server guards itself; only an SQLite file is locked here.
     """
     with ExitStack() as held:
-        held.enter_context(_locked(settings.data / f"office{LOCK_SUFFIX}", f"setting data: {settings.data}"))
-        file = _sqlite_file(settings)
-        if file is not None and file.parent.is_dir():
+        held.enter_context(_locked(settings.data / OFFICE_LOCK, f"setting data: {settings.data}"))
+        named = sqlite_file(settings.database_url)
+        if named is not None:
+            file = named.resolve()
             held.enter_context(_locked(file.with_name(file.name + LOCK_SUFFIX), f"setting database: {file}"))
         yield
-
-
-def _sqlite_file(settings: Settings) -> Path | None:
-    url = make_url(settings.database_url)
-    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
-        return None
-    return Path(url.database).resolve()
 
 
 @contextmanager

@@ -56,3 +56,38 @@ def test_a_fault_names_the_file_and_the_key(tmp_path: Path, before: str, after: 
 def test_a_key_that_is_nearly_another_is_answered_with_it(tmp_path: Path) -> None:
     with pytest.raises(Misconfigured, match=r"office\.holiday: there is no such setting; did you mean holidays\?"):
         load_catalogue(changed(tmp_path, "holidays = []", "holiday = []"), BACKENDS)
+
+
+SLIPS = [
+    ("usual_minutes = [3, 20]", "usual_minutes = [9, 3]", "usual_minutes: must be the shorter time before the longer, such as"),
+    ("usual_minutes = [3, 20]", "usual_minutes = [3]", "usual_minutes.1: is missing, such as usual_minutes = [3, 20]"),
+    ("usual_minutes = [3, 20]", "usual_minutes = [3, inf]", "services.consultation.usual_minutes.1: must be"),
+    ("usual_minutes = [3, 20]", "usual_minutes = [true, 20]", "services.consultation.usual_minutes.0: must be a number"),
+    ("usual_minutes = [3, 20]", "usual_minutes = 20", "consultation.usual_minutes: must be a list, such as usual_minutes = ["),
+    ('prefix = "C"', 'prefix = "c c"', 'services.consultation.prefix: is not written as it must be, such as prefix = "C"'),
+    ('prefix = "C"', "", 'services.consultation.prefix: is missing, such as prefix = "C"'),
+    ("[services.echo]", '[services.""]', 'services."": is not written as it must be, such as [services.consultation]'),
+    ("[services.echo]", '[services."a b"]', "services.a b: is not written as it must be, such as [serv"),
+    ("[services.echo]", "[services.consultation]", "services.consultation is written twice; keep one of them"),
+    ("holidays = []", "holidays = []\nholidays = []", "holidays is written twice; keep one of them"),
+    ("holidays = []", "holidays = [2026-10-03]", 'office.holidays.0: must be a text, such as holidays = ["2026-10-03"]'),
+    (MONDAY, 'monday = "09:00-18:00"', 'hours.monday: must be a list, such as monday = ["09:00-18:00"]'),
+    (MONDAY, 'monday = ["9-18"]', 'hours.monday.0: is not written as it must be, such as monday = ["09:00-18:00"]'),
+    (MONDAY, 'monday = ["18:00-09:00"]', "hours.monday: "),
+    ('seal = "마당시장의인"', 'seal = "인"', 'office.seal: needs at least 4 letter(s), such as seal = "마당시장의인"'),
+    ('seal = "마당시장의인"', "", 'office.seal: is missing, such as seal = "마당시장의인"'),
+    ('ko = "마당 열린민원실"', 'ko = ""', "office.name.ko: needs at least 1 letter(s), such as name = {"),
+    ("[services.consultation]", '[site]\nprivacy = "https://me:secret@x.kr"\n[services.consultation]',
+     "site.privacy: must be an address such as https://www.example.go.kr/privacy"),
+    ("[services.consultation]", '[site]\ntelephone = "call us"\n[services.consultation]',
+     'site.telephone: is not written as it must be, such as telephone = "02-120"'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "says"), SLIPS)
+def test_a_fault_says_in_plain_words_what_to_write_instead(tmp_path: Path, before: str, after: str, says: str) -> None:
+    with pytest.raises(Misconfigured) as fault:
+        load_catalogue(changed(tmp_path, before, after), BACKENDS)
+    assert str(fault.value).startswith(f"{tmp_path / FILE}: ")
+    assert says in str(fault.value)
+    assert not any(word in str(fault.value) for word in ("low_s", "secret", "Cannot overwrite", "pattern", "[key]"))

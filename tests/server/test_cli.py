@@ -13,6 +13,7 @@ import pytest
 from tests.architecture import repository
 from tests.server.running import free_port, madang, serving
 
+from madang_server.data_folder import prepare_data
 from madang_server.faults import Misconfigured
 from madang_server.settings import load_settings
 from madang_server.version import installed_version
@@ -33,7 +34,7 @@ PLACES = Path(str(resources.files("madang_worlds"))) / "places"
         (["--public-url", "nonsense"], {}, "setting public_url:"),
         (["--database", "oracle://x"], {}, "setting database:"),
         (["--places", "nowhere"], {}, "setting places:"),
-        (["--database", "sqlite+aiosqlite:////nowhere/madang.db"], {}, "setting database: it cannot be opened"),
+        (["--database", "sqlite+aiosqlite:////nowhere/madang.db"], {}, "setting database: there is no folder /nowhere;"),
         ([], {"MADANG_LOG": "loud"}, "setting log:"),
         ([], {"MADANG_START_PLACE": "moon"}, "setting start_place:"),
         ([], {"MADANG_BACKEND_SECONDS": "0"}, "setting backend_seconds:"),
@@ -48,10 +49,50 @@ def test_a_wrong_setting_is_one_line_and_exit_code_2(
     assert len(ended.stderr.splitlines()) == 1
 
 
+IN_MEMORY = (":memory:", "", "%3Amemory%3A", ":memory:?cache=shared", "madang.db?mode=memory", "file:a?mode=memory&uri=true")
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        *((f"sqlite+aiosqlite:///{name}", "a database in memory keeps nothing; name a file, such as") for name in IN_MEMORY),
+        ("sqlite+aiosqlite://", "a database in memory keeps nothing"),
+        ("sqlite+aiosqlite:///file::memory:?uri=true", "must name a file and nothing else"),
+        ("sqlite+aiosqlite:///madang.db?timeout=x", "must name a file and nothing else"),
+        ("sqlite+aiosqlite://me:secret@/madang.db", "must name a file and nothing else"),
+        ("sqlite+aiosqlite:///x%00y", "must name a file and nothing else"),
+        ("sqlite+aiosqlite:///missing/madang.db", "there is no folder missing"),
+        ("sqlite+aiosqlite:///.", ". is no file"),
+        ("sqlite:///madang.db", "the driver of sqlite is not asynchronous; write sqlite+aiosqlite://"),
+        ("sqlite+other:///madang.db", "there is no driver sqlite+other"),
+        ("a+b+c://me:secret@host/x", "there is no driver a+b+c"),
+        ("moon://me:secret@host:port/x", "must be an address such as"),
+        ("moon://me:secret@host/x", "there is no driver moon"),
+        ("postgresql+asyncpg://me:secret@host/x", "postgresql+asyncpg needs the package asyncpg"),
+        ("madang.db", "must be an address such as sqlite+aiosqlite:///"),
+        ("", "must be an address such as"),
+    ],
+)
+def test_a_database_that_cannot_be_one_is_a_fault_that_repeats_no_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, says: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Misconfigured) as fault:
+        prepare_data(load_settings(database=url))
+    assert str(fault.value).startswith(f"setting database: {says}")
+    assert "secret" not in str(fault.value)
+
+
+def test_a_database_in_memory_ends_every_command_in_one_line(tmp_path: Path) -> None:
+    ended = madang("backup", "copy.db", "--database", "sqlite+aiosqlite:///:memory:", folder=tmp_path)
+    assert (ended.returncode, ended.stdout, len(ended.stderr.splitlines())) == (2, "", 1)
+    assert ended.stderr.startswith("madang: setting database: a database in memory keeps nothing")
+
+
 def test_an_unknown_setting_in_the_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "madang.toml").write_text("prot = 8000\n", "utf-8")
     ended = madang("serve", folder=tmp_path)
-    assert (ended.returncode, ended.stderr.startswith("madang: setting prot:")) == (2, True)
+    assert (ended.returncode, ended.stderr.startswith("madang: madang.toml: setting prot:")) == (2, True)
 
 
 SLIPS = [
@@ -61,9 +102,30 @@ SLIPS = [
     ({"MADANG_LOG": "loud"}, "", "setting log: must be one of 'console' or 'json'"),
     ({"MADANG_PUBLIC_URL": "madang"}, "", "setting public_url: must be an address such as https://madang.example.org"),
     ({"MADANG_TRUSTED_PROXIES": "proxy"}, "", "setting trusted_proxies.0: must be an address or a network such as 10.1.0.0/16"),
-    ({}, "trusted_proxies = ['10.1.0.0/16', '::/0']", "setting trusted_proxies.1: ::/0 is everybody, and no proxy"),
-    ({}, "prot = 8000", "setting prot: there is no such setting; did you mean port?"),
-    ({}, "elephant = 8000", "setting elephant: there is no such setting"),
+    ({}, "trusted_proxies = ['10.1.0.0/16', '::/0']", "madang.toml: setting trusted_proxies.1: ::/0 is everybody, and no proxy"),
+    ({}, "prot = 8000", "madang.toml: setting prot: there is no such setting; did you mean port?"),
+    ({}, "elephant = 8000", "madang.toml: setting elephant: there is no such setting"),
+    ({}, "port = 0", "madang.toml: setting port: must be at least 1"),
+    ({"MADANG_PORT": "0"}, "port = 1", "setting port: must be at least 1"),
+    ({}, 'port = 1\nlog = "json"\nport = 2\n', "madang.toml: line 3: port is written twice; keep one of them"),
+    ({}, 'port = 1\n\n"port" = 2', 'madang.toml: line 3: "port" is written twice; keep one of them'),
+    ({}, "[x]\n[x]\n", "madang.toml: line 2: x is written twice; keep one of them"),
+    (
+        {},
+        "port = = 1\n",
+        'madang.toml: line 1: port is not written as TOML; write one key = value on each line, texts in quotes: key = "text"',
+    ),
+    (
+        {},
+        'public_url = "https://me:secret@x\n',
+        "madang.toml: line 1: public_url is not written as TOML; write one key = value on each "
+        'line, texts in quotes: key = "text"',
+    ),
+    (
+        {},
+        'other_urls = ["https://x"\n',
+        "madang.toml: line 1: other_urls is not closed; a bracket or a quotation mark is missing at its end",
+    ),
 ]
 
 
@@ -78,6 +140,13 @@ def test_a_fault_of_a_setting_is_in_words_and_names_what_was_meant(
     with pytest.raises(Misconfigured) as fault:
         load_settings()
     assert str(fault.value) == says
+
+
+def test_a_settings_file_that_is_no_text_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "madang.toml").write_bytes("data = '자료'".encode("cp949"))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Misconfigured, match=r"madang\.toml: is not a text in UTF-8; save it as UTF-8"):
+        load_settings()
 
 
 def test_variables_of_other_programs_pass(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -338,11 +407,41 @@ def test_the_data_is_for_its_owner_alone_whatever_the_umask(tmp_path: Path) -> N
     assert {path.name: mode_of(path) for path in data.iterdir() if mode_of(path) != 0o600} == {}
 
 
+def opened_up(folder: Path) -> dict[str, int]:
+    """Make the files of an office as an earlier version left them under the usual umask; return what their modes shall be."""
+    (folder / "data").mkdir()
+    (folder / "elsewhere").mkdir()
+    own = ("madang.db", "madang.db-wal", "madang.db.before-20260101T000000Z", "office.lock", "../elsewhere/hall.db")
+    for name in (*own, "services.toml", "../elsewhere/other.txt"):
+        (folder / "data" / name).write_bytes(b"")
+    (folder / "data" / "monday.db").write_bytes(b"SQLite format 3\0 and so on")
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    return {"data": 0o700, **{f"data/{name}": 0o600 for name in (*own, "monday.db")}, "data/services.toml": 0o644,
+            "elsewhere": 0o755, "elsewhere/other.txt": 0o644}  # fmt: skip
+
+
+def test_the_offices_own_files_of_an_earlier_version_are_narrowed_and_no_others(tmp_path: Path) -> None:
+    shall = opened_up(tmp_path)
+    prepare_data(load_settings(data=tmp_path / "data", database=f"sqlite+aiosqlite:///{tmp_path}/elsewhere/hall.db"))
+    assert {name: mode_of(tmp_path / name) for name in shall} == shall
+
+
+def test_a_folder_that_is_no_offices_keeps_its_mode(tmp_path: Path) -> None:
+    (tmp_path / "passwd").write_bytes(b"")
+    tmp_path.chmod(0o755)
+    prepare_data(load_settings(data=tmp_path))
+    assert mode_of(tmp_path) == 0o755
+
+
 def test_doctor_fails_data_that_others_may_read(tmp_path: Path) -> None:
     assert madang("doctor", folder=tmp_path).stdout.count("FAIL data") == 0
     (tmp_path / "data").chmod(0o755)
-    said = madang("doctor", folder=tmp_path)
-    assert "FAIL data: others on this machine may read data: chmod -R go= data" in said.stdout
+    (tmp_path / "my hall.db").touch(0o644)
+    (tmp_path / "my hall.db").chmod(0o644)
+    said = madang("doctor", "--database", "sqlite+aiosqlite:///my hall.db", folder=tmp_path)
+    own = f"chmod go= data '{tmp_path.resolve()}/my hall.db'"
+    assert f"FAIL data: others on this machine may read what is the office's own: {own}\n" in said.stdout
     assert said.returncode == 1
 
 

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy import make_url
 
 from madang_server.cli.options import Data, Database
+from madang_server.data_folder import prepare_data
+from madang_server.database_url import sqlite_file
 from madang_server.faults import Misconfigured
-from madang_server.settings import Settings, load_settings, prepare_data
+from madang_server.settings import Settings, load_settings
 from madang_server.single_writer import single_writer
 from madang_server.store.copies import make_copy, put_in_place
 
@@ -40,7 +41,7 @@ def restore(file: File, data: Data = None, database: Database = None) -> None:
 
 
 def _database(settings: Settings) -> Path:
-    url = make_url(settings.database_url)
-    if url.get_backend_name() != "sqlite" or not url.database:
+    file = sqlite_file(settings.database_url)
+    if file is None:
         raise Misconfigured("setting database: only an SQLite file is copied here; use the tools of your database")
-    return Path(url.database)
+    return file

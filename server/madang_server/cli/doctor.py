@@ -6,17 +6,18 @@ import shutil
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from shlex import quote
 
 import typer
 
 from madang_server.cli.options import Data, Database, Places, Port
+from madang_server.data_folder import make_data, readable_by_others
 from madang_server.faults import Misconfigured, StorageFailed
-from madang_server.settings import DATABASE_FILE, Settings, load_settings, prepare_data
+from madang_server.settings import Settings, load_settings
 from madang_server.store import is_known, migration_state, open_store
 
 DISK_BYTES_MIN = 500 * 1024 * 1024
 PYTHON_MIN = (3, 11)
-OTHERS = 0o077  # what group and others may do
 Finding = tuple[bool, str]
 
 
@@ -60,14 +61,12 @@ def _node(_settings: Settings) -> Finding:
 
 def _data(settings: Settings) -> Finding:
     try:
-        prepare_data(settings)
+        make_data(settings)
     except Misconfigured as error:
         return False, str(error)
-    readable = sorted(
-        path.name for path in (settings.data, *settings.data.glob(f"{DATABASE_FILE}*")) if path.stat().st_mode & OTHERS
-    )
+    readable = " ".join(quote(str(path)) for path in readable_by_others(settings))
     if readable:
-        return False, f"others on this machine may read {', '.join(readable)}: chmod -R go= {settings.data}"
+        return False, f"others on this machine may read what is the office's own: chmod go= {readable}"
     return True, f"{settings.data} can be written, by its owner alone"
 
 

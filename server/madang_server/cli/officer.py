@@ -9,11 +9,12 @@ import typer
 
 from madang_server.accounts import Accounts
 from madang_server.cli.options import Data, Database
+from madang_server.data_folder import prepare_data
 from madang_server.environment import Environment
 from madang_server.faults import Misconfigured
 from madang_server.office_app.catalogue import FILE, load_catalogue
 from madang_server.office_app.reserved_names import looks_like, tidy_name
-from madang_server.settings import Settings, load_settings, prepare_data
+from madang_server.settings import Settings, load_settings
 from madang_server.store import bring_up_to_date, case_rows, open_store
 
 app = typer.Typer(help="The accounts of the office's staff.", no_args_is_help=True)

@@ -1,27 +1,61 @@
 """What this office offers: services.toml joined with the installed counter plug-ins. Reads one file at start, decides nothing."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from importlib import resources
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from madang_counters import Backend
 from madang_counters.documents import OfficeNames, unprintable_names
 from madang_office.calendar import MIDNIGHT, WEEKDAYS, Calendar, LegalTerm, Unit
 from madang_office.grounds import Ground
-from madang_office.services import Kind, Service, ServiceFault, UsualLength
+from madang_office.services import PREFIX, Kind, Service, ServiceFault, UsualLength
 from madang_protocol.messages import Words
 from madang_server.faults import Misconfigured
-from madang_server.office_app.site import Site, SiteTable, read_site
+from madang_server.office_app.site import Sentence, Site, SiteTable, read_site
 from madang_server.setting_faults import fault_of
+from madang_server.toml_text import parse_toml, read_toml
 
 FILE = "services.toml"
+_ID = r"^[a-z][a-z0-9_-]{0,47}$"
+_Minutes = Annotated[float, Field(strict=True, ge=0, le=24 * 60, allow_inf_nan=False)]
+_EXAMPLES = {  # as the file has them; the innermost key first
+    "usual_minutes": "usual_minutes = [3, 20]",
+    "prefix": 'prefix = "C"',
+    "hours": 'monday = ["09:00-18:00"]',
+    "holidays": 'holidays = ["2026-10-03"]',
+    "seal": 'seal = "마당시장의인"',
+    "timezone": 'timezone = "Asia/Seoul"',
+    "priority": 'priority = ["age_80"]',
+    "name": 'name = { ko = "마당 열린민원실", en = "Madang Open Office" }',
+    "issuer": 'issuer = { ko = "마당시장", en = "Mayor of Madang" }',
+    "title": 'title = { ko = "상담", en = "Consultation" }',
+    "hint": 'hint = { ko = "직원과 이야기합니다", en = "Talk with an officer" }',
+    "skills": 'skills = ["english"]',
+    "logo": 'logo = "logo.svg"',
+    "privacy": 'privacy = "https://www.example.go.kr/privacy"',
+    "accessibility": 'accessibility = "https://www.example.go.kr/accessibility"',
+    "security": 'security = "mailto:security@example.go.kr"',
+    "telephone": 'telephone = "02-120"',
+    "operator": 'operator = { ko = "마당시청", en = "Madang City Hall" }',
+    "address": 'address = { ko = "마당시 한옥길 1", en = "1 Hanok Road, Madang" }',
+    "copyright": 'copyright = { ko = "© 마당시청", en = "© Madang City Hall" }',
+    "retention": 'retention = { ko = "3년 동안 보관합니다.", en = "Kept for three years." }',
+    "services": '[services.consultation] with prefix = "C"',
+}
+
+
+def _in_order(minutes: tuple[float, float]) -> tuple[float, float]:
+    if minutes[0] > minutes[1]:
+        raise ValueError("must be the shorter time before the longer")
+    return minutes
+
+
 _Span = Annotated[str, Field(pattern=r"^\d\d:\d\d-\d\d:\d\d$")]
 
 
@@ -29,14 +63,9 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class _Sentence(_Strict):
-    ko: str
-    en: str
-
-
 class _Office(_Strict):
-    name: _Sentence
-    issuer: _Sentence
+    name: Sentence
+    issuer: Sentence
     seal: Annotated[str, Field(min_length=4, max_length=9)]
     timezone: str = "Asia/Seoul"
     priority: list[Ground] = list(Ground)
@@ -44,22 +73,22 @@ class _Office(_Strict):
 
 
 class _Service(_Strict):
-    prefix: str
+    prefix: Annotated[str, Field(pattern=f"^{PREFIX.pattern}$")]
     backend: str | None = None
-    title: _Sentence | None = None
-    hint: _Sentence | None = None
+    title: Sentence | None = None
+    hint: Sentence | None = None
     skills: list[str] | None = None
-    usual_minutes: tuple[float, float] | None = None
+    usual_minutes: Annotated[tuple[_Minutes, _Minutes], AfterValidator(_in_order)] | None = None
 
 
 class _File(_Strict):
     office: _Office
     hours: dict[str, list[_Span]]
-    services: Annotated[dict[str, _Service], Field(min_length=1)]
+    services: Annotated[dict[Annotated[str, Field(pattern=_ID)], _Service], Field(min_length=1)]
     site: SiteTable = SiteTable()
 
 
-_KEYS = {key for table in (_File, _Office, _Service, _Sentence, SiteTable) for key in table.model_fields}
+_KEYS = {key for table in (_File, _Office, _Service, Sentence, SiteTable) for key in table.model_fields}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +129,7 @@ def load_catalogue(path: Path, backends: Mapping[str, Backend]) -> Catalogue:
     """Return what `path` offers, or the built-in demonstration when there is no such file. Raises `Misconfigured`."""
     name = str(path) if path.is_file() else FILE
     try:
-        found = _File.model_validate(tomllib.loads(_text(path)))
+        found = _File.model_validate(_read(path))
         offers = {service: _offer(service, entry, backends) for service, entry in found.services.items()}
         return Catalogue(
             name=_words(found.office.name),
@@ -111,16 +140,18 @@ def load_catalogue(path: Path, backends: Mapping[str, Backend]) -> Catalogue:
             site=read_site(found.site, _words(found.office.name), path.parent),
         )
     except ValidationError as error:
-        key, words = fault_of(error, _KEYS)
+        key, words = fault_of(error, _KEYS, _EXAMPLES)
         raise Misconfigured(f"{name}: {key}: {words}") from error
     except ValueError as error:
         raise Misconfigured(f"{name}: {' '.join(str(error).split())}") from error
+    except OSError as error:
+        raise Misconfigured(f"{name}: cannot be read ({error.strerror})") from error
 
 
-def _text(path: Path) -> str:
+def _read(path: Path) -> dict[str, Any]:
     if path.is_file():
-        return path.read_text("utf-8")
-    return resources.files("madang_server.office_app").joinpath(FILE).read_text("utf-8")
+        return read_toml(path)
+    return parse_toml(resources.files("madang_server.office_app").joinpath(FILE).read_text("utf-8"))
 
 
 def _offer(name: str, entry: _Service, backends: Mapping[str, Backend]) -> Offer:
@@ -188,5 +219,5 @@ def _names(office: _Office) -> OfficeNames:
     return names
 
 
-def _words(sentence: _Sentence) -> Words:
+def _words(sentence: Sentence) -> Words:
     return Words(sentence.ko, sentence.en)

@@ -1,13 +1,14 @@
 """Who answers for these pages: the `[site]` table of services.toml, as pages show it. Bounded text and addresses; no routes."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from madang_protocol.messages import Words
+from madang_server.addresses import read_origin
 
 LOGO_BYTES_MAX = 200_000
 LOGO_SUFFIXES = (".svg", ".png", ".webp")
@@ -16,9 +17,9 @@ _Line = Annotated[str, _LINE]
 
 
 def _web_address(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None:
-        raise ValueError(f"{text} is no address such as https://www.example.go.kr/privacy")
+    scheme, _, rest = text.partition("://")
+    if read_origin(f"{scheme}://{re.split('[/?#]', rest)[0]}") is None:
+        raise ValueError("must be an address such as https://www.example.go.kr/privacy, without name and password")
     return text
 
 
@@ -29,7 +30,7 @@ def _contact(text: str) -> str:
     if not text.startswith(("mailto:", "tel:")):
         return _web_address(text)
     if not text.partition(":")[2]:
-        raise ValueError(f"{text} is no contact such as mailto:security@example.go.kr")
+        raise ValueError("must be a contact such as mailto:security@example.go.kr")
     return text
 
 

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InvalidRequestError, NoSuchModuleError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from madang_server.database_url import check_url
 from madang_server.faults import Misconfigured, StorageFailed
 from madang_server.store.write_health import PROBE, PROBE_WITH_ROOM, WriteHealth, has_room, take_a_file
 
@@ -142,10 +143,11 @@ def _open_and_close(file: str) -> None:
 def open_store(url: str) -> Store:
     """Return the store at this SQLAlchemy URL; nothing is touched yet. Raises `Misconfigured`."""
     try:
-        engine = create_async_engine(url, hide_parameters=True)  # what people wrote never gets into an error's text
-    except (ArgumentError, NoSuchModuleError, InvalidRequestError, ImportError) as error:
-        line = " ".join(str(error).split())
-        raise Misconfigured(f"setting database: {line}") from error
+        engine = create_async_engine(check_url(url), hide_parameters=True)  # what people wrote never gets into an error's text
+    except ValueError as error:
+        raise Misconfigured(f"setting database: {error}") from error
+    except (SQLAlchemyError, TypeError) as error:
+        raise Misconfigured(f"setting database: its driver does not take it ({type(error).__name__})") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
