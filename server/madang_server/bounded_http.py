@@ -11,10 +11,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from madang_server.addresses import NO_PROXY, Proxies, source_of
 from madang_server.connection_places import ConnectionPlaces
+from madang_server.request_target import BadTarget, plain_target
 
 REQUEST_BYTES_MAX = 64 * 1024  # head and body; the largest that anybody needs here is a sign-in
-_TOO_LARGE = b'{"code":"too_large"}'
-_TOO_MANY = b'{"code":"too_many_connections"}'
 _JSON = ((b"content-type", b"application/json"), (b"connection", b"close"))
 _RETRY = ((b"retry-after", b"10"),)
 READ_BYTES_MIN = 8 * 1024  # of an answer that waits, in `reading_seconds`: half a kilobyte a second
@@ -102,7 +101,7 @@ class BoundedHttp(HttpToolsProtocol):
             return
         self._came_bytes += len(data)
         if self._came_bytes > REQUEST_BYTES_MAX:
-            self._reject()
+            self._reject(b"413 Content Too Large", "too_large")
             return
         self._wait()
         super().data_received(data)
@@ -124,6 +123,11 @@ class BoundedHttp(HttpToolsProtocol):
         peer = self.client[0] if self.client else ""
         if not self._counts_for(source_of(self._proxies.client_address(peer, forwarded))):
             self._turn_away()
+            return
+        try:
+            self.url = plain_target(self.url, self.headers, host_needed=self.parser.get_http_version() != "1.0")
+        except BadTarget as fault:
+            self._reject(b"400 Bad Request", str(fault))
             return
         super().on_headers_complete()
         if self.cycle is not None:  # a socket has none
@@ -189,13 +193,12 @@ class BoundedHttp(HttpToolsProtocol):
             self._reading = None
 
     def _turn_away(self) -> None:
+        self._reject(b"503 Service Unavailable", "too_many_connections", _RETRY)
+
+    def _reject(self, status: bytes, code: str, more: tuple[tuple[bytes, bytes], ...] = ()) -> None:
+        """Answer with this code and nothing else, and close: what else comes is not looked at."""
         self._turned_away = True
-        self._answer_and_close(b"503 Service Unavailable", _TOO_MANY, _RETRY)
-
-    def _reject(self) -> None:
-        self._answer_and_close(b"413 Content Too Large", _TOO_LARGE)
-
-    def _answer_and_close(self, status: bytes, body: bytes, more: tuple[tuple[bytes, bytes], ...] = ()) -> None:
+        body = b'{"code":"%b"}' % code.encode()
         answering = getattr(self.cycle, "response_started", False) and not self.cycle.response_complete
         if not answering:  # else ours would stand in the middle of another
             headers = [*self.server_state.default_headers, *_JSON, *more, (b"content-length", b"%d" % len(body))]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 RULE = re.compile(r"^- \*\*([WSRTCKN]\d+)\*\*", re.MULTILINE)
+WHOLE_RULE = re.compile(r"^- \*\*(?P<number>[WSRTCKN]\d+)\*\*(?P<text>.*(?:\n  .*)*)", re.MULTILINE)
 PYTHON_TEST = re.compile(r"def test_([WSRTCKN]\d+)_")
 WEB_TEST = re.compile(r"\b(?:test|it)\(\s*[\"'`]([WSRTCKN]\d+) ")
 SKIPPED = {"node_modules", "dist"}
@@ -17,6 +18,12 @@ def text_of(pattern: str, folder: Path) -> str:
 
 def rules() -> list[str]:
     return RULE.findall((ROOT / "protocol" / "SPEC.md").read_text("utf-8"))
+
+
+def unfinished() -> list[str]:
+    """The rules whose text, with its further lines, does not end with a full stop."""
+    text = (ROOT / "protocol" / "SPEC.md").read_text("utf-8")
+    return [found["number"] for found in WHOLE_RULE.finditer(text) if not found["text"].rstrip().endswith(".")]
 
 
 def ids_in_tests() -> set[str]:
@@ -34,3 +41,7 @@ def test_every_rule_has_a_test_that_carries_its_number():
 
 def test_no_test_carries_a_number_that_is_no_rule():
     assert ids_in_tests() - set(rules()) == set()
+
+
+def test_every_rule_is_a_whole_text():
+    assert unfinished() == []

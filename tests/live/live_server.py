@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from tests.live.memory_office import MemoryOffice
 from tests.live.wire import cut_all
 
+from madang_server.bounded_http import BoundedHttp
 from madang_server.environment import Environment
 from madang_server.listener import take_port
 from madang_server.live import Live, LiveSettings, SessionNotifier
@@ -124,7 +125,11 @@ async def running(
             yield
 
     config = uvicorn.Config(
-        Starlette(lifespan=lifespan), ws=live.socket, http="httptools", log_config=None, timeout_graceful_shutdown=grace_seconds
+        Starlette(lifespan=lifespan),
+        ws=live.socket,  # type: ignore[arg-type]  # as in listener.py
+        http=BoundedHttp,
+        log_config=None,
+        timeout_graceful_shutdown=grace_seconds,
     )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listener]))

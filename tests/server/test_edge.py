@@ -79,6 +79,67 @@ def test_S14_a_foreign_host_is_rejected_but_for_the_probes(server: Running, host
     assert head_of(server.port, f"GET /healthz HTTP/1.1\r\nHost: {host}\r\n\r\n")[0] == 200
 
 
+@pytest.mark.parametrize(
+    ("whole", "named", "page", "upgraded"),
+    [
+        ("http://madang.example.org", "evil.example", 200, 101),
+        ("HTTPS://City.Example:8443", "evil.example", 200, 101),
+        ("http://evil.example", "madang.example.org", 421, 421),
+        ("http://localhost@evil.example", "madang.example.org", 421, 421),
+        ("http://localhost:abc", "madang.example.org", 421, 421),
+        ("http://", "madang.example.org", 421, 421),
+        ("ftp://madang.example.org", "madang.example.org", 400, 400),
+    ],
+)
+def test_S13_of_a_whole_address_the_host_counts_for_pages_and_sockets_alike(
+    server: Running, whole: str, named: str, page: int, upgraded: int
+) -> None:
+    assert head_of(server.port, f"GET {whole}/api/looks HTTP/1.1\r\nHost: {named}\r\n\r\n")[0] == page
+    assert head_of(server.port, f"GET {whole}/ws HTTP/1.1\r\nHost: {named}\r\n{UPGRADE}\r\n")[0] == upgraded
+
+
+@pytest.mark.parametrize("hosts", ["", HOST * 2, f"{HOST}Host: localhost\r\n"])
+@pytest.mark.parametrize("target", ["/ws", "http://localhost/ws"])
+def test_S14_no_host_or_several_are_rejected_for_pages_and_sockets_alike(server: Running, hosts: str, target: str) -> None:
+    assert head_of(server.port, f"GET {target} HTTP/1.1\r\n{hosts}\r\n")[0] == 400
+    assert head_of(server.port, f"GET {target} HTTP/1.1\r\n{hosts}{UPGRADE}\r\n")[0] == 400
+
+
+PASSED_OVER = (
+    "bytes=5-2",
+    "bytes=x-y",
+    "bytes=-",
+    "bytes=",
+    "bytes",
+    "lines=0-1",
+    "bytes=0-1,4-5",
+    "bytes=0-1,x",
+    "bytes=+1-2",
+    "bytes =0-1",
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "part"),
+    [
+        ("bytes=0-1", 206, "bytes 0-1/{size}"),
+        ("Bytes= 0-0 ", 206, "bytes 0-0/{size}"),
+        ("bytes=-1", 206, "bytes {last}-{last}/{size}"),
+        ("bytes=0-999999999", 206, "bytes 0-{last}/{size}"),
+        ("bytes=-999999999", 206, "bytes 0-{last}/{size}"),
+        ("bytes=999999999-", 416, "bytes */{size}"),
+        ("bytes=-0", 416, "bytes */{size}"),
+        *((each, 200, None) for each in PASSED_OVER),
+    ],
+)
+def test_a_range_is_given_is_beyond_the_end_or_is_passed_over(server: Running, asked: str, status: int, part: str | None) -> None:
+    plain = f"/art/people/gardener.figure.webp HTTP/1.1\r\n{HOST}"
+    size = int(head_of(server.port, f"GET {plain}\r\n")[1]["content-length"])
+    answered, headers = head_of(server.port, f"GET {plain}Range: {asked}\r\n\r\n")
+    assert (answered, headers.get("content-range")) == (status, part and part.format(size=size, last=size - 1))
+    assert head_of(server.port, f"HEAD {plain}Range: {asked}\r\n\r\n")[0] == 200
+
+
 def test_S12_a_reader_that_takes_nothing_neither_holds_the_end_up_nor_leaves_a_trace(server: Running) -> None:
     with closing(socket.socket()) as slow, closing(socket.create_connection(("127.0.0.1", server.port))) as silent:
         slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)

@@ -3,50 +3,19 @@
 from collections import deque
 from collections.abc import Callable
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from websockets.datastructures import MultipleValuesError
 from websockets.http11 import Request
 
 from madang_protocol import Close
 from madang_protocol.connection_state import Phase
-from madang_server.addresses import is_own_host, source_of
+from madang_server.addresses import is_own_host, is_own_origin, source_of
 from madang_server.live import bounds
 from madang_server.live.connection import Connection, SessionHandler
 from madang_server.live.settings import LiveSettings
 from madang_server.live.socket import MessageHandler, Socket
 
 PATH = "/ws"
-_DEFAULT_PORTS = {"http": 80, "https": 443}
-
-
-def is_own(origin: str | None, host: str, allowed_origins: frozenset[str]) -> bool:
-    """True for a page of this host or of an allowed origin (SPEC S13); programs that are no page send no origin."""
-    if origin is None or origin in allowed_origins:
-        return True
-    try:
-        page = urlsplit(origin)
-    except ValueError:
-        return False
-    port = _DEFAULT_PORTS.get(page.scheme)
-    return port is not None and _same_host(page.netloc, host, port)
-
-
-def _same_host(one: str, other: str, default_port: int) -> bool:
-    """Return whether two authorities (`name` or `name:port`) are one, for a scheme with that default port."""
-    suffix = f":{default_port}"
-    return one.lower().removesuffix(suffix) == other.lower().removesuffix(suffix)
-
-
-def _target(request: Request) -> tuple[str, str]:
-    """Return path and host of the request. Its target may be a whole address, which then says the host (RFC 9112 3.2.2).
-
-    `MultipleValuesError` for several hosts; `ValueError` for an address that is none.
-    """
-    if request.path.startswith("/"):
-        return request.path.partition("?")[0], request.headers.get("Host", "")
-    target = urlsplit(request.path)
-    return target.path, target.netloc
 
 
 class ConnectionManager:
@@ -67,18 +36,16 @@ class ConnectionManager:
     def turns_away(self, request: Request) -> HTTPStatus | None:
         """Why this request may not become a socket, or None."""
         try:
-            path, host = _target(request)
-            origin = request.headers.get("Origin")
-        except (MultipleValuesError, ValueError):
+            host, origin = request.headers.get("Host", ""), request.headers.get("Origin")
+        except MultipleValuesError:
             return HTTPStatus.BAD_REQUEST
-        if path != PATH:
+        if request.path.partition("?")[0] != PATH:
             return HTTPStatus.NOT_FOUND
         if not is_own_host(host, self._settings.host_names):
             return HTTPStatus.MISDIRECTED_REQUEST  # S14
-        if not is_own(origin, host, self._settings.allowed_origins):
-            return HTTPStatus.FORBIDDEN
-        full = self.draining or len(self.sockets) >= self._settings.connections_max
-        return HTTPStatus.SERVICE_UNAVAILABLE if full else None
+        if origin is not None and not is_own_origin(origin, host, self._settings.allowed_origins):  # programs send none
+            return HTTPStatus.FORBIDDEN  # S13
+        return HTTPStatus.SERVICE_UNAVAILABLE if self.draining else None
 
     def source_of(self, peer: str, request: Request) -> str:
         """Return the address that the request comes from, of IPv6 its network (SPEC S15)."""

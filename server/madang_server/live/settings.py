@@ -14,7 +14,6 @@ class LiveSettings:
     allowed_origins: frozenset[str] = frozenset()  # besides the server's own host (SPEC S13)
     host_names: frozenset[str] = frozenset()  # by which people reach the server, besides those of this machine (SPEC S14)
     proxies: Proxies = NO_PROXY  # besides those on this machine (SPEC S15)
-    connections_max: int = 20_000
     hello_seconds: float = limits.HELLO_SECONDS_MAX
     resume_seconds: float = limits.RESUME_SECONDS
     silence_seconds: float = limits.SILENCE_SECONDS_MAX

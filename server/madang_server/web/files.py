@@ -9,6 +9,8 @@ from pathlib import Path
 
 from fastapi import Request, Response
 from fastapi.responses import FileResponse, PlainTextResponse
+from starlette.datastructures import Headers
+from starlette.types import Receive, Scope, Send
 
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
@@ -20,6 +22,7 @@ _TEXT = re.compile(r"^(text/|application/(json|manifest)|image/svg)")
 # A browser never shows these as documents of their own: they carry this and no policy (bounded_http.py).
 PASSIVE = {"x-content-type-options": "nosniff"}
 _PASSIVE_TYPES = ("text/javascript", "text/css", "application/json", "image/webp", "image/png", "font/woff2")
+_RANGE = re.compile(r"bytes=[ \t]*(?P<first>[0-9]{0,18})-(?P<last>[0-9]{0,18})[ \t]*", re.IGNORECASE)
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".mjs": "text/javascript; charset=utf-8",
@@ -36,6 +39,27 @@ _TYPES = {
     ".woff2": "font/woff2",
     ".svg": "image/svg+xml",
 }
+
+
+class _File(FileResponse):
+    """A file, or one range of its bytes. Another `Range` is passed over, where Starlette would reject it (RFC 9110, 14.2).
+
+    That is one that is not well formed, is of another unit, asks for several ranges, or comes with HEAD.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asked = Headers(scope=scope).get("range")
+        if asked is not None and (scope["method"] != "GET" or not _is_one_range(asked)):
+            scope = {**scope, "headers": [header for header in scope["headers"] if header[0] != b"range"]}
+        await super().__call__(scope, receive, send)
+
+
+def _is_one_range(asked: str) -> bool:
+    found = _RANGE.fullmatch(asked)
+    if found is None:
+        return False
+    first, last = found["first"], found["last"]
+    return bool(first or last) and not (first and last and int(last) < int(first))
 
 
 def find_file(root: Path, name: str) -> Path | None:
@@ -66,7 +90,7 @@ def send_file(request: Request, path: Path, *, keep: str) -> Response:
         headers["content-encoding"] = encoding
     if encoding and sent == path:
         return Response(_gzipped(path, facts.st_mtime_ns), media_type=kind, headers=headers)
-    return FileResponse(sent, media_type=kind, headers=headers)
+    return _File(sent, media_type=kind, headers=headers)
 
 
 def missing() -> PlainTextResponse:

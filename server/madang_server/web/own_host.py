@@ -12,7 +12,7 @@ _FOR_PROBES = frozenset({"/healthz", "/readyz"})  # they are asked by whatever n
 
 
 class OwnHost:
-    """421 for a foreign `Host` (SPEC S14), 400 for several."""
+    """421 for a foreign `Host` (SPEC S14); there is at most one (request_target.py)."""
 
     def __init__(self, app: ASGIApp, names: Collection[str]) -> None:
         self._app = app
@@ -24,8 +24,6 @@ class OwnHost:
 
     def _rejected(self, scope: Scope) -> ASGIApp | None:
         hosts = _header(scope, b"host")
-        if len(hosts) > 1 or (not hosts and scope["http_version"] != "1.0"):
-            return JSONResponse({"code": "bad_host"}, 400)
         if not hosts or is_own_host(hosts[0], self._names):
             return None
         wants_page = any("text/html" in accepted for accepted in _header(scope, b"accept"))
