@@ -1,8 +1,10 @@
 """Numbers that people can say, write down and type back. Pure: counts and unguessable bytes are handed in."""
 
 import re
+import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O and U, which are easily misread
+BETWEEN = re.compile(r"[\s\u002d\u2010-\u2015\u2212]+")  # spaces, and whatever writes a hyphen
 MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 UNGUESSABLE_BYTES = 10
 DOCUMENT = re.compile(r"\d{4}[0-9A-HJKMNP-TV-Z]{18}")
@@ -40,9 +42,9 @@ def document_number(year: int, unguessable: bytes) -> str:
 def read_document_number(typed: str) -> str | None:
     """Return the number as it was issued, from what somebody typed or scanned; None when it can be none.
 
-    Case, spaces and hyphens do not matter, nor O for 0 and I or L for 1. That it was issued is not known here: look it up.
+    Case, width, spaces and dashes do not matter, nor O for 0 and I or L for 1. That it was issued is not known here: look it up.
     """
-    packed = re.sub(r"[\s-]+", "", typed.upper()).translate(MISREAD)
+    packed = BETWEEN.sub("", unicodedata.normalize("NFKC", typed).upper()).translate(MISREAD)
     if not packed.isascii() or not DOCUMENT.fullmatch(packed) or _value(packed) % CHECK != 1:
         return None
     return _grouped(packed)

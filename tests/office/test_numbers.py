@@ -33,6 +33,14 @@ def test_a_document_number_is_read_back_however_it_is_typed(year, unguessable):
     assert numbers.read_document_number(typed) == number
 
 
+def test_a_document_number_is_read_back_in_wide_letters_and_with_any_dash():
+    number = numbers.document_number(2026, b"0123456789")
+    wide = "".join(chr(ord(letter) + 0xFEE0) for letter in number)
+    assert [numbers.read_document_number(typed) for typed in (wide, number.replace("-", "–"), number.replace("-", "−"))] == [
+        number
+    ] * 3
+
+
 @given(YEARS, BYTES, BYTES)
 def test_different_bytes_give_different_numbers(year, one, other):
     same = numbers.document_number(year, one) == numbers.document_number(year, other)

@@ -3,7 +3,8 @@
 import gzip
 import json
 import shutil
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -251,6 +252,33 @@ def test_an_officer_chooses_a_password_at_the_first_sign_in(server: Running, htt
     assert (len(signed["token"]), signed["must_change"]) == (43, False)
     gone = http.post("/api/officer/sign-out", headers={"authorization": f"Bearer {signed['token']}"})
     assert gone.status_code == 204
+
+
+def composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
+
+
+def decomposed(name: str) -> str:
+    return unicodedata.normalize("NFD", name)
+
+
+@pytest.mark.parametrize(("name", "added", "typed"), [("한가람 주임", composed, decomposed), ("윤슬 주임", decomposed, composed)])
+def test_S16_an_officer_signs_in_however_the_keyboard_writes_the_letters(
+    server: Running, http: httpx.Client, name: str, added: Callable[[str], str], typed: Callable[[str], str]
+) -> None:
+    account = madang("officer", "add", f" {added(name)}", "--services", "echo", folder=server.folder).stdout
+    assert account.startswith(f"{name}: one-time password ")
+
+    def sign_in(name: str, **asked: str) -> int:
+        return http.post(
+            "/api/officer/sign-in", json={"name": name} | asked, headers={"x-forwarded-for": "203.0.113.9"}
+        ).status_code
+
+    own = "직접 지은 긴 비밀번호"
+    assert sign_in(typed(name), password=account.split()[-1], new_password=typed(own)) == 200
+    assert sign_in(added(name), password=added(own)) == 200
+    wrong = [sign_in(spelt(name), password="guess") for spelt in (added, typed) * 3]
+    assert wrong == [401, 401, 401, 401, 401, 429]
 
 
 def test_sign_in_is_throttled_for_a_name_and_says_when_to_come_back(http: httpx.Client) -> None:

@@ -7,13 +7,15 @@ from typing import Annotated
 
 import typer
 
+from madang_protocol.limits import NAME_CHARS_MAX
+from madang_protocol.writing import tidy_line
 from madang_server.accounts import Accounts
 from madang_server.cli.options import Data, Database
 from madang_server.data_folder import prepare_data
 from madang_server.environment import Environment
 from madang_server.faults import Misconfigured
 from madang_server.office_app.catalogue import FILE, load_catalogue
-from madang_server.office_app.reserved_names import looks_like, tidy_name
+from madang_server.office_app.reserved_names import looks_like
 from madang_server.settings import Settings, load_settings
 from madang_server.store import bring_up_to_date, case_rows, open_store
 
@@ -21,7 +23,7 @@ app = typer.Typer(help="The accounts of the office's staff.", no_args_is_help=Tr
 DEMO = "demo"
 REASONS_MAX = 1_000
 LAB = "load-officer-"  # accounts of `madang load`, with a number behind; every run takes them again
-Name = Annotated[str, typer.Argument(help="The name under which the officer signs in and is seen.")]
+Name = Annotated[str, typer.Argument(help="The name under which the officer signs in and is seen.", callback=tidy_line)]
 
 
 def _with_accounts(settings: Settings, work: Callable[[Accounts], Awaitable[None]]) -> None:
@@ -65,11 +67,11 @@ def add(
     """Make an account and print its one-time password; the first sign-in asks for a new one."""
     settings = load_settings(data=data, database=database)
     wanted = _known(settings, services)
-    if tidy_name(name) != name or not name:
-        raise Misconfigured("the name may hold 1 to 24 visible characters")
+    if not 1 <= len(name) <= NAME_CHARS_MAX:
+        raise Misconfigured(f"the name may hold 1 to {NAME_CHARS_MAX} visible characters")
 
     async def work(accounts: Accounts) -> None:
-        able = [skill.strip() for skill in skills.split(",") if skill.strip()]
+        able = [skill for skill in map(tidy_line, skills.split(",")) if skill]
         alike = next(
             (known.name for known in await accounts.all() if known.name != name and looks_like(name, [known.name])), None
         )

@@ -16,6 +16,7 @@ from madang_office.calendar import MIDNIGHT, WEEKDAYS, Calendar, LegalTerm, Unit
 from madang_office.grounds import Ground
 from madang_office.services import PREFIX, Kind, Service, ServiceFault, UsualLength
 from madang_protocol.messages import Words
+from madang_protocol.writing import tidy_line
 from madang_server.faults import Misconfigured
 from madang_server.office_app.site import Sentence, Site, SiteTable, read_site
 from madang_server.setting_faults import fault_of
@@ -23,6 +24,7 @@ from madang_server.toml_text import parse_toml, read_toml
 
 FILE = "services.toml"
 _ID = r"^[a-z][a-z0-9_-]{0,47}$"
+_Skill = Annotated[str, Field(min_length=1, max_length=48), AfterValidator(tidy_line)]
 _Minutes = Annotated[float, Field(strict=True, ge=0, le=24 * 60, allow_inf_nan=False)]
 _EXAMPLES = {  # as the file has them; the innermost key first
     "usual_minutes": "usual_minutes = [3, 20]",
@@ -77,7 +79,7 @@ class _Service(_Strict):
     backend: str | None = None
     title: Sentence | None = None
     hint: Sentence | None = None
-    skills: list[str] | None = None
+    skills: list[_Skill] | None = None
     usual_minutes: Annotated[tuple[_Minutes, _Minutes], AfterValidator(_in_order)] | None = None
 
 

@@ -1,6 +1,7 @@
 """Who answers for these pages: the `[site]` table of services.toml, as pages show it. Bounded text and addresses; no routes."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +14,7 @@ from madang_server.addresses import read_origin
 LOGO_BYTES_MAX = 200_000
 LOGO_SUFFIXES = (".svg", ".png", ".webp")
 _LINE = StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")
-_Line = Annotated[str, _LINE]
+_Line = Annotated[str, _LINE, AfterValidator(lambda line: unicodedata.normalize("NFC", line))]
 
 
 def _web_address(text: str) -> str:

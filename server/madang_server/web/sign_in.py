@@ -1,31 +1,41 @@
 """Sign-in for officers and sign-out over HTTP, throttled. Knows accounts, no room and no desk."""
 
 import asyncio
+import unicodedata
 from typing import Annotated
 
 import structlog
 from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
+from madang_protocol import limits
+from madang_protocol.writing import tidy_line
 from madang_server.accounts import PASSWORD_CHARS_MAX, Accounts, SignInFault
 from madang_server.addresses import Proxies
 from madang_server.faults import Overloaded
 from madang_server.web.throttle import Throttle
 
 _log = structlog.get_logger()
-_Text = Annotated[str, StringConstraints(min_length=1, max_length=PASSWORD_CHARS_MAX, strict=True)]
+_Text = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=PASSWORD_CHARS_MAX, strict=True),
+    AfterValidator(lambda typed: unicodedata.normalize("NFC", typed)),
+]
+_Name = Annotated[
+    str, StringConstraints(min_length=1, max_length=limits.NAME_WRITTEN_CHARS_MAX, strict=True), AfterValidator(tidy_line)
+]
 _STATUS = {SignInFault.WRONG: 401, SignInFault.WEAK_PASSWORD: 422}
 _PRIVATE = {"cache-control": "no-store"}
 OVERLOADED_WAIT_S = 2.0
 
 
 class SignInAsked(BaseModel):
-    """What an officer types."""
+    """What an officer types; keyboards write one letter in several ways, so name and passwords are composed (NFC)."""
 
     model_config = ConfigDict(extra="forbid")
 
-    name: Annotated[str, StringConstraints(min_length=1, max_length=24, strict=True)]
+    name: _Name
     password: _Text
     new_password: _Text | None = None
 
