@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.server.look_alike_names import CONVINCING, GIVEN_NAMES, OF_AN_OFFICER, ORDINARY, SURNAMES
 from tests.server.office_site import Clock, Site, open_site, request_id
 from tests.server.running import madang
 
@@ -13,32 +14,6 @@ from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.office_app.reserved_names import is_reserved, looks_like
 from madang_server.office_app.skeletons import skeleton
-
-CONVINCING = (
-    "Օfficer", "ᴏꜰꜰɪᴄᴇʀ", "ɑdmin", "ㅁㅏㄷㅏㅇ", "관리쟈", "0fficer", "Øfficer", "ⓞⓕⓕⓘⓒⓔⓡ", "🅾fficer",
-    "offıcer", "o.f.f.i.c.e.r", "o f f i c e r", "a d m i n", "a.d.m.i.n Kim", "adm1n", "Adm!n", "@dmin",
-    "4dmin", "adrnin", "ㅇfficer", "admㅣn", "관 리 자", "관.리.자", "관리ㅈㅏ", "ㄱㅘㄴㄹㅣㅈㅏ",
-    "ㄱㅗㅏㄴㄹㅣㅈㅏ", "관리ㅈr", "공무윈", "쥬무관", "상담윈", "씨장", "꽌리자", "담당쟈", "시쟝",
-    "김시쟝", "마 당", "ＭＡＤＡＮＧ", "mаdаng", "ＯＦＦＩＣＥＲ", "ａｄｍｉｎ", "AdminKim", "KimAdmin",
-    "Staff_1", "_admin_", "Admin!", "관\u0301리자", "a\u0336d\u0336m\u0336i\u0336n", "ądmin", "ꓮdmin",
-    "ᎪᎠmin", "Μadang", "Ⲙadang", "ᴍᴀᴅᴀɴɢ", "ᵐᵃᵈᵃⁿᵍ", "𝓞𝓯𝓯𝓲𝓬𝓮𝓻", "ofﬁcer", "管理者", "정보관리자", "운영쟈",
-    "어드민", "админ", "H4n", "Hɑn", "ʜan", "ᕼan", "Ηan", "pоlice", "po1ice", "mаyоr", "ℳayor", "m@yor",
-    "시장ㆍ김", "시·장", "ㅅㅣㅈㅏㅇ", "ㅅl장", "직윈", "C1erk", "민윈실", "경찰ㅋ", "a\u200bdmin",
-)  # fmt: skip
-ORDINARY = (
-    "김민준", "이서연", "박지우", "최자영", "정관우", "장시원", "시장미", "권이자", "강경찬", "조경철",
-    "윤상담", "임주원", "한무관", "오공명", "서직한", "신국장수", "황보관", "남궁민", "독고영재", "제갈공명",
-    "김군수", "이동장", "박마당쇠", "마당쇠", "우리 마당", "푸른 소나무", "느티나무", "하늘이", "봄날의 곰",
-    "시청자", "구청아", "직원들", "안내견", "창구멍", "민원이", "Mina", "Hana", "Hannah", "Johan", "Hans",
-    "Zoë", "Ødegaard", "Łukasz Wójcik", "Nguyễn Văn An", "José Ñíguez", "Anaïs", "Đorđe", "Björk", "İbrahim",
-    "Oluwaseun", "Ayodele", "Xóchitl", "O'Brien", "Jean-Luc", "Mary Ann", "Stafford", "Staffan", "Admiral",
-    "Adrian", "Armin", "Jasmin", "Badminton", "Yasmin Adminah", "Mayorga", "Falstaff", "Clerkenwell",
-    "Clark", "Offenbach", "Officina", "Анна", "Ольга", "Дмитрий", "Ελένη", "Σωκράτης", "Αδμίν", "田中太郎",
-    "山田", "王伟", "李娜", "陈", "محمد", "فاطمة", "דוד", "अर\u094dज\u0941न", "สมชาย", "ทองด\u0e35",
-    "გიორგი", "Հայկ", "10101", "Player 1", "user42", "K", "김", "A B", "김 민 수", "J. R. R. Tolkien",
-    "ㅋㅋㅋ", "ㅎㅎ", "ㅇㅅㅇ", "이관리", "관리", "나관리", "Mod", "Poly", "Polina", "Policarpo", "Guest",
-    "손님", "Moder",
-)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", CONVINCING)
@@ -49,6 +24,27 @@ def test_S17_a_name_that_can_be_taken_for_the_office_is_reserved(name: str) -> N
 @pytest.mark.parametrize("name", ORDINARY)
 def test_S17_a_name_of_a_person_is_free(name: str) -> None:
     assert not is_reserved(name, ["Han", "김주무"])
+
+
+@pytest.mark.parametrize("name", OF_AN_OFFICER)
+def test_S17_an_officers_name_with_an_addition_is_the_officers(name: str) -> None:
+    assert is_reserved(name, ["김서연"])
+    assert not is_reserved("이지은", ["김서연"])
+
+
+@pytest.mark.parametrize("name", ["김사연", "김서현", "김소연", "김서인", "이서연", "김서", "서연"])
+def test_S17_a_person_whose_name_is_near_to_an_officers_keeps_it(name: str) -> None:
+    assert not is_reserved(name, ["김서연"])
+
+
+def test_S17_no_surname_makes_a_title_of_a_given_name() -> None:
+    names = [surname + given for surname in SURNAMES for given in GIVEN_NAMES]
+    assert len(names) > 10_000
+    assert [name for name in names if is_reserved(name, ["김주무"])] == []
+
+
+def test_S17_a_pen_name_that_is_near_the_offices_is_a_persons_beside_their_own() -> None:
+    assert [is_reserved(name, []) for name in ("미당", "미당 서정주")] == [True, False]
 
 
 @pytest.mark.parametrize("name", ["김쥬무", "김주무님", "ㄱㅣㅁㅈㅜㅁㅜ", "김 주 무", "김-주무", "김주ㅁㅜ"])

@@ -1,0 +1,48 @@
+"""The words that make a name look like the office's, by how they do it; and words of people that are near to one. Data alone."""
+
+# Nobody is called so: a name that begins or ends with one of these looks like the office (`상담사김`, `OfficerKim`).
+TITLES = (
+    "관리자", "관리인", "관리팀", "운영자", "운영팀", "운영진", "담당자", "담당관", "책임자", "시스템", "주무관", "사무관",
+    "공무원", "공무직", "상담원", "상담사", "상담관", "안내원", "안내소", "민원실", "민원과", "민원팀", "민원담당", "어드민",
+    "오피서", "슈퍼바이저", "고객센터", "민원센터", "접수처", "접수창구", "민원창구", "상담창구", "통합창구",
+    "구청장", "도지사", "경찰", "officer", "supervisor", "administrator", "moderator", "policeman", "cityhall", "helpdesk",
+    "администратор",
+)  # fmt: skip
+# The same in Chinese characters, in the simplified form of each (below).
+HAN_TITLES = (
+    "管理者", "管理员", "管理人", "公务员", "官员", "官吏", "担当者", "负责人", "职员", "警察", "警官", "市长", "区长", "县长",
+    "局长", "课长", "科长", "处长", "厅长", "部长", "系长", "客服", "系统", "相谈员", "咨询员", "窗口", "市厅", "市役所",
+    "区役所", "政府", "事务官", "主务官", "民愿室", "案内员", "道知事", "郡守",
+)  # fmt: skip
+# Other forms of these characters, by the simplified one: traditional, Japanese, and such as are taken for them.
+FORMS_OF_HAN = {
+    "员": "員", "务": "務", "当": "當", "担": "擔", "长": "長镸", "职": "職", "区": "區", "县": "縣県", "课": "課", "处": "處処",
+    "厅": "廳庁", "负": "負", "责": "責", "统": "統", "谈": "談", "咨": "諮", "询": "詢", "窗": "窓窻", "官": "宫宮",
+    "愿": "願", "事": "亊", "管": "菅",
+}  # fmt: skip
+# Short ones are also the beginning of other words (`시장미`, `시청자`, `직원들`, `Stafford`): these end a Korean name, or are
+# the whole word, letters of another script and digits beside.
+SHORT_TITLES = ("시장", "군수", "직원", "시청", "구청", "군청", "도청", "과장", "팀장", "국장", "동장", "창구")
+NOT_ENDING = ("군수", "동장", "창구")  # also given names: only as a word of their own
+WHOLE_TITLES = (
+    "admin", "staff", "police", "mayor", "official", "counsellor", "counselor", "clerk", "office", "operator", "sysadmin",
+    "админ", "полиция", "담당", "운영",
+)  # fmt: skip
+OFFICE = ("마당", "Madang", "system", "안내", "창구", "민원", "공지", "알림")  # as the whole name alone
+# What may stand beside a name without making it another's (`김서연 (민원)`, `Madang Desk`, `Han Jr`).
+ADDITIONS = (
+    *SHORT_TITLES, *WHOLE_TITLES, "desk", "counter", "team", "support", "service", "help", "hall", "real", "ii", "iii", "jr",
+    "sr", "mr", "ms", "mrs", "공식", "본인", "진짜", "상담", "서류", "접수", "번", "사무소", "사무실", "센터", "선생",
+)  # fmt: skip
+FORMS_OF_ADDRESS = ("님", "씨", "선생", "쌤")
+# Words and given names that are one alike jamo from a reserved word of two syllables.
+WORDS_OF_PEOPLE = frozenset({
+    "사장", "서장", "시정", "시창", "도창", "근수", "균수", "과정", "고장", "가장", "극장", "경철", "안나", "안네", "인내",
+    "칭구", "창고", "청구", "만원", "공자", "알람",
+})  # fmt: skip
+# A name of three syllables that begins with one of these is a person's, though a title differs in that syllable alone:
+# `윤영자`, `문영진` for `운영자`, `운영진`.
+SURNAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나지엄원채천방공현함변염여추도소석선설마길"
+    "연위표명기반왕금옥육인맹제모탁국어은편용예경봉사부빈온음두탄동복"
+)
