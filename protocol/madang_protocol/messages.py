@@ -85,6 +85,7 @@ class TicketView(Part, frozen=True):
     case: f.Key | None = None
     calls: f.Count = 0
     until: f.UnixSeconds | None = None  # come before this instant
+    left_s: f.Count | None = None  # until then, when this was sent (SPEC T18)
     answered: bool = False  # the called person has said that they come
 
 

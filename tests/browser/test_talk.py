@@ -134,6 +134,23 @@ def test_an_endless_word_in_the_room_stays_inside(citizen: Citizen) -> None:
     assert too_wide(citizen.page) == []
 
 
+CHANGES = "([timer, before]) => timer.textContent !== before"
+
+
+@pytest.mark.parametrize("screen", ["phone"], indirect=True)
+def test_T18_a_call_counts_down_on_both_sides_and_what_is_read_out_stays(citizen: Citizen, officer: Officer) -> None:
+    is_called(citizen, officer)
+    alert = citizen.page.get_by_role("alert").inner_text()
+    for page, part in ((citizen.page, ".called"), (officer.page, ".serving")):
+        timer = page.locator(part).get_by_role("timer")
+        timer.wait_for()
+        page.wait_for_function(CHANGES, arg=[timer.element_handle(), timer.inner_text()])
+    assert citizen.page.get_by_role("alert").inner_text() == alert
+    citizen.press("called-coming")
+    officer.press("desk-serve")
+    is_over(citizen, officer)
+
+
 @pytest.mark.parametrize("screen", ["desk"], indirect=True)
 def test_a_call_and_the_zoom_buttons_stand_beside_an_open_panel(citizen: Citizen, officer: Officer) -> None:
     is_called(citizen, officer)

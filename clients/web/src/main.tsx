@@ -26,6 +26,7 @@ import {
 import { DeviceIdentity } from "./identity";
 import { Actions } from "./model/actions";
 import { BubblesModel } from "./model/bubbles";
+import { CallEnds } from "./model/call-ends";
 import { Drafts } from "./model/drafts";
 import { Memory } from "./model/memory";
 import { messageDispatcher } from "./model/message-dispatch";
@@ -82,7 +83,21 @@ function compose(powers: Powers): App {
   prepare({ identity, settings, world, room: model.room, supplies, connection, search, page: document, afterPaint });
   const sound = new Sound();
   soundAfterGesture(sound);
-  const known = { model, drafts, news, outgoing, settings, words, memory, plan, area, looks, site, covered };
+  const known = {
+    model,
+    drafts,
+    news,
+    callEnds: office.callEnds,
+    outgoing,
+    settings,
+    words,
+    memory,
+    plan,
+    area,
+    looks,
+    site,
+    covered,
+  };
   const shared = { ...known, actions, route, identity };
   return { ...shared, sound, now, random, world };
 }
@@ -123,7 +138,17 @@ function connectOffice(powers: Powers, { memory, tabMemory, settings, supplies, 
     isInView: (caseId) => document.visibilityState === "visible" && caseBefore(model, route) === caseId,
     isOfficer: () => model.isOfficer.peek(),
   });
-  const dispatch = messageDispatcher({ model, motion, plan: roomPlan, bubbles, drafts, news, now: powers.now });
+  const callEnds = new CallEnds(powers.now);
+  const dispatch = messageDispatcher({
+    model,
+    motion,
+    plan: roomPlan,
+    bubbles,
+    drafts,
+    news,
+    callEnds,
+    now: powers.now,
+  });
   const actions: Actions = new Actions(connection, model, motion, drafts, powers.now);
   const identity = new DeviceIdentity({ address: location, memory, tabMemory, connection, settings, model });
   effect(() => {
@@ -134,7 +159,20 @@ function connectOffice(powers: Powers, { memory, tabMemory, settings, supplies, 
   effect(() => {
     if (isOutside(identity.screen.value)) outgoing.forget();
   });
-  return { model, actions, drafts, news, outgoing, motion, bubbles, plan: roomPlan.now, clock, connection, identity };
+  return {
+    model,
+    actions,
+    drafts,
+    news,
+    callEnds,
+    outgoing,
+    motion,
+    bubbles,
+    plan: roomPlan.now,
+    clock,
+    connection,
+    identity,
+  };
 }
 
 const isOutside = (screen: ScreenName): boolean => screen === "arrival" || screen === "sign-in";

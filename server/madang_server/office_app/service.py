@@ -76,6 +76,7 @@ class OfficeService:
             await self._welcome_back(visitor.officer_id)
         else:
             state.names[visitor.id] = visitor.name
+        self._announcer.tell_time_left(visitor)
         return visitor
 
     def _is_here(self, visitor_id: str) -> None:

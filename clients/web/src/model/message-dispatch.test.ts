@@ -37,6 +37,7 @@ function callsFor(message: AnyMessage): string[] {
       takeEntry: ({ entry }) => calls.push(`news.takeEntry ${entry.n}`),
       takeQueue: () => calls.push("news.takeQueue"),
     },
+    callEnds: { take: (tickets) => calls.push(`callEnds.take ${tickets.map(({ id }) => id)}`) },
     now: () => 7,
   });
   dispatch(message);
@@ -72,8 +73,12 @@ test("T17 what has changed is shown before it is told as news", () => {
   expect(callsFor({ t: "entry", case: "k1", entry })).toEqual(["model.take entry", "news.takeEntry 3"]);
 });
 
+test("how long a call lasts is known before the page shows the ticket", () => {
+  expect(callsFor({ t: "tickets", tickets: [] })).toEqual(["callEnds.take ", "model.take tickets"]);
+});
+
 test("everything else goes to the model", () => {
-  expect(callsFor({ t: "tickets", tickets: [] })).toEqual(["model.take tickets"]);
+  expect(callsFor({ t: "office", services: [], counters: [], zone: "Asia/Seoul" })).toEqual(["model.take office"]);
 });
 
 test("a kind of a later version concerns nobody", () => {

@@ -1,6 +1,16 @@
 // Who is told of each kind of message, and in which order. One entry a kind: the compiler asks for one when the protocol grows.
 // Knows the parts of the model by what they take; no socket and no page.
-import type { AnyMessage, CaseEntry, CaseView, Notice, Queue, Room, Said, TickFrame } from "../protocol/generated";
+import type {
+  AnyMessage,
+  CaseEntry,
+  CaseView,
+  Notice,
+  Queue,
+  Room,
+  Said,
+  TicketView,
+  TickFrame,
+} from "../protocol/generated";
 
 /** Kinds that the connection takes itself: they never come here. */
 type ConnectionKind = "welcome" | "pong" | "done" | "rejected";
@@ -24,6 +34,7 @@ export interface Receivers {
     takeEntry(entry: CaseEntry): void;
     takeQueue(queue: Queue): void;
   };
+  readonly callEnds: { take(tickets: readonly TicketView[]): void };
   readonly now: () => number;
 }
 
@@ -33,7 +44,7 @@ export function messageDispatcher(receivers: Receivers): (message: AnyMessage) =
   return (message) => handlers[message.t]?.(message as never);
 }
 
-function handlersFor({ model, motion, plan, bubbles, drafts, news, now }: Receivers): Handlers {
+function handlersFor({ model, motion, plan, bubbles, drafts, news, callEnds, now }: Receivers): Handlers {
   const toModel = (message: AnyMessage) => model.take(message);
   return {
     room: (room) => {
@@ -57,9 +68,13 @@ function handlersFor({ model, motion, plan, bubbles, drafts, news, now }: Receiv
     },
     called: (called) => {
       news.takeCall(called.ticket.id);
+      callEnds.take([called.ticket]);
       model.take(called);
     },
-    desk: toModel,
+    desk: (desk) => {
+      callEnds.take(desk.ticket ? [desk.ticket] : []);
+      model.take(desk);
+    },
     entry: (entry) => {
       model.take(entry);
       news.takeEntry(entry);
@@ -70,6 +85,9 @@ function handlersFor({ model, motion, plan, bubbles, drafts, news, now }: Receiv
       model.take(queue);
       news.takeQueue(queue);
     },
-    tickets: toModel,
+    tickets: (message) => {
+      callEnds.take(message.tickets);
+      model.take(message);
+    },
   };
 }

@@ -6,6 +6,7 @@ import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
 import { useFocusOnward, useNextStop } from "./focus";
 import { Icon } from "./icons";
+import { LastMinute, TimeLeft } from "./time-left";
 
 const VIBRATION_MS = [220, 120, 220];
 
@@ -31,15 +32,24 @@ function Banner({ called }: { called: Called }): JSX.Element {
         <Icon name="bell" />
       </span>
       {/* A new alert at each call: one whose words stay the same is not read out again. */}
-      <div class="called-words" role="alert" key={`${ticket.id}/${ticket.calls}`}>
-        <h2 id="called-title">
-          {words.say(called.again ? "called-again" : "called-title", { number: ticket.number })}
-        </h2>
+      <div class="called-words">
+        <div role="alert" key={`${ticket.id}/${ticket.calls}`}>
+          <h2 id="called-title">
+            {words.say(called.again ? "called-again" : "called-title", { number: ticket.number })}
+          </h2>
+          <p>
+            {words.say("called-where", { where })}
+            {ticket.officer && ` · ${words.say("counter-officer", { name: ticket.officer })}`}
+            {ticket.left_s != null && (
+              <span class="hidden"> · {words.say("called-within", { seconds: ticket.left_s })}</span>
+            )}
+          </p>
+        </div>
         <p>
-          {words.say("called-where", { where })}
-          {ticket.officer && ` · ${words.say("counter-officer", { name: ticket.officer })}`}
-          {ticket.until && ` · ${words.say("called-until", { time: words.time(ticket.until) })}`}
+          {ticket.until && `${words.say("called-until", { time: words.time(ticket.until) })} · `}
+          <TimeLeft ticket={ticket.id} />
         </p>
+        <LastMinute ticket={ticket.id} />
       </div>
       <div class="row">
         <Button

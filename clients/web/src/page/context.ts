@@ -3,6 +3,7 @@ import type { ReadonlySignal, Signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Actions } from "../model/actions";
+import type { CallEnds } from "../model/call-ends";
 import type { Drafts } from "../model/drafts";
 import type { Memory } from "../model/memory";
 import type { Model } from "../model/model";
@@ -39,6 +40,7 @@ export interface App {
   readonly actions: Actions;
   readonly drafts: Drafts;
   readonly news: News;
+  readonly callEnds: CallEnds;
   readonly outgoing: Outgoing;
   readonly settings: SettingsModel;
   readonly words: PageWords;

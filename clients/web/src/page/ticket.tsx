@@ -7,6 +7,7 @@ import { sayRange } from "../words/wait";
 import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
 import { Icon } from "./icons";
+import { TimeLeft } from "./time-left";
 
 /** One line for a ticket: its place and range while it stands in the line, else its state. */
 export function useTicketLine(ticket: TicketView): string {
@@ -73,6 +74,7 @@ export function TicketCard({ ticket }: { ticket: TicketView }): JSX.Element {
       </h3>
       <p class="ticket-line">{useTicketLine(ticket)}</p>
       <LineHint ticket={ticket} />
+      {ticket.state === "called" && <TimeLeft ticket={ticket.id} />}
       <TicketActions ticket={ticket} />
       <RejectionWords of={useApp().actions.pending("ticket.leave")} />
       <RejectionWords of={useApp().actions.pending("ticket.defer")} />

@@ -703,6 +703,7 @@ export interface TicketView {
   case?: string | null;
   calls?: number;
   until?: number | null;
+  left_s?: number | null;
   answered?: boolean;
 }
 /**

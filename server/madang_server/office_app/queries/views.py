@@ -98,6 +98,7 @@ class Views:
             case=ticket.case,
             calls=ticket.calls,
             until=int(self._shown(ticket.until)) if ticket.until is not None else None,
+            left_s=max(0, round(ticket.until - self._now())) if ticket.until is not None else None,
             answered=ticket.answered is not None,
         )
 

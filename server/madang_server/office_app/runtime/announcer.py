@@ -7,6 +7,7 @@ from madang_office.tickets import Ticket
 from madang_server.notifier import Notifier
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.queries.views import Standings
+from madang_server.office_app.state import Visitor
 from madang_server.office_app.ticket_news import notice_to_holder, notice_to_officer
 from madang_server.office_app.unit_of_work import UnitOfWork
 from madang_server.office_app.waits import Standing
@@ -79,6 +80,16 @@ class Announcer:
             self._moved |= moved
             self._notifier.office_changed()
             self._notifier.queue_changed()
+
+    def tell_time_left(self, visitor: Visitor) -> None:
+        """Somebody connects: what was kept for their return says how long a call lasted when it was written (SPEC T18)."""
+        state = self._context.state
+        if any(ticket.until is not None for ticket in state.tickets_of(visitor.id)):
+            self.tell_tickets(visitor.id)
+        desk = state.desk_of(visitor.officer_id)
+        ticket = state.tickets.get(desk.ticket or "") if desk is not None else None
+        if ticket is not None and ticket.until is not None:
+            self._notifier.tell(visitor.id, self._context.views.desk(desk))
 
     def tell_tickets(self, visitor: str, known: Mapping[str, Standings] | None = None) -> None:
         """Give a visitor all their tickets as they stand."""

@@ -6,6 +6,7 @@ import { lettersOf } from "../../protocol/letters";
 import { languageOf } from "../../words/script";
 import { useApp } from "../context";
 import { Button } from "../controls";
+import { TimeLeft } from "../time-left";
 import { TooLong } from "../too-long";
 import { useFirstField, useFocusWhenLost } from "./focus";
 
@@ -31,6 +32,7 @@ export function Serving({ desk, ticket, finished }: ServingProps): JSX.Element {
           {isCalled && (ticket.calls ?? 1) > 1 && ` · ${words.say("desk-calls", { count: ticket.calls ?? 1 })}`}
         </span>
       </h2>
+      {isCalled && <TimeLeft ticket={ticket.id} />}
       <div class="row">{isCalled ? <CalledButtons /> : <ServingButtons step={step} />}</div>
       {step.value === "transfer" && <Transfer />}
       {step.value === "finish" && <Finish outcomes={desk.outcomes ?? []} finished={finished} />}

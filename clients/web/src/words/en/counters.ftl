@@ -73,7 +73,13 @@ ticket-leave-no = No, I will wait
 called-title = { $number }, you are being called!
 called-again = { $number }, called once more!
 called-where = { $where } is waiting for you
-called-until = please come before { $time }
+called-until = Please come before { $time }
+called-left = { $minutes ->
+    [0] { $seconds } s left
+   *[other] { $minutes } min { $seconds } s left
+}
+called-within = please come within { $seconds } seconds
+called-minute = One minute is left.
 called-coming = I’m coming
 called-not-now = Let one person go first
 called-page-title = ({ $number }) you are called

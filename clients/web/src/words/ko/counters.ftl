@@ -70,6 +70,12 @@ called-title = { $number }번, 부르고 있어요!
 called-again = { $number }번, 한 번 더 부릅니다!
 called-where = { $where }에서 기다리고 있어요
 called-until = { $time }까지 와 주세요
+called-left = { $minutes ->
+    [0] { $seconds }초 남았어요
+   *[other] { $minutes }분 { $seconds }초 남았어요
+}
+called-within = { $seconds }초 안에 와 주세요
+called-minute = 1분 남았어요.
 called-coming = 가고 있어요
 called-not-now = 한 사람 먼저 보내기
 called-page-title = ({ $number }) 부르고 있어요
