@@ -37,6 +37,11 @@ def _answer(ticket: Ticket, now: float, _: Facts) -> Fields | Rejected:
     return {"answered": now, "until": max(ticket.until or now, now + ANSWERED_WITHIN_S)}
 
 
+def come_within_s(ticket: Ticket) -> float:
+    """Return how long the present call waits for its holder (SPEC T6)."""
+    return COME_WITHIN_S if ticket.answered is None else ANSWERED_WITHIN_S
+
+
 def _serve(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
     return {"until": None}
 

@@ -31,7 +31,15 @@ from dataclasses import dataclass, replace
 
 from madang_office.periods import Period, TicketState
 from madang_office.rejected import Rejected
-from madang_office.ticket_effects import ANSWERED_WITHIN_S, COME_WITHIN_S, EFFECTS, RECALLS_MAX, RETURNS_MAX, Fields
+from madang_office.ticket_effects import (
+    ANSWERED_WITHIN_S,
+    COME_WITHIN_S,
+    EFFECTS,
+    RECALLS_MAX,
+    RETURNS_MAX,
+    Fields,
+    come_within_s,
+)
 from madang_office.ticket_record import AT_DESK_STATES, ENDED_STATES, LINE_STATES, Ending, Facts, Placement, Ticket, TicketEvent
 from madang_protocol import Rejection
 
@@ -136,6 +144,14 @@ def apply(ticket: Ticket, event: TicketEvent, now: float, facts: Facts = NO_FACT
     now = max(now, ticket.since)
     fields = EFFECTS[event](ticket, now, facts)
     return fields if isinstance(fields, Rejected) else _changed(ticket, event, state, now, fields)
+
+
+def wait_again(ticket: Ticket, now: float) -> Ticket:
+    """Return the ticket as it goes on after a start of the office at `now` (SPEC T14).
+
+    Nobody could come while the office was not there: a call waits its whole time again. The caller writes it.
+    """
+    return replace(ticket, until=now + come_within_s(ticket)) if ticket.state is S.CALLED else ticket
 
 
 def _changed(ticket: Ticket, event: TicketEvent, state: TicketState, now: float, fields: Fields) -> Changed:

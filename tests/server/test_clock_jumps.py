@@ -1,5 +1,6 @@
 """The machine's clock is set a day ahead and back, also between two starts: order, numbers and deadlines stay (SPEC T14)."""
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from madang_server.office_app import Visitor
 from madang_server.office_clock import OfficeClock
 
 DAY = 86_400.0
+WhenCalled = Callable[[Site, Visitor, str], Awaitable[None]]
 JUMPS = [DAY, -DAY]
 THERE_AND_BACK = [(DAY, 0.0), (-DAY, 0.0), (DAY, -DAY), (-DAY, DAY)]
 
@@ -109,6 +111,37 @@ async def test_T14_what_is_left_of_a_call_after_a_restart_is_no_longer_than_a_ca
         await site.again(mina)
         await site.later(91)
         assert site.tickets(mina)[0].state == "missed"
+
+
+async def says_nothing(_site: Site, _visitor: Visitor, _ticket: str) -> None: ...
+
+
+async def says_they_come(site: Site, visitor: Visitor, ticket: str) -> None:
+    await site.done(visitor, c.TicketAnswer(id=request_id(), ticket=ticket))
+
+
+@pytest.mark.parametrize(("when_called", "whole_s"), [(says_nothing, 90), (says_they_come, 180)])
+@pytest.mark.parametrize("down_s", [100.0, 3_600.0])
+async def test_T14_a_call_waits_its_whole_time_again_after_the_server_was_down(
+    tmp_path: Path, down_s: float, when_called: WhenCalled, whole_s: int
+) -> None:
+    clock = Clock()
+    async with open_site(tmp_path, clock) as site:
+        mina, sign_in = await site.citizen(), await site.sign_in("Officer Han")
+        officer = await site.office.arrive(c.Hello(versions=[1], officer=sign_in))
+        await site.done(officer, c.DeskOpen(id=request_id(), counter="one"))
+        ticket = await site.take(mina)
+        await site.done(officer, c.DeskCall(id=request_id()))
+        await when_called(site, mina, ticket)
+        await site.later(50)
+    for _ in range(2):  # another start gives no more
+        clock.jumped_s += down_s
+        async with open_site(tmp_path, clock) as site:
+            await site.again(mina)
+            await site.office.arrive(c.Hello(versions=[1], officer=sign_in))
+            assert (site.tickets(mina)[0].state, site.tickets(mina)[0].left_s) == ("called", whole_s)
+            await site.later(whole_s - 1)
+            assert site.tickets(mina)[0].state == "called"
 
 
 async def test_T14_what_is_said_bears_the_time_on_the_wall(site: Site) -> None:

@@ -1,6 +1,7 @@
 """The whole visit over real sockets against a started server, from arriving to verifying; and a kill in the middle."""
 
 import asyncio
+import sqlite3
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -237,6 +238,42 @@ async def test_R19_C10_a_talk_goes_on_unheard_in_its_booth_after_a_kill(tmp_path
         assert "my secret" in [entry.text for entry in (await officer.until(m.Case)).case.entries]
         await stranger.send(c.Say(id=request_id(), to="near", text="in the open"))
         assert (await stranger.until(m.Said)).text == "in the open"
+        await close_without_a_gap(citizen, officer)
+
+
+# A kill while somebody is called, and a clock that is set ahead before the next start -------------------------------------
+
+AN_HOUR_OLDER = """
+    UPDATE tickets SET since = since - 3600, created = created - 3600, rank = rank - 3600,
+                       called = called - 3600, until = until - 3600;
+    UPDATE periods SET began = began - 3600, ended = ended - 3600;
+    UPDATE desks SET since = since - 3600;
+    UPDATE sign_ins SET created = created - 3600;
+"""
+
+
+def set_ahead(folder: Path) -> None:
+    """Make all that was kept an hour older: for the next start the machine's clock is an hour ahead."""
+    with sqlite3.connect(folder / "data" / "madang.db") as database:
+        database.executescript(AN_HOUR_OLDER)
+
+
+async def test_T14_a_call_is_still_good_after_a_kill_and_a_clock_set_ahead(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        officer_token = server.officer_token()
+        citizen = await Client.arrive(server.socket_url, name="Mina", lang="en")
+        officer = await Client.arrive(server.socket_url, officer=officer_token)
+        await accepted(officer, c.DeskOpen(id=request_id(), counter="consult-1"))
+        await accepted(citizen, c.TicketTake(id=request_id(), service="consultation"))
+        await accepted(officer, c.DeskCall(id=request_id()))
+        server.kill()
+    await asyncio.to_thread(set_ahead, tmp_path)
+    with serving(tmp_path, port=server.port) as server:
+        citizen = await come_back(server, citizen)
+        ticket = (await citizen.until(m.Called)).ticket
+        assert (ticket.state, ticket.left_s is not None and 0 < ticket.left_s <= 90) == ("called", True)
+        officer = await Client.arrive(server.socket_url, officer=officer_token)
+        await accepted(officer, c.DeskServe(id=request_id()))
         await close_without_a_gap(citizen, officer)
 
 
