@@ -158,7 +158,7 @@ def late_morning() -> str:
 def come_in(citizen: Citizen, album: Album) -> None:
     """The way in, the counters, the hall."""
     citizen.page.goto("/")
-    citizen.page.get_by_role("radio").first.wait_for(state="attached")
+    citizen.button("arrival-look-others").wait_for()
     album.keep(citizen, "arrival")
     citizen.arrive(NAMES[album.language][album.size])
     citizen.page.get_by_text(citizen.word("world-coming")).wait_for(state="hidden")

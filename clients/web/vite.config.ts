@@ -31,7 +31,7 @@ function compressBeside(path: string): void {
 }
 
 // The first page in pieces of about one first window of TCP (14 kB) each: side by side they need no second round trip.
-// The page of a request is none of it, and shared by the officers' part (page/late-parts.tsx).
+// What late-parts.tsx loads is none of it; the page of a request is shared by the officers' part.
 const PIECES = [
   {
     name: "kit",
@@ -41,7 +41,7 @@ const PIECES = [
   { name: "office", test: /src\/(protocol|model(?!\/form\.)|net)\/|src\/words\/words/, priority: 1 },
   {
     name: "page",
-    test: /src\/page\/(?!officer\/|lab\/|fonts|answers|case\.|case-form|day-input|led\.|questions|documents|transcript)/,
+    test: /src\/page\/(?!officer\/|lab\/|fonts|answers|case\.|case-form|day-input|led\.|questions|documents|transcript|help|settings|look-picker|focus-kept|styles\/looks)/,
     priority: 1,
   },
   {

@@ -110,6 +110,7 @@ class Citizen(Person):
         self.page.goto(path)
         self.box(self.word("arrival-name")).fill(name)
         if look is not None:
+            self.press("arrival-look-others")
             self.page.get_by_role("radio", name=look, exact=True).check(force=True)
         self.press("enter")
         self.is_in()

@@ -10,7 +10,7 @@ from tests.browser.conftest import citizen_with
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import Citizen
 from tests.browser.test_screen_reader import grave_faults
-from tests.browser.views import VIEWS, arrival, chat, counters, faulty_form, settings, ticket
+from tests.browser.views import VIEWS, chat, counters, faulty_form, looks, settings, ticket
 
 EVENING = datetime(2026, 11, 28, 21, 0, tzinfo=ZoneInfo("Asia/Seoul"))
 NOON = datetime(2026, 11, 28, 12, 0, tzinfo=ZoneInfo("Asia/Seoul"))
@@ -50,7 +50,7 @@ def differ(citizen: Citizen, chosen: str, others: str) -> None:
 
 def test_forced_colours_leave_every_choice_to_be_told(citizen: Citizen) -> None:
     citizen.page.emulate_media(forced_colors="active")
-    arrival(citizen)
+    looks(citizen)
     differ(citizen, ".look input:checked + .figure", ".look input:not(:checked) + .figure")
     settings(citizen)
     differ(citizen, ".segment[aria-pressed=true]", ".segment[aria-pressed=false]")

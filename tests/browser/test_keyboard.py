@@ -39,8 +39,13 @@ def test_a_citizen_is_served_by_keyboard_alone(citizen: Citizen, officer: Office
 def come_in(citizen: Citizen, keyboard: Keyboard) -> None:
     citizen.page.goto("/")
     keyboard.write(citizen.box(citizen.word("arrival-name")), "Kim by keys")
+    others = citizen.button("arrival-look-others")
+    keyboard.press(others)
+    expect(others).to_have_attribute("aria-expanded", "true")
+    before = citizen.page.locator(".chosen-look").inner_text()
     keyboard.go_to(citizen.page.locator("fieldset.looks"))
     citizen.page.keyboard.press("ArrowRight")
+    expect(citizen.page.locator(".chosen-look")).not_to_have_text(before)
     keyboard.press(citizen.button("enter"))
     citizen.is_in()
     expect(citizen.page.locator(citizen.greeted_by)).to_be_visible(timeout=PATIENCE_MS)

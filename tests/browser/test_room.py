@@ -20,7 +20,8 @@ SEND = ".write .button"
 COMING = ".called .button.call"
 # The view, what must be in reach as it stands, and what must be when the focus comes to it.
 VIEWS: tuple[tuple[Callable[[Citizen], None], tuple[str, ...], tuple[str, ...]], ...] = (
-    (views.arrival, ("form .button.wide",), ("#name", ".look input:checked", ".arrival-foot a")),
+    (views.arrival, ("form .button.wide",), ("#name", ".look-now .button", ".arrival-foot a")),
+    (views.looks, ("form .button.wide",), ("#name", ".look input:checked", ".look-now .button", ".arrival-foot a")),
     (views.hall, (), (MENU, CLOSE)),
     (views.counters, (CLOSE,), (".service .button",)),
     (views.people, (CLOSE,), (MENU,)),
@@ -181,3 +182,20 @@ def test_enter_is_in_sight_on_a_phone_as_one_arrives(office: OfficeProcess, brow
     views.arrival(citizen)
     expect(citizen.button("enter")).to_be_in_viewport(ratio=1)
     phone.close()
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_looks_are_folded_until_somebody_asks_for_them(citizen: Citizen) -> None:
+    views.arrival(citizen)
+    expect(citizen.page.get_by_role("radio")).to_have_count(0)
+    others = citizen.button("arrival-look-others")
+    expect(others).to_have_attribute("aria-expanded", "false")
+    chosen = citizen.page.locator(".chosen-look").inner_text()
+    expect(others).to_have_accessible_description(f"{citizen.word('arrival-look')} {chosen}")
+    others.click()
+    expect(citizen.page.get_by_role("radio", name=chosen, exact=True)).to_be_checked()
+    citizen.page.get_by_role("radio", checked=False).first.check(force=True)
+    expect(citizen.page.locator(".chosen-look")).not_to_have_text(chosen)
+    others.click()
+    expect(citizen.page.get_by_role("radio")).to_have_count(0)
+    expect(others).to_be_focused()

@@ -11,6 +11,12 @@ PLAIN = ".plain"
 
 def arrival(citizen: Citizen) -> None:
     citizen.page.goto("/")
+    citizen.button("arrival-look-others").wait_for()
+
+
+def looks(citizen: Citizen) -> None:
+    arrival(citizen)
+    citizen.press("arrival-look-others")
     citizen.page.get_by_role("radio").first.wait_for(state="attached")
 
 
@@ -43,11 +49,13 @@ def requests(citizen: Citizen) -> None:
 def helped(citizen: Citizen) -> None:
     hall(citizen)
     citizen.panel("help")
+    citizen.button("help-guide").wait_for()
 
 
 def settings(citizen: Citizen) -> None:
     hall(citizen)
     citizen.panel("settings")
+    citizen.button("leave").wait_for()
 
 
 def ticket(citizen: Citizen) -> None:
@@ -99,6 +107,7 @@ def verify(citizen: Citizen) -> None:
 
 VIEWS: tuple[Callable[[Citizen], None], ...] = (
     arrival,
+    looks,
     hall,
     counters,
     people,

@@ -17,6 +17,7 @@ export function Page(): JSX.Element {
   useTypeface();
   useTheme();
   useTitle();
+  useEffect(() => void import("./focus-kept").then((kept) => kept.keepFocus()).catch(() => undefined), []);
   return (
     <>
       <ConnectionBanner />

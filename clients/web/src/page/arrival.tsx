@@ -7,7 +7,7 @@ import { Button } from "./controls";
 import { Courtyard } from "./courtyard";
 import { LanguageChoice } from "./language";
 import { Logo } from "./logo";
-import { LookPicker } from "./look-picker";
+import { LookChoice } from "./look-choice";
 import { offered } from "./looks";
 import { NameInput } from "./name-input";
 import { Masthead, SiteIdentity } from "./site";
@@ -75,7 +75,7 @@ function ArrivalForm(): JSX.Element {
       <p id="name-hint" class="hint">
         {say("arrival-name-hint")}
       </p>
-      {citizens.length > 0 && <LookPicker looks={citizens} chosen={look} choose={(id) => (chosen.value = id)} />}
+      <LookChoice looks={citizens} chosen={look} choose={(id) => (chosen.value = id)} />
       <button type="submit" class="button primary large wide">
         {say("enter")}
       </button>

@@ -1,15 +1,15 @@
 // One request: what is asked of me, what was said, what was decided, what I may take with me.
-import { useSignal } from "@preact/signals";
 import type { JSX, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { CaseView, Words } from "../protocol/generated";
 import { languageOf } from "../words/script";
 import { Answers } from "./answers";
+import { AskTwice } from "./ask-twice";
 import { CaseForm } from "./case-form";
 import { CLOSING, isSentOn, isTalk, nextOf, sayDue } from "./case-words";
 import { CaseState } from "./cases";
 import { useApp } from "./context";
-import { Button, Empty, RejectionWords } from "./controls";
+import { Empty, RejectionWords } from "./controls";
 import { Documents } from "./documents";
 import { useFocusOnward } from "./focus";
 import { useSeen } from "./seen";
@@ -106,24 +106,11 @@ function OwnAnswers({ view }: { view: CaseView }): JSX.Element | null {
   );
 }
 
-/** Taking a request back is asked twice, in place. */
-function Withdraw({ view }: { view: CaseView }): JSX.Element | null {
-  const { words, actions } = useApp();
-  const asked = useSignal(false);
-  if (!asked.value)
-    return (
-      <Button kind="quiet" onClick={() => (asked.value = true)}>
-        {words.say("case-withdraw")}
-      </Button>
-    );
+function Withdraw({ view }: { view: CaseView }): JSX.Element {
+  const { actions } = useApp();
   return (
-    <div class="sure" role="group" aria-label={words.say("case-withdraw-sure")}>
-      <p>{words.say("case-withdraw-sure")}</p>
-      <Button kind="danger" onClick={() => void actions.withdrawCase(view.id)}>
-        {words.say("case-withdraw-yes")}
-      </Button>
-      <Button onClick={() => (asked.value = false)}>{words.say("case-withdraw-no")}</Button>
+    <AskTwice name="case-withdraw" kind="quiet" act={() => void actions.withdrawCase(view.id)}>
       <RejectionWords of={actions.pending(`withdraw.${view.id}`)} />
-    </div>
+    </AskTwice>
   );
 }

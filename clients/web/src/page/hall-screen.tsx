@@ -9,7 +9,7 @@ import { useCovered } from "./covered";
 import { useIsDrawn } from "./drawn";
 import { EasyHall } from "./easy";
 import { isWriting, useFocusOnward } from "./focus";
-import { casePart } from "./late-parts";
+import { NEXT_PARTS } from "./late-parts";
 import { Panel } from "./panel";
 import { PanelBody } from "./panel-body";
 import { PlainPage } from "./plain-page";
@@ -20,7 +20,7 @@ const ON_PLAIN_PAGE: ReadonlySet<string> = new Set(["ticket", "counters", "cases
 /** From how many letters' width on a panel stands beside the world; the style sheets know it, too. */
 const WIDE_REM = 56;
 
-const CASE_PART_AFTER_MS = 3_000; // behind what the hall itself needs
+const NEXT_PARTS_AFTER_MS = 3_000; // behind what the hall itself needs
 
 export function HallScreen(): JSX.Element {
   const app = useApp();
@@ -28,7 +28,7 @@ export function HallScreen(): JSX.Element {
   useTalk();
   useEffect(() => {
     if (location.search.includes("to=")) void import("./led").then((led) => led.leadByLink(app)).catch(() => undefined);
-    const soon = setTimeout(() => void casePart.load(words), CASE_PART_AFTER_MS);
+    const soon = setTimeout(() => NEXT_PARTS.forEach((part) => void part.load(words)), NEXT_PARTS_AFTER_MS);
     return () => clearTimeout(soon);
   }, []);
   useFocusOnward("arrived", [".ask button", "#main"]);

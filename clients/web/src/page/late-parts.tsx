@@ -1,13 +1,17 @@
-// Which parts of the page come late: the page of one request with its form and record, and all that officers see.
+// Which parts of the page come late: the page of one request with its form and record, help and settings, all that officers see.
 import type { JSX } from "preact";
 import { CASE_WORDS } from "../words/case";
 import { OFFICER_WORDS } from "../words/officer";
-import { latePart, useLatePart } from "./late-part";
+import { type LatePart, latePart, useLatePart } from "./late-part";
 
-export const casePart = latePart(async (words) => {
+const casePart = latePart(async (words) => {
   const [part] = await Promise.all([import("./case"), words.add(CASE_WORDS)]);
   return part;
 });
+const settingsPart = latePart(() => import("./settings"));
+const helpPart = latePart(() => import("./help"));
+/** What a citizen may open next: here before it is asked for, also while the line is down. */
+export const NEXT_PARTS: readonly Pick<LatePart<unknown>, "load">[] = [casePart, settingsPart, helpPart];
 
 const officerPart = latePart(async (words) => {
   const [part] = await Promise.all([import("./officer"), words.add(CASE_WORDS), words.add(OFFICER_WORDS)]);
@@ -17,6 +21,16 @@ const officerPart = latePart(async (words) => {
 export function CasePart({ id }: { id: string }): JSX.Element | null {
   const Screen = useLatePart(casePart)?.CaseScreen;
   return Screen ? <Screen id={id} /> : null;
+}
+
+export function SettingsPart(): JSX.Element | null {
+  const Screen = useLatePart(settingsPart)?.SettingsPanel;
+  return Screen ? <Screen /> : null;
+}
+
+export function HelpPart(): JSX.Element | null {
+  const Screen = useLatePart(helpPart)?.Help;
+  return Screen ? <Screen /> : null;
 }
 
 /** Show that component of the officers' part as soon as it is here. */

@@ -1,22 +1,15 @@
-// Which avatar I am: a group of radio buttons with the whole person and their aid; words for those who do not see it.
+// All looks to choose from: a group of radio buttons with the whole person and their aid; words for those who do not see it.
 import type { JSX } from "preact";
 import { useApp } from "./context";
-import { figureOf, type Look, portraitOf } from "./looks";
+import type { LooksProps } from "./look-choice";
+import { figureOf, type Look } from "./looks";
+import "./styles/looks.css";
 
-interface LookPickerProps {
-  readonly looks: readonly Look[];
-  readonly chosen: string | null;
-  readonly choose: (id: string) => void;
-}
-
-export function LookPicker({ looks, chosen, choose }: LookPickerProps): JSX.Element {
-  const { words, settings } = useApp();
-  const title = looks.find((look) => look.id === chosen)?.title;
+export function LookPicker({ looks, chosen, choose }: LooksProps): JSX.Element {
+  const { words } = useApp();
   return (
     <fieldset class="looks">
-      <legend class="label">
-        {words.say("arrival-look")} <span class="chosen-look">{words.both(title)}</span>
-      </legend>
+      <legend class="hidden">{words.say("arrival-look")}</legend>
       <div class="look-grid">
         {looks.map((look) => (
           <label class="look" key={look.id}>
@@ -28,7 +21,6 @@ export function LookPicker({ looks, chosen, choose }: LookPickerProps): JSX.Elem
               onChange={() => choose(look.id)}
             />
             <FigureOf look={look} />
-            {!settings.now.value.lowData && <span class="hidden">{words.both(look.title)}</span>}
           </label>
         ))}
       </div>
@@ -36,34 +28,16 @@ export function LookPicker({ looks, chosen, choose }: LookPickerProps): JSX.Elem
   );
 }
 
-/** From head to wheel; with low data a quiet tile with the look's words. */
+/** From head to wheel, and the look's words; with low data these alone. */
 function FigureOf({ look }: { look: Look }): JSX.Element {
   const { settings, words } = useApp();
   if (settings.now.value.lowData) return <span class="figure is-words">{words.both(look.title)}</span>;
   return (
-    <span class="figure">
-      <img src={figureOf(look.id)} alt="" width="82" height="100" loading="lazy" decoding="async" />
-    </span>
-  );
-}
-
-/** A portrait; with low data, and while it cannot be loaded, a quiet disc. */
-export function Portrait({ look, small = false }: { look: string; small?: boolean }): JSX.Element {
-  const { settings } = useApp();
-  const isDrawn = !settings.now.value.lowData && look !== "";
-  return (
-    <span class={small ? "portrait small" : "portrait"} aria-hidden="true">
-      {isDrawn && (
-        <img
-          src={portraitOf(look)}
-          alt=""
-          width="96"
-          height="96"
-          loading="lazy"
-          decoding="async"
-          onError={(event) => event.currentTarget.remove()}
-        />
-      )}
-    </span>
+    <>
+      <span class="figure">
+        <img src={figureOf(look.id)} alt="" width="82" height="100" loading="lazy" decoding="async" />
+      </span>
+      <span class="hidden">{words.both(look.title)}</span>
+    </>
   );
 }

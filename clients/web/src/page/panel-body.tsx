@@ -5,11 +5,9 @@ import { Chat } from "./chat";
 import { useApp } from "./context";
 import { Empty } from "./controls";
 import { Counters } from "./counters";
-import { Help } from "./help";
-import { CasePart, OfficerPart } from "./late-parts";
+import { CasePart, HelpPart, OfficerPart, SettingsPart } from "./late-parts";
 import { People } from "./people";
 import type { OpenPanel } from "./route";
-import { SettingsPanel } from "./settings";
 import { TicketCard } from "./ticket";
 
 export function PanelBody({ shown }: { shown: OpenPanel }): JSX.Element {
@@ -29,9 +27,9 @@ export function PanelBody({ shown }: { shown: OpenPanel }): JSX.Element {
     case "queue":
       return <OfficerPart name="QueuePanel" />;
     case "help":
-      return <Help />;
+      return <HelpPart />;
     case "settings":
-      return <SettingsPanel />;
+      return <SettingsPart />;
   }
 }
 

@@ -4,7 +4,7 @@ import type { Person } from "../protocol/generated";
 import { languageOf } from "../words/script";
 import { useApp } from "./context";
 import { Button, Empty } from "./controls";
-import { Portrait } from "./look-picker";
+import { Portrait } from "./portrait";
 
 const GROUPS = ["officer", "companion", "citizen"] as const;
 const SHOWN_MAX = 100;

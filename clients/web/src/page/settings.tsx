@@ -2,10 +2,11 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { Settings, TextSize, Theme } from "../model/settings";
+import { AskTwice } from "./ask-twice";
 import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
 import { LanguageChoice } from "./language";
-import { LookPicker } from "./look-picker";
+import { LookChoice } from "./look-choice";
 import { NameInput } from "./name-input";
 
 const SWITCHES = ["easy", "contrast", "stillness", "sound", "plain", "lowData"] as const;
@@ -111,29 +112,16 @@ function ProfileSettings(): JSX.Element | null {
         </Button>
       </div>
       <RejectionWords of={actions.pending("profile")} />
-      {citizens.length > 0 && (
-        <LookPicker looks={citizens} chosen={me.look} choose={(look) => void actions.changeProfile({ look })} />
-      )}
+      <LookChoice looks={citizens} chosen={me.look} choose={(look) => void actions.changeProfile({ look })} />
     </section>
   );
 }
 
 function Leave(): JSX.Element {
   const { words, identity } = useApp();
-  const asked = useSignal(false);
   return (
     <section class="leave" aria-label={words.say("leave")}>
-      {asked.value ? (
-        <div class="sure" role="group" aria-label={words.say("leave-sure")}>
-          <p>{words.say("leave-sure")}</p>
-          <Button kind="danger" onClick={() => identity.leave()}>
-            {words.say("leave-yes")}
-          </Button>
-          <Button onClick={() => (asked.value = false)}>{words.say("leave-no")}</Button>
-        </div>
-      ) : (
-        <Button onClick={() => (asked.value = true)}>{words.say("leave")}</Button>
-      )}
+      <AskTwice name="leave" act={() => identity.leave()} />
     </section>
   );
 }

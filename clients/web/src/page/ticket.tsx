@@ -1,9 +1,9 @@
 // My place in the line: the chip that is always in sight, and the card with all that can be done about it.
-import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { isInLine } from "../model/line";
 import type { TicketView } from "../protocol/generated";
 import { sayRange } from "../words/wait";
+import { AskTwice } from "./ask-twice";
 import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
 import { Icon } from "./icons";
@@ -99,7 +99,9 @@ function TicketActions({ ticket }: { ticket: TicketView }): JSX.Element {
       )}
       <WaitSeated ticket={ticket} />
       {isInLine(ticket) && <Button onClick={() => void actions.deferTicket(ticket.id)}>{say("ticket-defer")}</Button>}
-      {ticket.state !== "serving" && <LeaveLine ticket={ticket.id} />}
+      {ticket.state !== "serving" && (
+        <AskTwice name="ticket-leave" kind="quiet" act={() => void actions.leaveTicket(ticket.id)} />
+      )}
     </div>
   );
 }
@@ -116,26 +118,5 @@ function WaitSeated({ ticket }: { ticket: TicketView }): JSX.Element | null {
     <Button icon="walk" onClick={() => void actions.goTo({ kind: "seat", name: ticket.service })}>
       {words.say("wait-seated")}
     </Button>
-  );
-}
-
-/** Giving the place up is asked twice, in place: no pop-up. */
-function LeaveLine({ ticket }: { ticket: string }): JSX.Element {
-  const { words, actions } = useApp();
-  const asked = useSignal(false);
-  if (!asked.value)
-    return (
-      <Button kind="quiet" onClick={() => (asked.value = true)}>
-        {words.say("ticket-leave")}
-      </Button>
-    );
-  return (
-    <div class="sure" role="group" aria-label={words.say("ticket-leave-sure")}>
-      <p>{words.say("ticket-leave-sure")}</p>
-      <Button kind="danger" onClick={() => void actions.leaveTicket(ticket)}>
-        {words.say("ticket-leave-yes")}
-      </Button>
-      <Button onClick={() => (asked.value = false)}>{words.say("ticket-leave-no")}</Button>
-    </div>
   );
 }

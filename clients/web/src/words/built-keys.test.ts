@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Settings } from "../model/settings";
+import type { Asked } from "../page/ask-twice";
 import type { CaseView, CounterView, DeskPause, Entry, Person, Said, TicketView } from "../protocol/generated";
 import { english, korean } from "./sources.testing";
 
@@ -35,6 +36,8 @@ const SIZES = every<Settings["textSize"]>({ normal: true, large: true, largest: 
 const THEMES = every<Settings["theme"]>({ system: true, light: true, dark: true });
 const SWITCHES = ["easy", "contrast", "stillness", "sound", "plain", "lowData"] as const satisfies (keyof Settings)[];
 
+const ASKED = every<Asked>({ leave: true, "ticket-leave": true, "case-withdraw": true });
+
 /** By the key as the source builds it, each value left open: what it becomes. */
 const BUILT: Record<string, string[]> = {
   "ticket-*": TICKET.map((state) => `ticket-${state}`),
@@ -61,6 +64,9 @@ const BUILT: Record<string, string[]> = {
   "settings-*": SWITCHES.map((name) => `settings-${name}`),
   "settings-*-hint": SWITCHES.map((name) => `settings-${name}-hint`),
   "*-*": [...SIZES.map((size) => `settings-text-${size}`), ...THEMES.map((theme) => `settings-theme-${theme}`)],
+  "*-sure": ASKED.map((name) => `${name}-sure`),
+  "*-yes": ASKED.map((name) => `${name}-yes`),
+  "*-no": ASKED.map((name) => `${name}-no`),
   "*-label": ["fill-form-label", "take-ticket-label"],
   "day-*": ["day-year", "day-month", "day-day"],
 };

@@ -2,6 +2,7 @@
 // The question stays until it is answered, also when the last of them goes meanwhile.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
 import type { Desk } from "../../protocol/generated";
 import { type App, useApp } from "../context";
 import { Button } from "../controls";
@@ -15,7 +16,12 @@ interface CloseDeskProps {
 export function CloseDesk({ desk, waiting }: CloseDeskProps): JSX.Element {
   const { words, actions } = useApp();
   const asked = useSignal(false);
+  const opener = useRef<HTMLDivElement>(null);
   const close = () => void actions.desk("desk.close");
+  const stay = () => {
+    asked.value = false;
+    opener.current?.querySelector("button")?.focus();
+  };
   const press = () => {
     if (asked.value) asked.value = false;
     else if (waiting === 0) close();
@@ -23,8 +29,10 @@ export function CloseDesk({ desk, waiting }: CloseDeskProps): JSX.Element {
   };
   return (
     <>
-      <Button onClick={press}>{words.say("desk-close")}</Button>
-      {asked.value && <Sure {...{ desk, waiting, close }} stay={() => (asked.value = false)} />}
+      <div ref={opener}>
+        <Button onClick={press}>{words.say("desk-close")}</Button>
+      </div>
+      {asked.value && <Sure {...{ desk, waiting, close, stay }} />}
     </>
   );
 }

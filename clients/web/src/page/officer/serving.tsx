@@ -54,7 +54,6 @@ function CalledButtons(): JSX.Element {
       </Button>
       <Button onClick={() => void actions.desk("desk.recall")}>{words.say("desk-recall")}</Button>
       <Button onClick={() => void actions.desk("desk.missed")}>{words.say("desk-missed")}</Button>
-      <Button onClick={() => void actions.desk("desk.hold")}>{words.say("desk-hold")}</Button>
     </>
   );
 }

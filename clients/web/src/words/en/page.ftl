@@ -17,6 +17,7 @@ arrival-name = What shall we call you?
 arrival-name-hint = It need not be your real name. You can change it later.
 arrival-another = Another
 arrival-look = Your look
+arrival-look-others = Choose another look
 arrival-easy = Easy view (large text, one thing at a time)
 arrival-privacy = This device keeps only what is needed to find your tickets and requests again.
 arrival-verify = Check a document

@@ -17,6 +17,7 @@ arrival-name = 어떻게 불러 드릴까요? (이름이나 별명)
 arrival-name-hint = 실제 이름이 아니어도 괜찮아요. 나중에 바꿀 수 있어요.
 arrival-another = 다른 이름
 arrival-look = 내 모습
+arrival-look-others = 다른 모습 고르기
 arrival-easy = 쉬운 화면으로 보기 (큰 글씨, 한 번에 한 가지)
 arrival-privacy = 이 기기에는 내 번호표와 신청을 다시 찾는 데 필요한 것만 저장해요.
 arrival-verify = 문서 진위 확인
