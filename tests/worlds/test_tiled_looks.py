@@ -80,6 +80,13 @@ THINGS: dict[str, tuple[Json, str]] = {
     "closed art that is not ours": (
         thing(60, "furniture", "t", (64, 64, 0, 0), art="bench", art_closed="wall"), "art_closed is 'wall', which is not drawn",
     ),
+    "no art": (thing(60, "furniture", "t", (64, 64, 0, 0)), "it has no art, and is not drawn"),
+    "a sign of a counter elsewhere": (
+        thing(60, "furniture", "t", (64, 64, 0, 0), art="bench", counter="c9"), "it is of counter 'c9', which is not here",
+    ),
+    "a lamp of a booth elsewhere": (
+        thing(60, "furniture", "t", (64, 64, 0, 0), art="bench", booth="b9"), "it is of booth 'b9', which is not here",
+    ),
     "of a newer Tiled": (BENCH | {"name": "t", "shadow": 2}, "the object says 'shadow', which is not known here"),
 }  # fmt: skip
 
@@ -96,6 +103,7 @@ def test_R16_what_an_object_shows_in_tiled_alone_is_a_warning(tmp_path: Path, ca
 TILESETS: dict[str, tuple[Json, str]] = {
     "animation": ({"tiles": [{"id": 0, "animation": [{"duration": 9, "tileid": 0}]}]}, "its animated tiles stand still"),
     "grid": ({"tilerendersize": "grid", "tileheight": 16}, "its tiles are drawn in their own size, not in that of the grid"),
+    "too many": ({"tilecount": 5}, "it has more tiles than its picture holds"),
     "fill": ({"fillmode": "preserve-aspect-fit"}, "its tiles are stretched where they are resized"),
     "see-through colour": ({"transparentcolor": "#ff00ff"}, CLEAR),
     "alignment": ({"objectalignment": "middle"}, "its object alignment 'middle' is drawn as bottom left"),

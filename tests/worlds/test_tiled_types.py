@@ -136,3 +136,13 @@ def test_R16_what_a_template_says_is_held_to_the_same(tmp_path: Path) -> None:
     (tmp_path / "bench.tj").write_text(json.dumps({"type": "template", "object": BENCH | {"rotation": "left"}}), "utf-8")
     path = saved(tmp_path, sound_map({"id": 9, "x": 64, "y": 64, "template": "bench.tj"}))
     assert [(fault.object, fault.what) for fault in check_plan(path)] == [("bench", "'rotation' is 'left', not a number")]
+
+
+@pytest.mark.parametrize(
+    ("depth", "told"), [(64, []), (65, ["it lies in more than 64 groups"]), (300, ["it lies in more than 64 groups"])]
+)
+def test_R16_groups_lie_in_a_bounded_number_of_groups(tmp_path: Path, depth: int, told: list[str]) -> None:
+    inner = tile_layer("f", NOTHING)
+    for _ in range(depth):
+        inner = group("g", inner)
+    assert [fault.what for fault in check_plan(saved(tmp_path, sound_map(layers=(inner,))))] == told

@@ -98,10 +98,23 @@ class PlanReader:
         right, bottom = self.drawing.width_tiles * TILE_UNITS, self.drawing.height_tiles * TILE_UNITS
         if not (-width <= x <= right and -height <= y <= bottom + height):
             thing.properties.warn("it stands outside of the place, where nobody sees it", "Move it onto the map")
+        if thing.kind in DRAWN:
+            self._check_art(thing.properties)
+
+    def _check_art(self, properties: Properties) -> None:
+        properties.flag("flat")
+        for name in ("text_ko", "text_en"):
+            properties.text(name)
         for name in ("art", "art_closed"):
-            art = thing.properties.text(name) if thing.kind in DRAWN else None
+            art = properties.text(name)
             if art is not None and art not in art_names():
-                thing.properties.warn(f"{name} is {art!r}, which is not drawn", "Choose a name of our art")
+                properties.warn(f"{name} is {art!r}, which is not drawn", "Choose a name of our art")
+        if "art" not in properties.values:
+            properties.warn("it has no art, and is not drawn", "Choose a name of our art")
+        for kind in ("counter", "booth"):
+            named = properties.text(kind)
+            if named and named not in {thing.name for thing in self.drawing.of_kind(kind)}:
+                properties.warn(f"it is of {kind} {named!r}, which is not here", f"Name a {kind} of this map, or none")
 
     @staticmethod
     def _has_meaning(thing: DrawnObject) -> bool:

@@ -141,7 +141,7 @@ def _drawing(tiled: pytiled.TiledMap, path: Path, faults: FaultList) -> Drawing 
     drawing.tiles = _tiles(tiled, faults)
     for name, offset, layer in layers:
         _add_layer(drawing, name, offset, layer, faults)
-    _check_numbers(drawing, tiled)
+    _check_numbers(drawing, tiled, [thing for layer in layers for thing in getattr(layer[2], "tiled_objects", ())])
     return drawing
 
 
@@ -245,17 +245,22 @@ def _block(rows: Any, shape: tuple[int, int]) -> NDArray[np.int64] | None:
     return block.astype(np.int64) if block.dtype.kind in "iu" else None
 
 
-def _check_numbers(drawing: Drawing, tiled: pytiled.TiledMap) -> None:
-    """Note a fault for each layer with a tile number that no tileset has."""
+def _check_numbers(drawing: Drawing, tiled: pytiled.TiledMap, things: list[Any]) -> None:
+    """Note a fault for each layer and object with a tile number that no tileset has."""
     firsts = np.array(sorted(tiled.tilesets) or [1])
     sizes = [_size(tileset) for _, tileset in sorted(tiled.tilesets.items())] or [0]
     ends = np.minimum(firsts + sizes, np.append(firsts[1:], NUMBER_MASK))
-    for layer in drawing.tile_layers:
-        numbers = np.unique(layer.numbers[layer.numbers > 0])
+    used = [(layer.properties, np.unique(layer.numbers[layer.numbers > 0])) for layer in drawing.tile_layers]
+    used += [
+        (drawn.properties, np.array([thing.gid & NUMBER_MASK]))
+        for drawn, thing in zip(drawing.objects, things, strict=True)
+        if drawn.shape is Shape.TILE
+    ]
+    for properties, numbers in used:
         index = np.searchsorted(firsts, numbers, side="right") - 1
         strange = numbers[(index < 0) | (numbers >= ends[index])]
         if len(strange):
-            layer.properties.fault(f"tile number {strange[0]} is of no tileset", "Add the tileset again, or erase these tiles")
+            properties.fault(f"tile number {strange[0]} is of no tileset", "Add the tileset again, or erase these tiles")
 
 
 def _size(tileset: pytiled.Tileset) -> int:

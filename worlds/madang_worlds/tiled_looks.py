@@ -93,6 +93,8 @@ def _of_object(thing: Raw) -> Iterator[Told]:
 
 def _of_tileset(tileset: Raw) -> Iterator[Told]:
     yield from _of_tiles([tile for tile in tileset.get("tiles") or () if isinstance(tile, dict)])
+    if _holds_too_few(tileset):
+        yield "it has more tiles than its picture holds", "Load the picture again in Tiled"
     if tileset.get("tilerendersize", "tile") != "tile" and set(_size(tileset)) != {TILE_PX}:
         yield "its tiles are drawn in their own size, not in that of the grid", "Set Tile Render Size to Tile Size"
     if tileset.get("fillmode", "stretch") != "stretch":
@@ -110,6 +112,17 @@ def _of_tiles(tiles: list[Raw]) -> Iterator[Told]:
         yield "tiles that are parts of pictures are drawn as whole ones", "Cut the pictures"
     if any((tile.get("objectgroup") or {}).get("objects") for tile in tiles if isinstance(tile.get("objectgroup"), dict | None)):
         yield "collision shapes of its tiles are not read", "Give these tiles the property collides"
+
+
+def _holds_too_few(tileset: Raw) -> bool:
+    """Say whether a tileset of one picture counts tiles that lie beyond it."""
+    if not isinstance(tileset.get("image"), str):
+        return False
+    fitting = [
+        (tileset[f"image{side}"] - tileset["margin"] + tileset["spacing"]) // (tileset[f"tile{side}"] + tileset["spacing"])
+        for side in ("width", "height")
+    ]
+    return bool(tileset["tilecount"] > fitting[0] * fitting[1])
 
 
 def _size(tileset: Raw) -> tuple[int, int]:

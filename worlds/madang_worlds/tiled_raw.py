@@ -7,6 +7,7 @@ from typing import Any
 Raw = dict[str, Any]
 NUMBER_MASK = 0x0FFF_FFFF  # a tile's number
 FLIPS = 0xF000_0000  # the four bits above it, which mirror and turn the tile
+GROUPS_DEEP_MAX = 64  # deeper ones are not looked into
 SHOWN_CHARS_MAX = 60  # of a value in a sentence
 
 
@@ -23,6 +24,10 @@ class RawLayer:
         return isinstance(self.layer, dict) and isinstance(self.layer.get("layers"), list)
 
     @property
+    def is_too_deep(self) -> bool:
+        return len(self.groups) >= GROUPS_DEEP_MAX
+
+    @property
     def objects(self) -> list[Any]:
         things = self.layer.get("objects") if isinstance(self.layer, dict) else None
         return things if isinstance(things, list) else []
@@ -34,7 +39,7 @@ def layers_and_groups(layers: object, groups: tuple[Raw, ...] = (), path: str = 
         name = f"{path}{_name(layer, number)}"
         found = RawLayer(name, layer, groups)
         yield found
-        if found.is_group:
+        if found.is_group and not found.is_too_deep:
             yield from layers_and_groups(layer["layers"], (*groups, layer), f"{name}/")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from madang_worlds.faults import FaultList
-from madang_worlds.tiled_raw import Raw, RawLayer, label, layers_and_groups, shown
+from madang_worlds.tiled_raw import GROUPS_DEEP_MAX, Raw, RawLayer, label, layers_and_groups, shown
 
 PX_MAX = 1_000_000  # no position, size or offset of a map is larger
 NUMBER_MAX = 0xFFFF_FFFF  # of a tile, with the bits that turn it
@@ -109,6 +109,8 @@ def _check_layer(found: RawLayer, faults: FaultList) -> None:
     parts = PARTS.get(kind, {}) if isinstance(kind, str) else {}
     for what in _wrong(layer, {**LAYER, **parts}, LAYER_MAYBE):
         faults.add(what, MEND, layer=found.name)
+    if found.is_group and found.is_too_deep:
+        faults.add(f"it lies in more than {GROUPS_DEEP_MAX} groups", "Take it out of some", layer=found.name)
     for chunk in layer["chunks"] if isinstance(layer, dict) and isinstance(layer.get("chunks"), list) else []:
         for what in _wrong(chunk, CHUNK, {}):
             faults.add(f"a chunk's {what}", "Open the map in Tiled and save it again", layer=found.name)

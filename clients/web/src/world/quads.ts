@@ -1,5 +1,6 @@
 // Tile layers as triangles: one run of quads for neighbouring layers with the same tileset, so that a place is a few draw calls.
 // Pure: numbers in, typed arrays out.
+import { FLIPPED_ACROSS, FLIPPED_DIAGONALLY, FLIPPED_DOWN, NUMBER_MASK } from "./tile-numbers";
 import type { RenderOrder, TileLayer } from "./tiled";
 import type { Tileset } from "./tilesets";
 
@@ -13,10 +14,6 @@ export interface Run {
   readonly indices: Uint32Array;
 }
 
-const FLIPPED_ACROSS = 0x80000000;
-const FLIPPED_DOWN = 0x40000000;
-const FLIPPED_DIAGONALLY = 0x20000000;
-const NUMBER_MASK = 0x0fffffff;
 /** Foreign tiles have no rim: stay this far (px of the picture) inside of them, or neighbours bleed in. */
 const INSET_PX = 0.5;
 

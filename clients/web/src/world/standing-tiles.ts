@@ -1,10 +1,7 @@
 // Which tiles stand free on object layers, and which part of a picture each shows. Pure.
+import { FLIPPED_ACROSS, FLIPPED_DOWN, NUMBER_MASK } from "./tile-numbers";
 import type { MapObject } from "./tiled";
 import type { Tileset } from "./tilesets";
-
-const FLIPPED_ACROSS = 0x80000000;
-const FLIPPED_DOWN = 0x40000000;
-const NUMBER_MASK = 0x0fffffff;
 
 export interface StandingTile {
   readonly x: number;

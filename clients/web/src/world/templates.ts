@@ -1,7 +1,7 @@
 // Objects that are made from templates: what an object says of itself wins, as the office reads it. Pure: data in, data out.
-type Json = Record<string, unknown>;
+import { NUMBER_MASK } from "./tile-numbers";
 
-const NUMBER_MASK = 0x0fffffff;
+type Json = Record<string, unknown>;
 
 /** Return the names of the templates that objects of the map are made from, each once, as the map writes them. */
 export function templatesIn(map: Json): string[] {

@@ -190,7 +190,7 @@ function originTiles(extent: MapExtent | null, map: Json): readonly [number, num
 function readObject(node: Json, look: Look): MapObject {
   const isSeen = look.isSeen && node.visible !== false;
   return {
-    kind: `${node.type || node.class || ""}`,
+    kind: `${node.class ?? node.type ?? ""}`,
     name: `${node.name ?? ""}`,
     x: numberOf(node.x, 0) + look.offset[0],
     y: numberOf(node.y, 0) + look.offset[1],
