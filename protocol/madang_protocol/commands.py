@@ -54,7 +54,7 @@ class Say(Command, tag="say", frozen=True):
 
     id: f.RequestId
     to: f.Audience
-    text: f.Text
+    text: f.Written
 
 
 class Profile(Command, tag="profile", frozen=True):
@@ -124,7 +124,7 @@ class CaseSay(Command, tag="case.say", frozen=True):
 
     id: f.RequestId
     case: f.Key
-    text: f.Text
+    text: f.Written
 
 
 class CaseWithdraw(Command, tag="case.withdraw", frozen=True):
@@ -213,7 +213,7 @@ class DeskFinish(Command, tag="desk.finish", frozen=True):
 
     id: f.RequestId
     outcome: f.Ident
-    note: f.Note = ""
+    note: f.Written = ""
 
 
 class Ack(Command, tag="ack", frozen=True):

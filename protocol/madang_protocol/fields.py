@@ -21,6 +21,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=limits.NAME_CHARS_MAX)]
 WrittenName = Annotated[str, Meta(min_length=1, max_length=limits.NAME_WRITTEN_CHARS_MAX)]
 Text = Annotated[str, Meta(min_length=1, max_length=limits.TEXT_CHARS_MAX)]
 Note = Annotated[str, Meta(max_length=limits.TEXT_CHARS_MAX)]
+Written = Annotated[str, Meta(max_length=limits.FRAME_IN_BYTES_MAX, description="too long for the office: rejected (W13)")]
 FieldText = Annotated[str, Meta(max_length=limits.FIELD_CHARS_MAX)]
 Ident = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_-]{0,47}$", description="name of a place, counter, service ...")]
 Key = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,40}$", description="an id made by the server")]
@@ -32,8 +33,10 @@ TargetKind = Literal["counter", "door", "booth", "seat", "person", "point"]
 Audience = Literal["near", "room"]
 SayScope = Literal["near", "room", "booth"]
 
-FieldValue = FieldText | bool | Annotated[int, Meta(ge=-(10**12), le=10**12)] | None
-Fields = Annotated[dict[Ident, FieldValue], Meta(max_length=limits.FIELDS_MAX)]
+Whole = Annotated[int, Meta(ge=-(10**12), le=10**12)]
+FieldValue = FieldText | bool | Whole | None
+WrittenValue = Written | bool | Whole | None
+Fields = Annotated[dict[Ident, WrittenValue], Meta(max_length=limits.FIELDS_MAX)]
 
 TicketState = Literal["waiting", "called", "serving", "held", "deferred", "transferred", "missed", "done", "left"]
 DeskState = Literal["open", "serving", "paused", "closed"]

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from madang_protocol import limits
 from madang_protocol.fields import FieldValue
 
 # Characters that turn the direction of reading, and invisible ones. Joiners and marks that letters need are not among them.
@@ -48,12 +49,20 @@ def tidy_text(text: str) -> str:
     return "\n".join(kept).strip()
 
 
+def written_text(text: str) -> str:
+    """Return what `tidy_text` makes of it in NFC, in which its length is measured (SPEC W13)."""
+    return unicodedata.normalize("NFC", tidy_text(text))
+
+
+def too_long_answers(fields: Mapping[str, FieldValue]) -> dict[str, str]:
+    """Return `too_long` for each answer that is longer than any may be."""
+    texts = {name: value for name, value in fields.items() if isinstance(value, str)}
+    return {name: "too_long" for name, value in texts.items() if len(written_text(value)) > limits.FIELD_CHARS_MAX}
+
+
 def tidy_fields(fields: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
     """Return the answers of a form with each text tidied and in NFC, in which its length is measured (SPEC C4)."""
-    return {
-        name: unicodedata.normalize("NFC", tidy_text(value)) if isinstance(value, str) else value
-        for name, value in fields.items()
-    }
+    return {name: written_text(value) if isinstance(value, str) else value for name, value in fields.items()}
 
 
 def has_hidden(text: str) -> bool:

@@ -25,6 +25,11 @@ def first_rejected(*results: object) -> Rejected:
     return next(result for result in results if isinstance(result, Rejected))
 
 
+def too_long(*names: str) -> Rejected:
+    """Return the rejection of a command in which these texts are longer than they may be (SPEC W13)."""
+    return Rejected(Rejection.FORM_INVALID, dict.fromkeys(names, "too_long"))
+
+
 def missing(*names: str) -> Rejected:
     """Return the rejection of a command that left these fields empty: FORM_INVALID, each `required`."""
     return Rejected(Rejection.FORM_INVALID, dict.fromkeys(names, "required"))

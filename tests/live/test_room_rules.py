@@ -4,6 +4,7 @@ import asyncio
 from itertools import pairwise
 from math import ceil
 
+import pytest
 from structlog.testing import capture_logs
 from tests.live.live_server import SEATS, Site, eventually, plans, point, running
 from tests.live.wire import Client, request_id
@@ -301,6 +302,20 @@ async def test_R18_what_nobody_would_see_is_rejected(site: Site):
     command = say("\u200b\n\u3164")
     await client.send(command)
     assert (await client.until(Rejected, id=command.id)).code == Rejection.BLANK_TEXT
+
+
+@pytest.mark.parametrize("letters", [limits.TEXT_CHARS_MAX + 1, 20_000])
+async def test_W13_a_line_that_is_too_long_is_rejected_and_the_visit_goes_on(site: Site, letters: int):
+    client, _ = await Client.enter(site.url)
+    long, short = (
+        Say(id=request_id(), to="near", text="x" * letters),
+        Say(id=request_id(), to="near", text="가" * limits.TEXT_CHARS_MAX),
+    )
+    await client.send(long)
+    rejected = await client.until(Rejected, id=long.id)
+    assert (rejected.code, rejected.fields) == (Rejection.FORM_INVALID, {"text": "too_long"})
+    await client.send(short)
+    await client.until(Done, id=short.id)
 
 
 async def test_R18_what_is_said_in_a_booth_goes_into_the_case_as_it_was_heard(site: Site):

@@ -5,11 +5,11 @@ from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
-from madang_protocol import Rejection, codec
+from madang_protocol import Rejection, codec, limits
 from madang_protocol.commands import Say
 from madang_protocol.fields import SayScope
 from madang_protocol.messages import Done, Rejected, Said
-from madang_protocol.writing import tidy_text
+from madang_protocol.writing import written_text
 from madang_server.live import bounds
 from madang_server.live.booths import BoothSeating
 from madang_server.live.frames import ReliableFrame
@@ -62,10 +62,12 @@ class Speech:
         return bool(self._line)
 
     def add(self, session: AnySession, say: Say) -> Rejected | None:
-        """Queue it, fit to be shown (SPEC R18); what nobody could see, and a room that is talked full, is rejected."""
-        text = tidy_text(say.text)
+        """Queue it, fit to be shown (SPEC R18). Rejected: what nobody could see or is too long (W13), and a room talked full."""
+        text = written_text(say.text)
         if not text:
             return Rejected(id=say.id, code=Rejection.BLANK_TEXT)
+        if len(text) > limits.TEXT_CHARS_MAX:
+            return Rejected(id=say.id, code=Rejection.FORM_INVALID, fields={"text": "too_long"})
         if len(self._line) >= bounds.SAYS_MAX:
             return Rejected(id=say.id, code=Rejection.TOO_FAST, retry_ms=1_000)
         self._line.append((session, say if text == say.text else replace(say, text=text)))

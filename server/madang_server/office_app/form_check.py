@@ -9,14 +9,17 @@ from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol.fields import FieldValue
 from madang_protocol.messages import Unprintable, Words
+from madang_protocol.writing import too_long_answers
 
 
 def checked_answers(form: type[Form] | None, fields: Mapping[str, FieldValue], today: date) -> dict[str, FieldValue] | Rejected:
     """Return the answers, tidied, or the rejection that names every faulty one. None: nothing was asked."""
     answers = tidy_answers(form, fields)
-    faults = check_form(form, answers, today=today) if form is not None else {}
-    if form is None or not faults:
+    faults = too_long_answers(answers) | (check_form(form, answers, today=today) if form is not None else {})
+    if not faults:
         return answers
+    if form is None:
+        return Rejected(Rejection.FORM_INVALID, faults)
     lacking = [name for name, code in faults.items() if code == "unprintable"]
     return Rejected(Rejection.FORM_INVALID, faults, [_named(form, name, answers[name]) for name in lacking])
 

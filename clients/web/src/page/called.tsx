@@ -46,7 +46,6 @@ function Banner({ called }: { called: Called }): JSX.Element {
           </p>
         </div>
         <p>
-          {ticket.until && `${words.say("called-until", { time: words.time(ticket.until) })} · `}
           <TimeLeft ticket={ticket.id} />
         </p>
         <LastMinute ticket={ticket.id} />

@@ -85,6 +85,8 @@ function sayRejected(why: Rejected | null, { say, sayOr, both }: PageWords): str
     return say("rejected-unprintable", {
       letters: (why.unprintable ?? []).map(({ where, letters }) => `${both(where)} ${letters}`).join(", "),
     });
+  const { text, note } = why.fields ?? {};
+  if (why.code === "form_invalid" && (text ?? note) === "too_long") return say("rejected-too_long");
   return sayOr(`rejected-${why.code}`, "rejected-other");
 }
 

@@ -217,6 +217,9 @@ export interface Say {
    */
   id: string;
   to: "near" | "room";
+  /**
+   * too long for the office: rejected (W13)
+   */
   text: string;
 }
 /**
@@ -351,6 +354,9 @@ export interface CaseSay {
    * an id made by the server
    */
   case: string;
+  /**
+   * too long for the office: rejected (W13)
+   */
   text: string;
 }
 /**
@@ -512,6 +518,9 @@ export interface DeskFinish {
    * name of a place, counter, service ...
    */
   outcome: string;
+  /**
+   * too long for the office: rejected (W13)
+   */
   note?: string;
 }
 /**

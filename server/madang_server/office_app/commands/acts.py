@@ -6,11 +6,11 @@ from datetime import date
 from madang_counters import OfficerActed
 from madang_office import cases
 from madang_office.cases import CaseEvent, CaseState, Side
-from madang_office.rejected import Rejected
+from madang_office.rejected import Rejected, too_long
 from madang_protocol import Rejection, limits
 from madang_protocol import commands as c
 from madang_protocol.fields import FieldValue
-from madang_protocol.writing import tidy_text
+from madang_protocol.writing import written_text
 from madang_server.office_app import steps
 from madang_server.office_app.commands import case_news
 from madang_server.office_app.context import OfficeContext
@@ -81,7 +81,7 @@ async def _open(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comm
     if isinstance(case, Rejected):
         return case
     if not case_access.has_case(context, visitor, case):
-        taken = await _take_on(work, visitor, case, tidy_text(str(command.fields.get(REASON) or "")))
+        taken = await _take_on(work, visitor, case, written_text(str(command.fields.get(REASON) or "")))
         if isinstance(taken, Rejected):
             return taken
         case = taken
@@ -99,7 +99,7 @@ async def _take_on(work: UnitOfWork, visitor: Visitor, case: StoredCase, reason:
         if not reason:
             return case_access.REASON_NEEDED
         if len(reason) > limits.REASON_CHARS_MAX:
-            return Rejected(Rejection.FORM_INVALID, {REASON: "too_long"})
+            return too_long(REASON)
         entry = await work.add_entry(_line(case, work, visitor, code="opened", text=reason))
         work.note("case-open-with-reason", case.record.id, entry=entry.n)
     if case.record.state in case_rows.OVER_STATES:

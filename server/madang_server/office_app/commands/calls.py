@@ -9,13 +9,13 @@ from madang_office import desks as d
 from madang_office import line, routing
 from madang_office import tickets as t
 from madang_office.desks import Desk, DeskChanged, DeskEvent
-from madang_office.rejected import Rejected, first_rejected
+from madang_office.rejected import Rejected, first_rejected, too_long
 from madang_office.services import Kind
 from madang_office.tickets import Facts, Placement, Ticket, TicketEvent
-from madang_protocol import Rejection
+from madang_protocol import Rejection, limits
 from madang_protocol import commands as c
 from madang_protocol.messages import Words
-from madang_protocol.writing import tidy_text
+from madang_protocol.writing import written_text
 from madang_server.office_app import steps
 from madang_server.office_app.commands import case_news
 from madang_server.office_app.commands.cases import blank_case, numbered
@@ -247,7 +247,9 @@ async def prepare_finish(context: OfficeContext, visitor: Visitor, command: c.De
         case = await case_rows.stored_case(sql, ticket.case)
     if case is None or case.record.state in case_rows.OVER_STATES:
         return None
-    at, note = int(context.environment.now()), tidy_text(command.note)
+    at, note = int(context.environment.now()), written_text(command.note)
+    if len(note) > limits.TEXT_CHARS_MAX:
+        return too_long("note")
     if lacking := unprintable(note):  # the officer can still write it in other letters; what was said stays as it is
         return unprintable_rejection([UnprintablePart(NOTE, lacking)])
     event = Finished(at=at, key=command.id, outcome=command.outcome, officer=visitor.name, note=note)

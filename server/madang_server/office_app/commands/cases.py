@@ -10,6 +10,7 @@ from madang_office.rejected import Rejected
 from madang_office.services import Kind
 from madang_protocol import Rejection
 from madang_protocol import commands as c
+from madang_protocol.writing import too_long_answers
 from madang_server.office_app import steps
 from madang_server.office_app.commands import case_news
 from madang_server.office_app.context import OfficeContext
@@ -88,6 +89,8 @@ async def keep_draft(work: UnitOfWork, context: OfficeContext, visitor: Visitor,
     if command.rev != case.data.rev:
         work.tell(visitor.id, await read_case(work.sql, context.catalogue, case))
         return Rejected(Rejection.FORM_STALE)
+    if faults := too_long_answers(command.fields):
+        return Rejected(Rejection.FORM_INVALID, faults)
     data = replace(case.data, fields=dict(command.fields), rev=case.data.rev + 1)
     work.keep_case(replace(case, data=data))
     return Accepted(case.record.id, data.rev)

@@ -1,11 +1,11 @@
 """What both sides write into a case, and what is said aloud in the booth where it is served (SPEC C6). Pure decisions."""
 
 from madang_office.periods import TicketState
-from madang_office.rejected import Rejected
+from madang_office.rejected import Rejected, too_long
 from madang_office.tickets import Ticket
-from madang_protocol import Rejection
+from madang_protocol import Rejection, limits
 from madang_protocol import commands as c
-from madang_protocol.writing import tidy_text
+from madang_protocol.writing import written_text
 from madang_server.office_app.commands import case_news
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.queries import case_access
@@ -17,10 +17,12 @@ from madang_server.store.case_rows import EntryRow, StoredCase
 
 async def say(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseSay) -> Outcome:
     """Write into the case: kept, and heard by its two sides (SPEC C6), fit to be shown (SPEC R18)."""
-    text = tidy_text(command.text)
+    text = written_text(command.text)
     case = await case_access.workable_case(work.sql, context, visitor, command.case)
     if isinstance(case, Rejected):
         return case
+    if len(text) > limits.TEXT_CHARS_MAX:
+        return too_long("text")
     return await _write(work, context, visitor, case, text) if text else Rejected(Rejection.BLANK_TEXT)
 
 

@@ -73,7 +73,6 @@ ticket-leave-no = No, I will wait
 called-title = { $number }, you are being called!
 called-again = { $number }, called once more!
 called-where = { $where } is waiting for you
-called-until = Please come before { $time }
 called-left = { $minutes ->
     [0] { $seconds } s left
    *[other] { $minutes } min { $seconds } s left

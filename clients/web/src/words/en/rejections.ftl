@@ -30,3 +30,4 @@ rejected-limit = You have reached the limit. Please finish one first.
 rejected-blank_text = Write a message first.
 rejected-id_reused = Something went wrong on this page. Please reload it and try again.
 rejected-storage = It could not be saved. Your text is on this device: please try again in a moment.
+rejected-too_long = That is too long. Please make it a little shorter.

@@ -69,7 +69,6 @@ ticket-leave-no = 아니요, 기다릴게요
 called-title = { $number }번, 부르고 있어요!
 called-again = { $number }번, 한 번 더 부릅니다!
 called-where = { $where }에서 기다리고 있어요
-called-until = { $time }까지 와 주세요
 called-left = { $minutes ->
     [0] { $seconds }초 남았어요
    *[other] { $minutes }분 { $seconds }초 남았어요
