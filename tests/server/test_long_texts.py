@@ -58,7 +58,7 @@ async def test_W13_the_answers_of_an_act_and_the_reason_for_opening(site: Site) 
     mina, officer, colleague = await site.citizen(), await site.officer(counter="papers"), await site.officer("Officer Kim")
     case = await submitted(site, mina)
     await site.done(officer, c.CaseAct(id=request_id(), case=case, act="open"))
-    refuse = c.CaseAct(id=request_id(), case=case, act="refuse", fields={"remedy": "Ask again.", "reason": LONG_ANSWER})
-    assert await too_long(site, officer, refuse) == ["reason"]
+    decided = c.CaseAct(id=request_id(), case=case, act="refuse", fields={"remedy": "Ask again.", "reason": LONG_ANSWER})
+    assert await too_long(site, officer, decided) == ["reason"]
     opens = c.CaseAct(id=request_id(), case=case, act="open", fields={"reason": LONG_ANSWER})
     assert await too_long(site, colleague, opens) == ["reason"]
