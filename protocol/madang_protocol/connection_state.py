@@ -61,7 +61,7 @@ class Bucket:
 
     __slots__ = ("_at", "_left", "burst", "rate")
 
-    def __init__(self, rate_and_burst: tuple[int, int]) -> None:
+    def __init__(self, rate_and_burst: tuple[float, int]) -> None:
         self.rate, self.burst = rate_and_burst
         self._left = float(self.burst)
         self._at = 0.0
@@ -74,6 +74,10 @@ class Bucket:
             return False
         self._left -= 1
         return True
+
+    def wait_s(self, now: float) -> float:
+        """Return the seconds after which there is a token; 0.0: there is one at `now`."""
+        return max(0.0, (1 - self._left) / self.rate - (now - self._at))
 
     def full(self, now: float) -> bool:
         """Say whether nothing was taken lately: a new bucket is as good as this one."""

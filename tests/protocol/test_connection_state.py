@@ -100,6 +100,14 @@ def test_W8_each_kind_of_command_has_its_own_rate():
     assert state.allows(say, 1.0)
 
 
+def test_a_bucket_says_after_how_long_there_is_a_token_again():
+    bucket = Bucket((0.5, 1))
+    assert bucket.wait_s(100.0) == 0.0
+    assert bucket.take(100.0)
+    assert not bucket.take(101.0)
+    assert (bucket.wait_s(101.0), bucket.wait_s(102.0), bucket.take(102.0)) == (1.0, 0.0, True)
+
+
 @given(st.lists(st.floats(0, 10), min_size=1, max_size=200))
 def test_W8_no_order_of_arrivals_passes_more_than_the_burst_and_the_rate(gaps):
     bucket, now, passed = Bucket((2, 8)), 0.0, 0

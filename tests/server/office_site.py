@@ -26,6 +26,7 @@ from madang_worlds import Area, Booth, CounterSpot, Plan, Rect
 
 M = TypeVar("M", bound=m.Message)
 MORNING = 1_767_315_600.0  # Friday 2 January 2026, 10:00 in Seoul
+NEWCOMERS_PER_MINUTE = 120
 PASSWORD = "a long enough password"
 SERVICES = ["consultation", "resident-register-copy", "echo"]
 _numbers = count(1)
@@ -225,5 +226,6 @@ def _site(folder: Path, clock: Clock, store: Store, runner: Runner, backends: di
         accounts=accounts,
         public_url="http://office.example",
         looks={"halmoni": "citizen", "student": "citizen", "officer-1": "officer"},
+        newcomers_per_minute=NEWCOMERS_PER_MINUTE,
     )
     return Site(office, notifier, clock, store, accounts, runner)

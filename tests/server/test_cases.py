@@ -234,10 +234,10 @@ async def test_C7_a_granted_document_has_a_number_and_the_case_is_delivered_with
     await site.office.delivered(granted.documents[0].number)
     assert site.case(mina, case).state == "delivered"
     async with site.store.read() as sql:
-        pdf = await documents.own_pdf(sql, granted.documents[0].number, mina.id)
-        assert await documents.own_pdf(sql, granted.documents[0].number, officer.id) is None
-    assert pdf is not None
-    assert pdf.startswith(b"%PDF")
+        found = await documents.own_document(sql, granted.documents[0].number, mina.id)
+        assert await documents.own_document(sql, granted.documents[0].number, officer.id) is None
+    assert found is not None
+    assert (found[0].number, found[1][:4]) == (granted.documents[0].number, b"%PDF")
 
 
 async def test_a_supplement_is_asked_edited_and_handed_in_again(site: Site) -> None:

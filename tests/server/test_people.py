@@ -5,13 +5,12 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from tests.server.office_site import PASSWORD, Clock, Site, open_site, request_id
+from tests.server.office_site import NEWCOMERS_PER_MINUTE, PASSWORD, Clock, Site, open_site, request_id
 
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_server.accounts import SignIn, SignInFault
 from madang_server.faults import Forbidden, Misconfigured, TooManyNewcomers
-from madang_server.office_app.factory import NEWCOMERS_PER_MINUTE
 from madang_server.office_app.reserved_names import is_reserved
 from madang_server.office_app.runtime.newcomers import MINUTES_AT_ONCE, Newcomers
 

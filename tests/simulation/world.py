@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.server.office_site import MORNING, PASSWORD, SERVICES, Clock, RecordingNotifier, hall
+from tests.server.office_site import MORNING, NEWCOMERS_PER_MINUTE, PASSWORD, SERVICES, Clock, RecordingNotifier, hall
 from tests.simulation import kept
 from tests.simulation.faulty_store import FaultyStore, Killed
 
@@ -98,6 +98,7 @@ class World:
             accounts=self.accounts,
             public_url="http://office.example",
             looks={"halmoni": "citizen", "student": "citizen", "officer-1": "officer"},
+            newcomers_per_minute=NEWCOMERS_PER_MINUTE,
         )
 
     async def crash(self) -> None:

@@ -6,6 +6,7 @@ import shutil
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from shlex import quote
 
 import typer
@@ -13,6 +14,7 @@ import typer
 from madang_server.cli.options import Data, Database, Places, Port
 from madang_server.data_folder import make_data, readable_by_others
 from madang_server.faults import Misconfigured, StorageFailed
+from madang_server.office_app.catalogue import FILE, Catalogue, load_catalogue
 from madang_server.settings import Settings, load_settings
 from madang_server.store import is_known, migration_state, open_store
 
@@ -34,14 +36,15 @@ def doctor(port: Port = None, data: Data = None, database: Database = None, plac
 
 def examine(settings: Settings) -> Iterator[tuple[str, Finding]]:
     """Yield every check with what it found; a check never raises."""
+    offered = _offered(settings)
     checks: dict[str, Callable[[Settings], Finding]] = {
         "python": _python,
         "node": _node,
         "data": _data,
         "database": _database,
         "places": _places,
-        "services": _services,
-        "site": _site,
+        "services": lambda _: _services(offered),
+        "site": lambda _: _site(offered),
         "port": _port,
         "disk": _disk,
         "client": _client,
@@ -102,28 +105,36 @@ def _places(settings: Settings) -> Finding:
         return False, str(error)
 
 
-def _services(settings: Settings) -> Finding:
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """What the office offers, read once; or why it cannot be read."""
+
+    broken: str  # plug-ins
+    catalogue: Catalogue | Misconfigured
+
+
+def _offered(settings: Settings) -> _Offered:
     from madang_counters.discovery import discover
-    from madang_server.office_app.catalogue import FILE, load_catalogue
 
     found = discover()
-    try:
-        offers = load_catalogue(settings.data / FILE, found.backends).offers
-    except Misconfigured as error:
-        return False, str(error)
     broken = "; ".join(f"plug-in {fault.name} is broken ({fault.code})" for fault in found.faults)
-    return not found.faults, broken or ", ".join(offers)
-
-
-def _site(settings: Settings) -> Finding:
-    """Warns, and does not fail: an office that tries Madang out has no such page yet."""
-    from madang_counters.discovery import discover
-    from madang_server.office_app.catalogue import FILE, load_catalogue
-
     try:
-        site = load_catalogue(settings.data / FILE, discover().backends).site
-    except Misconfigured:
+        return _Offered(broken, load_catalogue(settings.data / FILE, found.backends))
+    except Misconfigured as error:
+        return _Offered(broken, error)
+
+
+def _services(offered: _Offered) -> Finding:
+    if isinstance(offered.catalogue, Misconfigured):
+        return False, str(offered.catalogue)
+    return not offered.broken, offered.broken or ", ".join(offered.catalogue.offers)
+
+
+def _site(offered: _Offered) -> Finding:
+    """Warns, and does not fail: an office that tries Madang out has no such page yet."""
+    if isinstance(offered.catalogue, Misconfigured):
         return True, "not known, while the services have a fault"
+    site = offered.catalogue.site
     missing = [name for name in ("privacy", "accessibility", "telephone") if getattr(site, name) is None]
     if site.privacy is None:
         return True, f"WARNING: forms take personal data and no page says how it is protected; set site.privacy in {FILE}"

@@ -18,8 +18,6 @@ from madang_server.office_app.waits import Waits
 from madang_server.store import Store
 from madang_worlds import Plan
 
-NEWCOMERS_PER_MINUTE = 120  # from one address
-
 
 def open_office(
     *,
@@ -33,8 +31,8 @@ def open_office(
     accounts: Accounts,
     public_url: str,
     looks: Mapping[str, str],
+    newcomers_per_minute: int,
     aided: AbstractSet[str] = frozenset(),
-    newcomers_per_minute: int = NEWCOMERS_PER_MINUTE,
 ) -> OfficeService:
     """Return the office; call its `start` before anybody arrives. Raises `Misconfigured`."""
     counter_directory = read_counters(plans, frozenset(catalogue.offers))

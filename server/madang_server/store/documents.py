@@ -38,10 +38,11 @@ async def documents_of_case(sql: AsyncConnection, case: str) -> list[DocumentRow
     return many(DocumentRow, await sql.execute(select(*_FACTS).where(documents.c.case == case).order_by(documents.c.issued)))
 
 
-async def own_pdf(sql: AsyncConnection, number: str, visitor: str) -> bytes | None:
-    """Return the bytes of a document of this visitor (SPEC C8)."""
-    query = select(documents.c.pdf).where(documents.c.number == number, documents.c.visitor == visitor)
-    return (await sql.execute(query)).scalar()
+async def own_document(sql: AsyncConnection, number: str, visitor: str) -> tuple[DocumentRow, bytes] | None:
+    """Return a document of this visitor, and its bytes (SPEC C8)."""
+    query = select(*_FACTS, documents.c.pdf).where(documents.c.number == number, documents.c.visitor == visitor)
+    found = (await sql.execute(query)).mappings().first()
+    return (DocumentRow(**{name: found[name] for name in DocumentRow.__slots__}), found["pdf"]) if found else None
 
 
 async def revoke(sql: AsyncConnection, number: str, now: float) -> bool:

@@ -30,10 +30,10 @@ def document_routes(store: Store, delivered: Callable[[str], Awaitable[None]], s
         token = bearer(authorization)
         if token is None:
             return JSONResponse({"code": "not_allowed"}, 401, _PRIVATE | {"www-authenticate": "Bearer"})
-        pdf = await _own_pdf(store, normalized(number), token)
-        known = await _find(store, normalized(number))
-        if pdf is None or known is None:  # C8: for others it does not exist
+        found = await _own(store, normalized(number), token)
+        if found is None:  # C8: for others it does not exist
             return JSONResponse({"code": "unknown_document"}, 404, _PRIVATE)
+        known, pdf = found
         await delivered(normalized(number))
         headers = _PRIVATE | {"content-disposition": _attachment(known)}
         return Response(pdf, media_type="application/pdf", headers=headers)
@@ -81,7 +81,7 @@ async def _find(store: Store, number: str) -> DocumentRow | None:
         return await documents.document(sql, number)
 
 
-async def _own_pdf(store: Store, number: str, token: str) -> bytes | None:
+async def _own(store: Store, number: str, token: str) -> tuple[DocumentRow, bytes] | None:
     async with store.read() as sql:
         visitor = await people.visitor_by_token(sql, hash_token(token))
-        return await documents.own_pdf(sql, number, visitor.id) if visitor else None
+        return await documents.own_document(sql, number, visitor.id) if visitor else None

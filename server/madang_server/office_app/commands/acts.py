@@ -28,9 +28,9 @@ REASON = "reason"  # the answer that `open` takes
 
 async def prepare_act(context: OfficeContext, visitor: Visitor, command: c.CaseAct) -> Prepared | Rejected | None:
     """Check the act and its form, and ask the plug-in what follows. None: the office's own act, which asks nobody."""
+    if command.act == OPEN.id:
+        return None
     async with context.store.read() as sql:
-        if command.act == OPEN.id:
-            return None
         case = await case_access.workable_case(sql, context, visitor, command.case)
     if isinstance(case, Rejected):
         return case
