@@ -8,12 +8,14 @@ from collections.abc import Callable
 from typing import Any, ClassVar, Protocol, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from websockets.http11 import MAX_LINE_LENGTH, MAX_NUM_HEADERS
 
 from madang_server.addresses import NO_PROXY, Proxies, source_of
 from madang_server.connection_places import ConnectionPlaces
-from madang_server.request_target import BadTarget, plain_target
+from madang_server.request_target import BadTarget, Headers, plain_target
 
 REQUEST_BYTES_MAX = 64 * 1024  # head and body; the largest that anybody needs here is a sign-in
+_REQUEST_LINE_BYTES = len(b"GET  HTTP/1.1\r\n")
 _JSON = ((b"content-type", b"application/json"), (b"connection", b"close"))
 _RETRY = ((b"retry-after", b"10"),)
 READ_BYTES_MIN = 8 * 1024  # of an answer that waits, in `reading_seconds`: half a kilobyte a second
@@ -40,6 +42,15 @@ class _LenientTransport:
     def waiting_bytes(self) -> int:
         """What the peer has not taken yet."""
         return self.real.get_write_buffer_size()
+
+
+def _told_bytes(headers: Headers) -> int:
+    """Return how long the body is, as far as the head tells it; the parser has seen that it is one number."""
+    return next((int(value) for name, value in headers if name == b"content-length" and value.isdigit()), 0)
+
+
+def _has_body(headers: Headers) -> bool:
+    return _told_bytes(headers) > 0 or any(name == b"transfer-encoding" for name, _ in headers)
 
 
 class _OwnHeaders(list[tuple[bytes, bytes]]):
@@ -118,6 +129,9 @@ class BoundedHttp(HttpToolsProtocol):
         if not self._turned_away:
             super().on_body(body)
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        super().on_header(name, value.strip(b" \t"))  # RFC 9112, 5: white space around a value is not part of it
+
     def on_headers_complete(self) -> None:
         forwarded = [value.decode("latin-1") for name, value in self.headers if name == b"x-forwarded-for"]
         peer = self.client[0] if self.client else ""
@@ -129,9 +143,28 @@ class BoundedHttp(HttpToolsProtocol):
         except BadTarget as fault:
             self._reject(b"400 Bad Request", str(fault))
             return
+        if _told_bytes(self.headers) > REQUEST_BYTES_MAX:
+            self._reject(b"413 Content Too Large", "too_large")
+            return
+        if self.parser.should_upgrade() and self._should_upgrade() and not self._may_upgrade():
+            return
         super().on_headers_complete()
         if self.cycle is not None:  # a socket has none
             self.cycle.default_headers = _OwnHeaders(self.server_state.default_headers)
+
+    def send_400_response(self, msg: str) -> None:
+        """Say in our own words what uvicorn says in its own: this is no HTTP."""
+        del msg
+        self._reject(b"400 Bad Request", "bad_request")
+
+    def _may_upgrade(self) -> bool:
+        """Return whether the request can become a socket; else it is answered here, where the answer has every header."""
+        lines = [len(name) + len(value) + len(": ") for name, value in self.headers]
+        if len(lines) > MAX_NUM_HEADERS or max([len(self.url) + _REQUEST_LINE_BYTES, *lines]) > MAX_LINE_LENGTH:
+            self._reject(b"431 Request Header Fields Too Large", "too_large")
+        elif self.parser.get_http_version() == "1.0" or _has_body(self.headers):
+            self._reject(b"400 Bad Request", "bad_request")
+        return not self._turned_away
 
     def handle_websocket_upgrade(self) -> None:
         if self._turned_away:

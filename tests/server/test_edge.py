@@ -18,6 +18,8 @@ UPGRADE = (
     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: madang.v1\r\n"
 )
 HOST = "Host: madang.example.org\r\n"
+MANY = "X: y\r\n" * 200
+CHUNKED = "Transfer-Encoding: chunked\r\n\r\n"
 REQUESTS = {
     "no HTTP": ("BREW\r\n\r\n", 400),
     "two hosts": (f"GET / HTTP/1.1\r\n{HOST}Host: evil.example\r\n\r\n", 400),
@@ -30,6 +32,22 @@ REQUESTS = {
     "socket, foreign host": (f"GET /ws HTTP/1.1\r\nHost: evil.example\r\n{UPGRADE}\r\n", 421),
     "socket, no upgrade": (f"GET /ws HTTP/1.1\r\n{HOST}\r\n", 404),
     "socket, elsewhere": (f"GET /other HTTP/1.1\r\n{HOST}{UPGRADE}\r\n", 404),
+    "socket, posted": (f"POST /ws HTTP/1.1\r\n{HOST}{UPGRADE}\r\n", 405),
+    "socket, no key": (f"GET /ws HTTP/1.1\r\n{HOST}{UPGRADE.replace('Sec-WebSocket-Key', 'X-Key')}\r\n", 400),
+    "socket, old HTTP": (f"GET /ws HTTP/1.0\r\n{HOST}{UPGRADE}\r\n", 400),
+    "socket, a body": (f"GET /ws HTTP/1.1\r\n{HOST}{UPGRADE}Content-Length: 5\r\n\r\nhello", 400),
+    "socket, a body in pieces": (
+        f"GET /ws HTTP/1.1\r\n{HOST}{UPGRADE}{CHUNKED}1\r\nx\r\n0\r\n\r\n",
+        400,
+    ),
+    "socket, a long line": (f"GET /ws HTTP/1.1\r\n{HOST}X: {'x' * 9_000}\r\n{UPGRADE}\r\n", 431),
+    "socket, a long target": (f"GET /ws?{'x' * 9_000} HTTP/1.1\r\n{HOST}{UPGRADE}\r\n", 431),
+    "socket, many headers": (f"GET /ws HTTP/1.1\r\n{HOST}{MANY}{UPGRADE}\r\n", 431),
+    "no HTTP version": ("GET / HTTP/1.7\r\n\r\n", 400),
+    "a long body, told": (f"POST /api/officer/sign-in HTTP/1.1\r\n{HOST}Content-Length: {REQUEST_BYTES_MAX + 1}\r\n\r\n", 413),
+    "two lengths": (f"POST /api/officer/sign-in HTTP/1.1\r\n{HOST}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{{}}", 400),
+    "a broken chunk": (f"POST /api/officer/sign-in HTTP/1.1\r\n{HOST}{CHUNKED}-2\r\n{{}}\r\n", 400),
+    "no file": (f"GET /places/%00/..%2f HTTP/1.1\r\n{HOST}\r\n", 404),
 }
 
 
@@ -58,6 +76,7 @@ def test_S14_every_rejection_carries_the_security_headers_once(server: Running, 
     request, status = REQUESTS[name]
     answered, headers = head_of(server.port, request)
     assert answered == status
+    assert headers["content-type"] == "application/json"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert headers.get_list("x-content-type-options") == ["nosniff"]
     assert headers["strict-transport-security"] == "max-age=31536000"
@@ -69,6 +88,27 @@ def test_S14_every_rejection_carries_the_security_headers_once(server: Running, 
 def test_S14_a_host_of_the_office_is_compared_as_an_address(server: Running, host: str) -> None:
     assert head_of(server.port, f"GET /api/looks HTTP/1.1\r\nHost: {host}\r\n\r\n")[0] == 200
     assert head_of(server.port, f"GET /ws HTTP/1.1\r\nHost: {host}\r\n{UPGRADE}\r\n")[0] == 101
+
+
+def test_white_space_around_a_header_is_not_part_of_it(server: Running) -> None:
+    assert head_of(server.port, "GET /api/looks HTTP/1.1\r\nHost: \t localhost \t\r\n\r\n")[0] == 200
+    assert head_of(server.port, f"GET /ws HTTP/1.1\r\nHost: localhost \r\nOrigin: http://localhost\t\r\n{UPGRADE}\r\n")[0] == 101
+
+
+@pytest.mark.parametrize(
+    ("asked", "packed"),
+    [("gzip", "gzip"), ("*", "gzip"), ("*;q=0.5, br;q=0", "gzip"), ("GZIP;q=0.1", "gzip"), ("gzip;q=0, *", None),
+     ("gzip; q=0.000", None), ("identity", None), ("x-gzip", None), ("", None)],
+)  # fmt: skip
+def test_an_answer_is_packed_as_the_browser_takes_it(server: Running, asked: str, packed: str | None) -> None:
+    for target in ("/api/looks", "/places/plaza/place.tmj"):
+        _, headers = head_of(server.port, f"GET {target} HTTP/1.1\r\n{HOST}Accept-Encoding: {asked}\r\n\r\n")
+        assert headers.get("content-encoding") == packed
+
+
+@pytest.mark.parametrize("target", ["/api/looks", "/art/people/gardener.figure.webp"])
+def test_whoever_has_any_form_of_it_gets_no_other(server: Running, target: str) -> None:
+    assert head_of(server.port, f"GET {target} HTTP/1.1\r\n{HOST}If-None-Match: *\r\n\r\n")[0] == 304
 
 
 @pytest.mark.parametrize(

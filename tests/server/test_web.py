@@ -310,6 +310,31 @@ def test_a_sign_in_that_is_not_what_was_asked_for_tells_nothing_back(http: httpx
     assert reply.json()["code"] == "bad_field"
 
 
+SECRETS = ("password", "new_password")
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "told"),
+    [
+        ("[]", 422, {"code": "bad_field", "fields": []}),
+        ("null", 422, {"code": "bad_field", "fields": []}),
+        ("", 422, {"code": "bad_field", "fields": []}),
+        (
+            '{"name": "a", "password": true, "new_password": 5}',
+            422,
+            {"code": "bad_field", "fields": ["password", "new_password"]},
+        ),
+        ('{"name": ["a"], "password": {}}', 422, {"code": "bad_field", "fields": ["name", "password"]}),
+        ('{"name": "a", "password": "\\ud800"}', 422, {"code": "bad_field", "fields": ["password"]}),
+        ('{"name": "a", "password": "x"', 400, {"code": "bad_body"}),
+        ("{'name': 1}", 400, {"code": "bad_body"}),
+    ],
+)
+def test_a_sign_in_of_wrong_types_is_named(http: httpx.Client, body: str, status: int, told: dict[str, object]) -> None:
+    reply = http.post("/api/officer/sign-in", content=body, headers={"content-type": "application/json"})
+    assert (reply.status_code, reply.json()) == (status, told)
+
+
 def test_what_no_route_takes_is_a_named_error(http: httpx.Client) -> None:
     broken = http.post("/api/officer/sign-in", content=b"[" * 60_000, headers={"content-type": "application/json"})
     assert (broken.status_code, broken.json()) == (400, {"code": "bad_body"})

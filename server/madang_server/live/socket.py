@@ -5,6 +5,7 @@ sent is framed beforehand (`frames.py`) and goes straight to the transport.
 """
 
 import asyncio
+import json
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Protocol, cast
@@ -26,6 +27,7 @@ from madang_server.live.frames import close_frame, frame, ping_frame, whole_payl
 
 _log = structlog.get_logger()
 _SUBPROTOCOLS = [Subprotocol(limits.SUBPROTOCOL)]
+_CODES = {403: "foreign_origin", 404: "not_found", 405: "bad_method", 421: "foreign_host", 503: "closing"}
 _PROTOCOL_FAULT = 1002  # the close code of RFC 6455 for broken frames
 
 
@@ -256,7 +258,7 @@ class Socket(asyncio.Protocol):
         status = self._acceptor.turns_away(request)
         response: Response = self._wire.accept(request) if status is None else self._wire.reject(status, status.phrase)
         if status is not None or response.status_code != HTTPStatus.SWITCHING_PROTOCOLS:
-            self._add_headers(response)
+            self._name(response)
         self._wire.send_response(response)
         if self._wire.state is OPEN:
             self._answer()
@@ -264,11 +266,16 @@ class Socket(asyncio.Protocol):
             self.source = self._acceptor.source_of(peer, request)
             self._handler = self._acceptor.enters(self)
 
-    def _add_headers(self, response: Response) -> None:
-        """Give a rejection the headers that every answer of the server has."""
-        for name, value in self._server.default_headers:
-            if name.decode() not in response.headers:
-                response.headers[name.decode()] = value.decode()
+    def _name(self, response: Response) -> None:
+        """Give a rejection a code for a body, and the headers that every answer of the server has."""
+        response.body = json.dumps({"code": _CODES.get(response.status_code, "bad_handshake")}, separators=(",", ":")).encode()
+        told = {"Content-Length": str(len(response.body)), "Content-Type": "application/json"}
+        for name in set(told) & {given.title() for given in response.headers}:
+            del response.headers[name]
+        given = {name.decode(): value.decode() for name, value in self._server.default_headers}
+        for name, value in (given | told).items():
+            if name not in response.headers:
+                response.headers[name] = value
 
     def _linger(self) -> None:
         """Wait for the answer to the close frame: closing at once would make the kernel throw our last words away."""

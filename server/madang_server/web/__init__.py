@@ -71,5 +71,7 @@ async def _named(_request: Request, error: Exception) -> JSONResponse:
 async def _bad_request(_request: Request, error: Exception) -> JSONResponse:
     # Nothing of what was typed goes back or into a log: it may hold a password.
     faults = error.errors() if isinstance(error, RequestValidationError) else []
-    fields: list[Any] = [".".join(str(part) for part in fault["loc"][1:]) for fault in faults]
+    if any(fault["type"] == "json_invalid" for fault in faults):
+        return JSONResponse({"code": "bad_body"}, 400, {"cache-control": "no-store"})
+    fields: list[Any] = [".".join(str(part) for part in fault["loc"][1:]) for fault in faults if fault["loc"][1:]]
     return JSONResponse({"code": "bad_field", "fields": fields}, 422, {"cache-control": "no-store"})

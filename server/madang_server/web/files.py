@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from fastapi import Request, Response
-from fastapi.responses import FileResponse, PlainTextResponse
+from fastapi.responses import FileResponse, JSONResponse
 from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
@@ -17,6 +17,7 @@ ASK_AGAIN = "no-cache"
 AN_HOUR = "public, max-age=3600"
 _HASHED = re.compile(r"[.-][A-Za-z0-9_-]{8,}\.[a-z0-9]+$")
 _ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+_NEVER = re.compile(r"^\s*q\s*=\s*0(\.0*)?\s*$")
 _GZIP_BYTES_MIN = 1_024
 _TEXT = re.compile(r"^(text/|application/(json|manifest)|image/svg)")
 # A browser never shows these as documents of their own: they carry this and no policy (bounded_http.py).
@@ -73,7 +74,7 @@ def find_file(root: Path, name: str) -> Path | None:
 
 def send_file(request: Request, path: Path, *, keep: str) -> Response:
     """Return the answer with `path`, compressed when the browser allows it and it pays, or 304."""
-    encoding, sent = _choose(request.headers.get("accept-encoding", ""), path)
+    encoding, sent = _choose(accepted_encodings(request), path)
     facts = sent.stat()
     kind = _media_type(path)
     headers = {
@@ -84,7 +85,7 @@ def send_file(request: Request, path: Path, *, keep: str) -> Response:
     }
     if kind.startswith(_PASSIVE_TYPES):
         headers |= PASSIVE
-    if headers["etag"] in request.headers.get("if-none-match", ""):
+    if has_already(request, headers["etag"]):
         return Response(status_code=304, headers=headers)
     if encoding:
         headers["content-encoding"] = encoding
@@ -93,9 +94,22 @@ def send_file(request: Request, path: Path, *, keep: str) -> Response:
     return _File(sent, media_type=kind, headers=headers)
 
 
-def missing() -> PlainTextResponse:
+def has_already(request: Request, tag: str) -> bool:
+    """Return whether the browser says that it has the answer with this tag, or whichever there is (RFC 9110, 13.1.2)."""
+    asked = request.headers.get("if-none-match", "")
+    return asked.strip() == "*" or tag in asked
+
+
+def accepted_encodings(request: Request) -> set[str]:
+    """Return how an answer may be packed (RFC 9110, 12.5.3)."""
+    parts = request.headers.get("accept-encoding", "").lower().split(",")
+    said = {name.strip(): _NEVER.search(weight) is None for name, _, weight in (part.partition(";") for part in parts)}
+    return {name for name in ("br", "gzip") if said.get(name, said.get("*", False))}
+
+
+def missing() -> JSONResponse:
     """Return the answer for a file that is not there."""
-    return PlainTextResponse("not found", status_code=404, headers={"cache-control": ASK_AGAIN})
+    return JSONResponse({"code": "not_found"}, 404, {"cache-control": ASK_AGAIN})
 
 
 @lru_cache(maxsize=64)
@@ -108,8 +122,7 @@ def keep_for(name: str) -> str:
     return FOREVER if name.startswith("assets/") and _HASHED.search(name) else ASK_AGAIN
 
 
-def _choose(accepted: str, path: Path) -> tuple[str | None, Path]:
-    offered = {part.partition(";")[0].strip() for part in accepted.split(",") if not part.replace(" ", "").endswith(";q=0")}
+def _choose(offered: set[str], path: Path) -> tuple[str | None, Path]:
     for encoding, suffix in _ENCODINGS:
         sibling = path.with_name(path.name + suffix)
         if encoding in offered and sibling.is_file():

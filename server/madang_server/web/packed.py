@@ -9,6 +9,8 @@ from typing import Any
 
 from fastapi import Request, Response
 
+from madang_server.web.files import accepted_encodings, has_already
+
 
 @dataclass(frozen=True, slots=True)
 class PackedJson:
@@ -20,10 +22,10 @@ class PackedJson:
 
     def answer(self, request: Request, about: Mapping[str, str]) -> Response:
         """Return it as the browser takes it, or 304, with the headers of `about`."""
-        is_packed = "gzip" in request.headers.get("accept-encoding", "")
+        is_packed = "gzip" in accepted_encodings(request)
         tag = f'"{self.tag}-{"gzip" if is_packed else "plain"}"'
         headers = {**about, "vary": "accept-encoding", "etag": tag}
-        if headers["etag"] in request.headers.get("if-none-match", ""):
+        if has_already(request, tag):
             return Response(status_code=304, headers=headers)
         if not is_packed:
             return Response(self.plain, media_type="application/json", headers=headers)
