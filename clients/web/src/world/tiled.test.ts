@@ -84,6 +84,12 @@ test("offsets of layers and groups move tiles and objects as the office moves th
   expect(map.objects.map(({ x, y }) => [x, y])).toEqual([[160, 160]]);
 });
 
+test("R16 an object is of its class, which wins over the older type", async () => {
+  const objects = [{ class: "area", type: "seat" }, { type: "seat" }, {}];
+  const map = await readMap({ width: 1, height: 1, layers: [{ type: "objectgroup", objects }] });
+  expect(map.objects.map(({ kind }) => kind)).toEqual(["area", "seat", ""]);
+});
+
 test("the city hall has its counters, booths, doors and parts", async () => {
   const place = readPlace(await readMap(hall));
   expect(place.counters.map(({ id }) => id)).toContain("documents-2");
