@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from madang_server.office_app.near_syllables import folded, hangul_of, near_words
+from madang_server.office_app.near_syllables import folded, hangul_of, is_near_in_two, near_words
+from madang_server.office_app.titles import is_title
 from madang_server.office_app.writing_systems import mixes_scripts, parts_by_script
 
 SYLLABLES = st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), min_size=3, max_size=4)
@@ -92,3 +93,22 @@ def test_S17_one_script_or_those_of_one_language_are_not_mixed(text: str) -> Non
 )
 def test_a_word_is_cut_where_hangul_begins_and_ends(word: str, parts: list[str]) -> None:
     assert parts_by_script(word) == parts
+
+
+@pytest.mark.parametrize(
+    ("word", "is_near"),
+    [("괸라자", True), ("관라저", True), ("괸라저", False), ("관라자", False), ("관리자", False), ("관모저", False)],
+)
+def test_two_syllables_may_be_near_and_no_more(word: str, is_near: bool) -> None:
+    assert is_near_in_two(folded(word), "관리자") is is_near
+
+
+@pytest.mark.parametrize(
+    ("word", "is_so"), [("마당봇", True), ("adminteam", True), ("마당발", False), ("봇", False), ("1111", False)]
+)
+def test_S17_words_of_the_office_one_behind_the_other_are_a_title(word: str, is_so: bool) -> None:
+    assert is_title(word) is is_so
+
+
+def test_a_word_of_many_pieces_is_read_once_from_left_to_right() -> None:
+    assert [is_title(word) for word in ("thereal" * 12, "thereal" * 12 + "x", "관리" * 12 + "x")] == [True, False, False]

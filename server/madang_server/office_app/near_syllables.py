@@ -10,7 +10,7 @@ A vowel is a lying stroke, a standing one, or both. Two vowels are near when the
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 FIRST, LAST = "가", "힣"
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -24,6 +24,7 @@ _STROKES = {
 }  # fmt: skip
 _NEAR_CONSONANTS = ("ㄱㅋ", "ㄴㄷ", "ㄷㅌ", "ㄷㄹ", "ㄹㅌ", "ㅁㅂ", "ㅁㅇ", "ㅂㅍ", "ㅅㅈ", "ㅈㅊ", "ㅇㅎ")
 _LETTERS_MIN = 3  # of a word in which consonants may differ: shorter ones have too many neighbours that are words
+_DIFFERING_MAX = 2
 _NOT_HANGUL = re.compile(f"[^{FIRST}-{LAST}]")
 
 Syllable = tuple[str, str, str]
@@ -49,6 +50,17 @@ def near_words(word: str) -> tuple[frozenset[str], frozenset[str]]:
         for other in _near_syllables(syllable, consonants=len(word) >= _LETTERS_MIN):
             found[min(place, 1)].add("".join(map(_joined, [*syllables[:place], other, *syllables[place + 1 :]])))
     return frozenset(found[0]), frozenset(found[1])
+
+
+def is_near_in_two(shown: str, word: str) -> bool:
+    """Say whether two syllables of the folded `shown` are near those of `word`, and all others the same."""
+    differing = [(a, b) for a, b in zip(shown, folded(word), strict=True) if a != b]
+    return len(differing) == _DIFFERING_MAX and all(a in _neighbours(b) for a, b in differing)
+
+
+@cache
+def _neighbours(syllable: str) -> frozenset[str]:
+    return frozenset(map(_joined, _near_syllables(_fold(syllable), consonants=True)))
 
 
 def near_any(words: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:

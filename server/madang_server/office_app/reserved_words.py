@@ -2,9 +2,9 @@
 
 # Nobody is called so: a name that begins or ends with one of these looks like the office (`상담사김`, `OfficerKim`).
 TITLES = (
-    "관리자", "관리인", "관리팀", "운영자", "운영팀", "운영진", "담당자", "담당관", "책임자", "시스템", "주무관", "사무관",
-    "공무원", "공무직", "상담원", "상담사", "상담관", "안내원", "안내소", "민원실", "민원과", "민원팀", "민원담당", "어드민",
-    "오피서", "슈퍼바이저", "고객센터", "민원센터", "접수처", "접수창구", "민원창구", "상담창구", "통합창구",
+    "관리자", "관리인", "관리원", "관리팀", "운영자", "운영팀", "운영진", "담당자", "담당관", "책임자", "시스템", "주무관",
+    "사무관", "공무원", "공무직", "상담원", "상담사", "상담관", "안내원", "안내소", "민원실", "민원과", "민원팀", "민원담당",
+    "어드민", "오피서", "슈퍼바이저", "고객센터", "민원센터", "접수처", "접수창구", "민원창구", "상담창구", "통합창구",
     "구청장", "도지사", "경찰", "officer", "supervisor", "administrator", "moderator", "policeman", "cityhall", "helpdesk",
     "администратор",
 )  # fmt: skip
@@ -20,19 +20,25 @@ FORMS_OF_HAN = {
     "厅": "廳庁", "负": "負", "责": "責", "统": "統", "谈": "談", "咨": "諮", "询": "詢", "窗": "窓窻", "官": "宫宮",
     "愿": "願", "事": "亊", "管": "菅",
 }  # fmt: skip
+# How the characters of Korean titles are read, for words that mix them with Hangul: `관리員`.
+READINGS = dict(zip(
+    "管理者员公务官吏担当负责人职警察市长区县局课科处厅部系统相谈窗口政府事主民愿室案内道知郡守",
+    "관리자원공무관리담당부책인직경찰시장구현국과과처청부계통상담창구정부사주민원실안내도지군수", strict=True,
+))  # fmt: skip
 # Short ones are also the beginning of other words (`시장미`, `시청자`, `직원들`, `Stafford`): these end a Korean name, or are
 # the whole word, letters of another script and digits beside.
 SHORT_TITLES = ("시장", "군수", "직원", "시청", "구청", "군청", "도청", "과장", "팀장", "국장", "동장", "창구")
 NOT_ENDING = ("군수", "동장", "창구")  # also given names: only as a word of their own
 WHOLE_TITLES = (
-    "admin", "staff", "police", "mayor", "official", "counsellor", "counselor", "clerk", "office", "operator", "sysadmin",
+    "admin", "staff", "police", "mayor", "official", "counsellor", "counselor", "clerk", "operator", "sysadmin",
     "админ", "полиция", "담당", "운영",
 )  # fmt: skip
-OFFICE = ("마당", "Madang", "system", "안내", "창구", "민원", "공지", "알림")  # as the whole name alone
+OFFICE = ("마당", "Madang", "system", "office", "안내", "창구", "민원", "공지", "알림")  # as the whole name alone
+BESIDE_NAMES = ("ii", "iii", "jr", "sr", "mr", "ms", "mrs")
 # What may stand beside a name without making it another's (`김서연 (민원)`, `Madang Desk`, `Han Jr`).
 ADDITIONS = (
-    *SHORT_TITLES, *WHOLE_TITLES, "desk", "counter", "team", "support", "service", "help", "hall", "real", "ii", "iii", "jr",
-    "sr", "mr", "ms", "mrs", "공식", "본인", "진짜", "상담", "서류", "접수", "번", "사무소", "사무실", "센터", "선생",
+    *SHORT_TITLES, *WHOLE_TITLES, *BESIDE_NAMES, "the", "bot", "desk", "counter", "team", "support", "service", "help", "hall",
+    "real", "공식", "본인", "진짜", "상담", "서류", "접수", "사무소", "사무실", "센터", "선생", "관리", "봇", "데스크", "지원",
 )  # fmt: skip
 FORMS_OF_ADDRESS = ("님", "씨", "선생", "쌤")
 # Words and given names that are one alike jamo from a reserved word of two syllables.
