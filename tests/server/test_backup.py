@@ -1,9 +1,11 @@
 """A backup that is made while the office works, and the office that goes on from it."""
 
 import asyncio
+import resource
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from tests.server.running import madang
 from tests.server.test_cases import submitted
 
 from madang_protocol import messages as m
+from madang_server.faults import Misconfigured
 from madang_server.store.copies import make_copy, put_in_place
 
 
@@ -93,6 +96,83 @@ async def test_a_backup_stays_whatever_it_is_called_and_wherever_it_lies(tmp_pat
     await asyncio.to_thread(put_in_place, copy, database, tmp_path / "aside.db")
     assert copy.read_bytes() == before
     assert not await asyncio.to_thread(left_of_restore, tmp_path)
+
+
+def office_in(folder: Path) -> Path:
+    """A database that passes for an office's, of a megabyte."""
+    folder.mkdir(exist_ok=True)
+    with closing(sqlite3.connect(folder / "madang.db")) as office:
+        for table in ("tickets", "cases"):
+            office.execute(f"CREATE TABLE {table} (words TEXT)")
+        office.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        office.execute("CREATE TABLE counts (name TEXT PRIMARY KEY, count INTEGER)")
+        office.execute("INSERT INTO tickets VALUES (zeroblob(1000000))")
+        office.commit()
+    return folder / "madang.db"
+
+
+@pytest.mark.parametrize(
+    "name", ["madang.db", "madang.db-wal", "madang.db-shm", "madang.db-journal", "madang.db.lock", "same", "link"]
+)
+def test_a_backup_never_takes_a_name_of_the_offices_own_files(tmp_path: Path, name: str) -> None:
+    database = office_in(tmp_path / "data")
+    (database.parent / "same").hardlink_to(database)
+    (database.parent / "link").symlink_to(database)
+    with pytest.raises(Misconfigured, match="is a name of the office's own files; choose another"):
+        make_copy(database, database.parent / name)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [(".", "is there already"), ("gone", "is there already"), ("a/b.db", "there is no folder a")]
+)
+def test_a_backup_is_a_new_file_in_a_folder_that_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, says: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "gone").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Misconfigured, match=says):
+        make_copy(office_in(tmp_path / "data"), Path(name))
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file of this process may grow beyond 64 KiB."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (65_536, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_leaves_no_half_of_a_backup(tmp_path: Path) -> None:
+    database = office_in(tmp_path / "data")
+    (tmp_path / "copies").mkdir()
+    with full_disk(), pytest.raises(Misconfigured, match="cannot be copied to"):
+        make_copy(database, tmp_path / "copies" / "copy.db")
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
+def test_a_backup_of_a_newer_version_is_named_before_anything_is_exchanged(tmp_path: Path) -> None:
+    database, newer = office_in(tmp_path / "data"), office_in(tmp_path / "newer")
+    with closing(sqlite3.connect(newer)) as office:
+        office.execute("INSERT INTO alembic_version VALUES ('v9999')")
+        office.commit()
+    before = database.read_bytes()
+    with pytest.raises(Misconfigured, match=r"is of a newer version \(at v9999\); restore it with that one"):
+        put_in_place(newer, database, tmp_path / "aside.db")
+    assert (database.read_bytes(), (tmp_path / "aside.db").exists()) == (before, False)
+
+
+def test_what_cannot_be_exchanged_is_named_and_stays(tmp_path: Path) -> None:
+    database = office_in(tmp_path / "data")
+    make_copy(database, tmp_path / "copy.db")
+    (tmp_path / "aside.db").write_bytes(b"somebody's")
+    with pytest.raises(Misconfigured, match=r"cannot be exchanged \(File exists\); what was there is there"):
+        put_in_place(tmp_path / "copy.db", database, tmp_path / "aside.db")
+    assert (tmp_path / "aside.db").read_bytes() == b"somebody's"
+    assert [path.name for path in (tmp_path / "data").iterdir()] == ["madang.db"]
 
 
 def test_a_database_of_something_else_is_no_backup(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def restore(file: File, data: Data = None, database: Database = None) -> None:
         raise Misconfigured(f"{file}: there is no backup")
     prepare_data(settings)
     target = _database(settings)
-    aside = target.with_name(f"{target.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+    aside = target.with_name(f"{target.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
     with single_writer(settings):
         put_in_place(file, target, aside)
     typer.echo(f"{target}: restored. Numbers of cases and tickets go on above all that may have been given since the backup.")

@@ -5,31 +5,61 @@ A copy is marked as one. Whoever opens the office on it later knows that numbers
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from madang_server.faults import Misconfigured
+from madang_server.store.migrate import is_known
 
 COPY_MARK = "copy"  # a row of `counts`, in a copy alone
 _LOGS = ("-wal", "-shm")
+_JOURNAL, _LOCK = "-journal", ".lock"
 _OURS = {"alembic_version", "counts", "tickets", "cases"}
 
 
 def make_copy(source: Path, target: Path) -> None:
-    """Write a whole and marked copy. Blocks; others may read and write meanwhile. Raises `Misconfigured`."""
-    if target.exists():
-        raise Misconfigured(f"{target}: is there already")
+    """Write a whole and marked copy. Blocks; others may read and write meanwhile. Raises `Misconfigured`; then none is left."""
+    if _is_part_of(source, target):
+        raise Misconfigured(f"{target}: is a name of the office's own files; choose another")
     try:
         with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as office:
             _prove_whole(office, source)
-            target.touch(0o600)
-            with closing(sqlite3.connect(target)) as copy:
-                office.backup(copy)
-                copy.execute("INSERT OR REPLACE INTO counts (name, count) VALUES (?, 1)", (COPY_MARK,))
-                copy.commit()
+            _claim(target)
+            with _gone_if_it_fails(target):
+                _write_copy(office, target)
     except (sqlite3.Error, OSError) as error:
-        raise Misconfigured(f"{source}: cannot be copied to {target} ({error})") from error
+        why = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise Misconfigured(f"{source}: cannot be copied to {target} ({why})") from error
+
+
+def _write_copy(office: sqlite3.Connection, target: Path) -> None:
+    with closing(sqlite3.connect(target)) as copy:
+        office.backup(copy)
+        copy.execute("INSERT OR REPLACE INTO counts (name, count) VALUES (?, 1)", (COPY_MARK,))
+        copy.commit()
+
+
+def _claim(target: Path) -> None:
+    """Make an empty file that was not there, nor a link to one, for its owner alone. Raises `Misconfigured`, `OSError`."""
+    if not target.parent.is_dir():
+        raise Misconfigured(f"{target}: there is no folder {target.parent}")
+    try:
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    except FileExistsError as error:
+        raise Misconfigured(f"{target}: is there already") from error
+
+
+@contextmanager
+def _gone_if_it_fails(target: Path) -> Iterator[None]:
+    """Leave nothing that looks like a backup and is none."""
+    try:
+        yield
+    except BaseException:
+        for ending in ("", _JOURNAL):
+            _beside(target, ending).unlink(missing_ok=True)
+        raise
 
 
 def put_in_place(copy: Path, database: Path, aside: Path) -> None:
@@ -37,18 +67,40 @@ def put_in_place(copy: Path, database: Path, aside: Path) -> None:
 
     At every moment there is a whole database in that place, the one before or the copy.
     """
-    if copy.resolve() in {_beside(database, ending).resolve() for ending in ("", *_LOGS)}:
+    if _is_part_of(database, copy):
         raise Misconfigured(f"{copy}: is the office's own, and no backup")
-    with TemporaryDirectory(dir=database.parent, prefix=".restore-") as folder:
-        fresh = Path(folder) / database.name
-        make_copy(copy, fresh)
-        if database.exists():
-            _fold_log(database)
-            os.link(database, aside)
-        for ending in _LOGS:  # none is left, unless the database is damaged
-            if _beside(database, ending).exists():
-                _beside(database, ending).rename(_beside(aside, ending))
-        fresh.replace(database)
+    try:
+        with TemporaryDirectory(dir=database.parent, prefix=".restore-") as folder:
+            fresh = Path(folder) / database.name
+            make_copy(copy, fresh)
+            _prove_known(fresh, copy)
+            _exchange(database, fresh, aside)
+    except (sqlite3.Error, OSError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise Misconfigured(f"{database}: cannot be exchanged ({why}); what was there is there") from error
+
+
+def _prove_known(fresh: Path, copy: Path) -> None:
+    with closing(sqlite3.connect(fresh)) as office:
+        found = office.execute("SELECT version_num FROM alembic_version").fetchone()
+    if found is not None and not is_known(found[0]):
+        raise Misconfigured(f"{copy}: is of a newer version (at {found[0]}); restore it with that one")
+
+
+def _exchange(database: Path, fresh: Path, aside: Path) -> None:
+    if database.exists():
+        _fold_log(database)
+        os.link(database, aside)
+    for ending in _LOGS:  # none is left, unless the database is damaged
+        if _beside(database, ending).exists():
+            _beside(database, ending).rename(_beside(aside, ending))
+    fresh.replace(database)
+
+
+def _is_part_of(database: Path, file: Path) -> bool:
+    """Return whether the file is the database, or has the name of its log, journal or lock."""
+    own = {_beside(database, ending).resolve() for ending in ("", *_LOGS, _JOURNAL, _LOCK)}
+    return file.resolve() in own or (file.exists() and database.exists() and file.samefile(database))
 
 
 def _beside(file: Path, ending: str) -> Path:
