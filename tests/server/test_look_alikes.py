@@ -1,5 +1,6 @@
 """Names that can be taken for the office, as people have tried them, and names of people that must stay free (SPEC S17)."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.office_app.reserved_names import is_reserved, looks_like
 from madang_server.office_app.skeletons import skeleton
+
+NAMES_OFFERED = Path(__file__).parents[2] / "clients/web/src/model/names.ts"
+LISTED = re.compile(r'"([^"./]+)"[,\]]')
 
 
 @pytest.mark.parametrize("name", CONVINCING)
@@ -35,6 +39,15 @@ def test_S17_an_officers_name_with_an_addition_is_the_officers(name: str) -> Non
 @pytest.mark.parametrize("name", ["김사연", "김서현", "김소연", "김서인", "이서연", "김서", "서연"])
 def test_S17_a_person_whose_name_is_near_to_an_officers_keeps_it(name: str) -> None:
     assert not is_reserved(name, ["김서연"])
+
+
+def test_S17_every_name_that_the_page_offers_is_free() -> None:
+    kinds, beings = NAMES_OFFERED.read_text("utf-8").split("const BEINGS")
+    offered = [f"{kind} {being}" for kind in LISTED.findall(kinds) for being in LISTED.findall(beings)]
+    assert len(offered) >= 288
+    assert [
+        name for name in offered if is_reserved(name, ["김주무", "Han"], ["마당 열린민원실", "Madang Open Civil Office"])
+    ] == []
 
 
 def test_S17_no_surname_makes_a_title_of_a_given_name() -> None:

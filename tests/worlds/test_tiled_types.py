@@ -8,6 +8,7 @@ import pytest
 from tests.worlds.drawn import Json, area, counter, group, object_layer, properties, saved, sound_map, thing, tile_layer, tileset
 
 from madang_worlds import check_plan
+from madang_worlds.tiled import MAP_BYTES_MAX
 
 NOTHING = ["........"] * 6
 BENCH = thing(50, "furniture", "bench", (64, 64, 0, 0), art="bench")
@@ -146,3 +147,30 @@ def test_R16_groups_lie_in_a_bounded_number_of_groups(tmp_path: Path, depth: int
     for _ in range(depth):
         inner = group("g", inner)
     assert [fault.what for fault in check_plan(saved(tmp_path, sound_map(layers=(inner,))))] == told
+
+
+@pytest.mark.parametrize(
+    "where", [{"editorsettings": {"zoom": ENDLESS}}, {"properties": [{"name": "a", "value": {"b": float("nan")}}]}]
+)
+def test_R16_no_number_stands_anywhere_that_browsers_do_not_read(tmp_path: Path, where: Json) -> None:
+    [fault] = check_plan(saved(tmp_path, sound_map() | where))
+    assert fault.what in {"the file says Infinity, which is no number of JSON", "the file says NaN, which is no number of JSON"}
+
+
+def test_R16_a_tileset_or_template_with_such_a_number_is_told_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "room.tsj").write_text(json.dumps(tileset() | {"editor": ENDLESS}), "utf-8")
+    (tmp_path / "bench.tj").write_text(json.dumps({"object": BENCH, "editor": ENDLESS}), "utf-8")
+    document = sound_map({"id": 9, "x": 64, "y": 64, "template": "bench.tj"}) | {
+        "tilesets": [{"firstgid": 1, "source": "room.tsj"}]
+    }
+    assert [fault.what for fault in check_plan(saved(tmp_path, document))] == [
+        "the template 'bench.tj' cannot be read",
+        "the tileset 'room.tsj' is no tileset of Tiled",
+    ]
+
+
+def test_R16_a_map_of_too_many_bytes_is_not_read(tmp_path: Path) -> None:
+    path = saved(tmp_path, sound_map())
+    with path.open("a") as file:
+        file.truncate(MAP_BYTES_MAX + 1)
+    assert [fault.what for fault in check_plan(path)] == ["the file has more than 32 MB"]

@@ -32,6 +32,7 @@ from madang_worlds.tiled_templates import fill_templates
 from madang_worlds.tiled_types import check_types
 
 PLACE_FILE = "place.tmj"
+MAP_BYTES_MAX = 32 * 1024 * 1024
 # The errors that the library raises or lets through when a file is not what it expects.
 UNEXPECTED = (
     ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, OSError, ParseError, RecursionError,
@@ -49,6 +50,8 @@ def read_drawing(path: Path, faults: FaultList) -> Drawing | None:
     fill_templates(raw, path, faults)
     check_types(raw, faults)
     tilesets = check_file(raw, path, faults)
+    if not faults.is_broken:
+        _check_constants(path, faults)
     if faults.is_broken:
         return None
     check_looks(raw, tilesets, faults)
@@ -70,8 +73,19 @@ def whole_path(path: Path) -> Path:
     return Path(os.path.normpath(path.absolute()))
 
 
+def _check_constants(path: Path, faults: FaultList) -> None:
+    """Note a number that Python takes and no browser does, wherever it stands: there the whole map would be lost."""
+    constants: list[str] = []
+    json.loads(path.read_text(encoding="utf-8"), parse_constant=constants.append)
+    if constants:
+        faults.add(f"the file says {constants[0]}, which is no number of JSON", "Open the map in Tiled and save it again")
+
+
 def _raw_map(path: Path, faults: FaultList) -> Raw | None:
     try:
+        if path.stat().st_size > MAP_BYTES_MAX:
+            faults.add(f"the file has more than {MAP_BYTES_MAX >> 20} MB", "Set Tile Layer Format to Base64 (zlib compressed)")
+            return None
         raw = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         faults.add(f"the file cannot be read: {error.strerror}", "Give the path of a Tiled map")

@@ -3,7 +3,6 @@
 What Tiled can say and nobody here reads is a fault with a way to mend it: a map never loses its walls or its floor unseen.
 """
 
-import json
 import posixpath
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from madang_worlds.faults import FaultList
 from madang_worlds.geometry import TILE_PX, TILE_UNITS
 from madang_worlds.served_files import NotServed, served_file
 from madang_worlds.tile_data import unpacks_to_more
-from madang_worlds.tiled_raw import Raw, label, layers_of
+from madang_worlds.tiled_raw import Raw, json_of, label, layers_of
 from madang_worlds.tiled_types import check_tileset_types
 
 SIDE_TILES_MAX = PLACE_SIDE_UNITS_MAX // TILE_UNITS
@@ -103,7 +102,7 @@ def _external(source: str, map_file: Path, faults: FaultList) -> Raw | None:
 def _read_tileset(file: Path) -> Raw | None:
     try:
         text = file.read_text("utf-8")
-        read = _of_xml(text) if text.lstrip().startswith("<") else json.loads(text)
+        read = _of_xml(text) if text.lstrip().startswith("<") else json_of(text)
     except (OSError, ValueError, RecursionError, ParseError):
         return None
     return read if isinstance(read, dict) and "layers" not in read and "tilewidth" in read else None

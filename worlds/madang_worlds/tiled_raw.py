@@ -1,5 +1,6 @@
 """A Tiled file as it is written: its layers in their groups, its objects, the bits of its tile numbers. Knows no meaning."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -56,6 +57,15 @@ def label(thing: object, number: int = 0) -> str:
     if isinstance(name, str) and name:
         return name
     return f"#{id_}" if isinstance(id_, int) else f"object {number}"
+
+
+def json_of(text: str) -> Any:
+    """Return what the JSON says. Raises ValueError also for NaN and the infinities, which a browser does not read."""
+    return json.loads(text, parse_constant=_refuse)
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
 
 
 def shown(value: object) -> str:

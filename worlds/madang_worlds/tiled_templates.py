@@ -3,14 +3,13 @@
 Looks at the raw file. The reader behind it takes the template's word for the object's own place, and knows no `.tx` in JSON.
 """
 
-import json
 import os
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from madang_worlds.faults import FaultList
 from madang_worlds.served_files import MISSING, NotServed, served_file
-from madang_worlds.tiled_raw import FLIPS, Raw, label, layers_of
+from madang_worlds.tiled_raw import FLIPS, Raw, json_of, label, layers_of
 
 TEMPLATE_SUFFIXES = frozenset({".tj", ".tx", ".json"})
 BYTES_MAX = 256 * 1024
@@ -83,7 +82,7 @@ def _read(file: Path, what: str) -> tuple[Raw, Raw]:
     """Return the template's object and its tileset (`firstgid`, `source`), which is empty when it has none."""
     try:
         text = file.read_text("utf-8")
-        whole = _of_xml(text) if text.lstrip().startswith("<") else json.loads(text)
+        whole = _of_xml(text) if text.lstrip().startswith("<") else json_of(text)
         thing, tileset = whole["object"], whole.get("tileset") or {}
         if isinstance(thing, dict) and isinstance(tileset, dict):
             return {name: value for name, value in thing.items() if name != "id"}, tileset
