@@ -20,6 +20,7 @@ _SQLITE = b"SQLite format 3\0"
 def prepare_data(settings: Settings) -> None:
     """Make the data folder, and keep it and what the office made for its owner alone. Raises `Misconfigured`."""
     make_data(settings)
+    check_database_place(settings)
     for path in readable_by_others(settings):
         _narrow(path)
 
@@ -37,7 +38,6 @@ def make_data(settings: Settings) -> None:
         probe.unlink()
     except OSError as error:
         raise Misconfigured(f"setting data: {settings.data} cannot be written ({error.strerror})") from error
-    check_database_place(settings)
 
 
 def readable_by_others(settings: Settings) -> list[Path]:

@@ -23,3 +23,8 @@ class TooManyNewcomers(Exception):
 
 class StorageFailed(Exception):
     """The database did not take it (full, read-only, unreachable); nothing of it was changed (SPEC C9)."""
+
+    @property
+    def reason(self) -> str:
+        """What the database itself says, without the statement that it was asked."""
+        return str(getattr(self.__cause__, "orig", None) or self.__cause__ or self)

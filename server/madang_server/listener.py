@@ -120,7 +120,7 @@ async def prepare(application: Application) -> None:
     try:
         await bring_up_to_date(application.store)
     except StorageFailed as error:
-        raise Misconfigured(f"setting database: it cannot be opened ({error.__cause__})") from error
+        raise Misconfigured(f"setting database: it cannot be opened ({error.reason})") from error
 
 
 async def listen(application: Application, opened: Callable[[], None]) -> None:

@@ -30,6 +30,14 @@ def test_wrong_arguments_are_one_line_and_code_2(arguments, capsys):
     assert said.err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "url", ["http://me:secret@127.0.0.1:1", "http://127.0.0.1:1/?secret", "http://127.0.0.1:1/#secret", "http://127.0.0.1:secret"]
+)
+def test_an_address_that_is_more_than_one_is_rejected_and_not_repeated(url, capsys):
+    assert run([url]) == 2
+    assert capsys.readouterr().err == "madang load: not an address of an office, such as http://127.0.0.1:8080\n"
+
+
 @pytest.mark.parametrize("rows", ["[]", "[3]", "{", '[{"token": "x"}]'])
 def test_sign_ins_that_are_none_are_rejected(rows, tmp_path, capsys):
     file = tmp_path / "sign-ins.json"

@@ -256,6 +256,32 @@ def test_doctor_fails_a_database_that_serve_would_reject(tmp_path: Path) -> None
     assert madang("serve", folder=tmp_path, MADANG_PORT=str(free_port())).returncode == 2
 
 
+def test_doctor_names_the_folder_of_the_database_that_is_not_there(tmp_path: Path) -> None:
+    said = madang("doctor", "--database", "sqlite+aiosqlite:///missing/madang.db", folder=tmp_path).stdout
+    assert "FAIL database: setting database: there is no folder missing" in said
+    assert "FAIL data:" not in said
+
+
+def test_a_command_that_reads_an_office_that_is_not_there_leaves_no_open_file_and_tells_no_statement(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    before = os.umask(0o022)
+    try:
+        ended = madang("officer", "reasons", folder=tmp_path)
+    finally:
+        os.umask(before)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    assert {path.name: mode_of(path) for path in (tmp_path / "data").iterdir()} == {"madang.db": 0o600}
+
+
+def test_a_fault_of_the_database_is_told_without_the_statement(tmp_path: Path) -> None:
+    madang("officer", "list", folder=tmp_path)
+    with sqlite3.connect(tmp_path / "data" / "madang.db") as sql:
+        sql.execute("DROP TABLE officers")
+    sql.close()
+    ended = madang("officer", "list", folder=tmp_path)
+    assert (ended.returncode, ended.stderr) == (2, "madang: database: it did not take it (no such table: officers)\n")
+
+
 def test_R16_place_check_names_what_is_wrong_and_how_to_mend_it(tmp_path: Path) -> None:
     good = PLACES / "city_hall" / "place.tmj"
     assert madang("place", "check", str(good), folder=tmp_path).returncode == 0

@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import typer
 from rich.console import Console
@@ -107,10 +107,18 @@ def _write(values: Figures, json_file: Path | None, html_file: Path | None) -> N
         _fail(f"cannot write {error.filename}: {error.strerror}")
 
 
+def _parts(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        return parts if parts.port != 0 else None
+    except ValueError:
+        return None
+
+
 def _check_url(url: str, *, anywhere: bool) -> None:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        _fail(f"not an address of an office: {url!r} (try http://127.0.0.1:8080)")
+    parts = _parts(url)
+    if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname or "@" in url or "?" in url or "#" in url:
+        _fail("not an address of an office, such as http://127.0.0.1:8080")  # it is not repeated: it may hold a password
     if parts.hostname not in LOOPBACK and not anywhere:
         _fail(f"{parts.hostname} is not this machine; a load on somebody else's server needs --anywhere")
 

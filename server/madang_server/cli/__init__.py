@@ -58,7 +58,7 @@ def main() -> None:
     except Misconfigured as error:
         sys.exit(_say(str(error)))
     except StorageFailed as error:
-        sys.exit(_say(f"database: it did not take it ({error.__cause__})"))
+        sys.exit(_say(f"database: it did not take it ({error.reason})"))
 
 
 def _sentence(error: TyperException) -> str:

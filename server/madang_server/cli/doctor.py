@@ -12,7 +12,7 @@ from shlex import quote
 import typer
 
 from madang_server.cli.options import Data, Database, Places, Port
-from madang_server.data_folder import make_data, readable_by_others
+from madang_server.data_folder import check_database_place, make_data, readable_by_others
 from madang_server.faults import Misconfigured, StorageFailed
 from madang_server.office_app.catalogue import FILE, Catalogue, load_catalogue
 from madang_server.settings import Settings, load_settings
@@ -75,11 +75,12 @@ def _data(settings: Settings) -> Finding:
 
 def _database(settings: Settings) -> Finding:
     try:
+        check_database_place(settings)
         present, needed = asyncio.run(_revisions(settings))
     except Misconfigured as error:
         return False, str(error)
     except StorageFailed as error:
-        return False, f"it cannot be opened ({error.__cause__})"
+        return False, f"it cannot be opened ({error.reason})"
     if present is None:
         return True, "empty; the first start makes the tables"
     if not is_known(present):

@@ -17,7 +17,7 @@ from madang_server.faults import Misconfigured
 from madang_server.office_app.catalogue import FILE, load_catalogue
 from madang_server.office_app.reserved_names import looks_like
 from madang_server.settings import Settings, load_settings
-from madang_server.store import bring_up_to_date, case_rows, open_store
+from madang_server.store import Store, bring_up_to_date, case_rows, open_store
 
 app = typer.Typer(help="The accounts of the office's staff.", no_args_is_help=True)
 DEMO = "demo"
@@ -26,17 +26,24 @@ LAB = "load-officer-"  # accounts of `madang load`, with a number behind; every 
 Name = Annotated[str, typer.Argument(help="The name under which the officer signs in and is seen.", callback=tidy_line)]
 
 
-def _with_accounts(settings: Settings, work: Callable[[Accounts], Awaitable[None]]) -> None:
+def _with_store(settings: Settings, work: Callable[[Store], Awaitable[None]]) -> None:
     async def run() -> None:
         prepare_data(settings)
         store = open_store(settings.database_url)
         try:
             await bring_up_to_date(store)
-            await work(Accounts(store, Environment(), sign_in_hours=settings.sign_in_hours))
+            await work(store)
         finally:
             await store.close()
 
     asyncio.run(run())
+
+
+def _with_accounts(settings: Settings, work: Callable[[Accounts], Awaitable[None]]) -> None:
+    async def with_store(store: Store) -> None:
+        await work(Accounts(store, Environment(), sign_in_hours=settings.sign_in_hours))
+
+    _with_store(settings, with_store)
 
 
 def offered_services(settings: Settings) -> list[str]:
@@ -139,17 +146,11 @@ def demo(data: Data = None, database: Database = None) -> None:
 @app.command("reasons")
 def reasons(data: Data = None, database: Database = None) -> None:
     """Print for which reasons officers opened cases that were not theirs, the newest first: time, officer, case, reason."""
-    settings = load_settings(data=data, database=database)
-    for row in asyncio.run(_reasons(settings)):
-        at = datetime.fromtimestamp(row.at, UTC).isoformat(timespec="seconds")
-        typer.echo(f"{at}\t{row.name}\t{row.number}\t{row.text}")
 
-
-async def _reasons(settings: Settings) -> list[case_rows.ReasonRow]:
-    store = open_store(settings.database_url)
-    try:
-        await store.probe()
+    async def work(store: Store) -> None:
         async with store.read() as sql:
-            return await case_rows.reasons(sql, limit=REASONS_MAX)
-    finally:
-        await store.close()
+            for row in await case_rows.reasons(sql, limit=REASONS_MAX):
+                at = datetime.fromtimestamp(row.at, UTC).isoformat(timespec="seconds")
+                typer.echo(f"{at}\t{row.name}\t{row.number}\t{row.text}")
+
+    _with_store(load_settings(data=data, database=database), work)

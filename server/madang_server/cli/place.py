@@ -56,6 +56,8 @@ def render(
         raise Misconfigured(f"it cannot be drawn: {error}") from error
     try:
         picture.save(output)
-    except (OSError, ValueError) as error:
-        raise Misconfigured(f"{output} cannot be written: {error}") from error
+    except ValueError as error:
+        raise Misconfigured(f"{output} cannot be written: {error}; write its kind at the end, such as place.png") from error
+    except OSError as error:
+        raise Misconfigured(f"{output} cannot be written: {error.strerror or error}") from error
     typer.echo(f"{output}")
