@@ -110,9 +110,10 @@ def _write(values: Figures, json_file: Path | None, html_file: Path | None) -> N
 def _parts(url: str) -> SplitResult | None:
     try:
         parts = urlsplit(url)
-        return parts if parts.port != 0 else None
+        _ = parts.port  # read only when asked for
     except ValueError:
         return None
+    return parts
 
 
 def _check_url(url: str, *, anywhere: bool) -> None:
