@@ -1,94 +1,20 @@
 """K3 with real backends: one that crashes, one that hangs, one that will not end. Time is handed in, or an event awaited."""
 
 import asyncio
-import threading
 
 import pytest
+from tests.counters.broken_backends import Blocking, Choosy, Crashing, Exiting, Hanging, Inventing, SelfCancelling, Stubborn
 
 from madang_counters.backends.echo import Echo
 from madang_counters.calls import Cause, CounterClosed
 from madang_counters.events import CaseSnapshot, OfficerActed, Opened, Submitted
 from madang_counters.forms import FormInvalid
 from madang_counters.runner import Runner
-from madang_counters.steps import AnyStep, AskForm, Close, Say, WaitForOfficer
+from madang_counters.steps import AnyStep, AskForm, Close, Say
 from madang_protocol.messages import Words
 
 CASE = CaseSnapshot(id="c1", number="1", service="echo", state="draft", lang="ko", citizen="홍길동", opened=1)
 OPENED = Opened(at=1, key="request-1")
-
-
-class Crashing(Echo):
-    """Fails while `broken` says so."""
-
-    broken = True
-
-    async def handle(self, case, event, /):
-        if self.broken:
-            raise ZeroDivisionError
-        return await super().handle(case, event)
-
-
-class Choosy(Echo):
-    """Names what is wrong with the answers, as `faults` says."""
-
-    def __init__(self, **faults):
-        self.faults = faults
-
-    async def handle(self, case, event, /):
-        raise FormInvalid(self.faults)
-
-
-class Hanging(Echo):
-    """Waits for something that never comes."""
-
-    ended = False
-
-    async def handle(self, case, event, /):
-        try:
-            await asyncio.Event().wait()
-        finally:
-            self.ended = True
-
-
-class Stubborn(Echo):
-    """Takes no notice of being cancelled until it is let go."""
-
-    def __init__(self):
-        self.let_go = threading.Event()  # the handler has a thread of its own
-
-    async def handle(self, case, event, /):
-        while not self.let_go.is_set():
-            try:
-                await asyncio.sleep(0.01)
-            except asyncio.CancelledError:
-                continue
-        return []
-
-
-class Blocking(Echo):
-    """Stops its whole thread until it is let go, as a plain call to a slow agency does."""
-
-    def __init__(self):
-        self.let_go = threading.Event()
-
-    async def handle(self, case, event, /):
-        self.let_go.wait()
-        return await super().handle(case, event)
-
-
-class Exiting(Echo):
-    async def handle(self, case, event, /):
-        raise SystemExit(3)
-
-
-class SelfCancelling(Echo):
-    async def handle(self, case, event, /):
-        raise asyncio.CancelledError
-
-
-class Inventing(Echo):
-    async def handle(self, case, event, /):
-        return [WaitForOfficer(acts=["stamp"])]
 
 
 class Clock:

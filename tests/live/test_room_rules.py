@@ -4,18 +4,15 @@ import asyncio
 from itertools import pairwise
 from math import ceil
 
-import pytest
 from structlog.testing import capture_logs
-from tests.live.live_server import SEATS, Site, eventually, plans, point, running
+from tests.live.live_server import Site, eventually, plans, running
 from tests.live.wire import Client, request_id
 
-from madang_protocol import NoticeCode, Rejection, limits, motion
-from madang_protocol.commands import Bye, Go, Move, Ping, Profile, Say, TicketTake
-from madang_protocol.messages import Done, Notice, Pong, Rejected, Roster, Said, TickFrame
+from madang_protocol import NoticeCode, limits, motion
+from madang_protocol.commands import Bye, Go, Move, Profile, Say, TicketTake
+from madang_protocol.messages import Done, Notice, Roster, Said, TickFrame
 from madang_protocol.messages import Room as RoomMessage
 from madang_server.live.clock import TICK_SECONDS
-from madang_server.live.command_queue import QueuedCall
-from madang_server.live.session import AnySession
 from madang_worlds import Outcomes, Room, View
 
 
@@ -91,56 +88,6 @@ async def test_R12_what_is_said_shares_a_write_with_the_frame_of_its_tick(site: 
     assert any(b"word" in framed and b"tick" in framed for _, framed in writes)
 
 
-async def test_R5_go_leads_to_the_counter_and_says_when_there_is_no_such_thing(site: Site):
-    client, _ = await Client.enter(site.url)
-    await client.until(TickFrame)
-    unknown = Go(id=request_id(), n=1, kind="counter", name="none")
-    await client.send(unknown)
-    assert (await client.until(Rejected, id=unknown.id)).code == Rejection.UNKNOWN_TARGET
-    await client.send(Go(id=request_id(), n=2, kind="counter", name="one"))
-    await client.until(Done)
-    frame = await client.until(TickFrame)
-    while not any(record.heading == 0 and record.input == 2 for record in records_of(frame)):
-        frame = await client.until(TickFrame)
-    arrived = records_of(frame)[-1]
-    assert abs(arrived.x - point(7, 7)[0]) + abs(arrived.y - point(7, 7)[1]) < limits.STEP_UNITS
-
-
-def stands_at(site: Site, client: Client, *spots: tuple[int, int]) -> tuple[int, int] | None:
-    """The spot of these at which the avatar stands, to less than a step; None while it is at none or walks."""
-    session = site.session(client.welcome.visitor)
-    x, y, heading = session.actor.room.position(session.slot)
-    near = [spot for spot in spots if abs(spot[0] - x) + abs(spot[1] - y) < limits.STEP_UNITS]
-    return near[0] if near and heading == 0 else None
-
-
-async def test_R21_who_waits_for_a_service_is_led_to_a_seat_of_their_own_and_then_in_front_of_one(site: Site):
-    people = [(await Client.enter(site.url))[0] for _ in range(3)]
-    for client in people:
-        await client.send(go := Go(id=request_id(), n=1, kind="seat", name="talk"))
-        await client.until(Done, id=go.id)
-    await eventually(lambda: {stands_at(site, client, *SEATS) for client in people[:2]} == set(SEATS))
-    await eventually(lambda: stands_at(site, people[2], point(13, 14), point(14, 14)))
-
-
-async def test_R21_a_seat_is_free_again_when_the_one_who_had_it_goes(site: Site):
-    people = [(await Client.enter(site.url))[0] for _ in range(3)]
-    for client in people[:2]:
-        await client.send(Go(id=request_id(), n=1, kind="seat", name="one"))
-    await eventually(lambda: {stands_at(site, client, *SEATS) for client in people[:2]} == set(SEATS))
-    left = stands_at(site, people[0], *SEATS)
-    await people[0].send(Go(id=request_id(), n=2, kind="seat", name="bench"))
-    await eventually(lambda: stands_at(site, people[0], point(6, 6)))
-    await people[2].send(Go(id=request_id(), n=1, kind="seat", name="one"))
-    await eventually(lambda: left is not None and stands_at(site, people[2], left))
-
-
-async def test_R21_a_service_without_seats_here_is_no_target(site: Site):
-    client, _ = await Client.enter(site.url)
-    await client.send(unknown := Go(id=request_id(), n=1, kind="seat", name="papers"))
-    assert (await client.until(Rejected, id=unknown.id)).code == Rejection.UNKNOWN_TARGET
-
-
 async def test_R8_a_walker_who_goes_on_is_seen_as_one_change_by_everybody(site: Site):
     walker, witness, room, _ = await both(site)
     await witness.until(TickFrame)
@@ -206,123 +153,6 @@ async def _follow(client: Client, view: View, *, frames: int) -> None:
 async def _follow_to_the_end(client: Client, view: View) -> None:
     await client.until(Said)
     await _follow(client, view, frames=0)
-
-
-async def test_R12_what_is_said_near_is_heard_near_alone(site: Site):
-    speaker, near, room, _ = await both(site)
-    far = await Client.arrive(site.url, entry="far")
-    await far.until(TickFrame)
-    await speaker.send(say("closely"))
-    await speaker.send(say("loudly", to="room"))
-    heard = [await client.until(Said) for client in (speaker, near, far)]
-    assert [said.text for said in heard] == ["closely", "closely", "loudly"]
-    assert (heard[0].a, heard[0].name, heard[0].scope, heard[2].scope) == (room.slot, "First", "near", "room")
-
-
-async def test_R12_what_is_said_in_a_booth_stays_there_and_goes_into_the_case(site: Site):
-    citizen, officer, _, _ = await both(site, entry="talk")
-    outside = await Client.arrive(site.url)
-    await outside.until(TickFrame)
-    await citizen.send(say("my secret", to="room"))
-    assert (await officer.until(Said)).scope == "booth"
-    await outside.send(say("in the open", to="room"))
-    assert (await outside.until(Said)).text == "in the open"
-    await eventually(lambda: site.office.overheard == [(citizen.welcome.visitor, "court", "blue", "my secret")])
-
-
-async def test_C10_what_is_said_in_a_booth_is_answered_when_it_is_kept(site: Site):
-    citizen, officer, _, _ = await both(site, entry="talk")
-    site.office.open.clear()
-    secret = say("my secret")
-    await citizen.send(secret)
-    await officer.until(Said)
-    await citizen.send(Ping(c=1))
-    await citizen.until(Pong)
-    assert [message for message in citizen.passed if isinstance(message, Done)] == []
-    site.office.open.set()
-    await citizen.until(Done, id=secret.id)
-    assert site.office.overheard == [(citizen.welcome.visitor, "court", "blue", "my secret")]
-
-
-async def test_C10_both_sides_are_told_when_what_was_said_is_not_kept(site: Site):
-    citizen, officer, _, _ = await both(site, entry="talk")
-    site.office.unrecorded = Rejection.STORAGE
-    secret = say("my secret")
-    await citizen.send(secret)
-    assert (await officer.until(Said)).text == "my secret"
-    assert (await officer.until(Notice)).code == "not_recorded"
-    assert (await citizen.until(Rejected, id=secret.id)).code == Rejection.STORAGE
-    assert site.metric("madang_rejections") == 1
-
-
-def fill_queue_of(session: AnySession, call: QueuedCall) -> None:
-    """Put this call into the session's queue until no more fits."""
-    while session.commands.add(call):
-        pass
-
-
-async def test_C10_what_cannot_be_taken_is_not_said(site: Site):
-    citizen, officer, _, _ = await both(site, entry="talk")
-    site.office.open.clear()
-    fill_queue_of(site.session(citizen.welcome.visitor), site.office.open.wait)
-    await asyncio.sleep(0)  # the first is taken out of the queue and waits
-    fill_queue_of(site.session(citizen.welcome.visitor), site.office.open.wait)
-    secret = say("my secret")
-    await citizen.send(secret)
-    assert (await citizen.until(Rejected, id=secret.id)).code == Rejection.TOO_FAST
-    site.office.open.set()
-    await officer.send(say("hello?"))
-    assert (await citizen.until(Said)).text == "hello?"
-    assert [message for message in officer.passed if isinstance(message, Said)] == []
-
-
-async def test_R12_nothing_is_said_in_a_silent_area(site: Site):
-    client, _ = await Client.enter(site.url, entry="quiet")
-    command = say("psst")
-    await client.send(command)
-    assert (await client.until(Rejected, id=command.id)).code == Rejection.SILENT_AREA
-
-
-async def test_R12_speech_reaches_everyone_in_the_order_in_which_it_was_said(site: Site):
-    first, second, _, _ = await both(site)
-    for number in range(4):
-        await first.send(say(f"{number}"))
-    for client in (first, second):
-        assert [(await client.until(Said)).text for _ in range(4)] == ["0", "1", "2", "3"]
-
-
-async def test_R18_what_is_said_arrives_without_what_hides_or_turns(site: Site):
-    speaker, hearer, _, _ = await both(site)
-    await speaker.send(say("\u202ehello\x00\n\n\n\n\n\nthere\u200b"))
-    assert [(await client.until(Said)).text for client in (speaker, hearer)] == ["hello\n\nthere"] * 2
-
-
-async def test_R18_what_nobody_would_see_is_rejected(site: Site):
-    client, _ = await Client.enter(site.url)
-    command = say("\u200b\n\u3164")
-    await client.send(command)
-    assert (await client.until(Rejected, id=command.id)).code == Rejection.BLANK_TEXT
-
-
-@pytest.mark.parametrize("letters", [limits.TEXT_CHARS_MAX + 1, 20_000])
-async def test_W13_a_line_that_is_too_long_is_rejected_and_the_visit_goes_on(site: Site, letters: int):
-    client, _ = await Client.enter(site.url)
-    long, short = (
-        Say(id=request_id(), to="near", text="x" * letters),
-        Say(id=request_id(), to="near", text="가" * limits.TEXT_CHARS_MAX),
-    )
-    await client.send(long)
-    rejected = await client.until(Rejected, id=long.id)
-    assert (rejected.code, rejected.fields) == (Rejection.FORM_INVALID, {"text": "too_long"})
-    await client.send(short)
-    await client.until(Done, id=short.id)
-
-
-async def test_R18_what_is_said_in_a_booth_goes_into_the_case_as_it_was_heard(site: Site):
-    citizen, officer, _, _ = await both(site, entry="talk")
-    await citizen.send(say("my\u2066 secret\x07"))
-    assert (await officer.until(Said)).text == "my secret"
-    await eventually(lambda: site.office.overheard == [(citizen.welcome.visitor, "court", "blue", "my secret")])
 
 
 async def test_R13_a_full_room_gets_a_twin_and_the_twin_goes_when_it_is_empty():

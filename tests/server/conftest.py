@@ -1,13 +1,38 @@
 """Fixtures of the durable half's tests."""
 
-from collections.abc import AsyncIterator
+import gzip
+import json
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from tests.server.office_site import Site, open_site
+from tests.server.running import Running, serving
 
 
 @pytest.fixture
 async def site(tmp_path: Path) -> AsyncIterator[Site]:
     async with open_site(tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    folder = tmp_path_factory.mktemp("office")
+    client = folder / "client"
+    (client / "assets").mkdir(parents=True)
+    (client / "index.html").write_text("<!doctype html><title>Madang</title>" + "x" * 2_000, "utf-8")
+    (client / ".vite").mkdir()
+    words = {f"src/words/{language}/index.ts": {"file": f"assets/{language}-BxYz12_a.js"} for language in ("ko", "en")}
+    (client / ".vite" / "manifest.json").write_text(json.dumps(words), "utf-8")
+    (client / "assets" / "index-BxYz12_a.js").write_text("plain", "utf-8")
+    (client / "assets" / "index-BxYz12_a.js.gz").write_bytes(gzip.compress(b"built small"))
+    with serving(folder, MADANG_CLIENT=str(client)) as running:
+        yield running
+
+
+@pytest.fixture
+def http(server: Running) -> Iterator[httpx.Client]:
+    with server.client() as client:
+        yield client

@@ -16,6 +16,7 @@ from tests.server.test_counters import PAPER, Handle, Scripted, broken, stored, 
 
 from madang_counters import AnyEvent, AnyStep, CaseSnapshot, Submitted, TimerFired, Words, steps
 from madang_counters.documents import DocumentFault, Sheet
+from madang_counters.documents.rendering import Cause
 from madang_office.rejected import Rejected
 from madang_protocol import NoticeCode, Rejection
 from madang_protocol import commands as c
@@ -201,7 +202,7 @@ async def test_K8_the_timer_of_a_document_that_could_not_be_made_comes_again(tmp
 
     async def render(sheet: Sheet) -> bytes:
         tries.append(sheet.number)
-        raise DocumentFault("the printer is on fire")
+        raise DocumentFault(Cause.DIED, "the printer is on fire")
 
     async with open_site(tmp_path, render=render, echo=Scripted(at_its_timer(PAPER))) as site:
         _, case = await waiting(site)

@@ -1,0 +1,166 @@
+"""Pieces of the server's messages: people, services, tickets, cases as those concerned may see them. Knows no message."""
+
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from madang_protocol import fields as f
+
+
+class Part(Struct, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
+    """A piece of a message."""
+
+
+class Words(Part, frozen=True):
+    """The same sentence in both languages of the office. Data, never markup."""
+
+    ko: str
+    en: str
+
+
+class Person(Part, frozen=True):
+    """How one avatar is seen."""
+
+    a: f.Slot
+    id: f.Key
+    name: str
+    look: f.Ident
+    role: f.Role = "citizen"
+    counter: f.Ident | None = None  # an officer's desk
+
+
+class ServiceLine(Part, frozen=True):
+    """A service as the visitor sees it: words, desks, line, and the honest range."""
+
+    id: f.Ident
+    title: Words
+    waiting: f.Count
+    desks: f.Count  # open desks now
+    kind: Literal["talk", "form"] = "talk"  # begins with a ticket, or with a form
+    hint: Words | None = None
+    low_s: f.Count | None = None  # range for one who takes a ticket now; none: no desk is open, or nothing is known
+    high_s: f.Count | None = None
+    broken: bool = False  # the backend is out of order
+
+
+class CounterView(Part, frozen=True):
+    """A counter of a place."""
+
+    id: f.Ident
+    place: f.Ident
+    title: Words
+    services: list[f.Ident]
+    state: f.DeskState
+    officer: str | None = None
+    calling: str | None = None  # the number being called
+    gone: bool = False  # its officer is gone: a colleague may take it over (SPEC T11)
+
+
+class TicketView(Part, frozen=True):
+    """My ticket."""
+
+    id: f.Key
+    number: str  # what people say: "상담 12", never an id
+    service: f.Ident
+    state: f.TicketState
+    place: f.Count = 0  # 1: next; 0: not in the line
+    low_s: f.Count | None = None
+    high_s: f.Count | None = None
+    counter: f.Ident | None = None
+    booth: f.Ident | None = None
+    officer: str | None = None
+    case: f.Key | None = None
+    calls: f.Count = 0
+    until: f.UnixSeconds | None = None  # come before this instant
+    left_s: f.Count | None = None  # until then, when this was sent (SPEC T18)
+    answered: bool = False  # the called person has said that they come
+
+
+class DocumentView(Part, frozen=True):
+    """A document that was issued."""
+
+    number: str
+    title: Words
+    url: str
+    issued: f.UnixSeconds
+
+
+class Entry(Part, frozen=True):
+    """One line of a case's transcript."""
+
+    n: f.Count
+    at: f.UnixSeconds
+    by: Literal["citizen", "officer", "office"]
+    name: str
+    text: str = ""
+    code: f.Ident | None = None  # an event of the case instead of text; the words live in the client
+
+
+class Act(Part, frozen=True):
+    """Something that an officer may do with a case now."""
+
+    id: f.Ident
+    title: Words
+    form: dict[str, Any] | None = None  # JSON Schema of what must be said with it
+
+
+class CaseView(Part, frozen=True):
+    """One request and its record, as its two sides may see it."""
+
+    id: f.Key
+    number: str
+    service: f.Ident
+    state: f.CaseState
+    rev: f.Count = 0
+    form: dict[str, Any] | None = None  # JSON Schema; titles and hints in both languages under `x-ko`, `x-en`
+    fields: dict[str, f.FieldValue] = {}
+    entries: list[Entry] = []
+    documents: list[DocumentView] = []
+    acts: list[Act] = []  # for officers
+    due: f.UnixSeconds | None = None
+    outcome: f.Ident | None = None
+    outcome_title: Words | None = None  # where the backend declares that outcome
+    reason: str | None = None
+    citizen: str | None = None  # the name, for officers
+    ticket: f.Key | None = None
+
+
+class Outcome(Part, frozen=True):
+    """A way in which a talk may end; the service's backend declares them."""
+
+    id: f.Ident
+    title: Words
+
+
+class QueueTicket(Part, frozen=True):
+    """A waiting ticket as an officer sees it."""
+
+    id: f.Key
+    number: str
+    service: f.Ident
+    name: str
+    state: f.TicketState
+    since: f.UnixSeconds
+    ground: f.Ident | None = None
+    here: bool = True  # the person is connected
+
+
+class QueueCase(Part, frozen=True):
+    """A case that waits for an officer."""
+
+    id: f.Key
+    number: str
+    service: f.Ident
+    name: str
+    state: f.CaseState
+    since: f.UnixSeconds
+    due: f.UnixSeconds | None = None
+    officer: str | None = None  # who has taken it on: for others it opens with a reason (SPEC C13)
+
+
+class Unprintable(Part, frozen=True):
+    """Letters that the office cannot print in its documents (SPEC C11), and where: a field of a form, or a part of a document."""
+
+    where: Words
+    letters: str  # with a space between
+    field: f.Ident | None = None  # of the form that was handed in
