@@ -27,7 +27,6 @@ from madang_server.office_app.runtime.restored_numbers import pass_over_given_nu
 from madang_server.office_app.runtime.talk_presence import TalkPresence
 from madang_server.office_app.state import Visitor, load_state
 from madang_server.office_app.unit_of_work import Seating
-from madang_server.store import office_rows
 
 _log = structlog.get_logger()
 
@@ -53,11 +52,9 @@ class OfficeService:
             if await pass_over_given_numbers(sql, context.catalogue, context.environment.now()):
                 _log.warning("the database is a restored backup: numbers given since are passed over")
         await load_state(context.store, context.state, context.waits.settled, context.environment.office)
-        called = [ticket for ticket in context.state.tickets.values() if ticket.until is not None]
+        called = [ticket.id for ticket in context.state.tickets.values() if ticket.until is not None]
         if called:
-            async with context.store.write() as sql:
-                for ticket in called:
-                    await office_rows.save_ticket(sql, ticket)
+            await self._path.perform(partial(timers.wait_again, called=called))
         await context.waits.refresh()
 
     async def close(self) -> None:

@@ -4,7 +4,6 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from madang_office import tickets
 from madang_office.desks import Desk
 from madang_office.estimate import Range
 from madang_office.line import Line
@@ -129,7 +128,7 @@ async def load_state(store: Store, state: OfficeState, settled: Settled, clock: 
     """Fill an empty state from the database (SPEC T9). `settled` gets each range that was told and what the wait became.
 
     The clock goes on after what was kept (SPEC T14). Officers at their desks count as lost from now on: they have as long to come
-    back as anybody. Who waits is away after that. Calls wait their whole time again: the caller writes the tickets.
+    back as anybody. Who waits is away after that.
     """
     async with store.read() as sql:
         clock.go_on_after(await office_rows.last_instant(sql))
@@ -143,7 +142,6 @@ async def load_state(store: Store, state: OfficeState, settled: Settled, clock: 
         state.names.update(await people.names_of(sql, state.citizens()))
         told = await office_rows.wait_ranges(sql, limit=PROMISES_MAX)
     now = clock.now()
-    state.tickets.update({ticket.id: tickets.wait_again(ticket, now) for ticket in state.tickets.values()})
     state.away_at.update({ticket.visitor: now + RESUME_SECONDS for ticket in state.tickets.values()})
     state.lost_at.update({desk.officer: now for desk in state.desks.values() if desk.officer is not None})
     for row in told:

@@ -71,6 +71,13 @@ async def miss(work: UnitOfWork, ticket_id: str) -> Outcome:
     return Accepted()
 
 
+async def wait_again(work: UnitOfWork, called: list[str]) -> Outcome:
+    """Let calls wait their whole time again: the office was not there meanwhile (SPEC T14)."""
+    for ticket in filter(None, map(work.ticket, called)):
+        work.put_ticket(t.wait_again(ticket, work.now))
+    return Accepted()
+
+
 async def expire(work: UnitOfWork, ticket_id: str) -> Outcome:
     """Let a ticket end whose day is over, if its holder is still away."""
     ticket = work.ticket(ticket_id)
