@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from tests.architecture import repository
 from tests.server.running import free_port, madang, serving
+from tests.server.test_data_folder import mode_of
 
 from madang_server.settings import load_settings
 
