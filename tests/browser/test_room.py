@@ -153,6 +153,7 @@ def papers(citizen: Citizen, officer: Officer) -> None:
     citizen.sees(citizen.word("case-next-received"))
     officer.line().get_by_role("button", name=COPY[officer.language]).click()
     act = DESKS[officer.language][2]
+    officer.page.get_by_role("button", name=act, exact=True).wait_for()
     has_room(officer.page, in_turn=(".acts .button",))
     officer.page.set_viewport_size({"width": 1280, "height": 720})
     expect(officer.page.get_by_role("button", name=act, exact=True)).to_be_in_viewport(ratio=1)

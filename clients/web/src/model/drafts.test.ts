@@ -102,6 +102,66 @@ test("C3 two devices: both texts are kept until the person chooses", async () =>
   expect(office.asked.at(-1)).toEqual({ values: { name: "여기" }, rev: 9 });
 });
 
+test("C3 what is typed while a save is under way waits for its answer: one device does not clash with itself", async () => {
+  const { office, drafts } = desk();
+  const draft = drafts.of(view());
+  drafts.type("k1", "name", "홍길");
+  office.rest();
+  drafts.type("k1", "name", "홍길동");
+  office.rest();
+  drafts.flush();
+  expect(office.asked).toHaveLength(1);
+  await office.reply(4);
+  office.rest();
+  expect(office.asked.at(-1)).toEqual({ values: { name: "홍길동" }, rev: 4 });
+  await office.reply(5);
+  expect(draft.value.state).toBe("saved");
+});
+
+test("C3 own words whose answer was lost are built on", async () => {
+  const { office, drafts } = desk();
+  const draft = drafts.of(view());
+  drafts.type("k1", "name", "홍길");
+  office.rest();
+  await office.reply(null);
+  drafts.type("k1", "name", "홍길동");
+  drafts.reconcile(view({ rev: 4, fields: { name: "홍길" } }));
+  expect(draft.value.state).toBe("here");
+  office.rest();
+  expect(office.asked.at(-1)).toEqual({ values: { name: "홍길동" }, rev: 4 });
+});
+
+test.each(["before", "after"])(
+  "C3 own words are told from another device's when they come %s the rejection",
+  async (order) => {
+    const { office, drafts } = desk();
+    const draft = drafts.of(view());
+    const own = view({ rev: 4, fields: { name: "홍길" } });
+    drafts.type("k1", "name", "홍길");
+    office.rest();
+    await office.reply(null);
+    drafts.type("k1", "name", "홍길동");
+    office.rest();
+    if (order === "before") drafts.reconcile(own);
+    await office.reply("stale");
+    if (order === "after") drafts.reconcile(own);
+    expect(draft.value).toMatchObject({ state: "here", rev: 4, values: { name: "홍길동" } });
+    office.rest();
+    expect(office.asked.at(-1)).toEqual({ values: { name: "홍길동" }, rev: 4 });
+  },
+);
+
+test("C3 own words whose answer was lost are known again when the page is loaded anew", () => {
+  const store = pageStore();
+  const before = desk(store);
+  before.drafts.of(view());
+  before.drafts.type("k1", "name", "홍길");
+  before.office.rest();
+  before.drafts.type("k1", "name", "홍길동");
+  const after = desk(store).drafts.of(view({ rev: 4, fields: { name: "홍길" } }));
+  expect(after.value).toMatchObject({ state: "here", rev: 4, values: { name: "홍길동" } });
+});
+
 test("a draft that nobody has touched here follows the other device", () => {
   const { drafts } = desk();
   const draft = drafts.of(view());

@@ -5,6 +5,7 @@ import type { FormAnswer, FormAnswers } from "./form";
 import { isMap, type Memory } from "./memory";
 
 const AUTOSAVE_MS = 800;
+const UNKNOWN_MAX = 8;
 
 /** `here`: on this device only. `clash`: another device has typed too, the person decides. */
 export type DraftState = "saved" | "here" | "saving" | "clash";
@@ -14,6 +15,8 @@ export interface Draft {
   /** The revision at the office that `values` build on. */
   readonly rev: number;
   readonly state: DraftState;
+  /** What this device has sent and had no answer to, the newest last: what the office has of it is nobody else's. */
+  readonly unknown: readonly FormAnswers[];
 }
 
 /** What drafts are handed: an office that keeps them, and timers. */
@@ -44,9 +47,11 @@ export class Drafts {
 
   private restored(view: CaseView): Draft {
     const kept = this.memory.load<KeptDraft | null>(`draft.${view.id}`, null, isKeptDraft);
-    const office: Draft = { values: view.fields ?? {}, rev: view.rev ?? 0, state: "saved" };
+    const office = savedAt(view);
     if (kept === null || sameValues(kept.values, office.values)) return office;
-    return { values: kept.values, rev: kept.rev, state: kept.rev < office.rev ? "clash" : "here" };
+    const mine: Draft = { values: kept.values, rev: kept.rev, state: "here", unknown: kept.unknown ?? [] };
+    if (kept.rev >= office.rev) return mine;
+    return isOwn(view, mine) ? { ...mine, rev: office.rev } : { ...mine, state: "clash" };
   }
 
   /** Type one answer: kept here before this returns, sent to the office when the typing rests. */
@@ -54,8 +59,9 @@ export class Drafts {
     const draft = this.drafts.get(caseId);
     if (draft === undefined) return;
     const values = { ...draft.value.values, [name]: value };
-    this.set(caseId, draft, { ...draft.value, values, state: draft.value.state === "clash" ? "clash" : "here" });
-    this.schedule(caseId);
+    const { state } = draft.value;
+    this.set(caseId, draft, { ...draft.value, values, state: state === "saved" ? "here" : state });
+    if (state !== "saving") this.schedule(caseId); // one at a time: two that build on one revision would clash
   }
 
   /** The office tells how a case stands: an untouched draft follows it, a touched one never loses a word. */
@@ -63,8 +69,17 @@ export class Drafts {
     const draft = this.drafts.get(view.id);
     const rev = view.rev ?? 0;
     if (draft === undefined || rev <= draft.value.rev) return;
-    if (draft.value.state === "saved") draft.value = { values: view.fields ?? {}, rev, state: "saved" };
-    else if (draft.value.state !== "saving") draft.value = { ...draft.value, state: "clash" };
+    const { state } = draft.value;
+    if (state === "saved") draft.value = savedAt(view);
+    else if (isOwn(view, draft.value)) this.goOn(view.id, draft, rev);
+    else if (state !== "saving") draft.value = { ...draft.value, state: "clash" };
+  }
+
+  /** What the office has is what this device sent, though no answer came: what was typed since builds on it. */
+  private goOn(caseId: string, draft: Signal<Draft>, rev: number): void {
+    const isSaving = draft.value.state === "saving";
+    this.set(caseId, draft, { ...draft.value, rev, state: isSaving ? "saving" : "here" });
+    if (!isSaving) this.schedule(caseId);
   }
 
   /** Two devices have typed: keep mine, or take what the office has. */
@@ -72,8 +87,8 @@ export class Drafts {
     const draft = this.drafts.get(view.id);
     if (draft === undefined) return;
     const rev = view.rev ?? 0;
-    if (choice === "theirs") this.set(view.id, draft, { values: view.fields ?? {}, rev, state: "saved" });
-    else this.set(view.id, draft, { ...draft.value, rev, state: "here" });
+    if (choice === "theirs") this.set(view.id, draft, savedAt(view));
+    else this.set(view.id, draft, { ...draft.value, rev, state: "here", unknown: [] });
     if (choice === "mine") this.schedule(view.id);
   }
 
@@ -101,32 +116,50 @@ export class Drafts {
     const draft = this.drafts.get(caseId);
     if (draft === undefined || draft.value.state !== "here") return;
     const sent = draft.value;
-    draft.value = { ...sent, state: "saving" };
+    const unknown = [...sent.unknown, sent.values].slice(-UNKNOWN_MAX);
+    this.set(caseId, draft, { ...sent, state: "saving", unknown });
     const reply = await this.powers.keep(caseId, sent.values, sent.rev);
     this.replied(caseId, draft, sent, reply);
   }
 
   private replied(caseId: string, draft: Signal<Draft>, sent: Draft, reply: number | "stale" | null): void {
     const isTypedSince = draft.value.values !== sent.values;
-    if (reply === "stale") return this.set(caseId, draft, { ...draft.value, state: "clash" });
-    if (reply === null) return this.set(caseId, draft, { ...draft.value, state: "here" });
-    this.set(caseId, draft, { ...draft.value, rev: reply, state: isTypedSince ? "here" : "saved" });
+    if (reply === "stale" && draft.value.rev === sent.rev)
+      return this.set(caseId, draft, { ...draft.value, state: "clash" });
+    if (typeof reply !== "number") {
+      this.set(caseId, draft, { ...draft.value, state: "here" });
+      if (reply === "stale") this.schedule(caseId); // it built on what the office had before our own words came
+      return;
+    }
+    this.set(caseId, draft, { ...draft.value, rev: reply, state: isTypedSince ? "here" : "saved", unknown: [] });
     if (isTypedSince) this.schedule(caseId);
   }
 
   private set(caseId: string, draft: Signal<Draft>, value: Draft): void {
     draft.value = value;
-    this.memory.save(`draft.${caseId}`, value.state === "saved" ? null : { values: value.values, rev: value.rev });
+    const { values, rev, unknown } = value;
+    this.memory.save(`draft.${caseId}`, value.state === "saved" ? null : { values, rev, unknown });
   }
 }
 
 interface KeptDraft {
   readonly values: FormAnswers;
   readonly rev: number;
+  readonly unknown?: readonly FormAnswers[];
 }
 
 function isKeptDraft(value: unknown): value is KeptDraft | null {
-  return value === null || (isMap(value) && isMap(value.values) && typeof value.rev === "number");
+  if (value === null) return true;
+  if (!isMap(value) || !isMap(value.values) || typeof value.rev !== "number") return false;
+  return value.unknown === undefined || (Array.isArray(value.unknown) && value.unknown.every(isMap));
+}
+
+function savedAt(view: CaseView): Draft {
+  return { values: view.fields ?? {}, rev: view.rev ?? 0, state: "saved", unknown: [] };
+}
+
+function isOwn(view: CaseView, draft: Draft): boolean {
+  return draft.unknown.some((values) => sameValues(values, view.fields ?? {}));
 }
 
 function sameValues(one: FormAnswers, other: FormAnswers): boolean {
