@@ -61,10 +61,10 @@ def label(thing: object, number: int = 0) -> str:
 
 def json_of(text: str) -> Any:
     """Return what the JSON says. Raises ValueError also for NaN and the infinities, which a browser does not read."""
-    return json.loads(text, parse_constant=_refuse)
+    return json.loads(text, parse_constant=_reject_constant)
 
 
-def _refuse(constant: str) -> None:
+def _reject_constant(constant: str) -> None:
     raise ValueError(constant)
 
 
