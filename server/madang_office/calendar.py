@@ -49,7 +49,7 @@ class Calendar:
         for day, spans in self.hours.items():
             edges = [edge for began, ended in spans for edge in (began, time.max if ended == MIDNIGHT else ended)]
             if edges != sorted(set(edges)):
-                raise CalendarFault(f"hours.{WEEKDAYS[day]}: spans must be in order, not empty, not touching")
+                raise CalendarFault(f"hours.{WEEKDAYS[day]}: must be in order and apart, such as 09:00-12:00 and 13:00-18:00")
 
     def is_open(self, now: float) -> bool:
         """Return whether `now` is within opening hours. The closing instant itself is outside."""

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, ClassVar, Protocol, cast
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from websockets.http11 import MAX_LINE_LENGTH, MAX_NUM_HEADERS
 
 from madang_server.addresses import NO_PROXY, Proxies, source_of
@@ -162,7 +162,7 @@ class BoundedHttp(HttpToolsProtocol):
         lines = [len(name) + len(value) + len(": ") for name, value in self.headers]
         if len(lines) > MAX_NUM_HEADERS or max([len(self.url) + _REQUEST_LINE_BYTES, *lines]) > MAX_LINE_LENGTH:
             self._reject(b"431 Request Header Fields Too Large", "too_large")
-        elif self.parser.get_http_version() == "1.0" or _has_body(self.headers):
+        elif self.parser.get_http_version() == "1.0" or _has_body(self.headers) or self._is_asked():
             self._reject(b"400 Bad Request", "bad_request")
         return not self._turned_away
 
@@ -229,12 +229,20 @@ class BoundedHttp(HttpToolsProtocol):
         self._reject(b"503 Service Unavailable", "too_many_connections", _RETRY)
 
     def _reject(self, status: bytes, code: str, more: tuple[tuple[bytes, bytes], ...] = ()) -> None:
-        """Answer with this code and nothing else, and close: what else comes is not looked at."""
+        """Answer with this code and close, once what was asked before is answered: what else comes is not looked at."""
         self._turned_away = True
+        if self._is_asked():
+            self._wait_no_more()
+            self.cycle.keep_alive = False  # the last one; it closes the connection
+            return
         body = b'{"code":"%b"}' % code.encode()
-        answering = getattr(self.cycle, "response_started", False) and not self.cycle.response_complete
-        if not answering:  # else ours would stand in the middle of another
+        if not getattr(self.cycle, "response_started", False) or self.cycle.response_complete:  # else ours would stand in another
             headers = [*self.server_state.default_headers, *_JSON, *more, (b"content-length", b"%d" % len(body))]
             lines = b"".join(b"%b: %b\r\n" % header for header in headers)
             self.transport.write(b"HTTP/1.1 %b\r\n%b\r\n%b" % (status, lines, body))
         self.transport.close()
+
+    def _is_asked(self) -> bool:
+        """Return whether a whole request came before what comes now, and is not answered yet."""
+        asked = cast("RequestResponseCycle | None", self.cycle)
+        return asked is not None and not asked.response_complete and not asked.more_body

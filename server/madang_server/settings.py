@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, IPvAnyNetwork, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, IPvAnyNetwork, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -88,6 +88,14 @@ class Settings(BaseSettings):
     connections: Annotated[int, Field(ge=10, le=1_000_000)] = 20_000  # in all, as far as open files allow (SPEC S18)
     connections_per_address: Annotated[int, Field(ge=1, le=1_000_000)] = 1_000  # and never more than half of all
     backend_seconds: Annotated[int, Field(ge=1, le=60)] = 5  # the deadline of a counter's handler (SPEC K3)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_yes(cls, given: object) -> object:
+        """No setting is a yes or no; `port = true` would be port 1."""
+        if isinstance(given, bool):
+            raise ValueError("must not be true or false")  # noqa: TRY004 - pydantic takes this one
+        return given
 
     @classmethod
     def settings_customise_sources(

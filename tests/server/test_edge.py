@@ -90,6 +90,15 @@ def test_S14_a_host_of_the_office_is_compared_as_an_address(server: Running, hos
     assert head_of(server.port, f"GET /ws HTTP/1.1\r\nHost: {host}\r\n{UPGRADE}\r\n")[0] == 101
 
 
+@pytest.mark.parametrize("second", ["GET / HTTP/1.1\r\n\r\n", "BREW\r\n\r\n", f"GET /ws HTTP/1.1\r\n{HOST}{UPGRADE}\r\n"])
+def test_what_was_asked_first_is_answered_whatever_comes_behind_it(server: Running, second: str) -> None:
+    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=300)) as line:
+        line.sendall(f"GET /api/start HTTP/1.1\r\n{HOST}\r\n{second}".encode())
+        answer = b"".join(iter(lambda: line.recv(65_536), b""))
+    assert answer.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert answer.count(b"HTTP/1.1") == 1
+
+
 def test_white_space_around_a_header_is_not_part_of_it(server: Running) -> None:
     assert head_of(server.port, "GET /api/looks HTTP/1.1\r\nHost: \t localhost \t\r\n\r\n")[0] == 200
     assert head_of(server.port, f"GET /ws HTTP/1.1\r\nHost: localhost \r\nOrigin: http://localhost\t\r\n{UPGRADE}\r\n")[0] == 101

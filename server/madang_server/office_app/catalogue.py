@@ -159,7 +159,8 @@ def _read(path: Path) -> dict[str, Any]:
 def _offer(name: str, entry: _Service, backends: Mapping[str, Backend]) -> Offer:
     backend = backends.get(entry.backend or name)
     if backend is None:
-        raise ValueError(f"services.{name}: no counter plug-in is called {entry.backend or name}")
+        known = ", ".join(sorted(backends))
+        raise ValueError(f"services.{name}: no counter plug-in is called {entry.backend or name}; known are {known}")
     try:
         return Offer(_service(name, entry, backend), backend)
     except ServiceFault as error:
