@@ -73,8 +73,9 @@ test-web: web
 	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent test
 
 # By file, because the tests of a file share its office and its browser, and some tell one visit from beginning to end.
+# In the order of the folders, so that the long files of a browser come first and no core waits for one at the end.
 test-python: setup web browser
-	@$(BIN)/pytest -n 2 --dist loadfile
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 sim: setup ## an office that a seed rules, with faults and kills (SEEDS=1-200 STEPS=300)
 	@$(BIN)/python -m tests.simulation $(if $(SEEDS),--seeds $(SEEDS)) $(if $(STEPS),--steps $(STEPS))
