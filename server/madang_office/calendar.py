@@ -1,4 +1,4 @@
-"""When the office is open, and when a legal term ends. Pure: the time zone object, the hours and the holidays are handed in."""
+"""The hours of an office, and when a legal term ends in them. Pure: the time zone object, the hours and the holidays are handed in."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -50,32 +50,6 @@ class Calendar:
             edges = [edge for began, ended in spans for edge in (began, time.max if ended == MIDNIGHT else ended)]
             if edges != sorted(set(edges)):
                 raise CalendarFault(f"hours.{WEEKDAYS[day]}: must be in order and apart, such as 09:00-12:00 and 13:00-18:00")
-
-    def is_open(self, now: float) -> bool:
-        """Return whether `now` is within opening hours. The closing instant itself is outside."""
-        return any(began <= now < ended for began, ended in self._spans_of(self._day(now)))
-
-    def opens_next(self, now: float) -> float:
-        """Return the instant from which the office is open next: `now` itself when it is open. Raises `CalendarFault`."""
-        return max(now, next(self._spans_after(now))[0])
-
-    def closes_next(self, now: float) -> float:
-        """Return the end of the present opening, or of the next one when the office is closed. Raises `CalendarFault`.
-
-        An opening that goes on after midnight ends when the office closes, within a day and a night of its beginning.
-        """
-        openings = self._spans_after(now)
-        _, ended = next(openings)
-        began, goes_on_until = next(openings, (None, ended))
-        return goes_on_until if began == ended else ended
-
-    def working_s_between(self, began: float, ended: float) -> float:
-        """Return the seconds of opening hours between two instants; 0 when `ended` is before `began`."""
-        day, last, total = self._day(began), self._day(ended), 0.0
-        while day <= last:
-            total += sum(max(0.0, min(ended, close) - max(began, start)) for start, close in self._spans_of(day))
-            day += timedelta(days=1)
-        return total
 
     def due(self, received: float, term: LegalTerm) -> float:
         """Return the instant by which the office owes an answer to what it received at `received`; both in unix seconds.

@@ -18,33 +18,6 @@ def at(text: str, zone: ZoneInfo = SEOUL) -> float:
 
 
 @pytest.mark.parametrize(
-    ("when", "is_open"),
-    [
-        ("2026-02-27T09:00", True),  # a Friday
-        ("2026-02-27T08:59:59", False),
-        ("2026-02-27T12:30", False),
-        ("2026-02-27T18:00", False),
-        ("2026-02-28T10:00", False),
-        ("2026-03-02T10:00", False),  # a holiday on a Monday
-    ],
-)
-def test_the_office_is_open_in_its_hours(when, is_open):
-    assert OFFICE.is_open(at(when)) is is_open
-
-
-@pytest.mark.parametrize(
-    ("when", "opens", "closes"),
-    [
-        ("2026-02-27T10:00", "2026-02-27T10:00", "2026-02-27T12:00"),
-        ("2026-02-27T12:30", "2026-02-27T13:00", "2026-02-27T18:00"),
-        ("2026-02-27T18:00", "2026-03-03T09:00", "2026-03-03T12:00"),
-    ],
-)
-def test_it_opens_next_after_night_weekend_and_holiday(when, opens, closes):
-    assert (OFFICE.opens_next(at(when)), OFFICE.closes_next(at(when))) == (at(opens), at(closes))
-
-
-@pytest.mark.parametrize(
     ("received", "amount", "unit", "due"),
     [
         ("2026-02-26T09:00", 3, HOURS, "2026-02-26T12:00"),
@@ -61,31 +34,23 @@ def test_a_legal_term_counts_working_time_alone(received, amount, unit, due):
     assert OFFICE.due(at(received), LegalTerm(amount, unit)) == at(due)
 
 
-def test_working_time_between_leaves_out_noon_night_and_weekend():
-    assert OFFICE.working_s_between(at("2026-02-27T11:00"), at("2026-03-03T10:00")) == (1 + 5 + 1) * 3600
-    assert OFFICE.working_s_between(at("2026-03-03T10:00"), at("2026-02-27T11:00")) == 0
-
-
 def test_a_day_with_a_changed_clock_keeps_its_hours():
     berlin = ZoneInfo("Europe/Berlin")
     office = Calendar(zone=berlin, hours={6: ((time(1), time(4)),)})
-    assert office.working_s_between(at("2026-03-29T00:00", berlin), at("2026-03-30T00:00", berlin)) == 2 * 3600
+    assert office.due(at("2026-03-29T00:00", berlin), LegalTerm(2, HOURS)) == at("2026-03-29T04:00", berlin)
 
 
-def test_a_night_is_said_as_two_spans_and_closes_when_it_is_over():
+@pytest.mark.parametrize(("hours", "due"), [(2, "2026-02-24T00:00"), (4, "2026-02-24T02:00"), (5, "2026-02-24T10:00")])
+def test_a_night_is_said_as_two_spans_and_goes_on_over_midnight(hours, due):
     office = Calendar(zone=SEOUL, hours={0: ((time(22), MIDNIGHT),), 1: ((time(0), time(2)), (time(9), MIDNIGHT))})
-    assert office.is_open(at("2026-02-23T23:59:59"))
-    assert office.is_open(at("2026-02-24T00:00"))
-    assert office.closes_next(at("2026-02-23T23:00")) == at("2026-02-24T02:00")
-    assert office.closes_next(at("2026-02-24T03:00")) == at("2026-02-25T00:00")
-    assert office.working_s_between(at("2026-02-23T00:00"), at("2026-02-26T00:00")) == (2 + 2 + 15) * 3600
+    assert office.due(at("2026-02-23T12:00"), LegalTerm(hours, HOURS)) == at(due)
 
 
 def test_an_office_that_never_opens_is_a_fault():
     never = Calendar(zone=SEOUL, hours={})
-    for ask in (never.opens_next, never.closes_next, lambda now: never.due(now, LegalTerm(1, DAYS))):
+    for unit in (HOURS, DAYS):
         with pytest.raises(CalendarFault):
-            ask(at("2026-02-26T17:00"))
+            never.due(at("2026-02-26T17:00"), LegalTerm(1, unit))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from madang_counters.discovery import discover
+from madang_office.calendar import LegalTerm, Unit
 from madang_server.faults import Misconfigured
 from madang_server.office_app.catalogue import FILE, load_catalogue
 
@@ -24,7 +25,8 @@ def changed(tmp_path: Path, before: str, after: str) -> Path:
 
 def test_an_office_may_be_open_until_midnight(tmp_path: Path) -> None:
     calendar = load_catalogue(changed(tmp_path, MONDAY, 'monday = ["09:00-24:00"]'), BACKENDS).calendar
-    assert calendar.working_s_between(1_772_377_200, 1_772_377_200 + 86_400) == 15 * 3600  # 2026-03-02, a Monday, in Seoul
+    monday = 1_772_377_200  # 2 March 2026, 0:00 in Seoul
+    assert calendar.due(monday, LegalTerm(15, Unit.WORKING_HOURS)) == monday + 86_400
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,3 @@ class Schedule:
             again = action(due)
             if again is not None:
                 self.add(again, action)
-
-    def next_due(self) -> float | None:
-        return self._heap[0][0] if self._heap else None
