@@ -1,4 +1,4 @@
-"""The hours of an office, and when a legal term ends in them. Pure: the time zone object, the hours and the holidays are handed in."""
+"""The hours of an office, and when a legal term ends in them. Pure: time zone, hours and holidays are handed in."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
