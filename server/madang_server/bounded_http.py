@@ -15,7 +15,7 @@ from madang_server.connection_places import ConnectionPlaces
 from madang_server.request_target import BadTarget, Headers, plain_target
 
 REQUEST_BYTES_MAX = 64 * 1024  # head and body; the largest that anybody needs here is a sign-in
-_REQUEST_LINE_BYTES = len(b"GET  HTTP/1.1\r\n")
+_REQUEST_LINE_BYTES = len(b"PROPPATCH  HTTP/1.1\r\n")  # but for the target; no method is longer than this by much
 _JSON = ((b"content-type", b"application/json"), (b"connection", b"close"))
 _RETRY = ((b"retry-after", b"10"),)
 READ_BYTES_MIN = 8 * 1024  # of an answer that waits, in `reading_seconds`: half a kilobyte a second
@@ -159,7 +159,7 @@ class BoundedHttp(HttpToolsProtocol):
 
     def _may_upgrade(self) -> bool:
         """Return whether the request can become a socket; else it is answered here, where the answer has every header."""
-        lines = [len(name) + len(value) + len(": ") for name, value in self.headers]
+        lines = [len(name) + len(value) + len(": \r\n") for name, value in self.headers]
         if len(lines) > MAX_NUM_HEADERS or max([len(self.url) + _REQUEST_LINE_BYTES, *lines]) > MAX_LINE_LENGTH:
             self._reject(b"431 Request Header Fields Too Large", "too_large")
         elif self.parser.get_http_version() == "1.0" or _has_body(self.headers) or self._is_asked():

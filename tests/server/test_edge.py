@@ -41,6 +41,7 @@ REQUESTS = {
         400,
     ),
     "socket, a long line": (f"GET /ws HTTP/1.1\r\n{HOST}X: {'x' * 9_000}\r\n{UPGRADE}\r\n", 431),
+    "socket, a line just too long": (f"GET /ws HTTP/1.1\r\n{HOST}X: {'x' * 8_188}\r\n{UPGRADE}\r\n", 431),
     "socket, a long target": (f"GET /ws?{'x' * 9_000} HTTP/1.1\r\n{HOST}{UPGRADE}\r\n", 431),
     "socket, many headers": (f"GET /ws HTTP/1.1\r\n{HOST}{MANY}{UPGRADE}\r\n", 431),
     "no HTTP version": ("GET / HTTP/1.7\r\n\r\n", 400),

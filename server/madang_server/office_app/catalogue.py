@@ -14,7 +14,7 @@ from madang_counters import Backend
 from madang_counters.documents import OfficeNames, unprintable_names
 from madang_office.calendar import MIDNIGHT, WEEKDAYS, Calendar, LegalTerm, Unit
 from madang_office.grounds import Ground
-from madang_office.services import PREFIX, Kind, Service, ServiceFault, UsualLength
+from madang_office.services import PREFIX, Kind, Service, UsualLength
 from madang_protocol.messages import Words
 from madang_protocol.writing import tidy_line
 from madang_server.faults import Misconfigured
@@ -161,10 +161,7 @@ def _offer(name: str, entry: _Service, backends: Mapping[str, Backend]) -> Offer
     if backend is None:
         known = ", ".join(sorted(backends))
         raise ValueError(f"services.{name}: no counter plug-in is called {entry.backend or name}; known are {known}")
-    try:
-        return Offer(_service(name, entry, backend), backend)
-    except ServiceFault as error:
-        raise ValueError(f"services.{name}: {error}") from error
+    return Offer(_service(name, entry, backend), backend)
 
 
 def _service(name: str, entry: _Service, backend: Backend) -> Service:
