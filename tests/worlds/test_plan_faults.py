@@ -133,6 +133,8 @@ BROKEN_MAPS: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "data short": (sound_map(layers=(tile_layer("cut", NOTHING) | {"data": [0] * 47},)), "cut", "its tile data does not fit"),
     "data of words": (sound_map(layers=(tile_layer("cut", NOTHING) | {"data": ["a"] * 48},)), "cut", "its tile data does not"),
+    "data below zero": (sound_map(layers=(tile_layer("cut", NOTHING) | {"data": [-1] * 48},)), "cut", "its tile data does not"),
+    "data too large": (sound_map(layers=(tile_layer("cut", NOTHING) | {"data": [2**33 + 1] * 48},)), "cut", "its tile data does"),
     "data of fractions": (sound_map(layers=(tile_layer("cut", NOTHING) | {"data": [0.5] * 48},)), "cut", "its tile data does"),
     "data garbled": (
         sound_map(layers=(tile_layer("cut", NOTHING) | {"data": "!!", "encoding": "base64", "compression": "zlib"},)),

@@ -77,6 +77,7 @@ WRONG_LAYERS: dict[str, tuple[Any, str, str]] = {
     "width 1.5": (tile_layer("f", NOTHING) | {"width": 1.5}, "f", "'width' is 1.5, not a whole number from 0"),
     "offset without end": (object_layer("o") | {"offsetx": 1e308, "offsety": 0}, "o", "'offsetx' is 1e+308, not a number"),
     "opacity a word": (object_layer("o") | {"opacity": "half"}, "o", "'opacity' is 'half', not a number from 0 to 1"),
+    "tint a word": (object_layer("o") | {"tintcolor": "red"}, "o", "'tintcolor' is 'red', not a colour like #ff8000"),
     "parallax a word": (object_layer("o") | {"parallaxx": "far"}, "o", "'parallaxx' is 'far', not a number"),
     "a property without end": (
         object_layer("o") | {"properties": properties({"depth": ENDLESS})},
@@ -114,6 +115,7 @@ WRONG_MAPS: dict[str, tuple[Json, str]] = {
     "picture of no size": (
         {"tilesets": [tileset(imagewidth=0) | {"firstgid": 1}]}, "'imagewidth' is 0, not a whole number from 1",
     ),
+    "ground a word": ({"backgroundcolor": ""}, "the map's 'backgroundcolor' is '', not a colour like #ff8000"),
     "no such order": ({"renderorder": "down"}, "the map's 'renderorder' is 'down', not one of Tiled's render orders"),
     "a picture of a tile without a size": (
         {"tilesets": [tileset(tiles=[{"id": 0, "image": "tiles.png"}]) | {"firstgid": 1}]}, "'imagewidth' is missing",

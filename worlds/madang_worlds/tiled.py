@@ -29,7 +29,7 @@ from madang_worlds.tiled_checks import SIDE_TILES_MAX, check_file
 from madang_worlds.tiled_looks import check_looks
 from madang_worlds.tiled_raw import NUMBER_MASK, Raw, label, layers_of
 from madang_worlds.tiled_templates import fill_templates
-from madang_worlds.tiled_types import check_types
+from madang_worlds.tiled_types import NUMBER_MAX, check_types
 
 PLACE_FILE = "place.tmj"
 MAP_BYTES_MAX = 32 * 1024 * 1024
@@ -256,7 +256,7 @@ def _block(rows: Any, shape: tuple[int, int]) -> NDArray[np.int64] | None:
     if not isinstance(rows, list) or [len(row) for row in rows] != [shape[1]] * shape[0]:
         return None
     block = np.array(rows)
-    return block.astype(np.int64) if block.dtype.kind in "iu" else None
+    return block.astype(np.int64) if block.dtype.kind in "iu" and not ((block < 0) | (block > NUMBER_MAX)).any() else None
 
 
 def _check_numbers(drawing: Drawing, tiled: pytiled.TiledMap, things: list[Any]) -> None:

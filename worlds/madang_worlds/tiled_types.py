@@ -4,6 +4,7 @@ A table a kind of node. A number is finite and small enough for any map: JSON of
 """
 
 import math
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from madang_worlds.tiled_raw import GROUPS_DEEP_MAX, Raw, RawLayer, label, layer
 PX_MAX = 1_000_000  # no position, size or offset of a map is larger
 NUMBER_MAX = 0xFFFF_FFFF  # of a tile, with the bits that turn it
 ORDERS = frozenset({"right-down", "right-up", "left-down", "left-up"})
+COLOUR_FORM = re.compile(r"^#?(?:[0-9a-fA-F]{2})?[0-9a-fA-F]{6}$")
 ID_MAX = 2**53  # what a browser keeps exactly
 Kind = tuple[str, Callable[[Any], bool]]
 
@@ -34,6 +36,7 @@ SIGNED: Kind = ("a whole number", lambda value: isinstance(value, int) and _numb
 TILE: Kind = ("the number of a tile", lambda value: _whole(value, NUMBER_MAX) and value > 0)
 ID: Kind = ("a whole number from 0", lambda value: _whole(value, ID_MAX))
 TEXT: Kind = ("a string", lambda value: isinstance(value, str))
+COLOUR: Kind = ("a colour like #ff8000", lambda value: isinstance(value, str) and bool(COLOUR_FORM.match(value)))
 FLAG: Kind = ("a bool", lambda value: isinstance(value, bool))
 LIST: Kind = ("a list", lambda value: isinstance(value, list))
 TABLE: Kind = ("an object", lambda value: isinstance(value, dict))
@@ -41,11 +44,12 @@ ORDER: Kind = ("one of Tiled's render orders", lambda value: isinstance(value, s
 Fields = dict[str, Kind]
 
 MAP: Fields = {"width": WHOLE, "height": WHOLE, "tilewidth": WHOLE, "tileheight": WHOLE}
-MAP_MAYBE: Fields = {"infinite": FLAG, "orientation": TEXT, "renderorder": ORDER, "backgroundcolor": TEXT}
+MAP_MAYBE: Fields = {"infinite": FLAG, "orientation": TEXT, "renderorder": ORDER, "backgroundcolor": COLOUR}
 LAYER: Fields = {"name": TEXT, "type": TEXT, "opacity": SHARE, "visible": FLAG}
 LAYER_MAYBE: Fields = {
     "offsetx": NUMBER, "offsety": NUMBER, "x": NUMBER, "y": NUMBER, "parallaxx": NUMBER, "parallaxy": NUMBER,
-    "tintcolor": TEXT, "mode": TEXT, "width": WHOLE, "height": WHOLE, "draworder": TEXT, "image": TEXT,
+    "tintcolor": COLOUR, "transparentcolor": COLOUR, "mode": TEXT, "width": WHOLE, "height": WHOLE, "draworder": TEXT,
+    "image": TEXT,
     "imagewidth": WHOLE, "imageheight": WHOLE, "repeatx": FLAG, "repeaty": FLAG,
 }  # fmt: skip
 PARTS: dict[str, Fields] = {"group": {"layers": LIST}, "objectgroup": {"objects": LIST}}

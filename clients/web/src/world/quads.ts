@@ -2,7 +2,7 @@
 // Pure: numbers in, typed arrays out.
 import { FLIPPED_ACROSS, FLIPPED_DIAGONALLY, FLIPPED_DOWN, NUMBER_MASK } from "./tile-numbers";
 import type { RenderOrder, TileLayer } from "./tiled";
-import type { Tileset } from "./tilesets";
+import { type Tileset, tilesetOf } from "./tilesets";
 
 /** What is drawn at once: quads of one tileset at one opacity and tint. */
 export interface Run {
@@ -34,21 +34,32 @@ export function runsOf(
 ): Run[] {
   const runs: UnfinishedRun[] = [];
   for (const layer of layers) {
-    const cells = cellsOf(layer, order);
-    for (const sets of drawnTogether(layer, tilesets, tilePx)) addCells(runs, layer, cells, sets, tilePx);
+    const [owners, cells] = [ownersOf(layer, tilesets), cellsOf(layer, order)];
+    for (const sets of drawnTogether(owners, tilePx)) {
+      const drawn = cells.filter((index) => sets.has(owners[index] as Tileset));
+      addCells(runs, layer, owners, drawn, tilePx);
+    }
   }
   return runs.map(finish);
 }
 
 /** Where tiles overlap, those of all tilesets are drawn cell by cell; else tileset by tileset, which takes fewer runs. */
-function drawnTogether(layer: TileLayer, tilesets: readonly Tileset[], tilePx: number): (readonly Tileset[])[] {
-  const used = tilesets.filter(({ firstNumber, count }) =>
-    layer.tiles.some((tile) => (tile & NUMBER_MASK) >= firstNumber && (tile & NUMBER_MASK) < firstNumber + count),
-  );
-  const overlaps = used.some(
+function drawnTogether(owners: readonly (Tileset | undefined)[], tilePx: number): ReadonlySet<Tileset>[] {
+  const used = new Set(owners.filter((set) => set !== undefined));
+  const overlaps = [...used].some(
     ({ tileWidth, tileHeight, offset }) => tileWidth > tilePx || tileHeight > tilePx || offset.some((px) => px !== 0),
   );
-  return overlaps ? [used] : used.map((tileset) => [tileset]);
+  return overlaps ? [used] : [...used].map((tileset) => new Set([tileset]));
+}
+
+/** Return the tileset of each cell. */
+function ownersOf({ tiles }: TileLayer, tilesets: readonly Tileset[]): (Tileset | undefined)[] {
+  const known = new Map<number, Tileset | undefined>();
+  return Array.from(tiles, (tile) => {
+    const number = tile & NUMBER_MASK;
+    if (!known.has(number)) known.set(number, number === 0 ? undefined : tilesetOf(tilesets, number));
+    return known.get(number);
+  });
 }
 
 /** Return the numbers of the layer's cells in the order in which they are drawn. */
@@ -63,18 +74,17 @@ function cellsOf({ widthTiles, tiles }: TileLayer, { isLeftward, isUpward }: Ren
 function addCells(
   runs: UnfinishedRun[],
   layer: TileLayer,
+  owners: readonly (Tileset | undefined)[],
   cells: readonly number[],
-  tilesets: readonly Tileset[],
   tilePx: number,
 ): void {
   for (const index of cells) {
+    const tileset = owners[index];
+    if (tileset === undefined) continue;
     const tile = layer.tiles[index] ?? 0;
-    const number = tile & NUMBER_MASK;
-    const tileset = tilesets.find(({ firstNumber, count }) => number >= firstNumber && number < firstNumber + count);
-    if (tile === 0 || tileset === undefined) continue;
     const run = runFor(runs, tileset, layer);
     addCorners(run, index % layer.widthTiles, Math.floor(index / layer.widthTiles), tilePx);
-    addUvs(run, number - tileset.firstNumber, tile >>> 0);
+    addUvs(run, (tile & NUMBER_MASK) - tileset.firstNumber, tile >>> 0);
   }
 }
 

@@ -1,7 +1,7 @@
 // Which tiles stand free on object layers, and which part of a picture each shows. Pure.
 import { FLIPPED_ACROSS, FLIPPED_DOWN, NUMBER_MASK } from "./tile-numbers";
 import type { MapObject } from "./tiled";
-import type { Tileset } from "./tilesets";
+import { type Tileset, tilesetOf } from "./tilesets";
 
 export interface StandingTile {
   readonly x: number;
@@ -27,7 +27,7 @@ export interface StandingTile {
 export function standingTiles(objects: readonly MapObject[], tilesets: readonly Tileset[]): StandingTile[] {
   return objects.flatMap(({ x, y, width, height, tile, rotation, opacity, tint }) => {
     const number = tile & NUMBER_MASK;
-    const set = tilesets.find(({ firstNumber, count }) => number >= firstNumber && number < firstNumber + count);
+    const set = tilesetOf(tilesets, number);
     if (tile === 0 || set === undefined) return [];
     const [across, down] = [(tile & FLIPPED_ACROSS) !== 0, (tile & FLIPPED_DOWN) !== 0];
     const size = { width: width || set.tileWidth, height: height || set.tileHeight };

@@ -137,3 +137,13 @@ test("R16 a tileset's offset moves its tiles", async () => {
   const [run] = runsOf(map.layers, readTilesets({ ...SHEET, tileoffset: { x: 4, y: -6 } }, 1), 32);
   expect([...(run?.positions ?? [])].slice(0, 2)).toEqual([4, -6]);
 });
+
+test("R16 a number that two tilesets have is of the one that begins later, and drawn once", async () => {
+  const sets = [...readTilesets({ ...SHEET, tilecount: 4 }, 1), ...readTilesets(SHEET, 3)];
+  const map = await rows([3, 2, 0, 0]);
+  const runs = runsOf(map.layers, sets, 32);
+  expect(runs.map(({ tileset, positions }) => [tileset.firstNumber, positions.length / 8])).toEqual([
+    [3, 1],
+    [1, 1],
+  ]);
+});

@@ -20,6 +20,14 @@ export interface Tileset {
   readonly anchor: readonly [number, number];
 }
 
+/** Return the tileset that has this number: where two have it, the one that begins later, as the office reads it. */
+export function tilesetOf(tilesets: readonly Tileset[], number: number): Tileset | undefined {
+  return tilesets.reduce<Tileset | undefined>((found, set) => {
+    const holds = number >= set.firstNumber && number < set.firstNumber + set.count;
+    return holds && (found === undefined || set.firstNumber > found.firstNumber) ? set : found;
+  }, undefined);
+}
+
 /** Return a tileset by its one picture; of a collection of pictures each tile as a tileset of its own. Broken ones are left out. */
 export function readTilesets(set: Json, firstNumber: number): Tileset[] {
   const whole = readTileset(set, firstNumber);
