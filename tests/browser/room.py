@@ -39,7 +39,8 @@ OVERLAPPING = """() => {
         .map(([other]) => `${name} and ${other} lie over each other`));
 }"""
 
-STACKED = """(least) => [...document.querySelectorAll(".line-facts, .person-name, .case-title, .counter-facts, .serving-who")]
+STACKED = """(least) => [...document.querySelectorAll(
+    ".line-facts, .person-name, .case-title, .counter-facts, .serving-who, .ready > p")]
     .filter((part) => part.checkVisibility())
     .filter((part) => part.clientWidth < Math.min(least * parseFloat(getComputedStyle(part).fontSize), 140))
     .map((part) => `${part.className} has ${part.clientWidth} px for its words`)"""
@@ -60,6 +61,14 @@ HIDDEN = """([selector, focus]) => [...document.querySelectorAll(selector)]
         return at === null || !(part.contains(at) || at.contains(part) && at.matches("label"));
     })
     .map((part) => `${part.className || part.tagName} "${part.textContent.trim().slice(0, 20)}" cannot be pressed`)"""
+# What scrolls is reached by keyboard: it takes the focus itself and has a name, or something in it takes it.
+NOT_SCROLLED_BY_KEY = """() => [...document.querySelectorAll("body *")]
+    .filter((part) => part.scrollHeight > part.clientHeight + 1 && part.checkVisibility() && part.clientHeight > 0)
+    .filter((part) => ["auto", "scroll"].includes(getComputedStyle(part).overflowY))
+    .filter((part) => !part.matches("textarea, select, [tabindex='0']:is([aria-label], [aria-labelledby])"))
+    .filter((part) => ![...part.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
+        .some((stop) => stop.checkVisibility()))
+    .map((part) => `${part.className || part.tagName} cannot be scrolled by keyboard`)"""
 COUNT = "(selector) => [...document.querySelectorAll(selector)].filter((part) => part.checkVisibility()).length"
 
 
@@ -102,6 +111,7 @@ def measured(page: Page, at_once: tuple[str, ...], in_turn: tuple[str, ...]) -> 
     yield from page.evaluate(OVERLAPPING)
     yield from page.evaluate(STACKED, NAME_LETTERS_MIN)
     yield from page.evaluate(RUN_TOGETHER)
+    yield from page.evaluate(NOT_SCROLLED_BY_KEY)
     yield from (f"{selector} is not there" for selector in (*at_once, *in_turn) if page.evaluate(COUNT, selector) == 0)
     for selector in at_once:
         yield from page.evaluate(HIDDEN, [selector, False])

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.conftest import citizen_with
+from tests.browser.conftest import citizen_with, officer_with
+from tests.browser.desk_views import desk_views
 from tests.browser.office_process import OfficeProcess
-from tests.browser.people import Citizen
+from tests.browser.people import Citizen, Person
+from tests.browser.room import SETTLED
 from tests.browser.test_screen_reader import grave_faults
 from tests.browser.views import VIEWS, chat, counters, faulty_form, looks, settings, ticket
 
@@ -23,6 +26,29 @@ LUMINANCE = """(selector) => {
     const [red, green, blue] = getComputedStyle(document.querySelector(selector)).backgroundColor.match(/[\\d.]+/g).map(Number);
     return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
 }"""
+COLOURS: tuple[dict[str, Any], ...] = (
+    {"color_scheme": "dark", "forced_colors": "none"},
+    {"color_scheme": "light", "forced_colors": "none"},
+)
+OFFICERS = {"ko": "한소라", "en": "Han Sora", "idle": "Choi Mina"}
+# Of each word as it is painted: its colour on the nearest ground, where that is below 4.5:1. What waits may be grey.
+FAINT = """() => {
+    const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+    const share = (value) => value / 255 <= 0.03928 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4;
+    const light = ([red, green, blue]) => 0.2126 * share(red) + 0.7152 * share(green) + 0.0722 * share(blue);
+    const ground = (part) => {
+        const colour = part === null ? [255, 255, 255] : numbers(getComputedStyle(part).backgroundColor);
+        return colour.length === 4 && colour[3] < 0.5 ? ground(part.parentElement) : colour;
+    };
+    return [...document.querySelectorAll("body *")]
+        .filter((part) => part.checkVisibility() && !part.closest("[aria-disabled=true], .hidden, .skip, svg, canvas, option"))
+        .filter((part) => [...part.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== ""))
+        .map((part) => [part, light(numbers(getComputedStyle(part).color)), light(ground(part))])
+        .map(([part, ink, paper]) => [part, (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05)])
+        .filter(([, ratio]) => ratio < 4.5)
+        .map(([part, ratio]) => `${part.className || part.tagName} "${part.textContent.slice(0, 20)}" ${ratio.toFixed(2)}`);
+}"""
+FADED = "() => Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => true)"
 GLARE = 0.93
 DARK = 0.2
 
@@ -33,7 +59,7 @@ def citizen(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
         yield person
 
 
-def drawn(citizen: Citizen, selector: str) -> set[str]:
+def drawn(citizen: Person, selector: str) -> set[str]:
     found: list[str] = citizen.page.evaluate(DRAWN, selector)
     assert found != [], selector
     return set(found)
@@ -109,3 +135,35 @@ def test_in_the_evening_a_panel_does_not_glare(citizen: Citizen, view: Callable[
     view(citizen)
     assert citizen.page.evaluate(LUMINANCE, ".panel") < GLARE
     assert unreadable(citizen.page) == []
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_an_officer_can_read_every_word_in_the_dark_and_in_forced_colours(
+    office: OfficeProcess, browser: Browser, language: str
+) -> None:
+    with (
+        citizen_with(office, browser, language) as citizen,
+        officer_with(office, browser, language, name=OFFICERS[language]) as officer,
+    ):
+        citizen.arrive("Kim Madang")
+        for view in desk_views(citizen, officer):
+            for colours in COLOURS:
+                officer.page.emulate_media(**colours)
+                expect(officer.page.locator("html")).to_have_attribute("data-theme", colours["color_scheme"])
+                officer.page.evaluate(SETTLED)
+                officer.page.evaluate(FADED)
+                assert unreadable(officer.page) == [], (view, colours)
+            officer.page.emulate_media(forced_colors="active")
+            officer.page.evaluate(SETTLED)
+            officer.page.evaluate(FADED)
+            assert officer.page.evaluate(FAINT) == [], view
+            officer.page.emulate_media(forced_colors="none")
+
+
+def test_forced_colours_part_what_an_officer_may_press_from_what_not(office: OfficeProcess, browser: Browser) -> None:
+    with officer_with(office, browser, name=OFFICERS["idle"]) as officer:
+        officer.page.emulate_media(forced_colors="active")
+        officer.open_desk("Consultation 1")
+        primary, others = ".ready .button.primary[aria-disabled=true]", ".ready .button.secondary[aria-disabled=false]"
+        assert drawn(officer, primary).isdisjoint(drawn(officer, others))
+        officer.close_desk()

@@ -7,9 +7,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser import views
 from tests.browser.conftest import citizen_with, officer_with
+from tests.browser.desk_views import desk_views
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import DESK, PHONE, Citizen, Officer, context
-from tests.browser.room import faults
+from tests.browser.room import Screen, faults, show
 from tests.browser.views import CONSULTATION, COPY
 
 CLOSE = ".panel-head .icon-button"
@@ -162,6 +163,16 @@ def papers(citizen: Citizen, officer: Officer) -> None:
     officer.press("act-do", act=act)
     citizen.sees(citizen.word("case-next-granted"))
     has_room(citizen.page, in_turn=(".document .button",))
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_view_of_the_desk_has_room_and_is_scrolled_by_keyboard(citizen: Citizen, officer: Officer) -> None:
+    citizen.arrive("김마당")
+    found = []
+    for view in desk_views(citizen, officer):
+        found += [(view, fault) for fault in faults(officer.page)]
+        show(officer.page, Screen("desk", DESK["width"], DESK["height"]))
+    assert found == []
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
