@@ -1,11 +1,11 @@
 # Help, settings and the easy view. In English. Plain words first.
 
 ## Help
-help-lead = Take your time. What you type is kept, and we ask before anything is given up.
+help-lead = Take your time. What you type is kept, and we ask before a ticket or a request is given up.
 help-guide = Take me to the welcome desk
 help-easy = Switch to the easy view
 help-ticket-title = I want to talk to someone
-help-ticket = Press ‘Counters’, choose what you need, and press ‘Take a ticket’. When it is your turn you will see and hear it here. If you close the page, those who are here go first; come back on the same day and you stand where you stood.
+help-ticket = Press ‘Counters’, choose what you need, and press ‘Take a ticket’. When it is your turn you see it here, and hear it if sounds are on. If you close the page, those who are here go first; come back on the same day and you stand where you stood.
 help-form-title = I need a document
 help-form = Press ‘Fill in the form’ under ‘Counters’. It saves itself as you type. Press ‘Submit’; an officer looks at it, and the document appears under ‘Requests’.
 help-walk-title = How do I walk?
@@ -56,7 +56,7 @@ easy-ahead = { $count ->
     [one] 1 person is ahead of you
    *[other] { $count } people are ahead of you
 }
-easy-wait = Wait here. We will tell you loud and clear.
+easy-wait = Wait here. When it is your turn you see it here in large letters.
 easy-change = Change my ticket
 easy-cases = See my requests
 easy-chat = Talk to others

@@ -1,5 +1,5 @@
 # Who is here and what is said. In English. Plain words first.
-people-none = Nobody is in sight yet. Others will appear soon.
+people-none = Nobody is in sight yet. Others appear here when they come.
 people-more = And { $count } more
 group-officer = Officers
 group-companion = Companions

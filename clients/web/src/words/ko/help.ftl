@@ -1,11 +1,11 @@
 # Help, settings and the easy view. In Korean. Plain words first: what a person of eighty would say.
 
 ## Help
-help-lead = 천천히 하셔도 돼요. 쓰신 글은 저장되고, 되돌릴 수 없는 일은 먼저 여쭤봐요.
+help-lead = 천천히 하셔도 돼요. 쓰신 글은 저장되고, 번호표나 신청을 포기하기 전에는 먼저 여쭤봐요.
 help-guide = 안내 창구로 이동
 help-easy = 쉬운 화면으로 바꾸기
 help-ticket-title = 상담을 받고 싶어요
-help-ticket = ‘창구’를 눌러 필요한 일을 고르고 ‘번호표 뽑기’를 누르세요. 차례가 되면 소리와 글로 알려 드려요. 화면을 닫으시면 와 계신 분을 먼저 불러요. 오늘 안에 다시 오시면 순서는 그대로예요.
+help-ticket = ‘창구’를 눌러 필요한 일을 고르고 ‘번호표 뽑기’를 누르세요. 차례가 되면 이 화면에 크게 나오고, 소리를 켜 두셨다면 소리도 나요. 화면을 닫으시면 와 계신 분을 먼저 불러요. 오늘 안에 다시 오시면 순서는 그대로예요.
 help-form-title = 서류를 발급받고 싶어요
 help-form = ‘창구’에서 ‘신청서 쓰기’를 누르세요. 쓰는 동안 자동으로 저장돼요. 다 쓰고 ‘제출하기’를 누르면 담당자가 확인하고, 문서가 나오면 ‘내 신청’에서 내려받을 수 있어요.
 help-walk-title = 어떻게 걷나요?
@@ -55,7 +55,7 @@ easy-ahead = { $count ->
     [0] 다음이 내 차례예요
    *[other] 앞에 { $count }명 있어요
 }
-easy-wait = 여기서 기다리시면 크게 알려 드려요.
+easy-wait = 여기서 기다려 주세요. 차례가 되면 이 화면에 크게 나와요.
 easy-change = 번호표 바꾸기
 easy-cases = 내 신청 보기
 easy-chat = 다른 분과 이야기하기

@@ -1,5 +1,5 @@
 # Who is here and what is said. In Korean. Plain words first: what a person of eighty would say.
-people-none = 아직 아무도 보이지 않아요. 곧 다른 분들이 나타나요.
+people-none = 아직 아무도 보이지 않아요. 누가 오시면 여기에 나타나요.
 people-more = 외 { $count }명
 group-officer = 직원
 group-companion = 함께 온 분
