@@ -107,6 +107,13 @@ class BoundedHttp(HttpToolsProtocol):
             self._farewell.cancel()
         super().connection_lost(exc)
 
+    def eof_received(self) -> bool:  # type: ignore[override]  # uvicorn's says nothing, which closes
+        """The peer sends no more and may still read: what it has asked is answered, and then the connection closes."""
+        if not self._is_asked():
+            return False
+        self.cycle.keep_alive = False
+        return True
+
     def data_received(self, data: bytes) -> None:
         if self._turned_away:
             return

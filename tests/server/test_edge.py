@@ -100,6 +100,22 @@ def test_what_was_asked_first_is_answered_whatever_comes_behind_it(server: Runni
     assert answer.count(b"HTTP/1.1") == 1
 
 
+@pytest.mark.parametrize("target", ["/readyz", "/verify?number=2026", "/art/people/gardener.figure.webp"])
+def test_whoever_sends_no_more_still_gets_the_answer(server: Running, target: str) -> None:
+    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=300)) as line:
+        line.sendall(f"GET {target} HTTP/1.1\r\n{HOST}\r\n".encode())
+        line.shutdown(socket.SHUT_WR)
+        answer = b"".join(iter(lambda: line.recv(65_536), b""))
+    assert answer.startswith(b"HTTP/1.1 ")
+
+
+def test_half_a_request_of_who_sends_no_more_is_closed(server: Running) -> None:
+    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=300)) as line:
+        line.sendall(f"POST /api/officer/sign-in HTTP/1.1\r\n{HOST}Content-Length: 9\r\n\r\n{{".encode())
+        line.shutdown(socket.SHUT_WR)
+        assert line.recv(1) == b""
+
+
 def test_white_space_around_a_header_is_not_part_of_it(server: Running) -> None:
     assert head_of(server.port, "GET /api/looks HTTP/1.1\r\nHost: \t localhost \t\r\n\r\n")[0] == 200
     assert head_of(server.port, f"GET /ws HTTP/1.1\r\nHost: localhost \r\nOrigin: http://localhost\t\r\n{UPGRADE}\r\n")[0] == 101
