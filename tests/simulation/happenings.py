@@ -26,6 +26,7 @@ ACT_FIELDS: dict[str, dict[str, str | int]] = {
     "extend": {"reason": "The archive is closed.", "hours": 2},
     "refuse": {"reason": "Another person's data.", "remedy": "Appeal within 90 days."},
 }
+DAY_S = 86_400.0
 NOBODYS = "nobody-has-it"
 Happening = Callable[[World, Kept], Awaitable[None]]
 
@@ -180,6 +181,11 @@ async def time_passes(world: World, _kept: Kept) -> None:
     world.notifier.dismissed.clear()
 
 
+async def clock_is_set(world: World, _kept: Kept) -> None:
+    """Somebody sets the machine's clock a day ahead or back: nothing of what people wait for may notice it (SPEC T14)."""
+    world.clock.jumped_s += world.chance.choice((DAY_S, -DAY_S))
+
+
 async def disk_or_process_fails(world: World, _kept: Kept) -> None:
     """One of the next writes fails."""
     world.store.faults.append(world.chance.choice(list(Fault)))
@@ -201,6 +207,7 @@ HAPPENINGS: dict[Happening, int] = {
     line_drops: 4,
     command_is_sent_again: 6,
     time_passes: 12,
+    clock_is_set: 2,
     disk_or_process_fails: 5,
     process_is_killed: 1,
     office_restarts: 1,

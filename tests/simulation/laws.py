@@ -10,6 +10,7 @@ from tests.simulation.world import Sent, World
 
 from madang_protocol import commands as c
 from madang_protocol import messages as m
+from madang_server.office_app.commands.tickets import NUMBER_RESTS_S
 from madang_server.office_app.state import OfficeState, load_state
 from madang_server.office_clock import OfficeClock
 
@@ -23,12 +24,16 @@ def nobody_stands_twice_in_a_line(_world: World, _before: Kept, after: Kept, _se
     assert [place for place, count in held.items() if count > 1] == []
 
 
-def no_number_is_given_twice(world: World, _before: Kept, after: Kept, _sent: list[Sent]) -> None:
-    """T2: within a service and a day of the office."""
-    day = world.context.catalogue.day
-    tickets = Counter((ticket["number"], day(ticket["created"])) for ticket in after.tickets)
+def no_number_is_given_twice(_world: World, _before: Kept, after: Kept, _sent: list[Sent]) -> None:
+    """T2, T14: nobody gets the number of a live ticket, or one that was given a short while ago; papers never share one."""
+    given: dict[str, list[float]] = {}
+    for ticket in after.tickets:
+        given.setdefault(ticket["number"], []).append(ticket["created"])
+    rests = [later - earlier for instants in given.values() for earlier, later in pairwise(sorted(instants))]
+    assert [rest for rest in rests if rest < NUMBER_RESTS_S] == []
+    live = Counter(ticket["number"] for ticket in after.live)
     papers = Counter([*(case["number"] for case in after.cases), *(document["number"] for document in after.documents)])
-    assert [number for number, count in (tickets + papers).items() if count > 1] == []
+    assert [number for number, count in [*live.items(), *papers.items()] if count > 1] == []
 
 
 def who_came_first_stands_first(world: World, _before: Kept, after: Kept, _sent: list[Sent]) -> None:
@@ -38,14 +43,14 @@ def who_came_first_stands_first(world: World, _before: Kept, after: Kept, _sent:
         for favoured in (0, 1):
             waited = [row for row in after.live if row["service"] == service and row["favoured"] == favoured]
             taken = [row["id"] for row in waited if row["id"] not in moved and row["rank"] == row["created"]]
-            line = [ticket.id for ticket in world.context.state.line(service, world.clock.now()).present()]
+            line = [ticket.id for ticket in world.context.state.line(service, world.office_now()).present()]
             assert [ticket for ticket in line if ticket in taken] == [ticket for ticket in taken if ticket in line]
 
 
 def places_are_one_to_n(world: World, _before: Kept, after: Kept, _sent: list[Sent]) -> None:
     """T2."""
     for service in world.context.catalogue.offers:
-        line = world.context.state.line(service, world.clock.now())
+        line = world.context.state.line(service, world.office_now())
         in_line = {row["id"] for row in after.live if row["service"] == service and row["state"] in LINE}
         assert set(line.places()) == in_line
         assert sorted(line.places().values()) == list(range(1, len(in_line) + 1))

@@ -125,6 +125,9 @@ class World:
     def context(self) -> OfficeContext:
         return self.office._context
 
+    def office_now(self) -> float:
+        return self.context.environment.office.now()
+
     async def kept(self) -> kept.Kept:
         return await kept.read(self.folder / FILE)
 
