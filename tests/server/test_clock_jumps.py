@@ -72,6 +72,19 @@ async def test_T14_a_number_of_somebody_who_left_rests_for_half_a_day(site: Site
 
 
 @pytest.mark.parametrize("jumped", JUMPS)
+async def test_T14_a_number_rests_also_when_its_ticket_ended_at_another_service(site: Site, jumped: float) -> None:
+    (first, second), officer = await newcomers(site, 2), await site.officer(counter="one")
+    ticket = await site.take(first)
+    given_number = numbers(site, [first])
+    await site.done(officer, c.DeskCall(id=request_id()))
+    await site.done(officer, c.DeskTransfer(id=request_id(), service="echo"))
+    await site.done(first, c.TicketLeave(id=request_id(), ticket=ticket))
+    site.clock.jumped_s = jumped
+    await site.take(second)
+    assert numbers(site, [second]) != given_number
+
+
+@pytest.mark.parametrize("jumped", JUMPS)
 async def test_T14_a_call_lasts_as_long_as_ever(site: Site, jumped: float) -> None:
     mina, officer = await site.citizen(), await site.officer(counter="one")
     await site.take(mina)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.desks import Desk
@@ -135,9 +135,10 @@ async def wait_ranges(sql: AsyncConnection, *, limit: int) -> list[WaitRange]:
 
 
 async def number_given(sql: AsyncConnection, service: str, number: str, *, since: float) -> bool:
-    """Say whether a ticket of the service was given this number since then."""
+    """Say whether a ticket that was taken at this service, wherever it was sent since, was given this number since then."""
     t = tables.tickets.c
-    found = select(t.id).where(t.created >= since, t.service == service, t.number == number).limit(1)
+    taken_here = or_(t.service == service, t.first_service == service)
+    found = select(t.id).where(t.created >= since, t.number == number, taken_here).limit(1)
     return (await sql.execute(found)).first() is not None
 
 
