@@ -178,3 +178,12 @@ async def test_T17_the_decision_on_a_request_is_told_to_its_citizen(site: Site) 
     assert [*states, site.case(citizen, case).state] == [
         "received", "supplement_asked", "received", "extended", "granted", "delivered",
     ]  # fmt: skip
+
+
+async def test_T17_who_brings_a_held_ticket_back_is_not_told_that_a_counter_closed(meeting: Meeting) -> None:
+    await meeting.serve()
+    await meeting.officer_does(c.DeskHold(id=request_id()))
+    told = len(meeting.site.notifier.told(meeting.citizen, m.Notice))
+    await meeting.citizen_does(c.TicketAnswer(id=request_id(), ticket=meeting.ticket))
+    assert meeting.site.tickets(meeting.citizen)[0].state == "waiting"
+    assert meeting.site.notifier.told(meeting.citizen, m.Notice)[told:] == []

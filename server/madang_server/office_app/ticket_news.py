@@ -1,5 +1,6 @@
 """What people are told of a ticket beside its new view, because the view does not say it (SPEC T17). Decides nothing about it."""
 
+from madang_office.periods import TicketState
 from madang_office.tickets import Changed, Ending, Ticket, TicketEvent
 from madang_protocol import NoticeCode
 from madang_protocol.messages import Notice
@@ -25,8 +26,13 @@ END_NOTICES = {Ending.MISSED: NoticeCode.MISSED_OVER, Ending.EXPIRED: NoticeCode
 
 def notice_to_holder(changed: Changed) -> Notice | None:
     """Return what the holder of the ticket is told of this change; None: its view, or another message, says it."""
-    code = HOLDER_NOTICES[changed.event] if changed.event is not None else None
+    code = HOLDER_NOTICES[changed.event] if changed.event is not None and not _is_own_return(changed) else None
     return Notice(code, about_ticket(changed.ticket)) if code is not None else None
+
+
+def _is_own_return(changed: Changed) -> bool:
+    """Whether the holder brought a ticket back that was set aside: no counter has closed, and they know."""
+    return changed.event is TicketEvent.RETURN and changed.closed is not None and changed.closed.state is TicketState.HELD
 
 
 def notice_to_officer(changed: Changed) -> tuple[str, Notice] | None:

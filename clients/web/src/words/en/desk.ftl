@@ -78,6 +78,7 @@ desk-ticket-left = Stopped waiting
 pause-break = Break
 pause-meeting = Meeting
 pause-paperwork = Paperwork
+pause-lost = The connection was lost for a while
 line-none = Nobody is waiting.
 line-call = Call
 line-call-label = Call { $number }

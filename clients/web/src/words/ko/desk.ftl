@@ -72,6 +72,7 @@ desk-ticket-left = 대기 취소
 pause-break = 휴식
 pause-meeting = 회의
 pause-paperwork = 서류 업무
+pause-lost = 한동안 연결이 끊겼습니다
 line-none = 기다리는 분이 없습니다.
 line-call = 부르기
 line-call-label = { $number } 부르기
