@@ -17,6 +17,8 @@ from madang_protocol.writing import has_hidden
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2199, 12, 31)
 TODAY = "today"  # as a bound: the office's own day when the answers are handed in (SPEC K6)
+CONSENT = Words("개인정보 수집·이용에 동의합니다", "I agree that this data is taken and used")
+NEEDED = Words("동의하지 않으면 제출할 수 없습니다", "Without it the form cannot be submitted")
 UNPRINTABLE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 # Which of the person's own data an answer is, as in HTML's `autocomplete`, so that a device can fill it in (WCAG 1.3.5).
@@ -70,6 +72,24 @@ def whole(title: Words, hint: Words, *, least: int, most: int) -> FormAnswer:
 def yes_no(title: Words, hint: Words) -> FormAnswer:
     """Ask for a `bool`."""
     return FormAnswer(Field(json_schema_extra=_spoken(title, hint)))
+
+
+def consent(*, taken: Words, purpose: Words, kept: Words, declining: Words) -> FormAnswer:
+    """Ask for a `bool` that must be yes: the consent to take personal data (SPEC C17). Give it no default.
+
+    `taken`: which data; `purpose`: what for; `kept`: how long; `declining`: that one may decline, and what follows then.
+    """
+
+    def given(value: object) -> object:
+        if value is not True:
+            raise PydanticCustomError("consent_missing", "is not given")
+        return value
+
+    told = {"taken": taken, "purpose": purpose, "kept": kept, "declining": declining}
+    spoken = _spoken(CONSENT, NEEDED)
+    spoken["x-ko"]["consent"] = {name: words.ko for name, words in told.items()}
+    spoken["x-en"]["consent"] = {name: words.en for name, words in told.items()}
+    return FormAnswer(Field(json_schema_extra={**spoken, "const": True}), AfterValidator(given))
 
 
 def choice(title: Words, hint: Words, options: Mapping[str, Words]) -> FormAnswer:

@@ -27,6 +27,7 @@ CODES = {
     "bad_type": "bad_type",
     "out_of_range": "out_of_range",
     "unprintable": "unprintable",
+    "consent_missing": "missing",
 }
 
 _UNSEEN = frozenset({"Cf", "Zs", "Zl", "Zp"})  # control characters are rejected with a code
@@ -115,6 +116,11 @@ def tidy_answers(model: type[Form] | None, fields: Mapping[str, FieldValue]) -> 
 
 def _joined(value: FieldValue) -> FieldValue:
     return " ".join(line.strip() for line in value.splitlines() if line) if isinstance(value, str) else value
+
+
+def asks_consent(model: type[Form]) -> bool:
+    """Return whether the form asks for consent to take personal data (SPEC C17)."""
+    return any("consent" in question.get("x-en", {}) for question in form_schema(model)["properties"].values())
 
 
 def form_schema(model: type[Form]) -> dict[str, Any]:

@@ -70,6 +70,7 @@ KEPT: dict[str, tuple[str, ...]] = {
 }
 # They ask, command or describe the page itself.
 NONE = {
+    "consent-kept",
     "arrival-name",
     "case-withdraw-no",
     "chat-none",

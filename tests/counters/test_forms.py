@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.counters.samples import REQUEST
 
-from madang_counters import Form, FormInvalid, Words, acts, answers, check_form, form_schema, tidy_answers
+from madang_counters import Form, FormInvalid, Words, acts, answers, asks_consent, check_form, form_schema, tidy_answers
 from madang_counters.backends.echo import Sentence
 from madang_counters.backends.resident_register_copy import Approval, Request
 from madang_counters.documents import unprintable
@@ -43,6 +43,10 @@ good_requests = st.fixed_dictionaries(
     },
     optional={"history": st.booleans(), "language": st.sampled_from(["ko", "en"])},
 )
+
+
+class Permit(Form):
+    consent: Annotated[bool, answers.consent(taken=ASKED, purpose=ASKED, kept=ASKED, declining=ASKED)]
 
 
 class Phone(Form):
@@ -175,7 +179,7 @@ def test_K4_choices_have_words_in_both_languages():
     assert purpose["x-ko"]["choices"]["bank"] == "금융기관 제출"
 
 
-@pytest.mark.parametrize("form", [*FORMS, Phone, Visit])
+@pytest.mark.parametrize("form", [*FORMS, Permit, Phone, Visit])
 def test_a_sample_fits_its_form(form):
     assert check_form(form, sample_fields(form), today=sample_day(form)) == {}
 
@@ -190,3 +194,25 @@ def test_K4_the_form_says_which_answers_are_the_citizens_own():
     assert {name: purpose for name, purpose in own.items() if purpose} == {
         "name": "name", "birth_date": "bday", "address": "address-line1",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fields", "faults"),
+    [
+        ({"consent": True}, {}),
+        ({"consent": False}, {"consent": "missing"}),
+        ({"consent": None}, {"consent": "missing"}),
+        ({}, {"consent": "missing"}),
+        ({"consent": 1}, {"consent": "bad_type"}),
+    ],
+)
+def test_C17_a_form_that_asks_for_consent_is_taken_with_it_alone(fields, faults):
+    assert check_form(Permit, fields, today=TODAY) == faults
+    assert jsonschema.Draft202012Validator(form_schema(Permit)).is_valid({"consent": False}) is False
+
+
+def test_C17_consent_says_what_is_taken_what_for_how_long_and_what_follows_without_it():
+    asked = form_schema(Permit)["properties"]["consent"]
+    assert asked["x-ko"]["consent"] == dict.fromkeys(["taken", "purpose", "kept", "declining"], "묻기")
+    assert asked["x-en"]["consent"] == dict.fromkeys(["taken", "purpose", "kept", "declining"], "Asked")
+    assert [asks_consent(form) for form in (Permit, Sentence)] == [True, False]

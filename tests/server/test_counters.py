@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import resources
 from itertools import count
 from pathlib import Path
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from tests.server.office_site import Clock, Site, open_site, request_id
 from tests.server.test_cases import opened
@@ -21,6 +21,7 @@ from madang_counters import (
     Manifest,
     Opened,
     Words,
+    answers,
     steps,
 )
 from madang_counters.backends.consultation import Consultation
@@ -32,6 +33,7 @@ from madang_server.office_app import Visitor
 from madang_server.store import case_rows, documents
 
 Handle = Callable[[CaseSnapshot, AnyEvent], list[AnyStep]]
+ASKED = Words("묻기", "Asked")
 PAPER = steps.IssueDocument(
     template="certificate", title=Words("증", "Paper"), holder="Kim", rows=[], statement=Words("증명", "So it is")
 )
@@ -50,6 +52,16 @@ class Scripted(Backend):
     async def handle(self, case: CaseSnapshot, event: AnyEvent, /) -> list[AnyStep]:
         self.events.append(event)
         return [steps.AskForm()] if isinstance(event, Opened) else self._answer(case, event)
+
+
+class Permit(Form):
+    consent: Annotated[bool, answers.consent(taken=ASKED, purpose=ASKED, kept=ASKED, declining=ASKED)]
+
+
+class Permitting(Scripted):
+    """The echo counter with a form that asks for consent."""
+
+    form: ClassVar[type[Form] | None] = Permit
 
 
 class Recording(Consultation):
@@ -89,6 +101,20 @@ async def stored(site: Site, case: str) -> tuple[str, int, list[str | None]]:
         issued = await documents.documents_of_case(sql, case)
     assert stored is not None
     return stored.record.state.value, len(issued), [entry.code for entry in entries]
+
+
+async def test_C17_consent_is_a_line_of_the_case_with_its_time(tmp_path: Path) -> None:
+    async with open_site(tmp_path, echo=Permitting(lambda _case, _event: [steps.Close(outcome="granted")])) as site:
+        mina = await site.citizen()
+        case = await opened(site, mina, "echo")
+        without = await site.rejected(mina, c.CaseSubmit(id=request_id(), case=case, fields={"consent": False}))
+        assert without.fields == {"consent": "missing"}
+        assert await stored(site, case) == ("draft", 0, [])
+        await site.done(mina, c.CaseSubmit(id=request_id(), case=case, fields={"consent": True}))
+        async with site.store.read() as sql:
+            lines = {entry.code: entry for entry in await case_rows.entries_of(sql, case)}
+        assert lines["consent"].by == "citizen"
+        assert lines["consent"].at == lines["submit"].at
 
 
 async def test_K2_steps_that_the_table_rejects_leave_nothing_behind(tmp_path: Path) -> None:

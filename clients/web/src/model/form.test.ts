@@ -146,3 +146,13 @@ test.each([
 ])("K6 a day is held against the office's today: %o", (values, faults) => {
   expect(check(questionsOf(AROUND_TODAY, "ko"), values, TODAY)).toEqual(faults);
 });
+
+test("C17 consent is told in its four parts, and a form without it is not handed in", () => {
+  const told = { taken: "이름", purpose: "발급", kept: "1년", declining: "발급할 수 없음" };
+  const consent = { type: "boolean", const: true, "x-ko": { title: "동의", hint: "", consent: told } };
+  const questions = questionsOf({ type: "object", required: ["consent"], properties: { consent } }, "ko");
+  expect(questions.map(({ kind, consent }) => [kind, consent])).toEqual([["consent", told]]);
+  expect(check(questions, { consent: false }, TODAY)).toEqual({ consent: "missing" });
+  expect(check(questions, {}, TODAY)).toEqual({ consent: "missing" });
+  expect(check(questions, { consent: true }, TODAY)).toEqual({});
+});

@@ -8,7 +8,11 @@ import { isMap } from "./memory";
 
 export type FormAnswer = string | number | boolean | null;
 export type FormAnswers = Readonly<Record<string, FormAnswer>>;
-export type QuestionKind = "line" | "lines" | "whole" | "yes_no" | "choice" | "day";
+export type QuestionKind = "line" | "lines" | "whole" | "yes_no" | "consent" | "choice" | "day";
+
+/** What consent is asked to (SPEC C17), in the order in which it is told. */
+export const CONSENT_PARTS = ["taken", "purpose", "kept", "declining"] as const;
+export type Consent = Readonly<Record<(typeof CONSENT_PARTS)[number], string>>;
 
 export interface Choice {
   readonly value: string;
@@ -23,6 +27,8 @@ export interface Question {
   readonly required: boolean;
   readonly example: string | null;
   readonly choices: readonly Choice[];
+  /** Of a question for consent alone. */
+  readonly consent: Consent | null;
   readonly lengthMin: number;
   readonly lengthMax: number;
   readonly least: number | null;
@@ -67,12 +73,13 @@ function question(name: string, declared: Schema, required: boolean, language: L
   const words = wordsOf(declared, language);
   return {
     name,
-    kind: kindOf(bounds),
+    kind: isMap(words.consent) ? "consent" : kindOf(bounds),
     title: text(words.title) ?? text(declared.title) ?? name,
     hint: text(words.hint) ?? "",
     required,
     example: texts(bounds.examples)[0] ?? null,
     choices: choicesOf(bounds, words),
+    consent: consentOf(words.consent),
     lengthMin: number(bounds.minLength) ?? 0,
     lengthMax: number(bounds.maxLength) ?? FIELD_CHARS_MAX,
     least: number(bounds.minimum),
@@ -120,6 +127,11 @@ function choicesOf(bounds: Schema, words: Schema): Choice[] {
   return texts(bounds.enum).map((value) => ({ value, label: text(labels[value]) ?? value }));
 }
 
+function consentOf(told: unknown): Consent | null {
+  if (!isMap(told)) return null;
+  return Object.fromEntries(CONSENT_PARTS.map((part) => [part, text(told[part]) ?? ""])) as Consent;
+}
+
 /** Return the typed answer for what stands in an input. A number that is none stays text, so that nothing typed is lost. */
 export function answerOf(asked: Question, typed: string | boolean): FormAnswer {
   if (typeof typed === "boolean") return typed;
@@ -151,6 +163,7 @@ export function check(questions: readonly Question[], values: FormAnswers, today
 function fault(asked: Question, value: FormAnswer, today: OfficeDay): FaultCode | null {
   const isEmpty = value === null || (typeof value === "string" && value.trim() === "");
   if (isEmpty) return asked.required ? "missing" : null;
+  if (asked.kind === "consent") return value === true ? null : "missing";
   if (asked.kind === "whole") return wholeFault(asked, value);
   if (asked.kind === "day") return dayFault(asked, String(value), today);
   return typeof value === "string" ? textFault(asked, value.trim()) : null;

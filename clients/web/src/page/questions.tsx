@@ -2,6 +2,8 @@
 import type { JSX } from "preact";
 import {
   answerOf,
+  CONSENT_PARTS,
+  type Consent,
   currentAnswer,
   type Faults,
   type FormAnswer,
@@ -42,7 +44,8 @@ function OneQuestion({ asked, values, faults, prefix, type }: OneProps): JSX.Ele
   if (asked.kind === "day") return <Day {...about} fault={fault} />;
   return (
     <div class={fault ? "question is-faulty" : "question"}>
-      {asked.kind === "yes_no" ? <YesNo {...about} /> : <Labelled {...about} />}
+      {asked.consent && <ConsentFacts id={id} consent={asked.consent} />}
+      {asked.kind === "yes_no" || asked.kind === "consent" ? <YesNo {...about} /> : <Labelled {...about} />}
       <Fault id={id} fault={fault} asked={asked} />
     </div>
   );
@@ -176,7 +179,23 @@ function Radios(about: GroupProps): JSX.Element {
   );
 }
 
+/** What is agreed to: read with the tick, and before it. */
+function ConsentFacts({ id, consent }: { id: string; consent: Consent }): JSX.Element {
+  const { words } = useApp();
+  return (
+    <dl class="answers" id={`${id}-consent`}>
+      {CONSENT_PARTS.map((part) => (
+        <div key={part}>
+          <dt>{words.say(`consent-${part}`)}</dt>
+          <dd>{consent[part]}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 function YesNo({ id, asked, value, isFaulty, type }: AboutProps): JSX.Element {
+  const { words } = useApp();
   return (
     <>
       <label class="check">
@@ -185,10 +204,13 @@ function YesNo({ id, asked, value, isFaulty, type }: AboutProps): JSX.Element {
           type="checkbox"
           checked={value === true}
           aria-invalid={isFaulty}
-          aria-describedby={`${id}-hint ${id}-fault`}
+          aria-required={asked.required}
+          aria-describedby={`${id}-consent ${id}-hint ${id}-fault`}
           onChange={(event) => type(asked.name, event.currentTarget.checked)}
         />
-        <span>{asked.title}</span>
+        <span>
+          {asked.title} {asked.kind === "consent" && <span class="tag">{words.say("form-required")}</span>}
+        </span>
       </label>
       <Hint id={id} asked={asked} />
     </>

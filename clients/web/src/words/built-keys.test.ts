@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { CONSENT_PARTS } from "../model/form";
 import type { Settings } from "../model/settings";
 import type { Asked } from "../page/ask-twice";
 import type { CaseView, CounterView, DeskPause, Entry, Person, Said, TicketView } from "../protocol/generated";
@@ -68,6 +69,7 @@ const BUILT: Record<string, string[]> = {
   "*-yes": ASKED.map((name) => `${name}-yes`),
   "*-no": ASKED.map((name) => `${name}-no`),
   "*-label": ["fill-form-label", "take-ticket-label"],
+  "consent-*": CONSENT_PARTS.map((part) => `consent-${part}`),
   "day-*": ["day-year", "day-month", "day-day"],
 };
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from madang_counters import Opened, Submitted
+from madang_counters import Opened, Submitted, asks_consent
 from madang_office import cases
 from madang_office.cases import EDITABLE_STATES, CaseEvent, CaseFacts, CaseState, Side
 from madang_office.numbers import case_number
@@ -128,7 +128,10 @@ async def submit(
     changed = cases.apply(case.record, CaseEvent.SUBMIT, Side.CITIZEN, work.wall, CaseFacts(due=_due(context, case, work.wall)))
     if isinstance(changed, Rejected):
         return changed
-    await work.add_entry(_line(case, work, by="citizen", name=visitor.name, code=FORM_ENTRY[case.record.state]))
+    form = context.catalogue.offers[case.record.service].backend.form
+    codes = [FORM_ENTRY[case.record.state], *(["consent"] if form is not None and asks_consent(form) else [])]
+    for code in codes:  # C17: what was agreed to is a line of the case, with its time
+        await work.add_entry(_line(case, work, by="citizen", name=visitor.name, code=code))
     return await _go_on(work, context, StoredCase(changed.case, data), prepared)
 
 

@@ -10,6 +10,7 @@ by-citizen = citizen
 by-officer = officer
 by-office = office
 entry-submit = Submitted
+entry-consent = Agreed that personal data is taken and used
 entry-supplement = Corrected and submitted again
 entry-receive = Received
 entry-ask_supplement = More was asked for

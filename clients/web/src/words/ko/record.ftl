@@ -10,6 +10,7 @@ by-citizen = 시민
 by-officer = 담당자
 by-office = 민원실
 entry-submit = 신청서를 제출했습니다
+entry-consent = 개인정보 수집·이용에 동의했습니다
 entry-supplement = 보완하여 다시 제출했습니다
 entry-receive = 접수되었습니다
 entry-ask_supplement = 보완을 요청했습니다
