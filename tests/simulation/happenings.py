@@ -156,7 +156,19 @@ async def line_drops(world: World, _kept: Kept) -> None:
         world.happened["a departure that the disk did not take"] += 1
     except Killed:
         await world.crash()
+    world.notifier.go(person.id)
     person.visitor = None
+
+
+async def somebody_walks(world: World, _kept: Kept) -> None:
+    """Somebody walks off, also out of a talk, into a booth, or into the other place and back."""
+    person = somebody(world, [*world.citizens, *world.officers])
+    if person is not None:
+        point = world.chance.choice((None, None, (1_000, 1_000), (2_000, 2_000), (2_200, 2_000)))
+        world.notifier.walk(person.id, world.chance.choice(("hall", "plaza")), point)
+    world.notifier.tick()
+    world.happened["people seated in a booth"] += sum(len(seated) for _, _, seated, _ in world.notifier.talks())
+    world.happened["a second room of the hall"] += world.notifier.open_rooms("hall") > 1
 
 
 async def command_is_sent_again(world: World, _kept: Kept) -> None:
@@ -205,6 +217,7 @@ HAPPENINGS: dict[Happening, int] = {
     officer_comes: 6,
     officer_acts: 40,
     line_drops: 4,
+    somebody_walks: 12,
     command_is_sent_again: 6,
     time_passes: 12,
     clock_is_set: 2,

@@ -157,6 +157,34 @@ def _is_kept(one: Sent, reply: m.Done, said: Counter[str], tickets: dict[str, Ro
             pass
 
 
+def a_talk_is_heard_by_its_sides_alone(world: World, _before: Kept, after: Kept, _sent: list[Sent]) -> None:
+    """R12, R20: nobody else hears those whom the office has seated, and no booth of a room has two talks."""
+    staff = world.context.state.staff_visitors
+    talks = [{row["visitor"], staff.get(row["officer"] or "", "")} for row in after.tickets]
+    for room, booth, seated, hearers in world.notifier.talks():
+        assert hearers <= seated, (room, booth, seated, hearers)
+        assert any(seated <= sides for sides in talks), (room, booth, seated)
+
+
+def everybody_is_in_one_room(world: World, _before: Kept, _after: Kept, _sent: list[Sent]) -> None:
+    """R13: all who are here, each once, and nobody who has left."""
+    there = Counter(session.visitor.id for actor in world.notifier.directory.rooms for session in actor.sessions.values())
+    here = {person.id for person in (*world.citizens, *world.officers) if person.visitor is not None}
+    assert there == Counter(here | set(world.notifier.sessions))
+    assert set(world.notifier.sessions) <= here | set(world.notifier.dismissed)
+
+
+def who_is_served_sits_where_their_ticket_says(world: World, _before: Kept, after: Kept, _sent: list[Sent]) -> None:
+    """R19: a served citizen whom the office has seated sits in the booth of a ticket of theirs."""
+    booths: dict[str, set[str]] = {}
+    for row in after.live:
+        if row["state"] in {"called", "serving"}:
+            booths.setdefault(row["visitor"], set()).add(row["booth"])
+    served = {row["visitor"] for row in after.live if row["state"] == "serving"}
+    for _, booth, seated, _ in world.notifier.talks():
+        assert all(booth in booths[citizen] for citizen in seated & served), (booth, seated, booths)
+
+
 LAWS: tuple[Law, ...] = (
     nobody_stands_twice_in_a_line,
     no_number_is_given_twice,
@@ -169,6 +197,9 @@ LAWS: tuple[Law, ...] = (
     what_was_rejected_changed_nothing,
     every_act_is_in_the_audit_log,
     what_was_acknowledged_is_kept,
+    a_talk_is_heard_by_its_sides_alone,
+    everybody_is_in_one_room,
+    who_is_served_sits_where_their_ticket_says,
 )
 
 

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.server.office_site import MORNING, NEWCOMERS_PER_MINUTE, PASSWORD, SERVICES, Clock, RecordingNotifier, hall
+from tests.server.office_site import MORNING, NEWCOMERS_PER_MINUTE, PASSWORD, SERVICES, Clock, hall
 from tests.simulation import kept
 from tests.simulation.faulty_store import FaultyStore, Killed
+from tests.simulation.rooms import LiveRooms
 
 from madang_counters import Backend
 from madang_counters.discovery import discover
@@ -62,7 +63,7 @@ class World:
     officers: list[Person] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
     happened: Counter[str] = field(default_factory=Counter)
-    notifier: RecordingNotifier = field(default_factory=RecordingNotifier)
+    notifier: LiveRooms = field(init=False)  # of the process that runs now
     requests: int = 0
     heard: Callable[[Sent], None] | None = None  # told of each reply, as it comes
 
@@ -82,7 +83,7 @@ class World:
             entropy=self.chance.randbytes,
         )
         self.accounts = Accounts(self.store, environment, sign_in_hours=12)
-        self.notifier = RecordingNotifier()
+        self.notifier = LiveRooms()
         self.office = self._office(environment, backends)
         await self.office.start()
 
@@ -111,6 +112,7 @@ class World:
         """Let go of what the operating system would take back: threads and files, and nothing that the office does at its end."""
         for person in (*self.citizens, *self.officers):
             person.visitor = None
+        self.notifier.close()
         await self.runner.close()
         await self.accounts.close()
         await self.store.close()
@@ -152,6 +154,13 @@ class World:
             person.visitor = await self.office.arrive(c.Hello(versions=[1], name=person.name, lang="en", token=person.token))
             person.token = person.visitor.new_token or person.token
         person.id = person.visitor.id
+        self.notifier.come(person.visitor, self.office.seating_of(person.visitor))
+        self.follow_desk(person.visitor)
+
+    def follow_desk(self, visitor: Visitor) -> None:
+        """What the live side does with the fresh state of an officer."""
+        if visitor.officer_id is not None:
+            self.notifier.tell(visitor.id, self.context.views.desk(self.context.state.desk_of(visitor.officer_id)))
 
     async def hire(self, name: str) -> Person:
         person = Person(name, officer=True)
