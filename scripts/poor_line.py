@@ -14,6 +14,7 @@ SEGMENT_BYTES = 1_400
 HEADER_BYTES = 52  # Ethernet's share is the line's own: IP and TCP with their options
 FIRST_WINDOW_BYTES = 10 * SEGMENT_BYTES
 WINDOW_BYTES_MAX = 200_000
+LATENESS_S = 0.1  # of this machine's timers: so much earlier the next segment is asked for, and no line is idle for it
 
 Writers = asyncio.StreamWriter
 
@@ -26,14 +27,13 @@ class Bottleneck:
         self._turn = asyncio.Lock()
         self._free_at = 0.0
 
-    async def pass_through(self, size: int) -> None:
-        """Return when a segment with `size` bytes of load has left."""
-        is_in_turn = self._turn.locked()  # then the line was never idle, however late this machine's timers are
+    async def pass_through(self, size: int) -> float:
+        """Wait until a segment with `size` bytes of load is about to leave; return when it does, by the loop's clock."""
+        loop = asyncio.get_running_loop()
         async with self._turn:
-            now = asyncio.get_running_loop().time()
-            begin = self._free_at if is_in_turn else max(now, self._free_at)
-            self._free_at = begin + (size + HEADER_BYTES) / self._bytes_s
-            await asyncio.sleep(max(0.0, self._free_at - now))
+            self._free_at = max(loop.time(), self._free_at) + (size + HEADER_BYTES) / self._bytes_s
+            await asyncio.sleep(self._free_at - LATENESS_S - loop.time())
+            return self._free_at
 
 
 class Window:
@@ -110,8 +110,8 @@ class Line:
         window = Window()
         while data := await _read(reader):
             await window.take(len(data))
-            await self._down.pass_through(len(data))
-            down.send(data, self._acknowledging(window, len(data)))
+            left_at = await self._down.pass_through(len(data))
+            down.send(data, self._acknowledging(window, len(data)), not_before=left_at)
         down.send(b"")
 
     def _acknowledging(self, window: Window, size: int) -> Callable[[], None]:

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type IndexHtmlTransformContext, type Plugin } from "vite";
 
 const COMPRESSED = /\.(html|js|css|svg|json|webmanifest)$/;
 const server = process.env.MADANG_SERVER ?? "http://127.0.0.1:8080";
@@ -30,17 +30,20 @@ function compressBeside(path: string): void {
   writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
 }
 
-// The first page in pieces of about one first window of TCP (14 kB) each: side by side they need no second round trip.
-// What late-parts.tsx loads is none of it; the page of a request is shared by the officers' part.
+// The first page in pieces of about one first window of TCP (14 kB) each: side by side they need no second round trip. What the
+// arrival shows is `$initial`; the screen of the hall comes while it is read. What else late-parts.tsx loads is none of
+// it; the page of a request is shared by the officers' part.
 const PIECES = [
+  { name: "kit", test: /node_modules\/(preact|@preact|@msgpack|@fluent)\/|vite\/preload-helper/, priority: 4 },
   {
-    name: "kit",
-    test: /node_modules\/(preact|@preact|@msgpack|@fluent)\/|vite\/preload-helper/,
-    priority: 1,
+    name: "ahead",
+    test: /src\/(ahead|environment|model\/(memory|preferences)|net\/(addresses|supplies))\./,
+    priority: 4,
   },
-  { name: "office", test: /src\/(protocol|model(?!\/form\.)|net)\/|src\/words\/words/, priority: 1 },
+  { name: "office", test: /src\/(protocol|model(?!\/form\.)|net)\/|src\/words\/words/, priority: 3 },
+  { name: "page", test: /src\/page\//, tags: ["$initial"], priority: 2 },
   {
-    name: "page",
+    name: "hall",
     test: /src\/page\/(?!officer\/|lab\/|fonts|answers|case\.|case-form|day-input|led\.|questions|documents|transcript|help|settings|look-picker|focus-kept|styles\/looks)/,
     priority: 1,
   },
@@ -50,12 +53,63 @@ const PIECES = [
   },
 ];
 
+type Bundle = NonNullable<IndexHtmlTransformContext["bundle"]>;
+
+/** Writes into the page what makes its way short: its style, where the first script is (src/ahead.ts), what comes after it. */
+function shortenTheWay(): Plugin {
+  return {
+    name: "madang-shorten-the-way",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler: (html, { bundle = {} }) => scriptedWithin(styledWithin(html, bundle), bundle),
+    },
+  };
+}
+
+/** The first script does not wait for the others, and knows where the code is that will be wanted next. */
+function scriptedWithin(html: string, bundle: Bundle): string {
+  const [ahead, hall, drawing] = ["src/ahead.ts", "src/page/hall-screen.tsx", "src/world/index.ts"].map((source) =>
+    chunksWith(source, bundle).join(" "),
+  );
+  const next = `data-hall="${hall}" data-drawing="${drawing}"`;
+  return html.replace(
+    "<script",
+    `<script type="module" async crossorigin ${next} src="${ahead}"></script>\n    <script`,
+  );
+}
+
+/** The chunk that holds a source, and the one that is named by it when they are two. */
+function chunksWith(source: string, bundle: Bundle): string[] {
+  return Object.values(bundle).flatMap((one) => {
+    if (one.type !== "chunk") return [];
+    const isWanted = one.facadeModuleId?.endsWith(source) || one.moduleIds.some((id) => id.endsWith(source));
+    return isWanted ? [`/${one.fileName}`] : [];
+  });
+}
+
+/** Put the style itself where its address stands: no part that comes later fetches it once more. */
+function styledWithin(html: string, bundle: Bundle): string {
+  return html.replace(/<link rel="stylesheet"[^>]*href="\/([^"]+)">/g, (_, name: string) => {
+    const sheet = bundle[name];
+    if (sheet?.type !== "asset") throw new Error(`${name} is no style sheet`);
+    for (const one of Object.values(bundle)) if (one.type === "chunk") one.viteMetadata?.importedCss.delete(name);
+    delete bundle[name];
+    return `<style>${sheet.source}</style>`;
+  });
+}
+
 /** What Pixi would load for uses that are not ours (other environments, filters): in the graph, it would hold on to what else it uses. */
 const NEVER_LOADED = /pixi\.js\/lib\/(environment-browser\/browserAll|environment-webworker\/webworkerAll)\.mjs$/;
 /** Registers loaders of spritesheets, masks and videos, of which the drawing has none. */
 const REGISTERS_ONLY =
   /pixi\.js\/lib\/(spritesheet\/init|rendering\/init|rendering\/renderers\/shared\/texture\/utils\/textureFrom)\.mjs$/;
-const NOTHING = "\0nothing";
+/** Makes a graphics context for one question, which costs a slow phone as much as the drawing; `canDraw` (src/environment.ts) asks it. */
+const ASKS_PRECISION = /pixi\.js\/lib\/.*\/getMaxFragmentPrecision\.mjs$/;
+const INSTEAD: Readonly<Record<string, string>> = {
+  "\0nothing": "export {}",
+  "\0precision": 'export const getMaxFragmentPrecision = () => "highp";',
+};
 
 /** Leaves out of the drawing what it never uses of Pixi: a fifth of its bytes. */
 function leaveOut(): Plugin {
@@ -68,15 +122,16 @@ function leaveOut(): Plugin {
         ? await this.resolve(source, importer, { ...options, skipSelf: true })
         : null;
       if (found === null) return null;
-      if (NEVER_LOADED.test(found.id)) return NOTHING;
+      if (NEVER_LOADED.test(found.id)) return "\0nothing";
+      if (ASKS_PRECISION.test(found.id)) return "\0precision";
       return REGISTERS_ONLY.test(found.id) ? { ...found, moduleSideEffects: false } : found;
     },
-    load: (id) => (id === NOTHING ? "export {}" : null),
+    load: (id) => INSTEAD[id] ?? null,
   };
 }
 
 export default defineConfig({
-  plugins: [precompress(), leaveOut()],
+  plugins: [precompress(), leaveOut(), shortenTheWay()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     outDir: "dist",

@@ -38,7 +38,9 @@ from madang_server.web import (
     read_looks,
     security_headers,
     sign_in_routes,
+    site_facts,
     site_routes,
+    start_in,
     start_routes,
 )
 from madang_worlds import Plan, PlanFaults, load_places
@@ -104,6 +106,12 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
         registry=registry,
     )
     OfficeMetrics(registry, office.figures, installed_version())
+    # What every page asks for first, by its address.
+    known = {
+        "/api/start": start_in(live_settings.default_place),
+        "/api/looks": {"looks": looks},
+        "/api/site": site_facts(catalogue.site),
+    }
     routers = [
         health_routes(registry, _checks(settings, store, live)),
         sign_in_routes(accounts, Throttle(environment.monotonic), settings.proxies),
@@ -114,7 +122,7 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
         start_routes(plans, live_settings.default_place),
         place_art_routes(places=settings.places, sheets=SHEETS, names=list(plans)),
         public_routes(places=settings.places, art=SHEETS, looks=looks),
-        client_routes(settings.client),
+        client_routes(settings.client, known=known),
     ]
     lifetime = _lifetime(store, accounts, office, live, runner)
     app = create_web(routers, lifetime, settings.host_names)

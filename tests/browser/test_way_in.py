@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import ON_A_PHONE, PATIENCE_MS, Citizen, context
+from tests.browser.words import say
 
 DRAWN_BYTES_MAX = 255_000
 CODE, MAP, SHEET, FLOOR = "/assets/world-", "/places/city_hall/place.tmj", "/art/places/city_hall/objects@1x.webp", "floor.json"
@@ -69,6 +70,33 @@ def test_what_the_hall_is_drawn_with_comes_while_the_name_is_chosen(arrival: Arr
     arrival.page.locator("#enter button[type=submit]").click()
     arrival.sees_hall()
     assert [arrival.addresses().count(address) for address in (CODE, MAP, SHEET, FLOOR)] == [1, 1, 1, 1]
+
+
+def test_what_the_hall_is_drawn_with_is_asked_for_before_the_page_has_its_code(arrival: Arrival) -> None:
+    arrival.page.route("**/assets/page-*", lambda piece: piece.abort())
+    arrival.page.goto("/")
+    for address in (CODE, MAP, SHEET, FLOOR, "/assets/hall-"):
+        arrival.waits_for(address)
+    assert arrival.page.locator("#enter").count() == 0
+
+
+def test_the_page_brings_its_style_and_who_answers_for_it_along(arrival: Arrival) -> None:
+    arrival.sees_form()
+    arrival.page.locator("#enter button[type=submit]").click()
+    arrival.sees_hall()
+    asked = arrival.addresses()
+    assert [part for part in ("/api/looks", "/api/site", "/api/start") if part in asked] == []
+    assert [one for one in asked.splitlines() if one.endswith(".css") and "/assets/page-" in one] == []
+
+
+def test_who_enters_before_the_hall_is_here_is_told_and_then_led_in(arrival: Arrival) -> None:
+    arrival.page.route("**/assets/hall-*", lambda piece: piece.abort())
+    arrival.sees_form()
+    arrival.page.locator("#enter button[type=submit]").click()
+    expect(arrival.page.get_by_text(say("ko", "hall-coming"))).to_be_visible()
+    arrival.page.unroute("**/assets/hall-*")
+    arrival.page.locator(".ask button").wait_for()
+    expect(arrival.page.locator("#main:focus, .ask button:focus")).to_have_count(1)
 
 
 @pytest.mark.parametrize("preference", [LOW_DATA, SAVE_DATA, PLAIN])

@@ -22,10 +22,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("office")
     client = folder / "client"
     (client / "assets").mkdir(parents=True)
-    (client / "index.html").write_text("<!doctype html><title>Madang</title>" + "x" * 2_000, "utf-8")
+    (client / "index.html").write_text("<!doctype html><title>Madang</title><script>" + "x" * 2_000, "utf-8")
     (client / ".vite").mkdir()
     words = {f"src/words/{language}/index.ts": {"file": f"assets/{language}-BxYz12_a.js"} for language in ("ko", "en")}
-    (client / ".vite" / "manifest.json").write_text(json.dumps(words), "utf-8")
+    code = {"_kit.js": {"file": "assets/kit-BxYz12_a.js"}, "_page.js": {"file": "assets/page-BxYz12_a.js"}}
+    built = {"index.html": {"file": "assets/index-BxYz12_a.js", "imports": ["_kit.js", "_page.js"]}, **code, **words}
+    (client / ".vite" / "manifest.json").write_text(json.dumps(built), "utf-8")
+    (client / "assets" / "kit-BxYz12_a.js").write_text("large" * 9, "utf-8")
+    (client / "assets" / "page-BxYz12_a.js").write_text("small", "utf-8")
     (client / "assets" / "index-BxYz12_a.js").write_text("plain", "utf-8")
     (client / "assets" / "index-BxYz12_a.js.gz").write_bytes(gzip.compress(b"built small"))
     with serving(folder, MADANG_CLIENT=str(client)) as running:

@@ -99,10 +99,29 @@ WORDS = {"": "ko", "ko-KR,ko;q=0.9,en;q=0.8": "ko", "en-GB, ko;q=0.5": "ko", "en
 
 
 @pytest.mark.parametrize("accepted", WORDS)
-def test_the_page_names_the_words_that_it_will_want(http: httpx.Client, accepted: str) -> None:
+def test_the_page_names_its_largest_piece_and_the_words_that_it_will_want(http: httpx.Client, accepted: str) -> None:
     page = http.get("/", headers={"accept-language": accepted})
-    assert page.headers["link"] == f"</assets/{WORDS[accepted]}-BxYz12_a.js>; rel=modulepreload"
+    named = [f"</assets/{name}-BxYz12_a.js>; rel=modulepreload" for name in ("kit", WORDS[accepted])]
+    assert page.headers["link"].split(", ") == named
     assert "accept-language" in page.headers["vary"]
+
+
+def test_the_page_brings_along_what_it_would_ask_for_first(http: httpx.Client) -> None:
+    page = http.get("/").text
+    told = page.partition('<script type="application/json" id="known">')[2].partition("</script>")[0]
+    known = json.loads(told)
+    assert set(known) == {"/api/start", "/api/looks", "/api/site"}
+    assert known == {address: http.get(address).json() for address in known}
+    assert page.index('id="known"') < page.index("<script>"), "it is there before the first script runs"
+
+
+def test_a_page_that_was_built_anew_is_sent_anew(server: Running, http: httpx.Client) -> None:
+    index = server.folder / "client" / "index.html"
+    before = http.get("/")
+    index.write_text(index.read_text("utf-8") + "anew", "utf-8")
+    after = http.get("/", headers={"if-none-match": before.headers["etag"]})
+    assert (after.status_code, after.text) == (200, before.text + "anew")
+    assert http.get("/", headers={"if-none-match": after.headers["etag"]}).status_code == 304
 
 
 def test_places_and_art_are_served_and_nothing_beside_them(http: httpx.Client) -> None:

@@ -5,7 +5,8 @@ import type { Actions } from "./model/actions";
 import type { BubblesModel } from "./model/bubbles";
 import type { Model } from "./model/model";
 import type { Motion } from "./model/motion";
-import type { Settings, SettingsModel } from "./model/settings";
+import type { Settings } from "./model/preferences";
+import type { SettingsModel } from "./model/settings";
 import type { Supplies } from "./net/supplies";
 import type { App } from "./page/context";
 import type { FrameMonitor } from "./page/lab/instruments";
@@ -30,12 +31,12 @@ interface StateParts {
 interface DrawnWorldParts extends StateParts {
   readonly actions: Actions;
   readonly route: Route;
-  /** Asked only where a drawing is part of this build. */
-  readonly canDraw: () => boolean;
+  /** This device has what a drawing needs. */
+  readonly isDrawable: boolean;
   readonly supplies: Supplies;
 }
 
-export function drawnWorld({ actions, route, canDraw, supplies, ...parts }: DrawnWorldParts): App["world"] {
+export function drawnWorld({ actions, route, isDrawable, supplies, ...parts }: DrawnWorldParts): App["world"] {
   const load = worldLoader();
   return {
     state: worldState(parts),
@@ -43,7 +44,7 @@ export function drawnWorld({ actions, route, canDraw, supplies, ...parts }: Draw
     load,
     supplies,
     isDrawn: signal(false),
-    isDrawable: signal(load !== null && canDraw()),
+    isDrawable: signal(load !== null && isDrawable),
   };
 }
 

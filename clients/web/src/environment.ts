@@ -1,6 +1,6 @@
 // The environment of the page, wrapped once: socket, clock, chance, timers, stores, what the system says that the person prefers.
 import { isMap, type Memory, pageStore, type Store } from "./model/memory";
-import type { SystemPreferences } from "./model/settings";
+import type { SystemPreferences } from "./model/preferences";
 import type { Powers, Socket } from "./net/connection";
 import type { CommandStore, IdentifiedCommand } from "./net/requests";
 import type { Supplies } from "./net/supplies";
@@ -30,8 +30,8 @@ export function afterPaint(run: () => void): void {
 
 /** JSON and pictures as the browser fetches them: decoded, so that the first picture need not wait for that. */
 export const line: Supplies = {
-  json: async (address) => {
-    const response = await fetch(address);
+  json: async (address, priority = "auto") => {
+    const response = await fetch(address, { priority });
     if (!response.ok) throw new Error(`${response.status} for ${address}`);
     return await response.json();
   },
@@ -97,8 +97,9 @@ export function canDraw(): boolean {
   try {
     const canvas = document.createElement("canvas");
     const context = canvas.getContext("webgl2") ?? canvas.getContext("webgl");
+    const precise = context?.getShaderPrecisionFormat(context.FRAGMENT_SHADER, context.HIGH_FLOAT)?.precision ?? 0;
     context?.getExtension("WEBGL_lose_context")?.loseContext();
-    return context !== null;
+    return precise > 0;
   } catch {
     return false;
   }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { DeviceIdentity } from "./identity";
 import { Memory, pageStore } from "./model/memory";
 import type { Me } from "./model/model";
-import { type Settings, settingsFrom } from "./model/settings";
+import { type Settings, settingsFrom } from "./model/preferences";
 import type { Greeting, Status } from "./net/connection";
 import { WELCOME } from "./protocol/welcome.testing";
 

@@ -12,17 +12,9 @@
 //    reply, over reconnects and reloads (SPEC W6).
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import { render } from "preact";
+import { isDrawable, memory, preferences, start, supplies } from "./ahead";
 import { drawnWorld } from "./drawn-world";
-import {
-  afterPaint,
-  browserPowers,
-  canDraw,
-  commandStore,
-  line,
-  requestId,
-  storeOf,
-  systemPreferences,
-} from "./environment";
+import { afterPaint, browserPowers, commandStore, requestId, storeOf } from "./environment";
 import { DeviceIdentity } from "./identity";
 import { Actions } from "./model/actions";
 import { BubblesModel } from "./model/bubbles";
@@ -41,10 +33,11 @@ import { SettingsModel } from "./model/settings";
 import { ServerClock } from "./net/clock";
 import { Connection, type Powers } from "./net/connection";
 import { Requests } from "./net/requests";
-import { type Supplies, SuppliesAhead } from "./net/supplies";
+import type { Supplies } from "./net/supplies";
 import { Page } from "./page/app";
 import { type App, AppContext, type ScreenName } from "./page/context";
 import { FrameMonitor, offerLab } from "./page/lab/instruments";
+import { hallPart } from "./page/late-parts";
 import { fetchLooks, type Look } from "./page/looks";
 import { Route } from "./page/route";
 import { loadedSite } from "./page/site";
@@ -59,11 +52,9 @@ const AREA_REFRESH_MS = 700;
 /** Make the parts, one concern after another: what this device knows, the office over the connection, the page and the drawing. */
 function compose(powers: Powers): App {
   const { now, random } = powers;
-  const memory = new Memory(storeOf("localStorage"));
   const tabMemory = new Memory(storeOf("sessionStorage"));
-  const settings = new SettingsModel(memory, systemPreferences());
+  const settings = new SettingsModel(memory, preferences);
   const words = new PageWords();
-  const supplies = new SuppliesAhead(line, document.baseURI);
   const route = new Route(window);
   const office = connectOffice(powers, { memory, tabMemory, settings, supplies, route });
   const { model, actions, drafts, news, outgoing, motion, bubbles, plan, clock, connection, identity } = office;
@@ -72,15 +63,27 @@ function compose(powers: Powers): App {
   const frames = new FrameMonitor();
   const statistics = () => motion.statistics(now());
   offerLab({ clock, traffic: connection.traffic, drawnFrames: frames, say: words.say, motion: statistics, now });
-  const looks = loadedLooks();
-  const site = loadedSite();
+  const looks = loadedLooks(supplies);
+  const site = loadedSite(supplies);
   speakAsSet(words, settings, model);
   const area = areaUnderfoot(motion, plan, now);
   wakeOnReturn(connection);
-  const parts = { model, motion, bubbles, plan, settings, words, covered, frames, actions, route, canDraw, supplies };
+  const parts = {
+    model,
+    motion,
+    bubbles,
+    plan,
+    settings,
+    words,
+    covered,
+    frames,
+    actions,
+    route,
+    isDrawable,
+    supplies,
+  };
   const world = drawnWorld(parts);
-  const { search } = location;
-  prepare({ identity, settings, world, room: model.room, supplies, connection, search, page: document, afterPaint });
+  prepare({ identity, settings, world, room: model.room, supplies, connection, start, page: document, afterPaint });
   const sound = new Sound();
   soundAfterGesture(sound);
   const known = {
@@ -198,9 +201,9 @@ function soundAfterGesture(sound: Sound): void {
 }
 
 /** The looks that the office offers; none until they are loaded. */
-function loadedLooks(): ReadonlySignal<readonly Look[]> {
+function loadedLooks(supplies: Supplies): ReadonlySignal<readonly Look[]> {
   const looks = signal<readonly Look[]>([]);
-  void fetchLooks().then((found) => {
+  void fetchLooks(supplies).then((found) => {
     looks.value = found;
   });
   return looks;
@@ -236,11 +239,13 @@ function wakeOnReturn(connection: Connection): void {
 const app = compose(browserPowers());
 const host = document.getElementById("page");
 if (host !== null) {
-  await app.words.speak(app.settings.now.peek().language);
+  const isKnown = app.identity.screen.peek() === "hall"; // then nothing else is seen before
+  await Promise.all([app.words.speak(app.settings.now.peek().language), isKnown && hallPart.load(app.words)]);
   render(
     <AppContext.Provider value={app}>
       <Page />
     </AppContext.Provider>,
     host,
   );
+  afterPaint(() => app.identity.screen.peek() === "arrival" && void hallPart.load(app.words));
 }

@@ -1,12 +1,11 @@
 // What is fetched while somebody chooses a name, and as soon as a room is known: the drawing's code, what the place is drawn with,
 // and a socket to come in by. Nothing of it where nothing will be drawn, and never with low data.
 import { computed, effect, type ReadonlySignal } from "@preact/signals";
-import { isMap } from "./model/memory";
 import type { SettingsModel } from "./model/settings";
+import { type Start, suppliesOf } from "./net/addresses";
 import type { SuppliesAhead } from "./net/supplies";
 import type { App, Identity } from "./page/context";
 import type { Room } from "./protocol/generated";
-import { ART_INDEX, firstSheetsOf, floorOf } from "./world/addresses";
 
 interface PreparationParts {
   readonly identity: Pick<Identity, "screen">;
@@ -15,8 +14,8 @@ interface PreparationParts {
   readonly room: ReadonlySignal<Room | null>;
   readonly supplies: SuppliesAhead;
   readonly connection: { prepare(): void };
-  /** What the link says after the `?`. */
-  readonly search: string;
+  /** Where a newcomer begins; null when the office does not say. */
+  readonly start: () => Promise<Start | null>;
   /** Where people press and write. */
   readonly page: Pick<EventTarget, "addEventListener">;
   /** Run when the page has been seen. */
@@ -34,8 +33,8 @@ export function prepare(parts: PreparationParts): void {
   });
   const ahead = async () => {
     void world.load?.().catch(() => {}); // the screen that draws loads it again, and tells
-    const start = await startOf(parts.search, supplies);
-    if (start !== null) stock(supplies, start);
+    const start = await parts.start();
+    if (start !== null) supplies.stock(suppliesOf(start));
   };
   const isChoosing = computed(() => identity.screen.value === "arrival" && isComing.value);
   effect(() => {
@@ -49,22 +48,6 @@ export function prepare(parts: PreparationParts): void {
   for (const sign of SIGNS_OF_LIFE) parts.page.addEventListener(sign, keepReady, { passive: true });
   effect(() => {
     const known = room.value;
-    if (known !== null && isComing.value) stock(supplies, known);
+    if (known !== null && isComing.value) supplies.stock(suppliesOf(known));
   });
-}
-
-type Start = Pick<Room, "place" | "map">;
-
-function stock(supplies: SuppliesAhead, { place, map }: Start): void {
-  const sheets = firstSheetsOf(place);
-  supplies.stock({ jsons: [ART_INDEX, map, floorOf(place)], pictures: [sheets.objects, sheets.tiles] });
-}
-
-/** Where the office lets a newcomer begin; null when it does not say. */
-async function startOf(search: string, supplies: SuppliesAhead): Promise<Start | null> {
-  const place = new URLSearchParams(search).get("place");
-  const asked = place === null ? "" : `?place=${encodeURIComponent(place)}`;
-  const start = await supplies.json(`/api/start${asked}`).catch(() => null);
-  const isStart = isMap(start) && typeof start.place === "string" && typeof start.map === "string";
-  return isStart ? { place: `${start.place}`, map: `${start.map}` } : null;
 }

@@ -19,8 +19,8 @@ from madang_server.web.own_host import OwnHost
 from madang_server.web.place_art import place_art_routes
 from madang_server.web.public import client_routes, public_routes, read_looks
 from madang_server.web.sign_in import sign_in_routes
-from madang_server.web.site import site_routes
-from madang_server.web.start import start_routes
+from madang_server.web.site import site_facts, site_routes
+from madang_server.web.start import start_in, start_routes
 from madang_server.web.throttle import Throttle
 
 __all__ = [
@@ -36,7 +36,9 @@ __all__ = [
     "read_looks",
     "security_headers",
     "sign_in_routes",
+    "site_facts",
     "site_routes",
+    "start_in",
     "start_routes",
 ]
 

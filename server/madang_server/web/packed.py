@@ -1,4 +1,4 @@
-"""JSON that is made once and sent as often as asked, compressed when the browser allows it. Knows no route and no file."""
+"""Texts that are made once and sent as often as asked, compressed when the browser allows it. Knows no route and no file."""
 
 import gzip
 import hashlib
@@ -13,12 +13,13 @@ from madang_server.web.files import accepted_encodings, has_already
 
 
 @dataclass(frozen=True, slots=True)
-class PackedJson:
-    """One JSON text, plain and compressed, with its tag."""
+class Packed:
+    """One text, plain and compressed, with its tag."""
 
     plain: bytes
     packed: bytes
     tag: str
+    media_type: str
 
     def answer(self, request: Request, about: Mapping[str, str]) -> Response:
         """Return it as the browser takes it, or 304, with the headers of `about`."""
@@ -28,11 +29,15 @@ class PackedJson:
         if has_already(request, tag):
             return Response(status_code=304, headers=headers)
         if not is_packed:
-            return Response(self.plain, media_type="application/json", headers=headers)
-        return Response(self.packed, media_type="application/json", headers=headers | {"content-encoding": "gzip"})
+            return Response(self.plain, media_type=self.media_type, headers=headers)
+        return Response(self.packed, media_type=self.media_type, headers=headers | {"content-encoding": "gzip"})
 
 
-def packed_json(value: Any) -> PackedJson:
+def packed(plain: bytes, media_type: str) -> Packed:
+    """Return the text ready to be sent."""
+    return Packed(plain, gzip.compress(plain, mtime=0), hashlib.sha256(plain).hexdigest()[:16], media_type)
+
+
+def packed_json(value: Any) -> Packed:
     """Return `value` ready to be sent."""
-    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    return PackedJson(plain, gzip.compress(plain, mtime=0), hashlib.sha256(plain).hexdigest()[:16])
+    return packed(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), "application/json")

@@ -43,6 +43,8 @@ def _is_trimmed(places: Path, sheets: Path, name: str) -> bool:
 
 
 def _index(sheets: Path, kind: str) -> dict[str, Any]:
-    """An index without what only the drawing of sheets needs."""
+    """An index without what only the drawing of sheets needs, and of a look what the drawing of a place needs."""
     known: dict[str, Any] = json.loads((sheets / kind / f"{kind}.json").read_text("utf-8"))
+    if "looks" in known:
+        known["looks"] = [{key: look[key] for key in ("id", "height")} for look in known["looks"]]
     return {name: value for name, value in known.items() if name != "sources"}

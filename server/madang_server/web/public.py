@@ -1,6 +1,7 @@
 """What anybody may fetch: the client, the art, the places, the looks. Reads files, knows no person and no case."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 
 from madang_server.web import files, pages
+from madang_server.web.client_page import ClientPage
 from madang_server.web.packed import packed_json
-from madang_server.web.preload import words_header
+from madang_server.web.preload import preload_header
 from madang_worlds.tiled_checks import PICTURE_SUFFIXES
 
 _PLACE_SUFFIXES = {".tmj", ".tsj", ".tsx", ".tj", ".tx", ".json"} | PICTURE_SUFFIXES
@@ -38,9 +40,13 @@ def public_routes(*, places: Path, art: Path, looks: list[dict[str, Any]]) -> AP
     return router
 
 
-def client_routes(client: Path) -> APIRouter:
-    """Return the routes of the built client; without one, a page that says how to build it."""
+def client_routes(client: Path, *, known: Mapping[str, Any]) -> APIRouter:
+    """Return the routes of the built client; without one, a page that says how to build it.
+
+    `known`: bodies of our own answers by their addresses, which the page brings along.
+    """
     router = APIRouter()
+    page = ClientPage(client, known)
 
     @router.api_route("/officer/", methods=["GET", "HEAD"])
     async def officer() -> Response:
@@ -57,11 +63,11 @@ def client_routes(client: Path) -> APIRouter:
     @router.api_route("/officer", methods=["GET", "HEAD"])
     @router.api_route("/", methods=["GET", "HEAD"])
     async def index(request: Request) -> Response:
-        path = files.find_file(client, "index.html")
-        if path is None:
+        built = page.read()
+        if built is None:
             return pages.not_built()
-        answer = files.send_file(request, path, keep=files.ASK_AGAIN)
-        answer.headers.update(words_header(client, request.headers.get("accept-language", "")))
+        answer = built.answer(request, {"cache-control": files.ASK_AGAIN})
+        answer.headers.update(preload_header(client, request.headers.get("accept-language", "")))
         return answer
 
     @router.api_route("/{name:path}", methods=["GET", "HEAD"])

@@ -14,7 +14,11 @@ def start_routes(names: Container[str], default: str) -> APIRouter:
 
     @router.api_route("/api/start", methods=["GET", "HEAD"])
     async def start(place: str = "") -> JSONResponse:
-        name = place if place in names else default
-        return JSONResponse({"place": name, "map": f"/places/{name}/place.tmj"}, headers={"cache-control": ASK_AGAIN})
+        return JSONResponse(start_in(place if place in names else default), headers={"cache-control": ASK_AGAIN})
 
     return router
+
+
+def start_in(place: str) -> dict[str, str]:
+    """Return what a page fetches for whoever begins in that place."""
+    return {"place": place, "map": f"/places/{place}/place.tmj"}

@@ -1,6 +1,7 @@
 // Fetches the floor of a place and reads it: a kilobyte, so with low data too.
+
+import { floorOf } from "../net/addresses";
 import type { Supplies } from "../net/supplies";
-import { floorOf } from "../world/addresses";
 import { type Plan, readFloor } from "./plan";
 
 /** Return the plan, or null when it cannot be loaded: then walls are unknown here, and the server corrects every step into one. */

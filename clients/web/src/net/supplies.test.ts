@@ -24,6 +24,16 @@ describe("supplies", () => {
     expect(asked).toEqual(["http://office/places/hall/place.tmj"]);
   });
 
+  it("that the page brought along are not asked for, until they are wanted once more", async () => {
+    const { asked, supplies } = line();
+    supplies.know({ "/api/site": { official: true } });
+    supplies.stock({ jsons: ["/api/site"], pictures: [] });
+    expect(await supplies.json("/api/site")).toEqual({ official: true });
+    expect(asked).toEqual([]);
+    await supplies.json("/api/site");
+    expect(asked).toEqual(["http://office/api/site"]);
+  });
+
   it("are not asked for twice ahead, whether they are under way or taken", async () => {
     const { asked, supplies } = line();
     supplies.stock({ jsons: [], pictures: ["/a.webp"] });

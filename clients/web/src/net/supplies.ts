@@ -2,8 +2,15 @@
 
 /** How JSON and pictures are fetched. Both reject when they cannot be had. */
 export interface Supplies {
-  json(address: string): Promise<unknown>;
+  /** `priority`: among what is asked for at the same time. */
+  json(address: string, priority?: RequestPriority): Promise<unknown>;
   picture(address: string): Promise<HTMLImageElement>;
+}
+
+/** Addresses to be asked for ahead, in this order. */
+export interface Wanted {
+  readonly jsons: readonly string[];
+  readonly pictures: readonly string[];
 }
 
 export class SuppliesAhead implements Supplies {
@@ -16,9 +23,16 @@ export class SuppliesAhead implements Supplies {
     private readonly base: string,
   ) {}
 
+  /** The page brought these answers along, by their addresses: they are not asked for. */
+  know(answers: Readonly<Record<string, unknown>>): void {
+    for (const [address, answer] of Object.entries(answers)) {
+      this.ask(this.jsons, address, () => Promise.resolve(answer));
+    }
+  }
+
   /** Ask for these now; what was asked for ahead before, also if it was taken since, is not asked for again. */
-  stock(wanted: { readonly jsons: readonly string[]; readonly pictures: readonly string[] }): void {
-    for (const address of wanted.jsons) this.ask(this.jsons, address, (whole) => this.line.json(whole));
+  stock(wanted: Wanted): void {
+    for (const address of wanted.jsons) this.ask(this.jsons, address, (whole) => this.line.json(whole, "low"));
     for (const address of wanted.pictures) this.ask(this.pictures, address, (whole) => this.line.picture(whole));
   }
 

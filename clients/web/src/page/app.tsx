@@ -5,8 +5,7 @@ import { Arrival } from "./arrival";
 import { ConnectionBanner } from "./connection-banner";
 import { useApp } from "./context";
 import { useIsDrawn } from "./drawn";
-import { HallScreen } from "./hall-screen";
-import { OfficerPart } from "./late-parts";
+import { HallPart, OfficerPart } from "./late-parts";
 import { LiveRegion } from "./live-region";
 import { Notices } from "./notices";
 import { useTheme } from "./theme";
@@ -33,7 +32,7 @@ function Screen(): JSX.Element {
     case "arrival":
       return <Arrival />;
     case "hall":
-      return <HallScreen />;
+      return <HallPart />;
     case "sign-in":
       return <OfficerPart name="SignIn" />;
     case "desk":

@@ -20,17 +20,21 @@ const ON_PLAIN_PAGE: ReadonlySet<string> = new Set(["ticket", "counters", "cases
 /** From how many letters' width on a panel stands beside the world; the style sheets know it, too. */
 const WIDE_REM = 56;
 
-const NEXT_PARTS_AFTER_MS = 3_000; // behind what the hall itself needs
+const NEXT_PARTS_AFTER_MS = 3_000; // behind what the hall itself needs, and the first picture
 
 export function HallScreen(): JSX.Element {
   const app = useApp();
-  const { settings, words, route } = app;
+  const { settings, words, route, world } = app;
   useTalk();
   useEffect(() => {
     if (location.search.includes("to=")) void import("./led").then((led) => led.leadByLink(app)).catch(() => undefined);
+  }, []);
+  const isComing = useIsDrawn() && !settings.now.value.easy && !world.isDrawn.value;
+  useEffect(() => {
+    if (isComing) return;
     const soon = setTimeout(() => NEXT_PARTS.forEach((part) => void part.load(words)), NEXT_PARTS_AFTER_MS);
     return () => clearTimeout(soon);
-  }, []);
+  }, [isComing]);
   useFocusOnward("arrived", [".ask button", "#main"]);
   useCovered();
   const isPlain = !useIsDrawn();

@@ -1,8 +1,13 @@
-// Which parts of the page come late: the page of one request with its form and record, help and settings, all that officers see.
+// Which parts of the page come late: the screen of the hall, while a name is chosen; the page of one request with its form and record;
+// help and settings; and all that officers see.
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { CASE_WORDS } from "../words/case";
 import { OFFICER_WORDS } from "../words/officer";
+import { useApp } from "./context";
 import { type LatePart, latePart, useLatePart } from "./late-part";
+
+export const hallPart = latePart(() => import("./hall-screen"));
 
 const casePart = latePart(async (words) => {
   const [part] = await Promise.all([import("./case"), words.add(CASE_WORDS)]);
@@ -17,6 +22,19 @@ const officerPart = latePart(async (words) => {
   const [part] = await Promise.all([import("./officer"), words.add(CASE_WORDS), words.add(OFFICER_WORDS)]);
   return part;
 });
+
+export function HallPart(): JSX.Element {
+  const { words, model } = useApp();
+  const line = model.status.value.is;
+  useEffect(() => void hallPart.load(words), [line]); // given up while the line was down, it is tried again with it
+  const Screen = useLatePart(hallPart)?.HallScreen;
+  if (Screen) return <Screen />;
+  return (
+    <main id="main">
+      <p role="status">{words.say("hall-coming")}</p>
+    </main>
+  );
+}
 
 export function CasePart({ id }: { id: string }): JSX.Element | null {
   const Screen = useLatePart(casePart)?.CaseScreen;

@@ -1,5 +1,7 @@
 // The looks that a visitor may choose, as the server lists them. Knows addresses of pictures; no page.
 import { isMap } from "../model/memory";
+import { LOOKS } from "../net/addresses";
+import type { Supplies } from "../net/supplies";
 
 export interface Look {
   readonly id: string;
@@ -9,10 +11,9 @@ export interface Look {
 }
 
 /** Return the looks; an empty list when the server has none to offer now: it then chooses one itself. */
-export async function fetchLooks(): Promise<Look[]> {
+export async function fetchLooks(supplies: Pick<Supplies, "json">): Promise<Look[]> {
   try {
-    const response = await fetch("/api/looks");
-    const body: unknown = response.ok ? await response.json() : null;
+    const body = await supplies.json(LOOKS);
     const looks = isMap(body) && Array.isArray(body.looks) ? (body.looks as Look[]) : [];
     return looks.map((look) => ({ ...look, aid: look.aid ?? [] })); // an older response may still be kept on this device
   } catch {

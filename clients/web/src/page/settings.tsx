@@ -1,7 +1,7 @@
 // How I want to see and hear the office, and how I am seen. Kept on this device.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import type { Settings, TextSize, Theme } from "../model/settings";
+import type { Settings, TextSize, Theme } from "../model/preferences";
 import { AskTwice } from "./ask-twice";
 import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";

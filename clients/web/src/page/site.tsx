@@ -2,6 +2,8 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { isMap } from "../model/memory";
+import { SITE } from "../net/addresses";
+import type { Supplies } from "../net/supplies";
 import type { Words } from "../protocol/generated";
 import { useApp } from "./context";
 
@@ -19,11 +21,11 @@ export interface Site {
 }
 
 /** The site as soon as the office has told it; null until then, and where it cannot be fetched. */
-export function loadedSite(): ReadonlySignal<Site | null> {
+export function loadedSite(supplies: Pick<Supplies, "json">): ReadonlySignal<Site | null> {
   const site = signal<Site | null>(null);
-  fetch("/api/site")
-    .then((response) => (response.ok ? response.json() : null))
-    .then((body: unknown) => {
+  supplies
+    .json(SITE)
+    .then((body) => {
       if (isMap(body)) site.value = body as unknown as Site;
     })
     .catch(() => undefined); // the page is whole without it

@@ -1,7 +1,7 @@
 // Light or dark: as the person chose, else as the system asks for. By the same clock as the hall its panels know that it is evening.
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Theme } from "../model/settings";
+import type { Theme } from "../model/preferences";
 import { useApp } from "./context";
 
 const DARK = "(prefers-color-scheme: dark)";

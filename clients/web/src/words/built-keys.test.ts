@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { CONSENT_PARTS } from "../model/form";
-import type { Settings } from "../model/settings";
+import type { Settings } from "../model/preferences";
 import type { Asked } from "../page/ask-twice";
 import type { CaseView, CounterView, DeskPause, Entry, Person, Said, TicketView } from "../protocol/generated";
 import { english, korean } from "./sources.testing";

@@ -1,6 +1,7 @@
 // All sheets of the world and what is in them: tiles, things, people by their look. A sheet that is missing is told, never fatal.
+
+import { ART_INDEX, firstSheetsOf } from "../net/addresses";
 import type { Supplies } from "../net/supplies";
-import { ART_INDEX, firstSheetsOf } from "./addresses";
 import type { PeopleIndex } from "./gait";
 import { Sheet } from "./pictures";
 import type { SheetScale } from "./sharpness";

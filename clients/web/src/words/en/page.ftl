@@ -31,6 +31,7 @@ desk = Desk
 desk-page-title = ({ $count }) waiting
 
 ## Hall
+hall-coming = Coming in.
 world = The courtyard
 world-label = The courtyard. Walk with the arrow keys
 world-how = Walk with the arrow keys or W A S D, or press the floor or a counter to go there. Everything can be done from the menu without walking.

@@ -31,6 +31,7 @@ desk = 창구 업무
 desk-page-title = (대기 { $count }명)
 
 ## Hall
+hall-coming = 민원실로 들어가는 중이에요.
 world = 마당 그림
 world-label = 마당. 화살표 키로 걸을 수 있어요
 world-how = 화살표 키나 W A S D로 걷고, 바닥이나 창구를 누르면 그곳으로 가요. 걷지 않아도 모든 일을 메뉴에서 할 수 있어요.

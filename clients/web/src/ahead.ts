@@ -1,0 +1,48 @@
+// The first script that runs, before the page's own is here: asks for what will be wanted next, so that the line is never idle. Where
+// nothing will be drawn, or with low data, nothing of a drawing is asked for. What is made here is made once; main.tsx hands it on.
+import { canDraw, line, storeOf, systemPreferences } from "./environment";
+import { Memory } from "./model/memory";
+import { keptSettings } from "./model/preferences";
+import { fetchStart, type Start, suppliesOf } from "./net/addresses";
+import { SuppliesAhead } from "./net/supplies";
+
+export const memory = new Memory(storeOf("localStorage"));
+export const preferences = systemPreferences();
+export const supplies = new SuppliesAhead(line, document.baseURI);
+
+const { plain, easy, lowData } = keptSettings(memory, preferences);
+/** Asked while the line is slow and the processor idle. */
+export const isDrawable: boolean = canDraw();
+
+let askedStart: Promise<Start | null> | null = null;
+
+/** Where a newcomer begins who came by this link: asked once. */
+export function start(): Promise<Start | null> {
+  askedStart ??= fetchStart(location.search, supplies);
+  return askedStart;
+}
+
+/** Fetch these pieces of code, without running them, behind what the arrival needs. */
+function preload(addresses = ""): void {
+  for (const href of addresses.split(" ").filter(Boolean)) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "modulepreload", href, crossOrigin: "", fetchPriority: "low" });
+    document.head.append(link);
+  }
+}
+
+async function stockStart(): Promise<void> {
+  const first = await start();
+  if (first !== null) supplies.stock(suppliesOf(first));
+}
+
+supplies.know(JSON.parse(document.getElementById("known")?.textContent ?? "{}"));
+/** Where the code is, as `vite.config.ts` wrote it into the page. */
+const built = document.querySelector<HTMLElement>("script[data-drawing]")?.dataset;
+if (location.pathname === "/") {
+  preload(built?.hall);
+  if (isDrawable && !plain && !easy && !lowData) {
+    preload(built?.drawing);
+    void stockStart();
+  }
+}

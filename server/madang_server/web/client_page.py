@@ -1,0 +1,32 @@
+"""The built client's page as it is sent: with the answers that it would ask for first in it. Knows addresses, no words."""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from madang_server.web.packed import Packed, packed
+
+_BEFORE = b"<script"  # the first of the page: what it asks for must be there before it runs
+
+
+class ClientPage:
+    """`known`: bodies by their addresses, as JSON; the client takes them from the page (clients/web/src/ahead.ts)."""
+
+    def __init__(self, client: Path, known: Mapping[str, Any]) -> None:
+        self._path = client / "index.html"
+        told = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+        self._block = f'<script type="application/json" id="known">{told}</script>\n    '.encode()
+
+    def read(self) -> Packed | None:
+        """Return the page, ready to be sent; None when no client was built."""
+        try:
+            return _made(self._path, self._block, self._path.stat().st_mtime_ns)
+        except OSError:
+            return None
+
+
+@lru_cache(maxsize=4)
+def _made(path: Path, block: bytes, _changed_ns: int) -> Packed:
+    return packed(path.read_bytes().replace(_BEFORE, block + _BEFORE, 1), "text/html; charset=utf-8")
