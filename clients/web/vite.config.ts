@@ -41,10 +41,10 @@ const PIECES = [
     priority: 4,
   },
   { name: "office", test: /src\/(protocol|model(?!\/form\.)|net)\/|src\/words\/words/, priority: 3 },
-  { name: "page", test: /src\/page\//, tags: ["$initial"], priority: 2 },
+  { name: "page", test: /src\/(page\/|drawn-world|preparation|identity)/, tags: ["$initial"], priority: 2 },
   {
     name: "hall",
-    test: /src\/page\/(?!officer\/|lab\/|fonts|answers|case\.|case-form|day-input|led\.|questions|documents|transcript|help|settings|look-picker|focus-kept|styles\/looks)/,
+    test: /src\/page\/(?!officer\/|lab\/|fonts|answers|case\.|case-form|day-input|led\.|questions|documents|transcript|help|settings|look-picker|focus-kept|styles\/(looks|desk))/,
     priority: 1,
   },
   {
@@ -62,7 +62,7 @@ function shortenTheWay(): Plugin {
     apply: "build",
     transformIndexHtml: {
       order: "post",
-      handler: (html, { bundle = {} }) => scriptedWithin(styledWithin(html, bundle), bundle),
+      handler: (html, { bundle = {} }) => scriptedWithin(styledWithin(withIcon(html), bundle), bundle),
     },
   };
 }
@@ -86,6 +86,12 @@ function chunksWith(source: string, bundle: Bundle): string[] {
     const isWanted = one.facadeModuleId?.endsWith(source) || one.moduleIds.some((id) => id.endsWith(source));
     return isWanted ? [`/${one.fileName}`] : [];
   });
+}
+
+/** The icon is smaller than the head of an answer. */
+function withIcon(html: string): string {
+  const icon = readFileSync("public/icon.svg", "utf8").replace(/\s+/g, " ");
+  return html.replace('"/icon.svg"', () => `"data:image/svg+xml,${encodeURIComponent(icon)}"`);
 }
 
 /** Put the style itself where its address stands: no part that comes later fetches it once more. */

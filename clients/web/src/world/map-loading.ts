@@ -2,12 +2,15 @@
 import { ImageSource, Texture } from "pixi.js";
 import type { Supplies } from "../net/supplies";
 import type { Sheet } from "./pictures";
-import { renumbered, templatesIn, withTemplates } from "./templates";
 import { type MapExtent, readMap, type TiledMap } from "./tiled";
-import { fetchXmlTemplate, fetchXmlTileset } from "./tiled-xml";
 import { readTilesets, type Tileset } from "./tilesets";
 
 type Json = Record<string, unknown>;
+
+/** Maps of ours have no files in XML and no templates: their readers come for those that have. */
+const xml = () => import("./tiled-xml");
+const templates = () => import("./templates");
+const hasTemplates = (map: Json) => JSON.stringify(map).includes('"template":');
 
 export interface LoadedMap {
   readonly map: TiledMap;
@@ -42,10 +45,12 @@ export async function loadMap(
 
 /** Fetch the templates of the map's objects, and fill the objects from them. */
 async function filledMap(map: Json, base: URL, supplies: Supplies): Promise<Json> {
+  if (!hasTemplates(map)) return map;
+  const { renumbered, templatesIn, withTemplates } = await templates();
   const found = templatesIn(map).map(async (name): Promise<[string, Json]> => {
     const address = new URL(name, base);
     const isXml = address.pathname.endsWith(".tx");
-    const file = isXml ? await fetchXmlTemplate(address) : ((await supplies.json(address.href)) as Json);
+    const file = isXml ? await (await xml()).fetchXmlTemplate(address) : ((await supplies.json(address.href)) as Json);
     return [name, renumbered(file, address, map, base)];
   });
   const settled = await Promise.allSettled(found);
@@ -57,7 +62,8 @@ async function loadTilesets(set: Json, base: URL, supplies: Supplies): Promise<T
   const first = Number(set.firstgid);
   if (typeof set.source !== "string") return located(readTilesets(set, first), base);
   const address = new URL(set.source, base);
-  const read = address.pathname.endsWith(".tsx") ? fetchXmlTileset(address) : supplies.json(address.href);
+  const isXml = address.pathname.endsWith(".tsx");
+  const read = isXml ? xml().then((part) => part.fetchXmlTileset(address)) : supplies.json(address.href);
   return read.then((found) => located(readTilesets(found as Json, first), address)).catch(() => []);
 }
 

@@ -1,4 +1,6 @@
 // What only officers see. A citizen's page never loads it: see ../late-parts.tsx.
+import "../styles/desk.css";
+
 export { DeskScreen } from "./desk-screen";
 export { QueuePanel } from "./queue";
 export { SignIn } from "./sign-in";
