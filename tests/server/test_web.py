@@ -81,6 +81,7 @@ def test_the_first_sheets_of_a_place_are_lighter_and_those_of_a_changed_map_are_
 def test_the_index_of_the_art_says_what_each_sheet_holds(http: httpx.Client) -> None:
     index = http.get("/art/index.json")
     assert set(index.json()) == {"objects", "tiles", "people"}
+    assert {key for look in index.json()["people"]["looks"] for key in look} == {"id", "height"}
     assert index.headers["content-encoding"] == "gzip"
     assert http.get("/art/index.json", headers={"if-none-match": index.headers["etag"]}).status_code == 304
 
