@@ -52,6 +52,13 @@ describe("name plates", () => {
     expect(overlaps(boxesOf(wanted, layPlates(wanted, NOTHING, MORE, NONE)))).toBe(0);
   });
 
+  test("mine covers no face and joins no others: where there is no room it is not shown", () => {
+    const face = { left: -400, top: -400, width: 1000, height: 1000 };
+    const layout = layPlates([plate(1, 100, 100, 0), plate(2, 100, 100, 1)], { taken: [], faces: [face] }, MORE, NONE);
+    expect([...layout.shifts.keys()]).toEqual([2]);
+    expect(layout.merged).toEqual([]);
+  });
+
   test("I and the officers keep their plates before others", () => {
     const wanted = [
       ...Array.from({ length: 12 }, (_, slot) => plate(slot, 100, 100)),

@@ -37,7 +37,8 @@ export interface Layout {
 }
 
 const GAP_PX = 3;
-const KNOWN_RANK = 2;
+const MY_RANK = 0;
+const OFFICER_RANK = 1;
 const NO_SHIFT: Shift = { across: 0, up: 0 };
 /** In widths and heights of the plate, nearest first. */
 const CANDIDATES: readonly (readonly [number, number])[] = [
@@ -70,7 +71,10 @@ const REACH: Reach = {
 /** Plates without room join the nearest "and N more" within this. */
 const JOINING_PX = 150;
 
-/** What plates must not cover: `taken` always, and `faces`; only a plate of rank 0 or 1 may cover a face when there is no other room. */
+/**
+ * What plates must not cover: `taken` always, and `faces`. Without other room an officer's plate may cover a face; mine is not shown:
+ * the ring under me tells who I am.
+ */
 export interface PlateObstacles {
   readonly taken: readonly Box[];
   readonly faces: readonly Box[];
@@ -91,9 +95,9 @@ export function layPlates(
     gather(near, boxes, plate, REACH);
     gather(nearFaces, faces, plate, REACH);
     const beside = freeShift(plate, near, nearFaces, before.get(plate.slot));
-    const shift = beside ?? (plate.rank < KNOWN_RANK ? freeShift(plate, near, NO_FACES, undefined) : null);
-    if (shift === null) left.push(plate);
-    else {
+    const shift = beside ?? (plate.rank === OFFICER_RANK ? freeShift(plate, near, NO_FACES, undefined) : null);
+    if (shift === null && plate.rank !== MY_RANK) left.push(plate);
+    if (shift !== null) {
       layout.shifts.set(plate.slot, shift);
       boxes.push(boxOf(plate, shift));
     }
