@@ -82,14 +82,16 @@ def test_who_lets_one_go_first_stays_at_the_ticket_and_who_reads_news_goes_on(ci
     officer.finish("Solved", "")
 
 
-def test_who_leaves_stands_at_the_entry(citizen: Citizen) -> None:
+def test_S19_who_leaves_stands_at_the_entry_and_leaves_nothing_behind(citizen: Citizen) -> None:
     keyboard = Keyboard(citizen.page)
     citizen.panel("settings")
     keyboard.press(citizen.button("leave"))
     expect(citizen.button("leave-no")).to_be_focused()
     keyboard.press(citizen.button("leave-yes"))
     citizen.button("enter").wait_for()
-    expect(citizen.page.locator("body")).not_to_be_focused()
+    citizen.page.wait_for_function("() => Object.keys(localStorage).every((key) => key === 'madang.settings')")
+    citizen.page.keyboard.press("Tab")  # the page begins anew, as for everybody who comes
+    expect(citizen.page.get_by_role("link", name=citizen.word("skip-to-form"))).to_be_focused()
 
 
 def test_each_step_at_the_desk_leads_to_the_next(citizen: Citizen, officer: Officer) -> None:
