@@ -1,12 +1,13 @@
-"""One server for one office: locks beside the data folder and the SQLite file, held for as long as the process lives.
+"""One server for one office: locks in the data folder, beside the SQLite file and on it, held for as long as the process lives.
 
 Two servers that write one office would give one place in a line to two people. The system releases the locks however the process
-ends, also by `kill -9`; the files stay, and mean nothing without a lock. Knows files and settings, no office.
+ends, also by `kill -9`; the files stay, and mean nothing without a lock. The lock on the database itself holds when a lock file
+was taken away, or the database has a second name. Knows files and settings, no office.
 """
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,22 +22,42 @@ HOLDER_BYTES_MAX = 200
 
 
 @contextmanager
-def single_writer(settings: Settings) -> Iterator[None]:
+def single_writer(settings: Settings, *, begins: bool = True) -> Iterator[None]:
     """Hold the office for the block. Raises `Misconfigured` in one line that says who holds it since when.
+
+    `begins`: a database that is not there yet will be made, and is held from then on.
 
     The folders must exist (data_folder.py). A database server guards itself; only an SQLite file is locked here.
     """
     with ExitStack() as held:
-        held.enter_context(_locked(settings.data / OFFICE_LOCK, f"setting data: {settings.data}"))
+        held.enter_context(_named_lock(settings.data / OFFICE_LOCK, f"setting data: {settings.data}"))
         named = sqlite_file(settings.database_url)
         if named is not None:
             file = named.resolve()
-            held.enter_context(_locked(file.with_name(file.name + LOCK_SUFFIX), f"setting database: {file}"))
+            what = f"setting database: {file}"
+            held.enter_context(_named_lock(file.with_name(file.name + LOCK_SUFFIX), what))
+            if begins or file.exists():
+                held.enter_context(_locked(file, what, lambda _database: "by another name, or its lock file was removed"))
         yield
 
 
 @contextmanager
-def _locked(path: Path, what: str) -> Iterator[None]:
+def _named_lock(path: Path, what: str) -> Iterator[None]:
+    """Lock a file that says who holds it."""
+    with _locked(path, what, _holder) as descriptor:
+        since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, f"process {os.getpid()} since {since}\n".encode())
+        yield
+
+
+def _holder(descriptor: int) -> str:
+    return os.read(descriptor, HOLDER_BYTES_MAX).decode(errors="replace").strip() or "it does not say which"
+
+
+@contextmanager
+def _locked(path: Path, what: str, holder: Callable[[int], str]) -> Iterator[int]:
+    """Lock the file, made when missing; nothing is written. SQLite's own locks are of another kind and do not meet this one."""
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
@@ -45,11 +66,7 @@ def _locked(path: Path, what: str) -> Iterator[None]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            holder = os.read(descriptor, HOLDER_BYTES_MAX).decode(errors="replace").strip()
-            raise Misconfigured(f"{what} is served by another server ({holder or 'it does not say which'})") from error
-        since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, f"process {os.getpid()} since {since}\n".encode())
-        yield
+            raise Misconfigured(f"{what} is served by another server ({holder(descriptor)})") from error
+        yield descriptor
     finally:
         os.close(descriptor)

@@ -1,6 +1,7 @@
 """The folder of an office's data: for its owner alone, and for one server at a time."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,29 @@ def test_a_second_server_of_one_office_says_who_holds_it_and_ends(tmp_path: Path
         assert second.stderr.startswith(f"madang: setting {by}: ")
         assert f"is served by another server (process {server.process.pid} since " in second.stderr
         assert len(second.stderr.splitlines()) == 1
+
+
+def another_name(database: Path) -> None:
+    (database.parents[1] / "other" / "hall.db").hardlink_to(database)
+
+
+def no_lock_files(database: Path) -> None:
+    for lock in (database.with_name("madang.db.lock"), database.with_name("office.lock")):
+        lock.unlink()
+    another_name(database)
+
+
+@pytest.mark.parametrize("slip", [another_name, no_lock_files])
+def test_a_second_server_is_kept_off_by_the_database_itself(tmp_path: Path, slip: Callable[[Path], None]) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    with serving(tmp_path):
+        slip(tmp_path / "data" / "madang.db")
+        for data, file in ((other, other / "hall.db"), (tmp_path / "data", tmp_path / "data" / "madang.db")):
+            address = {"MADANG_DATA": str(data), "MADANG_DATABASE": f"sqlite+aiosqlite:///{file}"}
+            second = madang("serve", "--port", str(free_port()), folder=other, **address)
+            assert (second.returncode, second.stdout, len(second.stderr.splitlines())) == (2, "", 1)
+            assert "is served by another server" in second.stderr
 
 
 def test_an_office_whose_server_was_killed_opens_again(tmp_path: Path) -> None:
