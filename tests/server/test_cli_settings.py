@@ -47,6 +47,7 @@ IN_MEMORY = (":memory:", "", "%3Amemory%3A", ":memory:?cache=shared", "madang.db
     [
         *((f"sqlite+aiosqlite:///{name}", "a database in memory keeps nothing; name a file, such as") for name in IN_MEMORY),
         ("sqlite+aiosqlite://", "a database in memory keeps nothing"),
+        ("sqlite+aiosqlite:///data/madang.db-wal", "is the name of a log or lock that lies beside a database"),
         ("sqlite+aiosqlite:///file::memory:?uri=true", "must name a file and nothing else"),
         ("sqlite+aiosqlite:///madang.db?timeout=x", "must name a file and nothing else"),
         ("sqlite+aiosqlite://me:secret@/madang.db", "must name a file and nothing else"),
