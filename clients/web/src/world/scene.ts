@@ -84,7 +84,8 @@ export class Scene {
   layOut(frame: FrameContext, nowMs: number, elapsedMs: number, isStill: boolean): boolean {
     this.contrast.show(frame.print.isContrast);
     this.closedDoors.show(frame.state.plan.peek());
-    this.things.reveal(this.figures.bySlot.get(frame.mySlot) ?? null);
+    const { bySlot } = this.figures;
+    this.things.reveal(bySlot.get(frame.mySlot) ?? null, bySlot.values());
     this.signs.advance(frame);
     const isGliding = this.plates.advance(frame, this.signs.boxes, elapsedMs, isStill);
     const isFading = this.bubbles.advance(frame, this.plates.boxes, nowMs, isStill);

@@ -8,13 +8,15 @@ import type { ObjectArt, Sheets } from "./sheets";
 import { fitting, font } from "./text-layout";
 
 const SHARPNESS = 4;
-/** From my foot to the middle of my head. */
+/** From a foot to the middle of a head. */
 const HEAD_PX = 30;
 const TALL_PX = 56;
 /** Pictures are a little larger than what is drawn in them. */
 const RIM_PX = 8;
 const SEEN_THROUGH = 0.45;
 const LETTER_PER_BOARD = 0.74;
+/** People stand and walk under these: everybody is seen through them. */
+const ROOFS = new Set(["gate", "pavilion", "bus-stop"]);
 /** Boards whose ground is dark: their words are light. */
 const DARK_BOARDS = new Set(["sign-board", "sign-post", "gate", "bus", "bus-stop"]);
 
@@ -30,6 +32,7 @@ interface Tall {
   readonly sprite: Sprite;
   readonly box: Area;
   readonly footY: number;
+  readonly isRoof: boolean;
 }
 
 export class Things {
@@ -57,11 +60,13 @@ export class Things {
     return hasChanged;
   }
 
-  /** Let me be seen through what stands before me. */
-  reveal(me: Spot | null): void {
-    for (const { sprite, box, footY } of this.tall) {
-      const hidesMe = me !== null && footY > me.y && holds(box, me.x, me.y - HEAD_PX);
-      sprite.alpha = hidesMe ? SEEN_THROUGH : 1;
+  /** Let me be seen through what stands before me, and everybody through a roof. */
+  reveal(me: Spot | null, everybody: Iterable<Spot>): void {
+    const people = [...everybody];
+    for (const { sprite, box, footY, isRoof } of this.tall) {
+      const hidden = ({ x, y }: Spot) => footY > y && holds(box, x, y - HEAD_PX);
+      const hides = (me !== null && hidden(me)) || (isRoof && people.some(hidden));
+      sprite.alpha = hides ? SEEN_THROUGH : 1;
     }
   }
 
@@ -91,7 +96,7 @@ export class Things {
     if (thing.isFlat || art.foot[1] < TALL_PX) return;
     const [left, top] = [thing.x - art.foot[0], thing.y - art.foot[1]];
     const box = { x: left + RIM_PX, y: top + RIM_PX, width: art.w - 2 * RIM_PX, height: art.foot[1] - RIM_PX };
-    this.tall.push({ sprite, box, footY: thing.y });
+    this.tall.push({ sprite, box, footY: thing.y, isRoof: ROOFS.has(thing.art) });
   }
 }
 
