@@ -4,6 +4,8 @@
 /** Where an element stood: its ancestors from the nearest on, each with the place of the child that led to it. */
 type Trail = readonly { readonly parent: Element; readonly at: number }[];
 
+import { lendFocus } from "./focus";
+
 const TAKES_FOCUS = "a[href], button, input, select, textarea, summary, [tabindex]";
 
 let trail: Trail = [];
@@ -45,7 +47,8 @@ function keep(): void {
 
 function settle(): void {
   isDue = false;
-  if (isLost()) nextStop()?.focus();
+  const next = isLost() ? nextStop() : undefined;
+  if (next !== undefined) lendFocus(next);
 }
 
 function follow({ target }: FocusEvent): void {

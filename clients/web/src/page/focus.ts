@@ -9,9 +9,20 @@ export function isWriting(): boolean {
   return document.activeElement?.matches(WRITES) === true;
 }
 
-/** Whether nothing has the focus: what had it is gone. */
+let lent: Element | null = null;
+
+/** Give the focus to what stands nearest, until somebody knows better or the person goes on from there. */
+export function lendFocus(element: HTMLElement): void {
+  element.focus();
+  lent = element;
+  for (const begins of ["keydown", "pointerdown"])
+    document.addEventListener(begins, () => (lent = null), { once: true, capture: true });
+}
+
+/** Whether nothing has the focus, or has it until somebody knows better: what had it is gone. */
 export function isFocusLost(): boolean {
-  return document.activeElement === null || document.activeElement === document.body;
+  const { activeElement } = document;
+  return activeElement === null || activeElement === document.body || activeElement === lent;
 }
 
 /** Each time `step` has changed and nothing has the focus, give it to the first of these that is there. */

@@ -2,6 +2,7 @@
 // heading that tells the new state. A focus that is elsewhere is never taken away. Knows elements, no desk.
 import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { isFocusLost } from "../focus";
 
 const FIELDS = "input, select, textarea, button";
 
@@ -9,7 +10,7 @@ const FIELDS = "input, select, textarea, button";
 export function useFocusWhenLost<Kind extends HTMLElement>(step: string): RefObject<Kind | null> {
   const words = useRef<Kind>(null);
   useEffect(() => {
-    if (isLost(document.activeElement)) words.current?.focus();
+    if (isFocusLost()) words.current?.focus();
   }, [step]);
   return words;
 }
@@ -19,8 +20,4 @@ export function useFirstField<Kind extends HTMLElement>(): RefObject<Kind | null
   const questions = useRef<Kind>(null);
   useEffect(() => questions.current?.querySelector<HTMLElement>(FIELDS)?.focus(), []);
   return questions;
-}
-
-function isLost(element: Element | null): boolean {
-  return element === null || element === document.body;
 }
