@@ -24,6 +24,10 @@ CONVINCING = (
     "관라저", "관리자★", "관리자123", "마당봇", "마당운영", "마당센터", "마당공식", "마당관리", "민원안내", "민원상담",
     "창구담당", "안내데스크", "안내봇", "상담봇", "theadmin", "adminteam", "Adm1n1", "admin_01", "Officer1", "관리員",
     "管리자", "관리者", "Madang Bot", "Madang Team", "the office", "System Admin", "admin김", "김admin", "관리자Lee",
+    "콜센터", "주민센터", "행정복지센터", "동사무소", "공식계정", "공지사항", "고객지원", "서기관", "행정관", "매니저", "스태프",
+    "system message", "Sysop", "Mod Team", "Support", "Civil Servant", "receptionist", "Registrar", "webmaster", "工作人员",
+    "受付", "係員", "運営", "Модератор", "Сотрудник", "Оператор", "Cán bộ", "Nhân viên", "Công chức", "Quản trị viên",
+    "مدير النظام", "Counter 1", "Desk 3", "Window 2", "일번창구",
     "officeя", "Ꮎfficer", "ოfficer", "offiсer", "Mіna", "김я", "Миnа", "Ελena", "Aნa",
 )  # fmt: skip
 # Taken for the officer 김서연.
@@ -35,6 +39,7 @@ OF_AN_OFFICER = (
 )  # fmt: skip
 # Names of people and of pets, in one script each, or in two that are written together.
 ORDINARY = (
+    "서기원", "서기완", "서기만", "주민정", "최행정", "공지영", "공지원", "이매니", "Desmond", "Nhân", "Trí Viên", "Elihu Root",
     "김민준", "이서연", "박지우", "최자영", "정관우", "장시원", "시장미", "권이자", "강경찬", "조경철", "윤상담", "임주원",
     "한무관", "오공명", "서직한", "신국장수", "황보관", "남궁민", "독고영재", "제갈공명", "김군수", "이동장", "박마당쇠",
     "마당쇠", "우리 마당", "푸른 소나무", "느티나무", "하늘이", "봄날의 곰", "시청자", "구청아", "직원들", "안내견",

@@ -6,19 +6,22 @@ TITLES = (
     "사무관", "공무원", "공무직", "상담원", "상담사", "상담관", "안내원", "안내소", "민원실", "민원과", "민원팀", "민원담당",
     "어드민", "오피서", "슈퍼바이저", "고객센터", "민원센터", "접수처", "접수창구", "민원창구", "상담창구", "통합창구",
     "구청장", "도지사", "경찰", "officer", "supervisor", "administrator", "moderator", "policeman", "cityhall", "helpdesk",
-    "администратор",
+    "администратор", "модератор", "сотрудник", "оператор", "receptionist", "registrar", "webmaster", "sysop", "civilservant",
+    "콜센터", "주민센터", "행정복지센터", "동사무소", "고객지원", "공식계정", "공지사항", "행정관", "매니저", "스태프",
+    "cánbộ", "nhânviên", "côngchức", "quảntrịviên", "مديرالنظام", "modteam", "systemmessage",
 )  # fmt: skip
 # The same in Chinese characters, in the simplified form of each (below).
 HAN_TITLES = (
     "管理者", "管理员", "管理人", "公务员", "官员", "官吏", "担当者", "负责人", "职员", "警察", "警官", "市长", "区长", "县长",
     "局长", "课长", "科长", "处长", "厅长", "部长", "系长", "客服", "系统", "相谈员", "咨询员", "窗口", "市厅", "市役所",
     "区役所", "政府", "事务官", "主务官", "民愿室", "案内员", "道知事", "郡守",
+    "工作人员", "受付", "系员", "运营",
 )  # fmt: skip
 # Other forms of these characters, by the simplified one: traditional, Japanese, and such as are taken for them.
 FORMS_OF_HAN = {
     "员": "員", "务": "務", "当": "當", "担": "擔", "长": "長镸", "职": "職", "区": "區", "县": "縣県", "课": "課", "处": "處処",
     "厅": "廳庁", "负": "負", "责": "責", "统": "統", "谈": "談", "咨": "諮", "询": "詢", "窗": "窓窻", "官": "宫宮",
-    "愿": "願", "事": "亊", "管": "菅",
+    "系": "係", "运": "運", "营": "營営", "愿": "願", "事": "亊", "管": "菅",
 }  # fmt: skip
 # How the characters of Korean titles are read, for words that mix them with Hangul: `관리員`.
 READINGS = dict(zip(
@@ -31,7 +34,7 @@ SHORT_TITLES = ("시장", "군수", "직원", "시청", "구청", "군청", "도
 NOT_ENDING = ("군수", "동장", "창구")  # also given names: only as a word of their own
 WHOLE_TITLES = (
     "admin", "staff", "police", "mayor", "official", "counsellor", "counselor", "clerk", "operator", "sysadmin",
-    "админ", "полиция", "담당", "운영",
+    "админ", "полиция", "담당", "운영", "서기관", "support", "counter", "desk", "window", "일번창구",
 )  # fmt: skip
 OFFICE = ("마당", "Madang", "system", "office", "안내", "창구", "민원", "공지", "알림")  # as the whole name alone
 BESIDE_NAMES = ("ii", "iii", "jr", "sr", "mr", "ms", "mrs")
