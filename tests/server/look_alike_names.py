@@ -40,6 +40,7 @@ OF_AN_OFFICER = (
 # Names of people and of pets, in one script each, or in two that are written together.
 ORDINARY = (
     "서기원", "서기완", "서기만", "주민정", "최행정", "공지영", "공지원", "이매니", "Desmond", "Nhân", "Trí Viên", "Elihu Root",
+    "Kim at the desk", "Tony Counter", "Ann Support",
     "김민준", "이서연", "박지우", "최자영", "정관우", "장시원", "시장미", "권이자", "강경찬", "조경철", "윤상담", "임주원",
     "한무관", "오공명", "서직한", "신국장수", "황보관", "남궁민", "독고영재", "제갈공명", "김군수", "이동장", "박마당쇠",
     "마당쇠", "우리 마당", "푸른 소나무", "느티나무", "하늘이", "봄날의 곰", "시청자", "구청아", "직원들", "안내견",

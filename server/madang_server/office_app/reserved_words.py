@@ -34,9 +34,11 @@ SHORT_TITLES = ("시장", "군수", "직원", "시청", "구청", "군청", "도
 NOT_ENDING = ("군수", "동장", "창구")  # also given names: only as a word of their own
 WHOLE_TITLES = (
     "admin", "staff", "police", "mayor", "official", "counsellor", "counselor", "clerk", "operator", "sysadmin",
-    "админ", "полиция", "담당", "운영", "서기관", "support", "counter", "desk", "window", "일번창구",
+    "админ", "полиция", "담당", "운영", "서기관", "일번창구",
 )  # fmt: skip
-OFFICE = ("마당", "Madang", "system", "office", "안내", "창구", "민원", "공지", "알림")  # as the whole name alone
+OFFICE = (  # as the whole name alone
+    "마당", "Madang", "system", "office", "안내", "창구", "민원", "공지", "알림", "counter", "desk", "window", "support",
+)  # fmt: skip
 BESIDE_NAMES = ("ii", "iii", "jr", "sr", "mr", "ms", "mrs")
 # What may stand beside a name without making it another's (`김서연 (민원)`, `Madang Desk`, `Han Jr`).
 ADDITIONS = (
