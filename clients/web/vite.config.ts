@@ -44,7 +44,7 @@ const PIECES = [
   { name: "page", test: /src\/(page\/|drawn-world|preparation|identity)/, tags: ["$initial"], priority: 2 },
   {
     name: "hall",
-    test: /src\/page\/(?!officer\/|lab\/|fonts|answers|case\.|case-form|day-input|led\.|questions|documents|transcript|help|settings|look-picker|focus-kept|styles\/(looks|desk))/,
+    test: /src\/page\/(?!officer\/|lab\/|fonts|answers|case\.|case-form|day-input|led\.|questions|documents|transcript|help|settings|forgetting|look-picker|focus-kept|styles\/(looks|desk))/,
     priority: 1,
   },
   {

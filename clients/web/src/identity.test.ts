@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { expect, test } from "vitest";
 import { DeviceIdentity } from "./identity";
-import { isText, Memory, pageStore } from "./model/memory";
+import { Memory, pageStore } from "./model/memory";
 import type { Me } from "./model/model";
 import { type Settings, settingsFrom } from "./model/preferences";
 import type { Greeting, Status } from "./net/connection";
@@ -13,7 +13,6 @@ class FakeDevice {
   readonly tabMemory = new Memory(pageStore());
   readonly greetings: Greeting[] = [];
   stops = 0;
-  restarts = 0;
   readonly status = signal<Status>({ is: "open" });
 
   identity(path = "/", search = ""): DeviceIdentity {
@@ -26,7 +25,6 @@ class FakeDevice {
       connection,
       settings: { now: signal(settings) },
       model: { me: signal<Me | null>(null), status: this.status },
-      restart: () => (this.restarts += 1),
     });
   }
 
@@ -86,26 +84,6 @@ test("leaving forgets the token and goes back to the first screen", () => {
   identity.welcomed({ ...WELCOME, role: "citizen", token: "t-1" });
   identity.leave();
   expect([identity.token(), identity.screen.value, device.stops]).toEqual([null, "arrival", 1]);
-});
-
-test("leaving leaves nothing of the visit on a device that others use, but how it is set", () => {
-  const device = new FakeDevice();
-  const identity = device.identity();
-  for (const name of ["token", "draft.k1", "unsent.near", "seen", "settings"]) device.memory.save(name, "kept");
-  for (const name of ["commands", "outgoing"]) device.tabMemory.save(name, "kept");
-  identity.leave();
-  const kept = (memory: Memory, names: string[]) => names.filter((name) => memory.load(name, "", isText) !== "");
-  expect(kept(device.memory, ["token", "draft.k1", "unsent.near", "seen", "settings"])).toEqual(["settings"]);
-  expect(kept(device.tabMemory, ["commands", "outgoing"])).toEqual([]);
-  expect(device.restarts).toBe(1);
-});
-
-test("an officer who leaves takes nothing from the citizen of the same browser", () => {
-  const device = new FakeDevice();
-  for (const name of ["token", "unsent.case", "settings"]) device.memory.save(name, "kept");
-  device.identity("/officer").leave();
-  const names = ["token", "unsent.case", "settings"].filter((name) => device.memory.load(name, "", isText) !== "");
-  expect(names).toEqual(["token", "settings"]);
 });
 
 test("an officer whose sign-in has ended signs in again; everybody else connects again", () => {

@@ -19,12 +19,7 @@ interface IdentityParts {
   readonly connection: Pick<Connection, "start" | "stop">;
   readonly settings: Pick<SettingsModel, "now">;
   readonly model: Pick<Model, "me" | "status">;
-  /** Load the page anew: what it still shows or holds of a visit goes with it. */
-  readonly restart: () => void;
 }
-
-/** What belongs to the device and not to who was here. */
-const OF_THE_DEVICE = ["settings"];
 
 interface Newcomer {
   readonly name: string;
@@ -74,12 +69,11 @@ export class DeviceIdentity implements Identity {
   leave(): void {
     const signedIn = this.officerToken;
     if (signedIn !== null) void signOut(signedIn);
+    if (this.isStaffPage) this.parts.tabMemory.save("officer", null);
+    else this.parts.memory.save("token", null);
     this.parts.connection.stop();
     this.parts.model.me.value = null;
     this.screen.value = this.entryScreen;
-    this.parts.tabMemory.forgetAllBut([]);
-    this.parts.memory.forgetAllBut(this.isStaffPage ? [...OF_THE_DEVICE, "token"] : OF_THE_DEVICE);
-    this.parts.restart();
   }
 
   token(): string | null {

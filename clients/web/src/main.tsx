@@ -153,15 +153,7 @@ function connectOffice(powers: Powers, { memory, tabMemory, settings, supplies, 
     now: powers.now,
   });
   const actions: Actions = new Actions(connection, model, motion, drafts, powers.now);
-  const identity = new DeviceIdentity({
-    address: location,
-    memory,
-    tabMemory,
-    connection,
-    settings,
-    model,
-    restart: () => location.replace(location.pathname),
-  });
+  const identity = new DeviceIdentity({ address: location, memory, tabMemory, connection, settings, model });
   effect(() => {
     if (model.me.value === null) news.forget();
   });

@@ -181,7 +181,6 @@ test("a form that was handed in is forgotten by this device", () => {
 test("a browser that denies storage keeps the text as long as the page", () => {
   const full: Store = {
     getItem: () => null,
-    key: () => null,
     removeItem: () => undefined,
     setItem: () => {
       throw new Error("full");

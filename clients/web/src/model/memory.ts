@@ -5,8 +5,6 @@ export interface Store {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
   removeItem(key: string): void;
-  /** The name of the key at this place, from 0; null when there are no more. */
-  key(at: number): string | null;
 }
 
 /** A store that lives as long as the page. */
@@ -16,7 +14,6 @@ export function pageStore(): Store {
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, value) => void kept.set(key, value),
     removeItem: (key) => void kept.delete(key),
-    key: (at) => [...kept.keys()][at] ?? null,
   };
 }
 
@@ -52,17 +49,6 @@ export class Memory {
     }
   }
 
-  /** Forget everything but the values under these names. */
-  forgetAllBut(names: readonly string[]): void {
-    for (const store of [this.store, this.fallback])
-      try {
-        const ours = keysOf(store).filter((key) => key.startsWith(this.prefix));
-        for (const key of ours) if (!names.includes(key.slice(this.prefix.length))) store.removeItem(key);
-      } catch {
-        // a browser that denies its storage has kept nothing
-      }
-  }
-
   private read(key: string): string | null {
     try {
       return this.store.getItem(key) ?? this.fallback.getItem(key);
@@ -70,12 +56,6 @@ export class Memory {
       return this.fallback.getItem(key);
     }
   }
-}
-
-function keysOf(store: Store): string[] {
-  const keys: string[] = [];
-  for (let key = store.key(0); key !== null; key = store.key(keys.length)) keys.push(key);
-  return keys;
 }
 
 export const isText = (value: unknown): value is string => typeof value === "string";

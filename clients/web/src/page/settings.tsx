@@ -5,6 +5,7 @@ import type { Settings, TextSize, Theme } from "../model/preferences";
 import { AskTwice } from "./ask-twice";
 import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
+import { forgetVisit } from "./forgetting";
 import { LanguageChoice } from "./language";
 import { LookChoice } from "./look-choice";
 import { NameInput } from "./name-input";
@@ -119,9 +120,15 @@ function ProfileSettings(): JSX.Element | null {
 
 function Leave(): JSX.Element {
   const { words, identity } = useApp();
+  const leave = () => {
+    const isOfficer = identity.screen.peek() === "desk";
+    identity.leave();
+    forgetVisit(window, isOfficer);
+    location.replace(location.pathname); // what the page itself holds goes with it
+  };
   return (
     <section class="leave" aria-label={words.say("leave")}>
-      <AskTwice name="leave" act={() => identity.leave()} />
+      <AskTwice name="leave" act={leave} />
     </section>
   );
 }
