@@ -37,7 +37,7 @@ const PIECES = [
   { name: "kit", test: /node_modules\/(preact|@preact|@msgpack|@fluent)\/|vite\/preload-helper/, priority: 4 },
   {
     name: "ahead",
-    test: /src\/(ahead|environment|model\/(memory|preferences)|net\/(addresses|supplies))\./,
+    test: /src\/(ahead|environment|world\/tile-numbers|model\/(memory|preferences)|net\/(addresses|supplies))\./,
     priority: 4,
   },
   { name: "office", test: /src\/(protocol|model(?!\/form\.)|net)\/|src\/words\/words/, priority: 3 },

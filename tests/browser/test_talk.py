@@ -9,7 +9,20 @@ from tests.browser.office_process import OfficeProcess
 from tests.browser.people import ON_A_PHONE, Citizen, Officer
 from tests.browser.views import CONSULTATION, chat
 
-OFFICERS = iter(("Han Sora", "Choi Mina", "Im Jiwoo", "Seo Haneul", "Ryu Bora", "Ahn Dahye"))
+OFFICERS = iter(
+    (
+        "Han Sora",
+        "Choi Mina",
+        "Im Jiwoo",
+        "Seo Haneul",
+        "Ryu Bora",
+        "Ahn Dahye",
+        "Moon Yuna",
+        "Bae Sohee",
+        "Nam Arin",
+        "Woo Jimin",
+    )
+)
 ENDLESS = f"https://example.com/{'ㅋ' * 280}"
 TURNS = 6
 NOTE = f"Please bring your papers. {ENDLESS}"
