@@ -44,10 +44,10 @@ def is_title(word: str) -> bool:
 
 
 def _is_person(hangul: str) -> bool:
-    """Say whether it is a surname and what a title has behind its first syllable: `윤영자` is no `운영자`."""
-    first, behind = hangul[0], hangul[1:]
-    is_other = len(hangul) == _PERSON_SYLLABLES and first in words.SURNAMES
-    return is_other and any(title[1:] == behind and title[0] != first for title in words.TITLES)
+    """Say whether it is a surname and what a title has behind its first syllable, and no title: `윤영자` is no `운영자`."""
+    if len(hangul) != _PERSON_SYLLABLES or hangul[0] not in words.SURNAMES or hangul in words.TITLES:
+        return False
+    return any(title[1:] == hangul[1:] for title in words.TITLES)
 
 
 def _is_short_title(shown: str) -> bool:
