@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
@@ -118,6 +119,7 @@ def _joined(value: FieldValue) -> FieldValue:
     return " ".join(line.strip() for line in value.splitlines() if line) if isinstance(value, str) else value
 
 
+@cache
 def asks_consent(model: type[Form]) -> bool:
     """Return whether the form asks for consent to take personal data (SPEC C17)."""
     return any("consent" in question.get("x-en", {}) for question in form_schema(model)["properties"].values())

@@ -14,6 +14,7 @@ from madang_server.single_writer import OFFICE_LOCK
 
 PRIVATE_UMASK = 0o077
 OTHERS = 0o077  # what group and others may do
+OWN_NAMES = frozenset({DATABASE_FILE, OFFICE_LOCK, FILE})  # of files in the folder of an office
 _SQLITE = b"SQLite format 3\0"
 
 
@@ -65,7 +66,7 @@ def _narrow(path: Path) -> None:
 
 def _is_of_an_office(folder: Path) -> bool:
     names = {path.name for path in folder.iterdir()}
-    return not names or not names.isdisjoint({DATABASE_FILE, OFFICE_LOCK, FILE})
+    return not names or not names.isdisjoint(OWN_NAMES)
 
 
 def _is_database(path: Path) -> bool:

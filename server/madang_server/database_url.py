@@ -12,7 +12,9 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 SQLITE = "sqlite+aiosqlite"
 EXAMPLE = f"{SQLITE}:////var/lib/madang/madang.db"
 _MEMORY = ":memory:"
-_NO_DATABASES = ("-wal", "-shm", "-journal", ".lock")  # ends of the names of what lies beside one
+LOGS = ("-wal", "-shm")
+JOURNAL, LOCK = "-journal", ".lock"
+BESIDE = (*LOGS, JOURNAL, LOCK)  # ends of the names of what lies beside an SQLite file
 
 
 def check_url(written: str) -> str:
@@ -38,7 +40,7 @@ def _check_sqlite(url: URL) -> None:
     name = url.database or ""
     if name in {"", _MEMORY} or "memory" in url.query.get("mode", ""):
         raise ValueError(f"a database in memory keeps nothing; name a file, such as {EXAMPLE}")
-    if name.endswith(_NO_DATABASES):
+    if name.endswith(BESIDE):
         raise ValueError("is the name of a log or lock that lies beside a database; name the database itself")
     more = url.host or url.username or url.password or url.query
     if more or name.startswith("file:") or not name.isprintable():

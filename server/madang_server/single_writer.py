@@ -12,12 +12,11 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from madang_server.database_url import sqlite_file
+from madang_server.database_url import LOCK, sqlite_file
 from madang_server.faults import Misconfigured
 from madang_server.settings import Settings
 
-LOCK_SUFFIX = ".lock"
-OFFICE_LOCK = f"office{LOCK_SUFFIX}"
+OFFICE_LOCK = f"office{LOCK}"
 HOLDER_BYTES_MAX = 200
 
 
@@ -35,7 +34,7 @@ def single_writer(settings: Settings, *, begins: bool = True) -> Iterator[None]:
         if named is not None:
             file = named.resolve()
             what = f"setting database: {file}"
-            held.enter_context(_named_lock(file.with_name(file.name + LOCK_SUFFIX), what))
+            held.enter_context(_named_lock(file.with_name(file.name + LOCK), what))
             if begins or file.exists():
                 held.enter_context(_locked(file, what, lambda _database: "by another name, or its lock file was removed"))
         yield

@@ -7,12 +7,11 @@ from typing import Annotated
 import typer
 
 from madang_server.cli.options import Data, Database
-from madang_server.data_folder import prepare_data
+from madang_server.data_folder import OWN_NAMES, prepare_data
 from madang_server.database_url import sqlite_file
 from madang_server.faults import Misconfigured
-from madang_server.office_app.catalogue import FILE as SERVICES
 from madang_server.settings import Settings, load_settings
-from madang_server.single_writer import OFFICE_LOCK, single_writer
+from madang_server.single_writer import single_writer
 from madang_server.store.copies import make_copy, put_in_place
 
 File = Annotated[Path, typer.Argument(help="The file of the backup.")]
@@ -24,9 +23,7 @@ def backup(file: File, data: Data = None, database: Database = None) -> None:
     source = _database(settings)
     if not source.is_file():
         raise Misconfigured(f"{source}: there is no office here")
-    if file.resolve() in {(settings.data / name).resolve() for name in (OFFICE_LOCK, SERVICES)}:
-        raise Misconfigured(f"{file}: is a name of the office's own files; choose another")
-    make_copy(source, file)
+    make_copy(source, file, taken=[settings.data / name for name in OWN_NAMES])
     typer.echo(f"{file}: written")
 
 

@@ -270,12 +270,12 @@ class Socket(asyncio.Protocol):
         """Give a rejection a code for a body, and the headers that every answer of the server has."""
         response.body = json.dumps({"code": _CODES.get(response.status_code, "bad_handshake")}, separators=(",", ":")).encode()
         told = {"Content-Length": str(len(response.body)), "Content-Type": "application/json"}
-        for name in set(told) & {given.title() for given in response.headers}:
-            del response.headers[name]
-        given = {name.decode(): value.decode() for name, value in self._server.default_headers}
-        for name, value in (given | told).items():
-            if name not in response.headers:
-                response.headers[name] = value
+        for name, value in told.items():
+            response.headers.pop(name, None)  # the library has said its own
+            response.headers[name] = value
+        for key, given in self._server.default_headers:
+            if key.decode() not in response.headers:
+                response.headers[key.decode()] = given.decode()
 
     def _linger(self) -> None:
         """Wait for the answer to the close frame: closing at once would make the kernel throw our last words away."""

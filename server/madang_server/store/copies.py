@@ -5,23 +5,25 @@ A copy is marked as one. Whoever opens the office on it later knows that numbers
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from madang_server.database_url import BESIDE, JOURNAL, LOGS
 from madang_server.faults import Misconfigured
 from madang_server.store.migrate import is_known
 
 COPY_MARK = "copy"  # a row of `counts`, in a copy alone
-_LOGS = ("-wal", "-shm")
-_JOURNAL, _LOCK = "-journal", ".lock"
 _OURS = {"alembic_version", "counts", "tickets", "cases"}
 
 
-def make_copy(source: Path, target: Path) -> None:
-    """Write a whole and marked copy. Blocks; others may read and write meanwhile. Raises `Misconfigured`; then none is left."""
-    if _is_part_of(source, target):
+def make_copy(source: Path, target: Path, *, taken: Collection[Path] = ()) -> None:
+    """Write a whole and marked copy. Blocks; others may read and write meanwhile. Raises `Misconfigured`; then none is left.
+
+    `taken`: further files of the office, there or not, that no copy may be.
+    """
+    if _is_part_of(source, target) or target.resolve() in {file.resolve() for file in taken}:
         raise Misconfigured(f"{target}: is a name of the office's own files; choose another")
     try:
         with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as office:
@@ -57,7 +59,7 @@ def _gone_if_it_fails(target: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        for ending in ("", _JOURNAL):
+        for ending in ("", JOURNAL):
             _beside(target, ending).unlink(missing_ok=True)
         raise
 
@@ -91,7 +93,7 @@ def _exchange(database: Path, fresh: Path, aside: Path) -> None:
     if database.exists():
         _fold_log(database)
         os.link(database, aside)
-    for ending in _LOGS:  # none is left, unless the database is damaged
+    for ending in LOGS:  # none is left, unless the database is damaged
         if _beside(database, ending).exists():
             _beside(database, ending).rename(_beside(aside, ending))
     fresh.replace(database)
@@ -99,7 +101,7 @@ def _exchange(database: Path, fresh: Path, aside: Path) -> None:
 
 def _is_part_of(database: Path, file: Path) -> bool:
     """Return whether the file is the database, or has the name of its log, journal or lock."""
-    own = {_beside(database, ending).resolve() for ending in ("", *_LOGS, _JOURNAL, _LOCK)}
+    own = {_beside(database, ending).resolve() for ending in ("", *BESIDE)}
     return file.resolve() in own or (file.exists() and database.exists() and file.samefile(database))
 
 
