@@ -18,8 +18,8 @@ def load_plan(path: Path) -> Plan:
     not looked at: `check_places` and `load_places` do that.
     """
     plan, faults = _read(path)
-    if plan is None or any(not fault.warning for fault in faults):
-        raise PlanFaults([fault for fault in faults if not fault.warning])
+    _raise_but_warnings(faults)
+    assert plan is not None, "what has no plan has a fault"
     return plan
 
 
@@ -53,8 +53,7 @@ def load_places(folder: Path, *, warn: Callable[[PlanFault], None] = lambda _fau
     read = {name: _read(path) for name, path in files.items()}
     known = {name: plan for name, (plan, _) in read.items()}
     faults = [fault for name, (plan, found) in read.items() for fault in (*found, *_lost_doors(plan, files[name], known))]
-    if any(not fault.warning for fault in faults):
-        raise PlanFaults([fault for fault in faults if not fault.warning])
+    _raise_but_warnings(faults)
     for fault in faults:
         warn(fault)
     return {name: _with_closed_doors(plan, known) for name, plan in known.items() if plan is not None}
@@ -69,6 +68,12 @@ def _beside(path: Path) -> list[Path]:
     """Return the maps that are served together with this one. For one that is not called `place.tmj`: those of its folder."""
     folder = whole_path(path).parent
     return sorted(folder.parent.glob(f"*/{PLACE_FILE}") if path.name == PLACE_FILE else folder.glob("*.tmj"))
+
+
+def _raise_but_warnings(faults: list[PlanFault]) -> None:
+    broken = [fault for fault in faults if not fault.warning]
+    if broken:
+        raise PlanFaults(broken)
 
 
 def _read(path: Path) -> tuple[Plan | None, list[PlanFault]]:

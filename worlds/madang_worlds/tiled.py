@@ -44,14 +44,15 @@ def read_drawing(path: Path, faults: FaultList) -> Drawing | None:
     """Return the map, or None when it cannot be read at all. What is wrong is added to `faults` in both cases."""
     if path.name == PLACE_FILE:
         check_map_file(path, faults)
-    raw = _raw_map(path, faults)
+    constants: list[str] = []
+    raw = _raw_map(path, faults, constants)
     if raw is None:
         return None
     fill_templates(raw, path, faults)
     check_types(raw, faults)
     tilesets = check_file(raw, path, faults)
-    if not faults.is_broken:
-        _check_constants(path, faults)
+    if constants and not faults.is_broken:  # else the field that has it was told
+        faults.add(f"the file says {constants[0]}, which is no number of JSON", "Open the map in Tiled and save it again")
     if faults.is_broken:
         return None
     check_looks(raw, tilesets, faults)
@@ -73,20 +74,18 @@ def whole_path(path: Path) -> Path:
     return Path(os.path.normpath(path.absolute()))
 
 
-def _check_constants(path: Path, faults: FaultList) -> None:
-    """Note a number that Python takes and no browser does, wherever it stands: there the whole map would be lost."""
-    constants: list[str] = []
-    json.loads(path.read_text(encoding="utf-8"), parse_constant=constants.append)
-    if constants:
-        faults.add(f"the file says {constants[0]}, which is no number of JSON", "Open the map in Tiled and save it again")
+def _raw_map(path: Path, faults: FaultList, constants: list[str]) -> Raw | None:
+    """Return what the file says. Added to `constants`: numbers that Python takes and no browser does, which loses the whole map."""
 
+    def number(constant: str) -> float:
+        constants.append(constant)
+        return float(constant)
 
-def _raw_map(path: Path, faults: FaultList) -> Raw | None:
     try:
         if path.stat().st_size > MAP_BYTES_MAX:
             faults.add(f"the file has more than {MAP_BYTES_MAX >> 20} MB", "Set Tile Layer Format to Base64 (zlib compressed)")
             return None
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw = json.loads(path.read_text(encoding="utf-8"), parse_constant=number)
     except OSError as error:
         faults.add(f"the file cannot be read: {error.strerror}", "Give the path of a Tiled map")
     except (ValueError, RecursionError) as error:
