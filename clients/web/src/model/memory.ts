@@ -17,13 +17,16 @@ export function pageStore(): Store {
   };
 }
 
+/** Before every name of ours in a browser's store. */
+export const MEMORY_PREFIX = "madang.";
+
 /** Named JSON values in a store, under one prefix; never throws. */
 export class Memory {
   private readonly fallback = pageStore();
 
   constructor(
     private readonly store: Store,
-    private readonly prefix = "madang.",
+    private readonly prefix = MEMORY_PREFIX,
   ) {}
 
   /** Return the value kept under `name`, or `otherwise`; `fits` judges what an older version may have left. */

@@ -1,10 +1,9 @@
 // The keyboard's focus is never left nowhere: when what had it is gone, it goes to what stands in its place, else to the nearest thing
 // before it. Whoever knows a better place (focus.ts) is asked first. Knows elements, no screen; comes after the first page.
+import { lendFocus } from "./focus";
 
 /** Where an element stood: its ancestors from the nearest on, each with the place of the child that led to it. */
 type Trail = readonly { readonly parent: Element; readonly at: number }[];
-
-import { lendFocus } from "./focus";
 
 const TAKES_FOCUS = "a[href], button, input, select, textarea, summary, [tabindex]";
 

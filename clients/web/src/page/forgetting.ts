@@ -1,6 +1,7 @@
 // Leaving for good: nothing of the visit stays in the browser, for whoever uses the device next (SPEC S19). Knows storage alone.
 
-const PREFIX = "madang.";
+import { MEMORY_PREFIX } from "../model/memory";
+
 /** What belongs to the device and not to who was here. */
 const OF_THE_DEVICE = ["settings"];
 /** A citizen of the same browser is not the officer who leaves. */
@@ -24,6 +25,6 @@ export function forgetVisit(browser: Stores, isOfficer: boolean): void {
 
 function clear(store: Storage, stays: readonly string[]): void {
   const keys = Array.from({ length: store.length }, (_, at) => store.key(at) ?? "");
-  const gone = keys.filter((key) => key.startsWith(PREFIX) && !stays.includes(key.slice(PREFIX.length)));
+  const gone = keys.filter((key) => key.startsWith(MEMORY_PREFIX) && !stays.includes(key.slice(MEMORY_PREFIX.length)));
   for (const key of gone) store.removeItem(key);
 }

@@ -3,6 +3,7 @@ import { ImageSource, Texture } from "pixi.js";
 import type { Supplies } from "../net/supplies";
 import type { Sheet } from "./pictures";
 import { type MapExtent, readMap, type TiledMap } from "./tiled";
+import { listOf } from "./tiled-look";
 import { readTilesets, type Tileset } from "./tilesets";
 
 type Json = Record<string, unknown>;
@@ -10,7 +11,6 @@ type Json = Record<string, unknown>;
 /** Maps of ours have no files in XML and no templates: their readers come for those that have. */
 const xml = () => import("./tiled-xml");
 const templates = () => import("./templates");
-const hasTemplates = (map: Json) => JSON.stringify(map).includes('"template":');
 
 export interface LoadedMap {
   readonly map: TiledMap;
@@ -43,9 +43,15 @@ export async function loadMap(
   return { map, tilesets, textures };
 }
 
+function hasTemplates(layers: unknown): boolean {
+  return listOf(layers).some(
+    ({ objects, layers: inner }) => listOf(objects).some((object) => "template" in object) || hasTemplates(inner),
+  );
+}
+
 /** Fetch the templates of the map's objects, and fill the objects from them. */
 async function filledMap(map: Json, base: URL, supplies: Supplies): Promise<Json> {
-  if (!hasTemplates(map)) return map;
+  if (!hasTemplates(map.layers)) return map;
   const { renumbered, templatesIn, withTemplates } = await templates();
   const found = templatesIn(map).map(async (name): Promise<[string, Json]> => {
     const address = new URL(name, base);

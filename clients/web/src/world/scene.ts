@@ -84,8 +84,7 @@ export class Scene {
   layOut(frame: FrameContext, nowMs: number, elapsedMs: number, isStill: boolean): boolean {
     this.contrast.show(frame.print.isContrast);
     this.closedDoors.show(frame.state.plan.peek());
-    const { bySlot } = this.figures;
-    this.things.reveal(bySlot.get(frame.mySlot) ?? null, bySlot.values());
+    this.things.reveal(frame.mySlot, this.figures.bySlot);
     this.signs.advance(frame);
     const isGliding = this.plates.advance(frame, this.signs.boxes, elapsedMs, isStill);
     const isFading = this.bubbles.advance(frame, this.plates.boxes, nowMs, isStill);

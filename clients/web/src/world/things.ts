@@ -60,13 +60,12 @@ export class Things {
     return hasChanged;
   }
 
-  /** Let me be seen through what stands before me, and everybody through a roof. */
-  reveal(me: Spot | null, everybody: Iterable<Spot>): void {
-    const people = [...everybody];
-    for (const { sprite, box, footY, isRoof } of this.tall) {
-      const hidden = ({ x, y }: Spot) => footY > y && holds(box, x, y - HEAD_PX);
-      const hides = (me !== null && hidden(me)) || (isRoof && people.some(hidden));
-      sprite.alpha = hides ? SEEN_THROUGH : 1;
+  /** Let me, by my slot, be seen through what stands before me, and everybody through a roof. */
+  reveal(mySlot: number, people: ReadonlyMap<number, Spot>): void {
+    const me = people.get(mySlot);
+    for (const thing of this.tall) {
+      const hides = (me !== undefined && isBehind(thing, me)) || (thing.isRoof && isAnyBehind(thing, people));
+      thing.sprite.alpha = hides ? SEEN_THROUGH : 1;
     }
   }
 
@@ -98,6 +97,15 @@ export class Things {
     const box = { x: left + RIM_PX, y: top + RIM_PX, width: art.w - 2 * RIM_PX, height: art.foot[1] - RIM_PX };
     this.tall.push({ sprite, box, footY: thing.y, isRoof: ROOFS.has(thing.art) });
   }
+}
+
+function isBehind({ box, footY }: Tall, { x, y }: Spot): boolean {
+  return footY > y && holds(box, x, y - HEAD_PX);
+}
+
+function isAnyBehind(thing: Tall, people: ReadonlyMap<number, Spot>): boolean {
+  for (const person of people.values()) if (isBehind(thing, person)) return true;
+  return false;
 }
 
 /** Centre words in the board's box, as large as fits. */
