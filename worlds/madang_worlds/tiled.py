@@ -75,7 +75,7 @@ def whole_path(path: Path) -> Path:
 
 
 def _raw_map(path: Path, faults: FaultList, constants: list[str]) -> Raw | None:
-    """Return what the file says. Added to `constants`: numbers that Python takes and no browser does, which loses the whole map."""
+    """Return what the file says. Numbers of Python's JSON that no browser reads, which loses it the map, go to `constants`."""
 
     def number(constant: str) -> float:
         constants.append(constant)
