@@ -63,3 +63,17 @@ def officer_with(
     person.sign_in(name, office.add_officer(name, *SERVICES))
     yield person
     desk.close()
+
+
+@pytest.fixture
+def citizen(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
+    """Somebody who has come in; a file that wants another citizen has a fixture of this name, and of the next."""
+    with citizen_with(office, browser, "ko") as person:
+        person.arrive("김복순")
+        yield person
+
+
+@pytest.fixture(scope="module")
+def officer(office: OfficeProcess, browser: Browser) -> Iterator[Officer]:
+    with officer_with(office, browser) as person:
+        yield person

@@ -98,3 +98,12 @@ def hands_in(citizen: Citizen) -> None:
     citizen.page.get_by_role("radio", name=purpose).check()
     citizen.press("form-submit")
     citizen.sees(citizen.word("case-next-received"))
+
+
+def grants(officer: Officer) -> None:
+    """Open the documents counter and issue what was asked for."""
+    words = WORDS[officer.language]
+    officer.open_desk(words.documents)
+    officer.line().get_by_role("button", name=COPY[officer.language]).click()
+    officer.page.get_by_role("button", name=words.issue, exact=True).click()
+    officer.press("act-do", act=words.issue)

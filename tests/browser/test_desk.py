@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
-from tests.browser.conftest import citizen_with, officer_with
+from tests.browser.conftest import citizen_with
+from tests.browser.desk_views import hands_in
 from tests.browser.keyboard import Keyboard
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import DESK, Citizen, Officer
@@ -18,12 +19,6 @@ LINES = 12
 def citizen(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
     with citizen_with(office, browser, "en") as person:
         person.arrive("Kim at the desk")
-        yield person
-
-
-@pytest.fixture(scope="module")
-def officer(office: OfficeProcess, browser: Browser) -> Iterator[Officer]:
-    with officer_with(office, browser) as person:
         yield person
 
 
@@ -74,7 +69,7 @@ def test_what_was_just_finished_can_be_read_once_more(citizen: Citizen, officer:
 
 
 def test_an_officer_grants_a_document_by_keyboard_alone(citizen: Citizen, officer: Officer) -> None:
-    hand_in(citizen)
+    hands_in(citizen)
     keyboard = Keyboard(officer.page)
     move_to(officer, keyboard, "Documents 1")
     keyboard.press(officer.page.get_by_role("button", name=COPY["en"]))
@@ -92,17 +87,6 @@ def move_to(officer: Officer, keyboard: Keyboard, counter: str) -> None:
     expect(mine(officer)).to_be_focused()
     keyboard.press(officer.button("desk-open-label", counter=counter))
     expect(mine(officer)).to_be_focused()
-
-
-def hand_in(citizen: Citizen) -> None:
-    citizen.panel("counters")
-    citizen.press("fill-form-label", service=COPY["en"])
-    citizen.box("Name").fill("Kim Madang")
-    citizen.fill_day("Date of birth", "1948", "3", "2")
-    citizen.box("Address").fill("12 Hanok Road, Madang")
-    citizen.page.get_by_role("radio", name="For a bank").check()
-    citizen.press("form-submit")
-    citizen.sees(citizen.word("case-next-received"))
 
 
 def test_in_a_long_talk_number_finish_and_the_write_box_stay_in_sight(citizen: Citizen, officer: Officer) -> None:

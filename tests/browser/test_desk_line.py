@@ -32,12 +32,6 @@ def colleague(office: OfficeProcess, browser: Browser) -> Iterator[Officer]:
         yield person
 
 
-@pytest.fixture(scope="module")
-def officer(office: OfficeProcess, browser: Browser) -> Iterator[Officer]:
-    with officer_with(office, browser) as person:
-        yield person
-
-
 def test_t15_title_figures_and_desk_tell_one_count_and_who_is_away_apart(
     citizens: tuple[Citizen, Citizen], officer: Officer
 ) -> None:

@@ -1,30 +1,18 @@
 """Where the focus goes, by keyboard alone: to what comes next, to a call as the next stop, and never away from one who writes."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, expect
-from tests.browser.conftest import citizen_with, officer_with
+from playwright.sync_api import expect
 from tests.browser.keyboard import Keyboard
-from tests.browser.office_process import OfficeProcess
 from tests.browser.people import Citizen, Officer
 from tests.browser.views import CONSULTATION, COPY
 
 LETTERS = "마당시 한옥길 12"
 
 
-@pytest.fixture
-def citizen(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
-    with citizen_with(office, browser, "ko") as person:
-        person.arrive("김복순")
-        yield person
-
-
 @pytest.fixture(scope="module")
-def officer(office: OfficeProcess, browser: Browser) -> Iterator[Officer]:
-    with officer_with(office, browser) as person:
-        person.open_desk("Consultation 1")
-        yield person
+def officer(officer: Officer) -> Officer:
+    officer.open_desk("Consultation 1")
+    return officer
 
 
 def test_after_handing_in_the_focus_is_at_what_happens_next(citizen: Citizen) -> None:

@@ -1,28 +1,16 @@
 """After every act the focus is at what comes next, by keyboard alone: it is never left nowhere, whatever disappears."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Locator, expect
-from tests.browser.conftest import citizen_with, officer_with
+from playwright.sync_api import Locator, expect
 from tests.browser.keyboard import Keyboard
-from tests.browser.office_process import OfficeProcess
 from tests.browser.people import Citizen, Officer
 from tests.browser.views import CONSULTATION, COPY
 
 
-@pytest.fixture
-def citizen(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
-    with citizen_with(office, browser, "ko") as person:
-        person.arrive("김복순")
-        yield person
-
-
 @pytest.fixture(scope="module")
-def officer(office: OfficeProcess, browser: Browser) -> Iterator[Officer]:
-    with officer_with(office, browser) as person:
-        person.open_desk("Consultation 1")
-        yield person
+def officer(officer: Officer) -> Officer:
+    officer.open_desk("Consultation 1")
+    return officer
 
 
 def takes_ticket(citizen: Citizen, keyboard: Keyboard) -> str:

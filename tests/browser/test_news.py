@@ -4,24 +4,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
-from tests.browser.conftest import citizen_with, officer_with
-from tests.browser.office_process import OfficeProcess
+from playwright.sync_api import Locator, expect
+from tests.browser.desk_views import grants, hands_in
 from tests.browser.people import PATIENCE_MS, Citizen, Officer
 from tests.browser.views import CONSULTATION, COPY
-
-
-@pytest.fixture
-def citizen(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
-    with citizen_with(office, browser, "ko") as person:
-        person.arrive("김복순")
-        yield person
-
-
-@pytest.fixture(scope="module")
-def officer(office: OfficeProcess, browser: Browser) -> Iterator[Officer]:
-    with officer_with(office, browser) as person:
-        yield person
 
 
 @pytest.fixture
@@ -46,24 +32,6 @@ def notices(citizen: Citizen) -> Locator:
 def closes_panel(citizen: Citizen) -> None:
     citizen.press("close")
     expect(citizen.page.locator(".panel")).to_have_count(0)
-
-
-def hands_in(citizen: Citizen) -> None:
-    citizen.panel("counters")
-    citizen.press("fill-form-label", service=COPY["ko"])
-    citizen.box("성명").fill("김복순")
-    citizen.fill_day("생년월일", "1948", "3", "2")
-    citizen.box("주소").fill("마당시 한옥길 12")
-    citizen.page.get_by_role("radio", name="금융기관 제출").check()
-    citizen.press("form-submit")
-    citizen.sees(citizen.word("case-next-received"))
-
-
-def grants(officer: Officer) -> None:
-    officer.open_desk("Documents 1")
-    officer.line().get_by_role("button", name=COPY["en"]).click()
-    officer.page.get_by_role("button", name="Issue", exact=True).click()
-    officer.press("act-do", act="Issue")
 
 
 def test_T17_a_document_that_comes_while_the_panel_is_closed_is_told_and_led_to(citizen: Citizen, officer: Officer) -> None:

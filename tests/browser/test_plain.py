@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 from tests.browser import chromium
 from tests.browser.conftest import citizen_with, officer_with
+from tests.browser.desk_views import grants, hands_in
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen, Officer
-from tests.browser.views import CONSULTATION, COPY, PLAIN, plain
+from tests.browser.views import CONSULTATION, PLAIN, plain
 
 EITHER = f".panel, {PLAIN}"
 NAMES = iter(("Han Sora", "Choi Mina"))
@@ -60,22 +61,16 @@ def test_R23_a_link_leads_to_a_counter_and_then_no_longer_says_so(citizen: Citiz
 
 def is_served(citizen: Citizen, officer: Officer, folder: Path) -> None:
     talk_it_over(citizen, officer)
-    hand_in_a_form(citizen)
-    grant(officer)
+    hands_in(citizen)
+    read_again(citizen)
+    officer.close_desk()
+    grants(officer)
     citizen.sees(citizen.word("case-next-granted"))
     with citizen.page.expect_download() as waiting:
         citizen.press("document-download-label", title="주민등록표 초본")
     assert waiting.value.suggested_filename.startswith("주민등록표 초본 ")
     waiting.value.save_as(folder / "document.pdf")
     assert (folder / "document.pdf").read_bytes().startswith(b"%PDF")
-
-
-def grant(officer: Officer) -> None:
-    officer.close_desk()
-    officer.open_desk("Documents 1")
-    officer.line().get_by_role("button", name=COPY["en"]).click()
-    officer.page.get_by_role("button", name="Issue", exact=True).click()
-    officer.press("act-do", act="Issue")
 
 
 def talk_it_over(citizen: Citizen, officer: Officer) -> None:
@@ -90,18 +85,6 @@ def talk_it_over(citizen: Citizen, officer: Officer) -> None:
     officer.hears("화면이 안 보여서 왔어요")
     officer.finish("Information given", "Thank you.")
     citizen.sees(citizen.word("case-next-closed"))
-
-
-def hand_in_a_form(citizen: Citizen) -> None:
-    citizen.panel("counters")
-    citizen.press("fill-form-label", service=COPY["ko"])
-    citizen.box("성명").fill("김마당")
-    citizen.fill_day("생년월일", "1948", "3", "2")
-    citizen.box("주소").fill("마당시 한옥길 12")
-    citizen.page.get_by_role("radio", name="금융기관 제출").check()
-    citizen.press("form-submit")
-    citizen.sees(citizen.word("case-next-received"))
-    read_again(citizen)
 
 
 def read_again(citizen: Citizen) -> None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser import views
 from tests.browser.conftest import citizen_with, officer_with
-from tests.browser.desk_views import desk_views
+from tests.browser.desk_views import WORDS, desk_views, hands_in
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import DESK, PHONE, Citizen, Officer, context
 from tests.browser.room import Screen, faults, show
@@ -69,11 +69,6 @@ def officer(office: OfficeProcess, browser: Browser, language: str) -> Iterator[
 
 
 NUMBERS = count(1)
-DESKS = {"ko": ("상담 1", "서류 1", "발급"), "en": ("Consultation 1", "Documents 1", "Issue")}
-FORM = {
-    "ko": ("성명", "생년월일", "주소", "금융기관 제출"),
-    "en": ("Name", "Date of birth", "Address", "For a bank"),
-}
 
 
 def has_room(page: Page, *, at_once: tuple[str, ...] = (), in_turn: tuple[str, ...] = ()) -> None:
@@ -94,16 +89,16 @@ def test_every_view_has_room(
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_a_visit_has_room_on_both_sides(citizen: Citizen, officer: Officer, language: str) -> None:
     has_room(officer.page, in_turn=(".free-counters .button",))
-    counter, documents, _ = DESKS[language]
-    officer.open_desk(counter)
+    words = WORDS[language]
+    officer.open_desk(words.consultation)
     waits(citizen, officer)
     is_called(citizen, officer)
     talks(citizen, officer)
-    officer.finish({"ko": "해결됨", "en": "Solved"}[language], "")
+    officer.finish(words.solved, "")
     citizen.sees(citizen.word("case-next-closed"))
     has_room(citizen.page, at_once=(CLOSE,))
     officer.close_desk()
-    officer.open_desk(documents)
+    officer.open_desk(words.documents)
     papers(citizen, officer)
     officer.close_desk()
 
@@ -143,17 +138,9 @@ def talks(citizen: Citizen, officer: Officer) -> None:
 
 
 def papers(citizen: Citizen, officer: Officer) -> None:
-    name, birthday, address, purpose = FORM[citizen.language]
-    citizen.panel("counters")
-    citizen.press("fill-form-label", service=COPY[citizen.language])
-    citizen.box(name).fill("김마당")
-    citizen.fill_day(birthday, "1948", "3", "2")
-    citizen.box(address).fill("마당시 한옥길 12")
-    citizen.page.get_by_role("radio", name=purpose).check()
-    citizen.press("form-submit")
-    citizen.sees(citizen.word("case-next-received"))
+    hands_in(citizen)
     officer.line().get_by_role("button", name=COPY[officer.language]).click()
-    act = DESKS[officer.language][2]
+    act = WORDS[officer.language].issue
     officer.page.get_by_role("button", name=act, exact=True).wait_for()
     has_room(officer.page, in_turn=(".acts .button",))
     officer.page.set_viewport_size({"width": 1280, "height": 720})

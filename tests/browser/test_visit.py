@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.browser.conftest import COUNTER_OFFICER, SERVICES
+from tests.browser.desk_views import grants
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import ON_A_PHONE, PATIENCE_MS, Citizen, Officer, context
 
@@ -228,7 +229,8 @@ def test_the_form_is_kept_as_it_is_typed(visit: Visit) -> None:
 
 def test_a_granted_request_becomes_a_document_that_verify_knows(visit: Visit, tmp_path: Path) -> None:
     submit_form(visit.citizen)
-    grant(visit.officer)
+    visit.officer.close_desk()
+    grants(visit.officer)
     number = download_document(visit.citizen, tmp_path)
     is_verified(visit.office, number)
 
@@ -240,14 +242,6 @@ def submit_form(citizen: Citizen) -> None:
     citizen.page.get_by_role("radio", name="금융기관 제출").check()
     citizen.press("form-submit")
     citizen.sees(citizen.word("case-next-received"))
-
-
-def grant(officer: Officer) -> None:
-    officer.close_desk()
-    officer.open_desk("Documents 1")
-    officer.line().get_by_role("button", name="Copy of the Resident Register").click()
-    officer.page.get_by_role("button", name="Issue", exact=True).click()
-    officer.press("act-do", act="Issue")
 
 
 def download_document(citizen: Citizen, folder: Path) -> str:
