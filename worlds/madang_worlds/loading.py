@@ -1,6 +1,6 @@
 """Plans from files: the one part of this package that reads any. A plan with a fault is never returned (SPEC R16)."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -18,14 +18,14 @@ def load_plan(path: Path) -> Plan:
     not looked at: `check_places` and `load_places` do that.
     """
     plan, faults = _read(path)
-    _raise_but_warnings(faults)
+    _raise_but_warnings(faults.faults)
     assert plan is not None, "what has no plan has a fault"
     return plan
 
 
 def check_plan(path: Path) -> list[PlanFault]:
     """Return every fault of one Tiled map; empty when it is in order. Where its doors lead is not looked at (SPEC R16)."""
-    return _read(path)[1]
+    return _read(path)[1].faults
 
 
 def check_places(paths: Iterable[Path]) -> list[PlanFault]:
@@ -38,7 +38,7 @@ def check_places(paths: Iterable[Path]) -> list[PlanFault]:
     for path in paths:
         plan, found = read(path)
         known = {place_name(near): read(near)[0] for near in _beside(path)} | {place_name(path): plan}
-        faults += [*found, *_lost_doors(plan, path, known)]
+        faults += _with_lost_doors(found, plan, known)
     return faults
 
 
@@ -49,10 +49,9 @@ def load_places(folder: Path, *, warn: Callable[[PlanFault], None] = lambda _fau
     of the folder (SPEC R16). The caller shows the faults to the author; no plan is returned then. A door to a place that is not
     in the folder is told to `warn`, and closed (SPEC R22).
     """
-    files = {path.parent.name: path for path in sorted(folder.glob(f"*/{PLACE_FILE}"))}
-    read = {name: _read(path) for name, path in files.items()}
+    read = {path.parent.name: _read(path) for path in sorted(folder.glob(f"*/{PLACE_FILE}"))}
     known = {name: plan for name, (plan, _) in read.items()}
-    faults = [fault for name, (plan, found) in read.items() for fault in (*found, *_lost_doors(plan, files[name], known))]
+    faults = [fault for plan, found in read.values() for fault in _with_lost_doors(found, plan, known)]
     _raise_but_warnings(faults)
     for fault in faults:
         warn(fault)
@@ -76,23 +75,25 @@ def _raise_but_warnings(faults: list[PlanFault]) -> None:
         raise PlanFaults(broken)
 
 
-def _read(path: Path) -> tuple[Plan | None, list[PlanFault]]:
+def _read(path: Path) -> tuple[Plan | None, FaultList]:
     faults = FaultList(str(path))
     drawing = read_drawing(path, faults)
-    plan = read_plan(drawing, faults) if drawing is not None else None
-    # Several parts read the same property and note the same fault.
-    return plan, list(dict.fromkeys(faults.faults))
+    return (read_plan(drawing, faults) if drawing is not None else None), faults
 
 
-def _lost_doors(plan: Plan | None, path: Path, known: Mapping[str, Plan | None]) -> Iterator[PlanFault]:
-    """Yield a fault for each door to no place, or to no entry of it. Entries of a place that cannot be read are not judged."""
+def _with_lost_doors(found: FaultList, plan: Plan | None, known: Mapping[str, Plan | None]) -> list[PlanFault]:
+    """Return the faults of a map, with one for each door to no place, or to no entry of it.
+
+    Entries of a place that cannot be read are not judged.
+    """
+    faults = found.copy()
     for door in plan.doors.values() if plan is not None else ():
         target = known.get(door.target_place)
         if door.target_place not in known:
             what = f"the exit leads to {door.target_place!r}, which is no place here: the door is closed"
-            yield PlanFault(str(path), door.layer, door.object, what, f"Lead it to one of {', '.join(known)}", warning=True)
+            mend = f"Lead it to one of {', '.join(known)}"
+            faults.add(what, mend, layer=door.layer, object_=door.object, warning=True)
         elif target is not None and door.target_entry and door.target_entry not in target.entries:
             what = f"the exit leads to entry {door.target_entry!r}, which {door.target_place!r} does not have"
-            yield PlanFault(
-                str(path), door.layer, door.object, what, "Lead it to an entry of that place, or to its start by none"
-            )
+            faults.add(what, "Lead it to an entry of that place, or to its start by none", layer=door.layer, object_=door.object)
+    return faults.faults

@@ -112,13 +112,12 @@ def _parse_filled(raw: Raw, path: Path) -> pytiled.TiledMap:
 
 def _locate(raw: Raw, path: Path, faults: FaultList, error: Exception) -> None:
     """Note each layer and object that the library cannot read, by reading them one by one."""
-    before = len(faults.faults)
     for found in layers_of(raw):
         for number, thing in enumerate(found.objects, 1):
             _try(lambda thing=thing: parse_object(thing, "utf-8", path.parent), faults, found.name, label(thing, number))
         if not found.objects:
             _try(lambda layer=found.layer: parse_layer(layer, "utf-8", path.parent), faults, found.name, "")
-    if len(faults.faults) == before:
+    if not faults.is_broken:
         faults.add(f"the map cannot be read: {_sentence(error)}", "Open it in Tiled and save it again")
 
 
