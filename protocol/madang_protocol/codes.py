@@ -20,6 +20,7 @@ class Rejection(StrEnum):
     WRONG_STATE = "wrong_state"  # the transition table has no such entry
     ALREADY_WAITING = "already_waiting"  # one ticket per service and visitor
     NOBODY_WAITING = "nobody_waiting"
+    IN_TALK = "in_talk"  # who would be called is at another desk now; the ticket keeps its place (SPEC T19)
     DESK_TAKEN = "desk_taken"  # another officer sits there
     NO_DESK = "no_desk"  # the officer has opened no desk
     SILENT_AREA = "silent_area"  # nothing can be said to others here

@@ -143,6 +143,7 @@ class QueueTicket(Part, frozen=True):
     since: f.UnixSeconds
     ground: f.Ident | None = None
     here: bool = True  # the person is connected
+    busy_at: f.Ident | None = None  # the counter at which they are called or served now, with another ticket
 
 
 class QueueCase(Part, frozen=True):

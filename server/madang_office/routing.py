@@ -1,6 +1,6 @@
 """Which desk may serve which ticket: by services, skills, and the counter to which a ticket was sent back. Pure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from madang_office.desks import Desk, DeskState
 from madang_office.line import Fits
@@ -24,29 +24,38 @@ def serves(desk: Desk, ticket: Ticket, services: Mapping[str, Service]) -> bool:
     return ticket.service in desk.services and skills_needed(ticket, services) <= desk.skills
 
 
-def fits(desk: Desk, services: Mapping[str, Service], desks: Collection[Desk]) -> Fits:
+def at_desks(tickets: Iterable[Ticket]) -> dict[str, str]:
+    """Return who is called or served now, of these tickets: visitor -> counter. Nobody is called to a second one (SPEC T19)."""
+    return {ticket.visitor: ticket.counter for ticket in tickets if ticket.at_desk and ticket.counter is not None}
+
+
+def fits(desk: Desk, services: Mapping[str, Service], desks: Collection[Desk], busy: Collection[str] = ()) -> Fits:
     """Return the question that `line.next_for` asks: may `desk` take this ticket from the line now.
 
     `desks`: all desks of the office. A ticket that was sent back to a counter waits for that counter only while somebody sits
-    there. Make it anew when a desk has changed.
+    there. `busy`: the visitors who are at a desk; their tickets are passed over and keep their place (SPEC T19). Make it anew
+    when a desk or a ticket has changed.
     """
     elsewhere = {other.counter for other in desks if other.counter != desk.counter and other.state not in UNATTENDED}
 
     def fit(ticket: Ticket) -> bool:
-        return ticket.wanted_counter not in elsewhere and serves(desk, ticket, services)
+        return ticket.visitor not in busy and ticket.wanted_counter not in elsewhere and serves(desk, ticket, services)
 
     return fit
 
 
-def may_call(desk: Desk, ticket: Ticket, services: Mapping[str, Service]) -> Rejected | None:
+def may_call(desk: Desk, ticket: Ticket, services: Mapping[str, Service], busy: Collection[str] = ()) -> Rejected | None:
     """Return why the desk may not call this one ticket by the officer's choice, or None; a held ticket may be called too.
 
-    NOT_ALLOWED: it does not serve the ticket (SPEC T10). WRONG_STATE: the ticket neither waits nor is held.
+    `busy` as for `fits`. NOT_ALLOWED: it does not serve the ticket (SPEC T10). WRONG_STATE: the ticket neither waits nor is
+    held. IN_TALK: its holder is at a desk with another one (SPEC T19).
     """
     if not serves(desk, ticket, services):
         return Rejected(Rejection.NOT_ALLOWED)
     callable_now = ticket.in_line or ticket.state is TicketState.HELD
-    return None if callable_now else Rejected(Rejection.WRONG_STATE)
+    if not callable_now:
+        return Rejected(Rejection.WRONG_STATE)
+    return Rejected(Rejection.IN_TALK) if ticket.visitor in busy else None
 
 
 def open_desks(service: Service, desks: Collection[Desk]) -> list[Desk]:

@@ -130,6 +130,15 @@ def test_T10_a_chosen_ticket_must_be_of_the_desk_and_callable():
     assert routing.may_call(desk(), ticket(service="parks"), SERVICES) == Rejected(Rejection.NOT_ALLOWED)
 
 
+def test_T19_who_is_at_a_desk_is_called_to_no_other():
+    busy = routing.at_desks([replace(ticket_in(TicketState.SERVING), counter="two"), ticket("b")])
+    mine = ticket()
+    assert busy == {mine.visitor: "two"}
+    assert not routing.fits(desk(), SERVICES, [], busy)(mine)
+    assert routing.may_call(desk(), mine, SERVICES, busy) == Rejected(Rejection.IN_TALK)
+    assert routing.may_call(desk(), ticket_in(TicketState.HELD), SERVICES, busy) == Rejected(Rejection.IN_TALK)
+
+
 def test_a_ticket_sent_back_waits_for_its_counter_only_while_somebody_sits_there():
     sent_back = replace(ticket(), wanted_counter="two")
     attended, empty = replace(desk(), counter="two"), Desk(counter="two")

@@ -69,14 +69,15 @@ class OfficeMachine(RuleBasedStateMachine):
 
     @rule(counter=COUNTER_IDS)
     def call_next(self, counter):
-        fits = routing.fits(self.desks[counter], SERVICES, list(self.desks.values()))
+        busy = routing.at_desks(self.tickets.values())
+        fits = routing.fits(self.desks[counter], SERVICES, list(self.desks.values()), busy)
         self.call(counter, line.next_for(self.lines(), fits) or NO_TICKET)
 
     @rule(counter=COUNTER_IDS, choice=st.randoms(use_true_random=False))
     def call_held(self, counter, choice):
         held = [ticket for ticket in self.tickets.values() if ticket.state is TicketState.HELD]
         ticket = choice.choice([*held, NO_TICKET])
-        rejected = routing.may_call(self.desks[counter], ticket, SERVICES)
+        rejected = routing.may_call(self.desks[counter], ticket, SERVICES, routing.at_desks(self.tickets.values()))
         self.call(counter, NO_TICKET if rejected else ticket)
 
     def call(self, counter, ticket):
@@ -181,6 +182,11 @@ class OfficeMachine(RuleBasedStateMachine):
     def T1_no_visitor_has_two_live_tickets_at_a_service(self):
         held = [(ticket.visitor, ticket.service) for ticket in self.tickets.values() if ticket.live]
         assert len(held) == len(set(held))
+
+    @invariant()
+    def T19_nobody_is_at_two_desks(self):
+        there = [ticket.visitor for ticket in self.tickets.values() if ticket.at_desk]
+        assert len(there) == len(set(there))
 
     @invariant()
     def T2_places_are_one_to_n(self):

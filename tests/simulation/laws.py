@@ -86,6 +86,12 @@ def no_booth_and_no_desk_is_taken_twice(_world: World, _before: Kept, after: Kep
     assert [officer for officer, count in sitting.items() if count > 1] == []
 
 
+def nobody_is_at_two_desks(_world: World, _before: Kept, after: Kept, _sent: list[Sent]) -> None:
+    """T19: a person is in one call or talk at a time."""
+    there = Counter(row["visitor"] for row in after.live if row["state"] in {"called", "serving"})
+    assert [visitor for visitor, count in there.items() if count > 1] == []
+
+
 def states_follow_their_tables(_world: World, before: Kept, after: Kept, _sent: list[Sent]) -> None:
     """T3, T4, C1: what the periods tell is a way through the table, without a gap."""
     stays: dict[str, list[Row]] = {}
@@ -193,6 +199,7 @@ LAWS: tuple[Law, ...] = (
     each_holder_sees_their_tickets,
     each_officer_sees_the_ticket_and_the_line,
     no_booth_and_no_desk_is_taken_twice,
+    nobody_is_at_two_desks,
     states_follow_their_tables,
     what_was_rejected_changed_nothing,
     every_act_is_in_the_audit_log,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { TicketView } from "../protocol/generated";
-import { isInLine, mayBeCalled, waitsHere } from "./line";
+import { isAtDesk, isInLine, mayBeCalled, waitsHere } from "./line";
 
 /** The office's own table of tickets, as `make generate` writes it: each state with its moves. */
 function table(): Map<TicketView["state"], string> {
@@ -27,6 +27,12 @@ test("T3 whoever the table lets an officer call is counted and can be called", (
 test("T3 whoever stands in the line can let one go first, however they came there, and who is called too", () => {
   const mayDefer = (state: TicketView["state"]) => isInLine({ state }) || state === "called";
   expect([...table().keys()].filter(mayDefer)).toEqual(statesWith("defer"));
+});
+
+test("T19 who is at another counter cannot be called, and their other tickets wait meanwhile", () => {
+  expect(mayBeCalled({ state: "waiting", busy_at: "two" })).toBe(false);
+  expect(isAtDesk([{ state: "waiting" }, { state: "serving" }])).toBe(true);
+  expect(isAtDesk([{ state: "waiting" }, { state: "held" }])).toBe(false);
 });
 
 test("T15 who is away is in the line, and not among those who are called as the next", () => {

@@ -10,9 +10,14 @@ export function isInLine({ state }: InState): boolean {
   return LINE_STATES.includes(state);
 }
 
-/** Whether an officer may call the ticket: it stands in the line, or it was set aside (SPEC T3). */
-export function mayBeCalled(ticket: InState): boolean {
-  return isInLine(ticket) || ticket.state === "held";
+/** Whether an officer may call the ticket: it stands in the line, or it was set aside (SPEC T3), and its holder is free (T19). */
+export function mayBeCalled(ticket: InState & Pick<QueueTicket, "busy_at">): boolean {
+  return (isInLine(ticket) || ticket.state === "held") && !ticket.busy_at;
+}
+
+/** Whether the holder of these tickets is at a desk: none of the others is called meanwhile (SPEC T19). */
+export function isAtDesk(tickets: readonly InState[]): boolean {
+  return tickets.some(({ state }) => state === "called" || state === "serving");
 }
 
 /** Whether the one who waits is here to be called as the next; who is away stands behind them (SPEC T15). */

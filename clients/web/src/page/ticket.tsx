@@ -1,6 +1,6 @@
 // My place in the line: the chip that is always in sight, and the card with all that can be done about it.
 import type { JSX } from "preact";
-import { isInLine } from "../model/line";
+import { isAtDesk, isInLine } from "../model/line";
 import type { TicketView } from "../protocol/generated";
 import { sayRange } from "../words/wait";
 import { AskTwice } from "./ask-twice";
@@ -43,9 +43,10 @@ function Chip({ ticket }: { ticket: TicketView }): JSX.Element {
 
 /** How the ticket came to where it stands in the line, and what the one who waits may do meanwhile. */
 export function LineHint({ ticket }: { ticket: TicketView }): JSX.Element | null {
-  const { words } = useApp();
+  const { words, model } = useApp();
   const counters = useCountersOf(ticket.service);
   if (!isInLine(ticket)) return null;
+  if (isAtDesk(model.tickets.value)) return <p class="hint">{words.say("ticket-after-talk")}</p>;
   const where = ticket.state === "transferred" && counters !== "" ? `: ${counters}` : "";
   return (
     <p class="hint">

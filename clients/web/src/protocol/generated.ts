@@ -59,6 +59,7 @@ export type Rejection =
   | "form_invalid"
   | "form_stale"
   | "id_reused"
+  | "in_talk"
   | "limit"
   | "no_desk"
   | "nobody_waiting"
@@ -999,6 +1000,7 @@ export interface QueueTicket {
   since: number;
   ground?: string | null;
   here?: boolean;
+  busy_at?: string | null;
 }
 /**
  * A case that waits for an officer.

@@ -70,16 +70,21 @@ async def call(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comma
 
 def _next(work: UnitOfWork, context: OfficeContext, desk: Desk) -> Ticket | Rejected:
     services = context.catalogue.services
-    fits = routing.fits(desk, services, list(work.state.desks.values()))
+    desks, busy = list(work.state.desks.values()), routing.at_desks(work.state.tickets.values())
     lines = [work.state.line(service, work.now) for service in services if service in desk.services]
-    return line.next_for(lines, fits) or Rejected(Rejection.NOBODY_WAITING)
+    found = line.next_for(lines, routing.fits(desk, services, desks, busy))
+    if found is not None:
+        return found
+    passed_over = line.next_for(lines, routing.fits(desk, services, desks))
+    return Rejected(Rejection.NOBODY_WAITING if passed_over is None else Rejection.IN_TALK)
 
 
 def _chosen(work: UnitOfWork, context: OfficeContext, desk: Desk, ticket_id: str) -> Ticket | Rejected:
     ticket = work.ticket(ticket_id)
     if ticket is None:
         return Rejected(Rejection.UNKNOWN_TICKET)
-    return routing.may_call(desk, ticket, context.catalogue.services) or ticket
+    busy = routing.at_desks(work.state.tickets.values())
+    return routing.may_call(desk, ticket, context.catalogue.services, busy) or ticket
 
 
 def _free_booth(work: UnitOfWork, context: OfficeContext, counter: str) -> str | None:

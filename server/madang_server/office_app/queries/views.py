@@ -144,9 +144,10 @@ class Views:
             key=lambda ticket: ticket.since,
         )
         fitting = [ticket for ticket in (*waiting, *aside) if routing.skills_needed(ticket, known) <= skills]
-        return [self._queue_ticket(ticket) for ticket in fitting]
+        busy = routing.at_desks(self._state.tickets.values())
+        return [self._queue_ticket(ticket, None if ticket.at_desk else busy.get(ticket.visitor)) for ticket in fitting]
 
-    def _queue_ticket(self, ticket: Ticket) -> m.QueueTicket:
+    def _queue_ticket(self, ticket: Ticket, busy_at: str | None) -> m.QueueTicket:
         return m.QueueTicket(
             id=ticket.id,
             number=ticket.number,
@@ -156,6 +157,7 @@ class Views:
             since=int(self._shown(ticket.created if ticket.in_line else ticket.since)),  # a wait goes on over a transfer
             ground=ticket.ground,
             here=not self._state.is_away(ticket.visitor, self._now()),
+            busy_at=busy_at,
         )
 
     def _queue_cases(self, services: frozenset[str], skills: frozenset[str]) -> list[m.QueueCase]:

@@ -41,6 +41,7 @@ function TicketRow({ ticket, nowS }: { ticket: QueueTicket; nowS: number }): JSX
   const desk = model.desk.value;
   const canCall = desk?.state === "open" && !desk.ticket && mayBeCalled(ticket);
   const service = model.services.value.get(ticket.service);
+  const busyAt = model.counters.value.find(({ id }) => id === ticket.busy_at);
   return (
     <li class="line-row">
       <span class="line-number">{ticket.number}</span>
@@ -50,6 +51,7 @@ function TicketRow({ ticket, nowS }: { ticket: QueueTicket; nowS: number }): JSX
           {words.both(service?.title)} · {sayAgo(ticket.since, nowS, words.say)}
           {ticket.state !== "waiting" && ` · ${words.say(`desk-ticket-${ticket.state}`)}`}
           {ticket.ground && ` · ${words.sayOr(`desk-ground-${ticket.ground}`, "desk-ground-other")}`}
+          {ticket.busy_at && ` · ${words.say("line-busy", { counter: words.both(busyAt?.title) })}`}
           {ticket.here === false && ` · ${words.say("line-away")}`}
         </span>
       </span>

@@ -86,6 +86,7 @@ line-away-count = { $count ->
     [one] 1 more is away: called when they are back
    *[other] { $count } more are away: called when they are back
 }
+line-busy = at { $counter } now: can be called after that
 line-away = away
 tray-none = There are no requests to process.
 desk-ground-age_80 = eighty or older

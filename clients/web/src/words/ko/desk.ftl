@@ -77,6 +77,7 @@ line-none = 기다리는 분이 없습니다.
 line-call = 부르기
 line-call-label = { $number } 부르기
 line-away-count = 자리를 비운 분 { $count }명: 돌아오면 부릅니다
+line-busy = 지금 { $counter }에 있음: 끝난 뒤에 부를 수 있음
 line-away = 자리 비움
 tray-none = 처리할 신청이 없습니다.
 desk-ground-age_80 = 만 80세 이상
