@@ -1,6 +1,7 @@
 """The seeds that are always run. One that failed once stays here for ever, with its story."""
 
 FAILED: dict[int, str] = {
+    15: "the law of the booths knew nothing of a second room, which has every booth once more",
     28: "a number was given again on the next day of the wall, because its ticket had been sent to another service",
 }
 SHORT = (1, 2, 3)  # of `make test`

@@ -43,6 +43,7 @@ async def step(world: World, before: Kept, story: list[str], number: int) -> Kep
     sent = world.sent[said:]
     story[-1] += "".join(f" · {one.person.name}: {one.command} → {answer_of(one.reply)}" for one in sent)
     after = await world.kept()
+    world.rooms_most = max(world.rooms_most, world.notifier.open_rooms("hall"))
     for law in LAWS:
         law(world, before, after, sent)
     await memory_is_what_the_file_says(world)

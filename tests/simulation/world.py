@@ -65,6 +65,7 @@ class World:
     happened: Counter[str] = field(default_factory=Counter)
     notifier: LiveRooms = field(init=False)  # of the process that runs now
     requests: int = 0
+    rooms_most: int = 1  # of the hall, that were open at the end of a step: each has every booth (SPEC R20)
     heard: Callable[[Sent], None] | None = None  # told of each reply, as it comes
 
     # the process -----------------------------------------------------------------------------------------------------
