@@ -59,6 +59,9 @@ class NoticeCode(StrEnum):
     PARTNER_WALKED = "partner_walked"  # out of the booth, with the talk going on
     CITIZEN_DEFERRED = "citizen_deferred"  # to the officer: who was called lets the next one go first
     CITIZEN_LEFT = "citizen_left"  # to the officer: who was called or served gave the ticket back
+    DESK_TAKEN_OVER = "desk_taken_over"  # to the officer who was gone: a colleague sits at the counter now
+    DESK_CLOSED = "desk_closed"  # to the officer: the office has closed the counter, for they were gone, or their sign-in ended
+    CASE_TAKEN_OVER = "case_taken_over"  # to the officer who had it: a colleague has the request now
     TIMER_FAILED = "timer_failed"  # to the officer: what a case was to do by itself at some time could not be done (SPEC K8)
 
 

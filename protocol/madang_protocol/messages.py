@@ -225,6 +225,7 @@ class Notice(Numbered, tag="notice", frozen=True):
 
     code: NoticeCode
     about: Annotated[dict[str, str], Meta(max_length=8)] = {}
+    n: f.Count | None = None  # of one that the office keeps until it is acknowledged (SPEC T20)
 
 
 AnyMessage = (

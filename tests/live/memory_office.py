@@ -1,6 +1,7 @@
 """A small honest office in memory: it knows who comes, gives tickets, and keeps every answer by its request id."""
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from madang_protocol import Rejection
@@ -45,10 +46,14 @@ class MemoryOffice:
     seatings: list[Seating] = field(default_factory=list)  # the talks that go on
     sources: list[str | None] = field(default_factory=list)  # of each hello
     too_many: TooManyNewcomers | None = None  # what every hello meets
+    shown: list[tuple[str, list[int]]] = field(default_factory=list)  # notices that were acknowledged
     gone: list[str] = field(default_factory=list)
     dropped_visitors: list[str] = field(default_factory=list)
     unrecorded: Rejection | None = None  # why nothing that is said in a booth can be kept
     overheard: list[tuple[str, str, str, str]] = field(default_factory=list)
+
+    async def notices_shown(self, visitor_id: str, numbers: Collection[int]) -> None:
+        self.shown.append((visitor_id, list(numbers)))
 
     def __post_init__(self) -> None:
         self.open.set()

@@ -2,8 +2,10 @@
 
 import asyncio
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+from tests.live.live_server import eventually
 from tests.live.wire import Client, request_id
 from tests.server.running import Running, free_port, serving
 from tests.server.test_visit import accepted, close_without_a_gap, made_by, submit_a_form, welcome_of
@@ -72,6 +74,28 @@ async def test_T9_C2_a_visit_goes_on_after_the_server_was_killed(tmp_path: Path)
         await accepted(citizen, written)
         await call_the_next(citizen, officer)
         await close_without_a_gap(citizen, officer)
+
+
+async def test_T20_what_happened_while_an_officer_was_away_is_told_after_a_kill_until_it_was_shown(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        han, seo = server.officer_token("Officer Han"), server.officer_token("Officer Seo")
+        officer = await Client.arrive(server.socket_url, officer=han)
+        await accepted(officer, c.DeskOpen(id=request_id(), counter="consult-1"))
+        await officer.goodbye()
+        colleague = await Client.arrive(server.socket_url, officer=seo)
+        await accepted(colleague, c.DeskOpen(id=request_id(), counter="consult-1"))
+        server.kill()
+    with serving(tmp_path, port=server.port) as server:
+        officer = await Client.arrive(server.socket_url, officer=han)
+        notice = await officer.until(m.Notice)
+        assert (notice.code, notice.about["name"]) == ("desk_taken_over", "Officer Seo")
+        await officer.ack()
+        await eventually(lambda: notices_in(tmp_path / "data" / "madang.db") == 0)
+
+
+def notices_in(file: Path) -> int:
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
+        return int(database.execute("SELECT count(*) FROM notices").fetchone()[0])
 
 
 async def talk_in_a_booth(citizen: Client, officer: Client) -> None:

@@ -93,6 +93,7 @@ async def test_S17_a_name_that_looks_like_an_officer_by_now_is_not_given_back(si
     assert (again.id, again.name) == (visitor.id, "Guest")
     told = [message.code for message in await site.office.state_of(again) if isinstance(message, m.Notice)]
     assert told == ["name_changed"]
+    await site.office.notices_shown(again.id, [1])
     assert [message for message in await site.office.state_of(again) if isinstance(message, m.Notice)] == []
 
 

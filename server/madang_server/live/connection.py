@@ -25,6 +25,9 @@ class SessionHandler(Protocol):
     def execute(self, session: AnySession, command: DurableCommand) -> bool:
         """Hand a durable command to the office. False when the visitor's queue is full."""
 
+    def acknowledged(self, session: AnySession, sequence: int) -> None:
+        """Everything up to this number has arrived: the office need not tell those notices again (SPEC T20)."""
+
     def catch_up(self, session: AnySession) -> None:
         """The reader has caught up: tell the session whole what it missed of room and board (SPEC R10, T12)."""
 
@@ -132,6 +135,8 @@ class Connection:
             case Ack(s=sequence):
                 if not session.lane.acknowledge(sequence):
                     self.socket.close(Close.MALFORMED, Malformed.BAD_FIELD)  # S4
+                else:
+                    self._sessions.acknowledged(session, sequence)
             case Bye():
                 self._sessions.goodbye(session)
             case Hello():

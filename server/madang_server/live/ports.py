@@ -1,5 +1,6 @@
 """What the live side needs from others, as the live side sees it. Shapes only: no work is done here."""
 
+from collections.abc import Collection
 from typing import Protocol, TypeVar
 
 from madang_protocol import Rejection, messages
@@ -75,6 +76,9 @@ class Office(Protocol[V]):
 
     async def state_of(self, visitor: V) -> list[Message]:
         """The visitor's tickets, cases and desk, for a fresh start. Raises `StorageFailed`."""
+
+    async def notices_shown(self, visitor_id: str, numbers: Collection[int]) -> None:
+        """Forget these notices (`Notice.n`): the visitor's client has acknowledged them (SPEC T20)."""
 
     def office_view(self) -> messages.Office:
         """The board of services and counters, as it stands."""

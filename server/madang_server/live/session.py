@@ -17,12 +17,13 @@ from typing import Any, Generic, Protocol
 from madang_protocol import Close, LaneFull, ReliableLane, codec, limits
 from madang_protocol.commands import Go, Move, Say
 from madang_protocol.connection_state import CommandRates
-from madang_protocol.messages import Done, Message, Rejected
+from madang_protocol.messages import Done, Message, Notice, Rejected
 from madang_server.live.command_queue import CommandQueue
 from madang_server.live.frames import ReliableFrame, frame
 from madang_server.live.ports import V
 from madang_server.live.said_words import SaidWords
 from madang_server.live.socket import Socket
+from madang_server.live.unshown import UnshownNotices
 from madang_worlds import Plan
 
 
@@ -109,7 +110,7 @@ class Session(Generic[V]):
 
     __slots__ = (
         "actor", "board_seen", "commands", "counter", "dropped_at", "flow", "held", "key", "lane", "rates", "roster_seen",
-        "slot", "socket", "visitor", "withheld", "words", "write",
+        "slot", "socket", "unshown", "visitor", "withheld", "words", "write",
     )  # fmt: skip
 
     def __init__(self, visitor: V, commands: CommandQueue, rates: CommandRates, words: SaidWords | None = None) -> None:
@@ -119,6 +120,7 @@ class Session(Generic[V]):
         self.words = SaidWords() if words is None else words
         self.key: str | None = None  # none: cannot be resumed
         self.lane = ReliableLane()
+        self.unshown = UnshownNotices()
         self.withheld: list[Message] | None = None  # what the office said since a fresh state was asked of it
         self.socket: Socket | None = None
         self.write: Callable[[bytes], None] = _nowhere
@@ -148,6 +150,7 @@ class Session(Generic[V]):
     def begin(self, key: str) -> None:
         """Begin anew under this key: numbering from 1, nothing to replay, and the office is asked for the whole state."""
         self.key, self.lane, self.withheld, self.held = key, ReliableLane(), [], b""
+        self.unshown = UnshownNotices()
 
     def release(self, state: list[Message]) -> None:
         """Tell the fresh state, then all that the office said while it was read: the later word wins."""
@@ -166,10 +169,14 @@ class Session(Generic[V]):
 
     def tell(self, message: Message) -> None:
         """Send one message on its lane: a reliable one always, a volatile one only to a reader who is not behind (SPEC R10)."""
+        if isinstance(message, Notice) and message.n is not None and message.n in self.unshown:
+            return  # the fresh state told it already
         self.words.told(message)
         body = codec.encode(message)
         if message.reliable:
             self.push(ReliableFrame(body))
+            if isinstance(message, Notice) and message.n is not None and self.key is not None:
+                self.unshown.sent(self.lane.sequence, message.n)
         elif self.flow in {Flow.STALE, Flow.CURRENT}:
             self.write(frame(body))
 
@@ -204,6 +211,7 @@ class Session(Generic[V]):
     def fail(self, close: Close) -> None:
         """The session cannot go on: the next hello gets a fresh one (SPEC S5, S11)."""
         self.key, self.lane, self.withheld, self.held = None, ReliableLane(), None, b""
+        self.unshown = UnshownNotices()
         if self.socket is not None:
             self.socket.close(close)
 

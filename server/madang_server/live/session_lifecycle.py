@@ -112,8 +112,7 @@ class SessionLifecycle(Generic[V]):
 
     def _take_over(self, session: Session[V]) -> None:
         """One token, one connection (SPEC S7)."""
-        old = session.socket
-        if old is not None:
+        if (old := session.socket) is not None:
             session.disconnect()
             old.close(Close.REPLACED)
 
@@ -148,8 +147,7 @@ class SessionLifecycle(Generic[V]):
 
     def _return_to_booth(self, session: Session[V]) -> None:
         """Seat who is in a talk in its booth again, before anything they say is taken: nobody else may hear it (SPEC R19)."""
-        seating = self._office.seating_of(session.visitor)
-        if seating is not None:
+        if (seating := self._office.seating_of(session.visitor)) is not None:
             here = [self.sessions[visitor] for visitor in seating.visitors if visitor in self.sessions]
             with suppress(PlaceFull):  # there is no room for them in that place: they talk where they are
                 self._rooms.seat_in_booth([each for each in here if each.actor is not None], seating.booth, seating.counter)
@@ -210,8 +208,7 @@ class SessionLifecycle(Generic[V]):
 
     def see_anew(self, visitor_id: str) -> None:
         """Show the visitor, if here, as the office sees them now."""
-        session = self.find(visitor_id)
-        if session is not None:
+        if (session := self.find(visitor_id)) is not None:
             self._change(session, self._office.seen_as(session.visitor))
 
     def said_in_booth(self, spoken: SpokenInBooth) -> bool:
@@ -234,6 +231,10 @@ class SessionLifecycle(Generic[V]):
         for hearer in spoken.hearers:
             hearer.tell_for_office(Notice(code=NoticeCode.NOT_RECORDED, about={"booth": spoken.booth}))
 
+    def acknowledged(self, session: Session[V], sequence: int) -> None:
+        if shown := session.unshown.shown_by(sequence):
+            session.commands.add_last(partial(self._office.notices_shown, session.visitor.id, shown))
+
     def catch_up(self, session: Session[V]) -> None:
         """The session may be told everything again, and needs it whole."""
         if session.actor is not None:
@@ -255,8 +256,7 @@ class SessionLifecycle(Generic[V]):
 
     def dismiss(self, visitor_id: str) -> None:
         """Their sign-in is over, and with it the session (SPEC S10)."""
-        session = self.sessions.get(visitor_id)
-        if session is not None:
+        if (session := self.sessions.get(visitor_id)) is not None:
             self._end(session, Close.FORBIDDEN)
 
     def _end(self, session: Session[V], close: Close) -> None:

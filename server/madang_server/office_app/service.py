@@ -2,12 +2,13 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Collection
 from functools import partial
 
 import structlog
 
 from madang_office.rejected import Rejected
-from madang_protocol import NoticeCode, Rejection
+from madang_protocol import Rejection
 from madang_protocol import messages as m
 from madang_protocol.commands import DurableCommand, Hello
 from madang_server.accounts import Accounts
@@ -21,6 +22,7 @@ from madang_server.office_app.runtime import housekeeping, timers
 from madang_server.office_app.runtime.announcer import Announcer
 from madang_server.office_app.runtime.arrivals import Arrivals
 from madang_server.office_app.runtime.command_path import CommandPath
+from madang_server.office_app.runtime.housekeeping import forget_shown
 from madang_server.office_app.runtime.idempotency import CommandReply
 from madang_server.office_app.runtime.newcomers import Newcomers
 from madang_server.office_app.runtime.restored_numbers import pass_over_given_numbers
@@ -157,11 +159,11 @@ class OfficeService:
 
     async def state_of(self, visitor: Visitor) -> list[m.Message]:
         """Return all that a visitor must know when they come in fresh (SPEC S5)."""
-        messages = await fresh_state.state_of(self._context, visitor)
-        if visitor.id in self._context.state.renamed:
-            self._context.state.renamed.discard(visitor.id)
-            messages.append(m.Notice(NoticeCode.NAME_CHANGED))
-        return messages
+        return await fresh_state.state_of(self._context, visitor)
+
+    async def notices_shown(self, visitor_id: str, numbers: Collection[int]) -> None:
+        """Forget these notices of the visitor: their client has acknowledged them (SPEC T20)."""
+        await self._path.perform_unless_storage_fails(partial(forget_shown, visitor_id=visitor_id, numbers=tuple(numbers)))
 
     def office_view(self) -> m.Office:
         """Return all services and counters as they stand."""

@@ -49,7 +49,6 @@ class OfficeState:
     names: dict[str, str] = field(default_factory=dict)  # visitor id -> name, of those whom an officer may see
     tray: dict[str, StoredCase] = field(default_factory=dict)
     sign_ins: dict[str, str] = field(default_factory=dict)  # visitor id -> hash of the sign-in by which an officer is here
-    renamed: set[str] = field(default_factory=set)  # visitors whose names were taken back, and who have not been told
     away_at: dict[str, float] = field(default_factory=dict)  # visitor id -> from when on they are away (SPEC T15)
     lost_at: dict[str, float] = field(default_factory=dict)  # officer id -> since when nobody knows where they are
     periods: deque[Period] = field(default_factory=lambda: deque(maxlen=PERIODS_MAX))

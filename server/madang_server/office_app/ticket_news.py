@@ -4,6 +4,8 @@ from madang_office.periods import TicketState
 from madang_office.tickets import Changed, Ending, Ticket, TicketEvent
 from madang_protocol import NoticeCode
 from madang_protocol.messages import Notice
+from madang_server.office_app.state import OfficeState
+from madang_server.office_app.unit_of_work import UnitOfWork
 
 HOLDER_NOTICES: dict[TicketEvent, NoticeCode | None] = {
     TicketEvent.CALL: None,  # `called` says it
@@ -24,10 +26,36 @@ OFFICER_NOTICES = {TicketEvent.LEAVE: NoticeCode.CITIZEN_LEFT, TicketEvent.DEFER
 END_NOTICES = {Ending.MISSED: NoticeCode.MISSED_OVER, Ending.EXPIRED: NoticeCode.EXPIRED}
 
 
-def notice_to_holder(changed: Changed) -> Notice | None:
+TOLD_BY_END = frozenset(END_NOTICES.values())  # the ticket itself says it, for a week: it is kept nowhere else
+
+
+def keep_ticket_news(work: UnitOfWork, state: OfficeState) -> None:
+    """Keep what the holders and officers of the changed tickets are told of them (T17, T20). Call it before the last flush."""
+    for changed in work.ticket_changes:
+        _keep_for_holder(work, changed)
+        officer, code = _for_officer(changed)
+        if officer is not None and code is not None:
+            visitor = state.staff_visitors.get(officer)
+            work.keep_notice(visitor, code, about_ticket(changed.ticket), subject=_subject(changed.ticket))
+
+
+def _keep_for_holder(work: UnitOfWork, changed: Changed) -> None:
+    ticket, code = changed.ticket, _for_holder(changed)
+    if code is not None and code not in TOLD_BY_END:
+        work.keep_notice(ticket.visitor, code, about_ticket(ticket), subject=_subject(ticket))
+    elif changed.event is not None:
+        work.drop_notices(ticket.visitor, subject=_subject(ticket))
+
+
+def notice_of_own_end(changed: Changed) -> Notice | None:
+    """Return what the holder is told of the end of a ticket that the ticket itself keeps; None: it has not ended so."""
+    code = _for_holder(changed)
+    return Notice(code, about_ticket(changed.ticket)) if code in TOLD_BY_END else None
+
+
+def _for_holder(changed: Changed) -> NoticeCode | None:
     """Return what the holder of the ticket is told of this change; None: its view, or another message, says it."""
-    code = HOLDER_NOTICES[changed.event] if changed.event is not None and not _is_own_return(changed) else None
-    return Notice(code, about_ticket(changed.ticket)) if code is not None else None
+    return HOLDER_NOTICES[changed.event] if changed.event is not None and not _is_own_return(changed) else None
 
 
 def _is_own_return(changed: Changed) -> bool:
@@ -35,11 +63,14 @@ def _is_own_return(changed: Changed) -> bool:
     return changed.event is TicketEvent.RETURN and changed.closed is not None and changed.closed.state is TicketState.HELD
 
 
-def notice_to_officer(changed: Changed) -> tuple[str, Notice] | None:
+def _for_officer(changed: Changed) -> tuple[str | None, NoticeCode | None]:
     """Return whom it concerns and what they are told: an officer, whose called or served citizen gave the ticket back."""
     officer = changed.closed.officer if changed.closed is not None else None
-    code = OFFICER_NOTICES.get(changed.event) if changed.event is not None else None
-    return (officer, Notice(code, about_ticket(changed.ticket))) if officer is not None and code is not None else None
+    return officer, OFFICER_NOTICES.get(changed.event) if changed.event is not None else None
+
+
+def _subject(ticket: Ticket) -> str:
+    return f"ticket {ticket.id}"
 
 
 def notice_of_end(ticket: Ticket) -> Notice:

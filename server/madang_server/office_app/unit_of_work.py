@@ -1,6 +1,6 @@
 """One command being decided: what is written in its transaction, and what is said after the commit. Decides nothing."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,10 +11,11 @@ from madang_office.estimate import Range
 from madang_office.periods import Period, TicketState
 from madang_office.rejected import Rejected
 from madang_office.tickets import Changed, Ticket
-from madang_protocol.messages import Message
+from madang_protocol import NoticeCode
+from madang_protocol.messages import Message, Notice
 from madang_server.office_app.record_size import RecordSize, size_of
 from madang_server.office_app.state import OfficeState, Visitor
-from madang_server.store import audit, case_rows, documents, office_rows
+from madang_server.store import audit, case_rows, documents, notice_rows, office_rows
 from madang_server.store.case_rows import EntryRow, StoredCase, TimerRow
 from madang_server.store.documents import DocumentRow
 
@@ -62,6 +63,7 @@ class UnitOfWork:
     ended_periods: list[Period] = field(default_factory=list)
     favoured_calls: dict[str, int] = field(default_factory=dict)
     said: list[tuple[str, Message]] = field(default_factory=list)
+    notices: list[tuple[str, Notice]] = field(default_factory=list)  # as they were kept; told after the views
     called: dict[str, bool] = field(default_factory=dict)  # ticket id -> again
     seatings: list[Seating] = field(default_factory=list)
     ticket_holders: set[str] = field(default_factory=set)
@@ -154,6 +156,24 @@ class UnitOfWork:
         if visitor is not None:
             self.said.append((visitor, message))
 
+    def keep_notice(self, visitor: str | None, code: NoticeCode, about: Mapping[str, str], *, subject: str) -> None:
+        """Say this after the commit, and again to who comes in fresh until it was acknowledged (SPEC T20).
+
+        `subject`: what it is about; what was told of the same before is past.
+        """
+        if visitor is None:
+            return
+
+        async def write(sql: AsyncConnection) -> None:
+            row = notice_rows.add_notice(sql, visitor=visitor, subject=subject, code=code.value, about=about, at=self.now)
+            self.notices.append((visitor, Notice(code, dict(about), await row)))
+
+        self._writes.append(write)
+
+    def drop_notices(self, visitor: str, *, subject: str) -> None:
+        """What was told of this is past."""
+        self._writes.append(lambda sql: notice_rows.drop_notices(sql, visitor=visitor, subject=subject))
+
     def discard(self) -> None:
         """Forget what a rejected decision collected: nothing of it is written. What it said to the visitor is still said.
 
@@ -163,7 +183,7 @@ class UnitOfWork:
         for collected in (
             self._writes, self.tickets, self.ticket_changes, self.desks, self.cases, self.ended_periods, self.favoured_calls,
             self.called, self.seatings, self.ticket_holders, self.documents, self.entries, self.record_sizes, self.profiles,
-            self.told_ranges, self.waited_s,
+            self.told_ranges, self.waited_s, self.notices,
         ):  # fmt: skip
             collected.clear()
 

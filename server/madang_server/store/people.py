@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from madang_server.store.rows import add, many, one, to_row
 from madang_server.store.tables import officers, sign_ins, visitors
 
+T = TypeVar("T")
 PARAMETERS_MAX = 500  # of one statement
 
 
@@ -156,6 +158,6 @@ async def names_of(sql: AsyncConnection, ids: Collection[str]) -> dict[str, str]
     return found
 
 
-def batched(values: Sequence[str]) -> list[Sequence[str]]:
+def batched(values: Sequence[T]) -> list[Sequence[T]]:
     """Return the values in portions that fit into one statement."""
     return [values[at : at + PARAMETERS_MAX] for at in range(0, len(values), PARAMETERS_MAX)]

@@ -220,6 +220,18 @@ command_replies = Table(
     Column("command", HASH),  # hash of the command; null in rows from before v0002
 )
 
+notices = Table(
+    "notices",
+    metadata,
+    Column("n", _ROW_NUMBER, primary_key=True, autoincrement=True),
+    Column("visitor", KEY, ForeignKey("visitors.id"), nullable=False),
+    Column("subject", String(80), nullable=False),  # a newer one about the same takes its place
+    Column("code", IDENT, nullable=False),
+    Column("about", JSON, nullable=False),
+    Column("at", Float, nullable=False, index=True),
+    Index("ix_notices_visitor", "visitor"),
+)
+
 audit = Table(
     "audit",
     metadata,

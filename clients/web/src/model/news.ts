@@ -189,9 +189,9 @@ function factsOf({ number, service }: { number: string; service: string }): Reco
   return { number, service };
 }
 
-function aboutOf(word: string, { case: id, ticket }: Readonly<Record<string, string>>): string {
+function aboutOf(word: string, { case: id, ticket, number }: Readonly<Record<string, string>>): string {
   if (word === "notice-finished" && id !== undefined) return `case/${id}`;
-  return ticket === undefined ? word : `ticket/${ticket}`;
+  return ticket === undefined ? `${word}/${number}` : `ticket/${ticket}`;
 }
 
 const isSeen = (value: unknown): value is Record<string, Seen> =>

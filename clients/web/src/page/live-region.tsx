@@ -27,7 +27,8 @@ function NewsAnnouncement(): JSX.Element | null {
   const app = useApp();
   const latest = app.news.latest.value;
   const text = useSignal("");
-  useEffect(() => (latest === null ? undefined : sayForAWhile(text, sayNews(app, latest))), [latest]);
+  const said = latest === null ? "" : sayNews(app, latest); // another one once an officer's words are here
+  useEffect(() => (said === "" ? undefined : sayForAWhile(text, said)), [latest, said]);
   return text.value === "" ? null : <p key={latest?.key}>{text.value}</p>;
 }
 

@@ -85,8 +85,11 @@ export type Rejection =
  * What the office tells somebody that no other message says (SPEC T17). A ticket's notice names it in `about`.
  */
 export type NoticeCode =
+  | "case_taken_over"
   | "citizen_deferred"
   | "citizen_left"
+  | "desk_closed"
+  | "desk_taken_over"
   | "door_closed"
   | "expired"
   | "finished"
@@ -857,6 +860,7 @@ export interface Notice {
   about?: {
     [k: string]: string;
   };
+  n?: number | null;
   /**
    * number in the reliable lane
    */

@@ -84,6 +84,8 @@ async def _open(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comm
         taken = await _take_on(work, visitor, case, written_text(str(command.fields.get(REASON) or "")))
         if isinstance(taken, Rejected):
             return taken
+        if taken is not case:
+            case_news.tell_taken_over(work, context, case, visitor.name)
         case = taken
     work.note("case-read", case.record.id)
     citizen = context.state.names.get(case.record.citizen, "")

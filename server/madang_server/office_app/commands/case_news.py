@@ -1,7 +1,7 @@
 """Who is told when a case changes (SPEC C5), collected in the unit of work of the change. Decides nothing about the case."""
 
 from madang_protocol import NoticeCode
-from madang_protocol.messages import CaseEntry, Message, Notice
+from madang_protocol.messages import CaseEntry, Message
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.queries import case_access
 from madang_server.office_app.queries.case_views import entry_view, read_case
@@ -34,7 +34,8 @@ def tell_entry(work: UnitOfWork, context: OfficeContext, case: StoredCase, entry
 
 def tell_nearly_full(work: UnitOfWork, context: OfficeContext, case: StoredCase, *, speaker: str) -> None:
     """Tell both sides that little room is left in the record (SPEC C12)."""
-    _tell_sides(work, context, case, Notice(NoticeCode.RECORD_NEARLY_FULL, _about(case)), speaker)
+    for visitor in sorted({case.record.citizen, speaker} | officers_of(context, case)):
+        _keep_notice(work, visitor, case, NoticeCode.RECORD_NEARLY_FULL)
 
 
 def tell_officers(work: UnitOfWork, context: OfficeContext, case: StoredCase, code: NoticeCode) -> None:
@@ -42,11 +43,19 @@ def tell_officers(work: UnitOfWork, context: OfficeContext, case: StoredCase, co
     visitors, service = context.state.staff_visitors, case.record.service
     of_service = {visitors.get(row.id, "") for row in context.state.staff.values() if service in row.services}
     for officer in sorted(officers_of(context, case) or of_service):
-        work.tell(officer, Notice(code, _about(case)))
+        _keep_notice(work, officer, case, code)
 
 
-def _about(case: StoredCase) -> dict[str, str]:
-    return {"case": case.record.id, "number": case.record.number, "service": case.record.service}
+def _keep_notice(work: UnitOfWork, visitor: str, case: StoredCase, code: NoticeCode) -> None:
+    about = {"case": case.record.id, "number": case.record.number, "service": case.record.service}
+    work.keep_notice(visitor, code, about, subject=f"{code} {case.record.id}")
+
+
+def tell_taken_over(work: UnitOfWork, context: OfficeContext, case: StoredCase, by: str) -> None:
+    """Tell the officer who had the case that a colleague has it now; they cannot open it without a reason of their own."""
+    visitor = context.state.staff_visitors.get(case.data.officer or "")
+    about = {"number": case.record.number, "service": case.record.service, "name": by}
+    work.keep_notice(visitor, NoticeCode.CASE_TAKEN_OVER, about, subject=f"{NoticeCode.CASE_TAKEN_OVER} {case.record.id}")
 
 
 def _tell_sides(work: UnitOfWork, context: OfficeContext, case: StoredCase, message: Message, speaker: str) -> None:

@@ -1,16 +1,20 @@
 """What an officer does with the desk itself: open, pause, resume, close; and what happens when they are lost."""
 
+from typing import Literal
+
 from madang_office import desks as d
 from madang_office import tickets as t
 from madang_office.desks import Desk, DeskChanged, DeskEvent, DeskState, Officer
 from madang_office.rejected import Rejected
 from madang_office.tickets import TicketEvent
-from madang_protocol import Rejection
+from madang_protocol import NoticeCode, Rejection
 from madang_protocol import commands as c
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.queries.case_views import read_case
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
+
+Why = Literal["gone", "signed_out"]  # of a desk that the office closes: its officer was gone for long, or their sign-in ended
 
 
 def officer_of(context: OfficeContext, visitor: Visitor) -> Officer | None:
@@ -57,6 +61,13 @@ def _take_over(work: UnitOfWork, desk: Desk, visitor: Visitor) -> None:
     """Close what an officer who is gone has left behind (SPEC T11)."""
     if desk.lost is not None and desk.officer != visitor.officer_id:
         _step(work, desk, DeskEvent.CLOSE)
+        _tell_closed(work, desk, NoticeCode.DESK_TAKEN_OVER, name=visitor.name)
+
+
+def _tell_closed(work: UnitOfWork, desk: Desk, code: NoticeCode, **facts: str) -> None:
+    """Keep for the officer who is gone what became of their counter, and when (SPEC T20)."""
+    visitor = work.state.staff_visitors.get(desk.officer or "")
+    work.keep_notice(visitor, code, {"counter": desk.counter, "at": str(int(work.wall)), **facts}, subject="desk")
 
 
 async def _tell_tray(work: UnitOfWork, context: OfficeContext, visitor: Visitor, desk: Desk) -> None:
@@ -114,8 +125,14 @@ def find(work: UnitOfWork, officer: str) -> bool:
     return isinstance(_step(work, desk, DeskEvent.BACK), Accepted)
 
 
-def vacate(work: UnitOfWork, officer: str) -> bool:
-    """Close the officer's desk, whatever it is doing; what it had goes back into its line. False when they sit nowhere."""
+def vacate(work: UnitOfWork, officer: str, why: Why) -> bool:
+    """Close the officer's desk, whatever it is doing, and tell them why. False when they sit nowhere.
+
+    What it had goes back into its line.
+    """
     lose(work, officer)  # a desk with a ticket is closed only when its officer is gone
     desk = work.state.desk_of(officer)
-    return desk is not None and isinstance(_step(work, work.desk(desk.counter), DeskEvent.CLOSE), Accepted)
+    if desk is None or not isinstance(_step(work, work.desk(desk.counter), DeskEvent.CLOSE), Accepted):
+        return False
+    _tell_closed(work, desk, NoticeCode.DESK_CLOSED, why=why)
+    return True

@@ -6,7 +6,6 @@ from typing import Any
 from madang_office.rejected import Rejected
 from madang_protocol import NoticeCode, Rejection
 from madang_protocol import commands as c
-from madang_protocol.messages import Notice
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.reserved_names import NEWCOMER, is_reserved, is_too_long, tidy_name
 from madang_server.office_app.state import Visitor
@@ -46,5 +45,5 @@ async def take_name_back(work: UnitOfWork, visitor: Visitor) -> Outcome:
     name = NEWCOMER[visitor.lang]
     work.write(lambda sql: people.change_visitor(sql, visitor.id, name=name))
     work.profiles[visitor.id] = replace(visitor, name=name)
-    work.tell(visitor.id, Notice(NoticeCode.NAME_CHANGED, {"name": visitor.name}))
+    work.keep_notice(visitor.id, NoticeCode.NAME_CHANGED, {"name": visitor.name}, subject=NoticeCode.NAME_CHANGED)
     return Accepted()

@@ -1,13 +1,13 @@
 """The fresh state of a visitor who comes in without a session to resume (SPEC S5, T9, T11). Reads, changes nothing."""
 
 from madang_office.periods import TicketState
-from madang_protocol import codec
+from madang_protocol import NoticeCode, codec
 from madang_protocol import messages as m
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.queries.case_views import read_case
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.ticket_news import notice_of_end
-from madang_server.store import case_rows, office_rows
+from madang_server.store import case_rows, notice_rows, office_rows
 
 ENDS_TOLD_S = 7 * 24 * 3_600.0  # a ticket that ended while its holder was away is told when they are back (SPEC T17)
 ENDED_SHOWN_S = 30 * 24 * 3_600.0
@@ -17,8 +17,9 @@ STATE_BYTES_MAX = 160 * 1024  # all of it must fit into the reliable lane at onc
 
 async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
     """Return the messages, whole; past the bound the oldest cases are left out."""
+    told = await _kept_notices(context, visitor.id)
     if visitor.officer_id is not None:
-        return await _officer_state(context, visitor.officer_id)
+        return await _officer_state(context, visitor.officer_id) + told
     mine = context.state.tickets_of(visitor.id)
     now = context.environment.now()
     calls = [context.views.called(ticket, again=True) for ticket in mine if ticket.state is TicketState.CALLED]
@@ -29,7 +30,14 @@ async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
         cases.sort(key=lambda case: case.record.created)
         views = [await read_case(sql, context.catalogue, case) for case in reversed(cases)]
     ends = [notice_of_end(ticket) for ticket in ended]
-    return [context.views.tickets(visitor.id), *calls, *reversed(_within_bound(views)), *ends]
+    return [context.views.tickets(visitor.id), *calls, *reversed(_within_bound(views)), *told, *ends]
+
+
+async def _kept_notices(context: OfficeContext, visitor: str) -> list[m.Message]:
+    """Return what was told to them and not acknowledged (SPEC T20)."""
+    async with context.store.read() as sql:
+        rows = await notice_rows.kept_notices(sql, visitor, since=context.environment.office.now() - ENDS_TOLD_S)
+    return [m.Notice(NoticeCode(row.code), dict(row.about), row.n) for row in rows]
 
 
 async def _officer_state(context: OfficeContext, officer: str) -> list[m.Message]:

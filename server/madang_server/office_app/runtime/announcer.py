@@ -8,7 +8,7 @@ from madang_server.notifier import Notifier
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.queries.views import Standings
 from madang_server.office_app.state import Visitor
-from madang_server.office_app.ticket_news import notice_to_holder, notice_to_officer
+from madang_server.office_app.ticket_news import notice_of_own_end
 from madang_server.office_app.unit_of_work import UnitOfWork
 from madang_server.office_app.waits import Standing
 
@@ -40,7 +40,7 @@ class Announcer:
             self._notifier.tell(visitor, message)
         for visitor in sorted(work.ticket_holders):
             self.tell_tickets(visitor)
-        self._tell_ticket_news(work)
+        self._tell_news(work)
         for ticket_id, again in work.called.items():
             ticket = work.tickets[ticket_id]
             self._notifier.tell(ticket.visitor, self._context.views.called(ticket, again=again))
@@ -49,14 +49,13 @@ class Announcer:
             self._notifier.seat_in_booth(list(seating.visitors), seating.booth, seating.counter)
         self._mark_lines(work)
 
-    def _tell_ticket_news(self, work: UnitOfWork) -> None:
+    def _tell_news(self, work: UnitOfWork) -> None:
+        for visitor, notice in work.notices:
+            self._notifier.tell(visitor, notice)
         for changed in work.ticket_changes:
-            to_holder, to_officer = notice_to_holder(changed), notice_to_officer(changed)
-            if to_holder is not None:
-                self._notifier.tell(changed.ticket.visitor, to_holder)
-            if to_officer is not None:
-                officer, notice = to_officer
-                self._notifier.tell(self._context.state.staff_visitors.get(officer, ""), notice)
+            end = notice_of_own_end(changed)
+            if end is not None:
+                self._notifier.tell(changed.ticket.visitor, end)
 
     def _tell_desks(self, work: UnitOfWork, sat_there: set[str]) -> None:
         state = self._context.state

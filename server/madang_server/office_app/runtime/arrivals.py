@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from madang_protocol import NoticeCode
 from madang_protocol.commands import Hello
 from madang_protocol.fields import Language, Role
 from madang_server.accounts import Accounts, hash_token
@@ -10,7 +13,7 @@ from madang_server.office_app.reserved_names import NEWCOMER, is_reserved, tidy_
 from madang_server.office_app.runtime.newcomers import Newcomers
 from madang_server.office_app.runtime.visitor_writer import VisitorWriter
 from madang_server.office_app.state import Visitor
-from madang_server.store import people
+from madang_server.store import notice_rows, people
 from madang_server.store.people import OfficerRow, VisitorRow
 
 SEEN_EVERY_S = 3_600  # coming back more often than this is not written down: a storm of reconnects must not queue for the disk
@@ -72,14 +75,19 @@ class Arrivals:
         """Return who comes again. A name that looks like the office meanwhile is not theirs any more (SPEC S17)."""
         now = self._context.environment.now()
         if row.officer_id is None and self.reserved(row.name, await self.staff_names()):
-            row = replace(row, name=NEWCOMER["en" if row.lang == "en" else "ko"])
+            before, row = row.name, replace(row, name=NEWCOMER["en" if row.lang == "en" else "ko"])
             async with self._context.store.write() as sql:
                 await people.change_visitor(sql, row.id, name=row.name)
-            self._context.state.renamed.add(row.id)
+                await self._keep_name_changed(sql, row.id, before)
         if now - row.seen >= SEEN_EVERY_S:
             async with self._context.store.write() as sql:
                 await people.change_visitor(sql, row.id, seen=now)
         return self._visitor(row)
+
+    async def _keep_name_changed(self, sql: AsyncConnection, visitor: str, before: str) -> None:
+        """They are told with the fresh state (SPEC S17, T20)."""
+        code, now = NoticeCode.NAME_CHANGED, self._context.environment.office.now()
+        await notice_rows.add_notice(sql, visitor=visitor, subject=code, code=code.value, about={"name": before}, at=now)
 
     async def _newcomer(self, hello: Hello) -> Visitor:
         staff = await self.staff_names()

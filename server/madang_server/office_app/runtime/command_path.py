@@ -36,6 +36,7 @@ from madang_server.office_app.preparation import Prepared, StalePreparation
 from madang_server.office_app.runtime.announcer import Announcer
 from madang_server.office_app.runtime.idempotency import CommandReply, remembered, reply_of, request_of
 from madang_server.office_app.state import Visitor
+from madang_server.office_app.ticket_news import keep_ticket_news
 from madang_server.office_app.unit_of_work import Outcome, UnitOfWork
 from madang_server.office_clock import SMALLEST_STEP_S
 from madang_server.store import command_replies, people
@@ -167,6 +168,7 @@ class CommandPath:
                 outcome = await decide(work)
                 if isinstance(outcome, Rejected):
                     work.discard()
+                keep_ticket_news(work, self._context.state)
                 await work.flush()
                 if request is not None:
                     await command_replies.keep_reply(sql, request, codec.encode(reply_of(request.id, outcome)), work.now)

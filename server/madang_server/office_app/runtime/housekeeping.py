@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_server.faults import StorageFailed
 from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.queries.fresh_state import ENDS_TOLD_S
 from madang_server.office_app.runtime import timers
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
-from madang_server.store import case_rows, command_replies, people
+from madang_server.store import case_rows, command_replies, notice_rows, people
 from madang_server.store.case_rows import TimerRow
 
 PRUNE_EVERY_S = 3_600.0
@@ -88,4 +89,11 @@ async def prune(work: UnitOfWork) -> Outcome:
     """Clear away what nobody will ask for again."""
     work.write(lambda sql: command_replies.forget_replies(sql, work.now))
     work.write(lambda sql: people.forget_expired_sign_ins(sql, work.now))
+    work.write(lambda sql: notice_rows.forget_old(sql, before=work.now - ENDS_TOLD_S))
+    return Accepted()
+
+
+async def forget_shown(work: UnitOfWork, visitor_id: str, numbers: tuple[int, ...]) -> Outcome:
+    """Forget what this visitor's client has acknowledged."""
+    work.write(lambda sql: notice_rows.forget_shown(sql, visitor_id, numbers))
     return Accepted()

@@ -103,12 +103,12 @@ async def find_officer(work: UnitOfWork, officer: str) -> Outcome:
 async def close_forsaken(work: UnitOfWork, desk: Desk) -> Outcome:
     if work.state.desk(desk.counter) != desk or desk.officer is None:
         return Rejected(Rejection.WRONG_STATE)
-    return await close_desk(work, desk.officer)
+    return Accepted() if vacate(work, desk.officer, "gone") else Rejected(Rejection.NO_DESK)
 
 
 async def close_desk(work: UnitOfWork, officer: str) -> Outcome:
     """Close the desk of somebody who does not work here any more, or not now (SPEC T11)."""
-    return Accepted() if vacate(work, officer) else Rejected(Rejection.NO_DESK)
+    return Accepted() if vacate(work, officer, "signed_out") else Rejected(Rejection.NO_DESK)
 
 
 @dataclass(frozen=True, slots=True)

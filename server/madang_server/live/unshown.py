@@ -1,0 +1,26 @@
+"""Which of the office's kept notices were sent in a session and not acknowledged (SPEC T20). Pure: knows numbers."""
+
+from collections import deque
+
+
+class UnshownNotices:
+    """Numbers of messages on the lane, each with the number of the notice that it carries. Bounded by the lane."""
+
+    __slots__ = ("_sent",)
+
+    def __init__(self) -> None:
+        self._sent: deque[tuple[int, int]] = deque()
+
+    def __contains__(self, notice: int) -> bool:
+        return any(notice == sent for _, sent in self._sent)
+
+    def sent(self, sequence: int, notice: int) -> None:
+        """The message of this number carries this notice."""
+        self._sent.append((sequence, notice))
+
+    def shown_by(self, sequence: int) -> list[int]:
+        """Return the notices up to the message of this number, and forget them: they were acknowledged."""
+        shown: list[int] = []
+        while self._sent and self._sent[0][0] <= sequence:
+            shown.append(self._sent.popleft()[1])
+        return shown
