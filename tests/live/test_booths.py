@@ -4,7 +4,7 @@ from tests.live.live_server import Site, eventually, plans, running
 from tests.live.wire import Client, request_id
 
 from madang_protocol.commands import Go, Say
-from madang_protocol.messages import Desk, Said, TicketView
+from madang_protocol.messages import Desk, Said, Tickets, TicketView
 from madang_server.office_app.unit_of_work import Seating
 
 
@@ -116,6 +116,19 @@ async def test_R20_both_sides_of_a_talk_are_in_one_room_also_when_theirs_are_ful
         who = [people[0].welcome.visitor, people[3].welcome.visitor]
         site.notifier.seat_in_booth(who, "blue", "one")
         await eventually(lambda: len(site.room("court-3").room.in_booth("blue")) == 2)
+
+
+async def test_R17_the_talk_of_an_officer_who_is_gone_ends_for_the_citizen_too(site: Site):
+    citizen, _ = await Client.enter(site.url)
+    who, room = citizen.welcome.visitor, site.room("court").room
+    site.notifier.seat_in_booth([who], "blue", "one")
+    await eventually(lambda: len(room.in_booth("blue")) == 1)
+    site.notifier.tell(who, Tickets([TicketView(id="t1", number="C-001", service="talk", state="waiting")]))
+    await eventually(lambda: not room.in_booth("blue"))
+    front = room.plan.counters["one"].visitor
+    assert room.position(site.session(who).slot)[:2] == front
+    site.notifier.tell(who, Tickets([]))
+    assert site.session(who).seated_for is None
 
 
 async def test_R17_those_who_are_brought_into_a_booth_sit_on_seats_of_their_own(site: Site):

@@ -95,6 +95,8 @@ class LiveRooms(RecordingNotifier):
         super().tell(visitor_id, message)
         if isinstance(message, m.Desk) and visitor_id in self.sessions:
             self.directory.follow_desk(self.sessions[visitor_id], message)
+        elif isinstance(message, m.Tickets) and visitor_id in self.sessions:
+            self.directory.follow_tickets(self.sessions[visitor_id], message)
 
     def seat_in_booth(self, visitor_ids: list[str], booth: str, counter: str) -> None:
         super().seat_in_booth(visitor_ids, booth, counter)

@@ -1,6 +1,6 @@
 """Who was seated in a booth by the office, and so talks there unheard by others (SPEC R12). Knows sessions, no room."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from madang_protocol import NoticeCode
 from madang_protocol.messages import Notice
@@ -16,7 +16,10 @@ class BoothSeating:
         self._seated: dict[str, frozenset[AnySession]] = {}
         self._inside: set[AnySession] = set()  # who is in their booth, as far as the others were told
 
-    def seat(self, booth: str, sessions: Iterable[AnySession]) -> None:
+    def seat(self, booth: str, sessions: Collection[AnySession]) -> None:
+        """Seat these here, and nowhere else."""
+        for session in sessions:
+            self.remove(session)
         self._seated[booth] = frozenset(sessions)
 
     def beside(self, session: AnySession) -> list[AnySession]:
@@ -27,10 +30,11 @@ class BoothSeating:
         """Those who are seated in the booth and are none of these."""
         return self._seated.get(booth, frozenset()) - frozenset(sessions)
 
-    def end(self, session: AnySession) -> None:
-        """The talk of this one is over: the booth is anybody's."""
+    def end(self, session: AnySession) -> bool:
+        """The talk of this one is over: the booth is anybody's. False: they were seated in none."""
         self._inside -= {session, *self.beside(session)}
-        self._seated = {booth: seated for booth, seated in self._seated.items() if session not in seated}
+        before, self._seated = self._seated, {booth: seated for booth, seated in self._seated.items() if session not in seated}
+        return len(self._seated) < len(before)
 
     def remove(self, session: AnySession) -> None:
         self._inside.discard(session)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from madang_protocol import NoticeCode
-from madang_protocol.messages import Desk, Message, Notice
+from madang_protocol.messages import Desk, Message, Notice, Tickets
 from madang_server.live.board import Board
 from madang_server.live.room_directory import PlaceFull, RoomDirectory
 from madang_server.live.session_lifecycle import SessionLifecycle
@@ -35,6 +35,8 @@ class SessionNotifier:
             return
         if isinstance(message, Desk):
             self._recipients.rooms.follow_desk(session, message)
+        elif isinstance(message, Tickets):
+            self._recipients.rooms.follow_tickets(session, message)
         session.tell_for_office(message)
 
     def office_changed(self) -> None:

@@ -148,9 +148,9 @@ class RoomActor:
         self.room.place(session.slot, *point)
         self.wake()
 
-    def end_seating(self, session: AnySession) -> None:
-        """Give the booth back in which this one was seated, whoever else was."""
-        self.seating.end(session)
+    def end_seating(self, session: AnySession) -> bool:
+        """Give the booth back in which this one was seated, whoever else was. False: they were in none."""
+        return self.seating.end(session)
 
     def seated_beside(self, session: AnySession) -> list[AnySession]:
         """Those who were seated in a booth together with this one, without them."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from madang_protocol import NoticeCode
-from madang_protocol.messages import Desk, Notice
+from madang_protocol.fields import TicketState
+from madang_protocol.messages import Desk, Notice, Tickets
 from madang_server.live import bounds
 from madang_server.live.clock import TICK_SECONDS
 from madang_server.live.room_actor import RoomActor
@@ -13,6 +14,8 @@ from madang_server.live.session import AnySession, OccupiedRoom
 from madang_worlds import Plan, RoomFull
 
 _GOLDEN = 0.618_033_988_75  # spreads any number of rooms evenly over the tick
+
+AT_DESK: frozenset[TicketState] = frozenset({"called", "serving"})
 
 
 class PlaceFull(Exception):
@@ -112,6 +115,8 @@ class RoomDirectory:
                 self.bring_in(session, place, beside=host)
         for actor in {session.actor for session in sessions if session.actor is not None}:
             actor.sit_down([session for session in sessions if session.actor is actor], booth)
+        for session in sessions:
+            session.seated_for = counter
         return True
 
     def _room_with_booth(self, sessions: list[AnySession], place: str, booth: str) -> RoomActor:
@@ -131,6 +136,18 @@ class RoomDirectory:
                 self.to_desk(session, desk.counter)
         if desk.ticket is None and session.actor is not None:
             session.actor.end_seating(session)
+
+    def follow_tickets(self, session: AnySession, tickets: Tickets) -> None:
+        """Let a citizen whose talk is over out of its booth, also when its officer is not here to end it (SPEC R17)."""
+        counter = session.seated_for
+        if counter is None or any(ticket.state in AT_DESK for ticket in tickets.tickets):
+            return
+        session.seated_for = None
+        actor = session.actor
+        if actor is not None and actor.end_seating(session):
+            spot = actor.plan.counters.get(counter)
+            if spot is not None:
+                actor.stand(session, spot.visitor)
 
     def to_desk(self, session: AnySession, counter: str) -> None:
         """Bring an officer to the desk of their counter, and whom they sat with in a booth to its front. Raises `PlaceFull`."""

@@ -98,8 +98,8 @@ class OccupiedRoom(Protocol):
     def sit_down(self, sessions: "list[AnySession]", booth: str) -> None:
         """Put these, who are in this room, on free seats of the booth, and let them talk unheard there (SPEC R12, R17)."""
 
-    def end_seating(self, session: "AnySession") -> None:
-        """Give the booth back in which this one was seated: the talk is over, wherever they stand."""
+    def end_seating(self, session: "AnySession") -> bool:
+        """Give the booth back in which this one was seated: the talk is over, wherever they stand. False: they were in none."""
 
     def seated_beside(self, session: "AnySession") -> "list[AnySession]":
         """Those who were seated in a booth together with this one."""
@@ -110,7 +110,7 @@ class Session(Generic[V]):
 
     __slots__ = (
         "actor", "board_seen", "commands", "counter", "dropped_at", "flow", "held", "key", "lane", "rates", "roster_seen",
-        "slot", "socket", "unshown", "visitor", "withheld", "words", "write",
+        "seated_for", "slot", "socket", "unshown", "visitor", "withheld", "words", "write",
     )  # fmt: skip
 
     def __init__(self, visitor: V, commands: CommandQueue, rates: CommandRates, words: SaidWords | None = None) -> None:
@@ -130,6 +130,7 @@ class Session(Generic[V]):
         self.actor: OccupiedRoom | None = None
         self.slot = -1
         self.counter: str | None = None  # an officer's desk
+        self.seated_for: str | None = None  # the counter of the talk for which the office seated them last
         self.roster_seen = -1
         self.board_seen = -1
 
