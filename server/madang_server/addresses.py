@@ -72,7 +72,10 @@ def read_authority(text: str) -> Authority | None:
     return Authority(host, port) if host and port in _PORTS else None
 
 
-def read_origin(text: str) -> tuple[str, Authority] | None:
+Origin = tuple[str, Authority]  # scheme, and authority with its port
+
+
+def read_origin(text: str) -> Origin | None:
     """Return scheme and authority, with its port, of the origin of a page (RFC 6454); None: it is none of the web."""
     scheme, _, rest = text.partition("://")
     port = _DEFAULT_PORTS.get(scheme.lower())
@@ -99,14 +102,19 @@ def is_own_host(host: str, names: Collection[str]) -> bool:
     return own or _read(name) is not None
 
 
-def is_own_origin(origin: str, host: str, allowed: Collection[str]) -> bool:
+def read_origins(texts: Collection[str]) -> frozenset[Origin]:
+    """Return the origins, once for `is_own_origin`; what is none is left out."""
+    return frozenset(filter(None, map(read_origin, texts)))
+
+
+def is_own_origin(origin: str, host: str, allowed: Collection[Origin]) -> bool:
     """Return whether a page of this origin may open a socket: it is of the `Host` itself, or of one of the allowed origins."""
     page, own = read_origin(origin), read_authority(host)
     if page is None:
         return False
     scheme, authority = page
     same = own is not None and with_port(own, _DEFAULT_PORTS[scheme]) == authority
-    return same or page in {read_origin(each) for each in allowed}
+    return same or page in allowed
 
 
 def host_name(host: str) -> str:

@@ -1,16 +1,19 @@
 """What is answered before any route, and how a server ends: headers everywhere, foreign hosts, slow readers."""
 
+import json
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import httpx
 import pytest
+from fastapi import APIRouter
 from tests.server.running import Running, serving
 
 from madang_server.bounded_http import REQUEST_BYTES_MAX
+from madang_server.web import create_web
 from madang_server.web.throttle import TRIES_OF_AN_ADDRESS_AT_EASE, UNDER_WAY_MAX
 
 UPGRADE = (
@@ -20,35 +23,63 @@ UPGRADE = (
 HOST = "Host: madang.example.org\r\n"
 MANY = "X: y\r\n" * 200
 CHUNKED = "Transfer-Encoding: chunked\r\n\r\n"
+SIGN_IN = f"POST /api/officer/sign-in HTTP/1.1\r\n{HOST}Content-Type: application/json\r\n"
+FIGURE = f"/art/people/gardener.figure.webp HTTP/1.1\r\n{HOST}"
+# Every way in which a request is answered with an error: request, status, code. Those that need a state of their own are below.
 REQUESTS = {
-    "no HTTP": ("BREW\r\n\r\n", 400),
-    "two hosts": (f"GET / HTTP/1.1\r\n{HOST}Host: evil.example\r\n\r\n", 400),
-    "no host": ("GET / HTTP/1.1\r\n\r\n", 400),
-    "missing": (f"GET /nothing HTTP/1.1\r\n{HOST}\r\n", 404),
-    "method": (f"DELETE /api/looks HTTP/1.1\r\n{HOST}\r\n", 405),
-    "too large": (f"GET /{'x' * REQUEST_BYTES_MAX} HTTP/1.1\r\n{HOST}\r\n", 413),
-    "foreign host": ("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421),
-    "foreign page": (f"GET /ws HTTP/1.1\r\n{HOST}Origin: https://evil.example\r\n{UPGRADE}\r\n", 403),
-    "socket, foreign host": (f"GET /ws HTTP/1.1\r\nHost: evil.example\r\n{UPGRADE}\r\n", 421),
-    "socket, no upgrade": (f"GET /ws HTTP/1.1\r\n{HOST}\r\n", 404),
-    "socket, elsewhere": (f"GET /other HTTP/1.1\r\n{HOST}{UPGRADE}\r\n", 404),
-    "socket, posted": (f"POST /ws HTTP/1.1\r\n{HOST}{UPGRADE}\r\n", 405),
-    "socket, no key": (f"GET /ws HTTP/1.1\r\n{HOST}{UPGRADE.replace('Sec-WebSocket-Key', 'X-Key')}\r\n", 400),
-    "socket, old HTTP": (f"GET /ws HTTP/1.0\r\n{HOST}{UPGRADE}\r\n", 400),
-    "socket, a body": (f"GET /ws HTTP/1.1\r\n{HOST}{UPGRADE}Content-Length: 5\r\n\r\nhello", 400),
+    "no HTTP": ("BREW\r\n\r\n", 400, "bad_request"),
+    "two hosts": (f"GET / HTTP/1.1\r\n{HOST}Host: evil.example\r\n\r\n", 400, "bad_host"),
+    "no host": ("GET / HTTP/1.1\r\n\r\n", 400, "bad_host"),
+    "missing": (f"GET /nothing HTTP/1.1\r\n{HOST}\r\n", 404, "not_found"),
+    "method": (f"DELETE /api/looks HTTP/1.1\r\n{HOST}\r\n", 405, "bad_method"),
+    "too large": (f"GET /{'x' * REQUEST_BYTES_MAX} HTTP/1.1\r\n{HOST}\r\n", 413, "too_large"),
+    "foreign host": ("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421, "foreign_host"),
+    "foreign page": (f"GET /ws HTTP/1.1\r\n{HOST}Origin: https://evil.example\r\n{UPGRADE}\r\n", 403, "foreign_origin"),
+    "socket, foreign host": (f"GET /ws HTTP/1.1\r\nHost: evil.example\r\n{UPGRADE}\r\n", 421, "foreign_host"),
+    "socket, no upgrade": (f"GET /ws HTTP/1.1\r\n{HOST}\r\n", 404, "not_found"),
+    "socket, elsewhere": (f"GET /other HTTP/1.1\r\n{HOST}{UPGRADE}\r\n", 404, "not_found"),
+    "socket, posted": (f"POST /ws HTTP/1.1\r\n{HOST}{UPGRADE}\r\n", 405, "bad_method"),
+    "socket, no key": (f"GET /ws HTTP/1.1\r\n{HOST}{UPGRADE.replace('Sec-WebSocket-Key', 'X-Key')}\r\n", 400, "bad_handshake"),
+    "socket, old HTTP": (f"GET /ws HTTP/1.0\r\n{HOST}{UPGRADE}\r\n", 400, "bad_request"),
+    "socket, a body": (f"GET /ws HTTP/1.1\r\n{HOST}{UPGRADE}Content-Length: 5\r\n\r\nhello", 400, "bad_request"),
     "socket, a body in pieces": (
         f"GET /ws HTTP/1.1\r\n{HOST}{UPGRADE}{CHUNKED}1\r\nx\r\n0\r\n\r\n",
         400,
+        "bad_request",
     ),
-    "socket, a long line": (f"GET /ws HTTP/1.1\r\n{HOST}X: {'x' * 9_000}\r\n{UPGRADE}\r\n", 431),
-    "socket, a line just too long": (f"GET /ws HTTP/1.1\r\n{HOST}X: {'x' * 8_188}\r\n{UPGRADE}\r\n", 431),
-    "socket, a long target": (f"GET /ws?{'x' * 9_000} HTTP/1.1\r\n{HOST}{UPGRADE}\r\n", 431),
-    "socket, many headers": (f"GET /ws HTTP/1.1\r\n{HOST}{MANY}{UPGRADE}\r\n", 431),
-    "no HTTP version": ("GET / HTTP/1.7\r\n\r\n", 400),
-    "a long body, told": (f"POST /api/officer/sign-in HTTP/1.1\r\n{HOST}Content-Length: {REQUEST_BYTES_MAX + 1}\r\n\r\n", 413),
-    "two lengths": (f"POST /api/officer/sign-in HTTP/1.1\r\n{HOST}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{{}}", 400),
-    "a broken chunk": (f"POST /api/officer/sign-in HTTP/1.1\r\n{HOST}{CHUNKED}-2\r\n{{}}\r\n", 400),
-    "no file": (f"GET /places/%00/..%2f HTTP/1.1\r\n{HOST}\r\n", 404),
+    "socket, a long line": (f"GET /ws HTTP/1.1\r\n{HOST}X: {'x' * 9_000}\r\n{UPGRADE}\r\n", 431, "too_large"),
+    "socket, a line just too long": (f"GET /ws HTTP/1.1\r\n{HOST}X: {'x' * 8_188}\r\n{UPGRADE}\r\n", 431, "too_large"),
+    "socket, a long target": (f"GET /ws?{'x' * 9_000} HTTP/1.1\r\n{HOST}{UPGRADE}\r\n", 431, "too_large"),
+    "socket, many headers": (f"GET /ws HTTP/1.1\r\n{HOST}{MANY}{UPGRADE}\r\n", 431, "too_large"),
+    "no HTTP version": ("GET / HTTP/1.7\r\n\r\n", 400, "bad_request"),
+    "a long body, told": (
+        f"POST /api/officer/sign-in HTTP/1.1\r\n{HOST}Content-Length: {REQUEST_BYTES_MAX + 1}\r\n\r\n",
+        413,
+        "too_large",
+    ),
+    "two lengths": (
+        f"POST /api/officer/sign-in HTTP/1.1\r\n{HOST}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{{}}",
+        400,
+        "bad_request",
+    ),
+    "a broken chunk": (f"POST /api/officer/sign-in HTTP/1.1\r\n{HOST}{CHUNKED}-2\r\n{{}}\r\n", 400, "bad_request"),
+    "no file": (f"GET /places/%00/..%2f HTTP/1.1\r\n{HOST}\r\n", 404, "not_found"),
+    "a bad target": (f"GET ftp://localhost/ HTTP/1.1\r\n{HOST}\r\n", 400, "bad_target"),
+    "beyond the end": (f"GET {FIGURE}Range: bytes=999999999-\r\n\r\n", 416, "bad_range"),
+    "the last none": (f"GET {FIGURE}Range: bytes=-0\r\n\r\n", 416, "bad_range"),
+    "no JSON": (f"{SIGN_IN}Content-Length: 1\r\n\r\n[", 400, "bad_body"),
+    "a field": (f"{SIGN_IN}Content-Length: 2\r\n\r\n{{}}", 422, "bad_field"),
+    "a sign-in": (f'{SIGN_IN}Content-Length: 31\r\n\r\n{{"name": "x", "password": "xy"}}', 401, "wrong_sign_in"),
+    "no token": (f"GET /api/documents/2026.pdf HTTP/1.1\r\n{HOST}\r\n", 401, "not_allowed"),
+    "another's token": (
+        f"GET /api/documents/2026.pdf HTTP/1.1\r\n{HOST}Authorization: Bearer {'x' * 43}\r\n\r\n",
+        404,
+        "unknown_document",
+    ),
+    "a number": (f"GET /api/verify?number=2026 HTTP/1.1\r\n{HOST}\r\n", 404, "unknown_document"),
+    "no number": (f"GET /api/verify HTTP/1.1\r\n{HOST}\r\n", 422, "bad_field"),
+    "no place": (f"GET /places/nowhere/floor.json HTTP/1.1\r\n{HOST}\r\n", 404, "unknown_place"),
+    "no logo": (f"GET /api/site/logo HTTP/1.1\r\n{HOST}\r\n", 404, "not_found"),
 }
 
 
@@ -65,22 +96,52 @@ def head_of(port: int, request: str) -> tuple[int, httpx.Headers]:
     """The status and headers of the answer to these bytes."""
     with closing(socket.create_connection(("127.0.0.1", port), timeout=300)) as line:
         line.sendall(request.encode())
-        head = b""
-        while b"\r\n\r\n" not in head:
-            head += line.recv(4_096) or b"\r\n\r\n"
-    status, *lines = head.partition(b"\r\n\r\n")[0].decode().split("\r\n")
-    return int(status.split(" ")[1]), httpx.Headers([tuple(line.split(": ", 1)) for line in lines])
+        return _head(line)[:2]
+
+
+def error_of(port: int, request: str) -> tuple[int, httpx.Headers, str]:
+    """The status and headers of the answer to these bytes, and the code in its body."""
+    with closing(socket.create_connection(("127.0.0.1", port), timeout=300)) as line:
+        line.sendall(request.encode())
+        status, headers, body = _head(line)
+        while len(body) < int(headers["content-length"]):
+            body += line.recv(4_096)
+    return status, headers, json.loads(body)["code"]
+
+
+def _head(line: socket.socket) -> tuple[int, httpx.Headers, bytes]:
+    """The status and headers that come, and what came of the body with them."""
+    came = b""
+    while b"\r\n\r\n" not in came:
+        came += line.recv(4_096) or b"\r\n\r\n"
+    head, _, body = came.partition(b"\r\n\r\n")
+    status, *lines = head.decode().split("\r\n")
+    return int(status.split(" ")[1]), httpx.Headers([tuple(line.split(": ", 1)) for line in lines]), body
 
 
 @pytest.mark.parametrize("name", REQUESTS)
-def test_S14_every_rejection_carries_the_security_headers_once(server: Running, name: str) -> None:
-    request, status = REQUESTS[name]
-    answered, headers = head_of(server.port, request)
-    assert answered == status
+def test_S14_every_rejection_carries_a_code_and_the_security_headers_once(server: Running, name: str) -> None:
+    request, status, code = REQUESTS[name]
+    answered, headers, told = error_of(server.port, request)
+    assert (answered, told) == (status, code)
     assert headers["content-type"] == "application/json"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert headers.get_list("x-content-type-options") == ["nosniff"]
     assert headers["strict-transport-security"] == "max-age=31536000"
+
+
+async def test_a_bug_is_answered_with_a_code_of_its_own() -> None:
+    routes = APIRouter()
+
+    @routes.get("/bug")
+    async def bug() -> None:
+        raise ZeroDivisionError
+
+    app = create_web([routes], lambda _app: nullcontext(), {"office"})  # type: ignore[arg-type,return-value]  # nothing to open
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://office") as client:
+        answer = await client.get("/bug")
+    assert (answer.status_code, answer.json()) == (500, {"code": "internal"})
 
 
 @pytest.mark.parametrize(

@@ -195,7 +195,9 @@ def test_C7_an_unknown_number_is_said_kindly_in_both_languages_and_escaped(http:
     assert "We know no document" in page.text
     assert "<script" not in page.text.lower()
     assert http.get("/verify").status_code == 200
-    assert http.get("/api/verify", params={"number": "2026-7K3D"}).json() == {"number": "2026-7K3D", "state": "unknown"}
+    assert http.get("/api/verify", params={"number": "2026-7K3D"}).json() == {
+        "code": "unknown_document", "number": "2026-7K3D", "state": "unknown",
+    }  # fmt: skip
     assert http.get("/api/verify", params={"number": "9" * 200}).json() == {"code": "bad_field", "fields": ["number"]}
 
 
@@ -254,6 +256,11 @@ def test_without_a_built_client_the_office_says_so_and_is_not_ready(tmp_path: Pa
         page, ready = client.get("/"), client.get("/readyz")
         said = running.output
     assert (page.status_code, "make web" in page.text) == (503, True)
-    assert (ready.status_code, ready.json()["page"], ready.json()["ready"]) == (503, False, False)
+    assert (ready.status_code, ready.json()["page"], ready.json()["ready"], ready.json()["code"]) == (
+        503,
+        False,
+        False,
+        "not_ready",
+    )
     assert "Madang has no page yet: " in said
     assert "is open" not in said

@@ -9,7 +9,7 @@ from websockets.http11 import Request
 
 from madang_protocol import Close
 from madang_protocol.connection_state import Phase
-from madang_server.addresses import is_own_host, is_own_origin, source_of
+from madang_server.addresses import is_own_host, is_own_origin, read_origins, source_of
 from madang_server.live import bounds
 from madang_server.live.connection import Connection, SessionHandler
 from madang_server.live.settings import LiveSettings
@@ -26,6 +26,7 @@ class ConnectionManager:
         self.draining = False
         self._sessions = sessions
         self._settings = settings
+        self._allowed_origins = read_origins(settings.allowed_origins)
         self._now = now
         self._unheard: deque[tuple[float, Connection]] = deque()  # when each must have said hello, the oldest first
         self._look_seconds = settings.silence_seconds / bounds.SILENCE_LOOKS
@@ -43,7 +44,7 @@ class ConnectionManager:
             return HTTPStatus.NOT_FOUND
         if not is_own_host(host, self._settings.host_names):
             return HTTPStatus.MISDIRECTED_REQUEST  # S14
-        if origin is not None and not is_own_origin(origin, host, self._settings.allowed_origins):  # programs send none
+        if origin is not None and not is_own_origin(origin, host, self._allowed_origins):  # programs send none
             return HTTPStatus.FORBIDDEN  # S13
         return HTTPStatus.SERVICE_UNAVAILABLE if self.draining else None
 

@@ -57,11 +57,17 @@ def create_web(
     app.add_exception_handler(StorageFailed, _storage)
     app.add_exception_handler(RequestValidationError, _bad_request)
     app.add_exception_handler(HTTPException, _named)
+    app.add_exception_handler(Exception, _internal)
     return app
 
 
 async def _storage(_request: Request, _error: Exception) -> JSONResponse:
     return JSONResponse({"code": "storage"}, 503, {"retry-after": "30", "cache-control": "no-store"})
+
+
+async def _internal(_request: Request, _error: Exception) -> JSONResponse:
+    """A bug: it is in the log, and the next request is answered."""
+    return JSONResponse({"code": "internal"}, 500, {"cache-control": "no-store"})
 
 
 async def _named(_request: Request, error: Exception) -> JSONResponse:

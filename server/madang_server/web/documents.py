@@ -70,7 +70,7 @@ def _attachment(document: DocumentRow) -> str:
 
 def _facts(number: str, document: DocumentRow | None) -> dict[str, Any]:
     if document is None:
-        return {"number": number, "state": "unknown"}
+        return {"code": "unknown_document", "number": number, "state": "unknown"}
     state = "valid" if document.revoked is None else "revoked"
     title = {"ko": document.title_ko, "en": document.title_en}
     return {"number": number, "state": state, "title": title, "issued": int(document.issued)}

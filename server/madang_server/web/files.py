@@ -10,7 +10,7 @@ from pathlib import Path
 from fastapi import Request, Response
 from fastapi.responses import FileResponse, JSONResponse
 from starlette.datastructures import Headers
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
@@ -52,7 +52,18 @@ class _File(FileResponse):
         asked = Headers(scope=scope).get("range")
         if asked is not None and (scope["method"] != "GET" or not _is_one_range(asked)):
             scope = {**scope, "headers": [header for header in scope["headers"] if header[0] != b"range"]}
-        await super().__call__(scope, receive, send)
+        beyond: list[str] = []  # the size, of a file that ends before the range begins
+
+        async def pass_on(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] == 416:
+                beyond.append(Headers(raw=message["headers"])["content-range"])
+            elif not beyond:
+                await send(message)
+
+        await super().__call__(scope, receive, pass_on)
+        if beyond:
+            headers = {"content-range": beyond[0], "cache-control": "no-store"}
+            await JSONResponse({"code": "bad_range"}, 416, headers)(scope, receive, send)
 
 
 def _is_one_range(asked: str) -> bool:

@@ -20,7 +20,9 @@ def health_routes(registry: CollectorRegistry, checks: dict[str, Callable[[], Aw
     @router.api_route("/readyz", methods=["GET", "HEAD"])
     async def ready() -> Response:
         found = {name: await check() for name, check in checks.items()}
-        return JSONResponse({"ready": all(found.values()), **found}, 200 if all(found.values()) else 503, _NOW)
+        if all(found.values()):
+            return JSONResponse({"ready": True, **found}, headers=_NOW)
+        return JSONResponse({"code": "not_ready", "ready": False, **found}, 503, _NOW)
 
     @router.api_route("/metrics", methods=["GET", "HEAD"])
     async def metrics() -> Response:
