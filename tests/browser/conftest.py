@@ -34,7 +34,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeProcess]:
 @pytest.fixture(scope="module")
 def flags() -> tuple[str, ...]:
     """How Chromium draws; a file that wants another one has a fixture of this name."""
-    return chromium.DRAWS
+    return chromium.DRAWS_FOR_TESTS
 
 
 @pytest.fixture(scope="module")

@@ -70,10 +70,17 @@ class Person:
 
     def panel(self, name: str) -> Locator:
         """Open the panel of that button of the menu, where it is not open yet; return it."""
-        menu = self.page.get_by_role("navigation", name=self.word("menu"))
-        for closed in menu.locator(f"[data-panel={name}][aria-expanded=false]").all():
+        for closed in self.menu().locator(f"[data-panel={name}][aria-expanded=false]").all():
             closed.click()
         return self.page.get_by_role("region", name=self.word(name), exact=True)
+
+    def menu(self) -> Locator:
+        return self.page.get_by_role("navigation", name=self.word("menu"))
+
+    def closes_panel(self) -> None:
+        """Close the panel that is open, if one is."""
+        for close in self.page.locator(".panel-head").get_by_role("button", name=self.word("close"), exact=True).all():
+            close.click()
 
     def me(self) -> Locator:
         """My own row in the open list of people."""
@@ -117,7 +124,7 @@ class Citizen(Person):
         expect(self.page.locator(self.greeted_by)).to_be_visible(timeout=PATIENCE_MS)
 
     def is_in(self) -> None:
-        expect(self.page.get_by_role("navigation", name=self.word("menu"))).to_be_visible(timeout=PATIENCE_MS)
+        expect(self.menu()).to_be_visible(timeout=PATIENCE_MS)
 
     def take_ticket(self, service: str) -> str:
         """Take a ticket at that service; return its number."""

@@ -1,6 +1,6 @@
 """Colours that are not ours to choose: forced ones leave every choice to be told, dark and evening every word to be read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from tests.browser.office_process import OfficeProcess
 from tests.browser.people import Citizen, Person
 from tests.browser.room import SETTLED
 from tests.browser.test_screen_reader import grave_faults
-from tests.browser.views import VIEWS, chat, counters, faulty_form, looks, settings, ticket
+from tests.browser.views import chat, counters, faulty_form, looks, settings, ticket, walk
 
 EVENING = datetime(2026, 11, 28, 21, 0, tzinfo=ZoneInfo("Asia/Seoul"))
 NOON = datetime(2026, 11, 28, 12, 0, tzinfo=ZoneInfo("Asia/Seoul"))
@@ -109,11 +109,9 @@ def test_forced_colours_part_what_waits_from_what_can_be_pressed(citizen: Citize
     differ(citizen, ".settings .button[aria-disabled=true]", ".settings .button[aria-disabled=false]")
 
 
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
-def test_every_word_can_be_read_in_the_dark(citizen: Citizen, view: Callable[[Citizen], None]) -> None:
+def test_every_word_can_be_read_in_the_dark(citizen: Citizen) -> None:
     citizen.page.emulate_media(color_scheme="dark")
-    view(citizen)
-    assert unreadable(citizen.page) == []
+    assert [(view, fault) for view in walk(citizen) for fault in unreadable(citizen.page)] == []
 
 
 def test_the_page_follows_the_system_until_somebody_chooses(citizen: Citizen) -> None:
@@ -129,12 +127,11 @@ def test_the_page_follows_the_system_until_somebody_chooses(citizen: Citizen) ->
     assert citizen.page.evaluate(LUMINANCE, ".panel") < DARK
 
 
-@pytest.mark.parametrize("view", [counters, chat, ticket, settings, faulty_form], ids=lambda view: view.__name__)
-def test_in_the_evening_a_panel_does_not_glare(citizen: Citizen, view: Callable[[Citizen], None]) -> None:
+def test_in_the_evening_a_panel_does_not_glare(citizen: Citizen) -> None:
     citizen.page.clock.set_fixed_time(EVENING)
-    view(citizen)
-    assert citizen.page.evaluate(LUMINANCE, ".panel") < GLARE
-    assert unreadable(citizen.page) == []
+    for view in walk(citizen, (chat, settings, counters, faulty_form, ticket)):
+        assert citizen.page.evaluate(LUMINANCE, ".panel") < GLARE, view
+        assert unreadable(citizen.page) == [], view
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

@@ -69,7 +69,7 @@ def take_ticket_and_talk(citizen: Citizen, keyboard: Keyboard, officer: Officer)
 
 
 def hand_in_a_form(citizen: Citizen, keyboard: Keyboard) -> None:
-    menu = citizen.page.get_by_role("navigation", name=citizen.word("menu"))
+    menu = citizen.menu()
     keyboard.press(menu.locator("[data-panel=counters]"))
     keyboard.press(citizen.button("fill-form-label", service=COPY["en"]))
     keyboard.write(citizen.box("Name"), "Kim Madang")

@@ -4,10 +4,10 @@ import re
 
 from playwright.sync_api import Browser, expect
 from tests.browser.conftest import COUNTER_OFFICER, SERVICES
+from tests.browser.desk_views import hands_in
 from tests.browser.keyboard import Keyboard
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import Citizen, Officer, context
-from tests.browser.test_desk import hand_in
 from tests.browser.views import COPY
 
 
@@ -15,7 +15,7 @@ def test_C13_a_colleague_opens_what_another_has_with_a_reason_by_keyboard_alone(
     street, counter, desk = (context(browser, office.url, "en", still=True) for _ in range(3))
     citizen, officer = Citizen(street.new_page(), "en"), Officer(counter.new_page(), "en")
     citizen.arrive("Kim at the desk")
-    hand_in(citizen)
+    hands_in(citizen)
     officer.sign_in(COUNTER_OFFICER, office.add_officer(COUNTER_OFFICER, *SERVICES))
     officer.open_desk("Documents 1")
     officer.line().get_by_role("button", name=COPY["en"]).click()

@@ -1,6 +1,6 @@
 """Small screens and large letters: nothing hangs over the side, and every button is as large as a thumb."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import product
 
 import pytest
@@ -9,7 +9,7 @@ from tests.browser.conftest import citizen_with
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import ON_A_PHONE, PHONE, Citizen
 from tests.browser.room import SETTLED
-from tests.browser.views import VIEWS, easy, form, plain
+from tests.browser.views import easy, form, plain, walk
 
 THUMB_PX = 44
 SCREENS: tuple[ViewportSize, ...] = (PHONE, {"width": 320, "height": 640})
@@ -47,25 +47,25 @@ def overhang_px(page: Page) -> int:
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
-def test_nothing_hangs_over_and_every_target_fits_a_thumb(citizen: Citizen, view: Callable[[Citizen], None]) -> None:
-    view(citizen)
-    for screen in SCREENS:
-        shows(citizen.page, screen, "")
-        assert citizen.page.evaluate(TOO_SMALL, THUMB_PX) == [], screen
-        assert overhang_px(citizen.page) == 0, screen
-        shows(citizen.page, screen, "200%")
-        assert overhang_px(citizen.page) == 0, screen
+def test_nothing_hangs_over_and_every_target_fits_a_thumb(citizen: Citizen) -> None:
+    for view in walk(citizen):
+        for screen in SCREENS:
+            shows(citizen.page, screen, "")
+            assert citizen.page.evaluate(TOO_SMALL, THUMB_PX) == [], (view, screen)
+            assert overhang_px(citizen.page) == 0, (view, screen)
+            shows(citizen.page, screen, "200%")
+            assert overhang_px(citizen.page) == 0, (view, screen)
+        shows(citizen.page, PHONE, "")
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("view", [plain, easy, form], ids=lambda view: view.__name__)
-def test_nothing_is_cut_at_any_text_size(citizen: Citizen, view: Callable[[Citizen], None]) -> None:
-    view(citizen)
-    for screen, size in product(SCREENS, TEXT_SIZES):
-        shows(citizen.page, screen, "")
-        citizen.page.evaluate("(size) => { document.documentElement.dataset.text = size; }", size)
-        assert citizen.page.evaluate(OVER_THE_EDGE) == [], (screen, size)
+def test_nothing_is_cut_at_any_text_size(citizen: Citizen) -> None:
+    for view in walk(citizen, (plain, easy, form)):
+        for screen, size in product(SCREENS, TEXT_SIZES):
+            shows(citizen.page, screen, "")
+            citizen.page.evaluate("(size) => { document.documentElement.dataset.text = size; }", size)
+            assert citizen.page.evaluate(OVER_THE_EDGE) == [], (view, screen, size)
+        shows(citizen.page, PHONE, "")
 
 
 @pytest.mark.parametrize("language", ["ko"])
