@@ -19,7 +19,7 @@ from madang_counters.events import (
     TimerFired,
     say_in,
 )
-from madang_counters.forms import Form, FormInvalid, asks_consent, check_form, form_schema, tidy_answers
+from madang_counters.forms import Form, FormInvalid, asks_consent, check_draft, check_form, form_schema, tidy_answers
 from madang_counters.manifest import Act, Manifest, Outcome
 from madang_counters.runner import Runner
 from madang_counters.steps import (
@@ -77,6 +77,7 @@ __all__ = [
     "acts",
     "answers",
     "asks_consent",
+    "check_draft",
     "check_form",
     "discover",
     "events",

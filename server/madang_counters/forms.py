@@ -31,6 +31,8 @@ CODES = {
     "consent_missing": "missing",
 }
 
+_TEXT = (str, type(None))
+_TYPED = {"boolean": (bool, type(None)), "integer": (int, str, type(None))}
 _UNSEEN = frozenset({"Cf", "Zs", "Zl", "Zp"})  # control characters are rejected with a code
 _BLANK = frozenset("\t\n\u115f\u1160\u2800\u3164\uffa0")  # characters of other categories that are drawn as nothing
 
@@ -106,6 +108,28 @@ def check_form(model: type[Form], fields: Mapping[str, object], *, today: date) 
     except FormInvalid as fault:
         return fault.fields
     return {}
+
+
+def check_draft(model: type[Form] | None, fields: Mapping[str, object]) -> dict[str, str]:
+    """Return name -> code of every answer that nobody can have typed into this form (SPEC C3): `unknown_field`, `bad_type`.
+
+    What is not answered yet, or not yet as it must be, is no fault: a number may still be text. None: nothing is asked.
+    """
+    typed = _typed(model) if model is not None else {}
+    unknown = {name: "unknown_field" for name in fields if name not in typed}
+    wrong = {name: "bad_type" for name, answer in fields.items() if name in typed and type(answer) not in typed[name]}
+    return unknown | wrong
+
+
+@cache
+def _typed(model: type[Form]) -> dict[str, tuple[type, ...]]:
+    """Return what stands in a draft for each question: of yes or no that, of a number also text, of all others text."""
+    return {name: _TYPED.get(_type_of(question), _TEXT) for name, question in form_schema(model)["properties"].items()}
+
+
+def _type_of(question: Mapping[str, Any]) -> str:
+    branches = [question, *question.get("anyOf", ())]  # an optional answer is this or null
+    return next((branch["type"] for branch in branches if branch.get("type", "null") != "null"), "string")
 
 
 def tidy_answers(model: type[Form] | None, fields: Mapping[str, FieldValue]) -> dict[str, FieldValue]:

@@ -60,6 +60,33 @@ async def test_C3_a_draft_on_an_older_revision_is_rejected_and_the_newer_one_sen
     assert await opened(site, mina) == case
 
 
+@pytest.mark.parametrize(
+    ("fields", "faults"),
+    [
+        ({"name": "Kim", "nothing": "x"}, {"nothing": "unknown_field"}),
+        ({"name": 7}, {"name": "bad_type"}),
+        ({"name": True}, {"name": "bad_type"}),
+        ({"history": "yes"}, {"history": "bad_type"}),
+        ({f"n{number}": "x" for number in range(20)}, {f"n{number}": "unknown_field" for number in range(20)}),
+    ],
+)
+async def test_C3_a_draft_holds_answers_to_its_form_alone(
+    site: Site, fields: dict[str, str | int], faults: dict[str, str]
+) -> None:
+    mina = await site.citizen()
+    case = await opened(site, mina)
+    rejected = await site.rejected(mina, c.CaseDraft(id=request_id(), case=case, fields=dict(fields), rev=0))
+    assert (rejected.code, rejected.fields) == (Rejection.FORM_INVALID, faults)
+    assert (site.case(mina, case).rev, site.case(mina, case).fields) == (0, {})
+
+
+async def test_C3_what_is_half_typed_is_kept(site: Site) -> None:
+    mina = await site.citizen()
+    case = await opened(site, mina)
+    half: dict[str, str | None] = {"name": "", "birth_date": "19", "purpose": None}
+    assert (await site.done(mina, c.CaseDraft(id=request_id(), case=case, fields=dict(half), rev=0))).rev == 1
+
+
 async def test_C16_a_citizen_gets_form_and_answers_after_handing_in(site: Site) -> None:
     mina = await site.citizen()
     case = await submitted(site, mina)

@@ -1,7 +1,9 @@
 """Counters' plug-ins behind the office: their steps in one transaction, their faults their own, their timers."""
 
 import asyncio
+import json
 import re
+import sqlite3
 from collections.abc import Callable
 from importlib import resources
 from itertools import count
@@ -187,6 +189,13 @@ async def test_K3_a_broken_counter_leaves_the_case_and_the_other_counters_alone(
         await site.serve_next(officer)
 
 
+async def offer_no_longer(folder: Path, service: str) -> None:
+    """Write the services of the office without this one."""
+    offered = await asyncio.to_thread(resources.files("madang_server.office_app").joinpath("services.toml").read_text, "utf-8")
+    without = re.sub(rf"(?ms)^\[services\.{service}\].*?(?=^\[|\Z)", "", offered)
+    await asyncio.to_thread((folder / "services.toml").write_text, without, "utf-8")
+
+
 async def test_a_service_that_was_taken_away_leaves_its_tickets_in_peace(tmp_path: Path) -> None:
     clock = Clock()
     async with open_site(tmp_path, clock) as site:
@@ -194,9 +203,7 @@ async def test_a_service_that_was_taken_away_leaves_its_tickets_in_peace(tmp_pat
         await site.take(mina)
         waiting = await site.take(juho)
         await site.done(officer, c.DeskCall(id=request_id()))
-    offered = await asyncio.to_thread(resources.files("madang_server.office_app").joinpath("services.toml").read_text, "utf-8")
-    without = re.sub(r"(?ms)^\[services\.consultation\].*?(?=^\[)", "", offered)
-    await asyncio.to_thread((tmp_path / "services.toml").write_text, without, "utf-8")
+    await offer_no_longer(tmp_path, "consultation")
     async with open_site(tmp_path, clock) as site:
         again = [await site.again(visitor) for visitor in (mina, juho)]
         states = [[type(message).__name__ for message in await site.office.state_of(visitor)] for visitor in again]
@@ -206,3 +213,30 @@ async def test_a_service_that_was_taken_away_leaves_its_tickets_in_peace(tmp_pat
         await site.done(again[1], c.TicketLeave(id=request_id(), ticket=waiting))
         signed = await site.sign_in("Officer Park")
         assert await site.office.state_of(await site.office.arrive(c.Hello(versions=[1], officer=signed)))
+
+
+async def test_C3_a_draft_for_a_service_that_is_gone_is_rejected_and_what_was_kept_stays(tmp_path: Path) -> None:
+    async with open_site(tmp_path) as site:
+        mina = await site.citizen()
+        case = await opened(site, mina, "echo")
+        await site.done(mina, c.CaseDraft(id=request_id(), case=case, fields={"sentence": "kept"}, rev=0))
+    await offer_no_longer(tmp_path, "echo")
+    async with open_site(tmp_path) as site:
+        mina = await site.again(mina)
+        assert await site.code(mina, c.CaseDraft(id=request_id(), case=case, fields={}, rev=1)) is Rejection.UNKNOWN_SERVICE
+        assert await site.code(mina, c.CaseSubmit(id=request_id(), case=case, fields={})) is Rejection.UNKNOWN_SERVICE
+        (kept,) = [message.case for message in await site.office.state_of(mina) if isinstance(message, m.Case)]
+        assert (kept.fields, kept.rev) == ({"sentence": "kept"}, 1)
+
+
+async def test_C3_what_a_form_no_longer_asks_is_not_told(tmp_path: Path) -> None:
+    async with open_site(tmp_path) as site:
+        mina = await site.citizen()
+        case = await opened(site, mina, "echo")
+        await site.done(mina, c.CaseDraft(id=request_id(), case=case, fields={"sentence": "kept"}, rev=0))
+    with sqlite3.connect(tmp_path / "madang.db") as database:
+        kept = json.dumps({"sentence": "kept", "asked_before": "x"})
+        database.execute("UPDATE cases SET fields = ?", (kept,))
+    async with open_site(tmp_path) as site:
+        state = await site.office.state_of(await site.again(mina))
+        assert [message.case.fields for message in state if isinstance(message, m.Case)] == [{"sentence": "kept"}]

@@ -19,7 +19,7 @@ import { DeviceIdentity } from "./identity";
 import { Actions } from "./model/actions";
 import { BubblesModel } from "./model/bubbles";
 import { CallEnds } from "./model/call-ends";
-import { Drafts } from "./model/drafts";
+import { askedOf, Drafts } from "./model/drafts";
 import { Memory } from "./model/memory";
 import { messageDispatcher } from "./model/message-dispatch";
 import { Model } from "./model/model";
@@ -134,7 +134,8 @@ function connectOffice(powers: Powers, { memory, tabMemory, settings, supplies, 
     message: (message) => dispatch(message),
   });
   const drafts: Drafts = new Drafts(memory, {
-    keep: (caseId, values, rev) => actions.keepDraft(caseId, values, rev),
+    keep: (caseId, values, rev) =>
+      actions.keepDraft(caseId, askedOf(model.cases.peek().get(caseId)?.form, values), rev),
     later: powers.later,
   });
   const news = new News(memory, {

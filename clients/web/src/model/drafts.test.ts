@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CaseView } from "../protocol/generated";
-import { Drafts } from "./drafts";
+import { askedOf, Drafts } from "./drafts";
 import { Memory, pageStore, type Store } from "./memory";
 
 type KeepReply = number | "stale" | null;
@@ -189,4 +189,10 @@ test("a browser that denies storage keeps the text as long as the page", () => {
   const memory = new Memory(full);
   memory.save("draft.k1", { rev: 1 });
   expect(memory.load("draft.k1", null, (value): value is object | null => true)).toEqual({ rev: 1 });
+});
+
+test("C3 what the form no longer asks is not sent, and without a form all is", () => {
+  const form = { properties: { name: {} } };
+  expect(askedOf(form, { name: "Kim", before: "x" })).toEqual({ name: "Kim" });
+  expect(askedOf(null, { name: "Kim" })).toEqual({ name: "Kim" });
 });

@@ -142,6 +142,12 @@ export class Drafts {
   }
 }
 
+/** Return the answers that this form asks for: the office takes no other (SPEC C3). */
+export function askedOf(form: CaseView["form"], values: FormAnswers): FormAnswers {
+  const asked = isMap(form?.properties) ? form.properties : values;
+  return Object.fromEntries(Object.entries(values).filter(([name]) => Object.hasOwn(asked, name)));
+}
+
 interface KeptDraft {
   readonly values: FormAnswers;
   readonly rev: number;

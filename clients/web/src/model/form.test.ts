@@ -103,10 +103,12 @@ test("what nobody answered stands as the office takes it, until somebody empties
 });
 
 test("an emptied answer is not handed in", () => {
-  expect(answersToSubmit([], { copies: null, name: "홍길동", history: false })).toEqual({
-    name: "홍길동",
-    history: false,
-  });
+  const values = { copies: null, name: "홍길동", agreed: false };
+  expect(answersToSubmit(questionsOf(SCHEMA, "ko"), values)).toEqual({ name: "홍길동", agreed: false });
+});
+
+test("C3 what the form no longer asks is not handed in", () => {
+  expect(answersToSubmit(questionsOf(SCHEMA, "ko"), { name: "홍길동", before: "x" })).toEqual({ name: "홍길동" });
 });
 
 test("C4 a length is that of the composed letters", () => {

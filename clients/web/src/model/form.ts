@@ -139,10 +139,11 @@ export function answerOf(asked: Question, typed: string | boolean): FormAnswer {
   return /^\s*-?\d{1,12}\s*$/.test(typed) ? Number(typed) : typed;
 }
 
-/** Return the answers to hand in: what was left or made empty is left out, so that the office takes what is usual. */
+/** Return the answers to hand in: what was left or made empty, or is not asked, is left out, so that the office takes what is usual. */
 export function answersToSubmit(questions: readonly Question[], values: FormAnswers): FormAnswers {
   const days = new Set(questions.filter(({ kind }) => kind === "day").map(({ name }) => name));
-  const given = Object.entries(values).filter(([, value]) => value !== null);
+  const asked = new Set(questions.map(({ name }) => name));
+  const given = Object.entries(values).filter(([name, value]) => value !== null && asked.has(name));
   return Object.fromEntries(
     given.map(([name, value]) => [name, days.has(name) ? (isoDay(String(value)) ?? value) : value]),
   );

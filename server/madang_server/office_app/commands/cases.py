@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from madang_counters import Opened, Submitted, asks_consent
+from madang_counters import Opened, Submitted, asks_consent, check_draft
 from madang_office import cases
 from madang_office.cases import EDITABLE_STATES, CaseEvent, CaseFacts, CaseState, Side
 from madang_office.numbers import case_number
@@ -91,11 +91,20 @@ async def keep_draft(work: UnitOfWork, context: OfficeContext, visitor: Visitor,
             return Accepted(case.record.id, case.data.rev)  # the words are kept already, whoever wrote them
         work.tell(visitor.id, await read_case(work.sql, context.catalogue, case))
         return Rejected(Rejection.FORM_STALE)
-    if faults := too_long_answers(command.fields):
-        return Rejected(Rejection.FORM_INVALID, faults)
+    if rejected := _faulty_draft(context, case, command):
+        return rejected
     data = replace(case.data, fields=dict(command.fields), rev=case.data.rev + 1)
     work.keep_case(replace(case, data=data))
     return Accepted(case.record.id, data.rev)
+
+
+def _faulty_draft(context: OfficeContext, case: StoredCase, command: c.CaseDraft) -> Rejected | None:
+    """Return why what was typed cannot be kept, or None (SPEC C3, W13)."""
+    offer = context.catalogue.offers.get(case.record.service)
+    if offer is None:  # its form is not known; what was kept before stays
+        return Rejected(Rejection.UNKNOWN_SERVICE)
+    faults = check_draft(offer.backend.form, command.fields) | too_long_answers(command.fields)
+    return Rejected(Rejection.FORM_INVALID, faults) if faults else None
 
 
 async def prepare_submit(context: OfficeContext, visitor: Visitor, command: c.CaseSubmit) -> Prepared | Rejected:
@@ -104,7 +113,10 @@ async def prepare_submit(context: OfficeContext, visitor: Visitor, command: c.Ca
         case = await case_access.own_case(sql, visitor, command.case)
     if isinstance(case, Rejected):
         return case
-    form = context.catalogue.offers[case.record.service].backend.form if case.record.service in context.catalogue.offers else None
+    offer = context.catalogue.offers.get(case.record.service)
+    if offer is None:
+        return Rejected(Rejection.UNKNOWN_SERVICE)
+    form = offer.backend.form
     if case.record.state not in EDITABLE_STATES or form is None:
         return Rejected(Rejection.WRONG_STATE)
     now = context.environment.now()

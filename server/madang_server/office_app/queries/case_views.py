@@ -1,10 +1,13 @@
 """A case as its two sides may see it: record, form, transcript, documents, acts (SPEC C5). Reads alone."""
 
+from collections.abc import Mapping
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from madang_counters import Act, form_schema
-from madang_office.cases import Case
+from madang_counters import Act, Form, check_draft, form_schema
+from madang_office.cases import EDITABLE_STATES, Case
 from madang_protocol import messages as m
+from madang_protocol.fields import FieldValue
 from madang_server.office_app.catalogue import Catalogue, Offer
 from madang_server.store import case_rows, documents
 from madang_server.store.case_rows import EntryRow, StoredCase
@@ -33,7 +36,7 @@ def _view(
         state=record.state.value,
         rev=data.rev,
         form=form_schema(form) if form is not None else None,
-        fields=data.fields,
+        fields=_asked(form, data.fields) if record.state in EDITABLE_STATES else data.fields,
         entries=_newest([entry_view(entry) for entry in entries]),
         documents=[document_view(row) for row in issued if row.revoked is None],
         acts=_acts(offer, data.acts) if citizen is not None else [],
@@ -44,6 +47,12 @@ def _view(
         citizen=citizen,
         ticket=data.ticket,
     )
+
+
+def _asked(form: type[Form] | None, fields: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
+    """Return what was typed into this form, without the answers to one that it was before (SPEC C3)."""
+    faulty = check_draft(form, fields) if form is not None else {}
+    return {name: answer for name, answer in fields.items() if name not in faulty}
 
 
 def _acts(offer: Offer | None, names: tuple[str, ...]) -> list[m.Act]:
