@@ -72,9 +72,18 @@ WALLS = ["22222222", "2......2", "2......2", "2......2", "2......2", "22222222"]
 START = ["........", "........", "........", "........", ".11.....", "........"]
 
 
+def numbered(*things: Json) -> list[Json]:
+    """Return the objects, the later of two with one id with an id of its own."""
+    ids = [thing.get("id") if isinstance(thing, dict) else None for thing in things]
+    return [
+        thing | {"id": 1_000 + place} if isinstance(thing, dict) and isinstance(id_, int) and id_ in ids[:place] else thing
+        for place, (id_, thing) in enumerate(zip(ids, things, strict=True))
+    ]
+
+
 def sound_map(*things: Json, layers: tuple[Json, ...] = (), **values: Any) -> Json:
     """A walled room of 8 x 6 tiles with a start, the given objects in layer `things`, and more layers on top."""
-    below = [tile_layer("walls", WALLS), tile_layer("start", START), object_layer("things", *things), *layers]
+    below = [tile_layer("walls", WALLS), tile_layer("start", START), object_layer("things", *numbered(*things)), *layers]
     return map_of(*below, **values)
 
 

@@ -27,7 +27,7 @@ WRONG_FIELDS: dict[str, tuple[Any, str]] = {
     "name": (["bench"], "'name' is ['bench'], not a string"),
     "opacity": (2, "'opacity' is 2, not a number from 0 to 1"),
     "point": (1, "'point' is 1, not a bool"),
-    "polygon": ({}, "'polygon' is {}, not a list"),
+    "polygon": ({}, "'polygon' is {}, not a list of points"),
     "text": ("hello", "'text' is 'hello', not an object"),
     "properties": ("art", "'properties' is 'art', not a list"),
 }
@@ -152,7 +152,8 @@ def test_R16_groups_lie_in_a_bounded_number_of_groups(tmp_path: Path, depth: int
 
 
 @pytest.mark.parametrize(
-    "where", [{"editorsettings": {"zoom": ENDLESS}}, {"properties": [{"name": "a", "value": {"b": float("nan")}}]}]
+    "where",
+    [{"editorsettings": {"zoom": ENDLESS}}, {"properties": [{"name": "a", "type": "class", "value": {"b": float("nan")}}]}],
 )
 def test_R16_no_number_stands_anywhere_that_browsers_do_not_read(tmp_path: Path, where: Json) -> None:
     [fault] = check_plan(saved(tmp_path, sound_map() | where))

@@ -20,12 +20,11 @@ from madang_worlds.interest import CELL_UNITS_DEFAULT
 from madang_worlds.path_finding import regions
 from madang_worlds.plan import CAPACITY_DEFAULT, Door, Plan
 from madang_worlds.served_files import art_names
-from madang_worlds.spelling import EXITS, LAYER, MAP, OF_CLASS, TILE, TITLES, check_spelling, nearest_class
+from madang_worlds.spelling import DRAWN, EXITS, LAYER, MAP, OF_CLASS, TILE, TITLES, check_spelling, nearest_class
 from madang_worlds.step import Grid
 
 AREA = "area"
 CLASSES = {"", "variable", *OF_CLASS}
-DRAWN = {"furniture", "sign"}  # classes whose objects show our art
 CELL_PX_MIN, CELL_PX_MAX = 160, 4_096
 MAP_FILE = re.compile(r"^(?P<stem>.+)\.(tmj|json|wam)$", re.IGNORECASE)
 EXIT_FORM = "Write it like ../name/place.tmj#entry, with a place's name of letters A-Z, digits, spaces, `_`, `.` and `-`"

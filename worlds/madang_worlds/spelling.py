@@ -22,6 +22,7 @@ OF_CLASS: dict[str, tuple[str, ...]] = {
     "furniture": ("art", "flat", "counter", "booth", "art_closed", "text_ko", "text_en"),
     "sign": ("art", "text_ko", "text_en"),
 }
+DRAWN = frozenset({"furniture", "sign"})  # classes whose objects show our art
 LIKENESS_MIN = 0.8  # of SequenceMatcher: `slient` and `silent` are 0.83 alike, `title` and `title_ko` 0.77
 CLASS_LIKENESS_MIN = 0.85  # `computer`, a class of others, is 0.8 like `counter`; `countr` is 0.92
 LETTERS_MIN = 4  # of a known name: many words are like a shorter one
@@ -39,6 +40,12 @@ def check_spelling(properties: Properties, known: Collection[str]) -> None:
 def nearest_class(written: str) -> str | None:
     """Return the class of ours that is nearly `written`, or None: then it is of other software, and passed over."""
     return _nearest(written, (*OF_CLASS, "variable"), CLASS_LIKENESS_MIN)
+
+
+def nearest_key(written: str, missing: Collection[str]) -> str | None:
+    """Return the key of Tiled's format that is nearly `written` and missing here, or None."""
+    same = next((key for key in missing if key.casefold() == written.casefold()), None)
+    return same or _nearest(written, missing)
 
 
 def _nearest(written: str, names: Collection[str], least: float = LIKENESS_MIN) -> str | None:

@@ -26,10 +26,12 @@ from madang_worlds.faults import FaultList
 from madang_worlds.geometry import TILE_PX, Rect
 from madang_worlds.served_files import check_map_file
 from madang_worlds.tiled_checks import SIDE_TILES_MAX, check_file
+from madang_worlds.tiled_contradictions import check_contradictions
+from madang_worlds.tiled_kinds import NUMBER_MAX
 from madang_worlds.tiled_looks import check_looks
 from madang_worlds.tiled_raw import NUMBER_MASK, Raw, label, layers_of
 from madang_worlds.tiled_templates import fill_templates
-from madang_worlds.tiled_types import NUMBER_MAX, check_types
+from madang_worlds.tiled_types import check_types
 
 PLACE_FILE = "place.tmj"
 MAP_BYTES_MAX = 32 * 1024 * 1024
@@ -53,6 +55,9 @@ def read_drawing(path: Path, faults: FaultList) -> Drawing | None:
     tilesets = check_file(raw, path, faults)
     if constants and not faults.is_broken:  # else the field that has it was told
         faults.add(f"the file says {constants[0]}, which is no number of JSON", "Open the map in Tiled and save it again")
+    if faults.is_broken:
+        return None
+    check_contradictions(raw, tilesets, faults)
     if faults.is_broken:
         return None
     check_looks(raw, tilesets, faults)
@@ -101,6 +106,11 @@ def _parse_filled(raw: Raw, path: Path) -> pytiled.TiledMap:
     """Parse the map as it is by now: the library reads files alone, so it gets one beside nothing."""
     for thing in (thing for found in layers_of(raw) for thing in found.objects if thing.get("capsule")):
         thing["ellipse"] = True  # the library does not know capsules, and nobody here tells round shapes apart
+    for layer in (found.layer for found in layers_of(raw)):
+        if layer.get("encoding") == "csv":
+            del layer["encoding"]  # the library takes every encoding for base64
+        elif "encoding" in layer:
+            layer.setdefault("compression", "")
     sets = [
         each | ({"source": str(path.absolute().parent / each["source"])} if "source" in each else {}) for each in raw["tilesets"]
     ]

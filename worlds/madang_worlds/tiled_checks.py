@@ -6,7 +6,7 @@ What Tiled can say and nobody here reads is a fault with a way to mend it: a map
 import posixpath
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import ParseError, fromstring
 
 from madang_protocol.limits import PLACE_SIDE_UNITS_MAX
 from madang_worlds.faults import FaultList
@@ -15,6 +15,7 @@ from madang_worlds.served_files import NotServed, served_file
 from madang_worlds.tile_data import unpacks_to_more
 from madang_worlds.tiled_raw import Raw, json_of, label, layers_of
 from madang_worlds.tiled_types import check_tileset_types
+from madang_worlds.tiled_xml import tileset_of
 
 SIDE_TILES_MAX = PLACE_SIDE_UNITS_MAX // TILE_UNITS
 UNPACKED_TILES_MAX = (SIDE_TILES_MAX + 64) ** 2  # of one layer; the chunks of an infinite map stand out at its edges
@@ -109,24 +110,10 @@ def _read_tileset(file: Path) -> Raw | None:
 
 
 def _of_xml(text: str) -> Raw:
-    """Return what is looked at here, as JSON would have it; XML has one spelling of properties."""
     root = fromstring(text)  # noqa: S314 - the city's own file, which the reader parses in the same way
     if root.tag != "tileset":
         raise ValueError(root.tag)
-    tiles = [_with_picture(tile) for tile in root.findall("tile")]
-    return {"margin": 0, "spacing": 0, **_with_picture(root), "tiles": tiles}
-
-
-def _with_picture(node: Element) -> Raw:
-    """Return attributes, whole numbers as such, and what lies below: picture, animation, offset."""
-    picture, animation, moved = node.find("image"), node.find("animation"), node.find("tileoffset")
-    said: Raw = {name: int(value) if value.lstrip("-").isdecimal() else value for name, value in node.attrib.items()}
-    said |= {} if "name" not in said else {"name": node.attrib["name"]}
-    if picture is not None:
-        size = {f"image{side}": int(picture.get(side, 0)) for side in ("width", "height")}
-        said |= size | {"image": picture.get("source"), "transparentcolor": picture.get("trans")}
-    said |= {} if animation is None else {"animation": [frame.attrib for frame in animation]}
-    return said | ({} if moved is None else {"tileoffset": {"x": int(moved.get("x", 0)), "y": int(moved.get("y", 0))}})
+    return tileset_of(root)
 
 
 def _check_layer(name: str, layer: Raw, map_file: Path, faults: FaultList) -> None:

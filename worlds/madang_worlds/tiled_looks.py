@@ -1,14 +1,13 @@
-"""What Tiled shows of a map and the page does not, or not so: warnings, each with its layer and object (SPEC R16).
-
-What a key means is known for each that Tiled writes; one that is not is told too, so that a newer Tiled is noticed.
-"""
+"""What Tiled shows of a map and the page does not, or not so: warnings, each with its layer and object (SPEC R16)."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from madang_worlds.faults import FaultList
 from madang_worlds.geometry import TILE_PX
+from madang_worlds.spelling import DRAWN, OF_CLASS
 from madang_worlds.spelling import LAYER as TILE_LAYER_PROPERTIES
+from madang_worlds.tiled_contradictions import class_of
 from madang_worlds.tiled_raw import Raw, RawLayer, label, layers_and_groups, layers_of, shown
 
 TURNED_DIAGONALLY = 0x3000_0000  # no tile object of an orthogonal map that Tiled wrote has these
@@ -16,46 +15,23 @@ TURNED_DIAGONALLY = 0x3000_0000  # no tile object of an orthogonal map that Tile
 ALIGNMENTS = frozenset({
     "bottom", "bottomleft", "bottomright", "center", "left", "right", "top", "topleft", "topright", "unspecified",
 })  # fmt: skip
-# Keys that are read, or that say nothing of the picture.
-OF_MAP = frozenset({
-    "backgroundcolor", "class", "compressionlevel", "editorsettings", "height", "hexsidelength", "infinite", "layers",
-    "nextlayerid", "nextobjectid", "orientation", "parallaxoriginx", "parallaxoriginy", "properties", "renderorder",
-    "skewx", "skewy", "staggeraxis", "staggerindex", "tiledversion", "tileheight", "tilesets", "tilewidth", "type",
-    "version", "width",
-})  # fmt: skip
-OF_LAYER = frozenset({
-    "chunks", "class", "color", "compression", "data", "draworder", "encoding", "height", "id", "image", "imageheight",
-    "imagewidth", "layers", "locked", "mode", "name", "objects", "offsetx", "offsety", "opacity", "parallaxx", "parallaxy",
-    "properties", "repeatx", "repeaty", "startx", "starty", "tintcolor", "transparentcolor", "type", "visible", "width",
-    "x", "y",
-})  # fmt: skip
-OF_OBJECT = frozenset({
-    "capsule", "class", "ellipse", "gid", "height", "id", "name", "opacity", "point", "polygon", "polyline", "properties",
-    "rotation", "template", "text", "type", "visible", "width", "x", "y",
-})  # fmt: skip
 Told = tuple[str, str]  # what is shown otherwise, and what to do
 
 
 def check_looks(raw: Raw, tilesets: list[Raw], faults: FaultList) -> None:
     """Warn of everything in a map of right types that is drawn otherwise than Tiled shows it."""
-    _tell(faults, (*_unknown(raw, OF_MAP, "the map"), *_of_map(raw)))
+    _tell(faults, _of_map(raw))
     for tileset in tilesets:
         _tell(faults, _of_tileset(tileset), layer=f"tileset {tileset.get('name', '?')}")
     for found in layers_and_groups(raw["layers"]):
-        _tell(faults, (*_unknown(found.layer, OF_LAYER, "the layer"), *_of_layer(found)), layer=found.name)
+        _tell(faults, (*_of_layer(found), *_of_hidden(found)), layer=found.name)
         for number, thing in enumerate(found.objects, 1):
-            told = (*_unknown(thing, OF_OBJECT, "the object"), *_of_object(thing))
-            _tell(faults, told, layer=found.name, object_=label(thing, number))
+            _tell(faults, (*_of_object(thing), *_of_ours(thing)), layer=found.name, object_=label(thing, number))
 
 
 def _tell(faults: FaultList, told: Any, *, layer: str = "", object_: str = "") -> None:
     for what, mend in told:
         faults.add(what, mend, layer=layer, object_=object_, warning=True)
-
-
-def _unknown(node: Raw, known: frozenset[str], what: str) -> Iterator[Told]:
-    for key in sorted(node.keys() - known):
-        yield f"{what} says {shown(key)}, which is not known here", "Leave it out, if it shows"
 
 
 def _of_map(raw: Raw) -> Iterator[Told]:
@@ -79,6 +55,8 @@ def _of_layer(found: RawLayer) -> Iterator[Told]:
         yield "its transparent colour is drawn", "Save the picture with transparency"
     if sum("gid" in thing for thing in found.objects) > 1 and layer.get("draworder", "topdown") != "topdown":
         yield "its tiles are drawn by their lower edge, not in their order", "Set its Drawing Order to Top Down"
+    if layer.get("class") in OF_CLASS:
+        yield f"its class {layer['class']!r} is not read", "Write it on an object"
     if kind != "tilelayer":
         for name in sorted({said["name"] for said in _properties(layer)} & set(TILE_LAYER_PROPERTIES)):
             yield f"its property {name!r} is not read", "Write it on a tile layer or an area"
@@ -89,6 +67,33 @@ def _of_object(thing: Raw) -> Iterator[Told]:
         yield "its text is not drawn", "Add a sign with text_ko and text_en, which are read aloud too"
     if thing.get("gid", 0) & TURNED_DIAGONALLY:
         yield "its tile is turned by its number, and drawn without", "Turn the object instead"
+
+
+def _of_ours(thing: Raw) -> Iterator[Told]:
+    """Yield what Tiled shows of an object of ours and the page does not, or the other way round."""
+    kind = class_of(thing)
+    if kind not in OF_CLASS:
+        return
+    if not thing["visible"] and kind in DRAWN:
+        yield f"the {kind} is hidden, and nobody sees it", "Show it, or take it out"
+    elif not thing["visible"]:
+        yield f"the {kind} is hidden, and counts all the same", "Show it, or take it out"
+    if kind in DRAWN and thing.get("opacity", 1) != 1:
+        yield f"its opacity is not read: the {kind} is drawn whole", "Set its opacity to 1"
+    if kind in {*DRAWN, "seat"} and not thing.get("point") and (thing["width"] or thing["height"]):
+        yield f"its size is not read: the {kind} stands on its upper left corner", "Insert a point"
+
+
+def _of_hidden(found: RawLayer) -> Iterator[Told]:
+    """Yield what a layer with objects of ours, seen or not, is taken for."""
+    kinds = sorted({class_of(thing) for thing in found.objects} & OF_CLASS.keys())
+    around = (found.layer, *found.groups)
+    if not kinds:
+        return
+    if not all(each["visible"] for each in around):
+        yield f"it is hidden, and its objects count all the same: {', '.join(kinds)}", "Show it, or take them out"
+    if {*kinds} & DRAWN and any(each["opacity"] != 1 or "tintcolor" in each for each in around):
+        yield "its opacity and tint are not read for furniture and signs", "Set its opacity to 1, and no tint"
 
 
 def _of_tileset(tileset: Raw) -> Iterator[Told]:

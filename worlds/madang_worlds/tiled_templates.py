@@ -5,11 +5,14 @@ Looks at the raw file. The reader behind it takes the template's word for the ob
 
 import os
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import ParseError, fromstring
 
 from madang_worlds.faults import FaultList
 from madang_worlds.served_files import MISSING, NotServed, served_file
+from madang_worlds.tiled_keys import TEMPLATE
 from madang_worlds.tiled_raw import FLIPS, Raw, json_of, label, layers_of
+from madang_worlds.tiled_types import wrong_in
+from madang_worlds.tiled_xml import object_of
 
 TEMPLATE_SUFFIXES = frozenset({".tj", ".tx", ".json"})
 BYTES_MAX = 256 * 1024
@@ -83,12 +86,19 @@ def _read(file: Path, what: str) -> tuple[Raw, Raw]:
     try:
         text = file.read_text("utf-8")
         whole = _of_xml(text) if text.lstrip().startswith("<") else json_of(text)
+        _check_keys(whole, what)
         thing, tileset = whole["object"], whole.get("tileset") or {}
         if isinstance(thing, dict) and isinstance(tileset, dict):
             return {name: value for name, value in thing.items() if name != "id"}, tileset
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, ParseError):
         pass
     raise TemplateFault(f"{what} cannot be read", "Open it in Tiled and save it again")
+
+
+def _check_keys(whole: Raw, what: str) -> None:
+    for wrong in wrong_in(whole, TEMPLATE) if "object" in whole else ():
+        if not wrong.warning:
+            raise TemplateFault(f"{what}: {wrong.what}", wrong.mend or "Open it in Tiled and save it again")
 
 
 def _number_here(number: object, tileset: Raw, file: Path, raw: Raw, map_file: Path, what: str) -> int:
@@ -109,35 +119,8 @@ def _of_xml(text: str) -> Raw:
     thing, tileset = root.find("object"), root.find("tileset")
     if root.tag != "template" or thing is None:
         raise ValueError(root.tag)
+    said = object_of(thing)
+    if any(isinstance(said.get(name), str) for name in NUMBERS):
+        raise ValueError(thing.attrib)
     first = {"source": tileset.get("source"), "firstgid": int(tileset.get("firstgid", "1"))} if tileset is not None else {}
-    return {"object": _object_of(thing), "tileset": first}
-
-
-def _object_of(node: Element) -> Raw:
-    thing: Raw = {name: node.attrib[name] for name in ("name", "type", "class") if name in node.attrib}
-    thing |= {name: float(node.attrib[name]) for name in NUMBERS if name in node.attrib}
-    thing |= {"gid": int(node.attrib["gid"])} if "gid" in node.attrib else {}
-    thing["visible"] = node.get("visible") != "0"
-    thing["properties"] = [_property(each) for each in node.iterfind("properties/property")]
-    for child in node:
-        thing |= _shape(child)
-    return thing
-
-
-def _property(node: Element) -> Raw:
-    kind, text = node.get("type", "string"), node.get("value", node.text or "")
-    value: object = text == "true" if kind == "bool" else int(text) if kind == "int" else float(text) if kind == "float" else text
-    return {"name": node.get("name"), "type": kind, "value": value}
-
-
-def _shape(node: Element) -> Raw:
-    match node.tag:
-        case "ellipse" | "point":
-            return {node.tag: True}
-        case "polygon" | "polyline":
-            pairs = [pair.split(",") for pair in node.get("points", "").split()]
-            return {node.tag: [{"x": float(x), "y": float(y)} for x, y in pairs]}
-        case "text":
-            return {"text": {"text": node.text or ""}}
-        case _:
-            return {}
+    return {"object": said, **({"tileset": first} if first else {})}

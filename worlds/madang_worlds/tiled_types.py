@@ -1,87 +1,54 @@
-"""Types and bounds of what a Tiled file writes, told with layer and object. Its reader checks none of them (SPEC R16).
+"""Keys, types and bounds of what a Tiled file writes, told with layer and object. Its reader checks none of them (SPEC R16).
 
-A table a kind of node. A number is finite and small enough for any map: JSON of Python takes NaN, a browser does not.
+Which key has which kind of value says `tiled_keys.py`.
 """
 
-import math
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from madang_worlds.faults import FaultList
+from madang_worlds.spelling import nearest_key
+from madang_worlds.tiled_keys import (
+    LAYER,
+    MAP,
+    NAMED_SET,
+    NUMBERED_SET,
+    OBJECT,
+    OF_LAYER,
+    OF_PICTURE,
+    PROPERTY_KEYS,
+    TILE_OF_SET,
+    TILESET,
+    Node,
+)
+from madang_worlds.tiled_kinds import FINITE, FLAG, ID, INTEGER, NO_COLOUR, TABLE, TEXT, Kind
 from madang_worlds.tiled_raw import GROUPS_DEEP_MAX, Raw, RawLayer, label, layers_and_groups, shown
 
-PX_MAX = 1_000_000  # no position, size or offset of a map is larger
-NUMBER_MAX = 0xFFFF_FFFF  # of a tile, with the bits that turn it
-ORDERS = frozenset({"right-down", "right-up", "left-down", "left-up"})
-COLOUR_FORM = re.compile(r"^#?(?:[0-9a-fA-F]{2})?[0-9a-fA-F]{6}$")
-ID_MAX = 2**53  # what a browser keeps exactly
-Kind = tuple[str, Callable[[Any], bool]]
-
-
-def _number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= PX_MAX
-
-
-def _whole(value: Any, most: int = PX_MAX) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
-
-
-NUMBER: Kind = ("a number", _number)
-LENGTH: Kind = ("a number from 0", lambda value: _number(value) and value >= 0)
-SHARE: Kind = ("a number from 0 to 1", lambda value: _number(value) and 0 <= value <= 1)
-WHOLE: Kind = ("a whole number from 0", _whole)
-SIDE: Kind = ("a whole number from 1", lambda value: _whole(value) and value > 0)
-SIGNED: Kind = ("a whole number", lambda value: isinstance(value, int) and _number(value))
-TILE: Kind = ("the number of a tile", lambda value: _whole(value, NUMBER_MAX) and value > 0)
-ID: Kind = ("a whole number from 0", lambda value: _whole(value, ID_MAX))
-TEXT: Kind = ("a string", lambda value: isinstance(value, str))
-COLOUR: Kind = ("a colour like #ff8000", lambda value: isinstance(value, str) and bool(COLOUR_FORM.match(value)))
-FLAG: Kind = ("a bool", lambda value: isinstance(value, bool))
-LIST: Kind = ("a list", lambda value: isinstance(value, list))
-TABLE: Kind = ("an object", lambda value: isinstance(value, dict))
-ORDER: Kind = ("one of Tiled's render orders", lambda value: isinstance(value, str) and value in ORDERS)
-Fields = dict[str, Kind]
-
-MAP: Fields = {"width": WHOLE, "height": WHOLE, "tilewidth": WHOLE, "tileheight": WHOLE}
-MAP_MAYBE: Fields = {"infinite": FLAG, "orientation": TEXT, "renderorder": ORDER, "backgroundcolor": COLOUR}
-LAYER: Fields = {"name": TEXT, "type": TEXT, "opacity": SHARE, "visible": FLAG}
-LAYER_MAYBE: Fields = {
-    "offsetx": NUMBER, "offsety": NUMBER, "x": NUMBER, "y": NUMBER, "parallaxx": NUMBER, "parallaxy": NUMBER,
-    "tintcolor": COLOUR, "transparentcolor": COLOUR, "mode": TEXT, "width": WHOLE, "height": WHOLE, "draworder": TEXT,
-    "image": TEXT,
-    "imagewidth": WHOLE, "imageheight": WHOLE, "repeatx": FLAG, "repeaty": FLAG,
+OF_TYPE: dict[str, Kind] = {
+    "string": TEXT, "int": INTEGER, "float": FINITE, "bool": FLAG, "color": NO_COLOUR, "file": TEXT, "object": ID, "class": TABLE,
 }  # fmt: skip
-PARTS: dict[str, Fields] = {"group": {"layers": LIST}, "objectgroup": {"objects": LIST}}
-OBJECT: Fields = {
-    "id": ID, "x": NUMBER, "y": NUMBER, "width": LENGTH, "height": LENGTH, "rotation": NUMBER, "visible": FLAG,
-}  # fmt: skip
-OBJECT_MAYBE: Fields = {
-    "name": TEXT, "type": TEXT, "class": TEXT, "gid": TILE, "opacity": SHARE, "point": FLAG, "ellipse": FLAG, "capsule": FLAG,
-    "polygon": LIST, "polyline": LIST, "text": TABLE,
-}  # fmt: skip
-CHUNK: Fields = {"x": SIGNED, "y": SIGNED, "width": WHOLE, "height": WHOLE}
-SET: Fields = {"firstgid": TILE}
-SET_WHOLE: Fields = {
-    "name": TEXT, "tilewidth": SIDE, "tileheight": SIDE, "tilecount": WHOLE, "columns": WHOLE, "margin": WHOLE,
-    "spacing": WHOLE,
-}  # fmt: skip
-SET_MAYBE: Fields = {"image": TEXT, "tiles": LIST, "tileoffset": TABLE, "objectalignment": TEXT}
-OF_PICTURE: Fields = {"imagewidth": SIDE, "imageheight": SIDE}  # of a tileset or tile that has one; browsers do not measure it
-PROPERTY: Fields = {"name": TEXT}
-PROPERTY_MAYBE: Fields = {"type": TEXT}
-FINITE: Kind = ("a number", lambda value: isinstance(value, int | float) and not isinstance(value, bool) and _is_finite(value))
-OF_TYPE: Fields = {"int": FINITE, "float": FINITE, "file": TEXT, "color": TEXT, "object": ID}
 MEND = "Write it so in Tiled, and save the map again"
+MEND_SET = "Open the tileset in Tiled and save it again"
+LEAVE_OUT = "Leave it out, if it shows"
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """What is wrong with a node, as the end of a sentence about it; how to mend it, where that is not the same for all."""
+
+    what: str
+    mend: str = ""
+    warning: bool = False
 
 
 def check_types(raw: Raw, faults: FaultList) -> None:
-    """Note each field of the map `raw` whose type or bound is not Tiled's; templates were filled in before."""
-    for what in _wrong(raw, MAP, MAP_MAYBE):
-        faults.add(f"the map's {what}", MEND)
+    """Note each key of the map `raw` that is unknown, or whose type or bound is not Tiled's; templates were filled in before."""
+    for wrong in wrong_in(raw, MAP):
+        faults.add(wrong.what if wrong.mend else f"the map's {wrong.what}", wrong.mend or MEND, warning=wrong.warning)
     for number, tileset in enumerate(raw["tilesets"], 1):
-        for what in _wrong_set(tileset):
-            faults.add(f"tileset {number}: {what}", MEND)
+        for wrong in _wrong_in_listed_set(tileset):
+            faults.add(f"tileset {number}: {wrong.what}", wrong.mend or MEND, warning=wrong.warning)
     for found in layers_and_groups(raw["layers"]):
         _check_layer(found, faults)
 
@@ -89,76 +56,108 @@ def check_types(raw: Raw, faults: FaultList) -> None:
 def check_tileset_types(tileset: Raw, faults: FaultList) -> None:
     """The same for a tileset, be it of a file of its own or of the map."""
     where = f"tileset {tileset.get('name', '?')}"
-    for what in _wrong(tileset, SET_WHOLE | _of_picture(tileset), SET_MAYBE):
-        faults.add(what, "Open the tileset in Tiled and save it again", layer=where)
+    for wrong in wrong_in(tileset, TILESET.with_needed(_of_picture(tileset))):
+        faults.add(wrong.what, wrong.mend or MEND_SET, layer=where, warning=wrong.warning)
     for number, tile in enumerate(tileset["tiles"] if isinstance(tileset.get("tiles"), list) else []):
-        for what in _wrong(tile, {"id": WHOLE, **_of_picture(tile)}, SET_MAYBE):
-            faults.add(what, "Open the tileset in Tiled and save it again", layer=where, object_=f"tile {number}")
+        for wrong in wrong_in(tile, TILE_OF_SET.with_needed(_of_picture(tile))):
+            faults.add(wrong.what, wrong.mend or MEND_SET, layer=where, object_=f"tile {number}", warning=wrong.warning)
+
+
+def _wrong_in_listed_set(tileset: Any) -> Iterator[Wrong]:
+    """Yield what is wrong with a tileset as the map lists it; the rest of one that lies in the map is looked at as a tileset."""
+    is_here = isinstance(tileset, dict) and "source" not in tileset
+    return wrong_in(tileset, NUMBERED_SET, tileset.keys()) if is_here else wrong_in(tileset, NAMED_SET)
 
 
 def _of_picture(node: Any) -> dict[str, Kind]:
     return dict(OF_PICTURE) if isinstance(node, dict) and isinstance(node.get("image"), str) else {}
 
 
-def _wrong_set(tileset: Any) -> Iterator[str]:
-    if not isinstance(tileset, dict):
-        yield f"it is {shown(tileset)}, not an object"
-    else:
-        yield from _wrong(tileset, SET, {"source": TEXT})
-
-
 def _check_layer(found: RawLayer, faults: FaultList) -> None:
-    layer = found.layer
-    kind = layer.get("type") if isinstance(layer, dict) else None
-    parts = PARTS.get(kind, {}) if isinstance(kind, str) else {}
-    for what in _wrong(layer, {**LAYER, **parts}, LAYER_MAYBE):
-        faults.add(what, MEND, layer=found.name)
+    for wrong in _wrong_in_layer(found.layer):
+        faults.add(wrong.what, wrong.mend or MEND, layer=found.name, warning=wrong.warning)
     if found.is_group and found.is_too_deep:
         faults.add(f"it lies in more than {GROUPS_DEEP_MAX} groups", "Take it out of some", layer=found.name)
-    for chunk in layer["chunks"] if isinstance(layer, dict) and isinstance(layer.get("chunks"), list) else []:
-        for what in _wrong(chunk, CHUNK, {}):
-            faults.add(f"a chunk's {what}", "Open the map in Tiled and save it again", layer=found.name)
     for number, thing in enumerate(found.objects, 1):
         if isinstance(thing, dict) and "template" in thing:
             continue  # it could not be filled, which was told
-        for what in _wrong(thing, OBJECT, OBJECT_MAYBE):
-            faults.add(what, MEND, layer=found.name, object_=label(thing, number))
+        for wrong in wrong_in(thing, OBJECT):
+            faults.add(wrong.what, wrong.mend or MEND, layer=found.name, object_=label(thing, number), warning=wrong.warning)
 
 
-def _wrong(node: Any, needed: Fields, maybe: Fields) -> Iterator[str]:
-    """Yield what is wrong with the fields of a node, as the end of a sentence about it."""
-    if not isinstance(node, dict):
-        yield f"it is {shown(node)}, not an object"
+def _wrong_in_layer(layer: Any) -> Iterator[Wrong]:
+    kind = layer.get("type") if isinstance(layer, dict) else None
+    own = OF_LAYER.get(kind) if isinstance(kind, str) else None
+    if own is None:
+        yield from wrong_in(layer, LAYER, {key for each in OF_LAYER.values() for key in each.fields})
         return
-    for name, (words, holds) in {**needed, **maybe}.items():
+    others = {key: each.called for name, each in OF_LAYER.items() if name != kind for key in each.fields}
+    for key in sorted(layer.keys() & others.keys()):
+        yield Wrong(f"{key!r} is of {others[key]}, and this is {own.called}", "Open the map in Tiled and save it again")
+    whole = Node(LAYER.called, {**LAYER.needed, **own.needed}, {**LAYER.maybe, **own.maybe}, own.parts)
+    yield from wrong_in(layer, whole, others)
+
+
+def wrong_in(node: Any, shape: Node, others: Collection[str] = ()) -> Iterator[Wrong]:
+    """Yield what is wrong with the keys of a node and of the nodes in it. Keys of `others` are not looked at."""
+    if not isinstance(node, dict):
+        yield Wrong(f"it is {shown(node)}, not an object")
+        return
+    for name, (words, holds) in shape.fields.items():
         if name not in node:
-            if name in needed:
-                yield f"{name!r} is missing"
+            if name in shape.needed:
+                yield Wrong(f"{name!r} is missing")
         elif not holds(node[name]):
-            yield f"{name!r} is {shown(node[name])}, not {words}"
+            yield Wrong(f"{name!r} is {shown(node[name])}, not {words}")
+        elif name in shape.parts:
+            yield from _wrong_in_part(node[name], shape.parts[name])
+    yield from _unknown(node, shape, others)
     yield from _wrong_properties(node.get("properties"))
 
 
-def _wrong_properties(properties: Any) -> Iterator[str]:
+def _wrong_in_part(value: Any, part: Node) -> Iterator[Wrong]:
+    for inner in value if isinstance(value, list) else [value]:
+        for wrong in wrong_in(inner, part):
+            yield wrong if wrong.mend else Wrong(f"{part.called}'s {wrong.what}")
+
+
+def _unknown(node: Raw, shape: Node, others: Collection[str]) -> Iterator[Wrong]:
+    """Yield each key that Tiled does not write: a fault, when it is nearly one that is missing here."""
+    known = shape.fields
+    for key in sorted(node.keys() - known.keys() - {"properties"} - set(others)):
+        what = f"{shape.called} says {shown(key)}, which is not known here"
+        meant = nearest_key(key, known.keys() - node.keys())
+        yield (
+            Wrong(what, LEAVE_OUT, warning=True)
+            if meant is None
+            else Wrong(what, f"Did you mean {meant!r}? If not, leave it out")
+        )
+
+
+def _wrong_properties(properties: Any) -> Iterator[Wrong]:
     if isinstance(properties, dict | None):
         return  # a Tiled before 1.2 wrote a table, which is told in its own words
     if not isinstance(properties, list):
-        yield f"'properties' is {shown(properties)}, not a list"
+        yield Wrong(f"'properties' is {shown(properties)}, not a list")
         return
+    named: set[str] = set()
     for said in properties:
-        for what in _wrong_property(said):
-            yield f"property {what}"
+        yield from (Wrong(f"property {what}") for what in _wrong_property(said))
+        name = said.get("name") if isinstance(said, dict) else None
+        if isinstance(name, str):
+            if name in named:
+                yield Wrong(f"property {shown(name)} is there twice")
+            named.add(name)
 
 
 def _wrong_property(said: Any) -> Iterator[str]:
     if not isinstance(said, dict) or not isinstance(said.get("name"), str) or "value" not in said:
         yield f"{shown(said)} has no name or no value"
         return
-    kind, value = said.get("type", "string"), said["value"]
-    words, holds = OF_TYPE.get(kind, ("a value", _is_finite)) if isinstance(kind, str) else ("of a known type", lambda _: False)
-    if not holds(value):
-        yield f"{said['name']!r} is {shown(value)}, not {words}"
-
-
-def _is_finite(value: Any) -> bool:
-    return not isinstance(value, float) or math.isfinite(value)
+    name, kind, value = shown(said["name"]), said.get("type", "string"), said["value"]
+    if not isinstance(kind, str) or kind not in OF_TYPE:
+        yield f"{name} is of type {shown(kind)}, which Tiled does not have"
+    elif not OF_TYPE[kind][1](value):
+        yield f"{name} is {shown(value)}, not {OF_TYPE[kind][0]}"
+    for key in sorted(said.keys() - PROPERTY_KEYS):
+        yield f"{name} says {shown(key)}, which no property has"
