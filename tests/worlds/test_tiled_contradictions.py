@@ -45,6 +45,7 @@ DATA: dict[str, tuple[Json, str]] = {
     "chunks": (CHUNKED, "it has no data, and the map is not infinite"),
     "no chunks": (CHUNKED | {"chunks": []}, "it has no data, and the map is not infinite"),
     "height": (FLOOR | {"height": 3}, "its size is 8 x 3 tiles, not that of the map"),
+    "a bool": (FLOOR | {"data": [True, *FLOOR["data"][1:]]}, "its tiles are not whole numbers alone"),
     "words": (FLOOR | {"data": "AAAA"}, "its data is packed, and its encoding is not base64"),
     "things": (FLOOR | {"objects": []}, "'objects' is of an object layer, and this is a tile layer"),
     "layers": (FLOOR | {"layers": []}, "'layers' is of a group, and this is a tile layer"),
@@ -168,3 +169,27 @@ def test_R16_what_a_map_says_of_a_tileset_elsewhere_is_told(tmp_path: Path) -> N
 
 def test_R16_a_class_of_ours_on_a_layer_is_a_warning(tmp_path: Path) -> None:
     assert told(tmp_path, sound_map(layers=(FLOOR | {"class": "area"},))) == [(True, "floor", "", "its class 'area' is not read")]
+
+
+OLD = "has its properties as a Tiled before 1.2 wrote them"
+
+
+def test_R16_old_properties_of_a_group_are_told(tmp_path: Path) -> None:
+    old = group("g", FLOOR) | {"properties": {"silent": True}}
+    assert told(tmp_path, sound_map(layers=(old,))) == [(False, "g", "", f"the layer {OLD}")]
+
+
+def test_R16_old_properties_of_a_tile_are_told(tmp_path: Path) -> None:
+    sets = [tileset(tiles=[{"id": 1, "properties": {"collides": True}}]) | {"firstgid": 1}]
+    assert (False, "", "", f"a tile of the tileset 'tiles' {OLD}") in told(tmp_path, sound_map() | {"tilesets": sets})
+
+
+def test_R16_columns_that_the_picture_does_not_have_are_a_warning(tmp_path: Path) -> None:
+    sets = [tileset(columns=1) | {"firstgid": 1}]
+    words = "its columns are 1, and its picture holds 4"
+    assert told(tmp_path, sound_map() | {"tilesets": sets}) == [(True, "tileset tiles", "", words)]
+
+
+def test_R16_a_group_moved_by_tiles_is_a_warning(tmp_path: Path) -> None:
+    words = "its x, y are 1,0, which is not read"
+    assert told(tmp_path, sound_map(layers=(group("g", FLOOR) | {"x": 1},))) == [(True, "g", "", words)]

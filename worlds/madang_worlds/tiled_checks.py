@@ -13,7 +13,7 @@ from madang_worlds.faults import FaultList
 from madang_worlds.geometry import TILE_PX, TILE_UNITS
 from madang_worlds.served_files import NotServed, served_file
 from madang_worlds.tile_data import unpacks_to_more
-from madang_worlds.tiled_raw import Raw, json_of, label, layers_of
+from madang_worlds.tiled_raw import Raw, json_of, label, layers_and_groups
 from madang_worlds.tiled_types import check_tileset_types
 from madang_worlds.tiled_xml import tileset_of
 
@@ -34,7 +34,7 @@ def check_file(raw: Raw, path: Path, faults: FaultList) -> list[Raw]:
     found = [_check_tileset(tileset, path, faults) for tileset in raw["tilesets"] if isinstance(tileset, dict)]
     if isinstance(raw.get("properties"), dict):
         _tell_old("the map", faults)
-    for each in layers_of(raw):
+    for each in layers_and_groups(raw["layers"]):
         if isinstance(each.layer, dict):
             _check_layer(each.name, each.layer, path, faults)
     return [tileset for tileset in found if tileset is not None]
@@ -56,6 +56,9 @@ def _check_tileset(tileset: Raw, map_file: Path, faults: FaultList) -> Raw | Non
         return None
     if whole.get("tileproperties") or isinstance(whole.get("properties"), dict):
         _tell_old(f"the tileset {whole.get('name')!r}", faults)
+    for tile in whole["tiles"] if isinstance(whole.get("tiles"), list) else ():
+        if isinstance(tile, dict) and isinstance(tile.get("properties"), dict):
+            _tell_old(f"a tile of the tileset {whole.get('name')!r}", faults)
     check_tileset_types(whole, faults)
     folder = posixpath.dirname(source) if isinstance(source, str) else ""
     for picture in dict.fromkeys(_pictures(whole)):

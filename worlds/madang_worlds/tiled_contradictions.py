@@ -57,6 +57,9 @@ def _of_data(layer: Raw, raw: Raw) -> Iterator[Told]:
         yield "it has no data, and the map is not infinite", AGAIN, False
     elif not is_endless and size != (raw["width"], raw["height"]) and all(0 < raw[side] <= SIDE_TILES_MAX for side in SIDES):
         yield f"its size is {size[0]} x {size[1]} tiles, not that of the map", AGAIN, False
+    parts = [layer, *layer.get("chunks", ())]
+    if any(isinstance(part.get("data"), list) and bool in map(type, part["data"]) for part in parts):
+        yield "its tiles are not whole numbers alone", AGAIN, False
     if isinstance(layer.get("data"), str) and layer.get("encoding") != "base64":
         yield "its data is packed, and its encoding is not base64", AGAIN, False
 

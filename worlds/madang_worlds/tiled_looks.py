@@ -49,7 +49,7 @@ def _of_layer(found: RawLayer) -> Iterator[Told]:
         yield "it has a parallax factor, and is drawn without", "Set its Parallax Factor to 1"
     if layer.get("mode", "normal") != "normal":
         yield f"its blend mode {shown(layer['mode'])} is drawn as normal", "Set its Blend Mode to Normal"
-    if kind == "tilelayer" and (layer.get("x", 0), layer.get("y", 0)) != (0, 0):
+    if (layer.get("x", 0), layer.get("y", 0)) != (0, 0):
         yield f"its x, y are {layer.get('x', 0):g},{layer.get('y', 0):g}, which is not read", "Save it with a newer Tiled"
     if layer.get("transparentcolor"):
         yield "its transparent colour is drawn", "Save the picture with transparency"
@@ -98,8 +98,11 @@ def _of_hidden(found: RawLayer) -> Iterator[Told]:
 
 def _of_tileset(tileset: Raw) -> Iterator[Told]:
     yield from _of_tiles([tile for tile in tileset.get("tiles") or () if isinstance(tile, dict)])
-    if _holds_too_few(tileset):
+    across, down = _fitting(tileset)
+    if across * down < tileset["tilecount"]:
         yield "it has more tiles than its picture holds", "Load the picture again in Tiled"
+    elif tileset["columns"] not in {0, across} and "image" in tileset:
+        yield f"its columns are {tileset['columns']}, and its picture holds {across}", "Load the picture again in Tiled"
     if tileset.get("tilerendersize", "tile") != "tile" and set(_size(tileset)) != {TILE_PX}:
         yield "its tiles are drawn in their own size, not in that of the grid", "Set Tile Render Size to Tile Size"
     if tileset.get("fillmode", "stretch") != "stretch":
@@ -119,15 +122,15 @@ def _of_tiles(tiles: list[Raw]) -> Iterator[Told]:
         yield "collision shapes of its tiles are not read", "Give these tiles the property collides"
 
 
-def _holds_too_few(tileset: Raw) -> bool:
-    """Say whether a tileset of one picture counts tiles that lie beyond it."""
+def _fitting(tileset: Raw) -> tuple[int, int]:
+    """Return how many columns and rows of tiles the picture holds; of a collection of pictures, as many as it says."""
     if not isinstance(tileset.get("image"), str):
-        return False
-    fitting = [
+        return tileset["tilecount"], 1
+    across, down = (
         (tileset[f"image{side}"] - tileset["margin"] + tileset["spacing"]) // (tileset[f"tile{side}"] + tileset["spacing"])
         for side in ("width", "height")
-    ]
-    return bool(tileset["tilecount"] > fitting[0] * fitting[1])
+    )
+    return max(across, 0), max(down, 0)
 
 
 def _size(tileset: Raw) -> tuple[int, int]:
