@@ -1,6 +1,6 @@
 """The waiting line of one service: who is next and in which place each ticket stands. Pure: knows tickets, not sockets."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import attrgetter
@@ -114,12 +114,13 @@ def call_order(lines: Sequence[Line], fits: Fits) -> list[Ticket]:
     return ordered
 
 
-def defer(line: Line, ticket: Ticket, now: float) -> Deferred | Rejected:
-    """Let `ticket` and the next one who is here change places at `now` (unix seconds), or reject it (SPEC T13).
+def defer(line: Line, ticket: Ticket, now: float, busy: Collection[str] = ()) -> Deferred | Rejected:
+    """Let `ticket` and the next one who can be called change places at `now` (unix seconds), or reject it (SPEC T13).
 
-    The two exchange rank, tie and standing, so nobody else moves. A called ticket goes back into the line for it; the caller
-    frees its desk. Rejections: WRONG_STATE (it does neither wait in this line nor is it called), NOBODY_WAITING (nobody who is
-    here stands behind it). The caller writes both tickets, and the period rows of `mine`.
+    `busy`: the visitors who are at a desk with another ticket (SPEC T19); with them nothing would be won. The two exchange rank,
+    tie and standing, so nobody else moves. A called ticket goes back into the line for it; the caller frees its desk.
+    Rejections: WRONG_STATE (it does neither wait in this line nor is it called), NOBODY_WAITING (nobody who is here and free
+    stands behind it). The caller writes both tickets, and the period rows of `mine`.
     """
     if ticket.state is TicketState.CALLED:
         waiting = replace(ticket, state=TicketState.WAITING)
@@ -127,7 +128,7 @@ def defer(line: Line, ticket: Ticket, now: float) -> Deferred | Rejected:
     place = line.place_of(ticket.id)
     if place == 0:
         return Rejected(Rejection.WRONG_STATE)
-    behind = line.order()[place : len(line.present())]
+    behind = [other for other in line.order()[place : len(line.present())] if other.visitor not in busy]
     return _swapped(ticket, behind[0], now) if behind else Rejected(Rejection.NOBODY_WAITING)
 
 

@@ -50,6 +50,17 @@ async def test_T19_who_stands_behind_is_called_and_the_place_is_kept(desks: TwoD
     assert [ticket.place for ticket in desks.site.tickets(desks.mina)] == [0, 1]
 
 
+async def test_T19_whoever_lets_the_next_go_first_passes_over_who_is_in_a_talk(desks: TwoDesks) -> None:
+    jun, ara = await desks.site.citizen("Jun"), await desks.site.citizen("Ara")
+    called = await desks.site.take(jun, "echo")
+    await desks.site.done(desks.two, c.DeskCall(id=request_id()))
+    assert await desks.site.code(jun, c.TicketDefer(id=request_id(), ticket=called)) is Rejection.NOBODY_WAITING
+    await desks.site.take(ara, "echo")
+    await desks.site.done(jun, c.TicketDefer(id=request_id(), ticket=called))
+    await desks.site.done(desks.two, c.DeskCall(id=request_id()))
+    assert [ticket.state for ticket in desks.site.tickets(ara)] == ["called"]
+
+
 async def test_T19_after_the_talk_the_other_ticket_is_called(desks: TwoDesks) -> None:
     await desks.finish()
     await desks.site.done(desks.two, c.DeskCall(id=request_id()))
