@@ -3,8 +3,9 @@
 from tests.live.live_server import Site, eventually, plans, running
 from tests.live.wire import Client, request_id
 
+from madang_protocol import NoticeCode
 from madang_protocol.commands import Go, Say
-from madang_protocol.messages import Desk, Said, Tickets, TicketView
+from madang_protocol.messages import Desk, Notice, Said, Tickets, TicketView
 from madang_server.office_app.unit_of_work import Seating
 
 
@@ -66,6 +67,19 @@ async def test_R12_a_booth_is_anybodys_again_when_those_seated_there_have_left(s
     await eventually(lambda: len(room.in_booth("blue")) == 2)
     await citizen.send(say("hello again"))
     assert (await friend.until(Said)).text == "hello again"
+
+
+async def test_T16_who_walks_out_is_told_of_also_when_call_and_talk_had_seated_both(site: Site):
+    citizen, _ = await Client.enter(site.url)
+    officer, _ = await Client.enter(site.url)
+    pair, room = [citizen.welcome.visitor, officer.welcome.visitor], site.room("court").room
+    site.notifier.seat_in_booth(pair, "blue", "one")
+    await eventually(lambda: len(room.in_booth("blue")) == 2)
+    await citizen.send(say("we sit here"))
+    await officer.until(Said, text="we sit here")
+    site.notifier.seat_in_booth(pair, "blue", "one")
+    await citizen.send(Go(id=request_id(), n=1, kind="seat", name="bench"))
+    await officer.until(Notice, code=NoticeCode.PARTNER_WALKED)
 
 
 async def test_R17_an_officer_is_seen_at_the_desk_and_after_a_talk_the_booth_is_free(site: Site):

@@ -17,10 +17,11 @@ class BoothSeating:
         self._inside: set[AnySession] = set()  # who is in their booth, as far as the others were told
 
     def seat(self, booth: str, sessions: Collection[AnySession]) -> None:
-        """Seat these here, and nowhere else."""
-        for session in sessions:
+        """Seat these here, and nowhere else. Who sits here already goes on sitting."""
+        seated = frozenset(sessions)
+        for session in seated - self._seated.get(booth, frozenset()):
             self.remove(session)
-        self._seated[booth] = frozenset(sessions)
+        self._seated[booth] = seated
 
     def beside(self, session: AnySession) -> list[AnySession]:
         """Those who were seated together with this one, without them."""
