@@ -184,8 +184,8 @@ def test_white_space_around_a_header_is_not_part_of_it(server: Running) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "packed"),
-    [("gzip", "gzip"), ("*", "gzip"), ("*;q=0.5, br;q=0", "gzip"), ("GZIP;q=0.1", "gzip"), ("gzip;q=0, *", None),
-     ("gzip; q=0.000", None), ("identity", None), ("x-gzip", None), ("", None)],
+    [("gzip", "gzip"), ("gzip, deflate, br", "br"), ("*", "br"), ("*;q=0.5, br;q=0", "gzip"), ("GZIP;q=0.1", "gzip"),
+     ("gzip;q=0, *", "br"), ("gzip;q=0, *;q=0", None), ("gzip; q=0.000", None), ("identity", None), ("x-gzip", None), ("", None)],
 )  # fmt: skip
 def test_an_answer_is_packed_as_the_browser_takes_it(server: Running, asked: str, packed: str | None) -> None:
     for target in ("/api/looks", "/places/plaza/place.tmj"):

@@ -82,13 +82,13 @@ def test_the_index_of_the_art_says_what_each_sheet_holds(http: httpx.Client) -> 
     index = http.get("/art/index.json")
     assert set(index.json()) == {"objects", "tiles", "people"}
     assert {key for look in index.json()["people"]["looks"] for key in look} == {"id", "height"}
-    assert index.headers["content-encoding"] == "gzip"
+    assert index.headers["content-encoding"] == "br"
     assert http.get("/art/index.json", headers={"if-none-match": index.headers["etag"]}).status_code == 304
 
 
 def test_the_page_is_asked_for_again_and_hashed_files_are_kept_for_ever(http: httpx.Client) -> None:
     page = http.get("/")
-    assert (page.status_code, page.headers["cache-control"], page.headers["content-encoding"]) == (200, "no-cache", "gzip")
+    assert (page.status_code, page.headers["cache-control"], page.headers["content-encoding"]) == (200, "no-cache", "br")
     assert http.get("/", headers={"if-none-match": page.headers["etag"]}).status_code == 304
     script = http.get("/assets/index-BxYz12_a.js")
     assert "immutable" in script.headers["cache-control"]

@@ -18,6 +18,7 @@ class ClientPage:
         self._path = client / "index.html"
         told = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
         self._block = f'<script type="application/json" id="known">{told}</script>\n    '.encode()
+        self.read()  # compressed before anybody asks
 
     def read(self) -> Packed | None:
         """Return the page, ready to be sent; None when no client was built."""

@@ -1,10 +1,8 @@
 """Files given to browsers: built client, art, places. Chooses the compressed sibling and says how long it may be kept."""
 
-import gzip
 import mimetypes
 import re
 from email.utils import formatdate
-from functools import lru_cache
 from pathlib import Path
 
 from fastapi import Request, Response
@@ -12,13 +10,15 @@ from fastapi.responses import FileResponse, JSONResponse
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
+from madang_server.web.compression import ENCODINGS, TEXT_BYTES_MIN, Ahead, compress_at_once, compress_files
+
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 AN_HOUR = "public, max-age=3600"
 _HASHED = re.compile(r"[.-][A-Za-z0-9_-]{8,}\.[a-z0-9]+$")
-_ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+_SIBLINGS = {"br": ".br", "gzip": ".gz"}
 _NEVER = re.compile(r"^\s*q\s*=\s*0(\.0*)?\s*$")
-_GZIP_BYTES_MIN = 1_024
+_NOTHING: Ahead = {}
 _TEXT = re.compile(r"^(text/|application/(json|manifest)|image/svg)")
 # A browser never shows these as documents of their own: they carry this and no policy (bounded_http.py).
 PASSIVE = {"x-content-type-options": "nosniff"}
@@ -83,15 +83,22 @@ def find_file(root: Path, name: str) -> Path | None:
         return None
 
 
-def send_file(request: Request, path: Path, *, keep: str) -> Response:
-    """Return the answer with `path`, compressed when the browser allows it and it pays, or 304."""
+def texts_ahead(root: Path) -> Ahead:
+    """Return the texts below `root` compressed, for `send_file`."""
+    return compress_files(sorted(path.resolve() for path in root.rglob("*") if _TEXT.match(_media_type(path)) and path.is_file()))
+
+
+def send_file(request: Request, path: Path, *, keep: str, ahead: Ahead = _NOTHING) -> Response:
+    """Return the answer with `path`, compressed when the browser allows it and it pays, or 304. `ahead`: what is compressed."""
     encoding, sent = _choose(accepted_encodings(request), path)
     facts = sent.stat()
     kind = _media_type(path)
+    body = _body(path, facts.st_mtime_ns, encoding, ahead) if encoding and sent == path else None
+    size = facts.st_size if body is None else len(body)
     headers = {
         "cache-control": keep,
         "vary": "accept-encoding",
-        "etag": f'"{facts.st_mtime_ns:x}-{facts.st_size:x}-{encoding or "plain"}"',
+        "etag": f'"{facts.st_mtime_ns:x}-{size:x}-{encoding or "plain"}"',
         "last-modified": formatdate(facts.st_mtime, usegmt=True),
     }
     if kind.startswith(_PASSIVE_TYPES):
@@ -100,8 +107,8 @@ def send_file(request: Request, path: Path, *, keep: str) -> Response:
         return Response(status_code=304, headers=headers)
     if encoding:
         headers["content-encoding"] = encoding
-    if encoding and sent == path:
-        return Response(_gzipped(path, facts.st_mtime_ns), media_type=kind, headers=headers)
+    if body is not None:
+        return Response(body, media_type=kind, headers=headers)
     return _File(sent, media_type=kind, headers=headers)
 
 
@@ -115,17 +122,12 @@ def accepted_encodings(request: Request) -> set[str]:
     """Return how an answer may be packed (RFC 9110, 12.5.3)."""
     parts = request.headers.get("accept-encoding", "").lower().split(",")
     said = {name.strip(): _NEVER.search(weight) is None for name, _, weight in (part.partition(";") for part in parts)}
-    return {name for name in ("br", "gzip") if said.get(name, said.get("*", False))}
+    return {name for name in ENCODINGS if said.get(name, said.get("*", False))}
 
 
 def missing() -> JSONResponse:
     """Return the answer for a file that is not there."""
     return JSONResponse({"code": "not_found"}, 404, {"cache-control": ASK_AGAIN})
-
-
-@lru_cache(maxsize=64)
-def _gzipped(path: Path, _changed_ns: int) -> bytes:
-    return gzip.compress(path.read_bytes())
 
 
 def keep_for(name: str) -> str:
@@ -134,12 +136,17 @@ def keep_for(name: str) -> str:
 
 
 def _choose(offered: set[str], path: Path) -> tuple[str | None, Path]:
-    for encoding, suffix in _ENCODINGS:
-        sibling = path.with_name(path.name + suffix)
-        if encoding in offered and sibling.is_file():
+    usable = [encoding for encoding in ENCODINGS if encoding in offered]
+    for encoding in usable:
+        sibling = path.with_name(path.name + _SIBLINGS[encoding])
+        if sibling.is_file():
             return encoding, sibling
-    worth = "gzip" in offered and _TEXT.match(_media_type(path)) and path.stat().st_size >= _GZIP_BYTES_MIN
-    return ("gzip" if worth else None), path
+    pays = _TEXT.match(_media_type(path)) and path.stat().st_size >= TEXT_BYTES_MIN
+    return (usable[0] if usable and pays else None), path
+
+
+def _body(path: Path, changed_ns: int, encoding: str, ahead: Ahead) -> bytes:
+    return ahead.get((path, changed_ns, encoding)) or compress_at_once(path, changed_ns, encoding)
 
 
 def _media_type(path: Path) -> str:

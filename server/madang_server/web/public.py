@@ -22,6 +22,7 @@ def public_routes(*, places: Path, art: Path, looks: list[dict[str, Any]]) -> AP
     """Return the routes. The client's own comes last: it answers every path that nothing else took."""
     router = APIRouter()
     offer = packed_json({"looks": looks})
+    ahead = files.texts_ahead(places)
 
     @router.api_route("/api/looks", methods=["GET", "HEAD"])
     async def list_looks(request: Request) -> Response:
@@ -30,7 +31,7 @@ def public_routes(*, places: Path, art: Path, looks: list[dict[str, Any]]) -> AP
     @router.api_route("/places/{place}/{name:path}", methods=["GET", "HEAD"])
     async def place_file(request: Request, place: str, name: str) -> Response:
         path = files.find_file(places, f"{place}/{name}") if Path(name).suffix.lower() in _PLACE_SUFFIXES else None
-        return files.send_file(request, path, keep=files.ASK_AGAIN) if path else files.missing()
+        return files.send_file(request, path, keep=files.ASK_AGAIN, ahead=ahead) if path else files.missing()
 
     @router.api_route("/art/{name:path}", methods=["GET", "HEAD"])
     async def art_file(request: Request, name: str) -> Response:
