@@ -1,7 +1,7 @@
 """Names that convince and names of people, on which the rule of look-alikes is measured (SPEC S17). Data alone.
 
 Measured on 2026-11-28: of CONVINCING and OF_AN_OFFICER all are caught, of ORDINARY none, of the 12,218 Korean surnames times
-given names none. A check took 0.1 to 0.3 ms with 200 officers.
+given names none. A check took 0.2 ms on average and 3 ms at most with 1,000 officers.
 """
 
 # Taken for the office by what they say, whoever works there.
@@ -29,6 +29,8 @@ CONVINCING = (
     "system message", "Sysop", "Mod Team", "Support", "Civil Servant", "receptionist", "Registrar", "webmaster", "工作人员",
     "受付", "係員", "運営", "Модератор", "Сотрудник", "Оператор", "Cán bộ", "Nhân viên", "Công chức", "Quản trị viên",
     "مدير النظام", "Counter 1", "Desk 3", "Window 2", "일번창구",
+    "마당시정", "곽리자", "시잠", "관이자", "판리자", "상단원", "산담원", "root", "ROOT", "루트", "슈퍼유저",
+    "gwanrija", "Gongmuwon",
     "officeя", "Ꮎfficer", "ოfficer", "offiсer", "Mіna", "김я", "Миnа", "Ελena", "Aნa",
 )  # fmt: skip
 # Taken for the officer 김서연.
@@ -37,6 +39,10 @@ OF_AN_OFFICER = (
     "김서연2", "김서연님", "김서연씨", "김서연a", "김서연①", "김 서연 2", "김서연 II", "김서연 (민원)", "김서연(민원)",
     "김서연 [담당]", "김서연 주무관", "민원 김서연", "민원_김서연", "손님(김서연)", "김서연 2번 창구", "진짜 김서연",
     "김서연 시청",
+    "金서연", "金書妍", "김書연", "김서妍", "김서연입니다", "김서연이다", "김서연이에요", "김서연임", "나는김서연",
+    "내가김서연이야",
+    "저는 김 서연입니다", "김서연샘", "김서옌", "긲서연", "Kim Seoyeon", "Seoyeon Kim", "Kim서연", "김Seoyeon", "Kim Seo-yeon",
+    "kimseoyeon", "I am Kim Seoyeon",
 )  # fmt: skip
 # Names of people and of pets, in one script each, or in two that are written together.
 ORDINARY = (
@@ -56,7 +62,9 @@ ORDINARY = (
     "서장훈", "장시정", "이도정", "고도정", "안나영", "안나연", "이안내", "공지영", "도지수", "도지상", "변지원", "변상담",
     "변관리", "변민원", "미달", "1111", "iiii", "llll", "8888", "관우", "시진", "김사연", "김서현", "윤영자", "윤영진",
     "윤영재", "문영진", "문영자", "원영자", "은영진", "안나", "사장님", "경철", "근수", "김근수", "이창구", "변창구",
-    "김창국", "이공주", "박민원", "김안내", "서정주", "상관우", "조무현", "미당 서정주", "2번 선수", "김서연입니다", "서연",
+    "김창국", "이공주", "박민원", "김안내", "서정주", "상관우", "상민우", "조무현",
+    "Алекс(Alex)", "ДимаDima", "Дима (Dima)", "Иван/Ivan",
+    "마담", "과잠", "미당 서정주", "2번 선수", "김서연입니다", "서연",
     "김서", "Han Solo", "Kim Han", "Kim Office", "Office Lady", "Real Kim", "Nguyễn Thị Hoa", "Trần Đức Anh",
     "Đặng Văn Lâm", "佐藤さくら", "山田エミ", "高橋みなみ", "鈴木一郎", "たろう", "ハナコ", "王小明", "陈伟", "歐陽娜娜",
     "上官婉儿", "诸葛亮", "林志玲", "Мария Иванова", "Сергей", "Алексей Смирнов",

@@ -41,6 +41,25 @@ def test_S17_a_person_whose_name_is_near_to_an_officers_keeps_it(name: str) -> N
     assert not is_reserved(name, ["김서연"])
 
 
+@pytest.mark.parametrize(
+    ("name", "officer"),
+    [("김유진", "김우진"), ("김우진", "김유진"), ("선우진영", "우진영"), ("이 지은 집", "이지은"), ("한 지민 씨앗", "한지민")],
+)
+def test_S17_another_ordinary_name_is_free_beside_an_officers(name: str, officer: str) -> None:
+    assert not is_reserved(name, [officer])
+
+
+@pytest.mark.parametrize("name", ["이 지은", "이 지은입니다", "저는 이 지은 입니다", "이 지은 Kim", "이 지은 (민원)"])
+def test_S17_an_officers_surname_apart_is_still_the_officers(name: str) -> None:
+    assert is_reserved(name, ["이지은"])
+
+
+@pytest.mark.parametrize("name", ["John Smith", "Smith, John", "JohnSmith", "I am John Smith"])
+def test_S17_an_officers_name_in_latin_letters_is_the_officers_in_any_order(name: str) -> None:
+    assert is_reserved(name, ["John Smith"])
+    assert not is_reserved("John Smithson", ["John Smith"])
+
+
 def test_S17_every_name_that_the_page_offers_is_free() -> None:
     kinds, beings = NAMES_OFFERED.read_text("utf-8").split("const BEINGS")
     offered = [f"{kind} {being}" for kind in LISTED.findall(kinds) for being in LISTED.findall(beings)]
@@ -117,3 +136,8 @@ def test_S17_two_officers_cannot_be_taken_for_each_other(tmp_path: Path) -> None
     added = [madang("officer", "add", name, "--services", "consultation", folder=tmp_path) for name in ("김주무", "김쥬무")]
     assert [one.returncode for one in added] == [0, 2]
     assert "김주무" in added[1].stderr
+
+
+def test_S17_two_officers_whose_ordinary_names_are_near_are_both_added(tmp_path: Path) -> None:
+    added = [madang("officer", "add", name, "--services", "consultation", folder=tmp_path) for name in ("김유진", "김우진")]
+    assert [one.returncode for one in added] == [0, 0]

@@ -23,6 +23,7 @@ _STROKES = {
     "ㅡ": "ㅡ ", "ㅢ": "ㅡㅣ", "ㅣ": " ㅣ",
 }  # fmt: skip
 _NEAR_CONSONANTS = ("ㄱㅋ", "ㄴㄷ", "ㄷㅌ", "ㄷㄹ", "ㄹㅌ", "ㅁㅂ", "ㅁㅇ", "ㅂㅍ", "ㅅㅈ", "ㅈㅊ", "ㅇㅎ")
+_ROUND = "ㅁㅇ"  # finals that may differ in the shortest words too: `시잠`
 _LETTERS_MIN = 3  # of a word in which consonants may differ: shorter ones have too many neighbours that are words
 _DIFFERING_MAX = 2
 _NOT_HANGUL = re.compile(f"[^{FIRST}-{LAST}]")
@@ -39,7 +40,7 @@ def hangul_of(text: str) -> str:
 @lru_cache(4_096)
 def folded(hangul: str) -> str:
     """Return the syllables with doubled consonants and strokes as simple ones."""
-    return "".join(_joined(_fold(each)) for each in hangul)
+    return "".join(joined(_fold(each)) for each in hangul)
 
 
 def near_words(word: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -48,7 +49,7 @@ def near_words(word: str) -> tuple[frozenset[str], frozenset[str]]:
     found: list[set[str]] = [set(), set()]
     for place, syllable in enumerate(syllables):
         for other in _near_syllables(syllable, consonants=len(word) >= _LETTERS_MIN):
-            found[min(place, 1)].add("".join(map(_joined, [*syllables[:place], other, *syllables[place + 1 :]])))
+            found[min(place, 1)].add("".join(map(joined, [*syllables[:place], other, *syllables[place + 1 :]])))
     return frozenset(found[0]), frozenset(found[1])
 
 
@@ -60,7 +61,7 @@ def is_near_in_two(shown: str, word: str) -> bool:
 
 @cache
 def _neighbours(syllable: str) -> frozenset[str]:
-    return frozenset(map(_joined, _near_syllables(_fold(syllable), consonants=True)))
+    return frozenset(map(joined, _near_syllables(_fold(syllable), consonants=True)))
 
 
 def near_any(words: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
@@ -72,6 +73,8 @@ def near_any(words: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
 def _near_syllables(syllable: Syllable, *, consonants: bool) -> Iterator[Syllable]:
     initial, vowel, final = syllable
     yield from ((initial, other, final) for other in _STROKES if _near_vowels(vowel, other))
+    if not consonants and final in _ROUND:
+        yield initial, vowel, _ROUND.replace(final, "")
     if consonants:
         yield from ((other, vowel, final) for other in _near_consonants(initial))
         yield from ((initial, vowel, other) for other in _near_consonants(final))
@@ -86,12 +89,48 @@ def _near_consonants(letter: str) -> Iterator[str]:
 
 
 def _fold(syllable: str) -> Syllable:
-    number = ord(syllable) - ord(FIRST)
-    initial, rest = divmod(number, len(VOWELS) * len(FINALS))
+    initial, vowel, final = (jamo.translate(_FOLDED) for jamo in jamo_of(syllable))
+    return initial, vowel, final
+
+
+def jamo_of(syllable: str) -> Syllable:
+    """Return the initial, the vowel and the final of a syllable; a space where there is no final."""
+    initial, rest = divmod(ord(syllable) - ord(FIRST), len(VOWELS) * len(FINALS))
     vowel, final = divmod(rest, len(FINALS))
-    return INITIALS[initial].translate(_FOLDED), VOWELS[vowel].translate(_FOLDED), FINALS[final].translate(_FOLDED)
+    return INITIALS[initial], VOWELS[vowel], FINALS[final]
 
 
-def _joined(syllable: Syllable) -> str:
+@lru_cache(65_536)
+def is_one_jamo_off(one: str, other: str) -> bool:
+    """Say whether both are syllables of Hangul, and one jamo alone is another one."""
+    if not (FIRST <= one <= LAST and FIRST <= other <= LAST):
+        return False
+    return sum(a != b for a, b in zip(jamo_of(one), jamo_of(other), strict=True)) == 1
+
+
+def is_two_jamo_off(one: str, other: str) -> bool:
+    """Say whether two syllables of Hangul have one jamo alone in common; that both have no final does not count."""
+    if not (FIRST <= one <= LAST and FIRST <= other <= LAST):
+        return False
+    return sum(a == b != " " for a, b in zip(jamo_of(one), jamo_of(other), strict=True)) == 1
+
+
+def one_jamo_off(word: str) -> frozenset[str]:
+    """Return every word that is the word of Hangul but for one jamo."""
+    return frozenset(
+        word[:place] + joined(other) + word[place + 1 :]
+        for place, syllable in enumerate(word)
+        for other in _with_another_jamo(*jamo_of(syllable))
+    ) - {word}
+
+
+def _with_another_jamo(initial: str, vowel: str, final: str) -> Iterator[Syllable]:
+    yield from ((other, vowel, final) for other in INITIALS)
+    yield from ((initial, other, final) for other in VOWELS)
+    yield from ((initial, vowel, other) for other in FINALS)
+
+
+def joined(syllable: Syllable) -> str:
+    """Return the syllable that the jamo are together."""
     initial, vowel, final = (row.index(jamo) for row, jamo in zip((INITIALS, VOWELS, FINALS), syllable, strict=True))
     return chr(ord(FIRST) + (initial * len(VOWELS) + vowel) * len(FINALS) + final)

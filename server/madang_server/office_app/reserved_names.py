@@ -2,7 +2,7 @@
 
 A name is looked at in several forms: as it is, without what may be added to any name (digits, brackets, titles, forms of
 address), and word by word. Each form is held against names (of officers, of the office) by its skeleton, and against reserved
-words by skeleton and by near syllables. Near syllables are for reserved words alone: `김사연` and `김서연` are two people.
+words by skeleton and by near syllables. `김사연` and `김서연` are two people, and `staff_names.py` tells them from `김서옌`.
 """
 
 import re
@@ -14,7 +14,8 @@ from madang_protocol.writing import tidy_line
 from madang_server.office_app import reserved_words as words
 from madang_server.office_app.near_syllables import hangul_of
 from madang_server.office_app.skeletons import skeleton
-from madang_server.office_app.titles import addressed, is_office_word, is_title, shapes_of
+from madang_server.office_app.staff_names import staff_names
+from madang_server.office_app.titles import addressed, is_office_word, is_spelled_title, is_title, shapes_of
 from madang_server.office_app.writing_systems import mixes_scripts, parts_by_script
 
 NEWCOMER = {"ko": "손님", "en": "Guest"}
@@ -45,9 +46,12 @@ def is_reserved(name: str, staff: Iterable[str], office: Iterable[str] = ()) -> 
     """
     office = tuple(office)
     forms = _forms(name)
-    names = {skeleton(other) for other in (*words.OFFICE, *staff, *office)}
+    names = {skeleton(other) for other in (*words.OFFICE, *office)}
     whole_names = [word for word in _words(name) if len(hangul_of(word)) >= _PERSON_SYLLABLES]  # `Kim 김서연` is 김서연
-    if mixes_scripts(name) or any(not names.isdisjoint(shapes_of(form)) for form in (*forms, *whole_names)):
+    if mixes_scripts(name) or any(not names.isdisjoint(shapes_of(form)) for form in forms) or any(map(is_spelled_title, forms)):
+        return True
+    people = staff_names(tuple(staff))
+    if any(map(people.are_alike, (*forms, *whole_names))) or people.are_in(_WORDS.findall(_plain(name))):
         return True
     if any(_is_of(shapes, own) for shapes in map(shapes_of, forms) for own in office):
         return True
@@ -56,13 +60,13 @@ def is_reserved(name: str, staff: Iterable[str], office: Iterable[str] = ()) -> 
 
 def looks_like(name: str, others: Iterable[str]) -> bool:
     """Say whether the name can be taken for one of these."""
-    shapes = shapes_of(name)
-    return any(skeleton(other) in shapes for other in others)
+    people = staff_names(tuple(others))
+    return people.are_alike(name) or people.are_in(_WORDS.findall(_plain(name)))
 
 
 def _forms(name: str) -> list[str]:
     """Return the name, and what is left of it without what may be added to any name; each once."""
-    plain = _NUMBERED.sub(" ", unicodedata.normalize("NFKC", name.replace(_MIDDLE_DOT, " ")))
+    plain = _NUMBERED.sub(" ", _plain(name))
     bracketed = [_BRACKETS.sub(" ", plain), *_BRACKETS.findall(plain)]
     bare = [_without(added, form) for form in (plain, *bracketed) for added in (_ADDITIONS_ALIKE, _OFFICES_TOO)]
     unglued = [form for word in _WORDS.findall(plain) for form in _unglued(word)]
@@ -91,11 +95,15 @@ def _parts(word: str) -> list[str]:
 
 def _words(name: str) -> list[str]:
     """Return the words of a name, also those whose letters stand apart or whose beginning is a capital alone, and their parts."""
-    plain = unicodedata.normalize("NFKC", name.replace(_MIDDLE_DOT, " "))
+    plain = _plain(name)
     apart = [spaced.group() for spaced in _SPACED.finditer(plain)]
     found = [*_WORDS.findall(plain), *_WORDS.findall(_CAMEL.sub(" ", plain)), *plain.split(), *apart]
     parts = [part for word in plain.split() for part in parts_by_script(word)]
     return list(dict.fromkeys(addressed(word) for word in (*found, *parts)))
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFKC", name.replace(_MIDDLE_DOT, " "))
 
 
 def _is_of(whole: frozenset[str], own: str) -> bool:

@@ -8,6 +8,9 @@ TITLES = (
     "구청장", "도지사", "경찰", "officer", "supervisor", "administrator", "moderator", "policeman", "cityhall", "helpdesk",
     "администратор", "модератор", "сотрудник", "оператор", "receptionist", "registrar", "webmaster", "sysop", "civilservant",
     "콜센터", "주민센터", "행정복지센터", "동사무소", "고객지원", "공식계정", "공지사항", "행정관", "매니저", "스태프",
+    "hostmaster", "postmaster", "civilservice", "cityoffice", "sysadm", "superadmin", "rootadmin", "rootuser", "developer",
+    "어드미니스트레이터", "애드민", "어드민이스트레이터", "슈퍼유저", "모더레이터", "오퍼레이터", "개발자", "행정원",
+    "행정사무원",
     "cánbộ", "nhânviên", "côngchức", "quảntrịviên", "مديرالنظام", "modteam", "systemmessage",
 )  # fmt: skip
 # The same in Chinese characters, in the simplified form of each (below).
@@ -38,6 +41,7 @@ WHOLE_TITLES = (
 )  # fmt: skip
 OFFICE = (  # as the whole name alone
     "마당", "Madang", "system", "office", "안내", "창구", "민원", "공지", "알림", "counter", "desk", "window", "support",
+    "root", "superuser", "sudo", "host", "owner", "sysop", "gm", "루트", "서버", "방장",
 )  # fmt: skip
 BESIDE_NAMES = ("ii", "iii", "jr", "sr", "mr", "ms", "mrs")
 # What may stand beside a name without making it another's (`김서연 (민원)`, `Madang Desk`, `Han Jr`).
@@ -45,11 +49,21 @@ ADDITIONS = (
     *SHORT_TITLES, *WHOLE_TITLES, *BESIDE_NAMES, "the", "bot", "desk", "counter", "team", "support", "service", "help", "hall",
     "real", "공식", "본인", "진짜", "상담", "서류", "접수", "사무소", "사무실", "센터", "선생", "관리", "봇", "데스크", "지원",
 )  # fmt: skip
-FORMS_OF_ADDRESS = ("님", "씨", "선생", "쌤")
+# What governs, in words of several pieces alone: `마당시정` is one, `장시정` is a person.
+GOVERNING = ("시정", "도정", "구정", "군정", "행정", "복지", "공무", "사무", "업무", "시스템")
+FORMS_OF_ADDRESS = ("님", "씨", "선생", "쌤", "샘")
+# What a sentence has about a name that is glued to it: `나는김서연`, `김서연입니다`.
+BEGINNINGS = ("나는", "저는", "난", "전", "내가", "제가", "나", "저", "우리", "진짜", "여기는", "여기")
+ENDINGS = (
+    "입니다", "이다", "다", "예요", "이에요", "이예요", "에요", "이야", "야", "임", "라고", "이라고", "합니다",
+    "해요", "함", "이", "은", "는", "가", "을", "를", "의", "와", "과", "도", "만",
+    "께서", "에게", "한테", "님", "씨", "샘", "쌤", "선생", "군", "양", "이가", "이는", "아",
+    "이네", "네", "이랑", "랑", "하고", "본인", "맞음", "맞아요", "맞습니다",
+)  # fmt: skip
 # Words and given names that are one alike jamo from a reserved word of two syllables.
 WORDS_OF_PEOPLE = frozenset({
     "사장", "서장", "시정", "시창", "도창", "근수", "균수", "과정", "고장", "가장", "극장", "경철", "안나", "안네", "인내",
-    "칭구", "창고", "청구", "만원", "공자", "알람",
+    "마담", "과잠", "칭구", "창고", "청구", "만원", "공자", "알람",
 })  # fmt: skip
 # A name of three syllables that begins with one of these is a person's, though a title differs in that syllable alone:
 # `윤영자`, `문영진` for `운영자`, `운영진`.
@@ -57,3 +71,15 @@ SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나지엄원채천방공현함변염여추도소석선설마길"
     "연위표명기반왕금옥육인맹제모탁국어은편용예경봉사부빈온음두탄동복"
 )
+# Rarer ones, and as they are written in the north.
+RARE_SURNAMES = frozenset(
+    "감갈견경계교국군궁궉근뇌단돈라란랑량려련렴로뢰룡류리림묘묵미범봉비빙삼상석섭수순승시십야어영예완용운은이임자장저점정종좌준"
+    "즙증지창초총최축춘탄태팽평포표풍피필학형호화환후흥담시"
+)
+LONG_SURNAMES = frozenset(
+    {"남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방", "망절", "어금", "장곡", "강전", "소봉"}
+)
+# Surnames that are words of their own before others: `이 지은 집` is this house, `한 지민 씨` is a person.
+SURNAMES_AND_WORDS = frozenset("이한안온전")
+# What some titles have behind their first syllable, and people are called: `윤영자`, `박리원`.
+GIVEN_IN_TITLES = frozenset({"영자", "영진", "무관", "정관", "리원", "내원"})

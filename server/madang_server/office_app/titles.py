@@ -8,10 +8,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from madang_server.office_app import reserved_words as words
-from madang_server.office_app.near_syllables import folded, hangul_of, is_near_in_two, near_any
+from madang_server.office_app.korean_names import is_korean_name
+from madang_server.office_app.near_syllables import folded, hangul_of, is_near_in_two, is_two_jamo_off, near_any, one_jamo_off
+from madang_server.office_app.romanised import spellings
 from madang_server.office_app.skeletons import KNOWN_MAX, skeleton, skeletons
 
 _PERSON_SYLLABLES = 3
+_LONGER = 4
 _PIECES_MIN = 2  # of a word that consists of words of the office alone
 _DIGITS = "0123456789"
 
@@ -40,14 +43,14 @@ def is_title(word: str) -> bool:
     is_titled = _ends_with(folded(hangul), _TITLES_FOLDED) if hangul else _bears_title(shapes)
     if is_titled or not shapes.isdisjoint(_WHOLE_ALIKE) or any(map(_is_short_title, shapes)):
         return True
-    return any(map(_is_of_pieces, shapes)) or _bears_near_title(hangul) or _bears_han_title(word)
+    return any(map(_is_of_pieces, shapes)) or _is_one_jamo_off(hangul) or _bears_near_title(hangul) or _bears_han_title(word)
 
 
 def _is_person(hangul: str) -> bool:
     """Say whether it is a surname and what a title has behind its first syllable, and no title: `윤영자` is no `운영자`."""
     if len(hangul) != _PERSON_SYLLABLES or hangul[0] not in words.SURNAMES or hangul in words.TITLES:
         return False
-    return any(title[1:] == hangul[1:] for title in words.TITLES)
+    return hangul[1:] in words.GIVEN_IN_TITLES
 
 
 def _is_short_title(shown: str) -> bool:
@@ -57,6 +60,32 @@ def _is_short_title(shown: str) -> bool:
 
 def _bears_title(shapes: frozenset[str]) -> bool:
     return any(shown.startswith(_TITLES_ALIKE) or shown.endswith(_TITLES_ALIKE) for shown in shapes)
+
+
+def _is_one_jamo_off(hangul: str) -> bool:
+    """Say whether a word is a long title but for one jamo, or two of the first syllable, and no name: `관이자`, `판리자`."""
+    is_off = hangul in _ONE_JAMO_OFF or any(part in _ONE_JAMO_OFF for part in _long_ends(hangul))
+    if hangul[:1] in words.SURNAMES and is_korean_name(hangul):
+        return is_off and hangul[1:] in _BEHIND_FIRST
+    return is_off or any(is_two_jamo_off(hangul[0], first) for first in _FIRST_OF.get(hangul[1:], ()))
+
+
+def _long_ends(hangul: str) -> tuple[str, ...]:
+    """Return what a longer word begins and ends with, in the length of the longer titles; shorter ones are within other words."""
+    return (hangul[:_LONGER], hangul[-_LONGER:]) if len(hangul) > _LONGER else ()
+
+
+@lru_cache(KNOWN_MAX)
+def is_spelled_title(form: str) -> bool:
+    """Say whether the form is a Korean title in Latin letters: `gwanrija`, `Gongmuwon`."""
+    shown = "".join(filter(str.isalpha, form)).casefold()
+    return shown.isascii() and any(_is_spelled(shown, title) for title in _LONG_TITLES)
+
+
+def _is_spelled(shown: str, title: str) -> bool:
+    if not title:
+        return not shown
+    return any(_is_spelled(shown[len(each) :], title[1:]) for each in spellings(title[0]) if shown.startswith(each))
 
 
 def _bears_near_title(hangul: str) -> bool:
@@ -122,10 +151,13 @@ _WHOLE_ALIKE = frozenset(skeleton(title) for title in words.WHOLE_TITLES)
 _NEAR_FIRST, _NEAR_BEHIND = near_any(_long(words.TITLES))
 _TITLES_BEGIN = frozenset(title[0] for title in words.TITLES)
 _LONG_TITLES = _long(words.TITLES)
+_ONE_JAMO_OFF = frozenset().union(*map(one_jamo_off, _LONG_TITLES))
+_BEHIND_FIRST = frozenset(title[1:] for title in _LONG_TITLES) - words.GIVEN_IN_TITLES
+_FIRST_OF = {behind: [title[0] for title in _LONG_TITLES if title[1:] == behind] for behind in _BEHIND_FIRST}
 _TITLES_FOLDED = frozenset(folded(title) for title in words.TITLES if hangul_of(title))
 _TITLE_LENGTHS = frozenset(map(len, _TITLES_FOLDED))
 _NEAR_SHORT = frozenset().union(*near_any(_short((*words.TITLES, *words.SHORT_TITLES))))
 _NEAR_OFFICE = frozenset().union(*near_any(_short(words.OFFICE)))
-_PIECES = frozenset(skeleton(word) for word in {*words.ADDITIONS, *words.OFFICE} - {*words.BESIDE_NAMES})
+_PIECES = frozenset(skeleton(word) for word in {*words.ADDITIONS, *words.OFFICE, *words.GOVERNING} - {*words.BESIDE_NAMES})
 _READINGS = {ord(character): reading for character, reading in words.READINGS.items()}
 _SIMPLIFIED = {ord(other): simple for simple, others in words.FORMS_OF_HAN.items() for other in others}

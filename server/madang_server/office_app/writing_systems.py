@@ -4,6 +4,7 @@
 Pure: the script of a letter is the first word of its name in Unicode.
 """
 
+import re
 import unicodedata
 from functools import cache
 
@@ -14,11 +15,29 @@ _TOGETHER = (
 )
 _SAME = {"IDEOGRAPHIC": "CJK", "KATAKANA-HIRAGANA": "KATAKANA"}
 _ANY = ""
+_CAPITALS = "A-Z\u00c0-\u00de\u0391-\u03a9\u0400-\u042f\u0531-\u0556"
+_BORDER = re.compile(f"(?<=[^\\W\\d_{_CAPITALS}])(?=[{_CAPITALS}])")  # a capital behind a letter that is none
+_WHOLE_MIN = 2  # letters of a whole word
+_PARTS_MAX = 4  # first and last name in two scripts
 
 
 def mixes_scripts(text: str) -> bool:
-    """Say whether a word of the text has letters of scripts that nobody writes together."""
-    return any(not _are_together(frozenset(map(_script, word)) - {_ANY}) for word in _nfkc(text).split())
+    """Say whether a word of the text has letters of scripts that nobody writes together, and is not two whole words.
+
+    Words of a script each may stand in brackets or side by side, where a capital begins the second:
+    `Алекс(Alex)`, `ДимаDima`.
+    """
+    return any(_is_mixed(word) for word in _nfkc(text).split())
+
+
+def _is_mixed(word: str) -> bool:
+    if _are_together(frozenset(map(_script, word)) - {_ANY}):
+        return False
+    parts = [part for part in re.split(r"[\W\d_]+", _BORDER.sub(" ", word)) if part]
+    scripts = [frozenset(map(_script, part)) - {_ANY} for part in parts]
+    return len(parts) > _PARTS_MAX or any(
+        len(part) < _WHOLE_MIN or not _are_together(its) for part, its in zip(parts, scripts, strict=True)
+    )
 
 
 def parts_by_script(word: str) -> list[str]:
