@@ -23,7 +23,7 @@ FOOT_DEPTH_UNITS = 64  # ... and reaches 8 px up from the foot point
 PLACE_SIDE_UNITS_MAX = 65_535  # positions are u16
 PUBLISH_TICKS = 2  # 10 Hz while a room is sparse
 QUIET_TICKS_MAX = 10  # a view in which anybody walks gets a frame at least this often (SPEC R9)
-MOVE_EARLY_TICKS_MAX = 2  # how long an early `move` may wait for its due tick (SPEC R4)
+MOVE_EARLY_TICKS_MAX = 10  # how long an early `move` may wait for its due tick (SPEC R4)
 INPUT_NUMBERS = 256  # input numbers wrap
 SLOTS_MAX = 60_000  # a room's avatars; u16 on the wire
 

@@ -33,12 +33,23 @@ def test_R4_an_early_move_waits_until_the_heading_before_has_lasted():
     assert headings(room, slot, 3) == [1, 1, 3]
 
 
-def test_R4_it_waits_for_two_ticks_at_most():
+def test_R4_it_waits_for_ten_ticks_at_most():
     room = room_of(YARD)
     slot = walker(room)
     room.move(slot, 1)
     room.move(slot, 3, lasted=200)
-    assert headings(room, slot, 4) == [1, 1, 3, 3]
+    assert headings(room, slot, 12) == [1] * 10 + [3, 3]
+
+
+def test_R4_a_way_that_began_late_is_as_long_as_it_was_walked():
+    """A start that was held up half a second and a stop that was not."""
+    room = room_of(YARD)
+    slot = walker(room)
+    headings(room, slot, 9)
+    room.move(slot, 1)
+    headings(room, slot, 1)
+    room.move(slot, 0, lasted=9)
+    assert headings(room, slot, 10) == [1] * 8 + [0, 0]
 
 
 def test_R4_a_late_move_does_not_wait():

@@ -78,7 +78,7 @@ class MotionPlan:
         a.planned[slot] = tick
 
     def _beginning(self, slot: int, lasted: int, tick: int) -> int:
-        """Return when an early `move` begins: when the heading before has lasted, at most two ticks from now (SPEC R4)."""
+        """Return when an early `move` begins: when the heading before has lasted, at most ten ticks from now (SPEC R4)."""
         due = int(self._avatars.planned[slot]) + lasted
         return max(tick, min(due, tick + MOVE_EARLY_TICKS_MAX))
 

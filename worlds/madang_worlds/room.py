@@ -102,7 +102,7 @@ class Room:
         """Set the heading in the next tick (SPEC R2): 0 stands still, 1 to 8 are E, SE, S, SW, W, NW, N, NE.
 
         `input_number` (0 to 255) is told to viewers with the change. `lasted`: ticks that the heading before lasted at the
-        client; an early move waits for them, at most two ticks; 255: no matter (R4). A way that is being walked ends (R5).
+        client; an early move waits for them, at most ten ticks; 255: no matter (R4). A way that is being walked ends (R5).
         """
         self._enqueue(self._move, slot, heading, input_number, lasted)
 

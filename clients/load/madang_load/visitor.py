@@ -49,7 +49,7 @@ class Visitor:
             return
         now = time.monotonic()
         self.input = (self.input + 1) % limits.INPUT_NUMBERS
-        lasted = min(255, int((now - self._turned_at) * limits.TICKS_PER_SECOND))
+        lasted = min(255, int((now - self._turned_at) * limits.TICKS_PER_SECOND)) if self.heading else 255
         self.heading, self._turned_at = heading, now
         self.link.send(commands.Move(n=self.input, h=heading, k=lasted))
         if self.commons.measuring:

@@ -36,6 +36,15 @@ test("R4 a new heading says how many ticks the one before has lasted", () => {
   expect(walk.head(3)).toBeNull();
 });
 
+test("R4 a start says nothing of how long I stood, so that standing takes up what a way was late", () => {
+  const walk = walking();
+  walk.head(1);
+  advance(walk, 7);
+  expect(walk.head(0)?.k).toBe(7);
+  advance(walk, 3);
+  expect(walk.head(2)?.k).toBe(255);
+});
+
 test("input numbers wrap after 255", () => {
   const walk = new PredictedWalk({ x: 300, y: 700 }, 255);
   expect(walk.head(1)?.n).toBe(0);

@@ -78,8 +78,13 @@ export class PredictedWalk {
   /** Head that way from the next tick on; null when I do already. */
   head(heading: number): Chosen | null {
     const last = this.inputs.at(-1);
-    if ((last?.heading ?? STILL) === heading) return null;
-    const chosen = { n: this.nextNumber(), h: heading, k: Math.min(HOLD_MAX, last ? this.tick - last.tick : HOLD_MAX) };
+    if (this.heading === heading) return null;
+    const hasWalked = last !== undefined && last.heading !== STILL; // standing may be cut short: it changes no way
+    const chosen = {
+      n: this.nextNumber(),
+      h: heading,
+      k: hasWalked ? Math.min(HOLD_MAX, this.tick - last.tick) : HOLD_MAX,
+    };
     const input: Input = { number: chosen.n, heading, tick: this.tick, servedTick: null };
     this.inputs = [...this.inputs, input].slice(-INPUTS_KEPT);
     return chosen;
