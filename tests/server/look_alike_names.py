@@ -42,7 +42,7 @@ OF_AN_OFFICER = (
     "金서연", "金書妍", "김書연", "김서妍", "김서연입니다", "김서연이다", "김서연이에요", "김서연임", "나는김서연",
     "내가김서연이야",
     "저는 김 서연입니다", "김서연샘", "김서옌", "긲서연", "Kim Seoyeon", "Seoyeon Kim", "Kim서연", "김Seoyeon", "Kim Seo-yeon",
-    "kimseoyeon", "I am Kim Seoyeon",
+    "kimseoyeon", "I am Kim Seoyeon", "김서연아",
 )  # fmt: skip
 # Names of people and of pets, in one script each, or in two that are written together.
 ORDINARY = (

@@ -43,7 +43,17 @@ def test_S17_a_person_whose_name_is_near_to_an_officers_keeps_it(name: str) -> N
 
 @pytest.mark.parametrize(
     ("name", "officer"),
-    [("김유진", "김우진"), ("김우진", "김유진"), ("선우진영", "우진영"), ("이 지은 집", "이지은"), ("한 지민 씨앗", "한지민")],
+    [
+        ("김유진", "김우진"),
+        ("김우진", "김유진"),
+        ("선우진영", "우진영"),
+        ("이 지은 집", "이지은"),
+        ("한 지민 씨앗", "한지민"),
+        ("김서은", "김서"),
+        ("전하늘", "하늘"),
+        ("나우진", "우진"),
+        ("하늘이", "하늘"),
+    ],
 )
 def test_S17_another_ordinary_name_is_free_beside_an_officers(name: str, officer: str) -> None:
     assert not is_reserved(name, [officer])

@@ -72,7 +72,9 @@ class StaffNames:
         return bool(self._in_words) and any(skeleton(window) in self._in_words for window in windows)
 
     def _begins(self, shown: str) -> bool:
-        """Say whether a name is all that the text says, but for what a sentence has about it."""
+        """Say whether a name is all that the text says, but for what a sentence has about it: `김서은` is no `김서`."""
+        if len(shown) <= _WHOLE_SYLLABLES and is_korean_name(shown):
+            return shown in self._hangul
         begun = _BEGINNING.match(shown)
         starts = {0, begun.end() if begun else 0}
         roots = (self._root, self._given_first) if shown.isascii() else (self._root,)
