@@ -13,6 +13,7 @@ from tests.browser.views import easy, form, plain, walk
 
 THUMB_PX = 44
 SCREENS: tuple[ViewportSize, ...] = (PHONE, {"width": 320, "height": 640})
+LOW: tuple[ViewportSize, ...] = ({"width": 1280, "height": 600}, {"width": 740, "height": 360})
 OVERHANG = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # Links inside a sentence are as tall as their line; what is hidden from view has no size to speak of.
 TOO_SMALL = """(least) => [...document.querySelectorAll("button, select, summary, input:not([type=radio], [type=checkbox])")]
@@ -73,3 +74,16 @@ def test_a_long_document_number_stays_inside(citizen: Citizen) -> None:
     citizen.page.set_viewport_size(SCREENS[-1])
     citizen.page.goto(f"/verify?number={'9' * 80}")
     assert overhang_px(citizen.page) == 0
+
+
+@pytest.mark.parametrize("screen", LOW, ids=["desk", "phone"])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_on_a_low_screen_the_first_button_leaves_its_middle_free(citizen: Citizen, screen: ViewportSize) -> None:
+    citizen.arrive("가온")
+    citizen.page.locator(".ask .button").wait_for()
+    shows(citizen.page, screen, "")
+    button, hint = (citizen.page.locator(part).bounding_box() for part in (".ask .button", ".world-how"))
+    assert button is not None
+    assert button["x"] + button["width"] < screen["width"] * 0.4
+    assert hint is not None
+    assert hint["y"] + hint["height"] <= button["y"], "what is said of the keys is not under it"
