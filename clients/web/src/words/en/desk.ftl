@@ -97,10 +97,10 @@ desk-ground-other = priority
 acts = What you can do
 act-do = Confirm: { $act }
 act-not = Cancel
-notice-desk_taken_over = While you were away { $name } took over { $counter } ({ $time }). Whoever you were serving is in the line again.
+notice-desk_taken_over = While you were away { $name } took over { $counter } ({ $time }). If you were serving somebody, they are in the line again.
 notice-desk_closed = { $why ->
     [signed_out] Your sign-in had ended, so { $counter } was closed ({ $time }).
-   *[gone] You were away for long, so { $counter } was closed ({ $time }).
-} Whoever you were serving is in the line again.
+   *[gone] You were away for a long time, so { $counter } was closed ({ $time }).
+} If you were serving somebody, they are in the line again.
 notice-case_taken_over = { $name } has taken over request { $number } ({ $service }).
 notice-timer_failed = A step that request { $number } was due to take by itself could not be taken. Please look at the request.

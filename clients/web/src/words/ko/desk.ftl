@@ -77,7 +77,7 @@ line-none = 기다리는 분이 없습니다.
 line-call = 부르기
 line-call-label = { $number } 부르기
 line-away-count = 자리를 비운 분 { $count }명: 돌아오면 부릅니다
-line-busy = 지금 { $counter }에 있음: 끝난 뒤에 부를 수 있음
+line-busy = 지금 { $counter } 창구에 있음: 끝난 뒤에 부를 수 있음
 line-away = 자리 비움
 tray-none = 처리할 신청이 없습니다.
 desk-ground-age_80 = 만 80세 이상
@@ -88,10 +88,10 @@ desk-ground-other = 우선 대상
 acts = 처리
 act-do = { $act }하기
 act-not = 그만두기
-notice-desk_taken_over = 자리를 비우신 동안 { $name } 담당자가 { $counter }를 이어받았습니다({ $time }). 응대하시던 분은 다시 줄에 섰습니다.
+notice-desk_taken_over = 자리를 비우신 동안 { $name } 담당자가 { $counter } 창구를 이어받았습니다({ $time }). 응대하시던 분이 있었다면 다시 줄에 섰습니다.
 notice-desk_closed = { $why ->
-    [signed_out] 로그인이 끝나서 { $counter }가 닫혔습니다({ $time }).
-   *[gone] 오래 자리를 비우셔서 { $counter }가 닫혔습니다({ $time }).
-} 응대하시던 분은 다시 줄에 섰습니다.
-notice-case_taken_over = { $name } 담당자가 신청 { $number }({ $service })을 이어받았습니다.
+    [signed_out] 로그인이 끝나서 { $counter } 창구가 닫혔습니다({ $time }).
+   *[gone] 오래 자리를 비우셔서 { $counter } 창구가 닫혔습니다({ $time }).
+} 응대하시던 분이 있었다면 다시 줄에 섰습니다.
+notice-case_taken_over = { $name } 담당자가 신청을 이어받았습니다: { $number }({ $service }).
 notice-timer_failed = 신청 { $number }에서 자동으로 처리될 일이 처리되지 못했습니다. 신청을 확인해 주세요.
