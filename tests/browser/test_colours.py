@@ -30,7 +30,7 @@ COLOURS: tuple[dict[str, Any], ...] = (
     {"color_scheme": "dark", "forced_colors": "none"},
     {"color_scheme": "light", "forced_colors": "none"},
 )
-OFFICERS = {"ko": "한소라", "en": "Han Sora", "idle": "Choi Mina"}
+OFFICERS = {"ko": "한소라", "en": "Yoon Harin", "idle": "Choi Mina"}
 # Of each word as it is painted: its colour on the nearest ground, where that is below 4.5:1. What waits may be grey.
 FAINT = """() => {
     const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
@@ -162,5 +162,6 @@ def test_forced_colours_part_what_an_officer_may_press_from_what_not(office: Off
         officer.page.emulate_media(forced_colors="active")
         officer.open_desk("Consultation 1")
         primary, others = ".ready .button.primary[aria-disabled=true]", ".ready .button.secondary[aria-disabled=false]"
+        officer.page.locator(primary).wait_for()  # who took a ticket before and closed the page is away soon
         assert drawn(officer, primary).isdisjoint(drawn(officer, others))
         officer.close_desk()
