@@ -52,7 +52,7 @@ NEIGHBOURS = {
     "parent-pram": ("수진", Spot(30.5, 28.5)),
 }
 NAMES = {"ko": {"desktop": "김하늘", "phone": "오바다"}, "en": {"desktop": "Haneul", "phone": "Bada"}}
-DESK_NAMES = {"ko": "한소라", "en": "Han Sora"}
+DESK_NAMES = {"ko": "한소라", "en": "Yoon Harin"}
 TALK = {
     "ko": ("이사한 뒤 주소가 아직 예전 주소로 나와요.", "확인했습니다. 지금 바로 고쳐 드릴게요.", "해결됨"),
     "en": ("I moved house, but my old address is still shown.", "I see it. Let me put that right now.", "Solved"),
