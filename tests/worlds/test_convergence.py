@@ -1,11 +1,11 @@
 """What a client knows is the room, whatever it was not sent (SPEC R10, R11)."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.worlds.sketches import YARD, execute, histories, room_of, walker
 from tests.worlds.test_publishing import COLUMNS, field, frames
 
-from madang_protocol.limits import TICKS_PER_SECOND
+from madang_protocol.limits import MOVE_EARLY_TICKS_MAX, TICKS_PER_SECOND
 from madang_protocol.motion import WHOLE, sections
 from madang_worlds import Publication, Room, View
 
@@ -52,7 +52,7 @@ def test_R11_the_view_equals_the_room_whatever_is_skipped(data, history):
     room = room_of(YARD, cell_units=600, capacity=8)
     clients = [Client(room, room.join(*spot)) for spot in [(300, 300), (2_900, 300), (1_500, 2_400)]]
     seated = {client.slot for client in clients}
-    for commands in [*history, [], [], []]:
+    for commands in [*history, *[[]] * (MOVE_EARLY_TICKS_MAX + 1)]:
         for command in commands:
             execute_but_keep(room, command, seated)
         for frame in frames(room, 1):
@@ -81,12 +81,13 @@ def without_ways(commands: list[tuple]) -> list[tuple]:
     return [command for command in commands if command[0] != "go"]
 
 
+@example([[], [("move", 0, 0, 0, 5), ("move", 0, 1, 0, 0)]])
 @given(histories)
 def test_R11_between_frames_the_client_steps_as_the_room_does(history):
     """No frame is needed to know where those are who go on as before: no heading waits (R4), no way turns (R5)."""
     room = field()
     client = Client(room, room.join(600, 600))
-    for commands in [*history, [], [], []]:
+    for commands in [*history, *[[]] * (MOVE_EARLY_TICKS_MAX + 1)]:
         for command in without_ways(commands):
             execute_but_keep(room, command, {client.slot})
         room.advance(room.tick + 1)
