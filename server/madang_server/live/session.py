@@ -118,13 +118,10 @@ class Session(Generic[V]):
         self.commands = commands
         self.rates = rates
         self.words = SaidWords() if words is None else words
-        self.key: str | None = None  # none: cannot be resumed
-        self.lane = ReliableLane()
-        self.unshown = UnshownNotices()
         self.withheld: list[Message] | None = None  # what the office said since a fresh state was asked of it
+        self._restart(None)
         self.socket: Socket | None = None
         self.write: Callable[[bytes], None] = _nowhere
-        self.held = b""  # numbered frames that go out together with what comes next in this tick
         self.flow = Flow.OFFLINE
         self.dropped_at: float | None = None
         self.actor: OccupiedRoom | None = None
@@ -150,8 +147,13 @@ class Session(Generic[V]):
 
     def begin(self, key: str) -> None:
         """Begin anew under this key: numbering from 1, nothing to replay, and the office is asked for the whole state."""
-        self.key, self.lane, self.withheld, self.held = key, ReliableLane(), [], b""
-        self.unshown = UnshownNotices()
+        self._restart(key)
+        self.withheld = []
+
+    def _restart(self, key: str | None) -> None:
+        """Keep nothing of what was numbered before. `key` None: it cannot be resumed."""
+        self.key, self.lane, self.unshown = key, ReliableLane(), UnshownNotices()
+        self.held = b""  # numbered frames that go out together with what comes next in this tick
 
     def release(self, state: list[Message]) -> None:
         """Tell the fresh state, then all that the office said while it was read: the later word wins."""
@@ -211,8 +213,8 @@ class Session(Generic[V]):
 
     def fail(self, close: Close) -> None:
         """The session cannot go on: the next hello gets a fresh one (SPEC S5, S11)."""
-        self.key, self.lane, self.withheld, self.held = None, ReliableLane(), None, b""
-        self.unshown = UnshownNotices()
+        self._restart(None)
+        self.withheld = None
         if self.socket is not None:
             self.socket.close(close)
 
