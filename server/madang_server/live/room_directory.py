@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import suppress
 
+from madang_office.ticket_record import AT_DESK_STATES
 from madang_protocol import NoticeCode
-from madang_protocol.fields import TicketState
 from madang_protocol.messages import Desk, Notice, Tickets
 from madang_server.live import bounds
 from madang_server.live.clock import TICK_SECONDS
@@ -14,8 +14,6 @@ from madang_server.live.session import AnySession, OccupiedRoom
 from madang_worlds import Plan, RoomFull
 
 _GOLDEN = 0.618_033_988_75  # spreads any number of rooms evenly over the tick
-
-AT_DESK: frozenset[TicketState] = frozenset({"called", "serving"})
 
 
 class PlaceFull(Exception):
@@ -140,7 +138,7 @@ class RoomDirectory:
     def follow_tickets(self, session: AnySession, tickets: Tickets) -> None:
         """Let a citizen whose talk is over out of its booth, also when its officer is not here to end it (SPEC R17)."""
         counter = session.seated_for
-        if counter is None or any(ticket.state in AT_DESK for ticket in tickets.tickets):
+        if counter is None or any(ticket.state in AT_DESK_STATES for ticket in tickets.tickets):
             return
         session.seated_for = None
         actor = session.actor
