@@ -4,6 +4,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from madang_office import routing
 from madang_office.desks import Desk
 from madang_office.estimate import Range
 from madang_office.line import Line
@@ -65,6 +66,10 @@ class OfficeState:
 
     def desk_of(self, officer: str | None) -> Desk | None:
         return next((desk for desk in self.desks.values() if officer is not None and desk.officer == officer), None)
+
+    def at_desks(self) -> dict[str, str]:
+        """Return who is called or served now: visitor -> counter (SPEC T19)."""
+        return routing.at_desks(ticket for desk in self.desks.values() if (ticket := self.tickets.get(desk.ticket or "")))
 
     def tickets_of(self, visitor: str) -> list[Ticket]:
         """Return a visitor's live tickets, the oldest first."""

@@ -24,8 +24,6 @@ HOLDER_NOTICES: dict[TicketEvent, NoticeCode | None] = {
 }
 OFFICER_NOTICES = {TicketEvent.LEAVE: NoticeCode.CITIZEN_LEFT, TicketEvent.DEFER: NoticeCode.CITIZEN_DEFERRED}
 END_NOTICES = {Ending.MISSED: NoticeCode.MISSED_OVER, Ending.EXPIRED: NoticeCode.EXPIRED}
-
-
 TOLD_BY_END = frozenset(END_NOTICES.values())  # the ticket itself says it, for a week: it is kept nowhere else
 
 

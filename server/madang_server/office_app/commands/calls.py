@@ -70,7 +70,7 @@ async def call(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comma
 
 def _next(work: UnitOfWork, context: OfficeContext, desk: Desk) -> Ticket | Rejected:
     services = context.catalogue.services
-    desks, busy = list(work.state.desks.values()), routing.at_desks(work.state.tickets.values())
+    desks, busy = list(work.state.desks.values()), work.state.at_desks()
     lines = [work.state.line(service, work.now) for service in services if service in desk.services]
     found = line.next_for(lines, routing.fits(desk, services, desks, busy))
     if found is not None:
@@ -83,8 +83,7 @@ def _chosen(work: UnitOfWork, context: OfficeContext, desk: Desk, ticket_id: str
     ticket = work.ticket(ticket_id)
     if ticket is None:
         return Rejected(Rejection.UNKNOWN_TICKET)
-    busy = routing.at_desks(work.state.tickets.values())
-    return routing.may_call(desk, ticket, context.catalogue.services, busy) or ticket
+    return routing.may_call(desk, ticket, context.catalogue.services, work.state.at_desks()) or ticket
 
 
 def _free_booth(work: UnitOfWork, context: OfficeContext, counter: str) -> str | None:

@@ -1,7 +1,7 @@
 """What a citizen does with a ticket: take, answer, defer, leave. Pure decisions."""
 
 from madang_office import desks as d
-from madang_office import grounds, line, routing
+from madang_office import grounds, line
 from madang_office import tickets as t
 from madang_office.cases import CaseEvent, Side
 from madang_office.desks import DeskEvent
@@ -126,8 +126,7 @@ async def defer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comm
     ticket = own_ticket(work, visitor, command.ticket)
     if isinstance(ticket, Rejected):
         return ticket
-    busy = routing.at_desks(work.state.tickets.values())
-    deferred = line.defer(work.state.line(ticket.service, work.now), ticket, work.now, busy)
+    deferred = line.defer(work.state.line(ticket.service, work.now), ticket, work.now, work.state.at_desks())
     if isinstance(deferred, Rejected):
         return deferred
     work.keep_ticket(deferred.mine)

@@ -1,5 +1,7 @@
 """The fresh state of a visitor who comes in without a session to resume (SPEC S5, T9, T11). Reads, changes nothing."""
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from madang_office.periods import TicketState
 from madang_protocol import NoticeCode, codec
 from madang_protocol import messages as m
@@ -17,14 +19,15 @@ STATE_BYTES_MAX = 160 * 1024  # all of it must fit into the reliable lane at onc
 
 async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
     """Return the messages, whole; past the bound the oldest cases are left out."""
-    told = await _kept_notices(context, visitor.id)
+    since = context.environment.office.now() - ENDS_TOLD_S
     if visitor.officer_id is not None:
-        return await _officer_state(context, visitor.officer_id) + told
+        return await _officer_state(context, visitor, visitor.officer_id, since)
     mine = context.state.tickets_of(visitor.id)
     now = context.environment.now()
     calls = [context.views.called(ticket, again=True) for ticket in mine if ticket.state is TicketState.CALLED]
     async with context.store.read() as sql:
-        ended = await office_rows.ended_without_holder(sql, visitor.id, since=context.environment.office.now() - ENDS_TOLD_S)
+        told = await _kept_notices(sql, visitor, since)
+        ended = await office_rows.ended_without_holder(sql, visitor.id, since=since)
         over = await case_rows.newest_over(sql, visitor.id, since=now - ENDED_SHOWN_S, limit=ENDED_SHOWN_MAX)
         cases = over + await case_rows.cases_of(sql, visitor.id, ended_since=float("inf"))
         cases.sort(key=lambda case: case.record.created)
@@ -33,23 +36,23 @@ async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
     return [context.views.tickets(visitor.id), *calls, *reversed(_within_bound(views)), *told, *ends]
 
 
-async def _kept_notices(context: OfficeContext, visitor: str) -> list[m.Message]:
+async def _kept_notices(sql: AsyncConnection, visitor: Visitor, since: float) -> list[m.Message]:
     """Return what was told to them and not acknowledged (SPEC T20)."""
-    async with context.store.read() as sql:
-        rows = await notice_rows.kept_notices(sql, visitor, since=context.environment.office.now() - ENDS_TOLD_S)
+    rows = await notice_rows.kept_notices(sql, visitor.id, since=since)
     return [m.Notice(NoticeCode(row.code), dict(row.about), row.n) for row in rows]
 
 
-async def _officer_state(context: OfficeContext, officer: str) -> list[m.Message]:
+async def _officer_state(context: OfficeContext, visitor: Visitor, officer: str, since: float) -> list[m.Message]:
     desk = context.state.desk_of(officer)
     ticket = context.state.tickets.get(desk.ticket or "") if desk else None
     async with context.store.read() as sql:
+        told = await _kept_notices(sql, visitor, since)
         served = await case_rows.stored_case(sql, ticket.case) if ticket is not None and ticket.case else None
         now_at = context.state.desk_of(officer) if desk else None
         cases = ([served] if served else []) + (context.views.tray(now_at) if now_at else [])
         names = context.state.names
         views = [await read_case(sql, context.catalogue, case, citizen=names.get(case.record.citizen, "")) for case in cases]
-    return [context.views.desk(desk), *_within_bound(views)]
+    return [context.views.desk(desk), *_within_bound(views), *told]
 
 
 def _within_bound(cases: list[m.Case]) -> list[m.Case]:

@@ -144,7 +144,7 @@ class Views:
             key=lambda ticket: ticket.since,
         )
         fitting = [ticket for ticket in (*waiting, *aside) if routing.skills_needed(ticket, known) <= skills]
-        busy = routing.at_desks(self._state.tickets.values())
+        busy = self._state.at_desks()
         return [self._queue_ticket(ticket, None if ticket.at_desk else busy.get(ticket.visitor)) for ticket in fitting]
 
     def _queue_ticket(self, ticket: Ticket, busy_at: str | None) -> m.QueueTicket:
