@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import pytest
+from tests.server.both_sides import BothSides
 from tests.server.office_site import Site, request_id
 from tests.server.test_cases import FORM, REGISTER
 
@@ -16,27 +17,8 @@ from madang_server.office_app import Visitor
 from madang_server.office_app.ticket_news import HOLDER_NOTICES
 
 
-@dataclass
-class Meeting:
-    """A citizen with a ticket, and an officer at counter one."""
-
-    site: Site
-    citizen: Visitor
-    officer: Visitor
-    ticket: str
-
-    async def officer_does(self, command: c.DurableCommand) -> None:
-        await self.site.done(self.officer, command)
-
-    async def citizen_does(self, command: c.DurableCommand) -> None:
-        await self.site.done(self.citizen, command)
-
-    async def call(self) -> None:
-        await self.officer_does(c.DeskCall(id=request_id()))
-
-    async def serve(self) -> None:
-        await self.call()
-        await self.officer_does(c.DeskServe(id=request_id()))
+class Meeting(BothSides):
+    """Both, and what else happens to the ticket."""
 
     async def call_twice_in_vain(self) -> None:
         await self.call()
@@ -45,9 +27,6 @@ class Meeting:
 
     async def nothing(self) -> None:
         """The ticket waits."""
-
-    async def go_home(self) -> None:
-        await self.site.office.left(self.citizen.id)
 
     async def night(self) -> None:
         await self.site.later(24 * 3_600)
@@ -61,8 +40,7 @@ class Meeting:
 
 @pytest.fixture
 async def meeting(site: Site) -> Meeting:
-    citizen = await site.citizen()
-    return Meeting(site, citizen, await site.officer(counter="one"), await site.take(citizen))
+    return await Meeting.come(site)
 
 
 Do = Callable[[Meeting], Awaitable[None]]
@@ -94,7 +72,7 @@ CHANGES: dict[TicketEvent, Change] = {
         Meeting.call_twice_in_vain, by_officer(lambda: c.DeskMissed(id=request_id())), NoticeCode.MISSED_OVER
     ),
     TicketEvent.HOLD: Change(Meeting.serve, by_officer(lambda: c.DeskHold(id=request_id())), NoticeCode.HELD),
-    TicketEvent.RETURN: Change(Meeting.call, lambda x: x.site.office.left(x.officer.id), NoticeCode.RETURNED),
+    TicketEvent.RETURN: Change(Meeting.call, Meeting.officer_goes, NoticeCode.RETURNED),
     TicketEvent.TRANSFER: Change(
         Meeting.serve, by_officer(lambda: c.DeskTransfer(id=request_id(), service="echo")), NoticeCode.TRANSFERRED
     ),
@@ -107,7 +85,7 @@ CHANGES: dict[TicketEvent, Change] = {
         m.Tickets,
         NoticeCode.CITIZEN_LEFT,
     ),
-    TicketEvent.EXPIRE: Change(Meeting.go_home, Meeting.night, NoticeCode.EXPIRED, None),
+    TicketEvent.EXPIRE: Change(Meeting.citizen_goes, Meeting.night, NoticeCode.EXPIRED, None),
     TicketEvent.FINISH: Change(
         Meeting.serve, by_officer(lambda: c.DeskFinish(id=request_id(), outcome="solved")), NoticeCode.FINISHED
     ),

@@ -1,10 +1,10 @@
 """What happened to somebody while they were away is told when they are back, until it was shown (SPEC T20)."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.server.both_sides import BothSides
 from tests.server.office_site import MORNING, PASSWORD, Clock, Site, open_site, request_id
 from tests.server.test_cases import FORM, REGISTER
 
@@ -15,33 +15,8 @@ from madang_server.accounts import SignIn
 from madang_server.office_app import Visitor
 
 
-@dataclass
-class Absence:
+class Absence(BothSides):
     """A citizen and an officer at counter one, whose client acknowledges nothing from now on."""
-
-    site: Site
-    citizen: Visitor
-    officer: Visitor
-    ticket: str
-
-    async def officer_does(self, command: c.DurableCommand) -> None:
-        await self.site.done(self.officer, command)
-
-    async def citizen_does(self, command: c.DurableCommand) -> None:
-        await self.site.done(self.citizen, command)
-
-    async def call(self) -> None:
-        await self.officer_does(c.DeskCall(id=request_id()))
-
-    async def serve(self) -> None:
-        await self.call()
-        await self.officer_does(c.DeskServe(id=request_id()))
-
-    async def officer_goes(self) -> None:
-        await self.site.office.left(self.officer.id)
-
-    async def citizen_goes(self) -> None:
-        await self.site.office.left(self.citizen.id)
 
     # what happens meanwhile ------------------------------------------------------------------------------------------
 
@@ -99,8 +74,7 @@ class Absence:
 
 @pytest.fixture
 async def absence(site: Site) -> Absence:
-    citizen = await site.citizen()
-    return Absence(site, citizen, await site.officer(counter="one"), await site.take(citizen))
+    return await Absence.come(site)
 
 
 async def told(site: Site, visitor: Visitor) -> list[m.Notice]:

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from madang_worlds import check_plan
+
 Json = dict[str, Any]
 WALL = 2
 FLIPPED = 0x8000_0000  # Tiled's flag of a tile that is mirrored
@@ -100,3 +102,14 @@ def saved(folder: Path, document: Json, name: str = "sample.tmj") -> Path:
     path.write_text(json.dumps(document), "utf-8")
     (path.parent / "tiles.png").write_bytes(b"")  # the check asks whether it is there; nobody here draws it
     return path
+
+
+def told(folder: Path, document: Json) -> list[tuple[bool, str, str, str]]:
+    """Check the map; return whether each is a warning, layer, object and what."""
+    return [(fault.warning, fault.layer, fault.object, fault.what) for fault in check_plan(saved(folder, document))]
+
+
+NOTHING = ["........"] * 6
+FLOOR = tile_layer("floor", NOTHING)
+BENCH = thing(50, "furniture", "bench", (64, 64, 0, 0), art="bench")
+LOOSE = thing(51, "", "loose", (64, 64, 32, 32))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests.worlds.drawn import (
+    NOTHING,
     area,
     booth,
     counter,
@@ -15,7 +16,6 @@ from tests.worlds.drawn import (
     thing,
     tile_layer,
 )
-from tests.worlds.test_plan_faults import NOTHING
 
 from madang_worlds import PlanFault, PlanFaults, check_places, check_plan, floor_of, load_places
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from tests.worlds.drawn import (
+    FLOOR,
+    NOTHING,
     area,
     booth,
     counter,
@@ -24,7 +26,6 @@ from tests.worlds.drawn import (
 
 from madang_worlds import PlanFault, PlanFaults, check_plan, load_plan
 
-NOTHING = ["........"] * 6
 PACK = {"zlib": zlib.compress, "gzip": gzip.compress}
 
 
@@ -34,7 +35,6 @@ def packed(name: str, data: bytes, *, kind: str = "zlib") -> dict[str, Any]:
     return tile_layer(name, NOTHING) | {"data": words, "encoding": "base64", "compression": kind}
 
 
-FLOOR = tile_layer("floor", NOTHING)
 # Object -> the whole of what is told: (object, words of what is wrong)
 BROKEN_THINGS: dict[str, tuple[dict[str, Any], str]] = {
     "visitor in a wall": (counter(visitor_x=16), "the visitor's point 16,84 is in a wall or outside"),

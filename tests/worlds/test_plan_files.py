@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from tests.worlds.drawn import (
     FLIPPED,
+    NOTHING,
     WALL,
     area,
     base,
@@ -21,7 +22,7 @@ from tests.worlds.drawn import (
     thing,
     tile_layer,
     tileset,
-)  # fmt: skip
+)
 from tests.worlds.sketches import stand
 
 import madang_worlds
@@ -31,7 +32,6 @@ from madang_worlds.plan_reading import exit_target
 
 PLACES = Path(madang_worlds.__file__).parent / "places"
 MAPS = Path(__file__).parent / "maps"
-NOTHING = ["........"] * 6
 
 
 @pytest.mark.parametrize("name", ["city_hall", "plaza"])

@@ -4,12 +4,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.worlds.drawn import area, properties, saved, seat, sound_map, thing, tile_layer, tileset
+from tests.worlds.drawn import (
+    NOTHING,
+    area,
+    properties,
+    saved,
+    seat,
+    sound_map,
+    thing,
+    tile_layer,
+    tileset,
+)
 
 from madang_worlds import check_plan
 from madang_worlds.spelling import LAYER, MAP, OF_CLASS, TILE
 
-NOTHING = ["........"] * 6
 CONVENTIONS = Path(__file__).parents[2] / "docs" / "reference" / "map-conventions.md"
 # Thing with a slip of the pen -> (what was written, what was meant)
 SLIPS: dict[str, tuple[dict[str, Any], str, str]] = {

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 from tests.worlds.drawn import (
+    BENCH,
+    FLOOR,
+    LOOSE,
     START,
     WALLS,
     Json,
@@ -14,26 +17,12 @@ from tests.worlds.drawn import (
     group,
     map_of,
     object_layer,
-    saved,
     seat,
     sound_map,
-    thing,
     tile_layer,
     tileset,
+    told,
 )
-
-from madang_worlds import PlanFault, check_plan
-
-NOTHING = ["........"] * 6
-FLOOR = tile_layer("floor", NOTHING)
-BENCH = thing(50, "furniture", "bench", (64, 64, 0, 0), art="bench")
-LOOSE = thing(51, "", "loose", (64, 64, 32, 32))
-
-
-def told(folder: Path, document: Json) -> list[tuple[bool, str, str, str]]:
-    faults: list[PlanFault] = check_plan(saved(folder, document))
-    return [(fault.warning, fault.layer, fault.object, fault.what) for fault in faults]
-
 
 CHUNK = {"x": 0, "y": 0, "width": 8, "height": 6, "data": FLOOR["data"]}
 CHUNKED = {key: value for key, value in FLOOR.items() if key != "data"} | {"chunks": [CHUNK]}

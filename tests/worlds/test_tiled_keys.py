@@ -6,29 +6,20 @@ from typing import Any
 
 import pytest
 from tests.worlds.drawn import (
+    BENCH,
+    FLOOR,
+    LOOSE,
     Json,
     base,
     object_layer,
     properties,
     saved,
     sound_map,
-    thing,
-    tile_layer,
     tileset,
+    told,
 )
 
-from madang_worlds import PlanFault, check_plan
-
-NOTHING = ["........"] * 6
-FLOOR = tile_layer("floor", NOTHING)
-BENCH = thing(50, "furniture", "bench", (64, 64, 0, 0), art="bench")
-LOOSE = thing(51, "", "loose", (64, 64, 32, 32))
-
-
-def told(folder: Path, document: Json) -> list[tuple[bool, str, str, str]]:
-    faults: list[PlanFault] = check_plan(saved(folder, document))
-    return [(fault.warning, fault.layer, fault.object, fault.what) for fault in faults]
-
+from madang_worlds import check_plan
 
 # Key of the map -> (what is written, how that is called)
 OF_MAP: dict[str, tuple[Any, str]] = {

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from tests.worlds.drawn import (
+    FLOOR,
+    NOTHING,
     START,
     WALLS,
     Json,
@@ -26,8 +28,6 @@ from tests.worlds.drawn import (
 
 from madang_worlds import PlanFault, check_plan, load_plan
 
-NOTHING = ["........"] * 6
-FLOOR = tile_layer("floor", NOTHING)
 TILE = thing(50, "", "chair", (64, 64, 32, 32)) | {"gid": 1}
 OTHER = TILE | {"id": 51, "name": "stool"}
 BENCH = thing(52, "furniture", "bench", (64, 64, 0, 0), art="bench")

@@ -5,13 +5,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.worlds.drawn import Json, area, counter, group, object_layer, properties, saved, sound_map, thing, tile_layer, tileset
+from tests.worlds.drawn import (
+    BENCH,
+    NOTHING,
+    Json,
+    area,
+    counter,
+    group,
+    object_layer,
+    properties,
+    saved,
+    sound_map,
+    tile_layer,
+    tileset,
+)
 
 from madang_worlds import check_plan
 from madang_worlds.tiled import MAP_BYTES_MAX
 
-NOTHING = ["........"] * 6
-BENCH = thing(50, "furniture", "bench", (64, 64, 0, 0), art="bench")
 ENDLESS = float("inf")
 # Field of an object -> (what is written, the whole of what is told)
 WRONG_FIELDS: dict[str, tuple[Any, str]] = {
