@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from madang_worlds.tiled_kinds import (
     COLOUR,
     DATA,
+    FINITE,
     FLAG,
     ID,
+    INTEGER,
     LENGTH,
     LEVEL,
     LIST,
@@ -144,5 +146,8 @@ TILESET = Node(
 OF_PICTURE: Fields = {"imagewidth": SIDE, "imageheight": SIDE}  # of a tileset or tile that has one; browsers do not measure it
 NUMBERED_SET = Node("the tileset", {"firstgid": TILE}, {})
 NAMED_SET = Node("the tileset", {"firstgid": TILE, "source": TEXT}, {})
+OF_PROPERTY: Fields = {  # by the type that a property says
+    "string": TEXT, "int": INTEGER, "float": FINITE, "bool": FLAG, "color": NO_COLOUR, "file": TEXT, "object": ID, "class": TABLE,
+}  # fmt: skip
 PROPERTY_KEYS = frozenset({"name", "type", "value", "propertytype"})
 TEMPLATE = Node("the template", {"object": TABLE}, {"tileset": TABLE, "type": one_of({"template"})}, {"tileset": NAMED_SET})

@@ -17,17 +17,15 @@ from madang_worlds.tiled_keys import (
     OBJECT,
     OF_LAYER,
     OF_PICTURE,
+    OF_PROPERTY,
     PROPERTY_KEYS,
     TILE_OF_SET,
     TILESET,
     Node,
 )
-from madang_worlds.tiled_kinds import FINITE, FLAG, ID, INTEGER, NO_COLOUR, TABLE, TEXT, Kind
+from madang_worlds.tiled_kinds import Kind
 from madang_worlds.tiled_raw import GROUPS_DEEP_MAX, Raw, RawLayer, label, layers_and_groups, shown
 
-OF_TYPE: dict[str, Kind] = {
-    "string": TEXT, "int": INTEGER, "float": FINITE, "bool": FLAG, "color": NO_COLOUR, "file": TEXT, "object": ID, "class": TABLE,
-}  # fmt: skip
 MEND = "Write it so in Tiled, and save the map again"
 MEND_SET = "Open the tileset in Tiled and save it again"
 LEAVE_OUT = "Leave it out, if it shows"
@@ -155,9 +153,9 @@ def _wrong_property(said: Any) -> Iterator[str]:
         yield f"{shown(said)} has no name or no value"
         return
     name, kind, value = shown(said["name"]), said.get("type", "string"), said["value"]
-    if not isinstance(kind, str) or kind not in OF_TYPE:
+    if not isinstance(kind, str) or kind not in OF_PROPERTY:
         yield f"{name} is of type {shown(kind)}, which Tiled does not have"
-    elif not OF_TYPE[kind][1](value):
-        yield f"{name} is {shown(value)}, not {OF_TYPE[kind][0]}"
+    elif not OF_PROPERTY[kind][1](value):
+        yield f"{name} is {shown(value)}, not {OF_PROPERTY[kind][0]}"
     for key in sorted(said.keys() - PROPERTY_KEYS):
         yield f"{name} says {shown(key)}, which no property has"

@@ -7,11 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from madang_worlds.tiled_keys import FRAME, OBJECT, OF_PICTURE, TILE_OF_SET, TILESET, WORDS, Fields, Node
-from madang_worlds.tiled_kinds import FINITE, FLAG, INTEGER, NUMERIC, Kind
+from madang_worlds.tiled_keys import FRAME, OBJECT, OF_PICTURE, OF_PROPERTY, TILE_OF_SET, TILESET, WORDS, Fields, Node
+from madang_worlds.tiled_kinds import FLAG, NUMERIC, Kind
 from madang_worlds.tiled_raw import Raw
 
-OF_PROPERTY: Mapping[str, Kind] = {"int": INTEGER, "object": INTEGER, "float": FINITE, "bool": FLAG}
 BOOLS = {"true": True, "false": False}
 PICTURE: Mapping[str, str] = {
     "source": "image", "width": "imagewidth", "height": "imageheight", "trans": "transparentcolor"
