@@ -17,6 +17,7 @@ from madang_worlds.faults import FaultList
 from madang_worlds.furnishing import Furnishing
 from madang_worlds.geometry import TILE_UNITS, Point, Rect, stand_in
 from madang_worlds.interest import CELL_UNITS_DEFAULT
+from madang_worlds.outskirts import check_outskirts
 from madang_worlds.path_finding import regions
 from madang_worlds.plan import CAPACITY_DEFAULT, Door, Plan
 from madang_worlds.served_files import art_names
@@ -43,6 +44,7 @@ class PlanReader:
         self._check_objects()
         self._check_names()
         self._check_areas()
+        check_outskirts(self.drawing.properties, self.drawing.width_tiles, self.drawing.height_tiles)
         entries = self._entries()
         home = self._home(entries)
         furnishing = Furnishing(self.drawing, self.blocked, home, self.regions)

@@ -11,7 +11,7 @@ from madang_worlds.drawing import Properties
 
 EXITS = ("exitUrl", "exitSceneUrl")  # the second is the older spelling
 TITLES = ("title_ko", "title_en")
-MAP = ("mapName", *TITLES, "capacity", "cell_px")
+MAP = ("mapName", *TITLES, "capacity", "cell_px", "outskirts")
 TILE = ("collides", "start", "silent", *EXITS)
 LAYER = ("startLayer", "silent", *EXITS)
 OF_CLASS: dict[str, tuple[str, ...]] = {

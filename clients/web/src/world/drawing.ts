@@ -8,6 +8,7 @@ import type { Print } from "./cards";
 import { darkness } from "./evening";
 import type { FrameContext } from "./frame-context";
 import { loadMap } from "./map-loading";
+import { MIST, MOSS } from "./palette";
 import type { Spot, Thing } from "./place";
 import { PlaceTransition } from "./place-transition";
 import { Scene } from "./scene";
@@ -230,6 +231,7 @@ export class Drawing {
     if (this.isGone || this.entered !== keyOf(room)) return;
     this.scene?.close();
     this.scene = new Scene(loaded, this.stage.layers, this.sheets);
+    this.stage.surround(this.scene.isInMist ? MIST : MOSS);
     this.scene.things.write(this.wordsOf);
     this.camera.enter(this.scene.place, this.target(this.state.frame(performance.now())));
     this.transition.open(this.state.stillness.peek());

@@ -7,6 +7,8 @@ export const TIMBER = "#7A5537";
 export const PINE = "#4F6F52";
 export const MOSS = "#8DA47E";
 export const CELADON = "#8FB9A8";
+/** What closes around a place, where the sky would be. */
+export const MIST = "#CFE0E3";
 /** Only for a call of my number. */
 export const PERSIMMON = "#E2703A";
 export const INDIGO = "#2F4B7C";

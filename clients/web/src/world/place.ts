@@ -55,17 +55,20 @@ export interface Place {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly things: readonly Thing[];
+  readonly thingsAround: readonly Thing[];
   readonly counters: readonly CounterSpot[];
   readonly booths: readonly BoothSpot[];
   readonly exits: readonly Exit[];
   readonly parts: readonly NamedPart[];
 }
 
-export function readPlace(map: TiledMap): Place {
+/** `around`: what stands beyond the edge of the place, which is looked at and no more. */
+export function readPlace(map: TiledMap, around: readonly MapObject[] = []): Place {
   return {
     widthPx: map.widthTiles * map.tilePx,
     heightPx: map.heightTiles * map.tilePx,
     things: map.objects.flatMap(thingOf),
+    thingsAround: around.flatMap(thingOf),
     counters: map.objects.flatMap(counterOf),
     booths: map.objects.flatMap(boothOf),
     exits: map.objects.flatMap(exitOf),

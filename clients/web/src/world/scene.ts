@@ -1,5 +1,5 @@
 // One place on the stage: its floor, its things, its people and what is over them. Made when we enter, taken down when we leave.
-import type { Container } from "pixi.js";
+import type { Container, Texture } from "pixi.js";
 import { Ambience } from "./ambience";
 import { Bubbles } from "./bubbles";
 import { discard } from "./canvas-texture";
@@ -13,6 +13,8 @@ import { Figures } from "./figures";
 import type { FrameContext } from "./frame-context";
 import type { LoadedMap } from "./map-loading";
 import { Marks } from "./marks";
+import { layMist } from "./mist";
+import { outskirtsOf, REACH_TILES } from "./outskirts";
 import { type Place, readPlace } from "./place";
 import { Plates } from "./plates";
 import type { Sheets } from "./sheets";
@@ -35,13 +37,16 @@ export class Scene {
   private readonly plates: Plates;
   private readonly bubbles: Bubbles;
   private readonly cards = new CardStore(discard);
+  private mist: Texture | null = null;
 
   constructor(
     map: LoadedMap,
     private readonly layers: Layers,
     sheets: Sheets,
   ) {
-    this.place = readPlace(map.map);
+    const around = outskirtsOf(map.map);
+    this.place = readPlace(map.map, around?.objects);
+    if (around !== null) this.lay({ ...map, map: around });
     layers.floor.addChild(layersOf(map, "under"));
     layers.over.addChild(layersOf(map, "over"));
     this.contrast = new ContrastOverlay(layers.floor, this.place);
@@ -56,6 +61,21 @@ export class Scene {
     this.signs = new CounterSigns(layers.tags, this.cards);
     this.plates = new Plates(layers.plates, this.cards);
     this.bubbles = new Bubbles(layers.bubbles, this.cards);
+  }
+
+  /** Is the place's edge hidden by mist? */
+  get isInMist(): boolean {
+    return this.mist !== null;
+  }
+
+  private lay(around: LoadedMap): void {
+    const { tilePx } = around.map;
+    for (const side of ["under", "over"] as const) {
+      const drawn = layersOf(around, side);
+      drawn.position.set(-REACH_TILES * tilePx);
+      this.layers[side === "under" ? "floor" : "over"].addChild(drawn);
+    }
+    this.mist = layMist(this.layers.mist, { width: this.place.widthPx, height: this.place.heightPx }, tilePx);
   }
 
   /** Move who and what is in the place itself; returns whether anything goes on. People were moved already. */
@@ -106,6 +126,7 @@ export class Scene {
     this.cards.close();
     this.things.close();
     this.ambience.close();
+    if (this.mist !== null) discard(this.mist);
     for (const [name, layer] of Object.entries(this.layers) as [string, Container][]) {
       if (name !== "transition") for (const child of layer.removeChildren()) child.destroy({ children: true });
     }

@@ -16,6 +16,8 @@ export interface Layers {
   readonly standing: Container;
   readonly over: Container;
   readonly air: Container;
+  /** Over all of that: what hides where the outskirts end. */
+  readonly mist: Container;
   /** Moved by the camera, above the evening: lanterns. */
   readonly glows: Container;
   /** In screen px: plates, signs of counters, bubbles, the transition to another place. */
@@ -41,7 +43,8 @@ export class Stage {
   ) {
     const make = (parent: Container) => parent.addChild(new Container());
     this.root.addChild(this.world, this.dusk, this.light);
-    const [floor, marks, standing, over, air] = [
+    const [floor, marks, standing, over, air, mist] = [
+      make(this.world),
       make(this.world),
       make(this.world),
       make(this.world),
@@ -49,7 +52,8 @@ export class Stage {
       make(this.world),
     ];
     const [tags, plates, bubbles, transition] = [make(this.root), make(this.root), make(this.root), make(this.root)];
-    this.layers = { floor, marks, standing, over, air, glows: make(this.light), tags, plates, bubbles, transition };
+    const glows = make(this.light);
+    this.layers = { floor, marks, standing, over, air, mist, glows, tags, plates, bubbles, transition };
     this.dusk.blendMode = "multiply";
     this.dusk.visible = false;
   }
@@ -109,6 +113,11 @@ export class Stage {
     this.dusk.visible = darkness > 0;
     this.light.visible = darkness > 0;
     this.light.alpha = darkness;
+  }
+
+  /** What is seen where nothing is drawn. */
+  surround(colour: string): void {
+    this.renderer.background.color = colour;
   }
 
   /** Lay the place where the camera sees it, on whole device px so that nothing shimmers. */

@@ -40,7 +40,7 @@ export class Things {
   private readonly tall: Tall[] = [];
 
   constructor(place: Place, sheets: Sheets, standing: DepthLayer, flat: Container) {
-    for (const thing of place.things) {
+    for (const thing of [...place.things, ...place.thingsAround]) {
       const art = sheets.art(thing.art);
       if (art === null || thing.closedArt !== null) continue; // doors are drawn by doors.ts; missing art is just not there
       this.stand(thing, art, sheets, standing, flat);

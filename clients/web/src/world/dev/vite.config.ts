@@ -22,7 +22,9 @@ function floorOf(place: string): string {
   const lines = [
     "import json, pathlib, sys",
     "from madang_worlds import floor_of, load_places",
-    "print(json.dumps(floor_of(load_places(pathlib.Path(sys.argv[1]))[sys.argv[2]])))",
+    "plans = load_places(pathlib.Path(sys.argv[1]))",
+    "titles = {name: plan.title for name, plan in plans.items()}",
+    "print(json.dumps(floor_of(plans[sys.argv[2]], titles)))",
   ];
   const python = resolve(web, "../../.venv/bin/python");
   return execFileSync(python, ["-c", lines.join("\n"), join(worlds, "places"), place], { encoding: "utf8" });
