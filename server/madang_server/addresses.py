@@ -28,13 +28,14 @@ class Proxies:
     def client_address(self, peer: str, forwarded: Collection[str]) -> str:
         """Return from where a request comes. `forwarded`: its X-Forwarded-For headers, believed from a proxy alone.
 
-        Of several hops the last that is no proxy counts: what stands before it, anybody may have written.
+        Of several hops the last that is no proxy counts: what stands before it, anybody may have written. A hop may have a port.
+        One that is no address (`unknown`) counts as the proxy that told it, so that nothing before it is believed.
         """
         if not self.may_be(peer):
             return peer
-        hops = [hop.strip() for hop in ",".join(forwarded).split(",")]
-        others = [hop for hop in hops if (found := _read(hop)) is not None and not self._has(found)]
-        return others[-1] if others else peer
+        hops = filter(None, (hop.strip() for hop in ",".join(forwarded).split(",")))
+        client = next((found for found in map(_read_hop, reversed([*hops])) if not self._has(found)), None)
+        return str(client) if client is not None else peer
 
     def _has(self, address: _Address | None) -> bool:
         return address is not None and (address.is_loopback or any(address in network for network in self.networks))
@@ -129,6 +130,11 @@ def _host_of(name: str | None, inside: str | None) -> str | None:
         return str(found) if found is not None and ":" in inside and "%" not in inside else None
     labels = (name or "").lower().removesuffix(".")
     return labels if len(labels) <= _NAME_CHARS_MAX and all(map(_LABEL.fullmatch, labels.split("."))) else None
+
+
+def _read_hop(hop: str) -> _Address | None:
+    authority = read_authority(hop)
+    return _read(authority.host if authority else hop)
 
 
 def _read(address: str) -> _Address | None:

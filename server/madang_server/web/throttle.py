@@ -1,7 +1,8 @@
 """How often somebody may try to sign in: sliding minutes, bounded in memory. Knows names and addresses, no HTTP.
 
-Nobody can lock an officer out: only a name from an address is barred for a while. A name that is tried from everywhere, and an
-address that tries many names, are answered more slowly: a house of officers may share one address.
+Only a name from one address is barred, for at most a minute at a time: nobody elsewhere can lock an officer out, who shares the
+address can. A name that is tried from everywhere, and an address that tries many names, are answered more slowly: a house of
+officers may share one address.
 """
 
 import asyncio

@@ -15,5 +15,5 @@ scope-near = 가까이에서
 scope-room = 모두에게
 scope-booth = 상담실에서
 write-empty = 먼저 내용을 적어 주세요.
-write-going = 연결되면 저절로 보내 드려요.
+write-going = 연결되면 자동으로 보내 드려요.
 text-too-long = { $max }자까지 보낼 수 있어요. 지금은 { $count }자예요.
