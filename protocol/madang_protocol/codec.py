@@ -36,7 +36,7 @@ def decode_command(frame: bytes) -> AnyCommand:
     try:
         command = _read(frame)
     except msgspec.ValidationError as error:
-        fault = _fault(str(error)) if _is_map(frame) else Malformed.NOT_MSGPACK
+        fault = _fault(frame, str(error)) if _is_map(frame) else Malformed.NOT_MSGPACK
         raise ProtocolError(Close.MALFORMED, fault.value) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ProtocolError(Close.MALFORMED, Malformed.NOT_MSGPACK.value) from error
@@ -85,6 +85,10 @@ def _repeats(frame: bytes, command: AnyCommand) -> bool:
     return answers is not None and isinstance(command, FormCommand) and len(command.fields) != _pairs(bytes(answers))
 
 
+def _has_twice(frame: bytes) -> bool:
+    return len(msgspec.msgpack.decode(frame)) != _pairs(frame)
+
+
 def _pairs(packed: bytes) -> int:
     """Return the number of pairs that the head of a packed map gives."""
     if packed[0] < _MAP16:
@@ -92,8 +96,9 @@ def _pairs(packed: bytes) -> int:
     return int.from_bytes(packed[1 : 3 if packed[0] == _MAP16 else 5], "big")
 
 
-def _fault(text: str) -> Malformed:
-    return Malformed.UNKNOWN_KIND if text.endswith("`$.t`") or "field `t`" in text else Malformed.BAD_FIELD
+def _fault(frame: bytes, text: str) -> Malformed:
+    is_about_kind = text.endswith("`$.t`") or "field `t`" in text
+    return Malformed.UNKNOWN_KIND if is_about_kind and not _has_twice(frame) else Malformed.BAD_FIELD
 
 
 def encode_command(command: Command) -> bytes:

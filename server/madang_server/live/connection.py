@@ -9,6 +9,7 @@ from madang_protocol.messages import Pong, Rejected
 from madang_server.live import bounds
 from madang_server.live.clock import TickClock
 from madang_server.live.metrics import Tally
+from madang_server.live.said_words import Begun
 from madang_server.live.session import AnySession, Event, Flow
 from madang_server.live.socket import Socket
 
@@ -154,19 +155,26 @@ class Connection:
                 self._take_go(session, command)
             case Say():
                 self._take_say(session, command)
+            case _ if not session.words.leave_to_command(command.id):
+                self._reject(session, Rejected(id=command.id, code=Rejection.ID_REUSED))
             case _:
                 if not self._sessions.execute(session, command):
                     self._reject(session, Rejected(id=command.id, code=Rejection.TOO_FAST, retry_ms=1_000))
 
     def _take_say(self, session: AnySession, command: Say) -> None:
         """Say it, unless it was said before: then its reply is told again, or is still to come (SPEC W12)."""
-        if session.words.begin(command.id):
-            busy = Rejected(id=command.id, code=Rejection.TOO_FAST, retry_ms=1_000)
-            rejected = session.actor.say(session, command) if session.actor is not None else busy
-            if rejected is not None:
-                self._reject(session, rejected)
-        elif (reply := session.words.reply(command.id)) is not None:
-            session.tell(reply)
+        match session.words.begin(command):
+            case Begun.NEW:
+                busy = Rejected(id=command.id, code=Rejection.TOO_FAST, retry_ms=1_000)
+                rejected = session.actor.say(session, command) if session.actor is not None else busy
+                if rejected is not None:
+                    session.words.told(rejected)
+                    self._reject(session, rejected)
+            case Begun.AGAIN:
+                if (reply := session.words.reply(command.id)) is not None:
+                    session.tell(reply)
+            case Begun.OTHER:
+                self._reject(session, Rejected(id=command.id, code=Rejection.ID_REUSED))
 
     def _take_go(self, session: AnySession, command: Go) -> None:
         answer = (

@@ -170,11 +170,15 @@ class Session(Generic[V]):
         else:
             self.fail(Close.SLOW_READER)
 
+    def tell_said(self, reply: Done | Rejected) -> None:
+        """Tell what became of something said, and keep it for the same words again (SPEC W12)."""
+        self.words.told(reply)
+        self.tell(reply)
+
     def tell(self, message: Message) -> None:
         """Send one message on its lane: a reliable one always, a volatile one only to a reader who is not behind (SPEC R10)."""
         if isinstance(message, Notice) and message.n is not None and message.n in self.unshown:
             return  # the fresh state told it already
-        self.words.told(message)
         body = codec.encode(message)
         if message.reliable:
             self.push(ReliableFrame(body))

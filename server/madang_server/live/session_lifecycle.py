@@ -223,11 +223,12 @@ class SessionLifecycle(Generic[V]):
         except Exception:
             session.fail(Close.INTERNAL)
             raise
+        reply = Done(id=spoken.id) if fault is None else Rejected(id=spoken.id, code=fault)
+        session.words.told(reply)
+        session.tell_for_office(reply)
         if fault is None:
-            session.tell_for_office(Done(id=spoken.id))
             return
         self.tally.rejections[fault] += 1
-        session.tell_for_office(Rejected(id=spoken.id, code=fault))
         for hearer in spoken.hearers:
             hearer.tell_for_office(Notice(code=NoticeCode.NOT_RECORDED, about={"booth": spoken.booth}))
 

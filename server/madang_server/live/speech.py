@@ -81,7 +81,7 @@ class Speech:
             if self._audience.sessions.get(session.slot) is session:
                 budget -= self._speak(session, say)
             else:  # the speaker went through a door meanwhile: nobody has heard it
-                session.tell(Rejected(id=say.id, code=Rejection.TOO_FAST, retry_ms=1_000))
+                session.tell_said(Rejected(id=say.id, code=Rejection.TOO_FAST, retry_ms=1_000))
 
     def flush(self) -> None:
         """Write what was said to those to whom the tick had nothing else to say."""
@@ -96,16 +96,16 @@ class Speech:
             heard = heard._replace(slots=company)
         if isinstance(heard, Rejection):
             self._tally.rejections[heard] += 1
-            session.tell(Rejected(id=say.id, code=heard))
+            session.tell_said(Rejected(id=say.id, code=heard))
             return 1
         if heard.booth is None:
             self._send(session, say, heard)
-            session.tell(Done(id=say.id))
+            session.tell_said(Done(id=say.id))
         elif self._dependencies.said_in_booth(self._spoken_in_booth(session, say, heard, heard.booth)):
             self._send(session, say, heard)  # answered by whoever records it (SPEC C10)
         else:
             self._tally.rejections[Rejection.TOO_FAST] += 1
-            session.tell(Rejected(id=say.id, code=Rejection.TOO_FAST, retry_ms=1_000))
+            session.tell_said(Rejected(id=say.id, code=Rejection.TOO_FAST, retry_ms=1_000))
         return len(heard.slots)
 
     def _spoken_in_booth(self, session: AnySession, say: Say, heard: Heard, booth: str) -> SpokenInBooth:
