@@ -1,5 +1,6 @@
 // The signs over counters: state in word, shape and colour, and large the number being called. From far away also the parts' titles.
 import type { Container } from "pixi.js";
+import { isOnABoard } from "./boards";
 import { CardSprite } from "./card-sprite";
 import type { CardStore } from "./card-store";
 import { counterSign, partTitle } from "./cards";
@@ -59,9 +60,11 @@ export class CounterSigns {
   private title(frame: FrameContext, part: NamedPart): void {
     const card = this.titles.get(part) ?? new CardSprite(this.layer, this.store);
     this.titles.set(part, card);
-    card.sprite.visible = frame.camera.zoom < TITLES_ZOOM_MAX;
+    const { zoom } = frame.camera;
+    const language = frame.state.language.peek();
+    const words = part.title[language];
+    card.sprite.visible = zoom < TITLES_ZOOM_MAX && !isOnABoard(frame.scene.place, words, language, zoom);
     if (!card.sprite.visible) return;
-    const words = part.title[frame.state.language.peek()];
     card.show(`part ${words}`, () => partTitle(frame.print, words));
     const { x, y } = onScreen(frame, part.area.x + part.area.width / 2, part.area.y + part.area.height / 2);
     this.put(frame, card, x, y + card.height / 2);

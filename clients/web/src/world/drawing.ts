@@ -3,6 +3,7 @@ import { effect, type ReadonlySignal } from "@preact/signals";
 import type { Supplies } from "../net/supplies";
 import type { Room } from "../protocol/generated";
 import { BEAT_MS } from "./ambience";
+import { wordsOnBoard } from "./boards";
 import { Camera, uncovered } from "./camera";
 import type { Print } from "./cards";
 import { darkness } from "./evening";
@@ -151,7 +152,7 @@ export class Drawing {
 
   private move(scene: Scene, nowMs: number, elapsedMs: number, isStill: boolean, isStale: boolean): Moved {
     const avatars = this.state.frame(nowMs);
-    const haveChanged = scene.figures.follow(avatars, this.lookOf, nowMs, isStill);
+    const haveChanged = scene.figures.follow(avatars, this, nowMs, isStill);
     const hasTurned = this.camera.follow(this.target(avatars), elapsedMs, isStill);
     const goesOn = scene.move(nowMs, elapsedMs, isStill) || hasTurned || scene.figures.haveWalked;
     const isAmbient = scene.ambient(nowMs, isStill);
@@ -173,7 +174,7 @@ export class Drawing {
     this.stage.darken(isDay ? 0 : darkness(this.hourNow()));
   }
 
-  private readonly lookOf = (slot: number): string => this.state.people.peek().get(slot)?.look ?? "";
+  readonly lookOf = (slot: number): string => this.state.people.peek().get(slot)?.look ?? "";
 
   private target(avatars: readonly DrawnAvatar[]): Spot {
     const slot = this.state.room.peek()?.slot ?? -1;
@@ -261,10 +262,14 @@ export class Drawing {
     this.refresh();
   }
 
-  /** A number plate says the number being called; without one, which counter it is. */
   private readonly wordsOf = (thing: Thing): string => {
     const counter = this.state.counters.peek().find((known) => known.id === thing.counter);
-    return counter?.calling ?? thing.text?.[this.state.language.peek()] ?? "";
+    return wordsOnBoard(thing.text?.[this.state.language.peek()], counter?.calling);
+  };
+
+  readonly isAtDesk = (slot: number): boolean => {
+    const person = this.state.people.peek().get(slot);
+    return person?.role === "officer" && (person.counter ?? null) !== null;
   };
 }
 

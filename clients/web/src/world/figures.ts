@@ -1,7 +1,7 @@
 // People on the screen: one sprite each, facing where they head, walking by the way they have gone.
 import { Sprite } from "pixi.js";
 import type { DepthLayer, DepthSprite } from "./depth-layer";
-import { facing, standingColumn, walkingColumn } from "./gait";
+import { deskHeading, facing, standingColumn, walkingColumn } from "./gait";
 import type { Sheets } from "./sheets";
 import { SILHOUETTE_HEIGHT, silhouette } from "./silhouette";
 import type { DrawnAvatar } from "./world-api";
@@ -9,12 +9,21 @@ import type { DrawnAvatar } from "./world-api";
 const ARRIVED_PX = 0.05;
 /** A farther move in one frame is a door or a seat and no step: no walking is shown for it. */
 const JUMP_PX = 96;
+/** Whoever stands so near before a desk is looked at. */
+const BEFORE_DESK_PX = 150;
 const ANCHOR = { x: 24 / 48, y: 48 / 56 };
+
+/** What is known of the people, by slot. */
+export interface About {
+  lookOf(slot: number): string;
+  /** An officer at a counter. */
+  isAtDesk(slot: number): boolean;
+}
 
 export class Figure {
   x: number;
   y: number;
-  private heading = 0;
+  heading = 0;
   private walkedPx = 0;
   private lastStepMs = Number.NEGATIVE_INFINITY;
   look = "";
@@ -45,7 +54,7 @@ export class Figure {
   }
 
   /** Show the cell for now; returns whether it is another one than before. */
-  pose(sheets: Sheets, nowMs: number, isStill: boolean): boolean {
+  pose(sheets: Sheets, nowMs: number, isStill: boolean, heading = this.heading): boolean {
     const { sprite } = this.depthSprite;
     const before = sprite.texture;
     const people = sheets.people;
@@ -54,7 +63,7 @@ export class Figure {
       sprite.texture = silhouette();
       return before !== sprite.texture;
     }
-    const { row, isMirrored } = facing(people, this.heading);
+    const { row, isMirrored } = facing(people, heading);
     const isWalking = nowMs - this.lastStepMs < 60;
     const column = isWalking
       ? walkingColumn(people, this.walkedPx, isStill)
@@ -82,17 +91,18 @@ export class Figures {
     private readonly sheets: Sheets,
   ) {}
 
-  /** Draw those in view as they are now; returns whether anything changed. `lookOf` names a slot's look. */
-  follow(avatars: readonly DrawnAvatar[], lookOf: (slot: number) => string, nowMs: number, isStill: boolean): boolean {
+  /** Draw those in view as they are now; returns whether anything changed. */
+  follow(avatars: readonly DrawnAvatar[], about: About, nowMs: number, isStill: boolean): boolean {
     let hasChanged = false;
     this.haveWalked = false;
     this.seen.clear();
     for (const avatar of avatars) {
       this.seen.add(avatar.slot);
       const figure = this.bySlot.get(avatar.slot) ?? this.add(avatar);
-      this.dress(figure, lookOf(avatar.slot));
+      this.dress(figure, about.lookOf(avatar.slot));
       if (figure.follow(avatar, nowMs)) this.haveWalked = true;
-      if (figure.pose(this.sheets, nowMs, isStill)) hasChanged = true;
+      const heading = about.isAtDesk(avatar.slot) && !isStill ? this.deskHeading(figure, about, nowMs) : figure.heading;
+      if (figure.pose(this.sheets, nowMs, isStill, heading)) hasChanged = true;
     }
     if (this.dropUnseen()) this.haveWalked = true;
     return hasChanged || this.haveWalked;
@@ -101,6 +111,19 @@ export class Figures {
   clear(): void {
     this.seen.clear();
     this.dropUnseen();
+  }
+
+  private deskHeading(officer: Figure, about: About, nowMs: number): number {
+    let nearest: { acrossPx: number; downPx: number } | null = null;
+    let least = BEFORE_DESK_PX;
+    for (const figure of this.bySlot.values()) {
+      const [acrossPx, downPx] = [figure.x - officer.x, figure.y - officer.y];
+      const way = Math.hypot(acrossPx, downPx);
+      if (downPx <= Math.abs(acrossPx) / 3 || way >= least || about.isAtDesk(figure.slot)) continue;
+      least = way;
+      nearest = { acrossPx, downPx };
+    }
+    return deskHeading(officer.heading, nowMs, officer.slot, nearest);
   }
 
   private add(avatar: DrawnAvatar): Figure {

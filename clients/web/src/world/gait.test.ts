@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
-import { facing, type PeopleIndex, standingColumn, walkingColumn } from "./gait";
+import { describe, expect, test } from "vitest";
+import { deskHeading, facing, type PeopleIndex, standingColumn, walkingColumn } from "./gait";
 
 const sheets = new URL("../../../../worlds/madang_worlds/art/sheets/", import.meta.url);
 const people: PeopleIndex = JSON.parse(readFileSync(new URL("people/people.json", sheets), "utf8"));
@@ -30,4 +30,30 @@ test("with reduced motion people walk without bobbing and stand without breath",
 test("who stands breathes, each in their own time", () => {
   const breaths = Array.from({ length: 8 }, (_, slot) => name(standingColumn(people, 0, slot, false)));
   expect(new Set(breaths)).toEqual(new Set(["idle", "breath"]));
+});
+
+describe("an officer at a desk", () => {
+  const [SE, S, SW] = [2, 3, 4];
+  const seconds = Array.from({ length: 130 }, (_, index) => index * 100);
+
+  test("looks ahead most of the time, and aside to either hand now and then", () => {
+    const seen = seconds.map((ms) => deskHeading(0, ms, 1, null));
+    expect(new Set(seen)).toEqual(new Set([SE, S, SW]));
+    expect(seen.filter((heading) => heading === S).length).toBeGreaterThan(100);
+  });
+
+  test("does not look aside together with the colleague", () => {
+    const turned = (slot: number) => seconds.filter((ms) => deskHeading(S, ms, slot, null) === SE);
+    expect(turned(1).filter((ms) => turned(2).includes(ms))).toEqual([]);
+  });
+
+  test("looks at the citizen before the desk", () => {
+    expect(deskHeading(S, 0, 0, { acrossPx: 60, downPx: 60 })).toBe(SE);
+    expect(deskHeading(S, 0, 0, { acrossPx: 0, downPx: 60 })).toBe(S);
+    expect(deskHeading(S, 0, 0, { acrossPx: -60, downPx: 60 })).toBe(SW);
+  });
+
+  test("who has turned away is left alone", () => {
+    expect(deskHeading(7, 0, 0, { acrossPx: 60, downPx: 60 })).toBe(7);
+  });
 });

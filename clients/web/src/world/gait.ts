@@ -22,12 +22,30 @@ const SOUTH = 3;
 const WALKING_PX_PER_MS = STEP_UNITS / UNITS_PER_PX / TICK_MS;
 /** Nobody breathes in step with the others. */
 const PHASE_MS = 397;
+/** An officer looks aside so often, for so long, and no two at the same moment. */
+const GLANCES_EVERY_MS = 13_000;
+const GLANCE_MS = 1_100;
+const GLANCE_PHASE_MS = 3_170;
 
 /** Return the row for a heading 1..8; whoever has not walked yet (0) looks at us. */
 export function facing(index: PeopleIndex, heading: number): Facing {
   const name = DIRECTIONS[(heading || SOUTH) - 1] ?? "S";
   const drawn = index.mirrors[name];
   return { row: Math.max(0, index.rows.indexOf(drawn ?? name)), isMirrored: drawn !== undefined };
+}
+
+/** Return where an officer at a desk looks: at the citizen who stands nearest before it, else ahead with a glance aside now and then. */
+export function deskHeading(
+  heading: number,
+  nowMs: number,
+  slot: number,
+  visitor: { readonly acrossPx: number; readonly downPx: number } | null,
+): number {
+  if ((heading || SOUTH) !== SOUTH) return heading;
+  if (visitor !== null) return Math.round(Math.atan2(visitor.downPx, visitor.acrossPx) / (Math.PI / 4)) + 1;
+  const at = (nowMs + slot * GLANCE_PHASE_MS) % GLANCES_EVERY_MS;
+  if (at < GLANCE_MS) return SOUTH - 1;
+  return at >= GLANCES_EVERY_MS / 2 && at < GLANCES_EVERY_MS / 2 + GLANCE_MS ? SOUTH + 1 : SOUTH;
 }
 
 /** Return the column after so much way: feet never slide, however fast the drawing runs. */

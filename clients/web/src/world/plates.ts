@@ -1,6 +1,7 @@
 // Name plates over heads. Placed by plate-layout, glide when they slide apart, merge to "and N more".
 import type { Container } from "pixi.js";
 import type { Person } from "../protocol/generated";
+import { isOnABoard } from "./boards";
 import { CardSprite } from "./card-sprite";
 import type { CardStore } from "./card-store";
 import { morePlate, morePlateSize, namePlate } from "./cards";
@@ -103,7 +104,11 @@ export class Plates {
 
   private serviceOf(frame: FrameContext, counter: string | null): string | null {
     const view = frame.state.counters.peek().find((known) => known.id === counter);
-    return view?.title[frame.state.language.peek()] ?? null;
+    const language = frame.state.language.peek();
+    const words = view?.title[language] ?? null;
+    const { place } = frame.scene;
+    const desk = place.counters.find(({ id }) => id === counter)?.desk ?? null;
+    return words === null || isOnABoard(place, words, language, frame.camera.zoom, desk) ? null : words;
   }
 
   private plateOf(slot: number): Plate {
