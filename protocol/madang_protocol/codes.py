@@ -50,7 +50,7 @@ class NoticeCode(StrEnum):
     MISSED = "missed"  # my turn came and I did not: back in the line
     MISSED_OVER = "missed_over"  # missed once more: the ticket is over
     HELD = "held"  # the officer set my ticket aside
-    RETURNED = "returned"  # the counter closed under me: in the line again, at the old age
+    RETURNED = "returned"  # its officer is gone from the counter: in the line again, at the old age
     TRANSFERRED = "transferred"  # to the line of another service
     FINISHED = "finished"  # the talk is over
     EXPIRED = "expired"  # I stayed away until the day was over: the ticket has ended

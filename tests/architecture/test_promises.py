@@ -63,6 +63,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "ticket-after-talk": ("T19",),
     "ticket-held": ("T3",),
     "ticket-leave-sure": ("T13",),
+    "ticket-meanwhile": ("T19",),
     "ticket-no-desk": ("T7",),
     "ticket-waiting-hint": ("T5", "T15"),
     "transcript-private": ("C5", "C13"),

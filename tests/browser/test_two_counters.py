@@ -15,7 +15,11 @@ from tests.browser.views import CONSULTATION
 
 ECHO = {"ko": "메아리 창구", "en": "Echo"}
 ECHO_COUNTER = {"ko": "서류 3", "en": "Documents 3"}
-CLOSED = {"ko": "로그인이 끝나서 상담 1 창구가 닫혔습니다", "en": "Your sign-in had ended, so Consultation 1 was closed"}
+CLOSED = {"ko": "나가실 때 상담 1 창구도 닫혔습니다", "en": "Consultation 1 was closed when you left the office"}
+TAKEN_OVER = {
+    "ko": "자리를 비우신 동안 {name} 담당자가 상담 1 창구를 이어받았습니다",
+    "en": "While you were away, {name} took over Consultation 1",
+}
 NARROW: ViewportSize = {"width": 360, "height": 740}
 NAMES = map("한소라 {}".format, count(1))
 
@@ -82,9 +86,12 @@ def test_T19_both_sides_read_that_a_number_waits_for_the_talk(citizen: Citizen, 
     officer.page.get_by_role("button", name=ECHO[officer.language], exact=True).click()
     officer.button("desk-call-next").wait_for()
     talks(citizen, officer)
+    meanwhile = citizen.word("ticket-meanwhile", numbers=number)
+    expect(citizen.page.locator("[aria-live=polite] p", has_text=meanwhile)).to_have_count(1, timeout=PATIENCE_MS)
     citizen.menu().locator("[data-panel=counters]").click()
     citizen.sees(citizen.word("ticket-after-talk"))
     is_fit(citizen)
+    reads_in_easy_mode(citizen, meanwhile)
     colleague.open_desk(ECHO_COUNTER[colleague.language])
     row = colleague.line().get_by_role("listitem").filter(has_text=number)
     expect(row).to_contain_text(colleague.word("line-busy", counter=words.consultation), timeout=PATIENCE_MS)
@@ -99,6 +106,15 @@ def test_T19_both_sides_read_that_a_number_waits_for_the_talk(citizen: Citizen, 
         colleague.press("desk-missed")
     colleague.close_desk()
     officer.close_desk()
+
+
+def reads_in_easy_mode(citizen: Citizen, words: str) -> None:
+    citizen.panel("settings")
+    citizen.page.get_by_role("switch", name=citizen.word("settings-easy")).check()
+    citizen.press("easy-back")
+    citizen.box(citizen.word("transcript-write")).wait_for()
+    expect(citizen.page.get_by_role("main").get_by_text(words)).to_be_visible()
+    is_fit(citizen)
 
 
 def test_T20_who_was_not_there_when_called_reads_it_on_return(citizen: Citizen, officer: Officer) -> None:
@@ -128,3 +144,16 @@ def test_T20_an_officer_reads_on_return_that_the_office_closed_their_counter(
     officer.press("sign-in")
     is_told(officer, CLOSED[officer.language])
     is_fit(officer)
+
+
+def test_T20_an_officer_reads_on_return_who_took_their_counter_over(officer: Officer, colleague: Officer, name: str) -> None:
+    """A colleague may as soon as the session of the one who is away is over (S6, T11)."""
+    words = WORDS[officer.language]
+    officer.page.goto("about:blank")
+    colleague.press("desk-take-over", counter=words.consultation, officer=name)
+    colleague.button("desk-call-next").wait_for()
+    officer.page.goto("/officer")
+    is_told(officer, TAKEN_OVER[officer.language].format(name=colleague.page.locator(".where-place").inner_text()))
+    officer.button("desk-open-label", counter=ECHO_COUNTER[officer.language]).wait_for()
+    is_fit(officer)
+    colleague.close_desk()

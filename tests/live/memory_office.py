@@ -48,6 +48,7 @@ class MemoryOffice:
     too_many: TooManyNewcomers | None = None  # what every hello meets
     shown: list[tuple[str, list[int]]] = field(default_factory=list)  # notices that were acknowledged
     gone: list[str] = field(default_factory=list)
+    said_goodbye: list[str] = field(default_factory=list)
     dropped_visitors: list[str] = field(default_factory=list)
     unrecorded: Rejection | None = None  # why nothing that is said in a booth can be kept
     overheard: list[tuple[str, str, str, str]] = field(default_factory=list)
@@ -147,8 +148,9 @@ class MemoryOffice:
     async def dropped(self, visitor_id: str) -> None:
         self.dropped_visitors.append(visitor_id)
 
-    async def left(self, visitor_id: str) -> None:
+    async def left(self, visitor_id: str, *, on_purpose: bool = False) -> None:
         self.gone.append(visitor_id)
+        self.said_goodbye += [visitor_id] if on_purpose else []
 
     async def said_in_booth(self, visitor: Known, place: str, booth: str, text: str) -> Rejection | None:
         await self.open.wait()

@@ -150,11 +150,12 @@ async def test_S6_who_comes_back_in_time_is_still_in_the_same_slot(site: Site):
     assert [person.a for person in roster.join] == [room.slot]
 
 
-async def test_a_bye_leaves_at_once(site: Site):
+async def test_T11_a_bye_leaves_at_once_and_on_purpose(site: Site):
     client, _ = await Client.enter(site.url)
     await client.send(Bye())
     assert await client.until_closed() == (Close.BYE, "")
     await eventually(lambda: site.office.gone == [client.welcome.visitor])
+    assert site.office.said_goodbye == [client.welcome.visitor]
     assert site.metric("madang_sessions") == 0
 
 

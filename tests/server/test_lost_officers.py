@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests.server.office_site import Clock, Site, open_site, request_id
+from tests.server.test_told_on_return import told
 
 from madang_protocol import Rejection
 from madang_protocol import commands as c
@@ -29,6 +30,14 @@ async def test_T11_a_called_ticket_of_a_lost_officer_goes_back_to_its_place(site
     await site.done(officer, c.DeskCall(id=request_id()))
     await site.office.left(officer.id)
     assert [(ticket.state, ticket.place) for ticket in site.tickets(mina)] == [("waiting", 1)]
+
+
+BEFORE_LEAVING: dict[str, list[c.DurableCommand]] = {
+    "idle": [],
+    "on a break": [c.DeskPause(id="request-break")],
+    "calling": [c.DeskCall(id="request-call")],
+    "serving": [c.DeskCall(id="request-call"), c.DeskServe(id="request-serve")],
+}
 
 
 def seat(site: Site, counter: str = "one") -> tuple[str, str | None]:
@@ -73,13 +82,63 @@ async def test_T12_the_board_says_whose_officer_is_gone(site: Site) -> None:
     assert gone == [set(), {"one"}]
 
 
-async def test_T11_a_talk_that_its_officer_left_for_good_goes_back_into_the_line(site: Site) -> None:
-    mina, officer = await site.citizen(), await site.officer(counter="one")
+async def forsaken(site: Site) -> tuple[Visitor, Visitor]:
+    """A citizen with the older of two tickets, and the officer who is gone in the middle of their talk."""
+    mina, officer = await site.citizen("Mina"), await site.officer(counter="one")
+    await site.take(mina)
+    await site.take(await site.citizen("Jun"))
+    await site.serve_next(officer)
+    await site.office.left(officer.id)
+    return mina, officer
+
+
+async def test_T11_whom_a_lost_officer_was_serving_waits_again_at_their_old_age_after_two_minutes(site: Site) -> None:
+    mina, officer = await forsaken(site)
+    await site.later(119)
+    assert [ticket.state for ticket in site.tickets(mina)] == ["serving"]
+    await site.later(2)
+    assert [(ticket.state, ticket.place) for ticket in site.tickets(mina)] == [("waiting", 1)]
+    assert (seat(site), site.desk(officer).ticket) == (("paused", "Officer Han"), None)
+
+
+async def test_T11_a_colleague_calls_whom_a_lost_officer_was_serving(site: Site) -> None:
+    mina, _ = await forsaken(site)
+    await site.later(121)
+    await site.serve_next(await site.officer("Officer Seo", counter="two"))
+    assert [(ticket.state, ticket.counter) for ticket in site.tickets(mina)] == [("serving", "two")]
+
+
+async def test_T11_an_officer_who_is_back_within_two_minutes_keeps_the_talk(site: Site) -> None:
+    token = await site.sign_in("Officer Han")
+    hello = c.Hello(versions=[1], officer=token)
+    mina, officer = await site.citizen(), await site.office.arrive(hello)
+    await site.done(officer, c.DeskOpen(id=request_id(), counter="one"))
     await site.take(mina)
     await site.serve_next(officer)
     await site.office.left(officer.id)
-    await site.later(31 * 60)
+    await site.later(119)
+    await site.office.arrive(hello)
+    await site.later(10 * 60)
+    assert [ticket.state for ticket in site.tickets(mina)] == ["serving"]
+
+
+async def test_T11_both_sides_are_told_that_a_talk_went_back_into_the_line(site: Site) -> None:
+    mina, officer = await forsaken(site)
+    await site.later(121)
+    notices = [[notice.code for notice in await told(site, person)] for person in (mina, officer)]
+    assert notices == [["returned"], ["returned"]]
+
+
+@pytest.mark.parametrize("doing", ["idle", "on a break", "calling", "serving"])
+async def test_T11_the_desk_of_an_officer_who_leaves_the_office_closes_at_once(site: Site, doing: str) -> None:
+    mina, officer = await site.citizen(), await site.officer(counter="one")
+    await site.take(mina)
+    for command in BEFORE_LEAVING[doing]:
+        await site.done(officer, command)
+    await site.office.left(officer.id, on_purpose=True)
+    assert seat(site) == ("closed", None)
     assert [(ticket.state, ticket.place) for ticket in site.tickets(mina)] == [("waiting", 1)]
+    assert [notice.about["why"] for notice in await told(site, officer)] == ["left"]
 
 
 async def test_T11_an_officer_who_came_back_keeps_the_desk_until_they_are_gone_again(site: Site) -> None:

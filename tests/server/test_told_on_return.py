@@ -28,6 +28,9 @@ class Absence(BothSides):
         await self.officer_goes()
         await self.site.later(31 * 60)
 
+    async def leaves_the_office(self) -> None:
+        await self.site.office.left(self.officer.id, on_purpose=True)
+
     async def sign_in_ends(self) -> None:
         await self.officer_goes()
         await self.site.later(13 * 3_600)
@@ -116,7 +119,10 @@ async def test_T20_who_took_the_counter_over_and_when_is_said(absence: Absence) 
     assert about == {"counter": "one", "at": str(int(MORNING)), "name": "Officer Seo"}
 
 
-@pytest.mark.parametrize(("happens", "why"), [(Absence.stays_away, "gone"), (Absence.sign_in_ends, "signed_out")])
+@pytest.mark.parametrize(
+    ("happens", "why"),
+    [(Absence.stays_away, "gone"), (Absence.sign_in_ends, "signed_out"), (Absence.leaves_the_office, "left")],
+)
 async def test_T20_why_the_office_closed_the_counter_is_said(absence: Absence, happens: Do, why: str) -> None:
     await happens(absence)
     assert [(one.code, one.about["why"]) for one in await told(absence.site, absence.officer)] == [("desk_closed", why)]

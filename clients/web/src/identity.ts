@@ -68,10 +68,10 @@ export class DeviceIdentity implements Identity {
 
   leave(): void {
     const signedIn = this.officerToken;
-    if (signedIn !== null) void signOut(signedIn);
     if (this.isStaffPage) this.parts.tabMemory.save("officer", null);
     else this.parts.memory.save("token", null);
-    this.parts.connection.stop();
+    this.parts.connection.stop(); // first: the office closes the desk because its officer left, not because a sign-in ended
+    if (signedIn !== null) void signOut(signedIn);
     this.parts.model.me.value = null;
     this.screen.value = this.entryScreen;
   }

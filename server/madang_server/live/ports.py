@@ -89,8 +89,8 @@ class Office(Protocol[V]):
     async def dropped(self, visitor_id: str) -> None:
         """Their connection has been gone for some seconds, and may come back (SPEC S6): whoever talks with them is told."""
 
-    async def left(self, visitor_id: str) -> None:
-        """They said goodbye, or did not come back in time (SPEC S6). Comes after their last command."""
+    async def left(self, visitor_id: str, *, on_purpose: bool = False) -> None:
+        """They said goodbye (`on_purpose`), or did not come back in time (SPEC S6). Comes after their last command."""
 
     async def said_in_booth(self, visitor: V, place: str, booth: str, text: str) -> Rejection | None:
         """Keep what was said in the case that is served there (SPEC C6, C10). None: it is kept, or no case is served there.

@@ -262,7 +262,7 @@ class SessionLifecycle(Generic[V]):
 
     def _end(self, session: Session[V], close: Close) -> None:
         socket = session.socket
-        self._forget(session)
+        self._forget(session, on_purpose=close is Close.BYE)
         if socket is not None:
             socket.close(close)
 
@@ -283,18 +283,18 @@ class SessionLifecycle(Generic[V]):
             if session.dropped_at == dropped_at:
                 session.commands.add_last(partial(self._office.dropped, session.visitor.id))
 
-    def _forget(self, session: Session[V]) -> None:
+    def _forget(self, session: Session[V], *, on_purpose: bool = False) -> None:
         session.disconnect()
         self.sessions.pop(session.visitor.id, None)
         self._departed.keep(session, self.clock.now())
         if session.actor is not None:
             session.actor.release(session, session.slot)
             session.actor = None
-        session.commands.add_last(lambda: self._left(session.visitor.id))
+        session.commands.add_last(lambda: self._left(session.visitor.id, on_purpose=on_purpose))
 
-    async def _left(self, visitor_id: str) -> None:
+    async def _left(self, visitor_id: str, *, on_purpose: bool) -> None:
         if visitor_id not in self.sessions:
-            await self._office.left(visitor_id)
+            await self._office.left(visitor_id, on_purpose=on_purpose)
 
     async def close(self, seconds_max: float) -> None:
         """Let what is under way at the office come to its end; then nothing more."""

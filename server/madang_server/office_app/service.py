@@ -100,8 +100,11 @@ class OfficeService:
         if desk is not None and desk.lost is not None:
             await self._path.perform_unless_storage_fails(partial(timers.find_officer, officer=officer))
 
-    async def left(self, visitor_id: str) -> None:
-        """The session is over for good (SPEC S6): tickets and cases stay, an officer's desk is paused (SPEC T11)."""
+    async def left(self, visitor_id: str, *, on_purpose: bool = False) -> None:
+        """The session is over for good (SPEC S6): tickets and cases stay, an officer's desk is paused (SPEC T11).
+
+        `on_purpose`: they leave the office, and the desk is closed.
+        """
         state = self._context.state
         state.visitors.pop(visitor_id, None)
         state.sign_ins.pop(visitor_id, None)
@@ -112,7 +115,8 @@ class OfficeService:
         officer = self._officer_of(visitor_id)
         if officer is not None and state.desk_of(officer) is not None:
             state.lost_at[officer] = self._context.environment.office.now()
-            await self._path.perform_unless_storage_fails(partial(timers.lose_officer, officer=officer))
+            vacated = timers.close_left if on_purpose else timers.lose_officer
+            await self._path.perform_unless_storage_fails(partial(vacated, officer=officer))
         elif visitor_id not in state.citizens():
             state.names.pop(visitor_id, None)
         self._notifier.queue_changed()

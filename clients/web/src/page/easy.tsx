@@ -10,7 +10,7 @@ import { ServiceStart } from "./counters";
 import { NewsBadge } from "./notices";
 import { PanelBody } from "./panel-body";
 import type { OpenPanel } from "./route";
-import { useTicketLine } from "./ticket";
+import { useTicketLine, useWaitingMeanwhile } from "./ticket";
 
 export function EasyHall(): JSX.Element {
   const { model, route, words } = useApp();
@@ -27,10 +27,17 @@ export function EasyHall(): JSX.Element {
       </header>
       <main id="main" tabIndex={-1} class="easy-main">
         <CalledBanner />
+        <WaitingMeanwhile />
         {shown ? <EasyPanel shown={shown} /> : model.called.value === null && <NextThing />}
       </main>
     </div>
   );
+}
+
+/** In a talk nothing else shows that another number of mine waits. */
+function WaitingMeanwhile(): JSX.Element | null {
+  const words = useWaitingMeanwhile();
+  return words === "" ? null : <p class="hint">{words}</p>;
 }
 
 function EasyPanel({ shown }: { shown: OpenPanel }): JSX.Element {

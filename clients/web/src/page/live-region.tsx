@@ -6,7 +6,7 @@ import { useEffect } from "preact/hooks";
 import type { TicketView } from "../protocol/generated";
 import { useApp } from "./context";
 import { sayNews } from "./notices";
-import { useTicketLine } from "./ticket";
+import { useTicketLine, useWaitingMeanwhile } from "./ticket";
 
 const QUIET_MS = 4_000;
 const STAYS_MS = 12_000;
@@ -17,6 +17,7 @@ export function LiveRegion(): JSX.Element {
   return (
     <div class="hidden" aria-live="polite">
       <NewsAnnouncement />
+      <MeanwhileAnnouncement />
       {ticket && <TicketAnnouncement key={ticket.id} ticket={ticket} />}
     </div>
   );
@@ -30,6 +31,14 @@ function NewsAnnouncement(): JSX.Element | null {
   const said = latest === null ? "" : sayNews(app, latest); // another one once an officer's words are here
   useEffect(() => (said === "" ? undefined : sayForAWhile(text, said)), [latest, said]);
   return text.value === "" ? null : <p key={latest?.key}>{text.value}</p>;
+}
+
+/** As a talk begins, or while it goes on when another number is taken. */
+function MeanwhileAnnouncement(): JSX.Element | null {
+  const words = useWaitingMeanwhile();
+  const text = useSignal("");
+  useEffect(() => (words === "" ? undefined : sayForAWhile(text, words)), [words]);
+  return text.value === "" ? null : <p>{text.value}</p>;
 }
 
 /** The latest state, at most every few seconds: a line that moves fast is not read out step by step. */

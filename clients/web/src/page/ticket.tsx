@@ -41,6 +41,14 @@ function Chip({ ticket }: { ticket: TicketView }): JSX.Element {
   );
 }
 
+/** What becomes of my other numbers while I am in a talk (SPEC T19); empty while there is none or I am in no talk. */
+export function useWaitingMeanwhile(): string {
+  const { words, model } = useApp();
+  const others = model.talking.value === null ? [] : model.tickets.value.filter(isInLine);
+  const numbers = others.map(({ number }) => number).join(", ");
+  return numbers === "" ? "" : words.say("ticket-meanwhile", { numbers });
+}
+
 /** How the ticket came to where it stands in the line, and what the one who waits may do meanwhile. */
 export function LineHint({ ticket }: { ticket: TicketView }): JSX.Element | null {
   const { words, model } = useApp();

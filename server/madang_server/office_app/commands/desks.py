@@ -14,7 +14,8 @@ from madang_server.office_app.queries.case_views import read_case
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 
-Why = Literal["gone", "signed_out"]  # of a desk that the office closes: its officer was gone for long, or their sign-in ended
+# Of a desk that the office closes: its officer was gone for long, their sign-in ended, or they left the office.
+Why = Literal["gone", "signed_out", "left"]
 
 
 def officer_of(context: OfficeContext, visitor: Visitor) -> Officer | None:

@@ -35,6 +35,8 @@ async def do_what_is_due(context: OfficeContext, now: float, perform: Perform) -
             context.state.lost_at.pop(officer, None)
     for officer in timers.found_officers(context.state):
         await perform(partial(timers.find_officer, officer=officer))
+    for desk in timers.forsaken_talks(context.state, now):
+        await perform(partial(timers.give_back_talk, desk=desk))
     for desk in timers.forsaken_desks(context.state, now):
         await perform(partial(timers.close_forsaken, desk=desk))
 

@@ -6,7 +6,7 @@ import structlog
 
 from madang_counters import TimerFired
 from madang_office import tickets as t
-from madang_office.desks import Desk
+from madang_office.desks import Desk, DeskState
 from madang_office.rejected import Rejected
 from madang_office.tickets import TicketEvent
 from madang_protocol import NoticeCode, Rejection
@@ -18,10 +18,12 @@ from madang_server.office_app.commands.tickets import release
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.preparation import Prepared, prepare
 from madang_server.office_app.state import OfficeState
+from madang_server.office_app.ticket_news import about_ticket
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import case_rows, people
 from madang_server.store.case_rows import EntryRow, StoredCase, TimerRow
 
+GIVE_BACK_S = 2 * 60.0  # whom an officer who is gone was serving waits again after this (SPEC T11)
 FREE_LOST_DESK_S = 30 * 60.0  # the desk of an officer who is gone closes by itself after this (SPEC T11)
 TIMERS_AT_ONCE = 20
 TIMER_AGAIN_S = 30.0  # when the counter of a timer is out of order, or its document could not be made
@@ -53,9 +55,14 @@ def found_officers(state: OfficeState) -> list[str]:
     return [officer for officer in lost if state.staff_visitors.get(officer) in state.visitors]
 
 
-def forsaken_desks(state: OfficeState, now: float) -> list[Desk]:
-    """Return the desks whose officers were lost long ago, whatever they had paused for."""
-    return [desk for desk in state.desks.values() if desk.lost is not None and now - desk.lost >= FREE_LOST_DESK_S]
+def forsaken_desks(state: OfficeState, now: float, after_s: float = FREE_LOST_DESK_S) -> list[Desk]:
+    """Return the desks whose officers were lost that long ago, whatever they had paused for."""
+    return [desk for desk in state.desks.values() if desk.lost is not None and now - desk.lost >= after_s]
+
+
+def forsaken_talks(state: OfficeState, now: float) -> list[Desk]:
+    """Return the desks whose officers have been gone for a while in the middle of a talk."""
+    return [desk for desk in forsaken_desks(state, now, GIVE_BACK_S) if desk.state is DeskState.AWAY]
 
 
 async def miss(work: UnitOfWork, ticket_id: str) -> Outcome:
@@ -104,6 +111,26 @@ async def close_forsaken(work: UnitOfWork, desk: Desk) -> Outcome:
     if work.state.desk(desk.counter) != desk or desk.officer is None:
         return Rejected(Rejection.WRONG_STATE)
     return Accepted() if vacate(work, desk.officer, "gone") else Rejected(Rejection.NO_DESK)
+
+
+async def give_back_talk(work: UnitOfWork, desk: Desk) -> Outcome:
+    """Let whom an officer who is still gone was serving wait again at their old age, and tell both."""
+    ticket = work.ticket(desk.ticket)
+    if ticket is None or work.state.desk(desk.counter) != desk:
+        return Rejected(Rejection.WRONG_STATE)
+    changed = t.apply(ticket, TicketEvent.RETURN, work.now)
+    if isinstance(changed, Rejected):
+        return changed
+    work.keep_ticket(changed)
+    release(work, ticket)
+    visitor = work.state.staff_visitors.get(desk.officer or "")
+    work.keep_notice(visitor, NoticeCode.RETURNED, about_ticket(ticket), subject=f"ticket {ticket.id}")
+    return Accepted()
+
+
+async def close_left(work: UnitOfWork, officer: str) -> Outcome:
+    """Close the desk of an officer who has just left the office (SPEC T11)."""
+    return Accepted() if vacate(work, officer, "left") else Rejected(Rejection.NO_DESK)
 
 
 async def close_desk(work: UnitOfWork, officer: str) -> Outcome:

@@ -54,6 +54,7 @@ ticket-ahead = { $count ->
 ticket-no-desk = We call you when a desk opens
 ticket-waiting = Waiting
 ticket-waiting-hint = When it is your turn you see it here, and hear it if sounds are on. If you close the page, those who are here go first; come back on the same day and you stand where you stood.
+ticket-meanwhile = Also waiting for you: { $numbers }. Its place in the line is kept, and you are called after this conversation.
 ticket-after-talk = You are at another counter now. This number keeps its place and is called after that.
 ticket-called = You are being called
 ticket-answered = It begins soon: the officer expects you

@@ -99,6 +99,7 @@ act-do = Confirm: { $act }
 act-not = Cancel
 notice-desk_taken_over = While you were away { $name } took over { $counter } ({ $time }). If you were serving somebody, they are in the line again.
 notice-desk_closed = { $why ->
+    [left] { $counter } was closed when you left the office ({ $time }).
     [signed_out] Your sign-in had ended, so { $counter } was closed ({ $time }).
    *[gone] You were away for a long time, so { $counter } was closed ({ $time }).
 } If you were serving somebody, they are in the line again.

@@ -50,6 +50,7 @@ ticket-ahead = 앞에 { $count }명
 ticket-no-desk = 창구가 열리면 불러 드려요
 ticket-waiting = 기다리는 중
 ticket-waiting-hint = 차례가 되면 이 화면에 크게 나오고, 소리를 켜 두셨다면 소리도 나요. 화면을 닫으시면 와 계신 분을 먼저 불러요. 오늘 안에 다시 오시면 순서는 그대로예요.
+ticket-meanwhile = { $numbers }번도 기다리고 있어요. 순서를 그대로 두었다가, 지금 상담이 끝나면 불러 드려요.
 ticket-after-talk = 지금은 다른 창구에 계세요. 이 번호는 순서를 그대로 두었다가, 그 일이 끝나면 불러 드려요.
 ticket-called = 지금 부르고 있어요
 ticket-answered = 곧 시작해요. 담당자가 기다려요

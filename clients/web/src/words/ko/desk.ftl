@@ -90,6 +90,7 @@ act-do = { $act }하기
 act-not = 그만두기
 notice-desk_taken_over = 자리를 비우신 동안 { $name } 담당자가 { $counter } 창구를 이어받았습니다({ $time }). 응대하시던 분이 있었다면 다시 줄에 섰습니다.
 notice-desk_closed = { $why ->
+    [left] 나가실 때 { $counter } 창구도 닫혔습니다({ $time }).
     [signed_out] 로그인이 끝나서 { $counter } 창구가 닫혔습니다({ $time }).
    *[gone] 오래 자리를 비우셔서 { $counter } 창구가 닫혔습니다({ $time }).
 } 응대하시던 분이 있었다면 다시 줄에 섰습니다.
