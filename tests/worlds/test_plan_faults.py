@@ -15,6 +15,7 @@ from tests.worlds.drawn import (
     booth,
     counter,
     map_of,
+    picture,
     properties,
     saved,
     seat,
@@ -210,7 +211,9 @@ def test_R16_areas_that_mean_nothing_here_may_lie_anywhere_and_doors_may_share_a
 def test_R16_a_picture_is_of_a_kind_and_in_a_place_that_browsers_are_given(tmp_path: Path):
     for name in ("hall/tiles.tga", "hall/pictures/walls.WebP", "shared/tiles.png", "../outside.png"):
         (tmp_path / "places" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "places" / name).write_bytes(b"")
+    for name in ("hall/pictures/walls.WebP", "shared/tiles.png", "../outside.png"):
+        picture(tmp_path / "places" / name, (128, 32))
+    (tmp_path / "places/hall/tiles.tga").write_bytes(b"")
     told = {
         name: [fault.what for fault in check_plan(saved(tmp_path / "places/hall", drawn_with(name)))]
         for name in (
@@ -242,7 +245,7 @@ XML_COLLECTION = """<?xml version="1.0"?><tileset name="garden" tilewidth="64" t
 
 @pytest.mark.parametrize("external", [False, True])
 def test_R16_every_picture_of_a_collection_is_looked_for(tmp_path: Path, external):
-    (tmp_path / "tree.png").write_bytes(b"")
+    picture(tmp_path / "tree.png", (64, 64))
     (tmp_path / "tiles.tga").write_bytes(b"")
     (tmp_path / "garden.tsx").write_text(XML_COLLECTION, "utf-8")
     size = {"tilewidth": 64, "tileheight": 64, "columns": 0, "tilecount": 4, "margin": 0, "spacing": 0}
@@ -256,8 +259,8 @@ def test_R16_every_picture_of_a_collection_is_looked_for(tmp_path: Path, externa
     ]
 
 
-def drawn_with(picture: str) -> dict[str, Any]:
-    return sound_map() | {"tilesets": [tileset(image=picture) | {"firstgid": 1}]}
+def drawn_with(name: str) -> dict[str, Any]:
+    return sound_map() | {"tilesets": [tileset(image=name) | {"firstgid": 1}]}
 
 
 FILES: dict[str, Callable[[Path], object]] = {

@@ -15,6 +15,7 @@ from tests.worlds.drawn import (
     group,
     map_of,
     object_layer,
+    picture,
     properties,
     saved,
     seat,
@@ -170,7 +171,9 @@ def test_R14_a_painted_exit_is_exactly_its_tiles(tmp_path: Path):
     ("url", "target"),
     [
         ("../plaza/place.tmj#gate", ("plaza", "gate")),
-        ("place.tmj", ("place", "")),
+        ("place.tmj", ("here", "")),
+        ("./place.tmj#start", ("here", "start")),
+        ("../place.tmj", ("place", "")),
         ("office.json#start", ("office", "start")),
         ("./maps/My Office.tmj", ("My Office", "")),
         ("https://play.example.org/@/team/world/floor0", ("floor0", "")),
@@ -225,7 +228,7 @@ def test_older_and_newer_versions_are_read(tmp_path: Path):
 
 
 def test_things_that_rooms_do_not_need_are_passed_over(tmp_path: Path):
-    picture = base("sky", "imagelayer") | {"image": "sky.png", "x": 0, "y": 0}
+    sky = base("sky", "imagelayer") | {"image": "sky.png", "x": 0, "y": 0}
     things = object_layer(
         "more",
         thing(40, "", "loose", (1, 2, 3, 4), openWebsite="https://example.org"),
@@ -233,8 +236,8 @@ def test_things_that_rooms_do_not_need_are_passed_over(tmp_path: Path):
         thing(42, "furniture", "chair", (9, 9, 0, 0), art="bench") | {"point": True},
         thing(43, "", "line", (0, 0, 0, 0)) | {"polyline": [{"x": 0, "y": 0}, {"x": 5, "y": 5}]},
     )
-    (tmp_path / "sky.png").write_bytes(b"")
-    assert check_plan(saved(tmp_path, sound_map(layers=(picture, things)))) == []
+    picture(tmp_path / "sky.png")
+    assert check_plan(saved(tmp_path, sound_map(layers=(sky, things)))) == []
 
 
 def test_places_with_doors_to_nowhere_are_rejected_together(tmp_path: Path):

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.worlds.drawn import Json, area, object_layer, properties, saved, sound_map, thing
+from tests.worlds.drawn import Json, area, object_layer, picture, properties, saved, sound_map, thing
 
 from madang_worlds import Plan, check_plan, load_plan
 from madang_worlds.tiled_templates import BYTES_MAX
@@ -88,7 +88,7 @@ def test_R16_a_tile_of_a_template_is_that_of_its_tileset_wherever_the_map_has_it
     for name, written in (("t/chair.tj", TILE), ("sets/a.tsj", named | size)):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(json.dumps(written), "utf-8")
-    (tmp_path / "sets/a.png").write_bytes(b"")
+    picture(tmp_path / "sets/a.png", (128, 32))
     assert check_plan(path) == []
     path.write_text(json.dumps(document), "utf-8")
     [fault] = check_plan(path)

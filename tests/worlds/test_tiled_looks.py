@@ -17,6 +17,7 @@ from tests.worlds.drawn import (
     group,
     map_of,
     object_layer,
+    picture,
     properties,
     saved,
     seat,
@@ -139,7 +140,8 @@ def test_R16_a_tileset_of_xml_is_held_to_the_same(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("order", ["right-down", "right-up", "left-down", "left-up"])
 def test_R16_every_order_of_tiles_is_drawn(tmp_path: Path, order: str) -> None:
-    tall = [tileset(tileheight=64, imageheight=64) | {"firstgid": 1}]
+    tall = [tileset(tileheight=64, image="tall.png", imageheight=64) | {"firstgid": 1}]
+    picture(tmp_path / "tall.png", (128, 64))
     assert told(tmp_path, sound_map() | {"renderorder": order, "tilesets": tall}) == []
 
 
@@ -184,7 +186,7 @@ def test_R16_an_object_of_ours_that_is_no_upright_rectangle_or_point_is_a_fault(
 
 
 def test_R16_what_is_drawn_as_tiled_shows_it_is_no_warning(tmp_path: Path) -> None:
-    (tmp_path / "sky.png").write_bytes(b"")
+    picture(tmp_path / "sky.png")
     sky = base("sky", "imagelayer") | {
         "image": "sky.png",
         "offsetx": 3.5,

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import ParseError, fromstring
 from madang_protocol.limits import PLACE_SIDE_UNITS_MAX
 from madang_worlds.faults import FaultList
 from madang_worlds.geometry import TILE_PX, TILE_UNITS
+from madang_worlds.picture_files import BadPicture, Size, picture_size
 from madang_worlds.served_files import NotServed, served_file
 from madang_worlds.tile_data import unpacks_to_more
 from madang_worlds.tiled_raw import Raw, json_of, label, layers_and_groups
@@ -19,7 +20,6 @@ from madang_worlds.tiled_xml import tileset_of
 
 SIDE_TILES_MAX = PLACE_SIDE_UNITS_MAX // TILE_UNITS
 UNPACKED_TILES_MAX = (SIDE_TILES_MAX + 64) ** 2  # of one layer; the chunks of an infinite map stand out at its edges
-PICTURE_SUFFIXES = frozenset({".png", ".webp", ".svg", ".jpg", ".jpeg", ".gif", ".avif", ".bmp"})
 TILESET_SUFFIXES = frozenset({".tsj", ".tsx", ".json"})
 TILESET_BYTES_MAX = 8 * 1024 * 1024
 COMPRESSIONS = {None, "", "zlib", "gzip"}  # a browser unpacks no other
@@ -61,29 +61,38 @@ def _check_tileset(tileset: Raw, map_file: Path, faults: FaultList) -> Raw | Non
             _tell_old(f"a tile of the tileset {whole.get('name')!r}", faults)
     check_tileset_types(whole, faults)
     folder = posixpath.dirname(source) if isinstance(source, str) else ""
-    for picture in dict.fromkeys(_pictures(whole)):
+    for picture, told in dict.fromkeys(_pictures(whole)):
         what = f"the picture {picture!r} of the tileset {whole.get('name')!r}"
-        _check_picture(posixpath.join(folder, picture), map_file, what, faults)
+        size = _check_picture(posixpath.join(folder, picture), map_file, what, faults)
+        if size is not None and told is not None and size != told:
+            faults.add(
+                f"{what} is {size}, where the tileset says {told}",
+                "Open the tileset in Tiled, choose its picture again and save it",
+                warning=size.holds(told),
+            )
     return whole
 
 
-def _pictures(tileset: Raw) -> Iterator[str]:
-    """Yield the picture of a tileset; of a collection of pictures that of each tile."""
+def _pictures(tileset: Raw) -> Iterator[tuple[str, Size | None]]:
+    """Yield the picture of a tileset, and the size that it tells; of a collection of pictures that of each tile."""
     tiles = tileset.get("tiles")
     for owner in [tileset, *(tiles if isinstance(tiles, list) else [])]:
         picture = owner.get("image") if isinstance(owner, dict) else None
         if isinstance(picture, str):
-            yield picture
+            yield picture, _told_size(owner)
 
 
-def _check_picture(picture: str, map_file: Path, what: str, faults: FaultList, *, layer: str = "") -> None:
+def _told_size(owner: Raw) -> Size | None:
+    width, height = owner.get("imagewidth"), owner.get("imageheight")
+    return Size(width, height) if isinstance(width, int) and isinstance(height, int) else None
+
+
+def _check_picture(picture: str, map_file: Path, what: str, faults: FaultList, *, layer: str = "") -> Size | None:
     try:
-        file = served_file(picture, map_file)
-    except NotServed as fault:
+        return picture_size(served_file(picture, map_file))
+    except (NotServed, BadPicture) as fault:
         faults.add(f"{what} {fault.what}", fault.mend, layer=layer)
-    else:
-        if file.suffix.lower() not in PICTURE_SUFFIXES:
-            faults.add(f"{what} is of a kind that browsers do not show", "Save it as PNG or WebP", layer=layer)
+        return None
 
 
 def _external(source: str, map_file: Path, faults: FaultList) -> Raw | None:

@@ -226,11 +226,10 @@ class SessionLifecycle(Generic[V]):
         reply = Done(id=spoken.id) if fault is None else Rejected(id=spoken.id, code=fault)
         session.words.told(reply)
         session.tell_for_office(reply)
-        if fault is None:
-            return
-        self.tally.rejections[fault] += 1
-        for hearer in spoken.hearers:
-            hearer.tell_for_office(Notice(code=NoticeCode.NOT_RECORDED, about={"booth": spoken.booth}))
+        if fault is not None:
+            self.tally.rejections[fault] += 1
+            for hearer in spoken.hearers:
+                hearer.tell_for_office(Notice(code=NoticeCode.NOT_RECORDED, about={"booth": spoken.booth}))
 
     def acknowledged(self, session: Session[V], sequence: int) -> None:
         if shown := session.unshown.shown_by(sequence):

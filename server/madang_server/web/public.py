@@ -12,7 +12,7 @@ from madang_server.web import files, pages
 from madang_server.web.client_page import ClientPage
 from madang_server.web.packed import packed_json
 from madang_server.web.preload import preload_header
-from madang_worlds.tiled_checks import PICTURE_SUFFIXES
+from madang_worlds.picture_files import SUFFIXES as PICTURE_SUFFIXES
 
 _PLACE_SUFFIXES = {".tmj", ".tsj", ".tsx", ".tj", ".tx", ".json"} | PICTURE_SUFFIXES
 _ROBOTS = "User-agent: *\nDisallow: /api/\nDisallow: /officer\nDisallow: /verify\n"  # the gate may be found, people's papers not
