@@ -64,6 +64,7 @@ check: setup $(STAMPS)/node-modules ## format, lint, types, import contracts, ge
 	@$(BIN)/python -m madang_worlds.art.raster --check
 	@$(BIN)/python -m madang_worlds.art.people.sheet --check
 	@$(BIN)/python -m madang_worlds.art.trimming --check
+	@$(BIN)/python -m madang_worlds.art.arrival --check
 	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent generate:check
 	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent check
 
@@ -91,6 +92,7 @@ art: setup ## sheets from the SVG sources
 	@$(BIN)/python -m madang_worlds.art.raster
 	@$(BIN)/python -m madang_worlds.art.people.sheet
 	@$(BIN)/python -m madang_worlds.art.trimming
+	@$(BIN)/python -m madang_worlds.art.arrival
 
 bench: setup web browser ## load runs, the way in and frames on this machine, as tables in docs/reference/performance.md
 	@$(BIN)/python scripts/bench.py $(BENCH)

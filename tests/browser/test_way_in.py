@@ -11,6 +11,7 @@ from tests.browser.words import say
 
 DRAWN_BYTES_MAX = 255_000
 CODE, MAP, SHEET, FLOOR = "/assets/world-", "/places/city_hall/place.tmj", "/art/places/city_hall/objects@1x.webp", "floor.json"
+PICTURE = "/assets/arrival-"
 LOW_DATA = "localStorage.setItem('madang.settings', JSON.stringify({ lowData: true }))"
 SAVE_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
 PLAIN = "localStorage.setItem('madang.settings', JSON.stringify({ plain: true }))"
@@ -135,6 +136,22 @@ def test_typefaces_and_sharper_pictures_come_after_the_first_picture(arrival: Ar
         arrival.waits_for(part)
     later = {address: at for address, at, _ in arrival.asked() if ".woff2" in address or "@2x" in address}
     assert min(later.values()) > drawn_at, later
+
+
+def test_the_picture_of_the_first_page_comes_after_what_the_hall_is_drawn_with(arrival: Arrival) -> None:
+    arrival.sees_form()
+    arrival.waits_for(PICTURE)
+    asked = {part: at for address, at, _ in arrival.asked() for part in (PICTURE, CODE, MAP, SHEET) if part in address}
+    assert max(asked, key=lambda part: asked[part]) == PICTURE, asked
+    arrival.page.wait_for_function("() => document.querySelector('.arrival-scene img').naturalWidth > 0")
+
+
+def test_with_low_data_the_first_page_has_no_picture(arrival: Arrival) -> None:
+    arrival.page.clock.install()
+    arrival.page.add_init_script(LOW_DATA)
+    arrival.sees_form()
+    arrival.page.clock.run_for(60_000)
+    assert arrival.page.locator(".arrival-scene img").count() == 0
 
 
 def test_where_nothing_is_drawn_the_typeface_comes_after_the_page(arrival: Arrival) -> None:

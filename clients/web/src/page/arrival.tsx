@@ -31,7 +31,7 @@ export function Arrival(): JSX.Element {
         </div>
       </header>
       <main class="arrival-main">
-        <div class="arrival-scene">{!settings.now.value.lowData && <Courtyard />}</div>
+        <div class="arrival-scene">{!settings.now.value.lowData && <Courtyard comes />}</div>
         <section class="card arrival-card" aria-labelledby="welcome">
           <h1 id="welcome">{say("arrival-title")}</h1>
           <p class="lead">{say("arrival-lead")}</p>
