@@ -12,20 +12,16 @@ const WAITING_MS = 1_500;
 const isWanted = signal(false);
 
 /** Ask for the picture after a while; returns how to call that off. */
-export function wantLater(later: (run: () => void, ms: number) => () => void): () => void {
-  return later(() => {
+function wantLater(): () => void {
+  const timer = setTimeout(() => {
     isWanted.value = true;
   }, WAITING_MS);
-}
-
-function onTimer(run: () => void, ms: number): () => void {
-  const timer = setTimeout(run, ms);
   return () => clearTimeout(timer);
 }
 
 /** On the first screen it comes by itself; elsewhere it is shown only where it is here already. */
 export function Courtyard({ comes = false }: { comes?: boolean }): JSX.Element | null {
-  useEffect(() => (comes ? wantLater(onTimer) : undefined), [comes]);
+  useEffect(() => (comes ? wantLater() : undefined), [comes]);
   if (!isWanted.value) return null;
   return <img class="courtyard" src={PICTURE} alt="" width={648} height={545} decoding="async" fetchpriority="low" />;
 }
