@@ -18,7 +18,7 @@ ECHO_COUNTER = {"ko": "서류 3", "en": "Documents 3"}
 CLOSED = {"ko": "나가실 때 상담 1 창구도 닫혔습니다", "en": "Consultation 1 was closed when you left the office"}
 TAKEN_OVER = {
     "ko": "자리를 비우신 동안 {name} 담당자가 상담 1 창구를 이어받았습니다",
-    "en": "While you were away, {name} took over Consultation 1",
+    "en": "While you were away {name} took over Consultation 1",
 }
 NARROW: ViewportSize = {"width": 360, "height": 740}
 NAMES = map("한소라 {}".format, count(1))
