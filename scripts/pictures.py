@@ -28,7 +28,7 @@ from tests.browser.office_process import OfficeProcess, opened  # noqa: E402
 from tests.browser.people import LOCALES, ON_A_PHONE, Citizen, Officer, context  # noqa: E402
 from tests.browser.views import CONSULTATION, COPY  # noqa: E402
 
-from madang_server.office_app.catalogue import FILE  # noqa: E402
+from madang_server.settings import SERVICES_FILE  # noqa: E402
 
 BYTES_MAX = 400_000
 LONGEST_WALK_S = 14
@@ -106,8 +106,10 @@ def take(folder: Path) -> None:
 
 def keep_days_where_it_is_morning(data: Path) -> None:
     """Let the office keep its days in the zone of the people in the pictures: no time there needs a zone beside it."""
-    shipped = resources.files("madang_server.office_app").joinpath(FILE).read_text("utf-8")
-    (data / FILE).write_text(re.sub(r'^timezone = ".*"$', f'timezone = "{late_morning()}"', shipped, flags=re.MULTILINE), "utf-8")
+    shipped = resources.files("madang_server.office_app").joinpath(SERVICES_FILE).read_text("utf-8")
+    (data / SERVICES_FILE).write_text(
+        re.sub(r'^timezone = ".*"$', f'timezone = "{late_morning()}"', shipped, flags=re.MULTILINE), "utf-8"
+    )
 
 
 def take_in(language: str, office: OfficeProcess, folder: Path) -> None:

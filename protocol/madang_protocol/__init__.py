@@ -1,10 +1,10 @@
 """The wire of Madang: messages and their bounds, codes, limits, codec, lanes, the state of a connection.
 
 May not know a socket, clock, chance or task. Every other package may import it. How a frame is handled is told in
-`connection_state.py`.
+`connection_state.py`. `motion` is imported by its own name: it alone needs numpy.
 """
 
-from madang_protocol import codec, commands, connection_state, fields, limits, messages, motion, writing
+from madang_protocol import codec, commands, connection_state, fields, limits, messages, writing
 from madang_protocol.codes import Close, Malformed, NoticeCode, ProtocolError, Rejection
 from madang_protocol.lane import LaneFull, ReliableLane
 
@@ -22,6 +22,5 @@ __all__ = [
     "fields",
     "limits",
     "messages",
-    "motion",
     "writing",
 ]

@@ -16,13 +16,13 @@ from madang_counters.documents import Renderer
 from madang_counters.runner import Runner
 from madang_server.accounts import Accounts
 from madang_server.background_task import background_task
+from madang_server.catalogue import Catalogue, load_catalogue
 from madang_server.environment import Environment
-from madang_server.faults import Misconfigured
 from madang_server.live import Live, LiveSettings, SessionNotifier
 from madang_server.office_app import OfficeService, Visitor, open_office
-from madang_server.office_app.catalogue import FILE, Catalogue, load_catalogue
 from madang_server.office_app.figures import OfficeMetrics
-from madang_server.settings import Settings
+from madang_server.plans import find_plans, start_place
+from madang_server.settings import SERVICES_FILE, Settings
 from madang_server.store import Store, bring_up_to_date, open_store
 from madang_server.version import installed_version
 from madang_server.web import (
@@ -43,7 +43,6 @@ from madang_server.web import (
     start_in,
     start_routes,
 )
-from madang_worlds import Plan, PlanFaults, load_places
 
 _log = structlog.get_logger()
 ART = Path(str(resources.files("madang_worlds"))) / "art"
@@ -135,27 +134,7 @@ def find_catalogue(settings: Settings) -> Catalogue:
     found = discover()
     for fault in found.faults:
         _log.warning("counter plug-in left out", name=fault.name, code=fault.code, detail=fault.detail)
-    return load_catalogue(settings.data / FILE, found.backends)
-
-
-def find_plans(settings: Settings) -> dict[str, Plan]:
-    """Return every place. Raises `Misconfigured` with the first fault (SPEC R16)."""
-    try:
-        plans = load_places(settings.places, warn=lambda fault: _log.warning("place warning", fault=str(fault)))
-    except PlanFaults as error:
-        raise Misconfigured(f"setting places: {error.faults[0]} (see: madang place check)") from error
-    if not plans:
-        raise Misconfigured(f"setting places: there is no place in {settings.places}")
-    return plans
-
-
-def start_place(settings: Settings, plans: dict[str, Plan]) -> str:
-    """Return where a newcomer begins: as set, or where the counters are. Raises `Misconfigured`."""
-    if settings.start_place is not None and settings.start_place not in plans:
-        raise Misconfigured(
-            f"setting start_place: there is no place {settings.start_place}; known are {', '.join(sorted(plans))}"
-        )
-    return settings.start_place or max(sorted(plans), key=lambda name: len(plans[name].counters))
+    return load_catalogue(settings.data / SERVICES_FILE, found.backends)
 
 
 def _checks(settings: Settings, store: Store, live: Live[Visitor]) -> dict[str, Callable[[], Awaitable[bool]]]:

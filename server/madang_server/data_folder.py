@@ -6,15 +6,13 @@ from contextlib import suppress
 from glob import escape
 from pathlib import Path
 
-from madang_server.database_url import sqlite_file
 from madang_server.faults import Misconfigured
-from madang_server.office_app.catalogue import FILE
-from madang_server.settings import DATABASE_FILE, Settings
+from madang_server.settings import DATABASE_FILE, SERVICES_FILE, Settings
 from madang_server.single_writer import OFFICE_LOCK
 
 PRIVATE_UMASK = 0o077
 OTHERS = 0o077  # what group and others may do
-OWN_NAMES = frozenset({DATABASE_FILE, OFFICE_LOCK, FILE})  # of files in the folder of an office
+OWN_NAMES = frozenset({DATABASE_FILE, OFFICE_LOCK, SERVICES_FILE})  # of files in the folder of an office
 _SQLITE = b"SQLite format 3\0"
 
 
@@ -48,7 +46,7 @@ def readable_by_others(settings: Settings) -> list[Path]:
 
 def _own_files(settings: Settings) -> list[Path]:
     """Return databases with their logs and locks, and backups beside them; services.toml and a logo others may read."""
-    given = sqlite_file(settings.database_url)
+    given = settings.sqlite_file
     databases = [settings.data / DATABASE_FILE, *([given.resolve()] if given else [])]
     beside = {path for file in databases for path in file.parent.glob(f"{escape(file.name)}*")}
     inside = {path for path in settings.data.iterdir() if path.name == OFFICE_LOCK or _is_database(path)}
@@ -79,7 +77,7 @@ def _is_database(path: Path) -> bool:
 
 def check_database_place(settings: Settings) -> None:
     """Prove that an SQLite file is there, or can be made. Raises `Misconfigured`."""
-    file = sqlite_file(settings.database_url)
+    file = settings.sqlite_file
     if file is None:
         return
     if not file.parent.is_dir():

@@ -1,13 +1,13 @@
 """The address of the database, read once: what it names, and why it cannot be one. Opens nothing.
 
-No fault repeats the address: it may hold a password.
+No fault repeats the address: it may hold a password. SQLAlchemy is imported where one is read: most commands are given none.
 """
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+if TYPE_CHECKING:
+    from sqlalchemy import URL
 
 SQLITE = "sqlite+aiosqlite"
 EXAMPLE = f"{SQLITE}:////var/lib/madang/madang.db"
@@ -19,6 +19,9 @@ BESIDE = (*LOGS, JOURNAL, LOCK)  # ends of the names of what lies beside an SQLi
 
 def check_url(written: str) -> str:
     """Return the address as it is, when a database may be at it. Raises `ValueError` in words."""
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
     try:
         url = make_url(written)
         is_sqlite = url.get_backend_name() == "sqlite"
@@ -32,11 +35,13 @@ def check_url(written: str) -> str:
 
 def sqlite_file(written: str) -> Path | None:
     """Return the SQLite file that a checked address names; None: it is a server's."""
+    from sqlalchemy import make_url
+
     url = make_url(written)
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 
 
-def _check_sqlite(url: URL) -> None:
+def _check_sqlite(url: "URL") -> None:
     name = url.database or ""
     if name in {"", _MEMORY} or "memory" in url.query.get("mode", ""):
         raise ValueError(f"a database in memory keeps nothing; name a file, such as {EXAMPLE}")
@@ -47,7 +52,9 @@ def _check_sqlite(url: URL) -> None:
         raise ValueError(f"must name a file and nothing else, such as {EXAMPLE}")
 
 
-def _check_driver(url: URL) -> None:
+def _check_driver(url: "URL") -> None:
+    from sqlalchemy.exc import NoSuchModuleError
+
     try:
         dialect: Any = url.get_dialect()
         dialect.import_dbapi()

@@ -13,7 +13,6 @@ from pathlib import Path
 import structlog
 import uvicorn
 
-from madang_protocol import limits
 from madang_server.app import Application
 from madang_server.background_task import background_task
 from madang_server.bounded_http import BoundedHttp
@@ -21,13 +20,13 @@ from madang_server.connection_places import ConnectionPlaces, most_connections
 from madang_server.data_folder import prepare_data
 from madang_server.faults import Misconfigured, StorageFailed
 from madang_server.gc_policy import collect_periodically, without_full_collections
+from madang_server.listening_port import take_port
 from madang_server.settings import Settings
 from madang_server.single_writer import single_writer
 from madang_server.store import bring_up_to_date
 from madang_server.version import installed_version
 
 GRACE_S = 10
-BACKLOG = 2_048
 OPEN_FILES = Path("/proc/self/fd")
 NEARLY = 0.9
 LOOK_EVERY_S = 5.0
@@ -45,37 +44,6 @@ class _Listener(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._opened()
-
-
-def take_port(host: str, port: int) -> socket.socket:
-    """Return the listening socket. Raises `Misconfigured` that says whether it is the host or the port."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)  # what comes out of create_server hides which of both it was
-        listening = socket.create_server((host, port), family=family, backlog=BACKLOG)
-    except (socket.gaierror, UnicodeError) as error:
-        raise Misconfigured(f"setting host: {host} is no address") from error
-    except OSError as error:
-        raise Misconfigured(_why_closed(host, port, error)) from error
-    _let_slow_readers_show(listening)
-    return listening
-
-
-def _why_closed(host: str, port: int, error: OSError) -> str:
-    if error.errno == errno.EADDRNOTAVAIL:
-        return f"setting host: {host} is no address of this machine"
-    why = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be opened ({error.strerror or error})"
-    return f"setting port: {host}:{port} {why}"
-
-
-def _let_slow_readers_show(listening: socket.socket) -> None:
-    """Bound what the system takes from us before the line has carried it; every accepted connection inherits this.
-
-    Without it a slow line hides megabytes in the system's buffer: nobody seems to be behind, nothing is conflated (SPEC R10),
-    and what finally arrives is minutes old.
-    """
-    if hasattr(socket, "TCP_NOTSENT_LOWAT"):  # Linux and macOS
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, limits.WRITE_LOW_BYTES)
 
 
 def allow_many_sockets() -> None:

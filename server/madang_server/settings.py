@@ -3,6 +3,7 @@
 import os
 from collections.abc import Collection
 from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -18,19 +19,22 @@ from pydantic_settings import (
 )
 
 from madang_server.addresses import Network, Proxies, host_name
-from madang_server.database_url import SQLITE, check_url
+from madang_server.database_url import SQLITE, check_url, sqlite_file
 from madang_server.faults import Misconfigured
 from madang_server.setting_faults import fault_of, nearest
 from madang_server.toml_text import read_toml
 
-DATABASE_FILE = "madang.db"
+DATABASE_FILE, SERVICES_FILE = "madang.db", "services.toml"  # of the folder `data`
 FILE = "madang.toml"  # of the folder in which the command is given
 PREFIX = "MADANG_"  # of a setting in the environment
 _REPOSITORY = Path(__file__).parents[2]
 
 
 def _bundled_places() -> Path:
-    return Path(str(resources.files("madang_worlds"))) / "places"
+    worlds = find_spec("madang_worlds")  # which is found and not imported: most commands need no place
+    assert worlds is not None, "it comes with this package"
+    assert worlds.origin is not None, "it is a package with an __init__"
+    return Path(worlds.origin).parent / "places"
 
 
 def _bundled_client() -> Path:
@@ -113,6 +117,11 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """The SQLAlchemy URL in use."""
         return self.database or f"{SQLITE}:///{(self.data / DATABASE_FILE).as_posix()}"
+
+    @property
+    def sqlite_file(self) -> Path | None:
+        """The SQLite file in use; None: a database server keeps the data."""
+        return sqlite_file(self.database) if self.database else self.data / DATABASE_FILE
 
     @property
     def address(self) -> str:

@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from madang_server.database_url import LOCK, sqlite_file
+from madang_server.database_url import LOCK
 from madang_server.faults import Misconfigured
 from madang_server.settings import Settings
 
@@ -30,7 +30,7 @@ def single_writer(settings: Settings, *, begins: bool = True) -> Iterator[None]:
     """
     with ExitStack() as held:
         held.enter_context(_named_lock(settings.data / OFFICE_LOCK, f"setting data: {settings.data}"))
-        named = sqlite_file(settings.database_url)
+        named = settings.sqlite_file
         if named is not None:
             file = named.resolve()
             what = f"setting database: {file}"

@@ -15,7 +15,7 @@ from tests.live.wire import cut_all
 
 from madang_server.bounded_http import BoundedHttp
 from madang_server.environment import Environment
-from madang_server.listener import take_port
+from madang_server.listening_port import take_port
 from madang_server.live import Live, LiveSettings, SessionNotifier
 from madang_server.live.room_actor import RoomActor
 from madang_server.live.session import Session

@@ -17,9 +17,9 @@ from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.accounts import Accounts, SignIn
+from madang_server.catalogue import load_catalogue
 from madang_server.environment import Environment
 from madang_server.office_app import OfficeService, Visitor, open_office
-from madang_server.office_app.catalogue import load_catalogue
 from madang_server.office_app.context import Render
 from madang_server.store import Store, bring_up_to_date, open_store
 from madang_worlds import Area, Booth, CounterSpot, Plan, Rect

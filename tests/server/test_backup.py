@@ -14,8 +14,8 @@ from tests.server.running import madang
 from tests.server.test_cases import submitted
 
 from madang_protocol import messages as m
+from madang_server.database_copies import make_copy, put_in_place
 from madang_server.faults import Misconfigured
-from madang_server.store.copies import make_copy, put_in_place
 
 
 async def numbers(site: Site) -> tuple[str, str]:

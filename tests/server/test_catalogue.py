@@ -7,8 +7,9 @@ import pytest
 
 from madang_counters.discovery import discover
 from madang_office.calendar import LegalTerm, Unit
+from madang_server.catalogue import load_catalogue
 from madang_server.faults import Misconfigured
-from madang_server.office_app.catalogue import FILE, load_catalogue
+from madang_server.settings import SERVICES_FILE
 
 BACKENDS = discover().backends
 MONDAY = 'monday = ["09:00-18:00"]'
@@ -16,9 +17,9 @@ MONDAY = 'monday = ["09:00-18:00"]'
 
 def changed(tmp_path: Path, before: str, after: str) -> Path:
     """Write the built-in services with one line changed."""
-    text = resources.files("madang_server.office_app").joinpath(FILE).read_text("utf-8")
+    text = resources.files("madang_server.office_app").joinpath(SERVICES_FILE).read_text("utf-8")
     assert before in text
-    file = tmp_path / FILE
+    file = tmp_path / SERVICES_FILE
     file.write_text(text.replace(before, after, 1), "utf-8")
     return file
 
@@ -50,7 +51,7 @@ def test_an_office_may_be_open_until_midnight(tmp_path: Path) -> None:
 def test_a_fault_names_the_file_and_the_key(tmp_path: Path, before: str, after: str, key: str) -> None:
     with pytest.raises(Misconfigured) as fault:
         load_catalogue(changed(tmp_path, before, after), BACKENDS)
-    assert str(fault.value).startswith(str(tmp_path / FILE))
+    assert str(fault.value).startswith(str(tmp_path / SERVICES_FILE))
     assert key in str(fault.value)
     assert "\n" not in str(fault.value)
 
@@ -90,6 +91,6 @@ SLIPS = [
 def test_a_fault_says_in_plain_words_what_to_write_instead(tmp_path: Path, before: str, after: str, says: str) -> None:
     with pytest.raises(Misconfigured) as fault:
         load_catalogue(changed(tmp_path, before, after), BACKENDS)
-    assert str(fault.value).startswith(f"{tmp_path / FILE}: ")
+    assert str(fault.value).startswith(f"{tmp_path / SERVICES_FILE}: ")
     assert says in str(fault.value)
     assert not any(word in str(fault.value) for word in ("low_s", "secret", "Cannot overwrite", "pattern", "[key]"))

@@ -7,9 +7,10 @@ import pytest
 from tests.server.running import madang, serving
 
 from madang_counters.discovery import discover
+from madang_server.catalogue import load_catalogue
 from madang_server.faults import Misconfigured
-from madang_server.office_app.catalogue import FILE, load_catalogue
-from madang_server.office_app.site import LOGO_BYTES_MAX
+from madang_server.settings import SERVICES_FILE
+from madang_server.site import LOGO_BYTES_MAX
 from madang_server.web.site import security_text
 
 BACKENDS = discover().backends
@@ -32,9 +33,9 @@ LOGO = "<svg xmlns='http://www.w3.org/2000/svg'/>"
 
 def services(folder: Path, site: str = "") -> Path:
     """Write the shipped services with that table."""
-    text = resources.files("madang_server.office_app").joinpath(FILE).read_text("utf-8")
-    (folder / FILE).write_text(text + site, "utf-8")
-    return folder / FILE
+    text = resources.files("madang_server.office_app").joinpath(SERVICES_FILE).read_text("utf-8")
+    (folder / SERVICES_FILE).write_text(text + site, "utf-8")
+    return folder / SERVICES_FILE
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,22 @@
 
 import asyncio
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import make_url, text
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, make_url, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from madang_server.faults import Misconfigured, StorageFailed
+from madang_server.revisions import is_known, newest_revision
 from madang_server.store import bring_up_to_date, migration_state, office_rows, open_store
-from madang_server.store.migrate import _config
+from madang_server.store.migrate import migrations_on, upgrade
 from madang_server.store.tables import metadata
 
 
@@ -24,8 +27,8 @@ def url(folder: Path) -> str:
 
 async def test_migrations_make_an_empty_file_what_the_tables_say(tmp_path: Path) -> None:
     store = open_store(url(tmp_path))
-    await bring_up_to_date(store)
-    await bring_up_to_date(store)
+    async with store.write() as sql:
+        await sql.run_sync(upgrade)
     present, needed = await migration_state(store)
     async with store.read() as sql:
         differences = await sql.run_sync(lambda connection: compare_metadata(MigrationContext.configure(connection), metadata))
@@ -33,10 +36,48 @@ async def test_migrations_make_an_empty_file_what_the_tables_say(tmp_path: Path)
     assert (present == needed, differences) == (True, [])
 
 
+async def test_an_empty_file_gets_at_once_what_the_migrations_make(tmp_path: Path) -> None:
+    (tmp_path / "migrated").mkdir()
+    at_once, migrated = open_store(url(tmp_path)), open_store(url(tmp_path / "migrated"))
+    await bring_up_to_date(at_once)
+    await bring_up_to_date(at_once)
+    async with migrated.write() as sql:
+        await sql.run_sync(upgrade)
+    shapes = []
+    for store in (at_once, migrated):
+        async with store.read() as sql:
+            shapes.append(await sql.run_sync(shape_of))
+        await store.close()
+    assert "alembic_version" in shapes[0]
+    assert shapes[0] == shapes[1]
+
+
+def shape_of(connection: Connection) -> dict[str, set[str]]:
+    """What each table has of columns, keys, indexes and bounds, without the names of constraints, which a renamed table keeps."""
+    found = inspect(connection)
+    parts = (found.get_columns, found.get_foreign_keys, found.get_unique_constraints, found.get_check_constraints)
+    shape = {table: {nameless(each) for part in parts for each in part(table)} for table in found.get_table_names()}
+    keys = {f"key of {table}": set(found.get_pk_constraint(table)["constrained_columns"]) for table in shape}
+    indexes = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"))
+    return shape | keys | {name: {sql} for name, sql in indexes}
+
+
+def nameless(found: Mapping[str, object]) -> str:
+    """One column, key or bound; a column with its name."""
+    return str({key: str(value) for key, value in found.items() if key != "name" or "type" in found})
+
+
+def test_the_revisions_are_those_of_the_migrations() -> None:
+    scripts = ScriptDirectory.from_config(migrations_on())
+    assert newest_revision() == scripts.get_current_head()
+    assert all(is_known(script.revision) for script in scripts.walk_revisions())
+    assert not is_known("v9999")
+
+
 async def test_T11_a_desk_that_was_left_before_an_update_is_known_as_left_after_it(tmp_path: Path) -> None:
     store = open_store(url(tmp_path))
     async with store.write() as sql:
-        await sql.run_sync(lambda connection: command.upgrade(_config(connection), "v0001"))
+        await sql.run_sync(lambda connection: command.upgrade(migrations_on(connection), "v0001"))
         row = "INSERT INTO desks (counter, state, since, services, skills, reason) VALUES ('{}', '{}', 7, '[]', '[]', {})"
         for desk in (("left", "paused", "'lost'"), ("served", "away", "'lost'"), ("break", "paused", "'break'")):
             await sql.execute(text(row.format(*desk)))

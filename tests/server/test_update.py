@@ -17,7 +17,7 @@ from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.store import open_store
-from madang_server.store.migrate import _config
+from madang_server.store.migrate import migrations_on
 
 FILLED = Path(__file__).parent / "databases" / "v0002.sql"
 MINA = "OTANQwg0t06DldyzDk5l948ses5QfkfPHTUMwEO-uoY"  # the token that the filled office gave out
@@ -55,7 +55,7 @@ async def test_an_update_can_be_taken_back(folder: Path) -> None:
     store = open_store(f"sqlite+aiosqlite:///{folder / 'madang.db'}")
     for move, revision in ((alembic.upgrade, "head"), (alembic.downgrade, "v0002")):
         async with store.write() as sql:
-            await sql.run_sync(lambda connection, move=move, revision=revision: move(_config(connection), revision))
+            await sql.run_sync(lambda connection, move=move, revision=revision: move(migrations_on(connection), revision))
     async with store.read() as sql:
         assert (await sql.execute(text("SELECT version_num FROM alembic_version"))).scalar() == "v0002"
     await store.close()

@@ -21,10 +21,10 @@ from madang_counters.runner import Runner
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.accounts import Accounts, SignIn
+from madang_server.catalogue import load_catalogue
 from madang_server.environment import Environment
 from madang_server.faults import Forbidden, StorageFailed
 from madang_server.office_app import OfficeService, Visitor, open_office
-from madang_server.office_app.catalogue import load_catalogue
 from madang_server.office_app.context import OfficeContext
 from madang_server.store import bring_up_to_date, open_store
 

@@ -1,12 +1,10 @@
 """`madang counter ...`: counter plug-ins, listed, begun and checked. Knows madang_counters, opens no server."""
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from madang_counters.discovery import discover
 from madang_server.faults import Misconfigured
 
 app = typer.Typer(help="Counter plug-ins.", no_args_is_help=True)
@@ -15,6 +13,8 @@ app = typer.Typer(help="Counter plug-ins.", no_args_is_help=True)
 @app.command("list")
 def list_counters() -> None:
     """Print every installed plug-in, one a line. Exit code 1 when one of them is broken."""
+    from madang_counters.discovery import discover
+
     found = discover()
     for name, backend in found.backends.items():
         manifest = backend.manifest
@@ -44,7 +44,10 @@ def new(
 @app.command("check")
 def check(name: Annotated[str, typer.Argument(help="Name of an installed plug-in.")]) -> None:
     """Run the conformance suite on a plug-in, one fault a line. Exit code 1 when there is one."""
+    import asyncio
+
     from madang_counters.conformance import check as conformance
+    from madang_counters.discovery import discover
 
     found = discover()
     backend = found.backends.get(name)

@@ -1,164 +1,18 @@
 """`madang doctor`: is everything there that the office needs? One line a check, exit code 1 when one fails."""
 
-import asyncio
-import platform
-import shutil
-import socket
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from shlex import quote
-
 import typer
 
 from madang_server.cli.options import Data, Database, Places, Port
-from madang_server.data_folder import check_database_place, make_data, readable_by_others
-from madang_server.faults import Misconfigured, StorageFailed
-from madang_server.office_app.catalogue import FILE, Catalogue, load_catalogue
-from madang_server.settings import Settings, load_settings
-from madang_server.store import is_known, migration_state, open_store
-
-DISK_BYTES_MIN = 500 * 1024 * 1024
-PYTHON_MIN = (3, 11)
-Finding = tuple[bool, str]
 
 
 def doctor(port: Port = None, data: Data = None, database: Database = None, places: Places = None) -> None:
     """Check python, node, data, database, places, services, site, port, disk, client, one line each."""
-    settings = load_settings(port=port, data=data, database=database, places=places)
+    from madang_server.cli.examination import examine
+    from madang_server.settings import load_settings
+
     faults = 0
-    for name, (good, what) in examine(settings):
+    for name, (good, what) in examine(load_settings(port=port, data=data, database=database, places=places)):
         typer.echo(f"{'ok  ' if good else 'FAIL'} {name}: {what}")
         faults += not good
     if faults:
         raise typer.Exit(1)
-
-
-def examine(settings: Settings) -> Iterator[tuple[str, Finding]]:
-    """Yield every check with what it found; a check never raises."""
-    offered = _offered(settings)
-    checks: dict[str, Callable[[Settings], Finding]] = {
-        "python": _python,
-        "node": _node,
-        "data": _data,
-        "database": _database,
-        "places": _places,
-        "services": lambda _: _services(offered),
-        "site": lambda _: _site(offered),
-        "port": _port,
-        "disk": _disk,
-        "client": _client,
-    }
-    for name, check in checks.items():
-        yield name, check(settings)
-
-
-def _python(_settings: Settings) -> Finding:
-    return sys.version_info >= PYTHON_MIN, platform.python_version()
-
-
-def _node(_settings: Settings) -> Finding:
-    found = shutil.which("node")
-    return True, found or "not found (needed only to build the client)"
-
-
-def _data(settings: Settings) -> Finding:
-    try:
-        make_data(settings)
-    except Misconfigured as error:
-        return False, str(error)
-    readable = " ".join(quote(str(path)) for path in readable_by_others(settings))
-    if readable:
-        return False, f"others on this machine may read what is the office's own: chmod go= {readable}"
-    return True, f"{settings.data} can be written, by its owner alone"
-
-
-def _database(settings: Settings) -> Finding:
-    try:
-        check_database_place(settings)
-        present, needed = asyncio.run(_revisions(settings))
-    except Misconfigured as error:
-        return False, str(error)
-    except StorageFailed as error:
-        return False, f"it cannot be opened ({error.reason})"
-    if present is None:
-        return True, "empty; the first start makes the tables"
-    if not is_known(present):
-        return False, f"at {present}, which this version does not know. Was it used by a newer one?"
-    return True, "up to date" if present == needed else f"at {present}; the next start brings it to {needed}"
-
-
-async def _revisions(settings: Settings) -> tuple[str | None, str]:
-    store = open_store(settings.database_url)
-    try:
-        return await migration_state(store)
-    finally:
-        await store.close()
-
-
-def _places(settings: Settings) -> Finding:
-    from madang_server.app import find_plans, start_place
-
-    try:
-        plans = find_plans(settings)
-        return True, f"{', '.join(sorted(plans))}; people begin in {start_place(settings, plans)}"
-    except Misconfigured as error:
-        return False, str(error)
-
-
-@dataclass(frozen=True, slots=True)
-class _Offered:
-    """What the office offers, read once; or why it cannot be read."""
-
-    broken: str  # plug-ins
-    catalogue: Catalogue | Misconfigured
-
-
-def _offered(settings: Settings) -> _Offered:
-    from madang_counters.discovery import discover
-
-    found = discover()
-    broken = "; ".join(f"plug-in {fault.name} is broken ({fault.code})" for fault in found.faults)
-    try:
-        return _Offered(broken, load_catalogue(settings.data / FILE, found.backends))
-    except Misconfigured as error:
-        return _Offered(broken, error)
-
-
-def _services(offered: _Offered) -> Finding:
-    if isinstance(offered.catalogue, Misconfigured):
-        return False, str(offered.catalogue)
-    return not offered.broken, offered.broken or ", ".join(offered.catalogue.offers)
-
-
-def _site(offered: _Offered) -> Finding:
-    """Warns, and does not fail: an office that tries Madang out has no such page yet."""
-    if isinstance(offered.catalogue, Misconfigured):
-        return True, "not known, while the services have a fault"
-    site = offered.catalogue.site
-    missing = [name for name in ("privacy", "accessibility", "telephone") if getattr(site, name) is None]
-    if site.privacy is None:
-        return True, f"WARNING: forms take personal data and no page says how it is protected; set site.privacy in {FILE}"
-    return True, f"privacy page {site.privacy}" + (f"; not set: {', '.join(missing)}" if missing else "")
-
-
-def _port(settings: Settings) -> Finding:
-    from madang_server.listener import take_port
-
-    try:
-        door: socket.socket = take_port(settings.host, settings.port)
-    except Misconfigured as error:
-        return False, str(error)
-    door.close()
-    return True, f"{settings.host}:{settings.port} is free"
-
-
-def _disk(settings: Settings) -> Finding:
-    folder = settings.data if settings.data.exists() else settings.data.absolute().parent
-    free = shutil.disk_usage(folder if folder.exists() else "/").free
-    return free >= DISK_BYTES_MIN, f"{free // 1024**2} MB free"
-
-
-def _client(settings: Settings) -> Finding:
-    built = settings.has_page
-    return built, f"built in {settings.client}" if built else f"not built ({settings.client} has no index.html); run: make web"

@@ -3,25 +3,13 @@
 For `--officers` it makes accounts in the office's own database and hands their sign-ins over; afterwards they are closed again.
 """
 
-import asyncio
 import importlib
-import json
-import secrets
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from madang_server.accounts import Accounts, SignIn
-from madang_server.cli.officer import LAB, offered_services
 from madang_server.cli.options import Data, Database
-from madang_server.environment import Environment
 from madang_server.faults import Misconfigured
-from madang_server.settings import DATABASE_FILE, Settings, load_settings
-from madang_server.store import open_store
 
 TOOL = "madang_load.cli"
 
@@ -37,10 +25,10 @@ def load(
     given = [*context.args, "--officers", str(officers)]
     if not officers or "--sign-ins" in given:
         raise typer.Exit(tool.run(given))
-    settings = load_settings(data=data, database=database)
-    if not settings.database and not (settings.data / DATABASE_FILE).is_file():
-        raise Misconfigured(f"--officers: no office keeps its database in {settings.data}; give --data as the server has it")
-    with hired(settings, [f"{LAB}{number}" for number in range(1, officers + 1)]) as sign_ins:
+    from madang_server.cli.hiring import hired_for_load
+    from madang_server.settings import load_settings
+
+    with hired_for_load(load_settings(data=data, database=database), officers) as sign_ins:
         code = tool.run([*given, "--sign-ins", str(sign_ins)])
     raise typer.Exit(code)
 
@@ -51,45 +39,3 @@ def find_tool() -> Any:
         return importlib.import_module(TOOL)
     except ModuleNotFoundError as error:
         raise Misconfigured(f"the load tool's packages are missing ({error.name}): install madang[load]") from error
-
-
-@contextmanager
-def hired(settings: Settings, names: list[str]) -> Iterator[Path]:
-    """Open an account for each name, one that was closed before again; yield a file of sign-ins. They are closed afterwards."""
-    with tempfile.TemporaryDirectory() as folder:
-        sign_ins = Path(folder) / "sign-ins.json"
-        sign_ins.write_text(json.dumps(asyncio.run(_hire(settings, names))), "utf-8")
-        try:
-            yield sign_ins
-        finally:
-            asyncio.run(_dismiss(settings, names))
-
-
-async def _hire(settings: Settings, names: list[str]) -> list[dict[str, str]]:
-    store = open_store(settings.database_url)
-    try:
-        accounts = Accounts(store, Environment(), sign_in_hours=1)
-        known = {officer.name for officer in await accounts.all()}
-        services = offered_services(settings)
-        for_all = [await _sign_in(accounts, name, services, known=name in known) for name in names]
-    finally:
-        await store.close()
-    return [{"name": name, "token": token} for name, token in zip(names, for_all, strict=True)]
-
-
-async def _sign_in(accounts: Accounts, name: str, services: list[str], *, known: bool) -> str:
-    password = await accounts.renew(name) if known else await accounts.add(name, services=services, skills=["english"])
-    entered = await accounts.sign_in(name, password, secrets.token_urlsafe())  # nobody ever knows the new password
-    if not isinstance(entered, SignIn) or entered.token is None:
-        raise Misconfigured(f"--officers: the account {name} cannot sign in")
-    return entered.token
-
-
-async def _dismiss(settings: Settings, names: list[str]) -> None:
-    store = open_store(settings.database_url)
-    try:
-        accounts = Accounts(store, Environment(), sign_in_hours=1)
-        for name in names:
-            await accounts.disable(name)
-    finally:
-        await store.close()

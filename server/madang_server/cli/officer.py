@@ -1,66 +1,21 @@
 """`madang officer ...` and `madang demo`: accounts of the staff. Passwords are shown once, to the person at the terminal."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from madang_protocol.limits import NAME_CHARS_MAX
-from madang_protocol.writing import tidy_line
-from madang_server.accounts import Accounts
 from madang_server.cli.options import Data, Database
-from madang_server.data_folder import prepare_data
-from madang_server.environment import Environment
-from madang_server.faults import Misconfigured
-from madang_server.office_app.catalogue import FILE, load_catalogue
-from madang_server.office_app.reserved_names import looks_like
-from madang_server.settings import Settings, load_settings
-from madang_server.store import Store, bring_up_to_date, case_rows, open_store
 
 app = typer.Typer(help="The accounts of the office's staff.", no_args_is_help=True)
-DEMO = "demo"
-REASONS_MAX = 1_000
-LAB = "load-officer-"  # accounts of `madang load`, with a number behind; every run takes them again
-Name = Annotated[str, typer.Argument(help="The name under which the officer signs in and is seen.", callback=tidy_line)]
 
 
-def _with_store(settings: Settings, work: Callable[[Store], Awaitable[None]]) -> None:
-    async def run() -> None:
-        prepare_data(settings)
-        store = open_store(settings.database_url)
-        try:
-            await bring_up_to_date(store)
-            await work(store)
-        finally:
-            await store.close()
+def _tidy(name: str) -> str:
+    from madang_protocol.writing import tidy_line
 
-    asyncio.run(run())
+    return tidy_line(name)
 
 
-def _with_accounts(settings: Settings, work: Callable[[Accounts], Awaitable[None]]) -> None:
-    async def with_store(store: Store) -> None:
-        await work(Accounts(store, Environment(), sign_in_hours=settings.sign_in_hours))
-
-    _with_store(settings, with_store)
-
-
-def offered_services(settings: Settings) -> list[str]:
-    """Return the services of this office, by id. Raises `Misconfigured`."""
-    from madang_counters.discovery import discover
-
-    return list(load_catalogue(settings.data / FILE, discover().backends).offers)
-
-
-def _known(settings: Settings, services: str) -> list[str]:
-    offered = offered_services(settings)
-    wanted = [service.strip() for service in services.split(",") if service.strip()]
-    unknown = [service for service in wanted if service not in offered]
-    if unknown or not wanted:
-        what = unknown[0] if unknown else "nothing"
-        raise Misconfigured(f"--services: {what} is not offered here; known are {', '.join(offered)}")
-    return wanted
+Name = Annotated[str, typer.Argument(help="The name under which the officer signs in and is seen.", callback=_tidy)]
 
 
 @app.command("add")
@@ -72,22 +27,10 @@ def add(
     database: Database = None,
 ) -> None:
     """Make an account and print its one-time password; the first sign-in asks for a new one."""
-    settings = load_settings(data=data, database=database)
-    wanted = _known(settings, services)
-    if not 1 <= len(name) <= NAME_CHARS_MAX:
-        raise Misconfigured(f"the name may hold 1 to {NAME_CHARS_MAX} visible characters")
+    from madang_server.cli import staff
+    from madang_server.settings import load_settings
 
-    async def work(accounts: Accounts) -> None:
-        able = [skill for skill in map(tidy_line, skills.split(",")) if skill]
-        alike = next(
-            (known.name for known in await accounts.all() if known.name != name and looks_like(name, [known.name])), None
-        )
-        if alike is not None:
-            raise Misconfigured(f"officer {name}: nobody could tell it from {alike}")
-        password = await accounts.add(name, services=wanted, skills=able)
-        typer.echo(f"{name}: one-time password {password}")
-
-    _with_accounts(settings, work)
+    staff.add(load_settings(data=data, database=database), name, services=services, skills=skills)
 
 
 @app.command("list")
@@ -97,60 +40,42 @@ def list_officers(
     database: Database = None,
 ) -> None:
     """Print the accounts, one a line: name, services, state."""
+    from madang_server.cli import staff
+    from madang_server.settings import load_settings
 
-    async def work(accounts: Accounts) -> None:
-        for officer in await accounts.all():
-            if officer.disabled and officer.name.startswith(LAB) and not everyone:
-                continue
-            state = "disabled" if officer.disabled else "has not signed in yet" if officer.one_time else "active"
-            typer.echo(f"{officer.name}\t{','.join(officer.services)}\t{state}")
-
-    _with_accounts(load_settings(data=data, database=database), work)
+    staff.print_all(load_settings(data=data, database=database), everyone=everyone)
 
 
 @app.command("disable")
 def disable(name: Name, data: Data = None, database: Database = None) -> None:
     """Close an account at once: its sign-ins end and its commands are rejected."""
+    from madang_server.cli import staff
+    from madang_server.settings import load_settings
 
-    async def work(accounts: Accounts) -> None:
-        await accounts.disable(name)
-        typer.echo(f"{name}: disabled")
-
-    _with_accounts(load_settings(data=data, database=database), work)
+    staff.disable(load_settings(data=data, database=database), name)
 
 
 @app.command("renew")
 def renew(name: Name, data: Data = None, database: Database = None) -> None:
     """Give an account a new one-time password."""
+    from madang_server.cli import staff
+    from madang_server.settings import load_settings
 
-    async def work(accounts: Accounts) -> None:
-        typer.echo(f"{name}: one-time password {await accounts.renew(name)}")
-
-    _with_accounts(load_settings(data=data, database=database), work)
+    staff.renew(load_settings(data=data, database=database), name)
 
 
 def demo(data: Data = None, database: Database = None) -> None:
     """Make the demonstration officer if there is none, and print how to sign in."""
-    settings = load_settings(data=data, database=database)
+    from madang_server.cli import staff
+    from madang_server.settings import load_settings
 
-    async def work(accounts: Accounts) -> None:
-        if any(officer.name == DEMO for officer in await accounts.all()):
-            typer.echo(f"The demonstration officer {DEMO} is there already (new password: madang officer renew {DEMO})")
-            return
-        password = await accounts.add(DEMO, services=offered_services(settings), skills=["english"])
-        typer.echo(f"Demonstration officer: name {DEMO}, one-time password {password}")
-
-    _with_accounts(settings, work)
+    staff.add_demonstration(load_settings(data=data, database=database))
 
 
 @app.command("reasons")
 def reasons(data: Data = None, database: Database = None) -> None:
     """Print for which reasons officers opened cases that were not theirs, the newest first: time, officer, case, reason."""
+    from madang_server.cli import staff
+    from madang_server.settings import load_settings
 
-    async def work(store: Store) -> None:
-        async with store.read() as sql:
-            for row in await case_rows.reasons(sql, limit=REASONS_MAX):
-                at = datetime.fromtimestamp(row.at, UTC).isoformat(timespec="seconds")
-                typer.echo(f"{at}\t{row.name}\t{row.number}\t{row.text}")
-
-    _with_store(load_settings(data=data, database=database), work)
+    staff.print_reasons(load_settings(data=data, database=database))

@@ -7,7 +7,6 @@ import typer
 
 from madang_server.cli.options import Places
 from madang_server.faults import Misconfigured
-from madang_server.settings import load_settings
 
 app = typer.Typer(help="Floor plans.", no_args_is_help=True)
 
@@ -40,6 +39,8 @@ def render(
     places: Places = None,
 ) -> None:
     """Draw a place into a picture, with the words on its boards."""
+    from madang_server.settings import load_settings
+
     folder = load_settings(places=places).places / name
     if not (folder / "place.tmj").is_file():
         raise Misconfigured(f"there is no place {name} in {folder.parent}")

@@ -1,10 +1,13 @@
 """`madang serve`: open the office and keep it open. Constructs nothing itself."""
 
+from typing import TYPE_CHECKING
+
 import typer
-import uvloop
 
 from madang_server.cli.options import Data, Database, Host, Places, Port, PublicUrl
-from madang_server.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from madang_server.settings import Settings
 
 
 def serve(
@@ -16,7 +19,11 @@ def serve(
     places: Places = None,
 ) -> None:
     """Open the office; it brings its database up to date first."""
+    from madang_server.settings import load_settings
+
     settings = load_settings(host=host, port=port, data=data, database=database, public_url=public_url, places=places)
+    import uvloop
+
     from madang_server.app import build
     from madang_server.listener import listen
     from madang_server.logging_setup import configure_logging
@@ -26,7 +33,7 @@ def serve(
     uvloop.run(listen(application, lambda: typer.echo(_opened(settings))))
 
 
-def _opened(settings: Settings) -> str:
+def _opened(settings: "Settings") -> str:
     """Return the line for the person at the terminal. An office without its page is not open: nobody can come in."""
     if settings.has_page:
         return f"Madang is open: {settings.address}"

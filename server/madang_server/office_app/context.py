@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from madang_counters.documents import Sheet
 from madang_counters.runner import Runner
+from madang_server.catalogue import Catalogue
 from madang_server.environment import Environment
 from madang_server.office_app.avatar_catalogue import AvatarCatalogue
-from madang_server.office_app.catalogue import Catalogue
 from madang_server.office_app.counter_directory import CounterDirectory
 from madang_server.office_app.queries.views import Views
 from madang_server.office_app.state import OfficeState

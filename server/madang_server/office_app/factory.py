@@ -5,10 +5,10 @@ from collections.abc import Set as AbstractSet
 
 from madang_counters.runner import Runner
 from madang_server.accounts import Accounts
+from madang_server.catalogue import Catalogue
 from madang_server.environment import Environment
 from madang_server.notifier import Notifier
 from madang_server.office_app.avatar_catalogue import AvatarCatalogue
-from madang_server.office_app.catalogue import Catalogue
 from madang_server.office_app.context import OfficeContext, Render
 from madang_server.office_app.counter_directory import read_counters
 from madang_server.office_app.queries.views import Views

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from madang_office.desks import Desk
 from madang_office.periods import Period
 from madang_office.tickets import ENDED_STATES, LIVE_TICKETS_MAX, Ending, Ticket
+from madang_server.database_copies import COPY_MARK
 from madang_server.store import tables
-from madang_server.store.copies import COPY_MARK
 from madang_server.store.rows import add, many, to_row, upsert
 
 

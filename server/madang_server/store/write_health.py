@@ -6,12 +6,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-import structlog
+from typing import Any
 
 from madang_server.faults import StorageFailed
 
-_log = structlog.get_logger()
 FRESH_S = 10.0  # a write that succeeded proves for so long that another would
 ROOM_BYTES_MIN = 16 * 1024 * 1024  # a document, a checkpoint and some minutes of work
 PROBE_BYTES = 64 * 1024
@@ -43,12 +41,18 @@ class WriteHealth:
             yield
         except StorageFailed as error:
             if not self.failed:
-                _log.error("storage fails", cause=repr(error.__cause__))
+                _log().error("storage fails", cause=repr(error.__cause__))
             self.failed = True
             raise
         if self.failed:
-            _log.warning("storage takes writes again")
+            _log().warning("storage takes writes again")
         self.failed, self._taken_at = False, asyncio.get_running_loop().time()
+
+
+def _log() -> Any:
+    import structlog  # it brings rich along; a command that reads accounts and ends has nothing to log
+
+    return structlog.get_logger()
 
 
 def has_room(folder: Path, *, bytes_min: int = ROOM_BYTES_MIN) -> bool:

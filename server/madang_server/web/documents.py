@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 
 from madang_office.numbers import read_document_number
 from madang_server.accounts import hash_token
-from madang_server.office_app.site import Site
+from madang_server.site import Site
 from madang_server.store import Store, documents, people
 from madang_server.store.documents import DocumentRow
 from madang_server.web import files, pages

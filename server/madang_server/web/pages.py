@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fastapi.responses import HTMLResponse, Response
 
-from madang_server.office_app.site import Site
+from madang_server.site import Site
 from madang_server.store.documents import DocumentRow
 from madang_server.web import site as site_words
 

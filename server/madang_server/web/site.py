@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from madang_protocol.messages import Words
-from madang_server.office_app.site import Site
+from madang_server.site import Site
 from madang_server.web import files
 
 LOGO_ADDRESS = "/api/site/logo"

@@ -8,7 +8,7 @@ from madang_counters import Act, Form, check_draft, form_schema
 from madang_office.cases import EDITABLE_STATES, Case
 from madang_protocol import messages as m
 from madang_protocol.fields import FieldValue
-from madang_server.office_app.catalogue import Catalogue, Offer
+from madang_server.catalogue import Catalogue, Offer
 from madang_server.store import case_rows, documents
 from madang_server.store.case_rows import EntryRow, StoredCase
 from madang_server.store.documents import DocumentRow

@@ -6,7 +6,7 @@ from madang_office import routing
 from madang_office.desks import Desk
 from madang_office.tickets import Ticket
 from madang_protocol import messages as m
-from madang_server.office_app.catalogue import Catalogue, Offer
+from madang_server.catalogue import Catalogue, Offer
 from madang_server.office_app.counter_directory import Counter, CounterDirectory
 from madang_server.office_app.state import OfficeState
 from madang_server.office_app.waits import Standing, Waits

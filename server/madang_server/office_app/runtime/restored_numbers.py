@@ -5,7 +5,7 @@ Numbers of documents are unguessable and cannot come again by counting.
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from madang_server.office_app.catalogue import Catalogue
+from madang_server.catalogue import Catalogue
 from madang_server.store import office_rows
 
 CASES_STEP = 100_000  # more than an office opens between two backups

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from madang_server.database_url import BESIDE, JOURNAL, LOGS
 from madang_server.faults import Misconfigured
-from madang_server.store.migrate import is_known
+from madang_server.revisions import is_known
 
 COPY_MARK = "copy"  # a row of `counts`, in a copy alone
 _OURS = {"alembic_version", "counts", "tickets", "cases"}

@@ -18,11 +18,11 @@ from madang_office.services import PREFIX, Kind, Service, UsualLength
 from madang_protocol.messages import Words
 from madang_protocol.writing import tidy_line
 from madang_server.faults import Misconfigured
-from madang_server.office_app.site import Sentence, Site, SiteTable, read_site
 from madang_server.setting_faults import fault_of
+from madang_server.settings import SERVICES_FILE
+from madang_server.site import Sentence, Site, SiteTable, read_site
 from madang_server.toml_text import parse_toml, read_toml
 
-FILE = "services.toml"
 _ID = r"^[a-z][a-z0-9_-]{0,47}$"
 _Skill = Annotated[str, Field(min_length=1, max_length=48), AfterValidator(tidy_line)]
 _Minutes = Annotated[float, Field(strict=True, ge=0, le=24 * 60, allow_inf_nan=False)]
@@ -129,7 +129,7 @@ class Catalogue:
 
 def load_catalogue(path: Path, backends: Mapping[str, Backend]) -> Catalogue:
     """Return what `path` offers, or the built-in demonstration when there is no such file. Raises `Misconfigured`."""
-    name = str(path) if path.is_file() else FILE
+    name = str(path) if path.is_file() else SERVICES_FILE
     try:
         found = _File.model_validate(_read(path))
         offers = {service: _offer(service, entry, backends) for service, entry in found.services.items()}
@@ -153,7 +153,7 @@ def load_catalogue(path: Path, backends: Mapping[str, Backend]) -> Catalogue:
 def _read(path: Path) -> dict[str, Any]:
     if path.is_file():
         return read_toml(path)
-    return parse_toml(resources.files("madang_server.office_app").joinpath(FILE).read_text("utf-8"))
+    return parse_toml(resources.files("madang_server").joinpath("office_app", SERVICES_FILE).read_text("utf-8"))
 
 
 def _offer(name: str, entry: _Service, backends: Mapping[str, Backend]) -> Offer:
