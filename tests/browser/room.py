@@ -39,13 +39,24 @@ OVERLAPPING = """() => {
         .map(([other]) => `${name} and ${other} lie over each other`));
 }"""
 
+# Where there is little room the news are behind a button in the first row.
+UNDER_THE_NEWS = """() => [...document.querySelectorAll(".notices-fold")].filter((fold) => fold.checkVisibility())
+    .map((fold) => fold.getBoundingClientRect())
+    .flatMap((fold) => [...document.querySelectorAll(
+        ".where, .ticket-chip, .bar .button, .panel-head > *, .called > *, .line, .easy-bar .button, .plain, .desk")]
+        .filter((part) => part.checkVisibility())
+        .map((part) => [part.className, part.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 1 && Math.min(box.right, fold.right) - Math.max(box.left, fold.left) > 1
+            && Math.min(box.bottom, fold.bottom) - Math.max(box.top, fold.top) > 1)
+        .map(([name]) => `the news lie over ${name}`))"""
+
 STACKED = """(least) => [...document.querySelectorAll(
     ".line-facts, .person-name, .case-title, .counter-facts, .serving-who, .ready > p")]
     .filter((part) => part.checkVisibility())
     .filter((part) => part.clientWidth < Math.min(least * parseFloat(getComputedStyle(part).fontSize), 140))
     .map((part) => `${part.className} has ${part.clientWidth} px for its words`)"""
 
-RUN_TOGETHER = """() => [...document.querySelectorAll(".bar-button span")].map((label) => [label.textContent, label])
+RUN_TOGETHER = """() => [...document.querySelectorAll(".bar-button > span")].map((label) => [label.textContent, label])
     .map(([words, label]) => [words, label.getBoundingClientRect()])
     .flatMap(([words, box], at, all) => all.slice(at + 1, at + 2)
         .filter(([, next]) => box.right > next.left && next.top < box.bottom && box.top < next.bottom)
@@ -54,13 +65,14 @@ RUN_TOGETHER = """() => [...document.querySelectorAll(".bar-button span")].map((
 # Whether the middle of a part can be pressed where it stands. `focus` brings it into sight first, as the Tab key does.
 HIDDEN = """([selector, focus]) => [...document.querySelectorAll(selector)]
     .filter((part) => part.checkVisibility()).slice(0, 1)
-    .filter((part) => {
+    .map((part) => {
         if (focus) { part.blur(); part.focus(); }
         const box = part.getBoundingClientRect();
-        const at = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-        return at === null || !(part.contains(at) || at.contains(part) && at.matches("label"));
+        return [part, document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)];
     })
-    .map((part) => `${part.className || part.tagName} "${part.textContent.trim().slice(0, 20)}" cannot be pressed`)"""
+    .filter(([part, at]) => at === null || !(part.contains(at) || at.contains(part) && at.matches("label")))
+    .map(([part, at]) => [`${part.className || part.tagName} "${part.textContent.trim().slice(0, 20)}"`, at?.className])
+    .map(([name, over]) => `${name} cannot be pressed: ${over ?? "it is off the screen"}`)"""
 # What scrolls is reached by keyboard: it takes the focus itself and has a name, or something in it takes it.
 NOT_SCROLLED_BY_KEY = """() => [...document.querySelectorAll("body *")]
     .filter((part) => part.scrollHeight > part.clientHeight + 1 && part.checkVisibility() && part.clientHeight > 0)
@@ -109,6 +121,7 @@ def measured(page: Page, at_once: tuple[str, ...], in_turn: tuple[str, ...]) -> 
     yield from page.evaluate(WIDER_THAN_THE_SCREEN)
     yield from page.evaluate(TOO_LITTLE_CONTENT, CONTENT_SHARE_MIN)
     yield from page.evaluate(OVERLAPPING)
+    yield from page.evaluate(UNDER_THE_NEWS)
     yield from page.evaluate(STACKED, NAME_LETTERS_MIN)
     yield from page.evaluate(RUN_TOGETHER)
     yield from page.evaluate(NOT_SCROLLED_BY_KEY)

@@ -10,7 +10,7 @@ from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.desk_views import WORDS, desk_views, hands_in
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import DESK, PHONE, Citizen, Officer, context
-from tests.browser.room import Screen, faults, show
+from tests.browser.room import SCREENS, Screen, faults, show
 from tests.browser.views import CONSULTATION, COPY
 
 CLOSE = ".panel-head .icon-button"
@@ -20,6 +20,17 @@ WRITE = ".write textarea"
 SEND = ".write .button"
 WIDE = Screen("desk", DESK["width"], DESK["height"])
 COMING = ".called .button.call"
+# What is said of the keys while the hall has the focus: whole on the screen, and nothing lies over it.
+HOW_IS_COVERED = """() => {
+    const how = document.querySelector(".world-how");
+    const box = how.getBoundingClientRect();
+    const inside = (part) => [box.left + part * box.width, box.top + 2, box.top + box.height / 2, box.bottom - 2];
+    const points = [0.1, 0.5, 0.9].map(inside).flatMap(([x, ...ys]) => ys.map((y) => [x, y])); // clear of the round corners
+    how.style.pointerEvents = "auto";
+    const tops = points.map(([x, y]) => document.elementFromPoint(x, y)).filter((top) => top !== how);
+    how.style.pointerEvents = "";
+    return [...new Set(tops.map((top) => `${top?.className ?? "the edge"} lies over it`))];
+}"""
 # Of a view, what must be in reach as it stands, and what must be when the focus comes to it.
 IN_REACH: dict[views.View, tuple[tuple[str, ...], tuple[str, ...]]] = {
     views.arrival: (("form .button.wide",), ("#name", ".look-now .button", ".arrival-foot a")),
@@ -210,3 +221,16 @@ def test_the_looks_are_folded_until_somebody_asks_for_them(citizen: Citizen) -> 
     others.click()
     expect(citizen.page.get_by_role("radio")).to_have_count(0)
     expect(others).to_be_focused()
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_what_the_keys_do_is_in_sight_on_every_screen(citizen: Citizen) -> None:
+    citizen.arrive("김마당")
+    citizen.closes_panel()
+    found = []
+    for screen in SCREENS:
+        show(citizen.page, screen)
+        citizen.page.keyboard.press("Tab")  # what is said of the keys is for those who use them
+        citizen.page.locator("#world").focus()
+        found += [(screen.name, fault) for fault in citizen.page.evaluate(HOW_IS_COVERED)]
+    assert found == []

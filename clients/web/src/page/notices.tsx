@@ -1,20 +1,43 @@
 // What has changed and was not seen yet: short words that stay until they are closed or followed, with a soft sound (SPEC T17).
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { NewsItem } from "../model/news";
 import { type App, useApp } from "./context";
 import { Button } from "./controls";
 import { Icon } from "./icons";
+import { isInputMethodKey } from "./keys";
 
 export function Notices(): JSX.Element | null {
-  const { news, words } = useApp();
+  const { news } = useApp();
   useSoftSound();
-  if (news.items.value.length === 0) return null;
+  return news.items.value.length === 0 ? null : <Cards items={news.items.value} />;
+}
+
+/** Where a screen has room for few lines, a button stands for the cards until it is pressed; the style sheets know where that is. */
+function Cards({ items }: { items: readonly NewsItem[] }): JSX.Element {
+  const { words } = useApp();
+  const isOpen = useSignal(false);
+  const fold = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && !isInputMethodKey(event)) isOpen.value = false;
+  };
   return (
-    <section class="notices" aria-label={words.say("notices")}>
-      {news.items.value.map((item) => (
-        <OneNotice key={item.key} item={item} />
-      ))}
+    <section class={`notices ${isOpen.value ? "is-open" : ""}`} aria-label={words.say("notices")} onKeyDown={fold}>
+      <button
+        type="button"
+        class="notices-fold"
+        aria-expanded={isOpen.value}
+        onClick={() => (isOpen.value = !isOpen.value)}
+      >
+        <Icon name="bell" />
+        <span aria-hidden="true">{items.length}</span>
+        <span class="hidden">{words.say("news-count", { count: items.length })}</span>
+      </button>
+      <div class="notices-cards">
+        {items.map((item) => (
+          <OneNotice key={item.key} item={item} />
+        ))}
+      </div>
     </section>
   );
 }
