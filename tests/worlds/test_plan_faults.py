@@ -140,7 +140,7 @@ BROKEN_MAPS: dict[str, tuple[dict[str, Any], str, str]] = {
     "data garbled": (
         sound_map(layers=(tile_layer("cut", NOTHING) | {"data": "!!", "encoding": "base64", "compression": "zlib"},)),
         "cut",
-        "it cannot be read",
+        "its tile data is no base64",
     ),
     "data compressed strangely": (
         sound_map(layers=(tile_layer("cut", NOTHING) | {"data": "AAAA", "encoding": "base64", "compression": "zstd"},)),

@@ -13,7 +13,7 @@ from madang_worlds.faults import FaultList
 from madang_worlds.geometry import TILE_PX, TILE_UNITS
 from madang_worlds.picture_files import BadPicture, Size, picture_size
 from madang_worlds.served_files import NotServed, served_file
-from madang_worlds.tile_data import unpacks_to_more
+from madang_worlds.tile_data import tile_data_fault
 from madang_worlds.tiled_raw import Raw, json_of, label, layers_and_groups
 from madang_worlds.tiled_types import check_tileset_types
 from madang_worlds.tiled_xml import tileset_of
@@ -22,7 +22,7 @@ SIDE_TILES_MAX = PLACE_SIDE_UNITS_MAX // TILE_UNITS
 UNPACKED_TILES_MAX = (SIDE_TILES_MAX + 64) ** 2  # of one layer; the chunks of an infinite map stand out at its edges
 TILESET_SUFFIXES = frozenset({".tsj", ".tsx", ".json"})
 TILESET_BYTES_MAX = 8 * 1024 * 1024
-COMPRESSIONS = {None, "", "zlib", "gzip"}  # a browser unpacks no other
+COMPRESSIONS = {"", "zlib", "gzip"}  # a browser unpacks no other
 
 
 def check_file(raw: Raw, path: Path, faults: FaultList) -> list[Raw]:
@@ -131,15 +131,15 @@ def _of_xml(text: str) -> Raw:
 def _check_layer(name: str, layer: Raw, map_file: Path, faults: FaultList) -> None:
     if layer.get("type") == "imagelayer" and isinstance(layer.get("image"), str) and layer["image"]:
         _check_picture(layer["image"], map_file, f"its picture {layer['image']!r}", faults, layer=name)
-    packed = layer.get("compression")
-    if not isinstance(packed, str | None) or packed not in COMPRESSIONS:
+    packed = layer.get("compression", "")
+    if not isinstance(packed, str) or packed not in COMPRESSIONS:
         faults.add(
             f"its tile data is packed with {packed!r}",
             "Set Tile Layer Format in the map's properties to CSV, or to Base64 (zlib compressed)",
             layer=name,
         )
-    elif unpacks_to_more(layer, tiles_max=UNPACKED_TILES_MAX):
-        faults.add("its tile data does not fit the map's size", "Open the map in Tiled and save it again", layer=name)
+    elif (what := tile_data_fault(layer, tiles_max=UNPACKED_TILES_MAX)) is not None:
+        faults.add(what, "Open the map in Tiled and save it again", layer=name)
     if isinstance(layer.get("properties"), dict):
         _tell_old("the layer", faults, layer=name)
     things = layer.get("objects")

@@ -60,8 +60,11 @@ def _of_data(layer: Raw, raw: Raw) -> Iterator[Told]:
     parts = [layer, *layer.get("chunks", ())]
     if any(isinstance(part.get("data"), list) and bool in map(type, part["data"]) for part in parts):
         yield "its tiles are not whole numbers alone", AGAIN, False
-    if isinstance(layer.get("data"), str) and layer.get("encoding") != "base64":
+    kinds, is_text = {type(part["data"]) for part in parts if "data" in part}, layer.get("encoding") == "base64"
+    if str in kinds and not is_text:
         yield "its data is packed, and its encoding is not base64", AGAIN, False
+    if list in kinds and is_text:
+        yield "its data is a list, and its encoding is base64", AGAIN, False
 
 
 def _of_object(thing: Raw) -> Iterator[Told]:

@@ -1,4 +1,5 @@
 """Golden motion and a golden floor for the tests of every language: `protocol/vectors/motion.json`, `floor.json` (R6, R8, R11).
+`tile_data.json` (R16) has tile data that all read as `tiles`, and some that browsers do not read and `place check` rejects.
 
 `python -m madang_worlds.vectors` writes them; `--check` only says whether they are what the code says (exit 1 when not).
 
@@ -22,6 +23,7 @@ from madang_worlds.geometry import HEADINGS, TILE_UNITS, Point, Rect
 from madang_worlds.plan import Door, Plan
 from madang_worlds.room import Room
 from madang_worlds.step import Grid, is_free, step
+from madang_worlds.tile_data_vector import tile_data_vector
 from madang_worlds.view import View
 
 FILE = Path(madang_protocol.__file__).parents[1] / "vectors" / "motion.json"
@@ -139,7 +141,11 @@ def _shown(view: View, tick: int, data: bytes, view_cell: int | None) -> dict[st
 
 def main(arguments: list[str], file: Path = FILE) -> int:
     """Write the file and the floor beside it, or with `--check` name those that are stale. Returns the exit code."""
-    documents = {file: vectors(), file.with_name("floor.json"): floor_vector()}
+    documents = {
+        file: vectors(),
+        file.with_name("floor.json"): floor_vector(),
+        file.with_name("tile_data.json"): tile_data_vector(),
+    }
     texts = {path: json.dumps(document, separators=(",", ":")) + "\n" for path, document in documents.items()}
     if "--check" in arguments:
         stale = [path for path, text in texts.items() if not path.exists() or path.read_text("utf-8") != text]

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { deflateSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import golden from "../../../../protocol/vectors/tile_data.json";
 import { readPlace } from "./place";
 import { runsOf } from "./quads";
 import { decodeTiles, readMap } from "./tiled";
@@ -8,20 +8,21 @@ import { readTilesets } from "./tilesets";
 
 const worlds = new URL("../../../../worlds/madang_worlds/", import.meta.url);
 const hall = JSON.parse(readFileSync(new URL("places/city_hall/place.tmj", worlds), "utf8"));
-const TILES = [1, 0, 0x80000002, 300];
-const bytes = Buffer.from(Uint32Array.from(TILES).buffer);
+test.each(Object.entries(golden.read))("R16 tiles written as %s are read", async (_, layer) => {
+  expect([...((await decodeTiles(layer.data, "compression" in layer ? layer.compression : undefined)) ?? [])]).toEqual(
+    golden.tiles,
+  );
+});
 
-test.each([
-  ["a list", TILES, undefined],
-  ["base64", bytes.toString("base64"), ""],
-  ["base64 and zlib", deflateSync(bytes).toString("base64"), "zlib"],
-  ["base64 and gzip", gzipSync(bytes).toString("base64"), "gzip"],
-])("tiles written as %s are read", async (_, data, compression) => {
-  expect([...((await decodeTiles(data, compression)) ?? [])]).toEqual(TILES);
+test.each(Object.entries(golden.broken))("R16 %s: the other layers are drawn all the same", async (_, broken) => {
+  const [width, height] = [golden.width, golden.height];
+  const layers = [broken, { data: golden.tiles }].map((own) => ({ type: "tilelayer", width, height, ...own }));
+  const map = await readMap({ width, height, tilewidth: 32, layers });
+  expect([...(map.layers.at(-1)?.tiles ?? [])]).toEqual(golden.tiles);
 });
 
 test("tiles that no browser can unpack are left out", async () => {
-  expect(await decodeTiles(bytes.toString("base64"), "zstd")).toBeNull();
+  expect(await decodeTiles(golden.read.base64.data, "zstd")).toBeNull();
 });
 
 test("an endless map lays its chunks onto its size", async () => {

@@ -120,18 +120,19 @@ function readPicture({ layer, look }: Seen, isOver: boolean, place: number): Pic
   return [{ image: layer.image, x, y, ...repeats, opacity: look.opacity, tint: look.tint, isOver, place }];
 }
 
-/** Return a layer's tile numbers, whichever of Tiled's ways of writing them was used. */
+/** Return a layer's tile numbers, whichever of Tiled's ways of writing them was used; null when they cannot be read. */
 export async function decodeTiles(data: unknown, compression: unknown): Promise<Uint32Array | null> {
   if (Array.isArray(data)) return Uint32Array.from(data, Number);
   if (typeof data !== "string") return null;
-  const packed = Uint8Array.from(atob(data.trim()), (letter) => letter.charCodeAt(0));
-  const bytes = await unpack(packed, compression);
+  const bytes = await unpack(data, compression).catch(() => null); // one layer is lost, not the whole drawing
   if (bytes === null) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Uint32Array.from({ length: bytes.byteLength >> 2 }, (_, index) => view.getUint32(index * 4, true));
 }
 
-async function unpack(packed: Uint8Array<ArrayBuffer>, compression: unknown): Promise<Uint8Array | null> {
+/** Rejects when the text is no base64, or the bytes in it are not what the compression packs. */
+async function unpack(text: string, compression: unknown): Promise<Uint8Array | null> {
+  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   if (compression === undefined || compression === "") return packed;
   if (compression !== "gzip" && compression !== "zlib") return null; // zstd: no browser unpacks it
   const stream = new Blob([packed])
