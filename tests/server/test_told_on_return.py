@@ -166,3 +166,15 @@ async def test_T20_it_is_told_after_a_restart_to_who_signs_in_anew(tmp_path: Pat
         assert isinstance(signed, SignIn)
         again = await site.office.arrive(c.Hello(versions=[1], officer=signed.token))
         assert [notice.code for notice in await told(site, again)] == [NoticeCode.DESK_TAKEN_OVER]
+
+
+async def test_T20_a_number_that_was_given_is_given_to_no_other_notice(absence: Absence) -> None:
+    """A client that is slow to acknowledge would take the second notice for the first."""
+    await absence.citizen_is_put_on_hold()
+    (first,) = await told(absence.site, absence.citizen)
+    await absence.officer_does(c.DeskCall(id=request_id(), ticket=absence.ticket))
+    assert await told(absence.site, absence.citizen) == []
+    await absence.officer_does(c.DeskServe(id=request_id()))
+    await absence.officer_does(c.DeskFinish(id=request_id(), outcome="solved"))
+    (second,) = await told(absence.site, absence.citizen)
+    assert (second.n or 0) > (first.n or 0)

@@ -230,6 +230,7 @@ notices = Table(
     Column("about", JSON, nullable=False),
     Column("at", Float, nullable=False, index=True),
     Index("ix_notices_visitor", "visitor"),
+    sqlite_autoincrement=True,  # a number that was given is given to no other, also when its row is gone
 )
 
 audit = Table(

@@ -17,6 +17,15 @@ export function isTalk({ model }: App, view: Pick<CaseView, "service">): boolean
   return service !== undefined && service.kind !== "form"; // a talk is what a service is when it says nothing
 }
 
+/** The case is served at a desk now: whatever its form, its two sides talk in it. */
+export function isServed({ model }: App, { id }: Pick<CaseView, "id">): boolean {
+  const atDesk = model.desk.value?.ticket;
+  return [model.talking.value, atDesk].some((ticket) => ticket?.state === "serving" && ticket.case === id);
+}
+
+/** Decided or given up: nothing more is written in it. */
+export const OVER: ReadonlySet<string> = new Set(["granted", "refused", "delivered", "withdrawn", "closed"]);
+
 /** While these last the office owes an answer by a day; during a supplement the term stands still, and after an end there is none. */
 const DUE: ReadonlySet<string> = new Set(["submitted", "received", "extended"]);
 
@@ -34,8 +43,8 @@ export function stateOf(app: App, view: CaseStanding): string {
 
 /** What happens next, in a sentence. */
 export function nextOf(app: App, view: CaseView): string {
-  const { model, words } = app;
-  if (model.talking.value?.case === view.id) return words.say("case-next-talking");
+  const { words } = app;
+  if (isServed(app, view)) return words.say(view.state === "draft" ? "case-next-talking-form" : "case-next-talking");
   if (isSentOn(app, view)) return words.say("case-next-transferred");
   if (view.state === "granted" && (view.documents?.length ?? 0) === 0) return words.say("case-next-granted-bare");
   const key = words.sayOr(`case-next-${view.state}`, "case-next-other");

@@ -6,7 +6,7 @@ import { languageOf } from "../words/script";
 import { Answers } from "./answers";
 import { AskTwice } from "./ask-twice";
 import { CaseForm } from "./case-form";
-import { CLOSING, isSentOn, isTalk, nextOf, sayDue } from "./case-words";
+import { CLOSING, isSentOn, isServed, isTalk, nextOf, OVER, sayDue } from "./case-words";
 import { CaseState } from "./cases";
 import { useApp } from "./context";
 import { Empty, RejectionWords } from "./controls";
@@ -17,7 +17,6 @@ import { TicketCard } from "./ticket";
 import { Transcript } from "./transcript";
 
 const ASKS_FORM: ReadonlySet<string> = new Set(["draft", "supplement_asked"]);
-const OVER: ReadonlySet<string> = new Set(["granted", "refused", "delivered", "withdrawn", "closed"]);
 
 export function CaseScreen({ id }: { id: string }): JSX.Element {
   const { model, words } = useApp();
@@ -32,6 +31,7 @@ function CaseArticle({ view }: { view: CaseView }): JSX.Element {
   useSeen(view);
   useFocusOnward(view.state, ["#case-next"]);
   const top = useTopWhen(view.state);
+  const isServedNow = isServed(app, view);
   const asksForm = view.form != null && ASKS_FORM.has(view.state);
   return (
     <article class="case" aria-labelledby="case-name" ref={top}>
@@ -48,9 +48,10 @@ function CaseArticle({ view }: { view: CaseView }): JSX.Element {
       {view.outcome_title && <Ending view={view} outcome={view.outcome_title} />}
       {view.reason && <Reason view={view} />}
       <Documents documents={view.documents ?? []} />
+      {isServedNow && <Transcript view={view} />}
       {asksForm && <CaseForm view={view} key={view.id} />}
       {!asksForm && Object.keys(view.fields ?? {}).length > 0 && <OwnAnswers view={view} />}
-      <Transcript view={view} />
+      {!isServedNow && <Transcript view={view} />}
       {!OVER.has(view.state) && !isTalk(app, view) && <Withdraw view={view} />}
     </article>
   );

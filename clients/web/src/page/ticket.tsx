@@ -9,6 +9,8 @@ import { Button, RejectionWords } from "./controls";
 import { Icon } from "./icons";
 import { TimeLeft } from "./time-left";
 
+const CALLING: ReadonlySet<string> = new Set(["open", "serving"]);
+
 /** One line for a ticket: its place and range while it stands in the line, else its state. */
 export function useTicketLine(ticket: TicketView): string {
   const { words, model } = useApp();
@@ -64,10 +66,10 @@ export function LineHint({ ticket }: { ticket: TicketView }): JSX.Element | null
   );
 }
 
-/** The counters that call for this service now. */
+/** The counters that call for this service now; none that is closed, or whose officer pauses or is away. */
 function useCountersOf(service: string): string {
   const { model, words } = useApp();
-  const open = model.counters.value.filter(({ state, services }) => state !== "closed" && services.includes(service));
+  const open = model.counters.value.filter(({ state, services }) => CALLING.has(state) && services.includes(service));
   return open.map(({ title }) => words.both(title)).join(", ");
 }
 

@@ -2,21 +2,19 @@
 import type { JSX } from "preact";
 import type { CaseView, Entry } from "../protocol/generated";
 import { languageOf } from "../words/script";
-import { CLOSING, isTalk } from "./case-words";
+import { CLOSING, isServed, isTalk, OVER } from "./case-words";
 import { useApp } from "./context";
 import { useNewestLine } from "./scrolling";
 import { WriteBox } from "./write-box";
 
-/** Before it is handed in nobody reads it; after it is decided nobody is waiting to read it. */
-const MUTE: ReadonlySet<string> = new Set(["draft", "withdrawn", "closed", "delivered", "granted", "refused"]);
-
 export function Transcript({ view }: { view: CaseView }): JSX.Element | null {
   const app = useApp();
   const { words, model } = app;
-  const title = words.say(isTalk(app, view) ? "transcript" : "transcript-form");
+  const isSpoken = isTalk(app, view) || isServed(app, view);
+  const title = words.say(isSpoken ? "transcript" : "transcript-form");
   const entries = view.entries ?? [];
-  const canWrite = !MUTE.has(view.state);
-  const isLive = canWrite && isTalk(app, view);
+  const canWrite = !OVER.has(view.state) && (isSpoken || view.state !== "draft");
+  const isLive = canWrite && isSpoken;
   const log = useNewestLine(entries.length, isLive);
   if (entries.length === 0 && !canWrite) return null;
   return (

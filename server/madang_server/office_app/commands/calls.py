@@ -17,7 +17,7 @@ from madang_protocol import commands as c
 from madang_protocol.messages import Words
 from madang_protocol.writing import written_text
 from madang_server.office_app import steps
-from madang_server.office_app.commands import case_news
+from madang_server.office_app.commands import case_news, transcript
 from madang_server.office_app.commands.cases import blank_case, numbered
 from madang_server.office_app.commands.desks import own_desk
 from madang_server.office_app.commands.tickets import end_talk, release, seat_both
@@ -261,13 +261,16 @@ async def prepare_finish(context: OfficeContext, visitor: Visitor, command: c.De
 
 
 async def finish(
-    work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskFinish, prepared: Prepared | None
+    work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.DeskFinish, prepared: Prepared | None
 ) -> Outcome:
     """The talk is over: its outcome is in the case, and the citizen gets the transcript (SPEC C6)."""
     found = _at_desk(work, context, visitor)
     outcome = _let_go(work, found, TicketEvent.FINISH)
-    if isinstance(outcome, Rejected) or isinstance(found, Rejected) or prepared is None:
+    if isinstance(outcome, Rejected) or isinstance(found, Rejected):
         return outcome
+    if prepared is None:
+        note = written_text(command.note)
+        return await transcript.leave_note(work, context, visitor, found.ticket.case, note) if note else outcome
     case = await case_rows.stored_case(work.sql, prepared.case.record.id)
     await steps.prove_fresh(work, case, prepared)
     if found.ticket.case != prepared.case.record.id:

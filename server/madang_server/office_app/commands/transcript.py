@@ -36,6 +36,14 @@ async def write_down(work: UnitOfWork, context: OfficeContext, visitor: Visitor,
     return await _write(work, context, visitor, case, text) if case is not None else Rejected(Rejection.WRONG_STATE)
 
 
+async def leave_note(work: UnitOfWork, context: OfficeContext, visitor: Visitor, case_id: str | None, note: str) -> Outcome:
+    """Write what the officer leaves at the end of a conversation into a case that goes on: both sides read it (SPEC C6)."""
+    case = await case_rows.stored_case(work.sql, case_id) if case_id is not None else None
+    if len(note) > limits.TEXT_CHARS_MAX:
+        return too_long("note")
+    return await _write(work, context, visitor, case, note) if case is not None else Rejected(Rejection.WRONG_STATE)
+
+
 def _served_in(work: UnitOfWork, context: OfficeContext, place: str, booth: str) -> list[Ticket]:
     """Return what is served in the booths of that name: each room of the place has one (SPEC R20)."""
     serving = [x for x in work.state.tickets.values() if x.state is TicketState.SERVING and x.booth == booth]

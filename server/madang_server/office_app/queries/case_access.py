@@ -25,12 +25,12 @@ async def own_case(sql: AsyncConnection, visitor: Visitor, case_id: str) -> Stor
 
 
 async def officer_case(sql: AsyncConnection, context: OfficeContext, visitor: Visitor, case_id: str) -> StoredCase | Rejected:
-    """Return a case of a service of this officer; drafts are the citizen's own until they are handed in."""
+    """Return a case of a service of this officer; a draft that they do not serve now is the citizen's own."""
     case = await case_rows.stored_case(sql, case_id)
     officer = context.state.staff.get(visitor.officer_id or "")
-    if case is None or officer is None or case.record.service not in officer.services or case.record.state == "draft":
+    if case is None or officer is None or case.record.service not in officer.services:
         return UNKNOWN
-    return case
+    return UNKNOWN if case.record.state == "draft" and visitor.officer_id not in _servers(context, case) else case
 
 
 def has_case(context: OfficeContext, visitor: Visitor, case: StoredCase) -> bool:
@@ -40,10 +40,14 @@ def has_case(context: OfficeContext, visitor: Visitor, case: StoredCase) -> bool
 
 def holders(context: OfficeContext, case: StoredCase) -> set[str]:
     """Return the officers who have this case before them: who took it on, and at whose desk it is served."""
+    return {officer for officer in (*_servers(context, case), case.data.officer) if officer is not None}
+
+
+def _servers(context: OfficeContext, case: StoredCase) -> set[str]:
+    """Return the officer at whose desk the case is served, if it is."""
     state = context.state
-    serving = (desk for desk in state.desks.values() if desk.ticket is not None and desk.officer is not None)
-    at_desk = {desk.officer for desk in serving if _is_about(state.tickets.get(desk.ticket or ""), case)}
-    return {officer for officer in (*at_desk, case.data.officer) if officer is not None}
+    serving = (desk for desk in state.desks.values() if desk.ticket is not None)
+    return {desk.officer for desk in serving if desk.officer and _is_about(state.tickets.get(desk.ticket or ""), case)}
 
 
 def _is_about(ticket: Ticket | None, case: StoredCase) -> bool:

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { type Desk, type Outcome, TEXT_CHARS_MAX, type TicketView } from "../../protocol/generated";
 import { lettersOf } from "../../protocol/letters";
 import { languageOf } from "../../words/script";
+import { OVER } from "../case-words";
 import { useApp } from "../context";
 import { Button } from "../controls";
 import { TimeLeft } from "../time-left";
@@ -101,14 +102,16 @@ interface FinishProps {
 }
 
 function Finish({ outcomes, finished }: FinishProps): JSX.Element {
-  const { words, actions } = useApp();
+  const { model, words, actions } = useApp();
   const questions = useFirstField<HTMLFormElement>();
+  const served = model.cases.value.get(model.desk.value?.ticket?.case ?? "");
+  const takesNote = served !== undefined && !OVER.has(served.state);
   const outcome = useSignal<string>(outcomes[0]?.id ?? ENDED);
   const note = useSignal("");
   const submit = async (event: Event) => {
     event.preventDefault();
     if (lettersOf(note.value) > TEXT_CHARS_MAX) return;
-    const reply = await actions.finish(outcome.value, note.value);
+    const reply = await actions.finish(outcome.value, takesNote ? note.value : "");
     if (reply.t === "done") finished();
   };
   return (
@@ -124,8 +127,20 @@ function Finish({ outcomes, finished }: FinishProps): JSX.Element {
           ))}
         </fieldset>
       )}
+      {takesNote && <Note note={note} />}
+      <button type="submit" class="button primary">
+        {words.say("desk-finish-now")}
+      </button>
+    </form>
+  );
+}
+
+/** What the officer leaves in writing, in the case: the citizen reads it too. */
+function Note({ note }: { note: Signal<string> }): JSX.Element {
+  return (
+    <>
       <label class="label" for="note">
-        {words.say("desk-note")}
+        {useApp().words.say("desk-note")}
       </label>
       <textarea
         id="note"
@@ -136,9 +151,6 @@ function Finish({ outcomes, finished }: FinishProps): JSX.Element {
         onInput={(event) => (note.value = event.currentTarget.value)}
       />
       <TooLong id="note-fault" text={note.value} max={TEXT_CHARS_MAX} />
-      <button type="submit" class="button primary">
-        {words.say("desk-finish-now")}
-      </button>
-    </form>
+    </>
   );
 }

@@ -36,6 +36,7 @@ case-next-withdrawn = You withdrew this request.
 case-next-closed = The conversation is over. What was written stays here.
 case-next-transferred = The conversation goes on at another counter, with the ticket below. What was written stays here.
 case-next-talking = You are talking with an officer. Write below; take your time.
+case-next-talking-form = You are talking with an officer. Write to them below. The form comes after that; you can fill it in meanwhile.
 case-next-talk-waiting = The conversation goes on when the officer calls you again. You may write already.
 case-talk = Conversation
 case-form = Request

@@ -33,6 +33,7 @@ case-next-withdrawn = 신청을 취소하셨어요.
 case-next-closed = 상담이 끝났어요. 나눈 글은 여기 남아 있어요.
 case-next-transferred = 상담은 다른 창구에서 이어져요. 아래 번호표로 불러 드려요. 나눈 글은 여기 남아 있어요.
 case-next-talking = 상담 중이에요. 아래에 편하게 적어 주세요. 천천히 쓰셔도 돼요.
+case-next-talking-form = 상담 중이에요. 담당자에게 하실 말씀은 아래 칸에 적어 주세요. 그 아래에서 신청서도 함께 쓰실 수 있어요.
 case-next-talk-waiting = 담당자가 다시 부르면 이어서 상담해요. 먼저 적어 두셔도 돼요.
 case-talk = 상담
 case-form = 신청

@@ -69,7 +69,7 @@ ticket-leave-no = 아니요, 기다릴게요
 
 ## Called
 called-title = { $number }번, 부르고 있어요!
-called-again = { $number }번, 한 번 더 부릅니다!
+called-again = { $number }번, 한 번 더 부르고 있어요!
 called-where = { $where }에서 기다리고 있어요
 called-left = { $minutes ->
     [0] { $seconds }초 남았어요
@@ -80,7 +80,7 @@ called-minute = 1분 남았어요.
 called-coming = 가고 있어요
 called-not-now = 한 사람 먼저 보내기
 called-page-title = ({ $number }) 부르고 있어요
-ground-first = 80세 이상, 장애, 임신, 어린아이 동반: 먼저 모셔요
+ground-first = 80세 이상, 장애, 임신, 어린아이 동반: 조금 먼저 모셔요
 ground-question = 해당하는 것이 있나요?
 ground-hint = 해당하는 것을 고르고 번호표를 뽑으시면 조금 먼저 모셔요.
 ground-none = 해당 없어요
