@@ -4,10 +4,12 @@ import re
 import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O and U, which are easily misread
-BETWEEN = re.compile(r"[\s\u002d\u2010-\u2015\u2212]+")  # spaces, and whatever writes a hyphen
+BETWEEN = r"[\W_ー\u1173]*"  # spaces, dashes, what is not seen; and two letters (NFKC of ー, ㅡ) that are typed for a dash
 MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 UNGUESSABLE_BYTES = 10
-DOCUMENT = re.compile(r"\d{4}[0-9A-HJKMNP-TV-Z]{18}")
+_DIGIT, _LETTER = rf"[0-9]{BETWEEN}", rf"[0-9A-HJKMNP-TV-Z]{BETWEEN}"
+DOCUMENT = re.compile(rf"(?<![0-9A-Z])(?=((?:{_DIGIT}){{4}}(?:{_LETTER}){{17}}[0-9A-HJKMNP-TV-Z])(?![0-9A-Z]))")
+_NO_LETTER = re.compile(r"[^0-9A-Z]")
 CHECK = 1021  # a prime, so that every wrong character, and every two that changed places, change the remainder
 
 
@@ -42,12 +44,12 @@ def document_number(year: int, unguessable: bytes) -> str:
 def read_document_number(typed: str) -> str | None:
     """Return the number as it was issued, from what somebody typed or scanned; None when it can be none.
 
-    Case, width, spaces and dashes do not matter, nor O for 0 and I or L for 1. That it was issued is not known here: look it up.
+    Case, width, spaces, dashes and characters that are not seen do not matter, nor O for 0 and I or L for 1, nor words before
+    and after it. That it was issued is not known here: look it up.
     """
-    packed = BETWEEN.sub("", unicodedata.normalize("NFKC", typed).upper()).translate(MISREAD)
-    if not packed.isascii() or not DOCUMENT.fullmatch(packed) or _value(packed) % CHECK != 1:
-        return None
-    return _grouped(packed)
+    text = unicodedata.normalize("NFKC", typed).upper().translate(MISREAD)
+    packed = (_NO_LETTER.sub("", found[1]) for found in DOCUMENT.finditer(text))
+    return next((_grouped(number) for number in packed if _value(number) % CHECK == 1), None)
 
 
 def _need_positive(count: int) -> None:

@@ -114,7 +114,7 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
     routers = [
         health_routes(registry, _checks(settings, store, live)),
         sign_in_routes(accounts, Throttle(environment.monotonic), settings.proxies),
-        document_routes(store, office.delivered, catalogue.site),
+        document_routes(store, office.delivered, catalogue.site, catalogue.calendar.zone),
         office_routes(office),
         site_routes(catalogue.site, environment.now),
         floor_routes(plans.values()),

@@ -33,12 +33,35 @@ def test_a_document_number_is_read_back_however_it_is_typed(year, unguessable):
     assert numbers.read_document_number(typed) == number
 
 
-def test_a_document_number_is_read_back_in_wide_letters_and_with_any_dash():
-    number = numbers.document_number(2026, b"0123456789")
-    wide = "".join(chr(ord(letter) + 0xFEE0) for letter in number)
-    assert [numbers.read_document_number(typed) for typed in (wide, number.replace("-", "–"), number.replace("-", "−"))] == [
-        number
-    ] * 3
+PASTED = {
+    "wide letters": lambda number: "".join(chr(ord(letter) + 0xFEE0) for letter in number),
+    "lower case": str.lower,
+    **{f"dash {ord(dash):04x}": lambda number, dash=dash: number.replace("-", dash) for dash in "‐‑‒–—―−﹣－⁃·ーㅡ~_. /"},
+    "no dash": lambda number: number.replace("-", ""),
+    "a zero-width space": lambda number: number.replace("-", "-\u200b"),
+    "a soft hyphen": lambda number: number.replace("-", "\u00ad"),
+    "a joiner and a mark of order": lambda number: "\ufeff\u202a" + number.replace("-", "\u2060-") + "\u202c",
+    "line breaks": lambda number: f"\r\n {number[:9]}\r\n{number[9:]}\t\n",
+    "a full stop": lambda number: f"{number}.",
+    "brackets": lambda number: f"({number})",
+    "its name in Korean": lambda number: f"문서번호: {number}",
+    "its name, nothing between": lambda number: f"문서번호{number}입니다",
+    "its name in English": lambda number: f"Document number: {number}",
+    "its name without a colon": lambda number: f"Document No. 1 {number.lower()} of 2",
+    "in a sentence": lambda number: f"2026년에 받은 문서의 번호는 {number}, 확인 부탁드립니다.",
+}
+
+
+@given(YEARS, BYTES)
+@pytest.mark.parametrize("how", PASTED)
+def test_C7_a_document_number_is_read_back_as_it_is_pasted(how, year, unguessable):
+    number = numbers.document_number(year, unguessable)
+    assert numbers.read_document_number(PASTED[how](number)) == number
+
+
+@pytest.mark.parametrize("typed", ["A{}", "1{}", "{}0", "{}Z"])
+def test_C7_a_letter_too_many_is_noticed(typed):
+    assert numbers.read_document_number(typed.format(numbers.document_number(2026, b"0123456789"))) is None
 
 
 @given(YEARS, BYTES, BYTES)

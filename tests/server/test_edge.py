@@ -40,13 +40,9 @@ REQUESTS = {
     "socket, elsewhere": (f"GET /other HTTP/1.1\r\n{HOST}{UPGRADE}\r\n", 404, "not_found"),
     "socket, posted": (f"POST /ws HTTP/1.1\r\n{HOST}{UPGRADE}\r\n", 405, "bad_method"),
     "socket, no key": (f"GET /ws HTTP/1.1\r\n{HOST}{UPGRADE.replace('Sec-WebSocket-Key', 'X-Key')}\r\n", 400, "bad_handshake"),
-    "socket, old HTTP": (f"GET /ws HTTP/1.0\r\n{HOST}{UPGRADE}\r\n", 400, "bad_request"),
+    "socket, old HTTP": (f"GET /ws HTTP/1.0\r\n{UPGRADE}\r\n", 400, "bad_request"),
     "socket, a body": (f"GET /ws HTTP/1.1\r\n{HOST}{UPGRADE}Content-Length: 5\r\n\r\nhello", 400, "bad_request"),
-    "socket, a body in pieces": (
-        f"GET /ws HTTP/1.1\r\n{HOST}{UPGRADE}{CHUNKED}1\r\nx\r\n0\r\n\r\n",
-        400,
-        "bad_request",
-    ),
+    "socket, a body in pieces": (f"GET /ws HTTP/1.1\r\n{HOST}{UPGRADE}{CHUNKED}1\r\nx\r\n0\r\n\r\n", 400, "bad_request"),
     "socket, a long line": (f"GET /ws HTTP/1.1\r\n{HOST}X: {'x' * 9_000}\r\n{UPGRADE}\r\n", 431, "too_large"),
     "socket, a line just too long": (f"GET /ws HTTP/1.1\r\n{HOST}X: {'x' * 8_188}\r\n{UPGRADE}\r\n", 431, "too_large"),
     "socket, a long target": (f"GET /ws?{'x' * 9_000} HTTP/1.1\r\n{HOST}{UPGRADE}\r\n", 431, "too_large"),
@@ -203,6 +199,7 @@ def test_whoever_has_any_form_of_it_gets_no_other(server: Running, target: str) 
 )
 def test_S14_a_foreign_host_is_rejected_but_for_the_probes(server: Running, host: str) -> None:
     assert head_of(server.port, f"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n")[0] == 421
+    assert head_of(server.port, f"GET / HTTP/1.0\r\nHost: {host}\r\n\r\n")[0] == 421
     assert head_of(server.port, f"GET /healthz HTTP/1.1\r\nHost: {host}\r\n\r\n")[0] == 200
 
 
@@ -230,6 +227,10 @@ def test_S13_of_a_whole_address_the_host_counts_for_pages_and_sockets_alike(
 def test_S14_no_host_or_several_are_rejected_for_pages_and_sockets_alike(server: Running, hosts: str, target: str) -> None:
     assert head_of(server.port, f"GET {target} HTTP/1.1\r\n{hosts}\r\n")[0] == 400
     assert head_of(server.port, f"GET {target} HTTP/1.1\r\n{hosts}{UPGRADE}\r\n")[0] == 400
+
+
+def test_S14_a_request_of_http_1_0_may_have_no_host(server: Running) -> None:
+    assert head_of(server.port, "GET / HTTP/1.0\r\n\r\n")[0] == head_of(server.port, f"GET / HTTP/1.1\r\n{HOST}\r\n")[0]
 
 
 PASSED_OVER = (

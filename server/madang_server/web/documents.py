@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from datetime import tzinfo
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -21,8 +22,11 @@ _NOT_IN_A_FILE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _NUMBER_CHARS_MAX = 80  # far more than any number of ours; what is longer is not looked up
 
 
-def document_routes(store: Store, delivered: Callable[[str], Awaitable[None]], site: Site) -> APIRouter:
-    """Return the routes of SPEC C7 and C8. `delivered` is told of each number that its citizen fetched; `site` has the pages."""
+def document_routes(store: Store, delivered: Callable[[str], Awaitable[None]], site: Site, zone: tzinfo) -> APIRouter:
+    """Return the routes of SPEC C7 and C8. `delivered` is told of each number that its citizen fetched.
+
+    `site` has the pages, on which times are those of `zone`.
+    """
     router = APIRouter()
 
     @router.get("/api/documents/{number}.pdf")
@@ -42,7 +46,7 @@ def document_routes(store: Store, delivered: Callable[[str], Awaitable[None]], s
     async def verify_page(number: str | None = None) -> Response:
         asked = normalized(number[:_NUMBER_CHARS_MAX]) if number else None
         known = await _find(store, asked) if number and asked and len(number) <= _NUMBER_CHARS_MAX else None
-        return pages.verify(asked, known, site)
+        return pages.verify(asked, known, site, zone)
 
     @router.api_route("/api/verify", methods=["GET", "HEAD"])
     async def verify(number: Annotated[str, Query(max_length=_NUMBER_CHARS_MAX)]) -> Response:

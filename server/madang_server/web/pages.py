@@ -1,6 +1,6 @@
 """The few pages that the server draws itself, in both languages and without script. Words and HTML, no routes, no data access."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import tzinfo
 from html import escape
 from pathlib import Path
 
@@ -9,11 +9,11 @@ from fastapi.responses import HTMLResponse, Response
 from madang_server.site import Site
 from madang_server.store.documents import DocumentRow
 from madang_server.web import site as site_words
+from madang_server.web.instants import in_english, in_korean
 
 STYLE_ADDRESS = "/office.css"
 STYLE_FILE = Path(__file__).with_name("office.css")
 _GATE = '<a href="/"><img src="/icon.svg" alt="" width="32" height="32">마당 <span lang="en">· Madang</span></a>'
-_SEOUL = timezone(timedelta(hours=9))
 
 
 def page(title: str, body: str, *, status: int = 200, site: Site | None = None) -> Response:
@@ -58,32 +58,38 @@ def foreign_host() -> Response:
     return page("없는 주소 · Not found", body, status=421)
 
 
-def verify(number: str | None, document: DocumentRow | None, site: Site) -> Response:
-    """Return what is known of a document's number: what it is and when it was issued, never whose (SPEC C7)."""
+def verify(number: str | None, document: DocumentRow | None, site: Site, zone: tzinfo) -> Response:
+    """Return what is known of a document's number: what it is and when it was issued, in `zone`, never whose (SPEC C7)."""
     head = both("h1", "문서 진위 확인", "Check a document")
     if number is None:
         return page("문서 진위 확인 · Check a document", head + _form(""), site=site)
-    answer = _unknown(number) if document is None else _revoked(document) if document.revoked is not None else _known(document)
+    answer = _unknown(number) if document is None else _found(document, zone)
     status = 404 if document is None else 200
     return page("문서 진위 확인 · Check a document", head + answer + _form(number), status=status, site=site)
 
 
-def _known(document: DocumentRow) -> str:
+def _found(document: DocumentRow, zone: tzinfo) -> str:
+    return _known(document, zone) if document.revoked is None else _revoked(document, document.revoked, zone)
+
+
+def _known(document: DocumentRow, zone: tzinfo) -> str:
+    issued = document.issued
     return (
-        both("h2", "이 사무소가 발급한 문서입니다", "This office issued this document", kind="good")
+        both("h2", "이 민원실에서 발급한 문서입니다", "This office issued this document", kind="good")
         + both("p", document.title_ko, document.title_en)
-        + both("p", f"발급: {instant(document.issued)}", f"Issued: {instant(document.issued)} (Seoul)")
+        + both("p", f"발급 일시: {in_korean(issued, zone)}", f"Issued: {in_english(issued, zone)}")
         + f"<p><code>{escape(document.number)}</code></p>"
     )
 
 
-def _revoked(document: DocumentRow) -> str:
-    when = instant(document.revoked or document.issued)
+def _revoked(document: DocumentRow, revoked: float, zone: tzinfo) -> str:
+    issued = document.issued
     return (
         both("h2", "이 문서는 더 이상 유효하지 않습니다", "This document is no longer valid", kind="bad")
         + both("p", document.title_ko, document.title_en)
-        + both("p", f"발급 {instant(document.issued)}, 취소 {when}", f"Issued {instant(document.issued)}, revoked {when} (Seoul)")
-        + both("p", "궁금한 점은 사무소에 물어보세요.", "Please ask the office if you have a question.")
+        + both("p", f"발급 일시: {in_korean(issued, zone)}", f"Issued: {in_english(issued, zone)}")
+        + both("p", f"취소 일시: {in_korean(revoked, zone)}", f"Revoked: {in_english(revoked, zone)}")
+        + both("p", "궁금한 점은 민원실에 문의해 주세요.", "Please ask the office if you have a question.")
     )
 
 
@@ -101,8 +107,3 @@ def _form(number: str) -> str:
         f'<input id="number" name="number" required maxlength="80" autocomplete="off" value="{escape(number[:80], quote=True)}">'
         '<button>확인 <span lang="en">· Check</span></button></form>'
     )
-
-
-def instant(at: float) -> str:
-    """Return an instant as people in the office write it."""
-    return datetime.fromtimestamp(at, _SEOUL).strftime("%Y-%m-%d %H:%M")
