@@ -75,8 +75,9 @@ test-web: web
 
 # By file, because the tests of a file share its office and its browser, and some tell one visit from beginning to end.
 # In the order of the folders, so that the long files of a browser come first and no core waits for one at the end.
+# Three at once on two cores: a test that waits for a page or a process leaves its core to another.
 test-python: setup web browser
-	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 sim: setup ## an office that a seed rules, with faults and kills (SEEDS=1-200 STEPS=300)
 	@$(BIN)/python -m tests.simulation $(if $(SEEDS),--seeds $(SEEDS)) $(if $(STEPS),--steps $(STEPS))

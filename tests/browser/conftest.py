@@ -45,10 +45,16 @@ def browser(flags: tuple[str, ...]) -> Iterator[Browser]:
 
 @contextmanager
 def citizen_with(
-    office: OfficeProcess, browser: Browser, language: str, *, greeted_by: str = ".panel", phone: bool = False
+    office: OfficeProcess,
+    browser: Browser,
+    language: str,
+    *,
+    greeted_by: str = ".panel",
+    phone: bool = False,
+    sharpness: int | None = None,
 ) -> Iterator[Citizen]:
     """Somebody with a page of that language who has not come in yet."""
-    street = context(browser, office.url, language, phone=phone, still=True)
+    street = context(browser, office.url, language, phone=phone, still=True, sharpness=sharpness)
     yield Citizen(street.new_page(), language, greeted_by)
     street.close()
 

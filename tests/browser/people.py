@@ -13,6 +13,7 @@ ON_A_PHONE = ".ask"
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 LOCALES = {"ko": "ko-KR", "en": "en-US"}
+COARSE = "Object.defineProperty(window, 'devicePixelRatio', { get: () => 0.25 });"
 PASSWORD = "a-long-and-quiet-password"
 
 
@@ -24,19 +25,25 @@ def context(
     phone: bool = False,
     still: bool = False,
     zone: str = "Asia/Seoul",
-    sharpness: int = 1,
+    sharpness: int | None = None,
 ) -> BrowserContext:
-    """A browser of its own: nothing is shared with the other people."""
+    """A browser of its own: nothing is shared with the other people.
+
+    `sharpness`: how many pixels of the screen the hall is drawn with for one of the page; None: coarsely, as on a page that is
+    zoomed out far, for tests that look at the page alone. In software the pixels are half of what an arrival costs.
+    """
     made = browser.new_context(
         base_url=url,
         locale=LOCALES[language],
         timezone_id=zone,
         viewport=PHONE if phone else DESK,
-        device_scale_factor=sharpness,
+        device_scale_factor=sharpness or 1,
         has_touch=phone,
         is_mobile=phone,
         reduced_motion="reduce" if still else "no-preference",
     )
+    if sharpness is None:
+        made.add_init_script(COARSE)
     made.set_default_timeout(PATIENCE_MS)
     return made
 

@@ -16,13 +16,13 @@ PAGE_PARTS = [".bar", ".panel", ".ask", ".world-how"]
 
 @pytest.fixture
 def watcher(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
-    with citizen_with(office, browser, "en") as person:
+    with citizen_with(office, browser, "en", sharpness=1) as person:
         yield person
 
 
 @pytest.fixture
 def walker(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
-    with citizen_with(office, browser, "en") as person:
+    with citizen_with(office, browser, "en", sharpness=1) as person:
         yield person
 
 

@@ -25,7 +25,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeProcess]:
 
 @pytest.fixture
 def walker(office: OfficeProcess, browser: Browser) -> Iterator[Citizen]:
-    with citizen_with(office, browser, "en") as person:
+    with citizen_with(office, browser, "en", sharpness=1) as person:
         yield person
 
 

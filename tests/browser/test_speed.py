@@ -37,7 +37,7 @@ class Meter:
 
 @pytest.fixture
 def page(office: OfficeProcess, browser: Browser) -> Iterator[Page]:
-    phone = context(browser, office.url, "ko", phone=True, still=True)
+    phone = context(browser, office.url, "ko", phone=True, still=True, sharpness=1)
     yield phone.new_page()
     phone.close()
 

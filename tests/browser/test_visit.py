@@ -36,7 +36,7 @@ class Visit:
 
 @pytest.fixture(scope="module")
 def visit(office: OfficeProcess, browser: Browser) -> Iterator[Visit]:
-    phone = context(browser, office.url, "ko", phone=True)
+    phone = context(browser, office.url, "ko", phone=True, still=True)
     street = context(browser, office.url, "en", still=True)
     desk = context(browser, office.url, "en", still=True)
     yield Visit(

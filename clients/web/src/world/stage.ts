@@ -7,6 +7,7 @@ import { CannotDraw } from "./fault";
 import { MOSS } from "./palette";
 import { FlatRenderer } from "./renderer";
 
+const RESOLUTION_MIN = 0.25; // a page that is zoomed out has fewer pixels than it counts
 const RESOLUTION_MAX = 3;
 
 export interface Layers {
@@ -99,7 +100,7 @@ export class Stage {
   /** Take the host's size and the device's resolution; returns whether either changed. */
   measure(): boolean {
     const [width, height] = [Math.max(1, this.host.clientWidth), Math.max(1, this.host.clientHeight)];
-    const resolution = Math.min(RESOLUTION_MAX, Math.max(1, window.devicePixelRatio || 1));
+    const resolution = Math.min(RESOLUTION_MAX, Math.max(RESOLUTION_MIN, window.devicePixelRatio || 1));
     if (width === this.width && height === this.height && resolution === this.resolution) return false;
     Object.assign(this, { width, height, resolution });
     this.renderer.resize(width, height, resolution);
