@@ -37,7 +37,7 @@ _EXAMPLES = {  # as the file has them; the innermost key first
     "name": 'name = { ko = "마당 열린민원실", en = "Madang Open Office" }',
     "issuer": 'issuer = { ko = "마당시장", en = "Mayor of Madang" }',
     "title": 'title = { ko = "상담", en = "Consultation" }',
-    "hint": 'hint = { ko = "직원과 이야기합니다", en = "Talk with an officer" }',
+    "hint": 'hint = { ko = "담당자와 이야기해요", en = "Talk to an officer" }',
     "skills": 'skills = ["english"]',
     "logo": 'logo = "logo.svg"',
     "privacy": 'privacy = "https://www.example.go.kr/privacy"',

@@ -6,7 +6,7 @@ Knows roles and words of the page, no server. Every step waits for what it cause
 from dataclasses import dataclass
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
-from tests.browser.words import say
+from tests.browser.words import bundle, say
 
 PATIENCE_MS = 180_000
 ON_A_PHONE = ".ask"
@@ -148,6 +148,11 @@ class Citizen(Person):
 @dataclass(frozen=True)
 class Officer(Person):
     """A person of the office, at a desk."""
+
+    def word(self, key: str, **about: object) -> str:
+        """As the desk says it, where it has words of its own."""
+        own = f"at-desk-{key}"
+        return say(self.language, own if own in bundle(self.language) else key, **about)
 
     def sign_in(self, name: str, one_time_password: str) -> None:
         """The first sign-in: the one-time password, then a password of one's own."""

@@ -212,6 +212,7 @@ function loadedLooks(supplies: Supplies): ReadonlySignal<readonly Look[]> {
 
 /** Speak the language of the settings, and tell times by the office's clock. */
 function speakAsSet(words: PageWords, settings: SettingsModel, model: Model): void {
+  words.speakTo(model.isOfficer);
   effect(() => void words.speak(settings.now.value.language));
   effect(() => words.keepTimeOf(model.office.value?.zone ?? ""));
 }

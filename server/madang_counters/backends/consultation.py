@@ -19,7 +19,7 @@ class Consultation(Backend):
     manifest: ClassVar[Manifest] = Manifest(
         id="consultation",
         title=Words("민원 상담", "Consultation"),
-        hint=Words("담당자와 바로 이야기합니다", "Talk to an officer"),
+        hint=Words("담당자와 바로 이야기해요", "Talk to an officer"),
         kind="talk",
         version="1.0.0",
         outcomes=tuple(Outcome(id=outcome, title=title) for outcome, title in OUTCOMES.items()),

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from madang_counters import Backend, CaseSnapshot, Form, Manifest, Words, answers, events, steps
 
 TITLE = Words("한 문장", "A sentence")
-HINT = Words("그대로 돌려드립니다", "You get it back as it is")
+HINT = Words("그대로 돌려드려요", "You get it back as it is")
 
 
 class Sentence(Form):
@@ -18,7 +18,7 @@ class Echo(Backend):
     manifest: ClassVar[Manifest] = Manifest(
         id="echo",
         title=Words("메아리 창구", "Echo"),
-        hint=Words("연결이 잘 되는지 한 문장으로 확인합니다", "Check with one sentence that everything works"),
+        hint=Words("연결이 잘 되는지 한 문장으로 확인해요", "Check with one sentence that everything works"),
         kind="form",
         version="1.0.0",
     )

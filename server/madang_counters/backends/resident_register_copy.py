@@ -45,7 +45,7 @@ ADDRESS = answers.text(
 )
 PURPOSE = answers.choice(Words("용도", "Purpose"), Words("어디에 내시나요?", "Where will you use it?"), PURPOSES)
 HISTORY = answers.yes_no(
-    Words("과거 주소 포함", "Past addresses"), Words("이사한 기록도 넣습니다", "Adds where you lived before")
+    Words("과거 주소 포함", "Past addresses"), Words("이사한 기록도 함께 넣어요", "Adds where you lived before")
 )
 LANGUAGE = answers.choice(Words("문서 언어", "Language"), Words("문서에 쓸 언어", "The language of the document"), LANGUAGES)
 PAST = answers.text(
@@ -81,7 +81,7 @@ class ResidentRegisterCopy(Backend):
     manifest: ClassVar[Manifest] = Manifest(
         id="resident-register-copy",
         title=Words("주민등록표 초본 발급", "Copy of the Resident Register"),
-        hint=Words("서류를 신청하고 이 자리에서 받습니다", "Ask for the document and receive it here"),
+        hint=Words("서류를 신청하고 이 자리에서 받아요", "Ask for the document and receive it here"),
         kind="form",
         version="1.0.0",
         acts=(GRANT, acts.SUPPLEMENT, acts.EXTEND, acts.REFUSE),

@@ -1,8 +1,24 @@
+import { signal } from "@preact/signals";
 import { expect, test } from "vitest";
 import { OFFICER_WORDS } from "./officer";
 import { english, korean, sources } from "./sources.testing";
 import { minutesOf, sayRange } from "./wait";
-import { bundleOf, PageWords, type SayFunction } from "./words";
+import { AT_DESK, bundleOf, PageWords, type SayFunction } from "./words";
+
+/** What an officer may read: the desk, and what the office tells or rejects. */
+const READ_AT_DESK =
+  /^(desk|idle|line|tray|pause|acts?|open-reason|sign-in|called-(left|minute)|waiting-count|ago|entry|by|transcript|document|fault|form-faults|news-(line|tray)|notice|rejected|rejoining|write|text)/;
+/** Of these, what only a citizen is told. */
+const OF_CITIZENS = new Set([
+  ...["missed", "missed_over", "held", "returned", "transferred", "finished", "expired", "name_changed"].map(
+    (code) => `notice-${code}`,
+  ),
+  ...["form_stale", "already_waiting", "taken_name"].map((code) => `rejected-${code}`),
+  ...["out_of_range", "day_out_of_range", "day_bad_format", "too_short", "consent_missing"].map(
+    (code) => `fault-${code}`,
+  ),
+  "transcript-private",
+]);
 
 function keysOf(source: string): string[] {
   return [...source.matchAll(/^([a-zA-Z][\w-]*) =/gm)].map((match) => match[1] ?? "").sort();
@@ -20,8 +36,40 @@ function sayIn(language: "ko" | "en", source: string): SayFunction {
   return (key, about) => bundle.formatPattern(bundle.getMessage(key)?.value ?? "", about ?? null, []);
 }
 
+/** Korean alone has another register at the desk. */
+const atDesk = keysOf(korean).filter((key) => key.startsWith(AT_DESK));
+const shared = keysOf(korean).filter((key) => !key.startsWith(AT_DESK));
+
 test("both languages have the same words", () => {
-  expect(keysOf(english)).toEqual(keysOf(korean));
+  expect(keysOf(english)).toEqual(shared);
+});
+
+test("a word of the desk is one that citizens read too, of the same things", () => {
+  const [words, about] = [atDesk.map((key) => key.slice(AT_DESK.length)), variablesOf(korean)];
+  expect(words.filter((key) => !shared.includes(key))).toEqual([]);
+  expect(words.map((key) => about.get(`${AT_DESK}${key}`))).toEqual(words.map((key) => about.get(key)));
+});
+
+test("in Korean nothing at the desk is said as to a citizen", () => {
+  const citizens = /(?<!주세|하세|보세)요(?=[.!?\n ]|$)/;
+  const said = new Map(
+    korean.split(/^(?=[a-z][\w-]* =)/m).map((text) => [text.split(" =")[0] ?? "", text.replace(/^[^=]*=/, "").trim()]),
+  );
+  const read = shared.filter((key) => READ_AT_DESK.test(key) && !OF_CITIZENS.has(key));
+  expect(read.length).toBeGreaterThan(100);
+  expect(read.filter((key) => citizens.test(said.get(`${AT_DESK}${key}`) ?? said.get(key) ?? ""))).toEqual([]);
+});
+
+test("an officer is spoken to as at the desk, a citizen is not", async () => {
+  const [words, isOfficer] = [new PageWords(), signal(false)];
+  words.speakTo(isOfficer);
+  await words.add(OFFICER_WORDS);
+  await words.speak("ko");
+  expect(words.say("waiting-count", { count: 3 })).toBe("3명이 기다려요");
+  isOfficer.value = true;
+  expect(words.say("waiting-count", { count: 3 })).toBe("3명이 기다립니다");
+  await words.speak("en");
+  expect(words.say("waiting-count", { count: 3 })).toBe("3 people are waiting");
 });
 
 test("no word is there twice", () => {
@@ -29,7 +77,8 @@ test("no word is there twice", () => {
 });
 
 test("both languages speak of the same things in each word", () => {
-  expect(variablesOf(english)).toEqual(variablesOf(korean));
+  const about = variablesOf(korean);
+  expect(variablesOf(english)).toEqual(new Map(shared.map((key) => [key, about.get(key)])));
 });
 
 test("every word that the page asks for by name is there", () => {
@@ -86,9 +135,11 @@ test("noon in Korean is the afternoon's twelve that nobody takes for midnight", 
   const words = new PageWords();
   words.keepTimeOf("Asia/Seoul");
   words.language.value = "ko";
-  expect(words.time(3 * 3_600)).toMatch(/낮 12:00$|낮 12:00 /);
-  expect(words.time(15 * 3_600)).toMatch(/밤 12:00$|밤 12:00 /);
-  expect(words.day(3 * 3_600)).toContain("1월 1일 (목) 낮 12:00");
+  expect(words.time(3 * 3_600)).toMatch(/낮 12시$|낮 12시 /);
+  expect(words.time(15 * 3_600)).toMatch(/밤 12시$|밤 12시 /);
+  expect(words.time(15 * 3_600 + 60)).toMatch(/밤 12:01$|밤 12:01 /);
+  expect(words.day(3 * 3_600)).toContain("1월 1일(목) 낮 12시");
+  expect(words.day(10 * 3_600)).toContain("1월 1일(목) 오후 7시");
 });
 
 test("K6 the office's day is that of its own zone, a day of doubt on either side", () => {

@@ -1,6 +1,6 @@
 // What the page says, in the person's language. Fluent messages by key; knows no model and no page.
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
-import { type Signal, signal } from "@preact/signals";
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Words } from "../protocol/generated";
 
 export type Language = "ko" | "en";
@@ -28,6 +28,9 @@ export function bundleOf(language: Language, source: string): FluentBundle {
   return bundle;
 }
 
+/** Before the key of a word as officers read it: Korean has two registers, 해요체 for citizens and 합니다체 for the desk. */
+export const AT_DESK = "at-desk-";
+
 const HALVES = { am: "오전", pm: "오후", midnight: "밤", noon: "낮" } as const;
 
 /** Return what half of the day it is as people say it: 오후 12시 is taken for noon and for midnight. */
@@ -37,16 +40,24 @@ function koreanHalf(half: string, hour: string): string {
   return isMorning ? HALVES.am : HALVES.pm;
 }
 
+/** In Korean a full hour is said without its minutes, and the weekday stands close to its day: 11월 30일(월) 낮 12시. */
 function sayInstant(instant: Date, locale: string, options: Intl.DateTimeFormatOptions): string {
   const parts = new Intl.DateTimeFormat(locale, options).formatToParts(instant);
-  const hour = parts.find((part) => part.type === "hour")?.value ?? "";
-  const said = parts.map((part) => (part.type === "dayPeriod" ? koreanHalf(part.value, hour) : part.value));
-  return said.join("");
+  const [hour, minute] = (["hour", "minute"] as const).map((name) => parts.find(({ type }) => type === name)?.value);
+  const said = parts
+    .map((part) => (part.type === "dayPeriod" ? koreanHalf(part.value, hour ?? "") : part.value))
+    .join("");
+  return locale === LOCALES.ko ? said.replace(" (", "(").replace(`${hour}:${minute}`, koreanTime(hour, minute)) : said;
+}
+
+function koreanTime(hour = "", minute = ""): string {
+  return minute === "00" ? `${hour}시` : `${hour}:${minute}`;
 }
 
 /** The words of one language at a time; `say` and `both` follow it by signal. */
 export class PageWords {
   private readonly bundle: Signal<FluentBundle | null> = signal(null);
+  private readonly isOfficer: Signal<ReadonlySignal<boolean> | null> = signal(null);
   private readonly sources: WordSources[] = [SOURCES];
   private readonly loaded = new Map<Language, { sources: number; bundle: FluentBundle }>();
   readonly language: Signal<Language> = signal("ko");
@@ -79,10 +90,16 @@ export class PageWords {
     return known.bundle;
   }
 
+  /** From now on speak as at a desk whenever `isOfficer`: a word that has another form there is said in that form. */
+  speakTo(isOfficer: ReadonlySignal<boolean>): void {
+    this.isOfficer.value = isOfficer;
+  }
+
   /** Return the message `key`; a key without words shows itself, a test keeps that from happening. */
   readonly say: SayFunction = (key, about) => {
     const bundle = this.bundle.value;
-    const pattern = bundle?.getMessage(key)?.value;
+    const own = this.isOfficer.value?.value ? bundle?.getMessage(`${AT_DESK}${key}`)?.value : null;
+    const pattern = own ?? bundle?.getMessage(key)?.value;
     return bundle && pattern ? bundle.formatPattern(pattern, about ?? null, []) : key;
   };
 

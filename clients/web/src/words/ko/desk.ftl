@@ -31,7 +31,7 @@ idle-overdue = 기한이 지난 신청
 idle-soon = 24시간 안에 기한: { $count }건
 idle-open-overdue = 가장 오래 지난 { $number } 열기
 desk-none-free = 지금 비어 있는 창구가 없습니다.
-desk-choose = 어느 창구를 열까요?
+desk-choose = 어느 창구를 여시겠습니까?
 desk-open-label = { $counter } 열기
 desk-take-over = { $counter } 이어받기 ({ $officer } 님 자리 비움)
 desk-call-next = 다음 분 부르기
@@ -40,7 +40,7 @@ desk-serve = 상담 시작
 desk-missed = 부재 처리
 desk-hold = 보류
 desk-transfer = 다른 창구로 보내기
-desk-transfer-where = 어느 창구로 보낼까요? 기다린 시간은 그대로 이어집니다.
+desk-transfer-where = 어느 창구로 보내시겠습니까? 기다린 시간은 그대로 이어집니다.
 desk-finish = 마치기
 desk-finish-now = 마치고 기록하기
 desk-finished = { $number } 상담을 마쳤습니다.
@@ -96,3 +96,56 @@ notice-desk_closed = { $why ->
 } 응대하시던 분이 있었다면 다시 줄에 섰습니다.
 notice-case_taken_over = { $name } 담당자가 신청을 이어받았습니다: { $number }({ $service }).
 notice-timer_failed = 신청 { $number }에서 자동으로 처리될 일이 처리되지 못했습니다. 신청을 확인해 주세요.
+
+## What citizens read too, as an officer reads it
+at-desk-called-left = { $minutes ->
+    [0] { $seconds }초 남았습니다
+   *[other] { $minutes }분 { $seconds }초 남았습니다
+}
+at-desk-called-minute = 1분 남았습니다.
+at-desk-waiting-count = { $count ->
+    [0] 기다리는 분이 없습니다
+   *[other] { $count }명이 기다립니다
+}
+at-desk-rejoining = 다시 연결하는 중입니다. 적은 글은 그대로 있습니다.
+at-desk-write-going = 연결되면 자동으로 보냅니다.
+at-desk-text-too-long = { $max }자까지 보낼 수 있습니다. 지금은 { $count }자입니다.
+at-desk-document-failed = 지금은 내려받지 못했습니다. 조금 뒤에 다시 눌러 주세요.
+at-desk-form-faults = 고칠 곳이 { $count }군데 있습니다
+at-desk-fault-missing = 필수 항목입니다
+at-desk-fault-unknown_field = 이 양식에 없는 항목입니다
+at-desk-fault-too_long = { $max }자까지 쓸 수 있습니다
+at-desk-fault-bad_format = 적는 방식이 맞지 않습니다. { $example }
+at-desk-fault-unprintable = 문서에 넣을 수 없는 글자가 있습니다: { $letters } 다른 글자로 써 주세요.
+at-desk-notice-room_full = 그곳은 지금 가득 찼습니다. 조금 뒤에 다시 가 보세요.
+at-desk-notice-not_recorded = 방금 쓰신 글이 기록되지 않았습니다. 필요하면 다시 써 주세요.
+at-desk-notice-record_nearly_full = 기록할 수 있는 양이 거의 찼습니다. 이제 마무리해 주세요. 남은 이야기는 새 상담에서 이어 갈 수 있습니다.
+at-desk-notice-no_booth = 상담실이 모두 사용 중이어서 창구에서 상담합니다.
+at-desk-notice-partner_away = 상대방의 연결이 끊겼습니다. 쓰신 글은 남아 있어서, 돌아오시면 읽을 수 있습니다.
+at-desk-notice-partner_back = 상대방이 돌아왔습니다.
+at-desk-notice-partner_walked = 상대방이 상담실 밖으로 나갔습니다. 쓰신 글은 그대로 전해집니다.
+at-desk-notice-door_closed = 이 문은 닫혀 있습니다. 아직 갈 수 없는 곳입니다: { $place }
+at-desk-notice-other = 민원실에서 알려 드립니다.
+at-desk-rejected-lost = 연결이 끊겨 하지 못했습니다. 다시 한번 눌러 주세요.
+at-desk-rejected-other = 지금은 할 수 없습니다.
+at-desk-rejected-not_allowed = 이 일은 할 수 없습니다.
+at-desk-rejected-too_fast = 조금 빠릅니다. { $seconds }초 뒤에 다시 해 주세요.
+at-desk-rejected-unknown_place = 그 장소를 찾을 수 없습니다. 다른 곳을 골라 주세요.
+at-desk-rejected-unknown_counter = 그 창구를 찾을 수 없습니다. 다시 골라 주세요.
+at-desk-rejected-unknown_service = 이 민원실에서 하지 않는 업무입니다. 다시 골라 주세요.
+at-desk-rejected-unknown_ticket = 그 번호표는 이미 끝났습니다.
+at-desk-rejected-unknown_case = 그 신청을 찾을 수 없습니다. ‘처리할 신청’에서 다시 골라 주세요.
+at-desk-rejected-unknown_target = 지금은 그곳을 찾을 수 없습니다. 다른 곳을 골라 주세요.
+at-desk-rejected-unreachable = 그곳으로 가는 길이 없습니다. 다른 곳을 골라 주세요.
+at-desk-rejected-room_full = 방이 가득 찼습니다. 조금 뒤에 다시 와 주세요.
+at-desk-rejected-not_yours = 다른 담당자가 맡은 일입니다.
+at-desk-rejected-wrong_state = 그사이 상태가 바뀌었습니다. 화면의 지금 상태를 확인하고 다시 골라 주세요.
+at-desk-rejected-silent_area = 이곳은 조용히 쉬는 곳입니다. 다른 곳에서 이야기해 주세요.
+at-desk-rejected-unprintable = 문서에 넣을 수 없는 글자가 있어 발급하지 않았습니다: { $letters } 다른 글자로 고친 뒤 다시 해 주세요.
+at-desk-rejected-counter_closed = 지금은 이용할 수 없는 창구입니다. 나중에 다시 해 주세요.
+at-desk-rejected-document_failed = 지금은 문서를 만들지 못했습니다. 바뀐 것은 없으니 조금 뒤에 다시 눌러 주세요.
+at-desk-rejected-record_full = 기록이 가득 차서 방금 쓴 글은 기록되지 않았습니다. 여기서 마무리해 주세요. 지금까지의 기록은 남고, 남은 이야기는 새로 이어 갈 수 있습니다.
+at-desk-rejected-limit = 한 번에 가질 수 있는 수를 넘었습니다. 먼저 하나를 끝내 주세요.
+at-desk-rejected-id_reused = 화면에 문제가 생겼습니다. 화면을 새로 고친 뒤 다시 해 주세요.
+at-desk-rejected-storage = 저장하지 못했습니다. 적은 글은 이 기기에 있으니 조금 뒤에 다시 해 주세요.
+at-desk-rejected-too_long = 글이 너무 깁니다. 조금 줄여서 다시 보내 주세요.
