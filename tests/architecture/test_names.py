@@ -28,7 +28,7 @@ OF_CASES = (
     "server/madang_counters/", "server/madang_office/cases.py", "docs/reference/state-tables.md",
     "tests/counters/", "tests/office/test_cases.py", "clients/web/src/words/en/cases.ftl", "clients/web/src/words/ko/cases.ftl",
     "clients/web/src/words/en/record.ftl", "clients/web/src/words/ko/record.ftl",
-    "clients/web/src/words/built-keys.test.ts",
+    "clients/web/src/words/built-keys.test.ts", "tests/architecture/test_promises.py",
     "clients/web/src/words/en/news.ftl", "clients/web/src/words/ko/news.ftl",
 )  # fmt: skip
 # ... and where one of its states, events or acts is named.
