@@ -81,6 +81,13 @@ NOT_SCROLLED_BY_KEY = """() => [...document.querySelectorAll("body *")]
     .filter((part) => ![...part.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
         .some((stop) => stop.checkVisibility()))
     .map((part) => `${part.className || part.tagName} cannot be scrolled by keyboard`)"""
+# Of the newest line of a talk the first line of its text, where it stands: all of its height, and nothing lies over it.
+NEWEST_HIDDEN = """() => [...document.querySelectorAll(".is-live .bubble")].slice(-1)
+    .map((bubble) => [bubble, bubble.lastElementChild.getClientRects()[0]])
+    .map(([bubble, box]) => [bubble, [box.top + 3, box.bottom - 3].map((y) => document.elementFromPoint(box.left + 6, y)), box])
+    .filter(([bubble, tops]) => !tops.every((top) => bubble.contains(top)))
+    .map(([, tops, box]) => `the newest line, at ${Math.round(box.top)}..${Math.round(box.bottom)}, is under `
+        + tops.map((top) => top?.className ?? "the edge"))"""
 COUNT = "(selector) => [...document.querySelectorAll(selector)].filter((part) => part.checkVisibility()).length"
 
 
@@ -104,11 +111,14 @@ SCREENS = (
 )
 
 
-def faults(page: Page, *, at_once: tuple[str, ...] = (), in_turn: tuple[str, ...] = ()) -> Iterator[str]:
-    """Return all that is wrong on any screen: `at_once` must be pressable as it stands, `in_turn` when focused."""
+def faults(page: Page, *, at_once: tuple[str, ...] = (), in_turn: tuple[str, ...] = (), newest: bool = False) -> Iterator[str]:
+    """Return all that is wrong on any screen: `at_once` must be pressable as it stands, `in_turn` when focused.
+
+    `newest`: the newest line of a talk must be in sight as it stands.
+    """
     for screen in SCREENS:
         show(page, screen)
-        yield from (f"{screen.name}: {fault}" for fault in measured(page, at_once, in_turn))
+        yield from (f"{screen.name}: {fault}" for fault in measured(page, at_once, in_turn, newest))
 
 
 def show(page: Page, screen: Screen) -> None:
@@ -117,7 +127,7 @@ def show(page: Page, screen: Screen) -> None:
     page.evaluate(SETTLED)
 
 
-def measured(page: Page, at_once: tuple[str, ...], in_turn: tuple[str, ...]) -> Iterator[str]:
+def measured(page: Page, at_once: tuple[str, ...], in_turn: tuple[str, ...], newest: bool) -> Iterator[str]:
     yield from page.evaluate(WIDER_THAN_THE_SCREEN)
     yield from page.evaluate(TOO_LITTLE_CONTENT, CONTENT_SHARE_MIN)
     yield from page.evaluate(OVERLAPPING)
@@ -125,8 +135,20 @@ def measured(page: Page, at_once: tuple[str, ...], in_turn: tuple[str, ...]) -> 
     yield from page.evaluate(STACKED, NAME_LETTERS_MIN)
     yield from page.evaluate(RUN_TOGETHER)
     yield from page.evaluate(NOT_SCROLLED_BY_KEY)
+    yield from page.evaluate(NEWEST_HIDDEN) if newest else ()
     yield from (f"{selector} is not there" for selector in (*at_once, *in_turn) if page.evaluate(COUNT, selector) == 0)
     for selector in at_once:
         yield from page.evaluate(HIDDEN, [selector, False])
     for selector in in_turn:
         yield from page.evaluate(HIDDEN, [selector, True])
+
+
+def talk_faults(page: Page, *, write: str, send: str) -> Iterator[str]:
+    """Return what hides the newest line, or the box and its button beside it, once one is at the box on any screen."""
+    for screen in SCREENS:
+        show(page, screen)
+        page.locator(write).focus()
+        page.evaluate(SETTLED)
+        yield from (f"{screen.name}, at the box: {fault}" for fault in page.evaluate(NEWEST_HIDDEN))
+        for part in (write, send):
+            yield from (f"{screen.name}, at the box: {fault}" for fault in page.evaluate(HIDDEN, [part, False]))

@@ -10,7 +10,7 @@ from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.desk_views import WORDS, desk_views, hands_in
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import DESK, PHONE, Citizen, Officer, context
-from tests.browser.room import SCREENS, Screen, faults, show
+from tests.browser.room import SCREENS, Screen, faults, show, talk_faults
 from tests.browser.views import CONSULTATION, COPY
 
 CLOSE = ".panel-head .icon-button"
@@ -156,7 +156,11 @@ def talks(citizen: Citizen, officer: Officer) -> None:
     officer.press("desk-serve")
     citizen.write("transcript-write", "이사를 했는데 무엇부터 해야 하나요?")
     officer.hears("이사를 했는데")
-    has_room(citizen.page, at_once=(CLOSE, WRITE, SEND, TICKET))
+    officer.write("transcript-write-officer", "전입신고부터 하시면 됩니다.")
+    citizen.hears("전입신고부터")
+    found = list(faults(citizen.page, at_once=(CLOSE, WRITE, SEND, TICKET), newest=True))
+    found += [fault for side in (citizen, officer) for fault in talk_faults(side.page, write=WRITE, send=SEND)]
+    assert found == []
     has_room(officer.page, in_turn=(".serving .button.primary", WRITE, SEND))
 
 
