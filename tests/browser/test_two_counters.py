@@ -135,8 +135,9 @@ def test_T20_an_officer_reads_on_return_that_the_office_closed_their_counter(
     officer: Officer, colleague: Officer, name: str
 ) -> None:
     officer.panel("settings")
-    officer.press("leave")
-    officer.press("leave-yes")
+    officer.press("desk-leave")
+    officer.sees(officer.word("desk-leave-sure"))
+    officer.press("desk-leave-yes")
     colleague.button("desk-open-label", counter=WORDS[colleague.language].consultation).wait_for()
     officer.page.goto("/officer")
     officer.box(officer.word("sign-in-name")).fill(name)

@@ -119,7 +119,7 @@ function ProfileSettings(): JSX.Element | null {
 }
 
 function Leave(): JSX.Element {
-  const { words, identity } = useApp();
+  const { words, identity, model } = useApp();
   const leave = () => {
     const isOfficer = identity.screen.peek() === "desk";
     identity.leave();
@@ -128,7 +128,7 @@ function Leave(): JSX.Element {
   };
   return (
     <section class="leave" aria-label={words.say("leave")}>
-      <AskTwice name="leave" act={leave} />
+      <AskTwice name={model.isOfficer.value ? "desk-leave" : "leave"} act={leave} />
     </section>
   );
 }

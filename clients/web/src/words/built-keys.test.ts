@@ -37,7 +37,7 @@ const SIZES = every<Settings["textSize"]>({ normal: true, large: true, largest: 
 const THEMES = every<Settings["theme"]>({ system: true, light: true, dark: true });
 const SWITCHES = ["easy", "contrast", "stillness", "sound", "plain", "lowData"] as const satisfies (keyof Settings)[];
 
-const ASKED = every<Asked>({ leave: true, "ticket-leave": true, "case-withdraw": true });
+const ASKED = every<Asked>({ leave: true, "desk-leave": true, "ticket-leave": true, "case-withdraw": true });
 
 /** By the key as the source builds it, each value left open: what it becomes. */
 const BUILT: Record<string, string[]> = {
