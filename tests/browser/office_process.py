@@ -55,6 +55,16 @@ class OfficeProcess:
         """SIGKILL: nothing is said, nothing is flushed."""
         self._end(signal.SIGKILL)
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """For the block, an office that answers nothing."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
+
     def stop(self) -> None:
         self._end(signal.SIGTERM)
 

@@ -11,6 +11,7 @@ from tests.browser.people import PATIENCE_MS, Citizen, context
 
 NAME = "박 소나무"
 CONSULTATION = "민원 상담"
+ECHO = "메아리 창구"
 COPY = "주민등록표 초본 발급"
 
 
@@ -57,6 +58,17 @@ def test_a_tab_loaded_anew_is_the_same_person_at_the_same_place(waiting: Waiting
     citizen.sees(citizen.word("draft-saved"))
     citizen.page.reload()
     is_as_before(waiting)
+
+
+def test_a_form_that_opens_late_takes_nobody_away_from_what_they_went_on_to(waiting: Waiting) -> None:
+    citizen = waiting.citizen
+    citizen.panel("counters")
+    with waiting.office.held():
+        citizen.press("fill-form-label", service=ECHO)
+        citizen.panel("chat")
+    citizen.tells("room", "아직 여기 있어요")
+    citizen.hears("아직 여기 있어요")
+    expect(citizen.panel("cases").get_by_role("button").filter(has_text=ECHO)).to_be_visible(timeout=PATIENCE_MS)
 
 
 def test_W12_words_said_while_the_line_is_down_are_heard_once_when_it_is_back(waiting: Waiting) -> None:

@@ -32,9 +32,10 @@ class Choosy(Echo):
 class Hanging(Echo):
     """Waits for something that never comes."""
 
-    ended = False
+    began = ended = False
 
     async def handle(self, case, event, /):
+        self.began = True
         try:
             await asyncio.Event().wait()
         finally:

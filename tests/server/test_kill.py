@@ -81,14 +81,14 @@ async def test_T20_what_happened_while_an_officer_was_away_is_told_after_a_kill_
         han, seo = server.officer_token("Officer Han"), server.officer_token("Officer Seo")
         officer = await Client.arrive(server.socket_url, officer=han)
         await accepted(officer, c.DeskOpen(id=request_id(), counter="consult-1"))
-        await officer.goodbye()
+        await officer.goodbye()  # which closes the counter at once (T11)
         colleague = await Client.arrive(server.socket_url, officer=seo)
         await accepted(colleague, c.DeskOpen(id=request_id(), counter="consult-1"))
         server.kill()
     with serving(tmp_path, port=server.port) as server:
         officer = await Client.arrive(server.socket_url, officer=han)
         notice = await officer.until(m.Notice)
-        assert (notice.code, notice.about["name"]) == ("desk_taken_over", "Officer Seo")
+        assert (notice.code, notice.about["why"]) == ("desk_closed", "left")
         await officer.ack()
         await eventually(lambda: notices_in(tmp_path / "data" / "madang.db") == 0)
 

@@ -124,8 +124,10 @@ interface StartProps {
 function FillForm({ service, large }: StartProps): JSX.Element {
   const { actions, route } = useApp();
   const open = async () => {
+    const pressedIn = route.shown.peek();
     const reply = await actions.openCase(service.id);
-    if (reply.t === "done" && reply.ref) route.open("case", reply.ref);
+    const isStill = route.shown.peek() === pressedIn; // who has gone on to something else finds it under their requests
+    if (reply.t === "done" && reply.ref && isStill) route.open("case", reply.ref);
   };
   return (
     <Begin word="fill-form" pending={actions.pending(`open.${service.id}`)} begin={open} {...{ service, large }} />
