@@ -190,7 +190,7 @@ def test_t16_who_walks_out_of_the_booth_is_told_to_the_officer_in_words(citizen:
     meet(citizen, officer)
     citizen.panel("counters")
     citizen.press("take-me-label", where="서류 1")
-    officer.sees(officer.word("notice-partner_walked-officer"))
+    officer.sees(officer.word("at-desk-notice-partner_walked"))
     officer.press("news-close")
     officer.write("transcript-write-officer", "Your papers are still here.")
     citizen.press("news-look")
@@ -204,9 +204,9 @@ def test_t16_who_is_cut_off_in_a_talk_is_told_to_the_other_side_and_so_is_their_
 ) -> None:
     meet(citizen, officer)
     citizen.page.goto("about:blank")
-    officer.sees(officer.word("notice-partner_away-officer"))
+    officer.sees(officer.word("at-desk-notice-partner_away"))
     citizen.page.goto("/")
-    officer.sees(officer.word("notice-partner_back-officer"))
+    officer.sees(officer.word("at-desk-notice-partner_back"))
     citizen.box(citizen.word("transcript-write")).wait_for()
     officer.page.goto("about:blank")
     citizen.button("news-count", count=1).click()  # beside an open sheet a phone has no room for the card itself

@@ -65,13 +65,13 @@ function OneNotice({ item }: { item: NewsItem }): JSX.Element {
   );
 }
 
-/** What is new, in a sentence; a kind of a later version is told without its words. An officer has words of their own where both sides get a code. */
+/** What is new, in a sentence; a kind of a later version is told without its words. */
 export function sayNews({ words, model }: App, { word, facts }: NewsItem): string {
   const service = words.both(model.services.value.get(facts.service ?? "")?.title);
   const counter = words.both(model.counters.value.find(({ id }) => id === facts.counter)?.title);
   const time = facts.at === undefined ? "" : words.when(Number(facts.at));
-  const key = [...(model.isOfficer.value ? [`${word}-officer`] : []), word].find((known) => words.has(known));
-  return words.say(key ?? "notice-other", { ...facts, service, counter, time });
+  const key = words.has(word) ? word : "notice-other";
+  return words.say(key, { ...facts, service, counter, time });
 }
 
 /** How many news lead to the requests: a badge on the button to them, said with its name. */

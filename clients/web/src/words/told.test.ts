@@ -30,13 +30,6 @@ const TICKET_STATES = fieldOf("TicketView", "state");
 const CASE_STATES = fieldOf("CaseView", "state");
 const LISTS: Record<string, { codes: string[]; keys: readonly string[]; least: number }> = {
   notices: { codes: typeOf("NoticeCode"), keys: ["notice"], least: 10 },
-  "notices of a talk to an officer": {
-    codes: typeOf("NoticeCode")
-      .filter((code) => code.startsWith("partner_"))
-      .map((code) => `${code}-officer`),
-    keys: ["notice"],
-    least: 3,
-  },
   rejections: { codes: typeOf("Rejection"), keys: ["rejected"], least: 20 },
   "states of tickets": { codes: TICKET_STATES, keys: ["ticket", "desk-ticket"], least: 9 },
   "states of a queue's tickets": { codes: fieldOf("QueueTicket", "state"), keys: ["desk-ticket"], least: 9 },

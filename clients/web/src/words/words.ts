@@ -28,7 +28,7 @@ export function bundleOf(language: Language, source: string): FluentBundle {
   return bundle;
 }
 
-/** Before the key of a word as officers read it: Korean has two registers, 해요체 for citizens and 합니다체 for the desk. */
+/** Before the key of a word as officers read it: Korean has two registers, 해요체 for citizens and 합니다체 for the desk, and some words of either side are true for it alone. */
 export const AT_DESK = "at-desk-";
 
 const HALVES = { am: "오전", pm: "오후", midnight: "밤", noon: "낮" } as const;

@@ -105,9 +105,9 @@ notice-desk_closed = { $why ->
 } If you were serving somebody, they are in the line again.
 notice-case_taken_over = { $name } has taken over request { $number } ({ $service }).
 notice-timer_failed = A step that request { $number } was due to take by itself could not be taken. Please look at the request.
-notice-partner_away-officer = The citizen has lost the connection. What you write is kept and can be read when they are back. A conversation stays at your desk: you can wait, put it on hold or finish it.
-notice-partner_back-officer = The citizen is back.
-notice-partner_walked-officer = The citizen has walked out of the booth. What you write still reaches them.
+at-desk-notice-partner_away = The citizen has lost the connection. What you write is kept and can be read when they are back. A conversation stays at your desk: you can wait, put it on hold or finish it.
+at-desk-notice-partner_back = The citizen is back.
+at-desk-notice-partner_walked = The citizen has walked out of the booth. What you write still reaches them.
 desk-leave = Leave
 desk-leave-sure = Once you leave, you are signed out and your counter closes at once. Whoever you are calling or serving will be in the line again, at their old place.
 desk-leave-yes = Yes, leave

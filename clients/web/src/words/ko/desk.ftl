@@ -96,9 +96,9 @@ notice-desk_closed = { $why ->
 } 응대하시던 분이 있었다면 다시 줄에 섰습니다.
 notice-case_taken_over = { $name } 담당자가 신청을 이어받았습니다: { $number }({ $service }).
 notice-timer_failed = 신청 { $number }에서 자동으로 처리될 일이 처리되지 못했습니다. 신청을 확인해 주세요.
-notice-partner_away-officer = 시민의 연결이 끊겼습니다. 쓰신 글은 남아 있어서, 시민이 돌아오면 읽을 수 있습니다. 상담 중이던 번호표는 이 창구에 그대로 있습니다. 기다리거나, 보류하거나, 마치실 수 있습니다.
-notice-partner_back-officer = 시민이 돌아왔습니다.
-notice-partner_walked-officer = 시민이 상담실 밖으로 나갔습니다. 쓰신 글은 그대로 전해집니다.
+at-desk-notice-partner_away = 시민의 연결이 끊겼습니다. 쓰신 글은 남아 있어서, 시민이 돌아오면 읽을 수 있습니다. 상담 중이던 번호표는 이 창구에 그대로 있습니다. 기다리거나, 보류하거나, 마치실 수 있습니다.
+at-desk-notice-partner_back = 시민이 돌아왔습니다.
+at-desk-notice-partner_walked = 시민이 상담실 밖으로 나갔습니다. 쓰신 글은 그대로 전해집니다.
 desk-leave = 나가기
 desk-leave-sure = 나가시면 로그아웃되고, 여신 창구는 바로 닫힙니다. 부르거나 응대하시던 분은 원래 순서로 다시 줄에 섭니다.
 desk-leave-yes = 네, 나갑니다
