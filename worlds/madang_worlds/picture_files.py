@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import ParseError, iterparse
 
-from madang_worlds.served_files import OUR_ART
+from madang_worlds.served_files import OUR_ART, BadFile
 
 FORMATS = ("PNG", "WEBP", "JPEG", "GIF", "AVIF", "BMP")
 SUFFIXES = frozenset({".png", ".webp", ".svg", ".jpg", ".jpeg", ".gif", ".avif", ".bmp"})
@@ -13,12 +13,8 @@ SIDE_PX_MAX = 4_096  # the largest texture that nearly every phone has
 _SVG = "{http://www.w3.org/2000/svg}svg"
 
 
-class BadPicture(Exception):
-    """Browsers do not draw the file: `what` ends a sentence that begins with its name; how to `mend` it."""
-
-    def __init__(self, what: str, mend: str) -> None:
-        super().__init__(what)
-        self.what, self.mend = what, mend
+class BadPicture(BadFile):
+    """A browser does not draw the file."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +38,8 @@ def picture_size(file: Path) -> Size | None:
         raise BadPicture("is of a kind that browsers do not show", "Save it as PNG or WebP")
     if file.is_relative_to(OUR_ART):
         return None
+    if file.stat().st_size > BYTES_MAX:
+        raise BadPicture(f"has more than {BYTES_MAX >> 20} MB", "Save it as PNG or WebP")
     if file.suffix.lower() == ".svg":
         _check_svg(file)
         return None
@@ -55,8 +53,6 @@ def _raster_size(file: Path) -> Size:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        if file.stat().st_size > BYTES_MAX:
-            raise BadPicture(f"has more than {BYTES_MAX >> 20} MB", "Save it as PNG or WebP")
         with Image.open(file, formats=FORMATS) as picture:
             size = Size(*picture.size)
             picture.verify()
@@ -69,8 +65,6 @@ def _raster_size(file: Path) -> Size:
 
 def _check_svg(file: Path) -> None:
     try:
-        if file.stat().st_size > BYTES_MAX:
-            raise BadPicture(f"has more than {BYTES_MAX >> 20} MB", "Save it as PNG or WebP")
         with file.open("rb") as opened:
             root = next((element.tag for _, element in iterparse(opened, ("start",))), "")  # noqa: S314 - the city's own file
     except (OSError, ParseError) as error:

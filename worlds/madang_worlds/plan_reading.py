@@ -264,10 +264,11 @@ def exit_target(url: str, own_name: str) -> tuple[str, str] | None:
     steps = [unquote(step) for step in parts.path.split("/") if step not in {"", ".", ".."}]
     if not steps:
         return (own_name, entry) if entry and not parts.path else None
-    if not parts.netloc and parts.path.removeprefix("./") == "place.tmj":
-        return own_name, entry  # the map itself, by its address
     file = MAP_FILE.match(steps[-1])
-    place = steps[-2] if file and file["stem"] == "place" and len(steps) > 1 else file["stem"] if file else steps[-1]
+    is_of_folder = file is not None and file["stem"] == "place"
+    if is_of_folder and not parts.netloc and parts.path.removeprefix("./") == steps[0]:
+        return own_name, entry  # the map itself, by its address
+    place = steps[-2] if is_of_folder and len(steps) > 1 else file["stem"] if file else steps[-1]
     return (place, entry) if NAME.match(place) else None
 
 

@@ -16,12 +16,16 @@ NOT_IN_ADDRESSES = frozenset("#?%\\\0")  # an address takes them for something e
 MISSING = "is missing"
 
 
-class NotServed(Exception):
-    """A browser is not given the file: `what` ends a sentence that begins with its name; how to `mend` it."""
+class BadFile(Exception):
+    """A browser can do nothing with the file: `what` ends a sentence that begins with its name; how to `mend` it."""
 
     def __init__(self, what: str, mend: str) -> None:
         super().__init__(what)
         self.what, self.mend = what, mend
+
+
+class NotServed(BadFile):
+    """A browser is not given the file."""
 
 
 def served_file(written: str, map_file: Path) -> Path:

@@ -11,8 +11,8 @@ from xml.etree.ElementTree import ParseError, fromstring
 from madang_protocol.limits import PLACE_SIDE_UNITS_MAX
 from madang_worlds.faults import FaultList
 from madang_worlds.geometry import TILE_PX, TILE_UNITS
-from madang_worlds.picture_files import BadPicture, Size, picture_size
-from madang_worlds.served_files import NotServed, served_file
+from madang_worlds.picture_files import Size, picture_size
+from madang_worlds.served_files import BadFile, NotServed, served_file
 from madang_worlds.tile_data import tile_data_fault
 from madang_worlds.tiled_raw import Raw, json_of, label, layers_and_groups
 from madang_worlds.tiled_types import check_tileset_types
@@ -90,7 +90,7 @@ def _told_size(owner: Raw) -> Size | None:
 def _check_picture(picture: str, map_file: Path, what: str, faults: FaultList, *, layer: str = "") -> Size | None:
     try:
         return picture_size(served_file(picture, map_file))
-    except (NotServed, BadPicture) as fault:
+    except BadFile as fault:
         faults.add(f"{what} {fault.what}", fault.mend, layer=layer)
         return None
 
