@@ -115,8 +115,8 @@ class OfficeService:
         officer = self._officer_of(visitor_id)
         if officer is not None and state.desk_of(officer) is not None:
             state.lost_at[officer] = self._context.environment.office.now()
-            vacated = timers.close_left if on_purpose else timers.lose_officer
-            await self._path.perform_unless_storage_fails(partial(vacated, officer=officer))
+            close, lose = partial(timers.close_desk, officer=officer, why="left"), partial(timers.lose_officer, officer=officer)
+            await self._path.perform_unless_storage_fails(close if on_purpose else lose)
         elif visitor_id not in state.citizens():
             state.names.pop(visitor_id, None)
         self._notifier.queue_changed()
@@ -243,5 +243,6 @@ class OfficeService:
     async def _sign_in_ended(self, visitor_id: str) -> None:
         officer = self._officer_of(visitor_id)
         if officer is not None and self._context.state.desk_of(officer) is not None:
-            await self._path.perform_unless_storage_fails(partial(timers.close_desk, officer=officer))
+            close = partial(timers.close_desk, officer=officer, why="signed_out")
+            await self._path.perform_unless_storage_fails(close)
         self._notifier.dismiss(visitor_id)

@@ -29,7 +29,7 @@ async def do_what_is_due(context: OfficeContext, now: float, perform: Perform) -
     for ticket in timers.expired_tickets(context, now):
         await perform(partial(timers.expire, ticket_id=ticket))
     for officer in sorted(await desks_without_sign_in(context, now)):
-        await perform(partial(timers.close_desk, officer=officer))
+        await perform(partial(timers.close_desk, officer=officer, why="signed_out"))
     for officer in timers.lost_officers(context.state, now):
         if await perform(partial(timers.lose_officer, officer=officer)) is not None:
             context.state.lost_at.pop(officer, None)

@@ -13,7 +13,7 @@ from madang_protocol import NoticeCode, Rejection
 from madang_protocol.limits import RESUME_SECONDS
 from madang_server.office_app import steps
 from madang_server.office_app.commands import case_news
-from madang_server.office_app.commands.desks import find, lose, vacate
+from madang_server.office_app.commands.desks import Why, find, lose, vacate
 from madang_server.office_app.commands.tickets import release
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.preparation import Prepared, prepare
@@ -110,7 +110,7 @@ async def find_officer(work: UnitOfWork, officer: str) -> Outcome:
 async def close_forsaken(work: UnitOfWork, desk: Desk) -> Outcome:
     if work.state.desk(desk.counter) != desk or desk.officer is None:
         return Rejected(Rejection.WRONG_STATE)
-    return Accepted() if vacate(work, desk.officer, "gone") else Rejected(Rejection.NO_DESK)
+    return await close_desk(work, desk.officer, "gone")
 
 
 async def give_back_talk(work: UnitOfWork, desk: Desk) -> Outcome:
@@ -128,14 +128,9 @@ async def give_back_talk(work: UnitOfWork, desk: Desk) -> Outcome:
     return Accepted()
 
 
-async def close_left(work: UnitOfWork, officer: str) -> Outcome:
-    """Close the desk of an officer who has just left the office (SPEC T11)."""
-    return Accepted() if vacate(work, officer, "left") else Rejected(Rejection.NO_DESK)
-
-
-async def close_desk(work: UnitOfWork, officer: str) -> Outcome:
-    """Close the desk of somebody who does not work here any more, or not now (SPEC T11)."""
-    return Accepted() if vacate(work, officer, "signed_out") else Rejected(Rejection.NO_DESK)
+async def close_desk(work: UnitOfWork, officer: str, why: Why) -> Outcome:
+    """Close the desk of an officer who is not at work any more (SPEC T11)."""
+    return Accepted() if vacate(work, officer, why) else Rejected(Rejection.NO_DESK)
 
 
 @dataclass(frozen=True, slots=True)
