@@ -78,14 +78,19 @@ function laidAround(layer: TileLayer, pieces: readonly Piece[], map: TiledMap): 
   const widthTiles = map.widthTiles + 2 * REACH_TILES;
   const heightTiles = map.heightTiles + 2 * REACH_TILES;
   const tiles = new Uint32Array(widthTiles * heightTiles);
-  for (const { from, to } of pieces)
-    eachCell(to, map, (x, y) => {
-      const [column, row] = [from.x + ((x - to.x) % from.width), from.y + ((y - to.y) % from.height)];
+  for (const piece of pieces)
+    eachCell(piece.to, map, (x, y) => {
+      const [column, row] = sourceOf(piece, x, y);
       const isThere = column >= 0 && row >= 0 && column < layer.widthTiles && row < layer.heightTiles;
       const tile = isThere ? (layer.tiles[row * layer.widthTiles + column] ?? 0) : 0;
       tiles[(y + REACH_TILES) * widthTiles + x + REACH_TILES] = tile;
     });
   return { ...layer, widthTiles, heightTiles, tiles };
+}
+
+/** Which cell of the place lies at this one around it. */
+function sourceOf({ from, to }: Piece, x: number, y: number): [column: number, row: number] {
+  return [from.x + ((x - to.x) % from.width), from.y + ((y - to.y) % from.height)];
 }
 
 /** Visit the cells that are within reach and outside of the place. */
@@ -108,10 +113,10 @@ function objectsAround(map: TiledMap, pieces: readonly Piece[]): MapObject[] {
   return around.slice(0, OBJECTS_MAX);
 }
 
-function copiesOf(standing: readonly MapObject[], { from, to }: Piece, map: TiledMap): MapObject[] {
+function copiesOf(standing: readonly MapObject[], piece: Piece, map: TiledMap): MapObject[] {
   const copies: MapObject[] = [];
-  eachCell(to, map, (x, y) => {
-    const [column, row] = [from.x + ((x - to.x) % from.width), from.y + ((y - to.y) % from.height)];
+  eachCell(piece.to, map, (x, y) => {
+    const [column, row] = sourceOf(piece, x, y);
     for (const object of standing)
       if (isOn(object, { x: column, y: row, width: 1, height: 1 }, map.tilePx))
         copies.push({ ...object, x: object.x + (x - column) * map.tilePx, y: object.y + (y - row) * map.tilePx });
