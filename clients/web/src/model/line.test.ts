@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { TicketView } from "../protocol/generated";
-import { isAtDesk, isInLine, mayBeCalled, waitsHere } from "./line";
+import { callingFor, isAtDesk, isInLine, mayBeCalled, waitsHere } from "./line";
 
 /** The office's own table of tickets, as `make generate` writes it: each state with its moves. */
 function table(): Map<TicketView["state"], string> {
@@ -39,4 +39,13 @@ test("T15 who is away is in the line, and not among those who are called as the 
   expect(waitsHere({ state: "waiting", here: false })).toBe(false);
   expect(waitsHere({ state: "missed", here: true })).toBe(true);
   expect(waitsHere({ state: "waiting" })).toBe(true);
+});
+
+test("a counter that is closed, or whose officer pauses, calls nobody", () => {
+  const states = ["closed", "open", "paused", "serving"] as const;
+  const counters = states.flatMap((state) => [
+    { id: `${state} for papers`, state, services: ["papers"] },
+    { id: `${state} for talks`, state, services: ["talks", "echo"] },
+  ]);
+  expect(callingFor(counters, ["echo"]).map(({ id }) => id)).toEqual(["open for talks", "serving for talks"]);
 });

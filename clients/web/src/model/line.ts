@@ -1,5 +1,5 @@
 // Which tickets wait, and which an officer may call: one answer for the desk, the citizen's card and the page's title.
-import type { QueueTicket, TicketView } from "../protocol/generated";
+import type { CounterView, QueueTicket, TicketView } from "../protocol/generated";
 
 type InState = Pick<TicketView, "state">;
 
@@ -23,6 +23,16 @@ export function isAtDesk(tickets: readonly InState[]): boolean {
 /** Whether the one who waits is here to be called as the next; who is away stands behind them (SPEC T15). */
 export function waitsHere(ticket: InState & { readonly here?: boolean }): boolean {
   return isInLine(ticket) && ticket.here !== false;
+}
+
+/** The counters that call for one of these services now: none that is closed, or whose officer pauses or is away. */
+export function callingFor<Counter extends Pick<CounterView, "state" | "services">>(
+  counters: readonly Counter[],
+  wanted: readonly string[],
+): Counter[] {
+  return counters
+    .filter(({ state }) => state === "open" || state === "serving")
+    .filter(({ services }) => services.some((service) => wanted.includes(service)));
 }
 
 export interface Line {

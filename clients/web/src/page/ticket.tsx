@@ -1,6 +1,6 @@
 // My place in the line: the chip that is always in sight, and the card with all that can be done about it.
 import type { JSX } from "preact";
-import { isAtDesk, isInLine } from "../model/line";
+import { callingFor, isAtDesk, isInLine } from "../model/line";
 import type { TicketView } from "../protocol/generated";
 import { sayRange } from "../words/wait";
 import { AskTwice } from "./ask-twice";
@@ -8,8 +8,6 @@ import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
 import { Icon } from "./icons";
 import { TimeLeft } from "./time-left";
-
-const CALLING: ReadonlySet<string> = new Set(["open", "serving"]);
 
 /** One line for a ticket: its place and range while it stands in the line, else its state. */
 export function useTicketLine(ticket: TicketView): string {
@@ -66,11 +64,11 @@ export function LineHint({ ticket }: { ticket: TicketView }): JSX.Element | null
   );
 }
 
-/** The counters that call for this service now; none that is closed, or whose officer pauses or is away. */
+/** The counters that call for this service now, by name. */
 function useCountersOf(service: string): string {
   const { model, words } = useApp();
-  const open = model.counters.value.filter(({ state, services }) => CALLING.has(state) && services.includes(service));
-  return open.map(({ title }) => words.both(title)).join(", ");
+  const calling = callingFor(model.counters.value, [service]);
+  return calling.map(({ title }) => words.both(title)).join(", ");
 }
 
 export function TicketCard({ ticket }: { ticket: TicketView }): JSX.Element {

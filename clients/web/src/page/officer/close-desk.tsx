@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
+import { callingFor } from "../../model/line";
 import type { Desk } from "../../protocol/generated";
 import { type App, useApp } from "../context";
 import { Button } from "../controls";
@@ -71,9 +72,8 @@ function Sure({ desk, waiting, close, stay }: SureProps): JSX.Element {
 function othersFor(desk: Desk, { model, words }: App): string {
   const counters = model.counters.value;
   const services = counters.find(({ id }) => id === desk.counter)?.services ?? [];
-  const others = counters.filter(({ id, state }) => id !== desk.counter && (state === "open" || state === "serving"));
-  return others
-    .filter((counter) => counter.services.some((service) => services.includes(service)))
+  return callingFor(counters, services)
+    .filter(({ id }) => id !== desk.counter)
     .map(({ title }) => words.both(title))
     .join(", ");
 }
