@@ -136,7 +136,7 @@ def people_the_hall(stack: ExitStack, office: OfficeProcess) -> None:
 def visit(office: OfficeProcess, browser: Browser, album: Album) -> None:
     """Take the pictures of one visit."""
     phone = album.size == "phone"
-    contexts = [context(browser, office.url, album.language, phone=phone, zone=late_morning()) for _ in range(3)]
+    contexts = [context(browser, office.url, album.language, phone=phone, zone=late_morning(), sharpness=1) for _ in range(3)]
     citizen = Citizen(contexts[0].new_page(), album.language, ON_A_PHONE if phone else ".panel")
     officer = Officer(contexts[1].new_page(), album.language)
     name = f"{DESK_NAMES[album.language]} {SIZES.index(album.size) + 1}"
