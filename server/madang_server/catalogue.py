@@ -12,8 +12,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from madang_counters import Backend
 from madang_counters.documents import OfficeNames, unprintable_names
-from madang_office.calendar import MIDNIGHT, WEEKDAYS, Calendar, LegalTerm, Unit
+from madang_office.calendar import Calendar, LegalTerm, Unit
 from madang_office.grounds import Ground
+from madang_office.opening_hours import MIDNIGHT, WEEKDAYS
 from madang_office.services import PREFIX, Kind, Service, UsualLength
 from madang_protocol.messages import Words
 from madang_protocol.writing import tidy_line
