@@ -1,8 +1,9 @@
 """What this office offers: services.toml joined with the installed counter plug-ins. Reads one file at start, decides nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,16 +15,17 @@ from madang_counters import Backend
 from madang_counters.documents import OfficeNames, unprintable_names
 from madang_office.calendar import Calendar, LegalTerm, Unit
 from madang_office.grounds import Ground
-from madang_office.opening_hours import MIDNIGHT, WEEKDAYS
 from madang_office.services import PREFIX, Kind, Service, UsualLength
 from madang_protocol.messages import Words
 from madang_protocol.writing import tidy_line
 from madang_server.faults import Misconfigured
-from madang_server.setting_faults import fault_of
+from madang_server.hours_table import HoursTable, read_hours
+from madang_server.setting_faults import faults_of
 from madang_server.settings import SERVICES_FILE
 from madang_server.site import Sentence, Site, SiteTable, read_site
 from madang_server.toml_text import parse_toml, read_toml
 
+FAULTS_TOLD_MAX = 20
 _ID = r"^[a-z][a-z0-9_-]{0,47}$"
 _Skill = Annotated[str, Field(min_length=1, max_length=48), AfterValidator(tidy_line)]
 _Minutes = Annotated[float, Field(strict=True, ge=0, le=24 * 60, allow_inf_nan=False)]
@@ -59,9 +61,6 @@ def _in_order(minutes: tuple[float, float]) -> tuple[float, float]:
     return minutes
 
 
-_Span = Annotated[str, Field(pattern=r"^\d\d:\d\d-\d\d:\d\d$")]
-
-
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -86,7 +85,7 @@ class _Service(_Strict):
 
 class _File(_Strict):
     office: _Office
-    hours: dict[str, list[_Span]]
+    hours: HoursTable
     services: Annotated[dict[Annotated[str, Field(pattern=_ID)], _Service], Field(min_length=1)]
     site: SiteTable = SiteTable()
 
@@ -125,30 +124,62 @@ class Catalogue:
 
     def day(self, now: float) -> date:
         """Return the day in the office's own time zone."""
-        return datetime.fromtimestamp(now, self.calendar.zone).date()
+        return self.calendar.day(now)
 
 
 def load_catalogue(path: Path, backends: Mapping[str, Backend]) -> Catalogue:
-    """Return what `path` offers, or the built-in demonstration when there is no such file. Raises `Misconfigured`."""
+    """Return what `path` offers, or the built-in demonstration when there is no such file.
+
+    Raises `Misconfigured` with a line for each fault: those of how the file is written, else those of what it says.
+    """
     name = str(path) if path.is_file() else SERVICES_FILE
     try:
         found = _File.model_validate(_read(path))
-        offers = {service: _offer(service, entry, backends) for service, entry in found.services.items()}
-        return Catalogue(
-            name=_words(found.office.name),
-            names=_names(found.office),
-            offers=offers,
-            calendar=_calendar(found),
-            grounds=frozenset(found.office.priority),
-            site=read_site(found.site, _words(found.office.name), path.parent),
-        )
     except ValidationError as error:
-        key, words = fault_of(error, _KEYS, _EXAMPLES)
-        raise Misconfigured(f"{name}: {key}: {words}") from error
+        raise _misconfigured(name, (f"{key}: {words}" for key, words in faults_of(error, _KEYS, _EXAMPLES))) from error
     except ValueError as error:
-        raise Misconfigured(f"{name}: {' '.join(str(error).split())}") from error
+        raise _misconfigured(name, [str(error)]) from error
     except OSError as error:
-        raise Misconfigured(f"{name}: cannot be read ({error.strerror})") from error
+        raise _misconfigured(name, [f"cannot be read ({error.strerror})"]) from error
+    faults = list(_faults(found, backends, path.parent))
+    if faults:
+        raise _misconfigured(name, faults)
+    return _catalogue(found, backends, path.parent)
+
+
+def _misconfigured(name: str, faults: Iterable[str]) -> Misconfigured:
+    lines = [f"{name}: {' '.join(fault.split())}" for fault in faults]
+    more = [f"{name}: and {len(lines) - FAULTS_TOLD_MAX} more"] if len(lines) > FAULTS_TOLD_MAX else []
+    return Misconfigured(*lines[:FAULTS_TOLD_MAX], *more)
+
+
+def _faults(found: _File, backends: Mapping[str, Backend], folder: Path) -> Iterator[str]:
+    """Yield every fault of what a well-written file says, with its key."""
+    yield from _fault(lambda: _zone(found.office.timezone))
+    yield from _fault(lambda: _names(found.office))
+    yield from _fault(lambda: [_holiday(day) for day in found.office.holidays])
+    yield from read_hours(found.hours)[1]
+    for service, entry in found.services.items():
+        yield from _fault(partial(_offer, service, entry, backends))
+    yield from _fault(lambda: read_site(found.site, _words(found.office.name), folder))
+
+
+def _fault(read: Callable[[], object]) -> Iterator[str]:
+    try:
+        read()
+    except ValueError as error:
+        yield str(error)
+
+
+def _catalogue(found: _File, backends: Mapping[str, Backend], folder: Path) -> Catalogue:
+    return Catalogue(
+        name=_words(found.office.name),
+        names=_names(found.office),
+        offers={service: _offer(service, entry, backends) for service, entry in found.services.items()},
+        calendar=_calendar(found),
+        grounds=frozenset(found.office.priority),
+        site=read_site(found.site, _words(found.office.name), folder),
+    )
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -183,20 +214,8 @@ def _service(name: str, entry: _Service, backend: Backend) -> Service:
 
 
 def _calendar(found: _File) -> Calendar:
-    unknown = set(found.hours) - set(WEEKDAYS)
-    if unknown:
-        raise ValueError(f"hours.{min(unknown)}: the days are {', '.join(WEEKDAYS)}")
-    hours = {WEEKDAYS.index(day): tuple(_span(day, span) for span in spans) for day, spans in found.hours.items()}
     holidays = frozenset(_holiday(day) for day in found.office.holidays)
-    return Calendar(zone=_zone(found.office.timezone), hours=hours, holidays=holidays)
-
-
-def _span(day: str, text: str) -> tuple[time, time]:
-    began, _, ended = text.partition("-")
-    try:
-        return time.fromisoformat(began), MIDNIGHT if ended == "24:00" else time.fromisoformat(ended)
-    except ValueError as error:
-        raise ValueError(f"hours.{day}: {text} is no span of a day, from 00:00 to 24:00") from error
+    return Calendar(zone=_zone(found.office.timezone), hours=read_hours(found.hours)[0], holidays=holidays)
 
 
 def _holiday(text: str) -> date:

@@ -2,7 +2,14 @@
 
 
 class Misconfigured(Exception):
-    """Something that the person who runs the server can mend. The text is one whole line, written for them."""
+    """Something that the person who runs the server can mend: for each fault one whole line, written for them."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(*lines)
+        self.lines = lines
+
+    def __str__(self) -> str:
+        return "; ".join(self.lines)
 
 
 class Forbidden(Exception):

@@ -1,6 +1,6 @@
 """What is wrong with a setting, in words for the person who wrote it. Knows pydantic's kinds of faults, no setting."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -46,17 +46,29 @@ _WORDS: dict[str, str] = {
 }
 
 
-def fault_of(error: ValidationError, known: Collection[str], examples: Mapping[str, str] | None = None) -> tuple[str, str]:
-    """Return the key of the first fault, and what is wrong with its value, and what to write instead.
+Examples = Mapping[str, str]
+
+
+def fault_of(error: ValidationError, known: Collection[str]) -> tuple[str, str]:
+    """Return the key of the first fault, and what is wrong with its value. `known`: the keys that there are beside it."""
+    return next(faults_of(error, known))
+
+
+def faults_of(error: ValidationError, known: Collection[str], examples: Examples | None = None) -> Iterator[tuple[str, str]]:
+    """Yield for each fault its key, and what is wrong with the value, and what to write instead.
 
     `known`: the keys that there are beside it. `examples`: values as they are written, by key.
     """
-    first: Mapping[str, Any] = error.errors(include_url=False, include_input=False)[0]
-    parts = [str(part) for part in first["loc"] if part != "[key]"]
-    if first["type"] == "extra_forbidden":
+    for fault in error.errors(include_url=False, include_input=False):
+        yield _fault(fault, known, examples or {})
+
+
+def _fault(fault: Mapping[str, Any], known: Collection[str], examples: Examples) -> tuple[str, str]:
+    parts = [str(part) for part in fault["loc"] if part != "[key]"]
+    if fault["type"] == "extra_forbidden":
         return _key(parts), unknown_key(parts[-1], known)
-    words = _WORDS.get(first["type"], "is not written as it must be").format_map(dict(first.get("ctx", {})))
-    example = next((value for part, value in (examples or {}).items() if part in parts), None)
+    words = _WORDS.get(fault["type"], "is not written as it must be").format_map(dict(fault.get("ctx", {})))
+    example = next((value for part, value in examples.items() if part in parts), None)
     return _key(parts), f"{words}, such as {example}" if example is not None and "such as" not in words else words
 
 

@@ -37,7 +37,14 @@ def test_an_office_may_be_open_until_midnight(tmp_path: Path) -> None:
         (MONDAY, 'monday = ["24:00-09:00"]', "hours.monday"),
         (MONDAY, 'monday = ["09:00-12:00", "11:00-18:00"]', "hours.monday"),
         (MONDAY, 'monday = ["9-18"]', "hours.monday"),
-        (MONDAY, 'mon = ["09:00-18:00"]', "hours.mon"),
+        (MONDAY, 'mon = ["09:00-18:00"]', "hours.mon: the days are monday, "),
+        (
+            MONDAY,
+            'mondy = ["09:00-18:00"]',
+            "hours.mondy: the days are monday, tuesday, wednesday, thursday, friday, saturday, sunday; did",
+        ),
+        (MONDAY, 'monday = ["00:00-00:00"]', "hours.monday: 00:00-00:00 has no length; a whole day is 00:00-24:00"),
+        (MONDAY, 'monday = ["22:00-10:00"]', "hours.tuesday: 09:00-18:00 begins while 22:00-10:00 of monday goes on"),
         ("holidays = []", 'holidays = ["2026-02-30"]', "office.holidays"),
         ('"Asia/Seoul"', '"Asia/Soul"', "office.timezone"),
         ('"Asia/Seoul"', '"../Seoul"', "office.timezone"),
@@ -61,6 +68,33 @@ def test_a_key_that_is_nearly_another_is_answered_with_it(tmp_path: Path) -> Non
         load_catalogue(changed(tmp_path, "holidays = []", "holiday = []"), BACKENDS)
 
 
+def test_every_fault_is_named_at_once_each_in_a_line_with_its_key(tmp_path: Path) -> None:
+    hours = 'monday = ["09:60-18:00", "25:00-26:00"]\nsonntag = []\nsunday = ["18:00-09:00"]'
+    file = changed(tmp_path, MONDAY, hours)
+    file.write_text(
+        file.read_text("utf-8").replace("Asia/Seoul", "Asia/Soul").replace("[services.echo]", "[services.ecco]"), "utf-8"
+    )
+    with pytest.raises(Misconfigured) as fault:
+        load_catalogue(file, BACKENDS)
+    said = [line.removeprefix(f"{file}: ").split(" ")[0] for line in fault.value.lines]
+    assert said == ["office.timezone:", "hours.sonntag:", "hours.monday:", "hours.monday:", "hours.sunday:", "services.ecco:"]
+
+
+def test_every_key_that_is_not_written_as_it_must_be_is_named_at_once(tmp_path: Path) -> None:
+    file = changed(tmp_path, 'prefix = "C"', 'prefix = "c c"\nprefx = "C"')
+    file.write_text(file.read_text("utf-8").replace(MONDAY, 'monday = "9-18"'), "utf-8")
+    with pytest.raises(Misconfigured) as fault:
+        load_catalogue(file, BACKENDS)
+    keys = [line.removeprefix(f"{file}: ").partition(":")[0] for line in fault.value.lines]
+    assert keys == ["hours.monday", "services.consultation.prefix", "services.consultation.prefx"]
+
+
+def test_of_very_many_faults_the_first_are_told_and_the_others_counted(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match=r"and 6 more$") as fault:
+        load_catalogue(changed(tmp_path, MONDAY, "\n".join(f"day{number} = []" for number in range(26))), BACKENDS)
+    assert len(fault.value.lines) == 21
+
+
 SLIPS = [
     ("usual_minutes = [3, 20]", "usual_minutes = [9, 3]", "usual_minutes: must be the shorter time before the longer, such as"),
     ("usual_minutes = [3, 20]", "usual_minutes = [3]", "usual_minutes.1: is missing, such as usual_minutes = [3, 20]"),
@@ -76,7 +110,7 @@ SLIPS = [
     ("holidays = []", "holidays = [2026-10-03]", 'office.holidays.0: must be a text, such as holidays = ["2026-10-03"]'),
     (MONDAY, 'monday = "09:00-18:00"', 'hours.monday: must be a list, such as monday = ["09:00-18:00"]'),
     (MONDAY, 'monday = ["9-18"]', 'hours.monday.0: is not written as it must be, such as monday = ["09:00-18:00"]'),
-    (MONDAY, 'monday = ["18:00-09:00"]', "hours.monday: "),
+    (MONDAY, 'monday = ["18:00-09:00"]', "hours.monday: 18:00-09:00 ends before it begins;"),
     ('seal = "마당시장의인"', 'seal = "인"', 'office.seal: needs at least 4 letter(s), such as seal = "마당시장의인"'),
     ('seal = "마당시장의인"', "", 'office.seal: is missing, such as seal = "마당시장의인"'),
     ('ko = "마당 열린민원실"', 'ko = ""', "office.name.ko: needs at least 1 letter(s), such as name = {"),

@@ -55,7 +55,7 @@ app.add_typer(counter.app, name="counter")
 
 
 def main() -> None:
-    """Run the command; a wrong flag, a fault of the settings or of the database is one clear line and exit code 2."""
+    """Run the command; each fault of flags, settings or database is one clear line, and the exit code 2."""
     gc.set_threshold(YOUNG_OBJECTS)
     try:
         sys.exit(app(prog_name=NAME, standalone_mode=False))
@@ -64,7 +64,7 @@ def main() -> None:
     except (typer.Abort, KeyboardInterrupt):
         sys.exit(STOPPED)
     except Misconfigured as error:
-        sys.exit(_say(str(error)))
+        sys.exit(max(_say(line) for line in error.lines))
     except StorageFailed as error:
         sys.exit(_say(f"database: it did not take it ({error.reason})"))
 
