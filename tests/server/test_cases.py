@@ -11,6 +11,7 @@ from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.office_app import Visitor
 from madang_server.store import case_rows, documents
+from madang_server.store.writes import write_all
 
 REGISTER = "resident-register-copy"
 FORM = {"name": "Kim Mina", "birth_date": "1990-05-17", "address": "12 Sejong-daero, Seoul", "purpose": "bank", "language": "en"}
@@ -253,6 +254,7 @@ async def test_S5_the_fresh_state_holds_every_live_case_and_only_the_newest_that
         assert stored is not None
         for number in range(1, 61):
             over = replace(stored.record, id=f"over-{number}", number=f"over-{number}", state=CaseState.WITHDRAWN)
-            await case_rows.save_case(sql, replace(stored, record=replace(over, created=stored.record.created + number)))
+            later = replace(over, created=stored.record.created + number)
+            await write_all(sql, [case_rows.save_case(replace(stored, record=later))])
     cases = [message.case.id for message in await site.office.state_of(mina) if isinstance(message, m.Case)]
     assert cases == [live, *(f"over-{number}" for number in range(11, 61))]

@@ -61,7 +61,7 @@ async def test_W6_replies_are_forgotten_when_nobody_can_ask_again(site: Site) ->
     await site.done(mina, command)
     await site.later(command_replies.KEPT_SECONDS + 1)
     async with site.store.read() as sql:
-        assert await command_replies.kept_reply(sql, request_of(mina, command)) is None
+        assert await command_replies.kept_replies(sql, [request_of(mina, command)]) == {}
 
 
 async def test_W6_the_same_id_on_another_command_is_rejected_and_does_nothing(site: Site) -> None:

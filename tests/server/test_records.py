@@ -13,6 +13,7 @@ from madang_protocol import messages as m
 from madang_server.office_app import Visitor
 from madang_server.store import case_rows
 from madang_server.store.case_rows import EntryRow
+from madang_server.store.writes import write_all
 
 DIES_WHILE_OUT_OF_ORDER = """
 import os, sys
@@ -25,9 +26,13 @@ os.execv(sys.executable, [sys.executable, "-m", "madang_counters.documents.worke
 async def fill(site: Site, case: str, lines: int, text: str = "") -> None:
     """Write these lines as both sides would have, without saying them one by one."""
     async with site.store.write() as sql:
-        before = await case_rows.count_entries(sql, case)
-        for n in range(before + 1, lines + 1):
-            await case_rows.add_entry(sql, EntryRow(case=case, n=n, at=site.clock.now(), by="citizen", name="Mina", text=text))
+        before = len(await case_rows.entries_of(sql, case))
+        rows = [
+            EntryRow(case=case, n=n, at=site.clock.now(), by="citizen", name="Mina", text=text)
+            for n in range(before + 1, lines + 1)
+        ]
+        await write_all(sql, map(case_rows.add_entry, rows))
+    site.office._context.state.cases.put(case, None)  # it was written behind the office's back
 
 
 async def talk(site: Site) -> tuple[Visitor, Visitor, str]:

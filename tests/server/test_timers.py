@@ -224,7 +224,7 @@ async def test_K8_a_timer_that_was_set_anew_while_its_plug_in_was_asked_keeps_it
         assert await due(site) == [anew]
 
 
-async def set_anew(work: UnitOfWork, timer: case_rows.TimerRow) -> Accepted:
+def set_anew(work: UnitOfWork, timer: case_rows.TimerRow) -> Accepted:
     work.set_timer(timer)
     return Accepted()
 

@@ -3,6 +3,7 @@
 `crash` is the end of the process: everything in memory is thrown away, and the file is opened again.
 """
 
+import asyncio
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -50,6 +51,7 @@ class Sent:
     person: Person
     command: c.DurableCommand
     reply: Reply | None
+    life: int = 0  # of which process
 
 
 @dataclass
@@ -110,7 +112,11 @@ class World:
         await self.open()
 
     async def end(self) -> None:
-        """Let go of what the operating system would take back: threads and files, and nothing that the office does at its end."""
+        """Let go of what the operating system would take back: tasks, threads, files. The office does nothing at its end."""
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
         for person in (*self.citizens, *self.officers):
             person.visitor = None
         self.notifier.close()
@@ -123,6 +129,11 @@ class World:
         self.store.faults.clear()
         await self.office.close()
         await self.crash()
+
+    @property
+    def life(self) -> int:
+        """How many processes there were before this one."""
+        return self.happened["crash"]
 
     @property
     def context(self) -> OfficeContext:
@@ -184,7 +195,7 @@ class World:
             reply = None
             await self.crash()
         self.happened[f"{type(command).__name__} {answer_of(reply)}"] += 1
-        self.sent.append(Sent(person, command, reply))
+        self.sent.append(Sent(person, command, reply, self.life))
         if self.heard is not None:
             self.heard(self.sent[-1])
         return self.sent[-1]

@@ -27,7 +27,7 @@ from madang_server.office_app.runtime.idempotency import CommandReply
 from madang_server.office_app.runtime.newcomers import Newcomers
 from madang_server.office_app.runtime.restored_numbers import pass_over_given_numbers
 from madang_server.office_app.runtime.talk_presence import TalkPresence
-from madang_server.office_app.state import Visitor, load_state
+from madang_server.office_app.state import NUMBER_RESTS_S, Visitor, load_state
 from madang_server.office_app.unit_of_work import Seating
 
 _log = structlog.get_logger()
@@ -39,9 +39,10 @@ class OfficeService:
     def __init__(self, context: OfficeContext, notifier: Notifier, accounts: Accounts, newcomers_per_minute: int) -> None:
         self._context = context
         self._notifier = notifier
-        self._arrivals = Arrivals(context, accounts, Newcomers(context.environment.monotonic, newcomers_per_minute))
         self._announcer = Announcer(context, notifier)
         self._path = CommandPath(context, self._announcer)
+        newcomers = Newcomers(context.environment.monotonic, newcomers_per_minute)
+        self._arrivals = Arrivals(context, accounts, newcomers, self._path.perform)
         self._talks = TalkPresence(context.state, notifier)
         self._pruned_at = 0.0
         self._staff_names: list[str] = []
@@ -213,6 +214,7 @@ class OfficeService:
             self._pruned_at = now
             await self._path.perform_unless_storage_fails(housekeeping.prune)
             self._context.state.forget_gone()
+            self._context.state.forget_numbers(now - NUMBER_RESTS_S)
 
     async def _mind_names(self) -> None:
         """Take names back that look like an officer who is new (SPEC S17)."""

@@ -1,8 +1,10 @@
-"""The office's state: tickets, desks, tray, who is here. Rebuilt from SQL; what is decided comes here after its commit."""
+"""The office's state: tickets, desks, cases, who is here. Rebuilt from SQL; what is decided comes here with its commit."""
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import TypeVar
 
 from madang_office import routing
 from madang_office.desks import Desk
@@ -12,14 +14,19 @@ from madang_office.periods import Period
 from madang_office.tickets import Ticket
 from madang_protocol.fields import Language, Role
 from madang_protocol.limits import RESUME_SECONDS
-from madang_server.office_app.record_size import RecordSize
+from madang_server.office_app.case_cache import CaseCache, WholeCase
 from madang_server.office_clock import OfficeClock
-from madang_server.store import Store, case_rows, office_rows, people
-from madang_server.store.case_rows import OVER_STATES, TRAY_STATES, StoredCase
+from madang_server.store import Store, case_rows, notice_rows, office_rows, people
+from madang_server.store.case_rows import TRAY_STATES, StoredCase
 from madang_server.store.people import OfficerRow
 
 PERIODS_MAX = 1_500  # the newest finished stays, for the wait
 PROMISES_MAX = 1_000  # the newest ranges that were told, for the calibration
+NUMBER_RESTS_S = 12 * 3_600.0  # before the number of a ticket is given to somebody else
+NOTICES = "notice"  # under this name notices are numbered
+T = TypeVar("T")
+Index = dict[str, dict[str, Ticket]]  # key -> ticket id -> ticket
+_VISITOR, _SERVICE, _NUMBER = attrgetter("visitor"), attrgetter("service"), attrgetter("number")
 Settled = Callable[[str, Range, float], None]  # service, range that was told, seconds waited
 
 
@@ -39,10 +46,16 @@ class Visitor:
 
 @dataclass(slots=True)
 class OfficeState:
-    """What the views are drawn from. The database is the authority: this is what it said last."""
+    """What decisions are made on and views are drawn from. The database is the authority: this is what it said last.
+
+    Tickets, desks and cases are changed through `put_...` alone, which keep the indexes beside them.
+    """
 
     tickets: dict[str, Ticket] = field(default_factory=dict)
     desks: dict[str, Desk] = field(default_factory=dict)
+    cases: CaseCache = field(default_factory=CaseCache)
+    counts: dict[str, int] = field(default_factory=dict)  # by name, of those that were asked for
+    numbers_given: dict[str, float] = field(default_factory=dict)  # number -> when, of the last hours' tickets
     favoured_calls: dict[str, int] = field(default_factory=dict)
     staff: dict[str, OfficerRow] = field(default_factory=dict)
     staff_visitors: dict[str, str] = field(default_factory=dict)  # officer id -> visitor id
@@ -55,17 +68,21 @@ class OfficeState:
     periods: deque[Period] = field(default_factory=lambda: deque(maxlen=PERIODS_MAX))
 
     closing: set[str] = field(default_factory=set)  # cases to which no line is added while what ends them is prepared
-    record_sizes: dict[str, RecordSize] = field(default_factory=dict)  # case id -> what is written in it, while it is written in
     told_ranges: dict[str, Range] = field(default_factory=dict)  # ticket id -> what was said when it was taken
     served: Counter[str] = field(default_factory=Counter)  # by service, since the start
     documents_issued: int = 0  # since the start
+
+    _of_visitor: Index = field(default_factory=dict)
+    _of_service: Index = field(default_factory=dict)
+    _numbered: Index = field(default_factory=dict)
+    _desk_of: dict[str, str] = field(default_factory=dict)  # officer id -> counter
 
     def desk(self, counter: str) -> Desk:
         """Return the desk at this counter; one that was never opened is closed."""
         return self.desks.get(counter) or Desk(counter=counter)
 
     def desk_of(self, officer: str | None) -> Desk | None:
-        return next((desk for desk in self.desks.values() if officer is not None and desk.officer == officer), None)
+        return self.desks.get(self._desk_of.get(officer or "", ""))
 
     def at_desks(self) -> dict[str, str]:
         """Return who is called or served now: visitor -> counter (SPEC T19)."""
@@ -73,13 +90,19 @@ class OfficeState:
 
     def tickets_of(self, visitor: str) -> list[Ticket]:
         """Return a visitor's live tickets, the oldest first."""
-        return sorted(
-            (ticket for ticket in self.tickets.values() if ticket.visitor == visitor), key=lambda ticket: ticket.created
-        )
+        return sorted(self._of_visitor.get(visitor, {}).values(), key=lambda ticket: ticket.created)
+
+    def tickets_at(self, service: str) -> Iterable[Ticket]:
+        """Return the live tickets of a service, whatever they are doing."""
+        return self._of_service.get(service, {}).values()
+
+    def has_number(self, number: str) -> bool:
+        """Return whether a live ticket has this number."""
+        return number in self._numbered
 
     def line(self, service: str, now: float) -> Line:
         """Return the line of a service as it stands at `now`, and who of it is away then."""
-        waiting = tuple(ticket for ticket in self.tickets.values() if ticket.service == service and ticket.in_line)
+        waiting = tuple(ticket for ticket in self.tickets_at(service) if ticket.in_line)
         away = frozenset(ticket.id for ticket in waiting if self.is_away(ticket.visitor, now))
         return Line(service, waiting, self.favoured_calls.get(service, 0), away)
 
@@ -92,26 +115,33 @@ class OfficeState:
         row = self.staff.get(officer) if officer is not None else None
         return row.name if row else None
 
-    def put_ticket(self, ticket: Ticket) -> None:
-        """Take a ticket as it is now; one that is over is let go."""
-        if ticket.live:
-            self.tickets[ticket.id] = ticket
-        else:
-            self.tickets.pop(ticket.id, None)
+    def put_ticket(self, ticket_id: str, ticket: Ticket | None) -> None:
+        """Take a ticket as it is now; None, or one that is over, is let go."""
+        before = self.tickets.get(ticket_id)
+        after = ticket if ticket is not None and ticket.live else None
+        put_or_take(self.tickets, ticket_id, after)
+        for index, key_of in ((self._of_visitor, _VISITOR), (self._of_service, _SERVICE), (self._numbered, _NUMBER)):
+            _index(index, key_of, before, after)
 
-    def put_case(self, case: StoredCase) -> None:
-        """Take a case as it is now into the tray, or out of it."""
-        if case.record.state in TRAY_STATES:
-            self.tray[case.record.id] = case
-        else:
-            self.tray.pop(case.record.id, None)
+    def put_desk(self, counter: str, desk: Desk | None) -> None:
+        """Take a desk as it is now; None: it was never opened."""
+        before = self.desks.get(counter)
+        if before is not None and before.officer is not None and self._desk_of.get(before.officer) == counter:
+            del self._desk_of[before.officer]
+        put_or_take(self.desks, counter, desk)
+        if desk is not None and desk.officer is not None:
+            self._desk_of[desk.officer] = counter
 
-    def put_record_sizes(self, sizes: Mapping[str, RecordSize], changed: Iterable[StoredCase]) -> None:
-        """Take how much is written in these cases; nothing more is written into one that is over."""
-        self.record_sizes.update(sizes)
-        for case in changed:
-            if case.record.state in OVER_STATES:
-                self.record_sizes.pop(case.record.id, None)
+    def put_case(self, case_id: str, whole: WholeCase | None) -> None:
+        """Take a case as it is now, into the tray or out of it; None: there is no such case."""
+        self.cases.put(case_id, whole)
+        self._put_in_tray(case_id, whole.case if whole is not None else None)
+
+    def _put_in_tray(self, case_id: str, case: StoredCase | None) -> None:
+        if case is not None and case.record.state in TRAY_STATES:
+            self.tray[case_id] = case
+        else:
+            self.tray.pop(case_id, None)
 
     def citizens(self) -> set[str]:
         """Return the visitors whom an officer sees though they may be gone: those with a ticket, or with a case in the tray."""
@@ -124,8 +154,31 @@ class OfficeState:
         self.names = {visitor: name for visitor, name in self.names.items() if visitor in needed}
         self.told_ranges = {ticket: told for ticket, told in self.told_ranges.items() if ticket in self.tickets}
 
+    def forget_numbers(self, before: float) -> None:
+        """Let go of the numbers that were given before: they may be given again."""
+        self.numbers_given = {number: at for number, at in self.numbers_given.items() if at >= before}
+
     def put_staff(self, rows: Iterable[OfficerRow]) -> None:
         self.staff.update({row.id: row for row in rows})
+
+
+def put_or_take(things: dict[str, T], key: str, thing: T | None) -> None:
+    """Set the thing where it stands already, or take it away."""
+    if thing is None:
+        things.pop(key, None)
+    else:
+        things[key] = thing
+
+
+def _index(index: Index, key_of: Callable[[Ticket], str], before: Ticket | None, after: Ticket | None) -> None:
+    """Let the index find the ticket under its key of now, and no longer under that of before."""
+    if before is not None and (after is None or key_of(before) != key_of(after)):
+        of_key = index[key_of(before)]
+        del of_key[before.id]
+        if not of_key:
+            del index[key_of(before)]
+    if after is not None:
+        index.setdefault(key_of(after), {})[after.id] = after
 
 
 async def load_state(store: Store, state: OfficeState, settled: Settled, clock: OfficeClock) -> None:
@@ -138,13 +191,18 @@ async def load_state(store: Store, state: OfficeState, settled: Settled, clock: 
         clock.go_on_after(await office_rows.last_instant(sql))
         state.put_staff(await people.all_officers(sql))
         state.staff_visitors.update(await people.visitors_of_officers(sql))
-        state.tickets.update({ticket.id: ticket for ticket in await office_rows.live_tickets(sql)})
-        state.desks.update({desk.counter: desk for desk in await office_rows.all_desks(sql)})
+        for ticket in await office_rows.live_tickets(sql):
+            state.put_ticket(ticket.id, ticket)
+        for desk in await office_rows.all_desks(sql):
+            state.put_desk(desk.counter, desk)
         state.favoured_calls.update(await office_rows.favoured_calls(sql))
         state.tray.update({case.record.id: case for case in await case_rows.tray_cases(sql)})
         state.periods.extend(await office_rows.ended_periods(sql, limit=PERIODS_MAX))
         state.names.update(await people.names_of(sql, state.citizens()))
         told = await office_rows.wait_ranges(sql, limit=PROMISES_MAX)
+        state.numbers_given.update(await office_rows.numbers_given(sql, since=clock.now() - NUMBER_RESTS_S))
+        kept = await office_rows.count_of(sql, NOTICES)
+        state.counts[NOTICES] = max(kept, await notice_rows.last_number(sql))
     now = clock.now()
     state.away_at.update({ticket.visitor: now + RESUME_SECONDS for ticket in state.tickets.values()})
     state.lost_at.update({desk.officer: now for desk in state.desks.values() if desk.officer is not None})

@@ -124,18 +124,18 @@ def _close(result: StepResult, outcome: str) -> Rejected | None:
     return result.happen(CaseEvent.GRANT, text=result.note)
 
 
-async def commit_steps(work: UnitOfWork, result: StepResult, prepared: Prepared) -> None:
+def commit_steps(work: UnitOfWork, result: StepResult, prepared: Prepared) -> None:
     """Put everything that the steps led to into the unit of work."""
     work.keep_case(result.case)
     for entry in result.entries:
-        await work.add_entry(entry)
+        work.add_entry(entry)
     for document in prepared.documents:
         work.add_document(document.row, document.pdf)
     for timer in result.timers:
         work.set_timer(timer)
     if is_over(result.case):
         case_id = result.case.record.id
-        work.write(lambda sql: case_rows.forget_timers(sql, case_id))
+        work.write(case_rows.forget_timers(case_id))
 
 
 def is_over(case: StoredCase) -> bool:
@@ -143,12 +143,13 @@ def is_over(case: StoredCase) -> bool:
     return case.record.state in case_rows.OVER_STATES
 
 
-async def prove_fresh(work: UnitOfWork, current: StoredCase | None, prepared: Prepared) -> None:
+def prove_fresh(work: UnitOfWork, current: StoredCase | None, prepared: Prepared) -> None:
     """Raise `StalePreparation` when case or transcript are no longer as they were when the plug-in was asked (SPEC C6, K2)."""
-    if not await is_fresh(work, current, prepared):
+    if not is_fresh(work, current, prepared):
         raise StalePreparation(prepared.case.record.id)
 
 
-async def is_fresh(work: UnitOfWork, current: StoredCase | None, prepared: Prepared) -> bool:
+def is_fresh(work: UnitOfWork, current: StoredCase | None, prepared: Prepared) -> bool:
     """Say whether case and transcript are still as they were when the plug-in was asked."""
-    return current == prepared.case and await case_rows.count_entries(work.sql, prepared.case.record.id) == prepared.lines
+    whole = work.whole_case(prepared.case.record.id) if current is not None else None
+    return current == prepared.case and whole is not None and len(whole.entries) == prepared.lines

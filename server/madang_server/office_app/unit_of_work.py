@@ -1,10 +1,9 @@
-"""One command being decided: what is written in its transaction, and what is said after the commit. Decides nothing."""
+"""One command being decided: what it changes, what is written for it, and what is said after the commit. Decides nothing."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
-
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.desks import Desk, DeskChanged
 from madang_office.estimate import Range
@@ -13,13 +12,16 @@ from madang_office.rejected import Rejected
 from madang_office.tickets import Changed, Ticket
 from madang_protocol import NoticeCode
 from madang_protocol.messages import Message, Notice
-from madang_server.office_app.record_size import RecordSize, size_of
-from madang_server.office_app.state import OfficeState, Visitor
+from madang_server.office_app.case_cache import WholeCase
+from madang_server.office_app.journal import Journal
+from madang_server.office_app.questions import Answers, CaseOf, CountOf, LiveCasesOf, NotKnown, Question
+from madang_server.office_app.state import NOTICES, OfficeState, Visitor, put_or_take
 from madang_server.store import audit, case_rows, documents, notice_rows, office_rows
 from madang_server.store.case_rows import EntryRow, StoredCase, TimerRow
 from madang_server.store.documents import DocumentRow
-
-Write = Callable[[AsyncConnection], Awaitable[None]]
+from madang_server.store.notice_rows import NoticeRow
+from madang_server.store.people import OfficerRow
+from madang_server.store.writes import Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,35 +48,38 @@ class Seating:
 class UnitOfWork:
     """The collected consequences of one command or timer: rows to write, messages to send, changes of the state.
 
-    A decision reads through it (`ticket`, `desk`, `sql`) and collects into it (`keep_...`, `add_...`, `note`, `tell`). `flush`
-    writes the rows in order into the open transaction `sql`; `apply_to_state` follows the commit. `now`: the office's time, later
-    than every unit before, for order and durations (SPEC T14). `wall`: unix seconds, for people and laws.
+    A decision reads through it (`ticket`, `desk`, `case`) and collects into it (`keep_...`, `add_...`, `note`, `tell`). Nothing
+    is awaited: what is not in memory is asked for with `NotKnown`. `change_state` makes the state as the decision wants it, for
+    the decisions after it in the batch; `rows` are written when the batch is; `settle` follows the commit. `now`: the office's
+    time, later than every unit before, for order and durations (SPEC T14). `wall`: unix seconds, for people and laws.
     """
 
-    sql: AsyncConnection
     state: OfficeState
     now: float
     wall: float
     actor: str
+    answers: Answers = field(default_factory=dict)
+    rows: list[Write] = field(default_factory=list)
     tickets: dict[str, Ticket] = field(default_factory=dict)
     ticket_changes: list[Changed] = field(default_factory=list)
     desks: dict[str, Desk] = field(default_factory=dict)
-    cases: dict[str, StoredCase] = field(default_factory=dict)
+    whole_cases: dict[str, WholeCase] = field(default_factory=dict)
     ended_periods: list[Period] = field(default_factory=list)
     favoured_calls: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    numbers_given: list[str] = field(default_factory=list)
     said: list[tuple[str, Message]] = field(default_factory=list)
     notices: list[tuple[str, Notice]] = field(default_factory=list)  # as they were kept; told after the views
     called: dict[str, bool] = field(default_factory=dict)  # ticket id -> again
     seatings: list[Seating] = field(default_factory=list)
     ticket_holders: set[str] = field(default_factory=set)
     documents: list[str] = field(default_factory=list)  # the numbers of those that are issued
-    entries: dict[str, int] = field(default_factory=dict)
-    record_sizes: dict[str, RecordSize] = field(default_factory=dict)  # of cases into which people write
     profiles: dict[str, Visitor] = field(default_factory=dict)
     told_ranges: dict[str, Range] = field(default_factory=dict)
     waited_s: dict[str, float] = field(default_factory=dict)  # ticket id -> until its first call
-    _writes: list[Write] = field(default_factory=list)
-    _flushed: bool = False
+    sat_before: set[str] = field(default_factory=set)  # the officers who were at its desks before
+
+    # what is known -------------------------------------------------------------------------------------------------
 
     def ticket(self, ticket: str | None) -> Ticket | None:
         """Return the ticket as this unit of work sees it."""
@@ -84,17 +89,54 @@ class UnitOfWork:
         """Return the desk as this unit of work sees it."""
         return self.desks.get(counter) or self.state.desk(counter)
 
+    def answer(self, question: Question) -> Any:
+        """Return what the database answers. Raises `NotKnown` when it was not asked yet."""
+        if question not in self.answers:
+            raise NotKnown(question)
+        return self.answers[question]
+
+    def whole_case(self, case_id: str) -> WholeCase | None:
+        """Return the case with its lines and documents, as this unit of work sees it; None: there is none."""
+        found = self.whole_cases.get(case_id) or self.state.cases.get(case_id)
+        if found is None and self.answer(CaseOf(case_id)):
+            found = self.state.cases.get(case_id)
+        return found
+
+    def case(self, case_id: str | None) -> StoredCase | None:
+        """Return the case as this unit of work sees it."""
+        whole = self.whole_case(case_id) if case_id is not None else None
+        return whole.case if whole is not None else None
+
+    def live_cases(self, citizen: str) -> list[StoredCase]:
+        """Return a citizen's cases that are not over, the oldest first, as they were before this unit of work."""
+        wholes = self.state.cases.live_of(citizen)
+        if wholes is None:
+            self.answer(LiveCasesOf(citizen))
+            wholes = self.state.cases.live_of(citizen) or []
+        return [whole.case for whole in wholes]
+
+    def officer(self, officer_id: str | None) -> OfficerRow | None:
+        return self.state.staff.get(officer_id or "")
+
+    def next_count(self, name: str) -> int:
+        """Count one more under `name`, from 1. What is not committed is not counted, so numbers have no holes."""
+        before = self.counts.get(name, self.state.counts.get(name))
+        if before is None:
+            before = int(self.answer(CountOf(name)))
+        self.counts[name] = before + 1
+        return before + 1
+
+    # what is kept --------------------------------------------------------------------------------------------------
+
     def keep_ticket(self, changed: Changed) -> None:
         """Write the ticket and its periods (SPEC T4)."""
         self.put_ticket(changed.ticket)
         self.ticket_changes.append(changed)
         if changed.closed is not None:
-            closed = changed.closed
-            self.ended_periods.append(closed)
-            self._writes.append(lambda sql: office_rows.close_period(sql, closed))
+            self.ended_periods.append(changed.closed)
+            self.rows.append(office_rows.close_period(changed.closed))
         if changed.opened is not None:
-            opened = changed.opened
-            self._writes.append(lambda sql: office_rows.open_period(sql, opened))
+            self.rows.append(office_rows.open_period(changed.opened))
         event = changed.event.value if changed.event else "take"
         self.note(f"ticket-{event}", changed.ticket.id, service=changed.ticket.service, state=changed.ticket.state.value)
 
@@ -102,54 +144,46 @@ class UnitOfWork:
         """Write the ticket as it is."""
         self.tickets[ticket.id] = ticket
         self.ticket_holders.add(ticket.visitor)
-        self._writes.append(lambda sql: office_rows.save_ticket(sql, ticket))
 
     def keep_desk(self, changed: DeskChanged) -> None:
         desk = changed.desk
         self.desks[desk.counter] = desk
-        self._writes.append(lambda sql: office_rows.save_desk(sql, desk))
         self.note(f"desk-{changed.event.value}", desk.counter, state=desk.state.value)
 
     def keep_case(self, case: StoredCase) -> None:
-        self.cases[case.record.id] = case
-        self._writes.append(lambda sql: case_rows.save_case(sql, case))
+        case_id = case.record.id
+        before = self.whole_cases.get(case_id) or self.state.cases.get(case_id)
+        self.whole_cases[case_id] = before.with_case(case) if before is not None else WholeCase(case)
 
     def keep_favoured_calls(self, service: str, calls: int) -> None:
         """Write how many favoured tickets were called in a row (SPEC T8)."""
         self.favoured_calls[service] = calls
-        self._writes.append(lambda sql: office_rows.save_favoured_calls(sql, service, calls))
 
-    async def add_entry(self, entry: EntryRow) -> EntryRow:
-        """Write one more line of a transcript; its number is given here."""
-        if entry.case not in self.entries:
-            self.entries[entry.case] = await case_rows.count_entries(self.sql, entry.case)
-        self.entries[entry.case] += 1
-        numbered = replace(entry, n=self.entries[entry.case])
-        if entry.case in self.record_sizes or entry.case in self.state.record_sizes:
-            self.record_sizes[entry.case] = (await self.record_size(entry.case)).plus(entry)
-        self._writes.append(lambda sql: case_rows.add_entry(sql, numbered))
+    def add_entry(self, entry: EntryRow) -> EntryRow:
+        """Write one more line of a case that is in memory; its number is given here."""
+        whole = self.whole_case(entry.case)
+        assert whole is not None, "a line belongs to a case"
+        numbered = replace(entry, n=len(whole.entries) + 1)
+        self.whole_cases[entry.case] = whole.with_entry(numbered)
+        self.rows.append(case_rows.add_entry(numbered))
         return numbered
 
-    async def record_size(self, case: str) -> RecordSize:
-        """Return how much is written in the case, as this unit of work sees it. Counted once, then carried along."""
-        known = self.record_sizes.get(case) or self.state.record_sizes.get(case)
-        if known is None:
-            known = self.record_sizes[case] = size_of(await case_rows.entries_of(self.sql, case))
-        return known
-
     def add_document(self, row: DocumentRow, pdf: bytes) -> None:
-        self._writes.append(lambda sql: documents.add_document(sql, row, pdf))
+        whole = self.whole_case(row.case)
+        assert whole is not None, "a document belongs to a case"
+        self.whole_cases[row.case] = whole.with_document(row)
+        self.rows.append(documents.add_document(row, pdf))
         self.documents.append(row.number)
         self.note("document-issue", row.number)
 
     def set_timer(self, timer: TimerRow) -> None:
-        self._writes.append(lambda sql: case_rows.set_timer(sql, timer))
+        self.rows.append(case_rows.set_timer(timer))
 
     def write(self, write: Write) -> None:
-        self._writes.append(write)
+        self.rows.append(write)
 
     def note(self, action: str, about: str, **facts: Any) -> None:
-        self._writes.append(lambda sql: audit.note(sql, at=self.wall, actor=self.actor, action=action, about=about, facts=facts))
+        self.rows.append(audit.note(at=self.wall, actor=self.actor, action=action, about=about, facts=facts))
 
     def tell(self, visitor: str | None, message: Message) -> None:
         """Say this after the commit."""
@@ -163,53 +197,54 @@ class UnitOfWork:
         """
         if visitor is None:
             return
-
-        async def write(sql: AsyncConnection) -> None:
-            row = notice_rows.add_notice(sql, visitor=visitor, subject=subject, code=code.value, about=about, at=self.now)
-            self.notices.append((visitor, Notice(code, dict(about), await row)))
-
-        self._writes.append(write)
+        self.drop_notices(visitor, subject=subject)
+        number = self.next_count(NOTICES)
+        row = NoticeRow(number, visitor, subject, code.value, dict(about), self.now)
+        self.rows.append(notice_rows.add_notice(row))
+        self.notices.append((visitor, Notice(code, dict(about), number)))
 
     def drop_notices(self, visitor: str, *, subject: str) -> None:
         """What was told of this is past."""
-        self._writes.append(lambda sql: notice_rows.drop_notices(sql, visitor=visitor, subject=subject))
+        self.rows.append(notice_rows.drop_notices(visitor=visitor, subject=subject))
 
-    def discard(self) -> None:
-        """Forget what a rejected decision collected: nothing of it is written. What it said to the visitor is still said.
+    def rejected(self) -> "UnitOfWork":
+        """Return what is left of a rejected decision: nothing of it is written. What it said to the visitor is still said."""
+        return UnitOfWork(self.state, self.now, self.wall, self.actor, self.answers, said=self.said)
 
-        A decision must reject before anything of it was flushed.
-        """
-        assert not self._flushed, "a decision that flushed cannot be rejected"
-        for collected in (
-            self._writes, self.tickets, self.ticket_changes, self.desks, self.cases, self.ended_periods, self.favoured_calls,
-            self.called, self.seatings, self.ticket_holders, self.documents, self.entries, self.record_sizes, self.profiles,
-            self.told_ranges, self.waited_s, self.notices,
-        ):  # fmt: skip
-            collected.clear()
+    # what becomes of it ---------------------------------------------------------------------------------------------
 
-    async def flush(self) -> None:
-        """Write all that was collected so far into the transaction, in order."""
-        writes, self._writes = self._writes, []
-        self._flushed = self._flushed or bool(writes)
-        for write in writes:
-            await write(self.sql)
+    def all_rows(self) -> Iterable[Write]:
+        """Return all rows that are written for it, tickets, desks and cases as they are at its end."""
+        yield from map(office_rows.save_ticket, self.tickets.values())
+        yield from map(office_rows.save_desk, self.desks.values())
+        yield from (case_rows.save_case(whole.case) for whole in self.whole_cases.values())
+        yield from (office_rows.save_favoured_calls(service, calls) for service, calls in self.favoured_calls.items())
+        yield from (office_rows.save_count(name, count) for name, count in self.counts.items())
+        yield from self.rows
 
-    def officers_before(self) -> set[str]:
-        """Return the officers who were at its desks before this unit of work. Ask before `apply_to_state`."""
-        before = [self.state.desk(counter) for counter in self.desks]
-        return {desk.officer for desk in before if desk.officer is not None}
+    def change_state(self, journal: Journal) -> None:
+        """Make the state what the database will be, by way of the journal."""
+        state = self.state
+        before = [state.desk(counter) for counter in self.desks]
+        self.sat_before = {desk.officer for desk in before if desk.officer is not None}
+        for ticket in self.tickets.values():
+            journal.change(partial(state.put_ticket, ticket.id), state.tickets.get(ticket.id), ticket)
+        for desk in self.desks.values():
+            journal.change(partial(state.put_desk, desk.counter), state.desks.get(desk.counter), desk)
+        for case_id, whole in self.whole_cases.items():
+            journal.change(partial(state.put_case, case_id), state.cases.get(case_id), whole)
+        for service, calls in self.favoured_calls.items():
+            journal.change(partial(put_or_take, state.favoured_calls, service), state.favoured_calls.get(service), calls)
+        for name, count in self.counts.items():
+            journal.change(partial(put_or_take, state.counts, name), state.counts.get(name), count)
+        for number in self.numbers_given:
+            journal.change(partial(put_or_take, state.numbers_given, number), state.numbers_given.get(number), self.now)
 
-    def apply_to_state(self) -> None:
-        """Make the state what the database now is. Call it after the commit, before anything else is decided."""
+    def settle(self) -> None:
+        """Take what nobody decides on into the state. Call it after the commit."""
         for ticket in self.tickets.values():
             self.state.served[ticket.service] += ticket.state is TicketState.DONE
-            self.state.put_ticket(ticket)
         self.state.documents_issued += len(self.documents)
-        self.state.desks.update(self.desks)
-        for case in self.cases.values():
-            self.state.put_case(case)
-        self.state.put_record_sizes(self.record_sizes, self.cases.values())
-        self.state.favoured_calls.update(self.favoured_calls)
         self.state.periods.extend(self.ended_periods)
         self.state.told_ranges.update(self.told_ranges)
         self.state.visitors.update(self.profiles)

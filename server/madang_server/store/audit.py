@@ -2,13 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from madang_server.store.rows import add
 from madang_server.store.tables import audit
+from madang_server.store.writes import How, Write
 
 
-async def note(
-    sql: AsyncConnection, *, at: float, actor: str, action: str, about: str, facts: dict[str, Any] | None = None
-) -> None:
-    await add(sql, audit, {"at": at, "actor": actor, "action": action, "about": about, "facts": facts or {}})
+def note(*, at: float, actor: str, action: str, about: str, facts: dict[str, Any] | None = None) -> Write:
+    return Write(audit, How.INSERT, {"at": at, "actor": actor, "action": action, "about": about, "facts": facts or {}})

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, delete, func, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.cases import ENDED_STATES, Case, CaseState
 from madang_server.store import tables
-from madang_server.store.rows import add, from_row, many, to_row, upsert
+from madang_server.store.rows import from_row, many, to_row
+from madang_server.store.writes import How, Write
 
 OVER_STATES = (*ENDED_STATES, CaseState.GRANTED, CaseState.REFUSED, CaseState.DELIVERED)  # decided: nothing more is owed
 TRAY_STATES = (CaseState.SUBMITTED, CaseState.RECEIVED, CaseState.EXTENDED)
@@ -61,8 +62,8 @@ class TimerRow:
     key: str
 
 
-async def save_case(sql: AsyncConnection, case: StoredCase) -> None:
-    await upsert(sql, tables.cases, to_row(case.record) | to_row(case.data))
+def save_case(case: StoredCase) -> Write:
+    return Write(tables.cases, How.UPSERT, to_row(case.record) | to_row(case.data))
 
 
 async def stored_case(sql: AsyncConnection, case_id: str) -> StoredCase | None:
@@ -97,9 +98,9 @@ def _case(row: Row[Any]) -> StoredCase:
     return StoredCase(from_row(Case, row), from_row(CaseData, row))
 
 
-async def add_entry(sql: AsyncConnection, entry: EntryRow) -> None:
+def add_entry(entry: EntryRow) -> Write:
     """Add one line. Lines are never changed."""
-    await add(sql, tables.entries, to_row(entry))
+    return Write(tables.entries, How.INSERT, to_row(entry))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +120,15 @@ async def reasons(sql: AsyncConnection, *, limit: int) -> list[ReasonRow]:
     return [ReasonRow(*row) for row in await sql.execute(given.order_by(e.at.desc()).limit(limit))]
 
 
-async def count_entries(sql: AsyncConnection, case: str) -> int:
-    """Return the number of lines: also the number of the last one."""
-    return (await sql.execute(select(func.max(tables.entries.c.n)).where(tables.entries.c.case == case))).scalar() or 0
-
-
 async def entries_of(sql: AsyncConnection, case: str) -> list[EntryRow]:
     """Return the whole transcript, oldest first."""
     mine = select(tables.entries).where(tables.entries.c.case == case).order_by(tables.entries.c.n)
     return many(EntryRow, await sql.execute(mine))
 
 
-async def set_timer(sql: AsyncConnection, timer: TimerRow) -> None:
+def set_timer(timer: TimerRow) -> Write:
     """Set the timer, or set it anew."""
-    await upsert(sql, tables.timers, to_row(timer))
+    return Write(tables.timers, How.UPSERT, to_row(timer), key=timer.case)
 
 
 async def due_timers(sql: AsyncConnection, now: float, services: Iterable[str], *, limit: int) -> list[TimerRow]:
@@ -142,21 +138,27 @@ async def due_timers(sql: AsyncConnection, now: float, services: Iterable[str], 
     return many(TimerRow, await sql.execute(due.order_by(t.at).limit(limit)))
 
 
-async def postpone_timer(sql: AsyncConnection, timer: TimerRow, *, at: float) -> None:
+_t = tables.timers.c
+_THIS_TIMER = (_t.case == bindparam("of_case"), _t.name == bindparam("named"), _t.key == bindparam("of_key"))
+_POSTPONE_TIMER = update(tables.timers).where(*_THIS_TIMER).values(at=bindparam("later"))
+_FORGET_TIMER = delete(tables.timers).where(*_THIS_TIMER)
+_FORGET_TIMERS = delete(tables.timers).where(_t.case == bindparam("of_case"))
+
+
+def postpone_timer(timer: TimerRow, *, at: float) -> Write:
     """Let the timer run down at that instant, unless it was set anew meanwhile."""
-    await sql.execute(update(tables.timers).where(*_is(timer)).values(at=at))
+    return Write(tables.timers, _POSTPONE_TIMER, _this(timer) | {"later": at}, key=timer.case)
 
 
-async def forget_timer(sql: AsyncConnection, timer: TimerRow) -> None:
+def forget_timer(timer: TimerRow) -> Write:
     """Take one timer away, unless it was set anew meanwhile."""
-    await sql.execute(delete(tables.timers).where(*_is(timer)))
+    return Write(tables.timers, _FORGET_TIMER, _this(timer), key=timer.case)
 
 
-def _is(timer: TimerRow) -> tuple[ColumnElement[bool], ...]:
-    t = tables.timers.c
-    return t.case == timer.case, t.name == timer.name, t.key == timer.key
+def _this(timer: TimerRow) -> dict[str, Any]:
+    return {"of_case": timer.case, "named": timer.name, "of_key": timer.key}
 
 
-async def forget_timers(sql: AsyncConnection, case: str) -> None:
+def forget_timers(case: str) -> Write:
     """Take all timers of a case away: it is over."""
-    await sql.execute(delete(tables.timers).where(tables.timers.c.case == case))
+    return Write(tables.timers, _FORGET_TIMERS, {"of_case": case}, key=case)

@@ -1,12 +1,14 @@
 """The replies to durable commands, so that the same request id does the thing once (SPEC W6). Knows bytes, no command."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from madang_server.store.rows import add
+from madang_server.store.people import batched
 from madang_server.store.tables import command_replies
+from madang_server.store.writes import How, Write
 
 KEPT_SECONDS = 7 * 24 * 3_600  # a client that comes back later than this has long thrown its unanswered commands away
 
@@ -32,21 +34,29 @@ class KeptReply:
         return self.command in {None, request.command}
 
 
-async def kept_reply(sql: AsyncConnection, request: Request) -> KeptReply | None:
-    """Return the reply given before to this id of this visitor, whatever was asked."""
-    query = select(command_replies.c.body, command_replies.c.command).where(
-        command_replies.c.visitor == request.visitor, command_replies.c.request == request.id
-    )
-    row = (await sql.execute(query)).first()
-    return KeptReply(row.body, row.command) if row else None
+_c = command_replies.c
 
 
-async def keep_reply(sql: AsyncConnection, request: Request, body: bytes, now: float) -> None:
+async def kept_replies(sql: AsyncConnection, requests: Iterable[Request]) -> dict[tuple[str, str], KeptReply]:
+    """Return the replies given before, by visitor and request id, whatever was asked under them."""
+    found: dict[tuple[str, str], KeptReply] = {}
+    asked = sorted({(request.visitor, request.id) for request in requests})
+    replies = select(_c.visitor, _c.request, _c.body, _c.command)
+    for some in batched(asked):
+        rows = await sql.execute(replies.where(tuple_(_c.visitor, _c.request).in_(some)))
+        found.update({(row.visitor, row.request): KeptReply(row.body, row.command) for row in rows})
+    return found
+
+
+def keep_reply(request: Request, body: bytes, now: float) -> Write:
     """Keep the reply, in the transaction of what it replies to."""
     row = {"visitor": request.visitor, "request": request.id, "body": body, "at": now, "command": request.command}
-    await add(sql, command_replies, row)
+    return Write(command_replies, How.INSERT, row)
 
 
-async def forget_replies(sql: AsyncConnection, now: float) -> None:
+_FORGET_REPLIES = delete(command_replies).where(_c.at < bindparam("before"))
+
+
+def forget_replies(now: float) -> Write:
     """Forget the replies that are too old to be asked for again."""
-    await sql.execute(delete(command_replies).where(command_replies.c.at < now - KEPT_SECONDS))
+    return Write(command_replies, _FORGET_REPLIES, {"before": now - KEPT_SECONDS})

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from madang_server.store.rows import add, many, one, to_row
+from madang_server.store.rows import many, one, to_row
 from madang_server.store.tables import documents
+from madang_server.store.writes import How, Write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +26,8 @@ class DocumentRow:
 _FACTS = [documents.c[name] for name in DocumentRow.__slots__]
 
 
-async def add_document(sql: AsyncConnection, row: DocumentRow, pdf: bytes) -> None:
-    await add(sql, documents, to_row(row) | {"pdf": pdf})
+def add_document(row: DocumentRow, pdf: bytes) -> Write:
+    return Write(documents, How.INSERT, to_row(row) | {"pdf": pdf})
 
 
 async def document(sql: AsyncConnection, number: str) -> DocumentRow | None:

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from madang_server.store.people import batched
-from madang_server.store.rows import many
+from madang_server.store.rows import many, to_row
 from madang_server.store.tables import notices
+from madang_server.store.writes import How, Write
 
 NOTICES_MAX = 50  # of one visitor that are told at once, the newest
 
@@ -23,16 +23,27 @@ class NoticeRow:
     at: float
 
 
-async def add_notice(sql: AsyncConnection, *, visitor: str, subject: str, code: str, about: Mapping[str, str], at: float) -> int:
-    """Keep a notice in the place of an older one about the same, and return its number. `at`: the office's time."""
-    await drop_notices(sql, visitor=visitor, subject=subject)
-    row = {"visitor": visitor, "subject": subject, "code": code, "about": dict(about), "at": at}
-    return int((await sql.execute(insert(notices).values(row).returning(notices.c.n))).scalar_one())
+_of_visitor = notices.c.visitor == bindparam("of_visitor")
+_DROP_NOTICES = delete(notices).where(_of_visitor, notices.c.subject == bindparam("of_subject"))
+_FORGET_SHOWN = delete(notices).where(_of_visitor, notices.c.n == bindparam("number"))
+_FORGET_OLD = delete(notices).where(notices.c.at < bindparam("before"))
 
 
-async def drop_notices(sql: AsyncConnection, *, visitor: str, subject: str) -> None:
+def add_notice(row: NoticeRow) -> Write:
+    """Keep a notice; call `drop_notices` before, for it takes the place of an older one about the same."""
+    return Write(notices, How.INSERT, to_row(row), key=row.visitor)
+
+
+def drop_notices(*, visitor: str, subject: str) -> Write:
     """Forget what was told about this: it is past."""
-    await sql.execute(delete(notices).where(notices.c.visitor == visitor, notices.c.subject == subject))
+    return Write(notices, _DROP_NOTICES, {"of_visitor": visitor, "of_subject": subject}, key=visitor)
+
+
+async def last_number(sql: AsyncConnection) -> int:
+    """Return the last number that the database gave to a notice by itself, before v0006; 0: none."""
+    if sql.dialect.name != "sqlite":
+        return (await sql.execute(select(func.max(notices.c.n)))).scalar() or 0
+    return (await sql.execute(text("SELECT seq FROM sqlite_sequence WHERE name = 'notices'"))).scalar() or 0
 
 
 async def kept_notices(sql: AsyncConnection, visitor: str, *, since: float) -> list[NoticeRow]:
@@ -42,11 +53,10 @@ async def kept_notices(sql: AsyncConnection, visitor: str, *, since: float) -> l
     return rows[::-1]
 
 
-async def forget_shown(sql: AsyncConnection, visitor: str, numbers: Collection[int]) -> None:
+def forget_shown(visitor: str, numbers: Collection[int]) -> list[Write]:
     """Forget those that the visitor has acknowledged; numbers that are not theirs change nothing."""
-    for some in batched(sorted(numbers)):
-        await sql.execute(delete(notices).where(notices.c.visitor == visitor, notices.c.n.in_(some)))
+    return [Write(notices, _FORGET_SHOWN, {"of_visitor": visitor, "number": n}, key=visitor) for n in sorted(numbers)]
 
 
-async def forget_old(sql: AsyncConnection, *, before: float) -> None:
-    await sql.execute(delete(notices).where(notices.c.at < before))
+def forget_old(*, before: float) -> Write:
+    return Write(notices, _FORGET_OLD, {"before": before})

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.desks import Desk
@@ -11,7 +11,8 @@ from madang_office.periods import Period
 from madang_office.tickets import ENDED_STATES, LIVE_TICKETS_MAX, Ending, Ticket
 from madang_server.database_copies import COPY_MARK
 from madang_server.store import tables
-from madang_server.store.rows import add, many, to_row, upsert
+from madang_server.store.rows import many, to_row, upsert
+from madang_server.store.writes import How, Write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +29,8 @@ class WaitRange:
     waited_s: float | None = None
 
 
-async def save_ticket(sql: AsyncConnection, ticket: Ticket) -> None:
-    await upsert(sql, tables.tickets, to_row(ticket))
+def save_ticket(ticket: Ticket) -> Write:
+    return Write(tables.tickets, How.UPSERT, to_row(ticket))
 
 
 async def live_tickets(sql: AsyncConnection) -> list[Ticket]:
@@ -45,15 +46,21 @@ async def ended_without_holder(sql: AsyncConnection, visitor: str, *, since: flo
     return list(reversed(many(Ticket, await sql.execute(newest))))
 
 
-async def close_period(sql: AsyncConnection, period: Period) -> None:
+_CLOSE_PERIOD = (
+    update(tables.periods)
+    .where(tables.periods.c.ticket == bindparam("of_ticket"), tables.periods.c.ended.is_(None))
+    .values(ended=bindparam("ended"), counter=bindparam("counter"), officer=bindparam("officer"))
+)
+
+
+def close_period(period: Period) -> Write:
     """Give the ticket's open stay its end."""
-    mine = tables.periods.c.ticket == period.ticket, tables.periods.c.ended.is_(None)
-    values = {"ended": period.ended, "counter": period.counter, "officer": period.officer}
-    await sql.execute(update(tables.periods).where(*mine).values(values))
+    values = {"of_ticket": period.ticket, "ended": period.ended, "counter": period.counter, "officer": period.officer}
+    return Write(tables.periods, _CLOSE_PERIOD, values, key=period.ticket)
 
 
-async def open_period(sql: AsyncConnection, period: Period) -> None:
-    await add(sql, tables.periods, to_row(period))
+def open_period(period: Period) -> Write:
+    return Write(tables.periods, How.INSERT, to_row(period), key=period.ticket)
 
 
 async def periods_of(sql: AsyncConnection, ticket: str) -> list[Period]:
@@ -69,8 +76,8 @@ async def ended_periods(sql: AsyncConnection, *, limit: int) -> list[Period]:
     return list(reversed(many(Period, await sql.execute(newest))))
 
 
-async def save_desk(sql: AsyncConnection, desk: Desk) -> None:
-    await upsert(sql, tables.desks, to_row(desk))
+def save_desk(desk: Desk) -> Write:
+    return Write(tables.desks, How.UPSERT, to_row(desk))
 
 
 async def all_desks(sql: AsyncConnection) -> list[Desk]:
@@ -78,9 +85,9 @@ async def all_desks(sql: AsyncConnection) -> list[Desk]:
     return many(Desk, await sql.execute(select(tables.desks)))
 
 
-async def save_favoured_calls(sql: AsyncConnection, service: str, calls: int) -> None:
+def save_favoured_calls(service: str, calls: int) -> Write:
     """Keep how many favoured tickets of the line were called in a row."""
-    await upsert(sql, tables.lines, {"service": service, "favoured_calls": calls})
+    return Write(tables.lines, How.UPSERT, {"service": service, "favoured_calls": calls})
 
 
 async def favoured_calls(sql: AsyncConnection) -> dict[str, int]:
@@ -88,12 +95,13 @@ async def favoured_calls(sql: AsyncConnection) -> dict[str, int]:
     return {row.service: row.favoured_calls for row in await sql.execute(select(tables.lines))}
 
 
-async def next_count(sql: AsyncConnection, name: str) -> int:
-    """Count one more under `name`, from 1. Taken back with the transaction, so numbers have no holes."""
-    found = select(tables.counts.c.count).where(tables.counts.c.name == name)
-    count = ((await sql.execute(found.with_for_update())).scalar() or 0) + 1
-    await upsert(sql, tables.counts, {"name": name, "count": count})
-    return count
+async def count_of(sql: AsyncConnection, name: str) -> int:
+    """Return how far was counted under `name`; 0 when it is new."""
+    return (await sql.execute(select(tables.counts.c.count).where(tables.counts.c.name == name))).scalar() or 0
+
+
+def save_count(name: str, count: int) -> Write:
+    return Write(tables.counts, How.UPSERT, {"name": name, "count": count})
 
 
 def cases_of_year(year: int) -> str:
@@ -108,7 +116,7 @@ def tickets_of_day(service: str, day: date) -> str:
 
 async def raise_count(sql: AsyncConnection, name: str, step: int) -> None:
     """Let the count go on after the next multiple of `step`."""
-    count = (await sql.execute(select(tables.counts.c.count).where(tables.counts.c.name == name))).scalar() or 0
+    count = await count_of(sql, name)
     await upsert(sql, tables.counts, {"name": name, "count": (count // step + 1) * step})
 
 
@@ -117,15 +125,21 @@ async def forget_copy_mark(sql: AsyncConnection) -> bool:
     return (await sql.execute(delete(tables.counts).where(tables.counts.c.name == COPY_MARK))).rowcount == 1
 
 
-async def save_wait_range(sql: AsyncConnection, shown: WaitRange) -> None:
+def save_wait_range(shown: WaitRange) -> Write:
     """Keep the first range that a ticket was shown."""
-    await add(sql, tables.wait_ranges, to_row(shown))
+    return Write(tables.wait_ranges, How.INSERT, to_row(shown), key=shown.ticket)
 
 
-async def settle_wait_range(sql: AsyncConnection, ticket: str, waited_s: float) -> None:
+_SETTLE_WAIT_RANGE = (
+    update(tables.wait_ranges)
+    .where(tables.wait_ranges.c.ticket == bindparam("of_ticket"), tables.wait_ranges.c.waited_s.is_(None))
+    .values(waited_s=bindparam("waited"))
+)
+
+
+def settle_wait_range(ticket: str, waited_s: float) -> Write:
     """Write down what the wait became, once."""
-    mine = tables.wait_ranges.c.ticket == ticket, tables.wait_ranges.c.waited_s.is_(None)
-    await sql.execute(update(tables.wait_ranges).where(*mine).values(waited_s=waited_s))
+    return Write(tables.wait_ranges, _SETTLE_WAIT_RANGE, {"of_ticket": ticket, "waited": waited_s}, key=ticket)
 
 
 async def wait_ranges(sql: AsyncConnection, *, limit: int) -> list[WaitRange]:
@@ -134,12 +148,10 @@ async def wait_ranges(sql: AsyncConnection, *, limit: int) -> list[WaitRange]:
     return list(reversed(many(WaitRange, await sql.execute(newest))))
 
 
-async def number_given(sql: AsyncConnection, service: str, number: str, *, since: float) -> bool:
-    """Say whether a ticket that was taken at this service, wherever it was sent since, was given this number since then."""
+async def numbers_given(sql: AsyncConnection, *, since: float) -> dict[str, float]:
+    """Return the numbers of the tickets that were taken since then, and when each was."""
     t = tables.tickets.c
-    taken_here = or_(t.service == service, t.first_service == service)
-    found = select(t.id).where(t.created >= since, t.number == number, taken_here).limit(1)
-    return (await sql.execute(found)).first() is not None
+    return {row.number: row.created for row in await sql.execute(select(t.number, t.created).where(t.created >= since))}
 
 
 async def last_instant(sql: AsyncConnection) -> float:

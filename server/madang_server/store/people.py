@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Executable, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_server.store.rows import add, many, one, to_row
 from madang_server.store.tables import officers, sign_ins, visitors
+from madang_server.store.writes import Write
 
 T = TypeVar("T")
 PARAMETERS_MAX = 500  # of one statement
@@ -72,6 +74,14 @@ async def officer_named(sql: AsyncConnection, name: str) -> OfficerRow | None:
     return one(OfficerRow, (await sql.execute(select(officers).where(officers.c.name == name))).first())
 
 
+async def officers_by_id(sql: AsyncConnection, ids: Collection[str]) -> dict[str, OfficerRow]:
+    found: dict[str, OfficerRow] = {}
+    for some in batched(sorted(ids)):
+        rows = many(OfficerRow, await sql.execute(select(officers).where(officers.c.id.in_(some))))
+        found.update({row.id: row for row in rows})
+    return found
+
+
 async def officer_by_id(sql: AsyncConnection, officer_id: str) -> OfficerRow | None:
     return one(OfficerRow, (await sql.execute(select(officers).where(officers.c.id == officer_id))).first())
 
@@ -123,6 +133,14 @@ async def forget_expired_sign_ins(sql: AsyncConnection, now: float) -> None:
     await sql.execute(delete(sign_ins).where(sign_ins.c.expires <= now))
 
 
+_FORGET_EXPIRED = delete(sign_ins).where(sign_ins.c.expires <= bindparam("now"))
+
+
+def expired_sign_ins_forgotten(now: float) -> Write:
+    """Forget what no longer proves anything."""
+    return Write(sign_ins, _FORGET_EXPIRED, {"now": now})
+
+
 async def add_visitors(sql: AsyncConnection, arrived: list[VisitorRow]) -> None:
     await sql.execute(insert(visitors), [to_row(visitor) for visitor in arrived])
 
@@ -142,6 +160,16 @@ async def visitor_by_id(sql: AsyncConnection, visitor_id: str) -> VisitorRow | N
 
 async def change_visitor(sql: AsyncConnection, visitor_id: str, **values: object) -> None:
     await sql.execute(update(visitors).where(visitors.c.id == visitor_id).values(**values))
+
+
+def save_visitor(visitor_id: str, **values: object) -> Write:
+    """Change these columns of a visitor."""
+    return Write(visitors, _change_visitor(tuple(sorted(values))), {"of_visitor": visitor_id, **values}, key=visitor_id)
+
+
+@cache
+def _change_visitor(columns: tuple[str, ...]) -> Executable:
+    return update(visitors).where(visitors.c.id == bindparam("of_visitor")).values({name: bindparam(name) for name in columns})
 
 
 async def visitors_of_officers(sql: AsyncConnection) -> dict[str, str]:

@@ -35,22 +35,23 @@ def many(kind: type[T], rows: Iterable[Row[Any]]) -> list[T]:
 
 
 async def add(sql: AsyncConnection, table: Table, row: dict[str, Any]) -> None:
-    await sql.execute(_insert(table), row)
+    await sql.execute(insert_into(table), row)
 
 
 async def upsert(sql: AsyncConnection, table: Table, row: dict[str, Any]) -> None:
     """Insert the row, or write it over the one with the same primary key."""
-    await sql.execute(_upsert(table, sql.dialect.name), row)
+    await sql.execute(upsert_into(table, sql.dialect.name), row)
 
 
 @cache
-def _insert(table: Table) -> Executable:
-    # Built once: making a statement costs more than running it.
+def insert_into(table: Table) -> Executable:
+    """Return the statement that inserts rows. Built once: making a statement costs more than running it."""
     return insert(table)
 
 
 @cache
-def _upsert(table: Table, dialect: str) -> Executable:
+def upsert_into(table: Table, dialect: str) -> Executable:
+    """Return the statement that inserts rows, or writes them over those with the same primary keys."""
     statement = insert_postgresql(table) if dialect == "postgresql" else insert_sqlite(table)
     keys = [column.name for column in table.primary_key]
     rest = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys}

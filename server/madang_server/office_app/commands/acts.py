@@ -17,10 +17,11 @@ from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.form_check import checked_answers
 from madang_server.office_app.preparation import Prepared, prepare
 from madang_server.office_app.queries import case_access
-from madang_server.office_app.queries.case_views import OPEN, read_case
+from madang_server.office_app.queries.case_views import OPEN
+from madang_server.office_app.questions import CaseOfDocument
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
-from madang_server.store import case_rows, documents
+from madang_server.store import case_rows
 from madang_server.store.case_rows import EntryRow, StoredCase
 
 REASON = "reason"  # the answer that `open` takes
@@ -31,7 +32,7 @@ async def prepare_act(context: OfficeContext, visitor: Visitor, command: c.CaseA
     if command.act == OPEN.id:
         return None
     async with context.store.read() as sql:
-        case = await case_access.workable_case(sql, context, visitor, command.case)
+        case = case_access.workable_case(await case_rows.stored_case(sql, command.case), context, visitor)
     if isinstance(case, Rejected):
         return case
     now = context.environment.now()
@@ -53,35 +54,33 @@ def _checked(context: OfficeContext, case: StoredCase, command: c.CaseAct, today
     return checked_answers(act.form, command.fields, today)
 
 
-async def act(
-    work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseAct, prepared: Prepared | None
-) -> Outcome:
+def act(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseAct, prepared: Prepared | None) -> Outcome:
     """Do what the plug-in answered, in one transaction with the act (SPEC K2)."""
     if prepared is None:
-        return await _open(work, context, visitor, command)
-    case = await case_access.workable_case(work.sql, context, visitor, command.case)
+        return _open(work, context, visitor, command)
+    case = case_access.workable_case(work.case(command.case), context, visitor)
     if isinstance(case, Rejected):
         return case
-    await steps.prove_fresh(work, case, prepared)
+    steps.prove_fresh(work, case, prepared)
     claimed = replace(case, data=replace(case.data, officer=visitor.officer_id))
     result = steps.follow(context, claimed, prepared, work.wall)
     if isinstance(result, Rejected):
         return result
     code = f"act-{command.act}"
-    await work.add_entry(_line(case, work, visitor, code=code))
-    await steps.commit_steps(work, result, prepared)
+    work.add_entry(_line(case, work, visitor, code=code))
+    steps.commit_steps(work, result, prepared)
     work.note(code, case.record.id, state=result.case.record.state.value)
-    await case_news.tell_case(work, context, result.case)
+    case_news.tell_case(work, context, result.case)
     return Accepted(case.record.id)
 
 
-async def _open(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseAct) -> Outcome:
+def _open(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseAct) -> Outcome:
     """Show the officer the case, and let them have it when it is not over (SPEC C13); the reading is written down."""
-    case = await case_access.officer_case(work.sql, context, visitor, command.case)
+    case = case_access.officer_case(work.case(command.case), context, visitor)
     if isinstance(case, Rejected):
         return case
     if not case_access.has_case(context, visitor, case):
-        taken = await _take_on(work, visitor, case, written_text(str(command.fields.get(REASON) or "")))
+        taken = _take_on(work, visitor, case, written_text(str(command.fields.get(REASON) or "")))
         if isinstance(taken, Rejected):
             return taken
         if taken is not case:
@@ -89,20 +88,20 @@ async def _open(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comm
         case = taken
     work.note("case-read", case.record.id)
     citizen = context.state.names.get(case.record.citizen, "")
-    await case_news.tell_case(work, context, case)
+    case_news.tell_case(work, context, case)
     if case.record.state in case_rows.OVER_STATES:
-        work.tell(visitor.id, await read_case(work.sql, context.catalogue, case, citizen=citizen))
+        case_news.tell_one(work, context, visitor.id, case, citizen=citizen)
     return Accepted(case.record.id)
 
 
-async def _take_on(work: UnitOfWork, visitor: Visitor, case: StoredCase, reason: str) -> StoredCase | Rejected:
+def _take_on(work: UnitOfWork, visitor: Visitor, case: StoredCase, reason: str) -> StoredCase | Rejected:
     """Give the case to this officer. One that a colleague has, or that is over, needs a reason, which both sides can read."""
     if not case_access.is_free(case):
         if not reason:
             return case_access.REASON_NEEDED
         if len(reason) > limits.REASON_CHARS_MAX:
             return too_long(REASON)
-        entry = await work.add_entry(_line(case, work, visitor, code="opened", text=reason))
+        entry = work.add_entry(_line(case, work, visitor, code="opened", text=reason))
         work.note("case-open-with-reason", case.record.id, entry=entry.n)
     if case.record.state in case_rows.OVER_STATES:
         return case
@@ -116,10 +115,9 @@ def _line(case: StoredCase, work: UnitOfWork, visitor: Visitor, *, code: str, te
     return EntryRow(case=case.record.id, n=0, at=work.wall, by="officer", name=visitor.name, text=text, code=code)
 
 
-async def deliver(work: UnitOfWork, context: OfficeContext, number: str) -> Outcome:
+def deliver(work: UnitOfWork, context: OfficeContext, number: str) -> Outcome:
     """Write down that the document was fetched; the second time changes nothing."""
-    row = await documents.document(work.sql, number)
-    case = await case_rows.stored_case(work.sql, row.case) if row else None
+    case = work.case(work.answer(CaseOfDocument(number)))
     if case is None or case.record.state is not CaseState.GRANTED:
         return Rejected(Rejection.WRONG_STATE)
     changed = cases.apply(case.record, CaseEvent.DELIVER, Side.BACKEND, work.wall)
@@ -127,7 +125,7 @@ async def deliver(work: UnitOfWork, context: OfficeContext, number: str) -> Outc
         return changed
     delivered = replace(case, record=changed.case)
     work.keep_case(delivered)
-    await work.add_entry(EntryRow(case=case.record.id, n=0, at=work.wall, by="office", name="", code=CaseEvent.DELIVER.value))
+    work.add_entry(EntryRow(case=case.record.id, n=0, at=work.wall, by="office", name="", code=CaseEvent.DELIVER.value))
     work.note("case-deliver", case.record.id, document=number)
-    await case_news.tell_case(work, context, delivered)
+    case_news.tell_case(work, context, delivered)
     return Accepted(case.record.id)

@@ -47,7 +47,7 @@ def _at_desk(work: UnitOfWork, context: OfficeContext, visitor: Visitor) -> AtDe
     return AtDesk(desk, ticket) if ticket is not None else Rejected(Rejection.WRONG_STATE)
 
 
-async def call(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.DeskCall) -> Outcome:
+def call(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.DeskCall) -> Outcome:
     """Call the next ticket of the line, or the one that was chosen (SPEC T5, T8)."""
     desk = own_desk(work, context, visitor)
     if isinstance(desk, Rejected):
@@ -96,10 +96,10 @@ def _free_booth(work: UnitOfWork, context: OfficeContext, counter: str) -> str |
 def _settle_told_range(work: UnitOfWork, ticket: Ticket) -> None:
     if ticket.called is None:
         waited = work.waited_s[ticket.id] = max(0.0, work.now - ticket.created)
-        work.write(lambda sql: office_rows.settle_wait_range(sql, ticket.id, waited))
+        work.write(office_rows.settle_wait_range(ticket.id, waited))
 
 
-async def recall(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskRecall) -> Outcome:
+def recall(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskRecall) -> Outcome:
     found = _at_desk(work, context, visitor)
     if isinstance(found, Rejected):
         return found
@@ -136,7 +136,11 @@ async def _going_on(context: OfficeContext, ticket: Ticket) -> StoredCase | None
     """Return the case that the ticket brings along: its own from before, or a request by form that is not over."""
     async with context.store.read() as sql:
         mine = await case_rows.cases_of(sql, ticket.visitor, ended_since=float("inf"))
-    same = [case for case in mine if case.record.service == ticket.service and case.record.state not in case_rows.OVER_STATES]
+    return _of_ticket(context, ticket, mine)
+
+
+def _of_ticket(context: OfficeContext, ticket: Ticket, cases: list[StoredCase]) -> StoredCase | None:
+    same = [case for case in cases if case.record.service == ticket.service]
     form = context.catalogue.offers[ticket.service].service.kind is Kind.FORM
     return next((case for case in same if form or case.record.id == ticket.case), None)
 
@@ -149,7 +153,7 @@ class Serving:
     ticket: t.Changed
 
 
-async def serve(
+def serve(
     work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskServe, prepared: Prepared | None
 ) -> Outcome:
     """Begin: the case is opened with the plug-in's first steps, and both are seated in the booth."""
@@ -157,14 +161,14 @@ async def serve(
     serving = found if isinstance(found, Rejected) else _begin_serving(work, found)
     if isinstance(serving, Rejected):
         return serving
-    case = await _case_to_serve(work, context, serving.ticket.ticket, prepared)
+    case = _case_to_serve(work, context, serving.ticket.ticket, prepared)
     if isinstance(case, Rejected):
         return case
     ticket = _keep_serving(work, serving, case)
     seat_both(work, context, ticket)
     if case is None:
         return Accepted(ticket.id)
-    await case_news.tell_case(work, context, case)
+    case_news.tell_case(work, context, case)
     return Accepted(case.record.id)
 
 
@@ -176,15 +180,15 @@ def _begin_serving(work: UnitOfWork, found: AtDesk) -> Serving | Rejected:
     return Serving(desk, ticket)
 
 
-async def _case_to_serve(
+def _case_to_serve(
     work: UnitOfWork, context: OfficeContext, ticket: Ticket, prepared: Prepared | None
 ) -> StoredCase | Rejected | None:
     """Open the case that was prepared for this ticket, or take up the one that goes on. None: the ticket has no case."""
     if prepared is None:
-        return await _going_on(context, ticket)
+        return _of_ticket(context, ticket, work.live_cases(ticket.visitor))
     if prepared.case.data.ticket != ticket.id:
         return Rejected(Rejection.WRONG_STATE)
-    return await _begin(work, context, prepared)
+    return _begin(work, context, prepared)
 
 
 def _keep_serving(work: UnitOfWork, serving: Serving, case: StoredCase | None) -> Ticket:
@@ -194,22 +198,22 @@ def _keep_serving(work: UnitOfWork, serving: Serving, case: StoredCase | None) -
     return ticket
 
 
-async def _begin(work: UnitOfWork, context: OfficeContext, prepared: Prepared) -> StoredCase | Rejected:
+def _begin(work: UnitOfWork, context: OfficeContext, prepared: Prepared) -> StoredCase | Rejected:
     result = steps.follow(context, prepared.case, prepared, work.wall)
     if isinstance(result, Rejected):
         return result
-    result.case = await numbered(work, context, result.case)
-    await steps.commit_steps(work, result, prepared)
+    result.case = numbered(work, context, result.case)
+    steps.commit_steps(work, result, prepared)
     work.note("case-open", result.case.record.id, service=result.case.record.service)
     return result.case
 
 
-async def missed(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskMissed) -> Outcome:
+def missed(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskMissed) -> Outcome:
     """The person did not come: back into the line once, then over (SPEC T6)."""
     return _let_go(work, _at_desk(work, context, visitor), TicketEvent.MISS)
 
 
-async def hold(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskHold) -> Outcome:
+def hold(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskHold) -> Outcome:
     return _let_go(work, _at_desk(work, context, visitor), TicketEvent.HOLD)
 
 
@@ -224,7 +228,7 @@ def _let_go(work: UnitOfWork, found: AtDesk | Rejected, event: TicketEvent, fact
     return Accepted(found.ticket.id)
 
 
-async def transfer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.DeskTransfer) -> Outcome:
+def transfer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.DeskTransfer) -> Outcome:
     """Send the ticket to another service; a talk that had begun here is closed."""
     if command.service not in context.catalogue.offers:
         return Rejected(Rejection.UNKNOWN_SERVICE)
@@ -235,7 +239,7 @@ async def transfer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, c
     facts = Facts(service=command.service, to=Placement(command.to), taken=frozenset(ticket.service for ticket in others))
     outcome = _let_go(work, found, TicketEvent.TRANSFER, facts)
     if isinstance(outcome, Accepted):
-        await end_talk(work, context, found.ticket, outcome="transferred")
+        end_talk(work, context, found.ticket, outcome="transferred")
     return outcome
 
 
@@ -260,7 +264,7 @@ async def prepare_finish(context: OfficeContext, visitor: Visitor, command: c.De
     return await prepare(context, case, event, citizen=context.state.names.get(ticket.visitor, ""))
 
 
-async def finish(
+def finish(
     work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.DeskFinish, prepared: Prepared | None
 ) -> Outcome:
     """The talk is over: its outcome is in the case, and the citizen gets the transcript (SPEC C6)."""
@@ -270,14 +274,14 @@ async def finish(
         return outcome
     if prepared is None:
         note = written_text(command.note)
-        return await transcript.leave_note(work, context, visitor, found.ticket.case, note) if note else outcome
-    case = await case_rows.stored_case(work.sql, prepared.case.record.id)
-    await steps.prove_fresh(work, case, prepared)
+        return transcript.leave_note(work, context, visitor, found.ticket.case, note) if note else outcome
+    case = work.case(prepared.case.record.id)
+    steps.prove_fresh(work, case, prepared)
     if found.ticket.case != prepared.case.record.id:
         return Rejected(Rejection.WRONG_STATE)
     result = steps.follow(context, prepared.case, prepared, work.wall)
     if isinstance(result, Rejected):
         return result
-    await steps.commit_steps(work, result, prepared)
-    await case_news.tell_case(work, context, result.case)
+    steps.commit_steps(work, result, prepared)
+    case_news.tell_case(work, context, result.case)
     return Accepted(result.case.record.id)

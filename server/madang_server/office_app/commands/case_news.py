@@ -4,7 +4,7 @@ from madang_protocol import NoticeCode
 from madang_protocol.messages import CaseEntry, Message
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.queries import case_access
-from madang_server.office_app.queries.case_views import entry_view, read_case
+from madang_server.office_app.queries.case_views import case_message, entry_view
 from madang_server.office_app.unit_of_work import UnitOfWork
 from madang_server.store.case_rows import EntryRow, StoredCase
 
@@ -15,16 +15,26 @@ def officers_of(context: OfficeContext, case: StoredCase) -> set[str]:
     return {visitors[officer] for officer in case_access.holders(context, case) if officer in visitors}
 
 
-async def tell_case(work: UnitOfWork, context: OfficeContext, case: StoredCase) -> None:
-    """Give both sides the case as it is in this unit of work. Flushes, so that lines and documents are in it."""
-    await work.flush()
-    work.tell(case.record.citizen, await read_case(work.sql, context.catalogue, case))
+def tell_case(work: UnitOfWork, context: OfficeContext, case: StoredCase) -> None:
+    """Give both sides the case as it is in this unit of work."""
+    tell_one(work, context, case.record.citizen, case)
     officers = officers_of(context, case)
     if officers:
         citizen = context.state.names.get(case.record.citizen, "")
-        message = await read_case(work.sql, context.catalogue, case, citizen=citizen)
+        message = _message(work, context, case, citizen)
         for officer in sorted(officers):
             work.tell(officer, message)
+
+
+def tell_one(work: UnitOfWork, context: OfficeContext, visitor: str, case: StoredCase, *, citizen: str | None = None) -> None:
+    """Give one side the case as it is in this unit of work; `citizen`: their name, for an officer."""
+    work.tell(visitor, _message(work, context, case, citizen))
+
+
+def _message(work: UnitOfWork, context: OfficeContext, case: StoredCase, citizen: str | None) -> Message:
+    whole = work.whole_case(case.record.id)
+    assert whole is not None, "what is told of a case was read or kept before"
+    return case_message(context.catalogue, case, whole.entries, whole.documents, citizen=citizen)
 
 
 def tell_entry(work: UnitOfWork, context: OfficeContext, case: StoredCase, entry: EntryRow, *, speaker: str) -> None:

@@ -17,7 +17,6 @@ from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.form_check import checked_answers
 from madang_server.office_app.preparation import Prepared, prepare
 from madang_server.office_app.queries import case_access
-from madang_server.office_app.queries.case_views import read_case
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import case_rows, office_rows
@@ -37,10 +36,10 @@ def blank_case(
     return StoredCase(record, CaseData(lang="en" if lang == "en" else "ko", ticket=ticket))
 
 
-async def numbered(work: UnitOfWork, context: OfficeContext, case: StoredCase) -> StoredCase:
+def numbered(work: UnitOfWork, context: OfficeContext, case: StoredCase) -> StoredCase:
     """Return the case with its number, counted in the transaction of the unit of work."""
     year = context.catalogue.day(work.wall).year
-    count = await office_rows.next_count(work.sql, office_rows.cases_of_year(year))
+    count = work.next_count(office_rows.cases_of_year(year))
     return replace(case, record=replace(case.record, number=case_number(year, count)))
 
 
@@ -58,30 +57,28 @@ async def prepare_open(context: OfficeContext, visitor: Visitor, command: c.Case
     return await prepare(context, case, event, citizen=visitor.name)
 
 
-async def open_case(
-    work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseOpen, prepared: Prepared
-) -> Outcome:
+def open_case(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseOpen, prepared: Prepared) -> Outcome:
     """Begin a request; a draft for the same service that is there already is given again."""
-    mine = await case_rows.cases_of(work.sql, visitor.id, ended_since=work.wall)
+    mine = work.live_cases(visitor.id)
     for case in mine:
         if case.record.service == command.service and case.record.state is CaseState.DRAFT:
-            work.tell(visitor.id, await read_case(work.sql, context.catalogue, case))
+            case_news.tell_one(work, context, visitor.id, case)
             return Accepted(case.record.id, case.data.rev)
-    if len([case for case in mine if case.record.state not in case_rows.OVER_STATES]) >= LIVE_CASES_MAX:
+    if len(mine) >= LIVE_CASES_MAX:
         return Rejected(Rejection.LIMIT)
     result = steps.follow(context, prepared.case, prepared, work.wall)
     if isinstance(result, Rejected):
         return result
-    result.case = await numbered(work, context, result.case)
-    await steps.commit_steps(work, result, prepared)
+    result.case = numbered(work, context, result.case)
+    steps.commit_steps(work, result, prepared)
     work.note("case-open", result.case.record.id, service=command.service)
-    await case_news.tell_case(work, context, result.case)
+    case_news.tell_case(work, context, result.case)
     return Accepted(result.case.record.id, result.case.data.rev)
 
 
-async def keep_draft(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseDraft) -> Outcome:
+def keep_draft(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseDraft) -> Outcome:
     """Keep what was typed so far (SPEC C3)."""
-    case = await case_access.own_case(work.sql, visitor, command.case)
+    case = case_access.own_case(work.case(command.case), visitor)
     if isinstance(case, Rejected):
         return case
     if case.record.state not in EDITABLE_STATES:
@@ -89,7 +86,7 @@ async def keep_draft(work: UnitOfWork, context: OfficeContext, visitor: Visitor,
     if command.rev != case.data.rev:
         if dict(command.fields) == case.data.fields:
             return Accepted(case.record.id, case.data.rev)  # the words are kept already, whoever wrote them
-        work.tell(visitor.id, await read_case(work.sql, context.catalogue, case))
+        case_news.tell_one(work, context, visitor.id, case)
         return Rejected(Rejection.FORM_STALE)
     if rejected := _faulty_draft(context, case, command):
         return rejected
@@ -110,7 +107,7 @@ def _faulty_draft(context: OfficeContext, case: StoredCase, command: c.CaseDraft
 async def prepare_submit(context: OfficeContext, visitor: Visitor, command: c.CaseSubmit) -> Prepared | Rejected:
     """Check the form on the server (SPEC C4) and ask the plug-in what follows."""
     async with context.store.read() as sql:
-        case = await case_access.own_case(sql, visitor, command.case)
+        case = case_access.own_case(await case_rows.stored_case(sql, command.case), visitor)
     if isinstance(case, Rejected):
         return case
     offer = context.catalogue.offers.get(case.record.service)
@@ -127,14 +124,12 @@ async def prepare_submit(context: OfficeContext, visitor: Visitor, command: c.Ca
     return await prepare(context, case, event, citizen=visitor.name)
 
 
-async def submit(
-    work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseSubmit, prepared: Prepared
-) -> Outcome:
+def submit(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseSubmit, prepared: Prepared) -> Outcome:
     """Take the form in; the legal term begins, or goes on after a supplement."""
-    case = await case_access.own_case(work.sql, visitor, command.case)
+    case = case_access.own_case(work.case(command.case), visitor)
     if isinstance(case, Rejected):
         return case
-    await steps.prove_fresh(work, case, prepared)
+    steps.prove_fresh(work, case, prepared)
     assert isinstance(prepared.event, Submitted), "prepare_submit made it"
     data = replace(case.data, fields=dict(prepared.event.fields), rev=case.data.rev + 1)
     changed = cases.apply(case.record, CaseEvent.SUBMIT, Side.CITIZEN, work.wall, CaseFacts(due=_due(context, case, work.wall)))
@@ -143,17 +138,17 @@ async def submit(
     form = context.catalogue.offers[case.record.service].backend.form
     codes = [FORM_ENTRY[case.record.state], *(["consent"] if form is not None and asks_consent(form) else [])]
     for code in codes:  # C17: what was agreed to is a line of the case, with its time
-        await work.add_entry(_line(case, work, by="citizen", name=visitor.name, code=code))
-    return await _go_on(work, context, StoredCase(changed.case, data), prepared)
+        work.add_entry(_line(case, work, by="citizen", name=visitor.name, code=code))
+    return _go_on(work, context, StoredCase(changed.case, data), prepared)
 
 
-async def _go_on(work: UnitOfWork, context: OfficeContext, case: StoredCase, prepared: Prepared) -> Outcome:
+def _go_on(work: UnitOfWork, context: OfficeContext, case: StoredCase, prepared: Prepared) -> Outcome:
     result = steps.follow(context, case, prepared, work.wall)
     if isinstance(result, Rejected):
         return result
-    await steps.commit_steps(work, result, prepared)
+    steps.commit_steps(work, result, prepared)
     work.note(f"case-{type(prepared.event).__name__.lower()}", case.record.id, state=result.case.record.state.value)
-    await case_news.tell_case(work, context, result.case)
+    case_news.tell_case(work, context, result.case)
     return Accepted(case.record.id, result.case.data.rev)
 
 
@@ -168,14 +163,14 @@ def _line(
     return EntryRow(case=case.record.id, n=0, at=work.wall, by=by, name=name, text=text, code=code)
 
 
-async def withdraw(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseWithdraw) -> Outcome:
-    case = await case_access.own_case(work.sql, visitor, command.case)
+def withdraw(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseWithdraw) -> Outcome:
+    case = case_access.own_case(work.case(command.case), visitor)
     if isinstance(case, Rejected):
         return case
-    return await end_case(work, context, case, CaseEvent.WITHDRAW, Side.CITIZEN, by="citizen", name=visitor.name)
+    return end_case(work, context, case, CaseEvent.WITHDRAW, Side.CITIZEN, by="citizen", name=visitor.name)
 
 
-async def end_case(work: UnitOfWork, context: OfficeContext, case: StoredCase, event: CaseEvent, side: Side, *,
+def end_case(work: UnitOfWork, context: OfficeContext, case: StoredCase, event: CaseEvent, side: Side, *,
                    by: case_rows.Side = "office", name: str = "", outcome: str | None = None) -> Outcome:  # fmt: skip
     """Let a case end without its plug-in, and take its timers away."""
     changed = cases.apply(case.record, event, side, work.wall, CaseFacts(outcome=outcome))
@@ -183,8 +178,8 @@ async def end_case(work: UnitOfWork, context: OfficeContext, case: StoredCase, e
         return changed
     ended = StoredCase(changed.case, replace(case.data, acts=()))
     work.keep_case(ended)
-    await work.add_entry(_line(case, work, by=by, name=name, code=event.value))
-    work.write(lambda sql: case_rows.forget_timers(sql, case.record.id))
+    work.add_entry(_line(case, work, by=by, name=name, code=event.value))
+    work.write(case_rows.forget_timers(case.record.id))
     work.note(f"case-{event.value}", case.record.id)
-    await case_news.tell_case(work, context, ended)
+    case_news.tell_case(work, context, ended)
     return Accepted(case.record.id)

@@ -9,8 +9,8 @@ from madang_office.rejected import Rejected
 from madang_office.tickets import TicketEvent
 from madang_protocol import NoticeCode, Rejection
 from madang_protocol import commands as c
+from madang_server.office_app.commands import case_news
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.queries.case_views import read_case
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 
@@ -33,7 +33,7 @@ def own_desk(work: UnitOfWork, context: OfficeContext, visitor: Visitor) -> Desk
     return rejected or desk or Rejected(Rejection.NO_DESK)
 
 
-async def open_desk(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.DeskOpen) -> Outcome:
+def open_desk(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.DeskOpen) -> Outcome:
     """Sit down. The officer's own desk that was paused goes on; one at another counter, or one left behind, is closed first."""
     counter = context.counter_directory.counters.get(command.counter)
     if counter is None:
@@ -54,7 +54,7 @@ async def open_desk(work: UnitOfWork, context: OfficeContext, visitor: Visitor, 
     if left is not None:
         _keep(work, left)
     work.keep_desk(changed)
-    await _tell_tray(work, context, visitor, changed.desk)
+    _tell_tray(work, context, visitor, changed.desk)
     return Accepted(command.counter)
 
 
@@ -71,11 +71,11 @@ def _tell_closed(work: UnitOfWork, desk: Desk, code: NoticeCode, **facts: str) -
     work.keep_notice(visitor, code, {"counter": desk.counter, "at": str(int(work.wall)), **facts}, subject="desk")
 
 
-async def _tell_tray(work: UnitOfWork, context: OfficeContext, visitor: Visitor, desk: Desk) -> None:
+def _tell_tray(work: UnitOfWork, context: OfficeContext, visitor: Visitor, desk: Desk) -> None:
     for case in context.views.tray(desk):
         citizen = context.state.names.get(case.record.citizen, "")
         work.note("case-read", case.record.id)
-        work.tell(visitor.id, await read_case(work.sql, context.catalogue, case, citizen=citizen))
+        case_news.tell_one(work, context, visitor.id, case, citizen=citizen)
 
 
 def _keep(work: UnitOfWork, changed: DeskChanged) -> None:
@@ -95,17 +95,17 @@ def _step(work: UnitOfWork, desk: Desk, event: DeskEvent, *, reason: str | None 
     return Accepted(desk.counter)
 
 
-async def pause(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.DeskPause) -> Outcome:
+def pause(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.DeskPause) -> Outcome:
     desk = own_desk(work, context, visitor)
     return desk if isinstance(desk, Rejected) else _step(work, desk, DeskEvent.PAUSE, reason=command.reason)
 
 
-async def resume(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskResume) -> Outcome:
+def resume(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskResume) -> Outcome:
     desk = own_desk(work, context, visitor)
     return desk if isinstance(desk, Rejected) else _step(work, desk, DeskEvent.RESUME)
 
 
-async def close(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskClose) -> Outcome:
+def close(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskClose) -> Outcome:
     desk = own_desk(work, context, visitor)
     return desk if isinstance(desk, Rejected) else _step(work, desk, DeskEvent.CLOSE)
 

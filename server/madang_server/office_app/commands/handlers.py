@@ -17,7 +17,7 @@ from madang_server.office_app.unit_of_work import Outcome, UnitOfWork
 class Handler:
     """Decides one kind of command at once. `officers_only`: a citizen who sends it is rejected with `not_allowed` (SPEC T10)."""
 
-    decide: Callable[[UnitOfWork, OfficeContext, Visitor, Any], Awaitable[Outcome]]
+    decide: Callable[[UnitOfWork, OfficeContext, Visitor, Any], Outcome]
     officers_only: bool = False
 
 
@@ -26,7 +26,7 @@ class PreparedHandler:
     """Asks a counter's plug-in first, while nobody else waits for it; `decide` then gets what `prepare` brought."""
 
     prepare: Callable[[OfficeContext, Visitor, Any], Awaitable[Prepared | Rejected | None]]
-    decide: Callable[[UnitOfWork, OfficeContext, Visitor, Any, Any], Awaitable[Outcome]]
+    decide: Callable[[UnitOfWork, OfficeContext, Visitor, Any, Any], Outcome]
     officers_only: bool = False
 
 

@@ -1,5 +1,7 @@
 """What a citizen does with a ticket: take, answer, defer, leave. Pure decisions."""
 
+from math import inf
+
 from madang_office import desks as d
 from madang_office import grounds, line
 from madang_office import tickets as t
@@ -14,15 +16,13 @@ from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_server.office_app.commands.cases import end_case
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.state import Visitor
+from madang_server.office_app.state import NUMBER_RESTS_S, Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, Seating, UnitOfWork
-from madang_server.store import case_rows, office_rows
+from madang_server.store import office_rows
 from madang_server.store.office_rows import WaitRange
 
-NUMBER_RESTS_S = 12 * 3_600.0  # before a number is given to somebody else
 
-
-async def take(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.TicketTake) -> Outcome:
+def take(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.TicketTake) -> Outcome:
     """Give a place in the line (SPEC T1, T2), and keep the range that was told with it."""
     offer = context.catalogue.offers.get(command.service)
     if offer is None:
@@ -37,7 +37,7 @@ async def take(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comma
         return rejected
     changed = t.take(
         id=context.environment.key(),
-        number=await _next_number(work, context, offer.service),
+        number=_next_number(work, context, offer.service),
         service=command.service,
         visitor=visitor.id,
         now=work.now,
@@ -48,14 +48,14 @@ async def take(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comma
     return Accepted(changed.ticket.id)
 
 
-async def _next_number(work: UnitOfWork, context: OfficeContext, service: Service) -> str:
+def _next_number(work: UnitOfWork, context: OfficeContext, service: Service) -> str:
     """Return the next number of the day that nobody has, nor had a short while ago, whatever day the wall shows (SPEC T14)."""
     day = office_rows.tickets_of_day(service.id, context.catalogue.day(work.wall))
-    live = {ticket.number for ticket in work.state.tickets.values()}
+    since = work.now - NUMBER_RESTS_S
     while True:
-        number = ticket_number(service.prefix, await office_rows.next_count(work.sql, day))
-        since = work.now - NUMBER_RESTS_S
-        if number not in live and not await office_rows.number_given(work.sql, service.id, number, since=since):
+        number = ticket_number(service.prefix, work.next_count(day))
+        if not work.state.has_number(number) and work.state.numbers_given.get(number, -inf) < since:
+            work.numbers_given.append(number)
             return number
 
 
@@ -72,7 +72,7 @@ def _keep_told_range(work: UnitOfWork, context: OfficeContext, ticket: Ticket) -
             plain_high_s=told.plain_high_s,
         )
         work.told_ranges[ticket.id] = told
-        work.write(lambda sql: office_rows.save_wait_range(sql, row))
+        work.write(office_rows.save_wait_range(row))
 
 
 def own_ticket(work: UnitOfWork, visitor: Visitor, ticket_id: str) -> Ticket | Rejected:
@@ -83,7 +83,7 @@ def own_ticket(work: UnitOfWork, visitor: Visitor, ticket_id: str) -> Ticket | R
     return ticket if ticket.visitor == visitor.id else Rejected(Rejection.NOT_YOURS)
 
 
-async def answer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.TicketAnswer) -> Outcome:
+def answer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.TicketAnswer) -> Outcome:
     """I come: both are seated in the booth. A ticket that was set aside goes back into the line, at its old age."""
     ticket = own_ticket(work, visitor, command.ticket)
     if isinstance(ticket, Rejected):
@@ -121,7 +121,7 @@ def seating_of(context: OfficeContext, visitor: Visitor) -> Seating | None:
     return next((seating for ticket in talks if (seating := _seating(context, ticket)) is not None), None)
 
 
-async def defer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.TicketDefer) -> Outcome:  # noqa: ARG001
+def defer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.TicketDefer) -> Outcome:  # noqa: ARG001
     """Change places with the next one in the line; who was called already frees the desk for them (SPEC T13)."""
     ticket = own_ticket(work, visitor, command.ticket)
     if isinstance(ticket, Rejected):
@@ -135,7 +135,7 @@ async def defer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comm
     return Accepted(ticket.id)
 
 
-async def leave(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.TicketLeave) -> Outcome:
+def leave(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.TicketLeave) -> Outcome:
     """Give the place up; the desk that called or served goes on, and a talk that had begun is closed (SPEC T13)."""
     ticket = own_ticket(work, visitor, command.ticket)
     if isinstance(ticket, Rejected):
@@ -145,7 +145,7 @@ async def leave(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comm
         return changed
     work.keep_ticket(changed)
     release(work, ticket)
-    await end_talk(work, context, ticket, outcome="left")
+    end_talk(work, context, ticket, outcome="left")
     return Accepted(ticket.id)
 
 
@@ -157,9 +157,9 @@ def release(work: UnitOfWork, ticket: Ticket) -> None:
             work.keep_desk(freed)
 
 
-async def end_talk(work: UnitOfWork, context: OfficeContext, ticket: Ticket, *, outcome: str) -> None:
+def end_talk(work: UnitOfWork, context: OfficeContext, ticket: Ticket, *, outcome: str) -> None:
     """Close the case of a talk that ends without its officer's outcome; a request by form stays as it is."""
-    case = await case_rows.stored_case(work.sql, ticket.case) if ticket.case else None
+    case = work.case(ticket.case)
     offer = context.catalogue.offers.get(case.record.service) if case else None
     if case is not None and offer is not None and offer.service.kind == "talk" and case.record.live:
-        await end_case(work, context, case, CaseEvent.CLOSE, Side.BACKEND, outcome=outcome)
+        end_case(work, context, case, CaseEvent.CLOSE, Side.BACKEND, outcome=outcome)

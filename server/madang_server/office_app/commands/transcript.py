@@ -15,33 +15,33 @@ from madang_server.store import case_rows
 from madang_server.store.case_rows import EntryRow, StoredCase
 
 
-async def say(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseSay) -> Outcome:
+def say(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseSay) -> Outcome:
     """Write into the case: kept, and heard by its two sides (SPEC C6), fit to be shown (SPEC R18)."""
     text = written_text(command.text)
-    case = await case_access.workable_case(work.sql, context, visitor, command.case)
+    case = case_access.workable_case(work.case(command.case), context, visitor)
     if isinstance(case, Rejected):
         return case
     if len(text) > limits.TEXT_CHARS_MAX:
         return too_long("text")
-    return await _write(work, context, visitor, case, text) if text else Rejected(Rejection.BLANK_TEXT)
+    return _write(work, context, visitor, case, text) if text else Rejected(Rejection.BLANK_TEXT)
 
 
-async def write_down(work: UnitOfWork, context: OfficeContext, visitor: Visitor, *, place: str, booth: str, text: str) -> Outcome:
+def write_down(work: UnitOfWork, context: OfficeContext, visitor: Visitor, *, place: str, booth: str, text: str) -> Outcome:
     """Add the line when the speaker is one of the two sides; whoever else sits there is not a side of the case."""
     mine = [ticket for ticket in _served_in(work, context, place, booth) if _is_side(visitor, ticket)]
     case_id = next((ticket.case for ticket in mine), None)
     if case_id is None:
         return Rejected(Rejection.UNKNOWN_CASE)
-    case = await case_rows.stored_case(work.sql, case_id)
-    return await _write(work, context, visitor, case, text) if case is not None else Rejected(Rejection.WRONG_STATE)
+    case = work.case(case_id)
+    return _write(work, context, visitor, case, text) if case is not None else Rejected(Rejection.WRONG_STATE)
 
 
-async def leave_note(work: UnitOfWork, context: OfficeContext, visitor: Visitor, case_id: str | None, note: str) -> Outcome:
+def leave_note(work: UnitOfWork, context: OfficeContext, visitor: Visitor, case_id: str | None, note: str) -> Outcome:
     """Write what the officer leaves at the end of a conversation into a case that goes on: both sides read it (SPEC C6)."""
-    case = await case_rows.stored_case(work.sql, case_id) if case_id is not None else None
+    case = work.case(case_id)
     if len(note) > limits.TEXT_CHARS_MAX:
         return too_long("note")
-    return await _write(work, context, visitor, case, note) if case is not None else Rejected(Rejection.WRONG_STATE)
+    return _write(work, context, visitor, case, note) if case is not None else Rejected(Rejection.WRONG_STATE)
 
 
 def _served_in(work: UnitOfWork, context: OfficeContext, place: str, booth: str) -> list[Ticket]:
@@ -54,17 +54,19 @@ def _is_side(visitor: Visitor, ticket: Ticket) -> bool:
     return visitor.id == ticket.visitor or (visitor.officer_id is not None and visitor.officer_id == ticket.officer)
 
 
-async def _write(work: UnitOfWork, context: OfficeContext, visitor: Visitor, case: StoredCase, text: str) -> Outcome:
+def _write(work: UnitOfWork, context: OfficeContext, visitor: Visitor, case: StoredCase, text: str) -> Outcome:
     """Add the line, unless the record is full (SPEC C12)."""
     case_id = case.record.id
     if case.record.state in case_rows.OVER_STATES or case_id in work.state.closing:
         return Rejected(Rejection.WRONG_STATE)
     by: case_rows.Side = "officer" if visitor.officer_id is not None else "citizen"
     entry = EntryRow(case=case_id, n=0, at=work.wall, by=by, name=visitor.name, text=text)
-    before = await work.record_size(case_id)
+    whole = work.whole_case(case_id)
+    assert whole is not None, "it was read a moment ago"
+    before = whole.size
     if not before.plus(entry).fits:
         return Rejected(Rejection.RECORD_FULL)
-    case_news.tell_entry(work, context, case, await work.add_entry(entry), speaker=visitor.id)
+    case_news.tell_entry(work, context, case, work.add_entry(entry), speaker=visitor.id)
     if before.plus(entry).nearly_full and not before.nearly_full:
         case_news.tell_nearly_full(work, context, case, speaker=visitor.id)
     return Accepted(case_id)

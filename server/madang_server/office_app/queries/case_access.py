@@ -4,8 +4,6 @@ An officer *has* a case whom its data names, or at whose desk it is served. One 
 service; one that a colleague has, or that is over, opens with a reason alone.
 """
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from madang_office.rejected import Rejected
 from madang_office.tickets import Ticket
 from madang_protocol import Rejection
@@ -18,15 +16,13 @@ UNKNOWN = Rejected(Rejection.UNKNOWN_CASE)
 REASON_NEEDED = Rejected(Rejection.REASON_NEEDED)
 
 
-async def own_case(sql: AsyncConnection, visitor: Visitor, case_id: str) -> StoredCase | Rejected:
-    """Return a case of this citizen; for others it does not exist."""
-    case = await case_rows.stored_case(sql, case_id)
+def own_case(case: StoredCase | None, visitor: Visitor) -> StoredCase | Rejected:
+    """Return the case when it is this citizen's; for others it does not exist."""
     return case if case is not None and case.record.citizen == visitor.id else UNKNOWN
 
 
-async def officer_case(sql: AsyncConnection, context: OfficeContext, visitor: Visitor, case_id: str) -> StoredCase | Rejected:
-    """Return a case of a service of this officer; a draft that they do not serve now is the citizen's own."""
-    case = await case_rows.stored_case(sql, case_id)
+def officer_case(case: StoredCase | None, context: OfficeContext, visitor: Visitor) -> StoredCase | Rejected:
+    """Return the case when it is of a service of this officer; a draft that they do not serve now is the citizen's own."""
     officer = context.state.staff.get(visitor.officer_id or "")
     if case is None or officer is None or case.record.service not in officer.services:
         return UNKNOWN
@@ -59,11 +55,11 @@ def is_free(case: StoredCase) -> bool:
     return case.data.officer is None and case.record.state not in case_rows.OVER_STATES
 
 
-async def workable_case(sql: AsyncConnection, context: OfficeContext, visitor: Visitor, case_id: str) -> StoredCase | Rejected:
-    """Return a case that the visitor may write into: their own, for an officer one that they have or may take on (SPEC C13)."""
+def workable_case(case: StoredCase | None, context: OfficeContext, visitor: Visitor) -> StoredCase | Rejected:
+    """Return the case when the visitor may write into it: a citizen into their own, an officer as in SPEC C13."""
     if visitor.officer_id is None:
-        return await own_case(sql, visitor, case_id)
-    case = await officer_case(sql, context, visitor, case_id)
-    if isinstance(case, Rejected) or has_case(context, visitor, case) or is_free(case):
-        return case
+        return own_case(case, visitor)
+    found = officer_case(case, context, visitor)
+    if isinstance(found, Rejected) or has_case(context, visitor, found) or is_free(found):
+        return found
     return REASON_NEEDED

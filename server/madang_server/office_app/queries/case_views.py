@@ -1,6 +1,6 @@
 """A case as its two sides may see it: record, form, transcript, documents, acts (SPEC C5). Reads alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -21,11 +21,18 @@ async def read_case(sql: AsyncConnection, catalogue: Catalogue, case: StoredCase
     """Return the case as its citizen sees it, or, with the citizen's name given, as an officer does."""
     entries = await case_rows.entries_of(sql, case.record.id)
     issued = await documents.documents_of_case(sql, case.record.id)
+    return case_message(catalogue, case, entries, issued, citizen=citizen)
+
+
+def case_message(
+    catalogue: Catalogue, case: StoredCase, entries: Sequence[EntryRow], issued: Sequence[DocumentRow], *, citizen: str | None
+) -> m.Case:
+    """Return the case with these lines and documents, for its citizen, or, with the citizen's name given, for an officer."""
     return m.Case(_view(catalogue.offers.get(case.record.service), case, entries, issued, citizen))
 
 
 def _view(
-    offer: Offer | None, case: StoredCase, entries: list[EntryRow], issued: list[DocumentRow], citizen: str | None
+    offer: Offer | None, case: StoredCase, entries: Sequence[EntryRow], issued: Sequence[DocumentRow], citizen: str | None
 ) -> m.CaseView:
     record, data = case.record, case.data
     form = offer.backend.form if offer else None
@@ -37,7 +44,7 @@ def _view(
         rev=data.rev,
         form=form_schema(form) if form is not None else None,
         fields=_asked(form, data.fields) if record.state in EDITABLE_STATES else data.fields,
-        entries=_newest([entry_view(entry) for entry in entries]),
+        entries=_newest(entries),
         documents=[document_view(row) for row in issued if row.revoked is None],
         acts=_acts(offer, data.acts) if citizen is not None else [],
         due=int(record.due) if record.due is not None else None,
@@ -81,12 +88,12 @@ def document_view(row: DocumentRow) -> m.DocumentView:
     return m.DocumentView(row.number, m.Words(row.title_ko, row.title_en), f"/api/documents/{row.number}.pdf", int(row.issued))
 
 
-def _newest(entries: list[m.Entry]) -> list[m.Entry]:
-    kept: list[m.Entry] = []
+def _newest(entries: Sequence[EntryRow]) -> list[m.Entry]:
+    kept: list[EntryRow] = []
     left = TRANSCRIPT_BYTES_MAX
     for entry in reversed(entries):
         left -= len(entry.text.encode()) + 100
         if left < 0:
             break
         kept.append(entry)
-    return kept[::-1]
+    return [entry_view(entry) for entry in reversed(kept)]

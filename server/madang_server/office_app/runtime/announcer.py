@@ -69,7 +69,7 @@ class Announcer:
             self._moved |= {ticket.service for ticket in work.tickets.values()}
             self._moved |= {service for desk in work.desks.values() for service in desk.services}
             self._notifier.office_changed()
-        if work.tickets or work.desks or work.cases or work.profiles:
+        if work.tickets or work.desks or work.whole_cases or work.profiles:
             self._notifier.queue_changed()
 
     def presence_changed(self, visitor: str) -> None:

@@ -1,29 +1,33 @@
 """Who comes in: by token, by an officer's sign-in, or new (SPEC S2, S10). Knows hello and the rows of people, no desk."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from madang_protocol import NoticeCode
 from madang_protocol.commands import Hello
 from madang_protocol.fields import Language, Role
 from madang_server.accounts import Accounts, hash_token
+from madang_server.office_app.commands.profile import take_name_back
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.reserved_names import NEWCOMER, is_reserved, tidy_name
+from madang_server.office_app.runtime.actor import Decide
 from madang_server.office_app.runtime.newcomers import Newcomers
 from madang_server.office_app.runtime.visitor_writer import VisitorWriter
 from madang_server.office_app.state import Visitor
-from madang_server.store import notice_rows, people
+from madang_server.office_app.unit_of_work import Outcome
+from madang_server.store import people
 from madang_server.store.people import OfficerRow, VisitorRow
 
+Perform = Callable[[Decide], Awaitable[Outcome]]
 SEEN_EVERY_S = 3_600  # coming back more often than this is not written down: a storm of reconnects must not queue for the disk
 
 
 class Arrivals:
     """Makes a visitor of a hello."""
 
-    def __init__(self, context: OfficeContext, accounts: Accounts, newcomers: Newcomers) -> None:
+    def __init__(self, context: OfficeContext, accounts: Accounts, newcomers: Newcomers, perform: Perform) -> None:
         self._context = context
+        self._perform = perform
         self._accounts = accounts
         self._newcomers = newcomers
         self._visitor_writer = VisitorWriter(context.store)
@@ -75,19 +79,12 @@ class Arrivals:
         """Return who comes again. A name that looks like the office meanwhile is not theirs any more (SPEC S17)."""
         now = self._context.environment.now()
         if row.officer_id is None and self.reserved(row.name, await self.staff_names()):
-            before, row = row.name, replace(row, name=NEWCOMER["en" if row.lang == "en" else "ko"])
-            async with self._context.store.write() as sql:
-                await people.change_visitor(sql, row.id, name=row.name)
-                await self._keep_name_changed(sql, row.id, before)
+            await self._perform(partial(take_name_back, visitor=self._visitor(row)))
+            row = replace(row, name=NEWCOMER["en" if row.lang == "en" else "ko"])
         if now - row.seen >= SEEN_EVERY_S:
             async with self._context.store.write() as sql:
                 await people.change_visitor(sql, row.id, seen=now)
         return self._visitor(row)
-
-    async def _keep_name_changed(self, sql: AsyncConnection, visitor: str, before: str) -> None:
-        """They are told with the fresh state (SPEC S17, T20)."""
-        code, now = NoticeCode.NAME_CHANGED, self._context.environment.office.now()
-        await notice_rows.add_notice(sql, visitor=visitor, subject=code, code=code.value, about={"name": before}, at=now)
 
     async def _newcomer(self, hello: Hello) -> Visitor:
         staff = await self.staff_names()

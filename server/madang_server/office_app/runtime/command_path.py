@@ -7,46 +7,41 @@ How a command runs, step by step (`execute` reads in this order):
 3. Permission by role. What only officers may send is rejected for others (SPEC T10).
 4. Preparation, without a lock. A counter's plug-in is asked and its documents are rendered; others go on meanwhile. When the case
    or its transcript changed under it, it is prepared again.
-5. Decision, under the one lock and inside the transaction. First the request id once more, and the officer's account: one that
-   was closed meanwhile is rejected (T10). Then the handler reads the state, applies the tables of `madang_office` and collects
-   rows and messages in a `UnitOfWork`. A rejection empties it.
-6. Commit, together with the reply. Only now is what was decided applied to the state in memory (SPEC C2).
-7. Announcement. Whoever is concerned is told, and the caller gets the outcome.
+5. Decision, commit and announcement, by the office's single writer (`actor.py`), together with what others want at the same
+   time. First the request id once more, and the officer's account: one that was closed meanwhile is rejected (T10). Then the
+   handler reads the state, applies the tables of `madang_office` and collects rows and messages in a `UnitOfWork`.
 
 A command without preparation begins at step 5: all that the steps before it look at is looked at there. What the office does by
 itself (timers, officers who are gone) enters at step 5 too, through `perform`.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.rejected import Rejected
-from madang_protocol import Rejection, codec
+from madang_protocol import Rejection
 from madang_protocol import messages as m
 from madang_protocol.commands import DurableCommand
 from madang_server.faults import StorageFailed
 from madang_server.office_app.commands.handlers import HANDLERS, Handler, PreparedHandler
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.preparation import Prepared, StalePreparation
+from madang_server.office_app.runtime.actor import Decide, OfficeActor
 from madang_server.office_app.runtime.announcer import Announcer
 from madang_server.office_app.runtime.idempotency import CommandReply, remembered, reply_of, request_of
 from madang_server.office_app.state import Visitor
-from madang_server.office_app.ticket_news import keep_ticket_news
 from madang_server.office_app.unit_of_work import Outcome, UnitOfWork
-from madang_server.office_clock import SMALLEST_STEP_S
-from madang_server.store import command_replies, people
+from madang_server.store import command_replies
 from madang_server.store.command_replies import Request
 
 OFFICE = "office"  # the actor of what the office does by itself
 PREPARATIONS_MAX = 3  # before lines are rejected while it is prepared once more
 NOT_ALLOWED = Rejected(Rejection.NOT_ALLOWED)
 WRONG_STATE = Rejected(Rejection.WRONG_STATE)
-Decide = Callable[[UnitOfWork], Awaitable[Outcome]]
 _log = structlog.get_logger()
 
 
@@ -55,11 +50,8 @@ class CommandPath:
 
     def __init__(self, context: OfficeContext, announcer: Announcer) -> None:
         self._context = context
-        self._announcer = announcer
-        self._deciding = asyncio.Lock()
+        self._actor = OfficeActor(context, announcer)
         self._turns = NamedLocks()
-        self._under_way: set[asyncio.Task[Outcome]] = set()
-        self._instant = 0.0
 
     async def execute(self, visitor: Visitor, command: DurableCommand) -> CommandReply:
         """Carry the command out, once for each request id (SPEC W6). A reply `storage` is not kept: it may succeed later."""
@@ -123,8 +115,8 @@ class CommandPath:
 
     async def _replied_before(self, request: Request) -> Outcome | None:
         async with self._context.store.read() as sql:
-            kept = await command_replies.kept_reply(sql, request)
-        return remembered(kept, request) if kept is not None else None
+            kept = (await command_replies.kept_replies(sql, [request])).get((request.visitor, request.id))
+        return remembered(kept, request) if kept is not None else self._actor.rejected_before(request)
 
     async def _prepare(self, handler: PreparedHandler, visitor: Visitor, command: DurableCommand) -> Prepared | Rejected | None:
         if handler.officers_only and visitor.officer_id is None:
@@ -134,60 +126,14 @@ class CommandPath:
     async def _decide_for(self, visitor: Visitor, decide: Decide, request: Request, *, officers_only: bool) -> Outcome:
         """Decide, unless the command is for officers and this is none, or their account was closed (SPEC T10)."""
         of_office = officers_only or visitor.officer_id is not None
-        permitted = partial(self._if_works_here, visitor=visitor, decide=decide) if of_office else decide
-        return await self.perform(permitted, actor=visitor.id, request=request)
+        permitted = partial(_if_works_here, visitor=visitor, decide=decide) if of_office else decide
+        return await self.perform(permitted, actor=visitor.id, request=request, officer=visitor.officer_id)
 
-    async def _if_works_here(self, work: UnitOfWork, *, visitor: Visitor, decide: Decide) -> Outcome:
-        return await decide(work) if await self._works_here(work.sql, visitor) else NOT_ALLOWED
-
-    async def _works_here(self, sql: AsyncConnection, visitor: Visitor) -> bool:
-        officer = await people.officer_by_id(sql, visitor.officer_id) if visitor.officer_id is not None else None
-        self._context.state.put_staff([officer] if officer else [])
-        return officer is not None and not officer.disabled
-
-    # decision, commit, announcement ----------------------------------------------------------------------------------
-
-    async def perform(self, decide: Decide, *, actor: str = OFFICE, request: Request | None = None) -> Outcome:
-        """Decide, commit and announce. Goes on when the caller is cancelled: what is committed must reach the state.
-
-        Raises `StorageFailed` when nothing was written.
-        """
-        task = asyncio.create_task(self._perform(decide, actor, request), name=f"unit of work of {actor}")
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
-        return await asyncio.shield(task)
-
-    async def _perform(self, decide: Decide, actor: str, request: Request | None) -> Outcome:
-        async with self._deciding:
-            async with self._context.store.write() as sql:
-                kept = await command_replies.kept_reply(sql, request) if request is not None else None
-                if kept is not None and request is not None:
-                    return remembered(kept, request)
-                now, wall = self._next_instant(), self._context.environment.now()
-                work = UnitOfWork(sql=sql, state=self._context.state, now=now, wall=wall, actor=actor)
-                outcome = await decide(work)
-                if isinstance(outcome, Rejected):
-                    work.discard()
-                keep_ticket_news(work, self._context.state)
-                await work.flush()
-                if request is not None:
-                    await command_replies.keep_reply(sql, request, codec.encode(reply_of(request.id, outcome)), work.now)
-            sat_before = work.officers_before()
-            work.apply_to_state()
-            self._settle_waits(work)
-            self._announcer.announce(work, sat_before)
-        return outcome
-
-    def _next_instant(self) -> float:
-        """Return now, and always later than before: the order of units is the order of the line, whatever the clock does."""
-        self._instant = max(self._context.environment.office.now(), self._instant + SMALLEST_STEP_S)
-        return self._instant
-
-    def _settle_waits(self, work: UnitOfWork) -> None:
-        for ticket, waited_s in work.waited_s.items():
-            told = self._context.state.told_ranges.pop(ticket, None)
-            if told is not None and ticket in work.tickets:
-                self._context.waits.settled(work.tickets[ticket].service, told, waited_s)
+    async def perform(
+        self, decide: Decide, *, actor: str = OFFICE, request: Request | None = None, officer: str | None = None
+    ) -> Outcome:
+        """Decide, commit and announce, as `OfficeActor.perform` does. Raises `StorageFailed` when nothing was written."""
+        return await self._actor.perform(decide, actor=actor, request=request, officer=officer)
 
     async def perform_unless_storage_fails(self, decide: Decide) -> Outcome | None:
         """Do the office's own work. None: the database did not take it; the log says so, and the next second tries again."""
@@ -199,12 +145,17 @@ class CommandPath:
 
     async def close(self) -> None:
         """Wait for the units of work that are under way."""
-        while self._under_way:
-            await asyncio.wait(self._under_way)
+        await self._actor.close()
 
 
-async def _reject(_work: UnitOfWork, *, rejected: Rejected) -> Outcome:
+def _reject(_work: UnitOfWork, *, rejected: Rejected) -> Outcome:
     return rejected
+
+
+def _if_works_here(work: UnitOfWork, *, visitor: Visitor, decide: Decide) -> Outcome:
+    """Decide when the account is open; it was read for this batch."""
+    account = work.state.staff.get(visitor.officer_id or "")
+    return decide(work) if account is not None and not account.disabled else NOT_ALLOWED
 
 
 class NamedLocks:

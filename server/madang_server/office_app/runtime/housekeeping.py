@@ -19,7 +19,7 @@ from madang_server.store.case_rows import TimerRow
 PRUNE_EVERY_S = 3_600.0
 T = TypeVar("T")
 _log = structlog.get_logger()
-Decide = Callable[[UnitOfWork], Awaitable[Outcome]]
+Decide = Callable[[UnitOfWork], Outcome]
 Perform = Callable[[Decide], Awaitable[Outcome | None]]
 
 
@@ -87,15 +87,15 @@ async def _asked(context: OfficeContext, question: Callable[[AsyncConnection], A
         return None
 
 
-async def prune(work: UnitOfWork) -> Outcome:
+def prune(work: UnitOfWork) -> Outcome:
     """Clear away what nobody will ask for again."""
-    work.write(lambda sql: command_replies.forget_replies(sql, work.now))
-    work.write(lambda sql: people.forget_expired_sign_ins(sql, work.now))
-    work.write(lambda sql: notice_rows.forget_old(sql, before=work.now - ENDS_TOLD_S))
+    work.write(command_replies.forget_replies(work.now))
+    work.write(people.expired_sign_ins_forgotten(work.now))
+    work.write(notice_rows.forget_old(before=work.now - ENDS_TOLD_S))
     return Accepted()
 
 
-async def forget_shown(work: UnitOfWork, visitor_id: str, numbers: tuple[int, ...]) -> Outcome:
+def forget_shown(work: UnitOfWork, visitor_id: str, numbers: tuple[int, ...]) -> Outcome:
     """Forget what this visitor's client has acknowledged."""
-    work.write(lambda sql: notice_rows.forget_shown(sql, visitor_id, numbers))
+    work.rows.extend(notice_rows.forget_shown(visitor_id, numbers))
     return Accepted()

@@ -13,6 +13,7 @@ from madang_server.office_app.unit_of_work import Accepted, Outcome
 from madang_server.store.command_replies import KeptReply, Request
 
 CommandReply = m.Done | m.Rejected
+ID_REUSED = Rejected(Rejection.ID_REUSED)
 _whole = msgspec.msgpack.Encoder(order="deterministic")  # the same command gives the same bytes, however its map was ordered
 
 
@@ -31,7 +32,7 @@ def reply_of(request: str, outcome: Outcome) -> CommandReply:
 def remembered(kept: KeptReply, request: Request) -> Outcome:
     """Return what was decided before. Another command under the same id is rejected, and the first reply stays."""
     if not kept.belongs_to(request):
-        return Rejected(Rejection.ID_REUSED)
+        return ID_REUSED
     reply = codec.decode_message(kept.body)[1]
     if isinstance(reply, m.Done):
         return Accepted(reply.ref, reply.rev)

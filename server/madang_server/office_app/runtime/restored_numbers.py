@@ -6,10 +6,12 @@ Numbers of documents are unguessable and cannot come again by counting.
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_server.catalogue import Catalogue
+from madang_server.office_app.state import NOTICES
 from madang_server.store import office_rows
 
 CASES_STEP = 100_000  # more than an office opens between two backups
 TICKETS_STEP = 500  # more than one service serves on a day
+NOTICES_STEP = 1_000_000  # more than an office tells between two backups
 
 
 async def pass_over_given_numbers(sql: AsyncConnection, catalogue: Catalogue, now: float) -> bool:
@@ -18,6 +20,7 @@ async def pass_over_given_numbers(sql: AsyncConnection, catalogue: Catalogue, no
         return False
     today = catalogue.day(now)
     await office_rows.raise_count(sql, office_rows.cases_of_year(today.year), CASES_STEP)
+    await office_rows.raise_count(sql, NOTICES, NOTICES_STEP)
     for service in catalogue.offers:
         await office_rows.raise_count(sql, office_rows.tickets_of_day(service, today), TICKETS_STEP)
     return True

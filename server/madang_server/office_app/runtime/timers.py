@@ -65,7 +65,7 @@ def forsaken_talks(state: OfficeState, now: float) -> list[Desk]:
     return [desk for desk in forsaken_desks(state, now, GIVE_BACK_S) if desk.state is DeskState.AWAY]
 
 
-async def miss(work: UnitOfWork, ticket_id: str) -> Outcome:
+def miss(work: UnitOfWork, ticket_id: str) -> Outcome:
     """Let a called ticket be missed, if it still is overdue."""
     ticket = work.ticket(ticket_id)
     if ticket is None or not ticket.overdue(work.now):
@@ -78,14 +78,14 @@ async def miss(work: UnitOfWork, ticket_id: str) -> Outcome:
     return Accepted()
 
 
-async def wait_again(work: UnitOfWork, called: list[str]) -> Outcome:
+def wait_again(work: UnitOfWork, called: list[str]) -> Outcome:
     """Let calls wait their whole time again: the office was not there meanwhile (SPEC T14)."""
     for ticket in filter(None, map(work.ticket, called)):
         work.put_ticket(t.wait_again(ticket, work.now))
     return Accepted()
 
 
-async def expire(work: UnitOfWork, ticket_id: str) -> Outcome:
+def expire(work: UnitOfWork, ticket_id: str) -> Outcome:
     """Let a ticket end whose day is over, if its holder is still away."""
     ticket = work.ticket(ticket_id)
     if ticket is None or not work.state.is_away(ticket.visitor, work.now):
@@ -97,23 +97,23 @@ async def expire(work: UnitOfWork, ticket_id: str) -> Outcome:
     return Accepted()
 
 
-async def lose_officer(work: UnitOfWork, officer: str) -> Outcome:
+def lose_officer(work: UnitOfWork, officer: str) -> Outcome:
     """Pause the desk of an officer who is gone."""
     return Accepted() if lose(work, officer) else Rejected(Rejection.NO_DESK)
 
 
-async def find_officer(work: UnitOfWork, officer: str) -> Outcome:
+def find_officer(work: UnitOfWork, officer: str) -> Outcome:
     """Keep the desk for an officer who is here again."""
     return Accepted() if find(work, officer) else Rejected(Rejection.NO_DESK)
 
 
-async def close_forsaken(work: UnitOfWork, desk: Desk) -> Outcome:
+def close_forsaken(work: UnitOfWork, desk: Desk) -> Outcome:
     if work.state.desk(desk.counter) != desk or desk.officer is None:
         return Rejected(Rejection.WRONG_STATE)
-    return await close_desk(work, desk.officer, "gone")
+    return close_desk(work, desk.officer, "gone")
 
 
-async def give_back_talk(work: UnitOfWork, desk: Desk) -> Outcome:
+def give_back_talk(work: UnitOfWork, desk: Desk) -> Outcome:
     """Let whom an officer who is still gone was serving wait again at their old age, and tell both."""
     ticket = work.ticket(desk.ticket)
     if ticket is None or work.state.desk(desk.counter) != desk:
@@ -128,7 +128,7 @@ async def give_back_talk(work: UnitOfWork, desk: Desk) -> Outcome:
     return Accepted()
 
 
-async def close_desk(work: UnitOfWork, officer: str, why: Why) -> Outcome:
+def close_desk(work: UnitOfWork, officer: str, why: Why) -> Outcome:
     """Close the desk of an officer who is not at work any more (SPEC T11)."""
     return Accepted() if vacate(work, officer, why) else Rejected(Rejection.NO_DESK)
 
@@ -152,54 +152,52 @@ async def ask_timer(context: OfficeContext, timer: TimerRow) -> AskedTimer:
     return AskedTimer(case, await prepare(context, case, event, citizen=citizen.name if citizen else ""))
 
 
-async def fire(work: UnitOfWork, context: OfficeContext, timer: TimerRow, asked: AskedTimer) -> Outcome:
+def fire(work: UnitOfWork, context: OfficeContext, timer: TimerRow, asked: AskedTimer) -> Outcome:
     """Do what the plug-in answered to its timer, once (SPEC K8).
 
     One whose counter is out of order fires again later; one whose case changed meanwhile stays due, and is asked again. One
     whose answer can never be taken ends, and both sides are told.
     """
-    current = await case_rows.stored_case(work.sql, timer.case)
+    current = work.case(timer.case)
     if asked.case is None:
         return _end(work, timer)
     if current != asked.case:
         return Rejected(Rejection.WRONG_STATE)
     answer = asked.answer
     if isinstance(answer, Rejected):
-        return await _not_prepared(work, context, timer, asked.case, answer)
-    if not await steps.is_fresh(work, current, answer):
+        return _not_prepared(work, context, timer, asked.case, answer)
+    if not steps.is_fresh(work, current, answer):
         return Rejected(Rejection.WRONG_STATE)
     result = steps.follow(context, answer.case, answer, work.wall)
     if isinstance(result, Rejected):
-        return await _fail(work, context, timer, asked.case, result)
+        return _fail(work, context, timer, asked.case, result)
     _end(work, timer)
-    await steps.commit_steps(work, result, answer)
+    steps.commit_steps(work, result, answer)
     work.note("case-timer", timer.case, name=timer.name)
-    await case_news.tell_case(work, context, result.case)
+    case_news.tell_case(work, context, result.case)
     return Accepted()
 
 
 def _end(work: UnitOfWork, timer: TimerRow) -> Outcome:
-    work.write(lambda sql: case_rows.forget_timer(sql, timer))
+    work.write(case_rows.forget_timer(timer))
     return Accepted()
 
 
-async def _not_prepared(
-    work: UnitOfWork, context: OfficeContext, timer: TimerRow, case: StoredCase, rejected: Rejected
-) -> Outcome:
+def _not_prepared(work: UnitOfWork, context: OfficeContext, timer: TimerRow, case: StoredCase, rejected: Rejected) -> Outcome:
     if rejected.code not in TRY_AGAIN:
-        return await _fail(work, context, timer, case, rejected)
-    work.write(lambda sql: case_rows.postpone_timer(sql, timer, at=work.now + TIMER_AGAIN_S))
+        return _fail(work, context, timer, case, rejected)
+    work.write(case_rows.postpone_timer(timer, at=work.now + TIMER_AGAIN_S))
     return Accepted()
 
 
-async def _fail(work: UnitOfWork, context: OfficeContext, timer: TimerRow, case: StoredCase, rejected: Rejected) -> Outcome:
+def _fail(work: UnitOfWork, context: OfficeContext, timer: TimerRow, case: StoredCase, rejected: Rejected) -> Outcome:
     """End a timer whose answer can never be taken: a line of the case, the audit log, the log and the officers say so."""
     _log.error(
         "a timer's steps were not taken", service=case.record.service, case=timer.case, timer=timer.name, code=rejected.code
     )
     _end(work, timer)
-    await work.add_entry(EntryRow(case=timer.case, n=0, at=work.wall, by="office", name="", code=TIMER_FAILED))
+    work.add_entry(EntryRow(case=timer.case, n=0, at=work.wall, by="office", name="", code=TIMER_FAILED))
     work.note(f"case-{TIMER_FAILED}", timer.case, name=timer.name, code=rejected.code.value)
-    await case_news.tell_case(work, context, case)
+    case_news.tell_case(work, context, case)
     case_news.tell_officers(work, context, case, NoticeCode.TIMER_FAILED)
     return Accepted()

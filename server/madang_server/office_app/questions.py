@@ -1,0 +1,95 @@
+"""What a decision must know that is not in memory: it asks, the database is read, it is made anew. No decision here.
+
+Decisions are plain functions on what is in memory, so that a whole batch is decided at one instant. One that needs more raises
+`NotKnown` with its question. Whoever runs it lets the question be answered and runs it again; nothing of the first try remains.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from madang_server.office_app.case_cache import WholeCase
+from madang_server.office_app.state import OfficeState
+from madang_server.store import case_rows, documents, office_rows, people
+from madang_server.store.case_rows import StoredCase
+
+
+class Question(Protocol):
+    """What the database is asked; hashable. The answer is for one batch, and what stays true is brought into the state."""
+
+    async def ask(self, sql: AsyncConnection, state: OfficeState) -> Any:
+        """Return the answer."""
+        ...
+
+
+class NotKnown(Exception):
+    """A decision needs the answer to this question first."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question)
+        self.question = question
+
+
+Answers = dict[Question, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOf:
+    """A case by its id. Answered with whether there is one; it is in the state then."""
+
+    case_id: str
+
+    async def ask(self, sql: AsyncConnection, state: OfficeState) -> bool:
+        case = await case_rows.stored_case(sql, self.case_id)
+        if case is not None:
+            state.cases.bring([await whole_case(sql, case)])
+        return case is not None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCasesOf:
+    """All cases of a citizen that are not over; they are in the state then."""
+
+    citizen: str
+
+    async def ask(self, sql: AsyncConnection, state: OfficeState) -> bool:
+        cases = await case_rows.cases_of(sql, self.citizen, ended_since=float("inf"))
+        state.cases.bring([await whole_case(sql, case) for case in cases], all_of=self.citizen)
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class CountOf:
+    """How far was counted under a name; it is in the state then."""
+
+    name: str
+
+    async def ask(self, sql: AsyncConnection, state: OfficeState) -> int:
+        return state.counts.setdefault(self.name, await office_rows.count_of(sql, self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class StaffNames:
+    """The names of all accounts, as they are now."""
+
+    async def ask(self, sql: AsyncConnection, state: OfficeState) -> list[str]:  # noqa: ARG002 - nothing of it stays true
+        return await people.officer_names(sql)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOfDocument:
+    """The id of the case in which a document of this number was issued, or None."""
+
+    number: str
+
+    async def ask(self, sql: AsyncConnection, state: OfficeState) -> str | None:  # noqa: ARG002 - asked once in its life
+        row = await documents.document(sql, self.number)
+        return row.case if row is not None else None
+
+
+async def whole_case(sql: AsyncConnection, case: StoredCase) -> WholeCase:
+    """Read all that belongs to a case."""
+    case_id = case.record.id
+    entries, issued = await case_rows.entries_of(sql, case_id), await documents.documents_of_case(sql, case_id)
+    return WholeCase(case, tuple(entries), tuple(issued))

@@ -1,0 +1,233 @@
+"""The office's single writer: takes what is to be decided, in batches, and commits each batch once. Decides nothing itself.
+
+Theory of operation. Whoever wants something decided hands in a job and waits. One task takes the jobs that have gathered, at most
+`BATCH_MAX`, and does with them, step by step:
+
+1. Ask. What all of them need from the database is read in one consistent view: replies that were given before to their request
+   ids, the accounts of their officers, and what earlier tries said they did not know.
+2. Decide, one after the other, without awaiting anything. A job sees what the jobs before it did, by way of the journal. A
+   rejection changes nothing. A bug ends its own job alone. A job that needs more (`NotKnown`) is first in the next batch.
+3. Take the changes back from the state: until the commit everybody else sees what the database says.
+4. Commit the rows of all jobs, merged by table (`store/writes.py`), with the replies to those that have a request id.
+   When nothing is to be written, nothing is committed: a flood of rejected commands costs the disk nothing.
+5. Do the changes again, tell whom they concern, and answer. Nothing is told before it is kept.
+
+A fault of the storage takes the whole batch back; then each job is tried alone, and its own fault is its own answer.
+"""
+
+import asyncio
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import structlog
+from sqlalchemy.exc import IntegrityError
+
+from madang_office.rejected import Rejected
+from madang_protocol import codec
+from madang_server.faults import StorageFailed
+from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.journal import Journal
+from madang_server.office_app.questions import Answers, NotKnown, Question
+from madang_server.office_app.runtime.announcer import Announcer
+from madang_server.office_app.runtime.idempotency import ID_REUSED, remembered, reply_of
+from madang_server.office_app.ticket_news import keep_ticket_news
+from madang_server.office_app.unit_of_work import Outcome, UnitOfWork
+from madang_server.office_clock import SMALLEST_STEP_S
+from madang_server.store import command_replies, people
+from madang_server.store.command_replies import KeptReply, Request
+from madang_server.store.writes import Write, write_all
+
+BATCH_MAX = 128
+REJECTIONS_MAX = 10_000  # that are repeated to who sends the same command again
+Decide = Callable[[UnitOfWork], Outcome]
+_log = structlog.get_logger()
+
+
+@dataclass(slots=True, eq=False)
+class Job:
+    """What is to be decided for whom. `officer`: whose account must be looked at first."""
+
+    decide: Decide
+    actor: str
+    request: Request | None
+    officer: str | None
+    done: asyncio.Future[Outcome]
+    questions: set[Question] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Decided:
+    """A job with what came of it. `anew`: it is not the reply that was given before."""
+
+    job: Job
+    outcome: Outcome
+    work: UnitOfWork | None = None
+
+    def rows(self) -> Iterable[Write]:
+        """Return what is written for it."""
+        if self.work is None:
+            return
+        yield from self.work.all_rows()
+        if self.job.request is not None and not isinstance(self.outcome, Rejected):
+            body = codec.encode(reply_of(self.job.request.id, self.outcome))
+            yield command_replies.keep_reply(self.job.request, body, self.work.now)
+
+
+class OfficeActor:
+    """Decides and commits for one office. One for an office, and one at a time."""
+
+    def __init__(self, context: OfficeContext, announcer: Announcer) -> None:
+        self._context = context
+        self._announcer = announcer
+        self._jobs: deque[Job] = deque()
+        self._task: asyncio.Task[None] | None = None
+        self._rejections: OrderedDict[tuple[str, str], tuple[str, Rejected]] = OrderedDict()
+        self._instant = 0.0
+
+    async def perform(self, decide: Decide, *, actor: str, request: Request | None = None, officer: str | None = None) -> Outcome:
+        """Return the outcome when it is committed and told. Goes on when the caller is cancelled.
+
+        Raises `StorageFailed` when nothing was written, and whatever the decision raises.
+        """
+        job = Job(decide, actor, request, officer, asyncio.get_running_loop().create_future())
+        self._jobs.append(job)
+        if self._task is None:
+            self._task = asyncio.create_task(self._work(), name="office actor")
+        return await asyncio.shield(job.done)
+
+    async def close(self) -> None:
+        """Wait for what was handed in."""
+        while self._task is not None:
+            await asyncio.wait([self._task])
+
+    async def _work(self) -> None:
+        batch: list[Job] = []
+        try:
+            while self._jobs:
+                batch = [self._jobs.popleft() for _ in range(min(BATCH_MAX, len(self._jobs)))]
+                await self._run(batch)
+        except BaseException as error:
+            for job in (*batch, *self._jobs):
+                _fail(job, error)
+            self._jobs.clear()
+            if isinstance(error, asyncio.CancelledError):
+                raise
+        finally:
+            self._task = None
+
+    async def _run(self, batch: list[Job]) -> None:
+        try:
+            await self._decide_and_commit(batch)
+        except (StorageFailed, IntegrityError) as error:
+            if len(batch) == 1:
+                _fail(batch[0], error)
+                return
+            _log.warning("a batch was taken back; each command runs alone", commands=len(batch), cause=repr(error))
+            for job in batch:
+                await self._run([job])
+
+    async def _decide_and_commit(self, batch: list[Job]) -> None:
+        answers, kept = await self._ask(batch)
+        journal = Journal()
+        try:
+            decided = [found for job in batch if (found := self._decide(job, answers, kept, journal)) is not None]
+        finally:
+            journal.take_back()
+        rows = [row for one in decided for row in one.rows()]
+        if rows:
+            async with self._context.store.write() as sql:
+                await write_all(sql, rows)
+        journal.do_again()
+        self._context.state.cases.let_go()
+        for one in decided:
+            self._tell(one)
+        answered = {id(one.job) for one in decided}
+        self._jobs.extendleft(job for job in reversed(batch) if id(job) not in answered and not job.done.done())
+
+    async def _ask(self, batch: list[Job]) -> tuple[Answers, dict[tuple[str, str], KeptReply]]:
+        """Read what the batch needs, in one view."""
+        requests = [job.request for job in batch if job.request is not None]
+        officers = {job.officer for job in batch if job.officer is not None}
+        questions = {question for job in batch for question in job.questions}
+        if not requests and not officers and not questions:
+            return {}, {}
+        async with self._context.store.read() as sql:
+            kept = await command_replies.kept_replies(sql, requests) if requests else {}
+            if officers:
+                self._context.state.put_staff((await people.officers_by_id(sql, officers)).values())
+            answers = {question: await question.ask(sql, self._context.state) for question in questions}
+        return answers, kept
+
+    def _decide(self, job: Job, answers: Answers, kept: dict[tuple[str, str], KeptReply], journal: Journal) -> Decided | None:
+        """Return what came of the job; None: it has failed, or waits for an answer."""
+        before = self._replied_before(job.request, kept)
+        if before is not None:
+            return Decided(job, before)
+        work = UnitOfWork(self._context.state, self._next_instant(), self._context.environment.now(), job.actor, answers)
+        try:
+            outcome = job.decide(work)
+            if isinstance(outcome, Rejected):
+                work = work.rejected()
+            else:
+                keep_ticket_news(work, self._context.state)
+        except NotKnown as unknown:
+            job.questions.add(unknown.question)
+            return None
+        except Exception as error:  # noqa: BLE001 - whoever handed it in gets it
+            _fail(job, error)
+            return None
+        work.change_state(journal)
+        if job.request is not None:
+            kept[job.request.visitor, job.request.id] = KeptReply(
+                codec.encode(reply_of(job.request.id, outcome)), job.request.command
+            )
+        return Decided(job, outcome, work)
+
+    def _replied_before(self, request: Request | None, kept: dict[tuple[str, str], KeptReply]) -> Outcome | None:
+        if request is None:
+            return None
+        found = kept.get((request.visitor, request.id))
+        return remembered(found, request) if found is not None else self.rejected_before(request)
+
+    def rejected_before(self, request: Request) -> Outcome | None:
+        """Return the rejection that this request got from this process (SPEC W6)."""
+        command, rejected = self._rejections.get((request.visitor, request.id), (request.command, None))
+        return rejected if command == request.command else ID_REUSED
+
+    def _next_instant(self) -> float:
+        """Return now, and always later than before: the order of units is the order of the line, whatever the clock does."""
+        self._instant = max(self._context.environment.office.now(), self._instant + SMALLEST_STEP_S)
+        return self._instant
+
+    def _tell(self, decided: Decided) -> None:
+        job, work, outcome = decided.job, decided.work, decided.outcome
+        try:
+            if work is not None:
+                work.settle()
+                self._settle_waits(work)
+                self._announcer.announce(work, work.sat_before)
+                if isinstance(outcome, Rejected) and job.request is not None:
+                    self._remember(job.request, outcome)
+        except Exception as error:  # noqa: BLE001 - it is committed; whoever handed it in gets the bug, the others go on
+            _fail(job, error)
+            return
+        if not job.done.done():
+            job.done.set_result(outcome)
+
+    def _remember(self, request: Request, rejected: Rejected) -> None:
+        self._rejections[request.visitor, request.id] = (request.command, rejected)
+        while len(self._rejections) > REJECTIONS_MAX:
+            self._rejections.popitem(last=False)
+
+    def _settle_waits(self, work: UnitOfWork) -> None:
+        for ticket, waited_s in work.waited_s.items():
+            told = self._context.state.told_ranges.pop(ticket, None)
+            if told is not None and ticket in work.tickets:
+                self._context.waits.settled(work.tickets[ticket].service, told, waited_s)
+
+
+def _fail(job: Job, error: BaseException) -> None:
+    if not job.done.done():
+        job.done.set_exception(error)
+        job.done.exception()  # known: whoever handed it in may be gone
