@@ -9,7 +9,7 @@ _IPV6_NETWORK = 64  # one household or house has so many addresses
 _AUTHORITY = re.compile(r"(?:(?P<name>[A-Za-z0-9._-]+)|\[(?P<inside>[0-9A-Fa-f:.]+)\])(?::(?P<port>[0-9]{0,5}))?")
 _LABEL = re.compile(r"[a-z0-9_-]{1,63}")
 _NAME_CHARS_MAX = 253
-_PORTS = frozenset({None, *range(1, 65_536)})
+_PORTS = range(1, 65_536)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -70,7 +70,7 @@ def read_authority(text: str) -> Authority | None:
         return None
     host = _host_of(found["name"], found["inside"])
     port = int(found["port"]) if found["port"] else None
-    return Authority(host, port) if host and port in _PORTS else None
+    return Authority(host, port) if host and (port is None or port in _PORTS) else None
 
 
 Origin = tuple[str, Authority]  # scheme, and authority with its port
