@@ -4,7 +4,6 @@ A worker lives only while there is something to do; a slow office makes lines he
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
@@ -50,7 +49,7 @@ class CommandQueue:
 
     def __init__(self, tasks: TaskSupervisor) -> None:
         self._tasks = tasks
-        self._queue: deque[QueuedCall] = deque()
+        self._queue: list[QueuedCall] = []  # few at most and mostly none: of a visitor who is idle, the smallest
         self._works = False
 
     def add(self, call: QueuedCall) -> bool:
@@ -70,7 +69,7 @@ class CommandQueue:
     async def _work(self) -> None:
         try:
             while self._queue:
-                await self._one(self._queue.popleft())
+                await self._one(self._queue.pop(0))
         finally:
             self._works = False
 

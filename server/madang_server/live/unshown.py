@@ -1,7 +1,5 @@
 """Which of the office's kept notices were sent in a session and not acknowledged (SPEC T20). Pure: knows numbers."""
 
-from collections import deque
-
 
 class UnshownNotices:
     """Numbers of messages on the lane, each with the number of the notice that it carries. Bounded by the lane."""
@@ -9,7 +7,7 @@ class UnshownNotices:
     __slots__ = ("_sent",)
 
     def __init__(self) -> None:
-        self._sent: deque[tuple[int, int]] = deque()
+        self._sent: list[tuple[int, int]] = []  # the oldest first
 
     def __contains__(self, notice: int) -> bool:
         return any(notice == sent for _, sent in self._sent)
@@ -20,7 +18,6 @@ class UnshownNotices:
 
     def shown_by(self, sequence: int) -> list[int]:
         """Return the notices up to the message of this number, and forget them: they were acknowledged."""
-        shown: list[int] = []
-        while self._sent and self._sent[0][0] <= sequence:
-            shown.append(self._sent.popleft()[1])
+        shown = [notice for number, notice in self._sent if number <= sequence]
+        del self._sent[: len(shown)]
         return shown
