@@ -11,7 +11,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from websockets.http11 import MAX_LINE_LENGTH, MAX_NUM_HEADERS
 
 from madang_server.addresses import NO_PROXY, Proxies, source_of
-from madang_server.connection_places import ConnectionPlaces
+from madang_server.connection_places import ConnectionPlaces, HeldPlace
 from madang_server.request_target import BadTarget, Headers, plain_target
 
 REQUEST_BYTES_MAX = 64 * 1024  # head and body; the largest that anybody needs here is a sign-in
@@ -79,10 +79,8 @@ class BoundedHttp(HttpToolsProtocol):
     def __init__(self, *given: Any, places: ConnectionPlaces | None = None, proxies: Proxies = NO_PROXY, **named: Any) -> None:
         """`places`: those of the whole server; None: as many as come. `proxies`: those that tell from where a request comes."""
         super().__init__(*given, **named)
-        self._places = places
+        self._place = None if places is None else HeldPlace(places)
         self._proxies = proxies
-        self._held = False  # a place is taken
-        self._source: str | None = None  # for which it counts
         self._turned_away = False
         self._reading: asyncio.TimerHandle | None = None
         self._taken_bytes: int | None = None  # when it was looked at last; None: nothing waited
@@ -96,13 +94,15 @@ class BoundedHttp(HttpToolsProtocol):
         self._reading = self.loop.call_later(self.reading_seconds, self._look_at_reader)
         self._wait()
         peer = self.client[0] if self.client else ""
-        self._held = self._places is None or self._places.take()
-        if not self._held or not (self._proxies.may_be(peer) or self._counts_for(source_of(peer))):
+        has_place = self._place is None or self._place.take()
+        if not has_place or not (self._proxies.may_be(peer) or self._counts_for(source_of(peer))):
             self._turn_away()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._wait_no_more()
-        self._leave_place()
+        self._look_no_more()
+        if self._place is not None:
+            self._place.give_back()
         if self._farewell is not None:
             self._farewell.cancel()
         super().connection_lost(exc)
@@ -180,7 +180,9 @@ class BoundedHttp(HttpToolsProtocol):
         self._look_no_more()
         self.transport = self.transport.real  # type: ignore[attr-defined]  # its sockets write frames by the thousand
         super().handle_websocket_upgrade()
-        cast("_Upgraded", self.transport.get_protocol()).when_lost = self._leave_place
+        if self._place is not None:
+            cast("_Upgraded", self.transport.get_protocol()).when_lost = self._place.give_back  # not of `self`, which goes
+        self.parser = None  # type: ignore[assignment]  # as uvicorn ends one: it refers to `self`, a cycle that would stay
 
     def shutdown(self) -> None:
         """The server stops: an answer that is under way may end, unless its reader is too slow."""
@@ -197,25 +199,7 @@ class BoundedHttp(HttpToolsProtocol):
             self._patience = None
 
     def _counts_for(self, source: str) -> bool:
-        """Let the connection count for this address, and no other: a proxy may send requests of several on one."""
-        if self._places is None or source == self._source:
-            return True
-        if not self._places.take_of(source):
-            return False
-        if self._source is not None:
-            self._places.give_back_of(self._source)
-        self._source = source
-        return True
-
-    def _leave_place(self) -> None:
-        self._look_no_more()
-        if self._places is None:
-            return
-        if self._held:
-            self._places.give_back()
-        if self._source is not None:
-            self._places.give_back_of(self._source)
-        self._held, self._source = False, None
+        return self._place is None or self._place.count_for(source)
 
     def _look_at_reader(self) -> None:
         """Cut a reader that takes next to nothing of what waits for it: nothing else ends that (SPEC S18)."""

@@ -79,6 +79,41 @@ class ConnectionPlaces:
             self._turned_away(full, self._untold.pop(full))
 
 
+class HeldPlace:
+    """What one connection has taken of the places, small and apart from it: a WebSocket keeps this of the request that it was."""
+
+    __slots__ = ("_held", "_places", "_source")
+
+    def __init__(self, places: ConnectionPlaces) -> None:
+        self._places = places
+        self._held = False
+        self._source: str | None = None  # the address that it counts for
+
+    def take(self) -> bool:
+        """Take a place. False: there is none."""
+        self._held = self._places.take()
+        return self._held
+
+    def count_for(self, source: str) -> bool:
+        """Count for this address, and no other: a proxy may send requests of several on one connection. False: it is full."""
+        if source == self._source:
+            return True
+        if not self._places.take_of(source):
+            return False
+        if self._source is not None:
+            self._places.give_back_of(self._source)
+        self._source = source
+        return True
+
+    def give_back(self) -> None:
+        """Give back all that is taken; a second call does nothing."""
+        if self._held:
+            self._places.give_back()
+        if self._source is not None:
+            self._places.give_back_of(self._source)
+        self._held, self._source = False, None
+
+
 def most_connections(wanted: int, files: int) -> int:
     """Return how many connections a process that may open so many files can have: at most `wanted`, at least 1."""
     return max(1, min(wanted, (files - FILES_RESERVED) // FILES_PER_CONNECTION))

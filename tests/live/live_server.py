@@ -103,7 +103,12 @@ class Site:
 
 @asynccontextmanager
 async def running(
-    *, places: dict[str, Plan] | None = None, room: type[Room] = Room, grace_seconds: int = 2, **settings: Any
+    *,
+    places: dict[str, Plan] | None = None,
+    room: type[Room] = Room,
+    grace_seconds: int = 2,
+    http: Any = BoundedHttp,
+    **settings: Any,
 ) -> AsyncIterator[Site]:
     """A server on a free port of this machine, for as long as the block lasts."""
     notifier, registry = SessionNotifier(), CollectorRegistry()
@@ -127,7 +132,7 @@ async def running(
     config = uvicorn.Config(
         Starlette(lifespan=lifespan),
         ws=live.socket,  # type: ignore[arg-type]  # as in listener.py
-        http=BoundedHttp,
+        http=http,
         log_config=None,
         timeout_graceful_shutdown=grace_seconds,
     )

@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from structlog.typing import EventDict
 from tests.live.live_server import Site, eventually, plans, running
 from tests.live.wire import Client, request_id
-from websockets.server import ServerProtocol
+from websockets.protocol import Protocol
 
 from madang_protocol import Close
 from madang_protocol.commands import Hello, Move, Ping, Say, TicketTake
@@ -149,7 +149,7 @@ async def test_the_metrics_page_names_what_happens(site: Site):
 
 async def test_a_connection_that_is_over_leaves_nothing_to_the_cycle_collector(site: Site):
     def wires() -> int:
-        return sum(type(thing) is ServerProtocol for thing in gc.get_objects())
+        return sum(type(thing) is Protocol for thing in gc.get_objects())
 
     client, _ = await Client.enter(site.url)
     gc.collect()

@@ -16,7 +16,8 @@ from uvicorn.server import ServerState
 from websockets.exceptions import PayloadTooBig
 from websockets.frames import Frame, Opcode
 from websockets.http11 import Request, Response
-from websockets.protocol import OPEN
+from websockets.protocol import OPEN, SERVER
+from websockets.protocol import Protocol as FrameProtocol
 from websockets.server import ServerProtocol
 from websockets.typing import Subprotocol
 
@@ -89,7 +90,7 @@ class Socket(asyncio.Protocol):
         self._server = server_state
         self._acceptor = acceptor
         self._now = asyncio.get_running_loop().time
-        self._wire = ServerProtocol(subprotocols=_SUBPROTOCOLS, max_size=limits.FRAME_IN_BYTES_MAX)
+        self._wire: FrameProtocol = ServerProtocol(subprotocols=_SUBPROTOCOLS, max_size=limits.FRAME_IN_BYTES_MAX)
         self._handler: MessageHandler | None = None
         self._fragments: bytearray | None = None
         self._control: Bucket | None = None
@@ -129,6 +130,7 @@ class Socket(asyncio.Protocol):
         self._server.connections.discard(self)
         if self.when_lost is not None:
             self.when_lost()
+            self.when_lost = None
         if self._close_timer is not None:
             self._close_timer.cancel()
         self._let_go()
@@ -255,13 +257,15 @@ class Socket(asyncio.Protocol):
                 self._transport.close()
 
     def _shake_hands(self, request: Request) -> None:
-        status = self._acceptor.turns_away(request)
-        response: Response = self._wire.accept(request) if status is None else self._wire.reject(status, status.phrase)
+        status, wire = self._acceptor.turns_away(request), cast("ServerProtocol", self._wire)
+        response: Response = wire.accept(request) if status is None else wire.reject(status, status.phrase)
         if status is not None or response.status_code != HTTPStatus.SWITCHING_PROTOCOLS:
             self._name(response)
-        self._wire.send_response(response)
-        if self._wire.state is OPEN:
+        wire.send_response(response)
+        if wire.state is OPEN:
             self._answer()
+            wire.parser.close()  # it would keep the request, with all its headers, for as long as the connection lasts
+            self._wire = FrameProtocol(SERVER, max_size=limits.FRAME_IN_BYTES_MAX)
             peer = str((self._transport.get_extra_info("peername") or [""])[0])
             self.source = self._acceptor.source_of(peer, request)
             self._handler = self._acceptor.enters(self)
