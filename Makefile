@@ -11,7 +11,7 @@ NODE_ENV_PATH = PATH="$$($(CURDIR)/scripts/node-path.sh):$$PATH"
 # Only what is given to make itself (`make run PORT=8081`): an environment has a HOST or PORT for other reasons.
 GIVEN = $(if $(filter command,$(firstword $(origin $(1)))),--$(2) $($(1)))
 
-.PHONY: help setup web run demo test test-python test-web browser check generate art api wheel lock bench sim pictures clean
+.PHONY: help setup web run demo test test-python test-web browser postgresql check generate art api wheel lock bench sim pictures clean
 
 help: ## what can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -51,6 +51,9 @@ demo: setup web ## the same hall with simulated people and officers in it, until
 browser: ## Chromium and a Korean font for the browser tests
 	@scripts/browser.sh
 
+postgresql: ## a PostgreSQL server's programs for the tests
+	@scripts/postgresql.sh
+
 check: setup $(STAMPS)/node-modules ## format, lint, types, import contracts, generated files
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -68,7 +71,7 @@ check: setup $(STAMPS)/node-modules ## format, lint, types, import contracts, ge
 	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent generate:check
 	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent check
 
-test: check browser test-web test-python ## every check and every test
+test: check browser postgresql test-web test-python ## every check and every test
 
 test-web: web
 	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent test
@@ -76,7 +79,7 @@ test-web: web
 # By file, because the tests of a file share its office and its browser, and some tell one visit from beginning to end.
 # In the order of the folders, so that the long files of a browser come first and no core waits for one at the end.
 # Three at once on two cores: a test that waits for a page or a process leaves its core to another.
-test-python: setup web browser
+test-python: setup web browser postgresql
 	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 sim: setup ## an office that a seed rules, with faults and kills (SEEDS=1-200 STEPS=300)

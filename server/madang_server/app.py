@@ -69,7 +69,7 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
     """
     environment = environment or Environment()
     registry, notifier = CollectorRegistry(), SessionNotifier()
-    store = open_store(settings.database_url)
+    store = open_store(settings.database_url, connections=settings.database_connections, seconds=settings.database_seconds)
     accounts = Accounts(store, environment, sign_in_hours=settings.sign_in_hours)
     catalogue = find_catalogue(settings)
     plans = find_plans(settings)

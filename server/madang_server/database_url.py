@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
-SQLITE = "sqlite+aiosqlite"
+SQLITE, POSTGRESQL = "sqlite+aiosqlite", "postgresql+psycopg"
 EXAMPLE = f"{SQLITE}:////var/lib/madang/madang.db"
 _MEMORY = ":memory:"
+_INSTALL = 'install it with: pip install "madang[postgresql]", or from requirements-postgresql.txt'
 LOGS = ("-wal", "-shm")
 JOURNAL, LOCK = "-journal", ".lock"
 BESIDE = (*LOGS, JOURNAL, LOCK)  # ends of the names of what lies beside an SQLite file
@@ -29,8 +30,19 @@ def check_url(written: str) -> str:
         raise ValueError(f"must be an address such as {EXAMPLE}") from error
     if is_sqlite:
         _check_sqlite(url)
-    _check_driver(url)
+    elif url.get_backend_name() == "postgresql" and url.drivername != POSTGRESQL:
+        raise ValueError(f"PostgreSQL is reached by {POSTGRESQL}://... alone")
+    dialect = _check_driver(url)
+    if url.drivername == POSTGRESQL:
+        _check_postgresql(url, dialect)
     return written
+
+
+def backend_of(written: str) -> str:
+    """Return the kind of database of a checked address: `sqlite` or `postgresql`."""
+    from sqlalchemy import make_url
+
+    return make_url(written).get_backend_name()
 
 
 def sqlite_file(written: str) -> Path | None:
@@ -52,15 +64,33 @@ def _check_sqlite(url: "URL") -> None:
         raise ValueError(f"must name a file and nothing else, such as {EXAMPLE}")
 
 
-def _check_driver(url: "URL") -> None:
+def _check_postgresql(url: "URL", dialect: Any) -> None:
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import make_conninfo
+
+    if not url.database:
+        raise ValueError(f"must name a database, such as {POSTGRESQL}://madang@/madang")
+    given = dialect.create_connect_args(url)[1]
+    if "options" in given:
+        raise ValueError("must not have options: Madang sets them itself")
+    try:
+        make_conninfo(**given)
+    except (ProgrammingError, TypeError) as error:
+        raise ValueError(f"PostgreSQL's driver does not take it ({' '.join(str(error).split())})") from error
+
+
+def _check_driver(url: "URL") -> Any:
     from sqlalchemy.exc import NoSuchModuleError
 
     try:
-        dialect: Any = url.get_dialect()
+        dialect: Any = url.get_dialect().get_async_dialect_cls(url)
         dialect.import_dbapi()
     except (NoSuchModuleError, ValueError) as error:
         raise ValueError(f"there is no driver {url.drivername}; this version keeps its data by {SQLITE}") from error
     except ImportError as error:
+        if url.drivername == POSTGRESQL:
+            raise ValueError(f"{POSTGRESQL} needs the package psycopg, which is not here; {_INSTALL}") from error
         raise ValueError(f"{url.drivername} needs the package {error.name}, which is not here; {SQLITE} needs none") from error
     if not dialect.is_async:
         raise ValueError(f"the driver of {url.drivername} is not asynchronous; write {SQLITE}://...")
+    return dialect()

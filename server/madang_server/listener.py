@@ -84,8 +84,10 @@ def _open_files() -> tuple[int, int]:
 
 
 async def prepare(application: Application) -> None:
-    """Bring the database up to date. Raises `Misconfigured`."""
+    """Take the office for this server alone and bring the database up to date. Raises `Misconfigured`."""
     try:
+        await application.store.probe()
+        await application.store.claim()
         await bring_up_to_date(application.store)
     except StorageFailed as error:
         raise Misconfigured(f"setting database: it cannot be opened ({error.reason})") from error

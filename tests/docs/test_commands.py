@@ -21,6 +21,7 @@ NOT_RUN = {  # page -> first command of each block that is marked
         "systemctl stop madang",
         "/opt/madang/.venv/bin/pip install --require-hashes -r requirements.txt",
         "podman build -t madang .",
+        "/opt/madang/.venv/bin/pip install --require-hashes -r requirements-postgresql.txt",
     ],
 }
 EXIT_CODES = {  # of commands that show a fault; everything else ends with 0

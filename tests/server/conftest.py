@@ -7,8 +7,48 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tests.postgresql_server import PostgreSQL
 from tests.server.office_site import Site, open_site
 from tests.server.running import Running, serving
+
+DATABASES = ("sqlite", "postgresql")
+# Whose every test runs on both; one that is about a file of SQLite is marked `sqlite`.
+ON_BOTH = {
+    f"test_{name}"
+    for name in (
+        "tickets",
+        "cases",
+        "desks",
+        "once",
+        "news",
+        "one_talk",
+        "told_on_return",
+        "timers",
+        "people",
+        "storage",
+        "update",
+    )
+}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    on_both = metafunc.module.__name__.rpartition(".")[2] in ON_BOTH
+    if on_both and metafunc.definition.get_closest_marker("sqlite") is None:
+        metafunc.parametrize("database", DATABASES, indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The kind of database of the office in `tmp_path`, which is named there as a city names it: in `madang.toml`."""
+    kind = getattr(request, "param", "sqlite")
+    if kind == "sqlite":
+        yield kind
+        return
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    name = server.migrated()
+    (request.getfixturevalue("tmp_path") / "madang.toml").write_text(f'database = "{server.url(name)}"\n', "utf-8")
+    yield kind
+    server.drop(name)
 
 
 @pytest.fixture

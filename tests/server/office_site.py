@@ -1,5 +1,9 @@
-"""A real office for tests: SQLite in a file, the shipped counters, real documents; only time and the notifier are ours."""
+"""A real office for tests: a database, the shipped counters, real documents; only time and the notifier are ours.
 
+The database is SQLite in a file, or what `madang.toml` in the office's folder names (conftest.py).
+"""
+
+import tomllib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -193,12 +197,19 @@ class Site:
         await self.office.timers_fired()
 
 
+def database_of(folder: Path) -> str:
+    """The database of an office in this folder: what its `madang.toml` names, else SQLite, as `madang serve` does it there."""
+    named = folder / "madang.toml"
+    given = tomllib.loads(named.read_text("utf-8")) if named.is_file() else {}
+    return str(given.get("database", f"sqlite+aiosqlite:///{folder / 'madang.db'}"))
+
+
 @asynccontextmanager
 async def open_site(
     folder: Path, clock: Clock | None = None, *, render: Render = render_pdf, **others: Backend
 ) -> AsyncIterator[Site]:
     """An office on `folder`; `others` stand in for the shipped plug-in of that name (with `_` for `-`)."""
-    store = open_store(f"sqlite+aiosqlite:///{folder / 'madang.db'}")
+    store = open_store(database_of(folder))
     backends = discover().backends | {name.replace("_", "-"): backend for name, backend in others.items()}
     try:
         await bring_up_to_date(store)

@@ -1,6 +1,8 @@
 """Settings of the command line: each fault is one line in words, and exit code 2."""
 
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,7 +61,12 @@ IN_MEMORY = (":memory:", "", "%3Amemory%3A", ":memory:?cache=shared", "madang.db
         ("a+b+c://me:secret@host/x", "there is no driver a+b+c"),
         ("moon://me:secret@host:port/x", "must be an address such as"),
         ("moon://me:secret@host/x", "there is no driver moon"),
-        ("postgresql+asyncpg://me:secret@host/x", "postgresql+asyncpg needs the package asyncpg"),
+        ("postgresql+asyncpg://me:secret@host/x", "PostgreSQL is reached by postgresql+psycopg://... alone"),
+        ("postgresql://me:secret@host/x", "PostgreSQL is reached by postgresql+psycopg://... alone"),
+        ("postgresql+psycopg://me:secret@host", "must name a database, such as postgresql+psycopg://"),
+        ("postgresql+psycopg://me:secret@host/x?optoins=1", "PostgreSQL's driver does not take it (invalid connection option"),
+        ("postgresql+psycopg://me:secret@host/x?options=-cjit%3Doff", "must not have options"),
+        ("mysql+aiomysql://me:secret@host/x", "mysql+aiomysql needs the package aiomysql"),
         ("madang.db", "must be an address such as sqlite+aiosqlite:///"),
         ("", "must be an address such as"),
     ],
@@ -72,6 +79,17 @@ def test_a_database_that_cannot_be_one_is_a_fault_that_repeats_no_password(
         prepare_data(load_settings(database=url))
     assert str(fault.value).startswith(f"setting database: {says}")
     assert "secret" not in str(fault.value)
+
+
+def test_postgresql_without_its_driver_ends_every_command_in_one_line(tmp_path: Path) -> None:
+    without = "import sys; sys.modules['psycopg'] = None; from madang_server.cli import main; main()"
+    command = [sys.executable, "-c", without, "serve", "--database", "postgresql+psycopg://me:secret@host/madang"]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == (
+        "madang: setting database: postgresql+psycopg needs the package psycopg, which is not here; "
+        'install it with: pip install "madang[postgresql]", or from requirements-postgresql.txt\n'
+    )
 
 
 def test_a_database_in_memory_ends_every_command_in_one_line(tmp_path: Path) -> None:

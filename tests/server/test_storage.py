@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import event, text
 from tests.server.office_site import Site, request_id
 from tests.server.test_cases import FORM, opened
@@ -13,9 +14,24 @@ from madang_protocol import commands as c
 from madang_server.store import case_rows, documents
 from madang_server.store.write_health import has_room
 
+FULL = "could not extend file: no room is left on the device"
+# What PostgreSQL says when a table's file cannot grow, said by the server itself to whoever writes more than a little.
+_NO_ROOM = f"""
+CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN IF octet_length(NEW::text) > 2000 THEN RAISE EXCEPTION '{FULL}' USING ERRCODE = 'disk_full'; END IF; RETURN NEW; END $$;
+"""
+_GROWING = ("cases", "entries", "documents")
+
 
 async def fill_the_disk(site: Site) -> None:
-    """From now on SQLite says that the disk is full when it needs a page more than it has."""
+    """From now on the database says that the disk is full when it needs room."""
+    if site.store.on_postgresql:
+        async with site.store.write() as sql:
+            await sql.execute(text(_NO_ROOM))
+            for table in _GROWING:
+                bound = f"CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION no_room()"
+                await sql.execute(text(bound))
+        return
     async with site.store.read() as sql:
         pages = (await sql.execute(text("PRAGMA page_count"))).scalar()
     await site.store.engine.dispose()
@@ -86,6 +102,7 @@ async def test_C9_K2_a_document_that_cannot_be_stored_is_not_issued_and_its_case
     assert "act-grant" not in [entry.code for entry in entries]
 
 
+@pytest.mark.sqlite
 async def test_C9_storage_counts_as_failed_from_a_failed_write_until_one_succeeds(site: Site, tmp_path: Path) -> None:
     mina = await site.citizen()
     assert await site.store.writable()
@@ -99,6 +116,7 @@ async def test_C9_storage_counts_as_failed_from_a_failed_write_until_one_succeed
     assert await asyncio.to_thread(names_in, tmp_path) <= {"madang.db", "madang.db-wal", "madang.db-shm"}
 
 
+@pytest.mark.sqlite
 def test_a_disk_with_less_room_than_some_minutes_need_is_full(tmp_path: Path) -> None:
     assert has_room(tmp_path, bytes_min=1)
     assert not has_room(tmp_path, bytes_min=1 << 62)
@@ -108,6 +126,7 @@ def names_in(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
+@pytest.mark.sqlite
 async def test_C2_nothing_is_acknowledged_when_the_database_file_was_taken_away(site: Site, tmp_path: Path) -> None:
     mina = await site.citizen()
     file, aside = tmp_path / "madang.db", tmp_path / "aside.db"

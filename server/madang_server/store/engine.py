@@ -1,7 +1,8 @@
 """The database connection: pragmas, transactions, and the translation of its errors. Knows how SQL is reached, no table.
 
 `write` gives one transaction that may write, one at a time in this process; leaving the block commits it, an exception rolls it
-back. `read` gives one consistent view. What was acknowledged to anybody is committed with `synchronous=FULL` (SPEC C2).
+back. `read` gives one consistent view. What was acknowledged to anybody is committed: on SQLite with `synchronous=FULL`, on
+PostgreSQL also when the connection was lost at the commit (SPEC C2, C20).
 """
 
 import asyncio
@@ -13,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event, text
-from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from madang_server.database_url import check_url
+from madang_server.database_url import backend_of, check_url
 from madang_server.faults import Misconfigured, StorageFailed
+from madang_server.store import postgresql
 from madang_server.store.write_health import PROBE, PROBE_WITH_ROOM, WriteHealth, has_room, take_a_file
 
 PRAGMAS = (
@@ -27,16 +30,30 @@ PRAGMAS = (
     "PRAGMA busy_timeout=5000",
 )
 _IMMEDIATE = "madang_immediate"
+CONNECTIONS, SECONDS = 10, 5  # as in settings.py
 
 
 class Store:
-    """The office's database. `write` and `read` give a transaction; leaving the block commits it, an exception rolls it back."""
+    """The office's database. `write` and `read` give a transaction; leaving the block commits it, an exception rolls it back.
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    `writer`: the engine with the one connection that writes, where that is another one (PostgreSQL).
+    """
+
+    def __init__(self, engine: AsyncEngine, writer: AsyncEngine | None = None) -> None:
         self.engine = engine
+        self._writer = writer or engine
         self._one_writer = asyncio.Lock()  # SQLite has one writer; a fair queue here beats its polling for the lock
         self._file: FileIdentity | None = None  # of the SQLite file that was opened
+        self._claims = False
         self._health = WriteHealth()
+        driver: Any = engine.dialect.loaded_dbapi
+        # Not all of them reach us by way of SQLAlchemy: a connection may be found broken between two statements.
+        self._faults = (DBAPIError, PoolTimeout, driver.Error, OSError)
+
+    @property
+    def on_postgresql(self) -> bool:
+        """True when a PostgreSQL server keeps the data, and no file of this machine."""
+        return self.engine.dialect.name == postgresql.POSTGRESQL
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -48,38 +65,64 @@ class Store:
         async with self._one_writer:
             with self._health.watched():
                 await self._prove_still_there()
-                async with self._transaction(immediate=True) as transaction:
+                async with self._transaction(self._writer, writes=True) as transaction:
                     yield transaction
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """Give one consistent view of the database. Works also when nothing can be written. Raises `StorageFailed`."""
-        async with self._transaction(immediate=False) as transaction:
+        async with self._transaction(self.engine, writes=False) as transaction:
             yield transaction
 
     @asynccontextmanager
-    async def _transaction(self, *, immediate: bool) -> AsyncIterator[AsyncConnection]:
+    async def _transaction(self, engine: AsyncEngine, *, writes: bool) -> AsyncIterator[AsyncConnection]:
+        number = None  # of a transaction that may have been committed
         try:
-            async with self.engine.connect() as connection:
-                await connection.execution_options(**{_IMMEDIATE: immediate})
+            async with engine.connect() as connection:
+                await connection.execution_options(**{_IMMEDIATE: writes})
                 async with connection.begin():
+                    if self._claims and writes:
+                        await postgresql.claim(connection)
                     yield connection
-        except (ProgrammingError, IntegrityError):
+                    if writes and self.on_postgresql:
+                        number = await postgresql.transaction_number(connection)
+        except (ProgrammingError, IntegrityError, DataError):
             raise  # our bug, not the disk's
-        except (DBAPIError, sqlite3.OperationalError, OSError) as error:
-            raise StorageFailed(type(error).__name__) from error
+        except self._faults as error:
+            if number is None or not await postgresql.was_committed(engine, number):
+                raise StorageFailed(type(error).__name__) from error
+
+    async def claim(self) -> None:
+        """Let nobody else write this office, as long as this process can. Raises `Misconfigured` when another server has it.
+
+        An SQLite file is locked by its name (single_writer.py). On PostgreSQL every write proves anew that the lock is held.
+        """
+        self._claims = self.on_postgresql
+        try:
+            async with self.write():
+                pass
+        except StorageFailed as error:
+            if not postgresql.held_by_another(error):
+                raise
+            raise Misconfigured("setting database: the office in it is served by another server") from error
 
     async def probe(self) -> None:
-        """Prove that an SQLite file can be opened and is one; other databases say so themselves. Raises `StorageFailed`."""
+        """Prove that the database can be opened and is one. Raises `StorageFailed`; `Misconfigured` when it cannot be ours."""
         # The driver's thread outlives a connection that fails, and would shout into the terminal when the program ends.
-        file = self.engine.url.database
-        if self.engine.dialect.name == "sqlite" and file:
-            await asyncio.to_thread(_open_and_close, file)
-            self._file = await asyncio.to_thread(_identity, file)
+        if self._sqlite_file:
+            await asyncio.to_thread(_open_and_close, self._sqlite_file)
+            self._file = await asyncio.to_thread(_identity, self._sqlite_file)
+        if self.on_postgresql:
+            async with self.read() as transaction:
+                await postgresql.prove_usable(transaction)
+
+    @property
+    def _sqlite_file(self) -> str | None:
+        return self.engine.url.database if self.engine.dialect.name == "sqlite" else None
 
     async def _prove_still_there(self) -> None:
         """Raise `StorageFailed` when the SQLite file was taken away or exchanged: what is written now would be nowhere (C2)."""
-        file = self.engine.url.database
+        file = self._sqlite_file
         if file and self._file is not None and await asyncio.to_thread(_identity, file) != self._file:
             raise StorageFailed("FileNotFoundError") from FileNotFoundError(errno.ENOENT, "not the file that was opened", file)
 
@@ -98,7 +141,7 @@ class Store:
 
         After a write that failed this is false until one that needs room succeeds.
         """
-        file = self.engine.url.database
+        file = self._sqlite_file
         try:
             if file and not await asyncio.to_thread(has_room, Path(file).parent):
                 return False
@@ -113,12 +156,13 @@ class Store:
         if file:
             await asyncio.to_thread(take_a_file, Path(file).parent)
         async with self.write() as transaction:
-            for statement in statements if self.engine.dialect.name == "sqlite" else ():
+            for statement in statements[self.engine.dialect.name]:
                 await transaction.execute(text(statement))
 
     async def close(self) -> None:
         """Let go of every connection."""
         await self.engine.dispose()
+        await self._writer.dispose()
 
 
 FileIdentity = tuple[int, int]
@@ -140,10 +184,17 @@ def _open_and_close(file: str) -> None:
         raise StorageFailed(type(error).__name__) from error
 
 
-def open_store(url: str) -> Store:
-    """Return the store at this SQLAlchemy URL; nothing is touched yet. Raises `Misconfigured`."""
+def open_store(url: str, *, connections: int = CONNECTIONS, seconds: int = SECONDS) -> Store:
+    """Return the store at this SQLAlchemy URL; nothing is touched yet. Raises `Misconfigured`.
+
+    Of a database server alone: `connections` at once, one of which writes; after `seconds` a connection that cannot be had, or
+    a statement that is not done, is `StorageFailed`.
+    """
     try:
-        engine = create_async_engine(check_url(url), hide_parameters=True)  # what people wrote never gets into an error's text
+        check_url(url)
+        if backend_of(url) == postgresql.POSTGRESQL:
+            return Store(*postgresql.open_engines(url, connections=connections, seconds=seconds))
+        engine = create_async_engine(url, hide_parameters=True)  # what people wrote never gets into an error's text
     except ValueError as error:
         raise Misconfigured(f"setting database: {error}") from error
     except (SQLAlchemyError, TypeError) as error:

@@ -3,11 +3,12 @@
 An empty one gets the newest tables at once and the mark that Alembic would make; the migrations make the same, as a test holds.
 """
 
-from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, insert, inspect, select
+from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, insert, inspect, select, text
 
 from madang_server.faults import Misconfigured
 from madang_server.revisions import is_known, newest_revision
 from madang_server.store.engine import Store
+from madang_server.store.postgresql import MIGRATING
 from madang_server.store.tables import metadata
 
 _mark = Table(  # Alembic's own
@@ -25,6 +26,8 @@ async def bring_up_to_date(store: Store) -> None:
     """
     await store.probe()
     async with store.write() as sql:
+        for statement in MIGRATING if store.on_postgresql else ():  # one server at a time migrates
+            await sql.execute(text(statement))
         present = await sql.run_sync(_present_revision)
         if present is None:
             await sql.run_sync(_make_tables)

@@ -14,12 +14,23 @@ FRESH_S = 10.0  # a write that succeeded proves for so long that another would
 ROOM_BYTES_MIN = 16 * 1024 * 1024  # a document, a checkpoint and some minutes of work
 PROBE_BYTES = 64 * 1024
 PROBE_FILE = ".room"
-PROBE = ("PRAGMA user_version = 1", "PRAGMA user_version = 0")  # writes the first page; nobody else uses this number
-PROBE_WITH_ROOM = (
-    "CREATE TABLE madang_probe (data BLOB)",
-    "INSERT INTO madang_probe VALUES (zeroblob(65536))",
-    "DROP TABLE madang_probe",
-)
+# Per dialect. SQLite writes its first page (nobody else uses this number); PostgreSQL a commit.
+PROBE = {
+    "sqlite": ("PRAGMA user_version = 1", "PRAGMA user_version = 0"),
+    "postgresql": ("SELECT pg_current_xact_id()",),
+}
+PROBE_WITH_ROOM = {
+    "sqlite": (
+        "CREATE TABLE madang_probe (data BLOB)",
+        "INSERT INTO madang_probe VALUES (zeroblob(65536))",
+        "DROP TABLE madang_probe",
+    ),
+    "postgresql": (
+        "CREATE TABLE madang_probe (data text)",
+        "INSERT INTO madang_probe SELECT repeat(md5(n::text), 32) FROM generate_series(1, 64) n",
+        "DROP TABLE madang_probe",
+    ),
+}
 
 
 class WriteHealth:

@@ -62,7 +62,7 @@ def document_routes(store: Store, delivered: Callable[[str], Awaitable[None]], s
 
 def normalized(number: str) -> str:
     """Return a document's number as it was issued, however it was typed; what cannot be one stays what it is."""
-    return read_document_number(number) or number.strip().upper()
+    return read_document_number(number) or number.replace("\0", "\N{REPLACEMENT CHARACTER}").strip().upper()
 
 
 def _attachment(document: DocumentRow) -> str:
