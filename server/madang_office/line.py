@@ -1,9 +1,10 @@
 """The waiting line of one service: who is next and in which place each ticket stands. Pure: knows tickets, not sockets."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import attrgetter
+from typing import Protocol
 
 from madang_office import tickets as t
 from madang_office.grounds import FAVOURED_CALLS_MAX
@@ -65,9 +66,19 @@ class Line:
         """Return ticket id -> place in the line, from 1, without gaps (SPEC T2)."""
         return {ticket.id: place for place, ticket in enumerate(self.order(), 1)}
 
-    def place_of(self, ticket: str) -> int:
+    def place_of(self, ticket_id: str) -> int:
         """Return the place of this ticket; 0 when it does not wait in this line."""
-        return self.places().get(ticket, 0)
+        return self.places().get(ticket_id, 0)
+
+    def first_fitting(self, fits: Fits) -> Ticket | None:
+        """Return the first who is here and fits, by the order of those that fit: who does not fit holds nobody up (T8)."""
+        fitting = tuple(ticket for ticket in self.tickets if fits(ticket))
+        return next(iter(replace(self, tickets=fitting).present()), None)
+
+    def behind(self, ticket: Ticket) -> Iterator[Ticket]:
+        """Go through those who are here and stand behind this ticket, as if it waited."""
+        line = replace(self, tickets=(*(other for other in self.tickets if other.id != ticket.id), ticket))
+        return iter(line.order()[line.place_of(ticket.id) : len(line.present())])
 
     def called(self, ticket: Ticket) -> "Line":
         """Return the line after this ticket was called: without it, and with the call counted (SPEC T8)."""
@@ -84,21 +95,36 @@ def favoured_calls_after(calls: int, ticket: Ticket) -> int:
     return min(calls + 1, FAVOURED_CALLS_MAX) if ticket.favoured else 0
 
 
-def next_for(lines: Iterable[Line], fits: Fits) -> Ticket | None:
+class Waiting(Protocol):
+    """What is asked of a line; `Line` computes it, `KeptLine` (kept_line.py) keeps it."""
+
+    @property
+    def service(self) -> str:
+        """Whose line it is."""
+        ...
+
+    def first_fitting(self, fits: Fits) -> Ticket | None:
+        """Return the first who is here and fits, by the order of those that fit."""
+        ...
+
+    def place_of(self, ticket_id: str) -> int:
+        """Return the place of this ticket; 0 when it does not wait in this line."""
+        ...
+
+    def behind(self, ticket: Ticket) -> Iterator[Ticket]:
+        """Go through those who are here and stand behind this ticket of a holder who is here, as if it waited."""
+        ...
+
+
+def next_for(lines: Iterable[Waiting], fits: Fits) -> Ticket | None:
     """Return the ticket that a desk calls next, or None: nobody who waits in these lines, and is here, fits it (SPEC T8, T15).
 
     `lines`: those of the services that the desk offers; `fits` from `routing.fits`. Of each line it is the first that fits; of
     these a favoured one before an ordinary one, then the oldest. Nothing is changed: the caller applies CALL to ticket and
     desk, and writes `favoured_calls_after`.
     """
-    heads = [head for line in lines if (head := _first_fitting(line, fits)) is not None]
+    heads = [head for line in lines if (head := line.first_fitting(fits)) is not None]
     return min(heads, key=lambda ticket: (not ticket.favoured, ticket.turn), default=None)
-
-
-def _first_fitting(line: Line, fits: Fits) -> Ticket | None:
-    """Return the first ticket that fits, by the order of those that fit: one that this desk cannot serve holds nobody up (T8)."""
-    fitting = tuple(ticket for ticket in line.tickets if fits(ticket))
-    return next(iter(replace(line, tickets=fitting).present()), None)
 
 
 def call_order(lines: Sequence[Line], fits: Fits) -> list[Ticket]:
@@ -114,7 +140,7 @@ def call_order(lines: Sequence[Line], fits: Fits) -> list[Ticket]:
     return ordered
 
 
-def defer(line: Line, ticket: Ticket, now: float, busy: Collection[str] = ()) -> Deferred | Rejected:
+def defer(line: Waiting, ticket: Ticket, now: float, busy: Collection[str] = ()) -> Deferred | Rejected:
     """Let `ticket` and the next one who can be called change places at `now` (unix seconds), or reject it (SPEC T13).
 
     `busy`: the visitors who are at a desk with another ticket (SPEC T19); with them nothing would be won. The two exchange rank,
@@ -122,14 +148,12 @@ def defer(line: Line, ticket: Ticket, now: float, busy: Collection[str] = ()) ->
     Rejections: WRONG_STATE (it does neither wait in this line nor is it called), NOBODY_WAITING (nobody who is here and free
     stands behind it). The caller writes both tickets, and the period rows of `mine`.
     """
-    if ticket.state is TicketState.CALLED:
-        waiting = replace(ticket, state=TicketState.WAITING)
-        line = replace(line, tickets=(*(other for other in line.tickets if other.id != ticket.id), waiting))
-    place = line.place_of(ticket.id)
-    if place == 0:
+    called = ticket.state is TicketState.CALLED and ticket.service == line.service
+    if not called and line.place_of(ticket.id) == 0:
         return Rejected(Rejection.WRONG_STATE)
-    behind = [other for other in line.order()[place : len(line.present())] if other.visitor not in busy]
-    return _swapped(ticket, behind[0], now) if behind else Rejected(Rejection.NOBODY_WAITING)
+    waiting = replace(ticket, state=TicketState.WAITING) if called else ticket
+    behind = next((other for other in line.behind(waiting) if other.visitor not in busy), None)
+    return _swapped(ticket, behind, now) if behind is not None else Rejected(Rejection.NOBODY_WAITING)
 
 
 def _swapped(ticket: Ticket, other: Ticket, now: float) -> Deferred | Rejected:

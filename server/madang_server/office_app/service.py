@@ -86,7 +86,7 @@ class OfficeService:
         return visitor
 
     def _is_here(self, visitor_id: str) -> None:
-        if self._context.state.away_at.pop(visitor_id, None) is not None:
+        if self._context.state.set_here(visitor_id):
             self._announcer.presence_changed(visitor_id)
         self._talks.back(visitor_id)
 
@@ -111,7 +111,7 @@ class OfficeService:
         state.sign_ins.pop(visitor_id, None)
         self._talks.lost(visitor_id)
         if state.tickets_of(visitor_id):
-            state.away_at[visitor_id] = self._context.environment.office.now()
+            state.set_away(visitor_id, self._context.environment.office.now())
             self._announcer.presence_changed(visitor_id)
         officer = self._officer_of(visitor_id)
         if officer is not None and state.desk_of(officer) is not None:

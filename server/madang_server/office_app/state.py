@@ -3,13 +3,14 @@
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from operator import attrgetter
 from typing import TypeVar
 
 from madang_office import routing
 from madang_office.desks import Desk
 from madang_office.estimate import Range
-from madang_office.line import Line
+from madang_office.kept_line import KeptLine
 from madang_office.periods import Period
 from madang_office.tickets import Ticket
 from madang_protocol.fields import Language, Role
@@ -26,7 +27,7 @@ NUMBER_RESTS_S = 12 * 3_600.0  # before the number of a ticket is given to someb
 NOTICES = "notice"  # under this name notices are numbered
 T = TypeVar("T")
 Index = dict[str, dict[str, Ticket]]  # key -> ticket id -> ticket
-_VISITOR, _SERVICE, _NUMBER = attrgetter("visitor"), attrgetter("service"), attrgetter("number")
+_VISITOR, _NUMBER = attrgetter("visitor"), attrgetter("number")
 Settled = Callable[[str, Range, float], None]  # service, range that was told, seconds waited
 
 
@@ -73,7 +74,10 @@ class OfficeState:
     documents_issued: int = 0  # since the start
 
     _of_visitor: Index = field(default_factory=dict)
-    _of_service: Index = field(default_factory=dict)
+    _lines: dict[str, KeptLine] = field(default_factory=dict)
+    _aside: Index = field(default_factory=dict)  # service -> its live tickets that do not wait in its line
+    _gone: set[str] = field(default_factory=set)  # visitors who are away, to the knowledge of the lines
+    _going: list[tuple[float, str]] = field(default_factory=list)  # a heap: when who will be away
     _numbered: Index = field(default_factory=dict)
     _desk_of: dict[str, str] = field(default_factory=dict)  # officer id -> counter
 
@@ -92,19 +96,44 @@ class OfficeState:
         """Return a visitor's live tickets, the oldest first."""
         return sorted(self._of_visitor.get(visitor, {}).values(), key=lambda ticket: ticket.created)
 
-    def tickets_at(self, service: str) -> Iterable[Ticket]:
-        """Return the live tickets of a service, whatever they are doing."""
-        return self._of_service.get(service, {}).values()
+    def aside(self, service: str) -> Iterable[Ticket]:
+        """Return the live tickets of a service that do not wait in its line: those at desks, and those on hold."""
+        return self._aside.get(service, {}).values()
 
     def has_number(self, number: str) -> bool:
         """Return whether a live ticket has this number."""
         return number in self._numbered
 
-    def line(self, service: str, now: float) -> Line:
-        """Return the line of a service as it stands at `now`, and who of it is away then."""
-        waiting = tuple(ticket for ticket in self.tickets_at(service) if ticket.in_line)
-        away = frozenset(ticket.id for ticket in waiting if self.is_away(ticket.visitor, now))
-        return Line(service, waiting, self.favoured_calls.get(service, 0), away)
+    def line(self, service: str, now: float) -> KeptLine:
+        """Return the line of a service as it stands at `now`. It goes on changing: copy it to keep it."""
+        self._let_go_away(now)
+        line = self._line(service)
+        line.favoured_calls = self.favoured_calls.get(service, 0)
+        return line
+
+    def set_away(self, visitor: str, at: float) -> None:
+        """Let somebody be away from that instant on, unless they come back before."""
+        self.away_at[visitor] = at
+        heappush(self._going, (at, visitor))
+
+    def set_here(self, visitor: str) -> bool:
+        """Let somebody be here. False: they were not away, nor expected to be."""
+        if self.away_at.pop(visitor, None) is None:
+            return False
+        self._gone.discard(visitor)
+        self._move(visitor, away=False)
+        return True
+
+    def _move(self, visitor: str, *, away: bool) -> None:
+        for ticket in self._of_visitor.get(visitor, {}).values():
+            self._line(ticket.service).set_away(ticket.id, away=away)
+
+    def _let_go_away(self, now: float) -> None:
+        while self._going and self._going[0][0] <= now:
+            _, visitor = heappop(self._going)
+            if self.is_away(visitor, now):
+                self._gone.add(visitor)
+                self._move(visitor, away=True)
 
     def is_away(self, visitor: str, now: float) -> bool:
         """Whether somebody is neither here nor expected back: their session is over (SPEC S6, T15)."""
@@ -120,8 +149,24 @@ class OfficeState:
         before = self.tickets.get(ticket_id)
         after = ticket if ticket is not None and ticket.live else None
         put_or_take(self.tickets, ticket_id, after)
-        for index, key_of in ((self._of_visitor, _VISITOR), (self._of_service, _SERVICE), (self._numbered, _NUMBER)):
+        for index, key_of in ((self._of_visitor, _VISITOR), (self._numbered, _NUMBER)):
             _index(index, key_of, before, after)
+        self._put_in_line(before, after)
+
+    def _put_in_line(self, before: Ticket | None, after: Ticket | None) -> None:
+        waits = after is not None and after.in_line
+        if before is not None and (not waits or after is None or after.service != before.service):
+            self._line(before.service).take_out(before.id)
+        aside = self._aside.setdefault(after.service, {}) if after is not None else {}
+        if before is not None:
+            self._aside.get(before.service, {}).pop(before.id, None)
+        if after is not None and waits:
+            self._line(after.service).put(after, away=after.visitor in self._gone)
+        elif after is not None:
+            aside[after.id] = after
+
+    def _line(self, service: str) -> KeptLine:
+        return self._lines.setdefault(service, KeptLine(service))
 
     def put_desk(self, counter: str, desk: Desk | None) -> None:
         """Take a desk as it is now; None: it was never opened."""
@@ -151,6 +196,7 @@ class OfficeState:
         """Let go of what is kept of people who are neither here, nor in a line, nor in the tray."""
         needed = self.citizens() | self.visitors.keys()
         self.away_at = {visitor: at for visitor, at in self.away_at.items() if visitor in needed}
+        self._gone &= self.away_at.keys()
         self.names = {visitor: name for visitor, name in self.names.items() if visitor in needed}
         self.told_ranges = {ticket: told for ticket, told in self.told_ranges.items() if ticket in self.tickets}
 
@@ -204,7 +250,8 @@ async def load_state(store: Store, state: OfficeState, settled: Settled, clock: 
         kept = await office_rows.count_of(sql, NOTICES)
         state.counts[NOTICES] = max(kept, await notice_rows.last_number(sql))
     now = clock.now()
-    state.away_at.update({ticket.visitor: now + RESUME_SECONDS for ticket in state.tickets.values()})
+    for visitor in {ticket.visitor for ticket in state.tickets.values()}:
+        state.set_away(visitor, now + RESUME_SECONDS)
     state.lost_at.update({desk.officer: now for desk in state.desks.values() if desk.officer is not None})
     for row in told:
         said = Range(int(row.low_s), int(row.high_s), int(row.plain_low_s), int(row.plain_high_s))

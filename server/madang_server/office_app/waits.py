@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from madang_office import routing
 from madang_office.desks import Desk
 from madang_office.estimate import PLACES_MAX, OpenDesk, Range, Stretch, joined, ranges
-from madang_office.line import Line, call_order
+from madang_office.kept_line import KeptLine, merged_order
 from madang_office.periods import Period
 from madang_office.promises import Calibration, calibrate, promise
 from madang_office.services import Service, UsualLength
+from madang_office.tickets import Ticket
 from madang_office.turns import history_of
 from madang_server.office_app.state import OfficeState
 
@@ -28,7 +29,7 @@ class WaitQuestion:
     service: str
     counters: frozenset[str]  # of the open desks
     busy: tuple[OpenDesk, ...]
-    lines: tuple[Line, ...]  # of all services that these desks serve
+    lines: tuple[KeptLine, ...]  # of all services that these desks serve
     periods: tuple[Period, ...]
     usual: UsualLength | None
     stretch: Stretch
@@ -36,8 +37,8 @@ class WaitQuestion:
     def answer(self) -> "WaitAnswer":
         """Replay the past: tens of milliseconds of work."""
         shared = frozenset(line.service for line in self.lines)
-        order = [ticket.id for ticket in call_order(self.lines, lambda _ticket: True)] if len(shared) > 1 else []
-        waiting = max(len(order), *(len(line.tickets) for line in self.lines))
+        order = [ticket.id for ticket in merged_order(self.lines)] if len(shared) > 1 else []
+        waiting = max(len(order), *map(len, self.lines))
         places = min(waiting + AHEAD, PLACES_MAX)
         high = self._ranges(places, shared)
         low = high if len(shared) == 1 else self._ranges(places, frozenset({self.service}))
@@ -99,16 +100,19 @@ class Waits:
                     renewed.add(service)
         return renewed
 
-    def standings(self, service: str) -> dict[str, Standing]:
-        """Return place and range of everybody in this line."""
-        answer = self._answer(service)
-        order = self._state.line(service, self._now()).order()
-        return {ticket.id: Standing(place, _told(answer, ticket.id, place)) for place, ticket in enumerate(order, 1)}
+    def standing(self, ticket: Ticket) -> Standing | None:
+        """Return place and range of one ticket; None: it waits in no line."""
+        place = self._state.line(ticket.service, self._now()).place_of(ticket.id)
+        return Standing(place, self.range_at(ticket, place)) if place else None
+
+    def range_at(self, ticket: Ticket, place: int) -> Range | None:
+        """Return what can be said of a ticket at this place."""
+        return _told(self._answer(ticket.service), ticket.id, place) if place <= PLACES_MAX else None
 
     def newcomer(self, service: str) -> Range | None:
         """Return the range for one who takes a ticket now."""
         answer = self._answer(service)
-        place = len(self._state.line(service, self._now()).present()) + 1
+        place = self._state.line(service, self._now()).present_count + 1
         return answer.range(place, max(place, len(answer.merged) + 1)) if answer else None
 
     def open_desks(self, service: str) -> list[Desk]:
@@ -135,7 +139,7 @@ class Waits:
         answer = self._answer(service)
         if answer is None or self._now() - answer.at >= FRESH_S:
             return True
-        return 0 < len(answer.low) < min(len(self._state.line(service, self._now()).tickets) + 1, PLACES_MAX)
+        return 0 < len(answer.low) < min(len(self._state.line(service, self._now())) + 1, PLACES_MAX)
 
     def _counters(self, service: str) -> frozenset[str]:
         return frozenset(desk.counter for desk in self.open_desks(service))
@@ -148,7 +152,7 @@ class Waits:
             service=service,
             counters=frozenset(desk.counter for desk in desks),
             busy=tuple(OpenDesk(self._busy_s(desk)) for desk in desks),
-            lines=tuple(self._state.line(name, self._now()) for name in self._services if name in shared),
+            lines=tuple(self._state.line(name, self._now()).copy() for name in self._services if name in shared),
             periods=tuple(self._state.periods),
             usual=self._services[service].usual,
             stretch=self.calibration(service).stretch,

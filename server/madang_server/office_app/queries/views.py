@@ -1,6 +1,7 @@
 """The office as messages: my ticket, the office, an officer's queue and desk. From records to the wire; decides nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from itertools import chain, islice
 
 from madang_office import routing
 from madang_office.desks import Desk
@@ -13,7 +14,6 @@ from madang_server.office_app.waits import Standing, Waits
 from madang_server.office_clock import OfficeClock
 from madang_server.store.case_rows import StoredCase
 
-Standings = Mapping[str, Standing]
 TRAY_TOLD_MAX = 10  # cases that are sent whole; the others are in the queue and come when they are opened
 QUEUE_MAX = 200  # tickets and cases shown to an officer; the rest is behind them in the line
 
@@ -52,7 +52,7 @@ class Views:
             title=m.Words(service.title["ko"], service.title["en"]),
             hint=m.Words(service.hint["ko"], service.hint["en"]) if service.hint else None,
             kind=service.kind.value,
-            waiting=len(self._state.line(name, self._now()).present()),
+            waiting=self._state.line(name, self._now()).present_count,
             desks=len(self._waits.open_desks(name)),
             low_s=newcomer.low_s if newcomer else None,
             high_s=newcomer.high_s if newcomer else None,
@@ -73,13 +73,9 @@ class Views:
             gone=desk.lost is not None,
         )
 
-    def tickets(self, visitor: str, known: Mapping[str, Standings] | None = None) -> m.Tickets:
-        """Return all my tickets that are not over. `known`: standings by service that need not be worked out again."""
-        mine = self._state.tickets_of(visitor)
-        standings = dict(known or {})
-        for service in {ticket.service for ticket in mine if ticket.in_line} - set(standings):
-            standings[service] = self._waits.standings(service)
-        return m.Tickets([self.ticket(ticket, standings.get(ticket.service, {}).get(ticket.id)) for ticket in mine])
+    def tickets(self, visitor: str) -> m.Tickets:
+        """Return all my tickets that are not over."""
+        return m.Tickets([self.ticket(ticket, self._waits.standing(ticket)) for ticket in self._state.tickets_of(visitor)])
 
     def ticket(self, ticket: Ticket, standing: Standing | None = None) -> m.TicketView:
         """Return one ticket; `standing` while it is in the line."""
@@ -137,15 +133,14 @@ class Views:
         return m.Queue(self._queue_tickets(services, skills)[:QUEUE_MAX], self._queue_cases(services, skills)[:QUEUE_MAX])
 
     def _queue_tickets(self, services: frozenset[str], skills: frozenset[str]) -> list[m.QueueTicket]:
-        known = self._catalogue.services
-        waiting = [ticket for name in known if name in services for ticket in self._state.line(name, self._now()).order()]
-        aside = sorted(
-            (ticket for ticket in self._state.tickets.values() if ticket.service in services and not ticket.in_line),
-            key=lambda ticket: ticket.since,
-        )
-        fitting = [ticket for ticket in (*waiting, *aside) if routing.skills_needed(ticket, known) <= skills]
-        busy = self._state.at_desks()
-        return [self._queue_ticket(ticket, None if ticket.at_desk else busy.get(ticket.visitor)) for ticket in fitting]
+        """Return those who are at a desk or on hold, and of those who wait the first, as many as there is room for."""
+        known, busy = self._catalogue.services, self._state.at_desks()
+        lines = [self._state.line(name, self._now()) for name in known if name in services]
+        apart = sorted((ticket for line in lines for ticket in self._state.aside(line.service)), key=lambda ticket: ticket.since)
+        aside = [ticket for ticket in apart if routing.skills_needed(ticket, known) <= skills]
+        fitting = (ticket for ticket in chain(*lines) if routing.skills_needed(ticket, known) <= skills)
+        waiting = islice(fitting, max(0, QUEUE_MAX - len(aside)))
+        return [self._queue_ticket(ticket, None if ticket.at_desk else busy.get(ticket.visitor)) for ticket in (*waiting, *aside)]
 
     def _queue_ticket(self, ticket: Ticket, busy_at: str | None) -> m.QueueTicket:
         return m.QueueTicket(

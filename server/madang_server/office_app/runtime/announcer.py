@@ -1,18 +1,17 @@
 """What is said after a commit, and to whom: nothing is broadcast before it. Knows views and the notifier, no SQL."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from madang_office.tickets import Ticket
 from madang_server.notifier import Notifier
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.queries.views import Standings
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.ticket_news import notice_of_own_end
 from madang_server.office_app.unit_of_work import UnitOfWork
-from madang_server.office_app.waits import Standing
 
-RANGE_EVERY_S = 20.0  # a range that only drifts is not told more often than this
+RANGE_EVERY_S = 20.0  # a range that only drifts, and a place far back, are not told more often than this
+NEAR_PLACES = 20  # within these every change of the place is told within the second
+FAR_STEP = 0.1  # farther back a change is told at once when it is this part of the place
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +89,9 @@ class Announcer:
         if ticket is not None and ticket.until is not None:
             self._notifier.tell(visitor.id, self._context.views.desk(desk))
 
-    def tell_tickets(self, visitor: str, known: Mapping[str, Standings] | None = None) -> None:
+    def tell_tickets(self, visitor: str) -> None:
         """Give a visitor all their tickets as they stand."""
-        message = self._context.views.tickets(visitor, known)
+        message = self._context.views.tickets(visitor)
         now = self._context.environment.office.now()
         self._told.update({view.id: Told(view.place, view.low_s, view.high_s, now) for view in message.tickets})
         self._notifier.tell(visitor, message)
@@ -103,23 +102,29 @@ class Announcer:
         `renewed`: services whose ranges were computed anew.
         """
         moved, self._moved = self._moved | renewed, set()
-        standings = {service: self._context.waits.standings(service) for service in moved & set(self._context.catalogue.offers)}
-        visitors = {visitor for line in standings.values() for visitor in self._whose_standing_changed(line)}
+        now = self._context.environment.office.now()
+        visitors: set[str] = set()
+        for service in moved & set(self._context.catalogue.offers):
+            for place, ticket in enumerate(self._context.state.line(service, now), 1):
+                if ticket.visitor in self._context.state.visitors and self._worth_telling(ticket, place, now):
+                    visitors.add(ticket.visitor)
         for visitor in sorted(visitors):
-            self.tell_tickets(visitor, standings)
+            self.tell_tickets(visitor)
         self._told = {ticket: told for ticket, told in self._told.items() if ticket in self._context.state.tickets}
         if renewed:
             self._notifier.office_changed()
 
-    def _whose_standing_changed(self, line: Standings) -> set[str]:
-        tickets = self._context.state.tickets
-        return {tickets[ticket].visitor for ticket, standing in line.items() if self._worth_telling(tickets[ticket], standing)}
-
-    def _worth_telling(self, ticket: Ticket, standing: Standing) -> bool:
-        if ticket.visitor not in self._context.state.visitors:
-            return False
-        told, said = self._told.get(ticket.id), standing.range
-        if told is None or told.place != standing.place or (told.low_s is None) != (said is None):
+    def _worth_telling(self, ticket: Ticket, place: int, now: float) -> bool:
+        told = self._told.get(ticket.id)
+        if told is None:
             return True
-        drifted = said is not None and (told.low_s, told.high_s) != (said.low_s, said.high_s)
-        return drifted and self._context.environment.office.now() - told.at >= RANGE_EVERY_S
+        lately = now - told.at < RANGE_EVERY_S
+        if told.place != place:
+            far = place > NEAR_PLACES and abs(told.place - place) < told.place * FAR_STEP
+            if not far or not lately:
+                return True
+            self._moved.add(ticket.service)  # told later
+        said = self._context.waits.range_at(ticket, place)
+        if (told.low_s is None) != (said is None):
+            return True
+        return said is not None and (told.low_s, told.high_s) != (said.low_s, said.high_s) and not lately
