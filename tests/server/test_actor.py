@@ -15,6 +15,7 @@ from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.faults import StorageFailed
 from madang_server.office_app.runtime.idempotency import request_of
+from madang_server.office_app.runtime.known_replies import REPLIES_MAX
 from madang_server.office_app.state import OfficeState, Visitor, load_state
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.office_clock import OfficeClock
@@ -161,3 +162,20 @@ async def test_the_office_closes_when_all_is_decided(site: Site, outcome: Outcom
     await site.office.close()
     assert waiting.done()
     assert await waiting == outcome
+
+
+async def test_W6_a_request_of_somebody_with_many_replies_is_done_once(site: Site) -> None:
+    mina, first = await site.citizen(), c.Profile(id=request_id(), look="student")
+    done = await site.done(mina, first)
+    for _ in range(REPLIES_MAX + 1):
+        await site.done(mina, c.Profile(id=request_id(), look="halmoni"))
+    assert await site.done(mina, first) == done
+    assert site.office.seen_as(mina).look == "halmoni"
+
+
+async def test_C19_a_flood_of_rejected_commands_reads_nothing(site: Site) -> None:
+    mina = await site.citizen()
+    await site.code(mina, c.TicketLeave(id=request_id(), ticket="no-such-ticket"))
+    site.store.read = None  # type: ignore[assignment,method-assign]
+    assert await site.code(mina, c.TicketLeave(id=request_id(), ticket="no-such-ticket")) is Rejection.UNKNOWN_TICKET
+    del site.store.read

@@ -1,9 +1,9 @@
 """The replies to durable commands, so that the same request id does the thing once (SPEC W6). Knows bytes, no command."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, select, tuple_
+from sqlalchemy import bindparam, delete, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_server.store.people import batched
@@ -46,6 +46,24 @@ async def kept_replies(sql: AsyncConnection, requests: Iterable[Request]) -> dic
         rows = await sql.execute(replies.where(tuple_(_c.visitor, _c.request).in_(some)))
         found.update({(row.visitor, row.request): KeptReply(row.body, row.command) for row in rows})
     return found
+
+
+async def replies_of(sql: AsyncConnection, visitors: Collection[str], *, limit: int) -> dict[str, dict[str, KeptReply] | None]:
+    """Return the replies given to each of the visitors, by request id; None for one who has more than `limit`."""
+    few: dict[str, dict[str, KeptReply]] = {}
+    many: dict[str, None] = {}
+    for some in batched(sorted(visitors)):
+        for visitor, count in await sql.execute(
+            select(_c.visitor, func.count()).where(_c.visitor.in_(some)).group_by(_c.visitor)
+        ):
+            if count > limit:
+                many[visitor] = None
+            else:
+                few[visitor] = {}
+    for some in batched(sorted(few)):
+        for row in await sql.execute(select(_c.visitor, _c.request, _c.body, _c.command).where(_c.visitor.in_(some))):
+            few[row.visitor][row.request] = KeptReply(row.body, row.command)
+    return few | many
 
 
 def keep_reply(request: Request, body: bytes, now: float) -> Write:

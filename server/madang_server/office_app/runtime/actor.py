@@ -3,8 +3,8 @@
 Theory of operation. Whoever wants something decided hands in a job and waits. One task takes the jobs that have gathered, at most
 `BATCH_MAX`, and does with them, step by step:
 
-1. Ask. What all of them need from the database is read in one consistent view: replies that were given before to their request
-   ids, the accounts of their officers, and what earlier tries said they did not know.
+1. Ask. What is not in memory and all of them need is read in one consistent view: replies that were given before to their
+   request ids, the accounts of their officers, and what earlier tries said they did not know.
 2. Decide, one after the other, without awaiting anything. A job sees what the jobs before it did, by way of the journal. A
    rejection changes nothing. A bug ends its own job alone. A job that needs more (`NotKnown`) is first in the next batch.
 3. Take the changes back from the state: until the commit everybody else sees what the database says.
@@ -31,6 +31,7 @@ from madang_server.office_app.journal import Journal
 from madang_server.office_app.questions import Answers, NotKnown, Question
 from madang_server.office_app.runtime.announcer import Announcer
 from madang_server.office_app.runtime.idempotency import ID_REUSED, remembered, reply_of
+from madang_server.office_app.runtime.known_replies import KnownReplies
 from madang_server.office_app.ticket_news import keep_ticket_news
 from madang_server.office_app.unit_of_work import Outcome, UnitOfWork
 from madang_server.office_clock import SMALLEST_STEP_S
@@ -63,6 +64,11 @@ class Decided:
     job: Job
     outcome: Outcome
     work: UnitOfWork | None = None
+    reply: bytes = b""
+
+    def __post_init__(self) -> None:
+        if self.job.request is not None and self.work is not None:
+            self.reply = codec.encode(reply_of(self.job.request.id, self.outcome))
 
     def rows(self) -> Iterable[Write]:
         """Return what is written for it."""
@@ -70,8 +76,7 @@ class Decided:
             return
         yield from self.work.all_rows()
         if self.job.request is not None and not isinstance(self.outcome, Rejected):
-            body = codec.encode(reply_of(self.job.request.id, self.outcome))
-            yield command_replies.keep_reply(self.job.request, body, self.work.now)
+            yield command_replies.keep_reply(self.job.request, self.reply, self.work.now)
 
 
 class OfficeActor:
@@ -82,6 +87,7 @@ class OfficeActor:
         self._announcer = announcer
         self._jobs: deque[Job] = deque()
         self._task: asyncio.Task[None] | None = None
+        self._replies = KnownReplies()
         self._rejections: OrderedDict[tuple[str, str], tuple[str, Rejected]] = OrderedDict()
         self._instant = 0.0
 
@@ -140,6 +146,7 @@ class OfficeActor:
                 await write_all(sql, rows)
         journal.do_again()
         self._context.state.cases.let_go()
+        self._replies.let_go()
         for one in decided:
             self._tell(one)
         answered = {id(one.job) for one in decided}
@@ -150,10 +157,10 @@ class OfficeActor:
         requests = [job.request for job in batch if job.request is not None]
         officers = {job.officer for job in batch if job.officer is not None}
         questions = {question for job in batch for question in job.questions}
-        if not requests and not officers and not questions:
+        if self._replies.knows_all(requests) and not officers and not questions:
             return {}, {}
         async with self._context.store.read() as sql:
-            kept = await command_replies.kept_replies(sql, requests) if requests else {}
+            kept = await self._replies.read(sql, requests)
             if officers:
                 self._context.state.put_staff((await people.officers_by_id(sql, officers)).values())
             answers = {question: await question.ask(sql, self._context.state) for question in questions}
@@ -178,16 +185,15 @@ class OfficeActor:
             _fail(job, error)
             return None
         work.change_state(journal)
+        decided = Decided(job, outcome, work)
         if job.request is not None:
-            kept[job.request.visitor, job.request.id] = KeptReply(
-                codec.encode(reply_of(job.request.id, outcome)), job.request.command
-            )
-        return Decided(job, outcome, work)
+            kept[job.request.visitor, job.request.id] = KeptReply(decided.reply, job.request.command)
+        return decided
 
     def _replied_before(self, request: Request | None, kept: dict[tuple[str, str], KeptReply]) -> Outcome | None:
         if request is None:
             return None
-        found = kept.get((request.visitor, request.id))
+        found = kept.get((request.visitor, request.id)) or self._replies.get(request)
         return remembered(found, request) if found is not None else self.rejected_before(request)
 
     def rejected_before(self, request: Request) -> Outcome | None:
@@ -207,16 +213,19 @@ class OfficeActor:
                 work.settle()
                 self._settle_waits(work)
                 self._announcer.announce(work, work.sat_before)
-                if isinstance(outcome, Rejected) and job.request is not None:
-                    self._remember(job.request, outcome)
+                if job.request is not None:
+                    self._remember(job.request, decided)
         except Exception as error:  # noqa: BLE001 - it is committed; whoever handed it in gets the bug, the others go on
             _fail(job, error)
             return
         if not job.done.done():
             job.done.set_result(outcome)
 
-    def _remember(self, request: Request, rejected: Rejected) -> None:
-        self._rejections[request.visitor, request.id] = (request.command, rejected)
+    def _remember(self, request: Request, decided: Decided) -> None:
+        if not isinstance(decided.outcome, Rejected):
+            self._replies.add(request, KeptReply(decided.reply, request.command))
+            return
+        self._rejections[request.visitor, request.id] = (request.command, decided.outcome)
         while len(self._rejections) > REJECTIONS_MAX:
             self._rejections.popitem(last=False)
 
