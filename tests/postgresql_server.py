@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -102,6 +102,11 @@ class PostgreSQL:
         """Throw a database away, whoever is connected."""
         self.run(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
 
+    def end_connections(self, database: str) -> None:
+        """End every connection to a database, whatever it is doing."""
+        with self.connect() as sql:
+            sql.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [database])
+
     def start(self) -> None:
         """Start it, unless it runs. Returns when it answers."""
         if self.process is not None:
@@ -109,12 +114,36 @@ class PostgreSQL:
         data = self.folder / "data"
         if not data.exists():
             self._make_cluster(data)
+        ends = time.monotonic() + START_SECONDS_MAX
+        while self.process is None:  # the processes of one that was killed may still be ending, and keep its memory until then
+            self.process = self._spawn(data)
+            if not self._answers():
+                self.process = None
+                assert time.monotonic() < ends, self.log
+
+    @property
+    def log(self) -> str:
+        """What the server has written so far."""
+        return (self.folder / "server.log").read_text("utf-8", "replace")
+
+    def _spawn(self, data: Path) -> subprocess.Popen[bytes]:
         settings = _SMALL | ({} if self.durable else _FAST) | {"unix_socket_directories": str(self.folder)}
         given = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        command = [*_as_account(), str(programs() / "postgres"), "-D", str(data), *given]
         with (self.folder / "server.log").open("ab") as log:
-            command = [*_as_account(), str(programs() / "postgres"), "-D", str(data), *given]
-            self.process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
-        self._wait_until_it_answers()
+            return subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+
+    def _answers(self) -> bool:
+        """Wait until it answers. False: it has ended instead."""
+        ends = time.monotonic() + START_SECONDS_MAX
+        assert self.process is not None
+        while self.process.poll() is None:
+            with suppress(psycopg.OperationalError):
+                self.connect().close()
+                return True
+            assert time.monotonic() < ends, self.log
+            time.sleep(0.02)
+        return False
 
     def kill(self) -> None:
         """End it as a power cut would: no part of it says goodbye."""
@@ -146,20 +175,6 @@ class PostgreSQL:
         )  # fmt: skip
         if made.returncode != 0:
             pytest.fail(f"PostgreSQL made no cluster: {made.stderr.strip()}", pytrace=False)
-
-    def _wait_until_it_answers(self) -> None:
-        ends = time.monotonic() + START_SECONDS_MAX
-        while True:
-            try:
-                self.connect().close()
-            except psycopg.OperationalError:
-                said = (self.folder / "server.log").read_text("utf-8", "replace")
-                assert self.process is not None
-                assert self.process.poll() is None, said
-                assert time.monotonic() < ends, said
-                time.sleep(0.02)
-            else:
-                return
 
     def _make_template(self) -> None:
         engine = create_engine(self.url(TEMPLATE), poolclass=NullPool)

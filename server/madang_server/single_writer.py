@@ -26,7 +26,7 @@ def single_writer(settings: Settings, *, begins: bool = True) -> Iterator[None]:
 
     `begins`: a database that is not there yet will be made, and is held from then on.
 
-    The folders must exist (data_folder.py). A database server guards itself; only an SQLite file is locked here.
+    The folders must exist (data_folder.py). Only an SQLite file is locked here; `Store.claim` takes what a server keeps.
     """
     with ExitStack() as held:
         held.enter_context(_named_lock(settings.data / OFFICE_LOCK, f"setting data: {settings.data}"))

@@ -1,4 +1,4 @@
-"""The two offices that the live side is tested and run with: the one in memory, and the real one on a real database."""
+"""The offices that the live side is tested and run with: the one in memory, and the real one on either real database."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.live.memory_office import MemoryOffice
+from tests.postgresql_server import PostgreSQL
 from tests.server.office_site import RecordingNotifier, open_site
 
 SIGN_IN = "s" * 40
+READ_ONLY, WRITABLE = "SET default_transaction_read_only = on", "RESET default_transaction_read_only"
 Do = Callable[[], Awaitable[None]]
 
 
@@ -26,7 +28,7 @@ class Seam:
 
 
 @asynccontextmanager
-async def in_memory(_folder: Path) -> AsyncIterator[Seam]:
+async def in_memory(_folder: Path, _server: PostgreSQL) -> AsyncIterator[Seam]:
     notifier = RecordingNotifier()
     office = MemoryOffice(notifier, officers={SIGN_IN: "Officer Han"})
 
@@ -37,7 +39,7 @@ async def in_memory(_folder: Path) -> AsyncIterator[Seam]:
 
 
 @asynccontextmanager
-async def on_a_database(folder: Path) -> AsyncIterator[Seam]:
+async def on_sqlite(folder: Path, _server: PostgreSQL) -> AsyncIterator[Seam]:
     file, aside = folder / "madang.db", folder / "aside.db"
 
     async def move(here: Path, there: Path) -> None:
@@ -46,3 +48,19 @@ async def on_a_database(folder: Path) -> AsyncIterator[Seam]:
     async with open_site(folder) as site:
         sign_in = await site.sign_in("Officer Han")
         yield Seam(site.office, site.notifier, sign_in, lambda: move(file, aside), lambda: move(aside, file))
+
+
+@asynccontextmanager
+async def on_postgresql(folder: Path, server: PostgreSQL) -> AsyncIterator[Seam]:
+    name = server.migrated()
+
+    async def change(how: str) -> None:
+        """What every new connection may do; those that there are end, as when another machine takes over as a standby."""
+        server.run(f"ALTER DATABASE {name} {how}")
+        server.end_connections(name)
+
+    (folder / "madang.toml").write_text(f'database = "{server.url(name)}"\n', "utf-8")
+    async with open_site(folder) as site:
+        sign_in = await site.sign_in("Officer Han")
+        yield Seam(site.office, site.notifier, sign_in, lambda: change(READ_ONLY), lambda: change(WRITABLE))
+    server.drop(name)

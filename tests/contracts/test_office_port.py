@@ -1,12 +1,13 @@
-"""One contract of the office as the live side sees it: the one in memory, on which tests/live rests, and the real one."""
+"""One contract of the office as the live side sees it: the one in memory, and the real one on either database."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.contracts.offices import Seam, in_memory, on_a_database
+from tests.contracts.offices import Seam, in_memory, on_postgresql, on_sqlite
 from tests.live.wire import request_id
+from tests.postgresql_server import PostgreSQL
 
 from madang_protocol import Rejection
 from madang_protocol import commands as c
@@ -16,9 +17,9 @@ from madang_server.faults import Forbidden, StorageFailed
 SERVICE, OTHER = "consultation", "echo"
 
 
-@pytest.fixture(params=[in_memory, on_a_database])
-async def seam(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Seam]:
-    async with request.param(tmp_path) as opened:
+@pytest.fixture(params=[in_memory, on_sqlite, on_postgresql])
+async def seam(request: pytest.FixtureRequest, tmp_path: Path, postgresql: PostgreSQL) -> AsyncIterator[Seam]:
+    async with request.param(tmp_path, postgresql) as opened:
         yield opened
 
 

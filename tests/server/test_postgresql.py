@@ -52,11 +52,6 @@ async def names(store: Store) -> list[str]:
         return sorted((await sql.execute(select(tables.counts.c.name))).scalars())
 
 
-def end_connections(server: PostgreSQL, database: str) -> None:
-    with server.connect() as sql:
-        sql.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [database])
-
-
 async def test_migrations_make_an_empty_database_what_the_tables_say(postgresql: PostgreSQL, empty: str) -> None:
     store = open_store(postgresql.url(empty))
     async with store.write() as sql:
@@ -108,7 +103,7 @@ async def test_one_server_alone_has_the_office_and_the_next_one_when_it_has_gone
 async def test_a_server_that_lost_the_office_to_another_writes_nothing_more(postgresql: PostgreSQL, office: str) -> None:
     first, second = (open_store(postgresql.url(office)) for _ in range(2))
     await first.claim()
-    end_connections(postgresql, office)
+    postgresql.end_connections(office)
     await second.claim()
     with pytest.raises(StorageFailed):
         await count_up(first, "from the first")
@@ -162,7 +157,7 @@ async def test_C9_a_connection_that_is_ended_in_the_midst_of_a_write_takes_it_ba
     with pytest.raises(StorageFailed):
         async with store.write() as sql:
             await sql.execute(insert(tables.counts).values(name="x", count=1))
-            end_connections(postgresql, office)
+            postgresql.end_connections(office)
             await sql.execute(COUNT)
     await count_up(store, "y")
     assert await names(store) == ["y"]
@@ -173,7 +168,7 @@ async def test_connections_that_were_ended_while_nobody_used_them_fail_nobody(
 ) -> None:
     await store.claim()
     assert await names(store) == []
-    end_connections(postgresql, office)
+    postgresql.end_connections(office)
     await count_up(store, "x")
     assert await names(store) == ["x"]
 
@@ -215,11 +210,11 @@ async def test_C9_storage_counts_as_failed_from_a_failed_write_until_one_succeed
     with pytest.raises(StorageFailed):
         await count_up(store, "x")
     postgresql.run(f"ALTER DATABASE {office} SET default_transaction_read_only = on")
-    end_connections(postgresql, office)
+    postgresql.end_connections(office)
     assert not await store.writable()
     assert await store.reachable()
     postgresql.run(f"ALTER DATABASE {office} RESET default_transaction_read_only")
-    end_connections(postgresql, office)
+    postgresql.end_connections(office)
     assert await store.writable()
 
 

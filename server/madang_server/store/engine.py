@@ -99,7 +99,7 @@ class Store:
         """
         self._claims = self.on_postgresql
         try:
-            async with self.write():
+            async with self._one_writer, self._transaction(self._writer, writes=True):
                 pass
         except StorageFailed as error:
             if not postgresql.held_by_another(error):
