@@ -23,13 +23,12 @@ def make_copy(source: Path, target: Path, *, taken: Collection[Path] = ()) -> No
 
     `taken`: further files of the office, there or not, that no copy may be.
     """
-    if _is_part_of(source, target) or target.resolve() in {file.resolve() for file in taken}:
-        raise Misconfigured(f"{target}: is a name of the office's own files; choose another")
+    if _is_part_of(source, target):
+        raise _own_name(target)
     try:
         with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as office:
             _prove_whole(office, source)
-            _claim(target)
-            with _gone_if_it_fails(target):
+            with new_copy(target, taken=taken):
                 _write_copy(office, target)
     except (sqlite3.Error, OSError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else error
@@ -41,6 +40,23 @@ def _write_copy(office: sqlite3.Connection, target: Path) -> None:
         office.backup(copy)
         copy.execute("INSERT OR REPLACE INTO counts (name, count) VALUES (?, 1)", (COPY_MARK,))
         copy.commit()
+
+
+@contextmanager
+def new_copy(target: Path, *, taken: Collection[Path]) -> Iterator[None]:
+    """Give an empty file to write a copy into, for its owner alone; gone again when the block fails.
+
+    Raises `Misconfigured` for a name that is taken: by a file, or by the office for `taken`.
+    """
+    if target.resolve() in {file.resolve() for file in taken}:
+        raise _own_name(target)
+    _claim(target)
+    with _gone_if_it_fails(target):
+        yield
+
+
+def _own_name(target: Path) -> Misconfigured:
+    return Misconfigured(f"{target}: is a name of the office's own files; choose another")
 
 
 def _claim(target: Path) -> None:
@@ -75,14 +91,15 @@ def put_in_place(copy: Path, database: Path, aside: Path) -> None:
         with TemporaryDirectory(dir=database.parent, prefix=".restore-") as folder:
             fresh = Path(folder) / database.name
             make_copy(copy, fresh)
-            _prove_known(fresh, copy)
+            prove_known(fresh, copy)
             _exchange(database, fresh, aside)
     except (sqlite3.Error, OSError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise Misconfigured(f"{database}: cannot be exchanged ({why}); what was there is there") from error
 
 
-def _prove_known(fresh: Path, copy: Path) -> None:
+def prove_known(fresh: Path, copy: Path) -> None:
+    """Raise `Misconfigured` for a copy that a newer version made. `copy`: the name that the person gave."""
     with closing(sqlite3.connect(fresh)) as office:
         found = office.execute("SELECT version_num FROM alembic_version").fetchone()
     if found is not None and not is_known(found[0]):

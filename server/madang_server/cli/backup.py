@@ -2,15 +2,12 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from madang_server.cli.options import Data, Database
 from madang_server.faults import Misconfigured
-
-if TYPE_CHECKING:
-    from madang_server.settings import Settings
 
 File = Annotated[Path, typer.Argument(help="The file of the backup.")]
 
@@ -22,10 +19,15 @@ def backup(file: File, data: Data = None, database: Database = None) -> None:
     from madang_server.settings import load_settings
 
     settings = load_settings(data=data, database=database)
-    source = _database(settings)
-    if not source.is_file():
-        raise Misconfigured(f"{source}: there is no office here")
-    make_copy(source, file, taken=[settings.data / name for name in OWN_NAMES])
+    taken = [settings.data / name for name in OWN_NAMES]
+    if settings.sqlite_file is None:
+        from madang_server.store.server_copies import copy_out
+
+        copy_out(settings.database_url, file, taken=taken)
+    elif settings.sqlite_file.is_file():
+        make_copy(settings.sqlite_file, file, taken=taken)
+    else:
+        raise Misconfigured(f"{settings.sqlite_file}: there is no office here")
     typer.echo(f"{file}: written")
 
 
@@ -40,14 +42,14 @@ def restore(file: File, data: Data = None, database: Database = None) -> None:
     if not file.is_file():
         raise Misconfigured(f"{file}: there is no backup")
     prepare_data(settings)
-    target = _database(settings)
-    aside = target.with_name(f"{target.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
+    since = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
     with single_writer(settings, begins=False):
-        put_in_place(file, target, aside)
-    typer.echo(f"{target}: restored. Numbers of cases and tickets go on above all that may have been given since the backup.")
+        if settings.sqlite_file is None:
+            from madang_server.store.server_copies import copy_in
 
-
-def _database(settings: "Settings") -> Path:
-    if settings.sqlite_file is None:
-        raise Misconfigured("setting database: only an SQLite file is copied here; use the tools of your database")
-    return settings.sqlite_file
+            copy_in(file, settings.database_url, f"before-{since}", room=settings.data)
+        else:
+            target = settings.sqlite_file
+            put_in_place(file, target, target.with_name(f"{target.name}.before-{since}"))
+    what = settings.sqlite_file or "database"
+    typer.echo(f"{what}: restored. Numbers of cases and tickets go on above all that may have been given since the backup.")

@@ -18,6 +18,6 @@ def migrations_on(connection: Connection | None = None) -> Config:
     return config
 
 
-def upgrade(connection: Connection) -> None:
-    """Run every migration that is missing. Raises `CommandError` for a database that is newer than this code."""
-    command.upgrade(migrations_on(connection), "head")
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Run every migration that is missing up to `revision`. Raises `CommandError` for a database newer than this code."""
+    command.upgrade(migrations_on(connection), revision)

@@ -5,6 +5,7 @@ office's advisory lock from its first to its last statement: a server that lost 
 """
 
 import asyncio
+import logging
 from contextlib import suppress
 from typing import Any
 
@@ -29,6 +30,9 @@ MIGRATING = (
     "SET LOCAL idle_in_transaction_session_timeout = 0",
     f"SELECT pg_advisory_xact_lock({_MIGRATION_KEY})",
 )
+# Its driver also warns of what it raises, which a terminal without a log would show before our one line.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
+TRY_CLAIM = text(f"SELECT pg_try_advisory_xact_lock({_OFFICE_KEY})")  # until the end of the transaction
 
 
 def open_engines(url: str, *, connections: int, seconds: int) -> tuple[AsyncEngine, AsyncEngine]:

@@ -11,7 +11,7 @@ from madang_server.store.engine import Store
 from madang_server.store.postgresql import MIGRATING
 from madang_server.store.tables import metadata
 
-_mark = Table(  # Alembic's own
+MARK = Table(  # Alembic's own
     "alembic_version",
     MetaData(),
     Column("version_num", String(32), nullable=False),
@@ -28,7 +28,7 @@ async def bring_up_to_date(store: Store) -> None:
     async with store.write() as sql:
         for statement in MIGRATING if store.on_postgresql else ():  # one server at a time migrates
             await sql.execute(text(statement))
-        present = await sql.run_sync(_present_revision)
+        present = await sql.run_sync(present_revision)
         if present is None:
             await sql.run_sync(_make_tables)
         elif not is_known(present):
@@ -41,14 +41,14 @@ async def migration_state(store: Store) -> tuple[str | None, str]:
     """Return (revision of the database, revision that this code needs)."""
     await store.probe()
     async with store.read() as sql:
-        return await sql.run_sync(_present_revision), newest_revision()
+        return await sql.run_sync(present_revision), newest_revision()
 
 
-def _present_revision(connection: Connection) -> str | None:
-    """Return the revision of the database. None: it is empty."""
-    if not inspect(connection).has_table(_mark.name):
+def present_revision(connection: Connection) -> str | None:
+    """Return the revision of the database. None: there is no office in it."""
+    if not inspect(connection).has_table(MARK.name):
         return None
-    found = connection.execute(select(_mark.c.version_num)).scalar()
+    found = connection.execute(select(MARK.c.version_num)).scalar()
     return None if found is None else str(found)
 
 
@@ -61,5 +61,5 @@ def _upgrade(connection: Connection) -> None:
 def _make_tables(connection: Connection) -> None:
     """Make everything in a database that has nothing; a table that is there already is an error of the database."""
     metadata.create_all(connection, checkfirst=False)
-    _mark.create(connection, checkfirst=True)
-    connection.execute(insert(_mark).values(version_num=newest_revision()))
+    MARK.create(connection, checkfirst=True)
+    connection.execute(insert(MARK).values(version_num=newest_revision()))
