@@ -82,8 +82,8 @@ test-web: web
 test-python: setup web browser postgresql
 	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
-sim: setup ## an office that a seed rules, with faults and kills (SEEDS=1-200 STEPS=300)
-	@$(BIN)/python -m tests.simulation $(if $(SEEDS),--seeds $(SEEDS)) $(if $(STEPS),--steps $(STEPS))
+sim: setup ## an office that a seed rules, with faults and kills (SEEDS=1-200 STEPS=300, CROWDED=1 for many at once)
+	@$(BIN)/python -m tests.simulation $(if $(SEEDS),--seeds $(SEEDS)) $(if $(STEPS),--steps $(STEPS)) $(if $(CROWDED),--crowded)
 
 generate: setup $(STAMPS)/node-modules ## schema, types, vectors and state tables from the one definition
 	@$(BIN)/python -m madang_protocol.schema

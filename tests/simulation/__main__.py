@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from tests.simulation.happenings import CROWDED, HAPPENINGS, Happening
 from tests.simulation.seeds import FAILED
 from tests.simulation.simulate import LawBroken, simulate
 
@@ -16,6 +17,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make sim")
     parser.add_argument("--seeds", default="1-50", help="one seed, or first-last")
     parser.add_argument("--steps", type=int, default=300)
+    parser.add_argument("--crowded", action="store_true", help="many people act in the same instant")
     given = parser.parse_args()
     first, _, last = given.seeds.partition("-")
     seeds = [*FAILED, *range(int(first), int(last or first) + 1)] if last else [int(first)]
@@ -23,7 +25,7 @@ def main() -> int:
     for number, seed in enumerate(seeds, 1):
         began = time.monotonic()
         try:
-            seen += run(seed, given.steps)
+            seen += run(seed, given.steps, CROWDED if given.crowded else HAPPENINGS)
         except LawBroken as broken:
             print(broken, file=sys.stderr)
             return 1
@@ -33,9 +35,9 @@ def main() -> int:
     return 0
 
 
-def run(seed: int, steps: int) -> Counter[str]:
+def run(seed: int, steps: int, happenings: dict[Happening, int]) -> Counter[str]:
     with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(simulate(seed, steps, Path(folder))).happened
+        return asyncio.run(simulate(seed, steps, Path(folder), happenings)).happened
 
 
 if __name__ == "__main__":

@@ -143,6 +143,18 @@ def officers_commands(world: World, kept: Kept) -> list[c.DurableCommand]:
     ]
 
 
+async def many_act_at_once(world: World, kept: Kept) -> None:
+    """People press their buttons in the same instant: their commands are one batch, or two (SPEC C19)."""
+    here = [person for person in (*world.citizens, *world.officers) if person.visitor is not None]
+    asked: list[tuple[Person, c.DurableCommand]] = []
+    for person in world.chance.sample(here, min(len(here), world.chance.randint(2, 8))):
+        desk = world.context.state.desk_of(person.visitor.officer_id if person.visitor else None)
+        officers = desk.state if desk else DeskState.CLOSED
+        command = an_officers_command(world, kept, officers) if person.officer else a_citizens_command(world, kept, person)
+        asked.append((person, command))
+    await world.send_together(asked)
+
+
 # what nobody wants ----------------------------------------------------------------------------------------------------
 
 
@@ -230,3 +242,4 @@ HAPPENINGS: dict[Happening, int] = {
     process_is_killed: 1,
     office_restarts: 1,
 }
+CROWDED = HAPPENINGS | {many_act_at_once: 60}

@@ -3,7 +3,7 @@
 import traceback
 from pathlib import Path
 
-from tests.simulation.happenings import HAPPENINGS, OFFICERS
+from tests.simulation.happenings import HAPPENINGS, OFFICERS, Happening
 from tests.simulation.kept import Kept
 from tests.simulation.laws import LAWS, memory_is_what_the_file_says
 from tests.simulation.world import World, answer_of, opened_at
@@ -15,8 +15,8 @@ class LawBroken(AssertionError):
     """Says which seed broke which law, after what, and how to see it again."""
 
 
-async def simulate(seed: int, steps: int, folder: Path) -> World:
-    """Return the world as it is at the end. Raises `LawBroken`."""
+async def simulate(seed: int, steps: int, folder: Path, happenings: dict[Happening, int] = HAPPENINGS) -> World:
+    """Return the world as it is at the end. `happenings`: with their weights. Raises `LawBroken`."""
     world = opened_at(folder, seed)
     await world.open()
     story: list[str] = []
@@ -25,7 +25,7 @@ async def simulate(seed: int, steps: int, folder: Path) -> World:
             await world.hire(name)
         kept = await world.kept()
         for number in range(steps):
-            kept = await step(world, kept, story, number)
+            kept = await step(world, kept, story, number, happenings)
     except Exception as error:
         raise LawBroken(told(seed, steps, story, error)) from error
     finally:
@@ -34,9 +34,9 @@ async def simulate(seed: int, steps: int, folder: Path) -> World:
     return world
 
 
-async def step(world: World, before: Kept, story: list[str], number: int) -> Kept:
+async def step(world: World, before: Kept, story: list[str], number: int, happenings: dict[Happening, int]) -> Kept:
     """Let one thing happen, and look."""
-    happening = world.chance.choices(list(HAPPENINGS), list(HAPPENINGS.values()))[0]
+    happening = world.chance.choices(list(happenings), list(happenings.values()))[0]
     said = len(world.sent)
     story.append(f"{number}: {happening.__name__}")
     await happening(world, before)

@@ -3,11 +3,29 @@
 from pathlib import Path
 
 import pytest
+from tests.simulation.happenings import CROWDED
 from tests.simulation.seeds import FAILED, FAILED_STEPS, SHORT, STEPS
-from tests.simulation.simulate import simulate
+from tests.simulation.simulate import LawBroken, simulate
+
+from madang_server.office_app.journal import Journal
+
+
+WITHOUT_UNDO = 2  # the seed that turns red when a batch is not taken back
 
 
 @pytest.mark.parametrize(("seed", "steps"), [*((seed, FAILED_STEPS) for seed in FAILED), *((seed, STEPS) for seed in SHORT)])
 async def test_the_office_keeps_its_laws_whatever_happens(seed: int, steps: int, tmp_path: Path) -> None:
     world = await simulate(seed, steps, tmp_path)
     assert world.happened.total() > steps / 3
+
+
+@pytest.mark.parametrize("seed", SHORT)
+async def test_C19_the_office_keeps_its_laws_when_many_act_at_once(seed: int, tmp_path: Path) -> None:
+    world = await simulate(seed, STEPS, tmp_path, CROWDED)
+    assert world.happened.total() > STEPS / 3
+
+
+async def test_C19_the_laws_see_a_batch_that_is_not_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Journal, "take_back", lambda _journal: None)
+    with pytest.raises(LawBroken):
+        await simulate(WITHOUT_UNDO, FAILED_STEPS, tmp_path, CROWDED)

@@ -188,17 +188,24 @@ class World:
 
     async def send(self, person: Person, command: c.DurableCommand) -> Sent:
         """Let somebody who is here send a command. The reply is lost when the process ends under it."""
-        assert person.visitor is not None
-        try:
-            reply: Reply | None = await self.office.execute(person.visitor, command)
-        except Killed:
-            reply = None
-            await self.crash()
-        self.happened[f"{type(command).__name__} {answer_of(reply)}"] += 1
-        self.sent.append(Sent(person, command, reply, self.life))
-        if self.heard is not None:
-            self.heard(self.sent[-1])
+        await self.send_together([(person, command)])
         return self.sent[-1]
+
+    async def send_together(self, asked: list[tuple[Person, c.DurableCommand]]) -> None:
+        """Let several people who are here send a command at the same time."""
+        life = self.life
+        waited = [self.office.execute(person.visitor, command) for person, command in asked if person.visitor is not None]
+        replies = await asyncio.gather(*waited, return_exceptions=True)
+        if any(isinstance(reply, Killed) for reply in replies):
+            await self.crash()
+        for (person, command), came in zip(asked, replies, strict=True):
+            if isinstance(came, BaseException) and not isinstance(came, Killed):
+                raise came
+            reply = None if isinstance(came, BaseException) else came
+            self.happened[f"{type(command).__name__} {answer_of(reply)}"] += 1
+            self.sent.append(Sent(person, command, reply, life))
+            if self.heard is not None:
+                self.heard(self.sent[-1])
 
     def request(self) -> str:
         self.requests += 1
