@@ -27,6 +27,8 @@ from madang_server.office_app.unit_of_work import Accepted, UnitOfWork
 from madang_server.store import case_rows
 
 MINUTE = 61.0
+MANY_TIMERS = 40
+SENTENCE = {"sentence": "Anybody?"}
 FAILED = ["submit", "receive", "timer-failed"]
 UNPRINTABLE = steps.IssueDocument(
     template="certificate", title=Words("증", "Paper"), holder="\U0001f600", rows=[], statement=Words("증명", "So it is")
@@ -41,7 +43,8 @@ def at_its_timer(*answer: AnyStep) -> Handle:
 async def due(site: Site) -> list[case_rows.TimerRow]:
     """The timers of all services that have run down."""
     async with site.store.read() as sql:
-        return await case_rows.due_timers(sql, site.clock.now() + MINUTE, SERVICES, limit=10)
+        due_then = [await case_rows.due_timers(sql, site.clock.now() + MINUTE, service, limit=100) for service in SERVICES]
+    return [timer for of_service in due_then for timer in of_service]
 
 
 async def waiting(site: Site) -> tuple[Visitor, str]:
@@ -54,6 +57,10 @@ async def waiting(site: Site) -> tuple[Visitor, str]:
 
 def wait_with_a_reminder() -> list[AnyStep]:
     return [steps.WaitForOfficer(), steps.SetTimer(name="reminder", after_s=60)]
+
+
+MANY_TIMERS = 40
+SENTENCE = {"sentence": "Anybody?"}
 
 
 def reminding(_case: CaseSnapshot, event: AnyEvent) -> list[AnyStep]:
@@ -143,6 +150,26 @@ async def test_K3_a_hung_timer_does_not_stop_the_offices_second(tmp_path: Path) 
         assert site.tickets(mina)[0].state == "missed"
         backend.go_on.set()
         await site.office.timers_fired()
+
+
+async def hands_in(site: Site, service: str, fields: c.f.Fields) -> None:
+    mina = await site.citizen()
+    await site.done(mina, c.CaseSubmit(id=request_id(), case=await opened(site, mina, service), fields=dict(fields)))
+
+
+async def test_K8_many_timers_fire_in_one_second_beside_a_hung_plug_in(tmp_path: Path) -> None:
+    clock, hanging, backend = Clock(), Hanging(), Scripted(reminding)
+    async with open_site(tmp_path, clock, **{"echo": backend, "resident-register-copy": hanging}) as site:
+        await hands_in(site, "resident-register-copy", SENTENCE)
+        await asyncio.gather(*(hands_in(site, "echo", SENTENCE) for _ in range(MANY_TIMERS)))
+        clock.instant += MINUTE
+        await site.office.tick()
+        await site.office._plugin_timers._firing["echo"]
+        assert [timer.at for timer in await due(site)] == [clock.now() - 1]  # of the hung one
+        assert sum(isinstance(event, TimerFired) for event in backend.events) == MANY_TIMERS
+        hanging.go_on.set()
+        await site.office.timers_fired()
+        assert await due(site) == []
 
 
 def against_the_table() -> AnyStep:

@@ -10,10 +10,10 @@ from tests.simulation.world import Sent, World
 
 from madang_protocol import commands as c
 from madang_protocol import messages as m
-from madang_server.office_app.questions import whole_case
+from madang_server.office_app.questions import whole_cases
 from madang_server.office_app.state import NUMBER_RESTS_S, OfficeState, load_state
 from madang_server.office_clock import OfficeClock
-from madang_server.store import case_rows, office_rows
+from madang_server.store import office_rows
 
 SILENT = (c.Profile, c.CaseDraft, c.CaseSay)  # kept, but no act: the draft and the transcript say who wrote
 Law = Callable[[World, Kept, Kept, list[Sent]], None]
@@ -224,7 +224,5 @@ async def memory_is_what_the_file_says(world: World) -> None:
     async with world.store.read() as sql:
         for name, count in state.counts.items():
             assert (name, count) == (name, await office_rows.count_of(sql, name) or count)
-        for whole in state.cases:
-            stored = await case_rows.stored_case(sql, whole.case.record.id)
-            assert stored is not None
-            assert whole == await whole_case(sql, stored)
+        known = {whole.case.record.id: whole for whole in state.cases}
+        assert known == await whole_cases(sql, known)

@@ -9,7 +9,6 @@ from tests.simulation.simulate import LawBroken, simulate
 
 from madang_server.office_app.journal import Journal
 
-
 WITHOUT_UNDO = 2  # the seed that turns red when a batch is not taken back
 
 
@@ -26,6 +25,6 @@ async def test_C19_the_office_keeps_its_laws_when_many_act_at_once(seed: int, tm
 
 
 async def test_C19_the_laws_see_a_batch_that_is_not_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Journal, "take_back", lambda _journal: None)
+    monkeypatch.setattr(Journal, "take_back", lambda _changes: None)
     with pytest.raises(LawBroken):
         await simulate(WITHOUT_UNDO, FAILED_STEPS, tmp_path, CROWDED)

@@ -12,7 +12,7 @@ How a case and a plug-in talk, seen from the office (from the plug-in's side: `m
 4. Announce. Both sides get the case as it is now.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -60,14 +60,17 @@ class Prepared:
     documents: list[RenderedDocument]
 
 
-async def prepare(context: OfficeContext, case: StoredCase, event: AnyEvent, *, citizen: str) -> Prepared | Rejected:
-    """Ask the plug-in and render what it issues. Nothing is changed yet.
+async def prepare(
+    context: OfficeContext, case: StoredCase, event: AnyEvent, *, citizen: str, entries: Sequence[EntryRow] | None = None
+) -> Prepared | Rejected:
+    """Ask the plug-in and render what it issues. Nothing is changed yet. `entries`: the transcript, where it was read already.
 
     A plug-in out of order is COUNTER_CLOSED; one that names faulty answers of the event's form is FORM_INVALID; a certificate
     with letters that the office cannot print is UNPRINTABLE (SPEC C11); a document that cannot be made is DOCUMENT_FAILED (K7).
     """
-    async with context.store.read() as sql:
-        entries = await case_rows.entries_of(sql, case.record.id)
+    if entries is None:
+        async with context.store.read() as sql:
+            entries = await case_rows.entries_of(sql, case.record.id)
     try:
         steps = await context.runner.handle(case.record.service, snapshot(context, case, entries, citizen), event)
     except CounterClosed as closed:
@@ -90,7 +93,7 @@ def unprintable_rejection(parts: Iterable[UnprintablePart]) -> Rejected:
     return Rejected(Rejection.UNPRINTABLE, unprintable=[Unprintable(part.where, part.letters) for part in parts])
 
 
-def snapshot(context: OfficeContext, case: StoredCase, entries: list[EntryRow], citizen: str) -> CaseSnapshot:
+def snapshot(context: OfficeContext, case: StoredCase, entries: Sequence[EntryRow], citizen: str) -> CaseSnapshot:
     """Return the case as a plug-in sees it: words that were said, not the codes of events."""
     record, data = case.record, case.data
     return CaseSnapshot(

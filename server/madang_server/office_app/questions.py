@@ -4,6 +4,7 @@ Decisions are plain functions on what is in memory, so that a whole batch is dec
 `NotKnown` with its question. Whoever runs it lets the question be answered and runs it again; nothing of the first try remains.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -41,10 +42,19 @@ class CaseOf:
     case_id: str
 
     async def ask(self, sql: AsyncConnection, state: OfficeState) -> bool:
-        case = await case_rows.stored_case(sql, self.case_id)
-        if case is not None:
-            state.cases.bring([await whole_case(sql, case)])
-        return case is not None
+        return bool((await answers_to([self], sql, state))[self])
+
+
+async def answers_to(questions: Collection[Question], sql: AsyncConnection, state: OfficeState) -> Answers:
+    """Return the answers to all of them; cases are read together."""
+    of_cases = {question.case_id: question for question in questions if isinstance(question, CaseOf)}
+    found = await whole_cases(sql, of_cases) if of_cases else {}
+    state.cases.bring(found.values())
+    answers: Answers = {question: case_id in found for case_id, question in of_cases.items()}
+    for question in questions:
+        if question not in answers:
+            answers[question] = await question.ask(sql, state)
+    return answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +65,7 @@ class LiveCasesOf:
 
     async def ask(self, sql: AsyncConnection, state: OfficeState) -> bool:
         cases = await case_rows.cases_of(sql, self.citizen, ended_since=float("inf"))
-        state.cases.bring([await whole_case(sql, case) for case in cases], all_of=self.citizen)
+        state.cases.bring((await _wholes(sql, cases)).values(), all_of=self.citizen)
         return True
 
 
@@ -88,8 +98,15 @@ class CaseOfDocument:
         return row.case if row is not None else None
 
 
-async def whole_case(sql: AsyncConnection, case: StoredCase) -> WholeCase:
-    """Read all that belongs to a case."""
-    case_id = case.record.id
-    entries, issued = await case_rows.entries_of(sql, case_id), await documents.documents_of_case(sql, case_id)
-    return WholeCase(case, tuple(entries), tuple(issued))
+async def whole_cases(sql: AsyncConnection, ids: Collection[str]) -> dict[str, WholeCase]:
+    """Read the cases of these ids with all that belongs to them; those that there are."""
+    return await _wholes(sql, await case_rows.cases_by_id(sql, ids))
+
+
+async def _wholes(sql: AsyncConnection, cases: list[StoredCase]) -> dict[str, WholeCase]:
+    by_id = {case.record.id: case for case in cases}
+    entries, issued = await case_rows.entries_of_cases(sql, by_id), await documents.documents_of_cases(sql, by_id)
+    return {
+        case_id: WholeCase(case, tuple(entries.get(case_id, ())), tuple(issued.get(case_id, ())))
+        for case_id, case in by_id.items()
+    }

@@ -1,6 +1,5 @@
 """The office as the live side and the web see it: people come and go, commands are executed, time passes. No sockets, no SQL."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Collection
 from functools import partial
@@ -25,6 +24,7 @@ from madang_server.office_app.runtime.command_path import CommandPath
 from madang_server.office_app.runtime.housekeeping import forget_shown
 from madang_server.office_app.runtime.idempotency import CommandReply
 from madang_server.office_app.runtime.newcomers import Newcomers
+from madang_server.office_app.runtime.plugin_timers import PluginTimers
 from madang_server.office_app.runtime.restored_numbers import pass_over_given_numbers
 from madang_server.office_app.runtime.talk_presence import TalkPresence
 from madang_server.office_app.state import NUMBER_RESTS_S, Visitor, load_state
@@ -43,10 +43,10 @@ class OfficeService:
         self._path = CommandPath(context, self._announcer)
         newcomers = Newcomers(context.environment.monotonic, newcomers_per_minute)
         self._arrivals = Arrivals(context, accounts, newcomers, self._path.perform)
+        self._plugin_timers = PluginTimers(context, self._path.perform_unless_storage_fails)
         self._talks = TalkPresence(context.state, notifier)
         self._pruned_at = 0.0
         self._staff_names: list[str] = []
-        self._firing: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Bring the state back from the database (SPEC T9). Call it once, before anybody arrives. Raises `StorageFailed`."""
@@ -208,8 +208,7 @@ class OfficeService:
             await self._sign_in_ended(visitor)
         await self._mind_names()
         await housekeeping.do_what_is_due(self._context, now, self._path.perform_unless_storage_fails)
-        if self._firing is None or self._firing.done():  # a hung plug-in does not hold up the office's next second
-            self._firing = asyncio.create_task(self._fire_timers(now), name="plug-ins' timers")
+        await self._plugin_timers.fire_due(now)
         if now - self._pruned_at >= housekeeping.PRUNE_EVERY_S:
             self._pruned_at = now
             await self._path.perform_unless_storage_fails(housekeeping.prune)
@@ -231,16 +230,9 @@ class OfficeService:
             self._notifier.profile_changed(visitor.id)
         self._staff_names = staff
 
-    async def _fire_timers(self, now: float) -> None:
-        try:
-            await housekeeping.fire_timers(self._context, now, self._path.perform_unless_storage_fails)
-        except Exception:  # noqa: BLE001 - a bug here must not end unseen; the next second tries again
-            _log.exception("the plug-ins' timers failed")
-
     async def timers_fired(self) -> None:
         """Wait for the plug-ins' timers that are being fired."""
-        if self._firing is not None:
-            await asyncio.wait([self._firing])
+        await self._plugin_timers.fired()
 
     async def _sign_in_ended(self, visitor_id: str) -> None:
         officer = self._officer_of(visitor_id)

@@ -1,6 +1,6 @@
 """Rows of cases: the record of madang_office with what the counters need beside it, transcript lines, timers. Decides nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.cases import ENDED_STATES, Case, CaseState
 from madang_server.store import tables
+from madang_server.store.people import batched
 from madang_server.store.rows import from_row, many, to_row
 from madang_server.store.writes import How, Write
 
@@ -71,6 +72,14 @@ async def stored_case(sql: AsyncConnection, case_id: str) -> StoredCase | None:
     return found[0] if found else None
 
 
+async def cases_by_id(sql: AsyncConnection, ids: Collection[str]) -> list[StoredCase]:
+    """Return those of the cases that there are."""
+    found: list[StoredCase] = []
+    for some in batched(sorted(ids)):
+        found += await _cases(sql, tables.cases.c.id.in_(some))
+    return found
+
+
 async def tray_cases(sql: AsyncConnection) -> list[StoredCase]:
     """Return every case in which the office owes something."""
     return await _cases(sql, tables.cases.c.state.in_(list(TRAY_STATES)))
@@ -120,6 +129,16 @@ async def reasons(sql: AsyncConnection, *, limit: int) -> list[ReasonRow]:
     return [ReasonRow(*row) for row in await sql.execute(given.order_by(e.at.desc()).limit(limit))]
 
 
+async def entries_of_cases(sql: AsyncConnection, cases: Collection[str]) -> dict[str, list[EntryRow]]:
+    """Return the whole transcripts of these cases, oldest lines first."""
+    found: dict[str, list[EntryRow]] = {}
+    for some in batched(sorted(cases)):
+        mine = select(tables.entries).where(tables.entries.c.case.in_(some)).order_by(tables.entries.c.case, tables.entries.c.n)
+        for entry in many(EntryRow, await sql.execute(mine)):
+            found.setdefault(entry.case, []).append(entry)
+    return found
+
+
 async def entries_of(sql: AsyncConnection, case: str) -> list[EntryRow]:
     """Return the whole transcript, oldest first."""
     mine = select(tables.entries).where(tables.entries.c.case == case).order_by(tables.entries.c.n)
@@ -131,10 +150,17 @@ def set_timer(timer: TimerRow) -> Write:
     return Write(tables.timers, How.UPSERT, to_row(timer), key=timer.case)
 
 
-async def due_timers(sql: AsyncConnection, now: float, services: Iterable[str], *, limit: int) -> list[TimerRow]:
-    """Return the timers of these services that have run down, the oldest first."""
+async def services_with_due_timers(sql: AsyncConnection, now: float) -> set[str]:
+    """Return the services with timers that have run down."""
     t, c = tables.timers.c, tables.cases.c
-    due = select(tables.timers).join(tables.cases, c.id == t.case).where(t.at <= now, c.service.in_(sorted(services)))
+    due = select(c.service).distinct().join(tables.timers, c.id == t.case).where(t.at <= now)
+    return set((await sql.execute(due)).scalars())
+
+
+async def due_timers(sql: AsyncConnection, now: float, service: str, *, limit: int) -> list[TimerRow]:
+    """Return the timers of a service that have run down, the oldest first."""
+    t, c = tables.timers.c, tables.cases.c
+    due = select(tables.timers).join(tables.cases, c.id == t.case).where(t.at <= now, c.service == service)
     return many(TimerRow, await sql.execute(due.order_by(t.at).limit(limit)))
 
 

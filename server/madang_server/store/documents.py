@@ -1,10 +1,12 @@
 """Rows of issued documents. The PDF is kept in the row, so that a document exists whole or not at all (SPEC C9)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from madang_server.store.people import batched
 from madang_server.store.rows import many, one, to_row
 from madang_server.store.tables import documents
 from madang_server.store.writes import How, Write
@@ -37,6 +39,16 @@ async def document(sql: AsyncConnection, number: str) -> DocumentRow | None:
 async def documents_of_case(sql: AsyncConnection, case: str) -> list[DocumentRow]:
     """Return the documents of a case, oldest first."""
     return many(DocumentRow, await sql.execute(select(*_FACTS).where(documents.c.case == case).order_by(documents.c.issued)))
+
+
+async def documents_of_cases(sql: AsyncConnection, cases: Collection[str]) -> dict[str, list[DocumentRow]]:
+    """Return the documents of these cases, oldest first."""
+    found: dict[str, list[DocumentRow]] = {}
+    for some in batched(sorted(cases)):
+        mine = select(*_FACTS).where(documents.c.case.in_(some)).order_by(documents.c.issued)
+        for row in many(DocumentRow, await sql.execute(mine)):
+            found.setdefault(row.case, []).append(row)
+    return found
 
 
 async def own_document(sql: AsyncConnection, number: str, visitor: str) -> tuple[DocumentRow, bytes] | None:

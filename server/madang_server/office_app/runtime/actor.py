@@ -28,7 +28,7 @@ from madang_protocol import codec
 from madang_server.faults import StorageFailed
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.journal import Journal
-from madang_server.office_app.questions import Answers, NotKnown, Question
+from madang_server.office_app.questions import Answers, NotKnown, Question, answers_to
 from madang_server.office_app.runtime.announcer import Announcer
 from madang_server.office_app.runtime.idempotency import ID_REUSED, remembered, reply_of
 from madang_server.office_app.runtime.known_replies import KnownReplies
@@ -163,7 +163,7 @@ class OfficeActor:
             kept = await self._replies.read(sql, requests)
             if officers:
                 self._context.state.put_staff((await people.officers_by_id(sql, officers)).values())
-            answers = {question: await question.ask(sql, self._context.state) for question in questions}
+            answers = await answers_to(questions, sql, self._context.state)
         return answers, kept
 
     def _decide(self, job: Job, answers: Answers, kept: dict[tuple[str, str], KeptReply], journal: Journal) -> Decided | None:

@@ -1,6 +1,5 @@
 """What the office looks after every second, and what it clears away every hour. Finds what is due; timers.py decides."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TypeVar
@@ -13,8 +12,7 @@ from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.queries.fresh_state import ENDS_TOLD_S
 from madang_server.office_app.runtime import timers
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
-from madang_server.store import case_rows, command_replies, notice_rows, people
-from madang_server.store.case_rows import TimerRow
+from madang_server.store import command_replies, notice_rows, people
 
 PRUNE_EVERY_S = 3_600.0
 T = TypeVar("T")
@@ -41,22 +39,6 @@ async def do_what_is_due(context: OfficeContext, now: float, perform: Perform) -
         await perform(partial(timers.close_forsaken, desk=desk))
 
 
-async def fire_timers(context: OfficeContext, now: float, perform: Perform) -> None:
-    """Fire the plug-ins' timers that are due, side by side: a hung one holds up none but its own."""
-    await asyncio.gather(*(_fire(context, timer, perform) for timer in await _due(context, now)))
-
-
-async def _fire(context: OfficeContext, timer: TimerRow, perform: Perform) -> None:
-    """Fire one timer. Whatever goes wrong is this one's alone: it stays due, and the next second tries again."""
-    try:
-        asked = await timers.ask_timer(context, timer)
-        await perform(partial(timers.fire, context=context, timer=timer, asked=asked))
-    except StorageFailed as error:
-        _log.error("storage failed under a timer", case=timer.case, timer=timer.name, cause=repr(error.__cause__))
-    except Exception:  # noqa: BLE001 - a bug under one timer must not end the others
-        _log.exception("a timer failed", case=timer.case, timer=timer.name)
-
-
 async def signed_out(context: OfficeContext, now: float) -> list[str]:
     """Return the officers here whose sign-in ended meanwhile: signed out, expired, or the account was closed (SPEC S10)."""
     here = dict(context.state.sign_ins)
@@ -69,12 +51,6 @@ async def desks_without_sign_in(context: OfficeContext, now: float) -> set[str]:
     sitting = {desk.officer for desk in context.state.desks.values() if desk.officer is not None}
     signed_in = await _asked(context, lambda sql: people.signed_in(sql, sitting, now)) if sitting else None
     return set() if signed_in is None else sitting - signed_in
-
-
-async def _due(context: OfficeContext, now: float) -> list[TimerRow]:
-    """Return the timers that are due, of services that are offered: those of others wait until theirs is back (SPEC K8)."""
-    offers = context.catalogue.offers
-    return await _asked(context, lambda sql: case_rows.due_timers(sql, now, offers, limit=timers.TIMERS_AT_ONCE)) or []
 
 
 async def _asked(context: OfficeContext, question: Callable[[AsyncConnection], Awaitable[T]]) -> T | None:

@@ -1,5 +1,6 @@
 """What time does by itself: missed tickets, lost officers, plug-ins' timers. Each is the office's own unit of work."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import structlog
@@ -12,11 +13,13 @@ from madang_office.tickets import TicketEvent
 from madang_protocol import NoticeCode, Rejection
 from madang_protocol.limits import RESUME_SECONDS
 from madang_server.office_app import steps
+from madang_server.office_app.case_cache import WholeCase
 from madang_server.office_app.commands import case_news
 from madang_server.office_app.commands.desks import Why, find, lose, vacate
 from madang_server.office_app.commands.tickets import release
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.preparation import Prepared, prepare
+from madang_server.office_app.questions import whole_cases
 from madang_server.office_app.state import OfficeState
 from madang_server.office_app.ticket_news import about_ticket
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
@@ -25,7 +28,6 @@ from madang_server.store.case_rows import EntryRow, StoredCase, TimerRow
 
 GIVE_BACK_S = 2 * 60.0  # whom an officer who is gone was serving waits again after this (SPEC T11)
 FREE_LOST_DESK_S = 30 * 60.0  # the desk of an officer who is gone closes by itself after this (SPEC T11)
-TIMERS_AT_ONCE = 20
 TIMER_AGAIN_S = 30.0  # when the counter of a timer is out of order, or its document could not be made
 TRY_AGAIN = {Rejection.COUNTER_CLOSED, Rejection.DOCUMENT_FAILED}
 TIMER_FAILED = "timer-failed"  # the line of a case whose timer led to nothing
@@ -144,12 +146,18 @@ class AskedTimer:
 async def ask_timer(context: OfficeContext, timer: TimerRow) -> AskedTimer:
     """Ask the plug-in what its timer leads to. Raises `StorageFailed`."""
     async with context.store.read() as sql:
-        case = await case_rows.stored_case(sql, timer.case)
-        citizen = await people.visitor_by_id(sql, case.record.citizen) if case else None
-    if case is None or steps.is_over(case):
+        whole = (await whole_cases(sql, {timer.case})).get(timer.case)
+        names = await people.names_of(sql, {whole.case.record.citizen} if whole else ())
+    return await ask_of(context, timer, whole, names)
+
+
+async def ask_of(context: OfficeContext, timer: TimerRow, whole: WholeCase | None, names: Mapping[str, str]) -> AskedTimer:
+    """Ask the plug-in what its timer leads to, of the case as it was read. `names`: of citizens, by id."""
+    if whole is None or steps.is_over(whole.case):
         return AskedTimer(None, Rejected(Rejection.UNKNOWN_CASE))
     event = TimerFired(at=int(context.environment.now()), key=timer.key, name=timer.name)
-    return AskedTimer(case, await prepare(context, case, event, citizen=citizen.name if citizen else ""))
+    citizen = names.get(whole.case.record.citizen, "")
+    return AskedTimer(whole.case, await prepare(context, whole.case, event, citizen=citizen, entries=whole.entries))
 
 
 def fire(work: UnitOfWork, context: OfficeContext, timer: TimerRow, asked: AskedTimer) -> Outcome:
