@@ -45,7 +45,7 @@ class OfficeService:
         self._arrivals = Arrivals(context, accounts, newcomers, self._path.perform)
         self._plugin_timers = PluginTimers(context, self._path.perform_unless_storage_fails)
         self._talks = TalkPresence(context.state, notifier)
-        self._pruned_at = 0.0
+        self._forgot_at = 0.0
         self._staff_names: list[str] = []
 
     async def start(self) -> None:
@@ -209,9 +209,9 @@ class OfficeService:
         await self._mind_names()
         await housekeeping.do_what_is_due(self._context, now, self._path.perform_unless_storage_fails)
         await self._plugin_timers.fire_due(now)
-        if now - self._pruned_at >= housekeeping.PRUNE_EVERY_S:
-            self._pruned_at = now
-            await self._path.perform_unless_storage_fails(housekeeping.prune)
+        await housekeeping.prune(self._context, now, self._path.perform_unless_storage_fails)
+        if now - self._forgot_at >= housekeeping.FORGET_EVERY_S:
+            self._forgot_at = now
             self._context.state.forget_gone()
             self._context.state.forget_numbers(now - NUMBER_RESTS_S)
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, func, select, tuple_
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_server.store.people import batched
@@ -70,11 +70,3 @@ def keep_reply(request: Request, body: bytes, now: float) -> Write:
     """Keep the reply, in the transaction of what it replies to."""
     row = {"visitor": request.visitor, "request": request.id, "body": body, "at": now, "command": request.command}
     return Write(command_replies, How.INSERT, row)
-
-
-_FORGET_REPLIES = delete(command_replies).where(_c.at < bindparam("before"))
-
-
-def forget_replies(now: float) -> Write:
-    """Forget the replies that are too old to be asked for again."""
-    return Write(command_replies, _FORGET_REPLIES, {"before": now - KEPT_SECONDS})

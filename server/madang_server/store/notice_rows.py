@@ -10,6 +10,7 @@ from madang_server.store.rows import many, to_row
 from madang_server.store.tables import notices
 from madang_server.store.writes import How, Write
 
+NOTICES_KEPT_S = 7 * 24 * 3_600.0
 NOTICES_MAX = 50  # of one visitor that are told at once, the newest
 
 
@@ -26,7 +27,6 @@ class NoticeRow:
 _of_visitor = notices.c.visitor == bindparam("of_visitor")
 _DROP_NOTICES = delete(notices).where(_of_visitor, notices.c.subject == bindparam("of_subject"))
 _FORGET_SHOWN = delete(notices).where(_of_visitor, notices.c.n == bindparam("number"))
-_FORGET_OLD = delete(notices).where(notices.c.at < bindparam("before"))
 
 
 def add_notice(row: NoticeRow) -> Write:
@@ -56,7 +56,3 @@ async def kept_notices(sql: AsyncConnection, visitor: str, *, since: float) -> l
 def forget_shown(visitor: str, numbers: Collection[int]) -> list[Write]:
     """Forget those that the visitor has acknowledged; numbers that are not theirs change nothing."""
     return [Write(notices, _FORGET_SHOWN, {"of_visitor": visitor, "number": n}, key=visitor) for n in sorted(numbers)]
-
-
-def forget_old(*, before: float) -> Write:
-    return Write(notices, _FORGET_OLD, {"before": before})

@@ -133,14 +133,6 @@ async def forget_expired_sign_ins(sql: AsyncConnection, now: float) -> None:
     await sql.execute(delete(sign_ins).where(sign_ins.c.expires <= now))
 
 
-_FORGET_EXPIRED = delete(sign_ins).where(sign_ins.c.expires <= bindparam("now"))
-
-
-def expired_sign_ins_forgotten(now: float) -> Write:
-    """Forget what no longer proves anything."""
-    return Write(sign_ins, _FORGET_EXPIRED, {"now": now})
-
-
 async def add_visitors(sql: AsyncConnection, arrived: list[VisitorRow]) -> None:
     await sql.execute(insert(visitors), [to_row(visitor) for visitor in arrived])
 

@@ -11,7 +11,7 @@ from madang_server.office_app.state import Visitor
 from madang_server.office_app.ticket_news import notice_of_end
 from madang_server.store import case_rows, notice_rows, office_rows
 
-ENDS_TOLD_S = 7 * 24 * 3_600.0  # a ticket that ended while its holder was away is told when they are back (SPEC T17)
+ENDS_TOLD_S = notice_rows.NOTICES_KEPT_S  # a ticket that ended while its holder was away is told when they are back (SPEC T17)
 ENDED_SHOWN_S = 30 * 24 * 3_600.0
 ENDED_SHOWN_MAX = 50  # of all that somebody may have opened and withdrawn; together with the live ones far within the lane
 STATE_BYTES_MAX = 160 * 1024  # all of it must fit into the reliable lane at once
