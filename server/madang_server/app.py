@@ -71,7 +71,7 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
     registry, notifier = CollectorRegistry(), SessionNotifier()
     store = open_store(settings.database_url, connections=settings.database_connections, seconds=settings.database_seconds)
     accounts = Accounts(store, environment, sign_in_hours=settings.sign_in_hours)
-    catalogue = find_catalogue(settings)
+    catalogue = find_catalogue(settings, environment.now())
     plans = find_plans(settings)
     looks = read_looks(ART / "people" / "looks.json")
     backends = {name: offer.backend for name, offer in catalogue.offers.items()}
@@ -129,12 +129,19 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
     return Application(settings, store, office, live, app, headers)
 
 
-def find_catalogue(settings: Settings) -> Catalogue:
-    """Return what the office offers; a plug-in with a fault is named in the log and left out. Raises `Misconfigured`."""
+def find_catalogue(settings: Settings, now: float) -> Catalogue:
+    """Return what the office offers; a plug-in with a fault is named in the log and left out. Raises `Misconfigured`.
+
+    The log also names the years, of those through which a term may run from now on, whose public holidays are not known.
+    """
     found = discover()
     for fault in found.faults:
         _log.warning("counter plug-in left out", name=fault.name, code=fault.code, detail=fault.detail)
-    return load_catalogue(settings.data / SERVICES_FILE, found.backends)
+    catalogue = load_catalogue(settings.data / SERVICES_FILE, found.backends, since=now)
+    unknown = catalogue.holidays.unknown_years(catalogue.day(now))
+    if unknown:
+        _log.warning("public holidays are not known", years=unknown, add_them_in="holidays.closed")
+    return catalogue
 
 
 def _checks(settings: Settings, store: Store, live: Live[Visitor]) -> dict[str, Callable[[], Awaitable[bool]]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from madang_counters import Backend
 from madang_counters.documents import OfficeNames, unprintable_names
@@ -19,6 +19,15 @@ from madang_office.services import PREFIX, Kind, Service, UsualLength
 from madang_protocol.messages import Words
 from madang_protocol.writing import tidy_line
 from madang_server.faults import Misconfigured
+from madang_server.holidays_table import (
+    ClosedDay,
+    Holidays,
+    HolidaysTable,
+    WorkedDay,
+    faults_of_holidays,
+    read_holidays,
+    read_worked_days,
+)
 from madang_server.hours_table import HoursTable, read_hours
 from madang_server.setting_faults import faults_of
 from madang_server.settings import SERVICES_FILE
@@ -33,7 +42,9 @@ _EXAMPLES = {  # as the file has them; the innermost key first
     "usual_minutes": "usual_minutes = [3, 20]",
     "prefix": 'prefix = "C"',
     "hours": 'monday = ["09:00-18:00"]',
-    "holidays": 'holidays = ["2026-10-03"]',
+    "country": 'country = "KR"',
+    "closed": 'closed = [{ date = "2026-10-15", ko = "시민의 날", en = "Citizens\' Day" }]',
+    "open": 'open = [{ date = "2026-06-03", hours = ["09:00-12:00"] }]',
     "seal": 'seal = "마당시장의인"',
     "timezone": 'timezone = "Asia/Seoul"',
     "priority": 'priority = ["age_80"]',
@@ -65,13 +76,17 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+def _moved(_value: object) -> None:
+    raise ValueError('is now a table of its own, [holidays], such as closed = [{ date = "2026-10-15", ko = "...", en = "..." }]')
+
+
 class _Office(_Strict):
     name: Sentence
     issuer: Sentence
     seal: Annotated[str, Field(min_length=4, max_length=9)]
     timezone: str = "Asia/Seoul"
     priority: list[Ground] = list(Ground)
-    holidays: list[str] = []
+    holidays: Annotated[None, BeforeValidator(_moved)] = None
 
 
 class _Service(_Strict):
@@ -86,11 +101,16 @@ class _Service(_Strict):
 class _File(_Strict):
     office: _Office
     hours: HoursTable
+    holidays: HolidaysTable = HolidaysTable()
     services: Annotated[dict[Annotated[str, Field(pattern=_ID)], _Service], Field(min_length=1)]
     site: SiteTable = SiteTable()
 
 
-_KEYS = {key for table in (_File, _Office, _Service, Sentence, SiteTable) for key in table.model_fields}
+_KEYS = {
+    key
+    for table in (_File, _Office, _Service, Sentence, SiteTable, HolidaysTable, ClosedDay, WorkedDay)
+    for key in table.model_fields
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +129,7 @@ class Catalogue:
     names: OfficeNames  # as documents show them
     offers: Mapping[str, Offer]
     calendar: Calendar
+    holidays: Holidays
     grounds: frozenset[Ground]
     site: Site
 
@@ -127,9 +148,11 @@ class Catalogue:
         return self.calendar.day(now)
 
 
-def load_catalogue(path: Path, backends: Mapping[str, Backend]) -> Catalogue:
+def load_catalogue(path: Path, backends: Mapping[str, Backend], *, since: float | None = None) -> Catalogue:
     """Return what `path` offers, or the built-in demonstration when there is no such file.
 
+    `since`: an instant (unix seconds) from which the calendar will be asked. Public holidays are then read at once, which
+    takes some 0.2 s, and that legal terms end is proved; without it they are read when a day is first asked for.
     Raises `Misconfigured` with a line for each fault: those of how the file is written, else those of what it says.
     """
     name = str(path) if path.is_file() else SERVICES_FILE
@@ -144,7 +167,11 @@ def load_catalogue(path: Path, backends: Mapping[str, Backend]) -> Catalogue:
     faults = list(_faults(found, backends, path.parent))
     if faults:
         raise _misconfigured(name, faults)
-    return _catalogue(found, backends, path.parent)
+    catalogue = _catalogue(found, backends, path.parent)
+    faults = list(_faults_of_calendar(catalogue, since)) if since is not None else []
+    if faults:
+        raise _misconfigured(name, faults)
+    return catalogue
 
 
 def _misconfigured(name: str, faults: Iterable[str]) -> Misconfigured:
@@ -157,11 +184,25 @@ def _faults(found: _File, backends: Mapping[str, Backend], folder: Path) -> Iter
     """Yield every fault of what a well-written file says, with its key."""
     yield from _fault(lambda: _zone(found.office.timezone))
     yield from _fault(lambda: _names(found.office))
-    yield from _fault(lambda: [_holiday(day) for day in found.office.holidays])
-    yield from read_hours(found.hours)[1]
+    hours, faults_of_hours = read_hours(found.hours)
+    yield from faults_of_hours
+    yield from faults_of_holidays(found.holidays, hours)
     for service, entry in found.services.items():
         yield from _fault(partial(_offer, service, entry, backends))
     yield from _fault(lambda: read_site(found.site, _words(found.office.name), folder))
+
+
+def _faults_of_calendar(catalogue: Catalogue, since: float) -> Iterator[str]:
+    """Yield what is wrong only where holidays are known: their country, and terms that do not end."""
+    if catalogue.holidays.public is not None:
+        faults = list(_fault(catalogue.holidays.public.load))
+        if faults:
+            yield from faults
+            return
+    for name, service in catalogue.services.items():
+        if service.legal_term is not None:
+            for fault in _fault(partial(catalogue.calendar.due, since, service.legal_term)):
+                yield f"hours: the legal term of services.{name} does not end in them: {fault}"
 
 
 def _fault(read: Callable[[], object]) -> Iterator[str]:
@@ -172,11 +213,13 @@ def _fault(read: Callable[[], object]) -> Iterator[str]:
 
 
 def _catalogue(found: _File, backends: Mapping[str, Backend], folder: Path) -> Catalogue:
+    holidays = read_holidays(found.holidays)
     return Catalogue(
         name=_words(found.office.name),
         names=_names(found.office),
         offers={service: _offer(service, entry, backends) for service, entry in found.services.items()},
-        calendar=_calendar(found),
+        calendar=_calendar(found, holidays),
+        holidays=holidays,
         grounds=frozenset(found.office.priority),
         site=read_site(found.site, _words(found.office.name), folder),
     )
@@ -213,16 +256,10 @@ def _service(name: str, entry: _Service, backend: Backend) -> Service:
     )
 
 
-def _calendar(found: _File) -> Calendar:
-    holidays = frozenset(_holiday(day) for day in found.office.holidays)
-    return Calendar(zone=_zone(found.office.timezone), hours=read_hours(found.hours)[0], holidays=holidays)
-
-
-def _holiday(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ValueError(f"office.holidays: {text} is no day such as 2026-10-03") from error
+def _calendar(found: _File, holidays: Holidays) -> Calendar:
+    hours, _ = read_hours(found.hours)
+    own_hours = read_worked_days(found.holidays, hours)
+    return Calendar(zone=_zone(found.office.timezone), hours=hours, holidays=holidays, own_hours=own_hours)
 
 
 def _zone(name: str) -> ZoneInfo:

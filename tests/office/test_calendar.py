@@ -84,7 +84,7 @@ def test_C18_a_night_belongs_to_the_day_on_which_it_began():
     assert nights.due(at("2026-03-02T01:00"), LegalTerm(2, DAYS)) == at("2026-03-04T02:00")
 
 
-def test_C18_a_day_with_hours_of_its_own_is_open_on_a_holiday():
+def test_C21_a_day_with_hours_of_its_own_is_open_on_a_holiday():
     office = Calendar(
         zone=SEOUL, hours=OFFICE.hours, holidays=OFFICE.holidays, own_hours={date(2026, 3, 2): ((time(10), time(12)),)}
     )

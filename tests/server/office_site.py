@@ -229,7 +229,7 @@ def _site(folder: Path, clock: Clock, store: Store, runner: Runner, backends: di
     office = open_office(
         store=store,
         environment=environment,
-        catalogue=load_catalogue(folder / "services.toml", backends),
+        catalogue=load_catalogue(folder / "services.toml", backends, since=clock.now()),
         plans=[hall()],
         runner=runner,
         render=render,

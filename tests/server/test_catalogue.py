@@ -26,7 +26,7 @@ def changed(tmp_path: Path, before: str, after: str) -> Path:
 
 def test_an_office_may_be_open_until_midnight(tmp_path: Path) -> None:
     calendar = load_catalogue(changed(tmp_path, MONDAY, 'monday = ["09:00-24:00"]'), BACKENDS).calendar
-    monday = 1_772_377_200  # 2 March 2026, 0:00 in Seoul
+    monday = 1_772_982_000  # 9 March 2026, 0:00 in Seoul
     assert calendar.due(monday, LegalTerm(15, Unit.WORKING_HOURS)) == monday + 86_400
 
 
@@ -45,7 +45,11 @@ def test_an_office_may_be_open_until_midnight(tmp_path: Path) -> None:
         ),
         (MONDAY, 'monday = ["00:00-00:00"]', "hours.monday: 00:00-00:00 has no length; a whole day is 00:00-24:00"),
         (MONDAY, 'monday = ["22:00-10:00"]', "hours.tuesday: 09:00-18:00 begins while 22:00-10:00 of monday goes on"),
-        ("holidays = []", 'holidays = ["2026-02-30"]', "office.holidays"),
+        (
+            "closed = []",
+            'closed = [{ date = "2026-02-30", ko = "날", en = "Day" }]',
+            "holidays.closed.0.date: 2026-02-30 is no day",
+        ),
         ('"Asia/Seoul"', '"Asia/Soul"', "office.timezone"),
         ('"Asia/Seoul"', '"../Seoul"', "office.timezone"),
         ('seal = "마당시장의인"', 'seal = "인"', "office.seal"),
@@ -64,8 +68,8 @@ def test_a_fault_names_the_file_and_the_key(tmp_path: Path, before: str, after: 
 
 
 def test_a_key_that_is_nearly_another_is_answered_with_it(tmp_path: Path) -> None:
-    with pytest.raises(Misconfigured, match=r"office\.holiday: there is no such setting; did you mean holidays\?"):
-        load_catalogue(changed(tmp_path, "holidays = []", "holiday = []"), BACKENDS)
+    with pytest.raises(Misconfigured, match=r"holidays\.close: there is no such setting; did you mean closed\?"):
+        load_catalogue(changed(tmp_path, "closed = []", "close = []"), BACKENDS)
 
 
 def test_every_fault_is_named_at_once_each_in_a_line_with_its_key(tmp_path: Path) -> None:
@@ -106,8 +110,20 @@ SLIPS = [
     ("[services.echo]", '[services.""]', 'services."": is not written as it must be, such as [services.consultation]'),
     ("[services.echo]", '[services."a b"]', "services.a b: is not written as it must be, such as [serv"),
     ("[services.echo]", "[services.consultation]", "services.consultation is written twice; keep one of them"),
-    ("holidays = []", "holidays = []\nholidays = []", "holidays is written twice; keep one of them"),
-    ("holidays = []", "holidays = [2026-10-03]", 'office.holidays.0: must be a text, such as holidays = ["2026-10-03"]'),
+    ("closed = []", "closed = []\nclosed = []", "closed is written twice; keep one of them"),
+    ("[hours]", 'holidays = ["2026-10-03"]\n[hours]', "office.holidays: is now a table of its own, [holidays], such as"),
+    ("closed = []", "closed = [20261003]", "holidays.closed.0: must be a table, such as closed = [{ date ="),
+    ("closed = []", 'closed = [{ date = "2026-10-03" }]', "holidays.closed.0.ko: is missing, such as closed = [{ date ="),
+    ("closed = []", 'closed = [{ date = 20261003, ko = "날", en = "Day" }]', "closed.0.date: 20261003 is no day such as"),
+    ("closed = []", 'closed = [{ date = "20261003", ko = "날", en = "Day" }]', "closed.0.date: 20261003 is no day such as"),
+    ('country = "KR"', 'country = "kr"', 'holidays.country: is not written as it must be, such as country = "KR"'),
+    ('country = "KR"', 'country = "none"\nsubdivision = "BY"', "holidays.subdivision: needs a country; name it in"),
+    ("open = []", 'open = [{ date = "2026-06-06" }]', "holidays.open.0: 2026-06-06 is a saturday, which has no hours; give it"),
+    ("open = []", 'open = [{ date = "2026-06-06", hours = ["18:00-09:00"] }]', "holidays.open.0.hours: 18:00-09:00 ends before"),
+    ("open = []", 'open = [{ date = "2026-06-06", hours = ["9-12"] }]', "holidays.open.0.hours.0: is not written as it must be"),
+    ("open = []", 'open = [{ date = "2026-06-03" }, { date = 2026-06-03 }]', "holidays.open.1.date: 2026-06-03 is written twice"),
+    ("closed = []\nopen = []", 'closed = [{ date = "2026-06-03", ko = "날", en = "D" }]\nopen = [{ date = "2026-06-03" }]',
+     "holidays.open.0.date: 2026-06-03 is in holidays.closed too; keep one of them"),
     (MONDAY, 'monday = "09:00-18:00"', 'hours.monday: must be a list, such as monday = ["09:00-18:00"]'),
     (MONDAY, 'monday = ["9-18"]', 'hours.monday.0: is not written as it must be, such as monday = ["09:00-18:00"]'),
     (MONDAY, 'monday = ["18:00-09:00"]', "hours.monday: 18:00-09:00 ends before it begins;"),

@@ -94,7 +94,7 @@ class World:
         return open_office(
             store=self.store,
             environment=environment,
-            catalogue=load_catalogue(self.folder / "services.toml", backends),
+            catalogue=load_catalogue(self.folder / "services.toml", backends, since=self.clock.now()),
             plans=[hall()],
             runner=self.runner,
             render=_sheet_of_paper,

@@ -6,7 +6,7 @@ from madang_server.cli.options import Data, Database, Places, Port
 
 
 def doctor(port: Port = None, data: Data = None, database: Database = None, places: Places = None) -> None:
-    """Check python, node, data, database, places, services, site, port, disk, client, one line each."""
+    """Check python, node, data, database, places, services, hours, site, port, disk, client, one line each."""
     from madang_server.cli.examination import examine
     from madang_server.settings import load_settings
 

@@ -8,8 +8,10 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from shlex import quote
+from time import time
 
 from madang_server.catalogue import Catalogue, load_catalogue
+from madang_server.cli.office_day import said_day
 from madang_server.data_folder import check_database_place, make_data, readable_by_others
 from madang_server.faults import Misconfigured, StorageFailed
 from madang_server.revisions import is_known
@@ -31,6 +33,7 @@ def examine(settings: Settings) -> Iterator[tuple[str, Finding]]:
         "database": _database,
         "places": _places,
         "services": lambda _: _services(offered),
+        "hours": lambda _: _hours(offered),
         "site": lambda _: _site(offered),
         "port": _port,
         "disk": _disk,
@@ -107,7 +110,7 @@ def _offered(settings: Settings) -> _Offered:
     found = discover()
     broken = "; ".join(f"plug-in {fault.name} is broken ({fault.code})" for fault in found.faults)
     try:
-        return _Offered(broken, load_catalogue(settings.data / SERVICES_FILE, found.backends))
+        return _Offered(broken, load_catalogue(settings.data / SERVICES_FILE, found.backends, since=time()))
     except Misconfigured as error:
         return _Offered(broken, error)
 
@@ -116,6 +119,12 @@ def _services(offered: _Offered) -> Finding:
     if isinstance(offered.catalogue, Misconfigured):
         return False, str(offered.catalogue)
     return not offered.broken, offered.broken or ", ".join(offered.catalogue.offers)
+
+
+def _hours(offered: _Offered) -> Finding:
+    if isinstance(offered.catalogue, Misconfigured):
+        return True, "not known, while the services have a fault"
+    return True, said_day(offered.catalogue, time())
 
 
 def _site(offered: _Offered) -> Finding:
