@@ -12,6 +12,10 @@ class Misconfigured(Exception):
         return "; ".join(self.lines)
 
 
+class HeldElsewhere(Misconfigured):
+    """Another server has this office; the line says which, and since when. It may be gone in a moment."""
+
+
 class Forbidden(Exception):
     """A sign-in is forged, expired, or of a disabled officer: the connection ends with 4403 (SPEC S10)."""
 

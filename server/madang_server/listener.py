@@ -6,7 +6,8 @@ import resource
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from madang_server.background_task import background_task
 from madang_server.bounded_http import BoundedHttp
 from madang_server.connection_places import ConnectionPlaces, most_connections
 from madang_server.data_folder import prepare_data
-from madang_server.faults import Misconfigured, StorageFailed
+from madang_server.faults import HeldElsewhere, Misconfigured, StorageFailed
 from madang_server.gc_policy import collect_periodically, without_full_collections
 from madang_server.listening_port import take_port
 from madang_server.settings import Settings
@@ -29,6 +30,7 @@ from madang_server.version import installed_version
 GRACE_S = 10
 OPEN_FILES = Path("/proc/self/fd")
 NEARLY = 0.9
+STANDBY_LOOKS_EVERY_S = 0.5
 LOOK_EVERY_S = 5.0
 _log = structlog.get_logger()
 
@@ -93,13 +95,46 @@ async def prepare(application: Application) -> None:
         raise Misconfigured(f"setting database: it cannot be opened ({error.reason})") from error
 
 
-async def listen(application: Application, opened: Callable[[], None]) -> None:
-    """Serve until SIGINT or SIGTERM; then every connection is closed with 4503 (SPEC S12). Raises `Misconfigured`."""
+@asynccontextmanager
+async def office_taken(application: Application, waits: Callable[[str], None] | None) -> AsyncIterator[socket.socket]:
+    """The office for this server alone, and the socket that listens at its address, for the block. Raises `Misconfigured`."""
+    settings = application.settings
+    with ExitStack() as held:
+        if waits is not None:
+            held.enter_context(await _when_free(application, waits))
+        listening = held.enter_context(take_port(settings.host, settings.port))
+        if waits is None:
+            held.enter_context(single_writer(settings))
+            await prepare(application)
+        yield listening
+
+
+async def _when_free(application: Application, waits: Callable[[str], None]) -> ExitStack:
+    """Wait until no other server has the office, and return what holds it then. `waits` is told once whose it is."""
+    told = False
+    while True:
+        with ExitStack() as held:
+            try:
+                held.enter_context(single_writer(application.settings))
+                await prepare(application)
+            except HeldElsewhere as elsewhere:
+                if not told:
+                    waits(str(elsewhere))
+                told = True
+            else:
+                return held.pop_all()
+        await asyncio.sleep(STANDBY_LOOKS_EVERY_S)
+
+
+async def listen(application: Application, opened: Callable[[], None], waits: Callable[[str], None] | None = None) -> None:
+    """Serve until SIGINT or SIGTERM; then every connection is closed with 4503 (SPEC S12). Raises `Misconfigured`.
+
+    `waits`: stand by while another server has the office, and take over; it is told whose the office is.
+    """
     settings = application.settings
     allow_many_sockets()
     prepare_data(settings)
-    with take_port(settings.host, settings.port) as listening, single_writer(settings):
-        await prepare(application)
+    async with office_taken(application, waits) as listening:
         config = uvicorn.Config(
             application.app,
             ws=application.live.socket,  # type: ignore[arg-type]  # uvicorn takes any maker of a protocol

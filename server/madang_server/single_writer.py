@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from madang_server.database_url import LOCK
-from madang_server.faults import Misconfigured
+from madang_server.faults import HeldElsewhere, Misconfigured
 from madang_server.settings import Settings
 
 OFFICE_LOCK = f"office{LOCK}"
@@ -22,7 +22,7 @@ HOLDER_BYTES_MAX = 200
 
 @contextmanager
 def single_writer(settings: Settings, *, begins: bool = True) -> Iterator[None]:
-    """Hold the office for the block. Raises `Misconfigured` in one line that says who holds it since when.
+    """Hold the office for the block. Raises `HeldElsewhere` in one line that says who holds it since when.
 
     `begins`: a database that is not there yet will be made, and is held from then on.
 
@@ -65,7 +65,7 @@ def _locked(path: Path, what: str, holder: Callable[[int], str]) -> Iterator[int
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise Misconfigured(f"{what} is served by another server ({holder(descriptor)})") from error
+            raise HeldElsewhere(f"{what} is served by another server ({holder(descriptor)})") from error
         yield descriptor
     finally:
         os.close(descriptor)

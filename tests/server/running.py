@@ -27,11 +27,12 @@ def madang(*arguments: str, folder: Path, **environment: str) -> subprocess.Comp
     """Run a command of `madang` in this folder, to its end."""
     return subprocess.run(
         [sys.executable, "-m", "madang_server", *arguments],
-        cwd=folder, env=_environment(environment), capture_output=True, text=True, timeout=START_SECONDS_MAX, check=False,
+        cwd=folder, env=environment_of(environment), capture_output=True, text=True, timeout=START_SECONDS_MAX, check=False,
     )  # fmt: skip
 
 
-def _environment(extra: dict[str, str]) -> dict[str, str]:
+def environment_of(extra: dict[str, str]) -> dict[str, str]:
+    """Our environment without settings of another office, and with these."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("MADANG_")}
     return inherited | {"COLUMNS": "200", "NO_COLOR": "1"} | extra
 
@@ -87,7 +88,7 @@ def serving(folder: Path, port: int | None = None, **environment: str) -> Iterat
     port = port or free_port()
     with (folder / "server.log").open("ab") as log:
         command = [sys.executable, "-m", "madang_server", "serve", "--port", str(port)]
-        process = subprocess.Popen(command, cwd=folder, env=_environment(environment), stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=folder, env=environment_of(environment), stdout=log, stderr=log)
     running = Running(process, folder, port)
     try:
         _wait_until_ready(running)

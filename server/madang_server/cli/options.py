@@ -11,3 +11,4 @@ Data = Annotated[Path | None, typer.Option(help="Folder for the database and ser
 Database = Annotated[str | None, typer.Option(help="SQLAlchemy URL; none: SQLite in the data folder.")]
 PublicUrl = Annotated[str | None, typer.Option(help="The address that people type.")]
 Places = Annotated[Path | None, typer.Option(help="Folder of floor plans.")]
+Standby = Annotated[bool, typer.Option("--standby", help="Wait while another server has the office; take over when it is gone.")]

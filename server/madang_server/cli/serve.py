@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from madang_server.cli.options import Data, Database, Host, Places, Port, PublicUrl
+from madang_server.cli.options import Data, Database, Host, Places, Port, PublicUrl, Standby
 
 if TYPE_CHECKING:
     from madang_server.settings import Settings
@@ -17,6 +17,7 @@ def serve(
     database: Database = None,
     public_url: PublicUrl = None,
     places: Places = None,
+    standby: Standby = False,
 ) -> None:
     """Open the office; it brings its database up to date first."""
     from madang_server.settings import load_settings
@@ -30,7 +31,11 @@ def serve(
 
     configure_logging(settings)
     application = build(settings)
-    uvloop.run(listen(application, lambda: typer.echo(_opened(settings))))
+    uvloop.run(listen(application, lambda: typer.echo(_opened(settings)), _waits if standby else None))
+
+
+def _waits(held: str) -> None:
+    typer.echo(f"Madang stands by: {held}")
 
 
 def _opened(settings: "Settings") -> str:

@@ -19,7 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from madang_server.database_url import backend_of, check_url
-from madang_server.faults import Misconfigured, StorageFailed
+from madang_server.faults import HeldElsewhere, Misconfigured, StorageFailed
 from madang_server.store import postgresql
 from madang_server.store.write_health import PROBE, PROBE_WITH_ROOM, WriteHealth, has_room, take_a_file
 
@@ -93,7 +93,7 @@ class Store:
                 raise StorageFailed(type(error).__name__) from error
 
     async def claim(self) -> None:
-        """Let nobody else write this office, as long as this process can. Raises `Misconfigured` when another server has it.
+        """Let nobody else write this office, as long as this process can. Raises `HeldElsewhere` when another server has it.
 
         An SQLite file is locked by its name (single_writer.py). On PostgreSQL every write proves anew that the lock is held.
         """
@@ -104,7 +104,9 @@ class Store:
         except StorageFailed as error:
             if not postgresql.held_by_another(error):
                 raise
-            raise Misconfigured("setting database: the office in it is served by another server") from error
+            async with self.read() as sql:
+                holder = await postgresql.holder(sql)
+            raise HeldElsewhere(f"setting database: the office in it is served by another server ({holder})") from error
 
     async def probe(self) -> None:
         """Prove that the database can be opened and is one. Raises `StorageFailed`; `Misconfigured` when it cannot be ours."""

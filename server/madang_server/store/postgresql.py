@@ -6,7 +6,10 @@ office's advisory lock from its first to its last statement: a server that lost 
 
 import asyncio
 import logging
+import os
+import socket
 from contextlib import suppress
+from datetime import UTC
 from typing import Any
 
 from sqlalchemy import text
@@ -22,6 +25,11 @@ ASK_AGAIN_S = 0.2
 _CLAIM_WAIT = "2s"  # the server may not have noticed yet that our connection before this one is gone
 _OFFICE_KEY, _MIGRATION_KEY = 0x6D61_6461_6E67_0001, 0x6D61_6461_6E67_0002  # advisory locks of a database, by number alone
 _CLAIMED = "madang_claimed"
+_NAME, NAME_BYTES_MAX = "madang ", 63  # of a connection, as the server keeps it
+_HOLDER = text(
+    "SELECT application_name, backend_start FROM pg_stat_activity JOIN pg_locks USING (pid) WHERE locktype = 'advisory'"
+    " AND granted AND classid = :high AND objid = :low AND pg_locks.database = datid AND datname = current_database()"
+).bindparams(high=_OFFICE_KEY >> 32, low=_OFFICE_KEY & 0xFFFF_FFFF)
 # The server ends the connection of a machine that is gone, and with it the writer's lock.
 _KEEPALIVE = {"tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"}
 # A migration may take longer than a command.
@@ -50,7 +58,7 @@ def open_engines(url: str, *, connections: int, seconds: int) -> tuple[AsyncEngi
             "keepalives_idle": 10,
             "client_encoding": "utf8",
             "options": settings,
-            "application_name": "madang",
+            "application_name": f"{_NAME}process {os.getpid()} on {socket.gethostname()}"[:NAME_BYTES_MAX],
         },
     }
     readers = create_async_engine(
@@ -111,6 +119,14 @@ async def _status(engine: AsyncEngine, number: str) -> str | None:
     except DataError:  # a number of the future: the server that we knew is gone, and this one never heard of it
         return None
     return None if found is None else str(found)
+
+
+async def holder(sql: AsyncConnection) -> str:
+    """Return which server has the office's lock, and since when, as far as the database tells."""
+    row = (await sql.execute(_HOLDER)).first()
+    if row is None:
+        return "it does not say which"
+    return f"{row.application_name.removeprefix(_NAME)} since {row.backend_start.astimezone(UTC):%Y-%m-%d %H:%M:%S UTC}"
 
 
 def held_by_another(error: StorageFailed) -> bool:

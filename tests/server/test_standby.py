@@ -1,0 +1,61 @@
+"""A server that stands by takes the office over when the one that has it is gone, on either database (SPEC C22)."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from tests.postgresql_server import running
+from tests.server.running import environment_of, free_port, serving
+
+
+@contextmanager
+def standing_by(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "madang_server", "serve", "--standby", "--port", str(free_port())]
+    with subprocess.Popen(
+        command, cwd=folder, env=environment_of({}), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as second:
+        try:
+            yield second
+        finally:
+            second.terminate()
+            second.wait()
+
+
+def line_with(process: subprocess.Popen[str], words: str) -> str:
+    assert process.stdout is not None
+    return next(line for line in process.stdout if words in line)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+    if request.param == "sqlite":
+        yield tmp_path
+        return
+    with running(durable=True) as server:
+        (tmp_path / "madang.toml").write_text(f'database = "{server.url(server.empty())}"\n', "utf-8")
+        yield tmp_path
+
+
+def test_C22_who_stands_by_says_who_has_the_office_and_takes_over(folder: Path) -> None:
+    with serving(folder) as first, standing_by(folder) as second:
+        held = line_with(second, "Madang stands by: ")
+        assert re.search(rf"process {first.process.pid}\b.* since \d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d UTC", held)
+        first.kill()
+        assert line_with(second, "Madang has no page yet")
+    with serving(folder) as again:
+        assert again.process.poll() is None
+
+
+def test_C22_a_second_one_takes_over_from_one_that_stood_by(folder: Path) -> None:
+    with serving(folder) as first, standing_by(folder) as second:
+        line_with(second, "Madang stands by: ")
+        assert first.stop() == 0
+        line_with(second, "Madang has no page yet")
+        with standing_by(folder) as third:
+            assert str(second.pid) in line_with(third, "Madang stands by: ")
+            second.kill()
+            assert line_with(third, "Madang has no page yet")
