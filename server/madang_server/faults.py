@@ -37,5 +37,5 @@ class StorageFailed(Exception):
 
     @property
     def reason(self) -> str:
-        """What the database itself says, without the statement that it was asked."""
-        return str(getattr(self.__cause__, "orig", None) or self.__cause__ or self)
+        """What the database itself says, in one line and without the statement that it was asked."""
+        return " ".join(str(getattr(self.__cause__, "orig", None) or self.__cause__ or self).split())

@@ -1,4 +1,4 @@
-"""The offices that the live side is tested and run with: the one in memory, and the real one on either real database."""
+"""The offices that the live side is tested and run with: one in memory, and the real one on either database, new or updated."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -9,9 +9,11 @@ from typing import Any
 
 from tests.live.memory_office import MemoryOffice
 from tests.postgresql_server import PostgreSQL
+from tests.server.filled_office import fill_postgresql, fill_sqlite
 from tests.server.office_site import RecordingNotifier, open_site
 
 SIGN_IN = "s" * 40
+BEFORE = "Officer Yu"  # who was there before the update
 READ_ONLY, WRITABLE = "SET default_transaction_read_only = on", "RESET default_transaction_read_only"
 Do = Callable[[], Awaitable[None]]
 
@@ -53,14 +55,34 @@ async def on_sqlite(folder: Path, _server: PostgreSQL) -> AsyncIterator[Seam]:
 @asynccontextmanager
 async def on_postgresql(folder: Path, server: PostgreSQL) -> AsyncIterator[Seam]:
     name = server.migrated()
-
-    async def change(how: str) -> None:
-        """What every new connection may do; those that there are end, as when another machine takes over as a standby."""
-        server.run(f"ALTER DATABASE {name} {how}")
-        server.end_connections(name)
-
     (folder / "madang.toml").write_text(f'database = "{server.url(name)}"\n', "utf-8")
-    async with open_site(folder) as site:
-        sign_in = await site.sign_in("Officer Han")
-        yield Seam(site.office, site.notifier, sign_in, lambda: change(READ_ONLY), lambda: change(WRITABLE))
-    server.drop(name)
+    async with _served(folder, server, name) as seam:
+        yield seam
+
+
+@asynccontextmanager
+async def on_an_updated_sqlite(folder: Path, server: PostgreSQL) -> AsyncIterator[Seam]:
+    fill_sqlite(folder, officer=BEFORE)
+    async with on_sqlite(folder, server) as seam:
+        yield seam
+
+
+@asynccontextmanager
+async def on_an_updated_postgresql(folder: Path, server: PostgreSQL) -> AsyncIterator[Seam]:
+    async with _served(folder, server, fill_postgresql(folder, server, officer=BEFORE)) as seam:
+        yield seam
+
+
+@asynccontextmanager
+async def _served(folder: Path, server: PostgreSQL, database: str) -> AsyncIterator[Seam]:
+    async def change(how: str) -> None:
+        """Change what a new connection may do; those that there are end, as when another machine takes over as a standby."""
+        server.run(f"ALTER DATABASE {database} {how}")
+        server.end_connections(database)
+
+    try:
+        async with open_site(folder) as site:
+            sign_in = await site.sign_in("Officer Han")
+            yield Seam(site.office, site.notifier, sign_in, lambda: change(READ_ONLY), lambda: change(WRITABLE))
+    finally:
+        server.drop(database)

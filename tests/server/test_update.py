@@ -1,19 +1,13 @@
-"""An update of a database that the version before filled: the office goes on where it stopped, and no reply is lost.
+"""An update of a database that the version before filled: the office goes on where it stopped, and no reply is lost."""
 
-`databases/v0002.sql` is the dump of a small office on SQLite that version 0.1.0 ran before its terms changed. On PostgreSQL the
-same rows are put into tables that the migrations up to that revision made.
-"""
-
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from alembic import command as alembic
-from sqlalchemy import Connection, MetaData, create_engine, insert, select, text
+from sqlalchemy import Connection, MetaData, select, text
 from tests.postgresql_server import PostgreSQL
+from tests.server.filled_office import FILLED_AT, fill_postgresql, fill_sqlite
 from tests.server.office_site import database_of, open_site
 
 from madang_protocol import Rejection
@@ -22,43 +16,19 @@ from madang_protocol import messages as m
 from madang_server.store import Store, open_store
 from madang_server.store.migrate import migrations_on
 
-FILLED = Path(__file__).parent / "databases" / "v0002.sql"
 MINA = "OTANQwg0t06DldyzDk5l948ses5QfkfPHTUMwEO-uoY"  # the token that the filled office gave out
-
-
-FILLED_AT = "v0002"
 
 
 @pytest.fixture
 def folder(tmp_path: Path, database: str, postgresql: PostgreSQL) -> Iterator[Path]:
     """The folder of an office that the version before filled."""
-    with closing(sqlite3.connect(tmp_path / "madang.db")) as filled:
-        filled.executescript(FILLED.read_text("utf-8"))
     if database == "sqlite":
+        fill_sqlite(tmp_path)
         yield tmp_path
         return
-    name = postgresql.empty()
-    thread = Thread(target=fill, args=(tmp_path / "madang.db", postgresql.url(name)))
-    thread.start()
-    thread.join()
-    (tmp_path / "madang.db").unlink()
-    (tmp_path / "madang.toml").write_text(f'database = "{postgresql.url(name)}"\n', "utf-8")
+    name = fill_postgresql(tmp_path, postgresql)
     yield tmp_path
     postgresql.drop(name)
-
-
-def fill(file: Path, url: str) -> None:
-    """Put the rows of an SQLite file into an empty database."""
-    source, target = create_engine(f"sqlite:///{file}"), create_engine(url)
-    with source.connect() as rows, target.begin() as made:
-        alembic.upgrade(migrations_on(made), FILLED_AT)
-        known = MetaData()
-        known.reflect(made)
-        for table in known.sorted_tables:
-            if table.name != "alembic_version" and (found := [row._asdict() for row in rows.execute(select(table))]):
-                made.execute(insert(table), found)
-    source.dispose()
-    target.dispose()
 
 
 async def test_W6_the_same_reply_after_an_update(folder: Path) -> None:
