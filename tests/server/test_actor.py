@@ -14,6 +14,7 @@ from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.faults import StorageFailed
+from madang_server.office_app.runtime.actor import GIVEN_UP_AFTER
 from madang_server.office_app.runtime.idempotency import request_of
 from madang_server.office_app.runtime.known_replies import REPLIES_MAX
 from madang_server.office_app.state import OfficeState, Visitor, load_state
@@ -77,9 +78,10 @@ async def test_C19_a_fault_takes_the_batch_back_and_each_command_runs_alone(site
 async def test_C19_a_fault_that_stays_leaves_no_trace(site: Site) -> None:
     people = [await site.citizen(f"Mina {n}") for n in range(5)]
     before = len(site.notifier.said)
-    async with commits_counted(site, failing=100):
+    async with commits_counted(site, failing=100) as begun:
         replies = await all_take(site, people)
     assert [getattr(reply, "code", None) for reply in replies] == [Rejection.STORAGE] * 5
+    assert len(begun) <= 1 + GIVEN_UP_AFTER
     assert (site.office._context.state.tickets, site.notifier.said[before:]) == ({}, [])
     await same_as_a_fresh_load(site)
     assert all(isinstance(reply, m.Done) for reply in await all_take(site, people))

@@ -12,7 +12,8 @@ Theory of operation. Whoever wants something decided hands in a job and waits. O
    When nothing is to be written, nothing is committed: a flood of rejected commands costs the disk nothing.
 5. Do the changes again, tell whom they concern, and answer. Nothing is told before it is kept.
 
-A fault of the storage takes the whole batch back; then each job is tried alone, and its own fault is its own answer.
+A fault of the storage takes the whole batch back; then each job is tried alone, and its own fault is its own answer. When two in
+a row fail alone, nothing is kept now: the rest of the batch is told so at once.
 """
 
 import asyncio
@@ -40,6 +41,7 @@ from madang_server.store.command_replies import KeptReply, Request
 from madang_server.store.writes import Write, write_all
 
 BATCH_MAX = 128
+GIVEN_UP_AFTER = 2  # commands alone in a row: then it is the storage, and the rest of the batch need not wait for it too
 REJECTIONS_MAX = 10_000  # that are repeated to who sends the same command again
 Decide = Callable[[UnitOfWork], Outcome]
 _log = structlog.get_logger()
@@ -123,15 +125,28 @@ class OfficeActor:
             self._task = None
 
     async def _run(self, batch: list[Job]) -> None:
+        error = await self._tried(batch)
+        if error is None:
+            return
+        if len(batch) == 1:
+            _fail(batch[0], error)
+            return
+        _log.warning("a batch was taken back; each command runs alone", commands=len(batch), cause=repr(error))
+        failed = 0  # in a row
+        for job in batch:
+            if failed < GIVEN_UP_AFTER:
+                error = await self._tried([job])
+                failed = failed + 1 if isinstance(error, StorageFailed) else 0
+            if error is not None:
+                _fail(job, error)
+
+    async def _tried(self, batch: list[Job]) -> StorageFailed | IntegrityError | None:
+        """Return why the batch was not kept; None: it was."""
         try:
             await self._decide_and_commit(batch)
         except (StorageFailed, IntegrityError) as error:
-            if len(batch) == 1:
-                _fail(batch[0], error)
-                return
-            _log.warning("a batch was taken back; each command runs alone", commands=len(batch), cause=repr(error))
-            for job in batch:
-                await self._run([job])
+            return error
+        return None
 
     async def _decide_and_commit(self, batch: list[Job]) -> None:
         answers, kept = await self._ask(batch)
