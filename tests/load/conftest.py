@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ class Office:
         return json.loads(report.read_text("utf-8"))
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return listener.getsockname()[1]
 
@@ -54,9 +55,16 @@ def _wait_until_open(url: str, process: subprocess.Popen[bytes]) -> None:
 
 
 def _serve(data: Path, *arguments: str) -> Iterator[Office]:
-    port = _free_port()
+    with serving(data, free_port(), *arguments) as office:
+        yield office
+
+
+@contextmanager
+def serving(data: Path, port: int, *arguments: str) -> Iterator[Office]:
+    """A server for as long as the block lasts, unless it is killed in it. All runs come from one address, again and again."""
     command = [sys.executable, "-m", "madang_server", "serve", "--port", str(port), "--data", str(data), *arguments]
-    process = subprocess.Popen(command, cwd=data, env={**os.environ, "MADANG_LOG_LEVEL": "error"})
+    environment = os.environ | {"MADANG_LOG_LEVEL": "error", "MADANG_NEWCOMERS_PER_MINUTE": "1000000"}
+    process = subprocess.Popen(command, cwd=data, env=environment)
     try:
         _wait_until_open(f"http://127.0.0.1:{port}", process)
         yield Office(f"http://127.0.0.1:{port}", process.pid, data)

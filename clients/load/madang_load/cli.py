@@ -2,6 +2,7 @@
 
 import json
 import sys
+from math import ceil
 from pathlib import Path
 from typing import Annotated, NoReturn
 from urllib.parse import SplitResult, urlsplit
@@ -14,6 +15,7 @@ from madang_load.coordinator import Coordinator, RunFailed
 from madang_load.order import Order, Scenario, SignIn
 from madang_load.page import page
 from madang_load.report import Figures, figures
+from madang_load.scenarios.counters import A_SECOND_MAX
 from madang_load.summary import lines, table
 from madang_load.threshold import NotAThreshold, Threshold, read_threshold
 
@@ -40,6 +42,8 @@ def load(
     place: Annotated[list[str] | None, typer.Option(help="Spread the citizens over these places")] = None,
     walking: Annotated[float, typer.Option(min=0, max=1, help="Share of the citizens who do something")] = 1.0,
     observers: Annotated[int, typer.Option(min=1, max=200, help="In each process, whose frames are decoded whole")] = 12,
+    rate: Annotated[float | None, typer.Option(min=0.1, max=100_000, help="counters: durable commands a second in all")] = None,
+    rejected_share: Annotated[float, typer.Option(min=0, max=1, help="counters: commands that must be rejected")] = 0.0,
     drawn_behind: Annotated[float, typer.Option(min=0, max=20, help="Ticks in the past in which others are drawn")] = 1.5,
     connect_rate: Annotated[int, typer.Option(min=1, max=5_000, help="How many arrive in a second")] = 400,
     server_pid: Annotated[int | None, typer.Option(help="A server on this machine: measure its CPU and memory")] = None,
@@ -55,11 +59,13 @@ def load(
     if data is not None or database is not None:
         _fail("--data and --database are of `madang load`, which makes accounts; here give --sign-ins FILE")
     _check_url(url, anywhere=anywhere)
+    _check_rate(scenario, citizens, rate, rejected_share)
     thresholds = _thresholds(require or [])
     order = Order(
         url=url, scenario=scenario, citizens=citizens, officers=_sign_ins(sign_ins, officers), seconds=seconds, seed=seed,
         processes=processes, places=tuple(place or ()), walking_share=walking, observers=observers,
-        connect_per_second=connect_rate, server_pid=server_pid, drawn_behind_ticks=drawn_behind,
+        connect_per_second=connect_rate, server_pid=server_pid, drawn_behind_ticks=drawn_behind, rate=rate,
+        rejected_share=rejected_share,
     )  # fmt: skip
     console = Console()
     values = _run(order, console)
@@ -122,6 +128,14 @@ def _check_url(url: str, *, anywhere: bool) -> None:
         _fail("not an address of an office, such as http://127.0.0.1:8080")  # it is not repeated: it may hold a password
     if parts.hostname not in LOOPBACK and not anywhere:
         _fail(f"{parts.hostname} is not this machine; a load on somebody else's server needs --anywhere")
+
+
+def _check_rate(scenario: Scenario, citizens: int, rate: float | None, rejected_share: float) -> None:
+    if scenario != "counters" and (rate is not None or rejected_share):
+        _fail("--rate and --rejected-share are of --scenario counters")
+    needed = ceil((rate or 0.0) / A_SECOND_MAX)
+    if citizens < needed:
+        _fail(f"--rate {rate:g} needs --citizens {needed} or more: each sends at most {A_SECOND_MAX} commands a second")
 
 
 def _thresholds(texts: list[str]) -> list[Threshold]:

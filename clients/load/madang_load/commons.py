@@ -1,9 +1,10 @@
-"""What all simulated visitors of one worker share: tally, rooms watched, the server's clock, floors, and what was said when."""
+"""What all simulated visitors of one worker share: tally, pace, rooms watched, server clock, floors, what was said when."""
 
 from collections.abc import Callable
 
 from madang_load.crowdwatch import RoomWatch
 from madang_load.order import Order
+from madang_load.pacer import Pacer
 from madang_load.server_clock import ServerClock
 from madang_load.step import Floor
 from madang_load.tally import Tally
@@ -15,9 +16,11 @@ SAID_MAX = 20_000  # the newest texts that are timed
 class Commons:
     """What the visitors of one worker share. `ask_floor` is called with the name of a place whose floor is wanted."""
 
-    def __init__(self, tally: Tally, order: Order, ask_floor: Callable[[str], None]) -> None:
+    def __init__(self, tally: Tally, order: Order, ask_floor: Callable[[str], None], pacer: Pacer) -> None:
         self.tally = tally
+        self.pacer = pacer
         self.seconds = order.seconds
+        self.rejected_share = order.rejected_share
         self.drawn_behind_ticks = order.drawn_behind_ticks
         self.clock = ServerClock()
         self.floors: dict[str, Floor] = {}

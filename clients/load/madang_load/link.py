@@ -36,6 +36,7 @@ class Link(WSListener):
         self.seen = 0
         self.curious = curious
         self.settled = asyncio.Event()  # welcomed, or over
+        self.back_seconds = 1.0  # the window within which to reconnect after a drop (SPEC S8)
         self._hear = hear
         self._token = hello.token
         self._acknowledged = 0
@@ -51,11 +52,6 @@ class Link(WSListener):
     def open(self) -> bool:
         """Whether the visitor is welcomed and the connection is up."""
         return self.transport is not None and self._greeted
-
-    @property
-    def back_seconds(self) -> float:
-        """The window within which to reconnect after a drop, in seconds (SPEC S8)."""
-        return self.welcomed.back_ms / 1_000 if self.welcomed else 1.0
 
     def next_hello(self) -> commands.Hello:
         """Return the hello of the next connection: the first one, or one that resumes (SPEC S5)."""
@@ -78,10 +74,10 @@ class Link(WSListener):
             self.tally.counts["bytes_out"] += len(frame)
             self.transport.send(WSMsgType.BINARY, frame)
 
-    def request_id(self) -> str:
-        """Return a new request id, and time its answer from now."""
+    def request_id(self, since: float | None = None) -> str:
+        """Return a new request id, and time its answer from `since`, when the command was due; None: from now."""
         request = f"{self._run}-{next(self._requests)}"
-        self._asked[request] = time.monotonic()
+        self._asked[request] = time.monotonic() if since is None else since
         return request
 
     def leave(self) -> None:
@@ -95,6 +91,12 @@ class Link(WSListener):
         if self.transport is not None:
             self._cutting = True
             self.transport.disconnect(graceful=False)
+
+    def begin_anew(self) -> None:
+        """Cut the connection and forget the session: who comes back as the same visitor is told everything (SPEC S5)."""
+        self.hello = msgspec.structs.replace(self.hello, token=self._token)
+        self.welcomed = None
+        self.drop()
 
     # picows calls these ---------------------------------------------------------------------------------------------
 
@@ -163,6 +165,7 @@ class Link(WSListener):
             self.seen = self._acknowledged = 0
         self._token = welcome.token or self._token
         self.welcomed = welcome
+        self.back_seconds = welcome.back_ms / 1_000
         self._greeted = True
         self.lost_at = None
         self.settled.set()

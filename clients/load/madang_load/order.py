@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-Scenario = Literal["visit", "stroll", "crowd", "office-day", "lively", "storm"]
+Scenario = Literal["visit", "stroll", "crowd", "office-day", "lively", "storm", "counters"]
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class Order:
     observers: int = 12  # visitors in each process whose frames are decoded whole
     connect_per_second: int = 400
     server_pid: int | None = None
+    rate: float | None = None  # durable commands a second of all citizens; none: as fast as they are answered
+    rejected_share: float = 0.0  # of the commands, which are asked in vain on purpose
     drawn_behind_ticks: float = 1.5  # how far in the past others are drawn (docs/reference/drawing.md)
 
     @property

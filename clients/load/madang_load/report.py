@@ -34,11 +34,14 @@ def figures(outcome: Outcome) -> Figures:
         "processes": order.processes,
         "walking_share": order.walking_share,
         "drawn_behind_ticks": order.drawn_behind_ticks,
+        "rate": order.rate,
+        "rejected_share": order.rejected_share,
         "machine": {"system": platform.system(), "processor": platform.machine(), "python": platform.python_version()},
         **_latencies(tally),
         **_picture(tally),
         **_traffic(outcome),
         **_office(tally),
+        **_commands(outcome),
         "disconnects": {str(code): number for code, number in sorted(tally.closes.items()) if number},
         "rejections": dict(sorted(tally.rejections.items())),
         "connect_failures": {
@@ -114,6 +117,23 @@ def _office(tally: Tally) -> Figures:
     }
 
 
+def _commands(outcome: Outcome) -> Figures:
+    counts, readings = outcome.tally.counts, outcome.readings
+    in_time = counts["commands_in_time"]
+    cpu_ms = None
+    if in_time and readings.idle is not None and readings.busy is not None:
+        cpu_ms = round((readings.busy.cpu_seconds - readings.idle.cpu_seconds) * 1_000 / in_time, 4)
+    return {
+        "commands": counts["commands"],
+        "commands_per_second": round(in_time / outcome.elapsed, 1) if in_time else None,
+        "commands_kept": counts["commands_kept"],
+        "commands_unsent": counts["commands_unsent"],
+        "command_cpu_ms": cpu_ms,
+        "rejected": counts["rejected"],
+        "rejected_on_purpose": counts["rejected_on_purpose"],
+    }
+
+
 def _storm(tally: Tally) -> Figures:
     counts = tally.counts
     dropped = counts["dropped"]
@@ -121,7 +141,7 @@ def _storm(tally: Tally) -> Figures:
         "dropped": dropped,
         "resumed": counts["resumed"],
         "not_resumed": counts["not_resumed"],
-        "lost": max(0, dropped - counts["open_at_end"]) if dropped else 0,
+        "lost": counts["commands_lost"] + (max(0, dropped - counts["open_at_end"]) if dropped else 0),
     }
 
 

@@ -10,6 +10,7 @@ WORDS = {
     "answered": "command to answer",
     "called": "call to heard",
     "back": "dropped to back",
+    "command": "command due to answer",
 }
 
 
@@ -33,6 +34,7 @@ def lines(values: Figures) -> list[str]:
         f"delivered {_share(values['delivered_ratio'])}; gaps {values['sequence_gaps']}; "
         f"drawn off by {_px(values['drawn_error_p95_px'])} at p95",
         *_office(values),
+        *_commands(values),
         *_storm(values),
         *_server(values),
     ]
@@ -50,6 +52,16 @@ def _office(values: Figures) -> list[str]:
     return [
         f"tickets taken {values['tickets_taken']}, served {values['tickets_served']}, given up {values['tickets_given_up']}; "
         f"forms {values['cases_opened']}, documents {values['documents']}"
+    ]
+
+
+def _commands(values: Figures) -> list[str]:
+    if not values["commands"]:
+        return []
+    cpu = "" if values["command_cpu_ms"] is None else f", {values['command_cpu_ms']} ms of the server's CPU each"
+    return [
+        f"durable commands: {values['commands_per_second']} answered a second{cpu}; rejected {values['rejected']}, "
+        f"on purpose {values['rejected_on_purpose']}; unsent {values['commands_unsent']}; lost {values['lost']}"
     ]
 
 

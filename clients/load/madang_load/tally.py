@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from hdrh.histogram import HdrHistogram
 
-LATENCIES = ("seen", "chat", "answered", "called", "back")
+LATENCIES = ("seen", "chat", "answered", "called", "back", "command")
 MICROSECONDS_MAX = 120_000_000
 PERCENTILES = (50, 90, 99, 99.9)
 ABNORMAL = 1006  # the code of a connection that ended without a close frame

@@ -15,20 +15,21 @@ from multiprocessing.connection import Connection
 
 import uvloop
 
+from madang_load.commanding import Commanding
 from madang_load.commons import Commons
 from madang_load.dialling import Dialler, NotSignedIn
 from madang_load.officer import Habits, Officer
 from madang_load.order import Share, SignIn
 from madang_load.scenarios import SCRIPTS
+from madang_load.scenarios.counters import Counters
 from madang_load.scenarios.stroll import Stroll
 from madang_load.schedule import Schedule
 from madang_load.tally import Tally
 from madang_load.timeline import Row
 
-BEAT_SECONDS = 0.005
 SETTLE_SECONDS_MAX, SETTLE_CITIZENS = 3.0, 500  # a second for each 500: the load of connecting is no part of the run
 DRAIN_SECONDS = 2.0  # after the last intent, for what is under way and for samples of the drawing
-STORM_PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 60.0  # until those who were dropped are back, and the last command is answered
 DRAWERS_MAX = 2  # observers of one worker who also measure the drawing
 TRAFFIC = ("frames_in", "bytes_in", "frames_out", "bytes_out")
 BUSY_SHARE = 0.6  # of the officers' time that serving takes
@@ -43,7 +44,8 @@ class Worker:
         self.order = share.order
         self.script = SCRIPTS[share.order.scenario]
         self.tally = Tally()
-        self.commons = Commons(self.tally, share.order, self._ask_floor)
+        self.commanding = Commanding(share, self.tally)
+        self.commons = Commons(self.tally, share.order, self._ask_floor, self.commanding.pacer)
         self.schedule = Schedule()
         self.citizens: list[Stroll] = []
         self.officers: list[Officer] = []
@@ -82,8 +84,12 @@ class Worker:
             self.dialler.start(self._citizens_arrive(mine, pace=None))
         if self.script.drops:
             self.schedule.add(self._began + self.order.seconds / 2, self._storm)
+        if self.script.commands:
+            self.commanding.begin(self._began)
+            self.schedule.add(self._began, self._send_commands)
         await self._beat(self._began + self.order.seconds, active=True)
         self.commons.measuring = False
+        self.commanding.end(self._began + self.order.seconds)
         traffic = {name: self.tally.counts[name] for name in TRAFFIC}
         elapsed = time.monotonic() - self._began
         self.tally.cpu_share_max = (time.process_time() - self._cpu) / elapsed
@@ -93,11 +99,21 @@ class Worker:
             self.tally.counts[name] = number
 
     async def _come_to_rest(self) -> None:
-        """Wait for what is under way; after a storm until everybody is back, or STORM_PATIENCE_SECONDS have passed."""
-        patience = time.monotonic() + STORM_PATIENCE_SECONDS
-        while self.script.drops and self._open() < self.tally.counts["dropped"] and time.monotonic() < patience:
-            await self._beat(time.monotonic() + 0.1, active=False)
+        """Wait for what is under way: after a storm for everybody to be back; for answers, and for what is asked about them."""
+        if self.script.drops:
+            await self._patiently(lambda: self._open() >= self.tally.counts["dropped"])
         await self._beat(time.monotonic() + DRAIN_SECONDS, active=False)
+        if self.script.commands:
+            await self._patiently(lambda: not self.commanding.under_way)
+            self.commanding.come_back_anew(time.monotonic())
+            await self._patiently(lambda: self.commanding.all_told)
+            self.commanding.count_lost()
+
+    async def _patiently(self, over: Callable[[], bool]) -> None:
+        """Wait until it is over, or PATIENCE_SECONDS have passed."""
+        patience = time.monotonic() + PATIENCE_SECONDS
+        while not over() and time.monotonic() < patience:
+            await self._beat(time.monotonic() + 0.1, active=False)
 
     def _report(self) -> None:
         counts = self.tally.counts
@@ -134,6 +150,8 @@ class Worker:
         citizen.walks = index < order.citizens * order.walking_share
         citizen.link.lost = lambda: self._come_back(citizen)
         self.citizens.append(citizen)
+        if isinstance(citizen, Counters):
+            self.commanding.citizens.append(citizen)
         await self.dialler.arrive(citizen.link)
         self.schedule.add(time.monotonic() + chance.random(), citizen.act)
         if observed < min(DRAWERS_MAX, order.observers):
@@ -167,6 +185,13 @@ class Worker:
     def _come_back(self, person: Stroll | Officer) -> None:
         self.dialler.start(self.dialler.come_back(person.link))
 
+    def _send_commands(self, due: float) -> float | None:  # noqa: ARG002 - an action of the schedule
+        if not self.commons.measuring:
+            return None
+        now = time.monotonic()
+        self.commanding.pacer.send_due(now)
+        return now + self.script.beat_seconds / 2
+
     def _storm(self, due: float) -> None:  # noqa: ARG002 - an action of the schedule
         """Cut every connection at once, as a deploy would."""
         people = [person for person in [*self.citizens, *self.officers] if person.link.open]
@@ -189,9 +214,9 @@ class Worker:
             if now - reported >= 1.0:
                 self._row(reported, now)
                 reported = now
-            await asyncio.sleep(BEAT_SECONDS)
+            await asyncio.sleep(self.script.beat_seconds)
             if active:
-                self.tally.lags_ms.append((time.monotonic() - now - BEAT_SECONDS) * 1_000)
+                self.tally.lags_ms.append((time.monotonic() - now - self.script.beat_seconds) * 1_000)
         if active:
             self._row(reported, time.monotonic())
 
@@ -207,7 +232,7 @@ class Worker:
     async def _act_until(self, over: Callable[[], bool]) -> None:
         while not over():
             self.schedule.run_until(time.monotonic())
-            await asyncio.sleep(BEAT_SECONDS)
+            await asyncio.sleep(self.script.beat_seconds)
 
 
 def work(share: Share, pipe: Connection) -> None:
