@@ -1,5 +1,6 @@
 """Forms, declared once: a pydantic model whose answers carry words in both languages (SPEC K4). Knows no case and no service."""
 
+import json
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
@@ -155,10 +156,17 @@ def form_schema(model: type[Form]) -> dict[str, Any]:
     Questions made by `answers` have their words in `x-ko` and `x-en`: title, hint, and of a choice its options. `title` is the
     English one, `x-order` lists the names in order, `required` is always there. Each call returns a new dict.
     """
+    schema: dict[str, Any] = json.loads(_schema_text(model))
+    return schema
+
+
+@cache
+def _schema_text(model: type[Form]) -> str:
+    """Return the schema as JSON: it takes a millisecond to make, which is more than a command costs, and never changes."""
     schema = model.model_json_schema()
     for name, question in schema["properties"].items():
         question["title"] = question.get("x-en", {}).get("title", name)
     schema["x-order"] = list(schema["properties"])
     schema.setdefault("required", [])
     schema.pop("description", None)
-    return schema
+    return json.dumps(schema)

@@ -216,3 +216,8 @@ def test_C17_consent_says_what_is_taken_what_for_how_long_and_what_follows_witho
     assert asked["x-ko"]["consent"] == dict.fromkeys(["taken", "purpose", "kept", "declining"], "묻기")
     assert asked["x-en"]["consent"] == dict.fromkeys(["taken", "purpose", "kept", "declining"], "Asked")
     assert [asks_consent(form) for form in (Permit, Sentence)] == [True, False]
+
+
+def test_what_is_done_to_a_schema_changes_no_other():
+    form_schema(Request)["properties"].clear()
+    assert "birth_date" in form_schema(Request)["properties"]

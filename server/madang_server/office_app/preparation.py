@@ -63,7 +63,7 @@ class Prepared:
 async def prepare(
     context: OfficeContext, case: StoredCase, event: AnyEvent, *, citizen: str, entries: Sequence[EntryRow] | None = None
 ) -> Prepared | Rejected:
-    """Ask the plug-in and render what it issues. Nothing is changed yet. `entries`: the transcript, where it was read already.
+    """Ask the plug-in and render what it issues. Nothing is changed yet. `entries`: the transcript, where it is known already.
 
     A plug-in out of order is COUNTER_CLOSED; one that names faulty answers of the event's form is FORM_INVALID; a certificate
     with letters that the office cannot print is UNPRINTABLE (SPEC C11); a document that cannot be made is DOCUMENT_FAILED (K7).

@@ -123,7 +123,7 @@ async def prepare_serve(context: OfficeContext, visitor: Visitor, command: c.Des
     case = blank_case(context, ticket.visitor, lang, ticket.service, talk=talk, ticket=ticket.id)
     case = replace(case, data=replace(case.data, officer=visitor.officer_id))
     event = Opened(at=int(context.environment.now()), key=command.id)
-    return await prepare(context, case, event, citizen=citizen.name if citizen else "")
+    return await prepare(context, case, event, citizen=citizen.name if citizen else "", entries=())
 
 
 def _ticket_of(context: OfficeContext, visitor: Visitor) -> Ticket | None:

@@ -54,7 +54,7 @@ async def prepare_open(context: OfficeContext, visitor: Visitor, command: c.Case
         return Rejected(Rejection.WRONG_STATE)
     case = blank_case(context, visitor.id, visitor.lang, command.service, talk=False)
     event = Opened(at=int(context.environment.now()), key=command.id)
-    return await prepare(context, case, event, citizen=visitor.name)
+    return await prepare(context, case, event, citizen=visitor.name, entries=())
 
 
 def open_case(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseOpen, prepared: Prepared) -> Outcome:

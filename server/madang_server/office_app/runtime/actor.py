@@ -104,6 +104,14 @@ class OfficeActor:
             self._task = asyncio.create_task(self._work(), name="office actor")
         return await asyncio.shield(job.done)
 
+    async def replied_before(self, request: Request) -> Outcome | None:
+        """Return what this request was answered before. Its visitor must have nothing else under way meanwhile."""
+        kept: dict[tuple[str, str], KeptReply] = {}
+        if not self._replies.knows_all([request]):
+            async with self._context.store.read() as sql:
+                kept = await self._replies.read(sql, [request])
+        return self._replied_before(request, kept)
+
     async def close(self) -> None:
         """Wait for what was handed in."""
         while self._task is not None:

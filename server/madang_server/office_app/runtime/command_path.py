@@ -32,10 +32,9 @@ from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.preparation import Prepared, StalePreparation
 from madang_server.office_app.runtime.actor import Decide, OfficeActor
 from madang_server.office_app.runtime.announcer import Announcer
-from madang_server.office_app.runtime.idempotency import CommandReply, remembered, reply_of, request_of
+from madang_server.office_app.runtime.idempotency import CommandReply, reply_of, request_of
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Outcome, UnitOfWork
-from madang_server.store import command_replies
 from madang_server.store.command_replies import Request
 
 OFFICE = "office"  # the actor of what the office does by itself
@@ -78,7 +77,7 @@ class CommandPath:
     async def _prepared(self, handler: PreparedHandler, visitor: Visitor, command: DurableCommand) -> Outcome:
         request = request_of(visitor, command)
         async with self._turns.hold(f"case {getattr(command, 'case', command.id)}"):
-            before = await self._replied_before(request)
+            before = await self._actor.replied_before(request)
             if before is not None:
                 return before
             for _ in range(PREPARATIONS_MAX):
@@ -112,11 +111,6 @@ class CommandPath:
             request,
             officers_only=handler.officers_only,
         )
-
-    async def _replied_before(self, request: Request) -> Outcome | None:
-        async with self._context.store.read() as sql:
-            kept = (await command_replies.kept_replies(sql, [request])).get((request.visitor, request.id))
-        return remembered(kept, request) if kept is not None else self._actor.rejected_before(request)
 
     async def _prepare(self, handler: PreparedHandler, visitor: Visitor, command: DurableCommand) -> Prepared | Rejected | None:
         if handler.officers_only and visitor.officer_id is None:
