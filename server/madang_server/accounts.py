@@ -1,8 +1,11 @@
 """Officers' accounts: passwords, one-time passwords, sign-ins. Knows the store, no HTTP and no terminal."""
 
 import hashlib
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_server.environment import Environment
 from madang_server.faults import Forbidden, Misconfigured
@@ -44,17 +47,29 @@ class Accounts:
         self._sign_in_seconds = sign_in_hours * 3_600
         self._passwords = PasswordHashing()
 
+    def at(self, store: Store) -> "Accounts":
+        """Return the accounts with a post in the office of this store; they hash in the same place."""
+        others = copy(self)
+        others._store = store  # noqa: SLF001 - its own
+        return others
+
     async def close(self) -> None:
         """End what hashes passwords. Nobody signs in afterwards."""
         await self._passwords.close()
 
     async def add(self, name: str, *, services: list[str], skills: list[str]) -> str:
-        """Make an account and return its one-time password. Raises `Misconfigured` when the name is taken."""
+        """Make an account with a post in the office and return its one-time password.
+
+        Raises `Misconfigured` when the name is taken, in whichever office.
+        """
         password = self._environment.secret()[:_ONE_TIME_CHARS]
         digest = await self._passwords.hash(password)
         async with self._store.write() as sql:
-            if await people.officer_named(sql, name):
-                raise Misconfigured(f"officer {name}: there is already an account of this name")
+            known = await people.account_named(sql, name)
+            if known is not None:
+                raise Misconfigured(
+                    f"officer {name}: there is already an account of this name{await self._elsewhere(sql, known)}"
+                )
             await people.add_officer(sql, self._row(name, digest, services=services, skills=skills))
         return password
 
@@ -70,6 +85,27 @@ class Accounts:
             disabled=False,
             created=self._environment.now(),
         )
+
+    async def _elsewhere(self, sql: AsyncConnection, officer_id: str) -> str:
+        """Return how an account of another office gets a post here; nothing when it has one."""
+        offices = await people.offices_of(sql, officer_id)
+        if self._store.office in offices:
+            return ""
+        return f" in {', '.join(offices) or 'no office'}; madang officer post gives it a post here as well"
+
+    async def give_post(self, name: str, *, services: list[str], skills: list[str]) -> None:
+        """Let an account of another office work here too, or change what it does here. Raises `Misconfigured`: there is none."""
+        async with self._store.write() as sql:
+            officer_id = await people.account_named(sql, name)
+            if officer_id is None:
+                raise Misconfigured(f"officer {name}: there is no account of this name")
+            await people.save_post(sql, officer_id, services=services, skills=skills)
+
+    async def take_post(self, name: str) -> None:
+        """Let the account work here no longer; it stays for its other offices. Raises `Misconfigured`: it has no post here."""
+        async with self._store.write() as sql:
+            officer = await self._known(name, await people.officer_named(sql, name))
+            await people.remove_post(sql, officer.id)
 
     async def renew(self, name: str) -> str:
         """Give the account a new one-time password and end its sign-ins. Raises `Misconfigured` when there is none."""

@@ -38,8 +38,18 @@ def make_copy(source: Path, target: Path, *, taken: Collection[Path] = ()) -> No
 def _write_copy(office: sqlite3.Connection, target: Path) -> None:
     with closing(sqlite3.connect(target)) as copy:
         office.backup(copy)
-        copy.execute("INSERT OR REPLACE INTO counts (name, count) VALUES (?, 1)", (COPY_MARK,))
+        mark_copy(copy)
         copy.commit()
+
+
+def mark_copy(copy: sqlite3.Connection) -> None:
+    """Mark every office in it: each passes over the numbers that it gave since."""
+    columns = {column for _, column, *_ in copy.execute("PRAGMA table_info(counts)")}
+    if "office" in columns:
+        offices = "SELECT office FROM counts UNION SELECT office FROM visitors UNION SELECT office FROM posts"
+        copy.execute(f"INSERT OR REPLACE INTO counts (office, name, count) SELECT office, ?, 1 FROM ({offices})", (COPY_MARK,))  # noqa: S608 - constants
+    else:  # of a version before v0006
+        copy.execute("INSERT OR REPLACE INTO counts (name, count) VALUES (?, 1)", (COPY_MARK,))
 
 
 @contextmanager

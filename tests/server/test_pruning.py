@@ -47,5 +47,5 @@ async def test_a_command_goes_between_two_portions(site: Site) -> None:
 def test_all_that_is_pruned_is_found_by_an_index() -> None:
     """But sign-ins, of which there is one an officer and day."""
     for pruned in pruning.PRUNED:
-        first = {next(iter(index.columns)).name for index in pruned.table.indexes}
-        assert pruned.column.name in first or pruned.table.name == "sign_ins"
+        first = {tuple(column.name for column in index.columns)[:2] for index in pruned.table.indexes}
+        assert ("office", pruned.column.name) in first or pruned.table.name == "sign_ins"

@@ -17,7 +17,7 @@ from madang_protocol.fields import Language, Role
 from madang_protocol.limits import RESUME_SECONDS
 from madang_server.office_app.case_cache import CaseCache, WholeCase
 from madang_server.office_clock import OfficeClock
-from madang_server.store import Store, case_rows, notice_rows, office_rows, people
+from madang_server.store import Store, case_rows, office_rows, people
 from madang_server.store.case_rows import TRAY_STATES, StoredCase
 from madang_server.store.people import OfficerRow
 
@@ -247,8 +247,7 @@ async def load_state(store: Store, state: OfficeState, settled: Settled, clock: 
         state.names.update(await people.names_of(sql, state.citizens()))
         told = await office_rows.wait_ranges(sql, limit=PROMISES_MAX)
         state.numbers_given.update(await office_rows.numbers_given(sql, since=clock.now() - NUMBER_RESTS_S))
-        kept = await office_rows.count_of(sql, NOTICES)
-        state.counts[NOTICES] = max(kept, await notice_rows.last_number(sql))
+        state.counts[NOTICES] = await office_rows.count_of(sql, NOTICES)
     now = clock.now()
     for visitor in {ticket.visitor for ticket in state.tickets.values()}:
         state.set_away(visitor, now + RESUME_SECONDS)

@@ -10,12 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from madang_office.cases import ENDED_STATES, Case, CaseState
 from madang_server.store import tables
 from madang_server.store.people import batched
-from madang_server.store.rows import from_row, many, to_row
+from madang_server.store.rows import OF_OFFICE, from_row, many, of_office, to_row
 from madang_server.store.writes import How, Write
 
 OVER_STATES = (*ENDED_STATES, CaseState.GRANTED, CaseState.REFUSED, CaseState.DELIVERED)  # decided: nothing more is owed
 TRAY_STATES = (CaseState.SUBMITTED, CaseState.RECEIVED, CaseState.EXTENDED)
 Side = Literal["citizen", "officer", "office"]
+_CASE_OF_ENTRY = (tables.cases.c.office == tables.entries.c.office) & (tables.cases.c.id == tables.entries.c.case)
+_CASE_OF_TIMER = (tables.cases.c.office == tables.timers.c.office) & (tables.cases.c.id == tables.timers.c.case)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +96,16 @@ async def cases_of(sql: AsyncConnection, citizen: str, *, ended_since: float) ->
 async def newest_over(sql: AsyncConnection, citizen: str, *, since: float, limit: int) -> list[StoredCase]:
     """Return the newest of a citizen's cases that are over since then, oldest first."""
     c = tables.cases.c
-    mine = select(tables.cases).where(c.citizen == citizen, c.state.in_(list(OVER_STATES)), c.since >= since)
+    mine = select(tables.cases).where(
+        of_office(sql, tables.cases), c.citizen == citizen, c.state.in_(list(OVER_STATES)), c.since >= since
+    )
     return [_case(row) for row in await sql.execute(mine.order_by(c.created.desc()).limit(limit))][::-1]
 
 
 async def _cases(sql: AsyncConnection, *conditions: Any) -> list[StoredCase]:
-    rows = await sql.execute(select(tables.cases).where(*conditions).order_by(tables.cases.c.created))
+    rows = await sql.execute(
+        select(tables.cases).where(of_office(sql, tables.cases), *conditions).order_by(tables.cases.c.created)
+    )
     return [_case(row) for row in rows]
 
 
@@ -125,7 +131,8 @@ class ReasonRow:
 async def reasons(sql: AsyncConnection, *, limit: int) -> list[ReasonRow]:
     """Return the reasons that officers gave, the newest first."""
     e, c = tables.entries.c, tables.cases.c
-    given = select(e.at, e.name, c.number, e.text).join(tables.cases, c.id == e.case).where(e.code == "opened", e.by == "officer")
+    given = select(e.at, e.name, c.number, e.text).join(tables.cases, _CASE_OF_ENTRY)
+    given = given.where(of_office(sql, tables.entries), e.code == "opened", e.by == "officer")
     return [ReasonRow(*row) for row in await sql.execute(given.order_by(e.at.desc()).limit(limit))]
 
 
@@ -133,16 +140,17 @@ async def entries_of_cases(sql: AsyncConnection, cases: Collection[str]) -> dict
     """Return the whole transcripts of these cases, oldest lines first."""
     found: dict[str, list[EntryRow]] = {}
     for some in batched(sorted(cases)):
-        mine = select(tables.entries).where(tables.entries.c.case.in_(some)).order_by(tables.entries.c.case, tables.entries.c.n)
-        for entry in many(EntryRow, await sql.execute(mine)):
+        mine = select(tables.entries).where(of_office(sql, tables.entries), tables.entries.c.case.in_(some))
+        in_order = mine.order_by(tables.entries.c.case, tables.entries.c.n)
+        for entry in many(EntryRow, await sql.execute(in_order)):
             found.setdefault(entry.case, []).append(entry)
     return found
 
 
 async def entries_of(sql: AsyncConnection, case: str) -> list[EntryRow]:
     """Return the whole transcript, oldest first."""
-    mine = select(tables.entries).where(tables.entries.c.case == case).order_by(tables.entries.c.n)
-    return many(EntryRow, await sql.execute(mine))
+    mine = select(tables.entries).where(of_office(sql, tables.entries), tables.entries.c.case == case)
+    return many(EntryRow, await sql.execute(mine.order_by(tables.entries.c.n)))
 
 
 def set_timer(timer: TimerRow) -> Write:
@@ -152,23 +160,29 @@ def set_timer(timer: TimerRow) -> Write:
 
 async def services_with_due_timers(sql: AsyncConnection, now: float) -> set[str]:
     """Return the services with timers that have run down."""
-    t, c = tables.timers.c, tables.cases.c
-    due = select(c.service).distinct().join(tables.timers, c.id == t.case).where(t.at <= now)
+    due = select(tables.cases.c.service).distinct().join(tables.timers, _CASE_OF_TIMER)
+    due = due.where(of_office(sql, tables.timers), tables.timers.c.at <= now)
     return set((await sql.execute(due)).scalars())
 
 
 async def due_timers(sql: AsyncConnection, now: float, service: str, *, limit: int) -> list[TimerRow]:
     """Return the timers of a service that have run down, the oldest first."""
     t, c = tables.timers.c, tables.cases.c
-    due = select(tables.timers).join(tables.cases, c.id == t.case).where(t.at <= now, c.service == service)
+    due = select(tables.timers).join(tables.cases, _CASE_OF_TIMER)
+    due = due.where(of_office(sql, tables.timers), t.at <= now, c.service == service)
     return many(TimerRow, await sql.execute(due.order_by(t.at).limit(limit)))
 
 
 _t = tables.timers.c
-_THIS_TIMER = (_t.case == bindparam("of_case"), _t.name == bindparam("named"), _t.key == bindparam("of_key"))
+_THIS_TIMER = (
+    _t.office == OF_OFFICE,
+    _t.case == bindparam("of_case"),
+    _t.name == bindparam("named"),
+    _t.key == bindparam("of_key"),
+)
 _POSTPONE_TIMER = update(tables.timers).where(*_THIS_TIMER).values(at=bindparam("later"))
 _FORGET_TIMER = delete(tables.timers).where(*_THIS_TIMER)
-_FORGET_TIMERS = delete(tables.timers).where(_t.case == bindparam("of_case"))
+_FORGET_TIMERS = delete(tables.timers).where(_t.office == OF_OFFICE, _t.case == bindparam("of_case"))
 
 
 def postpone_timer(timer: TimerRow, *, at: float) -> Write:

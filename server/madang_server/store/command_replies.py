@@ -7,6 +7,7 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_server.store.people import batched
+from madang_server.store.rows import of_office
 from madang_server.store.tables import command_replies
 from madang_server.store.writes import How, Write
 
@@ -43,7 +44,7 @@ async def kept_replies(sql: AsyncConnection, requests: Iterable[Request]) -> dic
     asked = sorted({(request.visitor, request.id) for request in requests})
     replies = select(_c.visitor, _c.request, _c.body, _c.command)
     for some in batched(asked):
-        rows = await sql.execute(replies.where(tuple_(_c.visitor, _c.request).in_(some)))
+        rows = await sql.execute(replies.where(of_office(sql, command_replies), tuple_(_c.visitor, _c.request).in_(some)))
         found.update({(row.visitor, row.request): KeptReply(row.body, row.command) for row in rows})
     return found
 
@@ -53,15 +54,15 @@ async def replies_of(sql: AsyncConnection, visitors: Collection[str], *, limit: 
     few: dict[str, dict[str, KeptReply]] = {}
     many: dict[str, None] = {}
     for some in batched(sorted(visitors)):
-        for visitor, count in await sql.execute(
-            select(_c.visitor, func.count()).where(_c.visitor.in_(some)).group_by(_c.visitor)
-        ):
+        theirs = of_office(sql, command_replies), _c.visitor.in_(some)
+        for visitor, count in await sql.execute(select(_c.visitor, func.count()).where(*theirs).group_by(_c.visitor)):
             if count > limit:
                 many[visitor] = None
             else:
                 few[visitor] = {}
     for some in batched(sorted(few)):
-        for row in await sql.execute(select(_c.visitor, _c.request, _c.body, _c.command).where(_c.visitor.in_(some))):
+        theirs = of_office(sql, command_replies), _c.visitor.in_(some)
+        for row in await sql.execute(select(_c.visitor, _c.request, _c.body, _c.command).where(*theirs)):
             few[row.visitor][row.request] = KeptReply(row.body, row.command)
     return few | many
 

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_server.store.people import batched
-from madang_server.store.rows import many, one, to_row
+from madang_server.store.rows import many, of_office, one, to_row
 from madang_server.store.tables import documents
 from madang_server.store.writes import How, Write
 
@@ -33,19 +33,22 @@ def add_document(row: DocumentRow, pdf: bytes) -> Write:
 
 
 async def document(sql: AsyncConnection, number: str) -> DocumentRow | None:
-    return one(DocumentRow, (await sql.execute(select(*_FACTS).where(documents.c.number == number))).first())
+    return one(
+        DocumentRow, (await sql.execute(select(*_FACTS).where(of_office(sql, documents), documents.c.number == number))).first()
+    )
 
 
 async def documents_of_case(sql: AsyncConnection, case: str) -> list[DocumentRow]:
     """Return the documents of a case, oldest first."""
-    return many(DocumentRow, await sql.execute(select(*_FACTS).where(documents.c.case == case).order_by(documents.c.issued)))
+    mine = select(*_FACTS).where(of_office(sql, documents), documents.c.case == case).order_by(documents.c.issued)
+    return many(DocumentRow, await sql.execute(mine))
 
 
 async def documents_of_cases(sql: AsyncConnection, cases: Collection[str]) -> dict[str, list[DocumentRow]]:
     """Return the documents of these cases, oldest first."""
     found: dict[str, list[DocumentRow]] = {}
     for some in batched(sorted(cases)):
-        mine = select(*_FACTS).where(documents.c.case.in_(some)).order_by(documents.c.issued)
+        mine = select(*_FACTS).where(of_office(sql, documents), documents.c.case.in_(some)).order_by(documents.c.issued)
         for row in many(DocumentRow, await sql.execute(mine)):
             found.setdefault(row.case, []).append(row)
     return found
@@ -53,12 +56,12 @@ async def documents_of_cases(sql: AsyncConnection, cases: Collection[str]) -> di
 
 async def own_document(sql: AsyncConnection, number: str, visitor: str) -> tuple[DocumentRow, bytes] | None:
     """Return a document of this visitor, and its bytes (SPEC C8)."""
-    query = select(*_FACTS, documents.c.pdf).where(documents.c.number == number, documents.c.visitor == visitor)
-    found = (await sql.execute(query)).mappings().first()
+    own = of_office(sql, documents), documents.c.number == number, documents.c.visitor == visitor
+    found = (await sql.execute(select(*_FACTS, documents.c.pdf).where(*own))).mappings().first()
     return (DocumentRow(**{name: found[name] for name in DocumentRow.__slots__}), found["pdf"]) if found else None
 
 
 async def revoke(sql: AsyncConnection, number: str, now: float) -> bool:
     """Say that the document is no longer valid. False when there is no such number or it was said before."""
-    found = documents.c.number == number, documents.c.revoked.is_(None)
+    found = of_office(sql, documents), documents.c.number == number, documents.c.revoked.is_(None)
     return (await sql.execute(update(documents).where(*found).values(revoked=now))).rowcount == 1

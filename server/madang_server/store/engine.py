@@ -10,6 +10,7 @@ import errno
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from madang_server.database_url import backend_of, check_url
 from madang_server.faults import HeldElsewhere, Misconfigured, StorageFailed
 from madang_server.store import postgresql
+from madang_server.store.rows import OFFICE
 from madang_server.store.write_health import PROBE, PROBE_WITH_ROOM, WriteHealth, has_room, take_a_file
 
 PRAGMAS = (
@@ -30,17 +32,19 @@ PRAGMAS = (
     "PRAGMA busy_timeout=5000",
 )
 _IMMEDIATE = "madang_immediate"
+ONE_OFFICE = "main"  # the id of an office that is alone in its folder
 CONNECTIONS, SECONDS = 10, 5  # as in settings.py
 
 
 class Store:
-    """The office's database. `write` and `read` give a transaction; leaving the block commits it, an exception rolls it back.
+    """One office's part of a database. `write` and `read` give a transaction, whose block commits it; an exception rolls it back.
 
     `writer`: the engine with the one connection that writes, where that is another one (PostgreSQL).
     """
 
-    def __init__(self, engine: AsyncEngine, writer: AsyncEngine | None = None) -> None:
+    def __init__(self, engine: AsyncEngine, writer: AsyncEngine | None = None, office: str = ONE_OFFICE) -> None:
         self.engine = engine
+        self.office = office
         self._writer = writer or engine
         self._one_writer = asyncio.Lock()  # SQLite has one writer; a fair queue here beats its polling for the lock
         self._file: FileIdentity | None = None  # of the SQLite file that was opened
@@ -49,6 +53,12 @@ class Store:
         driver: Any = engine.dialect.loaded_dbapi
         # Not all of them reach us by way of SQLAlchemy: a connection may be found broken between two statements.
         self._faults = (DBAPIError, PoolTimeout, driver.Error, OSError)
+
+    def of(self, office: str) -> "Store":
+        """Return the part of another office in the same database, by the same connections; writers wait for one another."""
+        other = copy(self)
+        other.office = office
+        return other
 
     @property
     def on_postgresql(self) -> bool:
@@ -79,7 +89,7 @@ class Store:
         number = None  # of a transaction that may have been committed
         try:
             async with engine.connect() as connection:
-                await connection.execution_options(**{_IMMEDIATE: writes})
+                await connection.execution_options(**{_IMMEDIATE: writes, OFFICE: self.office})
                 async with connection.begin():
                     if self._claims and writes:
                         await postgresql.claim(connection)

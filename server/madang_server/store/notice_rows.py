@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, func, select, text
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from madang_server.store.rows import many, to_row
+from madang_server.store.rows import OF_OFFICE, many, of_office, to_row
 from madang_server.store.tables import notices
 from madang_server.store.writes import How, Write
 
@@ -24,7 +24,7 @@ class NoticeRow:
     at: float
 
 
-_of_visitor = notices.c.visitor == bindparam("of_visitor")
+_of_visitor = (notices.c.office == OF_OFFICE) & (notices.c.visitor == bindparam("of_visitor"))
 _DROP_NOTICES = delete(notices).where(_of_visitor, notices.c.subject == bindparam("of_subject"))
 _FORGET_SHOWN = delete(notices).where(_of_visitor, notices.c.n == bindparam("number"))
 
@@ -39,16 +39,9 @@ def drop_notices(*, visitor: str, subject: str) -> Write:
     return Write(notices, _DROP_NOTICES, {"of_visitor": visitor, "of_subject": subject}, key=visitor)
 
 
-async def last_number(sql: AsyncConnection) -> int:
-    """Return the last number that the database gave to a notice by itself, before v0006; 0: none."""
-    if sql.dialect.name != "sqlite":
-        return (await sql.execute(select(func.max(notices.c.n)))).scalar() or 0
-    return (await sql.execute(text("SELECT seq FROM sqlite_sequence WHERE name = 'notices'"))).scalar() or 0
-
-
 async def kept_notices(sql: AsyncConnection, visitor: str, *, since: float) -> list[NoticeRow]:
     """Return the newest that were not acknowledged, oldest first."""
-    mine = select(notices).where(notices.c.visitor == visitor, notices.c.at >= since)
+    mine = select(notices).where(of_office(sql, notices), notices.c.visitor == visitor, notices.c.at >= since)
     rows = many(NoticeRow, await sql.execute(mine.order_by(notices.c.n.desc()).limit(NOTICES_MAX)))
     return rows[::-1]
 

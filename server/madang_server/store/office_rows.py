@@ -11,7 +11,7 @@ from madang_office.periods import Period
 from madang_office.tickets import ENDED_STATES, LIVE_TICKETS_MAX, Ending, Ticket
 from madang_server.database_copies import COPY_MARK
 from madang_server.store import tables
-from madang_server.store.rows import many, to_row, upsert
+from madang_server.store.rows import OF_OFFICE, many, of_office, to_row, upsert
 from madang_server.store.writes import How, Write
 
 
@@ -35,20 +35,22 @@ def save_ticket(ticket: Ticket) -> Write:
 
 async def live_tickets(sql: AsyncConnection) -> list[Ticket]:
     """Return every ticket that is not over."""
-    return many(Ticket, await sql.execute(select(tables.tickets).where(tables.tickets.c.state.not_in(list(ENDED_STATES)))))
+    live = of_office(sql, tables.tickets), tables.tickets.c.state.not_in(list(ENDED_STATES))
+    return many(Ticket, await sql.execute(select(tables.tickets).where(*live)))
 
 
 async def ended_without_holder(sql: AsyncConnection, visitor: str, *, since: float) -> list[Ticket]:
     """Return the newest tickets of a visitor that ended because they did not come, oldest first."""
     t = tables.tickets.c
     mine = t.visitor == visitor, t.ending.in_([Ending.MISSED.value, Ending.EXPIRED.value]), t.since >= since
-    newest = select(tables.tickets).where(*mine).order_by(t.since.desc()).limit(LIVE_TICKETS_MAX)
+    newest = select(tables.tickets).where(of_office(sql, tables.tickets), *mine).order_by(t.since.desc()).limit(LIVE_TICKETS_MAX)
     return list(reversed(many(Ticket, await sql.execute(newest))))
 
 
 _CLOSE_PERIOD = (
     update(tables.periods)
-    .where(tables.periods.c.ticket == bindparam("of_ticket"), tables.periods.c.ended.is_(None))
+    .where(tables.periods.c.office == OF_OFFICE, tables.periods.c.ticket == bindparam("of_ticket"))
+    .where(tables.periods.c.ended.is_(None))
     .values(ended=bindparam("ended"), counter=bindparam("counter"), officer=bindparam("officer"))
 )
 
@@ -65,14 +67,16 @@ def open_period(period: Period) -> Write:
 
 async def periods_of(sql: AsyncConnection, ticket: str) -> list[Period]:
     """Return the stays of a ticket, oldest first."""
-    mine = select(tables.periods).where(tables.periods.c.ticket == ticket).order_by(tables.periods.c.n)
-    return many(Period, await sql.execute(mine))
+    mine = select(tables.periods).where(of_office(sql, tables.periods), tables.periods.c.ticket == ticket)
+    return many(Period, await sql.execute(mine.order_by(tables.periods.c.n)))
 
 
 async def ended_periods(sql: AsyncConnection, *, limit: int) -> list[Period]:
     """Return the newest finished stays of all services, oldest first."""
     p = tables.periods.c
-    newest = select(tables.periods).where(p.ended.is_not(None)).order_by(p.ended.desc()).limit(limit)
+    newest = (
+        select(tables.periods).where(of_office(sql, tables.periods), p.ended.is_not(None)).order_by(p.ended.desc()).limit(limit)
+    )
     return list(reversed(many(Period, await sql.execute(newest))))
 
 
@@ -82,7 +86,7 @@ def save_desk(desk: Desk) -> Write:
 
 async def all_desks(sql: AsyncConnection) -> list[Desk]:
     """Return every desk that was ever opened."""
-    return many(Desk, await sql.execute(select(tables.desks)))
+    return many(Desk, await sql.execute(select(tables.desks).where(of_office(sql, tables.desks))))
 
 
 def save_favoured_calls(service: str, calls: int) -> Write:
@@ -92,12 +96,14 @@ def save_favoured_calls(service: str, calls: int) -> Write:
 
 async def favoured_calls(sql: AsyncConnection) -> dict[str, int]:
     """Return the counts by service."""
-    return {row.service: row.favoured_calls for row in await sql.execute(select(tables.lines))}
+    kept = select(tables.lines).where(of_office(sql, tables.lines))
+    return {row.service: row.favoured_calls for row in await sql.execute(kept)}
 
 
 async def count_of(sql: AsyncConnection, name: str) -> int:
     """Return how far was counted under `name`; 0 when it is new."""
-    return (await sql.execute(select(tables.counts.c.count).where(tables.counts.c.name == name))).scalar() or 0
+    kept = select(tables.counts.c.count).where(of_office(sql, tables.counts), tables.counts.c.name == name)
+    return (await sql.execute(kept)).scalar() or 0
 
 
 def save_count(name: str, count: int) -> Write:
@@ -122,7 +128,8 @@ async def raise_count(sql: AsyncConnection, name: str, step: int) -> None:
 
 async def forget_copy_mark(sql: AsyncConnection) -> bool:
     """Return whether the database is a copy that was not opened before, and take the mark away."""
-    return (await sql.execute(delete(tables.counts).where(tables.counts.c.name == COPY_MARK))).rowcount == 1
+    mark = of_office(sql, tables.counts), tables.counts.c.name == COPY_MARK
+    return (await sql.execute(delete(tables.counts).where(*mark))).rowcount == 1
 
 
 def save_wait_range(shown: WaitRange) -> Write:
@@ -132,7 +139,8 @@ def save_wait_range(shown: WaitRange) -> Write:
 
 _SETTLE_WAIT_RANGE = (
     update(tables.wait_ranges)
-    .where(tables.wait_ranges.c.ticket == bindparam("of_ticket"), tables.wait_ranges.c.waited_s.is_(None))
+    .where(tables.wait_ranges.c.office == OF_OFFICE, tables.wait_ranges.c.ticket == bindparam("of_ticket"))
+    .where(tables.wait_ranges.c.waited_s.is_(None))
     .values(waited_s=bindparam("waited"))
 )
 
@@ -144,24 +152,26 @@ def settle_wait_range(ticket: str, waited_s: float) -> Write:
 
 async def wait_ranges(sql: AsyncConnection, *, limit: int) -> list[WaitRange]:
     """Return the newest ranges that were told, oldest first."""
-    newest = select(tables.wait_ranges).order_by(tables.wait_ranges.c.shown.desc()).limit(limit)
+    newest = (
+        select(tables.wait_ranges)
+        .where(of_office(sql, tables.wait_ranges))
+        .order_by(tables.wait_ranges.c.shown.desc())
+        .limit(limit)
+    )
     return list(reversed(many(WaitRange, await sql.execute(newest))))
 
 
 async def numbers_given(sql: AsyncConnection, *, since: float) -> dict[str, float]:
     """Return the numbers of the tickets that were taken since then, and when each was."""
     t = tables.tickets.c
-    return {row.number: row.created for row in await sql.execute(select(t.number, t.created).where(t.created >= since))}
+    given = select(t.number, t.created).where(of_office(sql, tables.tickets), t.created >= since)
+    return {row.number: row.created for row in await sql.execute(given)}
 
 
 async def last_instant(sql: AsyncConnection) -> float:
     """Return the last instant of the office's own time that was kept; 0 when there is none."""
-    columns = (
-        tables.tickets.c.created,
-        tables.periods.c.ended,
-        tables.desks.c.since,
-        tables.desks.c.lost,
-        tables.sign_ins.c.created,
-    )
-    found = [(await sql.execute(select(func.max(column)))).scalar() or 0.0 for column in columns]
+    columns = tables.tickets.c.created, tables.periods.c.ended, tables.desks.c.since, tables.desks.c.lost
+    last = [select(func.max(column)).where(of_office(sql, column.table)) for column in columns]
+    last.append(select(func.max(tables.sign_ins.c.created)))  # an account's, of whichever office
+    found = [(await sql.execute(newest)).scalar() or 0.0 for newest in last]
     return float(max(found))

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Executable, bindparam, delete, insert, select, update
+from sqlalchemy import Executable, Select, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from madang_server.store.rows import add, many, one, to_row
-from madang_server.store.tables import officers, sign_ins, visitors
+from madang_server.store.rows import OF_OFFICE, add, many, of_office, one, to_row, upsert, with_office
+from madang_server.store.tables import officers, posts, sign_ins, visitors
 from madang_server.store.writes import Write
 
 T = TypeVar("T")
@@ -18,7 +18,7 @@ PARAMETERS_MAX = 500  # of one statement
 
 @dataclass(frozen=True, slots=True)
 class OfficerRow:
-    """An account of the office's staff."""
+    """An account, with the post that it has in the office."""
 
     id: str
     name: str
@@ -57,33 +57,68 @@ class SignInRow:
 
 
 async def add_officer(sql: AsyncConnection, officer: OfficerRow) -> None:
-    await add(sql, officers, to_row(officer))
+    """Make the account, and its post in the office."""
+    row = to_row(officer)
+    await add(sql, officers, {name: row[name] for name in officers.c.keys()})  # noqa: SIM118 - the names of the columns
+    await save_post(sql, officer.id, services=officer.services, skills=officer.skills, supervisor=officer.supervisor)
+
+
+async def save_post(
+    sql: AsyncConnection, officer_id: str, *, services: Collection[str], skills: Collection[str], supervisor: bool = False
+) -> None:
+    """Give an account that there is a post in the office, or change it."""
+    post = {"services": list(services), "skills": list(skills), "supervisor": supervisor}
+    await upsert(sql, posts, {"officer_id": officer_id, **post})
+
+
+async def remove_post(sql: AsyncConnection, officer_id: str) -> None:
+    """Take the post in the office away; the account stays, for the others."""
+    await sql.execute(delete(posts).where(of_office(sql, posts), posts.c.officer_id == officer_id))
+
+
+async def offices_of(sql: AsyncConnection, officer_id: str) -> list[str]:
+    """Return the offices in which the account has a post."""
+    return sorted((await sql.execute(select(posts.c.office).where(posts.c.officer_id == officer_id))).scalars())
+
+
+async def account_named(sql: AsyncConnection, name: str) -> str | None:
+    """Return the id of the account of that name, in whichever office it has a post."""
+    found: str | None = (await sql.execute(select(officers.c.id).where(officers.c.name == name))).scalar()
+    return found
 
 
 async def all_officers(sql: AsyncConnection) -> list[OfficerRow]:
-    """Return every account, by name."""
-    return many(OfficerRow, await sql.execute(select(officers).order_by(officers.c.name)))
+    """Return every account with a post in the office, by name."""
+    return many(OfficerRow, await sql.execute(_staff(sql).order_by(officers.c.name)))
 
 
 async def officer_names(sql: AsyncConnection) -> list[str]:
-    return list((await sql.execute(select(officers.c.name))).scalars())
+    """Return the names of all who have a post in the office."""
+    return list((await sql.execute(_staff(sql).with_only_columns(officers.c.name))).scalars())
 
 
 async def officer_named(sql: AsyncConnection, name: str) -> OfficerRow | None:
-    """Return the account of that name."""
-    return one(OfficerRow, (await sql.execute(select(officers).where(officers.c.name == name))).first())
+    """Return the account of that name, when it has a post in the office."""
+    return one(OfficerRow, (await sql.execute(_staff(sql).where(officers.c.name == name))).first())
 
 
 async def officers_by_id(sql: AsyncConnection, ids: Collection[str]) -> dict[str, OfficerRow]:
+    """Return those of the accounts that have a post in the office, by id."""
     found: dict[str, OfficerRow] = {}
     for some in batched(sorted(ids)):
-        rows = many(OfficerRow, await sql.execute(select(officers).where(officers.c.id.in_(some))))
+        rows = many(OfficerRow, await sql.execute(_staff(sql).where(officers.c.id.in_(some))))
         found.update({row.id: row for row in rows})
     return found
 
 
 async def officer_by_id(sql: AsyncConnection, officer_id: str) -> OfficerRow | None:
-    return one(OfficerRow, (await sql.execute(select(officers).where(officers.c.id == officer_id))).first())
+    """Return the account, when it has a post in the office."""
+    return one(OfficerRow, (await sql.execute(_staff(sql).where(officers.c.id == officer_id))).first())
+
+
+def _staff(sql: AsyncConnection) -> Select[Any]:
+    post = posts.c.services, posts.c.skills, posts.c.supervisor
+    return select(officers, *post).join(posts, posts.c.officer_id == officers.c.id).where(of_office(sql, posts))
 
 
 async def change_officer(sql: AsyncConnection, officer_id: str, **values: object) -> None:
@@ -102,7 +137,7 @@ async def sign_in_by_hash(sql: AsyncConnection, token_hash: str) -> SignInRow | 
 async def valid_sign_ins(sql: AsyncConnection, hashes: Collection[str], now: float) -> set[str]:
     """Return those of the sign-ins that still prove something."""
     found: set[str] = set()
-    mine = select(sign_ins.c.token_hash).join(officers, officers.c.id == sign_ins.c.officer_id)
+    mine = _sign_ins_of_staff(sql).with_only_columns(sign_ins.c.token_hash)
     for some in batched(sorted(hashes)):
         good = sign_ins.c.token_hash.in_(some), sign_ins.c.expires > now, officers.c.disabled.is_(False)
         found.update((await sql.execute(mine.where(*good))).scalars())
@@ -112,11 +147,18 @@ async def valid_sign_ins(sql: AsyncConnection, hashes: Collection[str], now: flo
 async def signed_in(sql: AsyncConnection, officer_ids: Collection[str], now: float) -> set[str]:
     """Return those of the officers who have a sign-in that still proves something."""
     found: set[str] = set()
-    theirs = select(sign_ins.c.officer_id).join(officers, officers.c.id == sign_ins.c.officer_id).distinct()
+    theirs = _sign_ins_of_staff(sql).with_only_columns(sign_ins.c.officer_id).distinct()
     for some in batched(sorted(officer_ids)):
         good = sign_ins.c.officer_id.in_(some), sign_ins.c.expires > now, officers.c.disabled.is_(False)
         found.update((await sql.execute(theirs.where(*good))).scalars())
     return found
+
+
+def _sign_ins_of_staff(sql: AsyncConnection) -> Select[Any]:
+    staff = (
+        select(sign_ins).join(officers, officers.c.id == sign_ins.c.officer_id).join(posts, posts.c.officer_id == officers.c.id)
+    )
+    return staff.where(of_office(sql, posts))
 
 
 async def end_sign_in(sql: AsyncConnection, token_hash: str) -> None:
@@ -134,24 +176,24 @@ async def forget_expired_sign_ins(sql: AsyncConnection, now: float) -> None:
 
 
 async def add_visitors(sql: AsyncConnection, arrived: list[VisitorRow]) -> None:
-    await sql.execute(insert(visitors), [to_row(visitor) for visitor in arrived])
+    await sql.execute(insert(visitors), [with_office(sql, visitors, to_row(visitor)) for visitor in arrived])
 
 
 async def visitor_by_token(sql: AsyncConnection, token_hash: str) -> VisitorRow | None:
-    return one(VisitorRow, (await sql.execute(select(visitors).where(visitors.c.token_hash == token_hash))).first())
+    return one(VisitorRow, (await sql.execute(_visitors(sql).where(visitors.c.token_hash == token_hash))).first())
 
 
 async def visitor_of_officer(sql: AsyncConnection, officer_id: str) -> VisitorRow | None:
     """Return the officer's person in the rooms."""
-    return one(VisitorRow, (await sql.execute(select(visitors).where(visitors.c.officer_id == officer_id))).first())
+    return one(VisitorRow, (await sql.execute(_visitors(sql).where(visitors.c.officer_id == officer_id))).first())
 
 
 async def visitor_by_id(sql: AsyncConnection, visitor_id: str) -> VisitorRow | None:
-    return one(VisitorRow, (await sql.execute(select(visitors).where(visitors.c.id == visitor_id))).first())
+    return one(VisitorRow, (await sql.execute(_visitors(sql).where(visitors.c.id == visitor_id))).first())
 
 
 async def change_visitor(sql: AsyncConnection, visitor_id: str, **values: object) -> None:
-    await sql.execute(update(visitors).where(visitors.c.id == visitor_id).values(**values))
+    await sql.execute(update(visitors).where(of_office(sql, visitors), visitors.c.id == visitor_id).values(**values))
 
 
 def save_visitor(visitor_id: str, **values: object) -> Write:
@@ -161,21 +203,26 @@ def save_visitor(visitor_id: str, **values: object) -> Write:
 
 @cache
 def _change_visitor(columns: tuple[str, ...]) -> Executable:
-    return update(visitors).where(visitors.c.id == bindparam("of_visitor")).values({name: bindparam(name) for name in columns})
+    this = visitors.c.office == OF_OFFICE, visitors.c.id == bindparam("of_visitor")
+    return update(visitors).where(*this).values({name: bindparam(name) for name in columns})
 
 
 async def visitors_of_officers(sql: AsyncConnection) -> dict[str, str]:
     """Return the visitor id of every officer who was ever in a room, by officer id."""
-    found = select(visitors.c.officer_id, visitors.c.id).where(visitors.c.officer_id.is_not(None))
+    found = _visitors(sql).where(visitors.c.officer_id.is_not(None))
     return {row.officer_id: row.id for row in await sql.execute(found)}
 
 
 async def names_of(sql: AsyncConnection, ids: Collection[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for some in batched(sorted(ids)):
-        rows = await sql.execute(select(visitors.c.id, visitors.c.name).where(visitors.c.id.in_(some)))
+        rows = await sql.execute(_visitors(sql).where(visitors.c.id.in_(some)))
         found.update({row.id: row.name for row in rows})
     return found
+
+
+def _visitors(sql: AsyncConnection) -> Select[Any]:
+    return select(visitors).where(of_office(sql, visitors))
 
 
 def batched(values: Sequence[T]) -> list[Sequence[T]]:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from madang_server.store import tables
 from madang_server.store.command_replies import KEPT_SECONDS
 from madang_server.store.notice_rows import NOTICES_KEPT_S
+from madang_server.store.rows import OF_OFFICE, of_office
 from madang_server.store.writes import Write
 
 ROWS_AT_ONCE = 500
@@ -37,11 +38,14 @@ PRUNED = (
 
 async def with_old_rows(sql: AsyncConnection, now: float) -> list[Pruned]:
     """Return the tables in which there is something to prune."""
-    return [
-        pruned
-        for pruned in PRUNED
-        if (await sql.execute(select(literal(1)).where(pruned.column < now - pruned.kept_s).limit(1))).first() is not None
-    ]
+    found = []
+    for pruned in PRUNED:
+        old = [pruned.column < now - pruned.kept_s]
+        if "office" in pruned.table.c:
+            old.append(of_office(sql, pruned.table))
+        if (await sql.execute(select(literal(1)).where(*old).limit(1))).first() is not None:
+            found.append(pruned)
+    return found
 
 
 def prune_some(pruned: Pruned, now: float) -> Write:
@@ -53,4 +57,6 @@ def prune_some(pruned: Pruned, now: float) -> Write:
 def _delete_some(pruned: Pruned) -> Executable:
     keys = list(pruned.table.primary_key)
     old = select(*keys).where(pruned.column < bindparam("before")).limit(ROWS_AT_ONCE)
+    if "office" in pruned.table.c:
+        old = old.where(pruned.table.c.office == OF_OFFICE)
     return delete(pruned.table).where((tuple_(*keys) if len(keys) > 1 else keys[0]).in_(old))

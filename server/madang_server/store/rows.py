@@ -5,12 +5,32 @@ from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Executable, Row, Table, insert
+from sqlalchemy import BindParameter, ColumnElement, Executable, Row, Table, bindparam, insert
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 T = TypeVar("T")
+OFFICE = "madang_office"  # the execution option of a transaction that says whose it is
+OF_OFFICE: BindParameter[str] = bindparam(
+    "of_office"
+)  # of a statement that is made once; `write_all` gives it the transaction's office
+
+
+def office_of(sql: AsyncConnection) -> str:
+    """Return the office whose transaction this is."""
+    office: str = sql.sync_connection.get_execution_options()[OFFICE]  # type: ignore[union-attr]  # it is open
+    return office
+
+
+def of_office(sql: AsyncConnection, table: Table) -> ColumnElement[bool]:
+    """Return the condition that a row of the table belongs to the office of the transaction."""
+    return table.c.office == office_of(sql)
+
+
+def with_office(sql: AsyncConnection, table: Table, row: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of a row with the office of the transaction, where the table has one."""
+    return {"office": office_of(sql), **row} if "office" in table.c else row
 
 
 def to_row(record: Any) -> dict[str, Any]:
@@ -35,12 +55,13 @@ def many(kind: type[T], rows: Iterable[Row[Any]]) -> list[T]:
 
 
 async def add(sql: AsyncConnection, table: Table, row: dict[str, Any]) -> None:
-    await sql.execute(insert_into(table), row)
+    """Insert the row, as the office's own."""
+    await sql.execute(insert_into(table), with_office(sql, table, row))
 
 
 async def upsert(sql: AsyncConnection, table: Table, row: dict[str, Any]) -> None:
-    """Insert the row, or write it over the one with the same primary key."""
-    await sql.execute(upsert_into(table, sql.dialect.name), row)
+    """Insert the row as the office's own, or write it over the one with the same primary key."""
+    await sql.execute(upsert_into(table, sql.dialect.name), with_office(sql, table, row))
 
 
 @cache

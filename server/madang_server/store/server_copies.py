@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from sqlalchemy import Connection, Engine, MetaData, NullPool, Table, create_engine, func, insert, inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from madang_server.database_copies import COPY_MARK, make_copy, new_copy, prove_known
+from madang_server.database_copies import make_copy, mark_copy, new_copy, prove_known
 from madang_server.faults import Misconfigured
 from madang_server.revisions import is_known
 from madang_server.store import postgresql
@@ -34,9 +35,8 @@ def copy_out(url: str, target: Path, *, taken: Collection[Path] = ()) -> None:
         with new_copy(target, taken=taken), _open(f"sqlite:///{target}") as made, made.begin() as copy:
             upgrade(copy, revision)
             _copy_rows(office, copy)
-            counts = _tables(copy)["counts"]
-            copy.execute(counts.delete().where(counts.c.name == COPY_MARK))
-            copy.execute(insert(counts).values(name=COPY_MARK, count=1))
+            file: Any = copy.connection.driver_connection
+            mark_copy(file)
 
 
 def copy_in(copy: Path, url: str, aside: str, *, room: Path) -> None:

@@ -1,8 +1,11 @@
-"""Every table of the office, once. Valid on SQLite and PostgreSQL. Knows columns, no queries; instants are unix seconds."""
+"""Every table, once. Valid on SQLite and PostgreSQL. Knows columns, no queries; instants are unix seconds.
+
+What belongs to an office has the office in its key, and points at nothing of another office. Accounts and their sign-ins belong
+to none: an account has a post in each office in which its officer works.
+"""
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -11,27 +14,15 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-KEY = String(40)
-IDENT = String(48)
-HASH = String(64)
-NUMBER = String(40)
-STATE = String(20)
-_ROW_NUMBER = BigInteger().with_variant(Integer, "sqlite")
+from madang_server.store.columns import HASH, IDENT, KEY, NUMBER, ROW_NUMBER, STATE, in_same_office, metadata, office_key
+
+__all__ = ["metadata"]
 
 officers = Table(
     "officers",
@@ -40,25 +31,36 @@ officers = Table(
     Column("name", String(24), nullable=False, unique=True),
     Column("password_hash", Text, nullable=False),
     Column("one_time", Boolean, nullable=False),
+    Column("disabled", Boolean, nullable=False, default=False),
+    Column("created", Float, nullable=False),
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    office_key(),
+    Column("officer_id", KEY, ForeignKey("officers.id"), primary_key=True),
     Column("services", JSON, nullable=False),
     Column("skills", JSON, nullable=False),
     Column("supervisor", Boolean, nullable=False, default=False),
-    Column("disabled", Boolean, nullable=False, default=False),
-    Column("created", Float, nullable=False),
+    Index(None, "officer_id"),
 )
 
 visitors = Table(
     "visitors",
     metadata,
+    office_key(),
     Column("id", KEY, primary_key=True),
-    Column("token_hash", HASH, unique=True),  # none: an officer, who proves it by a sign-in
-    Column("officer_id", KEY, ForeignKey("officers.id"), unique=True),
+    Column("token_hash", HASH),  # none: an officer, who proves it by a sign-in
+    Column("officer_id", KEY, ForeignKey("officers.id")),
     Column("name", String(24), nullable=False),
     Column("look", IDENT, nullable=False),
     Column("lang", String(2), nullable=False),
     Column("place", IDENT),
     Column("created", Float, nullable=False),
     Column("seen", Float, nullable=False),
+    UniqueConstraint("office", "token_hash"),
+    UniqueConstraint("office", "officer_id"),
 )
 
 sign_ins = Table(
@@ -73,10 +75,11 @@ sign_ins = Table(
 tickets = Table(
     "tickets",
     metadata,
+    office_key(),
     Column("id", KEY, primary_key=True),
     Column("number", NUMBER, nullable=False),
     Column("service", IDENT, nullable=False),
-    Column("visitor", KEY, ForeignKey("visitors.id"), nullable=False),
+    Column("visitor", KEY, nullable=False),
     Column("state", STATE, nullable=False),
     Column("since", Float, nullable=False),
     Column("created", Float, nullable=False),
@@ -98,16 +101,18 @@ tickets = Table(
     Column("first_counter", IDENT),
     Column("wanted_counter", IDENT),
     Column("ending", STATE),
-    Index("ix_tickets_state", "state"),
-    Index("ix_tickets_visitor", "visitor"),
-    Index("ix_tickets_created", "created"),
+    Index(None, "office", "state"),
+    Index(None, "office", "visitor"),
+    Index(None, "office", "created"),
+    in_same_office("visitor", "visitors"),
 )
 
 periods = Table(
     "periods",
     metadata,
-    Column("n", _ROW_NUMBER, primary_key=True, autoincrement=True),
-    Column("ticket", KEY, ForeignKey("tickets.id"), nullable=False, index=True),
+    Column("office", KEY, nullable=False),
+    Column("n", ROW_NUMBER, primary_key=True, autoincrement=True),
+    Column("ticket", KEY, nullable=False),
     Column("service", IDENT, nullable=False),
     Column("state", STATE, nullable=False),
     Column("began", Float, nullable=False),
@@ -115,11 +120,14 @@ periods = Table(
     Column("counter", IDENT),
     Column("officer", KEY, ForeignKey("officers.id")),
     CheckConstraint("ended IS NULL OR ended >= began", name="forward"),
-    Index("ix_periods_ended", "ended"),
+    Index(None, "office", "ended"),
+    in_same_office("ticket", "tickets"),
+    Index(None, "office", "ticket"),
 )
 # T4 holds in the database as well: one open stay a ticket.
 Index(
     "uq_periods_open",
+    periods.c.office,
     periods.c.ticket,
     unique=True,
     sqlite_where=periods.c.ended.is_(None),
@@ -129,6 +137,7 @@ Index(
 lines = Table(
     "lines",
     metadata,
+    office_key(),
     Column("service", IDENT, primary_key=True),
     Column("favoured_calls", Integer, nullable=False),
 )
@@ -136,24 +145,27 @@ lines = Table(
 desks = Table(
     "desks",
     metadata,
+    office_key(),
     Column("counter", IDENT, primary_key=True),
     Column("state", STATE, nullable=False),
     Column("since", Float, nullable=False),
     Column("officer", KEY, ForeignKey("officers.id")),
     Column("services", JSON, nullable=False),
     Column("skills", JSON, nullable=False),
-    Column("ticket", KEY, ForeignKey("tickets.id")),
+    Column("ticket", KEY),
     Column("reason", IDENT),
     Column("lost", Float),  # since when its officer has been gone
+    in_same_office("ticket", "tickets"),
 )
 
 cases = Table(
     "cases",
     metadata,
+    office_key(),
     Column("id", KEY, primary_key=True),
-    Column("number", NUMBER, nullable=False, unique=True),
+    Column("number", NUMBER, nullable=False),
     Column("service", IDENT, nullable=False),
-    Column("citizen", KEY, ForeignKey("visitors.id"), nullable=False),
+    Column("citizen", KEY, nullable=False),
     Column("state", STATE, nullable=False),
     Column("since", Float, nullable=False),
     Column("created", Float, nullable=False),
@@ -170,83 +182,103 @@ cases = Table(
     Column("memory", JSON, nullable=False),
     Column("acts", JSON, nullable=False),
     Column("skills", JSON, nullable=False),
-    Column("ticket", KEY, ForeignKey("tickets.id")),
+    Column("ticket", KEY),
     Column("officer", KEY, ForeignKey("officers.id")),
-    Index("ix_cases_citizen", "citizen"),
-    Index("ix_cases_tray", "service", "state"),
+    Index(None, "office", "citizen"),
+    Index(None, "office", "service", "state"),
+    in_same_office("citizen", "visitors"),
+    in_same_office("ticket", "tickets"),
+    UniqueConstraint("office", "number"),
 )
 
 entries = Table(
     "entries",
     metadata,
-    Column("case", KEY, ForeignKey("cases.id"), primary_key=True),
+    office_key(),
+    Column("case", KEY, primary_key=True),
     Column("n", Integer, primary_key=True, autoincrement=False),
     Column("at", Float, nullable=False),
     Column("by", String(8), nullable=False),
     Column("name", String(24), nullable=False),
     Column("text", Text, nullable=False),
     Column("code", IDENT),
+    in_same_office("case", "cases"),
 )
 
 timers = Table(
     "timers",
     metadata,
-    Column("case", KEY, ForeignKey("cases.id"), primary_key=True),
+    office_key(),
+    Column("case", KEY, primary_key=True),
     Column("name", IDENT, primary_key=True),
-    Column("at", Float, nullable=False, index=True),
+    Column("at", Float, nullable=False),
     Column("key", KEY, nullable=False),
+    in_same_office("case", "cases"),
+    Index(None, "office", "at"),
 )
 
 documents = Table(
     "documents",
     metadata,
+    office_key(),
     Column("number", NUMBER, primary_key=True),
-    Column("case", KEY, ForeignKey("cases.id"), nullable=False, index=True),
-    Column("visitor", KEY, ForeignKey("visitors.id"), nullable=False),
+    Column("case", KEY, nullable=False),
+    Column("visitor", KEY, nullable=False),
     Column("title_ko", Text, nullable=False),
     Column("title_en", Text, nullable=False),
     Column("issued", Float, nullable=False),
     Column("revoked", Float),
     Column("pdf", LargeBinary, nullable=False),
+    in_same_office("case", "cases"),
+    Index(None, "office", "case"),
+    in_same_office("visitor", "visitors"),
 )
 
 command_replies = Table(
     "command_replies",
     metadata,
-    Column("visitor", KEY, ForeignKey("visitors.id"), primary_key=True),
+    office_key(),
+    Column("visitor", KEY, primary_key=True),
     Column("request", KEY, primary_key=True),
     Column("body", LargeBinary, nullable=False),
-    Column("at", Float, nullable=False, index=True),
+    Column("at", Float, nullable=False),
     Column("command", HASH),  # hash of the command; null in rows from before v0002
+    in_same_office("visitor", "visitors"),
+    Index(None, "office", "at"),
 )
 
 notices = Table(
     "notices",
     metadata,
-    Column("n", _ROW_NUMBER, primary_key=True, autoincrement=True),
-    Column("visitor", KEY, ForeignKey("visitors.id"), nullable=False),
+    office_key(),
+    Column("n", ROW_NUMBER, primary_key=True, autoincrement=False),  # counted by the office, never given twice
+    Column("visitor", KEY, nullable=False),
     Column("subject", String(80), nullable=False),  # a newer one about the same takes its place
     Column("code", IDENT, nullable=False),
     Column("about", JSON, nullable=False),
-    Column("at", Float, nullable=False, index=True),
-    Index("ix_notices_visitor", "visitor"),
-    sqlite_autoincrement=True,  # a number that was given is given to no other, also when its row is gone
+    Column("at", Float, nullable=False),
+    Index(None, "office", "visitor"),
+    in_same_office("visitor", "visitors"),
+    Index(None, "office", "at"),
 )
 
 audit = Table(
     "audit",
     metadata,
-    Column("n", _ROW_NUMBER, primary_key=True, autoincrement=True),
+    Column("office", KEY, nullable=False),
+    Column("n", ROW_NUMBER, primary_key=True, autoincrement=True),
     Column("at", Float, nullable=False),
     Column("actor", KEY, nullable=False),
     Column("action", IDENT, nullable=False),
-    Column("about", String(80), nullable=False, index=True),
+    Column("about", String(80), nullable=False),
     Column("facts", JSON, nullable=False),
+    Index(None, "office", "about"),
 )
 
 counts = Table(
     "counts",
     metadata,
+    office_key(),
     Column("name", String(80), primary_key=True),
     Column("count", Integer, nullable=False),
 )
@@ -254,7 +286,8 @@ counts = Table(
 wait_ranges = Table(
     "wait_ranges",
     metadata,
-    Column("ticket", KEY, ForeignKey("tickets.id"), primary_key=True),
+    office_key(),
+    Column("ticket", KEY, primary_key=True),
     Column("service", IDENT, nullable=False),
     Column("shown", Float, nullable=False),
     Column("low_s", Float, nullable=False),
@@ -262,5 +295,6 @@ wait_ranges = Table(
     Column("plain_low_s", Float, nullable=False),
     Column("plain_high_s", Float, nullable=False),
     Column("waited_s", Float),  # what it became
-    Index("ix_wait_ranges_shown", "shown"),
+    Index(None, "office", "shown"),
+    in_same_office("ticket", "tickets"),
 )

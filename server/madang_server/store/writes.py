@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Executable, Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from madang_server.store.rows import insert_into, upsert_into
+from madang_server.store.rows import OF_OFFICE, insert_into, office_of, upsert_into
 from madang_server.store.tables import metadata
 
 
@@ -41,9 +41,19 @@ _RANKS = {table: rank for rank, table in enumerate(metadata.sorted_tables)}
 
 
 async def write_all(sql: AsyncConnection, writes: Iterable[Write]) -> None:
-    """Bring them into the open transaction."""
+    """Bring them into the open transaction, as the office's whose it is."""
+    office = office_of(sql)
     for table, how, values in merged(writes):
-        await sql.execute(_statement(table, how, sql.dialect.name), values)
+        named = _named(table, how)
+        rows = [{named: office, **row} for row in values] if named else values
+        await sql.execute(_statement(table, how, sql.dialect.name), rows)
+
+
+def _named(table: Table, how: How | Executable) -> str | None:
+    """Return under which name the office is among the values; None for a table that belongs to no office."""
+    if "office" not in table.c:
+        return None
+    return "office" if isinstance(how, How) else OF_OFFICE.key
 
 
 def merged(writes: Iterable[Write]) -> Iterator[tuple[Table, How | Executable, Values]]:
@@ -63,7 +73,7 @@ def _in_rounds(writes: list[Write]) -> Iterator[tuple[How | Executable, Values]]
     newest: dict[tuple[Any, ...], dict[str, Any]] = {}
     for write in writes:
         if write.how is How.UPSERT and write.key is None:
-            newest[tuple(write.values[column.name] for column in write.table.primary_key)] = write.values
+            newest[tuple(write.values.get(column.name) for column in write.table.primary_key)] = write.values
             continue
         number = 0
         if write.key is not None:
