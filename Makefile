@@ -11,7 +11,7 @@ NODE_ENV_PATH = PATH="$$($(CURDIR)/scripts/node-path.sh):$$PATH"
 # Only what is given to make itself (`make run PORT=8081`): an environment has a HOST or PORT for other reasons.
 GIVEN = $(if $(filter command,$(firstword $(origin $(1)))),--$(2) $($(1)))
 
-.PHONY: help setup web run demo test test-python test-web browser postgresql check generate art api wheel lock bench sim pictures clean
+.PHONY: help setup web run demo test test-python test-web screens browser postgresql check generate art api wheel lock bench sim pictures clean
 
 help: ## what can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -81,6 +81,9 @@ test-web: web
 # Three at once on two cores: a test that waits for a page or a process leaves its core to another.
 test-python: setup web browser postgresql
 	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+
+screens: setup web browser ## the views at every size in both languages; `make test` measures each at every other one by turns
+	@MADANG_EVERY_SCREEN=1 $(BIN)/pytest $(addprefix tests/browser/test_,cards.py room.py site.py small.py)
 
 sim: setup ## an office that a seed rules, with faults and kills (SEEDS=1-200 STEPS=300, CROWDED=1 for many at once)
 	@$(BIN)/python -m tests.simulation $(if $(SEEDS),--seeds $(SEEDS)) $(if $(STEPS),--steps $(STEPS)) $(if $(CROWDED),--crowded)

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from tests.browser import chromium
 from tests.browser.office_process import OfficeProcess, opened
 from tests.browser.people import Citizen, Officer, context
+from tests.browser.staff import sign_in
 
 HERE = Path(__file__).parent
 SERVICES = ("consultation", "resident-register-copy", "echo")
@@ -66,7 +67,7 @@ def officer_with(
     """An officer of every service who is signed in. The name must be new to the office."""
     desk = context(browser, office.url, language, still=True)
     person = Officer(desk.new_page(), language)
-    person.sign_in(name, office.add_officer(name, *SERVICES))
+    sign_in(person, office.data, name, SERVICES)
     yield person
     desk.close()
 

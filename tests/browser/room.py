@@ -3,8 +3,10 @@
 Every measure returns what is wrong, in words, so that an empty list is the right value.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import cycle, islice
 
 from playwright.sync_api import Page
 
@@ -111,14 +113,45 @@ SCREENS = (
 )
 
 
-def faults(page: Page, *, at_once: tuple[str, ...] = (), in_turn: tuple[str, ...] = (), newest: bool = False) -> Iterator[str]:
-    """Return all that is wrong on any screen: `at_once` must be pressable as it stands, `in_turn` when focused.
+LANGUAGES = ("ko", "en")
+EVERY_SCREEN = bool(os.environ.get("MADANG_EVERY_SCREEN"))  # `make screens`
 
-    `newest`: the newest line of a talk must be in sight as it stands.
+
+class Room:
+    """Measures the views of a test in one language, each at every other size.
+
+    A view is measured at the sizes that the view before it was not, and in the other language at the other ones. So a test that
+    runs in both languages measures each view at every size, half of them in each language.
     """
-    for screen in SCREENS:
-        show(page, screen)
-        yield from (f"{screen.name}: {fault}" for fault in measured(page, at_once, in_turn, newest))
+
+    def __init__(self, language: str, screens: tuple[Screen, ...] = SCREENS, *, every_screen: bool = EVERY_SCREEN) -> None:
+        halves = (screens, screens) if every_screen else (screens[::2], screens[1::2])
+        self._turns = islice(cycle(halves), LANGUAGES.index(language), None)
+
+    def by_turns(self) -> tuple[Screen, ...]:
+        """Return the sizes for the next view."""
+        return next(self._turns)
+
+    def faults(
+        self, page: Page, *, at_once: tuple[str, ...] = (), in_turn: tuple[str, ...] = (), newest: bool = False
+    ) -> Iterator[str]:
+        """Return all that is wrong in this view: `at_once` must be pressable as it stands, `in_turn` when focused.
+
+        `newest`: the newest line of a talk must be in sight as it stands.
+        """
+        for screen in self.by_turns():
+            show(page, screen)
+            yield from (f"{screen.name}: {fault}" for fault in measured(page, at_once, in_turn, newest))
+
+    def talk_faults(self, page: Page, *, write: str, send: str) -> Iterator[str]:
+        """Return what hides the newest line, or the box and its button beside it, once one is at the box."""
+        for screen in self.by_turns():
+            show(page, screen)
+            page.locator(write).focus()
+            page.evaluate(SETTLED)
+            yield from (f"{screen.name}, at the box: {fault}" for fault in page.evaluate(NEWEST_HIDDEN))
+            for part in (write, send):
+                yield from (f"{screen.name}, at the box: {fault}" for fault in page.evaluate(HIDDEN, [part, False]))
 
 
 def show(page: Page, screen: Screen) -> None:
@@ -141,14 +174,3 @@ def measured(page: Page, at_once: tuple[str, ...], in_turn: tuple[str, ...], new
         yield from page.evaluate(HIDDEN, [selector, False])
     for selector in in_turn:
         yield from page.evaluate(HIDDEN, [selector, True])
-
-
-def talk_faults(page: Page, *, write: str, send: str) -> Iterator[str]:
-    """Return what hides the newest line, or the box and its button beside it, once one is at the box on any screen."""
-    for screen in SCREENS:
-        show(page, screen)
-        page.locator(write).focus()
-        page.evaluate(SETTLED)
-        yield from (f"{screen.name}, at the box: {fault}" for fault in page.evaluate(NEWEST_HIDDEN))
-        for part in (write, send):
-            yield from (f"{screen.name}, at the box: {fault}" for fault in page.evaluate(HIDDEN, [part, False]))

@@ -10,7 +10,7 @@ from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.desk_views import WORDS
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import DESK, PATIENCE_MS, Citizen, Officer, Person
-from tests.browser.room import HIDDEN, SCREENS, Screen, faults, show
+from tests.browser.room import HIDDEN, SCREENS, Room, Screen, show
 from tests.browser.test_screen_reader import grave_faults
 from tests.browser.test_two_counters import ECHO
 from tests.browser.views import CONSULTATION
@@ -41,6 +41,11 @@ def officer(office: OfficeProcess, browser: Browser, language: str) -> Iterator[
     with officer_with(office, browser, language, name=next(NAMES)) as person:
         person.open_desk(WORDS[language].consultation)
         yield person
+
+
+@pytest.fixture
+def room(language: str) -> Room:
+    return Room(language)
 
 
 def waits(citizen: Citizen, officer: Officer) -> str:
@@ -85,49 +90,49 @@ def talks_again(citizen: Citizen, officer: Officer) -> None:
     citizen.write("transcript-write", "이사를 했는데 무엇부터 해야 하나요?")
 
 
-def measured(person: Person, view: str, at_once: tuple[str, ...] = (), in_turn: tuple[str, ...] = ()) -> Found:
+def measured(room: Room, person: Person, view: str, at_once: tuple[str, ...] = (), in_turn: tuple[str, ...] = ()) -> Found:
     """What is wrong in this view with a card up."""
     has_card(person)
-    found = [(view, fault) for fault in faults(person.page, at_once=at_once, in_turn=in_turn)]
+    found = [(view, fault) for fault in room.faults(person.page, at_once=at_once, in_turn=in_turn)]
     show(person.page, WIDE)
     return found
 
 
-def measured_panels(person: Person, panels: tuple[str, ...], at_once: tuple[str, ...]) -> Found:
+def measured_panels(room: Room, person: Person, panels: tuple[str, ...], at_once: tuple[str, ...]) -> Found:
     found: Found = []
     for panel in panels:
         person.panel(panel)
-        found += measured(person, panel, at_once)
+        found += measured(room, person, panel, at_once)
         person.closes_panel()
     return found
 
 
-def test_a_desk_and_a_talk_have_room_with_a_card_up(citizen: Citizen, officer: Officer) -> None:
+def test_a_desk_and_a_talk_have_room_with_a_card_up(citizen: Citizen, officer: Officer, room: Room) -> None:
     """Before the others: it calls the next in line, and they leave guests there."""
     gives_back(citizen, officer)
-    found = measured(officer, "desk", (), (".ready .button.primary",))
-    found += measured_panels(officer, DESK_PANELS, (CLOSE,))
+    found = measured(room, officer, "desk", (), (".ready .button.primary",))
+    found += measured_panels(room, officer, DESK_PANELS, (CLOSE,))
     talks_again(citizen, officer)
-    found += measured(citizen, "talk", (CLOSE, WRITE, SEND, TICKET))
-    found += measured(officer, "talk at the desk", (), (".serving .button.primary", WRITE, SEND))
+    found += measured(room, citizen, "talk", (CLOSE, WRITE, SEND, TICKET))
+    found += measured(room, officer, "talk at the desk", (), (".serving .button.primary", WRITE, SEND))
     officer.finish(WORDS[officer.language].solved, "")
     officer.close_desk()
     assert not found, "\n".join(map(str, found))
 
 
-def test_every_view_has_room_with_a_card_up(citizen: Citizen, officer: Officer) -> None:
+def test_every_view_has_room_with_a_card_up(citizen: Citizen, officer: Officer, room: Room) -> None:
     misses(citizen, officer)
-    found = measured_panels(citizen, PANELS, (CLOSE, TICKET))
-    found += measured(citizen, "hall", (TICKET,))
+    found = measured_panels(room, citizen, PANELS, (CLOSE, TICKET))
+    found += measured(room, citizen, "hall", (TICKET,))
     citizen.ticket_chip().click()
-    found += measured(citizen, "ticket", (CLOSE, TICKET))
+    found += measured(room, citizen, "ticket", (CLOSE, TICKET))
     views.plain(citizen)
-    found += measured(citizen, "plain", (TICKET,), (".plain .service .button", WRITE))
+    found += measured(room, citizen, "plain", (TICKET,), (".plain .service .button", WRITE))
     citizen.panel("settings")
     citizen.page.get_by_role("switch", name=citizen.word("settings-easy")).check()
     citizen.press("easy-back")
     citizen.page.locator(".easy-ticket").wait_for()
-    found += measured(citizen, "easy", (), (".easy-bar .button",))
+    found += measured(room, citizen, "easy", (), (".easy-bar .button",))
     officer.close_desk()
     assert not found, "\n".join(map(str, found))
 

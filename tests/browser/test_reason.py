@@ -8,6 +8,7 @@ from tests.browser.desk_views import hands_in
 from tests.browser.keyboard import Keyboard
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import Citizen, Officer, context
+from tests.browser.staff import sign_in
 from tests.browser.views import COPY
 
 
@@ -16,12 +17,12 @@ def test_C13_a_colleague_opens_what_another_has_with_a_reason_by_keyboard_alone(
     citizen, officer = Citizen(street.new_page(), "en"), Officer(counter.new_page(), "en")
     citizen.arrive("Kim at the desk")
     hands_in(citizen)
-    officer.sign_in(COUNTER_OFFICER, office.add_officer(COUNTER_OFFICER, *SERVICES))
+    sign_in(officer, office.data, COUNTER_OFFICER, SERVICES)
     officer.open_desk("Documents 1")
     officer.line().get_by_role("button", name=COPY["en"]).click()
     expect(officer.page.get_by_role("button", name="Issue", exact=True)).to_be_visible()
     colleague = Officer(desk.new_page(), "en")
-    colleague.sign_in("Lee Colleague", office.add_officer("Lee Colleague", *SERVICES))
+    sign_in(colleague, office.data, "Lee Colleague", SERVICES)
     colleague.open_desk("Documents 2")
     keyboard = Keyboard(colleague.page)
     keyboard.press(colleague.page.get_by_role("button", name=re.compile(colleague.word("tray-with", name=COUNTER_OFFICER))))

@@ -10,7 +10,7 @@ from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.desk_views import WORDS, desk_views, hands_in
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import DESK, PHONE, Citizen, Officer, context
-from tests.browser.room import SCREENS, Screen, faults, show, talk_faults
+from tests.browser.room import LANGUAGES, SCREENS, Room, Screen, show
 from tests.browser.views import CONSULTATION, COPY
 
 CLOSE = ".panel-head .icon-button"
@@ -82,119 +82,137 @@ def officer(office: OfficeProcess, browser: Browser, language: str) -> Iterator[
         yield person
 
 
+@pytest.fixture
+def room(language: str) -> Room:
+    return Room(language)
+
+
 NUMBERS = count(1)
 
 
-def has_room(page: Page, *, at_once: tuple[str, ...] = (), in_turn: tuple[str, ...] = ()) -> None:
-    assert list(faults(page, at_once=at_once, in_turn=in_turn)) == []
+def has_room(room: Room, page: Page, *, at_once: tuple[str, ...] = (), in_turn: tuple[str, ...] = ()) -> None:
+    assert list(room.faults(page, at_once=at_once, in_turn=in_turn)) == []
     page.set_viewport_size(PHONE)
     page.evaluate("() => { document.documentElement.style.fontSize = ''; }")
 
 
+def test_both_languages_together_are_measured_at_every_size_of_a_view() -> None:
+    rooms = [Room(language, every_screen=False) for language in LANGUAGES]
+    views_of_both = [tuple(sorted({screen.name for room in rooms for screen in room.by_turns()})) for _ in range(4)]
+    assert set(views_of_both) == {tuple(sorted(screen.name for screen in SCREENS))}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_is_measured_at_every_size_in_two_views(language: str) -> None:
+    room = Room(language, every_screen=False)
+    assert {*room.by_turns(), *room.by_turns()} == set(SCREENS)
+    assert Room(language, every_screen=True).by_turns() == SCREENS
+
+
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_every_view_has_room(citizen: Citizen) -> None:
+def test_every_view_has_room(citizen: Citizen, room: Room) -> None:
     found = []
     for view in views.walk(citizen):
         at_once, in_turn = IN_REACH[view]
-        found += [(view, fault) for fault in faults(citizen.page, at_once=at_once, in_turn=in_turn)]
+        found += [(view, fault) for fault in room.faults(citizen.page, at_once=at_once, in_turn=in_turn)]
         show(citizen.page, WIDE)
     assert found == []
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("view", ON_PLAIN_PAGE, ids=lambda view: view.__name__)
-def test_the_plain_page_has_room_for_more(citizen: Citizen, view: views.View) -> None:
+def test_the_plain_page_has_room_for_more(citizen: Citizen, room: Room, view: views.View) -> None:
     view(citizen)
     at_once, in_turn = ON_PLAIN_PAGE[view]
-    has_room(citizen.page, at_once=at_once, in_turn=in_turn)
+    has_room(room, citizen.page, at_once=at_once, in_turn=in_turn)
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_a_visit_has_room_on_both_sides(citizen: Citizen, officer: Officer, language: str) -> None:
-    has_room(officer.page, in_turn=(".free-counters .button",))
+def test_a_visit_has_room_on_both_sides(citizen: Citizen, officer: Officer, room: Room, language: str) -> None:
+    has_room(room, officer.page, in_turn=(".free-counters .button",))
     words = WORDS[language]
     officer.open_desk(words.consultation)
-    waits(citizen, officer)
-    is_called(citizen, officer)
-    talks(citizen, officer)
+    waits(room, citizen, officer)
+    is_called(room, citizen, officer)
+    talks(room, citizen, officer)
     officer.finish(words.solved, "")
     citizen.sees(citizen.word("case-next-closed"))
-    has_room(citizen.page, at_once=(CLOSE,))
+    has_room(room, citizen.page, at_once=(CLOSE,))
     officer.close_desk()
     officer.open_desk(words.documents)
-    papers(citizen, officer)
+    papers(room, citizen, officer)
     officer.close_desk()
 
 
-def waits(citizen: Citizen, officer: Officer) -> None:
+def waits(room: Room, citizen: Citizen, officer: Officer) -> None:
     views.counters(citizen)
     number = citizen.take_ticket(CONSULTATION[citizen.language])
     expect(officer.button("line-call-label", number=number)).to_be_visible()
-    has_room(citizen.page, at_once=(TICKET, CLOSE))
-    has_room(officer.page, in_turn=(".ready .button.primary", ".line-row .button"))
+    has_room(room, citizen.page, at_once=(TICKET, CLOSE))
+    has_room(room, officer.page, in_turn=(".ready .button.primary", ".line-row .button"))
     for panel in ("chat", "people", "help", "settings"):
         officer.page.set_viewport_size(DESK)
         officer.panel(panel)
-        has_room(officer.page, at_once=(CLOSE,))
+        has_room(room, officer.page, at_once=(CLOSE,))
         officer.press("close")
     citizen.press("close")
-    has_room(citizen.page, at_once=(TICKET, MENU))
+    has_room(room, citizen.page, at_once=(TICKET, MENU))
 
 
-def is_called(citizen: Citizen, officer: Officer) -> None:
+def is_called(room: Room, citizen: Citizen, officer: Officer) -> None:
     officer.press("line-call-label", number=citizen.ticket_number())  # others of these tests may stand before
     citizen.page.get_by_role("alert").wait_for()
-    has_room(officer.page, in_turn=(".serving .button.primary",))
-    has_room(citizen.page, at_once=(COMING,))
+    has_room(room, officer.page, in_turn=(".serving .button.primary",))
+    has_room(room, citizen.page, at_once=(COMING,))
     citizen.page.set_viewport_size(DESK)
     citizen.panel("chat")
-    has_room(citizen.page, at_once=(COMING,))
+    has_room(room, citizen.page, at_once=(COMING,))
     citizen.press("called-coming")
 
 
-def talks(citizen: Citizen, officer: Officer) -> None:
+def talks(room: Room, citizen: Citizen, officer: Officer) -> None:
     officer.press("desk-serve")
     citizen.write("transcript-write", "이사를 했는데 무엇부터 해야 하나요?")
     officer.hears("이사를 했는데")
     officer.write("transcript-write-officer", "전입신고부터 하시면 됩니다.")
     citizen.hears("전입신고부터")
-    found = list(faults(citizen.page, at_once=(CLOSE, WRITE, SEND, TICKET), newest=True))
-    found += [fault for side in (citizen, officer) for fault in talk_faults(side.page, write=WRITE, send=SEND)]
+    found = list(room.faults(citizen.page, at_once=(CLOSE, WRITE, SEND, TICKET), newest=True))
+    found += [fault for side in (citizen, officer) for fault in room.talk_faults(side.page, write=WRITE, send=SEND)]
     assert found == []
-    has_room(officer.page, in_turn=(".serving .button.primary", WRITE, SEND))
+    has_room(room, officer.page, in_turn=(".serving .button.primary", WRITE, SEND))
 
 
-def papers(citizen: Citizen, officer: Officer) -> None:
+def papers(room: Room, citizen: Citizen, officer: Officer) -> None:
     hands_in(citizen)
     officer.line().get_by_role("button", name=COPY[officer.language]).click()
     act = WORDS[officer.language].issue
     officer.page.get_by_role("button", name=act, exact=True).wait_for()
-    has_room(officer.page, in_turn=(".acts .button",))
+    has_room(room, officer.page, in_turn=(".acts .button",))
     officer.page.set_viewport_size({"width": 1280, "height": 720})
     expect(officer.page.get_by_role("button", name=act, exact=True)).to_be_in_viewport(ratio=1)
     officer.page.get_by_role("button", name=act, exact=True).click()
-    has_room(officer.page, in_turn=(".acts [type=submit]",))
+    has_room(room, officer.page, in_turn=(".acts [type=submit]",))
     officer.press("act-do", act=act)
     citizen.sees(citizen.word("case-next-granted"))
-    has_room(citizen.page, in_turn=(".document .button",))
+    has_room(room, citizen.page, in_turn=(".document .button",))
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_every_view_of_the_desk_has_room_and_is_scrolled_by_keyboard(citizen: Citizen, officer: Officer) -> None:
+def test_every_view_of_the_desk_has_room_and_is_scrolled_by_keyboard(citizen: Citizen, officer: Officer, room: Room) -> None:
     citizen.arrive("김마당")
     found = []
     for view in desk_views(citizen, officer):
-        found += [(view, fault) for fault in faults(officer.page)]
+        found += [(view, fault) for fault in room.faults(officer.page)]
         show(officer.page, WIDE)
     assert found == []
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_the_lost_line_covers_nothing(citizen: Citizen, office: OfficeProcess) -> None:
+def test_the_lost_line_covers_nothing(citizen: Citizen, room: Room, office: OfficeProcess) -> None:
     views.chat(citizen)
     office.kill()
     citizen.sees(citizen.word("rejoining"))
-    has_room(citizen.page, at_once=(CLOSE, WRITE, SEND))
+    has_room(room, citizen.page, at_once=(CLOSE, WRITE, SEND))
     office.start()
     expect(citizen.page.get_by_text(citizen.word("rejoining"))).to_have_count(0)
 
@@ -228,11 +246,11 @@ def test_the_looks_are_folded_until_somebody_asks_for_them(citizen: Citizen) -> 
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_what_the_keys_do_is_in_sight_on_every_screen(citizen: Citizen) -> None:
+def test_what_the_keys_do_is_in_sight_on_every_screen(citizen: Citizen, room: Room) -> None:
     citizen.arrive("김마당")
     citizen.closes_panel()
     found = []
-    for screen in SCREENS:
+    for screen in room.by_turns():
         show(citizen.page, screen)
         citizen.page.keyboard.press("Tab")  # what is said of the keys is for those who use them
         citizen.page.locator("#world").focus()

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.conftest import citizen_with
 from tests.browser.office_process import OfficeProcess, opened
 from tests.browser.people import Citizen
-from tests.browser.room import faults
+from tests.browser.room import Room
 from tests.browser.views import arrival, form, plain
 from tests.server.test_site import LOGO, SITE, services
 
@@ -44,7 +44,7 @@ def test_C14_arrival_and_plain_page_say_whose_they_are(citizen: Citizen) -> None
     arrival(citizen)
     says_whose_it_is(citizen)
     expect(citizen.page.get_by_role("contentinfo").get_by_text("<b>")).to_have_count({"ko": 1, "en": 0}[citizen.language])
-    assert list(faults(citizen.page, at_once=("form .button.wide",), in_turn=("#name", ".site a"))) == []
+    assert list(Room(citizen.language).faults(citizen.page, at_once=("form .button.wide",), in_turn=("#name", ".site a"))) == []
     citizen.page.set_viewport_size({"width": 1280, "height": 800})
     plain(citizen)
     says_whose_it_is(citizen)

@@ -11,6 +11,7 @@ from tests.docs.terminal import Terminal, opened
 LEFT_OUT = {  # commands of blocks that are run otherwise
     "make check": "`make test` begins with it",
     "make test": "this test is part of it",
+    "make screens": "some of its tests, measured more often",
 }
 NOT_RUN = {  # page -> first command of each block that is marked
     "docs/how-to/measure.md": [".venv/bin/python scripts/bench_room.py"],

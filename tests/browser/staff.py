@@ -1,0 +1,52 @@
+"""Officers who are signed in already: an account and a sign-in in the office's own database, and its token in the officer's tab.
+
+What everybody does at the terminal and at the door, where it is not what a test is about. test_visit.py and test_two_counters.py
+go through the door. Knows the store of an office on this machine, and under which name a page keeps a token.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+from tests.browser.people import PASSWORD, PATIENCE_MS, Officer
+
+from madang_server.accounts import Accounts, SignIn
+from madang_server.database_url import SQLITE
+from madang_server.environment import Environment
+from madang_server.settings import DATABASE_FILE
+from madang_server.store import open_store
+
+LIGHT = "/readyz"  # a page of the office that loads nothing; a tab's memory belongs to the office's address
+REMEMBER = "(token) => sessionStorage.setItem('madang.officer', JSON.stringify(token))"
+HOURS = 12
+
+
+def sign_in(officer: Officer, data: Path, name: str, services: Sequence[str]) -> None:
+    """Make an account with `PASSWORD`, and lead its officer to the desk. The name must be new to the office that is in `data`."""
+    with ThreadPoolExecutor(1) as thread:  # Playwright has a loop in this one
+        token = thread.submit(asyncio.run, _token(data, name, list(services))).result()
+    remember(officer.page, token)
+    officer.page.goto("/officer")
+    expect(officer.page.get_by_role("heading", name=officer.word("desk-mine"))).to_be_visible(timeout=PATIENCE_MS)
+
+
+def remember(page: Page, token: str) -> None:
+    """Put a sign-in into the memory of a tab."""
+    page.goto(LIGHT)
+    page.evaluate(REMEMBER, token)
+
+
+async def _token(data: Path, name: str, services: list[str]) -> str:
+    store = open_store(f"{SQLITE}:///{data / DATABASE_FILE}")
+    accounts = Accounts(store, Environment(), sign_in_hours=HOURS)
+    try:
+        one_time = await accounts.add(name, services=services, skills=[])
+        signed = await accounts.sign_in(name, one_time, PASSWORD)
+        assert isinstance(signed, SignIn)
+        assert signed.token is not None
+        return signed.token
+    finally:
+        await accounts.close()
+        await store.close()
