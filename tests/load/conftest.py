@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
-LAB_PLACES = Path(__file__).parents[2] / "clients" / "load" / "madang_load" / "places"
+LAB = Path(__file__).parents[2] / "clients" / "load" / "madang_load"
 START_SECONDS_MAX = 300
 
 
@@ -82,7 +82,13 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 @pytest.fixture(scope="session")
 def field(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The lab's own field, in which everybody sees everybody."""
-    yield from _serve(tmp_path_factory.mktemp("field"), "--places", str(LAB_PLACES))
+    yield from _serve(tmp_path_factory.mktemp("field"), "--places", str(LAB / "places"))
+
+
+@pytest.fixture(scope="session")
+def twenty_desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The lab's hall of twenty desks."""
+    yield from _serve(tmp_path_factory.mktemp("desks"), "--places", str(LAB / "desks"))
 
 
 @pytest.fixture

@@ -89,6 +89,28 @@ def test_at_a_rate_so_many_commands_are_due_and_none_is_left_out(office, report)
     assert values["rate"] == 20
 
 
+def test_desks_call_those_who_wait_and_the_line_is_told(twenty_desks, report):
+    values = report(twenty_desks, *COUNTERS, "--citizens", "4", "--waiting", "40", "--desks", "3", "--seconds", "8")
+    ((called,),) = rows_of(twenty_desks, "SELECT count(*) FROM periods WHERE state = 'called'")
+    ((left_waiting,),) = rows_of(
+        twenty_desks, "SELECT count(*) FROM tickets WHERE state = 'waiting' AND service = 'consultation'"
+    )
+    assert values["waiting"] == 40
+    assert values["officers"] == 3
+    assert values["call_count"] == values["tickets_called"] == called > 0
+    assert left_waiting >= 40 - called  # a desk whose officer leaves gives its ticket back
+    assert values["told_count"] > 0
+    assert values["lost"] == 0
+    jsonschema.validate(values, schema())
+
+
+def test_processes_come_from_addresses_of_their_own_and_share_the_line(twenty_desks, report):
+    values = report(twenty_desks, *COUNTERS, "--citizens", "4", "--waiting", "9", "--processes", "2", "--seconds", "2")
+    assert values["waiting"] == 9
+    assert values["connect_failures"] == {}
+    assert (values["connected"], values["lost"]) == (4, 0)
+
+
 def test_W6_over_a_server_that_is_killed_nothing_that_was_acknowledged_is_lost(tmp_path):
     port, report = free_port(), tmp_path / "report.json"
     (data := tmp_path / "office").mkdir()
@@ -129,7 +151,15 @@ def test_too_few_citizens_for_a_rate_are_an_error_that_says_how_many_it_needs(ca
     assert said == "madang load: --rate 1000 needs --citizens 250 or more: each sends at most 4 commands a second\n"
 
 
-@pytest.mark.parametrize("of_counters", [("--rate", "5"), ("--rejected-share", "0.5")])
-def test_what_is_of_counters_alone_is_rejected_elsewhere(of_counters, capsys):
-    assert run(["http://127.0.0.1:1", "--scenario", "visit", *of_counters]) == 2
+OF_COUNTERS = [("--rate", "5"), ("--waiting", "3"), ("--desks", "2"), ("--rejected-share", "0.5")]
+
+
+@pytest.mark.parametrize("given", OF_COUNTERS)
+def test_what_is_of_counters_alone_is_rejected_elsewhere(given, capsys):
+    assert run(["http://127.0.0.1:1", "--scenario", "visit", *given]) == 2
     assert "--scenario counters" in capsys.readouterr().err
+
+
+def test_counters_has_desks_instead_of_officers(capsys):
+    assert run(["http://127.0.0.1:1", *COUNTERS, "--officers", "2"]) == 2
+    assert "--desks instead of --officers" in capsys.readouterr().err

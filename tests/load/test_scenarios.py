@@ -6,6 +6,7 @@ from bisect import bisect
 from importlib import resources
 from itertools import pairwise
 
+from madang_load.dialling import source_of
 from madang_load.forms import filled
 from madang_load.order import Order, SignIn, shares
 from madang_load.scenarios import lively
@@ -56,6 +57,18 @@ def test_every_citizen_and_officer_goes_to_exactly_one_process():
     parts = shares(order)
     assert [index for part in parts for index in part.citizens] == list(range(10))
     assert sorted(officer.name for part in parts for officer in part.officers) == [f"o{n}" for n in range(5)]
+
+
+def test_everybody_who_waits_is_in_exactly_one_process_and_numbered_after_the_citizens():
+    parts = shares(Order("http://127.0.0.1:1", citizens=10, waiting=7, processes=3))
+    assert [index for part in parts for index in part.waiting] == list(range(10, 17))
+    assert [index for part in parts for index in part.citizens] == list(range(10))
+
+
+def test_more_connections_than_one_address_may_have_come_from_several():
+    sources = [source_of("http://127.0.0.1:8080", block) for block in range(4)]
+    assert sources == [None, ("127.0.0.2", 0), ("127.0.0.3", 0), ("127.0.0.4", 0)]
+    assert source_of("http://192.0.2.1:8080", 3) is None
 
 
 def test_there_are_no_processes_without_citizens():

@@ -50,3 +50,19 @@ def test_what_was_counted_before_measuring_is_forgotten():
     assert not tally.counts
     assert tally.samples("seen").size == 0
     assert not len(tally.lags_ms)
+
+
+def test_who_is_told_a_place_is_told_of_all_calls_that_moved_the_line_there():
+    one, other = Tally(), Tally()
+    one.line_calls += [(10.0, 9.5), (12.0, 11.0)]  # answered at, due at
+    other.line_calls.append((11.0, 10.0))  # the second call, of a desk of another process
+    other.tellings += [(12.5, 0, 2), (13.0, 2, 3)]
+    one.add(other)
+    one.pair_tellings()
+    assert sorted(one.samples("told")) == [2_000_000, 2_500_000, 3_000_000]
+
+
+def test_a_call_that_was_told_and_never_answered_is_no_sample():
+    tally = Tally(line_calls=[(10.0, 9.0)], tellings=[(11.0, 0, 2)])
+    tally.pair_tellings()
+    assert tally.samples("told").tolist() == [2_000_000]

@@ -7,6 +7,7 @@ from madang_load.link import Link
 from madang_load.tally import Tally
 from madang_protocol import commands, messages
 
+_EMPTY_LINE = frozenset({"nobody_waiting", "in_talk"})  # a desk that calls is told so, and nothing is wrong
 MakeCommand = Callable[[str], commands.DurableCommand]  # from a request id
 
 
@@ -63,4 +64,4 @@ class Asking:
 def _kind(asked: Asked, reply: messages.Done | messages.Rejected) -> str:
     if isinstance(reply, messages.Done):
         return "commands_kept"
-    return "rejected_on_purpose" if asked.to_be_rejected else "rejected"
+    return "rejected_on_purpose" if asked.to_be_rejected or reply.code.value in _EMPTY_LINE else "rejected"

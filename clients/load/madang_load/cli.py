@@ -43,6 +43,8 @@ def load(
     walking: Annotated[float, typer.Option(min=0, max=1, help="Share of the citizens who do something")] = 1.0,
     observers: Annotated[int, typer.Option(min=1, max=200, help="In each process, whose frames are decoded whole")] = 12,
     rate: Annotated[float | None, typer.Option(min=0.1, max=100_000, help="counters: durable commands a second in all")] = None,
+    waiting: Annotated[int, typer.Option(min=0, max=20_000, help="counters: more people, who stay in line for a talk")] = 0,
+    desks: Annotated[int, typer.Option(min=0, max=200, help="counters: officers who call, serve and finish")] = 0,
     rejected_share: Annotated[float, typer.Option(min=0, max=1, help="counters: commands that must be rejected")] = 0.0,
     drawn_behind: Annotated[float, typer.Option(min=0, max=20, help="Ticks in the past in which others are drawn")] = 1.5,
     connect_rate: Annotated[int, typer.Option(min=1, max=5_000, help="How many arrive in a second")] = 400,
@@ -59,13 +61,14 @@ def load(
     if data is not None or database is not None:
         _fail("--data and --database are of `madang load`, which makes accounts; here give --sign-ins FILE")
     _check_url(url, anywhere=anywhere)
-    _check_rate(scenario, citizens, rate, rejected_share)
+    _check_counters(scenario, any((rate is not None, waiting, desks, rejected_share)), officers)
+    _check_rate(citizens, rate)
     thresholds = _thresholds(require or [])
     order = Order(
-        url=url, scenario=scenario, citizens=citizens, officers=_sign_ins(sign_ins, officers), seconds=seconds, seed=seed,
-        processes=processes, places=tuple(place or ()), walking_share=walking, observers=observers,
+        url=url, scenario=scenario, citizens=citizens, officers=_sign_ins(sign_ins, officers or desks), seconds=seconds,
+        seed=seed, processes=processes, places=tuple(place or ()), walking_share=walking, observers=observers,
         connect_per_second=connect_rate, server_pid=server_pid, drawn_behind_ticks=drawn_behind, rate=rate,
-        rejected_share=rejected_share,
+        waiting=waiting, rejected_share=rejected_share,
     )  # fmt: skip
     console = Console()
     values = _run(order, console)
@@ -130,9 +133,14 @@ def _check_url(url: str, *, anywhere: bool) -> None:
         _fail(f"{parts.hostname} is not this machine; a load on somebody else's server needs --anywhere")
 
 
-def _check_rate(scenario: Scenario, citizens: int, rate: float | None, rejected_share: float) -> None:
-    if scenario != "counters" and (rate is not None or rejected_share):
-        _fail("--rate and --rejected-share are of --scenario counters")
+def _check_counters(scenario: Scenario, given: bool, officers: int) -> None:
+    if scenario != "counters" and given:
+        _fail("--rate, --waiting, --desks and --rejected-share are of --scenario counters")
+    if scenario == "counters" and officers:
+        _fail("--scenario counters has --desks instead of --officers")
+
+
+def _check_rate(citizens: int, rate: float | None) -> None:
     needed = ceil((rate or 0.0) / A_SECOND_MAX)
     if citizens < needed:
         _fail(f"--rate {rate:g} needs --citizens {needed} or more: each sends at most {A_SECOND_MAX} commands a second")

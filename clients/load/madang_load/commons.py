@@ -41,6 +41,11 @@ class Commons:
             self._ask_floor(place)
         return self.floors.get(place)
 
+    def talk_service(self, office: messages.Office | None) -> str | None:
+        """Return the service in whose line people wait for a talk: the first that works; None: there is none."""
+        services = office.services if office else []
+        return next((each.id for each in services if each.kind == "talk" and not each.broken), None)
+
     def said(self, text: str, now: float) -> None:
         """Note that somebody says this at `now`. Every text must be one that nobody said before."""
         while len(self._said_at) >= SAID_MAX:

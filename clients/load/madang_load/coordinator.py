@@ -34,7 +34,8 @@ class Coordinator:
         self.timeline = Timeline()
         self._pipes: list[Connection] = []
         self._measuring_since: float | None = None
-        self._deadline = time.monotonic() + order.citizens / order.connect_per_second * 4 + order.seconds + PATIENCE_SECONDS
+        arriving = (order.citizens + order.waiting) / order.connect_per_second
+        self._deadline = time.monotonic() + arriving * 4 + order.seconds + PATIENCE_SECONDS
 
     def run(self) -> Outcome:
         """Do the run and return what was measured.
@@ -64,6 +65,7 @@ class Coordinator:
         for part in self._gather("tally", bar, task):
             total.add(part)
         total.pair_calls()
+        total.pair_tellings()
         return total
 
     def _gather(self, word: str, bar: Progress, task: TaskID) -> list[Any]:

@@ -2,8 +2,10 @@
 
 import asyncio
 import random
+import sys
 from collections.abc import Coroutine
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 import httpx
 from picows import WSError, ws_connect
@@ -16,17 +18,32 @@ from madang_protocol import limits
 
 HANDSHAKES_MAX = 64  # at once, while everybody arrives
 WINDOW_SECONDS_MAX = 30.0
+PER_ADDRESS = 4_000  # connections: a server gives one address at most half of its places (SPEC S18)
+SEVERAL_ADDRESSES = sys.platform == "linux"  # of the loopback interface
+ADDRESSES_MAX = 254
+LOOPBACK = "127.0.0.1"
 
 
 class NotSignedIn(RuntimeError):
     """The office does not accept an officer's sign-in."""
 
 
-class Dialler:
-    """Opens all connections of one worker. Its tasks belong to the group that is handed in."""
+def source_of(address: str, block: int) -> tuple[str, int] | None:
+    """Return the address from which this block of PER_ADDRESS connections comes. None: the machine's choice."""
+    local = urlsplit(address).hostname == LOOPBACK
+    return (f"127.0.0.{1 + block % ADDRESSES_MAX}", 0) if local and block else None
 
-    def __init__(self, order: Order, tally: Tally, chance: random.Random, group: asyncio.TaskGroup) -> None:
+
+class Dialler:
+    """Opens all connections of one worker. Its tasks belong to the group that is handed in.
+
+    More than PER_ADDRESS come from further loopback addresses, as from several houses, where there are such (Linux).
+    """
+
+    def __init__(self, order: Order, tally: Tally, chance: random.Random, group: asyncio.TaskGroup, *, worker: int = 0) -> None:
         self._order = order
+        self._worker = worker
+        self._links = 0
         self._tally = tally
         self._chance = chance
         self._group = group
@@ -47,6 +64,9 @@ class Dialler:
 
     async def arrive(self, link: Link) -> None:
         """Open the first connection of a visitor. A failure is counted, not raised."""
+        block = self._worker + self._links // PER_ADDRESS * self._order.processes
+        link.source = source_of(self._order.address, block) if SEVERAL_ADDRESSES else None
+        self._links += 1
         async with self._handshakes:
             await self._connect(link)
 
@@ -66,6 +86,7 @@ class Dialler:
                 extra_headers=[("Sec-WebSocket-Protocol", limits.SUBPROTOCOL)],
                 websocket_handshake_timeout=30,
                 logger_name="load",
+                local_addr=link.source,
             )
         except (OSError, TimeoutError, ValueError, WSError) as error:
             self._tally.counts[f"connect_failed_{type(error).__name__}"] += 1

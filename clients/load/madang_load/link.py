@@ -35,6 +35,7 @@ class Link(WSListener):
         self.lost: Callable[[], None] | None = None  # called when the connection is lost and the server admits a reconnect
         self.seen = 0
         self.curious = curious
+        self.source: tuple[str, int] | None = None  # the address from which it comes; none: the machine's choice
         self.settled = asyncio.Event()  # welcomed, or over
         self.back_seconds = 1.0  # the window within which to reconnect after a drop (SPEC S8)
         self._hear = hear

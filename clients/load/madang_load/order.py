@@ -32,6 +32,7 @@ class Order:
     connect_per_second: int = 400
     server_pid: int | None = None
     rate: float | None = None  # durable commands a second of all citizens; none: as fast as they are answered
+    waiting: int = 0  # who stay in line for a talk, beside the citizens
     rejected_share: float = 0.0  # of the commands, which are asked in vain on purpose
     drawn_behind_ticks: float = 1.5  # how far in the past others are drawn (docs/reference/drawing.md)
 
@@ -53,10 +54,16 @@ class Share:
     worker: int
     citizens: range
     officers: tuple[SignIn, ...] = field(default=())
+    waiting: range = range(0)  # numbered on after all citizens
 
 
 def shares(order: Order) -> list[Share]:
     """Return the shares of an order, one a process. Every citizen and every officer is in exactly one."""
     parts = min(order.processes, order.citizens)
-    bounds = [order.citizens * part // parts for part in range(parts + 1)]
-    return [Share(order, part, range(bounds[part], bounds[part + 1]), order.officers[part::parts]) for part in range(parts)]
+    citizens, waiting = _parted(order.citizens, parts), _parted(order.waiting, parts, order.citizens)
+    return [Share(order, part, citizens[part], order.officers[part::parts], waiting[part]) for part in range(parts)]
+
+
+def _parted(count: int, parts: int, first: int = 0) -> list[range]:
+    bounds = [first + count * part // parts for part in range(parts + 1)]
+    return [range(bounds[part], bounds[part + 1]) for part in range(parts)]

@@ -10,7 +10,7 @@ from madang_load.report import Figures
 from madang_load.summary import WORDS
 
 PARTS = {"p50": 50.0, "p90": 90.0, "p99": 99.0, "p999": 99.9}
-TONES = "abcdef"
+TONES = "abcdefgh"
 MARKS_ACROSS = 6
 
 

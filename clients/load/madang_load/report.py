@@ -35,6 +35,7 @@ def figures(outcome: Outcome) -> Figures:
         "walking_share": order.walking_share,
         "drawn_behind_ticks": order.drawn_behind_ticks,
         "rate": order.rate,
+        "waiting": tally.counts["waiting"],
         "rejected_share": order.rejected_share,
         "machine": {"system": platform.system(), "processor": platform.machine(), "python": platform.python_version()},
         **_latencies(tally),

@@ -11,6 +11,8 @@ WORDS = {
     "called": "call to heard",
     "back": "dropped to back",
     "command": "command due to answer",
+    "call": "desk's call to answer",
+    "told": "desk's call to line told",
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from hdrh.histogram import HdrHistogram
 
-LATENCIES = ("seen", "chat", "answered", "called", "back", "command")
+LATENCIES = ("seen", "chat", "answered", "called", "back", "command", "call", "told")
 MICROSECONDS_MAX = 120_000_000
 PERCENTILES = (50, 90, 99, 99.9)
 ABNORMAL = 1006  # the code of a connection that ended without a close frame
@@ -36,14 +36,18 @@ class Tally:
     rejections: Counter[str] = field(default_factory=Counter)
     samples_us: dict[tuple[str, int], "array[int]"] = field(default_factory=dict)  # (kind, second) -> microseconds
     calls: dict[str, dict[str, float]] = field(default_factory=dict)  # ticket -> `asked`, `heard` -> monotonic seconds
+    line_calls: list[tuple[float, float]] = field(default_factory=list)  # when a call was answered, when it was due
+    tellings: list[tuple[float, int, int]] = field(default_factory=list)  # when one in line was told, calls before and then
     drawn_error_px: list[Floats] = field(default_factory=list)
     lags_ms: "array[float]" = field(default_factory=lambda: array("d"))
     cpu_share_max: float = 0.0  # of the busiest worker
 
     def begin(self) -> None:
         """Forget all that was counted before measuring."""
-        for counted in (self.counts, self.closes, self.rejections, self.samples_us, self.calls, self.drawn_error_px):
+        for counted in (self.counts, self.closes, self.rejections, self.samples_us, self.calls):
             counted.clear()
+        for listed in (self.line_calls, self.tellings, self.drawn_error_px):
+            listed.clear()
         self.lags_ms = array("d")
 
     def latency(self, name: str, seconds: float) -> None:
@@ -71,6 +75,8 @@ class Tally:
             self.samples_us.setdefault(key, _array()).extend(samples)
         for ticket, moments in other.calls.items():
             self.call(ticket, **moments)
+        self.line_calls.extend(other.line_calls)
+        self.tellings.extend(other.tellings)
         self.drawn_error_px.extend(other.drawn_error_px)
         self.lags_ms.extend(other.lags_ms)
         self.cpu_share_max = max(self.cpu_share_max, other.cpu_share_max)
@@ -81,6 +87,17 @@ class Tally:
             if "asked" in moments and "heard" in moments:
                 self.latency("called", max(0.0, moments["heard"] - moments["asked"]))
         self.calls.clear()
+
+    def pair_tellings(self) -> None:
+        """Add a sample for every call and everybody near in the line, from the call to their being told of it.
+
+        The nth call that was answered is the nth that moved the line: who was told their new place was told of all up to it.
+        """
+        due = [due for _, due in sorted(self.line_calls)]
+        for told_at, before, then in self.tellings:
+            for number in range(before, min(then, len(due))):
+                self.latency("told", max(0.0, told_at - due[number]))
+        self.tellings.clear()
 
     def samples(self, name: str, second: int | None = None) -> Samples:
         """Return the samples of one kind, of one second or of all, in microseconds."""

@@ -17,15 +17,18 @@ import uvloop
 
 from madang_load.commanding import Commanding
 from madang_load.commons import Commons
+from madang_load.desk_officer import DeskOfficer
 from madang_load.dialling import Dialler, NotSignedIn
 from madang_load.officer import Habits, Officer
 from madang_load.order import Share, SignIn
 from madang_load.scenarios import SCRIPTS
 from madang_load.scenarios.counters import Counters
 from madang_load.scenarios.stroll import Stroll
+from madang_load.scenarios.waiting import Waiting
 from madang_load.schedule import Schedule
 from madang_load.tally import Tally
 from madang_load.timeline import Row
+from madang_load.visitor import Visitor
 
 SETTLE_SECONDS_MAX, SETTLE_CITIZENS = 3.0, 500  # a second for each 500: the load of connecting is no part of the run
 DRAIN_SECONDS = 2.0  # after the last intent, for what is under way and for samples of the drawing
@@ -48,8 +51,11 @@ class Worker:
         self.commons = Commons(self.tally, share.order, self._ask_floor, self.commanding.pacer)
         self.schedule = Schedule()
         self.citizens: list[Stroll] = []
-        self.officers: list[Officer] = []
-        self.dialler = Dialler(self.order, self.tally, random.Random(f"{self.order.seed}/{share.worker}/dial"), group)
+        self.officers: list[Officer | DeskOfficer] = []
+        self.waiting: list[Waiting] = []
+        self.dialler = Dialler(
+            self.order, self.tally, random.Random(f"{self.order.seed}/{share.worker}/dial"), group, worker=share.worker
+        )
         self._floors_asked: set[str] = set()
         self._cpu = self._began = 0.0
 
@@ -57,13 +63,14 @@ class Worker:
         await self._officers_arrive()
         if self.script.arrivals is None:
             await self._citizens_arrive([0.0] * len(self.share.citizens), pace=self._pace())
+            await self._line_fills()
             await self._settle()
         self.pipe.send(("ready", self._open()))
         await self._until("measure")
         await self._measure()
         self._report()
         await self._until("stop")
-        for person in [*self.citizens, *self.officers]:
+        for person in [*self.citizens, *self.waiting, *self.officers]:
             person.link.leave()
         self.dialler.close()
 
@@ -76,6 +83,7 @@ class Worker:
 
     async def _measure(self) -> None:
         self.tally.begin()
+        self.tally.counts["waiting"] = sum(person.ticket is not None for person in self.waiting)
         self._cpu, self._began = time.process_time(), time.monotonic()
         self.commons.measuring = True
         if self.script.arrivals is not None:
@@ -109,9 +117,11 @@ class Worker:
             await self._patiently(lambda: self.commanding.all_told)
             self.commanding.count_lost()
 
-    async def _patiently(self, over: Callable[[], bool]) -> None:
-        """Wait until it is over, or PATIENCE_SECONDS have passed."""
+    async def _patiently(self, over: Callable[[], bool], *, active: bool = False) -> None:
+        """Wait until it is over, or PATIENCE_SECONDS have passed. `active`: and do what is due meanwhile."""
         patience = time.monotonic() + PATIENCE_SECONDS
+        if active:
+            await self._act_until(lambda: over() or time.monotonic() >= patience)
         while not over() and time.monotonic() < patience:
             await self._beat(time.monotonic() + 0.1, active=False)
 
@@ -141,6 +151,29 @@ class Worker:
                 self.pipe.send(("connected", self._open()))
         await asyncio.gather(*coming)
 
+    async def _line_fills(self) -> None:
+        """Let those come who wait in line, and wait until they have their tickets and every desk is open."""
+        pace, began = self.order.connect_per_second / self.order.processes, time.monotonic()
+        coming: list[asyncio.Task[None]] = []
+        for count, index in enumerate(self.share.waiting):
+            while time.monotonic() < began + count / pace:
+                await self._act()
+            coming.append(self.dialler.start(self._one_who_waits(index)))
+        await self._patiently(lambda: all(task.done() for task in coming), active=True)
+        desks = [officer for officer in self.officers if isinstance(officer, DeskOfficer)]
+        await self._patiently(
+            lambda: all(person.ticket for person in self.waiting if person.link.open) and all(desk.sits for desk in desks),
+            active=True,
+        )
+
+    async def _one_who_waits(self, index: int) -> None:
+        chance = random.Random(f"{self.order.seed}/{index}")
+        person = Waiting(index, self.commons, chance)
+        person.link.lost = lambda: self._come_back(person)
+        self.waiting.append(person)
+        await self.dialler.arrive(person.link)
+        self.schedule.add(time.monotonic(), person.act)
+
     async def _citizen(self, index: int) -> None:
         order = self.order
         chance = random.Random(f"{order.seed}/{index}")
@@ -163,7 +196,12 @@ class Worker:
 
     async def _officer(self, sign_in: SignIn) -> None:
         chance = random.Random(f"{self.order.seed}/{sign_in.name}")
-        officer = Officer(sign_in.name, self.commons, chance, await self.dialler.sign_in(sign_in), self._habits())
+        token = await self.dialler.sign_in(sign_in)
+        officer: Officer | DeskOfficer
+        if self.script.commands:
+            officer = DeskOfficer(sign_in.name, self.commons, chance, token)
+        else:
+            officer = Officer(sign_in.name, self.commons, chance, token, self._habits())
         officer.link.lost = lambda: self._come_back(officer)
         self.officers.append(officer)
         await self.dialler.arrive(officer.link)
@@ -182,7 +220,7 @@ class Worker:
 
     # going on -------------------------------------------------------------------------------------------------------
 
-    def _come_back(self, person: Stroll | Officer) -> None:
+    def _come_back(self, person: Visitor) -> None:
         self.dialler.start(self.dialler.come_back(person.link))
 
     def _send_commands(self, due: float) -> float | None:  # noqa: ARG002 - an action of the schedule
@@ -231,8 +269,11 @@ class Worker:
 
     async def _act_until(self, over: Callable[[], bool]) -> None:
         while not over():
-            self.schedule.run_until(time.monotonic())
-            await asyncio.sleep(self.script.beat_seconds)
+            await self._act()
+
+    async def _act(self) -> None:
+        self.schedule.run_until(time.monotonic())
+        await asyncio.sleep(self.script.beat_seconds)
 
 
 def work(share: Share, pipe: Connection) -> None:

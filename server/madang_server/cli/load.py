@@ -1,6 +1,7 @@
 """`madang load ...`: hands over to the load tool, a program of its own, found by its name so that nothing here knows it.
 
-For `--officers` it makes accounts in the office's own database and hands their sign-ins over; afterwards they are closed again.
+For `--officers` and `--desks` it makes accounts in the office's own database and hands their sign-ins over; afterwards they are
+closed again.
 """
 
 import importlib
@@ -17,18 +18,19 @@ TOOL = "madang_load.cli"
 def load(
     context: typer.Context,
     officers: Annotated[int, typer.Option(min=0, max=200)] = 0,
+    desks: Annotated[int, typer.Option(min=0, max=200)] = 0,
     data: Data = None,
     database: Database = None,
 ) -> None:
     """Simulate visitors against a server (see: madang load --help)."""
     tool = find_tool()
-    given = [*context.args, "--officers", str(officers)]
-    if not officers or "--sign-ins" in given:
+    given = [*context.args, "--officers", str(officers), "--desks", str(desks)]
+    if not (officers or desks) or "--sign-ins" in given:
         raise typer.Exit(tool.run(given))
     from madang_server.cli.hiring import hired_for_load
     from madang_server.settings import load_settings
 
-    with hired_for_load(load_settings(data=data, database=database), officers) as sign_ins:
+    with hired_for_load(load_settings(data=data, database=database), officers or desks) as sign_ins:
         code = tool.run([*given, "--sign-ins", str(sign_ins)])
     raise typer.Exit(code)
 
