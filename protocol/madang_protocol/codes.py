@@ -20,6 +20,7 @@ class Rejection(StrEnum):
     WRONG_STATE = "wrong_state"  # the transition table has no such entry
     ALREADY_WAITING = "already_waiting"  # one ticket per service and visitor
     NOBODY_WAITING = "nobody_waiting"
+    DAY_OVER = "day_over"  # the ticket's day is over: it would end at once (SPEC T22)
     IN_TALK = "in_talk"  # who would be called is at another desk now; the ticket keeps its place (SPEC T19)
     DESK_TAKEN = "desk_taken"  # another officer sits there
     NO_DESK = "no_desk"  # the officer has opened no desk
@@ -53,7 +54,10 @@ class NoticeCode(StrEnum):
     RETURNED = "returned"  # its officer is gone from the counter: in the line again, at the old age
     TRANSFERRED = "transferred"  # to the line of another service
     FINISHED = "finished"  # the talk is over
-    EXPIRED = "expired"  # I stayed away until the day was over: the ticket has ended
+    EXPIRED = "expired"  # the day is over: the ticket has ended (SPEC T22)
+    ABANDONED = "abandoned"  # I was away for longer than the office keeps a place: the ticket has ended (SPEC T23)
+    PASSED_OVER = "passed_over"  # my turn came while I was away (SPEC T15)
+    LINE_ENDED = "line_ended"  # to the officer: the day of a service is over, and the tickets that waited have ended
     PARTNER_AWAY = "partner_away"  # the other side of the talk has lost the connection, or closed the page
     PARTNER_BACK = "partner_back"
     PARTNER_WALKED = "partner_walked"  # out of the booth, with the talk going on

@@ -107,6 +107,7 @@ class Office(Message, tag="office", frozen=True):
     services: list[ServiceLine]
     counters: list[CounterView]
     zone: str = ""  # the office's time zone by its IANA name: days, opening hours and terms are in it
+    away_minutes: f.Count = 0  # who is away for longer gives the place back (SPEC T23)
 
 
 class Queue(Message, tag="queue", frozen=True):

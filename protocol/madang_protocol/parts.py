@@ -41,6 +41,10 @@ class ServiceLine(Part, frozen=True):
     low_s: f.Count | None = None  # range for one who takes a ticket now; none: no desk is open, or nothing is known
     high_s: f.Count | None = None
     broken: bool = False  # the backend is out of order
+    open: bool = True  # by its hours
+    opens: f.UnixSeconds | None = None  # when it opens next, while it is closed; none: nobody knows
+    closes: f.UnixSeconds | None = None  # when it closes, while it is open; none: it does not
+    serves_until: f.UnixSeconds | None = None  # it has closed, and until then those who wait are served (SPEC T22)
 
 
 class CounterView(Part, frozen=True):
@@ -74,6 +78,7 @@ class TicketView(Part, frozen=True):
     until: f.UnixSeconds | None = None  # come before this instant
     left_s: f.Count | None = None  # until then, when this was sent (SPEC T18)
     answered: bool = False  # the called person has said that they come
+    ends: f.UnixSeconds | None = None  # until then the number is good (SPEC T22)
 
 
 class DocumentView(Part, frozen=True):

@@ -124,16 +124,28 @@ class Calendar:
 
     def openings(self, since: float) -> Iterator[Opening]:
         """Yield the openings that are not over at `since`, in order and apart; `CalendarFault` after DAYS_AHEAD_MAX days."""
-        eve = self.day(since) - TOMORROW
+        day = self.day(since) - TOMORROW
         reached = float("-inf")
         for ahead in range(DAYS_AHEAD_MAX + 1):
-            day = eve + timedelta(days=ahead)
-            for span in self.hours_of(day):
-                began, ended = max(reached, first_instant(day, span[0], self.zone)), self._end(day, span)
-                reached = max(reached, ended)
-                if ended > max(began, since):
-                    yield Opening(day, began, ended)
+            for opening in self._openings_on(day + timedelta(days=ahead), reached):
+                reached = opening.ended
+                if opening.ended > max(opening.began, since):
+                    yield opening
         raise CalendarFault(f"the office does not open within {DAYS_AHEAD_MAX} days")
+
+    def openings_of(self, day: date) -> list[Opening]:
+        """Return the openings of one day, in order and apart; none when the office is closed."""
+        reached = float("-inf")
+        for opening in self._openings_on(day - TOMORROW, reached):
+            reached = opening.ended
+        return [opening for opening in self._openings_on(day, reached) if opening.ended > opening.began]
+
+    def _openings_on(self, day: date, reached: float) -> Iterator[Opening]:
+        """Yield what the hours of the day are behind `reached`; where clocks are changed, one may have no length."""
+        for span in self.hours_of(day):
+            began = max(reached, first_instant(day, span[0], self.zone))
+            reached = max(reached, self._end(day, span))
+            yield Opening(day, began, reached)
 
     def _end(self, day: date, span: Span) -> float:
         return first_instant(day + TOMORROW if ends_next_day(span) else day, span[1], self.zone)

@@ -7,7 +7,7 @@ a pattern over them, so that a place is arithmetic on two positions, and the nex
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import heappop, heappush
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter
 
 from madang_office.grounds import FAVOURED_CALLS_MAX
@@ -80,6 +80,11 @@ class KeptLine:
     def order(self) -> list[Ticket]:
         return list(self)
 
+    def passed_over(self, called: Ticket) -> Iterator[Ticket]:
+        """Go through those who are away and would have been called before `called`: older, and of the same right or more."""
+        older = (_older(tickets, called) for tickets in (self._away if not called.favoured else self._away[:1]))
+        return chain(*older)
+
     def callable_now(self) -> Iterator[Ticket]:
         """Go through those of the order whose holders are here: these alone are called as the next (SPEC T15)."""
         return _in_turns(*self._present, self.favoured_calls)
@@ -124,6 +129,10 @@ class KeptLine:
         if not ordinary:
             return min(self.favoured_calls + favoured, FAVOURED_CALLS_MAX) if favoured else self.favoured_calls
         return min(favoured - min(_favoured_before(ordinary - 1, self.favoured_calls), favoured), FAVOURED_CALLS_MAX)
+
+
+def _older(tickets: list[Ticket], called: Ticket) -> Iterator[Ticket]:
+    return islice(tickets, bisect_left(tickets, called.turn, key=_turn))
 
 
 def _favoured_before(position: int, calls: int) -> int:

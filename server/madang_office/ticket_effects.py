@@ -66,8 +66,9 @@ def _transfer(ticket: Ticket, now: float, facts: Facts) -> Fields | Rejected:
         return missing("service")
     if service in facts.taken:
         return Rejected(Rejection.ALREADY_WAITING)
+    ends = max(filter(None, (ticket.ends, facts.ends)), default=None)  # the later day counts: nobody loses by being sent on
     return {**OFF_DESK, **_origin(ticket, facts.to), "service": service, "rank": _rank(ticket, now, facts.to),
-            "favoured": ticket.ground is not None}  # fmt: skip
+            "favoured": ticket.ground is not None, "ends": ends}  # fmt: skip
 
 
 def _origin(ticket: Ticket, to: Placement) -> Fields:
@@ -100,8 +101,12 @@ def _expire(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
     return {"until": None, "ending": Ending.EXPIRED}
 
 
+def _abandon(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
+    return {"until": None, "ending": Ending.ABANDONED}
+
+
 EFFECTS: dict[E, Callable[[Ticket, float, Facts], Fields | Rejected]] = {
     E.CALL: _call, E.RECALL: _recall, E.ANSWER: _answer, E.SERVE: _serve, E.MISS: _miss, E.DROP: _drop,
     E.HOLD: _off_desk, E.RETURN: _off_desk, E.TRANSFER: _transfer, E.DEFER: _off_desk, E.LEAVE: _leave, E.FINISH: _finish,
-    E.EXPIRE: _expire,
+    E.EXPIRE: _expire, E.ABANDON: _abandon,
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """The ticket as one row, and the words for what may happen to it. Pure: knows instants, not lines or sockets."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from madang_office.periods import TicketState
@@ -25,7 +26,8 @@ class TicketEvent(StrEnum):
     DEFER = "defer"
     LEAVE = "leave"
     FINISH = "finish"
-    EXPIRE = "expire"  # its holder stayed away until the day was over (SPEC T15)
+    EXPIRE = "expire"  # its day is over (SPEC T22)
+    ABANDON = "abandon"  # its holder was away for longer than the office keeps a place (SPEC T23)
 
 
 class Placement(StrEnum):
@@ -42,6 +44,7 @@ class Ending(StrEnum):
     LEFT = "left"
     MISSED = "missed"
     EXPIRED = "expired"
+    ABANDONED = "abandoned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,8 @@ class Ticket:
     since: float  # the instant at which it came into this state
     created: float
     rank: float  # the instant at which it counts as having come: smaller is older
+    day: date | None = None  # the day of the office to which its number belongs; None: taken before days were kept
+    ends: float | None = None  # T22: until then it is good
     tie: str = ""  # decides between two of the same rank; empty: the own id; after a change of places the other's
     favoured: bool = False
     ground: str | None = None  # the legal ground of priority
@@ -95,6 +100,10 @@ class Ticket:
         """The key that orders favoured tickets among each other, and ordinary ones: smaller is called earlier."""
         return self.rank, self.tie or self.id
 
+    def over(self, now: float) -> bool:
+        """Whether its day is over: the caller applies EXPIRE. Who is called or served is served to the end (SPEC T22)."""
+        return not self.at_desk and self.ends is not None and now >= self.ends
+
     def overdue(self, now: float) -> bool:
         """Whether it is called and its holder did not come in time: the caller applies MISS (SPEC T6)."""
         return self.state is TicketState.CALLED and self.until is not None and now >= self.until
@@ -109,4 +118,5 @@ class Facts:
     booth: str | None = None
     service: str | None = None
     to: Placement = Placement.AGE
+    ends: float | None = None  # T22: until when numbers of `service` are good
     taken: frozenset[str] = frozenset()  # services at which the visitor's *other* live tickets stand (T1)

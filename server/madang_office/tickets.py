@@ -14,20 +14,21 @@ How a decision is made, here and likewise in `desks.py` and `cases.py`:
 
 States and events, made by `make generate` from the table below:
 
-    waiting      call -> called; defer -> deferred; expire, leave -> left
+    waiting      call -> called; defer -> deferred; abandon, expire, leave -> left
     called       defer -> deferred; drop, leave -> left; return -> waiting; transfer -> transferred; answer, recall -> called;
                  serve -> serving; miss -> missed
     serving      leave -> left; return -> waiting; transfer -> transferred; hold -> held; finish -> done
     held         call -> called; expire, leave -> left; return -> waiting
-    deferred     call -> called; defer -> deferred; expire, leave -> left
-    transferred  call -> called; defer -> deferred; expire, leave -> left
-    missed       call -> called; defer -> deferred; expire, leave -> left
+    deferred     call -> called; defer -> deferred; abandon, expire, leave -> left
+    transferred  call -> called; defer -> deferred; abandon, expire, leave -> left
+    missed       call -> called; defer -> deferred; abandon, expire, leave -> left
     done         the end
     left         the end
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 
 from madang_office.periods import Period, TicketState
 from madang_office.rejected import Rejected
@@ -74,6 +75,7 @@ TRANSITIONS: dict[tuple[TicketState, TicketEvent], TicketState] = {
     **{(state, E.LEAVE): S.LEFT for state in TicketState if state not in ENDED_STATES},
     **{(state, E.RETURN): S.WAITING for state in (S.CALLED, S.SERVING, S.HELD)},
     **{(state, E.EXPIRE): S.LEFT for state in (*LINE_STATES, S.HELD)},
+    **{(state, E.ABANDON): S.LEFT for state in LINE_STATES},
     **{(state, E.TRANSFER): S.TRANSFERRED for state in AT_DESK_STATES},
     (S.CALLED, E.RECALL): S.CALLED,
     (S.CALLED, E.ANSWER): S.CALLED,
@@ -112,16 +114,18 @@ def may_take(held: Collection[Ticket], service: str) -> Rejected | None:
     return Rejected(Rejection.LIMIT) if len(live) >= LIVE_TICKETS_MAX else None
 
 
-def take(*, id: str, number: str, service: str, visitor: str, now: float, ground: str | None = None,  # noqa: A002
-         skills: frozenset[str] = frozenset(), case: str | None = None) -> Changed:  # fmt: skip
+def take(*, id: str, number: str, service: str, visitor: str, now: float, day: date | None = None,  # noqa: A002
+         ends: float | None = None, ground: str | None = None, skills: frozenset[str] = frozenset(),
+         case: str | None = None) -> Changed:  # fmt: skip
     """Return a new waiting ticket with its first period row. Ask `may_take` and `grounds.read_ground` before (SPEC T1, T8).
 
-    `now` in unix seconds; `number` from `numbers.ticket_number`; `id` new. With a `ground` the ticket is favoured in the line
-    (T8). The caller writes both rows before it says the number to anybody (T9).
+    `now` in unix seconds; `number` from `numbers.ticket_number`; `id` new; `day` and `ends` from `office_days` (T22).
+    With a `ground` the ticket is favoured in the line (T8). The caller writes both rows before it says the number to anybody
+    (T9).
     """
     ticket = Ticket(
-        id=id, number=number, service=service, visitor=visitor, state=S.WAITING, since=now, created=now, rank=now,
-        favoured=ground is not None, ground=ground, skills=skills, case=case,
+        id=id, number=number, service=service, visitor=visitor, state=S.WAITING, since=now, created=now, rank=now, day=day,
+        ends=ends, favoured=ground is not None, ground=ground, skills=skills, case=case,
     )  # fmt: skip
     return Changed(ticket, None, opened=_period(ticket))
 
@@ -129,7 +133,7 @@ def take(*, id: str, number: str, service: str, visitor: str, now: float, ground
 def apply(ticket: Ticket, event: TicketEvent, now: float, facts: Facts = NO_FACTS) -> Changed | Rejected:
     """Let `event` happen at `now` (unix seconds), or reject it and change nothing (SPEC T3, T5, T6).
 
-    CALL reads counter, officer and booth of the facts, TRANSFER service, to and taken; the others read none. Rejections:
+    CALL reads counter, officer and booth of the facts, TRANSFER service, to, ends and taken; the others read none. Rejections:
     WRONG_STATE, FORM_INVALID (a fact is missing, named in `fields`), LIMIT (RECALL, after RECALLS_MAX), ALREADY_WAITING
     (TRANSFER).
 

@@ -15,6 +15,7 @@ from madang_counters import Backend
 from madang_counters.documents import OfficeNames, unprintable_names
 from madang_office.calendar import Calendar, LegalTerm, Unit
 from madang_office.grounds import Ground
+from madang_office.office_days import OfficeDays
 from madang_office.services import PREFIX, Kind, Service, UsualLength
 from madang_protocol.messages import Words
 from madang_protocol.writing import tidy_line
@@ -45,6 +46,8 @@ _EXAMPLES = {  # as the file has them; the innermost key first
     "country": 'country = "KR"',
     "closed": 'closed = [{ date = "2026-10-15", ko = "시민의 날", en = "Citizens\' Day" }]',
     "open": 'open = [{ date = "2026-06-03", hours = ["09:00-12:00"] }]',
+    "after_closing_minutes": "after_closing_minutes = 30",
+    "away_minutes": "away_minutes = 60",
     "seal": 'seal = "마당시장의인"',
     "timezone": 'timezone = "Asia/Seoul"',
     "priority": 'priority = ["age_80"]',
@@ -86,6 +89,8 @@ class _Office(_Strict):
     seal: Annotated[str, Field(min_length=4, max_length=9)]
     timezone: str = "Asia/Seoul"
     priority: list[Ground] = list(Ground)
+    after_closing_minutes: Annotated[int, Field(strict=True, ge=0, le=4 * 60)] = 30
+    away_minutes: Annotated[int, Field(strict=True, ge=2, le=24 * 60)] = 60
     holidays: Annotated[None, BeforeValidator(_moved)] = None
 
 
@@ -95,6 +100,7 @@ class _Service(_Strict):
     title: Sentence | None = None
     hint: Sentence | None = None
     skills: list[_Skill] | None = None
+    hours: HoursTable | None = None
     usual_minutes: Annotated[tuple[_Minutes, _Minutes], AfterValidator(_in_order)] | None = None
 
 
@@ -129,6 +135,9 @@ class Catalogue:
     names: OfficeNames  # as documents show them
     offers: Mapping[str, Offer]
     calendar: Calendar
+    days: Mapping[str, OfficeDays]  # of each service, in its hours
+    after_closing_s: float  # for so long those who wait as a service closes are served yet (SPEC T22)
+    away_s: float  # for so long the place of somebody who is away is kept (SPEC T23)
     holidays: Holidays
     grounds: frozenset[Ground]
     site: Site
@@ -142,6 +151,10 @@ class Catalogue:
     def own_names(self) -> tuple[str, ...]:
         """What the office and who answers for it are called; no visitor may be."""
         return (self.name.ko, self.name.en, self.names.issuer.ko, self.names.issuer.en)
+
+    def days_of(self, service: str) -> OfficeDays:
+        """Return the days of a service; those of the office for one that is not offered any more."""
+        return self.days.get(service) or OfficeDays(self.calendar, self.after_closing_s)
 
     def day(self, now: float) -> date:
         """Return the day in the office's own time zone."""
@@ -188,6 +201,7 @@ def _faults(found: _File, backends: Mapping[str, Backend], folder: Path) -> Iter
     yield from faults_of_hours
     yield from faults_of_holidays(found.holidays, hours)
     for service, entry in found.services.items():
+        yield from read_hours(entry.hours or {}, f"services.{service}.hours")[1]
         yield from _fault(partial(_offer, service, entry, backends))
     yield from _fault(lambda: read_site(found.site, _words(found.office.name), folder))
 
@@ -214,11 +228,16 @@ def _fault(read: Callable[[], object]) -> Iterator[str]:
 
 def _catalogue(found: _File, backends: Mapping[str, Backend], folder: Path) -> Catalogue:
     holidays = read_holidays(found.holidays)
+    calendars = {service: _calendar(found, holidays, entry.hours) for service, entry in found.services.items()}
+    after_closing_s = found.office.after_closing_minutes * 60.0
     return Catalogue(
         name=_words(found.office.name),
         names=_names(found.office),
         offers={service: _offer(service, entry, backends) for service, entry in found.services.items()},
         calendar=_calendar(found, holidays),
+        days={service: OfficeDays(calendar, after_closing_s) for service, calendar in calendars.items()},
+        after_closing_s=after_closing_s,
+        away_s=found.office.away_minutes * 60.0,
         holidays=holidays,
         grounds=frozenset(found.office.priority),
         site=read_site(found.site, _words(found.office.name), folder),
@@ -256,8 +275,9 @@ def _service(name: str, entry: _Service, backend: Backend) -> Service:
     )
 
 
-def _calendar(found: _File, holidays: Holidays) -> Calendar:
-    hours, _ = read_hours(found.hours)
+def _calendar(found: _File, holidays: Holidays, own: HoursTable | None = None) -> Calendar:
+    """Return the calendar of the office, or of a service with hours of its own. Holidays are the same for all."""
+    hours, _ = read_hours(found.hours if own is None else own)
     own_hours = read_worked_days(found.holidays, hours)
     return Calendar(zone=_zone(found.office.timezone), hours=hours, holidays=holidays, own_hours=own_hours)
 

@@ -1,4 +1,7 @@
-"""The `[hours]` table of services.toml: spans as people write them. Names the key of every fault; knows no other table."""
+"""Tables of hours in services.toml, spans as people write them: the office's `[hours]`, and those of one service.
+
+Names the key of every fault; knows no other table.
+"""
 
 from collections.abc import Iterator, Mapping
 from datetime import time
@@ -13,15 +16,15 @@ SpanText = Annotated[str, Field(pattern=r"^[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}$"
 HoursTable = dict[str, list[SpanText]]
 
 
-def read_hours(table: Mapping[str, list[str]]) -> tuple[dict[int, Hours], list[str]]:
-    """Return the spans by weekday (0 is Monday), and every fault in one line that begins with its key."""
+def read_hours(table: Mapping[str, list[str]], key: str = "hours") -> tuple[dict[int, Hours], list[str]]:
+    """Return the spans by weekday (0 is Monday), and every fault in one line that begins with its key; `key` is the table's."""
     found: dict[int, Hours] = {}
-    faults = [f"hours.{day}: {_unknown(day)}" for day in table if day not in WEEKDAYS]
+    faults = [f"{key}.{day}: {_unknown(day)}" for day in table if day not in WEEKDAYS]
     for number, day in enumerate(WEEKDAYS):
         wrong = list(_unreadable(table.get(day, ())))
-        faults += [f"hours.{day}: {fault}" for fault in wrong]
+        faults += [f"{key}.{day}: {fault}" for fault in wrong]
         found[number] = () if wrong else tuple(_span(text) for text in table.get(day, ()))
-    faults += [f"hours.{WEEKDAYS[day]}: {fault}" for day, fault in faults_of_week(found)]
+    faults += [f"{key}.{WEEKDAYS[day]}: {fault}" for day, fault in faults_of_week(found)]
     return found, faults
 
 

@@ -63,13 +63,14 @@ class RecordingNotifier:
     seated: list[tuple[list[str], str, str]] = field(default_factory=list)
     dismissed: list[str] = field(default_factory=list)
     seen_anew: list[str] = field(default_factory=list)
+    office_changes: int = 0
     rooms: dict[str, int] = field(default_factory=dict)  # how many of a place are open, where it is not one
 
     def tell(self, visitor_id: str, message: m.Message) -> None:
         self.said.append((visitor_id, message))
 
     def office_changed(self) -> None:
-        """The live side would read the board again."""
+        self.office_changes += 1  # the live side would read the board again
 
     def queue_changed(self) -> None:
         """The live side would read the lines again."""

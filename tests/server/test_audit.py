@@ -15,6 +15,7 @@ WHOLE_VISIT = [
 ]  # fmt: skip
 DEFERRED = ["take citizen", "defer citizen", "leave citizen"]
 EXPIRED = ["take citizen", "expire office"]
+ABANDONED = ["take citizen", "abandon office"]
 MISSED_TWICE = ["take citizen", "call officer", "miss office", "call officer", "drop office"]
 FORSAKEN = ["take citizen", "call officer", "serve officer", "return office"]
 DESK = ["open officer", "pause officer", "resume officer", "call officer", "serve officer", "release officer", "close officer"]
@@ -89,6 +90,14 @@ async def test_a_ticket_whose_day_is_over_has_a_row_of_the_office(site: Site) ->
     assert await acts_on(site, "ticket", ticket, citizen=citizen) == EXPIRED
 
 
+async def test_a_ticket_whose_holder_stayed_away_has_a_row_of_the_office(site: Site) -> None:
+    citizen = await site.citizen()
+    ticket = await site.take(citizen)
+    await site.office.left(citizen.id)
+    await site.later(61 * 60)
+    assert await acts_on(site, "ticket", ticket, citizen=citizen) == ABANDONED
+
+
 async def test_a_ticket_that_its_officer_left_for_good_has_a_row_of_the_office(site: Site) -> None:
     citizen, officer = await site.citizen(), await site.officer(counter="one")
     ticket = await site.take(citizen)
@@ -154,6 +163,6 @@ async def test_a_case_that_was_withdrawn_has_a_row(site: Site) -> None:
 
 
 def test_these_tests_do_everything_that_can_happen_to_a_ticket_and_a_desk() -> None:
-    tickets = words_of(WHOLE_VISIT, DEFERRED, MISSED_TWICE, EXPIRED, FORSAKEN)
+    tickets = words_of(WHOLE_VISIT, DEFERRED, MISSED_TWICE, EXPIRED, ABANDONED, FORSAKEN)
     assert tickets == {"take"} | {event for row in TICKETS.values() for event in row}
     assert words_of(DESK, LOST_DESK) == {event for row in DESKS.values() for event in row}

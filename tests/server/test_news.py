@@ -28,8 +28,11 @@ class Meeting(BothSides):
     async def nothing(self) -> None:
         """The ticket waits."""
 
-    async def night(self) -> None:
-        await self.site.later(24 * 3_600)
+    async def evening(self) -> None:
+        await self.site.later(9 * 3_600)
+
+    async def an_hour_and_more(self) -> None:
+        await self.site.later(61 * 60)
 
     async def with_one_behind(self) -> None:
         await self.site.take(await self.site.citizen("Jun"))
@@ -85,7 +88,8 @@ CHANGES: dict[TicketEvent, Change] = {
         m.Tickets,
         NoticeCode.CITIZEN_LEFT,
     ),
-    TicketEvent.EXPIRE: Change(Meeting.citizen_goes, Meeting.night, NoticeCode.EXPIRED, None),
+    TicketEvent.EXPIRE: Change(Meeting.nothing, Meeting.evening, NoticeCode.EXPIRED, NoticeCode.LINE_ENDED),
+    TicketEvent.ABANDON: Change(Meeting.citizen_goes, Meeting.an_hour_and_more, NoticeCode.ABANDONED, None),
     TicketEvent.FINISH: Change(
         Meeting.serve, by_officer(lambda: c.DeskFinish(id=request_id(), outcome="solved")), NoticeCode.FINISHED
     ),

@@ -9,8 +9,6 @@ from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.office_app import Visitor
 
-DAY_S = 24 * 3_600.0
-
 
 async def two_in_line(site: Site) -> tuple[Visitor, Visitor]:
     first, second = await site.citizen("Mina"), await site.citizen("Jun")
@@ -60,15 +58,23 @@ async def test_T15_an_officer_sees_who_is_away_and_may_call_them_by_name(site: S
     assert site.ticket_at(officer).number == "C-001"
 
 
-async def test_T15_a_ticket_ends_with_its_day_when_its_holder_stayed_away(site: Site) -> None:
+async def test_T15_who_was_passed_over_is_told_so_once_for_each_absence(site: Site) -> None:
+    officer = await site.officer(counter="one")
     first, second = await two_in_line(site)
+    third = await site.citizen("Sora")
+    await site.take(third)
     await site.office.left(first.id)
-    await site.later(DAY_S)
-    assert site.tickets(first) == []
-    assert [ticket.number for ticket in site.tickets(second)] == ["C-002"]
+    for _ in range(2):
+        await site.done(officer, c.DeskCall(id=request_id()))
+        await site.done(officer, c.DeskMissed(id=request_id()))
+    assert notices(site, first) == [NoticeCode.PASSED_OVER]
+    assert notices(site, second) == notices(site, third) == [NoticeCode.MISSED]
     back = await site.again(first)
-    ends = [message.code for message in await site.office.state_of(back) if isinstance(message, m.Notice)]
-    assert ends == [NoticeCode.EXPIRED]
+    told = [message for message in await site.office.state_of(back) if isinstance(message, m.Notice)]
+    assert [(notice.code, notice.about["number"]) for notice in told] == [(NoticeCode.PASSED_OVER, "C-001")]
+    await site.office.left(first.id)
+    await site.done(officer, c.DeskCall(id=request_id()))
+    assert notices(site, first) == [NoticeCode.PASSED_OVER] * 2
 
 
 async def test_T15_after_a_restart_nobody_is_away_before_they_could_come_back(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from madang_server.office_app.commands import acts, profile, tickets, transcript
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.figures import Figures
 from madang_server.office_app.queries import fresh_state
-from madang_server.office_app.runtime import housekeeping, timers
+from madang_server.office_app.runtime import closing, housekeeping, timers
 from madang_server.office_app.runtime.announcer import Announcer
 from madang_server.office_app.runtime.arrivals import Arrivals
 from madang_server.office_app.runtime.command_path import CommandPath
@@ -27,7 +27,7 @@ from madang_server.office_app.runtime.newcomers import Newcomers
 from madang_server.office_app.runtime.plugin_timers import PluginTimers
 from madang_server.office_app.runtime.restored_numbers import pass_over_given_numbers
 from madang_server.office_app.runtime.talk_presence import TalkPresence
-from madang_server.office_app.state import NUMBER_RESTS_S, Visitor, load_state
+from madang_server.office_app.state import Visitor, load_state
 from madang_server.office_app.unit_of_work import Seating
 
 _log = structlog.get_logger()
@@ -58,6 +58,10 @@ class OfficeService:
         called = [ticket.id for ticket in context.state.tickets.values() if ticket.until is not None]
         if called:
             await self._path.perform(partial(timers.wait_again, called=called))
+        endless = closing.without_end(context.state)
+        if endless:
+            await self._path.perform(partial(closing.give_ends, context=context, tickets=endless))
+        await housekeeping.end_days(context, context.environment.office.now(), self._path.perform)
         await context.waits.refresh()
 
     async def close(self) -> None:
@@ -204,6 +208,7 @@ class OfficeService:
         """
         now = self._context.environment.office.now()
         self._announcer.follow_lines(await self._context.waits.refresh())
+        self._announcer.follow_hours()
         for visitor in await housekeeping.signed_out(self._context, now):
             await self._sign_in_ended(visitor)
         await self._mind_names()
@@ -213,7 +218,6 @@ class OfficeService:
         if now - self._forgot_at >= housekeeping.FORGET_EVERY_S:
             self._forgot_at = now
             self._context.state.forget_gone()
-            self._context.state.forget_numbers(now - NUMBER_RESTS_S)
 
     async def _mind_names(self) -> None:
         """Take names back that look like an officer who is new (SPEC S17)."""

@@ -23,7 +23,6 @@ from madang_server.store.people import OfficerRow
 
 PERIODS_MAX = 1_500  # the newest finished stays, for the wait
 PROMISES_MAX = 1_000  # the newest ranges that were told, for the calibration
-NUMBER_RESTS_S = 12 * 3_600.0  # before the number of a ticket is given to somebody else
 NOTICES = "notice"  # under this name notices are numbered
 T = TypeVar("T")
 Index = dict[str, dict[str, Ticket]]  # key -> ticket id -> ticket
@@ -56,7 +55,6 @@ class OfficeState:
     desks: dict[str, Desk] = field(default_factory=dict)
     cases: CaseCache = field(default_factory=CaseCache)
     counts: dict[str, int] = field(default_factory=dict)  # by name, of those that were asked for
-    numbers_given: dict[str, float] = field(default_factory=dict)  # number -> when, of the last hours' tickets
     favoured_calls: dict[str, int] = field(default_factory=dict)
     staff: dict[str, OfficerRow] = field(default_factory=dict)
     staff_visitors: dict[str, str] = field(default_factory=dict)  # officer id -> visitor id
@@ -65,6 +63,7 @@ class OfficeState:
     tray: dict[str, StoredCase] = field(default_factory=dict)
     sign_ins: dict[str, str] = field(default_factory=dict)  # visitor id -> hash of the sign-in by which an officer is here
     away_at: dict[str, float] = field(default_factory=dict)  # visitor id -> from when on they are away (SPEC T15)
+    passed_over: set[str] = field(default_factory=set)  # tickets whose holders were told so since they are away
     lost_at: dict[str, float] = field(default_factory=dict)  # officer id -> since when nobody knows where they are
     periods: deque[Period] = field(default_factory=lambda: deque(maxlen=PERIODS_MAX))
 
@@ -121,6 +120,7 @@ class OfficeState:
         if self.away_at.pop(visitor, None) is None:
             return False
         self._gone.discard(visitor)
+        self.passed_over -= self._of_visitor.get(visitor, {}).keys()
         self._move(visitor, away=False)
         return True
 
@@ -198,11 +198,8 @@ class OfficeState:
         self.away_at = {visitor: at for visitor, at in self.away_at.items() if visitor in needed}
         self._gone &= self.away_at.keys()
         self.names = {visitor: name for visitor, name in self.names.items() if visitor in needed}
+        self.passed_over &= self.tickets.keys()
         self.told_ranges = {ticket: told for ticket, told in self.told_ranges.items() if ticket in self.tickets}
-
-    def forget_numbers(self, before: float) -> None:
-        """Let go of the numbers that were given before: they may be given again."""
-        self.numbers_given = {number: at for number, at in self.numbers_given.items() if at >= before}
 
     def put_staff(self, rows: Iterable[OfficerRow]) -> None:
         self.staff.update({row.id: row for row in rows})
@@ -246,7 +243,6 @@ async def load_state(store: Store, state: OfficeState, settled: Settled, clock: 
         state.periods.extend(await office_rows.ended_periods(sql, limit=PERIODS_MAX))
         state.names.update(await people.names_of(sql, state.citizens()))
         told = await office_rows.wait_ranges(sql, limit=PROMISES_MAX)
-        state.numbers_given.update(await office_rows.numbers_given(sql, since=clock.now() - NUMBER_RESTS_S))
         state.counts[NOTICES] = await office_rows.count_of(sql, NOTICES)
     now = clock.now()
     for visitor in {ticket.visitor for ticket in state.tickets.values()}:

@@ -1,5 +1,8 @@
 """What people are told of a ticket beside its new view, because the view does not say it (SPEC T17). Decides nothing about it."""
 
+from itertools import islice
+
+from madang_office.line import Fits
 from madang_office.periods import TicketState
 from madang_office.tickets import Changed, Ending, Ticket, TicketEvent
 from madang_protocol import NoticeCode
@@ -21,9 +24,11 @@ HOLDER_NOTICES: dict[TicketEvent, NoticeCode | None] = {
     TicketEvent.LEAVE: None,
     TicketEvent.FINISH: NoticeCode.FINISHED,
     TicketEvent.EXPIRE: NoticeCode.EXPIRED,
+    TicketEvent.ABANDON: NoticeCode.ABANDONED,
 }
 OFFICER_NOTICES = {TicketEvent.LEAVE: NoticeCode.CITIZEN_LEFT, TicketEvent.DEFER: NoticeCode.CITIZEN_DEFERRED}
-END_NOTICES = {Ending.MISSED: NoticeCode.MISSED_OVER, Ending.EXPIRED: NoticeCode.EXPIRED}
+END_NOTICES = {Ending.MISSED: NoticeCode.MISSED_OVER}
+PASSED_OVER_MAX = 100  # that are told with one call; the next call tells the next
 TOLD_BY_END = frozenset(END_NOTICES.values())  # the ticket itself says it, for a week: it is kept nowhere else
 
 
@@ -40,9 +45,20 @@ def keep_ticket_news(work: UnitOfWork, state: OfficeState) -> None:
 def _keep_for_holder(work: UnitOfWork, changed: Changed) -> None:
     ticket, code = changed.ticket, _for_holder(changed)
     if code is not None and code not in TOLD_BY_END:
-        work.keep_notice(ticket.visitor, code, about_ticket(ticket), subject=_subject(ticket))
+        about = about_ticket(ticket) | work.news_facts.get(ticket.id, {})
+        work.keep_notice(ticket.visitor, code, about, subject=_subject(ticket))
     elif changed.event is not None:
         work.drop_notices(ticket.visitor, subject=_subject(ticket))
+
+
+def tell_passed_over(work: UnitOfWork, called: Ticket, fits: Fits) -> None:
+    """Keep for those who are away that their turn came, once for each absence (SPEC T15)."""
+    told = work.state.passed_over
+    passed = work.state.line(called.service, work.now).passed_over(called)
+    untold = (ticket for ticket in passed if ticket.id not in told and fits(ticket))
+    for ticket in islice(untold, PASSED_OVER_MAX):
+        work.keep_notice(ticket.visitor, NoticeCode.PASSED_OVER, about_ticket(ticket), subject=_subject(ticket))
+        work.passed_over.append(ticket.id)
 
 
 def notice_of_own_end(changed: Changed) -> Notice | None:

@@ -62,14 +62,15 @@ class UnitOfWork:
     rows: list[Write] = field(default_factory=list)
     tickets: dict[str, Ticket] = field(default_factory=dict)
     ticket_changes: list[Changed] = field(default_factory=list)
+    news_facts: dict[str, dict[str, str]] = field(default_factory=dict)  # ticket id -> what its news says beside the ticket
     desks: dict[str, Desk] = field(default_factory=dict)
     whole_cases: dict[str, WholeCase] = field(default_factory=dict)
     ended_periods: list[Period] = field(default_factory=list)
     favoured_calls: dict[str, int] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
-    numbers_given: list[str] = field(default_factory=list)
     said: list[tuple[str, Message]] = field(default_factory=list)
     notices: list[tuple[str, Notice]] = field(default_factory=list)  # as they were kept; told after the views
+    passed_over: list[str] = field(default_factory=list)  # tickets whose holders are told that their turn came
     called: dict[str, bool] = field(default_factory=dict)  # ticket id -> again
     seatings: list[Seating] = field(default_factory=list)
     ticket_holders: set[str] = field(default_factory=set)
@@ -237,8 +238,6 @@ class UnitOfWork:
             journal.change(partial(put_or_take, state.favoured_calls, service), state.favoured_calls.get(service), calls)
         for name, count in self.counts.items():
             journal.change(partial(put_or_take, state.counts, name), state.counts.get(name), count)
-        for number in self.numbers_given:
-            journal.change(partial(put_or_take, state.numbers_given, number), state.numbers_given.get(number), self.now)
 
     def settle(self) -> None:
         """Take what nobody decides on into the state. Call it after the commit."""
@@ -247,5 +246,6 @@ class UnitOfWork:
         self.state.documents_issued += len(self.documents)
         self.state.periods.extend(self.ended_periods)
         self.state.told_ranges.update(self.told_ranges)
+        self.state.passed_over.update(self.passed_over)
         self.state.visitors.update(self.profiles)
         self.state.names.update({visitor.id: visitor.name for visitor in self.profiles.values()})

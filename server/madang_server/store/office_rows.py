@@ -39,10 +39,10 @@ async def live_tickets(sql: AsyncConnection) -> list[Ticket]:
     return many(Ticket, await sql.execute(select(tables.tickets).where(*live)))
 
 
-async def ended_without_holder(sql: AsyncConnection, visitor: str, *, since: float) -> list[Ticket]:
-    """Return the newest tickets of a visitor that ended because they did not come, oldest first."""
+async def missed_for_good(sql: AsyncConnection, visitor: str, *, since: float) -> list[Ticket]:
+    """Return the newest tickets of a visitor that ended because they did not come when they were called, oldest first."""
     t = tables.tickets.c
-    mine = t.visitor == visitor, t.ending.in_([Ending.MISSED.value, Ending.EXPIRED.value]), t.since >= since
+    mine = t.visitor == visitor, t.ending == Ending.MISSED.value, t.since >= since
     newest = select(tables.tickets).where(of_office(sql, tables.tickets), *mine).order_by(t.since.desc()).limit(LIVE_TICKETS_MAX)
     return list(reversed(many(Ticket, await sql.execute(newest))))
 
@@ -115,9 +115,9 @@ def cases_of_year(year: int) -> str:
     return f"case {year}"
 
 
-def tickets_of_day(service: str, day: date) -> str:
-    """Return the name under which a service's tickets of a day are counted."""
-    return f"ticket {service} {day}"
+def tickets_of_day(prefix: str, day: date) -> str:
+    """Return the name under which a day's tickets with these letters are counted, whichever services give them."""
+    return f"ticket {prefix} {day}"
 
 
 async def raise_count(sql: AsyncConnection, name: str, step: int) -> None:
@@ -159,13 +159,6 @@ async def wait_ranges(sql: AsyncConnection, *, limit: int) -> list[WaitRange]:
         .limit(limit)
     )
     return list(reversed(many(WaitRange, await sql.execute(newest))))
-
-
-async def numbers_given(sql: AsyncConnection, *, since: float) -> dict[str, float]:
-    """Return the numbers of the tickets that were taken since then, and when each was."""
-    t = tables.tickets.c
-    given = select(t.number, t.created).where(of_office(sql, tables.tickets), t.created >= since)
-    return {row.number: row.created for row in await sql.execute(given)}
 
 
 async def last_instant(sql: AsyncConnection) -> float:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
 )
 
 from madang_server.store.columns import HASH, IDENT, KEY, NUMBER, ROW_NUMBER, STATE, in_same_office, metadata, office_key
@@ -101,11 +102,16 @@ tickets = Table(
     Column("first_counter", IDENT),
     Column("wanted_counter", IDENT),
     Column("ending", STATE),
+    Column("day", String(10)),  # none: taken before v0007
+    Column("ends", Float),
     Index(None, "office", "state"),
     Index(None, "office", "visitor"),
     Index(None, "office", "created"),
+    Index("uq_tickets_day_number", "office", "day", "number", unique=True),  # T14: numbers start anew each day
     in_same_office("visitor", "visitors"),
 )
+_live = and_(tickets.c.state.not_in(["done", "left"]), tickets.c.day.is_not(None))
+Index("uq_tickets_live_number", tickets.c.office, tickets.c.number, unique=True, sqlite_where=_live, postgresql_where=_live)
 
 periods = Table(
     "periods",

@@ -3,7 +3,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { Pending } from "../model/actions";
 import type { CounterView, ServiceLine, TicketView } from "../protocol/generated";
-import { sayRange } from "../words/wait";
+import { sayClosed, sayDuration, sayRange } from "../words/wait";
 import { useApp } from "./context";
 import { Button, Empty, RejectionWords } from "./controls";
 import { CounterRows } from "./counter-rows";
@@ -80,6 +80,14 @@ function ServiceCard({ service, counters }: { service: ServiceLine; counters: re
   );
 }
 
+/** Whether it is open, and when that changes. */
+function ServiceHours({ service }: { service: ServiceLine }): JSX.Element | null {
+  const { words } = useApp();
+  const { closes } = service;
+  if (service.open === false) return <p class="hint">{sayClosed(service, words)}</p>;
+  return closes == null ? null : <p class="hint">{words.say("service-open-until", { time: words.when(closes) })}</p>;
+}
+
 function ServiceWait({ service }: { service: ServiceLine }): JSX.Element {
   const { say } = useApp().words;
   if (service.broken) return <p class="wait is-broken">{say("service-broken")}</p>;
@@ -87,7 +95,9 @@ function ServiceWait({ service }: { service: ServiceLine }): JSX.Element {
   return (
     <p class="wait">
       <span class="wait-people">{say("waiting-count", { count: service.waiting })}</span>
-      <span class="wait-range">{service.desks === 0 ? say("wait-no-desk") : sayRange(service, say)}</span>
+      {(service.desks > 0 || service.open !== false) && (
+        <span class="wait-range">{service.desks === 0 ? say("wait-no-desk") : sayRange(service, say)}</span>
+      )}
     </p>
   );
 }
@@ -100,6 +110,7 @@ export function ServiceStart({ service, large = false }: { service: ServiceLine;
   return (
     <>
       <ServiceWait service={service} />
+      {service.kind !== "form" && <ServiceHours service={service} />}
       {service.kind === "form" ? <FillForm {...{ service, large }} /> : <TakeTicket {...{ service, large }} />}
     </>
   );
@@ -135,12 +146,14 @@ function FillForm({ service, large }: StartProps): JSX.Element {
 }
 
 function TakeTicket({ service, large }: StartProps): JSX.Element {
-  const { actions } = useApp();
+  const { actions, model, words } = useApp();
   const ground = useSignal<Ground | null>(null);
   const take = () => actions.takeTicket(service.id, ground.value);
+  const away = sayDuration(model.office.value?.away_minutes ?? 0, words.say);
   return (
     <>
       <GroundQuestion service={service.id} chosen={ground} />
+      <p class="hint">{words.say("take-ticket-before", { away })}</p>
       <Begin
         word="take-ticket"
         pending={actions.pending(`ticket.${service.id}`)}

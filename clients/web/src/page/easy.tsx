@@ -1,7 +1,7 @@
 // Easy mode: one thing a page, large, in plain words, without any hurry. What is most urgent is what is shown.
 import type { JSX } from "preact";
 import type { TicketView } from "../protocol/generated";
-import { sayRange } from "../words/wait";
+import { sayNoDesk, sayRange } from "../words/wait";
 import { CalledBanner } from "./called";
 import { useCaseTitle } from "./case-words";
 import { useApp } from "./context";
@@ -10,7 +10,7 @@ import { ServiceStart } from "./counters";
 import { NewsBadge } from "./notices";
 import { PanelBody } from "./panel-body";
 import type { OpenPanel } from "./route";
-import { useTicketLine, useWaitingMeanwhile } from "./ticket";
+import { TicketTerms, useTicketLine, useWaitingMeanwhile } from "./ticket";
 
 export function EasyHall(): JSX.Element {
   const { model, route, words } = useApp();
@@ -97,7 +97,7 @@ function Choose(): JSX.Element {
 function Waiting({ ticket }: { ticket: TicketView }): JSX.Element {
   const { words, route, model } = useApp();
   const line = useTicketLine(ticket);
-  const desks = model.services.value.get(ticket.service)?.desks ?? 0;
+  const service = model.services.value.get(ticket.service);
   const place = ticket.place ?? 0;
   const hasPlace = place > 0;
   return (
@@ -107,8 +107,9 @@ function Waiting({ ticket }: { ticket: TicketView }): JSX.Element {
       </h2>
       <p class="easy-ahead">{hasPlace ? words.say("easy-ahead", { count: place - 1 }) : line}</p>
       {hasPlace && ticket.state !== "waiting" && <p>{words.say(`ticket-${ticket.state}`)}</p>}
-      {hasPlace && <p>{desks === 0 ? words.say("ticket-no-desk") : sayRange(ticket, words.say)}</p>}
+      {hasPlace && <p>{service?.desks ? sayRange(ticket, words.say) : sayNoDesk(service, words)}</p>}
       <p>{words.say("easy-wait")}</p>
+      <TicketTerms ticket={ticket} />
       <Button onClick={() => route.open("ticket")}>{words.say("easy-change")}</Button>
     </section>
   );

@@ -6,7 +6,7 @@ import { useEffect } from "preact/hooks";
 import type { TicketView } from "../protocol/generated";
 import { useApp } from "./context";
 import { sayNews } from "./notices";
-import { useTicketLine, useWaitingMeanwhile } from "./ticket";
+import { useClosedWords, useTicketLine, useWaitingMeanwhile } from "./ticket";
 
 const QUIET_MS = 4_000;
 const STAYS_MS = 12_000;
@@ -18,6 +18,7 @@ export function LiveRegion(): JSX.Element {
     <div class="hidden" aria-live="polite">
       <NewsAnnouncement />
       <MeanwhileAnnouncement />
+      {ticket && <ClosingAnnouncement key={`closing/${ticket.id}`} ticket={ticket} />}
       {ticket && <TicketAnnouncement key={ticket.id} ticket={ticket} />}
     </div>
   );
@@ -36,6 +37,14 @@ function NewsAnnouncement(): JSX.Element | null {
 /** As a talk begins, or while it goes on when another number is taken. */
 function MeanwhileAnnouncement(): JSX.Element | null {
   const words = useWaitingMeanwhile();
+  const text = useSignal("");
+  useEffect(() => (words === "" ? undefined : sayForAWhile(text, words)), [words]);
+  return text.value === "" ? null : <p>{text.value}</p>;
+}
+
+/** As the counter closes for which one waits. */
+function ClosingAnnouncement({ ticket }: { ticket: TicketView }): JSX.Element | null {
+  const words = useClosedWords(ticket);
   const text = useSignal("");
   useEffect(() => (words === "" ? undefined : sayForAWhile(text, words)), [words]);
   return text.value === "" ? null : <p>{text.value}</p>;

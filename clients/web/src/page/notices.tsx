@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { NewsItem } from "../model/news";
+import { sayDuration } from "../words/wait";
 import { type App, useApp } from "./context";
 import { Button } from "./controls";
 import { Icon } from "./icons";
@@ -70,8 +71,11 @@ export function sayNews({ words, model }: App, { word, facts }: NewsItem): strin
   const service = words.both(model.services.value.get(facts.service ?? "")?.title);
   const counter = words.both(model.counters.value.find(({ id }) => id === facts.counter)?.title);
   const time = facts.at === undefined ? "" : words.when(Number(facts.at));
-  const key = words.has(word) ? word : "notice-other";
-  return words.say(key, { ...facts, service, counter, time });
+  const opensLater = Number(facts.opens ?? 0) * 1_000 > Date.now(); // who reads it after that finds the service open
+  const opens = opensLater ? words.when(Number(facts.opens)) : "";
+  const away = facts.minutes === undefined ? "" : sayDuration(Number(facts.minutes), words.say);
+  const key = opensLater ? `${word}-opens` : word;
+  return words.say(words.has(key) ? key : "notice-other", { ...facts, service, counter, time, opens, away });
 }
 
 /** How many news lead to the requests: a badge on the button to them, said with its name. */

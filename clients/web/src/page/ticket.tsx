@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { callingFor, isAtDesk, isInLine } from "../model/line";
 import type { TicketView } from "../protocol/generated";
-import { sayRange } from "../words/wait";
+import { sayDuration, sayNoDesk, sayRange } from "../words/wait";
 import { AskTwice } from "./ask-twice";
 import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
@@ -13,11 +13,11 @@ import { TimeLeft } from "./time-left";
 export function useTicketLine(ticket: TicketView): string {
   const { words, model } = useApp();
   const place = ticket.place ?? 0;
-  const desks = model.services.value.get(ticket.service)?.desks ?? 0;
+  const service = model.services.value.get(ticket.service);
   if (ticket.state === "called" && ticket.answered) return words.say("ticket-answered");
   if (!isInLine(ticket) || place === 0) return words.say(`ticket-${ticket.state}`);
   const ahead = place === 1 ? words.say("ticket-next") : words.say("ticket-ahead", { count: place - 1 });
-  return `${ahead} · ${desks === 0 ? words.say("ticket-no-desk") : sayRange(ticket, words.say)}`;
+  return `${ahead} · ${service?.desks ? sayRange(ticket, words.say) : sayNoDesk(service, words)}`;
 }
 
 export function TicketChip(): JSX.Element | null {
@@ -64,6 +64,28 @@ export function LineHint({ ticket }: { ticket: TicketView }): JSX.Element | null
   );
 }
 
+/** Until when the number is good, and for how long one may be away (SPEC T22, T23). */
+export function TicketTerms({ ticket }: { ticket: TicketView }): JSX.Element | null {
+  const { words, model } = useApp();
+  const closed = useClosedWords(ticket);
+  if (ticket.ends == null || (!isInLine(ticket) && ticket.state !== "held")) return null;
+  const until = closed === "" ? words.say("ticket-good", { time: words.when(ticket.ends) }) : closed;
+  const away = sayDuration(model.office.value?.away_minutes ?? 0, words.say);
+  return (
+    <p class="hint ticket-terms">
+      {until}.{isInLine(ticket) && ` ${words.say("ticket-away", { away })}`}
+    </p>
+  );
+}
+
+/** That the counter has closed and this number is still served; empty while it is open, or when the number is served already. */
+export function useClosedWords(ticket: TicketView): string {
+  const { words, model } = useApp();
+  const service = model.services.value.get(ticket.service);
+  if (!isInLine(ticket) || service?.serves_until == null || ticket.ends == null) return "";
+  return words.say("ticket-closed", { service: words.both(service.title), time: words.when(ticket.ends) });
+}
+
 /** The counters that call for this service now, by name. */
 function useCountersOf(service: string): string {
   const { model, words } = useApp();
@@ -83,6 +105,7 @@ export function TicketCard({ ticket }: { ticket: TicketView }): JSX.Element {
       </h3>
       <p class="ticket-line">{useTicketLine(ticket)}</p>
       <LineHint ticket={ticket} />
+      <TicketTerms ticket={ticket} />
       {ticket.state === "called" && <TimeLeft ticket={ticket.id} />}
       <TicketActions ticket={ticket} />
       <RejectionWords of={useApp().actions.pending("ticket.leave")} />

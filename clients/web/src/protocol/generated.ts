@@ -54,6 +54,7 @@ export type Rejection =
   | "already_waiting"
   | "blank_text"
   | "counter_closed"
+  | "day_over"
   | "desk_taken"
   | "document_failed"
   | "form_invalid"
@@ -85,6 +86,7 @@ export type Rejection =
  * What the office tells somebody that no other message says (SPEC T17). A ticket's notice names it in `about`.
  */
 export type NoticeCode =
+  | "abandoned"
   | "case_taken_over"
   | "citizen_deferred"
   | "citizen_left"
@@ -94,6 +96,7 @@ export type NoticeCode =
   | "expired"
   | "finished"
   | "held"
+  | "line_ended"
   | "missed"
   | "missed_over"
   | "name_changed"
@@ -102,6 +105,7 @@ export type NoticeCode =
   | "partner_away"
   | "partner_back"
   | "partner_walked"
+  | "passed_over"
   | "record_nearly_full"
   | "returned"
   | "room_full"
@@ -718,6 +722,7 @@ export interface TicketView {
   until?: number | null;
   left_s?: number | null;
   answered?: boolean;
+  ends?: number | null;
 }
 /**
  * My number is being called: seen, heard and read wherever I am (SPEC T5).
@@ -935,6 +940,7 @@ export interface Office {
   services: ServiceLine[];
   counters: CounterView[];
   zone?: string;
+  away_minutes?: number;
 }
 /**
  * A service as the visitor sees it: words, desks, line, and the honest range.
@@ -952,6 +958,10 @@ export interface ServiceLine {
   low_s?: number | null;
   high_s?: number | null;
   broken?: boolean;
+  open?: boolean;
+  opens?: number | null;
+  closes?: number | null;
+  serves_until?: number | null;
 }
 /**
  * A counter of a place.

@@ -1,4 +1,5 @@
 // How a wait is said: a range that really happened, or honestly none. Pure.
+import type { ServiceLine } from "../protocol/generated";
 import type { SayFunction } from "./words";
 
 const SECONDS_A_MINUTE = 60;
@@ -38,7 +39,23 @@ export function sayRange(range: Range, say: SayFunction, unknownKey = "wait-unkn
   return say("wait-range", { low: sayDuration(minutes.low, say), high });
 }
 
-function sayDuration(duration: number, say: SayFunction): string {
+interface Telling {
+  readonly say: SayFunction;
+  readonly when: (at: number) => string;
+}
+
+/** Return the sentence for a service that is closed by its hours. */
+export function sayClosed({ opens }: ServiceLine, { say, when }: Telling): string {
+  return opens == null ? say("service-closed") : say("service-closed-until", { time: when(opens) });
+}
+
+/** Return what one who waits is told while no desk is open: that one will be, or that the service is closed. */
+export function sayNoDesk(service: ServiceLine | undefined, words: Telling): string {
+  return service?.open === false ? sayClosed(service, words) : words.say("ticket-no-desk");
+}
+
+/** Return so many minutes as people say them. */
+export function sayDuration(duration: number, say: SayFunction): string {
   const [hours, minutes] = [Math.floor(duration / MINUTES_AN_HOUR), duration % MINUTES_AN_HOUR];
   if (hours === 0) return say("wait-minutes", { minutes });
   return minutes === 0 ? say("wait-hours", { hours }) : say("wait-hours-minutes", { hours, minutes });

@@ -10,9 +10,10 @@ const READ_AT_DESK =
   /^(desk|idle|line|tray|pause|acts?|open-reason|sign-in|called-(left|minute)|waiting-count|ago|entry|by|transcript|document|fault|form-faults|news-(line|tray)|notice|rejected|rejoining|write|text)/;
 /** Of these, what only a citizen is told. */
 const OF_CITIZENS = new Set([
-  ...["missed", "missed_over", "held", "returned", "transferred", "finished", "expired", "name_changed"].map(
-    (code) => `notice-${code}`,
-  ),
+  ...[
+    ...["missed", "missed_over", "held", "returned", "transferred", "finished", "name_changed"],
+    ...["expired", "expired-opens", "abandoned", "passed_over"],
+  ].map((code) => `notice-${code}`),
   ...["form_stale", "already_waiting", "taken_name"].map((code) => `rejected-${code}`),
   ...["out_of_range", "day_out_of_range", "day_bad_format", "too_short", "consent_missing"].map(
     (code) => `fault-${code}`,

@@ -20,10 +20,11 @@ from madang_server.office_app import steps
 from madang_server.office_app.commands import case_news, transcript
 from madang_server.office_app.commands.cases import blank_case, numbered
 from madang_server.office_app.commands.desks import own_desk
-from madang_server.office_app.commands.tickets import end_talk, release, seat_both
+from madang_server.office_app.commands.tickets import end_talk, ends_at, release, seat_both
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.preparation import Prepared, prepare, unprintable_rejection
 from madang_server.office_app.state import Visitor
+from madang_server.office_app.ticket_news import tell_passed_over
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import case_rows, office_rows, people
 from madang_server.store.case_rows import StoredCase
@@ -72,8 +73,10 @@ def _next(work: UnitOfWork, context: OfficeContext, desk: Desk) -> Ticket | Reje
     services = context.catalogue.services
     desks, busy = list(work.state.desks.values()), work.state.at_desks()
     lines = [work.state.line(service, work.now) for service in services if service in desk.services]
-    found = line.next_for(lines, routing.fits(desk, services, desks, busy))
+    fits = routing.fits(desk, services, desks, busy)
+    found = line.next_for(lines, fits)
     if found is not None:
+        tell_passed_over(work, found, fits)
         return found
     passed_over = line.next_for(lines, routing.fits(desk, services, desks))
     return Rejected(Rejection.NOBODY_WAITING if passed_over is None else Rejection.IN_TALK)
@@ -214,7 +217,10 @@ def missed(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command:
 
 
 def hold(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskHold) -> Outcome:
-    return _let_go(work, _at_desk(work, context, visitor), TicketEvent.HOLD)
+    found = _at_desk(work, context, visitor)
+    if isinstance(found, AtDesk) and found.ticket.ends is not None and work.now >= found.ticket.ends:
+        return Rejected(Rejection.DAY_OVER)  # T22: what is set aside would end at once
+    return _let_go(work, found, TicketEvent.HOLD)
 
 
 def _let_go(work: UnitOfWork, found: AtDesk | Rejected, event: TicketEvent, facts: Facts = t.NO_FACTS) -> Outcome:
@@ -236,7 +242,10 @@ def transfer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command
     if isinstance(found, Rejected):
         return found
     others = [ticket for ticket in work.state.tickets_of(found.ticket.visitor) if ticket.id != found.ticket.id]
-    facts = Facts(service=command.service, to=Placement(command.to), taken=frozenset(ticket.service for ticket in others))
+    to = Placement(command.to)
+    service = (found.ticket.first_service or command.service) if to is Placement.FIRST else command.service
+    ends = ends_at(work, context.catalogue.days_of(service).at(work.wall))
+    facts = Facts(service=command.service, to=to, ends=ends, taken=frozenset(ticket.service for ticket in others))
     outcome = _let_go(work, found, TicketEvent.TRANSFER, facts)
     if isinstance(outcome, Accepted):
         end_talk(work, context, found.ticket, outcome="transferred")

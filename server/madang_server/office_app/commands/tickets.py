@@ -1,6 +1,6 @@
 """What a citizen does with a ticket: take, answer, defer, leave. Pure decisions."""
 
-from math import inf
+from datetime import date
 
 from madang_office import desks as d
 from madang_office import grounds, line
@@ -8,15 +8,15 @@ from madang_office import tickets as t
 from madang_office.cases import CaseEvent, Side
 from madang_office.desks import DeskEvent
 from madang_office.numbers import ticket_number
+from madang_office.office_days import OfficeDay
 from madang_office.periods import TicketState
 from madang_office.rejected import Rejected
-from madang_office.services import Service
 from madang_office.tickets import Ticket, TicketEvent
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_server.office_app.commands.cases import end_case
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.state import NUMBER_RESTS_S, Visitor
+from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, Seating, UnitOfWork
 from madang_server.store import office_rows
 from madang_server.store.office_rows import WaitRange
@@ -35,12 +35,15 @@ def take(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.
     rejected = t.may_take(work.state.tickets_of(visitor.id), command.service)
     if rejected is not None:
         return rejected
+    today = context.catalogue.days_of(command.service).at(work.wall)
     changed = t.take(
         id=context.environment.key(),
-        number=_next_number(work, context, offer.service),
+        number=_next_number(work, offer.service.prefix, today.day),
         service=command.service,
         visitor=visitor.id,
         now=work.now,
+        day=today.day,
+        ends=ends_at(work, today),
         ground=ground,
     )
     work.keep_ticket(changed)
@@ -48,15 +51,18 @@ def take(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.
     return Accepted(changed.ticket.id)
 
 
-def _next_number(work: UnitOfWork, context: OfficeContext, service: Service) -> str:
-    """Return the next number of the day that nobody has, nor had a short while ago, whatever day the wall shows (SPEC T14)."""
-    day = office_rows.tickets_of_day(service.id, context.catalogue.day(work.wall))
-    since = work.now - NUMBER_RESTS_S
+def _next_number(work: UnitOfWork, prefix: str, day: date) -> str:
+    """Return the next number of the day that nobody has from another one (SPEC T14)."""
+    name = office_rows.tickets_of_day(prefix, day)
     while True:
-        number = ticket_number(service.prefix, work.next_count(day))
-        if not work.state.has_number(number) and work.state.numbers_given.get(number, -inf) < since:
-            work.numbers_given.append(number)
+        number = ticket_number(prefix, work.next_count(name))
+        if not work.state.has_number(number):
             return number
+
+
+def ends_at(work: UnitOfWork, day: OfficeDay) -> float:
+    """Return the instant of the office's time at which numbers of that day end, whatever the wall shows until then (T14)."""
+    return work.now + day.ends - work.wall
 
 
 def _keep_told_range(work: UnitOfWork, context: OfficeContext, ticket: Ticket) -> None:

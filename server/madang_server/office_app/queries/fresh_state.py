@@ -11,7 +11,7 @@ from madang_server.office_app.state import Visitor
 from madang_server.office_app.ticket_news import notice_of_end
 from madang_server.store import case_rows, notice_rows, office_rows
 
-ENDS_TOLD_S = notice_rows.NOTICES_KEPT_S  # a ticket that ended while its holder was away is told when they are back (SPEC T17)
+ENDS_TOLD_S = notice_rows.NOTICES_KEPT_S  # a ticket that was missed for good is told whenever its holder comes in (SPEC T17)
 ENDED_SHOWN_S = 30 * 24 * 3_600.0
 ENDED_SHOWN_MAX = 50  # of all that somebody may have opened and withdrawn; together with the live ones far within the lane
 STATE_BYTES_MAX = 160 * 1024  # all of it must fit into the reliable lane at once
@@ -27,7 +27,7 @@ async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
     calls = [context.views.called(ticket, again=True) for ticket in mine if ticket.state is TicketState.CALLED]
     async with context.store.read() as sql:
         told = await _kept_notices(sql, visitor, since)
-        ended = await office_rows.ended_without_holder(sql, visitor.id, since=since)
+        ended = await office_rows.missed_for_good(sql, visitor.id, since=since)
         over = await case_rows.newest_over(sql, visitor.id, since=now - ENDED_SHOWN_S, limit=ENDED_SHOWN_MAX)
         cases = over + await case_rows.cases_of(sql, visitor.id, ended_since=float("inf"))
         cases.sort(key=lambda case: case.record.created)

@@ -42,11 +42,13 @@ class Views:
         """Return all services and counters as they stand (SPEC T12)."""
         services = [self._service(name, offer) for name, offer in self._catalogue.offers.items()]
         counters = [self._counter(counter) for counter in self._counter_directory.counters.values()]
-        return m.Office(services, counters, str(self._catalogue.calendar.zone))
+        return m.Office(services, counters, str(self._catalogue.calendar.zone), round(self._catalogue.away_s / 60))
 
     def _service(self, name: str, offer: Offer) -> m.ServiceLine:
         service = offer.service
         newcomer = self._waits.newcomer(name)
+        days, wall = self._catalogue.days_of(name), self._shown(self._now())
+        hours, today = days.standing(wall), days.at(wall)
         return m.ServiceLine(
             id=name,
             title=m.Words(service.title["ko"], service.title["en"]),
@@ -57,6 +59,10 @@ class Views:
             low_s=newcomer.low_s if newcomer else None,
             high_s=newcomer.high_s if newcomer else None,
             broken=self._broken(name),
+            open=hours.open,
+            opens=_whole(hours.opens),
+            closes=_whole(hours.closes),
+            serves_until=_whole(today.ends if today.closes is not None and today.closes <= wall else None),
         )
 
     def _counter(self, counter: Counter) -> m.CounterView:
@@ -96,6 +102,7 @@ class Views:
             until=int(self._shown(ticket.until)) if ticket.until is not None else None,
             left_s=max(0, round(ticket.until - self._now())) if ticket.until is not None else None,
             answered=ticket.answered is not None,
+            ends=int(self._shown(ticket.ends)) if ticket.ends is not None else None,
         )
 
     def called(self, ticket: Ticket, *, again: bool) -> m.Called:
@@ -182,3 +189,7 @@ class Views:
             due=int(record.due) if record.due is not None else None,
             officer=self._state.officer_name(case.data.officer),
         )
+
+
+def _whole(instant: float | None) -> int | None:
+    return None if instant is None else int(instant)

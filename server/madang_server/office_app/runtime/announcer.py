@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from madang_office.office_days import OfficeDay, Standing
 from madang_office.tickets import Ticket
 from madang_server.notifier import Notifier
 from madang_server.office_app.context import OfficeContext
@@ -32,6 +33,7 @@ class Announcer:
         self._notifier = notifier
         self._told: dict[str, Told] = {}  # ticket id -> what its holder saw last
         self._moved: set[str] = set()  # services whose line has changed
+        self._hours_told: list[tuple[Standing, OfficeDay]] = []
 
     def announce(self, work: UnitOfWork, sat_there: set[str]) -> None:
         """Say everything that follows from a committed unit of work. `sat_there`: officers who were at its desks before."""
@@ -112,6 +114,14 @@ class Announcer:
             self.tell_tickets(visitor)
         self._told = {ticket: told for ticket, told in self._told.items() if ticket in self._context.state.tickets}
         if renewed:
+            self._notifier.office_changed()
+
+    def follow_hours(self) -> None:
+        """Tell everybody when a service opens or closes (SPEC T12). Called every second."""
+        wall = self._context.environment.now()
+        hours = [(days.standing(wall), days.at(wall)) for days in self._context.catalogue.days.values()]
+        if hours != self._hours_told:
+            self._hours_told = hours
             self._notifier.office_changed()
 
     def _worth_telling(self, ticket: Ticket, place: int, now: float) -> bool:

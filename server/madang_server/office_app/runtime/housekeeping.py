@@ -1,6 +1,6 @@
 """What the office looks after every second, and what it clears away every hour. Finds what is due; timers.py decides."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from typing import TypeVar
 
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_server.faults import StorageFailed
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.runtime import timers
+from madang_server.office_app.runtime import closing, timers
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import notice_rows, people, pruning
 from madang_server.store.pruning import Pruned
@@ -24,8 +24,9 @@ Perform = Callable[[Decide], Awaitable[Outcome | None]]
 async def do_what_is_due(context: OfficeContext, now: float, perform: Perform) -> None:
     for ticket in timers.overdue_tickets(context.state, now):
         await perform(partial(timers.miss, ticket_id=ticket))
-    for ticket in timers.expired_tickets(context, now):
-        await perform(partial(timers.expire, ticket_id=ticket))
+    await end_days(context, now, perform)
+    for tickets in _some(closing.abandoned(context, now)):
+        await perform(partial(closing.abandon, context=context, tickets=tickets))
     for officer in sorted(await desks_without_sign_in(context, now)):
         await perform(partial(timers.close_desk, officer=officer, why="signed_out"))
     for officer in timers.lost_officers(context.state, now):
@@ -37,6 +38,18 @@ async def do_what_is_due(context: OfficeContext, now: float, perform: Perform) -
         await perform(partial(timers.give_back_talk, desk=desk))
     for desk in timers.forsaken_desks(context.state, now):
         await perform(partial(timers.close_forsaken, desk=desk))
+
+
+async def end_days(context: OfficeContext, now: float, perform: Perform) -> None:
+    """Let the tickets end whose day is over (SPEC T22). At a start too: the day may have ended meanwhile."""
+    for service, over in closing.over_by_service(context.state, now).items():
+        for number, tickets in enumerate(_some(over)):
+            told = 0 if number else len(over)
+            await perform(partial(closing.end_day, context=context, service=service, tickets=tickets, told=told))
+
+
+def _some(tickets: list[str]) -> Iterator[list[str]]:
+    return (tickets[first : first + closing.AT_ONCE] for first in range(0, len(tickets), closing.AT_ONCE))
 
 
 async def signed_out(context: OfficeContext, now: float) -> list[str]:

@@ -21,6 +21,7 @@ async def pass_over_given_numbers(sql: AsyncConnection, catalogue: Catalogue, no
     today = catalogue.day(now)
     await office_rows.raise_count(sql, office_rows.cases_of_year(today.year), CASES_STEP)
     await office_rows.raise_count(sql, NOTICES, NOTICES_STEP)
-    for service in catalogue.offers:
-        await office_rows.raise_count(sql, office_rows.tickets_of_day(service, today), TICKETS_STEP)
+    for service, offer in catalogue.offers.items():
+        day = catalogue.days_of(service).at(now).day
+        await office_rows.raise_count(sql, office_rows.tickets_of_day(offer.service.prefix, day), TICKETS_STEP)
     return True

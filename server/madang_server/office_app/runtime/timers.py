@@ -39,13 +39,6 @@ def overdue_tickets(state: OfficeState, now: float) -> list[str]:
     return [ticket.id for ticket in state.tickets.values() if ticket.overdue(now)]
 
 
-def expired_tickets(context: OfficeContext, now: float) -> list[str]:
-    """Return the tickets of days that are over, whose holders stayed away (SPEC T15)."""
-    state, today = context.state, context.catalogue.day(now)
-    waiting = [ticket for ticket in state.tickets.values() if not ticket.at_desk and state.is_away(ticket.visitor, now)]
-    return [ticket.id for ticket in waiting if context.catalogue.day(ticket.created) < today]
-
-
 def lost_officers(state: OfficeState, now: float) -> list[str]:
     """Return the officers who have been away for longer than a session is kept (SPEC T11)."""
     return [officer for officer, since in state.lost_at.items() if now - since >= RESUME_SECONDS]
@@ -84,18 +77,6 @@ def wait_again(work: UnitOfWork, called: list[str]) -> Outcome:
     """Let calls wait their whole time again: the office was not there meanwhile (SPEC T14)."""
     for ticket in filter(None, map(work.ticket, called)):
         work.put_ticket(t.wait_again(ticket, work.now))
-    return Accepted()
-
-
-def expire(work: UnitOfWork, ticket_id: str) -> Outcome:
-    """Let a ticket end whose day is over, if its holder is still away."""
-    ticket = work.ticket(ticket_id)
-    if ticket is None or not work.state.is_away(ticket.visitor, work.now):
-        return Rejected(Rejection.WRONG_STATE)
-    changed = t.apply(ticket, TicketEvent.EXPIRE, work.now)
-    if isinstance(changed, Rejected):
-        return changed
-    work.keep_ticket(changed)
     return Accepted()
 
 

@@ -28,11 +28,29 @@ export function WaitingLine(): JSX.Element {
   const tickets = (model.queue.value?.tickets ?? []).filter((ticket) => ticket.id !== mine);
   if (tickets.length === 0) return <Empty>{words.say("line-none")}</Empty>;
   return (
-    <ol class="line-list">
-      {tickets.map((ticket) => (
-        <TicketRow key={ticket.id} ticket={ticket} nowS={nowS} />
+    <>
+      <ClosedLines of={new Set(tickets.map(({ service }) => service))} />
+      <ol class="line-list">
+        {tickets.map((ticket) => (
+          <TicketRow key={ticket.id} ticket={ticket} nowS={nowS} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+/** Which services have closed for which somebody waits, and until when those can be called (SPEC T22). */
+function ClosedLines({ of }: { of: ReadonlySet<string> }): JSX.Element {
+  const { model, words } = useApp();
+  const closed = (model.office.value?.services ?? []).filter(({ id, serves_until }) => serves_until && of.has(id));
+  return (
+    <>
+      {closed.map(({ id, title, serves_until }) => (
+        <p class="hint" key={id}>
+          {words.say("line-closed", { service: words.both(title), time: words.when(serves_until ?? 0) })}
+        </p>
       ))}
-    </ol>
+    </>
   );
 }
 

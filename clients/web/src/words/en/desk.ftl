@@ -104,6 +104,8 @@ notice-desk_closed = { $why ->
    *[gone] You were away for a long time, so { $counter } was closed ({ $time }).
 } If you were serving somebody, they are in the line again.
 notice-case_taken_over = { $name } has taken over request { $number } ({ $service }).
+notice-line_ended = The day of ‘{ $service }’ is over. Tickets that still waited have ended: { $count }. Their holders are told.
+line-closed = ‘{ $service }’ has closed. Those who wait can be called until { $time }; then their tickets end.
 notice-timer_failed = A step that request { $number } was due to take by itself could not be taken. Please look at the request.
 at-desk-notice-partner_away = The citizen has lost the connection. What you write is kept and can be read when they are back. A conversation stays at your desk: you can wait, put it on hold or finish it.
 at-desk-notice-partner_back = The citizen is back.

@@ -16,6 +16,7 @@ rejected-reason_needed = Please write why you open this request.
 rejected-wrong_state = Something has changed in the meantime. Please look at what the page shows now and choose again.
 rejected-already_waiting = You already have a ticket for this. See ‘My ticket’.
 rejected-nobody_waiting = There is nobody to call at the moment.
+rejected-day_over = The day of this ticket is over: put on hold, it would end at once. Please bring the conversation to a close.
 rejected-in_talk = Whoever waits is at another counter now. The ticket keeps its place; please call it after that.
 rejected-desk_taken = Another officer is at that counter. Please choose another.
 rejected-no_desk = Please open a counter first.

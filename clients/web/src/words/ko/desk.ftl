@@ -95,6 +95,8 @@ notice-desk_closed = { $why ->
    *[gone] 오래 자리를 비우셔서 { $counter } 창구가 닫혔습니다({ $time }).
 } 응대하시던 분이 있었다면 다시 줄에 섰습니다.
 notice-case_taken_over = { $name } 담당자가 신청을 이어받았습니다: { $number }({ $service }).
+notice-line_ended = ‘{ $service }’ 업무가 끝났습니다. 기다리던 번호 { $count }개가 끝났고, 시민에게 알려 드립니다.
+line-closed = ‘{ $service }’ 업무 시간이 끝났습니다. 기다리는 분은 { $time }까지 부를 수 있고, 그 뒤에는 번호가 끝납니다.
 notice-timer_failed = 신청 { $number }에서 자동으로 처리될 일이 처리되지 못했습니다. 신청을 확인해 주세요.
 at-desk-notice-partner_away = 시민의 연결이 끊겼습니다. 쓰신 글은 남아 있어서, 시민이 돌아오면 읽을 수 있습니다. 상담 중이던 번호표는 이 창구에 그대로 있습니다. 기다리거나, 보류하거나, 마치실 수 있습니다.
 at-desk-notice-partner_back = 시민이 돌아왔습니다.
