@@ -5,21 +5,9 @@ to none: an account has a post in each office in which its officer works.
 """
 
 from sqlalchemy import (
-    JSON,
-    Boolean,
-    CheckConstraint,
-    Column,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-    and_,
-)
+    JSON, Boolean, CheckConstraint, Column, Float, ForeignKey, Index,
+    Integer, LargeBinary, String, Table, Text, UniqueConstraint, and_,
+)  # fmt: skip
 
 from madang_server.store.columns import HASH, IDENT, KEY, NUMBER, ROW_NUMBER, STATE, in_same_office, metadata, office_key
 
