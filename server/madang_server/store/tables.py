@@ -5,13 +5,24 @@ to none: an account has a post in each office in which its officer works.
 """
 
 from sqlalchemy import (
-    JSON, Boolean, CheckConstraint, Column, Float, ForeignKey, Index,
-    Integer, LargeBinary, String, Table, Text, UniqueConstraint, and_,
-)  # fmt: skip
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from madang_server.store.columns import HASH, IDENT, KEY, NUMBER, ROW_NUMBER, STATE, in_same_office, metadata, office_key
+from madang_server.store.line_tables import desks, lines, periods, tickets, wait_ranges
 
-__all__ = ["metadata"]
+__all__ = ["desks", "lines", "metadata", "periods", "tickets", "wait_ranges"]  # those that are made elsewhere
 
 officers = Table(
     "officers",
@@ -59,97 +70,6 @@ sign_ins = Table(
     Column("officer_id", KEY, ForeignKey("officers.id"), nullable=False, index=True),
     Column("created", Float, nullable=False),
     Column("expires", Float, nullable=False),
-)
-
-tickets = Table(
-    "tickets",
-    metadata,
-    office_key(),
-    Column("id", KEY, primary_key=True),
-    Column("number", NUMBER, nullable=False),
-    Column("service", IDENT, nullable=False),
-    Column("visitor", KEY, nullable=False),
-    Column("state", STATE, nullable=False),
-    Column("since", Float, nullable=False),
-    Column("created", Float, nullable=False),
-    Column("rank", Float, nullable=False),
-    Column("tie", KEY, nullable=False),
-    Column("favoured", Boolean, nullable=False),
-    Column("ground", IDENT),
-    Column("skills", JSON, nullable=False),
-    Column("calls", Integer, nullable=False),
-    Column("misses", Integer, nullable=False),
-    Column("called", Float),
-    Column("until", Float),
-    Column("answered", Float),
-    Column("counter", IDENT),
-    Column("officer", KEY, ForeignKey("officers.id")),
-    Column("booth", IDENT),
-    Column("case", KEY),
-    Column("first_service", IDENT),
-    Column("first_counter", IDENT),
-    Column("wanted_counter", IDENT),
-    Column("ending", STATE),
-    Column("day", String(10)),  # none: taken before v0007
-    Column("ends", Float),
-    Index(None, "office", "state"),
-    Index(None, "office", "visitor"),
-    Index(None, "office", "created"),
-    Index("uq_tickets_day_number", "office", "day", "number", unique=True),  # T14: numbers start anew each day
-    in_same_office("visitor", "visitors"),
-)
-_live = and_(tickets.c.state.not_in(["done", "left"]), tickets.c.day.is_not(None))
-Index("uq_tickets_live_number", tickets.c.office, tickets.c.number, unique=True, sqlite_where=_live, postgresql_where=_live)
-
-periods = Table(
-    "periods",
-    metadata,
-    Column("office", KEY, nullable=False),
-    Column("n", ROW_NUMBER, primary_key=True, autoincrement=True),
-    Column("ticket", KEY, nullable=False),
-    Column("service", IDENT, nullable=False),
-    Column("state", STATE, nullable=False),
-    Column("began", Float, nullable=False),
-    Column("ended", Float),
-    Column("counter", IDENT),
-    Column("officer", KEY, ForeignKey("officers.id")),
-    CheckConstraint("ended IS NULL OR ended >= began", name="forward"),
-    Index(None, "office", "ended"),
-    in_same_office("ticket", "tickets"),
-    Index(None, "office", "ticket"),
-)
-# T4 holds in the database as well: one open stay a ticket.
-Index(
-    "uq_periods_open",
-    periods.c.office,
-    periods.c.ticket,
-    unique=True,
-    sqlite_where=periods.c.ended.is_(None),
-    postgresql_where=periods.c.ended.is_(None),
-)
-
-lines = Table(
-    "lines",
-    metadata,
-    office_key(),
-    Column("service", IDENT, primary_key=True),
-    Column("favoured_calls", Integer, nullable=False),
-)
-
-desks = Table(
-    "desks",
-    metadata,
-    office_key(),
-    Column("counter", IDENT, primary_key=True),
-    Column("state", STATE, nullable=False),
-    Column("since", Float, nullable=False),
-    Column("officer", KEY, ForeignKey("officers.id")),
-    Column("services", JSON, nullable=False),
-    Column("skills", JSON, nullable=False),
-    Column("ticket", KEY),
-    Column("reason", IDENT),
-    Column("lost", Float),  # since when its officer has been gone
-    in_same_office("ticket", "tickets"),
 )
 
 cases = Table(
@@ -275,20 +195,4 @@ counts = Table(
     office_key(),
     Column("name", String(80), primary_key=True),
     Column("count", Integer, nullable=False),
-)
-
-wait_ranges = Table(
-    "wait_ranges",
-    metadata,
-    office_key(),
-    Column("ticket", KEY, primary_key=True),
-    Column("service", IDENT, nullable=False),
-    Column("shown", Float, nullable=False),
-    Column("low_s", Float, nullable=False),
-    Column("high_s", Float, nullable=False),
-    Column("plain_low_s", Float, nullable=False),
-    Column("plain_high_s", Float, nullable=False),
-    Column("waited_s", Float),  # what it became
-    Index(None, "office", "shown"),
-    in_same_office("ticket", "tickets"),
 )
