@@ -146,7 +146,7 @@ def find_catalogue(settings: Settings, now: float) -> Catalogue:
 
 def _checks(settings: Settings, store: Store, live: Live[Visitor]) -> dict[str, Callable[[], Awaitable[bool]]]:
     async def is_open() -> bool:
-        return live.ready
+        return live.ready and store.owned
 
     async def has_page() -> bool:
         return await asyncio.to_thread(lambda: settings.has_page)

@@ -39,3 +39,19 @@ class StorageFailed(Exception):
     def reason(self) -> str:
         """What the database itself says, in one line and without the statement that it was asked."""
         return " ".join(str(getattr(self.__cause__, "orig", None) or self.__cause__ or self).split())
+
+
+class LeaseRanOut(StorageFailed):
+    """This server could not renew its lease of the office: nothing is decided or told until it can (SPEC C23)."""
+
+
+class OfficeLost(StorageFailed):
+    """Another server has the office: this one writes nothing more and ends. What became of a commit under way is not known."""
+
+
+class CommitUnknown(StorageFailed):
+    """The connection was lost at the commit of somebody without a lease: it may have been done."""
+
+    @property
+    def reason(self) -> str:
+        return "the connection was lost at the commit: look whether it was kept"

@@ -85,12 +85,14 @@ def _open_files() -> tuple[int, int]:
         return (most if error.errno == errno.EMFILE else 0), most
 
 
-async def prepare(application: Application) -> None:
-    """Take the office for this server alone and bring the database up to date. Raises `Misconfigured`."""
+async def prepare(application: Application, *, watches: bool) -> None:
+    """Bring the database up to date and take the office for this server alone. Raises `Misconfigured`.
+
+    `watches`: see first whether the server that has it is still there.
+    """
     try:
-        await application.store.probe()
-        await application.store.claim()
         await bring_up_to_date(application.store)
+        await application.store.claim(watches=watches)
     except StorageFailed as error:
         raise Misconfigured(f"setting database: it cannot be opened ({error.reason})") from error
 
@@ -105,22 +107,28 @@ async def office_taken(application: Application, waits: Callable[[str], None] | 
         listening = held.enter_context(take_port(settings.host, settings.port))
         if waits is None:
             held.enter_context(single_writer(settings))
-            await prepare(application)
+            await prepare(application, watches=True)
         yield listening
 
 
 async def _when_free(application: Application, waits: Callable[[str], None]) -> ExitStack:
-    """Wait until no other server has the office, and return what holds it then. `waits` is told once whose it is."""
+    """Wait until no other server has the office, and return what holds it then. `waits` is told once whose it is.
+
+    A database that is away meanwhile is waited for too.
+    """
     told = False
     while True:
         with ExitStack() as held:
             try:
                 held.enter_context(single_writer(application.settings))
-                await prepare(application)
+                await prepare(application, watches=False)
             except HeldElsewhere as elsewhere:
                 if not told:
                     waits(str(elsewhere))
                 told = True
+            except Misconfigured as fault:
+                if not told or not isinstance(fault.__cause__, StorageFailed):
+                    raise
             else:
                 return held.pop_all()
         await asyncio.sleep(STANDBY_LOOKS_EVERY_S)
@@ -129,6 +137,7 @@ async def _when_free(application: Application, waits: Callable[[str], None]) -> 
 async def listen(application: Application, opened: Callable[[], None], waits: Callable[[str], None] | None = None) -> None:
     """Serve until SIGINT or SIGTERM; then every connection is closed with 4503 (SPEC S12). Raises `Misconfigured`.
 
+    Raises `OfficeLost` when another server has taken the office, and all is closed (SPEC C23).
     `waits`: stand by while another server has the office, and take over; it is told whose the office is.
     """
     settings = application.settings
@@ -148,13 +157,25 @@ async def listen(application: Application, opened: Callable[[], None], waits: Ca
         )
         for asked in (signal.SIGINT, signal.SIGTERM):
             signal.signal(asked, _quietly)  # uvicorn hands the signal on when all is closed: then it is no news
+        server = _Listener(config, lambda: _announce(application, opened))
         with without_full_collections():
             async with (
+                background_task(_end_when_lost(application, server), "end of the lease"),
                 background_task(collect_periodically(lambda: application.live.session_count), "garbage collection"),
                 background_task(watch_open_files(), "open files"),
             ):
-                await _Listener(config, lambda: _announce(application, opened)).serve(sockets=[listening])
+                await server.serve(sockets=[listening])
     _log.info("office closed", version=installed_version())
+    application.store.prove_not_lost()
+
+
+async def _end_when_lost(application: Application, server: uvicorn.Server) -> None:
+    """Close everything in order once another server has the office."""
+    lease = application.store.lease
+    if lease is not None:
+        await lease.lost.wait()
+        _log.error("another server has the office; this one ends", office=lease.office, epoch=lease.epoch)
+        server.should_exit = True
 
 
 def _announce(application: Application, opened: Callable[[], None]) -> None:

@@ -79,7 +79,7 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=1, le=65_535)] = 8080
     data: Path = Path("data")
     database: Annotated[str, AfterValidator(check_url)] | None = None  # an SQLAlchemy URL; none: SQLite in `data`
-    database_connections: Annotated[int, Field(ge=2, le=200)] = 10  # to a database server, one of which writes
+    database_connections: Annotated[int, Field(ge=3, le=200)] = 10  # to a database server: one writes, one keeps the lease
     database_seconds: Annotated[int, Field(ge=1, le=60)] = 5  # until a connection or statement of such a server fails (SPEC C9)
     public_url: OfficeUrl | None = None  # the address people type; none: host and port
     other_urls: Annotated[tuple[OfficeUrl, ...], NoDecode, BeforeValidator(_split)] = ()  # by which people come as well

@@ -1,4 +1,4 @@
-"""One server for one office: locks in the data folder, beside the SQLite file and on it, held for as long as the process lives.
+"""One server for one SQLite file: locks in its data folder, beside the file and on it, held for as long as the process lives.
 
 Two servers that write one office would give one place in a line to two people. The system releases the locks however the process
 ends, also by `kill -9`; the files stay, and mean nothing without a lock. The lock on the database itself holds when a lock file
@@ -26,12 +26,13 @@ def single_writer(settings: Settings, *, begins: bool = True) -> Iterator[None]:
 
     `begins`: a database that is not there yet will be made, and is held from then on.
 
-    The folders must exist (data_folder.py). Only an SQLite file is locked here; `Store.claim` takes what a server keeps.
+    The folders must exist (data_folder.py). Of an office that a database server keeps nothing is locked here: a lock outlives a
+    server that was stopped, and its lease does not (`Store.claim`).
     """
+    named = settings.sqlite_file
     with ExitStack() as held:
-        held.enter_context(_named_lock(settings.data / OFFICE_LOCK, f"setting data: {settings.data}"))
-        named = settings.sqlite_file
         if named is not None:
+            held.enter_context(_named_lock(settings.data / OFFICE_LOCK, f"setting data: {settings.data}"))
             file = named.resolve()
             what = f"setting database: {file}"
             held.enter_context(_named_lock(file.with_name(file.name + LOCK), what))

@@ -14,7 +14,9 @@ from tests.server.running import Running, serving
 DATABASES = ("sqlite", "postgresql")
 # Whose every test runs on both: the files that exercise the store most, as each costs its time twice. One of their tests that is
 # about a file of SQLite is marked `sqlite`.
-ON_BOTH = ["actor", "cases", "closing", "desks", "once", "one_talk", "storage", "tickets", "timers", "told_on_return", "update"]
+ON_BOTH = [
+    "actor", "cases", "closing", "desks", "lease", "once", "one_talk", "storage", "tickets", "timers", "told_on_return", "update",
+]  # fmt: skip
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

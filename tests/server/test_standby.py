@@ -15,8 +15,8 @@ OPEN = "http://127.0.0.1:"  # the line that says where people come in, with or w
 
 
 @contextmanager
-def standing_by(folder: Path) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "madang_server", "serve", "--standby", "--port", str(free_port())]
+def standing_by(folder: Path, port: int | None = None) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "madang_server", "serve", "--standby", "--port", str(port or free_port())]
     with subprocess.Popen(
         command, cwd=folder, env=environment_of({}), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as second:

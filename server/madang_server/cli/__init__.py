@@ -12,9 +12,9 @@ import typer
 from typer.exceptions import TyperException
 
 from madang_server.cli import backup, counter, doctor, lively, load, officer, place, serve
-from madang_server.faults import Misconfigured, StorageFailed
+from madang_server.faults import Misconfigured, OfficeLost, StorageFailed
 
-WRONG, STOPPED = 2, 130
+WRONG, LOST, STOPPED = 2, 3, 130
 YOUNG_OBJECTS = 10_000  # most of what a command makes are imports, which stay: Python would look at them after every 700
 NAME = "madang"
 app = typer.Typer(
@@ -65,6 +65,9 @@ def main() -> None:
         sys.exit(STOPPED)
     except Misconfigured as error:
         sys.exit(max(_say(line) for line in error.lines))
+    except OfficeLost:
+        _say("another server has taken the office; nothing was written since")
+        sys.exit(LOST)
     except StorageFailed as error:
         sys.exit(_say(f"database: it did not take it ({error.reason})"))
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from madang_server.cli.options import Data, Database, Host, Places, Port, PublicUrl, Standby
+from madang_server.faults import OfficeLost
 
 if TYPE_CHECKING:
     from madang_server.settings import Settings
@@ -19,7 +20,7 @@ def serve(
     places: Places = None,
     standby: Standby = False,
 ) -> None:
-    """Open the office; it brings its database up to date first."""
+    """Open the office; it brings its database up to date first. When another server takes the office, this one ends (code 3)."""
     from madang_server.settings import load_settings
 
     settings = load_settings(host=host, port=port, data=data, database=database, public_url=public_url, places=places)
@@ -30,8 +31,15 @@ def serve(
     from madang_server.logging_setup import configure_logging
 
     configure_logging(settings)
-    application = build(settings)
-    uvloop.run(listen(application, lambda: typer.echo(_opened(settings)), _waits if standby else None))
+    while True:
+        application = build(settings)
+        try:
+            uvloop.run(listen(application, lambda: typer.echo(_opened(settings)), _waits if standby else None))
+        except OfficeLost:
+            if not standby:
+                raise
+        else:
+            return
 
 
 def _waits(held: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 
+from madang_server.faults import OfficeLost
 from madang_server.live import bounds
 
 _log = structlog.get_logger()
@@ -77,5 +78,7 @@ class CommandQueue:
     async def _one(call: QueuedCall) -> None:
         try:
             await call()
+        except OfficeLost:
+            pass  # said once, by who ends this server
         except Exception:  # noqa: BLE001 - one command's fault does not stop those behind it
             _log.exception("a queued command failed")

@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from typing import Protocol, TypeVar
 
-from madang_protocol import Rejection, messages
+from madang_protocol import Close, Rejection, messages
 from madang_protocol.commands import DurableCommand, Hello
 from madang_protocol.fields import Language, Role
 from madang_protocol.messages import Done, Message, Queue, Rejected
+from madang_server.faults import OfficeLost
 
 
 class Visitor(Protocol):
@@ -66,7 +67,7 @@ class Office(Protocol[V]):
         """
 
     async def execute(self, visitor: V, command: DurableCommand) -> Done | Rejected:
-        """Carry the command out, once for each request id (SPEC W6). One command of a visitor at a time."""
+        """Carry the command out, once for each request id (SPEC W6). One command of a visitor at a time. Raises `OfficeLost`."""
 
     def seen_as(self, visitor: V) -> V:
         """The visitor as they are seen now: after an accepted `profile` with what the office made of it."""
@@ -95,5 +96,10 @@ class Office(Protocol[V]):
     async def said_in_booth(self, visitor: V, place: str, booth: str, text: str) -> Rejection | None:
         """Keep what was said in the case that is served there (SPEC C6, C10). None: it is kept, or no case is served there.
 
-        A rejection says why it could not be kept; the caller tells both sides.
+        A rejection says why it could not be kept; the caller tells both sides. Raises `OfficeLost` when nobody here knows.
         """
+
+
+def close_after(error: Exception) -> Close:
+    """Return how a connection ends for which the office raised this."""
+    return Close.GOING_AWAY if isinstance(error, OfficeLost) else Close.INTERNAL  # C23: another server answers

@@ -18,7 +18,7 @@ from madang_server.live.command_queue import CommandQueue, TaskSupervisor
 from madang_server.live.connection import Connection
 from madang_server.live.departed import Departed
 from madang_server.live.metrics import Tally
-from madang_server.live.ports import Office, V
+from madang_server.live.ports import Office, V, close_after
 from madang_server.live.room_dependencies import SpokenInBooth
 from madang_server.live.room_directory import PlaceFull, RoomDirectory
 from madang_server.live.session import Session
@@ -75,8 +75,8 @@ class SessionLifecycle(Generic[V]):
             connection.socket.close(Close.FORBIDDEN)  # S10
         except TooManyNewcomers as error:
             connection.socket.close(Close.NEWCOMERS, str(error.retry_ms))  # S15
-        except StorageFailed:
-            connection.socket.close(Close.INTERNAL)
+        except StorageFailed as error:
+            connection.socket.close(close_after(error))
         except Exception:
             connection.socket.close(Close.INTERNAL)
             raise
@@ -197,8 +197,8 @@ class SessionLifecycle(Generic[V]):
     async def _execute(self, session: Session[V], command: DurableCommand) -> None:
         try:
             reply = await self._office.execute(session.visitor, command)
-        except Exception:
-            session.fail(Close.INTERNAL)  # what became of it nobody knows; the client asks again with the same id (W6)
+        except Exception as error:
+            session.fail(close_after(error))  # what became of it nobody knows; the client asks again with the same id (W6)
             raise
         if isinstance(command, Profile) and isinstance(reply, Done):
             self._change(session, self._office.seen_as(session.visitor))  # never what was asked for: the office tidies names
@@ -220,8 +220,8 @@ class SessionLifecycle(Generic[V]):
         session = spoken.session
         try:
             fault = await self._office.said_in_booth(session.visitor, spoken.place, spoken.booth, spoken.text)
-        except Exception:
-            session.fail(Close.INTERNAL)
+        except Exception as error:
+            session.fail(close_after(error))
             raise
         reply = Done(id=spoken.id) if fault is None else Rejected(id=spoken.id, code=fault)
         session.words.told(reply)

@@ -11,7 +11,7 @@ from madang_protocol import Rejection
 from madang_protocol import messages as m
 from madang_protocol.commands import DurableCommand, Hello
 from madang_server.accounts import Accounts
-from madang_server.faults import StorageFailed
+from madang_server.faults import OfficeLost, StorageFailed
 from madang_server.notifier import Notifier
 from madang_server.office_app.commands import acts, profile, tickets, transcript
 from madang_server.office_app.context import OfficeContext
@@ -79,6 +79,7 @@ class OfficeService:
         out once, and calls `left` when the session is over for good.
         """
         visitor = await self._arrivals.admit(hello, source)
+        self._context.store.prove_owned()
         state = self._context.state
         state.visitors[visitor.id] = visitor
         self._is_here(visitor.id)
@@ -148,10 +149,14 @@ class OfficeService:
         """Keep what was said in the case that is served there (SPEC C6, C10). None: it is kept, or there is no case.
 
         Otherwise the rejection says why it is not kept: `storage`, `record_full`, or `wrong_state` of a case that has ended.
+        Raises `OfficeLost` when it may be kept.
         """
         write = partial(transcript.write_down, context=self._context, visitor=visitor, place=place, booth=booth, text=text)
-        outcome = await self._path.perform_unless_storage_fails(write)
-        if outcome is None:
+        try:
+            outcome = await self._path.perform(write)
+        except OfficeLost:
+            raise
+        except StorageFailed:
             return Rejection.STORAGE
         lost = isinstance(outcome, Rejected) and outcome.code is not Rejection.UNKNOWN_CASE
         return outcome.code if isinstance(outcome, Rejected) and lost else None
@@ -167,8 +172,10 @@ class OfficeService:
     # views -----------------------------------------------------------------------------------------------------------
 
     async def state_of(self, visitor: Visitor) -> list[m.Message]:
-        """Return all that a visitor must know when they come in fresh (SPEC S5)."""
-        return await fresh_state.state_of(self._context, visitor)
+        """Return all that a visitor must know when they come in fresh (SPEC S5). Raises `StorageFailed`."""
+        told = await fresh_state.state_of(self._context, visitor)
+        self._context.store.prove_owned()
+        return told
 
     async def notices_shown(self, visitor_id: str, numbers: Collection[int]) -> None:
         """Forget these notices of the visitor: their client has acknowledged them (SPEC T20)."""
@@ -204,8 +211,11 @@ class OfficeService:
     async def tick(self) -> None:
         """Let time do its part: ranges, ended sign-ins, missed tickets, lost officers, timers.
 
-        Call it about once a second, never twice at a time. A storage fault is logged, and the next second tries again.
+        Call it about once a second, never twice at a time. A storage fault is logged, and the next second tries again. Nothing is
+        done while the office may be another server's (SPEC C23).
         """
+        if not self._context.store.owned:
+            return
         now = self._context.environment.office.now()
         self._announcer.follow_lines(await self._context.waits.refresh())
         self._announcer.follow_hours()

@@ -2,26 +2,29 @@
 
 `write` gives one transaction that may write, one at a time in this process; leaving the block commits it, an exception rolls it
 back. `read` gives one consistent view. What was acknowledged to anybody is committed: on SQLite with `synchronous=FULL`, on
-PostgreSQL also when the connection was lost at the commit (SPEC C2, C20).
+PostgreSQL also when the connection was lost at the commit (SPEC C2, C20). Who has claimed the office writes as long as nobody
+else has (SPEC C23).
 """
 
 import asyncio
 import errno
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from copy import copy
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event, text
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError, ResourceClosedError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from madang_server.database_url import backend_of, check_url
-from madang_server.faults import HeldElsewhere, Misconfigured, StorageFailed
-from madang_server.store import postgresql
+from madang_server.faults import CommitUnknown, Misconfigured, StorageFailed
+from madang_server.store import postgresql, shards
+from madang_server.store.lease import Lease
+from madang_server.store.lease_keeper import LeaseKeeper
 from madang_server.store.rows import OFFICE
 from madang_server.store.write_health import PROBE, PROBE_WITH_ROOM, WriteHealth, has_room, take_a_file
 
@@ -32,6 +35,7 @@ PRAGMAS = (
     "PRAGMA busy_timeout=5000",
 )
 _IMMEDIATE = "madang_immediate"
+ASK_AGAIN_S = 0.2
 ONE_OFFICE = "main"  # the id of an office that is alone in its folder
 CONNECTIONS, SECONDS = 10, 5  # as in settings.py
 
@@ -39,25 +43,34 @@ CONNECTIONS, SECONDS = 10, 5  # as in settings.py
 class Store:
     """One office's part of a database. `write` and `read` give a transaction, whose block commits it; an exception rolls it back.
 
-    `writer`: the engine with the one connection that writes, where that is another one (PostgreSQL).
+    `writer`, `keeper`: the engines with the one connection that writes, and the one that keeps the lease, where these are others
+    (PostgreSQL).
     """
 
-    def __init__(self, engine: AsyncEngine, writer: AsyncEngine | None = None, office: str = ONE_OFFICE) -> None:
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        writer: AsyncEngine | None = None,
+        keeper: AsyncEngine | None = None,
+        *,
+        office: str = ONE_OFFICE,
+    ) -> None:
         self.engine = engine
         self.office = office
+        self.lease: Lease | None = None  # none: no office was claimed, as by a command of the terminal
         self._writer = writer or engine
         self._one_writer = asyncio.Lock()  # SQLite has one writer; a fair queue here beats its polling for the lock
         self._file: FileIdentity | None = None  # of the SQLite file that was opened
-        self._claims = False
         self._health = WriteHealth()
         driver: Any = engine.dialect.loaded_dbapi
         # Not all of them reach us by way of SQLAlchemy: a connection may be found broken between two statements.
-        self._faults = (DBAPIError, PoolTimeout, driver.Error, OSError)
+        self._faults = (DBAPIError, PoolTimeout, ResourceClosedError, driver.Error, OSError)
+        self._keeper = LeaseKeeper(keeper or engine, self._faults)
 
     def of(self, office: str) -> "Store":
         """Return the part of another office in the same database, by the same connections; writers wait for one another."""
         other = copy(self)
-        other.office = office
+        other.office, other.lease = office, None
         return other
 
     @property
@@ -70,9 +83,11 @@ class Store:
         """Give one transaction that may write; leaving the block commits it, an exception rolls it back.
 
         Writers wait for one another in order. Raises `StorageFailed` when the database did not take it (full, read-only,
-        exchanged, lost): nothing remains of it (SPEC C9). Do not await anything slow inside: all other writers wait.
+        exchanged, lost): nothing remains of it (SPEC C9); `OfficeLost` when another server has the office. Do not await anything
+        slow inside: all other writers wait.
         """
         async with self._one_writer:
+            self.prove_owned()
             with self._health.watched():
                 await self._prove_still_there()
                 async with self._transaction(self._writer, writes=True) as transaction:
@@ -86,37 +101,70 @@ class Store:
 
     @asynccontextmanager
     async def _transaction(self, engine: AsyncEngine, *, writes: bool) -> AsyncIterator[AsyncConnection]:
-        number = None  # of a transaction that may have been committed
+        committing = False
+        number = self.lease.next_commit() if writes and self.lease is not None else None
         try:
             async with engine.connect() as connection:
                 await connection.execution_options(**{_IMMEDIATE: writes, OFFICE: self.office})
                 async with connection.begin():
-                    if self._claims and writes:
-                        await postgresql.claim(connection)
+                    if number is not None:
+                        await self._prove_epoch(connection, number)
                     yield connection
-                    if writes and self.on_postgresql:
-                        number = await postgresql.transaction_number(connection)
+                    committing = writes and self.on_postgresql
         except (ProgrammingError, IntegrityError, DataError):
             raise  # our bug, not the disk's
         except self._faults as error:
-            if number is None or not await postgresql.was_committed(engine, number):
+            if not committing or not await self._was_committed(number):
                 raise StorageFailed(type(error).__name__) from error
 
-    async def claim(self) -> None:
-        """Let nobody else write this office, as long as this process can. Raises `HeldElsewhere` when another server has it.
+    # whose the office is -------------------------------------------------------------------------------------------------
 
-        An SQLite file is locked by its name (single_writer.py). On PostgreSQL every write proves anew that the lock is held.
+    async def claim(self, *, watches: bool = False) -> None:
+        """Let nobody else write this office from now on; load it afterwards. Its tables must be there.
+
+        Raises `HeldElsewhere` when another server has it. An SQLite file is locked by its name before (single_writer.py).
+        `watches`: see first whether the server that has it is still there.
         """
-        self._claims = self.on_postgresql
-        try:
-            async with self._one_writer, self._transaction(self._writer, writes=True):
-                pass
-        except StorageFailed as error:
-            if not postgresql.held_by_another(error):
-                raise
-            async with self.read() as sql:
-                holder = await postgresql.holder(sql)
-            raise HeldElsewhere(f"setting database: the office in it is served by another server ({holder})") from error
+        self.lease = await self._keeper.claim(self.office, watches=watches)
+
+    def prove_owned(self) -> None:
+        """Raise `StorageFailed` when the claimed office is another's, or may be. Call it before what is in memory is told."""
+        if self.lease is not None:
+            self.lease.prove()
+
+    def prove_not_lost(self) -> None:
+        """Raise `OfficeLost` when another server has taken the office from this one."""
+        if self.lease is not None and self.lease.lost.is_set():
+            self.lease.prove()
+
+    @property
+    def owned(self) -> bool:
+        """False when the claimed office is another's, or may be."""
+        return self.lease is None or self.lease.held
+
+    async def _prove_epoch(self, transaction: AsyncConnection, number: int) -> None:
+        """Fence: nothing is written once a later epoch has begun. Raises `OfficeLost`."""
+        lease = self.lease
+        if lease is not None and not await shards.count(transaction, lease.office, lease.epoch, commits=number):
+            raise lease.lose()
+
+    async def _was_committed(self, number: int | None) -> bool:
+        """Look what became of a commit whose connection was lost, until the database says it.
+
+        Until then nothing may be told: that it was kept, and that it was not, would both be guesses (SPEC C20). Raises
+        `OfficeLost` when it can no longer be known here, `CommitUnknown` when nobody counted it.
+        """
+        lease = self.lease
+        if lease is None or number is None:
+            raise CommitUnknown("the connection was lost at the commit")
+        while True:
+            with suppress(*self._faults):
+                async with self._writer.connect() as sql:
+                    counted = await shards.counted(sql, lease.office, lease.epoch)
+                if counted is None:
+                    raise lease.lose()
+                return counted == number
+            await asyncio.sleep(ASK_AGAIN_S)
 
     async def probe(self) -> None:
         """Prove that the database can be opened and is one. Raises `StorageFailed`; `Misconfigured` when it cannot be ours."""
@@ -172,9 +220,10 @@ class Store:
                 await transaction.execute(text(statement))
 
     async def close(self) -> None:
-        """Let go of every connection."""
-        await self.engine.dispose()
-        await self._writer.dispose()
+        """Give up what was claimed by these connections, and let go of them."""
+        await self._keeper.close()
+        for engine in {self.engine, self._writer, self._keeper.engine}:
+            await engine.dispose()
 
 
 FileIdentity = tuple[int, int]
@@ -199,8 +248,8 @@ def _open_and_close(file: str) -> None:
 def open_store(url: str, *, connections: int = CONNECTIONS, seconds: int = SECONDS) -> Store:
     """Return the store at this SQLAlchemy URL; nothing is touched yet. Raises `Misconfigured`.
 
-    Of a database server alone: `connections` at once, one of which writes; after `seconds` a connection that cannot be had, or
-    a statement that is not done, is `StorageFailed`.
+    Of a database server alone: `connections` at once, one of which writes and one keeps the lease; after `seconds` a
+    connection that cannot be had, or a statement that is not done, is `StorageFailed`.
     """
     try:
         check_url(url)

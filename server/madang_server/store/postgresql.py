@@ -1,36 +1,25 @@
-"""What PostgreSQL alone needs: how it is connected to, the writer's lock, what became of a lost commit. Knows no table.
+"""What PostgreSQL alone needs: how it is connected to, and what its errors mean. Knows no table.
 
-Two pools: readers see one consistent view each (REPEATABLE READ READ ONLY), and one connection writes. That connection holds the
-office's advisory lock from its first to its last statement: a server that lost the lock has no connection to write with.
+Three pools: readers see one consistent view each (REPEATABLE READ READ ONLY), one connection writes, and one keeps the lease. The
+server itself ends what a stopped owner left open, within the time that its lease lasts.
 """
 
-import asyncio
 import logging
-import os
-import socket
-from contextlib import suppress
-from datetime import UTC
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import text
-from sqlalchemy.exc import DataError, DBAPIError, ResourceClosedError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from madang_server.faults import Misconfigured, StorageFailed
+from madang_server.store.lease import this_process
+from madang_server.store.shards import TTL_S
 
 POSTGRESQL = "postgresql"
-VERSION_MIN = (13,)  # the first that says what became of a transaction
-ASK_AGAIN_S = 0.2
-_CLAIM_WAIT = "2s"  # the server may not have noticed yet that our connection before this one is gone
+VERSION_MIN = (13,)  # the first that has `pg_current_xact_id`
 _OFFICE_KEY, _MIGRATION_KEY = 0x6D61_6461_6E67_0001, 0x6D61_6461_6E67_0002  # advisory locks of a database, by number alone
-_CLAIMED = "madang_claimed"
+LEASE_SECONDS_MAX = 2  # until a statement about the lease has failed
 _NAME, NAME_BYTES_MAX = "madang ", 63  # of a connection, as the server keeps it
-_HOLDER = text(
-    "SELECT application_name, backend_start FROM pg_stat_activity JOIN pg_locks USING (pid) WHERE locktype = 'advisory'"
-    " AND granted AND classid = :high AND objid = :low AND pg_locks.database = datid AND datname = current_database()"
-).bindparams(high=_OFFICE_KEY >> 32, low=_OFFICE_KEY & 0xFFFF_FFFF)
-# The server ends the connection of a machine that is gone, and with it the writer's lock.
+# The server ends the connection of a machine that is gone, and with it what it holds.
 _KEEPALIVE = {"tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"}
 # A migration may take longer than a command.
 MIGRATING = (
@@ -40,14 +29,43 @@ MIGRATING = (
 )
 # Its driver also warns of what it raises, which a terminal without a log would show before our one line.
 logging.getLogger("psycopg").addHandler(logging.NullHandler())
-TRY_CLAIM = text(f"SELECT pg_try_advisory_xact_lock({_OFFICE_KEY})")  # until the end of the transaction
+# Until the end of the transaction; a server of a version without leases has it for as long as it serves.
+TRY_CLAIM = text(f"SELECT pg_try_advisory_xact_lock({_OFFICE_KEY})")
 
 
-def open_engines(url: str, *, connections: int, seconds: int) -> tuple[AsyncEngine, AsyncEngine]:
-    """Return (engine of the readers, engine of the one writer); nothing is touched yet."""
-    timeouts = {"statement_timeout": f"{seconds}s", "idle_in_transaction_session_timeout": f"{3 * seconds}s"}
+class Engines(NamedTuple):
+    """What is connected by: many readers, one writer, one that keeps the lease."""
+
+    readers: AsyncEngine
+    writer: AsyncEngine
+    keeper: AsyncEngine
+
+
+def open_engines(url: str, *, connections: int, seconds: int) -> Engines:
+    """Return the engines; nothing is touched yet. All of them have `connections` together, three at least."""
+    readers = create_async_engine(
+        url,
+        pool_size=max(1, connections - 2),
+        isolation_level="REPEATABLE READ",
+        execution_options={"postgresql_readonly": True},
+        **_given(seconds, idle_seconds=3 * seconds),
+    )
+    lease_seconds = min(seconds, LEASE_SECONDS_MAX)
+    return Engines(
+        readers,
+        create_async_engine(url, pool_size=1, isolation_level="READ COMMITTED", **_given(seconds, idle_seconds=int(TTL_S))),
+        create_async_engine(url, pool_size=1, isolation_level="READ COMMITTED", **_given(lease_seconds, lease_seconds)),
+    )
+
+
+def _given(seconds: int, idle_seconds: int) -> dict[str, Any]:
+    timeouts = {
+        "statement_timeout": f"{seconds}s",
+        "idle_in_transaction_session_timeout": f"{idle_seconds}s",
+        "tcp_user_timeout": f"{seconds}s",
+    }
     settings = " ".join(f"-c {name}={value}" for name, value in (timeouts | _KEEPALIVE).items())
-    given: dict[str, Any] = {
+    return {
         "hide_parameters": True,  # what people wrote never gets into an error's text
         "pool_pre_ping": True,  # a connection that the server ended meanwhile is replaced, and fails nobody
         "pool_timeout": seconds,
@@ -58,17 +76,9 @@ def open_engines(url: str, *, connections: int, seconds: int) -> tuple[AsyncEngi
             "keepalives_idle": 10,
             "client_encoding": "utf8",
             "options": settings,
-            "application_name": f"{_NAME}process {os.getpid()} on {socket.gethostname()}"[:NAME_BYTES_MAX],
+            "application_name": f"{_NAME}{this_process()}"[:NAME_BYTES_MAX],
         },
     }
-    readers = create_async_engine(
-        url,
-        pool_size=max(1, connections - 1),
-        isolation_level="REPEATABLE READ",
-        execution_options={"postgresql_readonly": True},
-        **given,
-    )
-    return readers, create_async_engine(url, pool_size=1, isolation_level="READ COMMITTED", **given)
 
 
 async def prove_usable(sql: AsyncConnection) -> None:
@@ -81,54 +91,6 @@ async def prove_usable(sql: AsyncConnection) -> None:
         raise Misconfigured(f"setting database: its encoding is {encoding}; make one with ENCODING 'UTF8' TEMPLATE template0")
 
 
-async def claim(sql: AsyncConnection) -> None:
-    """Take the office's lock for as long as this connection lives. Raises `DBAPIError` when another server has it."""
-    held = sql.sync_connection
-    assert held is not None, "it is connected"
-    if _CLAIMED not in held.info:
-        await sql.execute(text(f"SET LOCAL lock_timeout = '{_CLAIM_WAIT}'"))
-        await sql.execute(text(f"SELECT pg_advisory_lock({_OFFICE_KEY})"))
-        await sql.execute(text("SET LOCAL lock_timeout = 0"))
-        held.info[_CLAIMED] = True
-
-
-async def transaction_number(sql: AsyncConnection) -> str | None:
-    """Return the number under which the server knows what becomes of this transaction. None: it has written nothing."""
-    number = (await sql.execute(text("SELECT CAST(pg_current_xact_id_if_assigned() AS text)"))).scalar()
-    return None if number is None else str(number)
-
-
-async def was_committed(engine: AsyncEngine, number: str) -> bool:
-    """Ask what became of a transaction whose connection was lost at its commit, until the server says it.
-
-    Until then nothing may be told: that it was kept, and that it was not, would both be guesses (SPEC C20).
-    """
-    while True:
-        with suppress(DBAPIError, PoolTimeout, ResourceClosedError, OSError):
-            became = await _status(engine, number)
-            if became != "in progress":
-                return became == "committed"
-        await asyncio.sleep(ASK_AGAIN_S)
-
-
-async def _status(engine: AsyncEngine, number: str) -> str | None:
-    asked = text("SELECT pg_xact_status(CAST(CAST(:number AS text) AS xid8))")
-    try:
-        async with engine.connect() as sql:
-            found = (await sql.execute(asked, {"number": number})).scalar()
-    except DataError:  # a number of the future: the server that we knew is gone, and this one never heard of it
-        return None
-    return None if found is None else str(found)
-
-
-async def holder(sql: AsyncConnection) -> str:
-    """Return which server has the office's lock, and since when, as far as the database tells."""
-    row = (await sql.execute(_HOLDER)).first()
-    if row is None:
-        return "it does not say which"
-    return f"{row.application_name.removeprefix(_NAME)} since {row.backend_start.astimezone(UTC):%Y-%m-%d %H:%M:%S UTC}"
-
-
-def held_by_another(error: StorageFailed) -> bool:
-    """Return whether the office's lock could not be taken because another server has it."""
+def is_lock_timeout(error: StorageFailed) -> bool:
+    """Return whether a lock was not to be had in time."""
     return getattr(getattr(error.__cause__, "orig", None), "sqlstate", None) == "55P03"

@@ -18,9 +18,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from madang_server.database_copies import make_copy, mark_copy, new_copy, prove_known
 from madang_server.faults import Misconfigured
 from madang_server.revisions import is_known
-from madang_server.store import postgresql
+from madang_server.store import postgresql, shards
 from madang_server.store.migrate import upgrade
-from madang_server.store.schema_state import MARK, present_revision
+from madang_server.store.rows import upsert_into
+from madang_server.store.schema_state import MARK, fence_off, present_revision
 
 ROWS = 200  # at once in memory: each may be a document
 _BEFORE_V0003 = "answers"  # the name of a table in databases of then
@@ -52,11 +53,12 @@ def copy_in(copy: Path, url: str, aside: str, *, room: Path) -> None:
         with _open(f"sqlite:///{fresh}") as file, file.connect() as rows, _open(url) as engine, engine.begin() as office:
             for statement in postgresql.MIGRATING:
                 office.execute(text(statement))
-            if not office.execute(postgresql.TRY_CLAIM).scalar():
-                raise Misconfigured("setting database: the office in it is open; close it first")
+            epochs = fence_off(office)
             _keep_aside(office, aside)
             upgrade(office, _revision_of(rows))
             _copy_rows(rows, office)
+            upgrade(office)
+            _go_on_after(office, epochs)
 
 
 def _revision_of(office: Connection) -> str:
@@ -74,6 +76,25 @@ def _keep_aside(office: Connection, schema: str) -> None:
         office.execute(text(f'CREATE SCHEMA "{schema}"'))
     for name in mine:
         office.execute(text(f'ALTER TABLE "{name}" SET SCHEMA "{schema}"'))
+
+
+def _go_on_after(office: Connection, epochs: dict[str, int]) -> None:
+    """Let the epochs go on: a server that had the office before the restore finds none of its own. Nobody has a lease now."""
+    copied = {row.office: row for row in office.execute(select(shards.TABLE))}
+    for name in {*epochs, *copied}:
+        row = copied.get(name)
+        epoch = max(epochs.get(name, 0), row.epoch if row is not None else 0) + 1
+        commits = row.commits if row is not None else 0
+        free = {
+            "office": name,
+            "epoch": epoch,
+            "owner": "a restored backup",
+            "boot": "",
+            "since": 0.0,
+            "until": 0.0,
+            "commits": commits,
+        }
+        office.execute(upsert_into(shards.TABLE, office.dialect.name), free)
 
 
 def _own() -> Collection[str]:

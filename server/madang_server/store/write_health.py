@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from madang_server.faults import StorageFailed
+from madang_server.faults import OfficeLost, StorageFailed
 
 FRESH_S = 10.0  # a write that succeeded proves for so long that another would
 ROOM_BYTES_MIN = 16 * 1024 * 1024  # a document, a checkpoint and some minutes of work
@@ -50,6 +50,8 @@ class WriteHealth:
         """Note what becomes of the write in this block."""
         try:
             yield
+        except OfficeLost:
+            raise  # the storage is well, and another's
         except StorageFailed as error:
             if not self.failed:
                 _log().error("storage fails", cause=repr(error.__cause__))

@@ -13,7 +13,8 @@ Theory of operation. Whoever wants something decided hands in a job and waits. O
 5. Do the changes again, tell whom they concern, and answer. Nothing is told before it is kept.
 
 A fault of the storage takes the whole batch back; then each job is tried alone, and its own fault is its own answer. When two in
-a row fail alone, nothing is kept now: the rest of the batch is told so at once.
+a row fail alone, nothing is kept now: the rest of the batch is told so at once. When another server has the office
+(`OfficeLost`), the actor ends: nobody is told anything, also not what became of a commit that was under way.
 """
 
 import asyncio
@@ -26,7 +27,7 @@ from sqlalchemy.exc import IntegrityError
 
 from madang_office.rejected import Rejected
 from madang_protocol import codec
-from madang_server.faults import StorageFailed
+from madang_server.faults import OfficeLost, StorageFailed
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.journal import Journal
 from madang_server.office_app.questions import Answers, NotKnown, Question, answers_to
@@ -96,7 +97,8 @@ class OfficeActor:
     async def perform(self, decide: Decide, *, actor: str, request: Request | None = None, officer: str | None = None) -> Outcome:
         """Return the outcome when it is committed and told. Goes on when the caller is cancelled.
 
-        Raises `StorageFailed` when nothing was written, and whatever the decision raises.
+        Raises `StorageFailed` when nothing was written, `OfficeLost` when it may have been and another server has the office, and
+        whatever the decision raises.
         """
         job = Job(decide, actor, request, officer, asyncio.get_running_loop().create_future())
         self._jobs.append(job)
@@ -152,12 +154,16 @@ class OfficeActor:
         """Return why the batch was not kept; None: it was."""
         try:
             await self._decide_and_commit(batch)
+        except OfficeLost:
+            raise
         except (StorageFailed, IntegrityError) as error:
             return error
         return None
 
     async def _decide_and_commit(self, batch: list[Job]) -> None:
+        store = self._context.store
         answers, kept = await self._ask(batch)
+        store.prove_owned()  # SPEC C23: what is in memory is the office, or is not decided on
         journal = Journal()
         try:
             decided = [found for job in batch if (found := self._decide(job, answers, kept, journal)) is not None]
@@ -165,8 +171,10 @@ class OfficeActor:
             journal.take_back()
         rows = [row for one in decided for row in one.rows()]
         if rows:
-            async with self._context.store.write() as sql:
+            async with store.write() as sql:
                 await write_all(sql, rows)
+        else:
+            store.prove_owned()
         journal.do_again()
         self._context.state.cases.let_go()
         self._replies.let_go()

@@ -26,7 +26,7 @@ from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol import messages as m
 from madang_protocol.commands import DurableCommand
-from madang_server.faults import StorageFailed
+from madang_server.faults import OfficeLost, StorageFailed
 from madang_server.office_app.commands.handlers import HANDLERS, Handler, PreparedHandler
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.preparation import Prepared, StalePreparation
@@ -53,7 +53,10 @@ class CommandPath:
         self._turns = NamedLocks()
 
     async def execute(self, visitor: Visitor, command: DurableCommand) -> CommandReply:
-        """Carry the command out, once for each request id (SPEC W6). A reply `storage` is not kept: it may succeed later."""
+        """Carry the command out, once for each request id (SPEC W6). A reply `storage` is not kept: it may succeed later.
+
+        Raises `OfficeLost`: another server has the office, and knows what became of the command.
+        """
         handler = HANDLERS[type(command)]
         async with self._turns.hold(f"visitor {visitor.id}"):
             try:
@@ -61,6 +64,8 @@ class CommandPath:
                     outcome = await self._prepared(handler, visitor, command)
                 else:
                     outcome = await self._at_once(handler, visitor, command)
+            except OfficeLost:
+                raise
             except StorageFailed as error:
                 _log.error("storage failed under a command", command=type(command).__name__, cause=repr(error.__cause__))
                 return m.Rejected(id=command.id, code=Rejection.STORAGE)

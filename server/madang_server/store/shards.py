@@ -1,0 +1,121 @@
+"""The table `shards`: who may write an office, and until when. Knows its SQL, no connection and no clock but the database's.
+
+An office is owned by one server at a time. Each taking of it gets a higher epoch; every write of the owner begins with `count`,
+which finds no row when a later epoch has begun. `commits` is the number of the last of those writes, going up over all epochs, so
+that one whose answer was lost can be looked for. On SQLite the lock of the file says who the owner is (single_writer.py): the row
+is free to its holder at any time, and is never renewed.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Connection, Float, String, Table, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from madang_server.store.columns import KEY, metadata, office_key
+
+TTL_S = 5.0
+TABLE = Table(
+    "shards",
+    metadata,
+    office_key(),
+    Column("epoch", BigInteger, nullable=False),
+    Column("owner", String(200), nullable=False),
+    Column("boot", KEY, nullable=False),
+    Column("since", Float, nullable=False),
+    Column("until", Float, nullable=False),  # of the lease, by the database's clock
+    Column("commits", BigInteger, nullable=False),
+)
+_NOW = {
+    "sqlite": "(julianday('now') - 2440587.5) * 86400.0",
+    "postgresql": "CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS double precision)",
+}
+_UNTIL = {"sqlite": "0.0", "postgresql": f"{_NOW['postgresql']} + {TTL_S}"}
+_FREE = {"sqlite": "TRUE", "postgresql": f"shards.until <= {_NOW['postgresql']}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """An office as the table has it. `since`, `until`: unix seconds of the database; `left_s`: how long its lease lasts yet."""
+
+    epoch: int
+    owner: str
+    since: float
+    until: float
+    left_s: float
+
+    @property
+    def holder(self) -> str:
+        """Who has it and since when, for a person."""
+        return f"{self.owner} since {datetime.fromtimestamp(self.since, UTC):%Y-%m-%d %H:%M:%S UTC}"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An office that was taken: its new epoch, and the number of the last write before it."""
+
+    epoch: int
+    commits: int
+
+
+async def take(sql: AsyncConnection, office: str, *, owner: str, boot: str) -> Taken | None:
+    """Take the office in a new epoch. None: the lease of another has not run out.
+
+    `boot`: tells one life of a process from every other.
+    """
+    kind = sql.dialect.name
+    now, until = _NOW[kind], _UNTIL[kind]
+    statement = (
+        "INSERT INTO shards (office, epoch, owner, boot, since, until, commits)"  # noqa: S608 - our own words
+        f" VALUES (:office, 1, :owner, :boot, {now}, {until}, 0)"
+        " ON CONFLICT (office) DO UPDATE SET epoch = shards.epoch + 1, owner = excluded.owner, boot = excluded.boot,"
+        f" since = {now}, until = {until} WHERE {_FREE[kind]} RETURNING epoch, commits"
+    )
+    row = (await sql.execute(text(statement), {"office": office, "owner": owner, "boot": boot})).first()
+    return None if row is None else Taken(row.epoch, row.commits)
+
+
+async def look(sql: AsyncConnection, office: str) -> Shard | None:
+    """Return the office as it stands. None: nobody ever took it."""
+    row = (await sql.execute(text(f"{_shard(sql.dialect.name)} WHERE office = :office"), {"office": office})).first()
+    return None if row is None else Shard(*row)
+
+
+def served(connection: Connection) -> Shard | None:
+    """Return an office whose lease has not run out; None: there is none. On SQLite there is none: ask for the file's lock."""
+    kind = connection.dialect.name
+    row = connection.execute(text(f"{_shard(kind)} WHERE NOT {_FREE[kind]} ORDER BY office LIMIT 1")).first()
+    return None if row is None else Shard(*row)
+
+
+def _shard(kind: str) -> str:
+    return f"SELECT epoch, owner, since, until, until - {_NOW[kind]} FROM shards"  # noqa: S608 - our own words
+
+
+async def renew(sql: AsyncConnection, office: str, epoch: int) -> bool:
+    """Let the lease last for its time from now. False: a later epoch has begun."""
+    until = _UNTIL[sql.dialect.name]
+    return await _changes(sql, f"UPDATE shards SET until = {until} WHERE office = :office AND epoch = :epoch", office, epoch)  # noqa: S608
+
+
+async def give_up(sql: AsyncConnection, office: str, epoch: int) -> bool:
+    """Let the lease end now. False: a later epoch has begun."""
+    return await _changes(sql, "UPDATE shards SET until = 0 WHERE office = :office AND epoch = :epoch", office, epoch)
+
+
+async def count(sql: AsyncConnection, office: str, epoch: int, *, commits: int) -> bool:
+    """Number this transaction: the fence, and the first statement of each that writes. False: a later epoch has begun."""
+    statement = "UPDATE shards SET commits = :commits WHERE office = :office AND epoch = :epoch"
+    return await _changes(sql, statement, office, epoch, commits=commits)
+
+
+async def counted(sql: AsyncConnection, office: str, epoch: int) -> int | None:
+    """Return the number of the last write, once none is under way. None: a later epoch has begun."""
+    statement = text("SELECT commits FROM shards WHERE office = :office AND epoch = :epoch FOR UPDATE")
+    found = (await sql.execute(statement, {"office": office, "epoch": epoch})).scalar()
+    return None if found is None else int(found)
+
+
+async def _changes(sql: AsyncConnection, statement: str, office: str, epoch: int, **more: Any) -> bool:
+    return (await sql.execute(text(statement), {"office": office, "epoch": epoch, **more})).rowcount == 1
