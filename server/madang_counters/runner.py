@@ -30,7 +30,7 @@ from madang_counters.forms import FormInvalid
 from madang_counters.steps import AnyStep
 
 CALLS_MAX = 8  # of one backend at once
-WAITING_MAX = 64  # beyond those; further calls are rejected at once
+WAITING_MAX = 512  # beyond those; further calls are rejected at once. Hundreds may begin a request in one busy second
 FAULTS_MAX = 5
 REST_S = 30.0
 

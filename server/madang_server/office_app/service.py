@@ -81,6 +81,9 @@ class OfficeService:
         visitor = await self._arrivals.admit(hello, source)
         self._context.store.prove_owned()
         state = self._context.state
+        if visitor.new_token is not None:  # nothing need be read of who was never here
+            self._path.is_new(visitor.id)
+            state.cases.bring((), all_of=visitor.id)
         state.visitors[visitor.id] = visitor
         self._is_here(visitor.id)
         if visitor.officer_id is not None:

@@ -91,7 +91,8 @@ def _chosen(work: UnitOfWork, context: OfficeContext, desk: Desk, ticket_id: str
 
 def _free_booth(work: UnitOfWork, context: OfficeContext, counter: str) -> str | None:
     place = context.counter_directory.counters[counter].place
-    here = [ticket for ticket in work.state.tickets.values() if context.counter_directory.place_of(ticket.counter) == place]
+    at_desks = (work.ticket(desk.ticket) for desk in work.state.desks.values())  # only they have booths: not the whole line
+    here = [ticket for ticket in at_desks if ticket and context.counter_directory.place_of(ticket.counter) == place]
     reserved = Counter(ticket.booth for ticket in here if ticket.booth)
     return context.counter_directory.free_booth(counter, reserved, max(1, context.open_rooms(place)))
 

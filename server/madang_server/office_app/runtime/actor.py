@@ -114,6 +114,10 @@ class OfficeActor:
                 kept = await self._replies.read(sql, [request])
         return self._replied_before(request, kept)
 
+    def is_new(self, visitor: str) -> None:
+        """Somebody came for the first time. Call it before anything is handed in for them."""
+        self._replies.nothing_yet(visitor)
+
     async def close(self) -> None:
         """Wait for what was handed in."""
         while self._task is not None:

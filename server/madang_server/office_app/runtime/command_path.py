@@ -142,6 +142,10 @@ class CommandPath:
             _log.error("storage failed under the office's own work", cause=repr(error.__cause__))
             return None
 
+    def is_new(self, visitor: str) -> None:
+        """Somebody came for the first time. Call it before their first command."""
+        self._actor.is_new(visitor)
+
     async def close(self) -> None:
         """Wait for the units of work that are under way."""
         await self._actor.close()

@@ -49,6 +49,11 @@ class KnownReplies:
         if len(known) > REPLIES_MAX:
             self._of[request.visitor] = None
 
+    def nothing_yet(self, visitor: str) -> None:
+        """Somebody is new: nothing was ever replied to them, and nothing need be read before their first command."""
+        self._of.setdefault(visitor, {})
+        self.let_go()
+
     def let_go(self) -> None:
         """Let go of the visitors who were not active lately."""
         while len(self._of) > VISITORS_MAX:
