@@ -200,11 +200,23 @@ async def command_is_sent_again(world: World, _kept: Kept) -> None:
 
 async def time_passes(world: World, _kept: Kept) -> None:
     world.clock.instant += world.chance.choice(SPANS_S)
-    try:
-        await world.office.tick()
-        await world.office.timers_fired()
-    except Killed:
+    await look(world)
+
+
+async def day_ends(world: World, _kept: Kept) -> None:
+    """The clock goes on to the end of the office's day (SPEC T22), with the process here, killed over it, or gone meanwhile."""
+    wall = world.clock.now()
+    world.clock.instant += world.context.catalogue.days_of("consultation").at(wall).ends - wall + 1
+    world.happened["ends of a day"] += 1
+    if world.chance.random() < 0.3:
         await world.crash()
+    elif world.chance.random() < 0.3:
+        world.store.faults.append(world.chance.choice((Fault.KILLED_BEFORE_COMMIT, Fault.KILLED_AFTER_COMMIT)))
+    await look(world)
+
+
+async def look(world: World) -> None:
+    await world.look()
     for person in [person for person in (*world.citizens, *world.officers) if person.id in world.notifier.dismissed]:
         person.visitor = None
     world.notifier.dismissed.clear()
@@ -237,6 +249,7 @@ HAPPENINGS: dict[Happening, int] = {
     somebody_walks: 12,
     command_is_sent_again: 6,
     time_passes: 12,
+    day_ends: 2,
     clock_is_set: 2,
     disk_or_process_fails: 5,
     process_is_killed: 1,

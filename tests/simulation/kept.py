@@ -23,6 +23,7 @@ class Kept:
     entries: list[Row]
     audit: list[Row]
     documents: list[Row]
+    notices: list[Row]
 
     @property
     def live(self) -> list[Row]:
@@ -44,7 +45,7 @@ def _read(file: Path) -> Kept:
         database.row_factory = sqlite3.Row
         tables = {
             name: [dict(row) for row in database.execute(f"SELECT * FROM {name} ORDER BY rowid")]  # noqa: S608 - our own names
-            for name in ("tickets", "desks", "cases", "periods", "entries", "audit")
+            for name in ("tickets", "desks", "cases", "periods", "entries", "audit", "notices")
         }
         documents = [dict(row) for row in database.execute('SELECT number, "case", visitor FROM documents ORDER BY rowid')]
     return Kept(**tables, documents=documents)

@@ -14,6 +14,7 @@ from madang_server.office_app.questions import whole_cases
 from madang_server.office_app.state import OfficeState, load_state
 from madang_server.office_clock import OfficeClock
 from madang_server.store import office_rows
+from madang_server.store.notice_rows import NOTICES_KEPT_S
 
 SILENT = (c.Profile, c.CaseDraft, c.CaseSay)  # kept, but no act: the draft and the transcript say who wrote
 Law = Callable[[World, Kept, Kept, list[Sent]], None]
@@ -32,6 +33,30 @@ def no_number_is_given_twice(_world: World, _before: Kept, after: Kept, _sent: l
     live = Counter(ticket["number"] for ticket in after.live)
     papers = Counter([*(case["number"] for case in after.cases), *(document["number"] for document in after.documents)])
     assert [number for number, count in [*live.items(), *papers.items()] if count > 1] == []
+
+
+def no_ticket_outlives_its_day(world: World, _before: Kept, after: Kept, _sent: list[Sent]) -> None:
+    """T22: since the office looked last nobody waits whose day was over; and nobody's day ended before its time."""
+    aside = [row for row in after.live if row["state"] not in {"called", "serving"} and row["since"] < world.looked_at]
+    assert [row for row in aside if row["ends"] is None or row["ends"] <= world.looked_at] == []
+    ended = [row for row in after.tickets if row["ending"] == "expired"]
+    world.happened["tickets that ended with their day"] = len(ended)
+    world.happened["tickets that were given back"] = sum(row["ending"] == "abandoned" for row in after.tickets)
+    assert [row for row in ended if row["since"] < row["ends"]] == []
+
+
+def nothing_ends_twice_and_who_did_not_end_it_is_told(world: World, _before: Kept, after: Kept, _sent: list[Sent]) -> None:
+    """T20, T22, T23: what the office ended has one row in the audit log, and a notice for its holder."""
+    ends = Counter(row["about"] for row in after.audit if row["action"] in END_ACTIONS)
+    assert [ticket for ticket, count in ends.items() if count > 1] == []
+    told = {(row["visitor"], row["subject"]): row["code"] for row in after.notices}
+    lately = world.office_now() - NOTICES_KEPT_S + 3_600
+    of_office = [row for row in after.tickets if row["ending"] in {"expired", "abandoned"} and row["since"] > lately]
+    untold = [row for row in of_office if told.get((row["visitor"], f"ticket {row['id']}")) != row["ending"]]
+    assert untold == []
+
+
+END_ACTIONS = {f"ticket-{action}" for action in ("expire", "abandon", "drop", "leave", "finish")}
 
 
 def who_came_first_stands_first(world: World, _before: Kept, after: Kept, _sent: list[Sent]) -> None:
@@ -192,6 +217,8 @@ def who_is_served_sits_where_their_ticket_says(world: World, _before: Kept, afte
 LAWS: tuple[Law, ...] = (
     nobody_stands_twice_in_a_line,
     no_number_is_given_twice,
+    no_ticket_outlives_its_day,
+    nothing_ends_twice_and_who_did_not_end_it_is_told,
     who_came_first_stands_first,
     places_are_one_to_n,
     each_holder_sees_their_tickets,

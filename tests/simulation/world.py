@@ -68,6 +68,7 @@ class World:
     notifier: LiveRooms = field(init=False)  # of the process that runs now
     requests: int = 0
     rooms_most: int = 1  # of the hall, that were open at the end of a step: each has every booth (SPEC R20)
+    looked_at: float = 0.0  # the office's time at which it looked last after what is due, and the disk took all of it
     heard: Callable[[Sent], None] | None = None  # told of each reply, as it comes
 
     # the process -----------------------------------------------------------------------------------------------------
@@ -89,6 +90,7 @@ class World:
         self.notifier = LiveRooms()
         self.office = self._office(environment, backends)
         await self.office.start()
+        self.looked_at = self.office_now()
 
     def _office(self, environment: Environment, backends: dict[str, Backend]) -> OfficeService:
         return open_office(
@@ -129,6 +131,17 @@ class World:
         self.store.faults.clear()
         await self.office.close()
         await self.crash()
+
+    async def look(self) -> None:
+        """Let the office look after what is due, as it does every second."""
+        now, faults = self.office_now(), len(self.store.faults)
+        try:
+            await self.office.tick()
+            await self.office.timers_fired()
+        except Killed:
+            await self.crash()
+            return
+        self.looked_at = now if len(self.store.faults) == faults else self.looked_at
 
     @property
     def life(self) -> int:

@@ -84,6 +84,7 @@ function ServiceCard({ service, counters }: { service: ServiceLine; counters: re
 function ServiceHours({ service }: { service: ServiceLine }): JSX.Element | null {
   const { words } = useApp();
   const { closes } = service;
+  if (service.open === false && service.desks > 0) return null; // somebody is there all the same
   if (service.open === false) return <p class="hint">{sayClosed(service, words)}</p>;
   return closes == null ? null : <p class="hint">{words.say("service-open-until", { time: words.when(closes) })}</p>;
 }
