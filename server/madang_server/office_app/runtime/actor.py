@@ -118,6 +118,10 @@ class OfficeActor:
         """Somebody came for the first time. Call it before anything is handed in for them."""
         self._replies.nothing_yet(visitor)
 
+    def did_nothing(self, visitor: str) -> bool:
+        """Return whether it is known that nothing that this visitor asked for was accepted lately."""
+        return self._replies.has_none(visitor)
+
     async def close(self) -> None:
         """Wait for what was handed in."""
         while self._task is not None:

@@ -146,6 +146,10 @@ class CommandPath:
         """Somebody came for the first time. Call it before their first command."""
         self._actor.is_new(visitor)
 
+    def did_nothing(self, visitor: str) -> bool:
+        """Return whether it is known that nothing that this visitor asked for was accepted lately."""
+        return self._actor.did_nothing(visitor)
+
     async def close(self) -> None:
         """Wait for the units of work that are under way."""
         await self._actor.close()

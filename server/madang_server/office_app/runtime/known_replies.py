@@ -54,6 +54,10 @@ class KnownReplies:
         self._of.setdefault(visitor, {})
         self.let_go()
 
+    def has_none(self, visitor: str) -> bool:
+        """Return whether it is known that nothing of this visitor was ever accepted, or is kept no longer."""
+        return self._of.get(visitor) == {}
+
     def let_go(self) -> None:
         """Let go of the visitors who were not active lately."""
         while len(self._of) > VISITORS_MAX:
