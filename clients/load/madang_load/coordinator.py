@@ -17,9 +17,9 @@ from madang_load.server_cost import Cost, read_cost
 from madang_load.server_metrics import fetch_metrics
 from madang_load.tally import Tally
 from madang_load.timeline import Row, Timeline
-from madang_load.worker import work
+from madang_load.worker import PATIENCE_PEOPLE, PATIENCE_SECONDS, work
 
-PATIENCE_SECONDS = 150  # added to the time that the run itself may take
+STEPS_WAITED_FOR = 5  # each as long as a worker has patience: the line, those dropped, answers, who comes in anew; and some
 POLL_SECONDS = 0.02
 
 
@@ -34,8 +34,9 @@ class Coordinator:
         self.timeline = Timeline()
         self._pipes: list[Connection] = []
         self._measuring_since: float | None = None
-        arriving = (order.citizens + order.waiting) / order.connect_per_second
-        self._deadline = time.monotonic() + arriving * 4 + order.seconds + PATIENCE_SECONDS
+        people = order.citizens + order.waiting
+        patience = STEPS_WAITED_FOR * (PATIENCE_SECONDS + people / PATIENCE_PEOPLE)
+        self._deadline = time.monotonic() + people / order.connect_per_second * 4 + order.seconds + patience
 
     def run(self) -> Outcome:
         """Do the run and return what was measured.

@@ -32,7 +32,8 @@ from madang_load.visitor import Visitor
 
 SETTLE_SECONDS_MAX, SETTLE_CITIZENS = 3.0, 500  # a second for each 500: the load of connecting is no part of the run
 DRAIN_SECONDS = 2.0  # after the last intent, for what is under way and for samples of the drawing
-PATIENCE_SECONDS = 60.0  # until those who were dropped are back, and the last command is answered
+PATIENCE_SECONDS = 60.0  # until those who were dropped are back, and the last command is answered; ...
+PATIENCE_PEOPLE = 10  # ... and a second more for each so many people
 DRAWERS_MAX = 2  # observers of one worker who also measure the drawing
 TRAFFIC = ("frames_in", "bytes_in", "frames_out", "bytes_out")
 BUSY_SHARE = 0.6  # of the officers' time that serving takes
@@ -118,8 +119,9 @@ class Worker:
             self.commanding.count_lost()
 
     async def _patiently(self, over: Callable[[], bool], *, active: bool = False) -> None:
-        """Wait until it is over, or PATIENCE_SECONDS have passed. `active`: and do what is due meanwhile."""
-        patience = time.monotonic() + PATIENCE_SECONDS
+        """Wait until it is over, or nobody need wait any longer. `active`: and do what is due meanwhile."""
+        people = len(self.share.citizens) + len(self.share.waiting)
+        patience = time.monotonic() + PATIENCE_SECONDS + people / PATIENCE_PEOPLE
         if active:
             await self._act_until(lambda: over() or time.monotonic() >= patience)
         while not over() and time.monotonic() < patience:
