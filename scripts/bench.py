@@ -6,41 +6,30 @@ one sitting.
 """
 
 import argparse
-import json
 import os
 import platform
-import socket
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
+import bench_commands
 import bench_frames
 import bench_room
 import bench_way_in
+from bench_server import CORES, FIELD, ROOT, Figures, pair, serving, unit
 
-ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "reference" / "performance.md"
-FIELD = ROOT / "clients" / "load" / "madang_load" / "places"
 BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
-CORES = sorted(os.sched_getaffinity(0))
 SECONDS, QUICK_SECONDS, QUICK_CITIZENS_MAX = 12, 4, 100
-START_SECONDS_MAX = 60
 PACKAGES = ("uvloop", "websockets", "uvicorn", "msgspec", "numpy", "picows")
 
 ROOM_TITLE = "A room by itself"
 WAY_TITLE = "The way to the hall"
 FRAMES_TITLE = "Pictures of the hall"
-
-Figures = dict[str, Any]
+COMMANDS_TITLE = "Durable commands"
 
 
 @dataclass(frozen=True)
@@ -103,37 +92,29 @@ TABLES = (
 )
 
 COLUMNS: dict[str, tuple[str, Callable[[Figures], str]]] = {
-    "seen": ("seen p50 / p99", lambda f: _pair(f["seen_p50_ms"], f["seen_p99_ms"])),
-    "chat": ("chat p99", lambda f: _unit(f["chat_p99_ms"], "ms")),
-    "answered": ("answered p99", lambda f: _unit(f["answered_p99_ms"], "ms")),
+    "seen": ("seen p50 / p99", lambda f: pair(f["seen_p50_ms"], f["seen_p99_ms"])),
+    "chat": ("chat p99", lambda f: unit(f["chat_p99_ms"], "ms")),
+    "answered": ("answered p99", lambda f: unit(f["answered_p99_ms"], "ms")),
     "delivered": ("delivered", lambda f: "–" if f["delivered_ratio"] is None else f"{f['delivered_ratio']:.2%}"),
-    "drawn": ("drawn off p95", lambda f: _unit(f["drawn_error_p95_px"], "px")),
+    "drawn": ("drawn off p95", lambda f: unit(f["drawn_error_p95_px"], "px")),
     "frames": ("frames to each", lambda f: f"{f['frames_out_per_citizen_second']:.1f} /s"),
     "bytes": ("bytes to each", lambda f: f"{f['bytes_out_per_citizen_second']:,.0f} B/s"),
-    "cpu": ("CPU per citizen-second", lambda f: _unit(f["cpu_us_per_citizen_second"], "µs")),
+    "cpu": ("CPU per citizen-second", lambda f: unit(f["cpu_us_per_citizen_second"], "µs")),
     "per_frame": (
         "CPU per frame to one",
         lambda f: _ratio(f["cpu_us_per_citizen_second"], f["frames_out_per_citizen_second"], "µs"),
     ),
     "core": ("server / load core", lambda f: f"{f['server_cpu_share']:.0%} / {f['generator_cpu_share']:.0%}{_mark(f)}"),
     "memory": ("memory per citizen", lambda f: f"{f['memory_bytes_per_citizen'] / 1_000:.1f} kB"),
-    "back": ("back p50 / all", lambda f: _pair(f["back_p50_ms"], f["back_max_ms"])),
+    "back": ("back p50 / all", lambda f: pair(f["back_p50_ms"], f["back_max_ms"])),
     "resumed": ("resumed", lambda f: f"{f['resumed']:,} of {f['dropped']:,}"),
     "lost": ("lost", lambda f: str(f["lost"])),
-    "lag": ("tick lag p99", lambda f: _unit(f["server_tick_lag_p99_ms"], "ms")),
+    "lag": ("tick lag p99", lambda f: unit(f["server_tick_lag_p99_ms"], "ms")),
 }
-
-
-def _unit(value: float | None, unit: str) -> str:
-    return "–" if value is None else f"{value:,.1f} {unit}"
 
 
 def _ratio(value: float, by: float, unit: str) -> str:
     return f"{value / by:.1f} {unit}" if by >= 1 else "–"
-
-
-def _pair(low: float | None, high: float | None) -> str:
-    return "–" if low is None or high is None else f"{low:,.0f} / {high:,.0f} ms"
 
 
 def _mark(figures: Figures) -> str:
@@ -170,45 +151,12 @@ def main() -> int:
 
 
 def _measure(table: Table, run: Run, *, quick: bool) -> Figures:
-    with tempfile.TemporaryDirectory() as folder, _server(table, Path(folder)) as (url, pid):
-        report = Path(folder) / "report.json"
-        citizens = min(run.citizens, QUICK_CITIZENS_MAX) if quick else run.citizens
-        wanted = ("--citizens", str(citizens), "--scenario", run.scenario, "--server-pid", str(pid), "--json", str(report))
-        seconds = ("--seconds", str(QUICK_SECONDS if quick else SECONDS))
-        command = [sys.executable, "-m", "madang_load", url, *wanted, *seconds, *(() if quick else run.arguments)]
-        os.sched_setaffinity(0, {CORES[-1]})
-        subprocess.run(command, check=True)
-        figures: Figures = json.loads(report.read_text("utf-8"))
-        return figures
-
-
-@contextmanager
-def _server(table: Table, data: Path) -> Iterator[tuple[str, int]]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
     places = ["--places", str(FIELD)] if table.in_field else []
-    command = [sys.executable, "-m", "madang_server", "serve", "--port", str(port), "--data", str(data), *places]
-    os.sched_setaffinity(0, {CORES[0]})  # what is started now inherits it
-    alone = {"MADANG_NEWCOMERS_PER_MINUTE": "1000000", "MADANG_CONNECTIONS_PER_ADDRESS": "1000000"}
-    environment = os.environ | alone  # all of them come from this one address
-    process = subprocess.Popen(command, cwd=data, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait(f"http://127.0.0.1:{port}/readyz", process)
-        yield f"http://127.0.0.1:{port}", process.pid
-    finally:
-        process.terminate()
-        process.wait(START_SECONDS_MAX)
-
-
-def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + START_SECONDS_MAX
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with urlopen(url):  # noqa: S310 - our own server on this machine
-                return
-        except (URLError, ConnectionError):
-            time.sleep(0.1)
-    raise SystemExit(f"bench: the server did not open ({url})")
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder), *places) as server:
+        citizens = min(run.citizens, QUICK_CITIZENS_MAX) if quick else run.citizens
+        seconds = ("--seconds", str(QUICK_SECONDS if quick else SECONDS))
+        wanted = ("--citizens", str(citizens), "--scenario", run.scenario, *seconds)
+        return server.load(*wanted, *(() if quick else run.arguments))
 
 
 def _section(table: Table, rows: list[tuple[Run, Figures]]) -> str:
@@ -243,7 +191,12 @@ def _frames() -> str:
     return "\n".join([f"### {FRAMES_TITLE}", "", bench_frames.SAYS, "", "|  |  |", "|---|---|", *rows])
 
 
-SECTIONS: dict[str, Callable[[], str]] = {ROOM_TITLE: _room, WAY_TITLE: _way, FRAMES_TITLE: _frames}
+def _commands() -> str:
+    print(COMMANDS_TITLE, flush=True)
+    return "\n\n".join([f"### {COMMANDS_TITLE}", bench_commands.SAYS, *bench_commands.tables()])
+
+
+SECTIONS: dict[str, Callable[[], str]] = {COMMANDS_TITLE: _commands, ROOM_TITLE: _room, WAY_TITLE: _way, FRAMES_TITLE: _frames}
 
 
 def _machine(*, quick: bool) -> str:

@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 import uvloop
-from bench import CORES, FIELD
+from bench_server import CORES, FIELD
 
 from madang_protocol import codec, motion
 from madang_protocol.messages import TickFrame
