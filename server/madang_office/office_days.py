@@ -33,7 +33,7 @@ class OfficeDay:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class OpenState:
     """Whether a service is open at every instant in `since <= instant < until`.
 
     `closes`: when it closes next, while it is open; None: not within a week. `opens`: when it opens next, while it is closed;
@@ -48,15 +48,15 @@ class Standing:
 
 
 class OfficeDays:
-    """The days of one service in its calendar. Cheap to ask again: the day of now and the standing of now are kept."""
+    """The days of one service in its calendar. Cheap to ask again: the day and the state of now are kept."""
 
-    __slots__ = ("_after_closing_s", "_calendar", "_day", "_standing")
+    __slots__ = ("_after_closing_s", "_calendar", "_day", "_open_state")
 
     def __init__(self, calendar: Calendar, after_closing_s: float) -> None:
         self._calendar = calendar
         self._after_closing_s = after_closing_s
         self._day: OfficeDay | None = None
-        self._standing: Standing | None = None
+        self._open_state: OpenState | None = None
 
     def at(self, instant: float) -> OfficeDay:
         """Return the day to which the instant belongs."""
@@ -65,11 +65,11 @@ class OfficeDays:
             known = self._day = self._day_at(instant)
         return known
 
-    def standing(self, instant: float) -> Standing:
+    def open_state(self, instant: float) -> OpenState:
         """Return whether the service is open at the instant, and until when that is so."""
-        known = self._standing
+        known = self._open_state
         if known is None or not known.since <= instant < known.until:
-            known = self._standing = self._standing_at(instant)
+            known = self._open_state = self._state_at(instant)
         return known
 
     def _day_at(self, instant: float) -> OfficeDay:
@@ -96,7 +96,7 @@ class OfficeDays:
             return None
         return _end_of_stretch([openings[-1], *self._calendar.openings_of(day + TOMORROW)])
 
-    def _standing_at(self, instant: float) -> Standing:
+    def _state_at(self, instant: float) -> OpenState:
         ahead: list[Opening] = []
         try:
             for opening in self._calendar.openings(instant):
@@ -106,12 +106,12 @@ class OfficeDays:
         except CalendarFault:  # there are no more; what was found stands
             pass
         if not ahead:
-            return Standing(instant, instant + ASK_AGAIN_S, open=False)
+            return OpenState(instant, instant + ASK_AGAIN_S, open=False)
         if ahead[0].began > instant:
-            return Standing(instant, ahead[0].began, open=False, opens=ahead[0].began)
+            return OpenState(instant, ahead[0].began, open=False, opens=ahead[0].began)
         closes = _end_of_stretch(ahead)
         always = len(ahead) > STRETCH_MAX and closes == ahead[-1].ended
-        return Standing(instant, ahead[0].ended, open=True, closes=None if always else closes)
+        return OpenState(instant, ahead[0].ended, open=True, closes=None if always else closes)
 
 
 def _end_of_stretch(openings: list[Opening]) -> float:

@@ -50,6 +50,15 @@ def test_T8_T15_the_order_is_the_same(changes, calls, fitting) -> None:
     assert kept.copy().order() == kept.order()
 
 
+@given(CHANGES, CALLS)
+def test_T15_passed_over_are_those_who_are_away_and_have_waited_longer_with_the_same_right(changes, calls) -> None:
+    kept, line = both(changes, calls, "consultation")
+    away = [one for one in line.tickets if one.id in line.away]
+    for called in line.present():
+        passed = {one.id for one in kept.passed_over(called)}
+        assert passed == {one.id for one in away if one.turn < called.turn and one.favoured >= called.favoured}
+
+
 @given(CHANGES, CHANGES, CALLS, CALLS)
 def test_T8_of_several_lines_it_is_the_same(changes, others, calls, other_calls) -> None:
     one, other = (

@@ -94,7 +94,7 @@ def test_T22_a_day_ends_right_in_the_night_in_which_clocks_are_changed(instant, 
     ],
 )
 def test_T12_whether_a_service_is_open_and_when_that_changes(office, instant, is_open, closes, opens):
-    found = office.standing(at(instant))
+    found = office.open_state(at(instant))
     assert (found.open, shown(found.closes), shown(found.opens)) == (is_open, closes, opens)
 
 

@@ -51,6 +51,15 @@ async def test_T9_tickets_cases_and_drafts_are_there_after_an_update(folder: Pat
     assert (draft.state, draft.fields, draft.rev) == ("draft", {"name": "Mina"}, 1)
 
 
+async def test_T22_a_ticket_from_before_ends_with_the_day_on_which_it_was_taken(folder: Path) -> None:
+    async with open_site(folder) as site:
+        mina = await site.office.arrive(c.Hello(versions=[1], token=MINA))
+        async with site.store.read() as sql:
+            (taken,) = (await sql.execute(text("SELECT created FROM tickets WHERE state = 'called'"))).scalars()
+        ends = site.office._context.catalogue.days_of("consultation").at(taken).ends
+        assert site.tickets(mina)[0].ends == pytest.approx(ends, abs=1)
+
+
 async def test_an_update_can_be_taken_back(folder: Path) -> None:
     store = open_store(database_of(folder))
     before = await rows_of(store)

@@ -150,7 +150,8 @@ def what_was_rejected_changed_nothing(_world: World, before: Kept, after: Kept, 
 def every_act_is_in_the_audit_log(world: World, before: Kept, after: Kept, sent: list[Sent]) -> None:
     new = {row["actor"] for row in after.audit[len(before.audit) :]}
     asked_before = {one.command.id for one in world.sent[: len(world.sent) - len(sent)]}
-    there = {case["id"] for case in before.cases}  # a draft that is opened once more is only shown again
+    there = {case["id"] for case in before.cases}  # a draft that is opened once more is only shown again,
+    there |= {row["about"] for row in after.audit[len(before.audit) :]}  # also one that somebody began in the same instant
     fresh = [one for one in sent if isinstance(one.reply, m.Done) and one.command.id not in asked_before]
     fresh = [one for one in fresh if not (isinstance(one.command, c.CaseOpen) and one.reply and one.reply.ref in there)]
     assert [one for one in fresh if one.person.id not in new and not isinstance(one.command, SILENT)] == []

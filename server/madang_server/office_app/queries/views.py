@@ -48,7 +48,7 @@ class Views:
         service = offer.service
         newcomer = self._waits.newcomer(name)
         days, wall = self._catalogue.days_of(name), self._shown(self._now())
-        hours, today = days.standing(wall), days.at(wall)
+        hours, today = days.open_state(wall), days.at(wall)
         return m.ServiceLine(
             id=name,
             title=m.Words(service.title["ko"], service.title["en"]),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from madang_office.office_days import OfficeDay, Standing
+from madang_office.office_days import OfficeDay, OpenState
 from madang_office.tickets import Ticket
 from madang_server.notifier import Notifier
 from madang_server.office_app.context import OfficeContext
@@ -33,7 +33,7 @@ class Announcer:
         self._notifier = notifier
         self._told: dict[str, Told] = {}  # ticket id -> what its holder saw last
         self._moved: set[str] = set()  # services whose line has changed
-        self._hours_told: list[tuple[Standing, OfficeDay]] = []
+        self._hours_told: list[tuple[OpenState, OfficeDay]] = []
 
     def announce(self, work: UnitOfWork, sat_there: set[str]) -> None:
         """Say everything that follows from a committed unit of work. `sat_there`: officers who were at its desks before."""
@@ -119,7 +119,7 @@ class Announcer:
     def follow_hours(self) -> None:
         """Tell everybody when a service opens or closes (SPEC T12). Called every second."""
         wall = self._context.environment.now()
-        hours = [(days.standing(wall), days.at(wall)) for days in self._context.catalogue.days.values()]
+        hours = [(days.open_state(wall), days.at(wall)) for days in self._context.catalogue.days.values()]
         if hours != self._hours_told:
             self._hours_told = hours
             self._notifier.office_changed()

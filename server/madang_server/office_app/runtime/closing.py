@@ -83,7 +83,7 @@ def _end(work: UnitOfWork, ticket: Ticket, event: TicketEvent) -> bool:
 
 def _when_it_opens(work: UnitOfWork, context: OfficeContext, service: str) -> dict[str, str]:
     """Return what the holders are told beside the number: when the service opens next. Nothing: it is open, or nobody knows."""
-    opens = context.catalogue.days_of(service).standing(work.wall).opens
+    opens = context.catalogue.days_of(service).open_state(work.wall).opens
     return {} if opens is None else {"opens": str(int(opens))}
 
 
