@@ -10,7 +10,9 @@ import asyncio
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from madang_office import cases, tickets
 from madang_office.cases import CaseState
@@ -28,7 +30,7 @@ from madang_server.store.writes import Write, write_all
 CASES_A_PERSON = 5
 LINES = ("submit", "granted", "closed")
 YEAR_S = 365 * 24 * 3_600.0
-WAIT_S, TALK_S = 600.0, 300.0
+WAIT_S, TALK_S, HALF_A_DAY_S = 600.0, 300.0, 12 * 3_600.0
 CHUNK = 1_000
 HASH_OF_NOTHING = "-"
 DESK, OFFICER, TALK, FORM = "consult-1", "officer", "consultation", "resident-register-copy"
@@ -54,10 +56,15 @@ def changed(result: Changed | Rejected) -> Changed:
     return result
 
 
+def of(at: float) -> dict[str, Any]:
+    """Return the day of a ticket that was taken then, and when it ends: at the earliest half a day later."""
+    return {"day": datetime.fromtimestamp(at, UTC).date(), "ends": at + HALF_A_DAY_S}
+
+
 def old_ticket(number: int, holder: str, at: float) -> Iterator[Write]:
     """Yield the rows of a ticket that was taken, called, served and finished."""
     of_day = ticket_number("C", number % 900 + 1)
-    now, step = at, tickets.take(id=f"ticket-{number}", number=of_day, service=TALK, visitor=holder, now=at)
+    now, step = at, tickets.take(id=f"ticket-{number}", number=of_day, service=TALK, visitor=holder, now=at, **of(at))
     yield from _periods(step)
     seat = Facts(counter=DESK, officer=OFFICER)
     for event, after_s in ((TicketEvent.CALL, WAIT_S), (TicketEvent.SERVE, 30.0), (TicketEvent.FINISH, TALK_S)):
@@ -85,7 +92,7 @@ def old_case(number: int, citizen: str, at: float) -> Iterator[Write]:
 
 def waiting(number: int, holder: str, at: float) -> Iterator[Write]:
     """Yield the rows of a ticket that waits, with the range that its holder was told."""
-    taken = tickets.take(id=f"waiting-{number}", number=f"W-{number}", service=TALK, visitor=holder, now=at)
+    taken = tickets.take(id=f"waiting-{number}", number=f"W-{number}", service=TALK, visitor=holder, now=at, **of(at))
     yield office_rows.save_ticket(taken.ticket)
     yield from _periods(taken)
     told = WaitRange(
