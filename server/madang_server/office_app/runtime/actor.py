@@ -62,15 +62,16 @@ class Job:
 
 @dataclass(slots=True)
 class Decided:
-    """A job with what came of it. `anew`: it is not the reply that was given before."""
+    """A job with what came of it. `anew`: it is not the reply that was given before. Without `work` nothing is written."""
 
     job: Job
     outcome: Outcome
     work: UnitOfWork | None = None
+    anew: bool = False
     reply: bytes = b""
 
     def __post_init__(self) -> None:
-        if self.job.request is not None and self.work is not None:
+        if self.job.request is not None and self.anew:
             self.reply = codec.encode(reply_of(self.job.request.id, self.outcome))
 
     def rows(self) -> Iterable[Write]:
@@ -213,9 +214,7 @@ class OfficeActor:
         work = UnitOfWork(self._context.state, self._next_instant(), self._context.environment.now(), job.actor, answers)
         try:
             outcome = job.decide(work)
-            if isinstance(outcome, Rejected):
-                work = work.rejected()
-            else:
+            if not isinstance(outcome, Rejected):
                 keep_ticket_news(work, self._context.state)
         except NotKnown as unknown:
             job.questions.add(unknown.question)
@@ -223,8 +222,11 @@ class OfficeActor:
         except Exception as error:  # noqa: BLE001 - whoever handed it in gets it
             _fail(job, error)
             return None
-        work.change_state(journal)
-        decided = Decided(job, outcome, work)
+        if isinstance(outcome, Rejected):
+            decided = Decided(job, outcome, work.rejected() if work.said else None, anew=True)
+        else:
+            work.change_state(journal)
+            decided = Decided(job, outcome, work, anew=True)
         if job.request is not None:
             kept[job.request.visitor, job.request.id] = KeptReply(decided.reply, job.request.command)
         return decided
@@ -252,8 +254,8 @@ class OfficeActor:
                 work.settle()
                 self._settle_waits(work)
                 self._announcer.announce(work, work.sat_before)
-                if job.request is not None:
-                    self._remember(job.request, decided)
+            if decided.anew and job.request is not None:
+                self._remember(job.request, decided)
         except Exception as error:  # noqa: BLE001 - it is committed; whoever handed it in gets the bug, the others go on
             _fail(job, error)
             return
