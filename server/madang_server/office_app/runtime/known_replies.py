@@ -28,7 +28,7 @@ class KnownReplies:
 
     async def read(self, sql: AsyncConnection, requests: Collection[Request]) -> dict[tuple[str, str], KeptReply]:
         """Bring what is not known of their visitors; return the replies to those of whom too many are kept."""
-        new = {request.visitor for request in requests} - self._of.keys()
+        new = {request.visitor for request in requests if request.visitor not in self._of}  # not `- keys()`: it visits them all
         if new:
             found = await command_replies.replies_of(sql, new, limit=REPLIES_MAX)
             self._of.update({visitor: found.get(visitor, {}) for visitor in new})
