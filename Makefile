@@ -11,7 +11,7 @@ NODE_ENV_PATH = PATH="$$($(CURDIR)/scripts/node-path.sh):$$PATH"
 # Only what is given to make itself (`make run PORT=8081`): an environment has a HOST or PORT for other reasons.
 GIVEN = $(if $(filter command,$(firstword $(origin $(1)))),--$(2) $($(1)))
 
-.PHONY: help setup web run demo test test-python test-web screens browser postgresql check generate art api wheel lock bench sim pictures clean
+.PHONY: help setup web run demo test test-python test-web screens browser postgresql check generate art api wheel lock bench sim chaos pictures clean
 
 help: ## what can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -85,8 +85,11 @@ test-python: setup web browser postgresql
 screens: setup web browser ## the views at every size in both languages; `make test` measures each at every other one by turns
 	@MADANG_EVERY_SCREEN=1 $(BIN)/pytest $(addprefix tests/browser/test_,cards.py room.py site.py small.py)
 
-sim: setup ## an office that a seed rules, with faults and kills (SEEDS=1-200 STEPS=300, CROWDED=1 for many at once)
-	@$(BIN)/python -m tests.simulation $(if $(SEEDS),--seeds $(SEEDS)) $(if $(STEPS),--steps $(STEPS)) $(if $(CROWDED),--crowded)
+sim: setup ## an office that a seed rules, with faults and kills (SEEDS=1-200 STEPS=300, CROWDED=1 for many at once, TAKEN_OVER=1 for several servers)
+	@$(BIN)/python -m tests.simulation $(if $(SEEDS),--seeds $(SEEDS)) $(if $(STEPS),--steps $(STEPS)) $(if $(CROWDED),--crowded) $(if $(TAKEN_OVER),--taken-over)
+
+chaos: setup postgresql ## an office under load whose processes are killed, on both databases (RUNS=200 kills, SEED=1, DATABASE=sqlite for one)
+	@$(BIN)/python -m tests.chaos $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED)) $(if $(DATABASE),--database $(DATABASE))
 
 generate: setup $(STAMPS)/node-modules ## schema, types, vectors and state tables from the one definition
 	@$(BIN)/python -m madang_protocol.schema

@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.simulation.happenings import CROWDED, HAPPENINGS, Happening
 from tests.simulation.seeds import FAILED
 from tests.simulation.simulate import LawBroken, simulate
+from tests.simulation.takeover import TAKEN_OVER
 
 
 def main() -> int:
@@ -18,14 +19,16 @@ def main() -> int:
     parser.add_argument("--seeds", default="1-50", help="one seed, or first-last")
     parser.add_argument("--steps", type=int, default=300)
     parser.add_argument("--crowded", action="store_true", help="many people act in the same instant")
+    parser.add_argument("--taken-over", action="store_true", help="servers are held up while others take the office")
     given = parser.parse_args()
+    happenings = CROWDED if given.crowded else TAKEN_OVER if given.taken_over else HAPPENINGS
     first, _, last = given.seeds.partition("-")
     seeds = [*FAILED, *range(int(first), int(last or first) + 1)] if last else [int(first)]
     seen: Counter[str] = Counter()
     for number, seed in enumerate(seeds, 1):
         began = time.monotonic()
         try:
-            seen += run(seed, given.steps, CROWDED if given.crowded else HAPPENINGS)
+            seen += run(seed, given.steps, happenings)
         except LawBroken as broken:
             print(broken, file=sys.stderr)
             return 1

@@ -31,6 +31,8 @@ async def simulate(seed: int, steps: int, folder: Path, happenings: dict[Happeni
     finally:
         await world.office.close()
         await world.end()
+        for process in world.held_up:
+            await process.end()
     return world
 
 

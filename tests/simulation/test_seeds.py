@@ -6,10 +6,13 @@ import pytest
 from tests.simulation.happenings import CROWDED
 from tests.simulation.seeds import FAILED, FAILED_STEPS, SHORT, STEPS
 from tests.simulation.simulate import LawBroken, simulate
+from tests.simulation.takeover import TAKEN_OVER
 
 from madang_server.office_app.journal import Journal
+from madang_server.store import Store
 
 WITHOUT_UNDO = 2  # the seed that turns red when a batch is not taken back
+WITHOUT_FENCE = 1  # and the one when a server whose office is another's writes
 
 
 @pytest.mark.parametrize(("seed", "steps"), [*((seed, FAILED_STEPS) for seed in FAILED), *((seed, STEPS) for seed in SHORT)])
@@ -28,3 +31,19 @@ async def test_C19_the_laws_see_a_batch_that_is_not_taken_back(tmp_path: Path, m
     monkeypatch.setattr(Journal, "take_back", lambda _changes: None)
     with pytest.raises(LawBroken):
         await simulate(WITHOUT_UNDO, FAILED_STEPS, tmp_path, CROWDED)
+
+
+@pytest.mark.parametrize("seed", SHORT)
+async def test_C23_the_office_keeps_its_laws_when_another_server_takes_it(seed: int, tmp_path: Path) -> None:
+    world = await simulate(seed, STEPS, tmp_path, TAKEN_OVER)
+    assert world.happened["late, and not answered"] > 0
+
+
+async def test_C23_the_laws_see_a_server_that_writes_without_the_fence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Store, "_prove_epoch", _no_fence)
+    with pytest.raises(LawBroken):
+        await simulate(WITHOUT_FENCE, FAILED_STEPS, tmp_path, TAKEN_OVER)
+
+
+async def _no_fence(_store: Store, _transaction: object, _number: int) -> None:
+    """Write whatever the epoch is."""

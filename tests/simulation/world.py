@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.server.office_site import MORNING, NEWCOMERS_PER_MINUTE, PASSWORD, SERVICES, Clock, hall
 from tests.simulation import kept
@@ -28,6 +29,9 @@ from madang_server.faults import Forbidden, StorageFailed
 from madang_server.office_app import OfficeService, Visitor, open_office
 from madang_server.office_app.context import OfficeContext
 from madang_server.store import bring_up_to_date, open_store
+
+if TYPE_CHECKING:
+    from tests.simulation.takeover import HeldUp
 
 FILE = "madang.db"
 Reply = m.Done | m.Rejected
@@ -70,6 +74,7 @@ class World:
     rooms_most: int = 1  # of the hall, that were open at the end of a step: each has every booth (SPEC R20)
     looked_at: float = 0.0  # the office's time at which it looked last after what is due, and the disk took all of it
     heard: Callable[[Sent], None] | None = None  # told of each reply, as it comes
+    held_up: list["HeldUp"] = field(default_factory=list)  # processes that stand still (takeover.py)
 
     # the process -----------------------------------------------------------------------------------------------------
 
@@ -77,6 +82,7 @@ class World:
         """Start the office, as a new process would."""
         self.store = FaultyStore(open_store(f"sqlite+aiosqlite:///{self.folder / FILE}").engine)
         await bring_up_to_date(self.store)
+        await self.store.claim()
         backends = discover().backends
         self.runner = Runner(backends, deadline_s=600.0)
         environment = Environment(
