@@ -43,6 +43,7 @@ class Commanding:
         """Give up waiting for answers, and let all come in again, to be told what the office has."""
         for citizen in self.citizens:
             if citizen.asking.asked is not None:
+                self._tally.counts["commands_unanswered"] += 1
                 self._tally.latency("command", now - citizen.asking.asked.due)
             citizen.come_back_anew()
 

@@ -129,6 +129,7 @@ def _commands(outcome: Outcome) -> Figures:
         "commands_per_second": round(in_time / outcome.elapsed, 1) if in_time else None,
         "commands_kept": counts["commands_kept"],
         "commands_unsent": counts["commands_unsent"],
+        "commands_unanswered": counts["commands_unanswered"],
         "command_cpu_ms": cpu_ms,
         "rejected": counts["rejected"],
         "rejected_on_purpose": counts["rejected_on_purpose"],
