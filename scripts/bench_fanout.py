@@ -64,7 +64,7 @@ async def run(citizens: int, folder: Path) -> None:
     load = subprocess.Popen([*command, "--citizens", str(citizens), "--seconds", "60"], stdout=subprocess.DEVNULL)  # noqa: ASYNC220
     os.sched_setaffinity(0, {CORES[0]})
     try:
-        cost = await measure(application.live, citizens)
+        cost = await measure(application.offices[0].live, citizens)
         print(f"{citizens} receivers, {len(FRAMED)} B, {RATE} a second: {cost:.2f} us of CPU per frame and receiver")
     finally:
         load.terminate()

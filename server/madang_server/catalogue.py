@@ -30,6 +30,7 @@ from madang_server.holidays_table import (
     read_worked_days,
 )
 from madang_server.hours_table import HoursTable, read_hours
+from madang_server.service_examples import EXAMPLES
 from madang_server.setting_faults import faults_of
 from madang_server.settings import SERVICES_FILE
 from madang_server.site import Sentence, Site, SiteTable, read_site
@@ -39,34 +40,6 @@ FAULTS_TOLD_MAX = 20
 _ID = r"^[a-z][a-z0-9_-]{0,47}$"
 _Skill = Annotated[str, Field(min_length=1, max_length=48), AfterValidator(tidy_line)]
 _Minutes = Annotated[float, Field(strict=True, ge=0, le=24 * 60, allow_inf_nan=False)]
-_EXAMPLES = {  # as the file has them; the innermost key first
-    "usual_minutes": "usual_minutes = [3, 20]",
-    "prefix": 'prefix = "C"',
-    "hours": 'monday = ["09:00-18:00"]',
-    "country": 'country = "KR"',
-    "closed": 'closed = [{ date = "2026-10-15", ko = "시민의 날", en = "Citizens\' Day" }]',
-    "open": 'open = [{ date = "2026-06-03", hours = ["09:00-12:00"] }]',
-    "after_closing_minutes": "after_closing_minutes = 30",
-    "away_minutes": "away_minutes = 60",
-    "seal": 'seal = "마당시장의인"',
-    "timezone": 'timezone = "Asia/Seoul"',
-    "priority": 'priority = ["age_80"]',
-    "name": 'name = { ko = "마당 열린민원실", en = "Madang Open Office" }',
-    "issuer": 'issuer = { ko = "마당시장", en = "Mayor of Madang" }',
-    "title": 'title = { ko = "상담", en = "Consultation" }',
-    "hint": 'hint = { ko = "담당자와 이야기해요", en = "Talk to an officer" }',
-    "skills": 'skills = ["english"]',
-    "logo": 'logo = "logo.svg"',
-    "privacy": 'privacy = "https://www.example.go.kr/privacy"',
-    "accessibility": 'accessibility = "https://www.example.go.kr/accessibility"',
-    "security": 'security = "mailto:security@example.go.kr"',
-    "telephone": 'telephone = "02-120"',
-    "operator": 'operator = { ko = "마당시청", en = "Madang City Hall" }',
-    "address": 'address = { ko = "마당시 한옥길 1", en = "1 Hanok Road, Madang" }',
-    "copyright": 'copyright = { ko = "© 마당시청", en = "© Madang City Hall" }',
-    "retention": 'retention = { ko = "3년 동안 보관합니다.", en = "Kept for three years." }',
-    "services": '[services.consultation] with prefix = "C"',
-}
 
 
 def _in_order(minutes: tuple[float, float]) -> tuple[float, float]:
@@ -85,6 +58,7 @@ def _moved(_value: object) -> None:
 
 class _Office(_Strict):
     name: Sentence
+    city: Sentence | None = None
     issuer: Sentence
     seal: Annotated[str, Field(min_length=4, max_length=9)]
     timezone: str = "Asia/Seoul"
@@ -132,6 +106,7 @@ class Catalogue:
     """All that the office offers, by service id."""
 
     name: Words
+    city: Words | None
     names: OfficeNames  # as documents show them
     offers: Mapping[str, Offer]
     calendar: Calendar
@@ -141,6 +116,7 @@ class Catalogue:
     holidays: Holidays
     grounds: frozenset[Ground]
     site: Site
+    base: str = ""  # the path below which the office is, among several of one server
 
     @property
     def services(self) -> dict[str, Service]:
@@ -172,7 +148,7 @@ def load_catalogue(path: Path, backends: Mapping[str, Backend], *, since: float 
     try:
         found = _File.model_validate(_read(path))
     except ValidationError as error:
-        raise _misconfigured(name, (f"{key}: {words}" for key, words in faults_of(error, _KEYS, _EXAMPLES))) from error
+        raise _misconfigured(name, (f"{key}: {words}" for key, words in faults_of(error, _KEYS, EXAMPLES))) from error
     except ValueError as error:
         raise _misconfigured(name, [str(error)]) from error
     except OSError as error:
@@ -232,6 +208,7 @@ def _catalogue(found: _File, backends: Mapping[str, Backend], folder: Path) -> C
     after_closing_s = found.office.after_closing_minutes * 60.0
     return Catalogue(
         name=_words(found.office.name),
+        city=_words(found.office.city) if found.office.city else None,
         names=_names(found.office),
         offers={service: _offer(service, entry, backends) for service, entry in found.services.items()},
         calendar=_calendar(found, holidays),

@@ -92,7 +92,12 @@ async def prepare(application: Application, *, watches: bool) -> None:
     """
     try:
         await bring_up_to_date(application.store)
-        await application.store.claim(watches=watches)
+        for office in application.offices:
+            await office.store.probe()
+            await office.store.claim(watches=watches)
+    except HeldElsewhere:
+        await application.store.give_up()  # the offices that were taken before the one that is another's
+        raise
     except StorageFailed as error:
         raise Misconfigured(f"setting database: it cannot be opened ({error.reason})") from error
 
@@ -146,7 +151,7 @@ async def listen(application: Application, opened: Callable[[], None], waits: Ca
     async with office_taken(application, waits) as listening:
         config = uvicorn.Config(
             application.app,
-            ws=application.live.socket,  # type: ignore[arg-type]  # uvicorn takes any maker of a protocol
+            ws=application.sockets,  # type: ignore[arg-type]  # uvicorn takes any maker of a protocol
             http=partial(BoundedHttp, places=connection_places(settings), proxies=settings.proxies),  # type: ignore[arg-type]  # a maker, as for ws
             log_config=None,
             access_log=False,
@@ -161,31 +166,37 @@ async def listen(application: Application, opened: Callable[[], None], waits: Ca
         with without_full_collections():
             async with (
                 background_task(_end_when_lost(application, server), "end of the lease"),
-                background_task(collect_periodically(lambda: application.live.session_count), "garbage collection"),
+                background_task(collect_periodically(lambda: application.session_count), "garbage collection"),
                 background_task(watch_open_files(), "open files"),
             ):
                 await server.serve(sockets=[listening])
     _log.info("office closed", version=installed_version())
-    application.store.prove_not_lost()
+    for office in application.offices:
+        office.store.prove_not_lost()
 
 
 async def _end_when_lost(application: Application, server: uvicorn.Server) -> None:
-    """Close everything in order once another server has the office."""
-    lease = application.store.lease
-    if lease is not None:
-        await lease.lost.wait()
-        _log.error("another server has the office; this one ends", office=lease.office, epoch=lease.epoch)
-        server.should_exit = True
+    """Close everything in order once another server has one of the offices."""
+    leases = [office.store.lease for office in application.offices if office.store.lease is not None]
+    lost = {asyncio.create_task(lease.lost.wait(), name=f"end of the lease of {lease.office}"): lease for lease in leases}
+    try:
+        done, _ = await asyncio.wait(lost, return_when=asyncio.FIRST_COMPLETED) if lost else (set(), set())
+        for lease in map(lost.__getitem__, done):
+            _log.error("another server has the office; this one ends", office=lease.office, epoch=lease.epoch)
+            server.should_exit = True
+    finally:
+        for task in lost:
+            task.cancel()
 
 
 def _announce(application: Application, opened: Callable[[], None]) -> None:
-    settings, board = application.settings, application.office.office_view()
+    settings = application.settings
     _log.info(
         "office open",
         version=installed_version(),
         address=settings.address,
         listening=f"{settings.host}:{settings.port}",
-        services=[service.id for service in board.services],
+        services={office.id: list(office.catalogue.offers) for office in application.offices},
         data=str(settings.data.absolute()),
     )
     opened()

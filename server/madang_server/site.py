@@ -66,6 +66,7 @@ class SiteTable(BaseModel):
 class Site:
     """As pages show it. `operator` is the office's own name where the table names none."""
 
+    name: Words  # the office's own
     operator: Words
     official: bool = False
     logo: Path | None = None
@@ -81,6 +82,7 @@ class Site:
 def read_site(table: SiteTable, office: Words, folder: Path) -> Site:
     """Return the site of the office of that name; files lie in `folder`. Raises `ValueError` that names the key."""
     return Site(
+        name=office,
         operator=_words(table.operator) or office,
         official=table.official,
         logo=_logo(table.logo, folder),

@@ -14,6 +14,7 @@ from madang_server.cli import app
 from madang_server.live.metrics import LiveMetrics
 from madang_server.office_app.figures import Figures, OfficeMetrics
 from madang_server.settings import Settings
+from madang_server.web import metrics_of
 
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 FENCE = re.compile(r"^( *)```.*?^\1```", re.MULTILINE | re.DOTALL)
@@ -104,8 +105,9 @@ def test_every_default_of_a_setting_that_is_one_word_is_told():
 def test_the_metrics_are_those_of_the_reference():
     registry = CollectorRegistry()
     LiveMetrics(registry, dict.fromkeys(("connections", "sessions", "rooms"), lambda: 0))
-    OfficeMetrics(registry, lambda: Figures([], {}, {}, 0), "1")
-    kinds = {family.name: family.type for family in registry.collect() if not family.name.endswith("_created")}
+    OfficeMetrics(registry, lambda: Figures([], {}, {}, 0))
+    whole = metrics_of({"main": registry}, "1")
+    kinds = {family.name: family.type for family in whole.collect() if not family.name.endswith("_created")}
     endings = {"counter": "_total", "info": "_info"}
     served = {f"{name}{endings.get(kind, '')}" for name, kind in kinds.items() if name.startswith("madang_")}
     assert set(METRIC.findall(repository.text_of("docs/reference/metrics.md"))) == served

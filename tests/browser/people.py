@@ -154,9 +154,9 @@ class Officer(Person):
         own = f"at-desk-{key}"
         return say(self.language, own if own in bundle(self.language) else key, **about)
 
-    def sign_in(self, name: str, one_time_password: str) -> None:
+    def sign_in(self, name: str, one_time_password: str, *, door: str = "/officer") -> None:
         """The first sign-in: the one-time password, then a password of one's own."""
-        self.page.goto("/officer")
+        self.page.goto(door)
         self.box(self.word("sign-in-name")).fill(name)
         self.page.get_by_label(self.word("sign-in-password"), exact=True).fill(one_time_password)
         self.press("sign-in")

@@ -17,6 +17,7 @@ from madang_server.bounded_http import BoundedHttp
 from madang_server.environment import Environment
 from madang_server.listening_port import take_port
 from madang_server.live import Live, LiveSettings, SessionNotifier
+from madang_server.live.office_sockets import OfficeSockets
 from madang_server.live.room_actor import RoomActor
 from madang_server.live.session import Session
 from madang_worlds import Area, Booth, CounterSpot, Door, Plan, Rect, Room
@@ -131,7 +132,7 @@ async def running(
 
     config = uvicorn.Config(
         Starlette(lifespan=lifespan),
-        ws=live.socket,  # type: ignore[arg-type]  # as in listener.py
+        ws=OfficeSockets({live.path: live}),  # type: ignore[arg-type]  # as in listener.py
         http=http,
         log_config=None,
         timeout_graceful_shutdown=grace_seconds,

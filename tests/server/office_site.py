@@ -23,7 +23,7 @@ from madang_protocol import messages as m
 from madang_server.accounts import Accounts, SignIn
 from madang_server.catalogue import load_catalogue
 from madang_server.environment import Environment
-from madang_server.office_app import OfficeService, Visitor, open_office
+from madang_server.office_app import Newcomers, OfficeService, Visitor, open_office
 from madang_server.office_app.context import Render
 from madang_server.store import Store, bring_up_to_date, open_store
 from madang_worlds import Area, Booth, CounterSpot, Plan, Rect
@@ -238,6 +238,6 @@ def _site(folder: Path, clock: Clock, store: Store, runner: Runner, backends: di
         accounts=accounts,
         public_url="http://office.example",
         looks={"halmoni": "citizen", "student": "citizen", "officer-1": "officer"},
-        newcomers_per_minute=NEWCOMERS_PER_MINUTE,
+        newcomers=Newcomers(environment.monotonic, NEWCOMERS_PER_MINUTE),
     )
     return Site(office, notifier, clock, store, accounts, runner)

@@ -133,7 +133,7 @@ async def test_a_bug_is_answered_with_a_code_of_its_own() -> None:
     async def bug() -> None:
         raise ZeroDivisionError
 
-    app = create_web([routes], lambda _app: nullcontext(), {"office"})  # type: ignore[arg-type,return-value]  # nothing to open
+    app = create_web([routes], lambda _app: nullcontext(), {"office"}, {})  # type: ignore[arg-type,return-value]  # nothing to open
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://office") as client:
         answer = await client.get("/bug")

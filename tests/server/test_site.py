@@ -94,7 +94,7 @@ def test_C14_the_client_is_told_whose_pages_these_are_and_the_server_says_it_its
 
 
 def test_C15_who_finds_a_weakness_reads_where_to_report_it() -> None:
-    said = security_text("mailto:security@madang.example", now=1_767_225_600.5)
+    said = security_text(["mailto:security@madang.example"], now=1_767_225_600.5)
     assert said.splitlines() == [
         "Contact: mailto:security@madang.example", "Expires: 2026-01-31T00:00:00Z", "Preferred-Languages: ko, en",
     ]  # fmt: skip
@@ -103,6 +103,7 @@ def test_C15_who_finds_a_weakness_reads_where_to_report_it() -> None:
 def test_C14_an_office_that_is_not_the_states_does_not_say_that_it_is(tmp_path: Path) -> None:
     with serving(tmp_path) as running, running.client() as http:
         assert http.get("/api/site").json() == {
+            "name": {"ko": "마당 열린민원실", "en": "Madang Open Office"},
             "operator": {"ko": "마당 열린민원실", "en": "Madang Open Office"},
             "official": False,
         }

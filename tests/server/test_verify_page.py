@@ -41,7 +41,8 @@ def _page(revoked: float | None) -> str:
     document = DocumentRow(
         number=NUMBER, case="2026-000001", visitor="mina", title_ko="등본", title_en="Copy", issued=NOON, revoked=revoked
     )
-    return bytes(pages.verify(NUMBER, document, Site(operator=Words("마당시", "Madang")), SEOUL).body).decode()
+    city = Words("마당시", "Madang")
+    return bytes(pages.verify(NUMBER, document, Site(name=city, operator=city), SEOUL, "").body).decode()
 
 
 def test_C7_the_page_speaks_of_the_office_as_all_else_does() -> None:

@@ -173,8 +173,8 @@ OURS = ("madang_waiting", "madang_desks_open", "madang_cases_waiting", "madang_s
 def test_metrics_tell_of_the_office_the_process_and_the_version(http: httpx.Client) -> None:
     page = http.get("/metrics").text
     for name in OURS:
-        assert f'{name}{{service="consultation"}} 0.0' in page
-    assert "madang_documents_issued_total 0.0" in page
+        assert f'{name}{{office="main",service="consultation"}} 0.0' in page
+    assert 'madang_documents_issued_total{office="main"} 0.0' in page
     assert f'madang_build_info{{version="{installed_version()}"}} 1.0' in page
     assert "process_open_fds " in page
 

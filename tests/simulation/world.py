@@ -26,7 +26,7 @@ from madang_server.accounts import Accounts, SignIn
 from madang_server.catalogue import load_catalogue
 from madang_server.environment import Environment
 from madang_server.faults import Forbidden, StorageFailed
-from madang_server.office_app import OfficeService, Visitor, open_office
+from madang_server.office_app import Newcomers, OfficeService, Visitor, open_office
 from madang_server.office_app.context import OfficeContext
 from madang_server.store import bring_up_to_date, open_store
 
@@ -110,7 +110,7 @@ class World:
             accounts=self.accounts,
             public_url="http://office.example",
             looks={"halmoni": "citizen", "student": "citizen", "officer-1": "officer"},
-            newcomers_per_minute=NEWCOMERS_PER_MINUTE,
+            newcomers=Newcomers(environment.monotonic, NEWCOMERS_PER_MINUTE),
         )
 
     async def crash(self) -> None:

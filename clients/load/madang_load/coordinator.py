@@ -49,12 +49,12 @@ class Coordinator:
             connected = sum(self._gather("ready", bar, task))
             if not connected and SCRIPTS[self.order.scenario].arrivals is None:
                 raise RunFailed(f"nobody got in at {self.order.address}: is the office open there?")
-            metrics, idle = fetch_metrics(self.order.address), self._server_cost()
+            metrics, idle = fetch_metrics(self.order.server), self._server_cost()
             self._say("measure")
             self._measuring_since = time.monotonic()
             bar.reset(task, total=self.order.seconds, description=self.order.scenario)
             elapsed = max(self._gather("measured", bar, task))
-            busy, later = self._server_cost(), fetch_metrics(self.order.address)
+            busy, later = self._server_cost(), fetch_metrics(self.order.server)
             self._measuring_since = None
             tally = self._tally(bar, task)
             readings = Readings(empty, idle, busy, metrics, later)

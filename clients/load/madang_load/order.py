@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Literal
+from urllib.parse import urljoin
 
 Scenario = Literal["visit", "stroll", "crowd", "office-day", "lively", "storm", "counters"]
 
@@ -40,6 +41,11 @@ class Order:
     def address(self) -> str:
         """The http address, without a slash at the end."""
         return self.url.rstrip("/")
+
+    @property
+    def server(self) -> str:
+        """The address of the server, which may have several offices below it."""
+        return urljoin(self.address, "/").rstrip("/")
 
     @property
     def socket_url(self) -> str:

@@ -24,7 +24,8 @@ def read_metrics(text: str) -> ServerMetrics:
     for name, labels, value in _SAMPLE.findall(text):
         bound = _BOUND.search(labels)
         if name.endswith("_bucket") and bound is not None:
-            histograms.setdefault(name.removesuffix("_bucket"), {})[float(bound[1])] = float(value)
+            counts = histograms.setdefault(name.removesuffix("_bucket"), {})
+            counts[float(bound[1])] = counts.get(float(bound[1]), 0.0) + float(value)  # of all offices of the server
         else:
             plain = name.removesuffix("_total")
             values[plain] = values.get(plain, 0.0) + float(value)

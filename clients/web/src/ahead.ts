@@ -5,12 +5,16 @@ import { Memory } from "./model/memory";
 import { keptSettings } from "./model/preferences";
 import { fetchStart, type Start, suppliesOf } from "./net/addresses";
 import { SuppliesAhead } from "./net/supplies";
+import { OFFICE_MEMORY_PREFIX, OFFICE_PATH } from "./office-path";
 
-export const memory = new Memory(storeOf("localStorage"));
+/** What belongs to the device, whichever office its person visits. */
+export const deviceMemory = new Memory(storeOf("localStorage"));
+/** What belongs to visits of this office. */
+export const memory = new Memory(storeOf("localStorage"), OFFICE_MEMORY_PREFIX);
 export const preferences = systemPreferences();
 export const supplies = new SuppliesAhead(line, document.baseURI);
 
-const { plain, easy, lowData } = keptSettings(memory, preferences);
+const { plain, easy, lowData } = keptSettings(deviceMemory, preferences);
 /** Asked while the line is slow and the processor idle. */
 export const isDrawable: boolean = canDraw();
 
@@ -39,7 +43,7 @@ async function stockStart(): Promise<void> {
 supplies.know(JSON.parse(document.getElementById("known")?.textContent ?? "{}"));
 /** Where the code is, as `vite.config.ts` wrote it into the page. */
 const built = document.querySelector<HTMLElement>("script[data-drawing]")?.dataset;
-if (location.pathname === "/") {
+if (location.pathname === `${OFFICE_PATH}/`) {
   preload(built?.hall);
   if (isDrawable && !plain && !easy && !lowData) {
     preload(built?.drawing);

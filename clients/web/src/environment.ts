@@ -4,6 +4,7 @@ import type { SystemPreferences } from "./model/preferences";
 import type { Powers, Socket } from "./net/connection";
 import type { CommandStore, IdentifiedCommand } from "./net/requests";
 import type { Supplies } from "./net/supplies";
+import { OFFICE_PATH } from "./office-path";
 
 const COMMANDS_KEPT_MS = 10 * 60_000;
 
@@ -11,7 +12,7 @@ export function browserPowers(): Powers {
   return {
     open: (subprotocol) =>
       new WebSocket(
-        `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`,
+        `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${OFFICE_PATH}/ws`,
         subprotocol,
       ) as unknown as Socket,
     now: () => performance.now(),

@@ -5,6 +5,7 @@ import { isTextOrNull, type Memory } from "./model/memory";
 import type { Model } from "./model/model";
 import type { SettingsModel } from "./model/settings";
 import type { Connection, Greeting } from "./net/connection";
+import { OFFICE_PATH, officePathOf } from "./office-path";
 import type { Identity, ScreenName } from "./page/context";
 import type { Welcome } from "./protocol/generated";
 
@@ -34,7 +35,7 @@ export class DeviceIdentity implements Identity {
 
   constructor(private readonly parts: IdentityParts) {
     const { pathname, hash } = parts.address;
-    this.isStaffPage = pathname === "/officer" || hash === "#officer";
+    this.isStaffPage = pathname === `${officePathOf(pathname)}/officer` || hash === "#officer";
     this.screen = signal(this.entryScreen);
   }
 
@@ -124,7 +125,10 @@ function linkTarget(search: string): { place?: string; entry?: string } {
 
 async function signOut(token: string): Promise<void> {
   try {
-    await fetch("/api/officer/sign-out", { method: "POST", headers: { Authorization: `Bearer ${token}` } });
+    await fetch(`${OFFICE_PATH}/api/officer/sign-out`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${token}` },
+    });
   } catch {
     // Without a connection the sign-in expires by itself; this device has forgotten it already.
   }

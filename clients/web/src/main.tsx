@@ -12,7 +12,7 @@
 //    reply, over reconnects and reloads (SPEC W6).
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import { render } from "preact";
-import { isDrawable, memory, preferences, start, supplies } from "./ahead";
+import { deviceMemory, isDrawable, memory, preferences, start, supplies } from "./ahead";
 import { drawnWorld } from "./drawn-world";
 import { afterPaint, browserPowers, commandStore, requestId, storeOf } from "./environment";
 import { DeviceIdentity } from "./identity";
@@ -34,6 +34,7 @@ import { ServerClock } from "./net/clock";
 import { Connection, type Powers } from "./net/connection";
 import { Requests } from "./net/requests";
 import type { Supplies } from "./net/supplies";
+import { OFFICE_MEMORY_PREFIX } from "./office-path";
 import { Page } from "./page/app";
 import { type App, AppContext, type ScreenName } from "./page/context";
 import { FrameMonitor, offerLab } from "./page/lab/instruments";
@@ -52,8 +53,8 @@ const AREA_REFRESH_MS = 700;
 /** Make the parts, one concern after another: what this device knows, the office over the connection, the page and the drawing. */
 function compose(powers: Powers): App {
   const { now, random } = powers;
-  const tabMemory = new Memory(storeOf("sessionStorage"));
-  const settings = new SettingsModel(memory, preferences);
+  const tabMemory = new Memory(storeOf("sessionStorage"), OFFICE_MEMORY_PREFIX);
+  const settings = new SettingsModel(deviceMemory, preferences);
   const words = new PageWords();
   const route = new Route(window);
   const office = connectOffice(powers, { memory, tabMemory, settings, supplies, route });

@@ -5,7 +5,7 @@ import platform
 import shutil
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from shlex import quote
 from time import time
@@ -14,6 +14,7 @@ from madang_server.catalogue import Catalogue, load_catalogue
 from madang_server.cli.office_day import said_day
 from madang_server.data_folder import check_database_place, make_data, readable_by_others
 from madang_server.faults import Misconfigured, StorageFailed
+from madang_server.offices import OfficeFiles, find_offices
 from madang_server.revisions import is_known
 from madang_server.settings import SERVICES_FILE, Settings
 from madang_server.store import migration_state, open_store
@@ -25,22 +26,26 @@ Finding = tuple[bool, str]
 
 def examine(settings: Settings) -> Iterator[tuple[str, Finding]]:
     """Yield every check with what it found; a check never raises."""
-    offered = _offered(settings)
-    checks: dict[str, Callable[[Settings], Finding]] = {
-        "python": _python,
-        "node": _node,
-        "data": _data,
-        "database": _database,
-        "places": _places,
-        "services": lambda _: _services(offered),
-        "hours": lambda _: _hours(offered),
-        "site": lambda _: _site(offered),
-        "port": _port,
-        "disk": _disk,
-        "client": _client,
-    }
-    for name, check in checks.items():
+    for name, check in (("python", _python), ("node", _node), ("data", _data), ("database", _database)):
         yield name, check(settings)
+    yield from _examine_offices(settings)
+    for name, check in (("port", _port), ("disk", _disk), ("client", _client)):
+        yield name, check(settings)
+
+
+def _examine_offices(settings: Settings) -> Iterator[tuple[str, Finding]]:
+    try:
+        offices = find_offices(settings)
+    except Misconfigured as error:
+        yield "offices", (False, str(error))
+        return
+    for office in offices:
+        which = f" of {office.id}" if office.base else ""
+        offered = _offered(office)
+        yield f"places{which}", _places(office.settings)
+        yield f"services{which}", _services(offered)
+        yield f"hours{which}", _hours(offered)
+        yield f"site{which}", _site(offered)
 
 
 def _python(_settings: Settings) -> Finding:
@@ -104,13 +109,13 @@ class _Offered:
     catalogue: Catalogue | Misconfigured
 
 
-def _offered(settings: Settings) -> _Offered:
+def _offered(office: OfficeFiles) -> _Offered:
     from madang_counters.discovery import discover
 
     found = discover()
     broken = "; ".join(f"plug-in {fault.name} is broken ({fault.code})" for fault in found.faults)
     try:
-        return _Offered(broken, load_catalogue(settings.data / SERVICES_FILE, found.backends, since=time()))
+        return _Offered(broken, load_catalogue(office.services, found.backends, since=time()))
     except Misconfigured as error:
         return _Offered(broken, error)
 

@@ -12,37 +12,38 @@ from madang_server.accounts import Accounts, SignIn
 from madang_server.cli.staff import LAB, offered_services
 from madang_server.environment import Environment
 from madang_server.faults import Misconfigured
+from madang_server.offices import find_office
 from madang_server.settings import DATABASE_FILE, Settings
 from madang_server.store import open_store
 
 
 @contextmanager
-def hired_for_load(settings: Settings, officers: int) -> Iterator[Path]:
+def hired_for_load(settings: Settings, officers: int, *, office: str | None) -> Iterator[Path]:
     """Do as `hired` for that many officers of `madang load`. Raises `Misconfigured` where there is no office yet."""
     if not settings.database and not (settings.data / DATABASE_FILE).is_file():
         raise Misconfigured(f"--officers: no office keeps its database in {settings.data}; give --data as the server has it")
-    with hired(settings, [f"{LAB}{number}" for number in range(1, officers + 1)]) as sign_ins:
+    with hired(settings, [f"{LAB}{number}" for number in range(1, officers + 1)], office=office) as sign_ins:
         yield sign_ins
 
 
 @contextmanager
-def hired(settings: Settings, names: list[str]) -> Iterator[Path]:
+def hired(settings: Settings, names: list[str], *, office: str | None = None) -> Iterator[Path]:
     """Open an account for each name, one that was closed before again; yield a file of sign-ins. They are closed afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         sign_ins = Path(folder) / "sign-ins.json"
-        sign_ins.write_text(json.dumps(asyncio.run(_hire(settings, names))), "utf-8")
+        sign_ins.write_text(json.dumps(asyncio.run(_hire(settings, names, office))), "utf-8")
         try:
             yield sign_ins
         finally:
-            asyncio.run(_dismiss(settings, names))
+            asyncio.run(_dismiss(settings, names, office))
 
 
-async def _hire(settings: Settings, names: list[str]) -> list[dict[str, str]]:
+async def _hire(settings: Settings, names: list[str], office: str | None) -> list[dict[str, str]]:
     store = open_store(settings.database_url)
     try:
-        accounts = Accounts(store, Environment(), sign_in_hours=1)
+        accounts = Accounts(store.of(find_office(settings, office).id), Environment(), sign_in_hours=1)
         known = {officer.name for officer in await accounts.all()}
-        services = offered_services(settings)
+        services = offered_services(settings, office)
         for_all = [await _sign_in(accounts, name, services, known=name in known) for name in names]
     finally:
         await store.close()
@@ -57,10 +58,10 @@ async def _sign_in(accounts: Accounts, name: str, services: list[str], *, known:
     return entered.token
 
 
-async def _dismiss(settings: Settings, names: list[str]) -> None:
+async def _dismiss(settings: Settings, names: list[str], office: str | None) -> None:
     store = open_store(settings.database_url)
     try:
-        accounts = Accounts(store, Environment(), sign_in_hours=1)
+        accounts = Accounts(store.of(find_office(settings, office).id), Environment(), sign_in_hours=1)
         for name in names:
             await accounts.disable(name)
     finally:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from madang_server.cli.options import Data, Database
+from madang_server.cli.options import Data, Database, Office
 from madang_server.faults import Misconfigured
 
 TOOL = "madang_load.cli"
@@ -21,6 +21,7 @@ def load(
     desks: Annotated[int, typer.Option(min=0, max=200)] = 0,
     data: Data = None,
     database: Database = None,
+    office: Office = None,
 ) -> None:
     """Simulate visitors against a server (see: madang load --help)."""
     tool = find_tool()
@@ -30,7 +31,7 @@ def load(
     from madang_server.cli.hiring import hired_for_load
     from madang_server.settings import load_settings
 
-    with hired_for_load(load_settings(data=data, database=database), officers or desks) as sign_ins:
+    with hired_for_load(load_settings(data=data, database=database), officers or desks, office=office) as sign_ins:
         code = tool.run([*given, "--sign-ins", str(sign_ins)])
     raise typer.Exit(code)
 

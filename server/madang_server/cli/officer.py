@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from madang_server.cli.options import Data, Database
+from madang_server.cli.options import Data, Database, Office
 
 app = typer.Typer(help="The accounts of the office's staff.", no_args_is_help=True)
 
@@ -25,12 +25,29 @@ def add(
     skills: Annotated[str, typer.Option(help="Skills, separated by commas (english, sign-language ...).")] = "",
     data: Data = None,
     database: Database = None,
+    office: Office = None,
 ) -> None:
     """Make an account and print its one-time password; the first sign-in asks for a new one."""
     from madang_server.cli import staff
     from madang_server.settings import load_settings
 
-    staff.add(load_settings(data=data, database=database), name, services=services, skills=skills)
+    staff.add(load_settings(data=data, database=database), name, services=services, skills=skills, office=office)
+
+
+@app.command("post")
+def post(
+    name: Name,
+    services: Annotated[str, typer.Option(help="Service ids, separated by commas; empty: this office's no longer.")],
+    skills: Annotated[str, typer.Option(help="Skills, separated by commas (english, sign-language ...).")] = "",
+    data: Data = None,
+    database: Database = None,
+    office: Office = None,
+) -> None:
+    """Let an account of another office work in this one too, with the same password; or change what it does here."""
+    from madang_server.cli import staff
+    from madang_server.settings import load_settings
+
+    staff.post(load_settings(data=data, database=database), name, services=services, skills=skills, office=office)
 
 
 @app.command("list")
@@ -38,44 +55,45 @@ def list_officers(
     everyone: Annotated[bool, typer.Option("--all", help="Also the closed accounts of `madang load`.")] = False,
     data: Data = None,
     database: Database = None,
+    office: Office = None,
 ) -> None:
     """Print the accounts, one a line: name, services, state."""
     from madang_server.cli import staff
     from madang_server.settings import load_settings
 
-    staff.print_all(load_settings(data=data, database=database), everyone=everyone)
+    staff.print_all(load_settings(data=data, database=database), everyone=everyone, office=office)
 
 
 @app.command("disable")
-def disable(name: Name, data: Data = None, database: Database = None) -> None:
+def disable(name: Name, data: Data = None, database: Database = None, office: Office = None) -> None:
     """Close an account at once: its sign-ins end and its commands are rejected."""
     from madang_server.cli import staff
     from madang_server.settings import load_settings
 
-    staff.disable(load_settings(data=data, database=database), name)
+    staff.disable(load_settings(data=data, database=database), name, office=office)
 
 
 @app.command("renew")
-def renew(name: Name, data: Data = None, database: Database = None) -> None:
+def renew(name: Name, data: Data = None, database: Database = None, office: Office = None) -> None:
     """Give an account a new one-time password."""
     from madang_server.cli import staff
     from madang_server.settings import load_settings
 
-    staff.renew(load_settings(data=data, database=database), name)
+    staff.renew(load_settings(data=data, database=database), name, office=office)
 
 
-def demo(data: Data = None, database: Database = None) -> None:
+def demo(data: Data = None, database: Database = None, office: Office = None) -> None:
     """Make the demonstration officer if there is none, and print how to sign in."""
     from madang_server.cli import staff
     from madang_server.settings import load_settings
 
-    staff.add_demonstration(load_settings(data=data, database=database))
+    staff.add_demonstration(load_settings(data=data, database=database), office=office)
 
 
 @app.command("reasons")
-def reasons(data: Data = None, database: Database = None) -> None:
+def reasons(data: Data = None, database: Database = None, office: Office = None) -> None:
     """Print for which reasons officers opened cases that were not theirs, the newest first: time, officer, case, reason."""
     from madang_server.cli import staff
     from madang_server.settings import load_settings
 
-    staff.print_reasons(load_settings(data=data, database=database))
+    staff.print_reasons(load_settings(data=data, database=database), office=office)

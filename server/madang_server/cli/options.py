@@ -11,4 +11,5 @@ Data = Annotated[Path | None, typer.Option(help="Folder for the database and ser
 Database = Annotated[str | None, typer.Option(help="SQLAlchemy URL; none: SQLite in the data folder.")]
 PublicUrl = Annotated[str | None, typer.Option(help="The address that people type.")]
 Places = Annotated[Path | None, typer.Option(help="Folder of floor plans.")]
+Office = Annotated[str | None, typer.Option(help="Which of several offices; none: the one that is alone.")]
 Standby = Annotated[bool, typer.Option("--standby", help="Wait while another server has the office; take over when it is gone.")]

@@ -12,7 +12,8 @@ from madang_server.accounts import Accounts
 from madang_server.data_folder import prepare_data
 from madang_server.environment import Environment
 from madang_server.faults import Misconfigured
-from madang_server.settings import SERVICES_FILE, Settings
+from madang_server.offices import find_office
+from madang_server.settings import Settings
 from madang_server.store import Store, bring_up_to_date, case_rows, open_store
 
 DEMO = "demo"
@@ -20,36 +21,37 @@ REASONS_MAX = 1_000
 LAB = "load-officer-"  # accounts of `madang load`, with a number behind; every run takes them again
 
 
-def _with_store(settings: Settings, work: Callable[[Store], Awaitable[None]]) -> None:
+def _with_store(settings: Settings, office: str | None, work: Callable[[Store], Awaitable[None]]) -> None:
     async def run() -> None:
+        chosen = find_office(settings, office).id
         prepare_data(settings)
         store = open_store(settings.database_url)
         try:
             await bring_up_to_date(store)
-            await work(store)
+            await work(store.of(chosen))
         finally:
             await store.close()
 
     asyncio.run(run())
 
 
-def _with_accounts(settings: Settings, work: Callable[[Accounts], Awaitable[None]]) -> None:
+def _with_accounts(settings: Settings, office: str | None, work: Callable[[Accounts], Awaitable[None]]) -> None:
     async def with_store(store: Store) -> None:
         await work(Accounts(store, Environment(), sign_in_hours=settings.sign_in_hours))
 
-    _with_store(settings, with_store)
+    _with_store(settings, office, with_store)
 
 
-def offered_services(settings: Settings) -> list[str]:
-    """Return the services of this office, by id. Raises `Misconfigured`."""
+def offered_services(settings: Settings, office: str | None) -> list[str]:
+    """Return the services of the office, by id. Raises `Misconfigured`."""
     from madang_counters.discovery import discover
     from madang_server.catalogue import load_catalogue
 
-    return list(load_catalogue(settings.data / SERVICES_FILE, discover().backends).offers)
+    return list(load_catalogue(find_office(settings, office).services, discover().backends).offers)
 
 
-def _known(settings: Settings, services: str) -> list[str]:
-    offered = offered_services(settings)
+def _known(settings: Settings, services: str, office: str | None) -> list[str]:
+    offered = offered_services(settings, office)
     wanted = [service.strip() for service in services.split(",") if service.strip()]
     unknown = [service for service in wanted if service not in offered]
     if unknown or not wanted:
@@ -58,19 +60,38 @@ def _known(settings: Settings, services: str) -> list[str]:
     return wanted
 
 
-def add(settings: Settings, name: str, *, services: str, skills: str) -> None:
+def add(settings: Settings, name: str, *, services: str, skills: str, office: str | None) -> None:
     """Make an account and print its one-time password. Raises `Misconfigured`."""
-    wanted = _known(settings, services)
+    wanted = _known(settings, services, office)
     if not 1 <= len(name) <= NAME_CHARS_MAX:
         raise Misconfigured(f"the name may hold 1 to {NAME_CHARS_MAX} visible characters")
 
     async def work(accounts: Accounts) -> None:
-        able = [skill for skill in map(tidy_line, skills.split(",")) if skill]
         _prove_unlike(name, [known.name for known in await accounts.all()])
-        password = await accounts.add(name, services=wanted, skills=able)
+        password = await accounts.add(name, services=wanted, skills=_skills(skills))
         typer.echo(f"{name}: one-time password {password}")
 
-    _with_accounts(settings, work)
+    _with_accounts(settings, office, work)
+
+
+def post(settings: Settings, name: str, *, services: str, skills: str, office: str | None) -> None:
+    """Give an account of another office a post in this one, change it, or without services take it. Raises `Misconfigured`."""
+    wanted = _known(settings, services, office) if services.strip() else []
+
+    async def work(accounts: Accounts) -> None:
+        if not wanted:
+            await accounts.take_post(name)
+            typer.echo(f"{name}: works here no longer")
+            return
+        _prove_unlike(name, [known.name for known in await accounts.all()])
+        await accounts.give_post(name, services=wanted, skills=_skills(skills))
+        typer.echo(f"{name}: works here for {', '.join(wanted)}, with the password of the other office")
+
+    _with_accounts(settings, office, work)
+
+
+def _skills(given: str) -> list[str]:
+    return [skill for skill in map(tidy_line, given.split(",")) if skill]
 
 
 def _prove_unlike(name: str, others: list[str]) -> None:
@@ -82,7 +103,7 @@ def _prove_unlike(name: str, others: list[str]) -> None:
         raise Misconfigured(f"officer {name}: nobody could tell it from {alike}")
 
 
-def print_all(settings: Settings, *, everyone: bool) -> None:
+def print_all(settings: Settings, *, everyone: bool, office: str | None) -> None:
     """Print the accounts, one a line. `everyone`: the closed ones of the load tool, too."""
 
     async def work(accounts: Accounts) -> None:
@@ -92,42 +113,42 @@ def print_all(settings: Settings, *, everyone: bool) -> None:
             state = "disabled" if officer.disabled else "has not signed in yet" if officer.one_time else "active"
             typer.echo(f"{officer.name}\t{','.join(officer.services)}\t{state}")
 
-    _with_accounts(settings, work)
+    _with_accounts(settings, office, work)
 
 
-def disable(settings: Settings, name: str) -> None:
+def disable(settings: Settings, name: str, *, office: str | None) -> None:
     """Close an account. Raises `Misconfigured` when there is none."""
 
     async def work(accounts: Accounts) -> None:
         await accounts.disable(name)
         typer.echo(f"{name}: disabled")
 
-    _with_accounts(settings, work)
+    _with_accounts(settings, office, work)
 
 
-def renew(settings: Settings, name: str) -> None:
+def renew(settings: Settings, name: str, *, office: str | None) -> None:
     """Print a new one-time password of an account. Raises `Misconfigured` when there is none."""
 
     async def work(accounts: Accounts) -> None:
         typer.echo(f"{name}: one-time password {await accounts.renew(name)}")
 
-    _with_accounts(settings, work)
+    _with_accounts(settings, office, work)
 
 
-def add_demonstration(settings: Settings) -> None:
+def add_demonstration(settings: Settings, *, office: str | None = None) -> None:
     """Make the demonstration officer if there is none, and print how to sign in."""
 
     async def work(accounts: Accounts) -> None:
         if any(officer.name == DEMO for officer in await accounts.all()):
             typer.echo(f"The demonstration officer {DEMO} is there already (new password: madang officer renew {DEMO})")
             return
-        password = await accounts.add(DEMO, services=offered_services(settings), skills=["english"])
+        password = await accounts.add(DEMO, services=offered_services(settings, office), skills=["english"])
         typer.echo(f"Demonstration officer: name {DEMO}, one-time password {password}")
 
-    _with_accounts(settings, work)
+    _with_accounts(settings, office, work)
 
 
-def print_reasons(settings: Settings) -> None:
+def print_reasons(settings: Settings, *, office: str | None) -> None:
     """Print for which reasons officers opened cases that were not theirs, the newest first."""
 
     async def work(store: Store) -> None:
@@ -136,4 +157,4 @@ def print_reasons(settings: Settings) -> None:
                 at = datetime.fromtimestamp(row.at, UTC).isoformat(timespec="seconds")
                 typer.echo(f"{at}\t{row.name}\t{row.number}\t{row.text}")
 
-    _with_store(settings, work)
+    _with_store(settings, office, work)

@@ -13,9 +13,8 @@ from madang_server.addresses import is_own_host, is_own_origin, read_origins, so
 from madang_server.live import bounds
 from madang_server.live.connection import Connection, SessionHandler
 from madang_server.live.settings import LiveSettings
-from madang_server.live.socket import MessageHandler, Socket
-
-PATH = "/ws"
+from madang_server.live.socket import Socket
+from madang_server.live.socket_ports import MessageHandler
 
 
 class ConnectionManager:
@@ -34,13 +33,18 @@ class ConnectionManager:
 
     # what a socket asks ----------------------------------------------------------------------------------------------
 
+    def acceptor_of(self, request: Request) -> "ConnectionManager":
+        """Return whose the request is: this office's."""
+        del request
+        return self
+
     def turns_away(self, request: Request) -> HTTPStatus | None:
         """Why this request may not become a socket, or None."""
         try:
             host, origin = request.headers.get("Host", ""), request.headers.get("Origin")
         except MultipleValuesError:
             return HTTPStatus.BAD_REQUEST
-        if request.path.partition("?")[0] != PATH:
+        if request.path.partition("?")[0] != self._settings.path:
             return HTTPStatus.NOT_FOUND
         if not is_own_host(host, self._settings.host_names):
             return HTTPStatus.MISDIRECTED_REQUEST  # S14

@@ -23,12 +23,10 @@ alone.
 import asyncio
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Generic, Self
+from typing import Generic, Self
 
 import structlog
 from prometheus_client import CollectorRegistry
-from uvicorn.config import Config
-from uvicorn.server import ServerState
 
 from madang_server.environment import Environment
 from madang_server.live.board import Board
@@ -42,7 +40,6 @@ from madang_server.live.room_directory import RoomDirectory
 from madang_server.live.session import Session
 from madang_server.live.session_lifecycle import SessionLifecycle
 from madang_server.live.settings import LiveSettings
-from madang_server.live.socket import Socket
 from madang_worlds import Plan, Room
 
 _log = structlog.get_logger()
@@ -95,10 +92,10 @@ class Live(Generic[V]):
         """How many people are here, those among them whose connection is lost and who may come back."""
         return len(self.parts.sessions.sessions) if self.parts else 0
 
-    def socket(self, config: Config, server_state: ServerState, app_state: dict[str, Any]) -> Socket:
-        """What uvicorn's `ws` setting takes: makes the protocol of one connection."""
-        assert self.parts is not None, "uvicorn listens only after the lifespan has begun"
-        return Socket(config, server_state, app_state, acceptor=self.parts.connections)
+    @property
+    def path(self) -> str:
+        """Where its sockets are taken."""
+        return self._settings.path
 
     async def __aenter__(self) -> Self:
         """Begin: from now on there are ticks, and the office reaches people."""
@@ -122,7 +119,9 @@ class Live(Generic[V]):
 
     def _construct(self, loop: asyncio.AbstractEventLoop) -> Parts[V]:
         clock = TickClock(loop.time)
-        dependencies = RoomDependencies(clock, self.metrics, self._make_room, self._environment.now, self._said_in_booth)
+        dependencies = RoomDependencies(
+            clock, self.metrics, self._make_room, self._environment.now, self._said_in_booth, self._settings.base
+        )
         rooms = RoomDirectory(self._plans, self._settings.default_place, dependencies)
         here: dict[str, Session[V]] = {}
         board = Board(self._office, here.values)

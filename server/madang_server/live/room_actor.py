@@ -239,7 +239,7 @@ class RoomActor:
             slot=session.slot,
             x=x,
             y=y,
-            map=f"/places/{plan.name}/place.tmj",
+            map=f"{self._dependencies.base}/places/{plan.name}/place.tmj",
             cell=plan.cell_units,
             capacity=plan.capacity,
             publish=self.room.publish_ticks,

@@ -30,3 +30,4 @@ class RoomDependencies(NamedTuple):
     make_room: RoomMaker
     unix_seconds: Callable[[], float]
     said_in_booth: Callable[[SpokenInBooth], bool]  # False: it cannot be taken now, so it is not said; else it is answered later
+    base: str = ""  # the path below which the office is

@@ -11,6 +11,7 @@ class LiveSettings:
     """Settings of the live side. The seconds are the protocol's; a test may wait for less."""
 
     default_place: str
+    base: str = ""  # the path below which the office is, among several of one server
     allowed_origins: frozenset[str] = frozenset()  # besides the server's own host (SPEC S13)
     host_names: frozenset[str] = frozenset()  # by which people reach the server, besides those of this machine (SPEC S14)
     proxies: Proxies = NO_PROXY  # besides those on this machine (SPEC S15)
@@ -18,3 +19,8 @@ class LiveSettings:
     resume_seconds: float = limits.RESUME_SECONDS
     silence_seconds: float = limits.SILENCE_SECONDS_MAX
     sweep_seconds: float = 1.0  # deadlines are looked at this often
+
+    @property
+    def path(self) -> str:
+        """Where sockets are taken."""
+        return f"{self.base}/ws"

@@ -8,7 +8,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 import structlog
 from uvicorn.config import Config
@@ -25,43 +25,12 @@ from madang_protocol import Close, Malformed, limits
 from madang_protocol.connection_state import Bucket
 from madang_server.live import bounds
 from madang_server.live.frames import close_frame, frame, ping_frame, whole_payload
+from madang_server.live.socket_ports import Acceptor, MessageHandler
 
 _log = structlog.get_logger()
 _SUBPROTOCOLS = [Subprotocol(limits.SUBPROTOCOL)]
 _CODES = {403: "foreign_origin", 404: "not_found", 405: "bad_method", 421: "foreign_host", 503: "closing"}
 _PROTOCOL_FAULT = 1002  # the close code of RFC 6455 for broken frames
-
-
-class MessageHandler(Protocol):
-    """Whoever a socket's messages are for."""
-
-    def received(self, payload: bytes, now: float) -> None:
-        """Take one whole binary message. `now`: monotonic seconds. An exception ends this connection alone (4500)."""
-
-    def fell_behind(self) -> None:
-        """The write buffer is above the low mark."""
-
-    def caught_up(self) -> None:
-        """The write buffer has drained."""
-
-    def lost(self) -> None:
-        """The connection is over. Nothing may be written after this."""
-
-
-class Acceptor(Protocol):
-    """Decides which requests become connections."""
-
-    def turns_away(self, request: Request) -> HTTPStatus | None:
-        """Why this request may not become a socket, or None."""
-
-    def source_of(self, peer: str, request: Request) -> str:
-        """From where the request comes, as newcomers are counted (SPEC S15)."""
-
-    def enters(self, socket: "Socket") -> MessageHandler:
-        """The handshake is done: name the handler."""
-
-    def leaves(self, socket: "Socket", code: int) -> None:
-        """The connection is over; `code` is what it was closed with, 1006 if it just broke."""
 
 
 class Socket(asyncio.Protocol):
@@ -257,6 +226,7 @@ class Socket(asyncio.Protocol):
                 self._transport.close()
 
     def _shake_hands(self, request: Request) -> None:
+        self._acceptor = self._acceptor.acceptor_of(request)
         status, wire = self._acceptor.turns_away(request), cast("ServerProtocol", self._wire)
         response: Response = wire.accept(request) if status is None else wire.reject(status, status.phrase)
         if status is not None or response.status_code != HTTPStatus.SWITCHING_PROTOCOLS:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from madang_server.office_app.factory import open_office
+    from madang_server.office_app.runtime.newcomers import Newcomers
     from madang_server.office_app.service import OfficeService
     from madang_server.office_app.state import Visitor
 
-__all__ = ["OfficeService", "Visitor", "open_office"]
-_HOMES = {"OfficeService": "service", "Visitor": "state", "open_office": "factory"}
+__all__ = ["Newcomers", "OfficeService", "Visitor", "open_office"]
+_HOMES = {"Newcomers": "runtime.newcomers", "OfficeService": "service", "Visitor": "state", "open_office": "factory"}
 
 
 def __getattr__(name: str) -> Any:

@@ -12,6 +12,7 @@ from madang_server.office_app.avatar_catalogue import AvatarCatalogue
 from madang_server.office_app.context import OfficeContext, Render
 from madang_server.office_app.counter_directory import read_counters
 from madang_server.office_app.queries.views import Views
+from madang_server.office_app.runtime.newcomers import Newcomers
 from madang_server.office_app.service import OfficeService
 from madang_server.office_app.state import OfficeState
 from madang_server.office_app.waits import Waits
@@ -31,7 +32,7 @@ def open_office(
     accounts: Accounts,
     public_url: str,
     looks: Mapping[str, str],
-    newcomers_per_minute: int,
+    newcomers: Newcomers,
     aided: AbstractSet[str] = frozenset(),
 ) -> OfficeService:
     """Return the office; call its `start` before anybody arrives. Raises `Misconfigured`."""
@@ -52,4 +53,4 @@ def open_office(
         avatars=AvatarCatalogue(looks, aided),
         open_rooms=notifier.open_rooms,
     )
-    return OfficeService(context, notifier, accounts, newcomers_per_minute)
+    return OfficeService(context, notifier, accounts, newcomers)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from prometheus_client import CollectorRegistry, ProcessCollector
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily
+from prometheus_client import CollectorRegistry
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from madang_protocol.messages import ServiceLine
@@ -21,15 +21,13 @@ class Figures:
 
 
 class OfficeMetrics(Collector):
-    """The office's part of the page for Prometheus, with the process and the version beside it."""
+    """The office's part of the page for Prometheus."""
 
-    def __init__(self, registry: CollectorRegistry, figures: Callable[[], Figures], version: str) -> None:
+    def __init__(self, registry: CollectorRegistry, figures: Callable[[], Figures]) -> None:
         self._figures = figures
-        self._version = version
         registry.register(self)
-        ProcessCollector(registry=registry)
 
-    def collect(self) -> Iterator[CounterMetricFamily | GaugeMetricFamily | InfoMetricFamily]:
+    def collect(self) -> Iterator[CounterMetricFamily | GaugeMetricFamily]:
         figures = self._figures()
         services = [service.id for service in figures.services]
         waiting = {service.id: service.waiting for service in figures.services}
@@ -43,7 +41,6 @@ class OfficeMetrics(Collector):
             served.add_metric([name], figures.served.get(name, 0))
         yield served
         yield CounterMetricFamily("madang_documents_issued", "documents issued", value=figures.documents_issued)
-        yield InfoMetricFamily("madang_build", "the version at work", value={"version": self._version})
 
 
 def _gauges(name: str, words: str, values: Mapping[str, int]) -> GaugeMetricFamily:

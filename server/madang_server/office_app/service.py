@@ -36,12 +36,11 @@ _log = structlog.get_logger()
 class OfficeService:
     """What the live side and the web ask of the office. What changes something is committed before its method returns."""
 
-    def __init__(self, context: OfficeContext, notifier: Notifier, accounts: Accounts, newcomers_per_minute: int) -> None:
+    def __init__(self, context: OfficeContext, notifier: Notifier, accounts: Accounts, newcomers: Newcomers) -> None:
         self._context = context
         self._notifier = notifier
         self._announcer = Announcer(context, notifier)
         self._path = CommandPath(context, self._announcer)
-        newcomers = Newcomers(context.environment.monotonic, newcomers_per_minute)
         self._arrivals = Arrivals(context, accounts, newcomers, self._path.perform)
         self._plugin_timers = PluginTimers(context, self._path.perform_unless_storage_fails)
         self._talks = TalkPresence(context.state, notifier)

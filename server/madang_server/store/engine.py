@@ -127,6 +127,10 @@ class Store:
         """
         self.lease = await self._keeper.claim(self.office, watches=watches)
 
+    async def give_up(self) -> None:
+        """Give up every office that was claimed by these connections."""
+        await self._keeper.close()
+
     def prove_owned(self) -> None:
         """Raise `StorageFailed` when the claimed office is another's, or may be. Call it before what is in memory is told."""
         if self.lease is not None:
@@ -221,7 +225,7 @@ class Store:
 
     async def close(self) -> None:
         """Give up what was claimed by these connections, and let go of them."""
-        await self._keeper.close()
+        await self.give_up()
         for engine in {self.engine, self._writer, self._keeper.engine}:
             await engine.dispose()
 

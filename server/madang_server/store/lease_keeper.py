@@ -6,8 +6,8 @@ Knows the table by `shards`, and asyncio. A renewal that fails is tried again; o
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
-import structlog
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -18,7 +18,12 @@ from madang_server.store.shards import Shard, Taken
 
 LOOK_EVERY_S = 0.25
 LOCK_WAIT_MS = 500  # less than any statement may take
-_log = structlog.get_logger()
+
+
+def _log() -> Any:
+    import structlog  # which a command at the terminal does not wait for
+
+    return structlog.get_logger()
 
 
 class LeaseKeeper:
@@ -92,14 +97,14 @@ class LeaseKeeper:
                 renewed = await shards.renew(sql, lease.office, lease.epoch)
         except StorageFailed as error:
             if was_held and not lease.held:
-                _log.error("the lease ran out", office=lease.office, epoch=lease.epoch, cause=repr(error.__cause__))
+                _log().error("the lease ran out", office=lease.office, epoch=lease.epoch, cause=repr(error.__cause__))
             return False
         if not renewed:
             lease.lose()
             return True
         lease.renewed(asked_at=asked_at)
         if not was_held:
-            _log.warning("the lease is renewed", office=lease.office, epoch=lease.epoch)
+            _log().warning("the lease is renewed", office=lease.office, epoch=lease.epoch)
         return True
 
     async def close(self) -> None:

@@ -1,6 +1,6 @@
 """The HTTP side of the office: one FastAPI app put together from small routers. Knows no socket and no room."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
@@ -14,27 +14,33 @@ from madang_server.web.documents import document_routes
 from madang_server.web.floors import floor_routes
 from madang_server.web.headers import security_headers
 from madang_server.web.health import health_routes
+from madang_server.web.metrics import metrics_of
 from madang_server.web.office import office_routes
+from madang_server.web.office_list import ListedOffice, office_list_routes
 from madang_server.web.own_host import OwnHost
 from madang_server.web.place_art import place_art_routes
-from madang_server.web.public import client_routes, public_routes, read_looks
+from madang_server.web.public import client_routes, public_routes, read_looks, shared_file_routes
 from madang_server.web.sign_in import sign_in_routes
 from madang_server.web.site import site_facts, site_routes
 from madang_server.web.start import start_in, start_routes
 from madang_server.web.throttle import Throttle
 
 __all__ = [
+    "ListedOffice",
     "Throttle",
     "client_routes",
     "create_web",
     "document_routes",
     "floor_routes",
     "health_routes",
+    "metrics_of",
+    "office_list_routes",
     "office_routes",
     "place_art_routes",
     "public_routes",
     "read_looks",
     "security_headers",
+    "shared_file_routes",
     "sign_in_routes",
     "site_facts",
     "site_routes",
@@ -47,13 +53,29 @@ _CODES = {400: "bad_body", 404: "not_found", 405: "bad_method"}  # what no route
 
 
 def create_web(
-    routers: list[APIRouter], lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]], names: Collection[str]
+    routers: list[APIRouter],
+    lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]],
+    names: Collection[str],
+    offices: Mapping[str, list[APIRouter]],
 ) -> FastAPI:
-    """Return the app. The last router answers what no other did. `names`: of the hosts that people reach the office by."""
-    app = FastAPI(title="Madang", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    """Return the app. The last router answers what no other did. `names`: of the hosts that people reach the server by.
+
+    `offices`: routers of several offices, by the path below which each is.
+    """
+    app = _app(lifespan)
+    for base, own in offices.items():
+        office = _app(None)
+        for router in own:
+            office.include_router(router)
+        app.mount(base, office)
     for router in routers:
         app.include_router(router)
     app.add_middleware(OwnHost, names=names)
+    return app
+
+
+def _app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None) -> FastAPI:
+    app = FastAPI(title="Madang", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.add_exception_handler(StorageFailed, _storage)
     app.add_exception_handler(RequestValidationError, _bad_request)
     app.add_exception_handler(HTTPException, _named)

@@ -6,7 +6,7 @@ from datetime import tzinfo
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Header, Query, Response
 from fastapi.responses import JSONResponse
 
 from madang_office.numbers import read_document_number
@@ -14,7 +14,7 @@ from madang_server.accounts import hash_token
 from madang_server.site import Site
 from madang_server.store import Store, documents, people
 from madang_server.store.documents import DocumentRow
-from madang_server.web import files, pages
+from madang_server.web import pages
 from madang_server.web.sign_in import bearer
 
 _PRIVATE = {"cache-control": "no-store"}
@@ -22,10 +22,10 @@ _NOT_IN_A_FILE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _NUMBER_CHARS_MAX = 80  # far more than any number of ours; what is longer is not looked up
 
 
-def document_routes(store: Store, delivered: Callable[[str], Awaitable[None]], site: Site, zone: tzinfo) -> APIRouter:
+def document_routes(store: Store, delivered: Callable[[str], Awaitable[None]], site: Site, zone: tzinfo, base: str) -> APIRouter:
     """Return the routes of SPEC C7 and C8. `delivered` is told of each number that its citizen fetched.
 
-    `site` has the pages, on which times are those of `zone`.
+    `site` has the pages, on which times are those of `zone`, and which are below the path `base`.
     """
     router = APIRouter()
 
@@ -46,16 +46,12 @@ def document_routes(store: Store, delivered: Callable[[str], Awaitable[None]], s
     async def verify_page(number: str | None = None) -> Response:
         asked = normalized(number[:_NUMBER_CHARS_MAX]) if number else None
         known = await _find(store, asked) if number and asked and len(number) <= _NUMBER_CHARS_MAX else None
-        return pages.verify(asked, known, site, zone)
+        return pages.verify(asked, known, site, zone, base)
 
     @router.api_route("/api/verify", methods=["GET", "HEAD"])
     async def verify(number: Annotated[str, Query(max_length=_NUMBER_CHARS_MAX)]) -> Response:
         document = await _find(store, normalized(number))
         return JSONResponse(_facts(normalized(number), document), 200 if document else 404, {"cache-control": "no-cache"})
-
-    @router.api_route(pages.STYLE_ADDRESS, methods=["GET", "HEAD"])
-    async def style(request: Request) -> Response:
-        return files.send_file(request, pages.STYLE_FILE, keep=files.AN_HOUR)
 
     return router
 

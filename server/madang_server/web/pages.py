@@ -13,18 +13,22 @@ from madang_server.web.instants import in_english, in_korean
 
 STYLE_ADDRESS = "/office.css"
 STYLE_FILE = Path(__file__).with_name("office.css")
-_GATE = '<a href="/"><img src="/icon.svg" alt="" width="32" height="32">마당 <span lang="en">· Madang</span></a>'
+_NAME = '<img src="/icon.svg" alt="" width="32" height="32">마당 <span lang="en">· Madang</span>'
 
 
-def page(title: str, body: str, *, status: int = 200, site: Site | None = None) -> Response:
-    """Return a whole page; `body` is HTML of ours, in which every foreign word was escaped. `site`: whose page it is."""
-    above, below = (site_words.masthead(site), site_words.footer(site)) if site else ("", "")
+def page(title: str, body: str, *, status: int = 200, site: Site | None = None, base: str = "") -> Response:
+    """Return a whole page; `body` is HTML of ours, in which every foreign word was escaped.
+
+    `site`: whose page it is. `base`: the path below which the office is.
+    """
+    above, below = (site_words.masthead(site), site_words.footer(site, base)) if site else ("", "")
+    gate = f'<header><a href="{base}/">{_NAME}</a></header>'
     html = (
         '<!doctype html><html lang="ko"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<title>{escape(title)}</title><link rel="icon" href="/icon.svg" type="image/svg+xml">'
         f'<link rel="stylesheet" href="{STYLE_ADDRESS}">'
-        f"</head><body>{above}<header>{_GATE}</header><main>{body}</main>{below}</body></html>"
+        f"</head><body>{above}{gate}<main>{body}</main>{below}</body></html>"
     )
     return HTMLResponse(html, status_code=status, headers={"cache-control": "no-cache"})
 
@@ -40,14 +44,14 @@ def not_built() -> Response:
     return page("마당 · Madang", body + "<p><code>make web</code></p>", status=503)
 
 
-def not_found() -> Response:
+def not_found(base: str = "") -> Response:
     """Return the page for an address that leads nowhere, with the way to the gate."""
     body = (
         both("h1", "이 주소에는 아무것도 없습니다", "There is nothing at this address")
         + both("p", "주소를 다시 확인하시거나 마당으로 들어가 주세요.", "Please check the address, or come in by the gate.")
-        + '<p><a class="go" href="/">마당으로 들어가기 <span lang="en">· Enter</span></a></p>'
+        + f'<p><a class="go" href="{base}/">마당으로 들어가기 <span lang="en">· Enter</span></a></p>'
     )
-    return page("없는 주소 · Not found", body, status=404)
+    return page("없는 주소 · Not found", body, status=404, base=base)
 
 
 def foreign_host() -> Response:
@@ -58,14 +62,14 @@ def foreign_host() -> Response:
     return page("없는 주소 · Not found", body, status=421)
 
 
-def verify(number: str | None, document: DocumentRow | None, site: Site, zone: tzinfo) -> Response:
+def verify(number: str | None, document: DocumentRow | None, site: Site, zone: tzinfo, base: str) -> Response:
     """Return what is known of a document's number: what it is and when it was issued, in `zone`, never whose (SPEC C7)."""
     head = both("h1", "문서 진위 확인", "Check a document")
     if number is None:
-        return page("문서 진위 확인 · Check a document", head + _form(""), site=site)
+        return page("문서 진위 확인 · Check a document", head + _form("", base), site=site, base=base)
     answer = _unknown(number) if document is None else _found(document, zone)
     status = 404 if document is None else 200
-    return page("문서 진위 확인 · Check a document", head + answer + _form(number), status=status, site=site)
+    return page("문서 진위 확인 · Check a document", head + answer + _form(number, base), status=status, site=site, base=base)
 
 
 def _found(document: DocumentRow, zone: tzinfo) -> str:
@@ -101,9 +105,10 @@ def _unknown(number: str) -> str:
     )
 
 
-def _form(number: str) -> str:
+def _form(number: str, base: str) -> str:
     return (
-        '<form action="/verify" method="get"><label for="number">문서 번호 <span lang="en">· Document number</span></label>'
+        f'<form action="{base}/verify" method="get">'
+        '<label for="number">문서 번호 <span lang="en">· Document number</span></label>'
         f'<input id="number" name="number" required maxlength="80" autocomplete="off" value="{escape(number[:80], quote=True)}">'
         '<button>확인 <span lang="en">· Check</span></button></form>'
     )

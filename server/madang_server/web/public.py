@@ -14,8 +14,12 @@ from madang_server.web.packed import packed_json
 from madang_server.web.preload import preload_header
 from madang_worlds.picture_files import SUFFIXES as PICTURE_SUFFIXES
 
+_PRIVATE = ("/api/", "/officer", "/verify")
+_NOT_FOUND_BY_SEARCH = (*_PRIVATE, *(f"/o/*{path}" for path in _PRIVATE))
 _PLACE_SUFFIXES = {".tmj", ".tsj", ".tsx", ".tj", ".tx", ".json"} | PICTURE_SUFFIXES
-_ROBOTS = "User-agent: *\nDisallow: /api/\nDisallow: /officer\nDisallow: /verify\n"  # the gate may be found, people's papers not
+_ROBOTS = "User-agent: *\n" + "".join(
+    f"Disallow: {path}\n" for path in _NOT_FOUND_BY_SEARCH
+)  # the gate may be found, people's papers not
 
 
 def public_routes(*, places: Path, art: Path, looks: list[dict[str, Any]]) -> APIRouter:
@@ -41,8 +45,8 @@ def public_routes(*, places: Path, art: Path, looks: list[dict[str, Any]]) -> AP
     return router
 
 
-def client_routes(client: Path, *, known: Mapping[str, Any]) -> APIRouter:
-    """Return the routes of the built client; without one, a page that says how to build it.
+def client_routes(client: Path, *, known: Mapping[str, Any], base: str) -> APIRouter:
+    """Return the routes of the built client below the path `base`; without one, a page that says how to build it.
 
     `known`: bodies of our own answers by their addresses, which the page brings along.
     """
@@ -51,15 +55,7 @@ def client_routes(client: Path, *, known: Mapping[str, Any]) -> APIRouter:
 
     @router.api_route("/officer/", methods=["GET", "HEAD"])
     async def officer() -> Response:
-        return RedirectResponse("/officer", 308, {"cache-control": files.AN_HOUR})
-
-    @router.api_route("/favicon.ico", methods=["GET", "HEAD"])
-    async def icon() -> Response:
-        return RedirectResponse("/icon.svg", 308, {"cache-control": files.AN_HOUR})
-
-    @router.api_route("/robots.txt", methods=["GET", "HEAD"])
-    async def robots() -> Response:
-        return PlainTextResponse(_ROBOTS, headers={"cache-control": files.AN_HOUR})
+        return RedirectResponse(f"{base}/officer", 308, {"cache-control": files.AN_HOUR})
 
     @router.api_route("/officer", methods=["GET", "HEAD"])
     @router.api_route("/", methods=["GET", "HEAD"])
@@ -71,11 +67,31 @@ def client_routes(client: Path, *, known: Mapping[str, Any]) -> APIRouter:
         answer.headers.update(preload_header(client, request.headers.get("accept-language", "")))
         return answer
 
+    router.include_router(shared_file_routes(client, base))
+    return router
+
+
+def shared_file_routes(client: Path, base: str = "") -> APIRouter:
+    """Return the routes of what all offices use: the client's own files, and the style of the pages that the server draws."""
+    router = APIRouter()
+
+    @router.api_route("/favicon.ico", methods=["GET", "HEAD"])
+    async def icon() -> Response:
+        return RedirectResponse("/icon.svg", 308, {"cache-control": files.AN_HOUR})
+
+    @router.api_route("/robots.txt", methods=["GET", "HEAD"])
+    async def robots() -> Response:
+        return PlainTextResponse(_ROBOTS, headers={"cache-control": files.AN_HOUR})
+
+    @router.api_route(pages.STYLE_ADDRESS, methods=["GET", "HEAD"])
+    async def style(request: Request) -> Response:
+        return files.send_file(request, pages.STYLE_FILE, keep=files.AN_HOUR)
+
     @router.api_route("/{name:path}", methods=["GET", "HEAD"])
     async def client_file(request: Request, name: str) -> Response:
         path = files.find_file(client, name)
         if path is None:
-            return pages.not_found() if "text/html" in request.headers.get("accept", "") else files.missing()
+            return pages.not_found(base) if "text/html" in request.headers.get("accept", "") else files.missing()
         return files.send_file(request, path, keep=files.keep_for(name))
 
     return router

@@ -1,6 +1,6 @@
 """Who answers for these pages: the facts for the client, the logo, and the same as HTML for pages that the server draws."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from html import escape
 from typing import Any
@@ -21,13 +21,13 @@ _OFFICIAL = (
 )
 
 
-def site_routes(site: Site, now: Callable[[], float]) -> APIRouter:
-    """Return the routes. `now`: unix seconds."""
-    router = APIRouter()
+def site_routes(sites: Sequence[Site], now: Callable[[], float], base: str) -> APIRouter:
+    """Return the routes of an office below the path `base`, or those at `/` for several. `now`: unix seconds."""
+    router, site = APIRouter(), sites[0]
 
     @router.api_route("/api/site", methods=["GET", "HEAD"])
     async def facts() -> Response:
-        return JSONResponse(site_facts(site), headers={"cache-control": files.ASK_AGAIN})
+        return JSONResponse(site_facts(site, base), headers={"cache-control": files.ASK_AGAIN})
 
     @router.api_route(LOGO_ADDRESS, methods=["GET", "HEAD"])
     async def logo(request: Request) -> Response:
@@ -37,25 +37,28 @@ def site_routes(site: Site, now: Callable[[], float]) -> APIRouter:
 
     @router.api_route(SECURITY_ADDRESS, methods=["GET", "HEAD"])
     async def security() -> Response:
-        if site.security is None:
+        contacts = list(dict.fromkeys(site.security for site in sites if site.security is not None))
+        if not contacts:
             return JSONResponse({"code": "not_found"}, 404, {"cache-control": files.ASK_AGAIN})
-        return PlainTextResponse(security_text(site.security, now()), headers={"cache-control": files.ASK_AGAIN})
+        return PlainTextResponse(security_text(contacts, now()), headers={"cache-control": files.ASK_AGAIN})
 
     return router
 
 
-def security_text(contact: str, now: float) -> str:
+def security_text(contacts: Sequence[str], now: float) -> str:
     """Return where weaknesses are reported, as RFC 9116 has it."""
     expires = datetime.fromtimestamp(now, UTC).replace(microsecond=0) + timedelta(days=_SECURITY_DAYS)
-    return f"Contact: {contact}\nExpires: {expires:%Y-%m-%dT%H:%M:%SZ}\nPreferred-Languages: ko, en\n"
+    told = "".join(f"Contact: {contact}\n" for contact in contacts)
+    return f"{told}Expires: {expires:%Y-%m-%dT%H:%M:%SZ}\nPreferred-Languages: ko, en\n"
 
 
-def site_facts(site: Site) -> dict[str, Any]:
+def site_facts(site: Site, base: str) -> dict[str, Any]:
     """Return what the client shows; a key without a value is left out."""
     facts = {
+        "name": _both(site.name),
         "operator": _both(site.operator),
         "official": site.official,
-        "logo": LOGO_ADDRESS if site.logo else None,
+        "logo": base + LOGO_ADDRESS if site.logo else None,
         "privacy": site.privacy,
         "accessibility": site.accessibility,
         "copyright": _both(site.copyright),
@@ -74,10 +77,10 @@ def masthead(site: Site) -> str:
     return f'<p class="masthead">{escape(ko)} <span lang="en">{escape(en)}</span></p>'
 
 
-def footer(site: Site) -> str:
+def footer(site: Site, base: str) -> str:
     """Return operator, address, telephone, statements and copyright, escaped."""
     lines = [site.operator, site.address, site.copyright]
-    logo = f'<img src="{LOGO_ADDRESS}" alt="" height="32">' if site.logo else ""
+    logo = f'<img src="{base}{LOGO_ADDRESS}" alt="" height="32">' if site.logo else ""
     told = "".join(f'<p>{escape(line.ko)} <span lang="en">· {escape(line.en)}</span></p>' for line in lines if line is not None)
     return f"<footer>{logo}{told}{_telephone(site)}{_links(site)}</footer>"
 

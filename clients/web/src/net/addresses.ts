@@ -1,10 +1,11 @@
 // Where the office has what a page begins with, and what a place is drawn with. Shared by the page and the drawing; pure.
 import { isMap } from "../model/memory";
+import { OFFICE_PATH } from "../office-path";
 import type { Room } from "../protocol/generated";
 import type { Supplies, Wanted } from "./supplies";
 
-export const LOOKS = "/api/looks";
-export const SITE = "/api/site";
+export const LOOKS = `${OFFICE_PATH}/api/looks`;
+export const SITE = `${OFFICE_PATH}/api/site`;
 /** What is in the sheets: things, tiles, people. */
 export const ART_INDEX = "/art/index.json";
 
@@ -12,12 +13,12 @@ export type Start = Pick<Room, "place" | "map">;
 
 /** The sheets for the first picture of a place. */
 export function firstSheetsOf(place: string): { readonly tiles: string; readonly objects: string } {
-  const folder = `/art/places/${encodeURIComponent(place)}`;
+  const folder = `${OFFICE_PATH}/art/places/${encodeURIComponent(place)}`;
   return { tiles: `${folder}/tiles@1x.webp`, objects: `${folder}/objects@1x.webp` };
 }
 
 export function floorOf(place: string): string {
-  return `/places/${encodeURIComponent(place)}/floor.json`;
+  return `${OFFICE_PATH}/places/${encodeURIComponent(place)}/floor.json`;
 }
 
 /** All that the first picture of a place needs. */
@@ -30,7 +31,7 @@ export function suppliesOf({ place, map }: Start): Wanted {
 export async function fetchStart(search: string, supplies: Pick<Supplies, "json">): Promise<Start | null> {
   const place = new URLSearchParams(search).get("place");
   const asked = place === null ? "" : `?place=${encodeURIComponent(place)}`;
-  const start = await supplies.json(`/api/start${asked}`).catch(() => null);
+  const start = await supplies.json(`${OFFICE_PATH}/api/start${asked}`).catch(() => null);
   const isStart = isMap(start) && typeof start.place === "string" && typeof start.map === "string";
   return isStart ? { place: `${start.place}`, map: `${start.map}` } : null;
 }

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { offeredName } from "../model/names";
+import { OFFICE_PATH } from "../office-path";
 import { useApp } from "./context";
 import { Button } from "./controls";
 import { Courtyard } from "./courtyard";
@@ -10,7 +11,7 @@ import { Logo } from "./logo";
 import { LookChoice } from "./look-choice";
 import { offered } from "./looks";
 import { NameInput } from "./name-input";
-import { Masthead, SiteIdentity } from "./site";
+import { Masthead, OfficeName, SiteIdentity } from "./site";
 
 export function Arrival(): JSX.Element {
   const { words, settings } = useApp();
@@ -33,6 +34,7 @@ export function Arrival(): JSX.Element {
       <main class="arrival-main">
         <div class="arrival-scene">{!settings.now.value.lowData && <Courtyard comes />}</div>
         <section class="card arrival-card" aria-labelledby="welcome">
+          <OfficeName />
           <h1 id="welcome">{say("arrival-title")}</h1>
           <p class="lead">{say("arrival-lead")}</p>
           <ArrivalForm />
@@ -40,7 +42,8 @@ export function Arrival(): JSX.Element {
       </main>
       <footer class="arrival-foot">
         <p>{say("arrival-privacy")}</p>
-        <a href="/verify">{say("arrival-verify")}</a>
+        <a href={`${OFFICE_PATH}/verify`}>{say("arrival-verify")}</a>
+        {OFFICE_PATH && <a href="/">{say("arrival-offices")}</a>}
         <SiteIdentity />
       </footer>
     </div>

@@ -1,6 +1,6 @@
-// Leaving for good: nothing of the visit stays in the browser, for whoever uses the device next (SPEC S19). Knows storage alone.
+// Leaving for good: nothing of the visit to this office stays in the browser, for whoever uses the device next (SPEC S19). Knows storage alone.
 
-import { MEMORY_PREFIX } from "../model/memory";
+import { OFFICE_MEMORY_PREFIX } from "../office-path";
 
 /** What belongs to the device and not to who was here. */
 const OF_THE_DEVICE = ["settings"];
@@ -25,6 +25,8 @@ export function forgetVisit(browser: Stores, isOfficer: boolean): void {
 
 function clear(store: Storage, stays: readonly string[]): void {
   const keys = Array.from({ length: store.length }, (_, at) => store.key(at) ?? "");
-  const gone = keys.filter((key) => key.startsWith(MEMORY_PREFIX) && !stays.includes(key.slice(MEMORY_PREFIX.length)));
+  const gone = keys.filter(
+    (key) => key.startsWith(OFFICE_MEMORY_PREFIX) && !stays.includes(key.slice(OFFICE_MEMORY_PREFIX.length)),
+  );
   for (const key of gone) store.removeItem(key);
 }

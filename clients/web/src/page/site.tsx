@@ -4,11 +4,13 @@ import type { JSX } from "preact";
 import { isMap } from "../model/memory";
 import { SITE } from "../net/addresses";
 import type { Supplies } from "../net/supplies";
+import { OFFICE_PATH } from "../office-path";
 import type { Words } from "../protocol/generated";
 import { useApp } from "./context";
 
 /** Whatever the office did not set is not there. Addresses are http or https: the office says no other (`/api/site`). */
 export interface Site {
+  readonly name?: Words;
   readonly operator: Words;
   readonly official: boolean;
   readonly logo?: string;
@@ -35,6 +37,12 @@ export function loadedSite(supplies: Pick<Supplies, "json">): ReadonlySignal<Sit
 export function Masthead(): JSX.Element | null {
   const { site, words } = useApp();
   return site.value?.official ? <p class="masthead">{words.say("site-official")}</p> : null;
+}
+
+/** Which office this is, where the server has several. */
+export function OfficeName(): JSX.Element | null {
+  const { site, words } = useApp();
+  return OFFICE_PATH && site.value?.name ? <p class="office-name">{words.both(site.value.name)}</p> : null;
 }
 
 export function SiteIdentity(): JSX.Element | null {

@@ -28,11 +28,12 @@ def case_message(
     catalogue: Catalogue, case: StoredCase, entries: Sequence[EntryRow], issued: Sequence[DocumentRow], *, citizen: str | None
 ) -> m.Case:
     """Return the case with these lines and documents, for its citizen, or, with the citizen's name given, for an officer."""
-    return m.Case(_view(catalogue.offers.get(case.record.service), case, entries, issued, citizen))
+    shown = [document_view(row, catalogue.base) for row in issued if row.revoked is None]
+    return m.Case(_view(catalogue.offers.get(case.record.service), case, entries, shown, citizen))
 
 
 def _view(
-    offer: Offer | None, case: StoredCase, entries: Sequence[EntryRow], issued: Sequence[DocumentRow], citizen: str | None
+    offer: Offer | None, case: StoredCase, entries: Sequence[EntryRow], issued: list[m.DocumentView], citizen: str | None
 ) -> m.CaseView:
     record, data = case.record, case.data
     form = offer.backend.form if offer else None
@@ -45,7 +46,7 @@ def _view(
         form=form_schema(form) if form is not None else None,
         fields=_asked(form, data.fields) if record.state in EDITABLE_STATES else data.fields,
         entries=_newest(entries),
-        documents=[document_view(row) for row in issued if row.revoked is None],
+        documents=issued,
         acts=_acts(offer, data.acts) if citizen is not None else [],
         due=int(record.due) if record.due is not None else None,
         outcome=record.outcome,
@@ -84,8 +85,10 @@ def entry_view(entry: EntryRow) -> m.Entry:
     return m.Entry(n=entry.n, at=int(entry.at), by=entry.by, name=entry.name, text=entry.text, code=entry.code)
 
 
-def document_view(row: DocumentRow) -> m.DocumentView:
-    return m.DocumentView(row.number, m.Words(row.title_ko, row.title_en), f"/api/documents/{row.number}.pdf", int(row.issued))
+def document_view(row: DocumentRow, base: str) -> m.DocumentView:
+    return m.DocumentView(
+        row.number, m.Words(row.title_ko, row.title_en), f"{base}/api/documents/{row.number}.pdf", int(row.issued)
+    )
 
 
 def _newest(entries: Sequence[EntryRow]) -> list[m.Entry]:

@@ -3,9 +3,11 @@ import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { isMap } from "../../model/memory";
+import { OFFICE_PATH } from "../../office-path";
 import { type App, useApp } from "../context";
 import { LanguageChoice } from "../language";
 import { Logo } from "../logo";
+import { OfficeName } from "../site";
 
 const PASSWORD_CHARS_MIN = 10;
 
@@ -29,13 +31,14 @@ export function SignIn(): JSX.Element {
       </header>
       <main class="arrival-main is-narrow">
         <section class="card arrival-card" aria-labelledby="sign-in">
+          <OfficeName />
           <h1 id="sign-in">{say("sign-in-title")}</h1>
           <p class="lead">{say("sign-in-lead")}</p>
           <SignInForm />
         </section>
       </main>
       <footer class="arrival-foot">
-        <a href="/">{say("sign-in-citizen")}</a>
+        <a href={`${OFFICE_PATH}/`}>{say("sign-in-citizen")}</a>
       </footer>
     </div>
   );
@@ -125,7 +128,7 @@ function Field({ name, typed, label, complete, hint }: FieldProps): JSX.Element 
 /** Return the code of what went wrong, or null when all went well. */
 async function signIn(app: App, { name, password, fresh }: Typed, mustChange: Signal<boolean>): Promise<string | null> {
   const body = { name: name.trim(), password, ...(mustChange.value ? { new_password: fresh } : {}) };
-  const response = await post("/api/officer/sign-in", body);
+  const response = await post(`${OFFICE_PATH}/api/officer/sign-in`, body);
   if (response === null) return "unreachable";
   if (response.must_change === true && !mustChange.value) {
     mustChange.value = true;

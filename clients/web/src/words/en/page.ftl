@@ -21,6 +21,7 @@ arrival-look-others = Choose another look
 arrival-easy = Easy view (large text, one thing at a time)
 arrival-privacy = This device keeps your settings, what you have not sent yet, and what is needed to find your tickets and requests again.
 arrival-verify = Check a document
+arrival-offices = Other offices
 arrival-page-title = Welcome
 enter = Enter
 

@@ -1,0 +1,177 @@
+"""One office of a server, put together: what it offers, its places, its people and its pages. Constructs, decides nothing."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import structlog
+from fastapi import APIRouter
+from prometheus_client import CollectorRegistry
+
+from madang_counters import Backend
+from madang_counters.discovery import discover
+from madang_counters.documents import Renderer
+from madang_counters.runner import Runner
+from madang_server.accounts import Accounts
+from madang_server.background_task import background_task
+from madang_server.catalogue import Catalogue, load_catalogue
+from madang_server.environment import Environment
+from madang_server.live import Live, LiveSettings, SessionNotifier
+from madang_server.office_app import Newcomers, OfficeService, Visitor, open_office
+from madang_server.office_app.figures import OfficeMetrics
+from madang_server.offices import OfficeFiles
+from madang_server.plans import find_plans, start_place
+from madang_server.settings import Settings
+from madang_server.store import Store
+from madang_server.web import (
+    Throttle,
+    client_routes,
+    document_routes,
+    floor_routes,
+    office_routes,
+    place_art_routes,
+    public_routes,
+    sign_in_routes,
+    site_facts,
+    site_routes,
+    start_in,
+    start_routes,
+)
+
+_log = structlog.get_logger()
+ART = Path(str(resources.files("madang_worlds"))) / "art"
+SHEETS = ART / "sheets"
+OFFICE_TICK_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the offices of a server have in common."""
+
+    settings: Settings
+    environment: Environment
+    store: Store
+    accounts: Accounts
+    newcomers: Newcomers
+    throttle: Throttle
+    renderer: Renderer
+    backends: Mapping[str, Backend]
+    looks: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class ServedOffice:
+    """One office that is put together and not yet open. Its pages are below `base`."""
+
+    id: str
+    base: str
+    catalogue: Catalogue
+    store: Store
+    service: OfficeService
+    live: Live[Visitor]
+    registry: CollectorRegistry
+    routers: list[APIRouter]  # the last answers every path that no other does
+    runner: Runner
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[None]:
+        """The office at work, for the block: its state is there, people may come in, and it has its seconds."""
+        await self.service.start()
+        async with self.runner, self.live, background_task(_tick(self.service), f"tick of {self.id}"):
+            yield
+        await self.service.close()
+
+
+def find_backends() -> Mapping[str, Backend]:
+    """Return the counter plug-ins; one with a fault is named in the log and left out."""
+    found = discover()
+    for fault in found.faults:
+        _log.warning("counter plug-in left out", name=fault.name, code=fault.code, detail=fault.detail)
+    return found.backends
+
+
+def find_catalogue(services: Path, backends: Mapping[str, Backend], now: float) -> Catalogue:
+    """Return what the office offers. Raises `Misconfigured`.
+
+    The log names the years, of those through which a term may run from now on, whose public holidays are not known.
+    """
+    catalogue = load_catalogue(services, backends, since=now)
+    unknown = catalogue.holidays.unknown_years(catalogue.day(now))
+    if unknown:
+        _log.warning("public holidays are not known", years=unknown, add_them_in="holidays.closed", of=str(services))
+    return catalogue
+
+
+def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
+    """Construct one office. Reads plans and services.toml; touches no database. Raises `Misconfigured`."""
+    settings, environment = files.settings, shared.environment
+    registry, notifier = CollectorRegistry(), SessionNotifier()
+    store = shared.store.of(files.id)
+    accounts = shared.accounts.at(store)
+    catalogue = replace(find_catalogue(files.services, shared.backends, environment.now()), base=files.base)
+    plans = find_plans(settings)
+    backends = {name: offer.backend for name, offer in catalogue.offers.items()}
+    runner = Runner(backends, deadline_s=settings.backend_seconds, changed=lambda _service: notifier.office_changed())
+    office = open_office(
+        store=store,
+        environment=environment,
+        catalogue=catalogue,
+        plans=plans.values(),
+        runner=runner,
+        render=shared.renderer.pdf,
+        notifier=notifier,
+        accounts=accounts,
+        public_url=settings.address + files.base,
+        looks={look["id"]: look["role"] for look in shared.looks},
+        aided={look["id"] for look in shared.looks if look["aid"]},
+        newcomers=shared.newcomers,
+    )
+    live_settings = LiveSettings(
+        base=files.base,
+        default_place=start_place(settings, plans),
+        allowed_origins=settings.origins,
+        host_names=settings.host_names,
+        proxies=settings.proxies,
+    )
+    live = Live(
+        office=office,
+        notifier=notifier,
+        plans=plans,
+        settings=live_settings,
+        environment=environment,
+        registry=registry,
+    )
+    OfficeMetrics(registry, office.figures)
+    base, site = files.base, catalogue.site
+    # What every page asks for first, by its address.
+    known = {
+        f"{base}/api/start": start_in(live_settings.default_place, base),
+        f"{base}/api/looks": {"looks": shared.looks},
+        f"{base}/api/site": site_facts(site, base),
+    }
+    routers = [
+        sign_in_routes(accounts, shared.throttle, settings.proxies),
+        document_routes(store, office.delivered, site, catalogue.calendar.zone, base),
+        office_routes(office),
+        site_routes([site], environment.now, base),
+        floor_routes(plans.values()),
+        start_routes(plans, live_settings.default_place, base),
+        place_art_routes(places=settings.places, sheets=SHEETS, names=list(plans)),
+        public_routes(places=settings.places, art=SHEETS, looks=shared.looks),
+        client_routes(settings.client, known=known, base=base),
+    ]
+    return ServedOffice(files.id, base, catalogue, store, office, live, registry, routers, runner)
+
+
+async def _tick(office: OfficeService) -> None:
+    """Give the office its second, for ever. A bug in one second is logged and does not end the next."""
+    while True:
+        await asyncio.sleep(OFFICE_TICK_S)
+        try:
+            await office.tick()
+        except Exception:  # noqa: BLE001 - whatever it is, the office must have its next second
+            _log.exception("the office's tick failed")

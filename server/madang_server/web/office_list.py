@@ -1,0 +1,224 @@
+"""The first page of a server with several offices: what each offers, whether it is open, how long one waits; and a search.
+
+A page without script, in both languages, and the same as JSON. Knows catalogues and boards, no person.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+
+from madang_office.calendar import CalendarFault
+from madang_protocol import messages as m
+from madang_protocol.messages import Words
+from madang_server.catalogue import Catalogue
+from madang_server.web import files, pages
+from madang_server.web.instants import in_english, in_korean
+
+SEARCH_CHARS_MAX = 80
+_TITLE = "민원실 찾기 · Find an office"
+_FOR_NOW = {"cache-control": "no-store"}  # a wait is of this moment
+
+
+@dataclass(frozen=True, slots=True)
+class ListedOffice:
+    """What the list may know of one office."""
+
+    id: str
+    base: str
+    catalogue: Catalogue
+    board: Callable[[], m.Office]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An office as it stands now; instants are unix seconds."""
+
+    office: ListedOffice
+    services: Sequence[m.ServiceLine]
+    opens: float | None  # None: it is open by its hours; infinity: no day is known on which it opens
+
+    @property
+    def desks(self) -> int:
+        """How many desks are at work for the service that has most."""
+        return max((service.desks for service in self.services), default=0)
+
+    def facts(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        catalogue = self.office.catalogue
+        opens = None if self.opens is None or self.opens == float("inf") else int(self.opens)
+        return {
+            "id": self.office.id,
+            "path": f"{self.office.base}/",
+            "name": _both(catalogue.name),
+            "city": _both(catalogue.city),
+            "open": self.opens is None,
+            "opens": opens,
+            "services": [_service_facts(service) for service in self.services],
+        }
+
+
+def office_list_routes(offices: Sequence[ListedOffice], now: Callable[[], float]) -> APIRouter:
+    """Return the routes. `now`: unix seconds."""
+    router = APIRouter()
+    known = {office.id: office for office in offices}
+
+    @router.api_route("/", methods=["GET", "HEAD"])
+    async def page(q: str = "") -> Response:
+        asked = " ".join(q[:SEARCH_CHARS_MAX].split())
+        return _page(_found(offices, asked, now()), asked)
+
+    @router.api_route("/api/offices", methods=["GET", "HEAD"])
+    async def listed(q: Annotated[str, Query(max_length=SEARCH_CHARS_MAX)] = "") -> Response:
+        return JSONResponse({"offices": [standing.facts() for standing in _found(offices, q, now())]}, headers=_FOR_NOW)
+
+    @router.api_route("/o/{office}", methods=["GET", "HEAD"])
+    async def with_slash(request: Request, office: str) -> Response:
+        if office not in known:
+            return pages.not_found() if "text/html" in request.headers.get("accept", "") else files.missing()
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{known[office].base}/{query}", 308, {"cache-control": files.AN_HOUR})
+
+    @router.api_route("/officer", methods=["GET", "HEAD"])
+    @router.api_route("/verify", methods=["GET", "HEAD"])
+    async def which(request: Request) -> Response:
+        """These are pages of one office; the list asks of which."""
+        return _which(offices, request.url.path, request.url.query)
+
+    return router
+
+
+def _found(offices: Iterable[ListedOffice], asked: str, now: float) -> list[Standing]:
+    """Return the offices in which every word of `asked` is somewhere: by city, then those that are open, then by name."""
+    words = asked.casefold().split()
+    standing = [_standing(office, now) for office in offices if all(word in _searched(office) for word in words)]
+    return sorted(standing, key=lambda one: (_city(one.office).ko, one.opens is not None, one.office.catalogue.name.ko))
+
+
+def _searched(office: ListedOffice) -> str:
+    catalogue = office.catalogue
+    told = [catalogue.name, catalogue.city, catalogue.site.address, catalogue.site.operator]
+    texts = [text for words in told if words is not None for text in (words.ko, words.en)]
+    for service in catalogue.services.values():
+        texts += [*service.title.values(), *(service.hint or {}).values()]
+    return " ".join(texts).casefold()
+
+
+def _standing(office: ListedOffice, now: float) -> Standing:
+    try:
+        began = next(office.catalogue.calendar.openings(now)).began
+    except CalendarFault:
+        began = float("inf")
+    return Standing(office, office.board().services, None if began <= now else began)
+
+
+def _city(office: ListedOffice) -> Words:
+    return office.catalogue.city or Words("", "")
+
+
+# the page ------------------------------------------------------------------------------------------------------------
+
+
+def _page(found: Sequence[Standing], asked: str) -> Response:
+    body = pages.both("h1", "어느 민원실로 가시겠어요?", "Which office would you like to visit?") + _form(asked)
+    if asked:
+        told = "없습니다" if not found else f"{len(found)}곳 있습니다"
+        count = "no office" if not found else "1 office" if len(found) == 1 else f"{len(found)} offices"
+        body += f'<div role="status">{pages.both("p", f"‘{asked}’에 맞는 민원실이 {told}.", f"“{asked}” finds {count}.")}</div>'
+    if asked and not found:
+        body += pages.both("p", "다른 말로 찾아보시거나 전체 목록을 봐 주세요.", "Try another word, or look at the whole list.")
+        body += '<p><a class="go" href="/">전체 목록 <span lang="en">· All offices</span></a></p>'
+    for city, group in groupby(found, key=lambda standing: _city(standing.office)):
+        if city.ko:
+            body += f'<h2>{escape(city.ko)} <span class="en" lang="en">· {escape(city.en)}</span></h2>'
+        body += f'<ul class="offices">{"".join(map(_item, group))}</ul>'
+    answer = pages.page(_TITLE, body)
+    answer.headers.update(_FOR_NOW)
+    return answer
+
+
+def _form(asked: str) -> str:
+    return (
+        '<form role="search" action="/" method="get"><label for="q">도시, 민원실, 업무 이름으로 찾기 '
+        '<span lang="en">· Search by city, office or service</span></label>'
+        f'<input id="q" name="q" type="search" maxlength="{SEARCH_CHARS_MAX}" value="{escape(asked, quote=True)}">'
+        '<button>찾기 <span lang="en">· Search</span></button></form>'
+    )
+
+
+def _item(standing: Standing) -> str:
+    office, name = standing.office, standing.office.catalogue.name
+    services = "".join(f"<li>{_service(service, at_work=standing.desks > 0)}</li>" for service in standing.services)
+    return (
+        f'<li><h3><a href="{office.base}/">{escape(name.ko)} <span lang="en">· {escape(name.en)}</span></a></h3>'
+        f"{_hours(standing)}<ul>{services}</ul></li>"
+    )
+
+
+def _hours(standing: Standing) -> str:
+    if standing.opens is None:
+        if standing.desks:
+            return pages.both("p", "지금 열려 있습니다", "Open now", kind="good")
+        return pages.both(
+            "p", "운영 시간이지만 지금 창구에 담당자가 없습니다", "Within opening hours, but no officer is at a desk now"
+        )
+    if standing.opens == float("inf"):
+        return pages.both("p", "지금은 문을 닫았습니다", "Closed now")
+    zone = standing.office.catalogue.calendar.zone
+    at = in_korean(standing.opens, zone), in_english(standing.opens, zone)
+    return pages.both("p", f"지금은 문을 닫았습니다. {at[0]}에 엽니다", f"Closed now. Opens {at[1]}")
+
+
+def _service(service: m.ServiceLine, *, at_work: bool) -> str:
+    ko, en = escape(service.title.ko), escape(service.title.en)
+    wait_ko, wait_en = _wait(service, at_work=at_work)
+    return f'{ko}: {wait_ko} <span class="en" lang="en">· {en}: {wait_en}</span>'
+
+
+def _wait(service: m.ServiceLine, *, at_work: bool) -> tuple[str, str]:
+    if service.broken:
+        return "지금은 이용할 수 없습니다", "out of order now"
+    if service.kind == "form":
+        return "온라인으로 바로 신청", "apply online at once"
+    if service.desks == 0 or service.high_s is None or service.low_s is None:
+        return ("담당자가 오면 시작합니다" if at_work else "담당자 없음"), "no officer at the moment"
+    low, high = service.low_s // 60, -(-service.high_s // 60)
+    if high <= 1:
+        return "기다림 거의 없음", "hardly any wait"
+    return (
+        (f"{low}~{high}분 기다림", f"{low}–{high} min wait") if low < high else (f"약 {high}분 기다림", f"about {high} min wait")
+    )
+
+
+def _which(offices: Sequence[ListedOffice], path: str, query: str) -> Response:
+    suffix = f"{path}?{query}" if query else path
+    links = "".join(
+        f'<li><a href="{escape(office.base + suffix, quote=True)}">{escape(office.catalogue.name.ko)} '
+        f'<span lang="en">· {escape(office.catalogue.name.en)}</span></a></li>'
+        for office in offices
+    )
+    return pages.page(_TITLE, pages.both("h1", "어느 민원실인가요?", "Of which office?") + f'<ul class="offices">{links}</ul>')
+
+
+# JSON ----------------------------------------------------------------------------------------------------------------
+
+
+def _service_facts(service: m.ServiceLine) -> dict[str, Any]:
+    return {
+        "id": service.id,
+        "title": _both(service.title),
+        "kind": service.kind,
+        "waiting": service.waiting,
+        "desks": service.desks,
+        "low_s": service.low_s,
+        "high_s": service.high_s,
+        "broken": service.broken,
+    }
+
+
+def _both(words: Words | None) -> dict[str, str] | None:
+    return None if words is None else {"ko": words.ko, "en": words.en}
