@@ -50,7 +50,7 @@ ROWS = (
     Row("500 a second", (*COUNTERS, "--rate", "500"), "PostgreSQL"),
 )
 HEAD = (
-    "| | answered | due to answer p50 / p99 | CPU each | a second of CPU answers | rejected, unsent, lost | server / load core |\n"
+    "| | answered | due to answer p50 / p99 | CPU each | a CPU second answers | rejected, unsent, lost | server / load core |\n"
     "|---|---|---|---|---|---|---|"
 )
 
