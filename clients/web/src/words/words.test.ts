@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import { expect, test } from "vitest";
 import { OFFICER_WORDS } from "./officer";
 import { english, korean, sources } from "./sources.testing";
-import { minutesOf, sayRange } from "./wait";
+import { minutesOf, sayNoDesk, sayRange } from "./wait";
 import { AT_DESK, bundleOf, PageWords, type SayFunction } from "./words";
 
 /** What an officer may read: the desk, and what the office tells or rejects. */
@@ -108,6 +108,15 @@ test("T2 a range as it is said always holds the range as it was estimated", () =
     expect((said?.low ?? Number.NaN) * 60).toBeLessThanOrEqual(low);
     expect((said?.high ?? Number.NaN) * 60).toBeGreaterThanOrEqual(low * 1.3 + 30);
   }
+});
+
+test("T12 where no desk is open, who waits is told that the service is closed, and when it opens", () => {
+  const words = { say: sayIn("en", english), when: (at: number) => `at ${at}` };
+  const line = { id: "tax", title: { ko: "세금", en: "Tax" }, waiting: 1, desks: 0 };
+  expect(sayNoDesk({ ...line, open: true }, words)).toBe("We call you when a desk opens");
+  expect(sayNoDesk({ ...line, open: false, opens: 9 }, words)).toBe("Closed now. Opens at 9");
+  expect(sayNoDesk({ ...line, open: false }, words)).toBe("Closed now");
+  expect(sayNoDesk(undefined, words)).toBe("We call you when a desk opens");
 });
 
 test("T7 an unknown wait is said to be unknown", () => {

@@ -30,7 +30,8 @@ def over_by_service(state: OfficeState, now: float) -> dict[str, list[str]]:
 def abandoned(context: OfficeContext, now: float) -> list[str]:
     """Return the tickets in a line whose holders have been away for longer than the office keeps a place."""
     state, before = context.state, now - context.catalogue.away_s
-    return [ticket.id for ticket in state.tickets.values() if ticket.in_line and state.is_away(ticket.visitor, before)]
+    gone = [visitor for visitor, since in state.away_at.items() if since <= before]
+    return [ticket.id for visitor in gone for ticket in state.tickets_of(visitor) if ticket.in_line]
 
 
 def end_day(work: UnitOfWork, context: OfficeContext, service: str, tickets: list[str], told: int) -> Outcome:
