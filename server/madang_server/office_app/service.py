@@ -219,7 +219,7 @@ class OfficeService:
         if not self._context.store.owned:
             return
         now = self._context.environment.office.now()
-        self._announcer.follow_lines(await self._context.waits.refresh())
+        await self._announcer.follow_lines(await self._context.waits.refresh())
         self._announcer.follow_hours()
         for visitor in await housekeeping.signed_out(self._context, now):
             await self._sign_in_ended(visitor)

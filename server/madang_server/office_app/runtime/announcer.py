@@ -1,5 +1,6 @@
 """What is said after a commit, and to whom: nothing is broadcast before it. Knows views and the notifier, no SQL."""
 
+import asyncio
 from dataclasses import dataclass
 
 from madang_office.office_days import OfficeDay, OpenState
@@ -12,6 +13,7 @@ from madang_server.office_app.unit_of_work import UnitOfWork
 
 RANGE_EVERY_S = 20.0  # a range that only drifts, and a place far back, are not told more often than this
 NEAR_PLACES = 20  # within these every change of the place is told within the second
+TOLD_AT_ONCE = 100  # people, in one turn of the loop: some 8 ms
 FAR_STEP = 0.1  # farther back a change is told at once when it is this part of the place
 
 
@@ -98,20 +100,23 @@ class Announcer:
         self._told.update({view.id: Told(view.place, view.low_s, view.high_s, now) for view in message.tickets})
         self._notifier.tell(visitor, message)
 
-    def follow_lines(self, renewed: set[str]) -> None:
+    async def follow_lines(self, renewed: set[str]) -> None:
         """Tell everybody in a line that moved where they stand now (SPEC T2). Called every second, not with every command.
 
-        `renewed`: services whose ranges were computed anew.
+        `renewed`: services whose ranges were computed anew. The first in each line are told first, and others have their turn
+        meanwhile: when a desk opens, thousands get a range in the same second.
         """
         moved, self._moved = self._moved | renewed, set()
         now = self._context.environment.office.now()
-        visitors: set[str] = set()
-        for service in moved & set(self._context.catalogue.offers):
+        visitors: dict[str, None] = {}  # in the order of their places
+        for service in sorted(moved & set(self._context.catalogue.offers)):
             for place, ticket in enumerate(self._context.state.line(service, now), 1):
                 if ticket.visitor in self._context.state.visitors and self._worth_telling(ticket, place, now):
-                    visitors.add(ticket.visitor)
-        for visitor in sorted(visitors):
+                    visitors[ticket.visitor] = None
+        for number, visitor in enumerate(visitors, 1):
             self.tell_tickets(visitor)
+            if number % TOLD_AT_ONCE == 0:
+                await asyncio.sleep(0)
         self._told = {ticket: told for ticket, told in self._told.items() if ticket in self._context.state.tickets}
         if renewed:
             self._notifier.office_changed()
