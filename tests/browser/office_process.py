@@ -5,7 +5,6 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -16,10 +15,11 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from tests import prefork
+
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 READY_WITHIN_S = 300
 ASK_EVERY_S = 0.1
-MADANG = (sys.executable, "-m", "madang_server")
 
 
 class NotOpened(Exception):
@@ -38,8 +38,8 @@ class OfficeProcess:
 
     data: Path
     port: int
-    process: subprocess.Popen[bytes] | None = field(default=None)
-    command: tuple[str, ...] = MADANG
+    process: prefork.Process | None = field(default=None)
+    command: tuple[str, ...] = ()  # of another installation than this one
     verb: str = "serve"
     variables: dict[str, str] = field(default_factory=environment)
 
@@ -51,8 +51,12 @@ class OfficeProcess:
         if not (self.data / "services.toml").exists():
             (self.data / "services.toml").write_text(always_open(), "utf-8")
         with (self.data / "serve.log").open("ab") as log:
-            command = [*self.command, self.verb, "--port", str(self.port), "--data", str(self.data)]
-            self.process = subprocess.Popen(command, cwd=self.data, stdout=log, stderr=log, env=self.variables)
+            words = (self.verb, "--port", str(self.port), "--data", str(self.data))
+            self.process = (
+                subprocess.Popen([*self.command, *words], cwd=self.data, stdout=log, stderr=log, env=self.variables)
+                if self.command
+                else prefork.start(*words, folder=self.data, variables=self.variables, stdout=log, stderr=log)
+            )
         self._wait_until_ready()
 
     def kill(self) -> None:
@@ -132,7 +136,7 @@ def opened(data: Path, **how: Any) -> Iterator[OfficeProcess]:
 
 def run(*words: str) -> str:
     """Run `madang words...`; return what it printed."""
-    done = subprocess.run([*MADANG, *words], capture_output=True, text=True, env=environment(), check=False)
+    done = prefork.run(*words, folder=Path.cwd(), variables=environment())
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

@@ -4,8 +4,6 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
+from tests import prefork
 
 LAB = Path(__file__).parents[2] / "clients" / "load" / "madang_load"
 START_SECONDS_MAX = 300
@@ -30,8 +29,8 @@ class Office:
 
     def load(self, report: Path, *arguments: str) -> dict[str, Any]:
         """Run the lab against it and return the report; the lab's own words are shown when it fails."""
-        command = [sys.executable, "-m", "madang_server", "load", self.url, "--json", str(report), "--data", str(self.data)]
-        done = subprocess.run([*command, "--server-pid", str(self.pid), *arguments], capture_output=True, text=True)
+        command = ("load", self.url, "--json", str(report), "--data", str(self.data), "--server-pid", str(self.pid))
+        done = prefork.run(*command, *arguments, folder=Path.cwd(), variables=os.environ)
         assert done.returncode == 0, done.stdout + done.stderr
         return json.loads(report.read_text("utf-8"))
 
@@ -41,7 +40,7 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
-def _wait_until_open(url: str, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_open(url: str, process: prefork.Process) -> None:
     deadline = time.monotonic() + START_SECONDS_MAX
     while time.monotonic() < deadline:
         assert process.poll() is None, "the server ended at once"
@@ -60,11 +59,15 @@ def _serve(data: Path, *arguments: str) -> Iterator[Office]:
 
 
 @contextmanager
-def serving(data: Path, port: int, *arguments: str) -> Iterator[Office]:
-    """A server for as long as the block lasts, unless it is killed in it. All runs come from one address, again and again."""
-    command = [sys.executable, "-m", "madang_server", "serve", "--port", str(port), "--data", str(data), *arguments]
+def serving(data: Path, port: int, *arguments: str, fresh: bool = False) -> Iterator[Office]:
+    """A server for as long as the block lasts, unless it is killed in it. All runs come from one address, again and again.
+
+    `fresh`: by an interpreter of its own, which takes as long as for people.
+    """
+    command = ("serve", "--port", str(port), "--data", str(data), *arguments)
     environment = os.environ | {"MADANG_LOG_LEVEL": "error", "MADANG_NEWCOMERS_PER_MINUTE": "1000000"}
-    process = subprocess.Popen(command, cwd=data, env=environment)
+    with (data / "serve.log").open("ab") as log:
+        process = prefork.start(*command, folder=data, variables=environment, stdout=log, stderr=log, fresh=fresh)
     try:
         _wait_until_open(f"http://127.0.0.1:{port}", process)
         yield Office(f"http://127.0.0.1:{port}", process.pid, data)

@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+from tests import prefork
 
 START_SECONDS_MAX = 300.0  # only so that a broken server fails a test instead of holding it for ever
 PASSWORD = "a long enough password"
@@ -25,10 +25,7 @@ def free_port() -> int:
 
 def madang(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command of `madang` in this folder, to its end."""
-    return subprocess.run(
-        [sys.executable, "-m", "madang_server", *arguments],
-        cwd=folder, env=environment_of(environment), capture_output=True, text=True, timeout=START_SECONDS_MAX, check=False,
-    )  # fmt: skip
+    return prefork.run(*arguments, folder=folder, variables=environment_of(environment), timeout=START_SECONDS_MAX)
 
 
 def environment_of(extra: dict[str, str]) -> dict[str, str]:
@@ -41,7 +38,7 @@ def environment_of(extra: dict[str, str]) -> dict[str, str]:
 class Running:
     """A server that is open."""
 
-    process: subprocess.Popen[bytes]
+    process: prefork.Process
     folder: Path
     port: int
 
@@ -83,12 +80,14 @@ class Running:
 
 
 @contextmanager
-def serving(folder: Path, port: int | None = None, **environment: str) -> Iterator[Running]:
-    """Open a server on `folder`; at the end of the block it is gone, however it went."""
+def serving(folder: Path, port: int | None = None, *, fresh: bool = False, **environment: str) -> Iterator[Running]:
+    """Open a server on `folder`; at the end of the block it is gone, however it went. `fresh`: by an interpreter of its own."""
     port = port or free_port()
     with (folder / "server.log").open("ab") as log:
-        command = [sys.executable, "-m", "madang_server", "serve", "--port", str(port)]
-        process = subprocess.Popen(command, cwd=folder, env=environment_of(environment), stdout=log, stderr=log)
+        command = ("serve", "--port", str(port))
+        process = prefork.start(
+            *command, folder=folder, variables=environment_of(environment), stdout=log, stderr=log, fresh=fresh
+        )
     running = Running(process, folder, port)
     try:
         _wait_until_ready(running)

@@ -36,7 +36,7 @@ def test_a_faulty_place_never_opens(tmp_path: Path) -> None:
 
 def test_serve_says_where_it_is_open_and_ends_when_asked(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<!doctype html>", "utf-8")
-    with serving(tmp_path, MADANG_LOG="json", MADANG_CLIENT=str(tmp_path)) as running:
+    with serving(tmp_path, fresh=True, MADANG_LOG="json", MADANG_CLIENT=str(tmp_path)) as running:
         assert running.stop() == 0
         assert f"Madang is open: {running.url}" in running.output
         assert "Traceback" not in running.output
