@@ -39,13 +39,15 @@ def hash_token(token: str) -> str:
 
 
 class Accounts:
-    """The staff's accounts in one store."""
+    """The staff's accounts in one store. `passwords`: what hashes them; closed with the accounts."""
 
-    def __init__(self, store: Store, environment: Environment, *, sign_in_hours: int) -> None:
+    def __init__(
+        self, store: Store, environment: Environment, *, sign_in_hours: int, passwords: PasswordHashing | None = None
+    ) -> None:
         self._store = store
         self._environment = environment
         self._sign_in_seconds = sign_in_hours * 3_600
-        self._passwords = PasswordHashing()
+        self._passwords = passwords or PasswordHashing()
 
     def at(self, store: Store) -> "Accounts":
         """Return the accounts with a post in the office of this store; they hash in the same place."""

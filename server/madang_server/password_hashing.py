@@ -20,10 +20,13 @@ UNDER_WAY_MAX = 16  # running and waiting together: about a second of work
 
 
 class PasswordHashing:
-    """Hashes and verifies. A caller who is cancelled while waiting leaves the queue."""
+    """Hashes and verifies. A caller who is cancelled while waiting leaves the queue.
 
-    def __init__(self) -> None:
-        self._hasher = PasswordHasher()
+    `hasher`: with what a new hash costs. A hash that is there already is verified with what it has cost.
+    """
+
+    def __init__(self, hasher: PasswordHasher | None = None) -> None:
+        self._hasher = hasher or PasswordHasher()
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="passwords")
         self._under_way = 0
         self._nobody: str | None = None

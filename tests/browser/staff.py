@@ -11,6 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 from tests.browser.people import PASSWORD, PATIENCE_MS, Officer
+from tests.server.office_site import quick_passwords
 
 from madang_server.accounts import Accounts, SignIn
 from madang_server.database_url import SQLITE
@@ -40,7 +41,7 @@ def remember(page: Page, token: str) -> None:
 
 async def _token(data: Path, name: str, services: list[str]) -> str:
     store = open_store(f"{SQLITE}:///{data / DATABASE_FILE}")
-    accounts = Accounts(store, Environment(), sign_in_hours=HOURS)
+    accounts = Accounts(store, Environment(), sign_in_hours=HOURS, passwords=quick_passwords())
     try:
         one_time = await accounts.add(name, services=services, skills=[])
         signed = await accounts.sign_in(name, one_time, PASSWORD)

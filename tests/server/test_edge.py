@@ -293,7 +293,7 @@ def test_a_colleague_gets_an_answer_while_others_behind_the_address_guess(tmp_pa
 
         for number in range(TRIES_OF_AN_ADDRESS_AT_EASE):
             guess(number)
-        with ThreadPoolExecutor(4 * UNDER_WAY_MAX + 1) as behind:
-            guesses = [behind.submit(guess, 100 + number) for number in range(4 * UNDER_WAY_MAX)]
+        with ThreadPoolExecutor(2 * UNDER_WAY_MAX + 1) as behind:
+            guesses = [behind.submit(guess, 100 + number) for number in range(2 * UNDER_WAY_MAX)]
             assert behind.submit(guess, 200).result() == 401
             assert {each.result() for each in guesses} == {401}

@@ -4,7 +4,7 @@ import asyncio
 import threading
 
 import pytest
-from tests.server.office_site import PASSWORD, Site, request_id
+from tests.server.office_site import PASSWORD, Site, quick_passwords, request_id
 
 from madang_protocol import commands as c
 from madang_server.accounts import Accounts, SignInFault
@@ -20,6 +20,16 @@ async def test_a_password_belongs_to_its_own_hash_alone() -> None:
     assert await hashing.verify(None, "nobody has this password") is False
     assert await hashing.verify("no hash", PASSWORD) is False
     await hashing.close()
+
+
+async def test_a_hash_is_verified_with_what_it_cost_and_made_with_what_it_shall_cost() -> None:
+    careful, quick = PasswordHashing(), quick_passwords()
+    for made, verified in ((careful, quick), (quick, careful)):
+        digest = await made.hash(PASSWORD)
+        assert [await verified.verify(digest, tried) for tried in (PASSWORD, PASSWORD + " ")] == [True, False]
+    assert (await careful.hash(PASSWORD)).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    await careful.close()
+    await quick.close()
 
 
 async def test_beyond_the_bound_a_sign_in_is_turned_away_and_commands_go_on(site: Site) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.server.office_site import MORNING, NEWCOMERS_PER_MINUTE, PASSWORD, SERVICES, Clock, hall
+from tests.server.office_site import INSTALLED, MORNING, NEWCOMERS_PER_MINUTE, PASSWORD, SERVICES, Clock, hall, quick_passwords
 from tests.simulation import kept
 from tests.simulation.faulty_store import FaultyStore, Killed
 from tests.simulation.rooms import LiveRooms
@@ -83,7 +83,7 @@ class World:
         self.store = FaultyStore(open_store(f"sqlite+aiosqlite:///{self.folder / FILE}").engine)
         await bring_up_to_date(self.store)
         await self.store.claim()
-        backends = discover().backends
+        backends = discover(INSTALLED).backends
         self.runner = Runner(backends, deadline_s=600.0)
         environment = Environment(
             now=self.clock.now,
@@ -92,7 +92,7 @@ class World:
             secret=self._secret,
             entropy=self.chance.randbytes,
         )
-        self.accounts = Accounts(self.store, environment, sign_in_hours=12)
+        self.accounts = Accounts(self.store, environment, sign_in_hours=12, passwords=quick_passwords())
         self.notifier = LiveRooms()
         self.office = self._office(environment, backends)
         await self.office.start()
