@@ -4,7 +4,7 @@ import ctypes
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -72,3 +72,26 @@ def launched(*flags: str) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=where(), args=[*QUIET, *flags])
         yield browser
         browser.close()
+
+
+class Kept:
+    """The Chromium that was asked for last, for as long as the flags stay the same and it runs: a start costs a second."""
+
+    def __init__(self) -> None:
+        self._open = ExitStack()
+        self._flags: tuple[str, ...] | None = None
+        self._browser: Browser | None = None
+
+    def browser(self, *flags: str) -> Browser:
+        """Return a Chromium with these flags in which nobody is."""
+        if self._browser is None or self._flags != flags or not self._browser.is_connected():
+            self.close()
+            self._browser, self._flags = self._open.enter_context(launched(*flags)), flags
+        for left in self._browser.contexts:  # by a test that failed
+            left.close()
+        return self._browser
+
+    def close(self) -> None:
+        """End it, and Playwright's loop with it."""
+        self._browser = None
+        self._open.close()

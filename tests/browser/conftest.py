@@ -1,9 +1,10 @@
-"""Fixtures of the browser tests: an office that is open for one file of tests, Chromium for the same file, people with pages.
+"""Fixtures of the browser tests: an office that is open for one file of tests, a Chromium for all, people with pages.
 
-Both end with the file, so that Playwright's loop never runs beside the loop of another test.
+Chromium ends with the last test of this folder that comes in a row, so that Playwright's loop never runs beside the loop of
+another test.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.browser.staff import sign_in
 HERE = Path(__file__).parent
 SERVICES = ("consultation", "resident-register-copy", "echo")
 COUNTER_OFFICER = "Han Sora"
+KEPT = chromium.Kept()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -24,6 +26,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Generator[None]:
+    try:
+        yield
+    finally:
+        if nextitem is None or HERE not in nextitem.path.parents:
+            KEPT.close()
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +50,8 @@ def flags() -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="module")
-def browser(flags: tuple[str, ...]) -> Iterator[Browser]:
-    with chromium.launched(*flags) as launched:
-        yield launched
+def browser(flags: tuple[str, ...]) -> Browser:
+    return KEPT.browser(*flags)
 
 
 @contextmanager
