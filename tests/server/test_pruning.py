@@ -1,10 +1,10 @@
 """What nobody asks for again goes, a few rows at a time, and what is kept stays (SPEC W6, T20)."""
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 from tests.server.office_site import Site, request_id
 
 from madang_protocol import commands as c
-from madang_server.store import command_replies, pruning
+from madang_server.store import case_rows, command_replies, pruning, tables
 from madang_server.store.command_replies import Request
 from madang_server.store.tables import command_replies as replies
 from madang_server.store.writes import write_all
@@ -42,6 +42,33 @@ async def test_a_command_goes_between_two_portions(site: Site) -> None:
     await site.office.tick()
     await site.take(mina)
     assert await left(site) > 1
+
+
+async def test_figures_and_the_audit_log_go_when_nobody_needs_them_and_the_visit_stays(site: Site) -> None:
+    mina, han = await site.citizen(), await site.officer(counter="one")
+    await site.take(mina)
+    case = await site.serve_next(han)
+    await site.done(han, c.DeskFinish(id=request_id(), outcome="solved"))
+    then = await counted(site, tables.periods, tables.audit)
+    site.clock.instant += pruning.FIGURES_KEPT_S + 1
+    await site.office.tick()
+    figures = await counted(site, tables.periods, tables.audit)
+    site.clock.instant += pruning.AUDIT_KEPT_S + 1
+    await site.office.tick()
+    assert then["periods"] > 0
+    assert figures["periods"] == 0
+    assert figures["audit"] >= then["audit"] > 3
+    assert (await counted(site, tables.audit))["audit"] <= figures["audit"] - then["audit"]
+    async with site.store.read() as sql:
+        kept = await case_rows.stored_case(sql, case)
+    assert kept is not None
+    assert (await counted(site, tables.tickets))["tickets"] == 1
+
+
+async def counted(site: Site, *of: Table) -> dict[str, int]:
+    """How many rows each table has."""
+    async with site.store.read() as sql:
+        return {table.name: (await sql.execute(select(func.count()).select_from(table))).scalar_one() for table in of}
 
 
 def test_all_that_is_pruned_is_found_by_an_index() -> None:

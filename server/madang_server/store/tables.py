@@ -187,6 +187,7 @@ audit = Table(
     Column("about", String(80), nullable=False),
     Column("facts", JSON, nullable=False),
     Index(None, "office", "about"),
+    Index(None, "office", "at"),
 )
 
 counts = Table(
