@@ -91,7 +91,9 @@ async def prepare(application: Application, *, watches: bool) -> None:
     `watches`: see first whether the server that has it is still there.
     """
     try:
-        await bring_up_to_date(application.store)
+        plan = await bring_up_to_date(application.store)
+        if plan.steps:
+            _log.info("the database is brought up to date", before=plan.present, steps=[step.revision for step in plan.steps])
         for office in application.offices:
             await office.store.probe()
             await office.store.claim(watches=watches)

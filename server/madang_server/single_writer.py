@@ -41,6 +41,21 @@ def single_writer(settings: Settings, *, begins: bool = True) -> Iterator[None]:
         yield
 
 
+def holder_of(settings: Settings) -> str | None:
+    """Return who serves an SQLite file and since when; None: nobody, or it is no such file. Nothing is made or changed."""
+    file = settings.sqlite_file
+    if file is None:
+        return None
+    for lock in (settings.data / OFFICE_LOCK, file.with_name(file.name + LOCK)):
+        if lock.exists():
+            try:
+                with _locked(lock, "", _holder):
+                    pass
+            except HeldElsewhere:
+                return lock.read_text("utf-8", "replace").strip() or "it does not say which"
+    return None
+
+
 @contextmanager
 def _named_lock(path: Path, what: str) -> Iterator[None]:
     """Lock a file that says who holds it."""

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
-from madang_server.cli import backup, counter, doctor, lively, load, officer, place, serve
+from madang_server.cli import backup, counter, doctor, lively, load, migrate, officer, place, serve
 from madang_server.faults import Misconfigured, OfficeLost, StorageFailed
 
 WRONG, LOST, STOPPED = 2, 3, 130
@@ -47,6 +47,7 @@ app.command("demo")(officer.demo)
 app.command("lively")(lively.lively)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
+app.command("migrate")(migrate.migrate)
 app.command("doctor")(doctor.doctor)
 app.command("load", context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, add_help_option=False)(load.load)
 app.add_typer(officer.app, name="officer")

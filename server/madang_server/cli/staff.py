@@ -9,12 +9,13 @@ import typer
 from madang_protocol.limits import NAME_CHARS_MAX
 from madang_protocol.writing import tidy_line
 from madang_server.accounts import Accounts
+from madang_server.cli.migrate import update_alone
 from madang_server.data_folder import prepare_data
 from madang_server.environment import Environment
 from madang_server.faults import Misconfigured
 from madang_server.offices import find_office
 from madang_server.settings import Settings
-from madang_server.store import Store, bring_up_to_date, case_rows, open_store
+from madang_server.store import Store, case_rows, open_store
 
 DEMO = "demo"
 REASONS_MAX = 1_000
@@ -27,7 +28,7 @@ def _with_store(settings: Settings, office: str | None, work: Callable[[Store], 
         prepare_data(settings)
         store = open_store(settings.database_url)
         try:
-            await bring_up_to_date(store)
+            await update_alone(settings, store)
             await work(store.of(chosen))
         finally:
             await store.close()

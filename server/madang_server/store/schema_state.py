@@ -1,47 +1,48 @@
-"""Where a database stands among the revisions, and how it is brought to the newest at start.
+"""How a database is brought to the newest revision: at the start of a server, and by `madang migrate`.
 
 An empty one gets the newest tables at once and the mark that Alembic would make; the migrations make the same, as a test holds.
 """
 
-from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, insert, inspect, select, text, update
+from sqlalchemy import Connection, insert, inspect, select, text, update
 
-from madang_server.faults import HeldElsewhere, Misconfigured
-from madang_server.revisions import is_known, newest_revision
+from madang_server.faults import HeldElsewhere
+from madang_server.revisions import newest_revision
 from madang_server.store import shards
 from madang_server.store.engine import Store
+from madang_server.store.migration_plan import MARK, Plan, plan_of, present_revision, prove_whole
 from madang_server.store.postgresql import MIGRATING, POSTGRESQL, TRY_CLAIM
 from madang_server.store.tables import metadata
 
 _SERVED = "setting database: an office in it is served by another server, which must be closed first"
 
-MARK = Table(  # Alembic's own
-    "alembic_version",
-    MetaData(),
-    Column("version_num", String(32), nullable=False),
-    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
-)
 
+async def bring_up_to_date(store: Store) -> Plan:
+    """Make the tables, or run every migration that is missing, in one transaction; return what was done.
 
-async def bring_up_to_date(store: Store) -> None:
-    """Make the tables, or run every migration that is missing, in one transaction.
-
-    Raises `Misconfigured` for a database newer than this code, `HeldElsewhere` when a server serves an office that is older. The
-    file of an SQLite database is locked by the caller.
+    Raises `Misconfigured` for a database newer than this code, or a damaged one, `HeldElsewhere` when a server serves an office
+    that is older. The file of an SQLite database is locked by the caller.
     """
-    present, newest = await migration_state(store)
-    if present == newest:
-        return
+    await store.probe()
+    async with store.read() as sql:
+        plan = await sql.run_sync(plan_of)
+    if plan.is_done:
+        return plan
     async with store.write() as sql:
         for statement in MIGRATING if store.on_postgresql else ():  # one server at a time migrates
             await sql.execute(text(statement))
-        present = await sql.run_sync(present_revision)
-        if present is None:
-            await sql.run_sync(_make_tables)
-        elif not is_known(present):
-            raise Misconfigured(f"setting database: it is at {present}, which is not known here. Was it used by a newer version?")
-        elif present != newest:
-            await sql.run_sync(fence_off)
-            await sql.run_sync(_upgrade)
+        return await sql.run_sync(migrate)
+
+
+def migrate(connection: Connection) -> Plan:
+    """Do what there is to do, in this transaction, and return what it was. Nobody else may migrate meanwhile."""
+    plan = plan_of(connection)
+    if plan.present is None:
+        _make_tables(connection)
+    elif not plan.is_done:
+        prove_whole(connection)
+        fence_off(connection)
+        _upgrade(connection)
+    return plan
 
 
 def fence_off(connection: Connection) -> dict[str, int]:
@@ -67,14 +68,6 @@ async def migration_state(store: Store) -> tuple[str | None, str]:
     await store.probe()
     async with store.read() as sql:
         return await sql.run_sync(present_revision), newest_revision()
-
-
-def present_revision(connection: Connection) -> str | None:
-    """Return the revision of the database. None: there is no office in it."""
-    if not inspect(connection).has_table(MARK.name):
-        return None
-    found = connection.execute(select(MARK.c.version_num)).scalar()
-    return None if found is None else str(found)
 
 
 def _upgrade(connection: Connection) -> None:

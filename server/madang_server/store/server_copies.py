@@ -20,8 +20,9 @@ from madang_server.faults import Misconfigured
 from madang_server.revisions import is_known
 from madang_server.store import postgresql, shards
 from madang_server.store.migrate import upgrade
+from madang_server.store.migration_plan import MARK, present_revision
 from madang_server.store.rows import upsert_into
-from madang_server.store.schema_state import MARK, fence_off, present_revision
+from madang_server.store.schema_state import fence_off
 
 ROWS = 200  # at once in memory: each may be a document
 _BEFORE_V0003 = "answers"  # the name of a table in databases of then
