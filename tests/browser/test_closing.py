@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from tests.browser.clocked_office import AHEAD
 from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.office_process import WEEKDAYS, OfficeProcess, always_open, environment, opened
 from tests.browser.people import ON_A_PHONE, PATIENCE_MS, Citizen, Officer, Person
-from tests.browser.views import CONSULTATION, easy
+from tests.browser.views import CONSULTATION, easy, plain
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
@@ -110,9 +110,12 @@ def test_T22_T23_a_day_ends_and_everybody_reads_what_they_can_do(
         officer.sees(officer.word("notice-line_ended", service=title, count=1))
 
 
-def test_T22_T23_easy_mode_says_it_too(office: OfficeProcess, closes: datetime, browser: Browser) -> None:
+@pytest.mark.parametrize("view", [easy, plain])
+def test_T22_T23_the_easy_and_the_plain_page_say_it_too(
+    office: OfficeProcess, closes: datetime, browser: Browser, view: Callable[[Citizen], None]
+) -> None:
     with citizen_with(office, browser, "ko", greeted_by=ON_A_PHONE, phone=True) as citizen:
-        easy(citizen)
+        view(citizen)
         hour = citizen.word("wait-hours", hours=1)
         citizen.sees(citizen.word("take-ticket-before", away=hour))
         citizen.press("take-ticket-label", service=CONSULTATION["ko"])
