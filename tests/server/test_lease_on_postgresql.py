@@ -147,3 +147,20 @@ async def test_C20_C23_a_commit_that_was_lost_with_the_office_is_told_to_nobody(
                     proxy.cut = 1
             assert not store.owned
             await store.close()
+
+
+async def test_C23_a_start_that_was_too_slow_for_its_lease_waits_until_it_is_renewed(store: Store) -> None:
+    await store.claim()
+    assert store.lease is not None
+    store.lease._ends_at = 0.0
+    assert not store.owned
+    await store.until_owned()
+    assert store.owned
+    store.lease.lose()
+    with pytest.raises(OfficeLost):
+        await store.until_owned()
+
+
+async def test_a_renewal_waits_its_turn_behind_the_writes_of_its_owner(store: Store) -> None:
+    async with store._keeper._transaction() as sql:
+        assert (await sql.execute(text("SHOW lock_timeout"))).scalar() == "0"

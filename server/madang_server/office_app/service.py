@@ -50,11 +50,13 @@ class OfficeService:
     async def start(self) -> None:
         """Bring the state back from the database (SPEC T9). Call it once, before anybody arrives. Raises `StorageFailed`."""
         context = self._context
+        await context.store.until_owned()  # a machine that is slow at its start may have to renew its lease first
         async with context.store.write() as sql:
             if await pass_over_given_numbers(sql, context.catalogue, context.environment.now()):
                 _log.warning("the database is a restored backup: numbers given since are passed over")
         await load_state(context.store, context.state, context.waits.settled, context.environment.office)
         called = [ticket.id for ticket in context.state.tickets.values() if ticket.until is not None]
+        await context.store.until_owned()
         if called:
             await self._path.perform(partial(timers.wait_again, called=called))
         endless = closing.without_end(context.state)

@@ -131,6 +131,12 @@ class Store:
         """Give up every office that was claimed by these connections."""
         await self._keeper.close()
 
+    async def until_owned(self) -> None:
+        """Return when the claimed office is surely this server's. Raises `OfficeLost`."""
+        while not self.owned:
+            self.prove_not_lost()
+            await asyncio.sleep(ASK_AGAIN_S)
+
     def prove_owned(self) -> None:
         """Raise `StorageFailed` when the claimed office is another's, or may be. Call it before what is in memory is told."""
         if self.lease is not None:

@@ -17,7 +17,7 @@ from madang_server.store.lease import RENEW_AGAIN_S, RENEW_EVERY_S, HeldLease, L
 from madang_server.store.shards import Shard, Taken
 
 LOOK_EVERY_S = 0.25
-LOCK_WAIT_MS = 500  # less than any statement may take
+LOCK_WAIT_MS = 500  # of a claim; a renewal waits its turn behind the owner's own writes
 
 
 def _log() -> Any:
@@ -65,6 +65,8 @@ class LeaseKeeper:
         held = None
         try:
             async with self._transaction() as sql:
+                if self._runs_out:
+                    await sql.execute(text(f"SET LOCAL lock_timeout = '{LOCK_WAIT_MS}ms'"))
                 held = await shards.look(sql, office)
                 if self._runs_out and held is not None and held.left_s > 0:
                     return None, held
@@ -124,8 +126,6 @@ class LeaseKeeper:
     async def _transaction(self) -> AsyncIterator[AsyncConnection]:
         try:
             async with self.engine.begin() as sql:
-                if self._runs_out:
-                    await sql.execute(text(f"SET LOCAL lock_timeout = '{LOCK_WAIT_MS}ms'"))
                 yield sql
         except self._faults as error:
             raise StorageFailed(type(error).__name__) from error
