@@ -67,7 +67,7 @@ def drawn(citizen: Person, selector: str) -> set[str]:
 
 def unreadable(page: Page) -> list[list[object]]:
     """What axe-core measures below 4.5:1 (3:1 for large letters)."""
-    return [fault for fault in grave_faults(page) if fault[1] == "color-contrast"]
+    return grave_faults(page, ["color-contrast"])
 
 
 def differ(citizen: Citizen, chosen: str, others: str) -> None:
