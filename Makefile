@@ -76,11 +76,11 @@ test: check browser postgresql test-web test-python ## every check and every tes
 test-web: web
 	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent test
 
-# By file, because the tests of a file share its office and its browser, and some tell one visit from beginning to end.
+# By file, because the tests of a file share its office, and some tell one visit from beginning to end.
 # In the order of the folders, so that the long files of a browser come first and no core waits for one at the end.
-# Three at once on two cores: a test that waits for a page or a process leaves its core to another.
+# Four at once on two cores: a test that waits for a page, a process or a time of the SPEC leaves its core to another.
 test-python: setup web browser postgresql
-	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 screens: setup web browser ## the views at every size in both languages; `make test` measures each at every other one by turns
 	@MADANG_EVERY_SCREEN=1 $(BIN)/pytest $(addprefix tests/browser/test_,cards.py room.py site.py small.py)
