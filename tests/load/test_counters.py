@@ -125,7 +125,7 @@ def test_W6_over_a_server_that_is_killed_nothing_that_was_acknowledged_is_lost(t
             values = json.loads(report.read_text("utf-8"))
             assert values["commands_kept"] == values["commands"] == replies_of(second)
     assert values["not_resumed"] == 20
-    assert (values["rejected"], values["commands_unanswered"], values["lost"]) == (0, 0, 0)
+    assert (values["rejected"], values["commands_unanswered"], values["lost"], values["citizens_unchecked"]) == (0, 0, 0, 0)
 
 
 def test_what_was_acknowledged_and_is_gone_is_counted_as_lost(tmp_path):

@@ -53,3 +53,4 @@ class Commanding:
 
     def count_lost(self) -> None:
         self._tally.counts["commands_lost"] = sum(citizen.lost() for citizen in self.citizens)
+        self._tally.counts["citizens_unchecked"] = sum(not citizen.told_all for citizen in self.citizens)

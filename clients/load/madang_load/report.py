@@ -130,6 +130,7 @@ def _commands(outcome: Outcome) -> Figures:
         "commands_kept": counts["commands_kept"],
         "commands_unsent": counts["commands_unsent"],
         "commands_unanswered": counts["commands_unanswered"],
+        "citizens_unchecked": counts["citizens_unchecked"],
         "command_cpu_ms": cpu_ms,
         "rejected": counts["rejected"],
         "rejected_on_purpose": counts["rejected_on_purpose"],

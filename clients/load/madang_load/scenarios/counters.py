@@ -132,7 +132,7 @@ class Counters(Stroll):
         if self.asking.asked is not None:
             return 1
         if not self.told_all:
-            return int(self._ticket is not None) + int(self._case is not None)
+            return 0  # nobody knows; they are counted apart
         held = {self._ticket} - {None}
         return int(held != self.tickets.keys()) + int(not self._draft_is_there())
 
