@@ -34,7 +34,7 @@ from madang_server.office_app.runtime.actor import Decide, OfficeActor
 from madang_server.office_app.runtime.announcer import Announcer
 from madang_server.office_app.runtime.idempotency import CommandReply, reply_of, request_of
 from madang_server.office_app.state import Visitor
-from madang_server.office_app.unit_of_work import Outcome, UnitOfWork
+from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store.command_replies import Request
 
 OFFICE = "office"  # the actor of what the office does by itself
@@ -98,6 +98,7 @@ class CommandPath:
         """Prepare once more, while lines for this case are rejected: nobody keeps a talk open by writing without end."""
         self._context.state.closing.add(case_id)
         try:
+            await self.perform(_nothing)  # lines that were taken before are in the database then
             return await self._prepare_and_decide(handler, visitor, command, request)
         except StalePreparation:
             return await self.perform(partial(_reject, rejected=WRONG_STATE), actor=visitor.id, request=request)
@@ -153,6 +154,10 @@ class CommandPath:
     async def close(self) -> None:
         """Wait for the units of work that are under way."""
         await self._actor.close()
+
+
+def _nothing(_work: UnitOfWork) -> Outcome:
+    return Accepted()
 
 
 def _reject(_work: UnitOfWork, *, rejected: Rejected) -> Outcome:
