@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 
 from fastapi import APIRouter, FastAPI
 
@@ -13,6 +14,7 @@ from madang_server.environment import Environment
 from madang_server.live.office_sockets import OfficeSockets
 from madang_server.office_app import Newcomers
 from madang_server.offices import find_offices
+from madang_server.plans import find_plans
 from madang_server.served_office import ART, SHEETS, ServedOffice, Shared, build_office, find_backends
 from madang_server.settings import Settings
 from madang_server.store import Store, bring_up_to_date, open_store
@@ -69,6 +71,7 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
         renderer=Renderer(),
         backends=find_backends(),
         looks=looks,
+        plans=cache(find_plans),
     )
     offices = [build_office(files, shared) for files in find_offices(settings)]
     metrics = metrics_of({office.id: office.registry for office in offices}, installed_version())

@@ -1,5 +1,7 @@
 """Which places an office has, and where its people begin. Reads the folder of places, serves nothing."""
 
+from pathlib import Path
+
 import structlog
 
 from madang_server.faults import Misconfigured
@@ -9,14 +11,14 @@ from madang_worlds import Plan, PlanFaults, load_places
 _log = structlog.get_logger()
 
 
-def find_plans(settings: Settings) -> dict[str, Plan]:
-    """Return every place. Raises `Misconfigured` with the first fault (SPEC R16)."""
+def find_plans(places: Path) -> dict[str, Plan]:
+    """Return every place of that folder. Raises `Misconfigured` with the first fault (SPEC R16)."""
     try:
-        plans = load_places(settings.places, warn=lambda fault: _log.warning("place warning", fault=str(fault)))
+        plans = load_places(places, warn=lambda fault: _log.warning("place warning", fault=str(fault)))
     except PlanFaults as error:
         raise Misconfigured(f"setting places: {error.faults[0]} (see: madang place check)") from error
     if not plans:
-        raise Misconfigured(f"setting places: there is no place in {settings.places}")
+        raise Misconfigured(f"setting places: there is no place in {places}")
     return plans
 
 

@@ -1,7 +1,7 @@
 """One office of a server, put together: what it offers, its places, its people and its pages. Constructs, decides nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -24,7 +24,7 @@ from madang_server.live import Live, LiveSettings, SessionNotifier
 from madang_server.office_app import Newcomers, OfficeService, Visitor, open_office
 from madang_server.office_app.figures import OfficeMetrics
 from madang_server.offices import OfficeFiles
-from madang_server.plans import find_plans, start_place
+from madang_server.plans import start_place
 from madang_server.settings import Settings
 from madang_server.store import Store
 from madang_server.web import (
@@ -41,6 +41,7 @@ from madang_server.web import (
     start_in,
     start_routes,
 )
+from madang_worlds import Plan
 
 _log = structlog.get_logger()
 ART = Path(str(resources.files("madang_worlds"))) / "art"
@@ -61,6 +62,7 @@ class Shared:
     renderer: Renderer
     backends: Mapping[str, Backend]
     looks: list[dict[str, Any]]
+    plans: Callable[[Path], dict[str, Plan]]  # of a folder of places, which offices may share; raises `Misconfigured`
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
     store = shared.store.of(files.id)
     accounts = shared.accounts.at(store)
     catalogue = replace(find_catalogue(files.services, shared.backends, environment.now()), base=files.base)
-    plans = find_plans(settings)
+    plans = shared.plans(settings.places)
     backends = {name: offer.backend for name, offer in catalogue.offers.items()}
     runner = Runner(backends, deadline_s=settings.backend_seconds, changed=lambda _service: notifier.office_changed())
     office = open_office(

@@ -95,7 +95,7 @@ def _places(settings: Settings) -> Finding:
     from madang_server.plans import find_plans, start_place
 
     try:
-        plans = find_plans(settings)
+        plans = find_plans(settings.places)
         return True, f"{', '.join(sorted(plans))}; people begin in {start_place(settings, plans)}"
     except Misconfigured as error:
         return False, str(error)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +17,16 @@ class ClientPage:
         self._path = client / "index.html"
         told = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
         self._block = f'<script type="application/json" id="known">{told}</script>\n    '.encode()
+        self._made: tuple[int, Packed] | None = None  # when the file was changed, and what was made of it
         self.read()  # compressed before anybody asks
 
     def read(self) -> Packed | None:
         """Return the page, ready to be sent; None when no client was built."""
         try:
-            return _made(self._path, self._block, self._path.stat().st_mtime_ns)
+            changed_ns = self._path.stat().st_mtime_ns
+            if self._made is None or self._made[0] != changed_ns:
+                whole = self._path.read_bytes().replace(_BEFORE, self._block + _BEFORE, 1)
+                self._made = changed_ns, packed(whole, "text/html; charset=utf-8")
         except OSError:
             return None
-
-
-@lru_cache(maxsize=4)
-def _made(path: Path, block: bytes, _changed_ns: int) -> Packed:
-    return packed(path.read_bytes().replace(_BEFORE, block + _BEFORE, 1), "text/html; charset=utf-8")
+        return self._made[1]

@@ -18,8 +18,12 @@ Ahead = Mapping[tuple[Path, int, str], bytes]
 """Compressed files by path, time of change in ns, and encoding."""
 
 
-def compress(plain: bytes) -> dict[str, bytes]:
-    """Return the text in every encoding, as small as it gets in a time that a start may take."""
+@lru_cache(maxsize=_KEPT_MAX)
+def compress(plain: bytes) -> Mapping[str, bytes]:
+    """Return the text in every encoding, as small as it gets in a time that a start may take.
+
+    Kept: the offices of a server send the same maps and indexes.
+    """
     return {encoding: _compress(plain, encoding, _BEST) for encoding in ENCODINGS}
 
 
