@@ -96,17 +96,23 @@ class Accounts:
         return f" in {', '.join(offices) or 'no office'}; madang officer post gives it a post here as well"
 
     async def give_post(self, name: str, *, services: list[str], skills: list[str]) -> None:
-        """Let an account of another office work here too, or change what it does here. Raises `Misconfigured`: there is none."""
+        """Let an account of another office work here too, or change what it does here. Raises `Misconfigured`: there is none.
+
+        When it may do other services than before, its sign-ins end, and with them the desks at which it works.
+        """
         async with self._store.write() as sql:
             officer_id = await people.account_named(sql, name)
             if officer_id is None:
                 raise Misconfigured(f"officer {name}: there is no account of this name")
+            before = await people.officer_by_id(sql, officer_id)
             await people.save_post(sql, officer_id, services=services, skills=skills)
+            if before is not None and set(before.services) != set(services):
+                await people.end_sign_ins(sql, officer_id)
 
     async def take_post(self, name: str) -> None:
         """Let the account work here no longer; it stays for its other offices. Raises `Misconfigured`: it has no post here."""
         async with self._store.write() as sql:
-            officer = await self._known(name, await people.officer_named(sql, name))
+            officer = await self._known(sql, name)
             await people.remove_post(sql, officer.id)
 
     async def renew(self, name: str) -> str:
@@ -114,7 +120,7 @@ class Accounts:
         password = self._environment.secret()[:_ONE_TIME_CHARS]
         digest = await self._passwords.hash(password)
         async with self._store.write() as sql:
-            officer = await self._known(name, await people.officer_named(sql, name))
+            officer = await self._known(sql, name)
             await people.change_officer(sql, officer.id, password_hash=digest, one_time=True, disabled=False)
             await people.end_sign_ins(sql, officer.id)
         return password
@@ -122,15 +128,23 @@ class Accounts:
     async def disable(self, name: str) -> None:
         """Close the account and end its sign-ins. Raises `Misconfigured` when there is none."""
         async with self._store.write() as sql:
-            officer = await self._known(name, await people.officer_named(sql, name))
+            officer = await self._known(sql, name)
             await people.change_officer(sql, officer.id, disabled=True)
             await people.end_sign_ins(sql, officer.id)
 
-    @staticmethod
-    async def _known(name: str, officer: OfficerRow | None) -> OfficerRow:
-        if officer is None:
+    async def exists(self, name: str) -> bool:
+        """Return whether there is an account of that name, in whichever office it has a post."""
+        async with self._store.read() as sql:
+            return await people.account_named(sql, name) is not None
+
+    async def _known(self, sql: AsyncConnection, name: str) -> OfficerRow:
+        officer = await people.officer_named(sql, name)
+        if officer is not None:
+            return officer
+        account = await people.account_named(sql, name)
+        if account is None:
             raise Misconfigured(f"officer {name}: there is no account of this name")
-        return officer
+        raise Misconfigured(f"officer {name}: has no post here; the account is one{await self._elsewhere(sql, account)}")
 
     async def sign_in(self, name: str, password: str, new_password: str | None = None) -> SignIn | SignInFault:
         """Prove who somebody is. A one-time password gives no token until a new one is chosen with it. Raises `Overloaded`."""

@@ -51,6 +51,9 @@ async def _hire(settings: Settings, names: list[str], office: str | None) -> lis
 
 
 async def _sign_in(accounts: Accounts, name: str, services: list[str], *, known: bool) -> str:
+    if not known and await accounts.exists(name):  # of another office of this server, from an earlier run
+        await accounts.give_post(name, services=services, skills=["english"])
+        known = True
     password = await accounts.renew(name) if known else await accounts.add(name, services=services, skills=["english"])
     entered = await accounts.sign_in(name, password, secrets.token_urlsafe())  # nobody ever knows the new password
     if not isinstance(entered, SignIn) or entered.token is None:

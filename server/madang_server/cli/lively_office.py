@@ -20,6 +20,7 @@ from madang_server.cli.hiring import hired
 from madang_server.cli.lively import OFFICERS_MAX
 from madang_server.cli.load import find_tool
 from madang_server.cli.staff import add_demonstration
+from madang_server.offices import find_office
 from madang_server.settings import Settings
 
 LOOPBACK = "127.0.0.1"  # simulated people come to this machine alone
@@ -34,17 +35,19 @@ PER_OFFICER_AN_HOUR = 130  # visitors, of whom one in seven wants a talk
 STARTED_WITHIN_S, ASK_EVERY_S = 600.0, 0.1
 
 
-def keep_lively(settings: Settings, *, officers: int, minutes: int) -> None:
+def keep_lively(settings: Settings, *, officers: int, minutes: int, office: str | None) -> None:
     """Open the office and let people come for that long. Leaves by `typer.Exit`. Raises `Misconfigured`."""
     tool = find_tool()
-    add_demonstration(settings)
+    base = find_office(settings, office).base
+    add_demonstration(settings, office=office)
     for asked in (signal.SIGINT, signal.SIGTERM):
         signal.signal(asked, signal.default_int_handler)
     try:
-        with _server(settings) as server, hired(settings, list(STAFF[:officers])) as sign_ins:
+        with _server(settings) as server, hired(settings, list(STAFF[:officers]), office=office) as sign_ins:
             people = ["--scenario", "lively", "--citizens", str(PER_OFFICER_AN_HOUR * officers * minutes // 60)]
             staff = ["--officers", str(officers), "--sign-ins", str(sign_ins)]
-            code = tool.run([_address(settings), *people, *staff, "--seconds", str(minutes * 60), "--seed", str(time.time_ns())])
+            run = ["--seconds", str(minutes * 60), "--seed", str(time.time_ns())]
+            code = tool.run([_address(settings) + base, *people, *staff, *run])
             if code:  # interrupted, or the tool has said why
                 raise typer.Exit(0 if code == tool.STOPPED else code)
             typer.echo("The simulated people have gone home. The office stays open until Ctrl+C.")

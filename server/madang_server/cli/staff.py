@@ -86,7 +86,9 @@ def post(settings: Settings, name: str, *, services: str, skills: str, office: s
             return
         _prove_unlike(name, [known.name for known in await accounts.all()])
         await accounts.give_post(name, services=wanted, skills=_skills(skills))
-        typer.echo(f"{name}: works here for {', '.join(wanted)}, with the password of the other office")
+        closed = any(known.name == name and known.disabled for known in await accounts.all())
+        how = "once the account is opened again (madang officer renew)" if closed else "with the password that it has"
+        typer.echo(f"{name}: works here for {', '.join(wanted)}, {how}")
 
     _with_accounts(settings, office, work)
 
@@ -143,7 +145,12 @@ def add_demonstration(settings: Settings, *, office: str | None = None) -> None:
         if any(officer.name == DEMO for officer in await accounts.all()):
             typer.echo(f"The demonstration officer {DEMO} is there already (new password: madang officer renew {DEMO})")
             return
-        password = await accounts.add(DEMO, services=offered_services(settings, office), skills=["english"])
+        services = offered_services(settings, office)
+        if await accounts.exists(DEMO):
+            await accounts.give_post(DEMO, services=services, skills=["english"])
+            typer.echo(f"The demonstration officer {DEMO} of another office works here too, with the same password")
+            return
+        password = await accounts.add(DEMO, services=services, skills=["english"])
         typer.echo(f"Demonstration officer: name {DEMO}, one-time password {password}")
 
     _with_accounts(settings, office, work)
