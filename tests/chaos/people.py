@@ -123,7 +123,7 @@ class Person:
 
     def _learn(self, command: c.DurableCommand, reply: m.Done | m.Rejected) -> None:
         if isinstance(reply, m.Rejected):
-            if self._officer is not None:
+            if isinstance(command, c.DeskCall | c.DeskServe | c.DeskFinish):  # the desk is closed, or nobody waits
                 self._next.clear()
                 self._next.extend((c.DeskOpen(id="", counter="consult-1"), c.DeskResume(id="")))
             return
