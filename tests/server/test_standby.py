@@ -1,14 +1,17 @@
 """A server that stands by takes the office over when the one that has it is gone, on either database (SPEC C22)."""
 
 import asyncio
+import os
 import re
-import subprocess
-import sys
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import pytest
+from tests import prefork
 from tests.live.wire import Client, request_id
 from tests.postgresql_server import running
 from tests.server.running import environment_of, free_port, serving
@@ -20,22 +23,30 @@ from madang_protocol import messages as m
 OPEN = "http://127.0.0.1:"  # the line that says where people come in, with or without a page
 
 
+@dataclass
+class StandingBy:
+    """A server that stands by, and what it says."""
+
+    process: prefork.Process
+    said: IO[str]
+
+
 @contextmanager
-def standing_by(folder: Path, port: int | None = None) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "madang_server", "serve", "--standby", "--port", str(port or free_port())]
-    with subprocess.Popen(
-        command, cwd=folder, env=environment_of({}), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as second:
+def standing_by(folder: Path, port: int | None = None) -> Iterator[StandingBy]:
+    reading, writing = os.pipe()
+    command = ("serve", "--standby", "--port", str(port or free_port()))
+    with open(reading, encoding="utf-8") as said:  # noqa: PTH123 - a pipe has no path
+        with open(writing, "wb") as told:  # noqa: PTH123
+            process = prefork.start(*command, folder=folder, variables=environment_of({}), stdout=told, stderr=told)
         try:
-            yield second
+            yield StandingBy(process, said)
         finally:
-            second.terminate()
-            second.wait()
+            process.send_signal(signal.SIGTERM)
+            process.wait()
 
 
-def line_with(process: subprocess.Popen[str], words: str) -> str:
-    assert process.stdout is not None
-    return next(line for line in process.stdout if words in line)
+def line_with(server: StandingBy, words: str) -> str:
+    return next(line for line in server.said if words in line)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -92,6 +103,6 @@ def test_C22_a_second_one_takes_over_from_one_that_stood_by(folder: Path) -> Non
         assert first.stop() == 0
         line_with(second, OPEN)
         with standing_by(folder) as third:
-            assert str(second.pid) in line_with(third, "Madang stands by: ")
-            second.kill()
+            assert str(second.process.pid) in line_with(third, "Madang stands by: ")
+            second.process.kill()
             assert line_with(third, OPEN)
