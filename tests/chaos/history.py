@@ -133,7 +133,8 @@ def _lost(history: History, kept: Kept) -> Iterator[str]:
 
 
 def _doubled(history: History, kept: Kept) -> Iterator[str]:
-    for text, count in Counter(row["text"] for row in kept.entries if row["text"]).items():
+    words = {command.about for command in history.asked.values() if command.what is What.SAY}  # the office says some things often
+    for text, count in Counter(row["text"] for row in kept.entries if row["text"] in words).items():
         if count > 1:
             yield f"{text!r} is written {count} times"
     for ref, count in Counter(told.ref for _, told in history.done(What.TAKE)).items():

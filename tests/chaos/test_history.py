@@ -77,6 +77,10 @@ def rejected_and_not_answered_anew(told: Told) -> None:
     unanswered_and_done(told)
 
 
+def greeted_twice(told: Told) -> None:
+    told.kept.entries.extend((a_line(3, "Good morning."), a_line(4, "Good morning.")))
+
+
 def number_of_one_that_is_over(told: Told) -> None:
     told.kept.tickets[1]["number"] = "A-1"
 
@@ -90,6 +94,7 @@ def number_of_one_that_is_over(told: Told) -> None:
         rejected_then_done,
         rejected_and_asked_anew,
         rejected_and_not_answered_anew,
+        greeted_twice,
         number_of_one_that_is_over,
     ],
 )
