@@ -31,7 +31,13 @@ class OfficeFiles:
 def find_offices(settings: Settings) -> list[OfficeFiles]:
     """Return the offices of the data folder, by id. Raises `Misconfigured` for a folder that can be none."""
     folder = settings.data / OFFICES
-    found = sorted(path for path in folder.iterdir() if path.is_dir() and path.name[0] != ".") if folder.is_dir() else []
+    if folder.exists() and not folder.is_dir():
+        raise Misconfigured(f"{folder}: is no folder")
+    shown = sorted(path for path in folder.iterdir() if path.name[0] != ".") if folder.is_dir() else []
+    lost = next((path for path in shown if not path.exists()), None)
+    if lost is not None:
+        raise Misconfigured(f"{lost}: leads to nothing; is the disk of that office there?")
+    found = [path for path in shown if path.is_dir()]
     if not found:
         return [OfficeFiles(ONE_OFFICE, "", settings.data / SERVICES_FILE, settings)]
     if (settings.data / SERVICES_FILE).exists():

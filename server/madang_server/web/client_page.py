@@ -7,6 +7,7 @@ from typing import Any
 
 from madang_server.web.packed import Packed, packed
 
+PAGE_FILE = "index.html"
 _BEFORE = b"<script"  # the first of the page: what it asks for must be there before it runs
 
 
@@ -14,7 +15,7 @@ class ClientPage:
     """`known`: bodies by their addresses, as JSON; the client takes them from the page (clients/web/src/ahead.ts)."""
 
     def __init__(self, client: Path, known: Mapping[str, Any]) -> None:
-        self._path = client / "index.html"
+        self._path = client / PAGE_FILE
         told = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
         self._block = f'<script type="application/json" id="known">{told}</script>\n    '.encode()
         self._made: tuple[int, Packed] | None = None  # when the file was changed, and what was made of it

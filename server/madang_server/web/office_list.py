@@ -3,6 +3,7 @@
 A page without script, in both languages, and the same as JSON. Knows catalogues and boards, no person.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -21,6 +22,7 @@ from madang_server.web.instants import in_english, in_korean
 
 SEARCH_CHARS_MAX = 80
 _TITLE = "민원실 찾기 · Find an office"
+_NO_CITY, _ALL = Words("그 밖의 민원실", "Other offices"), Words("민원실", "Offices")  # headings of offices without a city
 _FOR_NOW = {"cache-control": "no-store"}  # a wait is of this moment
 
 
@@ -94,9 +96,12 @@ def office_list_routes(offices: Sequence[ListedOffice], now: Callable[[], float]
 
 def _found(offices: Iterable[ListedOffice], asked: str, now: float) -> list[Standing]:
     """Return the offices in which every word of `asked` is somewhere: by city, then those that are open, then by name."""
-    words = asked.casefold().split()
+    words = _compared(asked).split()
     standing = [_standing(office, now) for office in offices if all(word in _searched(office) for word in words)]
-    return sorted(standing, key=lambda one: (_city(one.office).ko, one.opens is not None, one.office.catalogue.name.ko))
+    return sorted(
+        standing,
+        key=lambda one: (_city(one.office).ko == "", _city(one.office).ko, one.opens is not None, one.office.catalogue.name.ko),
+    )
 
 
 def _searched(office: ListedOffice) -> str:
@@ -105,7 +110,12 @@ def _searched(office: ListedOffice) -> str:
     texts = [text for words in told if words is not None for text in (words.ko, words.en)]
     for service in catalogue.services.values():
         texts += [*service.title.values(), *(service.hint or {}).values()]
-    return " ".join(texts).casefold()
+    return _compared(" ".join(texts))
+
+
+def _compared(text: str) -> str:
+    """Text as it is searched: some keyboards write Hangul in jamo, or letters at full width."""
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _standing(office: ListedOffice, now: float) -> Standing:
@@ -132,9 +142,10 @@ def _page(found: Sequence[Standing], asked: str) -> Response:
     if asked and not found:
         body += pages.both("p", "다른 말로 찾아보시거나 전체 목록을 봐 주세요.", "Try another word, or look at the whole list.")
         body += '<p><a class="go" href="/">전체 목록 <span lang="en">· All offices</span></a></p>'
-    for city, group in groupby(found, key=lambda standing: _city(standing.office)):
-        if city.ko:
-            body += f'<h2>{escape(city.ko)} <span class="en" lang="en">· {escape(city.en)}</span></h2>'
+    groups = [(city, list(group)) for city, group in groupby(found, key=lambda standing: _city(standing.office))]
+    for city, group in groups:
+        shown = city if city.ko else _NO_CITY if len(groups) > 1 else _ALL
+        body += f'<h2>{escape(shown.ko)} <span class="en" lang="en">· {escape(shown.en)}</span></h2>'
         body += f'<ul class="offices">{"".join(map(_item, group))}</ul>'
     answer = pages.page(_TITLE, body)
     answer.headers.update(_FOR_NOW)
@@ -194,12 +205,18 @@ def _wait(service: m.ServiceLine, *, at_work: bool) -> tuple[str, str]:
     )
 
 
+def _with_city(office: ListedOffice) -> tuple[list[str], list[str], ListedOffice]:
+    """Return how an office is called where no heading says its city: every large city has a Jung-gu."""
+    city, name = _city(office), office.catalogue.name
+    return [word for word in (city.ko, name.ko) if word], [word for word in (name.en, city.en) if word], office
+
+
 def _which(offices: Sequence[ListedOffice], path: str, query: str) -> Response:
     suffix = f"{path}?{query}" if query else path
     links = "".join(
-        f'<li><a href="{escape(office.base + suffix, quote=True)}">{escape(office.catalogue.name.ko)} '
-        f'<span lang="en">· {escape(office.catalogue.name.en)}</span></a></li>'
-        for office in offices
+        f'<li><a href="{escape(office.base + suffix, quote=True)}">{escape(" ".join(ko))} '
+        f'<span lang="en">· {escape(", ".join(en))}</span></a></li>'
+        for ko, en, office in sorted(map(_with_city, offices), key=lambda one: (one[0], one[2].id))
     )
     return pages.page(_TITLE, pages.both("h1", "어느 민원실인가요?", "Of which office?") + f'<ul class="offices">{links}</ul>')
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 
 from madang_server.web import files, pages
-from madang_server.web.client_page import ClientPage
+from madang_server.web.client_page import PAGE_FILE, ClientPage
 from madang_server.web.packed import packed_json
 from madang_server.web.preload import preload_header
 from madang_worlds.picture_files import SUFFIXES as PICTURE_SUFFIXES
@@ -60,6 +60,9 @@ def client_routes(client: Path, *, known: Mapping[str, Any], base: str) -> APIRo
     @router.api_route("/officer", methods=["GET", "HEAD"])
     @router.api_route("/", methods=["GET", "HEAD"])
     async def index(request: Request) -> Response:
+        own: str = request.scope["path"]
+        if request.scope["raw_path"] != own.encode():  # escaped where it need not be: the page knows its office by its address
+            return _again(request, own)
         built = page.read()
         if built is None:
             return pages.not_built()
@@ -69,6 +72,11 @@ def client_routes(client: Path, *, known: Mapping[str, Any], base: str) -> APIRo
 
     router.include_router(shared_file_routes(client, base))
     return router
+
+
+def _again(request: Request, path: str) -> Response:
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(path + query, 308, {"cache-control": files.AN_HOUR})
 
 
 def shared_file_routes(client: Path, base: str = "") -> APIRouter:
@@ -89,6 +97,8 @@ def shared_file_routes(client: Path, base: str = "") -> APIRouter:
 
     @router.api_route("/{name:path}", methods=["GET", "HEAD"])
     async def client_file(request: Request, name: str) -> Response:
+        if name == PAGE_FILE:  # without its address and what `ClientPage` puts in it, it is of no office
+            return _again(request, f"{base}/")
         path = files.find_file(client, name)
         if path is None:
             return pages.not_found(base) if "text/html" in request.headers.get("accept", "") else files.missing()
