@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 from tests.live.wire import Client, request_id
 from tests.postgresql_server import PostgreSQL, running
 from tests.server.running import Running, free_port, serving
-from tests.server.test_standby import OPEN, line_with, standing_by
+from tests.server.test_standby import OPEN, StandingBy, line_with, standing_by
 
 from madang_protocol import commands as c
 from madang_protocol import messages as m
@@ -41,7 +40,7 @@ async def take(client: Client, service: str) -> str:
     return ticket
 
 
-def taken_over(first: Running, second: "subprocess.Popen[str]") -> None:
+def taken_over(first: Running, second: StandingBy) -> None:
     """Stop the first in the midst of everything, and wait until the second has the office."""
     line_with(second, "Madang stands by: ")
     first.process.send_signal(signal.SIGSTOP)
@@ -72,9 +71,9 @@ async def test_C23_a_stopped_server_that_goes_on_writes_nothing_and_ends(durable
 def test_C23_one_that_stood_by_and_lost_the_office_stands_by_again(durable: PostgreSQL, tmp_path: Path) -> None:
     with standing_by(tmp_path) as first:
         line_with(first, OPEN)
-        first.send_signal(signal.SIGSTOP)
+        first.process.send_signal(signal.SIGSTOP)
         with serving(tmp_path) as second:
-            first.send_signal(signal.SIGCONT)
+            first.process.send_signal(signal.SIGCONT)
             assert str(second.process.pid) in line_with(first, "Madang stands by: ")
             assert second.stop() == 0
             assert line_with(first, OPEN)
