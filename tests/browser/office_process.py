@@ -48,7 +48,7 @@ class OfficeProcess:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        if not (self.data / "services.toml").exists():
+        if not ((self.data / "services.toml").exists() or (self.data / "offices").exists()):
             (self.data / "services.toml").write_text(always_open(), "utf-8")
         with (self.data / "serve.log").open("ab") as log:
             words = (self.verb, "--port", str(self.port), "--data", str(self.data))
