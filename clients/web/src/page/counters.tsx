@@ -106,26 +106,49 @@ function ServiceWait({ service }: { service: ServiceLine }): JSX.Element {
 /** The wait and the one button with which this service begins, or what is going on with it already. */
 export function ServiceStart({ service, large = false }: { service: ServiceLine; large?: boolean }): JSX.Element {
   const { model } = useApp();
+  const ground = useSignal<Ground | null>(null);
   const mine = model.tickets.value.find((ticket) => ticket.service === service.id);
-  if (mine) return <SeeTicket ticket={mine} />;
+  const begins =
+    service.kind === "form" ? <FillForm {...{ service, large }} /> : <TakeTicket {...{ service, large, ground }} />;
+  return (
+    <>
+      {mine ? <TicketLine ticket={mine} /> : <BeforeStart {...{ service, ground }} />}
+      {/* one place for the button, so that the focus stays in it when a ticket was taken (focus-kept.ts) */}
+      <div class="service-begin">{mine ? <SeeTicket ticket={mine} /> : begins}</div>
+    </>
+  );
+}
+
+/** What one reads and chooses before the button. */
+function BeforeStart({ service, ground }: { service: ServiceLine; ground: Signal<Ground | null> }): JSX.Element {
+  const { model, words } = useApp();
+  const away = sayDuration(model.office.value?.away_minutes ?? 0, words.say);
   return (
     <>
       <ServiceWait service={service} />
-      {service.kind !== "form" && <ServiceHours service={service} />}
-      {service.kind === "form" ? <FillForm {...{ service, large }} /> : <TakeTicket {...{ service, large }} />}
+      {service.kind !== "form" && (
+        <>
+          <ServiceHours service={service} />
+          <GroundQuestion service={service.id} chosen={ground} />
+          <p class="hint">{words.say("take-ticket-before", { away })}</p>
+        </>
+      )}
+    </>
+  );
+}
+
+function TicketLine({ ticket }: { ticket: TicketView }): JSX.Element {
+  return (
+    <>
+      <p class="wait">{useTicketLine(ticket)}</p>
+      <LineHint ticket={ticket} />
     </>
   );
 }
 
 function SeeTicket({ ticket }: { ticket: TicketView }): JSX.Element {
   const { words, route } = useApp();
-  return (
-    <>
-      <p class="wait">{useTicketLine(ticket)}</p>
-      <LineHint ticket={ticket} />
-      <Button onClick={() => route.open("ticket")}>{words.say("ticket-see", { number: ticket.number })}</Button>
-    </>
-  );
+  return <Button onClick={() => route.open("ticket")}>{words.say("ticket-see", { number: ticket.number })}</Button>;
 }
 
 interface StartProps {
@@ -146,22 +169,11 @@ function FillForm({ service, large }: StartProps): JSX.Element {
   );
 }
 
-function TakeTicket({ service, large }: StartProps): JSX.Element {
-  const { actions, model, words } = useApp();
-  const ground = useSignal<Ground | null>(null);
+function TakeTicket({ service, large, ground }: StartProps & { ground: Signal<Ground | null> }): JSX.Element {
+  const { actions } = useApp();
   const take = () => actions.takeTicket(service.id, ground.value);
-  const away = sayDuration(model.office.value?.away_minutes ?? 0, words.say);
   return (
-    <>
-      <GroundQuestion service={service.id} chosen={ground} />
-      <p class="hint">{words.say("take-ticket-before", { away })}</p>
-      <Begin
-        word="take-ticket"
-        pending={actions.pending(`ticket.${service.id}`)}
-        begin={take}
-        {...{ service, large }}
-      />
-    </>
+    <Begin word="take-ticket" pending={actions.pending(`ticket.${service.id}`)} begin={take} {...{ service, large }} />
   );
 }
 
