@@ -14,6 +14,7 @@ import sys
 import threading
 import traceback
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any, NoReturn
 
 import uvloop  # noqa: F401 - with what follows, all that `madang serve` imports
@@ -96,6 +97,7 @@ def _become(request: dict[str, Any], files: list[int]) -> NoReturn:
         os.umask(request["umask"])
         os.chdir(request["folder"])
         sys.argv, sys.path[0] = ["madang", *request["arguments"]], request["folder"]
+        sys.modules["__main__"] = ModuleType("__main__")  # so that what multiprocessing spawns does not look for this one
         code = _exit_code()
         _end()
     except BaseException:  # noqa: BLE001 - as the interpreter does it

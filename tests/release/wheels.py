@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -30,7 +31,7 @@ def copy_of_the_tree(folder: Path) -> Path:
     for path in repository.files("*"):
         copy = folder / repository.name_of(path)
         copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(path.read_bytes())
+        shutil.copy(path, copy)  # with the right to run it
     return folder
 
 

@@ -178,9 +178,15 @@ def test_what_cannot_be_exchanged_is_named_and_stays(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["office.lock", "services.toml", "madang.db-wal", "madang.db.lock"])
 def test_a_backup_takes_no_name_of_the_offices_own_files(tmp_path: Path, name: str) -> None:
     madang("officer", "add", "Kim Mina", "--services", "echo", folder=tmp_path)
+    before = read(tmp_path / "data").get(name)
     written = madang("backup", f"data/{name}", folder=tmp_path)
     assert (written.returncode, "is a name of the office's own files" in written.stderr) == (2, True)
-    assert not (tmp_path / "data" / name).exists()
+    assert read(tmp_path / "data").get(name) == before
+
+
+def read(folder: Path) -> dict[str, bytes]:
+    """What is in its files, by name."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def test_a_database_of_something_else_is_no_backup(tmp_path: Path) -> None:

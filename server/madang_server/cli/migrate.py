@@ -1,6 +1,5 @@
 """`madang migrate`: bring the database up to date as the start of a server does, or say what that would do and change nothing."""
 
-import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +19,8 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done,
 
 def migrate(data: Data = None, database: Database = None, dry_run: DryRun = False) -> None:
     """Bring the database up to date. The office must be closed; make a backup first."""
+    import asyncio
+
     from madang_server.settings import load_settings
 
     settings = load_settings(data=data, database=database)
