@@ -16,11 +16,20 @@ PACKAGES = (
 
 def files(*patterns: str) -> list[Path]:
     """Files of the repository, tracked or about to be, that exist and match any of the patterns (of git)."""
+    return [path for path in _listed(*patterns) if path.is_file()]
+
+
+def links() -> list[Path]:
+    """Symbolic links of the repository, tracked or about to be, wherever they lead."""
+    return [path for path in _listed() if path.is_symlink()]
+
+
+def _listed(*patterns: str) -> list[Path]:
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns],
         cwd=ROOT, check=True, capture_output=True, text=True,
     ).stdout.splitlines()  # fmt: skip
-    return [path for path in (ROOT / name for name in listed) if path.is_file()]
+    return [ROOT / name for name in listed]
 
 
 def name_of(path: Path) -> str:

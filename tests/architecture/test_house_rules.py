@@ -60,6 +60,12 @@ def test_no_file_is_named_for_what_it_is_not():
     assert [repository.name_of(path) for path in everything if set(re.split(r"[_.\-]", path.stem)) & NOT_NAMES] == []
 
 
+def test_nothing_is_a_link_which_leads_elsewhere_on_another_machine():
+    links = repository.links()
+    assert [repository.name_of(path) for path in links if path.readlink().is_absolute()] == []
+    assert [repository.name_of(path) for path in links if not path.resolve().is_relative_to(repository.ROOT.resolve())] == []
+
+
 def test_no_file_is_longer_than_it_can_be_read():
     beside = repository.files("tests/*.py", "scripts/*.py", "examples/*.py")
     lengths = {repository.name_of(path): len(path.read_text("utf-8").splitlines()) for path in (*sources(), *beside)}
