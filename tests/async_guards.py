@@ -62,8 +62,16 @@ def pytest_configure() -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
+    """Begin to look before what is the test's own, and after what lasts longer: that may stay open."""
     if pytest_asyncio.is_async_test(item):
-        item.fixturenames[:0] = GUARDS
+        wider = [name for name in item.fixturenames if outlives_a_test(item, name)]
+        item.fixturenames[:] = [*wider, *GUARDS, *(name for name in item.fixturenames if name not in wider)]
+
+
+def outlives_a_test(item: pytest.Item, fixture: str) -> bool:
+    """Return whether it is made for a file or for all tests."""
+    known = item._fixtureinfo.name2fixturedefs.get(fixture)  # type: ignore[attr-defined]
+    return bool(known) and known[-1].scope != "function"
 
 
 @pytest.fixture
