@@ -68,3 +68,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 def http(server: Running) -> Iterator[httpx.Client]:
     with server.client() as client:
         yield client
+
+
+@pytest.fixture
+def office(postgresql: PostgreSQL) -> Iterator[str]:
+    """The name of a database of PostgreSQL with the newest tables."""
+    name = postgresql.migrated()
+    yield name
+    postgresql.drop(name)

@@ -1,7 +1,7 @@
 """The lease of an office on PostgreSQL: who has it, who was stopped, and commits whose answer was lost (SPEC C20, C22, C23)."""
 
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,20 +9,12 @@ import pytest
 from psycopg import Error
 from sqlalchemy import insert, text
 from tests.postgresql_server import PostgreSQL
+from tests.server.counted_rows import count_up, names
 from tests.server.lost_commits import cutting_proxy
-from tests.server.test_postgresql import count_up, names
 
 from madang_server.faults import CommitUnknown, Misconfigured, OfficeLost, StorageFailed
 from madang_server.store import Store, open_store, shards, tables
 from madang_server.store.shards import TTL_S
-
-
-@pytest.fixture
-def office(postgresql: PostgreSQL) -> Iterator[str]:
-    """The name of a database with the newest tables."""
-    name = postgresql.migrated()
-    yield name
-    postgresql.drop(name)
 
 
 @pytest.fixture

@@ -6,23 +6,16 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, text
 from sqlalchemy.exc import DataError, IntegrityError
 from tests.postgresql_server import PostgreSQL
+from tests.server.counted_rows import count_up, names
 
 from madang_server.faults import Misconfigured, StorageFailed
 from madang_server.store import Store, bring_up_to_date, migration_state, open_store, tables
 from madang_server.store.migrate import upgrade
 
 COUNT = text("SELECT count(*) FROM counts")
-
-
-@pytest.fixture
-def office(postgresql: PostgreSQL) -> Iterator[str]:
-    """The name of a database with the newest tables."""
-    name = postgresql.migrated()
-    yield name
-    postgresql.drop(name)
 
 
 @pytest.fixture
@@ -37,16 +30,6 @@ async def store(postgresql: PostgreSQL, office: str) -> AsyncIterator[Store]:
     opened = open_store(postgresql.url(office), connections=2, seconds=1)
     yield opened
     await opened.close()
-
-
-async def count_up(store: Store, name: str) -> None:
-    async with store.write() as sql:
-        await sql.execute(insert(tables.counts).values(office="main", name=name, count=1))
-
-
-async def names(store: Store) -> list[str]:
-    async with store.read() as sql:
-        return sorted((await sql.execute(select(tables.counts.c.name))).scalars())
 
 
 async def test_migrations_make_an_empty_database_what_the_tables_say(postgresql: PostgreSQL, empty: str) -> None:

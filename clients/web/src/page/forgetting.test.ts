@@ -1,5 +1,10 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { forgetVisit } from "./forgetting";
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.resetModules();
+});
 
 function storage(...names: string[]): Storage {
   const kept = new Map(names.map((name) => [name, "kept"]));
@@ -25,4 +30,25 @@ test.each([
   const sessionStorage = storage("madang.officer", "madang.commands");
   forgetVisit({ localStorage, sessionStorage }, isOfficer);
   expect([left(localStorage), left(sessionStorage)]).toEqual([stays, []]);
+});
+
+const OF_OFFICES = [
+  "madang.token",
+  "madang.settings",
+  "madang/jongno.token",
+  "madang/jongno.draft.k1",
+  "madang/jongno-2.token",
+];
+
+test.each([
+  { pathname: "/o/jongno/", gone: ["madang/jongno.token", "madang/jongno.draft.k1"] },
+  { pathname: "/o/main/", gone: ["madang.token"] },
+  { pathname: "/", gone: ["madang.token"] },
+])("O2 S19 who leaves the office at $pathname leaves no other", async ({ pathname, gone }) => {
+  vi.stubGlobal("location", { pathname });
+  vi.resetModules();
+  const there = await import("./forgetting");
+  const localStorage = storage(...OF_OFFICES);
+  there.forgetVisit({ localStorage, sessionStorage: storage() }, false);
+  expect(OF_OFFICES.filter((name) => localStorage.getItem(name) === null)).toEqual(gone);
 });
