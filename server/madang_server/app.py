@@ -17,7 +17,7 @@ from madang_server.offices import find_offices
 from madang_server.plans import find_plans
 from madang_server.served_office import ART, SHEETS, ServedOffice, Shared, build_office, find_backends
 from madang_server.settings import Settings
-from madang_server.store import Store, bring_up_to_date, open_store
+from madang_server.store import Store, open_store
 from madang_server.version import installed_version
 from madang_server.web import (
     ListedOffice,
@@ -91,9 +91,9 @@ def _first_routes(
     """Return what is at `/`: the office that is alone, or the list of several with the files that all of them use."""
     if not offices[0].base:
         return offices[0].routers
-    listed = [ListedOffice(office.id, office.base, office.catalogue, office.service.office_view) for office in offices]
+    listed = [ListedOffice(office.id, office.catalogue, office.service.office_view) for office in offices]
     return [
-        office_list_routes(listed, environment.now),
+        office_list_routes(listed),
         site_routes([office.catalogue.site for office in offices], environment.now, ""),
         place_art_routes(places=settings.places, sheets=SHEETS, names=[]),
         public_routes(places=settings.places, art=SHEETS, looks=looks),
@@ -116,7 +116,6 @@ def _lifetime(
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifetime(_app: FastAPI) -> AsyncIterator[None]:
-        await bring_up_to_date(store)
         async with AsyncExitStack() as open_offices:
             for office in offices:
                 await open_offices.enter_async_context(office.opened())

@@ -67,10 +67,9 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class ServedOffice:
-    """One office that is put together and not yet open. Its pages are below `base`."""
+    """One office that is put together and not yet open."""
 
     id: str
-    base: str
     catalogue: Catalogue
     store: Store
     service: OfficeService
@@ -78,6 +77,11 @@ class ServedOffice:
     registry: CollectorRegistry
     routers: list[APIRouter]  # the last answers every path that no other does
     runner: Runner
+
+    @property
+    def base(self) -> str:
+        """The path below which its pages are; nothing for an office that is alone."""
+        return self.catalogue.base
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
@@ -166,7 +170,7 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         public_routes(places=settings.places, art=SHEETS, looks=shared.looks),
         client_routes(settings.client, known=known, base=base),
     ]
-    return ServedOffice(files.id, base, catalogue, store, office, live, registry, routers, runner)
+    return ServedOffice(files.id, catalogue, store, office, live, registry, routers, runner)
 
 
 async def _tick(office: OfficeService) -> None:

@@ -98,6 +98,7 @@ def test_O4_a_search_finds_every_word_in_either_language(http: httpx.Client, ask
 
 
 def test_O4_it_says_which_is_open_and_when_the_other_opens(http: httpx.Client) -> None:
+    """An office is open when one of its services is, whatever the hours of the others are."""
     listed = {office["id"]: office for office in http.get("/api/offices").json()["offices"]}
     assert (listed["jongno"]["open"], listed["jongno"]["opens"]) == (True, None)
     assert listed["haeundae"]["open"] is (listed["haeundae"]["opens"] is None)

@@ -1,4 +1,4 @@
-"""A data folder with two offices: Jongno in Seoul, always open, and Haeundae in Busan, which never opens before 2027."""
+"""A data folder with two offices: Jongno in Seoul, whose consultation is always open, and Haeundae in Busan, open on Mondays."""
 
 from importlib import resources
 from pathlib import Path
@@ -19,8 +19,9 @@ def services_of(office: str) -> str:
     text = _SHIPPED.read_text("utf-8").replace(_NAME, NAMES[office])
     assert NAMES[office] in text
     before, _, after = text.partition("[holidays]")
-    hours = f"[hours]\n{ALWAYS}\n\n" if office == "jongno" else '[hours]\nmonday = ["09:00-18:00"]\n\n'
-    return before.partition("[hours]")[0] + hours + "[holidays]" + after.replace('country = "KR"', 'country = "none"', 1)
+    hours = '[hours]\nmonday = ["09:00-18:00"]\n\n'
+    own = f"\n[services.consultation.hours]\n{ALWAYS}\n" if office == "jongno" else ""
+    return before.partition("[hours]")[0] + hours + "[holidays]" + after.replace('country = "KR"', 'country = "none"', 1) + own
 
 
 def make_two_offices(data: Path) -> None:

@@ -6,19 +6,20 @@ A page without script, in both languages, and the same as JSON. Knows catalogues
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from itertools import groupby
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import JSONResponse
 
-from madang_office.calendar import CalendarFault
 from madang_protocol import messages as m
 from madang_protocol.messages import Words
 from madang_server.catalogue import Catalogue
-from madang_server.web import files, pages
+from madang_server.web import pages
 from madang_server.web.instants import in_english, in_korean
+from madang_server.web.site import in_both
 
 SEARCH_CHARS_MAX = 80
 _TITLE = "민원실 찾기 · Find an office"
@@ -26,64 +27,85 @@ _NO_CITY, _ALL = Words("그 밖의 민원실", "Other offices"), Words("민원�
 _FOR_NOW = {"cache-control": "no-store"}  # a wait is of this moment
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ListedOffice:
     """What the list may know of one office."""
 
     id: str
-    base: str
     catalogue: Catalogue
     board: Callable[[], m.Office]
+
+    @property
+    def base(self) -> str:
+        """The path below which it is."""
+        return self.catalogue.base
+
+    @cached_property
+    def searched(self) -> str:
+        """All in which the words of a search are looked for."""
+        catalogue = self.catalogue
+        told = [catalogue.name, catalogue.city, catalogue.site.address, catalogue.site.operator]
+        texts = [text for words in told if words is not None for text in (words.ko, words.en)]
+        for service in catalogue.services.values():
+            texts += [*service.title.values(), *(service.hint or {}).values()]
+        return _compared(" ".join(texts))
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An office as it stands now; instants are unix seconds."""
+    """An office as it stands now."""
 
     office: ListedOffice
     services: Sequence[m.ServiceLine]
-    opens: float | None  # None: it is open by its hours; infinity: no day is known on which it opens
 
     @property
-    def desks(self) -> int:
-        """How many desks are at work for the service that has most."""
-        return max((service.desks for service in self.services), default=0)
+    def open(self) -> bool:
+        """Whether one of its services is, by its hours."""
+        return any(service.open for service in self.services)
+
+    @property
+    def opens(self) -> int | None:
+        """When the first of its services opens (unix seconds). None: it is open, or no day is known on which one opens."""
+        return None if self.open else min((service.opens for service in self.services if service.opens is not None), default=None)
+
+    @property
+    def at_work(self) -> bool:
+        """Whether an officer is at a desk."""
+        return any(service.desks for service in self.services)
 
     def facts(self) -> dict[str, Any]:
         """Return it as JSON has it."""
         catalogue = self.office.catalogue
-        opens = None if self.opens is None or self.opens == float("inf") else int(self.opens)
         return {
             "id": self.office.id,
             "path": f"{self.office.base}/",
-            "name": _both(catalogue.name),
-            "city": _both(catalogue.city),
-            "open": self.opens is None,
-            "opens": opens,
+            "name": in_both(catalogue.name),
+            "city": in_both(catalogue.city),
+            "open": self.open,
+            "opens": self.opens,
             "services": [_service_facts(service) for service in self.services],
         }
 
 
-def office_list_routes(offices: Sequence[ListedOffice], now: Callable[[], float]) -> APIRouter:
-    """Return the routes. `now`: unix seconds."""
+def office_list_routes(offices: Sequence[ListedOffice]) -> APIRouter:
+    """Return the routes."""
     router = APIRouter()
     known = {office.id: office for office in offices}
 
     @router.api_route("/", methods=["GET", "HEAD"])
     async def page(q: str = "") -> Response:
         asked = " ".join(q[:SEARCH_CHARS_MAX].split())
-        return _page(_found(offices, asked, now()), asked)
+        return _page(_found(offices, asked), asked)
 
     @router.api_route("/api/offices", methods=["GET", "HEAD"])
     async def listed(q: Annotated[str, Query(max_length=SEARCH_CHARS_MAX)] = "") -> Response:
-        return JSONResponse({"offices": [standing.facts() for standing in _found(offices, q, now())]}, headers=_FOR_NOW)
+        return JSONResponse({"offices": [standing.facts() for standing in _found(offices, q)]}, headers=_FOR_NOW)
 
     @router.api_route("/o/{office}", methods=["GET", "HEAD"])
     async def with_slash(request: Request, office: str) -> Response:
         if office not in known:
-            return pages.not_found() if "text/html" in request.headers.get("accept", "") else files.missing()
-        query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"{known[office].base}/{query}", 308, {"cache-control": files.AN_HOUR})
+            return pages.nothing_here(request)
+        return pages.moved(request, f"{known[office].base}/")
 
     @router.api_route("/officer", methods=["GET", "HEAD"])
     @router.api_route("/verify", methods=["GET", "HEAD"])
@@ -94,36 +116,20 @@ def office_list_routes(offices: Sequence[ListedOffice], now: Callable[[], float]
     return router
 
 
-def _found(offices: Iterable[ListedOffice], asked: str, now: float) -> list[Standing]:
+def _found(offices: Iterable[ListedOffice], asked: str) -> list[Standing]:
     """Return the offices in which every word of `asked` is somewhere: by city, then those that are open, then by name."""
     words = _compared(asked).split()
-    standing = [_standing(office, now) for office in offices if all(word in _searched(office) for word in words)]
+    found = [office for office in offices if all(word in office.searched for word in words)]
+    standing = [Standing(office, office.board().services) for office in found]
     return sorted(
         standing,
-        key=lambda one: (_city(one.office).ko == "", _city(one.office).ko, one.opens is not None, one.office.catalogue.name.ko),
+        key=lambda one: (_city(one.office).ko == "", _city(one.office).ko, not one.open, one.office.catalogue.name.ko),
     )
-
-
-def _searched(office: ListedOffice) -> str:
-    catalogue = office.catalogue
-    told = [catalogue.name, catalogue.city, catalogue.site.address, catalogue.site.operator]
-    texts = [text for words in told if words is not None for text in (words.ko, words.en)]
-    for service in catalogue.services.values():
-        texts += [*service.title.values(), *(service.hint or {}).values()]
-    return _compared(" ".join(texts))
 
 
 def _compared(text: str) -> str:
     """Text as it is searched: some keyboards write Hangul in jamo, or letters at full width."""
     return unicodedata.normalize("NFKC", text).casefold()
-
-
-def _standing(office: ListedOffice, now: float) -> Standing:
-    try:
-        began = next(office.catalogue.calendar.openings(now)).began
-    except CalendarFault:
-        began = float("inf")
-    return Standing(office, office.board().services, None if began <= now else began)
 
 
 def _city(office: ListedOffice) -> Words:
@@ -163,7 +169,7 @@ def _form(asked: str) -> str:
 
 def _item(standing: Standing) -> str:
     office, name = standing.office, standing.office.catalogue.name
-    services = "".join(f"<li>{_service(service, at_work=standing.desks > 0)}</li>" for service in standing.services)
+    services = "".join(f"<li>{_service(service)}</li>" for service in standing.services)
     return (
         f'<li><h3><a href="{office.base}/">{escape(name.ko)} <span lang="en">· {escape(name.en)}</span></a></h3>'
         f"{_hours(standing)}<ul>{services}</ul></li>"
@@ -171,32 +177,32 @@ def _item(standing: Standing) -> str:
 
 
 def _hours(standing: Standing) -> str:
-    if standing.opens is None:
-        if standing.desks:
+    if standing.open:
+        if standing.at_work:
             return pages.both("p", "지금 열려 있습니다", "Open now", kind="good")
         return pages.both(
             "p", "운영 시간이지만 지금 창구에 담당자가 없습니다", "Within opening hours, but no officer is at a desk now"
         )
-    if standing.opens == float("inf"):
+    if standing.opens is None:
         return pages.both("p", "지금은 문을 닫았습니다", "Closed now")
     zone = standing.office.catalogue.calendar.zone
     at = in_korean(standing.opens, zone), in_english(standing.opens, zone)
     return pages.both("p", f"지금은 문을 닫았습니다. {at[0]}에 엽니다", f"Closed now. Opens {at[1]}")
 
 
-def _service(service: m.ServiceLine, *, at_work: bool) -> str:
+def _service(service: m.ServiceLine) -> str:
     ko, en = escape(service.title.ko), escape(service.title.en)
-    wait_ko, wait_en = _wait(service, at_work=at_work)
+    wait_ko, wait_en = _wait(service)
     return f'{ko}: {wait_ko} <span class="en" lang="en">· {en}: {wait_en}</span>'
 
 
-def _wait(service: m.ServiceLine, *, at_work: bool) -> tuple[str, str]:
+def _wait(service: m.ServiceLine) -> tuple[str, str]:
     if service.broken:
         return "지금은 이용할 수 없습니다", "out of order now"
     if service.kind == "form":
         return "온라인으로 바로 신청", "apply online at once"
     if service.desks == 0 or service.high_s is None or service.low_s is None:
-        return ("담당자가 오면 시작합니다" if at_work else "담당자 없음"), "no officer at the moment"
+        return "지금은 담당자 없음", "no officer at the moment"
     low, high = service.low_s // 60, -(-service.high_s // 60)
     if high <= 1:
         return "기다림 거의 없음", "hardly any wait"
@@ -227,7 +233,7 @@ def _which(offices: Sequence[ListedOffice], path: str, query: str) -> Response:
 def _service_facts(service: m.ServiceLine) -> dict[str, Any]:
     return {
         "id": service.id,
-        "title": _both(service.title),
+        "title": in_both(service.title),
         "kind": service.kind,
         "waiting": service.waiting,
         "desks": service.desks,
@@ -235,7 +241,3 @@ def _service_facts(service: m.ServiceLine) -> dict[str, Any]:
         "high_s": service.high_s,
         "broken": service.broken,
     }
-
-
-def _both(words: Words | None) -> dict[str, str] | None:
-    return None if words is None else {"ko": words.ko, "en": words.en}

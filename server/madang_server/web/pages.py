@@ -4,10 +4,12 @@ from datetime import tzinfo
 from html import escape
 from pathlib import Path
 
-from fastapi.responses import HTMLResponse, Response
+from fastapi import Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from madang_server.site import Site
 from madang_server.store.documents import DocumentRow
+from madang_server.web import files
 from madang_server.web import site as site_words
 from madang_server.web.instants import in_english, in_korean
 
@@ -52,6 +54,17 @@ def not_found(base: str = "") -> Response:
         + f'<p><a class="go" href="{base}/">마당으로 들어가기 <span lang="en">· Enter</span></a></p>'
     )
     return page("없는 주소 · Not found", body, status=404, base=base)
+
+
+def nothing_here(request: Request, base: str = "") -> Response:
+    """Return 404, as a page for a browser that asks for one."""
+    return not_found(base) if "text/html" in request.headers.get("accept", "") else files.missing()
+
+
+def moved(request: Request, path: str) -> Response:
+    """Lead to that path, with what was asked for beside the path."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(path + query, 308, {"cache-control": files.AN_HOUR})
 
 
 def foreign_host() -> Response:

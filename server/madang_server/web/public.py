@@ -14,12 +14,10 @@ from madang_server.web.packed import packed_json
 from madang_server.web.preload import preload_header
 from madang_worlds.picture_files import SUFFIXES as PICTURE_SUFFIXES
 
-_PRIVATE = ("/api/", "/officer", "/verify")
+_PRIVATE = ("/api/", "/officer", "/verify")  # the gate may be found, people's papers not
 _NOT_FOUND_BY_SEARCH = (*_PRIVATE, *(f"/o/*{path}" for path in _PRIVATE))
 _PLACE_SUFFIXES = {".tmj", ".tsj", ".tsx", ".tj", ".tx", ".json"} | PICTURE_SUFFIXES
-_ROBOTS = "User-agent: *\n" + "".join(
-    f"Disallow: {path}\n" for path in _NOT_FOUND_BY_SEARCH
-)  # the gate may be found, people's papers not
+_ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in _NOT_FOUND_BY_SEARCH)
 
 
 def public_routes(*, places: Path, art: Path, looks: list[dict[str, Any]]) -> APIRouter:
@@ -62,7 +60,7 @@ def client_routes(client: Path, *, known: Mapping[str, Any], base: str) -> APIRo
     async def index(request: Request) -> Response:
         own: str = request.scope["path"]
         if request.scope["raw_path"] != own.encode():  # escaped where it need not be: the page knows its office by its address
-            return _again(request, own)
+            return pages.moved(request, own)
         built = page.read()
         if built is None:
             return pages.not_built()
@@ -72,11 +70,6 @@ def client_routes(client: Path, *, known: Mapping[str, Any], base: str) -> APIRo
 
     router.include_router(shared_file_routes(client, base))
     return router
-
-
-def _again(request: Request, path: str) -> Response:
-    query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(path + query, 308, {"cache-control": files.AN_HOUR})
 
 
 def shared_file_routes(client: Path, base: str = "") -> APIRouter:
@@ -98,10 +91,10 @@ def shared_file_routes(client: Path, base: str = "") -> APIRouter:
     @router.api_route("/{name:path}", methods=["GET", "HEAD"])
     async def client_file(request: Request, name: str) -> Response:
         if name == PAGE_FILE:  # without its address and what `ClientPage` puts in it, it is of no office
-            return _again(request, f"{base}/")
+            return pages.moved(request, f"{base}/")
         path = files.find_file(client, name)
         if path is None:
-            return pages.not_found(base) if "text/html" in request.headers.get("accept", "") else files.missing()
+            return pages.nothing_here(request, base)
         return files.send_file(request, path, keep=files.keep_for(name))
 
     return router

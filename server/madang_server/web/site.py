@@ -55,16 +55,16 @@ def security_text(contacts: Sequence[str], now: float) -> str:
 def site_facts(site: Site, base: str) -> dict[str, Any]:
     """Return what the client shows; a key without a value is left out."""
     facts = {
-        "name": _both(site.name),
-        "operator": _both(site.operator),
+        "name": in_both(site.name),
+        "operator": in_both(site.operator),
         "official": site.official,
         "logo": base + LOGO_ADDRESS if site.logo else None,
         "privacy": site.privacy,
         "accessibility": site.accessibility,
-        "copyright": _both(site.copyright),
-        "address": _both(site.address),
+        "copyright": in_both(site.copyright),
+        "address": in_both(site.address),
         "telephone": site.telephone,
-        "retention": _both(site.retention),
+        "retention": in_both(site.retention),
     }
     return {key: value for key, value in facts.items() if value is not None}
 
@@ -100,5 +100,6 @@ def _links(site: Site) -> str:
     return f"<p>{' '.join(links)}</p>" if links else ""
 
 
-def _both(words: Words | None) -> dict[str, str] | None:
+def in_both(words: Words | None) -> dict[str, str] | None:
+    """Return the words as JSON has them."""
     return None if words is None else {"ko": words.ko, "en": words.en}
