@@ -100,9 +100,13 @@ class Ticket:
         """The key that orders favoured tickets among each other, and ordinary ones: smaller is called earlier."""
         return self.rank, self.tie or self.id
 
+    def of_past_day(self, now: float) -> bool:
+        """Whether the day of its number is over."""
+        return self.ends is not None and now >= self.ends
+
     def over(self, now: float) -> bool:
-        """Whether its day is over: the caller applies EXPIRE. Who is called or served is served to the end (SPEC T22)."""
-        return not self.at_desk and self.ends is not None and now >= self.ends
+        """Whether it ends with its day: the caller applies EXPIRE. Who is called or served is served to the end (SPEC T22)."""
+        return not self.at_desk and self.of_past_day(now)
 
     def overdue(self, now: float) -> bool:
         """Whether it is called and its holder did not come in time: the caller applies MISS (SPEC T6)."""

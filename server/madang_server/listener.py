@@ -95,7 +95,6 @@ async def prepare(application: Application, *, watches: bool) -> None:
         if plan.steps:
             _log.info("the database is brought up to date", before=plan.present, steps=[step.revision for step in plan.steps])
         for office in application.offices:
-            await office.store.probe()
             await office.store.claim(watches=watches)
     except HeldElsewhere:
         await application.store.give_up()  # the offices that were taken before the one that is another's

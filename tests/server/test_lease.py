@@ -9,8 +9,8 @@ from sqlalchemy import select, update
 from tests.server.office_site import database_of
 
 from madang_server.faults import LeaseRanOut, OfficeLost
+from madang_server.offices import ONE_OFFICE
 from madang_server.store import Store, bring_up_to_date, open_store, rows, shards, tables
-from madang_server.store.engine import ONE_OFFICE
 from madang_server.store.lease import MARGIN_S, HeldLease, Lease
 from madang_server.store.shards import TTL_S, Taken
 

@@ -27,7 +27,7 @@ def hired_for_load(settings: Settings, officers: int, *, office: str | None) -> 
 
 
 @contextmanager
-def hired(settings: Settings, names: list[str], *, office: str | None = None) -> Iterator[Path]:
+def hired(settings: Settings, names: list[str], *, office: str | None) -> Iterator[Path]:
     """Open an account for each name, one that was closed before again; yield a file of sign-ins. They are closed afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         sign_ins = Path(folder) / "sign-ins.json"

@@ -31,11 +31,11 @@ def migrate(data: Data = None, database: Database = None, dry_run: DryRun = Fals
 async def update_alone(settings: "Settings", store: "Store") -> "Plan":
     """Bring the database up to date unless it is; then nobody may serve an office in it. Raises `HeldElsewhere`."""
     from madang_server.single_writer import single_writer
-    from madang_server.store import bring_up_to_date, migration_state
+    from madang_server.store import bring_up_to_date, what_to_do
 
-    present, newest = await migration_state(store)
-    if present == newest:
-        return await bring_up_to_date(store)
+    plan = await what_to_do(store)
+    if plan.is_done:
+        return plan
     with single_writer(settings):
         return await bring_up_to_date(store)
 

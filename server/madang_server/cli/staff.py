@@ -138,7 +138,7 @@ def renew(settings: Settings, name: str, *, office: str | None) -> None:
     _with_accounts(settings, office, work)
 
 
-def add_demonstration(settings: Settings, *, office: str | None = None) -> None:
+def add_demonstration(settings: Settings, *, office: str | None) -> None:
     """Make the demonstration officer if there is none, and print how to sign in."""
 
     async def work(accounts: Accounts) -> None:

@@ -4,6 +4,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
+from math import inf
 from operator import attrgetter
 from typing import TypeVar
 
@@ -64,6 +65,7 @@ class OfficeState:
     sign_ins: dict[str, str] = field(default_factory=dict)  # visitor id -> hash of the sign-in by which an officer is here
     away_at: dict[str, float] = field(default_factory=dict)  # visitor id -> from when on they are away (SPEC T15)
     passed_over: set[str] = field(default_factory=set)  # tickets whose holders were told so since they are away
+    first_end: float = inf  # no ticket in a line, or set aside, ends with its day before
     lost_at: dict[str, float] = field(default_factory=dict)  # officer id -> since when nobody knows where they are
     periods: deque[Period] = field(default_factory=lambda: deque(maxlen=PERIODS_MAX))
 
@@ -148,6 +150,8 @@ class OfficeState:
         """Take a ticket as it is now; None, or one that is over, is let go."""
         before = self.tickets.get(ticket_id)
         after = ticket if ticket is not None and ticket.live else None
+        if after is not None and after.ends is not None and not after.at_desk:
+            self.first_end = min(self.first_end, after.ends)
         put_or_take(self.tickets, ticket_id, after)
         for index, key_of in ((self._of_visitor, _VISITOR), (self._numbered, _NUMBER)):
             _index(index, key_of, before, after)

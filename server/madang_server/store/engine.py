@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
 from copy import copy
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from madang_server.database_url import backend_of, check_url
 from madang_server.faults import CommitUnknown, Misconfigured, StorageFailed
+from madang_server.offices import ONE_OFFICE
 from madang_server.store import postgresql, shards
 from madang_server.store.lease import Lease
 from madang_server.store.lease_keeper import LeaseKeeper
@@ -36,8 +38,17 @@ PRAGMAS = (
 )
 _IMMEDIATE = "madang_immediate"
 ASK_AGAIN_S = 0.2
-ONE_OFFICE = "main"  # the id of an office that is alone in its folder
 CONNECTIONS, SECONDS = 10, 5  # as in settings.py
+
+
+FileIdentity = tuple[int, int]
+
+
+@dataclass(slots=True)
+class OpenedFile:
+    """The SQLite file that was opened, the same for all offices in it. None: none was yet, or a server keeps the data."""
+
+    identity: FileIdentity | None = None
 
 
 class Store:
@@ -60,7 +71,7 @@ class Store:
         self.lease: Lease | None = None  # none: no office was claimed, as by a command of the terminal
         self._writer = writer or engine
         self._one_writer = asyncio.Lock()  # SQLite has one writer; a fair queue here beats its polling for the lock
-        self._file: FileIdentity | None = None  # of the SQLite file that was opened
+        self._opened = OpenedFile()
         self._health = WriteHealth()
         driver: Any = engine.dialect.loaded_dbapi
         # Not all of them reach us by way of SQLAlchemy: a connection may be found broken between two statements.
@@ -181,7 +192,7 @@ class Store:
         # The driver's thread outlives a connection that fails, and would shout into the terminal when the program ends.
         if self._sqlite_file:
             await asyncio.to_thread(_open_and_close, self._sqlite_file)
-            self._file = await asyncio.to_thread(_identity, self._sqlite_file)
+            self._opened.identity = await asyncio.to_thread(_identity, self._sqlite_file)
         if self.on_postgresql:
             async with self.read() as transaction:
                 await postgresql.prove_usable(transaction)
@@ -193,13 +204,14 @@ class Store:
     async def _prove_still_there(self) -> None:
         """Raise `StorageFailed` when the SQLite file was taken away or exchanged: what is written now would be nowhere (C2)."""
         file = self._sqlite_file
-        if file and self._file is not None and await asyncio.to_thread(_identity, file) != self._file:
+        known = self._opened.identity
+        if file and known is not None and await asyncio.to_thread(_identity, file) != known:
             raise StorageFailed("FileNotFoundError") from FileNotFoundError(errno.ENOENT, "not the file that was opened", file)
 
     async def reachable(self) -> bool:
         """True when the database answers, and is still the one that was opened."""
         try:
-            await (self.probe() if self._file is None else self._prove_still_there())
+            await (self.probe() if self._opened.identity is None else self._prove_still_there())
             async with self.read() as transaction:
                 await transaction.execute(text("SELECT 1"))
         except StorageFailed:
@@ -234,9 +246,6 @@ class Store:
         await self.give_up()
         for engine in {self.engine, self._writer, self._keeper.engine}:
             await engine.dispose()
-
-
-FileIdentity = tuple[int, int]
 
 
 def _identity(file: str) -> FileIdentity | None:

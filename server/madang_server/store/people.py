@@ -135,30 +135,26 @@ async def sign_in_by_hash(sql: AsyncConnection, token_hash: str) -> SignInRow | 
 
 
 async def valid_sign_ins(sql: AsyncConnection, hashes: Collection[str], now: float) -> set[str]:
-    """Return those of the sign-ins that still prove something."""
+    """Return those of the sign-ins that still prove something in the office."""
     found: set[str] = set()
-    mine = _sign_ins_of_staff(sql).with_only_columns(sign_ins.c.token_hash)
+    mine = _good_sign_ins(sql, now).with_only_columns(sign_ins.c.token_hash)
     for some in batched(sorted(hashes)):
-        good = sign_ins.c.token_hash.in_(some), sign_ins.c.expires > now, officers.c.disabled.is_(False)
-        found.update((await sql.execute(mine.where(*good))).scalars())
+        found.update((await sql.execute(mine.where(sign_ins.c.token_hash.in_(some)))).scalars())
     return found
 
 
 async def signed_in(sql: AsyncConnection, officer_ids: Collection[str], now: float) -> set[str]:
-    """Return those of the officers who have a sign-in that still proves something."""
+    """Return those of the officers who have a sign-in that still proves something in the office."""
     found: set[str] = set()
-    theirs = _sign_ins_of_staff(sql).with_only_columns(sign_ins.c.officer_id).distinct()
+    theirs = _good_sign_ins(sql, now).with_only_columns(sign_ins.c.officer_id).distinct()
     for some in batched(sorted(officer_ids)):
-        good = sign_ins.c.officer_id.in_(some), sign_ins.c.expires > now, officers.c.disabled.is_(False)
-        found.update((await sql.execute(theirs.where(*good))).scalars())
+        found.update((await sql.execute(theirs.where(sign_ins.c.officer_id.in_(some)))).scalars())
     return found
 
 
-def _sign_ins_of_staff(sql: AsyncConnection) -> Select[Any]:
-    staff = (
-        select(sign_ins).join(officers, officers.c.id == sign_ins.c.officer_id).join(posts, posts.c.officer_id == officers.c.id)
-    )
-    return staff.where(of_office(sql, posts))
+def _good_sign_ins(sql: AsyncConnection, now: float) -> Select[Any]:
+    proven = sign_ins.c.expires > now, officers.c.disabled.is_(False)
+    return _staff(sql).join(sign_ins, sign_ins.c.officer_id == officers.c.id).where(*proven)
 
 
 async def end_sign_in(sql: AsyncConnection, token_hash: str) -> None:

@@ -12,9 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 T = TypeVar("T")
 OFFICE = "madang_office"  # the execution option of a transaction that says whose it is
-OF_OFFICE: BindParameter[str] = bindparam(
-    "of_office"
-)  # of a statement that is made once; `write_all` gives it the transaction's office
+# Of a statement that is made once; `write_all` gives it the transaction's office.
+OF_OFFICE: BindParameter[str] = bindparam("of_office")
 
 
 def office_of(sql: AsyncConnection) -> str:

@@ -22,15 +22,20 @@ async def bring_up_to_date(store: Store) -> Plan:
     Raises `Misconfigured` for a database newer than this code, or a damaged one, `HeldElsewhere` when a server serves an office
     that is older. The file of an SQLite database is locked by the caller.
     """
-    await store.probe()
-    async with store.read() as sql:
-        plan = await sql.run_sync(plan_of)
+    plan = await what_to_do(store)
     if plan.is_done:
         return plan
     async with store.write() as sql:
         for statement in MIGRATING if store.on_postgresql else ():  # one server at a time migrates
             await sql.execute(text(statement))
         return await sql.run_sync(migrate)
+
+
+async def what_to_do(store: Store) -> Plan:
+    """Return what `bring_up_to_date` would do now. Raises `Misconfigured` for a database newer than this code."""
+    await store.probe()
+    async with store.read() as sql:
+        return await sql.run_sync(plan_of)
 
 
 def migrate(connection: Connection) -> Plan:

@@ -219,7 +219,7 @@ def missed(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command:
 
 def hold(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskHold) -> Outcome:
     found = _at_desk(work, context, visitor)
-    if isinstance(found, AtDesk) and found.ticket.ends is not None and work.now >= found.ticket.ends:
+    if isinstance(found, AtDesk) and found.ticket.of_past_day(work.now):
         return Rejected(Rejection.DAY_OVER)  # T22: what is set aside would end at once
     return _let_go(work, found, TicketEvent.HOLD)
 

@@ -6,6 +6,7 @@ Finds and decides; each decision is the office's own unit of work. Knows no cloc
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from math import inf
 
 from madang_office import tickets as t
 from madang_office.rejected import Rejected
@@ -19,11 +20,17 @@ AT_ONCE = 100  # tickets of one unit of work: what people want meanwhile comes b
 
 
 def over_by_service(state: OfficeState, now: float) -> dict[str, list[str]]:
-    """Return the tickets whose day is over, by service."""
+    """Return the tickets whose day is over, by service. All are looked at only when the first of them may be."""
     over: dict[str, list[str]] = defaultdict(list)
+    if now < state.first_end:
+        return over
+    ends = inf
     for ticket in state.tickets.values():
         if ticket.over(now):
             over[ticket.service].append(ticket.id)
+        if ticket.ends is not None and not ticket.at_desk:
+            ends = min(ends, ticket.ends)
+    state.first_end = ends
     return over
 
 
