@@ -11,7 +11,7 @@ NODE_ENV_PATH = PATH="$$($(CURDIR)/scripts/node-path.sh):$$PATH"
 # Only what is given to make itself (`make run PORT=8081`): an environment has a HOST or PORT for other reasons.
 GIVEN = $(if $(filter command,$(firstword $(origin $(1)))),--$(2) $($(1)))
 
-.PHONY: help setup web run demo test test-python test-web screens browser postgresql check generate art api wheel lock bench sim chaos pictures clean
+.PHONY: help setup web run demo test test-python test-web screens browser postgresql redis check generate art api wheel lock bench sim chaos pictures clean
 
 help: ## what can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -54,6 +54,9 @@ browser: ## Chromium and a Korean font for the browser tests
 postgresql: ## a PostgreSQL server's programs for the tests
 	@scripts/postgresql.sh
 
+redis: ## a Redis server's program for the tests
+	@scripts/redis.sh
+
 check: setup $(STAMPS)/node-modules ## format, lint, types, import contracts, generated files
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -71,7 +74,7 @@ check: setup $(STAMPS)/node-modules ## format, lint, types, import contracts, ge
 	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent generate:check
 	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent check
 
-test: check browser postgresql test-web test-python ## every check and every test
+test: check browser postgresql redis test-web test-python ## every check and every test
 
 test-web: web
 	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent test
@@ -79,7 +82,7 @@ test-web: web
 # By file, because the tests of a file share its office, and some tell one visit from beginning to end.
 # In the order of the folders, so that the long files of a browser come first and no core waits for one at the end.
 # Four at once on two cores: a test that waits for a page, a process or a time of the SPEC leaves its core to another.
-test-python: setup web browser postgresql
+test-python: setup web browser postgresql redis
 	@$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 screens: setup web browser ## the views at every size in both languages; `make test` measures each at every other one by turns

@@ -21,6 +21,7 @@ from pydantic_settings import (
 from madang_server.addresses import Network, Proxies, host_name
 from madang_server.database_url import SQLITE, check_url, sqlite_file
 from madang_server.faults import Misconfigured
+from madang_server.redis_url import check_redis_url
 from madang_server.setting_faults import fault_of, nearest
 from madang_server.toml_text import read_toml
 
@@ -81,6 +82,7 @@ class Settings(BaseSettings):
     database: Annotated[str, AfterValidator(check_url)] | None = None  # an SQLAlchemy URL; none: SQLite in `data`
     database_connections: Annotated[int, Field(ge=3, le=200)] = 10  # to a database server: one writes, one keeps the lease
     database_seconds: Annotated[int, Field(ge=1, le=60)] = 5  # until a connection or statement of such a server fails (SPEC C9)
+    redis: Annotated[str, AfterValidator(check_redis_url)] | None = None  # what is not durable; none: it ends with the process
     public_url: OfficeUrl | None = None  # the address people type; none: host and port
     other_urls: Annotated[tuple[OfficeUrl, ...], NoDecode, BeforeValidator(_split)] = ()  # by which people come as well
     trusted_proxies: Annotated[tuple[_SomeNetwork, ...], NoDecode, BeforeValidator(_split)] = ()  # besides this machine

@@ -31,7 +31,13 @@ TEXT_SUFFIXES = {
 DEVELOPER_PATH = re.compile(
     r"(?<![\w.])/(?:" + "|".join(("ro" + "ot", "home/\\w+", "Users/\\w+", "wo" + "rk", "tmp/mad" + "ang-plan")) + r")/"
 )
-PYTHON_LOCKS = ("requirements.txt", "requirements-postgresql.txt", "requirements-dev.txt", "requirements-node.txt")
+PYTHON_LOCKS = (
+    "requirements.txt",
+    "requirements-postgresql.txt",
+    "requirements-cluster.txt",
+    "requirements-dev.txt",
+    "requirements-node.txt",
+)
 LOCKS = (*PYTHON_LOCKS, "clients/web/package-lock.json")
 
 
@@ -127,9 +133,11 @@ def test_every_python_pin_is_exact_and_has_its_hashes(lock):
 
 
 def test_running_needs_no_test_tool_and_developing_runs_the_same():
-    running, on_postgresql, developing = map(pins, ("requirements.txt", "requirements-postgresql.txt", "requirements-dev.txt"))
-    assert running.items() < on_postgresql.items() < developing.items()
+    files = ("requirements.txt", "requirements-postgresql.txt", "requirements-cluster.txt", "requirements-dev.txt")
+    running, on_postgresql, in_a_cluster, developing = map(pins, files)
+    assert running.items() < on_postgresql.items() < in_a_cluster.items() < developing.items()
     assert on_postgresql.keys() - running.keys() == {"psycopg", "psycopg-binary"}
+    assert in_a_cluster.keys() - on_postgresql.keys() == {"redis", "hiredis", "async-timeout"}
     assert {"pytest", "ruff", "mypy", "playwright", "picows", "httpx"} & running.keys() == set()
 
 

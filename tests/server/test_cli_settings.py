@@ -92,6 +92,60 @@ def test_postgresql_without_its_driver_ends_every_command_in_one_line(tmp_path: 
     )
 
 
+NOT_AN_ADDRESS = "must be an address such as redis://127.0.0.1:6379/0"
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("", NOT_AN_ADDRESS),
+        ("127.0.0.1:6379", NOT_AN_ADDRESS),
+        ("http://me:secret@host", NOT_AN_ADDRESS),
+        ("redis://me:secret@host:port", NOT_AN_ADDRESS),
+        ("redis://me:secret@host:99999", NOT_AN_ADDRESS),
+        ("redis://me:secret@host/0#1", NOT_AN_ADDRESS),
+        ("redis://me:secret@[host", NOT_AN_ADDRESS),
+        ("redis://:secret@/0", "must name a host"),
+        ("redis://me:secret@host/first", "the number of a database is behind the last slash"),
+        ("redis://me:secret@host?protocol=secret", "takes no options behind a question mark"),
+        ("rediss://me:secret@host?ssl_cert_reqs=none", "takes no other options than ssl_ca_certs, ssl_certfile, ssl_keyfile"),
+        ("unix://", "must name the path of a socket"),
+        ("unix://secret/a.sock", "must name the path of a socket"),
+        ("unix:///a.sock?db=secret", "the number of a database"),
+    ],
+)
+def test_a_redis_server_that_cannot_be_one_is_a_fault_that_repeats_no_password(url: str, says: str) -> None:
+    with pytest.raises(Misconfigured) as fault:
+        load_settings(redis=url)
+    assert str(fault.value).startswith(f"setting redis: {says}")
+    assert "secret" not in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis://host",
+        "rediss://me:secret@host:6380/2?ssl_ca_certs=/etc/ca.pem",
+        "unix:///run/redis.sock?db=1",
+        "redis://[::1]:1/",
+    ],
+)
+def test_a_redis_server_is_named_by_host_or_by_socket(url: str) -> None:
+    assert load_settings(redis=url).redis == url
+
+
+def test_redis_without_its_driver_ends_every_command_in_one_line(tmp_path: Path) -> None:
+    hidden = "import importlib.util as u; f = u.find_spec; u.find_spec = lambda n, p=None: None if n == 'redis' else f(n, p)"
+    without = f"{hidden}; from madang_server.cli import main; main()"
+    command = [sys.executable, "-c", without, "serve", "--redis", "redis://me:secret@host"]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == (
+        "madang: setting redis: needs the package redis, which is not here; "
+        'install it with: pip install "madang[cluster]", or from requirements-cluster.txt\n'
+    )
+
+
 def test_a_database_in_memory_ends_every_command_in_one_line(tmp_path: Path) -> None:
     ended = madang("backup", "copy.db", "--database", "sqlite+aiosqlite:///:memory:", folder=tmp_path)
     assert (ended.returncode, ended.stdout, len(ended.stderr.splitlines())) == (2, "", 1)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from madang_server.cli.options import Data, Database, Host, Places, Port, PublicUrl, Standby
+from madang_server.cli.options import Data, Database, Host, Places, Port, PublicUrl, Redis, Standby
 from madang_server.faults import OfficeLost
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ def serve(
     port: Port = None,
     data: Data = None,
     database: Database = None,
+    redis: Redis = None,
     public_url: PublicUrl = None,
     places: Places = None,
     standby: Standby = False,
@@ -23,7 +24,9 @@ def serve(
     """Open the office; it brings its database up to date first. When another server takes the office, this one ends (code 3)."""
     from madang_server.settings import load_settings
 
-    settings = load_settings(host=host, port=port, data=data, database=database, public_url=public_url, places=places)
+    settings = load_settings(
+        host=host, port=port, data=data, database=database, redis=redis, public_url=public_url, places=places
+    )
     import uvloop
 
     from madang_server.app import build
