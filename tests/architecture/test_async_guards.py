@@ -12,7 +12,7 @@ CARELESS = """
 import asyncio, socket, threading, time
 from pathlib import Path
 from madang_server.password_hashing import PasswordHashing
-from madang_server.store.engine import _identity, _open_and_close
+from madang_server.store.sqlite import identity_of, open_and_close
 from madang_worlds import load_places
 from tests import async_guards
 
@@ -23,10 +23,10 @@ async def test_file():
     load_places(Path("worlds/madang_worlds/places"))
 
 async def test_status():
-    _identity(__file__)
+    identity_of(__file__)
 
 async def test_database():
-    _open_and_close(":memory:")
+    open_and_close(":memory:")
 
 async def test_hash():
     PasswordHashing()._verified(None, "a long enough password")
@@ -41,11 +41,11 @@ async def test_socket():
     KEPT.append(socket.socket())
 
 async def test_careful():
-    await asyncio.to_thread(_identity, __file__)
+    await asyncio.to_thread(identity_of, __file__)
     time.sleep(0.001)
 
 def test_not_async():
-    _identity(__file__)
+    identity_of(__file__)
 """
 WORDS = {
     "test_file": "Blocking call to ",

@@ -16,6 +16,7 @@ DATABASES = ("sqlite", "postgresql")
 # about a file of SQLite is marked `sqlite`.
 ON_BOTH = [
     "actor", "cases", "closing", "desks", "lease", "once", "one_talk", "storage", "tickets", "timers", "told_on_return", "update",
+    "write_rows",
 ]  # fmt: skip
 
 

@@ -1,12 +1,11 @@
 """Group commit: what is wanted at the same time is committed once, and nobody sees it before (SPEC C2, C19)."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncConnection
 from tests.server.office_site import Site, open_site, request_id
 
 from madang_office.rejected import Rejected
@@ -20,6 +19,7 @@ from madang_server.office_app.runtime.known_replies import REPLIES_MAX
 from madang_server.office_app.state import OfficeState, Visitor, load_state
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.office_clock import OfficeClock
+from madang_server.store.writes import Write
 
 MANY = 40
 
@@ -30,21 +30,19 @@ def take(service: str = "consultation") -> c.TicketTake:
 
 @asynccontextmanager
 async def commits_counted(site: Site, *, failing: int = 0) -> AsyncIterator[list[int]]:
-    """Count the transactions that may write; the first `failing` of them fail at their end."""
+    """Count the transactions that may write; the first `failing` of them fail."""
     begun: list[int] = []
-    real = site.store.write
+    real = site.store.write_rows
 
-    @asynccontextmanager
-    async def counted() -> AsyncIterator[AsyncConnection]:
-        async with real() as sql:
-            begun.append(len(begun))
-            yield sql
-            if len(begun) <= failing:
-                raise StorageFailed("OSError")
+    async def counted(rows: Collection[Write]) -> None:
+        begun.append(len(begun))
+        if len(begun) <= failing:
+            raise StorageFailed("OSError")
+        await real(rows)
 
-    site.store.write = counted  # type: ignore[method-assign]
+    site.store.write_rows = counted  # type: ignore[method-assign]
     yield begun
-    site.store.write = real  # type: ignore[method-assign]
+    site.store.write_rows = real  # type: ignore[method-assign]
 
 
 async def all_take(site: Site, people: list[Visitor]) -> list[m.Done | m.Rejected]:
@@ -90,15 +88,13 @@ async def test_C19_a_fault_that_stays_leaves_no_trace(site: Site) -> None:
 async def test_C2_nobody_sees_what_is_not_committed_yet(site: Site) -> None:
     mina, state = await site.citizen(), site.office._context.state
     seen: list[int] = []
-    real = site.store.write
+    real = site.store.write_rows
 
-    @asynccontextmanager
-    async def watched() -> AsyncIterator[AsyncConnection]:
-        async with real() as sql:
-            yield sql
-            seen.append(len(state.tickets) + site.office.office_view().services[0].waiting)
+    async def watched(rows: Collection[Write]) -> None:
+        await real(rows)
+        seen.append(len(state.tickets) + site.office.office_view().services[0].waiting)
 
-    site.store.write = watched  # type: ignore[method-assign]
+    site.store.write_rows = watched  # type: ignore[method-assign]
     await site.office.execute(mina, take())
     assert (seen, len(state.tickets)) == ([0], 1)
 

@@ -49,6 +49,8 @@ def heard(site: Site) -> Iterator[list[str]]:
     engines = {site.store.engine.sync_engine, site.store._writer.sync_engine}
     for engine in engines:
         event.listen(engine, "before_cursor_execute", listen)
+    assert site.store._batches is not None
+    site.store._batches.prepares.append(lambda connection: connection.set_trace_callback(said.append))
     yield said
     for engine in engines:
         event.remove(engine, "before_cursor_execute", listen)

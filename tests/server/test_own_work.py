@@ -2,10 +2,9 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
-from sqlalchemy import event
 from tests.server.office_site import Site, request_id
+from tests.server.sqlite_connections import set_on_each
 
 from madang_protocol import commands as c
 from madang_protocol import messages as m
@@ -15,17 +14,9 @@ from madang_protocol.limits import RESUME_SECONDS
 @asynccontextmanager
 async def read_only(site: Site) -> AsyncIterator[None]:
     """SQLite reads and takes nothing meanwhile."""
-    await _set(site, "ON")
+    await set_on_each(site.store, "PRAGMA query_only = ON")
     yield
-    await _set(site, "OFF")
-
-
-async def _set(site: Site, query_only: str) -> None:
-    def bound(connection: Any, _record: object) -> None:
-        connection.cursor().execute(f"PRAGMA query_only = {query_only}")
-
-    await site.store.engine.dispose()
-    event.listen(site.store.engine.sync_engine, "connect", bound)
+    await set_on_each(site.store, "PRAGMA query_only = OFF")
 
 
 async def test_T11_an_officer_who_left_while_nothing_was_written_is_gone_afterwards(site: Site) -> None:

@@ -2,11 +2,11 @@
 
 import asyncio
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 from tests.server.office_site import Site, request_id
+from tests.server.sqlite_connections import set_on_each
 from tests.server.test_cases import FORM, opened
 
 from madang_protocol import Rejection
@@ -34,22 +34,12 @@ async def fill_the_disk(site: Site) -> None:
         return
     async with site.store.read() as sql:
         pages = (await sql.execute(text("PRAGMA page_count"))).scalar()
-    await site.store.engine.dispose()
-
-    def bound(connection: Any, _record: object) -> None:
-        connection.cursor().execute(f"PRAGMA max_page_count = {pages}")
-
-    event.listen(site.store.engine.sync_engine, "connect", bound)
+    await set_on_each(site.store, f"PRAGMA max_page_count = {pages}")
 
 
 async def empty_the_disk(site: Site) -> None:
     """From now on there is room again."""
-    await site.store.engine.dispose()
-    event.listen(
-        site.store.engine.sync_engine,
-        "connect",
-        lambda connection, _: connection.cursor().execute("PRAGMA max_page_count = 1000000"),
-    )
+    await set_on_each(site.store, "PRAGMA max_page_count = 1000000")
 
 
 async def test_C9_a_full_disk_is_answered_with_storage_and_nothing_remains(site: Site) -> None:

@@ -42,11 +42,16 @@ _RANKS = {table: rank for rank, table in enumerate(metadata.sorted_tables)}
 
 async def write_all(sql: AsyncConnection, writes: Iterable[Write]) -> None:
     """Bring them into the open transaction, as the office's whose it is."""
-    office = office_of(sql)
+    for statement, rows in executed(writes, office_of(sql), sql.dialect.name):
+        await sql.execute(statement, rows)
+
+
+def executed(writes: Iterable[Write], office: str, dialect: str) -> Iterator[tuple[Executable, Values]]:
+    """Return what is executed for them, in order: each statement with its rows, which are the office's."""
     for table, how, values in merged(writes):
         named = _named(table, how)
         rows = [{named: office, **row} for row in values] if named else values
-        await sql.execute(_statement(table, how, sql.dialect.name), rows)
+        yield _statement(table, how, dialect), rows
 
 
 def _named(table: Table, how: How | Executable) -> str | None:

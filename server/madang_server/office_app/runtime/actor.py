@@ -39,7 +39,7 @@ from madang_server.office_app.unit_of_work import Outcome, UnitOfWork
 from madang_server.office_clock import SMALLEST_STEP_S
 from madang_server.store import command_replies, people
 from madang_server.store.command_replies import KeptReply, Request
-from madang_server.store.writes import Write, write_all
+from madang_server.store.writes import Write
 
 BATCH_MAX = 128
 GIVEN_UP_AFTER = 2  # commands alone in a row: then it is the storage, and the rest of the batch need not wait for it too
@@ -180,8 +180,7 @@ class OfficeActor:
             journal.take_back()
         rows = [row for one in decided for row in one.rows()]
         if rows:
-            async with store.write() as sql:
-                await write_all(sql, rows)
+            await store.write_rows(rows)
         else:
             store.prove_owned()
         journal.do_again()
