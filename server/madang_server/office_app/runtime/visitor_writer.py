@@ -21,6 +21,7 @@ class VisitorWriter:
         self._writer: asyncio.Task[None] | None = None
         self._staff: list[str] = []
         self._staff_at = float("-inf")
+        self._staff_asked: asyncio.Task[None] | None = None
 
     async def enter(self, row: VisitorRow) -> None:
         """Return when the newcomer is in the database. Raises `StorageFailed`."""
@@ -31,12 +32,20 @@ class VisitorWriter:
         await written
 
     async def staff_names(self, now: float) -> list[str]:
-        """Return the names of all accounts, at most `STAFF_KNOWN_S` old."""
-        if not 0 <= now - self._staff_at < STAFF_KNOWN_S:
-            self._staff_at = now
+        """Return the names of all accounts, at most `STAFF_KNOWN_S` old. While they are read, all wait for that answer."""
+        if self._staff_asked is None and not 0 <= now - self._staff_at < STAFF_KNOWN_S:
+            self._staff_asked = asyncio.create_task(self._read_staff(now), name="names of the staff")
+        if self._staff_asked is not None:
+            await asyncio.shield(self._staff_asked)
+        return self._staff
+
+    async def _read_staff(self, now: float) -> None:
+        try:
             async with self._store.read() as sql:
                 self._staff = await people.officer_names(sql)
-        return self._staff
+            self._staff_at = now
+        finally:
+            self._staff_asked = None
 
     async def _write_all(self) -> None:
         try:
