@@ -75,6 +75,10 @@ class Bucket:
         self._left -= 1
         return True
 
+    def put_back(self) -> None:
+        """Give the token back that was taken last: what it was taken for did not happen."""
+        self._left = min(self.burst, self._left + 1)
+
     def wait_s(self, now: float) -> float:
         """Return the seconds after which there is a token; 0.0: there is one at `now`."""
         return max(0.0, (1 - self._left) / self.rate - (now - self._at))

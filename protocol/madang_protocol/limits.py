@@ -35,6 +35,7 @@ RESUME_SECONDS = 60  # how long a dropped session is kept for resume
 
 # connection
 HELLO_SECONDS_MAX = 10
+DELAY_SECONDS_MAX = 60  # how long the office asks its database again for somebody who has said hello (SPEC S20)
 PING_SECONDS = 5
 SILENCE_SECONDS_MAX = 45
 WRITE_LOW_BYTES = 32 * 1024  # above it the volatile lane is skipped

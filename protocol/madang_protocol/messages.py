@@ -31,6 +31,7 @@ __all__ = [
     "CaseEntry",
     "CaseView",
     "CounterView",
+    "Delayed",
     "Desk",
     "DocumentView",
     "Done",
@@ -89,6 +90,13 @@ class Pong(Message, tag="pong", frozen=True):
     c: f.Milliseconds
     n: f.Tick
     ms: f.Byte
+
+
+class Delayed(Message, tag="delayed", frozen=True):
+    """The office cannot say yet who I am, or what is mine, and asks again by itself (SPEC S20). I need send nothing anew."""
+
+    code: Rejection  # what is wanting: `storage`
+    retry_ms: f.Milliseconds  # when it asks again
 
 
 class Roster(Message, tag="roster", frozen=True):
@@ -231,5 +239,5 @@ class Notice(Numbered, tag="notice", frozen=True):
 
 AnyMessage = (
     Welcome | Room | Said | Done | Rejected | Tickets | Called | Case | CaseEntry | Desk | Notice
-    | TickFrame | Pong | Roster | Office | Queue
+    | TickFrame | Pong | Delayed | Roster | Office | Queue
 )  # fmt: skip

@@ -91,6 +91,7 @@ MESSAGES: list[messages.AnyMessage] = [
     ),
     messages.Notice(code=NoticeCode.ROOM_FULL, about={"place": "plaza"}),
     messages.TickFrame(n=4_000_000_000, d=_motion, v=7),
+    messages.Delayed(code=Rejection.STORAGE, retry_ms=480),
     messages.Pong(c=12, n=9, ms=49),
     messages.Roster(
         room="city_hall-1", whole=True, count=1, join=[messages.Person(a=3, id="v1", name="푸른 소나무", look="halmoni")]

@@ -35,6 +35,8 @@ class MemoryOffice:
     places: dict[str, str] = field(default_factory=dict)  # visitor -> where they were last
     broken: bool = False  # an execution ends in an exception
     full: bool = False  # nothing can be written
+    away: StorageFailed | None = None  # what everybody meets who says hello
+    unread: StorageFailed | None = None  # what a fresh state meets
     open: asyncio.Event = field(default_factory=asyncio.Event)  # cleared: the database is slow
     slow_state: asyncio.Event = field(default_factory=asyncio.Event)  # cleared: the fresh state is slow
     known: dict[str, Known] = field(default_factory=dict)  # by token
@@ -63,6 +65,8 @@ class MemoryOffice:
     async def arrive(self, hello: Hello, source: str | None = None) -> Known:
         await self.open.wait()
         self.sources.append(source)
+        if self.away is not None:
+            raise self.away
         if self.too_many is not None:
             raise self.too_many
         if hello.officer is not None:
@@ -134,6 +138,8 @@ class MemoryOffice:
         return next((seating for seating in self.seatings if visitor.id in seating.visitors), None)
 
     async def state_of(self, visitor: Known) -> list[Message]:
+        if self.unread is not None:
+            raise self.unread
         tickets = Tickets(tickets=list(self.tickets.get(visitor.id, [])))
         state: list[Message] = [tickets if visitor.role == "citizen" else Desk(counter=None, state="closed")]
         await self.slow_state.wait()

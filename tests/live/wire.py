@@ -11,7 +11,7 @@ from websockets.exceptions import ConnectionClosed
 
 from madang_protocol import codec, limits
 from madang_protocol.commands import Ack, Bye, Command, Hello
-from madang_protocol.messages import AnyMessage, Message, Room, Welcome
+from madang_protocol.messages import AnyMessage, Delayed, Message, Room, Welcome
 
 M = TypeVar("M", bound=Message)
 WAIT_SECONDS = 300.0  # only so that a broken server fails a test instead of holding it for ever
@@ -71,7 +71,8 @@ class Client:
     async def greet(self, **hello: Any) -> Welcome:
         """Say hello and wait for the welcome."""
         await self.send(Hello(versions=[1], **hello))
-        first = await self.next()
+        while isinstance(first := await self.next(), Delayed):
+            self.passed.append(first)
         assert isinstance(first, Welcome), first
         self.welcome = first
         self.seen = hello.get("seen", 0) if first.resumed else 0

@@ -10,7 +10,7 @@ from tests.server.office_site import NEWCOMERS_PER_MINUTE, PASSWORD, Clock, Site
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_server.accounts import SignIn, SignInFault
-from madang_server.faults import Forbidden, Misconfigured, TooManyNewcomers
+from madang_server.faults import Forbidden, Misconfigured, StorageFailed, TooManyNewcomers
 from madang_server.office_app.reserved_names import is_reserved
 from madang_server.office_app.runtime.newcomers import MINUTES_AT_ONCE, Newcomers
 
@@ -195,6 +195,19 @@ async def test_S15_newcomers_of_one_address_are_bounded_and_nobody_else_is(site:
     await site.office.arrive(hello, "192.0.2.2")
     site.clock.instant += 0.5
     await site.office.arrive(hello, "192.0.2.1")
+
+
+async def test_S15_S20_a_newcomer_who_is_asked_for_again_is_counted_once(site: Site, tmp_path: Path) -> None:
+    hello, file, aside = c.Hello(versions=[1], lang="en"), tmp_path / "madang.db", tmp_path / "aside.db"
+    await asyncio.to_thread(file.rename, aside)
+    for _ in range(NEWCOMERS_PER_MINUTE * MINUTES_AT_ONCE + 1):
+        with pytest.raises(StorageFailed):
+            await site.office.arrive(hello, "192.0.2.1")
+    await asyncio.to_thread(aside.rename, file)
+    for _ in range(NEWCOMERS_PER_MINUTE * MINUTES_AT_ONCE):
+        await site.office.arrive(hello, "192.0.2.1")
+    with pytest.raises(TooManyNewcomers):
+        await site.office.arrive(hello, "192.0.2.1")
 
 
 def test_S15_the_addresses_of_newcomers_are_bounded_in_memory() -> None:

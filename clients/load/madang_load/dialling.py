@@ -18,6 +18,7 @@ from madang_protocol import limits
 
 HANDSHAKES_MAX = 64  # at once, while everybody arrives
 WINDOW_SECONDS_MAX = 30.0
+SETTLED_SECONDS_MAX = limits.HELLO_SECONDS_MAX + limits.DELAY_SECONDS_MAX  # until a hello is answered (SPEC S20), or closed
 PER_ADDRESS = 4_000  # connections: a server gives one address at most half of its places (SPEC S18)
 SEVERAL_ADDRESSES = sys.platform == "linux"  # of the loopback interface
 ADDRESSES_MAX = 254
@@ -92,7 +93,7 @@ class Dialler:
             self._tally.counts[f"connect_failed_{type(error).__name__}"] += 1
             return
         with suppress(TimeoutError):
-            await asyncio.wait_for(link.settled.wait(), limits.HELLO_SECONDS_MAX)
+            await asyncio.wait_for(link.settled.wait(), SETTLED_SECONDS_MAX)
 
     async def fetch_floor(self, place: str, floors: dict[str, Floor]) -> None:
         """Put the floor of a place into `floors`. Without a published floor the drawing is not measured there."""

@@ -154,6 +154,8 @@ class Link(WSListener):
             return
         if isinstance(message, messages.Welcome):
             self._welcome(message, now)
+        elif isinstance(message, messages.Delayed):
+            self.tally.counts["delayed"] += 1  # S20: the office asks its database again by itself
         elif isinstance(message, messages.Done | messages.Rejected):
             self._answered(message, now)
         self._hear(message, now)

@@ -100,6 +100,7 @@ def _traffic(outcome: Outcome) -> Figures:
         "keyframes": growth(before, after, "keyframes"),
         "sequence_gaps": counts["gaps"],
         "undecodable_frames": counts["undecodable"],
+        "hellos_delayed": counts["delayed"],
     }
 
 

@@ -35,6 +35,11 @@ class TaskSupervisor:
         except Exception:  # noqa: BLE001 - whatever it was, it must not take other tasks with it
             _log.exception("task failed", task=name)
 
+    @property
+    def busy(self) -> bool:
+        """True while anything is under way."""
+        return bool(self._tasks)
+
     async def finish(self, seconds_max: float) -> None:
         """Wait for what is under way, then end the rest."""
         if self._tasks:

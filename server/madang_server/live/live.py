@@ -34,6 +34,7 @@ from madang_server.live.clock import TickClock
 from madang_server.live.connections import ConnectionManager
 from madang_server.live.metrics import LiveMetrics
 from madang_server.live.notifications import Recipients, SessionNotifier
+from madang_server.live.patience import Patience
 from madang_server.live.ports import Office, V
 from madang_server.live.room_dependencies import RoomDependencies, RoomMaker, SpokenInBooth
 from madang_server.live.room_directory import RoomDirectory
@@ -134,6 +135,7 @@ class Live(Generic[V]):
             tally=self.metrics.tally,
             settings=self._settings,
             new_key=self._environment.key,
+            patience=Patience(loop.time, self._environment.entropy, self.metrics.tally, seconds_max=self._settings.delay_seconds),
         )
         return Parts(ConnectionManager(sessions, self._settings, loop.time), sessions, rooms, board)
 

@@ -15,7 +15,7 @@ class Tally:
     """Running numbers. Everything only grows."""
 
     __slots__ = (
-        "bytes_in", "bytes_out", "closes", "conflated", "frames_in", "frames_out", "keyframes",
+        "bytes_in", "bytes_out", "closes", "conflated", "delayed", "frames_in", "frames_out", "keyframes",
         "moves_dropped", "rejections", "restarts", "resumed", "welcomed",
     )  # fmt: skip
 
@@ -24,7 +24,7 @@ class Tally:
         self.frames_out = self.bytes_out = 0  # of rooms: ticks, rosters, speech
         self.conflated = self.keyframes = 0
         self.moves_dropped = self.restarts = 0
-        self.welcomed = self.resumed = 0
+        self.welcomed = self.resumed = self.delayed = 0
         self.closes: Counter[int] = Counter()
         self.rejections: Counter[str] = Counter()
 
@@ -40,6 +40,7 @@ _COUNTERS = {
     "restarts": "rooms restarted after a fault (SPEC R15)",
     "welcomed": "sessions welcomed",
     "resumed": "sessions resumed (SPEC S5)",
+    "delayed": "waits of people who said hello, for a database that did not answer (SPEC S20)",
 }
 
 

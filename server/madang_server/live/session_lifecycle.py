@@ -6,10 +6,10 @@ from contextlib import suppress
 from functools import partial
 from typing import Generic
 
-from madang_protocol import Close, NoticeCode, ProtocolError, codec, limits
+from madang_protocol import Close, NoticeCode, ProtocolError, codec
 from madang_protocol.commands import DurableCommand, Hello, Profile
 from madang_protocol.connection_state import choose_version
-from madang_protocol.messages import Desk, Done, Notice, Rejected, Welcome
+from madang_protocol.messages import Desk, Done, Notice, Rejected
 from madang_server.faults import Forbidden, StorageFailed, TooManyNewcomers
 from madang_server.live import bounds
 from madang_server.live.board import Board
@@ -18,11 +18,13 @@ from madang_server.live.command_queue import CommandQueue, TaskSupervisor
 from madang_server.live.connection import Connection
 from madang_server.live.departed import Departed
 from madang_server.live.metrics import Tally
+from madang_server.live.patience import Patience
 from madang_server.live.ports import Office, V, close_after
 from madang_server.live.room_dependencies import SpokenInBooth
 from madang_server.live.room_directory import PlaceFull, RoomDirectory
 from madang_server.live.session import Session
 from madang_server.live.settings import LiveSettings
+from madang_server.live.welcome import welcome_of
 
 
 class SessionLifecycle(Generic[V]):
@@ -39,6 +41,7 @@ class SessionLifecycle(Generic[V]):
         tally: Tally,
         settings: LiveSettings,
         new_key: Callable[[], str],
+        patience: Patience,
     ) -> None:
         self.clock = clock
         self.tally = tally
@@ -52,6 +55,7 @@ class SessionLifecycle(Generic[V]):
         self._office = office
         self._settings = settings
         self._new_key = new_key
+        self._patience = patience
 
     def find(self, visitor_id: str) -> Session[V] | None:
         """Return the session of a visitor who is here, or may come back to it."""
@@ -82,7 +86,7 @@ class SessionLifecycle(Generic[V]):
             raise
 
     async def _arrive(self, connection: Connection, hello: Hello) -> None:
-        visitor = await self._office.arrive(hello, connection.socket.source)
+        visitor = await self._patience.ask(lambda: self._office.arrive(hello, connection.socket.source), connection.socket)
         if not connection.socket.open:
             if visitor.id not in self.sessions:
                 await self._office.left(visitor.id)
@@ -136,9 +140,10 @@ class SessionLifecycle(Generic[V]):
         connection.welcomed(session, self.clock.now())
         self._board.show(session)
         try:
-            state = await self._office.state_of(session.visitor)
-        except Exception:
-            session.fail(Close.INTERNAL)
+            state = await self._patience.ask(lambda: self._office.state_of(session.visitor), connection.socket)
+        except Exception as error:
+            if session.lane is lane:
+                session.fail(close_after(error))
             raise
         if session.lane is lane:  # nobody began anew meanwhile
             for desk in (message for message in state if isinstance(message, Desk)):
@@ -153,22 +158,8 @@ class SessionLifecycle(Generic[V]):
                 self._rooms.seat_in_booth([each for each in here if each.actor is not None], seating.booth, seating.counter)
 
     def _welcome(self, connection: Connection, session: Session[V], *, resumed: bool) -> None:
-        who = session.visitor
-        message = Welcome(
-            version=limits.VERSION,
-            session=session.key or "",
-            resumed=resumed,
-            visitor=who.id,
-            name=who.name,
-            look=who.look,
-            lang=who.lang,
-            role=who.role,
-            tick=self.clock.tick(),
-            tick_ms=limits.TICK_MS,
-            back_ms=bounds.back_ms(len(self.sessions)),
-            token=None if resumed else who.new_token,
-            seen=session.lane.sequence,
-        )
+        back_ms = bounds.back_ms(len(self.sessions))
+        message = welcome_of(session, tick=self.clock.tick(), back_ms=back_ms, resumed=resumed)
         connection.socket.send(codec.encode(message))
         self.tally.welcomed += 1
 
@@ -297,4 +288,5 @@ class SessionLifecycle(Generic[V]):
 
     async def close(self, seconds_max: float) -> None:
         """Let what is under way at the office come to its end; then nothing more."""
+        self._patience.end()
         await self.tasks.finish(seconds_max)

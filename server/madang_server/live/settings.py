@@ -16,6 +16,7 @@ class LiveSettings:
     host_names: frozenset[str] = frozenset()  # by which people reach the server, besides those of this machine (SPEC S14)
     proxies: Proxies = NO_PROXY  # besides those on this machine (SPEC S15)
     hello_seconds: float = limits.HELLO_SECONDS_MAX
+    delay_seconds: float = limits.DELAY_SECONDS_MAX
     resume_seconds: float = limits.RESUME_SECONDS
     silence_seconds: float = limits.SILENCE_SECONDS_MAX
     sweep_seconds: float = 1.0  # deadlines are looked at this often

@@ -44,6 +44,7 @@ export type AnyMessage =
   | Notice
   | TickFrame
   | Pong
+  | Delayed
   | Roster
   | Office
   | Queue;
@@ -896,6 +897,14 @@ export interface Pong {
   ms: number;
 }
 /**
+ * The office cannot say yet who I am, or what is mine, and asks again by itself (SPEC S20). I need send nothing anew.
+ */
+export interface Delayed {
+  t: "delayed";
+  code: Rejection;
+  retry_ms: number;
+}
+/**
  * Who is in the room: whole, or what changed since the roster before (SPEC R11).
  */
 export interface Roster {
@@ -1077,6 +1086,7 @@ export const REPLAY_MESSAGES_MAX = 1024 as const;
 export const ACK_EVERY_MESSAGES = 16 as const;
 export const RESUME_SECONDS = 60 as const;
 export const HELLO_SECONDS_MAX = 10 as const;
+export const DELAY_SECONDS_MAX = 60 as const;
 export const PING_SECONDS = 5 as const;
 export const SILENCE_SECONDS_MAX = 45 as const;
 export const WRITE_LOW_BYTES = 32768 as const;

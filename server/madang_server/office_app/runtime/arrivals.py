@@ -7,6 +7,7 @@ from functools import partial
 from madang_protocol.commands import Hello
 from madang_protocol.fields import Language, Role
 from madang_server.accounts import Accounts, hash_token
+from madang_server.faults import StorageFailed
 from madang_server.office_app.commands.profile import take_name_back
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.reserved_names import NEWCOMER, is_reserved, tidy_name
@@ -39,9 +40,14 @@ class Arrivals:
         row = await self._by_token(hello.token) if hello.token is not None else None
         if row is not None:
             return await self._known(row)
-        if source is not None:
-            self._newcomers.take(source)
-        return await self._newcomer(hello)
+        if source is None:
+            return await self._newcomer(hello)
+        self._newcomers.take(source)
+        try:
+            return await self._newcomer(hello)
+        except StorageFailed:
+            self._newcomers.give_back(source)
+            raise
 
     async def _by_token(self, token: str) -> VisitorRow | None:
         async with self._context.store.read() as sql:

@@ -25,6 +25,10 @@ class Newcomers:
         if not bucket.take(now):
             raise TooManyNewcomers(max(1, round(bucket.wait_s(now) * 1_000)))
 
+    def give_back(self, source: str) -> None:
+        """Count one newcomer less: this one could not be written down, and will be asked for again (SPEC S20)."""
+        self._bucket(source).put_back()
+
     def __len__(self) -> int:
         """How many sources are remembered."""
         return len(self._buckets)

@@ -1,0 +1,25 @@
+"""The first message of a session's connection (SPEC S3): who the visitor is, and how they come back. Knows a session, no room."""
+
+from madang_protocol import limits
+from madang_protocol.messages import Welcome
+from madang_server.live.session import AnySession
+
+
+def welcome_of(session: AnySession, *, tick: int, back_ms: int, resumed: bool) -> Welcome:
+    """Return the welcome of this session. A new token is handed out in it, once (SPEC S2)."""
+    who = session.visitor
+    return Welcome(
+        version=limits.VERSION,
+        session=session.key or "",
+        resumed=resumed,
+        visitor=who.id,
+        name=who.name,
+        look=who.look,
+        lang=who.lang,
+        role=who.role,
+        tick=tick,
+        tick_ms=limits.TICK_MS,
+        back_ms=back_ms,
+        token=None if resumed else who.new_token,
+        seen=session.lane.sequence,
+    )
