@@ -106,6 +106,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "transcript-private-officer": ("C6", "C13"),
     "wait-no-desk": ("T7",),
     "waiting-4430": ("S15",),
+    "waiting-delayed": ("S20", "S6"),
     "write-going": ("W12",),
 }
 # They ask, command or describe the page itself.

@@ -120,12 +120,16 @@ class Citizen(Person):
 
     greeted_by: str = ".panel"
 
-    def arrive(self, name: str, look: str | None = None, path: str = "/") -> None:
+    def at_the_door(self, name: str, look: str | None = None, path: str = "/") -> None:
+        """Give the name, and do not enter yet."""
         self.page.goto(path)
         self.box(self.word("arrival-name")).fill(name)
         if look is not None:
             self.press("arrival-look-others")
             self.page.get_by_role("radio", name=look, exact=True).check(force=True)
+
+    def arrive(self, name: str, look: str | None = None, path: str = "/") -> None:
+        self.at_the_door(name, look, path)
         self.press("enter")
         self.is_in()
         expect(self.page.locator(self.greeted_by)).to_be_visible(timeout=PATIENCE_MS)

@@ -124,7 +124,7 @@ function connectOffice(powers: Powers, { memory, tabMemory, settings, supplies, 
   const requests = new Requests(requestId, commandStore(tabMemory));
   const connection = new Connection(powers, requests, clock, {
     status: (status) => {
-      model.status.value = status;
+      model.connectionChanged(status);
       if (status.is === "open") drafts.flush();
     },
     welcomed: (welcome) => {

@@ -33,6 +33,8 @@ const TALKING: ReadonlySet<string> = new Set(["serving"]);
 
 export class Model {
   readonly status: Signal<Status> = signal({ is: "off" });
+  /** The office cannot say yet who I am, or what is mine, and asks its database again by itself (SPEC S20). */
+  readonly delayed = signal(false);
   readonly me: Signal<Me | null> = signal(null);
   readonly room: Signal<Room | null> = signal(null);
   readonly people: Signal<ReadonlyMap<number, Person>> = signal(new Map());
@@ -59,7 +61,13 @@ export class Model {
     () => this.tickets.value.find((ticket) => TALKING.has(ticket.state)) ?? null,
   );
 
+  connectionChanged(status: Status): void {
+    this.status.value = status;
+    if (status.is !== "open") this.delayed.value = false;
+  }
+
   welcomed(welcome: Welcome): void {
+    this.delayed.value = false;
     const { visitor: id, name, look, role } = welcome;
     this.me.value = { id, name, look, role };
     if (!welcome.resumed) this.forget();
@@ -89,7 +97,8 @@ export class Model {
     called: (called: Called) => this.set(this.called, called),
     case: ({ case: view }: Case) => this.set(this.cases, new Map(this.cases.value).set(view.id, view)),
     entry: (entry: CaseEntry) => this.takeEntry(entry),
-    desk: (desk: Desk) => this.set(this.desk, desk),
+    desk: (desk: Desk) => this.takeDesk(desk),
+    delayed: () => this.set(this.delayed, true),
     queue: (queue: Queue) => this.set(this.queue, queue),
   };
 
@@ -112,7 +121,13 @@ export class Model {
     this.count.value = count ?? people.size;
   }
 
+  private takeDesk(desk: Desk): void {
+    this.delayed.value = false; // a fresh state begins with it, as a citizen's with the tickets
+    this.desk.value = desk;
+  }
+
   private takeTickets(tickets: readonly TicketView[]): void {
+    this.delayed.value = false;
     this.tickets.value = tickets;
     const called = this.called.value;
     if (called === null) return;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { WELCOME } from "../protocol/welcome.testing";
 import { FakeNetwork, started } from "./fake-network.testing";
 import type { IdentifiedCommand } from "./requests";
 
@@ -47,6 +48,20 @@ test("a socket that was opened ahead and lost is not come in by", () => {
   network.connection.start(() => ({ lang: "ko" }));
   expect(network.wires).toHaveLength(2);
   expect(network.statuses.at(-1)).toEqual({ is: "connecting" });
+});
+
+test("S20 a hello that is delayed is told, sent once, and answered on the same connection; what was asked goes out then", () => {
+  const network = started();
+  network.wire.onopen?.();
+  network.wire.hear({ t: "delayed", code: "storage", retry_ms: 480 });
+  void network.connection.ask({ t: "ticket.take", service: "consultation" });
+  network.pass(50_000);
+  expect(network.messages).toEqual([{ t: "delayed", code: "storage", retry_ms: 480 }]);
+  expect(network.statuses.at(-1)).toEqual({ is: "connecting" });
+  expect(network.wire.kinds()).toEqual(["hello"]);
+  network.wire.hear(WELCOME);
+  expect(network.wires).toHaveLength(1);
+  expect(network.wire.kinds().slice(0, 2)).toEqual(["hello", "ticket.take"]);
 });
 
 test("S5 after a drop the same session is asked for, with what was seen in it", () => {

@@ -8,6 +8,7 @@ export function ConnectionBanner(): JSX.Element | null {
   const status = model.status.value;
   if (identity.screen.value === "arrival" || identity.screen.value === "sign-in") return null;
   if (status.is === "waiting") return <Reconnecting said={words.sayOr(`waiting-${status.code}`, "rejoining")} />;
+  if (model.delayed.value) return <Reconnecting said={words.say("waiting-delayed")} />;
   if (status.is === "connecting" && model.me.value !== null) return <Reconnecting said={words.say("rejoining")} />;
   if (status.is !== "ended") return null;
   return (

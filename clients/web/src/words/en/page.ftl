@@ -59,6 +59,7 @@ settings = Settings
 notices = Notices
 rejoining = Reconnecting. Your ticket and what you have typed are safe.
 waiting-4430 = Many people are coming in from your network just now. You will come in by yourself in a moment; there is nothing to press.
+waiting-delayed = The office cannot reach its records just now. It tries again by itself; there is nothing to press. Your ticket and what you have typed are safe.
 
 ## The name of an officer’s tab
 desk-page-title-tray = ({ $count }) to look at

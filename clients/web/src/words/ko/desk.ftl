@@ -117,6 +117,7 @@ at-desk-waiting-count = { $count ->
    *[other] { $count }명이 기다립니다
 }
 at-desk-rejoining = 다시 연결하는 중입니다. 적은 글은 그대로 있습니다.
+at-desk-waiting-delayed = 지금 기록을 불러오는 데 시간이 걸리고 있습니다. 자동으로 다시 시도합니다. 적은 글은 그대로 있습니다.
 at-desk-write-going = 연결되면 자동으로 보냅니다.
 at-desk-text-too-long = { $max }자까지 보낼 수 있습니다. 지금은 { $count }자입니다.
 at-desk-document-failed = 지금은 내려받지 못했습니다. 조금 뒤에 다시 눌러 주세요.

@@ -59,6 +59,7 @@ settings = 설정
 notices = 알림
 rejoining = 다시 연결하는 중이에요. 적은 글과 번호표는 그대로 있어요.
 waiting-4430 = 지금 같은 인터넷 회선에서 많은 분이 들어오고 있어요. 잠시 뒤에 자동으로 들어가니 기다려 주세요.
+waiting-delayed = 지금 기록을 불러오는 데 시간이 걸리고 있어요. 자동으로 다시 시도하니 기다려 주세요. 적은 글과 번호표는 그대로 있어요.
 
 ## The name of an officer’s tab
 desk-page-title-tray = 처리할 신청 ({ $count }건)
