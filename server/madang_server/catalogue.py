@@ -17,6 +17,7 @@ from madang_office.calendar import Calendar, LegalTerm, Unit
 from madang_office.grounds import Ground
 from madang_office.office_days import OfficeDays
 from madang_office.services import PREFIX, Kind, Service, UsualLength
+from madang_protocol.fields import Language
 from madang_protocol.messages import Words
 from madang_protocol.writing import tidy_line
 from madang_server.faults import Misconfigured
@@ -33,7 +34,7 @@ from madang_server.hours_table import HoursTable, read_hours
 from madang_server.service_examples import EXAMPLES
 from madang_server.setting_faults import faults_of
 from madang_server.settings import SERVICES_FILE
-from madang_server.site import Sentence, Site, SiteTable, read_site
+from madang_server.site import LANGUAGES, Sentence, Site, SiteTable, read_site
 from madang_server.toml_text import parse_toml, read_toml
 
 FAULTS_TOLD_MAX = 20
@@ -46,6 +47,12 @@ def _in_order(minutes: tuple[float, float]) -> tuple[float, float]:
     if minutes[0] > minutes[1]:
         raise ValueError("must be the shorter time before the longer")
     return minutes
+
+
+def _each_once(languages: list[Language]) -> list[Language]:
+    if len(set(languages)) < len(languages):
+        raise ValueError("must name each language once")
+    return languages
 
 
 class _Strict(BaseModel):
@@ -61,6 +68,7 @@ class _Office(_Strict):
     city: Sentence | None = None
     issuer: Sentence
     seal: Annotated[str, Field(min_length=4, max_length=9)]
+    languages: Annotated[list[Language], Field(min_length=1), AfterValidator(_each_once)] = list(LANGUAGES)
     timezone: str = "Asia/Seoul"
     priority: list[Ground] = list(Ground)
     after_closing_minutes: Annotated[int, Field(strict=True, ge=0, le=4 * 60)] = 30
@@ -128,6 +136,15 @@ class Catalogue:
         """What the office and who answers for it are called; no visitor may be."""
         return (self.name.ko, self.name.en, self.names.issuer.ko, self.names.issuer.en)
 
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """In which the office serves people, the one first in which it begins (SPEC O6)."""
+        return self.site.languages
+
+    def served_language(self, wanted: str) -> Language:
+        """Return the language in which somebody is served who asks for this one."""
+        return next((language for language in self.languages if language == wanted), self.languages[0])
+
     def days_of(self, service: str) -> OfficeDays:
         """Return the days of a service; those of the office for one that is not offered any more."""
         return self.days.get(service) or OfficeDays(self.calendar, self.after_closing_s)
@@ -179,7 +196,7 @@ def _faults(found: _File, backends: Mapping[str, Backend], folder: Path) -> Iter
     for service, entry in found.services.items():
         yield from read_hours(entry.hours or {}, f"services.{service}.hours")[1]
         yield from _fault(partial(_offer, service, entry, backends))
-    yield from _fault(lambda: read_site(found.site, _words(found.office.name), folder))
+    yield from _fault(lambda: read_site(found.site, found.office.languages, _words(found.office.name), folder))
 
 
 def _faults_of_calendar(catalogue: Catalogue, since: float) -> Iterator[str]:
@@ -217,7 +234,7 @@ def _catalogue(found: _File, backends: Mapping[str, Backend], folder: Path) -> C
         away_s=found.office.away_minutes * 60.0,
         holidays=holidays,
         grounds=frozenset(found.office.priority),
-        site=read_site(found.site, _words(found.office.name), folder),
+        site=read_site(found.site, found.office.languages, _words(found.office.name), folder),
     )
 
 

@@ -168,7 +168,7 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         start_routes(plans, live_settings.default_place, base),
         place_art_routes(places=settings.places, sheets=SHEETS, names=list(plans)),
         public_routes(places=settings.places, art=SHEETS, looks=shared.looks),
-        client_routes(settings.client, known=known, base=base),
+        client_routes(settings.client, known=known, languages=site.languages, base=base),
     ]
     return ServedOffice(files.id, catalogue, store, office, live, registry, routers, runner)
 

@@ -9,6 +9,7 @@ EXAMPLES = {  # as the file has them; the innermost key first
     "open": 'open = [{ date = "2026-06-03", hours = ["09:00-12:00"] }]',
     "after_closing_minutes": "after_closing_minutes = 30",
     "away_minutes": "away_minutes = 60",
+    "languages": 'languages = ["ko", "en"]',
     "seal": 'seal = "마당시장의인"',
     "timezone": 'timezone = "Asia/Seoul"',
     "priority": 'priority = ["age_80"]',

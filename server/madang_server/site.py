@@ -2,15 +2,18 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from madang_protocol.fields import Language
 from madang_protocol.messages import Words
 from madang_server.addresses import read_origin
 
+LANGUAGES: tuple[Language, ...] = ("ko", "en")  # that Madang speaks
 LOGO_BYTES_MAX = 200_000
 LOGO_SUFFIXES = (".svg", ".png", ".webp")
 _LINE = StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")
@@ -68,6 +71,7 @@ class Site:
 
     name: Words  # the office's own
     operator: Words
+    languages: tuple[Language, ...] = LANGUAGES  # in which the office serves people; it begins in the first (SPEC O6)
     official: bool = False
     logo: Path | None = None
     privacy: str | None = None
@@ -79,11 +83,12 @@ class Site:
     security: str | None = None  # where weaknesses are reported: mailto:, tel: or a web address
 
 
-def read_site(table: SiteTable, office: Words, folder: Path) -> Site:
+def read_site(table: SiteTable, languages: Sequence[Language], office: Words, folder: Path) -> Site:
     """Return the site of the office of that name; files lie in `folder`. Raises `ValueError` that names the key."""
     return Site(
         name=office,
         operator=_words(table.operator) or office,
+        languages=tuple(languages),
         official=table.official,
         logo=_logo(table.logo, folder),
         privacy=table.privacy,

@@ -12,6 +12,7 @@ from madang_server.faults import Misconfigured
 from madang_server.settings import SERVICES_FILE
 
 BACKENDS = discover().backends
+LANGUAGES = 'languages = ["ko", "en"]'
 MONDAY = 'monday = ["09:00-18:00"]'
 
 
@@ -132,6 +133,10 @@ SLIPS = [
     ('ko = "마당 열린민원실"', 'ko = ""', "office.name.ko: needs at least 1 letter(s), such as name = {"),
     ("after_closing_minutes = 30", "after_closing_minutes = 241", "office.after_closing_minutes: must be at most 240, such as"),
     ("after_closing_minutes = 30", 'after_closing_minutes = "30"', "office.after_closing_minutes: must be a whole number, such"),
+    (LANGUAGES, "languages = []", 'office.languages: needs at least 1 of them, such as languages = ["ko", "en"]'),
+    (LANGUAGES, 'languages = ["ko", "fr"]', "office.languages.1: must be one of 'ko' or 'en', such as languages = ["),
+    (LANGUAGES, 'languages = ["en", "en"]', 'office.languages: must name each language once, such as languages = ["ko", "en"]'),
+    (LANGUAGES, 'languages = "en"', 'office.languages: must be a list, such as languages = ["ko", "en"]'),
     ("away_minutes = 60", "away_minutes = 1", "office.away_minutes: must be at least 2, such as away_minutes = 60"),
     ("[services.echo]", '[services.echo.hours]\nmonday = ["18:00-09:00"]\n[services.echo]',
      "services.echo.hours.monday: 18:00-09:00 ends before it begins;"),

@@ -105,6 +105,7 @@ def test_C14_an_office_that_is_not_the_states_does_not_say_that_it_is(tmp_path: 
         assert http.get("/api/site").json() == {
             "name": {"ko": "마당 열린민원실", "en": "Madang Open Office"},
             "operator": {"ko": "마당 열린민원실", "en": "Madang Open Office"},
+            "languages": ["ko", "en"],
             "official": False,
         }
         assert OFFICIAL not in http.get("/verify").text

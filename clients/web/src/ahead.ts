@@ -2,8 +2,8 @@
 // nothing will be drawn, or with low data, nothing of a drawing is asked for. What is made here is made once; main.tsx hands it on.
 import { canDraw, line, storeOf, systemPreferences } from "./environment";
 import { Memory } from "./model/memory";
-import { keptSettings } from "./model/preferences";
-import { fetchStart, type Start, suppliesOf } from "./net/addresses";
+import { keptSettings, servedLanguages } from "./model/preferences";
+import { fetchStart, SITE, type Start, suppliesOf } from "./net/addresses";
 import { SuppliesAhead } from "./net/supplies";
 import { OFFICE_MEMORY_PREFIX, OFFICE_PATH } from "./office-path";
 
@@ -40,7 +40,10 @@ async function stockStart(): Promise<void> {
   if (first !== null) supplies.stock(suppliesOf(first));
 }
 
-supplies.know(JSON.parse(document.getElementById("known")?.textContent ?? "{}"));
+const known = JSON.parse(document.getElementById("known")?.textContent ?? "{}");
+supplies.know(known);
+/** In which the office serves people: the page knows it from its first moment. */
+export const languages = servedLanguages(known[SITE]);
 /** Where the code is, as `vite.config.ts` wrote it into the page. */
 const built = document.querySelector<HTMLElement>("script[data-drawing]")?.dataset;
 if (location.pathname === `${OFFICE_PATH}/`) {

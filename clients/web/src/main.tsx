@@ -12,7 +12,7 @@
 //    reply, over reconnects and reloads (SPEC W6).
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import { render } from "preact";
-import { deviceMemory, isDrawable, memory, preferences, start, supplies } from "./ahead";
+import { deviceMemory, isDrawable, languages, memory, preferences, start, supplies } from "./ahead";
 import { drawnWorld } from "./drawn-world";
 import { afterPaint, browserPowers, commandStore, requestId, storeOf } from "./environment";
 import { DeviceIdentity } from "./identity";
@@ -54,7 +54,7 @@ const AREA_REFRESH_MS = 700;
 function compose(powers: Powers): App {
   const { now, random } = powers;
   const tabMemory = new Memory(storeOf("sessionStorage"), OFFICE_MEMORY_PREFIX);
-  const settings = new SettingsModel(deviceMemory, preferences);
+  const settings = new SettingsModel(deviceMemory, preferences, languages);
   const words = new PageWords();
   const route = new Route(window);
   const office = connectOffice(powers, { memory, tabMemory, settings, supplies, route });

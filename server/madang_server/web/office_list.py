@@ -15,6 +15,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from madang_protocol import messages as m
+from madang_protocol.fields import Language
 from madang_protocol.messages import Words
 from madang_server.catalogue import Catalogue
 from madang_server.web import pages
@@ -24,6 +25,10 @@ from madang_server.web.site import in_both
 SEARCH_CHARS_MAX = 80
 _TITLE = "민원실 찾기 · Find an office"
 _NO_CITY, _ALL = Words("그 밖의 민원실", "Other offices"), Words("민원실", "Offices")  # headings of offices without a city
+_ALONE: dict[Language, tuple[str, str]] = {
+    "ko": ("한국어로만 이용하실 수 있습니다", "In Korean only"),
+    "en": ("영어로만 이용하실 수 있습니다", "In English only"),
+}
 _FOR_NOW = {"cache-control": "no-store"}  # a wait is of this moment
 
 
@@ -81,6 +86,7 @@ class Standing:
             "path": f"{self.office.base}/",
             "name": in_both(catalogue.name),
             "city": in_both(catalogue.city),
+            "languages": list(catalogue.languages),
             "open": self.open,
             "opens": self.opens,
             "services": [_service_facts(service) for service in self.services],
@@ -172,8 +178,13 @@ def _item(standing: Standing) -> str:
     services = "".join(f"<li>{_service(service)}</li>" for service in standing.services)
     return (
         f'<li><h3><a href="{office.base}/">{escape(name.ko)} <span lang="en">· {escape(name.en)}</span></a></h3>'
-        f"{_hours(standing)}<ul>{services}</ul></li>"
+        f"{_hours(standing)}{_languages(office.catalogue)}<ul>{services}</ul></li>"
     )
+
+
+def _languages(catalogue: Catalogue) -> str:
+    """Return in which language an office alone serves people; nothing for one that serves in all."""
+    return "".join(pages.both("p", *_ALONE[language]) for language in catalogue.languages[:1] if len(catalogue.languages) == 1)
 
 
 def _hours(standing: Standing) -> str:

@@ -1,13 +1,14 @@
 """What anybody may fetch: the client, the art, the places, the looks. Reads files, knows no person and no case."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 
+from madang_protocol.fields import Language
 from madang_server.web import files, pages
 from madang_server.web.client_page import PAGE_FILE, ClientPage
 from madang_server.web.packed import packed_json
@@ -43,10 +44,10 @@ def public_routes(*, places: Path, art: Path, looks: list[dict[str, Any]]) -> AP
     return router
 
 
-def client_routes(client: Path, *, known: Mapping[str, Any], base: str) -> APIRouter:
+def client_routes(client: Path, *, known: Mapping[str, Any], languages: Sequence[Language], base: str) -> APIRouter:
     """Return the routes of the built client below the path `base`; without one, a page that says how to build it.
 
-    `known`: bodies of our own answers by their addresses, which the page brings along.
+    `known`: bodies of our own answers by their addresses, which the page brings along. `languages`: those of the office.
     """
     router = APIRouter()
     page = ClientPage(client, known)
@@ -65,7 +66,7 @@ def client_routes(client: Path, *, known: Mapping[str, Any], base: str) -> APIRo
         if built is None:
             return pages.not_built()
         answer = built.answer(request, {"cache-control": files.ASK_AGAIN})
-        answer.headers.update(preload_header(client, request.headers.get("accept-language", "")))
+        answer.headers.update(preload_header(client, request.headers.get("accept-language", ""), languages))
         return answer
 
     router.include_router(shared_file_routes(client, base))

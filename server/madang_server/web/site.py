@@ -57,6 +57,7 @@ def site_facts(site: Site, base: str) -> dict[str, Any]:
     facts = {
         "name": in_both(site.name),
         "operator": in_both(site.operator),
+        "languages": list(site.languages),
         "official": site.official,
         "logo": base + LOGO_ADDRESS if site.logo else None,
         "privacy": site.privacy,

@@ -27,10 +27,28 @@ export interface SystemPreferences {
   readonly lowData: boolean;
 }
 
-export function settingsFrom(preferences: SystemPreferences): Settings {
+/** The languages of an office, the one first in which it begins: never none. */
+export type Served = readonly [Language, ...Language[]];
+
+const BOTH: Served = ["ko", "en"];
+
+/** The languages that the office's site names (SPEC O6); both where it names none. */
+export function servedLanguages(site: unknown): Served {
+  const named = isMap(site) && Array.isArray(site.languages) ? site.languages : [];
+  const [first, ...others] = named.filter((language): language is Language => BOTH.includes(language));
+  return first === undefined ? BOTH : [first, ...others];
+}
+
+/** The same settings in a language that is served. */
+export function within(served: Served, settings: Settings): Settings {
+  return served.includes(settings.language) ? settings : { ...settings, language: served[0] };
+}
+
+export function settingsFrom(preferences: SystemPreferences, served: Served = BOTH): Settings {
+  const { languages } = preferences;
+  const read = languages.some((tag) => tag.startsWith("ko")) ? "ko" : "en";
   return {
-    language:
-      preferences.languages.some((tag) => tag.startsWith("ko")) || preferences.languages.length === 0 ? "ko" : "en",
+    language: languages.length === 0 ? served[0] : read,
     easy: false,
     textSize: "normal",
     theme: "system",
@@ -43,6 +61,6 @@ export function settingsFrom(preferences: SystemPreferences): Settings {
 }
 
 /** Return what was chosen on this device, before what the system asks for. */
-export function keptSettings(memory: Memory, preferences: SystemPreferences): Settings {
-  return { ...settingsFrom(preferences), ...memory.load("settings", {}, isMap) };
+export function keptSettings(memory: Memory, preferences: SystemPreferences, served?: Served): Settings {
+  return { ...settingsFrom(preferences, served), ...memory.load("settings", {}, isMap) };
 }

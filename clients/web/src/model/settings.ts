@@ -1,20 +1,25 @@
-// How this person wants to see and hear the office. Kept on the device; taken at first from what the system asks for.
+// How this person wants to see and hear the office. Kept on the device, for all offices; taken at first from what the system asks for.
 import { type Signal, signal } from "@preact/signals";
 import type { Memory } from "./memory";
-import { keptSettings, type Settings, type SystemPreferences } from "./preferences";
+import { keptSettings, type Served, type Settings, type SystemPreferences, within } from "./preferences";
 
 export class SettingsModel {
+  /** As this office can have them: in a language that it serves (SPEC O6). */
   readonly now: Signal<Settings>;
+  private kept: Settings;
 
   constructor(
     private readonly memory: Memory,
     preferences: SystemPreferences,
+    readonly languages: Served,
   ) {
-    this.now = signal(keptSettings(memory, preferences));
+    this.kept = keptSettings(memory, preferences, languages);
+    this.now = signal(within(languages, this.kept));
   }
 
   change(part: Partial<Settings>): void {
-    this.now.value = { ...this.now.value, ...part };
-    this.memory.save("settings", this.now.value);
+    this.kept = { ...this.kept, ...part };
+    this.now.value = within(this.languages, this.kept);
+    this.memory.save("settings", this.kept);
   }
 }

@@ -1,18 +1,22 @@
-// The choice of language: each in its own words, always in reach.
+// The choice of language: each in its own words, always in reach. Where the office serves in one alone there is nothing to choose.
 import type { JSX } from "preact";
 import type { Language } from "../words/words";
 import { useApp } from "./context";
 
 const NAMES: Readonly<Record<Language, string>> = { ko: "한국어", en: "English" };
 
-export function LanguageChoice(): JSX.Element {
-  const { words } = useApp();
+export function LanguageChoice({ titled = false }: { titled?: boolean }): JSX.Element | null {
+  const { words, settings } = useApp();
+  if (settings.languages.length === 1) return null;
   return (
-    <div class="segments" role="group" aria-label={words.say("language")}>
-      {(["ko", "en"] as const).map((language) => (
-        <LanguageButton key={language} language={language} />
-      ))}
-    </div>
+    <>
+      {titled && <h3>{words.say("language")}</h3>}
+      <div class="segments" role="group" aria-label={words.say("language")}>
+        {settings.languages.map((language) => (
+          <LanguageButton key={language} language={language} />
+        ))}
+      </div>
+    </>
   );
 }
 

@@ -18,8 +18,7 @@ export function SettingsPanel(): JSX.Element {
   const { words } = useApp();
   return (
     <div class="settings">
-      <h3>{words.say("language")}</h3>
-      <LanguageChoice />
+      <LanguageChoice titled />
       <Choice name="textSize" words="settings-text" values={SIZES} />
       <Choice name="theme" words="settings-theme" values={THEMES} />
       <h3>{words.say("settings-view")}</h3>

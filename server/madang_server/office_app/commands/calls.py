@@ -123,7 +123,7 @@ async def prepare_serve(context: OfficeContext, visitor: Visitor, command: c.Des
     async with context.store.read() as sql:
         citizen = await people.visitor_by_id(sql, ticket.visitor)
     talk = context.catalogue.offers[ticket.service].service.kind is Kind.TALK
-    lang = citizen.lang if citizen else "ko"
+    lang = context.catalogue.served_language(citizen.lang if citizen else "")
     case = blank_case(context, ticket.visitor, lang, ticket.service, talk=talk, ticket=ticket.id)
     case = replace(case, data=replace(case.data, officer=visitor.officer_id))
     event = Opened(at=int(context.environment.now()), key=command.id)

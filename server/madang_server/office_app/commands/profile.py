@@ -21,6 +21,8 @@ def change_profile(work: UnitOfWork, context: OfficeContext, visitor: Visitor, c
         return Rejected(Rejection.UNKNOWN_TARGET)
     if command.name is not None and is_too_long(command.name):
         return Rejected(Rejection.FORM_INVALID, {"name": "too_long"})
+    if command.lang is not None and command.lang not in context.catalogue.languages:
+        return Rejected(Rejection.FORM_INVALID, {"lang": "unknown_choice"})
     if name is not None:
         rejected = _reject_name(context, visitor, name, work.answer(StaffNames()))
         if rejected is not None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from madang_protocol.commands import Hello
-from madang_protocol.fields import Language, Role
+from madang_protocol.fields import Role
 from madang_server.accounts import Accounts, hash_token
 from madang_server.faults import StorageFailed
 from madang_server.office_app.commands.profile import take_name_back
@@ -86,7 +86,7 @@ class Arrivals:
         now = self._context.environment.now()
         if row.officer_id is None and self.reserved(row.name, await self.staff_names()):
             await self._perform(partial(take_name_back, visitor=self._visitor(row)))
-            row = replace(row, name=NEWCOMER["en" if row.lang == "en" else "ko"])
+            row = replace(row, name=NEWCOMER[self._context.catalogue.served_language(row.lang)])
         if now - row.seen >= SEEN_EVERY_S:
             async with self._context.store.write() as sql:
                 await people.change_visitor(sql, row.id, seen=now)
@@ -96,7 +96,11 @@ class Arrivals:
         staff = await self.staff_names()
         token = self._context.environment.secret()
         wanted = tidy_name(hello.name or "")
-        name = wanted if wanted and not self.reserved(wanted, staff) else NEWCOMER[hello.lang]
+        name = (
+            wanted
+            if wanted and not self.reserved(wanted, staff)
+            else NEWCOMER[self._context.catalogue.served_language(hello.lang)]
+        )
         row = replace(self._row(hello, name=name, role="citizen"), token_hash=hash_token(token))
         await self._visitor_writer.enter(row)
         return replace(self._visitor(row), new_token=token)
@@ -109,20 +113,18 @@ class Arrivals:
             officer_id=officer_id,
             name=name,
             look=self._context.avatars.dress(role, hello.look, key),
-            lang=hello.lang,
+            lang=self._context.catalogue.served_language(hello.lang),
             place=hello.place,
             created=now,
             seen=now,
         )
 
-    @staticmethod
-    def _visitor(row: VisitorRow, officer: OfficerRow | None = None) -> Visitor:
-        lang: Language = "en" if row.lang == "en" else "ko"
+    def _visitor(self, row: VisitorRow, officer: OfficerRow | None = None) -> Visitor:
         return Visitor(
             id=row.id,
             name=officer.name if officer else row.name,
             look=row.look,
-            lang=lang,
+            lang=self._context.catalogue.served_language(row.lang),  # the office may have served in others then
             role=_role(officer) if officer else "citizen",
             officer_id=officer.id if officer else None,
             place=row.place,
