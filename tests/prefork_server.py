@@ -5,6 +5,7 @@ in; the id of the process goes back, and its exit code when it has ended. Who as
 """
 
 import atexit
+import gc
 import json
 import os
 import selectors
@@ -14,6 +15,7 @@ import sys
 import threading
 import traceback
 from dataclasses import dataclass
+from importlib import import_module
 from types import ModuleType
 from typing import Any, NoReturn
 
@@ -23,8 +25,11 @@ import madang_server.app
 import madang_server.cli.staff
 import madang_server.listener
 import madang_server.logging_setup  # noqa: F401
+from madang_counters.discovery import discover
 from madang_server.cli import main
 
+# What `madang serve` imports late, and would again in each process: for its routes, its database, its loop.
+LATE = ("aiosqlite", "fastapi.telemetry", "numpy.ma", "pydantic.v1", "uvicorn.lifespan.on")
 REQUEST_BYTES_MAX = 1_000_000
 LOOKS_FOR_PARENT_EVERY_S = 1.0
 READY = b"ready\n"
@@ -41,6 +46,7 @@ class Started:
 def serve(path: str) -> None:
     """Start what is asked for, until the parent is gone; then end what still runs."""
     parent, started = os.getppid(), dict[int, Started]()
+    _import_the_rest()
     with socket.socket(socket.AF_UNIX) as listener, selectors.DefaultSelector() as selector:
         listener.bind(path)
         listener.listen()
@@ -57,6 +63,14 @@ def serve(path: str) -> None:
                     _tell_end(key.fd, started.pop(key.fd))
         for left in started.values():
             os.kill(left.process, signal.SIGKILL)
+
+
+def _import_the_rest() -> None:
+    for name in LATE:
+        import_module(name)
+    discover()
+    gc.collect()
+    gc.freeze()  # no process that is forked off looks at all this again, nor copies it by looking
 
 
 def _start(asked: socket.socket) -> tuple[int, Started]:
