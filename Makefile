@@ -57,12 +57,23 @@ postgresql: ## a PostgreSQL server's programs for the tests
 redis: ## a Redis server's program for the tests
 	@scripts/redis.sh
 
+# Two at once: the types take as long as all the others together.
+CHECKS := check-types check-python check-generated check-web
+.PHONY: $(CHECKS)
+
 check: setup $(STAMPS)/node-modules ## format, lint, types, import contracts, generated files
+	@$(MAKE) --no-print-directory -j 2 $(CHECKS)
+
+check-types:
+	@$(BIN)/mypy
+
+check-python:
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy
 	@REUSE_ENCODING_MODULE=charset_normalizer $(BIN)/reuse lint --quiet || REUSE_ENCODING_MODULE=charset_normalizer $(BIN)/reuse lint
 	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
+
+check-generated:
 	@$(BIN)/python -m madang_protocol.schema --check
 	@$(BIN)/python -m madang_protocol.vectors --check
 	@$(BIN)/python -m madang_worlds.vectors --check
@@ -72,6 +83,8 @@ check: setup $(STAMPS)/node-modules ## format, lint, types, import contracts, ge
 	@$(BIN)/python -m madang_worlds.art.trimming --check
 	@$(BIN)/python -m madang_worlds.art.arrival --check
 	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent generate:check
+
+check-web:
 	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent check
 
 test: check browser postgresql redis test-web test-python ## every check and every test
