@@ -1,19 +1,26 @@
-"""Constructs a whole server from its settings: one office at `/`, or several below `/o/` and their list. Decides nothing."""
+"""Constructs a whole server from its settings: one office at `/`, or several below `/o/` and their list; or a node of a cluster.
+
+Decides nothing.
+"""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI
+from prometheus_client import CollectorRegistry
+from starlette.types import ASGIApp
 
 from madang_counters.documents import Renderer
 from madang_server.accounts import Accounts
 from madang_server.environment import Environment
+from madang_server.faults import Misconfigured
 from madang_server.live.office_sockets import OfficeSockets
 from madang_server.office_app import Newcomers
-from madang_server.offices import find_offices
+from madang_server.offices import OfficeFiles, find_offices
 from madang_server.plans import find_plans
 from madang_server.served_office import ART, SHEETS, ServedOffice, Shared, build_office, find_backends
 from madang_server.settings import Settings
@@ -26,6 +33,7 @@ from madang_server.web import (
     health_routes,
     metrics_of,
     office_list_routes,
+    office_web,
     place_art_routes,
     public_routes,
     read_looks,
@@ -34,6 +42,9 @@ from madang_server.web import (
     site_routes,
 )
 
+if TYPE_CHECKING:
+    from madang_server.cluster.node import ClusterNode
+
 
 @dataclass(frozen=True, slots=True)
 class Application:
@@ -41,7 +52,8 @@ class Application:
 
     settings: Settings
     store: Store
-    offices: Sequence[ServedOffice]
+    offices: Sequence[ServedOffice]  # which this server has as long as it runs; none of a node, whose offices come and go
+    node: "ClusterNode | None"
     sockets: OfficeSockets
     app: FastAPI
     headers: dict[str, str]  # of every answer, those of the listener itself too
@@ -49,7 +61,13 @@ class Application:
     @property
     def session_count(self) -> int:
         """How many people are in all offices, those among them whose connection is lost and who may come back."""
-        return sum(office.live.session_count for office in self.offices)
+        return self.node.host.people if self.node else sum(office.live.session_count for office in self.offices)
+
+    @property
+    def services(self) -> dict[str, list[str]]:
+        """The services of every office."""
+        offices = [slot.office for slot in self.node.slots] if self.node else self.offices
+        return {office.id: list(office.catalogue.offers) for office in offices}
 
 
 def build(settings: Settings, environment: Environment | None = None) -> Application:
@@ -73,54 +91,93 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
         looks=looks,
         plans=cache(find_plans),
     )
-    offices = [build_office(files, shared) for files in find_offices(settings)]
-    metrics = metrics_of({office.id: office.registry for office in offices}, installed_version())
-    health = health_routes(metrics, _checks(settings, store, offices))
-    lifetime = _lifetime(store, accounts, offices)
-    first = [health, *_first_routes(settings, offices, environment, looks)]
-    below = {office.base: office.routers for office in offices if office.base}
-    app = create_web(first, lifetime, settings.host_names, below)
-    sockets = OfficeSockets({office.live.path: office.live for office in offices})
+    files = find_offices(settings)
     headers = security_headers(https=settings.address.startswith("https:"))
-    return Application(settings, store, offices, sockets, app, headers)
+    if settings.is_node:
+        node = _cluster_node(files, shared)
+        app = _node_web(node, shared)
+        return Application(settings, store, [], node, node.sockets, app, headers)
+    offices = [build_office(one, shared) for one in files]
+    sockets = OfficeSockets({office.live.path: office.live for office in offices})
+    return Application(settings, store, offices, None, sockets, _web(offices, shared), headers)
 
 
-def _first_routes(
-    settings: Settings, offices: Sequence[ServedOffice], environment: Environment, looks: list[dict[str, object]]
-) -> list[APIRouter]:
-    """Return what is at `/`: the office that is alone, or the list of several with the files that all of them use."""
-    if not offices[0].base:
-        return offices[0].routers
-    listed = [ListedOffice(office.id, office.catalogue, office.service.office_view) for office in offices]
-    return [
-        office_list_routes(listed),
-        site_routes([office.catalogue.site for office in offices], environment.now, ""),
-        place_art_routes(places=settings.places, sheets=SHEETS, names=[]),
-        public_routes(places=settings.places, art=SHEETS, looks=looks),
-        shared_file_routes(settings.client),
-    ]
+def _cluster_node(files: Sequence[OfficeFiles], shared: Shared) -> "ClusterNode":
+    try:
+        from madang_server.cluster.node import ClusterNode  # needs what an office alone does not install
+    except ImportError as error:
+        raise Misconfigured("setting redis: the packages of a cluster are missing; install madang[cluster]") from error
+    return ClusterNode(files, shared)
 
 
-def _checks(settings: Settings, store: Store, offices: Sequence[ServedOffice]) -> dict[str, Callable[[], Awaitable[bool]]]:
+def _web(offices: Sequence[ServedOffice], shared: Shared) -> FastAPI:
+    """Return the HTTP side of a server that has all of its offices as long as it runs."""
+
     async def is_open() -> bool:
         return all(office.live.ready and office.store.owned for office in offices)
 
-    async def has_page() -> bool:
-        return await asyncio.to_thread(lambda: settings.has_page)
-
-    return {"database": store.reachable, "storage": store.writable, "open": is_open, "page": has_page}
-
-
-def _lifetime(
-    store: Store, accounts: Accounts, offices: Sequence[ServedOffice]
-) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
-    async def lifetime(_app: FastAPI) -> AsyncIterator[None]:
+    async def opened() -> AsyncIterator[None]:
         async with AsyncExitStack() as open_offices:
             for office in offices:
                 await open_offices.enter_async_context(office.opened())
             yield
-        await accounts.close()
-        await store.close()
 
-    return lifetime
+    metrics = metrics_of({office.id: office.registry for office in offices}, installed_version())
+    listed = [ListedOffice(office.id, office.catalogue, office.service.office_view) for office in offices]
+    pages = {office.base: office_web(office.routers) for office in offices}
+    return _create(shared, metrics, is_open, listed, pages, opened)
+
+
+def _node_web(node: "ClusterNode", shared: Shared) -> FastAPI:
+    """Return the HTTP side of a node, which has some of the offices and leads to the others."""
+
+    async def is_open() -> bool:
+        return node.ready
+
+    metrics = metrics_of(node.registries, installed_version())
+    listed = [ListedOffice(slot.id, slot.office.catalogue, partial(node.board_of, slot)) for slot in node.slots]
+    return _create(shared, metrics, is_open, listed, node.pages, node.running)
+
+
+def _create(
+    shared: Shared,
+    metrics: CollectorRegistry,
+    is_open: Callable[[], Awaitable[bool]],
+    listed: Sequence[ListedOffice],
+    pages: Mapping[str, ASGIApp],
+    opened: Callable[[], AbstractAsyncContextManager[None]],
+) -> FastAPI:
+    """`pages`: of each office, by the path below which it is; `opened`: the offices at work."""
+    settings = shared.settings
+    first = [health_routes(metrics, _checks(settings, shared.store, is_open))]
+    if "" not in pages:
+        first += _list_routes(listed, shared)
+
+    @asynccontextmanager
+    async def lifetime(_app: FastAPI) -> AsyncIterator[None]:
+        async with opened():
+            yield
+        await shared.accounts.close()
+        await shared.store.close()
+
+    return create_web(first, lifetime, settings.host_names, pages)
+
+
+def _list_routes(listed: Sequence[ListedOffice], shared: Shared) -> list[APIRouter]:
+    """Return what is at `/` of several offices: their list, with the files that all of them use."""
+    settings = shared.settings
+    return [
+        office_list_routes(listed),
+        site_routes([office.catalogue.site for office in listed], shared.environment.now, ""),
+        place_art_routes(places=settings.places, sheets=SHEETS, names=[]),
+        public_routes(places=settings.places, art=SHEETS, looks=shared.looks),
+        shared_file_routes(settings.client),
+    ]
+
+
+def _checks(settings: Settings, store: Store, is_open: Callable[[], Awaitable[bool]]) -> dict[str, Callable[[], Awaitable[bool]]]:
+    async def has_page() -> bool:
+        return await asyncio.to_thread(lambda: settings.has_page)
+
+    return {"database": store.reachable, "storage": store.writable, "open": is_open, "page": has_page}

@@ -178,6 +178,9 @@ class BoundedHttp(HttpToolsProtocol):
             return
         self._wait_no_more()
         self._look_no_more()
+        choose = getattr(self.ws_protocol_class, "maker_for", None)  # a node of a cluster: the office may be another's
+        if choose is not None:
+            self.ws_protocol_class = choose(self.url, self.headers)
         self.transport = self.transport.real  # type: ignore[attr-defined]  # its sockets write frames by the thousand
         super().handle_websocket_upgrade()
         if self._place is not None:

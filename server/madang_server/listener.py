@@ -90,17 +90,29 @@ async def prepare(application: Application, *, watches: bool) -> None:
 
     `watches`: see first whether the server that has it is still there.
     """
+    await update_database(application)
     try:
-        plan = await bring_up_to_date(application.store)
-        if plan.steps:
-            _log.info("the database is brought up to date", before=plan.present, steps=[step.revision for step in plan.steps])
         for office in application.offices:
             await office.store.claim(watches=watches)
     except HeldElsewhere:
         await application.store.give_up()  # the offices that were taken before the one that is another's
         raise
     except StorageFailed as error:
-        raise Misconfigured(f"setting database: it cannot be opened ({error.reason})") from error
+        raise _cannot_be_opened(error) from error
+
+
+async def update_database(application: Application) -> None:
+    """Bring the database up to date. Raises `Misconfigured`."""
+    try:
+        plan = await bring_up_to_date(application.store)
+    except StorageFailed as error:
+        raise _cannot_be_opened(error) from error
+    if plan.steps:
+        _log.info("the database is brought up to date", before=plan.present, steps=[step.revision for step in plan.steps])
+
+
+def _cannot_be_opened(error: StorageFailed) -> Misconfigured:
+    return Misconfigured(f"setting database: it cannot be opened ({error.reason})")
 
 
 @asynccontextmanager
@@ -108,10 +120,12 @@ async def office_taken(application: Application, waits: Callable[[str], None] | 
     """The office for this server alone, and the socket that listens at its address, for the block. Raises `Misconfigured`."""
     settings = application.settings
     with ExitStack() as held:
-        if waits is not None:
+        if waits is not None and application.node is None:
             held.enter_context(await _when_free(application, waits))
         listening = held.enter_context(take_port(settings.host, settings.port))
-        if waits is None:
+        if application.node is not None:
+            await update_database(application)
+        elif waits is None:
             held.enter_context(single_writer(settings))
             await prepare(application, watches=True)
         yield listening
@@ -197,7 +211,7 @@ def _announce(application: Application, opened: Callable[[], None]) -> None:
         version=installed_version(),
         address=settings.address,
         listening=f"{settings.host}:{settings.port}",
-        services={office.id: list(office.catalogue.offers) for office in application.offices},
+        services=application.services,
         data=str(settings.data.absolute()),
     )
     opened()

@@ -75,13 +75,19 @@ class ServedOffice:
     service: OfficeService
     live: Live[Visitor]
     registry: CollectorRegistry
-    routers: list[APIRouter]  # the last answers every path that no other does
+    own_routers: list[APIRouter]  # what only the server that has the office may answer
+    page_routers: list[APIRouter]  # the same at every server; the last answers every path that no other does
     runner: Runner
 
     @property
     def base(self) -> str:
         """The path below which its pages are; nothing for an office that is alone."""
         return self.catalogue.base
+
+    @property
+    def routers(self) -> list[APIRouter]:
+        """All of them, in the order in which they are asked."""
+        return [*self.own_routers, *self.page_routers]
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
@@ -159,10 +165,12 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         f"{base}/api/looks": {"looks": shared.looks},
         f"{base}/api/site": site_facts(site, base),
     }
-    routers = [
+    own_routers = [
         sign_in_routes(accounts, shared.throttle, settings.proxies),
         document_routes(store, office.delivered, site, catalogue.calendar.zone, base),
         office_routes(office),
+    ]
+    page_routers = [
         site_routes([site], environment.now, base),
         floor_routes(plans.values()),
         start_routes(plans, live_settings.default_place, base),
@@ -170,7 +178,7 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         public_routes(places=settings.places, art=SHEETS, looks=shared.looks),
         client_routes(settings.client, known=known, languages=site.languages, base=base),
     ]
-    return ServedOffice(files.id, catalogue, store, office, live, registry, routers, runner)
+    return ServedOffice(files.id, catalogue, store, office, live, registry, own_routers, page_routers, runner)
 
 
 async def _tick(office: OfficeService) -> None:

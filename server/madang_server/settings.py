@@ -86,6 +86,8 @@ class Settings(BaseSettings):
     public_url: OfficeUrl | None = None  # the address people type; none: host and port
     other_urls: Annotated[tuple[OfficeUrl, ...], NoDecode, BeforeValidator(_split)] = ()  # by which people come as well
     trusted_proxies: Annotated[tuple[_SomeNetwork, ...], NoDecode, BeforeValidator(_split)] = ()  # besides this machine
+    node_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]{0,58}[A-Za-z0-9])?$")] | None = None  # none: host and port
+    node_url: OfficeUrl | None = None  # where the other nodes reach this one; none: host and port
     places: Path = Field(default_factory=_bundled_places)
     start_place: str | None = None  # none: the place with the most counters; of several the first in the alphabet
     client: Path = Field(default_factory=_bundled_client)
@@ -132,6 +134,11 @@ class Settings(BaseSettings):
         """Where people find it, without a slash at the end."""
         host = f"[{self.host}]" if ":" in self.host else self.host  # IPv6
         return str(self.public_url).rstrip("/") if self.public_url else f"http://{host}:{self.port}"
+
+    @property
+    def is_node(self) -> bool:
+        """Whether this is one of several nodes, which share a PostgreSQL and a Redis."""
+        return self.redis is not None and self.sqlite_file is None
 
     @property
     def has_page(self) -> bool:

@@ -146,13 +146,30 @@ class Store:
 
     # whose the office is -------------------------------------------------------------------------------------------------
 
-    async def claim(self, *, watches: bool = False) -> None:
+    async def claim(self, *, watches: bool = False, address: str | None = None) -> None:
         """Let nobody else write this office from now on; load it afterwards. Its tables must be there.
 
         Raises `HeldElsewhere` when another server has it. An SQLite file is locked by its name before (single_writer.py).
-        `watches`: see first whether the server that has it is still there.
+        `watches`: see first whether the server that has it is still there. `address`: where other nodes of a cluster reach this
+        one.
         """
-        self.lease = await self._keeper.claim(self.office, watches=watches)
+        self.lease = await self._keeper.claim(self.office, watches=watches, address=address)
+
+    async def give_back(self) -> None:
+        """Give up the claimed office, which nobody may write by this store afterwards. Others of these connections stay."""
+        if self.lease is not None:
+            await self._keeper.give_up(self.lease)
+            self.lease.lost.set()
+
+    @property
+    def boot(self) -> str:
+        """What tells this life of the process from every other, where it has claimed an office."""
+        return self._keeper.boot
+
+    async def shards(self) -> list[shards.Shard]:
+        """Return who has which office. Raises `StorageFailed`."""
+        async with self.read() as sql:
+            return await shards.look_at_all(sql)
 
     async def give_up(self) -> None:
         """Give up every office that was claimed by these connections."""

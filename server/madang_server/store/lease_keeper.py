@@ -35,23 +35,23 @@ class LeaseKeeper:
         self.engine = engine
         self._faults = faults
         self._clock = clock
-        self._kept: list[Lease] = []
-        self._tasks: list[asyncio.Task[None]] = []
+        self.boot = new_boot()
+        self._kept: dict[Lease, asyncio.Task[None]] = {}
 
     @property
     def _runs_out(self) -> bool:
         return self.engine.dialect.name == postgresql.POSTGRESQL
 
-    async def claim(self, office: str, *, watches: bool) -> Lease:
-        """Take the office, in a transaction of its own, and keep it until `close`.
+    async def claim(self, office: str, *, watches: bool, address: str | None = None) -> Lease:
+        """Take the office, in a transaction of its own, and keep it until `close` or `give_up`.
 
         Raises `HeldElsewhere` when another server has it, `StorageFailed`. `watches`: first see whether that server still renews
-        its lease, for as long as the lease lasts; one that was killed does not.
+        its lease, for as long as the lease lasts; one that was killed does not. `address`: where other nodes reach this one.
         """
         first: Shard | None = None
         while True:
             asked_at = self._clock()
-            taken, held = await self._try(office)
+            taken, held = await self._try(office, address)
             if taken is not None:
                 return self._keep(office, taken, asked_at)
             first = first or held
@@ -60,7 +60,7 @@ class LeaseKeeper:
                 raise HeldElsewhere(f"setting database: the office in it is served by another server ({holder})")
             await asyncio.sleep(LOOK_EVERY_S)
 
-    async def _try(self, office: str) -> tuple[Taken | None, Shard | None]:
+    async def _try(self, office: str, address: str | None) -> tuple[Taken | None, Shard | None]:
         """Return the office as it was taken, or as another has it: also when that one's write is under way and does not end."""
         held = None
         try:
@@ -70,7 +70,7 @@ class LeaseKeeper:
                 held = await shards.look(sql, office)
                 if self._runs_out and held is not None and held.left_s > 0:
                     return None, held
-                taken = await shards.take(sql, office, owner=this_process(), boot=new_boot())
+                taken = await shards.take(sql, office, owner=this_process(), boot=self.boot, address=address)
                 return taken, await shards.look(sql, office)
         except StorageFailed as error:
             if not postgresql.is_lock_timeout(error):
@@ -81,8 +81,7 @@ class LeaseKeeper:
         kind = Lease if self._runs_out else HeldLease
         lease = kind(office, taken, clock=self._clock, asked_at=asked_at)
         if self._runs_out:
-            self._kept.append(lease)
-            self._tasks.append(asyncio.create_task(self._renew(lease), name=f"lease of {office}"))
+            self._kept[lease] = asyncio.create_task(self._renew(lease), name=f"lease of {office}")
         return lease
 
     async def _renew(self, lease: Lease) -> None:
@@ -111,16 +110,20 @@ class LeaseKeeper:
 
     async def close(self) -> None:
         """Give every lease up, so that another server need not wait for its end."""
-        tasks, self._tasks = self._tasks, []
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        kept, self._kept = self._kept, []
-        for lease in kept:
-            if not lease.lost.is_set():
-                with suppress(StorageFailed):
-                    async with self._transaction() as sql:
-                        await shards.give_up(sql, lease.office, lease.epoch)
+        for lease in list(self._kept):
+            await self.give_up(lease)
+
+    async def give_up(self, lease: Lease) -> None:
+        """Let this lease end now, unless it is lost already."""
+        task = self._kept.pop(lease, None)
+        if task is None:
+            return
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        if not lease.lost.is_set():
+            with suppress(StorageFailed):
+                async with self._transaction() as sql:
+                    await shards.give_up(sql, lease.office, lease.epoch)
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[AsyncConnection]:

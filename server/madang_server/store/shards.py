@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from madang_server.store.columns import KEY, metadata, office_key
 
 TTL_S = 5.0
+ADDRESS_CHARS_MAX = 200
 TABLE = Table(
     "shards",
     metadata,
@@ -27,6 +28,7 @@ TABLE = Table(
     Column("since", Float, nullable=False),
     Column("until", Float, nullable=False),  # of the lease, by the database's clock
     Column("commits", BigInteger, nullable=False),
+    Column("address", String(ADDRESS_CHARS_MAX)),  # where the other nodes of a cluster reach the owner; none: nowhere
 )
 _NOW = {
     "sqlite": "(julianday('now') - 2440587.5) * 86400.0",
@@ -38,13 +40,19 @@ _FREE = {"sqlite": "TRUE", "postgresql": f"shards.until <= {_NOW['postgresql']}"
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """An office as the table has it. `since`, `until`: unix seconds of the database; `left_s`: how long its lease lasts yet."""
+    """An office as the table has it. `since`, `until`: unix seconds of the database; `left_s`: how long its lease lasts yet.
 
+    `boot`: the life of the process that has it. `address`: where other nodes reach that process; None: it is no node.
+    """
+
+    office: str
     epoch: int
     owner: str
+    boot: str
     since: float
     until: float
     left_s: float
+    address: str | None
 
     @property
     def holder(self) -> str:
@@ -60,20 +68,21 @@ class Taken:
     commits: int
 
 
-async def take(sql: AsyncConnection, office: str, *, owner: str, boot: str) -> Taken | None:
+async def take(sql: AsyncConnection, office: str, *, owner: str, boot: str, address: str | None = None) -> Taken | None:
     """Take the office in a new epoch. None: the lease of another has not run out.
 
-    `boot`: tells one life of a process from every other.
+    `boot`: tells one life of a process from every other. `address`: where other nodes reach it.
     """
     kind = sql.dialect.name
     now, until = _NOW[kind], _UNTIL[kind]
     statement = (
-        "INSERT INTO shards (office, epoch, owner, boot, since, until, commits)"  # noqa: S608 - our own words
-        f" VALUES (:office, 1, :owner, :boot, {now}, {until}, 0)"
+        "INSERT INTO shards (office, epoch, owner, boot, since, until, commits, address)"  # noqa: S608 - our own words
+        f" VALUES (:office, 1, :owner, :boot, {now}, {until}, 0, :address)"
         " ON CONFLICT (office) DO UPDATE SET epoch = shards.epoch + 1, owner = excluded.owner, boot = excluded.boot,"
-        f" since = {now}, until = {until} WHERE {_FREE[kind]} RETURNING epoch, commits"
+        f" address = excluded.address, since = {now}, until = {until} WHERE {_FREE[kind]} RETURNING epoch, commits"
     )
-    row = (await sql.execute(text(statement), {"office": office, "owner": owner, "boot": boot})).first()
+    given = {"office": office, "owner": owner, "boot": boot, "address": address}
+    row = (await sql.execute(text(statement), given)).first()
     return None if row is None else Taken(row.epoch, row.commits)
 
 
@@ -81,6 +90,11 @@ async def look(sql: AsyncConnection, office: str) -> Shard | None:
     """Return the office as it stands. None: nobody ever took it."""
     row = (await sql.execute(text(f"{_shard(sql.dialect.name)} WHERE office = :office"), {"office": office})).first()
     return None if row is None else Shard(*row)
+
+
+async def look_at_all(sql: AsyncConnection) -> list[Shard]:
+    """Return every office that was ever taken, as it stands."""
+    return [Shard(*row) for row in await sql.execute(text(_shard(sql.dialect.name)))]
 
 
 def served(connection: Connection) -> Shard | None:
@@ -91,7 +105,7 @@ def served(connection: Connection) -> Shard | None:
 
 
 def _shard(kind: str) -> str:
-    return f"SELECT epoch, owner, since, until, until - {_NOW[kind]} FROM shards"  # noqa: S608 - our own words
+    return f"SELECT office, epoch, owner, boot, since, until, until - {_NOW[kind]}, address FROM shards"  # noqa: S608 - our own words
 
 
 async def renew(sql: AsyncConnection, office: str, epoch: int) -> bool:

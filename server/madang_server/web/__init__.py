@@ -1,6 +1,6 @@
 """The HTTP side of the office: one FastAPI app put together from small routers. Knows no socket and no room."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
 
 from madang_server.faults import StorageFailed
 from madang_server.web.documents import document_routes
@@ -36,6 +37,7 @@ __all__ = [
     "metrics_of",
     "office_list_routes",
     "office_routes",
+    "office_web",
     "place_art_routes",
     "public_routes",
     "read_looks",
@@ -56,21 +58,29 @@ def create_web(
     routers: list[APIRouter],
     lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]],
     names: Collection[str],
-    offices: Mapping[str, list[APIRouter]],
+    offices: Mapping[str, ASGIApp],
 ) -> FastAPI:
     """Return the app. The last router answers what no other did. `names`: of the hosts that people reach the server by.
 
-    `offices`: routers of several offices, by the path below which each is.
+    `offices`: the pages of offices, by the path below which each is; one that is alone may be below nothing.
     """
     app = _app(lifespan)
-    for base, own in offices.items():
-        office = _app(None)
-        for router in own:
-            office.include_router(router)
-        app.mount(base, office)
+    for base, pages_below in offices.items():
+        if base:
+            app.mount(base, pages_below)
     for router in routers:
         app.include_router(router)
+    if "" in offices:
+        app.mount("", offices[""])
     app.add_middleware(OwnHost, names=names)
+    return app
+
+
+def office_web(routers: Iterable[APIRouter]) -> FastAPI:
+    """Return the pages of one office, to be mounted. The last router answers what no other did."""
+    app = _app(None)
+    for router in routers:
+        app.include_router(router)
     return app
 
 

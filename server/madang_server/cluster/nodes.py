@@ -1,0 +1,19 @@
+"""What the nodes of a cluster know of each other. Shapes only."""
+
+import msgspec
+
+
+class Node(msgspec.Struct, frozen=True, kw_only=True):
+    """One node as it tells of itself. `address`: where other nodes reach it; `since`: unix seconds of its own clock."""
+
+    id: str
+    address: str
+    boot: str
+    pid: int
+    host: str
+    version: str
+    since: float
+    offices: int = 0
+    sessions: int = 0
+    passed_on: int = 0  # sockets that lead to offices of other nodes
+    draining: bool = False

@@ -1,0 +1,100 @@
+"""Keeps this node's offices: looks who has which, claims what is free, hands over what is too much. Decides by `placement`."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+import structlog
+
+from madang_server.cluster.nodes import Node
+from madang_server.cluster.office_slot import OfficeSlot
+from madang_server.cluster.placement import NodeLoad, OwnOffice, Placement
+from madang_server.faults import StorageFailed
+from madang_server.store import Store
+from madang_server.store.shards import Shard
+
+LOOK_EVERY_S = 0.5
+_log = structlog.get_logger()
+
+
+class OfficeHost:
+    """The offices of a data folder as this node has them, and where the others are."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        slots: Sequence[OfficeSlot],
+        node: str,
+        address: str,
+        nodes: Callable[[], Mapping[str, Node]],
+        moved: Callable[[str, str | None], None],
+    ) -> None:
+        """`nodes`: those that are known. `moved` is told of each office that has another owner, with the owner's address."""
+        self._store = store
+        self._slots = slots
+        self._node = node
+        self._address = address
+        self._nodes = nodes
+        self._moved = moved
+        self._placement = Placement(node, [slot.id for slot in slots])
+        self._addresses: dict[str, str | None] = {}
+        self.shards: list[Shard] = []
+        self.draining = False
+        self.has_looked = False
+
+    def address_of(self, office: str) -> str | None:
+        """Return where the office is; None: nobody has it as far as this node knows, or it is being opened here."""
+        address = self._addresses.get(office)
+        return None if address == self._address and not self.is_open(office) else address
+
+    def is_open(self, office: str) -> bool:
+        """Whether it is at work here."""
+        return any(slot.id == office and slot.is_open for slot in self._slots)
+
+    @property
+    def people(self) -> int:
+        """How many are in the offices of this node."""
+        return sum(slot.people for slot in self._slots if slot.is_open)
+
+    @property
+    def offices(self) -> int:
+        """How many offices this node has."""
+        return sum(slot.is_busy for slot in self._slots)
+
+    async def run(self) -> None:
+        """Look and act, for ever. What fails is tried again."""
+        while True:
+            try:
+                await self.look()
+            except StorageFailed as error:
+                _log.error("who has which office could not be read", cause=repr(error.__cause__))
+            except Exception:  # noqa: BLE001 - the next look must come whatever happened in this one
+                _log.exception("looking after the offices failed")
+            await asyncio.sleep(LOOK_EVERY_S)
+
+    async def look(self) -> None:
+        """Learn who has which office, and do what this node shall do now. Raises `StorageFailed`."""
+        self.shards = await self._store.shards()
+        self._follow({shard.office: shard.address for shard in self.shards if shard.left_s > 0})
+        taken = {shard.office for shard in self.shards if shard.left_s > 0 and shard.boot != self._store.boot}
+        own = [OwnOffice(slot.id, slot.people) for slot in self._slots if slot.is_busy]
+        nodes = {node.id: NodeLoad(node.id, node.offices, node.draining) for node in self._nodes().values()}
+        decision = self._placement.decide(time.monotonic(), taken=taken, own=own, nodes=nodes, draining=self.draining)
+        for slot in self._slots:
+            if slot.id in decision.hand_over:
+                slot.hand_over()
+            elif slot.id in decision.claim:
+                slot.open(self._address)
+        self.has_looked = True
+
+    def _follow(self, addresses: dict[str, str | None]) -> None:
+        before, self._addresses = self._addresses, addresses
+        for office, address in addresses.items():
+            if before.get(office) != address:
+                self._moved(office, address)
+
+    async def close(self) -> None:
+        """Hand everything over and wait until it is done."""
+        self.draining = True
+        await asyncio.gather(*(slot.closed() for slot in self._slots))

@@ -1,0 +1,102 @@
+"""One office of the data folder at this node: at work here, or another node's. Opens and closes it; decides nothing."""
+
+import asyncio
+from collections.abc import Callable
+
+import structlog
+from starlette.types import ASGIApp
+
+from madang_server.faults import HeldElsewhere, OfficeLost, StorageFailed
+from madang_server.served_office import ServedOffice
+from madang_server.web import office_web
+
+_log = structlog.get_logger()
+
+
+class OfficeSlot:
+    """A place for one office. `office` is the one that is open, or that would be opened next."""
+
+    def __init__(self, build: Callable[[], ServedOffice], relayed: Callable[[ServedOffice], ASGIApp]) -> None:
+        """`build` constructs it, touching no database; `relayed`: its pages while another node has it."""
+        self._build = build
+        self._relayed = relayed
+        self._task: asyncio.Task[None] | None = None
+        self._handed_over = asyncio.Event()
+        self._take(build())
+
+    def _take(self, office: ServedOffice) -> None:
+        self.office = office
+        self._pages = office_web(office.routers)
+        self._pages_elsewhere = self._relayed(office)
+        self.is_open = False
+
+    @property
+    def id(self) -> str:
+        return self.office.id
+
+    @property
+    def is_busy(self) -> bool:
+        """True from when it is being opened here until it is closed."""
+        return self._task is not None
+
+    @property
+    def pages(self) -> ASGIApp:
+        """What answers requests for it."""
+        return self._pages if self.is_open else self._pages_elsewhere
+
+    @property
+    def people(self) -> int:
+        """How many are in it, those among them whose connection is lost and who may come back."""
+        return self.office.live.session_count
+
+    def open(self, address: str) -> None:
+        """Begin to open it here, unless another node is faster. `address`: where the other nodes reach this one."""
+        assert self._task is None, "it is at work"
+        self._handed_over.clear()
+        self._task = asyncio.create_task(self._work(address), name=f"office {self.id}")
+
+    def hand_over(self) -> None:
+        """Begin to close it, so that another node can take it."""
+        self._handed_over.set()
+
+    async def closed(self) -> None:
+        """Hand it over and wait until it is closed."""
+        self.hand_over()
+        if self._task is not None:
+            await asyncio.wait([self._task])
+
+    async def _work(self, address: str) -> None:
+        office = self.office
+        try:
+            await office.store.claim(address=address)
+            _log.info("office taken", office=office.id, epoch=office.store.lease and office.store.lease.epoch)
+            await self._until_over(office)
+        except HeldElsewhere:
+            return
+        except OfficeLost:
+            _log.error("another node has the office", office=office.id)
+        except StorageFailed as error:
+            _log.error("the office could not be opened", office=office.id, cause=repr(error.__cause__))
+        except Exception:  # noqa: BLE001 - a bug of one office ends it here; another node has it next
+            _log.exception("the office ended", office=office.id)
+        finally:
+            self.is_open = False
+            await office.store.give_back()
+            self._take(await asyncio.to_thread(self._build))
+            self._task = None
+
+    async def _until_over(self, office: ServedOffice) -> None:
+        """Have it open until it is handed over or lost."""
+        assert office.store.lease is not None
+        lost = asyncio.create_task(office.store.lease.lost.wait())
+        handed_over = asyncio.create_task(self._handed_over.wait())
+        try:
+            async with office.opened():
+                self.is_open = True
+                await asyncio.wait([lost, handed_over], return_when=asyncio.FIRST_COMPLETED)
+                self.is_open = False
+        finally:
+            for task in (lost, handed_over):
+                task.cancel()
+        office.store.prove_not_lost()
+        _log.info("office handed over", office=office.id)

@@ -1,0 +1,51 @@
+"""The way to Redis: bounded in time, with one named fault. Knows redis-py, no key."""
+
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+from redis.asyncio import Redis
+from redis.asyncio.client import Pipeline
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+
+from madang_server.faults import Misconfigured
+
+ANSWER_S = 2.0
+CONNECTIONS_MAX = 20
+
+
+class RedisAway(Exception):
+    """Redis did not answer, or not in time. What it was asked may have been done."""
+
+
+class RedisLink:
+    """Connections to one Redis. A call that fails is not tried again: whoever asks does it anew with what is true then."""
+
+    def __init__(self, url: str) -> None:
+        """Nothing is opened yet. Raises `Misconfigured` for an address that is none."""
+        try:
+            self._redis: Redis = Redis.from_url(
+                url,
+                socket_timeout=ANSWER_S,
+                socket_connect_timeout=ANSWER_S,
+                max_connections=CONNECTIONS_MAX,
+                retry=Retry(NoBackoff(), 0),
+            )
+        except ValueError as error:
+            raise Misconfigured("setting redis: it is no address of a Redis, such as redis://127.0.0.1:6379/0") from error
+
+    def pipeline(self) -> AbstractAsyncContextManager[Pipeline]:
+        """Return commands that are sent together, each for itself; fill it, and hand it to `execute`."""
+        return self._redis.pipeline(transaction=False)
+
+    async def execute(self, pipe: Pipeline) -> list[Any]:
+        """Send it and return the answers in order. Raises `RedisAway`."""
+        try:
+            return list(await pipe.execute())
+        except (RedisError, OSError, TimeoutError) as error:
+            raise RedisAway(type(error).__name__) from error
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._redis.aclose()

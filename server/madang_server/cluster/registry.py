@@ -1,0 +1,97 @@
+"""Which nodes are there, and how busy: each tells it to Redis every second. A hint; nothing durable is decided by it."""
+
+import asyncio
+from collections.abc import Callable
+
+import msgspec
+import structlog
+
+from madang_server.cluster.nodes import Node
+from madang_server.cluster.redis_link import RedisAway, RedisLink
+
+TELL_EVERY_S = 1.0
+GONE_AFTER_S = 5.0  # a node that has told nothing for so long
+NODES_MAX = 1_000
+_INDEX = "madang:nodes"
+_log = structlog.get_logger()
+_decoder = msgspec.json.Decoder(Node)
+
+
+class NodeRegistry:
+    """The nodes as last seen. `about_me`: what is told of this one. Without Redis the last ones known stay."""
+
+    def __init__(self, link: RedisLink, about_me: Callable[[], Node]) -> None:
+        self._link = link
+        self._about_me = about_me
+        self.nodes: dict[str, Node] = {}
+        self.reached: bool | None = None  # None: not tried yet
+
+    async def run(self) -> None:
+        """Tell and look, for ever."""
+        while True:
+            await self.look()
+            await asyncio.sleep(TELL_EVERY_S)
+
+    async def look(self) -> None:
+        """Tell of this node and learn of the others, once."""
+        try:
+            self.nodes = await self._told_and_found()
+            reached = True
+        except RedisAway as error:
+            reached = False
+            cause = str(error)
+        if reached is not self.reached:
+            if reached:
+                _log.info("redis answers", nodes=sorted(self.nodes))
+            else:
+                _log.error("redis is away; the office goes on without it", cause=cause)
+        self.reached = reached
+
+    async def _told_and_found(self) -> dict[str, Node]:
+        me = self._about_me()
+        async with self._link.pipeline() as pipe:
+            pipe.set(_key(me.id), msgspec.json.encode(me), px=int(GONE_AFTER_S * 1_000))
+            pipe.sadd(_INDEX, me.id)
+            pipe.smembers(_INDEX)
+            *_, ids = await self._link.execute(pipe)
+        return {me.id: me} | await nodes_of(self._link, {name.decode() for name in ids} - {me.id})
+
+    async def leave(self) -> None:
+        """Tell that this node is gone, so that nobody waits for it."""
+        me = self._about_me()
+        try:
+            async with self._link.pipeline() as pipe:
+                pipe.delete(_key(me.id))
+                pipe.srem(_INDEX, me.id)
+                await self._link.execute(pipe)
+        except RedisAway:
+            return
+
+
+async def find_nodes(link: RedisLink) -> dict[str, Node]:
+    """Return the nodes that are there. Raises `RedisAway`."""
+    async with link.pipeline() as pipe:
+        pipe.smembers(_INDEX)
+        (ids,) = await link.execute(pipe)
+    return await nodes_of(link, {name.decode() for name in ids})
+
+
+async def nodes_of(link: RedisLink, ids: set[str]) -> dict[str, Node]:
+    """Return those of them that are there; the others are taken off the list. Raises `RedisAway`."""
+    if not ids:
+        return {}
+    asked = sorted(ids)[:NODES_MAX]
+    async with link.pipeline() as pipe:
+        pipe.mget([_key(name) for name in asked])
+        (bodies,) = await link.execute(pipe)
+    found = {name: _decoder.decode(body) for name, body in zip(asked, bodies, strict=True) if body is not None}
+    gone = set(asked) - set(found)
+    if gone:
+        async with link.pipeline() as pipe:
+            pipe.srem(_INDEX, *gone)
+            await link.execute(pipe)
+    return found
+
+
+def _key(node: str) -> str:
+    return f"madang:node:{node}"

@@ -1,0 +1,190 @@
+"""A socket for an office that another node has: passed on to it byte by byte, both ways, no faster than either side reads.
+
+Knows TCP and the head of the request, no frame and no message.
+"""
+
+import asyncio
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+import structlog
+from uvicorn.server import ServerState
+
+OWNER_AWAITED_S = 9.0  # longer than a lease lasts: whoever comes while an office has no owner comes in as soon as it has
+LOOK_EVERY_S = 0.2
+CONNECT_S = 1.0
+WAITING_BYTES_MAX = 64 * 1024  # of a peer who writes before the owner is reached
+PASSED_ON_BY = b"madang-passed-on-by"  # the node; what has it is not passed on once more
+_log = structlog.get_logger()
+
+
+class SocketRelay(asyncio.Protocol):
+    """The visitor's side of one connection that is passed on. uvicorn makes it in the place of a `Socket`."""
+
+    def __init__(
+        self,
+        server: ServerState,
+        *,
+        node: str,
+        owner: Callable[[], str | None],
+        gone: Callable[["SocketRelay"], None],
+    ) -> None:
+        """`owner`: where the office is now; None: nowhere yet. `gone` is told when the connection is over."""
+        self._server = server
+        self._node = node
+        self._owner = owner
+        self._gone = gone
+        self._waiting = bytearray()
+        self._far: asyncio.Transport | None = None
+        self._connecting: asyncio.Task[None] | None = None
+        self.address: str | None = None  # of the node that it leads to, once it does
+        self.when_lost: Callable[[], None] | None = None  # set by the HTTP connection that this one was
+
+    # the visitor's side ---------------------------------------------------------------------------------------------
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._near = cast("asyncio.Transport", transport)
+        self._server.connections.add(self)  # type: ignore[arg-type]  # uvicorn's set calls `shutdown` of what is in it
+
+    def data_received(self, data: bytes) -> None:
+        """Pass it on; the first is the head of the request, which tells the owner from where it comes."""
+        if self._connecting is None:
+            data = self._head(data)
+            self._connecting = asyncio.get_running_loop().create_task(self._connect(), name="a socket passed on")
+        if self._far is not None:
+            self._far.write(data)
+            return
+        self._waiting += data
+        if len(self._waiting) > WAITING_BYTES_MAX:
+            self._near.pause_reading()
+
+    def _head(self, head: bytes) -> bytes:
+        peer = self._near.get_extra_info("peername")
+        source = peer[0].encode() if isinstance(peer, tuple) else b"unknown"
+        more = b"x-forwarded-for: %b\r\n%b: %b\r\n\r\n" % (source, PASSED_ON_BY, self._node.encode())
+        return head.removesuffix(b"\r\n") + more
+
+    def eof_received(self) -> bool:
+        return False
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        del exc
+        self._server.connections.discard(self)
+        if self._connecting is not None:
+            self._connecting.cancel()
+        if self._far is not None:
+            self._far.close()
+        if self.when_lost is not None:
+            self.when_lost()
+            self.when_lost = None
+        self._gone(self)
+
+    def pause_writing(self) -> None:
+        """The visitor reads slowly: so does this side."""
+        if self._far is not None:
+            self._far.pause_reading()
+
+    def resume_writing(self) -> None:
+        if self._far is not None:
+            self._far.resume_reading()
+
+    def shutdown(self) -> None:
+        """This node ends: the visitor comes back by another, and goes on where they were."""
+        self.cut()
+
+    def cut(self) -> None:
+        """End it without a word, in the middle of whatever it is."""
+        self._near.abort()
+
+    # the owner's side -----------------------------------------------------------------------------------------------
+
+    async def _connect(self) -> None:
+        loop = asyncio.get_running_loop()
+        ends = loop.time() + OWNER_AWAITED_S
+        while not await self._reached(loop):
+            if loop.time() >= ends:
+                self._near.write(_turned_away(HTTPStatus.SERVICE_UNAVAILABLE))
+                self._near.close()
+                return
+            await asyncio.sleep(LOOK_EVERY_S)
+
+    async def _reached(self, loop: asyncio.AbstractEventLoop) -> bool:
+        address = self._owner()
+        if address is None:
+            return False
+        parts = urlsplit(address)
+        try:
+            async with asyncio.timeout(CONNECT_S):
+                far, _ = await loop.create_connection(lambda: _OwnersSide(self._near), parts.hostname or "", parts.port or 80)
+        except (OSError, TimeoutError):
+            return False
+        self._far, self.address = far, address
+        far.write(bytes(self._waiting))
+        self._waiting.clear()
+        self._near.resume_reading()
+        return True
+
+
+class _OwnersSide(asyncio.Protocol):
+    def __init__(self, near: asyncio.Transport) -> None:
+        self._near = near
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._far = cast("asyncio.Transport", transport)
+
+    def data_received(self, data: bytes) -> None:
+        if not self._near.is_closing():
+            self._near.write(data)
+
+    def pause_writing(self) -> None:
+        self._near.pause_reading()
+
+    def resume_writing(self) -> None:
+        self._near.resume_reading()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if exc is None:
+            self._near.close()
+        else:
+            self._near.abort()
+
+
+class SocketRelays:
+    """The sockets that this node passes on, by office."""
+
+    def __init__(self, node: str, address_of: Callable[[str], str | None]) -> None:
+        """`address_of`: where an office is."""
+        self._node = node
+        self._address_of = address_of
+        self._open: dict[str, set[SocketRelay]] = {}
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return sum(map(len, self._open.values()))
+
+    def make(self, office: str, server: ServerState) -> SocketRelay:
+        """Return one for a visitor of this office."""
+        relays = self._open.setdefault(office, set())
+        relay = SocketRelay(server, node=self._node, owner=lambda: self._address_of(office), gone=relays.discard)
+        relays.add(relay)
+        return relay
+
+    def moved(self, office: str, address: str | None) -> None:
+        """The office is elsewhere now: whoever was led to where it was before comes anew (a stopped node closes nothing)."""
+        for relay in list(self._open.get(office, ())):
+            if relay.address not in {None, address}:
+                relay.cut()
+
+
+def _turned_away(status: HTTPStatus) -> bytes:
+    body = b'{"code":"no_owner"}'
+    head = f"HTTP/1.1 {status.value} {status.phrase}\r\ncontent-type: application/json\r\nretry-after: 2\r\nconnection: close\r\n"
+    return head.encode() + b"content-length: %d\r\n\r\n%b" % (len(body), body)
+
+
+def passed_on(headers: Any) -> bool:
+    """Return whether another node passed this request on: it is answered here or not at all."""
+    return any(name.lower() == PASSED_ON_BY for name, _ in headers)
