@@ -11,7 +11,7 @@ NODE_ENV_PATH = PATH="$$($(CURDIR)/scripts/node-path.sh):$$PATH"
 # Only what is given to make itself (`make run PORT=8081`): an environment has a HOST or PORT for other reasons.
 GIVEN = $(if $(filter command,$(firstword $(origin $(1)))),--$(2) $($(1)))
 
-.PHONY: help setup web run demo test test-python test-web screens browser postgresql redis check generate art api wheel lock bench sim chaos pictures clean
+.PHONY: help setup web run demo test test-python test-web screens browser postgresql redis balancers cluster cluster-demo check generate art api wheel lock bench sim chaos pictures clean
 
 help: ## what can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -57,6 +57,15 @@ postgresql: ## a PostgreSQL server's programs for the tests
 redis: ## a Redis server's program for the tests
 	@scripts/redis.sh
 
+balancers: ## HAProxy and nginx for the tests and for `make cluster`
+	@scripts/balancers.sh
+
+cluster: setup web postgresql redis balancers ## three nodes with PostgreSQL, Redis and HAProxy on this machine, at one address, until Ctrl+C (PORT=8081)
+	@exec $(BIN)/python scripts/cluster.py $(call GIVEN,PORT,port)
+
+cluster-demo: setup web postgresql redis balancers ## the same; a key kills the node that has the office before your eyes
+	@exec $(BIN)/python scripts/cluster.py --kill $(call GIVEN,PORT,port)
+
 # Two at once: the types take as long as all the others together.
 CHECKS := check-types check-python check-generated check-web
 .PHONY: $(CHECKS)
@@ -87,7 +96,7 @@ check-generated:
 check-web:
 	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent check
 
-test: check browser postgresql redis test-web test-python ## every check and every test
+test: check browser postgresql redis balancers test-web test-python ## every check and every test
 
 test-web: web
 	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent test
@@ -95,7 +104,7 @@ test-web: web
 # By file, because the tests of a file share its office, and some tell one visit from beginning to end.
 # In the order of the folders, so that the long files of a browser come first and no core waits for one at the end.
 # Four at once on two cores: a test that waits for a page, a process or a time of the SPEC leaves its core to another.
-test-python: setup web browser postgresql redis
+test-python: setup web browser postgresql redis balancers
 	@$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 screens: setup web browser ## the views at every size in both languages; `make test` measures each at every other one by turns

@@ -2,60 +2,21 @@
 
 import asyncio
 import signal
-import time
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
-import pytest
-from tests.cluster.nodes import Cluster, cluster
-from tests.live.wire import Client, request_id
-from tests.postgresql_server import PostgreSQL
-from tests.redis_server import RedisServer
-from tests.server.running import START_SECONDS_MAX
-from tests.server.two_offices import NAMES, make_two_offices
-from websockets.exceptions import WebSocketException
+from tests.cluster.nodes import Cluster, come_in, enter, url_of
+from tests.live.wire import request_id
+from tests.server.two_offices import NAMES
 
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 
 
-@pytest.fixture
-def two_offices(tmp_path: Path, postgresql: PostgreSQL, redis_server: RedisServer) -> Iterator[Cluster]:
-    make_two_offices(tmp_path / "data")
-    with cluster(tmp_path, postgresql, redis_server, tuple(NAMES)) as made:
-        yield made
-
-
-@pytest.fixture
-def one_office(tmp_path: Path, postgresql: PostgreSQL, redis_server: RedisServer) -> Iterator[Cluster]:
-    with cluster(tmp_path, postgresql, redis_server, ("main",)) as made:
-        yield made
-
-
-async def come_in(url: str, **hello: Any) -> Client:
-    """Arrive, and again as the page does when the office just moves (SPEC S9)."""
-    ends = time.monotonic() + START_SECONDS_MAX
-    while True:
-        try:
-            return await Client.arrive(url, **hello)
-        except (WebSocketException, OSError):
-            assert time.monotonic() < ends
-            await asyncio.sleep(0.2)
-
-
-def url_of(node: str, made: Cluster, office: str) -> str:
-    base = "" if office == "main" else f"/o/{office}"
-    return f"ws://127.0.0.1:{made.nodes[node].port}{base}/ws"
-
-
 async def test_N1_offices_spread_over_the_nodes_and_any_node_lets_people_in(two_offices: Cluster) -> None:
-    for name in ("a", "b"):
-        await asyncio.to_thread(two_offices.start, name)
+    await two_offices.start_all("a", "b")
     await asyncio.to_thread(two_offices.wait_for, lambda: len({two_offices.owner_of(office) for office in NAMES}) == 2)
     for office in NAMES:
-        by_a, room_a = await Client.enter(url_of("a", two_offices, office), name="Mina")
-        by_b, room_b = await Client.enter(url_of("b", two_offices, office), name="Juno")
+        by_a, room_a = await enter(url_of("a", two_offices, office), name="Mina")
+        by_b, room_b = await enter(url_of("b", two_offices, office), name="Juno")
         await by_a.send(c.Say(id=request_id(), to="near", text="Hello from the other door"))
         assert (await by_b.until(m.Said)).text == "Hello from the other door"
         assert room_a.place == room_b.place
@@ -64,9 +25,8 @@ async def test_N1_offices_spread_over_the_nodes_and_any_node_lets_people_in(two_
 
 
 async def test_N3_an_office_lives_on_at_another_node_when_its_own_is_killed(one_office: Cluster) -> None:
-    for name in ("a", "b", "c"):
-        await asyncio.to_thread(one_office.start, name)
-    owner = await asyncio.to_thread(one_office.owner_of, "main")
+    await one_office.start_all("a", "b", "c")
+    owner = await one_office.owner()
     other = one_office.others(owner)[0]
     citizen = await come_in(url_of(other, one_office, "main"), name="Mina")
     await citizen.send(c.TicketTake(id=request_id(), service="consultation"))
@@ -76,13 +36,12 @@ async def test_N3_an_office_lives_on_at_another_node_when_its_own_is_killed(one_
     back = await come_in(url_of(other, one_office, "main"), token=citizen.welcome.token)
     assert [ticket.number for ticket in (await back.until(m.Tickets)).tickets] == [tickets[0].number]
     del one_office.nodes[owner]
-    assert await asyncio.to_thread(one_office.owner_of, "main") != owner
+    assert await one_office.owner() != owner
 
 
 async def test_N4_a_node_that_is_asked_to_end_hands_its_offices_over(one_office: Cluster) -> None:
-    for name in ("a", "b"):
-        await asyncio.to_thread(one_office.start, name)
-    owner = await asyncio.to_thread(one_office.owner_of, "main")
+    await one_office.start_all("a", "b")
+    owner = await one_office.owner()
     other = one_office.others(owner)[0]
     citizen = await come_in(url_of(owner, one_office, "main"), name="Mina")
     assert await asyncio.to_thread(one_office.nodes[owner].stop) == 0
@@ -91,9 +50,8 @@ async def test_N4_a_node_that_is_asked_to_end_hands_its_offices_over(one_office:
 
 
 async def test_N3_a_node_that_was_stopped_never_shares_an_office_and_stays_a_node(one_office: Cluster) -> None:
-    for name in ("a", "b"):
-        await asyncio.to_thread(one_office.start, name)
-    owner = await asyncio.to_thread(one_office.owner_of, "main")
+    await one_office.start_all("a", "b")
+    owner = await one_office.owner()
     other = one_office.others(owner)[0]
     stopped = one_office.nodes[owner].process
     stopped.send_signal(signal.SIGSTOP)

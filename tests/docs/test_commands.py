@@ -14,6 +14,7 @@ LEFT_OUT = {  # commands of blocks that are run otherwise
     "make screens": "some of its tests, measured more often",
 }
 NOT_RUN = {  # page -> first command of each block that is marked
+    "docs/how-to/run-a-cluster.md": ["make cluster", "madang cluster status"],
     "docs/how-to/measure.md": [".venv/bin/python scripts/bench_room.py"],
     "docs/how-to/run-in-production.md": [
         "useradd --system --user-group --home-dir /opt/madang --shell /usr/sbin/nologin madang",

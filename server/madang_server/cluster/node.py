@@ -55,6 +55,7 @@ class ClusterNode:
             node=self.id,
             address=self.address,
             nodes=lambda: self.registry.nodes,
+            asked_to_drain=lambda: self.registry.asked_to_drain,
             moved=self.relays.moved,
         )
         self._boards = Boards(self._link, [slot.id for slot in self.slots], self._own_boards)

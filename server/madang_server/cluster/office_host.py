@@ -28,20 +28,30 @@ class OfficeHost:
         node: str,
         address: str,
         nodes: Callable[[], Mapping[str, Node]],
+        asked_to_drain: Callable[[], bool],
         moved: Callable[[str, str | None], None],
     ) -> None:
-        """`nodes`: those that are known. `moved` is told of each office that has another owner, with the owner's address."""
+        """`nodes`: those that are known. `asked_to_drain`: somebody wants this node to be empty.
+
+        `moved` is told of each office that has another owner, with the owner's address.
+        """
         self._store = store
         self._slots = slots
         self._node = node
         self._address = address
         self._nodes = nodes
+        self._asked_to_drain = asked_to_drain
         self._moved = moved
         self._placement = Placement(node, [slot.id for slot in slots])
         self._addresses: dict[str, str | None] = {}
         self.shards: list[Shard] = []
-        self.draining = False
+        self._ends = False
         self.has_looked = False
+
+    @property
+    def draining(self) -> bool:
+        """Whether it hands its offices over and takes none."""
+        return self._ends or self._asked_to_drain()
 
     def address_of(self, office: str) -> str | None:
         """Return where the office is; None: nobody has it as far as this node knows, or it is being opened here."""
@@ -96,5 +106,5 @@ class OfficeHost:
 
     async def close(self) -> None:
         """Hand everything over and wait until it is done."""
-        self.draining = True
+        self._ends = True
         await asyncio.gather(*(slot.closed() for slot in self._slots))

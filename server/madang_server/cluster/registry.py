@@ -24,6 +24,7 @@ class NodeRegistry:
         self._link = link
         self._about_me = about_me
         self.nodes: dict[str, Node] = {}
+        self.asked_to_drain = False
         self.reached: bool | None = None  # None: not tried yet
 
     async def run(self) -> None:
@@ -52,8 +53,10 @@ class NodeRegistry:
         async with self._link.pipeline() as pipe:
             pipe.set(_key(me.id), msgspec.json.encode(me), px=int(GONE_AFTER_S * 1_000))
             pipe.sadd(_INDEX, me.id)
+            pipe.exists(_drain_key(me.id))
             pipe.smembers(_INDEX)
-            *_, ids = await self._link.execute(pipe)
+            *_, asked, ids = await self._link.execute(pipe)
+        self.asked_to_drain = bool(asked)
         return {me.id: me} | await nodes_of(self._link, {name.decode() for name in ids} - {me.id})
 
     async def leave(self) -> None:
@@ -63,6 +66,7 @@ class NodeRegistry:
             async with self._link.pipeline() as pipe:
                 pipe.delete(_key(me.id))
                 pipe.srem(_INDEX, me.id)
+                pipe.delete(_drain_key(me.id))
                 await self._link.execute(pipe)
         except RedisAway:
             return
@@ -93,5 +97,19 @@ async def nodes_of(link: RedisLink, ids: set[str]) -> dict[str, Node]:
     return found
 
 
+async def ask_to_drain(link: RedisLink, node: str, *, asked: bool) -> None:
+    """Ask a node to hand its offices over and take none, or no longer so. It is asked until it ends. Raises `RedisAway`."""
+    async with link.pipeline() as pipe:
+        if asked:
+            pipe.set(_drain_key(node), "1")
+        else:
+            pipe.delete(_drain_key(node))
+        await link.execute(pipe)
+
+
 def _key(node: str) -> str:
     return f"madang:node:{node}"
+
+
+def _drain_key(node: str) -> str:
+    return f"madang:drain:{node}"

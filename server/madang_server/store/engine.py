@@ -10,7 +10,6 @@ import asyncio
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager, suppress
 from copy import copy
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +35,6 @@ CONNECTIONS, SECONDS = 10, 5  # as in settings.py
 _OURS = (ProgrammingError, IntegrityError, DataError)  # our bug, not the disk's
 
 
-@dataclass(slots=True)
-class OpenedFile:
-    """The SQLite file that was opened, the same for all offices in it. None: none was yet, or a server keeps the data."""
-
-    identity: sqlite.FileIdentity | None = None
-
-
 class Store:
     """One office's part of a database. `write` and `read` give a transaction, whose block commits it; an exception rolls it back.
 
@@ -63,7 +55,7 @@ class Store:
         self.lease: Lease | None = None  # none: no office was claimed, as by a command of the terminal
         self._writer = writer or engine
         self._one_writer = asyncio.Lock()  # SQLite has one writer; a fair queue here beats its polling for the lock
-        self._opened = OpenedFile()
+        self._opened = sqlite.OpenedFile()
         self._batches = SqliteBatches(self._sqlite_file, engine.dialect) if self._sqlite_file else None
         self._health = WriteHealth()
         driver: Any = engine.dialect.loaded_dbapi

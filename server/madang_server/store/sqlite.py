@@ -3,6 +3,7 @@
 import errno
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,13 @@ BEGIN_WRITING = "BEGIN IMMEDIATE"
 IMMEDIATE = "madang_immediate"  # the execution option of a transaction that writes
 
 FileIdentity = tuple[int, int]
+
+
+@dataclass(slots=True)
+class OpenedFile:
+    """The SQLite file that was opened, the same for all offices in it. None: none was yet, or a server keeps the data."""
+
+    identity: FileIdentity | None = None
 
 
 def identity_of(file: str) -> FileIdentity | None:

@@ -1,0 +1,71 @@
+"""A cluster as it stands: its nodes as they told Redis, its offices as the database has them. For people and for programs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from madang_server.cluster.nodes import Node
+from madang_server.cluster.redis_link import RedisAway, RedisLink
+from madang_server.cluster.registry import find_nodes
+from madang_server.store import Store
+from madang_server.store.shards import Shard
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterStatus:
+    """What is known. `redis`: why the nodes are not known; None: they are."""
+
+    nodes: list[Node]
+    offices: list[Shard]
+    redis: str | None = None
+
+    def node_of(self, office: Shard) -> str | None:
+        """Return which node has the office; None: nobody has it now, or no node that is known."""
+        if office.left_s <= 0:
+            return None
+        return next((node.id for node in self.nodes if node.boot == office.boot), None)
+
+    def facts(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        return {
+            "redis": self.redis or "answers",
+            "nodes": [msgspec.to_builtins(node) for node in self.nodes],
+            "offices": [
+                {
+                    "id": office.office,
+                    "node": self.node_of(office),
+                    "owner": office.owner,
+                    "address": office.address,
+                    "epoch": office.epoch,
+                    "since": office.since,
+                    "lease_left_s": round(max(office.left_s, 0.0), 1),
+                }
+                for office in self.offices
+            ],
+        }
+
+    def lines(self) -> Iterable[str]:
+        """Yield it for a person at a terminal."""
+        if self.redis is not None:
+            yield f"redis\taway: {self.redis}; which nodes there are is not known"
+        for node in self.nodes:
+            state = "draining" if node.draining else "ready"
+            yield (
+                f"node\t{node.id}\t{node.address}\t{state}\tprocess {node.pid} on {node.host}\t"
+                f"offices {node.offices}, people {node.sessions}, passed on {node.passed_on}\t{node.version}"
+            )
+        for office in self.offices:
+            where = self.node_of(office) or ("nobody has it" if office.left_s <= 0 else office.owner)
+            yield f"office\t{office.office}\t{where}\tepoch {office.epoch}\tlease {max(office.left_s, 0.0):.1f} s"
+
+
+async def cluster_status(store: Store, link: RedisLink) -> ClusterStatus:
+    """Return how the cluster stands. Raises `StorageFailed`."""
+    offices = sorted(await store.shards(), key=lambda shard: shard.office)
+    try:
+        nodes = await find_nodes(link)
+    except RedisAway as error:
+        return ClusterStatus([], offices, str(error))
+    return ClusterStatus(sorted(nodes.values(), key=lambda node: node.id), offices)

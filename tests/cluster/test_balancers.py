@@ -1,0 +1,66 @@
+"""The examples of HAProxy and nginx lead people to nodes, and past one that is gone (SPEC N2). Both programs are run for real."""
+
+import asyncio
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from tests.cluster.nodes import Cluster, come_in
+from tests.live.wire import request_id
+from tests.server.running import free_port
+
+from madang_protocol import commands as c
+from madang_protocol import messages as m
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "cluster"
+NODES = ("a", "b", "c")
+COMMANDS = {
+    "haproxy.cfg": ("haproxy", "-q", "-db", "-f", "haproxy.cfg"),
+    "nginx.conf": ("nginx", "-p", ".", "-c", "nginx.conf", "-g", "daemon off; master_process off;"),
+}
+
+
+@contextmanager
+def balancing(example: str, made: Cluster, port: int) -> Iterator[None]:
+    """The example with the ports of these nodes, run until the end of the block."""
+    text = (EXAMPLES / example).read_text("utf-8").replace("127.0.0.1:8080", f"127.0.0.1:{port}")
+    for number, name in zip((8181, 8182, 8183), NODES, strict=True):
+        text = text.replace(f"127.0.0.1:{number}", f"127.0.0.1:{made.nodes[name].port}")
+    folder = made.folder / "balancer"
+    folder.mkdir()
+    (folder / example).write_text(text, "utf-8")
+    program = shutil.which(COMMANDS[example][0], path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
+    assert program is not None, "run scripts/balancers.sh"
+    with (folder / "output.log").open("wb") as log:
+        process = subprocess.Popen([program, *COMMANDS[example][1:]], cwd=folder, stdout=log, stderr=log)
+    try:
+        yield
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait()
+
+
+@pytest.mark.parametrize("example", sorted(COMMANDS))
+async def test_N2_people_come_in_by_one_address_and_stay_in_when_a_node_is_killed(one_office: Cluster, example: str) -> None:
+    port = free_port()
+    for name in NODES:
+        await asyncio.to_thread(one_office.start, name, MADANG_PUBLIC_URL=f"http://127.0.0.1:{port}")
+    owner = await one_office.owner()
+    with balancing(example, one_office, port):
+        url = f"ws://127.0.0.1:{port}/ws"
+        people = [await come_in(url, name=f"Mina {number}") for number in range(6)]
+        await people[0].send(c.TicketTake(id=request_id(), service="consultation"))
+        await people[0].until(m.Done)
+        one_office.nodes[owner].kill()
+        assert people[0].welcome is not None
+        back = await come_in(url, token=people[0].welcome.token)
+        assert len((await back.until(m.Tickets)).tickets) == 1
+        async with httpx.AsyncClient(trust_env=False) as client:
+            assert [(await client.get(f"http://127.0.0.1:{port}/api/site")).status_code for _ in range(6)] == [200] * 6
+            assert (await client.get(f"http://127.0.0.1:{port}/metrics")).status_code == 404
+        await back.close()

@@ -1,0 +1,65 @@
+"""`madang cluster status` and `madang node drain`: what people and programs are told of a cluster (SPEC N7)."""
+
+import asyncio
+import json
+
+from tests.cluster.nodes import Cluster, come_in, url_of
+from tests.server.running import madang
+
+
+def test_N7_status_names_nodes_offices_and_owners_for_people_and_programs(two_offices: Cluster) -> None:
+    for name in ("a", "b"):
+        two_offices.start(name)
+    owners = {office: two_offices.owner_of(office) for office in two_offices.offices}
+    two_offices.wait_for(lambda: sum(node["offices"] for node in told(two_offices)["nodes"]) == len(owners))
+    found = told(two_offices)
+    assert found["redis"] == "answers"
+    assert {node["id"]: (node["pid"], node["address"]) for node in found["nodes"]} == {
+        name: (node.process.pid, node.url) for name, node in two_offices.nodes.items()
+    }
+    assert {office["id"]: office["node"] for office in found["offices"]} == {
+        office: two_offices.owner_of(office) for office in owners
+    }
+    assert all(office["epoch"] >= 1 and 0 < office["lease_left_s"] <= 5 for office in found["offices"])
+    lines = two_offices.run("cluster", "status")
+    assert lines.returncode == 0
+    assert [line.split("\t")[:2] for line in lines.stdout.splitlines()] == [
+        ["node", "a"], ["node", "b"], *(["office", office] for office in sorted(owners)),
+    ]  # fmt: skip
+
+
+def told(made: Cluster) -> dict:  # type: ignore[type-arg]
+    return json.loads(made.run("cluster", "status", "--json").stdout)
+
+
+async def test_N7_a_node_that_drains_hands_its_office_over_stays_up_and_is_not_ready(one_office: Cluster) -> None:
+    await one_office.start_all("a", "b")
+    owner = await one_office.owner()
+    other = one_office.others(owner)[0]
+    citizen = await come_in(url_of(owner, one_office), name="Mina")
+    asked = await asyncio.to_thread(one_office.run, "node", "drain", owner)
+    assert asked.returncode == 0, asked.stderr
+    await asyncio.to_thread(one_office.wait_for, lambda: one_office._owner_of("main") == other)
+    assert citizen.welcome is not None
+    back = await come_in(url_of(owner, one_office), token=citizen.welcome.token)
+    assert back.welcome is not None
+    assert back.welcome.visitor == citizen.welcome.visitor
+    with one_office.nodes[owner].client() as client:
+        assert (await asyncio.to_thread(client.get, "/readyz")).status_code == 503
+    undone = await asyncio.to_thread(one_office.run, "node", "drain", owner, "--undo")
+    assert undone.returncode == 0
+    one_office.nodes[other].kill()
+    await asyncio.to_thread(one_office.wait_for, lambda: one_office._owner_of("main") == owner)
+    await back.close()
+
+
+def test_N7_faults_at_the_terminal_are_one_line_each(one_office: Cluster) -> None:
+    alone = madang("cluster", "status", folder=one_office.folder)
+    assert (alone.returncode, alone.stderr.count("\n")) == (2, 1)
+    assert "setting redis" in alone.stderr
+    unknown = one_office.run("node", "drain", "nowhere")
+    assert (unknown.returncode, unknown.stderr) == (2, "madang: node nowhere: there is none; known are none\n")
+    one_office.redis.kill()
+    away = one_office.run("node", "drain", "a")
+    assert (away.returncode, away.stderr.count("\n")) == (2, 1)
+    assert "setting redis: it does not answer" in away.stderr

@@ -1,0 +1,67 @@
+"""Without Redis an office goes on; when it is back, the nodes are known again without a restart (SPEC N5)."""
+
+import asyncio
+import json
+from typing import Any
+
+from tests.cluster.nodes import Cluster, come_in, enter, url_of
+from tests.live.wire import request_id
+
+from madang_protocol import commands as c
+from madang_protocol import messages as m
+
+
+def status(made: Cluster) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(made.run("cluster", "status", "--json").stdout)
+    return found
+
+
+def nodes_told(made: Cluster) -> set[str]:
+    return {node["id"] for node in status(made)["nodes"]}
+
+
+async def test_N5_people_talk_and_take_tickets_without_redis_and_it_is_used_again_when_it_is_back(one_office: Cluster) -> None:
+    await one_office.start_all("a", "b")
+    owner = await one_office.owner()
+    other = one_office.others(owner)[0]
+    mina, _ = await enter(url_of(other, one_office), name="Mina")
+    one_office.redis.kill()
+    await asyncio.to_thread(one_office.wait_for, lambda: "redis is away" in one_office.nodes[owner].output)
+    juno, _ = await enter(url_of(other, one_office), name="Juno")
+    await juno.send(c.Say(id=request_id(), to="room", text="Still here"))
+    assert (await mina.until(m.Said)).text == "Still here"
+    await juno.send(c.TicketTake(id=request_id(), service="consultation"))
+    await juno.until(m.Done)
+    told = await asyncio.to_thread(status, one_office)
+    assert told["redis"] == "ConnectionError"
+    assert [office["id"] for office in told["offices"]] == ["main"]
+    one_office.redis.start()
+    await asyncio.to_thread(one_office.wait_for, lambda: nodes_told(one_office) == {"a", "b"})
+    assert one_office.owners()["main"].epoch == 1
+    await mina.close()
+    await juno.close()
+
+
+async def test_N5_an_office_is_taken_over_without_redis_too(one_office: Cluster) -> None:
+    await one_office.start_all("a", "b")
+    owner = await one_office.owner()
+    other = one_office.others(owner)[0]
+    one_office.redis.kill()
+    one_office.nodes[owner].kill()
+    citizen = await come_in(url_of(other, one_office), name="Mina")
+    assert one_office.owners()["main"].epoch == 2
+    await citizen.close()
+
+
+async def test_N5_a_redis_that_is_stopped_or_emptied_holds_nobody_up(one_office: Cluster) -> None:
+    await one_office.start_all("a", "b")
+    other = one_office.others(await one_office.owner())[0]
+    one_office.redis.pause()
+    citizen = await come_in(url_of(other, one_office), name="Mina")
+    await citizen.send(c.TicketTake(id=request_id(), service="consultation"))
+    await citizen.until(m.Done)
+    one_office.redis.resume()
+    one_office.redis.flush()
+    await asyncio.to_thread(one_office.wait_for, lambda: nodes_told(one_office) == {"a", "b"})
+    assert one_office.owners()["main"].epoch == 1
+    await citizen.close()
