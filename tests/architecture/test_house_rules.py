@@ -140,7 +140,8 @@ def test_running_needs_no_test_tool_and_developing_runs_the_same():
     running, on_postgresql, in_a_cluster, developing = map(pins, files)
     assert running.items() < on_postgresql.items() < in_a_cluster.items() < developing.items()
     assert on_postgresql.keys() - running.keys() == {"psycopg", "psycopg-binary"}
-    assert in_a_cluster.keys() - on_postgresql.keys() == {"redis", "hiredis", "async-timeout"}
+    of_a_cluster = {"redis", "hiredis", "async-timeout", "httpx", "httpcore", "certifi"}
+    assert in_a_cluster.keys() - on_postgresql.keys() == of_a_cluster
     assert {"pytest", "ruff", "mypy", "playwright", "picows", "httpx"} & running.keys() == set()
 
 
