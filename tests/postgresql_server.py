@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
@@ -63,7 +63,7 @@ class PostgreSQL:
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="madang-pg-")))
     process: subprocess.Popen[bytes] | None = None
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
-    _templated: bool = False
+    _templates: set[str] = field(default_factory=set)
 
     def url(self, database: str) -> str:
         """The address that `madang serve --database` takes."""
@@ -87,15 +87,19 @@ class PostgreSQL:
 
     def migrated(self) -> str:
         """The name of a new database with the newest tables."""
+        return self.copy_of(TEMPLATE, _make_template)
+
+    def copy_of(self, template: str, fill: Callable[[str], None]) -> str:
+        """The name of a new database like that one, which `fill` makes at its address for the first who asks."""
         self.start()
-        if not self._templated:
-            self.run(f"CREATE DATABASE {TEMPLATE}")
-            maker = Thread(target=self._make_template)  # blocking, which the loop of the test that asked first must not be
+        if template not in self._templates:
+            self.run(f"CREATE DATABASE {template}")
+            maker = Thread(target=fill, args=(self.url(template),))  # blocking, which the loop of a test must not be
             maker.start()
             maker.join()
-            self._templated = True
+            self._templates.add(template)
         name = f"office_{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
 
     def drop(self, database: str) -> None:
@@ -176,11 +180,12 @@ class PostgreSQL:
         if made.returncode != 0:
             pytest.fail(f"PostgreSQL made no cluster: {made.stderr.strip()}", pytrace=False)
 
-    def _make_template(self) -> None:
-        engine = create_engine(self.url(TEMPLATE), poolclass=NullPool)
-        with engine.begin() as connection:
-            _make_tables(connection)
-        engine.dispose()
+
+def _make_template(url: str) -> None:
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.begin() as connection:
+        _make_tables(connection)
+    engine.dispose()
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.live.memory_office import MemoryOffice
 from tests.postgresql_server import PostgreSQL
-from tests.server.filled_office import fill_postgresql, fill_sqlite
+from tests.server.filled_office import update_postgresql, update_sqlite
 from tests.server.office_site import RecordingNotifier, open_site
 
 SIGN_IN = "s" * 40
@@ -62,14 +62,14 @@ async def on_postgresql(folder: Path, server: PostgreSQL) -> AsyncIterator[Seam]
 
 @asynccontextmanager
 async def on_an_updated_sqlite(folder: Path, server: PostgreSQL) -> AsyncIterator[Seam]:
-    fill_sqlite(folder, officer=BEFORE)
+    update_sqlite(folder, officer=BEFORE)
     async with on_sqlite(folder, server) as seam:
         yield seam
 
 
 @asynccontextmanager
 async def on_an_updated_postgresql(folder: Path, server: PostgreSQL) -> AsyncIterator[Seam]:
-    async with _served(folder, server, fill_postgresql(folder, server, officer=BEFORE)) as seam:
+    async with _served(folder, server, update_postgresql(folder, server, officer=BEFORE)) as seam:
         yield seam
 
 
