@@ -25,6 +25,7 @@ from madang_server.office_app.runtime.housekeeping import forget_shown
 from madang_server.office_app.runtime.idempotency import CommandReply
 from madang_server.office_app.runtime.newcomers import Newcomers
 from madang_server.office_app.runtime.plugin_timers import PluginTimers
+from madang_server.office_app.runtime.pruner import Pruner
 from madang_server.office_app.runtime.restored_numbers import pass_over_given_numbers
 from madang_server.office_app.runtime.talk_presence import TalkPresence
 from madang_server.office_app.state import Visitor, load_state
@@ -43,6 +44,7 @@ class OfficeService:
         self._path = CommandPath(context, self._announcer)
         self._arrivals = Arrivals(context, accounts, newcomers, self._path.perform)
         self._plugin_timers = PluginTimers(context, self._path.perform_unless_storage_fails)
+        self._pruner = Pruner(context)
         self._talks = TalkPresence(context.state, notifier)
         self._forgot_at = 0.0
         self._staff_names: list[str] = []
@@ -228,7 +230,7 @@ class OfficeService:
         await self._mind_names()
         await housekeeping.do_what_is_due(self._context, now, self._path.perform_unless_storage_fails)
         await self._plugin_timers.fire_due(now)
-        await housekeeping.prune(self._context, now, self._path.perform_unless_storage_fails)
+        await self._pruner.prune(now, self._path.perform_unless_storage_fails)
         if now - self._forgot_at >= housekeeping.FORGET_EVERY_S:
             self._forgot_at = now
             self._context.state.forget_gone()

@@ -14,6 +14,8 @@ from madang_server.store import tables
 from madang_server.store.rows import OF_OFFICE, many, of_office, to_row, upsert
 from madang_server.store.writes import How, Write
 
+DAYS_OF_TICKETS = "ticket "  # before the letters and the day of such a count
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitRange:
@@ -117,7 +119,7 @@ def cases_of_year(year: int) -> str:
 
 def tickets_of_day(prefix: str, day: date) -> str:
     """Return the name under which a day's tickets with these letters are counted, whichever services give them."""
-    return f"ticket {prefix} {day}"
+    return f"{DAYS_OF_TICKETS}{prefix} {day}"
 
 
 async def raise_count(sql: AsyncConnection, name: str, step: int) -> None:

@@ -188,8 +188,10 @@ async def visitor_by_id(sql: AsyncConnection, visitor_id: str) -> VisitorRow | N
     return one(VisitorRow, (await sql.execute(_visitors(sql).where(visitors.c.id == visitor_id))).first())
 
 
-async def change_visitor(sql: AsyncConnection, visitor_id: str, **values: object) -> None:
-    await sql.execute(update(visitors).where(of_office(sql, visitors), visitors.c.id == visitor_id).values(**values))
+async def change_visitor(sql: AsyncConnection, visitor_id: str, **values: object) -> bool:
+    """Change these columns. False: there is no such visitor."""
+    this = of_office(sql, visitors), visitors.c.id == visitor_id
+    return (await sql.execute(update(visitors).where(*this).values(**values))).rowcount == 1
 
 
 def save_visitor(visitor_id: str, **values: object) -> Write:

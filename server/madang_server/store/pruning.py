@@ -1,34 +1,83 @@
-"""Rows that nobody will ask for again, and how long each kind is kept. They go a few at a time: no delete holds the office.
+"""Which rows go by themselves, and when: each table has a rule here. They go a few at a time: no delete holds the office.
 
-What the law keeps (cases, lines, documents) and whom it is about (visitors, tickets) is not pruned here: how long that is kept is
-the city's to say, and it is told so in the docs.
+Some tables are looked through for what is too old (`PRUNED`). In others an old row may still be needed, and needed ones pile up:
+these are gone through page by page (`SWEPT`), so that one look costs the same however many are kept. The rest is kept (`KEPT`):
+what the law keeps, for how long is the city's to say, and what has as many rows as the office has counters or accounts.
 """
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 
-from sqlalchemy import Column, Executable, Table, bindparam, delete, literal, select, tuple_
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Executable,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from madang_office.tickets import ENDED_STATES
 from madang_server.store import tables
 from madang_server.store.command_replies import KEPT_SECONDS
 from madang_server.store.notice_rows import NOTICES_KEPT_S
+from madang_server.store.office_rows import DAYS_OF_TICKETS
 from madang_server.store.rows import OF_OFFICE, of_office
 from madang_server.store.writes import Write
 
+DAY_S = 24 * 3_600.0
 ROWS_AT_ONCE = 500
-FIGURES_KEPT_S = 400 * 24 * 3_600.0  # ranges that were told, and how long each stay was: a year and its comparison
-AUDIT_KEPT_S = 5 * 366 * 24 * 3_600.0  # who did what: longer than any claim about it runs
+PAGE_ROWS = 50  # of what is swept: each is looked at in other tables, too
+FIGURES_KEPT_S = 400 * DAY_S  # ranges that were told, how long each stay was, tickets: a year and its comparison
+AUDIT_KEPT_S = 5 * 366 * DAY_S  # who did what: longer than any claim about it runs
+STRANGERS_KEPT_S = 30 * DAY_S  # of whom there is no ticket, request or document (SPEC S21)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pruned:
-    """A table whose rows go `kept_s` seconds after the instant in `column`."""
+    """A table whose rows go `kept_s` seconds after the instant, or the day (UTC), in `column`; `among`: of those alone."""
+
+    table: Table
+    column: ColumnElement[float] | ColumnElement[str]
+    kept_s: float
+    by_day: bool = False
+    among: tuple[ColumnElement[bool], ...] = ()
+
+    def before(self, now: float) -> float | str:
+        """Return what a row that goes is less than."""
+        instant = now - self.kept_s
+        return f"{datetime.fromtimestamp(instant, UTC):%Y-%m-%d}" if self.by_day else instant
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Swept:
+    """A table whose rows go `kept_s` seconds after the instant in `column`, where `unneeded` holds. Its key is office and id."""
 
     table: Table
     column: Column[float]
     kept_s: float
+    unneeded: tuple[ColumnElement[bool], ...]
 
+
+def _none_of(table: Table, *columns: Column[str]) -> Iterator[ColumnElement[bool]]:
+    """Yield that no row of the same office points at the row of `table` by one of these columns."""
+    for column in columns:
+        other = column.table
+        yield ~exists(select(literal(1)).where(other.c.office == table.c.office, column == table.c.id))
+
+
+_t, _v, _counts = tables.tickets, tables.visitors, tables.counts
+_DAY = func.substr(_counts.c.name, func.length(_counts.c.name) - len("2026-01-02") + 1)
 
 PRUNED = (
     Pruned(tables.command_replies, tables.command_replies.c.at, KEPT_SECONDS),
@@ -37,30 +86,101 @@ PRUNED = (
     Pruned(tables.wait_ranges, tables.wait_ranges.c.shown, FIGURES_KEPT_S),
     Pruned(tables.periods, tables.periods.c.ended, FIGURES_KEPT_S),
     Pruned(tables.audit, tables.audit.c.at, AUDIT_KEPT_S),
+    # Numbers of a day that was so long ago are asked for by no clock that was set back.
+    Pruned(_counts, _DAY, FIGURES_KEPT_S, by_day=True, among=(_counts.c.name.like(f"{DAYS_OF_TICKETS}%"),)),
 )
+SWEPT = (
+    Swept(
+        _t,
+        _t.c.created,
+        FIGURES_KEPT_S,
+        (
+            or_(*(_t.c.state == state for state in sorted(ENDED_STATES))),  # many rows a statement take no list
+            _t.c.case.is_(None),  # else it is part of the request's story
+            *_none_of(_t, tables.cases.c.ticket, tables.periods.c.ticket, tables.wait_ranges.c.ticket, tables.desks.c.ticket),
+        ),
+    ),
+    Swept(
+        _v,
+        _v.c.seen,
+        STRANGERS_KEPT_S,
+        (
+            _v.c.officer_id.is_(None),
+            *_none_of(
+                _v,
+                _t.c.visitor,
+                tables.cases.c.citizen,
+                tables.documents.c.visitor,
+                tables.command_replies.c.visitor,
+                tables.notices.c.visitor,
+            ),
+        ),
+    ),
+)
+# Tables whose rows nothing here takes away, and why they do not grow without end, or must.
+KEPT = {
+    "cases": "requests: the city says how long",
+    "entries": "lines of requests",
+    "documents": "of requests; papers name them",
+    "timers": "as long as their request goes on (SPEC K8)",
+    "officers": "one an account: the audit log names them",
+    "posts": "one an account and office",
+    "lines": "one a service",
+    "desks": "one a counter",
+    "shards": "one an office",
+}
 
 
-async def with_old_rows(sql: AsyncConnection, now: float) -> list[Pruned]:
-    """Return the tables in which there is something to prune."""
-    found = []
-    for pruned in PRUNED:
-        old = [pruned.column < now - pruned.kept_s]
-        if "office" in pruned.table.c:
-            old.append(of_office(sql, pruned.table))
-        if (await sql.execute(select(literal(1)).where(*old).limit(1))).first() is not None:
-            found.append(pruned)
-    return found
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows of a swept table one after another: where they end, whether more follow, and the ids of those that nobody needs."""
+
+    end: tuple[float, str]
+    more: bool
+    unneeded: tuple[str, ...]
+
+
+BEGINNING = (float("-inf"), "")
+
+
+async def has_old_rows(sql: AsyncConnection, pruned: Pruned, now: float) -> bool:
+    """Say whether there is something to prune."""
+    old = [*pruned.among, pruned.column < pruned.before(now)]
+    if "office" in pruned.table.c:
+        old.append(of_office(sql, pruned.table))
+    return (await sql.execute(select(literal(1)).where(*old).limit(1))).first() is not None
 
 
 def prune_some(pruned: Pruned, now: float) -> Write:
     """Take at most `ROWS_AT_ONCE` old rows away."""
-    return Write(pruned.table, _delete_some(pruned), {"before": now - pruned.kept_s})
+    return Write(pruned.table, _delete_some(pruned), {"before": pruned.before(now)})
 
 
 @cache
 def _delete_some(pruned: Pruned) -> Executable:
     keys = list(pruned.table.primary_key)
-    old = select(*keys).where(pruned.column < bindparam("before")).limit(ROWS_AT_ONCE)
+    old = select(*keys).where(*pruned.among, pruned.column < bindparam("before")).limit(ROWS_AT_ONCE)
     if "office" in pruned.table.c:
         old = old.where(pruned.table.c.office == OF_OFFICE)
     return delete(pruned.table).where((tuple_(*keys) if len(keys) > 1 else keys[0]).in_(old))
+
+
+async def page_of(sql: AsyncConnection, swept: Swept, now: float, after: tuple[float, str]) -> Page:
+    """Return the next old rows behind this place, in order."""
+    table, instant = swept.table, swept.column
+    behind = (instant >= after[0], tuple_(instant, table.c.id) > tuple_(literal(after[0]), literal(after[1])))
+    old = select(instant, table.c.id, and_(*swept.unneeded)).where(of_office(sql, table), *behind, instant < now - swept.kept_s)
+    rows = (await sql.execute(old.order_by(instant, table.c.id).limit(PAGE_ROWS))).all()
+    end = (rows[-1][0], rows[-1][1]) if rows else after
+    return Page(end, len(rows) == PAGE_ROWS, tuple(row[1] for row in rows if row[2]))
+
+
+def take_away(swept: Swept, ids: Collection[str], now: float) -> list[Write]:
+    """Take these rows away, those of them that nobody needs at that moment."""
+    return [Write(swept.table, _delete_one(swept), {"gone": each, "before": now - swept.kept_s}) for each in ids]
+
+
+@cache
+def _delete_one(swept: Swept) -> Executable:
+    this = swept.table.c.office == OF_OFFICE, swept.table.c.id == bindparam("gone")
+    return delete(swept.table).where(*this, swept.column < bindparam("before"), *swept.unneeded)

@@ -61,6 +61,7 @@ visitors = Table(
     Column("seen", Float, nullable=False),
     UniqueConstraint("office", "token_hash"),
     UniqueConstraint("office", "officer_id"),
+    Index(None, "office", "seen"),
 )
 
 sign_ins = Table(
@@ -102,6 +103,7 @@ cases = Table(
     Index(None, "office", "service", "state"),
     in_same_office("citizen", "visitors"),
     in_same_office("ticket", "tickets"),
+    Index(None, "office", "ticket"),
     UniqueConstraint("office", "number"),
 )
 
@@ -146,6 +148,7 @@ documents = Table(
     in_same_office("case", "cases"),
     Index(None, "office", "case"),
     in_same_office("visitor", "visitors"),
+    Index(None, "office", "visitor"),
 )
 
 command_replies = Table(

@@ -38,8 +38,9 @@ class Arrivals:
         if hello.officer is not None:
             return await self._officer(hello, hello.officer)
         row = await self._by_token(hello.token) if hello.token is not None else None
-        if row is not None:
-            return await self._known(row)
+        known = await self._known(row) if row is not None else None
+        if known is not None:
+            return known
         if source is None:
             return await self._newcomer(hello)
         self._newcomers.take(source)
@@ -81,15 +82,19 @@ class Arrivals:
         """Say whether a citizen may not be called so (SPEC S17)."""
         return name not in NEWCOMER.values() and is_reserved(name, staff, self._context.catalogue.own_names)
 
-    async def _known(self, row: VisitorRow) -> Visitor:
-        """Return who comes again. A name that looks like the office meanwhile is not theirs any more (SPEC S17)."""
+    async def _known(self, row: VisitorRow) -> Visitor | None:
+        """Return who comes again; None: they were forgotten in this very moment (SPEC S21).
+
+        A name that looks like the office meanwhile is not theirs any more (SPEC S17).
+        """
         now = self._context.environment.now()
         if row.officer_id is None and self.reserved(row.name, await self.staff_names()):
             await self._perform(partial(take_name_back, visitor=self._visitor(row)))
             row = replace(row, name=NEWCOMER[self._context.catalogue.served_language(row.lang)])
         if now - row.seen >= SEEN_EVERY_S:
             async with self._context.store.write() as sql:
-                await people.change_visitor(sql, row.id, seen=now)
+                if not await people.change_visitor(sql, row.id, seen=now):
+                    return None
         return self._visitor(row)
 
     async def _newcomer(self, hello: Hello) -> Visitor:

@@ -1,4 +1,4 @@
-"""What the office looks after every second, and what it clears away every hour. Finds what is due; timers.py decides."""
+"""What the office looks after every second. Finds what is due; timers.py decides."""
 
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
@@ -11,8 +11,7 @@ from madang_server.faults import StorageFailed
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.runtime import closing, timers
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
-from madang_server.store import notice_rows, people, pruning
-from madang_server.store.pruning import Pruned
+from madang_server.store import notice_rows, people
 
 FORGET_EVERY_S = 3_600.0
 T = TypeVar("T")
@@ -55,18 +54,18 @@ def _some(tickets: list[str]) -> Iterator[list[str]]:
 async def signed_out(context: OfficeContext, now: float) -> list[str]:
     """Return the officers here whose sign-in ended meanwhile: signed out, expired, or the account was closed (SPEC S10)."""
     here = dict(context.state.sign_ins)
-    valid = await _asked(context, lambda sql: people.valid_sign_ins(sql, here.values(), now)) if here else None
+    valid = await asked(context, lambda sql: people.valid_sign_ins(sql, here.values(), now)) if here else None
     return [] if valid is None else sorted(visitor for visitor, sign_in in here.items() if sign_in not in valid)
 
 
 async def desks_without_sign_in(context: OfficeContext, now: float) -> set[str]:
     """Return the officers whose desk is kept though no sign-in of theirs proves anything any more (SPEC T11)."""
     sitting = {desk.officer for desk in context.state.desks.values() if desk.officer is not None}
-    signed_in = await _asked(context, lambda sql: people.signed_in(sql, sitting, now)) if sitting else None
+    signed_in = await asked(context, lambda sql: people.signed_in(sql, sitting, now)) if sitting else None
     return set() if signed_in is None else sitting - signed_in
 
 
-async def _asked(context: OfficeContext, question: Callable[[AsyncConnection], Awaitable[T]]) -> T | None:
+async def asked(context: OfficeContext, question: Callable[[AsyncConnection], Awaitable[T]]) -> T | None:
     """Return what the store answers. None: it does not; the log says so, and the next second asks again."""
     try:
         async with context.store.read() as sql:
@@ -74,18 +73,6 @@ async def _asked(context: OfficeContext, question: Callable[[AsyncConnection], A
     except StorageFailed as error:
         _log.error("storage failed under the office's own look", cause=repr(error.__cause__))
         return None
-
-
-async def prune(context: OfficeContext, now: float, perform: Perform) -> None:
-    """Clear away what nobody will ask for again: some rows of each table, which is done in an instant."""
-    old = await _asked(context, lambda sql: pruning.with_old_rows(sql, now)) or []
-    for pruned in old:
-        await perform(partial(_prune_some, pruned=pruned))
-
-
-def _prune_some(work: UnitOfWork, pruned: Pruned) -> Outcome:
-    work.write(pruning.prune_some(pruned, work.now))
-    return Accepted()
 
 
 def forget_shown(work: UnitOfWork, visitor_id: str, numbers: tuple[int, ...]) -> Outcome:
