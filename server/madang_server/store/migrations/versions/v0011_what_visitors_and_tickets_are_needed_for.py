@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "v0010"
-down_revision = "v0009"
+revision = "v0011"
+down_revision = "v0010"
 branch_labels = None
 depends_on = None
 
