@@ -136,6 +136,7 @@ def _node_web(node: "ClusterNode", shared: Shared) -> FastAPI:
         return node.ready
 
     metrics = metrics_of(node.registries, installed_version())
+    metrics.register(node.metrics)
     listed = [ListedOffice(slot.id, slot.office.catalogue, partial(node.board_of, slot)) for slot in node.slots]
     return _create(shared, metrics, is_open, listed, node.pages, node.running)
 

@@ -11,6 +11,8 @@ from prometheus_client import CollectorRegistry
 from tests.architecture import repository
 
 from madang_server.cli import app
+from madang_server.cluster.node_metrics import NodeMetrics
+from madang_server.cluster.nodes import Node
 from madang_server.live.metrics import LiveMetrics
 from madang_server.office_app.figures import Figures, OfficeMetrics
 from madang_server.settings import Settings
@@ -107,6 +109,8 @@ def test_the_metrics_are_those_of_the_reference():
     LiveMetrics(registry, dict.fromkeys(("connections", "sessions", "rooms"), lambda: 0))
     OfficeMetrics(registry, lambda: Figures([], {}, {}, 0))
     whole = metrics_of({"main": registry}, "1")
+    node = Node(id="a", address="", boot="", pid=1, host="", version="1", since=0.0)
+    whole.register(NodeMetrics(lambda: node, lambda: True))
     kinds = {family.name: family.type for family in whole.collect() if not family.name.endswith("_created")}
     endings = {"counter": "_total", "info": "_info"}
     served = {f"{name}{endings.get(kind, '')}" for name, kind in kinds.items() if name.startswith("madang_")}

@@ -16,11 +16,13 @@ from madang_protocol import messages as m
 from madang_server.background_task import background_task
 from madang_server.cluster.boards import Boards
 from madang_server.cluster.http_relay import HttpRelay
+from madang_server.cluster.node_metrics import NodeMetrics
 from madang_server.cluster.nodes import Node
 from madang_server.cluster.office_host import OfficeHost
 from madang_server.cluster.office_slot import OfficeSlot
 from madang_server.cluster.redis_link import RedisLink
 from madang_server.cluster.registry import NodeRegistry
+from madang_server.cluster.shared_tries import SharedTries
 from madang_server.cluster.socket_relay import SocketRelay, SocketRelays, passed_on
 from madang_server.live.live import Live
 from madang_server.live.office_sockets import OfficeSockets
@@ -59,8 +61,10 @@ class ClusterNode:
             moved=self.relays.moved,
         )
         self._boards = Boards(self._link, [slot.id for slot in self.slots], self._own_boards)
+        self._tries = SharedTries(self._link, shared.throttle, self.id)
         self.sockets = NodeSockets(self.slots, self.relays)
         self.registries = OpenRegistries(self.slots)
+        self.metrics = NodeMetrics(self.about_me, lambda: bool(self.registry.reached))
 
     @property
     def pages(self) -> Mapping[str, ASGIApp]:
@@ -97,7 +101,13 @@ class ClusterNode:
         """A node at work, for the block; then its offices are handed over."""
         await self.registry.look()
         async with AsyncExitStack() as beside:
-            for work, name in ((self.registry.run(), "nodes"), (self.host.run(), "offices"), (self._boards.run(), "boards")):
+            for work, name in (
+                (self.registry.run(), "nodes"),
+                (self.host.run(), "offices"),
+                (self._boards.run(), "boards"),
+                (self._tries.tell(), "tries told"),
+                (self._tries.listen(), "tries heard"),
+            ):
                 await beside.enter_async_context(background_task(work, name))
             yield
             await self.host.close()

@@ -14,6 +14,7 @@ from madang_server.store import Store
 from madang_server.store.shards import Shard
 
 LOOK_EVERY_S = 0.5
+OWNERS_FIRST_S = 2.0  # after the database was away: who had an office renews its lease, before others look for free ones
 _log = structlog.get_logger()
 
 
@@ -46,6 +47,7 @@ class OfficeHost:
         self._addresses: dict[str, str | None] = {}
         self.shards: list[Shard] = []
         self._ends = False
+        self._claims_from = 0.0
         self.has_looked = False
 
     @property
@@ -78,6 +80,7 @@ class OfficeHost:
             try:
                 await self.look()
             except StorageFailed as error:
+                self._claims_from = float("inf")
                 _log.error("who has which office could not be read", cause=repr(error.__cause__))
             except Exception:  # noqa: BLE001 - the next look must come whatever happened in this one
                 _log.exception("looking after the offices failed")
@@ -90,11 +93,13 @@ class OfficeHost:
         taken = {shard.office for shard in self.shards if shard.left_s > 0 and shard.boot != self._store.boot}
         own = [OwnOffice(slot.id, slot.people) for slot in self._slots if slot.is_busy]
         nodes = {node.id: NodeLoad(node.id, node.offices, node.draining) for node in self._nodes().values()}
-        decision = self._placement.decide(time.monotonic(), taken=taken, own=own, nodes=nodes, draining=self.draining)
+        now = time.monotonic()
+        self._claims_from = min(self._claims_from, now + OWNERS_FIRST_S)
+        decision = self._placement.decide(now, taken=taken, own=own, nodes=nodes, draining=self.draining)
         for slot in self._slots:
             if slot.id in decision.hand_over:
                 slot.hand_over()
-            elif slot.id in decision.claim:
+            elif slot.id in decision.claim and now >= self._claims_from:
                 slot.open(self._address)
         self.has_looked = True
 

@@ -1,5 +1,6 @@
 """The way to Redis: bounded in time, with one named fault. Knows redis-py, no key."""
 
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
@@ -43,6 +44,18 @@ class RedisLink:
         """Send it and return the answers in order. Raises `RedisAway`."""
         try:
             return list(await pipe.execute())
+        except (RedisError, OSError, TimeoutError) as error:
+            raise RedisAway(type(error).__name__) from error
+
+    async def messages(self, channel: str) -> AsyncIterator[bytes]:
+        """Yield what is published, from now on. Raises `RedisAway` when it can no longer be heard."""
+        try:
+            async with self._redis.pubsub() as hearing:
+                await hearing.subscribe(channel)
+                while True:
+                    message = await hearing.get_message(ignore_subscribe_messages=True, timeout=ANSWER_S / 2)
+                    if message is not None:
+                        yield message["data"]
         except (RedisError, OSError, TimeoutError) as error:
             raise RedisAway(type(error).__name__) from error
 

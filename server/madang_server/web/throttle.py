@@ -10,6 +10,7 @@ from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from madang_server.addresses import source_of
 
@@ -74,10 +75,20 @@ class _Turn:
     places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(UNDER_WAY_MAX))
 
 
+class ToldOfTries(Protocol):
+    """Whoever is told of each try that is counted here: for which name, from which source, whether it is taken back."""
+
+    def __call__(self, name: str, source: str, *, taken_back: bool) -> None: ...
+
+
 class Throttle:
-    """The limits of signing in. A rejected try is not counted: it was no guess, and counting it would bar others for longer."""
+    """The limits of signing in. A rejected try is not counted: it was no guess, and counting it would bar others for longer.
+
+    `tell` is called for each try that is counted here, for others who count the same.
+    """
 
     def __init__(self, now: Callable[[], float], *, keys_max: int = KEYS_MAX) -> None:
+        self.tell: ToldOfTries = _nobody
         slower = round(PAUSE_S_MAX / PAUSE_S)
         self._pairs = Tries(now, TRIES_FOR_A_NAME, keys_max=keys_max)
         self._addresses = Tries(now, TRIES_OF_AN_ADDRESS_AT_EASE + slower, keys_max=keys_max)
@@ -89,10 +100,18 @@ class Throttle:
         source = source_of(address)
         wait_s = self._pairs.wait_s(f"{source} {name}")
         if not wait_s:
-            self._pairs.add(f"{source} {name}")
-            self._addresses.add(source)
-            self._names.add(name)
+            self.count(name, source, taken_back=False)
+            self.tell(name, source, taken_back=False)
         return wait_s
+
+    def count(self, name: str, source: str, *, taken_back: bool) -> None:
+        """Count a try that was looked at here or elsewhere, or take one back. `source`: of `source_of`."""
+        pair = f"{source} {name}"
+        for tries, key in ((self._pairs, pair), (self._addresses, source), (self._names, name)):
+            if taken_back:
+                tries.forgive(key)
+            else:
+                tries.add(key)
 
     @asynccontextmanager
     async def turn(self, address: str) -> AsyncIterator[bool]:
@@ -121,11 +140,14 @@ class Throttle:
     def forgive(self, name: str, address: str) -> None:
         """Take the last try back: who signs in rightly does no harm to those at the same address."""
         source = source_of(address)
-        self._pairs.forgive(f"{source} {name}")
-        self._addresses.forgive(source)
-        self._names.forgive(name)
+        self.count(name, source, taken_back=True)
+        self.tell(name, source, taken_back=True)
 
     @property
     def size(self) -> int:
         """How many keys are remembered, of the kind that has most."""
         return max(len(self._pairs), len(self._addresses), len(self._names))
+
+
+def _nobody(name: str, source: str, *, taken_back: bool) -> None:
+    """A server alone has nobody to tell."""
