@@ -1,7 +1,7 @@
 """A small honest office in memory: it knows who comes, gives tickets, and keeps every answer by its request id."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 
 from madang_protocol import Rejection
@@ -89,6 +89,12 @@ class MemoryOffice:
 
     def _token_of(self, known: Known) -> str:
         return known.new_token or next(token for token, other in self.known.items() if other.id == known.id)
+
+    def begin(
+        self, _visitor: Known, _command: DurableCommand, _settle: Callable[[Done | Rejected | BaseException], None]
+    ) -> bool:
+        """Every command waits for the gate."""
+        return False
 
     async def execute(self, visitor: Known, command: DurableCommand) -> Done | Rejected:
         await self.open.wait()

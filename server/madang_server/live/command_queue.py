@@ -58,6 +58,19 @@ class CommandQueue:
         self._queue: list[QueuedCall] = []  # few at most and mostly none: of a visitor who is idle, the smallest
         self._works = False
 
+    def take_turn(self) -> bool:
+        """Let what is added wait until `turn_over`. False: something is queued or under way."""
+        if self._works:
+            return False
+        self._works = True
+        return True
+
+    def turn_over(self) -> None:
+        """Go on with what was added meanwhile."""
+        self._works = False
+        if self._queue:
+            self._start()
+
     def add(self, call: QueuedCall) -> bool:
         """Queue one more. False when the queue is full."""
         if len(self._queue) >= bounds.QUEUED_COMMANDS_MAX:
@@ -69,8 +82,11 @@ class CommandQueue:
         """Queue what comes after everything else, also when the queue is full: the session is over."""
         self._queue.append(call)
         if not self._works:
-            self._works = True
-            self._tasks.start(self._work(), "commands of a visitor")
+            self._start()
+
+    def _start(self) -> None:
+        self._works = True
+        self._tasks.start(self._work(), "commands of a visitor")
 
     async def _work(self) -> None:
         try:

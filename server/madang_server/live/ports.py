@@ -1,6 +1,6 @@
 """What the live side needs from others, as the live side sees it. Shapes only: no work is done here."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Protocol, TypeVar
 
 from madang_protocol import Close, Rejection, messages
@@ -68,6 +68,12 @@ class Office(Protocol[V]):
 
     async def execute(self, visitor: V, command: DurableCommand) -> Done | Rejected:
         """Carry the command out, once for each request id (SPEC W6). One command of a visitor at a time. Raises `OfficeLost`."""
+
+    def begin(self, visitor: V, command: DurableCommand, settle: Callable[[Done | Rejected | BaseException], None]) -> bool:
+        """Do what `execute` does, and call `settle` with the reply or with what it would raise. `settle` may not raise.
+
+        False: the command must wait for something, and nothing was done; call `execute`.
+        """
 
     def seen_as(self, visitor: V) -> V:
         """The visitor as they are seen now: after an accepted `profile` with what the office made of it."""

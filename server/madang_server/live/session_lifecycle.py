@@ -6,12 +6,13 @@ from contextlib import suppress
 from functools import partial
 from typing import Generic
 
-from madang_protocol import Close, NoticeCode, ProtocolError, codec
-from madang_protocol.commands import DurableCommand, Hello, Profile
+from madang_protocol import Close, ProtocolError, codec
+from madang_protocol.commands import DurableCommand, Hello
 from madang_protocol.connection_state import choose_version
-from madang_protocol.messages import Desk, Done, Notice, Rejected
+from madang_protocol.messages import Desk
 from madang_server.faults import Forbidden, StorageFailed, TooManyNewcomers
 from madang_server.live import bounds
+from madang_server.live.at_office import AtOffice
 from madang_server.live.board import Board
 from madang_server.live.clock import TickClock
 from madang_server.live.command_queue import CommandQueue, TaskSupervisor
@@ -56,6 +57,7 @@ class SessionLifecycle(Generic[V]):
         self._settings = settings
         self._new_key = new_key
         self._patience = patience
+        self._at_office = AtOffice(office, tally, self._change)
 
     def find(self, visitor_id: str) -> Session[V] | None:
         """Return the session of a visitor who is here, or may come back to it."""
@@ -183,19 +185,7 @@ class SessionLifecycle(Generic[V]):
 
     def execute(self, session: Session[V], command: DurableCommand) -> bool:
         """Hand a durable command to the office, after those before it. False when the visitor's queue is full."""
-        return session.commands.add(lambda: self._execute(session, command))
-
-    async def _execute(self, session: Session[V], command: DurableCommand) -> None:
-        try:
-            reply = await self._office.execute(session.visitor, command)
-        except Exception as error:
-            session.fail(close_after(error))  # what became of it nobody knows; the client asks again with the same id (W6)
-            raise
-        if isinstance(command, Profile) and isinstance(reply, Done):
-            self._change(session, self._office.seen_as(session.visitor))  # never what was asked for: the office tidies names
-        if isinstance(reply, Rejected):
-            self.tally.rejections[reply.code] += 1
-        session.tell_for_office(reply)
+        return self._at_office.execute(session, command)
 
     def see_anew(self, visitor_id: str) -> None:
         """Show the visitor, if here, as the office sees them now."""
@@ -204,23 +194,7 @@ class SessionLifecycle(Generic[V]):
 
     def said_in_booth(self, spoken: SpokenInBooth) -> bool:
         """Hand what was said to the office, for the case that is served there. False when the visitor's queue is full."""
-        return spoken.session.commands.add(lambda: self._record(spoken))
-
-    async def _record(self, spoken: SpokenInBooth) -> None:
-        """Acknowledge what was said when it is kept; tell everybody who heard it when it is not (SPEC C10)."""
-        session = spoken.session
-        try:
-            fault = await self._office.said_in_booth(session.visitor, spoken.place, spoken.booth, spoken.text)
-        except Exception as error:
-            session.fail(close_after(error))
-            raise
-        reply = Done(id=spoken.id) if fault is None else Rejected(id=spoken.id, code=fault)
-        session.words.told(reply)
-        session.tell_for_office(reply)
-        if fault is not None:
-            self.tally.rejections[fault] += 1
-            for hearer in spoken.hearers:
-                hearer.tell_for_office(Notice(code=NoticeCode.NOT_RECORDED, about={"booth": spoken.booth}))
+        return spoken.session.commands.add(lambda: self._at_office.record(spoken))
 
     def acknowledged(self, session: Session[V], sequence: int) -> None:
         if shown := session.unshown.shown_by(sequence):
@@ -289,4 +263,5 @@ class SessionLifecycle(Generic[V]):
     async def close(self, seconds_max: float) -> None:
         """Let what is under way at the office come to its end; then nothing more."""
         self._patience.end()
+        await self._at_office.finish(seconds_max)
         await self.tasks.finish(seconds_max)

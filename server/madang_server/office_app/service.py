@@ -1,7 +1,7 @@
 """The office as the live side and the web see it: people come and go, commands are executed, time passes. No sockets, no SQL."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import partial
 
 import structlog
@@ -150,6 +150,10 @@ class OfficeService:
         nothing is known of the command, and the client asks again with the same id.
         """
         return await self._path.execute(self.seen_as(visitor), command)
+
+    def begin(self, visitor: Visitor, command: DurableCommand, settle: Callable[[CommandReply | BaseException], None]) -> bool:
+        """Do what `execute` does, and call `settle` with the reply or the error. False: the command must wait; `execute` it."""
+        return self._path.begin(self.seen_as(visitor), command, settle)
 
     async def said_in_booth(self, visitor: Visitor, place: str, booth: str, text: str) -> Rejection | None:
         """Keep what was said in the case that is served there (SPEC C6, C10). None: it is kept, or there is no case.

@@ -1,7 +1,7 @@
 """The office's single writer: takes what is to be decided, in batches, and commits each batch once. Decides nothing itself.
 
-Theory of operation. Whoever wants something decided hands in a job and waits. One task takes the jobs that have gathered, at most
-`BATCH_MAX`, and does with them, step by step:
+Theory of operation. Whoever wants something decided hands in a job, which is settled once, with what came of it. Those that have
+gathered, at most `BATCH_MAX`, go through these steps:
 
 1. Ask. What is not in memory and all of them need is read in one consistent view: replies that were given before to their
    request ids, the accounts of their officers, and what earlier tries said they did not know.
@@ -12,75 +12,39 @@ Theory of operation. Whoever wants something decided hands in a job and waits. O
    When nothing is to be written, nothing is committed: a flood of rejected commands costs the disk nothing.
 5. Do the changes again, tell whom they concern, and answer. Nothing is told before it is kept.
 
+A job that is handed in while nothing is under way, and needs nothing read or written, is settled before `submit` returns; a task
+does all others. So a flood of rejected commands needs no task, and what comes during a commit is the next batch.
+
 A fault of the storage takes the whole batch back; then each job is tried alone, and its own fault is its own answer. When two in
 a row fail alone, nothing is kept now: the rest of the batch is told so at once. When another server has the office
 (`OfficeLost`), the actor ends: nobody is told anything, also not what became of a commit that was under way.
 """
 
 import asyncio
-from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections import deque
+from functools import partial
 
 import structlog
 from sqlalchemy.exc import IntegrityError
 
 from madang_office.rejected import Rejected
-from madang_protocol import codec
 from madang_server.faults import OfficeLost, StorageFailed
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.journal import Journal
-from madang_server.office_app.questions import Answers, NotKnown, Question, answers_to
+from madang_server.office_app.questions import Answers, NotKnown, answers_to
 from madang_server.office_app.runtime.announcer import Announcer
-from madang_server.office_app.runtime.idempotency import ID_REUSED, remembered, reply_of
-from madang_server.office_app.runtime.known_replies import KnownReplies
+from madang_server.office_app.runtime.idempotency import remembered
+from madang_server.office_app.runtime.jobs import Batch, Decide, Decided, Job, Settle
+from madang_server.office_app.runtime.known_replies import KnownRejections, KnownReplies
 from madang_server.office_app.ticket_news import keep_ticket_news
 from madang_server.office_app.unit_of_work import Outcome, UnitOfWork
 from madang_server.office_clock import SMALLEST_STEP_S
-from madang_server.store import command_replies, people
+from madang_server.store import people
 from madang_server.store.command_replies import KeptReply, Request
-from madang_server.store.writes import Write
 
 BATCH_MAX = 128
 GIVEN_UP_AFTER = 2  # commands alone in a row: then it is the storage, and the rest of the batch need not wait for it too
-REJECTIONS_MAX = 10_000  # that are repeated to who sends the same command again
-Decide = Callable[[UnitOfWork], Outcome]
 _log = structlog.get_logger()
-
-
-@dataclass(slots=True, eq=False)
-class Job:
-    """What is to be decided for whom. `officer`: whose account must be looked at first."""
-
-    decide: Decide
-    actor: str
-    request: Request | None
-    officer: str | None
-    done: asyncio.Future[Outcome]
-    questions: set[Question] = field(default_factory=set)
-
-
-@dataclass(slots=True)
-class Decided:
-    """A job with what came of it. `anew`: it is not the reply that was given before. Without `work` nothing is written."""
-
-    job: Job
-    outcome: Outcome
-    work: UnitOfWork | None = None
-    anew: bool = False
-    reply: bytes = b""
-
-    def __post_init__(self) -> None:
-        if self.job.request is not None and self.anew:
-            self.reply = codec.encode(reply_of(self.job.request.id, self.outcome))
-
-    def rows(self) -> Iterable[Write]:
-        """Return what is written for it."""
-        if self.work is None:
-            return
-        yield from self.work.all_rows()
-        if self.job.request is not None and not isinstance(self.outcome, Rejected):
-            yield command_replies.keep_reply(self.job.request, self.reply, self.work.now)
 
 
 class OfficeActor:
@@ -90,9 +54,10 @@ class OfficeActor:
         self._context = context
         self._announcer = announcer
         self._jobs: deque[Job] = deque()
+        self._begins = False
         self._task: asyncio.Task[None] | None = None
         self._replies = KnownReplies()
-        self._rejections: OrderedDict[tuple[str, str], tuple[str, Rejected]] = OrderedDict()
+        self._rejections = KnownRejections()
         self._instant = 0.0
 
     async def perform(self, decide: Decide, *, actor: str, request: Request | None = None, officer: str | None = None) -> Outcome:
@@ -101,11 +66,17 @@ class OfficeActor:
         Raises `StorageFailed` when nothing was written, `OfficeLost` when it may have been and another server has the office, and
         whatever the decision raises.
         """
-        job = Job(decide, actor, request, officer, asyncio.get_running_loop().create_future())
-        self._jobs.append(job)
-        if self._task is None:
-            self._task = asyncio.create_task(self._work(), name="office actor")
-        return await asyncio.shield(job.done)
+        done: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self.submit(decide, partial(_settle, done), actor=actor, request=request, officer=officer)
+        return await done
+
+    def submit(
+        self, decide: Decide, settle: Settle, *, actor: str, request: Request | None = None, officer: str | None = None
+    ) -> None:
+        """Do what `perform` does; `settle` is called with the outcome, or with what `perform` would raise. It may not raise."""
+        self._jobs.append(Job(decide, actor, request, officer, settle))
+        if self._task is None and not self._begins:
+            self._begin()
 
     async def replied_before(self, request: Request) -> Outcome | None:
         """Return what this request was answered before. Its visitor must have nothing else under way meanwhile."""
@@ -113,7 +84,7 @@ class OfficeActor:
         if not self._replies.knows_all([request]):
             async with self._context.store.read() as sql:
                 kept = await self._replies.read(sql, [request])
-        return self._replied_before(request, kept)
+        return self._replied_before(request, kept, {})
 
     def is_new(self, visitor: str) -> None:
         """Somebody came for the first time. Call it before anything is handed in for them."""
@@ -127,28 +98,54 @@ class OfficeActor:
         """Wait for what was handed in."""
         while self._task is not None:
             await asyncio.wait([self._task])
+        await asyncio.sleep(0)  # whoever waited goes on
 
-    async def _work(self) -> None:
-        batch: list[Job] = []
+    def _begin(self) -> None:
+        """Do what can be done at once; a task does the rest."""
+        self._begins = True
+        batch, decided = self._next_batch(), None
         try:
+            if not self._must_ask(batch):
+                decided = self._decide_all(batch, {}, {})
+                if not decided.rows:
+                    self._publish(decided)
+                    batch = []
+        except StorageFailed:
+            decided = None  # the task meets it again, and knows what to do
+        except Exception as error:  # noqa: BLE001 - a bug: whoever handed them in gets it
+            for job in batch:
+                job.finish(error)
+            batch = []
+        finally:
+            self._begins = False
+        if batch or self._jobs:
+            self._task = asyncio.create_task(self._work(batch, decided), name="office actor")
+
+    def _next_batch(self) -> list[Job]:
+        return [self._jobs.popleft() for _ in range(min(BATCH_MAX, len(self._jobs)))]
+
+    async def _work(self, batch: list[Job], decided: Batch | None) -> None:
+        try:
+            if batch:
+                await self._run(batch, decided)
             while self._jobs:
-                batch = [self._jobs.popleft() for _ in range(min(BATCH_MAX, len(self._jobs)))]
+                batch = self._next_batch()
                 await self._run(batch)
         except BaseException as error:
             for job in (*batch, *self._jobs):
-                _fail(job, error)
+                job.finish(error)
             self._jobs.clear()
             if isinstance(error, asyncio.CancelledError):
                 raise
         finally:
             self._task = None
 
-    async def _run(self, batch: list[Job]) -> None:
-        error = await self._tried(batch)
+    async def _run(self, batch: list[Job], decided: Batch | None = None) -> None:
+        error = await self._tried(batch, decided)
         if error is None:
             return
         if len(batch) == 1:
-            _fail(batch[0], error)
+            batch[0].finish(error)
             return
         _log.warning("a batch was taken back; each command runs alone", commands=len(batch), cause=repr(error))
         failed = 0  # in a row
@@ -157,47 +154,35 @@ class OfficeActor:
                 error = await self._tried([job])
                 failed = failed + 1 if isinstance(error, StorageFailed) else 0
             if error is not None:
-                _fail(job, error)
+                job.finish(error)
 
-    async def _tried(self, batch: list[Job]) -> StorageFailed | IntegrityError | None:
-        """Return why the batch was not kept; None: it was."""
+    async def _tried(self, batch: list[Job], decided: Batch | None = None) -> StorageFailed | IntegrityError | None:
+        """Return why the batch was not kept; None: it was. `decided`: it was just decided."""
         try:
-            await self._decide_and_commit(batch)
+            if decided is None:
+                decided = self._decide_all(batch, *await self._ask(batch))
+            if decided.rows:
+                await self._context.store.write_rows(decided.rows)
+            self._publish(decided)
         except OfficeLost:
             raise
         except (StorageFailed, IntegrityError) as error:
             return error
         return None
 
-    async def _decide_and_commit(self, batch: list[Job]) -> None:
-        store = self._context.store
-        answers, kept = await self._ask(batch)
-        store.prove_owned()  # SPEC C23: what is in memory is the office, or is not decided on
-        journal = Journal()
-        try:
-            decided = [found for job in batch if (found := self._decide(job, answers, kept, journal)) is not None]
-        finally:
-            journal.take_back()
-        rows = [row for one in decided for row in one.rows()]
-        if rows:
-            await store.write_rows(rows)
-        else:
-            store.prove_owned()
-        journal.do_again()
-        self._context.state.cases.let_go()
-        self._replies.let_go()
-        for one in decided:
-            self._tell(one)
-        answered = {id(one.job) for one in decided}
-        self._jobs.extendleft(job for job in reversed(batch) if id(job) not in answered and not job.done.done())
+    def _must_ask(self, batch: list[Job]) -> bool:
+        """Return whether the batch needs what is not in memory."""
+        if any(job.officer is not None or job.questions for job in batch):
+            return True
+        return not self._replies.knows_all(job.request for job in batch if job.request is not None)
 
     async def _ask(self, batch: list[Job]) -> tuple[Answers, dict[tuple[str, str], KeptReply]]:
         """Read what the batch needs, in one view."""
+        if not self._must_ask(batch):
+            return {}, {}
         requests = [job.request for job in batch if job.request is not None]
         officers = {job.officer for job in batch if job.officer is not None}
         questions = {question for job in batch for question in job.questions}
-        if self._replies.knows_all(requests) and not officers and not questions:
-            return {}, {}
         async with self._context.store.read() as sql:
             kept = await self._replies.read(sql, requests)
             if officers:
@@ -205,9 +190,38 @@ class OfficeActor:
             answers = await answers_to(questions, sql, self._context.state)
         return answers, kept
 
-    def _decide(self, job: Job, answers: Answers, kept: dict[tuple[str, str], KeptReply], journal: Journal) -> Decided | None:
+    def _decide_all(self, batch: list[Job], answers: Answers, kept: dict[tuple[str, str], KeptReply]) -> Batch:
+        """Decide each, and take the changes back."""
+        self._context.store.prove_owned()  # SPEC C23: what is in memory is the office, or is not decided on
+        journal = Journal()
+        before: dict[tuple[str, str], Decided] = {}  # what was decided in this batch, by visitor and request id
+        try:
+            decided = [found for job in batch if (found := self._decide(job, answers, kept, before, journal)) is not None]
+        finally:
+            journal.take_back()
+        return Batch(batch, decided, journal, [row for one in decided for row in one.rows()])
+
+    def _publish(self, batch: Batch) -> None:
+        """It is kept: do the changes again, tell, settle. What waits for an answer is first in the next batch."""
+        if not batch.rows:
+            self._context.store.prove_owned()
+        batch.journal.do_again()
+        self._context.state.cases.let_go()
+        self._replies.let_go()
+        for one in batch.decided:
+            self._tell(one)
+        self._jobs.extendleft(job for job in reversed(batch.jobs) if not job.finished)
+
+    def _decide(
+        self,
+        job: Job,
+        answers: Answers,
+        kept: dict[tuple[str, str], KeptReply],
+        decided: dict[tuple[str, str], Decided],
+        journal: Journal,
+    ) -> Decided | None:
         """Return what came of the job; None: it has failed, or waits for an answer."""
-        before = self._replied_before(job.request, kept)
+        before = self._replied_before(job.request, kept, decided)
         if before is not None:
             return Decided(job, before)
         work = UnitOfWork(self._context.state, self._next_instant(), self._context.environment.now(), job.actor, answers)
@@ -219,27 +233,27 @@ class OfficeActor:
             job.questions.add(unknown.question)
             return None
         except Exception as error:  # noqa: BLE001 - whoever handed it in gets it
-            _fail(job, error)
+            job.finish(error)
             return None
         if isinstance(outcome, Rejected):
-            decided = Decided(job, outcome, work.rejected() if work.said else None, anew=True)
+            found = Decided(job, outcome, work.rejected() if work.said else None, anew=True)
         else:
             work.change_state(journal)
-            decided = Decided(job, outcome, work, anew=True)
+            found = Decided(job, outcome, work, anew=True)
         if job.request is not None:
-            kept[job.request.visitor, job.request.id] = KeptReply(decided.reply, job.request.command)
-        return decided
+            decided[job.request.visitor, job.request.id] = found
+        return found
 
-    def _replied_before(self, request: Request | None, kept: dict[tuple[str, str], KeptReply]) -> Outcome | None:
+    def _replied_before(
+        self, request: Request | None, kept: dict[tuple[str, str], KeptReply], decided: dict[tuple[str, str], Decided]
+    ) -> Outcome | None:
         if request is None:
             return None
+        one = decided.get((request.visitor, request.id))
+        if one is not None:
+            return one.again(request)
         found = kept.get((request.visitor, request.id)) or self._replies.get(request)
-        return remembered(found, request) if found is not None else self.rejected_before(request)
-
-    def rejected_before(self, request: Request) -> Outcome | None:
-        """Return the rejection that this request got from this process (SPEC W6)."""
-        command, rejected = self._rejections.get((request.visitor, request.id), (request.command, None))
-        return rejected if command == request.command else ID_REUSED
+        return remembered(found, request) if found is not None else self._rejections.get(request)
 
     def _next_instant(self) -> float:
         """Return now, and always later than before: the order of units is the order of the line, whatever the clock does."""
@@ -256,18 +270,15 @@ class OfficeActor:
             if decided.anew and job.request is not None:
                 self._remember(job.request, decided)
         except Exception as error:  # noqa: BLE001 - it is committed; whoever handed it in gets the bug, the others go on
-            _fail(job, error)
+            job.finish(error)
             return
-        if not job.done.done():
-            job.done.set_result(outcome)
+        job.finish(outcome)
 
     def _remember(self, request: Request, decided: Decided) -> None:
         if not isinstance(decided.outcome, Rejected):
             self._replies.add(request, KeptReply(decided.reply, request.command))
             return
-        self._rejections[request.visitor, request.id] = (request.command, decided.outcome)
-        while len(self._rejections) > REJECTIONS_MAX:
-            self._rejections.popitem(last=False)
+        self._rejections.add(request, decided.outcome)
 
     def _settle_waits(self, work: UnitOfWork) -> None:
         for ticket, waited_s in work.waited_s.items():
@@ -276,7 +287,10 @@ class OfficeActor:
                 self._context.waits.settled(work.tickets[ticket].service, told, waited_s)
 
 
-def _fail(job: Job, error: BaseException) -> None:
-    if not job.done.done():
-        job.done.set_exception(error)
-        job.done.exception()  # known: whoever handed it in may be gone
+def _settle(done: asyncio.Future[Outcome], came: Outcome | BaseException) -> None:
+    if done.done():
+        return  # whoever handed it in is gone
+    if isinstance(came, BaseException):
+        done.set_exception(came)
+    else:
+        done.set_result(came)

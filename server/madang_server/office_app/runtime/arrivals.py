@@ -11,7 +11,7 @@ from madang_server.faults import StorageFailed
 from madang_server.office_app.commands.profile import take_name_back
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.reserved_names import NEWCOMER, is_reserved, tidy_name
-from madang_server.office_app.runtime.actor import Decide
+from madang_server.office_app.runtime.jobs import Decide
 from madang_server.office_app.runtime.newcomers import Newcomers
 from madang_server.office_app.runtime.visitor_writer import VisitorWriter
 from madang_server.office_app.state import Visitor

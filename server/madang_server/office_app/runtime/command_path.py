@@ -11,12 +11,14 @@ How a command runs, step by step (`execute` reads in this order):
    time. First the request id once more, and the officer's account: one that was closed meanwhile is rejected (T10). Then the
    handler reads the state, applies the tables of `madang_office` and collects rows and messages in a `UnitOfWork`.
 
-A command without preparation begins at step 5: all that the steps before it look at is looked at there. What the office does by
+A command without preparation begins at step 5: all that the steps before it look at is looked at there. Nobody need wait for it:
+`begin` hands it in, and what came of it is told by a call. What the office does by
 itself (timers, officers who are gone) enters at step 5 too, through `perform`.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections import deque
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -30,9 +32,10 @@ from madang_server.faults import OfficeLost, StorageFailed
 from madang_server.office_app.commands.handlers import HANDLERS, Handler, PreparedHandler
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.preparation import Prepared, StalePreparation
-from madang_server.office_app.runtime.actor import Decide, OfficeActor
+from madang_server.office_app.runtime.actor import OfficeActor
 from madang_server.office_app.runtime.announcer import Announcer
 from madang_server.office_app.runtime.idempotency import CommandReply, reply_of, request_of
+from madang_server.office_app.runtime.jobs import Decide
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store.command_replies import Request
@@ -63,21 +66,38 @@ class CommandPath:
                 if isinstance(handler, PreparedHandler):
                     outcome = await self._prepared(handler, visitor, command)
                 else:
-                    outcome = await self._at_once(handler, visitor, command)
+                    decide, request = self._at_once(handler, visitor, command), request_of(visitor, command)
+                    outcome = await self.perform(decide, actor=visitor.id, request=request, officer=visitor.officer_id)
             except OfficeLost:
                 raise
             except StorageFailed as error:
-                _log.error("storage failed under a command", command=type(command).__name__, cause=repr(error.__cause__))
-                return m.Rejected(id=command.id, code=Rejection.STORAGE)
+                return _not_kept(command, error)
         return reply_of(command.id, outcome)
 
-    async def _at_once(self, handler: Handler, visitor: Visitor, command: DurableCommand) -> Outcome:
-        return await self._decide_for(
-            visitor,
-            lambda work: handler.decide(work, self._context, visitor, command),
-            request_of(visitor, command),
-            officers_only=handler.officers_only,
-        )
+    def begin(self, visitor: Visitor, command: DurableCommand, settle: Callable[[CommandReply | BaseException], None]) -> bool:
+        """Do what `execute` does, without anybody waiting. False: it must wait, and nothing was done; call `execute`.
+
+        `settle` is called with the reply, or with what `execute` would raise. It may not raise.
+        """
+        handler, turn = HANDLERS[type(command)], f"visitor {visitor.id}"
+        if isinstance(handler, PreparedHandler):
+            return False
+        decide, request = self._at_once(handler, visitor, command), request_of(visitor, command)
+        if not self._turns.take(turn):
+            return False
+
+        def settled(came: Outcome | BaseException) -> None:
+            self._turns.give_back(turn)
+            settle(_reply_to(command, came))
+
+        self._actor.submit(decide, settled, actor=visitor.id, request=request, officer=visitor.officer_id)
+        return True
+
+    def _at_once(self, handler: Handler, visitor: Visitor, command: DurableCommand) -> Decide:
+        def decide(work: UnitOfWork) -> Outcome:
+            return handler.decide(work, self._context, visitor, command)
+
+        return _permitted(visitor, decide, officers_only=handler.officers_only)
 
     async def _prepared(self, handler: PreparedHandler, visitor: Visitor, command: DurableCommand) -> Outcome:
         request = request_of(visitor, command)
@@ -111,23 +131,17 @@ class CommandPath:
         prepared = await self._prepare(handler, visitor, command)
         if isinstance(prepared, Rejected):
             return await self.perform(partial(_reject, rejected=prepared), actor=visitor.id, request=request)
-        return await self._decide_for(
+        decide = _permitted(
             visitor,
             lambda work: handler.decide(work, self._context, visitor, command, prepared),
-            request,
             officers_only=handler.officers_only,
         )
+        return await self.perform(decide, actor=visitor.id, request=request, officer=visitor.officer_id)
 
     async def _prepare(self, handler: PreparedHandler, visitor: Visitor, command: DurableCommand) -> Prepared | Rejected | None:
         if handler.officers_only and visitor.officer_id is None:
             return NOT_ALLOWED
         return await handler.prepare(self._context, visitor, command)
-
-    async def _decide_for(self, visitor: Visitor, decide: Decide, request: Request, *, officers_only: bool) -> Outcome:
-        """Decide, unless the command is for officers and this is none, or their account was closed (SPEC T10)."""
-        of_office = officers_only or visitor.officer_id is not None
-        permitted = partial(_if_works_here, visitor=visitor, decide=decide) if of_office else decide
-        return await self.perform(permitted, actor=visitor.id, request=request, officer=visitor.officer_id)
 
     async def perform(
         self, decide: Decide, *, actor: str = OFFICE, request: Request | None = None, officer: str | None = None
@@ -164,6 +178,23 @@ def _reject(_work: UnitOfWork, *, rejected: Rejected) -> Outcome:
     return rejected
 
 
+def _not_kept(command: DurableCommand, error: StorageFailed) -> m.Rejected:
+    _log.error("storage failed under a command", command=type(command).__name__, cause=repr(error.__cause__))
+    return m.Rejected(id=command.id, code=Rejection.STORAGE)
+
+
+def _reply_to(command: DurableCommand, came: Outcome | BaseException) -> CommandReply | BaseException:
+    if isinstance(came, StorageFailed) and not isinstance(came, OfficeLost):
+        return _not_kept(command, came)
+    return came if isinstance(came, BaseException) else reply_of(command.id, came)
+
+
+def _permitted(visitor: Visitor, decide: Decide, *, officers_only: bool) -> Decide:
+    """Decide, unless the command is for officers and this is none, or their account was closed (SPEC T10)."""
+    of_office = officers_only or visitor.officer_id is not None
+    return partial(_if_works_here, visitor=visitor, decide=decide) if of_office else decide
+
+
 def _if_works_here(work: UnitOfWork, *, visitor: Visitor, decide: Decide) -> Outcome:
     """Decide when the account is open; it was read for this batch."""
     account = work.state.staff.get(visitor.officer_id or "")
@@ -171,22 +202,44 @@ def _if_works_here(work: UnitOfWork, *, visitor: Visitor, decide: Decide) -> Out
 
 
 class NamedLocks:
-    """Locks by name, forgotten when nobody uses them."""
+    """Locks by name, each given to who waits in the order in which they came. A name that nobody uses is forgotten."""
 
     def __init__(self) -> None:
-        self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
+        self._waiting: dict[str, deque[asyncio.Future[None]]] = {}  # for each name that is held
+
+    def take(self, name: str) -> bool:
+        """Hold the name until `give_back`, when it is free."""
+        if name in self._waiting:
+            return False
+        self._waiting[name] = deque()
+        return True
+
+    def give_back(self, name: str) -> None:
+        """Let the next one have it."""
+        waiting = self._waiting[name]
+        while waiting:
+            first = waiting.popleft()
+            if not first.done():
+                first.set_result(None)  # the name stays held, by them
+                return
+        del self._waiting[name]
 
     @asynccontextmanager
     async def hold(self, name: str) -> AsyncIterator[None]:
         """Wait for the name to be free and hold it for the block."""
-        lock, users = self._locks.get(name, (asyncio.Lock(), 0))
-        self._locks[name] = (lock, users + 1)
+        if not self.take(name):
+            await self._given(name)
         try:
-            async with lock:
-                yield
+            yield
         finally:
-            lock, users = self._locks[name]
-            if users == 1:
-                del self._locks[name]
-            else:
-                self._locks[name] = (lock, users - 1)
+            self.give_back(name)
+
+    async def _given(self, name: str) -> None:
+        mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting[name].append(mine)
+        try:
+            await mine
+        except asyncio.CancelledError:
+            if mine.done() and not mine.cancelled():
+                self.give_back(name)  # it was given in the same moment
+            raise

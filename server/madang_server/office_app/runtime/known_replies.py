@@ -9,11 +9,14 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from madang_office.rejected import Rejected
+from madang_server.office_app.runtime.idempotency import ID_REUSED
 from madang_server.store import command_replies
 from madang_server.store.command_replies import KeptReply, Request
 
 VISITORS_MAX = 5_000
 REPLIES_MAX = 200  # of one visitor
+REJECTIONS_MAX = 10_000  # that are repeated to who sends the same command again
 
 
 class KnownReplies:
@@ -62,3 +65,20 @@ class KnownReplies:
         """Let go of the visitors who were not active lately."""
         while len(self._of) > VISITORS_MAX:
             self._of.popitem(last=False)
+
+
+class KnownRejections:
+    """The rejections that this process gave lately (SPEC W6); they are nowhere else."""
+
+    def __init__(self) -> None:
+        self._given: OrderedDict[tuple[str, str], tuple[str, Rejected]] = OrderedDict()
+
+    def get(self, request: Request) -> Rejected | None:
+        """Return the one that this request got."""
+        command, rejected = self._given.get((request.visitor, request.id), (request.command, None))
+        return rejected if command == request.command else ID_REUSED
+
+    def add(self, request: Request, rejected: Rejected) -> None:
+        self._given[request.visitor, request.id] = (request.command, rejected)
+        if len(self._given) > REJECTIONS_MAX:
+            self._given.popitem(last=False)

@@ -14,7 +14,7 @@ from madang_server.office_app.case_cache import WholeCase
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.questions import whole_cases
 from madang_server.office_app.runtime import timers
-from madang_server.office_app.runtime.actor import Decide
+from madang_server.office_app.runtime.jobs import Decide
 from madang_server.office_app.unit_of_work import Outcome
 from madang_server.store import case_rows, people
 from madang_server.store.case_rows import TimerRow
