@@ -73,8 +73,13 @@ class RedisServer:
             return asked.execute_command(*command)
 
     def start(self) -> None:
-        """Start it, empty, unless it runs. Returns when it answers."""
+        """Start it, empty, unless it runs. Returns when it answers.
+
+        Call it from a thread that lasts: on Linux the server ends with the thread that started it.
+        """
         ends = time.monotonic() + START_SECONDS_MAX
+        if self.process is not None and self.process.poll() is not None:
+            self.process = None  # it has ended by itself
         while self.process is None:  # another may have taken the free port meanwhile
             if self.on_port and not self.port:
                 self.port = free_port()

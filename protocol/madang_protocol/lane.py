@@ -23,6 +23,18 @@ class ReliableLane:
         self._bytes_max = bytes_max
         self._messages_max = messages_max
 
+    @classmethod
+    def of(cls, sequence: int, bodies: list[bytes]) -> "ReliableLane":
+        """Return a lane that goes on where another ended: `sequence` is its last number, that of the last of `bodies`.
+
+        Raises `LaneFull` when they are more than a lane keeps.
+        """
+        lane = cls()
+        lane.sequence = sequence - len(bodies)
+        for body in bodies:
+            lane.push(body)
+        return lane
+
     @property
     def bytes_kept(self) -> int:
         return self._bytes
@@ -53,6 +65,10 @@ class ReliableLane:
         self._bytes -= sum(map(len, self._kept[:gone]))
         del self._kept[:gone]
         return True
+
+    def bodies_after(self, sequence: int) -> list[bytes]:
+        """Return what is kept of the messages after the number `sequence`, oldest first; the last has the newest number."""
+        return self._kept[max(0, len(self._kept) - (self.sequence - sequence)) :] if sequence < self.sequence else []
 
     def since(self, sequence: int) -> list[bytes] | None:
         """Return the frames of all messages after the number `sequence`, numbered, oldest first; empty when there is none.

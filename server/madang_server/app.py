@@ -18,6 +18,7 @@ from madang_counters.documents import Renderer
 from madang_server.accounts import Accounts
 from madang_server.environment import Environment
 from madang_server.faults import Misconfigured
+from madang_server.live import Journal
 from madang_server.live.office_sockets import OfficeSockets
 from madang_server.office_app import Newcomers
 from madang_server.offices import OfficeFiles, find_offices
@@ -89,6 +90,7 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
         renderer=Renderer(),
         backends=find_backends(),
         looks=looks,
+        journal=_opens_journals(settings),
         plans=cache(find_plans),
     )
     files = find_offices(settings)
@@ -108,6 +110,21 @@ def _cluster_node(files: Sequence[OfficeFiles], shared: Shared) -> "ClusterNode"
     except ImportError as error:
         raise Misconfigured("setting redis: the packages of a cluster are missing; install madang[cluster]") from error
     return ClusterNode(files, shared)
+
+
+def _opens_journals(settings: Settings) -> Callable[[Store], Journal] | None:
+    """Return what opens the journal of an office's sessions (SPEC S22); None where no Redis is set."""
+    if settings.redis is None:
+        return None
+    from madang_server.cluster.redis_journal import RedisJournal  # its package is an extra
+
+    url = settings.redis
+
+    def opened(store: Store) -> Journal:
+        assert store.lease is not None, "an office is claimed before it is opened"
+        return RedisJournal(url, store.lease)
+
+    return opened
 
 
 def _web(offices: Sequence[ServedOffice], shared: Shared) -> FastAPI:

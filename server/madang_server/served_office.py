@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from madang_server.accounts import Accounts
 from madang_server.background_task import background_task
 from madang_server.catalogue import Catalogue, load_catalogue
 from madang_server.environment import Environment
-from madang_server.live import Live, LiveSettings, SessionNotifier
+from madang_server.live import Journal, Live, LiveSettings, SessionNotifier
 from madang_server.office_app import Newcomers, OfficeService, Visitor, open_office
 from madang_server.office_app.figures import OfficeMetrics
 from madang_server.offices import OfficeFiles
@@ -62,6 +63,7 @@ class Shared:
     renderer: Renderer
     backends: Mapping[str, Backend]
     looks: list[dict[str, Any]]
+    journal: Callable[[Store], Journal] | None  # of the sessions of an office that was claimed; None: they end with the process
     plans: Callable[[Path], dict[str, Plan]]  # of a folder of places, which offices may share; raises `Misconfigured`
 
 
@@ -156,6 +158,7 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         settings=live_settings,
         environment=environment,
         registry=registry,
+        journal=partial(shared.journal, store) if shared.journal is not None else None,
     )
     OfficeMetrics(registry, office.figures)
     base, site = files.base, catalogue.site

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from tests.live.wire import cut_all
 from madang_server.bounded_http import BoundedHttp
 from madang_server.environment import Environment
 from madang_server.listening_port import take_port
-from madang_server.live import Live, LiveSettings, SessionNotifier
+from madang_server.live import Journal, Live, LiveSettings, SessionNotifier
 from madang_server.live.office_sockets import OfficeSockets
 from madang_server.live.room_actor import RoomActor
 from madang_server.live.session import Session
@@ -109,11 +109,13 @@ async def running(
     room: type[Room] = Room,
     grace_seconds: int = 2,
     http: Any = BoundedHttp,
+    office: MemoryOffice | None = None,
+    journal: Callable[[], Journal] | None = None,
     **settings: Any,
 ) -> AsyncIterator[Site]:
-    """A server on a free port of this machine, for as long as the block lasts."""
+    """A server on a free port of this machine, for as long as the block lasts. `office`: what another server's office knew."""
     notifier, registry = SessionNotifier(), CollectorRegistry()
-    office = MemoryOffice(notifier)
+    office = MemoryOffice(notifier) if office is None else replace(office, notifier=notifier)
     live = Live(
         office=office,
         notifier=notifier,
@@ -121,6 +123,7 @@ async def running(
         settings=LiveSettings(**{"default_place": "court", "sweep_seconds": 0.05} | settings),
         environment=Environment(),
         registry=registry,
+        journal=journal,
         make_room=room,
     )
     listener = take_port("127.0.0.1", 0)

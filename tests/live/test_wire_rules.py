@@ -200,7 +200,7 @@ async def test_W8_rates_that_nobody_uses_are_forgotten(site: Site):
     sessions = site.live.parts.sessions
     assert client.welcome.visitor in sessions.sessions  # which hold them while somebody is here
     await client.goodbye()
-    await eventually(lambda: sessions.sessions == {} and len(sessions._departed) == 0)
+    await eventually(lambda: sessions.sessions == {} and len(sessions.memory.departed) == 0)
 
 
 async def test_W8_a_move_past_its_rate_is_dropped_without_a_word(site: Site):

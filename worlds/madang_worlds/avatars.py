@@ -65,6 +65,11 @@ class Avatars:
         self._walking = None
         self._free.append(slot)
 
+    def whereabouts(self, slots: list[int]) -> tuple[list[int], list[int], list[int]]:
+        """Return x, y and heading of each; who is led on a way (SPEC R5) has no heading of their own: 0."""
+        heading = np.where(self.guided.take(slots), 0, self.heading.take(slots))
+        return self.x.take(slots).tolist(), self.y.take(slots).tolist(), heading.tolist()
+
     def turn(self, slot: int, heading: int) -> None:
         self.heading[slot] = heading
         self._walking = None

@@ -110,8 +110,7 @@ class Room:
         """Lead the avatar to (x, y), in units, by a shortest way at walking speed, from the next tick on (SPEC R5).
 
         False: no way leads there from where it stands now, and no command is kept; the caller rejects with `unreachable`.
-        Otherwise the slot is among `Outcomes.arrived` once the way is walked to its end. Any `move`, `go` or `place` ends the
-        way before.
+        Else the slot is among `Outcomes.arrived` at the end of the way. Any `move`, `go` or `place` ends the way before.
         """
         here = int(self._avatars.x[slot]), int(self._avatars.y[slot])
         reachable = self.plan.path_finder.reachable(here, (x, y))
@@ -233,8 +232,7 @@ class Room:
     def publish(self) -> Publication:
         """Return what happened since the last call, as frames at the present tick (SPEC R7 to R9, R11).
 
-        The caller sends each viewer the frame of their view; see `Publication`. A viewer for whom frames were skipped needs
-        `whole` first (R10).
+        The caller sends each viewer the frame of their view; one for whom frames were skipped needs `whole` first (R10).
         """
         if not self._news:
             return Publication(self.tick, self.plan.cells.neighbours, {})
@@ -257,6 +255,9 @@ class Room:
         """Return (x, y, heading): units of 1/8 px and 0 to 8, as they are at the end of the present tick."""
         a = self._avatars
         return int(a.x[slot]), int(a.y[slot]), int(a.heading[slot])
+
+    def whereabouts(self, slots: list[int]) -> tuple[list[int], list[int], list[int]]:
+        return self._avatars.whereabouts(slots)
 
     def walks(self, slot: int) -> bool:
         return bool(self._avatars.heading[slot])
@@ -284,8 +285,7 @@ class Room:
         return np.flatnonzero(self._avatars.present & inside).tolist()
 
     def in_silent(self, slot: int) -> bool:
-        column, row = tile_of(*self.position(slot)[:2])
-        return bool(self.plan.silent_grid[row, column] != NONE)
+        return bool(self.plan.silent_grid[tile_of(*self.position(slot)[:2])[::-1]] != NONE)
 
     def state_hash(self) -> str:
         """Return a digest of all that decides the future of the room: equal histories have equal ones (SPEC R6)."""

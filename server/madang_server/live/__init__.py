@@ -2,6 +2,7 @@
 
 from madang_server.live.live import Live
 from madang_server.live.notifications import SessionNotifier
+from madang_server.live.ports import Journal
 from madang_server.live.settings import LiveSettings
 
-__all__ = ["Live", "LiveSettings", "SessionNotifier"]
+__all__ = ["Journal", "Live", "LiveSettings", "SessionNotifier"]

@@ -1,5 +1,7 @@
 """What is kept of visitors who left, so that leaving and coming back gains nothing and loses nothing (SPEC W8, W12). Pure."""
 
+from collections.abc import Iterator, Mapping
+
 from madang_protocol.connection_state import CommandRates
 from madang_server.live.said_words import SaidWords
 from madang_server.live.session import AnySession
@@ -22,6 +24,14 @@ class Departed:
         self._rates[session.visitor.id] = session.rates
         if session.words:
             self._words[session.visitor.id] = (now, session.words)
+
+    def put(self, words: Mapping[str, SaidWords], now: float) -> None:
+        """Keep what was said at a server before, by visitor."""
+        self._words |= {visitor: (now, said) for visitor, said in words.items()}
+
+    def all_words(self) -> Iterator[tuple[str, SaidWords]]:
+        """Return each visitor with what is kept of their words."""
+        return ((visitor, said) for visitor, (_, said) in self._words.items())
 
     def take(self, visitor: str) -> tuple[CommandRates, SaidWords]:
         """Return what is kept of a visitor who is back, or new ones."""

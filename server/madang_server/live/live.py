@@ -15,12 +15,15 @@ How a frame reaches a screen:
    afterwards (SPEC R10). What the reliable lane writes is numbered, kept until acknowledged, and replayed after a drop (SPEC
    S5, W9).
 6. What the office says comes the other way: `SessionNotifier` (notifications.py) finds the session, the board or the room.
+7. With a journal (journal.py), sessions outlive this server: what changed is written beside everything else, and read by the
+   server that has the office next (SPEC S22, S23).
 
 Nothing here waits for the disk: the office is behind the port `Office` (ports.py), and a slow office makes queues of commands
 alone.
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Generic, Self
@@ -32,10 +35,12 @@ from madang_server.environment import Environment
 from madang_server.live.board import Board
 from madang_server.live.clock import TickClock
 from madang_server.live.connections import ConnectionManager
+from madang_server.live.journal_reader import Restored
+from madang_server.live.journal_writer import JournalWriter, restored_from
 from madang_server.live.metrics import LiveMetrics
 from madang_server.live.notifications import Recipients, SessionNotifier
 from madang_server.live.patience import Patience
-from madang_server.live.ports import Office, V
+from madang_server.live.ports import Journal, Office, V
 from madang_server.live.room_dependencies import RoomDependencies, RoomMaker, SpokenInBooth
 from madang_server.live.room_directory import RoomDirectory
 from madang_server.live.session import Session
@@ -55,6 +60,7 @@ class Parts(Generic[V]):
     sessions: SessionLifecycle[V]
     rooms: RoomDirectory
     board: Board[V]
+    writer: JournalWriter | None
 
 
 class Live(Generic[V]):
@@ -69,9 +75,12 @@ class Live(Generic[V]):
         settings: LiveSettings,
         environment: Environment,
         registry: CollectorRegistry,
+        journal: Callable[[], Journal] | None = None,
         make_room: RoomMaker = Room,
     ) -> None:
+        """`journal` opens where sessions are kept for the server that has the office next; None: they end with this one."""
         self._office = office
+        self._make_journal = journal
         self._notifier = notifier
         self._plans = plans
         self._settings = settings
@@ -100,7 +109,11 @@ class Live(Generic[V]):
 
     async def __aenter__(self) -> Self:
         """Begin: from now on there are ticks, and the office reaches people."""
-        self.parts = parts = self._construct(asyncio.get_running_loop())
+        store = self._make_journal() if self._make_journal is not None else None
+        restored = await restored_from(store) if store is not None else Restored()
+        self.parts = parts = self._construct(asyncio.get_running_loop(), restored, store)
+        if parts.writer is not None:
+            parts.writer.start()
         self._notifier.attach(Recipients(parts.sessions, parts.board, parts.rooms))
         self._sweep()
         return self
@@ -115,10 +128,12 @@ class Live(Generic[V]):
         parts.rooms.close()
         parts.board.close()
         await parts.sessions.close(FAREWELL_SECONDS_MAX)
+        if parts.writer is not None:
+            await parts.writer.close()  # where everybody was, for the server that is next
         self._notifier.attach(None)
         self.parts = None
 
-    def _construct(self, loop: asyncio.AbstractEventLoop) -> Parts[V]:
+    def _construct(self, loop: asyncio.AbstractEventLoop, restored: Restored, store: Journal | None) -> Parts[V]:
         clock = TickClock(loop.time)
         dependencies = RoomDependencies(
             clock, self.metrics, self._make_room, self._environment.now, self._said_in_booth, self._settings.base
@@ -136,8 +151,10 @@ class Live(Generic[V]):
             settings=self._settings,
             new_key=self._environment.key,
             patience=Patience(loop.time, self._environment.entropy, self.metrics.tally, seconds_max=self._settings.delay_seconds),
+            restored=restored,
         )
-        return Parts(ConnectionManager(sessions, self._settings, loop.time), sessions, rooms, board)
+        writer = JournalWriter(sessions.memory.journal, store) if store is not None else None
+        return Parts(ConnectionManager(sessions, self._settings, loop.time), sessions, rooms, board, writer)
 
     def _sweep(self) -> None:
         assert self.parts is not None

@@ -8,6 +8,7 @@ from madang_protocol.commands import DurableCommand, Hello
 from madang_protocol.fields import Language, Role
 from madang_protocol.messages import Done, Message, Queue, Rejected
 from madang_server.faults import OfficeLost
+from madang_server.live.journal_records import Changes, Found
 
 
 class Visitor(Protocol):
@@ -104,6 +105,26 @@ class Office(Protocol[V]):
 
         A rejection says why it could not be kept; the caller tells both sides. Raises `OfficeLost` when nobody here knows.
         """
+
+
+class JournalAway(Exception):
+    """The journal does not answer, or a later epoch of the office has begun. What was asked may have been done."""
+
+
+class Journal(Protocol):
+    """Where the sessions of one office are kept for the server that has it next (SPEC S22). Everything is bounded in time."""
+
+    async def restore(self) -> Found:
+        """Return what a server before has left; from now on no server of an earlier epoch writes. Raises `JournalAway`."""
+
+    async def keep(self, changes: Changes) -> bool:
+        """Keep all of it or nothing. False: what was kept before is gone, write it whole. Raises `JournalAway`."""
+
+    async def answers(self) -> bool:
+        """Return whether it could be written to now."""
+
+    async def close(self) -> None:
+        """Let go of it; what was kept stays for a while."""
 
 
 def close_after(error: Exception) -> Close:

@@ -5,9 +5,11 @@ from contextlib import suppress
 
 from madang_office.ticket_record import AT_DESK_STATES
 from madang_protocol import NoticeCode
+from madang_protocol.commands import Move
 from madang_protocol.messages import Desk, Notice, Tickets
 from madang_server.live import bounds
 from madang_server.live.clock import TICK_SECONDS
+from madang_server.live.journal_records import KeptSession
 from madang_server.live.room_actor import RoomActor
 from madang_server.live.room_dependencies import RoomDependencies
 from madang_server.live.session import AnySession, OccupiedRoom
@@ -54,6 +56,25 @@ class RoomDirectory:
         if old is not None:
             old.release(session, old_slot)
 
+    def bring_back(self, session: AnySession, kept: KeptSession) -> bool:
+        """Bring the session of a server before into the room of the same name, where it was (SPEC S22).
+
+        False: the place is not here. Raises `PlaceFull`.
+        """
+        if kept.place not in self.plans:
+            return False
+        self._admit(session, kept.place, (kept.x, kept.y), self._room_of(kept))
+        if session.actor is not None and kept.heading:
+            session.actor.move(session, Move(h=kept.heading, n=0))
+        return True
+
+    def _room_of(self, kept: KeptSession) -> RoomActor:
+        """Return the room of that name. The first of a place is opened before its twins: it stays."""
+        if not self._rooms[kept.place] and kept.room != kept.place:
+            self._open(kept.place)
+        found = next((actor for actor in self._rooms[kept.place] if actor.key == kept.room), None)
+        return found or self._open(kept.place, kept.room)
+
     def _admit(self, session: AnySession, place: str, point: tuple[int, int], beside: OccupiedRoom | None) -> None:
         for actor in self._candidates(place, beside):
             try:
@@ -67,13 +88,13 @@ class RoomDirectory:
         """Friends first, then the fullest: people come to meet people."""
         return sorted(self._rooms[place], key=lambda actor: (actor is not beside, -actor.room.count))
 
-    def _open(self, place: str) -> RoomActor:
+    def _open(self, place: str, key: str | None = None) -> RoomActor:
         actors = self._rooms[place]
         if sum(len(rooms) for rooms in self._rooms.values()) >= bounds.ROOMS_MAX:
             raise PlaceFull(place)
         taken = {actor.key for actor in actors}
         names = (place if number == 1 else f"{place[:40]}-{number}" for number in range(1, bounds.ROOMS_MAX + 2))
-        key = next(name for name in names if name not in taken)
+        key = key or next(name for name in names if name not in taken)
         self._opened += 1
         actor = RoomActor(
             key,

@@ -24,7 +24,7 @@ from madang_server.live.ports import V
 from madang_server.live.said_words import SaidWords
 from madang_server.live.socket import Socket
 from madang_server.live.unshown import UnshownNotices
-from madang_worlds import Plan
+from madang_worlds import Plan, Room
 
 
 class Flow(Enum):
@@ -65,10 +65,17 @@ def _nowhere(payload: bytes) -> None:
     del payload
 
 
+def _nobody(session: "AnySession") -> None:
+    """There is no journal."""
+    del session
+
+
 class OccupiedRoom(Protocol):
     """The room that a session is in, as the session's connection and lifecycle use it. Rooms keep this promise."""
 
+    key: str
     plan: Plan
+    room: Room
     phase_s: float
 
     def move(self, session: "AnySession", command: Move) -> None:
@@ -109,12 +116,21 @@ class Session(Generic[V]):
     """One visitor here and now. `write` takes framed bytes, and only while the flow allows it."""
 
     __slots__ = (
-        "actor", "board_seen", "commands", "counter", "dropped_at", "flow", "held", "key", "lane", "rates", "roster_seen",
-        "seated_for", "slot", "socket", "unshown", "visitor", "withheld", "words", "write",
+        "actor", "board_seen", "changed", "commands", "counter", "dropped_at", "flow", "held", "key", "lane", "rates",
+        "roster_seen", "seated_for", "slot", "socket", "unshown", "visitor", "withheld", "words", "write",
     )  # fmt: skip
 
-    def __init__(self, visitor: V, commands: CommandQueue, rates: CommandRates, words: SaidWords | None = None) -> None:
+    def __init__(
+        self,
+        visitor: V,
+        commands: CommandQueue,
+        rates: CommandRates,
+        words: SaidWords | None = None,
+        changed: Callable[["AnySession"], None] = _nobody,
+    ) -> None:
+        """`changed` is told when there is something new to keep: key, numbered messages, words."""
         self.visitor = visitor
+        self.changed = changed
         self.commands = commands
         self.rates = rates
         self.words = SaidWords() if words is None else words
@@ -149,6 +165,18 @@ class Session(Generic[V]):
         """Begin anew under this key: numbering from 1, nothing to replay, and the office is asked for the whole state."""
         self._restart(key)
         self.withheld = []
+        self.changed(self)
+
+    def go_on(self, key: str, lane: ReliableLane) -> None:
+        """Go on where the session was at another server (SPEC S22)."""
+        self._restart(key)
+        self.lane = lane
+        bodies = lane.bodies_after(0)
+        for number, body in enumerate(bodies, lane.sequence - len(bodies) + 1):
+            _, message = codec.decode_message(body)
+            if isinstance(message, Notice) and message.n is not None:
+                self.unshown.sent(number, message.n)
+        self.changed(self)
 
     def _restart(self, key: str | None) -> None:
         """Keep nothing of what was numbered before. `key` None: it cannot be resumed."""
@@ -205,6 +233,7 @@ class Session(Generic[V]):
         except LaneFull:
             self.fail(Close.SLOW_READER)
             return
+        self.changed(self)
         if self.socket is not None:
             self.held += reliable.numbered(number)
 
@@ -219,6 +248,7 @@ class Session(Generic[V]):
         """The session cannot go on: the next hello gets a fresh one (SPEC S5, S11)."""
         self._restart(None)
         self.withheld = None
+        self.changed(self)
         if self.socket is not None:
             self.socket.close(close)
 

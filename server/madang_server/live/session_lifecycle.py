@@ -1,6 +1,5 @@
 """The lifecycle of sessions: hello, takeover, resume, fresh state, drop and goodbye. Knows sessions, rooms and the office."""
 
-from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -17,13 +16,14 @@ from madang_server.live.board import Board
 from madang_server.live.clock import TickClock
 from madang_server.live.command_queue import CommandQueue, TaskSupervisor
 from madang_server.live.connection import Connection
-from madang_server.live.departed import Departed
+from madang_server.live.journal_reader import Restored
 from madang_server.live.metrics import Tally
 from madang_server.live.patience import Patience
 from madang_server.live.ports import Office, V, close_after
 from madang_server.live.room_dependencies import SpokenInBooth
 from madang_server.live.room_directory import PlaceFull, RoomDirectory
 from madang_server.live.session import Session
+from madang_server.live.session_memory import SessionMemory
 from madang_server.live.settings import LiveSettings
 from madang_server.live.welcome import welcome_of
 
@@ -43,21 +43,20 @@ class SessionLifecycle(Generic[V]):
         settings: LiveSettings,
         new_key: Callable[[], str],
         patience: Patience,
+        restored: Restored | None = None,  # what a server before has left
     ) -> None:
         self.clock = clock
         self.tally = tally
         self.sessions = sessions
         self.tasks = TaskSupervisor()
         self._board = board
-        self._departed = Departed()
-        self._dropped: deque[tuple[float, Session[V]]] = deque()  # since when each is kept, the oldest first
-        self._unreported: deque[tuple[float, Session[V]]] = deque()  # of these the office does not know yet
         self._rooms = rooms
         self._office = office
         self._settings = settings
         self._new_key = new_key
         self._patience = patience
         self._at_office = AtOffice(office, tally, self._change)
+        self.memory = SessionMemory(sessions, rooms, restored or Restored(), clock.now())
 
     def find(self, visitor_id: str) -> Session[V] | None:
         """Return the session of a visitor who is here, or may come back to it."""
@@ -90,22 +89,22 @@ class SessionLifecycle(Generic[V]):
     async def _arrive(self, connection: Connection, hello: Hello) -> None:
         visitor = await self._patience.ask(lambda: self._office.arrive(hello, connection.socket.source), connection.socket)
         if not connection.socket.open:
-            if visitor.id not in self.sessions:
+            if visitor.id not in self.sessions and visitor.id not in self.memory.remembered:
                 await self._office.left(visitor.id)
             return
-        session = self._session_of(visitor)
+        is_known, session = visitor.id in self.sessions, self._session_of(visitor)
         self._take_over(session)
         replay = session.replay(hello.session, hello.seen)
         session.connect(connection.socket)
         if replay is not None and session.actor is not None:
-            self._resume(connection, session, replay)
+            await self._resume(connection, session, replay, at_another_server=not is_known)
         else:
             await self._begin(connection, session, hello)
 
     def _session_of(self, visitor: V) -> Session[V]:
         session = self.sessions.get(visitor.id)
         if session is None:
-            session = self.sessions[visitor.id] = Session(visitor, CommandQueue(self.tasks), *self._departed.take(visitor.id))
+            session = self.memory.begin(visitor, CommandQueue(self.tasks))
         else:
             self._change(session, visitor)
         return session
@@ -122,22 +121,29 @@ class SessionLifecycle(Generic[V]):
             session.disconnect()
             old.close(Close.REPLACED)
 
-    def _resume(self, connection: Connection, session: Session[V], replay: list[bytes]) -> None:
+    async def _resume(self, connection: Connection, session: Session[V], replay: list[bytes], *, at_another_server: bool) -> None:
         self._welcome(connection, session, resumed=True)
         for numbered in replay:
             connection.socket.send(numbered)
         self.tally.resumed += 1
-        connection.welcomed(session, self.clock.now())
-        self.catch_up(session)
+        if at_another_server:  # S22: what the server before told last may be in no journal
+            session.withheld = []
+            await self._tell_whole(connection, session)
+        else:
+            connection.welcomed(session, self.clock.now())
+            self.catch_up(session)
 
     async def _begin(self, connection: Connection, session: Session[V], hello: Hello) -> None:
         """A fresh session: where I am, then all that is mine (SPEC S5). What the office says meanwhile comes after it."""
         session.begin(self._new_key())
-        lane = session.lane
         self._welcome(connection, session, resumed=False)
         if not self._seat_at_start(session, hello):
             self._end(session, Close.GOING_AWAY)
             return
+        await self._tell_whole(connection, session)
+
+    async def _tell_whole(self, connection: Connection, session: Session[V]) -> None:
+        lane = session.lane
         self._return_to_booth(session)
         connection.welcomed(session, self.clock.now())
         self._board.show(session)
@@ -207,13 +213,10 @@ class SessionLifecycle(Generic[V]):
         self._board.show(session)
 
     # leaving -------------------------------------------------------------------------------------------------------
-
     def dropped(self, session: Session[V]) -> None:
         """The connection is gone: the session is kept for a while (SPEC S6)."""
         session.disconnect()
-        session.dropped_at = self.clock.now()
-        self._dropped.append((session.dropped_at, session))
-        self._unreported.append((session.dropped_at, session))
+        self.memory.absences.begin(session, self.clock.now())
 
     def goodbye(self, session: Session[V]) -> None:
         """They leave on purpose: nothing is kept."""
@@ -232,25 +235,22 @@ class SessionLifecycle(Generic[V]):
 
     def sweep(self) -> None:
         """End the sessions whose time to come back has passed: called about once a second."""
-        self._report_dropped()
-        while self._dropped and self._dropped[0][0] <= self.clock.now() - self._settings.resume_seconds:
-            dropped_at, session = self._dropped.popleft()
-            if session.dropped_at == dropped_at and self.sessions.get(session.visitor.id) is session:
+        now = self.clock.now()
+        for session in self.memory.absences.unreported(now):  # shorter gaps nobody needs to know of (SPEC T16)
+            session.commands.add_last(partial(self._office.dropped, session.visitor.id))
+        for session in self.memory.absences.over(now, self._settings.resume_seconds):
+            if self.sessions.get(session.visitor.id) is session:
                 self._forget(session)
-        self._departed.forget(self.clock.now())
+        for visitor_id in self.memory.remembered.unreported(now):
+            self.tasks.start(self._office.dropped(visitor_id), "an absence")
+        for visitor_id in self.memory.remembered.over(now, self._settings.resume_seconds):
+            self.tasks.start(self._left(visitor_id, on_purpose=False), "the end of a session")
+        self.memory.departed.forget(now)
         self._rooms.sweep()
-
-    def _report_dropped(self) -> None:
-        """Tell the office who has been dropped for some seconds: shorter gaps nobody needs to know of (SPEC T16)."""
-        while self._unreported and self._unreported[0][0] <= self.clock.now() - bounds.DROP_REPORTED_SECONDS:
-            dropped_at, session = self._unreported.popleft()
-            if session.dropped_at == dropped_at:
-                session.commands.add_last(partial(self._office.dropped, session.visitor.id))
 
     def _forget(self, session: Session[V], *, on_purpose: bool = False) -> None:
         session.disconnect()
-        self.sessions.pop(session.visitor.id, None)
-        self._departed.keep(session, self.clock.now())
+        self.memory.end(session, self.clock.now())
         if session.actor is not None:
             session.actor.release(session, session.slot)
             session.actor = None

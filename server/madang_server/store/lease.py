@@ -46,6 +46,12 @@ class Lease:
         self.lost = asyncio.Event()  # for ever: a later epoch has begun
         self._clock = clock
         self._ends_at = asked_at + TTL_S
+        self._idle_since = None if taken.idle_s is None else asked_at - taken.idle_s
+
+    @property
+    def owner_before_gone_s(self) -> float | None:
+        """Return for how long the owner before has not renewed its lease, about; None: it gave it up, or had none to renew."""
+        return None if self._idle_since is None else self._clock() - self._idle_since
 
     @property
     def held(self) -> bool:

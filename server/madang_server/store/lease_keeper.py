@@ -6,6 +6,7 @@ Knows the table by `shards`, and asyncio. A renewal that fails is tried again; o
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import text
@@ -14,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from madang_server.faults import HeldElsewhere, StorageFailed
 from madang_server.store import postgresql, shards
 from madang_server.store.lease import RENEW_AGAIN_S, RENEW_EVERY_S, HeldLease, Lease, awake_and_asleep, new_boot, this_process
-from madang_server.store.shards import Shard, Taken
+from madang_server.store.shards import TTL_S, Shard, Taken
 
 LOOK_EVERY_S = 0.25
 LOCK_WAIT_MS = 500  # of a claim; a renewal waits its turn behind the owner's own writes
@@ -71,6 +72,8 @@ class LeaseKeeper:
                 if self._runs_out and held is not None and held.left_s > 0:
                     return None, held
                 taken = await shards.take(sql, office, owner=this_process(), boot=self.boot, address=address)
+                if taken is not None and held is not None and held.until > 0:
+                    taken = replace(taken, idle_s=TTL_S - held.left_s)
                 return taken, await shards.look(sql, office)
         except StorageFailed as error:
             if not postgresql.is_lock_timeout(error):

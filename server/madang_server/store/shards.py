@@ -62,10 +62,14 @@ class Shard:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An office that was taken: its new epoch, and the number of the last write before it."""
+    """An office that was taken: its new epoch, and the number of the last write before it.
+
+    `idle_s`: for how long nobody had renewed the lease before; None: it was given up, or there was none that runs out.
+    """
 
     epoch: int
     commits: int
+    idle_s: float | None = None
 
 
 async def take(sql: AsyncConnection, office: str, *, owner: str, boot: str, address: str | None = None) -> Taken | None:
