@@ -45,7 +45,7 @@ class Chaos:
         self._office: Running | None = None
         self._held = ExitStack()
         self._port = free_port()
-        self.crowd = Crowd(f"ws://127.0.0.1:{self._port}/ws")
+        self.crowd = Crowd([f"ws://127.0.0.1:{self._port}/ws"])
         self.report = Report()
 
     async def run(self, kills: int) -> Report:

@@ -55,7 +55,8 @@ class Postgres:
         self._office = office
 
     def kept(self) -> Kept:
-        with self._server.connect(self._office) as sql:
+        with self._server.connect(self._office) as sql, sql.transaction():
+            sql.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             return Kept(*(list(_rows(sql, table)) for table in TABLES))
 
     async def kill(self) -> None:

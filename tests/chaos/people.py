@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tests.chaos.history import Answer, Asked, History, What
@@ -25,7 +26,7 @@ REMEMBERED = 20  # of the commands that they may doubt
 class Crowd:
     """Everybody, and what they were told."""
 
-    url: str
+    urls: Sequence[str]  # at any of which people come in
     history: History = field(default_factory=History)
     over: bool = False
     answered: int = 0
@@ -72,7 +73,7 @@ class Person:
                 await asyncio.sleep(BACK_AFTER_S)
 
     async def _visit(self) -> None:
-        client = await Client.open(self._crowd.url)
+        client = await Client.open(self._chance.choice(self._crowd.urls))
         try:
             hello = {"officer": self._officer} if self._officer else {"name": self._name, "token": self._token}
             welcome = await client.greet(**hello)

@@ -44,11 +44,11 @@ class Cluster:
     nodes: dict[str, Running] = field(default_factory=dict)
     stack: ExitStack = field(default_factory=ExitStack)
 
-    def start(self, name: str, **environment: str) -> Running:
+    def start(self, name: str, port: int | None = None, **environment: str) -> Running:
         """Start a node; it is ready when this returns."""
         folder = self.folder / name
         folder.mkdir(exist_ok=True)
-        node = self.stack.enter_context(serving(folder, **self.settings | {"MADANG_NODE_ID": name} | environment))
+        node = self.stack.enter_context(serving(folder, port, **self.settings | {"MADANG_NODE_ID": name} | environment))
         self.nodes[name] = node
         return node
 
