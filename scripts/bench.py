@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+import bench_cluster
 import bench_commands
 import bench_frames
 import bench_room
@@ -30,6 +31,7 @@ ROOM_TITLE = "A room by itself"
 WAY_TITLE = "The way to the hall"
 FRAMES_TITLE = "Pictures of the hall"
 COMMANDS_TITLE = "Durable commands"
+CLUSTER_TITLE = "A cluster"
 
 
 @dataclass(frozen=True)
@@ -196,7 +198,18 @@ def _commands() -> str:
     return "\n\n".join([f"### {COMMANDS_TITLE}", bench_commands.SAYS, *bench_commands.tables()])
 
 
-SECTIONS: dict[str, Callable[[], str]] = {COMMANDS_TITLE: _commands, ROOM_TITLE: _room, WAY_TITLE: _way, FRAMES_TITLE: _frames}
+def _cluster() -> str:
+    print(CLUSTER_TITLE, flush=True)
+    return "\n\n".join([f"### {CLUSTER_TITLE}", bench_cluster.SAYS, *bench_cluster.tables()])
+
+
+SECTIONS: dict[str, Callable[[], str]] = {
+    COMMANDS_TITLE: _commands,
+    CLUSTER_TITLE: _cluster,
+    ROOM_TITLE: _room,
+    WAY_TITLE: _way,
+    FRAMES_TITLE: _frames,
+}
 
 
 def _machine(*, quick: bool) -> str:

@@ -1,0 +1,118 @@
+"""What a cluster costs and how fast it heals: three nodes with their PostgreSQL and Redis, all on this machine.
+
+`python scripts/bench.py --only cluster`. Cost: one load at the node that has the office, and the same by another node, which
+passes it on. Healing: people who come back as the page does, from the end of their node until they are welcomed again.
+"""
+
+import asyncio
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from bench_server import CORES, ROOT, Figures, Server
+
+sys.path.insert(0, str(ROOT))
+
+from tests import postgresql_server, redis_server
+from tests.cluster.nodes import Cluster, cluster
+from tests.live.wire import Client
+from websockets.exceptions import WebSocketException
+
+NODES = ("a", "b", "c")
+STROLLERS, SECONDS = 200, 12
+PEOPLE, ENDS = 60, 4
+PAUSE_S_MAX = 0.5  # before a browser tries again, with so few people
+CHANCE = Random(1)  # noqa: S311 - no secret
+ALONE = {"MADANG_NEWCOMERS_PER_MINUTE": "1000000", "MADANG_CONNECTIONS_PER_ADDRESS": "1000000"}
+SAYS = (
+    f"Three nodes with PostgreSQL (waiting for the disk) and Redis on one machine, one office. Cost: {STROLLERS} who `stroll`, "
+    f"{SECONDS} s each. Healing: {PEOPLE} people by all nodes, {ENDS} ends of the office's node each way; a lease lasts 5 s."
+)
+
+
+def tables() -> Iterator[str]:
+    """Yield each table when it is measured."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        postgresql_server.running(durable=True) as postgresql,
+        redis_server.running() as redis,
+        cluster(Path(folder), postgresql, redis, ("main",)) as made,
+    ):
+        for name in NODES:
+            made.start(name, **ALONE)
+        yield _table(("", "CPU per citizen-second"), _costs(made))
+        yield _table(("from the end of the office's node", "until welcomed p50 / p99 / max"), _healing(made))
+
+
+def _table(head: tuple[str, str], rows: Iterator[tuple[str, str]]) -> str:
+    return "\n".join([f"| {head[0]} | {head[1]} |", "|---|---|", *(f"| {what} | {figures} |" for what, figures in rows)])
+
+
+def _costs(made: Cluster) -> Iterator[tuple[str, str]]:
+    owner = made.owner_of("main")
+    other = made.others(owner)[0]
+    os.sched_setaffinity(made.nodes[owner].process.pid, {CORES[0]})
+    os.sched_setaffinity(made.nodes[other].process.pid, {CORES[0]})
+    direct = _load(made, at=owner, measured=owner)["cpu_us_per_citizen_second"]
+    yield "at the office's own node", f"{direct:,.0f} µs"
+    own, passing = (_load(made, at=other, measured=node)["cpu_us_per_citizen_second"] for node in (owner, other))
+    yield "by another node: both nodes together", f"{own + passing:,.0f} µs ({(own + passing) / direct:.2f} times)"
+    yield "of these, the node that passes it on", f"{passing:,.0f} µs"
+
+
+def _load(made: Cluster, *, at: str, measured: str) -> Figures:
+    print(f"people come by {'the office' if at == measured else 'another'}'s node", flush=True)
+    node = made.nodes[at]
+    server = Server(node.url, made.nodes[measured].process.pid, made.folder, 0.0)
+    return server.load("--scenario", "stroll", "--citizens", str(STROLLERS), "--seconds", str(SECONDS))
+
+
+def _healing(made: Cluster) -> Iterator[tuple[str, str]]:
+    for label, kills in (("killed (`kill -9`)", True), ("asked to end (`SIGTERM`)", False)):
+        seconds = []
+        for number in range(ENDS):
+            print(f"{label}: {number + 1} of {ENDS}", flush=True)
+            seconds += asyncio.run(_once(made, kills=kills))
+        seconds.sort()
+        p99 = seconds[min(len(seconds) - 1, int(len(seconds) * 0.99))]
+        yield label, f"{statistics.median(seconds):.1f} / {p99:.1f} / {seconds[-1]:.1f} s"
+
+
+async def _once(made: Cluster, *, kills: bool) -> list[float]:
+    """End the office's node under people and start it again; return after how many seconds each was welcomed again."""
+    owner = await made.owner()
+    urls = [f"ws://127.0.0.1:{node.port}/ws" for node in made.nodes.values()]
+    here = [await Client.arrive(urls[number % len(urls)], name=f"Mina {number}") for number in range(PEOPLE)]
+    back = [asyncio.create_task(_back(client, urls)) for client in here]
+    await asyncio.sleep(1)
+    began = time.monotonic()
+    port = made.nodes[owner].port
+    if kills:
+        made.nodes[owner].process.kill()
+    else:
+        await asyncio.to_thread(made.nodes[owner].stop)
+    welcomed = await asyncio.gather(*back)
+    await asyncio.to_thread(made.nodes[owner].process.wait)
+    await asyncio.to_thread(made.start, owner, port, **ALONE)
+    return [at - began for at in welcomed]
+
+
+async def _back(client: Client, urls: list[str]) -> float:
+    """Stay until the connection is lost, and come back as the page does; return when that was."""
+    assert client.welcome is not None
+    token = client.welcome.token
+    await client.until_closed()
+    while True:
+        await asyncio.sleep(CHANCE.uniform(0, PAUSE_S_MAX))
+        try:
+            again = await Client.arrive(CHANCE.choice(urls), token=token)
+        except (WebSocketException, OSError):
+            continue
+        at = time.monotonic()
+        await again.goodbye()
+        return at
