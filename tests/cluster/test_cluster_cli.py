@@ -53,6 +53,19 @@ async def test_N7_a_node_that_drains_hands_its_office_over_stays_up_and_is_not_r
     await back.close()
 
 
+async def test_N7_a_node_that_is_killed_while_it_drains_comes_back_as_any_other(one_office: Cluster) -> None:
+    """As a pod does, whose name stays: the mark in Redis is of the process that was asked."""
+    await one_office.start_all("a")
+    await one_office.owner()
+    asked = await asyncio.to_thread(one_office.run, "node", "drain", "a")
+    assert asked.returncode == 0, asked.stderr
+    await asyncio.to_thread(one_office.wait_for, lambda: told(one_office)["nodes"][0]["draining"])
+    one_office.nodes["a"].kill()
+    await one_office.start_all("a")
+    assert await one_office.owner() == "a"
+    assert told(one_office)["nodes"][0]["draining"] is False
+
+
 def test_N7_faults_at_the_terminal_are_one_line_each(one_office: Cluster) -> None:
     alone = madang("cluster", "status", folder=one_office.folder)
     assert (alone.returncode, alone.stderr.count("\n")) == (2, 1)

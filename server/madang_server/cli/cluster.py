@@ -90,7 +90,7 @@ async def _drain(settings: "Settings", name: str, *, asked: bool) -> None:
         known = await find_nodes(link)
         if name not in known:
             raise Misconfigured(f"node {name}: there is none; known are {', '.join(sorted(known)) or 'none'}")
-        await ask_to_drain(link, name, asked=asked)
+        await ask_to_drain(link, known[name], asked=asked)
     except RedisAway as error:
         raise Misconfigured(f"setting redis: it does not answer ({error})") from error
     finally:

@@ -53,10 +53,10 @@ class NodeRegistry:
         async with self._link.pipeline() as pipe:
             pipe.set(_key(me.id), msgspec.json.encode(me), px=int(GONE_AFTER_S * 1_000))
             pipe.sadd(_INDEX, me.id)
-            pipe.exists(_drain_key(me.id))
+            pipe.get(_drain_key(me.id))
             pipe.smembers(_INDEX)
             *_, asked, ids = await self._link.execute(pipe)
-        self.asked_to_drain = bool(asked)
+        self.asked_to_drain = asked == me.boot.encode()
         return {me.id: me} | await nodes_of(self._link, {name.decode() for name in ids} - {me.id})
 
     async def leave(self) -> None:
@@ -97,13 +97,16 @@ async def nodes_of(link: RedisLink, ids: set[str]) -> dict[str, Node]:
     return found
 
 
-async def ask_to_drain(link: RedisLink, node: str, *, asked: bool) -> None:
-    """Ask a node to hand its offices over and take none, or no longer so. It is asked until it ends. Raises `RedisAway`."""
+async def ask_to_drain(link: RedisLink, node: Node, *, asked: bool) -> None:
+    """Ask a node to hand its offices over and take none, or no longer so. Raises `RedisAway`.
+
+    N7: this life of its process is asked. One that comes after it under the same name is not, whatever became of this one.
+    """
     async with link.pipeline() as pipe:
         if asked:
-            pipe.set(_drain_key(node), "1")
+            pipe.set(_drain_key(node.id), node.boot)
         else:
-            pipe.delete(_drain_key(node))
+            pipe.delete(_drain_key(node.id))
         await link.execute(pipe)
 
 
