@@ -34,7 +34,7 @@ def make_data(settings: Settings) -> None:
     try:
         settings.data.mkdir(parents=True, exist_ok=True)
         probe.write_bytes(b"")
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # nodes of one machine may share the folder, and begin at once
     except OSError as error:
         raise Misconfigured(f"setting data: {settings.data} cannot be written ({error.strerror})") from error
 

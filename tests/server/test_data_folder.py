@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,12 @@ def test_the_offices_own_files_of_an_earlier_version_are_narrowed_and_no_others(
     shall = opened_up(tmp_path)
     prepare_data(load_settings(data=tmp_path / "data", database=f"sqlite+aiosqlite:///{tmp_path}/elsewhere/hall.db"))
     assert {name: mode_of(tmp_path / name) for name in shall} == shall
+
+
+def test_nodes_that_share_a_folder_may_begin_at_once(tmp_path: Path) -> None:
+    settings = load_settings(data=tmp_path / "data")
+    with ThreadPoolExecutor(8) as nodes:
+        assert list(nodes.map(prepare_data, [settings] * 400)) == [None] * 400
 
 
 def test_a_folder_that_is_no_offices_keeps_its_mode(tmp_path: Path) -> None:
