@@ -92,13 +92,10 @@ def _node(name: str, port: int, address: str) -> Iterator["subprocess.Popen[byte
 
 @contextmanager
 def _balancer(port: int, ports: list[int]) -> Iterator["subprocess.Popen[bytes]"]:
-    text = EXAMPLE.read_text("utf-8").replace("bind 127.0.0.1:8080", f"bind 127.0.0.1:{port}")
-    for number, of_node in zip((8181, 8182, 8183), ports, strict=True):
-        text = text.replace(f"127.0.0.1:{number}", f"127.0.0.1:{of_node}")
-    configuration = FOLDER / "haproxy.cfg"
-    configuration.write_text(text, "utf-8")
+    addresses = {f"NODE_{name.upper()}": f"127.0.0.1:{number}" for name, number in zip(NODES, ports, strict=True)}
+    variables = os.environ | addresses | {"LISTEN": f"127.0.0.1:{port}"}
     program = shutil.which("haproxy", path=f"{os.environ['PATH']}:/usr/sbin") or "haproxy"
-    process = subprocess.Popen([program, "-q", "-db", "-f", str(configuration)])
+    process = subprocess.Popen([program, "-q", "-db", "-f", str(EXAMPLE)], env=variables)
     with _ended(process):
         yield process
 

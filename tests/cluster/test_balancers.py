@@ -1,6 +1,7 @@
 """The examples of HAProxy and nginx lead people to nodes, and past one that is gone (SPEC N2). Both programs are run for real."""
 
 import asyncio
+import os
 import shutil
 import signal
 import subprocess
@@ -27,17 +28,18 @@ COMMANDS = {
 
 @contextmanager
 def balancing(example: str, made: Cluster, port: int) -> Iterator[None]:
-    """The example with the ports of these nodes, run until the end of the block."""
-    text = (EXAMPLES / example).read_text("utf-8").replace("127.0.0.1:8080", f"127.0.0.1:{port}")
-    for number, name in zip((8181, 8182, 8183), NODES, strict=True):
-        text = text.replace(f"127.0.0.1:{number}", f"127.0.0.1:{made.nodes[name].port}")
+    """The example with the ports of these nodes, until the end of the block: HAProxy is told them, nginx has them in its file."""
+    told = {"LISTEN": f"127.0.0.1:{port}"} | {f"NODE_{name.upper()}": f"127.0.0.1:{made.nodes[name].port}" for name in NODES}
+    text = (EXAMPLES / example).read_text("utf-8")
+    for written, address in zip((8080, 8181, 8182, 8183), told.values(), strict=True):
+        text = text.replace(f" 127.0.0.1:{written}", f" {address}")
     folder = made.folder / "balancer"
     folder.mkdir()
     (folder / example).write_text(text, "utf-8")
     program = shutil.which(COMMANDS[example][0], path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
     assert program is not None, "run scripts/balancers.sh"
     with (folder / "output.log").open("wb") as log:
-        process = subprocess.Popen([program, *COMMANDS[example][1:]], cwd=folder, stdout=log, stderr=log)
+        process = subprocess.Popen([program, *COMMANDS[example][1:]], cwd=folder, env=os.environ | told, stdout=log, stderr=log)
     try:
         yield
     finally:
@@ -62,5 +64,7 @@ async def test_N2_people_come_in_by_one_address_and_stay_in_when_a_node_is_kille
         assert len((await back.until(m.Tickets)).tickets) == 1
         async with httpx.AsyncClient(trust_env=False) as client:
             assert [(await client.get(f"http://127.0.0.1:{port}/api/site")).status_code for _ in range(6)] == [200] * 6
-            assert (await client.get(f"http://127.0.0.1:{port}/metrics")).status_code == 404
+            for written in (b"/metrics", b"/%6detrics", b"/metrics?all"):
+                asked = httpx.URL(f"http://127.0.0.1:{port}").copy_with(raw_path=written)
+                assert (await client.get(asked)).status_code == 404, written
         await back.close()
