@@ -14,7 +14,14 @@ LEFT_OUT = {  # commands of blocks that are run otherwise
     "make screens": "some of its tests, measured more often",
 }
 NOT_RUN = {  # page -> first command of each block that is marked
-    "docs/how-to/run-a-cluster.md": ["make cluster", "madang cluster status"],
+    "docs/how-to/run-a-cluster.md": [
+        "make cluster",
+        "madang cluster status",
+        "make wheel",
+        "podman build -t registry.example.org/madang-node:0.1.0 --build-arg REQUIREMENTS=requirements-cluster.txt .",
+        "kubectl exec -it madang-0 -- madang officer add 한주무관 --services consultation,resident-register-copy",
+        "kubectl scale statefulset madang --replicas=0",
+    ],
     "docs/how-to/measure.md": [".venv/bin/python scripts/bench_room.py"],
     "docs/how-to/run-in-production.md": [
         "useradd --system --user-group --home-dir /opt/madang --shell /usr/sbin/nologin madang",
