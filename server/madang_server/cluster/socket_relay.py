@@ -12,9 +12,13 @@ from urllib.parse import urlsplit
 import structlog
 from uvicorn.server import ServerState
 
+from madang_protocol import limits
+
 OWNER_AWAITED_S = 9.0  # longer than a lease lasts: whoever comes while an office has no owner comes in as soon as it has
 LOOK_EVERY_S = 0.2
 CONNECT_S = 1.0
+READING_S = float(limits.SILENCE_SECONDS_MAX)  # in which a visitor must take what waits: the owner sees this node alone
+FAREWELL_S = 2.0  # for what the owner said last; then the connection is cut
 WAITING_BYTES_MAX = 64 * 1024  # of a peer who writes before the owner is reached
 PASSED_ON_BY = b"madang-passed-on-by"  # the node; what has it is not passed on once more
 _log = structlog.get_logger()
@@ -30,12 +34,18 @@ class SocketRelay(asyncio.Protocol):
         node: str,
         owner: Callable[[], str | None],
         gone: Callable[["SocketRelay"], None],
+        reading_s: float = READING_S,
     ) -> None:
-        """`owner`: where the office is now; None: nowhere yet. `gone` is told when the connection is over."""
+        """`owner`: where the office is now; None: nowhere yet. `gone` is told when the connection is over.
+
+        `reading_s`: how long the visitor may leave what waits for them.
+        """
         self._server = server
         self._node = node
         self._owner = owner
         self._gone = gone
+        self._reading_s = reading_s
+        self._patience: asyncio.TimerHandle | None = None
         self._waiting = bytearray()
         self._far: asyncio.Transport | None = None
         self._connecting: asyncio.Task[None] | None = None
@@ -72,6 +82,7 @@ class SocketRelay(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         del exc
         self._server.connections.discard(self)
+        self._wait_no_more()
         if self._connecting is not None:
             self._connecting.cancel()
         if self._far is not None:
@@ -82,11 +93,13 @@ class SocketRelay(asyncio.Protocol):
         self._gone(self)
 
     def pause_writing(self) -> None:
-        """The visitor reads slowly: so does this side."""
+        """The visitor reads slowly: so does this side, which does not see then that the owner has closed (SPEC S18)."""
+        self._cut_after(self._reading_s)
         if self._far is not None:
             self._far.pause_reading()
 
     def resume_writing(self) -> None:
+        self._wait_no_more()
         if self._far is not None:
             self._far.resume_reading()
 
@@ -94,9 +107,23 @@ class SocketRelay(asyncio.Protocol):
         """This node ends: the visitor comes back by another, and goes on where they were."""
         self.cut()
 
+    def close(self) -> None:
+        """End it once the visitor has what was said, or does not take it."""
+        self._near.close()
+        self._cut_after(FAREWELL_S)
+
     def cut(self) -> None:
         """End it without a word, in the middle of whatever it is."""
         self._near.abort()
+
+    def _cut_after(self, seconds: float) -> None:
+        self._wait_no_more()
+        self._patience = asyncio.get_running_loop().call_later(seconds, self.cut)
+
+    def _wait_no_more(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
 
     # the owner's side -----------------------------------------------------------------------------------------------
 
@@ -106,7 +133,7 @@ class SocketRelay(asyncio.Protocol):
         while not await self._reached(loop):
             if loop.time() >= ends:
                 self._near.write(_turned_away(HTTPStatus.SERVICE_UNAVAILABLE))
-                self._near.close()
+                self.close()
                 return
             await asyncio.sleep(LOOK_EVERY_S)
 
@@ -117,7 +144,9 @@ class SocketRelay(asyncio.Protocol):
         parts = urlsplit(address)
         try:
             async with asyncio.timeout(CONNECT_S):
-                far, _ = await loop.create_connection(lambda: _OwnersSide(self._near), parts.hostname or "", parts.port or 80)
+                far, _ = await loop.create_connection(
+                    lambda: _OwnersSide(self, self._near), parts.hostname or "", parts.port or 80
+                )
         except (OSError, TimeoutError):
             return False
         self._far, self.address = far, address
@@ -128,7 +157,8 @@ class SocketRelay(asyncio.Protocol):
 
 
 class _OwnersSide(asyncio.Protocol):
-    def __init__(self, near: asyncio.Transport) -> None:
+    def __init__(self, relay: SocketRelay, near: asyncio.Transport) -> None:
+        self._relay = relay
         self._near = near
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -146,17 +176,18 @@ class _OwnersSide(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         if exc is None:
-            self._near.close()
+            self._relay.close()
         else:
-            self._near.abort()
+            self._relay.cut()
 
 
 class SocketRelays:
     """The sockets that this node passes on, by office."""
 
-    def __init__(self, node: str, address_of: Callable[[str], str | None]) -> None:
-        """`address_of`: where an office is."""
+    def __init__(self, node: str, address_of: Callable[[str], str | None], *, reading_s: float = READING_S) -> None:
+        """`address_of`: where an office is. `reading_s`: how long a visitor may leave what waits for them."""
         self._node = node
+        self._reading_s = reading_s
         self._address_of = address_of
         self._open: dict[str, set[SocketRelay]] = {}
 
@@ -168,7 +199,9 @@ class SocketRelays:
     def make(self, office: str, server: ServerState) -> SocketRelay:
         """Return one for a visitor of this office."""
         relays = self._open.setdefault(office, set())
-        relay = SocketRelay(server, node=self._node, owner=lambda: self._address_of(office), gone=relays.discard)
+        relay = SocketRelay(
+            server, node=self._node, owner=lambda: self._address_of(office), gone=relays.discard, reading_s=self._reading_s
+        )
         relays.add(relay)
         return relay
 
