@@ -46,8 +46,17 @@ class Boards:
                 pipe.mget([_key(office) for office in asked])
             answers = await self._link.execute(pipe)
         found = dict(zip(asked, answers[-1], strict=True)) if asked else {}
-        decoded = {office: codec.decode_message(body)[1] for office, body in found.items() if body is not None}
-        self._elsewhere = {office: board for office, board in decoded.items() if isinstance(board, Office)}
+        decoded = {office: _read(body) for office, body in found.items() if body is not None}
+        self._elsewhere = {office: board for office, board in decoded.items() if board is not None}
+
+
+def _read(body: bytes) -> Office | None:
+    """Return what a board says; None: it is of another version, or nobody of ours wrote it."""
+    try:
+        _, board = codec.decode_message(body)
+    except ValueError:
+        return None
+    return board if isinstance(board, Office) else None
 
 
 def _key(office: str) -> str:

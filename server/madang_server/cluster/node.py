@@ -24,16 +24,19 @@ from madang_server.cluster.redis_link import RedisLink
 from madang_server.cluster.registry import NodeRegistry
 from madang_server.cluster.shared_tries import SharedTries
 from madang_server.cluster.socket_relay import SocketRelay, SocketRelays, passed_on
+from madang_server.faults import Misconfigured
 from madang_server.live.live import Live
 from madang_server.live.office_sockets import OfficeSockets
 from madang_server.live.socket import Socket
 from madang_server.offices import OfficeFiles
 from madang_server.served_office import ServedOffice, Shared, build_office
 from madang_server.settings import Settings
+from madang_server.store.shards import ADDRESS_CHARS_MAX
 from madang_server.version import installed_version
 from madang_server.web import office_web
 
 NODE_ID_CHARS_MAX = 60
+EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - read, not listened at
 
 
 class ClusterNode:
@@ -61,7 +64,7 @@ class ClusterNode:
             moved=self.relays.moved,
         )
         self._boards = Boards(self._link, [slot.id for slot in self.slots], self._own_boards)
-        self._tries = SharedTries(self._link, shared.throttle, self.id)
+        self._tries = SharedTries(self._link, shared.throttle, self._store.boot)
         self.sockets = NodeSockets(self.slots, self.relays)
         self.registries = OpenRegistries(self.slots)
         self.metrics = NodeMetrics(self.about_me, lambda: bool(self.registry.reached))
@@ -201,9 +204,14 @@ def node_id(settings: Settings) -> str:
 
 
 def node_address(settings: Settings) -> str:
-    """Return where the other nodes reach this one: as the settings say, or where it listens."""
+    """Return where the other nodes reach this one: as the settings say, or where it listens. Raises `Misconfigured`."""
     if settings.node_url is not None:
-        return str(settings.node_url).rstrip("/")
+        address = str(settings.node_url).rstrip("/")
+        if settings.node_url.scheme != "http" or len(address) > ADDRESS_CHARS_MAX:
+            raise Misconfigured(f"setting node_url: must begin with http:// and have at most {ADDRESS_CHARS_MAX} characters")
+        return address
+    if settings.host in EVERY_ADDRESS:
+        raise Misconfigured(f"setting node_url: must say where the other nodes reach this one, as host is {settings.host}")
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     return f"http://{host}:{settings.port}"
 

@@ -26,6 +26,8 @@ class NodeRegistry:
         self.nodes: dict[str, Node] = {}
         self.asked_to_drain = False
         self.reached: bool | None = None  # None: not tried yet
+        self._told = False  # once this node was told of, only another of its name tells otherwise
+        self._has_twin = False
 
     async def run(self) -> None:
         """Tell and look, for ever."""
@@ -51,13 +53,23 @@ class NodeRegistry:
     async def _told_and_found(self) -> dict[str, Node]:
         me = self._about_me()
         async with self._link.pipeline() as pipe:
+            pipe.get(_key(me.id))
             pipe.set(_key(me.id), msgspec.json.encode(me), px=int(GONE_AFTER_S * 1_000))
             pipe.sadd(_INDEX, me.id)
             pipe.get(_drain_key(me.id))
             pipe.smembers(_INDEX)
-            *_, asked, ids = await self._link.execute(pipe)
+            before, *_, asked, ids = await self._link.execute(pipe)
         self.asked_to_drain = asked == me.boot.encode()
-        return {me.id: me} | await nodes_of(self._link, {name.decode() for name in ids} - {me.id})
+        self._look_for_twin(me, before)
+        return {me.id: me} | await nodes_of(self._link, {name.decode(errors="replace") for name in ids} - {me.id})
+
+    def _look_for_twin(self, me: Node, before: bytes | None) -> None:
+        """Say in the log that another node has the same name: then each knows nothing of the other, and offices do not spread."""
+        told = None if before is None else _read(before)
+        has_twin = self._told and told is not None and told.boot != me.boot
+        if has_twin and told is not None and not self._has_twin:
+            _log.error("another node has the same node_id", node=me.id, address=told.address)
+        self._told, self._has_twin = True, has_twin
 
     async def leave(self) -> None:
         """Tell that this node is gone, so that nobody waits for it."""
@@ -77,7 +89,7 @@ async def find_nodes(link: RedisLink) -> dict[str, Node]:
     async with link.pipeline() as pipe:
         pipe.smembers(_INDEX)
         (ids,) = await link.execute(pipe)
-    return await nodes_of(link, {name.decode() for name in ids})
+    return await nodes_of(link, {name.decode(errors="replace") for name in ids})
 
 
 async def nodes_of(link: RedisLink, ids: set[str]) -> dict[str, Node]:
@@ -88,13 +100,14 @@ async def nodes_of(link: RedisLink, ids: set[str]) -> dict[str, Node]:
     async with link.pipeline() as pipe:
         pipe.mget([_key(name) for name in asked])
         (bodies,) = await link.execute(pipe)
-    found = {name: _decoder.decode(body) for name, body in zip(asked, bodies, strict=True) if body is not None}
-    gone = set(asked) - set(found)
+    told = {name: body for name, body in zip(asked, bodies, strict=True) if body is not None}
+    gone = set(asked) - set(told)
     if gone:
         async with link.pipeline() as pipe:
             pipe.srem(_INDEX, *gone)
             await link.execute(pipe)
-    return found
+    found = {name: _read(body) for name, body in told.items()}
+    return {name: node for name, node in found.items() if node is not None}
 
 
 async def ask_to_drain(link: RedisLink, node: Node, *, asked: bool) -> None:
@@ -108,6 +121,14 @@ async def ask_to_drain(link: RedisLink, node: Node, *, asked: bool) -> None:
         else:
             pipe.delete(_drain_key(node.id))
         await link.execute(pipe)
+
+
+def _read(body: bytes) -> Node | None:
+    """Return what a node told of itself; None: it is of another version, or nobody of ours wrote it."""
+    try:
+        return _decoder.decode(body)
+    except msgspec.DecodeError:  # which a `ValidationError` is too
+        return None
 
 
 def _key(node: str) -> str:

@@ -17,9 +17,9 @@ UNTOLD_MAX = 10_000
 
 
 class Try(msgspec.Struct, frozen=True, array_like=True):
-    """One try: at which node it was looked at, for which name and from where, and whether it is taken back."""
+    """One try: in which life of a process it was looked at, for which name and from where, and whether it is taken back."""
 
-    node: str
+    boot: str
     name: str
     source: str
     taken_back: bool
@@ -31,16 +31,16 @@ _decoder = msgspec.msgpack.Decoder(Try)
 class SharedTries:
     """Tells the other nodes what this one counts, and counts what they tell."""
 
-    def __init__(self, link: RedisLink, throttle: Throttle, node: str) -> None:
+    def __init__(self, link: RedisLink, throttle: Throttle, boot: str) -> None:
         self._link = link
         self._throttle = throttle
-        self._node = node
+        self._boot = boot
         self._untold: deque[Try] = deque(maxlen=UNTOLD_MAX)
         self._some = asyncio.Event()
         throttle.tell = self._tell
 
     def _tell(self, name: str, source: str, *, taken_back: bool) -> None:
-        self._untold.append(Try(self._node, name, source, taken_back))
+        self._untold.append(Try(self._boot, name, source, taken_back))
         self._some.set()
 
     async def tell(self) -> None:
@@ -71,5 +71,5 @@ class SharedTries:
             one = _decoder.decode(message)
         except msgspec.DecodeError:
             return  # of another version
-        if one.node != self._node:
+        if one.boot != self._boot:
             self._throttle.count(one.name, one.source, taken_back=one.taken_back)
