@@ -58,9 +58,9 @@ class Cluster:
         database = self.postgresql.url(self.database)
         return {"MADANG_DATABASE": database, "MADANG_REDIS": self.redis.url, "MADANG_DATA": str(self.folder / "data")}
 
-    def run(self, *arguments: str) -> CompletedProcess[str]:
+    def run(self, *arguments: str, **environment: str) -> CompletedProcess[str]:
         """Run a command of `madang` with these settings, to its end."""
-        return madang(*arguments, folder=self.folder, **self.settings)
+        return madang(*arguments, folder=self.folder, **self.settings | environment)
 
     async def start_all(self, *names: str) -> None:
         """Start nodes, beside a running loop."""

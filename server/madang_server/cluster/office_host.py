@@ -91,6 +91,7 @@ class OfficeHost:
         self.shards = await self._store.shards()
         self._follow({shard.office: shard.address for shard in self.shards if shard.left_s > 0})
         taken = {shard.office for shard in self.shards if shard.left_s > 0 and shard.boot != self._store.boot}
+        taken |= {slot.id for slot in self._slots if slot.held_back}
         own = [OwnOffice(slot.id, slot.people) for slot in self._slots if slot.is_busy]
         nodes = {node.id: NodeLoad(node.id, node.offices, node.draining) for node in self._nodes().values()}
         now = time.monotonic()

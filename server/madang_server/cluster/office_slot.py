@@ -2,26 +2,36 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 import structlog
 from starlette.types import ASGIApp
 
-from madang_server.faults import HeldElsewhere, OfficeLost, StorageFailed
+from madang_server.faults import HeldElsewhere, Misconfigured, OfficeLost, StorageFailed
 from madang_server.served_office import ServedOffice
 from madang_server.web import office_web
 
+HELD_BACK_S = 10.0  # for which a node leaves an office to the others that it could not open, or not make ready again
 _log = structlog.get_logger()
 
 
 class OfficeSlot:
     """A place for one office. `office` is the one that is open, or that would be opened next."""
 
-    def __init__(self, build: Callable[[], ServedOffice], relayed: Callable[[ServedOffice], ASGIApp]) -> None:
-        """`build` constructs it, touching no database; `relayed`: its pages while another node has it."""
+    def __init__(
+        self, build: Callable[[], ServedOffice], relayed: Callable[[ServedOffice], ASGIApp], *, held_back_s: float = HELD_BACK_S
+    ) -> None:
+        """`build` constructs it, touching no database; `relayed`: its pages while another node has it.
+
+        `held_back_s`: how long it is left to other nodes after a fault.
+        """
         self._build = build
         self._relayed = relayed
         self._task: asyncio.Task[None] | None = None
+        self._held_back_s = held_back_s
         self._handed_over = asyncio.Event()
+        self._ends = asyncio.Event()
+        self.held_back = False
         self._take(build())
 
     def _take(self, office: ServedOffice) -> None:
@@ -37,7 +47,12 @@ class OfficeSlot:
     @property
     def is_busy(self) -> bool:
         """True from when it is being opened here until it is closed."""
-        return self._task is not None
+        return self._task is not None and not self.held_back
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it may be opened here."""
+        return self._task is None
 
     @property
     def pages(self) -> ASGIApp:
@@ -51,7 +66,7 @@ class OfficeSlot:
 
     def open(self, address: str) -> None:
         """Begin to open it here, unless another node is faster. `address`: where the other nodes reach this one."""
-        assert self._task is None, "it is at work"
+        assert self.is_free, "it is at work, or held back"
         self._handed_over.clear()
         self._task = asyncio.create_task(self._work(address), name=f"office {self.id}")
 
@@ -60,7 +75,8 @@ class OfficeSlot:
         self._handed_over.set()
 
     async def closed(self) -> None:
-        """Hand it over and wait until it is closed."""
+        """Hand it over and wait until it is closed. It is not opened again."""
+        self._ends.set()
         self.hand_over()
         if self._task is not None:
             await asyncio.wait([self._task])
@@ -78,12 +94,29 @@ class OfficeSlot:
         except StorageFailed as error:
             _log.error("the office could not be opened", office=office.id, cause=repr(error.__cause__))
         except Exception:  # noqa: BLE001 - a bug of one office ends it here; another node has it next
+            self.held_back = True
             _log.exception("the office ended", office=office.id)
         finally:
             self.is_open = False
             await office.store.give_back()
-            self._take(await asyncio.to_thread(self._build))
-            self._task = None
+            await self._make_ready_again()
+            self.held_back, self._task = False, None
+
+    async def _make_ready_again(self) -> None:
+        """Build it anew, however long its files have a fault; after a fault of its own not at once (SPEC N10)."""
+        while not self._ends.is_set():
+            if self.held_back:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._ends.wait(), self._held_back_s)
+            try:
+                self._take(await asyncio.to_thread(self._build))
+            except Misconfigured as fault:
+                _log.error("the office cannot be opened here again yet", office=self.id, cause=str(fault))
+            except Exception:  # noqa: BLE001 - as above: it is this office's alone
+                _log.exception("the office cannot be opened here again yet", office=self.id)
+            else:
+                return
+            self.held_back = True
 
     async def _until_over(self, office: ServedOffice) -> None:
         """Have it open until it is handed over or lost."""
