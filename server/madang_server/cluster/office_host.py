@@ -15,6 +15,7 @@ from madang_server.store.shards import Shard
 
 LOOK_EVERY_S = 0.5
 OWNERS_FIRST_S = 2.0  # after the database was away: who had an office renews its lease, before others look for free ones
+OUTAGE_S = 3.0  # an answer that took so long: leases may have run out meanwhile that their owners could not renew
 _log = structlog.get_logger()
 
 
@@ -31,8 +32,9 @@ class OfficeHost:
         nodes: Callable[[], Mapping[str, Node]],
         asked_to_drain: Callable[[], bool],
         moved: Callable[[str, str | None], None],
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`nodes`: those that are known. `asked_to_drain`: somebody wants this node to be empty.
+        """`nodes`: those that are known. `asked_to_drain`: somebody wants this node to be empty. `clock`: monotonic seconds.
 
         `moved` is told of each office that has another owner, with the owner's address.
         """
@@ -43,6 +45,7 @@ class OfficeHost:
         self._nodes = nodes
         self._asked_to_drain = asked_to_drain
         self._moved = moved
+        self._clock = clock
         self._placement = Placement(node, [slot.id for slot in slots])
         self._addresses: dict[str, str | None] = {}
         self.shards: list[Shard] = []
@@ -88,13 +91,16 @@ class OfficeHost:
 
     async def look(self) -> None:
         """Learn who has which office, and do what this node shall do now. Raises `StorageFailed`."""
+        asked_at = self._clock()
         self.shards = await self._store.shards()
+        now = self._clock()
+        if now - asked_at >= OUTAGE_S:
+            self._claims_from = float("inf")
         self._follow({shard.office: shard.address for shard in self.shards if shard.left_s > 0})
         taken = {shard.office for shard in self.shards if shard.left_s > 0 and shard.boot != self._store.boot}
         taken |= {slot.id for slot in self._slots if slot.held_back}
         own = [OwnOffice(slot.id, slot.people) for slot in self._slots if slot.is_busy]
         nodes = {node.id: NodeLoad(node.id, node.offices, node.draining) for node in self._nodes().values()}
-        now = time.monotonic()
         self._claims_from = min(self._claims_from, now + OWNERS_FIRST_S)
         decision = self._placement.decide(now, taken=taken, own=own, nodes=nodes, draining=self.draining)
         for slot in self._slots:
