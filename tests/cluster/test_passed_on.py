@@ -28,13 +28,14 @@ async def test_N2_an_officer_signs_in_and_works_by_a_node_that_has_not_the_offic
         assert answer.headers.get_list("content-security-policy") == wrong.headers.get_list("content-security-policy")
         assert len(answer.headers.get_list("content-security-policy")) == 1
     officer = await come_in(url_of(other, one_office), officer=answer.json()["token"])
-    await officer.send(c.DeskOpen(id=request_id(), counter="consultation-1"))
+    await officer.send(c.DeskOpen(id=request_id(), counter="consult-1"))
+    await officer.until(m.Done)
     citizen = await come_in(url_of(other, one_office), name="Mina")
     await citizen.send(c.TicketTake(id=request_id(), service="consultation"))
-    await citizen.until(m.Tickets)
+    await citizen.until(m.Done)
     await officer.send(c.DeskCall(id=request_id()))
-    called = await citizen.until(m.Called)
-    assert called.counter == "consultation-1"
+    called = (await citizen.until(m.Called)).ticket
+    assert called.counter == "consult-1"
     await officer.close()
     await citizen.close()
 
