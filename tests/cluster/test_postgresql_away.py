@@ -29,6 +29,8 @@ async def test_N9_people_talk_on_are_told_the_truth_and_find_their_office_where_
     other = mortal.others(owner)[0]
     mina, _ = await enter(url_of(owner, mortal), name="Mina")
     juno, _ = await enter(url_of(other, mortal), name="Juno")
+    await juno.send(c.Profile(id=request_id(), lang="en"))
+    await juno.until(m.Done)  # then all that is hers was read
     await asyncio.to_thread(mortal.postgresql.kill)
     await asyncio.sleep(TTL_S + 1)  # the lease runs out meanwhile
     await juno.send(c.Say(id=request_id(), to="room", text="Is anybody there?"))
@@ -41,6 +43,7 @@ async def test_N9_people_talk_on_are_told_the_truth_and_find_their_office_where_
     while not await taken(juno, asked):
         pass
     assert mortal.owners()["main"].epoch == 1
+    assert mortal.nodes[owner].output.count("who has which office cannot be read") == 1
     assert mortal.owner_of("main") == owner
     with mortal.postgresql.connect(mortal.database) as sql:
         assert sql.execute("SELECT count(*) FROM tickets").fetchone() == (1,)

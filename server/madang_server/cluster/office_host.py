@@ -51,6 +51,7 @@ class OfficeHost:
         self.shards: list[Shard] = []
         self._ends = False
         self._claims_from = 0.0
+        self._is_blind = False
         self.has_looked = False
 
     @property
@@ -82,12 +83,21 @@ class OfficeHost:
         while True:
             try:
                 await self.look()
+                self._answered(None)
             except StorageFailed as error:
                 self._claims_from = float("inf")
-                _log.error("who has which office could not be read", cause=repr(error.__cause__))
+                self._answered(error)
             except Exception:  # noqa: BLE001 - the next look must come whatever happened in this one
                 _log.exception("looking after the offices failed")
             await asyncio.sleep(LOOK_EVERY_S)
+
+    def _answered(self, error: StorageFailed | None) -> None:
+        """Say once in the log when the database is away, and when it is back."""
+        if error is not None and not self._is_blind:
+            _log.error("who has which office cannot be read", cause=repr(error.__cause__))
+        elif error is None and self._is_blind:
+            _log.info("who has which office can be read again")
+        self._is_blind = error is not None
 
     async def look(self) -> None:
         """Learn who has which office, and do what this node shall do now. Raises `StorageFailed`."""
