@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import httpx
 from starlette.applications import Starlette
@@ -15,6 +15,7 @@ from madang_server.cluster.http_relay import HttpRelay
 from madang_server.cluster.socket_relay import SocketRelays
 
 HEAD = b"GET /ws HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n"
+CONNECTIONS_OF_ONE_CLIENT = 100  # as httpx has it
 MUCH = b"x" * 20_000_000  # more than a connection of this machine keeps
 Owner = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
@@ -113,3 +114,41 @@ async def test_N2_who_leaves_in_the_middle_of_a_request_is_no_fault() -> None:
     answer = await relay.ask("main", Request(scope, receive))  # type: ignore[arg-type]
     assert answer.status_code == 400
     await relay.close()
+
+
+async def test_N2_an_owner_that_answers_nothing_holds_up_nobody_who_asks_another() -> None:
+    asked, handlers = asyncio.Event(), list[asyncio.Task[None] | None]()
+
+    async def stopped(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        handlers.append(asyncio.current_task())
+        with suppress(asyncio.IncompleteReadError):
+            await reader.readuntil(b"\r\n\r\n")
+            asked.set()
+            await reader.read()
+        writer.close()
+
+    async def alive(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n")
+        writer.close()
+
+    async with owner_at(stopped) as first, owner_at(alive) as second:
+        relay = HttpRelay("a", {"jongno": first, "mapo": second}.get)
+        waiting = [asyncio.create_task(relay.ask("jongno", get())) for _ in range(CONNECTIONS_OF_ONE_CLIENT)]
+        await asked.wait()
+        answer = await relay.ask("mapo", get())
+        assert answer.status_code == 204
+        assert not any(task.done() for task in waiting)
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        await relay.close()
+        await asyncio.gather(*filter(None, handlers), return_exceptions=True)
+
+
+def get() -> Request:
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    scope = {"type": "http", "method": "GET", "path": "/", "raw_path": b"/", "query_string": b"", "headers": []}
+    return Request(scope, receive)  # type: ignore[arg-type]

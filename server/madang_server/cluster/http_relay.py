@@ -21,13 +21,13 @@ _NO_OWNER = {"retry-after": "2", "cache-control": "no-store"}
 
 
 class HttpRelay:
-    """Asks other nodes. One for a node; close it."""
+    """Asks other nodes, by connections of its own to each: one that answers nobody holds up those who ask another. Close it."""
 
     def __init__(self, node: str, address_of: Callable[[str], str | None]) -> None:
         """`address_of`: where an office is; None: nowhere."""
         self._node = node
         self._address_of = address_of
-        self._client = httpx.AsyncClient(timeout=httpx.Timeout(ANSWER_S, connect=CONNECT_S), trust_env=False)
+        self._clients: dict[str, httpx.AsyncClient] = {}  # by address
 
     def routes_like(self, office: str, routers: Iterable[APIRouter]) -> APIRouter:
         """Return routes at the same paths as those routers have, which ask the node that has the office."""
@@ -57,7 +57,7 @@ class HttpRelay:
         # Not the client's own `build_request`, which adds headers of its own and the cookies that others were given.
         asked = httpx.Request(request.method, address + target, headers=self._headers(request), content=body)
         try:
-            answer = await self._client.send(asked, stream=True)
+            answer = await self._client_of(address).send(asked, stream=True)
         except httpx.HTTPError:
             return JSONResponse({"code": "no_owner"}, 503, _NO_OWNER)
         told = StreamingResponse(answer.aiter_raw(), answer.status_code, background=BackgroundTask(answer.aclose))
@@ -68,6 +68,11 @@ class HttpRelay:
         ]
         return told
 
+    def _client_of(self, address: str) -> httpx.AsyncClient:
+        if address not in self._clients:
+            self._clients[address] = httpx.AsyncClient(timeout=httpx.Timeout(ANSWER_S, connect=CONNECT_S), trust_env=False)
+        return self._clients[address]
+
     def _headers(self, request: Request) -> list[tuple[bytes, bytes]]:
         source = request.client.host if request.client else "unknown"
         dropped = _OF_ONE_CONNECTION | {"content-length"}
@@ -76,4 +81,5 @@ class HttpRelay:
 
     async def close(self) -> None:
         """Let go of the connections."""
-        await self._client.aclose()
+        for client in self._clients.values():
+            await client.aclose()
