@@ -16,18 +16,14 @@ from itertools import count
 from typing import Any
 
 from msgspec import DecodeError, msgpack
-from redis.asyncio import Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
 
 from madang_protocol import limits
+from madang_server.cluster.redis_link import FAULTS, redis_at
 from madang_server.live.departed import WORDS_KEPT_SECONDS
 from madang_server.live.journal_records import Changes, Entry, Found, KeptSession, RoomSnapshot, SpokenWords
 from madang_server.live.ports import JournalAway
 from madang_server.store.lease import Lease
 
-ANSWER_SECONDS_MAX = 2.0
 LOG_KEPT_MS = (limits.RESUME_SECONDS + 30) * 1_000
 ROOMS_KEPT_MS = (limits.RESUME_SECONDS + 15) * 1_000
 WORDS_KEPT_MS = int(WORDS_KEPT_SECONDS * 1_000)
@@ -80,14 +76,7 @@ class RedisJournal:
     def __init__(self, url: str, lease: Lease) -> None:
         """Connects when it is used first. `lease`: by which the office was claimed."""
         self._lease, self._epoch = lease, lease.epoch
-        self._redis: Redis = Redis.from_url(
-            url,
-            protocol=2,
-            driver_info=None,  # it would be read from the disk for each connection, and told by a command of Redis 7.2
-            socket_timeout=ANSWER_SECONDS_MAX,
-            socket_connect_timeout=ANSWER_SECONDS_MAX,
-            retry=Retry(NoBackoff(), 0),
-        )
+        self._redis = redis_at(url)
         self._keys = [f"madang:{{{lease.office}}}:{name}" for name in ("meta", "rooms", "log", "words")]
         self._claim, self._keep = self._redis.register_script(_CLAIM), self._redis.register_script(_KEEP)
         self._writes = count(1)
@@ -104,7 +93,7 @@ class RedisJournal:
                 asked.xrange(self._keys[3])
                 rooms, log, words = await asked.execute()
             return _found(rooms, log, words, age_ms / 1_000, self._lease.owner_before_gone_s)
-        except (RedisError, OSError, TimeoutError, DecodeError) as error:
+        except (*FAULTS, DecodeError) as error:
             raise JournalAway(type(error).__name__) from error
 
     async def keep(self, changes: Changes) -> bool:
@@ -120,7 +109,7 @@ class RedisJournal:
         head: list[Any] = [self._epoch, next(self._writes), int(changes.whole), entry, words, *kept]
         try:
             answer = await self._keep(keys=self._keys, args=[*head, *rooms])
-        except (RedisError, OSError, TimeoutError) as error:
+        except FAULTS as error:
             raise JournalAway(type(error).__name__) from error
         if answer == b"past":
             raise JournalAway("a later epoch of the office has begun")
@@ -130,7 +119,7 @@ class RedisJournal:
         """Return whether it could be written to now."""
         try:
             stored = await self._redis.hget(self._keys[0], "epoch")
-        except (RedisError, OSError, TimeoutError):
+        except FAULTS:
             return False
         return int(stored or 0) <= self._epoch
 

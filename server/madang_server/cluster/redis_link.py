@@ -10,31 +10,32 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-from madang_server.faults import Misconfigured
-
 ANSWER_S = 2.0
-CONNECTIONS_MAX = 20
+FAULTS = (RedisError, OSError, TimeoutError)  # what redis-py raises when Redis does not answer, or not in time
 
 
 class RedisAway(Exception):
     """Redis did not answer, or not in time. What it was asked may have been done."""
 
 
+def redis_at(url: str) -> Redis:
+    """Return a client of the Redis at this address; it connects when it is used first, and tries nothing twice."""
+    return Redis.from_url(
+        url,
+        protocol=2,
+        driver_info=None,  # it would be read from the disk for each connection, and told by a command of Redis 7.2
+        socket_timeout=ANSWER_S,
+        socket_connect_timeout=ANSWER_S,
+        retry=Retry(NoBackoff(), 0),
+    )
+
+
 class RedisLink:
     """Connections to one Redis. A call that fails is not tried again: whoever asks does it anew with what is true then."""
 
     def __init__(self, url: str) -> None:
-        """Nothing is opened yet. Raises `Misconfigured` for an address that is none."""
-        try:
-            self._redis: Redis = Redis.from_url(
-                url,
-                socket_timeout=ANSWER_S,
-                socket_connect_timeout=ANSWER_S,
-                max_connections=CONNECTIONS_MAX,
-                retry=Retry(NoBackoff(), 0),
-            )
-        except ValueError as error:
-            raise Misconfigured("setting redis: it is no address of a Redis, such as redis://127.0.0.1:6379/0") from error
+        """Nothing is opened yet. `url`: as the settings have checked it."""
+        self._redis = redis_at(url)
 
     def pipeline(self) -> AbstractAsyncContextManager[Pipeline]:
         """Return commands that are sent together, each for itself; fill it, and hand it to `execute`."""
@@ -44,7 +45,7 @@ class RedisLink:
         """Send it and return the answers in order. Raises `RedisAway`."""
         try:
             return list(await pipe.execute())
-        except (RedisError, OSError, TimeoutError) as error:
+        except FAULTS as error:
             raise RedisAway(type(error).__name__) from error
 
     async def messages(self, channel: str) -> AsyncIterator[bytes]:
@@ -56,7 +57,7 @@ class RedisLink:
                     message = await hearing.get_message(ignore_subscribe_messages=True, timeout=ANSWER_S / 2)
                     if message is not None:
                         yield message["data"]
-        except (RedisError, OSError, TimeoutError) as error:
+        except FAULTS as error:
             raise RedisAway(type(error).__name__) from error
 
     async def close(self) -> None:
