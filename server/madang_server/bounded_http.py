@@ -61,6 +61,9 @@ class _OwnHeaders(list[tuple[bytes, bytes]]):
         return [*kept, *given]
 
 
+ChooseSocket = Callable[[bytes, Headers], Callable[..., Any]]
+
+
 class _Upgraded(Protocol):
     """What a connection may become."""
 
@@ -76,11 +79,22 @@ class BoundedHttp(HttpToolsProtocol):
     seconds_max: ClassVar[float] = 10.0  # from the first byte of a request, or from the connection, to its last
     reading_seconds: ClassVar[float] = 15.0  # in which READ_BYTES_MIN of an answer that waits must be taken (SPEC S18)
 
-    def __init__(self, *given: Any, places: ConnectionPlaces | None = None, proxies: Proxies = NO_PROXY, **named: Any) -> None:
-        """`places`: those of the whole server; None: as many as come. `proxies`: those that tell from where a request comes."""
+    def __init__(
+        self,
+        *given: Any,
+        places: ConnectionPlaces | None = None,
+        proxies: Proxies = NO_PROXY,
+        choose_socket: ChooseSocket | None = None,
+        **named: Any,
+    ) -> None:
+        """`places`: those of the whole server; None: as many as come. `proxies`: those that tell from where a request comes.
+
+        `choose_socket`: what makes the socket of a request, by its target and headers; None: uvicorn's setting.
+        """
         super().__init__(*given, **named)
         self._place = None if places is None else HeldPlace(places)
         self._proxies = proxies
+        self._choose_socket = choose_socket
         self._turned_away = False
         self._reading: asyncio.TimerHandle | None = None
         self._taken_bytes: int | None = None  # when it was looked at last; None: nothing waited
@@ -178,9 +192,8 @@ class BoundedHttp(HttpToolsProtocol):
             return
         self._wait_no_more()
         self._look_no_more()
-        choose = getattr(self.ws_protocol_class, "maker_for", None)  # a node of a cluster: the office may be another's
-        if choose is not None:
-            self.ws_protocol_class = choose(self.url, self.headers)
+        if self._choose_socket is not None:
+            self.ws_protocol_class = self._choose_socket(self.url, self.headers)  # type: ignore[assignment]  # any maker
         self.transport = self.transport.real  # type: ignore[attr-defined]  # its sockets write frames by the thousand
         super().handle_websocket_upgrade()
         if self._place is not None:

@@ -167,7 +167,12 @@ async def listen(application: Application, opened: Callable[[], None], waits: Ca
         config = uvicorn.Config(
             application.app,
             ws=application.sockets,  # type: ignore[arg-type]  # uvicorn takes any maker of a protocol
-            http=partial(BoundedHttp, places=connection_places(settings), proxies=settings.proxies),  # type: ignore[arg-type]  # a maker, as for ws
+            http=partial(
+                BoundedHttp,
+                places=connection_places(settings),
+                proxies=settings.proxies,
+                choose_socket=application.sockets.maker_for,
+            ),  # type: ignore[arg-type]  # a maker, as for ws
             log_config=None,
             access_log=False,
             server_header=False,

@@ -1,5 +1,6 @@
 """One node of a cluster, put together: its offices, and what passes people on to the others. Constructs, decides nothing."""
 
+import asyncio
 import os
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
@@ -27,8 +28,8 @@ from madang_server.cluster.socket_relay import SocketRelay, SocketRelays, passed
 from madang_server.faults import Misconfigured
 from madang_server.live.live import Live
 from madang_server.live.office_sockets import OfficeSockets
-from madang_server.live.socket import Socket
 from madang_server.offices import OfficeFiles
+from madang_server.request_target import Headers
 from madang_server.served_office import ServedOffice, Shared, build_office
 from madang_server.settings import Settings
 from madang_server.store.shards import ADDRESS_CHARS_MAX
@@ -137,7 +138,7 @@ class NodeSockets(OfficeSockets):
         self._slots = {slot.office.live.path: slot for slot in slots}
         self._relays = relays
 
-    def maker_for(self, target: bytes, headers: Sequence[tuple[bytes, bytes]]) -> Callable[..., Socket | SocketRelay]:
+    def maker_for(self, target: bytes, headers: Headers) -> Callable[..., asyncio.Protocol]:
         """Return what makes the connection's protocol: it is passed on unless the office is here, or another node passed it.
 
         While the office is being opened here, it waits for that as for another's.

@@ -11,7 +11,6 @@ from madang_server.cluster.office_slot import OfficeSlot
 from madang_server.cluster.placement import NodeLoad, OwnOffice, Placement
 from madang_server.faults import StorageFailed
 from madang_server.store import Store
-from madang_server.store.shards import Shard
 
 LOOK_EVERY_S = 0.5
 OWNERS_FIRST_S = 2.0  # after the database was away: who had an office renews its lease, before others look for free ones
@@ -48,7 +47,6 @@ class OfficeHost:
         self._clock = clock
         self._placement = Placement(node, [slot.id for slot in slots])
         self._addresses: dict[str, str | None] = {}
-        self.shards: list[Shard] = []
         self._ends = False
         self._claims_from = 0.0
         self._is_blind = False
@@ -102,12 +100,12 @@ class OfficeHost:
     async def look(self) -> None:
         """Learn who has which office, and do what this node shall do now. Raises `StorageFailed`."""
         asked_at = self._clock()
-        self.shards = await self._store.shards()
+        shards = await self._store.shards()
         now = self._clock()
         if now - asked_at >= OUTAGE_S:
             self._claims_from = float("inf")
-        self._follow({shard.office: shard.address for shard in self.shards if shard.left_s > 0})
-        taken = {shard.office for shard in self.shards if shard.left_s > 0 and shard.boot != self._store.boot}
+        self._follow({shard.office: shard.address for shard in shards if shard.left_s > 0})
+        taken = {shard.office for shard in shards if shard.left_s > 0 and shard.boot != self._store.boot}
         taken |= {slot.id for slot in self._slots if slot.held_back}
         own = [OwnOffice(slot.id, slot.people) for slot in self._slots if slot.is_busy]
         nodes = {node.id: NodeLoad(node.id, node.offices, node.draining) for node in self._nodes().values()}

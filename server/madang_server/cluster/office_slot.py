@@ -36,13 +36,17 @@ class OfficeSlot:
 
     def _take(self, office: ServedOffice) -> None:
         self.office = office
-        self._pages = office_web(office.routers)
         self._pages_elsewhere = self._relayed(office)
-        self.is_open = False
+        self._pages: ASGIApp | None = None  # of the office at work
 
     @property
     def id(self) -> str:
         return self.office.id
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is at work here."""
+        return self._pages is not None
 
     @property
     def is_busy(self) -> bool:
@@ -57,7 +61,7 @@ class OfficeSlot:
     @property
     def pages(self) -> ASGIApp:
         """What answers requests for it."""
-        return self._pages if self.is_open else self._pages_elsewhere
+        return self._pages or self._pages_elsewhere
 
     @property
     def people(self) -> int:
@@ -88,6 +92,7 @@ class OfficeSlot:
             _log.info("office taken", office=office.id, epoch=office.store.lease and office.store.lease.epoch)
             await self._until_over(office)
         except HeldElsewhere:
+            self._task = None  # nothing was made of it: it need not be built anew
             return
         except OfficeLost:
             _log.error("another node has the office", office=office.id)
@@ -96,11 +101,9 @@ class OfficeSlot:
         except Exception:  # noqa: BLE001 - a bug of one office ends it here; another node has it next
             self.held_back = True
             _log.exception("the office ended", office=office.id)
-        finally:
-            self.is_open = False
-            await office.store.give_back()
-            await self._make_ready_again()
-            self.held_back, self._task = False, None
+        await office.store.give_back()
+        await self._make_ready_again()
+        self.held_back, self._task = False, None
 
     async def _make_ready_again(self) -> None:
         """Build it anew, however long its files have a fault; after a fault of its own not at once (SPEC N10)."""
@@ -125,9 +128,11 @@ class OfficeSlot:
         handed_over = asyncio.create_task(self._handed_over.wait())
         try:
             async with office.opened():
-                self.is_open = True
-                await asyncio.wait([lost, handed_over], return_when=asyncio.FIRST_COMPLETED)
-                self.is_open = False
+                self._pages = office_web(office.routers)
+                try:
+                    await asyncio.wait([lost, handed_over], return_when=asyncio.FIRST_COMPLETED)
+                finally:
+                    self._pages = None
         finally:
             for task in (lost, handed_over):
                 task.cancel()

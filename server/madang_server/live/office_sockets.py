@@ -1,6 +1,7 @@
 """Which office a WebSocket is for, by the path of its request. Knows paths and live sides, no visitor."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -11,6 +12,7 @@ from websockets.http11 import Request
 from madang_server.live.live import Live
 from madang_server.live.socket import Socket
 from madang_server.live.socket_ports import Acceptor, MessageHandler
+from madang_server.request_target import Headers
 
 
 class OfficeSockets:
@@ -22,6 +24,10 @@ class OfficeSockets:
 
     def __call__(self, config: Config, server_state: ServerState, app_state: dict[str, Any]) -> Socket:
         return Socket(config, server_state, app_state, acceptor=self)
+
+    def maker_for(self, target: bytes, headers: Headers) -> Callable[..., asyncio.Protocol]:  # noqa: ARG002
+        """Return what makes the connection's protocol, by the request: here all are taken alike."""
+        return self
 
     def acceptor_of(self, request: Request) -> Acceptor:
         """Return who decides about this request: an office that is open, or nobody's, who turns it away."""
