@@ -11,14 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
+
+from ready import START_SECONDS_MAX, wait_until_ready
 
 ROOT = Path(__file__).parents[1]
 LAB = ROOT / "clients" / "load" / "madang_load"
 FIELD, DESKS = LAB / "places", LAB / "desks"
 CORES = sorted(os.sched_getaffinity(0))
-START_SECONDS_MAX = 120
 
 Figures = dict[str, Any]
 
@@ -68,18 +67,6 @@ def serving(data: Path, *arguments: str) -> Iterator[Server]:
     finally:
         process.terminate()
         process.wait(START_SECONDS_MAX)
-
-
-def wait_until_ready(url: str, process: "subprocess.Popen[bytes]") -> None:
-    """Return when the server answers that it is ready. Ends the bench when it does not."""
-    deadline = time.monotonic() + START_SECONDS_MAX
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with urlopen(url):  # noqa: S310 - our own server on this machine
-                return
-        except (URLError, ConnectionError):
-            time.sleep(0.05)
-    raise SystemExit(f"bench: the server did not open ({url})")
 
 
 def unit(value: float | None, name: str) -> str:

@@ -11,10 +11,11 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+
+from ready import wait_until_ready
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -26,7 +27,6 @@ FOLDER = ROOT / "data" / "cluster"
 EXAMPLE = ROOT / "examples" / "cluster" / "haproxy.cfg"
 NODES = ("a", "b", "c")
 MADANG = (sys.executable, "-m", "madang_server")
-START_SECONDS_MAX = 120.0
 
 
 def main() -> None:
@@ -55,9 +55,9 @@ def _open(stack: ExitStack, port: int, *, kills: bool) -> None:
     nodes = {name: stack.enter_context(_node(name, ports[name], address)) for name in NODES}
     balancer = stack.enter_context(_balancer(port, list(ports.values())))
     for name in NODES:
-        _wait_until_ready(f"http://127.0.0.1:{ports[name]}", nodes[name])
+        wait_until_ready(f"http://127.0.0.1:{ports[name]}/readyz", nodes[name])
         print(f"node {name} is ready", flush=True)
-    _wait_until_ready(address, balancer)
+    wait_until_ready(f"{address}/readyz", balancer)
     print(f"Madang is open, by whichever node: {address}", flush=True)
     print("`madang cluster status` shows who has what; Ctrl+C ends all of it.", flush=True)
     _show()
@@ -110,16 +110,6 @@ def _ended(process: "subprocess.Popen[bytes]") -> Iterator[None]:
             process.wait(20)
         process.kill()
         process.wait()
-
-
-def _wait_until_ready(address: str, process: "subprocess.Popen[bytes]") -> None:
-    ends = time.monotonic() + START_SECONDS_MAX
-    while True:
-        with suppress(OSError), urllib.request.urlopen(f"{address}/readyz", timeout=5):  # noqa: S310 - our own
-            return
-        if process.poll() is not None or time.monotonic() > ends:
-            sys.exit(f"{address} did not become ready; the logs are in {FOLDER}")
-        time.sleep(0.2)
 
 
 def _status() -> str:

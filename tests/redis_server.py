@@ -7,7 +7,6 @@ nothing to the disk: what is killed is empty when it comes back.
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from urllib.parse import quote
 
 import pytest
 import redis
+from tests.server.running import free_port
 
 START_SECONDS_MAX = 300.0  # only so that a broken server fails a test instead of holding it for ever
 _PLAIN = {"save": "", "appendonly": "no", "daemonize": "no", "loglevel": "notice", "databases": "4", "protected-mode": "yes"}
@@ -32,14 +32,6 @@ def program() -> str:
     if not found:
         pytest.fail("there is no Redis server here; run scripts/redis.sh", pytrace=False)
     return found
-
-
-def free_port() -> int:
-    """A port of this machine that nobody has just now."""
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        port: int = asked.getsockname()[1]
-        return port
 
 
 @dataclass
