@@ -40,6 +40,7 @@ class RedisServer:
 
     on_port: bool = False
     password: str | None = None
+    more: dict[str, str] = field(default_factory=dict)  # settings beside the usual ones
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="madang-redis-")))
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
@@ -47,7 +48,7 @@ class RedisServer:
     @property
     def url(self) -> str:
         """The address that `madang serve --redis` takes."""
-        proof = f":{quote(self.password)}@" if self.password else ""
+        proof = f":{quote(self.password, safe='')}@" if self.password else ""
         return f"redis://{proof}127.0.0.1:{self.port}/0" if self.on_port else f"unix://{proof}{self._socket}"
 
     @property
@@ -112,13 +113,16 @@ class RedisServer:
     def _socket(self) -> Path:
         return self.folder / "redis.sock"
 
-    def _spawn(self) -> subprocess.Popen[bytes]:
+    def _arguments(self) -> list[str]:
         where = {"port": str(self.port), "bind": "127.0.0.1"} if self.on_port else {"port": "0", "unixsocket": str(self._socket)}
-        settings = _PLAIN | where | {"dir": str(self.folder)} | ({"requirepass": self.password} if self.password else {})
-        given = [part for name, value in settings.items() for part in (f"--{name}", value)]
+        proof = {"requirepass": self.password, "masterauth": self.password} if self.password else {}
+        settings = _PLAIN | where | {"dir": str(self.folder)} | proof | self.more
+        return [part for name, value in settings.items() for part in (f"--{name}", value)]
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
         ended = ["setpriv", "--pdeathsig", "KILL"] if sys.platform == "linux" else []
         with (self.folder / "server.log").open("ab") as log:
-            return subprocess.Popen([*ended, program(), *given], stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+            return subprocess.Popen([*ended, program(), *self._arguments()], stdout=log, stderr=log, stdin=subprocess.DEVNULL)
 
     def _answers(self) -> bool:
         """Wait until it answers. False: it has ended instead."""

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import httpx
 from tests.live.wire import Client
 from tests.postgresql_server import PostgreSQL
+from tests.redis_sentinels import WatchedRedis
 from tests.redis_server import RedisServer
 from tests.server.running import START_SECONDS_MAX, Running, madang, serving
 from websockets.exceptions import WebSocketException
@@ -39,7 +40,7 @@ class Cluster:
     folder: Path
     database: str
     postgresql: PostgreSQL
-    redis: RedisServer
+    redis: RedisServer | WatchedRedis
     offices: tuple[str, ...]
     nodes: dict[str, Running] = field(default_factory=dict)
     stack: ExitStack = field(default_factory=ExitStack)
@@ -111,7 +112,9 @@ class Cluster:
 
 
 @contextmanager
-def cluster(folder: Path, postgresql: PostgreSQL, redis: RedisServer, offices: tuple[str, ...]) -> Iterator[Cluster]:
+def cluster(
+    folder: Path, postgresql: PostgreSQL, redis: RedisServer | WatchedRedis, offices: tuple[str, ...]
+) -> Iterator[Cluster]:
     """A cluster without nodes yet; at the end of the block all of its nodes are gone."""
     (folder / "data").mkdir(exist_ok=True)
     database = postgresql.empty()

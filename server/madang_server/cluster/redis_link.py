@@ -7,8 +7,11 @@ from typing import Any
 from redis.asyncio import Redis
 from redis.asyncio.client import Pipeline
 from redis.asyncio.retry import Retry
+from redis.asyncio.sentinel import Sentinel
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+
+from madang_server.redis_url import SentinelAddress, sentinel_address
 
 ANSWER_S = 2.0
 FAULTS = (RedisError, OSError, TimeoutError)  # what redis-py raises when Redis does not answer, or not in time
@@ -18,16 +21,41 @@ class RedisAway(Exception):
     """Redis did not answer, or not in time. What it was asked may have been done."""
 
 
+class RedisAtSentinels(Redis):
+    """The Redis that sentinels name; each new connection asks them where it is now."""
+
+    sentinels: Sentinel
+
+    async def aclose(self, close_connection_pool: bool | None = None) -> None:  # noqa: FBT001 - as redis-py has it
+        """Let go of the connections to Redis and to the sentinels."""
+        await super().aclose(close_connection_pool)
+        await self.sentinels.aclose()
+
+
 def redis_at(url: str) -> Redis:
     """Return a client of the Redis at this address; it connects when it is used first, and tries nothing twice."""
-    return Redis.from_url(
-        url,
-        protocol=2,
-        driver_info=None,  # it would be read from the disk for each connection, and told by a command of Redis 7.2
-        socket_timeout=ANSWER_S,
-        socket_connect_timeout=ANSWER_S,
-        retry=Retry(NoBackoff(), 0),
-    )
+    address = sentinel_address(url)
+    return Redis.from_url(url, **_options()) if address is None else _redis_behind(address)
+
+
+def _options() -> dict[str, Any]:
+    return {
+        "protocol": 2,
+        "driver_info": None,  # it would be read from the disk for each connection, and told by a command of Redis 7.2
+        "socket_timeout": ANSWER_S,
+        "socket_connect_timeout": ANSWER_S,
+        "retry": Retry(NoBackoff(), 0),
+    }
+
+
+def _redis_behind(address: SentinelAddress) -> RedisAtSentinels:
+    tls: dict[str, Any] = {} if address.tls is None else {"ssl": True, **address.tls}
+    asked: dict[str, Any] = {**_options(), **tls, **address.sentinel_proof}
+    wanted: dict[str, Any] = {**_options(), **tls, **address.proof, "db": address.db}
+    sentinels = Sentinel(address.sentinels, sentinel_kwargs=asked)  # type: ignore[no-untyped-call]
+    client: RedisAtSentinels = sentinels.master_for(address.service, RedisAtSentinels, **wanted)
+    client.sentinels = sentinels
+    return client
 
 
 class RedisLink:
