@@ -59,7 +59,7 @@ class Accounts:
         """End what hashes passwords. Nobody signs in afterwards."""
         await self._passwords.close()
 
-    async def add(self, name: str, *, services: list[str], skills: list[str]) -> str:
+    async def add(self, name: str, *, services: list[str], skills: list[str], supervisor: bool = False) -> str:
         """Make an account with a post in the office and return its one-time password.
 
         Raises `Misconfigured` when the name is taken, in whichever office.
@@ -72,10 +72,10 @@ class Accounts:
                 raise Misconfigured(
                     f"officer {name}: there is already an account of this name{await self._elsewhere(sql, known)}"
                 )
-            await people.add_officer(sql, self._row(name, digest, services=services, skills=skills))
+            await people.add_officer(sql, self._row(name, digest, services=services, skills=skills, supervisor=supervisor))
         return password
 
-    def _row(self, name: str, digest: str, *, services: list[str], skills: list[str]) -> OfficerRow:
+    def _row(self, name: str, digest: str, *, services: list[str], skills: list[str], supervisor: bool) -> OfficerRow:
         return OfficerRow(
             id=self._environment.key(),
             name=name,
@@ -83,7 +83,7 @@ class Accounts:
             one_time=True,
             services=tuple(services),
             skills=tuple(skills),
-            supervisor=False,  # nobody has such powers yet; the column and the role on the wire are there
+            supervisor=supervisor,
             disabled=False,
             created=self._environment.now(),
         )
@@ -95,18 +95,20 @@ class Accounts:
             return ""
         return f" in {', '.join(offices) or 'no office'}; madang officer post gives it a post here as well"
 
-    async def give_post(self, name: str, *, services: list[str], skills: list[str]) -> None:
+    async def give_post(self, name: str, *, services: list[str], skills: list[str], supervisor: bool | None = None) -> None:
         """Let an account of another office work here too, or change what it does here. Raises `Misconfigured`: there is none.
 
-        When it may do other services than before, its sign-ins end, and with them the desks at which it works.
+        `supervisor`: whether it supervises here; None: as before. When it may do other things than before, its sign-ins end, and
+        with them the desks at which it works.
         """
         async with self._store.write() as sql:
             officer_id = await people.account_named(sql, name)
             if officer_id is None:
                 raise Misconfigured(f"officer {name}: there is no account of this name")
             before = await people.officer_by_id(sql, officer_id)
-            await people.save_post(sql, officer_id, services=services, skills=skills)
-            if before is not None and set(before.services) != set(services):
+            powers = supervisor if supervisor is not None else before is not None and before.supervisor
+            await people.save_post(sql, officer_id, services=services, skills=skills, supervisor=powers)
+            if before is not None and (set(before.services), before.supervisor) != (set(services), powers):
                 await people.end_sign_ins(sql, officer_id)
 
     async def take_post(self, name: str) -> None:
@@ -191,6 +193,13 @@ class Accounts:
         if sign_in is None or sign_in.expires <= self._environment.office.now() or officer is None or officer.disabled:
             raise Forbidden
         return officer
+
+    async def prove_supervisor(self, token: str) -> None:
+        """Raise `Forbidden` unless this is the sign-in of an account that supervises some office."""
+        now = self._environment.office.now()
+        async with self._store.read() as sql:
+            if not await people.supervises(sql, hash_token(token), now):
+                raise Forbidden
 
     async def all(self) -> list[OfficerRow]:
         """Return every account, by name."""

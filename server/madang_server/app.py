@@ -28,6 +28,7 @@ from madang_server.settings import Settings
 from madang_server.store import Store, open_store
 from madang_server.version import installed_version
 from madang_server.web import (
+    Facts,
     ListedOffice,
     Throttle,
     create_web,
@@ -39,6 +40,7 @@ from madang_server.web import (
     public_routes,
     read_looks,
     security_headers,
+    server_routes,
     shared_file_routes,
     site_routes,
 )
@@ -143,7 +145,7 @@ def _web(offices: Sequence[ServedOffice], shared: Shared) -> FastAPI:
     metrics = metrics_of({office.id: office.registry for office in offices}, installed_version())
     listed = [ListedOffice(office.id, office.catalogue, office.service.office_view) for office in offices]
     pages = {office.base: office_web(office.routers) for office in offices}
-    return _create(shared, metrics, is_open, listed, pages, opened)
+    return _create(shared, metrics, is_open, listed, pages, opened, cluster=None)
 
 
 def _node_web(node: "ClusterNode", shared: Shared) -> FastAPI:
@@ -155,7 +157,7 @@ def _node_web(node: "ClusterNode", shared: Shared) -> FastAPI:
     metrics = metrics_of(node.registries, installed_version())
     metrics.register(node.metrics)
     listed = [ListedOffice(slot.id, slot.office.catalogue, partial(node.board_of, slot)) for slot in node.slots]
-    return _create(shared, metrics, is_open, listed, node.pages, node.running)
+    return _create(shared, metrics, is_open, listed, node.pages, node.running, cluster=node.cluster)
 
 
 def _create(
@@ -165,10 +167,12 @@ def _create(
     listed: Sequence[ListedOffice],
     pages: Mapping[str, ASGIApp],
     opened: Callable[[], AbstractAsyncContextManager[None]],
+    *,
+    cluster: Facts | None,
 ) -> FastAPI:
-    """`pages`: of each office, by the path below which it is; `opened`: the offices at work."""
+    """`pages`: of each office, by the path below which it is; `opened`: the offices at work; `cluster`: this node's."""
     settings = shared.settings
-    first = [health_routes(metrics, _checks(settings, shared.store, is_open))]
+    first = [health_routes(metrics, _checks(settings, shared.store, is_open)), server_routes(shared.accounts, cluster)]
     if "" not in pages:
         first += _list_routes(listed, shared)
 

@@ -63,7 +63,11 @@ class Running:
         """Make an account at the terminal and sign in over HTTP."""
         added = madang("officer", "add", name, "--services", services, folder=self.folder)
         assert added.returncode == 0, added.stderr
-        one_time = added.stdout.strip().rpartition(" ")[2]
+        return self.first_sign_in(name, added.stdout)
+
+    def first_sign_in(self, name: str, added: str) -> str:
+        """Sign in over HTTP with the one-time password of what `madang officer add` printed; return the token."""
+        one_time = added.strip().rpartition(" ")[2]
         with self.client() as client:
             asked = {"name": name, "password": one_time, "new_password": PASSWORD}
             return str(client.post("/api/officer/sign-in", json=asked).raise_for_status().json()["token"])

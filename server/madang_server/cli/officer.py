@@ -23,6 +23,7 @@ def add(
     name: Name,
     services: Annotated[str, typer.Option(help="Service ids, separated by commas.")],
     skills: Annotated[str, typer.Option(help="Skills, separated by commas (english, sign-language ...).")] = "",
+    supervisor: Annotated[bool, typer.Option("--supervisor", help="May also see how the servers stand.")] = False,
     data: Data = None,
     database: Database = None,
     office: Office = None,
@@ -31,7 +32,8 @@ def add(
     from madang_server.cli import staff
     from madang_server.settings import load_settings
 
-    staff.add(load_settings(data=data, database=database), name, services=services, skills=skills, office=office)
+    settings = load_settings(data=data, database=database)
+    staff.add(settings, name, services=services, skills=skills, supervisor=supervisor, office=office)
 
 
 @app.command("post")
@@ -39,6 +41,10 @@ def post(
     name: Name,
     services: Annotated[str, typer.Option(help="Service ids, separated by commas; empty: this office's no longer.")],
     skills: Annotated[str, typer.Option(help="Skills, separated by commas (english, sign-language ...).")] = "",
+    supervisor: Annotated[
+        bool | None,
+        typer.Option("--supervisor/--no-supervisor", help="May also see how the servers stand; without it as before."),
+    ] = None,
     data: Data = None,
     database: Database = None,
     office: Office = None,
@@ -47,7 +53,8 @@ def post(
     from madang_server.cli import staff
     from madang_server.settings import load_settings
 
-    staff.post(load_settings(data=data, database=database), name, services=services, skills=skills, office=office)
+    settings = load_settings(data=data, database=database)
+    staff.post(settings, name, services=services, skills=skills, supervisor=supervisor, office=office)
 
 
 @app.command("list")

@@ -61,7 +61,7 @@ def _known(settings: Settings, services: str, office: str | None) -> list[str]:
     return wanted
 
 
-def add(settings: Settings, name: str, *, services: str, skills: str, office: str | None) -> None:
+def add(settings: Settings, name: str, *, services: str, skills: str, supervisor: bool = False, office: str | None) -> None:
     """Make an account and print its one-time password. Raises `Misconfigured`."""
     wanted = _known(settings, services, office)
     if not 1 <= len(name) <= NAME_CHARS_MAX:
@@ -69,13 +69,15 @@ def add(settings: Settings, name: str, *, services: str, skills: str, office: st
 
     async def work(accounts: Accounts) -> None:
         _prove_unlike(name, [known.name for known in await accounts.all()])
-        password = await accounts.add(name, services=wanted, skills=_skills(skills))
+        password = await accounts.add(name, services=wanted, skills=_skills(skills), supervisor=supervisor)
         typer.echo(f"{name}: one-time password {password}")
 
     _with_accounts(settings, office, work)
 
 
-def post(settings: Settings, name: str, *, services: str, skills: str, office: str | None) -> None:
+def post(
+    settings: Settings, name: str, *, services: str, skills: str, supervisor: bool | None = None, office: str | None
+) -> None:
     """Give an account of another office a post in this one, change it, or without services take it. Raises `Misconfigured`."""
     wanted = _known(settings, services, office) if services.strip() else []
 
@@ -85,7 +87,7 @@ def post(settings: Settings, name: str, *, services: str, skills: str, office: s
             typer.echo(f"{name}: works here no longer")
             return
         _prove_unlike(name, [known.name for known in await accounts.all()])
-        await accounts.give_post(name, services=wanted, skills=_skills(skills))
+        await accounts.give_post(name, services=wanted, skills=_skills(skills), supervisor=supervisor)
         closed = any(known.name == name and known.disabled for known in await accounts.all())
         how = "once the account is opened again (madang officer renew)" if closed else "with the password that it has"
         typer.echo(f"{name}: works here for {', '.join(wanted)}, {how}")
@@ -114,7 +116,7 @@ def print_all(settings: Settings, *, everyone: bool, office: str | None) -> None
             if officer.disabled and officer.name.startswith(LAB) and not everyone:
                 continue
             state = "disabled" if officer.disabled else "has not signed in yet" if officer.one_time else "active"
-            typer.echo(f"{officer.name}\t{','.join(officer.services)}\t{state}")
+            typer.echo(f"{officer.name}\t{','.join(officer.services)}\t{state}{', supervisor' if officer.supervisor else ''}")
 
     _with_accounts(settings, office, work)
 

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
+from msgspec import to_builtins
 from prometheus_client import CollectorRegistry
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.config import Config
@@ -25,6 +26,7 @@ from madang_server.cluster.redis_link import RedisLink
 from madang_server.cluster.registry import NodeRegistry
 from madang_server.cluster.shared_tries import SharedTries
 from madang_server.cluster.socket_relay import SocketRelay, SocketRelays, passed_on
+from madang_server.cluster.status import cluster_status
 from madang_server.faults import Misconfigured
 from madang_server.live.live import Live
 from madang_server.live.office_sockets import OfficeSockets
@@ -99,6 +101,14 @@ class ClusterNode:
             passed_on=self.relays.count,
             draining=self.host.draining,
         )
+
+    async def cluster(self) -> dict[str, Any]:
+        """Return how the cluster stands, as JSON has it, and what the offices are called. Raises `StorageFailed`."""
+        facts = (await cluster_status(self._store, self._link)).facts()
+        names = {slot.id: to_builtins(slot.office.catalogue.site.name) for slot in self.slots}
+        for office in facts["offices"]:
+            office["title"] = names.get(office["id"])
+        return facts
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

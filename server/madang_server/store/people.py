@@ -152,6 +152,13 @@ async def signed_in(sql: AsyncConnection, officer_ids: Collection[str], now: flo
     return found
 
 
+async def supervises(sql: AsyncConnection, token_hash: str, now: float) -> bool:
+    """Return whether the sign-in still proves something, of an account that supervises an office, whichever it is."""
+    good = sign_ins.c.token_hash == token_hash, sign_ins.c.expires > now, officers.c.disabled.is_(False), posts.c.supervisor
+    of_theirs = sign_ins.join(officers, officers.c.id == sign_ins.c.officer_id).join(posts, posts.c.officer_id == officers.c.id)
+    return (await sql.execute(select(sign_ins.c.officer_id).select_from(of_theirs).where(*good))).first() is not None
+
+
 def _good_sign_ins(sql: AsyncConnection, now: float) -> Select[Any]:
     proven = sign_ins.c.expires > now, officers.c.disabled.is_(False)
     return _staff(sql).join(sign_ins, sign_ins.c.officer_id == officers.c.id).where(*proven)

@@ -21,12 +21,14 @@ from madang_server.web.office_list import ListedOffice, office_list_routes
 from madang_server.web.own_host import OwnHost
 from madang_server.web.place_art import place_art_routes
 from madang_server.web.public import client_routes, public_routes, read_looks, shared_file_routes
+from madang_server.web.servers import Facts, server_routes
 from madang_server.web.sign_in import sign_in_routes
 from madang_server.web.site import site_facts, site_routes
 from madang_server.web.start import start_in, start_routes
 from madang_server.web.throttle import Throttle
 
 __all__ = [
+    "Facts",
     "ListedOffice",
     "Throttle",
     "client_routes",
@@ -42,6 +44,7 @@ __all__ = [
     "public_routes",
     "read_looks",
     "security_headers",
+    "server_routes",
     "shared_file_routes",
     "sign_in_routes",
     "site_facts",

@@ -26,6 +26,8 @@ export function PanelBody({ shown }: { shown: OpenPanel }): JSX.Element {
       return <TicketCards />;
     case "queue":
       return <OfficerPart name="QueuePanel" />;
+    case "servers":
+      return <OfficerPart name="ServersPanel" />;
     case "help":
       return <HelpPart />;
     case "settings":

@@ -1,7 +1,17 @@
 // Which panel is open, kept in the address after `#`, so that the back button closes it. Knows names of panels, not what they show.
 import { type Signal, signal } from "@preact/signals";
 
-export type PanelName = "counters" | "people" | "chat" | "cases" | "case" | "ticket" | "help" | "settings" | "queue";
+export type PanelName =
+  | "counters"
+  | "people"
+  | "chat"
+  | "cases"
+  | "case"
+  | "ticket"
+  | "help"
+  | "settings"
+  | "queue"
+  | "servers";
 
 export interface OpenPanel {
   readonly panel: PanelName;
@@ -18,6 +28,7 @@ const PANELS: ReadonlySet<string> = new Set([
   "help",
   "settings",
   "queue",
+  "servers",
 ]);
 
 export function panelOf(hash: string): OpenPanel | null {

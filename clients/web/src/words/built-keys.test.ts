@@ -62,6 +62,7 @@ const BUILT: Record<string, string[]> = {
   "ground-*": ["none", "age_80", "disability", "pregnancy", "small_child"].map((ground) => `ground-${ground}`),
   "help-*": ["ticket", "form", "walk", "talk", "keys", "private"].map((topic) => `help-${topic}`),
   "help-*-title": ["ticket", "form", "walk", "talk", "keys", "private"].map((topic) => `help-${topic}-title`),
+  "servers-*": ["alone", "asking", "failed", "not_allowed"].map((told) => `servers-${told}`),
   "settings-*": SWITCHES.map((name) => `settings-${name}`),
   "settings-*-hint": SWITCHES.map((name) => `settings-${name}-hint`),
   "*-*": [...SIZES.map((size) => `settings-text-${size}`), ...THEMES.map((theme) => `settings-theme-${theme}`)],

@@ -13,6 +13,8 @@ import { DeskCase } from "./desk-case";
 import { DeskStatus } from "./desk-status";
 import { Tray, WaitingLine } from "./queue";
 
+const SERVERS = { panel: "servers", icon: "servers" } as const;
+
 export function DeskScreen(): JSX.Element {
   const { words, route } = useApp();
   const isDrawn = useIsDrawn();
@@ -53,6 +55,7 @@ function DeskBar({ seesHall, toggle }: { seesHall: boolean; toggle: (() => void)
         items={[
           { panel: "chat", icon: "chat" },
           { panel: "people", icon: "people" },
+          ...(model.me.value?.role === "supervisor" ? [SERVERS] : []),
           { panel: "help", icon: "help" },
           { panel: "settings", icon: "settings" },
         ]}

@@ -3,4 +3,5 @@ import "../styles/desk.css";
 
 export { DeskScreen } from "./desk-screen";
 export { QueuePanel } from "./queue";
+export { ServersPanel } from "./servers";
 export { SignIn } from "./sign-in";

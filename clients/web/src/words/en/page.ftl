@@ -54,6 +54,7 @@ cases = Requests
 case = Conversation and request
 ticket = My ticket
 queue = The line
+servers = Servers
 help = Help
 settings = Settings
 notices = Notices

@@ -54,6 +54,7 @@ cases = 내 신청
 case = 상담과 신청
 ticket = 내 번호표
 queue = 대기 순서
+servers = 서버 현황
 help = 도움말
 settings = 설정
 notices = 알림
