@@ -92,7 +92,7 @@ def _others() -> Iterator[tuple[str, str]]:
 
 def _long_line() -> tuple[str, str]:
     print("a long line", flush=True)
-    people = ("--citizens", "20", "--waiting", str(WAITING), "--desks", str(DESKS_OPEN))
+    people = ("--citizens", "20", "--waiting", str(WAITING), "--desks", str(DESKS_OPEN), "--processes", "2")
     with _server("--places", str(DESKS)) as server:
         f = server.load("--scenario", "counters", "--rate", "10", "--seconds", "30", *people)
     told = f"{f['told_p50_ms']:,.0f} / {f['told_p99_ms']:,.0f} / {f['told_max_ms']:,.0f} ms"

@@ -90,7 +90,9 @@ def test_at_a_rate_so_many_commands_are_due_and_none_is_left_out(office, report)
 
 
 def test_desks_call_those_who_wait_and_the_line_is_told(twenty_desks, report):
-    values = report(twenty_desks, *COUNTERS, "--citizens", "4", "--waiting", "40", "--desks", "3", "--seconds", "8")
+    values = report(
+        twenty_desks, *COUNTERS, "--citizens", "4", "--waiting", "40", "--desks", "3", "--processes", "2", "--seconds", "8"
+    )
     ((called,),) = rows_of(twenty_desks, "SELECT count(*) FROM periods WHERE state = 'called'")
     ((left_waiting,),) = rows_of(
         twenty_desks, "SELECT count(*) FROM tickets WHERE state = 'waiting' AND service = 'consultation'"

@@ -65,6 +65,34 @@ def test_everybody_who_waits_is_in_exactly_one_process_and_numbered_after_the_ci
     assert [index for part in parts for index in part.citizens] == list(range(10))
 
 
+def test_officers_who_call_a_line_have_the_last_process_to_themselves():
+    officers = tuple(SignIn(f"o{n}") for n in range(5))
+    order = Order("http://127.0.0.1:1", citizens=10, waiting=7, officers=officers, processes=3)
+    *crowd, desks = shares(order)
+    assert [index for part in crowd for index in (*part.citizens, *part.waiting)] == [
+        0,
+        1,
+        2,
+        3,
+        4,
+        10,
+        11,
+        12,
+        5,
+        6,
+        7,
+        8,
+        9,
+        13,
+        14,
+        15,
+        16,
+    ]
+    assert [part.officers for part in crowd] == [(), ()]
+    assert (list(desks.citizens), list(desks.waiting), desks.officers) == ([], [], officers)
+    assert [part.worker for part in (*crowd, desks)] == [0, 1, 2]
+
+
 def test_more_connections_than_one_address_may_have_come_from_several():
     sources = [source_of("http://127.0.0.1:8080", block) for block in range(4)]
     assert sources == [None, ("127.0.0.2", 0), ("127.0.0.3", 0), ("127.0.0.4", 0)]

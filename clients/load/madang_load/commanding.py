@@ -17,7 +17,7 @@ class Commanding:
         order = share.order
         self._chance = random.Random(f"{order.seed}/{share.worker}/pace")
         self._tally = tally
-        rate = order.rate * len(share.citizens) / order.citizens if order.rate is not None else None
+        rate = order.rate * len(share.citizens) / order.citizens if order.rate is not None and share.citizens else None
         self.pacer = Pacer(rate, self._chance)
         self.citizens: list[Counters] = []
 

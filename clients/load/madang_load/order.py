@@ -64,10 +64,17 @@ class Share:
 
 
 def shares(order: Order) -> list[Share]:
-    """Return the shares of an order, one a process. Every citizen and every officer is in exactly one."""
-    parts = min(order.processes, order.citizens)
+    """Return the shares of an order, one a process. Every citizen and every officer is in exactly one.
+
+    Officers who call a line have the last of several processes to themselves: what its people are told takes nothing from the
+    time in which a call is answered.
+    """
+    alone = order.waiting > 0 and len(order.officers) > 0 and order.processes > 1
+    parts = min(order.processes - alone, order.citizens)
     citizens, waiting = _parted(order.citizens, parts), _parted(order.waiting, parts, order.citizens)
-    return [Share(order, part, citizens[part], order.officers[part::parts], waiting[part]) for part in range(parts)]
+    officers = [()] * parts if alone else [order.officers[part::parts] for part in range(parts)]
+    crowd = [Share(order, part, citizens[part], officers[part], waiting[part]) for part in range(parts)]
+    return [*crowd, Share(order, parts, range(0), order.officers)] if alone else crowd
 
 
 def _parted(count: int, parts: int, first: int = 0) -> list[range]:
