@@ -14,13 +14,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from bench_server import CORES, ROOT, Figures, Server
+from bench_server import CORES, ROOT, Figures, Server, read_report
 
 sys.path.insert(0, str(ROOT))
 
 from tests import postgresql_server, redis_server
 from tests.cluster.nodes import Cluster, cluster
 from tests.live.wire import Client
+from tests.server.two_offices import NAMES, make_two_offices
 from websockets.exceptions import WebSocketException
 
 NODES = ("a", "b", "c")
@@ -31,7 +32,8 @@ CHANCE = Random(1)  # noqa: S311 - no secret
 ALONE = {"MADANG_NEWCOMERS_PER_MINUTE": "1000000", "MADANG_CONNECTIONS_PER_ADDRESS": "1000000"}
 SAYS = (
     f"Three nodes with PostgreSQL (waiting for the disk) and Redis on one machine, one office. Cost: {STROLLERS} who `stroll`, "
-    f"{SECONDS} s each. Healing: {PEOPLE} people by all nodes, {ENDS} ends of the office's node each way; a lease lasts 5 s."
+    f"{SECONDS} s each. Healing: {PEOPLE} people by all nodes, {ENDS} ends of the office's node each way; a lease lasts 5 s. "
+    "Then two nodes with two offices."
 )
 
 
@@ -47,6 +49,14 @@ def tables() -> Iterator[str]:
             made.start(name, **ALONE)
         yield _table(("", "CPU per citizen-second"), _costs(made))
         yield _table(("from the end of the office's node", "until welcomed p50 / p99 / max"), _healing(made))
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        postgresql_server.running(durable=True) as postgresql,
+        redis_server.running() as redis,
+        cluster(Path(folder), postgresql, redis, tuple(NAMES)) as made,
+    ):
+        make_two_offices(made.folder / "data")
+        yield _table(("two offices, 200 who stroll in each", "share of a core"), _side_by_side(made))
 
 
 def _table(head: tuple[str, str], rows: Iterator[tuple[str, str]]) -> str:
@@ -63,6 +73,35 @@ def _costs(made: Cluster) -> Iterator[tuple[str, str]]:
     own, passing = (_load(made, at=other, measured=node)["cpu_us_per_citizen_second"] for node in (owner, other))
     yield "by another node: both nodes together", f"{own + passing:,.0f} µs ({(own + passing) / direct:.2f} times)"
     yield "of these, the node that passes it on", f"{passing:,.0f} µs"
+
+
+def _side_by_side(made: Cluster) -> Iterator[tuple[str, str]]:
+    """Two offices in one process, and then one in each of two: what a process spends, not how fast it is beside the load tool."""
+    made.start("a", **ALONE)
+    one = statistics.mean(_shares(made))
+    yield "in one process", f"{one:.3f}"
+    made.start("b", **ALONE)
+    made.wait_for(lambda: len({made.owner_of(office) for office in made.offices}) == len(made.offices))
+    both = _shares(made)
+    carried = len(both) * one / sum(both)
+    yield (
+        "in two processes, one each",
+        f"{' + '.join(f'{share:.3f}' for share in both)}: two cores carry {carried:.2f} times what one carries",
+    )
+
+
+def _shares(made: Cluster) -> list[float]:
+    """Let people stroll in every office at once, by its own node; return the share of a core that each of these nodes used."""
+    print(f"{len(made.nodes)} processes with two offices", flush=True)
+    running = []
+    for office in made.offices:
+        node = made.nodes[made.owner_of(office)]
+        report = made.folder / f"{office}.json"
+        server = Server(f"{node.url}/o/{office}", node.process.pid, made.folder, 0.0)
+        walk = ("--scenario", "stroll", "--citizens", str(STROLLERS), "--seconds", str(SECONDS))
+        running.append((server.start_load(report, *walk), report))
+    assert [process.wait() for process, _ in running] == [0] * len(running), "the load tool failed"
+    return [read_report(report)["server_cpu_share"] for _, report in running]
 
 
 def _load(made: Cluster, *, at: str, measured: str) -> Figures:
