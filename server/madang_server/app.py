@@ -26,6 +26,7 @@ from madang_server.plans import find_plans
 from madang_server.served_office import ART, SHEETS, ServedOffice, Shared, build_office, find_backends
 from madang_server.settings import Settings
 from madang_server.store import Store, open_store
+from madang_server.tracing import Tracing
 from madang_server.version import installed_version
 from madang_server.web import (
     Facts,
@@ -93,6 +94,7 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
         backends=find_backends(),
         looks=looks,
         journal=_opens_journals(settings),
+        tracing=_tracing(settings),
         plans=cache(find_plans),
     )
     files = find_offices(settings)
@@ -112,6 +114,15 @@ def _cluster_node(files: Sequence[OfficeFiles], shared: Shared) -> "ClusterNode"
     except ImportError as error:
         raise Misconfigured("setting redis: the packages of a cluster are missing; install madang[cluster]") from error
     return ClusterNode(files, shared)
+
+
+def _tracing(settings: Settings) -> Tracing | None:
+    if settings.traces is None:
+        return None
+    try:
+        return Tracing(str(settings.traces).rstrip("/"), settings.node_name)
+    except ImportError as error:
+        raise Misconfigured("setting traces: its packages are missing; install madang[traces]") from error
 
 
 def _opens_journals(settings: Settings) -> Callable[[Store], Journal] | None:
@@ -182,6 +193,8 @@ def _create(
             yield
         await shared.accounts.close()
         await shared.store.close()
+        if shared.tracing is not None:
+            await asyncio.to_thread(shared.tracing.close)
 
     return create_web(first, lifetime, settings.host_names, pages)
 

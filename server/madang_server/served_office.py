@@ -28,6 +28,7 @@ from madang_server.offices import OfficeFiles
 from madang_server.plans import start_place
 from madang_server.settings import Settings
 from madang_server.store import Store
+from madang_server.tracing import Tracing
 from madang_server.web import (
     Throttle,
     client_routes,
@@ -64,6 +65,7 @@ class Shared:
     backends: Mapping[str, Backend]
     looks: list[dict[str, Any]]
     journal: Callable[[Store], Journal] | None  # of the sessions of an office that was claimed; None: they end with the process
+    tracing: Tracing | None
     plans: Callable[[Path], dict[str, Plan]]  # of a folder of places, which offices may share; raises `Misconfigured`
 
 
@@ -159,6 +161,7 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         environment=environment,
         registry=registry,
         journal=partial(shared.journal, store) if shared.journal is not None else None,
+        tracing=shared.tracing,
     )
     OfficeMetrics(registry, office.figures)
     base, site = files.base, catalogue.site

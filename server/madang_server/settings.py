@@ -1,6 +1,7 @@
 """The settings of one server: flags, then MADANG_* of the environment, then madang.toml, then these defaults."""
 
 import os
+import socket
 from collections.abc import Collection
 from importlib import resources
 from importlib.util import find_spec
@@ -28,6 +29,7 @@ from madang_server.toml_text import read_toml
 DATABASE_FILE, SERVICES_FILE = "madang.db", "services.toml"  # of the folder `data`
 FILE = "madang.toml"  # of the folder in which the command is given
 PREFIX = "MADANG_"  # of a setting in the environment
+NODE_ID_CHARS_MAX = 60
 _REPOSITORY = Path(__file__).parents[2]
 
 
@@ -88,6 +90,7 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[tuple[_SomeNetwork, ...], NoDecode, BeforeValidator(_split)] = ()  # besides this machine
     node_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]{0,58}[A-Za-z0-9])?$")] | None = None  # none: host and port
     node_url: OfficeUrl | None = None  # where the other nodes reach this one; none: host and port
+    traces: OfficeUrl | None = None  # a collector of OpenTelemetry traces (OTLP over HTTP); none: nobody is told
     places: Path = Field(default_factory=_bundled_places)
     start_place: str | None = None  # none: the place with the most counters; of several the first in the alphabet
     client: Path = Field(default_factory=_bundled_client)
@@ -139,6 +142,11 @@ class Settings(BaseSettings):
     def is_node(self) -> bool:
         """Whether this is one of several nodes, which share a PostgreSQL and a Redis."""
         return self.redis is not None and self.sqlite_file is None
+
+    @property
+    def node_name(self) -> str:
+        """How this server is called among others: as the settings say, or by host and port."""
+        return self.node_id or f"{socket.gethostname()}-{self.port}"[:NODE_ID_CHARS_MAX]
 
     @property
     def has_page(self) -> bool:

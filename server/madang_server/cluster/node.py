@@ -38,7 +38,6 @@ from madang_server.store.shards import ADDRESS_CHARS_MAX
 from madang_server.version import installed_version
 from madang_server.web import office_web
 
-NODE_ID_CHARS_MAX = 60
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - read, not listened at
 
 
@@ -49,14 +48,14 @@ class ClusterNode:
         """`offices`: all that there are, of which this node will have some. Raises `Misconfigured`."""
         settings = shared.settings
         assert settings.redis is not None
-        self.id, self.address = node_id(settings), node_address(settings)
+        self.id, self.address = settings.node_name, node_address(settings)
         self._since = shared.environment.now()
         self._link = RedisLink(settings.redis)
         self._store = shared.store
         self._requests = HttpRelay(self.id, self._address_of)
         self.slots = [OfficeSlot(_builder(files, shared), self._elsewhere) for files in offices]
         self.registry = NodeRegistry(self._link, self.about_me)
-        self.relays = SocketRelays(self.id, self._address_of)
+        self.relays = SocketRelays(self.id, self._address_of, tracing=shared.tracing)
         self.host = OfficeHost(
             store=shared.store,
             slots=self.slots,
@@ -207,11 +206,6 @@ class _Pages:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._slot.pages(scope, receive, send)
-
-
-def node_id(settings: Settings) -> str:
-    """Return how this node is called: as the settings say, or by host and port."""
-    return settings.node_id or f"{socket.gethostname()}-{settings.port}"[:NODE_ID_CHARS_MAX]
 
 
 def node_address(settings: Settings) -> str:

@@ -13,6 +13,7 @@ import structlog
 from uvicorn.server import ServerState
 
 from madang_protocol import limits
+from madang_server.tracing import HEADER, Trace, Tracing
 
 OWNER_AWAITED_S = 9.0  # longer than a lease lasts: whoever comes while an office has no owner comes in as soon as it has
 LOOK_EVERY_S = 0.2
@@ -35,11 +36,13 @@ class SocketRelay(asyncio.Protocol):
         owner: Callable[[], str | None],
         gone: Callable[["SocketRelay"], None],
         reading_s: float = READING_S,
+        trace: Trace | None = None,
     ) -> None:
         """`owner`: where the office is now; None: nowhere yet. `gone` is told when the connection is over.
 
-        `reading_s`: how long the visitor may leave what waits for them.
+        `reading_s`: how long the visitor may leave what waits for them. `trace`: of this connection; it ends with it.
         """
+        self._trace = trace
         self._server = server
         self._node = node
         self._owner = owner
@@ -74,7 +77,8 @@ class SocketRelay(asyncio.Protocol):
         peer = self._near.get_extra_info("peername")
         source = peer[0].encode() if isinstance(peer, tuple) else b"unknown"
         more = b"x-forwarded-for: %b\r\n%b: %b\r\n\r\n" % (source, PASSED_ON_BY, self._node.encode())
-        return head.removesuffix(b"\r\n") + more
+        part = b"%b: %b\r\n" % (HEADER.encode(), self._trace.header.encode()) if self._trace is not None else b""
+        return head.removesuffix(b"\r\n") + part + more
 
     def eof_received(self) -> bool:
         return False
@@ -90,6 +94,8 @@ class SocketRelay(asyncio.Protocol):
         if self.when_lost is not None:
             self.when_lost()
             self.when_lost = None
+        if self._trace is not None:
+            self._trace.end("over" if self._far is not None else "no_owner")
         self._gone(self)
 
     def pause_writing(self) -> None:
@@ -184,8 +190,16 @@ class _OwnersSide(asyncio.Protocol):
 class SocketRelays:
     """The sockets that this node passes on, by office."""
 
-    def __init__(self, node: str, address_of: Callable[[str], str | None], *, reading_s: float = READING_S) -> None:
+    def __init__(
+        self,
+        node: str,
+        address_of: Callable[[str], str | None],
+        *,
+        reading_s: float = READING_S,
+        tracing: Tracing | None = None,
+    ) -> None:
         """`address_of`: where an office is. `reading_s`: how long a visitor may leave what waits for them."""
+        self._tracing = tracing
         self._node = node
         self._reading_s = reading_s
         self._address_of = address_of
@@ -199,8 +213,14 @@ class SocketRelays:
     def make(self, office: str, server: ServerState) -> SocketRelay:
         """Return one for a visitor of this office."""
         relays = self._open.setdefault(office, set())
+        trace = self._tracing.begin("connection passed on", office=office) if self._tracing is not None else None
         relay = SocketRelay(
-            server, node=self._node, owner=lambda: self._address_of(office), gone=relays.discard, reading_s=self._reading_s
+            server,
+            node=self._node,
+            owner=lambda: self._address_of(office),
+            gone=relays.discard,
+            reading_s=self._reading_s,
+            trace=trace,
         )
         relays.add(relay)
         return relay

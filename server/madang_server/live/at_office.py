@@ -16,6 +16,7 @@ from madang_server.live.metrics import Tally
 from madang_server.live.ports import Office, V, close_after
 from madang_server.live.room_dependencies import SpokenInBooth
 from madang_server.live.session import Session
+from madang_server.tracing import Trace, Tracing
 
 _log = structlog.get_logger()
 
@@ -23,9 +24,12 @@ _log = structlog.get_logger()
 class AtOffice(Generic[V]):
     """Hands in what sessions ask, one after another of each, and tells them what came of it."""
 
-    def __init__(self, office: Office[V], tally: Tally, change: Callable[[Session[V], V], None]) -> None:
-        """`change`: shows a visitor in a session as the office sees them now."""
+    def __init__(
+        self, office: Office[V], tally: Tally, change: Callable[[Session[V], V], None], tracing: Tracing | None = None
+    ) -> None:
+        """`change`: shows a visitor in a session as the office sees them now. `tracing`: who is told of each command."""
         self._office = office
+        self._tracing = tracing
         self._tally = tally
         self._change = change
         self._under_way = 0  # commands that nobody waits for
@@ -36,19 +40,28 @@ class AtOffice(Generic[V]):
 
         One that waits for nothing costs no task: its reply comes by a call.
         """
+        trace = self._traced(session, command) if self._tracing is not None else None
         if session.commands.take_turn():
             begun = False
             self._under_way += 1
             try:
-                begun = self._office.begin(session.visitor, command, partial(self._settled, session, command))
+                begun = self._office.begin(session.visitor, command, partial(self._settled, session, command, trace))
             finally:
                 if not begun:
                     self._over(session)
             if begun:
                 return True
-        return session.commands.add(lambda: self._execute(session, command))
+        return session.commands.add(lambda: self._execute(session, command, trace))
 
-    def _settled(self, session: Session[V], command: DurableCommand, came: Done | Rejected | BaseException) -> None:
+    def _traced(self, session: Session[V], command: DurableCommand) -> Trace:
+        assert self._tracing is not None
+        kind = str(command.__struct_config__.tag)
+        return self._tracing.begin(f"command {kind}", parent=session.socket.trace if session.socket else None, command=kind)
+
+    def _settled(
+        self, session: Session[V], command: DurableCommand, trace: Trace | None, came: Done | Rejected | BaseException
+    ) -> None:
+        _end(trace, came)
         try:
             if isinstance(came, Done | Rejected):
                 self._tell(session, command, came)
@@ -66,12 +79,14 @@ class AtOffice(Generic[V]):
         if not self._under_way:
             self._none_left.set()
 
-    async def _execute(self, session: Session[V], command: DurableCommand) -> None:
+    async def _execute(self, session: Session[V], command: DurableCommand, trace: Trace | None) -> None:
         try:
             reply = await self._office.execute(session.visitor, command)
         except Exception as error:
+            _end(trace, error)
             session.fail(close_after(error))  # what became of it nobody knows; the client asks again with the same id (W6)
             raise
+        _end(trace, reply)
         self._tell(session, command, reply)
 
     def _tell(self, session: Session[V], command: DurableCommand, reply: Done | Rejected) -> None:
@@ -103,3 +118,8 @@ class AtOffice(Generic[V]):
         if self._under_way:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._none_left.wait(), seconds_max)
+
+
+def _end(trace: Trace | None, came: Done | Rejected | BaseException) -> None:
+    if trace is not None:
+        trace.end("done" if isinstance(came, Done) else came.code.value if isinstance(came, Rejected) else type(came).__name__)

@@ -15,6 +15,7 @@ from madang_server.live.connection import Connection, SessionHandler
 from madang_server.live.settings import LiveSettings
 from madang_server.live.socket import Socket
 from madang_server.live.socket_ports import MessageHandler
+from madang_server.tracing import HEADER, parent_of
 
 
 class ConnectionManager:
@@ -55,6 +56,11 @@ class ConnectionManager:
     def source_of(self, peer: str, request: Request) -> str:
         """Return the address that the request comes from, of IPv6 its network (SPEC S15)."""
         return source_of(self._settings.proxies.client_address(peer, request.headers.get_all("X-Forwarded-For")))
+
+    def trace_of(self, peer: str, request: Request) -> str | None:
+        """Return the trace that the request is a part of, where a proxy or a node says so."""
+        believed = self._settings.proxies.may_be(peer)
+        return parent_of(request.headers.get_all(HEADER)) if believed else None
 
     def enters(self, socket: Socket) -> MessageHandler:
         """The handshake is done: hello is awaited (SPEC S1)."""

@@ -46,6 +46,7 @@ from madang_server.live.room_directory import RoomDirectory
 from madang_server.live.session import Session
 from madang_server.live.session_lifecycle import SessionLifecycle
 from madang_server.live.settings import LiveSettings
+from madang_server.tracing import Tracing
 from madang_worlds import Plan, Room
 
 _log = structlog.get_logger()
@@ -76,11 +77,13 @@ class Live(Generic[V]):
         environment: Environment,
         registry: CollectorRegistry,
         journal: Callable[[], Journal] | None = None,
+        tracing: Tracing | None = None,
         make_room: RoomMaker = Room,
     ) -> None:
         """`journal` opens where sessions are kept for the server that has the office next; None: they end with this one."""
         self._office = office
         self._make_journal = journal
+        self._tracing = tracing
         self._notifier = notifier
         self._plans = plans
         self._settings = settings
@@ -152,6 +155,7 @@ class Live(Generic[V]):
             new_key=self._environment.key,
             patience=Patience(loop.time, self._environment.entropy, self.metrics.tally, seconds_max=self._settings.delay_seconds),
             restored=restored,
+            tracing=self._tracing,
         )
         writer = JournalWriter(sessions.memory.journal, store) if store is not None else None
         return Parts(ConnectionManager(sessions, self._settings, loop.time), sessions, rooms, board, writer)

@@ -42,6 +42,9 @@ class OfficeSockets:
     def source_of(self, peer: str, request: Request) -> str:  # noqa: ARG002
         raise AssertionError("nobody's request becomes a socket")
 
+    def trace_of(self, peer: str, request: Request) -> str | None:  # noqa: ARG002
+        raise AssertionError("nobody's request becomes a socket")
+
     def enters(self, socket: Socket) -> MessageHandler:  # noqa: ARG002
         raise AssertionError("nobody's request becomes a socket")
 

@@ -26,6 +26,7 @@ from madang_server.live.session import Session
 from madang_server.live.session_memory import SessionMemory
 from madang_server.live.settings import LiveSettings
 from madang_server.live.welcome import welcome_of
+from madang_server.tracing import Tracing
 
 
 class SessionLifecycle(Generic[V]):
@@ -44,6 +45,7 @@ class SessionLifecycle(Generic[V]):
         new_key: Callable[[], str],
         patience: Patience,
         restored: Restored | None = None,  # what a server before has left
+        tracing: Tracing | None = None,
     ) -> None:
         self.clock = clock
         self.tally = tally
@@ -55,7 +57,7 @@ class SessionLifecycle(Generic[V]):
         self._settings = settings
         self._new_key = new_key
         self._patience = patience
-        self._at_office = AtOffice(office, tally, self._change)
+        self._at_office = AtOffice(office, tally, self._change, tracing)
         self.memory = SessionMemory(sessions, rooms, restored or Restored(), clock.now())
 
     def find(self, visitor_id: str) -> Session[V] | None:

@@ -49,6 +49,7 @@ class Socket(asyncio.Protocol):
         "_wire",
         "heard_at",
         "source",
+        "trace",
         "when_lost",
         "write",
     )
@@ -67,6 +68,7 @@ class Socket(asyncio.Protocol):
         self._code = 0  # what it was closed with; 0: it is open
         self.heard_at = self._now()
         self.when_lost: Callable[[], None] | None = None  # set by the HTTP connection that this one was
+        self.trace: str | None = None  # of which it is a part
         self.source = ""  # from where the visitor comes, as newcomers are counted (SPEC S15)
 
     # what the transport says ---------------------------------------------------------------------------------------
@@ -237,7 +239,7 @@ class Socket(asyncio.Protocol):
             wire.parser.close()  # it would keep the request, with all its headers, for as long as the connection lasts
             self._wire = FrameProtocol(SERVER, max_size=limits.FRAME_IN_BYTES_MAX)
             peer = str((self._transport.get_extra_info("peername") or [""])[0])
-            self.source = self._acceptor.source_of(peer, request)
+            self.source, self.trace = self._acceptor.source_of(peer, request), self._acceptor.trace_of(peer, request)
             self._handler = self._acceptor.enters(self)
 
     def _name(self, response: Response) -> None:

@@ -37,6 +37,9 @@ class Acceptor(Protocol):
     def source_of(self, peer: str, request: Request) -> str:
         """From where the request comes, as newcomers are counted (SPEC S15)."""
 
+    def trace_of(self, peer: str, request: Request) -> str | None:
+        """Which trace the request is a part of, as who passed it on says; None: none that is believed."""
+
     def enters(self, socket: "Socket") -> MessageHandler:
         """The handshake is done: name the handler."""
 
