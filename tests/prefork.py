@@ -66,11 +66,17 @@ Process = Forked | subprocess.Popen[bytes]
 
 
 def start(
-    *arguments: str, folder: Path, variables: Mapping[str, str], stdout: IO[bytes], stderr: IO[bytes], fresh: bool = False
+    *arguments: str,
+    folder: Path,
+    variables: Mapping[str, str],
+    stdout: IO[bytes],
+    stderr: IO[bytes],
+    fresh: bool = False,
+    program: tuple[str, ...] = MADANG,
 ) -> Process:
-    """Start `madang arguments...` in that folder. `fresh`: by an interpreter of its own."""
-    if fresh or sys.platform != "linux":
-        return subprocess.Popen([*MADANG, *arguments], cwd=folder, env=dict(variables), stdout=stdout, stderr=stderr)
+    """Start `madang arguments...` in that folder. `fresh`: by an interpreter of its own, as another `program` always is."""
+    if fresh or program != MADANG or sys.platform != "linux":
+        return subprocess.Popen([*program, *arguments], cwd=folder, env=dict(variables), stdout=stdout, stderr=stderr)
     mask = os.umask(0)
     os.umask(mask)
     request = {"arguments": arguments, "folder": str(folder), "variables": dict(variables), "umask": mask}
@@ -84,11 +90,18 @@ def start(
 
 
 def run(
-    *arguments: str, folder: Path, variables: Mapping[str, str], timeout: float | None = None, fresh: bool = False
+    *arguments: str,
+    folder: Path,
+    variables: Mapping[str, str],
+    timeout: float | None = None,
+    fresh: bool = False,
+    program: tuple[str, ...] = MADANG,
 ) -> subprocess.CompletedProcess[str]:
     """Run `madang arguments...` in that folder to its end, and return what it printed."""
     with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
-        process = start(*arguments, folder=folder, variables=variables, stdout=stdout, stderr=stderr, fresh=fresh)
+        process = start(
+            *arguments, folder=folder, variables=variables, stdout=stdout, stderr=stderr, fresh=fresh, program=program
+        )
         try:
             code = process.wait(timeout)
         finally:

@@ -16,6 +16,10 @@ class HeldElsewhere(Misconfigured):
     """Another server has this office; the line says which, and since when. It may be gone in a moment."""
 
 
+class CodeTooOld(Misconfigured):
+    """The database may no longer be used by this version (SPEC N11); the line says which is needed."""
+
+
 class Forbidden(Exception):
     """A sign-in is forged, expired, or of a disabled officer: the connection ends with 4403 (SPEC S10)."""
 

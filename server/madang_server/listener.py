@@ -19,12 +19,12 @@ from madang_server.background_task import background_task
 from madang_server.bounded_http import BoundedHttp
 from madang_server.connection_places import ConnectionPlaces, most_connections
 from madang_server.data_folder import prepare_data
-from madang_server.faults import HeldElsewhere, Misconfigured, StorageFailed
+from madang_server.faults import CodeTooOld, HeldElsewhere, Misconfigured, StorageFailed
 from madang_server.gc_policy import collect_periodically, without_full_collections
 from madang_server.listening_port import take_port
 from madang_server.settings import Settings
 from madang_server.single_writer import single_writer
-from madang_server.store import bring_up_to_date
+from madang_server.store import BESIDE_NODES, bring_up_to_date
 from madang_server.version import installed_version
 
 GRACE_S = 10
@@ -102,13 +102,21 @@ async def prepare(application: Application, *, watches: bool) -> None:
 
 
 async def update_database(application: Application) -> None:
-    """Bring the database up to date. Raises `Misconfigured`."""
+    """Bring the database up to date; a node may do it beside others. Raises `Misconfigured`."""
     try:
-        plan = await bring_up_to_date(application.store)
+        plan = await bring_up_to_date(application.store, beside=BESIDE_NODES if application.node is not None else ())
+    except CodeTooOld as error:
+        _log.error("the database needs a newer version", cause=str(error))
+        raise
     except StorageFailed as error:
         raise _cannot_be_opened(error) from error
     if plan.steps:
         _log.info("the database is brought up to date", before=plan.present, steps=[step.revision for step in plan.steps])
+    if plan.waiting:
+        waiting = [step.revision for step in plan.waiting]
+        _log.info("steps of the database wait until older servers are gone", steps=waiting, older=plan.served_by)
+    if plan.is_newer:
+        _log.info("the database is of a newer version, and can be used", at=plan.present, of_this=plan.newest)
 
 
 def _cannot_be_opened(error: StorageFailed) -> Misconfigured:

@@ -10,6 +10,7 @@ from subprocess import CompletedProcess
 from typing import Any, TypeVar
 
 import httpx
+from tests import prefork
 from tests.live.wire import Client
 from tests.postgresql_server import PostgreSQL
 from tests.redis_sentinels import WatchedRedis
@@ -45,11 +46,14 @@ class Cluster:
     nodes: dict[str, Running] = field(default_factory=dict)
     stack: ExitStack = field(default_factory=ExitStack)
 
-    def start(self, name: str, port: int | None = None, **environment: str) -> Running:
-        """Start a node; it is ready when this returns."""
+    def start(
+        self, name: str, port: int | None = None, *, program: tuple[str, ...] = prefork.MADANG, **environment: str
+    ) -> Running:
+        """Start a node; it is ready when this returns. `program`: another than `madang`."""
         folder = self.folder / name
         folder.mkdir(exist_ok=True)
-        node = self.stack.enter_context(serving(folder, port, **self.settings | {"MADANG_NODE_ID": name} | environment))
+        variables = self.settings | {"MADANG_NODE_ID": name} | environment
+        node = self.stack.enter_context(serving(folder, port, program=program, **variables))
         self.nodes[name] = node
         return node
 
@@ -59,9 +63,9 @@ class Cluster:
         database = self.postgresql.url(self.database)
         return {"MADANG_DATABASE": database, "MADANG_REDIS": self.redis.url, "MADANG_DATA": str(self.folder / "data")}
 
-    def run(self, *arguments: str, **environment: str) -> CompletedProcess[str]:
+    def run(self, *arguments: str, program: tuple[str, ...] = prefork.MADANG, **environment: str) -> CompletedProcess[str]:
         """Run a command of `madang` with these settings, to its end."""
-        return madang(*arguments, folder=self.folder, **self.settings | environment)
+        return madang(*arguments, folder=self.folder, program=program, **self.settings | environment)
 
     async def start_all(self, *names: str) -> None:
         """Start nodes, beside a running loop."""

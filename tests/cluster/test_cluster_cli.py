@@ -6,6 +6,8 @@ import json
 from tests.cluster.nodes import Cluster, come_in, url_of
 from tests.server.running import madang
 
+from madang_server.revisions import newest_revision
+
 
 def test_N7_status_names_nodes_offices_and_owners_for_people_and_programs(two_offices: Cluster) -> None:
     for name in ("a", "b"):
@@ -15,6 +17,8 @@ def test_N7_status_names_nodes_offices_and_owners_for_people_and_programs(two_of
     two_offices.wait_for(lambda: sum(node["offices"] for node in told(two_offices)["nodes"]) == len(owners))
     found = told(two_offices)
     assert found["redis"] == "answers"
+    assert found["schema"]["revision"] == newest_revision() >= found["schema"]["min_code"]
+    assert {node["schema"] for node in found["nodes"]} == {newest_revision()}
     assert {node["id"]: (node["pid"], node["address"]) for node in found["nodes"]} == {
         name: (node.process.pid, node.url) for name, node in two_offices.nodes.items()
     }
@@ -23,7 +27,7 @@ def test_N7_status_names_nodes_offices_and_owners_for_people_and_programs(two_of
     lines = two_offices.run("cluster", "status")
     assert lines.returncode == 0
     assert [line.split("\t")[:2] for line in lines.stdout.splitlines()] == [
-        ["node", "a"], ["node", "b"], *(["office", office] for office in sorted(owners)),
+        ["schema", newest_revision()], ["node", "a"], ["node", "b"], *(["office", office] for office in sorted(owners)),
     ]  # fmt: skip
 
 

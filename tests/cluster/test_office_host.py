@@ -4,7 +4,8 @@ import time
 from dataclasses import dataclass, field
 
 from madang_server.cluster.office_host import OUTAGE_S, OWNERS_FIRST_S, OfficeHost
-from madang_server.store.shards import Shard
+from madang_server.revisions import newest_revision
+from madang_server.store.shards import Owners, Shard
 
 
 @dataclass
@@ -15,9 +16,10 @@ class SlowStore:
     now: float = field(default_factory=time.monotonic)
     answers_in_s: float = 0.0
 
-    async def shards(self) -> list[Shard]:
+    async def owners(self) -> Owners:
         self.now += self.answers_in_s
-        return [Shard("main", 1, "the other", "other", 0.0, 0.0, -0.1, "http://127.0.0.1:1")]
+        shard = Shard("main", 1, "the other", "other", 0.0, 0.0, -0.1, "http://127.0.0.1:1")
+        return Owners([shard], newest_revision(), newest_revision())
 
 
 @dataclass

@@ -20,7 +20,7 @@ NOT_RUN = {  # page -> first command of each block that is marked
         "make wheel",
         "podman build -t registry.example.org/madang-node:0.1.0 --build-arg REQUIREMENTS=requirements-cluster.txt .",
         "kubectl exec -it madang-0 -- madang officer add 한주무관 --services consultation,resident-register-copy",
-        "kubectl scale statefulset madang --replicas=0",
+        "kubectl set image statefulset madang madang=registry.example.org/madang-node:0.2.0",
     ],
     "docs/how-to/measure.md": [".venv/bin/python scripts/bench_room.py"],
     "docs/how-to/run-in-production.md": [

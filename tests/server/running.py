@@ -23,9 +23,12 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def madang(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def madang(
+    *arguments: str, folder: Path, program: tuple[str, ...] = prefork.MADANG, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run a command of `madang` in this folder, to its end."""
-    return prefork.run(*arguments, folder=folder, variables=environment_of(environment), timeout=START_SECONDS_MAX)
+    variables = environment_of(environment)
+    return prefork.run(*arguments, folder=folder, variables=variables, timeout=START_SECONDS_MAX, program=program)
 
 
 def environment_of(extra: dict[str, str]) -> dict[str, str]:
@@ -84,13 +87,26 @@ class Running:
 
 
 @contextmanager
-def serving(folder: Path, port: int | None = None, *, fresh: bool = False, **environment: str) -> Iterator[Running]:
-    """Open a server on `folder`; at the end of the block it is gone, however it went. `fresh`: by an interpreter of its own."""
+def serving(
+    folder: Path,
+    port: int | None = None,
+    *,
+    fresh: bool = False,
+    program: tuple[str, ...] = prefork.MADANG,
+    **environment: str,
+) -> Iterator[Running]:
+    """Open a server on `folder`; at the end of the block it is gone, however it went. `fresh`, `program`: as `prefork.start`."""
     port = port or free_port()
     with (folder / "server.log").open("ab") as log:
         command = ("serve", "--port", str(port))
         process = prefork.start(
-            *command, folder=folder, variables=environment_of(environment), stdout=log, stderr=log, fresh=fresh
+            *command,
+            folder=folder,
+            variables=environment_of(environment),
+            stdout=log,
+            stderr=log,
+            fresh=fresh,
+            program=program,
         )
     running = Running(process, folder, port)
     try:

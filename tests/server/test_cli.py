@@ -84,11 +84,11 @@ def test_doctor_says_one_line_a_check_and_fails_with_the_first_fault(tmp_path: P
 def test_doctor_fails_a_database_that_serve_would_reject(tmp_path: Path) -> None:
     madang("officer", "list", folder=tmp_path)
     with sqlite3.connect(tmp_path / "data" / "madang.db") as sql:
-        sql.execute("UPDATE alembic_version SET version_num = 'v9999'")
+        sql.execute("UPDATE alembic_version SET version_num = 'v9999', min_code = 'v9999'")
     sql.close()
     ended = madang("doctor", folder=tmp_path, MADANG_PORT=str(free_port()))
     assert ended.returncode == 1
-    assert "FAIL database: at v9999, which this version does not know" in ended.stdout
+    assert "FAIL database: setting database: it is at v9999 and needs code of v9999 or newer" in ended.stdout
     assert madang("serve", folder=tmp_path, MADANG_PORT=str(free_port())).returncode == 2
 
 

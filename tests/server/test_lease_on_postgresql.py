@@ -58,7 +58,7 @@ async def test_C22_a_claim_sees_whether_the_one_that_has_the_office_renews_it(po
 
 async def test_C22_a_claim_takes_the_office_from_one_that_was_killed(postgresql: PostgreSQL, office: str, store: Store) -> None:
     async with store.write() as sql:
-        assert await shards.take(sql, "main", owner="one that was killed", boot="") == shards.Taken(1, 0)
+        assert await shards.take(sql, "main", owner="one that was killed", boot="", code="") == shards.Taken(1, 0)
     await store.claim(watches=True)
     await count_up(store, "x")
     assert await names(store) == ["x"]

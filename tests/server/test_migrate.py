@@ -116,11 +116,36 @@ def test_an_empty_database_gets_the_newest_tables(terminal: Terminal, tmp_path: 
 
 
 @pytest.mark.parametrize("arguments", [("migrate", "--dry-run"), ("migrate",)])
-def test_a_database_of_a_newer_version_is_left_alone(terminal: Terminal, filled: Path, arguments: tuple[str, ...]) -> None:
+def test_a_database_that_nobody_knows_is_left_alone(terminal: Terminal, filled: Path, arguments: tuple[str, ...]) -> None:
     engine = create_engine(database_of(filled).replace("+aiosqlite", ""), poolclass=NullPool)
     with engine.begin() as sql:
         sql.execute(text("UPDATE alembic_version SET version_num = 'v9999'"))
     assert "it is at v9999, which is not known here" in terminal.turns_away(*arguments)
+
+
+def made_newer(folder: Path, min_code: str) -> None:
+    """Let the database be what a newer version made of it."""
+    engine = create_engine(database_of(folder).replace("+aiosqlite", ""), poolclass=NullPool)
+    with engine.begin() as sql:
+        sql.execute(text("UPDATE alembic_version SET version_num = 'v9999', min_code = :min_code"), {"min_code": min_code})
+
+
+@pytest.mark.parametrize("arguments", [("migrate", "--dry-run"), ("migrate",), ("officer", "list")])
+def test_N11_a_database_that_needs_newer_code_is_left_alone(terminal: Terminal, filled: Path, arguments: tuple[str, ...]) -> None:
+    terminal.says("migrate")
+    made_newer(filled, "v9998")
+    said = f"it is at v9999 and needs code of v9998 or newer; this version is of {newest_revision()}. Start a newer version"
+    assert said in terminal.turns_away(*arguments)
+
+
+def test_N11_a_database_that_a_newer_version_only_expanded_is_used_as_it_is(terminal: Terminal, filled: Path) -> None:
+    terminal.says("migrate")
+    made_newer(filled, newest_revision())
+    assert terminal.says("migrate")[0].endswith(": is at v9999, of a newer version, which this one can use")
+    looked = terminal.says("migrate", "--dry-run")
+    assert f"revision: v9999, of a newer version; this version needs {newest_revision()}" in looked
+    assert terminal.says("officer", "list")
+    assert revision_of(filled) == "v9999"
 
 
 @pytest.mark.parametrize("arguments", [("migrate", "--dry-run"), ("migrate",)])

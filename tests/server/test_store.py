@@ -94,7 +94,7 @@ async def test_a_database_of_a_newer_version_is_rejected_by_name(tmp_path: Path)
     store = open_store(url(tmp_path))
     await bring_up_to_date(store)
     async with store.write() as sql:
-        await sql.execute(text("UPDATE alembic_version SET version_num = 'v9999'"))
+        await sql.execute(text("UPDATE alembic_version SET version_num = 'v9999', min_code = 'v9999'"))
     with pytest.raises(Misconfigured, match="newer version"):
         await bring_up_to_date(store)
     await store.close()

@@ -15,9 +15,9 @@ from madang_server.cli.office_day import said_day
 from madang_server.data_folder import check_database_place, make_data, readable_by_others
 from madang_server.faults import Misconfigured, StorageFailed
 from madang_server.offices import OfficeFiles, find_offices
-from madang_server.revisions import is_known
 from madang_server.settings import SERVICES_FILE, Settings
-from madang_server.store import migration_state, open_store
+from madang_server.store import open_store, what_to_do
+from madang_server.store.migration_plan import Plan
 
 DISK_BYTES_MIN = 500 * 1024 * 1024
 PYTHON_MIN = (3, 11)
@@ -71,22 +71,22 @@ def _data(settings: Settings) -> Finding:
 def _database(settings: Settings) -> Finding:
     try:
         check_database_place(settings)
-        present, needed = asyncio.run(_revisions(settings))
+        plan = asyncio.run(_plan(settings))
     except Misconfigured as error:
         return False, str(error)
     except StorageFailed as error:
         return False, f"it cannot be opened ({error.reason})"
-    if present is None:
+    if plan.present is None:
         return True, "empty; the first start makes the tables"
-    if not is_known(present):
-        return False, f"at {present}, which this version does not know. Was it used by a newer one?"
-    return True, "up to date" if present == needed else f"at {present}; the next start brings it to {needed}"
+    if plan.is_newer:
+        return True, f"at {plan.present}, of a newer version, which this one can use"
+    return True, "up to date" if plan.is_done else f"at {plan.present}; the next start brings it to {plan.newest}"
 
 
-async def _revisions(settings: Settings) -> tuple[str | None, str]:
+async def _plan(settings: Settings) -> Plan:
     store = open_store(settings.database_url)
     try:
-        return await migration_state(store)
+        return await what_to_do(store)
     finally:
         await store.close()
 

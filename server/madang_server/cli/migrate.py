@@ -10,6 +10,7 @@ from madang_server.cli.options import Data, Database
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from madang_server.revisions import Step
     from madang_server.settings import Settings
     from madang_server.store import Store
     from madang_server.store.migration_plan import Plan
@@ -17,19 +18,34 @@ if TYPE_CHECKING:
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and change nothing.")]
 
 
-def migrate(data: Data = None, database: Database = None, dry_run: DryRun = False) -> None:
-    """Bring the database up to date. The office must be closed; make a backup first."""
+Expand = Annotated[bool, typer.Option("--expand", help="Run steps that only add also while offices are served.")]
+
+
+def migrate(data: Data = None, database: Database = None, dry_run: DryRun = False, expand: Expand = False) -> None:
+    """Bring the database up to date. The office must be closed, unless --expand is given; make a backup first."""
     import asyncio
 
     from madang_server.settings import load_settings
 
     settings = load_settings(data=data, database=database)
-    for line in _looked_at(settings) if dry_run else asyncio.run(_done(settings)):
+    for line in _looked_at(settings) if dry_run else asyncio.run(_done(settings, expand=expand)):
         typer.echo(line)
 
 
-async def update_alone(settings: "Settings", store: "Store") -> "Plan":
-    """Bring the database up to date unless it is; then nobody may serve an office in it. Raises `HeldElsewhere`."""
+async def make_usable(settings: "Settings", store: "Store") -> None:
+    """Bring the database up to date unless this version can use it as it is. Raises as `_update` does."""
+    from madang_server.store import what_to_do
+
+    if not (await what_to_do(store)).is_usable:
+        await _update(settings, store)
+
+
+async def _update(settings: "Settings", store: "Store", *, expand: bool = False) -> "Plan":
+    """Bring the database up to date unless it is; then nobody may serve an office in it. Raises `HeldElsewhere`.
+
+    `expand`: run steps that only add, whoever serves one.
+    """
+    from madang_server.revisions import Kind
     from madang_server.single_writer import single_writer
     from madang_server.store import bring_up_to_date, what_to_do
 
@@ -37,22 +53,43 @@ async def update_alone(settings: "Settings", store: "Store") -> "Plan":
     if plan.is_done:
         return plan
     with single_writer(settings):
-        return await bring_up_to_date(store)
+        return await bring_up_to_date(store, beside=(Kind.EXPAND,) if expand else ())
 
 
-async def _done(settings: "Settings") -> list[str]:
+async def _done(settings: "Settings", *, expand: bool) -> list[str]:
     from madang_server.data_folder import prepare_data
     from madang_server.store import open_store
 
     prepare_data(settings)
     store = open_store(settings.database_url)
     try:
-        plan = await update_alone(settings, store)
+        plan = await _update(settings, store, expand=expand)
     finally:
         await store.close()
+    if plan.waiting:
+        return [*_ran(plan), *_waiting(plan)]
     if plan.is_done:
-        return [f"{_name(settings)}: is up to date, at {plan.newest}"]
-    return [*_steps(plan, "made", "ran"), f"{_name(settings)}: is up to date now, at {plan.newest}"]
+        return [f"{_name(settings)}: {_up_to_date(plan)}"]
+    return [*_ran(plan), f"{_name(settings)}: is up to date now, at {plan.newest}"]
+
+
+def _ran(plan: "Plan") -> list[str]:
+    return _steps(plan, "made", "ran")
+
+
+def _waiting(plan: "Plan") -> list[str]:
+    from madang_server.store.migration_plan import said_servers
+
+    why = f"served by {said_servers(plan.served_by)}" if plan.served_by else "`madang migrate` runs it without --expand"
+    return [f"waits: {_said(step)}; {why}" for step in plan.waiting]
+
+
+def _up_to_date(plan: "Plan") -> str:
+    return (
+        f"is at {plan.present}, of a newer version, which this one can use"
+        if plan.is_newer
+        else f"is up to date, at {plan.newest}"
+    )
 
 
 def _looked_at(settings: "Settings") -> list[str]:
@@ -79,28 +116,36 @@ _UNCHANGED = "nothing was changed"
 
 def _about(settings: "Settings", connection: "Connection") -> list[str]:
     """Say what is there, what was checked, who has it, and what would be done."""
+    from madang_server.revisions import Kind
     from madang_server.single_writer import holder_of
-    from madang_server.store.migration_plan import contents_of, plan_of, prove_whole, server_of
+    from madang_server.store.migration_plan import contents_of, plan_of, prove_whole, said_servers, servers_of
 
     plan = plan_of(connection)
     checked = "the file is whole (integrity check)" if prove_whole(connection) else "PostgreSQL checks its own files"
     contents = ", ".join(f"{name}: {count}" for name, count in contents_of(connection).items())
-    revision = f"{plan.present}, of a known version" if plan.present else "none"
-    server = holder_of(settings) or server_of(connection)
+    revision = f"{plan.present}, of a {'newer' if plan.is_newer else 'known'} version" if plan.present else "none"
+    server = holder_of(settings) or said_servers(servers_of(connection))
+    first = "`--expand` runs this beside it" if all(step.kind is Kind.EXPAND for step in plan.steps) else "close it first"
     return [
         f"database: {_name(settings)}",
         f"revision: {revision}; this version needs {plan.newest}",
         f"in it: {contents or 'no office'}",
         f"checked: {checked}",
-        f"served by: {f'{server}; close it first' if server and not plan.is_done else server or 'nobody'}",
-        *([f"is up to date, at {plan.newest}"] if plan.is_done else _steps(plan, "would make", "would run")),
+        f"served by: {f'{server}; {first}' if server and not plan.is_done else server or 'nobody'}",
+        *([_up_to_date(plan)] if plan.is_done else _steps(plan, "would make", "would run")),
     ]
 
 
 def _steps(plan: "Plan", makes: str, runs: str) -> list[str]:
     if plan.present is None:
         return [f"{makes}: the tables of {plan.newest}"]
-    return [f"{runs}: {step.revision}: {step.words}" for step in plan.steps]
+    return [f"{runs}: {_said(step)}" for step in plan.steps]
+
+
+def _said(step: "Step") -> str:
+    from madang_server.revisions import Kind
+
+    return f"{step.revision}{'' if step.kind is Kind.BOTH else f' ({step.kind})'}: {step.words}"
 
 
 def _name(settings: "Settings") -> str:

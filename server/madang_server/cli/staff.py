@@ -9,7 +9,7 @@ import typer
 from madang_protocol.limits import NAME_CHARS_MAX
 from madang_protocol.writing import tidy_line
 from madang_server.accounts import Accounts
-from madang_server.cli.migrate import update_alone
+from madang_server.cli.migrate import make_usable
 from madang_server.data_folder import prepare_data
 from madang_server.environment import Environment
 from madang_server.faults import Misconfigured
@@ -28,7 +28,7 @@ def _with_store(settings: Settings, office: str | None, work: Callable[[Store], 
         prepare_data(settings)
         store = open_store(settings.database_url)
         try:
-            await update_alone(settings, store)
+            await make_usable(settings, store)
             await work(store.of(chosen))
         finally:
             await store.close()

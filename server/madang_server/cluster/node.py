@@ -18,6 +18,7 @@ from madang_protocol import messages as m
 from madang_server.background_task import background_task
 from madang_server.cluster.boards import Boards
 from madang_server.cluster.http_relay import HttpRelay
+from madang_server.cluster.late_steps import run_late_steps
 from madang_server.cluster.node_metrics import NodeMetrics
 from madang_server.cluster.nodes import Node
 from madang_server.cluster.office_host import OfficeHost
@@ -32,6 +33,7 @@ from madang_server.live.live import Live
 from madang_server.live.office_sockets import OfficeSockets
 from madang_server.offices import OfficeFiles
 from madang_server.request_target import Headers
+from madang_server.revisions import newest_revision
 from madang_server.served_office import ServedOffice, Shared, build_office
 from madang_server.settings import Settings
 from madang_server.store.shards import ADDRESS_CHARS_MAX
@@ -94,6 +96,7 @@ class ClusterNode:
             pid=os.getpid(),
             host=socket.gethostname(),
             version=installed_version(),
+            schema=newest_revision(),
             since=self._since,
             offices=self.host.offices,
             sessions=self.host.people,
@@ -120,6 +123,7 @@ class ClusterNode:
                 (self._boards.run(), "boards"),
                 (self._tries.tell(), "tries told"),
                 (self._tries.listen(), "tries heard"),
+                (run_late_steps(self._store, lambda: self.host.revision), "late steps"),
             ):
                 await beside.enter_async_context(background_task(work, name))
             yield

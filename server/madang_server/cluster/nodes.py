@@ -17,3 +17,4 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     sessions: int = 0
     passed_on: int = 0  # sockets that lead to offices of other nodes
     draining: bool = False
+    schema: str = ""  # the revision of the database for which its code is written; nothing: it does not say

@@ -10,7 +10,9 @@ from madang_server.cluster.nodes import Node
 from madang_server.cluster.office_slot import OfficeSlot
 from madang_server.cluster.placement import NodeLoad, OwnOffice, Placement
 from madang_server.faults import StorageFailed
+from madang_server.revisions import newest_revision
 from madang_server.store import Store
+from madang_server.store.shards import Owners
 
 LOOK_EVERY_S = 0.5
 OWNERS_FIRST_S = 2.0  # after the database was away: who had an office renews its lease, before others look for free ones
@@ -50,12 +52,14 @@ class OfficeHost:
         self._ends = False
         self._claims_from = 0.0
         self._is_blind = False
+        self._is_too_old = False
         self.has_looked = False
+        self.revision: str | None = None  # of the database, as last seen
 
     @property
     def draining(self) -> bool:
         """Whether it hands its offices over and takes none."""
-        return self._ends or self._asked_to_drain()
+        return self._ends or self._is_too_old or self._asked_to_drain()
 
     def address_of(self, office: str) -> str | None:
         """Return where the office is; None: nobody has it as far as this node knows, or it is being opened here."""
@@ -100,7 +104,9 @@ class OfficeHost:
     async def look(self) -> None:
         """Learn who has which office, and do what this node shall do now. Raises `StorageFailed`."""
         asked_at = self._clock()
-        shards = await self._store.shards()
+        owners = await self._store.owners()
+        self._heed(owners)
+        shards = owners.shards
         now = self._clock()
         if now - asked_at >= OUTAGE_S:
             self._claims_from = float("inf")
@@ -117,6 +123,18 @@ class OfficeHost:
             elif slot.id in decision.claim and now >= self._claims_from:
                 slot.open(self._address)
         self.has_looked = True
+
+    def _heed(self, said: Owners) -> None:
+        """See whether the database may still be used by this code; say once when that changes (SPEC N11)."""
+        self.revision = said.revision
+        is_too_old = said.min_code is not None and said.min_code > newest_revision()
+        if is_too_old and not self._is_too_old:
+            _log.error(
+                "the database needs a newer version; this node hands its offices over",
+                needs=said.min_code,
+                of_this=newest_revision(),
+            )
+        self._is_too_old = is_too_old
 
     def _follow(self, addresses: dict[str, str | None]) -> None:
         before, self._addresses = self._addresses, addresses

@@ -7,7 +7,7 @@ from contextlib import suppress
 import structlog
 from starlette.types import ASGIApp
 
-from madang_server.faults import HeldElsewhere, Misconfigured, OfficeLost, StorageFailed
+from madang_server.faults import CodeTooOld, HeldElsewhere, Misconfigured, OfficeLost, StorageFailed
 from madang_server.served_office import ServedOffice
 from madang_server.web import office_web
 
@@ -91,7 +91,7 @@ class OfficeSlot:
             await office.store.claim(address=address)
             _log.info("office taken", office=office.id, epoch=office.store.lease and office.store.lease.epoch)
             await self._until_over(office)
-        except HeldElsewhere:
+        except (HeldElsewhere, CodeTooOld):
             self._task = None  # nothing was made of it: it need not be built anew
             return
         except OfficeLost:

@@ -19,6 +19,8 @@ class ClusterStatus:
 
     nodes: list[Node]
     offices: list[Shard]
+    schema: str | None  # the revision of the database
+    min_code: str | None  # the lowest whose code may use it
     redis: str | None = None
 
     def node_of(self, office: Shard) -> str | None:
@@ -31,6 +33,7 @@ class ClusterStatus:
         """Return it as JSON has it."""
         return {
             "redis": self.redis or "answers",
+            "schema": {"revision": self.schema, "min_code": self.min_code},
             "nodes": [msgspec.to_builtins(node) for node in self.nodes],
             "offices": [
                 {
@@ -48,13 +51,14 @@ class ClusterStatus:
 
     def lines(self) -> Iterable[str]:
         """Yield it for a person at a terminal."""
+        yield f"schema\t{self.schema}\tfor code of {self.min_code} or newer"
         if self.redis is not None:
             yield f"redis\taway: {self.redis}; which nodes there are is not known"
         for node in self.nodes:
             state = "draining" if node.draining else "ready"
             yield (
                 f"node\t{node.id}\t{node.address}\t{state}\tprocess {node.pid} on {node.host}\t"
-                f"offices {node.offices}, people {node.sessions}, passed on {node.passed_on}\t{node.version}"
+                f"offices {node.offices}, people {node.sessions}, passed on {node.passed_on}\t{node.version}, {node.schema}"
             )
         for office in self.offices:
             where = self.node_of(office) or ("nobody has it" if office.left_s <= 0 else office.owner)
@@ -63,9 +67,11 @@ class ClusterStatus:
 
 async def cluster_status(store: Store, link: RedisLink) -> ClusterStatus:
     """Return how the cluster stands. Raises `StorageFailed`."""
-    offices = sorted(await store.shards(), key=lambda shard: shard.office)
+    owners = await store.owners()
+    offices = sorted(owners.shards, key=lambda shard: shard.office)
+    said = (owners.revision, owners.min_code)
     try:
         nodes = await find_nodes(link)
     except RedisAway as error:
-        return ClusterStatus([], offices, str(error))
-    return ClusterStatus(sorted(nodes.values(), key=lambda node: node.id), offices)
+        return ClusterStatus([], offices, *said, str(error))
+    return ClusterStatus(sorted(nodes.values(), key=lambda node: node.id), offices, *said)

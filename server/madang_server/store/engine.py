@@ -158,8 +158,8 @@ class Store:
         """What tells this life of the process from every other, where it has claimed an office."""
         return self._keeper.boot
 
-    async def shards(self) -> list[shards.Shard]:
-        """Return who has which office. Raises `StorageFailed`."""
+    async def owners(self) -> shards.Owners:
+        """Return who has which office, and which code may use the database. Raises `StorageFailed`."""
         async with self.read() as sql:
             return await shards.look_at_all(sql)
 

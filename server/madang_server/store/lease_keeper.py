@@ -9,12 +9,14 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from madang_server.faults import HeldElsewhere, StorageFailed
+from madang_server.revisions import newest_revision
 from madang_server.store import postgresql, shards
 from madang_server.store.lease import RENEW_AGAIN_S, RENEW_EVERY_S, HeldLease, Lease, awake_and_asleep, new_boot, this_process
+from madang_server.store.migration_plan import MARK, prove_new_enough
 from madang_server.store.shards import TTL_S, Shard, Taken
 
 LOOK_EVERY_S = 0.25
@@ -46,8 +48,9 @@ class LeaseKeeper:
     async def claim(self, office: str, *, watches: bool, address: str | None = None) -> Lease:
         """Take the office, in a transaction of its own, and keep it until `close` or `give_up`.
 
-        Raises `HeldElsewhere` when another server has it, `StorageFailed`. `watches`: first see whether that server still renews
-        its lease, for as long as the lease lasts; one that was killed does not. `address`: where other nodes reach this one.
+        Raises `HeldElsewhere` when another server has it, `CodeTooOld`, `StorageFailed`. `watches`: first see whether that server
+        still renews its lease, for as long as the lease lasts; one that was killed does not. `address`: where other nodes reach
+        this one.
         """
         first: Shard | None = None
         while True:
@@ -71,7 +74,10 @@ class LeaseKeeper:
                 held = await shards.look(sql, office)
                 if self._runs_out and held is not None and held.left_s > 0:
                     return None, held
-                taken = await shards.take(sql, office, owner=this_process(), boot=self.boot, address=address)
+                taken = await shards.take(
+                    sql, office, owner=this_process(), boot=self.boot, code=newest_revision(), address=address
+                )
+                await self._prove_new_enough(sql)
                 if taken is not None and held is not None and held.until > 0:
                     taken = replace(taken, idle_s=TTL_S - held.left_s)
                 return taken, await shards.look(sql, office)
@@ -79,6 +85,15 @@ class LeaseKeeper:
             if not postgresql.is_lock_timeout(error):
                 raise
             return None, held
+
+    async def _prove_new_enough(self, sql: AsyncConnection) -> None:
+        """Raise `CodeTooOld` when the database is for newer code: it may have become so between the look at it and the claim.
+
+        Asked behind the claim, which waits for a migration that is under way.
+        """
+        said = (await sql.execute(select(MARK.c.min_code, MARK.c.version_num))).first()
+        if said is not None:
+            prove_new_enough(*said)
 
     def _keep(self, office: str, taken: Taken, asked_at: float) -> Lease:
         kind = Lease if self._runs_out else HeldLease

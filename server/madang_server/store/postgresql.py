@@ -5,20 +5,22 @@ server itself ends what a stopped owner left open, within the time that its leas
 """
 
 import logging
+import re
 from typing import Any, NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from madang_server.faults import Misconfigured, StorageFailed
+from madang_server.revisions import newest_revision
 from madang_server.store.lease import this_process
-from madang_server.store.shards import TTL_S
+from madang_server.store.shards import TTL_S, Server
 
 POSTGRESQL = "postgresql"
 VERSION_MIN = (13,)  # the first that has `pg_current_xact_id`
 _OFFICE_KEY, _MIGRATION_KEY = 0x6D61_6461_6E67_0001, 0x6D61_6461_6E67_0002  # advisory locks of a database, by number alone
 LEASE_SECONDS_MAX = 2  # until a statement about the lease has failed
-_NAME, NAME_BYTES_MAX = "madang ", 63  # of a connection, as the server keeps it
+_NAME, NAME_BYTES_MAX = "madang", 63  # of a connection, as the server keeps it
 # The server ends the connection of a machine that is gone, and with it what it holds.
 _KEEPALIVE = {"tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"}
 # A migration may take longer than a command.
@@ -27,8 +29,15 @@ MIGRATING = (
     "SET LOCAL idle_in_transaction_session_timeout = 0",
     f"SELECT pg_advisory_xact_lock({_MIGRATION_KEY})",
 )
+# Beside servers that are at work: a step that waits for a table lets nobody queue behind it for long, and gives way first.
+MIGRATING_BESIDE = ("SET LOCAL lock_timeout = '500ms'",)
 # Its driver also warns of what it raises, which a terminal without a log would show before our one line.
 logging.getLogger("psycopg").addHandler(logging.NullHandler())
+_CONNECTED = text(
+    "SELECT application_name, CAST(EXTRACT(EPOCH FROM min(backend_start)) AS double precision) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND usename = current_user AND application_name LIKE :name"
+    " GROUP BY application_name ORDER BY application_name"
+)
 # Until the end of the transaction; a server of a version without leases has it for as long as it serves.
 TRY_CLAIM = text(f"SELECT pg_try_advisory_xact_lock({_OFFICE_KEY})")
 
@@ -76,7 +85,7 @@ def _given(seconds: int, idle_seconds: int) -> dict[str, Any]:
             "keepalives_idle": 10,
             "client_encoding": "utf8",
             "options": settings,
-            "application_name": f"{_NAME}{this_process()}"[:NAME_BYTES_MAX],
+            "application_name": f"{_NAME} {newest_revision()} {this_process()}"[:NAME_BYTES_MAX],
         },
     }
 
@@ -89,6 +98,17 @@ async def prove_usable(sql: AsyncConnection) -> None:
     encoding = (await sql.execute(text("SHOW server_encoding"))).scalar()
     if encoding != "UTF8":
         raise Misconfigured(f"setting database: its encoding is {encoding}; make one with ENCODING 'UTF8' TEMPLATE template0")
+
+
+def connected(connection: Connection) -> list[Server]:
+    """Return each process of ours that is connected to this database, but for those of another account."""
+    connection.execute(text("SELECT pg_stat_clear_snapshot()"))  # the list is kept for as long as the transaction lasts
+    found = []
+    for name, since in connection.execute(_CONNECTED, {"name": f"{_NAME} %"}):
+        said = name.removeprefix(f"{_NAME} ")
+        code, _, owner = said.partition(" ")
+        found.append(Server(code, owner, since) if re.fullmatch(r"v\d+", code) else Server("", said, since))
+    return found
 
 
 def is_lock_timeout(error: StorageFailed) -> bool:

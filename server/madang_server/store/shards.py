@@ -29,6 +29,7 @@ TABLE = Table(
     Column("until", Float, nullable=False),  # of the lease, by the database's clock
     Column("commits", BigInteger, nullable=False),
     Column("address", String(ADDRESS_CHARS_MAX)),  # where the other nodes of a cluster reach the owner; none: nowhere
+    Column("code", String(32)),  # the revision for which the owner's code was written; none: it is of before v0012
 )
 _NOW = {
     "sqlite": "(julianday('now') - 2440587.5) * 86400.0",
@@ -39,10 +40,26 @@ _FREE = {"sqlite": "TRUE", "postgresql": f"shards.until <= {_NOW['postgresql']}"
 
 
 @dataclass(frozen=True, slots=True)
+class Server:
+    """A process that the database knows of. `code`: the revision for which it was written; nothing: before v0012.
+
+    `since`: unix seconds of the database.
+    """
+
+    code: str
+    owner: str
+    since: float
+
+    def __str__(self) -> str:
+        return f"{self.owner} since {datetime.fromtimestamp(self.since, UTC):%Y-%m-%d %H:%M:%S UTC}"
+
+
+@dataclass(frozen=True, slots=True)
 class Shard:
     """An office as the table has it. `since`, `until`: unix seconds of the database; `left_s`: how long its lease lasts yet.
 
-    `boot`: the life of the process that has it. `address`: where other nodes reach that process; None: it is no node.
+    `boot`: the life of the process that has it. `address`: where other nodes reach that process; None: it is no node. `code`: the
+    revision for which that process's code was written; None: before v0012.
     """
 
     office: str
@@ -53,11 +70,21 @@ class Shard:
     until: float
     left_s: float
     address: str | None
+    code: str | None = None
 
     @property
     def holder(self) -> str:
         """Who has it and since when, for a person."""
-        return f"{self.owner} since {datetime.fromtimestamp(self.since, UTC):%Y-%m-%d %H:%M:%S UTC}"
+        return str(Server(self.code or "", self.owner, self.since))
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Who has which office, and what the database says of itself: its revision, and the lowest whose code may use it."""
+
+    shards: list[Shard]
+    revision: str | None
+    min_code: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +99,24 @@ class Taken:
     idle_s: float | None = None
 
 
-async def take(sql: AsyncConnection, office: str, *, owner: str, boot: str, address: str | None = None) -> Taken | None:
+async def take(
+    sql: AsyncConnection, office: str, *, owner: str, boot: str, code: str, address: str | None = None
+) -> Taken | None:
     """Take the office in a new epoch. None: the lease of another has not run out.
 
-    `boot`: tells one life of a process from every other. `address`: where other nodes reach it.
+    `boot`: tells one life of a process from every other. `code`: the revision for which it was written. `address`: where other
+    nodes reach it.
     """
     kind = sql.dialect.name
     now, until = _NOW[kind], _UNTIL[kind]
     statement = (
-        "INSERT INTO shards (office, epoch, owner, boot, since, until, commits, address)"  # noqa: S608 - our own words
-        f" VALUES (:office, 1, :owner, :boot, {now}, {until}, 0, :address)"
+        "INSERT INTO shards (office, epoch, owner, boot, since, until, commits, address, code)"  # noqa: S608 - our own words
+        f" VALUES (:office, 1, :owner, :boot, {now}, {until}, 0, :address, :code)"
         " ON CONFLICT (office) DO UPDATE SET epoch = shards.epoch + 1, owner = excluded.owner, boot = excluded.boot,"
-        f" address = excluded.address, since = {now}, until = {until} WHERE {_FREE[kind]} RETURNING epoch, commits"
+        " address = excluded.address, code = excluded.code,"
+        f" since = {now}, until = {until} WHERE {_FREE[kind]} RETURNING epoch, commits"
     )
-    given = {"office": office, "owner": owner, "boot": boot, "address": address}
+    given = {"office": office, "owner": owner, "boot": boot, "address": address, "code": code}
     row = (await sql.execute(text(statement), given)).first()
     return None if row is None else Taken(row.epoch, row.commits)
 
@@ -96,20 +127,42 @@ async def look(sql: AsyncConnection, office: str) -> Shard | None:
     return None if row is None else Shard(*row)
 
 
-async def look_at_all(sql: AsyncConnection) -> list[Shard]:
-    """Return every office that was ever taken, as it stands."""
-    return [Shard(*row) for row in await sql.execute(text(_shard(sql.dialect.name)))]
+async def look_at_all(sql: AsyncConnection) -> Owners:
+    """Return every office that was ever taken, as it stands, and what the database says of itself."""
+    kept = f"SELECT m.version_num, m.min_code, {_columns(sql.dialect.name)} FROM alembic_version AS m LEFT JOIN shards ON TRUE"  # noqa: S608
+    rows = (await sql.execute(text(kept))).all()
+    said = rows[0][:2] if rows else (None, None)
+    return Owners([Shard(*row[2:]) for row in rows if row.office is not None], *said)
 
 
-def served(connection: Connection) -> Shard | None:
-    """Return an office whose lease has not run out; None: there is none. On SQLite there is none: ask for the file's lock."""
-    kind = connection.dialect.name
-    row = connection.execute(text(f"{_shard(kind)} WHERE NOT {_FREE[kind]} ORDER BY office LIMIT 1")).first()
-    return None if row is None else Shard(*row)
+def holders(connection: Connection) -> list[str]:
+    """Return who has an office whose lease has not run out, and since when. On SQLite nobody: ask for the file's lock.
+
+    The table may be that of any revision which has it.
+    """
+    free = _FREE[connection.dialect.name]
+    held = f"SELECT '', owner, min(since) FROM shards WHERE NOT {free} GROUP BY owner ORDER BY owner"  # noqa: S608 - our own words
+    return [str(Server(*row)) for row in connection.execute(text(held))]
+
+
+def holding(connection: Connection) -> list[Server]:
+    """Return the servers that have an office whose lease has not run out. The table is that of v0012 or newer."""
+    free = _FREE[connection.dialect.name]
+    held = f"SELECT coalesce(code, ''), owner, min(since) FROM shards WHERE NOT {free} GROUP BY code, owner"  # noqa: S608
+    return [Server(*row) for row in connection.execute(text(held))]
+
+
+def fence_off_older(connection: Connection, code: str) -> None:
+    """Let no server write whose code is older, and which had an office before. Nobody may have a lease of an older one."""
+    connection.execute(text("UPDATE shards SET epoch = epoch + 1 WHERE code IS NULL OR code < :code"), {"code": code})
 
 
 def _shard(kind: str) -> str:
-    return f"SELECT office, epoch, owner, boot, since, until, until - {_NOW[kind]}, address FROM shards"  # noqa: S608 - our own words
+    return f"SELECT {_columns(kind)} FROM shards"  # noqa: S608 - our own words
+
+
+def _columns(kind: str) -> str:
+    return f"office, epoch, owner, boot, since, until, until - {_NOW[kind]}, address, code"
 
 
 async def renew(sql: AsyncConnection, office: str, epoch: int) -> bool:

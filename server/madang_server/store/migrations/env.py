@@ -2,7 +2,13 @@
 
 from alembic import context
 
+from madang_server.store.migrate import note_min_code
 from madang_server.store.tables import metadata
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True)
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+    on_version_apply=note_min_code,
+)
 context.run_migrations()
