@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import httpx
 from tests import prefork
+from tests.cluster.later_steps import Later
 from tests.live.wire import Client
 from tests.postgresql_server import PostgreSQL
 from tests.redis_sentinels import WatchedRedis
@@ -56,6 +57,16 @@ class Cluster:
         node = self.stack.enter_context(serving(folder, port, program=program, **variables))
         self.nodes[name] = node
         return node
+
+    async def start_later(self, name: str, version: Later, port: int | None = None, **environment: str) -> Running:
+        """Start a node of a version to come, beside a running loop."""
+        given = version.environment | environment
+        return await asyncio.to_thread(lambda: self.start(name, port, program=version.program, **given))
+
+    async def stop(self, name: str) -> None:
+        """Ask a node to end, and wait, beside a running loop."""
+        node = self.nodes.pop(name)
+        assert await asyncio.to_thread(node.stop) == 0, node.output
 
     @property
     def settings(self) -> dict[str, str]:

@@ -72,7 +72,7 @@ class Upgrade:
         """End a node in order, start it again, and note the longest that anybody waited for an answer meanwhile."""
         had = await self.made.owner()
         self.gaps.clear()
-        assert await asyncio.to_thread(self.made.nodes[name].stop) == 0, self.made.nodes[name].output
+        await self.made.stop(name)
         await self.start(name, newer=newer)
         await self.crowd.more(EACH)
         what = f"{name} ended{', which had the office' if had == name else ''}, started {'newer' if newer else 'as before'}"
@@ -80,8 +80,7 @@ class Upgrade:
 
     async def start(self, name: str, *, newer: bool = False) -> None:
         if newer:
-            given = {"program": self.version.program, **self.version.environment}
-            await asyncio.to_thread(lambda: self.made.start(name, self.ports[name], **given))  # type: ignore[arg-type]
+            await self.made.start_later(name, self.version, self.ports[name])
         else:
             await asyncio.to_thread(self.made.start, name, self.ports[name])
 

@@ -14,7 +14,7 @@ from madang_counters.size import BYTES_A_LETTER_MAX, form_bytes_max
 from madang_protocol import Close, Malformed, NoticeCode, codec, limits
 from madang_protocol.commands import CaseAct, CaseDraft, CaseSubmit, Hello, Move, Ping, Profile, Say, TicketTake
 from madang_protocol.fields import FieldValue
-from madang_protocol.messages import Done, Notice, Pong, Rejected, Words
+from madang_protocol.messages import Done, Notice, Pong, Rejected, Welcome, Words
 
 HELLO = codec.encode_command(Hello(versions=[1]))
 ENDINGS: dict[str, tuple[bytes | str, tuple[int, str]]] = {
@@ -240,6 +240,15 @@ async def test_W10_no_version_in_common_closes_with_the_one_spoken_here(site: Si
     client = await Client.open(site.url)
     await client.send(Hello(versions=[2, 9]))
     assert await client.until_closed() == (Close.UNSUPPORTED_VERSION, str(limits.VERSION))
+
+
+async def test_W14_a_client_that_knows_more_is_told_what_this_server_knows(site: Site):
+    client = await Client.open(site.url)
+    await client.send(Hello(versions=[2, limits.VERSION], features=["of-a-version-to-come", "another"]))
+    welcome = await client.until(Welcome)
+    assert (welcome.version, welcome.features) == (limits.VERSION, [])
+    await client.send(Ping(c=3))
+    await client.until(Pong)
 
 
 async def test_a_broken_peer_hurts_nobody_else(site: Site):

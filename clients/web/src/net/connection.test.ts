@@ -21,6 +21,16 @@ test("S1 a socket that was opened ahead is come in by, and hello is its first fr
   expect(network.wire.readyState).toBe(1);
 });
 
+test("W14 what a later server adds is passed over: kinds, fields, features", () => {
+  const network = started();
+  network.wire.onopen?.();
+  network.wire.hear({ ...WELCOME, features: ["of-a-version-to-come"], season: "autumn" });
+  network.wire.hear({ t: "season", s: 1, name: "autumn" });
+  void network.connection.ask({ t: "ticket.take", service: "consultation" });
+  expect(network.statuses.at(-1)).toEqual({ is: "open" });
+  expect(network.wire.kinds()).toEqual(["hello", "ping", "ticket.take"]);
+});
+
 test("a socket that was opened ahead and still connects says hello when it is open", () => {
   const network = new FakeNetwork();
   network.connection.prepare();
