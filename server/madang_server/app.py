@@ -101,7 +101,7 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
     headers = security_headers(https=settings.address.startswith("https:"))
     if settings.is_node:
         node = _cluster_node(files, shared)
-        app = _node_web(node, shared)
+        app = _node_web(node)
         return Application(settings, store, [], node, node.sockets, app, headers)
     offices = [build_office(one, shared) for one in files]
     sockets = OfficeSockets({office.live.path: office.live for office in offices})
@@ -159,7 +159,7 @@ def _web(offices: Sequence[ServedOffice], shared: Shared) -> FastAPI:
     return _create(shared, metrics, is_open, listed, pages, opened, cluster=None)
 
 
-def _node_web(node: "ClusterNode", shared: Shared) -> FastAPI:
+def _node_web(node: "ClusterNode") -> FastAPI:
     """Return the HTTP side of a node, which has some of the offices and leads to the others."""
 
     async def is_open() -> bool:
@@ -168,7 +168,7 @@ def _node_web(node: "ClusterNode", shared: Shared) -> FastAPI:
     metrics = metrics_of(node.registries, installed_version())
     metrics.register(node.metrics)
     listed = [ListedOffice(slot.id, slot.office.catalogue, partial(node.board_of, slot)) for slot in node.slots]
-    return _create(shared, metrics, is_open, listed, node.pages, node.running, cluster=node.cluster)
+    return _create(node.shared, metrics, is_open, listed, node.pages, node.running, cluster=node.cluster)
 
 
 def _create(
@@ -207,7 +207,7 @@ def _list_routes(listed: Sequence[ListedOffice], shared: Shared) -> list[APIRout
         site_routes([office.catalogue.site for office in listed], shared.environment.now, ""),
         place_art_routes(places=settings.places, sheets=SHEETS, names=[]),
         public_routes(places=settings.places, art=SHEETS, looks=shared.looks),
-        shared_file_routes(settings.client),
+        shared_file_routes(settings.client, elsewhere=shared.elsewhere),
     ]
 
 

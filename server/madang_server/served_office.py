@@ -30,6 +30,7 @@ from madang_server.settings import Settings
 from madang_server.store import Store
 from madang_server.tracing import Tracing
 from madang_server.web import (
+    Elsewhere,
     Throttle,
     client_routes,
     document_routes,
@@ -67,6 +68,7 @@ class Shared:
     journal: Callable[[Store], Journal] | None  # of the sessions of an office that was claimed; None: they end with the process
     tracing: Tracing | None
     plans: Callable[[Path], dict[str, Plan]]  # of a folder of places, which offices may share; raises `Misconfigured`
+    elsewhere: Elsewhere | None = None  # who has files of pages of another build
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         start_routes(plans, live_settings.default_place, base),
         place_art_routes(places=settings.places, sheets=SHEETS, names=list(plans)),
         public_routes(places=settings.places, art=SHEETS, looks=shared.looks),
-        client_routes(settings.client, known=known, languages=site.languages, base=base),
+        client_routes(settings.client, known=known, languages=site.languages, base=base, elsewhere=shared.elsewhere),
     ]
     return ServedOffice(files.id, catalogue, store, office, live, registry, own_routers, page_routers, runner)
 

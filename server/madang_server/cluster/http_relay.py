@@ -17,6 +17,7 @@ _OF_ONE_CONNECTION = {
     "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding", "upgrade",
 }  # fmt: skip
 _OF_THE_LISTENER = {"date", "server"}
+_HAS_IT = {200, 206, 304, 416}
 _NO_OWNER = {"retry-after": "2", "cache-control": "no-store"}
 
 
@@ -47,26 +48,35 @@ class HttpRelay:
         address = None if passed_on(request.headers.raw) else self._address_of(office)
         if address is None:
             return JSONResponse({"code": "no_owner"}, 503, _NO_OWNER)
+        try:
+            answer = await self._asked(address, request)
+        except ClientDisconnect:
+            return Response(status_code=400)  # which nobody reads
+        except httpx.HTTPError:
+            return JSONResponse({"code": "no_owner"}, 503, _NO_OWNER)
+        return _told(answer)
+
+    async def ask_any(self, request: Request, addresses: Iterable[str]) -> Response | None:
+        """Return the first answer of one of them that has what is asked for; None: none has, or another node asks us."""
+        for address in () if passed_on(request.headers.raw) else addresses:
+            try:
+                answer = await self._asked(address, request)
+            except (ClientDisconnect, httpx.HTTPError):
+                continue
+            if answer.status_code in _HAS_IT:
+                return _told(answer)
+            await answer.aclose()
+        return None
+
+    async def _asked(self, address: str, request: Request) -> httpx.Response:
+        """Return the answer of that node, of which the head is there. Raises `ClientDisconnect`, `httpx.HTTPError`."""
         scope = request.scope
         query = b"?" + scope["query_string"] if scope["query_string"] else b""
         target = (scope["raw_path"] + query).decode("latin-1")
-        try:
-            body = await request.body()
-        except ClientDisconnect:
-            return Response(status_code=400)  # which nobody reads
+        body = await request.body()
         # Not the client's own `build_request`, which adds headers of its own and the cookies that others were given.
         asked = httpx.Request(request.method, address + target, headers=self._headers(request), content=body)
-        try:
-            answer = await self._client_of(address).send(asked, stream=True)
-        except httpx.HTTPError:
-            return JSONResponse({"code": "no_owner"}, 503, _NO_OWNER)
-        told = StreamingResponse(answer.aiter_raw(), answer.status_code, background=BackgroundTask(answer.aclose))
-        told.raw_headers = [
-            (name.lower(), value)
-            for name, value in answer.headers.raw
-            if name.decode("latin-1").lower() not in _OF_ONE_CONNECTION | _OF_THE_LISTENER
-        ]
-        return told
+        return await self._client_of(address).send(asked, stream=True)
 
     def _client_of(self, address: str) -> httpx.AsyncClient:
         if address not in self._clients:
@@ -83,3 +93,14 @@ class HttpRelay:
         """Let go of the connections."""
         for client in self._clients.values():
             await client.aclose()
+
+
+def _told(answer: httpx.Response) -> Response:
+    """Return the answer as it came, to be read on while it is sent."""
+    told = StreamingResponse(answer.aiter_raw(), answer.status_code, background=BackgroundTask(answer.aclose))
+    told.raw_headers = [
+        (name.lower(), value)
+        for name, value in answer.headers.raw
+        if name.decode("latin-1").lower() not in _OF_ONE_CONNECTION | _OF_THE_LISTENER
+    ]
+    return told

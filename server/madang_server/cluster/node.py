@@ -1,13 +1,16 @@
 """One node of a cluster, put together: its offices, and what passes people on to the others. Constructs, decides nothing."""
 
 import asyncio
+import hashlib
 import os
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 from msgspec import to_builtins
 from prometheus_client import CollectorRegistry
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -39,7 +42,9 @@ from madang_server.settings import Settings
 from madang_server.store.shards import ADDRESS_CHARS_MAX
 from madang_server.version import installed_version
 from madang_server.web import office_web
+from madang_server.web.client_page import PAGE_FILE
 
+BUILDS_MAX = 3  # of the page that are asked for a file: the versions beside this one
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - read, not listened at
 
 
@@ -48,9 +53,11 @@ class ClusterNode:
 
     def __init__(self, offices: Sequence[OfficeFiles], shared: Shared) -> None:
         """`offices`: all that there are, of which this node will have some. Raises `Misconfigured`."""
+        self.shared = shared = replace(shared, elsewhere=self._page_file)
         settings = shared.settings
         assert settings.redis is not None
         self.id, self.address = settings.node_name, node_address(settings)
+        self._page = page_build(settings.client)
         self._since = shared.environment.now()
         self._link = RedisLink(settings.redis)
         self._store = shared.store
@@ -97,6 +104,7 @@ class ClusterNode:
             host=socket.gethostname(),
             version=installed_version(),
             schema=newest_revision(),
+            page=self._page,
             since=self._since,
             offices=self.host.offices,
             sessions=self.host.people,
@@ -134,6 +142,10 @@ class ClusterNode:
 
     def _address_of(self, office: str) -> str | None:
         return self.host.address_of(office)  # which is made after those who ask
+
+    async def _page_file(self, request: Request) -> Response | None:
+        """Ask a node of each other build of the page for a file (SPEC N14); None: nobody has it."""
+        return await self._requests.ask_any(request, others_by_build(self.registry.nodes.values(), self._page))
 
     def _own_boards(self) -> dict[str, m.Office]:
         return {slot.id: slot.office.service.office_view() for slot in self.slots if slot.is_open}
@@ -210,6 +222,20 @@ class _Pages:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._slot.pages(scope, receive, send)
+
+
+def page_build(client: Path) -> str:
+    """Return what tells this build of the page from others; nothing where none was built."""
+    try:
+        return hashlib.blake2b((client / PAGE_FILE).read_bytes(), digest_size=8).hexdigest()
+    except OSError:
+        return ""
+
+
+def others_by_build(nodes: Iterable[Node], own: str) -> list[str]:
+    """Return where one node of each build of the page other than our own is; one that drains where there is no other."""
+    found = {node.page: node.address for node in sorted(nodes, key=lambda node: not node.draining) if node.page != own}
+    return list(found.values())[:BUILDS_MAX]
 
 
 def node_address(settings: Settings) -> str:

@@ -18,3 +18,4 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     passed_on: int = 0  # sockets that lead to offices of other nodes
     draining: bool = False
     schema: str = ""  # the revision of the database for which its code is written; nothing: it does not say
+    page: str = ""  # which build of the page it has

@@ -20,7 +20,7 @@ from madang_server.web.office import office_routes
 from madang_server.web.office_list import ListedOffice, office_list_routes
 from madang_server.web.own_host import OwnHost
 from madang_server.web.place_art import place_art_routes
-from madang_server.web.public import client_routes, public_routes, read_looks, shared_file_routes
+from madang_server.web.public import Elsewhere, client_routes, public_routes, read_looks, shared_file_routes
 from madang_server.web.servers import Facts, server_routes
 from madang_server.web.sign_in import sign_in_routes
 from madang_server.web.site import site_facts, site_routes
@@ -28,6 +28,7 @@ from madang_server.web.start import start_in, start_routes
 from madang_server.web.throttle import Throttle
 
 __all__ = [
+    "Elsewhere",
     "Facts",
     "ListedOffice",
     "Throttle",

@@ -1,7 +1,7 @@
 """What anybody may fetch: the client, the art, the places, the looks. Reads files, knows no person and no case."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from madang_server.web.packed import packed_json
 from madang_server.web.preload import preload_header
 from madang_worlds.picture_files import SUFFIXES as PICTURE_SUFFIXES
 
+Elsewhere = Callable[[Request], Awaitable[Response | None]]  # the answer of another server; None: no other has it
 _PRIVATE = ("/api/", "/officer", "/verify")  # the gate may be found, people's papers not
 _NOT_FOUND_BY_SEARCH = (*_PRIVATE, *(f"/o/*{path}" for path in _PRIVATE))
 _PLACE_SUFFIXES = {".tmj", ".tsj", ".tsx", ".tj", ".tx", ".json"} | PICTURE_SUFFIXES
@@ -44,10 +45,18 @@ def public_routes(*, places: Path, art: Path, looks: list[dict[str, Any]]) -> AP
     return router
 
 
-def client_routes(client: Path, *, known: Mapping[str, Any], languages: Sequence[Language], base: str) -> APIRouter:
+def client_routes(
+    client: Path,
+    *,
+    known: Mapping[str, Any],
+    languages: Sequence[Language],
+    base: str,
+    elsewhere: Elsewhere | None = None,
+) -> APIRouter:
     """Return the routes of the built client below the path `base`; without one, a page that says how to build it.
 
     `known`: bodies of our own answers by their addresses, which the page brings along. `languages`: those of the office.
+    `elsewhere`: as of `shared_file_routes`.
     """
     router = APIRouter()
     page = ClientPage(client, known)
@@ -69,12 +78,15 @@ def client_routes(client: Path, *, known: Mapping[str, Any], languages: Sequence
         answer.headers.update(preload_header(client, request.headers.get("accept-language", ""), languages))
         return answer
 
-    router.include_router(shared_file_routes(client, base))
+    router.include_router(shared_file_routes(client, base, elsewhere))
     return router
 
 
-def shared_file_routes(client: Path, base: str = "") -> APIRouter:
-    """Return the routes of what all offices use: the client's own files, and the style of the pages that the server draws."""
+def shared_file_routes(client: Path, base: str = "", elsewhere: Elsewhere | None = None) -> APIRouter:
+    """Return the routes of what all offices use: the client's own files, and the style of the pages that the server draws.
+
+    `elsewhere` is asked for a file that is missing and whose name has the hash of its content: of a page of another build.
+    """
     router = APIRouter()
 
     @router.api_route("/favicon.ico", methods=["GET", "HEAD"])
@@ -94,9 +106,10 @@ def shared_file_routes(client: Path, base: str = "") -> APIRouter:
         if name == PAGE_FILE:  # without its address and what `ClientPage` puts in it, it is of no office
             return pages.moved(request, f"{base}/")
         path = files.find_file(client, name)
-        if path is None:
-            return pages.nothing_here(request, base)
-        return files.send_file(request, path, keep=files.keep_for(name))
+        if path is not None:
+            return files.send_file(request, path, keep=files.keep_for(name))
+        found = await elsewhere(request) if elsewhere is not None and files.keep_for(name) == files.FOREVER else None
+        return found or pages.nothing_here(request, base)
 
     return router
 
