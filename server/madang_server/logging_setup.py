@@ -39,7 +39,15 @@ def configure_logging(settings: Settings, stream: TextIO = sys.stderr) -> None:
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[*_FOREIGN, *trace, last]))
     logging.basicConfig(handlers=[handler], level=max(level, logging.WARNING), force=True)
     # A stranger's broken request is no news, and may come by the million.
-    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
+    listener = logging.getLogger("uvicorn.error")
+    listener.setLevel(logging.ERROR)
+    listener.addFilter(_is_news)
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whoever leaves an answer unfinished has said why: a node, whose owner of the office broke off (cluster/http_relay.py)."""
+    return record.msg != _UNFINISHED
+
+
+_UNFINISHED = "ASGI callable returned without completing response."
 _FOREIGN: list[structlog.typing.Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
