@@ -168,7 +168,7 @@ def _node_web(node: "ClusterNode") -> FastAPI:
     metrics = metrics_of(node.registries, installed_version())
     metrics.register(node.metrics)
     listed = [ListedOffice(slot.id, slot.office.catalogue, partial(node.board_of, slot)) for slot in node.slots]
-    return _create(node.shared, metrics, is_open, listed, node.pages, node.running, cluster=node.cluster)
+    return _create(node.shared, metrics, is_open, listed, node.pages, node.running, cluster=node.cluster, more=node.routers)
 
 
 def _create(
@@ -180,10 +180,14 @@ def _create(
     opened: Callable[[], AbstractAsyncContextManager[None]],
     *,
     cluster: Facts | None,
+    more: Sequence[APIRouter] = (),
 ) -> FastAPI:
-    """`pages`: of each office, by the path below which it is; `opened`: the offices at work; `cluster`: this node's."""
+    """`pages`: of each office, by the path below which it is; `opened`: the offices at work; `cluster`: this node's.
+
+    `more`: routes beside them.
+    """
     settings = shared.settings
-    first = [health_routes(metrics, _checks(settings, shared.store, is_open)), server_routes(shared.accounts, cluster)]
+    first = [health_routes(metrics, _checks(settings, shared.store, is_open)), server_routes(shared.accounts, cluster), *more]
     if "" not in pages:
         first += _list_routes(listed, shared)
 

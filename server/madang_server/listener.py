@@ -35,17 +35,22 @@ LOOK_EVERY_S = 5.0
 _log = structlog.get_logger()
 
 
-class _Listener(uvicorn.Server):
-    """uvicorn, which says when it is open."""
+class Listener(uvicorn.Server):
+    """uvicorn, which says when it is open, and when it begins to close: before it waits for what is under way."""
 
-    def __init__(self, config: uvicorn.Config, opened: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, opened: Callable[[], None], closing: Callable[[], None]) -> None:
         super().__init__(config)
         self._opened = opened
+        self._closing = closing
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._opened()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._closing()
+        await super().shutdown(sockets)
 
 
 def allow_many_sockets() -> None:
@@ -190,7 +195,8 @@ async def listen(application: Application, opened: Callable[[], None], waits: Ca
         )
         for asked in (signal.SIGINT, signal.SIGTERM):
             signal.signal(asked, _quietly)  # uvicorn hands the signal on when all is closed: then it is no news
-        server = _Listener(config, lambda: _announce(application, opened))
+        closing = application.node.end if application.node is not None else _nothing
+        server = Listener(config, lambda: _announce(application, opened), closing)
         with without_full_collections():
             async with (
                 background_task(_end_when_lost(application, server), "end of the lease"),
@@ -228,6 +234,10 @@ def _announce(application: Application, opened: Callable[[], None]) -> None:
         data=str(settings.data.absolute()),
     )
     opened()
+
+
+def _nothing() -> None:
+    """An office that is alone closes when nobody asks it anything any more."""
 
 
 def _quietly(_signal: int, _frame: object) -> None:

@@ -170,6 +170,11 @@ class Settings(BaseSettings):
         return Proxies(self.trusted_proxies)
 
     @property
+    def trusts_this_machine_alone(self) -> bool:
+        """Whether no proxy elsewhere is believed, although others can reach this server."""
+        return not self.trusted_proxies and not Proxies().may_be(self.host) and self.host != "localhost"
+
+    @property
     def _urls(self) -> tuple[HttpUrl, ...]:
         return (self.public_url, *self.other_urls) if self.public_url else self.other_urls
 

@@ -1,12 +1,11 @@
 """Whoever comes to a node that does not have the office is passed on to the one that has it (SPEC N2)."""
 
 import asyncio
-import socket
 
 import pytest
 from tests.cluster.nodes import Cluster, come_in, enter, url_of
 from tests.live.wire import request_id
-from tests.server.running import PASSWORD, free_port
+from tests.server.running import PASSWORD
 
 from madang_protocol import commands as c
 from madang_protocol import messages as m
@@ -111,12 +110,3 @@ async def test_N2_what_is_no_request_is_answered_by_the_node_that_got_it(one_off
     writer.close()
     citizen = await come_in(url_of("a", one_office), name="Mina")
     await citizen.close()
-
-
-def test_N2_a_node_says_where_the_others_reach_it(one_office: Cluster) -> None:
-    port = free_port()
-    one_office.start("a", MADANG_NODE_URL=f"http://127.0.0.1:{port}")
-    one_office.wait_for(lambda: one_office.owners().get("main"))
-    assert one_office.owners()["main"].address == f"http://127.0.0.1:{port}"
-    with socket.create_server(("127.0.0.1", port)):
-        pass

@@ -1,21 +1,18 @@
 """One node of a cluster, put together: its offices, and what passes people on to the others. Constructs, decides nothing."""
 
-import asyncio
-import hashlib
 import os
 import socket
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from fastapi import FastAPI, Request, Response
+import structlog
+from fastapi import APIRouter, FastAPI, Request, Response
 from msgspec import to_builtins
 from prometheus_client import CollectorRegistry
 from starlette.types import ASGIApp, Receive, Scope, Send
-from uvicorn.config import Config
-from uvicorn.server import ServerState
 
 from madang_protocol import messages as m
 from madang_server.background_task import background_task
@@ -23,29 +20,25 @@ from madang_server.cluster.boards import Boards
 from madang_server.cluster.http_relay import HttpRelay
 from madang_server.cluster.late_steps import run_late_steps
 from madang_server.cluster.node_metrics import NodeMetrics
+from madang_server.cluster.node_sockets import NodeSockets
 from madang_server.cluster.nodes import Node
 from madang_server.cluster.office_host import OfficeHost
 from madang_server.cluster.office_slot import OfficeSlot
+from madang_server.cluster.own_address import OwnAddress, node_address
+from madang_server.cluster.page_builds import others_by_build, page_build
 from madang_server.cluster.redis_link import RedisLink
 from madang_server.cluster.registry import NodeRegistry
 from madang_server.cluster.shared_tries import SharedTries
-from madang_server.cluster.socket_relay import SocketRelay, SocketRelays, passed_on
+from madang_server.cluster.socket_relay import SocketRelays
 from madang_server.cluster.status import cluster_status
-from madang_server.faults import Misconfigured
-from madang_server.live.live import Live
-from madang_server.live.office_sockets import OfficeSockets
+from madang_server.live import Gate
 from madang_server.offices import OfficeFiles
-from madang_server.request_target import Headers
 from madang_server.revisions import newest_revision
 from madang_server.served_office import ServedOffice, Shared, build_office
-from madang_server.settings import Settings
-from madang_server.store.shards import ADDRESS_CHARS_MAX
 from madang_server.version import installed_version
 from madang_server.web import office_web
-from madang_server.web.client_page import PAGE_FILE
 
-BUILDS_MAX = 3  # of the page that are asked for a file: the versions beside this one
-EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - read, not listened at
+_log = structlog.get_logger()
 
 
 class ClusterNode:
@@ -58,6 +51,8 @@ class ClusterNode:
         assert settings.redis is not None
         self.id, self.address = settings.node_name, node_address(settings)
         self._page = page_build(settings.client)
+        self.own_address = OwnAddress(self.address, self.id, host=urlsplit(settings.address).netloc)
+        self._trusts_this_machine_alone = settings.trusts_this_machine_alone
         self._since = shared.environment.now()
         self._link = RedisLink(settings.redis)
         self._store = shared.store
@@ -73,10 +68,11 @@ class ClusterNode:
             nodes=lambda: self.registry.nodes,
             asked_to_drain=lambda: self.registry.asked_to_drain,
             moved=self.relays.moved,
+            may_take=lambda: self.own_address.reached,
         )
         self._boards = Boards(self._link, [slot.id for slot in self.slots], self._own_boards)
         self._tries = SharedTries(self._link, shared.throttle, self._store.boot)
-        self.sockets = NodeSockets(self.slots, self.relays)
+        self.sockets = NodeSockets(self.slots, self.relays, Gate(settings.host_names, settings.origins))
         self.registries = OpenRegistries(self.slots)
         self.metrics = NodeMetrics(self.about_me, lambda: bool(self.registry.reached))
 
@@ -110,6 +106,7 @@ class ClusterNode:
             sessions=self.host.people,
             passed_on=self.relays.count,
             draining=self.host.draining,
+            reached=self.own_address.reached,
         )
 
     async def cluster(self) -> dict[str, Any]:
@@ -120,13 +117,25 @@ class ClusterNode:
             office["title"] = names.get(office["id"])
         return facts
 
+    @property
+    def routers(self) -> list[APIRouter]:
+        """What a node answers beside what every server does."""
+        return [self.own_address.routes()]
+
+    def end(self) -> None:
+        """Begin to hand the offices over, for good: this node is about to end (SPEC N4)."""
+        self.host.end()
+
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """A node at work, for the block; then its offices are handed over."""
+        if self._trusts_this_machine_alone:
+            _log.warning("trusted_proxies is empty: whom a balancer or another node passes on counts as coming from that machine")
         await self.registry.look()
         async with AsyncExitStack() as beside:
             for work, name in (
                 (self.registry.run(), "nodes"),
+                (self.own_address.run(), "own address"),
                 (self.host.run(), "offices"),
                 (self._boards.run(), "boards"),
                 (self._tries.tell(), "tries told"),
@@ -153,46 +162,6 @@ class ClusterNode:
     def _elsewhere(self, office: ServedOffice) -> FastAPI:
         """Return the pages of an office that another node has: what needs it is asked of that node, the rest is the same."""
         return office_web([self._requests.routes_like(office.id, office.own_routers), *office.page_routers])
-
-
-class NodeSockets(OfficeSockets):
-    """The sockets at one node: of the offices that are open here, and those that are passed on."""
-
-    def __init__(self, slots: Sequence[OfficeSlot], relays: SocketRelays) -> None:
-        super().__init__(LiveOffices(slots))
-        self._slots = {slot.office.live.path: slot for slot in slots}
-        self._relays = relays
-
-    def maker_for(self, target: bytes, headers: Headers) -> Callable[..., asyncio.Protocol]:
-        """Return what makes the connection's protocol: it is passed on unless the office is here, or another node passed it.
-
-        While the office is being opened here, it waits for that as for another's.
-        """
-        slot = self._slots.get(target.partition(b"?")[0].decode("latin-1"))
-        if slot is None or slot.is_open or (passed_on(headers) and not slot.is_busy):
-            return self
-
-        def make(config: Config, server_state: ServerState, app_state: dict[str, Any]) -> SocketRelay:
-            del config, app_state
-            return self._relays.make(slot.id, server_state)
-
-        return make
-
-
-class LiveOffices(Mapping[str, Live[Any]]):
-    """The live side of each office as it stands now, by the path of its sockets."""
-
-    def __init__(self, slots: Sequence[OfficeSlot]) -> None:
-        self._slots = {slot.office.live.path: slot for slot in slots}
-
-    def __getitem__(self, path: str) -> Live[Any]:
-        return self._slots[path].office.live
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._slots)
-
-    def __len__(self) -> int:
-        return len(self._slots)
 
 
 class OpenRegistries(Mapping[str, CollectorRegistry]):
@@ -222,33 +191,6 @@ class _Pages:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._slot.pages(scope, receive, send)
-
-
-def page_build(client: Path) -> str:
-    """Return what tells this build of the page from others; nothing where none was built."""
-    try:
-        return hashlib.blake2b((client / PAGE_FILE).read_bytes(), digest_size=8).hexdigest()
-    except OSError:
-        return ""
-
-
-def others_by_build(nodes: Iterable[Node], own: str) -> list[str]:
-    """Return where one node of each build of the page other than our own is; one that drains where there is no other."""
-    found = {node.page: node.address for node in sorted(nodes, key=lambda node: not node.draining) if node.page != own}
-    return list(found.values())[:BUILDS_MAX]
-
-
-def node_address(settings: Settings) -> str:
-    """Return where the other nodes reach this one: as the settings say, or where it listens. Raises `Misconfigured`."""
-    if settings.node_url is not None:
-        address = str(settings.node_url).rstrip("/")
-        if settings.node_url.scheme != "http" or len(address) > ADDRESS_CHARS_MAX:
-            raise Misconfigured(f"setting node_url: must begin with http:// and have at most {ADDRESS_CHARS_MAX} characters")
-        return address
-    if settings.host in EVERY_ADDRESS:
-        raise Misconfigured(f"setting node_url: must say where the other nodes reach this one, as host is {settings.host}")
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return f"http://{host}:{settings.port}"
 
 
 def _builder(files: OfficeFiles, shared: Shared) -> Callable[[], ServedOffice]:

@@ -19,3 +19,4 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     draining: bool = False
     schema: str = ""  # the revision of the database for which its code is written; nothing: it does not say
     page: str = ""  # which build of the page it has
+    reached: bool = True  # at its own address; one that is not takes no office

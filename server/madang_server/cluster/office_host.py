@@ -33,11 +33,12 @@ class OfficeHost:
         nodes: Callable[[], Mapping[str, Node]],
         asked_to_drain: Callable[[], bool],
         moved: Callable[[str, str | None], None],
+        may_take: Callable[[], bool] = lambda: True,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`nodes`: those that are known. `asked_to_drain`: somebody wants this node to be empty. `clock`: monotonic seconds.
 
-        `moved` is told of each office that has another owner, with the owner's address.
+        `moved` is told of each office that has another owner, with the owner's address. `may_take`: whether it takes offices yet.
         """
         self._store = store
         self._slots = slots
@@ -46,6 +47,7 @@ class OfficeHost:
         self._nodes = nodes
         self._asked_to_drain = asked_to_drain
         self._moved = moved
+        self._may_take = may_take
         self._clock = clock
         self._placement = Placement(node, [slot.id for slot in slots])
         self._addresses: dict[str, str | None] = {}
@@ -114,13 +116,13 @@ class OfficeHost:
         taken = {shard.office for shard in shards if shard.left_s > 0 and shard.boot != self._store.boot}
         taken |= {slot.id for slot in self._slots if slot.held_back}
         own = [OwnOffice(slot.id, slot.people) for slot in self._slots if slot.is_busy]
-        nodes = {node.id: NodeLoad(node.id, node.offices, node.draining) for node in self._nodes().values()}
+        nodes = {node.id: NodeLoad(node.id, node.offices, node.draining or not node.reached) for node in self._nodes().values()}
         self._claims_from = min(self._claims_from, now + OWNERS_FIRST_S)
         decision = self._placement.decide(now, taken=taken, own=own, nodes=nodes, draining=self.draining)
         for slot in self._slots:
             if slot.id in decision.hand_over:
                 slot.hand_over()
-            elif slot.id in decision.claim and now >= self._claims_from:
+            elif slot.id in decision.claim and now >= self._claims_from and self._may_take():
                 slot.open(self._address)
         self.has_looked = True
 
@@ -142,7 +144,13 @@ class OfficeHost:
             if before.get(office) != address:
                 self._moved(office, address)
 
+    def end(self) -> None:
+        """Begin to hand everything over, for good."""
+        self._ends = True
+        for slot in self._slots:
+            slot.end()
+
     async def close(self) -> None:
         """Hand everything over and wait until it is done."""
-        self._ends = True
+        self.end()
         await asyncio.gather(*(slot.closed() for slot in self._slots))

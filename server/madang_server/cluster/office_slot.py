@@ -78,10 +78,14 @@ class OfficeSlot:
         """Begin to close it, so that another node can take it."""
         self._handed_over.set()
 
-    async def closed(self) -> None:
-        """Hand it over and wait until it is closed. It is not opened again."""
+    def end(self) -> None:
+        """Begin to close it, not to be opened again."""
         self._ends.set()
         self.hand_over()
+
+    async def closed(self) -> None:
+        """Wait until it is closed, and let it be opened no more."""
+        self.end()
         if self._task is not None:
             await asyncio.wait([self._task])
 

@@ -55,7 +55,7 @@ class ClusterStatus:
         if self.redis is not None:
             yield f"redis\taway: {self.redis}; which nodes there are is not known"
         for node in self.nodes:
-            state = "draining" if node.draining else "ready"
+            state = "draining" if node.draining else "ready" if node.reached else "not reached at its node_url"
             yield (
                 f"node\t{node.id}\t{node.address}\t{state}\tprocess {node.pid} on {node.host}\t"
                 f"offices {node.offices}, people {node.sessions}, passed on {node.passed_on}\t{node.version}, {node.schema}"

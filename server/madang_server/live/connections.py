@@ -4,14 +4,14 @@ from collections import deque
 from collections.abc import Callable
 from http import HTTPStatus
 
-from websockets.datastructures import MultipleValuesError
 from websockets.http11 import Request
 
 from madang_protocol import Close
 from madang_protocol.connection_state import Phase
-from madang_server.addresses import is_own_host, is_own_origin, read_origins, source_of
+from madang_server.addresses import source_of
 from madang_server.live import bounds
 from madang_server.live.connection import Connection, SessionHandler
+from madang_server.live.gate import Gate
 from madang_server.live.settings import LiveSettings
 from madang_server.live.socket import Socket
 from madang_server.live.socket_ports import MessageHandler
@@ -26,7 +26,7 @@ class ConnectionManager:
         self.draining = False
         self._sessions = sessions
         self._settings = settings
-        self._allowed_origins = read_origins(settings.allowed_origins)
+        self._gate = Gate(settings.host_names, settings.allowed_origins)
         self._now = now
         self._unheard: deque[tuple[float, Connection]] = deque()  # when each must have said hello, the oldest first
         self._look_seconds = settings.silence_seconds / bounds.SILENCE_LOOKS
@@ -41,17 +41,10 @@ class ConnectionManager:
 
     def turns_away(self, request: Request) -> HTTPStatus | None:
         """Why this request may not become a socket, or None."""
-        try:
-            host, origin = request.headers.get("Host", ""), request.headers.get("Origin")
-        except MultipleValuesError:
-            return HTTPStatus.BAD_REQUEST
         if request.path.partition("?")[0] != self._settings.path:
             return HTTPStatus.NOT_FOUND
-        if not is_own_host(host, self._settings.host_names):
-            return HTTPStatus.MISDIRECTED_REQUEST  # S14
-        if origin is not None and not is_own_origin(origin, host, self._allowed_origins):  # programs send none
-            return HTTPStatus.FORBIDDEN  # S13
-        return HTTPStatus.SERVICE_UNAVAILABLE if self.draining else None
+        rejected = self._gate.turns_away(request.headers.get_all("Host"), request.headers.get_all("Origin"))
+        return rejected or (HTTPStatus.SERVICE_UNAVAILABLE if self.draining else None)
 
     def source_of(self, peer: str, request: Request) -> str:
         """Return the address that the request comes from, of IPv6 its network (SPEC S15)."""

@@ -1,0 +1,70 @@
+"""What becomes of a request for a socket at a node: the office's own, or one that is passed on. Opens neither."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from uvicorn.config import Config
+from uvicorn.server import ServerState
+from websockets.http11 import Request
+
+from madang_server.cluster.office_slot import OfficeSlot
+from madang_server.cluster.socket_relay import SocketRelay, SocketRelays, passed_on
+from madang_server.live import Gate
+from madang_server.live.live import Live
+from madang_server.live.office_sockets import OfficeSockets
+from madang_server.request_target import Headers
+
+
+class NodeSockets(OfficeSockets):
+    """The sockets at one node: of the offices that are open here, and those that are passed on."""
+
+    def __init__(self, slots: Sequence[OfficeSlot], relays: SocketRelays, gate: Gate) -> None:
+        super().__init__(LiveOffices(slots))
+        self._slots = {slot.office.live.path: slot for slot in slots}
+        self._relays = relays
+        self._gate = gate
+
+    def maker_for(self, target: bytes, headers: Headers) -> Callable[..., asyncio.Protocol]:
+        """Return what makes the connection's protocol: it is passed on unless the office is here, or another node passed it.
+
+        While the office is being opened here, it waits for that as for another's. Nobody waits whom the owner would turn away.
+        """
+        slot = self._slots.get(target.partition(b"?")[0].decode("latin-1"))
+        if slot is None or slot.is_open or (passed_on(headers) and not slot.is_busy):
+            return self
+        if self._gate.turns_away(_told(headers, b"host"), _told(headers, b"origin")) is not None:
+            return self
+
+        def make(config: Config, server_state: ServerState, app_state: dict[str, Any]) -> SocketRelay:
+            del config, app_state
+            return self._relays.make(slot.id, server_state)
+
+        return make
+
+    def turns_away(self, request: Request) -> HTTPStatus | None:
+        """No office of this server takes sockets at that path or of such a request, or it is not open here."""
+        rejected = self._gate.turns_away(request.headers.get_all("Host"), request.headers.get_all("Origin"))
+        closed = super().turns_away(request)
+        return rejected if rejected is not None and closed is not HTTPStatus.NOT_FOUND else closed
+
+
+def _told(headers: Headers, wanted: bytes) -> list[str]:
+    return [value.decode("latin-1") for name, value in headers if name == wanted]
+
+
+class LiveOffices(Mapping[str, Live[Any]]):
+    """The live side of each office as it stands now, by the path of its sockets."""
+
+    def __init__(self, slots: Sequence[OfficeSlot]) -> None:
+        self._slots = {slot.office.live.path: slot for slot in slots}
+
+    def __getitem__(self, path: str) -> Live[Any]:
+        return self._slots[path].office.live
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._slots)
+
+    def __len__(self) -> int:
+        return len(self._slots)
