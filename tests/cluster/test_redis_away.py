@@ -4,11 +4,15 @@ import asyncio
 import json
 from typing import Any
 
+import pytest
+import uvloop
 from tests.cluster.nodes import Cluster, come_in, enter, url_of
 from tests.live.wire import request_id
+from tests.redis_server import RedisServer
 
 from madang_protocol import commands as c
 from madang_protocol import messages as m
+from madang_server.cluster.redis_link import RedisAway, RedisLink
 
 
 def status(made: Cluster) -> dict[str, Any]:
@@ -65,3 +69,24 @@ async def test_N5_a_redis_that_is_stopped_or_emptied_holds_nobody_up(one_office:
     await asyncio.to_thread(one_office.wait_for, lambda: nodes_told(one_office) == {"a", "b"})
     assert one_office.owners()["main"].epoch == 1
     await citizen.close()
+
+
+def test_N5_a_connection_that_is_lost_between_two_writes_is_redis_away(redis_server: RedisServer) -> None:
+    """Chaos, seed 12: uvloop has an error of its own for it, which ended what hears of tries elsewhere (N8) for good."""
+
+    async def lose() -> None:
+        link = RedisLink(redis_server.url)
+        await set_it(link)
+        connection = link._redis.connection_pool._available_connections[0]  # type: ignore[attr-defined]
+        connection._writer.transport.abort()
+        with pytest.raises(RedisAway):
+            await set_it(link)
+        assert await set_it(link) == [True]
+        await link.close()
+
+    async def set_it(link: RedisLink) -> list[Any]:
+        async with link.pipeline() as pipe:
+            pipe.set("some", "thing")
+            return await link.execute(pipe)
+
+    uvloop.run(lose())

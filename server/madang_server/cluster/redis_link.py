@@ -14,7 +14,8 @@ from redis.exceptions import RedisError
 from madang_server.redis_url import SentinelAddress, sentinel_address
 
 ANSWER_S = 2.0
-FAULTS = (RedisError, OSError, TimeoutError)  # what redis-py raises when Redis does not answer, or not in time
+# What redis-py raises when Redis does not answer, or not in time; the last is uvloop's word for a connection that was just lost.
+FAULTS = (RedisError, OSError, TimeoutError, RuntimeError)
 
 
 class RedisAway(Exception):
