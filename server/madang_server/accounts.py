@@ -49,10 +49,10 @@ class Accounts:
         self._sign_in_seconds = sign_in_hours * 3_600
         self._passwords = passwords or PasswordHashing()
 
-    def at(self, store: Store) -> "Accounts":
-        """Return the accounts with a post in the office of this store; they hash in the same place."""
+    def at(self, store: Store, environment: Environment) -> "Accounts":
+        """Return the accounts with a post in the office of this store, by that office's time; they hash in the same place."""
         others = copy(self)
-        others._store = store  # noqa: SLF001 - its own
+        others._store, others._environment = store, environment  # noqa: SLF001 - its own
         return others
 
     async def close(self) -> None:

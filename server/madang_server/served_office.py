@@ -126,10 +126,10 @@ def find_catalogue(services: Path, backends: Mapping[str, Backend], now: float) 
 
 def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
     """Construct one office. Reads plans and services.toml; touches no database. Raises `Misconfigured`."""
-    settings, environment = files.settings, shared.environment
+    settings, environment = files.settings, replace(shared.environment)  # with a time of its own: that of another may be ahead
     registry, notifier = CollectorRegistry(), SessionNotifier()
     store = shared.store.of(files.id)
-    accounts = shared.accounts.at(store)
+    accounts = shared.accounts.at(store, environment)
     catalogue = replace(find_catalogue(files.services, shared.backends, environment.now()), base=files.base)
     plans = shared.plans(settings.places)
     backends = {name: offer.backend for name, offer in catalogue.offers.items()}

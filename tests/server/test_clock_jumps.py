@@ -8,11 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.server.office_site import Clock, Site, open_site, request_id
+from tests.server.two_offices import make_two_offices
 
 from madang_protocol import commands as c
 from madang_protocol import messages as m
+from madang_server.app import build
+from madang_server.environment import Environment
 from madang_server.office_app import Visitor
 from madang_server.office_clock import OfficeClock
+from madang_server.settings import load_settings
 
 DAY = 86_400.0
 WhenCalled = Callable[[Site, Visitor, str], Awaitable[None]]
@@ -152,3 +156,17 @@ def test_T14_the_offices_time_never_goes_back_and_measures_truly(steps: list[tup
         clock.jumped_s += jump
         assert office.now() - before == pytest.approx(seconds, abs=1e-3)
         assert office.shown(office.now()) == pytest.approx(clock.now(), abs=1e-3)
+
+
+def test_T14_an_office_that_is_ahead_moves_no_other_of_its_server(tmp_path: Path) -> None:
+    """Its last instant may be ahead of the wall, and it may be opened long after the others (as at a node)."""
+    make_two_offices(tmp_path)
+    clock = Clock()
+    application = build(load_settings(data=tmp_path), Environment(clock.now, clock.monotonic))
+    ahead, other = (office.service._context.environment.office for office in application.offices)
+    before = other.now()
+    ahead.go_on_after(before + HOURS)
+    assert other.now() == before
+    assert ahead.now() > before + HOURS
+    other.go_on_after(before)
+    assert ahead.now() > before + HOURS
