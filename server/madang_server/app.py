@@ -6,7 +6,7 @@ Decides nothing.
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 
 from madang_counters.documents import Renderer
 from madang_server.accounts import Accounts
+from madang_server.cluster.wall_clock import WallClock
 from madang_server.environment import Environment
 from madang_server.faults import Misconfigured
 from madang_server.live import Journal
@@ -80,6 +81,9 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
     `environment`: clock, ids and chance, for tests. The caller serves `app`, with `sockets` for WebSockets (listener.py).
     """
     environment = environment or Environment()
+    wall_clock = WallClock(environment.now, environment.monotonic)
+    if settings.is_node:
+        environment = replace(environment, now=wall_clock.now)
     store = open_store(settings.database_url, connections=settings.database_connections, seconds=settings.database_seconds)
     accounts = Accounts(store, environment, sign_in_hours=settings.sign_in_hours)
     looks = read_looks(ART / "people" / "looks.json")
@@ -100,7 +104,7 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
     files = find_offices(settings)
     headers = security_headers(https=settings.address.startswith("https:"))
     if settings.is_node:
-        node = _cluster_node(files, shared)
+        node = _cluster_node(files, shared, wall_clock)
         app = _node_web(node)
         return Application(settings, store, [], node, node.sockets, app, headers)
     offices = [build_office(one, shared) for one in files]
@@ -108,12 +112,12 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
     return Application(settings, store, offices, None, sockets, _web(offices, shared), headers)
 
 
-def _cluster_node(files: Sequence[OfficeFiles], shared: Shared) -> "ClusterNode":
+def _cluster_node(files: Sequence[OfficeFiles], shared: Shared, wall_clock: WallClock) -> "ClusterNode":
     try:
         from madang_server.cluster.node import ClusterNode  # needs what an office alone does not install
     except ImportError as error:
         raise Misconfigured("setting redis: the packages of a cluster are missing; install madang[cluster]") from error
-    return ClusterNode(files, shared)
+    return ClusterNode(files, shared, wall_clock)
 
 
 def _tracing(settings: Settings) -> Tracing | None:

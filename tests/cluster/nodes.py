@@ -45,6 +45,7 @@ class Cluster:
     redis: RedisServer | WatchedRedis
     offices: tuple[str, ...]
     nodes: dict[str, Running] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)  # at which each tells the others that it is
     stack: ExitStack = field(default_factory=ExitStack)
 
     def start(
@@ -56,6 +57,7 @@ class Cluster:
         variables = self.settings | {"MADANG_NODE_ID": name} | environment
         node = self.stack.enter_context(serving(folder, port, program=program, **variables))
         self.nodes[name] = node
+        self.addresses[name] = environment.get("MADANG_NODE_URL", node.url)
         return node
 
     async def start_later(self, name: str, version: Later, port: int | None = None, **environment: str) -> Running:
@@ -100,7 +102,7 @@ class Cluster:
         found = self.owners().get(office)
         if found is None or not found.holds:
             return None
-        name = next((name for name, node in self.nodes.items() if node.url == found.address), None)
+        name = next((name for name in self.nodes if self.addresses[name] == found.address), None)
         return name if name is not None and self._answers(name, office) else None
 
     def _answers(self, name: str, office: str) -> bool:

@@ -1,4 +1,4 @@
-"""A node whose own address leads elsewhere keeps no office unseen (SPEC N11), and says whom it does not believe (S15)."""
+"""A node whose own address leads elsewhere keeps no office unseen (SPEC N15), and says whom it does not believe (S15)."""
 
 import asyncio
 import json
@@ -17,7 +17,7 @@ def status(made: Cluster) -> dict[str, bool]:
     return {node["id"]: node["reached"] for node in json.loads(made.run("cluster", "status", "--json").stdout)["nodes"]}
 
 
-def test_N11_a_node_at_whose_address_nobody_is_says_so_and_takes_no_office(one_office: Cluster) -> None:
+def test_N15_a_node_at_whose_address_nobody_is_says_so_and_takes_no_office(one_office: Cluster) -> None:
     one_office.start("lost", MADANG_NODE_URL=f"http://127.0.0.1:{free_port()}")
     one_office.wait_for(lambda: WRONG in one_office.nodes["lost"].output)
     assert one_office.owners() == {}
@@ -28,7 +28,7 @@ def test_N11_a_node_at_whose_address_nobody_is_says_so_and_takes_no_office(one_o
     assert "nobody answers there (ConnectError)" in one_office.nodes["lost"].output
 
 
-def test_N11_a_node_at_whose_address_another_is_leaves_the_offices_to_that_one(one_office: Cluster) -> None:
+def test_N15_a_node_at_whose_address_another_is_leaves_the_offices_to_that_one(one_office: Cluster) -> None:
     right = one_office.start("right")
     one_office.start("wrong", MADANG_NODE_URL=right.url)
     one_office.wait_for(lambda: WRONG in one_office.nodes["wrong"].output)
@@ -57,7 +57,7 @@ async def leading_to(port: int, listening: socket.socket) -> AsyncIterator[None]
     server.close()
 
 
-async def test_N11_it_takes_offices_as_soon_as_it_is_reached(one_office: Cluster) -> None:
+async def test_N15_it_takes_offices_as_soon_as_it_is_reached(one_office: Cluster) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
         node = await asyncio.to_thread(one_office.start, "a", MADANG_NODE_URL=f"http://127.0.0.1:{port}")
@@ -69,7 +69,7 @@ async def test_N11_it_takes_offices_as_soon_as_it_is_reached(one_office: Cluster
         assert "node_url leads to this node" in node.output
 
 
-async def test_N11_the_path_at_which_it_knows_itself_tells_others_nothing(one_office: Cluster) -> None:
+async def test_N15_the_path_at_which_it_knows_itself_tells_others_nothing(one_office: Cluster) -> None:
     node = await asyncio.to_thread(one_office.start, "a")
     async with httpx.AsyncClient(base_url=node.url, trust_env=False) as client:
         assert (await client.get("/node/anything")).status_code == 404

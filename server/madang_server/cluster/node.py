@@ -31,6 +31,7 @@ from madang_server.cluster.registry import NodeRegistry
 from madang_server.cluster.shared_tries import SharedTries
 from madang_server.cluster.socket_relay import SocketRelays
 from madang_server.cluster.status import cluster_status
+from madang_server.cluster.wall_clock import WallClock
 from madang_server.live import Gate
 from madang_server.offices import OfficeFiles
 from madang_server.revisions import newest_revision
@@ -44,8 +45,8 @@ _log = structlog.get_logger()
 class ClusterNode:
     """This process among others. Nothing listens and nobody is told before `running`."""
 
-    def __init__(self, offices: Sequence[OfficeFiles], shared: Shared) -> None:
-        """`offices`: all that there are, of which this node will have some. Raises `Misconfigured`."""
+    def __init__(self, offices: Sequence[OfficeFiles], shared: Shared, wall_clock: WallClock) -> None:
+        """`offices`: all that there are, of which this node will have some; they go by `wall_clock`. Raises `Misconfigured`."""
         self.shared = shared = replace(shared, elsewhere=self._page_file)
         settings = shared.settings
         assert settings.redis is not None
@@ -56,6 +57,7 @@ class ClusterNode:
         self._since = shared.environment.now()
         self._link = RedisLink(settings.redis)
         self._store = shared.store
+        self._wall_clock = wall_clock
         self._requests = HttpRelay(self.id, self._address_of)
         self.slots = [OfficeSlot(_builder(files, shared), self._elsewhere) for files in offices]
         self.registry = NodeRegistry(self._link, self.about_me)
@@ -68,7 +70,7 @@ class ClusterNode:
             nodes=lambda: self.registry.nodes,
             asked_to_drain=lambda: self.registry.asked_to_drain,
             moved=self.relays.moved,
-            may_take=lambda: self.own_address.reached,
+            may_take=lambda: self.own_address.reached and wall_clock.is_known,
         )
         self._boards = Boards(self._link, [slot.id for slot in self.slots], self._own_boards)
         self._tries = SharedTries(self._link, shared.throttle, self._store.boot)
@@ -136,6 +138,7 @@ class ClusterNode:
             for work, name in (
                 (self.registry.run(), "nodes"),
                 (self.own_address.run(), "own address"),
+                (self._wall_clock.run(self._store.wall_time), "wall clock"),
                 (self.host.run(), "offices"),
                 (self._boards.run(), "boards"),
                 (self._tries.tell(), "tries told"),

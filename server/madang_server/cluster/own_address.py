@@ -1,4 +1,4 @@
-"""How this node is called and where the others reach it; and whether that address leads here: it asks itself there (SPEC N11).
+"""How this node is called and where the others reach it; and whether that address leads here: it asks itself there (SPEC N15).
 
 Knows HTTP, no office.
 """

@@ -163,6 +163,11 @@ class Store:
         async with self.read() as sql:
             return await shards.look_at_all(sql)
 
+    async def wall_time(self) -> float:
+        """Return unix seconds, as the database has them. Raises `StorageFailed`."""
+        async with self.read() as sql:
+            return await shards.time_of(sql)
+
     async def give_up(self) -> None:
         """Give up every office that was claimed by these connections."""
         await self._keeper.close()

@@ -99,6 +99,11 @@ class Taken:
     idle_s: float | None = None
 
 
+async def time_of(sql: AsyncConnection) -> float:
+    """Return unix seconds, as the database has them."""
+    return float((await sql.execute(text(f"SELECT {_NOW[sql.dialect.name]}"))).scalar_one())
+
+
 async def take(
     sql: AsyncConnection, office: str, *, owner: str, boot: str, code: str, address: str | None = None
 ) -> Taken | None:
