@@ -113,8 +113,8 @@ screens: setup web browser ## the views at every size in both languages; `make t
 sim: setup ## an office that a seed rules, with faults and kills (SEEDS=1-200 STEPS=300, CROWDED=1 for many at once, TAKEN_OVER=1 for several servers)
 	@$(BIN)/python -m tests.simulation $(if $(SEEDS),--seeds $(SEEDS)) $(if $(STEPS),--steps $(STEPS)) $(if $(CROWDED),--crowded) $(if $(TAKEN_OVER),--taken-over)
 
-chaos: setup postgresql redis ## an office under load whose processes are killed, on both databases (RUNS=200 kills, SEED=1, DATABASE=sqlite for one, NODES=1 for a cluster)
-	@$(BIN)/python -m tests.chaos $(if $(NODES),--nodes) $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED)) $(if $(DATABASE),--database $(DATABASE))
+chaos: setup postgresql redis ## an office under load whose processes are killed, on both databases (RUNS=200 kills, SEED=1, DATABASE=sqlite for one); a cluster with lines that are cut (MINUTES=10 or NODES=1, VISITORS=300, RATE=60)
+	@$(BIN)/python -m tests.chaos $(if $(NODES),--nodes) $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED)) $(if $(DATABASE),--database $(DATABASE)) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(VISITORS),--visitors $(VISITORS)) $(if $(RATE),--rate $(RATE))
 
 generate: setup $(STAMPS)/node-modules ## schema, types, vectors and state tables from the one definition
 	@$(BIN)/python -m madang_protocol.schema

@@ -69,6 +69,11 @@ class PostgreSQL:
         """The address that `madang serve --database` takes."""
         return f"postgresql+psycopg://{ACCOUNT}@/{database}?host={quote(str(self.folder), safe='/')}"
 
+    @property
+    def socket(self) -> Path:
+        """Where it listens."""
+        return self.folder / ".s.PGSQL.5432"
+
     def connect(self, database: str = "postgres") -> "psycopg.Connection[tuple[object, ...]]":
         """A connection of a supervisor, in autocommit; close it."""
         return psycopg.connect(host=str(self.folder), user=ACCOUNT, dbname=database, autocommit=True)

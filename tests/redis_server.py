@@ -49,7 +49,7 @@ class RedisServer:
     def url(self) -> str:
         """The address that `madang serve --redis` takes."""
         proof = f":{quote(self.password, safe='')}@" if self.password else ""
-        return f"redis://{proof}127.0.0.1:{self.port}/0" if self.on_port else f"unix://{proof}{self._socket}"
+        return f"redis://{proof}127.0.0.1:{self.port}/0" if self.on_port else f"unix://{proof}{self.socket}"
 
     @property
     def log(self) -> str:
@@ -110,11 +110,12 @@ class RedisServer:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
-    def _socket(self) -> Path:
+    def socket(self) -> Path:
+        """Where it listens, unless on a port."""
         return self.folder / "redis.sock"
 
     def _arguments(self) -> list[str]:
-        where = {"port": str(self.port), "bind": "127.0.0.1"} if self.on_port else {"port": "0", "unixsocket": str(self._socket)}
+        where = {"port": str(self.port), "bind": "127.0.0.1"} if self.on_port else {"port": "0", "unixsocket": str(self.socket)}
         proof = {"requirepass": self.password, "masterauth": self.password} if self.password else {}
         settings = _PLAIN | where | {"dir": str(self.folder)} | proof | self.more
         return [part for name, value in settings.items() for part in (f"--{name}", value)]

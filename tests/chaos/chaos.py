@@ -1,134 +1,163 @@
-"""An office under load whose processes are killed at random instants, again and again, and held to its history after each."""
+"""What is done to an office under load, again and again, and how what people were told is held against its rows after each time.
+
+One way for a server alone (one_server.py) and for a cluster (nodes.py): people work all the time, a fault is done to a part, the
+rows are looked at while nobody serves them, and work must go on.
+"""
 
 import asyncio
 import random
-import sys
+from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Collection, Iterable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from tests.chaos.databases import Database, database
-from tests.chaos.history import Fault, faults
-from tests.chaos.people import Crowd, Person
-from tests.server.running import Running, free_port, serving
+from tests.chaos.history import Kept, faults
+from tests.chaos.people import COUNTERS, Crowd, Person
 
-CITIZENS = 6
-BEFORE_MAX = 60  # commands that are answered between two kills
+BEFORE_MAX = 60  # commands that are answered between two faults
 MORE_S_MAX = 0.2  # and then some instant of the work
-SERVER, STORAGE = "server", "database"
+GOES_ON_S_MAX = 300.0  # in which people must be answered again: only so that an office that hangs fails and holds nobody up
+SERVICES = "consultation,resident-register-copy,echo"
 
 
 class Broken(AssertionError):
-    """Says what was wrong, after which kill."""
+    """Says what was wrong, after which fault."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How many people there are, officers among them, and how much they do."""
+
+    people: int = 7
+    officers: int = 1
+    commands_a_second: float = 0.0  # of all of them together; 0: as fast as they are answered
+
+    def __post_init__(self) -> None:
+        assert 1 <= self.officers <= len(COUNTERS), f"there are {len(COUNTERS)} counters"
+        assert self.people > self.officers, "somebody must come to them"
+
+    @property
+    def pause_s(self) -> float:
+        """How long each of them rests between two commands, on the average."""
+        return self.people / self.commands_a_second if self.commands_a_second else 0.0
 
 
 @dataclass
 class Report:
     """What happened."""
 
-    kills: Counter[str] = field(default_factory=Counter)
+    faults: Counter[str] = field(default_factory=Counter)
     acknowledged: int = 0
     checks: int = 0
     states: Counter[str] = field(default_factory=Counter)  # of the tickets and their stays, at the end
 
 
-class Chaos:
-    """One office on one database. `told`: of progress, line by line."""
+class Chaos(ABC):
+    """An office, what it runs on, and who is in it. `told`: of progress, line by line."""
 
-    def __init__(self, folder: Path, kept: Database, chance: random.Random, told: Callable[[str], None]) -> None:
-        self._folder = folder
-        self._database = kept
-        self._chance = chance
-        self._told = told
-        self._office: Running | None = None
-        self._held = ExitStack()
-        self._port = free_port()
-        self.crowd = Crowd([f"ws://127.0.0.1:{self._port}/ws"])
+    def __init__(self, name: str, scale: Scale, chance: random.Random, told: Callable[[str], None]) -> None:
+        self.name = name
+        self.scale = scale
+        self.chance = chance
+        self.crowd = Crowd(pause_s=scale.pause_s)
         self.report = Report()
+        self._told = told
 
-    async def run(self, kills: int) -> Report:
-        """Kill so many times. Raises `Broken`."""
-        await self._open()
-        assert self._office is not None
-        try:
-            officer = await asyncio.to_thread(self._office.officer_token, "Officer Han", "consultation,echo")
-            async with asyncio.TaskGroup() as people:
-                for name in (*(f"Citizen {n}" for n in range(CITIZENS)), "Officer Han"):
-                    token = officer if name == "Officer Han" else None
-                    person = Person(self.crowd, name, random.Random(self._chance.random()), token)
-                    people.create_task(person.live(), name=name)
-                for number in range(1, kills + 1):
-                    await self._once(number, kills)
-                await self.crowd.more(CITIZENS)
-                self.crowd.over = True
-            await self._end()
-            await self._check("at the end")
-        finally:
-            self._held.close()
+    # what is under chaos -------------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    async def open(self) -> Collection[str]:
+        """Open the office; return the addresses at which people come in."""
+
+    @abstractmethod
+    def officer_token(self, name: str) -> str:
+        """Return the sign-in of a new officer. Blocks."""
+
+    @abstractmethod
+    def prove_alive(self) -> None:
+        """Raise `Broken` when a part has ended that nobody ended."""
+
+    @abstractmethod
+    async def do(self, fault: str) -> None:
+        """Do this to it. What was killed may be dead afterwards."""
+
+    @abstractmethod
+    def at_rest(self) -> AbstractAsyncContextManager[None]:
+        """Nobody serves the office inside the block."""
+
+    @abstractmethod
+    def kept(self) -> Kept:
+        """Return the rows of the office, at rest. Blocks."""
+
+    @abstractmethod
+    async def go_on(self) -> None:
+        """Start again what is dead."""
+
+    @abstractmethod
+    async def end(self) -> None:
+        """End it as a supervisor would. Raises `Broken` when that did not go well."""
+
+    # what is done to all of them -----------------------------------------------------------------------------------------
+
+    async def run(self, plan: Iterable[str]) -> Report:
+        """Do these to it, one after another. Raises `Broken`."""
+        self.crowd.urls = tuple(await self.open())
+        officers = [f"Officer {number + 1}" for number in range(self.scale.officers)]
+        tokens = {name: await asyncio.to_thread(self.officer_token, name) for name in officers}
+        citizens = [f"Citizen {number}" for number in range(self.scale.people - len(officers))]
+        async with asyncio.TaskGroup() as people:
+            for name in (*citizens, *officers):
+                counter = COUNTERS[officers.index(name)] if name in tokens else None
+                person = Person(self.crowd, name, random.Random(self.chance.random()), tokens.get(name), counter)
+                people.create_task(person.live(), name=name)
+            for number, fault in enumerate(plan, 1):
+                await self._once(number, fault)
+            await self._more(self.scale.people)
+            self.crowd.over = True
+        await self.end()
+        await self._check("at the end")
         return self.report
 
-    async def _once(self, number: int, kills: int) -> None:
-        await self.crowd.more(self._chance.randrange(1, BEFORE_MAX))
-        await asyncio.sleep(self._chance.random() * MORE_S_MAX)
-        self._prove_alive()
-        victims = (
-            self._chance.choice(((SERVER,), (SERVER,), (STORAGE,), (SERVER, STORAGE))) if self._database.victim else (SERVER,)
-        )
-        for victim in self._chance.sample(victims, len(victims)):
-            await self._kill(victim)
-        await self._database.start()
-        if SERVER in victims:
-            await self._check(f"after kill {number}")
-            await self._open()
-        self.report.kills[" and ".join(victims)] += 1
+    async def _once(self, number: int, fault: str) -> None:
+        await self._more(self.chance.randrange(1, BEFORE_MAX))
+        await asyncio.sleep(self.chance.random() * MORE_S_MAX)
+        self.prove_alive()
+        await self.do(fault)
+        await self._check(f"after {number}: {fault}")
+        await self.go_on()
+        await self._more(self.scale.people)
+        self.report.faults[fault] += 1
         self.report.acknowledged = self.crowd.history.acknowledged
-        self._told(
-            f"{self._database.name}: kill {number} of {kills} ({' and '.join(victims)}), {self.report.acknowledged} acknowledged"
-        )
+        self._told(f"{self.name} {number}: {fault}, {self.report.acknowledged} acknowledged")
 
-    async def _kill(self, victim: str) -> None:
-        if victim == STORAGE:
-            await self._database.kill()
-        else:
-            assert self._office is not None
-            await asyncio.to_thread(self._office.kill)
-
-    async def _open(self) -> None:
-        self._held.close()
-        self._office = await asyncio.to_thread(self._held.enter_context, serving(self._folder, self._port))
-
-    async def _end(self) -> None:
-        assert self._office is not None
-        code = await asyncio.to_thread(self._office.stop)
-        if code != 0:
-            raise Broken(f"the server ended with {code}:\n{self._office.output[-4_000:]}")
-
-    def _prove_alive(self) -> None:
-        assert self._office is not None
-        code = self._office.process.poll()
-        if code is not None:
-            raise Broken(f"the server ended by itself with {code}:\n{self._office.output[-4_000:]}")
+    async def _more(self, commands: int) -> None:
+        """Return when so many more were answered."""
+        try:
+            async with asyncio.timeout(GOES_ON_S_MAX):
+                await self.crowd.more(commands)
+        except TimeoutError as late:
+            self.prove_alive()
+            raise Broken(f"{self.name}: nobody was answered for {GOES_ON_S_MAX} s") from late
 
     async def _check(self, when: str) -> None:
-        kept = await asyncio.to_thread(self._database.kept)
-        found: list[Fault] = faults(self.crowd.history, kept)
+        """Look at the rows at rest: what people were told by then must be there."""
+        async with self.at_rest():
+            kept = await asyncio.to_thread(self.kept)
+            told = self.crowd.history.copy()
+        found = await asyncio.to_thread(faults, told, kept)
         self.report.checks += 1
         self.report.states = Counter(f"{row['state']} stay" for row in kept.periods)
         self.report.states["line of a case"] = len(kept.entries)
         if found:
-            raise Broken(f"{self._database.name}, {when}:\n" + "\n".join(map(str, found)))
+            raise Broken(f"{self.name}, {when}:\n" + "\n".join(map(str, found)))
 
 
-async def chaos(name: str, kills: int, seed: int, folder: Path, told: Callable[[str], None] = sys.stdout.write) -> Report:
-    """Kill an office on the database of this name so many times. Raises `Broken`."""
+async def until_broken(chaos: Chaos, plan: Iterable[str]) -> Report:
+    """Run it. Raises `Broken` alone where the people, who are a group of tasks, end with it."""
     broken: list[BaseException] = []
-    with database(name, folder) as kept:
-        try:
-            report = await Chaos(folder, kept, random.Random(f"{name} {seed}"), told).run(kills)
-        except* Broken as group:  # the people are a group of tasks
-            broken.extend(group.exceptions)
-    if broken:
-        raise broken[0]
-    return report
+    try:
+        return await chaos.run(plan)
+    except* Broken as group:
+        broken.extend(group.exceptions)
+    raise broken[0]

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from tests.chaos.history import Kept, Row
 from tests.postgresql_server import PostgreSQL, running
+from tests.server.two_offices import always_open
 
 TABLES = ("tickets", "periods", "entries")
 
@@ -75,6 +76,8 @@ def _rows(sql: Any, table: str) -> Iterator[Row]:
 @contextmanager
 def database(name: str, folder: Path) -> Iterator[Database]:
     """Give an office in this folder an empty database of this name, for the block."""
+    (folder / "data").mkdir()
+    (folder / "data" / "services.toml").write_text(always_open(), "utf-8")
     if name == SQLite.name:
         yield SQLite(folder)
         return

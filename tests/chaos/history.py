@@ -84,6 +84,11 @@ class History:
         self.answers[request].append(answer)
         self.waiting.discard(request)
 
+    def copy(self) -> "History":
+        """Return it as it is now."""
+        answers = defaultdict(list, {request: list(told) for request, told in self.answers.items()})
+        return History(dict(self.asked), answers, set(self.waiting))
+
     @property
     def acknowledged(self) -> int:
         """How many commands were done."""

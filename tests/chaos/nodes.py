@@ -1,154 +1,186 @@
-"""A cluster under load whose nodes, Redis and PostgreSQL are killed and stopped, again and again, and held to its history."""
+"""A cluster: nodes, Redis and PostgreSQL are killed and stopped, the lines between them are cut and slowed, clocks are wrong."""
 
 import asyncio
 import random
 import signal
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
+from types import MappingProxyType
 
-from tests.chaos.chaos import BEFORE_MAX, CITIZENS, MORE_S_MAX, Broken, Report
+from tests.chaos import plans
+from tests.chaos.chaos import SERVICES, Broken, Chaos, Report, Scale, until_broken
 from tests.chaos.databases import Postgres
-from tests.chaos.history import faults
-from tests.chaos.people import Crowd, Person
+from tests.chaos.history import Kept
+from tests.chaos.proxied import Lines, proxy
 from tests.cluster.nodes import Cluster, cluster
-from tests.postgresql_server import running
+from tests.postgresql_server import ACCOUNT, running
 from tests.redis_server import running as running_redis
-from tests.server.running import PASSWORD, Running, free_port
+from tests.server.running import PASSWORD, free_port
+from tests.server.two_offices import always_open
 
 from madang_server.store.shards import TTL_S
 
 NODES = ("a", "b", "c")
-KILL_OWNER, STOP_OWNER, END_OWNER, KILL_OTHER, KILL_REDIS, EMPTY_REDIS, KILL_DATABASE = FAULTS = (
-    "owner killed", "owner stopped", "owner ended", "other killed", "redis killed", "redis emptied", "database killed",
-)  # fmt: skip
-STOPPED_S_MAX = 2 * TTL_S
+FOR_S_MAX = 2 * TTL_S  # how long a fault lasts
+DELAYS_S = (0.2, 2.0)  # from, to
+TRACEBACK = "Traceback (most recent call last)"
+_EVERYBODY = {"MADANG_NEWCOMERS_PER_MINUTE": "100000", "MADANG_CONNECTIONS_PER_ADDRESS": "100000"}  # they come from one address
 
 
-class ClusterChaos:
-    """One office on three nodes. `told`: of progress, line by line."""
+class ClusterChaos(Chaos):
+    """One office on three nodes, with a line for each pair of ends."""
 
-    def __init__(self, made: Cluster, chance: random.Random, told: Callable[[str], None]) -> None:
+    def __init__(self, made: Cluster, lines: Lines, scale: Scale, chance: random.Random, told: Callable[[str], None]) -> None:
+        super().__init__("nodes", scale, chance, told)
         self._made = made
-        self._chance = chance
-        self._told = told
-        self._kept = Postgres(made.postgresql, made.database)
+        self._lines = lines
+        self._database = Postgres(made.postgresql, made.database)
         self._ports = {name: free_port() for name in NODES}
-        self.crowd = Crowd([f"ws://127.0.0.1:{port}/ws" for port in self._ports.values()])
-        self.report = Report()
+        self._settings: dict[str, dict[str, str]] = {}
+        self.clocks = dict.fromkeys(NODES, 0.0)
 
-    async def run(self, plan: Iterable[str]) -> Report:
-        """Do these to it, one after another. Raises `Broken`."""
+    async def open(self) -> Collection[str]:
+        doors = [await self._open_doors(name) for name in NODES]
         for name in NODES:
             await self._start(name)
-        officer = await asyncio.to_thread(self._officer_token)
-        async with asyncio.TaskGroup() as people:
-            for name in (*(f"Citizen {n}" for n in range(CITIZENS)), "Officer Han"):
-                token = officer if name == "Officer Han" else None
-                people.create_task(Person(self.crowd, name, random.Random(self._chance.random()), token).live(), name=name)
-            for number, fault in enumerate(plan, 1):
-                await self._once(number, fault)
-            await self.crowd.more(CITIZENS)
-            self.crowd.over = True
-        codes = {name: await asyncio.to_thread(node.stop) for name, node in self._made.nodes.items()}
-        if set(codes.values()) != {0}:
-            raise Broken(f"nodes ended with {codes}:\n{self._logs()}")
-        await self._check("at the end")
-        return self.report
+        return [f"ws://127.0.0.1:{door}/ws" for door in doors]
 
-    async def _once(self, number: int, fault: str) -> None:
-        await self.crowd.more(self._chance.randrange(1, BEFORE_MAX))
-        await asyncio.sleep(self._chance.random() * MORE_S_MAX)
-        for name, node in self._made.nodes.items():
-            if node.process.poll() is not None:
-                raise Broken(f"node {name} ended by itself:\n{self._logs()}")
-        await self._do(fault)
-        await self.crowd.more(CITIZENS)  # it goes on
-        await self._check(f"after {number}: {fault}")
-        self.report.kills[fault] += 1
-        self.report.acknowledged = self.crowd.history.acknowledged
-        self._told(f"{number}: {fault}, {self.report.acknowledged} acknowledged")
-
-    async def _do(self, fault: str) -> None:
+    async def _open_doors(self, name: str) -> int:
+        """Open the doors of a node: to it, and from it to the database and Redis. Return the port of the first."""
         made = self._made
-        owner = await made.owner() if "owner" in fault or "other" in fault else ""
-        match fault:
-            case "owner killed":
-                await self._killed(owner)
-            case "other killed":
-                await self._killed(self._chance.choice(made.others(owner)))
-            case "owner ended":
-                code = await asyncio.to_thread(made.nodes[owner].stop)
-                if code != 0:
-                    raise Broken(f"node {owner} ended with {code}:\n{self._logs()}")
-                await self._start(owner)
-            case "owner stopped":
-                made.nodes[owner].process.send_signal(signal.SIGSTOP)
-                await asyncio.sleep(self._chance.random() * STOPPED_S_MAX)
-                made.nodes[owner].process.send_signal(signal.SIGCONT)
-            case "redis killed":
-                await asyncio.to_thread(made.redis.kill)
-                await self.crowd.more(CITIZENS)
-                await asyncio.to_thread(made.redis.start)
-            case "redis emptied":
-                await asyncio.to_thread(made.redis.flush)
-            case "database killed":
-                await asyncio.to_thread(made.postgresql.kill)
-                await asyncio.sleep(self._chance.random() * STOPPED_S_MAX)
-                await asyncio.to_thread(made.postgresql.start)
+        door = await self._lines.door(("127.0.0.1", self._ports[name]), name)
+        database = await self._lines.door(str(made.postgresql.socket), "database", f"{name}>database")
+        redis = await self._lines.door(str(made.redis.socket), "redis", f"{name}>redis")
+        self._settings[name] = _EVERYBODY | {
+            "MADANG_NODE_URL": f"http://127.0.0.1:{door}",
+            "MADANG_DATABASE": f"postgresql+psycopg://{ACCOUNT}@127.0.0.1:{database}/{made.database}",
+            "MADANG_REDIS": f"redis://127.0.0.1:{redis}/0",
+        }
+        return door
 
-    async def _killed(self, name: str) -> None:
-        await asyncio.to_thread(self._made.nodes[name].kill)
-        await asyncio.sleep(self._chance.random() * STOPPED_S_MAX)
-        await self._start(name)
+    async def _start(self, name: str) -> None:
+        clock, settings = self.clocks[name], self._settings[name]
+        await asyncio.to_thread(lambda: self._made.start(name, self._ports[name], clock_wrong_by_s=clock, **settings))
 
-    async def _start(self, name: str) -> Running:
-        return await asyncio.to_thread(self._made.start, name, self._ports[name])
-
-    async def _check(self, when: str) -> None:
-        """Hold every node still and look: what people were told by now must be there."""
-        live = [node.process for node in self._made.nodes.values()]
-        for process in live:
-            process.send_signal(signal.SIGSTOP)
-        try:
-            kept = await asyncio.to_thread(self._kept.kept)
-            found = faults(self.crowd.history, kept)
-        finally:
-            for process in live:
-                process.send_signal(signal.SIGCONT)
-        self.report.checks += 1
-        self.report.states = Counter(f"{row['state']} stay" for row in kept.periods)
-        self.report.states["line of a case"] = len(kept.entries)
-        if found:
-            raise Broken(f"{when}:\n" + "\n".join(map(str, found)))
-
-    def _officer_token(self) -> str:
-        added = self._made.run("officer", "add", "Officer Han", "--services", "consultation,echo")
-        asked = {"name": "Officer Han", "password": added.stdout.strip().rpartition(" ")[2], "new_password": PASSWORD}
+    def officer_token(self, name: str) -> str:
+        added = self._made.run("officer", "add", name, "--services", SERVICES)
+        asked = {"name": name, "password": added.stdout.strip().rpartition(" ")[2], "new_password": PASSWORD}
         self._made.owner_of("main")
         with self._made.nodes["a"].client() as client:
             return str(client.post("/api/officer/sign-in", json=asked).raise_for_status().json()["token"])
 
-    def _logs(self) -> str:
-        return "\n".join(f"{name}: {node.output[-2_000:]}" for name, node in self._made.nodes.items())
+    def prove_alive(self) -> None:
+        for name, node in self._made.nodes.items():
+            if node.process.poll() is not None:
+                raise Broken(f"node {name} ended by itself:\n{self._logs()}")
 
+    async def do(self, fault: str) -> None:
+        made = self._made
+        owner = await made.owner()
+        other = self.chance.choice(made.others(owner))
+        match fault:
+            case plans.KILL_OWNER | plans.KILL_OTHER:
+                await self._kill(owner if fault == plans.KILL_OWNER else other)
+            case plans.END_OWNER:
+                await self._end(owner)
+                await self._start(owner)
+            case plans.SET_CLOCK:
+                await self._end(owner)
+                self.clocks[owner] = self.chance.choice(plans.CLOCKS_WRONG_BY_S)
+                await self._start(owner)
+            case plans.STOP_OWNER:
+                made.nodes[owner].process.send_signal(signal.SIGSTOP)
+                await self._a_while()
+                made.nodes[owner].process.send_signal(signal.SIGCONT)
+            case plans.KILL_REDIS:
+                await asyncio.to_thread(made.redis.kill)
+                await self._a_while()
+                await asyncio.to_thread(made.redis.start)
+            case plans.EMPTY_REDIS:
+                await asyncio.to_thread(made.redis.flush)
+            case plans.KILL_DATABASE:
+                await asyncio.to_thread(made.postgresql.kill)
+                await self._a_while()
+                await asyncio.to_thread(made.postgresql.start)
+            case _:
+                kind, _, line = fault.rpartition(" ")
+                await self._spoil(kind, line.replace("owner", owner).replace("other", other))
 
-def plan_of(count: int, chance: random.Random) -> list[str]:
-    """So many faults by chance, every kind equally often."""
-    plan: list[str] = []
-    while len(plan) < count:
-        plan += chance.sample(FAULTS, len(FAULTS))
-    return plan[:count]
+    async def _spoil(self, kind: str, line: str) -> None:
+        """Do this to the line for a while."""
+        if kind == plans.RESET:
+            await self._lines.reset(line)
+            return
+        match kind:
+            case plans.CUT:
+                await self._lines.cut(line)
+            case plans.CUT_THERE:
+                await self._lines.cut(line, "there")
+            case plans.CUT_BACK:
+                await self._lines.cut(line, "back")
+            case plans.SLOW:
+                await self._lines.slow(line, self.chance.uniform(*DELAYS_S))
+        await self._a_while()
+        await self._lines.mend(line)
 
+    async def _a_while(self) -> None:
+        await asyncio.sleep(self.chance.random() * FOR_S_MAX)
 
-async def cluster_chaos(plan: Iterable[str], seed: int, folder: Path, told: Callable[[str], None]) -> Report:
-    """Do these to a cluster in this folder. Raises `Broken`."""
-    broken: list[BaseException] = []
-    with running(durable=True) as postgresql, running_redis() as redis, cluster(folder, postgresql, redis, ("main",)) as made:
+    async def _kill(self, name: str) -> None:
+        await asyncio.to_thread(self._made.nodes[name].kill)
+        await self._a_while()
+        await self._start(name)
+
+    async def _end(self, name: str) -> None:
+        code = await asyncio.to_thread(self._made.nodes[name].stop)
+        if code != 0:
+            raise Broken(f"node {name} ended with {code}:\n{self._logs()}")
+
+    async def go_on(self) -> None:
+        """Nothing is left dead by a fault."""
+
+    @asynccontextmanager
+    async def at_rest(self) -> AsyncIterator[None]:
+        """Every node is held still; what is under way in the database goes on, and was told nobody."""
+        live = [node.process for node in self._made.nodes.values()]
+        for process in live:
+            process.send_signal(signal.SIGSTOP)
         try:
-            report = await ClusterChaos(made, random.Random(f"nodes {seed}"), told).run(plan)
-        except* Broken as group:  # the people are a group of tasks
-            broken.extend(group.exceptions)
-    if broken:
-        raise broken[0]
-    return report
+            yield
+        finally:
+            for process in live:
+                process.send_signal(signal.SIGCONT)
+
+    def kept(self) -> Kept:
+        return self._database.kept()
+
+    async def end(self) -> None:
+        for name in NODES:
+            await self._end(name)
+        crashed = {name: node.output for name, node in self._made.nodes.items() if TRACEBACK in node.output}
+        if crashed:
+            told = (f"{name}: {log[max(0, log.index(TRACEBACK) - 500) :][:6_000]}" for name, log in crashed.items())
+            raise Broken("a node has a fault of its own:\n" + "\n".join(told))
+
+    def _logs(self) -> str:
+        return "\n".join(f"{name}: {node.output[-4_000:]}" for name, node in self._made.nodes.items())
+
+
+async def cluster_chaos(
+    plan: Iterable[str],
+    seed: int,
+    folder: Path,
+    told: Callable[[str], None],
+    scale: Scale,
+    clocks: Mapping[str, float] = MappingProxyType({}),
+) -> Report:
+    """Do these to a cluster in this folder. `clocks`: by how many seconds those of nodes are wrong. Raises `Broken`."""
+    with running(durable=True) as postgresql, running_redis() as redis:
+        (folder / "data").mkdir()
+        (folder / "data" / "services.toml").write_text(always_open(), "utf-8")
+        with cluster(folder, postgresql, redis, ("main",)) as made:
+            async with proxy() as lines:
+                chaos = ClusterChaos(made, lines, scale, random.Random(f"nodes {seed}"), told)
+                chaos.clocks.update(clocks)
+                return await until_broken(chaos, plan)

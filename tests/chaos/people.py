@@ -17,6 +17,9 @@ from madang_protocol import messages as m
 AGAIN = {Rejection.STORAGE, Rejection.TOO_FAST}  # nothing was changed: the same command may be sent again
 AWAY = (WebSocketException, OSError, EOFError, TimeoutError)
 BACK_AFTER_S = 0.05
+BACK_PER_PERSON_S = 0.003  # many come back later, one by one
+PATIENCE_S = 15.0  # with a line on which nothing is answered; the page has less
+COUNTERS = ("consult-1", "documents-1", "consult-2", "documents-2", "documents-3")
 SERVICES = ("consultation", "resident-register-copy", "echo")
 DOUBTS = 0.05  # how often somebody asks again for what was answered
 REMEMBERED = 20  # of the commands that they may doubt
@@ -26,7 +29,9 @@ REMEMBERED = 20  # of the commands that they may doubt
 class Crowd:
     """Everybody, and what they were told."""
 
-    urls: Sequence[str]  # at any of which people come in
+    urls: Sequence[str] = ()  # at any of which people come in
+    pause_s: float = 0.0  # between two commands of one person, on the average
+    count: int = 0
     history: History = field(default_factory=History)
     over: bool = False
     answered: int = 0
@@ -48,10 +53,14 @@ class Crowd:
 
 
 class Person:
-    """Somebody with one connection at a time. `token`: of an officer's sign-in; none: a citizen."""
+    """Somebody with one connection at a time. `token`: of an officer's sign-in, who works at `counter`; none: a citizen."""
 
-    def __init__(self, crowd: Crowd, name: str, chance: random.Random, token: str | None = None) -> None:
+    def __init__(
+        self, crowd: Crowd, name: str, chance: random.Random, token: str | None = None, counter: str | None = None
+    ) -> None:
+        crowd.count += 1
         self._crowd = crowd
+        self._counter = counter or ""
         self._name = name
         self._chance = chance
         self._officer = token
@@ -70,17 +79,22 @@ class Person:
             try:
                 await self._visit()
             except AWAY:
-                await asyncio.sleep(BACK_AFTER_S)
+                await asyncio.sleep(BACK_AFTER_S + self._chance.random() * BACK_PER_PERSON_S * self._crowd.count)
 
     async def _visit(self) -> None:
-        client = await Client.open(self._chance.choice(self._crowd.urls))
+        async with asyncio.timeout(PATIENCE_S):
+            client = await Client.open(self._chance.choice(self._crowd.urls))
         try:
             hello = {"officer": self._officer} if self._officer else {"name": self._name, "token": self._token}
-            welcome = await client.greet(**hello)
+            async with asyncio.timeout(PATIENCE_S):
+                welcome = await client.greet(**hello)
             self._token, self._id = welcome.token or self._token, welcome.visitor
             while not self._crowd.over or self._asked is not None:
                 self._asked = self._asked or self._choose()
-                await self._ask(client, *self._asked)
+                async with asyncio.timeout(PATIENCE_S):
+                    await self._ask(client, *self._asked)
+                if self._asked is None and self._crowd.pause_s:
+                    await asyncio.sleep(self._chance.expovariate(1 / self._crowd.pause_s))
         finally:
             await client.drop()
 
@@ -126,7 +140,7 @@ class Person:
         if isinstance(reply, m.Rejected):
             if isinstance(command, c.DeskCall | c.DeskServe | c.DeskFinish):  # the desk is closed, or nobody waits
                 self._next.clear()
-                self._next.extend((c.DeskOpen(id="", counter="consult-1"), c.DeskResume(id="")))
+                self._next.extend((c.DeskOpen(id="", counter=self._counter), c.DeskResume(id="")))
             return
         if isinstance(command, c.TicketTake) and reply.ref is not None and reply.ref not in self._tickets:
             self._tickets.append(reply.ref)

@@ -14,6 +14,13 @@ _SHIPPED = resources.files("madang_server.office_app").joinpath("services.toml")
 _NAME = '{ ko = "마당 열린민원실", en = "Madang Open Office" }'
 
 
+def always_open() -> str:
+    """The services.toml of an office that never closes."""
+    before, _, after = _SHIPPED.read_text("utf-8").partition("[holidays]")
+    text = f"{before.partition('[hours]')[0]}[hours]\n{ALWAYS}\n\n[holidays]{after}"
+    return text.replace('country = "KR"', 'country = "none"', 1)
+
+
 def services_of(office: str) -> str:
     """The services.toml of one of them."""
     text = _SHIPPED.read_text("utf-8").replace(_NAME, NAMES[office])
