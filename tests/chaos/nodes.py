@@ -13,7 +13,7 @@ from tests.chaos.chaos import SERVICES, Broken, Chaos, Report, Scale, until_brok
 from tests.chaos.databases import Postgres
 from tests.chaos.history import Kept
 from tests.chaos.proxied import Lines, proxy
-from tests.cluster.nodes import Cluster, cluster
+from tests.cluster.nodes import Cluster, cluster, wrong_by
 from tests.postgresql_server import ACCOUNT, running
 from tests.redis_server import running as running_redis
 from tests.server.running import PASSWORD, free_port
@@ -61,7 +61,7 @@ class ClusterChaos(Chaos):
 
     async def _start(self, name: str) -> None:
         clock, settings = self.clocks[name], self._settings[name]
-        await asyncio.to_thread(lambda: self._made.start(name, self._ports[name], clock_wrong_by_s=clock, **settings))
+        await asyncio.to_thread(lambda: self._made.start(name, self._ports[name], program=wrong_by(clock), **settings))
 
     def officer_token(self, name: str) -> str:
         added = self._made.run("officer", "add", name, "--services", SERVICES)

@@ -1,6 +1,7 @@
 """Real nodes for tests: processes of `madang serve` that share a PostgreSQL and a Redis, each with an address of its own."""
 
 import asyncio
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -23,7 +24,13 @@ from madang_protocol import messages as m
 
 T = TypeVar("T")
 
+CLOCKED = prefork.ROOT / "tests" / "clocked.py"
 TABLE = "SELECT office, epoch, owner, address, until > extract(epoch from clock_timestamp()) FROM shards"
+
+
+def wrong_by(seconds: float) -> tuple[str, ...]:
+    """A `madang` whose clock on the wall is wrong by so much; with nothing, `madang`."""
+    return (sys.executable, str(CLOCKED), str(seconds)) if seconds else prefork.MADANG
 
 
 @dataclass(frozen=True)

@@ -1,28 +1,20 @@
 """Nodes whose clocks are wrong by hours are one office with one time, which is the database's (SPEC N16, T14)."""
 
 import asyncio
-import sys
 import time
 from dataclasses import dataclass
 
 import pytest
 from structlog.testing import capture_logs
-from tests.architecture.repository import ROOT
-from tests.cluster.nodes import Cluster, enter, url_of
+from tests.cluster.nodes import Cluster, enter, url_of, wrong_by
 from tests.live.wire import Client, request_id
 
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.cluster.wall_clock import ANSWER_S, TOLERATED_S, WallClock
 
-CLOCKED = ROOT / "tests" / "clocked.py"
 HOURS = 5 * 3_600.0
 NEAR_S = 600.0  # as long as a test may take on a busy machine, and far less than the clocks are wrong by
-
-
-def wrong_by(seconds: float) -> tuple[str, ...]:
-    """A `madang` whose clock on the wall is wrong by so much."""
-    return sys.executable, str(CLOCKED), str(seconds)
 
 
 async def take(citizen: Client) -> str:
