@@ -18,7 +18,7 @@ AGAIN = {Rejection.STORAGE, Rejection.TOO_FAST}  # nothing was changed: the same
 AWAY = (WebSocketException, OSError, EOFError, TimeoutError)
 BACK_AFTER_S = 0.05
 BACK_PER_PERSON_S = 0.003  # many come back later, one by one
-PATIENCE_S = 15.0  # with a line on which nothing is answered; the page has less
+PATIENCE_S = 15.0  # with a line on which nothing is answered
 COUNTERS = ("consult-1", "documents-1", "consult-2", "documents-2", "documents-3")
 SERVICES = ("consultation", "resident-register-copy", "echo")
 DOUBTS = 0.05  # how often somebody asks again for what was answered
@@ -60,7 +60,7 @@ class Person:
     ) -> None:
         crowd.count += 1
         self._crowd = crowd
-        self._counter = counter or COUNTERS[0]
+        self._counter = counter or ""
         self._name = name
         self._chance = chance
         self._officer = token

@@ -14,9 +14,7 @@ KILLS = 4
 DEATHS = (
     plans.KILL_REDIS, plans.KILL_OWNER, plans.EMPTY_REDIS, plans.STOP_OWNER, plans.END_OWNER, plans.KILL_DATABASE,
 )  # fmt: skip
-SPOILT_LINES = (
-    "cut owner>database", "cut back owner>database", "cut there other>owner", "slow owner>database", "reset visitors>owner",
-)  # fmt: skip
+SPOILT_LINES = ("cut owner>database", "cut there other>owner", "slow owner>database", "reset visitors>owner")
 
 
 def agrees(report: Report, plan: Iterable[str]) -> bool:
