@@ -45,6 +45,10 @@ class StorageFailed(Exception):
         return " ".join(str(getattr(self.__cause__, "orig", None) or self.__cause__ or self).split())
 
 
+class RowLocked(StorageFailed):
+    """A row was not to be had in time: somebody's write is under way."""
+
+
 class LeaseRanOut(StorageFailed):
     """This server could not renew its lease of the office: nothing is decided or told until it can (SPEC C23)."""
 

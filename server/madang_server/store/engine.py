@@ -8,8 +8,9 @@ else has (SPEC C23).
 
 import asyncio
 from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from copy import copy
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from madang_server.database_url import backend_of, check_url
-from madang_server.faults import CommitUnknown, Misconfigured, StorageFailed
+from madang_server.faults import Misconfigured, StorageFailed
 from madang_server.offices import ONE_OFFICE
 from madang_server.store import postgresql, shards, sqlite
+from madang_server.store.fenced_writes import ASK_AGAIN_S, FencedWrites
 from madang_server.store.lease import Lease
 from madang_server.store.lease_keeper import LeaseKeeper
 from madang_server.store.rows import OFFICE
@@ -29,7 +31,6 @@ from madang_server.store.sqlite_batches import Fence, SqliteBatches
 from madang_server.store.write_health import PROBE, PROBE_WITH_ROOM, WriteHealth, has_room, take_a_file
 from madang_server.store.writes import Write, write_all
 
-ASK_AGAIN_S = 0.2
 CONNECTIONS, SECONDS = 10, 5  # as in settings.py
 
 _OURS = (ProgrammingError, IntegrityError, DataError)  # our bug, not the disk's
@@ -62,6 +63,7 @@ class Store:
         # Not all of them reach us by way of SQLAlchemy: a connection may be found broken between two statements.
         self._faults = (DBAPIError, PoolTimeout, ResourceClosedError, driver.Error, OSError)
         self._keeper = LeaseKeeper(keeper or engine, self._faults)
+        self._fenced = FencedWrites(shards, self._faults, _OURS, asyncio.sleep)
 
     def of(self, office: str) -> "Store":
         """Return the part of another office in the same database, by the same connections; writers wait for one another."""
@@ -86,7 +88,7 @@ class Store:
             self.prove_owned()
             with self._health.watched():
                 await self._prove_still_there()
-                async with self._transaction(self._writer, writes=True) as transaction:
+                async with self._transaction() as transaction:
                     yield transaction
 
     async def write_rows(self, rows: Collection[Write]) -> None:
@@ -115,26 +117,28 @@ class Store:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """Give one consistent view of the database. Works also when nothing can be written. Raises `StorageFailed`."""
-        async with self._transaction(self.engine, writes=False) as transaction:
-            yield transaction
-
-    @asynccontextmanager
-    async def _transaction(self, engine: AsyncEngine, *, writes: bool) -> AsyncIterator[AsyncConnection]:
-        committing = False
-        number = self.lease.next_commit() if writes and self.lease is not None else None
         try:
-            async with engine.connect() as connection:
-                await connection.execution_options(**{sqlite.IMMEDIATE: writes, OFFICE: self.office})
-                async with connection.begin():
-                    if number is not None:
-                        await self._prove_epoch(connection, number)
-                    yield connection
-                    committing = writes and self.on_postgresql
+            async with self._connected(self.engine, writes=False) as transaction:
+                yield transaction
         except _OURS:
             raise
         except self._faults as error:
-            if not committing or not await self._was_committed(number):
-                raise StorageFailed(type(error).__name__) from error
+            raise StorageFailed(type(error).__name__) from error
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
+        """One that writes, with the fence; its commit is answered for also when its answer was lost."""
+        asks = self._writer.connect if self.on_postgresql else None
+        begin = partial(self._connected, self._writer, writes=True)
+        async with self._fenced.transaction(self.lease, begin, asks=asks) as transaction:
+            yield transaction
+
+    @asynccontextmanager
+    async def _connected(self, engine: AsyncEngine, *, writes: bool) -> AsyncIterator[AsyncConnection]:
+        async with engine.connect() as connection:
+            await connection.execution_options(**{sqlite.IMMEDIATE: writes, OFFICE: self.office})
+            async with connection.begin():
+                yield connection
 
     # whose the office is -------------------------------------------------------------------------------------------------
 
@@ -192,30 +196,6 @@ class Store:
     def owned(self) -> bool:
         """False when the claimed office is another's, or may be."""
         return self.lease is None or self.lease.held
-
-    async def _prove_epoch(self, transaction: AsyncConnection, number: int) -> None:
-        """Fence: nothing is written once a later epoch has begun. Raises `OfficeLost`."""
-        lease = self.lease
-        if lease is not None and not await shards.count(transaction, lease.office, lease.epoch, commits=number):
-            raise lease.lose()
-
-    async def _was_committed(self, number: int | None) -> bool:
-        """Look what became of a commit whose connection was lost, until the database says it.
-
-        Until then nothing may be told: that it was kept, and that it was not, would both be guesses (SPEC C20). Raises
-        `OfficeLost` when it can no longer be known here, `CommitUnknown` when nobody counted it.
-        """
-        lease = self.lease
-        if lease is None or number is None:
-            raise CommitUnknown("the connection was lost at the commit")
-        while True:
-            with suppress(*self._faults):
-                async with self._writer.connect() as sql:
-                    counted = await shards.counted(sql, lease.office, lease.epoch)
-                if counted is None:
-                    raise lease.lose()
-                return counted == number
-            await asyncio.sleep(ASK_AGAIN_S)
 
     async def probe(self) -> None:
         """Prove that the database can be opened and is one. Raises `StorageFailed`; `Misconfigured` when it cannot be ours."""

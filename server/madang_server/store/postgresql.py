@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from madang_server.faults import Misconfigured, StorageFailed
+from madang_server.faults import Misconfigured
 from madang_server.revisions import newest_revision
 from madang_server.store.lease import this_process
 from madang_server.store.shards import TTL_S, Server
@@ -111,6 +111,6 @@ def connected(connection: Connection) -> list[Server]:
     return found
 
 
-def is_lock_timeout(error: StorageFailed) -> bool:
-    """Return whether a lock was not to be had in time."""
-    return getattr(getattr(error.__cause__, "orig", None), "sqlstate", None) == "55P03"
+def is_lock_timeout(error: Exception) -> bool:
+    """Return whether a lock was not to be had in time. `error`: as SQLAlchemy raises it."""
+    return getattr(getattr(error, "orig", None), "sqlstate", None) == "55P03"
