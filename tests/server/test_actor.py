@@ -13,7 +13,7 @@ from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.faults import StorageFailed
-from madang_server.office_app.runtime.actor import GIVEN_UP_AFTER
+from madang_server.office_app.runtime.group_commit import GIVEN_UP_AFTER
 from madang_server.office_app.runtime.idempotency import request_of
 from madang_server.office_app.runtime.known_replies import REPLIES_MAX
 from madang_server.office_app.state import OfficeState, Visitor, load_state

@@ -18,33 +18,28 @@ does all others. So a flood of rejected commands needs no task, and what comes d
 A fault of the storage takes the whole batch back; then each job is tried alone, and its own fault is its own answer. When two in
 a row fail alone, nothing is kept now: the rest of the batch is told so at once. When another server has the office
 (`OfficeLost`), the actor ends: nobody is told anything, also not what became of a commit that was under way.
+
+The batches, their order and what follows from a fault are `GroupCommit` (group_commit.py); this file says what a job asks, how it
+is decided, and who is told.
 """
 
 import asyncio
-from collections import deque
 from functools import partial
 
-import structlog
-from sqlalchemy.exc import IntegrityError
-
 from madang_office.rejected import Rejected
-from madang_server.faults import OfficeLost, StorageFailed
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.journal import Journal
 from madang_server.office_app.questions import Answers, NotKnown, answers_to
 from madang_server.office_app.runtime.announcer import Announcer
+from madang_server.office_app.runtime.group_commit import Batch, GroupCommit
 from madang_server.office_app.runtime.idempotency import remembered
-from madang_server.office_app.runtime.jobs import Batch, Decide, Decided, Job, Settle
+from madang_server.office_app.runtime.jobs import Decide, Decided, Job, Settle
 from madang_server.office_app.runtime.known_replies import KnownRejections, KnownReplies
 from madang_server.office_app.ticket_news import keep_ticket_news
 from madang_server.office_app.unit_of_work import Outcome, UnitOfWork
 from madang_server.office_clock import SMALLEST_STEP_S
 from madang_server.store import people
 from madang_server.store.command_replies import KeptReply, Request
-
-BATCH_MAX = 128
-GIVEN_UP_AFTER = 2  # commands alone in a row: then it is the storage, and the rest of the batch need not wait for it too
-_log = structlog.get_logger()
 
 
 class OfficeActor:
@@ -53,8 +48,7 @@ class OfficeActor:
     def __init__(self, context: OfficeContext, announcer: Announcer) -> None:
         self._context = context
         self._announcer = announcer
-        self._jobs: deque[Job] = deque()
-        self._begins = False
+        self._commits: GroupCommit[Job, Decided] = GroupCommit(self, context.store)
         self._task: asyncio.Task[None] | None = None
         self._replies = KnownReplies()
         self._rejections = KnownRejections()
@@ -74,9 +68,9 @@ class OfficeActor:
         self, decide: Decide, settle: Settle, *, actor: str, request: Request | None = None, officer: str | None = None
     ) -> None:
         """Do what `perform` does; `settle` is called with the outcome, or with what `perform` would raise. It may not raise."""
-        self._jobs.append(Job(decide, actor, request, officer, settle))
-        if self._task is None and not self._begins:
-            self._begin()
+        work = self._commits.submit(Job(decide, actor, request, officer, settle))
+        if work is not None:
+            self._task = asyncio.create_task(work, name="office actor")
 
     async def replied_before(self, request: Request) -> Outcome | None:
         """Return what this request was answered before. Its visitor must have nothing else under way meanwhile."""
@@ -96,90 +90,20 @@ class OfficeActor:
 
     async def close(self) -> None:
         """Wait for what was handed in."""
-        while self._task is not None:
+        while self._commits.at_work and self._task is not None:
             await asyncio.wait([self._task])
         await asyncio.sleep(0)  # whoever waited goes on
 
-    def _begin(self) -> None:
-        """Do what can be done at once; a task does the rest."""
-        self._begins = True
-        batch, decided = self._next_batch(), None
-        try:
-            if not self._must_ask(batch):
-                decided = self._decide_all(batch, {}, {})
-                if not decided.rows:
-                    self._publish(decided)
-                    batch = []
-        except StorageFailed:
-            decided = None  # the task meets it again, and knows what to do
-        except Exception as error:  # noqa: BLE001 - a bug: whoever handed them in gets it
-            for job in batch:
-                job.finish(error)
-            batch = []
-        finally:
-            self._begins = False
-        if batch or self._jobs:
-            self._task = asyncio.create_task(self._work(batch, decided), name="office actor")
+    # what batches are made of: the `Decisions` of its `GroupCommit` --------------------------------------------------------
 
-    def _next_batch(self) -> list[Job]:
-        return [self._jobs.popleft() for _ in range(min(BATCH_MAX, len(self._jobs)))]
-
-    async def _work(self, batch: list[Job], decided: Batch | None) -> None:
-        try:
-            if batch:
-                await self._run(batch, decided)
-            while self._jobs:
-                batch = self._next_batch()
-                await self._run(batch)
-        except BaseException as error:
-            for job in (*batch, *self._jobs):
-                job.finish(error)
-            self._jobs.clear()
-            if isinstance(error, asyncio.CancelledError):
-                raise
-        finally:
-            self._task = None
-
-    async def _run(self, batch: list[Job], decided: Batch | None = None) -> None:
-        error = await self._tried(batch, decided)
-        if error is None:
-            return
-        if len(batch) == 1:
-            batch[0].finish(error)
-            return
-        _log.warning("a batch was taken back; each command runs alone", commands=len(batch), cause=repr(error))
-        failed = 0  # in a row
-        for job in batch:
-            if failed < GIVEN_UP_AFTER:
-                error = await self._tried([job])
-                failed = failed + 1 if isinstance(error, StorageFailed) else 0
-            if error is not None:
-                job.finish(error)
-
-    async def _tried(self, batch: list[Job], decided: Batch | None = None) -> StorageFailed | IntegrityError | None:
-        """Return why the batch was not kept; None: it was. `decided`: it was just decided."""
-        try:
-            if decided is None:
-                decided = self._decide_all(batch, *await self._ask(batch))
-            if decided.rows:
-                await self._context.store.write_rows(decided.rows)
-            self._publish(decided)
-        except OfficeLost:
-            raise
-        except (StorageFailed, IntegrityError) as error:
-            return error
-        return None
-
-    def _must_ask(self, batch: list[Job]) -> bool:
+    def must_ask(self, batch: list[Job]) -> bool:
         """Return whether the batch needs what is not in memory."""
         if any(job.officer is not None or job.questions for job in batch):
             return True
         return not self._replies.knows_all(job.request for job in batch if job.request is not None)
 
-    async def _ask(self, batch: list[Job]) -> tuple[Answers, dict[tuple[str, str], KeptReply]]:
+    async def ask(self, batch: list[Job]) -> tuple[Answers, dict[tuple[str, str], KeptReply]]:
         """Read what the batch needs, in one view."""
-        if not self._must_ask(batch):
-            return {}, {}
         requests = [job.request for job in batch if job.request is not None]
         officers = {job.officer for job in batch if job.officer is not None}
         questions = {question for job in batch for question in job.questions}
@@ -190,27 +114,22 @@ class OfficeActor:
             answers = await answers_to(questions, sql, self._context.state)
         return answers, kept
 
-    def _decide_all(self, batch: list[Job], answers: Answers, kept: dict[tuple[str, str], KeptReply]) -> Batch:
-        """Decide each, and take the changes back."""
-        self._context.store.prove_owned()  # SPEC C23: what is in memory is the office, or is not decided on
-        journal = Journal()
+    def decide(
+        self, batch: list[Job], answers: tuple[Answers, dict[tuple[str, str], KeptReply]] | None, journal: Journal
+    ) -> list[Decided]:
+        """Decide each in turn. One that has failed is finished; one that waits for an answer is left out."""
+        answered, kept = ({}, {}) if answers is None else answers
         before: dict[tuple[str, str], Decided] = {}  # what was decided in this batch, by visitor and request id
-        try:
-            decided = [found for job in batch if (found := self._decide(job, answers, kept, before, journal)) is not None]
-        finally:
-            journal.take_back()
-        return Batch(batch, decided, journal, [row for one in decided for row in one.rows()])
+        return [found for job in batch if (found := self._decide(job, answered, kept, before, journal)) is not None]
 
-    def _publish(self, batch: Batch) -> None:
-        """It is kept: do the changes again, tell, settle. What waits for an answer is first in the next batch."""
-        if not batch.rows:
-            self._context.store.prove_owned()
-        batch.journal.do_again()
+    def tell(self, batch: Batch[Job, Decided]) -> None:
+        """Tell those whom it concerns, and settle."""
         self._context.state.cases.let_go()
         self._replies.let_go()
         for one in batch.decided:
             self._tell(one)
-        self._jobs.extendleft(job for job in reversed(batch.jobs) if not job.finished)
+
+    # one job ---------------------------------------------------------------------------------------------------------------
 
     def _decide(
         self,

@@ -1,11 +1,10 @@
-"""What the office's actor works on: jobs, what came of each, and the batch in which they are kept. Decides and keeps nothing."""
+"""What the office's actor works on: jobs, and what came of each. Decides and keeps nothing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from madang_office.rejected import Rejected
 from madang_protocol import codec
-from madang_server.office_app.journal import Journal
 from madang_server.office_app.questions import Question
 from madang_server.office_app.runtime.idempotency import ID_REUSED, reply_of
 from madang_server.office_app.unit_of_work import Outcome, UnitOfWork
@@ -50,24 +49,15 @@ class Decided:
         if self.job.request is not None and self.anew and not isinstance(self.outcome, Rejected):
             self.reply = codec.encode(reply_of(self.job.request.id, self.outcome))
 
-    def rows(self) -> Iterable[Write]:
+    def rows(self) -> list[Write]:
         """Return what is written for it."""
         if self.work is None:
-            return
-        yield from self.work.all_rows()
+            return []
+        rows = list(self.work.all_rows())
         if self.job.request is not None and not isinstance(self.outcome, Rejected):
-            yield command_replies.keep_reply(self.job.request, self.reply, self.work.now)
+            rows.append(command_replies.keep_reply(self.job.request, self.reply, self.work.now))
+        return rows
 
     def again(self, request: Request) -> Outcome:
         """Return what the same request id is answered after this one (SPEC W6)."""
         return self.outcome if self.job.request == request else ID_REUSED
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Jobs that were decided together: what came of those that need no answer, their changes of the state, and their rows."""
-
-    jobs: list[Job]
-    decided: list[Decided]
-    journal: Journal
-    rows: list[Write]
