@@ -134,12 +134,13 @@ def _opens_journals(settings: Settings) -> Callable[[Store], Journal] | None:
     if settings.redis is None:
         return None
     from madang_server.cluster.redis_journal import RedisJournal  # its package is an extra
+    from madang_server.cluster.redis_scripts import RedisScripts
 
     url = settings.redis
 
     def opened(store: Store) -> Journal:
         assert store.lease is not None, "an office is claimed before it is opened"
-        return RedisJournal(url, store.lease)
+        return RedisJournal(RedisScripts(url, store.lease.office), store.lease)
 
     return opened
 

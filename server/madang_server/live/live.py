@@ -36,7 +36,8 @@ from madang_server.live.board import Board
 from madang_server.live.clock import TickClock
 from madang_server.live.connections import ConnectionManager
 from madang_server.live.journal_reader import Restored
-from madang_server.live.journal_writer import JournalWriter, restored_from
+from madang_server.live.journal_turns import restored_from
+from madang_server.live.journal_writer import JournalWriter
 from madang_server.live.metrics import LiveMetrics
 from madang_server.live.notifications import Recipients, SessionNotifier
 from madang_server.live.patience import Patience
