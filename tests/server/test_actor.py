@@ -12,7 +12,7 @@ from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
-from madang_server.faults import StorageFailed
+from madang_server.faults import OfficeLost, StorageFailed
 from madang_server.office_app.runtime.group_commit import GIVEN_UP_AFTER
 from madang_server.office_app.runtime.idempotency import request_of
 from madang_server.office_app.runtime.known_replies import REPLIES_MAX
@@ -97,6 +97,23 @@ async def test_C2_nobody_sees_what_is_not_committed_yet(site: Site) -> None:
     site.store.write_rows = watched  # type: ignore[method-assign]
     await site.office.execute(mina, take())
     assert (seen, len(state.tickets)) == ([0], 1)
+
+
+async def test_C23_what_was_committed_is_told_to_nobody_when_another_has_the_office_by_then(site: Site) -> None:
+    mina = await site.citizen()
+    said, real = len(site.notifier.said), site.store.write_rows
+    await site.store.claim()
+
+    async def answered_late(rows: Collection[Write]) -> None:
+        await real(rows)
+        assert site.store.lease is not None
+        site.store.lease.lose()
+
+    site.store.write_rows = answered_late  # type: ignore[method-assign]
+    with pytest.raises(OfficeLost):
+        await site.office.execute(mina, take())
+    assert len(site.notifier.said) == said
+    assert site.office._context.state.tickets == {}
 
 
 async def test_C19_rejected_commands_commit_nothing(site: Site) -> None:

@@ -77,6 +77,9 @@ class Ledger(Protocol):
     async def write_rows(self, rows: Collection[Any]) -> None:
         """Write them in one transaction. Raises `StorageFailed`, `OfficeLost`."""
 
+    async def until_owned(self) -> None:
+        """Return when what is in memory may be told. Raises `OfficeLost`."""
+
 
 class GroupCommit(Generic[J, D]):
     """The batches of one office, one at a time."""
@@ -157,6 +160,7 @@ class GroupCommit(Generic[J, D]):
                 decided = self._decide_all(batch, await self._decisions.ask(batch) if asks else None)
             if decided.rows:
                 await self._ledger.write_rows(decided.rows)
+                await self._ledger.until_owned()  # SPEC C23: the answer may have come when the lease was over
             self._publish(decided)
         except OfficeLost:
             raise
