@@ -64,6 +64,19 @@ async def test_C22_a_claim_takes_the_office_from_one_that_was_killed(postgresql:
     assert await names(store) == ["x"]
 
 
+async def test_S23_whoever_is_next_learns_since_when_nobody_has_had_the_office(postgresql: PostgreSQL, office: str) -> None:
+    first, second = (open_store(postgresql.url(office)) for _ in range(2))
+    await first.claim()
+    assert first.lease is not None
+    assert first.lease.owner_before_gone_s is None
+    await first.close()
+    await second.claim()
+    assert second.lease is not None
+    assert second.lease.owner_before_gone_s is not None
+    assert second.lease.owner_before_gone_s >= TTL_S
+    await second.close()
+
+
 async def test_C23_a_write_of_a_stopped_server_does_not_hold_the_office(
     postgresql: PostgreSQL, office: str, store: Store
 ) -> None:

@@ -50,7 +50,10 @@ class Lease:
 
     @property
     def owner_before_gone_s(self) -> float | None:
-        """Return for how long the owner before has not renewed its lease, about; None: it gave it up, or had none to renew."""
+        """Return for how long the owner before has not renewed its lease, at most; None: it had none to renew.
+
+        One that gave it up counts as if it had renewed it for the last time a lease before.
+        """
         return None if self._idle_since is None else self._clock() - self._idle_since
 
     @property

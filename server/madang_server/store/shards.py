@@ -36,6 +36,7 @@ _NOW = {
     "postgresql": "CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS double precision)",
 }
 _UNTIL = {"sqlite": "0.0", "postgresql": f"{_NOW['postgresql']} + {TTL_S}"}
+_ENDED = {"sqlite": "0.0", "postgresql": f"LEAST(until, {_NOW['postgresql']})"}  # not earlier: whoever is next counts from there
 _FREE = {"sqlite": "TRUE", "postgresql": f"shards.until <= {_NOW['postgresql']}"}
 
 
@@ -91,7 +92,7 @@ class Owners:
 class Taken:
     """An office that was taken: its new epoch, and the number of the last write before it.
 
-    `idle_s`: for how long nobody had renewed the lease before; None: it was given up, or there was none that runs out.
+    `idle_s`: for how long nobody had renewed the lease before, at most; None: there was none that runs out.
     """
 
     epoch: int
@@ -178,7 +179,8 @@ async def renew(sql: AsyncConnection, office: str, epoch: int) -> bool:
 
 async def give_up(sql: AsyncConnection, office: str, epoch: int) -> bool:
     """Let the lease end now. False: a later epoch has begun."""
-    return await _changes(sql, "UPDATE shards SET until = 0 WHERE office = :office AND epoch = :epoch", office, epoch)
+    ended = _ENDED[sql.dialect.name]
+    return await _changes(sql, f"UPDATE shards SET until = {ended} WHERE office = :office AND epoch = :epoch", office, epoch)  # noqa: S608
 
 
 _COUNT = "UPDATE shards SET commits = :commits WHERE office = :office AND epoch = :epoch"
