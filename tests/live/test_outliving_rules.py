@@ -81,10 +81,27 @@ async def test_S22_who_comes_back_to_the_next_server_gets_everything_after_the_l
         await mina.until(m.Notice, about={"n": "4"})
         await opened.is_kept(lambda kept: told(kept) >= mina.seen)
         again = await back(await opened.begin(), mina, seen=mina.seen - 3)
-        assert (again.welcome.resumed, again.welcome.session) == (True, mina.welcome.session)
+        assert again.welcome.resumed
         await last_tickets(again)
         replayed = [message.about["n"] for message in again.passed if isinstance(message, m.Notice)]
         assert (replayed, again.gaps) == (["2", "3", "4"], [])
+
+
+async def test_S22_a_session_that_goes_on_has_another_key_from_then_on() -> None:
+    async with office() as opened:
+        site = await opened.begin()
+        mina, _ = await Client.enter(site.url)
+        await last_tickets(mina)
+        await opened.is_kept(lambda kept: told(kept) >= mina.seen and kept.rooms)
+        second = await opened.begin()
+        again = await back(second, mina)
+        assert again.welcome.resumed
+        assert again.welcome.session != mina.welcome.session
+        await last_tickets(again)
+        by_the_new_key = await back(second, again, token=mina.welcome.token)
+        assert (by_the_new_key.welcome.resumed, by_the_new_key.welcome.session) == (True, again.welcome.session)
+        by_the_old_key = await back(second, mina)
+        assert not by_the_old_key.welcome.resumed
 
 
 @pytest.mark.parametrize("beyond", [1, -100])

@@ -183,6 +183,14 @@ class Session(Generic[V]):
         self.key, self.lane, self.unshown = key, ReliableLane(), UnshownNotices()
         self.held = b""  # numbered frames that go out together with what comes next in this tick
 
+    def take_key(self, key: str) -> None:
+        """Be resumed by this key alone from now on (SPEC S22).
+
+        A server that does not know yet that it lost the office may go on under the one before, and with other messages.
+        """
+        self.key = key
+        self.changed(self)
+
     def release(self, state: list[Message]) -> None:
         """Tell the fresh state, then all that the office said while it was read: the later word wins."""
         waiting, self.withheld = self.withheld or [], None

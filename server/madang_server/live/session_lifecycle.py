@@ -124,6 +124,8 @@ class SessionLifecycle(Generic[V]):
             old.close(Close.REPLACED)
 
     async def _resume(self, connection: Connection, session: Session[V], replay: list[bytes], *, at_another_server: bool) -> None:
+        if at_another_server:
+            session.take_key(self._new_key())
         self._welcome(connection, session, resumed=True)
         for numbered in replay:
             connection.socket.send(numbered)
