@@ -110,8 +110,8 @@ test-python: setup web browser postgresql redis balancers
 screens: setup web browser ## the views at every size in both languages; `make test` measures each at every other one by turns
 	@MADANG_EVERY_SCREEN=1 $(BIN)/pytest $(addprefix tests/browser/test_,cards.py room.py site.py small.py)
 
-sim: setup ## an office that a seed rules, with faults and kills (SEEDS=1-200 STEPS=300, CROWDED=1 for many at once, TAKEN_OVER=1 for several servers)
-	@$(BIN)/python -m tests.simulation $(if $(SEEDS),--seeds $(SEEDS)) $(if $(STEPS),--steps $(STEPS)) $(if $(CROWDED),--crowded) $(if $(TAKEN_OVER),--taken-over)
+sim: setup ## an office that a seed rules, with faults and kills (SEEDS=1-200 STEPS=300, CROWDED=1 for many at once, TAKEN_OVER=1 for several servers), or with CLUSTER=1 schedules of nodes and their stores (SEEDS=1-100000, JOBS=1 for one core)
+	@$(BIN)/python -m $(if $(CLUSTER),tests.schedules,tests.simulation) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(JOBS),--jobs $(JOBS)) $(if $(STEPS),--steps $(STEPS)) $(if $(CROWDED),--crowded) $(if $(TAKEN_OVER),--taken-over)
 
 chaos: setup postgresql redis ## an office under load whose processes are killed, on both databases (RUNS=200 kills, SEED=1, DATABASE=sqlite for one); a cluster with lines that are cut (MINUTES=10 or NODES=1, VISITORS=300, RATE=60)
 	@$(BIN)/python -m tests.chaos $(if $(NODES),--nodes) $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED)) $(if $(DATABASE),--database $(DATABASE)) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(VISITORS),--visitors $(VISITORS)) $(if $(RATE),--rate $(RATE))

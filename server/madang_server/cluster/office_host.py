@@ -85,15 +85,19 @@ class OfficeHost:
     async def run(self) -> None:
         """Look and act, for ever. What fails is tried again."""
         while True:
-            try:
-                await self.look()
-                self._answered(None)
-            except StorageFailed as error:
-                self._claims_from = float("inf")
-                self._answered(error)
-            except Exception:  # noqa: BLE001 - the next look must come whatever happened in this one
-                _log.exception("looking after the offices failed")
+            await self.turn()
             await asyncio.sleep(LOOK_EVERY_S)
+
+    async def turn(self) -> None:
+        """Look and act once; what fails is for the next turn."""
+        try:
+            await self.look()
+            self._answered(None)
+        except StorageFailed as error:
+            self._claims_from = float("inf")
+            self._answered(error)
+        except Exception:  # noqa: BLE001 - the next look must come whatever happened in this one
+            _log.exception("looking after the offices failed")
 
     def _answered(self, error: StorageFailed | None) -> None:
         """Say once in the log when the database is away, and when it is back."""
