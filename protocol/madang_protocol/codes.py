@@ -73,11 +73,13 @@ class Close(IntEnum):
     """WebSocket close codes. `retry` says whether a client should come back (SPEC S9)."""
 
     BYE = 4000
+    SEE_OTHER = 4307  # at once, at the address that `see_other` gave (SPEC N21)
     MALFORMED = 4400
     HELLO_EXPECTED = 4401
     FORBIDDEN = 4403
     SLOW_READER = 4408
     REPLACED = 4409
+    SEAT_OVER = 4410  # at once, at the ordinary address (SPEC N22)
     UNSUPPORTED_VERSION = 4426
     FLOOD = 4429
     NEWCOMERS = 4430
@@ -86,7 +88,9 @@ class Close(IntEnum):
 
     @property
     def retry(self) -> bool:
-        return self in {Close.SLOW_READER, Close.NEWCOMERS, Close.INTERNAL, Close.GOING_AWAY}
+        return self in {
+            Close.SEE_OTHER, Close.SLOW_READER, Close.SEAT_OVER, Close.NEWCOMERS, Close.INTERNAL, Close.GOING_AWAY
+        }  # fmt: skip
 
 
 class Malformed(StrEnum):

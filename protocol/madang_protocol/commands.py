@@ -24,7 +24,8 @@ class Hello(Command, tag="hello", frozen=True):
     look: f.Ident | None = None
     place: f.Ident | None = None
     entry: f.Ident | None = None
-    features: Annotated[list[f.Ident], Meta(max_length=16)] = []
+    features: Annotated[list[f.Ident], Meta(max_length=16)] = []  # `see_other`: send me to the node that has my room (SPEC N21)
+    seat: f.Secret | None = None  # from `see_other`, at its address: good once (SPEC N22)
 
 
 class Move(Command, tag="move", frozen=True):

@@ -26,6 +26,13 @@ FieldText = Annotated[str, Meta(max_length=limits.FIELD_CHARS_MAX)]
 Ident = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_-]{0,47}$", description="name of a place, counter, service ...")]
 Key = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,40}$", description="an id made by the server")]
 Secret = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{20,100}$")]
+NodePath = Annotated[
+    str,
+    Meta(
+        pattern=r"^/n/[A-Za-z0-9][A-Za-z0-9.-]{0,59}(/o/[a-z0-9-]{1,40})?/(ws|rooms)$",
+        description="where a node takes sockets, behind the same name",
+    ),
+]
 RequestId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{8,40}$", description="made by the client, new for each command")]
 Language = Literal["ko", "en"]
 Role = Literal["citizen", "companion", "officer", "supervisor"]

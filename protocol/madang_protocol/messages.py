@@ -51,6 +51,7 @@ __all__ = [
     "Room",
     "Roster",
     "Said",
+    "SeeOther",
     "ServiceLine",
     "TickFrame",
     "TicketView",
@@ -97,6 +98,13 @@ class Delayed(Message, tag="delayed", frozen=True):
 
     code: Rejection  # what is wanting: `storage`
     retry_ms: f.Milliseconds  # when it asks again
+
+
+class SeeOther(Message, tag="see_other", frozen=True):
+    """The room is at another node: say hello there at once, with this seat. The connection closes with 4307 (SPEC N21)."""
+
+    path: f.NodePath
+    seat: f.Secret  # good once, and for fifteen seconds (SPEC N22)
 
 
 class Roster(Message, tag="roster", frozen=True):
@@ -239,5 +247,5 @@ class Notice(Numbered, tag="notice", frozen=True):
 
 AnyMessage = (
     Welcome | Room | Said | Done | Rejected | Tickets | Called | Case | CaseEntry | Desk | Notice
-    | TickFrame | Pong | Delayed | Roster | Office | Queue
+    | TickFrame | Pong | Delayed | SeeOther | Roster | Office | Queue
 )  # fmt: skip

@@ -30,6 +30,7 @@ _motion = pack_section(7, CHANGES, RECORD.pack(3, 1_000, 2_000, 1 | CHANGED << 4
 COMMANDS: list[commands.AnyCommand] = [
     commands.Hello(versions=[1], lang="ko", name="푸른 소나무", look="halmoni", features=["plain"]),
     commands.Hello(versions=[1, 2], lang="en", token="a" * 32, session="s1", seen=41, place="plaza", entry="gate"),
+    commands.Hello(versions=[1], lang="ko", session="s1", seen=41, seat="b" * 22, features=["see_other"]),
     commands.Move(n=255, h=8, k=20),
     commands.Move(n=0, h=0),
     commands.Go(id=_ID, n=1, kind="counter", name="consult-1"),
@@ -92,6 +93,7 @@ MESSAGES: list[messages.AnyMessage] = [
     messages.Notice(code=NoticeCode.ROOM_FULL, about={"place": "plaza"}),
     messages.TickFrame(n=4_000_000_000, d=_motion, v=7),
     messages.Delayed(code=Rejection.STORAGE, retry_ms=480),
+    messages.SeeOther(path="/n/seoul-2/o/jongno/ws", seat="b" * 22),
     messages.Pong(c=12, n=9, ms=49),
     messages.Roster(
         room="city_hall-1", whole=True, count=1, join=[messages.Person(a=3, id="v1", name="푸른 소나무", look="halmoni")]

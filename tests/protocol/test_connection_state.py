@@ -161,4 +161,4 @@ def test_S11_a_lane_that_is_full_says_so_and_holds_no_more():
 
 
 def test_S9_the_codes_that_ask_to_come_back():
-    assert {int(code) for code in Close if code.retry} == {4408, 4430, 4500, 4503}
+    assert {int(code) for code in Close if code.retry} == {4307, 4408, 4410, 4430, 4500, 4503}

@@ -45,6 +45,7 @@ export type AnyMessage =
   | TickFrame
   | Pong
   | Delayed
+  | SeeOther
   | Roster
   | Office
   | Queue;
@@ -113,9 +114,9 @@ export type NoticeCode =
   | "timer_failed"
   | "transferred";
 /**
- * 4000 bye, 4400 malformed, 4401 hello_expected, 4403 forbidden, 4408 slow_reader (come back), 4409 replaced, 4426 unsupported_version, 4429 flood, 4430 newcomers (come back), 4500 internal (come back), 4503 going_away (come back)
+ * 4000 bye, 4307 see_other (come back), 4400 malformed, 4401 hello_expected, 4403 forbidden, 4408 slow_reader (come back), 4409 replaced, 4410 seat_over (come back), 4426 unsupported_version, 4429 flood, 4430 newcomers (come back), 4500 internal (come back), 4503 going_away (come back)
  */
-export type Close = 4000 | 4400 | 4401 | 4403 | 4408 | 4409 | 4426 | 4429 | 4430 | 4500 | 4503;
+export type Close = 4000 | 4307 | 4400 | 4401 | 4403 | 4408 | 4409 | 4410 | 4426 | 4429 | 4430 | 4500 | 4503;
 export type Malformed = "not_binary" | "too_large" | "not_msgpack" | "unknown_kind" | "bad_field" | "unexpected_hello";
 
 /**
@@ -176,6 +177,7 @@ export interface Hello {
    * Items: name of a place, counter, service ...
    */
   features?: string[];
+  seat?: string | null;
 }
 /**
  * I head that way from now on (heading 0: I stop). Never a position (SPEC R2). `k` is how many ticks the heading before lasted on the client; 255 or absent: no matter (SPEC R4).
@@ -903,6 +905,17 @@ export interface Delayed {
   t: "delayed";
   code: Rejection;
   retry_ms: number;
+}
+/**
+ * The room is at another node: say hello there at once, with this seat. The connection closes with 4307 (SPEC N21).
+ */
+export interface SeeOther {
+  t: "see_other";
+  /**
+   * where a node takes sockets, behind the same name
+   */
+  path: string;
+  seat: string;
 }
 /**
  * Who is in the room: whole, or what changed since the roster before (SPEC R11).
