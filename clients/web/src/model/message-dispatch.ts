@@ -13,7 +13,7 @@ import type {
 } from "../protocol/generated";
 
 /** Kinds that the connection takes itself: they never come here. */
-type ConnectionKind = "welcome" | "pong" | "done" | "rejected";
+type ConnectionKind = "welcome" | "see_other" | "pong" | "done" | "rejected";
 type Kind = Exclude<AnyMessage["t"], ConnectionKind>;
 type Handlers = { readonly [K in Kind]: (message: Extract<AnyMessage, { t: K }>) => void };
 

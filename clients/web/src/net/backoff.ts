@@ -6,7 +6,7 @@ const WINDOW_MS_MAX = 60_000;
 const KEPT_MS = RESUME_SECONDS * 1_000;
 const TOO_MANY_NEWCOMERS = 4430;
 const TOLD_MS_MAX = 600_000;
-const RECONNECT: ReadonlySet<number> = new Set([4408, TOO_MANY_NEWCOMERS, 4500, 4503]);
+const RECONNECT: ReadonlySet<number> = new Set([4307, 4408, 4410, TOO_MANY_NEWCOMERS, 4500, 4503]);
 const STAY_AWAY: ReadonlySet<number> = new Set([4000, 4400, 4401, 4403, 4409, 4426, 4429]);
 
 /**

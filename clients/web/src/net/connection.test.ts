@@ -6,7 +6,7 @@ import type { IdentifiedCommand } from "./requests";
 test("S1 the first frame is hello", () => {
   const network = started();
   network.wire.onopen?.();
-  expect(network.wire.sent).toEqual([{ t: "hello", versions: [1], lang: "ko", name: "까치" }]);
+  expect(network.wire.sent).toEqual([{ t: "hello", versions: [1], lang: "ko", name: "까치", features: ["see_other"] }]);
 });
 
 test("S1 a socket that was opened ahead is come in by, and hello is its first frame", () => {

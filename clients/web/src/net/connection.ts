@@ -5,6 +5,7 @@ import {
   type AnyMessage,
   type Hello,
   PING_SECONDS,
+  type SeeOther,
   SUBPROTOCOL,
   VERSION,
   type Welcome,
@@ -12,6 +13,7 @@ import {
 import { backoffMs, mayReconnect, toldMs } from "./backoff";
 import type { ServerClock } from "./clock";
 import { Lane } from "./lane";
+import { NodeWay } from "./node-way";
 import { ReadySocket } from "./ready-socket";
 import type { CommandDraft, CommandReply, Requests } from "./requests";
 import { Traffic } from "./traffic";
@@ -46,7 +48,8 @@ export interface Socket {
 
 /** What is handed in of the environment: sockets, the clock, chance, timers. */
 export interface Powers {
-  open(subprotocol: string): Socket;
+  /** `path`: of a node that the server named; else the office's ordinary one. */
+  open(subprotocol: string, path?: string): Socket;
   now(): number;
   random(): number;
   /** Run later; returns how to cancel it. */
@@ -70,6 +73,7 @@ export class Connection {
   private greeting: Greeting = () => ({});
   private session: string | null = null;
   private readonly lane = new Lane();
+  private readonly way: NodeWay;
   private reconnectMs = RECONNECT_MS_BEFORE_WELCOME;
   private droppedMs: number | null = null;
   private isOpen = false;
@@ -86,6 +90,7 @@ export class Connection {
     private readonly listener: Listener,
   ) {
     this.ready = new ReadySocket(powers);
+    this.way = new NodeWay(powers, () => this.closed(1006));
   }
 
   /** Somebody is about to come in: have a socket open. */
@@ -97,6 +102,7 @@ export class Connection {
   start(greeting: Greeting): void {
     this.greeting = greeting;
     this.droppedMs = null;
+    this.way.forget();
     this.connect();
   }
 
@@ -137,8 +143,19 @@ export class Connection {
   private connect(): void {
     this.release(1000);
     this.listener.status({ is: "connecting" });
-    const ready = this.ready.take();
-    const socket = ready ?? this.powers.open(SUBPROTOCOL);
+    this.greet(this.ready.take());
+  }
+
+  /** N21: go to the node that has the room. The page shows nothing of it: what is sent meanwhile goes out when it is there. */
+  private follow(told: SeeOther): void {
+    this.release(1000);
+    this.requests.dropped();
+    this.way.follow(told);
+    this.greet(null);
+  }
+
+  private greet(ready: Socket | null): void {
+    const socket = ready ?? this.powers.open(SUBPROTOCOL, this.way.path);
     this.socket = socket;
     socket.binaryType = "arraybuffer";
     socket.onopen = () => this.write(socket, this.hello());
@@ -149,7 +166,7 @@ export class Connection {
 
   private hello(): Hello {
     const resume = this.session === null ? {} : { session: this.session, seen: this.lane.seen };
-    return { t: "hello", versions: [VERSION], ...this.greeting(), ...resume };
+    return { t: "hello", versions: [VERSION], ...this.greeting(), ...resume, ...this.way.hello() };
   }
 
   private take(data: unknown): void {
@@ -174,6 +191,8 @@ export class Connection {
   }
 
   private dispatch(message: AnyMessage): void {
+    this.way.heard();
+    if (message.t === "see_other") return this.follow(message);
     if (message.t === "welcome") this.welcome(message);
     else if (message.t === "pong") this.clock.learn(message.c, message.n, message.ms, this.powers.now() % PING_MS_MAX);
     else if (message.t === "done" || message.t === "rejected") this.requests.settle(message);
@@ -184,6 +203,7 @@ export class Connection {
   private welcome(welcome: Welcome): void {
     if (!welcome.resumed) this.lane.restart(welcome.seen ?? 0);
     this.session = welcome.session;
+    this.way.arrived();
     this.reconnectMs = welcome.back_ms;
     this.droppedMs = null;
     this.isOpen = true;
@@ -226,6 +246,7 @@ export class Connection {
   private closed(code: number, reason = ""): void {
     this.release(1000);
     this.requests.dropped();
+    if (mayReconnect(code) && this.way.failed()) return this.connect();
     if (!mayReconnect(code)) return this.listener.status({ is: "ended", code });
     this.listener.status({ is: "waiting", code });
     this.droppedMs ??= this.powers.now();

@@ -42,6 +42,7 @@ export class Wire implements Socket {
 export class FakeNetwork {
   now = 1_000;
   readonly wires: Wire[] = [];
+  readonly paths: (string | undefined)[] = [];
   readonly statuses: Status[] = [];
   readonly messages: AnyMessage[] = [];
   readonly saved: IdentifiedCommand[][] = [];
@@ -49,7 +50,8 @@ export class FakeNetwork {
   private ids = 0;
 
   readonly powers: Powers = {
-    open: () => {
+    open: (_subprotocol, path) => {
+      this.paths.push(path);
       const wire = new Wire();
       this.wires.push(wire);
       return wire;

@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { type FakeNetwork, started } from "./fake-network.testing";
+
+const SEAT = "b".repeat(22);
+const ROOMS = { t: "see_other", path: "/n/b/rooms", seat: SEAT };
+
+test("N21 a client that is sent on goes there at once, with its session and its seat, and the page shows nothing of it", () => {
+  const network = started();
+  const wire = network.join();
+  wire.hear({ s: 1, t: "tickets", tickets: [] });
+  const shown = network.statuses.length;
+  wire.hear(ROOMS);
+  expect(network.paths.at(-1)).toBe("/n/b/rooms");
+  network.wire.onopen?.();
+  expect(network.wire.sent).toEqual([
+    {
+      t: "hello",
+      versions: [1],
+      lang: "ko",
+      name: "까치",
+      session: "s-1",
+      seen: 1,
+      features: ["see_other"],
+      seat: SEAT,
+    },
+  ]);
+  network.join({ resumed: true });
+  expect(network.statuses.slice(shown)).toEqual([{ is: "open" }]);
+});
+
+test("N21 what is asked on the way goes out when it is there, with its id", () => {
+  const network = started();
+  network.join().hear(ROOMS);
+  void network.connection.ask({ t: "ticket.take", service: "echo" });
+  network.join({ resumed: true });
+  expect(network.wire.kinds()).toContain("ticket.take");
+});
+
+test("N21 a node that is gone, or says nothing, is not waited for: the ordinary address is tried at once, with a seat no more", () => {
+  for (const fails of [
+    (network: FakeNetwork) => network.wire.drop(1006),
+    (network: FakeNetwork) => network.pass(4_000),
+  ]) {
+    const network = started();
+    network.join().hear(ROOMS);
+    fails(network);
+    expect(network.paths.slice(-2)).toEqual(["/n/b/rooms", undefined]);
+    network.wire.onopen?.();
+    expect(network.wire.sent[0]).not.toHaveProperty("seat");
+  }
+});
+
+test("N22 a seat that is over leads back to the ordinary address, at once", () => {
+  const network = started();
+  network.join().hear(ROOMS);
+  network.wire.drop(4410);
+  expect(network.paths.at(-1)).toBeUndefined();
+});
+
+test("N21 who is sent on again and again without a welcome asks to be served where they are", () => {
+  const network = started();
+  for (let times = 0; times < 5; times += 1) network.wire.hear(ROOMS);
+  expect(network.paths.slice(-2)).toEqual(["/n/b/rooms", undefined]);
+  network.wire.onopen?.();
+  expect(network.wire.sent[0]).not.toHaveProperty("features");
+  network.join();
+  network.wire.drop(1006);
+  network.pass(60_000);
+  network.wire.onopen?.();
+  expect(network.wire.sent[0]).toMatchObject({ features: ["see_other"] });
+});
+
+test("N21 a path that is no node's is not followed", () => {
+  const network = started();
+  network.join().hear({ ...ROOMS, path: "//elsewhere.example/ws" });
+  expect(network.paths.at(-1)).toBeUndefined();
+});
