@@ -7,6 +7,7 @@ import re
 
 Headers = list[tuple[bytes, bytes]]
 HOST = b"host"
+PASSED_ON_BY = b"madang-passed-on-by"  # the node that passed a request on; what has it is not passed on once more
 _WHOLE = re.compile(rb"https?://([^/?#]*)(/[^#]*|\?[^#]*|)", re.IGNORECASE)
 
 

@@ -203,7 +203,8 @@ async def test_S22_T16_the_other_side_of_a_talk_is_told_who_is_not_back() -> Non
         await opened.is_kept(lambda kept: kept.rooms)
         next_site = await opened.begin()
         assert next_site.live.parts is not None
-        next_site.live.parts.sessions.memory.remembered._since -= DROP_REPORTED_SECONDS
+        remembered = next_site.live.parts.sessions.memory.remembered
+        remembered._sessions = {who: (since - DROP_REPORTED_SECONDS, kept) for who, (since, kept) in remembered._sessions.items()}
         await eventually(lambda: next_site.office.dropped_visitors == [mina.welcome.visitor])
 
 

@@ -13,7 +13,7 @@ from madang_protocol.messages import Done, Notice, Pong, Queue, Roster, Tickets
 from madang_protocol.messages import Room as RoomMessage
 from madang_server.live.bounds import CLOSE_SECONDS_MAX
 
-COME_BACK = {Close.SLOW_READER, Close.NEWCOMERS, Close.INTERNAL, Close.GOING_AWAY}
+COME_BACK = {Close.SEE_OTHER, Close.SEAT_OVER, Close.SLOW_READER, Close.NEWCOMERS, Close.INTERNAL, Close.GOING_AWAY}
 
 
 async def test_S1_anything_but_hello_first_closes(site: Site):

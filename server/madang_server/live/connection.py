@@ -1,5 +1,6 @@
 """One connection's conversation: each message through the table of its state to whom it is for. Knows commands, no transport."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from madang_protocol import Close, Malformed, ProtocolError, Rejection, limits
@@ -12,6 +13,7 @@ from madang_server.live.metrics import Tally
 from madang_server.live.said_words import Begun
 from madang_server.live.session import AnySession, Event, Flow
 from madang_server.live.socket import Socket
+from madang_server.live.socket_ports import MessageHandler
 
 
 class SessionHandler(Protocol):
@@ -89,6 +91,12 @@ class Connection:
         self._held = None
         if session is not None and session.socket is self.socket:
             self._sessions.dropped(session)
+
+    def forward(self, begin: Callable[[list[AnyCommand]], MessageHandler]) -> None:
+        """Hand this socket's messages to another from now on, those first that came before (SPEC N23)."""
+        held, self._held = self._held or [], None
+        self.state.phase = Phase.CLOSED
+        self.socket.hand_over(begin(held))
 
     # the welcome ---------------------------------------------------------------------------------------------------
 

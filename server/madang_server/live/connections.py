@@ -12,9 +12,10 @@ from madang_server.addresses import source_of
 from madang_server.live import bounds
 from madang_server.live.connection import Connection, SessionHandler
 from madang_server.live.gate import Gate
-from madang_server.live.settings import LiveSettings
+from madang_server.live.settings import LiveSettings, without_node
 from madang_server.live.socket import Socket
 from madang_server.live.socket_ports import MessageHandler
+from madang_server.request_target import PASSED_ON_BY
 from madang_server.tracing import HEADER, parent_of
 
 
@@ -27,6 +28,7 @@ class ConnectionManager:
         self._sessions = sessions
         self._settings = settings
         self._gate = Gate(settings.host_names, settings.allowed_origins)
+        self._paths = {settings.path} | ({settings.node_path} if settings.node else set())
         self._now = now
         self._unheard: deque[tuple[float, Connection]] = deque()  # when each must have said hello, the oldest first
         self._look_seconds = settings.silence_seconds / bounds.SILENCE_LOOKS
@@ -41,7 +43,7 @@ class ConnectionManager:
 
     def turns_away(self, request: Request) -> HTTPStatus | None:
         """Why this request may not become a socket, or None."""
-        if request.path.partition("?")[0] != self._settings.path:
+        if request.path.partition("?")[0] not in self._paths:
             return HTTPStatus.NOT_FOUND
         rejected = self._gate.turns_away(request.headers.get_all("Host"), request.headers.get_all("Origin"))
         return rejected or (HTTPStatus.SERVICE_UNAVAILABLE if self.draining else None)
@@ -54,6 +56,10 @@ class ConnectionManager:
         """Return the trace that the request is a part of, where a proxy or a node says so."""
         believed = self._settings.proxies.may_be(peer)
         return parent_of(request.headers.get_all(HEADER)) if believed else None
+
+    def is_passed_on(self, request: Request) -> bool:
+        """Return whether another node passed it on for somebody who came by the ordinary address."""
+        return not without_node(request.path)[0] and PASSED_ON_BY.decode() in request.headers
 
     def enters(self, socket: Socket) -> MessageHandler:
         """The handshake is done: hello is awaited (SPEC S1)."""

@@ -35,6 +35,7 @@ from madang_server.environment import Environment
 from madang_server.live.board import Board
 from madang_server.live.clock import TickClock
 from madang_server.live.connections import ConnectionManager
+from madang_server.live.elsewhere import NowhereElse, RoomsElsewhere
 from madang_server.live.journal_reader import Restored
 from madang_server.live.journal_turns import restored_from
 from madang_server.live.journal_writer import JournalWriter
@@ -79,9 +80,14 @@ class Live(Generic[V]):
         registry: CollectorRegistry,
         journal: Callable[[], Journal] | None = None,
         tracing: Tracing | None = None,
+        elsewhere: RoomsElsewhere | None = None,
         make_room: RoomMaker = Room,
+        held: Callable[[], bool] = lambda: True,
     ) -> None:
-        """`journal` opens where sessions are kept for the server that has the office next; None: they end with this one."""
+        """`journal` opens where sessions are kept for the server that has the office next; None: they end with this one.
+
+        `elsewhere`: rooms of the office at other nodes; None: there are none. `held`: whether rooms may go on here now.
+        """
         self._office = office
         self._make_journal = journal
         self._tracing = tracing
@@ -90,6 +96,8 @@ class Live(Generic[V]):
         self._settings = settings
         self._environment = environment
         self._make_room = make_room
+        self._held = held
+        self._elsewhere: RoomsElsewhere = elsewhere or NowhereElse()
         self._sweeper: asyncio.TimerHandle | None = None
         self.parts: Parts[V] | None = None
         self.metrics = LiveMetrics(
@@ -118,7 +126,9 @@ class Live(Generic[V]):
         self.parts = parts = self._construct(asyncio.get_running_loop(), restored, store)
         if parts.writer is not None:
             parts.writer.start()
-        self._notifier.attach(Recipients(parts.sessions, parts.board, parts.rooms))
+        recipients = Recipients(parts.sessions, parts.board, parts.rooms, self._elsewhere)
+        self._notifier.attach(recipients)
+        self._elsewhere.attach(recipients)
         self._sweep()
         return self
 
@@ -126,6 +136,7 @@ class Live(Generic[V]):
         """End: everybody out (SPEC S12), then no task and no timer is left."""
         assert self.parts is not None
         parts = self.parts
+        await self._elsewhere.close()
         parts.connections.close()
         if self._sweeper is not None:
             self._sweeper.cancel()
@@ -140,9 +151,11 @@ class Live(Generic[V]):
     def _construct(self, loop: asyncio.AbstractEventLoop, restored: Restored, store: Journal | None) -> Parts[V]:
         clock = TickClock(loop.time)
         dependencies = RoomDependencies(
-            clock, self.metrics, self._make_room, self._environment.now, self._said_in_booth, self._settings.base
+            clock, self.metrics, self._make_room, self._environment.now, self._said_in_booth, self._settings.base, self._held
         )
-        rooms = RoomDirectory(self._plans, self._settings.default_place, dependencies)
+        rooms = RoomDirectory(
+            self._plans, self._settings.default_place, dependencies, self._elsewhere, keeps_first=self._settings.kind == "ws"
+        )
         here: dict[str, Session[V]] = {}
         board = Board(self._office, here.values)
         sessions = SessionLifecycle(
@@ -154,6 +167,8 @@ class Live(Generic[V]):
             tally=self.metrics.tally,
             settings=self._settings,
             new_key=self._environment.key,
+            new_secret=self._environment.secret,
+            elsewhere=self._elsewhere,
             patience=Patience(loop.time, self._environment.entropy, self.metrics.tally, seconds_max=self._settings.delay_seconds),
             restored=restored,
             tracing=self._tracing,

@@ -10,6 +10,7 @@ from uvicorn.server import ServerState
 from websockets.http11 import Request
 
 from madang_server.live.live import Live
+from madang_server.live.settings import without_node
 from madang_server.live.socket import Socket
 from madang_server.live.socket_ports import Acceptor, MessageHandler
 from madang_server.request_target import Headers
@@ -31,18 +32,21 @@ class OfficeSockets:
 
     def acceptor_of(self, request: Request) -> Acceptor:
         """Return who decides about this request: an office that is open, or nobody's, who turns it away."""
-        live = self._by_path.get(request.path.partition("?")[0])
+        live = self._by_path.get(without_node(request.path.partition("?")[0])[1])
         return self if live is None or live.parts is None else live.parts.connections
 
     def turns_away(self, request: Request) -> HTTPStatus | None:
         """No office takes sockets at that path, or it is closed."""
-        known = request.path.partition("?")[0] in self._by_path
+        known = without_node(request.path.partition("?")[0])[1] in self._by_path
         return HTTPStatus.SERVICE_UNAVAILABLE if known else HTTPStatus.NOT_FOUND
 
     def source_of(self, peer: str, request: Request) -> str:  # noqa: ARG002
         raise AssertionError("nobody's request becomes a socket")
 
     def trace_of(self, peer: str, request: Request) -> str | None:  # noqa: ARG002
+        raise AssertionError("nobody's request becomes a socket")
+
+    def is_passed_on(self, request: Request) -> bool:  # noqa: ARG002
         raise AssertionError("nobody's request becomes a socket")
 
     def enters(self, socket: Socket) -> MessageHandler:  # noqa: ARG002

@@ -185,6 +185,9 @@ class RoomActor:
         started = self._clock.now()
         self._dependencies.metrics.tick_lag.observe(max(0.0, started - self._clock.begins(self._due, self.phase_s)))
         self._timer = None
+        if not self._dependencies.held():
+            self._arm(self._clock.tick(self.phase_s) + 1, pause_s=bounds.RESTART_PAUSE_SECONDS)
+            return
         tick = max(self._due, self._clock.tick(self.phase_s))  # a timer may ring a little early
         try:
             if self._broken:
@@ -195,13 +198,8 @@ class RoomActor:
             return
         self._stepped = tick
         self._dependencies.metrics.tick_time.observe(self._clock.now() - started)
-        if not self._asleep:
+        if not self.room.idle or self._speech.waits or self._stale or self._newcomers or self._roster.dirty:
             self._arm(max(tick, self._clock.tick(self.phase_s)) + 1)
-
-    @property
-    def _asleep(self) -> bool:
-        waits = self._speech.waits or self._stale or self._newcomers or self._roster.dirty
-        return self.room.idle and not waits
 
     def _step(self, tick: int) -> None:
         outcomes = self.room.advance(tick)

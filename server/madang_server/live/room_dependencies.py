@@ -31,3 +31,4 @@ class RoomDependencies(NamedTuple):
     unix_seconds: Callable[[], float]
     said_in_booth: Callable[[SpokenInBooth], bool]  # False: it cannot be taken now, so it is not said; else it is answered later
     base: str = ""  # the path below which the office is
+    held: Callable[[], bool] = lambda: True  # False: it may be another node's room by now, and nothing is decided (SPEC N26)

@@ -9,6 +9,7 @@ from madang_protocol.commands import Move
 from madang_protocol.messages import Desk, Notice, Tickets
 from madang_server.live import bounds
 from madang_server.live.clock import TICK_SECONDS
+from madang_server.live.elsewhere import NowhereElse, RoomsElsewhere
 from madang_server.live.journal_records import KeptSession
 from madang_server.live.room_actor import RoomActor
 from madang_server.live.room_dependencies import RoomDependencies
@@ -25,12 +26,23 @@ class PlaceFull(Exception):
 class RoomDirectory:
     """The rooms of this server, by place. The first room of a place stays; its twins go when they are empty (SPEC R13)."""
 
-    def __init__(self, plans: dict[str, Plan], default_place: str, dependencies: RoomDependencies) -> None:
+    def __init__(
+        self,
+        plans: dict[str, Plan],
+        default_place: str,
+        dependencies: RoomDependencies,
+        elsewhere: RoomsElsewhere | None = None,
+        *,
+        keeps_first: bool = True,
+    ) -> None:
+        """`elsewhere`: rooms at other nodes; None: none. `keeps_first`: the first room of a place stays when it is empty."""
         if default_place not in plans:
             raise ValueError(f"the default place {default_place} is not among the plans")
         self.plans = plans
         self.default_place = default_place
+        self._kept_open = int(keeps_first)
         self._dependencies = dependencies
+        self._elsewhere: RoomsElsewhere = elsewhere or NowhereElse()
         self._rooms: dict[str, list[RoomActor]] = {name: [] for name in plans}
         self._opened = 0
         self._turn = 0
@@ -47,8 +59,10 @@ class RoomDirectory:
         """Bring the session into a room of the place, at this entry, and only then out of the old one (SPEC R13, R14).
 
         `beside`: the room to try first. Raises `PlaceFull` when every room is full and no more may be opened: nothing has
-        changed then.
+        changed then. One whose room is at another node stays here until it is sent there (SPEC N24).
         """
+        if session.actor is not None and beside is None and self._elsewhere.moves(session, place, entry):
+            return
         self._turn += 1
         point = self.plans[place].entry(entry, self._turn)
         old, old_slot = session.actor, session.slot
@@ -67,6 +81,36 @@ class RoomDirectory:
         if session.actor is not None and kept.heading:
             session.actor.move(session, Move(h=kept.heading, n=0))
         return True
+
+    def bring_to(self, session: AnySession, kept: KeptSession, *, room: str, entry: str | None) -> None:
+        """Bring a session of another node into the room of this name (nothing: any of the place). Raises `PlaceFull`.
+
+        `entry`: where; None: where it was. Its old room, if it is in one here, is left.
+        """
+        place = kept.place if kept.place in self.plans else self.default_place
+        self._turn += 1
+        point = (kept.x, kept.y) if entry is None and place == kept.place else self.plans[place].entry(entry or "", self._turn)
+        old, old_slot = session.actor, session.slot
+        if not room:
+            self._admit(session, place, point, None)
+        else:
+            found = next((actor for actor in self._rooms[place] if actor.key == room), None) or self._open(place, room)
+            try:
+                found.admit(session, point)
+            except RoomFull as full:
+                raise PlaceFull(room) from full
+        if old is not None:
+            old.release(session, old_slot)
+
+    def bring_within(self, session: AnySession, place: str, entry: str, *, room: str) -> None:
+        """Bring a session that is here into the room of this name (nothing: there is none), at this entry. Raises `PlaceFull`."""
+        if not room:
+            raise PlaceFull(place)
+        self.bring_to(session, KeptSession(session.visitor.id, "", 0, place=place), room=room, entry=entry)
+
+    def has_space(self, place: str) -> bool:
+        """Return whether one more can come into a room of the place that is open here."""
+        return any(actor.room.count < actor.room.capacity for actor in self._rooms.get(place, ()))
 
     def _room_of(self, kept: KeptSession) -> RoomActor:
         """Return the room of that name. The first of a place is opened before its twins: it stays."""
@@ -94,7 +138,7 @@ class RoomDirectory:
             raise PlaceFull(place)
         taken = {actor.key for actor in actors}
         names = (place if number == 1 else f"{place[:40]}-{number}" for number in range(1, bounds.ROOMS_MAX + 2))
-        key = key or next(name for name in names if name not in taken)
+        key = key or next(name for name in names if name not in taken and not self._elsewhere.has_room(name))
         self._opened += 1
         actor = RoomActor(
             key,
@@ -175,6 +219,8 @@ class RoomDirectory:
             return
         if session.actor.plan.name != place:
             self.bring_in(session, place)
+            if session.actor.plan.name != place:
+                return  # it is led to another node, and to the desk when it is there
         spot = self.plans[place].counters[counter]
         for companion in session.actor.seated_beside(session):
             session.actor.stand(companion, spot.visitor)
@@ -183,7 +229,7 @@ class RoomDirectory:
     def sweep(self) -> None:
         """Close twins in which nobody is."""
         for actors in self._rooms.values():
-            for actor in [actor for actor in actors[1:] if not actor.sessions]:
+            for actor in [actor for actor in actors[self._kept_open :] if not actor.sessions]:
                 actor.close()
                 actors.remove(actor)
 

@@ -116,7 +116,7 @@ class Session(Generic[V]):
     """One visitor here and now. `write` takes framed bytes, and only while the flow allows it."""
 
     __slots__ = (
-        "actor", "board_seen", "changed", "commands", "counter", "dropped_at", "flow", "held", "key", "lane", "rates",
+        "actor", "board_seen", "changed", "commands", "counter", "dropped_at", "flow", "follows", "held", "key", "lane", "rates",
         "roster_seen", "seated_for", "slot", "socket", "unshown", "visitor", "withheld", "words", "write",
     )  # fmt: skip
 
@@ -142,6 +142,7 @@ class Session(Generic[V]):
         self.dropped_at: float | None = None
         self.actor: OccupiedRoom | None = None
         self.slot = -1
+        self.follows = False  # the client can be sent on to another node (SPEC N21)
         self.counter: str | None = None  # an officer's desk
         self.seated_for: str | None = None  # the counter of the talk for which the office seated them last
         self.roster_seen = -1

@@ -16,15 +16,20 @@ from madang_server.live.board import Board
 from madang_server.live.clock import TickClock
 from madang_server.live.command_queue import CommandQueue, TaskSupervisor
 from madang_server.live.connection import Connection
+from madang_server.live.elsewhere import SEE_OTHER, RoomsElsewhere
 from madang_server.live.journal_reader import Restored
 from madang_server.live.metrics import Tally
+from madang_server.live.moving import SessionMoves
 from madang_server.live.patience import Patience
 from madang_server.live.ports import Office, V, close_after
 from madang_server.live.room_dependencies import SpokenInBooth
 from madang_server.live.room_directory import PlaceFull, RoomDirectory
+from madang_server.live.seats import SeatOver, Seats
 from madang_server.live.session import Session
+from madang_server.live.session_ends import SessionEnds
 from madang_server.live.session_memory import SessionMemory
 from madang_server.live.settings import LiveSettings
+from madang_server.live.way_in import WayIn
 from madang_server.live.welcome import welcome_of
 from madang_server.tracing import Tracing
 
@@ -43,7 +48,9 @@ class SessionLifecycle(Generic[V]):
         tally: Tally,
         settings: LiveSettings,
         new_key: Callable[[], str],
+        new_secret: Callable[[], str],
         patience: Patience,
+        elsewhere: RoomsElsewhere,
         restored: Restored | None = None,  # what a server before has left
         tracing: Tracing | None = None,
     ) -> None:
@@ -54,15 +61,36 @@ class SessionLifecycle(Generic[V]):
         self._board = board
         self._rooms = rooms
         self._office = office
-        self._settings = settings
         self._new_key = new_key
         self._patience = patience
-        self._at_office = AtOffice(office, tally, self._change, tracing)
+        self._elsewhere = elsewhere
+        self.seats: Seats[V] = Seats(new_secret)
         self.memory = SessionMemory(sessions, rooms, restored or Restored(), clock.now())
+        self._ends = SessionEnds(
+            office=office,
+            sessions=sessions,
+            memory=self.memory,
+            seats=self.seats,
+            elsewhere=elsewhere,
+            tasks=self.tasks,
+            clock=clock,
+            resume_seconds=settings.resume_seconds,
+        )
+        self._way_in = WayIn(
+            office=office, patience=patience, elsewhere=elsewhere, seats=self.seats, clock=clock, settings=settings
+        )
+        self._at_office = AtOffice(office, tally, self._change, tracing)
+        self.moves = SessionMoves(
+            sessions=sessions, memory=self.memory, rooms=rooms, tasks=self.tasks, now=clock.now, routed=settings.routed
+        )
 
     def find(self, visitor_id: str) -> Session[V] | None:
         """Return the session of a visitor who is here, or may come back to it."""
         return self.sessions.get(visitor_id)
+
+    def give_seat(self, visitor: V) -> str:
+        """Return a seat here for this visitor (SPEC N22)."""
+        return self.seats.give(visitor, self.clock.now())
 
     # hello ---------------------------------------------------------------------------------------------------------
 
@@ -78,6 +106,8 @@ class SessionLifecycle(Generic[V]):
     async def _receive(self, connection: Connection, hello: Hello) -> None:
         try:
             await self._arrive(connection, hello)
+        except SeatOver:
+            connection.socket.close(Close.SEAT_OVER)  # N22
         except Forbidden:
             connection.socket.close(Close.FORBIDDEN)  # S10
         except TooManyNewcomers as error:
@@ -89,12 +119,18 @@ class SessionLifecycle(Generic[V]):
             raise
 
     async def _arrive(self, connection: Connection, hello: Hello) -> None:
-        visitor = await self._patience.ask(lambda: self._office.arrive(hello, connection.socket.source), connection.socket)
+        visitor = await self._way_in.identify(connection, hello)
+        if hello.seat is not None and visitor.id not in self.sessions and self._elsewhere.has(visitor.id):
+            raise SeatOver  # they have moved meanwhile
+        way = await self._way_in.way_of(connection, hello, visitor, self._place_of(visitor, hello))
         if not connection.socket.open:
-            if visitor.id not in self.sessions and visitor.id not in self.memory.remembered:
-                await self._office.left(visitor.id)
+            await self._ends.never_came(visitor)
+            return
+        if way is not None:
+            self._way_in.lead(connection, hello, way)
             return
         is_known, session = visitor.id in self.sessions, self._session_of(visitor)
+        session.follows = SEE_OTHER in hello.features
         self._take_over(session)
         replay = session.replay(hello.session, hello.seen)
         session.connect(connection.socket)
@@ -142,13 +178,13 @@ class SessionLifecycle(Generic[V]):
         session.begin(self._new_key())
         self._welcome(connection, session, resumed=False)
         if not self._seat_at_start(session, hello):
-            self._end(session, Close.GOING_AWAY)
+            self._ends.end(session, Close.GOING_AWAY)
             return
         await self._tell_whole(connection, session)
 
     async def _tell_whole(self, connection: Connection, session: Session[V]) -> None:
         lane = session.lane
-        self._return_to_booth(session)
+        self.return_to_booth(session)
         connection.welcomed(session, self.clock.now())
         self._board.show(session)
         try:
@@ -162,7 +198,7 @@ class SessionLifecycle(Generic[V]):
                 self._rooms.follow_desk(session, desk)
             session.release(state)
 
-    def _return_to_booth(self, session: Session[V]) -> None:
+    def return_to_booth(self, session: Session[V]) -> None:
         """Seat who is in a talk in its booth again, before anything they say is taken: nobody else may hear it (SPEC R19)."""
         if (seating := self._office.seating_of(session.visitor)) is not None:
             here = [self.sessions[visitor] for visitor in seating.visitors if visitor in self.sessions]
@@ -183,13 +219,18 @@ class SessionLifecycle(Generic[V]):
         if actor is not None and wanted in {None, actor.plan.name}:
             actor.introduce(session)
             return True
-        known = session.visitor.place
-        place = wanted or (known if known in plans else None) or self._rooms.default_place
         try:
-            self._rooms.bring_in(session, place, hello.entry or "")
+            self._rooms.bring_in(session, self._place_of(session.visitor, hello), hello.entry or "")
         except PlaceFull:
             return actor is not None
+        if actor is not None and session.actor is actor:  # they are led elsewhere, in a moment
+            actor.introduce(session)
         return True
+
+    def _place_of(self, visitor: V, hello: Hello) -> str:
+        """Return where somebody begins: where hello asks, where they were last, or where everybody does."""
+        places = (hello.place, visitor.place, self._rooms.default_place)
+        return next(place for place in places if place in self._rooms.plans)
 
     # while they are here -------------------------------------------------------------------------------------------
 
@@ -224,45 +265,17 @@ class SessionLifecycle(Generic[V]):
 
     def goodbye(self, session: Session[V]) -> None:
         """They leave on purpose: nothing is kept."""
-        self._end(session, Close.BYE)
+        self._ends.end(session, Close.BYE)
 
     def dismiss(self, visitor_id: str) -> None:
         """Their sign-in is over, and with it the session (SPEC S10)."""
         if (session := self.sessions.get(visitor_id)) is not None:
-            self._end(session, Close.FORBIDDEN)
-
-    def _end(self, session: Session[V], close: Close) -> None:
-        socket = session.socket
-        self._forget(session, on_purpose=close is Close.BYE)
-        if socket is not None:
-            socket.close(close)
+            self._ends.end(session, Close.FORBIDDEN)
 
     def sweep(self) -> None:
         """End the sessions whose time to come back has passed: called about once a second."""
-        now = self.clock.now()
-        for session in self.memory.absences.unreported(now):  # shorter gaps nobody needs to know of (SPEC T16)
-            session.commands.add_last(partial(self._office.dropped, session.visitor.id))
-        for session in self.memory.absences.over(now, self._settings.resume_seconds):
-            if self.sessions.get(session.visitor.id) is session:
-                self._forget(session)
-        for visitor_id in self.memory.remembered.unreported(now):
-            self.tasks.start(self._office.dropped(visitor_id), "an absence")
-        for visitor_id in self.memory.remembered.over(now, self._settings.resume_seconds):
-            self.tasks.start(self._left(visitor_id, on_purpose=False), "the end of a session")
-        self.memory.departed.forget(now)
+        self._ends.sweep()
         self._rooms.sweep()
-
-    def _forget(self, session: Session[V], *, on_purpose: bool = False) -> None:
-        session.disconnect()
-        self.memory.end(session, self.clock.now())
-        if session.actor is not None:
-            session.actor.release(session, session.slot)
-            session.actor = None
-        session.commands.add_last(lambda: self._left(session.visitor.id, on_purpose=on_purpose))
-
-    async def _left(self, visitor_id: str, *, on_purpose: bool) -> None:
-        if visitor_id not in self.sessions:
-            await self._office.left(visitor_id, on_purpose=on_purpose)
 
     async def close(self, seconds_max: float) -> None:
         """Let what is under way at the office come to its end; then nothing more."""

@@ -46,8 +46,16 @@ class SessionMemory(Generic[V]):
                 session.go_on(kept.key, ReliableLane.of(kept.sequence, kept.bodies))
         return session
 
-    def end(self, session: Session[V], now: float) -> None:
-        """The session is over: only what its visitor said, and how fast, is kept for a while."""
+    def take_in(self, visitor: V, commands: CommandQueue, words: SaidWords) -> Session[V]:
+        """Return a session that comes from another node, not in any room yet."""
+        self.remembered.take(visitor.id)
+        rates, _ = self.departed.take(visitor.id)
+        session = self._sessions[visitor.id] = Session(visitor, commands, rates, words, changed=self.journal.changed)
+        return session
+
+    def end(self, session: Session[V], now: float, *, moved: bool = False) -> None:
+        """The session is over: only what its visitor said, and how fast, is kept for a while. `moved`: it goes on elsewhere."""
+        session.words = SaidWords() if moved else session.words
         self._sessions.pop(session.visitor.id, None)
         self.journal.over(session)
         self.departed.keep(session, now)

@@ -1,9 +1,23 @@
 """What the live side may be told from outside. The bounds that are nobody's choice are in `bounds.py`."""
 
+import re
 from dataclasses import dataclass
 
 from madang_protocol import limits
 from madang_server.addresses import NO_PROXY, Proxies
+
+_NODE_PATH = re.compile(r"/n/([A-Za-z0-9][A-Za-z0-9.-]*)(/.*)")
+
+
+def node_path(node: str, path: str) -> str:
+    """Return where a node of a cluster has what is at this path."""
+    return f"/n/{node}{path}"
+
+
+def without_node(path: str) -> tuple[str, str]:
+    """Return the node that the path names, and the path there; no node: nothing, and the path as it is."""
+    found = _NODE_PATH.fullmatch(path)
+    return (found[1], found[2]) if found else ("", path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +26,9 @@ class LiveSettings:
 
     default_place: str
     base: str = ""  # the path below which the office is, among several of one server
+    node: str = ""  # how this node of a cluster is called; nothing: it is none
+    routed: bool = False  # paths of nodes lead to them: people may be sent on (SPEC N21)
+    kind: str = "ws"  # the end of the path at which sockets are taken: `rooms` of rooms of an office that another node has
     allowed_origins: frozenset[str] = frozenset()  # besides the server's own host (SPEC S13)
     host_names: frozenset[str] = frozenset()  # by which people reach the server, besides those of this machine (SPEC S14)
     proxies: Proxies = NO_PROXY  # besides those on this machine (SPEC S15)
@@ -24,4 +41,9 @@ class LiveSettings:
     @property
     def path(self) -> str:
         """Where sockets are taken."""
-        return f"{self.base}/ws"
+        return f"{self.base}/{self.kind}"
+
+    @property
+    def node_path(self) -> str:
+        """Where sockets are taken at this node, whichever address people come by."""
+        return node_path(self.node, self.path)

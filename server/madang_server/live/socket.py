@@ -48,6 +48,7 @@ class Socket(asyncio.Protocol):
         "_transport",
         "_wire",
         "heard_at",
+        "passed_on",
         "source",
         "trace",
         "when_lost",
@@ -69,6 +70,7 @@ class Socket(asyncio.Protocol):
         self.heard_at = self._now()
         self.when_lost: Callable[[], None] | None = None  # set by the HTTP connection that this one was
         self.trace: str | None = None  # of which it is a part
+        self.passed_on = False  # by another node, for somebody who came by the ordinary address
         self.source = ""  # from where the visitor comes, as newcomers are counted (SPEC S15)
 
     # what the transport says ---------------------------------------------------------------------------------------
@@ -146,6 +148,25 @@ class Socket(asyncio.Protocol):
     def cut(self) -> None:
         """Nobody is there any more: no farewell."""
         self._transport.abort()
+
+    def hand_over(self, handler: MessageHandler) -> None:
+        """Have somebody else take this socket's messages from now on."""
+        self._handler = handler
+
+    def pause(self, *, reading: bool) -> None:
+        """Read no more of what the peer says, or again."""
+        if self._transport.is_closing():
+            return
+        if reading:
+            self._transport.resume_reading()
+        else:
+            self._transport.pause_reading()
+
+    def end(self) -> None:
+        """Everything was said, the close frame too: the connection ends once the peer has it."""
+        self._code = self._code or 1000
+        self._let_go()
+        self._transport.close()
 
     def close(self, code: int, reason: str = "") -> None:
         """Close with `code` (SPEC S9); `reason` is one word of a closed list (SPEC W5). Nothing may be written after it.
@@ -240,6 +261,7 @@ class Socket(asyncio.Protocol):
             self._wire = FrameProtocol(SERVER, max_size=limits.FRAME_IN_BYTES_MAX)
             peer = str((self._transport.get_extra_info("peername") or [""])[0])
             self.source, self.trace = self._acceptor.source_of(peer, request), self._acceptor.trace_of(peer, request)
+            self.passed_on = self._acceptor.is_passed_on(request)
             self._handler = self._acceptor.enters(self)
 
     def _name(self, response: Response) -> None:

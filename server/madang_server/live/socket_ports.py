@@ -40,6 +40,9 @@ class Acceptor(Protocol):
     def trace_of(self, peer: str, request: Request) -> str | None:
         """Which trace the request is a part of, as who passed it on says; None: none that is believed."""
 
+    def is_passed_on(self, request: Request) -> bool:
+        """Whether another node passed it on for somebody who came by the ordinary address."""
+
     def enters(self, socket: "Socket") -> MessageHandler:
         """The handshake is done: name the handler."""
 
