@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from functools import partial
 
 import structlog
+from msgspec import msgpack
 
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
@@ -31,6 +33,7 @@ from madang_server.office_app.runtime.talk_presence import TalkPresence
 from madang_server.office_app.state import Visitor, load_state
 from madang_server.office_app.unit_of_work import Seating
 
+_passport = msgpack.Decoder(tuple[Visitor, str | None])
 _log = structlog.get_logger()
 
 
@@ -94,6 +97,30 @@ class OfficeService:
         else:
             state.names[visitor.id] = visitor.name
         self._announcer.tell_time_left(visitor)
+        return visitor
+
+    def known(self, visitor_id: str) -> Visitor | None:
+        """Return who is here, as they are seen now."""
+        return self._context.state.visitors.get(visitor_id)
+
+    def passport_of(self, visitor: Visitor) -> bytes:
+        """Return what `readmit` makes this visitor of again. Nodes alone see it: it tells by which sign-in they are here."""
+        shown = self.seen_as(visitor)
+        return msgpack.encode((replace(shown, new_token=None), self._context.state.sign_ins.get(visitor.id)))
+
+    async def readmit(self, passport: bytes) -> Visitor:
+        """Let somebody be here who was when another server had the office, and whose session goes on (SPEC N27)."""
+        visitor, sign_in = _passport.decode(passport)
+        state = self._context.state
+        state.visitors[visitor.id] = visitor
+        self._is_here(visitor.id)
+        if visitor.officer_id is None:
+            state.names[visitor.id] = visitor.name
+            return visitor
+        state.staff_visitors[visitor.officer_id] = visitor.id
+        if sign_in is not None:
+            state.sign_ins[visitor.id] = sign_in
+        await self._welcome_back(visitor.officer_id)
         return visitor
 
     def _is_here(self, visitor_id: str) -> None:
