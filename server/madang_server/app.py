@@ -99,6 +99,8 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
         looks=looks,
         journal=_opens_journals(settings),
         tracing=_tracing(settings),
+        node=settings.node_name if settings.is_node else "",
+        rooms_elsewhere=None,
         plans=cache(find_plans),
     )
     files = find_offices(settings)

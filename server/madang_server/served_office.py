@@ -22,6 +22,8 @@ from madang_server.background_task import background_task
 from madang_server.catalogue import Catalogue, load_catalogue
 from madang_server.environment import Environment
 from madang_server.live import Journal, Live, LiveSettings, SessionNotifier
+from madang_server.live.elsewhere import RoomsElsewhere
+from madang_server.live.ports import Office, V
 from madang_server.office_app import Newcomers, OfficeService, Visitor, open_office
 from madang_server.office_app.figures import OfficeMetrics
 from madang_server.offices import OfficeFiles
@@ -67,6 +69,8 @@ class Shared:
     looks: list[dict[str, Any]]
     journal: Callable[[Store], Journal] | None  # of the sessions of an office that was claimed; None: they end with the process
     tracing: Tracing | None
+    node: str  # how this node of a cluster is called; nothing: it is none
+    rooms_elsewhere: Callable[[OfficeFiles, Store, OfficeService], RoomsElsewhere] | None  # at other nodes; None: all are here
     plans: Callable[[Path], dict[str, Plan]]  # of a folder of places, which offices may share; raises `Misconfigured`
     elsewhere: Elsewhere | None = None  # who has files of pages of another build
 
@@ -80,6 +84,7 @@ class ServedOffice:
     store: Store
     service: OfficeService
     live: Live[Visitor]
+    rooms_elsewhere: RoomsElsewhere | None
     registry: CollectorRegistry
     own_routers: list[APIRouter]  # what only the server that has the office may answer
     page_routers: list[APIRouter]  # the same at every server; the last answers every path that no other does
@@ -148,13 +153,8 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         aided={look["id"] for look in shared.looks if look["aid"]},
         newcomers=shared.newcomers,
     )
-    live_settings = LiveSettings(
-        base=files.base,
-        default_place=start_place(settings, plans),
-        allowed_origins=settings.origins,
-        host_names=settings.host_names,
-        proxies=settings.proxies,
-    )
+    live_settings = _live_settings(files, shared, plans, kind="ws")
+    rooms_elsewhere = shared.rooms_elsewhere(files, store, office) if shared.rooms_elsewhere is not None else None
     live = Live(
         office=office,
         notifier=notifier,
@@ -164,6 +164,7 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         registry=registry,
         journal=partial(shared.journal, store) if shared.journal is not None else None,
         tracing=shared.tracing,
+        elsewhere=rooms_elsewhere,
     )
     OfficeMetrics(registry, office.figures)
     base, site = files.base, catalogue.site
@@ -186,7 +187,48 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         public_routes(places=settings.places, art=SHEETS, looks=shared.looks),
         client_routes(settings.client, known=known, languages=site.languages, base=base, elsewhere=shared.elsewhere),
     ]
-    return ServedOffice(files.id, catalogue, store, office, live, registry, own_routers, page_routers, runner)
+    return ServedOffice(files.id, catalogue, store, office, live, rooms_elsewhere, registry, own_routers, page_routers, runner)
+
+
+def build_rooms(
+    files: OfficeFiles,
+    shared: Shared,
+    *,
+    office: Office[V],
+    notifier: SessionNotifier,
+    elsewhere: RoomsElsewhere,
+    registry: CollectorRegistry,
+    journal: Callable[[], Journal],
+    held: Callable[[], bool],
+) -> Live[V]:
+    """Construct the live side of rooms of an office that another node has (SPEC N23). Raises `Misconfigured`."""
+    plans = shared.plans(files.settings.places)
+    return Live(
+        office=office,
+        notifier=notifier,
+        plans=plans,
+        settings=_live_settings(files, shared, plans, kind="rooms"),
+        environment=shared.environment,
+        registry=registry,
+        journal=journal,
+        elsewhere=elsewhere,
+        held=held,
+        tracing=shared.tracing,
+    )
+
+
+def _live_settings(files: OfficeFiles, shared: Shared, plans: dict[str, Plan], *, kind: str) -> LiveSettings:
+    settings = files.settings
+    return LiveSettings(
+        base=files.base,
+        kind=kind,
+        node=shared.node,
+        routed=settings.node_paths == "routed",
+        default_place=start_place(settings, plans),
+        allowed_origins=settings.origins,
+        host_names=settings.host_names,
+        proxies=settings.proxies,
+    )
 
 
 async def _tick(office: OfficeService) -> None:

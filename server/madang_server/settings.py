@@ -91,6 +91,8 @@ class Settings(BaseSettings):
     node_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]{0,58}[A-Za-z0-9])?$")] | None = None  # none: host and port
     node_url: OfficeUrl | None = None  # where the other nodes reach this one; none: host and port
     traces: OfficeUrl | None = None  # a collector of OpenTelemetry traces (OTLP over HTTP); none: nobody is told
+    node_paths: Literal["passed_on", "routed"] = "passed_on"  # routed: the balancer leads /n/NODE/ to that node (SPEC N21)
+    office_people_max: Annotated[int, Field(ge=1, le=1_000_000)] = 1_000  # at an office's own node; others have twins (N23)
     places: Path = Field(default_factory=_bundled_places)
     start_place: str | None = None  # none: the place with the most counters; of several the first in the alphabet
     client: Path = Field(default_factory=_bundled_client)

@@ -1,6 +1,7 @@
 """Real nodes for tests: processes of `madang serve` that share a PostgreSQL and a Redis, each with an address of its own."""
 
 import asyncio
+import json
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from tests.live.wire import Client
 from tests.postgresql_server import PostgreSQL
 from tests.redis_sentinels import WatchedRedis
 from tests.redis_server import RedisServer
-from tests.server.running import START_SECONDS_MAX, Running, madang, serving
+from tests.server.running import PASSWORD, START_SECONDS_MAX, Running, madang, serving
 from websockets.exceptions import WebSocketException
 
 from madang_protocol import messages as m
@@ -130,9 +131,37 @@ class Cluster:
             time.sleep(0.1)
         return value
 
+    def status(self) -> dict[str, Any]:
+        """What `madang cluster status` says."""
+        told: dict[str, Any] = json.loads(self.run("cluster", "status", "--json").stdout)
+        return told
+
+    def officer_token(self, node: str) -> str:
+        """Make an account, and sign in at this node."""
+        added = self.run("officer", "add", "Officer Han", "--services", "consultation,echo")
+        assert added.returncode == 0, added.stderr
+        asked = {"name": "Officer Han", "password": added.stdout.strip().rpartition(" ")[2], "new_password": PASSWORD}
+        with self.nodes[node].client() as client:
+            return str(client.post("/api/officer/sign-in", json=asked).raise_for_status().json()["token"])
+
+    def hosts(self) -> list[dict[str, Any]]:
+        """The nodes that have rooms of offices of other nodes."""
+        return [host for office in self.status()["offices"] for host in office["hosts"]]
+
+    def passed_on(self) -> int:
+        """How many sockets the nodes pass on now, as the nodes themselves say."""
+        return sum(int(metric_of(node, "madang_node_passed_on")) for node in self.nodes.values())
+
     def others(self, name: str) -> list[str]:
         """The other nodes."""
         return [other for other in self.nodes if other != name]
+
+
+def metric_of(node: Running, name: str) -> float:
+    """The sum of one metric's samples at a node."""
+    with node.client() as client:
+        lines = client.get("/metrics").text.splitlines()
+    return sum(float(line.rpartition(" ")[2]) for line in lines if line.startswith((f"{name} ", f"{name}{{")))
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 from tests.cluster.nodes import Cluster, come_in
+from tests.cluster.travelling import Traveller
 from tests.live.wire import request_id
 from tests.server.running import free_port
 
@@ -45,6 +46,23 @@ def balancing(example: str, made: Cluster, port: int) -> Iterator[None]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait()
+
+
+@pytest.mark.parametrize("example", sorted(COMMANDS))
+async def test_N21_who_can_be_sent_on_comes_to_the_offices_node_by_its_path(one_office: Cluster, example: str) -> None:
+    port = free_port()
+    for name in NODES:
+        told = {"MADANG_PUBLIC_URL": f"http://127.0.0.1:{port}", "MADANG_NODE_PATHS": "routed"}
+        await asyncio.to_thread(one_office.start, name, **told)
+    owner = await one_office.owner()
+    with balancing(example, one_office, port):
+        url = f"ws://127.0.0.1:{port}/ws"
+        people = [await Traveller.begin(url, name=f"Mina {number}") for number in range(6)]
+        assert {way for visit in people for way in visit.ways} == {f"/n/{owner}/ws"}
+        assert (sum(len(visit.ways) for visit in people), sum(visit.dropped for visit in people)) == (4, 0)
+        assert one_office.passed_on() == 0
+        async with httpx.AsyncClient(trust_env=False) as client:
+            assert (await client.get(f"http://127.0.0.1:{port}/link/main")).status_code == 404
 
 
 @pytest.mark.parametrize("example", sorted(COMMANDS))

@@ -1,26 +1,14 @@
 """Without PostgreSQL people walk and talk on, nothing is acknowledged, and offices are where they were afterwards (SPEC N9)."""
 
 import asyncio
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-from tests.cluster.nodes import Cluster, cluster, enter, url_of
+from tests.cluster.nodes import Cluster, enter, url_of
 from tests.live.wire import Client, request_id
-from tests.postgresql_server import running
-from tests.redis_server import RedisServer
 
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.store.shards import TTL_S
-
-
-@pytest.fixture
-def mortal(tmp_path: Path, redis_server: RedisServer) -> Iterator[Cluster]:
-    """A cluster whose PostgreSQL is its own, and may be killed."""
-    with running(durable=True) as own, cluster(tmp_path, own, redis_server, ("main",)) as made:
-        yield made
 
 
 async def test_N9_people_talk_on_are_told_the_truth_and_find_their_office_where_it_was(mortal: Cluster) -> None:

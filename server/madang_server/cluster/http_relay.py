@@ -16,7 +16,8 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Send
 
-from madang_server.cluster.socket_relay import LOOK_EVERY_S, PASSED_ON_BY, passed_on
+from madang_server.cluster.socket_relay import LOOK_EVERY_S, passed_on
+from madang_server.request_target import PASSED_ON_BY
 
 ANSWER_S = 10.0
 CONNECT_S = 1.0

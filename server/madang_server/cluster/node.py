@@ -17,6 +17,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from madang_protocol import messages as m
 from madang_server.background_task import background_task
 from madang_server.cluster.boards import Boards
+from madang_server.cluster.hosting.assembly import Hosting
+from madang_server.cluster.hosting.hosts import Hosts
+from madang_server.cluster.hosting.room_hosts import RoomHosts
 from madang_server.cluster.http_relay import HttpRelay
 from madang_server.cluster.late_steps import run_late_steps
 from madang_server.cluster.node_metrics import NodeMetrics
@@ -33,9 +36,11 @@ from madang_server.cluster.socket_relay import SocketRelays
 from madang_server.cluster.status import cluster_status
 from madang_server.cluster.wall_clock import WallClock
 from madang_server.live import Gate
+from madang_server.office_app import OfficeService
 from madang_server.offices import OfficeFiles
 from madang_server.revisions import newest_revision
 from madang_server.served_office import ServedOffice, Shared, build_office
+from madang_server.store import Store
 from madang_server.version import installed_version
 from madang_server.web import office_web
 
@@ -47,7 +52,7 @@ class ClusterNode:
 
     def __init__(self, offices: Sequence[OfficeFiles], shared: Shared, wall_clock: WallClock) -> None:
         """`offices`: all that there are, of which this node will have some; they go by `wall_clock`. Raises `Misconfigured`."""
-        self.shared = shared = replace(shared, elsewhere=self._page_file)
+        self.shared = shared = replace(shared, elsewhere=self._page_file, rooms_elsewhere=self._hosts_of)
         settings = shared.settings
         assert settings.redis is not None
         self.id, self.address = settings.node_name, node_address(settings)
@@ -59,8 +64,18 @@ class ClusterNode:
         self._store = shared.store
         self._wall_clock = wall_clock
         self._requests = HttpRelay(self.id, self._address_of)
+        self.hosting = Hosting(
+            offices,
+            lambda: self.shared,
+            node=self.id,
+            address=self.address,
+            redis=self._link,
+            registry=lambda: self.registry,
+            offices_here=lambda: self.host,
+        )
+        rooms = self.hosting.rooms
+        self.registry = NodeRegistry(self._link, self.about_me, new_secret=shared.environment.secret, invited=rooms.invited)
         self.slots = [OfficeSlot(_builder(files, shared), self._elsewhere) for files in offices]
-        self.registry = NodeRegistry(self._link, self.about_me)
         self.relays = SocketRelays(self.id, self._address_of, tracing=shared.tracing)
         self.host = OfficeHost(
             store=shared.store,
@@ -74,8 +89,15 @@ class ClusterNode:
         )
         self._boards = Boards(self._link, [slot.id for slot in self.slots], self._own_boards)
         self._tries = SharedTries(self._link, shared.throttle, self._store.boot)
-        self.sockets = NodeSockets(self.slots, self.relays, Gate(settings.host_names, settings.origins))
-        self.registries = OpenRegistries(self.slots)
+        self.sockets = NodeSockets(
+            self.slots,
+            rooms,
+            self.relays,
+            Gate(settings.host_names, settings.origins),
+            nodes=lambda: self.registry.nodes,
+            secret=lambda: self.registry.secret,
+        )
+        self.registries = OpenRegistries(self.slots, rooms)
         self.metrics = NodeMetrics(self.about_me, lambda: bool(self.registry.reached))
 
     @property
@@ -107,6 +129,8 @@ class ClusterNode:
             offices=self.host.offices,
             sessions=self.host.people,
             passed_on=self.relays.count,
+            hosted=self.hosting.rooms.people,
+            hosts_rooms=True,
             draining=self.host.draining,
             reached=self.own_address.reached,
         )
@@ -147,10 +171,14 @@ class ClusterNode:
             ):
                 await beside.enter_async_context(background_task(work, name))
             yield
+            await self.hosting.rooms.close()
             await self.host.close()
         await self.registry.leave()
         await self._requests.close()
         await self._link.close()
+
+    def _hosts_of(self, files: OfficeFiles, store: Store, office: OfficeService) -> Hosts:
+        return self.hosting.hosts_of(files, store, office)  # which is made after what is told of it
 
     def _address_of(self, office: str) -> str | None:
         return self.host.address_of(office)  # which is made after those who ask
@@ -168,13 +196,15 @@ class ClusterNode:
 
 
 class OpenRegistries(Mapping[str, CollectorRegistry]):
-    """The figures of the offices that are open here, by id."""
+    """The figures of the offices that are open here, and of the rooms of others, by the office's id."""
 
-    def __init__(self, slots: Sequence[OfficeSlot]) -> None:
+    def __init__(self, slots: Sequence[OfficeSlot], rooms: RoomHosts) -> None:
         self._slots = slots
+        self._rooms = rooms
 
     def _open(self) -> dict[str, CollectorRegistry]:
-        return {slot.id: slot.office.registry for slot in self._slots if slot.is_open}
+        rooms = {office: host.registry for office, host in self._rooms.hosts.items()}
+        return rooms | {slot.id: slot.office.registry for slot in self._slots if slot.is_open}
 
     def __getitem__(self, office: str) -> CollectorRegistry:
         return self._open()[office]

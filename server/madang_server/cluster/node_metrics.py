@@ -21,6 +21,7 @@ class NodeMetrics(Collector):
         for name, told, value in (
             ("madang_node_offices", "offices that this node has", me.offices),
             ("madang_node_passed_on", "sockets that this node passes on to others", me.passed_on),
+            ("madang_node_hosted", "people in rooms here of offices that other nodes have", me.hosted),
             ("madang_node_draining", "1 while this node takes no office", me.draining),
             ("madang_node_redis", "1 while Redis answers this node", self._redis_answers()),
         ):

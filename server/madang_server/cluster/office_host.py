@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 import structlog
 
+from madang_server.cluster.hosting.room_host import Owner
 from madang_server.cluster.nodes import Node
 from madang_server.cluster.office_slot import OfficeSlot
 from madang_server.cluster.placement import NodeLoad, OwnOffice, Placement
 from madang_server.faults import StorageFailed
 from madang_server.revisions import newest_revision
 from madang_server.store import Store
+from madang_server.store.lease import awake_and_asleep
 from madang_server.store.shards import Owners
 
 LOOK_EVERY_S = 0.5
@@ -57,6 +59,7 @@ class OfficeHost:
         self._is_too_old = False
         self.has_looked = False
         self.revision: str | None = None  # of the database, as last seen
+        self.looked_at = float("-inf")  # before the last look began, by a clock that runs while the machine sleeps
 
     @property
     def draining(self) -> bool:
@@ -67,6 +70,10 @@ class OfficeHost:
         """Return where the office is; None: nobody has it as far as this node knows, or it is being opened here."""
         address = self._addresses.get(office)
         return None if address == self._address and not self.is_open(office) else address
+
+    def owner_of(self, office: str) -> Owner:
+        """Return who has the office, as it was found last."""
+        return Owner(self.looked_at, self._addresses.get(office))
 
     def is_open(self, office: str) -> bool:
         """Whether it is at work here."""
@@ -109,13 +116,14 @@ class OfficeHost:
 
     async def look(self) -> None:
         """Learn who has which office, and do what this node shall do now. Raises `StorageFailed`."""
-        asked_at = self._clock()
+        asked_at, looks_at = self._clock(), awake_and_asleep()
         owners = await self._store.owners()
         self._heed(owners)
         shards = owners.shards
         now = self._clock()
         if now - asked_at >= OUTAGE_S:
             self._claims_from = float("inf")
+        self.looked_at = looks_at
         self._follow({shard.office: shard.address for shard in shards if shard.left_s > 0})
         taken = {shard.office for shard in shards if shard.left_s > 0 and shard.boot != self._store.boot}
         taken |= {slot.id for slot in self._slots if slot.held_back}

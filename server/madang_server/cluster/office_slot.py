@@ -66,7 +66,8 @@ class OfficeSlot:
     @property
     def people(self) -> int:
         """How many are in it, those among them whose connection is lost and who may come back."""
-        return self.office.live.session_count
+        elsewhere = self.office.rooms_elsewhere
+        return self.office.live.session_count + (elsewhere.people if elsewhere is not None else 0)
 
     def open(self, address: str) -> None:
         """Begin to open it here, unless another node is faster. `address`: where the other nodes reach this one."""

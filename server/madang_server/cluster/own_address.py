@@ -10,8 +10,8 @@ import httpx
 import structlog
 from fastapi import APIRouter, Response
 
-from madang_server.cluster.socket_relay import PASSED_ON_BY
 from madang_server.faults import Misconfigured
+from madang_server.request_target import PASSED_ON_BY
 from madang_server.settings import Settings
 from madang_server.store.shards import ADDRESS_CHARS_MAX
 

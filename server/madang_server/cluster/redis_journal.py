@@ -12,7 +12,6 @@ from madang_server.cluster.redis_link import RedisAway
 from madang_server.cluster.redis_scripts import KEPT, PAST, JournalRead, JournalWrite
 from madang_server.live.journal_records import Changes, Entry, Found, KeptSession, RoomSnapshot, SpokenWords
 from madang_server.live.ports import JournalAway
-from madang_server.store.lease import Lease
 
 WAITING = b""  # a room has a name
 _encode = msgpack.Encoder().encode
@@ -36,10 +35,26 @@ class JournalScripts(Protocol):
     async def close(self) -> None: ...
 
 
+class Writer(Protocol):
+    """By what right a journal is written: a lease of an office, or what stands for one at a host."""
+
+    @property
+    def office(self) -> str:
+        """Under which name."""
+
+    @property
+    def epoch(self) -> int:
+        """Who writes under a lower one writes nothing any more."""
+
+    @property
+    def owner_before_gone_s(self) -> float | None:
+        """Since when the one before is gone; None: nobody knows."""
+
+
 class RedisJournal:
     """The port `Journal`, for an office that this process has claimed."""
 
-    def __init__(self, scripts: JournalScripts, lease: Lease) -> None:
+    def __init__(self, scripts: JournalScripts, lease: Writer) -> None:
         """`lease`: by which the office was claimed."""
         self._scripts = scripts
         self._lease, self._epoch = lease, lease.epoch
@@ -75,6 +90,15 @@ class RedisJournal:
     async def close(self) -> None:
         """Let go of the connection; what was kept stays for a while."""
         await self._scripts.close()
+
+
+class HostJournal(RedisJournal):
+    """The journal of rooms at a host: it begins empty, whatever the same node had rooms of before (SPEC N26)."""
+
+    async def restore(self) -> Found:
+        """Let nobody of before write any more. Raises `JournalAway`."""
+        await super().restore()
+        return Found()
 
 
 def _write(changes: Changes) -> JournalWrite:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 import msgspec
 import structlog
@@ -12,7 +13,9 @@ from madang_server.cluster.redis_link import RedisAway, RedisLink
 TELL_EVERY_S = 1.0
 GONE_AFTER_S = 5.0  # a node that has told nothing for so long
 NODES_MAX = 1_000
+INVITED_S = 5
 _INDEX = "madang:nodes"
+_SECRET = "madang:secret"  # noqa: S105 - the name of a key
 _log = structlog.get_logger()
 _decoder = msgspec.json.Decoder(Node)
 
@@ -20,11 +23,17 @@ _decoder = msgspec.json.Decoder(Node)
 class NodeRegistry:
     """The nodes as last seen. `about_me`: what is told of this one. Without Redis the last ones known stay."""
 
-    def __init__(self, link: RedisLink, about_me: Callable[[], Node]) -> None:
+    def __init__(
+        self, link: RedisLink, about_me: Callable[[], Node], *, new_secret: Callable[[], str], invited: Callable[[str], None]
+    ) -> None:
+        """`invited` is told of each office of which this node is asked to have rooms."""
         self._link = link
         self._about_me = about_me
+        self._new_secret = new_secret
+        self._invited = invited
         self.nodes: dict[str, Node] = {}
         self.asked_to_drain = False
+        self.secret: str | None = None  # by which nodes know each other
         self.reached: bool | None = None  # None: not tried yet
         self._told = False  # once this node was told of, only another of its name tells otherwise
         self._has_twin = False
@@ -57,8 +66,15 @@ class NodeRegistry:
             pipe.set(_key(me.id), msgspec.json.encode(me), px=int(GONE_AFTER_S * 1_000))
             pipe.sadd(_INDEX, me.id)
             pipe.get(_drain_key(me.id))
+            pipe.set(_SECRET, self.secret or self._new_secret(), nx=True)  # an emptied Redis gets it again
+            pipe.get(_SECRET)
+            pipe.smembers(_invited_key(me.id))
+            pipe.delete(_invited_key(me.id))
             pipe.smembers(_INDEX)
-            before, *_, asked, ids = await self._link.execute(pipe)
+            before, _, _, asked, _, secret, invited, _, ids = await self._link.execute(pipe)
+        self.secret = secret.decode(errors="replace") if secret else None
+        for office in invited:
+            self._invited(office.decode(errors="replace"))
         self.asked_to_drain = asked == me.boot.encode()
         self._look_for_twin(me, before)
         return {me.id: me} | await nodes_of(self._link, {name.decode(errors="replace") for name in ids} - {me.id})
@@ -70,6 +86,14 @@ class NodeRegistry:
         if has_twin and told is not None and not self._has_twin:
             _log.error("another node has the same node_id", node=me.id, address=told.address)
         self._told, self._has_twin = True, has_twin
+
+    async def invite(self, node: str, office: str) -> None:
+        """Ask a node to have rooms of this office. It may come to nothing."""
+        with suppress(RedisAway):
+            async with self._link.pipeline() as pipe:
+                pipe.sadd(_invited_key(node), office)
+                pipe.expire(_invited_key(node), INVITED_S)
+                await self._link.execute(pipe)
 
     async def leave(self) -> None:
         """Tell that this node is gone, so that nobody waits for it."""
@@ -133,6 +157,10 @@ def _read(body: bytes) -> Node | None:
 
 def _key(node: str) -> str:
     return f"madang:node:{node}"
+
+
+def _invited_key(node: str) -> str:
+    return f"madang:invited:{node}"
 
 
 def _drain_key(node: str) -> str:

@@ -13,6 +13,7 @@ import structlog
 from uvicorn.server import ServerState
 
 from madang_protocol import limits
+from madang_server.request_target import PASSED_ON_BY
 from madang_server.tracing import HEADER, Trace, Tracing
 
 OWNER_AWAITED_S = 9.0  # longer than a lease lasts: whoever comes while an office has no owner comes in as soon as it has
@@ -21,7 +22,6 @@ CONNECT_S = 1.0
 READING_S = float(limits.SILENCE_SECONDS_MAX)  # in which a visitor must take what waits: the owner sees this node alone
 FAREWELL_S = 2.0  # for what the owner said last; then the connection is cut
 WAITING_BYTES_MAX = 64 * 1024  # of a peer who writes before the owner is reached
-PASSED_ON_BY = b"madang-passed-on-by"  # the node; what has it is not passed on once more
 _log = structlog.get_logger()
 
 
@@ -37,12 +37,15 @@ class SocketRelay(asyncio.Protocol):
         gone: Callable[["SocketRelay"], None],
         reading_s: float = READING_S,
         trace: Trace | None = None,
+        awaited_s: float = OWNER_AWAITED_S,
     ) -> None:
         """`owner`: where the office is now; None: nowhere yet. `gone` is told when the connection is over.
 
         `reading_s`: how long the visitor may leave what waits for them. `trace`: of this connection; it ends with it.
+        `awaited_s`: how long the owner is waited for.
         """
         self._trace = trace
+        self._awaited_s = awaited_s
         self._server = server
         self._node = node
         self._owner = owner
@@ -135,7 +138,7 @@ class SocketRelay(asyncio.Protocol):
 
     async def _connect(self) -> None:
         loop = asyncio.get_running_loop()
-        ends = loop.time() + OWNER_AWAITED_S
+        ends = loop.time() + self._awaited_s
         while not await self._reached(loop):
             if loop.time() >= ends:
                 self._near.write(_turned_away(HTTPStatus.SERVICE_UNAVAILABLE))
@@ -200,7 +203,7 @@ class SocketRelays:
     ) -> None:
         """`address_of`: where an office is. `reading_s`: how long a visitor may leave what waits for them."""
         self._tracing = tracing
-        self._node = node
+        self.node = node
         self._reading_s = reading_s
         self._address_of = address_of
         self._open: dict[str, set[SocketRelay]] = {}
@@ -210,13 +213,20 @@ class SocketRelays:
         """How many there are."""
         return sum(map(len, self._open.values()))
 
+    def make_to(self, address: Callable[[], str | None], server: ServerState) -> SocketRelay:
+        """Return one that leads to a node, for who asks for it by name (SPEC N21). One that is gone is not waited for."""
+        relays = self._open.setdefault("", set())
+        relay = SocketRelay(server, node=self.node, owner=address, gone=relays.discard, reading_s=self._reading_s, awaited_s=0.0)
+        relays.add(relay)
+        return relay
+
     def make(self, office: str, server: ServerState) -> SocketRelay:
         """Return one for a visitor of this office."""
         relays = self._open.setdefault(office, set())
         trace = self._tracing.begin("connection passed on", office=office) if self._tracing is not None else None
         relay = SocketRelay(
             server,
-            node=self._node,
+            node=self.node,
             owner=lambda: self._address_of(office),
             gone=relays.discard,
             reading_s=self._reading_s,

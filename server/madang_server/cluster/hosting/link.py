@@ -1,0 +1,243 @@
+"""One connection between a host and an owner: records both ways, questions and answers. Knows bytes, no office and no room.
+
+The host connects, as for a WebSocket, to the port at which the owner serves everybody; the secret that nodes share says that it
+is one of them (`registry.py`).
+"""
+
+import asyncio
+import base64
+import hmac
+from collections.abc import Callable
+from itertools import count
+from typing import Protocol, cast
+from urllib.parse import urlsplit
+
+import structlog
+
+from madang_server.cluster.hosting.wire import AnyRecord, Record, packed, unpacked
+
+CONNECT_S = 1.0
+WAITING_BYTES_MAX = 16 * 1024 * 1024  # of a peer that reads no more
+HEAD_BYTES_MAX = 8 * 1024
+LINK_PATH = "/link/"  # of each node; behind it the office
+SECRET = b"madang-link"  # the header
+_log = structlog.get_logger()
+Settle = Callable[[AnyRecord | None], None]  # the answer; None: the link was lost, and nobody knows
+
+
+class LinkLost(Exception):
+    """The other side is gone, or there is none. What it was asked may have been done."""
+
+
+class LinkEnd(Protocol):
+    """Whoever is at this end of a link."""
+
+    def came(self, record: AnyRecord, answer: Callable[[Record], None]) -> None:
+        """Take what the other side says; a question is answered by calling `answer`, once, now or later."""
+
+    def lost(self, link: "Link") -> None:
+        """The link is over."""
+
+
+class Link(asyncio.Protocol):
+    """One end. `open`: records may be sent."""
+
+    def __init__(self, peer: LinkEnd) -> None:
+        self._peer = peer
+        self._transport: asyncio.Transport | None = None
+        self._buffer = bytearray()
+        self._numbers = count(1)
+        self._asked: dict[int, Settle] = {}
+        self._head_awaited = False
+        self.ready = asyncio.Event()
+
+    @property
+    def open(self) -> bool:
+        return self._transport is not None and not self._transport.is_closing()
+
+    # to the other side -----------------------------------------------------------------------------------------------
+
+    def tell(self, record: Record) -> None:
+        """Say this. Nothing happens when the link is over."""
+        self._send(0, record)
+
+    def ask(self, record: Record, settle: Settle) -> None:
+        """Ask this; `settle` gets the answer, once. It may not raise."""
+        if not self.open:
+            settle(None)
+            return
+        number = next(self._numbers)
+        self._asked[number] = settle
+        self._send(number, record)
+
+    async def asked(self, record: Record) -> AnyRecord:
+        """Ask this and return the answer. Raises `LinkLost`."""
+        future: asyncio.Future[AnyRecord | None] = asyncio.get_running_loop().create_future()
+        self.ask(record, lambda came: None if future.done() else future.set_result(came))
+        if (came := await future) is None:
+            raise LinkLost
+        return came
+
+    def close(self) -> None:
+        """End it once everything was sent."""
+        if self._transport is not None:
+            self._transport.close()
+
+    def cut(self) -> None:
+        """End it now."""
+        if self._transport is not None:
+            self._transport.abort()
+
+    def _send(self, number: int, record: Record) -> None:
+        if self._transport is None or self._transport.is_closing():
+            return
+        self._transport.write(packed(number, record))
+        if self._transport.get_write_buffer_size() > WAITING_BYTES_MAX:
+            _log.error("a node reads no more of what the office says; its link is cut")
+            self._transport.abort()
+
+    # from the other side ---------------------------------------------------------------------------------------------
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+
+    def begin(self, transport: asyncio.Transport) -> None:
+        """The other side was let in by whoever had this connection before."""
+        self._transport = transport
+        self.ready.set()
+
+    def await_head(self) -> None:
+        """What comes first is the answer to the request for this link."""
+        self._head_awaited = True
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer += data
+        if self._head_awaited and not self._let_in():
+            return
+        try:
+            for number, record in unpacked(self._buffer):
+                self._take(number, record)
+        except ValueError as error:
+            _log.error("a node says what is no record; its link is cut", cause=str(error))
+            self.cut()
+
+    def _let_in(self) -> bool:
+        head, end, rest = bytes(self._buffer).partition(b"\r\n\r\n")
+        if not end and len(head) <= HEAD_BYTES_MAX:
+            return False
+        if not head.startswith(b"HTTP/1.1 101"):
+            self.cut()
+            return False
+        self._buffer, self._head_awaited = bytearray(rest), False
+        self.ready.set()
+        return True
+
+    def _take(self, number: int, record: AnyRecord) -> None:
+        if number < 0:
+            settle = self._asked.pop(-number, None)
+            if settle is not None:
+                settle(record)
+            return
+        self._peer.came(record, (lambda said: self._send(-number, said)) if number else _nobody)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        del exc
+        asked, self._asked = self._asked, {}
+        self.ready.set()
+        for settle in asked.values():
+            settle(None)
+        self._peer.lost(self)
+
+
+def _nobody(record: Record) -> None:
+    """Nothing was asked."""
+
+
+async def connected(peer: LinkEnd, *, address: str, path: str, secret: str) -> Link:
+    """Return a link to the node at this address. Raises `LinkLost`."""
+    parts = urlsplit(address)
+    link = Link(peer)
+    link.await_head()
+    try:
+        async with asyncio.timeout(CONNECT_S):
+            await asyncio.get_running_loop().create_connection(lambda: link, parts.hostname or "", parts.port or 80)
+            lines = (
+                f"GET {path} HTTP/1.1",
+                "Host: 127.0.0.1",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                f"Sec-WebSocket-Key: {base64.b64encode(bytes(16)).decode()}",
+                f"{SECRET.decode()}: {secret}",
+            )
+            assert link._transport is not None  # noqa: SLF001 - made by now
+            link._transport.write("\r\n".join(lines).encode() + b"\r\n\r\n")  # noqa: SLF001
+            await link.ready.wait()
+    except (OSError, TimeoutError) as error:
+        link.cut()
+        raise LinkLost from error
+    if not link.open:
+        raise LinkLost
+    return link
+
+
+class IncomingLink(asyncio.Protocol):
+    """A connection that asks to be a link. uvicorn makes it in the place of a `Socket`; it becomes one end of the link.
+
+    It is none of those that uvicorn waits for at the end: the office closes it when it closes itself.
+    """
+
+    def __init__(self, accept: Callable[[], LinkEnd | None], *, proved: bool) -> None:
+        """`accept` gives who is at this end; None: nobody has the office here. `proved`: the other knows the nodes' secret."""
+        self._accept = accept
+        self._proved = proved
+        self._link: Link | None = None
+        self.when_lost: Callable[[], None] | None = None  # set by the HTTP connection that this one was
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+
+    def data_received(self, data: bytes) -> None:
+        """The first is the head of the request; the link speaks only when it was let in."""
+        if self._link is not None:
+            self._link.data_received(data)
+            return
+        peer = self._accept() if self._proved else None
+        if peer is None:
+            status = b"503 Service Unavailable" if self._proved else b"403 Forbidden"
+            self._transport.write(b"HTTP/1.1 %b\r\ncontent-length: 0\r\nconnection: close\r\n\r\n" % status)
+            self._transport.close()
+            return
+        self._transport.write(b"HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n")
+        self._link = Link(peer)
+        self._link.begin(self._transport)
+        cast("OwnersEnd", peer).begin(self._link)
+
+    def eof_received(self) -> bool:
+        return False
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self.when_lost is not None:
+            self.when_lost()
+            self.when_lost = None
+        if self._link is not None:
+            self._link.connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """What waits is bounded where it is sent."""
+
+    def resume_writing(self) -> None:
+        """It goes on by itself."""
+
+
+class OwnersEnd(LinkEnd, Protocol):
+    """The owner's end, which is told of its link."""
+
+    def begin(self, link: Link) -> None:
+        """This is the link."""
+
+
+def proves(headers: list[tuple[bytes, bytes]], secret: str | None) -> bool:
+    """Return whether a request knows the nodes' secret."""
+    told = next((value for name, value in headers if name.lower() == SECRET), b"")
+    return secret is not None and hmac.compare_digest(told, secret.encode())

@@ -1,0 +1,81 @@
+"""What a host and an owner say to each other arrives whole, and nobody else is listened to (SPEC N23)."""
+
+import asyncio
+import socket
+from collections.abc import Callable
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.cluster.nodes import Cluster
+
+from madang_server.cluster.hosting import wire
+from madang_server.cluster.hosting.link import Link, LinkLost, connected, proves
+
+RECORDS = [
+    wire.Tell("visitor-1", b"\x81\xa1t\xa4pong"),
+    wire.Seated(None),
+    wire.Seated("a-seat"),
+    wire.Renew([wire.RoomAt("hall-2", "hall", 3, 50)], drains=False),
+    wire.Registered(5 << 20 | 1, b"board", ["visitor-2"]),
+    wire.Over(),
+]
+
+
+@given(st.lists(st.tuples(st.integers(-(1 << 31), 1 << 31), st.sampled_from(RECORDS)), max_size=8), st.integers(1, 40))
+def test_N23_records_come_out_as_they_went_in_however_they_are_cut(said: list[tuple[int, wire.Record]], size: int) -> None:
+    sent = b"".join(wire.packed(number, record) for number, record in said)
+    buffer, came = bytearray(), []
+    for start in range(0, len(sent), size):
+        buffer += sent[start : start + size]
+        came += wire.unpacked(buffer)
+    assert came == said
+    assert not buffer
+
+
+@pytest.mark.parametrize("junk", [b"\xff\xff\xff\xff", b"\0\0\0\1\xc1", b"\0\0\0\3\x92\0\xa0"])
+def test_N23_what_is_no_record_is_a_fault(junk: bytes) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        wire.unpacked(bytearray(junk))
+
+
+def test_N23_a_secret_proves_a_node_and_nothing_proves_one_without() -> None:
+    assert proves([(b"Madang-Link", b"s3cret")], "s3cret")
+    assert not proves([(b"madang-link", b"guess")], "s3cret")
+    assert not proves([], "s3cret")
+    assert not proves([(b"madang-link", b"")], None)
+
+
+class Nobody:
+    """A peer that says nothing."""
+
+    def came(self, record: wire.AnyRecord, answer: Callable[[wire.Record], None]) -> None:
+        raise AssertionError(record)
+
+    def lost(self, link: Link) -> None:
+        """It is over."""
+
+
+async def test_N23_who_does_not_know_the_nodes_secret_is_no_host(one_office: Cluster) -> None:
+    await one_office.start_all("a")
+    owner = await one_office.owner()
+    address = one_office.nodes[owner].url
+    with pytest.raises(LinkLost):
+        await connected(Nobody(), address=address, path="/link/main", secret="a guess")
+    known = one_office.redis.ask("GET", "madang:secret").decode()
+    with pytest.raises(LinkLost):
+        await connected(Nobody(), address=address, path="/link/nowhere", secret=known)
+    link = await connected(Nobody(), address=address, path="/link/main", secret=known)
+    assert link.open
+    link.close()
+    async with httpx.AsyncClient(trust_env=False) as client:
+        assert (await client.get(f"{address}/link/main", headers={"madang-link": known})).status_code == 404
+
+
+async def test_N23_a_node_that_is_not_there_is_no_link() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    with pytest.raises(LinkLost):
+        await connected(Nobody(), address=f"http://127.0.0.1:{port}", path="/link/main", secret="x")
+    await asyncio.sleep(0)
