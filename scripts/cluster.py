@@ -86,7 +86,7 @@ def _kill_owner(nodes: dict[str, "subprocess.Popen[bytes]"]) -> None:
 
 @contextmanager
 def _node(name: str, port: int, address: str) -> Iterator["subprocess.Popen[bytes]"]:
-    variables = os.environ | {"MADANG_NODE_ID": name, "MADANG_PUBLIC_URL": address}
+    variables = os.environ | {"MADANG_NODE_ID": name, "MADANG_PUBLIC_URL": address, "MADANG_NODE_PATHS": "routed"}
     with (FOLDER / f"{name}.log").open("wb") as log:
         process = subprocess.Popen([*MADANG, "serve", "--port", str(port)], cwd=FOLDER, env=variables, stdout=log, stderr=log)
     with _ended(process):

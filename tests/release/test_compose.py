@@ -73,10 +73,11 @@ def test_the_settings_of_a_node_are_real_and_make_it_a_node(node: str, tmp_path:
 
 def test_the_balancer_leads_to_the_nodes_by_the_names_that_they_have() -> None:
     told = compose()["services"]["haproxy"]["environment"]
-    names = re.findall(r"\$\{([A-Z_]+)-[0-9.:]+\}", (EXAMPLES / "haproxy.cfg").read_text("utf-8"))
+    names = re.findall(r"\$\{([A-Z_]+)-[0-9a-c.:]+\}", (EXAMPLES / "haproxy.cfg").read_text("utf-8"))
     assert told.keys() == set(names)
     port = variables_of("node-a")["MADANG_PORT"]
     assert {told[name] for name in names if name.startswith("NODE_")} == {f"{node}:{port}" for node in NODES}
+    assert {told[name] for name in names if name.startswith("ID_")} == set(NODES)
     assert compose()["services"]["haproxy"]["ports"] == [f"127.0.0.1:8080{told['LISTEN']}"]
 
 

@@ -137,7 +137,11 @@ def test_the_ingress_is_at_the_public_address_and_leads_the_figures_to_nobody(se
     assert settings.public_url is not None
     assert {rule["host"] for rule in ingress["spec"]["rules"]} == {settings.public_url.host}
     assert ingress["spec"]["tls"][0]["hosts"] == [settings.public_url.host]
-    assert {path: name for path, name, _port in backends_of(ingress)} == {"/metrics": "madang-nobody", "/": "madang"}
+    assert {path: name for path, name, _port in backends_of(ingress)} == {
+        "/metrics": "madang-nobody",
+        "/link": "madang-nobody",
+        "/": "madang",
+    }
 
 
 def test_probes_ask_for_real_routes() -> None:
