@@ -11,7 +11,8 @@ from madang_server.cluster.hosting.room_hosts import RoomHosts
 from madang_server.cluster.hosting.succession import JournalOwner, Succession, journal_name
 from madang_server.cluster.hosting.told_rooms import tell_rooms
 from madang_server.cluster.hosting.wire import Guest
-from madang_server.cluster.redis_journal import HostJournal, RedisJournal
+from madang_server.cluster.redis_journal import HostJournal, RedisJournal, Writer
+from madang_server.cluster.redis_scripts import RedisScripts
 from madang_server.cluster.redis_link import RedisLink
 from madang_server.cluster.registry import NodeRegistry
 from madang_server.live import Live
@@ -75,7 +76,7 @@ class Hosting:
             office=files.id,
             redis=self._redis,
             epoch=lambda: store.lease.epoch if store.lease is not None else 0,
-            make_journal=partial(RedisJournal, settings.redis),
+            make_journal=partial(_journal, settings.redis),
             clock=awake_and_asleep,
         )
         return Hosts(
@@ -117,6 +118,10 @@ class Hosting:
             notifier=host.notifier,
             elsewhere=host.elsewhere,
             registry=host.registry,
-            journal=lambda: HostJournal(redis, writer),
+            journal=lambda: HostJournal(RedisScripts(redis, writer.office), writer),
             held=lambda: host.right.held,
         )
+
+
+def _journal(redis: str, writer: Writer) -> RedisJournal:
+    return RedisJournal(RedisScripts(redis, writer.office), writer)
