@@ -12,8 +12,8 @@ from madang_server.cluster.hosting.succession import JournalOwner, Succession, j
 from madang_server.cluster.hosting.told_rooms import tell_rooms
 from madang_server.cluster.hosting.wire import Guest
 from madang_server.cluster.redis_journal import HostJournal, RedisJournal, Writer
-from madang_server.cluster.redis_scripts import RedisScripts
 from madang_server.cluster.redis_link import RedisLink
+from madang_server.cluster.redis_scripts import RedisScripts
 from madang_server.cluster.registry import NodeRegistry
 from madang_server.live import Live
 from madang_server.office_app import OfficeService

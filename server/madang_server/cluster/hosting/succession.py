@@ -13,7 +13,7 @@ import structlog
 from madang_server.cluster.hosting.right import HostingGrant
 from madang_server.cluster.redis_link import RedisAway, RedisLink
 from madang_server.live.journal_reader import Restored
-from madang_server.live.journal_writer import restored_from
+from madang_server.live.journal_turns import restored_from
 from madang_server.live.ports import Journal
 
 HOSTS_OF_EPOCH_MAX = 1 << 20
