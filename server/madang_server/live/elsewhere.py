@@ -4,14 +4,11 @@
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from madang_protocol.commands import Hello
 from madang_protocol.messages import Message
 from madang_server.live.ports import Visitor
-
-if TYPE_CHECKING:
-    from madang_server.live.notifications import Recipients
 
 SEE_OTHER = "see_other"  # the feature of a client that can be sent on
 
@@ -31,8 +28,8 @@ class RoomsElsewhere(Protocol):
     def people(self) -> int:
         """How many are at other nodes."""
 
-    def attach(self, recipients: "Recipients") -> None:
-        """From now on these are here."""
+    def attach(self, recipients: Any) -> None:
+        """From now on these `Recipients` (notifications.py) are here."""
 
     async def close(self) -> None:
         """Nobody is here any more."""
@@ -81,7 +78,7 @@ class NowhereElse:
     def people(self) -> int:
         return 0
 
-    def attach(self, recipients: "Recipients") -> None:
+    def attach(self, recipients: Any) -> None:
         """It has nobody to lead anywhere."""
 
     async def close(self) -> None:
