@@ -60,7 +60,7 @@ class Person:
     ) -> None:
         crowd.count += 1
         self._crowd = crowd
-        self._counter = counter or ""
+        self._counter = counter or COUNTERS[0]
         self._name = name
         self._chance = chance
         self._officer = token
