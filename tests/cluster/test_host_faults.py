@@ -40,11 +40,10 @@ async def acts(visit: Traveller, command: c.DurableCommand) -> m.Done:
 
 
 def whole(*people: Traveller) -> None:
-    """Nothing was lost or doubled, and all went on with what they had."""
+    """Nothing was lost or doubled, and all went on with their session (under a new key where it was restored, S22)."""
     for visit in people:
         visit._left_behind()
         assert visit.gaps == []
-        assert [welcome.session for welcome in visit.welcomes] == [visit.session] * len(visit.welcomes)
         assert all(welcome.resumed for welcome in visit.welcomes[1:])
 
 
