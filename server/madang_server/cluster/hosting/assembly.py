@@ -76,7 +76,7 @@ class Hosting:
             office=files.id,
             redis=self._redis,
             epoch=lambda: store.lease.epoch if store.lease is not None else 0,
-            make_journal=partial(_journal_at, settings.redis),
+            make_journal=partial(_kept_under, settings.redis),
             clock=awake_and_asleep,
         )
         return Hosts(
@@ -123,5 +123,5 @@ class Hosting:
         )
 
 
-def _journal_at(redis: str, writer: Writer) -> RedisJournal:
+def _kept_under(redis: str, writer: Writer) -> RedisJournal:
     return RedisJournal(RedisScripts(redis, writer.office), writer)
