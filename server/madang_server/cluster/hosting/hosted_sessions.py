@@ -129,6 +129,7 @@ class HostedSessions:
     def _bring(self, here: Recipients, asked: wire.Bring) -> str | None:
         """Take somebody in. None: the room is full."""
         guest = asked.guest
+        here.sessions.moves.depart(guest.id)  # of one that the owner knows nothing of
         self.office.guests[guest.id], self.office.passports[guest.id] = guest, asked.passport
         if asked.queue is not None:
             self.office.queue_is(guest.id, asked.queue)

@@ -26,6 +26,7 @@ from madang_server.live.notifications import Recipients
 from madang_server.live.ports import Visitor
 
 LOOK_EVERY_S = 0.5
+CLOSING_S = 2.0  # for who is on the way as the office closes
 IDLE_S = 30.0  # for which a host stays one that nobody needs
 _log = structlog.get_logger()
 
@@ -92,7 +93,7 @@ class Hosts:
         for host in self._hosts.values():
             if host.link is not None:
                 host.link.close()
-        await self.tasks.finish(LOOK_EVERY_S)
+        await self.tasks.finish(CLOSING_S)
 
     def peer(self) -> HostLink | None:
         """Return the owner's end for a host that connects now. None: the office is not open."""
