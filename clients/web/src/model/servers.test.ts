@@ -13,8 +13,19 @@ const NODE = {
   sessions: 61,
   passed_on: 20,
   draining: true,
+  reached: false,
 };
-const OFFICE = { id: "mapo", node: "a", owner: "7 on h", address: "", epoch: 3, since: 1, lease_left_s: 4.1 };
+const ROOM = { room: "city_hall-2", place: "city_hall", node: "b", people: 12 };
+const OFFICE = {
+  id: "mapo",
+  node: "a",
+  owner: "7 on h",
+  address: "",
+  epoch: 3,
+  since: 1,
+  lease_left_s: 4.1,
+  rooms: [ROOM],
+};
 
 describe("N19: how the servers stand", () => {
   it("names nodes and who has which office", () => {
@@ -30,9 +41,19 @@ describe("N19: how the servers stand", () => {
         people: 61,
         passedOn: 20,
         isDraining: true,
+        isReached: false,
       },
     ]);
-    expect(cluster?.offices).toEqual([{ id: "mapo", title, node: "a", epoch: 3, leaseLeftS: 4.1 }]);
+    expect(cluster?.offices).toEqual([
+      {
+        id: "mapo",
+        title,
+        node: "a",
+        epoch: 3,
+        leaseLeftS: 4.1,
+        rooms: [{ room: "city_hall-2", node: "b", people: 12 }],
+      },
+    ]);
   });
 
   it("says nobody of an office whose lease is over, and the process where no node is known", () => {

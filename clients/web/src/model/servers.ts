@@ -10,6 +10,14 @@ export interface ServerNode {
   readonly people: number;
   readonly passedOn: number;
   readonly isDraining: boolean;
+  /** At its own address; one that is not takes no office. */
+  readonly isReached: boolean;
+}
+
+export interface ToldRoom {
+  readonly room: string;
+  readonly node: string;
+  readonly people: number;
 }
 
 export interface OwnedOffice {
@@ -19,6 +27,7 @@ export interface OwnedOffice {
   readonly node: string | null;
   readonly epoch: number;
   readonly leaseLeftS: number;
+  readonly rooms: readonly ToldRoom[];
 }
 
 export interface Cluster {
@@ -49,6 +58,7 @@ function nodeOf(told: Told): ServerNode {
     people: count(told.sessions),
     passedOn: count(told.passed_on),
     isDraining: told.draining === true,
+    isReached: told.reached !== false,
   };
 }
 
@@ -61,7 +71,12 @@ function officeOf(told: Told): OwnedOffice {
     node: leaseLeftS > 0 && owner !== "" ? owner : null,
     epoch: count(told.epoch),
     leaseLeftS,
+    rooms: (Array.isArray(told.rooms) ? told.rooms : []).filter(isMap).map(roomOf),
   };
+}
+
+function roomOf(told: Told): ToldRoom {
+  return { room: text(told.room), node: text(told.node), people: count(told.people) };
 }
 
 function text(told: unknown): string {

@@ -69,7 +69,7 @@ function NodeRow({ node }: { node: ServerNode }): JSX.Element {
     <li class="person">
       <span class="person-name">
         {node.id}
-        <span class="tag">{words.say(node.isDraining ? "servers-draining" : "servers-ready")}</span>
+        <span class="tag">{words.say(stateOf(node))}</span>
         <span class="person-counter">{words.say("servers-load", { offices, people, passed })}</span>
         <span class="person-counter">
           {words.say("servers-where", { address: node.address, version: node.version })}
@@ -77,6 +77,11 @@ function NodeRow({ node }: { node: ServerNode }): JSX.Element {
       </span>
     </li>
   );
+}
+
+function stateOf({ isReached, isDraining }: ServerNode): string {
+  if (!isReached) return "servers-unreached";
+  return isDraining ? "servers-draining" : "servers-ready";
 }
 
 function OfficeRow({ office }: { office: OwnedOffice }): JSX.Element {
@@ -89,6 +94,11 @@ function OfficeRow({ office }: { office: OwnedOffice }): JSX.Element {
         <span class="person-counter">
           {words.say(office.node === null ? "servers-nobody" : "servers-owner", about)}
         </span>
+        {office.rooms.map(({ room, node, people }) => (
+          <span key={room} class="person-counter">
+            {words.say("servers-room", { room, node, people })}
+          </span>
+        ))}
       </span>
     </li>
   );

@@ -128,3 +128,5 @@ servers-load = offices { $offices }, people { $people }, passed on to other serv
 servers-where = { $address }, version { $version }
 servers-owner = at { $node }, taken over { $epoch } times, lease { $seconds } s
 servers-nobody = No server has it now.
+servers-unreached = not reached at its address
+servers-room = room { $room }: at { $node }, people { $people }

@@ -170,3 +170,5 @@ servers-load = 민원실 { $offices }곳, 이용자 { $people }명, 다른 서�
 servers-where = { $address }, 버전 { $version }
 servers-owner = { $node } 담당, { $epoch }번째 인계, 유효 시간 { $seconds }초 남음
 servers-nobody = 지금 맡은 서버가 없습니다.
+servers-unreached = 주소로 연결되지 않음
+servers-room = 방 { $room }: { $node }, { $people }명
