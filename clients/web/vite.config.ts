@@ -40,11 +40,11 @@ const PIECES = [
     test: /src\/(ahead|environment|world\/tile-numbers|model\/(memory|preferences)|net\/(addresses|supplies))\./,
     priority: 4,
   },
-  { name: "office", test: /src\/(protocol|model(?!\/form\.)|net)\/|src\/words\/words/, priority: 3 },
+  { name: "office", test: /src\/(protocol|model(?!\/(form|servers)\.)|net)\/|src\/words\/words/, priority: 3 },
   { name: "page", test: /src\/(page\/|drawn-world|preparation|identity)/, tags: ["$initial"], priority: 2 },
   {
     name: "hall",
-    test: /src\/page\/(?!officer\/|lab\/|fonts|answers|case\.|case-form|day-input|led\.|questions|documents|transcript|help|settings|forgetting|look-picker|focus-kept|styles\/(looks|desk))/,
+    test: /src\/page\/(?!officer\/|lab\/|fonts|answers|case\.|case-form|day-input|led\.|questions|documents|transcript|help|settings|forgetting|look-picker|styles\/(looks|desk))/,
     priority: 1,
   },
   {

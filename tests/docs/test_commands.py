@@ -22,6 +22,7 @@ NOT_RUN = {  # page -> first command of each block that is marked
         "kubectl exec -it madang-0 -- madang officer add 한주무관 --services consultation,resident-register-copy",
         "kubectl set image statefulset madang madang=registry.example.org/madang-node:0.2.0",
     ],
+    "docs/how-to/simulate.md": ["make chaos NODES=1 RUNS=2 SEED=1"],
     "docs/how-to/measure.md": [".venv/bin/python scripts/bench_room.py"],
     "docs/how-to/run-in-production.md": [
         "useradd --system --user-group --home-dir /opt/madang --shell /usr/sbin/nologin madang",

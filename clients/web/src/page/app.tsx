@@ -5,6 +5,7 @@ import { Arrival } from "./arrival";
 import { ConnectionBanner } from "./connection-banner";
 import { useApp } from "./context";
 import { useIsDrawn } from "./drawn";
+import { keepFocus } from "./focus-kept";
 import { HallPart, OfficerPart } from "./late-parts";
 import { LiveRegion } from "./live-region";
 import { Notices } from "./notices";
@@ -16,7 +17,7 @@ export function Page(): JSX.Element {
   useTypeface();
   useTheme();
   useTitle();
-  useEffect(() => void import("./focus-kept").then((kept) => kept.keepFocus()).catch(() => undefined), []);
+  useEffect(keepFocus, []);
   return (
     <>
       <ConnectionBanner />

@@ -1,5 +1,5 @@
 // The keyboard's focus is never left nowhere: when what had it is gone, it goes to what stands in its place, else to the nearest thing
-// before it. Whoever knows a better place (focus.ts) is asked first. Knows elements, no screen; comes after the first page.
+// before it. Whoever knows a better place (focus.ts) is asked first. Knows elements, no screen.
 import { lendFocus } from "./focus";
 
 /** Where an element stood: its ancestors from the nearest on, each with the place of the child that led to it. */
