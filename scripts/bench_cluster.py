@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
@@ -20,7 +21,9 @@ sys.path.insert(0, str(ROOT))
 
 from tests import postgresql_server, redis_server
 from tests.cluster.nodes import Cluster, cluster
+from tests.cluster.test_balancers import balancing
 from tests.live.wire import Client
+from tests.server.running import free_port
 from tests.server.two_offices import NAMES, make_two_offices
 from websockets.exceptions import WebSocketException
 
@@ -39,24 +42,28 @@ SAYS = (
 
 def tables() -> Iterator[str]:
     """Yield each table when it is measured."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        postgresql_server.running(durable=True) as postgresql,
-        redis_server.running() as redis,
-        cluster(Path(folder), postgresql, redis, ("main",)) as made,
-    ):
+    with _cluster("main") as made:
         for name in NODES:
             made.start(name, **ALONE)
         yield _table(("", "CPU per citizen-second"), _costs(made))
         yield _table(("from the end of the office's node", "until welcomed p50 / p99 / max"), _healing(made))
+    with _cluster("main") as made:
+        yield _table(("one office with its rooms at another node", "CPU per citizen-second"), _elsewhere(made))
+    with _cluster(*NAMES) as made:
+        make_two_offices(made.folder / "data")
+        yield _table(("two offices, 200 who stroll in each", "share of a core"), _side_by_side(made))
+
+
+@contextmanager
+def _cluster(*offices: str) -> Iterator[Cluster]:
+    """No node of it is started yet."""
     with (
         tempfile.TemporaryDirectory() as folder,
         postgresql_server.running(durable=True) as postgresql,
         redis_server.running() as redis,
-        cluster(Path(folder), postgresql, redis, tuple(NAMES)) as made,
+        cluster(Path(folder), postgresql, redis, offices) as made,
     ):
-        make_two_offices(made.folder / "data")
-        yield _table(("two offices, 200 who stroll in each", "share of a core"), _side_by_side(made))
+        yield made
 
 
 def _table(head: tuple[str, str], rows: Iterator[tuple[str, str]]) -> str:
@@ -73,6 +80,35 @@ def _costs(made: Cluster) -> Iterator[tuple[str, str]]:
     own, passing = (_load(made, at=other, measured=node)["cpu_us_per_citizen_second"] for node in (owner, other))
     yield "by another node: both nodes together", f"{own + passing:,.0f} µs ({(own + passing) / direct:.2f} times)"
     yield "of these, the node that passes it on", f"{passing:,.0f} µs"
+
+
+def _elsewhere(made: Cluster) -> Iterator[tuple[str, str]]:
+    """Nearly all are at a host, to which a balancer leads them by its path; once with and once without it, in one sitting."""
+    port = free_port()
+    told = {"MADANG_PUBLIC_URL": f"http://127.0.0.1:{port}", "MADANG_NODE_PATHS": "routed"}
+    for name in NODES:
+        made.start(name, **ALONE, **told, MADANG_OFFICE_PEOPLE_MAX="1")
+    owner = made.owner_of("main")
+    host, idle = made.others(owner)
+    assert made.run("node", "drain", idle).returncode == 0
+    with balancing("haproxy.cfg", made, port):
+        own, hosting = (_spent(made, node, f"http://127.0.0.1:{port}") for node in (owner, host))
+    yield "the office's node and the host together", f"{own + hosting:,.0f} µs"
+    yield "of these, the office's node", f"{own:,.0f} µs"
+    for name in (owner, host):
+        made.nodes.pop(name).stop()
+    made.start(owner, **ALONE, **told)
+    made.wait_for(lambda: made.owner_of("main") == owner)
+    at_owner = _spent(made, owner, made.nodes[owner].url)
+    yield "all at the office's node", f"{at_owner:,.0f} µs ({(own + hosting) / at_owner:.2f} times as much elsewhere)"
+
+
+def _spent(made: Cluster, measured: str, url: str) -> float:
+    """Let people stroll who come by this address; return what that costs this node."""
+    print(f"people elsewhere: {measured} is measured", flush=True)
+    server = Server(url, made.nodes[measured].process.pid, made.folder, 0.0)
+    found = server.load("--scenario", "stroll", "--citizens", str(STROLLERS), "--seconds", str(SECONDS))
+    return float(found["cpu_us_per_citizen_second"])
 
 
 def _side_by_side(made: Cluster) -> Iterator[tuple[str, str]]:

@@ -23,6 +23,7 @@ PER_ADDRESS = 4_000  # connections: a server gives one address at most half of i
 SEVERAL_ADDRESSES = sys.platform == "linux"  # of the loopback interface
 ADDRESSES_MAX = 254
 LOOPBACK = "127.0.0.1"
+NODES_MAX = 4  # that somebody is sent to one after the other
 
 
 class NotSignedIn(RuntimeError):
@@ -75,15 +76,27 @@ class Dialler:
         """Reconnect after a drop: wait a random time within the server's window, doubled after each failure (SPEC S8)."""
         window = link.back_seconds
         while not link.open:
-            await asyncio.sleep(self._chance.uniform(0, window))
+            if link.way is None:  # who is sent on goes at once
+                await asyncio.sleep(self._chance.uniform(0, window))
             await self._connect(link)
             window = min(WINDOW_SECONDS_MAX, 2 * window)
 
     async def _connect(self, link: Link) -> None:
+        """Connect, and go on to the node that the server names, a few times at most (SPEC N21)."""
+        for _ in range(NODES_MAX):
+            way = link.way
+            await self._connect_once(link, self._order.socket_url if way is None else self._order.socket_at(way.path))
+            if link.way is way:
+                link.way = None
+            if link.way is None:
+                return
+        link.way = None
+
+    async def _connect_once(self, link: Link, address: str) -> None:
         try:
             await ws_connect(
                 lambda: link,
-                self._order.socket_url,
+                address,
                 extra_headers=[("Sec-WebSocket-Protocol", limits.SUBPROTOCOL)],
                 websocket_handshake_timeout=30,
                 logger_name="load",

@@ -17,6 +17,8 @@ from madang_protocol import Close, codec, commands, limits, messages
 _QUIET = frozenset({b"tick", b"roster", b"office", b"queue", b"said", b"pong"})
 _RETRY = frozenset(close.value for close in Close if close.retry) | {1001, ABNORMAL, 1011, 1012}
 
+SENT_ON = ["see_other"]  # may be sent to the node that has the room
+
 Heard = Callable[[messages.AnyMessage, float], None]  # a decoded message and its arrival, monotonic seconds
 
 
@@ -37,6 +39,7 @@ class Link(WSListener):
         self.curious = curious
         self.source: tuple[str, int] | None = None  # the address from which it comes; none: the machine's choice
         self.settled = asyncio.Event()  # welcomed, or over
+        self.way: messages.SeeOther | None = None  # to the node that has the room, once the server named one (SPEC N21)
         self.back_seconds = 1.0  # the window within which to reconnect after a drop (SPEC S8)
         self._hear = hear
         self._token = hello.token
@@ -56,8 +59,9 @@ class Link(WSListener):
 
     def next_hello(self) -> commands.Hello:
         """Return the hello of the next connection: the first one, or one that resumes (SPEC S5)."""
+        seat = self.way.seat if self.way is not None else None
         if self.welcomed is None:
-            return self.hello
+            return msgspec.structs.replace(self.hello, features=SENT_ON, seat=seat)
         return commands.Hello(
             versions=self.hello.versions,
             lang=self.hello.lang,
@@ -65,6 +69,8 @@ class Link(WSListener):
             officer=self.hello.officer,
             session=self.welcomed.session,
             seen=self.seen,
+            features=SENT_ON,
+            seat=seat,
         )
 
     def send(self, command: commands.Command) -> None:
@@ -156,6 +162,9 @@ class Link(WSListener):
             self._welcome(message, now)
         elif isinstance(message, messages.Delayed):
             self.tally.counts["delayed"] += 1  # S20: the office asks its database again by itself
+        elif isinstance(message, messages.SeeOther):
+            self.way = message
+            self.tally.counts["sent_on"] += 1
         elif isinstance(message, messages.Done | messages.Rejected):
             self._answered(message, now)
         self._hear(message, now)
@@ -170,7 +179,7 @@ class Link(WSListener):
         self.welcomed = welcome
         self.back_seconds = welcome.back_ms / 1_000
         self._greeted = True
-        self.lost_at = None
+        self.way = self.lost_at = None
         self.settled.set()
 
     def _answered(self, answer: messages.Done | messages.Rejected, now: float) -> None:

@@ -51,6 +51,10 @@ class Order:
     def socket_url(self) -> str:
         return self.address.replace("http", "ws", 1) + "/ws"
 
+    def socket_at(self, path: str) -> str:
+        """Return the address of sockets at another path of the server, to which a node leads (SPEC N21)."""
+        return self.server.replace("http", "ws", 1) + path
+
 
 @dataclass(frozen=True)
 class Share:
