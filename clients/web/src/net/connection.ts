@@ -111,6 +111,7 @@ export class Connection {
     if (this.isOpen) this.send({ t: "bye" });
     this.session = null;
     this.requests.forget();
+    this.way.forget();
     this.release(1000);
     this.listener.status({ is: "off" });
   }
@@ -148,9 +149,9 @@ export class Connection {
 
   /** N21: go to the node that has the room. The page shows nothing of it: what is sent meanwhile goes out when it is there. */
   private follow(told: SeeOther): void {
+    if (!this.way.follow(told)) return this.closed(1006);
     this.release(1000);
     this.requests.dropped();
-    this.way.follow(told);
     this.greet(null);
   }
 

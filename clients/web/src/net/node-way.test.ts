@@ -75,3 +75,22 @@ test("N21 a path that is no node's is not followed", () => {
   network.join().hear({ ...ROOMS, path: "//elsewhere.example/ws" });
   expect(network.paths.at(-1)).toBeUndefined();
 });
+
+test("S6 who leaves while they are sent on has left: nothing comes back by itself", () => {
+  const network = started();
+  network.join().hear(ROOMS);
+  network.connection.stop();
+  network.pass(60_000);
+  expect(network.paths.at(-1)).toBe("/n/b/rooms");
+  expect(network.statuses.at(-1)).toEqual({ is: "off" });
+});
+
+test("N21 a server that sends on who has not offered to go is come back to after a while, not at once", () => {
+  const network = started();
+  for (let times = 0; times < 5; times += 1) network.wire.hear(ROOMS);
+  const before = network.wires.length;
+  network.wire.hear(ROOMS);
+  expect(network.wires).toHaveLength(before);
+  network.pass(60_000);
+  expect(network.wires).toHaveLength(before + 1);
+});

@@ -29,12 +29,15 @@ export class NodeWay {
     return this.followed < FOLLOWED_MAX ? { features: ["see_other"] } : {};
   }
 
-  /** Go there from now on, unless that is no path of a node or was too often. */
-  follow(told: SeeOther): void {
+  /** Go there from now on, unless that is no path of a node or was too often. False: it was told to who had not offered to go. */
+  follow(told: SeeOther): boolean {
+    const offered = this.told !== null || this.followed < FOLLOWED_MAX;
+    this.leave();
     this.followed += 1;
-    if (this.followed > FOLLOWED_MAX || !NODE_PATH.test(told.path)) return this.leave();
+    if (this.followed > FOLLOWED_MAX || !NODE_PATH.test(told.path)) return offered;
     this.told = told;
     this.cancel = this.powers.later(this.unanswered, ANSWER_MS_MAX);
+    return true;
   }
 
   /** Somebody answers there. */
