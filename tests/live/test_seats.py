@@ -1,8 +1,11 @@
 """A seat is good once, for a while, and for whoever it was given to (SPEC N22)."""
 
 import pytest
+from tests.live.live_server import eventually, running
 from tests.live.memory_office import Known
+from tests.live.wire import Client
 
+from madang_protocol.commands import Bye, Hello
 from madang_server.live.seats import SEAT_SECONDS, SeatOver, Seats
 
 MINA, JUNO = Known("visitor-1", "Mina"), Known("visitor-2", "Juno")
@@ -36,3 +39,14 @@ def test_N22_a_seat_that_nobody_looked_at_meanwhile_is_over_all_the_same(seats: 
     late = seats.give(MINA, now=0.0)
     with pytest.raises(SeatOver):
         seats.take(late, now=SEAT_SECONDS)
+
+
+async def test_N22_whoever_has_left_comes_in_by_no_seat_that_they_kept() -> None:
+    async with running() as site:
+        client, _ = await Client.enter(site.url, name="Mina")
+        kept = site.live.parts.sessions.give_seat(site.session(client.welcome.visitor).visitor)
+        await client.send(Bye())
+        await eventually(lambda: site.office.gone == [client.welcome.visitor])
+        late = await Client.open(site.url)
+        await late.send(Hello(versions=[1], seat=kept))
+        assert (await late.until_closed())[0] == 4410

@@ -34,6 +34,11 @@ class Seats(Generic[V]):
             raise SeatOver
         return visitor
 
+    def revoke(self, visitor_id: str) -> None:
+        """Whoever has left comes in by none that they were given before."""
+        for key in [key for key, (_, visitor) in self._given.items() if visitor.id == visitor_id]:
+            del self._given[key]
+
     def over(self, now: float) -> list[V]:
         """Return, once, those who have not come in time."""
         over = [(key, visitor) for key, (ends, visitor) in self._given.items() if ends <= now]

@@ -72,7 +72,7 @@ class SessionEnds(Generic[V]):
     async def never_came(self, visitor: V) -> None:
         """They are known to the office, and no session of theirs began."""
         if visitor.id not in self._sessions and visitor.id not in self._memory.remembered and not self._elsewhere.has(visitor.id):
-            await self._office.left(visitor.id)
+            await self._left(visitor.id, on_purpose=False)
 
     def _forget(self, session: Session[V], *, on_purpose: bool = False) -> None:
         session.disconnect()
@@ -84,4 +84,5 @@ class SessionEnds(Generic[V]):
 
     async def _left(self, visitor_id: str, *, on_purpose: bool) -> None:
         if visitor_id not in self._sessions:
+            self._seats.revoke(visitor_id)
             await self._office.left(visitor_id, on_purpose=on_purpose)
