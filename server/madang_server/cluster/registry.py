@@ -41,7 +41,10 @@ class NodeRegistry:
     async def run(self) -> None:
         """Tell and look, for ever."""
         while True:
-            await self.look()
+            try:
+                await self.look()
+            except Exception:  # noqa: BLE001 - the next look must come whatever happened in this one
+                _log.exception("telling of this node failed")
             await asyncio.sleep(TELL_EVERY_S)
 
     async def look(self) -> None:
