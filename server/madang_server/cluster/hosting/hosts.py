@@ -17,10 +17,12 @@ from madang_server.cluster.hosting.host_places import HostPlaces
 from madang_server.cluster.hosting.right import HostingGrant
 from madang_server.cluster.hosting.succession import Succession
 from madang_server.cluster.hosting.told_rooms import OfficeRooms, ToldRoom
+from madang_server.faults import OfficeLost
 from madang_server.live.board import OFFICER_ROLES, Coalesced
 from madang_server.live.bounds import OFFICE_SECONDS_MIN
 from madang_server.live.command_queue import TaskSupervisor
 from madang_server.live.elsewhere import Way
+from madang_server.live.journal_reader import Restored
 from madang_server.live.journal_records import KeptSession
 from madang_server.live.notifications import Recipients
 from madang_server.live.ports import Visitor
@@ -60,6 +62,7 @@ class Hosts:
         self._here: Recipients | None = None
         self._moves: HostMoves | None = None
         self._hosts: dict[str, HostLink] = {}  # by boot
+        self._emptied: set[str] = set()  # by boot: those whose people are being brought elsewhere
         self._guests = GuestBook()
         self._looking: asyncio.Task[None] | None = None
         self._board = Coalesced(self._tell_board, OFFICE_SECONDS_MIN)
@@ -113,8 +116,7 @@ class Hosts:
             if host.grant.over:
                 await self._take_over(here, host)
             elif host.linked and (host.drains or self._is_idle(host, len(here.sessions.sessions))):
-                await moves.empty(host)
-                await self._let_end(host)
+                self._begin_to_empty(moves, host)
         for boot, number in self._succession.lapsed():
             await self._restore(here, boot, number, (), None)
         await self._places.look(len(here.sessions.sessions), self._hosts.values())
@@ -126,8 +128,21 @@ class Hosts:
             host.idle_since = self._clock()
         return self._clock() - host.idle_since >= IDLE_S
 
+    def _begin_to_empty(self, moves: HostMoves, host: HostLink) -> None:
+        """Beside the looks: a host that is stopped meanwhile answers nothing, and a look must find that its right is over."""
+        if host.boot not in self._emptied:
+            self._emptied.add(host.boot)
+            self.tasks.start(self._empty(moves, host), "a host is emptied")
+
+    async def _empty(self, moves: HostMoves, host: HostLink) -> None:
+        try:
+            await moves.empty(host)
+            await self._let_end(host)
+        finally:
+            self._emptied.discard(host.boot)
+
     async def _let_end(self, host: HostLink) -> None:
-        if not host.people:
+        if not host.people and self._hosts.get(host.boot) is host:
             del self._hosts[host.boot]
             host.tell(wire.Over())
             await self._succession.over(host.boot)
@@ -151,7 +166,11 @@ class Hosts:
 
     async def _restore(self, here: Recipients, boot: str, number: int, people: Sequence[str], gone_s: float | None) -> None:
         """`people`: who was there, as far as this owner knows; others are in its journal alone."""
-        restored = await self._succession.restored(boot, number, gone_s)
+        try:
+            restored = await self._succession.restored(boot, number, gone_s)
+        except Exception:  # noqa: BLE001 - whatever it was: its people must be able to come back
+            _log.exception("what a host has left cannot be read; its people begin anew")
+            restored = Restored()
         memory, now = here.sessions.memory, here.sessions.clock.now()
         found = {kept.visitor: kept for kept in restored.sessions}
         lost = dict.fromkeys(people) | {visitor: None for visitor in found if not self._is_known(here, visitor)}
@@ -201,9 +220,17 @@ class Hosts:
 
     async def _readmit(self, host: HostLink, people: list[wire.Present]) -> None:
         for present in people:
-            if self.office.known(present.visitor) is None:
-                await self.office.readmit(present.passport)
+            if self._guests.is_at(host, present.visitor) and self.office.known(present.visitor) is None:
+                await self._readmit_one(host, present)
         await host.tell_all([present.visitor for present in people])
+
+    async def _readmit_one(self, host: HostLink, present: wire.Present) -> None:
+        try:
+            await self.office.readmit(present.passport)
+        except OfficeLost:
+            raise
+        except Exception:  # noqa: BLE001 - one whose passport is of another version holds up nobody else
+            _log.exception("somebody at a host is not known to the office", node=host.node)
 
     def gone(self, host: HostLink, visitor_id: str) -> bool:
         """Somebody's session at this host is over. False: they are elsewhere by now."""
