@@ -12,6 +12,7 @@ from tests.cluster.nodes import Cluster
 
 from madang_server.cluster.hosting import wire
 from madang_server.cluster.hosting.link import Link, LinkLost, connected, proves
+from madang_server.cluster.hosting.remote_office import RemoteOffice, understood
 
 RECORDS = [
     wire.Tell("visitor-1", b"\x81\xa1t\xa4pong"),
@@ -38,6 +39,13 @@ def test_N23_records_come_out_as_they_went_in_however_they_are_cut(said: list[tu
 def test_N23_what_is_no_record_is_a_fault(junk: bytes) -> None:
     with pytest.raises(ValueError, match=r"."):
         wire.unpacked(bytearray(junk))
+
+
+def test_W14_a_host_passes_over_what_a_later_owner_tells() -> None:
+    office = RemoteOffice()
+    before = office.office_view()
+    office.board_is(b"\x81\xa1t\xadof.later.time")
+    assert (understood(b"\x81\xa1t\xadof.later.time"), office.office_view()) == (None, before)
 
 
 def test_N23_a_secret_proves_a_node_and_nothing_proves_one_without() -> None:

@@ -1,12 +1,13 @@
 """One host as the owner has it: what it asks of the office, and what the office tells its people. Decides no placement."""
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Protocol
 
 import structlog
 
-from madang_protocol import codec
+from madang_protocol import ProtocolError, codec
 from madang_protocol.commands import Profile
 from madang_protocol.messages import Done, Message, Rejected
 from madang_server.cluster.hosting import wire
@@ -16,6 +17,7 @@ from madang_server.faults import OfficeLost, StorageFailed
 from madang_server.live.command_queue import TaskSupervisor
 from madang_server.live.moving import MovingSession
 
+TELL_AGAIN_S = 1.0
 _log = structlog.get_logger()
 Answer = Callable[[wire.Record], None]
 
@@ -152,7 +154,12 @@ class HostLink:
         if visitor is None:
             answer(wire.Failed(lost=False))
             return
-        command = codec.decode_command(packed)
+        try:
+            command = codec.decode_command(packed)
+        except ProtocolError as error:  # of a later version: asked again it would cut each link that it comes by
+            _log.error("a host asks for what is no command here", node=self.node, cause=str(error))
+            answer(wire.Failed(lost=False))
+            return
         settle = partial(self._settled, command, visitor_id, answer)
         if not self._keeper.office.begin(visitor, command, settle):
             self._keeper.tasks.start(self._execute_later(visitor, command, settle), "a command of a host")
@@ -205,13 +212,21 @@ class HostLink:
     async def tell_all(self, visitor_ids: list[str]) -> None:
         """Tell these people all that is theirs, whole: what was told while the host could not be reached is in it."""
         for visitor_id in visitor_ids:
-            try:
-                state = await self._state(visitor_id)
-            except StorageFailed as error:
-                _log.warning("somebody at a host could not be told everything", cause=str(error))
-                return
+            state = await self._state_at_last(visitor_id)
             for body in state.bodies if isinstance(state, wire.Replied) else ():
                 self.tell(wire.Tell(visitor_id, body))
+
+    async def _state_at_last(self, visitor_id: str) -> wire.Record | None:
+        """Return what is theirs, as soon as the database answers. None: the link is over, or the office lost."""
+        while self.linked:
+            try:
+                return await self._state(visitor_id)
+            except OfficeLost:
+                return None
+            except StorageFailed as error:
+                _log.warning("somebody at a host cannot be told everything yet", cause=str(error))
+            await asyncio.sleep(TELL_AGAIN_S)
+        return None
 
 
 def guest_of(visitor: Any) -> wire.Guest:

@@ -6,10 +6,10 @@ from functools import partial
 
 import structlog
 
-from madang_protocol import Close, NoticeCode, codec
+from madang_protocol import Close, NoticeCode
 from madang_protocol.messages import Notice
 from madang_server.cluster.hosting import wire
-from madang_server.cluster.hosting.remote_office import RemoteOffice, Talk
+from madang_server.cluster.hosting.remote_office import RemoteOffice, Talk, understood
 from madang_server.live import SessionNotifier
 from madang_server.live.moving import Departure, MovingSession
 from madang_server.live.notifications import Recipients
@@ -75,9 +75,9 @@ class HostedSessions:
             return
         match record:
             case wire.Tell(visitor=visitor, body=body):
-                _, message = codec.decode_message(body)
-                self.office.told(visitor, message)
-                self.notifier.tell(visitor, message)
+                if (message := understood(body)) is not None:
+                    self.office.told(visitor, message)
+                    self.notifier.tell(visitor, message)
             case wire.Board(body=body):
                 self.office.board_is(body)
                 self.notifier.office_changed()
@@ -129,7 +129,7 @@ class HostedSessions:
     def _bring(self, here: Recipients, asked: wire.Bring) -> str | None:
         """Take somebody in. None: the room is full."""
         guest = asked.guest
-        here.sessions.moves.depart(guest.id)  # of one that the owner knows nothing of
+        self._wants.discard(guest.id)
         self.office.guests[guest.id], self.office.passports[guest.id] = guest, asked.passport
         if asked.queue is not None:
             self.office.queue_is(guest.id, asked.queue)

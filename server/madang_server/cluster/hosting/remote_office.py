@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 
+import structlog
+
 from madang_office.ticket_record import AT_DESK_STATES
 from madang_protocol import Rejection, codec
 from madang_protocol.commands import DurableCommand, Hello
@@ -20,6 +22,7 @@ from madang_server.live.seats import SeatOver
 
 OWNER_AWAITED_S = 2.0  # by a command: then it is answered with `storage`, and the client asks again
 _STORAGE = "storage"
+_log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,10 @@ class RemoteOffice:
     def link_to(self, link: Link | None) -> None:
         """From now on this is the way to the owner; None: there is none."""
         self._link = link
-        if link is None:
-            self._linked.clear()
-        else:
+        if link is not None:
             self._linked.set()
+        elif not self._ended:
+            self._linked.clear()
 
     def end(self) -> None:
         """There will be no owner any more for these rooms: whoever waits for one waits no longer."""
@@ -140,7 +143,7 @@ class RemoteOffice:
     async def state_of(self, visitor: wire.Guest) -> list[Message]:
         answer = await self._asked(wire.StateOf(visitor.id), again=True)
         assert isinstance(answer, wire.Replied), answer
-        return [codec.decode_message(body)[1] for body in answer.bodies]
+        return [message for message in map(understood, answer.bodies) if message is not None]
 
     def office_view(self) -> Office:
         return self._board
@@ -155,13 +158,13 @@ class RemoteOffice:
 
     def board_is(self, body: bytes) -> None:
         """The office's board, as it is told."""
-        _, board = codec.decode_message(body)
+        board = understood(body)
         if isinstance(board, Office):
             self._board = board
 
     def queue_is(self, visitor_id: str, body: bytes) -> None:
         """An officer's line, as it is told."""
-        _, queue = codec.decode_message(body)
+        queue = understood(body)
         if isinstance(queue, Queue):
             self._queues[visitor_id] = queue
 
@@ -181,6 +184,15 @@ class RemoteOffice:
                 self._talks.pop(visitor_id, None)
             case Tickets(tickets=tickets) if not any(ticket.state in AT_DESK_STATES for ticket in tickets):
                 self._talks.pop(visitor_id, None)
+
+
+def understood(body: bytes) -> Message | None:
+    """Return what the owner tells. None: it is of a later version, and passed over as a client would (SPEC W14)."""
+    try:
+        return codec.decode_message(body)[1]
+    except ValueError as error:
+        _log.warning("the owner tells what is no message here", cause=type(error).__name__)
+        return None
 
 
 def _reply(answer: wire.AnyRecord) -> Done | Rejected:

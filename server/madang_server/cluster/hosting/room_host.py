@@ -22,6 +22,7 @@ from madang_server.live.elsewhere import NowhereElse
 from madang_server.live.notifications import Recipients
 
 CONNECT_EVERY_S = 0.2
+REGISTER_S = 3.0
 FIRST_LINK_S = 10.0  # whoever was asked to be a host and finds no owner in that time is none
 _log = structlog.get_logger()
 
@@ -138,10 +139,15 @@ class RoomHost:
         people = [wire.Present(visitor, passport) for visitor, passport in self.office.passports.items()]
         try:
             link = await connected(self, address=owner.address, path=f"{LINK_PATH}{means.office}", secret=secret)
-            answer = await link.asked(wire.Register(means.node, means.boot, means.address, self._number, people))
         except LinkLost:
             return False
-        if not isinstance(answer, wire.Registered):
+        try:
+            async with asyncio.timeout(REGISTER_S):  # an owner that is stopped now must not hold up the end of the right
+                answer = await link.asked(wire.Register(means.node, means.boot, means.address, self._number, people))
+        except (LinkLost, TimeoutError):
+            link.cut()
+            return False
+        if not isinstance(answer, wire.Registered) or not link.open:
             link.close()
             return False
         self._link, self._linked_to = link, owner.address
