@@ -40,7 +40,7 @@ class Departure(NamedTuple):
 
     def send_on(self, path: str, seat: str) -> None:
         """Tell the visitor where to go. Who cannot be sent comes back by themselves."""
-        if self.socket is None:
+        if self.socket is None or not self.socket.open:
             return
         if self.follows:
             self.socket.send(codec.encode(SeeOther(path=path, seat=seat)))
@@ -91,6 +91,8 @@ class SessionMoves(Generic[V]):
 
         `entry`: where; None: where it was. A key of nothing: somebody who is new here.
         """
+        if (before := self.depart(visitor.id)) is not None and before.socket is not None:
+            before.socket.close(Close.GOING_AWAY)  # whoever brings them did not know of it: a link broke in between
         kept = moving.kept
         words = SaidWords()
         for spoken in moving.words:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from madang_protocol import codec
@@ -59,7 +60,7 @@ class GuestBook:
 
     def has_come(self, visitor_id: str, host: HostLink) -> None:
         """Somebody who was on the way is there: they are told what waited."""
-        guest = self._guests[visitor_id]
+        guest = self._guests.setdefault(visitor_id, Guest(host))
         waiting, guest.waiting, guest.host = guest.waiting or [], None, host
         host.people[visitor_id] = None
         for message in waiting:
@@ -68,9 +69,19 @@ class GuestBook:
 
     def stays(self, visitor_id: str) -> None:
         """Somebody did not get away: they are where they were, as far as is known."""
-        guest = self._guests[visitor_id]
-        guest.waiting = None
-        guest.moved.set()
+        guest = self._guests.get(visitor_id)
+        if guest is not None:  # else their host came by another link meanwhile, without them
+            guest.waiting = None
+            guest.moved.set()
+
+    @contextmanager
+    def on_the_way(self, visitor_id: str) -> Iterator[None]:
+        """Whatever fails within the block, they are not on the way after it: nobody waits for who will never come."""
+        try:
+            yield
+        except BaseException:
+            self.forget(visitor_id)
+            raise
 
     def forget(self, visitor_id: str) -> list[Message]:
         """Somebody is at no host any more. Returns what waited for them."""

@@ -72,7 +72,11 @@ class HostMoves:
             raise StorageFailed("it is not known yet who is at which node")
         if not self._is_past_limit:
             return None
-        return await self._bring(visitor, MovingSession(KeptSession(visitor.id, "", 0, place=place)), entry=hello.entry or "")
+        new = MovingSession(KeptSession(visitor.id, "", 0, place=place))
+        way = await self._bring(visitor, new, entry=hello.entry or "")
+        if way is None:
+            self._guests.forget(visitor.id)  # they are told everything when they begin here
+        return way
 
     async def _way_back(self, visitor: Visitor) -> Way | None:
         guest = self._guests.of(visitor.id)
@@ -102,21 +106,23 @@ class HostMoves:
     async def _bring(
         self, visitor: Visitor, session: MovingSession, *, entry: str | None, avoid: HostLink | None = None
     ) -> Way | None:
-        """Bring somebody to a host. None: no host has room for them; what waits for them waits on."""
-        is_known = visitor.id in self._guests
-        for _ in range(TRIES_MAX):
-            chosen = self._places.choose(session.kept.place, self._hosts.values(), self._here.rooms, avoid=avoid)
-            if chosen is None:
-                break
-            host, room = chosen
-            self._guests.leaves(visitor.id, host)
-            seat = await host.bring(visitor, session, room=room, entry=entry)
-            if seat is not None:
-                self._guests.has_come(visitor.id, host)
-                return self._way_to(host, seat)
-            self._places.is_full(host, room)
-        if not is_known:
-            self._guests.forget(visitor.id)
+        """Bring somebody to a host. None: no host has room for them; what waits for them waits on, until they are taken in."""
+        rooms = self._here.rooms
+        place = session.kept.place
+        if place not in rooms.plans:
+            place, session = rooms.default_place, _at(session, rooms.default_place)
+        with self._guests.on_the_way(visitor.id):
+            for _ in range(TRIES_MAX):
+                chosen = self._places.choose(place, self._hosts.values(), rooms, avoid=avoid)
+                if chosen is None:
+                    break
+                host, room = chosen
+                self._guests.leaves(visitor.id, host)
+                seat = await host.bring(visitor, session, room=room, entry=entry)
+                if seat is not None:
+                    self._guests.has_come(visitor.id, host)
+                    return self._way_to(host, seat)
+                self._places.is_full(host, room)
         return None
 
     def moves(self, session: Any, place: str, entry: str) -> bool:
@@ -131,9 +137,9 @@ class HostMoves:
         gone = self._here.sessions.moves.depart(visitor.id)
         if gone is None:
             return
-        way = await self._bring(visitor, _at(gone.session, place), entry=entry) or self._take_in(
-            visitor, gone.session, entry=None
-        )
+        with self._guests.on_the_way(visitor.id):
+            way = await self._bring(visitor, _at(gone.session, place), entry=entry)
+            way = way or self._take_in(visitor, gone.session, entry=None)
         gone.send_on(way.path, way.seat)
 
     # from a host -----------------------------------------------------------------------------------------------------
@@ -164,9 +170,10 @@ class HostMoves:
             self._guests.forget(visitor_id)
             return
         moving, way = _at(session, place) if place else session, None
-        if not home and self._is_past_limit:
-            way = await self._bring(visitor, moving, entry=entry, avoid=host)
-        way = way or self._take_in(visitor, moving, entry=entry)
+        with self._guests.on_the_way(visitor_id):
+            if not home and self._is_past_limit:
+                way = await self._bring(visitor, moving, entry=entry, avoid=host)
+            way = way or self._take_in(visitor, moving, entry=entry)
         host.tell(wire.SentOn(visitor_id, way.path, way.seat))
 
     def _take_in(self, visitor: Any, session: MovingSession, *, entry: str | None) -> Way:
