@@ -34,6 +34,7 @@ def waiting(office: OfficeProcess, browser: Browser) -> Iterator[Waiting]:
         person.panel("counters")
         person.take_ticket(CONSULTATION)
     citizen.press("fill-form-label", service=COPY)
+    citizen.box("성명").wait_for()
     yield Waiting(citizen, office, citizen.ticket_number(), neighbour)
     first.close()
     second.close()
