@@ -8,7 +8,7 @@ from typing import Any
 from madang_server.cluster.hosting.host_link import HostLink
 from madang_server.cluster.hosting.host_places import HostPlaces
 from madang_server.cluster.hosting.right import RIGHT_S, HostingGrant
-from madang_server.cluster.hosting.wire import RoomAt
+from madang_server.cluster.hosting.wire import Renew, RoomAt
 from madang_server.cluster.nodes import Node
 
 
@@ -107,3 +107,15 @@ def test_N23_the_least_loaded_other_node_is_asked_before_the_office_is_full() ->
     assert scene.look(8) == []
     scene.hosts[0].people["one more"] = None
     assert scene.look(8) == ["b"]
+
+
+async def test_N23_a_room_that_somebody_is_on_the_way_to_outlives_what_the_host_said_before() -> None:
+    scene = Scene()
+    host = scene.host("b")
+    assert scene.choose() == ("b", "hall-2")
+    host._coming["hall-2"] += 1
+    host.came(Renew(rooms=[], drains=False), lambda _record: None)
+    assert scene.choose() == ("b", "hall-2")
+    host._coming["hall-2"] -= 1
+    host.came(Renew(rooms=[], drains=False), lambda _record: None)
+    assert scene.choose() == ("b", "hall-3")

@@ -1,6 +1,7 @@
 """One host as the owner has it: what it asks of the office, and what the office tells its people. Decides no placement."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Protocol
@@ -81,6 +82,7 @@ class HostLink:
         self.idle_since = grant.answered_at
         self.rooms: dict[str, wire.RoomAt] = {}
         self.people: dict[str, None] = {}
+        self._coming: Counter[str] = Counter()  # who is on the way to which room
 
     def begin(self, link: Link) -> None:
         """This is its link."""
@@ -104,7 +106,11 @@ class HostLink:
         office = self._keeper.office
         guest = guest_of(visitor)
         queue = codec.encode(office.queue_view(visitor)) if guest.role in {"officer", "supervisor"} else None
-        return await self._seat(wire.Bring(guest, office.passport_of(visitor), session, room, entry, queue))
+        self._coming[room] += 1
+        try:
+            return await self._seat(wire.Bring(guest, office.passport_of(visitor), session, room, entry, queue))
+        finally:
+            self._coming[room] -= 1
 
     async def seat_for(self, visitor_id: str) -> str | None:
         """Ask it for a seat for somebody who is there. None: they are not."""
@@ -138,7 +144,8 @@ class HostLink:
             case wire.Register():
                 answer(self._keeper.registers(self, record) or wire.Failed(lost=False))
             case wire.Renew(rooms=rooms, drains=drains):
-                self.rooms = {room.key: room for room in rooms}
+                opening = {key: room for key, room in self.rooms.items() if self._coming[key] > 0}
+                self.rooms = opening | {room.key: room for room in rooms}
                 self.drains = drains
                 self.grant.answered()
                 answer(wire.Renewed())
