@@ -14,6 +14,7 @@ from tests.live.wire import request_id
 
 from madang_protocol import commands as c
 from madang_protocol import messages as m
+from madang_server.cluster.socket_relay import _without_trace
 
 
 @dataclass
@@ -88,6 +89,11 @@ async def test_N20_a_command_is_a_part_of_the_connection_that_another_node_passe
     assert passed.start_time_unix_nano <= took.start_time_unix_nano <= took.end_time_unix_nano <= passed.end_time_unix_nano
     for secret in (b"Mina", mina.welcome.visitor.encode(), b"no-such-ticket"):  # type: ignore[union-attr]
         assert secret not in collector.sent
+
+
+def test_N20_what_a_visitor_says_of_a_trace_is_not_passed_on() -> None:
+    head = b"GET /ws HTTP/1.1\r\nHost: a\r\nTraceParent: 00-a-b-01\r\nOrigin: b\r\n"
+    assert _without_trace(head) == b"GET /ws HTTP/1.1\r\nHost: a\r\nOrigin: b\r\n"
 
 
 async def test_N20_without_a_collector_that_answers_people_are_served(one_office: Cluster, collector: Collector) -> None:

@@ -76,6 +76,6 @@ class OwnAddress:
         """Return why this node is not reached; None: it is."""
         try:
             answer = await client.get(f"{self._address}/node/{self._nonce}", headers=self._headers)
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             return f"nobody answers there ({type(error).__name__})"
         return None if answer.status_code == 204 else f"another answers there, with {answer.status_code}"

@@ -22,6 +22,7 @@ CONNECT_S = 1.0
 READING_S = float(limits.SILENCE_SECONDS_MAX)  # in which a visitor must take what waits: the owner sees this node alone
 FAREWELL_S = 2.0  # for what the owner said last; then the connection is cut
 WAITING_BYTES_MAX = 64 * 1024  # of a peer who writes before the owner is reached
+_TRACE = HEADER.encode()
 _log = structlog.get_logger()
 
 
@@ -80,8 +81,8 @@ class SocketRelay(asyncio.Protocol):
         peer = self._near.get_extra_info("peername")
         source = peer[0].encode() if isinstance(peer, tuple) else b"unknown"
         more = b"x-forwarded-for: %b\r\n%b: %b\r\n\r\n" % (source, PASSED_ON_BY, self._node.encode())
-        part = b"%b: %b\r\n" % (HEADER.encode(), self._trace.header.encode()) if self._trace is not None else b""
-        return head.removesuffix(b"\r\n") + part + more
+        part = b"%b: %b\r\n" % (_TRACE, self._trace.header.encode()) if self._trace is not None else b""
+        return _without_trace(head.removesuffix(b"\r\n")) + part + more
 
     def eof_received(self) -> bool:
         return False
@@ -240,6 +241,11 @@ class SocketRelays:
         for relay in list(self._open.get(office, ())):
             if relay.address not in {None, address}:
                 relay.cut()
+
+
+def _without_trace(head: bytes) -> bytes:
+    """Return the head without what the visitor says of a trace: the owner believes this node (SPEC N20)."""
+    return b"".join(line for line in head.splitlines(keepends=True) if not line.lower().startswith(_TRACE + b":"))
 
 
 def _turned_away(status: HTTPStatus) -> bytes:
