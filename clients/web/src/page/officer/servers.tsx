@@ -14,11 +14,8 @@ type Answer = Cluster | "asking" | "alone" | "not_allowed" | "failed";
 export function ServersPanel(): JSX.Element {
   const app = useApp();
   const answer = useSignal<Answer>("asking");
-  const busy = useSignal(false);
   const ask = async () => {
-    busy.value = true;
     answer.value = await asked(app);
-    busy.value = false;
   };
   useEffect(() => {
     void ask();
@@ -28,7 +25,7 @@ export function ServersPanel(): JSX.Element {
   return (
     <div class="servers">
       <Told answer={answer} />
-      <Button busy={busy.value && answer.value === "asking"} onClick={() => void ask()}>
+      <Button busy={answer.value === "asking"} onClick={() => void ask()}>
         {app.words.say("servers-again")}
       </Button>
     </div>
@@ -42,23 +39,29 @@ function Told({ answer }: { answer: Signal<Answer> }): JSX.Element {
   return (
     <>
       {!told.isWhole && <p role="status">{words.say("servers-no_redis")}</p>}
-      <section aria-labelledby="servers-nodes">
-        <h3 id="servers-nodes">{words.say("servers-nodes", { count: told.nodes.length })}</h3>
-        <ul class="people-list">
-          {told.nodes.map((node) => (
-            <NodeRow key={node.id} node={node} />
-          ))}
-        </ul>
-      </section>
-      <section aria-labelledby="servers-offices">
-        <h3 id="servers-offices">{words.say("servers-offices", { count: told.offices.length })}</h3>
-        <ul class="people-list">
-          {told.offices.map((office) => (
-            <OfficeRow key={office.id} office={office} />
-          ))}
-        </ul>
-      </section>
+      <Rows title="servers-nodes">
+        {told.nodes.map((node) => (
+          <NodeRow key={node.id} node={node} />
+        ))}
+      </Rows>
+      <Rows title="servers-offices">
+        {told.offices.map((office) => (
+          <OfficeRow key={office.id} office={office} />
+        ))}
+      </Rows>
     </>
+  );
+}
+
+type Title = "servers-nodes" | "servers-offices";
+
+function Rows({ title, children }: { title: Title; children: JSX.Element[] }): JSX.Element {
+  const { words } = useApp();
+  return (
+    <section aria-labelledby={title}>
+      <h3 id={title}>{words.say(title, { count: children.length })}</h3>
+      <ul class="people-list">{children}</ul>
+    </section>
   );
 }
 
