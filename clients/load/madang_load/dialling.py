@@ -84,10 +84,9 @@ class Dialler:
     async def _connect(self, link: Link) -> None:
         """Connect, and go on to the node that the server names, a few times at most (SPEC N21)."""
         for _ in range(NODES_MAX):
-            way = link.way
-            await self._connect_once(link, self._order.socket_url if way is None else self._order.socket_at(way.path))
-            if link.way is way:
-                link.way = None
+            way, link.way = link.way, None
+            link.seat = way.seat if way is not None else None
+            await self._connect_once(link, self._order.socket_at(way.path) if way is not None else self._order.socket_url)
             if link.way is None:
                 return
         link.way = None

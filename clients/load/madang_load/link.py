@@ -40,6 +40,7 @@ class Link(WSListener):
         self.source: tuple[str, int] | None = None  # the address from which it comes; none: the machine's choice
         self.settled = asyncio.Event()  # welcomed, or over
         self.way: messages.SeeOther | None = None  # to the node that has the room, once the server named one (SPEC N21)
+        self.seat: str | None = None  # at the node to which the connection goes (SPEC N22)
         self.back_seconds = 1.0  # the window within which to reconnect after a drop (SPEC S8)
         self._hear = hear
         self._token = hello.token
@@ -59,9 +60,8 @@ class Link(WSListener):
 
     def next_hello(self) -> commands.Hello:
         """Return the hello of the next connection: the first one, or one that resumes (SPEC S5)."""
-        seat = self.way.seat if self.way is not None else None
         if self.welcomed is None:
-            return msgspec.structs.replace(self.hello, features=SENT_ON, seat=seat)
+            return msgspec.structs.replace(self.hello, features=SENT_ON, seat=self.seat)
         return commands.Hello(
             versions=self.hello.versions,
             lang=self.hello.lang,
@@ -70,7 +70,7 @@ class Link(WSListener):
             session=self.welcomed.session,
             seen=self.seen,
             features=SENT_ON,
-            seat=seat,
+            seat=self.seat,
         )
 
     def send(self, command: commands.Command) -> None:
@@ -179,7 +179,7 @@ class Link(WSListener):
         self.welcomed = welcome
         self.back_seconds = welcome.back_ms / 1_000
         self._greeted = True
-        self.way = self.lost_at = None
+        self.lost_at = None
         self.settled.set()
 
     def _answered(self, answer: messages.Done | messages.Rejected, now: float) -> None:
