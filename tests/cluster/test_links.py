@@ -2,7 +2,8 @@
 
 import asyncio
 import socket
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 import httpx
 import pytest
@@ -13,6 +14,7 @@ from tests.cluster.nodes import Cluster
 from madang_server.cluster.hosting import wire
 from madang_server.cluster.hosting.link import Link, LinkLost, connected, proves
 from madang_server.cluster.hosting.remote_office import RemoteOffice, understood
+from madang_server.faults import OfficeLost, StorageFailed
 
 RECORDS = [
     wire.Tell("visitor-1", b"\x81\xa1t\xa4pong"),
@@ -63,6 +65,69 @@ class Nobody:
 
     def lost(self, link: Link) -> None:
         """It is over."""
+
+
+class Answers:
+    """A peer that answers everything alike."""
+
+    def __init__(self, said: wire.Record) -> None:
+        self.said = said
+        self.heard: list[wire.AnyRecord] = []
+        self.over = asyncio.Event()
+
+    def came(self, record: wire.AnyRecord, answer: Callable[[wire.Record], None]) -> None:
+        self.heard.append(record)
+        answer(self.said)
+
+    def lost(self, link: Link) -> None:
+        self.over.set()
+
+
+@asynccontextmanager
+async def linked(other: Answers) -> AsyncIterator[Link]:
+    """A link to this peer."""
+    here, there = Link(Nobody()), Link(other)
+    for link, end in zip((here, there), socket.socketpair(), strict=True):
+        await asyncio.get_running_loop().create_connection(lambda link=link: link, sock=end)
+    yield here
+    here.close()
+    await other.over.wait()
+
+
+TOO_LARGE = bytes(wire.FRAME_BYTES_MAX)
+
+
+async def test_N23_what_is_too_large_for_a_link_is_not_said_and_the_link_goes_on() -> None:
+    other = Answers(wire.Renewed())
+    async with linked(other) as link:
+        link.tell(wire.Tell("visitor-1", TOO_LARGE))
+        assert await link.asked(wire.Execute("visitor-1", TOO_LARGE)) == wire.Failed(lost=False)
+        assert await link.asked(wire.Renew([], drains=False)) == wire.Renewed()
+    assert other.heard == [wire.Renew([], drains=False)]
+
+
+async def test_N23_an_answer_that_is_too_large_leaves_nobody_waiting() -> None:
+    async with linked(Answers(wire.Replied([TOO_LARGE]))) as link:
+        assert await link.asked(wire.StateOf("visitor-1")) == wire.Failed(lost=True)
+        assert link.open
+
+
+async def test_N23_W6_the_next_owner_is_asked_again_and_what_failed_is_said() -> None:
+    """A link that was closing was asked again and again, and nothing else had its turn."""
+    office, visitor = RemoteOffice(), wire.Guest("visitor-1", "Mina", "look", "en", "citizen")
+    async with linked(Answers(wire.Replied([]))) as first, linked(Answers(wire.Replied([]))) as second:
+        office.link_to(first)
+        first.cut()
+        asked = asyncio.create_task(office.state_of(visitor))
+        await asyncio.sleep(0.1)
+        assert not asked.done()
+        office.link_to(second)
+        assert await asked == []
+    for lost, error in ((True, OfficeLost), (False, StorageFailed)):
+        async with linked(Answers(wire.Failed(lost=lost))) as failing:
+            office.link_to(failing)
+            with pytest.raises(error):
+                await office.state_of(visitor)
 
 
 async def test_N23_who_does_not_know_the_nodes_secret_is_no_host(one_office: Cluster) -> None:

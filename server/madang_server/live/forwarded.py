@@ -4,7 +4,6 @@ What the client says is parsed here, as of any socket, and framed anew; what the
 """
 
 import asyncio
-import base64
 from collections.abc import Callable
 from typing import cast
 from urllib.parse import urlsplit
@@ -18,11 +17,11 @@ from madang_server.live.elsewhere import SEE_OTHER, Way
 from madang_server.live.socket import Socket
 from madang_server.live.socket_ports import MessageHandler
 from madang_server.request_target import PASSED_ON_BY
+from madang_server.socket_upgrade import NotUpgraded, UpgradeAnswer, upgrade_request
 
 CONNECT_S = 2.0
 ALIVE_EVERY_S = limits.SILENCE_SECONDS_MAX / 3
 WAITING_BYTES_MAX = 64 * 1024  # of a client who writes before the other node answers
-HEAD_BYTES_MAX = 8 * 1024
 _BINARY, _CLOSE, _PONG = 0x82, 0x88, 0x8A
 _NO_MASK = b"\0\0\0\0"  # frames to a server are masked; by nothing, between nodes
 _log = structlog.get_logger()
@@ -47,7 +46,7 @@ class ForwardedSocket(asyncio.Protocol):
         self._socket = socket
         self._node = node
         self._far: asyncio.Transport | None = None
-        self._head: bytearray | None = bytearray()  # of the answer, until it is whole
+        self._upgrade: UpgradeAnswer | None = UpgradeAnswer()  # until the other node has taken the socket
         self._waiting = bytearray(b"".join(_framed(_BINARY, codec.encode_command(command)) for command in first))
         self._alive: asyncio.TimerHandle | None = None
         self._is_over = False
@@ -81,7 +80,7 @@ class ForwardedSocket(asyncio.Protocol):
             self._far.close()
 
     def _tell(self, framed: bytes) -> None:
-        if self._far is not None and self._head is None:
+        if self._far is not None and self._upgrade is None:
             self._far.write(framed)
             return
         self._waiting += framed
@@ -100,7 +99,12 @@ class ForwardedSocket(asyncio.Protocol):
             self._socket.close(Close.GOING_AWAY)
             return
         assert self._far is not None, "it is made by then"
-        self._far.write(_request(way.path, self._socket.source, self._node))
+        told = {
+            "Sec-WebSocket-Protocol": limits.SUBPROTOCOL,
+            "X-Forwarded-For": self._socket.source,
+            PASSED_ON_BY.decode(): self._node,
+        }
+        self._far.write(upgrade_request(way.path, told))
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._far = cast("asyncio.Transport", transport)
@@ -109,23 +113,24 @@ class ForwardedSocket(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Write what the other node says, once it has taken the socket."""
-        if self._head is not None:
-            self._head += data
-            head, end, data = bytes(self._head).partition(b"\r\n\r\n")
-            if not end:
-                if len(head) > HEAD_BYTES_MAX:
-                    self._turned_away()
-                return
-            if not head.startswith(b"HTTP/1.1 101"):
-                self._turned_away()
-                return
+        said = data if self._upgrade is None else self._behind_answer(self._upgrade, data)
+        if said and self._socket.open:
+            self._socket.write(said)
+
+    def _behind_answer(self, upgrade: UpgradeAnswer, data: bytes) -> bytes | None:
+        """Return what is said behind the answer to the request. None: it is not whole, or the client is turned away."""
+        try:
+            said = upgrade.take(data)
+        except NotUpgraded:
+            self._turned_away()
+            return None
+        if said is not None:
             self._taken()
-        if data and self._socket.open:
-            self._socket.write(data)
+        return said
 
     def _taken(self) -> None:
         assert self._far is not None
-        self._head = None
+        self._upgrade = None
         self._far.write(bytes(self._waiting))
         self._waiting.clear()
         self._say_alive()
@@ -153,7 +158,7 @@ class ForwardedSocket(asyncio.Protocol):
         del exc
         if self._is_over:
             return
-        if self._head is not None:
+        if self._upgrade is not None:
             self._turned_away()
         else:
             self._socket.end()
@@ -163,21 +168,6 @@ def _framed(kind: int, payload: bytes) -> bytes:
     size = len(payload)
     length = bytes((0x80 | size,)) if size < 126 else b"\xfe" + size.to_bytes(2, "big")
     return bytes((kind,)) + length + _NO_MASK + payload
-
-
-def _request(path: str, source: str, node: str) -> bytes:
-    lines = (
-        f"GET {path} HTTP/1.1",
-        "Host: 127.0.0.1",
-        "Upgrade: websocket",
-        "Connection: Upgrade",
-        "Sec-WebSocket-Version: 13",
-        f"Sec-WebSocket-Key: {base64.b64encode(bytes(16)).decode()}",
-        f"Sec-WebSocket-Protocol: {limits.SUBPROTOCOL}",
-        f"X-Forwarded-For: {source}",
-        f"{PASSED_ON_BY.decode()}: {node}",
-    )
-    return "\r\n".join(lines).encode() + b"\r\n\r\n"
 
 
 assert limits.FRAME_IN_BYTES_MAX < 1 << 16, "a frame's length fits into two bytes"

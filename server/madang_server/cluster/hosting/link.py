@@ -5,20 +5,20 @@ is one of them (`registry.py`).
 """
 
 import asyncio
-import base64
 import hmac
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from typing import Protocol, cast
 from urllib.parse import urlsplit
 
 import structlog
 
-from madang_server.cluster.hosting.wire import AnyRecord, Record, packed, unpacked
+from madang_server.cluster.hosting.wire import AnyRecord, Failed, Record, packed, unpacked
+from madang_server.socket_upgrade import NotUpgraded, UpgradeAnswer, upgrade_request
 
 CONNECT_S = 1.0
 WAITING_BYTES_MAX = 16 * 1024 * 1024  # of a peer that reads no more
-HEAD_BYTES_MAX = 8 * 1024
 LINK_PATH = "/link/"  # of each node; behind it the office
 SECRET = b"madang-link"  # the header
 _log = structlog.get_logger()
@@ -48,8 +48,8 @@ class Link(asyncio.Protocol):
         self._buffer = bytearray()
         self._numbers = count(1)
         self._asked: dict[int, Settle] = {}
-        self._head_awaited = False
-        self.ready = asyncio.Event()
+        self._upgrade: UpgradeAnswer | None = None  # while it is awaited
+        self._let_in = asyncio.Event()  # or lost
 
     @property
     def open(self) -> bool:
@@ -62,13 +62,15 @@ class Link(asyncio.Protocol):
         self._send(0, record)
 
     def ask(self, record: Record, settle: Settle) -> None:
-        """Ask this; `settle` gets the answer, once. It may not raise."""
+        """Ask this; `settle` gets the answer, once: `Failed` when it is too large to be asked. It may not raise."""
         if not self.open:
             settle(None)
             return
         number = next(self._numbers)
         self._asked[number] = settle
-        self._send(number, record)
+        if not self._send(number, record):
+            del self._asked[number]
+            settle(Failed(lost=False))
 
     async def asked(self, record: Record) -> AnyRecord:
         """Ask this and return the answer. Raises `LinkLost`."""
@@ -88,32 +90,44 @@ class Link(asyncio.Protocol):
         if self._transport is not None:
             self._transport.abort()
 
-    def _send(self, number: int, record: Record) -> None:
+    def _answer(self, number: int, record: Record) -> None:
+        if not self._send(-number, record):
+            self._send(-number, Failed(lost=True))  # what was asked may be done; nobody is told how
+
+    def _send(self, number: int, record: Record) -> bool:
+        """Say this, unless the link is over. False: the other side would not read it, so it is not said."""
         if self._transport is None or self._transport.is_closing():
-            return
-        self._transport.write(packed(number, record))
+            return True
+        try:
+            frame = packed(number, record)
+        except ValueError as error:
+            _log.error("what a node says to another is too large and is left out", cause=str(error))
+            return False
+        self._transport.write(frame)
         if self._transport.get_write_buffer_size() > WAITING_BYTES_MAX:
             _log.error("a node reads no more of what the office says; its link is cut")
             self._transport.abort()
+        return True
 
     # from the other side ---------------------------------------------------------------------------------------------
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)
 
-    def begin(self, transport: asyncio.Transport) -> None:
-        """The other side was let in by whoever had this connection before."""
-        self._transport = transport
-        self.ready.set()
-
-    def await_head(self) -> None:
-        """What comes first is the answer to the request for this link."""
-        self._head_awaited = True
+    async def let_in(self, request: bytes) -> None:
+        """Ask to be let in by this request for an upgrade, and wait until it is so. Raises `LinkLost`."""
+        self._upgrade = UpgradeAnswer()
+        if self._transport is not None:
+            self._transport.write(request)
+        await self._let_in.wait()
+        if not self.open:
+            raise LinkLost
 
     def data_received(self, data: bytes) -> None:
-        self._buffer += data
-        if self._head_awaited and not self._let_in():
+        said = data if self._upgrade is None else self._behind_answer(self._upgrade, data)
+        if said is None:
             return
+        self._buffer += said
         try:
             for number, record in unpacked(self._buffer):
                 self._take(number, record)
@@ -121,16 +135,17 @@ class Link(asyncio.Protocol):
             _log.error("a node says what is no record; its link is cut", cause=str(error))
             self.cut()
 
-    def _let_in(self) -> bool:
-        head, end, rest = bytes(self._buffer).partition(b"\r\n\r\n")
-        if not end and len(head) <= HEAD_BYTES_MAX:
-            return False
-        if not head.startswith(b"HTTP/1.1 101"):
+    def _behind_answer(self, upgrade: UpgradeAnswer, data: bytes) -> bytes | None:
+        """Return what is said behind the answer to the request. None: the answer is not whole, or there is no link."""
+        try:
+            said = upgrade.take(data)
+        except NotUpgraded:
             self.cut()
-            return False
-        self._buffer, self._head_awaited = bytearray(rest), False
-        self.ready.set()
-        return True
+            return None
+        if said is not None:
+            self._upgrade = None
+            self._let_in.set()
+        return said
 
     def _take(self, number: int, record: AnyRecord) -> None:
         if number < 0:
@@ -138,12 +153,12 @@ class Link(asyncio.Protocol):
             if settle is not None:
                 settle(record)
             return
-        self._peer.came(record, (lambda said: self._send(-number, said)) if number else _nobody)
+        self._peer.came(record, partial(self._answer, number) if number else _nobody)
 
     def connection_lost(self, exc: Exception | None) -> None:
         del exc
         asked, self._asked = self._asked, {}
-        self.ready.set()
+        self._let_in.set()
         for settle in asked.values():
             settle(None)
         self._peer.lost(self)
@@ -157,27 +172,13 @@ async def connected(peer: LinkEnd, *, address: str, path: str, secret: str) -> L
     """Return a link to the node at this address. Raises `LinkLost`."""
     parts = urlsplit(address)
     link = Link(peer)
-    link.await_head()
     try:
         async with asyncio.timeout(CONNECT_S):
             await asyncio.get_running_loop().create_connection(lambda: link, parts.hostname or "", parts.port or 80)
-            lines = (
-                f"GET {path} HTTP/1.1",
-                "Host: 127.0.0.1",
-                "Upgrade: websocket",
-                "Connection: Upgrade",
-                "Sec-WebSocket-Version: 13",
-                f"Sec-WebSocket-Key: {base64.b64encode(bytes(16)).decode()}",
-                f"{SECRET.decode()}: {secret}",
-            )
-            assert link._transport is not None  # noqa: SLF001 - made by now
-            link._transport.write("\r\n".join(lines).encode() + b"\r\n\r\n")  # noqa: SLF001
-            await link.ready.wait()
+            await link.let_in(upgrade_request(path, {SECRET.decode(): secret}))
     except (OSError, TimeoutError) as error:
         link.cut()
         raise LinkLost from error
-    if not link.open:
-        raise LinkLost
     return link
 
 
@@ -210,7 +211,7 @@ class IncomingLink(asyncio.Protocol):
             return
         self._transport.write(b"HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n")
         self._link = Link(peer)
-        self._link.begin(self._transport)
+        self._link.connection_made(self._transport)
         cast("OwnersEnd", peer).begin(self._link)
 
     def eof_received(self) -> bool:

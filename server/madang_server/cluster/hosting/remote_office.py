@@ -16,7 +16,7 @@ from madang_protocol import Rejection, codec
 from madang_protocol.commands import DurableCommand, Hello
 from madang_protocol.messages import Desk, Done, Message, Office, Queue, Rejected, Tickets
 from madang_server.cluster.hosting import wire
-from madang_server.cluster.hosting.link import Link
+from madang_server.cluster.hosting.link import Link, LinkLost
 from madang_server.faults import OfficeLost, StorageFailed
 from madang_server.live.seats import SeatOver
 
@@ -69,18 +69,24 @@ class RemoteOffice:
                 await self._linked.wait()
         if self._link is None:
             raise StorageFailed(_STORAGE)
-        while self._link is not None:
-            came: asyncio.Future[wire.AnyRecord | None] = asyncio.get_running_loop().create_future()
-            self._link.ask(record, lambda record, came=came: None if came.done() else came.set_result(record))  # type: ignore[misc]
-            answer = await came
+        while (link := self._link) is not None:
+            try:
+                answer = await link.asked(record)
+            except LinkLost:
+                if not again:
+                    break
+                self._is_over(link)
+                await self._linked.wait()
+                continue
             if isinstance(answer, wire.Failed):
                 raise OfficeLost(_STORAGE) if answer.lost else StorageFailed(_STORAGE)
-            if answer is not None:
-                return answer
-            if not again:
-                break
-            await self._linked.wait()
+            return answer
         raise OfficeLost(_STORAGE)
+
+    def _is_over(self, link: Link) -> None:
+        """A link that closes answers nothing: ask it no more, though its end is told only in a moment."""
+        if link is self._link:
+            self.link_to(None)
 
     # people ----------------------------------------------------------------------------------------------------------
 
