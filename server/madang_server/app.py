@@ -81,37 +81,48 @@ def build(settings: Settings, environment: Environment | None = None) -> Applica
     `environment`: clock, ids and chance, for tests. The caller serves `app`, with `sockets` for WebSockets (listener.py).
     """
     environment = environment or Environment()
+    return _node(settings, environment) if settings.is_node else _own_offices(settings, environment)
+
+
+def _own_offices(settings: Settings, environment: Environment) -> Application:
+    """Return a server that has all offices of its data folder."""
+    shared = _shared(settings, environment)
+    offices = [build_office(one, shared) for one in find_offices(settings)]
+    sockets = OfficeSockets({office.live.path: office.live for office in offices})
+    return Application(settings, shared.store, offices, None, sockets, _web(offices, shared), _headers(settings))
+
+
+def _node(settings: Settings, environment: Environment) -> Application:
+    """Return a node of a cluster, which goes by the database's time."""
     wall_clock = WallClock(environment.now, environment.monotonic)
-    if settings.is_node:
-        environment = replace(environment, now=wall_clock.now)
+    shared = _shared(settings, replace(environment, now=wall_clock.now))
+    node = _cluster_node(find_offices(settings), shared, wall_clock)
+    return Application(settings, shared.store, [], node, node.sockets, _node_web(node), _headers(settings))
+
+
+def _headers(settings: Settings) -> dict[str, str]:
+    return security_headers(https=settings.address.startswith("https:"))
+
+
+def _shared(settings: Settings, environment: Environment) -> Shared:
+    """Return what all offices of this server use."""
     store = open_store(settings.database_url, connections=settings.database_connections, seconds=settings.database_seconds)
-    accounts = Accounts(store, environment, sign_in_hours=settings.sign_in_hours)
-    looks = read_looks(ART / "people" / "looks.json")
-    shared = Shared(
+    return Shared(
         settings=settings,
         environment=environment,
         store=store,
-        accounts=accounts,
+        accounts=Accounts(store, environment, sign_in_hours=settings.sign_in_hours),
         newcomers=Newcomers(environment.monotonic, settings.newcomers_per_minute),
         throttle=Throttle(environment.monotonic),
         renderer=Renderer(),
         backends=find_backends(),
-        looks=looks,
+        looks=read_looks(ART / "people" / "looks.json"),
         journal=_opens_journals(settings),
         tracing=_tracing(settings),
         node=settings.node_name if settings.is_node else "",
         rooms_elsewhere=None,
         plans=cache(find_plans),
     )
-    files = find_offices(settings)
-    headers = security_headers(https=settings.address.startswith("https:"))
-    if settings.is_node:
-        node = _cluster_node(files, shared, wall_clock)
-        app = _node_web(node)
-        return Application(settings, store, [], node, node.sockets, app, headers)
-    offices = [build_office(one, shared) for one in files]
-    sockets = OfficeSockets({office.live.path: office.live for office in offices})
-    return Application(settings, store, offices, None, sockets, _web(offices, shared), headers)
 
 
 def _cluster_node(files: Sequence[OfficeFiles], shared: Shared, wall_clock: WallClock) -> "ClusterNode":
@@ -136,13 +147,12 @@ def _opens_journals(settings: Settings) -> Callable[[Store], Journal] | None:
     if settings.redis is None:
         return None
     from madang_server.cluster.redis_journal import RedisJournal  # its package is an extra
-    from madang_server.cluster.redis_scripts import RedisScripts
 
     url = settings.redis
 
     def opened(store: Store) -> Journal:
         assert store.lease is not None, "an office is claimed before it is opened"
-        return RedisJournal(RedisScripts(url, store.lease.office), store.lease)
+        return RedisJournal.at(url, store.lease)
 
     return opened
 

@@ -10,7 +10,6 @@ from tests.live.memory_journal import KeptJournal
 from tests.redis_server import RedisServer
 
 from madang_server.cluster.redis_journal import RedisJournal
-from madang_server.cluster.redis_scripts import RedisScripts
 from madang_server.live.journal_records import Changes, Entry, KeptSession, Opened, RoomSnapshot, SpokenWords, Standing, Told
 from madang_server.live.ports import Journal, JournalAway
 from madang_server.store.lease import HeldLease
@@ -40,7 +39,7 @@ async def journals(request: pytest.FixtureRequest, redis_server: RedisServer) ->
 
         def in_redis(epoch: int) -> Journal:
             lease = HeldLease("main", Taken(epoch, 0), clock=time.monotonic, asked_at=time.monotonic())
-            journal = RedisJournal(RedisScripts(redis_server.url, "main"), lease)
+            journal = RedisJournal.at(redis_server.url, lease)
             opened.push_async_callback(journal.close)
             return journal
 

@@ -4,12 +4,12 @@ Knows records and the port `JournalScripts`, no key, no session and no room. Wha
 """
 
 from itertools import count
-from typing import Protocol
+from typing import Protocol, Self
 
 from msgspec import DecodeError, msgpack
 
 from madang_server.cluster.redis_link import RedisAway
-from madang_server.cluster.redis_scripts import KEPT, PAST, JournalRead, JournalWrite
+from madang_server.cluster.redis_scripts import KEPT, PAST, JournalRead, JournalWrite, RedisScripts
 from madang_server.live.journal_records import Changes, Entry, Found, KeptSession, RoomSnapshot, SpokenWords
 from madang_server.live.ports import JournalAway
 
@@ -59,6 +59,11 @@ class RedisJournal:
         self._scripts = scripts
         self._lease, self._epoch = lease, lease.epoch
         self._writes = count(1)
+
+    @classmethod
+    def at(cls, url: str, lease: Writer) -> Self:
+        """Return the journal that is kept in the Redis at this address."""
+        return cls(RedisScripts(url, lease.office), lease)
 
     async def restore(self) -> Found:
         """Return what a server before has left; no server of an earlier epoch writes any more. Raises `JournalAway`."""

@@ -9,11 +9,10 @@ from madang_server.cluster.hosting.hosts import Hosts
 from madang_server.cluster.hosting.room_host import HostMeans, Owner, RoomHost
 from madang_server.cluster.hosting.room_hosts import RoomHosts
 from madang_server.cluster.hosting.succession import JournalOwner, Succession, journal_name
-from madang_server.cluster.hosting.told_rooms import tell_rooms
+from madang_server.cluster.hosting.told_rooms import RoomTeller
 from madang_server.cluster.hosting.wire import Guest
-from madang_server.cluster.redis_journal import HostJournal, RedisJournal, Writer
+from madang_server.cluster.redis_journal import HostJournal, RedisJournal
 from madang_server.cluster.redis_link import RedisLink
-from madang_server.cluster.redis_scripts import RedisScripts
 from madang_server.cluster.registry import NodeRegistry
 from madang_server.live import Live
 from madang_server.office_app import OfficeService
@@ -76,14 +75,14 @@ class Hosting:
             office=files.id,
             redis=self._redis,
             epoch=lambda: store.lease.epoch if store.lease is not None else 0,
-            make_journal=partial(_kept_under, settings.redis),
+            make_journal=partial(RedisJournal.at, settings.redis),
             clock=awake_and_asleep,
         )
         return Hosts(
             office=office,
             places=places,
             succession=succession,
-            tell=partial(tell_rooms, self._redis, files.id),
+            tell=RoomTeller(self._redis, files.id, awake_and_asleep).tell,
             clock=awake_and_asleep,
             node=self._node,
             base=files.base,
@@ -118,10 +117,6 @@ class Hosting:
             notifier=host.notifier,
             elsewhere=host.elsewhere,
             registry=host.registry,
-            journal=lambda: HostJournal(RedisScripts(redis, writer.office), writer),
+            journal=lambda: HostJournal.at(redis, writer),
             held=lambda: host.right.held,
         )
-
-
-def _kept_under(redis: str, writer: Writer) -> RedisJournal:
-    return RedisJournal(RedisScripts(redis, writer.office), writer)
