@@ -1,6 +1,7 @@
-"""Where a request goes: its target and its `Host` made one thing, before anybody looks at either. Pure: knows bytes.
+"""Where a request goes: its target and its `Host` made one thing, before anybody looks at either. Pure: knows bytes and paths.
 
 The target may be a whole address, as to a proxy (RFC 9112, 3.2.2). Then its host counts, and not that of `Host` (SPEC S13).
+Its path may name a node of a cluster (SPEC N21).
 """
 
 import re
@@ -8,6 +9,7 @@ import re
 Headers = list[tuple[bytes, bytes]]
 HOST = b"host"
 PASSED_ON_BY = b"madang-passed-on-by"  # the node that passed a request on; what has it is not passed on once more
+_NODE_PATH = re.compile(r"/n/([A-Za-z0-9][A-Za-z0-9.-]*)(/.*)")
 _WHOLE = re.compile(rb"https?://([^/?#]*)(/[^#]*|\?[^#]*|)", re.IGNORECASE)
 
 
@@ -30,3 +32,14 @@ def plain_target(target: bytes, headers: Headers, *, host_needed: bool) -> bytes
         raise BadTarget("bad_target")
     headers[:] = [(HOST, whole[1]), *(header for header in headers if header[0] != HOST)]
     return whole[2] if whole[2].startswith(b"/") else b"/" + whole[2]
+
+
+def node_path(node: str, path: str) -> str:
+    """Return where a node of a cluster has what is at this path."""
+    return f"/n/{node}{path}"
+
+
+def without_node(path: str) -> tuple[str, str]:
+    """Return the node that the path names, and the path there; no node: nothing, and the path as it is."""
+    found = _NODE_PATH.fullmatch(path)
+    return (found[1], found[2]) if found else ("", path)

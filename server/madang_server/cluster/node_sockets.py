@@ -19,8 +19,7 @@ from madang_server.cluster.socket_relay import SocketRelay, SocketRelays, passed
 from madang_server.live import Gate
 from madang_server.live.live import Live
 from madang_server.live.office_sockets import OfficeSockets
-from madang_server.live.settings import without_node
-from madang_server.request_target import Headers
+from madang_server.request_target import Headers, without_node
 
 
 class NodeSockets(OfficeSockets):

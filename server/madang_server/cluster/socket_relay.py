@@ -216,22 +216,32 @@ class SocketRelays:
 
     def make_to(self, address: Callable[[], str | None], server: ServerState) -> SocketRelay:
         """Return one that leads to a node, for who asks for it by name (SPEC N21). One that is gone is not waited for."""
-        relays = self._open.setdefault("", set())
-        relay = SocketRelay(server, node=self.node, owner=address, gone=relays.discard, reading_s=self._reading_s, awaited_s=0.0)
-        relays.add(relay)
-        return relay
+        return self._made("", server, address, awaited_s=0.0)
 
     def make(self, office: str, server: ServerState) -> SocketRelay:
         """Return one for a visitor of this office."""
-        relays = self._open.setdefault(office, set())
         trace = self._tracing.begin("connection passed on", office=office) if self._tracing is not None else None
+        return self._made(office, server, lambda: self._address_of(office), trace=trace)
+
+    def _made(
+        self,
+        office: str,
+        server: ServerState,
+        owner: Callable[[], str | None],
+        *,
+        trace: Trace | None = None,
+        awaited_s: float = OWNER_AWAITED_S,
+    ) -> SocketRelay:
+        """`office`: nothing: it leads to a node, whatever offices are there."""
+        relays = self._open.setdefault(office, set())
         relay = SocketRelay(
             server,
             node=self.node,
-            owner=lambda: self._address_of(office),
+            owner=owner,
             gone=relays.discard,
             reading_s=self._reading_s,
             trace=trace,
+            awaited_s=awaited_s,
         )
         relays.add(relay)
         return relay

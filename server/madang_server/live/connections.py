@@ -12,10 +12,10 @@ from madang_server.addresses import source_of
 from madang_server.live import bounds
 from madang_server.live.connection import Connection, SessionHandler
 from madang_server.live.gate import Gate
-from madang_server.live.settings import LiveSettings, without_node
+from madang_server.live.settings import LiveSettings
 from madang_server.live.socket import Socket
 from madang_server.live.socket_ports import MessageHandler
-from madang_server.request_target import PASSED_ON_BY
+from madang_server.request_target import PASSED_ON_BY, without_node
 from madang_server.tracing import HEADER, parent_of
 
 

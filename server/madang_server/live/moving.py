@@ -30,6 +30,12 @@ class MovingSession(Struct, array_like=True, frozen=True):
     counter: str | None = None
     seated_for: str | None = None
 
+    def bound_for(self, place: str) -> "MovingSession":
+        """Return it on the way to a place in which it is not yet: to no room, and to where people come in."""
+        kept = self.kept
+        there = KeptSession(kept.visitor, kept.key, kept.sequence, kept.bodies, place)
+        return MovingSession(there, self.words, self.counter, self.seated_for)
+
 
 class Departure(NamedTuple):
     """A session that has left, and the socket by which its visitor is still here; `follows`: they can be sent on."""
@@ -81,9 +87,7 @@ class SessionMoves(Generic[V]):
         moving, socket = _moving(session), session.socket
         session.disconnect()
         self._memory.end(session, self._now(), moved=True)
-        if session.actor is not None:
-            session.actor.release(session, session.slot)
-            session.actor = None
+        session.leave_room()
         return Departure(moving, socket if socket is not None and socket.open else None, session.follows and self._routed)
 
     def come(self, visitor: V, moving: MovingSession, *, room: str, entry: str | None = None) -> Session[V]:

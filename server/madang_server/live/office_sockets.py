@@ -10,10 +10,9 @@ from uvicorn.server import ServerState
 from websockets.http11 import Request
 
 from madang_server.live.live import Live
-from madang_server.live.settings import without_node
 from madang_server.live.socket import Socket
 from madang_server.live.socket_ports import Acceptor, MessageHandler
-from madang_server.request_target import Headers
+from madang_server.request_target import Headers, without_node
 
 
 class OfficeSockets:

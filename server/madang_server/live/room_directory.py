@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain, count
 
 from madang_office.ticket_record import AT_DESK_STATES
 from madang_protocol import NoticeCode
@@ -16,7 +17,13 @@ from madang_server.live.room_dependencies import RoomDependencies
 from madang_server.live.session import AnySession, OccupiedRoom
 from madang_worlds import Plan, RoomFull
 
+TWIN_CHARS_MAX = 40  # of the place, in the name of a twin
 _GOLDEN = 0.618_033_988_75  # spreads any number of rooms evenly over the tick
+
+
+def twin_names(place: str) -> Iterator[str]:
+    """Yield what rooms of a place may be called beside its first one, which has the place's name; without end."""
+    return (f"{place[:TWIN_CHARS_MAX]}-{number}" for number in count(2))
 
 
 class PlaceFull(Exception):
@@ -94,7 +101,7 @@ class RoomDirectory:
         if not room:
             self._admit(session, place, point, None)
         else:
-            found = next((actor for actor in self._rooms[place] if actor.key == room), None) or self._open(place, room)
+            found = self._named(place, room) or self._open(place, room)
             try:
                 found.admit(session, point)
             except RoomFull as full:
@@ -116,8 +123,10 @@ class RoomDirectory:
         """Return the room of that name. The first of a place is opened before its twins: it stays."""
         if not self._rooms[kept.place] and kept.room != kept.place:
             self._open(kept.place)
-        found = next((actor for actor in self._rooms[kept.place] if actor.key == kept.room), None)
-        return found or self._open(kept.place, kept.room)
+        return self._named(kept.place, kept.room) or self._open(kept.place, kept.room)
+
+    def _named(self, place: str, room: str) -> RoomActor | None:
+        return next((actor for actor in self._rooms[place] if actor.key == room), None)
 
     def _admit(self, session: AnySession, place: str, point: tuple[int, int], beside: OccupiedRoom | None) -> None:
         for actor in self._candidates(place, beside):
@@ -137,7 +146,7 @@ class RoomDirectory:
         if sum(len(rooms) for rooms in self._rooms.values()) >= bounds.ROOMS_MAX:
             raise PlaceFull(place)
         taken = {actor.key for actor in actors}
-        names = (place if number == 1 else f"{place[:40]}-{number}" for number in range(1, bounds.ROOMS_MAX + 2))
+        names = chain((place,), twin_names(place))
         key = key or next(name for name in names if name not in taken and not self._elsewhere.has_room(name))
         self._opened += 1
         actor = RoomActor(

@@ -162,6 +162,12 @@ class Session(Generic[V]):
         self.socket, self.write, self.held = None, _nowhere, b""
         self.step(Event.LOST)
 
+    def leave_room(self) -> None:
+        """Be in no room any more."""
+        if self.actor is not None:
+            self.actor.release(self, self.slot)
+            self.actor = None
+
     def begin(self, key: str) -> None:
         """Begin anew under this key: numbering from 1, nothing to replay, and the office is asked for the whole state."""
         self._restart(key)

@@ -77,9 +77,7 @@ class SessionEnds(Generic[V]):
     def _forget(self, session: Session[V], *, on_purpose: bool = False) -> None:
         session.disconnect()
         self._memory.end(session, self._clock.now())
-        if session.actor is not None:
-            session.actor.release(session, session.slot)
-            session.actor = None
+        session.leave_room()
         session.commands.add_last(lambda: self._left(session.visitor.id, on_purpose=on_purpose))
 
     async def _left(self, visitor_id: str, *, on_purpose: bool) -> None:

@@ -1,23 +1,10 @@
 """What the live side may be told from outside. The bounds that are nobody's choice are in `bounds.py`."""
 
-import re
 from dataclasses import dataclass
 
 from madang_protocol import limits
 from madang_server.addresses import NO_PROXY, Proxies
-
-_NODE_PATH = re.compile(r"/n/([A-Za-z0-9][A-Za-z0-9.-]*)(/.*)")
-
-
-def node_path(node: str, path: str) -> str:
-    """Return where a node of a cluster has what is at this path."""
-    return f"/n/{node}{path}"
-
-
-def without_node(path: str) -> tuple[str, str]:
-    """Return the node that the path names, and the path there; no node: nothing, and the path as it is."""
-    found = _NODE_PATH.fullmatch(path)
-    return (found[1], found[2]) if found else ("", path)
+from madang_server.request_target import node_path
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Executable, Select, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Executable, Select, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_server.store.rows import OF_OFFICE, add, many, of_office, one, to_row, upsert, with_office
@@ -154,14 +154,18 @@ async def signed_in(sql: AsyncConnection, officer_ids: Collection[str], now: flo
 
 async def supervises(sql: AsyncConnection, token_hash: str, now: float) -> bool:
     """Return whether the sign-in still proves something, of an account that supervises an office, whichever it is."""
-    good = sign_ins.c.token_hash == token_hash, sign_ins.c.expires > now, officers.c.disabled.is_(False), posts.c.supervisor
+    good = sign_ins.c.token_hash == token_hash, *_still_good(now), posts.c.supervisor
     of_theirs = sign_ins.join(officers, officers.c.id == sign_ins.c.officer_id).join(posts, posts.c.officer_id == officers.c.id)
     return (await sql.execute(select(sign_ins.c.officer_id).select_from(of_theirs).where(*good))).first() is not None
 
 
 def _good_sign_ins(sql: AsyncConnection, now: float) -> Select[Any]:
-    proven = sign_ins.c.expires > now, officers.c.disabled.is_(False)
-    return _staff(sql).join(sign_ins, sign_ins.c.officer_id == officers.c.id).where(*proven)
+    return _staff(sql).join(sign_ins, sign_ins.c.officer_id == officers.c.id).where(*_still_good(now))
+
+
+def _still_good(now: float) -> tuple[ColumnElement[bool], ...]:
+    """Return what must be so of a sign-in and its account, joined, that it proves something."""
+    return sign_ins.c.expires > now, officers.c.disabled.is_(False)
 
 
 async def end_sign_in(sql: AsyncConnection, token_hash: str) -> None:

@@ -21,7 +21,7 @@ from madang_server.live.moving import MovingSession
 from madang_server.live.notifications import Recipients
 from madang_server.live.ports import Visitor
 from madang_server.live.room_directory import PlaceFull
-from madang_server.live.settings import node_path
+from madang_server.request_target import node_path
 
 TRIES_MAX = 3  # of rooms that turn out to be full
 
@@ -110,7 +110,7 @@ class HostMoves:
         rooms = self._here.rooms
         place = session.kept.place
         if place not in rooms.plans:
-            place, session = rooms.default_place, _at(session, rooms.default_place)
+            place, session = rooms.default_place, session.bound_for(rooms.default_place)
         with self._guests.on_the_way(visitor.id):
             for _ in range(TRIES_MAX):
                 chosen = self._places.choose(place, self._hosts.values(), rooms, avoid=avoid)
@@ -138,7 +138,7 @@ class HostMoves:
         if gone is None:
             return
         with self._guests.on_the_way(visitor.id):
-            way = await self._bring(visitor, _at(gone.session, place), entry=entry)
+            way = await self._bring(visitor, gone.session.bound_for(place), entry=entry)
             way = way or self._take_in(visitor, gone.session, entry=None)
         gone.send_on(way.path, way.seat)
 
@@ -169,7 +169,7 @@ class HostMoves:
         if session is None:
             self._guests.forget(visitor_id)
             return
-        moving, way = _at(session, place) if place else session, None
+        moving, way = session.bound_for(place) if place else session, None
         with self._guests.on_the_way(visitor_id):
             if not home and self._is_past_limit:
                 way = await self._bring(visitor, moving, entry=entry, avoid=host)
@@ -183,7 +183,7 @@ class HostMoves:
             come = sessions.moves.come(visitor, session, room="", entry=entry)
         except PlaceFull:
             with suppress(PlaceFull):
-                sessions.moves.come(visitor, _at(session, ""), room="", entry="")
+                sessions.moves.come(visitor, session.bound_for(""), room="", entry="")
         else:
             sessions.return_to_booth(come)
         waiting = self._guests.forget(visitor.id)
@@ -207,10 +207,3 @@ class HostMoves:
         """It drains: its people come here, or to another host."""
         for visitor_id in list(host.people):
             await self.relocate(visitor_id, host, "", None)
-
-
-def _at(session: MovingSession, place: str) -> MovingSession:
-    kept = session.kept
-    return MovingSession(
-        KeptSession(kept.visitor, kept.key, kept.sequence, kept.bodies, place), session.words, session.counter, session.seated_for
-    )

@@ -6,11 +6,10 @@ from madang_server.cluster.hosting.host_link import HostLink
 from madang_server.cluster.hosting.wire import RoomAt
 from madang_server.cluster.nodes import Node
 from madang_server.live import bounds
-from madang_server.live.room_directory import RoomDirectory
+from madang_server.live.room_directory import RoomDirectory, twin_names
 
 ASKED_AT_PART = 0.75  # of the limit: a host is there when it is needed
 PROMISED_S = 15.0  # a name that was given to a room is not given again for so long, whether or not a host tells of it
-NAME_CHARS_MAX = 40
 
 
 class HostPlaces:
@@ -93,8 +92,7 @@ class HostPlaces:
     def _new_name(self, place: str, hosts: Iterable[HostLink], rooms: RoomDirectory) -> str:
         """Return a name that no room has. The plain one is the owner's: the first room of a place stays."""
         hosts, taken = list(hosts), {actor.key for actor in rooms.rooms}
-        names = (f"{place[:NAME_CHARS_MAX]}-{number}" for number in range(2, 10 * bounds.ROOMS_MAX))
-        name = next(name for name in names if name not in taken and not self.has_room(name, hosts))
+        name = next(name for name in twin_names(place) if name not in taken and not self.has_room(name, hosts))
         now = self._clock()
         self._promised = {key: at for key, at in self._promised.items() if now - at < PROMISED_S} | {name: now}
         return name
