@@ -13,7 +13,7 @@ from tests.redis_server import RedisServer
 
 SMALL = {"width": 360, "height": 640}
 WIDER_THAN_THE_PAGE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-STAFF = {"관리자 한소라": True, "Officer Kim": False}
+STAFF = {"관리자 한소라": ["--supervisor"], "Officer Kim": []}
 
 
 @pytest.fixture(scope="module")
@@ -29,13 +29,7 @@ def nodes(tmp_path_factory: pytest.TempPathFactory, postgresql: PostgreSQL, redi
 @pytest.fixture(scope="module")
 def tokens(nodes: Cluster) -> dict[str, str]:
     """The sign-in of a supervisor and of an officer, by name."""
-    signed: dict[str, str] = {}
-    for name, supervises in STAFF.items():
-        more = ["--supervisor"] if supervises else []
-        told = nodes.run("officer", "add", name, "--services", "consultation", *more)
-        assert told.returncode == 0, told.stderr
-        signed[name] = nodes.nodes["a"].first_sign_in(name, told.stdout)
-    return signed
+    return {name: nodes.officer_token("a", name, "consultation", *more) for name, more in STAFF.items()}
 
 
 @pytest.fixture

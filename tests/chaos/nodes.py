@@ -16,7 +16,7 @@ from tests.chaos.proxied import Lines, proxy
 from tests.cluster.nodes import Cluster, cluster, wrong_by
 from tests.postgresql_server import ACCOUNT, running
 from tests.redis_server import running as running_redis
-from tests.server.running import PASSWORD, free_port
+from tests.server.running import free_port
 from tests.server.two_offices import always_open
 
 from madang_server.store.shards import TTL_S
@@ -64,11 +64,8 @@ class ClusterChaos(Chaos):
         await asyncio.to_thread(lambda: self._made.start(name, self._ports[name], program=wrong_by(clock), **settings))
 
     def officer_token(self, name: str) -> str:
-        added = self._made.run("officer", "add", name, "--services", SERVICES)
-        asked = {"name": name, "password": added.stdout.strip().rpartition(" ")[2], "new_password": PASSWORD}
         self._made.owner_of("main")
-        with self._made.nodes["a"].client() as client:
-            return str(client.post("/api/officer/sign-in", json=asked).raise_for_status().json()["token"])
+        return self._made.officer_token("a", name, SERVICES)
 
     def prove_alive(self) -> None:
         for name, node in self._made.nodes.items():

@@ -18,7 +18,7 @@ from tests.live.wire import Client
 from tests.postgresql_server import PostgreSQL
 from tests.redis_sentinels import WatchedRedis
 from tests.redis_server import RedisServer
-from tests.server.running import PASSWORD, START_SECONDS_MAX, Running, madang, serving
+from tests.server.running import START_SECONDS_MAX, Running, madang, serving
 from websockets.exceptions import WebSocketException
 
 from madang_protocol import messages as m
@@ -136,15 +136,17 @@ class Cluster:
         told: dict[str, Any] = json.loads(self.run("cluster", "status", "--json").stdout)
         return told
 
-    def officer_token(self, node: str) -> str:
-        """Make an account, and sign in at this node."""
-        added = self.run("officer", "add", "Officer Han", "--services", "consultation,echo")
-        assert added.returncode == 0, added.stderr
-        asked = {"name": "Officer Han", "password": added.stdout.strip().rpartition(" ")[2], "new_password": PASSWORD}
-        with self.nodes[node].client() as client:
-            return str(client.post("/api/officer/sign-in", json=asked).raise_for_status().json()["token"])
+    def node_names(self) -> set[str]:
+        """The nodes that `madang cluster status` knows."""
+        return {node["id"] for node in self.status()["nodes"]}
 
-    def hosts(self) -> list[dict[str, Any]]:
+    def officer_token(self, node: str, name: str = "Officer Han", services: str = "consultation,echo", *more: str) -> str:
+        """Make an account, and sign in at this node. `more`: options of `madang officer add`."""
+        added = self.run("officer", "add", name, "--services", services, *more)
+        assert added.returncode == 0, added.stderr
+        return self.nodes[node].first_sign_in(name, added.stdout)
+
+    def hosts(self) -> list[str]:
         """The nodes that have rooms of offices of other nodes."""
         return [host for office in self.status()["offices"] for host in office["hosts"]]
 

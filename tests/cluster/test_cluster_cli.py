@@ -1,7 +1,6 @@
 """`madang cluster status` and `madang node drain`: what people and programs are told of a cluster (SPEC N7)."""
 
 import asyncio
-import json
 
 from tests.cluster.nodes import Cluster, come_in, url_of
 from tests.server.running import madang
@@ -14,8 +13,8 @@ def test_N7_status_names_nodes_offices_and_owners_for_people_and_programs(two_of
         two_offices.start(name)
     two_offices.wait_for(lambda: len({two_offices.owner_of(office) for office in two_offices.offices}) == 2)  # none moves now
     owners = {office: two_offices.owner_of(office) for office in two_offices.offices}
-    two_offices.wait_for(lambda: sum(node["offices"] for node in told(two_offices)["nodes"]) == len(owners))
-    found = told(two_offices)
+    two_offices.wait_for(lambda: sum(node["offices"] for node in two_offices.status()["nodes"]) == len(owners))
+    found = two_offices.status()
     assert found["redis"] == "answers"
     assert found["schema"]["revision"] == newest_revision() >= found["schema"]["min_code"]
     assert {node["schema"] for node in found["nodes"]} == {newest_revision()}
@@ -29,10 +28,6 @@ def test_N7_status_names_nodes_offices_and_owners_for_people_and_programs(two_of
     assert [line.split("\t")[:2] for line in lines.stdout.splitlines()] == [
         ["schema", newest_revision()], ["node", "a"], ["node", "b"], *(["office", office] for office in sorted(owners)),
     ]  # fmt: skip
-
-
-def told(made: Cluster) -> dict:  # type: ignore[type-arg]
-    return json.loads(made.run("cluster", "status", "--json").stdout)
 
 
 async def test_N7_a_node_that_drains_hands_its_office_over_stays_up_and_is_not_ready(one_office: Cluster) -> None:
@@ -62,11 +57,11 @@ async def test_N7_a_node_that_is_killed_while_it_drains_comes_back_as_any_other(
     await one_office.owner()
     asked = await asyncio.to_thread(one_office.run, "node", "drain", "a")
     assert asked.returncode == 0, asked.stderr
-    await asyncio.to_thread(one_office.wait_for, lambda: told(one_office)["nodes"][0]["draining"])
+    await asyncio.to_thread(one_office.wait_for, lambda: one_office.status()["nodes"][0]["draining"])
     one_office.nodes["a"].kill()
     await one_office.start_all("a")
     assert await one_office.owner() == "a"
-    assert told(one_office)["nodes"][0]["draining"] is False
+    assert one_office.status()["nodes"][0]["draining"] is False
 
 
 def test_N7_faults_at_the_terminal_are_one_line_each(one_office: Cluster) -> None:

@@ -1,7 +1,6 @@
 """What goes wrong at one node stays there, is said, and is over when its cause is (SPEC N5, N10)."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -30,17 +29,12 @@ def test_N5_what_nobody_can_read_in_redis_ends_nothing(two_offices: Cluster) -> 
         redis.ask("SET", f"madang:board:{office}", b"\xff")
     redis.ask("PUBLISH", "madang:tries", b"\xff")
     two_offices.start("b")
-    two_offices.wait_for(lambda: nodes_told(two_offices) == {"a", "b"})
+    two_offices.wait_for(lambda: two_offices.node_names() == {"a", "b"})
     redis.ask("FLUSHALL")
-    two_offices.wait_for(lambda: nodes_told(two_offices) == {"a", "b"})
+    two_offices.wait_for(lambda: two_offices.node_names() == {"a", "b"})
     for node in two_offices.nodes.values():
         assert node.stop() == 0
         assert "Traceback" not in node.output
-
-
-def nodes_told(made: Cluster) -> set[str]:
-    told: dict[str, Any] = json.loads(made.run("cluster", "status", "--json").stdout)
-    return {node["id"] for node in told["nodes"]}
 
 
 def test_N10_an_office_whose_files_were_broken_meanwhile_can_come_back_to_the_node(two_offices: Cluster) -> None:

@@ -1,7 +1,6 @@
 """A node whose own address leads elsewhere keeps no office unseen (SPEC N15), and says whom it does not believe (S15)."""
 
 import asyncio
-import json
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,7 +13,7 @@ WRONG = "node_url does not lead to this node"
 
 
 def status(made: Cluster) -> dict[str, bool]:
-    return {node["id"]: node["reached"] for node in json.loads(made.run("cluster", "status", "--json").stdout)["nodes"]}
+    return {node["id"]: node["reached"] for node in made.status()["nodes"]}
 
 
 def test_N15_a_node_at_whose_address_nobody_is_says_so_and_takes_no_office(one_office: Cluster) -> None:

@@ -1,7 +1,6 @@
 """Without Redis an office goes on; when it is back, the nodes are known again without a restart (SPEC N5)."""
 
 import asyncio
-import json
 from typing import Any
 
 import pytest
@@ -13,15 +12,6 @@ from tests.redis_server import RedisServer
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.cluster.redis_link import RedisAway, RedisLink
-
-
-def status(made: Cluster) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(made.run("cluster", "status", "--json").stdout)
-    return found
-
-
-def nodes_told(made: Cluster) -> set[str]:
-    return {node["id"] for node in status(made)["nodes"]}
 
 
 async def test_N5_people_talk_and_take_tickets_without_redis_and_it_is_used_again_when_it_is_back(one_office: Cluster) -> None:
@@ -36,11 +26,11 @@ async def test_N5_people_talk_and_take_tickets_without_redis_and_it_is_used_agai
     assert (await mina.until(m.Said)).text == "Still here"
     await juno.send(c.TicketTake(id=request_id(), service="consultation"))
     await juno.until(m.Done)
-    told = await asyncio.to_thread(status, one_office)
+    told = await asyncio.to_thread(one_office.status)
     assert told["redis"] == "ConnectionError"
     assert [office["id"] for office in told["offices"]] == ["main"]
     one_office.redis.start()
-    await asyncio.to_thread(one_office.wait_for, lambda: nodes_told(one_office) == {"a", "b"})
+    await asyncio.to_thread(one_office.wait_for, lambda: one_office.node_names() == {"a", "b"})
     assert one_office.owners()["main"].epoch == 1
     await mina.close()
     await juno.close()
@@ -66,7 +56,7 @@ async def test_N5_a_redis_that_is_stopped_or_emptied_holds_nobody_up(one_office:
     await citizen.until(m.Done)
     one_office.redis.resume()
     one_office.redis.flush()
-    await asyncio.to_thread(one_office.wait_for, lambda: nodes_told(one_office) == {"a", "b"})
+    await asyncio.to_thread(one_office.wait_for, lambda: one_office.node_names() == {"a", "b"})
     assert one_office.owners()["main"].epoch == 1
     await citizen.close()
 

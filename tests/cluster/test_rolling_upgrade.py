@@ -11,7 +11,7 @@ from tests.chaos.people import Crowd, Person
 from tests.cluster.later_steps import EXPAND, Later
 from tests.cluster.nodes import Cluster
 from tests.live.wire import Client
-from tests.server.running import PASSWORD, free_port
+from tests.server.running import free_port
 from websockets.exceptions import ConnectionClosed
 
 from madang_protocol import Close
@@ -95,7 +95,7 @@ async def test_N13_N11_N12_three_nodes_go_to_the_next_schema_one_after_the_other
     owner = await one_office.owner()
     first, last = one_office.others(owner)
     async with asyncio.TaskGroup() as group:
-        await upgrade.people(group, await asyncio.to_thread(officer_token, one_office))
+        await upgrade.people(group, await asyncio.to_thread(one_office.officer_token, "a"))
         await upgrade.restart(first, newer=True)  # it expands; the office is at a node of before
         marks = [await asyncio.to_thread(mark_of, one_office)]
         assert await one_office.owner() == owner
@@ -113,13 +113,6 @@ async def test_N13_N11_N12_three_nodes_go_to_the_next_schema_one_after_the_other
     assert {row["colour"] for row in found.tickets} == {None, "blue"}  # both versions wrote
     assert {row["mood"] for row in found.entries} == {"plain", "glad"}
     print("the longest that anybody waited for an answer:", *upgrade.figures, sep="\n")  # noqa: T201 - a figure, no verdict
-
-
-def officer_token(made: Cluster) -> str:
-    added = made.run("officer", "add", "Officer Han", "--services", "consultation,echo")
-    asked = {"name": "Officer Han", "password": added.stdout.strip().rpartition(" ")[2], "new_password": PASSWORD}
-    with made.nodes["a"].client() as client:
-        return str(client.post("/api/officer/sign-in", json=asked).raise_for_status().json()["token"])
 
 
 def mark_of(made: Cluster) -> tuple[object, ...]:

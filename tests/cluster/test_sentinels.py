@@ -1,7 +1,6 @@
 """A Redis that fails over by its sentinels: nodes find the new one by themselves, and sessions outlive nodes by it (N5, S22)."""
 
 import asyncio
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,11 +30,6 @@ def made(tmp_path: Path, postgresql: PostgreSQL, redis: WatchedRedis) -> Iterato
         yield nodes
 
 
-def nodes_told(made: Cluster) -> set[str]:
-    told = json.loads(made.run("cluster", "status", "--json").stdout)
-    return {node["id"] for node in told["nodes"]}
-
-
 def writes(redis: WatchedRedis) -> int:
     return int(redis.master.ask("HGET", META, "write") or 0)
 
@@ -55,7 +49,7 @@ async def test_N5_S22_nodes_follow_redis_to_where_its_sentinels_have_it(made: Cl
     await asyncio.to_thread(redis.kill_master)
     await mina.client.send(c.TicketTake(id=request_id(), service="consultation"))
     await mina.client.until(m.Done)
-    await asyncio.to_thread(made.wait_for, lambda: nodes_told(made) == {"a", "b"})
+    await asyncio.to_thread(made.wait_for, lambda: made.node_names() == {"a", "b"})
     assert made.owners()["main"].epoch == 1
     await mina.client.send(c.Say(id=request_id(), to="room", text="Are you here?"))
     await joon.hear("Are you here?")

@@ -68,12 +68,15 @@ class Running:
         assert added.returncode == 0, added.stderr
         return self.first_sign_in(name, added.stdout)
 
-    def first_sign_in(self, name: str, added: str) -> str:
-        """Sign in over HTTP with the one-time password of what `madang officer add` printed; return the token."""
+    def first_sign_in(self, name: str, added: str, base: str = "") -> str:
+        """Sign in over HTTP with the one-time password of what `madang officer add` printed; return the token.
+
+        `base`: the path below which the office is.
+        """
         one_time = added.strip().rpartition(" ")[2]
         with self.client() as client:
             asked = {"name": name, "password": one_time, "new_password": PASSWORD}
-            return str(client.post("/api/officer/sign-in", json=asked).raise_for_status().json()["token"])
+            return str(client.post(f"{base}/api/officer/sign-in", json=asked).raise_for_status().json()["token"])
 
     def kill(self) -> None:
         """End it as a power cut would."""

@@ -40,10 +40,7 @@ def officer(server: Running, name: str, office: str) -> str:
     """An account with a post in the office: its token."""
     added = madang("officer", "add", name, "--services", "consultation", "--office", office, folder=server.folder)
     assert added.returncode == 0, added.stderr
-    one_time = added.stdout.strip().rpartition(" ")[2]
-    asked = {"name": name, "password": one_time, "new_password": PASSWORD}
-    with server.client() as client:
-        return str(client.post(f"/o/{office}/api/officer/sign-in", json=asked).raise_for_status().json()["token"])
+    return server.first_sign_in(name, added.stdout, f"/o/{office}")
 
 
 async def ticket_number(server: Running, office: str, name: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from tests.live.wire import Client, request_id
-from tests.server.running import PASSWORD, Running, madang, serving
+from tests.server.running import Running, madang, serving
 from tests.server.test_visit import FORM, accepted, case_in, made_by, welcome_of
 from tests.server.two_offices import make_two_offices
 
@@ -64,9 +64,7 @@ def signed_in(two: Running) -> str:
     given = "Han Sora", "--services", "resident-register-copy", "--office"
     added = madang("officer", "add", *given, "jongno", folder=two.folder)
     assert madang("officer", "post", *given, "haeundae", folder=two.folder).returncode == 0
-    asked = {"name": "Han Sora", "password": added.stdout.strip().rpartition(" ")[2], "new_password": PASSWORD}
-    with two.client() as http:
-        return str(http.post("/o/jongno/api/officer/sign-in", json=asked).raise_for_status().json()["token"])
+    return two.first_sign_in("Han Sora", added.stdout, "/o/jongno")
 
 
 async def officer(two: Running, office: str, token: str) -> Client:

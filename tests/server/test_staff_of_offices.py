@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from tests.live.wire import Client, request_id
-from tests.server.running import PASSWORD, Running, madang, serving
+from tests.server.running import Running, madang, serving
 from tests.server.two_offices import make_two_offices
 
 from madang_protocol import Close
@@ -34,9 +34,7 @@ def officer(two: Running, *arguments: str) -> tuple[int, str]:
 def signed_in(two: Running) -> str:
     """The token of an officer for consultations in Jongno."""
     _, told = officer(two, "add", "Han Sora", "--services", "consultation", "--office", "jongno")
-    asked = {"name": "Han Sora", "password": told.strip().rpartition(" ")[2], "new_password": PASSWORD}
-    with two.client() as http:
-        return str(http.post("/o/jongno/api/officer/sign-in", json=asked).raise_for_status().json()["token"])
+    return two.first_sign_in("Han Sora", told, "/o/jongno")
 
 
 def services_in_seoul(two: Running) -> list[dict[str, Any]]:
