@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
-from bench_server import CORES, ROOT, Figures, Server, read_report
+from bench_server import CORES, ROOT, Server, read_report
 
 sys.path.insert(0, str(ROOT))
 
@@ -29,6 +29,8 @@ from websockets.exceptions import WebSocketException
 
 NODES = ("a", "b", "c")
 STROLLERS, SECONDS = 200, 12
+STROLL = ("--scenario", "stroll", "--citizens", str(STROLLERS), "--seconds", str(SECONDS))
+WALKING_MIN = STROLLERS - 5  # at the node that is to have them: a few are on the way, or at the one that has the office
 PEOPLE, ENDS = 60, 4
 PAUSE_S_MAX = 0.5  # before a browser tries again, with so few people
 CHANCE = Random(1)  # noqa: S311 - no secret
@@ -73,11 +75,10 @@ def _table(head: tuple[str, str], rows: Iterator[tuple[str, str]]) -> str:
 def _costs(made: Cluster) -> Iterator[tuple[str, str]]:
     owner = made.owner_of("main")
     other = made.others(owner)[0]
-    os.sched_setaffinity(made.nodes[owner].process.pid, {CORES[0]})
-    os.sched_setaffinity(made.nodes[other].process.pid, {CORES[0]})
-    direct = _load(made, at=owner, measured=owner)["cpu_us_per_citizen_second"]
+    urls = {name: made.nodes[name].url for name in (owner, other)}
+    direct = _spent(made, at=urls[owner], measured=owner, walking=owner)
     yield "at the office's own node", f"{direct:,.0f} µs"
-    own, passing = (_load(made, at=other, measured=node)["cpu_us_per_citizen_second"] for node in (owner, other))
+    own, passing = (_spent(made, at=urls[other], measured=node, walking=owner) for node in (owner, other))
     yield "by another node: both nodes together", f"{own + passing:,.0f} µs ({(own + passing) / direct:.2f} times)"
     yield "of these, the node that passes it on", f"{passing:,.0f} µs"
 
@@ -92,23 +93,34 @@ def _elsewhere(made: Cluster) -> Iterator[tuple[str, str]]:
     host, idle = made.others(owner)
     assert made.run("node", "drain", idle).returncode == 0
     with balancing("haproxy.cfg", made, port):
-        own, hosting = (_spent(made, node, f"http://127.0.0.1:{port}") for node in (owner, host))
+        made.wait_for(lambda: made.hosts() == [host])
+        own, hosting = (_spent(made, at=told["MADANG_PUBLIC_URL"], measured=node, walking=host) for node in (owner, host))
     yield "the office's node and the host together", f"{own + hosting:,.0f} µs"
     yield "of these, the office's node", f"{own:,.0f} µs"
     for name in (owner, host):
         made.nodes.pop(name).stop()
     made.start(owner, **ALONE, **told)
     made.wait_for(lambda: made.owner_of("main") == owner)
-    at_owner = _spent(made, owner, made.nodes[owner].url)
+    at_owner = _spent(made, at=made.nodes[owner].url, measured=owner, walking=owner)
     yield "all at the office's node", f"{at_owner:,.0f} µs ({(own + hosting) / at_owner:.2f} times as much elsewhere)"
 
 
-def _spent(made: Cluster, measured: str, url: str) -> float:
-    """Let people stroll who come by this address; return what that costs this node."""
-    print(f"people elsewhere: {measured} is measured", flush=True)
-    server = Server(url, made.nodes[measured].process.pid, made.folder, 0.0)
-    found = server.load("--scenario", "stroll", "--citizens", str(STROLLERS), "--seconds", str(SECONDS))
-    return float(found["cpu_us_per_citizen_second"])
+def _spent(made: Cluster, *, at: str, measured: str, walking: str) -> float:
+    """Let people come by this address and stroll; return what that costs a node, once it is seen at which node they walk."""
+    print(f"people walk at {walking}, {measured} is measured", flush=True)
+    node, report = made.nodes[measured], made.folder / "report.json"
+    os.sched_setaffinity(node.process.pid, {CORES[0]})
+    load = Server(at, node.process.pid, made.folder, 0.0).start_load(report, *STROLL)
+    while _people_at(made, walking) < WALKING_MIN:
+        assert load.poll() is None, f"they walk somewhere else: {made.status()['offices']}"
+    assert load.wait() == 0, "the load tool failed"
+    return float(read_report(report)["cpu_us_per_citizen_second"])
+
+
+def _people_at(made: Cluster, node: str) -> int:
+    """Return how many are in rooms at this node, as `madang cluster status` says."""
+    rooms = [room for office in made.status()["offices"] for room in office["rooms"]]
+    return sum(room["people"] for room in rooms if room["node"] == node)
 
 
 def _side_by_side(made: Cluster) -> Iterator[tuple[str, str]]:
@@ -134,17 +146,9 @@ def _shares(made: Cluster) -> list[float]:
         node = made.nodes[made.owner_of(office)]
         report = made.folder / f"{office}.json"
         server = Server(f"{node.url}/o/{office}", node.process.pid, made.folder, 0.0)
-        walk = ("--scenario", "stroll", "--citizens", str(STROLLERS), "--seconds", str(SECONDS))
-        running.append((server.start_load(report, *walk), report))
+        running.append((server.start_load(report, *STROLL), report))
     assert [process.wait() for process, _ in running] == [0] * len(running), "the load tool failed"
     return [read_report(report)["server_cpu_share"] for _, report in running]
-
-
-def _load(made: Cluster, *, at: str, measured: str) -> Figures:
-    print(f"people come by {'the office' if at == measured else 'another'}'s node", flush=True)
-    node = made.nodes[at]
-    server = Server(node.url, made.nodes[measured].process.pid, made.folder, 0.0)
-    return server.load("--scenario", "stroll", "--citizens", str(STROLLERS), "--seconds", str(SECONDS))
 
 
 def _healing(made: Cluster) -> Iterator[tuple[str, str]]:

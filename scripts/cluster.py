@@ -23,10 +23,12 @@ sys.path.insert(0, str(ROOT))
 from tests import postgresql_server, redis_server  # noqa: E402 - they start both as they do for the tests
 from tests.server.running import free_port  # noqa: E402
 
+from madang_server.cli.staff import DEMO, offered_services  # noqa: E402
+from madang_server.settings import load_settings  # noqa: E402
+
 FOLDER = ROOT / "data" / "cluster"
 EXAMPLE = ROOT / "examples" / "cluster" / "haproxy.cfg"
 NODES = ("a", "b", "c")
-SERVICES = "consultation,resident-register-copy,echo"
 MADANG = (sys.executable, "-m", "madang_server")
 
 
@@ -51,7 +53,8 @@ def _open(stack: ExitStack, port: int, *, kills: bool) -> None:
     settings = {"database": postgresql.url(postgresql.empty()), "redis": redis.url, "data": str(FOLDER / "data")}
     (FOLDER / "madang.toml").write_text("".join(f'{name} = "{value}"\n' for name, value in settings.items()), "utf-8")
     _madang("demo")
-    _madang("officer", "post", "demo", "--services", SERVICES, "--skills", "english", "--supervisor")
+    services = ",".join(offered_services(load_settings(data=FOLDER / "data"), None))
+    _madang("officer", "post", DEMO, "--services", services, "--skills", "english", "--supervisor")
     address = f"http://127.0.0.1:{port}"
     ports = {name: free_port() for name in NODES}
     nodes = {name: stack.enter_context(_node(name, ports[name], address)) for name in NODES}
@@ -61,7 +64,7 @@ def _open(stack: ExitStack, port: int, *, kills: bool) -> None:
         print(f"node {name} is ready", flush=True)
     wait_until_ready(f"{address}/readyz", balancer)
     print(f"Madang is open, by whichever node: {address}", flush=True)
-    print(f"Who has what: `madang cluster status`, or the officer demo under Servers at {address}/officer.", flush=True)
+    print(f"Who has what: `madang cluster status`, or the officer {DEMO} under Servers at {address}/officer.", flush=True)
     print("Ctrl+C ends all of it.", flush=True)
     _show()
     if kills:
