@@ -8,6 +8,7 @@ WRITE_RESUME_BYTES = 4 * 1024  # a conflated connection is up to date again when
 SILENCE_LOOKS = 9  # how often a silence is looked at before the connection is cut, ...
 SILENCE_LOOKS_BEFORE_PING = 4  # ... and when it is asked for a sign of life: a page in the background sends nothing by itself
 ASK_AGAIN_SECONDS = 0.5, 4.0  # the office, whose database did not answer (SPEC S20): at first, and at most
+ASK_SOON_SECONDS = 0.3  # within which all who wait are asked for again when it is known that they may come
 HELD_COMMANDS_MAX = 64  # commands that came before the welcome was sent
 QUEUED_COMMANDS_MAX = 64  # durable commands of one visitor that wait for the office
 BACK_MS_MIN = 1_000  # SPEC S8: the window of return ...

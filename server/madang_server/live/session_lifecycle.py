@@ -232,6 +232,10 @@ class SessionLifecycle(Generic[V]):
         places = (hello.place, visitor.place, self._rooms.default_place)
         return next(place for place in places if place in self._rooms.plans)
 
+    def ask_soon(self) -> None:
+        """Whoever waits for the office (SPEC S20) is asked for again: it is known now where they are."""
+        self._patience.ask_soon()
+
     # while they are here -------------------------------------------------------------------------------------------
 
     def execute(self, session: Session[V], command: DurableCommand) -> bool:

@@ -10,6 +10,7 @@ from madang_protocol import codec
 from madang_protocol.commands import Hello
 from madang_protocol.messages import Message
 from madang_server.cluster.hosting import wire
+from madang_server.cluster.hosting.gone_hosts import GoneHosts
 from madang_server.cluster.hosting.guests import GuestBook
 from madang_server.cluster.hosting.host_link import HostLink, OwnersOffice, guest_of
 from madang_server.cluster.hosting.host_moves import HostMoves
@@ -22,8 +23,6 @@ from madang_server.live.board import OFFICER_ROLES, Coalesced
 from madang_server.live.bounds import OFFICE_SECONDS_MIN
 from madang_server.live.command_queue import TaskSupervisor
 from madang_server.live.elsewhere import Way
-from madang_server.live.journal_reader import Restored
-from madang_server.live.journal_records import KeptSession
 from madang_server.live.notifications import Recipients
 from madang_server.live.ports import Visitor
 
@@ -64,6 +63,7 @@ class Hosts:
         self._hosts: dict[str, HostLink] = {}  # by boot
         self._emptied: set[str] = set()  # by boot: those whose people are being brought elsewhere
         self._guests = GuestBook()
+        self._gone = GoneHosts(succession, self._guests)
         self._looking: asyncio.Task[None] | None = None
         self._board = Coalesced(self._tell_board, OFFICE_SECONDS_MIN)
         self._queues = Coalesced(self._tell_queues, OFFICE_SECONDS_MIN)
@@ -109,16 +109,21 @@ class Hosts:
                 await self._look_once(self._here, self._moves)
             except Exception:  # noqa: BLE001 - the next look must come whatever happened in this one
                 _log.exception("looking after the hosts failed")
-            await asyncio.sleep(LOOK_EVERY_S)
+            await asyncio.sleep(self._until_next_look())
+
+    def _until_next_look(self) -> float:
+        """Return the seconds until a look is due: sooner when the right of a host that is not linked ends before."""
+        ends = [self._succession.ends_in, *(host.grant.ends_in for host in self._hosts.values() if not host.linked)]
+        return min([LOOK_EVERY_S, *(seconds for seconds in ends if seconds > 0)])
 
     async def _look_once(self, here: Recipients, moves: HostMoves) -> None:
         for host in list(self._hosts.values()):
             if host.grant.over:
-                await self._take_over(here, host)
+                del self._hosts[host.boot]
+                await self._gone.take_over(here, host, self._clock() - host.grant.answered_at)
             elif host.linked and (host.drains or self._is_idle(host, len(here.sessions.sessions))):
                 self._begin_to_empty(moves, host)
-        for boot, number in self._succession.lapsed():
-            await self._restore(here, boot, number, (), None)
+        await self._gone.take_over_lapsed(here)
         await self._places.look(len(here.sessions.sessions), self._hosts.values())
         await self._tell(self._rooms_told(here))
 
@@ -153,35 +158,6 @@ class Hosts:
         others = [ToldRoom(room.key, room.place, host.node, room.people) for host in hosts for room in host.rooms.values()]
         return OfficeRooms(own + others, [host.node for host in hosts])
 
-    # hosts that are gone ---------------------------------------------------------------------------------------------
-
-    async def _take_over(self, here: Recipients, host: HostLink) -> None:
-        """The host has stopped, whatever became of it: its people are those of a server before (SPEC N26)."""
-        del self._hosts[host.boot]
-        if host.link is not None:
-            host.link.cut()
-        _log.warning("a host is gone; its people come back here", node=host.node, people=len(host.people))
-        people = [visitor for visitor in host.people if self._guests.is_at(host, visitor)]
-        await self._restore(here, host.boot, host.number, people, self._clock() - host.grant.answered_at)
-
-    async def _restore(self, here: Recipients, boot: str, number: int, people: Sequence[str], gone_s: float | None) -> None:
-        """`people`: who was there, as far as this owner knows; others are in its journal alone."""
-        try:
-            restored = await self._succession.restored(boot, number, gone_s)
-        except Exception:  # noqa: BLE001 - whatever it was: its people must be able to come back
-            _log.exception("what a host has left cannot be read; its people begin anew")
-            restored = Restored()
-        memory, now = here.sessions.memory, here.sessions.clock.now()
-        found = {kept.visitor: kept for kept in restored.sessions}
-        lost = dict.fromkeys(people) | {visitor: None for visitor in found if not self._is_known(here, visitor)}
-        memory.remembered.add((found.get(visitor) or KeptSession(visitor, "", 0) for visitor in lost), since=now)
-        memory.departed.put({visitor: words for visitor, words in restored.words.items() if visitor in lost}, now)
-        for visitor in people:
-            self._guests.forget(visitor)
-
-    def _is_known(self, here: Recipients, visitor: str) -> bool:
-        return visitor in here.sessions.sessions or visitor in here.sessions.memory.remembered or visitor in self._guests
-
     # hosts that come -------------------------------------------------------------------------------------------------
 
     def registers(self, host: HostLink, said: wire.Register) -> wire.Registered | None:
@@ -202,7 +178,7 @@ class Hosts:
             here.sessions.memory.remembered.take(present.visitor)
             self._guests.put(present.visitor, host)
         _log.info("a node has rooms of the office", node=host.node, people=len(people))
-        self.tasks.start(self._readmit(host, people), "people of a host")
+        self.tasks.start(self._readmit(here, host, people), "people of a host")
         return wire.Registered(host.number, codec.encode(self.office.office_view()), replaced)
 
     def _is_back_elsewhere(self, here: Recipients, before: HostLink | None, visitor: str) -> bool:
@@ -218,10 +194,11 @@ class Hosts:
             if visitor not in present:
                 self.tasks.start(self.office.left(visitor), "somebody who left a host")
 
-    async def _readmit(self, host: HostLink, people: list[wire.Present]) -> None:
+    async def _readmit(self, here: Recipients, host: HostLink, people: list[wire.Present]) -> None:
         for present in people:
             if self._guests.is_at(host, present.visitor) and self.office.known(present.visitor) is None:
                 await self._readmit_one(host, present)
+        here.sessions.ask_soon()
         await host.tell_all([present.visitor for present in people])
 
     async def _readmit_one(self, host: HostLink, present: wire.Present) -> None:

@@ -50,9 +50,14 @@ class HostingGrant:
         self.answered_at = self._clock()
 
     @property
+    def ends_in(self) -> float:
+        """Seconds until the host has stopped, by whatever clock; then 0 or less."""
+        return self.answered_at + RIGHT_S - self._clock()
+
+    @property
     def over(self) -> bool:
         """True when the host has stopped, by whatever clock."""
-        return self._clock() >= self.answered_at + RIGHT_S
+        return self.ends_in <= 0
 
 
 assert RENEW_EVERY_S < MARGIN_S < RIGHT_S

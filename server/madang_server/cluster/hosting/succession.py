@@ -58,6 +58,11 @@ class Succession:
         """True while a host of the owner before may yet say who is with it."""
         return not self._grant.over and (bool(self._expected) or not self._is_known)
 
+    @property
+    def ends_in(self) -> float:
+        """Seconds until hosts of the owner before have stopped, if they have not registered; then 0 or less."""
+        return self._grant.ends_in
+
     def next_number(self) -> int:
         """Return the number for a host's journal, higher than any before."""
         return self._epoch() * HOSTS_OF_EPOCH_MAX + next(self._numbers)
