@@ -7,8 +7,8 @@ else has (SPEC C23).
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Collection, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from copy import copy
 from functools import partial
 from pathlib import Path
@@ -55,6 +55,7 @@ class Store:
         self.office = office
         self.lease: Lease | None = None  # none: no office was claimed, as by a command of the terminal
         self._writer = writer or engine
+        self._glances = engine.execution_options(isolation_level="AUTOCOMMIT") if self.on_postgresql else engine
         self._one_writer = asyncio.Lock()  # SQLite has one writer; a fair queue here beats its polling for the lock
         self._opened = sqlite.OpenedFile()
         self._batches = SqliteBatches(self._sqlite_file, engine.dialect) if self._sqlite_file else None
@@ -117,9 +118,21 @@ class Store:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """Give one consistent view of the database. Works also when nothing can be written. Raises `StorageFailed`."""
-        try:
+        with self._told_as_storage():
             async with self._connected(self.engine, writes=False) as transaction:
                 yield transaction
+
+    @asynccontextmanager
+    async def _read_one(self) -> AsyncIterator[AsyncConnection]:
+        """As `read`, for one statement, which is a consistent view by itself: without the round trips of a transaction."""
+        with self._told_as_storage():
+            async with self._glances.connect() as sql:
+                yield sql
+
+    @contextmanager
+    def _told_as_storage(self) -> Iterator[None]:
+        try:
+            yield
         except _OURS:
             raise
         except self._faults as error:
@@ -164,12 +177,12 @@ class Store:
 
     async def owners(self) -> shards.Owners:
         """Return who has which office, and which code may use the database. Raises `StorageFailed`."""
-        async with self.read() as sql:
+        async with self._read_one() as sql:
             return await shards.look_at_all(sql)
 
     async def wall_time(self) -> float:
         """Return unix seconds, as the database has them. Raises `StorageFailed`."""
-        async with self.read() as sql:
+        async with self._read_one() as sql:
             return await shards.time_of(sql)
 
     async def give_up(self) -> None:
