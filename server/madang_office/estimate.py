@@ -6,9 +6,12 @@ wide range. The draws come from a fixed sequence, so no chance is involved.
 """
 
 import heapq
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from itertools import islice
 from math import ceil, floor
 
 from madang_office.services import UsualLength
@@ -102,7 +105,8 @@ def _declared(places: int, desks: Sequence[OpenDesk], usual: UsualLength) -> lis
 def _observed(places: int, desks: Sequence[OpenDesk], history: History, stretch: Stretch) -> list[Range]:
     turns = history.turns_s[:OBSERVATIONS_MAX]
     gaps = history.gaps_s[:OBSERVATIONS_MAX] or (0.0, FIRST_CALL_S)
-    replays = [_replay(places, desks, turns, gaps, Draws(number)) for number in range(REPLAYS)]
+    count = len(turns) + 2 * (len(desks) + places)
+    replays = [_replay(places, desks, turns, gaps, Draws(number, count)) for number in range(REPLAYS)]
     found: list[Range] = []
     low = high = 0
     for waits in zip(*replays, strict=True):
@@ -125,14 +129,29 @@ def _stretched(low: int, high: int, stretch: Stretch) -> tuple[int, int]:
 
 
 class Draws:
-    """A fixed sequence of indexes that behaves like draws with replacement, one sequence for each replay (SplitMix64)."""
+    """A fixed sequence of indexes that behaves like draws with replacement, one sequence for each replay (SplitMix64).
 
-    def __init__(self, number: int) -> None:
-        self._state = _mixed((number + 1) * STRIDE & WORD)
+    All replays of all lines use the same sequences, so each is computed once: that was more than half of an estimate.
+    """
+
+    def __init__(self, number: int, count: int) -> None:
+        """`count`: how many are drawn at most."""
+        self._words = iter(_words(number, 1 << (count - 1).bit_length()))
 
     def one_of(self, values: Sequence[float]) -> float:
-        self._state = (self._state + STRIDE) & WORD
-        return values[(_mixed(self._state) >> 32) * len(values) >> 32]
+        return values[next(self._words) * len(values) >> 32]
+
+    def pairs(self, one: Sequence[float], other: Sequence[float]) -> Iterator[float]:
+        """Yield sums of one of each, in turns drawn from this sequence."""
+        ones, others, words = len(one), len(other), self._words
+        return (one[word * ones >> 32] + other[next(words) * others >> 32] for word in words)
+
+
+@lru_cache(maxsize=2 * REPLAYS)
+def _words(number: int, count: int) -> "array[int]":
+    """Return the first `count` words of 32 bits of a replay's sequence."""
+    state = _mixed((number + 1) * STRIDE & WORD)
+    return array("I", (_mixed(state + n * STRIDE & WORD) >> 32 for n in range(1, count + 1)))
 
 
 def _mixed(state: int) -> int:
@@ -146,11 +165,8 @@ def _replay(places: int, desks: Sequence[OpenDesk], turns: Sequence[float], gaps
     believed = [draws.one_of(turns) for _ in turns]
     calls = [_first_call(desk, believed, turns, draws) + draws.one_of(gaps) for desk in desks]
     heapq.heapify(calls)
-    waits: list[float] = []
-    for _ in range(places):
-        waits.append(calls[0])
-        heapq.heapreplace(calls, calls[0] + draws.one_of(believed) + draws.one_of(gaps))
-    return waits
+    lengths = draws.pairs(believed, gaps)
+    return [heapq.heapreplace(calls, calls[0] + length) for length in islice(lengths, places)]
 
 
 def _first_call(desk: OpenDesk, believed: Sequence[float], turns: Sequence[float], draws: Draws) -> float:

@@ -232,9 +232,17 @@ def _live_settings(files: OfficeFiles, shared: Shared, plans: dict[str, Plan], *
 
 
 async def _tick(office: OfficeService) -> None:
-    """Give the office its second, for ever. A bug in one second is logged and does not end the next."""
+    """Give the office its second, for ever. A bug in one second is logged and does not end the next.
+
+    A second in which much was told is no longer for it; one that took longer than it should is followed by a whole one.
+    """
+    clock = asyncio.get_running_loop().time
+    due = clock()
     while True:
-        await asyncio.sleep(OFFICE_TICK_S)
+        due += OFFICE_TICK_S
+        if due <= clock():
+            due = clock() + OFFICE_TICK_S
+        await asyncio.sleep(due - clock())
         try:
             await office.tick()
         except Exception:  # noqa: BLE001 - whatever it is, the office must have its next second

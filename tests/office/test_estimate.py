@@ -1,5 +1,6 @@
 """The waiting range: honest, monotone, silent when nothing is known."""
 
+from itertools import islice
 from statistics import fmean, pstdev
 
 import pytest
@@ -78,9 +79,15 @@ def test_T7_little_knowledge_makes_a_wider_range():
 def test_the_fixed_draws_spread_like_draws_by_chance():
     """Each replay believes in a mean: the means must lie as far apart as those of samples do."""
     turns = KNOWN.turns_s[::5]
-    means = [fmean(draws.one_of(turns) for _ in turns) for draws in map(estimate.Draws, range(2_000))]
+    means = [fmean(draws.one_of(turns) for _ in turns) for draws in (estimate.Draws(n, len(turns)) for n in range(2_000))]
     assert fmean(means) == pytest.approx(fmean(turns), rel=0.01)
     assert pstdev(means) == pytest.approx(pstdev(turns) / len(turns) ** 0.5, rel=0.05)
+
+
+def test_a_turn_and_a_gap_are_drawn_together_as_one_after_the_other():
+    turns, gaps = KNOWN.turns_s, (1.0, 2.0, 5.0)
+    together, each = estimate.Draws(7, 40), estimate.Draws(7, 64)
+    assert list(islice(together.pairs(turns, gaps), 20)) == [each.one_of(turns) + each.one_of(gaps) for _ in range(20)]
 
 
 def test_T7_a_turn_longer_than_any_observed_still_has_an_end_in_sight():
