@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
+from bench_notices import notices_between_nodes
 from bench_server import CORES, ROOT, Server, read_report
 
 sys.path.insert(0, str(ROOT))
@@ -28,9 +29,10 @@ from tests.server.two_offices import NAMES, make_two_offices
 from websockets.exceptions import WebSocketException
 
 NODES = ("a", "b", "c")
-STROLLERS, SECONDS = 200, 12
+STROLLERS, SECONDS = 600, 12
 STROLL = ("--scenario", "stroll", "--citizens", str(STROLLERS), "--seconds", str(SECONDS))
 WALKING_MIN = STROLLERS - 5  # at the node that is to have them: a few are on the way, or at the one that has the office
+NOTICES_PER_SECOND, NOTICE_SECONDS = 2_000, 10
 PEOPLE, ENDS = 60, 4
 PAUSE_S_MAX = 0.5  # before a browser tries again, with so few people
 CHANCE = Random(1)  # noqa: S311 - no secret
@@ -51,9 +53,10 @@ def tables() -> Iterator[str]:
         yield _table(("from the end of the office's node", "until welcomed p50 / p99 / max"), _healing(made))
     with _cluster("main") as made:
         yield _table(("one office with its rooms at another node", "CPU per citizen-second"), _elsewhere(made))
+    yield _table(("notices of an office to people at another node", "p50 / p99 / max"), _notices())
     with _cluster(*NAMES) as made:
         make_two_offices(made.folder / "data")
-        yield _table(("two offices, 200 who stroll in each", "share of a core"), _side_by_side(made))
+        yield _table((f"two offices, {STROLLERS} who stroll in each", "share of a core"), _side_by_side(made))
 
 
 @contextmanager
@@ -121,6 +124,12 @@ def _people_at(made: Cluster, node: str) -> int:
     """Return how many are in rooms at this node, as `madang cluster status` says."""
     rooms = [room for office in made.status()["offices"] for room in office["rooms"]]
     return sum(room["people"] for room in rooms if room["node"] == node)
+
+
+def _notices() -> Iterator[tuple[str, str]]:
+    took = sorted(notices_between_nodes(NOTICES_PER_SECOND, NOTICE_SECONDS))
+    told = (took[len(took) // 2], took[len(took) * 99 // 100], took[-1])
+    yield f"{NOTICES_PER_SECOND:,} a second", " / ".join(f"{1_000 * seconds:.2f}" for seconds in told) + " ms"
 
 
 def _side_by_side(made: Cluster) -> Iterator[tuple[str, str]]:

@@ -1,14 +1,13 @@
 """How long what an office tells is on its way to people at another node: over the link of an owner and a host, in two processes.
 
-`python scripts/bench.py --only "a cluster"` shows it. The owner is a process of its own; both read the one monotonic clock of this
-machine. On the way are the record, the link and both event loops; not the office before it, nor the browser's socket behind it.
+`python scripts/bench.py --only "a cluster"` shows it. The owner is a process of its own; both read the one monotonic clock of
+this machine. On the way are the record, the link and both event loops; not the office before it, nor the browser's socket behind.
 """
 
 import asyncio
 import multiprocessing
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
@@ -30,6 +29,7 @@ class Owner:
     per_second: int
     seconds: float
     telling: asyncio.Task[None] | None = None
+    is_over: asyncio.Event = field(default_factory=asyncio.Event)
 
     def begin(self, link: Link) -> None:
         self.telling = asyncio.create_task(self._tell(link))
@@ -48,8 +48,8 @@ class Owner:
     def came(self, record: wire.AnyRecord, answer: Callable[[wire.Record], None]) -> None:
         """The bench's host says nothing."""
 
-    def lost(self, link: Link) -> None:
-        """It has told everything."""
+    def lost(self, link: Link) -> None:  # noqa: ARG002 - as `LinkEnd` has it
+        self.is_over.set()
 
 
 @dataclass
@@ -59,11 +59,11 @@ class Host:
     took: list[float] = field(default_factory=list)
     is_over: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def came(self, record: wire.AnyRecord, answer: Callable[[wire.Record], None]) -> None:
+    def came(self, record: wire.AnyRecord, answer: Callable[[wire.Record], None]) -> None:  # noqa: ARG002 - as `LinkEnd` has it
         if isinstance(record, wire.Tell):
             self.took.append(time.monotonic() - float(record.visitor))
 
-    def lost(self, link: Link) -> None:
+    def lost(self, link: Link) -> None:  # noqa: ARG002 - as `LinkEnd` has it
         self.is_over.set()
 
 
@@ -93,9 +93,5 @@ def _be_owner(pipe: Connection, per_second: int, seconds: float) -> None:
 async def _serve(pipe: Connection, owner: Owner) -> None:
     server = await asyncio.get_running_loop().create_server(lambda: IncomingLink(lambda: owner, proved=True), "127.0.0.1")
     pipe.send(server.sockets[0].getsockname()[1])
-    with suppress(asyncio.CancelledError):
-        while owner.telling is None:
-            await asyncio.sleep(EACH_TURN_S)
-        await owner.telling
-        await asyncio.sleep(1)
+    await owner.is_over.wait()
     server.close()
