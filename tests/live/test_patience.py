@@ -1,6 +1,7 @@
 """Whoever waits for the office is asked for again as soon as it is known that they may come (SPEC S20, N26)."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Any, cast
 
 import pytest
@@ -27,15 +28,18 @@ class Waiting:
 
 
 class Question:
-    """Fails until it is `answered`."""
+    """Fails until it is `answered`. `meanwhile`: what happens as it is asked for the first time."""
 
-    def __init__(self) -> None:
+    def __init__(self, meanwhile: Callable[[], None] = lambda: None) -> None:
         self.asked = 0
         self.answered = False
+        self._meanwhile = meanwhile
 
     async def __call__(self) -> str:
         self.asked += 1
         await asyncio.sleep(0)
+        if self.asked == 1:
+            self._meanwhile()
         if not self.answered:
             raise StorageFailed("away")
         return "here"
@@ -56,16 +60,11 @@ async def test_S20_whoever_waits_is_asked_for_again_when_it_is_known_that_they_m
 
 async def test_S20_what_becomes_known_while_the_office_is_asked_is_not_missed():
     patience, socket = patient(), Waiting()
-    asked: list[int] = []
-
-    async def question() -> str:
-        asked.append(len(asked))
-        if len(asked) > 1:
-            return "here"
-        patience.ask_soon()
-        raise StorageFailed("away")
-
-    assert (await patience.ask(question, cast("Any", socket)), len(asked)) == ("here", 2)
+    question = Question(patience.ask_soon)
+    waiting = asyncio.create_task(patience.ask(question, cast("Any", socket)))
+    await socket.is_told.wait()
+    question.answered = True
+    assert (await waiting, question.asked) == ("here", 2)
 
 
 async def test_S20_at_the_end_whoever_waits_is_asked_for_once_more_and_no_longer():
