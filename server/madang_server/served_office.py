@@ -24,6 +24,7 @@ from madang_server.environment import Environment
 from madang_server.live import Journal, Live, LiveSettings, SessionNotifier
 from madang_server.live.elsewhere import RoomsElsewhere
 from madang_server.live.ports import Office, V
+from madang_server.live.settings import OFFICE_SOCKETS, ROOM_SOCKETS
 from madang_server.office_app import Newcomers, OfficeService, Visitor, open_office
 from madang_server.office_app.figures import OfficeMetrics
 from madang_server.offices import OfficeFiles
@@ -153,7 +154,7 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         aided={look["id"] for look in shared.looks if look["aid"]},
         newcomers=shared.newcomers,
     )
-    live_settings = _live_settings(files, shared, plans, kind="ws")
+    live_settings = _live_settings(files, shared, plans, kind=OFFICE_SOCKETS)
     rooms_elsewhere = shared.rooms_elsewhere(files, store, office) if shared.rooms_elsewhere is not None else None
     live = Live(
         office=office,
@@ -207,7 +208,7 @@ def build_rooms(
         office=office,
         notifier=notifier,
         plans=plans,
-        settings=_live_settings(files, shared, plans, kind="rooms"),
+        settings=_live_settings(files, shared, plans, kind=ROOM_SOCKETS),
         environment=shared.environment,
         registry=registry,
         journal=journal,

@@ -7,12 +7,12 @@ import asyncio
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 import structlog
 from uvicorn.server import ServerState
 
 from madang_protocol import limits
+from madang_server.node_connection import connect_to
 from madang_server.request_target import PASSED_ON_BY
 from madang_server.tracing import HEADER, Trace, Tracing
 
@@ -140,23 +140,20 @@ class SocketRelay(asyncio.Protocol):
     async def _connect(self) -> None:
         loop = asyncio.get_running_loop()
         ends = loop.time() + self._awaited_s
-        while not await self._reached(loop):
+        while not await self._reached():
             if loop.time() >= ends:
                 self._near.write(_turned_away(HTTPStatus.SERVICE_UNAVAILABLE))
                 self.close()
                 return
             await asyncio.sleep(LOOK_EVERY_S)
 
-    async def _reached(self, loop: asyncio.AbstractEventLoop) -> bool:
+    async def _reached(self) -> bool:
         address = self._owner()
         if address is None:
             return False
-        parts = urlsplit(address)
         try:
             async with asyncio.timeout(CONNECT_S):
-                far, _ = await loop.create_connection(
-                    lambda: _OwnersSide(self, self._near), parts.hostname or "", parts.port or 80
-                )
+                far = await connect_to(address, _OwnersSide(self, self._near))
         except (OSError, TimeoutError):
             return False
         self._far, self.address = far, address

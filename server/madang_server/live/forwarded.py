@@ -6,7 +6,6 @@ What the client says is parsed here, as of any socket, and framed anew; what the
 import asyncio
 from collections.abc import Callable
 from typing import cast
-from urllib.parse import urlsplit
 
 import msgspec
 import structlog
@@ -16,6 +15,7 @@ from madang_protocol.commands import AnyCommand, Hello
 from madang_server.live.elsewhere import SEE_OTHER, Way
 from madang_server.live.socket import Socket
 from madang_server.live.socket_ports import MessageHandler
+from madang_server.node_connection import connect_to
 from madang_server.request_target import PASSED_ON_BY
 from madang_server.socket_upgrade import NotUpgraded, UpgradeAnswer, upgrade_request
 
@@ -90,10 +90,9 @@ class ForwardedSocket(asyncio.Protocol):
     # the other node's side -------------------------------------------------------------------------------------------
 
     async def _connect(self, way: Way) -> None:
-        parts = urlsplit(way.address)
         try:
             async with asyncio.timeout(CONNECT_S):
-                await asyncio.get_running_loop().create_connection(lambda: self, parts.hostname or "", parts.port or 80)
+                await connect_to(way.address, self)
         except (OSError, TimeoutError) as error:
             _log.warning("a node does not answer who was sent there", node=way.address, cause=type(error).__name__)
             self._socket.close(Close.GOING_AWAY)

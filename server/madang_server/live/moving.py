@@ -50,7 +50,12 @@ class Departure(NamedTuple):
             return
         if self.follows:
             self.socket.send(codec.encode(SeeOther(path=path, seat=seat)))
-        self.socket.close(Close.SEE_OTHER if self.follows else Close.GOING_AWAY)
+        self.close(Close.SEE_OTHER if self.follows else Close.GOING_AWAY)
+
+    def close(self, close: Close) -> None:
+        """End their connection, if there is one."""
+        if self.socket is not None:
+            self.socket.close(close)
 
 
 class SessionMoves(Generic[V]):
@@ -95,8 +100,8 @@ class SessionMoves(Generic[V]):
 
         `entry`: where; None: where it was. A key of nothing: somebody who is new here.
         """
-        if (before := self.depart(visitor.id)) is not None and before.socket is not None:
-            before.socket.close(Close.GOING_AWAY)  # whoever brings them did not know of it: a link broke in between
+        if (before := self.depart(visitor.id)) is not None:
+            before.close(Close.GOING_AWAY)  # whoever brings them did not know of it: a link broke in between
         kept = moving.kept
         words = SaidWords()
         for spoken in moving.words:

@@ -6,6 +6,13 @@ from madang_protocol import limits
 from madang_server.addresses import NO_PROXY, Proxies
 from madang_server.request_target import node_path
 
+OFFICE_SOCKETS, ROOM_SOCKETS = "ws", "rooms"  # the end of the path: of an office, and of rooms of one that another node has
+
+
+def socket_path(base: str, kind: str = OFFICE_SOCKETS) -> str:
+    """Return where sockets of this kind are taken, of an office below this path."""
+    return f"{base}/{kind}"
+
 
 @dataclass(frozen=True, slots=True)
 class LiveSettings:
@@ -15,7 +22,7 @@ class LiveSettings:
     base: str = ""  # the path below which the office is, among several of one server
     node: str = ""  # how this node of a cluster is called; nothing: it is none
     routed: bool = False  # paths of nodes lead to them: people may be sent on (SPEC N21)
-    kind: str = "ws"  # the end of the path at which sockets are taken: `rooms` of rooms of an office that another node has
+    kind: str = OFFICE_SOCKETS
     allowed_origins: frozenset[str] = frozenset()  # besides the server's own host (SPEC S13)
     host_names: frozenset[str] = frozenset()  # by which people reach the server, besides those of this machine (SPEC S14)
     proxies: Proxies = NO_PROXY  # besides those on this machine (SPEC S15)
@@ -28,7 +35,7 @@ class LiveSettings:
     @property
     def path(self) -> str:
         """Where sockets are taken."""
-        return f"{self.base}/{self.kind}"
+        return socket_path(self.base, self.kind)
 
     @property
     def node_path(self) -> str:

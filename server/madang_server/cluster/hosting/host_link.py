@@ -12,15 +12,15 @@ from madang_protocol import ProtocolError, codec
 from madang_protocol.commands import Profile
 from madang_protocol.messages import Done, Message, Rejected
 from madang_server.cluster.hosting import wire
-from madang_server.cluster.hosting.link import Link, LinkLost
+from madang_server.cluster.hosting.link import Answer, Link, LinkLost
 from madang_server.cluster.hosting.right import HostingGrant
 from madang_server.faults import OfficeLost, StorageFailed
+from madang_server.live.board import OFFICER_ROLES
 from madang_server.live.command_queue import TaskSupervisor
 from madang_server.live.moving import MovingSession
 
 TELL_AGAIN_S = 1.0
 _log = structlog.get_logger()
-Answer = Callable[[wire.Record], None]
 
 
 class OwnersOffice(Protocol):
@@ -93,6 +93,11 @@ class HostLink:
         """Whether it can be told things."""
         return self.link is not None and self.link.open and bool(self.boot)
 
+    @property
+    def takes_people(self) -> bool:
+        """Whether somebody may be sent there."""
+        return self.linked and not self.drains and not self.grant.over
+
     def tell(self, record: wire.Record) -> None:
         if self.link is not None:
             self.link.tell(record)
@@ -105,7 +110,7 @@ class HostLink:
         """Ask it to take somebody in. Returns their seat; None: that room is full, or the host cannot be reached."""
         office = self._keeper.office
         guest = guest_of(visitor)
-        queue = codec.encode(office.queue_view(visitor)) if guest.role in {"officer", "supervisor"} else None
+        queue = codec.encode(office.queue_view(visitor)) if guest.role in OFFICER_ROLES else None
         self._coming[room] += 1
         try:
             return await self._seat(wire.Bring(guest, office.passport_of(visitor), session, room, entry, queue))

@@ -21,6 +21,7 @@ from madang_server.live.moving import MovingSession
 from madang_server.live.notifications import Recipients
 from madang_server.live.ports import Visitor
 from madang_server.live.room_directory import PlaceFull
+from madang_server.live.settings import ROOM_SOCKETS, socket_path
 from madang_server.request_target import node_path
 
 TRIES_MAX = 3  # of rooms that turn out to be full
@@ -50,7 +51,7 @@ class HostMoves:
         self._places = places
         self._tasks = tasks
         self._awaits_hosts = awaits_hosts
-        self._way_here = node_path(node, f"{base}/ws")
+        self._way_here = node_path(node, socket_path(base))
         self._base = base
 
     @property
@@ -99,7 +100,7 @@ class HostMoves:
         raise StorageFailed("the node at which they are cannot be reached")
 
     def _way_to(self, host: HostLink, seat: str) -> Way:
-        return Way(host.address, node_path(host.node, f"{self._base}/rooms"), seat)
+        return Way(host.address, node_path(host.node, socket_path(self._base, ROOM_SOCKETS)), seat)
 
     # to a host -------------------------------------------------------------------------------------------------------
 

@@ -44,7 +44,7 @@ class HostPlaces:
         self, place: str, hosts: Iterable[HostLink], rooms: RoomDirectory, *, avoid: HostLink | None
     ) -> tuple[HostLink, str] | None:
         """Return a host and a room of the place there: the fullest with space, else a new twin where the fewest are."""
-        able = [host for host in hosts if host.linked and not host.drains and host is not avoid and not host.grant.over]
+        able = [host for host in hosts if host.takes_people and host is not avoid]
         found = [(room.people, host, room) for host in able for room in host.rooms.values() if _has_space(room, place)]
         if found:
             _, host, room = max(found, key=lambda each: each[0])
@@ -56,7 +56,7 @@ class HostPlaces:
 
     def can_choose(self, place: str, hosts: Iterable[HostLink], rooms: RoomDirectory) -> bool:
         """Return whether there is a host for somebody who goes to this place."""
-        able = [host for host in hosts if host.linked and not host.drains and not host.grant.over]
+        able = [host for host in hosts if host.takes_people]
         has_space = any(_has_space(room, place) for host in able for room in host.rooms.values())
         return has_space or (bool(able) and self._may_open(able, rooms))
 
@@ -117,4 +117,4 @@ def _has_space(room: RoomAt, place: str) -> bool:
 
 
 def _is_free(host: HostLink, people_max: int) -> bool:
-    return host.linked and not host.drains and len(host.people) < people_max
+    return host.takes_people and len(host.people) < people_max

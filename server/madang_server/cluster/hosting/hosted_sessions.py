@@ -1,7 +1,7 @@
 """The sessions in rooms at a host: what the owner says of them is done here. Decides nothing."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import structlog
@@ -9,6 +9,7 @@ import structlog
 from madang_protocol import Close, NoticeCode
 from madang_protocol.messages import Notice
 from madang_server.cluster.hosting import wire
+from madang_server.cluster.hosting.link import Answer
 from madang_server.cluster.hosting.remote_office import RemoteOffice, Talk, understood
 from madang_server.live import SessionNotifier
 from madang_server.live.moving import Departure, MovingSession
@@ -17,7 +18,6 @@ from madang_server.live.room_directory import PlaceFull
 
 WAY_AWAITED_S = 10.0  # by somebody who was let go: then they ask for it themselves
 _log = structlog.get_logger()
-Answer = Callable[[wire.Record], None]
 
 
 class HostedSessions:
@@ -154,8 +154,7 @@ class HostedSessions:
         """Nobody said where they are: they ask for it themselves."""
         if self._departed.get(visitor) is gone:
             del self._departed[visitor]
-            if gone.socket is not None:
-                gone.socket.close(Close.GOING_AWAY)
+            gone.close(Close.GOING_AWAY)
 
     def _stay(self, here: Recipients, told: wire.Stay) -> None:
         self._wants.discard(told.visitor)
@@ -171,5 +170,4 @@ class HostedSessions:
         if self._recipients is None or (gone := self._recipients.sessions.moves.depart(visitor)) is None:
             return
         self.office.forget(visitor)
-        if gone.socket is not None:
-            gone.socket.close(close)
+        gone.close(close)

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from functools import partial
 from itertools import count
 from typing import Protocol, cast
-from urllib.parse import urlsplit
 
 import structlog
 
 from madang_server.cluster.hosting.wire import AnyRecord, Failed, Record, packed, unpacked
+from madang_server.node_connection import connect_to
 from madang_server.socket_upgrade import NotUpgraded, UpgradeAnswer, upgrade_request
 
 CONNECT_S = 1.0
@@ -22,6 +22,7 @@ WAITING_BYTES_MAX = 16 * 1024 * 1024  # of a peer that reads no more
 LINK_PATH = "/link/"  # of each node; behind it the office
 SECRET = b"madang-link"  # the header
 _log = structlog.get_logger()
+Answer = Callable[[Record], None]  # to a question, once
 Settle = Callable[[AnyRecord | None], None]  # the answer; None: the link was lost, and nobody knows
 
 
@@ -32,7 +33,7 @@ class LinkLost(Exception):
 class LinkEnd(Protocol):
     """Whoever is at this end of a link."""
 
-    def came(self, record: AnyRecord, answer: Callable[[Record], None]) -> None:
+    def came(self, record: AnyRecord, answer: Answer) -> None:
         """Take what the other side says; a question is answered by calling `answer`, once, now or later."""
 
     def lost(self, link: "Link") -> None:
@@ -170,11 +171,10 @@ def _nobody(record: Record) -> None:
 
 async def connected(peer: LinkEnd, *, address: str, path: str, secret: str) -> Link:
     """Return a link to the node at this address. Raises `LinkLost`."""
-    parts = urlsplit(address)
     link = Link(peer)
     try:
         async with asyncio.timeout(CONNECT_S):
-            await asyncio.get_running_loop().create_connection(lambda: link, parts.hostname or "", parts.port or 80)
+            await connect_to(address, link)
             await link.let_in(upgrade_request(path, {SECRET.decode(): secret}))
     except (OSError, TimeoutError) as error:
         link.cut()

@@ -14,7 +14,7 @@ from prometheus_client import CollectorRegistry
 
 from madang_server.cluster.hosting import wire
 from madang_server.cluster.hosting.hosted_sessions import HostedSessions
-from madang_server.cluster.hosting.link import LINK_PATH, Link, LinkLost, connected
+from madang_server.cluster.hosting.link import LINK_PATH, Answer, Link, LinkLost, connected
 from madang_server.cluster.hosting.remote_office import RemoteOffice
 from madang_server.cluster.hosting.right import RENEW_EVERY_S, HostingRight
 from madang_server.live import Live, SessionNotifier
@@ -175,7 +175,7 @@ class RoomHost:
 
     # of the link and of the live side ---------------------------------------------------------------------------------
 
-    def came(self, record: wire.AnyRecord, answer: Callable[[wire.Record], None]) -> None:
+    def came(self, record: wire.AnyRecord, answer: Answer) -> None:
         """Take what the owner says."""
         if isinstance(record, wire.Over):
             self.end()
