@@ -1,6 +1,7 @@
 """The examples of HAProxy and nginx lead people to nodes, and past one that is gone (SPEC N2). Both programs are run for real."""
 
 import asyncio
+import json
 import os
 import shutil
 import signal
@@ -48,13 +49,18 @@ def balancing(example: str, made: Cluster, port: int) -> Iterator[None]:
         process.wait()
 
 
-@pytest.mark.parametrize("example", sorted(COMMANDS))
-async def test_N21_who_can_be_sent_on_comes_to_the_offices_node_by_its_path(one_office: Cluster, example: str) -> None:
+async def routed_nodes(made: Cluster) -> tuple[int, str]:
+    """Start nodes to which a balancer's paths lead. Returns the port for the balancer, and the node that has the office."""
     port = free_port()
     for name in NODES:
         told = {"MADANG_PUBLIC_URL": f"http://127.0.0.1:{port}", "MADANG_NODE_PATHS": "routed"}
-        await asyncio.to_thread(one_office.start, name, **told)
-    owner = await one_office.owner()
+        await asyncio.to_thread(made.start, name, **told)
+    return port, await made.owner()
+
+
+@pytest.mark.parametrize("example", sorted(COMMANDS))
+async def test_N21_who_can_be_sent_on_comes_to_the_offices_node_by_its_path(one_office: Cluster, example: str) -> None:
+    port, owner = await routed_nodes(one_office)
     with balancing(example, one_office, port):
         url = f"ws://127.0.0.1:{port}/ws"
         people = [await Traveller.begin(url, name=f"Mina {number}") for number in range(6)]
@@ -63,6 +69,21 @@ async def test_N21_who_can_be_sent_on_comes_to_the_offices_node_by_its_path(one_
         assert one_office.passed_on() == 0
         async with httpx.AsyncClient(trust_env=False) as client:
             assert (await client.get(f"http://127.0.0.1:{port}/link/main")).status_code == 404
+
+
+async def test_N21_the_load_tools_people_go_where_they_are_sent(one_office: Cluster) -> None:
+    port, owner = await routed_nodes(one_office)
+    report = one_office.folder / "report.json"
+    walk = ("--scenario", "stroll", "--citizens", "4", "--seconds", "30", "--json", str(report))
+    with balancing("haproxy.cfg", one_office, port):
+        running = asyncio.create_task(asyncio.to_thread(one_office.run, "load", f"http://127.0.0.1:{port}", *walk))
+        there = lambda: {node["id"]: (node["sessions"], node["passed_on"]) for node in one_office.status()["nodes"]}  # noqa: E731
+        wanted = dict.fromkeys(NODES, (0, 0)) | {owner: (4, 0)}
+        await asyncio.to_thread(one_office.wait_for, lambda: there() == wanted)
+        done = await running
+    assert done.returncode == 0, done.stderr
+    found = json.loads(report.read_text("utf-8"))
+    assert (found["connected"], found["open_at_end"], found["connect_failures"]) == (4, 4, {})
 
 
 @pytest.mark.parametrize("example", sorted(COMMANDS))

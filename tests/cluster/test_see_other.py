@@ -1,7 +1,6 @@
 """Browsers are sent to the node that has the office, by a seat that is good once (SPEC N21, N22)."""
 
 import asyncio
-import json
 from http import HTTPStatus
 
 import pytest
@@ -79,16 +78,3 @@ async def test_N21_a_node_that_is_not_there_is_not_waited_for(one_office: Cluste
     with pytest.raises(InvalidStatus) as rejected:
         await Client.open(url_of(other, one_office).removesuffix("/ws") + "/n/gone/ws")
     assert rejected.value.response.status_code == HTTPStatus.SERVICE_UNAVAILABLE
-
-
-async def test_N21_the_load_tools_people_go_where_they_are_sent(one_office: Cluster) -> None:
-    owner, other = await two_nodes(one_office)
-    report = one_office.folder / "report.json"
-    walk = ("--scenario", "stroll", "--citizens", "4", "--seconds", "15", "--json", str(report))
-    running = asyncio.create_task(asyncio.to_thread(one_office.run, "load", one_office.nodes[other].url, *walk))
-    there = lambda: {node["id"]: (node["sessions"], node["passed_on"]) for node in one_office.status()["nodes"]}  # noqa: E731
-    await asyncio.to_thread(one_office.wait_for, lambda: there() == {owner: (4, 0), other: (0, 0)})
-    done = await running
-    assert done.returncode == 0, done.stderr
-    found = json.loads(report.read_text("utf-8"))
-    assert (found["connected"], found["open_at_end"], found["connect_failures"]) == (4, 4, {})
