@@ -34,7 +34,7 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """By how much calibration found the lower and the upper half of the ranges too narrow. 1: as computed."""
+    """By how much calibration found the lower and the upper half of the ranges too narrow, or too wide. 1: as computed."""
 
     low: float = 1.0
     high: float = 1.0
@@ -123,7 +123,7 @@ def _middle_share(waits: Sequence[float]) -> tuple[int, int]:
 
 
 def _stretched(low: int, high: int, stretch: Stretch) -> tuple[int, int]:
-    """Return the bounds with each half of the range made wider from the middle."""
+    """Return the bounds with each half of the range made wider, or narrower, from the middle."""
     middle, half = (low + high) / 2, (high - low) / 2
     return floor(max(0.0, middle - half * stretch.low)), ceil(middle + half * stretch.high)
 

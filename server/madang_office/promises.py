@@ -7,7 +7,7 @@ from math import ceil
 from madang_office.estimate import HELD_SHARE, PLAIN, Range, Stretch
 
 PROMISES_MIN = 30  # fewer say nothing about how good the ranges are
-STRETCH_MAX = 4.0
+STRETCH_MIN, STRETCH_MAX = 0.5, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """How often the ranges of a service held, which the office publishes. `stretch` widens the next ranges."""
+    """How often the ranges of a service held, which the office publishes. `stretch` sets how wide the next ranges are."""
 
     total: int
     held: int
@@ -55,8 +55,8 @@ def promise(told: Range, waited_s: float) -> Promise:
 def calibrate(promises: Sequence[Promise]) -> Calibration:
     """Return how often these promises of one service held, and the stretch for its next ranges (SPEC T7).
 
-    Hand in the newest few hundred, in any order. With fewer than PROMISES_MIN the stretch is PLAIN; otherwise its factors, 1 to
-    STRETCH_MAX, are those with which HELD_SHARE of these waits would have been inside. The caller hands it to
+    Hand in the newest few hundred, in any order. With fewer than PROMISES_MIN the stretch is PLAIN; otherwise its factors,
+    STRETCH_MIN to STRETCH_MAX, are those with which HELD_SHARE of these waits would have been inside. The caller hands it to
     `estimate.ranges`.
     """
     held = sum(made.held for made in promises)
@@ -65,7 +65,7 @@ def calibrate(promises: Sequence[Promise]) -> Calibration:
 
 
 def _stretch(promises: Sequence[Promise]) -> Stretch:
-    """Return by how much each half should have been wider to hold as often as meant. Never narrower than computed."""
+    """Return by how much each half should have been wider, or could have been narrower, to hold as often as meant."""
     if len(promises) < PROMISES_MIN:
         return PLAIN
     later = sorted(made.miss for made in promises)
@@ -74,4 +74,4 @@ def _stretch(promises: Sequence[Promise]) -> Stretch:
 
 
 def _bounded(stretch: float) -> float:
-    return min(STRETCH_MAX, max(1.0, stretch))
+    return min(STRETCH_MAX, max(STRETCH_MIN, stretch))

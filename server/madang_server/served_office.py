@@ -27,6 +27,7 @@ from madang_server.live.ports import Office, V
 from madang_server.live.settings import OFFICE_SOCKETS, ROOM_SOCKETS
 from madang_server.office_app import Newcomers, OfficeService, Visitor, open_office
 from madang_server.office_app.figures import OfficeMetrics
+from madang_server.office_app.published_results import PublishedResults
 from madang_server.offices import OfficeFiles
 from madang_server.plans import start_place
 from madang_server.settings import Settings
@@ -41,6 +42,7 @@ from madang_server.web import (
     office_routes,
     place_art_routes,
     public_routes,
+    results_routes,
     sign_in_routes,
     site_facts,
     site_routes,
@@ -169,6 +171,7 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
     )
     OfficeMetrics(registry, office.figures)
     base, site = files.base, catalogue.site
+    results = PublishedResults(store, now=environment.office.now, wall=environment.now)
     # What every page asks for first, by its address.
     known = {
         f"{base}/api/start": start_in(live_settings.default_place, base),
@@ -179,6 +182,7 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         sign_in_routes(accounts, shared.throttle, settings.proxies),
         document_routes(store, office.delivered, site, catalogue.calendar.zone, base),
         office_routes(office),
+        results_routes(results.read, office.office_view, site, catalogue.calendar.zone, base),
     ]
     page_routers = [
         site_routes([site], environment.now, base),

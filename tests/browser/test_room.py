@@ -50,6 +50,7 @@ IN_REACH: dict[views.View, tuple[tuple[str, ...], tuple[str, ...]]] = {
     views.ticket: ((CLOSE, TICKET), (".ticket-card .button", MENU)),
     views.sign_in: (("form .button.wide",), ("#sign-in-name", "#sign-in-password")),
     views.verify: ((), ()),
+    views.results: ((), ()),
 }
 
 

@@ -107,6 +107,10 @@ def verify(citizen: Citizen) -> None:
     citizen.page.goto("/verify?number=no-such-number")
 
 
+def results(citizen: Citizen) -> None:
+    citizen.page.goto("/results")
+
+
 View = Callable[[Citizen], None]
 # In an order in which each is reached from the one before: what is taken or begun comes last, then what is no part of a visit.
 VIEWS: tuple[View, ...] = (
@@ -127,6 +131,7 @@ VIEWS: tuple[View, ...] = (
     ticket,
     sign_in,
     verify,
+    results,
 )
 SWITCHES = {contrast: "settings-contrast", plain: "settings-plain", easy: "settings-easy"}
 

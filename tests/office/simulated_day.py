@@ -22,6 +22,8 @@ class Office:
     length: Lengths
     apart_s: float  # mean time between arrivals
     favoured_share: float = 0.0
+    peak: float = 1.0  # how many times as many come in the second third of the day
+    closes: bool = False  # one desk closes in the middle of the day
     rows: list[periods.Period] = field(default_factory=list)
     told: dict[str, estimate.Range] = field(default_factory=dict)
     came: list[promises.Promise] = field(default_factory=list)
@@ -37,8 +39,11 @@ class Office:
         """Let so many people come and be served; give what they were told and what came, in order of the calls."""
         at = NOON
         for number in range(visitors):
-            at += self.chance.expovariate(1 / self.apart_s)
+            crowd = self.peak if number * 3 // visitors == 1 else 1.0
+            at += self.chance.expovariate(crowd / self.apart_s)
             self.later(at, lambda now, name=f"v{number:05d}": self.arrive(name, now))
+            if self.closes and number == visitors // 2:
+                self.later(at, self.close_one)
         while self.coming:
             now, _, happens = heapq.heappop(self.coming)
             happens(now)
@@ -56,6 +61,14 @@ class Office:
         for desk in self.at:
             self.later(now + self.chance.uniform(2, 15), lambda then, desk=desk: self.call(desk, then))
 
+    def close_one(self, now: float) -> None:
+        """The last desk closes when it has served whom it serves."""
+        desk = list(self.at)[-1]
+        if self.at[desk] is None:
+            del self.at[desk]
+        else:
+            self.later(now + 5, self.close_one)
+
     def tell(self, new: tickets.Ticket, now: float) -> None:
         open_desks = [estimate.OpenDesk(None if served is None else now - served.called) for served in self.at.values()]
         history = turns.history_of(self.rows[-500:], frozenset({"tax"}), newest=estimate.OBSERVATIONS_MAX)
@@ -66,7 +79,7 @@ class Office:
 
     def call(self, desk: str, now: float) -> None:
         waiting = line.next_for([self.line], lambda _: True)
-        if self.at[desk] is not None or waiting is None:
+        if desk not in self.at or self.at[desk] is not None or waiting is None:
             return
         self.line = self.line.called(waiting)
         called = self.step(waiting, TicketEvent.CALL, now, Facts(counter=desk, officer=desk))

@@ -208,7 +208,8 @@ def test_C7_a_number_longer_than_any_is_an_unknown_one_on_the_page(http: httpx.C
     assert "9" * 81 not in page.text
 
 
-HEADS = ["/healthz", "/readyz", "/metrics", "/verify", "/api/looks", "/api/waits", "/office.css", "/", "/officer", "/robots.txt"]
+HEADS = ["/healthz", "/readyz", "/metrics", "/verify", "/api/looks", "/api/waits", "/results", "/api/results", "/office.css", "/",
+         "/officer", "/robots.txt"]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", HEADS)

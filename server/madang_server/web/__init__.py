@@ -21,6 +21,7 @@ from madang_server.web.office_list import ListedOffice, office_list_routes
 from madang_server.web.own_host import OwnHost
 from madang_server.web.place_art import place_art_routes
 from madang_server.web.public import Elsewhere, client_routes, public_routes, read_looks, shared_file_routes
+from madang_server.web.results import results_routes
 from madang_server.web.servers import Facts, server_routes
 from madang_server.web.sign_in import sign_in_routes
 from madang_server.web.site import site_facts, site_routes
@@ -44,6 +45,7 @@ __all__ = [
     "place_art_routes",
     "public_routes",
     "read_looks",
+    "results_routes",
     "security_headers",
     "server_routes",
     "shared_file_routes",

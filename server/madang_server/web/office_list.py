@@ -115,6 +115,7 @@ def office_list_routes(offices: Sequence[ListedOffice]) -> APIRouter:
 
     @router.api_route("/officer", methods=["GET", "HEAD"])
     @router.api_route("/verify", methods=["GET", "HEAD"])
+    @router.api_route("/results", methods=["GET", "HEAD"])
     async def which(request: Request) -> Response:
         """These are pages of one office; the list asks of which."""
         return _which(offices, request.url.path, request.url.query)
@@ -178,7 +179,8 @@ def _item(standing: Standing) -> str:
     services = "".join(f"<li>{_service(service)}</li>" for service in standing.services)
     return (
         f'<li><h3><a href="{office.base}/">{escape(name.ko)} <span lang="en">· {escape(name.en)}</span></a></h3>'
-        f"{_hours(standing)}{_languages(office.catalogue)}<ul>{services}</ul></li>"
+        f"{_hours(standing)}{_languages(office.catalogue)}<ul>{services}</ul>"
+        f'<p><a href="{office.base}/results">운영 결과 <span lang="en">· Results of this office</span></a></p></li>'
     )
 
 

@@ -83,22 +83,23 @@ def footer(site: Site, base: str) -> str:
     lines = [site.operator, site.address, site.copyright]
     logo = f'<img src="{base}{LOGO_ADDRESS}" alt="" height="32">' if site.logo else ""
     told = "".join(f'<p>{escape(line.ko)} <span lang="en">· {escape(line.en)}</span></p>' for line in lines if line is not None)
-    return f"<footer>{logo}{told}{_telephone(site)}{_links(site)}</footer>"
+    return f"<footer>{logo}{told}{_telephone(site)}{_links(site, base)}</footer>"
 
 
 def _telephone(site: Site) -> str:
     return f'<p>전화 <span lang="en">· Telephone</span> {escape(site.telephone)}</p>' if site.telephone else ""
 
 
-def _links(site: Site) -> str:
+def _links(site: Site, base: str) -> str:
     named = [
+        (f"{base}/results", "운영 결과", "Results of this office"),
         (site.privacy, "개인정보 처리방침", "Privacy policy"),
         (site.accessibility, "웹 접근성 안내", "Accessibility statement"),
     ]
     links = [
         f'<a href="{escape(address, quote=True)}">{ko} <span lang="en">· {en}</span></a>' for address, ko, en in named if address
     ]
-    return f"<p>{' '.join(links)}</p>" if links else ""
+    return f"<p>{' '.join(links)}</p>"
 
 
 def in_both(words: Words | None) -> dict[str, str] | None:
