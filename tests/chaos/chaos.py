@@ -8,7 +8,7 @@ import asyncio
 import random
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 
@@ -18,6 +18,7 @@ from tests.chaos.people import COUNTERS, Crowd, Person
 BEFORE_MAX = 60  # commands that are answered between two faults
 MORE_S_MAX = 0.2  # and then some instant of the work
 GOES_ON_S_MAX = 300.0  # in which people must be answered again: only so that an office that hangs fails and holds nobody up
+OLD_PAGE = "Citizen 1"  # whose page is of a version that cannot be sent on
 SERVICES = "consultation,resident-register-copy,echo"
 
 
@@ -51,6 +52,8 @@ class Report:
     acknowledged: int = 0
     checks: int = 0
     states: Counter[str] = field(default_factory=Counter)  # of the tickets and their stays, at the end
+    heard: int = 0  # words in rooms
+    seen_for_s: float = 0.0  # how long people were seen in rooms for certain, all of them together
 
 
 class Chaos(ABC):
@@ -67,8 +70,8 @@ class Chaos(ABC):
     # what is under chaos -------------------------------------------------------------------------------------------------
 
     @abstractmethod
-    async def open(self) -> Collection[str]:
-        """Open the office; return the addresses at which people come in."""
+    async def open(self) -> Mapping[str, str]:
+        """Open the office; return where people come in, by the names of its nodes: `ws://` and so on, without a path."""
 
     @abstractmethod
     def officer_token(self, name: str) -> str:
@@ -102,14 +105,15 @@ class Chaos(ABC):
 
     async def run(self, plan: Iterable[str]) -> Report:
         """Do these to it, one after another. Raises `Broken`."""
-        self.crowd.urls = tuple(await self.open())
+        self.crowd.doors = await self.open()
         officers = [f"Officer {number + 1}" for number in range(self.scale.officers)]
         tokens = {name: await asyncio.to_thread(self.officer_token, name) for name in officers}
         citizens = [f"Citizen {number}" for number in range(self.scale.people - len(officers))]
         async with asyncio.TaskGroup() as people:
             for name in (*citizens, *officers):
                 counter = COUNTERS[officers.index(name)] if name in tokens else None
-                person = Person(self.crowd, name, random.Random(self.chance.random()), tokens.get(name), counter)
+                own, follows = random.Random(self.chance.random()), name != OLD_PAGE
+                person = Person(self.crowd, name, own, tokens.get(name), counter, follows=follows)
                 people.create_task(person.live(), name=name)
             for number, fault in enumerate(plan, 1):
                 await self._once(number, fault)
@@ -129,7 +133,9 @@ class Chaos(ABC):
         await self._more(self.scale.people)
         self.report.faults[fault] += 1
         self.report.acknowledged = self.crowd.history.acknowledged
-        self._told(f"{self.name} {number}: {fault}, {self.report.acknowledged} acknowledged")
+        at, rooms = dict(sorted(self.crowd.at.items())), self.crowd.rooms
+        told = f"{self.report.acknowledged} acknowledged, {rooms.heard} heard, {rooms.begun_anew} begun anew, {at}"
+        self._told(f"{self.name} {number}: {fault}, {told}")
 
     async def _more(self, commands: int) -> None:
         """Return when so many more were answered."""
@@ -145,8 +151,9 @@ class Chaos(ABC):
         async with self.at_rest():
             kept = await asyncio.to_thread(self.kept)
             told = self.crowd.history.copy()
-        found = await asyncio.to_thread(faults, told, kept)
+        found = [*await asyncio.to_thread(faults, told, kept), *self.crowd.rooms.faults()]
         self.report.checks += 1
+        self.report.heard, self.report.seen_for_s = self.crowd.rooms.heard, self.crowd.rooms.seen_for_s
         self.report.states = Counter(f"{row['state']} stay" for row in kept.periods)
         self.report.states["line of a case"] = len(kept.entries)
         if found:

@@ -24,6 +24,11 @@ class Kind(StrEnum):
     ANSWERED_TWICE = "answered twice"  # the same request, differently
     NUMBER_TWICE = "number twice"  # of tickets that are live
     GAP = "gap"  # between the stays of a ticket
+    UNHEARD = "unheard"  # in a room, by one of two who heard what was said before and after it
+    HEARD_TWICE = "heard twice"  # by somebody
+    SKIPPED = "skipped"  # a number of what is told to somebody
+    OVERFULL = "overfull"  # a room
+    TWO_PLACES = "two places"  # at which somebody is at once
 
 
 @dataclass(frozen=True, slots=True)

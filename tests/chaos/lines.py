@@ -1,9 +1,10 @@
 """Lines between named ends that can be cut, cut one way, slowed and reset: a TCP proxy of its own, in a process of its own.
 
 A line is named `a>database`: who connects, and to whom. A door is a port at which one end finds the other. It has the name of its
-line, or it sees in the head of the request which node passed it on (`madang-passed-on-by`), and else that visitors came. What is
-cut stays open and silent: bytes, ends and resets wait, and go on in order when it is whole again, as TCP would send them again.
-A connection that is opened meanwhile is accepted, and then silent: worse than a network, where not even that is answered.
+line, or it sees in the head of the request which node passed it on (`madang-passed-on-by`) or is a host (`madang-link-of`: line
+`a/link>b`), and else that visitors came. What is cut stays open and silent: bytes, ends and resets wait, and go on in order when
+it is whole again, as TCP would send them again. A connection that is opened meanwhile is accepted, and then silent: worse than a
+network, where not even that is answered.
 
 `python -m tests.chaos.lines` reads orders as lines of JSON and answers each with one.
 """
@@ -26,6 +27,7 @@ HELD_BYTES_MAX = 256 * 1024  # of a way; who sends more waits
 HEAD_BYTES_MAX = 64 * 1024
 VISITORS = "visitors"
 _PASSED_ON_BY = re.compile(rb"\r\nmadang-passed-on-by: *([^\r]+)\r\n", re.IGNORECASE)
+_LINK_OF = re.compile(rb"\r\nmadang-link-of: *([^\r]+)\r\n", re.IGNORECASE)
 _AT_ONCE = struct.pack("ii", 1, 0)  # of SO_LINGER: a reset instead of an end
 _END, _RESET = b"", None
 
@@ -173,9 +175,9 @@ class Near(Flow):
     def data_received(self, data: bytes) -> None:
         if self.other is None:
             self._head += data
-            found = _PASSED_ON_BY.search(self._head)
-            if found is not None or b"\r\n\r\n" in self._head or len(self._head) > HEAD_BYTES_MAX:
-                self._follow(f"{found[1].decode() if found else VISITORS}>{self._end}")
+            who = _who(self._head)
+            if who is not None or b"\r\n\r\n" in self._head or len(self._head) > HEAD_BYTES_MAX:
+                self._follow(f"{who or VISITORS}>{self._end}")
         super().data_received(data)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -200,6 +202,13 @@ class Near(Flow):
                 await self._loop.create_connection(lambda: far, *self._to)
         except OSError:
             far.send(_RESET)  # which a cut holds back, too
+
+
+def _who(head: bytes) -> str | None:
+    """Return which node speaks, as far as the head of its request says it."""
+    if (found := _PASSED_ON_BY.search(head)) is not None:
+        return found[1].decode()
+    return f"{found[1].decode()}/link" if (found := _LINK_OF.search(head)) is not None else None
 
 
 Target = str | tuple[str, int]  # a UNIX socket, or host and port

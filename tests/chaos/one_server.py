@@ -3,7 +3,7 @@
 import asyncio
 import random
 import signal
-from collections.abc import AsyncIterator, Callable, Collection, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -27,9 +27,9 @@ class OneServer(Chaos):
         self._held = ExitStack()
         self._port = free_port()
 
-    async def open(self) -> Collection[str]:
+    async def open(self) -> Mapping[str, str]:
         await self.go_on()
-        return [f"ws://127.0.0.1:{self._port}/ws"]
+        return {SERVER: f"ws://127.0.0.1:{self._port}"}
 
     async def go_on(self) -> None:
         if self._server is None:

@@ -1,13 +1,18 @@
-"""People who come back whatever happens: they send, wait for the answer, and ask again with the same id until they have it."""
+"""People who come back whatever happens: they send, wait for the answer, and ask again with the same id until they have it.
+
+They take tickets and write into cases, talk in their room, walk to others, leave and come again.
+"""
 
 import asyncio
 import random
-from collections import deque
-from collections.abc import Sequence
+import time
+from collections import Counter, deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tests.chaos.history import Answer, Asked, History, What
-from tests.live.wire import Client
+from tests.chaos.page import PATIENCE_S, Page
+from tests.chaos.rooms_seen import Eyes, RoomsSeen
 from websockets.exceptions import WebSocketException
 
 from madang_protocol import Rejection
@@ -18,9 +23,12 @@ AGAIN = {Rejection.STORAGE, Rejection.TOO_FAST}  # nothing was changed: the same
 AWAY = (WebSocketException, OSError, EOFError, TimeoutError)
 BACK_AFTER_S = 0.05
 BACK_PER_PERSON_S = 0.003  # many come back later, one by one
-PATIENCE_S = 15.0  # with a line on which nothing is answered
 COUNTERS = ("consult-1", "documents-1", "consult-2", "documents-2", "documents-3")
 SERVICES = ("consultation", "resident-register-copy", "echo")
+TALKS, WALKS, LEAVES, LOSES_LINE = 0.2, 0.03, 0.02, 0.01  # how often somebody does so instead of asking for something
+TALKS_EVERY_S = 0.7  # who waits for an answer
+GIVES_UP = 0.05  # how often who waits so long comes by another connection instead
+DOORS = {"city_hall": "to-plaza", "plaza": "to-city-hall"}
 DOUBTS = 0.05  # how often somebody asks again for what was answered
 REMEMBERED = 20  # of the commands that they may doubt
 
@@ -29,13 +37,20 @@ REMEMBERED = 20  # of the commands that they may doubt
 class Crowd:
     """Everybody, and what they were told."""
 
-    urls: Sequence[str] = ()  # at any of which people come in
+    doors: Mapping[str, str] = field(default_factory=dict)  # where each node is, by its name
     pause_s: float = 0.0  # between two commands of one person, on the average
     count: int = 0
     history: History = field(default_factory=History)
     over: bool = False
     answered: int = 0
+    rooms: RoomsSeen = field(default_factory=lambda: RoomsSeen(time.monotonic))
+    pages: list[Page] = field(default_factory=list)
     _waiting: list[tuple[int, asyncio.Event]] = field(default_factory=list)
+
+    @property
+    def at(self) -> Counter[str]:
+        """How many are at each node, as far as they know."""
+        return Counter(page.node for page in self.pages if page.node is not None)
 
     async def more(self, count: int) -> None:
         """Return when so many more commands were answered."""
@@ -53,18 +68,31 @@ class Crowd:
 
 
 class Person:
-    """Somebody with one connection at a time. `token`: of an officer's sign-in, who works at `counter`; none: a citizen."""
+    """Somebody with one connection at a time. `token`: of an officer's sign-in, who works at `counter`; none: a citizen.
+
+    `follows`: their page goes where it is sent; else nodes pass it on.
+    """
 
     def __init__(
-        self, crowd: Crowd, name: str, chance: random.Random, token: str | None = None, counter: str | None = None
+        self,
+        crowd: Crowd,
+        name: str,
+        chance: random.Random,
+        token: str | None = None,
+        counter: str | None = None,
+        *,
+        follows: bool = True,
     ) -> None:
         crowd.count += 1
         self._crowd = crowd
         self._counter = counter or COUNTERS[0]
         self._name = name
         self._chance = chance
-        self._officer = token
-        self._token: str | None = None
+        self._is_officer = token is not None
+        self._eyes = Eyes(crowd.rooms, name)
+        hello = {"officer": token} if token else {"name": name}
+        self._page = Page(crowd.doors, self._eyes, chance, follows=follows, **hello)
+        crowd.pages.append(self._page)
         self._id = ""
         self._count = 0
         self._asked: tuple[Asked, c.DurableCommand] | None = None  # and not answered yet
@@ -82,41 +110,67 @@ class Person:
                 await asyncio.sleep(BACK_AFTER_S + self._chance.random() * BACK_PER_PERSON_S * self._crowd.count)
 
     async def _visit(self) -> None:
-        async with asyncio.timeout(PATIENCE_S):
-            client = await Client.open(self._chance.choice(self._crowd.urls))
         try:
-            hello = {"officer": self._officer} if self._officer else {"name": self._name, "token": self._token}
-            async with asyncio.timeout(PATIENCE_S):
-                welcome = await client.greet(**hello)
-            self._token, self._id = welcome.token or self._token, welcome.visitor
+            self._id = (await self._page.come()).visitor
             while not self._crowd.over or self._asked is not None:
+                if self._chance.random() < LOSES_LINE:
+                    return
+                if self._asked is None and self._chance.random() < LEAVES:
+                    await self._page.leave()
+                    return
+                if self._asked is None and self._chance.random() < WALKS:
+                    await self._walk()
+                if self._chance.random() < TALKS:
+                    await self._talk()
                 self._asked = self._asked or self._choose()
                 async with asyncio.timeout(PATIENCE_S):
-                    await self._ask(client, *self._asked)
+                    await self._ask(*self._asked)
                 if self._asked is None and self._crowd.pause_s:
-                    await asyncio.sleep(self._chance.expovariate(1 / self._crowd.pause_s))
+                    await self._page.stay(self._chance.expovariate(1 / self._crowd.pause_s))
         finally:
-            await client.drop()
+            await self._page.drop()
+
+    async def _walk(self) -> None:
+        """Walk to a door; whether it leads anywhere is seen when they are there."""
+        if (door := DOORS.get(self._page.place)) is not None:
+            await self._page.send(c.Go(id=self._request(), n=1, kind="door", name=door))
+
+    async def _talk(self) -> None:
+        """Say something new to the room, unless what was said last is not answered yet."""
+        if not self._page.is_talking:
+            request = self._request()
+            await self._page.say(c.Say(id=request, to="room", text=f"words {request}"))
 
     def _choose(self) -> tuple[Asked, c.DurableCommand]:
         if self._before and self._chance.random() < DOUBTS:
             return self._chance.choice(self._before)
-        command = self._desk() if self._officer else self._citizen()
+        command = self._desk() if self._is_officer else self._citizen()
         what, about = _of(command)
         return Asked(self._id, command.id, what, about), command
 
-    async def _ask(self, client: Client, asked: Asked, command: c.DurableCommand) -> None:
+    async def _ask(self, asked: Asked, command: c.DurableCommand) -> None:
         self._crowd.history.ask(asked)
-        await client.send(command)
-        while not isinstance(reply := await client.next(), m.Done | m.Rejected) or reply.id != command.id:
-            pass
+        await self._page.send(command)
+        reply = await self._reply(command)
         if isinstance(reply, m.Rejected) and reply.code in AGAIN:
-            await asyncio.sleep((reply.retry_ms or 100) / 1_000)
+            await self._page.stay((reply.retry_ms or 100) / 1_000)
             return
         self._crowd.tell(command.id, Answer(isinstance(reply, m.Done), getattr(reply, "ref", None)))
         self._asked = None
         self._before.append((asked, command))
         self._learn(command, reply)
+
+    async def _reply(self, command: c.DurableCommand) -> m.Done | m.Rejected:
+        """Wait for it, and talk meanwhile: rooms go on when nobody answers for the office. Raises `TimeoutError`."""
+        now = asyncio.get_running_loop().time
+        while not isinstance(came := await self._page.next(now() + TALKS_EVERY_S), m.Done | m.Rejected) or came.id != command.id:
+            if came is None and self._chance.random() < GIVES_UP:
+                raise TimeoutError
+            if came is None:
+                await self._talk()
+            elif isinstance(came, m.Welcome):  # they are at another node now, and nobody has answered
+                await self._page.send(command)
+        return came
 
     # what they want ------------------------------------------------------------------------------------------------------
 

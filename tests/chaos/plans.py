@@ -1,6 +1,7 @@
 """What may be done to a cluster, and which of it by chance. Pure: knows names.
 
-A fault of a line is written `cut owner>database`. `owner` has the office, `other` is one of the nodes that have it not.
+A fault of a line is written `cut owner>database`. `owner` has the office, `other` is one of the nodes that have it not, `host` is
+one of those that have rooms of it in which people are (SPEC N23), and `host/link` the connection by which it hosts.
 """
 
 import random
@@ -11,9 +12,14 @@ KILL_OWNER, STOP_OWNER, END_OWNER, KILL_OTHER, KILL_REDIS, EMPTY_REDIS, KILL_DAT
     "owner killed", "owner stopped", "owner ended", "other killed", "redis killed", "redis emptied", "database killed",
     "owner with a wrong clock",
 )  # fmt: skip
+KILL_HOST, STOP_HOST, HOLD_UP_HOST, CUT_OFF_HOST, END_HOST, DRAIN_HOST, KILL_BOTH = HOSTS = (
+    "host killed", "host stopped", "host stopped past its right", "host cut off past its right", "host ended", "host drained",
+    "owner and host killed",
+)  # fmt: skip
 CUT, CUT_THERE, CUT_BACK, SLOW, RESET = KINDS = ("cut", "cut there", "cut back", "slow", "reset")
 LINES = ("owner>database", "other>database", "owner>redis", "other>redis", "other>owner", "visitors>owner", "visitors>other")
-FAULTS = (*PARTS, *(f"{kind} {line}" for line in LINES for kind in KINDS))
+LINES_OF_HOSTS = ("host/link>owner", "host>database", "host>redis", "visitors>host", "owner>host")
+FAULTS = (*PARTS, *HOSTS, *(f"{kind} {line}" for line in (*LINES, *LINES_OF_HOSTS) for kind in KINDS))
 CLOCKS_WRONG_BY_S = (-5 * 3_600.0, -90.0, -3.0, 3.0, 90.0, 5 * 3_600.0)
 
 

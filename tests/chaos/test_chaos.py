@@ -14,13 +14,18 @@ KILLS = 4
 DEATHS = (
     plans.KILL_REDIS, plans.KILL_OWNER, plans.EMPTY_REDIS, plans.STOP_OWNER, plans.END_OWNER, plans.KILL_DATABASE,
 )  # fmt: skip
+HOSTS = (
+    plans.KILL_HOST, plans.HOLD_UP_HOST, plans.CUT_OFF_HOST, "cut there host/link>owner", plans.END_HOST, plans.DRAIN_HOST,
+    "cut host>redis",
+)  # fmt: skip
 SPOILT_LINES = ("cut owner>database", "cut there other>owner", "slow owner>database", "reset visitors>owner")
 
 
 def agrees(report: Report, plan: Iterable[str]) -> bool:
-    """Whether all of it was done, people were answered, and tickets were among what they asked for."""
+    """Whether all of it was done, people were answered, tickets were among what they asked for, and they heard each other."""
     done = sum(report.faults.values())
-    return done == len([*plan]) and report.checks == done + 1 and report.acknowledged > done and report.states["serving stay"] > 0
+    all_done = done == len([*plan]) and report.checks == done + 1
+    return all_done and report.acknowledged > done and report.states["serving stay"] > 0 and report.heard > 0
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
@@ -33,6 +38,12 @@ async def test_C2_C23_nothing_acknowledged_is_lost_when_processes_are_killed_und
 async def test_N1_N3_N5_nothing_acknowledged_is_lost_whatever_part_of_a_cluster_dies(tmp_path: Path) -> None:
     report = await cluster_chaos(DEATHS, 1, tmp_path, lambda _line: None, SMALL)
     assert agrees(report, DEATHS), report
+
+
+async def test_N23_N24_N26_nothing_is_lost_or_doubled_and_nobody_is_in_two_places_whatever_befalls_a_host(tmp_path: Path) -> None:
+    report = await cluster_chaos(HOSTS, 1, tmp_path, lambda _line: None, SMALL)
+    assert agrees(report, HOSTS), report
+    assert report.seen_for_s > 0.0
 
 
 async def test_N1_N3_nothing_acknowledged_is_lost_when_lines_are_cut_and_slow_and_clocks_wrong(tmp_path: Path) -> None:

@@ -112,7 +112,14 @@ async def test_a_line_that_is_reset_is_reset_at_both_ends() -> None:
             await reader.read(1)
 
 
-@pytest.mark.parametrize(("head", "name"), [(HEAD + b"\r\n", "visitors>b"), (HEAD + b"Madang-Passed-On-By: a\r\n\r\n", "a>b")])
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        (HEAD + b"\r\n", "visitors>b"),
+        (HEAD + b"Madang-Passed-On-By: a\r\n\r\n", "a>b"),
+        (HEAD + b"Madang-Link-Of: a\r\n\r\n", "a/link>b"),
+    ],
+)
 async def test_a_door_of_a_node_knows_a_node_from_a_visitor(head: bytes, name: str) -> None:
     async with proxy() as lines, echo() as end, connected(lines, end, None) as (reader, writer):
         writer.write(head[:20])

@@ -1,15 +1,13 @@
 """One office over several nodes: twins at a host, and all in them as on one node (SPEC N23, N24)."""
 
 import asyncio
-import json
-import shutil
 from collections import Counter
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.cluster.nodes import Cluster, url_of
+from tests.cluster.small_places import small_places
 from tests.cluster.travelling import Traveller
 from tests.live.wire import request_id
 
@@ -60,7 +58,9 @@ async def test_N23_who_cannot_be_sent_on_is_passed_on_to_the_host(one_office: Cl
 
 
 async def test_N23_however_many_come_at_once_no_room_has_more_than_it_holds(one_office: Cluster, tmp_path: Path) -> None:
-    owner, _ = await with_host(one_office, "a", "b", "c", people_max=2, MADANG_PLACES=str(small_places(tmp_path / "places")))
+    owner, _ = await with_host(
+        one_office, "a", "b", "c", people_max=2, MADANG_PLACES=str(small_places(tmp_path / "places", CAPACITY))
+    )
     people = await asyncio.gather(*(Traveller.begin(url_of(owner, one_office), name=f"Mina {number}") for number in range(14)))
     rooms = Counter(visit.room.room for visit in people if visit.room is not None)
     rooms["city_hall"] += 1  # the first one
@@ -68,17 +68,6 @@ async def test_N23_however_many_come_at_once_no_room_has_more_than_it_holds(one_
     assert max(rooms.values()) <= CAPACITY
     assert all(visit.node != owner for visit in people if visit.room is not None and visit.room.room != "city_hall")
     await asyncio.to_thread(one_office.wait_for, lambda: told_rooms(one_office) == dict(rooms))
-
-
-def small_places(folder: Path) -> Path:
-    """The places that come with Madang, with room for a few."""
-    shutil.copytree(Path(str(resources.files("madang_worlds"))) / "places", folder)
-    for place in folder.glob("*/place.tmj"):
-        plan = json.loads(place.read_text("utf-8"))
-        (capacity,) = [each for each in plan["properties"] if each["name"] == "capacity"]
-        capacity["value"] = CAPACITY
-        place.write_text(json.dumps(plan), "utf-8")
-    return folder
 
 
 def told_rooms(made: Cluster) -> dict[str, int]:

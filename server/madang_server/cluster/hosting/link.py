@@ -21,6 +21,7 @@ CONNECT_S = 1.0
 WAITING_BYTES_MAX = 16 * 1024 * 1024  # of a peer that reads no more
 LINK_PATH = "/link/"  # of each node; behind it the office
 SECRET = b"madang-link"  # the header
+LINK_OF = b"madang-link-of"  # which node asks: for whoever looks at what goes between nodes, and decides nothing
 _log = structlog.get_logger()
 Answer = Callable[[Record], None]  # to a question, once
 Settle = Callable[[AnyRecord | None], None]  # the answer; None: the link was lost, and nobody knows
@@ -169,13 +170,13 @@ def _nobody(record: Record) -> None:
     """Nothing was asked."""
 
 
-async def connected(peer: LinkEnd, *, address: str, path: str, secret: str) -> Link:
-    """Return a link to the node at this address. Raises `LinkLost`."""
+async def connected(peer: LinkEnd, *, node: str, address: str, path: str, secret: str) -> Link:
+    """Return a link to the node at this address. `node`: this one. Raises `LinkLost`."""
     link = Link(peer)
     try:
         async with asyncio.timeout(CONNECT_S):
             await connect_to(address, link)
-            await link.let_in(upgrade_request(path, {SECRET.decode(): secret}))
+            await link.let_in(upgrade_request(path, {SECRET.decode(): secret, LINK_OF.decode(): node}))
     except (OSError, TimeoutError) as error:
         link.cut()
         raise LinkLost from error

@@ -138,7 +138,8 @@ class RoomHost:
         means = self._means
         people = [wire.Present(visitor, passport) for visitor, passport in self.office.passports.items()]
         try:
-            link = await connected(self, address=owner.address, path=f"{LINK_PATH}{means.office}", secret=secret)
+            path = f"{LINK_PATH}{means.office}"
+            link = await connected(self, node=means.node, address=owner.address, path=path, secret=secret)
         except LinkLost:
             return False
         try:
