@@ -81,7 +81,7 @@ def notices_between_nodes(per_second: int, seconds: float) -> list[float]:
 
 async def _be_host(port: int) -> list[float]:
     host = Host()
-    await connected(host, address=f"http://127.0.0.1:{port}", path="/link/main", secret=SECRET)
+    await connected(host, node="bench", address=f"http://127.0.0.1:{port}", path="/link/main", secret=SECRET)
     await host.is_over.wait()
     return host.took
 

@@ -135,11 +135,11 @@ async def test_N23_who_does_not_know_the_nodes_secret_is_no_host(one_office: Clu
     owner = await one_office.owner()
     address = one_office.nodes[owner].url
     with pytest.raises(LinkLost):
-        await connected(Nobody(), address=address, path="/link/main", secret="a guess")
+        await connected(Nobody(), node="b", address=address, path="/link/main", secret="a guess")
     known = one_office.redis.ask("GET", "madang:secret").decode()
     with pytest.raises(LinkLost):
-        await connected(Nobody(), address=address, path="/link/nowhere", secret=known)
-    link = await connected(Nobody(), address=address, path="/link/main", secret=known)
+        await connected(Nobody(), node="b", address=address, path="/link/nowhere", secret=known)
+    link = await connected(Nobody(), node="b", address=address, path="/link/main", secret=known)
     assert link.open
     link.close()
     async with httpx.AsyncClient(trust_env=False) as client:
@@ -150,5 +150,5 @@ async def test_N23_a_node_that_is_not_there_is_no_link() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     with pytest.raises(LinkLost):
-        await connected(Nobody(), address=f"http://127.0.0.1:{port}", path="/link/main", secret="x")
+        await connected(Nobody(), node="b", address=f"http://127.0.0.1:{port}", path="/link/main", secret="x")
     await asyncio.sleep(0)
