@@ -1,4 +1,7 @@
-"""What the drawn hall does while nothing happens: it draws no card anew, asks for no frame, and sleeps while nobody looks."""
+"""What the drawn hall does while nothing happens: it draws no card anew, asks for no frame, and sleeps while nobody looks.
+
+And the loudspeaker rests between two sounds.
+"""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -37,6 +40,21 @@ WATCH = """(() => {
   Object.defineProperty(document, 'visibilityState', { get: () => (self.isAway ? 'hidden' : 'visible') });
   self.turn = isAway => { self.isAway = isAway; document.dispatchEvent(new Event('visibilitychange')); };
 })()"""
+LISTEN = """(() => {
+  self.loudspeakers = [];
+  self.AudioContext = class extends AudioContext {
+    constructor() {
+      super();
+      self.loudspeakers.push(this);
+      this.states = [];
+      this.addEventListener('statechange', () => this.states.push(this.state));
+    }
+  };
+})()"""
+# Opened by the first gesture, and shut again.
+RESTS = """() => self.loudspeakers.length === 1
+  && self.loudspeakers.every(one => one.states.length === 2 && one.state === 'suspended')"""
+HEARD = "() => self.loudspeakers[0].states.slice(2).join(' ') === 'running suspended'"
 IS_QUIET = "ms => performance.now() - self.askedAt > ms"
 
 
@@ -92,6 +110,19 @@ def test_with_reduced_motion_no_frame_is_asked_for_while_nobody_moves(watched: W
     watched.page.keyboard.press("ArrowUp")
     watched.frames(10)
     watched.is_quiet()
+
+
+def test_the_loudspeaker_is_open_while_a_sound_is_heard(citizen: Citizen) -> None:
+    citizen.page.add_init_script(LISTEN)
+    citizen.page.reload()
+    citizen.is_in()
+    citizen.panel("settings")
+    citizen.page.wait_for_function(RESTS, polling=100)
+    sound = citizen.page.get_by_role("switch", name=citizen.word("settings-sound"))
+    sound.uncheck()
+    assert citizen.page.evaluate(RESTS)
+    sound.check()
+    citizen.page.wait_for_function(HEARD, polling=100)
 
 
 @pytest.mark.parametrize("watched", ["moving"], indirect=True)
