@@ -91,6 +91,27 @@ NEWEST_HIDDEN = """() => [...document.querySelectorAll(".is-live .bubble")].slic
     .map(([, tops, box]) => `the newest line, at ${Math.round(box.top)}..${Math.round(box.bottom)}, is under `
         + tops.map((top) => top?.className ?? "the edge"))"""
 COUNT = "(selector) => [...document.querySelectorAll(selector)].filter((part) => part.checkVisibility()).length"
+LETTERS_SETTLED = f"(percent) => {{ ({LETTERS})(percent); return ({SETTLED})(); }}"
+# What takes the focus may draw something anew, which is there when the next one takes it.
+ALL = f"""async ([share, least, atOnce, inTurn, newest]) => {{
+    const found = [
+        ...({WIDER_THAN_THE_SCREEN})(),
+        ...({TOO_LITTLE_CONTENT})(share),
+        ...({OVERLAPPING})(),
+        ...({UNDER_THE_NEWS})(),
+        ...({STACKED})(least),
+        ...({RUN_TOGETHER})(),
+        ...({NOT_SCROLLED_BY_KEY})(),
+        ...(newest ? ({NEWEST_HIDDEN})() : []),
+        ...[...atOnce, ...inTurn].filter((part) => ({COUNT})(part) === 0).map((part) => `${{part}} is not there`),
+        ...atOnce.flatMap((part) => ({HIDDEN})([part, false])),
+    ];
+    for (const part of inTurn) {{
+        found.push(...({HIDDEN})([part, true]));
+        await new Promise((done) => setTimeout(done));
+    }}
+    return found;
+}}"""
 
 
 @dataclass(frozen=True)
@@ -156,21 +177,10 @@ class Room:
 
 def show(page: Page, screen: Screen) -> None:
     page.set_viewport_size({"width": screen.width, "height": screen.height})
-    page.evaluate(LETTERS, screen.letters)
-    page.evaluate(SETTLED)
+    page.evaluate(LETTERS_SETTLED, screen.letters)
 
 
-def measured(page: Page, at_once: tuple[str, ...], in_turn: tuple[str, ...], newest: bool) -> Iterator[str]:
-    yield from page.evaluate(WIDER_THAN_THE_SCREEN)
-    yield from page.evaluate(TOO_LITTLE_CONTENT, CONTENT_SHARE_MIN)
-    yield from page.evaluate(OVERLAPPING)
-    yield from page.evaluate(UNDER_THE_NEWS)
-    yield from page.evaluate(STACKED, NAME_LETTERS_MIN)
-    yield from page.evaluate(RUN_TOGETHER)
-    yield from page.evaluate(NOT_SCROLLED_BY_KEY)
-    yield from page.evaluate(NEWEST_HIDDEN) if newest else ()
-    yield from (f"{selector} is not there" for selector in (*at_once, *in_turn) if page.evaluate(COUNT, selector) == 0)
-    for selector in at_once:
-        yield from page.evaluate(HIDDEN, [selector, False])
-    for selector in in_turn:
-        yield from page.evaluate(HIDDEN, [selector, True])
+def measured(page: Page, at_once: tuple[str, ...], in_turn: tuple[str, ...], newest: bool) -> list[str]:
+    """Return what is wrong, asked in one go: the way to the page and back costs more than to look."""
+    found: list[str] = page.evaluate(ALL, [CONTENT_SHARE_MIN, NAME_LETTERS_MIN, at_once, in_turn, newest])
+    return found
