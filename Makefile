@@ -10,6 +10,8 @@ STAMPS := .venv/stamps
 NODE_ENV_PATH = PATH="$$($(CURDIR)/scripts/node-path.sh):$$PATH"
 # Only what is given to make itself (`make run PORT=8081`): an environment has a HOST or PORT for other reasons.
 GIVEN = $(if $(filter command,$(firstword $(origin $(1)))),--$(2) $($(1)))
+# Many containers set it, and then each of some hundred processes would compile what the one before it compiled.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup web run demo test test-python test-web screens browser postgresql redis balancers cluster cluster-demo check generate art api wheel lock bench sim chaos pictures clean
 
@@ -48,7 +50,7 @@ run: setup web ## an open hall on http://127.0.0.1:8080, with demo data under ./
 demo: setup web ## the same hall with simulated people and officers in it, until Ctrl+C; data under ./data/demo (PORT=8081 for another port)
 	@exec $(BIN)/madang lively $(call GIVEN,PORT,port)
 
-browser: ## Chromium and a Korean font for the browser tests
+browser: ## Chromium, without a window where that is a package, and a Korean font for the browser tests
 	@scripts/browser.sh
 
 postgresql: ## a PostgreSQL server's programs for the tests
