@@ -87,7 +87,7 @@ class PostgreSQL:
         """The name of a new database with nothing in it."""
         self.start()
         name = f"office_{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name}")
+        self._create(name, "template1")
         return name
 
     def migrated(self) -> str:
@@ -104,8 +104,14 @@ class PostgreSQL:
             maker.join()
             self._templates.add(template)
         name = f"office_{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self._create(name, template)
         return name
+
+    def _create(self, name: str, template: str) -> None:
+        with self.connect() as sql:
+            # As before PostgreSQL 15; a copy by way of the log costs nearly twice as much CPU.
+            files = " STRATEGY FILE_COPY" if sql.info.server_version >= 150_000 else ""
+            sql.execute(f"CREATE DATABASE {name} TEMPLATE {template}{files}")  # type: ignore[call-overload]  # a test's own text
 
     def drop(self, database: str) -> None:
         """Throw a database away, whoever is connected."""
