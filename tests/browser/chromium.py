@@ -44,7 +44,7 @@ QUIET = (
 # A machine without a graphics card draws in software; the same drawing, slower.
 DRAWS = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
 # The hall in software, the page around it without the imitated card, through which it costs twice as much. Not for measuring.
-DRAWS_FOR_TESTS = (*DRAWS, "--disable-gpu-compositing")
+DRAWS_FOR_TESTS = (*DRAWS, "--disable-gpu")
 CANNOT_DRAW = ("--disable-gpu", "--disable-3d-apis")
 
 
