@@ -80,7 +80,7 @@ class Visitor:
 
     async def visit(self, name: str, service: str, words: str) -> None:
         """Do everything once, from hello to bye."""
-        await self.send("hello", versions=[1], lang="en", name=name)  # S1
+        await self.send("hello", versions=[1], lang="en", name=name)  # S1; no `features`: where we come in, we are served (N21)
         await self.until(lambda: {"welcome", "room", "office"} <= self.known.keys())
         print(f"in: {self.known['room']['place']}, at {self.at}", flush=True)
         await self.walk()

@@ -33,6 +33,14 @@ NodePath = Annotated[
         description="where a node takes sockets, behind the same name",
     ),
 ]
+NodeHost = Annotated[
+    str,
+    Meta(
+        max_length=260,
+        pattern=r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9-]{1,63})+(:[0-9]{1,5})?$",
+        description="a node's own name; it begins with that of its path",
+    ),
+]
 RequestId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{8,40}$", description="made by the client, new for each command")]
 Language = Literal["ko", "en"]
 Role = Literal["citizen", "companion", "officer", "supervisor"]

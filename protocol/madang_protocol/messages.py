@@ -105,6 +105,7 @@ class SeeOther(Message, tag="see_other", frozen=True):
 
     path: f.NodePath
     seat: f.Secret  # good once, and for fifteen seconds (SPEC N22)
+    host: f.NodeHost | None = None  # by which name the node is reached; none: by the one that the page has (SPEC N28)
 
 
 class Roster(Message, tag="roster", frozen=True):

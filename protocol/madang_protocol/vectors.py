@@ -94,6 +94,7 @@ MESSAGES: list[messages.AnyMessage] = [
     messages.TickFrame(n=4_000_000_000, d=_motion, v=7),
     messages.Delayed(code=Rejection.STORAGE, retry_ms=480),
     messages.SeeOther(path="/n/seoul-2/o/jongno/ws", seat="b" * 22),
+    messages.SeeOther(path="/n/Seoul-2/rooms", seat="b" * 22, host="seoul-2.madang.example.org:8443"),
     messages.Pong(c=12, n=9, ms=49),
     messages.Roster(
         room="city_hall-1", whole=True, count=1, join=[messages.Person(a=3, id="v1", name="푸른 소나무", look="halmoni")]

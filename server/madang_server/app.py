@@ -101,7 +101,8 @@ def _node(settings: Settings, environment: Environment) -> Application:
 
 
 def _headers(settings: Settings) -> dict[str, str]:
-    return security_headers(https=settings.address.startswith("https:"))
+    names = settings.node_names if settings.is_node else None
+    return security_headers(https=settings.address.startswith("https:"), node_names=names)
 
 
 def _shared(settings: Settings, environment: Environment) -> Shared:
@@ -126,6 +127,8 @@ def _shared(settings: Settings, environment: Environment) -> Shared:
 
 
 def _cluster_node(files: Sequence[OfficeFiles], shared: Shared, wall_clock: WallClock) -> "ClusterNode":
+    if shared.settings.node_names is not None and shared.settings.public_url is None:
+        raise Misconfigured("setting node_names: needs public_url too; only its pages may open sockets at other names")
     try:
         from madang_server.cluster.node import ClusterNode  # needs what an office alone does not install
     except ImportError as error:

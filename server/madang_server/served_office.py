@@ -21,7 +21,7 @@ from madang_server.accounts import Accounts
 from madang_server.background_task import background_task
 from madang_server.catalogue import Catalogue, load_catalogue
 from madang_server.environment import Environment
-from madang_server.live import Journal, Live, LiveSettings, SessionNotifier
+from madang_server.live import Journal, Live, LiveSettings, NodeWays, SessionNotifier
 from madang_server.live.elsewhere import RoomsElsewhere
 from madang_server.live.ports import Office, V
 from madang_server.live.settings import OFFICE_SOCKETS, ROOM_SOCKETS
@@ -228,10 +228,10 @@ def _live_settings(files: OfficeFiles, shared: Shared, plans: dict[str, Plan], *
         base=files.base,
         kind=kind,
         node=shared.node,
-        routed=settings.node_paths == "routed",
+        ways=NodeWays(routed=settings.node_paths == "routed", names=settings.node_names),
         default_place=start_place(settings, plans),
         allowed_origins=settings.origins,
-        host_names=settings.host_names,
+        host_names=settings.socket_host_names,
         proxies=settings.proxies,
     )
 

@@ -22,6 +22,7 @@ from pydantic_settings import (
 from madang_server.addresses import Network, Proxies, host_name
 from madang_server.database_url import SQLITE, check_url, sqlite_file
 from madang_server.faults import Misconfigured
+from madang_server.node_names import check_names, name_of
 from madang_server.redis_url import check_redis_url
 from madang_server.setting_faults import fault_of, nearest
 from madang_server.toml_text import read_toml
@@ -92,6 +93,7 @@ class Settings(BaseSettings):
     node_url: OfficeUrl | None = None  # where the other nodes reach this one; none: host and port
     traces: OfficeUrl | None = None  # a collector of OpenTelemetry traces (OTLP over HTTP); none: nobody is told
     node_paths: Literal["passed_on", "routed"] = "passed_on"  # routed: the balancer leads /n/NODE/ to that node (SPEC N21)
+    node_names: Annotated[str, AfterValidator(check_names)] | None = None  # `{node}.example.org` leads to each node (SPEC N28)
     office_people_max: Annotated[int, Field(ge=1, le=1_000_000)] = 1_000  # at an office's own node; others have twins (N23)
     places: Path = Field(default_factory=_bundled_places)
     start_place: str | None = None  # none: the place with the most counters; of several the first in the alphabet
@@ -149,6 +151,12 @@ class Settings(BaseSettings):
     def node_name(self) -> str:
         """How this server is called among others: as the settings say, or by host and port."""
         return self.node_id or f"{socket.gethostname()}-{self.port}"[:NODE_ID_CHARS_MAX]
+
+    @property
+    def socket_host_names(self) -> frozenset[str]:
+        """Names by which sockets are asked for: those of `host_names`, and this node's own (SPEC N28)."""
+        names = self.node_names if self.is_node else None
+        return self.host_names | ({name_of(names, self.node_name).partition(":")[0]} if names is not None else set())
 
     @property
     def has_page(self) -> bool:

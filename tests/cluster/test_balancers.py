@@ -2,51 +2,17 @@
 
 import asyncio
 import json
-import os
-import shutil
-import signal
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import httpx
 import pytest
+from tests.cluster.balancing import COMMANDS, NAMES, NODES, balancing
 from tests.cluster.nodes import Cluster, come_in
-from tests.cluster.travelling import Traveller
+from tests.cluster.travelling import Traveller, open_at_loopback
 from tests.live.wire import request_id
 from tests.server.running import free_port
 
 from madang_protocol import commands as c
 from madang_protocol import messages as m
-
-EXAMPLES = Path(__file__).parents[2] / "examples" / "cluster"
-NODES = ("a", "b", "c")
-COMMANDS = {
-    "haproxy.cfg": ("haproxy", "-q", "-db", "-f", "haproxy.cfg"),
-    "nginx.conf": ("nginx", "-p", ".", "-c", "nginx.conf", "-g", "daemon off; master_process off;"),
-}
-
-
-@contextmanager
-def balancing(example: str, made: Cluster, port: int) -> Iterator[None]:
-    """The example with the ports of these nodes, until the end of the block: HAProxy is told them, nginx has them in its file."""
-    told = {"LISTEN": f"127.0.0.1:{port}"} | {f"NODE_{name.upper()}": f"127.0.0.1:{made.nodes[name].port}" for name in NODES}
-    text = (EXAMPLES / example).read_text("utf-8")
-    for written, address in zip((8080, 8181, 8182, 8183), told.values(), strict=True):
-        text = text.replace(f" 127.0.0.1:{written}", f" {address}")
-    folder = made.folder / "balancer"
-    folder.mkdir()
-    (folder / example).write_text(text, "utf-8")
-    program = shutil.which(COMMANDS[example][0], path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
-    assert program is not None, "run scripts/balancers.sh"
-    with (folder / "output.log").open("wb") as log:
-        process = subprocess.Popen([program, *COMMANDS[example][1:]], cwd=folder, env=os.environ | told, stdout=log, stderr=log)
-    try:
-        yield
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait()
 
 
 async def routed_nodes(made: Cluster) -> tuple[int, str]:
@@ -84,6 +50,27 @@ async def test_N21_the_load_tools_people_go_where_they_are_sent(one_office: Clus
     assert done.returncode == 0, done.stderr
     found = json.loads(report.read_text("utf-8"))
     assert (found["connected"], found["open_at_end"], found["connect_failures"]) == (4, 4, {})
+
+
+@pytest.mark.parametrize("example", sorted(COMMANDS))
+async def test_N28_who_can_be_sent_on_comes_to_the_offices_node_by_its_name(one_office: Cluster, example: str) -> None:
+    port = free_port()
+    page = f"http://{NAMES}:{port}"
+    for name in NODES:
+        told = {"MADANG_PUBLIC_URL": page, "MADANG_NODE_NAMES": f"{{node}}.{NAMES}:{port}"}
+        await asyncio.to_thread(one_office.start, name, **told)
+    owner = await one_office.owner()
+    with balancing(example, one_office, port):
+        url = f"ws://{NAMES}:{port}/ws"
+        people = [await Traveller.begin(url, origin=page, name=f"Mina {number}") for number in range(3)]
+        officer = await Traveller.begin(url, origin=page, officer=await asyncio.to_thread(one_office.officer_token, owner))
+        assert {host for visit in people for host in visit.hosts} == {f"{owner}.{NAMES}:{port}"}
+        assert (officer.welcome.role, sum(visit.dropped for visit in people)) == ("officer", 0)
+        assert one_office.passed_on() == 0
+        for number in range(len(NODES)):  # by turns two of three would be passed on; no path tells the balancer of the node
+            by_name = await open_at_loopback(f"ws://{owner}.{NAMES}:{port}/ws", origin=page)
+            await by_name.greet(name=f"Juno {number}")
+        assert one_office.passed_on() == 0
 
 
 @pytest.mark.parametrize("example", sorted(COMMANDS))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from tests.live.wire import WAIT_SECONDS, Client
 from websockets.exceptions import ConnectionClosed, WebSocketException
@@ -18,6 +19,11 @@ TRY_EVERY_S = 0.05
 FEATURES = ["see_other"]
 
 
+async def open_at_loopback(url: str, **options: Any) -> Client:
+    """Connect to this machine by whatever name the address has."""
+    return await Client.open(url, host="127.0.0.1", port=urlsplit(url).port, **options)
+
+
 @dataclass
 class Traveller:
     """One visitor over all of their connections. `url`: the ordinary address."""
@@ -25,6 +31,7 @@ class Traveller:
     url: str
     features: list[str] = field(default_factory=lambda: list(FEATURES))
     officer: str | None = None
+    origin: str | None = None  # of their page; none: they are a program
     token: str | None = None
     client: Client = field(init=False)
     welcome: m.Welcome = field(init=False)
@@ -32,6 +39,7 @@ class Traveller:
     session: str | None = None
     seen: int = 0
     ways: list[str] = field(default_factory=list)  # the paths to which they were sent
+    hosts: list[str] = field(default_factory=list)  # and the names, where they were told one
     welcomes: list[m.Welcome] = field(default_factory=list)
     passed: deque[m.AnyMessage] = field(default_factory=deque)
     gaps: list[tuple[int, int]] = field(default_factory=list)
@@ -40,9 +48,17 @@ class Traveller:
     unacknowledged: dict[str, Command] = field(default_factory=dict)
 
     @classmethod
-    async def begin(cls, url: str, *, officer: str | None = None, features: list[str] | None = None, **hello: Any) -> "Traveller":
+    async def begin(
+        cls,
+        url: str,
+        *,
+        officer: str | None = None,
+        features: list[str] | None = None,
+        origin: str | None = None,
+        **hello: Any,
+    ) -> "Traveller":
         """Come in, and wait until the room says where I am."""
-        made = cls(url, FEATURES if features is None else features, officer)
+        made = cls(url, FEATURES if features is None else features, officer, origin)
         await made.come(url, **hello)
         await made.until(m.Room)
         return made
@@ -68,9 +84,11 @@ class Traveller:
                     await asyncio.sleep(TRY_EVERY_S)
 
     async def _come(self, url: str, **hello: Any) -> m.Welcome:
-        self.client = client = await Client.open(url)
-        kept = {"token": self.token, "session": self.session, "seen": self.seen if self.session else 0}
-        await client.send(Hello(versions=[1], features=self.features, officer=self.officer, **kept | hello))
+        named = urlsplit(url).netloc != urlsplit(self.url).netloc  # N28: there the seat alone says who comes
+        self.client = client = await open_at_loopback(url, origin=self.origin)
+        who = {} if named else {"token": self.token, "officer": self.officer}
+        kept = who | {"session": self.session, "seen": self.seen if self.session else 0}
+        await client.send(Hello(versions=[1], features=self.features, **kept | hello))
         while isinstance(first := await client.next(), m.Delayed):
             pass
         if isinstance(first, m.SeeOther):
@@ -86,8 +104,10 @@ class Traveller:
 
     def _address(self, told: m.SeeOther) -> str:
         self.ways.append(told.path)
-        scheme, _, rest = self.url.partition("://")
-        return f"{scheme}://{rest.partition('/')[0]}{told.path}"
+        if told.host is not None:
+            self.hosts.append(told.host)
+        ordinary = urlsplit(self.url)
+        return f"{ordinary.scheme}://{told.host or ordinary.netloc}{told.path}"
 
     async def send(self, command: Command) -> None:
         """Send one command now, and again after each welcome until it is answered."""

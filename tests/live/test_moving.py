@@ -20,7 +20,7 @@ async def test_N24_a_session_goes_on_at_another_server_with_its_numbers_words_an
         session = one.session(client.welcome.visitor)
         x, y, _ = session.actor.room.position(session.slot)
         gone = one.live.parts.sessions.moves.depart(session.visitor.id)
-        assert (gone.follows, gone.socket is not None, one.live.session_count) == (False, True, 0)
+        assert (gone.ways, gone.socket is not None, one.live.session_count) == (None, True, 0)
         other.live.parts.sessions.moves.come(session.visitor, gone.session, room="court-7")
         other.notifier.tell(session.visitor.id, m.Notice(code="no_booth"))  # before its visitor is there
         seat = other.live.parts.sessions.give_seat(session.visitor)

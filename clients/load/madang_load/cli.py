@@ -12,6 +12,7 @@ from rich.console import Console
 from typer.exceptions import TyperException
 
 from madang_load.coordinator import Coordinator, RunFailed
+from madang_load.node_names import LOOPBACKS
 from madang_load.order import Order, Scenario, SignIn
 from madang_load.page import page
 from madang_load.report import Figures, figures
@@ -19,7 +20,6 @@ from madang_load.scenarios.counters import A_SECOND_MAX
 from madang_load.summary import lines, table
 from madang_load.threshold import NotAThreshold, Threshold, read_threshold
 
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 MISSED, WRONG, STOPPED = 1, 2, 130
 NAME = "madang load"
 ACCOUNTS = "Accounts for --officers, made in the office's own database (by madang load alone)"
@@ -129,7 +129,7 @@ def _check_url(url: str, *, anywhere: bool) -> None:
     parts = _parts(url)
     if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname or "@" in url or "?" in url or "#" in url:
         _fail("not an address of an office, such as http://127.0.0.1:8080")  # it is not repeated: it may hold a password
-    if parts.hostname not in LOOPBACK and not anywhere:
+    if parts.hostname not in LOOPBACKS and not anywhere:
         _fail(f"{parts.hostname} is not this machine; a load on somebody else's server needs --anywhere")
 
 

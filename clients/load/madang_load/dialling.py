@@ -3,6 +3,7 @@
 import asyncio
 import random
 import sys
+import time
 from collections.abc import Coroutine
 from contextlib import suppress
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ import httpx
 from picows import WSError, ws_connect
 
 from madang_load.link import Link
+from madang_load.node_names import LOOPBACK, LOOPBACKS, NodeNames, dialled
 from madang_load.order import Order, SignIn
 from madang_load.step import Floor, read_floor
 from madang_load.tally import Tally
@@ -22,8 +24,9 @@ SETTLED_SECONDS_MAX = limits.HELLO_SECONDS_MAX + limits.DELAY_SECONDS_MAX  # unt
 PER_ADDRESS = 4_000  # connections: a server gives one address at most half of its places (SPEC S18)
 SEVERAL_ADDRESSES = sys.platform == "linux"  # of the loopback interface
 ADDRESSES_MAX = 254
-LOOPBACK = "127.0.0.1"
 NODES_MAX = 4  # that somebody is sent to one after the other
+HANDSHAKE_S = 30.0
+NAME_ANSWERS_S = 4.0  # SPEC N28
 
 
 class NotSignedIn(RuntimeError):
@@ -51,6 +54,7 @@ class Dialler:
         self._group = group
         self._tasks: set[asyncio.Task[None]] = set()
         self._handshakes = asyncio.Semaphore(HANDSHAKES_MAX)
+        self._names = NodeNames(time.monotonic, here=urlsplit(order.address).hostname in LOOPBACKS)
 
     def start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         """Run this as a task until it ends or `close` cancels it."""
@@ -82,30 +86,35 @@ class Dialler:
             window = min(WINDOW_SECONDS_MAX, 2 * window)
 
     async def _connect(self, link: Link) -> None:
-        """Connect, and go on to the node that the server names, a few times at most (SPEC N21)."""
+        """Connect, and go on to the node that the server names, a few times at most (SPEC N21, N28)."""
         for _ in range(NODES_MAX):
-            way, link.way = link.way, None
+            way, link.way = self._names.usable(link.way), None
             link.seat = way.seat if way is not None else None
-            await self._connect_once(link, self._order.socket_at(way.path) if way is not None else self._order.socket_url)
+            link.named = way is not None and way.host is not None
+            if not await self._connect_once(link, self._order.socket_at(way) if way is not None else self._order.socket_url):
+                link.way = self._names.unreached(way)
             if link.way is None:
                 return
         link.way = None
 
-    async def _connect_once(self, link: Link, address: str) -> None:
+    async def _connect_once(self, link: Link, address: str) -> bool:
+        """False: nobody answers there."""
+        url, headers = dialled(address)
         try:
             await ws_connect(
                 lambda: link,
-                address,
-                extra_headers=[("Sec-WebSocket-Protocol", limits.SUBPROTOCOL)],
-                websocket_handshake_timeout=30,
+                url,
+                extra_headers={"Sec-WebSocket-Protocol": limits.SUBPROTOCOL} | headers,
+                websocket_handshake_timeout=NAME_ANSWERS_S if link.named else HANDSHAKE_S,
                 logger_name="load",
                 local_addr=link.source,
             )
         except (OSError, TimeoutError, ValueError, WSError) as error:
             self._tally.counts[f"connect_failed_{type(error).__name__}"] += 1
-            return
+            return False
         with suppress(TimeoutError):
             await asyncio.wait_for(link.settled.wait(), SETTLED_SECONDS_MAX)
+        return True
 
     async def fetch_floor(self, place: str, floors: dict[str, Floor]) -> None:
         """Put the floor of a place into `floors`. Without a published floor the drawing is not measured there."""

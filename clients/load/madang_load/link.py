@@ -41,6 +41,7 @@ class Link(WSListener):
         self.settled = asyncio.Event()  # welcomed, or over
         self.way: messages.SeeOther | None = None  # to the node that has the room, once the server named one (SPEC N21)
         self.seat: str | None = None  # at the node to which the connection goes (SPEC N22)
+        self.named = False  # it goes there by the node's own name: the seat alone says there who comes (SPEC N28)
         self.back_seconds = 1.0  # the window within which to reconnect after a drop (SPEC S8)
         self._hear = hear
         self._token = hello.token
@@ -61,12 +62,13 @@ class Link(WSListener):
     def next_hello(self) -> commands.Hello:
         """Return the hello of the next connection: the first one, or one that resumes (SPEC S5)."""
         if self.welcomed is None:
-            return msgspec.structs.replace(self.hello, features=SENT_ON, seat=self.seat)
+            first = msgspec.structs.replace(self.hello, features=SENT_ON, seat=self.seat)
+            return msgspec.structs.replace(first, token=None, officer=None) if self.named else first
         return commands.Hello(
             versions=self.hello.versions,
             lang=self.hello.lang,
-            token=self._token,
-            officer=self.hello.officer,
+            token=None if self.named else self._token,
+            officer=None if self.named else self.hello.officer,
             session=self.welcomed.session,
             seen=self.seen,
             features=SENT_ON,

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 from typing import Literal
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
+
+from madang_protocol.messages import SeeOther
 
 Scenario = Literal["visit", "stroll", "crowd", "office-day", "lively", "storm", "counters"]
 
@@ -51,9 +53,10 @@ class Order:
     def socket_url(self) -> str:
         return self.address.replace("http", "ws", 1) + "/ws"
 
-    def socket_at(self, path: str) -> str:
-        """Return the address of sockets at another path of the server, to which a node leads (SPEC N21)."""
-        return self.server.replace("http", "ws", 1) + path
+    def socket_at(self, way: SeeOther) -> str:
+        """Return the address of a node's sockets, by its path or by its name as well (SPEC N21, N28)."""
+        server = urlsplit(self.server)
+        return f"{server.scheme.replace('http', 'ws', 1)}://{way.host or server.netloc}{way.path}"
 
 
 @dataclass(frozen=True)

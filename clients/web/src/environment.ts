@@ -10,9 +10,9 @@ const COMMANDS_KEPT_MS = 10 * 60_000;
 
 export function browserPowers(): Powers {
   return {
-    open: (subprotocol, path = `${OFFICE_PATH}/ws`) =>
+    open: (subprotocol, path = `${OFFICE_PATH}/ws`, host) =>
       new WebSocket(
-        `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${path}`,
+        `${location.protocol === "https:" ? "wss" : "ws"}://${host || location.host}${path}`,
         subprotocol,
       ) as unknown as Socket,
     now: () => performance.now(),

@@ -93,7 +93,7 @@ class ClusterNode:
             self.slots,
             rooms,
             self.relays,
-            Gate(settings.host_names, settings.origins),
+            Gate(settings.socket_host_names, settings.origins),
             nodes=lambda: self.registry.nodes,
             secret=lambda: self.registry.secret,
         )

@@ -11,9 +11,10 @@ from typing import Generic, NamedTuple
 from msgspec import Struct
 
 from madang_protocol import Close, LaneFull, ReliableLane, codec
-from madang_protocol.messages import Done, Rejected, SeeOther
+from madang_protocol.messages import Done, Rejected
 from madang_server.live.command_queue import CommandQueue, TaskSupervisor
 from madang_server.live.journal_records import KeptSession, SpokenWords
+from madang_server.live.node_ways import NodeWays
 from madang_server.live.ports import V
 from madang_server.live.room_directory import PlaceFull, RoomDirectory
 from madang_server.live.said_words import SaidWords, ToldWords
@@ -38,19 +39,19 @@ class MovingSession(Struct, array_like=True, frozen=True):
 
 
 class Departure(NamedTuple):
-    """A session that has left, and the socket by which its visitor is still here; `follows`: they can be sent on."""
+    """A session that has left, and the socket by which its visitor is still here; `ways`: by which they can be sent on."""
 
     session: MovingSession
     socket: Socket | None
-    follows: bool
+    ways: NodeWays | None
 
     def send_on(self, path: str, seat: str) -> None:
         """Tell the visitor where to go. Who cannot be sent comes back by themselves."""
         if self.socket is None or not self.socket.open:
             return
-        if self.follows:
-            self.socket.send(codec.encode(SeeOther(path=path, seat=seat)))
-        self.close(Close.SEE_OTHER if self.follows else Close.GOING_AWAY)
+        if self.ways is not None:
+            self.socket.send(codec.encode(self.ways.see_other(path, seat)))
+        self.close(Close.SEE_OTHER if self.ways is not None else Close.GOING_AWAY)
 
     def close(self, close: Close) -> None:
         """End their connection, if there is one."""
@@ -69,15 +70,14 @@ class SessionMoves(Generic[V]):
         rooms: RoomDirectory,
         tasks: TaskSupervisor,
         now: Callable[[], float],
-        routed: bool,
+        ways: NodeWays,
     ) -> None:
-        """`routed`: visitors may be sent to the path of another node."""
         self._sessions = sessions
         self._memory = memory
         self._rooms = rooms
         self._tasks = tasks
         self._now = now
-        self._routed = routed
+        self._ways = ways
 
     @property
     def sessions(self) -> Mapping[str, Session[V]]:
@@ -93,7 +93,8 @@ class SessionMoves(Generic[V]):
         session.disconnect()
         self._memory.end(session, self._now(), moved=True)
         session.leave_room()
-        return Departure(moving, socket if socket is not None and socket.open else None, session.follows and self._routed)
+        ways = self._ways if session.follows and self._ways.any else None
+        return Departure(moving, socket if socket is not None and socket.open else None, ways)
 
     def come(self, visitor: V, moving: MovingSession, *, room: str, entry: str | None = None) -> Session[V]:
         """Take a session in: into the room of this name, or another of its place where that is nothing. Raises `PlaceFull`.

@@ -81,7 +81,7 @@ class SessionLifecycle(Generic[V]):
         )
         self._at_office = AtOffice(office, tally, self._change, tracing)
         self.moves = SessionMoves(
-            sessions=sessions, memory=self.memory, rooms=rooms, tasks=self.tasks, now=clock.now, routed=settings.routed
+            sessions=sessions, memory=self.memory, rooms=rooms, tasks=self.tasks, now=clock.now, ways=settings.ways
         )
 
     def find(self, visitor_id: str) -> Session[V] | None:

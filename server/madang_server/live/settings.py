@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from madang_protocol import limits
 from madang_server.addresses import NO_PROXY, Proxies
+from madang_server.live.node_ways import NO_WAY, NodeWays
 from madang_server.request_target import node_path
 
 OFFICE_SOCKETS, ROOM_SOCKETS = "ws", "rooms"  # the end of the path: of an office, and of rooms of one that another node has
@@ -21,10 +22,10 @@ class LiveSettings:
     default_place: str
     base: str = ""  # the path below which the office is, among several of one server
     node: str = ""  # how this node of a cluster is called; nothing: it is none
-    routed: bool = False  # paths of nodes lead to them: people may be sent on (SPEC N21)
+    ways: NodeWays = NO_WAY  # by which people may be sent on
     kind: str = OFFICE_SOCKETS
     allowed_origins: frozenset[str] = frozenset()  # besides the server's own host (SPEC S13)
-    host_names: frozenset[str] = frozenset()  # by which people reach the server, besides those of this machine (SPEC S14)
+    host_names: frozenset[str] = frozenset()  # by which sockets are asked for, besides those of this machine (SPEC S14)
     proxies: Proxies = NO_PROXY  # besides those on this machine (SPEC S15)
     hello_seconds: float = limits.HELLO_SECONDS_MAX
     delay_seconds: float = limits.DELAY_SECONDS_MAX

@@ -4,7 +4,6 @@ from typing import Generic
 
 from madang_protocol import Close, codec
 from madang_protocol.commands import Hello
-from madang_protocol.messages import SeeOther
 from madang_server.live.clock import TickClock
 from madang_server.live.connection import Connection
 from madang_server.live.elsewhere import SEE_OTHER, RoomsElsewhere, Way
@@ -52,12 +51,12 @@ class WayIn(Generic[V]):
         return way
 
     def _sends_on(self, hello: Hello) -> bool:
-        return self._settings.routed and SEE_OTHER in hello.features
+        return self._settings.ways.any and SEE_OTHER in hello.features
 
     def lead(self, connection: Connection, hello: Hello, way: Way) -> None:
         """Send them on; who cannot be sent is passed on from here."""
         if self._sends_on(hello):
-            connection.socket.send(codec.encode(SeeOther(path=way.path, seat=way.seat)))
+            connection.socket.send(codec.encode(self._settings.ways.see_other(way.path, way.seat)))
             connection.socket.close(Close.SEE_OTHER)
         else:
             connection.forward(forwarder(connection.socket, way, hello, self._settings.node))

@@ -48,8 +48,8 @@ export interface Socket {
 
 /** What is handed in of the environment: sockets, the clock, chance, timers. */
 export interface Powers {
-  /** `path`: of a node that the server named; else the office's ordinary one. */
-  open(subprotocol: string, path?: string): Socket;
+  /** `path`, `host`: of a node that the server named; else the office's ordinary ones. */
+  open(subprotocol: string, path?: string, host?: string): Socket;
   now(): number;
   random(): number;
   /** Run later; returns how to cancel it. */
@@ -102,7 +102,7 @@ export class Connection {
   start(greeting: Greeting): void {
     this.greeting = greeting;
     this.droppedMs = null;
-    this.way.forget();
+    this.way.ended();
     this.connect();
   }
 
@@ -111,7 +111,7 @@ export class Connection {
     if (this.isOpen) this.send({ t: "bye" });
     this.session = null;
     this.requests.forget();
-    this.way.forget();
+    this.way.ended();
     this.release(1000);
     this.listener.status({ is: "off" });
   }
@@ -156,7 +156,12 @@ export class Connection {
   }
 
   private greet(ready: Socket | null): void {
-    const socket = ready ?? this.powers.open(SUBPROTOCOL, this.way.path);
+    let socket: Socket;
+    try {
+      socket = ready ?? this.powers.open(SUBPROTOCOL, this.way.path, this.way.host);
+    } catch {
+      return this.closed(1006); // N28: the page's policy has no such name, and this browser says so at once
+    }
     this.socket = socket;
     socket.binaryType = "arraybuffer";
     socket.onopen = () => this.write(socket, this.hello());
@@ -204,7 +209,7 @@ export class Connection {
   private welcome(welcome: Welcome): void {
     if (!welcome.resumed) this.lane.restart(welcome.seen ?? 0);
     this.session = welcome.session;
-    this.way.arrived();
+    this.way.ended();
     this.reconnectMs = welcome.back_ms;
     this.droppedMs = null;
     this.isOpen = true;
@@ -247,7 +252,7 @@ export class Connection {
   private closed(code: number, reason = ""): void {
     this.release(1000);
     this.requests.dropped();
-    if (mayReconnect(code) && this.way.failed()) return this.connect();
+    if (mayReconnect(code) && this.way.failed(code)) return this.connect();
     if (!mayReconnect(code)) return this.listener.status({ is: "ended", code });
     this.listener.status({ is: "waiting", code });
     this.droppedMs ??= this.powers.now();

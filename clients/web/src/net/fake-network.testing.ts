@@ -43,6 +43,8 @@ export class FakeNetwork {
   now = 1_000;
   readonly wires: Wire[] = [];
   readonly paths: (string | undefined)[] = [];
+  readonly hosts: (string | undefined)[] = [];
+  forbidden?: string;
   readonly statuses: Status[] = [];
   readonly messages: AnyMessage[] = [];
   readonly saved: IdentifiedCommand[][] = [];
@@ -50,8 +52,10 @@ export class FakeNetwork {
   private ids = 0;
 
   readonly powers: Powers = {
-    open: (_subprotocol, path) => {
+    open: (_subprotocol, path, host) => {
       this.paths.push(path);
+      this.hosts.push(host || undefined);
+      if (host && host === this.forbidden) throw new Error("the page's policy has no such name");
       const wire = new Wire();
       this.wires.push(wire);
       return wire;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type FakeNetwork, started } from "./fake-network.testing";
+import { FakeNetwork, started } from "./fake-network.testing";
 
 const SEAT = "b".repeat(22);
 const ROOMS = { t: "see_other", path: "/n/b/rooms", seat: SEAT };
@@ -93,4 +93,91 @@ test("N21 a server that sends on who has not offered to go is come back to after
   expect(network.wires).toHaveLength(before);
   network.pass(60_000);
   expect(network.wires).toHaveLength(before + 1);
+});
+
+const NAMED = { ...ROOMS, host: "b.hall.example" };
+
+test("N28 a client goes to the node by its name, with its seat and session and neither token nor sign-in", () => {
+  const network = new FakeNetwork();
+  network.connection.start(() => ({ lang: "ko", token: "t".repeat(22), officer: "o".repeat(22) }));
+  network.join().hear(NAMED);
+  expect([network.paths.at(-1), network.hosts.at(-1)]).toEqual(["/n/b/rooms", "b.hall.example"]);
+  network.wire.onopen?.();
+  expect(network.wire.sent).toEqual([
+    {
+      t: "hello",
+      versions: [1],
+      lang: "ko",
+      session: "s-1",
+      seen: 0,
+      features: ["see_other"],
+      seat: SEAT,
+      token: null,
+      officer: null,
+    },
+  ]);
+  network.join({ resumed: true });
+  network.wire.drop(1006);
+  network.pass(60_000);
+  network.wire.onopen?.();
+  expect(network.hosts.at(-1)).toBeUndefined();
+  expect(network.wire.sent[0]).toMatchObject({ officer: "o".repeat(22) });
+});
+
+test("N28 a name by which nobody answers: the node's path at the ordinary address, at once, and the name rests for ten minutes", () => {
+  for (const fails of [
+    (network: FakeNetwork) => network.wire.drop(1006),
+    (network: FakeNetwork) => network.pass(4_000),
+  ]) {
+    const network = started();
+    network.join().hear(NAMED);
+    fails(network);
+    expect([network.paths.at(-1), network.hosts.at(-1)]).toEqual(["/n/b/rooms", undefined]);
+    network.wire.onopen?.();
+    expect(network.wire.sent[0]).toMatchObject({ seat: SEAT });
+    network.join({ resumed: true }).hear(NAMED);
+    expect([network.paths.at(-1), network.hosts.at(-1)]).toEqual(["/n/b/rooms", undefined]);
+    network.join({ resumed: true }).hear({ ...NAMED, path: "/n/c/ws", host: "c.hall.example" });
+    expect(network.hosts.at(-1)).toBe("c.hall.example");
+    network.join({ resumed: true });
+    network.now += 600_000;
+    network.wire.hear(NAMED);
+    expect(network.hosts.at(-1)).toBe("b.hall.example");
+  }
+});
+
+test("N28 a name that the page may not open a socket at is one by which nobody answers", () => {
+  const network = started();
+  network.forbidden = "b.hall.example";
+  network.join().hear(NAMED);
+  expect(network.paths.slice(-2)).toEqual(["/n/b/rooms", "/n/b/rooms"]);
+  expect(network.hosts.slice(-2)).toEqual(["b.hall.example", undefined]);
+});
+
+test("N28 a node that answered by its name and would not take the seat does not rest, and is left for the ordinary address", () => {
+  const network = started();
+  network.join().hear(NAMED);
+  network.wire.drop(4410);
+  expect(network.paths.at(-1)).toBeUndefined();
+  network.join({ resumed: true }).hear(NAMED);
+  expect(network.hosts.at(-1)).toBe("b.hall.example");
+});
+
+test("N28 a path that leads nowhere either is left for the ordinary address", () => {
+  const network = started();
+  network.join().hear(NAMED);
+  network.wire.drop(1006);
+  network.wire.drop(1006);
+  expect(network.paths.slice(-2)).toEqual(["/n/b/rooms", undefined]);
+});
+
+test("N28 a name that is no name of the path's node is not followed: its path is, at the ordinary address", () => {
+  for (const host of ["a.hall.example", "b", "b.hall.example/ws?", "x@b.hall.example", "b.hall.example#"]) {
+    const network = started();
+    network.join().hear({ ...NAMED, host });
+    expect([host, network.paths.at(-1), network.hosts.at(-1)]).toEqual([host, "/n/b/rooms", undefined]);
+  }
+  const network = started();
+  network.join().hear({ ...NAMED, path: "/n/Seoul-1/ws", host: "seoul-1.hall.example:8443" });
+  expect(network.hosts.at(-1)).toBe("seoul-1.hall.example:8443");
 });

@@ -916,6 +916,7 @@ export interface SeeOther {
    */
   path: string;
   seat: string;
+  host?: string | null;
 }
 /**
  * Who is in the room: whole, or what changed since the roster before (SPEC R11).
