@@ -13,11 +13,13 @@ from tests.release.deployment import PROBES, ROOT, SETTINGS, manifests
 from madang_counters import discover
 from madang_server.catalogue import load_catalogue
 from madang_server.listener import GRACE_S
+from madang_server.request_target import node_path
 from madang_server.settings import FILE, SERVICES_FILE, Settings, load_settings
 
 VERSIONS = ("1.32", "1.37")
 MANIFESTS = manifests()
 LABEL = {"app.kubernetes.io/name": "madang"}
+POD_NAME = "statefulset.kubernetes.io/pod-name"  # the label that the controller of StatefulSets gives each pod
 SECRET = {
     "MADANG_DATABASE": "postgresql+psycopg://madang:a1@postgresql.example.org/madang",
     "MADANG_REDIS": "redis://:b2@redis.example.org:6379/0",
@@ -30,6 +32,17 @@ def pod() -> dict[str, Any]:
 
 def container() -> dict[str, Any]:
     return pod()["containers"][0]  # type: ignore[no-any-return]
+
+
+def pods() -> list[str]:
+    """The names of the pods, which are those of the nodes."""
+    stateful = MANIFESTS["StatefulSet/madang"]
+    return [f"{stateful['metadata']['name']}-{number}" for number in range(stateful["spec"]["replicas"])]
+
+
+def each_alone(pod_name: str) -> dict[str, str]:
+    """What the Service of one pod selects."""
+    return MANIFESTS[f"Service/{pod_name}"]["spec"]["selector"]  # type: ignore[no-any-return]
 
 
 def variables() -> dict[str, dict[str, Any]]:
@@ -82,9 +95,10 @@ def test_all_of_them_are_about_the_same_pods() -> None:
         MANIFESTS["NetworkPolicy/madang"]["spec"]["podSelector"]["matchLabels"],
         MANIFESTS["Service/madang"]["spec"]["selector"],
         MANIFESTS["Service/madang-nodes"]["spec"]["selector"],
+        *(each_alone(pod_name).items() - {(POD_NAME, pod_name)} for pod_name in pods()),
         *(spread["labelSelector"]["matchLabels"] for spread in pod()["topologySpreadConstraints"]),
     ]
-    assert [labels for labels in found if labels != LABEL] == []
+    assert [labels for labels in found if dict(labels) != LABEL] == []
     assert "selector" not in MANIFESTS["Service/madang-nobody"]["spec"]
 
 
@@ -112,8 +126,8 @@ def test_a_service_of_the_namespace_sets_no_setting() -> None:
 
 def test_the_ports_agree(settings: Settings) -> None:
     assert container()["ports"] == [{"name": "http", "containerPort": settings.port}]
-    services = [MANIFESTS[f"Service/{name}"]["spec"]["ports"] for name in ("madang", "madang-nodes")]
-    assert [[port["targetPort"] for port in ports] for ports in services] == [["http"], ["http"]]
+    services = [MANIFESTS[f"Service/{name}"]["spec"]["ports"] for name in ("madang", "madang-nodes", *pods())]
+    assert {port["targetPort"] for ports in services for port in ports} == {"http"}
     policy = MANIFESTS["NetworkPolicy/madang"]["spec"]["ingress"]
     assert [rule["ports"] for rule in policy] == [[{"protocol": "TCP", "port": "http"}]]
     assert [rule for rule in policy if not rule["from"]] == []
@@ -141,7 +155,18 @@ def test_the_ingress_is_at_the_public_address_and_leads_the_figures_to_nobody(se
         "/metrics": "madang-nobody",
         "/link": "madang-nobody",
         "/": "madang",
-    }
+    } | {node_path(name, ""): name for name in pods()}
+
+
+def test_N21_each_pod_has_a_service_of_its_own_to_which_the_ingress_leads_its_path(settings: Settings) -> None:
+    """A StatefulSet numbers its pods from 0 and labels each with its name; a node is called as its pod."""
+    assert settings.node_paths == "routed"
+    assert [each_alone(name)[POD_NAME] for name in pods()] == pods()
+    assert [name for name in pods() if not MANIFESTS[f"Service/{name}"]["spec"]["publishNotReadyAddresses"]] == []
+    rule = MANIFESTS["Ingress/madang"]["spec"]["rules"][0]
+    assert {path["pathType"] for path in rule["http"]["paths"]} == {"Prefix"}, "/n/madang-1 is no prefix of /n/madang-10/ then"
+    services = {name.removeprefix("Service/") for name in MANIFESTS if name.startswith("Service/")}
+    assert services == {"madang", "madang-nodes", "madang-nobody", *pods()}, "one more replica needs one more of these"
 
 
 def test_probes_ask_for_real_routes() -> None:
