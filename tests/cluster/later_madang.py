@@ -3,7 +3,8 @@
 `python -m tests.cluster.later_madang FOLDER serve ...`. FOLDER has the steps (later_steps.py). A step may have a function
 `declare`, which puts what it adds into the tables of the code, so that this code names it in what it reads and writes. With
 LATER_WIRE in its environment it also speaks a later minor of the wire: one feature, by which a `ping` may be of another kind,
-and one field more in `welcome`.
+and one field more in `welcome`. With LATER_LINK it speaks a later version of what nodes say to each other: fields behind those of
+the first records, and a kind that it tells and asks beside everything else.
 """
 
 import os
@@ -12,14 +13,17 @@ import sys
 from pathlib import Path
 
 import msgspec
+import structlog
 
 from madang_protocol import codec, commands, messages
 from madang_server import revisions
 from madang_server.cli import main
+from madang_server.cluster.hosting import link, wire
 from madang_server.live import welcome
 from madang_server.store import tables
 
 FEATURE = "mood"
+_log = structlog.get_logger()
 
 
 class MoodyPing(commands.Ping, tag="ping.moody", frozen=True):
@@ -40,6 +44,46 @@ def speak() -> None:
     welcome.Welcome = lambda **given: MoodyWelcome(**given, features=[FEATURE], mood="glad")  # type: ignore[misc, assignment]
 
 
+class Weather(wire.Record, tag="Weather", frozen=True):
+    """A kind that was added."""
+
+    text: str = "fair"
+
+
+class LaterRegister(wire.Register, tag="Register", frozen=True):
+    """A record to which a field was added."""
+
+    colour: str = "blue"
+
+
+class LaterRegistered(wire.Registered, tag="Registered", frozen=True):
+    """A record to which a field was added."""
+
+    colour: str = "blue"
+
+
+class TalkativeLink(link.Link):
+    """It tells and asks of the weather before whatever else it asks, and says how that was answered."""
+
+    def ask(self, record: wire.Record, settle: link.Settle) -> None:
+        super().tell(Weather())
+        super().ask(Weather(), lambda answer: _log.info("the weather", answer=answer))
+        super().ask(record, settle)
+
+
+def later_packed(number: int, record: wire.Record) -> bytes:
+    """Return the frame of a record with what was added to it."""
+    later = {wire.Register: LaterRegister, wire.Registered: LaterRegistered}.get(type(record))
+    return wire.packed(number, record if later is None else later(*msgspec.structs.astuple(record)))
+
+
+def link_up() -> None:
+    """Let this process say more to other nodes."""
+    wire.VERSION += 1
+    link.packed = later_packed
+    link.Link = TalkativeLink  # type: ignore[misc]
+
+
 def know(folder: Path) -> None:
     """Let this process be of a version that has these steps."""
     steps = sorted(folder.glob("v[0-9]*_*.py"))
@@ -52,4 +96,6 @@ if __name__ == "__main__":
     know(Path(sys.argv.pop(1)))
     if "LATER_WIRE" in os.environ:
         speak()
+    if "LATER_LINK" in os.environ:
+        link_up()
     main()

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import httpx
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +42,24 @@ def test_N23_records_come_out_as_they_went_in_however_they_are_cut(said: list[tu
 def test_N23_what_is_no_record_is_a_fault(junk: bytes) -> None:
     with pytest.raises(ValueError, match=r"."):
         wire.unpacked(bytearray(junk))
+
+
+def frame(number: int, *said: object) -> bytes:
+    body = msgspec.msgpack.encode((number, said))
+    return len(body).to_bytes(4, "big") + body
+
+
+def test_N23_a_record_of_a_later_version_is_no_fault_and_what_follows_is_read() -> None:
+    later = frame(0, "Weather", "fair") + frame(7, "GiveSeat", ["of", "later", "shape"])
+    more = frame(0, "Dismiss", "visitor-1", "and why") + frame(-3, "Registered", 5, b"board", ["visitor-2"], 9, "blue")
+    before = frame(2, "Register", "a", "boot-a", "http://127.0.0.1:9", 0, [])
+    assert wire.unpacked(bytearray(later + more + before)) == [
+        (0, wire.Unknown("Weather")),
+        (7, wire.Unknown("GiveSeat")),
+        (0, wire.Dismiss("visitor-1")),
+        (-3, wire.Registered(5, b"board", ["visitor-2"], version=9)),
+        (2, wire.Register("a", "boot-a", "http://127.0.0.1:9", 0, [], version=0)),
+    ]
 
 
 def test_W14_a_host_passes_over_what_a_later_owner_tells() -> None:

@@ -177,9 +177,9 @@ class Hosts:
         for present in people:
             here.sessions.memory.remembered.take(present.visitor)
             self._guests.put(present.visitor, host)
-        _log.info("a node has rooms of the office", node=host.node, people=len(people))
+        _log.info("a node has rooms of the office", node=host.node, people=len(people), link_version=said.version)
         self.tasks.start(self._readmit(here, host, people), "people of a host")
-        return wire.Registered(host.number, codec.encode(self.office.office_view()), replaced)
+        return wire.Registered(host.number, codec.encode(self.office.office_view()), replaced, wire.VERSION)
 
     def _is_back_elsewhere(self, here: Recipients, before: HostLink | None, visitor: str) -> bool:
         guest = self._guests.of(visitor)

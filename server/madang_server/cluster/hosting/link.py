@@ -13,7 +13,7 @@ from typing import Protocol, cast
 
 import structlog
 
-from madang_server.cluster.hosting.wire import AnyRecord, Failed, Record, packed, unpacked
+from madang_server.cluster.hosting.wire import AnyRecord, Failed, Record, Unknown, packed, unpacked
 from madang_server.node_connection import connect_to
 from madang_server.socket_upgrade import NotUpgraded, UpgradeAnswer, upgrade_request
 
@@ -50,6 +50,7 @@ class Link(asyncio.Protocol):
         self._buffer = bytearray()
         self._numbers = count(1)
         self._asked: dict[int, Settle] = {}
+        self._passed_over: set[str] = set()  # kinds that were told of in the log
         self._upgrade: UpgradeAnswer | None = None  # while it is awaited
         self._let_in = asyncio.Event()  # or lost
 
@@ -149,13 +150,26 @@ class Link(asyncio.Protocol):
             self._let_in.set()
         return said
 
-    def _take(self, number: int, record: AnyRecord) -> None:
+    def _take(self, number: int, record: AnyRecord | Unknown) -> None:
+        if isinstance(record, Unknown):
+            self._pass_over(number, record.kind)
+            return
         if number < 0:
             settle = self._asked.pop(-number, None)
             if settle is not None:
                 settle(record)
             return
         self._peer.came(record, partial(self._answer, number) if number else _nobody)
+
+    def _pass_over(self, number: int, kind: str) -> None:
+        """The other side is of another version: what it asks cannot be asked here, and what it answers nobody here can read."""
+        if kind not in self._passed_over:
+            self._passed_over.add(kind)
+            _log.warning("a node of another version says what is not known here", what=kind)
+        if number > 0:
+            self._send(-number, Failed(lost=False))
+        elif number < 0:
+            self._take(number, Failed(lost=True))
 
     def connection_lost(self, exc: Exception | None) -> None:
         del exc

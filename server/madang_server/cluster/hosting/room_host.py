@@ -144,7 +144,7 @@ class RoomHost:
             return False
         try:
             async with asyncio.timeout(REGISTER_S):  # an owner that is stopped now must not hold up the end of the right
-                answer = await link.asked(wire.Register(means.node, means.boot, means.address, self._number, people))
+                answer = await link.asked(self._register(people))
         except (LinkLost, TimeoutError):
             link.cut()
             return False
@@ -152,12 +152,18 @@ class RoomHost:
             link.close()
             return False
         self._link, self._linked_to = link, owner.address
+        if answer.version != wire.VERSION:
+            _log.info("the office's node speaks another version of the link", version=answer.version, own=wire.VERSION)
         self._number = answer.number
         self.right.renewed(asked_at)
         self.office.board_is(answer.office)
         self.office.link_to(link)
         self.people_here.linked_anew(answer.replaced)
         return True
+
+    def _register(self, people: list[wire.Present]) -> wire.Register:
+        means = self._means
+        return wire.Register(means.node, means.boot, means.address, self._number, people, wire.VERSION)
 
     def _renew(self, now: float) -> None:
         assert self._link is not None

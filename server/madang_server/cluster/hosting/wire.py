@@ -2,15 +2,20 @@
 
 A frame is its length (u32) and a msgpack array: a number, and the record. Number 0: nothing is answered. Above: a question; its
 answer has the number below zero.
+
+Nodes of two versions are hosts of each other while a cluster is upgraded. So fields are only added, behind the others and with a
+default, and kinds beside the others; both are passed over where they are not known. `VERSION` counts such additions.
 """
 
 from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from msgspec import Struct, msgpack
+from msgspec import Struct, ValidationError, msgpack
 
 from madang_protocol.fields import Language, Role
 from madang_server.live.moving import MovingSession
 
+VERSION = 1  # of what is said here; both sides tell theirs at first, and 0 is what was spoken before they did
 FRAME_BYTES_MAX = 4 * 1024 * 1024
 
 
@@ -57,6 +62,7 @@ class Register(Record, frozen=True):
     address: str
     number: int
     people: list[Present]
+    version: int = 0
 
 
 class Renew(Record, frozen=True):
@@ -115,6 +121,7 @@ class Registered(Record, frozen=True):
     number: int
     office: bytes
     replaced: list[str]
+    version: int = 0
 
 
 class Tell(Record, frozen=True):
@@ -231,7 +238,16 @@ AnyRecord = (
     | Registered | Tell | Board | QueueIs | Seen | SeatThem | Dismiss | Bring | GiveSeat | Export | SentOn | Stay | Over
     | Seated | Exported | Replied | Kept | Renewed | Failed
 )  # fmt: skip
+
+
+class Unknown(NamedTuple):
+    """A record that this version cannot read: of a kind, or with values, of another."""
+
+    kind: str
+
+
 _decoder = msgpack.Decoder(tuple[int, AnyRecord])
+_any_record = msgpack.Decoder(tuple[int, list[Any]])
 _encoder = msgpack.Encoder()
 
 
@@ -243,9 +259,9 @@ def packed(number: int, record: Record) -> bytes:
     return len(body).to_bytes(4, "big") + body
 
 
-def unpacked(buffer: bytearray) -> Sequence[tuple[int, AnyRecord]]:
+def unpacked(buffer: bytearray) -> Sequence[tuple[int, AnyRecord | Unknown]]:
     """Return the records that are whole, and take them off the buffer. Raises `ValueError` for what is none of them."""
-    found: list[tuple[int, AnyRecord]] = []
+    found: list[tuple[int, AnyRecord | Unknown]] = []
     start = 0
     while len(buffer) - start >= 4:
         size = int.from_bytes(buffer[start : start + 4], "big")
@@ -253,7 +269,17 @@ def unpacked(buffer: bytearray) -> Sequence[tuple[int, AnyRecord]]:
             raise ValueError(f"a frame of {size} bytes")
         if len(buffer) - start - 4 < size:
             break
-        found.append(_decoder.decode(buffer[start + 4 : start + 4 + size]))
+        found.append(_read(buffer[start + 4 : start + 4 + size]))
         start += 4 + size
     del buffer[:start]
     return found
+
+
+def _read(body: bytearray) -> tuple[int, AnyRecord | Unknown]:
+    try:
+        return _decoder.decode(body)
+    except ValidationError:
+        number, said = _any_record.decode(body)
+        if not said or not isinstance(said[0], str) or not said[0]:
+            raise
+        return number, Unknown(said[0])
