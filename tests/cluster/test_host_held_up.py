@@ -42,7 +42,7 @@ async def register(made: Cluster, host: Host, *people: wire.Present) -> Link:
     """Start a node, and be a host of its office with these people."""
     await made.start_all("a")
     secret = made.redis.ask("GET", "madang:secret").decode()
-    link = await connected(host, address=made.nodes[await made.owner()].url, path="/link/main", secret=secret)
+    link = await connected(host, node="b", address=made.nodes[await made.owner()].url, path="/link/main", secret=secret)
     asked = wire.Register("z", "boot-z", "http://127.0.0.1:9", 0, list(people))
     assert isinstance(await link.asked(asked), wire.Registered)
     return link

@@ -24,13 +24,17 @@ LOOKS_S = 1.0
 class ScheduleFailed(AssertionError):
     """Says which seed broke which law, and how to see it again."""
 
-    def __init__(self, seed: int, law: str, told: str) -> None:
+    def __init__(self, seed: int, law: str, told: str, *, kept_in: str = "tests/schedules/seeds.py") -> None:
         super().__init__(seed, law, told)
         self.seed, self.law, self.told = seed, law, told
+        self._kept_in = kept_in
 
     def __str__(self) -> str:
         lines = (f"seed {self.seed} breaks a law: {self.told}", f"Once more: make sim CLUSTER=1 SEEDS={self.seed}.")
-        return "\n".join((*lines, "It stays: add it to tests/schedules/seeds.py."))
+        return "\n".join((*lines, f"It stays: add it to {self._kept_in}."))
+
+    def __reduce__(self) -> tuple[type["ScheduleFailed"], tuple[int, str, str], dict[str, str]]:
+        return ScheduleFailed, (self.seed, self.law, self.told), {"_kept_in": self._kept_in}
 
 
 @dataclass

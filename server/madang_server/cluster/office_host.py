@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import structlog
 
-from madang_server.cluster.hosting.room_host import Owner
+from madang_server.cluster.hosting.host_steps import Owner
 from madang_server.cluster.nodes import Node
 from madang_server.cluster.office_slot import OfficeSlot
 from madang_server.cluster.placement import NodeLoad, OwnOffice, Placement

@@ -53,11 +53,12 @@ class SessionLifecycle(Generic[V]):
         elsewhere: RoomsElsewhere,
         restored: Restored | None = None,  # what a server before has left
         tracing: Tracing | None = None,
+        tasks: TaskSupervisor | None = None,  # others than those of an event loop
     ) -> None:
         self.clock = clock
         self.tally = tally
         self.sessions = sessions
-        self.tasks = TaskSupervisor()
+        self.tasks = tasks or TaskSupervisor()
         self._board = board
         self._rooms = rooms
         self._office = office

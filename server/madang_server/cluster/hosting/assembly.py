@@ -5,8 +5,9 @@ from functools import partial
 from typing import Protocol
 
 from madang_server.cluster.hosting.host_places import HostPlaces
+from madang_server.cluster.hosting.host_steps import Owner
 from madang_server.cluster.hosting.hosts import Hosts
-from madang_server.cluster.hosting.room_host import HostMeans, Owner, RoomHost
+from madang_server.cluster.hosting.room_host import HostMeans, RoomHost
 from madang_server.cluster.hosting.room_hosts import RoomHosts
 from madang_server.cluster.hosting.succession import JournalOwner, Succession, journal_name
 from madang_server.cluster.hosting.told_rooms import RoomTeller

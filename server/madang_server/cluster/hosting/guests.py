@@ -1,9 +1,10 @@
 """Who of an office is at which host, as its owner has them, and what is told to them. Decides nothing."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Protocol
 
 from madang_protocol import codec
 from madang_protocol.messages import Message
@@ -13,20 +14,29 @@ from madang_server.cluster.hosting.host_link import HostLink
 WAITING_MAX = 1_024  # of what is told to somebody who is on the way
 
 
+class Event(Protocol):
+    """As `asyncio.Event`."""
+
+    def set(self) -> None: ...
+
+    async def wait(self) -> object: ...
+
+
 @dataclass(slots=True)
 class Guest:
     """Somebody who is not here. `waiting`: they are on the way, and this is told to them when they have come."""
 
     host: HostLink
+    moved: Event
     waiting: list[Message] | None = None
-    moved: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class GuestBook:
     """By visitor."""
 
-    def __init__(self) -> None:
+    def __init__(self, new_event: Callable[[], Event] = asyncio.Event) -> None:
         self._guests: dict[str, Guest] = {}
+        self._new_event = new_event
 
     def __len__(self) -> int:
         return len(self._guests)
@@ -47,20 +57,20 @@ class GuestBook:
 
     def put(self, visitor_id: str, host: HostLink) -> None:
         """Somebody is at this host."""
-        self._guests[visitor_id] = Guest(host)
+        self._guests[visitor_id] = Guest(host, self._new_event())
         host.people[visitor_id] = None
 
     def leaves(self, visitor_id: str, host: HostLink) -> Guest:
         """Somebody is on the way to this host, or away from it."""
-        guest = self._guests.setdefault(visitor_id, Guest(host))
+        guest = self._guests.setdefault(visitor_id, Guest(host, self._new_event()))
         guest.host = host
         if guest.waiting is None:
-            guest.waiting, guest.moved = [], asyncio.Event()
+            guest.waiting, guest.moved = [], self._new_event()
         return guest
 
     def has_come(self, visitor_id: str, host: HostLink) -> None:
         """Somebody who was on the way is there: they are told what waited."""
-        guest = self._guests.setdefault(visitor_id, Guest(host))
+        guest = self._guests.setdefault(visitor_id, Guest(host, self._new_event()))
         waiting, guest.waiting, guest.host = guest.waiting or [], None, host
         host.people[visitor_id] = None
         for message in waiting:

@@ -221,6 +221,15 @@ class HostLink:
             return wire.Failed(lost=False)
         return wire.Replied([codec.encode(message) for message in await self._keeper.office.state_of(visitor)])
 
+    async def readmit(self, present: wire.Present) -> None:
+        """Let the office know somebody who is there. Raises `OfficeLost`."""
+        try:
+            await self._keeper.office.readmit(present.passport)
+        except OfficeLost:
+            raise
+        except Exception:  # noqa: BLE001 - one whose passport is of another version holds up nobody else
+            _log.exception("somebody at a host is not known to the office", node=self.node)
+
     async def tell_all(self, visitor_ids: list[str]) -> None:
         """Tell these people all that is theirs, whole: what was told while the host could not be reached is in it."""
         for visitor_id in visitor_ids:

@@ -1,7 +1,7 @@
 """The sessions in rooms at a host: what the owner says of them is done here. Decides nothing."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import structlog
@@ -18,12 +18,15 @@ from madang_server.live.room_directory import PlaceFull
 
 WAY_AWAITED_S = 10.0  # by somebody who was let go: then they ask for it themselves
 _log = structlog.get_logger()
+Later = Callable[[float, Callable[[], None]], object]
 
 
 class HostedSessions:
     """Of one office at this node."""
 
-    def __init__(self, office: RemoteOffice, notifier: SessionNotifier) -> None:
+    def __init__(self, office: RemoteOffice, notifier: SessionNotifier, later: Later | None = None) -> None:
+        """`later`: does something after so many seconds; None: the event loop does."""
+        self._later = later or _later
         self.office = office
         self.notifier = notifier
         self._recipients: Recipients | None = None
@@ -147,7 +150,7 @@ class HostedSessions:
         if gone is None:
             return None
         self._departed[visitor] = gone
-        asyncio.get_running_loop().call_later(WAY_AWAITED_S, partial(self._let_go_for_good, visitor, gone))
+        self._later(WAY_AWAITED_S, partial(self._let_go_for_good, visitor, gone))
         return gone.session
 
     def _let_go_for_good(self, visitor: str, gone: Departure) -> None:
@@ -171,3 +174,7 @@ class HostedSessions:
             return
         self.office.forget(visitor)
         gone.close(close)
+
+
+def _later(seconds: float, do: Callable[[], None]) -> object:
+    return asyncio.get_running_loop().call_later(seconds, do)

@@ -18,7 +18,6 @@ from madang_server.cluster.hosting.host_places import HostPlaces
 from madang_server.cluster.hosting.right import HostingGrant
 from madang_server.cluster.hosting.succession import Succession
 from madang_server.cluster.hosting.told_rooms import OfficeRooms, ToldRoom
-from madang_server.faults import OfficeLost
 from madang_server.live.board import OFFICER_ROLES, Coalesced
 from madang_server.live.bounds import OFFICE_SECONDS_MIN
 from madang_server.live.command_queue import TaskSupervisor
@@ -45,13 +44,15 @@ class Hosts:
         clock: Callable[[], float],
         node: str,
         base: str,
+        tasks: TaskSupervisor | None = None,
+        guests: GuestBook | None = None,
     ) -> None:
         """`tell` tells which rooms there are. `clock`: seconds that also pass while the machine sleeps.
 
-        `node`, `base`: this one, and the path below its address.
+        `node`, `base`: this one, and the path below its address. `tasks`, `guests`: others than those of an event loop.
         """
         self.office = office
-        self.tasks = TaskSupervisor()
+        self.tasks = tasks or TaskSupervisor()
         self._places = places
         self._succession = succession
         self._tell = tell
@@ -62,7 +63,7 @@ class Hosts:
         self._moves: HostMoves | None = None
         self._hosts: dict[str, HostLink] = {}  # by boot
         self._emptied: set[str] = set()  # by boot: those whose people are being brought elsewhere
-        self._guests = GuestBook()
+        self._guests = guests if guests is not None else GuestBook()
         self._gone = GoneHosts(succession, self._guests)
         self._looking: asyncio.Task[None] | None = None
         self._board = Coalesced(self._tell_board, OFFICE_SECONDS_MIN)
@@ -71,6 +72,11 @@ class Hosts:
     # its life --------------------------------------------------------------------------------------------------------
 
     def attach(self, recipients: Recipients) -> None:
+        self.begin(recipients)
+        self._looking = asyncio.create_task(self._look(), name="hosts")
+
+    def begin(self, recipients: Recipients) -> None:
+        """These are here. Whoever calls this looks after the hosts, too: `look`, twice a second."""
         self._here = recipients
         self._moves = HostMoves(
             office=self.office,
@@ -83,7 +89,6 @@ class Hosts:
             node=self._node,
             base=self._base,
         )
-        self._looking = asyncio.create_task(self._look(), name="hosts")
 
     async def close(self) -> None:
         """The office is another's soon: its hosts look for the next owner."""
@@ -104,9 +109,9 @@ class Hosts:
 
     async def _look(self) -> None:
         await self._succession.begin()
-        while self._here is not None and self._moves is not None:
+        while self._here is not None:
             try:
-                await self._look_once(self._here, self._moves)
+                await self.look()
             except Exception:  # noqa: BLE001 - the next look must come whatever happened in this one
                 _log.exception("looking after the hosts failed")
             await asyncio.sleep(self._until_next_look())
@@ -116,7 +121,11 @@ class Hosts:
         ends = [self._succession.ends_in, *(host.grant.ends_in for host in self._hosts.values() if not host.linked)]
         return min([LOOK_EVERY_S, *(seconds for seconds in ends if seconds > 0)])
 
-    async def _look_once(self, here: Recipients, moves: HostMoves) -> None:
+    async def look(self) -> None:
+        """Take over whose right is over, empty those who drain, ask for one where one is wanted."""
+        here, moves = self._here, self._moves
+        if here is None or moves is None:
+            return
         for host in list(self._hosts.values()):
             if host.grant.over:
                 del self._hosts[host.boot]
@@ -125,6 +134,7 @@ class Hosts:
                 self._begin_to_empty(moves, host)
         await self._gone.take_over_lapsed(here)
         await self._places.look(len(here.sessions.sessions), self._hosts.values())
+        await self._succession.look({host.boot: host.number for host in self._hosts.values()})
         await self._tell(self._rooms_told(here))
 
     def _is_idle(self, host: HostLink, people: int) -> bool:
@@ -197,17 +207,9 @@ class Hosts:
     async def _readmit(self, here: Recipients, host: HostLink, people: list[wire.Present]) -> None:
         for present in people:
             if self._guests.is_at(host, present.visitor) and self.office.known(present.visitor) is None:
-                await self._readmit_one(host, present)
+                await host.readmit(present)
         here.sessions.ask_soon()
         await host.tell_all([present.visitor for present in people])
-
-    async def _readmit_one(self, host: HostLink, present: wire.Present) -> None:
-        try:
-            await self.office.readmit(present.passport)
-        except OfficeLost:
-            raise
-        except Exception:  # noqa: BLE001 - one whose passport is of another version holds up nobody else
-            _log.exception("somebody at a host is not known to the office", node=host.node)
 
     def gone(self, host: HostLink, visitor_id: str) -> bool:
         """Somebody's session at this host is over. False: they are elsewhere by now."""

@@ -13,10 +13,11 @@ import structlog
 from prometheus_client import CollectorRegistry
 
 from madang_server.cluster.hosting import wire
+from madang_server.cluster.hosting.host_steps import HostSteps, Owner, Step
 from madang_server.cluster.hosting.hosted_sessions import HostedSessions
 from madang_server.cluster.hosting.link import LINK_PATH, Answer, Link, LinkLost, connected
 from madang_server.cluster.hosting.remote_office import RemoteOffice
-from madang_server.cluster.hosting.right import RENEW_EVERY_S, HostingRight
+from madang_server.cluster.hosting.right import HostingRight
 from madang_server.live import Live, SessionNotifier
 from madang_server.live.elsewhere import NowhereElse
 from madang_server.live.notifications import Recipients
@@ -25,14 +26,6 @@ CONNECT_EVERY_S = 0.2
 REGISTER_S = 3.0
 FIRST_LINK_S = 10.0  # whoever was asked to be a host and finds no owner in that time is none
 _log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Who has the office, as a look into the database found. `asked_at`: when. `address`: None: nobody has it."""
-
-    asked_at: float
-    address: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +98,22 @@ class RoomHost:
         return True
 
     async def _go_on(self) -> None:
-        renewed_at = float("-inf")
+        steps = HostSteps(self.right)
         while not self._over.is_set():
             now = self._means.clock()
-            owner = self._means.owner()
-            if owner is not None and owner.address is None:
-                self.right.nobody_has_the_office(owner.asked_at)
-            if not self.right.held:
-                _log.warning("the rooms here may be another node's by now; they end", office=self._means.office)
-                return
-            if self._link is not None and owner is not None and owner.address not in {None, self._linked_to}:
-                self._link.cut()  # the office is elsewhere now; who was stopped closes nothing
-            if self._link is None:
-                await self._connect()
-            elif now - renewed_at >= RENEW_EVERY_S:
-                renewed_at = now
-                self._renew(now)
+            match steps.next(now, self._means.owner(), self._linked_to if self._link is not None else None):
+                case Step.END:
+                    _log.warning("the rooms here may be another node's by now; they end", office=self._means.office)
+                    return
+                case Step.CUT:
+                    assert self._link is not None
+                    self._link.cut()
+                case Step.CONNECT:
+                    await self._connect()
+                case Step.RENEW:
+                    self._renew(now)
+                case Step.REST:
+                    pass
             await self._pause()
 
     async def _pause(self) -> None:

@@ -4,7 +4,7 @@ A host's journal has a name of its own for each life of its node, and a number t
 office: who restores it writes a higher one, and a host that was held up writes nothing more.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
 
@@ -17,6 +17,7 @@ from madang_server.live.journal_turns import restored_from
 from madang_server.live.ports import Journal
 
 HOSTS_OF_EPOCH_MAX = 1 << 20
+LOOK_EVERY_S = 2.0
 _log = structlog.get_logger()
 
 
@@ -51,7 +52,9 @@ class Succession:
         self._grant = HostingGrant(clock, clock())
         self._expected: dict[str, int] = {}  # hosts of the owner before that have not registered: the numbers of their journals
         self._seen: set[str] = set()  # those that have registered
+        self._over: set[str] = set()  # those that are none any more
         self._is_known = False
+        self._looked_at = float("-inf")
 
     @property
     def is_open(self) -> bool:
@@ -70,9 +73,23 @@ class Succession:
     async def begin(self) -> None:
         """The office is this node's: learn which hosts there were."""
         self._grant.answered()
-        expected = await self._ask(self._hosts())
-        self._expected = {boot: number for boot, number in (expected or {}).items() if boot not in self._seen}
-        self._is_known = True
+        await self.learn()
+
+    async def look(self, numbers: Mapping[str, int]) -> None:
+        """Ask Redis again for what it did not tell, and note these hosts, every two seconds."""
+        if self._clock() - self._looked_at >= LOOK_EVERY_S:
+            self._looked_at = self._clock()
+            await self.learn()
+            await self.note(numbers)
+
+    async def learn(self) -> None:
+        """Learn it once Redis answers. Before that there may be any: whoever is with one must not be here, too (SPEC N27)."""
+        if self._is_known:
+            return
+        found = await self._ask(self._hosts())
+        if found is not None:
+            self._expected = {boot: number for boot, number in found.items() if boot not in self._seen | self._over}
+            self._is_known = True
 
     async def _hosts(self) -> dict[str, int]:
         async with self._redis.pipeline() as pipe:
@@ -86,13 +103,19 @@ class Succession:
         self._expected.pop(boot, None)
         await self._ask(self._noted("hset", boot, number))
 
+    async def note(self, numbers: Mapping[str, int]) -> None:
+        """Note these hosts again: Redis may have been emptied."""
+        if numbers:
+            await self._ask(self._noted("hset", mapping=dict(numbers)))
+
     async def over(self, boot: str) -> None:
         """A host is none any more."""
+        self._over.add(boot)
         await self._ask(self._noted("hdel", boot))
 
-    async def _noted(self, command: str, *given: object) -> None:
+    async def _noted(self, command: str, *given: object, **named: object) -> None:
         async with self._redis.pipeline() as pipe:
-            getattr(pipe, command)(self._key, *given)
+            getattr(pipe, command)(self._key, *given, **named)
             await self._redis.execute(pipe)
 
     def lapsed(self) -> list[tuple[str, int]]:
