@@ -9,16 +9,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from tests.browser import chromium
 from tests.browser.office_process import OfficeProcess, opened
-from tests.browser.people import Citizen, Officer, context
+from tests.browser.people import PATIENCE_MS, Citizen, Officer, context
 from tests.browser.staff import sign_in
 
 HERE = Path(__file__).parent
 SERVICES = ("consultation", "resident-register-copy", "echo")
 COUNTER_OFFICER = "Han Sora"
 KEPT = chromium.Kept()
+
+expect.set_options(timeout=PATIENCE_MS)  # its own five seconds would decide on a busy machine
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
