@@ -22,6 +22,7 @@ from madang_server.live.command_queue import TaskSupervisor
 from madang_server.live.journal_reader import Restored
 from madang_server.live.journal_turns import JournalTurns
 from madang_server.live.metrics import Tally
+from madang_server.live.node_ways import NodeWays
 from madang_server.live.notifications import Recipients
 from madang_server.live.ports import Journal
 from madang_server.live.said_words import Begun
@@ -138,7 +139,7 @@ class Side:
             sessions=self.sessions,
             clock=TickClock(self.machine.clock),
             tally=Tally(),
-            settings=LiveSettings(self.rooms.default_place, node=self.name, routed=True, kind=self.kind),
+            settings=LiveSettings(self.rooms.default_place, node=self.name, ways=NodeWays(routed=True), kind=self.kind),
             new_key=lambda: f"key-{next(self._numbers):020d}",
             new_secret=self._new_seat,
             patience=any_patience,
