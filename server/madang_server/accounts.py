@@ -1,4 +1,4 @@
-"""Officers' accounts: passwords, one-time passwords, sign-ins. Knows the store, no HTTP and no terminal."""
+"""Officers' accounts: passwords, one-time passwords, sign-ins, each told to the audit log. Knows the store, no HTTP."""
 
 import hashlib
 from copy import copy
@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from madang_office.audit import ACCOUNT, ANYBODY, OFFICER, TERMINAL, AuditEntry, AuditKind, Detail, details_of
 from madang_server.environment import Environment
 from madang_server.faults import Forbidden, Misconfigured
 from madang_server.password_hashing import PasswordHashing
-from madang_server.store import Store, people
+from madang_server.store import Store, audit_chain, people
 from madang_server.store.people import OfficerRow, SignInRow
 
 PASSWORD_CHARS_MIN = 10
@@ -39,15 +40,25 @@ def hash_token(token: str) -> str:
 
 
 class Accounts:
-    """The staff's accounts in one store. `passwords`: what hashes them; closed with the accounts."""
+    """The staff's accounts in one store. `passwords`: what hashes them; closed with the accounts.
+
+    `by`: the machine's account of whoever is at the terminal, for the audit log. Accounts are made and changed there alone.
+    """
 
     def __init__(
-        self, store: Store, environment: Environment, *, sign_in_hours: int, passwords: PasswordHashing | None = None
+        self,
+        store: Store,
+        environment: Environment,
+        *,
+        sign_in_hours: int,
+        passwords: PasswordHashing | None = None,
+        by: str = "",
     ) -> None:
         self._store = store
         self._environment = environment
         self._sign_in_seconds = sign_in_hours * 3_600
         self._passwords = passwords or PasswordHashing()
+        self._by = by
 
     def at(self, store: Store, environment: Environment) -> "Accounts":
         """Return the accounts with a post in the office of this store, by that office's time; they hash in the same place."""
@@ -72,7 +83,10 @@ class Accounts:
                 raise Misconfigured(
                     f"officer {name}: there is already an account of this name{await self._elsewhere(sql, known)}"
                 )
-            await people.add_officer(sql, self._row(name, digest, services=services, skills=skills, supervisor=supervisor))
+            made = self._row(name, digest, services=services, skills=skills, supervisor=supervisor)
+            await people.add_officer(sql, made)
+            told = self._at_terminal(AuditKind.ACCOUNT_ADDED, made.id, services=services, supervisor=supervisor)
+            await audit_chain.append(sql, [told])
         return password
 
     def _row(self, name: str, digest: str, *, services: list[str], skills: list[str], supervisor: bool) -> OfficerRow:
@@ -110,12 +124,15 @@ class Accounts:
             await people.save_post(sql, officer_id, services=services, skills=skills, supervisor=powers)
             if before is not None and (set(before.services), before.supervisor) != (set(services), powers):
                 await people.end_sign_ins(sql, officer_id)
+            told = self._at_terminal(AuditKind.POST_GIVEN, officer_id, services=services, supervisor=powers)
+            await audit_chain.append(sql, [told])
 
     async def take_post(self, name: str) -> None:
         """Let the account work here no longer; it stays for its other offices. Raises `Misconfigured`: it has no post here."""
         async with self._store.write() as sql:
             officer = await self._known(sql, name)
             await people.remove_post(sql, officer.id)
+            await audit_chain.append(sql, [self._at_terminal(AuditKind.POST_TAKEN, officer.id)])
 
     async def renew(self, name: str) -> str:
         """Give the account a new one-time password and end its sign-ins. Raises `Misconfigured` when there is none."""
@@ -125,6 +142,7 @@ class Accounts:
             officer = await self._known(sql, name)
             await people.change_officer(sql, officer.id, password_hash=digest, one_time=True, disabled=False)
             await people.end_sign_ins(sql, officer.id)
+            await self._tell_all_offices(sql, self._at_terminal(AuditKind.ACCOUNT_RENEWED, officer.id))
         return password
 
     async def disable(self, name: str) -> None:
@@ -133,6 +151,21 @@ class Accounts:
             officer = await self._known(sql, name)
             await people.change_officer(sql, officer.id, disabled=True)
             await people.end_sign_ins(sql, officer.id)
+            await self._tell_all_offices(sql, self._at_terminal(AuditKind.ACCOUNT_DISABLED, officer.id))
+
+    def _at_terminal(self, kind: AuditKind, account: str, **details: Detail) -> AuditEntry:
+        by = {"by": self._by} if self._by else {}
+        return self._entry(kind, account, actor=TERMINAL, **details, **by)
+
+    def _entry(self, kind: AuditKind, account: str | None, *, actor: str, **details: Detail) -> AuditEntry:
+        at, subject = int(self._environment.now()), f"{ACCOUNT}{account}" if account is not None else ""
+        return AuditEntry(at=at, actor=actor, kind=kind, subject=subject, details=details_of(**details))
+
+    async def _tell_all_offices(self, sql: AsyncConnection, entry: AuditEntry) -> None:
+        """Tell the audit logs of all offices in which the account works."""
+        account = entry.subject.removeprefix(ACCOUNT)
+        for office in sorted({self._store.office, *await people.offices_of(sql, account)}):
+            await audit_chain.append(sql, [entry], office=office)
 
     async def exists(self, name: str) -> bool:
         """Return whether there is an account of that name, in whichever office it has a post."""
@@ -148,8 +181,13 @@ class Accounts:
             raise Misconfigured(f"officer {name}: there is no account of this name")
         raise Misconfigured(f"officer {name}: has no post here; the account is one{await self._elsewhere(sql, account)}")
 
-    async def sign_in(self, name: str, password: str, new_password: str | None = None) -> SignIn | SignInFault:
-        """Prove who somebody is. A one-time password gives no token until a new one is chosen with it. Raises `Overloaded`."""
+    async def sign_in(
+        self, name: str, password: str, new_password: str | None = None, *, source: str = ""
+    ) -> SignIn | SignInFault:
+        """Prove who somebody is. A one-time password gives no token until a new one is chosen with it. Raises `Overloaded`.
+
+        `source`: the address, or the network, that the audit log names.
+        """
         async with self._store.read() as sql:
             officer = await people.officer_named(sql, name)
         right = await self._passwords.verify(officer.password_hash if officer else None, password)
@@ -159,13 +197,24 @@ class Accounts:
             return SignIn(token=None, must_change=True)
         if new_password is not None and not self._strong(new_password, password):
             return SignInFault.WEAK_PASSWORD
-        return await self._begin(officer, new_password) or SignInFault.WRONG
+        return await self._begin(officer, new_password, source) or SignInFault.WRONG
+
+    async def account_here(self, name: str) -> str | None:
+        """Return the id of the account of that name, when it has a post in the office. Raises `StorageFailed`."""
+        async with self._store.read() as sql:
+            officer = await people.officer_named(sql, name)
+        return officer.id if officer is not None else None
+
+    async def tell_failed(self, kind: AuditKind, account: str | None, source: str) -> None:
+        """Tell the audit log of a try to sign in that came to nothing; which name was typed is nowhere kept."""
+        async with self._store.write() as sql:
+            await audit_chain.append(sql, [self._entry(kind, account, actor=ANYBODY, source=source)])
 
     @staticmethod
     def _strong(new: str, old: str) -> bool:
         return PASSWORD_CHARS_MIN <= len(new) <= PASSWORD_CHARS_MAX and new != old
 
-    async def _begin(self, officer: OfficerRow, new_password: str | None) -> SignIn | None:
+    async def _begin(self, officer: OfficerRow, new_password: str | None, source: str) -> SignIn | None:
         """Write the sign-in down. None: while it was hashed the account got another password, or was closed."""
         digest = await self._passwords.hash(new_password) if new_password is not None else None
         token, now = self._environment.secret(), self._environment.office.now()
@@ -178,12 +227,19 @@ class Accounts:
                 await people.end_sign_ins(sql, officer.id)  # who knew the old password is out
             await people.forget_expired_sign_ins(sql, now)
             await people.add_sign_in(sql, SignInRow(hash_token(token), officer.id, now, now + self._sign_in_seconds))
+            kinds = [*([AuditKind.PASSWORD_CHOSEN] if digest is not None else []), AuditKind.SIGN_IN]
+            actor = f"{OFFICER}{officer.id}"
+            await audit_chain.append(sql, [self._entry(kind, officer.id, actor=actor, source=source) for kind in kinds])
         return SignIn(token=token, must_change=False)
 
     async def sign_out(self, token: str) -> None:
         """Forget this sign-in; nothing happens when it is unknown."""
         async with self._store.write() as sql:
-            await people.end_sign_in(sql, hash_token(token))
+            known = await people.sign_in_by_hash(sql, hash_token(token))
+            if known is not None:
+                await people.end_sign_in(sql, known.token_hash)
+                told = self._entry(AuditKind.SIGN_OUT, known.officer_id, actor=f"{OFFICER}{known.officer_id}")
+                await audit_chain.append(sql, [told])
 
     async def officer(self, token: str) -> OfficerRow:
         """Return whose sign-in this is. Raises `Forbidden` when it is forged, expired, or the account is closed (SPEC S10)."""
@@ -200,6 +256,13 @@ class Accounts:
         async with self._store.read() as sql:
             if not await people.supervises(sql, hash_token(token), now):
                 raise Forbidden
+
+    async def supervisor_here(self, token: str) -> str:
+        """Return the id of the account whose sign-in this is, and which supervises this office. Raises `Forbidden`."""
+        officer = await self.officer(token)
+        if not officer.supervisor:
+            raise Forbidden
+        return officer.id
 
     async def all(self) -> list[OfficerRow]:
         """Return every account, by name."""

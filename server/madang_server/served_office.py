@@ -18,6 +18,7 @@ from madang_counters.discovery import discover
 from madang_counters.documents import Renderer
 from madang_counters.runner import Runner
 from madang_server.accounts import Accounts
+from madang_server.audit_watch import AuditWatch
 from madang_server.background_task import background_task
 from madang_server.catalogue import Catalogue, load_catalogue
 from madang_server.environment import Environment
@@ -36,6 +37,7 @@ from madang_server.tracing import Tracing
 from madang_server.web import (
     Elsewhere,
     Throttle,
+    audit_routes,
     client_routes,
     document_routes,
     floor_routes,
@@ -92,6 +94,7 @@ class ServedOffice:
     own_routers: list[APIRouter]  # what only the server that has the office may answer
     page_routers: list[APIRouter]  # the same at every server; the last answers every path that no other does
     runner: Runner
+    audit_watch: AuditWatch
 
     @property
     def base(self) -> str:
@@ -107,7 +110,8 @@ class ServedOffice:
     async def opened(self) -> AsyncIterator[None]:
         """The office at work, for the block: its state is there, people may come in, and it has its seconds."""
         await self.service.start()
-        async with self.runner, self.live, background_task(_tick(self.service), f"tick of {self.id}"):
+        watch = background_task(self.audit_watch.run(), f"audit log of {self.id}")
+        async with self.runner, self.live, background_task(_tick(self.service), f"tick of {self.id}"), watch:
             yield
         await self.service.close()
 
@@ -170,6 +174,7 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         elsewhere=rooms_elsewhere,
     )
     OfficeMetrics(registry, office.figures)
+    audit_watch = AuditWatch(store, environment.now)
     base, site = files.base, catalogue.site
     results = PublishedResults(store, now=environment.office.now, wall=environment.now)
     # What every page asks for first, by its address.
@@ -179,10 +184,11 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         f"{base}/api/site": site_facts(site, base),
     }
     own_routers = [
-        sign_in_routes(accounts, shared.throttle, settings.proxies),
-        document_routes(store, office.delivered, site, catalogue.calendar.zone, base),
+        sign_in_routes(accounts, shared.throttle, settings.proxies, environment.monotonic),
+        document_routes(store, office, site, catalogue.calendar.zone, base),
         office_routes(office),
         results_routes(results.read, office.office_view, site, catalogue.calendar.zone, base),
+        audit_routes(accounts, store, audit_watch, catalogue.calendar.zone, environment.now),
     ]
     page_routers = [
         site_routes([site], environment.now, base),
@@ -192,7 +198,9 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         public_routes(places=settings.places, art=SHEETS, looks=shared.looks),
         client_routes(settings.client, known=known, languages=site.languages, base=base, elsewhere=shared.elsewhere),
     ]
-    return ServedOffice(files.id, catalogue, store, office, live, rooms_elsewhere, registry, own_routers, page_routers, runner)
+    return ServedOffice(
+        files.id, catalogue, store, office, live, rooms_elsewhere, registry, own_routers, page_routers, runner, audit_watch
+    )
 
 
 def build_rooms(

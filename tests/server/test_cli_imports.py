@@ -49,7 +49,7 @@ def imported_by(*typed: str, folder: Path) -> set[str]:
         (f"place check {PLAZA}", OFFICE | DATABASE | PRINTING | TRACES),
         ("place render plaza -o plaza.png", OFFICE | DATABASE | TRACES),
         ("counter list", OFFICE | DATABASE | ROOMS | TRACES),
-        ("backup office.backup", OFFICE | DATABASE | ROOMS | PRINTING | TRACES),
+        ("backup office.backup", OFFICE | ROOMS | PRINTING | TRACES | {"alembic"}),
         ("officer list", OFFICE | ROOMS | PRINTING | TRACES | {"alembic"}),
         ("officer add Han --services echo", OFFICE | ROOMS | TRACES | {"alembic"}),
         ("demo --data new", OFFICE | ROOMS | TRACES | {"alembic"}),

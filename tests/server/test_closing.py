@@ -62,7 +62,7 @@ async def taken(site: Site, service: str = "consultation") -> tuple[Visitor, str
 
 
 async def rows(site: Site) -> list[tuple[str, str, str]]:
-    columns = tables.audit.c
+    columns = tables.acts.c
     async with site.store.read() as sql:
         return [tuple(row) for row in await sql.execute(select(columns.action, columns.about, columns.actor))]
 

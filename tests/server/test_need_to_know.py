@@ -11,7 +11,7 @@ from tests.server.test_cases import FORM, act, submitted
 from madang_protocol import Rejection, limits
 from madang_protocol import commands as c
 from madang_protocol import messages as m
-from madang_server.store.tables import audit
+from madang_server.store.tables import acts
 
 
 async def test_C13_a_case_that_nobody_has_is_shown_to_who_opens_it_and_theirs_from_then_on(site: Site) -> None:
@@ -45,7 +45,7 @@ async def test_C13_a_colleague_opens_it_with_a_reason_that_both_sides_read_and_h
     await act(site, lee, case, "grant")
     assert await site.code(han, c.CaseSay(id=request_id(), case=case, text="x")) is Rejection.REASON_NEEDED
     async with site.store.read() as sql:
-        noted = (await sql.execute(select(audit.c.actor, audit.c.facts).where(audit.c.action == "case-open-with-reason"))).all()
+        noted = (await sql.execute(select(acts.c.actor, acts.c.facts).where(acts.c.action == "case-open-with-reason"))).all()
     assert [(actor, list(facts)) for actor, facts in noted] == [(lee.id, ["entry"])]
 
 

@@ -51,16 +51,16 @@ async def test_figures_and_the_audit_log_go_when_nobody_needs_them_and_the_visit
     await site.take(mina)
     case = await site.serve_next(han)
     await site.done(han, c.DeskFinish(id=request_id(), outcome="solved"))
-    then = await counted(site, tables.periods, tables.audit)
+    then = await counted(site, tables.periods, tables.acts)
     site.clock.instant += pruning.FIGURES_KEPT_S + 1
     await site.office.tick()
-    figures = await counted(site, tables.periods, tables.audit)
-    site.clock.instant += pruning.AUDIT_KEPT_S + 1
+    figures = await counted(site, tables.periods, tables.acts)
+    site.clock.instant += pruning.ACTS_KEPT_S + 1
     await site.office.tick()
     assert then["periods"] > 0
     assert figures["periods"] == 0
     assert figures["audit"] >= then["audit"] > 3
-    assert (await counted(site, tables.audit))["audit"] <= figures["audit"] - then["audit"]
+    assert (await counted(site, tables.acts))["audit"] <= figures["audit"] - then["audit"]
     async with site.store.read() as sql:
         kept = await case_rows.stored_case(sql, case)
     assert kept is not None
@@ -76,7 +76,7 @@ async def counted(site: Site, *of: Table) -> dict[str, int]:
 def test_every_table_has_a_rule_and_one_alone() -> None:
     pruned = [rule.table.name for rule in pruning.PRUNED]
     swept = [rule.table.name for rule in pruning.SWEPT]
-    assert sorted([*pruned, *swept, *pruning.KEPT]) == sorted(tables.metadata.tables)
+    assert sorted([*pruned, *swept, *pruning.FROM_THE_BEGINNING, *pruning.KEPT]) == sorted(tables.metadata.tables)
 
 
 # One row an officer and day, one a counter, and as many as there are letters and days of 400: read whole, once an hour.

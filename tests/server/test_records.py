@@ -31,7 +31,7 @@ async def fill(site: Site, case: str, lines: int, text: str = "") -> None:
             EntryRow(case=case, n=n, at=site.clock.now(), by="citizen", name="Mina", text=text)
             for n in range(before + 1, lines + 1)
         ]
-        await write_all(sql, map(case_rows.add_entry, rows))
+        await write_all(sql, list(map(case_rows.add_entry, rows)))
     site.office._context.state.cases.put(case, None)  # it was written behind the office's back
 
 

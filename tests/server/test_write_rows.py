@@ -13,11 +13,11 @@ from tests.server.office_site import database_of
 from tests.server.test_lease import shard_of, taken_elsewhere
 
 from madang_server.faults import OfficeLost, StorageFailed
-from madang_server.store import Store, audit, bring_up_to_date, command_replies, office_rows, open_store, tables
+from madang_server.store import Store, acts, bring_up_to_date, command_replies, office_rows, open_store, tables
 from madang_server.store.command_replies import Request
 from madang_server.store.rows import of_office
 
-NOTE = audit.note(at=1.5, actor="mina", action="test", about="x", facts={"이름": ["a", None, True]})
+NOTE = acts.note(at=1.5, actor="mina", action="test", about="x", facts={"이름": ["a", None, True]})
 BROKEN = command_replies.keep_reply(Request("nobody", "request", "hash"), b"what somebody wrote", 1.0)
 
 
@@ -40,7 +40,7 @@ async def test_C2_what_is_written_at_once_is_read_as_any_other_row(store: Store)
     await store.write_rows([office_rows.save_count("a", 1), NOTE, office_rows.save_count("b", 2)])
     await store.write_rows([office_rows.save_count("a", 3)])
     async with store.read() as sql:
-        notes = (await sql.execute(select(tables.audit).where(of_office(sql, tables.audit)))).all()
+        notes = (await sql.execute(select(tables.acts).where(of_office(sql, tables.acts)))).all()
     assert await counts(store) == {"a": 3, "b": 2}
     assert [(row.at, row.actor, row.facts) for row in notes] == [(1.5, "mina", {"이름": ["a", None, True]})]
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
-from madang_server.cli import backup, cluster, counter, doctor, lively, load, migrate, officer, place, serve
+from madang_server.cli import audit, backup, cluster, counter, doctor, lively, load, migrate, officer, place, serve
 from madang_server.faults import Misconfigured, OfficeLost, StorageFailed
 
 WRONG, LOST, STOPPED = 2, 3, 130
@@ -51,6 +51,7 @@ app.command("migrate")(migrate.migrate)
 app.command("doctor")(doctor.doctor)
 app.command("load", context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, add_help_option=False)(load.load)
 app.add_typer(officer.app, name="officer")
+app.add_typer(audit.app, name="audit")
 app.add_typer(place.app, name="place")
 app.add_typer(counter.app, name="counter")
 app.add_typer(cluster.cluster, name="cluster")

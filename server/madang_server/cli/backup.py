@@ -29,10 +29,16 @@ def backup(file: File, data: Data = None, database: Database = None) -> None:
     else:
         raise Misconfigured(f"{settings.sqlite_file}: there is no office here")
     typer.echo(f"{file}: written")
+    from madang_server.cli.audit_report import tell_of_backup
+
+    tell_of_backup(settings, file.name)
 
 
 def restore(file: File, data: Data = None, database: Database = None) -> None:
-    """Put a backup in the place of the office's database, which is kept beside it. The office must be closed."""
+    """Put a backup in the place of the office's database, which is kept beside it. The office must be closed.
+
+    Exit code 1: it is restored, and its audit log is broken.
+    """
     from madang_server.data_folder import prepare_data
     from madang_server.database_copies import put_in_place
     from madang_server.settings import load_settings
@@ -51,5 +57,9 @@ def restore(file: File, data: Data = None, database: Database = None) -> None:
         else:
             target = settings.sqlite_file
             put_in_place(file, target, target.with_name(f"{target.name}.before-{since}"))
-    what = settings.sqlite_file or "database"
-    typer.echo(f"{what}: restored. Numbers of cases and tickets go on above all that may have been given since the backup.")
+        what = settings.sqlite_file or "database"
+        typer.echo(f"{what}: restored. Numbers of cases and tickets go on above all that may have been given since the backup.")
+        from madang_server.cli.audit_report import check_restored
+
+        if not check_restored(settings, file.name):
+            raise typer.Exit(1)

@@ -9,6 +9,7 @@ import typer
 from madang_protocol.limits import NAME_CHARS_MAX
 from madang_protocol.writing import tidy_line
 from madang_server.accounts import Accounts
+from madang_server.cli.audit_report import terminal_user
 from madang_server.cli.migrate import make_usable
 from madang_server.data_folder import prepare_data
 from madang_server.environment import Environment
@@ -38,7 +39,7 @@ def _with_store(settings: Settings, office: str | None, work: Callable[[Store], 
 
 def _with_accounts(settings: Settings, office: str | None, work: Callable[[Accounts], Awaitable[None]]) -> None:
     async def with_store(store: Store) -> None:
-        await work(Accounts(store, Environment(), sign_in_hours=settings.sign_in_hours))
+        await work(Accounts(store, Environment(), sign_in_hours=settings.sign_in_hours, by=terminal_user()))
 
     _with_store(settings, office, with_store)
 

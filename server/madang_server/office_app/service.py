@@ -198,9 +198,14 @@ class OfficeService:
         lost = isinstance(outcome, Rejected) and outcome.code is not Rejection.UNKNOWN_CASE
         return outcome.code if isinstance(outcome, Rejected) and lost else None
 
-    async def delivered(self, number: str) -> None:
-        """Write down that the document of this number was downloaded; the second time changes nothing (SPEC C7)."""
-        await self._path.perform_unless_storage_fails(partial(acts.deliver, context=self._context, number=number))
+    async def delivered(self, number: str, visitor: str) -> None:
+        """Write down that the document of this number was downloaded by this visitor; its case is delivered once (SPEC C7)."""
+        deliver = partial(acts.deliver, context=self._context, number=number, visitor=visitor)
+        await self._path.perform_unless_storage_fails(deliver)
+
+    async def document_checked(self, number: str) -> None:
+        """Write down that somebody looked this document's number up (SPEC A1)."""
+        await self._path.perform_unless_storage_fails(partial(acts.note_check, number=number))
 
     def seating_of(self, visitor: Visitor) -> Seating | None:
         """Return the booth in which the visitor is talking now, and with whom (SPEC R19)."""
@@ -264,7 +269,7 @@ class OfficeService:
         await self._pruner.prune(now, self._path.perform_unless_storage_fails)
         if now - self._forgot_at >= housekeeping.FORGET_EVERY_S:
             self._forgot_at = now
-            self._context.state.forget_gone()
+            self._context.state.forget_gone(now)
 
     async def _mind_names(self) -> None:
         """Take names back that look like an officer who is new (SPEC S17)."""

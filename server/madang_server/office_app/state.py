@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from madang_office import routing
+from madang_office.audit import BY_ITSELF, OFFICER, VISITOR, AuditKind
 from madang_office.desks import Desk
 from madang_office.estimate import Range
 from madang_office.kept_line import KeptLine
@@ -28,6 +29,7 @@ NOTICES = "notice"  # under this name notices are numbered
 T = TypeVar("T")
 Index = dict[str, dict[str, Ticket]]  # key -> ticket id -> ticket
 _VISITOR, _NUMBER = attrgetter("visitor"), attrgetter("number")
+Audited = tuple[AuditKind, str, str]  # kind, actor, subject
 Settled = Callable[[str, Range, float], None]  # service, range that was told, seconds waited
 
 
@@ -73,6 +75,7 @@ class OfficeState:
     told_ranges: dict[str, Range] = field(default_factory=dict)  # ticket id -> what was said when it was taken
     served: Counter[str] = field(default_factory=Counter)  # by service, since the start
     documents_issued: int = 0  # since the start
+    audited: dict[Audited, float] = field(default_factory=dict)  # until when the same is not told to the audit log again
 
     _of_visitor: Index = field(default_factory=dict)
     _lines: dict[str, KeptLine] = field(default_factory=dict)
@@ -196,8 +199,17 @@ class OfficeState:
         """Return the visitors whom an officer sees though they may be gone: those with a ticket, or with a case in the tray."""
         return {ticket.visitor for ticket in self.tickets.values()} | {case.record.citizen for case in self.tray.values()}
 
-    def forget_gone(self) -> None:
-        """Let go of what is kept of people who are neither here, nor in a line, nor in the tray."""
+    def reference_of(self, actor: str) -> str:
+        """Return who this is in the audit log: an officer by the account, others by the visitor's id."""
+        visitor = self.visitors.get(actor)
+        officer = visitor.officer_id if visitor else next((o for o, v in self.staff_visitors.items() if v == actor), None)
+        if officer is not None:
+            return f"{OFFICER}{officer}"
+        return actor if actor == BY_ITSELF else f"{VISITOR}{actor}"
+
+    def forget_gone(self, now: float) -> None:
+        """Let go of what is kept of people who are neither here, nor in a line, nor in the tray, and of what is long past."""
+        self.audited = {what: until for what, until in self.audited.items() if until > now}
         needed = self.citizens() | self.visitors.keys()
         self.away_at = {visitor: at for visitor, at in self.away_at.items() if visitor in needed}
         self._gone &= self.away_at.keys()

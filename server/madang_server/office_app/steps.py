@@ -6,6 +6,7 @@ from typing import Any
 from madang_counters import AnyStep, Finished, OfficerActed, say_in
 from madang_counters import steps as s
 from madang_office import cases as c
+from madang_office.audit import BY_ITSELF, CASE, AuditKind
 from madang_office.calendar import LegalTerm, Unit
 from madang_office.cases import CaseEvent, CaseFacts, CaseState, Side
 from madang_office.rejected import Rejected
@@ -129,6 +130,10 @@ def commit_steps(work: UnitOfWork, result: StepResult, prepared: Prepared) -> No
     work.keep_case(result.case)
     for entry in result.entries:
         work.add_entry(entry)
+    decided = decides(result, prepared)
+    if decided is not None:
+        by = "" if isinstance(prepared.event, OfficerActed | Finished) else BY_ITSELF
+        work.audit(decided, f"{CASE}{result.case.record.id}", actor=by, service=result.case.record.service)
     for document in prepared.documents:
         work.add_document(document.row, document.pdf)
     for timer in result.timers:
@@ -136,6 +141,15 @@ def commit_steps(work: UnitOfWork, result: StepResult, prepared: Prepared) -> No
     if is_over(result.case):
         case_id = result.case.record.id
         work.write(case_rows.forget_timers(case_id))
+
+
+_DECISIONS = {CaseState.GRANTED: AuditKind.CASE_GRANTED, CaseState.REFUSED: AuditKind.CASE_REFUSED}
+
+
+def decides(result: StepResult, prepared: Prepared) -> AuditKind | None:
+    """Return what the steps decided, in the words of the audit log; None: nothing."""
+    state = result.case.record.state
+    return _DECISIONS.get(state) if state is not prepared.case.record.state else None
 
 
 def is_over(case: StoredCase) -> bool:

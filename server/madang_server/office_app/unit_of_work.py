@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from madang_office.audit import CASE, DOCUMENT, AuditEntry, AuditKind, Detail, details_of
 from madang_office.desks import Desk, DeskChanged
 from madang_office.estimate import Range
 from madang_office.periods import Period, TicketState
@@ -15,13 +16,15 @@ from madang_protocol.messages import Message, Notice
 from madang_server.office_app.case_cache import WholeCase
 from madang_server.office_app.journal import Journal
 from madang_server.office_app.questions import Answers, CaseOf, CountOf, LiveCasesOf, NotKnown, Question
-from madang_server.office_app.state import NOTICES, OfficeState, Visitor, put_or_take
-from madang_server.store import audit, case_rows, documents, notice_rows, office_rows
+from madang_server.office_app.state import NOTICES, Audited, OfficeState, Visitor, put_or_take
+from madang_server.store import acts, audit_log, case_rows, documents, notice_rows, office_rows
 from madang_server.store.case_rows import EntryRow, StoredCase, TimerRow
 from madang_server.store.documents import DocumentRow
 from madang_server.store.notice_rows import NoticeRow
 from madang_server.store.people import OfficerRow
 from madang_server.store.writes import Write
+
+READ_AGAIN_S = 15 * 60.0  # so long one reading of a case by an officer is one row, however often they look
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class UnitOfWork:
     told_ranges: dict[str, Range] = field(default_factory=dict)
     waited_s: dict[str, float] = field(default_factory=dict)  # ticket id -> until its first call
     sat_before: set[str] = field(default_factory=set)  # the officers who were at its desks before
+    audited: dict[Audited, float] = field(default_factory=dict)  # until when the same is not told to the audit log again
 
     # what is known -------------------------------------------------------------------------------------------------
 
@@ -176,6 +180,7 @@ class UnitOfWork:
         self.rows.append(documents.add_document(row, pdf))
         self.documents.append(row.number)
         self.note("document-issue", row.number)
+        self.audit(AuditKind.DOCUMENT_ISSUED, f"{DOCUMENT}{row.number}", case=row.case)
 
     def set_timer(self, timer: TimerRow) -> None:
         self.rows.append(case_rows.set_timer(timer))
@@ -184,7 +189,22 @@ class UnitOfWork:
         self.rows.append(write)
 
     def note(self, action: str, about: str, **facts: Any) -> None:
-        self.rows.append(audit.note(at=self.wall, actor=self.actor, action=action, about=about, facts=facts))
+        self.rows.append(acts.note(at=self.wall, actor=self.actor, action=action, about=about, facts=facts))
+
+    def audit(self, kind: AuditKind, subject: str, *, actor: str = "", again_s: float = 0.0, **details: Detail) -> None:
+        """Tell the audit log (SPEC A1). `actor`: none: whose unit this is. `again_s`: for so long the same is told once."""
+        who = actor or self.state.reference_of(self.actor)
+        if again_s:
+            what = (kind, who, subject)
+            if max(self.state.audited.get(what, 0.0), self.audited.get(what, 0.0)) > self.now:
+                return
+            self.audited[what] = self.now + again_s
+        entry = AuditEntry(at=int(self.wall), actor=who, kind=kind, subject=subject, details=details_of(**details))
+        self.rows.append(audit_log.entry_of(entry))
+
+    def audit_reading(self, case_id: str) -> None:
+        """Tell the audit log that an officer reads the case (SPEC A1)."""
+        self.audit(AuditKind.CASE_READ, f"{CASE}{case_id}", again_s=READ_AGAIN_S)
 
     def tell(self, visitor: str | None, message: Message) -> None:
         """Say this after the commit."""
@@ -243,6 +263,7 @@ class UnitOfWork:
         """Take what nobody decides on into the state. Call it after the commit."""
         for ticket in self.tickets.values():
             self.state.served[ticket.service] += ticket.state is TicketState.DONE
+        self.state.audited.update(self.audited)
         self.state.documents_issued += len(self.documents)
         self.state.periods.extend(self.ended_periods)
         self.state.told_ranges.update(self.told_ranges)

@@ -1,8 +1,9 @@
 """Which rows go by themselves, and when: each table has a rule here. They go a few at a time: no delete holds the office.
 
 Some tables are looked through for what is too old (`PRUNED`). In others an old row may still be needed, and needed ones pile up:
-these are gone through page by page (`SWEPT`), so that one look costs the same however many are kept. The rest is kept (`KEPT`):
-what the law keeps, for how long is the city's to say, and what has as many rows as the office has counters or accounts.
+these are gone through page by page (`SWEPT`), so that one look costs the same however many are kept. The audit log is a chain, so
+it goes from its beginning (`FROM_THE_BEGINNING`; see audit_log.py). The rest is kept (`KEPT`): what the law keeps, as long as
+the city says, and what has as many rows as the office has counters or accounts.
 """
 
 from collections.abc import Collection, Iterator
@@ -39,7 +40,8 @@ DAY_S = 24 * 3_600.0
 ROWS_AT_ONCE = 500
 PAGE_ROWS = 50  # of what is swept: each is looked at in other tables, too
 FIGURES_KEPT_S = 400 * DAY_S  # ranges that were told, how long each stay was, tickets: a year and its comparison
-AUDIT_KEPT_S = 5 * 366 * DAY_S  # who did what: longer than any claim about it runs
+ACTS_KEPT_S = 5 * 366 * DAY_S  # who did what: longer than any claim about it runs
+AUDIT_KEPT_S = ACTS_KEPT_S
 STRANGERS_KEPT_S = 30 * DAY_S  # of whom there is no ticket, request or document (SPEC S21)
 
 
@@ -85,7 +87,7 @@ PRUNED = (
     Pruned(tables.sign_ins, tables.sign_ins.c.expires, 0.0),
     Pruned(tables.wait_ranges, tables.wait_ranges.c.shown, FIGURES_KEPT_S),
     Pruned(tables.periods, tables.periods.c.ended, FIGURES_KEPT_S),
-    Pruned(tables.audit, tables.audit.c.at, AUDIT_KEPT_S),
+    Pruned(tables.acts, tables.acts.c.at, ACTS_KEPT_S),
     # Numbers of a day that was so long ago are asked for by no clock that was set back.
     Pruned(_counts, _DAY, FIGURES_KEPT_S, by_day=True, among=(_counts.c.name.like(f"{DAYS_OF_TICKETS}%"),)),
 )
@@ -117,6 +119,7 @@ SWEPT = (
         ),
     ),
 )
+FROM_THE_BEGINNING = {tables.audit_log.name: AUDIT_KEPT_S}
 # Tables whose rows nothing here takes away, and why they do not grow without end, or must.
 KEPT = {
     "cases": "requests: the city says how long",
@@ -128,6 +131,7 @@ KEPT = {
     "lines": "one a service",
     "desks": "one a counter",
     "shards": "one an office",
+    "audit_chains": "one an office",
 }
 
 

@@ -17,9 +17,9 @@ from sqlalchemy import Dialect, Executable
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from madang_server.store import shards
+from madang_server.store import audit_chain, shards
 from madang_server.store.sqlite import BEGIN_WRITING, PRAGMAS, FileIdentity, identity_of, not_the_file
-from madang_server.store.writes import Values, Write, executed
+from madang_server.store.writes import Values, Write, entries_among, executed
 
 STATEMENTS_MAX = 256  # that are kept compiled
 # As SQLAlchemy names what is our bug, and no fault of the disk.
@@ -128,6 +128,7 @@ class SqliteBatches:
             for statement, values in executed(rows, office, self._dialect.name):
                 prepared = driver_statement(statement, tuple(values[0]), self._dialect)
                 connection.executemany(prepared.text, prepared.rows(values))
+            audit_chain.append_at_once(connection, entries_among(rows), office=office)
             self._commit(connection)
         except BaseException:
             if connection.in_transaction:

@@ -19,10 +19,12 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from madang_server.store.audit_tables import audit_chains, audit_log
 from madang_server.store.columns import HASH, IDENT, KEY, NUMBER, ROW_NUMBER, STATE, in_same_office, metadata, office_key
 from madang_server.store.line_tables import desks, lines, periods, tickets, wait_ranges
 
-__all__ = ["desks", "lines", "metadata", "periods", "tickets", "wait_ranges"]  # those that are made elsewhere
+# Those that are made elsewhere.
+__all__ = ["audit_chains", "audit_log", "desks", "lines", "metadata", "periods", "tickets", "wait_ranges"]
 
 officers = Table(
     "officers",
@@ -179,7 +181,7 @@ notices = Table(
     Index(None, "office", "at"),
 )
 
-audit = Table(
+acts = Table(  # of the office on tickets, desks and cases, in order; not the audit log, which is a chain
     "audit",
     metadata,
     Column("office", KEY, nullable=False),

@@ -6,10 +6,11 @@ collects them; `write_all` brings them into one transaction, in as few statement
 - Tables come in the order of their foreign keys, so that what a row points at is there first.
 - Writes of one table with the same `key` keep their order; those with other keys, or with none, do not depend on each other.
 - Of several `UPSERT`s of one row without a `key` only the last is written.
+- Entries of the audit log get their place in the chain when all else is written, in the order in which they came (SPEC A3).
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -17,6 +18,8 @@ from typing import Any
 from sqlalchemy import Executable, Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from madang_office.audit import AuditEntry
+from madang_server.store import audit_chain
 from madang_server.store.rows import OF_OFFICE, insert_into, office_of, upsert_into
 from madang_server.store.tables import metadata
 
@@ -24,6 +27,7 @@ from madang_server.store.tables import metadata
 class How(Enum):
     INSERT = "insert"
     UPSERT = "upsert"
+    CHAIN = "chain"  # an entry of the audit log, as `values["entry"]`
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,16 @@ Values = list[dict[str, Any]]
 _RANKS = {table: rank for rank, table in enumerate(metadata.sorted_tables)}
 
 
-async def write_all(sql: AsyncConnection, writes: Iterable[Write]) -> None:
+async def write_all(sql: AsyncConnection, writes: Collection[Write]) -> None:
     """Bring them into the open transaction, as the office's whose it is."""
     for statement, rows in executed(writes, office_of(sql), sql.dialect.name):
         await sql.execute(statement, rows)
+    await audit_chain.append(sql, entries_among(writes))
+
+
+def entries_among(writes: Iterable[Write]) -> list[AuditEntry]:
+    """Return the entries of the audit log, in order. They are appended after `executed` was."""
+    return [write.values["entry"] for write in writes if write.how is How.CHAIN]
 
 
 def executed(writes: Iterable[Write], office: str, dialect: str) -> Iterator[tuple[Executable, Values]]:
@@ -65,7 +75,8 @@ def merged(writes: Iterable[Write]) -> Iterator[tuple[Table, How | Executable, V
     """Return what is executed, in order: each statement with all of its rows."""
     by_table: dict[Table, list[Write]] = defaultdict(list)
     for write in writes:
-        by_table[write.table].append(write)
+        if write.how is not How.CHAIN:
+            by_table[write.table].append(write)
     for table in sorted(by_table, key=_RANKS.__getitem__):
         for how, values in _in_rounds(by_table[table]):
             yield table, how, values

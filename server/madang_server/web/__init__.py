@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from madang_server.faults import StorageFailed
+from madang_server.web.audit import audit_routes
 from madang_server.web.documents import document_routes
 from madang_server.web.floors import floor_routes
 from madang_server.web.headers import security_headers
@@ -33,6 +34,7 @@ __all__ = [
     "Facts",
     "ListedOffice",
     "Throttle",
+    "audit_routes",
     "client_routes",
     "create_web",
     "document_routes",

@@ -1,9 +1,8 @@
 """Issued documents over HTTP: download with the citizen's own token, verification for anybody. Reads the store only."""
 
 import re
-from collections.abc import Awaitable, Callable
 from datetime import tzinfo
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 from urllib.parse import quote
 
 from fastapi import APIRouter, Header, Query, Response
@@ -22,12 +21,24 @@ _NOT_IN_A_FILE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _NUMBER_CHARS_MAX = 80  # far more than any number of ours; what is longer is not looked up
 
 
-def document_routes(store: Store, delivered: Callable[[str], Awaitable[None]], site: Site, zone: tzinfo, base: str) -> APIRouter:
-    """Return the routes of SPEC C7 and C8. `delivered` is told of each number that its citizen fetched.
+class ToldOfDocuments(Protocol):
+    """Whoever writes down what becomes of documents. A fault of the storage keeps nobody from a document."""
+
+    async def delivered(self, number: str, visitor: str) -> None: ...
+
+    async def document_checked(self, number: str) -> None: ...
+
+
+def document_routes(store: Store, office: ToldOfDocuments, site: Site, zone: tzinfo, base: str) -> APIRouter:
+    """Return the routes of SPEC C7 and C8. `office` is told who fetched which number, and which somebody looked up.
 
     `site` has the pages, on which times are those of `zone`, and which are below the path `base`.
     """
     router = APIRouter()
+
+    async def told(document: DocumentRow | None) -> None:
+        if document is not None:
+            await office.document_checked(document.number)
 
     @router.get("/api/documents/{number}.pdf")
     async def download(number: str, authorization: Annotated[str | None, Header()] = None) -> Response:
@@ -38,7 +49,7 @@ def document_routes(store: Store, delivered: Callable[[str], Awaitable[None]], s
         if found is None:  # C8: for others it does not exist
             return JSONResponse({"code": "unknown_document"}, 404, _PRIVATE)
         known, pdf = found
-        await delivered(normalized(number))
+        await office.delivered(known.number, known.visitor)
         headers = _PRIVATE | {"content-disposition": _attachment(known)}
         return Response(pdf, media_type="application/pdf", headers=headers)
 
@@ -46,11 +57,13 @@ def document_routes(store: Store, delivered: Callable[[str], Awaitable[None]], s
     async def verify_page(number: str | None = None) -> Response:
         asked = normalized(number[:_NUMBER_CHARS_MAX]) if number else None
         known = await _find(store, asked) if number and asked and len(number) <= _NUMBER_CHARS_MAX else None
+        await told(known)
         return pages.verify(asked, known, site, zone, base)
 
     @router.api_route("/api/verify", methods=["GET", "HEAD"])
     async def verify(number: Annotated[str, Query(max_length=_NUMBER_CHARS_MAX)]) -> Response:
         document = await _find(store, normalized(number))
+        await told(document)
         return JSONResponse(_facts(normalized(number), document), 200 if document else 404, {"cache-control": "no-cache"})
 
     return router

@@ -2,18 +2,22 @@
 
 import asyncio
 import unicodedata
+from collections.abc import Callable
 from typing import Annotated
 
 import structlog
 from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from starlette.background import BackgroundTask
 
+from madang_office.audit import AuditKind
 from madang_protocol import limits
 from madang_protocol.writing import tidy_line
 from madang_server.accounts import PASSWORD_CHARS_MAX, Accounts, SignInFault
-from madang_server.addresses import Proxies
+from madang_server.addresses import Proxies, source_of
 from madang_server.faults import Overloaded
+from madang_server.web.failed_tries import FailedTries
 from madang_server.web.throttle import Throttle
 
 _log = structlog.get_logger()
@@ -46,14 +50,14 @@ def bearer(authorization: str | None) -> str | None:
     return token.strip() or None if kind.lower() == "bearer" else None
 
 
-def _too_fast(wait_s: float) -> JSONResponse:
+def _too_fast(wait_s: float, told: BackgroundTask | None = None) -> JSONResponse:
     body = {"code": "too_fast", "retry_ms": round(wait_s * 1000)}
-    return JSONResponse(body, 429, _PRIVATE | {"retry-after": str(round(wait_s) + 1)})
+    return JSONResponse(body, 429, _PRIVATE | {"retry-after": str(round(wait_s) + 1)}, background=told)
 
 
-def sign_in_routes(accounts: Accounts, throttle: Throttle, proxies: Proxies) -> APIRouter:
-    """Return the routes. Answers: 200 {token, must_change}; 401, 422, 429 {code}."""
-    router = APIRouter(prefix="/api/officer")
+def sign_in_routes(accounts: Accounts, throttle: Throttle, proxies: Proxies, now: Callable[[], float]) -> APIRouter:
+    """Return the routes. Answers: 200 {token, must_change}; 401, 422, 429 {code}. `now`: seconds that do not jump."""
+    router, failed = APIRouter(prefix="/api/officer"), FailedTries(accounts, now)
 
     @router.post("/sign-in")
     async def sign_in(request: Request, asked: SignInAsked) -> Response:
@@ -62,7 +66,7 @@ def sign_in_routes(accounts: Accounts, throttle: Throttle, proxies: Proxies) -> 
         wait_s = throttle.take(asked.name, address)
         if wait_s:
             _log.warning("sign-in rejected", code="too_fast")
-            return _too_fast(wait_s)
+            return _too_fast(wait_s, BackgroundTask(failed.tell, AuditKind.SIGN_IN_BARRED, asked.name, address))
         await asyncio.sleep(throttle.pause_s(asked.name, address))  # whoever waits takes no place from others
         async with throttle.turn(address) as is_mine:
             if is_mine:
@@ -72,7 +76,7 @@ def sign_in_routes(accounts: Accounts, throttle: Throttle, proxies: Proxies) -> 
 
     async def answer(asked: SignInAsked, address: str) -> Response:
         try:
-            outcome = await accounts.sign_in(asked.name, asked.password, asked.new_password)
+            outcome = await accounts.sign_in(asked.name, asked.password, asked.new_password, source=source_of(address))
         except Overloaded:
             throttle.forgive(asked.name, address)  # nobody looked at it: it was no guess
             return _too_fast(OVERLOADED_WAIT_S)
@@ -80,7 +84,9 @@ def sign_in_routes(accounts: Accounts, throttle: Throttle, proxies: Proxies) -> 
             throttle.forgive(asked.name, address)
         if isinstance(outcome, SignInFault):
             _log.warning("sign-in rejected", code=outcome.value)
-            return JSONResponse({"code": outcome.value}, _STATUS[outcome], _PRIVATE)
+            told = BackgroundTask(failed.tell, AuditKind.SIGN_IN_FAILED, asked.name, address)
+            background = told if outcome is SignInFault.WRONG else None
+            return JSONResponse({"code": outcome.value}, _STATUS[outcome], _PRIVATE, background=background)
         return JSONResponse({"token": outcome.token, "must_change": outcome.must_change}, headers=_PRIVATE)
 
     @router.post("/sign-out", status_code=204)

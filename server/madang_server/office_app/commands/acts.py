@@ -5,6 +5,7 @@ from datetime import date
 
 from madang_counters import OfficerActed
 from madang_office import cases
+from madang_office.audit import ANYBODY, CASE, DOCUMENT, OFFICER, VISITOR, AuditKind
 from madang_office.cases import CaseEvent, CaseState, Side
 from madang_office.rejected import Rejected, too_long
 from madang_protocol import Rejection, limits
@@ -25,6 +26,7 @@ from madang_server.store import case_rows
 from madang_server.store.case_rows import EntryRow, StoredCase
 
 REASON = "reason"  # the answer that `open` takes
+DOWNLOADED_AGAIN_S, CHECKED_AGAIN_S = 60.0, 600.0  # so long the same of one document is one row of the audit log
 
 
 async def prepare_act(context: OfficeContext, visitor: Visitor, command: c.CaseAct) -> Prepared | Rejected | None:
@@ -70,6 +72,8 @@ def act(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.C
     work.add_entry(_line(case, work, visitor, code=code))
     steps.commit_steps(work, result, prepared)
     work.note(code, case.record.id, state=result.case.record.state.value)
+    if not steps.decides(result, prepared):
+        work.audit(AuditKind.CASE_ACTED, f"{CASE}{case.record.id}", act=command.act)
     case_news.tell_case(work, context, result.case)
     return Accepted(case.record.id)
 
@@ -87,6 +91,7 @@ def _open(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c
             case_news.tell_taken_over(work, context, case, visitor.name)
         case = taken
     work.note("case-read", case.record.id)
+    work.audit_reading(case.record.id)
     citizen = context.state.names.get(case.record.citizen, "")
     case_news.tell_case(work, context, case)
     if case.record.state in case_rows.OVER_STATES:
@@ -103,11 +108,14 @@ def _take_on(work: UnitOfWork, visitor: Visitor, case: StoredCase, reason: str) 
             return too_long(REASON)
         entry = work.add_entry(_line(case, work, visitor, code="opened", text=reason))
         work.note("case-open-with-reason", case.record.id, entry=entry.n)
+        work.audit(AuditKind.CASE_OPENED_WITH_REASON, f"{CASE}{case.record.id}", line=entry.n)
     if case.record.state in case_rows.OVER_STATES:
         return case
     taken = replace(case, data=replace(case.data, officer=visitor.officer_id))
     work.keep_case(taken)
     work.note("case-take-on", case.record.id)
+    before = f"{OFFICER}{case.data.officer}" if case.data.officer is not None else ""
+    work.audit(AuditKind.CASE_TAKEN_ON, f"{CASE}{case.record.id}", before=before)
     return taken
 
 
@@ -115,11 +123,18 @@ def _line(case: StoredCase, work: UnitOfWork, visitor: Visitor, *, code: str, te
     return EntryRow(case=case.record.id, n=0, at=work.wall, by="officer", name=visitor.name, text=text, code=code)
 
 
-def deliver(work: UnitOfWork, context: OfficeContext, number: str) -> Outcome:
-    """Write down that the document was fetched; the second time changes nothing."""
+def note_check(work: UnitOfWork, number: str) -> Outcome:
+    """Write down that somebody looked the document's number up, which anybody may."""
+    work.audit(AuditKind.DOCUMENT_CHECKED, f"{DOCUMENT}{number}", actor=ANYBODY, again_s=CHECKED_AGAIN_S)
+    return Accepted()
+
+
+def deliver(work: UnitOfWork, context: OfficeContext, number: str, visitor: str) -> Outcome:
+    """Write down that the document was fetched by this visitor; the second time nothing else changes."""
+    work.audit(AuditKind.DOCUMENT_DOWNLOADED, f"{DOCUMENT}{number}", actor=f"{VISITOR}{visitor}", again_s=DOWNLOADED_AGAIN_S)
     case = work.case(work.answer(CaseOfDocument(number)))
     if case is None or case.record.state is not CaseState.GRANTED:
-        return Rejected(Rejection.WRONG_STATE)
+        return Accepted()
     changed = cases.apply(case.record, CaseEvent.DELIVER, Side.BACKEND, work.wall)
     if isinstance(changed, Rejected):
         return changed

@@ -172,6 +172,7 @@ def serve(
     seat_both(work, context, ticket)
     if case is None:
         return Accepted(ticket.id)
+    work.audit_reading(case.record.id)
     case_news.tell_case(work, context, case)
     return Accepted(case.record.id)
 

@@ -75,6 +75,7 @@ def _tell_tray(work: UnitOfWork, context: OfficeContext, visitor: Visitor, desk:
     for case in context.views.tray(desk):
         citizen = context.state.names.get(case.record.citizen, "")
         work.note("case-read", case.record.id)
+        work.audit_reading(case.record.id)
         case_news.tell_one(work, context, visitor.id, case, citizen=citizen)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from madang_office.audit import BY_ITSELF, VISITOR, AuditKind
 from madang_office.rejected import Rejected
 from madang_protocol import NoticeCode, Rejection
 from madang_protocol import commands as c
@@ -48,5 +49,6 @@ def take_name_back(work: UnitOfWork, visitor: Visitor) -> Outcome:
     name = NEWCOMER[visitor.lang]
     work.write(people.save_visitor(visitor.id, name=name))
     work.profiles[visitor.id] = replace(visitor, name=name)
+    work.audit(AuditKind.NAME_TAKEN_BACK, f"{VISITOR}{visitor.id}", actor=BY_ITSELF)
     work.keep_notice(visitor.id, NoticeCode.NAME_CHANGED, {"name": visitor.name}, subject=NoticeCode.NAME_CHANGED)
     return Accepted()

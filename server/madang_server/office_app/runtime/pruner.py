@@ -3,11 +3,14 @@
 from collections.abc import Awaitable, Callable
 from functools import partial
 
+from madang_office.audit import BY_ITSELF, Head
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.runtime.housekeeping import asked
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import pruning
+from madang_server.store.audit_log import last_of_old, prune_up_to
 from madang_server.store.pruning import Pruned, Swept
+from madang_server.store.tables import audit_log
 
 REST_S = 3_600.0  # a table in which nothing was left to do is looked at again after so long
 Perform = Callable[[Callable[[UnitOfWork], Outcome]], Awaitable[Outcome | None]]
@@ -29,6 +32,17 @@ class Pruner:
         for swept in pruning.SWEPT:
             if self._rests.get(swept.table.name, now) <= now:
                 await self._sweep(swept, now, perform)
+        if self._rests.get(audit_log.name, now) <= now:
+            await self._prune_log(now, perform)
+
+    async def _prune_log(self, now: float, perform: Perform) -> None:
+        """Take the beginning of the audit log away, once a day: each time is a row of it (SPEC A5)."""
+        name = audit_log.name
+        last = await asked(self._context, lambda sql: last_of_old(sql, now - pruning.FROM_THE_BEGINNING[name]))
+        if last is not None:
+            await perform(partial(_prune_log, last=last))
+        else:
+            self._rests[name] = now + pruning.DAY_S
 
     async def _prune(self, pruned: Pruned, now: float, perform: Perform) -> None:
         found = await asked(self._context, lambda sql: pruning.has_old_rows(sql, pruned, now))
@@ -52,6 +66,12 @@ class Pruner:
         else:
             self._reached.pop(name, None)
             self._rests[name] = now + REST_S
+
+
+def _prune_log(work: UnitOfWork, last: Head) -> Outcome:
+    for write in prune_up_to(last, at=int(work.wall), actor=BY_ITSELF):
+        work.write(write)
+    return Accepted()
 
 
 def _prune_some(work: UnitOfWork, pruned: Pruned) -> Outcome:

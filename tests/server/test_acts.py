@@ -1,4 +1,4 @@
-"""The audit log: every act on a ticket, a desk, a case and a document is a row that says who did it, in the order of the acts."""
+"""The acts of the office: every act on a ticket, a desk, a case and a document is a row that says who did it, in order."""
 
 from sqlalchemy import select
 from tests.office.expected_tables import DESKS, TICKETS
@@ -34,7 +34,7 @@ async def acts_on(site: Site, kind: str, about: str, **people: Visitor) -> list[
     """What the log says of one thing, oldest first: the act and who did it, by their name in `people`."""
     names = {visitor.id: name for name, visitor in people.items()}
     async with site.store.read() as sql:
-        rows = list(await sql.execute(select(tables.audit).where(tables.audit.c.about == about).order_by(tables.audit.c.n)))
+        rows = list(await sql.execute(select(tables.acts).where(tables.acts.c.about == about).order_by(tables.acts.c.n)))
     return [f"{row.action.removeprefix(kind + '-')} {names.get(row.actor, row.actor)}" for row in rows]
 
 
@@ -139,7 +139,7 @@ async def test_every_act_on_a_case_and_its_document_is_a_row(site: Site) -> None
     await site.done(citizen, c.CaseSubmit(id=request_id(), case=case, fields=dict(FORM)))
     await act(site, officer, case, "grant")
     number = site.case(citizen, case).documents[0].number
-    await site.office.delivered(number)
+    await site.office.delivered(number, citizen.id)
     assert await acts_on(site, "case", case, citizen=citizen, officer=officer) == GRANTED
     assert await acts_on(site, "document", number, officer=officer) == ["issue officer"]
 
