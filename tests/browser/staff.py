@@ -24,10 +24,10 @@ REMEMBER = "(token) => sessionStorage.setItem('madang.officer', JSON.stringify(t
 HOURS = 12
 
 
-def sign_in(officer: Officer, data: Path, name: str, services: Sequence[str]) -> None:
+def sign_in(officer: Officer, data: Path, name: str, services: Sequence[str], *, supervisor: bool = False) -> None:
     """Make an account with `PASSWORD`, and lead its officer to the desk. The name must be new to the office that is in `data`."""
     with ThreadPoolExecutor(1) as thread:  # Playwright has a loop in this one
-        token = thread.submit(asyncio.run, _token(data, name, list(services))).result()
+        token = thread.submit(asyncio.run, _token(data, name, list(services), supervisor=supervisor)).result()
     remember(officer.page, token)
     officer.page.goto("/officer")
     expect(officer.page.get_by_role("heading", name=officer.word("desk-mine"))).to_be_visible(timeout=PATIENCE_MS)
@@ -39,11 +39,11 @@ def remember(page: Page, token: str) -> None:
     page.evaluate(REMEMBER, token)
 
 
-async def _token(data: Path, name: str, services: list[str]) -> str:
+async def _token(data: Path, name: str, services: list[str], *, supervisor: bool) -> str:
     store = open_store(f"{SQLITE}:///{data / DATABASE_FILE}")
     accounts = Accounts(store, Environment(), sign_in_hours=HOURS, passwords=quick_passwords())
     try:
-        one_time = await accounts.add(name, services=services, skills=[])
+        one_time = await accounts.add(name, services=services, skills=[], supervisor=supervisor)
         signed = await accounts.sign_in(name, one_time, PASSWORD)
         assert isinstance(signed, SignIn)
         assert signed.token is not None

@@ -27,13 +27,15 @@ def supervisor(server: Running) -> str:
     return supervisor_of(server, "Han Sora")
 
 
-def asked(http: httpx.Client, token: str | None, base: str = "", **wanted: object) -> httpx.Response:
+def asked(http: httpx.Client, token: str | None, *, base: str = "", **wanted: str | int) -> httpx.Response:
     headers = {BEARER: f"Bearer {token}"} if token else {}
-    return http.get(f"{base}/api/audit", headers=headers, params={name: str(value) for name, value in wanted.items()})
+    return http.get(f"{base}/api/audit", headers=headers, params=wanted)
 
 
-def rows(http: httpx.Client, token: str, **wanted: object) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = asked(http, token, **wanted).raise_for_status().json()["rows"]
+def rows(http: httpx.Client, token: str, **wanted: str | int) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = (
+        http.get("/api/audit", headers={BEARER: f"Bearer {token}"}, params=wanted).raise_for_status().json()["rows"]
+    )
     return found
 
 
@@ -85,8 +87,8 @@ def test_A6_nobody_else_reads_it(server: Running, http: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"limit": 101}, {"limit": 0}, {"before": 0}, {"kind": "x"}, {"day": "x"}, {"actor": "x" * 65}])
-def test_A6_what_cannot_be_asked_is_rejected(http: httpx.Client, supervisor: str, wrong: dict[str, object]) -> None:
-    assert asked(http, supervisor, **wrong).status_code == 422
+def test_A6_what_cannot_be_asked_is_rejected(http: httpx.Client, supervisor: str, wrong: dict[str, str | int]) -> None:
+    assert http.get("/api/audit", headers={BEARER: f"Bearer {supervisor}"}, params=wrong).status_code == 422
 
 
 def test_A1_tries_to_sign_in_are_told_without_what_was_typed(http: httpx.Client, supervisor: str) -> None:
@@ -110,10 +112,10 @@ def test_A6_who_supervises_another_office_does_not_read_this_ones(tmp_path: Path
         one_time = added.stdout.strip().rpartition(" ")[2]
         sign_in = {"name": "Han", "password": one_time, "new_password": PASSWORD}
         token = http.post("/o/jongno/api/officer/sign-in", json=sign_in).raise_for_status().json()["token"]
-        assert asked(http, token, "/o/jongno").status_code == 200
-        assert asked(http, token, "/o/haeundae").status_code == 401
+        assert asked(http, token, base="/o/jongno").status_code == 200
+        assert asked(http, token, base="/o/haeundae").status_code == 401
         assert madang("officer", "post", "Han", "--services", "echo", "--office", "haeundae", folder=tmp_path).returncode == 0
-        assert asked(http, token, "/o/haeundae").status_code == 401
+        assert asked(http, token, base="/o/haeundae").status_code == 401
 
 
 # two writers, and a kill ----------------------------------------------------------------------------------------------------

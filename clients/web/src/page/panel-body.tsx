@@ -26,6 +26,8 @@ export function PanelBody({ shown }: { shown: OpenPanel }): JSX.Element {
       return <TicketCards />;
     case "queue":
       return <OfficerPart name="QueuePanel" />;
+    case "audit":
+      return <OfficerPart name="AuditPanel" />;
     case "servers":
       return <OfficerPart name="ServersPanel" />;
     case "help":

@@ -11,7 +11,8 @@ export type PanelName =
   | "help"
   | "settings"
   | "queue"
-  | "servers";
+  | "servers"
+  | "audit";
 
 export interface OpenPanel {
   readonly panel: PanelName;
@@ -29,6 +30,7 @@ const PANELS: ReadonlySet<string> = new Set([
   "settings",
   "queue",
   "servers",
+  "audit",
 ]);
 
 export function panelOf(hash: string): OpenPanel | null {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { CONSENT_PARTS } from "../model/form";
 import type { Settings } from "../model/preferences";
 import type { Asked } from "../page/ask-twice";
+import { AUDIT_DETAILS, AUDIT_KINDS } from "../page/officer/audit-log";
 import type { CaseView, CounterView, DeskPause, Entry, Person, Said, TicketView } from "../protocol/generated";
 import { english, korean } from "./sources.testing";
 
@@ -63,6 +64,10 @@ const BUILT: Record<string, string[]> = {
   "help-*": ["ticket", "form", "walk", "talk", "keys", "private"].map((topic) => `help-${topic}`),
   "help-*-title": ["ticket", "form", "walk", "talk", "keys", "private"].map((topic) => `help-${topic}-title`),
   "servers-*": ["alone", "asking", "failed", "not_allowed"].map((told) => `servers-${told}`),
+  "audit-*": ["asking", "failed", "not_allowed"].map((told) => `audit-${told}`),
+  "audit-by-*": ["kind", "actor", "subject", "day"].map((name) => `audit-by-${name}`),
+  "audit-detail-*": AUDIT_DETAILS.map((name) => `audit-detail-${name}`),
+  "audit-kind-*": AUDIT_KINDS.map((kind) => `audit-kind-${kind}`),
   "settings-*": SWITCHES.map((name) => `settings-${name}`),
   "settings-*-hint": SWITCHES.map((name) => `settings-${name}-hint`),
   "*-*": [...SIZES.map((size) => `settings-text-${size}`), ...THEMES.map((theme) => `settings-theme-${theme}`)],

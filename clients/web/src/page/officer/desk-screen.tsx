@@ -13,7 +13,10 @@ import { DeskCase } from "./desk-case";
 import { DeskStatus } from "./desk-status";
 import { Tray, WaitingLine } from "./queue";
 
-const SERVERS = { panel: "servers", icon: "servers" } as const;
+const SUPERVISORS = [
+  { panel: "servers", icon: "servers" },
+  { panel: "audit", icon: "cases" },
+] as const;
 
 export function DeskScreen(): JSX.Element {
   const { words, route } = useApp();
@@ -55,7 +58,7 @@ function DeskBar({ seesHall, toggle }: { seesHall: boolean; toggle: (() => void)
         items={[
           { panel: "chat", icon: "chat" },
           { panel: "people", icon: "people" },
-          ...(model.me.value?.role === "supervisor" ? [SERVERS] : []),
+          ...(model.me.value?.role === "supervisor" ? SUPERVISORS : []),
           { panel: "help", icon: "help" },
           { panel: "settings", icon: "settings" },
         ]}
