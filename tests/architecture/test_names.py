@@ -33,7 +33,7 @@ OF_CASES = (
 )  # fmt: skip
 # ... and where one of its states, events or acts is named.
 LAWFUL = re.compile(
-    r"""["']refused?["']|\b(?:acts|steps|CaseEvent|CaseState)\.\w*refus|is-refused|desk-refuse|`Refuse`|remedy|\bcases? """,
+    r"""["']refused?["']|\b(?:acts|steps|CaseEvent|CaseState)\.\w*refus|is-refused|case[-_]refused|desk-refuse|`Refuse`|remedy|\bcases? """,
     re.IGNORECASE,
 )
 

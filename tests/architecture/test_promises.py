@@ -31,6 +31,9 @@ PROMISES = {
 KEPT: dict[str, tuple[str, ...]] = {
     "arrival-lead": ("S2",),
     "arrival-privacy": ("S2", "C3", "W12"),
+    "audit-broken": ("A4",),
+    "audit-holds": ("A4", "A6"),
+    "audit-not_allowed": ("A6",),
     "case-next-closed": ("C6", "C16"),
     "case-next-delivered": ("C8",),
     "case-next-received": ("C2", "S6"),

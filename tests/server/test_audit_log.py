@@ -209,7 +209,7 @@ FORBIDDEN = {
 
 
 @pytest.mark.parametrize("statement", FORBIDDEN.values(), ids=FORBIDDEN)
-async def test_A5_the_database_refuses_to_change_or_delete_a_row(site: Site, statement: Executable) -> None:
+async def test_A5_the_database_rejects_what_changes_or_deletes_a_row(site: Site, statement: Executable) -> None:
     await site.officer("Officer Han")
     before = await rows(site)
     with pytest.raises(IntegrityError):
@@ -219,7 +219,7 @@ async def test_A5_the_database_refuses_to_change_or_delete_a_row(site: Site, sta
     assert await holds(site)
 
 
-async def test_A5_the_database_refuses_what_empties_or_replaces(site: Site) -> None:
+async def test_A5_the_database_rejects_what_empties_or_replaces(site: Site) -> None:
     await site.officer("Officer Han")
     before = await rows(site)
     other = ", ".join("'officer:other'" if name == "actor" else name for name in log.c.keys())  # noqa: SIM118 - of columns

@@ -53,12 +53,14 @@ async def test_an_empty_file_gets_at_once_what_the_migrations_make(tmp_path: Pat
 
 
 def shape_of(connection: Connection) -> dict[str, set[str]]:
-    """What each table has of columns, keys, indexes and bounds, without the names of constraints, which a renamed table keeps."""
+    """What each table has of columns, keys, indexes, triggers and bounds; no names of constraints: a renamed table keeps them."""
     found = inspect(connection)
     parts = (found.get_columns, found.get_foreign_keys, found.get_unique_constraints, found.get_check_constraints)
     shape = {table: {nameless(each) for part in parts for each in part(table)} for table in found.get_table_names()}
     keys = {f"key of {table}": set(found.get_pk_constraint(table)["constrained_columns"]) for table in shape}
-    indexes = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"))
+    indexes = connection.execute(
+        text("SELECT name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL")
+    )
     return shape | keys | {name: {sql} for name, sql in indexes}
 
 

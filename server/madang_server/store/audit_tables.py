@@ -1,4 +1,4 @@
-"""The tables of the audit log, to which rows are only ever added: the database itself refuses anything else. Knows no query.
+"""The tables of the audit log, to which rows are only ever added: the database itself rejects anything else. Knows no query.
 
 `audit_log` has the rows, `audit_chains` one row an office: its newest number and hash, and those of the last row that was pruned.
 Whoever appends locks that row first, so that two writers make one chain (SPEC A3). A row of the log is deleted only once
