@@ -33,7 +33,8 @@ OF_CASES = (
 )  # fmt: skip
 # ... and where one of its states, events or acts is named.
 LAWFUL = re.compile(
-    r"""["']refused?["']|\b(?:acts|steps|CaseEvent|CaseState)\.\w*refus|is-refused|case[-_]refused|desk-refuse|`Refuse`|remedy|\bcases? """,
+    r"""["']refused?["']|\b(?:acts|steps|CaseEvent|CaseState)\.\w*refus|(?:is|case)[-_]refused|desk-refuse|`Refuse`|remedy"""
+    r"""|\bcases? """,
     re.IGNORECASE,
 )
 

@@ -1,7 +1,10 @@
 """The audit log of a real server: beside commands of the terminal, over a kill, for supervisors alone, checked (A1 to A7)."""
 
 import json
+import re
 import sqlite3
+import subprocess
+import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -9,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+from tests.prefork import ROOT
 from tests.server.running import PASSWORD, Running, madang, serving
 from tests.server.two_offices import make_two_offices
 
@@ -287,3 +291,20 @@ def test_A7_a_backup_whose_chain_does_not_hold_is_restored_and_named(folder: Pat
     assert restored.returncode == 1
     assert "audit log of main: row 2 was changed" in restored.stderr
     assert ": restored." in restored.stdout
+
+
+CHECKER = re.compile(r"```python\n(.*?)```", re.DOTALL)
+
+
+def test_A2_the_checker_of_the_reference_finds_what_verify_finds(folder: Path) -> None:
+    """It knows nothing of Madang."""
+    (program,) = CHECKER.findall((ROOT / "docs" / "reference" / "audit-log.md").read_text("utf-8"))
+
+    def checked() -> subprocess.CompletedProcess[str]:
+        printed = audit("list", "--json", folder=folder)[1]
+        return subprocess.run([sys.executable, "-I", "-c", program], input=printed, capture_output=True, text=True, check=False)
+
+    assert (checked().returncode, checked().stderr) == (0, "")
+    tampered(folder, "UPDATE audit_log SET at = at - 1 WHERE number = 3")
+    broken = checked()
+    assert (broken.returncode, broken.stderr.splitlines()[-1]) == (1, "AssertionError: 3")

@@ -7,16 +7,18 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Connection, NullPool, create_engine, inspect
 from tests.postgresql_server import PostgreSQL
 
 from madang_server.revisions import Kind, Step, min_code_at, newest_revision, steps_after
-from madang_server.store.migrate import upgrade
+from madang_server.store.migrate import migrations_on, upgrade
 from madang_server.store.migration_plan import MIN_CODE_SINCE
 from madang_server.store.schema_state import BESIDE_NODES, runnable
 from madang_server.store.shards import Server
+from madang_server.store.tables import metadata
 
 Shape = dict[str, dict[str, Any]]
 
@@ -174,3 +176,26 @@ def test_N11_a_database_may_be_used_since_its_last_step_that_did_not_only_add() 
     assert min_code_at(newest_revision()) == max(
         step.revision for step in [Step(MIN_CODE_SINCE), *steps_after(MIN_CODE_SINCE)] if step.kind is not Kind.EXPAND
     )
+
+
+TRIGGERS = {
+    "sqlite": "SELECT name || sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
+    "postgresql": "SELECT pg_get_triggerdef(t.oid) || p.prosrc FROM pg_trigger AS t JOIN pg_proc AS p ON p.oid = t.tgfoid"
+    " WHERE NOT t.tgisinternal ORDER BY t.tgname",
+}
+
+
+def triggers_of(connection: Connection) -> list[str]:
+    return list(connection.execute(sa.text(TRIGGERS[connection.dialect.name])).scalars())
+
+
+def test_A5_the_triggers_that_a_new_office_gets_are_those_of_the_migration_which_takes_them_back(connection: Connection) -> None:
+    metadata.create_all(connection)
+    at_once = triggers_of(connection)
+    metadata.drop_all(connection)
+    upgrade(connection)
+    assert (triggers_of(connection), len(at_once) > 3) == (at_once, True)
+    command.downgrade(migrations_on(connection), "v0012")
+    assert triggers_of(connection) == []
+    upgrade(connection)
+    assert triggers_of(connection) == at_once

@@ -19,7 +19,7 @@ from tests.server.office_site import database_of
 from tests.server.running import environment_of
 
 from madang_server.cli import main
-from madang_server.revisions import newest_revision, steps_after
+from madang_server.revisions import Kind, Step, newest_revision, steps_after
 
 HERE = ("--data", ".")
 
@@ -80,6 +80,11 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     gc.set_threshold(*threshold)
 
 
+def said(step: Step) -> str:
+    """A step as the terminal says it: with its kind, where its file says one."""
+    return f"{step.revision}{'' if step.kind is Kind.BOTH else f' ({step.kind.value})'}: {step.words}"
+
+
 def test_a_dry_run_says_what_would_be_done_and_changes_nothing(terminal: Terminal, filled: Path) -> None:
     before = files_of(filled)
     lines = terminal.says("migrate", "--dry-run")
@@ -87,14 +92,14 @@ def test_a_dry_run_says_what_would_be_done_and_changes_nothing(terminal: Termina
     assert "in it: officers: 1, visitors: 3, tickets: 2, cases: 2, documents: 1" in lines
     assert "served by: nobody" in lines
     steps = [line for line in lines if line.startswith("would run: ")]
-    assert steps == [f"would run: {step.revision}: {step.words}" for step in steps_after("v0002")]
+    assert steps == [f"would run: {said(step)}" for step in steps_after("v0002")]
     assert lines[-1] == "nothing was changed"
     assert (files_of(filled), revision_of(filled)) == (before, "v0002")
 
 
 def test_it_does_what_it_said_and_then_there_is_nothing_to_do(terminal: Terminal, filled: Path) -> None:
     ran = [line.removeprefix("ran: ") for line in terminal.says("migrate") if line.startswith("ran: ")]
-    assert ran == [f"{step.revision}: {step.words}" for step in steps_after("v0002")]
+    assert ran == [said(step) for step in steps_after("v0002")]
     assert revision_of(filled) == newest_revision()
     assert terminal.says("migrate")[0].endswith(f"is up to date, at {newest_revision()}")
     assert f"is up to date, at {newest_revision()}" in terminal.says("migrate", "--dry-run")

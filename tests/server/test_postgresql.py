@@ -4,17 +4,16 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import insert, text
 from sqlalchemy.exc import DataError, IntegrityError
 from tests.postgresql_server import PostgreSQL
 from tests.server.counted_rows import count_up, names
 
 from madang_server.faults import Misconfigured, StorageFailed
 from madang_server.store import Store, bring_up_to_date, migration_state, open_store, tables
-from madang_server.store.migrate import migrations_on, upgrade
+from madang_server.store.migrate import upgrade
 
 COUNT = text("SELECT count(*) FROM counts")
 
@@ -44,37 +43,6 @@ async def test_migrations_make_an_empty_database_what_the_tables_say(postgresql:
         )
     await store.close()
     assert (present == needed, differences) == (True, [])
-
-
-async def test_an_empty_database_gets_at_once_the_triggers_that_the_migrations_make(postgresql: PostgreSQL, empty: str) -> None:
-    """The way back of the migration leaves none, and no function."""
-    there = text(
-        "SELECT pg_get_triggerdef(t.oid) || p.prosrc FROM pg_trigger AS t JOIN pg_proc AS p ON p.oid = t.tgfoid"
-        " WHERE NOT t.tgisinternal ORDER BY t.tgname"
-    )
-    functions = text("SELECT count(*) FROM pg_proc WHERE proname LIKE 'madang%'")
-    store = open_store(postgresql.url(empty))
-    found = []
-    for make in (metadata_made, upgrade):
-        async with store.write() as sql:
-            await sql.run_sync(make)
-            found.append(list((await sql.execute(there)).scalars()))
-            await sql.run_sync(taken_back)
-            assert (await sql.execute(functions)).scalar() == 0
-    await store.close()
-    assert found[0] == found[1]
-    assert len(found[0]) == 4
-
-
-def metadata_made(connection: Connection) -> None:
-    tables.metadata.create_all(connection)
-    command.stamp(migrations_on(connection), "head")
-
-
-def taken_back(connection: Connection) -> None:
-    command.downgrade(migrations_on(connection), "v0012")
-    tables.metadata.drop_all(connection)
-    connection.execute(text("DROP TABLE alembic_version"))
 
 
 async def test_two_servers_that_begin_an_empty_database_at_once_make_its_tables_once(postgresql: PostgreSQL, empty: str) -> None:

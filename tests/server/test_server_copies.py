@@ -17,6 +17,7 @@ from madang_protocol import messages as m
 from madang_server.store import open_store
 
 Name = Callable[[Path], str]
+GOES_ON = {"counts", "shards", "audit_chains", "audit_log"}
 NUL = "Kim\0Mina"  # a draft is kept as it is typed
 
 
@@ -50,12 +51,12 @@ async def a_day(site: Site) -> str:
 
 
 async def rows_of(url: str) -> dict[str, list[str]]:
-    """Every row by table, without the mark of a copy, and what goes on higher after a restore: counts, epochs."""
+    """Every row by table, without the mark of a copy, and what goes on after a restore: counts, epochs, the audit log."""
 
     def read(connection: Connection) -> dict[str, list[str]]:
         known = MetaData()
         known.reflect(connection)
-        tables = {table.name: table for table in known.sorted_tables if table.name not in {"counts", "shards"}}
+        tables = {table.name: table for table in known.sorted_tables if table.name not in GOES_ON}
         return {name: sorted(map(repr, connection.execute(select(table)))) for name, table in tables.items()}
 
     store = open_store(url)
@@ -85,6 +86,10 @@ async def test_a_backup_of_an_open_office_is_restored_to_another_database_of_eit
         restored = madang("restore", str(tmp_path / "first" / "copy.db"), "--data", ".", folder=folder)
         assert (restored.returncode, restored.stderr) == (0, "")
         assert await rows_of(database_of(folder)) == rows
+        checked = madang("audit", "verify", "--data", ".", folder=folder)  # A7: a chain of a day's rows, and of the restore
+        assert (checked.returncode, "the chain holds" in checked.stdout) == (0, True), checked.stderr
+        newest, before = madang("audit", "list", "--data", ".", folder=folder).stdout.splitlines()[:2]
+        assert ("\tbackup-restored\t" in newest, "\tdocument-issued\t" in before) == (True, True)
     assert len(rows["documents"]) == 1
 
 
