@@ -130,6 +130,7 @@ servers-owner = at { $node }, taken over { $epoch } times, lease { $seconds } s
 servers-nobody = No server has it now.
 servers-unreached = not reached at its address
 servers-room = room { $room }: at { $node }, people { $people }
+audit = Audit log
 audit-asking = Reading the audit log.
 audit-failed = The audit log could not be read. Please try again.
 audit-not_allowed = Only staff who supervise this office can read its audit log.

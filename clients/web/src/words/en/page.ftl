@@ -55,7 +55,6 @@ case = Conversation and request
 ticket = My ticket
 queue = The line
 servers = Servers
-audit = Audit log
 help = Help
 settings = Settings
 notices = Notices

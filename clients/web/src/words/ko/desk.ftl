@@ -172,6 +172,7 @@ servers-owner = { $node } 담당, { $epoch }번째 인계, 유효 시간 { $seco
 servers-nobody = 지금 맡은 서버가 없습니다.
 servers-unreached = 주소로 연결되지 않음
 servers-room = 방 { $room }: { $node }, { $people }명
+audit = 감사 기록
 audit-asking = 감사 기록을 불러오는 중입니다.
 audit-failed = 감사 기록을 불러오지 못했습니다. 다시 시도해 주세요.
 audit-not_allowed = 이 민원실의 관리 권한이 있는 직원만 감사 기록을 볼 수 있습니다.
