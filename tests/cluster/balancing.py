@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +35,16 @@ def balancing(example: str, made: Cluster, port: int) -> Iterator[None]:
     with (folder / "output.log").open("wb") as log:
         process = subprocess.Popen([program, *COMMANDS[example][1:]], cwd=folder, env=os.environ | told, stdout=log, stderr=log)
     try:
+        made.wait_for(lambda: process.poll() is not None or _listens(port))
         yield
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait()
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
