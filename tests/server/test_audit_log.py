@@ -17,6 +17,7 @@ from madang_server.store import audit_chain, audit_log, open_store, pruning
 from madang_server.store.audit_log import Wanted
 from madang_server.store.tables import audit_chains
 from madang_server.store.tables import audit_log as log
+from madang_server.web.failed_tries import FailedTries
 
 TOLD = AuditEntry(at=1, actor="terminal", kind=AuditKind.BACKUP_MADE)
 
@@ -108,6 +109,27 @@ async def test_A1_sign_ins_and_accounts_are_told(site: Site) -> None:
     ]  # fmt: skip
     assert json.loads(of_account[2].details) == {"source": "192.0.2.7"}
     assert "Han" not in str(of_account)
+
+
+async def test_A1_failed_tries_to_sign_in_do_not_flood_the_log(site: Site) -> None:
+    await site.accounts.add("Officer Han", services=["echo"], skills=[])
+    failed = FailedTries(site.accounts, site.clock.monotonic)
+
+    async def tries(name: str, *places: str) -> int:
+        """How many rows come of them."""
+        before = len(await rows(site, kind="sign-in-failed"))
+        for place in places:
+            await failed.tell(AuditKind.SIGN_IN_FAILED, name, place)
+        return len(await rows(site, kind="sign-in-failed")) - before
+
+    everywhere = [f"203.0.113.{n}" for n in range(40)]
+    assert await tries("Officer Han", *["192.0.2.7"] * 9) == 1
+    assert await tries("Officer Han", *everywhere) == 9  # ten a minute of one account
+    assert (
+        await tries("Nobody", *everywhere[:20]) + await tries("Somebody", *everywhere[20:]) == 10
+    )  # names that are none are one
+    site.clock.instant += 61
+    assert await tries("Officer Han", "192.0.2.7", "192.0.2.7") == 1
 
 
 async def test_A1_a_name_that_is_taken_back_is_told(site: Site) -> None:
