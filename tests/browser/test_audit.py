@@ -92,7 +92,8 @@ def test_A6_older_rows_are_a_page_away(supervisor: Officer, office: OfficeProces
     panel = supervisor.panel("audit")
     older, newer = (panel.get_by_role("button", name=supervisor.word(f"audit-{way}"), exact=True) for way in ("older", "newer"))
     row = first_row(panel, supervisor)
-    expect(row).to_contain_text(supervisor.word("audit-kind-backup-made"), timeout=PATIENCE_MS)
+    filled = table(panel, supervisor).get_by_role("row").filter(has_text=supervisor.word("audit-kind-backup-made"))
+    expect(filled).not_to_have_count(0, timeout=PATIENCE_MS)  # above them may be a row of who reads the log
     newest = int(row.get_by_role("rowheader").inner_text().split()[0])
     expect(newer).to_be_disabled()
     Keyboard(supervisor.page).press(older)
