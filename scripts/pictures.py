@@ -181,6 +181,7 @@ def talk(citizen: Citizen, officer: Officer, album: Album) -> None:
     officer.press("desk-call-next")
     citizen.page.get_by_role("alert").wait_for()
     album.keep(citizen, "called")
+    big_screen(citizen, album)
     citizen.press("called-coming")
     officer.press("desk-serve")
     citizen.write("transcript-write", question)
@@ -191,6 +192,16 @@ def talk(citizen: Citizen, officer: Officer, album: Album) -> None:
     album.keep(officer, "desk")
     officer.finish(outcome, answer)
     citizen.sees(citizen.word("case-next-closed"))
+
+
+def big_screen(citizen: Citizen, album: Album) -> None:
+    """The display, while the citizen is called: the hall's on a desktop, somebody's own on a phone."""
+    page = citizen.page.context.new_page()
+    page.set_viewport_size({"width": 1280, "height": 720} if album.size == "desktop" else {"width": 390, "height": 844})
+    page.goto(f"/display?lang={album.language if album.size == 'phone' else 'both'}")
+    page.locator(".is-newest").wait_for()
+    album.keep(Citizen(page, album.language), "display")
+    page.close()
 
 
 def papers(citizen: Citizen, officer: Officer, album: Album) -> None:

@@ -1,4 +1,4 @@
-// How the client is built and tested: one entry, hashed assets, every text asset also kept compressed for the server.
+// How the client is built and tested: two pages (its own, and that of a big screen), hashed assets, every text asset also kept compressed for the server.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -40,11 +40,15 @@ const PIECES = [
     test: /src\/(ahead|environment|world\/tile-numbers|model\/(memory|preferences)|net\/(addresses|supplies))\./,
     priority: 4,
   },
-  { name: "office", test: /src\/(protocol|model(?!\/(form|servers)\.)|net)\/|src\/words\/words/, priority: 3 },
+  {
+    name: "office",
+    test: /src\/(protocol|model(?!\/(form|servers|zoned|gate-board)\.)|net)\/|src\/words\/words/,
+    priority: 3,
+  },
   { name: "page", test: /src\/(page\/|drawn-world|preparation|identity)/, tags: ["$initial"], priority: 2 },
   {
     name: "hall",
-    test: /src\/page\/(?!officer\/|lab\/|fonts|answers|case\.|case-form|day-input|led\.|questions|documents|transcript|help|settings|forgetting|look-picker|styles\/(looks|desk))/,
+    test: /src\/page\/(?!officer\/|lab\/|fonts|announced|answers|case\.|case-form|day-input|led\.|questions|documents|transcript|help|settings|forgetting|look-picker|styles\/(looks|desk|announced))/,
     priority: 1,
   },
   {
@@ -52,6 +56,9 @@ const PIECES = [
     test: /src\/page\/(answers|case|case-form|day-input|questions|documents|transcript)\.tsx|src\/model\/form\.ts/,
   },
 ];
+
+/** The page for a big screen: an entry of its own, which shares nothing with the client. */
+const DISPLAY = "/display.html";
 
 type Bundle = NonNullable<IndexHtmlTransformContext["bundle"]>;
 
@@ -62,7 +69,10 @@ function shortenTheWay(): Plugin {
     apply: "build",
     transformIndexHtml: {
       order: "post",
-      handler: (html, { bundle = {} }) => scriptedWithin(styledWithin(withIcon(html), bundle), bundle),
+      handler: (html, { bundle = {}, path }) => {
+        const own = styledWithin(withIcon(html), bundle);
+        return path === DISPLAY ? own : scriptedWithin(own, bundle);
+      },
     },
   };
 }
@@ -147,6 +157,7 @@ export default defineConfig({
     assetsInlineLimit: 2048,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      input: ["index.html", "display.html"],
       output: { codeSplitting: { groups: PIECES } },
     },
   },

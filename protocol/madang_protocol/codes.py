@@ -14,12 +14,14 @@ class Rejection(StrEnum):
     UNKNOWN_TICKET = "unknown_ticket"
     UNKNOWN_CASE = "unknown_case"
     UNKNOWN_TARGET = "unknown_target"
+    UNKNOWN_ANNOUNCEMENT = "unknown_announcement"
     UNREACHABLE = "unreachable"  # no way leads there
     ROOM_FULL = "room_full"
     NOT_YOURS = "not_yours"  # it exists and belongs to somebody else
     WRONG_STATE = "wrong_state"  # the transition table has no such entry
     ALREADY_WAITING = "already_waiting"  # one ticket per service and visitor
     NOBODY_WAITING = "nobody_waiting"
+    LINE_CLOSED = "line_closed"  # the service gives no new numbers for now (SPEC T26)
     DAY_OVER = "day_over"  # the ticket's day is over: it would end at once (SPEC T22)
     IN_TALK = "in_talk"  # who would be called is at another desk now; the ticket keeps its place (SPEC T19)
     DESK_TAKEN = "desk_taken"  # another officer sits there

@@ -217,6 +217,38 @@ class DeskFinish(Command, tag="desk.finish", frozen=True):
     note: f.Written = ""
 
 
+class AnnouncementPost(Command, tag="announcement.post", frozen=True):
+    """A supervisor announces something (SPEC T24). One of the texts may be empty."""
+
+    id: f.RequestId
+    kind: f.AnnouncementKind
+    until: f.UnixSeconds
+    ko: f.Written = ""
+    en: f.Written = ""
+    service: f.Ident | None = None  # none: the whole office
+    since: f.UnixSeconds | None = None  # none: now
+
+
+class AnnouncementChange(Command, tag="announcement.change", frozen=True):
+    """It is to say this from now on: all of it is given again."""
+
+    id: f.RequestId
+    announcement: f.Key
+    kind: f.AnnouncementKind
+    until: f.UnixSeconds
+    ko: f.Written = ""
+    en: f.Written = ""
+    service: f.Ident | None = None
+    since: f.UnixSeconds | None = None
+
+
+class AnnouncementWithdraw(Command, tag="announcement.withdraw", frozen=True):
+    """It is announced no longer."""
+
+    id: f.RequestId
+    announcement: f.Key
+
+
 class Ack(Command, tag="ack", frozen=True):
     """I have seen every reliable message up to this one."""
 
@@ -256,6 +288,9 @@ DurableCommand = (
     | DeskHold
     | DeskTransfer
     | DeskFinish
+    | AnnouncementPost
+    | AnnouncementChange
+    | AnnouncementWithdraw
 )
 FormCommand = CaseDraft | CaseSubmit | CaseAct  # those that carry a form's answers
 RoomCommand = Move | Go | Say

@@ -55,6 +55,7 @@ Fields = Annotated[dict[Ident, WrittenValue], Meta(max_length=limits.FIELDS_MAX)
 
 TicketState = Literal["waiting", "called", "serving", "held", "deferred", "transferred", "missed", "done", "left"]
 DeskState = Literal["open", "serving", "paused", "closed"]
+AnnouncementKind = Literal["holiday", "outage", "line_closed", "other"]
 CaseState = Literal[
     "draft",
     "submitted",

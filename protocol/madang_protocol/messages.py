@@ -8,6 +8,7 @@ from madang_protocol import fields as f
 from madang_protocol.codes import NoticeCode, Rejection
 from madang_protocol.parts import (
     Act,
+    Announcement,
     CaseView,
     CounterView,
     DocumentView,
@@ -25,6 +26,7 @@ from madang_protocol.parts import (
 
 __all__ = [
     "Act",
+    "Announcement",
     "AnyMessage",
     "Called",
     "Case",
@@ -125,6 +127,7 @@ class Office(Message, tag="office", frozen=True):
     counters: list[CounterView]
     zone: str = ""  # the office's time zone by its IANA name: days, opening hours and terms are in it
     away_minutes: f.Count = 0  # who is away for longer gives the place back (SPEC T23)
+    announcements: list[Announcement] = []  # those that hold now, the newest first (SPEC T25)
 
 
 class Queue(Message, tag="queue", frozen=True):
@@ -132,6 +135,7 @@ class Queue(Message, tag="queue", frozen=True):
 
     tickets: list[QueueTicket]
     cases: list[QueueCase]
+    planned: list[Announcement] = []  # those that are still to come; they become public when they begin (SPEC T25)
 
 
 # reliable ------------------------------------------------------------------------------------------------------------

@@ -42,9 +42,22 @@ class ServiceLine(Part, frozen=True):
     high_s: f.Count | None = None
     broken: bool = False  # the backend is out of order
     open: bool = True  # by its hours
-    opens: f.UnixSeconds | None = None  # when it opens next, while it is closed; none: nobody knows
+    opens: f.UnixSeconds | None = None  # when it opens next, while it is closed, or its line is; none: nobody knows
     closes: f.UnixSeconds | None = None  # when it closes, while it is open; none: it does not
     serves_until: f.UnixSeconds | None = None  # it has closed, and until then those who wait are served (SPEC T22)
+    line_closed: bool = False  # it gives no new numbers for now; those who wait are served (SPEC T26)
+
+
+class Announcement(Part, frozen=True):
+    """What the office announces (SPEC T24). One of the two texts may be missing: the other one is then shown to everybody."""
+
+    id: f.Key
+    kind: f.AnnouncementKind
+    since: f.UnixSeconds
+    until: f.UnixSeconds
+    ko: str = ""
+    en: str = ""
+    service: f.Ident | None = None  # none: the whole office
 
 
 class CounterView(Part, frozen=True):

@@ -58,6 +58,11 @@ COMMANDS: list[commands.AnyCommand] = [
     commands.DeskHold(id=_ID),
     commands.DeskTransfer(id=_ID, service="echo", to="front"),
     commands.DeskFinish(id=_ID, outcome="answered", note="다음 주에 오세요"),
+    commands.AnnouncementPost(id=_ID, kind="outage", until=_NOON, ko="전산 점검 중입니다", en="Our systems are being serviced"),
+    commands.AnnouncementChange(
+        id=_ID, announcement="a1", kind="line_closed", until=_NOON, since=_NOON - 60, service="echo", ko="마감"
+    ),
+    commands.AnnouncementWithdraw(id=_ID, announcement="a1"),
     commands.Ack(s=16),
     commands.Ping(c=4_294_967_295),
     commands.Bye(),
@@ -105,6 +110,9 @@ MESSAGES: list[messages.AnyMessage] = [
             messages.CounterView(
                 id="consult-1", place="city_hall", title=_words, services=["consultation"], state="open", officer="김민지"
             )
+        ],
+        announcements=[
+            messages.Announcement(id="a1", kind="holiday", since=_NOON, until=_NOON + 60, ko="쉽니다", service="echo")
         ],
     ),
     messages.Queue(

@@ -35,9 +35,11 @@ from madang_server.settings import Settings
 from madang_server.store import Store
 from madang_server.tracing import Tracing
 from madang_server.web import (
+    Board,
     Elsewhere,
     Throttle,
     audit_routes,
+    board_routes,
     client_routes,
     document_routes,
     floor_routes,
@@ -189,6 +191,7 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         office_routes(office),
         results_routes(results.read, office.office_view, site, catalogue.calendar.zone, base),
         audit_routes(accounts, store, audit_watch, catalogue.calendar.zone, environment.now),
+        board_routes(Board(office.public_board, environment.monotonic, environment.now), lambda: store.owned, settings.proxies),
     ]
     page_routers = [
         site_routes([site], environment.now, base),

@@ -29,6 +29,8 @@ PROMISES = {
 }
 # The key of each promise, and the rules that keep it.
 KEPT: dict[str, tuple[str, ...]] = {
+    "announcements-line-hint": ("T26",),
+    "announcements-text-hint": ("T25",),
     "arrival-lead": ("S2",),
     "arrival-privacy": ("S2", "C3", "W12"),
     "audit-broken": ("A4",),
@@ -98,6 +100,8 @@ KEPT: dict[str, tuple[str, ...]] = {
     "servers-not_allowed": ("N19",),
     "service-broken": ("K3", "C3"),
     "service-form-any-time": ("C3",),
+    "service-line-closed": ("T26",),
+    "service-line-closed-until": ("T12", "T26"),
     "ticket-after-talk": ("T19",),
     "ticket-away": ("T15", "T23"),
     "ticket-closed": ("T22",),

@@ -74,12 +74,17 @@ def citizen_with(
 
 @contextmanager
 def officer_with(
-    office: OfficeProcess, browser: Browser, language: str = "en", *, name: str = COUNTER_OFFICER
+    office: OfficeProcess,
+    browser: Browser,
+    language: str = "en",
+    *,
+    name: str = COUNTER_OFFICER,
+    supervisor: bool = False,
 ) -> Iterator[Officer]:
     """An officer of every service who is signed in. The name must be new to the office."""
     desk = context(browser, office.url, language, still=True)
     person = Officer(desk.new_page(), language)
-    sign_in(person, office.data, name, SERVICES)
+    sign_in(person, office.data, name, SERVICES, supervisor=supervisor)
     yield person
     desk.close()
 

@@ -11,6 +11,7 @@ import os
 import runpy
 import sys
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import structlog
@@ -38,10 +39,14 @@ class MoodyWelcome(messages.Welcome, tag="welcome", frozen=True):
     mood: str = ""
 
 
+def _moody(given: dict[str, Any]) -> dict[str, Any]:
+    return given | {"features": [*given.get("features", []), FEATURE], "mood": "glad"}
+
+
 def speak() -> None:
     """Let this process be of a version that has this feature."""
     codec._command_decoder = msgspec.msgpack.Decoder(commands.AnyCommand | MoodyPing)
-    welcome.Welcome = lambda **given: MoodyWelcome(**given, features=[FEATURE], mood="glad")  # type: ignore[misc, assignment]
+    welcome.Welcome = lambda **given: MoodyWelcome(**_moody(given))  # type: ignore[misc, assignment]
 
 
 class Weather(wire.Record, tag="Weather", frozen=True):

@@ -126,9 +126,9 @@ class Site:
         """The same citizen, by their token."""
         return await self.office.arrive(c.Hello(versions=[1], token=visitor.new_token))
 
-    async def sign_in(self, name: str, services: list[str] | None = None) -> str:
+    async def sign_in(self, name: str, services: list[str] | None = None, *, supervisor: bool = False) -> str:
         """A new officer's token."""
-        password = await self.accounts.add(name, services=services or SERVICES, skills=[])
+        password = await self.accounts.add(name, services=services or SERVICES, skills=[], supervisor=supervisor)
         signed = await self.accounts.sign_in(name, password, PASSWORD)
         assert isinstance(signed, SignIn)
         assert signed.token is not None
@@ -143,6 +143,10 @@ class Site:
         if counter is not None:
             await self.done(visitor, c.DeskOpen(id=request_id(), counter=counter))
         return visitor
+
+    async def supervisor(self, name: str = "Supervisor Seo") -> Visitor:
+        """A new officer who supervises the office."""
+        return await self.office.arrive(c.Hello(versions=[1], officer=await self.sign_in(name, supervisor=True)))
 
     async def done(self, visitor: Visitor, command: c.DurableCommand) -> m.Done:
         """Execute a command that must be accepted."""

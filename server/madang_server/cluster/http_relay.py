@@ -29,6 +29,8 @@ _OF_ONE_CONNECTION = {
 _OF_THE_LISTENER = {"date", "server"}
 _HAS_IT = {200, 206, 304, 416}
 _NO_OWNER = {"retry-after": "2", "cache-control": "no-store"}
+# Each is for a connection that came here and is counted there (SPEC S18); a display keeps its own for days.
+_AS_MANY_AS_COME = httpx.Limits(max_connections=None, max_keepalive_connections=20)
 _log = structlog.get_logger()
 
 
@@ -144,7 +146,11 @@ class HttpRelay:
 
     def _client_of(self, address: str) -> httpx.AsyncClient:
         if address not in self._clients:
-            self._clients[address] = httpx.AsyncClient(timeout=httpx.Timeout(ANSWER_S, connect=CONNECT_S), trust_env=False)
+            self._clients[address] = httpx.AsyncClient(
+                timeout=httpx.Timeout(ANSWER_S, connect=CONNECT_S),
+                limits=_AS_MANY_AS_COME,
+                trust_env=False,
+            )
         return self._clients[address]
 
     def _headers(self, request: Request) -> list[tuple[bytes, bytes]]:

@@ -4,6 +4,8 @@ from madang_protocol import limits
 from madang_protocol.messages import Welcome
 from madang_server.live.session import AnySession
 
+ANNOUNCEMENTS = "announcements"  # commands and fields about what the office announces (SPEC W14, T24)
+
 
 def welcome_of(session: AnySession, *, tick: int, back_ms: int, resumed: bool) -> Welcome:
     """Return the welcome of this session. A new token is handed out in it, once (SPEC S2)."""
@@ -19,6 +21,7 @@ def welcome_of(session: AnySession, *, tick: int, back_ms: int, resumed: bool) -
         role=who.role,
         tick=tick,
         tick_ms=limits.TICK_MS,
+        features=[ANNOUNCEMENTS],
         back_ms=back_ms,
         token=None if resumed else who.new_token,
         seen=session.lane.sequence,

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import structlog
 from msgspec import msgpack
@@ -19,6 +20,7 @@ from madang_server.office_app.commands import acts, profile, tickets, transcript
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.figures import Figures
 from madang_server.office_app.queries import fresh_state
+from madang_server.office_app.queries.public_board import public_board
 from madang_server.office_app.runtime import closing, housekeeping, timers
 from madang_server.office_app.runtime.announcer import Announcer
 from madang_server.office_app.runtime.arrivals import Arrivals
@@ -59,7 +61,9 @@ class OfficeService:
         async with context.store.write() as sql:
             if await pass_over_given_numbers(sql, context.catalogue, context.environment.now()):
                 _log.warning("the database is a restored backup: numbers given since are passed over")
-        await load_state(context.store, context.state, context.waits.settled, context.environment.office)
+        await load_state(
+            context.store, context.state, context.waits.settled, context.environment.office, context.environment.now()
+        )
         called = [ticket.id for ticket in context.state.tickets.values() if ticket.until is not None]
         await context.store.until_owned()
         if called:
@@ -200,8 +204,9 @@ class OfficeService:
 
     async def delivered(self, number: str, visitor: str) -> None:
         """Write down that the document of this number was downloaded by this visitor; its case is delivered once (SPEC C7)."""
-        deliver = partial(acts.deliver, context=self._context, number=number, visitor=visitor)
-        await self._path.perform_unless_storage_fails(deliver)
+        await self._path.perform_unless_storage_fails(
+            partial(acts.deliver, context=self._context, number=number, visitor=visitor)
+        )
 
     async def document_checked(self, number: str) -> None:
         """Write down that somebody looked this document's number up (SPEC A1)."""
@@ -232,21 +237,17 @@ class OfficeService:
 
     def calibrations(self) -> dict[str, dict[str, float | int | None]]:
         """Return how often the ranges of each service held: what the office publishes about itself."""
-        found = {service: self._context.waits.calibration(service) for service in self._context.catalogue.offers}
-        return {
-            service: {"told": one.total, "held": one.held, "sooner": one.sooner, "later": one.later, "share": one.share}
-            for service, one in found.items()
-        }
+        return self._context.waits.calibrations(self._context.catalogue.offers)
+
+    def public_board(self) -> dict[str, Any]:
+        """Return what anybody may see of the office, such as on a display (SPEC O7): numbers and counters, no person."""
+        return public_board(self.office_view(), self._context)
 
     def figures(self) -> Figures:
         """Return how busy the office is, without anybody in it."""
         state = self._context.state
-        return Figures(
-            services=self.office_view().services,
-            served=dict(state.served),
-            tray=Counter(case.record.service for case in state.tray.values() if case.data.acts),
-            documents_issued=state.documents_issued,
-        )
+        tray = Counter(case.record.service for case in state.tray.values() if case.data.acts)
+        return Figures(self.office_view().services, served=dict(state.served), tray=tray, documents_issued=state.documents_issued)
 
     # time ------------------------------------------------------------------------------------------------------------
 
@@ -269,7 +270,7 @@ class OfficeService:
         await self._pruner.prune(now, self._path.perform_unless_storage_fails)
         if now - self._forgot_at >= housekeeping.FORGET_EVERY_S:
             self._forgot_at = now
-            self._context.state.forget_gone(now)
+            self._context.state.forget_gone(now, self._context.environment.now())
 
     async def _mind_names(self) -> None:
         """Take names back that look like an officer who is new (SPEC S17)."""

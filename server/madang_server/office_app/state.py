@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from madang_office import routing
+from madang_office.announcements import Announcement
 from madang_office.audit import BY_ITSELF, OFFICER, VISITOR, AuditKind
 from madang_office.desks import Desk
 from madang_office.estimate import Range
@@ -19,7 +20,7 @@ from madang_protocol.fields import Language, Role
 from madang_protocol.limits import RESUME_SECONDS
 from madang_server.office_app.case_cache import CaseCache, WholeCase
 from madang_server.office_clock import OfficeClock
-from madang_server.store import Store, case_rows, office_rows, people
+from madang_server.store import Store, announcement_rows, case_rows, office_rows, people
 from madang_server.store.case_rows import TRAY_STATES, StoredCase
 from madang_server.store.people import OfficerRow
 
@@ -59,6 +60,7 @@ class OfficeState:
     cases: CaseCache = field(default_factory=CaseCache)
     counts: dict[str, int] = field(default_factory=dict)  # by name, of those that were asked for
     favoured_calls: dict[str, int] = field(default_factory=dict)
+    announcements: dict[str, Announcement] = field(default_factory=dict)  # those that hold, those to come, some that are over
     staff: dict[str, OfficerRow] = field(default_factory=dict)
     staff_visitors: dict[str, str] = field(default_factory=dict)  # officer id -> visitor id
     visitors: dict[str, Visitor] = field(default_factory=dict)  # who is here, as they want to be seen now
@@ -207,8 +209,12 @@ class OfficeState:
             return f"{OFFICER}{officer}"
         return actor if actor == BY_ITSELF else f"{VISITOR}{actor}"
 
-    def forget_gone(self, now: float) -> None:
-        """Let go of what is kept of people who are neither here, nor in a line, nor in the tray, and of what is long past."""
+    def forget_gone(self, now: float, wall: float) -> None:
+        """Let go of what is kept of people who are neither here, nor in a line, nor in the tray, and of what is over.
+
+        `now`: by the office's own clock; `wall`: unix seconds.
+        """
+        self.announcements = {key: one for key, one in self.announcements.items() if not one.is_over(wall)}
         self.audited = {what: until for what, until in self.audited.items() if until > now}
         needed = self.citizens() | self.visitors.keys()
         self.away_at = {visitor: at for visitor, at in self.away_at.items() if visitor in needed}
@@ -240,8 +246,10 @@ def _index(index: Index, key_of: Callable[[Ticket], str], before: Ticket | None,
         index.setdefault(key_of(after), {})[after.id] = after
 
 
-async def load_state(store: Store, state: OfficeState, settled: Settled, clock: OfficeClock) -> None:
-    """Fill an empty state from the database (SPEC T9). `settled` gets each range that was told and what the wait became.
+async def load_state(store: Store, state: OfficeState, settled: Settled, clock: OfficeClock, wall: float) -> None:
+    """Fill an empty state from the database (SPEC T9) at `wall` (unix seconds).
+
+    `settled` gets each range that was told and what the wait became.
 
     The clock goes on after what was kept (SPEC T14). Officers at their desks count as lost from now on: they have as long to come
     back as anybody. Who waits is away after that.
@@ -258,6 +266,7 @@ async def load_state(store: Store, state: OfficeState, settled: Settled, clock: 
         state.tray.update({case.record.id: case for case in await case_rows.tray_cases(sql)})
         state.periods.extend(await office_rows.ended_periods(sql, limit=PERIODS_MAX))
         state.names.update(await people.names_of(sql, state.citizens()))
+        state.announcements.update({one.id: one for one in await announcement_rows.announcements_after(sql, wall)})
         told = await office_rows.wait_ranges(sql, limit=PROMISES_MAX)
         state.counts[NOTICES] = await office_rows.count_of(sql, NOTICES)
     now = clock.now()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from madang_office.announcements import Announcement
 from madang_office.audit import CASE, DOCUMENT, AuditEntry, AuditKind, Detail, details_of
 from madang_office.desks import Desk, DeskChanged
 from madang_office.estimate import Range
@@ -17,7 +18,7 @@ from madang_server.office_app.case_cache import WholeCase
 from madang_server.office_app.journal import Journal
 from madang_server.office_app.questions import Answers, CaseOf, CountOf, LiveCasesOf, NotKnown, Question
 from madang_server.office_app.state import NOTICES, Audited, OfficeState, Visitor, put_or_take
-from madang_server.store import acts, audit_log, case_rows, documents, notice_rows, office_rows
+from madang_server.store import acts, announcement_rows, audit_log, case_rows, documents, notice_rows, office_rows
 from madang_server.store.case_rows import EntryRow, StoredCase, TimerRow
 from madang_server.store.documents import DocumentRow
 from madang_server.store.notice_rows import NoticeRow
@@ -79,6 +80,7 @@ class UnitOfWork:
     ticket_holders: set[str] = field(default_factory=set)
     documents: list[str] = field(default_factory=list)  # the numbers of those that are issued
     profiles: dict[str, Visitor] = field(default_factory=dict)
+    announcements: dict[str, Announcement | None] = field(default_factory=dict)  # None: withdrawn
     told_ranges: dict[str, Range] = field(default_factory=dict)
     waited_s: dict[str, float] = field(default_factory=dict)  # ticket id -> until its first call
     sat_before: set[str] = field(default_factory=set)  # the officers who were at its desks before
@@ -159,6 +161,14 @@ class UnitOfWork:
         case_id = case.record.id
         before = self.whole_cases.get(case_id) or self.state.cases.get(case_id)
         self.whole_cases[case_id] = before.with_case(case) if before is not None else WholeCase(case)
+
+    def keep_announcement(self, announcement: Announcement) -> None:
+        self.announcements[announcement.id] = announcement
+        self.rows.append(announcement_rows.save_announcement(announcement))
+
+    def withdraw_announcement(self, announcement_id: str) -> None:
+        self.announcements[announcement_id] = None
+        self.rows.append(announcement_rows.withdraw_announcement(announcement_id))
 
     def keep_favoured_calls(self, service: str, calls: int) -> None:
         """Write how many favoured tickets were called in a row (SPEC T8)."""
@@ -256,6 +266,8 @@ class UnitOfWork:
             journal.change(partial(state.put_case, case_id), state.cases.get(case_id), whole)
         for service, calls in self.favoured_calls.items():
             journal.change(partial(put_or_take, state.favoured_calls, service), state.favoured_calls.get(service), calls)
+        for key, announcement in self.announcements.items():
+            journal.change(partial(put_or_take, state.announcements, key), state.announcements.get(key), announcement)
         for name, count in self.counts.items():
             journal.change(partial(put_or_take, state.counts, name), state.counts.get(name), count)
 

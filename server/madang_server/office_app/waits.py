@@ -1,7 +1,7 @@
 """The waiting ranges of all lines, as madang_office computes them, a few seconds old at most. Knows the state, no visitor."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from madang_office import routing
@@ -129,6 +129,14 @@ class Waits:
     def calibration(self, service: str) -> Calibration:
         """Return how often the ranges of a service held."""
         return calibrate([promise(told, waited) for told, waited in self._promises.get(service, [])])
+
+    def calibrations(self, services: Iterable[str]) -> dict[str, dict[str, float | int | None]]:
+        """Return the same of each service as the office publishes it."""
+        found = {service: self.calibration(service) for service in services}
+        return {
+            service: {"told": one.total, "held": one.held, "sooner": one.sooner, "later": one.later, "share": one.share}
+            for service, one in found.items()
+        }
 
     def _answer(self, service: str) -> WaitAnswer | None:
         """Return what was computed, if the same desks are still open: a range for other desks would be a made-up number (T7)."""

@@ -181,6 +181,20 @@ notices = Table(
     Index(None, "office", "at"),
 )
 
+announcements = Table(
+    "announcements",
+    metadata,
+    office_key(),
+    Column("id", KEY, primary_key=True),
+    Column("kind", STATE, nullable=False),
+    Column("since", Float, nullable=False),
+    Column("until", Float, nullable=False),
+    Column("ko", Text, nullable=False),
+    Column("en", Text, nullable=False),
+    Column("service", IDENT),
+    Index(None, "office", "until"),
+)
+
 acts = Table(  # of the office on tickets, desks and cases, in order; not the audit log, which is a chain
     "audit",
     metadata,

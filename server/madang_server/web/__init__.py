@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from madang_server.faults import StorageFailed
 from madang_server.web.audit import audit_routes
+from madang_server.web.board import Board, board_routes
 from madang_server.web.documents import document_routes
 from madang_server.web.floors import floor_routes
 from madang_server.web.headers import security_headers
@@ -30,11 +31,13 @@ from madang_server.web.start import start_in, start_routes
 from madang_server.web.throttle import Throttle
 
 __all__ = [
+    "Board",
     "Elsewhere",
     "Facts",
     "ListedOffice",
     "Throttle",
     "audit_routes",
+    "board_routes",
     "client_routes",
     "create_web",
     "document_routes",

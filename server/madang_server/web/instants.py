@@ -8,6 +8,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def in_korean(at: float, zone: tzinfo) -> str:
@@ -24,6 +25,19 @@ def in_english(at: float, zone: tzinfo) -> str:
     """Return unix seconds as `29 November 2026, 07:03 (Seoul)`."""
     told = datetime.fromtimestamp(at, zone)
     return f"{told.day} {_MONTHS[told.month - 1]} {told.year}, {told:%H:%M} ({_city(zone)})"
+
+
+def opening_in_korean(at: float, zone: tzinfo) -> str:
+    """Return unix seconds as one says when something opens: `11월 30일(월) 오전 9시`, without a year."""
+    told = datetime.fromtimestamp(at, zone)
+    day, _, time = in_korean(at, zone).partition("일 ")
+    return f"{day.partition('년 ')[2]}일({'월화수목금토일'[told.weekday()]}) {time}"
+
+
+def opening_in_english(at: float, zone: tzinfo) -> str:
+    """Return unix seconds as one says when something opens: `Monday 30 November, 09:00 (Seoul)`, without a year."""
+    told = datetime.fromtimestamp(at, zone)
+    return f"{_DAYS[told.weekday()]} {told.day} {_MONTHS[told.month - 1]}, {told:%H:%M} ({_city(zone)})"
 
 
 def _city(zone: tzinfo) -> str:

@@ -6,6 +6,7 @@ A page without script, in both languages, and the same as JSON. Knows catalogues
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from functools import cached_property
 from html import escape
 from itertools import groupby
@@ -13,13 +14,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
+from msgspec import to_builtins
 
 from madang_protocol import messages as m
 from madang_protocol.fields import Language
 from madang_protocol.messages import Words
 from madang_server.catalogue import Catalogue
 from madang_server.web import pages
-from madang_server.web.instants import in_english, in_korean
+from madang_server.web.announced import announced, closed_words
 from madang_server.web.site import in_both
 
 SEARCH_CHARS_MAX = 80
@@ -61,7 +63,11 @@ class Standing:
     """An office as it stands now."""
 
     office: ListedOffice
-    services: Sequence[m.ServiceLine]
+    board: m.Office
+
+    @property
+    def services(self) -> Sequence[m.ServiceLine]:
+        return self.board.services
 
     @property
     def open(self) -> bool:
@@ -90,6 +96,7 @@ class Standing:
             "open": self.open,
             "opens": self.opens,
             "services": [_service_facts(service) for service in self.services],
+            "announcements": to_builtins(self.board.announcements),
         }
 
 
@@ -116,6 +123,7 @@ def office_list_routes(offices: Sequence[ListedOffice]) -> APIRouter:
     @router.api_route("/officer", methods=["GET", "HEAD"])
     @router.api_route("/verify", methods=["GET", "HEAD"])
     @router.api_route("/results", methods=["GET", "HEAD"])
+    @router.api_route("/display", methods=["GET", "HEAD"])
     async def which(request: Request) -> Response:
         """These are pages of one office; the list asks of which."""
         return _which(offices, request.url.path, request.url.query)
@@ -127,7 +135,7 @@ def _found(offices: Iterable[ListedOffice], asked: str) -> list[Standing]:
     """Return the offices in which every word of `asked` is somewhere: by city, then those that are open, then by name."""
     words = _compared(asked).split()
     found = [office for office in offices if all(word in office.searched for word in words)]
-    standing = [Standing(office, office.board().services) for office in found]
+    standing = [Standing(office, office.board()) for office in found]
     return sorted(
         standing,
         key=lambda one: (_city(one.office).ko == "", _city(one.office).ko, not one.open, one.office.catalogue.name.ko),
@@ -176,10 +184,11 @@ def _form(asked: str) -> str:
 
 def _item(standing: Standing) -> str:
     office, name = standing.office, standing.office.catalogue.name
-    services = "".join(f"<li>{_service(service)}</li>" for service in standing.services)
+    zone = office.catalogue.calendar.zone
+    services = "".join(f"<li>{_service(service, zone)}</li>" for service in standing.services)
     return (
         f'<li><h3><a href="{office.base}/">{escape(name.ko)} <span lang="en">· {escape(name.en)}</span></a></h3>'
-        f"{_hours(standing)}{_languages(office.catalogue)}<ul>{services}</ul>"
+        f"{_hours(standing)}{announced(standing.board, zone)}{_languages(office.catalogue)}<ul>{services}</ul>"
         f'<p><a href="{office.base}/results">운영 결과 <span lang="en">· Results of this office</span></a></p></li>'
     )
 
@@ -196,24 +205,22 @@ def _hours(standing: Standing) -> str:
         return pages.both(
             "p", "운영 시간이지만 지금 창구에 담당자가 없습니다", "Within opening hours, but no officer is at a desk now"
         )
-    if standing.opens is None:
-        return pages.both("p", "지금은 문을 닫았습니다", "Closed now")
-    zone = standing.office.catalogue.calendar.zone
-    at = in_korean(standing.opens, zone), in_english(standing.opens, zone)
-    return pages.both("p", f"지금은 문을 닫았습니다. {at[0]}에 엽니다", f"Closed now. Opens {at[1]}")
+    return pages.both("p", *closed_words(standing.opens, standing.office.catalogue.calendar.zone))
 
 
-def _service(service: m.ServiceLine) -> str:
+def _service(service: m.ServiceLine, zone: tzinfo) -> str:
     ko, en = escape(service.title.ko), escape(service.title.en)
-    wait_ko, wait_en = _wait(service)
+    wait_ko, wait_en = _wait(service, zone)
     return f'{ko}: {wait_ko} <span class="en" lang="en">· {en}: {wait_en}</span>'
 
 
-def _wait(service: m.ServiceLine) -> tuple[str, str]:
+def _wait(service: m.ServiceLine, zone: tzinfo) -> tuple[str, str]:
     if service.broken:
         return "지금은 이용할 수 없습니다", "out of order now"
     if service.kind == "form":
         return "온라인으로 바로 신청", "apply online at once"
+    if service.line_closed or (not service.open and service.desks == 0):
+        return closed_words(service.opens, zone, line=service.line_closed)
     if service.desks == 0 or service.high_s is None or service.low_s is None:
         return "지금은 담당자 없음", "no officer at the moment"
     low, high = service.low_s // 60, -(-service.high_s // 60)
@@ -253,4 +260,7 @@ def _service_facts(service: m.ServiceLine) -> dict[str, Any]:
         "low_s": service.low_s,
         "high_s": service.high_s,
         "broken": service.broken,
+        "open": service.open,
+        "opens": service.opens,
+        "line_closed": service.line_closed,
     }

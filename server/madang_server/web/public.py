@@ -16,6 +16,7 @@ from madang_server.web.preload import preload_header
 from madang_worlds.picture_files import SUFFIXES as PICTURE_SUFFIXES
 
 Elsewhere = Callable[[Request], Awaitable[Response | None]]  # the answer of another server; None: no other has it
+DISPLAY_FILE = "display.html"  # the page for a big screen (SPEC O7)
 _PRIVATE = ("/api/", "/officer", "/verify")  # the gate may be found, people's papers not
 _NOT_FOUND_BY_SEARCH = (*_PRIVATE, *(f"/o/*{path}" for path in _PRIVATE))
 _PLACE_SUFFIXES = {".tmj", ".tsj", ".tsx", ".tj", ".tx", ".json"} | PICTURE_SUFFIXES
@@ -64,6 +65,16 @@ def client_routes(
     @router.api_route("/officer/", methods=["GET", "HEAD"])
     async def officer() -> Response:
         return RedirectResponse(f"{base}/officer", 308, {"cache-control": files.AN_HOUR})
+
+    @router.api_route(f"/{DISPLAY_FILE}", methods=["GET", "HEAD"])
+    @router.api_route("/display/", methods=["GET", "HEAD"])
+    async def display_elsewhere(request: Request) -> Response:
+        return pages.moved(request, f"{base}/display")
+
+    @router.api_route("/display", methods=["GET", "HEAD"])
+    async def display(request: Request) -> Response:
+        path = files.find_file(client, DISPLAY_FILE)
+        return files.send_file(request, path, keep=files.ASK_AGAIN) if path is not None else pages.not_built()
 
     @router.api_route("/officer", methods=["GET", "HEAD"])
     @router.api_route("/", methods=["GET", "HEAD"])

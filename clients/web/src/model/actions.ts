@@ -24,6 +24,8 @@ export type Pending =
 
 const FRAME_ROOM_BYTES = 4_096; // for the names of the answers and what is around them
 
+export type AnnouncementDraft = Extract<CommandDraft, { t: `announcement.${string}` }>;
+
 export type Target = Pick<Go, "kind"> & Partial<Pick<Go, "name" | "x" | "y">>;
 
 /** An answer that is still too long to be handed in can also be too long for a message: this device keeps such a draft (SPEC W2). */
@@ -158,6 +160,11 @@ export class Actions {
 
   transfer(service: string, to: NonNullable<DeskTransfer["to"]>): Promise<CommandReply> {
     return this.ask("desk", { t: "desk.transfer", service, to });
+  }
+
+  /** Announce something, change it or withdraw it: supervisors alone may (SPEC T24). */
+  announce(command: AnnouncementDraft): Promise<CommandReply> {
+    return this.ask("announcement", command);
   }
 
   finish(outcome: string, note: string): Promise<CommandReply> {

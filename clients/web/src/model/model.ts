@@ -33,6 +33,8 @@ const TALKING: ReadonlySet<string> = new Set(["serving"]);
 
 export class Model {
   readonly status: Signal<Status> = signal({ is: "off" });
+  /** What the server knows of what was added within this version (SPEC W14). */
+  readonly features: Signal<readonly string[]> = signal([]);
   /** The office cannot say yet who I am, or what is mine, and asks its database again by itself (SPEC S20). */
   readonly delayed = signal(false);
   readonly me: Signal<Me | null> = signal(null);
@@ -70,6 +72,7 @@ export class Model {
     this.delayed.value = false;
     const { visitor: id, name, look, role } = welcome;
     this.me.value = { id, name, look, role };
+    this.features.value = welcome.features ?? [];
     if (!welcome.resumed) this.forget();
   }
 

@@ -6,7 +6,7 @@ import { ConnectionBanner } from "./connection-banner";
 import { useApp } from "./context";
 import { useIsDrawn } from "./drawn";
 import { keepFocus } from "./focus-kept";
-import { HallPart, OfficerPart } from "./late-parts";
+import { Announcements, HallPart, OfficerPart } from "./late-parts";
 import { LiveRegion } from "./live-region";
 import { Notices } from "./notices";
 import { useTheme } from "./theme";
@@ -23,6 +23,7 @@ export function Page(): JSX.Element {
       <ConnectionBanner />
       <Screen />
       <Notices />
+      <Announcements name="AnnouncedNews" />
       <LiveRegion />
     </>
   );

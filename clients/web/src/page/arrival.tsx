@@ -7,6 +7,7 @@ import { useApp } from "./context";
 import { Button } from "./controls";
 import { Courtyard } from "./courtyard";
 import { LanguageChoice } from "./language";
+import { GatePart } from "./late-parts";
 import { Logo } from "./logo";
 import { LookChoice } from "./look-choice";
 import { offered } from "./looks";
@@ -37,6 +38,7 @@ export function Arrival(): JSX.Element {
           <OfficeName />
           <h1 id="welcome">{say("arrival-title")}</h1>
           <p class="lead">{say("arrival-lead")}</p>
+          <GatePart />
           <ArrivalForm />
         </section>
       </main>

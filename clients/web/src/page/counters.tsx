@@ -8,6 +8,7 @@ import { useApp } from "./context";
 import { Button, Empty, RejectionWords } from "./controls";
 import { CounterRows } from "./counter-rows";
 import { type Ground, GroundQuestion } from "./ground";
+import { Announcements, LineClosedPart } from "./late-parts";
 import { LineHint, useTicketLine } from "./ticket";
 
 export function Counters(): JSX.Element {
@@ -18,6 +19,7 @@ export function Counters(): JSX.Element {
   const others = office.counters.filter((counter) => !counter.services.some((service) => offered.has(service)));
   return (
     <div class="services">
+      <Announcements name="AnnouncedList" />
       {office.services.map((service) => (
         <ServiceCard
           key={service.id}
@@ -109,7 +111,11 @@ export function ServiceStart({ service, large = false }: { service: ServiceLine;
   const ground = useSignal<Ground | null>(null);
   const mine = model.tickets.value.find((ticket) => ticket.service === service.id);
   const begins =
-    service.kind === "form" ? <FillForm {...{ service, large }} /> : <TakeTicket {...{ service, large, ground }} />;
+    service.kind === "form" ? (
+      <FillForm {...{ service, large }} />
+    ) : (
+      !service.line_closed && <TakeTicket {...{ service, large, ground }} />
+    );
   return (
     <>
       {mine ? <TicketLine ticket={mine} /> : <BeforeStart {...{ service, ground }} />}
@@ -126,7 +132,8 @@ function BeforeStart({ service, ground }: { service: ServiceLine; ground: Signal
   return (
     <>
       <ServiceWait service={service} />
-      {service.kind !== "form" && (
+      {service.line_closed && <LineClosedPart service={service} />}
+      {service.kind !== "form" && !service.line_closed && (
         <>
           <ServiceHours service={service} />
           <GroundQuestion service={service.id} chosen={ground} />

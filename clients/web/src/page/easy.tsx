@@ -7,6 +7,7 @@ import { useCaseTitle } from "./case-words";
 import { useApp } from "./context";
 import { Button, Empty, FocusHeading } from "./controls";
 import { ServiceStart } from "./counters";
+import { Announcements } from "./late-parts";
 import { NewsBadge } from "./notices";
 import { PanelBody } from "./panel-body";
 import type { OpenPanel } from "./route";
@@ -28,6 +29,7 @@ export function EasyHall(): JSX.Element {
       <main id="main" tabIndex={-1} class="easy-main">
         <CalledBanner />
         <WaitingMeanwhile />
+        {!shown && <Announcements name="AnnouncedList" />}
         {shown ? <EasyPanel shown={shown} /> : model.called.value === null && <NextThing />}
       </main>
     </div>

@@ -1,11 +1,17 @@
 // Which parts of the page come late: the screen of the hall, while a name is chosen; the page of one request with its form and record;
-// help and settings; and all that officers see.
+// help and settings; what is around announcements; and all that officers see.
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import type { ServiceLine } from "../protocol/generated";
+import { ANNOUNCED_WORDS } from "../words/announced";
 import { CASE_WORDS } from "../words/case";
+import { HELP_WORDS } from "../words/help";
 import { OFFICER_WORDS } from "../words/officer";
 import { useApp } from "./context";
 import { type LatePart, latePart, useLatePart } from "./late-part";
+
+const GATE_AFTER_MS = 400;
 
 export const hallPart = latePart(() => import("./hall-screen"));
 
@@ -13,13 +19,24 @@ const casePart = latePart(async (words) => {
   const [part] = await Promise.all([import("./case"), words.add(CASE_WORDS)]);
   return part;
 });
-const settingsPart = latePart(() => import("./settings"));
-const helpPart = latePart(() => import("./help"));
+const settingsPart = latePart(async (words) => {
+  const [part] = await Promise.all([import("./settings"), words.add(HELP_WORDS)]);
+  return part;
+});
+const helpPart = latePart(async (words) => {
+  const [part] = await Promise.all([import("./help"), words.add(HELP_WORDS)]);
+  return part;
+});
+const announcedPart = latePart(async (words) => {
+  const [part] = await Promise.all([import("./announced"), words.add(ANNOUNCED_WORDS)]);
+  return part;
+});
 /** What a citizen may open next: here before it is asked for, also while the line is down. */
 export const NEXT_PARTS: readonly Pick<LatePart<unknown>, "load">[] = [casePart, settingsPart, helpPart];
 
 const officerPart = latePart(async (words) => {
-  const [part] = await Promise.all([import("./officer"), words.add(CASE_WORDS), words.add(OFFICER_WORDS)]);
+  const more = [CASE_WORDS, OFFICER_WORDS, ANNOUNCED_WORDS].map((source) => words.add(source));
+  const [part] = await Promise.all([import("./officer"), ...more]);
   return part;
 });
 
@@ -49,6 +66,33 @@ export function SettingsPart(): JSX.Element | null {
 export function HelpPart(): JSX.Element | null {
   const Screen = useLatePart(helpPart)?.Help;
   return Screen ? <Screen /> : null;
+}
+
+/** Show that component of what is around announcements as soon as it is here; nothing of it comes before it is needed. */
+export function AnnouncedPart({ name }: { name: "AnnouncedList" | "AnnouncedNews" | "GateBoard" }): JSX.Element | null {
+  const Component = useLatePart(announcedPart)?.[name];
+  return Component ? <Component /> : null;
+}
+
+/** What the office announces now; nothing while it announces nothing. */
+export function Announcements({ name }: { name: "AnnouncedList" | "AnnouncedNews" }): JSX.Element | null {
+  return useApp().model.office.value?.announcements?.length ? <AnnouncedPart name={name} /> : null;
+}
+
+/** That the line of this service is closed, and until when. */
+export function LineClosedPart({ service }: { service: ServiceLine }): JSX.Element | null {
+  const Words = useLatePart(announcedPart)?.LineClosed;
+  return Words ? <Words service={service} /> : null;
+}
+
+/** What the office tells at the gate, to those who stay there for a moment: it comes behind what the hall is drawn with. */
+export function GatePart(): JSX.Element | null {
+  const isDue = useSignal(false);
+  useEffect(() => {
+    const soon = setTimeout(() => (isDue.value = true), GATE_AFTER_MS);
+    return () => clearTimeout(soon);
+  }, []);
+  return isDue.value ? <AnnouncedPart name="GateBoard" /> : null;
 }
 
 /** Show that component of the officers' part as soon as it is here. */

@@ -3,13 +3,15 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import { isInLine } from "../model/line";
 import type { TicketView } from "../protocol/generated";
 import { useApp } from "./context";
 import { sayNews } from "./notices";
-import { useClosedWords, useTicketLine, useWaitingMeanwhile } from "./ticket";
+import { sayAhead, useClosedWords, useTicketLine, useWaitingMeanwhile } from "./ticket";
 
 const QUIET_MS = 4_000;
 const STAYS_MS = 12_000;
+const NEAR_PLACES = 3;
 
 export function LiveRegion(): JSX.Element {
   const { model } = useApp();
@@ -31,7 +33,11 @@ function NewsAnnouncement(): JSX.Element | null {
   const text = useSignal("");
   const said = latest === null ? "" : sayNews(app, latest); // another one once an officer's words are here
   useEffect(() => (said === "" ? undefined : sayForAWhile(text, said)), [latest, said]);
-  return text.value === "" ? null : <p key={latest?.key}>{text.value}</p>;
+  return text.value === "" ? null : (
+    <p key={latest?.key} lang={latest?.facts.lang}>
+      {text.value}
+    </p>
+  );
 }
 
 /** As a talk begins, or while it goes on when another number is taken. */
@@ -50,9 +56,13 @@ function ClosingAnnouncement({ ticket }: { ticket: TicketView }): JSX.Element | 
   return text.value === "" ? null : <p>{text.value}</p>;
 }
 
-/** The latest state, at most every few seconds: a line that moves fast is not read out step by step. */
+/** The latest state, at most every few seconds: a line that moves fast is not read out step by step. Of the first three places it is
+ * the place alone, so that each is said once, whatever the range does (SPEC T27). */
 function TicketAnnouncement({ ticket }: { ticket: TicketView }): JSX.Element | null {
-  const line = useTicketLine(ticket);
+  const whole = useTicketLine(ticket);
+  const { say } = useApp().words;
+  const place = isInLine(ticket) ? (ticket.place ?? 0) : 0;
+  const line = place > 0 && place <= NEAR_PLACES ? sayAhead(place, say) : whole;
   const heard = useSignal("");
   const isFirst = useSignal(true);
   useEffect(() => {

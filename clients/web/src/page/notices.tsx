@@ -54,7 +54,7 @@ function OneNotice({ item }: { item: NewsItem }): JSX.Element {
   };
   return (
     <div class="notice">
-      <p>{sayNews(app, item)}</p>
+      <p lang={item.facts.lang}>{sayNews(app, item)}</p>
       {(id !== undefined || app.model.tickets.value.some((mine) => mine.id === ticket)) && (
         <Button onClick={look}>{words.say("news-look")}</Button>
       )}

@@ -12,7 +12,8 @@ export type PanelName =
   | "settings"
   | "queue"
   | "servers"
-  | "audit";
+  | "audit"
+  | "announcements";
 
 export interface OpenPanel {
   readonly panel: PanelName;
@@ -31,6 +32,7 @@ const PANELS: ReadonlySet<string> = new Set([
   "queue",
   "servers",
   "audit",
+  "announcements",
 ]);
 
 export function panelOf(hash: string): OpenPanel | null {

@@ -3,11 +3,17 @@ import type { JSX } from "preact";
 import { callingFor, isAtDesk, isInLine } from "../model/line";
 import type { TicketView } from "../protocol/generated";
 import { sayDuration, sayNoDesk, sayRange } from "../words/wait";
+import type { SayFunction } from "../words/words";
 import { AskTwice } from "./ask-twice";
 import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
 import { Icon } from "./icons";
 import { TimeLeft } from "./time-left";
+
+/** Who is before me: next, next but one, next but two, or how many (SPEC T27). */
+export function sayAhead(place: number, say: SayFunction): string {
+  return place === 1 ? say("ticket-next") : say("ticket-ahead", { count: place - 1 });
+}
 
 /** One line for a ticket: its place and range while it stands in the line, else its state. */
 export function useTicketLine(ticket: TicketView): string {
@@ -16,8 +22,7 @@ export function useTicketLine(ticket: TicketView): string {
   const service = model.services.value.get(ticket.service);
   if (ticket.state === "called" && ticket.answered) return words.say("ticket-answered");
   if (!isInLine(ticket) || place === 0) return words.say(`ticket-${ticket.state}`);
-  const ahead = place === 1 ? words.say("ticket-next") : words.say("ticket-ahead", { count: place - 1 });
-  return `${ahead} · ${service?.desks ? sayRange(ticket, words.say) : sayNoDesk(service, words)}`;
+  return `${sayAhead(place, words.say)} · ${service?.desks ? sayRange(ticket, words.say) : sayNoDesk(service, words)}`;
 }
 
 export function TicketChip(): JSX.Element | null {

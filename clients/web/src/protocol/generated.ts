@@ -27,6 +27,9 @@ export type AnyCommand =
   | DeskHold
   | DeskTransfer
   | DeskFinish
+  | AnnouncementPost
+  | AnnouncementChange
+  | AnnouncementWithdraw
   | Ack
   | Ping
   | Bye;
@@ -64,6 +67,7 @@ export type Rejection =
   | "id_reused"
   | "in_talk"
   | "limit"
+  | "line_closed"
   | "no_desk"
   | "nobody_waiting"
   | "not_allowed"
@@ -75,6 +79,7 @@ export type Rejection =
   | "storage"
   | "taken_name"
   | "too_fast"
+  | "unknown_announcement"
   | "unknown_case"
   | "unknown_counter"
   | "unknown_place"
@@ -148,6 +153,95 @@ export interface Act {
 export interface Words {
   ko: string;
   en: string;
+}
+/**
+ * What the office announces (SPEC T24). One of the two texts may be missing: the other one is then shown to everybody.
+ */
+export interface Announcement {
+  /**
+   * an id made by the server
+   */
+  id: string;
+  kind: "holiday" | "line_closed" | "other" | "outage";
+  /**
+   * seconds since 1970, UTC
+   */
+  since: number;
+  /**
+   * seconds since 1970, UTC
+   */
+  until: number;
+  ko?: string;
+  en?: string;
+  service?: string | null;
+}
+/**
+ * It is to say this from now on: all of it is given again.
+ */
+export interface AnnouncementChange {
+  t: "announcement.change";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  announcement: string;
+  kind: "holiday" | "line_closed" | "other" | "outage";
+  /**
+   * seconds since 1970, UTC
+   */
+  until: number;
+  /**
+   * too long for the office: rejected (W13)
+   */
+  ko?: string;
+  /**
+   * too long for the office: rejected (W13)
+   */
+  en?: string;
+  service?: string | null;
+  since?: number | null;
+}
+/**
+ * A supervisor announces something (SPEC T24). One of the texts may be empty.
+ */
+export interface AnnouncementPost {
+  t: "announcement.post";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  kind: "holiday" | "line_closed" | "other" | "outage";
+  /**
+   * seconds since 1970, UTC
+   */
+  until: number;
+  /**
+   * too long for the office: rejected (W13)
+   */
+  ko?: string;
+  /**
+   * too long for the office: rejected (W13)
+   */
+  en?: string;
+  service?: string | null;
+  since?: number | null;
+}
+/**
+ * It is announced no longer.
+ */
+export interface AnnouncementWithdraw {
+  t: "announcement.withdraw";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  announcement: string;
 }
 /**
  * The first message of every connection (SPEC S1). Who I am, what I speak, and what I saw last.
@@ -964,6 +1058,7 @@ export interface Office {
   counters: CounterView[];
   zone?: string;
   away_minutes?: number;
+  announcements?: Announcement[];
 }
 /**
  * A service as the visitor sees it: words, desks, line, and the honest range.
@@ -985,6 +1080,7 @@ export interface ServiceLine {
   opens?: number | null;
   closes?: number | null;
   serves_until?: number | null;
+  line_closed?: boolean;
 }
 /**
  * A counter of a place.
@@ -1015,6 +1111,7 @@ export interface Queue {
   t: "queue";
   tickets: QueueTicket[];
   cases: QueueCase[];
+  planned?: Announcement[];
 }
 /**
  * A waiting ticket as an officer sees it.
@@ -1078,6 +1175,9 @@ export const SUBPROTOCOL = "madang.v1" as const;
 export const FRAME_IN_BYTES_MAX = 24576 as const;
 export const TEXT_CHARS_MAX = 1000 as const;
 export const REASON_CHARS_MAX = 500 as const;
+export const ANNOUNCEMENTS_MAX = 20 as const;
+export const ANNOUNCEMENT_CHARS_MAX = 300 as const;
+export const ANNOUNCEMENT_DAYS_MAX = 366 as const;
 export const NAME_CHARS_MAX = 24 as const;
 export const NAME_WRITTEN_CHARS_MAX = 96 as const;
 export const FIELDS_MAX = 64 as const;

@@ -3,7 +3,16 @@ import { CONSENT_PARTS } from "../model/form";
 import type { Settings } from "../model/preferences";
 import type { Asked } from "../page/ask-twice";
 import { AUDIT_DETAILS, AUDIT_KINDS } from "../page/officer/audit-log";
-import type { CaseView, CounterView, DeskPause, Entry, Person, Said, TicketView } from "../protocol/generated";
+import type {
+  Announcement,
+  CaseView,
+  CounterView,
+  DeskPause,
+  Entry,
+  Person,
+  Said,
+  TicketView,
+} from "../protocol/generated";
 import { english, korean } from "./sources.testing";
 
 // Words whose key is put together when the page runs. The type of each list is the whole type of what can stand there: a value that
@@ -38,7 +47,13 @@ const SIZES = every<Settings["textSize"]>({ normal: true, large: true, largest: 
 const THEMES = every<Settings["theme"]>({ system: true, light: true, dark: true });
 const SWITCHES = ["easy", "contrast", "stillness", "sound", "plain", "lowData"] as const satisfies (keyof Settings)[];
 
-const ASKED = every<Asked>({ leave: true, "desk-leave": true, "ticket-leave": true, "case-withdraw": true });
+const ASKED = every<Asked>({
+  leave: true,
+  "desk-leave": true,
+  "ticket-leave": true,
+  "case-withdraw": true,
+  "announcement-withdraw": true,
+});
 
 /** By the key as the source builds it, each value left open: what it becomes. */
 const BUILT: Record<string, string[]> = {
@@ -68,6 +83,10 @@ const BUILT: Record<string, string[]> = {
   "audit-by-*": ["kind", "actor", "subject", "day"].map((name) => `audit-by-${name}`),
   "audit-detail-*": AUDIT_DETAILS.map((name) => `audit-detail-${name}`),
   "audit-kind-*": AUDIT_KINDS.map((kind) => `audit-kind-${kind}`),
+  "announced-*": every<Announcement["kind"]>({ holiday: true, outage: true, line_closed: true, other: true }).map(
+    (kind) => `announced-${kind}`,
+  ),
+  "announcements-*": ["kind", "service", "ko", "en", "since", "until"].map((part) => `announcements-${part}`),
   "settings-*": SWITCHES.map((name) => `settings-${name}`),
   "settings-*-hint": SWITCHES.map((name) => `settings-${name}-hint`),
   "*-*": [...SIZES.map((size) => `settings-text-${size}`), ...THEMES.map((theme) => `settings-theme-${theme}`)],

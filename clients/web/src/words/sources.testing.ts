@@ -1,13 +1,17 @@
 // For tests: the words of both languages, and the text of every page source, to compare what is asked for with what is there.
 import citizensEnglish from "./en";
+import announcedEnglish from "./en/announced";
 import casesEnglish from "./en/case";
+import helpEnglish from "./en/help";
 import officersEnglish from "./en/officer";
 import citizensKorean from "./ko";
+import announcedKorean from "./ko/announced";
 import casesKorean from "./ko/case";
+import helpKorean from "./ko/help";
 import officersKorean from "./ko/officer";
 
 const pages = import.meta.glob<string>("../page/**/*.tsx", { query: "?raw", import: "default", eager: true });
 
 export const sources = Object.values(pages).join("\n");
-export const english = `${citizensEnglish}\n${casesEnglish}\n${officersEnglish}`;
-export const korean = `${citizensKorean}\n${casesKorean}\n${officersKorean}`;
+export const english = [citizensEnglish, helpEnglish, announcedEnglish, casesEnglish, officersEnglish].join("\n");
+export const korean = [citizensKorean, helpKorean, announcedKorean, casesKorean, officersKorean].join("\n");

@@ -5,6 +5,7 @@ from datetime import date
 from madang_office import desks as d
 from madang_office import grounds, line
 from madang_office import tickets as t
+from madang_office.announcements import line_closed_until
 from madang_office.cases import CaseEvent, Side
 from madang_office.desks import DeskEvent
 from madang_office.numbers import ticket_number
@@ -35,6 +36,8 @@ def take(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.
     rejected = t.may_take(work.state.tickets_of(visitor.id), command.service)
     if rejected is not None:
         return rejected
+    if line_closed_until(work.state.announcements.values(), command.service, work.wall) is not None:
+        return Rejected(Rejection.LINE_CLOSED)
     today = context.catalogue.days_of(command.service).at(work.wall)
     changed = t.take(
         id=context.environment.key(),

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from itertools import chain, islice
 
 from madang_office import routing
+from madang_office.announcements import line_closed_until
 from madang_office.desks import Desk
 from madang_office.tickets import Ticket
 from madang_protocol import messages as m
 from madang_server.catalogue import Catalogue, Offer
 from madang_server.office_app.counter_directory import Counter, CounterDirectory
+from madang_server.office_app.queries import announcement_views
 from madang_server.office_app.state import OfficeState
 from madang_server.office_app.waits import Standing, Waits
 from madang_server.office_clock import OfficeClock
@@ -42,13 +44,23 @@ class Views:
         """Return all services and counters as they stand (SPEC T12)."""
         services = [self._service(name, offer) for name, offer in self._catalogue.offers.items()]
         counters = [self._counter(counter) for counter in self._counter_directory.counters.values()]
-        return m.Office(services, counters, str(self._catalogue.calendar.zone), round(self._catalogue.away_s / 60))
+        return m.Office(
+            services,
+            counters,
+            str(self._catalogue.calendar.zone),
+            round(self._catalogue.away_s / 60),
+            announcement_views.public(self._state.announcements.values(), self._shown(self._now())),
+        )
 
     def _service(self, name: str, offer: Offer) -> m.ServiceLine:
         service = offer.service
         newcomer = self._waits.newcomer(name)
         days, wall = self._catalogue.days_of(name), self._shown(self._now())
         hours, today = days.open_state(wall), days.at(wall)
+        opens, closed_until = hours.opens, line_closed_until(self._state.announcements.values(), name, wall)
+        if closed_until is not None:
+            after = days.open_state(closed_until)
+            opens = closed_until if after.open else after.opens
         return m.ServiceLine(
             id=name,
             title=m.Words(service.title["ko"], service.title["en"]),
@@ -60,9 +72,10 @@ class Views:
             high_s=newcomer.high_s if newcomer else None,
             broken=self._broken(name),
             open=hours.open,
-            opens=_whole(hours.opens),
+            opens=_whole(opens),
             closes=_whole(hours.closes),
             serves_until=_whole(today.ends if today.closes is not None and today.closes <= wall else None),
+            line_closed=closed_until is not None,
         )
 
     def _counter(self, counter: Counter) -> m.CounterView:
@@ -137,7 +150,11 @@ class Views:
         desk = self._state.desk_of(officer)
         services = desk.services if desk is not None else frozenset(row.services if row else ())
         skills = frozenset(row.skills if row else ())
-        return m.Queue(self._queue_tickets(services, skills)[:QUEUE_MAX], self._queue_cases(services, skills)[:QUEUE_MAX])
+        return m.Queue(
+            self._queue_tickets(services, skills)[:QUEUE_MAX],
+            self._queue_cases(services, skills)[:QUEUE_MAX],
+            announcement_views.planned(self._state.announcements.values(), self._shown(self._now())),
+        )
 
     def _queue_tickets(self, services: frozenset[str], skills: frozenset[str]) -> list[m.QueueTicket]:
         """Return those who are at a desk or on hold, and of those who wait the first, as many as there is room for."""

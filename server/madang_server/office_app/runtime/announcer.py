@@ -35,7 +35,7 @@ class Announcer:
         self._notifier = notifier
         self._told: dict[str, Told] = {}  # ticket id -> what its holder saw last
         self._moved: set[str] = set()  # services whose line has changed
-        self._hours_told: list[tuple[OpenState, OfficeDay]] = []
+        self._hours_told: tuple[list[tuple[OpenState, OfficeDay]], list[str]] = [], []
 
     def announce(self, work: UnitOfWork, sat_there: set[str]) -> None:
         """Say everything that follows from a committed unit of work. `sat_there`: officers who were at its desks before."""
@@ -72,7 +72,9 @@ class Announcer:
             self._moved |= {ticket.service for ticket in work.tickets.values()}
             self._moved |= {service for desk in work.desks.values() for service in desk.services}
             self._notifier.office_changed()
-        if work.tickets or work.desks or work.whole_cases or work.profiles:
+        elif work.announcements:
+            self._notifier.office_changed()
+        if work.tickets or work.desks or work.whole_cases or work.profiles or work.announcements:
             self._notifier.queue_changed()
 
     def presence_changed(self, visitor: str) -> None:
@@ -122,12 +124,14 @@ class Announcer:
             self._notifier.office_changed()
 
     def follow_hours(self) -> None:
-        """Tell everybody when a service opens or closes (SPEC T12). Called every second."""
-        wall = self._context.environment.now()
+        """Tell everybody when a service opens or closes, or an announcement begins or ends (T12, T25). Call it every second."""
+        wall, announcements = self._context.environment.now(), self._context.state.announcements.values()
         hours = [(days.open_state(wall), days.at(wall)) for days in self._context.catalogue.days.values()]
-        if hours != self._hours_told:
-            self._hours_told = hours
+        told = hours, [one.id for one in announcements if one.holds(wall)]
+        if told != self._hours_told:
+            self._hours_told = told
             self._notifier.office_changed()
+            self._notifier.queue_changed()
 
     def _worth_telling(self, ticket: Ticket, place: int, now: float) -> bool:
         told = self._told.get(ticket.id)

@@ -17,6 +17,7 @@ const SUPERVISORS = [
   { panel: "servers", icon: "servers" },
   { panel: "audit", icon: "cases" },
 ] as const;
+const ANNOUNCEMENTS = { panel: "announcements", icon: "bell" } as const;
 
 export function DeskScreen(): JSX.Element {
   const { words, route } = useApp();
@@ -43,6 +44,7 @@ export function DeskScreen(): JSX.Element {
 
 function DeskBar({ seesHall, toggle }: { seesHall: boolean; toggle: (() => void) | null }): JSX.Element {
   const { model, words } = useApp();
+  const supervises = model.me.value?.role === "supervisor";
   return (
     <header class="bar">
       <div class="where">
@@ -58,7 +60,8 @@ function DeskBar({ seesHall, toggle }: { seesHall: boolean; toggle: (() => void)
         items={[
           { panel: "chat", icon: "chat" },
           { panel: "people", icon: "people" },
-          ...(model.me.value?.role === "supervisor" ? SUPERVISORS : []),
+          ...(supervises && model.features.value.includes("announcements") ? [ANNOUNCEMENTS] : []),
+          ...(supervises ? SUPERVISORS : []),
           { panel: "help", icon: "help" },
           { panel: "settings", icon: "settings" },
         ]}

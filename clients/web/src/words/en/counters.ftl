@@ -52,7 +52,8 @@ ticket-see = See my ticket { $number }
 tickets = My tickets
 ticket-next = You are next
 ticket-ahead = { $count ->
-    [one] 1 ahead of you
+    [1] You are next but one
+    [2] You are next but two
    *[other] { $count } ahead of you
 }
 ticket-no-desk = We call you when a desk opens

@@ -1,4 +1,4 @@
-# Help, settings and the easy view. In English. Plain words first.
+# Help and settings. In English. Plain words first.
 
 ## Help
 help-lead = Take your time. What you type is kept, and we ask before a ticket or a request is given up.
@@ -46,17 +46,3 @@ leave = Leave
 leave-sure = Once you leave, this device cannot find your tickets and requests again.
 leave-yes = Yes, leave
 leave-no = No, stay
-
-## Easy mode
-easy-title = How can we help you?
-easy-back = Back to the start
-easy-number = My number
-easy-ahead = { $count ->
-    [0] You are next
-    [one] 1 person is ahead of you
-   *[other] { $count } people are ahead of you
-}
-easy-wait = Wait here. When it is your turn you see it here in large letters.
-easy-change = Change my ticket
-easy-cases = See my requests
-easy-chat = Talk to others

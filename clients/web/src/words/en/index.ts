@@ -1,10 +1,10 @@
-// All words in English, out of their files by topic but the officers' and those of a request's own page, in one piece: one language is one download.
+// All words in English, out of their files by topic but those of parts that come late, in one piece: one language is one download.
 import cases from "./cases.ftl?raw";
 import counters from "./counters.ftl?raw";
-import help from "./help.ftl?raw";
+import easy from "./easy.ftl?raw";
 import news from "./news.ftl?raw";
 import page from "./page.ftl?raw";
 import people from "./people.ftl?raw";
 import rejections from "./rejections.ftl?raw";
 
-export default [page, news, counters, people, cases, rejections, help].join("\n");
+export default [page, news, counters, people, cases, rejections, easy].join("\n");

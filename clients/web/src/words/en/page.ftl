@@ -55,6 +55,7 @@ case = Conversation and request
 ticket = My ticket
 queue = The line
 servers = Servers
+announcements = Announcements
 help = Help
 settings = Settings
 notices = Notices

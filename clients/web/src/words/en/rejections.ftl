@@ -24,6 +24,7 @@ rejected-silent_area = This is a quiet place. Please talk somewhere else.
 rejected-form_invalid = Please correct the marked answers.
 rejected-unprintable = Nothing was issued, because documents cannot show these letters: { $letters } Write them in other letters, then try again.
 rejected-form_stale = Another device has a newer version. Please choose which one to keep.
+rejected-line_closed = No new numbers are given now.
 rejected-counter_closed = This counter is not available at the moment. Your ticket and text are kept: please try again later.
 rejected-document_failed = The document could not be made just now. Nothing has changed: please press again in a moment.
 rejected-record_full = The record is full, so that was not written down. Please finish here: the record keeps all that came before, and you can go on in a new one.

@@ -50,7 +50,11 @@ ticket-title = 번호표 { $number }
 ticket-see = 내 번호표 { $number } 보기
 tickets = 내 번호표
 ticket-next = 다음이 내 차례예요
-ticket-ahead = 앞에 { $count }명
+ticket-ahead = { $count ->
+    [1] 한 분 다음이 내 차례예요
+    [2] 두 분 다음이 내 차례예요
+   *[other] 앞에 { $count }명
+}
 ticket-no-desk = 창구가 열리면 불러 드려요
 ticket-waiting = 기다리는 중
 ticket-waiting-hint = 차례가 되면 이 화면에 크게 나오고, 소리를 켜 두셨다면 소리도 나요. 화면을 닫으시면 와 계신 분을 먼저 불러요.

@@ -1,4 +1,4 @@
-# Help, settings and the easy view. In Korean. Plain words first: what a person of eighty would say.
+# Help and settings. In Korean. Plain words first: what a person of eighty would say.
 
 ## Help
 help-lead = 천천히 하셔도 돼요. 쓰신 글은 저장되고, 번호표나 신청을 포기하기 전에는 먼저 여쭤봐요.
@@ -46,16 +46,3 @@ leave = 나가기
 leave-sure = 이 기기에서 나가시면 번호표와 신청을 이 기기에서 다시 찾을 수 없어요.
 leave-yes = 네, 나갈게요
 leave-no = 아니요, 있을게요
-
-## Easy mode
-easy-title = 무엇을 도와드릴까요?
-easy-back = 처음으로
-easy-number = 내 번호
-easy-ahead = { $count ->
-    [0] 다음이 내 차례예요
-   *[other] 앞에 { $count }명 있어요
-}
-easy-wait = 여기서 기다려 주세요. 차례가 되면 이 화면에 크게 나와요.
-easy-change = 번호표 바꾸기
-easy-cases = 내 신청 보기
-easy-chat = 다른 분과 이야기하기

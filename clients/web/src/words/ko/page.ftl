@@ -55,6 +55,7 @@ case = 상담과 신청
 ticket = 내 번호표
 queue = 대기 순서
 servers = 서버 현황
+announcements = 공지
 help = 도움말
 settings = 설정
 notices = 알림

@@ -24,6 +24,7 @@ rejected-silent_area = 이곳은 조용히 쉬는 곳이에요. 다른 곳에서
 rejected-form_invalid = 표시된 곳을 고쳐 주세요.
 rejected-unprintable = 문서에 넣을 수 없는 글자가 있어 발급하지 않았어요: { $letters } 다른 글자로 고친 뒤 다시 해 주세요.
 rejected-form_stale = 다른 기기에서 더 나중에 쓴 내용이 있어요. 어느 쪽을 쓸지 골라 주세요.
+rejected-line_closed = 지금은 새 번호표를 드리지 않아요.
 rejected-counter_closed = 지금은 이용할 수 없는 창구예요. 번호표와 적은 글은 그대로 있으니 나중에 다시 해 주세요.
 rejected-document_failed = 지금은 문서를 만들지 못했어요. 바뀐 것은 없으니 조금 뒤에 다시 눌러 주세요.
 rejected-record_full = 기록이 가득 차서 방금 쓴 글은 기록되지 않았어요. 여기서 마무리해 주세요. 지금까지의 기록은 남고, 남은 이야기는 새로 이어 가실 수 있어요.
