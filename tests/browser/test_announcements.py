@@ -31,7 +31,7 @@ def citizen(office: OfficeProcess, browser: Browser, request: pytest.FixtureRequ
 
 def write(supervisor: Officer, *, kind: str = "other", service: str = "", **texts: str) -> None:
     """Fill the form of a new announcement."""
-    supervisor.panel("announcements")
+    opens_panel(supervisor)
     supervisor.press("announcements-new")
     supervisor.page.get_by_label(supervisor.word("announcements-kind"), exact=True).select_option(kind)
     supervisor.page.get_by_label(supervisor.word("announcements-service"), exact=True).select_option(service)
@@ -52,8 +52,14 @@ def rows(supervisor: Officer) -> Locator:
     return supervisor.page.locator(".announcements").get_by_role("listitem")
 
 
-def withdraw_all(supervisor: Officer) -> None:
+def opens_panel(supervisor: Officer) -> None:
+    """Once the menu has its button, which comes with what the server can do."""
+    expect(supervisor.menu().locator("[data-panel=announcements]")).to_be_visible(timeout=PATIENCE_MS)
     supervisor.panel("announcements")
+
+
+def withdraw_all(supervisor: Officer) -> None:
+    opens_panel(supervisor)
     while rows(supervisor).count():
         before = rows(supervisor).count()
         supervisor.button("announcement-withdraw").first.click()

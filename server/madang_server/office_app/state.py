@@ -214,7 +214,9 @@ class OfficeState:
 
         `now`: by the office's own clock; `wall`: unix seconds.
         """
-        self.announcements = {key: one for key, one in self.announcements.items() if not one.is_over(wall)}
+        # In place: what is being committed meanwhile is put into the same dictionary again.
+        for over in [key for key, one in self.announcements.items() if one.is_over(wall)]:
+            del self.announcements[over]
         self.audited = {what: until for what, until in self.audited.items() if until > now}
         needed = self.citizens() | self.visitors.keys()
         self.away_at = {visitor: at for visitor, at in self.away_at.items() if visitor in needed}
