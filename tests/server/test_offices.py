@@ -1,6 +1,7 @@
 """Several offices on one server: each apart from the others, and a list of all (SPEC O1 to O5)."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,9 +37,9 @@ def socket_of(server: Running, office: str) -> str:
     return f"ws://127.0.0.1:{server.port}/o/{office}/ws"
 
 
-def officer(server: Running, name: str, office: str) -> str:
+def officer(server: Running, name: str, office: str, *more: str) -> str:
     """An account with a post in the office: its token."""
-    added = madang("officer", "add", name, "--services", "consultation", "--office", office, folder=server.folder)
+    added = madang("officer", "add", name, "--services", "consultation", "--office", office, *more, folder=server.folder)
     assert added.returncode == 0, added.stderr
     return server.first_sign_in(name, added.stdout, f"/o/{office}")
 
@@ -100,6 +101,21 @@ def test_O4_it_says_which_is_open_and_when_the_other_opens(http: httpx.Client) -
     assert (listed["jongno"]["open"], listed["jongno"]["opens"]) == (True, None)
     assert listed["haeundae"]["open"] is (listed["haeundae"]["opens"] is None)
     assert {service["id"] for service in listed["jongno"]["services"]} >= {"consultation", "resident-register-copy"}
+
+
+async def test_T25_O4_the_list_shows_what_an_office_announces(two: Running, http: httpx.Client) -> None:
+    token = officer(two, "Supervisor Seo", "jongno", "--supervisor")
+    supervisor = await Client.arrive(socket_of(two, "jongno"), officer=token)
+    text = "<승강기> 점검 중입니다"
+    await supervisor.send(c.AnnouncementPost(id=request_id(), kind="outage", ko=text, until=int(time.time()) + 3_600))
+    done = await supervisor.until(m.Done)
+    listed = {office["id"]: office for office in (await asyncio.to_thread(http.get, "/api/offices")).json()["offices"]}
+    assert [[one["ko"] for one in listed[name]["announcements"]] for name in ("jongno", "haeundae")] == [[text], []]
+    page = (await asyncio.to_thread(http.get, "/")).text
+    assert page.count('<p lang="ko">&lt;승강기&gt; 점검 중입니다</p>') == 1
+    await supervisor.send(c.AnnouncementWithdraw(id=request_id(), announcement=done.ref or ""))
+    await supervisor.until(m.Done)
+    await supervisor.close()
 
 
 def test_O4_a_search_that_is_too_long_is_rejected_by_name_and_the_page_is_whole(http: httpx.Client) -> None:

@@ -245,6 +245,7 @@ async def memory_is_what_the_file_says(world: World) -> None:
     assert fresh.desks == state.desks
     assert fresh.tray == state.tray
     assert fresh.favoured_calls == state.favoured_calls
+    assert fresh.announcements == state.announcements
     async with world.store.read() as sql:
         for name, count in state.counts.items():
             assert (name, count) == (name, await office_rows.count_of(sql, name) or count)

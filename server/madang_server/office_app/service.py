@@ -61,9 +61,7 @@ class OfficeService:
         async with context.store.write() as sql:
             if await pass_over_given_numbers(sql, context.catalogue, context.environment.now()):
                 _log.warning("the database is a restored backup: numbers given since are passed over")
-        await load_state(
-            context.store, context.state, context.waits.settled, context.environment.office, context.environment.now()
-        )
+        await load_state(context.store, context.state, context.waits.settled, context.environment.office)
         called = [ticket.id for ticket in context.state.tickets.values() if ticket.until is not None]
         await context.store.until_owned()
         if called:

@@ -248,10 +248,8 @@ def _index(index: Index, key_of: Callable[[Ticket], str], before: Ticket | None,
         index.setdefault(key_of(after), {})[after.id] = after
 
 
-async def load_state(store: Store, state: OfficeState, settled: Settled, clock: OfficeClock, wall: float) -> None:
-    """Fill an empty state from the database (SPEC T9) at `wall` (unix seconds).
-
-    `settled` gets each range that was told and what the wait became.
+async def load_state(store: Store, state: OfficeState, settled: Settled, clock: OfficeClock) -> None:
+    """Fill an empty state from the database (SPEC T9). `settled` gets each range that was told and what the wait became.
 
     The clock goes on after what was kept (SPEC T14). Officers at their desks count as lost from now on: they have as long to come
     back as anybody. Who waits is away after that.
@@ -268,7 +266,8 @@ async def load_state(store: Store, state: OfficeState, settled: Settled, clock: 
         state.tray.update({case.record.id: case for case in await case_rows.tray_cases(sql)})
         state.periods.extend(await office_rows.ended_periods(sql, limit=PERIODS_MAX))
         state.names.update(await people.names_of(sql, state.citizens()))
-        state.announcements.update({one.id: one for one in await announcement_rows.announcements_after(sql, wall)})
+        announced = await announcement_rows.announcements_after(sql, clock.shown(clock.now()))
+        state.announcements.update({one.id: one for one in announced})
         told = await office_rows.wait_ranges(sql, limit=PROMISES_MAX)
         state.counts[NOTICES] = await office_rows.count_of(sql, NOTICES)
     now = clock.now()

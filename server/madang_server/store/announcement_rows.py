@@ -8,7 +8,7 @@ from madang_server.store.rows import OF_OFFICE, many, of_office, to_row
 from madang_server.store.tables import announcements
 from madang_server.store.writes import How, Write
 
-KEPT_S = 24 * 3_600.0  # after its end; the audit log has it for longer
+KEPT_S = 24 * 3_600.0  # after its end; the table of acts has it for longer
 _WITHDRAW = delete(announcements).where(announcements.c.office == OF_OFFICE, announcements.c.id == bindparam("withdrawn"))
 
 
