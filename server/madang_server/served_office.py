@@ -112,8 +112,12 @@ class ServedOffice:
     async def opened(self) -> AsyncIterator[None]:
         """The office at work, for the block: its state is there, people may come in, and it has its seconds."""
         await self.service.start()
-        watch = background_task(self.audit_watch.run(), f"audit log of {self.id}")
-        async with self.runner, self.live, background_task(_tick(self.service), f"tick of {self.id}"), watch:
+        async with (
+            self.runner,
+            self.live,
+            background_task(_tick(self.service), f"tick of {self.id}"),
+            background_task(self.audit_watch.run(), f"audit log of {self.id}"),
+        ):
             yield
         await self.service.close()
 
