@@ -7,9 +7,9 @@ from pathlib import Path
 
 from tests.chaos.databases import Postgres
 from tests.chaos.history import Asked, faults
-from tests.chaos.people import Crowd, Person
 from tests.cluster.later_steps import EXPAND, Later
 from tests.cluster.nodes import Cluster
+from tests.cluster.steady_people import Crowd, Person
 from tests.live.wire import Client
 from tests.server.running import free_port
 from websockets.exceptions import ConnectionClosed
@@ -22,6 +22,7 @@ NODES = ("a", "b", "c")
 CITIZENS = 6
 EACH = 60  # commands that are answered in each phase
 TARGET_S = 3.0
+LEAST = min_code_at(newest_revision())  # the oldest code that may use what is expanded
 ORDERLY = {Close.GOING_AWAY}  # of a socket: come back (SPEC S9); one that is cut says nothing
 
 
@@ -106,7 +107,7 @@ async def test_N13_N11_N12_three_nodes_go_to_the_next_schema_one_after_the_other
             await upgrade.restart(name, newer=True)
         upgrade.crowd.over = True
     marks.append(await asyncio.to_thread(mark_of, one_office))
-    assert marks == [(expanded, min_code_at(newest_revision()))] * 2
+    assert marks == [(expanded, LEAST)] * 2
     assert upgrade.turned_away == []
     found = await asyncio.to_thread(Postgres(one_office.postgresql, one_office.database).kept)
     assert faults(upgrade.crowd.history, found) == []
