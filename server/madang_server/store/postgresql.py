@@ -6,11 +6,9 @@ server itself ends what a stopped owner left open, within the time that its leas
 
 import logging
 import re
-import select
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, event, text
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from madang_server.faults import Misconfigured
@@ -54,7 +52,7 @@ class Engines(NamedTuple):
 
 def open_engines(url: str, *, connections: int, seconds: int) -> Engines:
     """Return the engines; nothing is touched yet. All of them have `connections` together, three at least."""
-    readers = _engine(
+    readers = create_async_engine(
         url,
         pool_size=max(1, connections - 2),
         isolation_level="REPEATABLE READ",
@@ -64,27 +62,9 @@ def open_engines(url: str, *, connections: int, seconds: int) -> Engines:
     lease_seconds = min(seconds, LEASE_SECONDS_MAX)
     return Engines(
         readers,
-        _engine(url, pool_size=1, isolation_level="READ COMMITTED", **_given(seconds, idle_seconds=int(TTL_S))),
-        _engine(url, pool_size=1, isolation_level="READ COMMITTED", **_given(lease_seconds, lease_seconds)),
+        create_async_engine(url, pool_size=1, isolation_level="READ COMMITTED", **_given(seconds, idle_seconds=int(TTL_S))),
+        create_async_engine(url, pool_size=1, isolation_level="READ COMMITTED", **_given(lease_seconds, lease_seconds)),
     )
-
-
-def _engine(url: str, **given: Any) -> AsyncEngine:
-    engine = create_async_engine(url, **given)
-    event.listen(engine.sync_engine, "checkout", _replace_ended)
-    return engine
-
-
-def _replace_ended(connection: Any, _record: object, _borrowed: object) -> None:
-    """Let a connection that the server ended meanwhile be replaced, so that it fails nobody.
-
-    It has something to read then: an idle one has not. A question to the server ("pre-ping") would say no more, and costs each
-    transaction a round trip.
-    """
-    looked = select.poll()
-    looked.register(connection.driver_connection.fileno(), select.POLLIN)
-    if looked.poll(0):
-        raise DisconnectionError("the server has ended it")
 
 
 def _given(seconds: int, idle_seconds: int) -> dict[str, Any]:
@@ -96,6 +76,7 @@ def _given(seconds: int, idle_seconds: int) -> dict[str, Any]:
     settings = " ".join(f"-c {name}={value}" for name, value in (timeouts | _KEEPALIVE).items())
     return {
         "hide_parameters": True,  # what people wrote never gets into an error's text
+        "pool_pre_ping": True,  # a connection that the server ended meanwhile is replaced, and fails nobody
         "pool_timeout": seconds,
         "max_overflow": 0,
         "connect_args": {
