@@ -183,11 +183,11 @@ def test_T27_who_waits_hears_each_of_the_first_three_places_once(
             person.arrive("손님")
             person.panel("counters")
             person.take_ticket(CONSULTATION[person.language])
-        for words, leaving in zip(AHEAD[citizen.language], (first, second, None), strict=True):
+        for words, leaves in zip(AHEAD[citizen.language], (first, second, citizen), strict=True):
             expect(citizen.ticket_chip()).to_contain_text(words, timeout=PATIENCE_MS)
             said = citizen.page.locator("[aria-live=polite] p").filter(has_text=words)
             expect(said).to_have_text(f"{citizen.ticket_number()}: {words}", timeout=PATIENCE_MS)
-            for person in filter(None, [leaving]):
-                person.press("ticket-see", number=person.ticket_number())
-                person.press("ticket-leave")
-                person.press("ticket-leave-yes")
+            leaves.press("ticket-see", number=leaves.ticket_number())
+            leaves.press("ticket-leave")
+            leaves.press("ticket-leave-yes")
+            expect(leaves.ticket_chip()).to_have_count(0, timeout=PATIENCE_MS)
