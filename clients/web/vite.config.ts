@@ -42,7 +42,7 @@ const PIECES = [
   },
   {
     name: "office",
-    test: /src\/(protocol|model(?!\/(form|servers|zoned|gate-board)\.)|net)\/|src\/words\/words/,
+    test: /src\/(protocol|model(?!\/form\.)|net)\/|src\/words\/words/,
     priority: 3,
   },
   { name: "page", test: /src\/(page\/|drawn-world|preparation|identity)/, tags: ["$initial"], priority: 2 },

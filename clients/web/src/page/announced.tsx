@@ -3,11 +3,11 @@ import "./styles/announced.css";
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { boardOf, type GateBoard as Told } from "../model/gate-board";
 import { OFFICE_PATH } from "../office-path";
 import type { Announcement, ServiceLine } from "../protocol/generated";
 import { sayClosed } from "../words/wait";
 import type { Language } from "../words/words";
+import { boardOf, type GateBoard as Told } from "./announced-board";
 import { useApp } from "./context";
 
 const AGAIN_MS = 60_000;

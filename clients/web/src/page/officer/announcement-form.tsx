@@ -1,11 +1,11 @@
 // One announcement as it is written: kind, for whom, both texts, from when until when by the office's own clock.
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { instantIn, localIn } from "../../model/zoned";
 import { ANNOUNCEMENT_CHARS_MAX, type Announcement } from "../../protocol/generated";
 import { useApp } from "../context";
 import { Button, RejectionWords } from "../controls";
 import { useFirstField } from "./focus";
+import { instantIn, localIn } from "./zoned";
 
 const KINDS = ["other", "holiday", "outage", "line_closed"] as const satisfies Announcement["kind"][];
 const DAY_S = 86_400;
@@ -80,6 +80,27 @@ export function AnnouncementForm({ of, close }: { of: Announcement | null; close
   );
 }
 
+type FieldName = "kind" | "service" | "ko" | "en" | "since" | "until";
+
+/** A field with its label before it and, where it can have one, its fault after it. */
+function Field({ name, fault, children }: { name: FieldName; fault?: string; children: JSX.Element }): JSX.Element {
+  const { words } = useApp();
+  const id = `announcement-${name}`;
+  return (
+    <div>
+      <label class="label" for={id}>
+        {words.say(`announcements-${name}`)}
+      </label>
+      {children}
+      {fault !== undefined && (
+        <p class="fault" id={`${id}-fault`} role="status">
+          {fault}
+        </p>
+      )}
+    </div>
+  );
+}
+
 interface ChoiceProps<T extends string> {
   readonly name: "kind" | "service";
   readonly chosen: Signal<T>;
@@ -87,12 +108,8 @@ interface ChoiceProps<T extends string> {
 }
 
 function Choice<T extends string>({ name, chosen, options }: ChoiceProps<T>): JSX.Element {
-  const { words } = useApp();
   return (
-    <div>
-      <label class="label" for={`announcement-${name}`}>
-        {words.say(`announcements-${name}`)}
-      </label>
+    <Field name={name}>
       <select
         id={`announcement-${name}`}
         class="input"
@@ -105,18 +122,14 @@ function Choice<T extends string>({ name, chosen, options }: ChoiceProps<T>): JS
           </option>
         ))}
       </select>
-    </div>
+    </Field>
   );
 }
 
 function Text({ name, text, fault }: { name: "ko" | "en"; text: Signal<string>; fault: string }): JSX.Element {
-  const { words } = useApp();
   const id = `announcement-${name}`;
   return (
-    <div>
-      <label class="label" for={id}>
-        {words.say(`announcements-${name}`)}
-      </label>
+    <Field name={name} fault={fault}>
       <textarea
         id={id}
         class="input"
@@ -127,21 +140,14 @@ function Text({ name, text, fault }: { name: "ko" | "en"; text: Signal<string>; 
         value={text.value}
         onInput={(event) => (text.value = event.currentTarget.value)}
       />
-      <p class="fault" id={`${id}-fault`} role="status">
-        {fault}
-      </p>
-    </div>
+    </Field>
   );
 }
 
 function When({ name, at, fault }: { name: "since" | "until"; at: Signal<string>; fault: string }): JSX.Element {
-  const { words } = useApp();
   const id = `announcement-${name}`;
   return (
-    <div>
-      <label class="label" for={id}>
-        {words.say(`announcements-${name}`)}
-      </label>
+    <Field name={name} fault={fault}>
       <input
         id={id}
         class="input"
@@ -151,9 +157,6 @@ function When({ name, at, fault }: { name: "since" | "until"; at: Signal<string>
         value={at.value}
         onInput={(event) => (at.value = event.currentTarget.value)}
       />
-      <p class="fault" id={`${id}-fault`} role="status">
-        {fault}
-      </p>
-    </div>
+    </Field>
   );
 }

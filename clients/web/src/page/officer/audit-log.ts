@@ -1,5 +1,6 @@
 // The audit log, as `/api/audit` tells supervisors (SPEC A6). Pure: reads what came and trusts none of it.
 import { isMap } from "../../model/memory";
+import { count, type Told, text } from "./told";
 
 /** What a row can tell (SPEC A1); a newer server may tell more. */
 export const AUDIT_KINDS = [
@@ -106,8 +107,6 @@ export function auditQuery(wanted: AuditWanted, before: number | null): string {
   return new URLSearchParams(given.map(([name, value]) => [name, value])).toString();
 }
 
-type Told = Readonly<Record<string, unknown>>;
-
 function rowOf(told: Told): AuditRow {
   return {
     number: count(told.number),
@@ -136,12 +135,4 @@ function checkedOf(told: unknown): CheckedLog | null {
 
 function textsOf(told: unknown): [string, string][] {
   return isMap(told) ? Object.entries(told).map(([name, value]) => [name, text(value)]) : [];
-}
-
-function text(told: unknown): string {
-  return typeof told === "string" ? told : "";
-}
-
-function count(told: unknown): number {
-  return typeof told === "number" && Number.isFinite(told) ? told : 0;
 }

@@ -2,9 +2,9 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { type Cluster, clusterOf, type OwnedOffice, type ServerNode } from "../../model/servers";
 import { type App, useApp } from "../context";
 import { Button } from "../controls";
+import { type Cluster, clusterOf, type OwnedOffice, type ServerNode } from "./cluster";
 
 const AGAIN_MS = 5_000;
 const ADDRESS = "/api/cluster"; // of the server, whichever office one works in

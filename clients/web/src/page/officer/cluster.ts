@@ -1,6 +1,7 @@
 // How the servers stand, as `/api/cluster` tells supervisors (SPEC N19). Pure: reads what came and trusts none of it.
-import type { Words } from "../protocol/generated";
-import { isMap } from "./memory";
+import { isMap } from "../../model/memory";
+import type { Words } from "../../protocol/generated";
+import { count, type Told, text } from "./told";
 
 export interface ServerNode {
   readonly id: string;
@@ -47,8 +48,6 @@ export function clusterOf(told: unknown): Cluster | null {
   };
 }
 
-type Told = Readonly<Record<string, unknown>>;
-
 function nodeOf(told: Told): ServerNode {
   return {
     id: text(told.id),
@@ -77,12 +76,4 @@ function officeOf(told: Told): OwnedOffice {
 
 function roomOf(told: Told): ToldRoom {
   return { room: text(told.room), node: text(told.node), people: count(told.people) };
-}
-
-function text(told: unknown): string {
-  return typeof told === "string" ? told : "";
-}
-
-function count(told: unknown): number {
-  return typeof told === "number" && Number.isFinite(told) ? told : 0;
 }

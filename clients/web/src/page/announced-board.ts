@@ -1,6 +1,7 @@
 // What the gate knows of an office before anybody comes in, as `/api/board` tells it (SPEC O7). Pure: reads what came, trusts its shape only as far as it looks.
+
+import { isMap } from "../model/memory";
 import type { Announcement, ServiceLine } from "../protocol/generated";
-import { isMap } from "./memory";
 
 export interface GateBoard {
   readonly zone: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clusterOf } from "./servers";
+import { clusterOf } from "./cluster";
 
 const NODE = {
   id: "a",
