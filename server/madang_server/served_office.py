@@ -191,10 +191,10 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
     }
     own_routers = [
         sign_in_routes(accounts, shared.throttle, settings.proxies, environment.monotonic),
-        document_routes(store, office, site, catalogue.calendar.zone, base),
+        document_routes(store, office.web_acts, site, catalogue.calendar.zone, base),
         office_routes(office),
         results_routes(results.read, office.office_view, site, catalogue.calendar.zone, base),
-        audit_routes(accounts, store, audit_watch, catalogue.calendar.zone, environment.now),
+        audit_routes(accounts, store, audit_watch, catalogue.calendar.zone, office.web_acts.log_read),
         board_routes(Board(office.public_board, environment.monotonic, environment.now), lambda: store.owned, settings.proxies),
     ]
     page_routers = [

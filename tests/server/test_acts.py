@@ -139,7 +139,7 @@ async def test_every_act_on_a_case_and_its_document_is_a_row(site: Site) -> None
     await site.done(citizen, c.CaseSubmit(id=request_id(), case=case, fields=dict(FORM)))
     await act(site, officer, case, "grant")
     number = site.case(citizen, case).documents[0].number
-    await site.office.delivered(number, citizen.id)
+    await site.office.web_acts.delivered(number, citizen.id)
     assert await acts_on(site, "case", case, citizen=citizen, officer=officer) == GRANTED
     assert await acts_on(site, "document", number, officer=officer) == ["issue officer"]
 

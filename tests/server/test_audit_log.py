@@ -82,8 +82,8 @@ async def test_A1_a_document_is_told_from_its_issue_to_whoever_looks_it_up(site:
     await act(site, han, case, "grant")
     number = site.case(citizen, case).documents[0].number
     for _ in range(3):
-        await site.office.delivered(number, citizen.id)
-        await site.office.document_checked(number)
+        await site.office.web_acts.delivered(number, citizen.id)
+        await site.office.web_acts.document_checked(number)
     assert await told(site, f"document:{number}", han=han, citizen=citizen) == [
         "document-issued han", "document-downloaded citizen", "document-checked anybody",
     ]  # fmt: skip

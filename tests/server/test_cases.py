@@ -182,7 +182,7 @@ async def test_C7_a_granted_document_has_a_number_and_the_case_is_delivered_with
     await act(site, officer, case, "grant")
     granted = site.case(mina, case)
     assert (granted.state, granted.outcome, granted.acts) == ("granted", "granted", [])
-    await site.office.delivered(granted.documents[0].number, mina.id)
+    await site.office.web_acts.delivered(granted.documents[0].number, mina.id)
     assert site.case(mina, case).state == "delivered"
     async with site.store.read() as sql:
         found = await documents.own_document(sql, granted.documents[0].number, mina.id)

@@ -156,7 +156,7 @@ async def test_T17_the_decision_on_a_request_is_told_to_its_citizen(site: Site) 
     for visitor, command in steps:
         await site.done(visitor, command)
         states.append(site.case(citizen, case).state)
-    await site.office.delivered(site.case(citizen, case).documents[0].number, citizen.id)
+    await site.office.web_acts.delivered(site.case(citizen, case).documents[0].number, citizen.id)
     assert [*states, site.case(citizen, case).state] == [
         "received", "supplement_asked", "received", "extended", "granted", "delivered",
     ]  # fmt: skip

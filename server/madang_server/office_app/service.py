@@ -16,7 +16,7 @@ from madang_protocol.commands import DurableCommand, Hello
 from madang_server.accounts import Accounts
 from madang_server.faults import OfficeLost, StorageFailed
 from madang_server.notifier import Notifier
-from madang_server.office_app.commands import acts, profile, tickets, transcript
+from madang_server.office_app.commands import profile, tickets, transcript
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.figures import Figures
 from madang_server.office_app.queries import fresh_state
@@ -34,6 +34,7 @@ from madang_server.office_app.runtime.restored_numbers import pass_over_given_nu
 from madang_server.office_app.runtime.talk_presence import TalkPresence
 from madang_server.office_app.state import Visitor, load_state
 from madang_server.office_app.unit_of_work import Seating
+from madang_server.office_app.web_acts import WebActs
 
 _passport = msgpack.Decoder(tuple[Visitor, str | None])
 _log = structlog.get_logger()
@@ -47,6 +48,7 @@ class OfficeService:
         self._notifier = notifier
         self._announcer = Announcer(context, notifier)
         self._path = CommandPath(context, self._announcer)
+        self.web_acts = WebActs(context, self._path)
         self._arrivals = Arrivals(context, accounts, newcomers, self._path.perform)
         self._plugin_timers = PluginTimers(context, self._path.perform_unless_storage_fails)
         self._pruner = Pruner(context)
@@ -199,16 +201,6 @@ class OfficeService:
             return Rejection.STORAGE
         lost = isinstance(outcome, Rejected) and outcome.code is not Rejection.UNKNOWN_CASE
         return outcome.code if isinstance(outcome, Rejected) and lost else None
-
-    async def delivered(self, number: str, visitor: str) -> None:
-        """Write down that the document of this number was downloaded by this visitor; its case is delivered once (SPEC C7)."""
-        await self._path.perform_unless_storage_fails(
-            partial(acts.deliver, context=self._context, number=number, visitor=visitor)
-        )
-
-    async def document_checked(self, number: str) -> None:
-        """Write down that somebody looked this document's number up (SPEC A1)."""
-        await self._path.perform_unless_storage_fails(partial(acts.note_check, number=number))
 
     def seating_of(self, visitor: Visitor) -> Seating | None:
         """Return the booth in which the visitor is talking now, and with whom (SPEC R19)."""

@@ -1,14 +1,14 @@
 """The audit log of an office, for who supervises it: pages of rows, the newest first, and whether its chain holds (SPEC A6)."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query
 from fastapi.responses import JSONResponse
 
-from madang_office.audit import OFFICER, AuditEntry, AuditKind, AuditRow
+from madang_office.audit import OFFICER, AuditKind, AuditRow
 from madang_server.accounts import Accounts
 from madang_server.audit_watch import AuditWatch, Looked
 from madang_server.faults import Forbidden
@@ -17,35 +17,18 @@ from madang_server.store.audit_log import PAGE_ROWS_MAX, Wanted
 from madang_server.web.sign_in import bearer
 
 _PRIVATE = {"cache-control": "no-store"}
-READ_AGAIN_S = 15 * 60  # so long one supervisor's reading is one row
 ROWS = 50
 _Text = Annotated[str | None, Query(max_length=64)]
 
 
-class LogReadings:
-    """Until when the reading of the log by a supervisor is not told again. Bounded by how many supervise."""
-
-    def __init__(self, store: Store, now: Callable[[], float]) -> None:
-        self._store = store
-        self._now = now
-        self._until: dict[str, float] = {}
-
-    async def tell(self, account: str) -> None:
-        """Write down that this account reads the log. Raises `StorageFailed`: then it is not shown."""
-        now = self._now()
-        if self._until.get(account, 0.0) > now:
-            return
-        entry = AuditEntry(at=int(now), actor=f"{OFFICER}{account}", kind=AuditKind.LOG_READ)
-        await self._store.write_rows([audit_log.entry_of(entry)])
-        self._until[account] = now + READ_AGAIN_S
-
-
-def audit_routes(accounts: Accounts, store: Store, watch: AuditWatch, zone: tzinfo, now: Callable[[], float]) -> APIRouter:
-    """Return the route (SPEC A6). `zone`: of the office, whose days are asked for; `now`: unix seconds.
+def audit_routes(
+    accounts: Accounts, store: Store, watch: AuditWatch, zone: tzinfo, log_read: Callable[[str], Awaitable[None]]
+) -> APIRouter:
+    """Return the route (SPEC A6). `zone`: of the office, whose days are asked for; `log_read`: told whose account reads.
 
     Answers: 200 {rows, more, names, officers, checked}; 401 without the sign-in of a supervisor of this office; 422; 503.
     """
-    router, readings = APIRouter(), LogReadings(store, now)
+    router = APIRouter()
 
     @router.get("/api/audit")
     async def read(
@@ -61,7 +44,7 @@ def audit_routes(accounts: Accounts, store: Store, watch: AuditWatch, zone: tzin
             account = await accounts.supervisor_here(bearer(authorization) or "")
         except Forbidden:
             return JSONResponse({"code": "not_allowed"}, 401, _PRIVATE | {"www-authenticate": "Bearer"})
-        await readings.tell(account)
+        await log_read(account)
         since, until = span_of(day, zone) if day is not None else (None, None)
         async with store.read() as sql:
             about = await audit_names.reference_of(sql, subject) if subject else None

@@ -2,7 +2,7 @@
 
 import re
 from datetime import tzinfo
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Header, Query, Response
@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 
 from madang_office.numbers import read_document_number
 from madang_server.accounts import hash_token
+from madang_server.office_app.web_acts import WebActs
 from madang_server.site import Site
 from madang_server.store import Store, documents, people
 from madang_server.store.documents import DocumentRow
@@ -21,16 +22,8 @@ _NOT_IN_A_FILE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _NUMBER_CHARS_MAX = 80  # far more than any number of ours; what is longer is not looked up
 
 
-class ToldOfDocuments(Protocol):
-    """Whoever writes down what becomes of documents. A fault of the storage keeps nobody from a document."""
-
-    async def delivered(self, number: str, visitor: str) -> None: ...
-
-    async def document_checked(self, number: str) -> None: ...
-
-
-def document_routes(store: Store, office: ToldOfDocuments, site: Site, zone: tzinfo, base: str) -> APIRouter:
-    """Return the routes of SPEC C7 and C8. `office` is told who fetched which number, and which somebody looked up.
+def document_routes(store: Store, acts: WebActs, site: Site, zone: tzinfo, base: str) -> APIRouter:
+    """Return the routes of SPEC C7 and C8. `acts` is told who fetched which number, and which somebody looked up.
 
     `site` has the pages, on which times are those of `zone`, and which are below the path `base`.
     """
@@ -38,7 +31,7 @@ def document_routes(store: Store, office: ToldOfDocuments, site: Site, zone: tzi
 
     async def told(document: DocumentRow | None) -> None:
         if document is not None:
-            await office.document_checked(document.number)
+            await acts.document_checked(document.number)
 
     @router.get("/api/documents/{number}.pdf")
     async def download(number: str, authorization: Annotated[str | None, Header()] = None) -> Response:
@@ -49,7 +42,7 @@ def document_routes(store: Store, office: ToldOfDocuments, site: Site, zone: tzi
         if found is None:  # C8: for others it does not exist
             return JSONResponse({"code": "unknown_document"}, 404, _PRIVATE)
         known, pdf = found
-        await office.delivered(known.number, known.visitor)
+        await acts.delivered(known.number, known.visitor)
         headers = _PRIVATE | {"content-disposition": _attachment(known)}
         return Response(pdf, media_type="application/pdf", headers=headers)
 

@@ -27,6 +27,7 @@ from madang_server.store.case_rows import EntryRow, StoredCase
 
 REASON = "reason"  # the answer that `open` takes
 DOWNLOADED_AGAIN_S, CHECKED_AGAIN_S = 60.0, 600.0  # so long the same of one document is one row of the audit log
+LOG_READ_AGAIN_S = 15 * 60.0  # and so long one supervisor's reading of it
 
 
 async def prepare_act(context: OfficeContext, visitor: Visitor, command: c.CaseAct) -> Prepared | Rejected | None:
@@ -126,6 +127,12 @@ def _line(case: StoredCase, work: UnitOfWork, visitor: Visitor, *, code: str, te
 def note_check(work: UnitOfWork, number: str) -> Outcome:
     """Write down that somebody looked the document's number up, which anybody may."""
     work.audit(AuditKind.DOCUMENT_CHECKED, f"{DOCUMENT}{number}", actor=ANYBODY, again_s=CHECKED_AGAIN_S)
+    return Accepted()
+
+
+def note_log_reading(work: UnitOfWork, account: str) -> Outcome:
+    """Write down that a supervisor reads the audit log."""
+    work.audit(AuditKind.LOG_READ, "", actor=f"{OFFICER}{account}", again_s=LOG_READ_AGAIN_S)
     return Accepted()
 
 
