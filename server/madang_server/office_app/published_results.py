@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from madang_office.results import PERIOD_DAYS, ServiceResults
 from madang_server.store import Store, result_rows
+from madang_server.store.pruning import DAY_S
 
 KEPT_S = 600.0
 
@@ -19,7 +20,7 @@ class Published:
 
     @property
     def since(self) -> float:
-        return self.until - PERIOD_DAYS * result_rows.DAY_S
+        return self.until - PERIOD_DAYS * DAY_S
 
 
 class PublishedResults:

@@ -14,9 +14,9 @@ from madang_office.cases import DUE_STATES, CaseEvent
 from madang_office.results import AGAIN_DAYS, PERIOD_DAYS, ServiceResults
 from madang_office.tickets import Ending
 from madang_server.store import tables
+from madang_server.store.pruning import DAY_S
 from madang_server.store.rows import of_office
 
-DAY_S = 24 * 3_600.0
 TICKET_LIVES_S = 3 * DAY_S  # at most: its day (SPEC T22), over midnight and a change of hours
 _t, _r, _c, _e = tables.tickets.c, tables.wait_ranges.c, tables.cases.c, tables.entries.c
 _NAMES = {Ending.FINISHED: "finished", Ending.LEFT: "left", Ending.MISSED: "missed"}  # others ended by time

@@ -23,9 +23,6 @@ _FOR_MINUTES = {"cache-control": "public, max-age=60"}
 _TITLE = "민원실 운영 결과 · Results of this office"
 
 
-_NONE_YET = "아직 없습니다", "none yet"
-
-
 class Fact(NamedTuple):
     """One line: what it is, and what came of it, in both languages."""
 
@@ -127,11 +124,10 @@ def _served(found: ServiceResults) -> Fact:
 
 def _first_visit(found: ServiceResults) -> Fact:
     ko, en = _share(found.first_visit_share)
-    names = "한 번 방문으로 끝난 비율", "Done at the first visit"
-    if not found.judged:
-        return Fact(*names, *_NONE_YET)
-    return Fact(
-        *names,
+    return _known(
+        found.judged,
+        "한 번 방문으로 끝난 비율",
+        "Done at the first visit",
         f"{ko} ({found.judged:,}건 가운데 {AGAIN_DAYS}일 안에 같은 일로 다시 오신 것 {found.again:,}건)",
         f"{en} (of {found.judged:,}, {found.again:,} came again within {AGAIN_DAYS} days)",
     )
@@ -139,11 +135,10 @@ def _first_visit(found: ServiceResults) -> Fact:
 
 def _held(found: ServiceResults) -> Fact:
     ko, en = _share(found.held_share)
-    names = "안내한 대기 시간이 맞은 비율", "Waits within the range that was told"
-    if not found.told:
-        return Fact(*names, *_NONE_YET)
-    return Fact(
-        *names,
+    return _known(
+        found.told,
+        "안내한 대기 시간이 맞은 비율",
+        "Waits within the range that was told",
         f"{ko}, 목표 {HELD_SHARE:.0%} ({found.told:,}건 가운데 더 일찍 {found.sooner:,}건, 더 늦게 {found.later:,}건)",
         f"{en}, meant to be {HELD_SHARE:.0%} (of {found.told:,}, sooner {found.sooner:,}, later {found.later:,})",
     )
@@ -161,14 +156,18 @@ def _waited(half_s: float, most_s: float) -> Fact:
 
 def _in_term(found: ServiceResults) -> Fact:
     ko, en = _share(found.in_term_share)
-    names = "처리 기한을 지킨 비율", "Decided within the legal term"
-    if not found.decided and not found.overdue:
-        return Fact(*names, *_NONE_YET)
-    return Fact(
-        *names,
+    return _known(
+        found.decided or found.overdue,
+        "처리 기한을 지킨 비율",
+        "Decided within the legal term",
         f"{ko} ({found.decided:,}건 가운데 {found.in_term:,}건). 지금 기한이 지난 신청 {found.overdue:,}건",
         f"{en} ({found.in_term:,} of {found.decided:,}); overdue now: {found.overdue:,}",
     )
+
+
+def _known(cases: int, ko: str, en: str, told_ko: str, told_en: str) -> Fact:
+    """Return the line, which says of no cases at all that there are none yet."""
+    return Fact(ko, en, told_ko, told_en) if cases else Fact(ko, en, "아직 없습니다", "none yet")
 
 
 def _share(share: float | None) -> tuple[str, str]:
