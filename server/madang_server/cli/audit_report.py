@@ -4,7 +4,8 @@ import asyncio
 import getpass
 import json
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
@@ -92,9 +93,20 @@ def _time(at: int) -> str:
     return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-async def _has_logs(store: Store) -> bool:
-    present, _ = await migration_state(store)
-    return present is not None and present >= LOG_SINCE
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[tuple[Store, list[str] | None]]:
+    """Give the store, and which offices have a log in it, for the block; None: it is of before the audit log."""
+    store = open_store(settings.database_url)
+    try:
+        present, _ = await migration_state(store)
+        if present is None or present < LOG_SINCE:
+            yield store, None
+            return
+        async with store.read() as sql:
+            offices = await audit_log.offices_with_logs(sql)
+        yield store, offices
+    finally:
+        await store.close()
 
 
 async def _with_logs(
@@ -107,20 +119,15 @@ async def _with_logs(
     if settings.sqlite_file is not None and not settings.sqlite_file.is_file():
         raise Misconfigured(f"{settings.sqlite_file}: there is no office here")
     check_database_place(settings)
-    store = open_store(settings.database_url)
-    try:
-        if not await _has_logs(store):
+    async with _opened(settings) as (store, known):
+        if known is None:
             raise Misconfigured("setting database: it is of before the audit log; madang migrate makes it")
-        async with store.read() as sql:
-            known = await audit_log.offices_with_logs(sql)
         if office is not None and office not in known:
             raise Misconfigured(f"--office: {office} has no audit log; known are {', '.join(known) or 'none'}")
         if one and office is None and len(known) > 1:
             raise Misconfigured(f"--office: say whose head is expected; known are {', '.join(known)}")
         for each in known if office is None else [office]:
             await work(store.of(each))
-    finally:
-        await store.close()
 
 
 def terminal_user() -> str:
@@ -141,17 +148,12 @@ def tell_all_logs(settings: Settings, kind: AuditKind, **details: str | int) -> 
     entry = AuditEntry(at=at, actor=TERMINAL, kind=kind, details=told)
 
     async def work() -> None:
-        store = open_store(settings.database_url)
-        try:
-            if not await _has_logs(store):
+        async with _opened(settings) as (store, offices):
+            if not offices:
                 return
-            async with store.read() as sql:
-                offices = await audit_log.offices_with_logs(sql)
             async with store.write() as sql:
                 for office in offices:
                     await audit_chain.append(sql, [entry], office=office)
-        finally:
-            await store.close()
 
     asyncio.run(work())
 
@@ -175,13 +177,6 @@ def check_restored(settings: Settings, file: str) -> bool:
 
 
 async def _broken_logs(settings: Settings) -> list[str]:
-    store = open_store(settings.database_url)
-    try:
-        if not await _has_logs(store):
-            return []
-        async with store.read() as sql:
-            offices = await audit_log.offices_with_logs(sql)
-        found = {office: await audit_log.check(store.of(office)) for office in offices}
-    finally:
-        await store.close()
+    async with _opened(settings) as (store, offices):
+        found = {office: await audit_log.check(store.of(office)) for office in offices or ()}
     return [f"audit log of {office}: {said(checked)}" for office, checked in found.items() if checked.fault is not None]
