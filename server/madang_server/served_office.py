@@ -46,6 +46,7 @@ from madang_server.web import (
     office_routes,
     place_art_routes,
     public_routes,
+    recovery_routes,
     results_routes,
     sign_in_routes,
     site_facts,
@@ -192,6 +193,7 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
     own_routers = [
         sign_in_routes(accounts, shared.throttle, settings.proxies, environment.monotonic),
         document_routes(store, office.web_acts, site, catalogue.calendar.zone, base),
+        recovery_routes(office.recovery, settings.address + base, settings.proxies, environment.monotonic),
         office_routes(office),
         results_routes(results.read, office.office_view, site, catalogue.calendar.zone, base),
         audit_routes(accounts, store, audit_watch, catalogue.calendar.zone, office.web_acts.log_read),

@@ -21,6 +21,7 @@ from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.figures import Figures
 from madang_server.office_app.queries import fresh_state
 from madang_server.office_app.queries.public_board import public_board
+from madang_server.office_app.recovery import Recovery
 from madang_server.office_app.runtime import closing, housekeeping, timers
 from madang_server.office_app.runtime.announcer import Announcer
 from madang_server.office_app.runtime.arrivals import Arrivals
@@ -49,6 +50,7 @@ class OfficeService:
         self._announcer = Announcer(context, notifier)
         self._path = CommandPath(context, self._announcer)
         self.web_acts = WebActs(context, self._path)
+        self.recovery = Recovery(context, self._path)
         self._arrivals = Arrivals(context, accounts, newcomers, self._path.perform)
         self._plugin_timers = PluginTimers(context, self._path.perform_unless_storage_fails)
         self._pruner = Pruner(context)

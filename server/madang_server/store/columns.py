@@ -24,6 +24,7 @@ def office_key() -> Column[str]:
     return Column("office", KEY, primary_key=True)
 
 
-def in_same_office(column: str, table: str) -> ForeignKeyConstraint:
-    """A column that points at a row of another table, of the same office."""
-    return ForeignKeyConstraint(["office", column], [f"{table}.office", f"{table}.id"])
+def in_same_office(column: str, table: str, *, goes_with: bool = False) -> ForeignKeyConstraint:
+    """A column that points at a row of another table, of the same office. `goes_with`: the row goes when that one goes."""
+    there = [f"{table}.office", f"{table}.id"]
+    return ForeignKeyConstraint(["office", column], there, ondelete="CASCADE" if goes_with else None)

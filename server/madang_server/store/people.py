@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Executable, Select, bindparam, delete, ins
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_server.store.rows import OF_OFFICE, add, many, of_office, one, to_row, upsert, with_office
-from madang_server.store.tables import officers, posts, sign_ins, visitors
+from madang_server.store.tables import device_tokens, officers, posts, sign_ins, visitors
 from madang_server.store.writes import Write
 
 T = TypeVar("T")
@@ -187,7 +187,13 @@ async def add_visitors(sql: AsyncConnection, arrived: list[VisitorRow]) -> None:
 
 
 async def visitor_by_token(sql: AsyncConnection, token_hash: str) -> VisitorRow | None:
-    return one(VisitorRow, (await sql.execute(_visitors(sql).where(visitors.c.token_hash == token_hash))).first())
+    """Return whose token this is: the one that they were given first, or that of a further device (SPEC S24)."""
+    first = one(VisitorRow, (await sql.execute(_visitors(sql).where(visitors.c.token_hash == token_hash))).first())
+    if first is not None:
+        return first
+    this = of_office(sql, device_tokens), device_tokens.c.token_hash == token_hash
+    of_device = select(device_tokens.c.visitor).where(*this).scalar_subquery()
+    return one(VisitorRow, (await sql.execute(_visitors(sql).where(visitors.c.id == of_device))).first())
 
 
 async def visitor_of_officer(sql: AsyncConnection, officer_id: str) -> VisitorRow | None:

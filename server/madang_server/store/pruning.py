@@ -129,6 +129,8 @@ KEPT = {
     "timers": "as long as their request goes on (SPEC K8)",
     "officers": "one an account: the audit log names them",
     "posts": "one an account and office",
+    "recovery_codes": "one a visitor, and goes with them (SPEC S21)",
+    "device_tokens": "a few a visitor, and go with them (SPEC S21)",
     "lines": "one a service",
     "desks": "one a counter",
     "shards": "one an office",

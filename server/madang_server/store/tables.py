@@ -66,6 +66,28 @@ visitors = Table(
     Index(None, "office", "seen"),
 )
 
+recovery_codes = Table(  # how a citizen is known on another device (SPEC S24)
+    "recovery_codes",
+    metadata,
+    office_key(),
+    Column("visitor", KEY, primary_key=True),
+    Column("code_hash", HASH, nullable=False),
+    Column("created", Float, nullable=False),
+    in_same_office("visitor", "visitors", goes_with=True),
+    UniqueConstraint("office", "code_hash"),
+)
+
+device_tokens = Table(  # of a citizen, one for each further device
+    "device_tokens",
+    metadata,
+    office_key(),
+    Column("token_hash", HASH, primary_key=True),
+    Column("visitor", KEY, nullable=False),
+    Column("created", Float, nullable=False),
+    in_same_office("visitor", "visitors", goes_with=True),
+    Index(None, "office", "visitor"),
+)
+
 sign_ins = Table(
     "sign_ins",
     metadata,

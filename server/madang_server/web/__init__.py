@@ -23,6 +23,7 @@ from madang_server.web.office_list import ListedOffice, office_list_routes
 from madang_server.web.own_host import OwnHost
 from madang_server.web.place_art import place_art_routes
 from madang_server.web.public import Elsewhere, client_routes, public_routes, read_looks, shared_file_routes
+from madang_server.web.recovery import recovery_routes
 from madang_server.web.results import results_routes
 from madang_server.web.servers import Facts, server_routes
 from madang_server.web.sign_in import sign_in_routes
@@ -50,6 +51,7 @@ __all__ = [
     "place_art_routes",
     "public_routes",
     "read_looks",
+    "recovery_routes",
     "results_routes",
     "security_headers",
     "server_routes",

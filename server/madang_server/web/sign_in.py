@@ -50,7 +50,8 @@ def bearer(authorization: str | None) -> str | None:
     return token.strip() or None if kind.lower() == "bearer" else None
 
 
-def _too_fast(wait_s: float, told: BackgroundTask | None = None) -> JSONResponse:
+def too_fast(wait_s: float, told: BackgroundTask | None = None) -> JSONResponse:
+    """Return the answer to who tries too often. `told`: what is done behind it."""
     body = {"code": "too_fast", "retry_ms": round(wait_s * 1000)}
     return JSONResponse(body, 429, _PRIVATE | {"retry-after": str(round(wait_s) + 1)}, background=told)
 
@@ -66,20 +67,20 @@ def sign_in_routes(accounts: Accounts, throttle: Throttle, proxies: Proxies, now
         wait_s = throttle.take(asked.name, address)
         if wait_s:
             _log.warning("sign-in rejected", code="too_fast")
-            return _too_fast(wait_s, BackgroundTask(failed.tell, AuditKind.SIGN_IN_BARRED, asked.name, address))
+            return too_fast(wait_s, BackgroundTask(failed.tell, AuditKind.SIGN_IN_BARRED, asked.name, address))
         await asyncio.sleep(throttle.pause_s(asked.name, address))  # whoever waits takes no place from others
         async with throttle.turn(address) as is_mine:
             if is_mine:
                 return await answer(asked, address)
         throttle.forgive(asked.name, address)
-        return _too_fast(OVERLOADED_WAIT_S)
+        return too_fast(OVERLOADED_WAIT_S)
 
     async def answer(asked: SignInAsked, address: str) -> Response:
         try:
             outcome = await accounts.sign_in(asked.name, asked.password, asked.new_password, source=source_of(address))
         except Overloaded:
             throttle.forgive(asked.name, address)  # nobody looked at it: it was no guess
-            return _too_fast(OVERLOADED_WAIT_S)
+            return too_fast(OVERLOADED_WAIT_S)
         if outcome is not SignInFault.WRONG:
             throttle.forgive(asked.name, address)
         if isinstance(outcome, SignInFault):
