@@ -1,4 +1,4 @@
-"""A recovery code is written down, said and typed back (SPEC S24)."""
+"""A recovery code is written down, said and typed back (SPEC S30)."""
 
 import pytest
 from hypothesis import given
@@ -19,13 +19,13 @@ HOW = {
 }
 
 
-def test_S24_a_code_needs_ten_unguessable_bytes() -> None:
+def test_S30_a_code_needs_ten_unguessable_bytes() -> None:
     with pytest.raises(ValueError, match="unguessable"):
         recovery_code(b"short")
 
 
 @given(BYTES)
-def test_S24_a_code_is_six_groups_of_four_digits(unguessable: bytes) -> None:
+def test_S30_a_code_is_six_groups_of_four_digits(unguessable: bytes) -> None:
     groups = recovery_code(unguessable).split(" ")
     assert [len(group) for group in groups] == [4] * 6
     assert all(group.isdecimal() and group.isascii() for group in groups)
@@ -33,25 +33,25 @@ def test_S24_a_code_is_six_groups_of_four_digits(unguessable: bytes) -> None:
 
 @pytest.mark.parametrize("how", HOW)
 @given(unguessable=BYTES)
-def test_S24_a_code_is_read_back_however_it_is_typed(how: str, unguessable: bytes) -> None:
+def test_S30_a_code_is_read_back_however_it_is_typed(how: str, unguessable: bytes) -> None:
     code = recovery_code(unguessable)
     assert read_recovery_code(HOW[how](code)) == code
 
 
 @given(BYTES, st.integers(0, 23), st.integers(1, 9))
-def test_S24_a_wrong_digit_is_noticed(unguessable: bytes, place: int, by: int) -> None:
+def test_S30_a_wrong_digit_is_noticed(unguessable: bytes, place: int, by: int) -> None:
     digits = recovery_code(unguessable).replace(" ", "")
     wrong = str((int(digits[place]) + by) % 10)
     assert read_recovery_code(digits[:place] + wrong + digits[place + 1 :]) is None
 
 
 @given(BYTES, st.integers(0, 22))
-def test_S24_two_digits_that_changed_places_are_noticed(unguessable: bytes, place: int) -> None:
+def test_S30_two_digits_that_changed_places_are_noticed(unguessable: bytes, place: int) -> None:
     digits = recovery_code(unguessable).replace(" ", "")
     swapped = digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :]
     assert read_recovery_code(swapped) == (recovery_code(unguessable) if swapped == digits else None)
 
 
 @pytest.mark.parametrize("typed", ["", "1234", "1" * 25, "no digits", "²" * 24, "0" * 24])
-def test_S24_what_can_be_no_code_is_none(typed: str) -> None:
+def test_S30_what_can_be_no_code_is_none(typed: str) -> None:
     assert read_recovery_code(typed) is None

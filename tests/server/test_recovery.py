@@ -1,4 +1,4 @@
-"""A citizen is known on another device by a code that was told once (SPEC S24)."""
+"""A citizen is known on another device by a code that was told once (SPEC S30)."""
 
 import asyncio
 from pathlib import Path
@@ -31,7 +31,7 @@ async def arrives(site: Site, token: str | None) -> Visitor:
     return await site.office.arrive(c.Hello(versions=[1], token=token))
 
 
-async def test_S24_who_types_the_code_elsewhere_is_who_they_were_on_both_devices(site: Site) -> None:
+async def test_S30_who_types_the_code_elsewhere_is_who_they_were_on_both_devices(site: Site) -> None:
     mina = await site.citizen("Mina")
     await site.take(mina)
     code = await code_of(site, mina)
@@ -40,7 +40,7 @@ async def test_S24_who_types_the_code_elsewhere_is_who_they_were_on_both_devices
     assert (await site.again(mina)).id == mina.id
 
 
-async def test_S24_the_code_is_good_until_it_is_made_anew(site: Site) -> None:
+async def test_S30_the_code_is_good_until_it_is_made_anew(site: Site) -> None:
     mina = await site.citizen()
     first = await code_of(site, mina)
     second = await code_of(site, mina)
@@ -49,7 +49,7 @@ async def test_S24_the_code_is_good_until_it_is_made_anew(site: Site) -> None:
     assert await site.office.recovery.use(second) is not None
 
 
-async def test_S24_a_further_device_makes_codes_and_takes_them_back_like_the_first(site: Site) -> None:
+async def test_S30_a_further_device_makes_codes_and_takes_them_back_like_the_first(site: Site) -> None:
     mina = await site.citizen()
     there = await site.office.recovery.use(await code_of(site, mina))
     code = await site.office.recovery.renew(there or "")
@@ -59,7 +59,7 @@ async def test_S24_a_further_device_makes_codes_and_takes_them_back_like_the_fir
     assert (await site.again(mina)).id != mina.id
 
 
-async def test_S24_revoking_leaves_the_device_alone_that_asks_for_it(site: Site) -> None:
+async def test_S30_revoking_leaves_the_device_alone_that_asks_for_it(site: Site) -> None:
     mina = await site.citizen()
     there = await site.office.recovery.use(await code_of(site, mina))
     assert await site.office.recovery.revoke(mina.new_token or "")
@@ -70,7 +70,7 @@ async def test_S24_revoking_leaves_the_device_alone_that_asks_for_it(site: Site)
     assert (await arrives(site, there)).id != mina.id
 
 
-async def test_S24_the_oldest_of_too_many_devices_goes(site: Site) -> None:
+async def test_S30_the_oldest_of_too_many_devices_goes(site: Site) -> None:
     mina = await site.citizen()
     code = await code_of(site, mina)
     tokens = []
@@ -81,7 +81,7 @@ async def test_S24_the_oldest_of_too_many_devices_goes(site: Site) -> None:
     assert arrived == [False] + [True] * DEVICES_MAX
 
 
-async def test_S24_no_code_and_no_token_is_in_the_database(site: Site) -> None:
+async def test_S30_no_code_and_no_token_is_in_the_database(site: Site) -> None:
     mina = await site.citizen()
     code = await code_of(site, mina)
     token = await site.office.recovery.use(code)
@@ -93,7 +93,7 @@ async def test_S24_no_code_and_no_token_is_in_the_database(site: Site) -> None:
     assert len(rows) == 2
 
 
-async def test_S24_nobodys_token_makes_nothing(site: Site) -> None:
+async def test_S30_nobodys_token_makes_nothing(site: Site) -> None:
     han = await site.sign_in("Officer Han")
     for token in ("", "unknown", han):
         assert await site.office.recovery.renew(token) is None
@@ -101,7 +101,7 @@ async def test_S24_nobodys_token_makes_nothing(site: Site) -> None:
         assert not await site.office.recovery.revoke(token)
 
 
-async def test_S24_it_outlives_a_restart(tmp_path: Path) -> None:
+async def test_S30_it_outlives_a_restart(tmp_path: Path) -> None:
     async with open_site(tmp_path) as site:
         mina = await site.citizen()
         code = await code_of(site, mina)
@@ -131,7 +131,7 @@ def use(http: httpx.Client, code: str, source: str = "203.0.113.7") -> httpx.Res
     return http.post("/api/recovery/use", json={"code": code}, headers={"x-forwarded-for": source})
 
 
-def test_S24_each_wrong_code_has_a_name(http: httpx.Client) -> None:
+def test_S30_each_wrong_code_has_a_name(http: httpx.Client) -> None:
     answers = [use(http, code) for code in (UNKNOWN, UNKNOWN[:-1] + str((int(UNKNOWN[-1]) + 1) % 10), "1234")]
     assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [
         (404, "unknown_code"), (422, "mistyped"), (422, "mistyped"),
@@ -141,12 +141,12 @@ def test_S24_each_wrong_code_has_a_name(http: httpx.Client) -> None:
 @pytest.mark.parametrize(
     "body", [b"", b"{}", b"[]", b'{"code": 1}', b'{"code": ""}', b'{"code": "' + b"1" * 5_000 + b'"}', b"\xff"]
 )
-def test_S24_garbage_is_rejected(http: httpx.Client, body: bytes) -> None:
+def test_S30_garbage_is_rejected(http: httpx.Client, body: bytes) -> None:
     answer = http.post("/api/recovery/use", content=body, headers={"content-type": "application/json"})
     assert answer.status_code in {400, 422}
 
 
-def test_S24_who_tries_many_codes_waits_and_nobody_else_does(http: httpx.Client) -> None:
+def test_S30_who_tries_many_codes_waits_and_nobody_else_does(http: httpx.Client) -> None:
     answers = [use(http, UNKNOWN, "198.51.100.1") for _ in range(31)]
     assert [answer.status_code for answer in answers] == [404] * 30 + [429]
     assert 0 < answers[-1].json()["retry_ms"] <= 60_000
@@ -154,12 +154,12 @@ def test_S24_who_tries_many_codes_waits_and_nobody_else_does(http: httpx.Client)
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
-def test_S24_only_the_citizen_asks_for_their_code(http: httpx.Client, method: str) -> None:
+def test_S30_only_the_citizen_asks_for_their_code(http: httpx.Client, method: str) -> None:
     answers = [http.request(method, "/api/recovery", headers=headers) for headers in ({}, {"authorization": "Bearer x"})]
     assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(401, "not_allowed")] * 2
 
 
-async def test_S24_a_code_of_one_office_is_none_of_another(tmp_path: Path) -> None:
+async def test_S30_a_code_of_one_office_is_none_of_another(tmp_path: Path) -> None:
     make_two_offices(tmp_path / "data")
     with serving(tmp_path) as server:
         mina = await Client.arrive(f"ws://127.0.0.1:{server.port}/o/jongno/ws", name="Mina", lang="en")

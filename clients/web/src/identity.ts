@@ -7,6 +7,7 @@ import type { SettingsModel } from "./model/settings";
 import type { Connection, Greeting } from "./net/connection";
 import { OFFICE_PATH, officePathOf } from "./office-path";
 import type { Identity, ScreenName } from "./page/context";
+import { panelOf } from "./page/route";
 import type { Welcome } from "./protocol/generated";
 
 const IDENT = /^[a-z][a-z0-9_-]{0,47}$/;
@@ -31,10 +32,13 @@ export class DeviceIdentity implements Identity {
   readonly screen: Signal<ScreenName>;
   /** This is the officers' page: one signs in here, and no citizen's token is kept. */
   private readonly isStaffPage: boolean;
+  /** The link holds a recovery code (SPEC S30): who that is, is asked before anybody comes in. */
+  private readonly isRecovering: boolean;
   private newcomer: Newcomer | null = null;
 
   constructor(private readonly parts: IdentityParts) {
     const { pathname, hash } = parts.address;
+    this.isRecovering = panelOf(hash)?.panel === "recover";
     this.isStaffPage = pathname === `${officePathOf(pathname)}/officer` || hash === "#officer";
     this.screen = signal(this.entryScreen);
   }
@@ -42,7 +46,7 @@ export class DeviceIdentity implements Identity {
   /** Come in without a question when this device knows already who it is. */
   restore(): void {
     if (this.officerToken !== null) this.connect("desk");
-    else if (!this.isStaffPage && this.citizenToken !== null) this.connect("hall");
+    else if (!this.isStaffPage && this.citizenToken !== null && !this.isRecovering) this.connect("hall");
   }
 
   arrive(as: Newcomer | null): void {

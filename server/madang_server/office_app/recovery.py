@@ -1,4 +1,4 @@
-"""How a citizen is known on another device: by a code that is told once (SPEC S24). Knows codes and tokens, no HTTP."""
+"""How a citizen is known on another device: by a code that is told once (SPEC S30). Knows codes and tokens, no HTTP."""
 
 from functools import partial
 

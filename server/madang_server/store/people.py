@@ -187,7 +187,7 @@ async def add_visitors(sql: AsyncConnection, arrived: list[VisitorRow]) -> None:
 
 
 async def visitor_by_token(sql: AsyncConnection, token_hash: str) -> VisitorRow | None:
-    """Return whose token this is: the one that they were given first, or that of a further device (SPEC S24)."""
+    """Return whose token this is: the one that they were given first, or that of a further device (SPEC S30)."""
     first = one(VisitorRow, (await sql.execute(_visitors(sql).where(visitors.c.token_hash == token_hash))).first())
     if first is not None:
         return first

@@ -66,7 +66,7 @@ visitors = Table(
     Index(None, "office", "seen"),
 )
 
-recovery_codes = Table(  # how a citizen is known on another device (SPEC S24)
+recovery_codes = Table(  # how a citizen is known on another device (SPEC S30)
     "recovery_codes",
     metadata,
     office_key(),

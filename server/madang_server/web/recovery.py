@@ -1,4 +1,4 @@
-"""How a citizen is known on another device, over HTTP (SPEC S24): the code is made, taken back and used. Knows no page."""
+"""How a citizen is known on another device, over HTTP (SPEC S30): the code is made, taken back and used. Knows no page."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -34,9 +34,9 @@ def recovery_routes(recovery: Recovery, address: str, proxies: Proxies, now: Cal
 
     Answers: 200; 401 `not_allowed` for nobody's token; of a code that is used 422 `mistyped`, 404 `unknown_code`, 429 `too_fast`.
     """
-    router, tries = APIRouter(prefix="/api/recovery"), Tries(now, TRIES_OF_AN_ADDRESS)
+    router, tries = APIRouter(), Tries(now, TRIES_OF_AN_ADDRESS)
 
-    @router.get("")
+    @router.get("/api/recovery")
     async def kept(authorization: Annotated[str | None, Header()] = None) -> Response:
         found = await recovery.kept(bearer(authorization) or "")
         if found is None:
@@ -44,7 +44,7 @@ def recovery_routes(recovery: Recovery, address: str, proxies: Proxies, now: Cal
         since = None if found.since is None else int(found.since)
         return JSONResponse({"since": since, "devices": found.devices}, headers=_PRIVATE)
 
-    @router.post("")
+    @router.post("/api/recovery")
     async def renew(authorization: Annotated[str | None, Header()] = None) -> Response:
         code = await recovery.renew(bearer(authorization) or "")
         if code is None:
@@ -52,13 +52,13 @@ def recovery_routes(recovery: Recovery, address: str, proxies: Proxies, now: Cal
         link = f"{address}/#recover/{code.replace(' ', '')}"
         return JSONResponse({"code": code, "link": link, "square": _square(link)}, headers=_PRIVATE)
 
-    @router.delete("")
+    @router.delete("/api/recovery")
     async def revoke(authorization: Annotated[str | None, Header()] = None) -> Response:
         return (
             Response(status_code=204, headers=_PRIVATE) if await recovery.revoke(bearer(authorization) or "") else _not_allowed()
         )
 
-    @router.post("/use")
+    @router.post("/api/recovery/use")
     async def use(request: Request, typed: CodeTyped) -> Response:
         peer = request.client.host if request.client else ""
         source = source_of(proxies.client_address(peer, request.headers.getlist("X-Forwarded-For")))

@@ -7,7 +7,7 @@ import { useApp } from "./context";
 import { Button } from "./controls";
 import { Courtyard } from "./courtyard";
 import { LanguageChoice } from "./language";
-import { GatePart } from "./late-parts";
+import { GatePart, RecoveryPart } from "./late-parts";
 import { Logo } from "./logo";
 import { LookChoice } from "./look-choice";
 import { offered } from "./looks";
@@ -15,8 +15,9 @@ import { NameInput } from "./name-input";
 import { Masthead, OfficeName, SiteIdentity } from "./site";
 
 export function Arrival(): JSX.Element {
-  const { words, settings } = useApp();
+  const { words, settings, route } = useApp();
   const { say } = words;
+  const isFound = route.shown.value?.panel === "recover";
   return (
     <div class="arrival">
       <a class="skip" href="#enter">
@@ -39,7 +40,7 @@ export function Arrival(): JSX.Element {
           <h1 id="welcome">{say("arrival-title")}</h1>
           <p class="lead">{say("arrival-lead")}</p>
           <GatePart />
-          <ArrivalForm />
+          {isFound ? <RecoveryPart name="TypedCode" /> : <ArrivalForm />}
         </section>
       </main>
       <footer class="arrival-foot">
@@ -53,7 +54,7 @@ export function Arrival(): JSX.Element {
 }
 
 function ArrivalForm(): JSX.Element {
-  const { words, settings, identity, looks, random, sound } = useApp();
+  const { words, settings, identity, looks, random, sound, route } = useApp();
   const { say } = words;
   const name = useSignal(offeredName(settings.now.peek().language, random));
   const chosen = useSignal<string | null>(null);
@@ -92,6 +93,9 @@ function ArrivalForm(): JSX.Element {
         />
         <span>{say("arrival-easy")}</span>
       </label>
+      <Button kind="quiet" onClick={() => route.open("recover")}>
+        {say("arrival-recover")}
+      </Button>
     </form>
   );
 }

@@ -5,7 +5,14 @@ import { useEffect, useRef } from "preact/hooks";
 import { useApp } from "./context";
 import { Button } from "./controls";
 
-export type Asked = "leave" | "desk-leave" | "ticket-leave" | "case-withdraw" | "announcement-withdraw";
+export type Asked =
+  | "leave"
+  | "desk-leave"
+  | "ticket-leave"
+  | "case-withdraw"
+  | "announcement-withdraw"
+  | "recovery-renew"
+  | "recovery-revoke";
 
 interface AskTwiceProps {
   /** The message on the button; with `-sure`, `-yes` and `-no` the question and its answers. */

@@ -1,5 +1,5 @@
 // Which parts of the page come late: the screen of the hall, while a name is chosen; the page of one request with its form and record;
-// help and settings; what is around announcements; and all that officers see.
+// help and settings; what is around announcements and the recovery code; and all that officers see.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
@@ -8,6 +8,7 @@ import { ANNOUNCED_WORDS } from "../words/announced";
 import { CASE_WORDS } from "../words/case";
 import { HELP_WORDS } from "../words/help";
 import { OFFICER_WORDS } from "../words/officer";
+import { RECOVERY_WORDS } from "../words/recovery";
 import { useApp } from "./context";
 import { type LatePart, latePart, useLatePart } from "./late-part";
 
@@ -29,6 +30,10 @@ const helpPart = latePart(async (words) => {
 });
 const announcedPart = latePart(async (words) => {
   const [part] = await Promise.all([import("./announced"), words.add(ANNOUNCED_WORDS)]);
+  return part;
+});
+const recoveryPart = latePart(async (words) => {
+  const [part] = await Promise.all([import("./recovery"), words.add(RECOVERY_WORDS)]);
   return part;
 });
 /** What a citizen may open next: here before it is asked for, also while the line is down. */
@@ -66,6 +71,12 @@ export function SettingsPart(): JSX.Element | null {
 export function HelpPart(): JSX.Element | null {
   const Screen = useLatePart(helpPart)?.Help;
   return Screen ? <Screen /> : null;
+}
+
+/** Show that component of what is around the recovery code as soon as it is here. */
+export function RecoveryPart({ name }: { name: "OwnCode" | "TypedCode" }): JSX.Element | null {
+  const Component = useLatePart(recoveryPart)?.[name];
+  return Component ? <Component /> : null;
 }
 
 /** Show that component of what is around announcements as soon as it is here; nothing of it comes before it is needed. */

@@ -5,7 +5,7 @@ import { Chat } from "./chat";
 import { useApp } from "./context";
 import { Empty } from "./controls";
 import { Counters } from "./counters";
-import { CasePart, HelpPart, OfficerPart, SettingsPart } from "./late-parts";
+import { CasePart, HelpPart, OfficerPart, RecoveryPart, SettingsPart } from "./late-parts";
 import { People } from "./people";
 import type { OpenPanel } from "./route";
 import { TicketCard } from "./ticket";
@@ -34,6 +34,8 @@ export function PanelBody({ shown }: { shown: OpenPanel }): JSX.Element {
       return <OfficerPart name="AnnouncementsPanel" />;
     case "help":
       return <HelpPart />;
+    case "recover":
+      return <RecoveryPart name="TypedCode" />;
     case "settings":
       return <SettingsPart />;
   }

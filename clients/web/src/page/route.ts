@@ -10,6 +10,7 @@ export type PanelName =
   | "ticket"
   | "help"
   | "settings"
+  | "recover"
   | "queue"
   | "servers"
   | "audit"
@@ -29,6 +30,7 @@ const PANELS: ReadonlySet<string> = new Set([
   "ticket",
   "help",
   "settings",
+  "recover",
   "queue",
   "servers",
   "audit",
@@ -55,6 +57,12 @@ export class Route {
     if (this.page.location.hash === hash) return;
     this.page.history.pushState(null, "", hash);
     this.shown.value = { panel, id };
+  }
+
+  /** Keep the open panel, and take what it was opened with out of the address. */
+  hideId(): void {
+    const shown = this.shown.peek();
+    if (shown?.id) this.page.history.replaceState(null, "", `#${shown.panel}`);
   }
 
   close(): void {

@@ -7,6 +7,7 @@ import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
 import { forgetVisit } from "./forgetting";
 import { LanguageChoice } from "./language";
+import { RecoveryPart } from "./late-parts";
 import { LookChoice } from "./look-choice";
 import { NameInput } from "./name-input";
 
@@ -15,7 +16,8 @@ const SIZES: readonly TextSize[] = ["normal", "large", "largest"];
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
 
 export function SettingsPanel(): JSX.Element {
-  const { words } = useApp();
+  const { words, model } = useApp();
+  const isOfficer = model.isOfficer.value;
   return (
     <div class="settings">
       <LanguageChoice titled />
@@ -26,6 +28,7 @@ export function SettingsPanel(): JSX.Element {
         <Switch key={name} name={name} />
       ))}
       <ProfileSettings />
+      {!isOfficer && <RecoveryPart name="OwnCode" />}
       <Leave />
       <p>
         <a href="/licences.txt" target="_blank" rel="noreferrer">

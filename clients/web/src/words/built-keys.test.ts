@@ -53,6 +53,8 @@ const ASKED = every<Asked>({
   "ticket-leave": true,
   "case-withdraw": true,
   "announcement-withdraw": true,
+  "recovery-renew": true,
+  "recovery-revoke": true,
 });
 
 /** By the key as the source builds it, each value left open: what it becomes. */
@@ -87,6 +89,7 @@ const BUILT: Record<string, string[]> = {
     (kind) => `announced-${kind}`,
   ),
   "announcements-*": ["kind", "service", "ko", "en", "since", "until"].map((part) => `announcements-${part}`),
+  "recovery-fault-*": ["mistyped", "unknown_code", "too_fast", "failed"].map((fault) => `recovery-fault-${fault}`),
   "settings-*": SWITCHES.map((name) => `settings-${name}`),
   "settings-*-hint": SWITCHES.map((name) => `settings-${name}-hint`),
   "*-*": [...SIZES.map((size) => `settings-text-${size}`), ...THEMES.map((theme) => `settings-theme-${theme}`)],

@@ -4,14 +4,25 @@ import announcedEnglish from "./en/announced";
 import casesEnglish from "./en/case";
 import helpEnglish from "./en/help";
 import officersEnglish from "./en/officer";
+import recoveryEnglish from "./en/recovery";
 import citizensKorean from "./ko";
 import announcedKorean from "./ko/announced";
 import casesKorean from "./ko/case";
 import helpKorean from "./ko/help";
 import officersKorean from "./ko/officer";
+import recoveryKorean from "./ko/recovery";
 
 const pages = import.meta.glob<string>("../page/**/*.tsx", { query: "?raw", import: "default", eager: true });
 
 export const sources = Object.values(pages).join("\n");
-export const english = [citizensEnglish, helpEnglish, announcedEnglish, casesEnglish, officersEnglish].join("\n");
-export const korean = [citizensKorean, helpKorean, announcedKorean, casesKorean, officersKorean].join("\n");
+export const english = [
+  citizensEnglish,
+  helpEnglish,
+  announcedEnglish,
+  casesEnglish,
+  officersEnglish,
+  recoveryEnglish,
+].join("\n");
+export const korean = [citizensKorean, helpKorean, announcedKorean, casesKorean, officersKorean, recoveryKorean].join(
+  "\n",
+);

@@ -43,6 +43,6 @@ settings-me = My name and look
 settings-licences = Licences of the software and typefaces (new window)
 settings-keep = Change
 leave = Leave
-leave-sure = Once you leave, this device cannot find your tickets and requests again.
+leave-sure = Once you leave, this device cannot find your tickets and requests again, unless you have a recovery code.
 leave-yes = Yes, leave
 leave-no = No, stay

@@ -43,6 +43,6 @@ settings-me = 내 이름과 모습
 settings-licences = 소프트웨어와 글꼴의 라이선스(새 창)
 settings-keep = 바꾸기
 leave = 나가기
-leave-sure = 이 기기에서 나가시면 번호표와 신청을 이 기기에서 다시 찾을 수 없어요.
+leave-sure = 이 기기에서 나가시면 번호표와 신청을 이 기기에서 다시 찾을 수 없어요. 다시 찾기 번호를 받아 두셨으면 그 번호로 다시 찾으실 수 있어요.
 leave-yes = 네, 나갈게요
 leave-no = 아니요, 있을게요

@@ -1,0 +1,197 @@
+// The code by which I find my own things again on another device: made and taken back here, typed there (SPEC S30).
+import "./styles/recovery.css";
+import { type Signal, useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { isMap } from "../model/memory";
+import { OFFICE_PATH } from "../office-path";
+import { AskTwice } from "./ask-twice";
+import { useApp } from "./context";
+import { Button } from "./controls";
+import { forgetVisit } from "./forgetting";
+
+const ADDRESS = `${OFFICE_PATH}/api/recovery`;
+const HALF = "1234 5678 9012".length; // of a code: it is copied in two lines
+const FAULTS = ["mistyped", "unknown_code", "too_fast"] as const;
+
+type Fault = (typeof FAULTS)[number] | "failed" | null;
+type Told = Readonly<Record<string, unknown>>;
+
+interface Answer {
+  readonly told: Told | null;
+  readonly fault: Fault;
+}
+
+/** What the office keeps: since when I have a code, and how many devices it let in. */
+interface Kept {
+  readonly since: number | null;
+  readonly devices: number;
+}
+
+interface Made {
+  readonly code: string;
+  readonly square: string;
+}
+
+/** My own code, among the settings. */
+export function OwnCode(): JSX.Element {
+  const { words, identity } = useApp();
+  const { say } = words;
+  const kept = useSignal<Kept | null>(null);
+  const made = useSignal<Made | null>(null);
+  const fault = useSignal<Fault>(null);
+  const ask = async (method: "GET" | "POST" | "DELETE") => {
+    const answer = await asked(ADDRESS, { method, headers: { Authorization: `Bearer ${identity.token() ?? ""}` } });
+    fault.value = answer.fault;
+    return answer.told;
+  };
+  const look = async () => {
+    const told = await ask("GET");
+    if (told !== null) kept.value = keptOf(told);
+  };
+  const make = async () => {
+    const told = await ask("POST");
+    if (told !== null) made.value = { code: String(told.code), square: String(told.square) };
+  };
+  const revoke = async () => {
+    if ((await ask("DELETE")) !== null) await look();
+  };
+  const noted = () => {
+    made.value = null;
+    void look();
+  };
+  useEffect(() => void look(), []);
+  const now = kept.value;
+  return (
+    <section class="recovery" aria-labelledby="recovery">
+      <h3 id="recovery">{say("recovery")}</h3>
+      <p>{say("recovery-lead")}</p>
+      {made.value !== null && <Code made={made.value} close={noted} />}
+      {made.value === null && now?.since === null && (
+        <Button onClick={() => void make()}>{say("recovery-make")}</Button>
+      )}
+      {made.value === null && now !== null && now.since !== null && (
+        <>
+          <p>{say("recovery-kept", { time: words.when(now.since) })}</p>
+          <p>{say("recovery-devices", { count: now.devices })}</p>
+          <AskTwice name="recovery-renew" act={() => void make()} />
+          <AskTwice name="recovery-revoke" act={() => void revoke()} />
+        </>
+      )}
+      <FaultWords of={fault} />
+      {now === null && fault.value !== null && <Button onClick={() => void look()}>{say("recovery-again")}</Button>}
+    </section>
+  );
+}
+
+/** A new code. It takes the focus, for it is told this once. */
+function Code({ made, close }: { made: Made; close: () => void }): JSX.Element {
+  const { say } = useApp().words;
+  const card = useRef<HTMLDivElement>(null);
+  useEffect(() => card.current?.focus(), []);
+  return (
+    <div class="recovery-card" ref={card} tabIndex={-1} role="group" aria-label={say("recovery-code")}>
+      <p class="label">{say("recovery-code")}</p>
+      <p class="recovery-digits">
+        <span>{made.code.slice(0, HALF)}</span> <span>{made.code.slice(HALF + 1)}</span>
+      </p>
+      <img src={`data:image/svg+xml,${encodeURIComponent(made.square)}`} alt={say("recovery-square")} />
+      <p>{say("recovery-where", { address: `${location.host}${OFFICE_PATH}` })}</p>
+      <p>{say("recovery-once")}</p>
+      <p>{say("recovery-care")}</p>
+      <p class="hint">{say("recovery-forgotten")}</p>
+      <div class="row">
+        <Button onClick={() => window.print()}>{say("recovery-print")}</Button>
+        <Button kind="primary" onClick={close}>
+          {say("recovery-noted")}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Where the code is typed, or came by a link: whoever it is goes on here, and this device forgets who was here before. */
+export function TypedCode(): JSX.Element | null {
+  const { words, route, identity, memory, model } = useApp();
+  const { say } = words;
+  const typed = useSignal(route.shown.peek()?.id ?? "");
+  const fault = useSignal<Fault>(null);
+  const isBusy = useSignal(false);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    field.current?.focus();
+    route.hideId(); // it must not stay in the history of this device
+  }, []);
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (isBusy.value) return;
+    isBusy.value = true;
+    const answer = await asked(`${ADDRESS}/use`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ code: typed.value || " " }),
+    });
+    isBusy.value = false;
+    fault.value = answer.fault;
+    if (typeof answer.told?.token !== "string") return field.current?.focus();
+    forgetVisit(window, false);
+    memory.save("token", answer.told.token);
+    location.replace(location.pathname + location.search); // what the page itself holds goes with who was here
+  };
+  if (model.isOfficer.value) return null;
+  return (
+    <form class="recovery" onSubmit={(event) => void submit(event)} aria-label={say("recover")}>
+      <p>{say("recovery-typed-lead")}</p>
+      {identity.token() !== null && <p>{say("recovery-replaces")}</p>}
+      <label class="label" for="recovery-typed">
+        {say("recovery-code")}
+      </label>
+      <input
+        id="recovery-typed"
+        class="input"
+        ref={field}
+        inputMode="numeric"
+        autocomplete="off"
+        maxLength={100}
+        aria-describedby="recovery-typed-hint recovery-fault"
+        aria-invalid={fault.value !== null}
+        value={typed.value}
+        onInput={(event) => (typed.value = event.currentTarget.value)}
+      />
+      <p id="recovery-typed-hint" class="hint">
+        {say("recovery-typed-hint")}
+      </p>
+      <FaultWords of={fault} />
+      <button type="submit" class="button primary large wide" aria-busy={isBusy.value}>
+        {say("recovery-use")}
+      </button>
+      <Button kind="quiet" onClick={() => route.close()}>
+        {say("close")}
+      </Button>
+    </form>
+  );
+}
+
+function FaultWords({ of }: { of: Signal<Fault> }): JSX.Element {
+  const { words } = useApp();
+  return (
+    <p id="recovery-fault" class="rejection" role="status">
+      {of.value !== null && words.say(`recovery-fault-${of.value}`)}
+    </p>
+  );
+}
+
+function keptOf({ since, devices }: Told): Kept {
+  return { since: typeof since === "number" ? since : null, devices: typeof devices === "number" ? devices : 0 };
+}
+
+async function asked(address: string, request: RequestInit): Promise<Answer> {
+  try {
+    const response = await fetch(address, { ...request, cache: "no-store" });
+    const told: unknown = response.status === 204 ? {} : await response.json();
+    if (response.ok && isMap(told)) return { told, fault: null };
+    return { told: null, fault: FAULTS.find((fault) => isMap(told) && told.code === fault) ?? "failed" };
+  } catch {
+    return { told: null, fault: "failed" };
+  }
+}
