@@ -15,6 +15,7 @@ class Rejection(StrEnum):
     UNKNOWN_CASE = "unknown_case"
     UNKNOWN_TARGET = "unknown_target"
     UNKNOWN_ANNOUNCEMENT = "unknown_announcement"
+    UNKNOWN_FILE = "unknown_file"  # it is not there, or not for this visitor
     UNREACHABLE = "unreachable"  # no way leads there
     ROOM_FULL = "room_full"
     NOT_YOURS = "not_yours"  # it exists and belongs to somebody else

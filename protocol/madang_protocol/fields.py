@@ -15,6 +15,7 @@ Sequence = Annotated[int, Meta(ge=0, lt=1 << 32, description="number of a reliab
 Units = Annotated[int, Meta(ge=0, le=limits.PLACE_SIDE_UNITS_MAX, description="1/8 px")]
 Milliseconds = Annotated[int, Meta(ge=0, lt=1 << 32)]
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
+ByteCount = Annotated[int, Meta(ge=0, le=limits.FILE_BYTES_MAX * 4)]
 UnixSeconds = Annotated[int, Meta(ge=0, lt=1 << 40, description="seconds since 1970, UTC")]
 
 Name = Annotated[str, Meta(min_length=1, max_length=limits.NAME_CHARS_MAX)]
@@ -56,6 +57,7 @@ Fields = Annotated[dict[Ident, WrittenValue], Meta(max_length=limits.FIELDS_MAX)
 TicketState = Literal["waiting", "called", "serving", "held", "deferred", "transferred", "missed", "done", "left"]
 DeskState = Literal["open", "serving", "paused", "closed"]
 AnnouncementKind = Literal["holiday", "outage", "line_closed", "other"]
+FileKind = Literal["jpeg", "png", "webp", "pdf"]
 CaseState = Literal[
     "draft",
     "submitted",

@@ -15,6 +15,12 @@ NAME_WRITTEN_CHARS_MAX = 96  # as a client sends it, before it is tidied and com
 FIELDS_MAX = 64
 FIELD_CHARS_MAX = 4_000
 
+# attachments (SPEC C24 to C29)
+FILE_BYTES_MAX = 10 * 1024 * 1024  # one file as it is uploaded
+FILES_OF_ANSWER_MAX = 10  # the most that any question may ask for
+FILES_OF_CASE_MAX = 20
+FILE_NAME_CHARS_MAX = 100
+
 # time and motion (integers; 1 px = 8 units)
 UNITS_PER_PX = 8
 TICK_MS = 50

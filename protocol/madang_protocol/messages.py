@@ -9,6 +9,7 @@ from madang_protocol.codes import NoticeCode, Rejection
 from madang_protocol.parts import (
     Act,
     Announcement,
+    AttachmentView,
     CaseView,
     CounterView,
     DocumentView,
@@ -28,6 +29,7 @@ __all__ = [
     "Act",
     "Announcement",
     "AnyMessage",
+    "AttachmentView",
     "Called",
     "Case",
     "CaseEntry",

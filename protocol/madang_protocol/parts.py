@@ -103,6 +103,19 @@ class DocumentView(Part, frozen=True):
     issued: f.UnixSeconds
 
 
+class AttachmentView(Part, frozen=True):
+    """A file that was uploaded to a case (SPEC C24). An answer names it by its id; `url` gives its content (C28)."""
+
+    id: f.Key
+    field: f.Ident  # the question that it answers
+    name: str  # as it was called, with the ending of its kind
+    kind: f.FileKind
+    size: f.ByteCount
+    url: str
+    at: f.UnixSeconds
+    until: f.UnixSeconds | None = None  # when it is removed unless it is submitted before; none: it was (SPEC C27)
+
+
 class Entry(Part, frozen=True):
     """One line of a case's transcript."""
 
@@ -134,6 +147,7 @@ class CaseView(Part, frozen=True):
     fields: dict[str, f.FieldValue] = {}
     entries: list[Entry] = []
     documents: list[DocumentView] = []
+    attachments: list[AttachmentView] = []
     acts: list[Act] = []  # for officers
     due: f.UnixSeconds | None = None
     outcome: f.Ident | None = None

@@ -87,6 +87,11 @@ MESSAGES: list[messages.AnyMessage] = [
             id="c1", number="2026-000001", service="consultation", state="closed", rev=2, form={"type": "object"},
             fields={"name": "홍길동"}, entries=[_entry], outcome="answered", due=_NOON,
             documents=[messages.DocumentView(number="M-1", title=_words, url="/api/documents/M-1.pdf", issued=_NOON)],
+            attachments=[
+                messages.AttachmentView(
+                    id="f1", field="papers", name="사진.jpg", kind="jpeg", size=81_920, url="/api/attachments/f1", at=_NOON
+                )
+            ],
             acts=[messages.Act(id="grant", title=_words)],
         )
     ),

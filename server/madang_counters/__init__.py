@@ -10,6 +10,7 @@ from madang_counters.discovery import Discovery, PluginFault, discover
 from madang_counters.events import (
     Answered,
     AnyEvent,
+    Attachment,
     CaseSnapshot,
     Finished,
     Line,
@@ -19,7 +20,17 @@ from madang_counters.events import (
     TimerFired,
     say_in,
 )
-from madang_counters.forms import Form, FormInvalid, asks_consent, check_draft, check_form, form_schema, tidy_answers
+from madang_counters.forms import (
+    FilesAsked,
+    Form,
+    FormInvalid,
+    asks_consent,
+    check_draft,
+    check_form,
+    files_asked,
+    form_schema,
+    tidy_answers,
+)
 from madang_counters.manifest import Act, Manifest, Outcome
 from madang_counters.runner import Runner
 from madang_counters.steps import (
@@ -46,6 +57,7 @@ __all__ = [
     "AnyStep",
     "AskForm",
     "AskSupplement",
+    "Attachment",
     "Backend",
     "CaseSnapshot",
     "Cause",
@@ -53,6 +65,7 @@ __all__ = [
     "CounterClosed",
     "Discovery",
     "Extend",
+    "FilesAsked",
     "Finished",
     "Form",
     "FormInvalid",
@@ -81,6 +94,7 @@ __all__ = [
     "check_form",
     "discover",
     "events",
+    "files_asked",
     "form_schema",
     "say_in",
     "steps",

@@ -1,5 +1,6 @@
 """The kinds of answers that a form may ask for. Each carries its bounds and words; the wire knows text, numbers, yes or no."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -20,6 +21,10 @@ TODAY = "today"  # as a bound: the office's own day when the answers are handed 
 CONSENT = Words("개인정보 수집·이용에 동의합니다", "I agree that this data is taken and used")
 NEEDED = Words("동의하지 않으면 제출할 수 없습니다", "Without it the form cannot be submitted")
 UNPRINTABLE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+FileKind = Literal["jpeg", "png", "webp", "pdf"]
+_FILE_ID_CHARS_MAX = 40
+_FILE_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 # Which of the person's own data an answer is, as in HTML's `autocomplete`, so that a device can fill it in (WCAG 1.3.5).
 OwnText = Literal["name", "organization", "email", "tel", "postal-code", "address-line1", "street-address"]
@@ -122,6 +127,31 @@ def day(
         return value
 
     return FormAnswer(BeforeValidator(_date), AfterValidator(within), WithJsonSchema(schema))
+
+
+def files(
+    title: Words, hint: Words, *, most: int = 3, kinds: tuple[FileKind, ...] = ("jpeg", "png", "webp", "pdf")
+) -> FormAnswer:
+    """Ask for a `tuple[str, ...]` of 1 to `most` files, by their ids; `()` as a default makes it optional (SPEC K9).
+
+    The office takes the files and checks kind and size; `case.attachments` says what they are. `ValueError` past 10 of them.
+    For a service's own form alone: officers attach nothing to an act.
+    """
+    if not 1 <= most <= limits.FILES_OF_ANSWER_MAX:
+        raise ValueError(f"an answer holds 1 to {limits.FILES_OF_ANSWER_MAX} files")
+    letters = most * (_FILE_ID_CHARS_MAX + 1)
+    bounds = {"maxLength": letters, "x-most": most, "x-kinds": list(kinds)}
+    schema = {"type": "string", "format": "attachments", **bounds, **_spoken(title, hint)}
+
+    def named(value: object) -> tuple[str, ...]:
+        found = tuple(value.split()) if isinstance(value, str) else value
+        if not isinstance(found, tuple) or not all(_FILE_ID.fullmatch(str(each)) for each in found):
+            raise PydanticCustomError("bad_type", "names no files")
+        if len(found) > most:
+            raise PydanticCustomError("too_many", "names more files than are asked for")
+        return tuple(dict.fromkeys(found))
+
+    return FormAnswer(BeforeValidator(named), WithJsonSchema(schema))
 
 
 def _written(bound: Bound) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from madang_counters.contract import Backend
-from madang_counters.forms import Form, check_form, form_schema
+from madang_counters.forms import Form, check_form, files_asked, form_schema
 from madang_counters.manifest import Kind, Manifest
 from madang_counters.sample import sample_day, sample_fields
 from madang_counters.size import BYTES_A_LETTER_MAX, form_bytes_max
@@ -98,6 +98,8 @@ def _of_form(where: str, model: object) -> Iterator[Fault]:
     if over > 0:
         letters = -(-over // BYTES_A_LETTER_MAX)
         yield Fault("too_large", f"{where}: {over} bytes more than a message", f"ask for {letters} letters less in all")
+    if where != "form" and files_asked(model):
+        yield Fault("files_of_an_act", where, "ask the citizen for files, in the form of the service")
     bare = [fault for name, question in questions.items() for fault in _of_question(f"{where}.{name}", question)]
     yield from bare
     if not bare:  # a sample of a question without bounds says nothing
@@ -120,4 +122,4 @@ def _of_question(where: str, question: dict[str, Any]) -> Iterator[Fault]:
     if unbounded or (question.get("type") == "integer" and not {"minimum", "maximum"} <= question.keys()):
         yield Fault("unbounded", where, "give the answer a bound")
     if "type" not in question:
-        yield Fault("bad_answer", where, "an answer is text, a whole number, yes or no, a choice or a day")
+        yield Fault("bad_answer", where, "an answer is text, a whole number, yes or no, a choice, a day or files")

@@ -23,12 +23,21 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True):
     text: str
 
 
+class Attachment(Struct, frozen=True, forbid_unknown_fields=True):
+    """A file that was submitted with the case, or lies in its draft. `id` is what an answer names it by; `size` in bytes."""
+
+    id: f.Key
+    name: str
+    kind: f.FileKind
+    size: int
+
+
 class CaseSnapshot(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The stored case as it was when the event came; a handler may not change it. `opened`: unix seconds, UTC.
 
     `fields`: the answers as they were last kept, of a draft perhaps incomplete; type them by `Form.read`. `memory`: what the
-    backend asked to keep (`Remember`). `lines`: what people and the office wrote. `citizen` and `officer` are names; `lang` is
-    the citizen's language.
+    backend asked to keep (`Remember`). `lines`: what people and the office wrote. `attachments`: the files, of all
+    questions. `citizen` and `officer` are names; `lang` is the citizen's language.
     """
 
     id: f.Key
@@ -42,6 +51,7 @@ class CaseSnapshot(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     fields: f.Fields = {}
     memory: Memory = {}
     lines: list[Line] = []
+    attachments: list[Attachment] = []
 
 
 class Event(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="t"):

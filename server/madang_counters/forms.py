@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Self
@@ -30,12 +31,22 @@ CODES = {
     "out_of_range": "out_of_range",
     "unprintable": "unprintable",
     "consent_missing": "missing",
+    "too_many": "too_many",
+    "unknown_file": "unknown_file",
 }
 
 _TEXT = (str, type(None))
 _TYPED = {"boolean": (bool, type(None)), "integer": (int, str, type(None))}
 _UNSEEN = frozenset({"Cf", "Zs", "Zl", "Zp"})  # control characters are rejected with a code
 _BLANK = frozenset("\t\n\u115f\u1160\u2800\u3164\uffa0")  # characters of other categories that are drawn as nothing
+
+
+@dataclass(frozen=True, slots=True)
+class FilesAsked:
+    """A question that is answered by files: how many at most, and of which kinds."""
+
+    most: int
+    kinds: tuple[str, ...]
 
 
 class FormInvalid(Exception):
@@ -128,9 +139,12 @@ def _typed(model: type[Form]) -> dict[str, tuple[type, ...]]:
     return {name: _TYPED.get(_type_of(question), _TEXT) for name, question in form_schema(model)["properties"].items()}
 
 
+def _branches(question: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [question, *question.get("anyOf", ())]  # an optional answer is this or null
+
+
 def _type_of(question: Mapping[str, Any]) -> str:
-    branches = [question, *question.get("anyOf", ())]  # an optional answer is this or null
-    return next((branch["type"] for branch in branches if branch.get("type", "null") != "null"), "string")
+    return next((branch["type"] for branch in _branches(question) if branch.get("type", "null") != "null"), "string")
 
 
 def tidy_answers(model: type[Form] | None, fields: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
@@ -142,6 +156,19 @@ def tidy_answers(model: type[Form] | None, fields: Mapping[str, FieldValue]) -> 
 
 def _joined(value: FieldValue) -> FieldValue:
     return " ".join(line.strip() for line in value.splitlines() if line) if isinstance(value, str) else value
+
+
+@cache
+def files_asked(model: type[Form] | None) -> dict[str, FilesAsked]:
+    """Return the questions of a form that are answered by files, by name (SPEC K9)."""
+    questions = form_schema(model)["properties"] if model is not None else {}
+    asked = {name: _branches(question) for name, question in questions.items()}
+    return {
+        name: FilesAsked(int(branch["x-most"]), tuple(branch["x-kinds"]))
+        for name, branches in asked.items()
+        for branch in branches
+        if branch.get("format") == "attachments"
+    }
 
 
 @cache

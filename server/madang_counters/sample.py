@@ -7,6 +7,7 @@ from madang_counters.forms import Form, form_schema
 from madang_protocol.fields import FieldValue
 
 LETTER = "가"
+SAMPLE_FILE = "sample-file"  # an id that no office gives
 FIRST_DAY = date(2026, 1, 1)  # any day
 
 
@@ -23,8 +24,10 @@ def sample_fields(model: type[Form]) -> dict[str, FieldValue]:
     return {name: _answer(question, today) for name, question in form_schema(model)["properties"].items()}
 
 
-def _answer(question: dict[str, Any], today: str) -> FieldValue:
+def _answer(question: dict[str, Any], today: str) -> FieldValue:  # noqa: PLR0911 - one return a kind of question
     match question:
+        case {"format": "attachments"}:
+            return SAMPLE_FILE
         case {"examples": [str(example), *_]}:
             return example
         case {"enum": [first, *_]}:

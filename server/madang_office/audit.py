@@ -17,7 +17,8 @@ BEGINNING = "0" * 64  # stands for the hash of the row before the first
 VALUE_CHARS_MAX, DETAILS_CHARS_MAX = 120, 1_000
 BY_ITSELF, TERMINAL, ANYBODY = "office", "terminal", "anybody"  # actors without an id; the last is whoever it was
 OFFICER, ACCOUNT, CASE, DOCUMENT, VISITOR = "officer:", "account:", "case:", "document:", "visitor:"  # before an id
-REFERENCES = (OFFICER, ACCOUNT, CASE, DOCUMENT, VISITOR)
+ATTACHMENT = "attachment:"
+REFERENCES = (OFFICER, ACCOUNT, CASE, DOCUMENT, VISITOR, ATTACHMENT)
 
 
 class AuditKind(StrEnum):
@@ -43,6 +44,7 @@ class AuditKind(StrEnum):
     DOCUMENT_ISSUED = "document-issued"
     DOCUMENT_DOWNLOADED = "document-downloaded"
     DOCUMENT_CHECKED = "document-checked"
+    ATTACHMENT_READ = "attachment-read"
     LOG_READ = "log-read"
     LOG_PRUNED = "log-pruned"
     BACKUP_MADE = "backup-made"

@@ -16,6 +16,9 @@ from starlette.types import ASGIApp
 
 from madang_counters.documents import Renderer
 from madang_server.accounts import Accounts
+from madang_server.attachments.folder import FolderStorage
+from madang_server.attachments.intake import Intake
+from madang_server.attachments.pictures import Pictures
 from madang_server.cluster.wall_clock import WallClock
 from madang_server.environment import Environment
 from madang_server.faults import Misconfigured
@@ -33,6 +36,7 @@ from madang_server.web import (
     Facts,
     ListedOffice,
     Throttle,
+    UploadLimits,
     create_web,
     health_routes,
     metrics_of,
@@ -123,6 +127,8 @@ def _shared(settings: Settings, environment: Environment) -> Shared:
         node=settings.node_name if settings.is_node else "",
         rooms_elsewhere=None,
         plans=cache(find_plans),
+        intake=Intake(FolderStorage(settings.files_folder), Pictures(), None),
+        uploads=UploadLimits(environment.monotonic),
     )
 
 
@@ -216,6 +222,7 @@ def _create(
         async with opened():
             yield
         await shared.accounts.close()
+        await shared.intake.storage.close()
         await shared.store.close()
         if shared.tracing is not None:
             await asyncio.to_thread(shared.tracing.close)

@@ -10,15 +10,18 @@ from typing import Any, ClassVar, Protocol, cast
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from websockets.http11 import MAX_LINE_LENGTH, MAX_NUM_HEADERS
 
+from madang_protocol import limits
 from madang_server.addresses import NO_PROXY, Proxies, source_of
 from madang_server.connection_places import ConnectionPlaces, HeldPlace
-from madang_server.request_target import BadTarget, Headers, plain_target
+from madang_server.request_target import BadTarget, Headers, is_upload, plain_target
 
-REQUEST_BYTES_MAX = 64 * 1024  # head and body; the largest that anybody needs here is a sign-in
+REQUEST_BYTES_MAX = 64 * 1024  # head and body; the largest that anybody needs here is a sign-in, but for a file
+UPLOAD_BYTES_MAX = REQUEST_BYTES_MAX + limits.FILE_BYTES_MAX  # of a request that brings a file (SPEC C24)
+_PIECE_BYTES = 32 * 1024  # what came is looked at in pieces: the head of a request is known before its body counts
 _REQUEST_LINE_BYTES = len(b"PROPPATCH  HTTP/1.1\r\n")  # but for the target; no method is longer than this by much
 _JSON = ((b"content-type", b"application/json"), (b"connection", b"close"))
 _RETRY = ((b"retry-after", b"10"),)
-READ_BYTES_MIN = 8 * 1024  # of an answer that waits, in `reading_seconds`: half a kilobyte a second
+READ_BYTES_MIN = 8 * 1024  # of an answer that waits, or of a file that comes, in `reading_seconds`: half a kilobyte a second
 NOSNIFF = (b"x-content-type-options", b"nosniff")
 _FAREWELL_SECONDS_MAX = 2.0  # what is still being sent when the server stops has so long
 
@@ -77,6 +80,7 @@ class BoundedHttp(HttpToolsProtocol):
     """
 
     seconds_max: ClassVar[float] = 10.0  # from the first byte of a request, or from the connection, to its last
+    upload_seconds_max: ClassVar[float] = 600.0  # instead, of a request that brings a file
     reading_seconds: ClassVar[float] = 15.0  # in which READ_BYTES_MIN of an answer that waits must be taken (SPEC S18)
 
     def __init__(
@@ -99,6 +103,8 @@ class BoundedHttp(HttpToolsProtocol):
         self._reading: asyncio.TimerHandle | None = None
         self._taken_bytes: int | None = None  # when it was looked at last; None: nothing waited
         self._came_bytes = 0  # of the request that is coming
+        self._bytes_max = REQUEST_BYTES_MAX  # of it
+        self._seen_bytes: int | None = None  # of a file that is coming, when it was looked at last; None: none comes
         self._patience: asyncio.TimerHandle | None = None
         self._farewell: asyncio.TimerHandle | None = None
 
@@ -129,20 +135,24 @@ class BoundedHttp(HttpToolsProtocol):
         return True
 
     def data_received(self, data: bytes) -> None:
-        if self._turned_away:
-            return
-        self._came_bytes += len(data)
-        if self._came_bytes > REQUEST_BYTES_MAX:
+        for first in range(0, len(data), _PIECE_BYTES):
+            if self._turned_away or self.parser is None:  # None: it has become a socket
+                return
+            self._piece_received(data[first : first + _PIECE_BYTES])
+
+    def _piece_received(self, piece: bytes) -> None:
+        self._came_bytes += len(piece)
+        if self._came_bytes > self._bytes_max:
             self._reject(b"413 Content Too Large", "too_large")
             return
         self._wait()
-        super().data_received(data)
+        super().data_received(piece)
 
     def on_message_complete(self) -> None:
         """The request is whole; the next one is counted anew."""
         if self._turned_away:
             return
-        self._came_bytes = 0
+        self._came_bytes, self._bytes_max, self._seen_bytes = 0, REQUEST_BYTES_MAX, None
         self._wait_no_more()
         super().on_message_complete()
 
@@ -164,9 +174,13 @@ class BoundedHttp(HttpToolsProtocol):
         except BadTarget as fault:
             self._reject(b"400 Bad Request", str(fault))
             return
-        if _told_bytes(self.headers) > REQUEST_BYTES_MAX:
+        brings_file = is_upload(self.parser.get_method(), self.url)
+        body_max = limits.FILE_BYTES_MAX if brings_file else REQUEST_BYTES_MAX
+        if _told_bytes(self.headers) > body_max:
             self._reject(b"413 Content Too Large", "too_large")
             return
+        if brings_file:
+            self._wait_for_file()
         if self.parser.should_upgrade() and self._should_upgrade() and not self._may_upgrade():
             return
         super().on_headers_complete()
@@ -205,6 +219,13 @@ class BoundedHttp(HttpToolsProtocol):
         super().shutdown()
         self._farewell = self.loop.call_later(_FAREWELL_SECONDS_MAX, self.transport.abort)
 
+    def _wait_for_file(self) -> None:
+        """A file may come for longer, as long as it comes."""
+        self._bytes_max = UPLOAD_BYTES_MAX
+        self._seen_bytes = 0
+        self._wait_no_more()
+        self._patience = self.loop.call_later(self.upload_seconds_max, self.transport.close)
+
     def _wait(self) -> None:
         if self._patience is None:
             self._patience = self.loop.call_later(self.seconds_max, self.transport.close)
@@ -225,7 +246,16 @@ class BoundedHttp(HttpToolsProtocol):
             self.transport.abort()
             return
         self._taken_bytes = taken if waiting else None
+        if self._seen_bytes is not None and not self._is_held_up():
+            if self._came_bytes - self._seen_bytes < READ_BYTES_MIN:
+                self.transport.abort()
+                return
+            self._seen_bytes = self._came_bytes
         self._reading = self.loop.call_later(self.reading_seconds, self._look_at_reader)
+
+    def _is_held_up(self) -> bool:
+        """Return whether we read nothing ourselves now: whoever sends is not to blame."""
+        return self.flow.read_paused
 
     def _look_no_more(self) -> None:
         if self._reading is not None:

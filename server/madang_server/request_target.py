@@ -10,6 +10,7 @@ Headers = list[tuple[bytes, bytes]]
 HOST = b"host"
 PASSED_ON_BY = b"madang-passed-on-by"  # the node that passed a request on; what has it is not passed on once more
 _NODE_PATH = re.compile(r"/n/([A-Za-z0-9][A-Za-z0-9.-]*)(/.*)")
+_UPLOAD = re.compile(rb"(?:/o/[a-z0-9-]{1,40})?/api/attachments(?:\?.*)?", re.DOTALL)
 _WHOLE = re.compile(rb"https?://([^/?#]*)(/[^#]*|\?[^#]*|)", re.IGNORECASE)
 
 
@@ -43,3 +44,8 @@ def without_node(path: str) -> tuple[str, str]:
     """Return the node that the path names, and the path there; no node: nothing, and the path as it is."""
     found = _NODE_PATH.fullmatch(path)
     return (found[1], found[2]) if found else ("", path)
+
+
+def is_upload(method: bytes, target: bytes) -> bool:
+    """Return whether this request may have a body as large as a file (SPEC C24): no other may."""
+    return method == b"POST" and _UPLOAD.fullmatch(target) is not None

@@ -18,6 +18,8 @@ from madang_counters.discovery import discover
 from madang_counters.documents import Renderer
 from madang_counters.runner import Runner
 from madang_server.accounts import Accounts
+from madang_server.attachment_sweep import AttachmentSweep
+from madang_server.attachments.intake import Intake
 from madang_server.audit_watch import AuditWatch
 from madang_server.background_task import background_task
 from madang_server.catalogue import Catalogue, load_catalogue
@@ -38,6 +40,8 @@ from madang_server.web import (
     Board,
     Elsewhere,
     Throttle,
+    UploadLimits,
+    attachment_routes,
     audit_routes,
     board_routes,
     client_routes,
@@ -80,6 +84,8 @@ class Shared:
     node: str  # how this node of a cluster is called; nothing: it is none
     rooms_elsewhere: Callable[[OfficeFiles, Store, OfficeService], RoomsElsewhere] | None  # at other nodes; None: all are here
     plans: Callable[[Path], dict[str, Plan]]  # of a folder of places, which offices may share; raises `Misconfigured`
+    intake: Intake
+    uploads: UploadLimits
     elsewhere: Elsewhere | None = None  # who has files of pages of another build
 
 
@@ -98,6 +104,7 @@ class ServedOffice:
     page_routers: list[APIRouter]  # the same at every server; the last answers every path that no other does
     runner: Runner
     audit_watch: AuditWatch
+    sweep: AttachmentSweep
 
     @property
     def base(self) -> str:
@@ -118,6 +125,7 @@ class ServedOffice:
             self.live,
             background_task(_tick(self.service), f"tick of {self.id}"),
             background_task(self.audit_watch.run(), f"audit log of {self.id}"),
+            background_task(self.sweep.run(), f"files of {self.id}"),
         ):
             yield
         await self.service.close()
@@ -192,6 +200,7 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
     }
     own_routers = [
         sign_in_routes(accounts, shared.throttle, settings.proxies, environment.monotonic),
+        attachment_routes(store, accounts, office.files, shared.intake, shared.uploads, settings.proxies),
         document_routes(store, office.web_acts, site, catalogue.calendar.zone, base),
         recovery_routes(office.recovery, settings.address + base, settings.proxies, environment.monotonic),
         office_routes(office),
@@ -207,8 +216,9 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         public_routes(places=settings.places, art=SHEETS, looks=shared.looks),
         client_routes(settings.client, known=known, languages=site.languages, base=base, elsewhere=shared.elsewhere),
     ]
+    sweep = AttachmentSweep(store, shared.intake.storage, environment.now)
     return ServedOffice(
-        files.id, catalogue, store, office, live, rooms_elsewhere, registry, own_routers, page_routers, runner, audit_watch
+        files.id, catalogue, store, office, live, rooms_elsewhere, registry, own_routers, page_routers, runner, audit_watch, sweep
     )
 
 

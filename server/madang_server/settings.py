@@ -27,7 +27,7 @@ from madang_server.redis_url import check_redis_url
 from madang_server.setting_faults import fault_of, nearest
 from madang_server.toml_text import read_toml
 
-DATABASE_FILE, SERVICES_FILE = "madang.db", "services.toml"  # of the folder `data`
+DATABASE_FILE, SERVICES_FILE, ATTACHMENTS = "madang.db", "services.toml", "attachments"  # of the folder `data`
 FILE = "madang.toml"  # of the folder in which the command is given
 PREFIX = "MADANG_"  # of a setting in the environment
 NODE_ID_CHARS_MAX = 60
@@ -104,6 +104,7 @@ class Settings(BaseSettings):
     newcomers_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 120  # from one address (SPEC S15)
     connections: Annotated[int, Field(ge=10, le=1_000_000)] = 20_000  # in all, as far as open files allow (SPEC S18)
     connections_per_address: Annotated[int, Field(ge=1, le=1_000_000)] = 1_000  # and never more than half of all
+    attachments_folder: Path | None = None  # where the files of cases are kept; none: `attachments` in `data`
     backend_seconds: Annotated[int, Field(ge=1, le=60)] = 5  # the deadline of a counter's handler (SPEC K3)
 
     @field_validator("*", mode="before")
@@ -135,6 +136,11 @@ class Settings(BaseSettings):
     def sqlite_file(self) -> Path | None:
         """The SQLite file in use; None: a database server keeps the data."""
         return sqlite_file(self.database) if self.database else self.data / DATABASE_FILE
+
+    @property
+    def files_folder(self) -> Path:
+        """The folder in which the files of cases are kept."""
+        return self.attachments_folder or self.data / ATTACHMENTS
 
     @property
     def address(self) -> str:

@@ -33,7 +33,8 @@ async def read_all(request: Request) -> PlainTextResponse:
 @asynccontextmanager
 async def opened(http: type[BoundedHttp]) -> AsyncIterator[int]:
     listener = socket.create_server(("127.0.0.1", 0))
-    app = Starlette(routes=[Route("/", read_all, methods=["GET", "POST"])])
+    paths = ("/", "/o/jongno/api/attachments")
+    app = Starlette(routes=[Route(path, read_all, methods=["GET", "POST"]) for path in paths])
     server = uvicorn.Server(uvicorn.Config(app, http=http, log_config=None, lifespan="off"))
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     try:
@@ -103,3 +104,47 @@ async def test_each_request_of_a_connection_is_counted_by_itself() -> None:
 async def test_a_request_that_does_not_come_to_its_end_is_closed(start: bytes) -> None:
     async with opened(Hasty) as port:
         assert b"200 OK" not in await ask(port, start)
+
+
+UPLOAD = b"POST /o/jongno/api/attachments?case=a HTTP/1.1\r\nHost: office\r\n"
+
+
+class Dawdling(BoundedHttp):
+    """Waits for a file for a while, and looks often whether it comes."""
+
+    seconds_max: ClassVar[float] = 0.2
+    reading_seconds: ClassVar[float] = 0.2
+
+
+async def test_C24_a_file_may_come_for_longer_and_be_larger_than_other_requests() -> None:
+    async with opened(Dawdling) as port, asyncio.timeout(120):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(UPLOAD + b"connection: close\r\ncontent-length: %d\r\n\r\n" % (8 * 40_000))
+        for _ in range(8):
+            writer.write(b"x" * 40_000)
+            await asyncio.sleep(0.1)
+        assert (await reader.read()).endswith(b"320000")
+        writer.close()
+
+
+async def test_C24_a_file_that_hardly_comes_is_cut() -> None:
+    async with opened(Dawdling) as port, asyncio.timeout(120):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(UPLOAD + b"content-length: 100000\r\n\r\n" + b"x" * 20_000)
+        assert await _read(reader) in {b"", b"cut"}
+        writer.close()
+
+
+BEYOND = {
+    "told": (UPLOAD + b"content-length: 11000000\r\n\r\n",),
+    "untold": (UPLOAD + b"transfer-encoding: chunked\r\n\r\n", *[b"100000\r\n" + MIB + b"\r\n"] * 11),
+    "by another method": (UPLOAD.replace(b"POST", b"PUT") + b"content-length: 100000\r\n\r\n",),
+    "elsewhere": (UPLOAD.replace(b"attachments", b"attachments/x") + b"content-length: 100000\r\n\r\n",),
+}
+
+
+@pytest.mark.parametrize("way", BEYOND)
+async def test_C24_no_request_is_larger_than_a_file_and_no_other_as_large(way: str) -> None:
+    async with opened(BoundedHttp) as port:
+        answer = await ask(port, *BEYOND[way])
+        assert answer == b"cut" or b"413" in answer.splitlines()[0]

@@ -48,6 +48,11 @@ HISTORY = answers.yes_no(
     Words("과거 주소 포함", "Past addresses"), Words("이사한 기록도 함께 넣어요", "Adds where you lived before")
 )
 LANGUAGE = answers.choice(Words("문서 언어", "Language"), Words("문서에 쓸 언어", "The language of the document"), LANGUAGES)
+PAPERS = answers.files(
+    Words("첨부 서류", "Papers"),
+    Words("요청받은 서류가 있으면 사진이나 PDF로 올려 주세요", "Photos or PDF files of papers, where you were asked for them"),
+    most=5,
+)
 PAST = answers.text(
     Words("과거 주소", "Past addresses"),
     Words("과거 주소를 신청했을 때만, 한 줄에 하나씩", "Only where they were asked for, one a line"),
@@ -64,6 +69,7 @@ class Request(Form):
     purpose: Annotated[str, PURPOSE]
     history: Annotated[bool, HISTORY] = False
     language: Annotated[Language, LANGUAGE] = "ko"
+    papers: Annotated[tuple[str, ...], PAPERS] = ()
 
 
 class Approval(Form):

@@ -5,7 +5,7 @@ is waited for no longer (SPEC N2).
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 
 import httpx
 import structlog
@@ -17,10 +17,11 @@ from starlette.routing import Route
 from starlette.types import Send
 
 from madang_server.cluster.socket_relay import LOOK_EVERY_S, passed_on
-from madang_server.request_target import PASSED_ON_BY
+from madang_server.request_target import PASSED_ON_BY, is_upload
 
 ANSWER_S = 10.0
 CONNECT_S = 1.0
+FILE_TIMEOUT = httpx.Timeout(90.0, connect=CONNECT_S)  # a picture is drawn anew, and scanned, before it is answered for
 NODES_ASKED_MAX = 3  # for one request: an office that moves faster than that is asked for again
 _REPEATABLE = {"GET", "HEAD"}  # what changes nothing, and may have reached an owner before
 _OF_ONE_CONNECTION = {
@@ -89,9 +90,12 @@ class HttpRelay:
         if passed_on(request.headers.raw):
             return _nobody()
         try:
-            body = await request.body()
+            brings_file = is_upload(request.method.encode(), request.scope["raw_path"])
+            return await self._asked_in_turn(office, request, request.stream() if brings_file else await request.body())
         except ClientDisconnect:
             return Response(status_code=400)  # which nobody reads
+
+    async def _asked_in_turn(self, office: str, request: Request, body: bytes | AsyncIterator[bytes]) -> Response:
         for _ in range(NODES_ASKED_MAX):
             address = self._address_of(office)
             if address is None:
@@ -137,12 +141,16 @@ class HttpRelay:
             await answer.aclose()
         return None
 
-    def _asked(self, address: str, request: Request, body: bytes) -> httpx.Request:
+    def _asked(self, address: str, request: Request, body: bytes | AsyncIterator[bytes]) -> httpx.Request:
+        """`body`: bytes, or as it comes: a file is not held here as a whole, and its answer is waited for longer."""
         scope = request.scope
         query = b"?" + scope["query_string"] if scope["query_string"] else b""
         target = (scope["raw_path"] + query).decode("latin-1")
         # Not the client's own `build_request`, which adds headers of its own and the cookies that others were given.
-        return httpx.Request(request.method, address + target, headers=self._headers(request), content=body)
+        comes = not isinstance(body, bytes)
+        own = {"timeout": FILE_TIMEOUT.as_dict()} if comes else {}
+        headers = self._headers(request, with_length=comes)
+        return httpx.Request(request.method, address + target, headers=headers, content=body, extensions=own)
 
     def _client_of(self, address: str) -> httpx.AsyncClient:
         if address not in self._clients:
@@ -153,9 +161,9 @@ class HttpRelay:
             )
         return self._clients[address]
 
-    def _headers(self, request: Request) -> list[tuple[bytes, bytes]]:
+    def _headers(self, request: Request, *, with_length: bool) -> list[tuple[bytes, bytes]]:
         source = request.client.host if request.client else "unknown"
-        dropped = _OF_ONE_CONNECTION | {"content-length"}
+        dropped = _OF_ONE_CONNECTION | (set() if with_length else {"content-length"})
         kept = [(name, value) for name, value in request.headers.raw if name.decode("latin-1") not in dropped]
         return [*kept, (b"x-forwarded-for", source.encode()), (PASSED_ON_BY, self._node.encode())]
 

@@ -5,6 +5,7 @@ from madang_protocol.messages import Welcome
 from madang_server.live.session import AnySession
 
 ANNOUNCEMENTS = "announcements"  # commands and fields about what the office announces (SPEC W14, T24)
+ATTACHMENTS = "attachments"  # of cases: the field, and the routes that take and give files (SPEC W14, C24)
 
 
 def welcome_of(session: AnySession, *, tick: int, back_ms: int, resumed: bool) -> Welcome:
@@ -21,7 +22,7 @@ def welcome_of(session: AnySession, *, tick: int, back_ms: int, resumed: bool) -
         role=who.role,
         tick=tick,
         tick_ms=limits.TICK_MS,
-        features=[ANNOUNCEMENTS],
+        features=[ANNOUNCEMENTS, ATTACHMENTS],
         back_ms=back_ms,
         token=None if resumed else who.new_token,
         seen=session.lane.sequence,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from madang_office.attachments import Attachment
 from madang_server.office_app.record_size import RecordSize, size_of
 from madang_server.store.case_rows import OVER_STATES, EntryRow, StoredCase
 from madang_server.store.documents import DocumentRow
@@ -23,6 +24,7 @@ class WholeCase:
     case: StoredCase
     entries: tuple[EntryRow, ...] = ()
     documents: tuple[DocumentRow, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
     @cached_property
     def size(self) -> RecordSize:
@@ -41,6 +43,9 @@ class WholeCase:
 
     def with_document(self, row: DocumentRow) -> "WholeCase":
         return self._of_same_size(replace(self, documents=(*self.documents, row)))
+
+    def with_attachments(self, attachments: tuple[Attachment, ...]) -> "WholeCase":
+        return self._of_same_size(replace(self, attachments=attachments))
 
     def _of_same_size(self, changed: "WholeCase") -> "WholeCase":
         if "size" in self.__dict__:

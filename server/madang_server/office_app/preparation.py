@@ -18,15 +18,17 @@ from dataclasses import dataclass
 import structlog
 
 from madang_counters import AnyEvent, AnyStep, CaseSnapshot, FormInvalid, Line
+from madang_counters import Attachment as Attached
 from madang_counters.calls import CounterClosed
 from madang_counters.documents import DocumentFault, Sheet, UnprintableLetters, UnprintablePart
 from madang_counters.steps import IssueDocument
+from madang_office.attachments import Attachment
 from madang_office.numbers import UNGUESSABLE_BYTES, document_number
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol.messages import Unprintable
 from madang_server.office_app.context import OfficeContext
-from madang_server.store import case_rows
+from madang_server.store import attachment_rows, case_rows
 from madang_server.store.case_rows import EntryRow, StoredCase
 from madang_server.store.documents import DocumentRow
 
@@ -68,11 +70,13 @@ async def prepare(
     A plug-in out of order is COUNTER_CLOSED; one that names faulty answers of the event's form is FORM_INVALID; a certificate
     with letters that the office cannot print is UNPRINTABLE (SPEC C11); a document that cannot be made is DOCUMENT_FAILED (K7).
     """
+    files: Sequence[Attachment] = ()
     if entries is None:
         async with context.store.read() as sql:
             entries = await case_rows.entries_of(sql, case.record.id)
+            files = await attachment_rows.attachments_of(sql, case.record.id)
     try:
-        steps = await context.runner.handle(case.record.service, snapshot(context, case, entries, citizen), event)
+        steps = await context.runner.handle(case.record.service, snapshot(context, case, entries, citizen, files), event)
     except CounterClosed as closed:
         _log.warning("counter closed", service=closed.service, cause=str(closed.cause), detail=closed.detail, case=case.record.id)
         return Rejected(Rejection.COUNTER_CLOSED)
@@ -93,7 +97,9 @@ def unprintable_rejection(parts: Iterable[UnprintablePart]) -> Rejected:
     return Rejected(Rejection.UNPRINTABLE, unprintable=[Unprintable(part.where, part.letters) for part in parts])
 
 
-def snapshot(context: OfficeContext, case: StoredCase, entries: Sequence[EntryRow], citizen: str) -> CaseSnapshot:
+def snapshot(
+    context: OfficeContext, case: StoredCase, entries: Sequence[EntryRow], citizen: str, files: Sequence[Attachment] = ()
+) -> CaseSnapshot:
     """Return the case as a plug-in sees it: words that were said, not the codes of events."""
     record, data = case.record, case.data
     return CaseSnapshot(
@@ -108,6 +114,7 @@ def snapshot(context: OfficeContext, case: StoredCase, entries: Sequence[EntryRo
         fields=data.fields,
         memory=data.memory,
         lines=[Line(int(entry.at), entry.name, entry.text) for entry in entries if entry.text and entry.code is None],
+        attachments=[Attached(each.id, each.name, each.kind.value, each.size) for each in files],
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_server.office_app.case_cache import WholeCase
 from madang_server.office_app.state import OfficeState
-from madang_server.store import case_rows, documents, office_rows, people
+from madang_server.store import attachment_rows, case_rows, documents, office_rows, people
 from madang_server.store.case_rows import StoredCase
 
 
@@ -70,6 +70,16 @@ class LiveCasesOf:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenBytesOf:
+    """How much a citizen has uploaded and not submitted, in bytes."""
+
+    citizen: str
+
+    async def ask(self, sql: AsyncConnection, state: OfficeState) -> int:  # noqa: ARG002 - nothing of it stays true
+        return await attachment_rows.open_bytes_of(sql, self.citizen)
+
+
+@dataclass(frozen=True, slots=True)
 class CountOf:
     """How far was counted under a name; it is in the state then."""
 
@@ -106,7 +116,10 @@ async def whole_cases(sql: AsyncConnection, ids: Collection[str]) -> dict[str, W
 async def _wholes(sql: AsyncConnection, cases: list[StoredCase]) -> dict[str, WholeCase]:
     by_id = {case.record.id: case for case in cases}
     entries, issued = await case_rows.entries_of_cases(sql, by_id), await documents.documents_of_cases(sql, by_id)
-    return {
-        case_id: WholeCase(case, tuple(entries.get(case_id, ())), tuple(issued.get(case_id, ())))
-        for case_id, case in by_id.items()
-    }
+    files = await attachment_rows.attachments_of_cases(sql, by_id)
+
+    def whole(case_id: str, case: StoredCase) -> WholeCase:
+        parts = tuple(entries.get(case_id, ())), tuple(issued.get(case_id, ())), tuple(files.get(case_id, ()))
+        return WholeCase(case, *parts)
+
+    return {case_id: whole(case_id, case) for case_id, case in by_id.items()}

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from madang_office.announcements import Announcement
+from madang_office.attachments import Attachment
 from madang_office.audit import CASE, DOCUMENT, AuditEntry, AuditKind, Detail, details_of
 from madang_office.desks import Desk, DeskChanged
 from madang_office.estimate import Range
@@ -191,6 +192,12 @@ class UnitOfWork:
         self.documents.append(row.number)
         self.note("document-issue", row.number)
         self.audit(AuditKind.DOCUMENT_ISSUED, f"{DOCUMENT}{row.number}", case=row.case)
+
+    def keep_attachments(self, case: str, attachments: tuple[Attachment, ...]) -> None:
+        """These are the files of the case from now on; the caller writes what is changed by it."""
+        whole = self.whole_case(case)
+        assert whole is not None, "a file belongs to a case"
+        self.whole_cases[case] = whole.with_attachments(attachments)
 
     def set_timer(self, timer: TimerRow) -> None:
         self.rows.append(case_rows.set_timer(timer))

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.tickets import ENDED_STATES
-from madang_server.store import announcement_rows, tables
+from madang_server.store import announcement_rows, attachment_rows, tables
 from madang_server.store.command_replies import KEPT_SECONDS
 from madang_server.store.notice_rows import NOTICES_KEPT_S
 from madang_server.store.office_rows import DAYS_OF_TICKETS
@@ -78,13 +78,14 @@ def _none_of(table: Table, *columns: Column[str]) -> Iterator[ColumnElement[bool
         yield ~exists(select(literal(1)).where(other.c.office == table.c.office, column == table.c.id))
 
 
-_t, _v, _counts = tables.tickets, tables.visitors, tables.counts
+_a, _t, _v, _counts = tables.attachments, tables.tickets, tables.visitors, tables.counts
 _DAY = func.substr(_counts.c.name, func.length(_counts.c.name) - len("2026-01-02") + 1)
 
 PRUNED = (
     Pruned(tables.command_replies, tables.command_replies.c.at, KEPT_SECONDS),
     Pruned(tables.notices, tables.notices.c.at, NOTICES_KEPT_S),
     Pruned(tables.announcements, tables.announcements.c.until, announcement_rows.KEPT_S),
+    Pruned(_a, _a.c.at, attachment_rows.KEPT_S, among=(_a.c.submitted.is_(None),)),  # the rest stays with its request
     Pruned(tables.sign_ins, tables.sign_ins.c.expires, 0.0),
     Pruned(tables.wait_ranges, tables.wait_ranges.c.shown, FIGURES_KEPT_S),
     Pruned(tables.periods, tables.periods.c.ended, FIGURES_KEPT_S),
@@ -114,6 +115,7 @@ SWEPT = (
                 _t.c.visitor,
                 tables.cases.c.citizen,
                 tables.documents.c.visitor,
+                tables.attachments.c.visitor,
                 tables.command_replies.c.visitor,
                 tables.notices.c.visitor,
             ),

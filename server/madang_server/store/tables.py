@@ -175,6 +175,28 @@ documents = Table(
     Index(None, "office", "visitor"),
 )
 
+attachments = Table(  # their content is kept elsewhere, under their hash (attachments/)
+    "attachments",
+    metadata,
+    office_key(),
+    Column("id", KEY, primary_key=True),
+    Column("case", KEY, nullable=False),
+    Column("visitor", KEY, nullable=False),
+    Column("field", IDENT, nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("kind", STATE, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("hash", HASH, nullable=False),
+    Column("source", HASH, nullable=False),  # of what was uploaded
+    Column("at", Float, nullable=False),
+    Column("submitted", Float),  # none: not yet
+    in_same_office("case", "cases"),
+    Index(None, "office", "case"),
+    in_same_office("visitor", "visitors"),
+    Index(None, "office", "visitor"),
+    Index(None, "office", "at"),
+)
+
 command_replies = Table(
     "command_replies",
     metadata,

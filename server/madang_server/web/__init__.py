@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from madang_server.faults import StorageFailed
+from madang_server.web.attachments import attachment_routes
 from madang_server.web.audit import audit_routes
 from madang_server.web.board import Board, board_routes
 from madang_server.web.documents import document_routes
@@ -30,6 +31,7 @@ from madang_server.web.sign_in import sign_in_routes
 from madang_server.web.site import site_facts, site_routes
 from madang_server.web.start import start_in, start_routes
 from madang_server.web.throttle import Throttle
+from madang_server.web.uploads import UploadLimits
 
 __all__ = [
     "Board",
@@ -37,6 +39,8 @@ __all__ = [
     "Facts",
     "ListedOffice",
     "Throttle",
+    "UploadLimits",
+    "attachment_routes",
     "audit_routes",
     "board_routes",
     "client_routes",

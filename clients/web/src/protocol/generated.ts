@@ -82,6 +82,7 @@ export type Rejection =
   | "unknown_announcement"
   | "unknown_case"
   | "unknown_counter"
+  | "unknown_file"
   | "unknown_place"
   | "unknown_service"
   | "unknown_target"
@@ -878,6 +879,7 @@ export interface CaseView {
   };
   entries?: Entry[];
   documents?: DocumentView[];
+  attachments?: AttachmentView[];
   acts?: Act[];
   due?: number | null;
   outcome?: string | null;
@@ -911,6 +913,28 @@ export interface DocumentView {
    * seconds since 1970, UTC
    */
   issued: number;
+}
+/**
+ * A file that was uploaded to a case (SPEC C24). An answer names it by its id; `url` gives its content (C28).
+ */
+export interface AttachmentView {
+  /**
+   * an id made by the server
+   */
+  id: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  field: string;
+  name: string;
+  kind: "jpeg" | "pdf" | "png" | "webp";
+  size: number;
+  url: string;
+  /**
+   * seconds since 1970, UTC
+   */
+  at: number;
+  until?: number | null;
 }
 /**
  * One line was added to a case's transcript.
@@ -1182,6 +1206,10 @@ export const NAME_CHARS_MAX = 24 as const;
 export const NAME_WRITTEN_CHARS_MAX = 96 as const;
 export const FIELDS_MAX = 64 as const;
 export const FIELD_CHARS_MAX = 4000 as const;
+export const FILE_BYTES_MAX = 10485760 as const;
+export const FILES_OF_ANSWER_MAX = 10 as const;
+export const FILES_OF_CASE_MAX = 20 as const;
+export const FILE_NAME_CHARS_MAX = 100 as const;
 export const UNITS_PER_PX = 8 as const;
 export const TICK_MS = 50 as const;
 export const TICKS_PER_SECOND = 20 as const;

@@ -34,7 +34,7 @@ def tell_one(work: UnitOfWork, context: OfficeContext, visitor: str, case: Store
 def _message(work: UnitOfWork, context: OfficeContext, case: StoredCase, citizen: str | None) -> Message:
     whole = work.whole_case(case.record.id)
     assert whole is not None, "what is told of a case was read or kept before"
-    return case_message(context.catalogue, case, whole.entries, whole.documents, citizen=citizen)
+    return case_message(context.catalogue, case, whole.entries, whole.documents, whole.attachments, citizen=citizen)
 
 
 def tell_entry(work: UnitOfWork, context: OfficeContext, case: StoredCase, entry: EntryRow, *, speaker: str) -> None:

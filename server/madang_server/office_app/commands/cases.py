@@ -13,13 +13,14 @@ from madang_protocol import commands as c
 from madang_protocol.writing import too_long_answers
 from madang_server.office_app import steps
 from madang_server.office_app.commands import case_news
+from madang_server.office_app.commands.attachments import submit_files
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.form_check import checked_answers
 from madang_server.office_app.preparation import Prepared, prepare
 from madang_server.office_app.queries import case_access
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
-from madang_server.store import case_rows, office_rows
+from madang_server.store import attachment_rows, case_rows, office_rows
 from madang_server.store.case_rows import CaseData, EntryRow, StoredCase
 
 LIVE_CASES_MAX = 20  # of one citizen
@@ -108,6 +109,7 @@ async def prepare_submit(context: OfficeContext, visitor: Visitor, command: c.Ca
     """Check the form on the server (SPEC C4) and ask the plug-in what follows."""
     async with context.store.read() as sql:
         case = case_access.own_case(await case_rows.stored_case(sql, command.case), visitor)
+        files = await attachment_rows.attachments_of(sql, command.case)
     if isinstance(case, Rejected):
         return case
     offer = context.catalogue.offers.get(case.record.service)
@@ -117,7 +119,8 @@ async def prepare_submit(context: OfficeContext, visitor: Visitor, command: c.Ca
     if case.record.state not in EDITABLE_STATES or form is None:
         return Rejected(Rejection.WRONG_STATE)
     now = context.environment.now()
-    answers = checked_answers(form, command.fields, context.catalogue.day(now))
+    there = [each for each in files if each.is_there(now)]
+    answers = checked_answers(form, command.fields, context.catalogue.day(now), there)
     if isinstance(answers, Rejected):
         return answers
     event = Submitted(at=int(now), key=command.id, fields=answers)
@@ -132,10 +135,13 @@ def submit(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: 
     steps.prove_fresh(work, case, prepared)
     assert isinstance(prepared.event, Submitted), "prepare_submit made it"
     data = replace(case.data, fields=dict(prepared.event.fields), rev=case.data.rev + 1)
+    form = context.catalogue.offers[case.record.service].backend.form
+    unknown = submit_files(work, form, case.record.id, data.fields)
+    if unknown is not None:
+        return unknown
     changed = cases.apply(case.record, CaseEvent.SUBMIT, Side.CITIZEN, work.wall, CaseFacts(due=_due(context, case, work.wall)))
     if isinstance(changed, Rejected):
         return changed
-    form = context.catalogue.offers[case.record.service].backend.form
     codes = [FORM_ENTRY[case.record.state], *(["consent"] if form is not None and asks_consent(form) else [])]
     for code in codes:  # C17: what was agreed to is a line of the case, with its time
         work.add_entry(_line(case, work, by="citizen", name=visitor.name, code=code))

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_counters import Act, Form, check_draft, form_schema
+from madang_office.attachments import Attachment
 from madang_office.cases import EDITABLE_STATES, Case
 from madang_protocol import messages as m
 from madang_protocol.fields import FieldValue
 from madang_server.catalogue import Catalogue, Offer
-from madang_server.store import case_rows, documents
+from madang_server.store import attachment_rows, case_rows, documents
 from madang_server.store.case_rows import EntryRow, StoredCase
 from madang_server.store.documents import DocumentRow
 
@@ -21,19 +22,33 @@ async def read_case(sql: AsyncConnection, catalogue: Catalogue, case: StoredCase
     """Return the case as its citizen sees it, or, with the citizen's name given, as an officer does."""
     entries = await case_rows.entries_of(sql, case.record.id)
     issued = await documents.documents_of_case(sql, case.record.id)
-    return case_message(catalogue, case, entries, issued, citizen=citizen)
+    files = await attachment_rows.attachments_of(sql, case.record.id)
+    return case_message(catalogue, case, entries, issued, files, citizen=citizen)
 
 
 def case_message(
-    catalogue: Catalogue, case: StoredCase, entries: Sequence[EntryRow], issued: Sequence[DocumentRow], *, citizen: str | None
+    catalogue: Catalogue,
+    case: StoredCase,
+    entries: Sequence[EntryRow],
+    issued: Sequence[DocumentRow],
+    files: Sequence[Attachment],
+    *,
+    citizen: str | None,
 ) -> m.Case:
-    """Return the case with these lines and documents, for its citizen, or, with the citizen's name given, for an officer."""
+    """Return the case with these lines, documents and files, for its citizen; with the citizen's name given, for an officer."""
     shown = [document_view(row, catalogue.base) for row in issued if row.revoked is None]
-    return m.Case(_view(catalogue.offers.get(case.record.service), case, entries, shown, citizen))
+    seen = files if citizen is None else [each for each in files if each.submitted is not None]  # the rest is the citizen's own
+    attached = [attachment_view(each, catalogue.base) for each in seen]
+    return m.Case(_view(catalogue.offers.get(case.record.service), case, entries, shown, attached, citizen))
 
 
 def _view(
-    offer: Offer | None, case: StoredCase, entries: Sequence[EntryRow], issued: list[m.DocumentView], citizen: str | None
+    offer: Offer | None,
+    case: StoredCase,
+    entries: Sequence[EntryRow],
+    issued: list[m.DocumentView],
+    attached: list[m.AttachmentView],
+    citizen: str | None,
 ) -> m.CaseView:
     record, data = case.record, case.data
     form = offer.backend.form if offer else None
@@ -47,6 +62,7 @@ def _view(
         fields=_asked(form, data.fields) if record.state in EDITABLE_STATES else data.fields,
         entries=_newest(entries),
         documents=issued,
+        attachments=attached,
         acts=_acts(offer, data.acts) if citizen is not None else [],
         due=int(record.due) if record.due is not None else None,
         outcome=record.outcome,
@@ -88,6 +104,19 @@ def entry_view(entry: EntryRow) -> m.Entry:
 def document_view(row: DocumentRow, base: str) -> m.DocumentView:
     return m.DocumentView(
         row.number, m.Words(row.title_ko, row.title_en), f"{base}/api/documents/{row.number}.pdf", int(row.issued)
+    )
+
+
+def attachment_view(row: Attachment, base: str) -> m.AttachmentView:
+    return m.AttachmentView(
+        id=row.id,
+        field=row.field,
+        name=row.name,
+        kind=row.kind.value,
+        size=row.size,
+        url=f"{base}/api/attachments/{row.id}",
+        at=int(row.at),
+        until=None if row.until is None else int(row.until),
     )
 
 

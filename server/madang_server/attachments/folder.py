@@ -1,0 +1,141 @@
+"""Attachments in a folder of this machine, or one that the nodes of a cluster share. Knows files, no case.
+
+A content is written beside its place, brought to the disk, and only then given its name: so a name is there with all of its
+content, or not at all. Keys are made of ids and hashes alone; what people call a file is never part of a path.
+"""
+
+import asyncio
+import os
+import re
+import shutil
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import structlog
+
+from madang_server.attachments.storage import FilesAway, KeptFile
+
+ROOM_BYTES_MIN = 256 * 1024 * 1024  # left on the disk: the database may be on it too
+_KEY = re.compile(r"[a-z0-9-]{1,40}/[0-9a-f]{2}/[0-9a-f]{64}-[A-Za-z0-9_-]{1,40}")
+_UNFINISHED = ".unfinished-"
+UNFINISHED_S = 24 * 3_600.0  # after which what a killed process left is taken away
+_log = structlog.get_logger()
+
+
+class FolderStorage:
+    """The files below one folder."""
+
+    def __init__(self, folder: Path, now: Callable[[], float] = time.time) -> None:
+        """`now`: unix seconds, as the file system has them."""
+        self._folder = folder
+        self._now = now
+
+    async def put(self, key: str, content: bytes) -> None:
+        await asyncio.to_thread(self._put, self._path(key), content)
+
+    async def get(self, key: str) -> bytes:
+        return await asyncio.to_thread(self._get, self._path(key))
+
+    async def delete(self, key: str) -> None:
+        await asyncio.to_thread(self._delete, self._path(key))
+
+    async def all_of(self, office: str) -> AsyncIterator[KeptFile]:
+        """Yield what is kept, a subfolder at a time."""
+        for subfolder in await asyncio.to_thread(self._subfolders, office):
+            for found in await asyncio.to_thread(self._files, office, subfolder):
+                yield found
+
+    async def prove_usable(self) -> None:
+        await asyncio.to_thread(self._prove)
+
+    async def close(self) -> None:
+        """Nothing is open between two calls."""
+
+    def _path(self, key: str) -> Path:
+        assert _KEY.fullmatch(key), "keys are made by madang_office.attachments.key_of"
+        return self._folder / key
+
+    def _put(self, path: Path, content: bytes) -> None:
+        with _told():
+            _make_folders(path.parent, self._folder)
+            self._prove_room(len(content))
+            with NamedTemporaryFile(dir=path.parent, prefix=_UNFINISHED, delete=False) as file:
+                try:
+                    file.write(content)
+                    file.flush()
+                    os.fsync(file.fileno())
+                    Path(file.name).replace(path)
+                except BaseException:
+                    Path(file.name).unlink(missing_ok=True)
+                    raise
+            _bring_to_disk(path.parent)
+
+    @staticmethod
+    def _get(path: Path) -> bytes:
+        with _told():
+            return path.read_bytes()
+
+    @staticmethod
+    def _delete(path: Path) -> None:
+        with _told():
+            path.unlink(missing_ok=True)
+
+    def _subfolders(self, office: str) -> list[str]:
+        folder = self._folder / office
+        with _told():
+            return sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
+
+    def _files(self, office: str, subfolder: str) -> list[KeptFile]:
+        with _told():
+            return list(self._found(office, subfolder))
+
+    def _found(self, office: str, subfolder: str) -> Iterator[KeptFile]:
+        for entry in os.scandir(self._folder / office / subfolder):
+            with suppress(FileNotFoundError):  # deleted meanwhile
+                at = entry.stat().st_mtime
+                if not entry.name.startswith(_UNFINISHED):
+                    yield KeptFile(f"{office}/{subfolder}/{entry.name}", at)
+                elif self._now() - at > UNFINISHED_S:
+                    Path(entry.path).unlink()
+
+    def _prove(self) -> None:
+        with _told():
+            _make_folders(self._folder, self._folder.parent)
+            self._prove_room(0)
+            with NamedTemporaryFile(dir=self._folder, prefix=_UNFINISHED) as probe:
+                probe.write(b"1")
+
+    def _prove_room(self, size: int) -> None:
+        if shutil.disk_usage(self._folder).free < ROOM_BYTES_MIN + size:
+            raise OSError("the disk is nearly full")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        _log.error("the folder of attachments failed", cause=f"{type(error).__name__}: {error.strerror or error}")
+        raise FilesAway(type(error).__name__) from error
+
+
+def _make_folders(folder: Path, top: Path) -> None:
+    """Make the folder, for its owner alone, with its name on the disk."""
+    if folder.is_dir():
+        return
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for made in (folder, *folder.parents):
+        _bring_to_disk(made)
+        if made == top:
+            break
+
+
+def _bring_to_disk(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -1,0 +1,51 @@
+"""Where the content of attachments is kept: a port with two sides (a folder, an S3-compatible server). Knows keys and bytes."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from madang_server.faults import StorageFailed
+
+
+class FilesAway(StorageFailed):
+    """The place of the files does not answer, is full, or has not what it had: nothing was changed, and it may be tried again."""
+
+    @property
+    def reason(self) -> str:
+        return f"files: {super().reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A content that is kept, and when it was (unix seconds)."""
+
+    key: str
+    at: float
+
+
+class FileStorage(Protocol):
+    """Contents by key. What `put` returned for is kept over a `kill -9`. Everything raises `FilesAway`."""
+
+    async def put(self, key: str, content: bytes) -> None:
+        """Keep it, whole or not at all."""
+        ...
+
+    async def get(self, key: str) -> bytes:
+        """Return what was kept."""
+        ...
+
+    async def delete(self, key: str) -> None:
+        """Take it away; one that is not there is gone already."""
+        ...
+
+    def all_of(self, office: str) -> AsyncIterator[KeptFile]:
+        """Yield all that is kept of an office, in no order."""
+        ...
+
+    async def prove_usable(self) -> None:
+        """Prove that something can be kept now."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of what is open."""
+        ...
