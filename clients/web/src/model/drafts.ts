@@ -64,6 +64,11 @@ export class Drafts {
     if (state !== "saving") this.schedule(caseId); // one at a time: two that build on one revision would clash
   }
 
+  /** Return the answer as it stands on this device. */
+  valueOf(caseId: string, name: string): FormAnswer {
+    return this.drafts.get(caseId)?.value.values[name] ?? null;
+  }
+
   /** The office tells how a case stands: an untouched draft follows it, a touched one never loses a word. */
   reconcile(view: CaseView): void {
     const draft = this.drafts.get(view.id);

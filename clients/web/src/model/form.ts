@@ -8,7 +8,7 @@ import { isMap } from "./memory";
 
 export type FormAnswer = string | number | boolean | null;
 export type FormAnswers = Readonly<Record<string, FormAnswer>>;
-export type QuestionKind = "line" | "lines" | "whole" | "yes_no" | "consent" | "choice" | "day";
+export type QuestionKind = "line" | "lines" | "whole" | "yes_no" | "consent" | "choice" | "day" | "files";
 
 /** What consent is asked to (SPEC C17), in the order in which it is told. */
 export const CONSENT_PARTS = ["taken", "purpose", "kept", "declining"] as const;
@@ -17,6 +17,11 @@ export type Consent = Readonly<Record<(typeof CONSENT_PARTS)[number], string>>;
 export interface Choice {
   readonly value: string;
   readonly label: string;
+}
+
+export interface FilesAsked {
+  readonly most: number;
+  readonly kinds: readonly string[];
 }
 
 export interface Question {
@@ -39,6 +44,8 @@ export interface Question {
   readonly pattern: string | null;
   /** What of the person's own this is, for the device that knows it: a value of HTML's autocomplete. */
   readonly autofill: string | undefined;
+  /** Of a question that is answered by files (SPEC K9): how many at most, and of which kinds. */
+  readonly files: FilesAsked | null;
   /** What the office takes when nothing is answered. */
   readonly usual: FormAnswer;
 }
@@ -50,7 +57,8 @@ export type FaultCode =
   | "bad_format"
   | "out_of_range"
   | "bad_type"
-  | "unknown_choice";
+  | "unknown_choice"
+  | "too_many";
 export type Faults = Readonly<Record<string, string>>;
 
 type Schema = Record<string, unknown>;
@@ -88,6 +96,7 @@ function question(name: string, declared: Schema, required: boolean, language: L
     latest: text(bounds["x-latest"]),
     pattern: text(bounds.pattern),
     autofill: text(bounds["x-autofill"]) ?? undefined,
+    files: filesOf(bounds),
     usual: usualOf(declared.default),
   };
 }
@@ -119,7 +128,18 @@ function kindOf(bounds: Schema): QuestionKind {
   if (bounds.type === "boolean") return "yes_no";
   if (bounds.type === "integer") return "whole";
   if (bounds.format === "date") return "day";
+  if (bounds.format === "attachments") return "files";
   return bounds["x-lines"] === true ? "lines" : "line";
+}
+
+function filesOf(bounds: Schema): FilesAsked | null {
+  if (bounds.format !== "attachments") return null;
+  return { most: number(bounds["x-most"]) ?? 1, kinds: texts(bounds["x-kinds"]) };
+}
+
+/** Return the ids of the files by which a question is answered. */
+export function fileIdsOf(value: FormAnswer): string[] {
+  return typeof value === "string" ? value.split(/\s+/).filter((id) => id !== "") : [];
 }
 
 function choicesOf(bounds: Schema, words: Schema): Choice[] {
@@ -166,6 +186,7 @@ function fault(asked: Question, value: FormAnswer, today: OfficeDay): FaultCode 
   if (isEmpty) return asked.required ? "missing" : null;
   if (asked.kind === "consent") return value === true ? null : "missing";
   if (asked.kind === "whole") return wholeFault(asked, value);
+  if (asked.files !== null) return fileIdsOf(value).length > asked.files.most ? "too_many" : null;
   if (asked.kind === "day") return dayFault(asked, String(value), today);
   return typeof value === "string" ? textFault(asked, value.trim()) : null;
 }

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { currentAnswer, type FormAnswer, type FormAnswers, type Question, questionsOf } from "../model/form";
 import type { CaseView } from "../protocol/generated";
 import { languageOf } from "../words/script";
+import { Attached } from "./attached";
 import { useApp } from "./context";
 
 /** Where nothing was answered, what the office then takes. */
@@ -17,7 +18,7 @@ export function Answers({ view }: { view: CaseView }): JSX.Element | null {
         <div key={asked.name}>
           <dt>{asked.title}</dt>
           <dd>
-            <AnswerWords asked={asked} value={currentAnswer(asked, fields)} />
+            <AnswerWords view={view} asked={asked} value={currentAnswer(asked, fields)} />
             {fields[asked.name] === undefined && asked.usual !== null && (
               <span class="tag is-soft">{words.say("answer-usual")}</span>
             )}
@@ -28,10 +29,17 @@ export function Answers({ view }: { view: CaseView }): JSX.Element | null {
   );
 }
 
-function AnswerWords({ asked, value }: { asked: Question; value: FormAnswer }): JSX.Element {
+interface AnswerProps {
+  readonly view: CaseView;
+  readonly asked: Question;
+  readonly value: FormAnswer;
+}
+
+function AnswerWords({ view, asked, value }: AnswerProps): JSX.Element {
   const { words } = useApp();
   if (typeof value === "boolean") return <>{words.say(value ? "yes" : "no")}</>;
   if (value === null || value === "") return <span class="hint">{words.say("answer-none")}</span>;
+  if (asked.kind === "files") return <Attached view={view} value={value} />;
   if (asked.kind === "day") return <>{words.date(String(value)) || value}</>;
   const label = asked.choices.find((choice) => choice.value === value)?.label;
   return <span lang={label === undefined ? languageOf(String(value)) : undefined}>{label ?? value}</span>;

@@ -5,6 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Draft } from "../model/drafts";
 import { answersToSubmit, check, type Faults, faultsOf, type Question, questionsOf } from "../model/form";
 import type { CaseView } from "../protocol/generated";
+import { isUploading } from "./attach";
 import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
 import { FaultWords, Questions } from "./questions";
@@ -29,7 +30,8 @@ export function CaseForm({ view }: { view: CaseView }): JSX.Element {
       at.value += 1;
       return;
     }
-    tell(check(questions, draft.value.values, words.officeDay(Date.now())));
+    const coming = questions.filter(({ name }) => isUploading(view.id, name)).map(({ name }) => [name, "uploading"]);
+    tell({ ...check(questions, draft.value.values, words.officeDay(Date.now())), ...Object.fromEntries(coming) });
     if (Object.keys(faults.value).length > 0) return;
     const reply = await actions.submitCase(view.id, answersToSubmit(questions, draft.value.values));
     if (reply.t === "rejected" && reply.code === "form_invalid") tell(faultsOf(reply));

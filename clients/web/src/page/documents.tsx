@@ -1,6 +1,7 @@
 // Documents that were issued: fetched with the person's own token alone (SPEC C8), then saved as a file.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { fetchFile, saveAs } from "../net/files";
 import type { DocumentView } from "../protocol/generated";
 import { useApp } from "./context";
 import { Button } from "./controls";
@@ -49,21 +50,7 @@ function DocumentRow({ issued }: { issued: DocumentView }): JSX.Element {
 
 /** True when the file is on its way to the person's folder. */
 async function download(issued: DocumentView, title: string, token: string | null): Promise<boolean> {
-  try {
-    const response = await fetch(issued.url, { headers: { Authorization: `Bearer ${token ?? ""}` } });
-    if (!response.ok) return false;
-    saveAs(await response.blob(), `${title} ${issued.number}.pdf`);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function saveAs(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = Object.assign(document.createElement("a"), { href: address, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  const file = await fetchFile(issued.url, token);
+  if (file !== null) saveAs(file, `${title} ${issued.number}.pdf`);
+  return file !== null;
 }

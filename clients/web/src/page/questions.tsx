@@ -11,6 +11,7 @@ import {
   type Question,
   TODAY,
 } from "../model/form";
+import { FilesInput } from "./attach";
 import { useApp } from "./context";
 import { DayInput } from "./day-input";
 
@@ -42,6 +43,12 @@ function OneQuestion({ asked, values, faults, prefix, type }: OneProps): JSX.Ele
   const about = { id, asked, value: currentAnswer(asked, values), isFaulty: fault !== undefined, type };
   if (asked.kind === "choice" && asked.choices.length <= 6) return <Radios {...about} fault={fault} />;
   if (asked.kind === "day") return <Day {...about} fault={fault} />;
+  if (asked.kind === "files")
+    return (
+      <Group {...about} fault={fault}>
+        <FilesInput {...about} of={prefix} />
+      </Group>
+    );
   return (
     <div class={fault ? "question is-faulty" : "question"}>
       {asked.consent && <ConsentFacts id={id} consent={asked.consent} />}
@@ -232,6 +239,7 @@ export function FaultWords({ fault, asked }: { fault: string; asked: Question })
   const bounds = {
     max: asked.lengthMax,
     min: asked.lengthMin,
+    count: asked.files?.most ?? 0,
     least: asked.least ?? "",
     most: asked.most ?? "",
     example: asked.example ?? "",

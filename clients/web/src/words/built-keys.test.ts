@@ -97,6 +97,10 @@ const BUILT: Record<string, string[]> = {
   "*-yes": ASKED.map((name) => `${name}-yes`),
   "*-no": ASKED.map((name) => `${name}-no`),
   "*-label": ["fill-form-label", "take-ticket-label"],
+  "file-fault-*": [
+    ...["empty", "too_large", "too_many_pixels", "kind_not_accepted", "damaged", "infected"], // of the file
+    ...["limit", "storage", "offline", "wrong_state", "unknown_case", "not_allowed", "other"],
+  ].map((code) => `file-fault-${code}`),
   "consent-*": CONSENT_PARTS.map((part) => `consent-${part}`),
   "day-*": ["day-year", "day-month", "day-day"],
 };

@@ -13,6 +13,7 @@ export const AUDIT_KINDS = [
   "document-issued",
   "document-downloaded",
   "document-checked",
+  "attachment-read",
   "sign-in",
   "sign-in-failed",
   "sign-in-barred",

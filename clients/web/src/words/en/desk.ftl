@@ -201,6 +201,7 @@ audit-kind-account-disabled = Account closed
 audit-kind-post-given = Post given or changed
 audit-kind-post-taken = Post taken away
 audit-kind-name-taken-back = Name taken back
+audit-kind-attachment-read = Read a file
 audit-kind-log-read = Read the audit log
 audit-kind-log-pruned = Old records cleared away
 audit-kind-backup-made = Backup made

@@ -9,6 +9,7 @@ rejected-unknown_service = This office does not offer that. Please choose again 
 rejected-unknown_ticket = That ticket has already ended. Take a new one if you need it.
 rejected-unknown_case = That request cannot be found. Please choose again under ‘Requests’.
 rejected-unknown_target = That cannot be found now. Please choose somewhere else.
+rejected-unknown_file = This file cannot be found.
 rejected-unreachable = There is no path to that spot. Please choose another.
 rejected-room_full = The room is full. Please come again in a moment.
 rejected-not_yours = That belongs to somebody else. Please choose one of your own.

@@ -9,6 +9,7 @@ rejected-unknown_service = 이 민원실에서 하지 않는 일이에요. ‘�
 rejected-unknown_ticket = 그 번호표는 이미 끝났어요. 필요하면 새로 뽑아 주세요.
 rejected-unknown_case = 그 신청을 찾을 수 없어요. ‘내 신청’에서 다시 골라 주세요.
 rejected-unknown_target = 지금은 그곳을 찾을 수 없어요. 다른 곳을 골라 주세요.
+rejected-unknown_file = 그 파일을 찾을 수 없어요.
 rejected-unreachable = 그곳으로 가는 길이 없어요. 다른 곳을 골라 주세요.
 rejected-room_full = 방이 가득 찼어요. 조금 뒤에 다시 와 주세요.
 rejected-not_yours = 다른 분의 것이에요. 내 번호표나 내 신청에서 골라 주세요.
