@@ -19,7 +19,7 @@ import structlog
 from madang_server.attachments.storage import FilesAway, KeptFile
 
 ROOM_BYTES_MIN = 256 * 1024 * 1024  # left on the disk: the database may be on it too
-_KEY = re.compile(r"[a-z0-9-]{1,40}/[0-9a-f]{2}/[0-9a-f]{64}-[A-Za-z0-9_-]{1,40}")
+KEY = re.compile(r"[a-z0-9-]{1,40}/[0-9a-f]{2}/[0-9a-f]{64}-[A-Za-z0-9_-]{1,40}")
 _UNFINISHED = ".unfinished-"
 UNFINISHED_S = 24 * 3_600.0  # after which what a killed process left is taken away
 _log = structlog.get_logger()
@@ -34,7 +34,7 @@ class FolderStorage:
         self._now = now
 
     async def put(self, key: str, content: bytes) -> None:
-        await asyncio.to_thread(self._put, self._path(key), content)
+        await asyncio.to_thread(self._put, key, content)
 
     async def get(self, key: str) -> bytes:
         return await asyncio.to_thread(self._get, self._path(key))
@@ -55,23 +55,13 @@ class FolderStorage:
         """Nothing is open between two calls."""
 
     def _path(self, key: str) -> Path:
-        assert _KEY.fullmatch(key), "keys are made by madang_office.attachments.key_of"
+        assert KEY.fullmatch(key), "keys are made by madang_office.attachments.key_of"
         return self._folder / key
 
-    def _put(self, path: Path, content: bytes) -> None:
+    def _put(self, key: str, content: bytes) -> None:
         with _told():
-            _make_folders(path.parent, self._folder)
-            self._prove_room(len(content))
-            with NamedTemporaryFile(dir=path.parent, prefix=_UNFINISHED, delete=False) as file:
-                try:
-                    file.write(content)
-                    file.flush()
-                    os.fsync(file.fileno())
-                    Path(file.name).replace(path)
-                except BaseException:
-                    Path(file.name).unlink(missing_ok=True)
-                    raise
-            _bring_to_disk(path.parent)
+            _prove_room(self._folder, len(content))
+            write_whole(self._folder, key, content)
 
     @staticmethod
     def _get(path: Path) -> bytes:
@@ -104,13 +94,33 @@ class FolderStorage:
     def _prove(self) -> None:
         with _told():
             _make_folders(self._folder, self._folder.parent)
-            self._prove_room(0)
+            _prove_room(self._folder, 0)
             with NamedTemporaryFile(dir=self._folder, prefix=_UNFINISHED) as probe:
                 probe.write(b"1")
 
-    def _prove_room(self, size: int) -> None:
-        if shutil.disk_usage(self._folder).free < ROOM_BYTES_MIN + size:
-            raise OSError("the disk is nearly full")
+
+def write_whole(folder: Path, key: str, content: bytes) -> None:
+    """Write the content below the folder, whole or not at all, and bring it to the disk. Blocks. Raises `OSError`."""
+    assert KEY.fullmatch(key), "keys are made by madang_office.attachments.key_of"
+    path = folder / key
+    _make_folders(path.parent, folder)
+    with NamedTemporaryFile(dir=path.parent, prefix=_UNFINISHED, delete=False) as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            Path(file.name).replace(path)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+    _bring_to_disk(path.parent)
+
+
+def _prove_room(folder: Path, size: int) -> None:
+    """Raise `OSError` when the disk would be nearly full: the database may be on it."""
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    if shutil.disk_usage(there).free < ROOM_BYTES_MIN + size:
+        raise OSError("the disk is nearly full")
 
 
 @contextmanager

@@ -2,12 +2,15 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from madang_server.cli.options import Data, Database
 from madang_server.faults import Misconfigured
+
+if TYPE_CHECKING:
+    from madang_server.settings import Settings
 
 File = Annotated[Path, typer.Argument(help="The file of the backup.")]
 
@@ -19,6 +22,7 @@ def backup(file: File, data: Data = None, database: Database = None) -> None:
     from madang_server.settings import load_settings
 
     settings = load_settings(data=data, database=database)
+    _prove_free(file)
     taken = [settings.data / name for name in OWN_NAMES]
     if settings.sqlite_file is None:
         from madang_server.store.server_copies import copy_out
@@ -29,9 +33,34 @@ def backup(file: File, data: Data = None, database: Database = None) -> None:
     else:
         raise Misconfigured(f"{settings.sqlite_file}: there is no office here")
     typer.echo(f"{file}: written")
+    _back_files_up(settings, file)
     from madang_server.cli.audit_report import tell_of_backup
 
     tell_of_backup(settings, file.name)
+
+
+def _prove_free(file: Path) -> None:
+    from madang_server.attachments.archive import archive_of
+
+    if archive_of(file).exists():
+        raise Misconfigured(f"{archive_of(file)}: is there already")
+
+
+def _back_files_up(settings: "Settings", file: Path) -> None:
+    """Write the files of requests beside the backup, and say what is where."""
+    from madang_server.attachments.archive import archive_of, pack
+
+    count = pack(settings.files_folder, archive_of(file))
+    if count:
+        typer.echo(f"{archive_of(file)}: written, {count} files of requests")
+
+
+def _restore_files(settings: "Settings", file: Path) -> None:
+    from madang_server.attachments.archive import archive_of, unpack
+
+    if archive_of(file).is_file():
+        count = unpack(archive_of(file), settings.files_folder)
+        typer.echo(f"{settings.files_folder}: {count} files of requests restored")
 
 
 def restore(file: File, data: Data = None, database: Database = None) -> None:
@@ -59,6 +88,7 @@ def restore(file: File, data: Data = None, database: Database = None) -> None:
             put_in_place(file, target, target.with_name(f"{target.name}.before-{since}"))
         what = settings.sqlite_file or "database"
         typer.echo(f"{what}: restored. Numbers of cases and tickets go on above all that may have been given since the backup.")
+        _restore_files(settings, file)
         from madang_server.cli.audit_report import check_restored
 
         if not check_restored(settings, file.name):
