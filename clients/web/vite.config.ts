@@ -42,18 +42,18 @@ const PIECES = [
   },
   {
     name: "office",
-    test: /src\/(protocol|model(?!\/(form|uploads)\.)|net(?!\/files\.))\/|src\/words\/words/,
+    test: /src\/(protocol|model(?!\/form\.)|net)\/|src\/words\/words/,
     priority: 3,
   },
   { name: "page", test: /src\/(page\/|drawn-world|preparation|identity)/, tags: ["$initial"], priority: 2 },
   {
     name: "hall",
-    test: /src\/page\/(?!officer\/|lab\/|fonts|announced|answers|attach|attached|file-words|case\.|case-form|day-input|led\.|questions|documents|transcript|help|settings|recovery|forgetting|look-picker|styles\/(looks|desk|announced|files|recovery))/,
+    test: /src\/page\/(?!officer\/|lab\/|fonts|announced|answers|attach|file-|uploads|case\.|case-form|day-input|led\.|questions|documents|transcript|help|settings|recovery|forgetting|look-picker|styles\/(looks|desk|announced|files|recovery))/,
     priority: 1,
   },
   {
     name: "case",
-    test: /src\/page\/(answers|attach|attached|case|case-form|day-input|questions|documents|transcript)\.tsx|src\/page\/(file-words\.ts|styles\/files\.css)|src\/(model\/(form|uploads)|net\/files)\.ts/,
+    test: /src\/page\/(answers|attach|attached|case|case-form|day-input|file-transfer|file-words|questions|documents|transcript|uploads)\.tsx?|src\/page\/styles\/files\.css|src\/model\/form\.ts/,
   },
 ];
 

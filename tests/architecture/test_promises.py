@@ -59,7 +59,6 @@ KEPT: dict[str, tuple[str, ...]] = {
     "file-fault-offline": ("C24",),
     "file-fault-storage": ("C24", "C29"),
     "files-about": ("C24", "C26"),
-    "files-until": ("C27",),
     "form-privacy": ("C14",),
     "ground-first": ("T8",),
     "ground-hint": ("T8",),

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import pytest
 
-from madang_server.attachments.folder import FolderStorage
+from madang_server.attachments.folder import FilesInFolder
 from madang_server.attachments.storage import FilesAway, FileStorage
 
 CONTENT = bytes(range(256)) * 40
@@ -30,7 +30,7 @@ def key(name: str, office: str = "main") -> str:
 def opens(request: pytest.FixtureRequest, tmp_path: Path) -> Opens:
     @asynccontextmanager
     async def folder() -> AsyncIterator[FileStorage]:
-        storage = FolderStorage(tmp_path / "attachments")
+        storage = FilesInFolder(tmp_path / "attachments")
         yield storage
         await storage.close()
 

@@ -15,7 +15,7 @@ from madang_protocol import Rejection, limits
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.attachment_sweep import WITHOUT_ROW_S, AttachmentSweep
-from madang_server.attachments.folder import FolderStorage
+from madang_server.attachments.folder import FilesInFolder
 from madang_server.office_app import Visitor
 from madang_server.store import attachment_rows, audit_log, tables
 from madang_server.store.audit_log import Wanted
@@ -235,7 +235,7 @@ async def test_C27_what_is_not_submitted_goes_by_itself_and_the_rest_stays(site:
 async def test_C29_a_content_without_a_row_is_taken_away_a_day_later(site: Site, tmp_path: Path) -> None:
     mina = await site.citizen()
     case = await draft(site, mina)
-    storage = FolderStorage(tmp_path / "files")
+    storage = FilesInFolder(tmp_path / "files")
     named = a_file(site, case, mina)
     await site.office.files.attach(named)
     nameless = a_file(site, case, mina)

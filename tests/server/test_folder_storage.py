@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from madang_server.attachments.folder import UNFINISHED_S, FolderStorage
+from madang_server.attachments.folder import UNFINISHED_S, FilesInFolder
 from madang_server.attachments.storage import FilesAway
 
 KEY = f"main/ab/ab{'0' * 62}-one"
@@ -19,19 +19,19 @@ def files_in(folder: Path) -> list[Path]:
 
 
 async def test_C29_nothing_but_the_content_is_left(tmp_path: Path) -> None:
-    await FolderStorage(tmp_path / "files").put(KEY, b"content")
+    await FilesInFolder(tmp_path / "files").put(KEY, b"content")
     assert await asyncio.to_thread(files_in, tmp_path) == [tmp_path / "files" / KEY]
 
 
 async def test_C29_others_of_the_machine_read_nothing(tmp_path: Path) -> None:
-    await FolderStorage(tmp_path / "files").put(KEY, b"content")
+    await FilesInFolder(tmp_path / "files").put(KEY, b"content")
     kept = tmp_path / "files" / KEY
     assert [stat.S_IMODE(path.stat().st_mode) & 0o077 for path in (kept, kept.parent)] == [0, 0]
 
 
 async def test_C29_a_place_that_is_no_folder_is_away(tmp_path: Path) -> None:
     (tmp_path / "files").write_text("no folder", "utf-8")
-    storage = FolderStorage(tmp_path / "files")
+    storage = FilesInFolder(tmp_path / "files")
     with pytest.raises(FilesAway):
         await storage.put(KEY, b"content")
     with pytest.raises(FilesAway):
@@ -44,12 +44,12 @@ async def test_C29_what_a_killed_process_left_is_no_file_and_goes(tmp_path: Path
     left.write_bytes(b"half")
     now = left.stat().st_mtime
     for at in (now + 1, now + UNFINISHED_S + 1):
-        assert [kept async for kept in FolderStorage(tmp_path, lambda at=at: at).all_of("main")] == []
+        assert [kept async for kept in FilesInFolder(tmp_path, lambda at=at: at).all_of("main")] == []
     assert not left.exists()
 
 
 @pytest.mark.parametrize("key", BAD_KEYS)
 async def test_C25_no_other_name_leads_anywhere(tmp_path: Path, key: str) -> None:
     with pytest.raises(AssertionError):
-        await FolderStorage(tmp_path).put(key, b"content")
+        await FilesInFolder(tmp_path).put(key, b"content")
     assert os.listdir(tmp_path) == []  # noqa: PTH208 - names alone

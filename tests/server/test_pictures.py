@@ -10,7 +10,7 @@ from PIL import Image
 from tests.server.photos import BLUE, RED, SECRET, bomb, pdf, photo
 
 from madang_office.attachments import FileFault, FileKind
-from madang_server.attachments.folder import FolderStorage
+from madang_server.attachments.folder import FilesInFolder
 from madang_server.attachments.intake import Intake, TakenFile
 from madang_server.attachments.pictures import NotTaken, Pictures
 
@@ -19,7 +19,7 @@ ALL = frozenset(FileKind)
 
 @pytest.fixture
 def intake(tmp_path: Path) -> Intake:
-    return Intake(FolderStorage(tmp_path), Pictures(), None)
+    return Intake(FilesInFolder(tmp_path), Pictures(), None)
 
 
 async def fault_of(intake: Intake, content: bytes, kinds: frozenset[FileKind] = ALL) -> FileFault:
@@ -112,7 +112,7 @@ async def test_C26_a_child_that_hangs_or_dies_ends_alone(tmp_path: Path) -> None
     hanging = Pictures(child_s=0.2, worker=(sys.executable, "-c", "import time; time.sleep(600)"))
     dying = Pictures(worker=(sys.executable, "-c", "import os; os.abort()"))
     for pictures in (hanging, dying):
-        assert await fault_of(Intake(FolderStorage(tmp_path), pictures, None), photo()) is FileFault.DAMAGED
+        assert await fault_of(Intake(FilesInFolder(tmp_path), pictures, None), photo()) is FileFault.DAMAGED
 
 
 async def test_C26_many_at_once_are_drawn_in_turn(intake: Intake) -> None:

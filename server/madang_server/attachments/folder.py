@@ -25,7 +25,7 @@ UNFINISHED_S = 24 * 3_600.0  # after which what a killed process left is taken a
 _log = structlog.get_logger()
 
 
-class FolderStorage:
+class FilesInFolder:
     """The files below one folder."""
 
     def __init__(self, folder: Path, now: Callable[[], float] = time.time) -> None:

@@ -16,7 +16,7 @@ from madang_protocol.commands import DurableCommand, Hello
 from madang_server.accounts import Accounts
 from madang_server.faults import OfficeLost, StorageFailed
 from madang_server.notifier import Notifier
-from madang_server.office_app.case_files import CaseFiles
+from madang_server.office_app.case_attachments import CaseAttachments
 from madang_server.office_app.commands import profile, tickets, transcript
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.figures import Figures
@@ -55,7 +55,7 @@ class OfficeService:
         self._arrivals = Arrivals(context, accounts, newcomers, self._path.perform)
         self._plugin_timers = PluginTimers(context, self._path.perform_unless_storage_fails)
         self._pruner = Pruner(context)
-        self.files = CaseFiles(context, self._path.perform)  # what is uploaded to cases
+        self.files = CaseAttachments(context, self._path.perform)  # what is uploaded to cases
         self._talks = TalkPresence(context.state, notifier)
         self._forgot_at = 0.0
         self._staff_names: list[str] = []

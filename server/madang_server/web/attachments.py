@@ -17,7 +17,7 @@ from madang_server.attachments.intake import Infected, Intake, TakenFile
 from madang_server.attachments.pictures import NotTaken
 from madang_server.attachments.storage import FilesAway
 from madang_server.faults import Forbidden, Overloaded
-from madang_server.office_app.case_files import CaseFiles
+from madang_server.office_app.case_attachments import CaseAttachments
 from madang_server.store import Store, people
 from madang_server.web.sign_in import bearer
 from madang_server.web.uploads import UploadLimits
@@ -56,7 +56,7 @@ _log = structlog.get_logger()
 class _Handling:
     """What the routes of one office do."""
 
-    def __init__(self, store: Store, accounts: Accounts, files: CaseFiles, intake: Intake) -> None:
+    def __init__(self, store: Store, accounts: Accounts, files: CaseAttachments, intake: Intake) -> None:
         self._store = store
         self._accounts = accounts
         self._files = files
@@ -150,7 +150,7 @@ class _Handling:
 
 
 def attachment_routes(
-    store: Store, accounts: Accounts, files: CaseFiles, intake: Intake, uploads: UploadLimits, proxies: Proxies
+    store: Store, accounts: Accounts, files: CaseAttachments, intake: Intake, uploads: UploadLimits, proxies: Proxies
 ) -> APIRouter:
     """Return the routes. `uploads`: how many there may be, of whom. Codes: docs/reference/http.md."""
     router, handling = APIRouter(), _Handling(store, accounts, files, intake)

@@ -5,12 +5,12 @@ import { useComputed, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { type FilesAsked, type FormAnswer, fileIdsOf, type Question } from "../model/form";
-import { type Upload, Uploads } from "../model/uploads";
-import { removeFile, sendFile } from "../net/files";
 import { type AttachmentView, FILE_BYTES_MAX } from "../protocol/generated";
 import { type App, useApp } from "./context";
 import { Button } from "./controls";
+import { removeFile, sendFile } from "./file-transfer";
 import { kindNames, sizeWords } from "./file-words";
+import { type Upload, Uploads } from "./uploads";
 
 const PICTURES = new Set(["jpeg", "png", "webp"]);
 const kept = new Map<string, Uploads>();

@@ -5,10 +5,10 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { type FormAnswer, fileIdsOf } from "../model/form";
-import { fetchFile, saveAs } from "../net/files";
 import type { AttachmentView, CaseView } from "../protocol/generated";
 import { useApp } from "./context";
 import { Button } from "./controls";
+import { fetchFile, saveAs } from "./file-transfer";
 import { sizeWords } from "./file-words";
 
 export function Attached({ view, value }: { view: CaseView; value: FormAnswer }): JSX.Element {

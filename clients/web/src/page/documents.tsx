@@ -1,10 +1,10 @@
 // Documents that were issued: fetched with the person's own token alone (SPEC C8), then saved as a file.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { fetchFile, saveAs } from "../net/files";
 import type { DocumentView } from "../protocol/generated";
 import { useApp } from "./context";
 import { Button } from "./controls";
+import { fetchFile, saveAs } from "./file-transfer";
 
 export function Documents({ documents }: { documents: readonly DocumentView[] }): JSX.Element | null {
   const { words } = useApp();

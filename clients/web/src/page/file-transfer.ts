@@ -1,7 +1,7 @@
 // Files over HTTP: sent to the office with their progress, fetched from it, taken away. Knows addresses and codes, no page.
 import { isMap } from "../model/memory";
-import type { UploadReply } from "../model/uploads";
 import { OFFICE_PATH } from "../office-path";
+import type { UploadReply } from "./uploads";
 
 const ADDRESS = `${OFFICE_PATH}/api/attachments`;
 const NOT_NOW: ReadonlySet<number> = new Set([0, 429, 502, 503, 504]);

@@ -26,7 +26,7 @@ class FilesWanted:
     kinds: frozenset[FileKind]
 
 
-class CaseFiles:
+class CaseAttachments:
     """The office's answers about files. Raises `StorageFailed` when nothing can be read or written."""
 
     def __init__(self, context: OfficeContext, perform: Perform) -> None:
