@@ -1,4 +1,4 @@
-"""Draws pictures anew in child processes, each with bounds of memory, processor and time (SPEC C26, decision 0034).
+"""Draws pictures anew in child processes, each with bounds of memory, processor and time (SPEC C26, decision 0033).
 
 A file that a stranger chose is decoded there and nowhere else. A child that dies, hangs or takes too much ends alone; its file is
 then damaged, as far as anybody can tell.
