@@ -242,6 +242,7 @@ class Desk(Numbered, tag="desk", frozen=True):
     citizen: str | None = None
     reason: str | None = None
     outcomes: list[Outcome] = []  # of the ticket's service, while there is one
+    first: f.Ident | None = None  # the counter that transferred the ticket first (SPEC T28)
 
 
 class Notice(Numbered, tag="notice", frozen=True):

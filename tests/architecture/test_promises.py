@@ -50,6 +50,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "desk-close-others": ("T11", "T8"),
     "desk-leave-sure": ("T11",),
     "desk-note": ("C6",),
+    "desk-transfer-first-hint": ("T28",),
     "desk-transfer-where": ("T8",),
     "draft-clash-what": ("C3",),
     "draft-here": ("C3",),

@@ -79,6 +79,28 @@ def talks(citizen: Citizen, officer: Officer) -> str:
     return number
 
 
+def test_T28_an_officer_sends_somebody_back_to_the_first_counter(citizen: Citizen, officer: Officer, colleague: Officer) -> None:
+    words = WORDS[officer.language]
+    number = talks(citizen, officer)
+    officer.press("desk-transfer")
+    expect(officer.page.get_by_text(officer.word("desk-transfer-first-hint"))).to_have_count(0)
+    officer.page.get_by_role("button", name=ECHO[officer.language], exact=True).click()
+    officer.button("desk-call-next").wait_for()
+    colleague.open_desk(ECHO_COUNTER[colleague.language])
+    colleague.press("desk-call-next")
+    colleague.press("desk-serve")
+    colleague.press("desk-transfer")
+    is_fit(colleague)
+    colleague.press("desk-transfer-first", counter=words.consultation)
+    colleague.close_desk()
+    expect(officer.line().get_by_role("listitem").filter(has_text=number)).to_have_count(1, timeout=PATIENCE_MS)
+    officer.press("desk-call-next")
+    expect(officer.page.locator(".ticket-big")).to_have_text(number, timeout=PATIENCE_MS)
+    officer.press("desk-serve")
+    officer.finish(words.solved, "")
+    officer.close_desk()
+
+
 def test_T19_both_sides_read_that_a_number_waits_for_the_talk(citizen: Citizen, officer: Officer, colleague: Officer) -> None:
     words = WORDS[officer.language]
     number = talks(citizen, officer)

@@ -97,6 +97,20 @@ async def test_T11_a_colleague_takes_over_the_counter_of_an_officer_who_is_gone(
     assert await site.serve_next(other) == case
 
 
+async def test_T28_the_desk_names_the_counter_that_transferred_first_and_sends_it_back(site: Site) -> None:
+    mina, han, seo = await site.citizen(), await site.officer(counter="one"), await site.officer("Officer Seo", counter="two")
+    await site.take(mina)
+    await site.serve_next(han)
+    assert site.desk(han).first is None
+    await site.done(han, c.DeskTransfer(id=request_id(), service="echo"))
+    await site.serve_next(seo)
+    assert site.desk(seo).first == "one"
+    await site.done(seo, c.DeskTransfer(id=request_id(), service="echo", to="first"))
+    await site.serve_next(han)
+    assert (site.tickets(mina)[0].service, site.desk(han).first) == ("consultation", None)
+    assert await site.code(han, c.DeskTransfer(id=request_id(), service="echo", to="first")) is Rejection.WRONG_STATE
+
+
 async def test_T10_only_who_may_sit_there_takes_a_counter_over(site: Site) -> None:
     officer, other = await site.officer(counter="one"), await site.officer("Officer Seo", ["echo"])
     await site.office.left(officer.id)

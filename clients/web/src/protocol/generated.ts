@@ -962,6 +962,7 @@ export interface Desk {
   citizen?: string | null;
   reason?: string | null;
   outcomes?: Outcome[];
+  first?: string | null;
   /**
    * number in the reliable lane
    */

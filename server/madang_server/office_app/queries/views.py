@@ -137,6 +137,7 @@ class Views:
             citizen=self._state.names.get(ticket.visitor) if ticket else None,
             reason=desk.reason,
             outcomes=self._outcomes(ticket.service) if ticket else [],
+            first=ticket.first_counter if ticket else None,
         )
 
     def _outcomes(self, service: str) -> list[m.Outcome]:

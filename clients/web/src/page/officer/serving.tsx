@@ -79,8 +79,20 @@ function Transfer(): JSX.Element {
     (service) => service.id !== model.desk.value?.ticket?.service,
   );
   const choices = useFirstField<HTMLDivElement>();
+  const { first, ticket } = model.desk.value ?? {};
+  const firstCounter = model.counters.value.find(({ id }) => id === first);
   return (
     <div class="sure" role="group" aria-label={words.say("desk-transfer")} ref={choices}>
+      {firstCounter && ticket && (
+        <>
+          <p>{words.say("desk-transfer-first-hint")}</p>
+          <div class="row">
+            <Button onClick={() => void actions.transfer(ticket.service, "first")}>
+              {words.say("desk-transfer-first", { counter: words.both(firstCounter.title) })}
+            </Button>
+          </div>
+        </>
+      )}
       <p>{words.say("desk-transfer-where")}</p>
       <div class="row">
         {services.map((service) => (
