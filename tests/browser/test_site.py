@@ -56,3 +56,10 @@ def test_C14_a_form_says_what_becomes_of_its_answers(citizen: Citizen) -> None:
     notice = citizen.page.locator(".case-form .hint").filter(has_text={"ko": "3년 동안", "en": "three years"}[citizen.language])
     expect(notice).to_contain_text({"ko": "마당시청 <b>", "en": "Madang City Hall"}[citizen.language])
     expect(notice.get_by_role("link", name=citizen.word("site-privacy"))).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_O9_the_gate_leads_to_the_results_of_the_office(citizen: Citizen) -> None:
+    citizen.page.goto("/")
+    citizen.page.get_by_role("link", name=citizen.word("arrival-results"), exact=True).click()
+    expect(citizen.page.get_by_role("heading", level=1)).to_contain_text("민원실 운영 결과")

@@ -46,6 +46,7 @@ export function Arrival(): JSX.Element {
       <footer class="arrival-foot">
         <p>{say("arrival-privacy")}</p>
         <a href={`${OFFICE_PATH}/verify`}>{say("arrival-verify")}</a>
+        <a href={`${OFFICE_PATH}/results`}>{say("arrival-results")}</a>
         {OFFICE_PATH && <a href="/">{say("arrival-offices")}</a>}
         <SiteIdentity />
       </footer>

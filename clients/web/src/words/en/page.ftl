@@ -21,6 +21,7 @@ arrival-look-others = Choose another look
 arrival-easy = Easy view (large text, one thing at a time)
 arrival-privacy = This device keeps your settings, what you have not sent yet, and what is needed to find your tickets and requests again.
 arrival-verify = Check a document
+arrival-results = Results of this office
 arrival-recover = Been here before? Continue with a recovery code
 recover = Find your things again
 arrival-offices = Other offices

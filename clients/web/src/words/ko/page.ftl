@@ -21,6 +21,7 @@ arrival-look-others = 다른 모습 고르기
 arrival-easy = 쉬운 화면으로 보기 (큰 글씨, 한 번에 한 가지)
 arrival-privacy = 이 기기에는 화면 설정, 아직 보내지 않은 글, 내 번호표와 신청을 다시 찾는 데 필요한 것만 저장해요.
 arrival-verify = 문서 진위 확인
+arrival-results = 민원실 운영 결과
 arrival-recover = 전에 오셨던 분: 다시 찾기 번호로 이어 보기
 recover = 다시 찾기
 arrival-offices = 다른 민원실
