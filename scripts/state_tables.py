@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from madang_office import cases, desks, protection, tickets
+from madang_office import appointments, cases, desks, protection, tickets
 from madang_protocol import connection_state
 from madang_server.live import session
 
@@ -47,6 +47,10 @@ MACHINES = (
     Machine(
         "Tickets", "server/madang_office/tickets.py", tickets.TRANSITIONS, tickets.TicketState.WAITING,
         "From the line to the end (SPEC T3). An event that is not here is rejected with `wrong_state`.",
+    ),
+    Machine(
+        "Appointments", "server/madang_office/appointments.py", appointments.TRANSITIONS, appointments.AppointmentState.BOOKED,
+        "From the booking to what became of it (SPEC T31, T32). An event that is not here is rejected with `wrong_state`.",
     ),
     Machine(
         "Desks", "server/madang_office/desks.py", desks.TRANSITIONS, desks.DeskState.CLOSED,

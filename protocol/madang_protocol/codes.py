@@ -16,11 +16,16 @@ class Rejection(StrEnum):
     UNKNOWN_TARGET = "unknown_target"
     UNKNOWN_ANNOUNCEMENT = "unknown_announcement"
     UNKNOWN_FILE = "unknown_file"  # it is not there, or not for this visitor
+    UNKNOWN_APPOINTMENT = "unknown_appointment"
     UNREACHABLE = "unreachable"  # no way leads there
     ROOM_FULL = "room_full"
     NOT_YOURS = "not_yours"  # it exists and belongs to somebody else
     WRONG_STATE = "wrong_state"  # the transition table has no such entry
     ALREADY_WAITING = "already_waiting"  # one ticket per service and visitor
+    ALREADY_BOOKED = "already_booked"  # one appointment per service and visitor (SPEC T30)
+    SLOT_GONE = "slot_gone"  # the time is not offered, or no longer free (SPEC T30)
+    TOO_EARLY = "too_early"  # one checks in for an appointment shortly before it (SPEC T32)
+    TOO_LATE = "too_late"  # the time of the appointment has begun, or its place was kept long enough (SPEC T31, T32)
     NOBODY_WAITING = "nobody_waiting"
     LINE_CLOSED = "line_closed"  # the service gives no new numbers for now (SPEC T26)
     DAY_OVER = "day_over"  # the ticket's day is over: it would end at once (SPEC T22)
@@ -59,6 +64,9 @@ class NoticeCode(StrEnum):
     FINISHED = "finished"  # the talk is over
     EXPIRED = "expired"  # the day is over: the ticket has ended (SPEC T22)
     ABANDONED = "abandoned"  # I was away for longer than the office keeps a place: the ticket has ended (SPEC T23)
+    APPOINTMENT_TOMORROW = "appointment_tomorrow"  # a reminder, in the evening before (SPEC T34)
+    APPOINTMENT_SOON = "appointment_soon"  # a reminder: from now on I can check in
+    APPOINTMENT_MISSED = "appointment_missed"  # I did not check in in time: the appointment is over (SPEC T32)
     PASSED_OVER = "passed_over"  # my turn came while I was away (SPEC T15)
     LINE_ENDED = "line_ended"  # to the officer: the day of a service is over, and the tickets that waited have ended
     PARTNER_AWAY = "partner_away"  # the other side of the talk has lost the connection, or closed the page

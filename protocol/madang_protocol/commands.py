@@ -2,13 +2,17 @@
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
 from madang_protocol import fields as f
-
-
-class Command(Struct, tag_field="t", forbid_unknown_fields=True, frozen=True, omit_defaults=True):
-    """A message from a client."""
+from madang_protocol.office_commands import AnnouncementChange as AnnouncementChange
+from madang_protocol.office_commands import AnnouncementPost as AnnouncementPost
+from madang_protocol.office_commands import AnnouncementWithdraw as AnnouncementWithdraw
+from madang_protocol.office_commands import AppointmentBook as AppointmentBook
+from madang_protocol.office_commands import AppointmentCancel as AppointmentCancel
+from madang_protocol.office_commands import AppointmentCheckIn as AppointmentCheckIn
+from madang_protocol.office_commands import AppointmentMove as AppointmentMove
+from madang_protocol.office_commands import Command as Command
 
 
 class Hello(Command, tag="hello", frozen=True):
@@ -217,38 +221,6 @@ class DeskFinish(Command, tag="desk.finish", frozen=True):
     note: f.Written = ""
 
 
-class AnnouncementPost(Command, tag="announcement.post", frozen=True):
-    """A supervisor announces something (SPEC T24). One of the texts may be empty."""
-
-    id: f.RequestId
-    kind: f.AnnouncementKind
-    until: f.UnixSeconds
-    ko: f.Written = ""
-    en: f.Written = ""
-    service: f.Ident | None = None  # none: the whole office
-    since: f.UnixSeconds | None = None  # none: now
-
-
-class AnnouncementChange(Command, tag="announcement.change", frozen=True):
-    """It is to say this from now on: all of it is given again."""
-
-    id: f.RequestId
-    announcement: f.Key
-    kind: f.AnnouncementKind
-    until: f.UnixSeconds
-    ko: f.Written = ""
-    en: f.Written = ""
-    service: f.Ident | None = None
-    since: f.UnixSeconds | None = None
-
-
-class AnnouncementWithdraw(Command, tag="announcement.withdraw", frozen=True):
-    """It is announced no longer."""
-
-    id: f.RequestId
-    announcement: f.Key
-
-
 class Ack(Command, tag="ack", frozen=True):
     """I have seen every reliable message up to this one."""
 
@@ -291,6 +263,10 @@ DurableCommand = (
     | AnnouncementPost
     | AnnouncementChange
     | AnnouncementWithdraw
+    | AppointmentBook
+    | AppointmentMove
+    | AppointmentCancel
+    | AppointmentCheckIn
 )
 FormCommand = CaseDraft | CaseSubmit | CaseAct  # those that carry a form's answers
 RoomCommand = Move | Go | Say

@@ -9,6 +9,7 @@ from madang_protocol.codes import NoticeCode, Rejection
 from madang_protocol.parts import (
     Act,
     Announcement,
+    AppointmentView,
     AttachmentView,
     CaseView,
     CounterView,
@@ -17,6 +18,7 @@ from madang_protocol.parts import (
     Outcome,
     Part,
     Person,
+    QueueAppointment,
     QueueCase,
     QueueTicket,
     ServiceLine,
@@ -29,6 +31,8 @@ __all__ = [
     "Act",
     "Announcement",
     "AnyMessage",
+    "AppointmentView",
+    "Appointments",
     "AttachmentView",
     "Called",
     "Case",
@@ -49,6 +53,7 @@ __all__ = [
     "Person",
     "Pong",
     "Queue",
+    "QueueAppointment",
     "QueueCase",
     "QueueTicket",
     "Rejected",
@@ -138,6 +143,7 @@ class Queue(Message, tag="queue", frozen=True):
     tickets: list[QueueTicket]
     cases: list[QueueCase]
     planned: list[Announcement] = []  # those that are still to come; they become public when they begin (SPEC T25)
+    appointments: list[QueueAppointment] = []  # of today, whose holders have not checked in, the earliest first (SPEC T36)
 
 
 # reliable ------------------------------------------------------------------------------------------------------------
@@ -212,6 +218,12 @@ class Tickets(Numbered, tag="tickets", frozen=True):
     tickets: list[TicketView]
 
 
+class Appointments(Numbered, tag="appointments", frozen=True):
+    """All my appointments that are booked, whole, the earliest first (SPEC T30)."""
+
+    appointments: list[AppointmentView]
+
+
 class Called(Numbered, tag="called", frozen=True):
     """My number is being called: seen, heard and read wherever I am (SPEC T5)."""
 
@@ -254,6 +266,6 @@ class Notice(Numbered, tag="notice", frozen=True):
 
 
 AnyMessage = (
-    Welcome | Room | Said | Done | Rejected | Tickets | Called | Case | CaseEntry | Desk | Notice
+    Welcome | Room | Said | Done | Rejected | Tickets | Appointments | Called | Case | CaseEntry | Desk | Notice
     | TickFrame | Pong | Delayed | SeeOther | Roster | Office | Queue
 )  # fmt: skip

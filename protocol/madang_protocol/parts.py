@@ -46,6 +46,7 @@ class ServiceLine(Part, frozen=True):
     closes: f.UnixSeconds | None = None  # when it closes, while it is open; none: it does not
     serves_until: f.UnixSeconds | None = None  # it has closed, and until then those who wait are served (SPEC T22)
     line_closed: bool = False  # it gives no new numbers for now; those who wait are served (SPEC T26)
+    appointments: bool = False  # it gives appointments (SPEC T29)
 
 
 class Announcement(Part, frozen=True):
@@ -92,6 +93,30 @@ class TicketView(Part, frozen=True):
     left_s: f.Count | None = None  # until then, when this was sent (SPEC T18)
     answered: bool = False  # the called person has said that they come
     ends: f.UnixSeconds | None = None  # until then the number is good (SPEC T22)
+    appointment: f.UnixSeconds | None = None  # the time for which I have an appointment (SPEC T32)
+
+
+class AppointmentView(Part, frozen=True):
+    """My appointment that is booked."""
+
+    id: f.Key
+    number: str  # what people say: R-00123
+    key: str  # what opens it beside its number, on any device (SPEC T35)
+    service: f.Ident
+    at: f.UnixSeconds
+    until: f.UnixSeconds
+    check_in: f.UnixSeconds  # from then on I may check in
+    kept_until: f.UnixSeconds  # until then my place is kept
+
+
+class QueueAppointment(Part, frozen=True):
+    """An appointment of today as an officer sees it: its holder has not checked in."""
+
+    id: f.Key
+    number: str
+    service: f.Ident
+    name: str
+    at: f.UnixSeconds
 
 
 class DocumentView(Part, frozen=True):
@@ -176,6 +201,7 @@ class QueueTicket(Part, frozen=True):
     ground: f.Ident | None = None
     here: bool = True  # the person is connected
     busy_at: f.Ident | None = None  # the counter at which they are called or served now, with another ticket
+    appointment: f.UnixSeconds | None = None  # the time of their appointment (SPEC T32)
 
 
 class QueueCase(Part, frozen=True):

@@ -63,6 +63,10 @@ COMMANDS: list[commands.AnyCommand] = [
         id=_ID, announcement="a1", kind="line_closed", until=_NOON, since=_NOON - 60, service="echo", ko="마감"
     ),
     commands.AnnouncementWithdraw(id=_ID, announcement="a1"),
+    commands.AppointmentBook(id=_ID, service="consultation", at=_NOON),
+    commands.AppointmentMove(id=_ID, appointment="a1", at=_NOON),
+    commands.AppointmentCancel(id=_ID, appointment="a1"),
+    commands.AppointmentCheckIn(id=_ID, appointment="a1"),
     commands.Ack(s=16),
     commands.Ping(c=4_294_967_295),
     commands.Bye(),
@@ -81,6 +85,14 @@ MESSAGES: list[messages.AnyMessage] = [
     messages.Done(id=_ID, ref="t1"),
     messages.Rejected(id=_ID, code=Rejection.FORM_INVALID, fields={"name": "missing"}),
     messages.Tickets(tickets=[_ticket]),
+    messages.Appointments(
+        appointments=[
+            messages.AppointmentView(
+                id="a1", number="R-00001", key="7K3D-9QXP", service="consultation", at=_NOON, until=_NOON + 1200,
+                check_in=_NOON - 900, kept_until=_NOON + 600,
+            )
+        ]
+    ),
     messages.Called(ticket=_ticket, title=_words, again=True),
     messages.Case(
         case=messages.CaseView(
@@ -125,6 +137,9 @@ MESSAGES: list[messages.AnyMessage] = [
             messages.QueueTicket(
                 id="t1", number="상담 12", service="consultation", name="푸른 소나무", state="waiting", since=_NOON
             )
+        ],
+        appointments=[
+            messages.QueueAppointment(id="a1", number="R-00001", service="consultation", name="솔", at=_NOON)
         ],
         cases=[
             messages.QueueCase(id="c1", number="2026-000001", service="echo", name="솔", state="submitted", since=_NOON)

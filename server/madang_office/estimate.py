@@ -1,12 +1,14 @@
 """Computes how long a place in the line will wait, as a range (SPEC T7). Pure: the same past gives the same range.
 
 The past is replayed many times: turns and gaps are drawn from those that were observed, and the open desks work the line off.
+Appointments that are still to come are called in between, as the line calls them (SPEC T33), if all of their holders come.
 The range is the middle 80 % of the replays. Each replay first draws which observations it uses, so that few observations make a
 wide range. The draws come from a fixed sequence, so no chance is involved.
 """
 
 import heapq
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -62,18 +64,19 @@ class OpenDesk:
 
 
 def ranges(places: int, desks: Sequence[OpenDesk], history: History, *, usual: UsualLength | None = None,
-           stretch: Stretch = PLAIN) -> list[Range]:  # fmt: skip
+           stretch: Stretch = PLAIN, coming: Sequence[float] = ()) -> list[Range]:  # fmt: skip
     """Return the ranges of the places 1 to `places`, in whole seconds from now. Neither bound falls from a place to the next.
 
     Empty when nothing true can be said (SPEC T7): no desk is open, `places` is not 1 to PLACES_MAX, or fewer than
     OBSERVATIONS_MIN turns were observed and the service declares no usual length. `history` from `turns.history_of`; `stretch`
-    from `promises.calibrate` widens the ranges. It takes tens of milliseconds: call it in a thread, once for a whole line.
+    from `promises.calibrate` widens the ranges. `coming`: in how many seconds each appointment is due that is not in the line
+    yet, in order; the places are those of the others. It takes tens of milliseconds: call it in a thread, once for a whole line.
     """
     if not desks or not 0 < places <= PLACES_MAX:
         return []
     if len(history.turns_s) >= OBSERVATIONS_MIN:
-        return _observed(places, desks, history, stretch)
-    return _declared(places, desks, usual) if usual is not None else []
+        return _observed(places, desks, history, stretch, coming)
+    return _declared(places, desks, usual, coming) if usual is not None else []
 
 
 def range_of(place: int, desks: Sequence[OpenDesk], history: History, *, usual: UsualLength | None = None,
@@ -91,22 +94,32 @@ def joined(low: Range | None, high: Range | None) -> Range | None:
     return Range(low.low_s, max(low.high_s, high.high_s), low.plain_low_s, max(low.plain_high_s, high.plain_high_s), basis)
 
 
-def _declared(places: int, desks: Sequence[OpenDesk], usual: UsualLength) -> list[Range]:
+def _declared(places: int, desks: Sequence[OpenDesk], usual: UsualLength, coming: Sequence[float]) -> list[Range]:
     """Return wide ranges. Low: every desk takes the shortest usual time. High: busy desks have just begun, and all are slow."""
     free = sum(desk.busy_s is None for desk in desks)
     found = []
     for place in range(1, places + 1):
         low = floor(usual.low_s * (max(0, place - len(desks)) // len(desks)))
-        high = ceil(FIRST_CALL_S + usual.high_s * ceil(max(0, place - free) / len(desks)))
+        high = ceil(FIRST_CALL_S + _slowest(place, free, len(desks), usual.high_s, coming))
         found.append(Range(low, high, low, high, Basis.DECLARED))
     return found
 
 
-def _observed(places: int, desks: Sequence[OpenDesk], history: History, stretch: Stretch) -> list[Range]:
+def _slowest(place: int, free: int, desks: int, turn_s: float, coming: Sequence[float]) -> float:
+    """Return the seconds until a place is called when every turn is so long, and whoever has an appointment comes."""
+    between = -1
+    seconds = 0.0
+    while (due := min(place, bisect_right(coming, seconds))) > between:  # at most one in two calls
+        between, seconds = due, turn_s * ceil(max(0, place + due - free) / desks)
+    return seconds
+
+
+def _observed(places: int, desks: Sequence[OpenDesk], history: History, stretch: Stretch, coming: Sequence[float]) -> list[Range]:
     turns = history.turns_s[:OBSERVATIONS_MAX]
     gaps = history.gaps_s[:OBSERVATIONS_MAX] or (0.0, FIRST_CALL_S)
-    count = len(turns) + 2 * (len(desks) + places)
-    replays = [_replay(places, desks, turns, gaps, Draws(number, count)) for number in range(REPLAYS)]
+    coming = coming[:places]
+    count = len(turns) + 2 * (len(desks) + places + len(coming))
+    replays = [_replay(places, desks, turns, gaps, coming, Draws(number, count)) for number in range(REPLAYS)]
     found: list[Range] = []
     low = high = 0
     for waits in zip(*replays, strict=True):
@@ -160,13 +173,29 @@ def _mixed(state: int) -> int:
     return state ^ state >> 31
 
 
-def _replay(places: int, desks: Sequence[OpenDesk], turns: Sequence[float], gaps: Sequence[float], draws: Draws) -> list[float]:
+def _replay(
+    places: int, desks: Sequence[OpenDesk], turns: Sequence[float], gaps: Sequence[float], coming: Sequence[float], draws: Draws
+) -> list[float]:
     """Return the seconds until each place is called, in one possible future."""
     believed = [draws.one_of(turns) for _ in turns]
     calls = [_first_call(desk, believed, turns, draws) + draws.one_of(gaps) for desk in desks]
     heapq.heapify(calls)
     lengths = draws.pairs(believed, gaps)
-    return [heapq.heapreplace(calls, calls[0] + length) for length in islice(lengths, places)]
+    found = [heapq.heapreplace(calls, calls[0] + length) for length in islice(lengths, places + len(coming))]
+    return _without(coming, found)[:places] if coming else found
+
+
+def _without(coming: Sequence[float], calls: Sequence[float]) -> list[float]:
+    """Return the calls that are left when appointments have theirs: whatever is due by then, but no two in a row (SPEC T33)."""
+    left: list[float] = []
+    served, again = 0, False
+    for call in calls:
+        again = not again and served < len(coming) and coming[served] <= call
+        if again:
+            served += 1
+        else:
+            left.append(call)
+    return left
 
 
 def _first_call(desk: OpenDesk, believed: Sequence[float], turns: Sequence[float], draws: Draws) -> float:

@@ -1,32 +1,52 @@
 """A waiting line whose order is kept instead of computed: the answers of `line.Line`, at once also when thousands wait. Pure.
 
-Four lists, each by age: favoured and ordinary tickets, of holders who are here and of those who are away. The order of SPEC T8 is
-a pattern over them, so that a place is arithmetic on two positions, and the next is one of two heads.
+Six lists, each by age: favoured, due and ordinary tickets (`line.Kind`), of holders who are here and of those who are away. The
+order of SPEC T8 and T33 is a pattern over them, so that a place is arithmetic on three positions, and the next is one of three
+heads. Whoever checked in before their appointment is ordinary until `advance` finds that its time has come.
 """
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import heappop, heappush
 from itertools import chain, islice
+from math import inf
 from operator import attrgetter
 
 from madang_office.grounds import FAVOURED_CALLS_MAX
+from madang_office.line import Kind, favoured_calls_after, kind_of
 from madang_office.tickets import Ticket
 
 _turn: Callable[[Ticket], tuple[float, str]] = attrgetter("turn")
+Lists = tuple[list[Ticket], list[Ticket], list[Ticket]]  # by `Kind`
 
 
 class KeptLine:
-    """The line of one service. `favoured_calls`: how many favoured tickets were called in a row before; the caller keeps it."""
+    """The line of one service, as it stands at `now` by the office's own time.
 
-    __slots__ = ("_away", "_held", "_present", "favoured_calls", "service")
+    `favoured_calls`: how many favoured tickets were called in a row before; `due_called`: whether the last other one was of an
+    appointment. The caller keeps both.
+    """
 
-    def __init__(self, service: str, tickets: Iterable[Ticket] = (), favoured_calls: int = 0) -> None:
+    __slots__ = ("_away", "_coming", "_early", "_held", "_present", "due_called", "favoured_calls", "now", "service")
+
+    def __init__(
+        self,
+        service: str,
+        tickets: Iterable[Ticket] = (),
+        favoured_calls: int = 0,
+        *,
+        due_called: bool = False,
+        now: float = -inf,
+    ) -> None:
         self.service = service
         self.favoured_calls = favoured_calls
-        self._present: tuple[list[Ticket], list[Ticket]] = ([], [])  # favoured, ordinary
-        self._away: tuple[list[Ticket], list[Ticket]] = ([], [])
-        self._held: dict[str, tuple[Ticket, bool]] = {}  # ticket id -> the ticket, and whether its holder is away
+        self.due_called = due_called
+        self.now = now
+        self._present: Lists = ([], [], [])
+        self._away: Lists = ([], [], [])
+        self._held: dict[str, tuple[Ticket, bool, Kind]] = {}  # ticket id -> the ticket, whether its holder is away, its list
+        self._coming: list[tuple[float, str]] = []  # a heap: when which ticket is due
+        self._early: dict[str, float] = {}  # ticket id -> when it is due, of those that are not yet
         for ticket in tickets:
             self.put(ticket, away=False)
 
@@ -38,16 +58,21 @@ class KeptLine:
     def put(self, ticket: Ticket, *, away: bool) -> None:
         """Take a ticket that waits, as it is now."""
         self.take_out(ticket.id)
-        insort(self._list(ticket, away=away), ticket, key=_turn)
-        self._held[ticket.id] = ticket, away
+        kind = kind_of(ticket, self.now)
+        insort((self._away if away else self._present)[kind], ticket, key=_turn)
+        self._held[ticket.id] = ticket, away, kind
+        if ticket.due is not None and self.now < ticket.due and not ticket.favoured:
+            heappush(self._coming, (ticket.due, ticket.id))
+            self._early[ticket.id] = ticket.due
 
     def take_out(self, ticket_id: str) -> None:
         """Let go of a ticket, if it is here."""
         found = self._held.pop(ticket_id, None)
         if found is not None:
-            ticket, away = found
-            tickets = self._list(ticket, away=away)
+            ticket, away, kind = found
+            tickets = (self._away if away else self._present)[kind]
             del tickets[bisect_left(tickets, ticket.turn, key=_turn)]
+            self._early.pop(ticket_id, None)
 
     def set_away(self, ticket_id: str, *, away: bool) -> None:
         """Let the holder of a ticket be away, or here again (SPEC T15)."""
@@ -55,39 +80,55 @@ class KeptLine:
         if found is not None and found[1] is not away:
             self.put(found[0], away=away)
 
+    def advance(self, now: float) -> None:
+        """Let the appointments be due whose time has come (SPEC T33)."""
+        self.now = now
+        while self._coming and self._coming[0][0] <= now:
+            _, ticket_id = heappop(self._coming)
+            found = self._held.get(ticket_id)
+            if found is not None:
+                self.put(found[0], away=found[1])
+
     def copy(self) -> "KeptLine":
         """Return a line of its own that is as this one is now."""
-        line = KeptLine(self.service, favoured_calls=self.favoured_calls)
-        line._present = self._present[0].copy(), self._present[1].copy()
-        line._away = self._away[0].copy(), self._away[1].copy()
-        line._held = self._held.copy()
+        line = KeptLine(self.service, favoured_calls=self.favoured_calls, due_called=self.due_called, now=self.now)
+        line._present = self._present[0].copy(), self._present[1].copy(), self._present[2].copy()
+        line._away = self._away[0].copy(), self._away[1].copy(), self._away[2].copy()
+        line._held, line._coming, line._early = self._held.copy(), self._coming.copy(), self._early.copy()
         return line
-
-    def _list(self, ticket: Ticket, *, away: bool) -> list[Ticket]:
-        return (self._away if away else self._present)[not ticket.favoured]
 
     # answers ---------------------------------------------------------------------------------------------------------
 
     @property
     def present_count(self) -> int:
         """How many wait whose holders are here."""
-        return len(self._present[0]) + len(self._present[1])
+        return sum(map(len, self._present))
+
+    @property
+    def newcomer_place(self) -> int:
+        """The place of whoever takes a ticket now: behind all who are here but those whose appointment is still to come."""
+        early = (self._held[ticket] for ticket in self._early)
+        return self.present_count + 1 - sum(ticket.is_early(self.now) and not away for ticket, away, _ in early)
+
+    def coming(self) -> Iterable[float]:
+        """Return the instants at which those are due who checked in before their time."""
+        return self._early.values()
 
     def __iter__(self) -> Iterator[Ticket]:
         """Go through all that wait, in the order in which they will be called if nobody else comes (SPEC T8, T15)."""
-        return chain(self.callable_now(), _in_turns(*self._away, self._calls_after_present()))
+        return chain(self.callable_now(), _in_turns(self._away, *self._counts_after_present()))
 
     def order(self) -> list[Ticket]:
         return list(self)
 
     def passed_over(self, called: Ticket) -> Iterator[Ticket]:
         """Go through those who are away and would have been called before `called`: older, and of the same right or more."""
-        older = (_older(tickets, called) for tickets in (self._away if not called.favoured else self._away[:1]))
+        older = (_older(tickets, called) for tickets in self._away[: 1 if called.favoured else None])
         return chain(*older)
 
     def callable_now(self) -> Iterator[Ticket]:
         """Go through those of the order whose holders are here: these alone are called as the next (SPEC T15)."""
-        return _in_turns(*self._present, self.favoured_calls)
+        return _in_turns(self._present, self.favoured_calls, self.due_called)
 
     def present(self) -> list[Ticket]:
         return list(self.callable_now())
@@ -101,21 +142,24 @@ class KeptLine:
         found = self._held.get(ticket_id)
         if found is None:
             return 0
-        ticket, away = found
-        favoured, ordinary = self._away if away else self._present
-        calls = self._calls_after_present() if away else self.favoured_calls
-        position = bisect_left(self._list(ticket, away=away), ticket.turn, key=_turn)
-        if ticket.favoured:
-            others = min(_ordinary_before(position, calls), len(ordinary))
+        ticket, away, kind = found
+        lists = self._away if away else self._present
+        calls, due_called = self._counts_after_present() if away else (self.favoured_calls, self.due_called)
+        favoured, due, ordinary = map(len, lists)
+        position = bisect_left(lists[kind], ticket.turn, key=_turn)
+        if kind is Kind.FAVOURED:
+            others = min(_others_before(position, calls), due + ordinary)
         else:
-            others = min(_favoured_before(position, calls), len(favoured))
+            position += min(position + due_called, ordinary) if kind is Kind.DUE else min(position + (not due_called), due)
+            others = min(_favoured_before(position, calls), favoured)
         return position + 1 + others + (self.present_count if away else 0)
 
     def first_fitting(self, fits: Callable[[Ticket], bool]) -> Ticket | None:
         """Return the first who is here and fits, by the order of those that fit: who does not fit holds nobody up (T8)."""
-        favoured, ordinary = (next(filter(fits, tickets), None) for tickets in self._present)
-        by_right = favoured is not None and (self.favoured_calls < FAVOURED_CALLS_MAX or ordinary is None)
-        return favoured if by_right else ordinary
+        favoured, due, ordinary = (next(filter(fits, tickets), None) for tickets in self._present)
+        plain = due if due is not None and not (self.due_called and ordinary is not None) else ordinary
+        by_right = favoured is not None and (self.favoured_calls < FAVOURED_CALLS_MAX or plain is None)
+        return favoured if by_right else plain
 
     def behind(self, ticket: Ticket) -> Iterator[Ticket]:
         """Go through those who are here and stand behind this ticket of a holder who is here, as if it waited."""
@@ -124,11 +168,18 @@ class KeptLine:
         order = line.callable_now()
         return iter([]) if not any(other.id == ticket.id for other in order) else order
 
-    def _calls_after_present(self) -> int:
-        favoured, ordinary = map(len, self._present)
-        if not ordinary:
-            return min(self.favoured_calls + favoured, FAVOURED_CALLS_MAX) if favoured else self.favoured_calls
-        return min(favoured - min(_favoured_before(ordinary - 1, self.favoured_calls), favoured), FAVOURED_CALLS_MAX)
+    def ways(self) -> "_Ways":
+        """Return the lists of those who are here, from their beginning."""
+        return _Ways(self._present, self.favoured_calls, due_called=self.due_called)
+
+    def _counts_after_present(self) -> tuple[int, bool]:
+        """Return `favoured_calls` and `due_called` as they are once all who are here were called."""
+        favoured, due, ordinary = map(len, self._present)
+        due_called = due > ordinary or (due == ordinary and self.due_called)
+        if not due + ordinary:
+            return min(self.favoured_calls + favoured, FAVOURED_CALLS_MAX) if favoured else self.favoured_calls, due_called
+        before_last = min(_favoured_before(due + ordinary - 1, self.favoured_calls), favoured)
+        return min(favoured - before_last, FAVOURED_CALLS_MAX), due_called
 
 
 def _older(tickets: list[Ticket], called: Ticket) -> Iterator[Ticket]:
@@ -136,43 +187,70 @@ def _older(tickets: list[Ticket], called: Ticket) -> Iterator[Ticket]:
 
 
 def _favoured_before(position: int, calls: int) -> int:
-    """Return after how many favoured tickets the ordinary one of that position comes, if there are as many."""
+    """Return after how many favoured tickets the other one of that position comes, if there are as many."""
     return FAVOURED_CALLS_MAX - calls + position * FAVOURED_CALLS_MAX
 
 
-def _ordinary_before(position: int, calls: int) -> int:
-    """Return after how many ordinary tickets the favoured one of that position comes, if there are as many."""
+def _others_before(position: int, calls: int) -> int:
+    """Return after how many others the favoured one of that position comes, if there are as many."""
     later = position - (FAVOURED_CALLS_MAX - calls)
     return later // FAVOURED_CALLS_MAX + 1 if later >= 0 else 0
 
 
-def _in_turns(favoured: list[Ticket], ordinary: list[Ticket], calls: int) -> Iterator[Ticket]:
-    at_favoured = at_ordinary = 0
-    while at_favoured < len(favoured) or at_ordinary < len(ordinary):
-        if at_favoured < len(favoured) and (calls < FAVOURED_CALLS_MAX or at_ordinary == len(ordinary)):
-            yield favoured[at_favoured]
-            at_favoured, calls = at_favoured + 1, min(calls + 1, FAVOURED_CALLS_MAX)
-        else:
-            yield ordinary[at_ordinary]
-            at_ordinary, calls = at_ordinary + 1, 0
+def _in_turns(lists: Lists, calls: int, due_called: bool) -> Iterator[Ticket]:  # noqa: FBT001 - one of a pair of counts
+    """Go through the three lists in the order of SPEC T8 and T33."""
+    ways = _Ways(lists, calls, due_called=due_called)
+    while (kind := ways.next_kind()) is not None:
+        yield ways.take(kind)
+        ways.due_called = kind is Kind.DUE if kind is not Kind.FAVOURED else ways.due_called
+
+
+class _Ways:
+    """How far each of a line's three lists was called."""
+
+    __slots__ = ("_at", "_calls", "_lists", "due_called")
+
+    def __init__(self, lists: Lists, calls: int, *, due_called: bool) -> None:
+        self._lists = lists
+        self._at = [0, 0, 0]
+        self._calls = calls
+        self.due_called = due_called
+
+    def next_kind(self) -> Kind | None:
+        """Return of which list the next is called; None: all were."""
+        favoured, due, ordinary = (at < len(tickets) for at, tickets in zip(self._at, self._lists, strict=True))
+        if favoured and (self._calls < FAVOURED_CALLS_MAX or not (due or ordinary)):
+            return Kind.FAVOURED
+        if due and not (self.due_called and ordinary):
+            return Kind.DUE
+        return Kind.ORDINARY if ordinary else None
+
+    def head(self, kind: Kind) -> Ticket:
+        return self._lists[kind][self._at[kind]]
+
+    def take(self, kind: Kind) -> Ticket:
+        ticket = self.head(kind)
+        self._at[kind] += 1
+        self._calls = favoured_calls_after(self._calls, ticket)
+        return ticket
 
 
 def merged_order(lines: Sequence[KeptLine]) -> Iterator[Ticket]:
-    """Go through all tickets that one desk would call from these lines, if nobody else came and no other desk called (SPEC T8).
+    """Go through all tickets that one desk would call from these lines, if nobody else came and no other desk called.
 
-    Of the heads of the lines a favoured one comes before an ordinary one, then the oldest; who is away is not called.
+    Of the heads of the lines it is as `line.next_for` says (SPEC T8, T33); who is away is not called.
     """
-    orders = [line.callable_now() for line in lines]
-    heads: list[tuple[bool, tuple[float, str], int, Ticket]] = []
-    for number, order in enumerate(orders):
-        _push(heads, number, order)
-    while heads:
-        _, _, number, ticket = heappop(heads)
-        yield ticket
-        _push(heads, number, orders[number])
+    ways = [line.ways() for line in lines]
+    while True:
+        heads = [(way, kind) for way in ways if (kind := way.next_kind()) is not None]
+        if not heads:
+            return
+        way, kind = min(heads, key=lambda head: (_right(*head), head[0].head(head[1]).turn))
+        yield way.take(kind)
+        if kind is not Kind.FAVOURED:
+            for each in ways:
+                each.due_called = kind is Kind.DUE
 
 
-def _push(heads: list[tuple[bool, tuple[float, str], int, Ticket]], number: int, order: Iterator[Ticket]) -> None:
-    ticket = next(order, None)
-    if ticket is not None:
-        heappush(heads, (not ticket.favoured, ticket.turn, number, ticket))
+def _right(way: _Ways, kind: Kind) -> int:
+    return len(Kind) if kind is Kind.DUE and way.due_called else kind

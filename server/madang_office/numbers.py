@@ -7,6 +7,9 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O and U, which ar
 BETWEEN = r"[\W_ー\u1173]*"  # spaces, dashes, what is not seen; and two letters (NFKC of ー, ㅡ) that are typed for a dash
 MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 UNGUESSABLE_BYTES = 10
+KEY_BYTES = 5
+KEY_LETTERS = 8
+_APPOINTMENT = re.compile(r"R?0*([1-9][0-9]{0,8})")
 _DIGIT, _LETTER = rf"[0-9]{BETWEEN}", rf"[0-9A-HJKMNP-TV-Z]{BETWEEN}"
 DOCUMENT = re.compile(rf"(?<![0-9A-Z])(?=((?:{_DIGIT}){{4}}(?:{_LETTER}){{17}}[0-9A-HJKMNP-TV-Z])(?![0-9A-Z]))")
 _NO_LETTER = re.compile(r"[^0-9A-Z]")
@@ -39,6 +42,40 @@ def document_number(year: int, unguessable: bytes) -> str:
         raise NumberFault(f"a document number needs {UNGUESSABLE_BYTES} unguessable bytes, not {len(unguessable)}")
     body = f"{year:04d}{_letters(int.from_bytes(unguessable, 'big'), 16)}"
     return _grouped(body + _letters((1 - _value(body) * len(ALPHABET) ** 2) % CHECK, 2))
+
+
+def appointment_number(count: int) -> str:
+    """Return `R-00123`: the count of the office. `NumberFault` for a count below 1."""
+    _need_positive(count)
+    return f"R-{count:05d}"
+
+
+def appointment_key(unguessable: bytes) -> str:
+    """Return `7K3D-9QXP`: what opens an appointment beside its number. `NumberFault` unless there are KEY_BYTES."""
+    if len(unguessable) != KEY_BYTES:
+        raise NumberFault(f"a key needs {KEY_BYTES} unguessable bytes, not {len(unguessable)}")
+    return _key(_letters(int.from_bytes(unguessable, "big"), KEY_LETTERS))
+
+
+def read_appointment_number(typed: str) -> str | None:
+    """Return the number as it was given, from what somebody typed; None when it can be none."""
+    found = _APPOINTMENT.fullmatch(_packed(typed))
+    return appointment_number(int(found[1])) if found is not None else None
+
+
+def read_appointment_key(typed: str) -> str | None:
+    """Return the key as it was given, from what somebody typed; None when it can be none."""
+    packed = _packed(typed)
+    readable = len(packed) == KEY_LETTERS and set(packed) <= set(ALPHABET)
+    return _key(packed) if readable else None
+
+
+def _packed(typed: str) -> str:
+    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", typed).upper().translate(MISREAD))
+
+
+def _key(packed: str) -> str:
+    return f"{packed[:4]}-{packed[4:]}"
 
 
 def read_document_number(typed: str) -> str | None:

@@ -58,6 +58,11 @@ class OfficeDays:
         self._day: OfficeDay | None = None
         self._open_state: OpenState | None = None
 
+    @property
+    def calendar(self) -> Calendar:
+        """The days and hours of the service."""
+        return self._calendar
+
     def at(self, instant: float) -> OfficeDay:
         """Return the day to which the instant belongs."""
         known = self._day

@@ -21,6 +21,7 @@ class ServiceResults:
     of finished ones, those AGAIN_DAYS old, of as many days; `again`: whose holder came again. `told`: ranges that were told and
     what came of them is known; `held`, `sooner`, `later` of these. `waited_s`: the wait of every second of these people at most,
     and of nine in ten. `decided`: requests with a term that were decided; `in_term` of these. `overdue`: now.
+    `..._appointments`: those whose time was in these days.
     """
 
     finished: int = 0
@@ -37,6 +38,9 @@ class ServiceResults:
     decided: int = 0
     in_term: int = 0
     overdue: int = 0
+    kept_appointments: int = 0
+    missed_appointments: int = 0
+    cancelled_appointments: int = 0
 
     @property
     def served_share(self) -> float | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from madang_office.appointments import AppointmentRules
 from madang_office.calendar import LegalTerm
 
 PREFIX = re.compile(r"[A-Z]{1,3}")
@@ -51,6 +52,7 @@ class Service:
     skills: frozenset[str] = frozenset()
     legal_term: LegalTerm | None = None
     usual: UsualLength | None = None
+    appointments: AppointmentRules | None = None  # none: it gives no appointments
 
     def __post_init__(self) -> None:
         if not PREFIX.fullmatch(self.prefix):

@@ -47,7 +47,7 @@ def _serve(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
 
 
 def _miss(ticket: Ticket, now: float, _: Facts) -> Fields | Rejected:
-    return {**OFF_DESK, "misses": ticket.misses + 1, "rank": now, "favoured": ticket.ground is not None}
+    return {**OFF_DESK, "misses": ticket.misses + 1, "rank": now, "due": None, "favoured": ticket.ground is not None}
 
 
 def _drop(ticket: Ticket, _: float, __: Facts) -> Fields | Rejected:
@@ -68,7 +68,7 @@ def _transfer(ticket: Ticket, now: float, facts: Facts) -> Fields | Rejected:
         return Rejected(Rejection.ALREADY_WAITING)
     ends = max(filter(None, (ticket.ends, facts.ends)), default=None)  # the later day counts: nobody loses by being sent on
     return {**OFF_DESK, **_origin(ticket, facts.to), "service": service, "rank": _rank(ticket, now, facts.to),
-            "favoured": ticket.ground is not None, "ends": ends}  # fmt: skip
+            "due": None, "favoured": ticket.ground is not None, "ends": ends}  # fmt: skip
 
 
 def _origin(ticket: Ticket, to: Placement) -> Fields:

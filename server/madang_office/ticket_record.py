@@ -81,6 +81,8 @@ class Ticket:
     first_counter: str | None = None
     wanted_counter: str | None = None  # the counter that it was sent back to
     ending: Ending | None = None
+    appointment: float | None = None  # T33: for when its holder has an appointment, by the clock on the wall
+    due: float | None = None  # the same by the office's own time; from then on it is called before ordinary tickets
 
     @property
     def live(self) -> bool:
@@ -99,6 +101,14 @@ class Ticket:
     def turn(self) -> tuple[float, str]:
         """The key that orders favoured tickets among each other, and ordinary ones: smaller is called earlier."""
         return self.rank, self.tie or self.id
+
+    def is_due(self, now: float) -> bool:
+        """Whether it is called as an appointment whose time has come; a favoured one is called as that (SPEC T33)."""
+        return self.due is not None and now >= self.due and not self.favoured
+
+    def is_early(self, now: float) -> bool:
+        """Whether the time of its appointment is still to come, and until then it stands behind all who came before that."""
+        return self.due is not None and now < self.due <= self.rank and not self.favoured
 
     def of_past_day(self, now: float) -> bool:
         """Whether the day of its number is over."""

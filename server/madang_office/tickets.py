@@ -64,6 +64,7 @@ __all__ = [
     "apply",
     "may_take",
     "take",
+    "with_appointment",
 ]
 
 LIVE_TICKETS_MAX = 5  # of one visitor, at different services
@@ -116,18 +117,25 @@ def may_take(held: Collection[Ticket], service: str) -> Rejected | None:
 
 def take(*, id: str, number: str, service: str, visitor: str, now: float, day: date | None = None,  # noqa: A002
          ends: float | None = None, ground: str | None = None, skills: frozenset[str] = frozenset(),
-         case: str | None = None) -> Changed:  # fmt: skip
+         case: str | None = None, appointment: float | None = None, due: float | None = None) -> Changed:  # fmt: skip
     """Return a new waiting ticket with its first period row. Ask `may_take` and `grounds.read_ground` before (SPEC T1, T8).
 
     `now` in unix seconds; `number` from `numbers.ticket_number`; `id` new; `day` and `ends` from `office_days` (T22).
-    With a `ground` the ticket is favoured in the line (T8). The caller writes both rows before it says the number to anybody
-    (T9).
+    With a `ground` the ticket is favoured in the line (T8). `appointment` (by the wall) and `due` (by the office's own time) are
+    the instant of an appointment: it counts as having come then (T33). The caller writes both rows before it says the number
+    to anybody (T9).
     """
     ticket = Ticket(
-        id=id, number=number, service=service, visitor=visitor, state=S.WAITING, since=now, created=now, rank=now, day=day,
-        ends=ends, favoured=ground is not None, ground=ground, skills=skills, case=case,
+        id=id, number=number, service=service, visitor=visitor, state=S.WAITING, since=now, created=now,
+        rank=now if due is None else due, day=day, ends=ends, favoured=ground is not None, ground=ground, skills=skills,
+        case=case, appointment=appointment, due=due,
     )  # fmt: skip
     return Changed(ticket, None, opened=_period(ticket))
+
+
+def with_appointment(ticket: Ticket, appointment: float, due: float) -> Ticket:
+    """Return a ticket that waits as one of an appointment; it keeps its number, and an older rank (SPEC T33)."""
+    return replace(ticket, appointment=appointment, due=due, rank=min(ticket.rank, due))
 
 
 def apply(ticket: Ticket, event: TicketEvent, now: float, facts: Facts = NO_FACTS) -> Changed | Rejected:

@@ -20,6 +20,7 @@ from madang_office.services import PREFIX, Kind, Service, UsualLength
 from madang_protocol.fields import Language
 from madang_protocol.messages import Words
 from madang_protocol.writing import tidy_line
+from madang_server.appointments_table import AppointmentsTable, read_appointments
 from madang_server.faults import Misconfigured
 from madang_server.holidays_table import (
     ClosedDay,
@@ -84,6 +85,7 @@ class _Service(_Strict):
     skills: list[_Skill] | None = None
     hours: HoursTable | None = None
     usual_minutes: Annotated[tuple[_Minutes, _Minutes], AfterValidator(_in_order)] | None = None
+    appointments: AppointmentsTable | None = None
 
 
 class _File(_Strict):
@@ -96,7 +98,7 @@ class _File(_Strict):
 
 _KEYS = {
     key
-    for table in (_File, _Office, _Service, Sentence, SiteTable, HolidaysTable, ClosedDay, WorkedDay)
+    for table in (_File, _Office, _Service, AppointmentsTable, Sentence, SiteTable, HolidaysTable, ClosedDay, WorkedDay)
     for key in table.model_fields
 }
 
@@ -249,6 +251,8 @@ def _offer(name: str, entry: _Service, backends: Mapping[str, Backend]) -> Offer
     if backend is None:
         known = ", ".join(sorted(backends))
         raise ValueError(f"services.{name}: no counter plug-in is called {entry.backend or name}; known are {known}")
+    if entry.appointments is not None and Kind(backend.manifest.kind) is not Kind.TALK:
+        raise ValueError(f"services.{name}.appointments: the service has no line, it begins with a form")
     return Offer(_service(name, entry, backend), backend)
 
 
@@ -266,6 +270,7 @@ def _service(name: str, entry: _Service, backend: Backend) -> Service:
         skills=frozenset(manifest.skills if entry.skills is None else entry.skills),
         legal_term=LegalTerm(hours, Unit.WORKING_HOURS) if hours else None,
         usual=UsualLength(usual[0] * 60, usual[1] * 60) if usual else None,
+        appointments=read_appointments(entry.appointments) if entry.appointments else None,
     )
 
 

@@ -37,10 +37,12 @@ from madang_server.settings import Settings
 from madang_server.store import Store
 from madang_server.tracing import Tracing
 from madang_server.web import (
+    AppointmentPages,
     Board,
     Elsewhere,
     Throttle,
     UploadLimits,
+    appointment_routes,
     attachment_routes,
     audit_routes,
     board_routes,
@@ -204,6 +206,7 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         document_routes(store, office.web_acts, site, catalogue.calendar.zone, base),
         recovery_routes(office.recovery, settings.address + base, settings.proxies, environment.monotonic),
         office_routes(office),
+        appointment_routes(_appointment_pages(files, catalogue, office, settings, environment)),
         results_routes(results.read, office.office_view, site, catalogue.calendar.zone, base),
         audit_routes(accounts, store, audit_watch, catalogue.calendar.zone, office.web_acts.log_read),
         board_routes(Board(office.public_board, environment.monotonic, environment.now), lambda: store.owned, settings.proxies),
@@ -219,6 +222,21 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
     sweep = AttachmentSweep(store, shared.intake.storage, environment.now)
     return ServedOffice(
         files.id, catalogue, store, office, live, rooms_elsewhere, registry, own_routers, page_routers, runner, audit_watch, sweep
+    )
+
+
+def _appointment_pages(
+    files: OfficeFiles, catalogue: Catalogue, office: OfficeService, settings: Settings, environment: Environment
+) -> AppointmentPages:
+    return AppointmentPages(
+        desk=office.appointments,
+        site=catalogue.site,
+        office=catalogue.name,
+        zone=catalogue.calendar.zone,
+        base=files.base,
+        address=settings.address + files.base,
+        proxies=settings.proxies,
+        throttle=Throttle(environment.monotonic),  # its own: keys of appointments are no passwords
     )
 
 

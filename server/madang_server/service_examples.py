@@ -2,6 +2,13 @@
 
 EXAMPLES = {  # as the file has them; the innermost key first
     "usual_minutes": "usual_minutes = [3, 20]",
+    "appointments": "[services.consultation.appointments] with desks = 1 and slot_minutes = 20",
+    "desks": "desks = 1",
+    "slot_minutes": "slot_minutes = 20",
+    "days_ahead": "days_ahead = 14",
+    "lead_minutes": "lead_minutes = 60",
+    "check_in_minutes": "check_in_minutes = 15",
+    "late_minutes": "late_minutes = 10",
     "prefix": 'prefix = "C"',
     "hours": 'monday = ["09:00-18:00"]',
     "country": 'country = "KR"',

@@ -31,6 +31,9 @@ PROMISES = {
 KEPT: dict[str, tuple[str, ...]] = {
     "announcements-line-hint": ("T26",),
     "announcements-text-hint": ("T25",),
+    "appointment-check-in-hint": ("T32", "T33"),
+    "appointment-move-hint": ("T31",),
+    "appointment-times-none": ("T1",),
     "arrival-lead": ("S2",),
     "arrival-privacy": ("S2", "C3", "W12"),
     "audit-broken": ("A4",),
@@ -73,6 +76,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "line-busy": ("T19",),
     "news-case-refused": ("C4", "K5"),
     "news-talk": ("C3",),
+    "notice-appointment_missed": ("T1", "T32"),
     "notice-abandoned": ("T1", "T23"),
     "notice-citizen_deferred": ("T13", "T17"),
     "notice-desk_closed": ("T11",),
@@ -113,6 +117,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "service-form-any-time": ("C3",),
     "service-line-closed": ("T26",),
     "service-line-closed-until": ("T12", "T26"),
+    "ticket-appointment": ("T33",),
     "ticket-after-talk": ("T19",),
     "ticket-away": ("T15", "T23"),
     "ticket-closed": ("T22",),
@@ -132,6 +137,8 @@ KEPT: dict[str, tuple[str, ...]] = {
 }
 # They ask, command or describe the page itself.
 NONE = {
+    "appointment-cancel-no",
+    "appointment-move-not",
     "arrival-name",
     "case-withdraw-no",
     "chat-none",

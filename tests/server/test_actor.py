@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.server.office_site import Site, open_site, request_id
 
+from madang_office.line import CountedCalls
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol import commands as c
@@ -127,7 +128,7 @@ async def test_C19_a_bug_under_one_command_ends_that_one_alone(site: Site) -> No
     mina = await site.citizen()
 
     def broken(work: UnitOfWork) -> Outcome:
-        work.keep_favoured_calls("consultation", 3)
+        work.counted_calls["consultation"] = CountedCalls(3)
         raise ZeroDivisionError
 
     path = site.office._path
@@ -138,7 +139,7 @@ async def test_C19_a_bug_under_one_command_ends_that_one_alone(site: Site) -> No
     assert isinstance(outcomes[0], ZeroDivisionError)
     assert isinstance(outcomes[1], m.Done)
     assert outcomes[2] == Accepted("fine")
-    assert site.office._context.state.favoured_calls == {}
+    assert site.office._context.state.counted_calls == {}
 
 
 async def test_W6_the_same_request_twice_in_one_batch_is_done_once(site: Site) -> None:
@@ -166,7 +167,7 @@ async def test_what_a_decision_does_not_know_is_asked_and_it_is_made_anew(tmp_pa
 async def same_as_a_fresh_load(site: Site) -> None:
     fresh, state = OfficeState(), site.office._context.state
     await load_state(site.store, fresh, lambda *_: None, OfficeClock(site.clock.now, site.clock.monotonic))
-    assert (fresh.tickets, fresh.desks, fresh.favoured_calls) == (state.tickets, state.desks, state.favoured_calls)
+    assert (fresh.tickets, fresh.desks, fresh.counted_calls) == (state.tickets, state.desks, state.counted_calls)
     assert list(fresh.periods) == list(state.periods)
 
 

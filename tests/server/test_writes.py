@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.server.office_site import open_site
 
+from madang_office.line import CountedCalls
 from madang_office.periods import Period, TicketState
 from madang_server.store import case_rows, notice_rows, office_rows
 from madang_server.store.case_rows import TimerRow
@@ -28,7 +29,12 @@ def test_of_several_upserts_of_one_row_the_last_is_written() -> None:
 
 def test_what_a_row_points_at_comes_first() -> None:
     timer = case_rows.set_timer(TimerRow(case="c", name="n", at=1.0, key="k"))
-    writes = [timer, office_rows.save_favoured_calls("s", 1), Write(periods, How.INSERT, {}), office_rows.save_count("a", 1)]
+    writes = [
+        timer,
+        office_rows.save_counted_calls("s", CountedCalls(1)),
+        Write(periods, How.INSERT, {}),
+        office_rows.save_count("a", 1),
+    ]
     order = [table for table, _, _ in shapes([*writes, Write(timer.table.metadata.tables["cases"], How.UPSERT, {"id": "c"})])]
     assert order.index("cases") < order.index("timers")
 

@@ -244,7 +244,7 @@ async def memory_is_what_the_file_says(world: World) -> None:
     assert fresh.tickets == state.tickets
     assert fresh.desks == state.desks
     assert fresh.tray == state.tray
-    assert fresh.favoured_calls == state.favoured_calls
+    assert fresh.counted_calls == state.counted_calls
     assert fresh.announcements == state.announcements
     async with world.store.read() as sql:
         for name, count in state.counts.items():

@@ -4,6 +4,7 @@ from madang_protocol import limits
 from madang_protocol.messages import Welcome
 from madang_server.live.session import AnySession
 
+APPOINTMENTS = "appointments"  # commands, messages and fields about appointments (SPEC W14, T29)
 ANNOUNCEMENTS = "announcements"  # commands and fields about what the office announces (SPEC W14, T24)
 ATTACHMENTS = "attachments"  # of cases: the field, and the routes that take and give files (SPEC W14, C24)
 
@@ -22,7 +23,7 @@ def welcome_of(session: AnySession, *, tick: int, back_ms: int, resumed: bool) -
         role=who.role,
         tick=tick,
         tick_ms=limits.TICK_MS,
-        features=[ANNOUNCEMENTS, ATTACHMENTS],
+        features=[ANNOUNCEMENTS, APPOINTMENTS, ATTACHMENTS],
         back_ms=back_ms,
         token=None if resumed else who.new_token,
         seen=session.lane.sequence,

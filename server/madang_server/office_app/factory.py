@@ -38,7 +38,7 @@ def open_office(
     """Return the office; call its `start` before anybody arrives. Raises `Misconfigured`."""
     counter_directory = read_counters(plans, frozenset(catalogue.offers))
     state = OfficeState()
-    waits = Waits(state, catalogue.services, environment.office.now)
+    waits = Waits(state, catalogue.services, environment.office.now, environment.now)
     context = OfficeContext(
         store=store,
         environment=environment,

@@ -16,6 +16,7 @@ from madang_protocol.commands import DurableCommand, Hello
 from madang_server.accounts import Accounts
 from madang_server.faults import OfficeLost, StorageFailed
 from madang_server.notifier import Notifier
+from madang_server.office_app.appointment_desk import AppointmentDesk
 from madang_server.office_app.case_attachments import CaseAttachments
 from madang_server.office_app.commands import profile, tickets, transcript
 from madang_server.office_app.context import OfficeContext
@@ -25,6 +26,7 @@ from madang_server.office_app.queries.public_board import public_board
 from madang_server.office_app.recovery import Recovery
 from madang_server.office_app.runtime import closing, housekeeping, timers
 from madang_server.office_app.runtime.announcer import Announcer
+from madang_server.office_app.runtime.appointment_times import AppointmentTimes
 from madang_server.office_app.runtime.arrivals import Arrivals
 from madang_server.office_app.runtime.command_path import CommandPath
 from madang_server.office_app.runtime.housekeeping import forget_shown
@@ -55,6 +57,8 @@ class OfficeService:
         self._arrivals = Arrivals(context, accounts, newcomers, self._path.perform)
         self._plugin_timers = PluginTimers(context, self._path.perform_unless_storage_fails)
         self._pruner = Pruner(context)
+        self._appointment_times = AppointmentTimes(context)
+        self.appointments = AppointmentDesk(context, self._path.perform)
         self.files = CaseAttachments(context, self._path.perform)  # what is uploaded to cases
         self._talks = TalkPresence(context.state, notifier)
         self._forgot_at = 0.0
@@ -260,6 +264,7 @@ class OfficeService:
             await self._sign_in_ended(visitor)
         await self._mind_names()
         await housekeeping.do_what_is_due(self._context, now, self._path.perform_unless_storage_fails)
+        await self._appointment_times.follow(self._context.environment.now(), self._path.perform_unless_storage_fails)
         await self._plugin_timers.fire_due(now)
         await self._pruner.prune(now, self._path.perform_unless_storage_fails)
         if now - self._forgot_at >= housekeeping.FORGET_EVERY_S:
@@ -288,6 +293,5 @@ class OfficeService:
     async def _sign_in_ended(self, visitor_id: str) -> None:
         officer = self._officer_of(visitor_id)
         if officer is not None and self._context.state.desk_of(officer) is not None:
-            close = partial(timers.close_desk, officer=officer, why="signed_out")
-            await self._path.perform_unless_storage_fails(close)
+            await self._path.perform_unless_storage_fails(partial(timers.close_desk, officer=officer, why="signed_out"))
         self._notifier.dismiss(visitor_id)

@@ -10,17 +10,19 @@ from typing import TypeVar
 
 from madang_office import routing
 from madang_office.announcements import Announcement
+from madang_office.appointment_book import AppointmentBook
 from madang_office.audit import BY_ITSELF, OFFICER, VISITOR, AuditKind
 from madang_office.desks import Desk
 from madang_office.estimate import Range
 from madang_office.kept_line import KeptLine
+from madang_office.line import CountedCalls
 from madang_office.periods import Period
 from madang_office.tickets import Ticket
 from madang_protocol.fields import Language, Role
 from madang_protocol.limits import RESUME_SECONDS
 from madang_server.office_app.case_cache import CaseCache, WholeCase
 from madang_server.office_clock import OfficeClock
-from madang_server.store import Store, announcement_rows, case_rows, office_rows, people
+from madang_server.store import Store, announcement_rows, appointment_rows, case_rows, office_rows, people
 from madang_server.store.case_rows import TRAY_STATES, StoredCase
 from madang_server.store.people import OfficerRow
 
@@ -59,7 +61,8 @@ class OfficeState:
     desks: dict[str, Desk] = field(default_factory=dict)
     cases: CaseCache = field(default_factory=CaseCache)
     counts: dict[str, int] = field(default_factory=dict)  # by name, of those that were asked for
-    favoured_calls: dict[str, int] = field(default_factory=dict)
+    counted_calls: dict[str, CountedCalls] = field(default_factory=dict)  # by service
+    appointments: AppointmentBook = field(default_factory=AppointmentBook)
     announcements: dict[str, Announcement] = field(default_factory=dict)  # those that hold, those to come, some that are over
     staff: dict[str, OfficerRow] = field(default_factory=dict)
     staff_visitors: dict[str, str] = field(default_factory=dict)  # officer id -> visitor id
@@ -114,7 +117,8 @@ class OfficeState:
         """Return the line of a service as it stands at `now`. It goes on changing: copy it to keep it."""
         self._let_go_away(now)
         line = self._line(service)
-        line.favoured_calls = self.favoured_calls.get(service, 0)
+        line.favoured_calls, line.due_called = self.counted_calls.get(service, CountedCalls())
+        line.advance(now)
         return line
 
     def set_away(self, visitor: str, at: float) -> None:
@@ -198,8 +202,9 @@ class OfficeState:
             self.tray.pop(case_id, None)
 
     def citizens(self) -> set[str]:
-        """Return the visitors whom an officer sees though they may be gone: those with a ticket, or with a case in the tray."""
-        return {ticket.visitor for ticket in self.tickets.values()} | {case.record.citizen for case in self.tray.values()}
+        """Return whom an officer sees though they may be gone: those with a ticket, an appointment, or a case in the tray."""
+        having = {ticket.visitor for ticket in self.tickets.values()} | self.appointments.visitors()
+        return having | {case.record.citizen for case in self.tray.values()}
 
     def reference_of(self, actor: str) -> str:
         """Return who this is in the audit log: an officer by the account, others by the visitor's id."""
@@ -215,6 +220,7 @@ class OfficeState:
         `now`: by the office's own clock; `wall`: unix seconds.
         """
         # In place: what is being committed meanwhile is put into the same dictionary again.
+        self.appointments.forget_over(wall)
         for over in [key for key, one in self.announcements.items() if one.is_over(wall)]:
             del self.announcements[over]
         self.audited = {what: until for what, until in self.audited.items() if until > now}
@@ -262,7 +268,9 @@ async def load_state(store: Store, state: OfficeState, settled: Settled, clock: 
             state.put_ticket(ticket.id, ticket)
         for desk in await office_rows.all_desks(sql):
             state.put_desk(desk.counter, desk)
-        state.favoured_calls.update(await office_rows.favoured_calls(sql))
+        state.counted_calls.update(await office_rows.counted_calls(sql))
+        for appointment in await appointment_rows.holding_appointments(sql, clock.shown(clock.now())):
+            state.appointments.put(appointment.id, appointment)
         state.tray.update({case.record.id: case for case in await case_rows.tray_cases(sql)})
         state.periods.extend(await office_rows.ended_periods(sql, limit=PERIODS_MAX))
         state.names.update(await people.names_of(sql, state.citizens()))

@@ -1,15 +1,17 @@
 """One command being decided: what it changes, what is written for it, and what is said after the commit. Decides nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from madang_office.announcements import Announcement
+from madang_office.appointments import Appointment
 from madang_office.attachments import Attachment
 from madang_office.audit import CASE, DOCUMENT, AuditEntry, AuditKind, Detail, details_of
 from madang_office.desks import Desk, DeskChanged
 from madang_office.estimate import Range
+from madang_office.line import CountedCalls, counted_after
 from madang_office.periods import Period, TicketState
 from madang_office.rejected import Rejected
 from madang_office.tickets import Changed, Ticket
@@ -71,7 +73,8 @@ class UnitOfWork:
     desks: dict[str, Desk] = field(default_factory=dict)
     whole_cases: dict[str, WholeCase] = field(default_factory=dict)
     ended_periods: list[Period] = field(default_factory=list)
-    favoured_calls: dict[str, int] = field(default_factory=dict)
+    counted_calls: dict[str, CountedCalls] = field(default_factory=dict)
+    appointments: dict[str, Appointment] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     said: list[tuple[str, Message]] = field(default_factory=list)
     notices: list[tuple[str, Notice]] = field(default_factory=list)  # as they were kept; told after the views
@@ -171,9 +174,9 @@ class UnitOfWork:
         self.announcements[announcement_id] = None
         self.rows.append(announcement_rows.withdraw_announcement(announcement_id))
 
-    def keep_favoured_calls(self, service: str, calls: int) -> None:
-        """Write how many favoured tickets were called in a row (SPEC T8)."""
-        self.favoured_calls[service] = calls
+    def count_call(self, ticket: Ticket, services: Collection[str]) -> None:
+        """Count the call of a ticket by a desk that offers these services (SPEC T8, T33)."""
+        self.counted_calls |= counted_after(self.state.counted_calls, ticket, services, self.now)
 
     def add_entry(self, entry: EntryRow) -> EntryRow:
         """Write one more line of a case that is in memory; its number is given here."""
@@ -256,7 +259,7 @@ class UnitOfWork:
         yield from map(office_rows.save_ticket, self.tickets.values())
         yield from map(office_rows.save_desk, self.desks.values())
         yield from (case_rows.save_case(whole.case) for whole in self.whole_cases.values())
-        yield from (office_rows.save_favoured_calls(service, calls) for service, calls in self.favoured_calls.items())
+        yield from (office_rows.save_counted_calls(service, counted) for service, counted in self.counted_calls.items())
         yield from (office_rows.save_count(name, count) for name, count in self.counts.items())
         yield from self.rows
 
@@ -271,8 +274,10 @@ class UnitOfWork:
             journal.change(partial(state.put_desk, desk.counter), state.desks.get(desk.counter), desk)
         for case_id, whole in self.whole_cases.items():
             journal.change(partial(state.put_case, case_id), state.cases.get(case_id), whole)
-        for service, calls in self.favoured_calls.items():
-            journal.change(partial(put_or_take, state.favoured_calls, service), state.favoured_calls.get(service), calls)
+        for service, calls in self.counted_calls.items():
+            journal.change(partial(put_or_take, state.counted_calls, service), state.counted_calls.get(service), calls)
+        for key, appointment in self.appointments.items():
+            journal.change(partial(state.appointments.put, key), state.appointments.get(key), appointment)
         for key, announcement in self.announcements.items():
             journal.change(partial(put_or_take, state.announcements, key), state.announcements.get(key), announcement)
         for name, count in self.counts.items():

@@ -1,10 +1,11 @@
 """The waiting ranges of all lines, as madang_office computes them, a few seconds old at most. Knows the state, no visitor."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from madang_office import routing
+from madang_office.appointments import AppointmentState
 from madang_office.desks import Desk
 from madang_office.estimate import PLACES_MAX, OpenDesk, Range, Stretch, joined, ranges
 from madang_office.kept_line import KeptLine, merged_order
@@ -19,6 +20,7 @@ FRESH_S = 5.0
 AHEAD = 32  # places computed beyond the line, for those who come next
 HISTORY_MAX = 120
 PROMISES_MAX = 300
+COMING_S = 12 * 3_600.0  # whose appointment is later than that holds nobody up who waits now
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class WaitQuestion:
     periods: tuple[Period, ...]
     usual: UsualLength | None
     stretch: Stretch
+    coming: tuple[float, ...] = ()  # seconds until each appointment of these services is due that is not in the line yet
 
     def answer(self) -> "WaitAnswer":
         """Replay the past: tens of milliseconds of work."""
@@ -40,18 +43,22 @@ class WaitQuestion:
         order = [ticket.id for ticket in merged_order(self.lines)] if len(shared) > 1 else []
         waiting = max(len(order), *map(len, self.lines))
         places = min(waiting + AHEAD, PLACES_MAX)
-        high = self._ranges(places, shared)
-        low = high if len(shared) == 1 else self._ranges(places, frozenset({self.service}))
+        high = self._ranges(places, shared, self.coming)
+        alone = len(shared) == 1 and not self.coming
+        low = high if alone else self._ranges(places, frozenset({self.service}), ())
         return WaitAnswer(self.at, self.counters, low, high, {ticket: place for place, ticket in enumerate(order, 1)})
 
-    def _ranges(self, places: int, services: frozenset[str]) -> list[Range]:
+    def _ranges(self, places: int, services: frozenset[str], coming: tuple[float, ...]) -> list[Range]:
         history = history_of(self.periods, services, newest=HISTORY_MAX)
-        return ranges(places, self.busy, history, usual=self.usual, stretch=self.stretch)
+        return ranges(places, self.busy, history, usual=self.usual, stretch=self.stretch, coming=coming)
 
 
 @dataclass(frozen=True, slots=True)
 class WaitAnswer:
-    """Ranges by place: from the own line alone, and from all lines that the same desks serve; and the places in those."""
+    """Ranges by place, and the places in all lines that the same desks serve.
+
+    `low`: as if nobody came but the own line; `high`: with those lines, and with the appointments that are still to come.
+    """
 
     at: float
     counters: frozenset[str] = frozenset()
@@ -81,10 +88,14 @@ class Standing:
 class Waits:
     """Ranges by service. `refresh` computes them; between two of them nothing is computed, and an unsure range is none."""
 
-    def __init__(self, state: OfficeState, services: dict[str, Service], now: Callable[[], float]) -> None:
+    def __init__(
+        self, state: OfficeState, services: dict[str, Service], now: Callable[[], float], wall: Callable[[], float]
+    ) -> None:
+        """`now`: by the office's own clock; `wall`: unix seconds."""
         self._state = state
         self._services = services
         self._now = now
+        self._wall = wall
         self._answers: dict[str, WaitAnswer] = {}
         self._promises: dict[str, list[tuple[Range, float]]] = {name: [] for name in services}
 
@@ -106,13 +117,15 @@ class Waits:
         return Standing(place, self.range_at(ticket, place)) if place else None
 
     def range_at(self, ticket: Ticket, place: int) -> Range | None:
-        """Return what can be said of a ticket at this place."""
+        """Return what can be said of a ticket at this place; nothing while its appointment is still to come."""
+        if ticket.is_early(self._now()):
+            return None
         return _told(self._answer(ticket.service), ticket.id, place) if place <= PLACES_MAX else None
 
     def newcomer(self, service: str) -> Range | None:
         """Return the range for one who takes a ticket now."""
         answer = self._answer(service)
-        place = self._state.line(service, self._now()).present_count + 1
+        place = self._state.line(service, self._now()).newcomer_place
         return answer.range(place, max(place, len(answer.merged) + 1)) if answer else None
 
     def open_desks(self, service: str) -> list[Desk]:
@@ -164,7 +177,17 @@ class Waits:
             periods=tuple(self._state.periods),
             usual=self._services[service].usual,
             stretch=self.calibration(service).stretch,
+            coming=tuple(sorted(self._coming(shared))),
         )
+
+    def _coming(self, services: Iterable[str]) -> Iterator[float]:
+        """Yield in how many seconds the appointments of these services are due that are not in the line yet."""
+        now, wall = self._now(), self._wall()
+        for service in services:
+            yield from (due - now for due in self._state.line(service, now).coming())
+            for one in self._state.appointments.of_service(service):
+                if one.state is AppointmentState.BOOKED and one.at < wall + COMING_S:
+                    yield max(0.0, one.at - wall)
 
     def _busy_s(self, desk: Desk) -> float | None:
         ticket = self._state.tickets.get(desk.ticket or "")

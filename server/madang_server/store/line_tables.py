@@ -35,6 +35,8 @@ tickets = Table(
     Column("ending", STATE),
     Column("day", String(10)),  # none: taken before v0007
     Column("ends", Float),
+    Column("appointment", Float),  # T33
+    Column("due", Float),
     Index(None, "office", "state"),
     Index(None, "office", "visitor"),
     Index(None, "office", "created"),
@@ -77,6 +79,7 @@ lines = Table(
     office_key(),
     Column("service", IDENT, primary_key=True),
     Column("favoured_calls", Integer, nullable=False),
+    Column("due_called", Boolean),  # none: written before v0017
 )
 
 desks = Table(

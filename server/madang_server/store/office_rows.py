@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.desks import Desk
+from madang_office.line import CountedCalls
 from madang_office.periods import Period
 from madang_office.tickets import ENDED_STATES, LIVE_TICKETS_MAX, Ending, Ticket
 from madang_server.database_copies import COPY_MARK
@@ -91,15 +92,15 @@ async def all_desks(sql: AsyncConnection) -> list[Desk]:
     return many(Desk, await sql.execute(select(tables.desks).where(of_office(sql, tables.desks))))
 
 
-def save_favoured_calls(service: str, calls: int) -> Write:
-    """Keep how many favoured tickets of the line were called in a row."""
-    return Write(tables.lines, How.UPSERT, {"service": service, "favoured_calls": calls})
+def save_counted_calls(service: str, counted: CountedCalls) -> Write:
+    """Keep what was counted of the calls of a line."""
+    return Write(tables.lines, How.UPSERT, {"service": service, **counted._asdict()})
 
 
-async def favoured_calls(sql: AsyncConnection) -> dict[str, int]:
+async def counted_calls(sql: AsyncConnection) -> dict[str, CountedCalls]:
     """Return the counts by service."""
     kept = select(tables.lines).where(of_office(sql, tables.lines))
-    return {row.service: row.favoured_calls for row in await sql.execute(kept)}
+    return {row.service: CountedCalls(row.favoured_calls, bool(row.due_called)) for row in await sql.execute(kept)}
 
 
 async def count_of(sql: AsyncConnection, name: str) -> int:

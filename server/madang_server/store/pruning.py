@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.tickets import ENDED_STATES
-from madang_server.store import announcement_rows, attachment_rows, tables
+from madang_server.store import announcement_rows, appointment_rows, attachment_rows, tables
 from madang_server.store.command_replies import KEPT_SECONDS
 from madang_server.store.notice_rows import NOTICES_KEPT_S
 from madang_server.store.office_rows import DAYS_OF_TICKETS
@@ -86,6 +86,7 @@ PRUNED = (
     Pruned(tables.notices, tables.notices.c.at, NOTICES_KEPT_S),
     Pruned(tables.announcements, tables.announcements.c.until, announcement_rows.KEPT_S),
     Pruned(_a, _a.c.at, attachment_rows.KEPT_S, among=(_a.c.submitted.is_(None),)),  # the rest stays with its request
+    Pruned(tables.appointments, tables.appointments.c.until, appointment_rows.KEPT_S),
     Pruned(tables.sign_ins, tables.sign_ins.c.expires, 0.0),
     Pruned(tables.wait_ranges, tables.wait_ranges.c.shown, FIGURES_KEPT_S),
     Pruned(tables.periods, tables.periods.c.ended, FIGURES_KEPT_S),
@@ -101,7 +102,14 @@ SWEPT = (
         (
             or_(*(_t.c.state == state for state in sorted(ENDED_STATES))),  # many rows a statement take no list
             _t.c.case.is_(None),  # else it is part of the request's story
-            *_none_of(_t, tables.cases.c.ticket, tables.periods.c.ticket, tables.wait_ranges.c.ticket, tables.desks.c.ticket),
+            *_none_of(
+                _t,
+                tables.cases.c.ticket,
+                tables.periods.c.ticket,
+                tables.wait_ranges.c.ticket,
+                tables.desks.c.ticket,
+                tables.appointments.c.ticket,
+            ),
         ),
     ),
     Swept(
@@ -118,6 +126,7 @@ SWEPT = (
                 tables.attachments.c.visitor,
                 tables.command_replies.c.visitor,
                 tables.notices.c.visitor,
+                tables.appointments.c.visitor,
             ),
         ),
     ),

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, distinct, exists, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from madang_office.appointments import AppointmentState
 from madang_office.cases import DUE_STATES, CaseEvent
 from madang_office.results import AGAIN_DAYS, PERIOD_DAYS, ServiceResults
 from madang_office.tickets import Ending
@@ -19,6 +20,7 @@ from madang_server.store.rows import of_office
 
 TICKET_LIVES_S = 3 * DAY_S  # at most: its day (SPEC T22), over midnight and a change of hours
 _t, _r, _c, _e = tables.tickets.c, tables.wait_ranges.c, tables.cases.c, tables.entries.c
+_a = tables.appointments.c
 _NAMES = {Ending.FINISHED: "finished", Ending.LEFT: "left", Ending.MISSED: "missed"}  # others ended by time
 Counts = dict[str, dict[str, Any]]  # by service, by field of ServiceResults
 
@@ -32,6 +34,7 @@ async def results(sql: AsyncConnection, *, now: float, wall: float) -> dict[str,
     await _ranges(sql, counts, since)
     await _waits(sql, counts, since)
     await _decisions(sql, counts, wall)
+    await _appointments(sql, counts, wall)
     return {service: ServiceResults(**found) for service, found in counts.items()}
 
 
@@ -96,6 +99,14 @@ async def _decisions(sql: AsyncConnection, counts: Counts, wall: float) -> None:
     _add(counts, ("decided", "in_term"), await sql.execute(found))
     owed = (of_office(sql, tables.cases), _c.state.in_([state.value for state in DUE_STATES]), _c.due < wall)
     _add(counts, ("overdue",), await sql.execute(select(_c.service, func.count()).where(*owed).group_by(_c.service)))
+
+
+async def _appointments(sql: AsyncConnection, counts: Counts, wall: float) -> None:
+    over = (of_office(sql, tables.appointments), _a.state != AppointmentState.BOOKED.value)
+    period = (_a.at >= wall - PERIOD_DAYS * DAY_S, _a.at < wall)
+    found = select(_a.service, _a.state, func.count()).where(*over, *period).group_by(_a.service, _a.state)
+    for service, state, count in await sql.execute(found):
+        counts[service][f"{state}_appointments"] += count
 
 
 def _counted(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -19,12 +19,13 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from madang_server.store.appointment_tables import appointments
 from madang_server.store.audit_tables import audit_chains, audit_log
 from madang_server.store.columns import HASH, IDENT, KEY, NUMBER, ROW_NUMBER, STATE, in_same_office, metadata, office_key
 from madang_server.store.line_tables import desks, lines, periods, tickets, wait_ranges
 
 # Those that are made elsewhere.
-__all__ = ["audit_chains", "audit_log", "desks", "lines", "metadata", "periods", "tickets", "wait_ranges"]
+__all__ = ["appointments", "audit_chains", "audit_log", "desks", "lines", "metadata", "periods", "tickets", "wait_ranges"]
 
 officers = Table(
     "officers",

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from madang_server.faults import StorageFailed
+from madang_server.web.appointments import AppointmentPages, appointment_routes
 from madang_server.web.attachments import attachment_routes
 from madang_server.web.audit import audit_routes
 from madang_server.web.board import Board, board_routes
@@ -34,12 +35,14 @@ from madang_server.web.throttle import Throttle
 from madang_server.web.uploads import UploadLimits
 
 __all__ = [
+    "AppointmentPages",
     "Board",
     "Elsewhere",
     "Facts",
     "ListedOffice",
     "Throttle",
     "UploadLimits",
+    "appointment_routes",
     "attachment_routes",
     "audit_routes",
     "board_routes",

@@ -107,6 +107,8 @@ def _of(service: ServiceLine, found: ServiceResults) -> Iterator[Fact]:
         yield _held(found)
         if found.waited_s is not None:
             yield _waited(*found.waited_s)
+    if service.appointments:
+        yield _appointments(found)
     if service.kind == "form" or found.decided or found.overdue:
         yield _in_term(found)
 
@@ -151,6 +153,16 @@ def _waited(half_s: float, most_s: float) -> Fact:
         "The wait",
         f"절반은 {half:,}분 안에, 열에 아홉은 {most:,}분 안에 부름을 받으셨습니다",
         f"half were called within {half:,} min, nine in ten within {most:,} min",
+    )
+
+
+def _appointments(found: ServiceResults) -> Fact:
+    kept, missed, cancelled = found.kept_appointments, found.missed_appointments, found.cancelled_appointments
+    return Fact(
+        "예약",
+        "Appointments",
+        f"오신 예약 {kept:,}건, 오지 않으신 예약 {missed:,}건, 취소하신 예약 {cancelled:,}건",
+        f"kept {kept:,}, missed {missed:,}, cancelled {cancelled:,}",
     )
 
 

@@ -26,6 +26,8 @@ const FRAME_ROOM_BYTES = 4_096; // for the names of the answers and what is arou
 
 export type AnnouncementDraft = Extract<CommandDraft, { t: `announcement.${string}` }>;
 
+export type AppointmentDraft = Extract<CommandDraft, { t: `appointment.${string}` }>;
+
 export type Target = Pick<Go, "kind"> & Partial<Pick<Go, "name" | "x" | "y">>;
 
 /** An answer that is still too long to be handed in can also be too long for a message: this device keeps such a draft (SPEC W2). */
@@ -87,6 +89,11 @@ export class Actions {
   /** Take a number; `ground` is the legal ground on which I may go first. */
   takeTicket(service: string, ground: string | null = null): Promise<CommandReply> {
     return this.ask(`ticket.${service}`, { t: "ticket.take", service, ...(ground === null ? {} : { ground }) });
+  }
+
+  /** Book, move, cancel an appointment, or say that I am here for it (SPEC T30 to T32). */
+  appointment(command: AppointmentDraft): Promise<CommandReply> {
+    return this.ask(command.t, command);
   }
 
   async answerCall(ticket: string): Promise<CommandReply> {

@@ -80,6 +80,7 @@ function handlersFor({ model, motion, plan, bubbles, drafts, news, callEnds, now
       news.takeEntry(entry);
     },
     notice: (notice) => news.takeNotice(notice),
+    appointments: toModel,
     office: toModel,
     delayed: toModel,
     queue: (queue) => {

@@ -3,6 +3,8 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import type { Status } from "../net/connection";
 import type {
   AnyMessage,
+  Appointments,
+  AppointmentView,
   Called,
   Case,
   CaseEntry,
@@ -43,6 +45,7 @@ export class Model {
   readonly count = signal(0);
   readonly office: Signal<Office | null> = signal(null);
   readonly tickets: Signal<readonly TicketView[]> = signal([]);
+  readonly appointments: Signal<readonly AppointmentView[]> = signal([]);
   readonly called: Signal<Called | null> = signal(null);
   readonly cases: Signal<ReadonlyMap<string, CaseView>> = signal(new Map());
   readonly chat: Signal<readonly Said[]> = signal([]);
@@ -79,6 +82,7 @@ export class Model {
   /** A fresh state follows: forget what was known of the office. What was said stays to be read. */
   private forget(): void {
     this.tickets.value = [];
+    this.appointments.value = [];
     this.called.value = null;
     this.cases.value = new Map();
     this.desk.value = null;
@@ -97,6 +101,7 @@ export class Model {
     office: (office: Office) => this.set(this.office, office),
     said: (said: Said) => this.set(this.chat, [...this.chat.value, said].slice(-CHAT_LINES_MAX)),
     tickets: ({ tickets }: Tickets) => this.takeTickets(tickets),
+    appointments: ({ appointments }: Appointments) => this.set(this.appointments, appointments),
     called: (called: Called) => this.set(this.called, called),
     case: ({ case: view }: Case) => this.set(this.cases, new Map(this.cases.value).set(view.id, view)),
     entry: (entry: CaseEntry) => this.takeEntry(entry),

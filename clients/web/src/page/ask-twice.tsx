@@ -12,7 +12,8 @@ export type Asked =
   | "case-withdraw"
   | "announcement-withdraw"
   | "recovery-renew"
-  | "recovery-revoke";
+  | "recovery-revoke"
+  | "appointment-cancel";
 
 interface AskTwiceProps {
   /** The message on the button; with `-sure`, `-yes` and `-no` the question and its answers. */

@@ -4,11 +4,14 @@ import type { CaseView } from "../protocol/generated";
 import { sayDue, stateOf } from "./case-words";
 import { useApp } from "./context";
 import { Button, Empty } from "./controls";
+import { AppointmentListPart } from "./late-parts";
 
 export function CaseList(): JSX.Element {
   const { model, words, route } = useApp();
   const cases = [...model.cases.value.values()].reverse();
+  const booked = model.appointments.value.length > 0 && <AppointmentListPart />;
   if (cases.length === 0) {
+    if (booked) return booked;
     return (
       <>
         <Empty>{words.say("cases-none")}</Empty>
@@ -19,11 +22,14 @@ export function CaseList(): JSX.Element {
     );
   }
   return (
-    <ul class="case-list">
-      {cases.map((view) => (
-        <CaseRow key={view.id} view={view} />
-      ))}
-    </ul>
+    <>
+      {booked}
+      <ul class="case-list">
+        {cases.map((view) => (
+          <CaseRow key={view.id} view={view} />
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -67,7 +67,7 @@ function NextThing(): JSX.Element {
   return (
     <>
       {ticket ? <Waiting ticket={ticket} /> : <Choose />}
-      {model.cases.value.size > 0 && (
+      {model.cases.value.size + model.appointments.value.length > 0 && (
         <Button onClick={() => route.open("cases")}>
           {words.say("easy-cases")}
           <NewsBadge />

@@ -1,10 +1,12 @@
 // Which parts of the page come late: the screen of the hall, while a name is chosen; the page of one request with its form and record;
-// help and settings; what is around announcements and the recovery code; and all that officers see.
+// help and settings; what is around announcements, appointments and the recovery code; and all that officers see.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import type { NewsItem } from "../model/news";
 import type { ServiceLine } from "../protocol/generated";
 import { ANNOUNCED_WORDS } from "../words/announced";
+import { APPOINTMENT_WORDS } from "../words/appointments";
 import { CASE_WORDS } from "../words/case";
 import { HELP_WORDS } from "../words/help";
 import { OFFICER_WORDS } from "../words/officer";
@@ -34,6 +36,10 @@ const announcedPart = latePart(async (words) => {
 });
 const recoveryPart = latePart(async (words) => {
   const [part] = await Promise.all([import("./recovery"), words.add(RECOVERY_WORDS)]);
+  return part;
+});
+const appointmentPart = latePart(async (words) => {
+  const [part] = await Promise.all([import("./appointments"), words.add(APPOINTMENT_WORDS)]);
   return part;
 });
 /** What a citizen may open next: here before it is asked for, also while the line is down. */
@@ -94,6 +100,34 @@ export function Announcements({ name }: { name: "AnnouncedList" | "AnnouncedNews
 export function LineClosedPart({ service }: { service: ServiceLine }): JSX.Element | null {
   const Words = useLatePart(announcedPart)?.LineClosed;
   return Words ? <Words service={service} /> : null;
+}
+
+/** My appointment at this service, or the way to one; nothing where it gives none. */
+export function AppointmentOfferPart({ service }: { service: ServiceLine }): JSX.Element | null {
+  const { model } = useApp();
+  const mine = model.appointments.value.some((one) => one.service === service.id);
+  return service.appointments || mine ? <AppointmentOfferLater service={service} /> : null;
+}
+
+function AppointmentOfferLater({ service }: { service: ServiceLine }): JSX.Element | null {
+  const Offer = useLatePart(appointmentPart)?.AppointmentOffer;
+  return Offer ? <Offer service={service} /> : null;
+}
+
+export function AppointmentPanelPart({ service }: { service: string }): JSX.Element | null {
+  const Screen = useLatePart(appointmentPart)?.AppointmentPanel;
+  return Screen ? <Screen service={service} /> : null;
+}
+
+export function AppointmentListPart(): JSX.Element | null {
+  const List = useLatePart(appointmentPart)?.AppointmentList;
+  return List ? <List /> : null;
+}
+
+/** What can be done about an appointment of which the office has told. */
+export function AppointmentActionPart({ item }: { item: NewsItem }): JSX.Element | null {
+  const Action = useLatePart(appointmentPart)?.AppointmentAction;
+  return Action ? <Action item={item} /> : null;
 }
 
 /** What the office tells at the gate, to those who stay there for a moment: it comes behind what the hall is drawn with. */

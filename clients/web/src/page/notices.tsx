@@ -8,6 +8,7 @@ import { type App, useApp } from "./context";
 import { Button } from "./controls";
 import { Icon } from "./icons";
 import { isInputMethodKey } from "./keys";
+import { AppointmentActionPart } from "./late-parts";
 
 export function Notices(): JSX.Element | null {
   const { news } = useApp();
@@ -55,6 +56,7 @@ function OneNotice({ item }: { item: NewsItem }): JSX.Element {
   return (
     <div class="notice">
       <p lang={item.facts.lang}>{sayNews(app, item)}</p>
+      {item.facts.appointment !== undefined && <AppointmentActionPart item={item} />}
       {(id !== undefined || app.model.tickets.value.some((mine) => mine.id === ticket)) && (
         <Button onClick={look}>{words.say("news-look")}</Button>
       )}

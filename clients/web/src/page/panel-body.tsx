@@ -5,7 +5,7 @@ import { Chat } from "./chat";
 import { useApp } from "./context";
 import { Empty } from "./controls";
 import { Counters } from "./counters";
-import { CasePart, HelpPart, OfficerPart, RecoveryPart, SettingsPart } from "./late-parts";
+import { AppointmentPanelPart, CasePart, HelpPart, OfficerPart, RecoveryPart, SettingsPart } from "./late-parts";
 import { People } from "./people";
 import type { OpenPanel } from "./route";
 import { TicketCard } from "./ticket";
@@ -32,6 +32,8 @@ export function PanelBody({ shown }: { shown: OpenPanel }): JSX.Element {
       return <OfficerPart name="ServersPanel" />;
     case "announcements":
       return <OfficerPart name="AnnouncementsPanel" />;
+    case "appointment":
+      return <AppointmentPanelPart service={shown.id ?? ""} />;
     case "help":
       return <HelpPart />;
     case "recover":

@@ -14,7 +14,8 @@ export type PanelName =
   | "queue"
   | "servers"
   | "audit"
-  | "announcements";
+  | "announcements"
+  | "appointment";
 
 export interface OpenPanel {
   readonly panel: PanelName;
@@ -35,6 +36,7 @@ const PANELS: ReadonlySet<string> = new Set([
   "servers",
   "audit",
   "announcements",
+  "appointment",
 ]);
 
 export function panelOf(hash: string): OpenPanel | null {

@@ -30,6 +30,10 @@ export type AnyCommand =
   | AnnouncementPost
   | AnnouncementChange
   | AnnouncementWithdraw
+  | AppointmentBook
+  | AppointmentMove
+  | AppointmentCancel
+  | AppointmentCheckIn
   | Ack
   | Ping
   | Bye;
@@ -40,6 +44,7 @@ export type AnyMessage =
   | Done
   | Rejected
   | Tickets
+  | Appointments
   | Called
   | Case
   | CaseEntry
@@ -56,6 +61,7 @@ export type AnyMessage =
  * Why a command was rejected. The session goes on (SPEC W7).
  */
 export type Rejection =
+  | "already_booked"
   | "already_waiting"
   | "blank_text"
   | "counter_closed"
@@ -76,10 +82,14 @@ export type Rejection =
   | "record_full"
   | "room_full"
   | "silent_area"
+  | "slot_gone"
   | "storage"
   | "taken_name"
+  | "too_early"
   | "too_fast"
+  | "too_late"
   | "unknown_announcement"
+  | "unknown_appointment"
   | "unknown_case"
   | "unknown_counter"
   | "unknown_file"
@@ -95,6 +105,9 @@ export type Rejection =
  */
 export type NoticeCode =
   | "abandoned"
+  | "appointment_missed"
+  | "appointment_soon"
+  | "appointment_tomorrow"
   | "case_taken_over"
   | "citizen_deferred"
   | "citizen_left"
@@ -630,6 +643,70 @@ export interface DeskFinish {
   note?: string;
 }
 /**
+ * Keep this slot of the service for me (SPEC T30).
+ */
+export interface AppointmentBook {
+  t: "appointment.book";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  service: string;
+  /**
+   * seconds since 1970, UTC
+   */
+  at: number;
+}
+/**
+ * Keep this slot instead of mine.
+ */
+export interface AppointmentMove {
+  t: "appointment.move";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  appointment: string;
+  /**
+   * seconds since 1970, UTC
+   */
+  at: number;
+}
+/**
+ * I do not come: the slot is free again.
+ */
+export interface AppointmentCancel {
+  t: "appointment.cancel";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  appointment: string;
+}
+/**
+ * I am here: give me a number for my appointment (SPEC T32).
+ */
+export interface AppointmentCheckIn {
+  t: "appointment.check_in";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  appointment: string;
+}
+/**
  * How late is it? `c` comes back as it was sent.
  */
 export interface Ping {
@@ -821,6 +898,49 @@ export interface TicketView {
   left_s?: number | null;
   answered?: boolean;
   ends?: number | null;
+  appointment?: number | null;
+}
+/**
+ * All my appointments that are booked, whole, the earliest first (SPEC T30).
+ */
+export interface Appointments {
+  t: "appointments";
+  appointments: AppointmentView[];
+  /**
+   * number in the reliable lane
+   */
+  s?: number;
+}
+/**
+ * My appointment that is booked.
+ */
+export interface AppointmentView {
+  /**
+   * an id made by the server
+   */
+  id: string;
+  number: string;
+  key: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  service: string;
+  /**
+   * seconds since 1970, UTC
+   */
+  at: number;
+  /**
+   * seconds since 1970, UTC
+   */
+  until: number;
+  /**
+   * seconds since 1970, UTC
+   */
+  check_in: number;
+  /**
+   * seconds since 1970, UTC
+   */
+  kept_until: number;
 }
 /**
  * My number is being called: seen, heard and read wherever I am (SPEC T5).
@@ -1106,6 +1226,7 @@ export interface ServiceLine {
   closes?: number | null;
   serves_until?: number | null;
   line_closed?: boolean;
+  appointments?: boolean;
 }
 /**
  * A counter of a place.
@@ -1137,6 +1258,7 @@ export interface Queue {
   tickets: QueueTicket[];
   cases: QueueCase[];
   planned?: Announcement[];
+  appointments?: QueueAppointment[];
 }
 /**
  * A waiting ticket as an officer sees it.
@@ -1160,6 +1282,7 @@ export interface QueueTicket {
   ground?: string | null;
   here?: boolean;
   busy_at?: string | null;
+  appointment?: number | null;
 }
 /**
  * A case that waits for an officer.
@@ -1192,6 +1315,25 @@ export interface QueueCase {
   since: number;
   due?: number | null;
   officer?: string | null;
+}
+/**
+ * An appointment of today as an officer sees it: its holder has not checked in.
+ */
+export interface QueueAppointment {
+  /**
+   * an id made by the server
+   */
+  id: string;
+  number: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  service: string;
+  name: string;
+  /**
+   * seconds since 1970, UTC
+   */
+  at: number;
 }
 
 // The bounds of the wire and of motion (madang_protocol/limits.py).

@@ -55,6 +55,7 @@ const ASKED = every<Asked>({
   "announcement-withdraw": true,
   "recovery-renew": true,
   "recovery-revoke": true,
+  "appointment-cancel": true,
 });
 
 /** By the key as the source builds it, each value left open: what it becomes. */
@@ -96,7 +97,7 @@ const BUILT: Record<string, string[]> = {
   "*-sure": ASKED.map((name) => `${name}-sure`),
   "*-yes": ASKED.map((name) => `${name}-yes`),
   "*-no": ASKED.map((name) => `${name}-no`),
-  "*-label": ["fill-form-label", "take-ticket-label"],
+  "*-label": ["fill-form-label", "take-ticket-label", "appointment-see-label", "appointment-offer-label"],
   "file-fault-*": [
     ...["empty", "too_large", "too_many_pixels", "kind_not_accepted", "damaged", "infected"], // of the file
     ...["limit", "storage", "offline", "wrong_state", "unknown_case", "not_allowed", "other"],

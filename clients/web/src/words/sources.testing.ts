@@ -1,12 +1,14 @@
 // For tests: the words of both languages, and the text of every page source, to compare what is asked for with what is there.
 import citizensEnglish from "./en";
 import announcedEnglish from "./en/announced";
+import appointmentsEnglish from "./en/appointments";
 import casesEnglish from "./en/case";
 import helpEnglish from "./en/help";
 import officersEnglish from "./en/officer";
 import recoveryEnglish from "./en/recovery";
 import citizensKorean from "./ko";
 import announcedKorean from "./ko/announced";
+import appointmentsKorean from "./ko/appointments";
 import casesKorean from "./ko/case";
 import helpKorean from "./ko/help";
 import officersKorean from "./ko/officer";
@@ -19,10 +21,17 @@ export const english = [
   citizensEnglish,
   helpEnglish,
   announcedEnglish,
+  appointmentsEnglish,
   casesEnglish,
   officersEnglish,
   recoveryEnglish,
 ].join("\n");
-export const korean = [citizensKorean, helpKorean, announcedKorean, casesKorean, officersKorean, recoveryKorean].join(
-  "\n",
-);
+export const korean = [
+  citizensKorean,
+  helpKorean,
+  announcedKorean,
+  appointmentsKorean,
+  casesKorean,
+  officersKorean,
+  recoveryKorean,
+].join("\n");

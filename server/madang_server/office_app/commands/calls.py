@@ -61,7 +61,7 @@ def call(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.
     called = t.apply(ticket, TicketEvent.CALL, work.now, seat)
     if isinstance(taken, Rejected) or isinstance(called, Rejected):
         return first_rejected(taken, called)
-    work.keep_favoured_calls(ticket.service, line.favoured_calls_after(work.state.favoured_calls.get(ticket.service, 0), ticket))
+    work.count_call(ticket, desk.services)
     work.keep_ticket(called)  # before the desk: its row points at the ticket
     work.keep_desk(taken)
     work.called[ticket.id] = False

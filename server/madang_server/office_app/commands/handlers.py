@@ -6,7 +6,7 @@ from typing import Any
 
 from madang_office.rejected import Rejected
 from madang_protocol import commands as c
-from madang_server.office_app.commands import acts, announcements, calls, cases, desks, profile, tickets, transcript
+from madang_server.office_app.commands import acts, announcements, appointments, calls, cases, desks, profile, tickets, transcript
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.preparation import Prepared
 from madang_server.office_app.state import Visitor
@@ -56,4 +56,8 @@ HANDLERS: dict[type[c.Command], Handler | PreparedHandler] = {
     c.AnnouncementPost: Handler(announcements.post, officers_only=True),
     c.AnnouncementChange: Handler(announcements.change, officers_only=True),
     c.AnnouncementWithdraw: Handler(announcements.withdraw, officers_only=True),
+    c.AppointmentBook: Handler(appointments.book),
+    c.AppointmentMove: Handler(appointments.move),
+    c.AppointmentCancel: Handler(appointments.cancel),
+    c.AppointmentCheckIn: Handler(appointments.check_in),
 }

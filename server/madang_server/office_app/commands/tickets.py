@@ -12,6 +12,7 @@ from madang_office.numbers import ticket_number
 from madang_office.office_days import OfficeDay
 from madang_office.periods import TicketState
 from madang_office.rejected import Rejected
+from madang_office.services import Service
 from madang_office.tickets import Ticket, TicketEvent
 from madang_protocol import Rejection
 from madang_protocol import commands as c
@@ -38,20 +39,41 @@ def take(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.
         return rejected
     if line_closed_until(work.state.announcements.values(), command.service, work.wall) is not None:
         return Rejected(Rejection.LINE_CLOSED)
-    today = context.catalogue.days_of(command.service).at(work.wall)
+    ticket = give_ticket(work, context, offer.service, visitor, ground=ground)
+    _keep_told_range(work, context, ticket)
+    return Accepted(ticket.id)
+
+
+def give_ticket(
+    work: UnitOfWork,
+    context: OfficeContext,
+    service: Service,
+    visitor: Visitor,
+    *,
+    ground: str | None = None,
+    appointment: float | None = None,
+) -> Ticket:
+    """Return a new ticket with the next number. `appointment`: the instant, by the wall, for which its holder has one (T32)."""
+    today = context.catalogue.days_of(service.id).at(work.wall)
     changed = t.take(
         id=context.environment.key(),
-        number=_next_number(work, offer.service.prefix, today.day),
-        service=command.service,
+        number=_next_number(work, service.prefix, today.day),
+        service=service.id,
         visitor=visitor.id,
         now=work.now,
         day=today.day,
         ends=ends_at(work, today),
         ground=ground,
+        appointment=appointment,
+        due=None if appointment is None else due_at(work, appointment),
     )
     work.keep_ticket(changed)
-    _keep_told_range(work, context, changed.ticket)
-    return Accepted(changed.ticket.id)
+    return changed.ticket
+
+
+def due_at(work: UnitOfWork, appointment: float) -> float:
+    """Return the instant of the office's time at which an appointment is due (T14)."""
+    return work.now + appointment - work.wall
 
 
 def _next_number(work: UnitOfWork, prefix: str, day: date) -> str:

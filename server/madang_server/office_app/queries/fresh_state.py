@@ -33,7 +33,10 @@ async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
         cases.sort(key=lambda case: case.record.created)
         views = [await read_case(sql, context.catalogue, case) for case in reversed(cases)]
     ends = [notice_of_end(ticket) for ticket in ended]
-    return [context.views.tickets(visitor.id), *calls, *reversed(_within_bound(views)), *told, *ends]
+    booked = context.views.appointments(visitor.id)
+    gives = any(service.appointments is not None for service in context.catalogue.services.values())
+    mine_too = [booked] if booked.appointments or gives else []
+    return [context.views.tickets(visitor.id), *mine_too, *calls, *reversed(_within_bound(views)), *told, *ends]
 
 
 async def _kept_notices(sql: AsyncConnection, visitor: Visitor, since: float) -> list[m.Message]:

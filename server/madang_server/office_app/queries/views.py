@@ -10,7 +10,7 @@ from madang_office.tickets import Ticket
 from madang_protocol import messages as m
 from madang_server.catalogue import Catalogue, Offer
 from madang_server.office_app.counter_directory import Counter, CounterDirectory
-from madang_server.office_app.queries import announcement_views
+from madang_server.office_app.queries import announcement_views, appointment_views
 from madang_server.office_app.state import OfficeState
 from madang_server.office_app.waits import Standing, Waits
 from madang_server.office_clock import OfficeClock
@@ -76,6 +76,7 @@ class Views:
             closes=_whole(hours.closes),
             serves_until=_whole(today.ends if today.closes is not None and today.closes <= wall else None),
             line_closed=closed_until is not None,
+            appointments=service.appointments is not None,
         )
 
     def _counter(self, counter: Counter) -> m.CounterView:
@@ -95,6 +96,10 @@ class Views:
     def tickets(self, visitor: str) -> m.Tickets:
         """Return all my tickets that are not over."""
         return m.Tickets([self.ticket(ticket, self._waits.standing(ticket)) for ticket in self._state.tickets_of(visitor)])
+
+    def appointments(self, visitor: str) -> m.Appointments:
+        """Return all my appointments that are booked."""
+        return appointment_views.mine(self._state, self._catalogue, visitor)
 
     def ticket(self, ticket: Ticket, standing: Standing | None = None) -> m.TicketView:
         """Return one ticket; `standing` while it is in the line."""
@@ -116,6 +121,7 @@ class Views:
             left_s=max(0, round(ticket.until - self._now())) if ticket.until is not None else None,
             answered=ticket.answered is not None,
             ends=int(self._shown(ticket.ends)) if ticket.ends is not None else None,
+            appointment=_whole(ticket.appointment),
         )
 
     def called(self, ticket: Ticket, *, again: bool) -> m.Called:
@@ -155,6 +161,7 @@ class Views:
             self._queue_tickets(services, skills)[:QUEUE_MAX],
             self._queue_cases(services, skills)[:QUEUE_MAX],
             announcement_views.planned(self._state.announcements.values(), self._shown(self._now())),
+            appointment_views.of_today(self._state, self._catalogue, services, self._shown(self._now())),
         )
 
     def _queue_tickets(self, services: frozenset[str], skills: frozenset[str]) -> list[m.QueueTicket]:
@@ -178,6 +185,7 @@ class Views:
             ground=ticket.ground,
             here=not self._state.is_away(ticket.visitor, self._now()),
             busy_at=busy_at,
+            appointment=_whole(ticket.appointment),
         )
 
     def _queue_cases(self, services: frozenset[str], skills: frozenset[str]) -> list[m.QueueCase]:

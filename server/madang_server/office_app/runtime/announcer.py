@@ -43,6 +43,8 @@ class Announcer:
             self._notifier.tell(visitor, message)
         for visitor in sorted(work.ticket_holders):
             self.tell_tickets(visitor)
+        for visitor in sorted({one.visitor for one in work.appointments.values()}):
+            self._notifier.tell(visitor, self._context.views.appointments(visitor))
         self._tell_news(work)
         for ticket_id, again in work.called.items():
             ticket = work.tickets[ticket_id]
@@ -74,7 +76,7 @@ class Announcer:
             self._notifier.office_changed()
         elif work.announcements:
             self._notifier.office_changed()
-        if work.tickets or work.desks or work.whole_cases or work.profiles or work.announcements:
+        if work.tickets or work.desks or work.whole_cases or work.profiles or work.announcements or work.appointments:
             self._notifier.queue_changed()
 
     def presence_changed(self, visitor: str) -> None:

@@ -4,8 +4,8 @@ import type { JSX } from "preact";
 import { ANNOUNCEMENT_CHARS_MAX, type Announcement } from "../../protocol/generated";
 import { useApp } from "../context";
 import { Button, RejectionWords } from "../controls";
+import { instantIn, localIn } from "../zoned";
 import { useFirstField } from "./focus";
-import { instantIn, localIn } from "./zoned";
 
 const KINDS = ["other", "holiday", "outage", "line_closed"] as const satisfies Announcement["kind"][];
 const DAY_S = 86_400;

@@ -11,7 +11,7 @@ import { PanelBody } from "../panel-body";
 import { WorldRegion } from "../world-region";
 import { DeskCase } from "./desk-case";
 import { DeskStatus } from "./desk-status";
-import { Tray, WaitingLine } from "./queue";
+import { ExpectedToday, Tray, WaitingLine } from "./queue";
 
 const SUPERVISORS = [
   { panel: "servers", icon: "servers" },
@@ -77,6 +77,7 @@ function DeskBody(): JSX.Element {
       <section class="card desk-line" aria-labelledby="desk-line" tabIndex={0}>
         <h2 id="desk-line">{words.say("desk-line")}</h2>
         <WaitingLine />
+        <ExpectedToday />
         <h2 id="desk-tray">{words.say("desk-tray")}</h2>
         <Tray />
       </section>

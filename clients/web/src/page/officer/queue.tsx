@@ -16,6 +16,7 @@ export function QueuePanel(): JSX.Element {
   return (
     <>
       <WaitingLine />
+      <ExpectedToday />
       <Tray />
     </>
   );
@@ -68,6 +69,7 @@ function TicketRow({ ticket, nowS }: { ticket: QueueTicket; nowS: number }): JSX
         <span class="hint">
           {words.both(service?.title)} · {sayAgo(ticket.since, nowS, words.say)}
           {ticket.state !== "waiting" && ` · ${words.say(`desk-ticket-${ticket.state}`)}`}
+          {ticket.appointment && ` · ${words.say("line-appointment", { time: words.time(ticket.appointment) })}`}
           {ticket.ground && ` · ${words.sayOr(`desk-ground-${ticket.ground}`, "desk-ground-other")}`}
           {ticket.busy_at && ` · ${words.say("line-busy", { counter: words.both(busyAt?.title) })}`}
           {ticket.here === false && ` · ${words.say("line-away")}`}
@@ -82,6 +84,31 @@ function TicketRow({ ticket, nowS }: { ticket: QueueTicket; nowS: number }): JSX
         </Button>
       )}
     </li>
+  );
+}
+
+/** Whose appointments of today are still to come, the earliest first; nothing where none is (SPEC T36). */
+export function ExpectedToday(): JSX.Element | null {
+  const { model, words } = useApp();
+  const expected = model.queue.value?.appointments ?? [];
+  if (expected.length === 0) return null;
+  return (
+    <section aria-labelledby="desk-expected">
+      <h2 id="desk-expected">{words.say("line-expected", { count: expected.length })}</h2>
+      <ul class="line-list">
+        {expected.map((one) => (
+          <li class="line-row" key={one.id}>
+            <span class="line-number">{words.time(one.at)}</span>
+            <span class="line-facts">
+              <strong>{one.name}</strong>
+              <span class="hint">
+                {words.both(model.services.value.get(one.service)?.title)} · {one.number}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -88,6 +88,11 @@ line-away-count = { $count ->
     [one] 1 more is away: called when they are back
    *[other] { $count } more are away: called when they are back
 }
+line-appointment = appointment at { $time }
+line-expected = { $count ->
+    [1] 1 appointment today
+   *[other] { $count } appointments today
+}
 line-busy = at { $counter } now: can be called after that
 line-away = away
 tray-none = There are no requests to process.

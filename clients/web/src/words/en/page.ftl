@@ -59,6 +59,7 @@ ticket = My ticket
 queue = The line
 servers = Servers
 announcements = Announcements
+appointment = Appointment
 help = Help
 settings = Settings
 notices = Notices

@@ -59,6 +59,7 @@ ticket = 내 번호표
 queue = 대기 순서
 servers = 서버 현황
 announcements = 공지
+appointment = 예약
 help = 도움말
 settings = 설정
 notices = 알림

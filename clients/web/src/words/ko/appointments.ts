@@ -1,0 +1,4 @@
+// The words around appointments, in Korean.
+import appointments from "./appointments.ftl?raw";
+
+export default appointments;

@@ -1,0 +1,71 @@
+"""Commands about what the office announces, and about appointments. A part of `commands.py`, which has all of them."""
+
+from msgspec import Struct
+
+from madang_protocol import fields as f
+
+
+class Command(Struct, tag_field="t", forbid_unknown_fields=True, frozen=True, omit_defaults=True):
+    """A message from a client."""
+
+
+class AnnouncementPost(Command, tag="announcement.post", frozen=True):
+    """A supervisor announces something (SPEC T24). One of the texts may be empty."""
+
+    id: f.RequestId
+    kind: f.AnnouncementKind
+    until: f.UnixSeconds
+    ko: f.Written = ""
+    en: f.Written = ""
+    service: f.Ident | None = None  # none: the whole office
+    since: f.UnixSeconds | None = None  # none: now
+
+
+class AnnouncementChange(Command, tag="announcement.change", frozen=True):
+    """It is to say this from now on: all of it is given again."""
+
+    id: f.RequestId
+    announcement: f.Key
+    kind: f.AnnouncementKind
+    until: f.UnixSeconds
+    ko: f.Written = ""
+    en: f.Written = ""
+    service: f.Ident | None = None
+    since: f.UnixSeconds | None = None
+
+
+class AnnouncementWithdraw(Command, tag="announcement.withdraw", frozen=True):
+    """It is announced no longer."""
+
+    id: f.RequestId
+    announcement: f.Key
+
+
+class AppointmentBook(Command, tag="appointment.book", frozen=True):
+    """Keep this slot of the service for me (SPEC T30)."""
+
+    id: f.RequestId
+    service: f.Ident
+    at: f.UnixSeconds
+
+
+class AppointmentMove(Command, tag="appointment.move", frozen=True):
+    """Keep this slot instead of mine."""
+
+    id: f.RequestId
+    appointment: f.Key
+    at: f.UnixSeconds
+
+
+class AppointmentCancel(Command, tag="appointment.cancel", frozen=True):
+    """I do not come: the slot is free again."""
+
+    id: f.RequestId
+    appointment: f.Key
+
+
+class AppointmentCheckIn(Command, tag="appointment.check_in", frozen=True):
+    """I am here: give me a number for my appointment (SPEC T32)."""
+
+    id: f.RequestId
+    appointment: f.Key

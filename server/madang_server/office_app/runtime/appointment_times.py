@@ -1,0 +1,74 @@
+"""What time does to appointments: reminders, and those that nobody came for (SPEC T32, T34). Finds what is due, and decides it.
+
+An appointment is one of the wall's time: instants are unix seconds by the clock on the wall.
+"""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from madang_office import appointments as a
+from madang_office.appointments import Appointment, AppointmentState, Reminded
+from madang_office.rejected import Rejected
+from madang_protocol import NoticeCode, Rejection
+from madang_server.office_app.commands.appointments import keep, known, subject_of
+from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.queries import slots
+from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
+
+REMINDERS = {Reminded.EVENING_BEFORE: NoticeCode.APPOINTMENT_TOMORROW, Reminded.SOON: NoticeCode.APPOINTMENT_SOON}
+Perform = Callable[[Callable[[UnitOfWork], Outcome]], Awaitable[Outcome | None]]
+
+
+class AppointmentTimes:
+    """One an office. All are looked at only when one of them may be due, or some have changed."""
+
+    def __init__(self, context: OfficeContext) -> None:
+        self._context = context
+        self._quiet_until = float("-inf")
+        self._seen = -1
+
+    async def follow(self, wall: float, perform: Perform) -> None:
+        """Do what is due. Call it every second."""
+        book = self._context.state.appointments
+        if book.changes == self._seen and wall < self._quiet_until:
+            return
+        self._seen = book.changes
+        booked = [one for one in book if one.state is AppointmentState.BOOKED]
+        due = [one for one in booked if _acts_next(self._context, one) <= wall]
+        for one in due:
+            await perform(partial(act, context=self._context, appointment_id=one.id))
+        waits = (_acts_next(self._context, one) for one in booked if one not in due)
+        self._quiet_until = wall if due else min(waits, default=float("inf"))
+
+
+def act(work: UnitOfWork, context: OfficeContext, appointment_id: str) -> Outcome:
+    """Remind the holder, or let the appointment be missed, and say so."""
+    one = known(work, appointment_id)
+    if one is None or one.state is not AppointmentState.BOOKED or _acts_next(context, one) > work.wall:
+        return Rejected(Rejection.WRONG_STATE)
+    rules = slots.rules_of(context, one.service)
+    if a.is_missed(one, rules, work.wall):
+        return _miss(work, one)
+    reminded = a.reminder_at(one, context.catalogue.days_of(one.service).calendar, rules, work.wall)
+    keep(work, a.with_reminder(one, reminded), "remind")
+    work.keep_notice(one.visitor, REMINDERS[reminded], about(one), subject=subject_of(one))
+    return Accepted(one.id)
+
+
+def _miss(work: UnitOfWork, one: Appointment) -> Outcome:
+    missed = a.miss(one, work.wall)
+    if isinstance(missed, Rejected):
+        return missed
+    keep(work, missed, "miss")
+    work.keep_notice(one.visitor, NoticeCode.APPOINTMENT_MISSED, about(one), subject=subject_of(one))
+    return Accepted(one.id)
+
+
+def about(one: Appointment) -> dict[str, str]:
+    """Return how a notice names an appointment."""
+    return {"appointment": one.id, "number": one.number, "service": one.service, "at": str(int(one.at))}
+
+
+def _acts_next(context: OfficeContext, one: Appointment) -> float:
+    calendar = context.catalogue.days_of(one.service).calendar
+    return a.acts_next(one, calendar, slots.rules_of(context, one.service))
