@@ -82,7 +82,7 @@ def sure(found: FoundAppointment, zone: tzinfo, base: str) -> str:
         both("h1", "예약을 취소할까요?", "Cancel the appointment?")
         + both("p", opening_in_korean(at, zone), opening_in_english(at, zone))
         + f'<form action="{base}{PATH}" method="post">{_hidden(found)}'
-        '<button>그대로 두기 <span lang="en">· Keep it</span></button></form>'
+        '<button class="second">그대로 두기 <span lang="en">· Keep it</span></button></form>'
         f'<form action="{base}{PATH}/cancel" method="post">{_hidden(found)}<input type="hidden" name="sure" value="yes">'
         '<button>예약 취소하기 <span lang="en">· Cancel it</span></button></form>'
     )
@@ -131,7 +131,9 @@ def _day(at: int, zone: tzinfo) -> date:
 
 
 def _button(action: str, keys: str, ko: str, en: str) -> str:
-    return f'<form action="{action}" method="post">{keys}<button>{ko} <span lang="en">· {en}</span></button></form>'
+    return (
+        f'<form action="{action}" method="post">{keys}<button class="second">{ko} <span lang="en">· {en}</span></button></form>'
+    )
 
 
 def _hidden(found: FoundAppointment) -> str:

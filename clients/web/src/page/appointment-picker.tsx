@@ -104,9 +104,11 @@ function DaySelect({
 }): JSX.Element {
   const { words } = useApp();
   return (
-    <label class="field">
-      <span>{words.say("appointment-day")}</span>
+    <div class="field">
+      <label for="appointment-day">{words.say("appointment-day")}</label>
       <select
+        id="appointment-day"
+        class="input"
         value={day.value}
         onChange={({ currentTarget }) => {
           day.value = currentTarget.value;
@@ -119,7 +121,7 @@ function DaySelect({
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }
 

@@ -1,7 +1,8 @@
 // Appointments: the way to one beside a service, mine among my things, and what can be done about each. Loaded when one is wanted.
 import "./styles/appointments.css";
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { NewsItem } from "../model/news";
 import { OFFICE_PATH } from "../office-path";
 import type { AppointmentView, ServiceLine } from "../protocol/generated";
@@ -53,22 +54,23 @@ export function AppointmentList(): JSX.Element {
 /** The panel of a service's appointments: mine, or a time to choose. */
 export function AppointmentPanel({ service: id }: { service: string }): JSX.Element {
   const { model, words, actions } = useApp();
+  const told = useSignal<Told | null>(null);
   const service = model.services.value.get(id);
+  const book = async (at: number) => {
+    const reply = await actions.appointment({ t: "appointment.book", service: id, at });
+    if (reply.t === "done") told.value = "appointment-done";
+    return reply;
+  };
   const mine = model.appointments.value.find((one) => one.service === id);
   if (service === undefined && mine === undefined) return <Empty>{words.say("counters-none")}</Empty>;
   return (
     <section class="appointment" aria-label={words.both(service?.title)}>
       <h3>{words.both(service?.title)}</h3>
       {mine ? (
-        <AppointmentCard key={mine.id} mine={mine} />
+        <AppointmentCard key={mine.id} mine={mine} told={told} />
       ) : (
         <>
-          <AppointmentPicker
-            service={id}
-            word="appointment-book"
-            hint="appointment-choose-hint"
-            choose={(at) => actions.appointment({ t: "appointment.book", service: id, at })}
-          />
+          <AppointmentPicker service={id} word="appointment-book" hint="appointment-choose-hint" choose={book} />
           <RejectionWords of={actions.pending("appointment.book")} />
         </>
       )}
@@ -76,18 +78,28 @@ export function AppointmentPanel({ service: id }: { service: string }): JSX.Elem
   );
 }
 
-function AppointmentCard({ mine }: { mine: AppointmentView }): JSX.Element {
+/** What was done just now: it is said where the focus goes. */
+type Told = "appointment-done" | "appointment-moved";
+
+function AppointmentCard({ mine, told }: { mine: AppointmentView; told: Signal<Told | null> }): JSX.Element {
   const { words, actions } = useApp();
   const moves = useSignal(false);
   const { say, time } = words;
   return (
     <>
+      {told.value !== null && <ToldHeading key={`${told.value}/${mine.at}`} word={told.value} />}
       <Facts mine={mine} />
       <p class="hint">
         {say("appointment-check-in-hint", { from: time(mine.check_in), until: time(mine.kept_until) })}
       </p>
       {moves.value ? (
-        <Move mine={mine} done={() => (moves.value = false)} />
+        <Move
+          mine={mine}
+          done={(isMoved) => {
+            moves.value = false;
+            if (isMoved) told.value = "appointment-moved";
+          }}
+        />
       ) : (
         <div class="row">
           <CheckIn mine={mine} />
@@ -106,6 +118,18 @@ function AppointmentCard({ mine }: { mine: AppointmentView }): JSX.Element {
         <RejectionWords of={actions.pending("appointment.cancel")} />
       </AskTwice>
     </>
+  );
+}
+
+/** It takes the focus and comes into sight: the button that was pressed is gone. */
+function ToldHeading({ word }: { word: Told }): JSX.Element {
+  const { words } = useApp();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <h4 ref={heading} tabIndex={-1} class="appointment-told">
+      {words.say(word)}
+    </h4>
   );
 }
 
@@ -142,17 +166,17 @@ function CheckIn({ mine }: { mine: AppointmentView }): JSX.Element {
   );
 }
 
-function Move({ mine, done }: { mine: AppointmentView; done: () => void }): JSX.Element {
+function Move({ mine, done }: { mine: AppointmentView; done: (isMoved: boolean) => void }): JSX.Element {
   const { words, actions } = useApp();
   const move = async (at: number) => {
     const reply = await actions.appointment({ t: "appointment.move", appointment: mine.id, at });
-    if (reply.t === "done") done();
+    if (reply.t === "done") done(true);
     return reply;
   };
   return (
     <>
       <AppointmentPicker service={mine.service} word="appointment-move-to" hint="appointment-move-hint" choose={move} />
-      <Button kind="quiet" onClick={done}>
+      <Button kind="quiet" onClick={() => done(false)}>
         {words.say("appointment-move-not")}
       </Button>
     </>
