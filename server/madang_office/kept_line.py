@@ -110,6 +110,11 @@ class KeptLine:
         early = (self._held[ticket] for ticket in self._early)
         return self.present_count + 1 - sum(ticket.is_early(self.now) and not away for ticket, away, _ in early)
 
+    @property
+    def coming_count(self) -> int:
+        """How many checked in before their time."""
+        return len(self._early)
+
     def coming(self) -> Iterable[float]:
         """Return the instants at which those are due who checked in before their time."""
         return self._early.values()

@@ -2,7 +2,6 @@
 
 EXAMPLES = {  # as the file has them; the innermost key first
     "usual_minutes": "usual_minutes = [3, 20]",
-    "appointments": "[services.consultation.appointments] with desks = 1 and slot_minutes = 20",
     "desks": "desks = 1",
     "slot_minutes": "slot_minutes = 20",
     "days_ahead": "days_ahead = 14",
@@ -35,5 +34,6 @@ EXAMPLES = {  # as the file has them; the innermost key first
     "address": 'address = { ko = "마당시 한옥길 1", en = "1 Hanok Road, Madang" }',
     "copyright": 'copyright = { ko = "© 마당시청", en = "© Madang City Hall" }',
     "retention": 'retention = { ko = "3년 동안 보관합니다.", en = "Kept for three years." }',
+    "appointments": "[services.consultation.appointments] with desks = 1 and slot_minutes = 20",
     "services": '[services.consultation] with prefix = "C"',
 }

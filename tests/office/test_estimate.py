@@ -176,3 +176,18 @@ def test_T7_ranges_that_began_too_late_are_stretched_downwards_within_a_bound():
 def test_T7_a_stretch_that_is_at_work_does_not_undo_itself():
     late = [promised(500, wider=200)] * 50
     assert promises.calibrate(late).stretch.high == 3.0
+
+
+@given(DESKS, HISTORIES, st.lists(SECONDS, max_size=12).map(sorted), st.integers(1, 20))
+def test_T7_T33_appointments_to_come_make_no_range_shorter(desks, past, coming, places):
+    without = ranges(places, desks, past)
+    told = ranges(places, desks, past, coming=coming)
+    assert [each.high_s for each in told] == sorted(each.high_s for each in told)
+    assert all(each.plain_high_s >= before.plain_high_s for each, before in zip(told, without, strict=True))
+    assert ranges(places, desks, past, coming=[10_000_000.0]) == without
+
+
+def test_T7_T33_who_may_come_makes_a_declared_range_longer_by_one_in_two_calls():
+    now = [0.0] * 9
+    told = [ranges(3, [BUSY], FEW, usual=USUAL, coming=coming)[-1].high_s for coming in ([], [10_000.0], now)]
+    assert told == [1_860, 1_860, 3_660]

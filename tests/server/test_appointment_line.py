@@ -39,12 +39,25 @@ async def test_T33_who_is_early_is_called_last_and_at_once_when_nobody_else_wait
     early = (await at_desk(site, mina, ref)).number
     await site.take(juno)
     await site.later(1)
+    assert (site.tickets(mina)[0].place, site.tickets(mina)[0].low_s) == (0, None)
     order = [one.number for one in site.office.queue_view(officer).tickets]
-    assert (order, site.tickets(mina)[0].place) == (["C-002", early], 2)
+    assert order == ["C-002", early]
     await site.serve_next(officer)
     await site.done(officer, c.DeskFinish(id=request_id(), outcome="solved"))
     await site.serve_next(officer)
     assert site.ticket_at(officer).number == early
+
+
+async def test_T2_T33_who_was_early_is_told_their_place_once_it_is_time(site: Site) -> None:
+    mina, juno = await site.citizen(), await site.citizen("Juno")
+    ref = await booked(site, mina)
+    await site.later(2 * HOUR - 10 * MINUTE)
+    await at_desk(site, mina, ref)
+    await site.take(juno)
+    await site.later(10 * MINUTE - 1)
+    told = [site.tickets(mina)[0].place, site.tickets(juno)[0].place]
+    await site.later(2)
+    assert (told, site.tickets(mina)[0].place, site.tickets(juno)[0].place) == ([0, 1], 1, 2)
 
 
 async def test_T33_across_the_lines_of_a_desk_an_appointment_is_never_more_than_one_in_two(site: Site) -> None:

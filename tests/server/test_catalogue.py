@@ -101,6 +101,15 @@ def test_of_very_many_faults_the_first_are_told_and_the_others_counted(tmp_path:
 
 
 SLIPS = [
+    ("desks = 1 #", "desks = 0 #", "services.consultation.appointments.desks: must be at least 1, such as desks = 1"),
+    ("slot_minutes = 20", "slot_minutes = 20.5", "appointments.slot_minutes: must be a whole number, such as slot_minutes = 20"),
+    ("slot_minutes = 20", "slots = 20", "services.consultation.appointments.slot_minutes: is missing, such as slot_minutes = 20"),
+    ("late_minutes = 10", "late_minutes = 121", "services.consultation.appointments.late_minutes: must be at most 120, such as"),
+    (
+        "[services.consultation.appointments]",
+        "[services.resident-register-copy.appointments]",
+        "services.resident-register-copy.appointments: the service has no line, it begins with a form",
+    ),
     ("usual_minutes = [3, 20]", "usual_minutes = [9, 3]", "usual_minutes: must be the shorter time before the longer, such as"),
     ("usual_minutes = [3, 20]", "usual_minutes = [3]", "usual_minutes.1: is missing, such as usual_minutes = [3, 20]"),
     ("usual_minutes = [3, 20]", "usual_minutes = [3, inf]", "services.consultation.usual_minutes.1: must be"),

@@ -112,14 +112,14 @@ class Waits:
         return renewed
 
     def standing(self, ticket: Ticket) -> Standing | None:
-        """Return place and range of one ticket; None: it waits in no line."""
+        """Return place and range of one ticket; None: it waits in no line, or for the time of its appointment (SPEC T33)."""
+        if ticket.is_early(self._now()):
+            return None
         place = self._state.line(ticket.service, self._now()).place_of(ticket.id)
         return Standing(place, self.range_at(ticket, place)) if place else None
 
     def range_at(self, ticket: Ticket, place: int) -> Range | None:
-        """Return what can be said of a ticket at this place; nothing while its appointment is still to come."""
-        if ticket.is_early(self._now()):
-            return None
+        """Return what can be said of a ticket at this place."""
         return _told(self._answer(ticket.service), ticket.id, place) if place <= PLACES_MAX else None
 
     def newcomer(self, service: str) -> Range | None:

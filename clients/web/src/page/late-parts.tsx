@@ -106,6 +106,7 @@ export function LineClosedPart({ service }: { service: ServiceLine }): JSX.Eleme
 export function AppointmentOfferPart({ service }: { service: ServiceLine }): JSX.Element | null {
   const { model } = useApp();
   const mine = model.appointments.value.some((one) => one.service === service.id);
+  if (!model.features.value.includes("appointments") || model.isOfficer.value) return null;
   return service.appointments || mine ? <AppointmentOfferLater service={service} /> : null;
 }
 

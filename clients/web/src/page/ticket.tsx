@@ -20,7 +20,7 @@ export function useTicketLine(ticket: TicketView): string {
   const { words, model } = useApp();
   const place = ticket.place ?? 0;
   const service = model.services.value.get(ticket.service);
-  if (ticket.appointment != null && ticket.low_s == null && isInLine(ticket))
+  if (ticket.appointment != null && place === 0 && isInLine(ticket))
     return words.say("ticket-appointment", { time: words.time(ticket.appointment) });
   if (ticket.state === "called" && ticket.answered) return words.say("ticket-answered");
   if (!isInLine(ticket) || place === 0) return words.say(`ticket-${ticket.state}`);

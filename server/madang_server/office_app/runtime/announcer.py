@@ -35,6 +35,7 @@ class Announcer:
         self._notifier = notifier
         self._told: dict[str, Told] = {}  # ticket id -> what its holder saw last
         self._moved: set[str] = set()  # services whose line has changed
+        self._coming: dict[str, int] = {}  # by service: how many wait for the time of their appointment
         self._hours_told: tuple[list[tuple[OpenState, OfficeDay]], list[str]] = [], []
 
     def announce(self, work: UnitOfWork, sat_there: set[str]) -> None:
@@ -110,8 +111,8 @@ class Announcer:
         `renewed`: services whose ranges were computed anew. The first in each line are told first, and others have their turn
         meanwhile: when a desk opens, thousands get a range in the same second.
         """
-        moved, self._moved = self._moved | renewed, set()
         now = self._context.environment.office.now()
+        moved, self._moved = self._moved | renewed | self._became_due(now), set()
         visitors: dict[str, None] = {}  # in the order of their places
         for service in sorted(moved & set(self._context.catalogue.offers)):
             for place, ticket in enumerate(self._context.state.line(service, now), 1):
@@ -125,6 +126,12 @@ class Announcer:
         if renewed:
             self._notifier.office_changed()
 
+    def _became_due(self, now: float) -> set[str]:
+        """Return the services in whose lines an appointment is due since the last look (SPEC T33)."""
+        state, before = self._context.state, self._coming
+        self._coming = {service: state.line(service, now).coming_count for service in self._context.catalogue.offers}
+        return {service for service, count in self._coming.items() if count < before.get(service, 0)}
+
     def follow_hours(self) -> None:
         """Tell everybody when a service opens or closes, or an announcement begins or ends (T12, T25). Call it every second."""
         wall, announcements = self._context.environment.now(), self._context.state.announcements.values()
@@ -137,8 +144,8 @@ class Announcer:
 
     def _worth_telling(self, ticket: Ticket, place: int, now: float) -> bool:
         told = self._told.get(ticket.id)
-        if told is None:
-            return True
+        if told is None or ticket.is_early(now):
+            return told is None
         lately = now - told.at < RANGE_EVERY_S
         if told.place != place:
             far = place > NEAR_PLACES and abs(told.place - place) < told.place * FAR_STEP
