@@ -34,8 +34,7 @@ async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
         views = [await read_case(sql, context.catalogue, case) for case in reversed(cases)]
     ends = [notice_of_end(ticket) for ticket in ended]
     booked = context.views.appointments(visitor.id)
-    gives = any(service.appointments is not None for service in context.catalogue.services.values())
-    mine_too = [booked] if booked.appointments or gives else []
+    mine_too = [booked] if booked.appointments else []  # a fresh state without it has none
     return [context.views.tickets(visitor.id), *mine_too, *calls, *reversed(_within_bound(views)), *told, *ends]
 
 
