@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.architecture.repository import ROOT
 from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.office_process import OfficeProcess, always_open, environment, opened
-from tests.browser.people import PATIENCE_MS, Citizen, Officer, ViewportSize
+from tests.browser.people import PATIENCE_MS, Citizen, ViewportSize
 from tests.browser.test_closing import SEOUL, set_clock
 from tests.browser.test_screen_reader import grave_faults
 from tests.browser.views import CONSULTATION, easy, plain
@@ -31,12 +31,6 @@ def office(tmp_path: Path) -> Iterator[OfficeProcess]:
     path = os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))
     with opened(tmp_path, command=command, variables=environment() | {"PYTHONPATH": path}) as process:
         yield process
-
-
-@pytest.fixture
-def officer(office: OfficeProcess, browser: Browser) -> Iterator[Officer]:
-    with officer_with(office, browser, "en") as person:
-        yield person
 
 
 def times(citizen: Citizen) -> Locator:
@@ -78,7 +72,7 @@ def fits(page: Page) -> bool:
 
 
 def test_T30_T31_T32_T33_booked_by_keyboard_on_a_small_page_moved_kept_and_called_before_a_walk_in(
-    office: OfficeProcess, browser: Browser, officer: Officer
+    office: OfficeProcess, browser: Browser
 ) -> None:
     with citizen_with(office, browser, "ko") as booking, citizen_with(office, browser, "en") as walking:
         booking.page.set_viewport_size(SMALL)
@@ -88,25 +82,27 @@ def test_T30_T31_T32_T33_booked_by_keyboard_on_a_small_page_moved_kept_and_calle
         first = books(booking)
         assert (fits(booking.page), grave_faults(booking.page)) == (True, [])
         booking.button("appointment-move").press("Enter")
-        times(booking).nth(1).press("Space")
+        booking.page.get_by_label(booking.word("appointment-day"), exact=True).press("ArrowDown")
+        times(booking).nth(1).press("Space")  # after midnight, so that it is of that day when it is near
         booking.button("appointment-move-to").press("Enter")
-        expect(booking.button("appointment-move")).to_be_visible(timeout=PATIENCE_MS)
+        expect(booking.page.get_by_role("heading", name=booking.word("appointment-moved"))).to_be_focused(timeout=PATIENCE_MS)
         at = instant_of(booking)
         assert at > first
         walking.arrive("Ann")
-        officer.open_desk("Consultation 1")
-        expect(officer.line()).to_contain_text("김복순", timeout=PATIENCE_MS)  # among today's, or tomorrow's at night
         set_clock(office, at - 5 * MINUTE)
         expect(booking.page.locator(".notices")).to_contain_text(booking.word("appointment-check-in"), timeout=PATIENCE_MS)
         walking.panel("counters")
         before = walking.take_ticket(CONSULTATION["en"])
-        booking.button("appointment-check-in").press("Enter")
-        number = booking.ticket_number()
-        assert number != before
-        set_clock(office, at + MINUTE / 2)
-        expect(officer.line()).to_contain_text(number, timeout=PATIENCE_MS)
-        officer.press("desk-call-next")
-        expect(booking.page.get_by_role("alert")).to_contain_text(number, timeout=PATIENCE_MS)
+        with officer_with(office, browser, "en") as officer:  # since then: a sign-in lasts for twelve hours
+            officer.open_desk("Consultation 1")
+            expect(officer.line()).to_contain_text("김복순", timeout=PATIENCE_MS)  # who is expected
+            booking.button("appointment-check-in").press("Enter")
+            number = booking.ticket_number()
+            assert number != before
+            set_clock(office, at + MINUTE / 2)
+            expect(officer.line()).to_contain_text(number, timeout=PATIENCE_MS)
+            officer.press("desk-call-next")
+            expect(booking.page.get_by_role("alert")).to_contain_text(number, timeout=PATIENCE_MS)
 
 
 def test_T32_who_comes_too_late_is_told_and_takes_a_number_with_one_press(office: OfficeProcess, browser: Browser) -> None:
