@@ -13,7 +13,7 @@ GIVEN = $(if $(filter command,$(firstword $(origin $(1)))),--$(2) $($(1)))
 # Many containers set it, and then each of some hundred processes would compile what the one before it compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup web run demo test test-python test-web screens browser postgresql redis balancers cluster cluster-demo check generate art api wheel lock bench sim chaos pictures clean
+.PHONY: help setup web run demo test test-python test-web screens browser postgresql redis clamav balancers cluster cluster-demo check generate art api wheel lock bench sim chaos pictures clean
 
 help: ## what can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -59,6 +59,9 @@ postgresql: ## a PostgreSQL server's programs for the tests
 redis: ## a Redis server's program for the tests
 	@scripts/redis.sh
 
+clamav: ## ClamAV's daemon for the tests
+	@scripts/clamav.sh
+
 balancers: ## HAProxy and nginx for the tests and for `make cluster`
 	@scripts/balancers.sh
 
@@ -98,7 +101,7 @@ check-generated:
 check-web:
 	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent check
 
-test: check browser postgresql redis balancers test-web test-python ## every check and every test
+test: check browser postgresql redis clamav balancers test-web test-python ## every check and every test
 
 test-web: web
 	@cd $(WEB) && $(NODE_ENV_PATH) npm run --silent test
@@ -106,7 +109,7 @@ test-web: web
 # By file, because the tests of a file share its office, and some tell one visit from beginning to end.
 # In the order of the folders, so that the long files of a browser come first and no core waits for one at the end.
 # Four at once on two cores: a test that waits for a page, a process or a time of the SPEC leaves its core to another.
-test-python: setup web browser postgresql redis balancers
+test-python: setup web browser postgresql redis clamav balancers
 	@$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 screens: setup web browser ## the views at every size in both languages; `make test` measures each at every other one by turns

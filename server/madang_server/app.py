@@ -16,9 +16,7 @@ from starlette.types import ASGIApp
 
 from madang_counters.documents import Renderer
 from madang_server.accounts import Accounts
-from madang_server.attachments.folder import FilesInFolder
-from madang_server.attachments.intake import Intake
-from madang_server.attachments.pictures import Pictures
+from madang_server.attachments.opening import open_intake
 from madang_server.cluster.wall_clock import WallClock
 from madang_server.environment import Environment
 from madang_server.faults import Misconfigured
@@ -127,7 +125,7 @@ def _shared(settings: Settings, environment: Environment) -> Shared:
         node=settings.node_name if settings.is_node else "",
         rooms_elsewhere=None,
         plans=cache(find_plans),
-        intake=Intake(FilesInFolder(settings.files_folder), Pictures(), None),
+        intake=open_intake(settings),
         uploads=UploadLimits(environment.monotonic),
     )
 

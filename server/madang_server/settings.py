@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, IPvAnyNetwork, ValidationError, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, IPvAnyNetwork, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -20,6 +20,7 @@ from pydantic_settings import (
 )
 
 from madang_server.addresses import Network, Proxies, host_name
+from madang_server.clamd_url import check_clamd_url
 from madang_server.database_url import SQLITE, check_url, sqlite_file
 from madang_server.faults import Misconfigured
 from madang_server.node_names import check_names, name_of
@@ -104,7 +105,15 @@ class Settings(BaseSettings):
     newcomers_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 120  # from one address (SPEC S15)
     connections: Annotated[int, Field(ge=10, le=1_000_000)] = 20_000  # in all, as far as open files allow (SPEC S18)
     connections_per_address: Annotated[int, Field(ge=1, le=1_000_000)] = 1_000  # and never more than half of all
-    attachments_folder: Path | None = None  # where the files of cases are kept; none: `attachments` in `data`
+    attachments: Literal["folder", "s3"] = "folder"  # where the files of cases are kept
+    s3_bucket: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$")] | None = None
+    s3_endpoint: OfficeUrl | None = None  # of an S3-compatible server; none: Amazon's own
+    s3_region: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")] = "us-east-1"
+    s3_access_key: str | None = None  # none: what Amazon's own tools would take
+    s3_secret_key: SecretStr | None = None
+    s3_secret_key_file: Path | None = None  # whose content is the secret key
+    attachments_folder: Path | None = None  # none: `attachments` in `data`
+    clamd: Annotated[str, AfterValidator(check_clamd_url)] | None = None  # what scans uploaded files; none: nothing does
     backend_seconds: Annotated[int, Field(ge=1, le=60)] = 5  # the deadline of a counter's handler (SPEC K3)
 
     @field_validator("*", mode="before")

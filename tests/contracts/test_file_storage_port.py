@@ -4,11 +4,14 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+from tests.s3_server import ACCESS_KEY, BUCKET, SECRET_KEY, S3Server
 
+from madang_server.attachments.bucket import FilesInBucket
 from madang_server.attachments.folder import FilesInFolder
 from madang_server.attachments.storage import FilesAway, FileStorage
 
@@ -26,15 +29,32 @@ def key(name: str, office: str = "main") -> str:
     return f"{office}/{digest[:2]}/{digest}-{name}"
 
 
-@pytest.fixture(params=["folder"])
+def in_folder(folder: Path) -> FileStorage:
+    return FilesInFolder(folder / "attachments")
+
+
+def in_bucket(server: S3Server) -> FileStorage:
+    return FilesInBucket(BUCKET, endpoint=server.url, region="us-east-1", access_key=ACCESS_KEY, secret_key=SECRET_KEY)
+
+
+@pytest.fixture(params=["folder", "bucket"])
 def opens(request: pytest.FixtureRequest, tmp_path: Path) -> Opens:
+    make = {"folder": lambda: partial(in_folder, tmp_path), "bucket": lambda: partial(in_bucket, emptied(request))}
+    opened = make[str(request.param)]()
+
     @asynccontextmanager
-    async def folder() -> AsyncIterator[FileStorage]:
-        storage = FilesInFolder(tmp_path / "attachments")
+    async def opening() -> AsyncIterator[FileStorage]:
+        storage = await asyncio.to_thread(opened)
         yield storage
         await storage.close()
 
-    return {"folder": folder}[str(request.param)]
+    return opening
+
+
+def emptied(request: pytest.FixtureRequest) -> S3Server:
+    server: S3Server = request.getfixturevalue("s3")
+    server.empty()
+    return server
 
 
 @pytest.fixture

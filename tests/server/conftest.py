@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import httpx
@@ -38,6 +39,13 @@ def database(request: pytest.FixtureRequest) -> Iterator[str]:
     (request.getfixturevalue("tmp_path") / "madang.toml").write_text(f'database = "{server.url(name)}"\n', "utf-8")
     yield kind
     server.drop(name)
+
+
+@pytest.fixture
+async def crowd() -> AsyncIterator[AsyncExitStack]:
+    """The connections of a test, which end with it."""
+    async with AsyncExitStack() as connections:
+        yield connections
 
 
 @pytest.fixture

@@ -3,17 +3,16 @@
 import asyncio
 import io
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 import pytest
 from PIL import Image
-from tests.live.wire import Client, request_id
+from tests.live.wire import request_id
+from tests.server.asking import asking, entered
 from tests.server.photos import SECRET, pdf, photo
 from tests.server.running import Running, serving
 
@@ -29,58 +28,6 @@ PDF = "application/pdf"
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with serving(tmp_path_factory.mktemp("office")) as running:
         yield running
-
-
-@dataclass
-class Asking:
-    """A citizen with a request, and their HTTP."""
-
-    client: Client
-    http: httpx.AsyncClient
-    case: str
-
-    async def upload(self, content: Any, name: str = "photo.jpg", **changed: str) -> httpx.Response:
-        about = {"case": self.case, "field": "papers"} | changed
-        return await self.http.post("/api/attachments", params=about, content=content, headers={"x-file-name": quote(name)})
-
-    async def uploaded(self, content: bytes, name: str = "photo.jpg") -> str:
-        answer = await self.upload(content, name)
-        assert answer.status_code == 201, answer.text
-        return str(answer.json()["id"])
-
-    async def told(self) -> m.CaseView:
-        return (await self.client.until(m.Case)).case
-
-    async def submit(self, *files: str) -> None:
-        command = c.CaseSubmit(id=request_id(), case=self.case, fields=FORM | {"papers": " ".join(files)})
-        await self.client.send(command)
-        await self.client.until(m.Done, id=command.id)
-
-
-@pytest.fixture
-async def crowd() -> AsyncIterator[AsyncExitStack]:
-    """The connections of a test, which end with it."""
-    async with AsyncExitStack() as connections:
-        yield connections
-
-
-async def entered(crowd: AsyncExitStack, server: Running, **hello: str) -> Client:
-    client, _ = await Client.enter(server.socket_url, **hello)
-    crowd.push_async_callback(client.close)
-    return client
-
-
-async def asking(crowd: AsyncExitStack, server: Running, name: str = "Mina") -> Asking:
-    client = await entered(crowd, server, name=name, lang="en")
-    assert client.welcome is not None
-    command = c.CaseOpen(id=request_id(), service="resident-register-copy")
-    await client.send(command)
-    case = (await client.until(m.Case)).case.id
-    headers = {"authorization": f"Bearer {client.welcome.token}"}
-    http = await asyncio.to_thread(
-        lambda: httpx.AsyncClient(base_url=server.url, headers=headers, trust_env=False, verify=False, timeout=120)  # noqa: S501
-    )
-    return Asking(client, await crowd.enter_async_context(http), case)
 
 
 async def test_C24_a_photo_is_taken_and_given_back_without_its_place(crowd: AsyncExitStack, server: Running) -> None:

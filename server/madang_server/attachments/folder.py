@@ -129,7 +129,7 @@ def _told() -> Iterator[None]:
         yield
     except OSError as error:
         _log.error("the folder of attachments failed", cause=f"{type(error).__name__}: {error.strerror or error}")
-        raise FilesAway(type(error).__name__) from error
+        raise FilesAway(error.strerror or str(error)) from error
 
 
 def _make_folders(folder: Path, top: Path) -> None:

@@ -65,6 +65,12 @@ class Intake:
         source, own = await asyncio.to_thread(lambda: (_hash(content), _hash(kept)))
         return TakenFile(kind, kept, own, source)
 
+    async def prove_usable(self) -> None:
+        """Prove that a file could be scanned and kept now. Raises `FilesAway`."""
+        if self._scanner is not None:
+            await self._scanner.finds(b"a file without harm")
+        await self.storage.prove_usable()
+
     async def get(self, key: str, digest: str) -> bytes:
         """Return what was kept. Raises `FilesAway`, also when it is not what it was."""
         content = await self.storage.get(key)

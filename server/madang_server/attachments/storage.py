@@ -12,7 +12,8 @@ class FilesAway(StorageFailed):
 
     @property
     def reason(self) -> str:
-        return f"files: {super().reason}"
+        """What is wrong, in a word; what a foreign error says may hold an address with a secret."""
+        return str(self)
 
 
 @dataclass(frozen=True, slots=True)

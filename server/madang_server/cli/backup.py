@@ -50,6 +50,9 @@ def _back_files_up(settings: "Settings", file: Path) -> None:
     """Write the files of requests beside the backup, and say what is where."""
     from madang_server.attachments.archive import archive_of, pack
 
+    if settings.attachments == "s3":
+        typer.echo(f"files of requests are not in it: they are in the bucket {settings.s3_bucket}")
+        return
     count = pack(settings.files_folder, archive_of(file))
     if count:
         typer.echo(f"{archive_of(file)}: written, {count} files of requests")

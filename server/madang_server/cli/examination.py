@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from shlex import quote
 from time import time
 
+from madang_server.attachments.intake import Intake
+from madang_server.attachments.opening import open_intake
+from madang_server.attachments.storage import FilesAway
 from madang_server.catalogue import Catalogue, load_catalogue
 from madang_server.cli.office_day import said_day
 from madang_server.data_folder import check_database_place, make_data, readable_by_others
@@ -29,7 +32,7 @@ def examine(settings: Settings) -> Iterator[tuple[str, Finding]]:
     for name, check in (("python", _python), ("node", _node), ("data", _data), ("database", _database)):
         yield name, check(settings)
     yield from _examine_offices(settings)
-    for name, check in (("port", _port), ("disk", _disk), ("client", _client)):
+    for name, check in (("files", _files), ("port", _port), ("disk", _disk), ("client", _client)):
         yield name, check(settings)
 
 
@@ -161,6 +164,23 @@ def _disk(settings: Settings) -> Finding:
     folder = settings.data if settings.data.exists() else settings.data.absolute().parent
     free = shutil.disk_usage(folder if folder.exists() else "/").free
     return free >= DISK_BYTES_MIN, f"{free // 1024**2} MB free"
+
+
+def _files(settings: Settings) -> Finding:
+    where = settings.files_folder if settings.attachments == "folder" else f"bucket {settings.s3_bucket}"
+    try:
+        asyncio.run(_proved(open_intake(settings)))
+    except Misconfigured as error:
+        return False, str(error)
+    except FilesAway as error:
+        return False, f"{where} takes none now ({error.reason})"
+    scanned = ", scanned by clamd" if settings.clamd is not None else ""
+    return True, f"{where} takes files of requests{scanned}"
+
+
+async def _proved(intake: Intake) -> None:
+    await intake.prove_usable()
+    await intake.storage.close()
 
 
 def _client(settings: Settings) -> Finding:
