@@ -9,7 +9,7 @@ from tests.browser.office_process import OfficeProcess
 from tests.browser.people import ON_A_PHONE, Citizen
 from tests.browser.views import COPY, easy
 
-QUESTIONS = 6
+QUESTIONS = 7
 
 
 @pytest.fixture
