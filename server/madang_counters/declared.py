@@ -16,6 +16,7 @@ from madang_protocol.messages import Words
 IDENT = re.compile(r"[a-z][a-z0-9_-]{0,47}")
 VERSION = re.compile(r"\d+\.\d+\.\d+")
 TERM_HOURS_MAX = 24 * 60
+TALK = "talk"  # what is uploaded to a conversation is called so in place of a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ def _of_form(where: str, model: object) -> Iterator[Fault]:
         yield Fault("too_large", f"{where}: {over} bytes more than a message", f"ask for {letters} letters less in all")
     if where != "form" and files_asked(model):
         yield Fault("files_of_an_act", where, "ask the citizen for files, in the form of the service")
+    if TALK in files_asked(model):
+        yield Fault("taken_name", f"{where}.{TALK}", "call it otherwise: files of the conversation are called so")
     bare = [fault for name, question in questions.items() for fault in _of_question(f"{where}.{name}", question)]
     yield from bare
     if not bare:  # a sample of a question without bounds says nothing

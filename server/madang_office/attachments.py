@@ -14,6 +14,7 @@ from madang_protocol.writing import tidy_line
 CASE_BYTES_MAX = 60 * 1024 * 1024  # of all files of one case
 OPEN_BYTES_MAX = 150 * 1024 * 1024  # of what one citizen uploaded and has not submitted, in all of their cases
 KEPT_UNSUBMITTED_S = 30 * 24 * 3_600.0  # then it is removed (SPEC C27)
+TALK = "talk"  # in place of a question: shown in the conversation of a case (SPEC C31)
 PDF_END_WITHIN = 1_024  # bytes from the end of the file, in which a PDF says that it ends
 _SEPARATORS = re.compile(r"[\\/]")
 _NOT_IN_A_FILE_NAME = re.compile(r'[:*?"<>|]')

@@ -117,6 +117,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "service-form-any-time": ("C3",),
     "service-line-closed": ("T26",),
     "service-line-closed-until": ("T12", "T26"),
+    "talk-files-about": ("C26", "C31"),
     "ticket-appointment": ("T33",),
     "ticket-after-talk": ("T19",),
     "ticket-away": ("T15", "T23"),

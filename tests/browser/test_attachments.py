@@ -9,7 +9,7 @@ from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.desk_views import WORDS, hands_in
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen, Officer
-from tests.browser.views import COPY
+from tests.browser.views import CONSULTATION, COPY
 from tests.server.photos import pdf, photo
 
 MISSING = "임대차 계약서의 사진"
@@ -138,3 +138,22 @@ def test_C24_the_keyboard_alone_reaches_all_of_it_and_nothing_is_wider_than_a_sm
     citizen.page.keyboard.press("Enter")
     expect(rows(citizen)).to_have_count(0)
     expect(citizen.button("files-choose")).to_be_focused()
+
+
+def test_C31_a_photo_that_is_sent_in_a_talk_is_seen_by_the_officer(citizen: Citizen, officer: Officer) -> None:
+    officer.close_desk()
+    officer.open_desk(WORDS["ko"].consultation)
+    citizen.panel("counters")
+    citizen.take_ticket(CONSULTATION["ko"])
+    officer.press("desk-call-next")
+    officer.press("desk-serve")
+    citizen.page.get_by_text(citizen.word("talk-files-add"), exact=True).click()
+    adds(citizen, payload("간판.jpg", photo(size=(320, 240))))
+    for person in (citizen, officer):
+        expect(person.button("file-show-label", name="간판.jpg")).to_be_visible(timeout=PATIENCE_MS)
+        expect(person.page.get_by_role("log").get_by_text(person.word("entry-file"))).to_be_visible()
+    officer.press("file-show-label", name="간판.jpg")
+    expect(officer.page.get_by_role("img", name=officer.word("file-alt", name="간판.jpg"))).to_be_visible(timeout=PATIENCE_MS)
+    officer.finish(WORDS["ko"].solved, "")
+    expect(citizen.page.get_by_text(citizen.word("talk-files-add"), exact=True)).to_have_count(0, timeout=PATIENCE_MS)
+    expect(citizen.button("file-show-label", name="간판.jpg")).to_be_visible()

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from tests.server.office_site import Site, request_id
 
-from madang_office.attachments import KEPT_UNSUBMITTED_S, Attachment, FileKind, key_of
+from madang_office.attachments import KEPT_UNSUBMITTED_S, TALK, Attachment, FileKind, key_of
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection, limits
 from madang_protocol import commands as c
@@ -147,6 +147,35 @@ async def test_C27_a_removed_file_is_gone_and_one_that_was_submitted_stays(site:
     assert [each.id for each in site.case(mina, case).attachments] == [other]
     await submit(site, mina, case, other)
     assert await code(await files.remove(second)) is Rejection.WRONG_STATE
+
+
+async def test_C31_a_file_in_a_talk_is_seen_by_both_sides_at_once(site: Site) -> None:
+    mina, han = await site.citizen(), await site.officer(counter="one")
+    await site.take(mina)
+    case = await site.serve_next(han)
+    file = await attached(site, case, mina, field=TALK)
+    for side in (mina, han):
+        seen = site.case(side, case)
+        last = (seen.entries or [])[-1]
+        assert ([each.id for each in seen.attachments], last.code, last.by, last.text) == ([file], "file", "citizen", "사진.jpg")
+    assert han.officer_id is not None
+    assert await site.office.files.for_officer(file, han.officer_id) is not None
+    found = await site.office.files.own(file, mina.id)
+    assert found is not None
+    assert await code(await site.office.files.remove(found)) is Rejection.WRONG_STATE
+    await site.done(han, c.DeskFinish(id=request_id(), outcome="solved"))
+    assert await code(await site.office.files.attach(a_file(site, case, mina, field=TALK))) is Rejection.WRONG_STATE
+
+
+async def test_C31_in_a_talk_only_its_citizen_adds_files_and_a_draft_takes_none(site: Site) -> None:
+    mina, jun, han = await site.citizen(), await site.citizen("Jun"), await site.officer(counter="one")
+    await site.take(mina)
+    case, form = await site.serve_next(han), await draft(site, jun)
+    files = site.office.files
+    tried = [(case, jun), (case, han), (form, jun)]
+    found = [await files.attach(a_file(site, of, visitor, field=TALK)) for of, visitor in tried]
+    codes = [await code(each) for each in found]
+    assert codes == [Rejection.UNKNOWN_CASE, Rejection.UNKNOWN_CASE, Rejection.WRONG_STATE]
 
 
 FOREIGN: dict[str, Callable[[str, str], str]] = {

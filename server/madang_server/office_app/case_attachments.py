@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from madang_counters import files_asked
-from madang_office.attachments import Attachment, FileKind
+from madang_office.attachments import TALK, Attachment, FileKind
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_server.office_app.commands import attachments
@@ -44,9 +44,11 @@ class CaseAttachments:
     async def wanted(self, visitor: str, case_id: str, field: str) -> FilesWanted | Rejected:
         """Return what may be uploaded there by this citizen now, before anything of it is read (SPEC C24)."""
         async with self._context.store.read() as sql:
-            case = attachments.editable_case(await case_rows.stored_case(sql, case_id), visitor)
+            case = attachments.open_case(await case_rows.stored_case(sql, case_id), visitor, field)
         if isinstance(case, Rejected):
             return case
+        if field == TALK:
+            return FilesWanted(frozenset(FileKind))
         offer = self._context.catalogue.offers.get(case.record.service)
         asked = files_asked(offer.backend.form) if offer is not None else {}
         if field not in asked:

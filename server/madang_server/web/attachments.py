@@ -36,6 +36,7 @@ _REJECTED = {
     Rejection.UNKNOWN_FILE: 404,
     Rejection.WRONG_STATE: 409,
     Rejection.LIMIT: 409,
+    Rejection.RECORD_FULL: 409,
     Rejection.FORM_INVALID: 422,
 }
 # A file is never a document of this origin: nothing in it runs, and nothing guesses what it is (SPEC C28).

@@ -12,6 +12,8 @@ import { removeFile, sendFile } from "./file-transfer";
 import { kindNames, sizeWords } from "./file-words";
 import { type Upload, Uploads } from "./uploads";
 
+/** In place of a question: what is shown in the conversation (SPEC C31). */
+export const TALK = "talk";
 const PICTURES = new Set(["jpeg", "png", "webp"]);
 const kept = new Map<string, Uploads>();
 
@@ -96,7 +98,7 @@ function FilesBox({ id, asked, value, isFaulty, type, of, files }: FilesProps & 
 }
 
 /** The uploads of one question: there as long as the page is, whatever is open on it. */
-function uploadsOf({ identity, drafts }: App, caseId: string, field: string): Uploads {
+export function uploadsOf({ identity, drafts }: App, caseId: string, field: string): Uploads {
   const key = `${caseId} ${field}`;
   const known = kept.get(key);
   if (known !== undefined) return known;
@@ -109,6 +111,7 @@ function uploadsOf({ identity, drafts }: App, caseId: string, field: string): Up
     },
   };
   const taken = (id: string) => {
+    if (field === TALK) return; // the office tells it with the case
     const ids = fileIdsOf(drafts.valueOf(caseId, field));
     if (!ids.includes(id)) drafts.type(caseId, field, [...ids, id].join(" "));
   };
@@ -118,7 +121,7 @@ function uploadsOf({ identity, drafts }: App, caseId: string, field: string): Up
 }
 
 /** When the line is back, what waits goes at once; who leaves while something is on its way is asked by the browser. */
-function useTriedAgain({ model }: App, uploads: Uploads): void {
+export function useTriedAgain({ model }: App, uploads: Uploads): void {
   const isOpen = model.status.value.is === "open";
   useEffect(() => {
     if (isOpen) uploads.again();
@@ -150,10 +153,12 @@ interface ChoosersProps {
   readonly kinds: readonly string[];
   readonly isFull: boolean;
   readonly most: number;
+  /** Whether files may be dropped around it. */
+  readonly canDrop?: boolean;
   readonly add: (files: FileList | null) => void;
 }
 
-function Choosers({ id, isFaulty, kinds, isFull, most, add }: ChoosersProps): JSX.Element {
+export function Choosers({ id, isFaulty, kinds, isFull, most, canDrop = true, add }: ChoosersProps): JSX.Element {
   const { say } = useApp().words;
   if (isFull) return <p class="hint">{say("files-full", { most })}</p>;
   const pictures = kinds.filter((kind) => PICTURES.has(kind));
@@ -164,7 +169,7 @@ function Choosers({ id, isFaulty, kinds, isFull, most, add }: ChoosersProps): JS
       {pictures.length > 0 && matchMedia("(pointer: coarse)").matches && (
         <Chooser {...shared} name="files-photo" accept={pictures.map(mediaType).join()} capture />
       )}
-      {!matchMedia("(pointer: coarse)").matches && <span class="hint">{say("files-drop")}</span>}
+      {canDrop && !matchMedia("(pointer: coarse)").matches && <span class="hint">{say("files-drop")}</span>}
     </div>
   );
 }
@@ -232,7 +237,7 @@ function ThereRow({ file, remove }: ThereProps): JSX.Element {
   );
 }
 
-function UploadRow({ upload, uploads }: { upload: Upload; uploads: Uploads }): JSX.Element {
+export function UploadRow({ upload, uploads }: { upload: Upload; uploads: Uploads }): JSX.Element {
   const { words } = useApp();
   const { name, key, state } = upload;
   return (
@@ -264,6 +269,6 @@ function StateWords({ upload: { state, share, code } }: { upload: Upload }): JSX
   return <>{say(`file-fault-${known}`, { size: sizeWords(FILE_BYTES_MAX) })}</>;
 }
 
-function mediaType(kind: string): string {
+export function mediaType(kind: string): string {
   return kind === "pdf" ? "application/pdf" : `image/${kind}`;
 }

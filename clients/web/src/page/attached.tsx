@@ -30,7 +30,7 @@ function AttachedRow({ file }: { file: AttachmentView | undefined }): JSX.Elemen
   return <FileRow file={file} />;
 }
 
-function FileRow({ file }: { file: AttachmentView }): JSX.Element {
+export function FileRow({ file }: { file: AttachmentView }): JSX.Element {
   const { words, identity } = useApp();
   const state = useSignal<"rest" | "busy" | "failed">("rest");
   const picture = useSignal<string | null>(null);

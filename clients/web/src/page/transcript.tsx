@@ -5,7 +5,10 @@ import { languageOf } from "../words/script";
 import { CLOSING, isServed, isTalk, OVER } from "./case-words";
 import { useApp } from "./context";
 import { useNewestLine } from "./scrolling";
+import { TalkFiles } from "./talk-files";
 import { WriteBox } from "./write-box";
+
+const ASKS_FORM: ReadonlySet<string> = new Set(["draft", "supplement_asked"]);
 
 export function Transcript({ view }: { view: CaseView }): JSX.Element | null {
   const app = useApp();
@@ -32,6 +35,7 @@ export function Transcript({ view }: { view: CaseView }): JSX.Element | null {
           draft={(text) => ({ t: "case.say", case: view.id, text })}
         />
       )}
+      <TalkFiles view={view} canAdd={canWrite && !ASKS_FORM.has(view.state)} />
       {canWrite && (
         <p class="hint">{words.say(model.isOfficer.value ? "transcript-private-officer" : "transcript-private")}</p>
       )}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from madang_counters import Form, files_asked
-from madang_office.attachments import Attachment, has_room
+from madang_office.attachments import TALK, Attachment, has_room
 from madang_office.audit import ATTACHMENT, OFFICER, AuditKind
 from madang_office.cases import EDITABLE_STATES
 from madang_office.rejected import Rejected
@@ -20,14 +20,15 @@ from madang_server.office_app.queries import case_access
 from madang_server.office_app.questions import OpenBytesOf
 from madang_server.office_app.unit_of_work import READ_AGAIN_S, Accepted, Outcome, UnitOfWork
 from madang_server.store import attachment_rows
-from madang_server.store.case_rows import StoredCase
+from madang_server.store.case_rows import OVER_STATES, EntryRow, StoredCase
 
+FILE_ENTRY = "file"  # the code of the line
 UNKNOWN_FILE = Rejected(Rejection.UNKNOWN_FILE)
 
 
 def attach(work: UnitOfWork, context: OfficeContext, attachment: Attachment) -> Outcome:
     """Attach a file whose content is kept. The same content for the same question of a case is attached once."""
-    case = editable_case(work.case(attachment.case), attachment.visitor)
+    case = open_case(work.case(attachment.case), attachment.visitor, attachment.field)
     if isinstance(case, Rejected):
         return case
     there = _there(work, attachment.case)
@@ -36,12 +37,30 @@ def attach(work: UnitOfWork, context: OfficeContext, attachment: Attachment) -> 
         return Accepted(same.id)
     if not has_room(there, attachment.size, open_bytes=work.answer(OpenBytesOf(attachment.visitor))):
         return Rejected(Rejection.LIMIT)
-    row = replace(attachment, at=work.wall)
+    in_talk = attachment.field == TALK
+    row = replace(attachment, at=work.wall, submitted=work.wall if in_talk else None)
+    rejected = _show_in_talk(work, context, row) if in_talk else None
+    if rejected is not None:
+        return rejected
     work.keep_attachments(row.case, (*there, row))
     work.write(attachment_rows.add_attachment(row))
     work.note("attachment-add", row.case, attachment=row.id, kind=row.kind.value, size=row.size, hash=row.hash)
-    case_news.tell_one(work, context, row.visitor, case)
+    (case_news.tell_case(work, context, case) if in_talk else case_news.tell_one(work, context, row.visitor, case))
     return Accepted(row.id)
+
+
+def _show_in_talk(work: UnitOfWork, context: OfficeContext, row: Attachment) -> Rejected | None:
+    """Let a line of the case say that the file is there, unless the talk is being ended or its record is full (SPEC C12, C31)."""
+    whole = work.whole_case(row.case)
+    assert whole is not None, "it was read a moment ago"
+    if row.case in work.state.closing:
+        return Rejected(Rejection.WRONG_STATE)
+    name = context.state.names.get(row.visitor, "")
+    entry = EntryRow(case=row.case, n=0, at=work.wall, by="citizen", name=name, text=row.name, code=FILE_ENTRY)
+    if not whole.size.plus(entry).fits:
+        return Rejected(Rejection.RECORD_FULL)
+    work.add_entry(entry)
+    return None
 
 
 def remove(work: UnitOfWork, context: OfficeContext, attachment: Attachment) -> Outcome:
@@ -67,6 +86,16 @@ def editable_case(case: StoredCase | None, citizen: str) -> StoredCase | Rejecte
     if case is None or case.record.citizen != citizen:
         return case_access.UNKNOWN
     return case if case.record.state in EDITABLE_STATES else Rejected(Rejection.WRONG_STATE)
+
+
+def open_case(case: StoredCase | None, citizen: str, field: str) -> StoredCase | Rejected:
+    """Return the citizen's own case while a file may be added there: to a form that is theirs, or to the talk."""
+    if field != TALK:
+        return editable_case(case, citizen)
+    if case is None or case.record.citizen != citizen:
+        return case_access.UNKNOWN
+    is_talked_about = case.record.state not in {*EDITABLE_STATES, *OVER_STATES}
+    return case if is_talked_about else Rejected(Rejection.WRONG_STATE)
 
 
 def submit_files(work: UnitOfWork, form: type[Form] | None, case: str, fields: Mapping[str, FieldValue]) -> Rejected | None:

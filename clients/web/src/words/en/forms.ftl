@@ -88,3 +88,7 @@ file-fault-wrong_state = No file can be added to this request now.
 file-fault-unknown_case = This request cannot be found.
 file-fault-not_allowed = Please enter again to add files.
 file-fault-other = This file could not be uploaded. Please choose it again.
+talk-files = Files of the conversation
+talk-files-add = Send a picture or a file
+talk-files-about = { $kinds }, each up to { $size }. The officer sees it at once. Where a photo was taken, and with what, is removed.
+talk-files-coming = Files on their way

@@ -21,6 +21,7 @@ entry-deliver = The document was delivered
 entry-withdraw = Withdrawn
 entry-opened = Another officer opened it
 entry-close = Closed
+entry-file = A file was added
 entry-document = A document was issued
 entry-act-grant = The officer granted it
 entry-act-refuse = The officer did not grant it

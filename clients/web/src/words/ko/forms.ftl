@@ -85,3 +85,7 @@ file-fault-wrong_state = 지금은 이 신청에 파일을 올릴 수 없어요.
 file-fault-unknown_case = 지금은 없는 신청이에요.
 file-fault-not_allowed = 다시 들어와야 파일을 올릴 수 있어요.
 file-fault-other = 파일을 올리지 못했어요. 다시 골라 주세요.
+talk-files = 대화에서 보낸 파일
+talk-files-add = 사진이나 파일 보내기
+talk-files-about = { $kinds }. 하나에 { $size }까지. 보내면 담당자가 바로 볼 수 있어요. 사진은 찍은 곳과 기기 정보를 지우고 보내요.
+talk-files-coming = 보내는 파일

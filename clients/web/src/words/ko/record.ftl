@@ -21,6 +21,7 @@ entry-deliver = 문서를 발급했습니다
 entry-withdraw = 신청을 취소했습니다
 entry-opened = 다른 담당자가 열었습니다
 entry-close = 종료했습니다
+entry-file = 파일을 올렸습니다
 entry-document = 문서를 발급했습니다
 entry-act-grant = 담당자가 승인했습니다
 entry-act-refuse = 담당자가 승인하지 않았습니다
