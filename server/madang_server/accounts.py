@@ -7,7 +7,9 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from madang_office.audit import ACCOUNT, ANYBODY, OFFICER, TERMINAL, AuditEntry, AuditKind, Detail, details_of
+from madang_office.audit import ANYBODY, OFFICER, TERMINAL, AuditKind
+from madang_server import account_changes
+from madang_server.account_changes import Actor, Post
 from madang_server.environment import Environment
 from madang_server.faults import Forbidden, Misconfigured
 from madang_server.password_hashing import PasswordHashing
@@ -39,10 +41,36 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def strong(new: str, old: str) -> bool:
+    """Return whether the new password may take the place of the old one."""
+    return PASSWORD_CHARS_MIN <= len(new) <= PASSWORD_CHARS_MAX and new != old
+
+
+def one_time_password(environment: Environment) -> str:
+    """Return a new one, which nobody can guess and somebody can type."""
+    return environment.secret()[:_ONE_TIME_CHARS]
+
+
+def new_account(environment: Environment, name: str, digest: str, post: Post) -> OfficerRow:
+    """Return the row of an account whose one-time password has this hash."""
+    return OfficerRow(
+        id=environment.key(),
+        name=name,
+        password_hash=digest,
+        one_time=True,
+        services=tuple(post.services),
+        skills=tuple(post.skills),
+        supervisor=post.supervisor is True,
+        disabled=False,
+        created=environment.now(),
+    )
+
+
 class Accounts:
     """The staff's accounts in one store. `passwords`: what hashes them; closed with the accounts.
 
-    `by`: the machine's account of whoever is at the terminal, for the audit log. Accounts are made and changed there alone.
+    `by`: the machine's account of whoever is at the terminal, for the audit log. What supervisors do with accounts is in
+    `supervised_accounts.py`.
     """
 
     def __init__(
@@ -57,7 +85,7 @@ class Accounts:
         self._store = store
         self._environment = environment
         self._sign_in_seconds = sign_in_hours * 3_600
-        self._passwords = passwords or PasswordHashing()
+        self.passwords = passwords or PasswordHashing()
         self._by = by
 
     def at(self, store: Store, environment: Environment) -> "Accounts":
@@ -68,39 +96,24 @@ class Accounts:
 
     async def close(self) -> None:
         """End what hashes passwords. Nobody signs in afterwards."""
-        await self._passwords.close()
+        await self.passwords.close()
 
     async def add(self, name: str, *, services: list[str], skills: list[str], supervisor: bool = False) -> str:
         """Make an account with a post in the office and return its one-time password.
 
         Raises `Misconfigured` when the name is taken, in whichever office.
         """
-        password = self._environment.secret()[:_ONE_TIME_CHARS]
-        digest = await self._passwords.hash(password)
+        password = one_time_password(self._environment)
+        digest = await self.passwords.hash(password)
         async with self._store.write() as sql:
             known = await people.account_named(sql, name)
             if known is not None:
                 raise Misconfigured(
                     f"officer {name}: there is already an account of this name{await self._elsewhere(sql, known)}"
                 )
-            made = self._row(name, digest, services=services, skills=skills, supervisor=supervisor)
-            await people.add_officer(sql, made)
-            told = self._at_terminal(AuditKind.ACCOUNT_ADDED, made.id, services=services, supervisor=supervisor)
-            await audit_chain.append(sql, [told])
+            made = new_account(self._environment, name, digest, Post(services=services, skills=skills, supervisor=supervisor))
+            await account_changes.add(sql, self._terminal(), made)
         return password
-
-    def _row(self, name: str, digest: str, *, services: list[str], skills: list[str], supervisor: bool) -> OfficerRow:
-        return OfficerRow(
-            id=self._environment.key(),
-            name=name,
-            password_hash=digest,
-            one_time=True,
-            services=tuple(services),
-            skills=tuple(skills),
-            supervisor=supervisor,
-            disabled=False,
-            created=self._environment.now(),
-        )
 
     async def _elsewhere(self, sql: AsyncConnection, officer_id: str) -> str:
         """Return how an account of another office gets a post here; nothing when it has one."""
@@ -119,53 +132,36 @@ class Accounts:
             officer_id = await people.account_named(sql, name)
             if officer_id is None:
                 raise Misconfigured(f"officer {name}: there is no account of this name")
-            before = await people.officer_by_id(sql, officer_id)
-            powers = supervisor if supervisor is not None else before is not None and before.supervisor
-            await people.save_post(sql, officer_id, services=services, skills=skills, supervisor=powers)
-            if before is not None and (set(before.services), before.supervisor) != (set(services), powers):
-                await people.end_sign_ins(sql, officer_id)
-            told = self._at_terminal(AuditKind.POST_GIVEN, officer_id, services=services, supervisor=powers)
-            await audit_chain.append(sql, [told])
+            post = Post(services=services, skills=skills, supervisor=supervisor)
+            await account_changes.give_post(sql, self._terminal(), officer_id, post)
 
     async def take_post(self, name: str) -> None:
         """Let the account work here no longer; it stays for its other offices. Raises `Misconfigured`: it has no post here."""
         async with self._store.write() as sql:
             officer = await self._known(sql, name)
-            await people.remove_post(sql, officer.id)
-            await audit_chain.append(sql, [self._at_terminal(AuditKind.POST_TAKEN, officer.id)])
+            await account_changes.take_post(sql, self._terminal(), officer.id)
 
     async def renew(self, name: str) -> str:
         """Give the account a new one-time password and end its sign-ins. Raises `Misconfigured` when there is none."""
-        password = self._environment.secret()[:_ONE_TIME_CHARS]
-        digest = await self._passwords.hash(password)
+        password = one_time_password(self._environment)
+        digest = await self.passwords.hash(password)
         async with self._store.write() as sql:
             officer = await self._known(sql, name)
-            await people.change_officer(sql, officer.id, password_hash=digest, one_time=True, disabled=False)
-            await people.end_sign_ins(sql, officer.id)
-            await self._tell_all_offices(sql, self._at_terminal(AuditKind.ACCOUNT_RENEWED, officer.id))
+            await account_changes.renew(sql, self._terminal(), officer.id, digest)
         return password
 
     async def disable(self, name: str) -> None:
         """Close the account and end its sign-ins. Raises `Misconfigured` when there is none."""
         async with self._store.write() as sql:
             officer = await self._known(sql, name)
-            await people.change_officer(sql, officer.id, disabled=True)
-            await people.end_sign_ins(sql, officer.id)
-            await self._tell_all_offices(sql, self._at_terminal(AuditKind.ACCOUNT_DISABLED, officer.id))
+            await account_changes.disable(sql, self._terminal(), officer.id)
 
-    def _at_terminal(self, kind: AuditKind, account: str, **details: Detail) -> AuditEntry:
-        by = {"by": self._by} if self._by else {}
-        return self._entry(kind, account, actor=TERMINAL, **details, **by)
+    def actor(self, officer_id: str) -> Actor:
+        """Return the officer as who does something now."""
+        return Actor(f"{OFFICER}{officer_id}", self._environment.now())
 
-    def _entry(self, kind: AuditKind, account: str | None, *, actor: str, **details: Detail) -> AuditEntry:
-        at, subject = int(self._environment.now()), f"{ACCOUNT}{account}" if account is not None else ""
-        return AuditEntry(at=at, actor=actor, kind=kind, subject=subject, details=details_of(**details))
-
-    async def _tell_all_offices(self, sql: AsyncConnection, entry: AuditEntry) -> None:
-        """Tell the audit logs of all offices in which the account works."""
-        account = entry.subject.removeprefix(ACCOUNT)
-        for office in sorted({self._store.office, *await people.offices_of(sql, account)}):
-            await audit_chain.append(sql, [entry], office=office)
+    def _terminal(self) -> Actor:
+        return Actor(TERMINAL, self._environment.now(), self._by)
 
     async def exists(self, name: str) -> bool:
         """Return whether there is an account of that name, in whichever office it has a post."""
@@ -182,22 +178,22 @@ class Accounts:
         raise Misconfigured(f"officer {name}: has no post here; the account is one{await self._elsewhere(sql, account)}")
 
     async def sign_in(
-        self, name: str, password: str, new_password: str | None = None, *, source: str = ""
+        self, name: str, password: str, new_password: str | None = None, *, source: str = "", device: str | None = None
     ) -> SignIn | SignInFault:
         """Prove who somebody is. A one-time password gives no token until a new one is chosen with it. Raises `Overloaded`.
 
-        `source`: the address, or the network, that the audit log names.
+        `source`: the address, or the network, that the audit log names; `device`: the kind of it.
         """
         async with self._store.read() as sql:
             officer = await people.officer_named(sql, name)
-        right = await self._passwords.verify(officer.password_hash if officer else None, password)
+        right = await self.passwords.verify(officer.password_hash if officer else None, password)
         if officer is None or officer.disabled or not right:
             return SignInFault.WRONG
         if officer.one_time and new_password is None:
             return SignIn(token=None, must_change=True)
-        if new_password is not None and not self._strong(new_password, password):
+        if new_password is not None and not strong(new_password, password):
             return SignInFault.WEAK_PASSWORD
-        return await self._begin(officer, new_password, source) or SignInFault.WRONG
+        return await self._begin(officer, new_password, source, device) or SignInFault.WRONG
 
     async def account_here(self, name: str) -> str | None:
         """Return the id of the account of that name, when it has a post in the office. Raises `StorageFailed`."""
@@ -208,15 +204,11 @@ class Accounts:
     async def tell_failed(self, kind: AuditKind, account: str | None, source: str) -> None:
         """Tell the audit log of a try to sign in that came to nothing; which name was typed is nowhere kept."""
         async with self._store.write() as sql:
-            await audit_chain.append(sql, [self._entry(kind, account, actor=ANYBODY, source=source)])
+            await audit_chain.append(sql, [Actor(ANYBODY, self._environment.now()).entry(kind, account, source=source)])
 
-    @staticmethod
-    def _strong(new: str, old: str) -> bool:
-        return PASSWORD_CHARS_MIN <= len(new) <= PASSWORD_CHARS_MAX and new != old
-
-    async def _begin(self, officer: OfficerRow, new_password: str | None, source: str) -> SignIn | None:
+    async def _begin(self, officer: OfficerRow, new_password: str | None, source: str, device: str | None) -> SignIn | None:
         """Write the sign-in down. None: while it was hashed the account got another password, or was closed."""
-        digest = await self._passwords.hash(new_password) if new_password is not None else None
+        digest = await self.passwords.hash(new_password) if new_password is not None else None
         token, now = self._environment.secret(), self._environment.office.now()
         async with self._store.write() as sql:
             now_kept = await people.officer_by_id(sql, officer.id)
@@ -226,10 +218,12 @@ class Accounts:
                 await people.change_officer(sql, officer.id, password_hash=digest, one_time=False)
                 await people.end_sign_ins(sql, officer.id)  # who knew the old password is out
             await people.forget_expired_sign_ins(sql, now)
-            await people.add_sign_in(sql, SignInRow(hash_token(token), officer.id, now, now + self._sign_in_seconds))
+            row = SignInRow(hash_token(token), officer.id, now, now + self._sign_in_seconds, device=device)
+            await people.add_sign_in(sql, row)
+            await people.change_officer(sql, officer.id, last_sign_in=self._environment.now())
             kinds = [*([AuditKind.PASSWORD_CHOSEN] if digest is not None else []), AuditKind.SIGN_IN]
-            actor = f"{OFFICER}{officer.id}"
-            await audit_chain.append(sql, [self._entry(kind, officer.id, actor=actor, source=source) for kind in kinds])
+            actor = self.actor(officer.id)
+            await audit_chain.append(sql, [actor.entry(kind, officer.id, source=source) for kind in kinds])
         return SignIn(token=token, must_change=False)
 
     async def sign_out(self, token: str) -> None:
@@ -238,14 +232,17 @@ class Accounts:
             known = await people.sign_in_by_hash(sql, hash_token(token))
             if known is not None:
                 await people.end_sign_in(sql, known.token_hash)
-                told = self._entry(AuditKind.SIGN_OUT, known.officer_id, actor=f"{OFFICER}{known.officer_id}")
-                await audit_chain.append(sql, [told])
+                await audit_chain.append(sql, [self.actor(known.officer_id).entry(AuditKind.SIGN_OUT, known.officer_id)])
 
     async def officer(self, token: str) -> OfficerRow:
         """Return whose sign-in this is. Raises `Forbidden` when it is forged, expired, or the account is closed (SPEC S10)."""
         async with self._store.read() as sql:
-            sign_in = await people.sign_in_by_hash(sql, hash_token(token))
-            officer = await people.officer_by_id(sql, sign_in.officer_id) if sign_in else None
+            return await self.officer_in(sql, token)
+
+    async def officer_in(self, sql: AsyncConnection, token: str) -> OfficerRow:
+        """Do as `officer`, in an open transaction. Raises `Forbidden`."""
+        sign_in = await people.sign_in_by_hash(sql, hash_token(token))
+        officer = await people.officer_by_id(sql, sign_in.officer_id) if sign_in else None
         if sign_in is None or sign_in.expires <= self._environment.office.now() or officer is None or officer.disabled:
             raise Forbidden
         return officer

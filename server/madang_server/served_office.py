@@ -31,10 +31,12 @@ from madang_server.live.settings import OFFICE_SOCKETS, ROOM_SOCKETS
 from madang_server.office_app import Newcomers, OfficeService, Visitor, open_office
 from madang_server.office_app.figures import OfficeMetrics
 from madang_server.office_app.published_results import PublishedResults
+from madang_server.office_app.reserved_names import looks_like
 from madang_server.offices import OfficeFiles
 from madang_server.plans import start_place
 from madang_server.settings import Settings
 from madang_server.store import Store
+from madang_server.supervised_accounts import SupervisedAccounts
 from madang_server.tracing import Tracing
 from madang_server.web import (
     AppointmentPages,
@@ -44,6 +46,7 @@ from madang_server.web import (
     UploadLimits,
     appointment_routes,
     attachment_routes,
+    account_routes,
     audit_routes,
     board_routes,
     client_routes,
@@ -208,6 +211,9 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         office_routes(office),
         appointment_routes(_appointment_pages(files, catalogue, office, settings, environment)),
         results_routes(results.read, office.office_view, site, catalogue.calendar.zone, base),
+        account_routes(
+            SupervisedAccounts(store, environment, accounts, looks_like), tuple(catalogue.offers), environment.monotonic
+        ),
         audit_routes(accounts, store, audit_watch, catalogue.calendar.zone, office.web_acts.log_read),
         board_routes(Board(office.public_board, environment.monotonic, environment.now), lambda: store.owned, settings.proxies),
     ]

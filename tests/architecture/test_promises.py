@@ -29,6 +29,9 @@ PROMISES = {
 }
 # The key of each promise, and the rules that keep it.
 KEPT: dict[str, tuple[str, ...]] = {
+    "account-disable-sure": ("S24", "T11"),
+    "accounts-name-hint": ("S24",),
+    "accounts-password-told": ("S24",),
     "announcements-line-hint": ("T26",),
     "announcements-text-hint": ("T25",),
     "appointment-check-in-hint": ("T32", "T33"),

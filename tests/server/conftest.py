@@ -16,8 +16,9 @@ DATABASES = ("sqlite", "postgresql")
 # Whose every test runs on both: the files that exercise the store most, as each costs its time twice. One of their tests that is
 # about a file of SQLite is marked `sqlite`.
 ON_BOTH = [
-    "actor", "announcements", "appointment_line", "appointments", "attachments", "audit_log", "cases", "closing", "desks",
-    "lease", "once", "one_talk", "pruning", "results", "storage", "tickets", "timers", "told_on_return", "update", "write_rows",
+    "account_sessions", "actor", "announcements", "appointment_line", "appointments", "attachments", "audit_log", "cases",
+    "closing", "desks", "lease", "once", "one_talk", "pruning", "results", "second_factors", "storage", "supervised_accounts",
+    "tickets", "timers", "told_on_return", "update", "write_rows",
 ]  # fmt: skip
 
 

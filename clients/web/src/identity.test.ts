@@ -86,6 +86,15 @@ test("leaving forgets the token and goes back to the first screen", () => {
   expect([identity.token(), identity.screen.value, device.stops]).toEqual([null, "arrival", 1]);
 });
 
+test("S10 a sign-in that the office has ended is not tried again", () => {
+  const device = new FakeDevice();
+  const officer = device.identity("/officer");
+  officer.signIn("o-1");
+  device.status.value = { is: "ended", code: 4403 };
+  officer.reconnect();
+  expect([officer.screen.value, device.greetings.length]).toEqual(["sign-in", 1]);
+});
+
 test("an officer whose sign-in has ended signs in again; everybody else connects again", () => {
   const device = new FakeDevice();
   device.status.value = { is: "ended", code: 4401 };

@@ -10,6 +10,7 @@ import type { Identity, ScreenName } from "./page/context";
 import { panelOf } from "./page/route";
 import type { Welcome } from "./protocol/generated";
 
+const FORBIDDEN = 4403; // the sign-in proves nothing any more (SPEC S10)
 const IDENT = /^[a-z][a-z0-9_-]{0,47}$/;
 
 interface IdentityParts {
@@ -66,7 +67,10 @@ export class DeviceIdentity implements Identity {
   }
 
   reconnect(): void {
-    const isSignedOut = this.isStaffPage && this.parts.model.status.peek().is === "ended" && this.officerToken === null;
+    const status = this.parts.model.status.peek();
+    if (this.isStaffPage && status.is === "ended" && status.code === FORBIDDEN)
+      this.parts.tabMemory.save("officer", null);
+    const isSignedOut = this.isStaffPage && status.is === "ended" && this.officerToken === null;
     if (isSignedOut) this.screen.value = "sign-in";
     else this.parts.connection.start(this.greeting);
   }

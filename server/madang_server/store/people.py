@@ -29,6 +29,7 @@ class OfficerRow:
     supervisor: bool
     disabled: bool
     created: float
+    last_sign_in: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,14 @@ class VisitorRow:
 
 @dataclass(frozen=True, slots=True)
 class SignInRow:
-    """An officer's proof, until it expires."""
+    """An officer's proof, until it expires. By the office's own time."""
 
     token_hash: str
     officer_id: str
     created: float
     expires: float
+    seen: float | None = None
+    device: str | None = None
 
 
 async def add_officer(sql: AsyncConnection, officer: OfficerRow) -> None:

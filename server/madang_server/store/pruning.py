@@ -142,6 +142,7 @@ KEPT = {
     "posts": "one an account and office",
     "recovery_codes": "one a visitor, and goes with them (SPEC S21)",
     "device_tokens": "a few a visitor, and go with them (SPEC S21)",
+    "second_factors": "one an account",
     "lines": "one a service",
     "desks": "one a counter",
     "shards": "one an office",

@@ -6,6 +6,7 @@ to none: an account has a post in each office in which its officer works.
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -36,6 +37,7 @@ officers = Table(
     Column("one_time", Boolean, nullable=False),
     Column("disabled", Boolean, nullable=False, default=False),
     Column("created", Float, nullable=False),
+    Column("last_sign_in", Float),  # by the clock on the wall; none: never, or before v0017
 )
 
 posts = Table(
@@ -96,6 +98,22 @@ sign_ins = Table(
     Column("officer_id", KEY, ForeignKey("officers.id"), nullable=False, index=True),
     Column("created", Float, nullable=False),
     Column("expires", Float, nullable=False),
+    Column("seen", Float),  # when it was used last; none: not since it began
+    Column("device", String(40)),  # the kind of it, as `device_kinds.py` says; none: nobody knows
+)
+
+second_factors = Table(  # of accounts, whichever office they work in; the secret is told once, when it is made
+    "second_factors",
+    metadata,
+    Column("officer_id", KEY, ForeignKey("officers.id"), primary_key=True),
+    Column("secret", String(64), nullable=False),
+    Column("keyed", Boolean, nullable=False),  # the setting `second_factor_key` is needed as well
+    Column("created", Float, nullable=False),
+    Column("confirmed", Float),  # none: set up and never proven, so nobody is asked for it
+    Column("last_step", BigInteger, nullable=False),  # the newest step of time of which a code was taken: none is good twice
+    Column("wrong", Integer, nullable=False),  # codes in a row
+    Column("barred_until", Float, nullable=False),
+    Column("recovery", JSON, nullable=False),  # hashes of the recovery codes that were not used yet
 )
 
 cases = Table(

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 from madang_server.faults import StorageFailed
 from madang_server.web.appointments import AppointmentPages, appointment_routes
 from madang_server.web.attachments import attachment_routes
+from madang_server.web.accounts import account_routes
 from madang_server.web.audit import audit_routes
 from madang_server.web.board import Board, board_routes
 from madang_server.web.documents import document_routes
@@ -44,6 +45,7 @@ __all__ = [
     "UploadLimits",
     "appointment_routes",
     "attachment_routes",
+    "account_routes",
     "audit_routes",
     "board_routes",
     "client_routes",

@@ -17,6 +17,7 @@ from madang_protocol.writing import tidy_line
 from madang_server.accounts import PASSWORD_CHARS_MAX, Accounts, SignInFault
 from madang_server.addresses import Proxies, source_of
 from madang_server.faults import Overloaded
+from madang_server.web.device_kinds import device_of
 from madang_server.web.failed_tries import FailedTries
 from madang_server.web.throttle import Throttle
 
@@ -30,7 +31,7 @@ _Name = Annotated[
     str, StringConstraints(min_length=1, max_length=limits.NAME_WRITTEN_CHARS_MAX, strict=True), AfterValidator(tidy_line)
 ]
 _STATUS = {SignInFault.WRONG: 401, SignInFault.WEAK_PASSWORD: 422}
-_PRIVATE = {"cache-control": "no-store"}
+PRIVATE = {"cache-control": "no-store"}
 OVERLOADED_WAIT_S = 2.0
 
 
@@ -53,7 +54,7 @@ def bearer(authorization: str | None) -> str | None:
 def too_fast(wait_s: float, told: BackgroundTask | None = None) -> JSONResponse:
     """Return the answer to who tries too often. `told`: what is done behind it."""
     body = {"code": "too_fast", "retry_ms": round(wait_s * 1000)}
-    return JSONResponse(body, 429, _PRIVATE | {"retry-after": str(round(wait_s) + 1)}, background=told)
+    return JSONResponse(body, 429, PRIVATE | {"retry-after": str(round(wait_s) + 1)}, background=told)
 
 
 def sign_in_routes(accounts: Accounts, throttle: Throttle, proxies: Proxies, now: Callable[[], float]) -> APIRouter:
@@ -71,13 +72,14 @@ def sign_in_routes(accounts: Accounts, throttle: Throttle, proxies: Proxies, now
         await asyncio.sleep(throttle.pause_s(asked.name, address))  # whoever waits takes no place from others
         async with throttle.turn(address) as is_mine:
             if is_mine:
-                return await answer(asked, address)
+                return await answer(asked, address, request.headers.get("user-agent", ""))
         throttle.forgive(asked.name, address)
         return too_fast(OVERLOADED_WAIT_S)
 
-    async def answer(asked: SignInAsked, address: str) -> Response:
+    async def answer(asked: SignInAsked, address: str, agent: str) -> Response:
         try:
-            outcome = await accounts.sign_in(asked.name, asked.password, asked.new_password, source=source_of(address))
+            where = {"source": source_of(address), "device": device_of(agent)}
+            outcome = await accounts.sign_in(asked.name, asked.password, asked.new_password, **where)
         except Overloaded:
             throttle.forgive(asked.name, address)  # nobody looked at it: it was no guess
             return too_fast(OVERLOADED_WAIT_S)
@@ -87,14 +89,14 @@ def sign_in_routes(accounts: Accounts, throttle: Throttle, proxies: Proxies, now
             _log.warning("sign-in rejected", code=outcome.value)
             told = BackgroundTask(failed.tell, AuditKind.SIGN_IN_FAILED, asked.name, address)
             background = told if outcome is SignInFault.WRONG else None
-            return JSONResponse({"code": outcome.value}, _STATUS[outcome], _PRIVATE, background=background)
-        return JSONResponse({"token": outcome.token, "must_change": outcome.must_change}, headers=_PRIVATE)
+            return JSONResponse({"code": outcome.value}, _STATUS[outcome], PRIVATE, background=background)
+        return JSONResponse({"token": outcome.token, "must_change": outcome.must_change}, headers=PRIVATE)
 
     @router.post("/sign-out", status_code=204)
     async def sign_out(authorization: Annotated[str | None, Header()] = None) -> Response:
         token = bearer(authorization)
         if token:
             await accounts.sign_out(token)
-        return Response(status_code=204, headers=_PRIVATE)
+        return Response(status_code=204, headers=PRIVATE)
 
     return router

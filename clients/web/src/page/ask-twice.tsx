@@ -13,7 +13,9 @@ export type Asked =
   | "announcement-withdraw"
   | "recovery-renew"
   | "recovery-revoke"
-  | "appointment-cancel";
+  | "appointment-cancel"
+  | AccountAsked;
+export type AccountAsked = `account-${"renew" | "disable" | "take-post" | "factor-off"}`;
 
 interface AskTwiceProps {
   /** The message on the button; with `-sure`, `-yes` and `-no` the question and its answers. */

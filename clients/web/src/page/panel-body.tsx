@@ -34,6 +34,8 @@ export function PanelBody({ shown }: { shown: OpenPanel }): JSX.Element {
       return <OfficerPart name="AnnouncementsPanel" />;
     case "appointment":
       return <AppointmentPanelPart service={shown.id ?? ""} />;
+    case "accounts":
+      return <OfficerPart name="AccountsPanel" />;
     case "help":
       return <HelpPart />;
     case "recover":

@@ -15,7 +15,8 @@ export type PanelName =
   | "servers"
   | "audit"
   | "announcements"
-  | "appointment";
+  | "appointment"
+  | "accounts";
 
 export interface OpenPanel {
   readonly panel: PanelName;
@@ -37,6 +38,7 @@ const PANELS: ReadonlySet<string> = new Set([
   "audit",
   "announcements",
   "appointment",
+  "accounts",
 ]);
 
 export function panelOf(hash: string): OpenPanel | null {

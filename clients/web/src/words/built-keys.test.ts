@@ -56,6 +56,10 @@ const ASKED = every<Asked>({
   "recovery-renew": true,
   "recovery-revoke": true,
   "appointment-cancel": true,
+  "account-renew": true,
+  "account-disable": true,
+  "account-take-post": true,
+  "account-factor-off": true,
 });
 
 /** By the key as the source builds it, each value left open: what it becomes. */
@@ -86,6 +90,8 @@ const BUILT: Record<string, string[]> = {
   "audit-by-*": ["kind", "actor", "subject", "day"].map((name) => `audit-by-${name}`),
   "audit-detail-*": AUDIT_DETAILS.map((name) => `audit-detail-${name}`),
   "audit-kind-*": AUDIT_KINDS.map((kind) => `audit-kind-${kind}`),
+  "accounts-*": ["asking", "failed", "not_allowed"].map((told) => `accounts-${told}`),
+  "accounts-is-*": ["own", "disabled", "supervisor", "new", "factor", "elsewhere"].map((tag) => `accounts-is-${tag}`),
   "announced-*": every<Announcement["kind"]>({ holiday: true, outage: true, line_closed: true, other: true }).map(
     (kind) => `announced-${kind}`,
   ),

@@ -1,5 +1,6 @@
 // For tests: the words of both languages, and the text of every page source, to compare what is asked for with what is there.
 import citizensEnglish from "./en";
+import accountsEnglish from "./en/accounts";
 import announcedEnglish from "./en/announced";
 import appointmentsEnglish from "./en/appointments";
 import casesEnglish from "./en/case";
@@ -7,6 +8,7 @@ import helpEnglish from "./en/help";
 import officersEnglish from "./en/officer";
 import recoveryEnglish from "./en/recovery";
 import citizensKorean from "./ko";
+import accountsKorean from "./ko/accounts";
 import announcedKorean from "./ko/announced";
 import appointmentsKorean from "./ko/appointments";
 import casesKorean from "./ko/case";
@@ -20,6 +22,7 @@ export const sources = Object.values(pages).join("\n");
 export const english = [
   citizensEnglish,
   helpEnglish,
+  accountsEnglish,
   announcedEnglish,
   appointmentsEnglish,
   casesEnglish,
@@ -29,6 +32,7 @@ export const english = [
 export const korean = [
   citizensKorean,
   helpKorean,
+  accountsKorean,
   announcedKorean,
   appointmentsKorean,
   casesKorean,

@@ -16,6 +16,7 @@ import { ExpectedToday, Tray, WaitingLine } from "./queue";
 const SUPERVISORS = [
   { panel: "servers", icon: "servers" },
   { panel: "audit", icon: "cases" },
+  { panel: "accounts", icon: "key" },
 ] as const;
 const ANNOUNCEMENTS = { panel: "announcements", icon: "bell" } as const;
 

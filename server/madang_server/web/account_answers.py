@@ -1,0 +1,42 @@
+"""How requests about accounts are answered: who may not, what cannot be done, what was done. Knows no account."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from fastapi import Response
+from fastapi.responses import JSONResponse
+
+from madang_server.faults import Forbidden, Overloaded
+from madang_server.web.sign_in import OVERLOADED_WAIT_S, PRIVATE, too_fast
+from madang_server.web.throttle import Tries
+
+Told = Mapping[str, Any] | StrEnum | None
+
+
+class Answers:
+    """Answers at most `a_minute` requests of one sign-in. `now`: seconds that do not jump; `statuses`: of faults, else 409."""
+
+    def __init__(self, now: Callable[[], float], a_minute: int, statuses: Mapping[StrEnum, int]) -> None:
+        self._tries = Tries(now, a_minute)
+        self._statuses = statuses
+
+    async def give(self, token: str, work: Callable[[], Awaitable[Told]]) -> Response:
+        """Do it and return what came of it: a fault is told by its code; 401 where the sign-in does not allow it."""
+        wait_s = self._tries.wait_s(token)
+        if wait_s:
+            return too_fast(wait_s)
+        self._tries.add(token)
+        try:
+            outcome = await work()
+        except Forbidden:
+            return JSONResponse({"code": "not_allowed"}, 401, PRIVATE | {"www-authenticate": "Bearer"})
+        except Overloaded:
+            return too_fast(OVERLOADED_WAIT_S)
+        if isinstance(outcome, StrEnum):
+            return fault(outcome.value, self._statuses.get(outcome, 409))
+        return JSONResponse(outcome or {}, headers=PRIVATE)
+
+
+def fault(code: str, status: int) -> Response:
+    return JSONResponse({"code": code}, status, PRIVATE)
