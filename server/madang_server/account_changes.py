@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.audit import ACCOUNT, AuditEntry, AuditKind, Detail, details_of
-from madang_server.store import acts, audit_chain, people
+from madang_server.environment import Environment
+from madang_server.store import acts, audit_chain, people, second_factor_rows
 from madang_server.store.people import OfficerRow
 from madang_server.store.rows import office_of
 from madang_server.store.writes import write_all
+
+_ONE_TIME_CHARS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,26 @@ class Actor:
         subject = f"{ACCOUNT}{account}" if account is not None else ""
         told = details | ({"by": self.by} if self.by else {})
         return AuditEntry(at=int(self.at), actor=self.reference, kind=kind, subject=subject, details=details_of(**told))
+
+
+def one_time_password(environment: Environment) -> str:
+    """Return a new one, which nobody can guess and somebody can type."""
+    return environment.secret()[:_ONE_TIME_CHARS]
+
+
+def new_account(environment: Environment, name: str, digest: str, post: Post) -> OfficerRow:
+    """Return the row of an account whose one-time password has this hash."""
+    return OfficerRow(
+        id=environment.key(),
+        name=name,
+        password_hash=digest,
+        one_time=True,
+        services=tuple(post.services),
+        skills=tuple(post.skills),
+        supervisor=post.supervisor is True,
+        disabled=False,
+        created=environment.now(),
+    )
 
 
 async def tell(sql: AsyncConnection, entry: AuditEntry, *, offices: Collection[str] = ()) -> None:
@@ -96,3 +119,10 @@ async def enable(sql: AsyncConnection, actor: Actor, officer_id: str) -> None:
     """Open the account again, with the password that it has."""
     await people.change_officer(sql, officer_id, disabled=False)
     await tell_all_offices(sql, actor.entry(AuditKind.ACCOUNT_ENABLED, officer_id))
+
+
+async def end_factor(sql: AsyncConnection, actor: Actor, officer_id: str) -> None:
+    """Take the second factor off the account, and end its sign-ins."""
+    await second_factor_rows.remove(sql, officer_id)
+    await people.end_sign_ins(sql, officer_id)
+    await tell_all_offices(sql, actor.entry(AuditKind.SECOND_FACTOR_OFF, officer_id))

@@ -2,38 +2,53 @@
 
 import hashlib
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.audit import ANYBODY, OFFICER, TERMINAL, AuditKind
 from madang_server import account_changes
-from madang_server.account_changes import Actor, Post
+from madang_server.account_changes import Actor, Post, new_account, one_time_password
 from madang_server.environment import Environment
 from madang_server.faults import Forbidden, Misconfigured
 from madang_server.password_hashing import PasswordHashing
-from madang_server.store import Store, audit_chain, people
+from madang_server.second_factors import Proof, SecondFactors
+from madang_server.store import Store, audit_chain, people, second_factor_rows
 from madang_server.store.people import OfficerRow, SignInRow
 
 PASSWORD_CHARS_MIN = 10
 PASSWORD_CHARS_MAX = 200
-_ONE_TIME_CHARS = 20
+_NO_SIGN_IN = frozenset({Proof.WRONG, Proof.BARRED})
 
 
 class SignInFault(StrEnum):
     """Why there is no sign-in. Name and password are never told apart."""
 
     WRONG = "wrong_sign_in"
+    WRONG_CODE = "wrong_code"  # of the second factor
+    CODES_BARRED = "codes_barred"  # too many codes were wrong (SPEC S29)
     WEAK_PASSWORD = "weak_password"  # noqa: S105 - a code, not a secret
 
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """What a sign-in gave: a token, or the duty to choose a password of one's own first."""
+    """What a sign-in gave: a token, or the duty to choose a password of one's own, or to say a code, first."""
 
     token: str | None
     must_change: bool
+    needs_code: bool = False
+    needs_factor: bool = False  # the powers of a supervisor wait for a second factor (SPEC S30)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What somebody says beside name and password, and from where."""
+
+    new_password: str | None
+    code: str | None
+    source: str
+    device: str | None
 
 
 def hash_token(token: str) -> str:
@@ -44,26 +59,6 @@ def hash_token(token: str) -> str:
 def strong(new: str, old: str) -> bool:
     """Return whether the new password may take the place of the old one."""
     return PASSWORD_CHARS_MIN <= len(new) <= PASSWORD_CHARS_MAX and new != old
-
-
-def one_time_password(environment: Environment) -> str:
-    """Return a new one, which nobody can guess and somebody can type."""
-    return environment.secret()[:_ONE_TIME_CHARS]
-
-
-def new_account(environment: Environment, name: str, digest: str, post: Post) -> OfficerRow:
-    """Return the row of an account whose one-time password has this hash."""
-    return OfficerRow(
-        id=environment.key(),
-        name=name,
-        password_hash=digest,
-        one_time=True,
-        services=tuple(post.services),
-        skills=tuple(post.skills),
-        supervisor=post.supervisor is True,
-        disabled=False,
-        created=environment.now(),
-    )
 
 
 class Accounts:
@@ -80,12 +75,14 @@ class Accounts:
         *,
         sign_in_hours: int,
         passwords: PasswordHashing | None = None,
+        factors: SecondFactors | None = None,
         by: str = "",
     ) -> None:
         self._store = store
         self._environment = environment
         self._sign_in_seconds = sign_in_hours * 3_600
         self.passwords = passwords or PasswordHashing()
+        self.factors = factors or SecondFactors()
         self._by = by
 
     def at(self, store: Store, environment: Environment) -> "Accounts":
@@ -156,6 +153,11 @@ class Accounts:
             officer = await self._known(sql, name)
             await account_changes.disable(sql, self._terminal(), officer.id)
 
+    async def end_factor(self, name: str) -> None:
+        """Take a lost second factor off the account; its sign-ins end. Raises `Misconfigured` when there is no account."""
+        async with self._store.write() as sql:
+            await account_changes.end_factor(sql, self._terminal(), (await self._known(sql, name)).id)
+
     def actor(self, officer_id: str) -> Actor:
         """Return the officer as who does something now."""
         return Actor(f"{OFFICER}{officer_id}", self._environment.now())
@@ -178,11 +180,19 @@ class Accounts:
         raise Misconfigured(f"officer {name}: has no post here; the account is one{await self._elsewhere(sql, account)}")
 
     async def sign_in(
-        self, name: str, password: str, new_password: str | None = None, *, source: str = "", device: str | None = None
+        self,
+        name: str,
+        password: str,
+        new_password: str | None = None,
+        *,
+        code: str | None = None,
+        source: str = "",
+        device: str | None = None,
     ) -> SignIn | SignInFault:
         """Prove who somebody is. A one-time password gives no token until a new one is chosen with it. Raises `Overloaded`.
 
-        `source`: the address, or the network, that the audit log names; `device`: the kind of it.
+        `code`: of the second factor, where the account has one. `source`: the address, or the network, that the audit log names;
+        `device`: the kind of it.
         """
         async with self._store.read() as sql:
             officer = await people.officer_named(sql, name)
@@ -193,7 +203,7 @@ class Accounts:
             return SignIn(token=None, must_change=True)
         if new_password is not None and not strong(new_password, password):
             return SignInFault.WEAK_PASSWORD
-        return await self._begin(officer, new_password, source, device) or SignInFault.WRONG
+        return await self._begin(officer, _Asking(new_password, code, source, device))
 
     async def account_here(self, name: str) -> str | None:
         """Return the id of the account of that name, when it has a post in the office. Raises `StorageFailed`."""
@@ -206,25 +216,40 @@ class Accounts:
         async with self._store.write() as sql:
             await audit_chain.append(sql, [Actor(ANYBODY, self._environment.now()).entry(kind, account, source=source)])
 
-    async def _begin(self, officer: OfficerRow, new_password: str | None, source: str, device: str | None) -> SignIn | None:
-        """Write the sign-in down. None: while it was hashed the account got another password, or was closed."""
-        digest = await self.passwords.hash(new_password) if new_password is not None else None
-        token, now = self._environment.secret(), self._environment.office.now()
+    async def _begin(self, officer: OfficerRow, asking: _Asking) -> SignIn | SignInFault:
+        """Write the sign-in down, unless a code is missing or wrong, or the account got another password meanwhile."""
+        digest = await self.passwords.hash(asking.new_password) if asking.new_password is not None else None
         async with self._store.write() as sql:
             now_kept = await people.officer_by_id(sql, officer.id)
             if now_kept is None or now_kept.disabled or now_kept.password_hash != officer.password_hash:
-                return None
-            if digest is not None:
-                await people.change_officer(sql, officer.id, password_hash=digest, one_time=False)
-                await people.end_sign_ins(sql, officer.id)  # who knew the old password is out
-            await people.forget_expired_sign_ins(sql, now)
-            row = SignInRow(hash_token(token), officer.id, now, now + self._sign_in_seconds, device=device)
-            await people.add_sign_in(sql, row)
-            await people.change_officer(sql, officer.id, last_sign_in=self._environment.now())
-            kinds = [*([AuditKind.PASSWORD_CHOSEN] if digest is not None else []), AuditKind.SIGN_IN]
+                return SignInFault.WRONG
+            proof = await self.factors.prove(sql, officer.id, asking.code, self._environment.now())
+            if proof in _NO_SIGN_IN:
+                return SignInFault(proof.value)
+            if proof is Proof.NEEDED:
+                return SignIn(token=None, must_change=False, needs_code=True)
+            token = await self._write_down(sql, officer.id, asking, digest)
+            kinds = [
+                *([AuditKind.RECOVERY_CODE_USED] if proof is Proof.RECOVERED else []),
+                *([AuditKind.PASSWORD_CHOSEN] if digest is not None else []),
+                AuditKind.SIGN_IN,
+            ]
             actor = self.actor(officer.id)
-            await audit_chain.append(sql, [actor.entry(kind, officer.id, source=source) for kind in kinds])
-        return SignIn(token=token, must_change=False)
+            await audit_chain.append(sql, [actor.entry(kind, officer.id, source=asking.source) for kind in kinds])
+        waits = now_kept.supervisor and self.factors.of_supervisors and proof is Proof.NONE
+        return SignIn(token=token, must_change=False, needs_factor=waits)
+
+    async def _write_down(self, sql: AsyncConnection, officer_id: str, asking: _Asking, digest: str | None) -> str:
+        """Keep a new sign-in, and the new password by its hash; return the token."""
+        token, now = self._environment.secret(), self._environment.office.now()
+        if digest is not None:
+            await people.change_officer(sql, officer_id, password_hash=digest, one_time=False)
+            await people.end_sign_ins(sql, officer_id)  # who knew the old password is out
+        await people.forget_expired_sign_ins(sql, now)
+        row = SignInRow(hash_token(token), officer_id, now, now + self._sign_in_seconds, device=asking.device)
+        await people.add_sign_in(sql, row)
+        await people.change_officer(sql, officer_id, last_sign_in=self._environment.now())
+        return token
 
     async def sign_out(self, token: str) -> None:
         """Forget this sign-in; nothing happens when it is unknown."""
@@ -245,13 +270,20 @@ class Accounts:
         officer = await people.officer_by_id(sql, sign_in.officer_id) if sign_in else None
         if sign_in is None or sign_in.expires <= self._environment.office.now() or officer is None or officer.disabled:
             raise Forbidden
+        if officer.supervisor and self.factors.of_supervisors and not await self._has_factor(sql, officer.id):
+            return replace(officer, supervisor=False)
         return officer
+
+    @staticmethod
+    async def _has_factor(sql: AsyncConnection, officer_id: str) -> bool:
+        found = await second_factor_rows.find(sql, officer_id)
+        return found is not None and found.confirmed is not None
 
     async def prove_supervisor(self, token: str) -> None:
         """Raise `Forbidden` unless this is the sign-in of an account that supervises some office."""
         now = self._environment.office.now()
         async with self._store.read() as sql:
-            if not await people.supervises(sql, hash_token(token), now):
+            if not await people.supervises(sql, hash_token(token), now, proven=self.factors.of_supervisors):
                 raise Forbidden
 
     async def supervisor_here(self, token: str) -> str:

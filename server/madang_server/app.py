@@ -25,6 +25,7 @@ from madang_server.live.office_sockets import OfficeSockets
 from madang_server.office_app import Newcomers
 from madang_server.offices import OfficeFiles, find_offices
 from madang_server.plans import find_plans
+from madang_server.second_factors import SecondFactors
 from madang_server.served_office import ART, SHEETS, ServedOffice, Shared, build_office, find_backends
 from madang_server.settings import Settings
 from madang_server.store import Store, open_store
@@ -114,7 +115,7 @@ def _shared(settings: Settings, environment: Environment) -> Shared:
         settings=settings,
         environment=environment,
         store=store,
-        accounts=Accounts(store, environment, sign_in_hours=settings.sign_in_hours),
+        accounts=Accounts(store, environment, sign_in_hours=settings.sign_in_hours, factors=_second_factors(settings)),
         newcomers=Newcomers(environment.monotonic, settings.newcomers_per_minute),
         throttle=Throttle(environment.monotonic),
         renderer=Renderer(),
@@ -147,6 +148,10 @@ def _tracing(settings: Settings) -> Tracing | None:
         return Tracing(str(settings.traces).rstrip("/"), settings.node_name)
     except ImportError as error:
         raise Misconfigured("setting traces: its packages are missing; install madang[traces]") from error
+
+
+def _second_factors(settings: Settings) -> SecondFactors:
+    return SecondFactors(settings.second_factor_key, of_supervisors=settings.second_factor == "supervisors")
 
 
 def _opens_journals(settings: Settings) -> Callable[[Store], Journal] | None:

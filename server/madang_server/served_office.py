@@ -33,6 +33,7 @@ from madang_server.office_app.figures import OfficeMetrics
 from madang_server.office_app.published_results import PublishedResults
 from madang_server.office_app.reserved_names import looks_like
 from madang_server.offices import OfficeFiles
+from madang_server.own_account import OwnAccount
 from madang_server.plans import start_place
 from madang_server.settings import Settings
 from madang_server.store import Store
@@ -42,6 +43,7 @@ from madang_server.web import (
     AppointmentPages,
     Board,
     Elsewhere,
+    Guesses,
     Throttle,
     UploadLimits,
     appointment_routes,
@@ -53,6 +55,7 @@ from madang_server.web import (
     document_routes,
     floor_routes,
     office_routes,
+    own_account_routes,
     place_art_routes,
     public_routes,
     recovery_routes,
@@ -211,6 +214,11 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         office_routes(office),
         appointment_routes(_appointment_pages(files, catalogue, office, settings, environment)),
         results_routes(results.read, office.office_view, site, catalogue.calendar.zone, base),
+        own_account_routes(
+            OwnAccount(store, environment, accounts, catalogue.name.ko),
+            Guesses(accounts, shared.throttle, settings.proxies),
+            environment.monotonic,
+        ),
         account_routes(
             SupervisedAccounts(store, environment, accounts, looks_like), tuple(catalogue.offers), environment.monotonic
         ),

@@ -102,6 +102,8 @@ class Settings(BaseSettings):
     log: Literal["console", "json"] = "console"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     sign_in_hours: Annotated[int, Field(ge=1, le=24 * 7)] = 12
+    second_factor: Literal["optional", "supervisors"] = "optional"  # supervisors: their powers need one (SPEC S30)
+    second_factor_key: Annotated[str, Field(min_length=32, max_length=200)] | None = None  # codes need it and the database
     newcomers_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 120  # from one address (SPEC S15)
     connections: Annotated[int, Field(ge=10, le=1_000_000)] = 20_000  # in all, as far as open files allow (SPEC S18)
     connections_per_address: Annotated[int, Field(ge=1, le=1_000_000)] = 1_000  # and never more than half of all

@@ -13,8 +13,8 @@ from typing import Literal
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_server import account_changes
-from madang_server.account_changes import Post
-from madang_server.accounts import Accounts, new_account, one_time_password
+from madang_server.account_changes import Post, new_account, one_time_password
+from madang_server.accounts import Accounts
 from madang_server.environment import Environment
 from madang_server.faults import Forbidden
 from madang_server.store import Store, account_rows, people
@@ -22,7 +22,7 @@ from madang_server.store.account_rows import SeenAccount
 from madang_server.store.people import OfficerRow
 
 ACCOUNTS_MAX = 5_000  # of an office
-Act = Literal["renew", "disable", "enable", "take-post"]
+Act = Literal["renew", "disable", "enable", "take-post", "factor-off"]
 
 
 class AccountFault(StrEnum):
@@ -129,6 +129,8 @@ class SupervisedAccounts:
                 return await self.enable(token, officer_id)
             case "take-post":
                 return await self.take_post(token, officer_id)
+            case "factor-off":
+                return await self.end_factor(token, officer_id)
 
     async def renew(self, token: str, officer_id: str) -> MadeAccount | AccountFault:
         """Give the account a new one-time password; it is open again, and its sign-ins end."""
@@ -160,6 +162,15 @@ class SupervisedAccounts:
                 return officer
             if officer.disabled:
                 await account_changes.enable(sql, self._accounts.actor(supervisor), officer_id)
+        return None
+
+    async def end_factor(self, token: str, officer_id: str) -> AccountFault | None:
+        """Take a lost second factor off: the sign-ins end, and the password alone lets its officer in."""
+        async with self._acting(token) as (sql, supervisor):
+            officer = await self._of_mine(sql, officer_id, supervisor)
+            if isinstance(officer, AccountFault):
+                return officer
+            await account_changes.end_factor(sql, self._accounts.actor(supervisor), officer_id)
         return None
 
     @asynccontextmanager

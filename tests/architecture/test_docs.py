@@ -21,7 +21,7 @@ from madang_server.web import metrics_of
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 FENCE = re.compile(r"^( *)```.*?^\1```", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-COMMAND = re.compile(r"^### `(madang [a-z ]+)`$", re.MULTILINE)
+COMMAND = re.compile(r"^### `(madang [a-z -]+)`$", re.MULTILINE)
 METRIC = re.compile(r"^\| `(madang_[a-z_]+)", re.MULTILINE)
 ROW = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
 ROUTE = re.compile(r"`(?:GET|POST) (/[^`?]*)")

@@ -89,6 +89,15 @@ def renew(name: Name, data: Data = None, database: Database = None, office: Offi
     staff.renew(load_settings(data=data, database=database), name, office=office)
 
 
+@app.command("second-factor-off")
+def second_factor_off(name: Name, data: Data = None, database: Database = None, office: Office = None) -> None:
+    """Take a lost second factor off an account: its sign-ins end, and the password alone lets its officer in."""
+    from madang_server.cli import staff
+    from madang_server.settings import load_settings
+
+    staff.end_factor(load_settings(data=data, database=database), name, office=office)
+
+
 def demo(data: Data = None, database: Database = None, office: Office = None) -> None:
     """Make the demonstration officer if there is none, and print how to sign in."""
     from madang_server.cli import staff

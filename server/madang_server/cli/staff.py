@@ -141,6 +141,16 @@ def renew(settings: Settings, name: str, *, office: str | None) -> None:
     _with_accounts(settings, office, work)
 
 
+def end_factor(settings: Settings, name: str, *, office: str | None) -> None:
+    """Take a lost second factor off an account. Raises `Misconfigured` when there is none."""
+
+    async def work(accounts: Accounts) -> None:
+        await accounts.end_factor(name)
+        typer.echo(f"{name}: signs in by the password alone")
+
+    _with_accounts(settings, office, work)
+
+
 def add_demonstration(settings: Settings, *, office: str | None) -> None:
     """Make the demonstration officer if there is none, and print how to sign in."""
 

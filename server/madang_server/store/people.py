@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Executable, Select, bindparam, delete, ins
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_server.store.rows import OF_OFFICE, add, many, of_office, one, to_row, upsert, with_office
+from madang_server.store.second_factor_rows import has_one
 from madang_server.store.tables import device_tokens, officers, posts, sign_ins, visitors
 from madang_server.store.writes import Write
 
@@ -155,9 +156,12 @@ async def signed_in(sql: AsyncConnection, officer_ids: Collection[str], now: flo
     return found
 
 
-async def supervises(sql: AsyncConnection, token_hash: str, now: float) -> bool:
-    """Return whether the sign-in still proves something, of an account that supervises an office, whichever it is."""
-    good = sign_ins.c.token_hash == token_hash, *_still_good(now), posts.c.supervisor
+async def supervises(sql: AsyncConnection, token_hash: str, now: float, *, proven: bool = False) -> bool:
+    """Return whether the sign-in still proves something, of an account that supervises an office, whichever it is.
+
+    `proven`: an account without a second factor does not.
+    """
+    good = [sign_ins.c.token_hash == token_hash, *_still_good(now), posts.c.supervisor, *([has_one()] if proven else [])]
     of_theirs = sign_ins.join(officers, officers.c.id == sign_ins.c.officer_id).join(posts, posts.c.officer_id == officers.c.id)
     return (await sql.execute(select(sign_ins.c.officer_id).select_from(of_theirs).where(*good))).first() is not None
 
@@ -173,6 +177,28 @@ def _still_good(now: float) -> tuple[ColumnElement[bool], ...]:
 
 async def end_sign_in(sql: AsyncConnection, token_hash: str) -> None:
     await sql.execute(delete(sign_ins).where(sign_ins.c.token_hash == token_hash))
+
+
+async def sign_ins_of(sql: AsyncConnection, officer_id: str, now: float) -> list[SignInRow]:
+    """Return the sign-ins of an officer that are not over, the newest first."""
+    mine = select(sign_ins).where(sign_ins.c.officer_id == officer_id, sign_ins.c.expires > now)
+    return many(SignInRow, await sql.execute(mine.order_by(sign_ins.c.created.desc())))
+
+
+def sign_in_seen(token_hash: str, now: float) -> Write:
+    """Write down that the sign-in was used."""
+    return Write(sign_ins, _sign_in_seen(), {"of_sign_in": token_hash, "at": now})
+
+
+@cache
+def _sign_in_seen() -> Executable:
+    return update(sign_ins).where(sign_ins.c.token_hash == bindparam("of_sign_in")).values(seen=bindparam("at"))
+
+
+async def end_other_sign_ins(sql: AsyncConnection, officer_id: str, but: str) -> int:
+    """Forget every sign-in of an officer but one, by its hash; return how many those were."""
+    others = sign_ins.c.officer_id == officer_id, sign_ins.c.token_hash != but
+    return (await sql.execute(delete(sign_ins).where(*others))).rowcount
 
 
 async def end_sign_ins(sql: AsyncConnection, officer_id: str) -> None:

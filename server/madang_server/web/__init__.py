@@ -23,6 +23,7 @@ from madang_server.web.health import health_routes
 from madang_server.web.metrics import metrics_of
 from madang_server.web.office import office_routes
 from madang_server.web.office_list import ListedOffice, office_list_routes
+from madang_server.web.own_account import Guesses, own_account_routes
 from madang_server.web.own_host import OwnHost
 from madang_server.web.place_art import place_art_routes
 from madang_server.web.public import Elsewhere, client_routes, public_routes, read_looks, shared_file_routes
@@ -40,6 +41,7 @@ __all__ = [
     "Board",
     "Elsewhere",
     "Facts",
+    "Guesses",
     "ListedOffice",
     "Throttle",
     "UploadLimits",
@@ -57,6 +59,7 @@ __all__ = [
     "office_list_routes",
     "office_routes",
     "office_web",
+    "own_account_routes",
     "place_art_routes",
     "public_routes",
     "read_looks",

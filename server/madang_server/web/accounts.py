@@ -57,28 +57,28 @@ def account_routes(accounts: SupervisedAccounts, offered: Collection[str], now: 
 
     Answers: 200; 401 `not_allowed` without the sign-in of a supervisor of this office; 403, 404, 409, 422, 429 {code}; 503.
     """
-    router, answers = APIRouter(prefix="/api/accounts"), Answers(now, ACTS_A_MINUTE, _STATUS)
+    router, answers = APIRouter(), Answers(now, ACTS_A_MINUTE, _STATUS)
 
-    @router.get("")
+    @router.get("/api/accounts")
     async def listed(authorization: _Authorization = None) -> Response:
         token = bearer(authorization) or ""
         return await answers.give(token, lambda: _list(accounts, token))
 
-    @router.post("")
+    @router.post("/api/accounts")
     async def add(asked: AccountAsked, authorization: _Authorization = None) -> Response:
         token = bearer(authorization) or ""
         if not _are_offered(asked.services, offered):
             return fault("unknown_service", 422)
         return await answers.give(token, lambda: _made(accounts.add(token, asked.name, asked.post, known=asked.known)))
 
-    @router.post("/{account}/post")
+    @router.post("/api/accounts/{account}/post")
     async def change(account: _Account, asked: PostAsked, authorization: _Authorization = None) -> Response:
         token = bearer(authorization) or ""
         if not _are_offered(asked.services, offered):
             return fault("unknown_service", 422)
         return await answers.give(token, lambda: accounts.change_post(token, account, asked.post))
 
-    @router.post("/{account}/{act}")
+    @router.post("/api/accounts/{account}/{act}")
     async def do(account: _Account, act: Act, authorization: _Authorization = None) -> Response:
         token = bearer(authorization) or ""
         return await answers.give(token, lambda: _made(accounts.act(act, token, account)))

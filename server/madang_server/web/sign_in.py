@@ -22,7 +22,8 @@ from madang_server.web.failed_tries import FailedTries
 from madang_server.web.throttle import Throttle
 
 _log = structlog.get_logger()
-_Text = Annotated[
+CODE_CHARS_MAX = 40  # a recovery code as it may be pasted
+Password = Annotated[
     str,
     StringConstraints(min_length=1, max_length=PASSWORD_CHARS_MAX, strict=True),
     AfterValidator(lambda typed: unicodedata.normalize("NFC", typed)),
@@ -30,7 +31,13 @@ _Text = Annotated[
 _Name = Annotated[
     str, StringConstraints(min_length=1, max_length=limits.NAME_WRITTEN_CHARS_MAX, strict=True), AfterValidator(tidy_line)
 ]
-_STATUS = {SignInFault.WRONG: 401, SignInFault.WEAK_PASSWORD: 422}
+Code = Annotated[str, StringConstraints(min_length=1, max_length=CODE_CHARS_MAX, strict=True)]
+_STATUS = {SignInFault.WRONG: 401, SignInFault.WRONG_CODE: 401, SignInFault.CODES_BARRED: 429, SignInFault.WEAK_PASSWORD: 422}
+_TOLD = {
+    SignInFault.WRONG: AuditKind.SIGN_IN_FAILED,
+    SignInFault.WRONG_CODE: AuditKind.SIGN_IN_FAILED,
+    SignInFault.CODES_BARRED: AuditKind.SIGN_IN_BARRED,
+}
 PRIVATE = {"cache-control": "no-store"}
 OVERLOADED_WAIT_S = 2.0
 
@@ -41,8 +48,9 @@ class SignInAsked(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: _Name
-    password: _Text
-    new_password: _Text | None = None
+    password: Password
+    new_password: Password | None = None
+    code: Code | None = None
 
 
 def bearer(authorization: str | None) -> str | None:
@@ -78,19 +86,28 @@ def sign_in_routes(accounts: Accounts, throttle: Throttle, proxies: Proxies, now
 
     async def answer(asked: SignInAsked, address: str, agent: str) -> Response:
         try:
-            where = {"source": source_of(address), "device": device_of(agent)}
-            outcome = await accounts.sign_in(asked.name, asked.password, asked.new_password, **where)
+            outcome = await accounts.sign_in(
+                asked.name,
+                asked.password,
+                asked.new_password,
+                code=asked.code,
+                source=source_of(address),
+                device=device_of(agent),
+            )
         except Overloaded:
             throttle.forgive(asked.name, address)  # nobody looked at it: it was no guess
             return too_fast(OVERLOADED_WAIT_S)
-        if outcome is not SignInFault.WRONG:
+        if outcome not in _TOLD:
             throttle.forgive(asked.name, address)
         if isinstance(outcome, SignInFault):
             _log.warning("sign-in rejected", code=outcome.value)
-            told = BackgroundTask(failed.tell, AuditKind.SIGN_IN_FAILED, asked.name, address)
-            background = told if outcome is SignInFault.WRONG else None
+            kind = _TOLD.get(outcome)
+            background = BackgroundTask(failed.tell, kind, asked.name, address) if kind is not None else None
             return JSONResponse({"code": outcome.value}, _STATUS[outcome], PRIVATE, background=background)
-        return JSONResponse({"token": outcome.token, "must_change": outcome.must_change}, headers=PRIVATE)
+        told = {"token": outcome.token, "must_change": outcome.must_change}
+        needs = {"needs_code": True} if outcome.needs_code else {}
+        needs |= {"needs_second_factor": True} if outcome.needs_factor else {}
+        return JSONResponse(told | needs, headers=PRIVATE)
 
     @router.post("/sign-out", status_code=204)
     async def sign_out(authorization: Annotated[str | None, Header()] = None) -> Response:

@@ -36,6 +36,8 @@ export function PanelBody({ shown }: { shown: OpenPanel }): JSX.Element {
       return <AppointmentPanelPart service={shown.id ?? ""} />;
     case "accounts":
       return <OfficerPart name="AccountsPanel" />;
+    case "account":
+      return <OfficerPart name="OwnAccountPanel" />;
     case "help":
       return <HelpPart />;
     case "recover":

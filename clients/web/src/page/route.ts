@@ -16,7 +16,8 @@ export type PanelName =
   | "audit"
   | "announcements"
   | "appointment"
-  | "accounts";
+  | "accounts"
+  | "account";
 
 export interface OpenPanel {
   readonly panel: PanelName;
@@ -39,6 +40,7 @@ const PANELS: ReadonlySet<string> = new Set([
   "announcements",
   "appointment",
   "accounts",
+  "account",
 ]);
 
 export function panelOf(hash: string): OpenPanel | null {

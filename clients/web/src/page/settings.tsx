@@ -16,7 +16,7 @@ const SIZES: readonly TextSize[] = ["normal", "large", "largest"];
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
 
 export function SettingsPanel(): JSX.Element {
-  const { words, model } = useApp();
+  const { words, model, route } = useApp();
   const isOfficer = model.isOfficer.value;
   return (
     <div class="settings">
@@ -27,6 +27,11 @@ export function SettingsPanel(): JSX.Element {
       {SWITCHES.map((name) => (
         <Switch key={name} name={name} />
       ))}
+      {isOfficer && (
+        <Button icon="key" onClick={() => route.open("account")}>
+          {words.say("account")}
+        </Button>
+      )}
       <ProfileSettings />
       {!isOfficer && <RecoveryPart name="OwnCode" />}
       <Leave />

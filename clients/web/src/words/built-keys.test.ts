@@ -90,6 +90,7 @@ const BUILT: Record<string, string[]> = {
   "audit-by-*": ["kind", "actor", "subject", "day"].map((name) => `audit-by-${name}`),
   "audit-detail-*": AUDIT_DETAILS.map((name) => `audit-detail-${name}`),
   "audit-kind-*": AUDIT_KINDS.map((kind) => `audit-kind-${kind}`),
+  "account-*": ["asking", "failed"].map((told) => `account-${told}`),
   "accounts-*": ["asking", "failed", "not_allowed"].map((told) => `accounts-${told}`),
   "accounts-is-*": ["own", "disabled", "supervisor", "new", "factor", "elsewhere"].map((tag) => `accounts-is-${tag}`),
   "announced-*": every<Announcement["kind"]>({ holiday: true, outage: true, line_closed: true, other: true }).map(

@@ -47,7 +47,7 @@ def withdraw(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command
 def _supervises(work: UnitOfWork, visitor: Visitor) -> bool:
     """Whether the visitor's account supervises this office; it was read for this batch."""
     account = work.officer(visitor.officer_id)
-    return account is not None and account.supervisor and not account.disabled
+    return account is not None and visitor.role == "supervisor" and account.supervisor and not account.disabled
 
 
 def _live(work: UnitOfWork, announcement_id: str) -> Announcement | None:

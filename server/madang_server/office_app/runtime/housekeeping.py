@@ -14,6 +14,7 @@ from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import notice_rows, people
 
 FORGET_EVERY_S = 3_600.0
+SEEN_EVERY_S = 60.0
 T = TypeVar("T")
 _log = structlog.get_logger()
 Decide = Callable[[UnitOfWork], Outcome]
@@ -56,6 +57,17 @@ async def signed_out(context: OfficeContext, now: float) -> list[str]:
     here = dict(context.state.sign_ins)
     valid = await asked(context, lambda sql: people.valid_sign_ins(sql, here.values(), now)) if here else None
     return [] if valid is None else sorted(visitor for visitor, sign_in in here.items() if sign_in not in valid)
+
+
+async def note_seen(context: OfficeContext, now: float) -> None:
+    """Write down that the officers who are here use their sign-ins: they read it when they look at their devices (SPEC S27)."""
+    here = sorted(set(context.state.sign_ins.values()))
+    if not here:
+        return
+    try:
+        await context.store.write_rows([people.sign_in_seen(sign_in, now) for sign_in in here])
+    except StorageFailed as error:
+        _log.error("which sign-ins are used could not be written", cause=repr(error.__cause__))
 
 
 async def desks_without_sign_in(context: OfficeContext, now: float) -> set[str]:

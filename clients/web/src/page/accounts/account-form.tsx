@@ -58,12 +58,19 @@ export function AccountForm({ of, done }: FormProps): JSX.Element {
         <Field
           id="account-name"
           label={say("accounts-name")}
-          value={name}
+          value={name.value}
+          write={(typed) => (name.value = typed)}
           hint={say("accounts-name-hint", { max: NAME_CHARS_MAX })}
         />
       )}
       <Services chosen={services} />
-      <Field id="account-skills" label={say("accounts-skills")} value={skills} hint={say("accounts-skills-hint")} />
+      <Field
+        id="account-skills"
+        label={say("accounts-skills")}
+        value={skills.value}
+        write={(typed) => (skills.value = typed)}
+        hint={say("accounts-skills-hint")}
+      />
       <Tick
         label={say("accounts-supervisor")}
         hint={say("accounts-supervisor-hint")}

@@ -6,7 +6,8 @@ import { useApp } from "../context";
 interface FieldProps {
   readonly id: string;
   readonly label: string;
-  readonly value: Signal<string>;
+  readonly value: string;
+  readonly write: (typed: string) => void;
   readonly hint?: string;
   readonly fault?: string;
   readonly type?: "text" | "password";
@@ -19,6 +20,7 @@ export function Field({
   id,
   label,
   value,
+  write,
   hint,
   fault,
   type = "text",
@@ -47,8 +49,8 @@ export function Field({
         required
         aria-invalid={fault ? true : undefined}
         aria-describedby={about || undefined}
-        value={value.value}
-        onInput={({ currentTarget }) => (value.value = currentTarget.value)}
+        value={value}
+        onInput={({ currentTarget }) => write(currentTarget.value)}
       />
       {fault && (
         <p class="fault" id={`${id}-fault`}>

@@ -2,3 +2,4 @@
 import "../styles/accounts.css";
 
 export { AccountsPanel } from "./accounts";
+export { OwnAccountPanel } from "./own-account";

@@ -8,6 +8,11 @@ const part = latePart(async (words) => {
   return accounts;
 });
 
+export function OwnAccountPanel(): JSX.Element | null {
+  const Panel = useLatePart(part)?.OwnAccountPanel;
+  return Panel ? <Panel /> : null;
+}
+
 export function AccountsPanel(): JSX.Element | null {
   const Panel = useLatePart(part)?.AccountsPanel;
   return Panel ? <Panel /> : null;

@@ -1,7 +1,7 @@
 // What only officers see. A citizen's page never loads it: see ../late-parts.tsx.
 import "../styles/desk.css";
 
-export { AccountsPanel } from "./account-parts";
+export { AccountsPanel, OwnAccountPanel } from "./account-parts";
 export { AnnouncementsPanel } from "./announcements";
 export { AuditPanel } from "./audit";
 export { DeskScreen } from "./desk-screen";

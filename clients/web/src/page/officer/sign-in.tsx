@@ -15,6 +15,13 @@ interface Typed {
   readonly name: string;
   readonly password: string;
   readonly fresh: string;
+  readonly code: string;
+}
+
+/** What the office asks for beside name and password. */
+interface Duties {
+  readonly mustChange: boolean;
+  readonly needsCode: boolean;
 }
 
 export function SignIn(): JSX.Element {
@@ -47,33 +54,34 @@ export function SignIn(): JSX.Element {
 function SignInForm(): JSX.Element {
   const app = useApp();
   const { say } = app.words;
-  const typed = useSignal<Typed>({ name: "", password: "", fresh: "" });
-  const mustChange = useSignal(false);
+  const typed = useSignal<Typed>({ name: "", password: "", fresh: "", code: "" });
+  const duties = useSignal<Duties>({ mustChange: false, needsCode: false });
+  const { mustChange, needsCode } = duties.value;
   const fault = useSignal<string | null>(null);
   const busy = useSignal(false);
   useEffect(() => {
-    if (mustChange.value) document.getElementById("sign-in-fresh")?.focus();
-  }, [mustChange.value]);
+    if (mustChange || needsCode) document.getElementById(needsCode ? "sign-in-code" : "sign-in-fresh")?.focus();
+  }, [mustChange, needsCode]);
   const submit = async (event: Event) => {
     event.preventDefault();
     app.sound.allow();
     busy.value = true;
-    fault.value = await signIn(app, typed.value, mustChange);
+    fault.value = await signIn(app, typed.value, duties);
     busy.value = false;
   };
   return (
     <form onSubmit={(event) => void submit(event)}>
       <p class="first-time" role="status">
-        {mustChange.value && say("sign-in-must_change")}
+        {needsCode ? say("sign-in-needs_code") : mustChange && say("sign-in-must_change")}
       </p>
       <Field name="name" typed={typed} label={say("sign-in-name")} complete="username" />
       <Field
         name="password"
         typed={typed}
-        label={say(mustChange.value ? "sign-in-one-time" : "sign-in-password")}
+        label={say(mustChange ? "sign-in-one-time" : "sign-in-password")}
         complete="current-password"
       />
-      {mustChange.value && (
+      {mustChange && (
         <Field
           name="fresh"
           typed={typed}
@@ -82,11 +90,12 @@ function SignInForm(): JSX.Element {
           complete="new-password"
         />
       )}
+      {needsCode && <Field name="code" typed={typed} label={say("sign-in-code")} complete="one-time-code" />}
       <p class="fault" role="alert">
         {fault.value && app.words.sayOr(`sign-in-${fault.value}`, "sign-in-failed")}
       </p>
       <button type="submit" class="button primary large wide" aria-busy={busy.value}>
-        {say(mustChange.value ? "sign-in-set" : "sign-in")}
+        {say(mustChange ? "sign-in-set" : "sign-in")}
       </button>
     </form>
   );
@@ -112,7 +121,7 @@ function Field({ name, typed, label, complete, hint }: FieldProps): JSX.Element 
         </span>
       )}
       <input
-        {...(name === "name" ? { type: "text" as const } : { type: "password" as const })}
+        {...(name === "name" || name === "code" ? { type: "text" as const } : { type: "password" as const })}
         id={`sign-in-${name}`}
         class="input"
         autocomplete={complete}
@@ -126,16 +135,28 @@ function Field({ name, typed, label, complete, hint }: FieldProps): JSX.Element 
 }
 
 /** Return the code of what went wrong, or null when all went well. */
-async function signIn(app: App, { name, password, fresh }: Typed, mustChange: Signal<boolean>): Promise<string | null> {
-  const body = { name: name.trim(), password, ...(mustChange.value ? { new_password: fresh } : {}) };
+async function signIn(
+  app: App,
+  { name, password, fresh, code }: Typed,
+  duties: Signal<Duties>,
+): Promise<string | null> {
+  const { mustChange, needsCode } = duties.value;
+  const body = {
+    name: name.trim(),
+    password,
+    ...(mustChange && { new_password: fresh }),
+    ...(needsCode && { code: code.trim() }),
+  };
   const response = await post(`${OFFICE_PATH}/api/officer/sign-in`, body);
   if (response === null) return "unreachable";
-  if (response.must_change === true && !mustChange.value) {
-    mustChange.value = true;
+  const asks = { mustChange: response.must_change === true, needsCode: response.needs_code === true };
+  if ((asks.mustChange && !mustChange) || (asks.needsCode && !needsCode)) {
+    duties.value = { mustChange: mustChange || asks.mustChange, needsCode: needsCode || asks.needsCode };
     return null;
   }
   if (typeof response.token !== "string") return typeof response.code === "string" ? response.code : "failed";
   app.identity.signIn(response.token);
+  if (response.needs_second_factor === true) app.route.open("account");
   return null;
 }
 
