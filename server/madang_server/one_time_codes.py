@@ -46,5 +46,5 @@ def from_text(text: str) -> bytes:
 def address_of(secret: bytes, *, issuer: str, account: str) -> str:
     """Return the `otpauth` address that apps read as a picture."""
     label = quote(f"{issuer}:{account}", safe="")
-    asked = {"secret": as_text(secret), "issuer": issuer, "algorithm": "SHA1", "digits": DIGITS, "period": STEP_S}
+    asked = {"secret": as_text(secret), "issuer": issuer}  # the rest is what apps take for granted
     return f"otpauth://totp/{label}?{urlencode(asked, quote_via=quote)}"

@@ -178,7 +178,7 @@ async def _told(work: Awaitable[NewFactor | OwnFault]) -> dict[str, Any] | OwnFa
     outcome = await work
     if isinstance(outcome, OwnFault):
         return outcome
-    rows = ["".join("1" if dark else "0" for dark in row) for row in segno.make_qr(outcome.address, error="m").matrix]
+    rows = ["".join("1" if dark else "0" for dark in row) for row in segno.make_qr(outcome.address, error="l").matrix]
     return {"secret": outcome.secret, "address": outcome.address, "picture": rows}
 
 
