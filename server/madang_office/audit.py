@@ -37,6 +37,8 @@ class AuditKind(StrEnum):
     SECOND_FACTOR_ON = "second-factor-on"
     SECOND_FACTOR_OFF = "second-factor-off"
     RECOVERY_CODES_MADE = "recovery-codes-made"
+    IDENTITY_LINKED = "identity-linked"
+    IDENTITY_UNLINKED = "identity-unlinked"
     RECOVERY_CODE_USED = "recovery-code-used"
     POST_GIVEN = "post-given"
     POST_TAKEN = "post-taken"

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.audit import ACCOUNT, AuditEntry, AuditKind, Detail, details_of
 from madang_server.environment import Environment
-from madang_server.store import acts, audit_chain, people, second_factor_rows
+from madang_server.store import acts, audit_chain, identity_rows, people, second_factor_rows
 from madang_server.store.people import OfficerRow
 from madang_server.store.rows import office_of
 from madang_server.store.writes import write_all
@@ -105,6 +105,7 @@ async def renew(sql: AsyncConnection, actor: Actor, officer_id: str, digest: str
     """Give the account a one-time password, by its hash; open it, and end its sign-ins."""
     await people.change_officer(sql, officer_id, password_hash=digest, one_time=True, disabled=False)
     await people.end_sign_ins(sql, officer_id)
+    await identity_rows.end_identities(sql, officer_id)  # whoever had the account before links it no more
     await tell_all_offices(sql, actor.entry(AuditKind.ACCOUNT_RENEWED, officer_id))
 
 

@@ -228,7 +228,7 @@ class Accounts:
                 return SignInFault(proof.value)
             if proof is Proof.NEEDED:
                 return SignIn(token=None, must_change=False, needs_code=True)
-            token = await self._write_down(sql, officer.id, asking, digest)
+            token = await self.let_in(sql, officer.id, asking.device, digest)
             kinds = [
                 *([AuditKind.RECOVERY_CODE_USED] if proof is Proof.RECOVERED else []),
                 *([AuditKind.PASSWORD_CHOSEN] if digest is not None else []),
@@ -239,14 +239,14 @@ class Accounts:
         waits = now_kept.supervisor and self.factors.of_supervisors and proof is Proof.NONE
         return SignIn(token=token, must_change=False, needs_factor=waits)
 
-    async def _write_down(self, sql: AsyncConnection, officer_id: str, asking: _Asking, digest: str | None) -> str:
-        """Keep a new sign-in, and the new password by its hash; return the token."""
+    async def let_in(self, sql: AsyncConnection, officer_id: str, device: str | None, digest: str | None = None) -> str:
+        """Keep a sign-in of who is proven, and a new password by its hash; return the token. The caller tells the log."""
         token, now = self._environment.secret(), self._environment.office.now()
         if digest is not None:
             await people.change_officer(sql, officer_id, password_hash=digest, one_time=False)
             await people.end_sign_ins(sql, officer_id)  # who knew the old password is out
         await people.forget_expired_sign_ins(sql, now)
-        row = SignInRow(hash_token(token), officer_id, now, now + self._sign_in_seconds, device=asking.device)
+        row = SignInRow(hash_token(token), officer_id, now, now + self._sign_in_seconds, device=device)
         await people.add_sign_in(sql, row)
         await people.change_officer(sql, officer_id, last_sign_in=self._environment.now())
         return token

@@ -52,6 +52,7 @@ from madang_server.web import (
 
 if TYPE_CHECKING:
     from madang_server.cluster.node import ClusterNode
+    from madang_server.openid import OpenIdProvider
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ def _shared(settings: Settings, environment: Environment) -> Shared:
         looks=read_looks(ART / "people" / "looks.json"),
         journal=_opens_journals(settings),
         tracing=_tracing(settings),
+        openid=_openid(settings, environment),
         node=settings.node_name if settings.is_node else "",
         rooms_elsewhere=None,
         plans=cache(find_plans),
@@ -148,6 +150,20 @@ def _tracing(settings: Settings) -> Tracing | None:
         return Tracing(str(settings.traces).rstrip("/"), settings.node_name)
     except ImportError as error:
         raise Misconfigured("setting traces: its packages are missing; install madang[traces]") from error
+
+
+def _openid(settings: Settings, environment: Environment) -> "OpenIdProvider | None":
+    """Return the provider by which officers may sign in. Raises `Misconfigured`."""
+    if settings.openid_issuer is None:
+        return None
+    if settings.openid_client_id is None:
+        raise Misconfigured("setting openid_issuer: needs openid_client_id too, as the provider knows this server")
+    try:
+        from madang_server.openid import Client, OpenIdProvider  # its packages are an extra
+    except ImportError as error:
+        raise Misconfigured("setting openid_issuer: its packages are missing; install madang[openid]") from error
+    client = Client(settings.openid_issuer, settings.openid_client_id, settings.openid_client_secret)
+    return OpenIdProvider(client, environment.now, environment.monotonic)
 
 
 def _second_factors(settings: Settings) -> SecondFactors:
@@ -226,6 +242,8 @@ def _create(
             yield
         await shared.accounts.close()
         await shared.intake.storage.close()
+        if shared.openid is not None:
+            await shared.openid.close()
         await shared.store.close()
         if shared.tracing is not None:
             await asyncio.to_thread(shared.tracing.close)

@@ -24,6 +24,14 @@ class Forbidden(Exception):
     """A sign-in is forged, expired, or of a disabled officer: the connection ends with 4403 (SPEC S10)."""
 
 
+class ProviderAway(Exception):
+    """The provider of OpenID Connect does not answer, or not as one."""
+
+
+class NotProven(Exception):
+    """The provider of OpenID Connect proves nobody: its answer is forged, old, for another, or none."""
+
+
 class Overloaded(Exception):
     """More of this is under way than is good for everybody else: nothing was done, and it may be tried again in a moment."""
 

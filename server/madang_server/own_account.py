@@ -129,7 +129,7 @@ class OwnAccount:
 
     async def begin_factor(self, token: str, password: str) -> NewFactor | OwnFault:
         """Make a second factor that `confirm_factor` proves; nobody is asked for it before. Raises `Overloaded`."""
-        officer = await self._with_password(token, password)
+        officer = await self.with_password(token, password)
         if isinstance(officer, OwnFault):
             return officer
         async with self._acting(token) as (sql, _):
@@ -165,7 +165,7 @@ class OwnAccount:
 
     async def renew_recovery(self, token: str, password: str, code: str) -> list[str] | OwnFault:
         """Make new recovery codes; those of before are good no more. Raises `Overloaded`."""
-        officer = await self._with_password(token, password)
+        officer = await self.with_password(token, password)
         if isinstance(officer, OwnFault):
             return officer
         async with self._acting(token) as (sql, _):
@@ -180,7 +180,7 @@ class OwnAccount:
 
     async def end_factor(self, token: str, password: str, code: str) -> OwnFault | None:
         """Sign in by the password alone from now on. Raises `Overloaded`."""
-        officer = await self._with_password(token, password)
+        officer = await self.with_password(token, password)
         if isinstance(officer, OwnFault):
             return officer
         async with self._acting(token) as (sql, _):
@@ -191,7 +191,17 @@ class OwnAccount:
             await self._tell(sql, AuditKind.SECOND_FACTOR_OFF, officer.id)
         return None
 
-    async def _with_password(self, token: str, password: str) -> OfficerRow | OwnFault:
+    async def proven(self, token: str, password: str, code: str | None) -> OfficerRow | OwnFault:
+        """Return who acts, by the password and, where the account has one, by the second factor. Raises `Overloaded`."""
+        officer = await self.with_password(token, password)
+        if isinstance(officer, OwnFault):
+            return officer
+        async with self._acting(token) as (sql, _):
+            proof = await self._accounts.factors.prove(sql, officer.id, code, self._environment.now())
+        return _FAULTS.get(proof) or officer
+
+    async def with_password(self, token: str, password: str) -> OfficerRow | OwnFault:
+        """Return who acts, by the password. Raises `Overloaded`."""
         officer = await self._accounts.officer(token)
         right = await self._accounts.passwords.verify(officer.password_hash, password)
         return officer if right else OwnFault.WRONG_PASSWORD

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from fastapi import APIRouter
@@ -33,6 +33,7 @@ from madang_server.office_app.figures import OfficeMetrics
 from madang_server.office_app.published_results import PublishedResults
 from madang_server.office_app.reserved_names import looks_like
 from madang_server.offices import OfficeFiles
+from madang_server.openid_sign_in import OpenIdSignIn
 from madang_server.own_account import OwnAccount
 from madang_server.plans import start_place
 from madang_server.settings import Settings
@@ -43,6 +44,7 @@ from madang_server.web import (
     AppointmentPages,
     Board,
     Elsewhere,
+    FailedTries,
     Guesses,
     Throttle,
     UploadLimits,
@@ -55,6 +57,7 @@ from madang_server.web import (
     document_routes,
     floor_routes,
     office_routes,
+    openid_routes,
     own_account_routes,
     place_art_routes,
     public_routes,
@@ -67,6 +70,9 @@ from madang_server.web import (
     start_routes,
 )
 from madang_worlds import Plan
+
+if TYPE_CHECKING:
+    from madang_server.openid import OpenIdProvider
 
 _log = structlog.get_logger()
 ART = Path(str(resources.files("madang_worlds"))) / "art"
@@ -94,6 +100,7 @@ class Shared:
     plans: Callable[[Path], dict[str, Plan]]  # of a folder of places, which offices may share; raises `Misconfigured`
     intake: Intake
     uploads: UploadLimits
+    openid: "OpenIdProvider | None" = None
     elsewhere: Elsewhere | None = None  # who has files of pages of another build
 
 
@@ -206,6 +213,10 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         f"{base}/api/looks": {"looks": shared.looks},
         f"{base}/api/site": site_facts(site, base),
     }
+    own_account = OwnAccount(store, environment, accounts, catalogue.name.ko)
+    guesses = Guesses(accounts, shared.throttle, settings.proxies)
+    back, provider = f"{settings.address}{base}/officer", shared.openid
+    openid = OpenIdSignIn(store, environment, accounts, own_account, provider, back) if provider is not None else None
     own_routers = [
         sign_in_routes(accounts, shared.throttle, settings.proxies, environment.monotonic),
         attachment_routes(store, accounts, office.files, shared.intake, shared.uploads, settings.proxies),
@@ -214,11 +225,8 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         office_routes(office),
         appointment_routes(_appointment_pages(files, catalogue, office, settings, environment)),
         results_routes(results.read, office.office_view, site, catalogue.calendar.zone, base),
-        own_account_routes(
-            OwnAccount(store, environment, accounts, catalogue.name.ko),
-            Guesses(accounts, shared.throttle, settings.proxies),
-            environment.monotonic,
-        ),
+        own_account_routes(own_account, guesses, environment.monotonic),
+        openid_routes(openid, guesses, FailedTries(accounts, environment.monotonic), environment.monotonic),
         account_routes(
             SupervisedAccounts(store, environment, accounts, looks_like), tuple(catalogue.offers), environment.monotonic
         ),

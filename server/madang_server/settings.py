@@ -23,6 +23,7 @@ from madang_server.addresses import Network, Proxies, host_name
 from madang_server.clamd_url import check_clamd_url
 from madang_server.database_url import SQLITE, check_url, sqlite_file
 from madang_server.faults import Misconfigured
+from madang_server.issuer import check_issuer
 from madang_server.node_names import check_names, name_of
 from madang_server.redis_url import check_redis_url
 from madang_server.setting_faults import fault_of, nearest
@@ -104,6 +105,9 @@ class Settings(BaseSettings):
     sign_in_hours: Annotated[int, Field(ge=1, le=24 * 7)] = 12
     second_factor: Literal["optional", "supervisors"] = "optional"  # supervisors: their powers need one (SPEC S30)
     second_factor_key: Annotated[str, Field(min_length=32, max_length=200)] | None = None  # codes need it and the database
+    openid_issuer: Annotated[str, AfterValidator(check_issuer)] | None = None  # a provider of OpenID Connect (SPEC S31)
+    openid_client_id: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    openid_client_secret: Annotated[str, Field(min_length=1, max_length=500)] | None = None  # none: a public client
     newcomers_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 120  # from one address (SPEC S15)
     connections: Annotated[int, Field(ge=10, le=1_000_000)] = 20_000  # in all, as far as open files allow (SPEC S18)
     connections_per_address: Annotated[int, Field(ge=1, le=1_000_000)] = 1_000  # and never more than half of all

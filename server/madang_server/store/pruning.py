@@ -87,6 +87,7 @@ PRUNED = (
     Pruned(tables.announcements, tables.announcements.c.until, announcement_rows.KEPT_S),
     Pruned(_a, _a.c.at, attachment_rows.KEPT_S, among=(_a.c.submitted.is_(None),)),  # the rest stays with its request
     Pruned(tables.appointments, tables.appointments.c.until, appointment_rows.KEPT_S),
+    Pruned(tables.sign_in_flows, tables.sign_in_flows.c.expires, 0.0),
     Pruned(tables.sign_ins, tables.sign_ins.c.expires, 0.0),
     Pruned(tables.wait_ranges, tables.wait_ranges.c.shown, FIGURES_KEPT_S),
     Pruned(tables.periods, tables.periods.c.ended, FIGURES_KEPT_S),
@@ -143,6 +144,7 @@ KEPT = {
     "recovery_codes": "one a visitor, and goes with them (SPEC S21)",
     "device_tokens": "a few a visitor, and go with them (SPEC S21)",
     "second_factors": "one an account",
+    "identities": "one an account",
     "lines": "one a service",
     "desks": "one a counter",
     "shards": "one an office",

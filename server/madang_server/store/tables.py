@@ -116,6 +116,28 @@ second_factors = Table(  # of accounts, whichever office they work in; the secre
     Column("recovery", JSON, nullable=False),  # hashes of the recovery codes that were not used yet
 )
 
+identities = Table(  # whom a provider of OpenID Connect knows, and whose account that is
+    "identities",
+    metadata,
+    Column("issuer", String(200), primary_key=True),
+    Column("subject", String(255), primary_key=True),
+    Column("officer_id", KEY, ForeignKey("officers.id"), nullable=False, index=True),
+    Column("linked", Float, nullable=False),
+)
+
+sign_in_flows = Table(  # those who were sent to a provider and are not back yet
+    "sign_in_flows",
+    metadata,
+    office_key(),
+    Column("state", HASH, primary_key=True),  # hashed, as what is to be said with it
+    Column("binding", HASH, nullable=False),
+    Column("nonce", String(64), nullable=False),
+    Column("verifier", String(64), nullable=False),
+    Column("officer_id", KEY, ForeignKey("officers.id")),  # whose account is to be linked; none: somebody signs in
+    Column("expires", Float, nullable=False),
+    Index(None, "office", "expires"),
+)
+
 cases = Table(
     "cases",
     metadata,

@@ -17,12 +17,14 @@ from madang_server.web.accounts import account_routes
 from madang_server.web.audit import audit_routes
 from madang_server.web.board import Board, board_routes
 from madang_server.web.documents import document_routes
+from madang_server.web.failed_tries import FailedTries
 from madang_server.web.floors import floor_routes
 from madang_server.web.headers import security_headers
 from madang_server.web.health import health_routes
 from madang_server.web.metrics import metrics_of
 from madang_server.web.office import office_routes
 from madang_server.web.office_list import ListedOffice, office_list_routes
+from madang_server.web.openid import openid_routes
 from madang_server.web.own_account import Guesses, own_account_routes
 from madang_server.web.own_host import OwnHost
 from madang_server.web.place_art import place_art_routes
@@ -41,6 +43,7 @@ __all__ = [
     "Board",
     "Elsewhere",
     "Facts",
+    "FailedTries",
     "Guesses",
     "ListedOffice",
     "Throttle",
@@ -59,6 +62,7 @@ __all__ = [
     "office_list_routes",
     "office_routes",
     "office_web",
+    "openid_routes",
     "own_account_routes",
     "place_art_routes",
     "public_routes",

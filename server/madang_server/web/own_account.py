@@ -22,7 +22,7 @@ from madang_server.web.throttle import Throttle
 
 T = TypeVar("T")
 ACTS_A_MINUTE = 60  # of one sign-in
-_STATUS: dict[StrEnum, int] = {
+STATUSES: dict[StrEnum, int] = {
     OwnFault.WRONG_PASSWORD: 403,
     OwnFault.WEAK_PASSWORD: 422,
     OwnFault.WRONG_CODE: 403,
@@ -104,7 +104,7 @@ def own_account_routes(own: OwnAccount, guesses: Guesses, now: Callable[[], floa
 
     Answers: 200; 401 `not_allowed` without a sign-in of this office; 403, 404, 409, 422, 429 {code}; 503.
     """
-    router, answers = APIRouter(), Answers(now, ACTS_A_MINUTE, _STATUS)
+    router, answers = APIRouter(), Answers(now, ACTS_A_MINUTE, STATUSES)
 
     async def guessed(request: Request, authorization: str | None, work: Callable[[str], Awaitable[Any]]) -> Response:
         """Answer a request that says a password or a code."""

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { useApp } from "../context";
 import { Button } from "../controls";
+import { OwnIdentity } from "./own-identity";
 import type { OwnAccount } from "./own-told";
 import { ownAccountOf } from "./own-told";
 import { request } from "./request";
@@ -38,6 +39,7 @@ export function OwnAccountPanel(): JSX.Element {
       <Password changed={ask} />
       <Sessions of={own.sessions} changed={ask} />
       <SecondFactor of={own} changed={ask} />
+      <OwnIdentity hasFactor={own.factor !== null} />
     </div>
   );
 }

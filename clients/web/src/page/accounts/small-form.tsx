@@ -23,12 +23,14 @@ interface SmallFormProps {
   readonly path: string;
   readonly fields: readonly FieldOf[];
   readonly submit: string;
+  /** What is sent beside what was typed. */
+  readonly more?: () => Told;
   readonly done: (told: Told) => void;
   /** Close it and do nothing; without it the form stands open. */
   readonly close?: () => void;
 }
 
-export function SmallForm({ id, title, path, fields, submit, done, close }: SmallFormProps): JSX.Element {
+export function SmallForm({ id, title, path, fields, submit, more, done, close }: SmallFormProps): JSX.Element {
   const app = useApp();
   const values = useSignal<Readonly<Record<string, string>>>({});
   const [why, busy] = [useSignal<Rejection | null>(null), useSignal(false)];
@@ -37,7 +39,7 @@ export function SmallForm({ id, title, path, fields, submit, done, close }: Smal
     event.preventDefault();
     busy.value = true;
     const typed = Object.fromEntries(fields.map(({ name }) => [name, values.value[name] ?? ""]));
-    const reply = await request(app, path, typed);
+    const reply = await request(app, path, { ...typed, ...more?.() });
     busy.value = false;
     why.value = "no" in reply ? reply : null;
     if ("no" in reply) return;

@@ -28,6 +28,8 @@ export const AUDIT_KINDS = [
   "second-factor-off",
   "recovery-codes-made",
   "recovery-code-used",
+  "identity-linked",
+  "identity-unlinked",
   "post-given",
   "post-taken",
   "name-taken-back",

@@ -1,6 +1,7 @@
 // An officer's desk: the person being served, the line, the tray of cases. The hall is one button away.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { BarButtons } from "../bar";
 import { useApp } from "../context";
 import { Button, RejectionWords } from "../controls";
@@ -11,6 +12,7 @@ import { PanelBody } from "../panel-body";
 import { WorldRegion } from "../world-region";
 import { DeskCase } from "./desk-case";
 import { DeskStatus } from "./desk-status";
+import { comesBack } from "./openid";
 import { ExpectedToday, Tray, WaitingLine } from "./queue";
 
 const SUPERVISORS = [
@@ -25,6 +27,9 @@ export function DeskScreen(): JSX.Element {
   const isDrawn = useIsDrawn();
   const seesHall = useSignal(false);
   useCovered();
+  useEffect(() => {
+    if (comesBack(location.search) !== null) route.open("account"); // the account was to be linked with another
+  }, []);
   return (
     <div class={`hall is-desk ${route.shown.value && route.shown.value.panel !== "case" ? "has-panel" : ""}`}>
       <a class="skip" href="#main">

@@ -8,6 +8,7 @@ import { type App, useApp } from "../context";
 import { LanguageChoice } from "../language";
 import { Logo } from "../logo";
 import { OfficeName } from "../site";
+import { OpenIdButton } from "./openid-button";
 
 const PASSWORD_CHARS_MIN = 10;
 
@@ -42,6 +43,7 @@ export function SignIn(): JSX.Element {
           <h1 id="sign-in">{say("sign-in-title")}</h1>
           <p class="lead">{say("sign-in-lead")}</p>
           <SignInForm />
+          <OpenIdButton />
         </section>
       </main>
       <footer class="arrival-foot">
