@@ -38,7 +38,7 @@ class SignIn:
     token: str | None
     must_change: bool
     needs_code: bool = False
-    needs_factor: bool = False  # the powers of a supervisor wait for a second factor (SPEC S30)
+    needs_factor: bool = False  # the powers of a supervisor wait for a second factor (SPEC S32)
 
 
 @dataclass(frozen=True, slots=True)

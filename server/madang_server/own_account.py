@@ -51,7 +51,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class OwnView:
-    """One's own account. `needs_factor`: the powers of a supervisor wait for a second factor (SPEC S30)."""
+    """One's own account. `needs_factor`: the powers of a supervisor wait for a second factor (SPEC S32)."""
 
     officer: OfficerRow
     sessions: list[Session]

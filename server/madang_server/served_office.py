@@ -31,34 +31,26 @@ from madang_server.live.settings import OFFICE_SOCKETS, ROOM_SOCKETS
 from madang_server.office_app import Newcomers, OfficeService, Visitor, open_office
 from madang_server.office_app.figures import OfficeMetrics
 from madang_server.office_app.published_results import PublishedResults
-from madang_server.office_app.reserved_names import looks_like
 from madang_server.offices import OfficeFiles
-from madang_server.openid_sign_in import OpenIdSignIn
-from madang_server.own_account import OwnAccount
 from madang_server.plans import start_place
+from madang_server.served_accounts import account_routers
 from madang_server.settings import Settings
 from madang_server.store import Store
-from madang_server.supervised_accounts import SupervisedAccounts
 from madang_server.tracing import Tracing
 from madang_server.web import (
     AppointmentPages,
     Board,
     Elsewhere,
-    FailedTries,
-    Guesses,
     Throttle,
     UploadLimits,
     appointment_routes,
     attachment_routes,
-    account_routes,
     audit_routes,
     board_routes,
     client_routes,
     document_routes,
     floor_routes,
     office_routes,
-    openid_routes,
-    own_account_routes,
     place_art_routes,
     public_routes,
     recovery_routes,
@@ -213,10 +205,6 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         f"{base}/api/looks": {"looks": shared.looks},
         f"{base}/api/site": site_facts(site, base),
     }
-    own_account = OwnAccount(store, environment, accounts, catalogue.name.ko)
-    guesses = Guesses(accounts, shared.throttle, settings.proxies)
-    back, provider = f"{settings.address}{base}/officer", shared.openid
-    openid = OpenIdSignIn(store, environment, accounts, own_account, provider, back) if provider is not None else None
     own_routers = [
         sign_in_routes(accounts, shared.throttle, settings.proxies, environment.monotonic),
         attachment_routes(store, accounts, office.files, shared.intake, shared.uploads, settings.proxies),
@@ -225,11 +213,7 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         office_routes(office),
         appointment_routes(_appointment_pages(files, catalogue, office, settings, environment)),
         results_routes(results.read, office.office_view, site, catalogue.calendar.zone, base),
-        own_account_routes(own_account, guesses, environment.monotonic),
-        openid_routes(openid, guesses, FailedTries(accounts, environment.monotonic), environment.monotonic),
-        account_routes(
-            SupervisedAccounts(store, environment, accounts, looks_like), tuple(catalogue.offers), environment.monotonic
-        ),
+        *account_routers(store, environment, accounts, catalogue, settings, shared.throttle, shared.openid),
         audit_routes(accounts, store, audit_watch, catalogue.calendar.zone, office.web_acts.log_read),
         board_routes(Board(office.public_board, environment.monotonic, environment.now), lambda: store.owned, settings.proxies),
     ]

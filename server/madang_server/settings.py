@@ -103,7 +103,7 @@ class Settings(BaseSettings):
     log: Literal["console", "json"] = "console"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     sign_in_hours: Annotated[int, Field(ge=1, le=24 * 7)] = 12
-    second_factor: Literal["optional", "supervisors"] = "optional"  # supervisors: their powers need one (SPEC S30)
+    second_factor: Literal["optional", "supervisors"] = "optional"  # supervisors: their powers need one (SPEC S32)
     second_factor_key: Annotated[str, Field(min_length=32, max_length=200)] | None = None  # codes need it and the database
     openid_issuer: Annotated[str, AfterValidator(check_issuer)] | None = None  # a provider of OpenID Connect (SPEC S31)
     openid_client_id: Annotated[str, Field(min_length=1, max_length=200)] | None = None

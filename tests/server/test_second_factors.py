@@ -1,4 +1,4 @@
-"""A second factor: set up, asked for, good once, barred when guessed, lost and taken off (SPEC S28 to S30, A8)."""
+"""A second factor: set up, asked for, good once, barred when guessed, lost and taken off (SPEC S28, S29, S32, A8)."""
 
 import asyncio
 
@@ -232,7 +232,7 @@ async def test_S28_the_database_has_no_recovery_code_and_with_a_key_not_what_mak
     await keyed.close()
 
 
-async def test_S30_where_supervisors_need_one_they_have_no_powers_without_it(site: Site) -> None:
+async def test_S32_where_supervisors_need_one_they_have_no_powers_without_it(site: Site) -> None:
     site.accounts.factors = SecondFactors(of_supervisors=True)
     token = await supervisor(site)
     visitor = await site.office.arrive(c.Hello(versions=[1], officer=token))
@@ -251,7 +251,7 @@ async def test_S30_where_supervisors_need_one_they_have_no_powers_without_it(sit
     assert (await own(site).view(token)).needs_factor
 
 
-async def test_S30_with_one_they_have_them(site: Site) -> None:
+async def test_S32_with_one_they_have_them(site: Site) -> None:
     site.accounts.factors = SecondFactors(of_supervisors=True)
     token = await supervisor(site)
     await set_up(site, token)

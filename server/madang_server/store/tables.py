@@ -6,7 +6,6 @@ to none: an account has a post in each office in which its officer works.
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     Column,
     Float,
@@ -20,13 +19,27 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from madang_server.store.account_tables import identities, second_factors, sign_in_flows
 from madang_server.store.appointment_tables import appointments
 from madang_server.store.audit_tables import audit_chains, audit_log
 from madang_server.store.columns import HASH, IDENT, KEY, NUMBER, ROW_NUMBER, STATE, in_same_office, metadata, office_key
 from madang_server.store.line_tables import desks, lines, periods, tickets, wait_ranges
 
 # Those that are made elsewhere.
-__all__ = ["appointments", "audit_chains", "audit_log", "desks", "lines", "metadata", "periods", "tickets", "wait_ranges"]
+__all__ = [
+    "appointments",
+    "audit_chains",
+    "audit_log",
+    "desks",
+    "identities",
+    "lines",
+    "metadata",
+    "periods",
+    "second_factors",
+    "sign_in_flows",
+    "tickets",
+    "wait_ranges",
+]
 
 officers = Table(
     "officers",
@@ -37,7 +50,7 @@ officers = Table(
     Column("one_time", Boolean, nullable=False),
     Column("disabled", Boolean, nullable=False, default=False),
     Column("created", Float, nullable=False),
-    Column("last_sign_in", Float),  # by the clock on the wall; none: never, or before v0017
+    Column("last_sign_in", Float),  # by the clock on the wall; none: never, or before v0018
 )
 
 posts = Table(
@@ -100,42 +113,6 @@ sign_ins = Table(
     Column("expires", Float, nullable=False),
     Column("seen", Float),  # when it was used last; none: not since it began
     Column("device", String(40)),  # the kind of it, as `device_kinds.py` says; none: nobody knows
-)
-
-second_factors = Table(  # of accounts, whichever office they work in; the secret is told once, when it is made
-    "second_factors",
-    metadata,
-    Column("officer_id", KEY, ForeignKey("officers.id"), primary_key=True),
-    Column("secret", String(64), nullable=False),
-    Column("keyed", Boolean, nullable=False),  # the setting `second_factor_key` is needed as well
-    Column("created", Float, nullable=False),
-    Column("confirmed", Float),  # none: set up and never proven, so nobody is asked for it
-    Column("last_step", BigInteger, nullable=False),  # the newest step of time of which a code was taken: none is good twice
-    Column("wrong", Integer, nullable=False),  # codes in a row
-    Column("barred_until", Float, nullable=False),
-    Column("recovery", JSON, nullable=False),  # hashes of the recovery codes that were not used yet
-)
-
-identities = Table(  # whom a provider of OpenID Connect knows, and whose account that is
-    "identities",
-    metadata,
-    Column("issuer", String(200), primary_key=True),
-    Column("subject", String(255), primary_key=True),
-    Column("officer_id", KEY, ForeignKey("officers.id"), nullable=False, index=True),
-    Column("linked", Float, nullable=False),
-)
-
-sign_in_flows = Table(  # those who were sent to a provider and are not back yet
-    "sign_in_flows",
-    metadata,
-    office_key(),
-    Column("state", HASH, primary_key=True),  # hashed, as what is to be said with it
-    Column("binding", HASH, nullable=False),
-    Column("nonce", String(64), nullable=False),
-    Column("verifier", String(64), nullable=False),
-    Column("officer_id", KEY, ForeignKey("officers.id")),  # whose account is to be linked; none: somebody signs in
-    Column("expires", Float, nullable=False),
-    Index(None, "office", "expires"),
 )
 
 cases = Table(

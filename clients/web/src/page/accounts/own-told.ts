@@ -13,7 +13,7 @@ export interface OwnSession {
 export interface OwnAccount {
   readonly sessions: readonly OwnSession[];
   readonly factor: { readonly since: number; readonly recoveryLeft: number } | null;
-  /** The rights of a supervisor wait for a second factor (SPEC S30). */
+  /** The rights of a supervisor wait for a second factor (SPEC S32). */
   readonly needsFactor: boolean;
 }
 
