@@ -1,6 +1,5 @@
 """One office of a server, put together: what it offers, its places, its people and its pages. Constructs, decides nothing."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -31,6 +30,7 @@ from madang_server.live.settings import OFFICE_SOCKETS, ROOM_SOCKETS
 from madang_server.office_app import Newcomers, OfficeService, Visitor, open_office
 from madang_server.office_app.figures import OfficeMetrics
 from madang_server.office_app.published_results import PublishedResults
+from madang_server.office_tick import tick
 from madang_server.offices import OfficeFiles
 from madang_server.plans import start_place
 from madang_server.served_accounts import account_routers
@@ -69,7 +69,6 @@ if TYPE_CHECKING:
 _log = structlog.get_logger()
 ART = Path(str(resources.files("madang_worlds"))) / "art"
 SHEETS = ART / "sheets"
-OFFICE_TICK_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ class ServedOffice:
         async with (
             self.runner,
             self.live,
-            background_task(_tick(self.service), f"tick of {self.id}"),
+            background_task(tick(self.service), f"tick of {self.id}"),
             background_task(self.audit_watch.run(), f"audit log of {self.id}"),
             background_task(self.sweep.run(), f"files of {self.id}"),
         ):
@@ -285,21 +284,3 @@ def _live_settings(files: OfficeFiles, shared: Shared, plans: dict[str, Plan], *
         host_names=settings.socket_host_names,
         proxies=settings.proxies,
     )
-
-
-async def _tick(office: OfficeService) -> None:
-    """Give the office its second, for ever. A bug in one second is logged and does not end the next.
-
-    A second in which much was told is no longer for it; one that took longer than it should is followed by a whole one.
-    """
-    clock = asyncio.get_running_loop().time
-    due = clock()
-    while True:
-        due += OFFICE_TICK_S
-        if due <= clock():
-            due = clock() + OFFICE_TICK_S
-        await asyncio.sleep(due - clock())
-        try:
-            await office.tick()
-        except Exception:  # noqa: BLE001 - whatever it is, the office must have its next second
-            _log.exception("the office's tick failed")

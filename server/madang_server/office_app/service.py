@@ -62,7 +62,6 @@ class OfficeService:
         self.files = CaseAttachments(context, self._path.perform)  # what is uploaded to cases
         self._talks = TalkPresence(context.state, notifier)
         self._forgot_at = 0.0
-        self._seen_at = 0.0
         self._staff_names: list[str] = []
 
     async def start(self) -> None:
@@ -268,9 +267,7 @@ class OfficeService:
         await self._appointment_times.follow(self._context.environment.now(), self._path.perform_unless_storage_fails)
         await self._plugin_timers.fire_due(now)
         await self._pruner.prune(now, self._path.perform_unless_storage_fails)
-        if now - self._seen_at >= housekeeping.SEEN_EVERY_S:
-            self._seen_at = now
-            await housekeeping.note_seen(self._context, now)
+        await housekeeping.note_seen(self._context, now)
         if now - self._forgot_at >= housekeeping.FORGET_EVERY_S:
             self._forgot_at = now
             self._context.state.forget_gone(now, self._context.environment.now())

@@ -70,6 +70,7 @@ class OfficeState:
     names: dict[str, str] = field(default_factory=dict)  # visitor id -> name, of those whom an officer may see
     tray: dict[str, StoredCase] = field(default_factory=dict)
     sign_ins: dict[str, str] = field(default_factory=dict)  # visitor id -> hash of the sign-in by which an officer is here
+    sign_ins_noted: float = 0.0  # when it was written down last that they are used (SPEC S27)
     away_at: dict[str, float] = field(default_factory=dict)  # visitor id -> from when on they are away (SPEC T15)
     passed_over: set[str] = field(default_factory=set)  # tickets whose holders were told so since they are away
     first_end: float = inf  # no ticket in a line, or set aside, ends with its day before

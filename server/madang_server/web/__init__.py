@@ -11,9 +11,9 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from madang_server.faults import StorageFailed
+from madang_server.web.accounts import account_routes
 from madang_server.web.appointments import AppointmentPages, appointment_routes
 from madang_server.web.attachments import attachment_routes
-from madang_server.web.accounts import account_routes
 from madang_server.web.audit import audit_routes
 from madang_server.web.board import Board, board_routes
 from madang_server.web.documents import document_routes

@@ -62,8 +62,9 @@ async def signed_out(context: OfficeContext, now: float) -> list[str]:
 async def note_seen(context: OfficeContext, now: float) -> None:
     """Write down that the officers who are here use their sign-ins: they read it when they look at their devices (SPEC S27)."""
     here = sorted(set(context.state.sign_ins.values()))
-    if not here:
+    if not here or now - context.state.sign_ins_noted < SEEN_EVERY_S:
         return
+    context.state.sign_ins_noted = now
     try:
         await context.store.write_rows([people.sign_in_seen(sign_in, now) for sign_in in here])
     except StorageFailed as error:
