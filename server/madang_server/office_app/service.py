@@ -17,6 +17,7 @@ from madang_server.accounts import Accounts
 from madang_server.faults import OfficeLost, StorageFailed
 from madang_server.notifier import Notifier
 from madang_server.office_app.appointment_desk import AppointmentDesk
+from madang_server.office_app.canned_replies import CannedReplies
 from madang_server.office_app.case_attachments import CaseAttachments
 from madang_server.office_app.commands import profile, tickets, transcript
 from madang_server.office_app.context import OfficeContext
@@ -54,6 +55,7 @@ class OfficeService:
         self._path = CommandPath(context, self._announcer)
         self.web_acts = WebActs(context, self._path)
         self.recovery = Recovery(context, self._path)
+        self.canned_replies = CannedReplies(context, self._path)
         self._arrivals = Arrivals(context, accounts, newcomers, self._path.perform)
         self._plugin_timers = PluginTimers(context, self._path.perform_unless_storage_fails)
         self._pruner = Pruner(context)

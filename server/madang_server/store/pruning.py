@@ -141,6 +141,7 @@ KEPT = {
     "timers": "as long as their request goes on (SPEC K8)",
     "officers": "one an account: the audit log names them",
     "posts": "one an account and office",
+    "canned_replies": "a hundred an office at most",
     "recovery_codes": "one a visitor, and goes with them (SPEC S21)",
     "device_tokens": "a few a visitor, and go with them (SPEC S21)",
     "second_factors": "one an account",

@@ -257,6 +257,17 @@ announcements = Table(
     Index(None, "office", "until"),
 )
 
+canned_replies = Table(
+    "canned_replies",
+    metadata,
+    office_key(),
+    Column("id", KEY, primary_key=True),
+    Column("order", Float, nullable=False),
+    Column("ko", Text, nullable=False),
+    Column("en", Text, nullable=False),
+    Column("service", IDENT),
+)
+
 acts = Table(  # of the office on tickets, desks and cases, in order; not the audit log, which is a chain
     "audit",
     metadata,

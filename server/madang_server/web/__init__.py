@@ -16,6 +16,7 @@ from madang_server.web.appointments import AppointmentPages, appointment_routes
 from madang_server.web.attachments import attachment_routes
 from madang_server.web.audit import audit_routes
 from madang_server.web.board import Board, board_routes
+from madang_server.web.canned_replies import canned_reply_routes
 from madang_server.web.documents import document_routes
 from madang_server.web.failed_tries import FailedTries
 from madang_server.web.floors import floor_routes
@@ -53,6 +54,7 @@ __all__ = [
     "attachment_routes",
     "audit_routes",
     "board_routes",
+    "canned_reply_routes",
     "client_routes",
     "create_web",
     "document_routes",

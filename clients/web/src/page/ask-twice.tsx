@@ -11,6 +11,7 @@ export type Asked =
   | "ticket-leave"
   | "case-withdraw"
   | "announcement-withdraw"
+  | "canned-remove"
   | "recovery-renew"
   | "recovery-revoke"
   | "appointment-cancel"

@@ -10,12 +10,19 @@ import { WriteBox } from "./write-box";
 
 const ASKS_FORM: ReadonlySet<string> = new Set(["draft", "supplement_asked"]);
 
-export function Transcript({ view }: { view: CaseView }): JSX.Element | null {
+interface TranscriptProps {
+  readonly view: CaseView;
+  /** What helps to write; it gets the name under which the text is kept. */
+  readonly tools?: (keep: string) => JSX.Element;
+}
+
+export function Transcript({ view, tools }: TranscriptProps): JSX.Element | null {
   const app = useApp();
   const { words, model } = app;
   const isSpoken = isTalk(app, view) || isServed(app, view);
   const title = words.say(isSpoken ? "transcript" : "transcript-form");
   const entries = view.entries ?? [];
+  const keep = `case.${view.id}`;
   const canWrite = !OVER.has(view.state) && (isSpoken || view.state !== "draft");
   const isLive = canWrite && isSpoken;
   const log = useNewestLine(entries.length, isLive);
@@ -28,9 +35,10 @@ export function Transcript({ view }: { view: CaseView }): JSX.Element | null {
           <TranscriptLine key={entry.n} entry={entry} view={view} />
         ))}
       </div>
+      {canWrite && tools?.(keep)}
       {canWrite && (
         <WriteBox
-          keep={`case.${view.id}`}
+          keep={keep}
           label={words.say(model.isOfficer.value ? "transcript-write-officer" : "transcript-write")}
           draft={(text) => ({ t: "case.say", case: view.id, text })}
         />

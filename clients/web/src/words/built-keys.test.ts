@@ -53,6 +53,7 @@ const ASKED = every<Asked>({
   "ticket-leave": true,
   "case-withdraw": true,
   "announcement-withdraw": true,
+  "canned-remove": true,
   "recovery-renew": true,
   "recovery-revoke": true,
   "appointment-cancel": true,
@@ -109,6 +110,9 @@ const BUILT: Record<string, string[]> = {
     ...["empty", "too_large", "too_many_pixels", "kind_not_accepted", "damaged", "infected"], // of the file
     ...["limit", "storage", "offline", "wrong_state", "unknown_case", "not_allowed", "other"],
   ].map((code) => `file-fault-${code}`),
+  "canned-*": ["canned-asking", "canned-failed"],
+  "canned-in-*": ["canned-in-ko", "canned-in-en"],
+  "canned-fault-*": ["missing", "too_long", "failed"].map((fault) => `canned-fault-${fault}`),
   "consent-*": CONSENT_PARTS.map((part) => `consent-${part}`),
   "day-*": ["day-year", "day-month", "day-day"],
 };

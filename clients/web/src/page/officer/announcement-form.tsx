@@ -5,6 +5,7 @@ import { ANNOUNCEMENT_CHARS_MAX, type Announcement } from "../../protocol/genera
 import { useApp } from "../context";
 import { Button, RejectionWords } from "../controls";
 import { instantIn, localIn } from "../zoned";
+import { Field } from "./field";
 import { useFirstField } from "./focus";
 
 const KINDS = ["other", "holiday", "outage", "line_closed"] as const satisfies Announcement["kind"][];
@@ -80,27 +81,6 @@ export function AnnouncementForm({ of, close }: { of: Announcement | null; close
   );
 }
 
-type FieldName = "kind" | "service" | "ko" | "en" | "since" | "until";
-
-/** A field with its label before it and, where it can have one, its fault after it. */
-function Field({ name, fault, children }: { name: FieldName; fault?: string; children: JSX.Element }): JSX.Element {
-  const { words } = useApp();
-  const id = `announcement-${name}`;
-  return (
-    <div>
-      <label class="label" for={id}>
-        {words.say(`announcements-${name}`)}
-      </label>
-      {children}
-      {fault !== undefined && (
-        <p class="fault" id={`${id}-fault`} role="status">
-          {fault}
-        </p>
-      )}
-    </div>
-  );
-}
-
 interface ChoiceProps<T extends string> {
   readonly name: "kind" | "service";
   readonly chosen: Signal<T>;
@@ -108,8 +88,9 @@ interface ChoiceProps<T extends string> {
 }
 
 function Choice<T extends string>({ name, chosen, options }: ChoiceProps<T>): JSX.Element {
+  const { words } = useApp();
   return (
-    <Field name={name}>
+    <Field id={`announcement-${name}`} label={words.say(`announcements-${name}`)}>
       <select
         id={`announcement-${name}`}
         class="input"
@@ -127,9 +108,10 @@ function Choice<T extends string>({ name, chosen, options }: ChoiceProps<T>): JS
 }
 
 function Text({ name, text, fault }: { name: "ko" | "en"; text: Signal<string>; fault: string }): JSX.Element {
+  const { words } = useApp();
   const id = `announcement-${name}`;
   return (
-    <Field name={name} fault={fault}>
+    <Field id={id} label={words.say(`announcements-${name}`)} fault={fault}>
       <textarea
         id={id}
         class="input"
@@ -145,9 +127,10 @@ function Text({ name, text, fault }: { name: "ko" | "en"; text: Signal<string>; 
 }
 
 function When({ name, at, fault }: { name: "since" | "until"; at: Signal<string>; fault: string }): JSX.Element {
+  const { words } = useApp();
   const id = `announcement-${name}`;
   return (
-    <Field name={name} fault={fault}>
+    <Field id={id} label={words.say(`announcements-${name}`)} fault={fault}>
       <input
         id={id}
         class="input"

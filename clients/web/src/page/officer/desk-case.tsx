@@ -13,6 +13,7 @@ import { Documents } from "../documents";
 import { Questions } from "../questions";
 import { useSeen } from "../seen";
 import { Transcript } from "../transcript";
+import { CannedReplies } from "./canned-replies";
 import { useFirstField, useFocusWhenLost } from "./focus";
 import { IdleDesk } from "./idle";
 import { CASE_NAME } from "./queue";
@@ -72,7 +73,7 @@ function CaseOnDesk({ view, isChosen }: { view: CaseView; isChosen: boolean }): 
         <Documents documents={view.documents ?? []} />
         <Acts view={view} />
       </div>
-      <Transcript view={view} />
+      <Transcript view={view} tools={(box) => <CannedReplies view={view} box={box} />} />
     </article>
   );
 }

@@ -260,3 +260,25 @@ announcements-until-out_of_range = The end must be later than now, and within a 
 announcements-since-out_of_range = The beginning must be before the end.
 announcements-post = Post
 announcements-save = Post the change
+
+## What officers write often
+canned = Canned replies
+canned-asking = Loading.
+canned-failed = They could not be loaded. Close this and open it again.
+canned-none = There are no canned replies yet.
+canned-new = Write a new one
+canned-change = Edit
+canned-remove = Delete
+canned-remove-sure = Delete this reply? The other officers no longer see it either.
+canned-remove-yes = Yes, delete it
+canned-remove-no = No, leave it
+canned-in-ko = Reply in Korean
+canned-in-en = Reply in English
+canned-hint = Up to { $max } characters in each language. One language is enough.
+canned-braces = {"{name} {number} {counter} {officer}"} become the citizen’s name, their number, your counter and your name.
+canned-service = For
+canned-everywhere = All services
+canned-save = Save
+canned-fault-missing = Write it in Korean or in English.
+canned-fault-too_long = The text is too long. It may have { $max } characters.
+canned-fault-failed = It could not be saved. What you wrote is still here; try again in a moment.

@@ -304,3 +304,25 @@ announcements-until-out_of_range = 끝은 지금보다 뒤이고 1년 안이어�
 announcements-since-out_of_range = 시작은 끝보다 앞이어야 합니다.
 announcements-post = 올리기
 announcements-save = 고친 내용 올리기
+
+## What officers write often
+canned = 자주 쓰는 답변
+canned-asking = 불러오는 중입니다.
+canned-failed = 불러오지 못했습니다. 닫았다가 다시 열어 주십시오.
+canned-none = 저장한 답변이 없습니다.
+canned-new = 새 답변 쓰기
+canned-change = 고치기
+canned-remove = 지우기
+canned-remove-sure = 이 답변을 지우시겠습니까? 다른 담당자에게도 더는 보이지 않습니다.
+canned-remove-yes = 네, 지웁니다
+canned-remove-no = 아니요, 둡니다
+canned-in-ko = 한국어 답변
+canned-in-en = 영어 답변
+canned-hint = 한 언어에 { $max }자까지 쓸 수 있습니다. 한 언어만 쓰셔도 됩니다.
+canned-braces = {"{이름} {번호} {창구} {담당자}"}는 상담하는 분의 이름, 번호와 창구, 담당자 이름으로 바뀝니다.
+canned-service = 쓰는 업무
+canned-everywhere = 모든 업무
+canned-save = 저장하기
+canned-fault-missing = 한국어나 영어 가운데 하나는 적어 주십시오.
+canned-fault-too_long = 글이 너무 깁니다. { $max }자까지 쓸 수 있습니다.
+canned-fault-failed = 저장하지 못했습니다. 적으신 글은 그대로 있으니 잠시 뒤에 다시 눌러 주십시오.

@@ -1,0 +1,158 @@
+// What officers write often, above the box of a talk: a press puts it into the box. Who supervises writes them here (SPEC C40).
+import { type Signal, useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
+import { OFFICE_PATH } from "../../office-path";
+import type { CaseView } from "../../protocol/generated";
+import type { Language } from "../../words/words";
+import { AskTwice } from "../ask-twice";
+import { type App, useApp } from "../context";
+import { Button } from "../controls";
+import {
+  type CannedReplies as All,
+  type CannedReply,
+  cannedRepliesOf,
+  filled,
+  type Known,
+  languagesOf,
+} from "./canned-reply";
+import { CannedReplyForm, type Faults, type ReplyText } from "./canned-reply-form";
+
+const ADDRESS = `${OFFICE_PATH}/api/canned-replies`;
+const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { ko: "한국어", en: "English" };
+
+type Answer = All | "asking" | "failed";
+
+/** `box`: under which name the text of the box is kept. */
+export function CannedReplies({ view, box }: { view: CaseView; box: string }): JSX.Element {
+  const app = useApp();
+  const { say } = app.words;
+  const answer = useSignal<Answer>("asking");
+  const written = useSignal<CannedReply | "new" | null>(null);
+  const place = useRef<HTMLDetailsElement>(null);
+  const look = async () => {
+    answer.value = cannedRepliesOf((await asked(app, "GET", "")).told) ?? "failed";
+  };
+  const insert = (reply: CannedReply, language: Language) => {
+    const before = app.outgoing.box(box).peek();
+    const text = filled(reply[language], knownOf(app, view, language));
+    app.outgoing.type(box, before === "" ? text : `${before}\n${text}`);
+    if (place.current) place.current.open = false;
+    place.current?.closest("section")?.querySelector("textarea")?.focus();
+  };
+  const keep = async (text: ReplyText): Promise<Faults> => {
+    const of = written.peek();
+    const kept = await (of === null || of === "new"
+      ? asked(app, "POST", "", text)
+      : asked(app, "PUT", `/${of.id}`, text));
+    if (!kept.isDone) return faultsOf(kept.told);
+    written.value = null;
+    await look();
+    return {};
+  };
+  const remove = async (reply: CannedReply) => {
+    await asked(app, "DELETE", `/${reply.id}`);
+    await look();
+  };
+  const all = answer.value;
+  return (
+    <details class="canned" ref={place} onToggle={(event) => event.currentTarget.open && void look()}>
+      <summary>{say("canned")}</summary>
+      {typeof all === "string" && <p role="status">{say(`canned-${all}`)}</p>}
+      {typeof all !== "string" && (
+        <>
+          <Replies all={all} view={view} insert={insert} change={written} remove={remove} />
+          {all.supervises && written.value === null && (
+            <Button onClick={() => (written.value = "new")}>{say("canned-new")}</Button>
+          )}
+          {all.supervises && written.value !== null && (
+            <CannedReplyForm
+              key={written.value === "new" ? "new" : written.value.id}
+              of={written.value === "new" ? null : written.value}
+              keep={keep}
+              close={() => (written.value = null)}
+            />
+          )}
+        </>
+      )}
+    </details>
+  );
+}
+
+interface RepliesProps {
+  readonly all: All;
+  readonly view: CaseView;
+  readonly insert: (reply: CannedReply, language: Language) => void;
+  readonly change: Signal<CannedReply | "new" | null>;
+  readonly remove: (reply: CannedReply) => Promise<void>;
+}
+
+function Replies({ all, view, insert, change, remove }: RepliesProps): JSX.Element {
+  const { words } = useApp();
+  const { say } = words;
+  const offered = all.replies.filter(({ service }) => service === null || service === view.service);
+  if (offered.length === 0) return <p>{say("canned-none")}</p>;
+  return (
+    <ul class="canned-list">
+      {offered.map((reply) => (
+        <li key={reply.id} class="canned-reply">
+          {languagesOf(reply, words.language.value).map((language) => (
+            <button
+              key={language}
+              type="button"
+              class="canned-text"
+              lang={language}
+              onClick={() => insert(reply, language)}
+            >
+              <span class="canned-language">{LANGUAGE_NAMES[language]}</span> {reply[language]}
+            </button>
+          ))}
+          {all.supervises && (
+            <div class="row">
+              <Button kind="quiet" onClick={() => (change.value = reply)}>
+                {say("canned-change")}
+              </Button>
+              <AskTwice name="canned-remove" kind="quiet" act={() => void remove(reply)} />
+            </div>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function knownOf({ model }: App, view: CaseView, language: Language): Known {
+  const desk = model.desk.peek();
+  const isHere = desk?.ticket?.case === view.id;
+  return {
+    name: (isHere ? desk?.citizen : view.citizen) || undefined,
+    number: (isHere ? desk?.ticket?.number : view.number) || undefined,
+    counter: model.counters.peek().find(({ id }) => id === desk?.counter)?.title[language] || undefined,
+    officer: model.me.peek()?.name,
+  };
+}
+
+function faultsOf(told: unknown): Faults {
+  const fields = (told as { fields?: Readonly<Record<string, string>> } | null)?.fields;
+  const word = fields?.ko ?? fields?.en;
+  return { text: word === "missing" || word === "too_long" ? word : "failed" };
+}
+
+async function asked(
+  { identity }: App,
+  method: "GET" | "POST" | "PUT" | "DELETE",
+  path: string,
+  body: ReplyText | null = null,
+): Promise<{ isDone: boolean; told: unknown }> {
+  try {
+    const response = await fetch(`${ADDRESS}${path}`, {
+      method,
+      cache: "no-store",
+      headers: { Authorization: `Bearer ${identity.token() ?? ""}`, "Content-Type": "application/json" },
+      body: body === null ? null : JSON.stringify(body),
+    });
+    return { isDone: response.ok, told: await response.json() };
+  } catch {
+    return { isDone: false, told: null };
+  }
+}
