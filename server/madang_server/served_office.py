@@ -199,8 +199,7 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
     audit_watch = AuditWatch(store, environment.now)
     base, site = files.base, catalogue.site
     results = PublishedResults(store, now=environment.office.now, wall=environment.now)
-    # What every page asks for first, by its address.
-    known = {
+    known = {  # what every page asks for first, by its address
         f"{base}/api/start": start_in(live_settings.default_place, base),
         f"{base}/api/looks": {"looks": shared.looks},
         f"{base}/api/site": site_facts(site, base),

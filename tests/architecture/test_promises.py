@@ -43,6 +43,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "audit-broken": ("A4",),
     "audit-holds": ("A4", "A6"),
     "audit-not_allowed": ("A6",),
+    "canned-fault-failed": ("C40",),
     "case-next-closed": ("C6", "C16"),
     "case-next-delivered": ("C8",),
     "case-next-received": ("C2", "S6"),

@@ -55,10 +55,12 @@ function stayInSight(log: HTMLElement): () => void {
   const show = () => showTalk(log);
   const size = new ResizeObserver(show);
   size.observe(around);
-  talk.addEventListener("focusin", show);
+  // The box alone: whatever else is pressed in the talk must not move away under the finger.
+  const come = ({ target }: FocusEvent) => target instanceof HTMLTextAreaElement && target.closest(".write") && show();
+  talk.addEventListener("focusin", come);
   return () => {
     size.disconnect();
-    talk.removeEventListener("focusin", show);
+    talk.removeEventListener("focusin", come);
   };
 }
 
