@@ -5,7 +5,6 @@ Its program is the system's (scripts/clamav.sh). It listens on a socket in its o
 
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import tempfile
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.paused_process import PausedProcess
 from tests.server.running import free_port
 
 START_SECONDS_MAX = 300.0  # only so that a broken daemon fails a test instead of holding it for ever
@@ -33,12 +33,11 @@ def program() -> str:
 
 
 @dataclass
-class ClamdServer:
+class ClamdServer(PausedProcess):
     """A daemon that runs."""
 
     folder: Path
     port: int
-    process: subprocess.Popen[bytes]
 
     @property
     def socket(self) -> Path:
@@ -48,17 +47,6 @@ class ClamdServer:
     def urls(self) -> tuple[str, str]:
         """As the setting `clamd` takes them."""
         return f"unix://{self.socket}", f"tcp://127.0.0.1:{self.port}"
-
-    def pause(self) -> None:
-        """Stop it: connections stay open and nothing is answered."""
-        self.process.send_signal(signal.SIGSTOP)
-
-    def resume(self) -> None:
-        self.process.send_signal(signal.SIGCONT)
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
 
 
 @contextmanager
@@ -79,7 +67,7 @@ def clamd_serving(*more: str) -> Iterator[ClamdServer]:
     (folder / "clamd.conf").write_text("\n".join(lines) + "\n", "utf-8")
     command = [program(), f"--config-file={folder / 'clamd.conf'}"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
-    server = ClamdServer(folder, port, process)
+    server = ClamdServer(process, folder, port)
     try:
         _wait_until_ready(server)
         yield server

@@ -3,7 +3,6 @@
 It listens on a port of this machine and keeps all in its memory.
 """
 
-import signal
 import subprocess
 import sys
 import tempfile
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 
 import httpx
 import pytest
+from tests.paused_process import PausedProcess
 from tests.server.running import free_port
 
 START_SECONDS_MAX = 300.0  # only so that a broken server fails a test instead of holding it for ever
@@ -21,11 +21,10 @@ ACCESS_KEY, SECRET_KEY, BUCKET = "madang-tests", "a-secret-of-the-tests", "madan
 
 
 @dataclass
-class S3Server:
+class S3Server(PausedProcess):
     """A server that runs."""
 
     port: int
-    process: subprocess.Popen[bytes]
 
     @property
     def url(self) -> str:
@@ -47,17 +46,6 @@ class S3Server:
             client.post("/moto-api/reset").raise_for_status()
             client.put(f"/{BUCKET}").raise_for_status()
 
-    def pause(self) -> None:
-        """Stop it: connections stay open and nothing is answered."""
-        self.process.send_signal(signal.SIGSTOP)
-
-    def resume(self) -> None:
-        self.process.send_signal(signal.SIGCONT)
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-
 
 @contextmanager
 def s3_serving() -> Iterator[S3Server]:
@@ -65,7 +53,7 @@ def s3_serving() -> Iterator[S3Server]:
     port = free_port()
     command = [sys.executable, "-W", "ignore", "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=tempfile.gettempdir())
-    server = S3Server(port, process)
+    server = S3Server(process, port)
     try:
         _wait_until_ready(server)
         server.empty()

@@ -17,6 +17,7 @@ from enum import StrEnum
 
 import msgspec
 
+from madang_counters import child_process
 from madang_counters.documents.drawing import Kind
 from madang_counters.documents.letters import UnprintablePart, unprintable_parts
 from madang_counters.documents.order import DRAWN, FAULT, LENGTH_BYTES, Order
@@ -128,7 +129,7 @@ class Renderer:
         except TimeoutError as error:
             raise DocumentFault(Cause.SLOW, f"a child took {self._bounds.child_s:g} s") from error
         finally:
-            await _end(child)
+            await child_process.end(child)
 
     async def _begin(self) -> Process:
         try:
@@ -144,7 +145,7 @@ class Renderer:
         with suppress(ConnectionError):  # it died before it had read all: its exit code says so
             child.stdin.write(order)
             await child.stdin.drain()
-        answer = await _read_at_most(child.stdout, self._bounds.document_bytes + len(DRAWN))
+        answer = await child_process.read_at_most(child.stdout, self._bounds.document_bytes + len(DRAWN))
         if answer is None:
             raise DocumentFault(Cause.TOO_LARGE, f"more than {self._bounds.document_bytes} bytes")
         return answer
@@ -171,23 +172,3 @@ async def render_png(sheet: Sheet) -> bytes:
 
 def _environment() -> dict[str, str]:
     return {name: os.environ[name] for name in _PASSED_ON if name in os.environ} | _THREADS
-
-
-async def _read_at_most(stream: asyncio.StreamReader, most: int) -> bytes | None:
-    """Return all that comes; None when it is more."""
-    came = bytearray()
-    while piece := await stream.read(64 * 1024):
-        came += piece
-        if len(came) > most:
-            return None
-    return bytes(came)
-
-
-async def _end(child: Process) -> None:
-    """Kill the child when it still runs, and let the system forget it."""
-    if child.returncode is None:
-        with suppress(ProcessLookupError):
-            child.kill()
-    if child.stdin is not None:
-        child.stdin.close()
-    await child.wait()

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Protocol
 
+from madang_counters import child_process
 from madang_office.attachments import FileFault
 from madang_protocol import limits
 from madang_server.attachments.picture_worker import DRAWN, FAULT, LENGTH_BYTES
@@ -71,7 +72,7 @@ class Pictures:
         except TimeoutError as error:
             raise NotTaken(FileFault.DAMAGED) from error
         finally:
-            await _end(child)
+            await child_process.end(child)
         return _drawn(answer, exit_code)
 
     async def _begin(self) -> Process:
@@ -88,12 +89,10 @@ async def _answer(child: Process, content: bytes) -> bytes:
     with suppress(ConnectionError):  # it died before it had read all: its exit code says so
         child.stdin.write(len(content).to_bytes(LENGTH_BYTES, "big") + content)
         await child.stdin.drain()
-    came = bytearray()
-    while piece := await child.stdout.read(64 * 1024):
-        came += piece
-        if len(came) > PICTURE_BYTES_MAX + len(DRAWN):
-            raise NotTaken(FileFault.TOO_LARGE)
-    return bytes(came)
+    came = await child_process.read_at_most(child.stdout, PICTURE_BYTES_MAX + len(DRAWN))
+    if came is None:
+        raise NotTaken(FileFault.TOO_LARGE)
+    return came
 
 
 def _drawn(answer: bytes, exit_code: int) -> bytes:
@@ -102,13 +101,3 @@ def _drawn(answer: bytes, exit_code: int) -> bytes:
         return content
     known = exit_code == 0 and mark == FAULT
     raise NotTaken(FileFault(content.decode()) if known else FileFault.DAMAGED)
-
-
-async def _end(child: Process) -> None:
-    """Kill the child when it still runs, and let the system forget it."""
-    if child.returncode is None:
-        with suppress(ProcessLookupError):
-            child.kill()
-    if child.stdin is not None:
-        child.stdin.close()
-    await child.wait()
