@@ -113,11 +113,11 @@ class KeptLine:
     @property
     def coming_count(self) -> int:
         """How many checked in before their time."""
-        return len(self._early)
+        return sum(1 for _ in self.coming())
 
     def coming(self) -> Iterable[float]:
         """Return the instants at which those are due who checked in before their time."""
-        return self._early.values()
+        return (due for ticket, due in self._early.items() if self._held[ticket][0].is_early(self.now))
 
     def __iter__(self) -> Iterator[Ticket]:
         """Go through all that wait, in the order in which they will be called if nobody else comes (SPEC T8, T15)."""

@@ -232,7 +232,8 @@ def defer(line: Waiting, ticket: Ticket, now: float, busy: Collection[str] = ())
     if not called and line.place_of(ticket.id) == 0:
         return Rejected(Rejection.WRONG_STATE)
     waiting = replace(ticket, state=TicketState.WAITING) if called else ticket
-    behind = next((other for other in line.behind(waiting) if other.visitor not in busy), None)
+    free = (other for other in line.behind(waiting) if other.visitor not in busy and not other.is_early(line.now))
+    behind = next(free, None)
     return _swapped(ticket, behind, now) if behind is not None else Rejected(Rejection.NOBODY_WAITING)
 
 

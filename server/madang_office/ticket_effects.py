@@ -47,7 +47,9 @@ def _serve(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
 
 
 def _miss(ticket: Ticket, now: float, _: Facts) -> Fields | Rejected:
-    return {**OFF_DESK, "misses": ticket.misses + 1, "rank": now, "due": None, "favoured": ticket.ground is not None}
+    due = ticket.due if ticket.is_early(now) else None  # called before their own time: that is still theirs
+    rank = now if due is None else due
+    return {**OFF_DESK, "misses": ticket.misses + 1, "rank": rank, "due": due, "favoured": ticket.ground is not None}
 
 
 def _drop(ticket: Ticket, _: float, __: Facts) -> Fields | Rejected:

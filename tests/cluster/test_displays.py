@@ -90,4 +90,4 @@ async def test_T24_T25_who_is_at_a_host_announces_and_reads_what_is_announced(on
     for person in (first, mina):
         while [one.ko for one in (await person.until(m.Office)).announcements] != ["쉽니다"]:
             pass
-    assert supervisor.welcome.features == mina.welcome.features == ["announcements", "attachments"]
+    assert supervisor.welcome.features == mina.welcome.features == ["announcements", "appointments", "attachments"]

@@ -78,6 +78,14 @@ def test_T13_changing_places_works_among_tickets_of_the_same_instant():
     assert names(deferred(deferred(standing, "b"), "b").order()) == "acdb"
 
 
+def test_T13_nobody_gets_the_appointment_of_who_is_early():
+    early = replace(ticket("e", at=NOON + 1), due=NOON + 900, rank=NOON + 900)
+    standing = line.Line("tax", (ticket("a"), early, ticket("b", at=NOON + 2)), now=NOON + 60)
+    assert names(deferred(standing, "a").order()) == "bae"
+    alone = line.Line("tax", (ticket("a"), early), now=NOON + 60)
+    assert line.defer(alone, alone.tickets[0], NOON + 60) == Rejected(Rejection.NOBODY_WAITING)
+
+
 def test_T13_the_last_one_cannot_defer():
     standing = waiting_line(*"ab")
     assert line.defer(standing, standing.tickets[1], NOON) == Rejected(Rejection.NOBODY_WAITING)

@@ -123,6 +123,14 @@ def test_a_transfer_places_by_front_back_or_age(to, rank):
     assert (moved.service, moved.rank, moved.counter, moved.first_counter) == ("home", rank, None, "one")
 
 
+def test_T32_who_is_called_before_their_time_and_does_not_come_keeps_it():
+    early = replace(ticket(), due=NOON + 900, rank=NOON + 900)
+    missed = changed(changed(early, TicketEvent.CALL, NOON + 10), TicketEvent.MISS, NOON + 100)
+    late = changed(changed(early, TicketEvent.CALL, NOON + 910), TicketEvent.MISS, NOON + 1_000)
+    assert (missed.due, missed.rank, missed.misses) == (NOON + 900, NOON + 900, 1)
+    assert (late.due, late.rank) == (None, NOON + 1_000)
+
+
 def test_a_transfer_to_the_first_leads_back_to_the_first_counter():
     away = changed(ticket_in(TicketState.SERVING), TicketEvent.TRANSFER, NOON + 50, Facts(service="home"))
     there = changed(away, TicketEvent.CALL, NOON + 60, Facts(counter="two", officer="lee"))

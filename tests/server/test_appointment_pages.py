@@ -80,6 +80,10 @@ async def test_T35_it_is_moved_and_cancelled_there_and_the_holder_is_told(server
     assert "The appointment was cancelled" in post(http, "/cancel", one, sure="yes").text
     assert (await citizen.until(m.Appointments)).appointments == []
     assert "It was cancelled" in post(http, "", one).text
+    for path, more in (("/cancel", {"sure": "yes"}), ("/move", {"at": other})):  # the form is sent again
+        again = post(http, path, one, **more).text
+        assert "It was cancelled" in again
+        assert "Nothing was changed" not in again
     await citizen.close()
 
 

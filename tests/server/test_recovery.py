@@ -70,6 +70,36 @@ async def test_S30_revoking_leaves_the_device_alone_that_asks_for_it(site: Site)
     assert (await arrives(site, there)).id != mina.id
 
 
+async def test_S30_who_is_connected_is_out_when_other_devices_are_and_stays_when_there_are_none(site: Site) -> None:
+    mina = await site.citizen()
+    code = await code_of(site, mina)
+    assert await site.office.recovery.revoke(mina.new_token or "")
+    assert site.notifier.dismissed == []
+    code = await code_of(site, mina)
+    await site.office.recovery.use(code)
+    assert await site.office.recovery.revoke(mina.new_token or "")
+    assert site.notifier.dismissed == [mina.id]
+
+
+async def test_S30_a_device_that_is_being_taken_back_makes_no_code(site: Site) -> None:
+    mina = await site.citizen()
+    there = await site.office.recovery.use(await code_of(site, mina)) or ""
+    recovery = site.office.recovery
+    revoked, *codes = await asyncio.gather(recovery.revoke(mina.new_token or ""), *(recovery.renew(there) for _ in range(5)))
+    assert (revoked, codes) == (True, [None] * 5)
+    kept = await recovery.kept(mina.new_token or "")
+    assert kept is not None
+    assert kept.since is None
+
+
+async def test_S30_of_two_devices_that_take_each_other_back_one_stays(site: Site) -> None:
+    mina = await site.citizen()
+    there = await site.office.recovery.use(await code_of(site, mina)) or ""
+    recovery = site.office.recovery
+    assert await asyncio.gather(recovery.revoke(there), recovery.revoke(mina.new_token or "")) == [True, False]
+    assert (await arrives(site, there)).id == mina.id
+
+
 async def test_S30_the_oldest_of_too_many_devices_goes(site: Site) -> None:
     mina = await site.citizen()
     code = await code_of(site, mina)
@@ -159,11 +189,27 @@ def test_S30_only_the_citizen_asks_for_their_code(http: httpx.Client, method: st
     assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(401, "not_allowed")] * 2
 
 
+async def test_S30_a_citizen_makes_ten_codes_a_minute(server: Running) -> None:
+    mina = await Client.arrive(f"ws://127.0.0.1:{server.port}/ws", name="Mina", lang="en")
+    headers = {"authorization": f"Bearer {welcome_of(mina).token}"}
+    answers = await asyncio.to_thread(made_often, server, headers)
+    await mina.close()
+    assert answers == [200] * 10 + [429, 429]
+
+
+def made_often(server: Running, headers: dict[str, str]) -> list[int]:
+    """Make eleven codes, and take the last one back."""
+    with server.client() as http:
+        made = [http.post("/api/recovery", headers=headers).status_code for _ in range(11)]
+        return [*made, http.delete("/api/recovery", headers=headers).status_code]
+
+
 async def test_S30_a_code_of_one_office_is_none_of_another(tmp_path: Path) -> None:
     make_two_offices(tmp_path / "data")
     with serving(tmp_path) as server:
         mina = await Client.arrive(f"ws://127.0.0.1:{server.port}/o/jongno/ws", name="Mina", lang="en")
         made, answers = await asyncio.to_thread(made_and_used, server, str(welcome_of(mina).token))
+        await mina.close()
     told = made.json()
     assert made.headers["cache-control"] == "no-store"
     assert told["link"].endswith(f"/o/jongno/#recover/{told['code'].replace(' ', '')}")

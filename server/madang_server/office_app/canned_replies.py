@@ -29,7 +29,7 @@ class CannedReplies:
     def __init__(self, context: OfficeContext, path: CommandPath) -> None:
         self._context = context
         self._path = path
-        self._one_adds = asyncio.Lock()  # the bound and the order are those of all that are kept
+        self._one_writes = asyncio.Lock()  # what is read before is still so when it is written
 
     async def all(self) -> list[CannedReply]:
         """Return them in their order."""
@@ -38,7 +38,7 @@ class CannedReplies:
 
     async def add(self, account: str, written: Written) -> Outcome:
         """Add one behind the others; the outcome names it. `account`: of who supervises."""
-        async with self._one_adds:
+        async with self._one_writes:
             known = await self.all()
             if len(known) >= REPLIES_MAX:
                 return Rejected(Rejection.LIMIT)
@@ -47,16 +47,18 @@ class CannedReplies:
 
     async def change(self, account: str, reply_id: str, written: Written) -> Outcome:
         """Let it say something else; it keeps its place."""
-        before = await self._found(reply_id)
-        if before is None:
-            return Rejected(Rejection.UNKNOWN_TARGET)
-        return await self._keep(account, self._read(before.id, before.order, written), "change")
+        async with self._one_writes:
+            before = await self._found(reply_id)
+            if before is None:
+                return Rejected(Rejection.UNKNOWN_TARGET)
+            return await self._keep(account, self._read(before.id, before.order, written), "change")
 
     async def remove(self, account: str, reply_id: str) -> Outcome:
         """Offer it no longer."""
-        if await self._found(reply_id) is None:
-            return Rejected(Rejection.UNKNOWN_TARGET)
-        return await self._path.perform(partial(_remove, account=account, reply_id=reply_id), actor=account, officer=account)
+        async with self._one_writes:
+            if await self._found(reply_id) is None:
+                return Rejected(Rejection.UNKNOWN_TARGET)
+            return await self._path.perform(partial(_remove, account=account, reply_id=reply_id), actor=account, officer=account)
 
     async def _found(self, reply_id: str) -> CannedReply | None:
         return next((reply for reply in await self.all() if reply.id == reply_id), None)

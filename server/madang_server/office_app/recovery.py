@@ -1,9 +1,11 @@
 """How a citizen is known on another device: by a code that is told once (SPEC S30). Knows codes and tokens, no HTTP."""
 
+import asyncio
 from functools import partial
 
 from madang_office.recovery_codes import UNGUESSABLE_BYTES, read_recovery_code, recovery_code
 from madang_server.accounts import hash_token
+from madang_server.notifier import Notifier
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.runtime.command_path import CommandPath
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
@@ -14,9 +16,11 @@ from madang_server.store.recovery_rows import Kept
 class Recovery:
     """Of one office. What is changed is committed before its method returns. Each raises `StorageFailed`."""
 
-    def __init__(self, context: OfficeContext, path: CommandPath) -> None:
+    def __init__(self, context: OfficeContext, path: CommandPath, notifier: Notifier) -> None:
         self._context = context
         self._path = path
+        self._notifier = notifier
+        self._one_proves = asyncio.Lock()  # a token that is taken back proves nothing any more when the next one is decided
 
     async def kept(self, token: str) -> Kept | None:
         """Return what is kept of the citizen whose token this is; None: nobody's."""
@@ -26,19 +30,23 @@ class Recovery:
 
     async def renew(self, token: str) -> str | None:
         """Return a new code, which takes the place of the one before. It is told to nobody again. None: nobody's token."""
-        visitor = await self._visitor_of(token)
-        if visitor is None:
-            return None
-        code = recovery_code(self._context.environment.entropy(UNGUESSABLE_BYTES))
-        await self._path.perform(partial(_renew, visitor=visitor, code_hash=hash_token(code)), actor=visitor)
-        return code
+        async with self._one_proves:
+            visitor = await self._visitor_of(token)
+            if visitor is None:
+                return None
+            code = recovery_code(self._context.environment.entropy(UNGUESSABLE_BYTES))
+            await self._path.perform(partial(_renew, visitor=visitor, code_hash=hash_token(code)), actor=visitor)
+            return code
 
     async def revoke(self, token: str) -> bool:
         """Take the code back, and the tokens of all other devices. False: nobody's token."""
-        visitor = await self._visitor_of(token)
-        if visitor is None:
-            return False
-        await self._path.perform(partial(_revoke, visitor=visitor, token_hash=hash_token(token)), actor=visitor)
+        async with self._one_proves:
+            visitor, kept = await self._visitor_of(token), await self.kept(token)
+            if visitor is None or kept is None:
+                return False
+            await self._path.perform(partial(_revoke, visitor=visitor, token_hash=hash_token(token)), actor=visitor)
+        if kept.devices:
+            self._notifier.dismiss(visitor)  # whichever device is connected: that of who asks comes back by itself
         return True
 
     async def use(self, typed: str) -> str | None:

@@ -54,7 +54,7 @@ class OfficeService:
         self._announcer = Announcer(context, notifier)
         self._path = CommandPath(context, self._announcer)
         self.web_acts = WebActs(context, self._path)
-        self.recovery = Recovery(context, self._path)
+        self.recovery = Recovery(context, self._path, notifier)
         self.canned_replies = CannedReplies(context, self._path)
         self._arrivals = Arrivals(context, accounts, newcomers, self._path.perform)
         self._plugin_timers = PluginTimers(context, self._path.perform_unless_storage_fails)

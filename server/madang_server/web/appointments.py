@@ -90,7 +90,8 @@ class AppointmentPages:
     async def after(self, found: FoundAppointment, told: words.Told) -> Response:
         """Return the page of the appointment as it is by now."""
         now = await self.desk.find(found.appointment.number, found.appointment.key)
-        return self.shown(now or found, told)
+        shown = now or found
+        return self.shown(shown, told if shown.booked or told is words.CANCELLED else None)
 
 
 def appointment_routes(about: AppointmentPages) -> APIRouter:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
+from madang_office.appointments import AppointmentState
 from madang_protocol.messages import Words
 from madang_server.office_app.appointment_desk import FoundAppointment
 
@@ -18,21 +19,20 @@ def calendar_file(found: FoundAppointment, office: Words, address: str) -> bytes
     event, alarm, calendar = Event(), Alarm(), Calendar()
     event.add("uid", f"{one.id}@{urlsplit(address).hostname}")
     event.add("dtstamp", _utc(one.since))
-    event.add("sequence", int(one.since - one.created))
+    event.add("sequence", max(0, int(one.since - one.created)))
     event.add("dtstart", _utc(one.at))
     event.add("dtend", _utc(one.until))
     event.add("summary", title)
     event.add("location", f"{office.ko} · {office.en}")
     event.add("description", _description(one.number, address))
     event.add("url", address)
-    event.add("status", "CONFIRMED" if found.booked else "CANCELLED")
+    event.add("status", "CANCELLED" if one.state is AppointmentState.CANCELLED else "CONFIRMED")
     alarm.add("action", "DISPLAY")
     alarm.add("description", title)
     alarm.add("trigger", timedelta(seconds=-found.early_s))
     event.add_component(alarm)
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
     calendar.add_component(event)
     return bytes(calendar.to_ical())
 

@@ -10,11 +10,13 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from madang_office.recovery_codes import read_recovery_code
+from madang_server.accounts import hash_token
 from madang_server.addresses import Proxies, source_of
 from madang_server.office_app.recovery import Recovery
 from madang_server.web.sign_in import bearer, too_fast
 from madang_server.web.throttle import Tries
 
+CHANGES_OF_A_CITIZEN = 10  # a minute: each is written down for long
 TRIES_OF_AN_ADDRESS = 30  # a minute: a house of many shares one, and nobody guesses 22 digits
 _TYPED_CHARS_MAX = 120
 _PRIVATE = {"cache-control": "no-store"}
@@ -32,9 +34,16 @@ class CodeTyped(BaseModel):
 def recovery_routes(recovery: Recovery, address: str, proxies: Proxies, now: Callable[[], float]) -> APIRouter:
     """Return the routes. `address`: of the office's page, for the square code; `now`: seconds that do not jump.
 
-    Answers: 200; 401 `not_allowed` for nobody's token; of a code that is used 422 `mistyped`, 404 `unknown_code`, 429 `too_fast`.
+    Answers: 200; 401 `not_allowed` for nobody's token; 429 `too_fast`; of a code that is used 422 `mistyped`, 404 `unknown_code`.
     """
-    router, tries = APIRouter(), Tries(now, TRIES_OF_AN_ADDRESS)
+    router = APIRouter()
+    router.include_router(_own_code(recovery, address, Tries(now, CHANGES_OF_A_CITIZEN)))
+    router.include_router(_typed_code(recovery, proxies, Tries(now, TRIES_OF_AN_ADDRESS)))
+    return router
+
+
+def _own_code(recovery: Recovery, address: str, changes: Tries) -> APIRouter:
+    router = APIRouter()
 
     @router.get("/api/recovery")
     async def kept(authorization: Annotated[str | None, Header()] = None) -> Response:
@@ -46,24 +55,37 @@ def recovery_routes(recovery: Recovery, address: str, proxies: Proxies, now: Cal
 
     @router.post("/api/recovery")
     async def renew(authorization: Annotated[str | None, Header()] = None) -> Response:
-        code = await recovery.renew(bearer(authorization) or "")
+        token = bearer(authorization) or ""
+        if wait_s := changes.wait_s(hash_token(token)):
+            return too_fast(wait_s)
+        code = await recovery.renew(token)
         if code is None:
             return _not_allowed()
+        changes.add(hash_token(token))
         link = f"{address}/#recover/{code.replace(' ', '')}"
         return JSONResponse({"code": code, "link": link, "square": _square(link)}, headers=_PRIVATE)
 
     @router.delete("/api/recovery")
     async def revoke(authorization: Annotated[str | None, Header()] = None) -> Response:
-        return (
-            Response(status_code=204, headers=_PRIVATE) if await recovery.revoke(bearer(authorization) or "") else _not_allowed()
-        )
+        token = bearer(authorization) or ""
+        if wait_s := changes.wait_s(hash_token(token)):
+            return too_fast(wait_s)
+        if not await recovery.revoke(token):
+            return _not_allowed()
+        changes.add(hash_token(token))
+        return Response(status_code=204, headers=_PRIVATE)
+
+    return router
+
+
+def _typed_code(recovery: Recovery, proxies: Proxies, tries: Tries) -> APIRouter:
+    router = APIRouter()
 
     @router.post("/api/recovery/use")
     async def use(request: Request, typed: CodeTyped) -> Response:
         peer = request.client.host if request.client else ""
         source = source_of(proxies.client_address(peer, request.headers.getlist("X-Forwarded-For")))
-        wait_s = tries.wait_s(source)
-        if wait_s:
+        if wait_s := tries.wait_s(source):
             return too_fast(wait_s)
         if read_recovery_code(typed.code) is None:
             return JSONResponse({"code": "mistyped"}, 422, _PRIVATE)

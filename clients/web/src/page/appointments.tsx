@@ -70,6 +70,7 @@ export function AppointmentPanel({ service: id }: { service: string }): JSX.Elem
         <AppointmentCard key={mine.id} mine={mine} told={told} />
       ) : (
         <>
+          {told.value === "appointment-cancelled" && <ToldHeading word={told.value} />}
           <AppointmentPicker service={id} word="appointment-book" hint="appointment-choose-hint" choose={book} />
           <RejectionWords of={actions.pending("appointment.book")} />
         </>
@@ -79,12 +80,16 @@ export function AppointmentPanel({ service: id }: { service: string }): JSX.Elem
 }
 
 /** What was done just now: it is said where the focus goes. */
-type Told = "appointment-done" | "appointment-moved";
+type Told = "appointment-done" | "appointment-moved" | "appointment-cancelled";
 
 function AppointmentCard({ mine, told }: { mine: AppointmentView; told: Signal<Told | null> }): JSX.Element {
   const { words, actions } = useApp();
   const moves = useSignal(false);
   const { say, time } = words;
+  const cancel = async () => {
+    const reply = await actions.appointment({ t: "appointment.cancel", appointment: mine.id });
+    if (reply.t === "done") told.value = "appointment-cancelled";
+  };
   return (
     <>
       {told.value !== null && <ToldHeading key={`${told.value}/${mine.at}`} word={told.value} />}
@@ -110,11 +115,7 @@ function AppointmentCard({ mine, told }: { mine: AppointmentView; told: Signal<T
       <RejectionWords of={actions.pending("appointment.move")} />
       <ToCalendar mine={mine} />
       <p class="hint">{say("appointment-key-hint", { address: `${location.host}${OFFICE_PATH}/appointment` })}</p>
-      <AskTwice
-        name="appointment-cancel"
-        kind="quiet"
-        act={() => void actions.appointment({ t: "appointment.cancel", appointment: mine.id })}
-      >
+      <AskTwice name="appointment-cancel" kind="quiet" act={() => void cancel()}>
         <RejectionWords of={actions.pending("appointment.cancel")} />
       </AskTwice>
     </>

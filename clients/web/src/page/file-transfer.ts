@@ -23,11 +23,19 @@ export function sendFile(
     request.open("POST", `${ADDRESS}?case=${encodeURIComponent(caseId)}&field=${encodeURIComponent(field)}`);
     request.setRequestHeader("Authorization", `Bearer ${token ?? ""}`);
     request.setRequestHeader("Content-Type", "application/octet-stream");
-    request.setRequestHeader("X-File-Name", encodeURIComponent(file.name.slice(-150)));
+    request.setRequestHeader("X-File-Name", encodeURIComponent(headerName(file.name)));
     request.upload.onprogress = ({ loaded, total }) => progress(total > 0 ? loaded / total : 0);
     request.onloadend = () => resolve(replyOf(request.status, request.responseText));
     request.send(file);
   });
+}
+
+/** Return the end of a name, in whole letters: a part of one is nothing that an address can hold. */
+export function headerName(name: string): string {
+  return [...name]
+    .slice(-150)
+    .join("")
+    .replace(/\p{Surrogate}/gu, "");
 }
 
 /** Return what an answer of the office means for the file; status 0: it was not reached. */
@@ -37,7 +45,8 @@ export function replyOf(status: number, body: string): UploadReply {
   const code = typeof said.code === "string" ? said.code : "";
   if (NOT_NOW.has(status) || status === 201) {
     const ms = typeof said.retry_ms === "number" ? said.retry_ms : null;
-    return { is: "later", code: status === 503 && code === "storage" ? "storage" : "offline", ms };
+    const isSaid = (status === 503 && code === "storage") || (status === 429 && code === "too_fast");
+    return { is: "later", code: isSaid ? code : "offline", ms };
   }
   return { is: "no", code };
 }

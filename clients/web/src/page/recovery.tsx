@@ -12,6 +12,7 @@ import { forgetVisit } from "./forgetting";
 
 const ADDRESS = `${OFFICE_PATH}/api/recovery`;
 const HALF = "1234 5678 9012".length; // of a code: it is copied in two lines
+const ENDS_WITHIN_MS = 10_000;
 const FAULTS = ["mistyped", "unknown_code", "too_fast"] as const;
 
 type Fault = (typeof FAULTS)[number] | "failed" | null;
@@ -35,7 +36,7 @@ interface Made {
 
 /** My own code, among the settings. */
 export function OwnCode(): JSX.Element {
-  const { words, identity } = useApp();
+  const { words, identity, model } = useApp();
   const { say } = words;
   const kept = useSignal<Kept | null>(null);
   const made = useSignal<Made | null>(null);
@@ -54,7 +55,18 @@ export function OwnCode(): JSX.Element {
     if (told !== null) made.value = { code: String(told.code), square: String(told.square) };
   };
   const revoke = async () => {
-    if ((await ask("DELETE")) !== null) await look();
+    if ((await ask("DELETE")) === null) return;
+    comeBack();
+    await look();
+  };
+  /** Where other devices were let in the office ends the connection, whichever device has it: this one comes back. */
+  const comeBack = () => {
+    const stop = model.status.subscribe((status) => {
+      if (status.is !== "ended") return;
+      queueMicrotask(() => stop());
+      identity.reconnect();
+    });
+    setTimeout(stop, ENDS_WITHIN_MS);
   };
   const noted = () => {
     made.value = null;

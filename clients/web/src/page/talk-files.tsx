@@ -32,6 +32,7 @@ function AddToTalk({ view, count }: { view: CaseView; count: number }): JSX.Elem
   const { words } = app;
   const uploads = uploadsOf(app, view.id, TALK);
   const news = useSignal("");
+  const isOpen = useSignal(false);
   useTriedAgain(app, uploads);
   const shown = uploads.shown.value;
   const room = FILES_OF_CASE_MAX - count - shown.filter(({ state }) => state !== "failed").length;
@@ -42,7 +43,7 @@ function AddToTalk({ view, count }: { view: CaseView; count: number }): JSX.Elem
     news.value = chosen.length > room ? words.say("files-full", { most: FILES_OF_CASE_MAX }) : "";
   };
   return (
-    <details open={shown.length > 0 || undefined}>
+    <details open={isOpen.value || shown.length > 0} onToggle={(event) => (isOpen.value = event.currentTarget.open)}>
       <summary>{words.say("talk-files-add")}</summary>
       <div class="files">
         <p class="hint" id={`${id}-bounds`}>

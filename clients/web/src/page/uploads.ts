@@ -84,10 +84,13 @@ export class Uploads {
   private async go(): Promise<void> {
     if (this.isBusy || this.stopWaiting !== null) return;
     this.isBusy = true;
-    for (let first = this.first(); first !== undefined; first = this.first()) {
-      if (!(await this.sent(first))) break;
+    try {
+      for (let first = this.first(); first !== undefined; first = this.first()) {
+        if (!(await this.sent(first))) break;
+      }
+    } finally {
+      this.isBusy = false;
     }
-    this.isBusy = false;
   }
 
   private first(): Upload | undefined {

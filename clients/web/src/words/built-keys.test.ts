@@ -108,11 +108,13 @@ const BUILT: Record<string, string[]> = {
   "*-label": ["fill-form-label", "take-ticket-label", "appointment-see-label", "appointment-offer-label"],
   "file-fault-*": [
     ...["empty", "too_large", "too_many_pixels", "kind_not_accepted", "damaged", "infected"], // of the file
-    ...["limit", "storage", "offline", "wrong_state", "unknown_case", "not_allowed", "other"],
+    ...["limit", "storage", "offline", "too_fast", "wrong_state", "unknown_case", "not_allowed", "other"],
   ].map((code) => `file-fault-${code}`),
   "canned-*": ["canned-asking", "canned-failed"],
   "canned-in-*": ["canned-in-ko", "canned-in-en"],
-  "canned-fault-*": ["missing", "too_long", "failed"].map((fault) => `canned-fault-${fault}`),
+  "canned-fault-*": ["missing", "too_long", "limit", "unknown_target", "failed"].map(
+    (fault) => `canned-fault-${fault}`,
+  ),
   "consent-*": CONSENT_PARTS.map((part) => `consent-${part}`),
   "day-*": ["day-year", "day-month", "day-day"],
 };

@@ -1,5 +1,6 @@
 """Which slots a service has, and which are free now (SPEC T29, T30). Reads the state, changes nothing."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -25,10 +26,13 @@ def rules_of(context: OfficeContext, service: str) -> AppointmentRules:
 def free_slots(context: OfficeContext, service: str, wall: float, *, but: str = "") -> Iterator[FreeSlot]:
     """Yield the slots that may be booked now, in order. `but`: an appointment that would give its seat back."""
     rules, days = rules_of(context, service), context.catalogue.days_of(service)
-    others = [one for one in context.state.appointments.of_service(service) if one.id != but]
+    others = [one for one in context.state.appointments.of_service(service) if one.id != but]  # in the order of their times
+    begins = [one.at for one in others]
+    longest_s = max((one.until - one.at for one in others), default=0.0)
     closing = list(context.state.announcements.values())
     for slot in a.slots(days.calendar, rules, wall) if rules.desks else ():
-        seats = a.free_seats(slot, rules.desks, others)
+        near = others[bisect_left(begins, slot.at - longest_s) : bisect_left(begins, slot.until)]
+        seats = a.free_seats(slot, rules.desks, near)
         if seats and not any(one.closes_line(service, slot.at) for one in closing):  # T26: no new numbers then
             yield FreeSlot(slot, seats)
 

@@ -37,7 +37,7 @@ class AppointmentTimes:
         due = [one for one in booked if _acts_next(self._context, one) <= wall]
         for one in due:
             await perform(partial(act, context=self._context, appointment_id=one.id))
-        waits = (_acts_next(self._context, one) for one in booked if one not in due)
+        waits = (_acts_next(self._context, one) for one in booked)
         self._quiet_until = wall if due else min(waits, default=float("inf"))
 
 

@@ -51,8 +51,9 @@ export function CannedReplies({ view, box }: { view: CaseView; box: string }): J
     return {};
   };
   const remove = async (reply: CannedReply) => {
-    await asked(app, "DELETE", `/${reply.id}`);
-    await look();
+    const removed = await asked(app, "DELETE", `/${reply.id}`);
+    if (removed.isDone) await look();
+    else answer.value = "failed";
   };
   const all = answer.value;
   return (
@@ -135,6 +136,8 @@ function knownOf({ model }: App, view: CaseView, language: Language): Known {
 function faultsOf(told: unknown): Faults {
   const fields = (told as { fields?: Readonly<Record<string, string>> } | null)?.fields;
   const word = fields?.ko ?? fields?.en;
+  const code = (told as { code?: unknown } | null)?.code;
+  if (code === "limit" || code === "unknown_target") return { text: code };
   return { text: word === "missing" || word === "too_long" ? word : "failed" };
 }
 

@@ -15,7 +15,7 @@ export interface ReplyText {
 }
 
 export interface Faults {
-  readonly text?: "missing" | "too_long" | "failed";
+  readonly text?: "missing" | "too_long" | "limit" | "unknown_target" | "failed";
 }
 
 interface FormProps {
@@ -38,7 +38,13 @@ export function CannedReplyForm({ of, keep, close }: FormProps): JSX.Element {
   };
   const fault = faults.value.text;
   return (
-    <form class="sure" noValidate ref={form} aria-label={say("canned-new")} onSubmit={(event) => void submit(event)}>
+    <form
+      class="sure"
+      noValidate
+      ref={form}
+      aria-label={say(of === null ? "canned-new" : "canned-change")}
+      onSubmit={(event) => void submit(event)}
+    >
       <p class="hint">{say("canned-hint", { max: TEXT_CHARS_MAX })}</p>
       <p class="hint">{say("canned-braces")}</p>
       <Text language="ko" text={ko} />

@@ -20,13 +20,14 @@ appointment-move-to = Change to this time
 appointment-move-hint = You keep your present time until the new one is yours.
 appointment-move-not = Keep it as it is
 appointment-done = Your time is booked
-appointment-moved = The time was changed
+appointment-moved = The time was changed. If it is in your calendar, add it there again.
+appointment-cancelled = Your appointment was cancelled
 appointment-when = Time
 appointment-number = Appointment number
 appointment-key = Access code
 appointment-key-hint = On another device you can see, change and cancel your appointment at { $address }, with its number and access code. Do not share the code.
 appointment-check-in = I have arrived
-appointment-check-in-hint = Press “I have arrived” here from { $from } and before { $until }. You get a number and are called at your time. After that the appointment is over.
+appointment-check-in-hint = Press “I have arrived” here from { $from } and before { $until }. You get a number, and from your time on you have priority. After that the appointment is over.
 appointment-calendar = Add to calendar
 appointment-cancel = Cancel appointment
 appointment-cancel-sure = Cancel the appointment? Somebody else can then have this time.
@@ -35,9 +36,9 @@ appointment-cancel-no = No, keep it
 appointment-take = Take a number
 
 ## The office tells it
-notice-appointment_tomorrow = You have an appointment tomorrow: { $service }, { $time }.
+notice-appointment_tomorrow = You have an appointment: { $service }, { $time }.
 notice-appointment_soon = Your appointment is soon: { $service }, { $time }. From now on you can press “I have arrived”.
-notice-appointment_missed = You did not arrive for your appointment at { $time }, so it is over: { $service }. You can take a number and wait.
+notice-appointment_missed = The time of your appointment ({ $time }) has passed, so it is over: { $service }. You can take a number and wait.
 
 ## Why it was not done
 rejected-slot_gone = That time can no longer be booked. Please choose another one.

@@ -56,7 +56,7 @@ ticket-ahead = { $count ->
     [2] You are next but two
    *[other] { $count } ahead of you
 }
-ticket-appointment = Appointment at { $time }: you are called then
+ticket-appointment = Appointment at { $time }: from then on you have priority, and if nobody else is waiting you may be called sooner
 ticket-no-desk = We call you when a desk opens
 ticket-waiting = Waiting
 ticket-waiting-hint = When it is your turn you see it here, and hear it if sounds are on. If you close the page, those who are here go first.

@@ -49,7 +49,7 @@ desk-missed = Did not come
 desk-hold = Put on hold
 desk-transfer = Transfer
 desk-transfer-first = Back to the first counter: { $counter }
-desk-transfer-first-hint = Sent back to the counter that transferred them first, they are called there before the others.
+desk-transfer-first-hint = If you send them back, the counter that transferred them first calls them before others who took a number.
 desk-transfer-where = Where to? The time already waited counts.
 desk-finish = Finish
 desk-finish-now = Finish and record
@@ -98,8 +98,8 @@ line-away-count = { $count ->
 }
 line-appointment = appointment at { $time }
 line-expected = { $count ->
-    [1] 1 appointment today
-   *[other] { $count } appointments today
+    [1] 1 appointment still expected today
+   *[other] { $count } appointments still expected today
 }
 line-busy = at { $counter } now: can be called after that
 line-away = away
@@ -264,7 +264,7 @@ announcements-save = Post the change
 ## What officers write often
 canned = Canned replies
 canned-asking = Loading.
-canned-failed = They could not be loaded. Close this and open it again.
+canned-failed = This is not possible just now. Close this and open it again.
 canned-none = There are no canned replies yet.
 canned-new = Write a new one
 canned-change = Edit
@@ -281,4 +281,6 @@ canned-everywhere = All services
 canned-save = Save
 canned-fault-missing = Write it in Korean or in English.
 canned-fault-too_long = The text is too long. It may have { $max } characters.
+canned-fault-limit = There are 100 replies. Delete one that nobody needs first.
+canned-fault-unknown_target = Somebody else has deleted this reply.
 canned-fault-failed = It could not be saved. What you wrote is still here; try again in a moment.

@@ -4,7 +4,7 @@ recovery-lead = Write down a recovery code, and you find your tickets, requests 
 recovery-make = Get a recovery code
 recovery-code = Recovery code
 recovery-where = Where to use it: { $address }
-recovery-once = This code is shown this once. Write it down or print it.
+recovery-once = This code is shown only once. Write it down or print it.
 recovery-care = Whoever knows this code can see your requests, so do not share it.
 recovery-square = QR code: point the camera of another device at it to continue there
 recovery-print = Print
@@ -28,6 +28,6 @@ recovery-use = Continue here
 recovery-replaces = Other tickets and requests on this device will no longer be shown on it.
 
 recovery-fault-mistyped = There is a mistake in the code. Check for a missing or wrong digit.
-recovery-fault-unknown_code = Nothing is found by this code. It may have been replaced or removed.
+recovery-fault-unknown_code = Nothing was found for this code. It may have been replaced or removed.
 recovery-fault-too_fast = That was a little fast. Try again in a minute.
 recovery-fault-failed = That is not possible right now. Try again in a moment.

@@ -55,7 +55,7 @@ ticket-ahead = { $count ->
     [2] 두 분 다음이 내 차례예요
    *[other] 앞에 { $count }명
 }
-ticket-appointment = { $time } 예약이에요. 그 시간에 불러 드려요
+ticket-appointment = { $time } 예약이에요. 그때부터 먼저 불러 드리고, 기다리는 분이 없으면 더 일찍 불러 드려요
 ticket-no-desk = 창구가 열리면 불러 드려요
 ticket-waiting = 기다리는 중
 ticket-waiting-hint = 차례가 되면 이 화면에 크게 나오고, 소리를 켜 두셨다면 소리도 나요. 화면을 닫으시면 와 계신 분을 먼저 불러요.

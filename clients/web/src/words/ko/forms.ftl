@@ -80,6 +80,7 @@ file-fault-damaged = 열 수 없는 파일이에요. 새로 찍거나 다른 파
 file-fault-infected = 바이러스가 발견되어 받지 않았어요. 기기를 검사한 뒤 다른 파일을 올려 주세요.
 file-fault-limit = 이 신청에 올릴 수 있는 양을 넘었어요. 쓰지 않는 파일을 빼 주세요.
 file-fault-storage = 지금은 파일을 보관하지 못해요. 잠시 뒤에 자동으로 다시 올려요.
+file-fault-too_fast = 파일이 한꺼번에 많이 올라왔어요. 잠시 뒤에 자동으로 다시 올려요.
 file-fault-offline = 연결되면 자동으로 다시 올려요. 이 화면을 닫지 마세요.
 file-fault-wrong_state = 지금은 이 신청에 파일을 올릴 수 없어요.
 file-fault-unknown_case = 지금은 없는 신청이에요.
