@@ -220,7 +220,7 @@ class Accounts:
         """Write the sign-in down, unless a code is missing or wrong, or the account got another password meanwhile."""
         digest = await self.passwords.hash(asking.new_password) if asking.new_password is not None else None
         async with self._store.write() as sql:
-            now_kept = await people.officer_by_id(sql, officer.id)
+            now_kept = await people.lock_officer(sql, officer.id)
             if now_kept is None or now_kept.disabled or now_kept.password_hash != officer.password_hash:
                 return SignInFault.WRONG
             proof = await self.factors.prove(sql, officer.id, asking.code, self._environment.now())
@@ -270,14 +270,14 @@ class Accounts:
         officer = await people.officer_by_id(sql, sign_in.officer_id) if sign_in else None
         if sign_in is None or sign_in.expires <= self._environment.office.now() or officer is None or officer.disabled:
             raise Forbidden
-        if officer.supervisor and self.factors.of_supervisors and not await self._has_factor(sql, officer.id):
+        if officer.supervisor and self.factors.of_supervisors and not await second_factor_rows.proven(sql, officer.id):
             return replace(officer, supervisor=False)
         return officer
 
-    @staticmethod
-    async def _has_factor(sql: AsyncConnection, officer_id: str) -> bool:
-        found = await second_factor_rows.find(sql, officer_id)
-        return found is not None and found.confirmed is not None
+    async def lock_in(self, sql: AsyncConnection, token: str) -> OfficerRow:
+        """Do as `officer_in`; whoever renews or closes the account meanwhile waits (SPEC S33). Raises `Forbidden`."""
+        await people.lock_officer(sql, (await self.officer_in(sql, token)).id)
+        return await self.officer_in(sql, token)
 
     async def prove_supervisor(self, token: str) -> None:
         """Raise `Forbidden` unless this is the sign-in of an account that supervises some office."""

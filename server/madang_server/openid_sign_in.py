@@ -97,8 +97,9 @@ class OpenIdSignIn:
     async def _let_in(self, subject: str, source: str, device: str | None) -> Came | OpenIdFault:
         async with self._store.write() as sql:
             known = await identity_rows.identity_by_subject(sql, self._provider.issuer, subject)
-            officer = await people.officer_by_id(sql, known.officer_id) if known is not None else None
-            if officer is None or officer.disabled:
+            officer = await people.lock_officer(sql, known.officer_id) if known is not None else None
+            linked = await identity_rows.identity_by_subject(sql, self._provider.issuer, subject)  # as it is under the lock
+            if officer is None or officer.disabled or linked != known:
                 return OpenIdFault.UNKNOWN
             token = await self._accounts.let_in(sql, officer.id, device)
             await tell(sql, self._accounts.actor(officer.id).entry(AuditKind.SIGN_IN, officer.id, source=source))
@@ -106,7 +107,7 @@ class OpenIdSignIn:
 
     async def _link(self, token: str, officer_id: str, subject: str) -> Came | OpenIdFault:
         async with self._store.write() as sql:
-            officer = await self._accounts.officer_in(sql, token)
+            officer = await self._accounts.lock_in(sql, token)
             if officer.id != officer_id:
                 return OpenIdFault.NOT_PROVEN
             known = await identity_rows.identity_by_subject(sql, self._provider.issuer, subject)
@@ -124,7 +125,7 @@ class OpenIdSignIn:
         if isinstance(officer, OwnFault):
             return officer
         async with self._store.write() as sql:
-            await self._accounts.officer_in(sql, token)
+            await self._accounts.lock_in(sql, token)
             if await identity_rows.end_identities(sql, officer.id):
                 told = self._accounts.actor(officer.id).entry(AuditKind.IDENTITY_UNLINKED, officer.id)
                 await tell_all_offices(sql, told)

@@ -218,7 +218,7 @@ class OwnAccount:
     async def _acting(self, token: str) -> AsyncIterator[tuple[AsyncConnection, OfficerRow]]:
         """A transaction of whose sign-in this is. Raises `Forbidden`."""
         async with self._store.write() as sql:
-            yield sql, await self._accounts.officer_in(sql, token)
+            yield sql, await self._accounts.lock_in(sql, token)
 
 
 def session_id(token_hash: str) -> str:

@@ -120,6 +120,15 @@ async def officer_by_id(sql: AsyncConnection, officer_id: str) -> OfficerRow | N
     return one(OfficerRow, (await sql.execute(_staff(sql).where(officers.c.id == officer_id))).first())
 
 
+async def lock_officer(sql: AsyncConnection, officer_id: str) -> OfficerRow | None:
+    """Do as `officer_by_id`, as whoever changed the account last left it; nobody changes it until the transaction ends (S33).
+
+    On PostgreSQL they wait for one another here: for the row, and not for what only names it. On SQLite one writes at a time.
+    """
+    await sql.execute(select(officers.c.id).where(officers.c.id == officer_id).with_for_update(key_share=True))
+    return await officer_by_id(sql, officer_id)
+
+
 def _staff(sql: AsyncConnection) -> Select[Any]:
     post = posts.c.services, posts.c.skills, posts.c.supervisor
     return select(officers, *post).join(posts, posts.c.officer_id == officers.c.id).where(of_office(sql, posts))

@@ -49,6 +49,12 @@ async def remove(sql: AsyncConnection, officer_id: str) -> None:
     await sql.execute(delete(second_factors).where(second_factors.c.officer_id == officer_id))
 
 
+async def proven(sql: AsyncConnection, officer_id: str) -> bool:
+    """Return whether the account has one that was proven."""
+    found = await find(sql, officer_id)
+    return found is not None and found.confirmed is not None
+
+
 def has_one() -> ColumnElement[bool]:
     """Return the condition that an account of the statement has a proven second factor."""
     proven = second_factors.c.officer_id == officers.c.id, second_factors.c.confirmed.is_not(None)
