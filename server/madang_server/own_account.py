@@ -179,7 +179,7 @@ class OwnAccount:
         return codes
 
     async def end_factor(self, token: str, password: str, code: str) -> OwnFault | None:
-        """Sign in by the password alone from now on. Raises `Overloaded`."""
+        """Sign in by the password alone from now on; supervisors who need a factor are out (S32). Raises `Overloaded`."""
         officer = await self.with_password(token, password)
         if isinstance(officer, OwnFault):
             return officer
@@ -188,6 +188,8 @@ class OwnAccount:
             if fault is not None:
                 return fault
             await second_factor_rows.remove(sql, officer.id)
+            if self._accounts.factors.of_supervisors and await people.supervises_any(sql, officer.id):
+                await people.end_sign_ins(sql, officer.id)  # a desk that is open has the powers until its sign-in ends
             await self._tell(sql, AuditKind.SECOND_FACTOR_OFF, officer.id)
         return None
 

@@ -1,14 +1,15 @@
-"""One's own account over HTTP: what is told, how often one may guess, where an ended sign-in still counts (SPEC S26 to S29)."""
+"""One's own account over HTTP: what is told, how often one may guess, where an end counts (SPEC S26 to S29, S32)."""
 
 import asyncio
 import time
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from tests.live.wire import Client
-from tests.server.running import PASSWORD, Running, madang
-from tests.server.test_audit_served import BEARER
+from tests.server.running import PASSWORD, Running, madang, serving
+from tests.server.test_audit_served import BEARER, supervisor_of
 
 from madang_protocol import Close
 from madang_protocol import commands as c
@@ -116,3 +117,21 @@ def test_S26_nobody_is_told_nothing(http: httpx.Client, path: str) -> None:
     for token in (None, "forged"):
         answer = asked(http, token, path, body)
         assert (answer.status_code, answer.json()) == (401, {"code": "not_allowed"})
+
+
+def test_S32_the_open_desk_of_a_supervisor_who_takes_the_second_factor_off_is_closed(tmp_path: Path) -> None:
+    with serving(tmp_path, MADANG_SECOND_FACTOR="supervisors") as strict, strict.client() as http:
+        token = supervisor_of(strict, "Supervisor Seo")
+        begun = asked(http, token, "/second-factor", {"password": PASSWORD}).json()
+        asked(http, token, "/second-factor/confirm", {"code": code_now(begun["secret"])}).raise_for_status()
+        proof = {"password": PASSWORD, "code": code_now(begun["secret"], 1)}
+
+        async def sees_the_end() -> tuple[str, int, tuple[int | None, str]]:
+            desk = await Client.open(strict.socket_url)
+            await desk.send(c.Hello(versions=[1], officer=token))
+            role = (await desk.until(m.Welcome)).role
+            off = await asyncio.to_thread(asked, http, token, "/second-factor/off", proof)
+            return role, off.status_code, await desk.until_closed()
+
+        role, answered, closed = asyncio.run(sees_the_end())
+    assert (role, answered, closed) == ("supervisor", 200, (Close.FORBIDDEN, ""))

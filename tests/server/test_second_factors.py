@@ -259,3 +259,26 @@ async def test_S32_with_one_they_have_them(site: Site) -> None:
     assert (await of_office(site).all(token))[1] != []
     await site.accounts.prove_supervisor(token)
     assert not (await own(site).view(token)).needs_factor
+
+
+async def taken_off(site: Site, token: str) -> None:
+    """Set one up and take it off again, all by this sign-in."""
+    secret, _ = await set_up(site, token)
+    assert await own(site).end_factor(token, PASSWORD, code_of(site, secret)) is None
+
+
+async def test_S32_a_supervisor_who_takes_it_off_is_signed_out(site: Site) -> None:
+    site.accounts.factors = SecondFactors(of_supervisors=True)
+    token = await supervisor(site)
+    await taken_off(site, token)
+    with pytest.raises(Forbidden):
+        await site.accounts.officer(token)
+    entered = await site.accounts.sign_in("Supervisor Seo", PASSWORD)
+    assert (isinstance(entered, SignIn), getattr(entered, "needs_factor", None)) == (True, True)
+
+
+async def test_S32_an_officer_who_takes_it_off_stays_signed_in(site: Site) -> None:
+    site.accounts.factors = SecondFactors(of_supervisors=True)
+    token = await site.sign_in(NAME)
+    await taken_off(site, token)
+    assert (await site.accounts.officer(token)).name == NAME

@@ -175,6 +175,12 @@ async def supervises(sql: AsyncConnection, token_hash: str, now: float, *, prove
     return (await sql.execute(select(sign_ins.c.officer_id).select_from(of_theirs).where(*good))).first() is not None
 
 
+async def supervises_any(sql: AsyncConnection, officer_id: str) -> bool:
+    """Return whether the account supervises an office, whichever it is."""
+    theirs = select(posts.c.office).where(posts.c.officer_id == officer_id, posts.c.supervisor)
+    return (await sql.execute(theirs)).first() is not None
+
+
 def _good_sign_ins(sql: AsyncConnection, now: float) -> Select[Any]:
     return _staff(sql).join(sign_ins, sign_ins.c.officer_id == officers.c.id).where(*_still_good(now))
 

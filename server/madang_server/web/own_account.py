@@ -75,9 +75,8 @@ class Guesses:
 
     async def barred(self, request: Request, token: str) -> Response | None:
         """Count one try. Return the answer to who has tried too often; raises nothing: who is nobody is told so later."""
-        try:
-            name, address = (await self._accounts.officer(token)).name, self.address_of(request)
-        except Forbidden:
+        name, address = await self._name_of(token), self.address_of(request)
+        if name is None:
             return None
         wait_s = self._throttle.take(name, address)
         if not wait_s:
@@ -86,17 +85,25 @@ class Guesses:
 
     async def settled(self, request: Request, token: str, work: Awaitable[T]) -> T:
         """Return what came of it; a try that was no wrong guess is taken back."""
+        name = await self._name_of(token)  # asked before: the work may end this sign-in
         try:
             outcome = await work
         except Overloaded:
-            await self._forgive(request, token)
+            self._forgive(request, name)
             raise
         if not (isinstance(outcome, OwnFault) and outcome in _GUESSED):
-            await self._forgive(request, token)
+            self._forgive(request, name)
         return outcome
 
-    async def _forgive(self, request: Request, token: str) -> None:
-        self._throttle.forgive((await self._accounts.officer(token)).name, self.address_of(request))
+    def _forgive(self, request: Request, name: str | None) -> None:
+        if name is not None:
+            self._throttle.forgive(name, self.address_of(request))
+
+    async def _name_of(self, token: str) -> str | None:
+        try:
+            return (await self._accounts.officer(token)).name
+        except Forbidden:
+            return None
 
 
 def own_account_routes(own: OwnAccount, guesses: Guesses, now: Callable[[], float]) -> APIRouter:
