@@ -110,9 +110,10 @@ async def renew(sql: AsyncConnection, actor: Actor, officer_id: str, digest: str
 
 
 async def disable(sql: AsyncConnection, actor: Actor, officer_id: str) -> None:
-    """Close the account and end its sign-ins."""
+    """Close the account; end its sign-ins, and its link with a provider: who is let in again links it again (SPEC S31)."""
     await people.change_officer(sql, officer_id, disabled=True)
     await people.end_sign_ins(sql, officer_id)
+    await identity_rows.end_identities(sql, officer_id)
     await tell_all_offices(sql, actor.entry(AuditKind.ACCOUNT_DISABLED, officer_id))
 
 

@@ -9,7 +9,7 @@ from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 from tests.openid_provider import Provider, provider
 from tests.server.running import PASSWORD, Running, madang, serving
-from tests.server.test_audit_served import BEARER
+from tests.server.test_audit_served import BEARER, supervisor_of
 
 from madang_server.faults import NotProven, ProviderAway
 from madang_server.openid import Client, OpenIdProvider, challenge_of
@@ -113,6 +113,16 @@ def test_S31_a_disabled_account_and_a_renewed_one_come_in_no_more(office: Runnin
         assert madang("officer", act, "Officer Lee", folder=office.folder).returncode == 0
         came = finish(page, city.sends_back(start(page), "lee@city"))
         assert (came.status_code, came.json()) == (403, {"code": "not_linked"})
+
+
+def test_S31_an_account_that_is_opened_again_is_linked_no_more(office: Running, page: httpx.Client, city: Provider) -> None:
+    token, boss = office.officer_token("Officer Noh", services="echo"), supervisor_of(office, "Supervisor Noh")
+    assert link(page, city, token, "noh@city").json() == {"linked": True}
+    told = page.get("/api/accounts", headers={BEARER: f"Bearer {boss}"}).raise_for_status().json()["accounts"]
+    account = next(one["id"] for one in told if one["name"] == "Officer Noh")
+    assert madang("officer", "disable", "Officer Noh", folder=office.folder).returncode == 0
+    assert ask(page, f"/accounts/{account}/enable", None, boss).status_code == 200
+    assert finish(page, city.sends_back(start(page), "noh@city")).json() == {"code": "not_linked"}
 
 
 def test_S31_linking_needs_the_password_and_nobody_links_anothers(office: Running, page: httpx.Client, city: Provider) -> None:
