@@ -75,11 +75,13 @@ async def tell_all_offices(sql: AsyncConnection, entry: AuditEntry) -> None:
     await tell(sql, entry, offices=await people.offices_of(sql, entry.subject.removeprefix(ACCOUNT)))
 
 
-async def add(sql: AsyncConnection, actor: Actor, made: OfficerRow) -> None:
-    """Make the account, with its post in the office. Its name must be free."""
-    await people.add_officer(sql, made)
+async def add(sql: AsyncConnection, actor: Actor, made: OfficerRow) -> bool:
+    """Make the account, with its post in the office. False: its name is taken, and nothing was made."""
+    if not await people.add_officer(sql, made):
+        return False
     told = actor.entry(AuditKind.ACCOUNT_ADDED, made.id, services=list(made.services), supervisor=made.supervisor)
     await tell(sql, told)
+    return True
 
 
 async def give_post(sql: AsyncConnection, actor: Actor, officer_id: str, post: Post) -> None:

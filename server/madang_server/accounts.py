@@ -103,13 +103,12 @@ class Accounts:
         password = one_time_password(self._environment)
         digest = await self.passwords.hash(password)
         async with self._store.write() as sql:
-            known = await people.account_named(sql, name)
-            if known is not None:
+            made = new_account(self._environment, name, digest, Post(services=services, skills=skills, supervisor=supervisor))
+            if not await account_changes.add(sql, self._terminal(), made):
+                known = await people.account_named(sql, name) or ""
                 raise Misconfigured(
                     f"officer {name}: there is already an account of this name{await self._elsewhere(sql, known)}"
                 )
-            made = new_account(self._environment, name, digest, Post(services=services, skills=skills, supervisor=supervisor))
-            await account_changes.add(sql, self._terminal(), made)
         return password
 
     async def _elsewhere(self, sql: AsyncConnection, officer_id: str) -> str:

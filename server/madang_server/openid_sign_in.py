@@ -110,12 +110,9 @@ class OpenIdSignIn:
             officer = await self._accounts.lock_in(sql, token)
             if officer.id != officer_id:
                 return OpenIdFault.NOT_PROVEN
-            known = await identity_rows.identity_by_subject(sql, self._provider.issuer, subject)
-            if known is not None and known.officer_id != officer_id:
-                return OpenIdFault.TAKEN
-            await identity_rows.end_identities(sql, officer_id)
             row = IdentityRow(self._provider.issuer, subject, officer_id, self._environment.now())
-            await identity_rows.add_identity(sql, row)
+            if not await identity_rows.link_identity(sql, row):
+                return OpenIdFault.TAKEN
             await tell_all_offices(sql, self._accounts.actor(officer_id).entry(AuditKind.IDENTITY_LINKED, officer_id))
         return Came(None)
 

@@ -84,7 +84,9 @@ class SupervisedAccounts:
                 await account_changes.give_post(sql, actor, found, post)
                 return MadeAccount(found, None)
             made = new_account(self._environment, name, digest, post)
-            await account_changes.add(sql, actor, made)
+            if not await account_changes.add(sql, actor, made):  # another office made one of this name just now
+                found = await people.account_named(sql, name)
+                return await self._name_fault(sql, name, found, known=False) or AccountFault.TAKEN
         return MadeAccount(made.id, password)
 
     async def _name_fault(self, sql: AsyncConnection, name: str, found: str | None, *, known: bool) -> AccountFault | None:

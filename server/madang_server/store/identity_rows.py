@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, not_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from madang_server.store.rows import add, of_office, one, to_row
+from madang_server.store.rows import add, add_unless, of_office, one, to_row
 from madang_server.store.tables import identities, sign_in_flows
 
 
@@ -53,8 +53,15 @@ async def identity_by_subject(sql: AsyncConnection, issuer: str, subject: str) -
     return one(IdentityRow, (await sql.execute(select(identities).where(*this))).first())
 
 
-async def add_identity(sql: AsyncConnection, row: IdentityRow) -> None:
-    await add(sql, identities, to_row(row))
+async def link_identity(sql: AsyncConnection, row: IdentityRow) -> bool:
+    """Link the account with whom the provider knows, and with nobody else. False: that is another account's; nothing changed."""
+    mine = identities.c.officer_id == row.officer_id
+    this = and_(identities.c.issuer == row.issuer, identities.c.subject == row.subject)
+    await sql.execute(delete(identities).where(mine, this))
+    if not await add_unless(sql, identities, to_row(row), keys=("issuer", "subject")):
+        return False
+    await sql.execute(delete(identities).where(mine, not_(this)))
+    return True
 
 
 async def end_identities(sql: AsyncConnection, officer_id: str) -> int:

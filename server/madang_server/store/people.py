@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Executable, Select, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from madang_server.store.rows import OF_OFFICE, add, many, of_office, one, to_row, upsert, with_office
+from madang_server.store.rows import OF_OFFICE, add, add_unless, many, of_office, one, to_row, upsert, with_office
 from madang_server.store.second_factor_rows import has_one
 from madang_server.store.tables import device_tokens, officers, posts, sign_ins, visitors
 from madang_server.store.writes import Write
@@ -60,11 +60,14 @@ class SignInRow:
     device: str | None = None
 
 
-async def add_officer(sql: AsyncConnection, officer: OfficerRow) -> None:
-    """Make the account, and its post in the office."""
+async def add_officer(sql: AsyncConnection, officer: OfficerRow) -> bool:
+    """Make the account, and its post in the office. False: its name is taken, and nothing was made."""
     row = to_row(officer)
-    await add(sql, officers, {name: row[name] for name in officers.c.keys()})  # noqa: SIM118 - the names of the columns
+    account = {name: row[name] for name in officers.c.keys()}  # noqa: SIM118 - the names of the columns
+    if not await add_unless(sql, officers, account, keys=("name",)):
+        return False
     await save_post(sql, officer.id, services=officer.services, skills=officer.skills, supervisor=officer.supervisor)
+    return True
 
 
 async def save_post(

@@ -58,6 +58,12 @@ async def add(sql: AsyncConnection, table: Table, row: dict[str, Any]) -> None:
     await sql.execute(insert_into(table), with_office(sql, table, row))
 
 
+async def add_unless(sql: AsyncConnection, table: Table, row: dict[str, Any], *, keys: tuple[str, ...]) -> bool:
+    """Insert the row, as the office's own. False: there is one with these keys, also one that somebody inserts right now."""
+    statement = insert_unless_into(table, sql.dialect.name, keys)
+    return (await sql.execute(statement, with_office(sql, table, row))).rowcount == 1
+
+
 async def upsert(sql: AsyncConnection, table: Table, row: dict[str, Any]) -> None:
     """Insert the row as the office's own, or write it over the one with the same primary key."""
     await sql.execute(upsert_into(table, sql.dialect.name), with_office(sql, table, row))
@@ -67,6 +73,13 @@ async def upsert(sql: AsyncConnection, table: Table, row: dict[str, Any]) -> Non
 def insert_into(table: Table) -> Executable:
     """Return the statement that inserts rows. Built once: making a statement costs more than running it."""
     return insert(table)
+
+
+@cache
+def insert_unless_into(table: Table, dialect: str, keys: tuple[str, ...]) -> Executable:
+    """Return the statement that inserts a row, unless there is one with the same keys, which are unique."""
+    statement = insert_postgresql(table) if dialect == "postgresql" else insert_sqlite(table)
+    return statement.on_conflict_do_nothing(index_elements=keys).execution_options(preserve_rowcount=True)
 
 
 @cache
