@@ -10,7 +10,7 @@ from tests.server.running import madang
 from tests.server.test_folder_storage import files_in
 
 from madang_server.attachments.archive import archive_of, pack, unpack
-from madang_server.attachments.folder import write_whole
+from madang_server.attachments.whole_files import write_whole
 from madang_server.faults import Misconfigured
 
 CONTENT = b"a photo"

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 from madang_protocol import limits
-from madang_server.attachments.folder import KEY, write_whole
+from madang_server.attachments.whole_files import KEY, write_whole
 from madang_server.faults import Misconfigured
 
 ENDING = ".files.tar"

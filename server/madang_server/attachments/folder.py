@@ -1,12 +1,10 @@
 """Attachments in a folder of this machine, or one that the nodes of a cluster share. Knows files, no case.
 
-A content is written beside its place, brought to the disk, and only then given its name: so a name is there with all of its
-content, or not at all. Keys are made of ids and hashes alone; what people call a file is never part of a path.
+A name is there with all of its content, or not at all (`whole_files.py`).
 """
 
 import asyncio
 import os
-import re
 import shutil
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -17,10 +15,9 @@ from tempfile import NamedTemporaryFile
 import structlog
 
 from madang_server.attachments.storage import FilesAway, KeptFile
+from madang_server.attachments.whole_files import KEY, UNFINISHED, make_folders, write_whole
 
 ROOM_BYTES_MIN = 256 * 1024 * 1024  # left on the disk: the database may be on it too
-KEY = re.compile(r"[a-z0-9-]{1,40}/[0-9a-f]{2}/[0-9a-f]{64}-[A-Za-z0-9_-]{1,40}")
-_UNFINISHED = ".unfinished-"
 UNFINISHED_S = 24 * 3_600.0  # after which what a killed process left is taken away
 _log = structlog.get_logger()
 
@@ -86,34 +83,17 @@ class FilesInFolder:
         for entry in os.scandir(self._folder / office / subfolder):
             with suppress(FileNotFoundError):  # deleted meanwhile
                 at = entry.stat().st_mtime
-                if not entry.name.startswith(_UNFINISHED):
+                if not entry.name.startswith(UNFINISHED):
                     yield KeptFile(f"{office}/{subfolder}/{entry.name}", at)
                 elif self._now() - at > UNFINISHED_S:
                     Path(entry.path).unlink()
 
     def _prove(self) -> None:
         with _told():
-            _make_folders(self._folder, self._folder.parent)
+            make_folders(self._folder, self._folder.parent)
             _prove_room(self._folder, 0)
-            with NamedTemporaryFile(dir=self._folder, prefix=_UNFINISHED) as probe:
+            with NamedTemporaryFile(dir=self._folder, prefix=UNFINISHED) as probe:
                 probe.write(b"1")
-
-
-def write_whole(folder: Path, key: str, content: bytes) -> None:
-    """Write the content below the folder, whole or not at all, and bring it to the disk. Blocks. Raises `OSError`."""
-    assert KEY.fullmatch(key), "keys are made by madang_office.attachments.key_of"
-    path = folder / key
-    _make_folders(path.parent, folder)
-    with NamedTemporaryFile(dir=path.parent, prefix=_UNFINISHED, delete=False) as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-            Path(file.name).replace(path)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
-    _bring_to_disk(path.parent)
 
 
 def _prove_room(folder: Path, size: int) -> None:
@@ -130,22 +110,3 @@ def _told() -> Iterator[None]:
     except OSError as error:
         _log.error("the folder of attachments failed", cause=f"{type(error).__name__}: {error.strerror or error}")
         raise FilesAway(error.strerror or str(error)) from error
-
-
-def _make_folders(folder: Path, top: Path) -> None:
-    """Make the folder, for its owner alone, with its name on the disk."""
-    if folder.is_dir():
-        return
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for made in (folder, *folder.parents):
-        _bring_to_disk(made)
-        if made == top:
-            break
-
-
-def _bring_to_disk(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
