@@ -37,6 +37,7 @@ from madang_server.web import (
     Throttle,
     UploadLimits,
     create_web,
+    download_turns,
     health_routes,
     metrics_of,
     office_list_routes,
@@ -130,6 +131,7 @@ def _shared(settings: Settings, environment: Environment) -> Shared:
         plans=cache(find_plans),
         intake=open_intake(settings),
         uploads=UploadLimits(environment.monotonic),
+        downloads=download_turns(),
     )
 
 

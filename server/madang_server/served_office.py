@@ -42,6 +42,7 @@ from madang_server.web import (
     Board,
     Elsewhere,
     Throttle,
+    Turns,
     UploadLimits,
     appointment_routes,
     attachment_routes,
@@ -92,6 +93,7 @@ class Shared:
     plans: Callable[[Path], dict[str, Plan]]  # of a folder of places, which offices may share; raises `Misconfigured`
     intake: Intake
     uploads: UploadLimits
+    downloads: Turns
     openid: "OpenIdProvider | None" = None
     elsewhere: Elsewhere | None = None  # who has files of pages of another build
 
@@ -206,7 +208,15 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
     }
     own_routers = [
         sign_in_routes(accounts, shared.throttle, settings.proxies, environment.monotonic),
-        attachment_routes(store, accounts, office.files, shared.intake, shared.uploads, settings.proxies),
+        attachment_routes(
+            store,
+            accounts,
+            office.files,
+            shared.intake,
+            uploads=shared.uploads,
+            downloads=shared.downloads,
+            proxies=settings.proxies,
+        ),
         document_routes(store, office.web_acts, site, catalogue.calendar.zone, base),
         recovery_routes(office.recovery, settings.address + base, settings.proxies, environment.monotonic),
         canned_reply_routes(office.canned_replies, accounts),

@@ -18,6 +18,7 @@ from madang_server.web.audit import audit_routes
 from madang_server.web.board import Board, board_routes
 from madang_server.web.canned_replies import canned_reply_routes
 from madang_server.web.documents import document_routes
+from madang_server.web.downloads import download_turns
 from madang_server.web.failed_tries import FailedTries
 from madang_server.web.floors import floor_routes
 from madang_server.web.headers import security_headers
@@ -37,6 +38,7 @@ from madang_server.web.sign_in import sign_in_routes
 from madang_server.web.site import site_facts, site_routes
 from madang_server.web.start import start_in, start_routes
 from madang_server.web.throttle import Throttle
+from madang_server.web.turns import Turns
 from madang_server.web.uploads import UploadLimits
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "Guesses",
     "ListedOffice",
     "Throttle",
+    "Turns",
     "UploadLimits",
     "account_routes",
     "appointment_routes",
@@ -58,6 +61,7 @@ __all__ = [
     "client_routes",
     "create_web",
     "document_routes",
+    "download_turns",
     "floor_routes",
     "health_routes",
     "metrics_of",

@@ -1,5 +1,6 @@
 """Files of cases over HTTP: taken, given, taken away (SPEC C24 to C30). Knows tokens, bytes and answers; decides nothing."""
 
+from contextlib import ExitStack
 from typing import Annotated
 from urllib.parse import quote, unquote
 
@@ -19,7 +20,9 @@ from madang_server.attachments.storage import FilesAway
 from madang_server.faults import Forbidden, Overloaded
 from madang_server.office_app.case_attachments import CaseAttachments
 from madang_server.store import Store, people
+from madang_server.web.downloads import Download
 from madang_server.web.sign_in import bearer
+from madang_server.web.turns import Turns
 from madang_server.web.uploads import UploadLimits
 
 _PRIVATE = {"cache-control": "no-store"}
@@ -57,11 +60,12 @@ _log = structlog.get_logger()
 class _Handling:
     """What the routes of one office do."""
 
-    def __init__(self, store: Store, accounts: Accounts, files: CaseAttachments, intake: Intake) -> None:
+    def __init__(self, store: Store, accounts: Accounts, files: CaseAttachments, intake: Intake, downloads: Turns) -> None:
         self._store = store
         self._accounts = accounts
         self._files = files
         self._intake = intake
+        self._downloads = downloads
 
     async def visitor_of(self, authorization: str | None) -> str | None:
         """Return the id of the citizen whose token it is."""
@@ -110,23 +114,30 @@ class _Handling:
             await self._take_away(attachment)
         return _rejected(kept) if isinstance(kept, Rejected) else JSONResponse({"id": kept}, 201, _PRIVATE)
 
-    async def give(self, attachment_id: str, authorization: str | None) -> Response:
+    async def give(self, attachment_id: str, authorization: str | None, source: str) -> Response:
         """Give a file to its citizen, or to an officer who has its case."""
         visitor = await self.visitor_of(authorization)
-        owned = await self._files.own(attachment_id, visitor) if visitor is not None else None
-        found = owned or await self._for_officer(attachment_id, bearer(authorization))
-        if found is None:
-            return _rejected(UNKNOWN_FILE)
-        content = await self._intake.get(self._key(found), found.hash)
-        headers = _PRIVATE | _HARMLESS | {"content-disposition": _attachment(found.name, found.kind.ending)}
-        return Response(content, media_type=found.kind.media_type, headers=headers)
+        officer = await self._officer_of(authorization) if visitor is None else None
+        with ExitStack() as held:
+            if not held.enter_context(self._downloads.turn(visitor or officer or "", source)):
+                return _too_fast(OVERLOADED_WAIT_S)
+            found = await self._readable(attachment_id, visitor, officer)
+            if found is None:
+                return _rejected(UNKNOWN_FILE)
+            content = await self._intake.get(self._key(found), found.hash)
+            headers = _PRIVATE | _HARMLESS | {"content-disposition": _attachment(found.name, found.kind.ending)}
+            return Download(content, found.kind.media_type, headers, ended=held.pop_all().close)
 
-    async def _for_officer(self, attachment_id: str, token: str | None) -> Attachment | None:
+    async def _readable(self, attachment_id: str, visitor: str | None, officer: str | None) -> Attachment | None:
+        if visitor is not None:
+            return await self._files.own(attachment_id, visitor)
+        return await self._files.for_officer(attachment_id, officer) if officer is not None else None
+
+    async def _officer_of(self, authorization: str | None) -> str | None:
         try:
-            officer = await self._accounts.officer(token or "")
+            return (await self._accounts.officer(bearer(authorization) or "")).id
         except Forbidden:
             return None
-        return await self._files.for_officer(attachment_id, officer.id)
 
     async def remove(self, attachment_id: str, visitor: str) -> Response:
         """Take away what was not submitted, and its content."""
@@ -151,10 +162,17 @@ class _Handling:
 
 
 def attachment_routes(
-    store: Store, accounts: Accounts, files: CaseAttachments, intake: Intake, uploads: UploadLimits, proxies: Proxies
+    store: Store,
+    accounts: Accounts,
+    files: CaseAttachments,
+    intake: Intake,
+    *,
+    uploads: UploadLimits,
+    downloads: Turns,
+    proxies: Proxies,
 ) -> APIRouter:
-    """Return the routes. `uploads`: how many there may be, of whom. Codes: docs/reference/http.md."""
-    router, handling = APIRouter(), _Handling(store, accounts, files, intake)
+    """Return the routes. `uploads`, `downloads`: how many there may be, of whom. Codes: docs/reference/http.md."""
+    router, handling = APIRouter(), _Handling(store, accounts, files, intake, downloads)
 
     @router.post("/api/attachments")
     async def take(
@@ -167,18 +185,16 @@ def attachment_routes(
         visitor = await handling.visitor_of(authorization)
         if visitor is None:
             return _not_allowed()
-        peer = request.client.host if request.client else ""
-        source = source_of(proxies.client_address(peer, request.headers.getlist("X-Forwarded-For")))
-        with uploads.turn(visitor, source) as wait_s:
+        with uploads.turn(visitor, _source(request, proxies)) as wait_s:
             if wait_s:
                 return _too_fast(wait_s)
             return await handling.take(request, visitor, case, field, unquote(x_file_name))
 
     @router.get("/api/attachments/{attachment_id}")
-    async def give(attachment_id: str, authorization: Annotated[str | None, Header()] = None) -> Response:
+    async def give(request: Request, attachment_id: str, authorization: Annotated[str | None, Header()] = None) -> Response:
         if bearer(authorization) is None:
             return _not_allowed()
-        return await handling.give(attachment_id, authorization)
+        return await handling.give(attachment_id, authorization, _source(request, proxies))
 
     @router.delete("/api/attachments/{attachment_id}")
     async def remove(attachment_id: str, authorization: Annotated[str | None, Header()] = None) -> Response:
@@ -186,6 +202,11 @@ def attachment_routes(
         return _not_allowed() if visitor is None else await handling.remove(attachment_id, visitor)
 
     return router
+
+
+def _source(request: Request, proxies: Proxies) -> str:
+    peer = request.client.host if request.client else ""
+    return source_of(proxies.client_address(peer, request.headers.getlist("X-Forwarded-For")))
 
 
 async def _read(request: Request) -> bytes:
