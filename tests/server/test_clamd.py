@@ -12,7 +12,7 @@ from tests.server.photos import pdf, photo
 from tests.server.running import madang, serving
 
 from madang_office.attachments import FileFault, FileKind
-from madang_server.attachments.clamd import Clamd, ClamdAddress
+from madang_server.attachments.clamd import AT_ONCE, Clamd, ClamdAddress
 from madang_server.attachments.folder import FilesInFolder
 from madang_server.attachments.intake import Infected, Intake
 from madang_server.attachments.pictures import Pictures
@@ -66,6 +66,32 @@ async def test_C30_a_scanner_that_does_not_answer_is_away(clamd: ClamdServer) ->
     finally:
         clamd.resume()
     assert await Clamd(ClamdAddress(*clamd_place(clamd.urls[0]))).finds(photo()) is None
+
+
+async def test_C30_a_large_file_that_is_not_read_gives_its_place_back(clamd: ClamdServer) -> None:
+    scanner = Clamd(ClamdAddress(*clamd_place(clamd.urls[0])), answer_s=0.1)
+    clamd.pause()
+    try:
+        async with asyncio.timeout(120):
+            for _ in range(AT_ONCE + 1):
+                with pytest.raises(FilesAway):
+                    await scanner.finds(LARGE)
+    finally:
+        clamd.resume()
+
+
+async def test_C30_who_waits_too_long_for_a_place_is_told(clamd: ClamdServer) -> None:
+    scanner = Clamd(ClamdAddress(*clamd_place(clamd.urls[0])), place_s=0.1, answer_s=600)
+    clamd.pause()
+    looked_at = [asyncio.create_task(scanner.finds(LARGE)) for _ in range(AT_ONCE)]
+    try:
+        async with asyncio.timeout(120):
+            await asyncio.sleep(0)  # they have the places
+            with pytest.raises(FilesAway):
+                await scanner.finds(photo())
+    finally:
+        clamd.resume()
+    assert await asyncio.gather(*looked_at) == [FOUND] * AT_ONCE
 
 
 async def test_C30_a_server_takes_nothing_that_is_infected_and_nothing_unscanned(crowd: AsyncExitStack, tmp_path: Path) -> None:

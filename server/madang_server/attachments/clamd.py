@@ -15,6 +15,7 @@ from madang_server.attachments.storage import FilesAway
 
 PIECE_BYTES = 64 * 1024
 CONNECT_S, ANSWER_S = 3.0, 60.0
+PLACE_S = 60.0  # for so long a file waits for its turn
 ANSWER_BYTES_MAX = 4 * 1024
 AT_ONCE = 4
 _BEGIN, _END, _CLOSE = b"zINSTREAM\0", b"\0", (0).to_bytes(4, "big")
@@ -34,17 +35,19 @@ class ClamdAddress:
 class Clamd:
     """The way to one daemon; each file has a connection of its own."""
 
-    def __init__(self, address: ClamdAddress, *, connect_s: float = CONNECT_S, answer_s: float = ANSWER_S) -> None:
+    def __init__(
+        self, address: ClamdAddress, *, connect_s: float = CONNECT_S, answer_s: float = ANSWER_S, place_s: float = PLACE_S
+    ) -> None:
         self._address = address
         self._connect_s = connect_s
         self._answer_s = answer_s
+        self._place_s = place_s
         self._places = asyncio.Semaphore(AT_ONCE)
 
     async def finds(self, content: bytes) -> str | None:
         """Return the name of what was found, or None. Raises `FilesAway` when the daemon does not say."""
         try:
-            async with self._places:
-                said = await self._asked(content)
+            said = await self._asked_in_turn(content)
         except (OSError, TimeoutError, ValueError) as error:
             raise _away(type(error).__name__) from error
         if said == _OK:
@@ -52,6 +55,14 @@ class Clamd:
         if not said.endswith(_FOUND):
             raise _away(said)
         return said.removeprefix("stream: ").removesuffix(_FOUND)
+
+    async def _asked_in_turn(self, content: bytes) -> str:
+        async with asyncio.timeout(self._place_s):
+            await self._places.acquire()
+        try:
+            return await self._asked(content)
+        finally:
+            self._places.release()
 
     async def _asked(self, content: bytes) -> str:
         async with asyncio.timeout(self._connect_s):
@@ -62,9 +73,7 @@ class Clamd:
                     await _send(writer, content)
                 return await _answer(reader)
         finally:
-            writer.close()
-            with suppress(OSError):
-                await writer.wait_closed()
+            writer.transport.abort()  # `close` would wait until a daemon that hangs has read the rest
 
     async def _connected(self) -> tuple[StreamReader, StreamWriter]:
         address = self._address
