@@ -60,11 +60,21 @@ _log = structlog.get_logger()
 class _Handling:
     """What the routes of one office do."""
 
-    def __init__(self, store: Store, accounts: Accounts, files: CaseAttachments, intake: Intake, downloads: Turns) -> None:
+    def __init__(
+        self,
+        store: Store,
+        accounts: Accounts,
+        files: CaseAttachments,
+        intake: Intake,
+        *,
+        uploads: UploadLimits,
+        downloads: Turns,
+    ) -> None:
         self._store = store
         self._accounts = accounts
         self._files = files
         self._intake = intake
+        self._uploads = uploads
         self._downloads = downloads
 
     async def visitor_of(self, authorization: str | None) -> str | None:
@@ -80,7 +90,10 @@ class _Handling:
         if isinstance(wanted, Rejected):
             return _rejected(wanted)
         try:
-            taken = await self._intake.take(await _read(request), wanted.kinds)
+            content = await _read(request)
+            async with self._uploads.place():
+                taken = await self._intake.take(content, wanted.kinds)
+                return await self._keep(taken, visitor, case, field, name)
         except ClientDisconnect:
             return Response(status_code=400)  # which nobody reads
         except Overloaded:
@@ -88,7 +101,6 @@ class _Handling:
         except NotTaken as fault:
             await self._tell_infected(fault, visitor, case)
             return JSONResponse({"code": fault.fault.value}, _STATUS[fault.fault], _PRIVATE)
-        return await self._keep(taken, visitor, case, field, name)
 
     async def _tell_infected(self, fault: NotTaken, visitor: str, case: str) -> None:
         if isinstance(fault, Infected):
@@ -172,7 +184,7 @@ def attachment_routes(
     proxies: Proxies,
 ) -> APIRouter:
     """Return the routes. `uploads`, `downloads`: how many there may be, of whom. Codes: docs/reference/http.md."""
-    router, handling = APIRouter(), _Handling(store, accounts, files, intake, downloads)
+    router, handling = APIRouter(), _Handling(store, accounts, files, intake, uploads=uploads, downloads=downloads)
 
     @router.post("/api/attachments")
     async def take(
