@@ -125,6 +125,20 @@ def test_C27_a_file_is_removed_and_another_takes_its_place(citizen: Citizen) -> 
     is_there(citizen, "새 사진.jpg")
 
 
+def test_C27_a_file_that_could_not_be_removed_is_told_and_stays(citizen: Citizen) -> None:
+    begins(citizen)
+    adds(citizen, payload("a.jpg", photo()))
+    is_there(citizen, "a.jpg")
+    citizen.page.route("**/api/attachments/*", lambda route: route.abort())
+    citizen.press("files-remove-label", name="a.jpg")
+    citizen.sees(citizen.word("files-not-removed", name="a.jpg"))
+    is_there(citizen, "a.jpg")
+    citizen.page.unroute("**/api/attachments/*")
+    citizen.press("files-remove-label", name="a.jpg")
+    citizen.sees(citizen.word("files-removed", name="a.jpg"))
+    expect(rows(citizen)).to_have_count(0)
+
+
 def test_C24_the_keyboard_alone_reaches_all_of_it_and_nothing_is_wider_than_a_small_phone(citizen: Citizen) -> None:
     begins(citizen)
     citizen.page.set_viewport_size({"width": 360, "height": 640})

@@ -149,6 +149,23 @@ async def test_C27_a_removed_file_is_gone_and_one_that_was_submitted_stays(site:
     assert await code(await files.remove(second)) is Rejection.WRONG_STATE
 
 
+@pytest.mark.parametrize("what", ["submitted", "withdrawn"])
+async def test_C27_what_was_not_submitted_is_removed_whatever_became_of_the_case(site: Site, what: str) -> None:
+    mina = await site.citizen()
+    case = await draft(site, mina)
+    found = await site.office.files.own(await attached(site, case, mina), mina.id)
+    assert found is not None
+    ends = {"submitted": lambda: submit(site, mina, case), "withdrawn": lambda: withdrawn(site, mina, case)}
+    await ends[what]()
+    assert await site.office.files.remove(found) == found.id
+    assert await site.office.files.own(found.id, mina.id) is None
+
+
+async def withdrawn(site: Site, citizen: Visitor, case: str) -> m.Done:
+    await submit(site, citizen, case)
+    return await site.done(citizen, c.CaseWithdraw(id=request_id(), case=case))
+
+
 async def test_C31_a_file_in_a_talk_is_seen_by_both_sides_at_once(site: Site) -> None:
     mina, han = await site.citizen(), await site.officer(counter="one")
     await site.take(mina)

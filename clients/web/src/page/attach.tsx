@@ -38,7 +38,7 @@ export function FilesInput(props: FilesProps): JSX.Element | null {
 
 function FilesBox({ id, asked, value, isFaulty, type, of, files }: FilesProps & { files: FilesAsked }): JSX.Element {
   const app = useApp();
-  const { words, model, identity } = app;
+  const { words, model, identity, drafts } = app;
   const uploads = uploadsOf(app, of, asked.name);
   const news = useSignal("");
   const box = useRef<HTMLDivElement>(null);
@@ -53,10 +53,15 @@ function FilesBox({ id, asked, value, isFaulty, type, of, files }: FilesProps & 
     uploads.add(chosen.slice(0, Math.max(0, room)), files.kinds.map(mediaType));
     news.value = chosen.length > room ? words.say("files-full", { most: files.most }) : "";
   };
-  const remove = (file: AttachmentView | undefined, fileId: string) => {
-    type(asked.name, ids.filter((each) => each !== fileId).join(" ") || null);
-    if (file?.until != null) void removeFile(fileId, identity.token());
-    news.value = words.say("files-removed", { name: file?.name ?? "" });
+  const remove = async (file: AttachmentView | undefined, fileId: string) => {
+    const name = file?.name ?? "";
+    if (file?.until != null && !(await removeFile(fileId, identity.token()))) {
+      news.value = words.say("files-not-removed", { name });
+      return;
+    }
+    const left = fileIdsOf(drafts.valueOf(of, asked.name)).filter((each) => each !== fileId); // others may have come or gone
+    type(asked.name, left.join(" ") || null);
+    news.value = words.say("files-removed", { name });
     box.current?.querySelector("button")?.focus();
   };
   return (
@@ -83,7 +88,7 @@ function FilesBox({ id, asked, value, isFaulty, type, of, files }: FilesProps & 
           <ThereRow
             key={fileId}
             file={there.find((each) => each.id === fileId)}
-            remove={(file) => remove(file, fileId)}
+            remove={(file) => void remove(file, fileId)}
           />
         ))}
         {shown.map((upload) => (

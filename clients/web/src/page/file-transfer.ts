@@ -60,9 +60,11 @@ function parsed(body: string): Record<string, unknown> {
   }
 }
 
-/** Take a file away that was not submitted. What fails here goes by itself in time (SPEC C27). */
-export async function removeFile(id: string, token: string | null): Promise<void> {
-  await fetch(`${ADDRESS}/${encodeURIComponent(id)}`, { method: "DELETE", headers: bearer(token) }).catch(() => null);
+/** Take a file away that was not submitted; true: it is gone. What fails here goes by itself in time (SPEC C27). */
+export async function removeFile(id: string, token: string | null): Promise<boolean> {
+  const address = `${ADDRESS}/${encodeURIComponent(id)}`;
+  const answer = await fetch(address, { method: "DELETE", headers: bearer(token) }).catch(() => null);
+  return answer?.status === 204 || answer?.status === 404;
 }
 
 /** Return what the office has at this address; null when it does not give it. */

@@ -64,10 +64,10 @@ def _show_in_talk(work: UnitOfWork, context: OfficeContext, row: Attachment) -> 
 
 
 def remove(work: UnitOfWork, context: OfficeContext, attachment: Attachment) -> Outcome:
-    """Take away what was not submitted."""
-    case = editable_case(work.case(attachment.case), attachment.visitor)
-    if isinstance(case, Rejected):
-        return case
+    """Take away what was not submitted, whatever became of its case meanwhile (SPEC C27)."""
+    case = work.case(attachment.case)
+    if case is None or case.record.citizen != attachment.visitor:
+        return case_access.UNKNOWN
     there = _there(work, attachment.case)
     row = next((each for each in there if each.id == attachment.id), None)
     if row is None:

@@ -60,6 +60,7 @@ files-list = Files
 files-full = Up to { $most } files. To add another one, remove one first.
 files-done = { $name } is uploaded.
 files-removed = { $name } is removed.
+files-not-removed = { $name } could not be removed. Please try again.
 files-until = deleted on { $day } unless you submit it
 files-remove = Remove
 files-remove-label = Remove { $name }

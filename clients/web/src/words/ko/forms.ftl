@@ -57,6 +57,7 @@ files-list = 파일
 files-full = { $most }개까지 올릴 수 있어요. 다른 파일을 올리려면 하나를 빼 주세요.
 files-done = { $name } 파일을 올렸어요.
 files-removed = { $name } 파일을 뺐어요.
+files-not-removed = { $name } 파일을 빼지 못했어요. 다시 시도해 주세요.
 files-until = 제출하지 않으면 { $day }에 지워져요
 files-remove = 빼기
 files-remove-label = { $name } 빼기
