@@ -129,15 +129,17 @@ class ServedOffice:
     async def opened(self) -> AsyncIterator[None]:
         """The office at work, for the block: its state is there, people may come in, and it has its seconds."""
         await self.service.start()
-        async with (
-            self.runner,
-            self.live,
-            background_task(tick(self.service), f"tick of {self.id}"),
-            background_task(self.audit_watch.run(), f"audit log of {self.id}"),
-            background_task(self.sweep.run(), f"files of {self.id}"),
-        ):
-            yield
-        await self.service.close()
+        try:
+            async with (
+                self.runner,
+                self.live,
+                background_task(tick(self.service), f"tick of {self.id}"),
+                background_task(self.audit_watch.run(), f"audit log of {self.id}"),
+                background_task(self.sweep.run(), f"files of {self.id}"),
+            ):
+                yield
+        finally:  # also when something beside it has ended with a fault
+            await self.service.close()
 
 
 def find_backends() -> Mapping[str, Backend]:

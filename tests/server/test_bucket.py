@@ -11,6 +11,7 @@ from tests.server.asking import asking
 from tests.server.photos import photo
 from tests.server.running import Running, madang, serving
 
+from madang_server.attachments.bucket import FilesInBucket
 from madang_server.attachments.opening import open_storage
 from madang_server.faults import Misconfigured
 from madang_server.settings import load_settings
@@ -36,6 +37,15 @@ async def test_C29_a_file_is_kept_there_and_nowhere_else(crowd: AsyncExitStack, 
     assert not (server.folder / "data" / "attachments").exists()
     assert (await mina.http.delete(f"/api/attachments/{file}")).status_code == 204
     assert (await mina.http.get(f"/api/attachments/{file}")).status_code == 404
+
+
+async def test_C29_what_others_put_there_is_left_alone(bucket: S3Server) -> None:
+    storage = FilesInBucket(BUCKET, endpoint=bucket.url, region="us-east-1", access_key=ACCESS_KEY, secret_key=SECRET_KEY)
+    key = f"main/ab/ab{'0' * 62}-one"
+    for each in (key, "main/", "main/.DS_Store", "main/ab/one"):
+        await storage.put(each, b"content")
+    assert [kept.key async for kept in storage.all_of("main")] == [key]
+    await storage.close()
 
 
 async def test_C29_while_it_is_away_nothing_is_taken_and_the_office_goes_on(crowd: AsyncExitStack, tmp_path: Path) -> None:

@@ -48,6 +48,16 @@ async def test_C29_what_a_killed_process_left_is_no_file_and_goes(tmp_path: Path
     assert not left.exists()
 
 
+@pytest.mark.parametrize("foreign", ["main/.DS_Store", "main/ab/.DS_Store", "main/lost+found/one", "main/ab/one"])
+async def test_C29_what_others_put_there_is_left_alone(tmp_path: Path, foreign: str) -> None:
+    storage = FilesInFolder(tmp_path)
+    await storage.put(KEY, b"content")
+    (tmp_path / foreign).parent.mkdir(exist_ok=True)
+    (tmp_path / foreign).write_bytes(b"")
+    assert [kept.key async for kept in storage.all_of("main")] == [KEY]
+    assert (tmp_path / foreign).exists()
+
+
 @pytest.mark.parametrize("key", BAD_KEYS)
 async def test_C25_no_other_name_leads_anywhere(tmp_path: Path, key: str) -> None:
     with pytest.raises(AssertionError):

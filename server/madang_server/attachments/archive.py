@@ -12,7 +12,8 @@ from io import BytesIO
 from pathlib import Path
 
 from madang_protocol import limits
-from madang_server.attachments.whole_files import KEY, write_whole
+from madang_server.attachments.storage import KEY
+from madang_server.attachments.whole_files import write_whole
 from madang_server.faults import Misconfigured
 
 ENDING = ".files.tar"

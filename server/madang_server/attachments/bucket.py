@@ -13,7 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from madang_protocol import limits
-from madang_server.attachments.storage import FilesAway, KeptFile
+from madang_server.attachments.storage import KEY, FilesAway, KeptFile
 
 CONNECT_S, ANSWER_S = 3, 20
 CONNECTIONS = 16
@@ -71,7 +71,8 @@ class FilesInBucket:
         while True:
             page = await self._asked(self._client.list_objects_v2, Bucket=self._bucket, Prefix=f"{office}/", **more)
             for found in page.get("Contents", ()):
-                yield KeptFile(found["Key"], found["LastModified"].timestamp())
+                if KEY.fullmatch(found["Key"]):
+                    yield KeptFile(found["Key"], found["LastModified"].timestamp())
             if not page.get("IsTruncated"):
                 return
             more = {"ContinuationToken": page["NextContinuationToken"]}

@@ -5,6 +5,7 @@ A name is there with all of its content, or not at all (`whole_files.py`).
 
 import asyncio
 import os
+import re
 import shutil
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -14,10 +15,11 @@ from tempfile import NamedTemporaryFile
 
 import structlog
 
-from madang_server.attachments.storage import FilesAway, KeptFile
-from madang_server.attachments.whole_files import KEY, UNFINISHED, make_folders, write_whole
+from madang_server.attachments.storage import KEY, FilesAway, KeptFile
+from madang_server.attachments.whole_files import UNFINISHED, make_folders, write_whole
 
 ROOM_BYTES_MIN = 256 * 1024 * 1024  # left on the disk: the database may be on it too
+_SUBFOLDER = re.compile(r"[0-9a-f]{2}")
 UNFINISHED_S = 24 * 3_600.0  # after which what a killed process left is taken away
 _log = structlog.get_logger()
 
@@ -73,7 +75,7 @@ class FilesInFolder:
     def _subfolders(self, office: str) -> list[str]:
         folder = self._folder / office
         with _told():
-            return sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
+            return sorted(filter(_SUBFOLDER.fullmatch, os.listdir(folder))) if folder.is_dir() else []  # noqa: PTH208 - names alone
 
     def _files(self, office: str, subfolder: str) -> list[KeptFile]:
         with _told():
@@ -81,11 +83,12 @@ class FilesInFolder:
 
     def _found(self, office: str, subfolder: str) -> Iterator[KeptFile]:
         for entry in os.scandir(self._folder / office / subfolder):
+            key = f"{office}/{subfolder}/{entry.name}"
             with suppress(FileNotFoundError):  # deleted meanwhile
                 at = entry.stat().st_mtime
-                if not entry.name.startswith(UNFINISHED):
-                    yield KeptFile(f"{office}/{subfolder}/{entry.name}", at)
-                elif self._now() - at > UNFINISHED_S:
+                if KEY.fullmatch(key):
+                    yield KeptFile(key, at)
+                elif entry.name.startswith(UNFINISHED) and self._now() - at > UNFINISHED_S:
                     Path(entry.path).unlink()
 
     def _prove(self) -> None:

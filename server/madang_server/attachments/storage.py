@@ -1,10 +1,13 @@
 """Where the content of attachments is kept: a port with two sides (a folder, an S3-compatible server). Knows keys and bytes."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from madang_server.faults import StorageFailed
+
+KEY = re.compile(r"[a-z0-9-]{1,40}/[0-9a-f]{2}/[0-9a-f]{64}-[A-Za-z0-9_-]{1,40}")  # as madang_office.attachments.key_of makes it
 
 
 class FilesAway(StorageFailed):
@@ -40,7 +43,7 @@ class FileStorage(Protocol):
         ...
 
     def all_of(self, office: str) -> AsyncIterator[KeptFile]:
-        """Yield all that is kept of an office, in no order."""
+        """Yield all that is kept of an office, in no order. What others put there, under no key of ours, is left alone."""
         ...
 
     async def prove_usable(self) -> None:

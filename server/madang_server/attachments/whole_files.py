@@ -5,11 +5,11 @@ what people call a file is never part of a path.
 """
 
 import os
-import re
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-KEY = re.compile(r"[a-z0-9-]{1,40}/[0-9a-f]{2}/[0-9a-f]{64}-[A-Za-z0-9_-]{1,40}")
+from madang_server.attachments.storage import KEY
+
 UNFINISHED = ".unfinished-"  # how the name of a file begins that is being written
 
 
