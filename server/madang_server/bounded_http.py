@@ -222,7 +222,7 @@ class BoundedHttp(HttpToolsProtocol):
     def _wait_for_file(self) -> None:
         """A file may come for longer, as long as it comes."""
         self._bytes_max = UPLOAD_BYTES_MAX
-        self._seen_bytes = 0
+        self._seen_bytes = -READ_BYTES_MIN  # the next look may come at once: it finds no fault
         self._wait_no_more()
         self._patience = self.loop.call_later(self.upload_seconds_max, self.transport.close)
 

@@ -135,6 +135,23 @@ async def test_C24_a_file_that_hardly_comes_is_cut() -> None:
         writer.close()
 
 
+class LookedAtAtOnce(BoundedHttp):
+    """Looks at what comes as soon as the head of a request is there, as may happen on a connection that stays open."""
+
+    def on_headers_complete(self) -> None:
+        super().on_headers_complete()
+        self._look_at_reader()
+
+
+async def test_C24_a_file_that_has_just_begun_is_not_cut_by_a_look() -> None:
+    async with opened(LookedAtAtOnce) as port, asyncio.timeout(120):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        for _ in range(2):
+            writer.write(UPLOAD + b"content-length: 100\r\n\r\n" + b"x" * 100)
+            assert (await reader.readuntil(b"\r\n\r\n100")).startswith(b"HTTP/1.1 200")
+        writer.close()
+
+
 BEYOND = {
     "told": (UPLOAD + b"content-length: 11000000\r\n\r\n",),
     "untold": (UPLOAD + b"transfer-encoding: chunked\r\n\r\n", *[b"100000\r\n" + MIB + b"\r\n"] * 11),
