@@ -65,6 +65,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "draft-saved": ("C2", "C3"),
     "easy-wait": ("T5",),
     "entry-timer-failed": ("K8",),
+    "file-fault-too_fast": ("C24",),
     "file-fault-offline": ("C24",),
     "file-fault-storage": ("C24", "C29"),
     "files-about": ("C24", "C26"),
