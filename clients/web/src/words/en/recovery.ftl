@@ -28,6 +28,6 @@ recovery-use = Continue here
 recovery-replaces = Other tickets and requests on this device will no longer be shown on it.
 
 recovery-fault-mistyped = There is a mistake in the code. Check for a missing or wrong digit.
-recovery-fault-unknown_code = Nothing was found for this code. It may have been replaced or removed.
+recovery-fault-unknown_code = No visit matches this code. It may have been replaced or removed.
 recovery-fault-too_fast = That was a little fast. Try again in a minute.
 recovery-fault-failed = That is not possible right now. Try again in a moment.
