@@ -192,7 +192,7 @@ async def test_K3_a_broken_counter_leaves_the_case_and_the_other_counters_alone(
 async def offer_no_longer(folder: Path, service: str) -> None:
     """Write the services of the office without this one."""
     offered = await asyncio.to_thread(resources.files("madang_server.office_app").joinpath("services.toml").read_text, "utf-8")
-    without = re.sub(rf"(?ms)^\[services\.{service}\].*?(?=^\[|\Z)", "", offered)
+    without = re.sub(rf"(?ms)^\[services\.{service}(?:\.\w+)?\].*?(?=^\[|\Z)", "", offered)
     await asyncio.to_thread((folder / "services.toml").write_text, without, "utf-8")
 
 
