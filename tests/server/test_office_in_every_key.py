@@ -11,7 +11,7 @@ from tests.server.office_site import Site, request_id
 from madang_protocol import commands as c
 from madang_server.store.columns import metadata
 
-OF_NO_OFFICE = {"officers", "sign_ins"}  # accounts; what an account may do in an office is its post
+OF_NO_OFFICE = {"officers", "sign_ins", "second_factors", "identities"}  # of accounts; what one may do in an office is its post
 _TABLE = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE)\s+\"?(\w+)\"?")
 
 

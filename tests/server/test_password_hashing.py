@@ -34,7 +34,7 @@ async def test_a_hash_is_verified_with_what_it_cost_and_made_with_what_it_shall_
 
 async def test_beyond_the_bound_a_sign_in_is_turned_away_and_commands_go_on(site: Site) -> None:
     held = threading.Event()
-    hashing = site.accounts._passwords
+    hashing = site.accounts.passwords
     mina = await site.citizen()
     waiting = [asyncio.create_task(hashing._run(held.wait)) for _ in range(UNDER_WAY_MAX)]
     await asyncio.sleep(0)
@@ -48,7 +48,7 @@ async def test_beyond_the_bound_a_sign_in_is_turned_away_and_commands_go_on(site
 
 async def test_who_gave_up_waiting_costs_nothing_more(site: Site) -> None:
     held, asked = threading.Event(), threading.Event()
-    hashing = site.accounts._passwords
+    hashing = site.accounts.passwords
     first = asyncio.create_task(hashing._run(held.wait))
     given_up = asyncio.create_task(hashing._run(asked.set))
     await asyncio.sleep(0)
@@ -66,7 +66,7 @@ async def test_a_sign_in_that_waits_while_the_password_is_renewed_proves_nothing
     one_time = await site.accounts.add("Officer Kim", services=["echo"], skills=[])
     assert await at_the_desk.sign_in("Officer Kim", one_time, PASSWORD)
     held = threading.Event()
-    holding = asyncio.create_task(site.accounts._passwords._run(held.wait))
+    holding = asyncio.create_task(site.accounts.passwords._run(held.wait))
     await asyncio.sleep(0)
     late = asyncio.create_task(site.accounts.sign_in("Officer Kim", PASSWORD, new_password))
     await asyncio.sleep(0.1)  # it has read the account, and waits for its turn

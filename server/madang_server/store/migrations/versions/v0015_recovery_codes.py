@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("created", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("office", "visitor", name=op.f("pk_recovery_codes")),
         _of_visitor("recovery_codes"),
-        sa.UniqueConstraint("office", "code_hash", name=op.f("uq_recovery_codes_office")),
+        sa.UniqueConstraint("office", "code_hash", name=op.f("uq_recovery_codes_office_code_hash")),
     )
     op.create_table(
         "device_tokens",
@@ -41,5 +41,5 @@ def downgrade() -> None:
 
 
 def _of_visitor(table: str) -> sa.ForeignKeyConstraint:
-    name = op.f(f"fk_{table}_office_visitors")
+    name = op.f(f"fk_{table}_office_visitor_visitors")
     return sa.ForeignKeyConstraint(["office", "visitor"], ["visitors.office", "visitors.id"], name=name, ondelete="CASCADE")
