@@ -8,7 +8,7 @@ from fastapi import Response
 from fastapi.responses import JSONResponse
 
 from madang_server.faults import Forbidden, Overloaded
-from madang_server.web.sign_in import OVERLOADED_WAIT_S, PRIVATE, too_fast
+from madang_server.web.callers import OVERLOADED_WAIT_S, PRIVATE, not_allowed, too_fast
 from madang_server.web.throttle import Tries
 
 Told = Mapping[str, Any] | StrEnum | None
@@ -30,7 +30,7 @@ class Answers:
         try:
             outcome = await work()
         except Forbidden:
-            return JSONResponse({"code": "not_allowed"}, 401, PRIVATE | {"www-authenticate": "Bearer"})
+            return not_allowed()
         except Overloaded:
             return too_fast(OVERLOADED_WAIT_S)
         if isinstance(outcome, StrEnum):

@@ -14,7 +14,7 @@ from madang_server.account_changes import Post
 from madang_server.store.account_rows import SeenAccount
 from madang_server.supervised_accounts import AccountFault, Act, MadeAccount, SupervisedAccounts
 from madang_server.web.account_answers import Answers, fault
-from madang_server.web.sign_in import bearer
+from madang_server.web.callers import bearer
 
 ACTS_A_MINUTE = 60  # of one sign-in
 SERVICES_MAX, SKILLS_MAX, IDENT_CHARS_MAX = 200, 20, 48

@@ -20,9 +20,9 @@ from madang_server.site import Site
 from madang_server.web import appointment_page as words
 from madang_server.web import pages
 from madang_server.web.calendar_file import calendar_file
+from madang_server.web.callers import PRIVATE, address_of
 from madang_server.web.throttle import Throttle
 
-_PRIVATE = {"cache-control": "no-store"}
 _FIELDS_MAX = 8
 
 
@@ -64,8 +64,7 @@ class AppointmentPages:
     async def found(self, request: Request) -> tuple[_Asked, FoundAppointment | Response]:
         """Return what was asked, and the appointment of that number and key or the page that says why there is none."""
         asked = await _asked(request)
-        peer = request.client.host if request.client else ""
-        source = self.proxies.client_address(peer, request.headers.getlist("X-Forwarded-For"))
+        source = address_of(request, self.proxies)
         wait_s = self.throttle.take(asked.number, source)
         if wait_s:
             answer = self.page(words.ask(self.base, told=words.too_fast(round(wait_s) + 1)), status=429)
@@ -80,7 +79,7 @@ class AppointmentPages:
 
     def page(self, body: str, *, status: int = 200) -> Response:
         answer = pages.page(words.TITLE, body, status=status, site=self.site, base=self.base)
-        answer.headers.update(_PRIVATE)
+        answer.headers.update(PRIVATE)
         return answer
 
     def shown(self, found: FoundAppointment, told: words.Told | None = None) -> Response:
@@ -103,8 +102,8 @@ def appointment_routes(about: AppointmentPages) -> APIRouter:
     async def times(service: str) -> Response:
         free = about.desk.free_times(service[:48])
         if free is None:
-            return JSONResponse({"code": "unknown_service"}, 404, _PRIVATE)
-        return JSONResponse({"times": free}, 200, _PRIVATE)
+            return JSONResponse({"code": "unknown_service"}, 404, PRIVATE)
+        return JSONResponse({"times": free}, 200, PRIVATE)
 
     @router.api_route("/appointment", methods=["GET", "HEAD"])
     async def ask() -> Response:
@@ -146,7 +145,7 @@ def _routes_by_number(about: AppointmentPages) -> APIRouter:
             return found
         file = await asyncio.to_thread(calendar_file, found, about.office, about.address)
         name = f'attachment; filename="{found.appointment.number}.ics"'
-        return Response(file, media_type="text/calendar; charset=utf-8", headers=_PRIVATE | {"content-disposition": name})
+        return Response(file, media_type="text/calendar; charset=utf-8", headers=PRIVATE | {"content-disposition": name})
 
     return router
 

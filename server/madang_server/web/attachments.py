@@ -20,12 +20,11 @@ from madang_server.attachments.storage import FilesAway
 from madang_server.faults import Forbidden, Overloaded
 from madang_server.office_app.case_attachments import CaseAttachments
 from madang_server.store import Store, people
+from madang_server.web.callers import OVERLOADED_WAIT_S, PRIVATE, address_of, bearer, not_allowed, too_fast
 from madang_server.web.downloads import Download
-from madang_server.web.sign_in import bearer
 from madang_server.web.turns import Turns
 from madang_server.web.uploads import UploadLimits
 
-_PRIVATE = {"cache-control": "no-store"}
 _STATUS = {
     FileFault.EMPTY: 422,
     FileFault.TOO_LARGE: 413,
@@ -51,7 +50,6 @@ _HARMLESS = {
     "referrer-policy": "no-referrer",
 }
 UNKNOWN_FILE = Rejected(Rejection.UNKNOWN_FILE)
-OVERLOADED_WAIT_S = 2.0
 _NAME_HEADER_CHARS_MAX = 2_000
 _Id = Annotated[str, Query(pattern=r"^[A-Za-z0-9_-]{1,48}$")]
 _log = structlog.get_logger()
@@ -97,10 +95,10 @@ class _Handling:
         except ClientDisconnect:
             return Response(status_code=400)  # which nobody reads
         except Overloaded:
-            return _too_fast(OVERLOADED_WAIT_S)
+            return too_fast(OVERLOADED_WAIT_S)
         except NotTaken as fault:
             await self._tell_infected(fault, visitor, case)
-            return JSONResponse({"code": fault.fault.value}, _STATUS[fault.fault], _PRIVATE)
+            return JSONResponse({"code": fault.fault.value}, _STATUS[fault.fault], PRIVATE)
 
     async def _tell_infected(self, fault: NotTaken, visitor: str, case: str) -> None:
         if isinstance(fault, Infected):
@@ -124,7 +122,7 @@ class _Handling:
         kept = await self._files.attach(attachment)
         if kept != attachment.id:  # it is not needed
             await self._take_away(attachment)
-        return _rejected(kept) if isinstance(kept, Rejected) else JSONResponse({"id": kept}, 201, _PRIVATE)
+        return _rejected(kept) if isinstance(kept, Rejected) else JSONResponse({"id": kept}, 201, PRIVATE)
 
     async def give(self, attachment_id: str, authorization: str | None, source: str) -> Response:
         """Give a file to its citizen, or to an officer who has its case."""
@@ -132,12 +130,12 @@ class _Handling:
         officer = await self._officer_of(authorization) if visitor is None else None
         with ExitStack() as held:
             if not held.enter_context(self._downloads.turn(visitor or officer or "", source)):
-                return _too_fast(OVERLOADED_WAIT_S)
+                return too_fast(OVERLOADED_WAIT_S)
             found = await self._readable(attachment_id, visitor, officer)
             if found is None:
                 return _rejected(UNKNOWN_FILE)
             content = await self._intake.get(self._key(found), found.hash)
-            headers = _PRIVATE | _HARMLESS | {"content-disposition": _attachment(found.name, found.kind.ending)}
+            headers = PRIVATE | _HARMLESS | {"content-disposition": _attachment(found.name, found.kind.ending)}
             return Download(content, found.kind.media_type, headers, ended=held.pop_all().close)
 
     async def _readable(self, attachment_id: str, visitor: str | None, officer: str | None) -> Attachment | None:
@@ -160,7 +158,7 @@ class _Handling:
         if isinstance(removed, Rejected):
             return _rejected(removed)
         await self._take_away(found)
-        return Response(status_code=204, headers=_PRIVATE)
+        return Response(status_code=204, headers=PRIVATE)
 
     async def _take_away(self, attachment: Attachment) -> None:
         """Take away a content that no row names. When that fails, whoever looks through the files finds it."""
@@ -196,29 +194,24 @@ def attachment_routes(
     ) -> Response:
         visitor = await handling.visitor_of(authorization)
         if visitor is None:
-            return _not_allowed()
-        with uploads.turn(visitor, _source(request, proxies)) as wait_s:
+            return not_allowed()
+        with uploads.turn(visitor, source_of(address_of(request, proxies))) as wait_s:
             if wait_s:
-                return _too_fast(wait_s)
+                return too_fast(wait_s)
             return await handling.take(request, visitor, case, field, unquote(x_file_name))
 
     @router.get("/api/attachments/{attachment_id}")
     async def give(request: Request, attachment_id: str, authorization: Annotated[str | None, Header()] = None) -> Response:
         if bearer(authorization) is None:
-            return _not_allowed()
-        return await handling.give(attachment_id, authorization, _source(request, proxies))
+            return not_allowed()
+        return await handling.give(attachment_id, authorization, source_of(address_of(request, proxies)))
 
     @router.delete("/api/attachments/{attachment_id}")
     async def remove(attachment_id: str, authorization: Annotated[str | None, Header()] = None) -> Response:
         visitor = await handling.visitor_of(authorization)
-        return _not_allowed() if visitor is None else await handling.remove(attachment_id, visitor)
+        return not_allowed() if visitor is None else await handling.remove(attachment_id, visitor)
 
     return router
-
-
-def _source(request: Request, proxies: Proxies) -> str:
-    peer = request.client.host if request.client else ""
-    return source_of(proxies.client_address(peer, request.headers.getlist("X-Forwarded-For")))
 
 
 async def _read(request: Request) -> bytes:
@@ -236,14 +229,5 @@ def _attachment(name: str, ending: str) -> str:
     return f"attachment; filename=\"file.{ending}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def _not_allowed() -> Response:
-    return JSONResponse({"code": "not_allowed"}, 401, _PRIVATE | {"www-authenticate": "Bearer"})
-
-
 def _rejected(rejected: Rejected) -> Response:
-    return JSONResponse({"code": rejected.code.value}, _REJECTED.get(rejected.code, 409), _PRIVATE)
-
-
-def _too_fast(wait_s: float) -> Response:
-    body = {"code": "too_fast", "retry_ms": round(wait_s * 1000)}
-    return JSONResponse(body, 429, _PRIVATE | {"retry-after": str(round(wait_s) + 1)})
+    return JSONResponse({"code": rejected.code.value}, _REJECTED.get(rejected.code, 409), PRIVATE)

@@ -14,9 +14,8 @@ from madang_server.audit_watch import AuditWatch, Looked
 from madang_server.faults import Forbidden
 from madang_server.store import Store, audit_log, audit_names
 from madang_server.store.audit_log import PAGE_ROWS_MAX, Wanted
-from madang_server.web.sign_in import bearer
+from madang_server.web.callers import PRIVATE, bearer, not_allowed
 
-_PRIVATE = {"cache-control": "no-store"}
 ROWS = 50
 _Text = Annotated[str | None, Query(max_length=64)]
 
@@ -43,7 +42,7 @@ def audit_routes(
         try:
             account = await accounts.supervisor_here(bearer(authorization) or "")
         except Forbidden:
-            return JSONResponse({"code": "not_allowed"}, 401, _PRIVATE | {"www-authenticate": "Bearer"})
+            return not_allowed()
         await log_read(account)
         since, until = span_of(day, zone) if day is not None else (None, None)
         async with store.read() as sql:
@@ -54,7 +53,7 @@ def audit_routes(
             names = await audit_names.names_of(sql, rows)
         officers = {f"{OFFICER}{officer.id}": officer.name for officer in await accounts.all()}
         shown = {"rows": [_facts(row) for row in rows], "more": len(found) > limit, "names": names, "officers": officers}
-        return JSONResponse(shown | {"checked": _checked(watch.last)}, headers=_PRIVATE)
+        return JSONResponse(shown | {"checked": _checked(watch.last)}, headers=PRIVATE)
 
     return router
 

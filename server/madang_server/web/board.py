@@ -19,6 +19,7 @@ from starlette.types import Receive, Scope, Send
 from madang_server.addresses import Proxies, source_of
 from madang_server.faults import StorageFailed
 from madang_server.web import files
+from madang_server.web.callers import address_of
 
 LOOK_EVERY_S = 1.0
 BEAT_EVERY_LOOKS = 5  # a display that hears nothing for much longer says that it is out of date
@@ -126,8 +127,7 @@ def board_routes(board: Board, is_here: Callable[[], bool], proxies: Proxies) ->
     async def events(request: Request) -> Response:
         if not is_here():
             raise StorageFailed("storage")
-        peer = request.client.host if request.client else ""
-        source = source_of(proxies.client_address(peer, request.headers.getlist("X-Forwarded-For")))
+        source = source_of(address_of(request, proxies))
         return _Stream(places, source, lambda: board.events(is_here))
 
     return router

@@ -15,9 +15,8 @@ from madang_server.faults import Forbidden
 from madang_server.office_app.canned_replies import CannedReplies, Written
 from madang_server.office_app.unit_of_work import Outcome
 from madang_server.store.people import OfficerRow
-from madang_server.web.sign_in import bearer
+from madang_server.web.callers import PRIVATE, bearer
 
-_PRIVATE = {"cache-control": "no-store"}
 _WRITTEN_MAX = 8_000  # letters as they come; how many it may have is the office's rule
 _STATUS = {
     Rejection.NOT_ALLOWED: 401,
@@ -49,7 +48,7 @@ def canned_reply_routes(replies: CannedReplies, accounts: Accounts) -> APIRouter
         if officer is None or not officer.supervisor:
             return _rejected(Rejected(Rejection.NOT_ALLOWED))
         outcome = await act(officer.id)
-        return _rejected(outcome) if isinstance(outcome, Rejected) else JSONResponse({"id": outcome.ref}, 200, _PRIVATE)
+        return _rejected(outcome) if isinstance(outcome, Rejected) else JSONResponse({"id": outcome.ref}, 200, PRIVATE)
 
     @router.get("/api/canned-replies")
     async def listed(authorization: _Authorization = None) -> Response:
@@ -57,7 +56,7 @@ def canned_reply_routes(replies: CannedReplies, accounts: Accounts) -> APIRouter
         if officer is None:
             return _rejected(Rejected(Rejection.NOT_ALLOWED))
         told = [asdict(reply) for reply in await replies.all()]
-        return JSONResponse({"replies": told, "supervises": officer.supervisor}, 200, _PRIVATE)
+        return JSONResponse({"replies": told, "supervises": officer.supervisor}, 200, PRIVATE)
 
     @router.post("/api/canned-replies")
     async def add(written: ReplyWritten, authorization: _Authorization = None) -> Response:
@@ -87,6 +86,6 @@ async def _officer(accounts: Accounts, authorization: str | None) -> OfficerRow 
 
 def _rejected(rejected: Rejected) -> JSONResponse:
     status = _STATUS[rejected.code]
-    headers = _PRIVATE | ({"www-authenticate": "Bearer"} if status == 401 else {})
+    headers = PRIVATE | ({"www-authenticate": "Bearer"} if status == 401 else {})
     fields = {"fields": dict(rejected.fields)} if rejected.fields else {}
     return JSONResponse({"code": rejected.code.value, **fields}, status, headers)

@@ -15,9 +15,8 @@ from madang_server.site import Site
 from madang_server.store import Store, documents, people
 from madang_server.store.documents import DocumentRow
 from madang_server.web import pages
-from madang_server.web.sign_in import bearer
+from madang_server.web.callers import PRIVATE, bearer, not_allowed
 
-_PRIVATE = {"cache-control": "no-store"}
 _NOT_IN_A_FILE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _NUMBER_CHARS_MAX = 80  # far more than any number of ours; what is longer is not looked up
 
@@ -37,13 +36,13 @@ def document_routes(store: Store, acts: WebActs, site: Site, zone: tzinfo, base:
     async def download(number: str, authorization: Annotated[str | None, Header()] = None) -> Response:
         token = bearer(authorization)
         if token is None:
-            return JSONResponse({"code": "not_allowed"}, 401, _PRIVATE | {"www-authenticate": "Bearer"})
+            return not_allowed()
         found = await _own(store, normalized(number), token)
         if found is None:  # C8: for others it does not exist
-            return JSONResponse({"code": "unknown_document"}, 404, _PRIVATE)
+            return JSONResponse({"code": "unknown_document"}, 404, PRIVATE)
         known, pdf = found
         await acts.delivered(known.number, known.visitor)
-        headers = _PRIVATE | {"content-disposition": _attachment(known)}
+        headers = PRIVATE | {"content-disposition": _attachment(known)}
         return Response(pdf, media_type="application/pdf", headers=headers)
 
     @router.api_route("/verify", methods=["GET", "HEAD"])

@@ -17,10 +17,11 @@ from madang_server.addresses import source_of
 from madang_server.openid_sign_in import Came, OpenIdFault, OpenIdSignIn
 from madang_server.own_account import OwnFault
 from madang_server.web.account_answers import Answers
+from madang_server.web.callers import PRIVATE, bearer
 from madang_server.web.device_kinds import device_of
 from madang_server.web.failed_tries import FailedTries
 from madang_server.web.own_account import STATUSES, Guesses, PasswordAsked
-from madang_server.web.sign_in import CODE_CHARS_MAX, PRIVATE, bearer
+from madang_server.web.sign_in import CODE_CHARS_MAX
 
 _log = structlog.get_logger()
 A_MINUTE_FROM_ONE_PLACE = 60  # who is sent to the provider, and who comes back: a house of officers may share one address

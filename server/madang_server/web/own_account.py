@@ -17,7 +17,8 @@ from madang_server.addresses import Proxies, source_of
 from madang_server.faults import Forbidden, Overloaded
 from madang_server.own_account import NewFactor, OwnAccount, OwnFault, OwnView
 from madang_server.web.account_answers import Answers
-from madang_server.web.sign_in import Code, Password, bearer, too_fast
+from madang_server.web.callers import address_of, bearer, too_fast
+from madang_server.web.sign_in import Code, Password
 from madang_server.web.throttle import Throttle
 
 T = TypeVar("T")
@@ -70,8 +71,7 @@ class Guesses:
 
     def address_of(self, request: Request) -> str:
         """Return from where the request comes."""
-        peer = request.client.host if request.client else ""
-        return self._proxies.client_address(peer, request.headers.getlist("X-Forwarded-For"))
+        return address_of(request, self._proxies)
 
     async def barred(self, request: Request, token: str) -> Response | None:
         """Count one try. Return the answer to who has tried too often; raises nothing: who is nobody is told so later."""

@@ -13,14 +13,12 @@ from madang_office.recovery_codes import read_recovery_code
 from madang_server.accounts import hash_token
 from madang_server.addresses import Proxies, source_of
 from madang_server.office_app.recovery import Recovery
-from madang_server.web.sign_in import bearer, too_fast
+from madang_server.web.callers import PRIVATE, address_of, bearer, not_allowed, too_fast
 from madang_server.web.throttle import Tries
 
 CHANGES_OF_A_CITIZEN = 10  # a minute: each is written down for long
 TRIES_OF_AN_ADDRESS = 30  # a minute: a house of many shares one, and nobody guesses 22 digits
 _TYPED_CHARS_MAX = 120
-_PRIVATE = {"cache-control": "no-store"}
-_NOBODY = _PRIVATE | {"www-authenticate": "Bearer"}
 
 
 class CodeTyped(BaseModel):
@@ -49,9 +47,9 @@ def _own_code(recovery: Recovery, address: str, changes: Tries) -> APIRouter:
     async def kept(authorization: Annotated[str | None, Header()] = None) -> Response:
         found = await recovery.kept(bearer(authorization) or "")
         if found is None:
-            return _not_allowed()
+            return not_allowed()
         since = None if found.since is None else int(found.since)
-        return JSONResponse({"since": since, "devices": found.devices}, headers=_PRIVATE)
+        return JSONResponse({"since": since, "devices": found.devices}, headers=PRIVATE)
 
     @router.post("/api/recovery")
     async def renew(authorization: Annotated[str | None, Header()] = None) -> Response:
@@ -60,10 +58,10 @@ def _own_code(recovery: Recovery, address: str, changes: Tries) -> APIRouter:
             return too_fast(wait_s)
         code = await recovery.renew(token)
         if code is None:
-            return _not_allowed()
+            return not_allowed()
         changes.add(hash_token(token))
         link = f"{address}/#recover/{code.replace(' ', '')}"
-        return JSONResponse({"code": code, "link": link, "square": _square(link)}, headers=_PRIVATE)
+        return JSONResponse({"code": code, "link": link, "square": _square(link)}, headers=PRIVATE)
 
     @router.delete("/api/recovery")
     async def revoke(authorization: Annotated[str | None, Header()] = None) -> Response:
@@ -71,9 +69,9 @@ def _own_code(recovery: Recovery, address: str, changes: Tries) -> APIRouter:
         if wait_s := changes.wait_s(hash_token(token)):
             return too_fast(wait_s)
         if not await recovery.revoke(token):
-            return _not_allowed()
+            return not_allowed()
         changes.add(hash_token(token))
-        return Response(status_code=204, headers=_PRIVATE)
+        return Response(status_code=204, headers=PRIVATE)
 
     return router
 
@@ -83,25 +81,20 @@ def _typed_code(recovery: Recovery, proxies: Proxies, tries: Tries) -> APIRouter
 
     @router.post("/api/recovery/use")
     async def use(request: Request, typed: CodeTyped) -> Response:
-        peer = request.client.host if request.client else ""
-        source = source_of(proxies.client_address(peer, request.headers.getlist("X-Forwarded-For")))
+        source = source_of(address_of(request, proxies))
         if wait_s := tries.wait_s(source):
             return too_fast(wait_s)
         if read_recovery_code(typed.code) is None:
-            return JSONResponse({"code": "mistyped"}, 422, _PRIVATE)
+            return JSONResponse({"code": "mistyped"}, 422, PRIVATE)
         tries.add(source)
         token = await recovery.use(typed.code)
         return (
-            JSONResponse({"code": "unknown_code"}, 404, _PRIVATE)
+            JSONResponse({"code": "unknown_code"}, 404, PRIVATE)
             if token is None
-            else JSONResponse({"token": token}, 200, _PRIVATE)
+            else JSONResponse({"token": token}, 200, PRIVATE)
         )
 
     return router
-
-
-def _not_allowed() -> JSONResponse:
-    return JSONResponse({"code": "not_allowed"}, 401, _NOBODY)
 
 
 def _square(link: str) -> str:

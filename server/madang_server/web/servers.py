@@ -8,9 +8,8 @@ from fastapi.responses import JSONResponse
 
 from madang_server.accounts import Accounts
 from madang_server.faults import Forbidden
-from madang_server.web.sign_in import bearer
+from madang_server.web.callers import PRIVATE, bearer, not_allowed
 
-_PRIVATE = {"cache-control": "no-store"}
 Facts = Callable[[], Awaitable[Mapping[str, Any]]]
 
 
@@ -26,9 +25,9 @@ def server_routes(accounts: Accounts, cluster: Facts | None) -> APIRouter:
         try:
             await accounts.prove_supervisor(bearer(authorization) or "")
         except Forbidden:
-            return JSONResponse({"code": "not_allowed"}, 401, _PRIVATE | {"www-authenticate": "Bearer"})
+            return not_allowed()
         if cluster is None:
-            return JSONResponse({"code": "no_cluster"}, 404, _PRIVATE)
-        return JSONResponse(await cluster(), headers=_PRIVATE)
+            return JSONResponse({"code": "no_cluster"}, 404, PRIVATE)
+        return JSONResponse(await cluster(), headers=PRIVATE)
 
     return router

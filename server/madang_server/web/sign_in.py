@@ -17,6 +17,7 @@ from madang_protocol.writing import tidy_line
 from madang_server.accounts import PASSWORD_CHARS_MAX, Accounts, SignInFault
 from madang_server.addresses import Proxies, source_of
 from madang_server.faults import Overloaded
+from madang_server.web.callers import OVERLOADED_WAIT_S, PRIVATE, address_of, bearer, too_fast
 from madang_server.web.device_kinds import device_of
 from madang_server.web.failed_tries import FailedTries
 from madang_server.web.throttle import Throttle
@@ -38,8 +39,6 @@ _TOLD = {
     SignInFault.WRONG_CODE: AuditKind.SIGN_IN_FAILED,
     SignInFault.CODES_BARRED: AuditKind.SIGN_IN_BARRED,
 }
-PRIVATE = {"cache-control": "no-store"}
-OVERLOADED_WAIT_S = 2.0
 
 
 class SignInAsked(BaseModel):
@@ -53,26 +52,13 @@ class SignInAsked(BaseModel):
     code: Code | None = None
 
 
-def bearer(authorization: str | None) -> str | None:
-    """Return the token of an `Authorization: Bearer` header."""
-    kind, _, token = (authorization or "").partition(" ")
-    return token.strip() or None if kind.lower() == "bearer" else None
-
-
-def too_fast(wait_s: float, told: BackgroundTask | None = None) -> JSONResponse:
-    """Return the answer to who tries too often. `told`: what is done behind it."""
-    body = {"code": "too_fast", "retry_ms": round(wait_s * 1000)}
-    return JSONResponse(body, 429, PRIVATE | {"retry-after": str(round(wait_s) + 1)}, background=told)
-
-
 def sign_in_routes(accounts: Accounts, throttle: Throttle, proxies: Proxies, now: Callable[[], float]) -> APIRouter:
     """Return the routes. Answers: 200 {token, must_change}; 401, 422, 429 {code}. `now`: seconds that do not jump."""
     router, failed = APIRouter(prefix="/api/officer"), FailedTries(accounts, now)
 
     @router.post("/sign-in")
     async def sign_in(request: Request, asked: SignInAsked) -> Response:
-        peer = request.client.host if request.client else ""
-        address = proxies.client_address(peer, request.headers.getlist("X-Forwarded-For"))
+        address = address_of(request, proxies)
         wait_s = throttle.take(asked.name, address)
         if wait_s:
             _log.warning("sign-in rejected", code="too_fast")
