@@ -2,7 +2,7 @@
 
 from contextlib import ExitStack
 from typing import Annotated
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 import structlog
 from fastapi import APIRouter, Header, Query, Request, Response
@@ -21,7 +21,7 @@ from madang_server.faults import Forbidden, Overloaded
 from madang_server.office_app.case_attachments import CaseAttachments
 from madang_server.store import Store, people
 from madang_server.web.callers import OVERLOADED_WAIT_S, PRIVATE, address_of, bearer, not_allowed, too_fast
-from madang_server.web.downloads import Download
+from madang_server.web.downloads import Download, named
 from madang_server.web.turns import Turns
 from madang_server.web.uploads import UploadLimits
 
@@ -135,7 +135,7 @@ class _Handling:
             if found is None:
                 return _rejected(UNKNOWN_FILE)
             content = await self._intake.get(self._key(found), found.hash)
-            headers = PRIVATE | _HARMLESS | {"content-disposition": _attachment(found.name, found.kind.ending)}
+            headers = PRIVATE | _HARMLESS | named(found.name, f"file.{found.kind.ending}")
             return Download(content, found.kind.media_type, headers, ended=held.pop_all().close)
 
     async def _readable(self, attachment_id: str, visitor: str | None, officer: str | None) -> Attachment | None:
@@ -222,11 +222,6 @@ async def _read(request: Request) -> bytes:
         if len(came) > limits.FILE_BYTES_MAX:
             raise NotTaken(FileFault.TOO_LARGE)
     return bytes(came)
-
-
-def _attachment(name: str, ending: str) -> str:
-    """Return the header (RFC 6266) that names the file; the plain name is for old programs."""
-    return f"attachment; filename=\"file.{ending}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def _rejected(rejected: Rejected) -> Response:

@@ -3,7 +3,6 @@
 import re
 from datetime import tzinfo
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Header, Query, Response
 from fastapi.responses import JSONResponse
@@ -16,6 +15,7 @@ from madang_server.store import Store, documents, people
 from madang_server.store.documents import DocumentRow
 from madang_server.web import pages
 from madang_server.web.callers import PRIVATE, bearer, not_allowed
+from madang_server.web.downloads import named
 
 _NOT_IN_A_FILE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _NUMBER_CHARS_MAX = 80  # far more than any number of ours; what is longer is not looked up
@@ -42,7 +42,7 @@ def document_routes(store: Store, acts: WebActs, site: Site, zone: tzinfo, base:
             return JSONResponse({"code": "unknown_document"}, 404, PRIVATE)
         known, pdf = found
         await acts.delivered(known.number, known.visitor)
-        headers = PRIVATE | {"content-disposition": _attachment(known)}
+        headers = PRIVATE | _file_name(known)
         return Response(pdf, media_type="application/pdf", headers=headers)
 
     @router.api_route("/verify", methods=["GET", "HEAD"])
@@ -66,11 +66,10 @@ def normalized(number: str) -> str:
     return read_document_number(number) or number.replace("\0", "\N{REPLACEMENT CHARACTER}").strip().upper()
 
 
-def _attachment(document: DocumentRow) -> str:
-    """Return the header (RFC 6266) that names the file by what it is; the plain name is for old programs."""
+def _file_name(document: DocumentRow) -> dict[str, str]:
+    """Return the header that names the file by what it is."""
     title = " ".join(_NOT_IN_A_FILE_NAME.sub(" ", document.title_ko).split())
-    name = quote(f"{title} {document.number}.pdf".strip(), safe="")
-    return f"attachment; filename=\"{document.number}.pdf\"; filename*=UTF-8''{name}"
+    return named(f"{title} {document.number}.pdf".strip(), f"{document.number}.pdf")
 
 
 def _facts(number: str, document: DocumentRow | None) -> dict[str, Any]:

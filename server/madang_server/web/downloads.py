@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
+from urllib.parse import quote
 
 import structlog
 from starlette.responses import StreamingResponse
@@ -20,6 +21,11 @@ _log = structlog.get_logger()
 def download_turns() -> Turns:
     """Return those of one server."""
     return Turns(of_person=AT_ONCE_OF_PERSON, of_source=AT_ONCE_OF_SOURCE, in_all=AT_ONCE)
+
+
+def named(name: str, plain: str) -> dict[str, str]:
+    """Return the header (RFC 6266) by which an answer is saved as a file of this name; `plain`: in ASCII, for old programs."""
+    return {"content-disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"}
 
 
 class Download(StreamingResponse):
