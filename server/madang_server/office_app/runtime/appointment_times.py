@@ -26,6 +26,7 @@ class AppointmentTimes:
         self._context = context
         self._quiet_until = float("-inf")
         self._seen = -1
+        self._known: dict[str, tuple[Appointment, float]] = {}  # of each that is booked, when something is to be done about it
 
     async def follow(self, wall: float, perform: Perform) -> None:
         """Do what is due. Call it every second."""
@@ -33,12 +34,16 @@ class AppointmentTimes:
         if book.changes == self._seen and wall < self._quiet_until:
             return
         self._seen = book.changes
-        booked = [one for one in book if one.state is AppointmentState.BOOKED]
-        due = [one for one in booked if _acts_next(self._context, one) <= wall]
-        for one in due:
-            await perform(partial(act, context=self._context, appointment_id=one.id))
-        waits = (_acts_next(self._context, one) for one in booked)
-        self._quiet_until = wall if due else min(waits, default=float("inf"))
+        self._known = {one.id: (one, self._acts_next(one)) for one in book if one.state is AppointmentState.BOOKED}
+        due = [appointment_id for appointment_id, (_, at) in self._known.items() if at <= wall]
+        for appointment_id in due:
+            await perform(partial(act, context=self._context, appointment_id=appointment_id))
+        self._quiet_until = wall if due else min((at for _, at in self._known.values()), default=float("inf"))
+
+    def _acts_next(self, one: Appointment) -> float:
+        """Return when something is to be done about it: found once for each that is new or has changed, for days cost time."""
+        known = self._known.get(one.id)
+        return known[1] if known is not None and known[0] is one else _acts_next(self._context, one)
 
 
 def act(work: UnitOfWork, context: OfficeContext, appointment_id: str) -> Outcome:
