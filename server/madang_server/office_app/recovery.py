@@ -24,9 +24,8 @@ class Recovery:
 
     async def kept(self, token: str) -> Kept | None:
         """Return what is kept of the citizen whose token this is; None: nobody's."""
-        async with self._context.store.read() as sql:
-            visitor = await people.visitor_by_token(sql, hash_token(token))
-            return await recovery_rows.kept_of(sql, visitor.id) if visitor is not None else None
+        visitor = await self._visitor_of(token)
+        return await self._kept_of(visitor) if visitor is not None else None
 
     async def renew(self, token: str) -> str | None:
         """Return a new code, which takes the place of the one before. It is told to nobody again. None: nobody's token."""
@@ -41,9 +40,10 @@ class Recovery:
     async def revoke(self, token: str) -> bool:
         """Take the code back, and the tokens of all other devices. False: nobody's token."""
         async with self._one_proves:
-            visitor, kept = await self._visitor_of(token), await self.kept(token)
-            if visitor is None or kept is None:
+            visitor = await self._visitor_of(token)
+            if visitor is None:
                 return False
+            kept = await self._kept_of(visitor)
             await self._path.perform(partial(_revoke, visitor=visitor, token_hash=hash_token(token)), actor=visitor)
         if kept.devices:
             self._notifier.dismiss(visitor)  # whichever device is connected: that of who asks comes back by itself
@@ -63,6 +63,10 @@ class Recovery:
         await self._path.perform(used, actor=visitor)
         async with self._context.store.read() as sql:  # it may have been taken back meanwhile
             return token if await recovery_rows.is_known(sql, hash_token(token)) else None
+
+    async def _kept_of(self, visitor: str) -> Kept:
+        async with self._context.store.read() as sql:
+            return await recovery_rows.kept_of(sql, visitor)
 
     async def _visitor_of(self, token: str) -> str | None:
         async with self._context.store.read() as sql:

@@ -54,24 +54,20 @@ def _own_code(recovery: Recovery, address: str, changes: Tries) -> APIRouter:
     @router.post("/api/recovery")
     async def renew(authorization: Annotated[str | None, Header()] = None) -> Response:
         token = bearer(authorization) or ""
-        if wait_s := changes.wait_s(hash_token(token)):
+        if wait_s := _counted(changes, hash_token(token)):
             return too_fast(wait_s)
         code = await recovery.renew(token)
         if code is None:
             return not_allowed()
-        changes.add(hash_token(token))
         link = f"{address}/#recover/{code.replace(' ', '')}"
         return JSONResponse({"code": code, "link": link, "square": _square(link)}, headers=PRIVATE)
 
     @router.delete("/api/recovery")
     async def revoke(authorization: Annotated[str | None, Header()] = None) -> Response:
         token = bearer(authorization) or ""
-        if wait_s := changes.wait_s(hash_token(token)):
+        if wait_s := _counted(changes, hash_token(token)):
             return too_fast(wait_s)
-        if not await recovery.revoke(token):
-            return not_allowed()
-        changes.add(hash_token(token))
-        return Response(status_code=204, headers=PRIVATE)
+        return Response(status_code=204, headers=PRIVATE) if await recovery.revoke(token) else not_allowed()
 
     return router
 
@@ -95,6 +91,14 @@ def _typed_code(recovery: Recovery, proxies: Proxies, tries: Tries) -> APIRouter
         )
 
     return router
+
+
+def _counted(tries: Tries, key: str) -> float:
+    """Count one more before it is done, for many may come at once. Return the seconds after which it may be tried again."""
+    wait_s = tries.wait_s(key)
+    if not wait_s:
+        tries.add(key)
+    return wait_s
 
 
 def _square(link: str) -> str:
