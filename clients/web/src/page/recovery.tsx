@@ -3,25 +3,19 @@ import "./styles/recovery.css";
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { isMap } from "../model/memory";
 import { OFFICE_PATH } from "../office-path";
 import { AskTwice } from "./ask-twice";
 import { useApp } from "./context";
 import { Button } from "./controls";
 import { forgetVisit } from "./forgetting";
+import { type NotDone, request, type Told } from "./office-request";
 
-const ADDRESS = `${OFFICE_PATH}/api/recovery`;
+const ADDRESS = "/api/recovery";
 const HALF = "1234 5678 9012".length; // of a code: it is copied in two lines
 const ENDS_WITHIN_MS = 10_000;
 const FAULTS = ["mistyped", "unknown_code", "too_fast"] as const;
 
 type Fault = (typeof FAULTS)[number] | "failed" | null;
-type Told = Readonly<Record<string, unknown>>;
-
-interface Answer {
-  readonly told: Told | null;
-  readonly fault: Fault;
-}
 
 /** What the office keeps: since when I have a code, and how many devices it let in. */
 interface Kept {
@@ -36,18 +30,19 @@ interface Made {
 
 /** My own code, among the settings. */
 export function OwnCode(): JSX.Element {
-  const { words, identity, model } = useApp();
+  const app = useApp();
+  const { words, identity, model } = app;
   const { say } = words;
   const kept = useSignal<Kept | null>(null);
   const made = useSignal<Made | null>(null);
   const fault = useSignal<Fault>(null);
-  const ask = async (method: "GET" | "POST" | "DELETE") => {
-    const answer = await asked(ADDRESS, { method, headers: { Authorization: `Bearer ${identity.token() ?? ""}` } });
-    fault.value = answer.fault;
-    return answer.told;
+  const ask = async (method?: "POST" | "DELETE") => {
+    const reply = await request(app, ADDRESS, method && null, method);
+    fault.value = "no" in reply ? faultOf(reply) : null;
+    return "no" in reply ? null : reply.told;
   };
   const look = async () => {
-    const told = await ask("GET");
+    const told = await ask();
     if (told !== null) kept.value = keptOf(told);
   };
   const make = async () => {
@@ -124,7 +119,8 @@ function Code({ made, close }: { made: Made; close: () => void }): JSX.Element {
 
 /** Where the code is typed, or came by a link: whoever it is goes on here, and this device forgets who was here before. */
 export function TypedCode(): JSX.Element | null {
-  const { words, route, identity, memory, model } = useApp();
+  const app = useApp();
+  const { words, route, identity, memory, model } = app;
   const { say } = words;
   const typed = useSignal(route.shown.peek()?.id ?? "");
   const fault = useSignal<Fault>(null);
@@ -138,16 +134,12 @@ export function TypedCode(): JSX.Element | null {
     event.preventDefault();
     if (isBusy.value) return;
     isBusy.value = true;
-    const answer = await asked(`${ADDRESS}/use`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ code: typed.value || " " }),
-    });
+    const reply = await request(app, `${ADDRESS}/use`, { code: typed.value || " " });
     isBusy.value = false;
-    fault.value = answer.fault;
-    if (typeof answer.told?.token !== "string") return field.current?.focus();
+    fault.value = "no" in reply ? faultOf(reply) : null;
+    if ("no" in reply || typeof reply.told.token !== "string") return field.current?.focus();
     forgetVisit(window, false);
-    memory.save("token", answer.told.token);
+    memory.save("token", reply.told.token);
     location.replace(location.pathname + location.search); // what the page itself holds goes with who was here
   };
   if (model.isOfficer.value) return null;
@@ -197,13 +189,6 @@ function keptOf({ since, devices }: Told): Kept {
   return { since: typeof since === "number" ? since : null, devices: typeof devices === "number" ? devices : 0 };
 }
 
-async function asked(address: string, request: RequestInit): Promise<Answer> {
-  try {
-    const response = await fetch(address, { ...request, cache: "no-store" });
-    const told: unknown = response.status === 204 ? {} : await response.json();
-    if (response.ok && isMap(told)) return { told, fault: null };
-    return { told: null, fault: FAULTS.find((fault) => isMap(told) && told.code === fault) ?? "failed" };
-  } catch {
-    return { told: null, fault: "failed" };
-  }
+function faultOf({ no }: NotDone): Fault {
+  return FAULTS.find((fault) => fault === no) ?? "failed";
 }

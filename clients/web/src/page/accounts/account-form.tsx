@@ -5,10 +5,10 @@ import { NAME_CHARS_MAX } from "../../protocol/generated";
 import { AskTwice } from "../ask-twice";
 import { useApp } from "../context";
 import { Button } from "../controls";
+import { type Reply, request } from "../office-request";
 import { useFirstField } from "../officer/focus";
 import { Field, type Rejection, Tick, Why } from "./controls";
 import type { ToldPassword } from "./one-time";
-import { type Reply, request } from "./request";
 import { type SeenAccount, text } from "./told";
 
 interface FormProps {

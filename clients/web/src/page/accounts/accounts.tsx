@@ -4,10 +4,10 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { useApp } from "../context";
 import { Button } from "../controls";
+import { request } from "../office-request";
 import { useAuditTime } from "../officer/audit-table";
 import { AccountForm } from "./account-form";
 import { OneTimePassword, type ToldPassword } from "./one-time";
-import { request } from "./request";
 import { accountsOf, type SeenAccount } from "./told";
 
 type Answer = readonly SeenAccount[] | "asking" | "not_allowed" | "failed";

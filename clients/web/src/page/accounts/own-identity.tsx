@@ -4,10 +4,10 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { useApp } from "../context";
 import { Button } from "../controls";
+import { request } from "../office-request";
 import { useAuditTime } from "../officer/audit-table";
 import { bound, comesBack, finish, isSet } from "../officer/openid";
 import { type Rejection, Why } from "./controls";
-import { request } from "./request";
 import { type FieldOf, SmallForm } from "./small-form";
 import { text } from "./told";
 

@@ -4,10 +4,10 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { type App, useApp } from "../context";
 import { Button } from "../controls";
+import { request } from "../office-request";
 import { useAuditTime } from "../officer/audit-table";
 import { type Rejection, Why } from "./controls";
 import type { OwnSession } from "./own-told";
-import { request } from "./request";
 
 interface SessionsProps {
   readonly of: readonly OwnSession[];

@@ -3,9 +3,9 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useApp } from "../context";
 import { Button } from "../controls";
+import { request, type Told } from "../office-request";
 import { useFirstField } from "../officer/focus";
 import { Field, type Rejection, Why } from "./controls";
-import { request, type Told } from "./request";
 
 export interface FieldOf {
   /** As the server calls it. */

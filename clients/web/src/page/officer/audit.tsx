@@ -2,14 +2,12 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { OFFICE_PATH } from "../../office-path";
 import { type App, useApp } from "../context";
 import { Button } from "../controls";
+import { request } from "../office-request";
 import { AuditFilter } from "./audit-filter";
 import { type AuditPage, type AuditWanted, auditPageOf, auditQuery, EVERYTHING } from "./audit-log";
 import { AuditTable, useAuditTime } from "./audit-table";
-
-const ADDRESS = `${OFFICE_PATH}/api/audit`;
 
 type Answer = AuditPage | "asking" | "not_allowed" | "failed";
 
@@ -97,13 +95,8 @@ function Checked({ page: { checked } }: { page: AuditPage }): JSX.Element {
   );
 }
 
-async function fetchPage({ identity }: App, wanted: AuditWanted, before: number | null): Promise<Answer> {
-  try {
-    const headers = { Authorization: `Bearer ${identity.token() ?? ""}` };
-    const response = await fetch(`${ADDRESS}?${auditQuery(wanted, before)}`, { headers, cache: "no-store" });
-    if (response.status === 401) return "not_allowed";
-    return (response.ok && auditPageOf(await response.json())) || "failed";
-  } catch {
-    return "failed";
-  }
+async function fetchPage(app: App, wanted: AuditWanted, before: number | null): Promise<Answer> {
+  const reply = await request(app, `/api/audit?${auditQuery(wanted, before)}`);
+  if ("no" in reply) return reply.no === "not_allowed" ? "not_allowed" : "failed";
+  return auditPageOf(reply.told) ?? "failed";
 }

@@ -2,12 +2,13 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { OFFICE_PATH } from "../../office-path";
+import { isMap } from "../../model/memory";
 import type { CaseView } from "../../protocol/generated";
 import type { Language } from "../../words/words";
 import { AskTwice } from "../ask-twice";
 import { type App, useApp } from "../context";
 import { Button } from "../controls";
+import { type NotDone, request } from "../office-request";
 import {
   type CannedReplies as All,
   type CannedReply,
@@ -16,9 +17,9 @@ import {
   type Known,
   languagesOf,
 } from "./canned-reply";
-import { CannedReplyForm, type Faults, type ReplyText } from "./canned-reply-form";
+import { CannedReplyForm, FAULTS, type Faults, type ReplyText } from "./canned-reply-form";
 
-const ADDRESS = `${OFFICE_PATH}/api/canned-replies`;
+const ADDRESS = "/api/canned-replies";
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { ko: "한국어", en: "English" };
 
 type Answer = All | "asking" | "failed";
@@ -31,7 +32,7 @@ export function CannedReplies({ view, box }: { view: CaseView; box: string }): J
   const written = useSignal<CannedReply | "new" | null>(null);
   const place = useRef<HTMLDetailsElement>(null);
   const look = async () => {
-    answer.value = cannedRepliesOf((await asked(app, "GET", "")).told) ?? "failed";
+    answer.value = cannedRepliesOf((await request(app, ADDRESS)).told) ?? "failed";
   };
   const insert = (reply: CannedReply, language: Language) => {
     const before = app.outgoing.box(box).peek();
@@ -42,18 +43,18 @@ export function CannedReplies({ view, box }: { view: CaseView; box: string }): J
   };
   const keep = async (text: ReplyText): Promise<Faults> => {
     const of = written.peek();
-    const kept = await (of === null || of === "new"
-      ? asked(app, "POST", "", text)
-      : asked(app, "PUT", `/${of.id}`, text));
-    if (!kept.isDone) return faultsOf(kept.told);
+    const reply = await (of === null || of === "new"
+      ? request(app, ADDRESS, text)
+      : request(app, `${ADDRESS}/${of.id}`, text, "PUT"));
+    if ("no" in reply) return faultsOf(reply);
     written.value = null;
     await look();
     return {};
   };
-  const remove = async (reply: CannedReply) => {
-    const removed = await asked(app, "DELETE", `/${reply.id}`);
-    if (removed.isDone) await look();
-    else answer.value = "failed";
+  const remove = async (removed: CannedReply) => {
+    const reply = await request(app, `${ADDRESS}/${removed.id}`, null, "DELETE");
+    if ("no" in reply) answer.value = "failed";
+    else await look();
   };
   const all = answer.value;
   return (
@@ -133,29 +134,7 @@ function knownOf({ model }: App, view: CaseView, language: Language): Known {
   };
 }
 
-function faultsOf(told: unknown): Faults {
-  const fields = (told as { fields?: Readonly<Record<string, string>> } | null)?.fields;
-  const word = fields?.ko ?? fields?.en;
-  const code = (told as { code?: unknown } | null)?.code;
-  if (code === "limit" || code === "unknown_target") return { text: code };
-  return { text: word === "missing" || word === "too_long" ? word : "failed" };
-}
-
-async function asked(
-  { identity }: App,
-  method: "GET" | "POST" | "PUT" | "DELETE",
-  path: string,
-  body: ReplyText | null = null,
-): Promise<{ isDone: boolean; told: unknown }> {
-  try {
-    const response = await fetch(`${ADDRESS}${path}`, {
-      method,
-      cache: "no-store",
-      headers: { Authorization: `Bearer ${identity.token() ?? ""}`, "Content-Type": "application/json" },
-      body: body === null ? null : JSON.stringify(body),
-    });
-    return { isDone: response.ok, told: await response.json() };
-  } catch {
-    return { isDone: false, told: null };
-  }
+function faultsOf({ no, told: { fields } }: NotDone): Faults {
+  const word = isMap(fields) ? (fields.ko ?? fields.en) : no;
+  return { text: FAULTS.find((fault) => fault === word) ?? "failed" };
 }

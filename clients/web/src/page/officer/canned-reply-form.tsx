@@ -14,8 +14,10 @@ export interface ReplyText {
   readonly service: string | null;
 }
 
+export const FAULTS = ["missing", "too_long", "limit", "unknown_target"] as const;
+
 export interface Faults {
-  readonly text?: "missing" | "too_long" | "limit" | "unknown_target" | "failed";
+  readonly text?: (typeof FAULTS)[number] | "failed";
 }
 
 interface FormProps {

@@ -2,9 +2,9 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { request } from "../accounts/request";
 import { useApp } from "../context";
 import { Button } from "../controls";
+import { request } from "../office-request";
 import { bound, comesBack, finish, isSet } from "./openid";
 
 export function OpenIdButton(): JSX.Element | null {

@@ -1,7 +1,7 @@
 // Goes to the provider of OpenID Connect and comes back (SPEC S31). What binds both is kept in this tab alone; knows addresses, no words.
 
-import { type Reply, request } from "../accounts/request";
 import type { App } from "../context";
+import { type Reply, request } from "../office-request";
 
 const KEPT = "madang.openid";
 const BYTES = 32;
@@ -29,7 +29,7 @@ export function bound(): string {
 export async function finish(app: App): Promise<Reply> {
   const back = comesBack(location.search);
   history.replaceState(null, "", location.pathname + location.hash);
-  if (back === null || back.code === "") return { no: "not_proven", seconds: 0 };
+  if (back === null || back.code === "") return { no: "not_proven", seconds: 0, told: {} };
   return request(app, "/api/officer/openid/finish", { ...back, binding: kept() });
 }
 

@@ -1,6 +1,6 @@
 // What a supervisor's panel takes of facts that a server told as JSON: of the wrong kind, they are none. Pure.
 
-export type Told = Readonly<Record<string, unknown>>;
+export type { Told } from "../office-request";
 
 export function text(told: unknown): string {
   return typeof told === "string" ? told : "";
