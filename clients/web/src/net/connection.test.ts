@@ -74,6 +74,58 @@ test("S20 a hello that is delayed is told, sent once, and answered on the same c
   expect(network.wire.kinds().slice(0, 2)).toEqual(["hello", "ticket.take"]);
 });
 
+const NOT_KEPT = { t: "rejected", id: "request-1", code: "storage" };
+
+test("C9 what was not kept is asked for again under the same id, and its reply is that of the last time", async () => {
+  const network = started();
+  const wire = network.join();
+  const reply = network.connection.ask({ t: "ticket.take", service: "consultation" });
+  for (const ms of [500, 1_000]) {
+    wire.hear(NOT_KEPT);
+    network.pass(ms);
+  }
+  wire.hear({ t: "done", id: "request-1", ref: "t1" });
+  expect(await reply).toMatchObject({ t: "done", ref: "t1" });
+  network.pass(60_000);
+  const asked = wire.sent.filter(({ t }) => t === "ticket.take");
+  expect(asked).toEqual(Array(3).fill({ t: "ticket.take", id: "request-1", service: "consultation" }));
+});
+
+test("C9 whoever asked is told when it is not kept for some fifteen seconds", async () => {
+  const network = started();
+  const wire = network.join();
+  const began = network.now;
+  const reply = network.connection.ask({ t: "ticket.take", service: "consultation" });
+  for (const ms of [500, 1_000, 2_000, 4_000, 8_000]) {
+    wire.hear(NOT_KEPT);
+    network.pass(ms);
+  }
+  wire.hear(NOT_KEPT);
+  expect(await reply).toMatchObject(NOT_KEPT);
+  expect(network.now - began).toBe(15_500);
+});
+
+test("C9 what was not kept goes out by the next connection too, and is let go with the visit", async () => {
+  const network = started();
+  const reply = network.connection.ask({ t: "ticket.take", service: "consultation" });
+  network.join().hear(NOT_KEPT);
+  network.wire.drop(1006);
+  network.pass(5_000);
+  const wire = network.join();
+  expect(wire.kinds()).toContain("ticket.take");
+  wire.hear(NOT_KEPT);
+  network.connection.stop();
+  expect(await reply).toEqual({ t: "lost" });
+});
+
+test("C10 what a booth has heard and the office did not keep is told at once to who said it", async () => {
+  const network = started();
+  const wire = network.join();
+  const reply = network.connection.ask({ t: "say", to: "near", text: "hello" });
+  wire.hear(NOT_KEPT);
+  expect(await reply).toMatchObject(NOT_KEPT);
+});
+
 test("S5 after a drop the same session is asked for, with what was seen in it", () => {
   const network = started();
   const wire = network.join();

@@ -3,8 +3,10 @@ import { BrokenFrame, decodeFrame, encodeCommand } from "../protocol/codec";
 import {
   type AnyCommand,
   type AnyMessage,
+  type Done,
   type Hello,
   PING_SECONDS,
+  type Rejected,
   type SeeOther,
   SUBPROTOCOL,
   VERSION,
@@ -201,9 +203,21 @@ export class Connection {
     if (message.t === "see_other") return this.follow(message);
     if (message.t === "welcome") this.welcome(message);
     else if (message.t === "pong") this.clock.learn(message.c, message.n, message.ms, this.powers.now() % PING_MS_MAX);
-    else if (message.t === "done" || message.t === "rejected") this.requests.settle(message);
+    else if (message.t === "done" || message.t === "rejected") this.reply(message);
     else this.listener.message(message);
     this.acknowledge(false);
+  }
+
+  private reply(reply: Done | Rejected): void {
+    const pauseMs = this.requests.pauseMs(reply);
+    if (pauseMs === null) this.requests.settle(reply);
+    else this.powers.later(() => this.sendAgain(reply.id), pauseMs);
+  }
+
+  /** What waits for its reply since it was not kept; a new connection has sent it already, and the office does it once. */
+  private sendAgain(id: string): void {
+    const command = this.requests.find(id);
+    if (command !== undefined) this.send(command);
   }
 
   private welcome(welcome: Welcome): void {

@@ -21,10 +21,16 @@ const NOT_DURABLE = "go";
 /** Kept by those who write them, one after another (model/outgoing.ts). */
 const WORDS: ReadonlySet<string> = new Set(["say", "case.say"]);
 const PENDING_MAX = 64;
+/** What was not kept is asked for again under the same id, after these pauses, before the one who asked is told (SPEC C9). */
+const NOT_KEPT_PAUSES_MS = [500, 1_000, 2_000, 4_000, 8_000];
+/** Was heard in the booth already: the one who said it is told at once that it is not kept (SPEC C10). */
+const HEARD_ALREADY = "say";
 
 interface PendingCommand {
   readonly command: IdentifiedCommand;
   readonly settle: (reply: CommandReply) => void;
+  /** How often it was not kept. */
+  failures: number;
 }
 
 /** Where durable commands survive a reload of the page. */
@@ -41,16 +47,29 @@ export class Requests {
     private readonly newId: () => string,
     private readonly store: CommandStore,
   ) {
-    for (const command of store.load()) this.pending.set(command.id, { command, settle: () => undefined });
+    for (const command of store.load()) this.wait(command, () => undefined);
   }
 
   /** Give `draft` an id and keep it. Send the command that comes back; `reply` settles once. */
   ask(draft: CommandDraft, id = this.newId()): { command: IdentifiedCommand; reply: Promise<CommandReply> } {
     const command = { ...draft, id } as IdentifiedCommand;
     if (this.pending.size >= PENDING_MAX) return { command, reply: Promise.resolve({ t: "lost" }) };
-    const reply = new Promise<CommandReply>((settle) => this.pending.set(command.id, { command, settle }));
+    const reply = new Promise<CommandReply>((settle) => this.wait(command, settle));
     this.save();
     return { command, reply };
+  }
+
+  /** Whether this reply settles nothing yet: for how long to wait before the command is sent again. Null: hand it over. */
+  pauseMs(reply: Done | Rejected): number | null {
+    const pending = this.pending.get(reply.id);
+    if (pending === undefined || reply.t === "done" || reply.code !== "storage") return null;
+    if (pending.command.t === HEARD_ALREADY) return null;
+    return NOT_KEPT_PAUSES_MS[pending.failures++] ?? null;
+  }
+
+  /** The command with this id, while it has no reply. */
+  find(id: string): IdentifiedCommand | undefined {
+    return this.pending.get(id)?.command;
   }
 
   /** Hand a reply to whoever asked; false when nobody did. */
@@ -83,6 +102,10 @@ export class Requests {
   /** Return what to send again after a reconnect, each with the id it had before. */
   again(): IdentifiedCommand[] {
     return [...this.pending.values()].map(({ command }) => command);
+  }
+
+  private wait(command: IdentifiedCommand, settle: PendingCommand["settle"]): void {
+    this.pending.set(command.id, { command, settle, failures: 0 });
   }
 
   private save(): void {
