@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 import sqlite3
+import threading
 from collections.abc import Callable
 from importlib import resources
 from itertools import count
@@ -67,14 +68,15 @@ class Permitting(Scripted):
 
 
 class Recording(Consultation):
-    """The consultation, whose record takes its time; it keeps the lines of the last one."""
+    """The consultation, whose record waits for a sign; it keeps the lines of the last one."""
 
     def __init__(self) -> None:
         self.recorded: list[str] = []
+        self.go_on = threading.Event()
 
     async def handle(self, case: CaseSnapshot, event: AnyEvent, /) -> list[AnyStep]:
         if isinstance(event, Finished):
-            await asyncio.sleep(0.05)
+            await asyncio.to_thread(self.go_on.wait)
             self.recorded = [line.text for line in case.lines]
         return await super().handle(case, event)
 
@@ -128,8 +130,10 @@ async def test_K2_steps_that_the_table_rejects_leave_nothing_behind(tmp_path: Pa
         assert await stored(site, case) == ("draft", 0, [])
 
 
-async def lines_written_during(finishing: asyncio.Task[m.Done], site: Site, visitor: Visitor, case: str) -> list[str]:
-    """Write into the case until the talk is finished; return the lines that were acknowledged."""
+async def lines_written_during(
+    finishing: asyncio.Task[m.Done], recording: Recording, site: Site, visitor: Visitor, case: str
+) -> list[str]:
+    """Write into the case until the talk is finished; return the lines that were acknowledged. The record waits for two."""
     acknowledged = []
     for number in count(1):
         say = c.CaseSay(id=request_id(), case=case, text=f"line {number}")
@@ -137,6 +141,8 @@ async def lines_written_during(finishing: asyncio.Task[m.Done], site: Site, visi
             acknowledged.append(say.text)
         if finishing.done():
             break
+        if len(acknowledged) == 2:
+            recording.go_on.set()
         await asyncio.sleep(0.01)
     return acknowledged
 
@@ -148,7 +154,7 @@ async def test_C6_the_record_has_every_line_that_was_acknowledged(tmp_path: Path
         await site.take(mina)
         case = await site.serve_next(officer)
         finishing = asyncio.create_task(site.done(officer, c.DeskFinish(id=request_id(), outcome="solved")))
-        acknowledged = await lines_written_during(finishing, site, mina, case)
+        acknowledged = await lines_written_during(finishing, backend, site, mina, case)
         await finishing
         assert len(acknowledged) > 1
         assert [line for line in backend.recorded if line.startswith("line ")] == acknowledged
