@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 PR_CAPBSET_DROP, CAP_SYS_NICE = 24, 23  # prctl(2), capabilities(7)
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -94,6 +94,10 @@ class Kept:
         for left in self._browser.contexts:  # by a test that failed
             left.close()
         return self._browser
+
+    def contexts(self) -> list[BrowserContext]:
+        """Return what is open in it; nothing while it does not run."""
+        return self._browser.contexts if self._browser is not None and self._browser.is_connected() else []
 
     def close(self) -> None:
         """End it, and Playwright's loop with it."""

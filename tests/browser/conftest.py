@@ -7,12 +7,13 @@ another test.
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
-from tests.browser import chromium
+from playwright.sync_api import Browser, ViewportSize, expect
+from tests.browser import chromium, failure_report
 from tests.browser.office_process import OfficeProcess, opened
-from tests.browser.people import PATIENCE_MS, Citizen, Officer, context
+from tests.browser.people import DESK, PATIENCE_MS, Citizen, Officer, context
 from tests.browser.staff import sign_in
 
 HERE = Path(__file__).parent
@@ -28,6 +29,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, Any, Any]:
+    """Add what the pages showed to the report of a failure."""
+    report = yield
+    if report.failed and HERE in item.path.parents:
+        report.sections += failure_report.pages_of(KEPT.contexts())
+        offices = [value for value in getattr(item, "funcargs", {}).values() if isinstance(value, OfficeProcess)]
+        report.sections += [(f"log of {office.url}", failure_report.end_of_log(office.data)) for office in offices]
+    return report
 
 
 @pytest.hookimpl(wrapper=True)
@@ -80,10 +94,12 @@ def officer_with(
     *,
     name: str = COUNTER_OFFICER,
     supervisor: bool = False,
+    size: ViewportSize = DESK,
 ) -> Iterator[Officer]:
     """An officer of every service who is signed in. The name must be new to the office."""
     desk = context(browser, office.url, language, still=True)
     person = Officer(desk.new_page(), language)
+    person.page.set_viewport_size(size)
     sign_in(person, office.data, name, SERVICES, supervisor=supervisor)
     yield person
     desk.close()

@@ -4,27 +4,21 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, ViewportSize, expect
-from tests.browser.conftest import SERVICES
+from tests.browser.conftest import officer_with
 from tests.browser.keyboard import Keyboard
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Officer, context
-from tests.browser.staff import sign_in
+from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE, ZOOMED
 from tests.browser.test_screen_reader import grave_faults
 
-SMALL, ZOOMED = ViewportSize(width=360, height=640), ViewportSize(width=320, height=256)
-WIDER_THAN_THE_PAGE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 NAMES = {"ko": "관리자 한소라", "en": "Supervisor Lee"}
 NEW = {"ko": "담당자 윤슬", "en": "Officer Kang"}
 
 
 @pytest.fixture(scope="module", params=["ko", "en"])
 def supervisor(office: OfficeProcess, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Officer]:
-    room = context(browser, office.url, request.param, still=True)
-    person = Officer(room.new_page(), request.param)
-    person.page.set_viewport_size(SMALL)
-    sign_in(person, office.data, NAMES[request.param], SERVICES, supervisor=True)
-    yield person
-    room.close()
+    with officer_with(office, browser, request.param, name=NAMES[request.param], supervisor=True, size=SMALL) as person:
+        yield person
 
 
 @pytest.fixture

@@ -6,12 +6,11 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.office_process import OfficeProcess
-from tests.browser.people import PATIENCE_MS, Citizen, Officer, ViewportSize
+from tests.browser.people import PATIENCE_MS, Citizen, Officer
+from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
 from tests.browser.test_screen_reader import grave_faults
 from tests.browser.views import CONSULTATION, easy, plain
 
-SMALL: ViewportSize = {"width": 360, "height": 640}
-WIDER_THAN_THE_PAGE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 KOREAN, ENGLISH = "내일은 쉽니다", "The lift is out of order"
 LABELS = {"ko": "announcements-ko", "en": "announcements-en"}
 YESTERDAY = "2020-01-01T00:00"

@@ -14,13 +14,12 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.architecture.repository import ROOT
 from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.office_process import OfficeProcess, always_open, environment, opened
-from tests.browser.people import PATIENCE_MS, Citizen, ViewportSize
+from tests.browser.people import PATIENCE_MS, Citizen
+from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
 from tests.browser.test_closing import SEOUL, set_clock
 from tests.browser.test_screen_reader import grave_faults
 from tests.browser.views import CONSULTATION, easy, plain
 
-SMALL: ViewportSize = {"width": 360, "height": 640}
-WIDER_THAN_THE_PAGE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 MINUTE = timedelta(minutes=1)
 
 

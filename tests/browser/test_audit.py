@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, ViewportSize, expect
-from tests.browser.conftest import SERVICES
+from tests.browser.conftest import officer_with
 from tests.browser.keyboard import Keyboard
 from tests.browser.office_process import OfficeProcess
-from tests.browser.people import PATIENCE_MS, Officer, context
-from tests.browser.staff import sign_in
+from tests.browser.people import PATIENCE_MS, Officer
+from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE, ZOOMED
 from tests.browser.test_screen_reader import grave_faults
 
 from madang_office.audit import AuditEntry, AuditKind
@@ -20,8 +20,6 @@ from madang_server.database_url import SQLITE
 from madang_server.settings import DATABASE_FILE
 from madang_server.store import audit_chain, open_store
 
-SMALL, ZOOMED = ViewportSize(width=360, height=640), ViewportSize(width=320, height=256)
-WIDER_THAN_THE_PAGE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 IS_SCROLLED_SIDEWAYS = "(one) => one.scrollWidth > one.clientWidth"
 NAMES = {"ko": "관리자 한소라", "en": "Supervisor Lee"}
 ROWS_OF_A_PAGE = 50
@@ -29,12 +27,8 @@ ROWS_OF_A_PAGE = 50
 
 @pytest.fixture(scope="module", params=["ko", "en"])
 def supervisor(office: OfficeProcess, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Officer]:
-    room = context(browser, office.url, request.param, still=True)
-    person = Officer(room.new_page(), request.param)
-    person.page.set_viewport_size(SMALL)
-    sign_in(person, office.data, NAMES[request.param], SERVICES, supervisor=True)
-    yield person
-    room.close()
+    with officer_with(office, browser, request.param, name=NAMES[request.param], supervisor=True, size=SMALL) as person:
+        yield person
 
 
 def table(panel: Locator, supervisor: Officer) -> Locator:

@@ -8,12 +8,11 @@ from playwright.sync_api import Browser, Locator, expect
 from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.desk_views import WORDS
 from tests.browser.office_process import OfficeProcess
-from tests.browser.people import PATIENCE_MS, Citizen, Officer, ViewportSize
-from tests.browser.test_announcements import WIDER_THAN_THE_PAGE
+from tests.browser.people import PATIENCE_MS, Citizen, Officer
+from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
 from tests.browser.test_screen_reader import grave_faults
 from tests.browser.views import CONSULTATION
 
-SMALL: ViewportSize = {"width": 360, "height": 740}
 KOREAN, ENGLISH = "{이름} 님, {번호}번 상담을 {창구}에서 {담당자}이(가) 맡습니다.", "Hello {name}, see {price}"
 NUMBERS = count(1)
 

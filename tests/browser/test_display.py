@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen, Officer, context
+from tests.browser.sizes import WIDER_THAN_THE_PAGE
 from tests.browser.test_screen_reader import grave_faults
 from tests.browser.views import CONSULTATION
 
@@ -17,7 +18,6 @@ SCREENS: dict[str, ViewportSize] = {
     "phone": {"width": 360, "height": 640},
     "at 400 %": {"width": 320, "height": 256},
 }
-WIDER_THAN_THE_PAGE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 # What a browser with a voice would say, and a voice in each language: a machine of tests has none.
 VOICES = """
 const spoken = (window.spoken = []);

@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize, expect
-from tests.browser.conftest import SERVICES
+from playwright.sync_api import Browser, expect
+from tests.browser.conftest import officer_with
 from tests.browser.keyboard import Keyboard
 from tests.browser.office_process import OfficeProcess, environment, opened
-from tests.browser.people import PASSWORD, PATIENCE_MS, Officer, context
-from tests.browser.staff import sign_in
+from tests.browser.people import PASSWORD, PATIENCE_MS, Officer
+from tests.browser.sizes import SMALL
 from tests.browser.test_own_account import account, signs_out
 from tests.openid_provider import Provider, provider
 
-SMALL = ViewportSize(width=360, height=640)
 NAMES = {"ko": "담당자 윤슬", "en": "Officer Kang"}
 
 
@@ -34,12 +33,8 @@ def office(tmp_path_factory: pytest.TempPathFactory, city: Provider) -> Iterator
 
 @pytest.fixture(params=["ko", "en"])
 def officer(office: OfficeProcess, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Officer]:
-    room = context(browser, office.url, request.param, still=True)
-    person = Officer(room.new_page(), request.param)
-    person.page.set_viewport_size(SMALL)
-    sign_in(person, office.data, NAMES[request.param], SERVICES)
-    yield person
-    room.close()
+    with officer_with(office, browser, request.param, name=NAMES[request.param], size=SMALL) as person:
+        yield person
 
 
 def says_who(officer: Officer, subject: str) -> None:

@@ -6,28 +6,22 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, ViewportSize, expect
-from tests.browser.conftest import SERVICES
+from tests.browser.conftest import officer_with
 from tests.browser.keyboard import Keyboard
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PASSWORD, PATIENCE_MS, Officer, context
-from tests.browser.staff import sign_in
+from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE, ZOOMED
 from tests.browser.test_screen_reader import grave_faults
 
 from madang_server import one_time_codes
 
-SMALL, ZOOMED = ViewportSize(width=360, height=640), ViewportSize(width=320, height=256)
-WIDER_THAN_THE_PAGE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 NAMES = {"ko": "담당자 윤슬", "en": "Officer Kang"}
 
 
 @pytest.fixture(scope="module", params=["ko", "en"])
 def officer(office: OfficeProcess, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Officer]:
-    room = context(browser, office.url, request.param, still=True)
-    person = Officer(room.new_page(), request.param)
-    person.page.set_viewport_size(SMALL)
-    sign_in(person, office.data, NAMES[request.param], SERVICES)
-    yield person
-    room.close()
+    with officer_with(office, browser, request.param, name=NAMES[request.param], size=SMALL) as person:
+        yield person
 
 
 def account(officer: Officer) -> Locator:

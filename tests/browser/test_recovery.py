@@ -7,12 +7,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.office_process import OfficeProcess
-from tests.browser.people import PATIENCE_MS, Citizen, ViewportSize
-from tests.browser.test_announcements import WIDER_THAN_THE_PAGE
+from tests.browser.people import PATIENCE_MS, Citizen
+from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
 from tests.browser.test_screen_reader import grave_faults
 from tests.browser.views import CONSULTATION
 
-SMALL: ViewportSize = {"width": 360, "height": 640}
 UNKNOWN = "0000 0000 0000 0000 0000 0098"  # its check digits are right
 
 

@@ -6,13 +6,12 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.browser.people import PATIENCE_MS, Officer, context
+from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
 from tests.browser.staff import remember
 from tests.cluster.nodes import Cluster, cluster
 from tests.postgresql_server import PostgreSQL
 from tests.redis_server import RedisServer
 
-SMALL = {"width": 360, "height": 640}
-WIDER_THAN_THE_PAGE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 STAFF = {"관리자 한소라": ["--supervisor"], "Officer Kim": []}
 
 

@@ -7,11 +7,9 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from tests.browser import office_process
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import ON_A_PHONE, PASSWORD, Citizen, Officer, context
+from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
 from tests.browser.words import say
 from tests.server.two_offices import make_two_offices
-
-SMALL = {"width": 360, "height": 640}
-WIDER_THAN_THE_PAGE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,7 @@
+"""Screens on which every view of the page must stand, and the question whether it does."""
+
+from playwright.sync_api import ViewportSize
+
+SMALL: ViewportSize = {"width": 360, "height": 640}  # the smallest phone that is sold
+ZOOMED: ViewportSize = {"width": 320, "height": 256}  # 1280 x 1024 at 400 % (WCAG 1.4.10)
+WIDER_THAN_THE_PAGE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
