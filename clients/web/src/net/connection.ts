@@ -209,15 +209,12 @@ export class Connection {
   }
 
   private reply(reply: Done | Rejected): void {
-    const pauseMs = this.requests.pauseMs(reply);
-    if (pauseMs === null) this.requests.settle(reply);
-    else this.powers.later(() => this.sendAgain(reply.id), pauseMs);
+    const pauseMs = this.requests.settle(reply);
+    if (pauseMs !== null) this.powers.later(() => this.sendAgain(reply.id), pauseMs);
   }
 
-  /** What waits for its reply since it was not kept; a new connection has sent it already, and the office does it once. */
-  private sendAgain(id: string): void {
-    const command = this.requests.find(id);
-    if (command !== undefined) this.send(command);
+  private sendAgain(id?: string): void {
+    for (const command of this.requests.again(id)) this.send(command);
   }
 
   private welcome(welcome: Welcome): void {
@@ -233,7 +230,7 @@ export class Connection {
     this.clock.start(welcome.tick, welcome.tick_ms, this.powers.now());
     this.listener.welcomed(welcome);
     this.listener.status({ is: "open" });
-    for (const command of this.requests.again()) this.send(command);
+    this.sendAgain();
     this.watch();
     for (const ms of FIRST_PINGS_MS) this.cancels.push(this.powers.later(() => this.ping(), ms));
   }

@@ -59,27 +59,17 @@ export class Requests {
     return { command, reply };
   }
 
-  /** Whether this reply settles nothing yet: for how long to wait before the command is sent again. Null: hand it over. */
-  pauseMs(reply: Done | Rejected): number | null {
+  /** Hand a reply to whoever asked. A number: it was not kept, and is to be sent again after so many ms. */
+  settle(reply: Done | Rejected): number | null {
     const pending = this.pending.get(reply.id);
-    if (pending === undefined || reply.t === "done" || reply.code !== "storage") return null;
-    if (pending.command.t === HEARD_ALREADY) return null;
-    return NOT_KEPT_PAUSES_MS[pending.failures++] ?? null;
-  }
-
-  /** The command with this id, while it has no reply. */
-  find(id: string): IdentifiedCommand | undefined {
-    return this.pending.get(id)?.command;
-  }
-
-  /** Hand a reply to whoever asked; false when nobody did. */
-  settle(reply: Done | Rejected): boolean {
-    const pending = this.pending.get(reply.id);
-    if (pending === undefined) return false;
+    if (pending === undefined) return null;
+    const isKept = reply.t === "done" || reply.code !== "storage" || pending.command.t === HEARD_ALREADY;
+    const pauseMs = isKept ? undefined : NOT_KEPT_PAUSES_MS[pending.failures++];
+    if (pauseMs !== undefined) return pauseMs;
     this.pending.delete(reply.id);
     this.save();
     pending.settle(reply);
-    return true;
+    return null;
   }
 
   /** The connection dropped: what may not be repeated by itself is lost, its author decides. */
@@ -99,9 +89,9 @@ export class Requests {
     for (const { settle } of asked) settle({ t: "lost" });
   }
 
-  /** Return what to send again after a reconnect, each with the id it had before. */
-  again(): IdentifiedCommand[] {
-    return [...this.pending.values()].map(({ command }) => command);
+  /** Return what waits for its reply, each with the id it had before: all of it, or what has this id. */
+  again(id?: string): IdentifiedCommand[] {
+    return [...this.pending.values()].map(({ command }) => command).filter((one) => id === undefined || one.id === id);
   }
 
   private wait(command: IdentifiedCommand, settle: PendingCommand["settle"]): void {

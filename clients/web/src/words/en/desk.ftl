@@ -284,3 +284,10 @@ canned-fault-too_long = The text is too long. It may have { $max } characters.
 canned-fault-limit = There are 100 replies. Delete one that nobody needs first.
 canned-fault-unknown_target = Somebody else has deleted this reply.
 canned-fault-failed = It could not be saved. What you wrote is still here; try again in a moment.
+
+desk-page-title = ({ $count }) waiting
+queue = The line
+servers = Servers
+desk-page-title-tray = ({ $count }) to look at
+world-show = See the courtyard
+rejected-reason_needed = Please write why you open this request.

@@ -46,3 +46,17 @@ leave = Leave
 leave-sure = Once you leave, this device cannot find your tickets and requests again, unless you have a recovery code.
 leave-yes = Yes, leave
 leave-no = No, stay
+
+## Live figures
+lab = Live figures
+lab-tick = Server tick
+lab-delay = Round trip
+lab-offset = Clock offset
+lab-buffer = Others drawn behind by
+lab-publish = Ticks between frames
+lab-in = Received
+lab-out = Sent
+lab-corrections = Corrections of me (count; last, largest)
+lab-view = People in view
+lab-rejoined = Times rejoined
+lab-pictures = Pictures drawn

@@ -32,7 +32,6 @@ enter = Enter
 sign-in = Sign in
 sign-in-title = Officers’ sign-in
 desk = Desk
-desk-page-title = ({ $count }) waiting
 
 ## Hall
 hall-coming = Coming in.
@@ -42,7 +41,6 @@ world-how = Walk with the arrow keys or W A S D, or press the floor or a counter
 world-coming = Drawing the courtyard. No need to wait: the menu works already.
 world-none = Shown without the drawing on this device. Everything can be done here.
 hall-ask = How can we help you?
-world-show = See the courtyard
 zoom-nearer = Zoom in
 zoom-farther = Zoom out
 zoom-all = Show everything
@@ -56,8 +54,6 @@ chat = Chat
 cases = Requests
 case = Conversation and request
 ticket = My ticket
-queue = The line
-servers = Servers
 announcements = Announcements
 appointment = Appointment
 help = Help
@@ -68,7 +64,6 @@ waiting-4430 = Many people are coming in from your network just now. You will co
 waiting-delayed = The office cannot reach its records just now. It tries again by itself; there is nothing to press. Your ticket and what you have typed are safe.
 
 ## The name of an officer’s tab
-desk-page-title-tray = ({ $count }) to look at
 
 ## Line closed for good
 ended-4000 = Goodbye.
@@ -80,18 +75,6 @@ ended-other = The connection has ended.
 ended-back = Continue here
 
 ## The debug panel
-lab = Live figures
-lab-tick = Server tick
-lab-delay = Round trip
-lab-offset = Clock offset
-lab-buffer = Others drawn behind by
-lab-publish = Ticks between frames
-lab-in = Received
-lab-out = Sent
-lab-corrections = Corrections of me (count; last, largest)
-lab-view = People in view
-lab-rejoined = Times rejoined
-lab-pictures = Pictures drawn
 
 ## Whose pages these are
 site-official = This is an official website of the Republic of Korea.

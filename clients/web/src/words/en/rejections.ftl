@@ -13,7 +13,6 @@ rejected-unknown_file = This file cannot be found.
 rejected-unreachable = There is no path to that spot. Please choose another.
 rejected-room_full = The room is full. Please come again in a moment.
 rejected-not_yours = That belongs to somebody else. Please choose one of your own.
-rejected-reason_needed = Please write why you open this request.
 rejected-wrong_state = Something has changed in the meantime. Please look at what the page shows now and choose again.
 rejected-already_waiting = You already have a ticket for this. See ‘My ticket’.
 rejected-nobody_waiting = There is nobody to call at the moment.

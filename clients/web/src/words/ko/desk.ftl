@@ -328,3 +328,10 @@ canned-fault-too_long = 글이 너무 깁니다. { $max }자까지 쓸 수 있�
 canned-fault-limit = 답변이 100개입니다. 쓰지 않는 답변을 먼저 지워 주십시오.
 canned-fault-unknown_target = 다른 분이 이미 지운 답변입니다.
 canned-fault-failed = 저장하지 못했습니다. 적으신 글은 그대로 있으니 잠시 뒤에 다시 눌러 주십시오.
+
+desk-page-title = (대기 { $count }명)
+queue = 대기 순서
+servers = 서버 현황
+desk-page-title-tray = 처리할 신청 ({ $count }건)
+world-show = 마당 보기
+rejected-reason_needed = 이 신청을 여는 사유를 적어 주세요.

@@ -46,3 +46,17 @@ leave = 나가기
 leave-sure = 이 기기에서 나가시면 번호표와 신청을 이 기기에서 다시 찾을 수 없어요. 다시 찾기 번호를 받아 두셨으면 그 번호로 다시 찾으실 수 있어요.
 leave-yes = 네, 나갈게요
 leave-no = 아니요, 있을게요
+
+## Live figures
+lab = 실시간 계측
+lab-tick = 서버 틱
+lab-delay = 왕복 지연
+lab-offset = 시계 차이
+lab-buffer = 남을 그리는 지연
+lab-publish = 발행 간격 (틱)
+lab-in = 받은 양
+lab-out = 보낸 양
+lab-corrections = 내 위치 고침 (횟수; 마지막, 최대)
+lab-view = 보이는 사람
+lab-rejoined = 다시 이은 횟수
+lab-pictures = 그림 장수

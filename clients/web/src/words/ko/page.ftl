@@ -32,7 +32,6 @@ enter = 들어가기
 sign-in = 로그인
 sign-in-title = 직원 로그인
 desk = 창구 업무
-desk-page-title = (대기 { $count }명)
 
 ## Hall
 hall-coming = 민원실로 들어가는 중이에요.
@@ -42,7 +41,6 @@ world-how = 화살표 키나 W A S D로 걷고, 바닥이나 창구를 누르면
 world-coming = 마당을 그리는 중이에요. 기다리지 않고 메뉴를 쓰셔도 돼요.
 world-none = 이 기기에서는 그림 없이 보여 드려요. 여기서 모든 일을 하실 수 있어요.
 hall-ask = 무엇을 도와드릴까요?
-world-show = 마당 보기
 zoom-nearer = 가까이 보기
 zoom-farther = 멀리 보기
 zoom-all = 전체 보기
@@ -56,8 +54,6 @@ chat = 대화
 cases = 내 신청
 case = 상담과 신청
 ticket = 내 번호표
-queue = 대기 순서
-servers = 서버 현황
 announcements = 공지
 appointment = 예약
 help = 도움말
@@ -68,7 +64,6 @@ waiting-4430 = 지금 같은 인터넷 회선에서 많은 분이 들어오고 �
 waiting-delayed = 지금 기록을 불러오는 데 시간이 걸리고 있어요. 자동으로 다시 시도하니 기다려 주세요. 적은 글과 번호표는 그대로 있어요.
 
 ## The name of an officer’s tab
-desk-page-title-tray = 처리할 신청 ({ $count }건)
 
 ## Line closed for good
 ended-4000 = 안녕히 가세요.
@@ -80,18 +75,6 @@ ended-other = 연결이 끝났어요.
 ended-back = 여기서 계속하기
 
 ## The debug panel
-lab = 실시간 계측
-lab-tick = 서버 틱
-lab-delay = 왕복 지연
-lab-offset = 시계 차이
-lab-buffer = 남을 그리는 지연
-lab-publish = 발행 간격 (틱)
-lab-in = 받은 양
-lab-out = 보낸 양
-lab-corrections = 내 위치 고침 (횟수; 마지막, 최대)
-lab-view = 보이는 사람
-lab-rejoined = 다시 이은 횟수
-lab-pictures = 그림 장수
 
 ## Whose pages these are
 site-official = 이 누리집은 대한민국 공식 전자정부 누리집입니다.

@@ -13,7 +13,6 @@ rejected-unknown_file = 지금은 없는 파일이에요.
 rejected-unreachable = 그곳으로 가는 길이 없어요. 다른 곳을 골라 주세요.
 rejected-room_full = 방이 가득 찼어요. 조금 뒤에 다시 와 주세요.
 rejected-not_yours = 다른 분의 것이에요. 내 번호표나 내 신청에서 골라 주세요.
-rejected-reason_needed = 이 신청을 여는 사유를 적어 주세요.
 rejected-wrong_state = 그사이 상태가 바뀌었어요. 화면의 지금 상태를 확인하고 다시 골라 주세요.
 rejected-already_waiting = 이 일의 번호표를 이미 가지고 계세요. ‘내 번호표’에서 확인해 주세요.
 rejected-nobody_waiting = 지금은 부를 수 있는 분이 없습니다.
