@@ -10,12 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
+from tests.browser.clocked_office import AHEAD, clocked
 from tests.browser.people import PASSWORD, PATIENCE_MS, Officer
 from tests.server.office_site import quick_passwords
 
 from madang_server.accounts import Accounts, SignIn
 from madang_server.database_url import SQLITE
-from madang_server.environment import Environment
 from madang_server.settings import DATABASE_FILE
 from madang_server.store import open_store
 
@@ -41,7 +41,7 @@ def remember(page: Page, token: str) -> None:
 
 async def _token(data: Path, name: str, services: list[str], *, supervisor: bool) -> str:
     store = open_store(f"{SQLITE}:///{data / DATABASE_FILE}")
-    accounts = Accounts(store, Environment(), sign_in_hours=HOURS, passwords=quick_passwords())
+    accounts = Accounts(store, clocked(data / AHEAD), sign_in_hours=HOURS, passwords=quick_passwords())
     try:
         one_time = await accounts.add(name, services=services, skills=[], supervisor=supervisor)
         signed = await accounts.sign_in(name, one_time, PASSWORD)
