@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from madang_office import appointments, cases, desks, protection, tickets
+from madang_office import appointments, cases, desks, objections, protection, tickets
 from madang_protocol import connection_state
 from madang_server.live import session
 
@@ -59,6 +59,10 @@ MACHINES = (
     Machine(
         "Cases", "server/madang_office/cases.py", cases.TRANSITIONS, cases.CaseState.DRAFT,
         "One request and its record (SPEC C1). An event that is not here is rejected with `wrong_state`.",
+    ),
+    Machine(
+        "Objections", "server/madang_office/objections.py", objections.TRANSITIONS, cases.ObjectionState.FILED,
+        "What becomes of an objection to a decision (SPEC C41, C42). An event that is not here is rejected with `wrong_state`.",
     ),
     Machine(
         "Protection of officers", "server/madang_office/protection.py", protection.TRANSITIONS, protection.TalkState.CALM,

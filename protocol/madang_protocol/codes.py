@@ -44,6 +44,8 @@ class Rejection(StrEnum):
     REASON_NEEDED = "reason_needed"  # a colleague has the case, or it is over: say why it is opened (C13)
     BLANK_TEXT = "blank_text"  # nothing of what was written can be seen
     ID_REUSED = "id_reused"  # the request id belongs to another command of this visitor
+    TERM_OVER = "term_over"  # the term in which one may object is over (SPEC C41)
+    OWN_DECISION = "own_decision"  # another officer than the one who decided decides on the objection (SPEC C42)
     STORAGE = "storage"  # the database did not take it; nothing was changed
 
 
@@ -77,6 +79,10 @@ class NoticeCode(StrEnum):
     DESK_TAKEN_OVER = "desk_taken_over"  # to the officer who was gone: a colleague sits at the counter now
     DESK_CLOSED = "desk_closed"  # to the officer: the office has closed the counter, for they were gone, or their sign-in ended
     CASE_TAKEN_OVER = "case_taken_over"  # to the officer who had it: a colleague has the request now
+    OBJECTION_UPHELD = "objection_upheld"  # to the citizen: the decision is taken back, and the request decided anew (SPEC C42)
+    OBJECTION_DISMISSED = (
+        "objection_dismissed"  # to the citizen: the decision stands; why, and what one can do, is in the request
+    )
     TIMER_FAILED = "timer_failed"  # to the officer: what a case was to do by itself at some time could not be done (SPEC K8)
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from madang_protocol import fields as f
+from madang_protocol.case_commands import CaseObject as CaseObject
 from madang_protocol.office_commands import AnnouncementChange as AnnouncementChange
 from madang_protocol.office_commands import AnnouncementPost as AnnouncementPost
 from madang_protocol.office_commands import AnnouncementWithdraw as AnnouncementWithdraw
@@ -249,6 +250,7 @@ DurableCommand = (
     | CaseSay
     | CaseWithdraw
     | CaseAct
+    | CaseObject
     | DeskOpen
     | DeskPause
     | DeskResume

@@ -56,6 +56,7 @@ Fields = Annotated[dict[Ident, WrittenValue], Meta(max_length=limits.FIELDS_MAX)
 
 TicketState = Literal["waiting", "called", "serving", "held", "deferred", "transferred", "missed", "done", "left"]
 DeskState = Literal["open", "serving", "paused", "closed"]
+ObjectionState = Literal["filed", "upheld", "dismissed"]
 AnnouncementKind = Literal["holiday", "outage", "line_closed", "other"]
 FileKind = Literal["jpeg", "png", "webp", "pdf"]
 CaseState = Literal[

@@ -160,6 +160,14 @@ class Act(Part, frozen=True):
     form: dict[str, Any] | None = None  # JSON Schema of what must be said with it
 
 
+class ObjectionView(Part, frozen=True):
+    """An objection to a decision: since when, and by when it is decided (SPEC C41). Its words are in the lines."""
+
+    state: f.ObjectionState
+    at: f.UnixSeconds
+    due: f.UnixSeconds
+
+
 class CaseView(Part, frozen=True):
     """One request and its record, as its two sides may see it."""
 
@@ -180,6 +188,8 @@ class CaseView(Part, frozen=True):
     reason: str | None = None
     citizen: str | None = None  # the name, for officers
     ticket: f.Key | None = None
+    object_until: f.UnixSeconds | None = None  # until when its citizen may object; none: they may not, or did
+    objection: ObjectionView | None = None
 
 
 class Outcome(Part, frozen=True):
@@ -215,6 +225,7 @@ class QueueCase(Part, frozen=True):
     since: f.UnixSeconds
     due: f.UnixSeconds | None = None
     officer: str | None = None  # who has taken it on: for others it opens with a reason (SPEC C13)
+    objection: bool = False  # an objection waits; `since` and `due` are its own (SPEC C42)
 
 
 class Unprintable(Part, frozen=True):

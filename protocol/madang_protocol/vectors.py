@@ -58,6 +58,7 @@ COMMANDS: list[commands.AnyCommand] = [
     commands.DeskHold(id=_ID),
     commands.DeskTransfer(id=_ID, service="echo", to="front"),
     commands.DeskFinish(id=_ID, outcome="answered", note="다음 주에 오세요"),
+    commands.CaseObject(id=_ID, case="c1", text="주소는 맞습니다. 다시 살펴 주세요."),
     commands.AnnouncementPost(id=_ID, kind="outage", until=_NOON, ko="전산 점검 중입니다", en="Our systems are being serviced"),
     commands.AnnouncementChange(
         id=_ID, announcement="a1", kind="line_closed", until=_NOON, since=_NOON - 60, service="echo", ko="마감"
@@ -105,6 +106,7 @@ MESSAGES: list[messages.AnyMessage] = [
                 )
             ],
             acts=[messages.Act(id="grant", title=_words)],
+            objection=messages.ObjectionView(state="filed", at=_NOON, due=_NOON + 86_400),
         )
     ),
     messages.CaseEntry(case="c1", entry=_entry),
@@ -142,7 +144,10 @@ MESSAGES: list[messages.AnyMessage] = [
             messages.QueueAppointment(id="a1", number="R-00001", service="consultation", name="솔", at=_NOON)
         ],
         cases=[
-            messages.QueueCase(id="c1", number="2026-000001", service="echo", name="솔", state="submitted", since=_NOON)
+            messages.QueueCase(id="c1", number="2026-000001", service="echo", name="솔", state="submitted", since=_NOON),
+            messages.QueueCase(
+                id="c2", number="2026-000002", service="echo", name="솔", state="refused", since=_NOON, objection=True
+            ),
         ],
     ),
 ]  # fmt: skip

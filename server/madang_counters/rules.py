@@ -9,7 +9,7 @@ from madang_counters.manifest import Manifest
 from madang_counters.steps import FINAL, NEXT, Close, IssueDocument, Refuse, Say, WaitForOfficer, is_well_formed
 
 STEPS_MAX = 32
-GRANTED = "granted"
+GRANTED, IN_PART = "granted", "granted_in_part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _of_one(manifest: Manifest, event: AnyEvent, step: object) -> list[Breach]:
 
 
 def _of_close(manifest: Manifest, event: AnyEvent, outcome: str) -> list[Breach]:
-    declared = {GRANTED, *(declared.id for declared in manifest.outcomes)}
+    declared = {GRANTED, IN_PART, *(declared.id for declared in manifest.outcomes)}
     if outcome not in declared:
         return [Breach("outcome_not_declared", outcome)]
     if isinstance(event, Finished) and outcome != event.outcome:

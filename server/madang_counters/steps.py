@@ -101,7 +101,10 @@ class Refuse(Step, frozen=True, tag="refuse", kw_only=True):
 
 
 class Close(Step, frozen=True, tag="close", kw_only=True):
-    """End the case. `granted`: the request was granted; otherwise one of the declared outcomes."""
+    """End the case. `granted`, `granted_in_part`: the request was; otherwise one of the declared outcomes.
+
+    The citizen may object to a grant in part as to a refusal: the office's own officers decide on that (SPEC C41).
+    """
 
     outcome: f.Ident
 

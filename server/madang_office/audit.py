@@ -49,6 +49,8 @@ class AuditKind(StrEnum):
     CASE_ACTED = "case-acted"
     CASE_GRANTED = "case-granted"
     CASE_REFUSED = "case-refused"
+    OBJECTION_UPHELD = "objection-upheld"
+    OBJECTION_DISMISSED = "objection-dismissed"
     DOCUMENT_ISSUED = "document-issued"
     DOCUMENT_DOWNLOADED = "document-downloaded"
     DOCUMENT_CHECKED = "document-checked"

@@ -9,9 +9,9 @@ States and events, made by `make generate` from the table below:
     supplement_asked  submit -> received; refuse -> refused; withdraw -> withdrawn
     extended          ask_supplement -> supplement_asked; grant -> granted; refuse -> refused; withdraw -> withdrawn;
                       close -> closed
-    granted           deliver -> delivered; close -> closed
-    refused           close -> closed
-    delivered         close -> closed
+    granted           deliver -> delivered; close -> closed; reopen -> received
+    refused           close -> closed; reopen -> received
+    delivered         close -> closed; reopen -> received
     withdrawn         the end
     closed            the end
 """
@@ -41,8 +41,16 @@ class CaseState(StrEnum):
     CLOSED = "closed"
 
 
+class ObjectionState(StrEnum):
+    """What became of an objection to a decision (SPEC C41): objections.py has its table."""
+
+    FILED = "filed"
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
+
+
 class CaseEvent(StrEnum):
-    """What may happen to a request. SUBMIT also answers a request for a supplement."""
+    """What may happen to a request. SUBMIT also answers a request for a supplement; REOPEN follows an objection."""
 
     SUBMIT = "submit"
     RECEIVE = "receive"
@@ -53,6 +61,7 @@ class CaseEvent(StrEnum):
     DELIVER = "deliver"
     WITHDRAW = "withdraw"
     CLOSE = "close"
+    REOPEN = "reopen"
 
 
 class Side(StrEnum):
@@ -85,15 +94,18 @@ TRANSITIONS: dict[tuple[CaseState, CaseEvent], CaseState] = {
     (S.GRANTED, E.CLOSE): S.CLOSED,
     (S.REFUSED, E.CLOSE): S.CLOSED,
     (S.DELIVERED, E.CLOSE): S.CLOSED,
+    **dict.fromkeys(((state, E.REOPEN) for state in (S.GRANTED, S.REFUSED, S.DELIVERED)), S.RECEIVED),
 }
 OFFICE_SIDES = frozenset({Side.OFFICER, Side.BACKEND})
 SENDERS: dict[CaseEvent, frozenset[Side]] = {
     E.SUBMIT: frozenset({Side.CITIZEN}),
     E.WITHDRAW: frozenset({Side.CITIZEN}),
-    E.EXTEND: frozenset({Side.OFFICER}),  # a plug-in may not extend by itself: a person is answerable for it
+    # A plug-in may not extend or reopen by itself: a person is answerable for it.
+    **dict.fromkeys((E.EXTEND, E.REOPEN), frozenset({Side.OFFICER})),
     **dict.fromkeys((E.RECEIVE, E.ASK_SUPPLEMENT, E.GRANT, E.REFUSE, E.DELIVER, E.CLOSE), OFFICE_SIDES),
 }
 ENDED_STATES = (S.WITHDRAWN, S.CLOSED)
+DECIDED_STATES = (S.GRANTED, S.REFUSED, S.DELIVERED)
 DUE_STATES = (S.SUBMITTED, S.RECEIVED, S.EXTENDED)  # the legal term runs; while a supplement is asked it is suspended
 EDITABLE_STATES = (S.DRAFT, S.SUPPLEMENT_ASKED)  # the states in which the citizen may edit the form
 
@@ -115,6 +127,12 @@ class Case:
     reason: str | None = None  # why refused, extended, or what is asked for
     remedy: str | None = None  # what the citizen can do against a refusal
     outcome: str | None = None
+    submitted: float | None = None  # when the citizen handed it in first
+    decided_by: str | None = None  # the officer who decided, or had the case when its plug-in did
+    object_until: float | None = None  # until when the citizen may object to the decision
+    objection: ObjectionState | None = None
+    objected: float | None = None  # when they did
+    objection_due: float | None = None  # by when the objection is decided
 
     @property
     def live(self) -> bool:
@@ -130,7 +148,7 @@ class CaseFacts:
     """What comes with an event. SUBMIT may set `due`, in unix seconds; GRANT may set an outcome.
 
     EXTEND needs reason and due, REFUSE reason and remedy, ASK_SUPPLEMENT a reason; CLOSE needs an outcome unless there was a
-    decision.
+    decision. REOPEN may set `due`.
     """
 
     reason: str | None = None
@@ -187,7 +205,7 @@ def _filled(text: str | None) -> bool:
 def _submit(case: Case, now: float, facts: CaseFacts) -> Fields | Rejected:
     """Return the term's end: of a first hand-in the one given; after a supplement moved by the time that it stood still."""
     if case.state is S.DRAFT or case.due is None:
-        return {"due": facts.due}
+        return {"due": facts.due, "submitted": case.submitted or now}
     return {"due": case.due + (now - case.since), "reason": None}
 
 
@@ -225,6 +243,10 @@ def _withdraw(_: Case, __: float, ___: CaseFacts) -> Fields | Rejected:
     return {"outcome": "withdrawn"}
 
 
+def _reopen(_: Case, __: float, facts: CaseFacts) -> Fields | Rejected:
+    return {"due": facts.due, "reason": None, "remedy": None, "outcome": None}
+
+
 def _nothing(_: Case, __: float, ___: CaseFacts) -> Fields | Rejected:
     return {}
 
@@ -232,4 +254,5 @@ def _nothing(_: Case, __: float, ___: CaseFacts) -> Fields | Rejected:
 _EFFECTS: dict[CaseEvent, Callable[[Case, float, CaseFacts], Fields | Rejected]] = {
     E.SUBMIT: _submit, E.RECEIVE: _nothing, E.ASK_SUPPLEMENT: _ask_supplement, E.EXTEND: _extend, E.GRANT: _grant,
     E.REFUSE: _refuse, E.DELIVER: _nothing, E.WITHDRAW: _withdraw, E.CLOSE: _close,
+    E.REOPEN: _reopen,
 }  # fmt: skip

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from madang_office.appointments import AppointmentRules
 from madang_office.calendar import LegalTerm
+from madang_office.objections import ObjectionRules
 
 PREFIX = re.compile(r"[A-Z]{1,3}")
 
@@ -53,6 +54,7 @@ class Service:
     legal_term: LegalTerm | None = None
     usual: UsualLength | None = None
     appointments: AppointmentRules | None = None  # none: it gives no appointments
+    objections: ObjectionRules | None = None  # none: as the office says
 
     def __post_init__(self) -> None:
         if not PREFIX.fullmatch(self.prefix):

@@ -6,101 +6,33 @@ from datetime import date
 from functools import partial
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from madang_counters import Backend
 from madang_counters.documents import OfficeNames, unprintable_names
 from madang_office.calendar import Calendar, LegalTerm, Unit
 from madang_office.grounds import Ground
+from madang_office.objections import USUAL, ObjectionRules
 from madang_office.office_days import OfficeDays
-from madang_office.services import PREFIX, Kind, Service, UsualLength
+from madang_office.services import Kind, Service, UsualLength
 from madang_protocol.fields import Language
 from madang_protocol.messages import Words
-from madang_protocol.writing import tidy_line
-from madang_server.appointments_table import AppointmentsTable, read_appointments
+from madang_server.appointments_table import read_appointments
 from madang_server.faults import Misconfigured
-from madang_server.holidays_table import (
-    ClosedDay,
-    Holidays,
-    HolidaysTable,
-    WorkedDay,
-    faults_of_holidays,
-    read_holidays,
-    read_worked_days,
-)
+from madang_server.holidays_table import Holidays, faults_of_holidays, read_holidays, read_worked_days
 from madang_server.hours_table import HoursTable, read_hours
+from madang_server.objections_table import read_objections
 from madang_server.service_examples import EXAMPLES
+from madang_server.services_file import KEYS, OfficeTable, ServicesFile, ServiceTable
 from madang_server.setting_faults import faults_of
 from madang_server.settings import SERVICES_FILE
-from madang_server.site import LANGUAGES, Sentence, Site, SiteTable, read_site
+from madang_server.site import Sentence, Site, read_site
 from madang_server.toml_text import parse_toml, read_toml
 
 FAULTS_TOLD_MAX = 20
-_ID = r"^[a-z][a-z0-9_-]{0,47}$"
-_Skill = Annotated[str, Field(min_length=1, max_length=48), AfterValidator(tidy_line)]
-_Minutes = Annotated[float, Field(strict=True, ge=0, le=24 * 60, allow_inf_nan=False)]
-
-
-def _in_order(minutes: tuple[float, float]) -> tuple[float, float]:
-    if minutes[0] > minutes[1]:
-        raise ValueError("must be the shorter time before the longer")
-    return minutes
-
-
-def _each_once(languages: list[Language]) -> list[Language]:
-    if len(set(languages)) < len(languages):
-        raise ValueError("must name each language once")
-    return languages
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-def _moved(_value: object) -> None:
-    raise ValueError('is now a table of its own, [holidays], such as closed = [{ date = "2026-10-15", ko = "...", en = "..." }]')
-
-
-class _Office(_Strict):
-    name: Sentence
-    city: Sentence | None = None
-    issuer: Sentence
-    seal: Annotated[str, Field(min_length=4, max_length=9)]
-    languages: Annotated[list[Language], Field(min_length=1), AfterValidator(_each_once)] = list(LANGUAGES)
-    timezone: str = "Asia/Seoul"
-    priority: list[Ground] = list(Ground)
-    after_closing_minutes: Annotated[int, Field(strict=True, ge=0, le=4 * 60)] = 30
-    away_minutes: Annotated[int, Field(strict=True, ge=2, le=24 * 60)] = 60
-    holidays: Annotated[None, BeforeValidator(_moved)] = None
-
-
-class _Service(_Strict):
-    prefix: Annotated[str, Field(pattern=f"^{PREFIX.pattern}$")]
-    backend: str | None = None
-    title: Sentence | None = None
-    hint: Sentence | None = None
-    skills: list[_Skill] | None = None
-    hours: HoursTable | None = None
-    usual_minutes: Annotated[tuple[_Minutes, _Minutes], AfterValidator(_in_order)] | None = None
-    appointments: AppointmentsTable | None = None
-
-
-class _File(_Strict):
-    office: _Office
-    hours: HoursTable
-    holidays: HolidaysTable = HolidaysTable()
-    services: Annotated[dict[Annotated[str, Field(pattern=_ID)], _Service], Field(min_length=1)]
-    site: SiteTable = SiteTable()
-
-
-_KEYS = {
-    key
-    for table in (_File, _Office, _Service, AppointmentsTable, Sentence, SiteTable, HolidaysTable, ClosedDay, WorkedDay)
-    for key in table.model_fields
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +58,7 @@ class Catalogue:
     holidays: Holidays
     grounds: frozenset[Ground]
     site: Site
+    objections: ObjectionRules = USUAL  # of a service that says nothing of its own
     base: str = ""  # the path below which the office is, among several of one server
 
     @property
@@ -151,6 +84,11 @@ class Catalogue:
         """Return the days of a service; those of the office for one that is not offered any more."""
         return self.days.get(service) or OfficeDays(self.calendar, self.after_closing_s)
 
+    def objections_of(self, service: str) -> ObjectionRules:
+        """Return how one objects to a decision of the service; as the office says for one that is not offered any more."""
+        offer = self.offers.get(service)
+        return (offer.service.objections if offer is not None else None) or self.objections
+
     def day(self, now: float) -> date:
         """Return the day in the office's own time zone."""
         return self.calendar.day(now)
@@ -165,9 +103,9 @@ def load_catalogue(path: Path, backends: Mapping[str, Backend], *, since: float 
     """
     name = str(path) if path.is_file() else SERVICES_FILE
     try:
-        found = _File.model_validate(_read(path))
+        found = ServicesFile.model_validate(_read(path))
     except ValidationError as error:
-        raise _misconfigured(name, (f"{key}: {words}" for key, words in faults_of(error, _KEYS, EXAMPLES))) from error
+        raise _misconfigured(name, (f"{key}: {words}" for key, words in faults_of(error, KEYS, EXAMPLES))) from error
     except ValueError as error:
         raise _misconfigured(name, [str(error)]) from error
     except OSError as error:
@@ -188,7 +126,7 @@ def _misconfigured(name: str, faults: Iterable[str]) -> Misconfigured:
     return Misconfigured(*lines[:FAULTS_TOLD_MAX], *more)
 
 
-def _faults(found: _File, backends: Mapping[str, Backend], folder: Path) -> Iterator[str]:
+def _faults(found: ServicesFile, backends: Mapping[str, Backend], folder: Path) -> Iterator[str]:
     """Yield every fault of what a well-written file says, with its key."""
     yield from _fault(lambda: _zone(found.office.timezone))
     yield from _fault(lambda: _names(found.office))
@@ -221,7 +159,7 @@ def _fault(read: Callable[[], object]) -> Iterator[str]:
         yield str(error)
 
 
-def _catalogue(found: _File, backends: Mapping[str, Backend], folder: Path) -> Catalogue:
+def _catalogue(found: ServicesFile, backends: Mapping[str, Backend], folder: Path) -> Catalogue:
     holidays = read_holidays(found.holidays)
     calendars = {service: _calendar(found, holidays, entry.hours) for service, entry in found.services.items()}
     after_closing_s = found.office.after_closing_minutes * 60.0
@@ -237,6 +175,7 @@ def _catalogue(found: _File, backends: Mapping[str, Backend], folder: Path) -> C
         holidays=holidays,
         grounds=frozenset(found.office.priority),
         site=read_site(found.site, found.office.languages, _words(found.office.name), folder),
+        objections=read_objections(found.objections),
     )
 
 
@@ -246,7 +185,7 @@ def _read(path: Path) -> dict[str, Any]:
     return parse_toml(resources.files("madang_server").joinpath("office_app", SERVICES_FILE).read_text("utf-8"))
 
 
-def _offer(name: str, entry: _Service, backends: Mapping[str, Backend]) -> Offer:
+def _offer(name: str, entry: ServiceTable, backends: Mapping[str, Backend]) -> Offer:
     backend = backends.get(entry.backend or name)
     if backend is None:
         known = ", ".join(sorted(backends))
@@ -256,7 +195,7 @@ def _offer(name: str, entry: _Service, backends: Mapping[str, Backend]) -> Offer
     return Offer(_service(name, entry, backend), backend)
 
 
-def _service(name: str, entry: _Service, backend: Backend) -> Service:
+def _service(name: str, entry: ServiceTable, backend: Backend) -> Service:
     manifest = backend.manifest
     title, hint = entry.title or manifest.title, entry.hint or manifest.hint
     usual = entry.usual_minutes
@@ -271,10 +210,11 @@ def _service(name: str, entry: _Service, backend: Backend) -> Service:
         legal_term=LegalTerm(hours, Unit.WORKING_HOURS) if hours else None,
         usual=UsualLength(usual[0] * 60, usual[1] * 60) if usual else None,
         appointments=read_appointments(entry.appointments) if entry.appointments else None,
+        objections=read_objections(entry.objections) if entry.objections else None,
     )
 
 
-def _calendar(found: _File, holidays: Holidays, own: HoursTable | None = None) -> Calendar:
+def _calendar(found: ServicesFile, holidays: Holidays, own: HoursTable | None = None) -> Calendar:
     """Return the calendar of the office, or of a service with hours of its own. Holidays are the same for all."""
     hours, _ = read_hours(found.hours if own is None else own)
     own_hours = read_worked_days(found.holidays, hours)
@@ -288,7 +228,7 @@ def _zone(name: str) -> ZoneInfo:
         raise ValueError(f"office.timezone: {name} is no time zone such as Asia/Seoul") from error
 
 
-def _names(office: _Office) -> OfficeNames:
+def _names(office: OfficeTable) -> OfficeNames:
     names = OfficeNames(name=_words(office.name), issuer=_words(office.issuer), seal=office.seal, timezone=office.timezone)
     for key, letters in unprintable_names(names).items():
         raise ValueError(f"office.{key}: documents cannot show {letters}")

@@ -8,6 +8,8 @@ EXAMPLES = {  # as the file has them; the innermost key first
     "lead_minutes": "lead_minutes = 60",
     "check_in_minutes": "check_in_minutes = 15",
     "late_minutes": "late_minutes = 10",
+    "within_days": "within_days = 90",
+    "decided_within_working_days": "decided_within_working_days = 10",
     "prefix": 'prefix = "C"',
     "hours": 'monday = ["09:00-18:00"]',
     "country": 'country = "KR"',
@@ -34,6 +36,7 @@ EXAMPLES = {  # as the file has them; the innermost key first
     "address": 'address = { ko = "마당시 한옥길 1", en = "1 Hanok Road, Madang" }',
     "copyright": 'copyright = { ko = "© 마당시청", en = "© Madang City Hall" }',
     "retention": 'retention = { ko = "3년 동안 보관합니다.", en = "Kept for three years." }',
+    "objections": "[objections] with within_days = 90",
     "appointments": "[services.consultation.appointments] with desks = 1 and slot_minutes = 20",
     "services": '[services.consultation] with prefix = "C"',
 }

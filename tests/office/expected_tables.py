@@ -55,9 +55,9 @@ CASES = {
         "withdraw": "withdrawn",
         "close": "closed",
     },
-    "granted": {"deliver": "delivered", "close": "closed"},
-    "refused": {"close": "closed"},
-    "delivered": {"close": "closed"},
+    "granted": {"deliver": "delivered", "close": "closed", "reopen": "received"},  # C42: an objection was upheld
+    "refused": {"close": "closed", "reopen": "received"},
+    "delivered": {"close": "closed", "reopen": "received"},
     "withdrawn": {},
     "closed": {},
 }
@@ -66,6 +66,7 @@ CASE_SENDERS = {
     "submit": {"citizen"},
     "withdraw": {"citizen"},
     "extend": {"officer"},  # a person is answerable for it
+    "reopen": {"officer"},
     "receive": OFFICE,
     "ask_supplement": OFFICE,
     "grant": OFFICE,
@@ -73,6 +74,8 @@ CASE_SENDERS = {
     "deliver": OFFICE,
     "close": OFFICE,
 }
+
+OBJECTIONS = {"filed": {"uphold": "upheld", "dismiss": "dismissed"}, "upheld": {}, "dismissed": {}}
 
 TALKS = {
     "calm": {"warn": "warned", "alarm": "alarmed"},  # nobody is sent away without a warning or an alarm

@@ -17,8 +17,8 @@ DATABASES = ("sqlite", "postgresql")
 # about a file of SQLite is marked `sqlite`.
 ON_BOTH = [
     "account_sessions", "actor", "announcements", "appointment_line", "appointments", "attachments", "audit_log", "cases",
-    "closing", "desks", "lease", "once", "one_talk", "pruning", "results", "second_factors", "storage", "supervised_accounts",
-    "tickets", "timers", "told_on_return", "update", "write_rows",
+    "closing", "desks", "lease", "objections", "once", "one_talk", "pruning", "results", "second_factors", "storage",
+    "supervised_accounts", "tickets", "timers", "told_on_return", "update", "write_rows",
 ]  # fmt: skip
 
 

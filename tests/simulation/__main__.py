@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.simulation.happenings import CROWDED, HAPPENINGS, Happening
+from tests.simulation.happenings import CROWDED, HAPPENINGS, OBJECTING, Happening
 from tests.simulation.seeds import FAILED
 from tests.simulation.simulate import LawBroken, simulate
 from tests.simulation.takeover import TAKEN_OVER
@@ -19,9 +19,11 @@ def main() -> int:
     parser.add_argument("--seeds", default="1-50", help="one seed, or first-last")
     parser.add_argument("--steps", type=int, default=300)
     parser.add_argument("--crowded", action="store_true", help="many people act in the same instant")
+    parser.add_argument("--objecting", action="store_true", help="people object to what officers decide")
     parser.add_argument("--taken-over", action="store_true", help="servers are held up while others take the office")
     given = parser.parse_args()
-    happenings = CROWDED if given.crowded else TAKEN_OVER if given.taken_over else HAPPENINGS
+    others = OBJECTING if given.objecting else TAKEN_OVER if given.taken_over else HAPPENINGS
+    happenings = CROWDED if given.crowded else others
     first, _, last = given.seeds.partition("-")
     seeds = [*FAILED, *range(int(first), int(last or first) + 1)] if last else [int(first)]
     seen: Counter[str] = Counter()

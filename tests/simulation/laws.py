@@ -175,7 +175,7 @@ def _is_kept(one: Sent, reply: m.Done, said: Counter[str], tickets: dict[str, Ro
             assert ticket["service"] == service or ticket["first_service"], ticket
         case c.TicketLeave(ticket=ticket_id):
             assert tickets[ticket_id]["state"] == "left"
-        case c.CaseSay(text=text):
+        case c.CaseSay(text=text) | c.CaseObject(text=text):
             assert said[text] == 1, text
         case c.CaseOpen():
             assert cases[reply.ref or ""]["citizen"] == one.person.id
@@ -215,6 +215,20 @@ def who_is_served_sits_where_their_ticket_says(world: World, _before: Kept, afte
         assert all(booth in booths[citizen] for citizen in seated & served), (booth, seated, booths)
 
 
+def another_officer_decides_on_an_objection(world: World, before: Kept, after: Kept, _sent: list[Sent]) -> None:
+    """C41, C42: what the citizen wrote stays in the record, and who decided decides neither on it nor on what follows."""
+    written = Counter(entry["case"] for entry in after.entries if entry["code"] == "object")
+    objected = {row["id"] for row in after.cases if row["objection"] is not None}
+    assert written == Counter(objected)
+    decided_by = {row["id"]: row["decided_by"] for row in before.cases if row["objection"] in {"filed", "upheld"}}
+    acts = [row for row in after.audit[len(before.audit) :] if row["action"].startswith(("case-act", "case-objection", "act-"))]
+    staff = world.context.state.staff_visitors
+    own = [row for row in acts if row["actor"] == staff.get(decided_by.get(row["about"]) or "", "")]
+    assert own == []
+    world.happened["objections"] = len(objected)
+    world.happened["objections that were decided"] = sum(row["objection"] in {"upheld", "dismissed"} for row in after.cases)
+
+
 LAWS: tuple[Law, ...] = (
     nobody_stands_twice_in_a_line,
     no_number_is_given_twice,
@@ -230,6 +244,7 @@ LAWS: tuple[Law, ...] = (
     what_was_rejected_changed_nothing,
     every_act_is_in_the_audit_log,
     what_was_acknowledged_is_kept,
+    another_officer_decides_on_an_objection,
     a_talk_is_heard_by_its_sides_alone,
     everybody_is_in_one_room,
     who_is_served_sits_where_their_ticket_says,

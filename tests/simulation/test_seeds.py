@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.simulation.happenings import CROWDED
+from tests.simulation.happenings import CROWDED, OBJECTING
 from tests.simulation.seeds import FAILED, FAILED_STEPS, SHORT, STEPS
 from tests.simulation.simulate import LawBroken, simulate
 from tests.simulation.takeover import TAKEN_OVER
@@ -25,6 +25,12 @@ async def test_the_office_keeps_its_laws_whatever_happens(seed: int, steps: int,
 async def test_C19_the_office_keeps_its_laws_when_many_act_at_once(seed: int, tmp_path: Path) -> None:
     world = await simulate(seed, STEPS, tmp_path, CROWDED)
     assert world.happened.total() > STEPS / 3
+
+
+@pytest.mark.parametrize("seed", SHORT)
+async def test_C41_C42_the_office_keeps_its_laws_when_people_object(seed: int, tmp_path: Path) -> None:
+    world = await simulate(seed, FAILED_STEPS, tmp_path, OBJECTING)
+    assert world.happened["objections"] > 0
 
 
 async def test_C19_the_laws_see_a_batch_that_is_not_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ from madang_protocol.limits import RESUME_SECONDS
 from madang_server.office_app.case_cache import CaseCache, WholeCase
 from madang_server.office_clock import OfficeClock
 from madang_server.store import Store, announcement_rows, appointment_rows, case_rows, office_rows, people
-from madang_server.store.case_rows import TRAY_STATES, StoredCase
+from madang_server.store.case_rows import StoredCase
 from madang_server.store.people import OfficerRow
 
 PERIODS_MAX = 1_500  # the newest finished stays, for the wait
@@ -197,7 +197,7 @@ class OfficeState:
         self._put_in_tray(case_id, whole.case if whole is not None else None)
 
     def _put_in_tray(self, case_id: str, case: StoredCase | None) -> None:
-        if case is not None and case.record.state in TRAY_STATES:
+        if case is not None and case.owed:
             self.tray[case_id] = case
         else:
             self.tray.pop(case_id, None)

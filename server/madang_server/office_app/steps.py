@@ -6,6 +6,7 @@ from typing import Any
 from madang_counters import AnyStep, Finished, OfficerActed, say_in
 from madang_counters import steps as s
 from madang_office import cases as c
+from madang_office import objections
 from madang_office.audit import BY_ITSELF, CASE, AuditKind
 from madang_office.calendar import LegalTerm, Unit
 from madang_office.cases import CaseEvent, CaseFacts, CaseState, Side
@@ -17,6 +18,8 @@ from madang_server.store import case_rows
 from madang_server.store.case_rows import EntryRow, StoredCase, TimerRow
 
 GRANTED = "granted"
+_GRANTS = {GRANTED, objections.IN_PART}
+_DECIDES = {CaseEvent.GRANT, CaseEvent.REFUSE}
 
 
 @dataclass(slots=True)
@@ -40,7 +43,12 @@ class StepResult:
         changed = c.apply(self.case.record, event, self.side, self.now, facts)
         if isinstance(changed, Rejected):
             return changed
-        self.case = replace(self.case, record=changed.case)
+        record = changed.case
+        if event in _DECIDES:
+            rules = self.context.catalogue.objections_of(record.service)
+            until = objections.last_instant(self.context.catalogue.calendar, self.now, rules)
+            record = objections.decided(record, self.case.data.officer, until)
+        self.case = replace(self.case, record=record)
         self.write(code=event.value, text=text)
         return None
 
@@ -75,7 +83,7 @@ def _take(result: StepResult, step: AnyStep) -> Rejected | None:  # noqa: PLR091
         case s.Extend(reason=reason, hours=hours):
             return _extend(result, reason, hours)
         case s.Refuse(reason=reason, remedy=remedy):
-            result.keep(acts=())
+            result.keep(acts=(), acts_before=result.case.data.acts)
             return _receive(result) or result.happen(
                 CaseEvent.REFUSE, CaseFacts(reason=reason, remedy=remedy), text=f"{reason}\n\n{remedy}"
             )
@@ -118,11 +126,9 @@ def _extend(result: StepResult, reason: str, hours: int) -> Rejected | None:
 
 
 def _close(result: StepResult, outcome: str) -> Rejected | None:
-    result.keep(acts=())
-    rejected = _receive(result)
-    if rejected is not None or outcome != GRANTED:
-        return rejected or result.happen(CaseEvent.CLOSE, CaseFacts(outcome=outcome), text=result.note)
-    return result.happen(CaseEvent.GRANT, text=result.note)
+    result.keep(acts=(), acts_before=result.case.data.acts)
+    event = CaseEvent.GRANT if outcome in _GRANTS else CaseEvent.CLOSE
+    return _receive(result) or result.happen(event, CaseFacts(outcome=outcome), text=result.note)
 
 
 def commit_steps(work: UnitOfWork, result: StepResult, prepared: Prepared) -> None:
@@ -153,7 +159,7 @@ def decides(result: StepResult, prepared: Prepared) -> AuditKind | None:
 
 
 def is_over(case: StoredCase) -> bool:
-    """Say whether the plug-in has nothing more to do in the case."""
+    """Say whether the plug-in has nothing more to do in the case, unless an objection is upheld."""
     return case.record.state in case_rows.OVER_STATES
 
 

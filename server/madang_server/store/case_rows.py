@@ -7,13 +7,14 @@ from typing import Any, Literal
 from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from madang_office.cases import ENDED_STATES, Case, CaseState
+from madang_office.cases import DECIDED_STATES, ENDED_STATES, Case, CaseState, ObjectionState
+from madang_office.objections import is_open
 from madang_server.store import tables
 from madang_server.store.people import batched
 from madang_server.store.rows import OF_OFFICE, from_row, many, of_office, to_row
 from madang_server.store.writes import How, Write
 
-OVER_STATES = (*ENDED_STATES, CaseState.GRANTED, CaseState.REFUSED, CaseState.DELIVERED)  # decided: nothing more is owed
+OVER_STATES = (*ENDED_STATES, *DECIDED_STATES)  # decided: nothing more is owed
 TRAY_STATES = (CaseState.SUBMITTED, CaseState.RECEIVED, CaseState.EXTENDED)
 Side = Literal["citizen", "officer", "office"]
 _CASE_OF_ENTRY = (tables.cases.c.office == tables.entries.c.office) & (tables.cases.c.id == tables.entries.c.case)
@@ -32,6 +33,7 @@ class CaseData:
     skills: frozenset[str] = frozenset()
     ticket: str | None = None
     officer: str | None = None
+    acts_before: tuple[str, ...] | None = None  # what officers could do before the decision: so again when an objection is upheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,16 @@ class StoredCase:
 
     record: Case
     data: CaseData
+
+    @property
+    def over(self) -> bool:
+        """Whether the office owes nothing in it any more."""
+        return self.record.state in OVER_STATES and not is_open(self.record)
+
+    @property
+    def owed(self) -> bool:
+        """Whether it waits for the office: for a decision, or for one on an objection."""
+        return self.record.state in TRAY_STATES or is_open(self.record)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +96,8 @@ async def cases_by_id(sql: AsyncConnection, ids: Collection[str]) -> list[Stored
 
 async def tray_cases(sql: AsyncConnection) -> list[StoredCase]:
     """Return every case in which the office owes something."""
-    return await _cases(sql, tables.cases.c.state.in_(list(TRAY_STATES)))
+    c = tables.cases.c
+    return await _cases(sql, c.state.in_(list(TRAY_STATES)) | (c.objection == ObjectionState.FILED.value))
 
 
 async def cases_of(sql: AsyncConnection, citizen: str, *, ended_since: float) -> list[StoredCase]:
@@ -93,12 +106,11 @@ async def cases_of(sql: AsyncConnection, citizen: str, *, ended_since: float) ->
     return await _cases(sql, c.citizen == citizen, c.state.not_in(list(OVER_STATES)) | (c.since >= ended_since))
 
 
-async def newest_over(sql: AsyncConnection, citizen: str, *, since: float, limit: int) -> list[StoredCase]:
-    """Return the newest of a citizen's cases that are over since then, oldest first."""
+async def newest_over(sql: AsyncConnection, citizen: str, *, since: float, now: float, limit: int) -> list[StoredCase]:
+    """Return the newest of a citizen's cases that are over since then, or in which they object or may object, oldest first."""
     c = tables.cases.c
-    mine = select(tables.cases).where(
-        of_office(sql, tables.cases), c.citizen == citizen, c.state.in_(list(OVER_STATES)), c.since >= since
-    )
+    shown = (c.since >= since) | (c.object_until > now) | (c.objection == ObjectionState.FILED.value)
+    mine = select(tables.cases).where(of_office(sql, tables.cases), c.citizen == citizen, c.state.in_(list(OVER_STATES)), shown)
     return [_case(row) for row in await sql.execute(mine.order_by(c.created.desc()).limit(limit))][::-1]
 
 

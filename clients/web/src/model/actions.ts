@@ -134,6 +134,11 @@ export class Actions {
     return this.ask(`withdraw.${caseId}`, { t: "case.withdraw", case: caseId });
   }
 
+  /** Object to what was decided, in the citizen's own words (SPEC C41). */
+  object(caseId: string, text: string): Promise<CommandReply> {
+    return this.ask(`object.${caseId}`, { t: "case.object", case: caseId, text });
+  }
+
   // the officer's desk ------------------------------------------------------------------------------------------------
 
   /** See a case of my services: the office writes down who read it, and sends it. One that is not mine needs a reason (SPEC C13). */

@@ -12,6 +12,7 @@ import { useApp } from "./context";
 import { Empty, RejectionWords } from "./controls";
 import { Documents } from "./documents";
 import { useFocusOnward } from "./focus";
+import { Objection } from "./objection";
 import { useSeen } from "./seen";
 import { TicketCard } from "./ticket";
 import { Transcript } from "./transcript";
@@ -29,8 +30,9 @@ function CaseArticle({ view }: { view: CaseView }): JSX.Element {
   const app = useApp();
   const { words, model } = app;
   useSeen(view);
-  useFocusOnward(view.state, ["#case-next"]);
-  const top = useTopWhen(view.state);
+  const stands = `${view.state} ${view.objection?.state ?? ""}`;
+  useFocusOnward(stands, ["#case-next"]);
+  const top = useTopWhen(stands);
   const isServedNow = isServed(app, view);
   const asksForm = view.form != null && ASKS_FORM.has(view.state);
   return (
@@ -47,6 +49,7 @@ function CaseArticle({ view }: { view: CaseView }): JSX.Element {
       {isSentOn(app, view) && <SentOn view={view} />}
       {view.outcome_title && <Ending view={view} outcome={view.outcome_title} />}
       {view.reason && <Reason view={view} />}
+      <Objection view={view} />
       <Documents documents={view.documents ?? []} />
       {isServedNow && <Transcript view={view} />}
       {asksForm && <CaseForm view={view} key={view.id} />}

@@ -57,7 +57,8 @@ function CaseRow({ view }: { view: CaseView }): JSX.Element {
 export function CaseState({
   view,
 }: {
-  view: Pick<CaseView, "state" | "service"> & Partial<Pick<CaseView, "outcome">>;
+  view: Pick<CaseView, "state" | "service"> &
+    Partial<Pick<CaseView, "outcome">> & { readonly objection?: CaseView["objection"] | boolean };
 }): JSX.Element {
   return <span class={`case-state is-${view.state}`}>{stateOf(useApp(), view)}</span>;
 }

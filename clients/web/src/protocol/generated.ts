@@ -16,6 +16,7 @@ export type AnyCommand =
   | CaseSay
   | CaseWithdraw
   | CaseAct
+  | CaseObject
   | DeskOpen
   | DeskPause
   | DeskResume
@@ -78,6 +79,7 @@ export type Rejection =
   | "nobody_waiting"
   | "not_allowed"
   | "not_yours"
+  | "own_decision"
   | "reason_needed"
   | "record_full"
   | "room_full"
@@ -85,6 +87,7 @@ export type Rejection =
   | "slot_gone"
   | "storage"
   | "taken_name"
+  | "term_over"
   | "too_early"
   | "too_fast"
   | "too_late"
@@ -123,6 +126,8 @@ export type NoticeCode =
   | "name_changed"
   | "no_booth"
   | "not_recorded"
+  | "objection_dismissed"
+  | "objection_upheld"
   | "partner_away"
   | "partner_back"
   | "partner_walked"
@@ -512,6 +517,24 @@ export interface CaseAct {
   fields?: {
     [k: string]: string | boolean | number | null;
   };
+}
+/**
+ * I object to what was decided, in my own words (SPEC C41).
+ */
+export interface CaseObject {
+  t: "case.object";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  case: string;
+  /**
+   * too long for the office: rejected (W13)
+   */
+  text: string;
 }
 /**
  * I sit down at this counter.
@@ -1007,6 +1030,8 @@ export interface CaseView {
   reason?: string | null;
   citizen?: string | null;
   ticket?: string | null;
+  object_until?: number | null;
+  objection?: ObjectionView | null;
 }
 /**
  * One line of a case's transcript.
@@ -1055,6 +1080,20 @@ export interface AttachmentView {
    */
   at: number;
   until?: number | null;
+}
+/**
+ * An objection to a decision: since when, and by when it is decided (SPEC C41). Its words are in the lines.
+ */
+export interface ObjectionView {
+  state: "dismissed" | "filed" | "upheld";
+  /**
+   * seconds since 1970, UTC
+   */
+  at: number;
+  /**
+   * seconds since 1970, UTC
+   */
+  due: number;
 }
 /**
  * One line was added to a case's transcript.
@@ -1315,6 +1354,7 @@ export interface QueueCase {
   since: number;
   due?: number | null;
   officer?: string | null;
+  objection?: boolean;
 }
 /**
  * An appointment of today as an officer sees it: its holder has not checked in.
@@ -1342,6 +1382,7 @@ export const SUBPROTOCOL = "madang.v1" as const;
 export const FRAME_IN_BYTES_MAX = 24576 as const;
 export const TEXT_CHARS_MAX = 1000 as const;
 export const REASON_CHARS_MAX = 500 as const;
+export const OBJECTION_CHARS_MAX = 4000 as const;
 export const ANNOUNCEMENTS_MAX = 20 as const;
 export const ANNOUNCEMENT_CHARS_MAX = 300 as const;
 export const ANNOUNCEMENT_DAYS_MAX = 366 as const;

@@ -115,6 +115,11 @@ const BUILT: Record<string, string[]> = {
   "canned-fault-*": ["missing", "too_long", "limit", "unknown_target", "failed"].map(
     (fault) => `canned-fault-${fault}`,
   ),
+  "objection-**": ["", "officer-"].flatMap((side) =>
+    every<NonNullable<CaseView["objection"]>["state"]>({ filed: true, upheld: true, dismissed: true }).map(
+      (state) => `objection-${side}${state}`,
+    ),
+  ),
   "consent-*": CONSENT_PARTS.map((part) => `consent-${part}`),
   "day-*": ["day-year", "day-month", "day-day"],
 };

@@ -7,15 +7,17 @@ from madang_counters import OfficerActed
 from madang_office import cases
 from madang_office.audit import ANYBODY, CASE, DOCUMENT, OFFICER, VISITOR, AuditKind
 from madang_office.cases import CaseEvent, CaseState, Side
+from madang_office.objections import bars
 from madang_office.rejected import Rejected, too_long
 from madang_protocol import Rejection, limits
 from madang_protocol import commands as c
 from madang_protocol.fields import FieldValue
 from madang_protocol.writing import written_text
 from madang_server.office_app import steps
-from madang_server.office_app.commands import case_news
+from madang_server.office_app.commands import case_news, objections
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.form_check import checked_answers
+from madang_server.office_app.objection_acts import OBJECTION_ACTS
 from madang_server.office_app.preparation import Prepared, prepare
 from madang_server.office_app.queries import case_access
 from madang_server.office_app.queries.case_views import OPEN
@@ -32,7 +34,7 @@ LOG_READ_AGAIN_S = 15 * 60.0  # and so long one supervisor's reading of it
 
 async def prepare_act(context: OfficeContext, visitor: Visitor, command: c.CaseAct) -> Prepared | Rejected | None:
     """Check the act and its form, and ask the plug-in what follows. None: the office's own act, which asks nobody."""
-    if command.act == OPEN.id:
+    if command.act == OPEN.id or command.act in OBJECTION_ACTS:
         return None
     async with context.store.read() as sql:
         case = case_access.workable_case(await case_rows.stored_case(sql, command.case), context, visitor)
@@ -60,10 +62,13 @@ def _checked(context: OfficeContext, case: StoredCase, command: c.CaseAct, today
 def act(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseAct, prepared: Prepared | None) -> Outcome:
     """Do what the plug-in answered, in one transaction with the act (SPEC K2)."""
     if prepared is None:
-        return _open(work, context, visitor, command)
+        own = _open if command.act == OPEN.id else objections.decide
+        return own(work, context, visitor, command)
     case = case_access.workable_case(work.case(command.case), context, visitor)
     if isinstance(case, Rejected):
         return case
+    if bars(case.record, visitor.officer_id):
+        return Rejected(Rejection.OWN_DECISION)
     steps.prove_fresh(work, case, prepared)
     claimed = replace(case, data=replace(case.data, officer=visitor.officer_id))
     result = steps.follow(context, claimed, prepared, work.wall)
@@ -95,14 +100,14 @@ def _open(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c
     work.audit_reading(case.record.id)
     citizen = context.state.names.get(case.record.citizen, "")
     case_news.tell_case(work, context, case)
-    if case.record.state in case_rows.OVER_STATES:
+    if not case_access.has_case(context, visitor, case):
         case_news.tell_one(work, context, visitor.id, case, citizen=citizen)
     return Accepted(case.record.id)
 
 
 def _take_on(work: UnitOfWork, visitor: Visitor, case: StoredCase, reason: str) -> StoredCase | Rejected:
     """Give the case to this officer. One that a colleague has, or that is over, needs a reason, which both sides can read."""
-    if not case_access.is_free(case):
+    if not case_access.is_free(case, visitor):
         if not reason:
             return case_access.REASON_NEEDED
         if len(reason) > limits.REASON_CHARS_MAX:
@@ -110,7 +115,7 @@ def _take_on(work: UnitOfWork, visitor: Visitor, case: StoredCase, reason: str) 
         entry = work.add_entry(_line(case, work, visitor, code="opened", text=reason))
         work.note("case-open-with-reason", case.record.id, entry=entry.n)
         work.audit(AuditKind.CASE_OPENED_WITH_REASON, f"{CASE}{case.record.id}", line=entry.n)
-    if case.record.state in case_rows.OVER_STATES:
+    if case.over or bars(case.record, visitor.officer_id):
         return case
     taken = replace(case, data=replace(case.data, officer=visitor.officer_id))
     work.keep_case(taken)

@@ -45,7 +45,7 @@ def tell_entry(work: UnitOfWork, context: OfficeContext, case: StoredCase, entry
 def tell_nearly_full(work: UnitOfWork, context: OfficeContext, case: StoredCase, *, speaker: str) -> None:
     """Tell both sides that little room is left in the record (SPEC C12)."""
     for visitor in sorted({case.record.citizen, speaker} | officers_of(context, case)):
-        _keep_notice(work, visitor, case, NoticeCode.RECORD_NEARLY_FULL)
+        keep_notice(work, visitor, case, NoticeCode.RECORD_NEARLY_FULL)
 
 
 def tell_officers(work: UnitOfWork, context: OfficeContext, case: StoredCase, code: NoticeCode) -> None:
@@ -53,10 +53,11 @@ def tell_officers(work: UnitOfWork, context: OfficeContext, case: StoredCase, co
     visitors, service = context.state.staff_visitors, case.record.service
     of_service = {visitors.get(row.id, "") for row in context.state.staff.values() if service in row.services}
     for officer in sorted(officers_of(context, case) or of_service):
-        _keep_notice(work, officer, case, code)
+        keep_notice(work, officer, case, code)
 
 
-def _keep_notice(work: UnitOfWork, visitor: str, case: StoredCase, code: NoticeCode) -> None:
+def keep_notice(work: UnitOfWork, visitor: str, case: StoredCase, code: NoticeCode) -> None:
+    """Tell somebody something of a case, until their client has acknowledged it (SPEC T20)."""
     about = {"case": case.record.id, "number": case.record.number, "service": case.record.service}
     work.keep_notice(visitor, code, about, subject=f"{code} {case.record.id}")
 

@@ -6,7 +6,18 @@ from typing import Any
 
 from madang_office.rejected import Rejected
 from madang_protocol import commands as c
-from madang_server.office_app.commands import acts, announcements, appointments, calls, cases, desks, profile, tickets, transcript
+from madang_server.office_app.commands import (
+    acts,
+    announcements,
+    appointments,
+    calls,
+    cases,
+    desks,
+    objections,
+    profile,
+    tickets,
+    transcript,
+)
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.preparation import Prepared
 from madang_server.office_app.state import Visitor
@@ -42,6 +53,7 @@ HANDLERS: dict[type[c.Command], Handler | PreparedHandler] = {
     c.CaseSay: Handler(transcript.say),
     c.CaseWithdraw: Handler(cases.withdraw),
     c.CaseAct: PreparedHandler(acts.prepare_act, acts.act, officers_only=True),
+    c.CaseObject: Handler(objections.object_to),
     c.DeskOpen: Handler(desks.open_desk, officers_only=True),
     c.DeskPause: Handler(desks.pause, officers_only=True),
     c.DeskResume: Handler(desks.resume, officers_only=True),

@@ -4,12 +4,12 @@ An officer *has* a case whom its data names, or at whose desk it is served. One 
 service; one that a colleague has, or that is over, opens with a reason alone.
 """
 
+from madang_office import objections
 from madang_office.rejected import Rejected
 from madang_office.tickets import Ticket
 from madang_protocol import Rejection
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.state import Visitor
-from madang_server.store import case_rows
 from madang_server.store.case_rows import StoredCase
 
 UNKNOWN = Rejected(Rejection.UNKNOWN_CASE)
@@ -50,9 +50,9 @@ def _is_about(ticket: Ticket | None, case: StoredCase) -> bool:
     return ticket is not None and ticket.case == case.record.id
 
 
-def is_free(case: StoredCase) -> bool:
-    """Return whether the case waits for whoever of its service takes it on."""
-    return case.data.officer is None and case.record.state not in case_rows.OVER_STATES
+def is_free(case: StoredCase, visitor: Visitor) -> bool:
+    """Return whether the case waits for whoever of its service takes it on, this officer among them (SPEC C42)."""
+    return case.data.officer is None and not case.over and not objections.bars(case.record, visitor.officer_id)
 
 
 def workable_case(case: StoredCase | None, context: OfficeContext, visitor: Visitor) -> StoredCase | Rejected:
@@ -60,6 +60,6 @@ def workable_case(case: StoredCase | None, context: OfficeContext, visitor: Visi
     if visitor.officer_id is None:
         return own_case(case, visitor)
     found = officer_case(case, context, visitor)
-    if isinstance(found, Rejected) or has_case(context, visitor, found) or is_free(found):
+    if isinstance(found, Rejected) or has_case(context, visitor, found) or is_free(found, visitor):
         return found
     return REASON_NEEDED

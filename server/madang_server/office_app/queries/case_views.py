@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
+from msgspec import structs
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_counters import Act, Form, check_draft, form_schema
+from madang_office import objections
 from madang_office.attachments import Attachment
 from madang_office.cases import EDITABLE_STATES, Case
 from madang_protocol import messages as m
 from madang_protocol.fields import FieldValue
 from madang_server.catalogue import Catalogue, Offer
+from madang_server.office_app.objection_acts import OBJECTION_ACTS
 from madang_server.store import attachment_rows, case_rows, documents
 from madang_server.store.case_rows import EntryRow, StoredCase
 from madang_server.store.documents import DocumentRow
@@ -39,7 +42,22 @@ def case_message(
     shown = [document_view(row, catalogue.base) for row in issued if row.revoked is None]
     seen = files if citizen is None else [each for each in files if each.submitted is not None]  # the rest is the citizen's own
     attached = [attachment_view(each, catalogue.base) for each in seen]
-    return m.Case(_view(catalogue.offers.get(case.record.service), case, entries, shown, attached, citizen))
+    view = _view(catalogue.offers.get(case.record.service), case, entries, shown, attached, citizen)
+    return m.Case(
+        structs.replace(view, object_until=_object_until(catalogue, case.record), objection=objection_view(case.record))
+    )
+
+
+def _object_until(catalogue: Catalogue, record: Case) -> int | None:
+    until = objections.may_object_until(record, catalogue.calendar, catalogue.objections_of(record.service))
+    return None if until is None else int(until)
+
+
+def objection_view(record: Case) -> m.ObjectionView | None:
+    """Return the objection to what was decided; None: there is none."""
+    if record.objection is None or record.objected is None or record.objection_due is None:
+        return None
+    return m.ObjectionView(record.objection.value, int(record.objected), int(record.objection_due))
 
 
 def _view(
@@ -80,8 +98,9 @@ def _asked(form: type[Form] | None, fields: Mapping[str, FieldValue]) -> dict[st
 
 
 def _acts(offer: Offer | None, names: tuple[str, ...]) -> list[m.Act]:
-    declared = [offer.backend.manifest.act(name) for name in names] if offer else []
-    return [_act(act) for act in declared if act is not None]
+    manifest = offer.backend.manifest if offer else None
+    known = (OBJECTION_ACTS.get(name) or (manifest.act(name) if manifest else None) for name in names)
+    return [_act(act) for act in known if act is not None]
 
 
 def _act(act: Act) -> m.Act:

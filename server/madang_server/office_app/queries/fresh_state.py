@@ -28,7 +28,7 @@ async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
     async with context.store.read() as sql:
         told = await _kept_notices(sql, visitor, since)
         ended = await office_rows.missed_for_good(sql, visitor.id, since=since)
-        over = await case_rows.newest_over(sql, visitor.id, since=now - ENDED_SHOWN_S, limit=ENDED_SHOWN_MAX)
+        over = await case_rows.newest_over(sql, visitor.id, since=now - ENDED_SHOWN_S, now=now, limit=ENDED_SHOWN_MAX)
         cases = over + await case_rows.cases_of(sql, visitor.id, ended_since=float("inf"))
         cases.sort(key=lambda case: case.record.created)
         views = [await read_case(sql, context.catalogue, case) for case in reversed(cases)]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import chain, islice
 
-from madang_office import routing
+from madang_office import objections, routing
 from madang_office.announcements import line_closed_until
 from madang_office.desks import Desk
 from madang_office.tickets import Ticket
@@ -159,7 +159,7 @@ class Views:
         skills = frozenset(row.skills if row else ())
         return m.Queue(
             self._queue_tickets(services, skills)[:QUEUE_MAX],
-            self._queue_cases(services, skills)[:QUEUE_MAX],
+            self._queue_cases(services, skills, officer)[:QUEUE_MAX],
             announcement_views.planned(self._state.announcements.values(), self._shown(self._now())),
             appointment_views.of_today(self._state, self._catalogue, services, self._shown(self._now())),
         )
@@ -188,9 +188,10 @@ class Views:
             appointment=_whole(ticket.appointment),
         )
 
-    def _queue_cases(self, services: frozenset[str], skills: frozenset[str]) -> list[m.QueueCase]:
+    def _queue_cases(self, services: frozenset[str], skills: frozenset[str], officer: str) -> list[m.QueueCase]:
         cases = [case for case in self._state.tray.values() if self.in_tray_of(case, services, skills)]
-        return [self._queue_case(case) for case in sorted(cases, key=lambda case: (case.record.due or 1e12, case.record.since))]
+        mine = [case for case in cases if not objections.bars(case.record, officer)]  # C42: another one decides
+        return [self._queue_case(case) for case in sorted(mine, key=lambda case: (_due(case) or 1e12, case.record.since))]
 
     @staticmethod
     def in_tray_of(case: StoredCase, services: frozenset[str], skills: frozenset[str]) -> bool:
@@ -204,17 +205,23 @@ class Views:
         return sorted(cases, key=lambda case: case.record.since)[:TRAY_TOLD_MAX]
 
     def _queue_case(self, case: StoredCase) -> m.QueueCase:
-        record = case.record
+        record, is_objection = case.record, objections.is_open(case.record)
         return m.QueueCase(
             id=record.id,
             number=record.number,
             service=record.service,
             name=self._state.names.get(record.citizen, ""),
             state=record.state.value,
-            since=int(record.since),
-            due=int(record.due) if record.due is not None else None,
+            since=int(record.objected if is_objection and record.objected is not None else record.since),
+            due=_whole(_due(case)),
             officer=self._state.officer_name(case.data.officer),
+            objection=is_objection,
         )
+
+
+def _due(case: StoredCase) -> float | None:
+    """Return by when the office owes what the case waits for."""
+    return case.record.objection_due if objections.is_open(case.record) else case.record.due
 
 
 def _whole(instant: float | None) -> int | None:

@@ -10,6 +10,7 @@ import { CaseState } from "../cases";
 import { useApp } from "../context";
 import { Button, RejectionWords } from "../controls";
 import { Documents } from "../documents";
+import { ObjectionStanding } from "../objection";
 import { Questions } from "../questions";
 import { useSeen } from "../seen";
 import { Transcript } from "../transcript";
@@ -69,6 +70,7 @@ function CaseOnDesk({ view, isChosen }: { view: CaseView; isChosen: boolean }): 
           {view.citizen && <span>{view.citizen}</span>}
           <span>{sayDue(app, view)}</span>
         </p>
+        <ObjectionStanding view={view} />
         <Answers view={view} />
         <Documents documents={view.documents ?? []} />
         <Acts view={view} />

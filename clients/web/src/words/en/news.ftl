@@ -25,6 +25,8 @@ notice-partner_walked = The other side of your conversation has walked out of th
 notice-citizen_deferred = { $number } lets the next person go first.
 notice-name_changed = Your name is too close to one that the office uses now, so it was changed. You can choose another under ‘Settings’.
 notice-door_closed = This door is closed. You cannot go there yet: { $place }
+notice-objection_upheld = Your objection was upheld: { $service }. The decision is taken back, and your request is decided anew.
+notice-objection_dismissed = Your objection was dismissed: { $service }. Please see why, and what you can do.
 notice-other = A notice from the office.
 
 ## My requests

@@ -32,5 +32,7 @@ rejected-taken_name = That is too close to a name the office uses, or mixes scri
 rejected-limit = You have reached the limit. Please finish one first.
 rejected-blank_text = Write a message first.
 rejected-id_reused = Something went wrong on this page. Please reload it and try again.
+rejected-term_over = The time in which you could object is over.
+rejected-own_decision = Whoever decided first cannot decide on the objection, nor on what follows it. Another officer has to.
 rejected-storage = It could not be saved. Your text is on this device: please try again in a moment.
 rejected-too_long = That is too long. Please make it a little shorter.

@@ -32,5 +32,7 @@ rejected-taken_name = 민원실 직원의 이름과 비슷하거나 여러 문�
 rejected-limit = 한 번에 가질 수 있는 수를 넘었어요. 먼저 하나를 끝내 주세요.
 rejected-blank_text = 글을 먼저 적어 주세요.
 rejected-id_reused = 화면에 문제가 생겼어요. 화면을 새로 고친 뒤 다시 해 주세요.
+rejected-term_over = 이의신청 기한이 지났어요.
+rejected-own_decision = 처음 결정한 담당자는 이 이의신청과 이후의 처리를 맡을 수 없습니다. 다른 담당자가 맡아야 합니다.
 rejected-storage = 저장하지 못했어요. 적은 글은 이 기기에 있으니 조금 뒤에 다시 해 주세요.
 rejected-too_long = 글이 너무 길어요. 조금 줄여서 다시 보내 주세요.
