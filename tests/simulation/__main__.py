@@ -8,7 +8,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.simulation.happenings import CROWDED, HAPPENINGS, OBJECTING, Happening
+from tests.simulation.happenings import CROWDED, HAPPENINGS, Happening
+from tests.simulation.objecting import OBJECTING
 from tests.simulation.seeds import FAILED
 from tests.simulation.simulate import LawBroken, simulate
 from tests.simulation.takeover import TAKEN_OVER

@@ -6,7 +6,7 @@ A happening chooses among what the file says there is, mostly sensibly, sometime
 from collections.abc import Awaitable, Callable
 
 from tests.server.office_site import SERVICES
-from tests.server.test_cases import FORM, REGISTER
+from tests.server.test_cases import FORM
 from tests.simulation.faulty_store import Fault, Killed
 from tests.simulation.kept import Kept, acts_of
 from tests.simulation.world import Person, World
@@ -157,47 +157,6 @@ async def many_act_at_once(world: World, kept: Kept) -> None:
     await world.send_together(asked)
 
 
-# a decision, and what follows -----------------------------------------------------------------------------------------
-
-
-async def citizen_submits(world: World, _kept: Kept) -> None:
-    """Somebody submits a request that an officer decides on."""
-    person = somebody(world, world.citizens)
-    if person is not None:
-        opened = await world.send(person, c.CaseOpen(id=world.request(), service=REGISTER))
-        if isinstance(opened.reply, m.Done) and person.visitor is not None:
-            await world.send(person, c.CaseSubmit(id=world.request(), case=opened.reply.ref or NOBODYS, fields=dict(FORM)))
-
-
-async def request_is_refused(world: World, kept: Kept) -> None:
-    """Some officer decides on some request."""
-    person = somebody(world, world.officers)
-    waiting = [row["id"] for row in kept.open_cases if "refuse" in acts_of(row)]
-    if person is not None and waiting:
-        case = one_of(world, *waiting)
-        await world.send(person, c.CaseAct(id=world.request(), case=case, act="refuse", fields=dict(ACT_FIELDS["refuse"])))
-
-
-async def citizen_objects(world: World, kept: Kept) -> None:
-    """Somebody objects, mostly to a decision of their own."""
-    person = somebody(world, world.citizens)
-    if person is not None:
-        request = world.request()
-        own = [row["id"] for row in kept.cases if row["state"] == "refused" and row["citizen"] == person.id]
-        case = one_of(world, *(own or [row["id"] for row in kept.cases]))
-        await world.send(person, c.CaseObject(id=request, case=case, text=f"said by {request}"))
-
-
-async def objection_is_decided(world: World, kept: Kept) -> None:
-    """Some officer decides on an objection, also the one who may not."""
-    person = somebody(world, world.officers)
-    objected = [row["id"] for row in kept.cases if row["objection"] == "filed"]
-    if person is not None and objected:
-        act = world.chance.choice(("objection-uphold", "objection-dismiss"))
-        case = one_of(world, *objected)
-        await world.send(person, c.CaseAct(id=world.request(), case=case, act=act, fields=dict(ACT_FIELDS[act])))
-
-
 # what nobody wants ----------------------------------------------------------------------------------------------------
 
 
@@ -299,4 +258,3 @@ HAPPENINGS: dict[Happening, int] = {
     office_restarts: 1,
 }
 CROWDED = HAPPENINGS | {many_act_at_once: 60}
-OBJECTING = HAPPENINGS | {citizen_submits: 15, request_is_refused: 25, citizen_objects: 25, objection_is_decided: 20}

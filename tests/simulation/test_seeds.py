@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from tests.simulation.happenings import CROWDED, OBJECTING
+from tests.simulation.happenings import CROWDED
+from tests.simulation.objecting import OBJECTING
 from tests.simulation.seeds import FAILED, FAILED_STEPS, SHORT, STEPS
 from tests.simulation.simulate import LawBroken, simulate
 from tests.simulation.takeover import TAKEN_OVER
