@@ -39,6 +39,8 @@ class AuditKind(StrEnum):
     RECOVERY_CODES_MADE = "recovery-codes-made"
     IDENTITY_LINKED = "identity-linked"
     IDENTITY_UNLINKED = "identity-unlinked"
+    ADDRESS_SET = "address-set"
+    ADDRESS_REMOVED = "address-removed"
     RECOVERY_CODE_USED = "recovery-code-used"
     POST_GIVEN = "post-given"
     POST_TAKEN = "post-taken"

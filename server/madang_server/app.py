@@ -24,6 +24,7 @@ from madang_server.live import Journal
 from madang_server.live.office_sockets import OfficeSockets
 from madang_server.office_app import Newcomers
 from madang_server.offices import OfficeFiles, find_offices
+from madang_server.outgoing.opening import close_senders, open_senders
 from madang_server.plans import find_plans
 from madang_server.second_factors import SecondFactors
 from madang_server.served_office import ART, SHEETS, ServedOffice, Shared, build_office, find_backends
@@ -132,6 +133,7 @@ def _shared(settings: Settings, environment: Environment) -> Shared:
         intake=open_intake(settings),
         uploads=UploadLimits(environment.monotonic),
         downloads=download_turns(),
+        senders=open_senders(settings, environment.now),
     )
 
 
@@ -244,6 +246,7 @@ def _create(
             yield
         await shared.accounts.close()
         await shared.intake.storage.close()
+        close_senders(shared.senders)
         if shared.openid is not None:
             await shared.openid.close()
         await shared.store.close()

@@ -16,6 +16,7 @@ from madang_counters import Backend
 from madang_counters.discovery import discover
 from madang_counters.documents import Renderer
 from madang_counters.runner import Runner
+from madang_office.outbox import Way
 from madang_server.accounts import Accounts
 from madang_server.attachment_sweep import AttachmentSweep
 from madang_server.attachments.intake import Intake
@@ -32,19 +33,20 @@ from madang_server.office_app.figures import OfficeMetrics
 from madang_server.office_app.published_results import PublishedResults
 from madang_server.office_tick import tick
 from madang_server.offices import OfficeFiles
+from madang_server.outgoing.courier import Courier
+from madang_server.outgoing.parcel import Sender
 from madang_server.plans import start_place
 from madang_server.served_accounts import account_routers
+from madang_server.served_contact import contact_routers
 from madang_server.settings import Settings
 from madang_server.store import Store
 from madang_server.tracing import Tracing
 from madang_server.web import (
-    AppointmentPages,
     Board,
     Elsewhere,
     Throttle,
     Turns,
     UploadLimits,
-    appointment_routes,
     attachment_routes,
     audit_routes,
     board_routes,
@@ -94,6 +96,7 @@ class Shared:
     intake: Intake
     uploads: UploadLimits
     downloads: Turns
+    senders: Mapping[Way, Sender]  # the ways to people outside
     openid: "OpenIdProvider | None" = None
     elsewhere: Elsewhere | None = None  # who has files of pages of another build
 
@@ -114,6 +117,7 @@ class ServedOffice:
     runner: Runner
     audit_watch: AuditWatch
     sweep: AttachmentSweep
+    courier: Courier
 
     @property
     def base(self) -> str:
@@ -136,6 +140,7 @@ class ServedOffice:
                 background_task(tick(self.service), f"tick of {self.id}"),
                 background_task(self.audit_watch.run(), f"audit log of {self.id}"),
                 background_task(self.sweep.run(), f"files of {self.id}"),
+                background_task(self.courier.run(), f"outbox of {self.id}"),
             ):
                 yield
         finally:  # also when something beside it has ended with a fault
@@ -185,6 +190,7 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         looks={look["id"]: look["role"] for look in shared.looks},
         aided={look["id"] for look in shared.looks if look["aid"]},
         newcomers=shared.newcomers,
+        ways=shared.senders,
     )
     live_settings = _live_settings(files, shared, plans, kind=OFFICE_SOCKETS)
     rooms_elsewhere = shared.rooms_elsewhere(files, store, office) if shared.rooms_elsewhere is not None else None
@@ -223,7 +229,7 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         recovery_routes(office.recovery, settings.address + base, settings.proxies, environment.monotonic),
         canned_reply_routes(office.canned_replies, accounts),
         office_routes(office),
-        appointment_routes(_appointment_pages(files, catalogue, office, settings, environment)),
+        *contact_routers(files, catalogue, office, settings, environment, accounts),
         results_routes(results.read, office.office_view, site, catalogue.calendar.zone, base),
         *account_routers(store, environment, accounts, catalogue, settings, shared.throttle, shared.openid),
         audit_routes(accounts, store, audit_watch, catalogue.calendar.zone, office.web_acts.log_read),
@@ -238,24 +244,9 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         client_routes(settings.client, known=known, languages=site.languages, base=base, elsewhere=shared.elsewhere),
     ]
     sweep = AttachmentSweep(store, shared.intake.storage, environment.now)
-    return ServedOffice(
-        files.id, catalogue, store, office, live, rooms_elsewhere, registry, own_routers, page_routers, runner, audit_watch, sweep
-    )
-
-
-def _appointment_pages(
-    files: OfficeFiles, catalogue: Catalogue, office: OfficeService, settings: Settings, environment: Environment
-) -> AppointmentPages:
-    return AppointmentPages(
-        desk=office.appointments,
-        site=catalogue.site,
-        office=catalogue.name,
-        zone=catalogue.calendar.zone,
-        base=files.base,
-        address=settings.address + files.base,
-        proxies=settings.proxies,
-        throttle=Throttle(environment.monotonic),  # its own: keys of appointments are no passwords
-    )
+    courier = Courier(office.outbox, shared.senders, files.id)
+    beside = runner, audit_watch, sweep, courier
+    return ServedOffice(files.id, catalogue, store, office, live, rooms_elsewhere, registry, own_routers, page_routers, *beside)
 
 
 def build_rooms(

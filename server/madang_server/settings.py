@@ -25,9 +25,11 @@ from madang_server.database_url import SQLITE, check_url, sqlite_file
 from madang_server.faults import Misconfigured
 from madang_server.issuer import check_issuer
 from madang_server.node_names import check_names, name_of
+from madang_server.outgoing_addresses import check_host, check_mail, check_receiver
 from madang_server.redis_url import check_redis_url
 from madang_server.setting_faults import fault_of, nearest
 from madang_server.toml_text import read_toml
+from madang_server.webhook_secret import check_webhook_secret
 
 DATABASE_FILE, SERVICES_FILE, ATTACHMENTS = "madang.db", "services.toml", "attachments"  # of the folder `data`
 FILE = "madang.toml"  # of the folder in which the command is given
@@ -58,6 +60,11 @@ def _some(network: Network) -> Network:
     if network.prefixlen == 0:
         raise ValueError(f"{network} is everybody, and no proxy")
     return network
+
+
+def _checked_secret(given: SecretStr) -> SecretStr:
+    check_webhook_secret(given.get_secret_value())
+    return given
 
 
 _SomeNetwork = Annotated[IPvAnyNetwork, AfterValidator(_some)]
@@ -119,6 +126,16 @@ class Settings(BaseSettings):
     s3_secret_key: SecretStr | None = None
     s3_secret_key_file: Path | None = None  # whose content is the secret key
     attachments_folder: Path | None = None  # none: `attachments` in `data`
+    smtp_host: Annotated[str, AfterValidator(check_host)] | None = None  # where mail is handed in; none: officers get none (O10)
+    smtp_port: Annotated[int, Field(ge=1, le=65_535)] | None = None  # none: 587, with tls 465, without either 25
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    smtp_password: SecretStr | None = None
+    smtp_password_file: Path | None = None  # whose content is the password
+    smtp_from: Annotated[str, AfterValidator(check_mail)] | None = None  # the address that mail comes from
+    webhook_url: Annotated[str, AfterValidator(check_receiver)] | None = None  # who is told beside officers; none: nobody
+    webhook_secret: Annotated[SecretStr, AfterValidator(_checked_secret)] | None = None  # by which it is signed
+    outgoing_ca: Path | None = None  # certificates that such servers may have, beside those that this machine knows
     clamd: Annotated[str, AfterValidator(check_clamd_url)] | None = None  # what scans uploaded files; none: nothing does
     backend_seconds: Annotated[int, Field(ge=1, le=60)] = 5  # the deadline of a counter's handler (SPEC K3)
 

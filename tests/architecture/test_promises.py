@@ -30,6 +30,7 @@ PROMISES = {
 # The key of each promise, and the rules that keep it.
 KEPT: dict[str, tuple[str, ...]] = {
     "account-disable-sure": ("S24", "T11"),
+    "account-address-set": ("S34",),
     "account-recovery-told": ("S28",),
     "accounts-name-hint": ("S24",),
     "accounts-password-told": ("S24",),

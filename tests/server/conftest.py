@@ -17,7 +17,7 @@ DATABASES = ("sqlite", "postgresql")
 # about a file of SQLite is marked `sqlite`.
 ON_BOTH = [
     "account_sessions", "actor", "announcements", "appointment_line", "appointments", "attachments", "audit_log", "cases",
-    "closing", "desks", "lease", "objections", "once", "one_talk", "pruning", "results", "second_factors", "storage",
+    "closing", "desks", "lease", "objections", "once", "one_talk", "outbox", "pruning", "results", "second_factors", "storage",
     "supervised_accounts", "tickets", "timers", "told_on_return", "update", "write_rows",
 ]  # fmt: skip
 

@@ -19,6 +19,7 @@ from madang_counters import Backend
 from madang_counters.discovery import GROUP, discover
 from madang_counters.documents import render_pdf
 from madang_counters.runner import Runner
+from madang_office.outbox import Way
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
@@ -253,5 +254,6 @@ def _site(folder: Path, clock: Clock, store: Store, runner: Runner, backends: di
         public_url="http://office.example",
         looks={"halmoni": "citizen", "student": "citizen", "officer-1": "officer"},
         newcomers=Newcomers(environment.monotonic, NEWCOMERS_PER_MINUTE),
+        ways=Way,
     )
     return Site(office, notifier, clock, store, accounts, runner)

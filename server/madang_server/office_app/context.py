@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from madang_counters.documents import Sheet
 from madang_counters.runner import Runner
+from madang_office.outbox import Way
 from madang_server.catalogue import Catalogue
 from madang_server.environment import Environment
 from madang_server.office_app.avatar_catalogue import AvatarCatalogue
@@ -33,3 +34,5 @@ class OfficeContext:
     verify_page: str  # the address where anybody may look a document's number up
     avatars: AvatarCatalogue
     open_rooms: Callable[[str], int]  # of a place: each has the place's booths once
+    address: str  # of the office
+    ways: frozenset[Way]  # in which something is sent to people outside

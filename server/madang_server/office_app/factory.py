@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from madang_counters.runner import Runner
+from madang_office.outbox import Way
 from madang_server.accounts import Accounts
 from madang_server.catalogue import Catalogue
 from madang_server.environment import Environment
@@ -34,6 +35,7 @@ def open_office(
     looks: Mapping[str, str],
     newcomers: Newcomers,
     aided: AbstractSet[str] = frozenset(),
+    ways: Iterable[Way] = (),
 ) -> OfficeService:
     """Return the office; call its `start` before anybody arrives. Raises `Misconfigured`."""
     counter_directory = read_counters(plans, frozenset(catalogue.offers))
@@ -52,5 +54,7 @@ def open_office(
         verify_page=f"{public_url}/verify",
         avatars=AvatarCatalogue(looks, aided),
         open_rooms=notifier.open_rooms,
+        address=public_url,
+        ways=frozenset(ways),
     )
     return OfficeService(context, notifier, accounts, newcomers)

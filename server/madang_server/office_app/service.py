@@ -19,9 +19,10 @@ from madang_server.notifier import Notifier
 from madang_server.office_app.appointment_desk import AppointmentDesk
 from madang_server.office_app.canned_replies import CannedReplies
 from madang_server.office_app.case_attachments import CaseAttachments
-from madang_server.office_app.commands import profile, tickets, transcript
+from madang_server.office_app.commands import tickets, transcript
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.figures import Figures
+from madang_server.office_app.outbox import OfficeOutbox
 from madang_server.office_app.queries import fresh_state
 from madang_server.office_app.queries.public_board import public_board
 from madang_server.office_app.recovery import Recovery
@@ -32,6 +33,7 @@ from madang_server.office_app.runtime.arrivals import Arrivals
 from madang_server.office_app.runtime.command_path import CommandPath
 from madang_server.office_app.runtime.housekeeping import forget_shown
 from madang_server.office_app.runtime.idempotency import CommandReply
+from madang_server.office_app.runtime.names_minded import NamesMinded
 from madang_server.office_app.runtime.newcomers import Newcomers
 from madang_server.office_app.runtime.plugin_timers import PluginTimers
 from madang_server.office_app.runtime.pruner import Pruner
@@ -56,6 +58,7 @@ class OfficeService:
         self.web_acts = WebActs(context, self._path)
         self.recovery = Recovery(context, self._path, notifier)
         self.canned_replies = CannedReplies(context, self._path)
+        self.outbox = OfficeOutbox(context, self._path)
         self._arrivals = Arrivals(context, accounts, newcomers, self._path.perform)
         self._plugin_timers = PluginTimers(context, self._path.perform_unless_storage_fails)
         self._pruner = Pruner(context)
@@ -64,7 +67,7 @@ class OfficeService:
         self.files = CaseAttachments(context, self._path.perform)  # what is uploaded to cases
         self._talks = TalkPresence(context.state, notifier)
         self._forgot_at = 0.0
-        self._staff_names: list[str] = []
+        self._names = NamesMinded(context, self._arrivals, self._path, notifier)
 
     async def start(self) -> None:
         """Bring the state back from the database (SPEC T9). Call it once, before anybody arrives. Raises `StorageFailed`."""
@@ -264,7 +267,8 @@ class OfficeService:
         self._announcer.follow_hours()
         for visitor in await housekeeping.signed_out(self._context, now):
             await self._sign_in_ended(visitor)
-        await self._mind_names()
+        await self._names.mind()
+        await self.outbox.follow(now)
         await housekeeping.do_what_is_due(self._context, now, self._path.perform_unless_storage_fails)
         await self._appointment_times.follow(self._context.environment.now(), self._path.perform_unless_storage_fails)
         await self._plugin_timers.fire_due(now)
@@ -273,21 +277,6 @@ class OfficeService:
         if now - self._forgot_at >= housekeeping.FORGET_EVERY_S:
             self._forgot_at = now
             self._context.state.forget_gone(now, self._context.environment.now())
-
-    async def _mind_names(self) -> None:
-        """Take names back that look like an officer who is new (SPEC S17)."""
-        try:
-            staff = await self._arrivals.staff_names()
-        except StorageFailed:
-            return
-        if staff == self._staff_names:
-            return
-        citizens = [visitor for visitor in self._context.state.visitors.values() if visitor.officer_id is None]
-        for visitor in [visitor for visitor in citizens if self._arrivals.reserved(visitor.name, staff)]:
-            if await self._path.perform_unless_storage_fails(partial(profile.take_name_back, visitor=visitor)) is None:
-                return  # the next second tries again
-            self._notifier.profile_changed(visitor.id)
-        self._staff_names = staff
 
     async def timers_fired(self) -> None:
         """Wait for the plug-ins' timers that are being fired."""

@@ -21,6 +21,7 @@ from madang_office.tickets import Ticket
 from madang_protocol.fields import Language, Role
 from madang_protocol.limits import RESUME_SECONDS
 from madang_server.office_app.case_cache import CaseCache, WholeCase
+from madang_server.office_app.contact_state import ContactState
 from madang_server.office_clock import OfficeClock
 from madang_server.store import Store, announcement_rows, appointment_rows, case_rows, office_rows, people
 from madang_server.store.case_rows import StoredCase
@@ -63,6 +64,7 @@ class OfficeState:
     counts: dict[str, int] = field(default_factory=dict)  # by name, of those that were asked for
     counted_calls: dict[str, CountedCalls] = field(default_factory=dict)  # by service
     appointments: AppointmentBook = field(default_factory=AppointmentBook)
+    contact: ContactState = field(default_factory=ContactState)  # how people outside are reached
     announcements: dict[str, Announcement] = field(default_factory=dict)  # those that hold, those to come, some that are over
     staff: dict[str, OfficerRow] = field(default_factory=dict)
     staff_visitors: dict[str, str] = field(default_factory=dict)  # officer id -> visitor id
@@ -278,6 +280,7 @@ async def load_state(store: Store, state: OfficeState, settled: Settled, clock: 
         announced = await announcement_rows.announcements_after(sql, clock.shown(clock.now()))
         state.announcements.update({one.id: one for one in announced})
         told = await office_rows.wait_ranges(sql, limit=PROMISES_MAX)
+        await state.contact.load(sql)
         state.counts[NOTICES] = await office_rows.count_of(sql, NOTICES)
     now = clock.now()
     for visitor in {ticket.visitor for ticket in state.tickets.values()}:

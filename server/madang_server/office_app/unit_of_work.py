@@ -18,6 +18,7 @@ from madang_office.tickets import Changed, Ticket
 from madang_protocol import NoticeCode
 from madang_protocol.messages import Message, Notice
 from madang_server.office_app.case_cache import WholeCase
+from madang_server.office_app.contact_state import ContactChanges
 from madang_server.office_app.journal import Journal
 from madang_server.office_app.questions import Answers, CaseOf, CountOf, LiveCasesOf, NotKnown, Question
 from madang_server.office_app.state import NOTICES, Audited, OfficeState, Visitor, put_or_take
@@ -75,6 +76,7 @@ class UnitOfWork:
     ended_periods: list[Period] = field(default_factory=list)
     counted_calls: dict[str, CountedCalls] = field(default_factory=dict)
     appointments: dict[str, Appointment] = field(default_factory=dict)
+    contact: ContactChanges = field(default_factory=ContactChanges)  # what goes to people outside
     counts: dict[str, int] = field(default_factory=dict)
     said: list[tuple[str, Message]] = field(default_factory=list)
     notices: list[tuple[str, Notice]] = field(default_factory=list)  # as they were kept; told after the views
@@ -261,6 +263,7 @@ class UnitOfWork:
         yield from (case_rows.save_case(whole.case) for whole in self.whole_cases.values())
         yield from (office_rows.save_counted_calls(service, counted) for service, counted in self.counted_calls.items())
         yield from (office_rows.save_count(name, count) for name, count in self.counts.items())
+        yield from self.contact.rows()
         yield from self.rows
 
     def change_state(self, journal: Journal) -> None:
@@ -280,6 +283,7 @@ class UnitOfWork:
             journal.change(partial(state.appointments.put, key), state.appointments.get(key), appointment)
         for key, announcement in self.announcements.items():
             journal.change(partial(put_or_take, state.announcements, key), state.announcements.get(key), announcement)
+        self.contact.change_state(state.contact, journal)
         for name, count in self.counts.items():
             journal.change(partial(put_or_take, state.counts, name), state.counts.get(name), count)
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_server.store.rows import OF_OFFICE, add, add_unless, many, of_office, one, to_row, upsert, with_office
 from madang_server.store.second_factor_rows import has_one
-from madang_server.store.tables import device_tokens, officers, posts, sign_ins, visitors
+from madang_server.store.tables import addresses, device_tokens, officers, posts, sign_ins, visitors
 from madang_server.store.writes import Write
 
 T = TypeVar("T")
@@ -79,7 +79,8 @@ async def save_post(
 
 
 async def remove_post(sql: AsyncConnection, officer_id: str) -> None:
-    """Take the post in the office away; the account stays, for the others."""
+    """Take the post in the office away, with the address for its rings; the account stays, for the others."""
+    await sql.execute(delete(addresses).where(of_office(sql, addresses), addresses.c.officer_id == officer_id))
     await sql.execute(delete(posts).where(of_office(sql, posts), posts.c.officer_id == officer_id))
 
 

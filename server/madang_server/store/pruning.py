@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.tickets import ENDED_STATES
-from madang_server.store import announcement_rows, appointment_rows, attachment_rows, tables
+from madang_server.store import announcement_rows, appointment_rows, attachment_rows, outbox_rows, tables
 from madang_server.store.command_replies import KEPT_SECONDS
 from madang_server.store.notice_rows import NOTICES_KEPT_S
 from madang_server.store.office_rows import DAYS_OF_TICKETS
@@ -87,6 +87,7 @@ PRUNED = (
     Pruned(tables.announcements, tables.announcements.c.until, announcement_rows.KEPT_S),
     Pruned(_a, _a.c.at, attachment_rows.KEPT_S, among=(_a.c.submitted.is_(None),)),  # the rest stays with its request
     Pruned(tables.appointments, tables.appointments.c.until, appointment_rows.KEPT_S),
+    Pruned(tables.outbox, tables.outbox.c.created, outbox_rows.KEPT_S),
     Pruned(tables.sign_in_flows, tables.sign_in_flows.c.expires, 0.0),
     Pruned(tables.sign_ins, tables.sign_ins.c.expires, 0.0),
     Pruned(tables.wait_ranges, tables.wait_ranges.c.shown, FIGURES_KEPT_S),
@@ -141,6 +142,7 @@ KEPT = {
     "timers": "as long as their request goes on (SPEC K8)",
     "officers": "one an account: the audit log names them",
     "posts": "one an account and office",
+    "addresses": "one a post, and goes with it",
     "canned_replies": "a hundred an office at most",
     "recovery_codes": "one a visitor, and goes with them (SPEC S21)",
     "device_tokens": "a few a visitor, and go with them (SPEC S21)",

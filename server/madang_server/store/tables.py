@@ -23,10 +23,12 @@ from madang_server.store.account_tables import identities, second_factors, sign_
 from madang_server.store.appointment_tables import appointments
 from madang_server.store.audit_tables import audit_chains, audit_log
 from madang_server.store.columns import HASH, IDENT, KEY, NUMBER, ROW_NUMBER, STATE, in_same_office, metadata, office_key
+from madang_server.store.contact_tables import addresses, outbox
 from madang_server.store.line_tables import desks, lines, periods, tickets, wait_ranges
 
 # Those that are made elsewhere.
 __all__ = [
+    "addresses",
     "appointments",
     "audit_chains",
     "audit_log",
@@ -34,6 +36,7 @@ __all__ = [
     "identities",
     "lines",
     "metadata",
+    "outbox",
     "periods",
     "second_factors",
     "sign_in_flows",

@@ -5,6 +5,7 @@ import { useEffect } from "preact/hooks";
 import { useApp } from "../context";
 import { Button } from "../controls";
 import { request } from "../office-request";
+import { OwnAddress } from "./own-address";
 import { OwnIdentity } from "./own-identity";
 import type { OwnAccount } from "./own-told";
 import { ownAccountOf } from "./own-told";
@@ -39,6 +40,7 @@ export function OwnAccountPanel(): JSX.Element {
       <Password changed={ask} />
       <Sessions of={own.sessions} changed={ask} />
       <SecondFactor of={own} changed={ask} />
+      <OwnAddress />
       <OwnIdentity hasFactor={own.factor !== null} />
     </div>
   );

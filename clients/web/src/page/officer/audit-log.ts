@@ -30,6 +30,8 @@ export const AUDIT_KINDS = [
   "recovery-code-used",
   "identity-linked",
   "identity-unlinked",
+  "address-set",
+  "address-removed",
   "post-given",
   "post-taken",
   "name-taken-back",

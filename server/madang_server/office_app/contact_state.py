@@ -1,0 +1,51 @@
+"""How people outside are reached: what the office knows of it, and what one unit of work changes. Decides nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from madang_office.outbox import WAITING_MAX, Outgoing, SendState
+from madang_server.office_app.journal import Journal
+from madang_server.store import outbox_rows
+from madang_server.store.writes import Write
+
+
+@dataclass(slots=True)
+class ContactState:
+    """What waits to be sent. `has_mail`: officers who want to be told by mail, as it was read last."""
+
+    outgoing: dict[str, Outgoing] = field(default_factory=dict)
+    has_mail: dict[str, frozenset[str]] = field(default_factory=dict)  # with their services
+
+    def put_outgoing(self, outgoing_id: str, outgoing: Outgoing | None) -> None:
+        """Take one as it is now; None, or one that waits no longer, is let go."""
+        if outgoing is not None and outgoing.state is SendState.WAITING:
+            self.outgoing[outgoing_id] = outgoing
+        else:
+            self.outgoing.pop(outgoing_id, None)
+
+    async def load(self, sql: AsyncConnection) -> None:
+        """Fill an empty one from the database."""
+        self.outgoing.update({one.id: one for one in await outbox_rows.waiting(sql)})
+        self.has_mail = await outbox_rows.officers_with_mail(sql)
+
+
+@dataclass(slots=True)
+class ContactChanges:
+    """What a unit of work changes of it."""
+
+    outgoing: dict[str, Outgoing] = field(default_factory=dict)
+
+    def rows(self) -> Iterator[Write]:
+        yield from map(outbox_rows.save_outgoing, self.outgoing.values())
+
+    def has_room(self, state: ContactState) -> bool:
+        """Return whether one more may wait to be sent (SPEC O10)."""
+        return len(state.outgoing.keys() | self.outgoing.keys()) < WAITING_MAX
+
+    def change_state(self, state: ContactState, journal: Journal) -> None:
+        """Make the state what the database will be, by way of the journal."""
+        for key, one in self.outgoing.items():
+            journal.change(partial(state.put_outgoing, key), state.outgoing.get(key), one)

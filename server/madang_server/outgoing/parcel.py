@@ -1,0 +1,41 @@
+"""What is sent, ready with its words, and what a sender is to the office. Knows no way of sending."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """One message to one receiver. `id` is the same at every try.
+
+    `to`: a mail address; nothing for the office's own receiver. `kind`, `facts`: what it tells, for machines.
+    """
+
+    id: str
+    kind: str
+    subject: str
+    text: str
+    facts: Mapping[str, str]
+    to: str = ""
+
+
+class NotSent(Exception):
+    """It was not taken. `why`: a word for log and officer, without an address. `lasting`: no other try would do better."""
+
+    def __init__(self, why: str, *, lasting: bool = False) -> None:
+        super().__init__(why)
+        self.why = why
+        self.lasting = lasting
+
+
+class Sender(Protocol):
+    """One way out."""
+
+    async def send(self, parcel: Parcel) -> None:
+        """Return when somebody has taken it. Raises `NotSent`."""
+        ...
+
+    def close(self) -> None:
+        """Cut what is under way. Call it once, at the end."""
+        ...

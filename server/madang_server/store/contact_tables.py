@@ -1,0 +1,39 @@
+"""The tables of how people outside are reached: what is sent to them, and where officers want to be told.
+
+Knows columns, no queries. Instants are of the office's own time.
+"""
+
+from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, String, Table
+
+from madang_server.store.columns import KEY, STATE, metadata, office_key
+
+outbox = Table(  # SPEC O10
+    "outbox",
+    metadata,
+    office_key(),
+    Column("id", KEY, primary_key=True),
+    Column("way", STATE, nullable=False),
+    Column("recipient", KEY, nullable=False),  # an account; nothing: the office's own receiver
+    Column("kind", STATE, nullable=False),
+    Column("about", String(60), nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("state", STATE, nullable=False),
+    Column("created", Float, nullable=False),
+    Column("due", Float, nullable=False),
+    Column("until", Float, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("why", String(80)),
+    Column("settled", Float),
+    Index(None, "office", "state"),
+    Index(None, "office", "created"),
+)
+
+addresses = Table(  # of officers, in each office in which they want to be told (SPEC S34)
+    "addresses",
+    metadata,
+    office_key(),
+    Column("officer_id", KEY, ForeignKey("officers.id"), primary_key=True),
+    Column("mail", String(254), nullable=False),
+    Column("changed", Float, nullable=False),
+    Index(None, "officer_id"),
+)

@@ -1,0 +1,56 @@
+"""An officer says on a small phone where they are told by mail, by keyboard, and sees that a test came there (SPEC S34)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+from tests.browser.keyboard import Keyboard
+from tests.browser.office_process import OfficeProcess, environment, opened
+from tests.browser.people import PATIENCE_MS, Officer, context
+from tests.browser.staff import sign_in
+from tests.browser.test_own_account import SMALL, WIDER_THAN_THE_PAGE, account
+from tests.browser.test_screen_reader import grave_faults
+from tests.smtp_server import SmtpServer, smtp_serving, until_mails
+
+NAMES = {"ko": "담당자 한소라", "en": "Officer Han"}
+
+
+@pytest.fixture(scope="module")
+def mail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmtpServer]:
+    with smtp_serving(tmp_path_factory.mktemp("mail")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory, mail: SmtpServer) -> Iterator[OfficeProcess]:
+    folder: Path = tmp_path_factory.mktemp("office")
+    with opened(folder, variables=environment() | mail.settings()) as process:
+        yield process
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_S34_an_officer_sets_an_address_and_a_test_comes_there(
+    office: OfficeProcess, browser: Browser, mail: SmtpServer, language: str
+) -> None:
+    room = context(browser, office.url, language, still=True)
+    officer = Officer(room.new_page(), language)
+    officer.page.set_viewport_size(SMALL)
+    sign_in(officer, office.data, NAMES[language], ("consultation",))
+    panel, keyboard, before = account(officer), Keyboard(officer.page), len(mail.mails())
+    section = panel.get_by_role("region", name=officer.word("account-address-title"), exact=True)
+    box = section.get_by_label(officer.word("account-address-mail"), exact=True)
+    keyboard.write(box, "nobody")
+    keyboard.press(section.get_by_role("button", name=officer.word("account-address-save"), exact=True))
+    expect(section.get_by_role("alert")).to_have_text(officer.word("account-no-no_mail_address"), timeout=PATIENCE_MS)
+    keyboard.write(box, f"{language}@city.example")
+    keyboard.press(section.get_by_role("button", name=officer.word("account-address-save"), exact=True))
+    expect(section.get_by_role("status")).to_have_text(officer.word("account-address-set"), timeout=PATIENCE_MS)
+    keyboard.press(section.get_by_role("button", name=officer.word("account-address-test"), exact=True))
+    came = until_mails(mail, before + 1)[-1]
+    assert came["to"] == f"{language}@city.example"
+    assert f"{office.url}/officer" in came.get_content()
+    expect(section.get_by_role("status")).to_have_text(officer.word("account-address-test-sent"), timeout=PATIENCE_MS)
+    assert grave_faults(officer.page) == []
+    assert not officer.page.evaluate(WIDER_THAN_THE_PAGE)
+    room.close()
