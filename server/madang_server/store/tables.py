@@ -22,7 +22,8 @@ from sqlalchemy import (
 from madang_server.store.account_tables import identities, second_factors, sign_in_flows
 from madang_server.store.appointment_tables import appointments
 from madang_server.store.audit_tables import audit_chains, audit_log
-from madang_server.store.columns import HASH, IDENT, KEY, NUMBER, ROW_NUMBER, STATE, in_same_office, metadata, office_key
+from madang_server.store.case_tables import attachments, cases, documents, entries, timers
+from madang_server.store.columns import HASH, IDENT, KEY, ROW_NUMBER, STATE, in_same_office, metadata, office_key
 from madang_server.store.contact_tables import addresses, outbox
 from madang_server.store.line_tables import desks, lines, periods, tickets, wait_ranges
 
@@ -30,9 +31,13 @@ from madang_server.store.line_tables import desks, lines, periods, tickets, wait
 __all__ = [
     "addresses",
     "appointments",
+    "attachments",
     "audit_chains",
     "audit_log",
+    "cases",
     "desks",
+    "documents",
+    "entries",
     "identities",
     "lines",
     "metadata",
@@ -41,6 +46,7 @@ __all__ = [
     "second_factors",
     "sign_in_flows",
     "tickets",
+    "timers",
     "wait_ranges",
 ]
 
@@ -116,113 +122,6 @@ sign_ins = Table(
     Column("expires", Float, nullable=False),
     Column("seen", Float),  # when it was used last; none: not since it began
     Column("device", String(40)),  # the kind of it, as `device_kinds.py` says; none: nobody knows
-)
-
-cases = Table(
-    "cases",
-    metadata,
-    office_key(),
-    Column("id", KEY, primary_key=True),
-    Column("number", NUMBER, nullable=False),
-    Column("service", IDENT, nullable=False),
-    Column("citizen", KEY, nullable=False),
-    Column("state", STATE, nullable=False),
-    Column("since", Float, nullable=False),
-    Column("created", Float, nullable=False),
-    Column("due", Float),
-    Column("supplements", Integer, nullable=False),
-    Column("extensions", Integer, nullable=False),
-    Column("reason", Text),
-    Column("remedy", Text),
-    Column("outcome", IDENT),
-    Column("submitted", Float),
-    Column("decided_by", KEY),
-    Column("object_until", Float),
-    Column("objection", STATE),
-    Column("objected", Float),
-    Column("objection_due", Float),
-    # what the counters need beside the law's record
-    Column("lang", String(2), nullable=False),
-    Column("rev", Integer, nullable=False),
-    Column("fields", JSON, nullable=False),  # as typed so far, and after the hand-in as handed in
-    Column("memory", JSON, nullable=False),
-    Column("acts", JSON, nullable=False),
-    Column("skills", JSON, nullable=False),
-    Column("ticket", KEY),
-    Column("officer", KEY, ForeignKey("officers.id")),
-    Column("acts_before", JSON),
-    Index(None, "office", "citizen"),
-    Index(None, "office", "service", "state"),
-    in_same_office("citizen", "visitors"),
-    in_same_office("ticket", "tickets"),
-    Index(None, "office", "ticket"),
-    UniqueConstraint("office", "number"),
-)
-
-entries = Table(
-    "entries",
-    metadata,
-    office_key(),
-    Column("case", KEY, primary_key=True),
-    Column("n", Integer, primary_key=True, autoincrement=False),
-    Column("at", Float, nullable=False),
-    Column("by", String(8), nullable=False),
-    Column("name", String(24), nullable=False),
-    Column("text", Text, nullable=False),
-    Column("code", IDENT),
-    in_same_office("case", "cases"),
-)
-
-timers = Table(
-    "timers",
-    metadata,
-    office_key(),
-    Column("case", KEY, primary_key=True),
-    Column("name", IDENT, primary_key=True),
-    Column("at", Float, nullable=False),
-    Column("key", KEY, nullable=False),
-    in_same_office("case", "cases"),
-    Index(None, "office", "at"),
-)
-
-documents = Table(
-    "documents",
-    metadata,
-    office_key(),
-    Column("number", NUMBER, primary_key=True),
-    Column("case", KEY, nullable=False),
-    Column("visitor", KEY, nullable=False),
-    Column("title_ko", Text, nullable=False),
-    Column("title_en", Text, nullable=False),
-    Column("issued", Float, nullable=False),
-    Column("revoked", Float),
-    Column("pdf", LargeBinary, nullable=False),
-    in_same_office("case", "cases"),
-    Index(None, "office", "case"),
-    in_same_office("visitor", "visitors"),
-    Index(None, "office", "visitor"),
-)
-
-attachments = Table(  # their content is kept elsewhere, under their hash (attachments/)
-    "attachments",
-    metadata,
-    office_key(),
-    Column("id", KEY, primary_key=True),
-    Column("case", KEY, nullable=False),
-    Column("visitor", KEY, nullable=False),
-    Column("field", IDENT, nullable=False),
-    Column("name", String(120), nullable=False),
-    Column("kind", STATE, nullable=False),
-    Column("size", Integer, nullable=False),
-    Column("hash", HASH, nullable=False),
-    Column("source", HASH, nullable=False),  # of what was uploaded
-    Column("at", Float, nullable=False),
-    Column("submitted", Float),  # none: not yet
-    in_same_office("case", "cases"),
-    Index(None, "office", "case"),
-    in_same_office("visitor", "visitors"),
-    Index(None, "office", "visitor"),
-    Index(None, "office", "at"),
 )
 
 command_replies = Table(
