@@ -30,35 +30,30 @@ from madang_server.live.ports import Office, V
 from madang_server.live.settings import OFFICE_SOCKETS, ROOM_SOCKETS
 from madang_server.office_app import Newcomers, OfficeService, Visitor, open_office
 from madang_server.office_app.figures import OfficeMetrics
-from madang_server.office_app.published_results import PublishedResults
 from madang_server.office_tick import tick
 from madang_server.offices import OfficeFiles
 from madang_server.outgoing.courier import Courier
 from madang_server.outgoing.parcel import Sender
 from madang_server.plans import start_place
 from madang_server.served_accounts import account_routers
+from madang_server.served_boards import board_routers
 from madang_server.served_contact import contact_routers
 from madang_server.settings import Settings
 from madang_server.store import Store
 from madang_server.tracing import Tracing
 from madang_server.web import (
-    Board,
     Elsewhere,
     Throttle,
     Turns,
     UploadLimits,
     attachment_routes,
-    audit_routes,
-    board_routes,
     canned_reply_routes,
     client_routes,
     document_routes,
     floor_routes,
-    office_routes,
     place_art_routes,
     public_routes,
     recovery_routes,
-    results_routes,
     sign_in_routes,
     site_facts,
     site_routes,
@@ -208,7 +203,6 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
     OfficeMetrics(registry, office.figures)
     audit_watch = AuditWatch(store, environment.now)
     base, site = files.base, catalogue.site
-    results = PublishedResults(store, now=environment.office.now, wall=environment.now)
     known = {  # what every page asks for first, by its address
         f"{base}/api/start": start_in(live_settings.default_place, base),
         f"{base}/api/looks": {"looks": shared.looks},
@@ -228,12 +222,9 @@ def build_office(files: OfficeFiles, shared: Shared) -> ServedOffice:
         document_routes(store, office.web_acts, site, catalogue.calendar.zone, base),
         recovery_routes(office.recovery, settings.address + base, settings.proxies, environment.monotonic),
         canned_reply_routes(office.canned_replies, accounts),
-        office_routes(office),
         *contact_routers(files, catalogue, office, settings, environment, accounts),
-        results_routes(results.read, office.office_view, site, catalogue.calendar.zone, base),
         *account_routers(store, environment, accounts, catalogue, settings, shared.throttle, shared.openid),
-        audit_routes(accounts, store, audit_watch, catalogue.calendar.zone, office.web_acts.log_read),
-        board_routes(Board(office.public_board, environment.monotonic, environment.now), lambda: store.owned, settings.proxies),
+        *board_routers(store, environment, accounts, catalogue, settings, office, audit_watch),
     ]
     page_routers = [
         site_routes([site], environment.now, base),

@@ -77,6 +77,7 @@ class Person:
 
     def panel(self, name: str) -> Locator:
         """Open the panel of that button of the menu, where it is not open yet; return it."""
+        self.menu().locator(f"[data-panel={name}]").first.wait_for(state="attached")  # a supervisor's come with their role
         for closed in self.menu().locator(f"[data-panel={name}][aria-expanded=false]").all():
             closed.click()
         return self.page.get_by_role("region", name=self.word(name), exact=True)

@@ -1,10 +1,8 @@
 """The office as the live side and the web see it: people come and go, commands are executed, time passes. No sockets, no SQL."""
 
-from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 import structlog
 from msgspec import msgpack
@@ -21,10 +19,12 @@ from madang_server.office_app.canned_replies import CannedReplies
 from madang_server.office_app.case_attachments import CaseAttachments
 from madang_server.office_app.commands import tickets, transcript
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.figures import Figures
+from madang_server.office_app.figures import figures_of
+from madang_server.office_app.figures_by_hour import FiguresByHour
 from madang_server.office_app.outbox import OfficeOutbox
 from madang_server.office_app.queries import fresh_state
 from madang_server.office_app.queries.public_board import public_board
+from madang_server.office_app.queries.supervised_board import supervised_board
 from madang_server.office_app.recovery import Recovery
 from madang_server.office_app.runtime import closing, housekeeping, timers
 from madang_server.office_app.runtime.announcer import Announcer
@@ -59,6 +59,10 @@ class OfficeService:
         self.recovery = Recovery(context, self._path, notifier)
         self.canned_replies = CannedReplies(context, self._path)
         self.outbox = OfficeOutbox(context, self._path)
+        self.figures_by_hour = FiguresByHour(context)
+        self.figures = partial(figures_of, context)
+        self.public_board = partial(public_board, context)
+        self.supervised_board = partial(supervised_board, context)
         self._arrivals = Arrivals(context, accounts, newcomers, self._path.perform)
         self._plugin_timers = PluginTimers(context, self._path.perform_unless_storage_fails)
         self._pruner = Pruner(context)
@@ -241,16 +245,6 @@ class OfficeService:
     def calibrations(self) -> dict[str, dict[str, float | int | None]]:
         """Return how often the ranges of each service held: what the office publishes about itself."""
         return self._context.waits.calibrations(self._context.catalogue.offers)
-
-    def public_board(self) -> dict[str, Any]:
-        """Return what anybody may see of the office, such as on a display (SPEC O7): numbers and counters, no person."""
-        return public_board(self.office_view(), self._context)
-
-    def figures(self) -> Figures:
-        """Return how busy the office is, without anybody in it."""
-        state = self._context.state
-        tray = Counter(case.record.service for case in state.tray.values() if case.data.acts)
-        return Figures(self.office_view().services, served=dict(state.served), tray=tray, documents_issued=state.documents_issued)
 
     # time ------------------------------------------------------------------------------------------------------------
 

@@ -38,6 +38,7 @@ from madang_server.web.servers import Facts, server_routes
 from madang_server.web.sign_in import sign_in_routes
 from madang_server.web.site import site_facts, site_routes
 from madang_server.web.start import start_in, start_routes
+from madang_server.web.supervision import supervision_routes
 from madang_server.web.throttle import Throttle
 from madang_server.web.turns import Turns
 from madang_server.web.uploads import UploadLimits
@@ -85,6 +86,7 @@ __all__ = [
     "site_routes",
     "start_in",
     "start_routes",
+    "supervision_routes",
 ]
 
 

@@ -30,6 +30,8 @@ export function PanelBody({ shown }: { shown: OpenPanel }): JSX.Element {
       return <OfficerPart name="AuditPanel" />;
     case "servers":
       return <OfficerPart name="ServersPanel" />;
+    case "supervision":
+      return <OfficerPart name="SupervisionPanel" />;
     case "announcements":
       return <OfficerPart name="AnnouncementsPanel" />;
     case "appointment":

@@ -14,6 +14,7 @@ export type PanelName =
   | "queue"
   | "servers"
   | "audit"
+  | "supervision"
   | "announcements"
   | "appointment"
   | "accounts"
@@ -37,6 +38,7 @@ const PANELS: ReadonlySet<string> = new Set([
   "queue",
   "servers",
   "audit",
+  "supervision",
   "announcements",
   "appointment",
   "accounts",

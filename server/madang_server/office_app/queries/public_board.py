@@ -16,9 +16,9 @@ from madang_server.office_app.context import OfficeContext
 NEXT_MAX = 3  # numbers of each line that are told as the next
 
 
-def public_board(office: m.Office, context: OfficeContext) -> dict[str, Any]:
+def public_board(context: OfficeContext) -> dict[str, Any]:
     """Return it as JSON has it. `called` begins with the newest call; a key that has its default is left out of a service."""
-    state, now = context.state, context.environment.office.now()
+    office, state, now = context.views.office(), context.state, context.environment.office.now()
     titles = {counter.id: counter.title for counter in office.counters}
     at_desks = [ticket for desk in state.desks.values() if (ticket := state.tickets.get(desk.ticket or "")) is not None]
     called = sorted(

@@ -16,6 +16,7 @@ import { comesBack } from "./openid";
 import { ExpectedToday, Tray, WaitingLine } from "./queue";
 
 const SUPERVISORS = [
+  { panel: "supervision", icon: "counters" },
   { panel: "servers", icon: "servers" },
   { panel: "audit", icon: "cases" },
   { panel: "accounts", icon: "key" },

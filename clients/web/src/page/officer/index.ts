@@ -8,3 +8,4 @@ export { DeskScreen } from "./desk-screen";
 export { QueuePanel } from "./queue";
 export { ServersPanel } from "./servers";
 export { SignIn } from "./sign-in";
+export { SupervisionPanel } from "./supervision";

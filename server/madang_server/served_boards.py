@@ -1,0 +1,35 @@
+"""What is told of how one office stands: its boards, results, figures and audit log. Constructs, decides nothing."""
+
+from fastapi import APIRouter
+
+from madang_server.accounts import Accounts
+from madang_server.audit_watch import AuditWatch
+from madang_server.catalogue import Catalogue
+from madang_server.environment import Environment
+from madang_server.office_app import OfficeService
+from madang_server.office_app.published_results import PublishedResults
+from madang_server.settings import Settings
+from madang_server.store import Store
+from madang_server.web import Board, audit_routes, board_routes, office_routes, results_routes, supervision_routes
+
+
+def board_routers(
+    store: Store,
+    environment: Environment,
+    accounts: Accounts,
+    catalogue: Catalogue,
+    settings: Settings,
+    office: OfficeService,
+    watch: AuditWatch,
+) -> list[APIRouter]:
+    """Return the routes, those for anybody and those for who supervises the office."""
+    zone, clock = catalogue.calendar.zone, (environment.monotonic, environment.now)
+    results = PublishedResults(store, now=environment.office.now, wall=environment.now)
+    supervised = Board(office.supervised_board, *clock)
+    return [
+        office_routes(office),
+        results_routes(results.read, office.office_view, catalogue.site, zone, catalogue.base),
+        audit_routes(accounts, store, watch, zone, office.web_acts.log_read),
+        board_routes(Board(office.public_board, *clock), lambda: store.owned, settings.proxies),
+        supervision_routes(accounts, supervised, office.figures_by_hour.read, office.office_view, zone),
+    ]
