@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-RULE = re.compile(r"^- \*\*([WSRTCKNA]\d+)\*\*", re.MULTILINE)
-WHOLE_RULE = re.compile(r"^- \*\*(?P<number>[WSRTCKNA]\d+)\*\*(?P<text>.*(?:\n  .*)*)", re.MULTILINE)
-PYTHON_TEST = re.compile(r"def test_([WSRTCKNA]\d+)_")
-WEB_TEST = re.compile(r"\b(?:test|it)\(\s*[\"'`]([WSRTCKNA]\d+) ")
+RULE = re.compile(r"^- \*\*([WSRTCKONA]\d+)\*\*", re.MULTILINE)
+WHOLE_RULE = re.compile(r"^- \*\*(?P<number>[WSRTCKONA]\d+)\*\*(?P<text>.*(?:\n  .*)*)", re.MULTILINE)
+PYTHON_TEST = re.compile(r"def test_([WSRTCKONA]\d+)_")
+WEB_TEST = re.compile(r"\b(?:test|it)\(\s*[\"'`]([WSRTCKONA]\d+) ")
 SKIPPED = {"node_modules", "dist"}
 
 
