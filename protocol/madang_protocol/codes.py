@@ -25,7 +25,7 @@ class Rejection(StrEnum):
     ALREADY_BOOKED = "already_booked"  # one appointment per service and visitor (SPEC T30)
     SLOT_GONE = "slot_gone"  # the time is not offered, or no longer free (SPEC T30)
     TOO_EARLY = "too_early"  # one checks in for an appointment shortly before it (SPEC T32)
-    TOO_LATE = "too_late"  # the time of the appointment has begun, or its place was kept long enough (SPEC T31, T32)
+    TOO_LATE = "too_late"  # the time of an appointment has begun or is over (SPEC T31, T32), or of what is undone (T37, T38)
     NOBODY_WAITING = "nobody_waiting"
     LINE_CLOSED = "line_closed"  # the service gives no new numbers for now (SPEC T26)
     DAY_OVER = "day_over"  # the ticket's day is over: it would end at once (SPEC T22)
@@ -76,6 +76,7 @@ class NoticeCode(StrEnum):
     PARTNER_WALKED = "partner_walked"  # out of the booth, with the talk going on
     CITIZEN_DEFERRED = "citizen_deferred"  # to the officer: who was called lets the next one go first
     CITIZEN_LEFT = "citizen_left"  # to the officer: who was called or served gave the ticket back
+    CITIZEN_BACK = "citizen_back"  # to the officer: they took it back, and wait again (SPEC T37)
     DESK_TAKEN_OVER = "desk_taken_over"  # to the officer who was gone: a colleague sits at the counter now
     DESK_CLOSED = "desk_closed"  # to the officer: the office has closed the counter, for they were gone, or their sign-in ended
     CASE_TAKEN_OVER = "case_taken_over"  # to the officer who had it: a colleague has the request now

@@ -14,6 +14,8 @@ from madang_protocol.office_commands import AppointmentCancel as AppointmentCanc
 from madang_protocol.office_commands import AppointmentCheckIn as AppointmentCheckIn
 from madang_protocol.office_commands import AppointmentMove as AppointmentMove
 from madang_protocol.office_commands import Command as Command
+from madang_protocol.office_commands import DeskUndo as DeskUndo
+from madang_protocol.office_commands import TicketUndo as TicketUndo
 
 
 class Hello(Command, tag="hello", frozen=True):
@@ -269,6 +271,8 @@ DurableCommand = (
     | AppointmentMove
     | AppointmentCancel
     | AppointmentCheckIn
+    | TicketUndo
+    | DeskUndo
 )
 FormCommand = CaseDraft | CaseSubmit | CaseAct  # those that carry a form's answers
 RoomCommand = Move | Go | Say

@@ -24,6 +24,7 @@ from madang_protocol.parts import (
     QueueTicket,
     ServiceLine,
     TicketView,
+    Undoable,
     Unprintable,
     Words,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "TickFrame",
     "TicketView",
     "Tickets",
+    "Undoable",
     "Unprintable",
     "Welcome",
     "Words",
@@ -218,6 +220,7 @@ class Tickets(Numbered, tag="tickets", frozen=True):
     """All my tickets that are not over, whole."""
 
     tickets: list[TicketView]
+    undo: list[Undoable] = []  # those that I gave back just now, and can take back (SPEC T37)
 
 
 class Appointments(Numbered, tag="appointments", frozen=True):
@@ -257,6 +260,7 @@ class Desk(Numbered, tag="desk", frozen=True):
     reason: str | None = None
     outcomes: list[Outcome] = []  # of the ticket's service, while there is one
     first: f.Ident | None = None  # the counter that transferred the ticket first (SPEC T28)
+    undo: Undoable | None = None  # whom I marked as missed just now, and can call again (SPEC T38)
 
 
 class Notice(Numbered, tag="notice", frozen=True):

@@ -1,4 +1,4 @@
-"""Commands about what the office announces, and about appointments. A part of `commands.py`, which has all of them."""
+"""Commands about what the office announces, appointments, and undoing. A part of `commands.py`, which has all of them."""
 
 from msgspec import Struct
 
@@ -69,3 +69,17 @@ class AppointmentCheckIn(Command, tag="appointment.check_in", frozen=True):
 
     id: f.RequestId
     appointment: f.Key
+
+
+class TicketUndo(Command, tag="ticket.undo", frozen=True):
+    """I gave this place back by mistake: let me have it again (SPEC T37)."""
+
+    id: f.RequestId
+    ticket: f.Key
+
+
+class DeskUndo(Command, tag="desk.undo", frozen=True):
+    """Whoever I marked as missed is here: call them to my desk again (SPEC T38)."""
+
+    id: f.RequestId
+    ticket: f.Key

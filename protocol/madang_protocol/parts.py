@@ -96,6 +96,15 @@ class TicketView(Part, frozen=True):
     appointment: f.UnixSeconds | None = None  # the time for which I have an appointment (SPEC T32)
 
 
+class Undoable(Part, frozen=True):
+    """A ticket with which something was done just now that can still be undone (SPEC T37, T38)."""
+
+    id: f.Key
+    number: str
+    service: f.Ident
+    left_s: f.Count  # in how many seconds it can no longer be undone, when this was sent
+
+
 class AppointmentView(Part, frozen=True):
     """My appointment that is booked."""
 

@@ -41,6 +41,7 @@ COMMANDS: list[commands.AnyCommand] = [
     commands.TicketAnswer(id=_ID, ticket="t1"),
     commands.TicketDefer(id=_ID, ticket="t1"),
     commands.TicketLeave(id=_ID, ticket="t1"),
+    commands.TicketUndo(id=_ID, ticket="t1"),
     commands.CaseOpen(id=_ID, service="resident-register-copy"),
     commands.CaseDraft(id=_ID, case="c1", fields={"name": "홍길동", "copies": 2, "history": True}, rev=3),
     commands.CaseSubmit(id=_ID, case="c1", fields={"name": "홍길동"}),
@@ -55,6 +56,7 @@ COMMANDS: list[commands.AnyCommand] = [
     commands.DeskRecall(id=_ID),
     commands.DeskServe(id=_ID),
     commands.DeskMissed(id=_ID),
+    commands.DeskUndo(id=_ID, ticket="t1"),
     commands.DeskHold(id=_ID),
     commands.DeskTransfer(id=_ID, service="echo", to="front"),
     commands.DeskFinish(id=_ID, outcome="answered", note="다음 주에 오세요"),
@@ -85,7 +87,7 @@ MESSAGES: list[messages.AnyMessage] = [
     messages.Said(a=3, id="v1", name="푸른 소나무", scope="near", text="안녕하세요", at=_NOON),
     messages.Done(id=_ID, ref="t1"),
     messages.Rejected(id=_ID, code=Rejection.FORM_INVALID, fields={"name": "missing"}),
-    messages.Tickets(tickets=[_ticket]),
+    messages.Tickets(tickets=[_ticket], undo=[messages.Undoable(id="t2", number="E-007", service="echo", left_s=9)]),
     messages.Appointments(
         appointments=[
             messages.AppointmentView(

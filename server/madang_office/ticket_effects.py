@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from madang_office.periods import TicketState
 from madang_office.rejected import Rejected, missing
-from madang_office.ticket_record import Ending, Facts, Placement, Ticket
+from madang_office.ticket_record import Ending, Facts, Placement, Ticket, Undo
 from madang_office.ticket_record import TicketEvent as E
 from madang_protocol import Rejection
 
@@ -12,6 +13,7 @@ RECALLS_MAX = 3  # T5: calls after the first one
 RETURNS_MAX = 1  # T6: how often a missed ticket goes back into the line
 COME_WITHIN_S = 90.0  # how long one call waits for its holder
 ANSWERED_WITHIN_S = 180.0  # how long one call waits for a holder who has answered
+UNDO_WITHIN_S = 10.0  # T37, T38
 FRONT_S = 1e9  # subtracted from the rank of a ticket sent to the front: it is older than all that were not
 
 Fields = dict[str, Any]
@@ -49,11 +51,33 @@ def _serve(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
 def _miss(ticket: Ticket, now: float, _: Facts) -> Fields | Rejected:
     due = ticket.due if ticket.is_early(now) else None  # called before their own time: that is still theirs
     rank = now if due is None else due
-    return {**OFF_DESK, "misses": ticket.misses + 1, "rank": rank, "due": due, "favoured": ticket.ground is not None}
+    return {**OFF_DESK, "misses": ticket.misses + 1, "rank": rank, "due": due, "favoured": ticket.ground is not None,
+            "undo": _undo(ticket, E.MISS, now)}  # fmt: skip
 
 
-def _drop(ticket: Ticket, _: float, __: Facts) -> Fields | Rejected:
-    return {"misses": ticket.misses + 1, "until": None, "ending": Ending.MISSED}
+def _drop(ticket: Ticket, now: float, _: Facts) -> Fields | Rejected:
+    return {"misses": ticket.misses + 1, "until": None, "ending": Ending.MISSED, "undo": _undo(ticket, E.MISS, now)}
+
+
+def _undo(ticket: Ticket, event: E, now: float) -> Undo:
+    return Undo(
+        event=event, until=now + UNDO_WITHIN_S, counter=ticket.counter,
+        rank=ticket.rank, due=ticket.due, favoured=ticket.favoured,
+    )  # fmt: skip
+
+
+def _undo_miss(ticket: Ticket, now: float, facts: Facts) -> Fields | Rejected:
+    """The desk that called it calls it again, as if it had not been missed."""
+    undo = ticket.undo
+    if undo is None or undo.event is not E.MISS or undo.counter != facts.counter:
+        return Rejected(Rejection.WRONG_STATE)
+    if not ticket.can_undo(E.MISS, now):
+        return Rejected(Rejection.TOO_LATE)
+    if ticket.service in facts.taken:
+        return Rejected(Rejection.ALREADY_WAITING)
+    before = {"misses": ticket.misses - 1, "rank": undo.rank, "due": undo.due, "favoured": undo.favoured, "ending": None}
+    called = _call(ticket, now, facts)
+    return called if isinstance(called, Rejected) else {**called, **before}
 
 
 def _off_desk(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
@@ -91,8 +115,20 @@ def _rank(ticket: Ticket, now: float, to: Placement) -> float:
             return ticket.created
 
 
-def _leave(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
-    return {"until": None, "ending": Ending.LEFT}
+def _leave(ticket: Ticket, now: float, facts: Facts) -> Fields | Rejected:
+    for_good = facts.for_good or ticket.state is TicketState.SERVING
+    return {"until": None, "ending": Ending.LEFT, "undo": None if for_good else _undo(ticket, E.LEAVE, now)}
+
+
+def _undo_leave(ticket: Ticket, now: float, facts: Facts) -> Fields | Rejected:
+    """It stands where it stood: what orders the line was not changed when it left."""
+    if ticket.undo is None or ticket.undo.event is not E.LEAVE:
+        return Rejected(Rejection.WRONG_STATE)
+    if not ticket.can_undo(E.LEAVE, now) or ticket.of_past_day(now):
+        return Rejected(Rejection.TOO_LATE)
+    if ticket.service in facts.taken:
+        return Rejected(Rejection.ALREADY_WAITING)
+    return {**OFF_DESK, "ending": None}
 
 
 def _finish(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
@@ -110,5 +146,5 @@ def _abandon(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
 EFFECTS: dict[E, Callable[[Ticket, float, Facts], Fields | Rejected]] = {
     E.CALL: _call, E.RECALL: _recall, E.ANSWER: _answer, E.SERVE: _serve, E.MISS: _miss, E.DROP: _drop,
     E.HOLD: _off_desk, E.RETURN: _off_desk, E.TRANSFER: _transfer, E.DEFER: _off_desk, E.LEAVE: _leave, E.FINISH: _finish,
-    E.EXPIRE: _expire, E.ABANDON: _abandon,
+    E.EXPIRE: _expire, E.ABANDON: _abandon, E.UNDO_LEAVE: _undo_leave, E.UNDO_MISS: _undo_miss,
 }  # fmt: skip

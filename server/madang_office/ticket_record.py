@@ -28,6 +28,8 @@ class TicketEvent(StrEnum):
     FINISH = "finish"
     EXPIRE = "expire"  # its day is over (SPEC T22)
     ABANDON = "abandon"  # its holder was away for longer than the office keeps a place (SPEC T23)
+    UNDO_LEAVE = "undo_leave"  # its holder had given it back by mistake (SPEC T37)
+    UNDO_MISS = "undo_miss"  # its holder was there after all (SPEC T38)
 
 
 class Placement(StrEnum):
@@ -45,6 +47,18 @@ class Ending(StrEnum):
     MISSED = "missed"
     EXPIRED = "expired"
     ABANDONED = "abandoned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo:
+    """The last thing that was done with a ticket, and what it was before. Instants are unix seconds."""
+
+    event: TicketEvent  # LEAVE or MISS
+    until: float  # it can be undone before this instant
+    counter: str | None  # the desk that called it then
+    rank: float
+    due: float | None
+    favoured: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +97,7 @@ class Ticket:
     ending: Ending | None = None
     appointment: float | None = None  # T33: for when its holder has an appointment, by the clock on the wall
     due: float | None = None  # the same by the office's own time; from then on it is called before ordinary tickets
+    undo: Undo | None = None  # what can be undone; nothing once another thing was done
 
     @property
     def live(self) -> bool:
@@ -118,6 +133,10 @@ class Ticket:
         """Whether it ends with its day: the caller applies EXPIRE. Who is called or served is served to the end (SPEC T22)."""
         return not self.at_desk and self.of_past_day(now)
 
+    def can_undo(self, event: TicketEvent, now: float) -> bool:
+        """Whether this was the last thing done with it, so shortly before that it can be undone (SPEC T37, T38)."""
+        return self.undo is not None and self.undo.event is event and now < self.undo.until
+
     def overdue(self, now: float) -> bool:
         """Whether it is called and its holder did not come in time: the caller applies MISS (SPEC T6)."""
         return self.state is TicketState.CALLED and self.until is not None and now >= self.until
@@ -134,3 +153,4 @@ class Facts:
     to: Placement = Placement.AGE
     ends: float | None = None  # T22: until when numbers of `service` are good
     taken: frozenset[str] = frozenset()  # services at which the visitor's *other* live tickets stand (T1)
+    for_good: bool = False  # more ends with it, such as a talk: it cannot be undone (T37)

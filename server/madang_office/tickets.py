@@ -21,9 +21,9 @@ States and events, made by `make generate` from the table below:
     held         call -> called; expire, leave -> left; return -> waiting
     deferred     call -> called; defer -> deferred; abandon, expire, leave -> left
     transferred  call -> called; defer -> deferred; abandon, expire, leave -> left
-    missed       call -> called; defer -> deferred; abandon, expire, leave -> left
+    missed       call, undo_miss -> called; defer -> deferred; abandon, expire, leave -> left
     done         the end
-    left         the end
+    left         undo_leave -> waiting; undo_miss -> called
 """
 
 from collections.abc import Collection
@@ -38,10 +38,21 @@ from madang_office.ticket_effects import (
     EFFECTS,
     RECALLS_MAX,
     RETURNS_MAX,
+    UNDO_WITHIN_S,
     Fields,
     come_within_s,
 )
-from madang_office.ticket_record import AT_DESK_STATES, ENDED_STATES, LINE_STATES, Ending, Facts, Placement, Ticket, TicketEvent
+from madang_office.ticket_record import (
+    AT_DESK_STATES,
+    ENDED_STATES,
+    LINE_STATES,
+    Ending,
+    Facts,
+    Placement,
+    Ticket,
+    TicketEvent,
+    Undo,
+)
 from madang_protocol import Rejection
 
 __all__ = [
@@ -54,6 +65,7 @@ __all__ = [
     "RECALLS_MAX",
     "RETURNS_MAX",
     "TRANSITIONS",
+    "UNDO_WITHIN_S",
     "Changed",
     "Ending",
     "Facts",
@@ -61,6 +73,7 @@ __all__ = [
     "Ticket",
     "TicketEvent",
     "TicketState",
+    "Undo",
     "apply",
     "may_take",
     "take",
@@ -85,6 +98,9 @@ TRANSITIONS: dict[tuple[TicketState, TicketEvent], TicketState] = {
     (S.CALLED, E.DROP): S.LEFT,
     (S.SERVING, E.HOLD): S.HELD,
     (S.SERVING, E.FINISH): S.DONE,
+    (S.LEFT, E.UNDO_LEAVE): S.WAITING,
+    (S.MISSED, E.UNDO_MISS): S.CALLED,
+    (S.LEFT, E.UNDO_MISS): S.CALLED,  # missed for good
 }
 
 
@@ -92,7 +108,8 @@ TRANSITIONS: dict[tuple[TicketState, TicketEvent], TicketState] = {
 class Changed:
     """The ticket as it is now. `closed` and `opened`: the period rows that ended and began, when the state changed (SPEC T4).
 
-    `opened` is None when the ticket is over. The caller writes ticket and rows in one transaction.
+    `opened` is None when the ticket is over. `closed` is a whole new row when a ticket that was over goes on (T37): while it was
+    over it had none. The caller writes ticket and rows in one transaction.
     """
 
     ticket: Ticket
@@ -135,15 +152,16 @@ def take(*, id: str, number: str, service: str, visitor: str, now: float, day: d
 
 def with_appointment(ticket: Ticket, appointment: float, due: float) -> Ticket:
     """Return a ticket that waits as one of an appointment; it keeps its number, and an older rank (SPEC T33)."""
-    return replace(ticket, appointment=appointment, due=due, rank=min(ticket.rank, due))
+    return replace(ticket, appointment=appointment, due=due, rank=min(ticket.rank, due), undo=None)
 
 
 def apply(ticket: Ticket, event: TicketEvent, now: float, facts: Facts = NO_FACTS) -> Changed | Rejected:
     """Let `event` happen at `now` (unix seconds), or reject it and change nothing (SPEC T3, T5, T6).
 
-    CALL reads counter, officer and booth of the facts, TRANSFER service, to, ends and taken; the others read none. Rejections:
+    CALL and UNDO_MISS read counter, officer and booth of the facts, TRANSFER service, to and ends, LEAVE for_good; TRANSFER,
+    UNDO_LEAVE and UNDO_MISS read taken; the others read none. Rejections:
     WRONG_STATE, FORM_INVALID (a fact is missing, named in `fields`), LIMIT (RECALL, after RECALLS_MAX), ALREADY_WAITING
-    (TRANSFER).
+    (TRANSFER, UNDO_LEAVE, UNDO_MISS), TOO_LATE (UNDO_LEAVE, UNDO_MISS, after UNDO_WITHIN_S).
 
     MISS of a ticket that was missed RETURNS_MAX times becomes DROP (T6). An instant before the ticket's own counts as that one,
     so that no period ends before it began. DEFER changes the state alone: use `line.defer`, which also finds the other ticket.
@@ -169,7 +187,7 @@ def wait_again(ticket: Ticket, now: float) -> Ticket:
 def _changed(ticket: Ticket, event: TicketEvent, state: TicketState, now: float, fields: Fields) -> Changed:
     if state is ticket.state:
         return Changed(replace(ticket, **fields), event)
-    after = replace(ticket, state=state, since=now, **fields)
+    after = replace(ticket, state=state, since=now, **{"undo": None, **fields})
     return Changed(after, event, closed=_period(ticket, ended=now), opened=_period(after) if after.live else None)
 
 

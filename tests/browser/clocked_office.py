@@ -1,5 +1,7 @@
 """`madang serve` whose office goes by a clock that a test sets ahead: the seconds are in the file `ahead` of its data folder.
 
+It stands still while there is a file `stands`, with the times of the machine at which it does, on the wall and of no date.
+
 The office's clock alone is another one (`app.build` takes it); sockets, rooms and pages go on by the machine's.
 """
 
@@ -16,6 +18,7 @@ from madang_server.logging_setup import configure_logging
 from madang_server.settings import load_settings
 
 AHEAD = "ahead"
+STANDS = "stands"
 
 
 def clocked(file: Path) -> Environment:
@@ -24,7 +27,12 @@ def clocked(file: Path) -> Environment:
     def ahead_s() -> float:
         return float(file.read_text("utf-8")) if file.exists() else 0.0
 
-    return Environment(now=lambda: time.time() + ahead_s(), monotonic=lambda: time.monotonic() + ahead_s())
+    def machine() -> tuple[float, float]:
+        stands = file.with_name(STANDS)
+        times = stands.read_text("utf-8").split() if stands.exists() else (time.time(), time.monotonic())
+        return float(times[0]), float(times[1])
+
+    return Environment(now=lambda: machine()[0] + ahead_s(), monotonic=lambda: machine()[1] + ahead_s())
 
 
 def main(_serve: str, _port: str, port: str, _data: str, data: str) -> None:

@@ -39,6 +39,7 @@ def test_a_question_asked_twice_gives_the_focus_to_the_safe_answer_and_back(citi
     citizen.page.keyboard.press("Enter")
     keyboard.press(citizen.button("ticket-leave-yes"))
     citizen.sees(citizen.word("ticket-none"))
+    expect(citizen.button("ticket-undo")).to_have_count(0)  # which had it for as long as it was there (T37)
     expect(title(citizen, "ticket")).to_be_focused()
 
 

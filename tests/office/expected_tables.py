@@ -9,7 +9,7 @@ TICKETS = {
     "waiting": IN_LINE,
     "deferred": IN_LINE,
     "transferred": IN_LINE,
-    "missed": IN_LINE,  # T6: once more in the line
+    "missed": {**IN_LINE, "undo_miss": "called"},  # T6: once more in the line; T38: they were there after all
     "called": {
         "recall": "called",  # T5
         "answer": "called",
@@ -24,7 +24,7 @@ TICKETS = {
     "serving": {"finish": "done", "hold": "held", "return": "waiting", "transfer": "transferred", "leave": "left"},
     "held": {"call": "called", "return": "waiting", "leave": "left", "expire": "left"},
     "done": {},
-    "left": {},
+    "left": {"undo_leave": "waiting", "undo_miss": "called"},  # T37, T38: for ten seconds
 }
 
 DESKS = {

@@ -143,6 +143,31 @@ class OfficeMachine(RuleBasedStateMachine):
             expected[place : place + 2] = expected[place + 1], expected[place]
         assert [other.id for other in self.line(ticket.service).order()] == expected  # T13: nobody else moves
 
+    @rule(visitor=VISITORS)
+    def visitor_takes_back(self, visitor):
+        left = [ticket for ticket in self.tickets.values() if ticket.visitor == visitor and not ticket.live]
+        if left:
+            taken = frozenset(ticket.service for ticket in self.held_by(visitor))
+            back = tickets.apply(left[-1], TicketEvent.UNDO_LEAVE, self.now, Facts(taken=taken))
+            self.keep(back)
+            if isinstance(back, tickets.Changed):  # T37: as if it had never left
+                assert (back.ticket.turn, back.ticket.favoured) == (left[-1].turn, left[-1].favoured)
+                assert self.line(back.ticket.service).place_of(back.ticket.id) > 0
+
+    @rule(counter=COUNTER_IDS)
+    def officer_calls_back(self, counter):
+        missed = [ticket for ticket in self.tickets.values() if ticket.undo and ticket.undo.counter == counter]
+        for ticket in missed[-1:]:
+            others = [other for other in self.held_by(ticket.visitor) if other.id != ticket.id]
+            taken = frozenset(other.service for other in others)
+            seat = Facts(counter=counter, officer=OFFICERS[counter].id, taken=taken)
+            called = tickets.apply(ticket, TicketEvent.UNDO_MISS, self.now, seat)
+            sat = desks.apply(self.desks[counter], DeskEvent.CALL, self.now, ticket=ticket.id)
+            busy = any(other.at_desk for other in others)
+            if not busy and isinstance(called, tickets.Changed) and isinstance(sat, desks.DeskChanged):
+                self.keep(called)
+                self.keep_desk(counter, sat)
+
     # rows ----------------------------------------------------------------------------------------------------------
 
     def held_by(self, visitor):
@@ -164,7 +189,8 @@ class OfficeMachine(RuleBasedStateMachine):
 
     def keep_periods(self, rows, changed):
         if changed.closed is not None:
-            rows[-1] = changed.closed
+            was_over = changed.closed.state in tickets.ENDED_STATES  # T37: it had no open stay
+            rows[len(rows) - (not was_over) :] = [changed.closed]
         if changed.opened is not None:
             rows.append(changed.opened)
 

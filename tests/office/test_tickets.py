@@ -9,7 +9,7 @@ from tests.office.expected_tables import TICKETS
 from tests.office.samples import EVERYTHING, NOON, changed, ticket, ticket_in
 
 from madang_office import Rejected, periods, tickets
-from madang_office.tickets import TRANSITIONS, Facts, Placement, TicketEvent, TicketState
+from madang_office.tickets import TRANSITIONS, Facts, Placement, TicketEvent, TicketState, Undo
 from madang_protocol import Rejection, fields
 
 LEADS_ON = [(state, event, after) for state, row in TICKETS.items() for event, after in row.items()]
@@ -20,9 +20,16 @@ def test_the_states_are_those_of_the_wire():
     assert tuple(TicketState) == fields.TicketState.__args__ == tuple(samples.PATHS)
 
 
+def in_state(state, event):
+    """A ticket in this state, to which the event can happen: what is undone was done just before."""
+    done = {TicketEvent.UNDO_LEAVE: TicketEvent.LEAVE, TicketEvent.UNDO_MISS: TicketEvent.MISS}.get(event)
+    undo = done and Undo(event=done, until=NOON + 100, counter="one", rank=NOON, due=None, favoured=False)
+    return replace(ticket_in(state), misses=0, undo=undo)
+
+
 @pytest.mark.parametrize(("state", "event", "after"), LEADS_ON)
 def test_T3_an_event_leads_where_the_table_says(state, event, after):
-    before = replace(ticket_in(TicketState(state)), misses=0)
+    before = in_state(TicketState(state), TicketEvent(event))
     assert changed(before, TicketEvent(event), NOON + 99, EVERYTHING).state.value == after
 
 
@@ -52,7 +59,7 @@ def test_live_tickets_of_one_visitor_have_a_limit():
 
 @pytest.mark.parametrize(("state", "event"), TRANSITIONS, ids=str)
 def test_T4_a_change_of_state_ends_one_period_and_begins_the_next_at_the_same_instant(state, event):
-    before = replace(ticket_in(state), misses=0)
+    before = in_state(state, event)
     result = tickets.apply(before, event, NOON + 99, EVERYTHING)
     kept = [row for row in (result.closed, result.opened) if row is not None]
     first = samples.period(state, before.since, None, service=before.service)
@@ -105,6 +112,51 @@ def test_T6_only_a_called_ticket_is_overdue():
 def test_T13_leaving_ends_the_ticket():
     left = changed(ticket(), TicketEvent.LEAVE)
     assert (left.live, left.ending) == (False, tickets.Ending.LEFT)
+
+
+def test_T37_what_was_given_back_is_as_it_was_within_ten_seconds():
+    before = replace(ticket(ground="age_80"), due=NOON + 5, tie="other")
+    left = changed(before, TicketEvent.LEAVE, NOON + 20)
+    back = tickets.apply(left, TicketEvent.UNDO_LEAVE, NOON + 29.9)
+    assert back.ticket == replace(before, since=NOON + 29.9)
+    assert (back.closed.state, back.closed.began, back.closed.ended) == (TicketState.LEFT, NOON + 20, NOON + 29.9)
+    assert tickets.apply(left, TicketEvent.UNDO_LEAVE, NOON + 30) == Rejected(Rejection.TOO_LATE)
+
+
+def test_T37_who_was_called_waits_again_at_their_place():
+    left = changed(ticket_in(TicketState.CALLED), TicketEvent.LEAVE, NOON + 20)
+    back = changed(left, TicketEvent.UNDO_LEAVE, NOON + 21)
+    assert (back.state, back.rank, back.counter, back.booth, back.ending) == (TicketState.WAITING, NOON, None, None, None)
+
+
+def test_T37_what_ends_a_talk_is_not_undone():
+    left = changed(ticket_in(TicketState.SERVING), TicketEvent.LEAVE, NOON + 20)
+    assert tickets.apply(left, TicketEvent.UNDO_LEAVE, NOON + 21) == Rejected(Rejection.WRONG_STATE)
+    ended = changed(ticket_in(TicketState.HELD), TicketEvent.LEAVE, NOON + 20, Facts(for_good=True))
+    assert tickets.apply(ended, TicketEvent.UNDO_LEAVE, NOON + 21) == Rejected(Rejection.WRONG_STATE)
+
+
+def test_T37_who_took_another_number_meanwhile_or_whose_day_is_over_keeps_what_is():
+    left = changed(replace(ticket(), ends=NOON + 25), TicketEvent.LEAVE, NOON + 20)
+    taken = Facts(taken=frozenset({"tax"}))
+    assert tickets.apply(left, TicketEvent.UNDO_LEAVE, NOON + 21, taken) == Rejected(Rejection.ALREADY_WAITING)
+    assert tickets.apply(left, TicketEvent.UNDO_LEAVE, NOON + 26) == Rejected(Rejection.TOO_LATE)
+
+
+@pytest.mark.parametrize("misses", [0, tickets.RETURNS_MAX])
+def test_T38_a_missed_call_is_undone_at_its_desk_as_if_it_had_not_been_missed(misses):
+    called = replace(ticket_in(TicketState.CALLED), misses=misses, favoured=True, due=NOON - 5)
+    missed = changed(called, TicketEvent.MISS, NOON + 20)
+    again = changed(missed, TicketEvent.UNDO_MISS, NOON + 29)
+    assert again == replace(called, since=NOON + 29, until=NOON + 29 + tickets.COME_WITHIN_S, called=NOON + 29)
+    assert tickets.apply(missed, TicketEvent.UNDO_MISS, NOON + 30, samples.SEAT) == Rejected(Rejection.TOO_LATE)
+    other = Facts(counter="two", officer="lee")
+    assert tickets.apply(missed, TicketEvent.UNDO_MISS, NOON + 21, other) == Rejected(Rejection.WRONG_STATE)
+
+
+def test_T38_a_missed_ticket_that_is_called_again_is_not_undone():
+    called = changed(changed(ticket_in(TicketState.CALLED), TicketEvent.MISS), TicketEvent.CALL)
+    assert called.undo is None
 
 
 def test_a_call_needs_counter_and_officer():

@@ -18,7 +18,7 @@ DATABASES = ("sqlite", "postgresql")
 ON_BOTH = [
     "account_sessions", "actor", "announcements", "appointment_line", "appointments", "attachments", "audit_log", "cases",
     "closing", "desks", "lease", "objections", "once", "one_talk", "outbox", "pruning", "results", "second_factors", "storage",
-    "supervised_accounts", "supervision", "tickets", "timers", "told_on_return", "update", "write_rows",
+    "supervised_accounts", "supervision", "tickets", "timers", "told_on_return", "undo", "update", "write_rows",
 ]  # fmt: skip
 
 

@@ -70,6 +70,7 @@ def a_citizens_command(world: World, kept: Kept, me: Person) -> c.DurableCommand
     revision = max((row["rev"] for row in kept.cases if row["id"] == case), default=0)
     fields: c.f.Fields = dict(FORM) if chance.random() < 0.8 else {"name": "Kim"}
     echo = any(row["id"] == case and row["service"] == "echo" for row in kept.cases)
+    mine_left = [row["id"] for row in kept.tickets if row["visitor"] == me.id and row["state"] == "left"][-1:]
     commands: list[tuple[float, c.DurableCommand]] = [
         (10, c.TicketTake(id=request, service=chance.choice(SERVICES), ground=chance.choice(GROUNDS))),
         (2 * stands, c.TicketDefer(id=request, ticket=ticket)),
@@ -82,6 +83,7 @@ def a_citizens_command(world: World, kept: Kept, me: Person) -> c.DurableCommand
         (1 * asks, c.CaseWithdraw(id=request, case=case)),
         (1, c.Profile(id=request, name=f"{me.name} {request[-2:]}")),
         (1, c.DeskCall(id=request)),
+        (4 * bool(mine_left), c.TicketUndo(id=request, ticket=one_of(world, *mine_left))),
     ]
     return chance.choices([command for _, command in commands], [weight for weight, _ in commands])[0]
 
@@ -105,7 +107,7 @@ async def officer_acts(world: World, kept: Kept) -> None:
 # What an officer mostly does in each state of the desk, and what now and then: the rest is for those who press the wrong thing.
 MOSTLY: dict[DeskState, dict[type[c.DurableCommand], int]] = {
     DeskState.CLOSED: {c.DeskOpen: 20},
-    DeskState.OPEN: {c.DeskCall: 30, c.DeskPause: 1, c.DeskClose: 1},
+    DeskState.OPEN: {c.DeskCall: 30, c.DeskUndo: 4, c.DeskPause: 1, c.DeskClose: 1},
     DeskState.CALLING: {c.DeskServe: 20, c.DeskRecall: 3, c.DeskMissed: 3},
     DeskState.SERVING: {c.DeskFinish: 12, c.DeskHold: 4, c.DeskTransfer: 4},
     DeskState.PAUSED: {c.DeskResume: 20, c.DeskClose: 3},
@@ -141,6 +143,7 @@ def officers_commands(world: World, kept: Kept) -> list[c.DurableCommand]:
         c.DeskTransfer(id=request, service=chance.choice(SERVICES), to=chance.choice(("front", "back", "age", "first"))),
         c.DeskFinish(id=request, outcome=chance.choice(OUTCOMES), note=f"noted by {request}"),
         c.CaseSay(id=request, case=one_of(world, *(row["id"] for row in kept.open_cases)), text=f"said by {request}"),
+        c.DeskUndo(id=request, ticket=one_of(world, *(row["id"] for row in kept.tickets if row["undo"] is not None))),
         *[acted] * (12 if case else 1),
     ]
 

@@ -9,6 +9,8 @@ ANNOUNCEMENTS = "announcements"  # commands and fields about what the office ann
 OBJECTIONS = "objections"  # to decisions: the command, and the fields of a case (SPEC W14, C41)
 ATTACHMENTS = "attachments"  # of cases: the field, and the routes that take and give files (SPEC W14, C24)
 
+UNDO = "undo"  # commands and fields about what can be undone for seconds (SPEC W14, T37)
+
 
 def welcome_of(session: AnySession, *, tick: int, back_ms: int, resumed: bool) -> Welcome:
     """Return the welcome of this session. A new token is handed out in it, once (SPEC S2)."""
@@ -24,7 +26,7 @@ def welcome_of(session: AnySession, *, tick: int, back_ms: int, resumed: bool) -
         role=who.role,
         tick=tick,
         tick_ms=limits.TICK_MS,
-        features=[ANNOUNCEMENTS, APPOINTMENTS, ATTACHMENTS, OBJECTIONS],
+        features=[ANNOUNCEMENTS, APPOINTMENTS, ATTACHMENTS, OBJECTIONS, UNDO],
         back_ms=back_ms,
         token=None if resumed else who.new_token,
         seen=session.lane.sequence,

@@ -6,7 +6,9 @@ back before the batch is committed, and done again when it is (SPEC C2); after a
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -27,3 +29,11 @@ class Journal:
     def do_again(self) -> None:
         for put, _, after in self._changes:
             put(after)
+
+
+def put_or_take(things: dict[str, T], key: str, thing: T | None) -> None:
+    """Set the thing where it stands already, or take it away."""
+    if thing is None:
+        things.pop(key, None)
+    else:
+        things[key] = thing

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from math import inf
 from operator import attrgetter
-from typing import TypeVar
 
 from madang_office import routing
 from madang_office.announcements import Announcement
@@ -17,20 +16,21 @@ from madang_office.estimate import Range
 from madang_office.kept_line import KeptLine
 from madang_office.line import CountedCalls
 from madang_office.periods import Period
-from madang_office.tickets import Ticket
+from madang_office.tickets import UNDO_WITHIN_S, Ticket
 from madang_protocol.fields import Language, Role
 from madang_protocol.limits import RESUME_SECONDS
 from madang_server.office_app.case_cache import CaseCache, WholeCase
 from madang_server.office_app.contact_state import ContactState
+from madang_server.office_app.journal import put_or_take
 from madang_server.office_clock import OfficeClock
 from madang_server.store import Store, announcement_rows, appointment_rows, case_rows, office_rows, people
 from madang_server.store.case_rows import StoredCase
 from madang_server.store.people import OfficerRow
 
 PERIODS_MAX = 1_500  # the newest finished stays, for the wait
+TOO_LATE_TOLD_S = 60.0  # to who wants to undo something (T37, T38)
 PROMISES_MAX = 1_000  # the newest ranges that were told, for the calibration
 NOTICES = "notice"  # under this name notices are numbered
-T = TypeVar("T")
 Index = dict[str, dict[str, Ticket]]  # key -> ticket id -> ticket
 _VISITOR, _NUMBER = attrgetter("visitor"), attrgetter("number")
 Audited = tuple[AuditKind, str, str]  # kind, actor, subject
@@ -59,6 +59,7 @@ class OfficeState:
     """
 
     tickets: dict[str, Ticket] = field(default_factory=dict)
+    undoable: dict[str, Ticket] = field(default_factory=dict)  # also those that are over: it can be undone for seconds (T37)
     desks: dict[str, Desk] = field(default_factory=dict)
     cases: CaseCache = field(default_factory=CaseCache)
     counts: dict[str, int] = field(default_factory=dict)  # by name, of those that were asked for
@@ -113,8 +114,12 @@ class OfficeState:
         return self._aside.get(service, {}).values()
 
     def has_number(self, number: str) -> bool:
-        """Return whether a live ticket has this number."""
-        return number in self._numbered
+        """Return whether a ticket that is live, or can be live again, has this number."""
+        return number in self._numbered or any(ticket.number == number for ticket in self.undoable.values())
+
+    def known_ticket(self, ticket_id: str) -> Ticket | None:
+        """Return a ticket that is live, or can be live again (SPEC T37)."""
+        return self.tickets.get(ticket_id) or self.undoable.get(ticket_id)
 
     def line(self, service: str, now: float) -> KeptLine:
         """Return the line of a service as it stands at `now`. It goes on changing: copy it to keep it."""
@@ -165,6 +170,7 @@ class OfficeState:
         if after is not None and after.ends is not None and not after.at_desk:
             self.first_end = min(self.first_end, after.ends)
         put_or_take(self.tickets, ticket_id, after)
+        put_or_take(self.undoable, ticket_id, ticket if ticket is not None and ticket.undo is not None else None)
         for index, key_of in ((self._of_visitor, _VISITOR), (self._numbered, _NUMBER)):
             _index(index, key_of, before, after)
         self._put_in_line(before, after)
@@ -217,6 +223,11 @@ class OfficeState:
             return f"{OFFICER}{officer}"
         return actor if actor == BY_ITSELF else f"{VISITOR}{actor}"
 
+    def forget_undoable(self, now: float) -> None:
+        """Let go of what can no longer be undone, a while after that: until then its holder is told that it is too late."""
+        for ticket in [one for one in self.undoable.values() if one.undo and now >= one.undo.until + TOO_LATE_TOLD_S]:
+            del self.undoable[ticket.id]
+
     def forget_gone(self, now: float, wall: float) -> None:
         """Let go of what is kept of people who are neither here, nor in a line, nor in the tray, and of what is over.
 
@@ -236,14 +247,6 @@ class OfficeState:
 
     def put_staff(self, rows: Iterable[OfficerRow]) -> None:
         self.staff.update({row.id: row for row in rows})
-
-
-def put_or_take(things: dict[str, T], key: str, thing: T | None) -> None:
-    """Set the thing where it stands already, or take it away."""
-    if thing is None:
-        things.pop(key, None)
-    else:
-        things[key] = thing
 
 
 def _index(index: Index, key_of: Callable[[Ticket], str], before: Ticket | None, after: Ticket | None) -> None:
@@ -268,6 +271,8 @@ async def load_state(store: Store, state: OfficeState, settled: Settled, clock: 
         state.put_staff(await people.all_officers(sql))
         state.staff_visitors.update(await people.visitors_of_officers(sql))
         for ticket in await office_rows.live_tickets(sql):
+            state.put_ticket(ticket.id, ticket)
+        for ticket in await office_rows.left_lately(sql, since=clock.now() - UNDO_WITHIN_S):
             state.put_ticket(ticket.id, ticket)
         for desk in await office_rows.all_desks(sql):
             state.put_desk(desk.counter, desk)

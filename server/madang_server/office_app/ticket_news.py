@@ -25,8 +25,14 @@ HOLDER_NOTICES: dict[TicketEvent, NoticeCode | None] = {
     TicketEvent.FINISH: NoticeCode.FINISHED,
     TicketEvent.EXPIRE: NoticeCode.EXPIRED,
     TicketEvent.ABANDON: NoticeCode.ABANDONED,
+    TicketEvent.UNDO_LEAVE: None,  # the holder's own
+    TicketEvent.UNDO_MISS: None,  # `called` says it
 }
-OFFICER_NOTICES = {TicketEvent.LEAVE: NoticeCode.CITIZEN_LEFT, TicketEvent.DEFER: NoticeCode.CITIZEN_DEFERRED}
+OFFICER_NOTICES = {
+    TicketEvent.LEAVE: NoticeCode.CITIZEN_LEFT,
+    TicketEvent.DEFER: NoticeCode.CITIZEN_DEFERRED,
+    TicketEvent.UNDO_LEAVE: NoticeCode.CITIZEN_BACK,
+}
 END_NOTICES = {Ending.MISSED: NoticeCode.MISSED_OVER}
 PASSED_OVER_MAX = 100  # that are told with one call; the next call tells the next
 TOLD_BY_END = frozenset(END_NOTICES.values())  # the ticket itself says it, for a week: it is kept nowhere else
@@ -78,7 +84,8 @@ def _is_own_return(changed: Changed) -> bool:
 
 
 def _for_officer(changed: Changed) -> tuple[str | None, NoticeCode | None]:
-    """Return whom it concerns and what they are told: an officer, whose called or served citizen gave the ticket back."""
+    """Return whom it concerns and what they are told: an officer, whose called or served citizen gave the ticket back
+    or took it again."""
     officer = changed.closed.officer if changed.closed is not None else None
     return officer, OFFICER_NOTICES.get(changed.event) if changed.event is not None else None
 

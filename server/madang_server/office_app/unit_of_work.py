@@ -19,9 +19,9 @@ from madang_protocol import NoticeCode
 from madang_protocol.messages import Message, Notice
 from madang_server.office_app.case_cache import WholeCase
 from madang_server.office_app.contact_state import ContactChanges
-from madang_server.office_app.journal import Journal
+from madang_server.office_app.journal import Journal, put_or_take
 from madang_server.office_app.questions import Answers, CaseOf, CountOf, LiveCasesOf, NotKnown, Question
-from madang_server.office_app.state import NOTICES, Audited, OfficeState, Visitor, put_or_take
+from madang_server.office_app.state import NOTICES, Audited, OfficeState, Visitor
 from madang_server.store import acts, announcement_rows, audit_log, case_rows, documents, notice_rows, office_rows
 from madang_server.store.case_rows import EntryRow, StoredCase, TimerRow
 from madang_server.store.documents import DocumentRow
@@ -147,7 +147,7 @@ class UnitOfWork:
         self.ticket_changes.append(changed)
         if changed.closed is not None:
             self.ended_periods.append(changed.closed)
-            self.rows.append(office_rows.close_period(changed.closed))
+            self.rows.append(office_rows.keep_ended(changed.closed))
         if changed.opened is not None:
             self.rows.append(office_rows.open_period(changed.opened))
         event = changed.event.value if changed.event else "take"
@@ -272,7 +272,7 @@ class UnitOfWork:
         before = [state.desk(counter) for counter in self.desks]
         self.sat_before = {desk.officer for desk in before if desk.officer is not None}
         for ticket in self.tickets.values():
-            journal.change(partial(state.put_ticket, ticket.id), state.tickets.get(ticket.id), ticket)
+            journal.change(partial(state.put_ticket, ticket.id), state.known_ticket(ticket.id), ticket)
         for desk in self.desks.values():
             journal.change(partial(state.put_desk, desk.counter), state.desks.get(desk.counter), desk)
         for case_id, whole in self.whole_cases.items():

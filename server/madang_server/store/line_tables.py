@@ -37,6 +37,7 @@ tickets = Table(
     Column("ends", Float),
     Column("appointment", Float),  # T33
     Column("due", Float),
+    Column("undo", JSON(none_as_null=True)),  # T37, T38
     Index(None, "office", "state"),
     Index(None, "office", "visitor"),
     Index(None, "office", "created"),

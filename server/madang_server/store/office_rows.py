@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.desks import Desk
 from madang_office.line import CountedCalls
-from madang_office.periods import Period
+from madang_office.periods import Period, TicketState
 from madang_office.tickets import ENDED_STATES, LIVE_TICKETS_MAX, Ending, Ticket
 from madang_server.database_copies import COPY_MARK
 from madang_server.store import tables
@@ -42,6 +42,14 @@ async def live_tickets(sql: AsyncConnection) -> list[Ticket]:
     return many(Ticket, await sql.execute(select(tables.tickets).where(*live)))
 
 
+async def left_lately(sql: AsyncConnection, *, since: float) -> list[Ticket]:
+    """Return the tickets that ended since then and of which that can be undone."""
+    t = tables.tickets.c
+    lately = t.state == TicketState.LEFT.value, t.since > since
+    found = many(Ticket, await sql.execute(select(tables.tickets).where(of_office(sql, tables.tickets), *lately)))
+    return [ticket for ticket in found if ticket.undo is not None]
+
+
 async def missed_for_good(sql: AsyncConnection, visitor: str, *, since: float) -> list[Ticket]:
     """Return the newest tickets of a visitor that ended because they did not come when they were called, oldest first."""
     t = tables.tickets.c
@@ -58,8 +66,10 @@ _CLOSE_PERIOD = (
 )
 
 
-def close_period(period: Period) -> Write:
-    """Give the ticket's open stay its end."""
+def keep_ended(period: Period) -> Write:
+    """Give the ticket's open stay its end. A ticket that was over had none: then the stay is written whole (SPEC T37)."""
+    if period.state in ENDED_STATES:
+        return open_period(period)
     values = {"of_ticket": period.ticket, "ended": period.ended, "counter": period.counter, "officer": period.officer}
     return Write(tables.periods, _CLOSE_PERIOD, values, key=period.ticket)
 

@@ -110,6 +110,11 @@ export class Actions {
     return this.ask("ticket.leave", { t: "ticket.leave", ticket });
   }
 
+  /** Take back what I gave back by mistake (SPEC T37). */
+  undoLeaving(ticket: string): Promise<CommandReply> {
+    return this.ask("ticket.undo", { t: "ticket.undo", ticket });
+  }
+
   // my cases ----------------------------------------------------------------------------------------------------------
 
   openCase(service: string): Promise<CommandReply> {
@@ -164,6 +169,11 @@ export class Actions {
     command: "desk.resume" | "desk.close" | "desk.recall" | "desk.serve" | "desk.missed" | "desk.hold",
   ): Promise<CommandReply> {
     return this.ask("desk", { t: command });
+  }
+
+  /** Call somebody again whom I marked as missed just now (SPEC T38). */
+  undoMissed(ticket: string): Promise<CommandReply> {
+    return this.ask("desk", { t: "desk.undo", ticket });
   }
 
   callNext(ticket?: string): Promise<CommandReply> {

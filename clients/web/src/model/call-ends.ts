@@ -1,4 +1,5 @@
-// When the calls end that this visitor knows of, by this page's own clock (SPEC T18). Pure: knows ticket views and the time handed in.
+// When the calls end that this visitor knows of, and what can be undone no longer, by this page's own clock (SPEC T18, T37).
+// Pure: knows ticket views and the time handed in.
 import type { TicketView } from "../protocol/generated";
 
 export class CallEnds {
@@ -7,14 +8,14 @@ export class CallEnds {
   constructor(private readonly nowMs: () => number) {}
 
   /** Take tickets as they were told just now. */
-  take(tickets: readonly TicketView[]): void {
+  take(tickets: readonly Pick<TicketView, "id" | "left_s">[]): void {
     for (const { id, left_s } of tickets) {
       if (left_s == null) this.endsMs.delete(id);
       else this.endsMs.set(id, this.nowMs() + left_s * 1_000);
     }
   }
 
-  /** Return the seconds that the holder of the ticket still has to come, at least 0; null when it is not called. */
+  /** Return the seconds that are left for this ticket, at least 0; null when none are counted. */
   secondsLeft(ticket: string): number | null {
     const end = this.endsMs.get(ticket);
     return end === undefined ? null : Math.max(0, Math.ceil((end - this.nowMs()) / 1_000));

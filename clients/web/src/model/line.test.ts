@@ -16,7 +16,7 @@ function table(): Map<TicketView["state"], string> {
 }
 
 function statesWith(move: string): string[] {
-  return [...table()].filter(([, moves]) => new RegExp(`\\b${move} ->`).test(moves)).map(([state]) => state);
+  return [...table()].filter(([, moves]) => new RegExp(`\\b${move}(, \\w+)* ->`).test(moves)).map(([state]) => state);
 }
 
 test("T3 whoever the table lets an officer call is counted and can be called", () => {

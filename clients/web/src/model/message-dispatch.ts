@@ -34,7 +34,7 @@ export interface Receivers {
     takeEntry(entry: CaseEntry): void;
     takeQueue(queue: Queue): void;
   };
-  readonly callEnds: { take(tickets: readonly TicketView[]): void };
+  readonly callEnds: { take(tickets: readonly Pick<TicketView, "id" | "left_s">[]): void };
   readonly now: () => number;
 }
 
@@ -72,7 +72,7 @@ function handlersFor({ model, motion, plan, bubbles, drafts, news, callEnds, now
       model.take(called);
     },
     desk: (desk) => {
-      callEnds.take(desk.ticket ? [desk.ticket] : []);
+      callEnds.take([desk.ticket, desk.undo].filter((one) => one != null));
       model.take(desk);
     },
     entry: (entry) => {
@@ -88,7 +88,7 @@ function handlersFor({ model, motion, plan, bubbles, drafts, news, callEnds, now
       news.takeQueue(queue);
     },
     tickets: (message) => {
-      callEnds.take(message.tickets);
+      callEnds.take([...message.tickets, ...(message.undo ?? [])]);
       model.take(message);
     },
   };

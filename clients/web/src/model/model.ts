@@ -20,6 +20,7 @@ import type {
   ServiceLine,
   Tickets,
   TicketView,
+  Undoable,
   Welcome,
 } from "../protocol/generated";
 
@@ -45,6 +46,8 @@ export class Model {
   readonly count = signal(0);
   readonly office: Signal<Office | null> = signal(null);
   readonly tickets: Signal<readonly TicketView[]> = signal([]);
+  /** What I gave back just now, and can take back (SPEC T37). */
+  readonly undo: Signal<readonly Undoable[]> = signal([]);
   readonly appointments: Signal<readonly AppointmentView[]> = signal([]);
   readonly called: Signal<Called | null> = signal(null);
   readonly cases: Signal<ReadonlyMap<string, CaseView>> = signal(new Map());
@@ -82,6 +85,7 @@ export class Model {
   /** A fresh state follows: forget what was known of the office. What was said stays to be read. */
   private forget(): void {
     this.tickets.value = [];
+    this.undo.value = [];
     this.appointments.value = [];
     this.called.value = null;
     this.cases.value = new Map();
@@ -100,7 +104,7 @@ export class Model {
     roster: (roster: Roster) => this.roster(roster),
     office: (office: Office) => this.set(this.office, office),
     said: (said: Said) => this.set(this.chat, [...this.chat.value, said].slice(-CHAT_LINES_MAX)),
-    tickets: ({ tickets }: Tickets) => this.takeTickets(tickets),
+    tickets: (message: Tickets) => this.takeTickets(message),
     appointments: ({ appointments }: Appointments) => this.set(this.appointments, appointments),
     called: (called: Called) => this.set(this.called, called),
     case: ({ case: view }: Case) => this.set(this.cases, new Map(this.cases.value).set(view.id, view)),
@@ -134,8 +138,9 @@ export class Model {
     this.desk.value = desk;
   }
 
-  private takeTickets(tickets: readonly TicketView[]): void {
+  private takeTickets({ tickets, undo = [] }: Tickets): void {
     this.delayed.value = false;
+    this.undo.value = undo;
     this.tickets.value = tickets;
     const called = this.called.value;
     if (called === null) return;

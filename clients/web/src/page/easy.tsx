@@ -11,6 +11,7 @@ import { Announcements } from "./late-parts";
 import { NewsBadge } from "./notices";
 import { PanelBody } from "./panel-body";
 import type { OpenPanel } from "./route";
+import { TakeBack } from "./take-back";
 import { TicketTerms, useTicketLine, useWaitingMeanwhile } from "./ticket";
 
 export function EasyHall(): JSX.Element {
@@ -66,6 +67,7 @@ function NextThing(): JSX.Element {
   if (talking?.case) return <PanelBody shown={{ panel: "case", id: talking.case }} />;
   return (
     <>
+      <TakeBack />
       {ticket ? <Waiting ticket={ticket} /> : <Choose />}
       {model.cases.value.size + model.appointments.value.length > 0 && (
         <Button onClick={() => route.open("cases")}>

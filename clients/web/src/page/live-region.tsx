@@ -7,6 +7,7 @@ import { isInLine } from "../model/line";
 import type { TicketView } from "../protocol/generated";
 import { useApp } from "./context";
 import { sayNews } from "./notices";
+import { useGivenBackWords } from "./take-back";
 import { sayAhead, useClosedWords, useTicketLine, useWaitingMeanwhile } from "./ticket";
 
 const QUIET_MS = 4_000;
@@ -20,6 +21,7 @@ export function LiveRegion(): JSX.Element {
     <div class="hidden" aria-live="polite">
       <NewsAnnouncement />
       <MeanwhileAnnouncement />
+      <GivenBackAnnouncement />
       {ticket && <ClosingAnnouncement key={`closing/${ticket.id}`} ticket={ticket} />}
       {ticket && <TicketAnnouncement key={ticket.id} ticket={ticket} />}
     </div>
@@ -43,6 +45,14 @@ function NewsAnnouncement(): JSX.Element | null {
 /** As a talk begins, or while it goes on when another number is taken. */
 function MeanwhileAnnouncement(): JSX.Element | null {
   const words = useWaitingMeanwhile();
+  const text = useSignal("");
+  useEffect(() => (words === "" ? undefined : sayForAWhile(text, words)), [words]);
+  return text.value === "" ? null : <p>{text.value}</p>;
+}
+
+/** As a place is given back that can be taken back (SPEC T37). */
+function GivenBackAnnouncement(): JSX.Element | null {
+  const words = useGivenBackWords();
   const text = useSignal("");
   useEffect(() => (words === "" ? undefined : sayForAWhile(text, words)), [words]);
   return text.value === "" ? null : <p>{text.value}</p>;

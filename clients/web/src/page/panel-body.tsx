@@ -8,6 +8,7 @@ import { Counters } from "./counters";
 import { AppointmentPanelPart, CasePart, HelpPart, OfficerPart, RecoveryPart, SettingsPart } from "./late-parts";
 import { People } from "./people";
 import type { OpenPanel } from "./route";
+import { TakeBack } from "./take-back";
 import { TicketCard } from "./ticket";
 
 export function PanelBody({ shown }: { shown: OpenPanel }): JSX.Element {
@@ -51,9 +52,10 @@ export function PanelBody({ shown }: { shown: OpenPanel }): JSX.Element {
 
 function TicketCards(): JSX.Element {
   const { model, words } = useApp();
-  if (model.tickets.value.length === 0) return <Empty>{words.say("ticket-none")}</Empty>;
   return (
     <>
+      <TakeBack />
+      {model.tickets.value.length === 0 && <Empty>{words.say("ticket-none")}</Empty>}
       {model.tickets.value.map((ticket) => (
         <TicketCard key={ticket.id} ticket={ticket} />
       ))}

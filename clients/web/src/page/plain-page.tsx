@@ -6,6 +6,7 @@ import { useApp } from "./context";
 import { Counters } from "./counters";
 import { People } from "./people";
 import { Masthead, SiteIdentity } from "./site";
+import { TakeBack } from "./take-back";
 import { TicketCard } from "./ticket";
 
 export function PlainPage(): JSX.Element {
@@ -46,12 +47,13 @@ function Here(): JSX.Element {
 
 function MyTickets(): JSX.Element | null {
   const { model, words } = useApp();
-  if (model.tickets.value.length === 0) return null;
+  if (model.tickets.value.length + model.undo.value.length === 0) return null;
   return (
     <section class="plain-tickets" aria-labelledby="plain-ticket">
       <h2 id="plain-ticket" tabIndex={-1}>
         {words.say("tickets")}
       </h2>
+      <TakeBack />
       {model.tickets.value.map((ticket) => (
         <TicketCard key={ticket.id} ticket={ticket} />
       ))}

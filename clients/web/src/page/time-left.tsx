@@ -8,7 +8,8 @@ const LOOK_MS = 250;
 const LAST_MINUTE_S = 60;
 const SAID_FOR_S = 12; // what was said does not stay to be come upon later
 
-function useSecondsLeft(ticket: string): number | null {
+/** The seconds that are left for this ticket, as they pass; null when none are counted. */
+export function useSecondsLeft(ticket: string): number | null {
   const { callEnds } = useApp();
   const left = useSignal(callEnds.secondsLeft(ticket));
   useEffect(() => {

@@ -35,6 +35,8 @@ export type AnyCommand =
   | AppointmentMove
   | AppointmentCancel
   | AppointmentCheckIn
+  | TicketUndo
+  | DeskUndo
   | Ack
   | Ping
   | Bye;
@@ -112,6 +114,7 @@ export type NoticeCode =
   | "appointment_soon"
   | "appointment_tomorrow"
   | "case_taken_over"
+  | "citizen_back"
   | "citizen_deferred"
   | "citizen_left"
   | "desk_closed"
@@ -730,6 +733,34 @@ export interface AppointmentCheckIn {
   appointment: string;
 }
 /**
+ * I gave this place back by mistake: let me have it again (SPEC T37).
+ */
+export interface TicketUndo {
+  t: "ticket.undo";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  ticket: string;
+}
+/**
+ * Whoever I marked as missed is here: call them to my desk again (SPEC T38).
+ */
+export interface DeskUndo {
+  t: "desk.undo";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  ticket: string;
+}
+/**
  * How late is it? `c` comes back as it was sent.
  */
 export interface Ping {
@@ -890,6 +921,7 @@ export interface Unprintable {
 export interface Tickets {
   t: "tickets";
   tickets: TicketView[];
+  undo?: Undoable[];
   /**
    * number in the reliable lane
    */
@@ -922,6 +954,21 @@ export interface TicketView {
   answered?: boolean;
   ends?: number | null;
   appointment?: number | null;
+}
+/**
+ * A ticket with which something was done just now that can still be undone (SPEC T37, T38).
+ */
+export interface Undoable {
+  /**
+   * an id made by the server
+   */
+  id: string;
+  number: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  service: string;
+  left_s: number;
 }
 /**
  * All my appointments that are booked, whole, the earliest first (SPEC T30).
@@ -1122,6 +1169,7 @@ export interface Desk {
   reason?: string | null;
   outcomes?: Outcome[];
   first?: string | null;
+  undo?: Undoable | null;
   /**
    * number in the reliable lane
    */

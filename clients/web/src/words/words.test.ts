@@ -17,7 +17,7 @@ const OF_CITIZENS = new Set([
   ...["appointment_tomorrow", "appointment_soon", "appointment_missed"].map((code) => `notice-${code}`),
   ...["objection_upheld", "objection_dismissed"].map((code) => `notice-${code}`),
   "rejected-term_over",
-  ...["slot_gone", "already_booked", "too_early", "too_late", "unknown_appointment"].map((code) => `rejected-${code}`),
+  ...["slot_gone", "already_booked", "too_early", "unknown_appointment"].map((code) => `rejected-${code}`),
   ...["form_stale", "already_waiting", "taken_name"].map((code) => `rejected-${code}`),
   ...["out_of_range", "day_out_of_range", "day_bad_format", "too_short", "consent_missing"].map(
     (code) => `fault-${code}`,

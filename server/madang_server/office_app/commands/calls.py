@@ -56,7 +56,7 @@ def call(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.
     ticket = _chosen(work, context, desk, command.ticket) if command.ticket else _next(work, context, desk)
     if isinstance(ticket, Rejected):
         return ticket
-    seat = Facts(counter=desk.counter, officer=desk.officer, booth=_free_booth(work, context, desk.counter))
+    seat = Facts(counter=desk.counter, officer=desk.officer, booth=free_booth(work, context, desk.counter))
     taken = d.apply(desk, DeskEvent.CALL, work.now, ticket=ticket.id)
     called = t.apply(ticket, TicketEvent.CALL, work.now, seat)
     if isinstance(taken, Rejected) or isinstance(called, Rejected):
@@ -89,7 +89,8 @@ def _chosen(work: UnitOfWork, context: OfficeContext, desk: Desk, ticket_id: str
     return routing.may_call(desk, ticket, context.catalogue.services, work.state.at_desks()) or ticket
 
 
-def _free_booth(work: UnitOfWork, context: OfficeContext, counter: str) -> str | None:
+def free_booth(work: UnitOfWork, context: OfficeContext, counter: str) -> str | None:
+    """Return the booth that a call of this counter reserves; None: all are taken, and the talk is at the counter."""
     place = context.counter_directory.counters[counter].place
     at_desks = (work.ticket(desk.ticket) for desk in work.state.desks.values())  # only they have booths: not the whole line
     here = [ticket for ticket in at_desks if ticket and context.counter_directory.place_of(ticket.counter) == place]

@@ -17,6 +17,7 @@ from madang_server.office_app.commands import (
     profile,
     tickets,
     transcript,
+    undo,
 )
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.preparation import Prepared
@@ -47,6 +48,7 @@ HANDLERS: dict[type[c.Command], Handler | PreparedHandler] = {
     c.TicketAnswer: Handler(tickets.answer),
     c.TicketDefer: Handler(tickets.defer),
     c.TicketLeave: Handler(tickets.leave),
+    c.TicketUndo: Handler(undo.take_back),
     c.CaseOpen: PreparedHandler(cases.prepare_open, cases.open_case),
     c.CaseDraft: Handler(cases.keep_draft),
     c.CaseSubmit: PreparedHandler(cases.prepare_submit, cases.submit),
@@ -62,6 +64,7 @@ HANDLERS: dict[type[c.Command], Handler | PreparedHandler] = {
     c.DeskRecall: Handler(calls.recall, officers_only=True),
     c.DeskServe: PreparedHandler(calls.prepare_serve, calls.serve, officers_only=True),
     c.DeskMissed: Handler(calls.missed, officers_only=True),
+    c.DeskUndo: Handler(undo.call_back, officers_only=True),
     c.DeskHold: Handler(calls.hold, officers_only=True),
     c.DeskTransfer: Handler(calls.transfer, officers_only=True),
     c.DeskFinish: PreparedHandler(calls.prepare_finish, calls.finish, officers_only=True),

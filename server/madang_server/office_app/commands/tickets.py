@@ -13,7 +13,7 @@ from madang_office.office_days import OfficeDay
 from madang_office.periods import TicketState
 from madang_office.rejected import Rejected
 from madang_office.services import Service
-from madang_office.tickets import Ticket, TicketEvent
+from madang_office.tickets import Facts, Ticket, TicketEvent
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_server.office_app.commands.cases import end_case
@@ -21,6 +21,7 @@ from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, Seating, UnitOfWork
 from madang_server.store import office_rows
+from madang_server.store.case_rows import StoredCase
 from madang_server.store.office_rows import WaitRange
 
 
@@ -171,7 +172,8 @@ def leave(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c
     ticket = own_ticket(work, visitor, command.ticket)
     if isinstance(ticket, Rejected):
         return ticket
-    changed = t.apply(ticket, TicketEvent.LEAVE, work.now)
+    talk = talk_of(work, context, ticket)
+    changed = t.apply(ticket, TicketEvent.LEAVE, work.now, Facts(for_good=talk is not None))
     if isinstance(changed, Rejected):
         return changed
     work.keep_ticket(changed)
@@ -188,9 +190,16 @@ def release(work: UnitOfWork, ticket: Ticket) -> None:
             work.keep_desk(freed)
 
 
-def end_talk(work: UnitOfWork, context: OfficeContext, ticket: Ticket, *, outcome: str) -> None:
-    """Close the case of a talk that ends without its officer's outcome; a request by form stays as it is."""
+def talk_of(work: UnitOfWork, context: OfficeContext, ticket: Ticket) -> StoredCase | None:
+    """Return the case of the talk that goes on with this ticket; a request by form is none."""
     case = work.case(ticket.case)
     offer = context.catalogue.offers.get(case.record.service) if case else None
-    if case is not None and offer is not None and offer.service.kind == "talk" and case.record.live:
+    is_talk = case is not None and offer is not None and offer.service.kind == "talk" and case.record.live
+    return case if is_talk else None
+
+
+def end_talk(work: UnitOfWork, context: OfficeContext, ticket: Ticket, *, outcome: str) -> None:
+    """Close the case of a talk that ends without its officer's outcome; a request by form stays as it is."""
+    case = talk_of(work, context, ticket)
+    if case is not None:
         end_case(work, context, case, CaseEvent.CLOSE, Side.BACKEND, outcome=outcome)

@@ -10,7 +10,7 @@ from madang_office.tickets import Ticket
 from madang_protocol import messages as m
 from madang_server.catalogue import Catalogue, Offer
 from madang_server.office_app.counter_directory import Counter, CounterDirectory
-from madang_server.office_app.queries import announcement_views, appointment_views
+from madang_server.office_app.queries import announcement_views, appointment_views, undo_views
 from madang_server.office_app.state import OfficeState
 from madang_server.office_app.waits import Standing, Waits
 from madang_server.office_clock import OfficeClock
@@ -95,7 +95,8 @@ class Views:
 
     def tickets(self, visitor: str) -> m.Tickets:
         """Return all my tickets that are not over."""
-        return m.Tickets([self.ticket(ticket, self._waits.standing(ticket)) for ticket in self._state.tickets_of(visitor)])
+        views = [self.ticket(ticket, self._waits.standing(ticket)) for ticket in self._state.tickets_of(visitor)]
+        return m.Tickets(views, undo=undo_views.given_back(self._state, visitor, self._now()))
 
     def appointments(self, visitor: str) -> m.Appointments:
         """Return all my appointments that are booked."""
@@ -144,6 +145,7 @@ class Views:
             reason=desk.reason,
             outcomes=self._outcomes(ticket.service) if ticket else [],
             first=ticket.first_counter if ticket else None,
+            undo=undo_views.missed_at(self._state, desk, self._now()),
         )
 
     def _outcomes(self, service: str) -> list[m.Outcome]:

@@ -91,11 +91,13 @@ class Announcer:
     def tell_time_left(self, visitor: Visitor) -> None:
         """Somebody connects: what was kept for their return says how long a call lasted when it was written (SPEC T18)."""
         state = self._context.state
-        if any(ticket.until is not None for ticket in state.tickets_of(visitor.id)):
+        undoable = any(ticket.visitor == visitor.id for ticket in state.undoable.values())
+        if undoable or any(ticket.until is not None for ticket in state.tickets_of(visitor.id)):
             self.tell_tickets(visitor.id)
         desk = state.desk_of(visitor.officer_id)
         ticket = state.tickets.get(desk.ticket or "") if desk is not None else None
-        if ticket is not None and ticket.until is not None:
+        counted = ticket is not None and ticket.until is not None
+        if desk is not None and (counted or state.undoable):
             self._notifier.tell(visitor.id, self._context.views.desk(desk))
 
     def tell_tickets(self, visitor: str) -> None:

@@ -22,6 +22,7 @@ Perform = Callable[[Decide], Awaitable[Outcome | None]]
 
 
 async def do_what_is_due(context: OfficeContext, now: float, perform: Perform) -> None:
+    context.state.forget_undoable(now)
     for ticket in timers.overdue_tickets(context.state, now):
         await perform(partial(timers.miss, ticket_id=ticket))
     await end_days(context, now, perform)

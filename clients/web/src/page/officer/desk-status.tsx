@@ -2,10 +2,11 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { lineOf } from "../../model/line";
-import type { Desk, DeskPause, TicketView } from "../../protocol/generated";
+import type { Desk, DeskPause, TicketView, Undoable } from "../../protocol/generated";
 import { useApp } from "../context";
 import { Button } from "../controls";
 import { CounterState } from "../counter-rows";
+import { TimeLeft, useSecondsLeft } from "../time-left";
 import { ChooseCounter } from "./choose-counter";
 import { CloseDesk } from "./close-desk";
 import { useFocusWhenLost } from "./focus";
@@ -87,6 +88,7 @@ function Ready({ desk }: { desk: Desk }): JSX.Element {
   }
   return (
     <div class="ready">
+      {desk.undo && <Missed key={desk.undo.id} missed={desk.undo} />}
       <p>
         {words.say("waiting-count", { count: waiting })}
         {away.length > 0 && <span class="hint"> {words.say("line-away-count", { count: away.length })}</span>}
@@ -97,6 +99,23 @@ function Ready({ desk }: { desk: Desk }): JSX.Element {
         </Button>
         <Pause />
         <CloseDesk desk={desk} waiting={waiting} />
+      </div>
+    </div>
+  );
+}
+
+/** Whom I marked as missed just now: they may be here after all (SPEC T38). */
+function Missed({ missed }: { missed: Undoable }): JSX.Element | null {
+  const { words, actions } = useApp();
+  const left = useSecondsLeft(missed.id);
+  if (left === null || left === 0) return null;
+  const { number } = missed;
+  return (
+    <div class="sure" role="group" aria-label={words.say("desk-undo-missed", { number })}>
+      <p role="status">{words.say("desk-undo-missed-hint", { number })}</p>
+      <div class="row">
+        <Button onClick={() => void actions.undoMissed(missed.id)}>{words.say("desk-undo-missed", { number })}</Button>
+        <TimeLeft ticket={missed.id} />
       </div>
     </div>
   );

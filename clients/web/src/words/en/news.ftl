@@ -15,6 +15,7 @@ notice-returned = The officer was no longer at the counter, so { $number } is in
 notice-transferred = { $number } was moved to { $service }. You will be called there; the time you have waited counts.
 notice-finished = The conversation with { $number } is over. What was written stays under ‘Requests’.
 notice-citizen_left = { $number } has given the ticket back.
+notice-citizen_back = { $number } has taken the ticket back and is in the line again, at the old place.
 notice-expired = The day of ticket { $number } is over, so it has ended. What you have written is kept under ‘Requests’. You can take a new one.
 notice-expired-opens = ‘{ $service }’ has closed for today, so ticket { $number } has ended. What you have written is kept under ‘Requests’. It opens again { $opens }; please take a new ticket then.
 notice-abandoned = You were away for longer than { $away }, so ticket { $number } was given back. You can take a new one.

@@ -15,6 +15,7 @@ notice-returned = 담당자가 창구를 비워서 { $number }번이 원래 순�
 notice-transferred = { $number }번을 ‘{ $service }’ 쪽으로 옮겨 드렸어요. 기다린 시간은 그대로 이어지고, 그곳에서 불러 드려요.
 notice-finished = { $number }번 상담이 끝났어요. 나눈 글은 ‘내 신청’에 남아 있어요.
 notice-citizen_left = { $number }번 시민이 번호표를 돌려주었습니다.
+notice-citizen_back = { $number }번 시민이 번호표 반납을 되돌려 원래 순서로 다시 기다립니다.
 notice-expired = 번호표를 쓸 수 있는 하루가 지나서 { $number }번 번호표가 끝났어요. 쓰신 글은 ‘내 신청’에 남아 있어요. 새 번호표를 뽑으실 수 있어요.
 notice-expired-opens = 오늘 ‘{ $service }’ 업무가 끝나서 { $number }번 번호표도 끝났어요. 쓰신 글은 ‘내 신청’에 남아 있어요. { $opens }에 다시 열어요. 그때 새 번호표를 뽑아 주세요.
 notice-abandoned = 자리를 비우신 지 { $away }이 넘어서 { $number }번 번호표를 반납해 드렸어요. 새 번호표를 뽑으실 수 있어요.
