@@ -78,8 +78,8 @@ def _add_ticket(stays: list[Stay], at: Callable[[str, float], HourFigures]) -> N
                 waited = 0.0
             case TicketState.TRANSFERRED:
                 waited = _seconds(stay)
-            case _ if waited is not None:
-                waited += _seconds(stay)
+            case _:
+                waited = None if waited is None else waited + _seconds(stay)
     if stays[0].ending == Ending.FINISHED:
         last = next((stay for stay in reversed(stays) if stay.state == TicketState.SERVING), stays[-1])
         at(last.service, last.began if last.ended is None else last.ended).served += 1

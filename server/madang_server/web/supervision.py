@@ -15,7 +15,6 @@ from madang_server.faults import Forbidden
 from madang_server.office_app.figures_by_hour import COLUMNS, SPREADS, HourlyFigures
 from madang_server.web.board import Board
 from madang_server.web.callers import PRIVATE, bearer, not_allowed
-from madang_server.web.site import in_both
 
 _Authorization = Annotated[str | None, Header()]
 _Days = Literal["1", "7", "28"]  # today, a week, four weeks
@@ -68,7 +67,7 @@ def supervision_routes(
 
 
 def _titles(office: Office) -> dict[str, dict[str, str]]:
-    return {service.id: in_both(service.title) for service in office.services}
+    return {service.id: {"ko": service.title.ko, "en": service.title.en} for service in office.services}
 
 
 def csv_of(figures: HourlyFigures, titles: Mapping[str, Mapping[str, str]]) -> str:
