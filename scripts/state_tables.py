@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from madang_office import appointments, cases, desks, objections, outbox, protection, tickets
+from madang_office import appointments, bells, cases, desks, objections, outbox, protection, tickets
 from madang_protocol import connection_state
 from madang_server.live import session
 
@@ -51,6 +51,10 @@ MACHINES = (
     Machine(
         "Appointments", "server/madang_office/appointments.py", appointments.TRANSITIONS, appointments.AppointmentState.BOOKED,
         "From the booking to what became of it (SPEC T31, T32). An event that is not here is rejected with `wrong_state`.",
+    ),
+    Machine(
+        "Rings", "server/madang_office/bells.py", bells.TRANSITIONS, bells.BellState.RINGING,
+        "From a ring to what came of it (SPEC O12, O13). An event that is not here is rejected with `wrong_state`.",
     ),
     Machine(
         "Outgoing messages", "server/madang_office/outbox.py", outbox.TRANSITIONS, outbox.SendState.WAITING,

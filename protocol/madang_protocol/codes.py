@@ -17,6 +17,7 @@ class Rejection(StrEnum):
     UNKNOWN_ANNOUNCEMENT = "unknown_announcement"
     UNKNOWN_FILE = "unknown_file"  # it is not there, or not for this visitor
     UNKNOWN_APPOINTMENT = "unknown_appointment"
+    UNKNOWN_BELL = "unknown_bell"  # it is over, or not for this visitor (SPEC O12)
     UNREACHABLE = "unreachable"  # no way leads there
     ROOM_FULL = "room_full"
     NOT_YOURS = "not_yours"  # it exists and belongs to somebody else
@@ -24,8 +25,11 @@ class Rejection(StrEnum):
     ALREADY_WAITING = "already_waiting"  # one ticket per service and visitor
     ALREADY_BOOKED = "already_booked"  # one appointment per service and visitor (SPEC T30)
     SLOT_GONE = "slot_gone"  # the time is not offered, or no longer free (SPEC T30)
-    TOO_EARLY = "too_early"  # one checks in for an appointment shortly before it (SPEC T32)
+    TOO_EARLY = "too_early"  # one checks in for an appointment shortly before it (SPEC T32), and rings again later (O12)
     TOO_LATE = "too_late"  # the time of an appointment has begun or is over (SPEC T31, T32), or of what is undone (T37, T38)
+    SERVICE_CLOSED = "service_closed"  # by its hours: nobody is rung for (SPEC O12)
+    SOMEBODY_THERE = "somebody_there"  # an officer is at a counter of the service
+    NOBODY_TO_TELL = "nobody_to_tell"  # no officer of the service can be reached now
     NOBODY_WAITING = "nobody_waiting"
     LINE_CLOSED = "line_closed"  # the service gives no new numbers for now (SPEC T26)
     DAY_OVER = "day_over"  # the ticket's day is over: it would end at once (SPEC T22)
@@ -69,6 +73,10 @@ class NoticeCode(StrEnum):
     APPOINTMENT_TOMORROW = "appointment_tomorrow"  # a reminder, in the evening before (SPEC T34)
     APPOINTMENT_SOON = "appointment_soon"  # a reminder: from now on I can check in
     APPOINTMENT_MISSED = "appointment_missed"  # I did not check in in time: the appointment is over (SPEC T32)
+    BELL_COMING = "bell_coming"  # an officer has said that they come (SPEC O13)
+    BELL_OPEN = "bell_open"  # a counter of the service is open now
+    BELL_UNANSWERED = "bell_unanswered"  # nobody came
+    BELL_RUNG = "bell_rung"  # to officers: somebody rings, and nobody is at a counter of the service
     PASSED_OVER = "passed_over"  # my turn came while I was away (SPEC T15)
     LINE_ENDED = "line_ended"  # to the officer: the day of a service is over, and the tickets that waited have ended
     PARTNER_AWAY = "partner_away"  # the other side of the talk has lost the connection, or closed the page

@@ -13,6 +13,9 @@ from madang_protocol.office_commands import AppointmentBook as AppointmentBook
 from madang_protocol.office_commands import AppointmentCancel as AppointmentCancel
 from madang_protocol.office_commands import AppointmentCheckIn as AppointmentCheckIn
 from madang_protocol.office_commands import AppointmentMove as AppointmentMove
+from madang_protocol.office_commands import BellAnswer as BellAnswer
+from madang_protocol.office_commands import BellRing as BellRing
+from madang_protocol.office_commands import BellStop as BellStop
 from madang_protocol.office_commands import Command as Command
 from madang_protocol.office_commands import DeskUndo as DeskUndo
 from madang_protocol.office_commands import TicketUndo as TicketUndo
@@ -273,6 +276,9 @@ DurableCommand = (
     | AppointmentCheckIn
     | TicketUndo
     | DeskUndo
+    | BellRing
+    | BellStop
+    | BellAnswer
 )
 FormCommand = CaseDraft | CaseSubmit | CaseAct  # those that carry a form's answers
 RoomCommand = Move | Go | Say

@@ -11,6 +11,7 @@ from madang_protocol.parts import (
     Announcement,
     AppointmentView,
     AttachmentView,
+    BellView,
     CaseView,
     CounterView,
     DocumentView,
@@ -20,6 +21,7 @@ from madang_protocol.parts import (
     Part,
     Person,
     QueueAppointment,
+    QueueBell,
     QueueCase,
     QueueTicket,
     ServiceLine,
@@ -36,6 +38,8 @@ __all__ = [
     "AppointmentView",
     "Appointments",
     "AttachmentView",
+    "BellView",
+    "Bells",
     "Called",
     "Case",
     "CaseEntry",
@@ -57,6 +61,7 @@ __all__ = [
     "Pong",
     "Queue",
     "QueueAppointment",
+    "QueueBell",
     "QueueCase",
     "QueueTicket",
     "Rejected",
@@ -148,6 +153,7 @@ class Queue(Message, tag="queue", frozen=True):
     cases: list[QueueCase]
     planned: list[Announcement] = []  # those that are still to come; they become public when they begin (SPEC T25)
     appointments: list[QueueAppointment] = []  # of today, whose holders have not checked in, the earliest first (SPEC T36)
+    bells: list[QueueBell] = []  # who rings at my services, the oldest first (SPEC O13)
 
 
 # reliable ------------------------------------------------------------------------------------------------------------
@@ -229,6 +235,12 @@ class Appointments(Numbered, tag="appointments", frozen=True):
     appointments: list[AppointmentView]
 
 
+class Bells(Numbered, tag="bells", frozen=True):
+    """All my rings that somebody may still answer, whole, the oldest first (SPEC O12)."""
+
+    bells: list[BellView]
+
+
 class Called(Numbered, tag="called", frozen=True):
     """My number is being called: seen, heard and read wherever I am (SPEC T5)."""
 
@@ -272,6 +284,6 @@ class Notice(Numbered, tag="notice", frozen=True):
 
 
 AnyMessage = (
-    Welcome | Room | Said | Done | Rejected | Tickets | Appointments | Called | Case | CaseEntry | Desk | Notice
+    Welcome | Room | Said | Done | Rejected | Tickets | Appointments | Bells | Called | Case | CaseEntry | Desk | Notice
     | TickFrame | Pong | Delayed | SeeOther | Roster | Office | Queue
 )  # fmt: skip

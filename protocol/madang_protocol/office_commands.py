@@ -1,4 +1,4 @@
-"""Commands about what the office announces, appointments, and undoing. A part of `commands.py`, which has all of them."""
+"""Commands about announcements, appointments, rings and undoing. A part of `commands.py`, which has all of them."""
 
 from msgspec import Struct
 
@@ -83,3 +83,24 @@ class DeskUndo(Command, tag="desk.undo", frozen=True):
 
     id: f.RequestId
     ticket: f.Key
+
+
+class BellRing(Command, tag="bell.ring", frozen=True):
+    """Nobody is at a counter of this service: tell its officers that I am here (SPEC O12)."""
+
+    id: f.RequestId
+    service: f.Ident
+
+
+class BellStop(Command, tag="bell.stop", frozen=True):
+    """I wait for nobody any more."""
+
+    id: f.RequestId
+    bell: f.Key
+
+
+class BellAnswer(Command, tag="bell.answer", frozen=True):
+    """An officer comes (SPEC O13)."""
+
+    id: f.RequestId
+    bell: f.Key

@@ -70,6 +70,9 @@ COMMANDS: list[commands.AnyCommand] = [
     commands.AppointmentMove(id=_ID, appointment="a1", at=_NOON),
     commands.AppointmentCancel(id=_ID, appointment="a1"),
     commands.AppointmentCheckIn(id=_ID, appointment="a1"),
+    commands.BellRing(id=_ID, service="consultation"),
+    commands.BellStop(id=_ID, bell="b1"),
+    commands.BellAnswer(id=_ID, bell="b1"),
     commands.Ack(s=16),
     commands.Ping(c=4_294_967_295),
     commands.Bye(),
@@ -93,6 +96,13 @@ MESSAGES: list[messages.AnyMessage] = [
             messages.AppointmentView(
                 id="a1", number="R-00001", key="7K3D-9QXP", service="consultation", at=_NOON, until=_NOON + 1200,
                 check_in=_NOON - 900, kept_until=_NOON + 600,
+            )
+        ]
+    ),
+    messages.Bells(
+        bells=[
+            messages.BellView(
+                id="b1", service="consultation", state="coming", rung=_NOON, ends=_NOON + 1800, mails=2, officer="한소라"
             )
         ]
     ),
@@ -145,6 +155,7 @@ MESSAGES: list[messages.AnyMessage] = [
         appointments=[
             messages.QueueAppointment(id="a1", number="R-00001", service="consultation", name="솔", at=_NOON)
         ],
+        bells=[messages.QueueBell(id="b1", service="consultation", name="솔", rung=_NOON, rings=2)],
         cases=[
             messages.QueueCase(id="c1", number="2026-000001", service="echo", name="솔", state="submitted", since=_NOON),
             messages.QueueCase(

@@ -16,9 +16,9 @@ DATABASES = ("sqlite", "postgresql")
 # Whose every test runs on both: the files that exercise the store most, as each costs its time twice. One of their tests that is
 # about a file of SQLite is marked `sqlite`.
 ON_BOTH = [
-    "account_sessions", "actor", "announcements", "appointment_line", "appointments", "attachments", "audit_log", "cases",
-    "closing", "desks", "lease", "objections", "once", "one_talk", "outbox", "pruning", "results", "second_factors", "storage",
-    "supervised_accounts", "supervision", "tickets", "timers", "told_on_return", "undo", "update", "write_rows",
+    "account_sessions", "actor", "announcements", "appointment_line", "appointments", "attachments", "audit_log", "bells",
+    "cases", "closing", "desks", "lease", "objections", "once", "one_talk", "outbox", "pruning", "results", "second_factors",
+    "storage", "supervised_accounts", "supervision", "tickets", "timers", "told_on_return", "undo", "update", "write_rows",
 ]  # fmt: skip
 
 

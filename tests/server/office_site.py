@@ -4,7 +4,7 @@ The database is SQLite in a file, or what `madang.toml` in the office's folder n
 """
 
 import tomllib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
@@ -222,7 +222,7 @@ def database_of(folder: Path) -> str:
 
 @asynccontextmanager
 async def open_site(
-    folder: Path, clock: Clock | None = None, *, render: Render = render_pdf, **others: Backend
+    folder: Path, clock: Clock | None = None, *, render: Render = render_pdf, ways: Iterable[Way] = Way, **others: Backend
 ) -> AsyncIterator[Site]:
     """An office on `folder`; `others` stand in for the shipped plug-in of that name (with `_` for `-`)."""
     store = open_store(database_of(folder))
@@ -230,7 +230,7 @@ async def open_site(
     try:
         await bring_up_to_date(store)
         async with Runner(backends, deadline_s=NO_DEADLINE_S) as runner:
-            site = _site(folder, clock or Clock(), store, runner, backends, render)
+            site = _site(folder, clock or Clock(), store, runner, backends, render, ways)
             await site.office.start()
             yield site
             await site.office.close()
@@ -239,7 +239,15 @@ async def open_site(
         await store.close()
 
 
-def _site(folder: Path, clock: Clock, store: Store, runner: Runner, backends: dict[str, Backend], render: Render) -> Site:
+def _site(
+    folder: Path,
+    clock: Clock,
+    store: Store,
+    runner: Runner,
+    backends: dict[str, Backend],
+    render: Render,
+    ways: Iterable[Way],
+) -> Site:
     notifier, environment = RecordingNotifier(), Environment(now=clock.now, monotonic=clock.monotonic)
     accounts = Accounts(store, environment, sign_in_hours=12, passwords=quick_passwords())
     office = open_office(
@@ -254,6 +262,6 @@ def _site(folder: Path, clock: Clock, store: Store, runner: Runner, backends: di
         public_url="http://office.example",
         looks={"halmoni": "citizen", "student": "citizen", "officer-1": "officer"},
         newcomers=Newcomers(environment.monotonic, NEWCOMERS_PER_MINUTE),
-        ways=Way,
+        ways=ways,
     )
     return Site(office, notifier, clock, store, accounts, runner)

@@ -84,6 +84,8 @@ def a_citizens_command(world: World, kept: Kept, me: Person) -> c.DurableCommand
         (1, c.Profile(id=request, name=f"{me.name} {request[-2:]}")),
         (1, c.DeskCall(id=request)),
         (4 * bool(mine_left), c.TicketUndo(id=request, ticket=one_of(world, *mine_left))),
+        (2, c.BellRing(id=request, service=chance.choice(SERVICES))),
+        (0.5, c.BellStop(id=request, bell=one_of(world, *world.context.state.contact.bells))),
     ]
     return chance.choices([command for _, command in commands], [weight for weight, _ in commands])[0]
 
@@ -144,6 +146,7 @@ def officers_commands(world: World, kept: Kept) -> list[c.DurableCommand]:
         c.DeskFinish(id=request, outcome=chance.choice(OUTCOMES), note=f"noted by {request}"),
         c.CaseSay(id=request, case=one_of(world, *(row["id"] for row in kept.open_cases)), text=f"said by {request}"),
         c.DeskUndo(id=request, ticket=one_of(world, *(row["id"] for row in kept.tickets if row["undo"] is not None))),
+        c.BellAnswer(id=request, bell=one_of(world, *world.context.state.contact.bells)),
         *[acted] * (12 if case else 1),
     ]
 

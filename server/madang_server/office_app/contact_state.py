@@ -6,9 +6,10 @@ from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from madang_office.bells import Bell
 from madang_office.outbox import WAITING_MAX, Outgoing, SendState
 from madang_server.office_app.journal import Journal
-from madang_server.store import outbox_rows
+from madang_server.store import bell_rows, outbox_rows
 from madang_server.store.writes import Write
 
 
@@ -17,7 +18,27 @@ class ContactState:
     """What waits to be sent. `has_mail`: officers who want to be told by mail, as it was read last."""
 
     outgoing: dict[str, Outgoing] = field(default_factory=dict)
+    bells: dict[str, Bell] = field(default_factory=dict)  # those that somebody may still answer
     has_mail: dict[str, frozenset[str]] = field(default_factory=dict)  # with their services
+
+    def put_bell(self, bell_id: str, bell: Bell | None) -> None:
+        """Take a ring as it is now; None, or one that is over, is let go."""
+        if bell is not None and bell.live:
+            self.bells[bell_id] = bell
+        else:
+            self.bells.pop(bell_id, None)
+
+    def bells_of_visitor(self, visitor: str) -> list[Bell]:
+        """Return the rings of a visitor, the oldest first."""
+        return [bell for bell in self.bells.values() if bell.visitor == visitor]
+
+    def bells_of_service(self, service: str) -> list[Bell]:
+        """Return the rings at a service, the oldest first."""
+        return [bell for bell in self.bells.values() if bell.service == service]
+
+    def visitors(self) -> set[str]:
+        """Return whose rings somebody may still answer."""
+        return {bell.visitor for bell in self.bells.values()}
 
     def put_outgoing(self, outgoing_id: str, outgoing: Outgoing | None) -> None:
         """Take one as it is now; None, or one that waits no longer, is let go."""
@@ -29,6 +50,7 @@ class ContactState:
     async def load(self, sql: AsyncConnection) -> None:
         """Fill an empty one from the database."""
         self.outgoing.update({one.id: one for one in await outbox_rows.waiting(sql)})
+        self.bells.update({bell.id: bell for bell in await bell_rows.live_bells(sql)})
         self.has_mail = await outbox_rows.officers_with_mail(sql)
 
 
@@ -37,9 +59,16 @@ class ContactChanges:
     """What a unit of work changes of it."""
 
     outgoing: dict[str, Outgoing] = field(default_factory=dict)
+    bells: dict[str, Bell] = field(default_factory=dict)
+
+    @property
+    def visitors(self) -> set[str]:
+        """Whose rings are changed."""
+        return {bell.visitor for bell in self.bells.values()}
 
     def rows(self) -> Iterator[Write]:
         yield from map(outbox_rows.save_outgoing, self.outgoing.values())
+        yield from map(bell_rows.save_bell, self.bells.values())
 
     def has_room(self, state: ContactState) -> bool:
         """Return whether one more may wait to be sent (SPEC O10)."""
@@ -49,3 +78,5 @@ class ContactChanges:
         """Make the state what the database will be, by way of the journal."""
         for key, one in self.outgoing.items():
             journal.change(partial(state.put_outgoing, key), state.outgoing.get(key), one)
+        for key, bell in self.bells.items():
+            journal.change(partial(state.put_bell, key), state.bells.get(key), bell)

@@ -39,7 +39,7 @@ def open_office(
 ) -> OfficeService:
     """Return the office; call its `start` before anybody arrives. Raises `Misconfigured`."""
     counter_directory = read_counters(plans, frozenset(catalogue.offers))
-    state = OfficeState()
+    state, ways = OfficeState(), frozenset(ways)
     waits = Waits(state, catalogue.services, environment.office.now, environment.now)
     context = OfficeContext(
         store=store,
@@ -48,13 +48,13 @@ def open_office(
         counter_directory=counter_directory,
         state=state,
         waits=waits,
-        views=Views(state, counter_directory, catalogue, waits, runner.broken, environment.office),
+        views=Views(state, counter_directory, catalogue, waits, runner.broken, environment.office, ways),
         runner=runner,
         render=render,
         verify_page=f"{public_url}/verify",
         avatars=AvatarCatalogue(looks, aided),
         open_rooms=notifier.open_rooms,
         address=public_url,
-        ways=frozenset(ways),
+        ways=ways,
     )
     return OfficeService(context, notifier, accounts, newcomers)

@@ -9,7 +9,7 @@ from madang_office.outbox import Outgoing, SendState, Way
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_server.faults import StorageFailed
-from madang_server.office_app.commands import outgoing
+from madang_server.office_app.commands import outgoing, outgoing_results
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.outgoing_words import TEST, words_of
 from madang_server.office_app.runtime.command_path import CommandPath
@@ -65,10 +65,10 @@ class OfficeOutbox:
         return Parcel(id=one.id, kind=one.kind, to=to, subject=subject, text=text, facts=facts)
 
     async def delivered(self, outgoing_id: str) -> None:
-        await self._path.perform(partial(outgoing.delivered, outgoing_id=outgoing_id))
+        await self._path.perform(partial(outgoing_results.delivered, outgoing_id=outgoing_id))
 
     async def failed(self, outgoing_id: str, why: str, *, lasting: bool) -> None:
-        await self._path.perform(partial(outgoing.failed, outgoing_id=outgoing_id, why=why, lasting=lasting))
+        await self._path.perform(partial(outgoing_results.failed, outgoing_id=outgoing_id, why=why, lasting=lasting))
 
     # for officers ----------------------------------------------------------------------------------------------------
 

@@ -1,17 +1,23 @@
 """The words of what is sent to people outside, in the office's languages. Words alone: no sending, and nobody's name."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from madang_server.catalogue import Catalogue
 
-TEST = "test"
+TEST, RUNG = "test", "doorbell.rung"
 _SUBJECTS = {
     TEST: ("[{office}] 알림 시험", "[{office}] Test of notifications"),
+    RUNG: ("[{office}] {service}: 호출", "[{office}] {service}: somebody rings"),
 }
 _TEXTS = {
     TEST: (
         "이 주소로 마당 민원실의 알림을 받을 수 있습니다. 창구: {link}",
         "Notifications of this Madang office reach this address. Your desk: {link}",
+    ),
+    RUNG: (
+        "{time}에 시민이 ‘{service}’ 담당자를 호출했습니다. 지금 이 업무의 창구에 아무도 없습니다. 창구: {link}",
+        "At {time} a citizen rang for “{service}”, and nobody is at its counters. Your desk: {link}",
     ),
 }
 
@@ -19,12 +25,13 @@ _TEXTS = {
 def words_of(kind: str, facts: Mapping[str, str], catalogue: Catalogue, link: str) -> tuple[str, str]:
     """Return subject and text, in each of the office's languages. `link`: to the desk."""
     at = {"ko": 0, "en": 1}
+    time = f"{datetime.fromtimestamp(int(facts.get('at', 0)), catalogue.calendar.zone):%H:%M}"
     name = {"ko": catalogue.name.ko, "en": catalogue.name.en}
     subjects, texts = [], []
     for language in catalogue.languages:
         offer = catalogue.offers.get(facts.get("service", ""))
         service = offer.service.title[language] if offer is not None else facts.get("service", "")
-        filled = {"office": name[language], "link": link, "service": service}
+        filled = {"office": name[language], "link": link, "service": service, "time": time}
         subjects.append(_SUBJECTS[kind][at[language]].format(**filled))
         texts.append(_TEXTS[kind][at[language]].format(**filled))
     return " · ".join(subjects), "\n\n".join(texts) + "\n"

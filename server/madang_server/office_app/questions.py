@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_server.office_app.case_cache import WholeCase
 from madang_server.office_app.state import OfficeState
-from madang_server.store import attachment_rows, case_rows, documents, office_rows, people
+from madang_server.store import attachment_rows, case_rows, documents, office_rows, outbox_rows, people
 from madang_server.store.case_rows import StoredCase
 
 
@@ -87,6 +87,17 @@ class CountOf:
 
     async def ask(self, sql: AsyncConnection, state: OfficeState) -> int:
         return state.counts.setdefault(self.name, await office_rows.count_of(sql, self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class MailOf:
+    """The accounts that work at a service and want to be told by mail, as they are now."""
+
+    service: str
+
+    async def ask(self, sql: AsyncConnection, state: OfficeState) -> list[str]:  # noqa: ARG002 - nothing of it stays true
+        found = await outbox_rows.officers_with_mail(sql)
+        return [officer for officer, services in found.items() if self.service in services]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from madang_server.office_app.runtime import closing, housekeeping, timers
 from madang_server.office_app.runtime.announcer import Announcer
 from madang_server.office_app.runtime.appointment_times import AppointmentTimes
 from madang_server.office_app.runtime.arrivals import Arrivals
+from madang_server.office_app.runtime.bell_times import follow_bells
 from madang_server.office_app.runtime.command_path import CommandPath
 from madang_server.office_app.runtime.housekeeping import forget_shown
 from madang_server.office_app.runtime.idempotency import CommandReply
@@ -265,6 +266,7 @@ class OfficeService:
         await self.outbox.follow(now)
         await housekeeping.do_what_is_due(self._context, now, self._path.perform_unless_storage_fails)
         await self._appointment_times.follow(self._context.environment.now(), self._path.perform_unless_storage_fails)
+        await follow_bells(self._context, now, self._path.perform_unless_storage_fails)
         await self._plugin_timers.fire_due(now)
         await self._pruner.prune(now, self._path.perform_unless_storage_fails)
         await housekeeping.note_seen(self._context, now)

@@ -212,7 +212,7 @@ class OfficeState:
 
     def citizens(self) -> set[str]:
         """Return whom an officer sees though they may be gone: those with a ticket, an appointment, or a case in the tray."""
-        having = {ticket.visitor for ticket in self.tickets.values()} | self.appointments.visitors()
+        having = {ticket.visitor for ticket in self.tickets.values()} | self.appointments.visitors() | self.contact.visitors()
         return having | {case.record.citizen for case in self.tray.values()}
 
     def reference_of(self, actor: str) -> str:

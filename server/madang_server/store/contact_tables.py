@@ -5,7 +5,7 @@ Knows columns, no queries. Instants are of the office's own time.
 
 from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, String, Table
 
-from madang_server.store.columns import KEY, STATE, metadata, office_key
+from madang_server.store.columns import IDENT, KEY, STATE, in_same_office, metadata, office_key
 
 outbox = Table(  # SPEC O10
     "outbox",
@@ -36,4 +36,24 @@ addresses = Table(  # of officers, in each office in which they want to be told 
     Column("mail", String(254), nullable=False),
     Column("changed", Float, nullable=False),
     Index(None, "officer_id"),
+)
+
+bells = Table(  # SPEC O12
+    "bells",
+    metadata,
+    office_key(),
+    Column("id", KEY, primary_key=True),
+    Column("service", IDENT, nullable=False),
+    Column("visitor", KEY, nullable=False),
+    Column("state", STATE, nullable=False),
+    Column("created", Float, nullable=False),
+    Column("rung", Float, nullable=False),
+    Column("since", Float, nullable=False),
+    Column("round", JSON, nullable=False),  # who is told, and who has been
+    Column("rings", Integer, nullable=False),
+    Column("officer", KEY),
+    Index(None, "office", "state"),
+    Index(None, "office", "visitor"),
+    Index(None, "office", "rung"),
+    in_same_office("visitor", "visitors"),
 )

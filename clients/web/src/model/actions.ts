@@ -28,6 +28,8 @@ export type AnnouncementDraft = Extract<CommandDraft, { t: `announcement.${strin
 
 export type AppointmentDraft = Extract<CommandDraft, { t: `appointment.${string}` }>;
 
+export type BellDraft = Extract<CommandDraft, { t: `bell.${string}` }>;
+
 export type Target = Pick<Go, "kind"> & Partial<Pick<Go, "name" | "x" | "y">>;
 
 /** An answer that is still too long to be handed in can also be too long for a message: this device keeps such a draft (SPEC W2). */
@@ -93,6 +95,11 @@ export class Actions {
 
   /** Book, move, cancel an appointment, or say that I am here for it (SPEC T30 to T32). */
   appointment(command: AppointmentDraft): Promise<CommandReply> {
+    return this.ask(command.t, command);
+  }
+
+  /** Ring where nobody is, wait no longer, or say as an officer that I come (SPEC O12, O13). */
+  bell(command: BellDraft): Promise<CommandReply> {
     return this.ask(command.t, command);
   }
 

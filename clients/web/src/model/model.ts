@@ -5,6 +5,8 @@ import type {
   AnyMessage,
   Appointments,
   AppointmentView,
+  Bells,
+  BellView,
   Called,
   Case,
   CaseEntry,
@@ -49,6 +51,7 @@ export class Model {
   /** What I gave back just now, and can take back (SPEC T37). */
   readonly undo: Signal<readonly Undoable[]> = signal([]);
   readonly appointments: Signal<readonly AppointmentView[]> = signal([]);
+  readonly bells: Signal<readonly BellView[]> = signal([]);
   readonly called: Signal<Called | null> = signal(null);
   readonly cases: Signal<ReadonlyMap<string, CaseView>> = signal(new Map());
   readonly chat: Signal<readonly Said[]> = signal([]);
@@ -87,6 +90,7 @@ export class Model {
     this.tickets.value = [];
     this.undo.value = [];
     this.appointments.value = [];
+    this.bells.value = [];
     this.called.value = null;
     this.cases.value = new Map();
     this.desk.value = null;
@@ -106,6 +110,7 @@ export class Model {
     said: (said: Said) => this.set(this.chat, [...this.chat.value, said].slice(-CHAT_LINES_MAX)),
     tickets: (message: Tickets) => this.takeTickets(message),
     appointments: ({ appointments }: Appointments) => this.set(this.appointments, appointments),
+    bells: ({ bells }: Bells) => this.set(this.bells, bells),
     called: (called: Called) => this.set(this.called, called),
     case: ({ case: view }: Case) => this.set(this.cases, new Map(this.cases.value).set(view.id, view)),
     entry: (entry: CaseEntry) => this.takeEntry(entry),

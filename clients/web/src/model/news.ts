@@ -189,8 +189,9 @@ function factsOf({ number, service }: { number: string; service: string }): Reco
   return { number, service };
 }
 
-function aboutOf(word: string, { case: id, ticket, number }: Readonly<Record<string, string>>): string {
+function aboutOf(word: string, { case: id, ticket, number, bell }: Readonly<Record<string, string>>): string {
   if (word === "notice-finished" && id !== undefined) return `case/${id}`;
+  if (bell !== undefined) return `bell/${bell}`;
   return ticket === undefined ? `${word}/${number}` : `ticket/${ticket}`;
 }
 

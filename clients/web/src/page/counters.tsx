@@ -8,7 +8,7 @@ import { useApp } from "./context";
 import { Button, Empty, RejectionWords } from "./controls";
 import { CounterRows } from "./counter-rows";
 import { type Ground, GroundQuestion } from "./ground";
-import { Announcements, AppointmentOfferPart, LineClosedPart } from "./late-parts";
+import { Announcements, AppointmentOfferPart, BellPart, LineClosedPart } from "./late-parts";
 import { LineHint, useTicketLine } from "./ticket";
 
 export function Counters(): JSX.Element {
@@ -121,6 +121,7 @@ export function ServiceStart({ service, large = false }: { service: ServiceLine;
       {mine ? <TicketLine ticket={mine} /> : <BeforeStart {...{ service, ground }} />}
       {/* one place for the button, so that the focus stays in it when a ticket was taken (focus-kept.ts) */}
       <div class="service-begin">{mine ? <SeeTicket ticket={mine} /> : begins}</div>
+      <BellPart service={service} />
       <AppointmentOfferPart service={service} />
     </>
   );

@@ -7,6 +7,7 @@ import type { NewsItem } from "../model/news";
 import type { ServiceLine } from "../protocol/generated";
 import { ANNOUNCED_WORDS } from "../words/announced";
 import { APPOINTMENT_WORDS } from "../words/appointments";
+import { BELL_WORDS } from "../words/bell";
 import { CASE_WORDS } from "../words/case";
 import { HELP_WORDS } from "../words/help";
 import { OFFICER_WORDS } from "../words/officer";
@@ -40,6 +41,10 @@ const recoveryPart = latePart(async (words) => {
 });
 const appointmentPart = latePart(async (words) => {
   const [part] = await Promise.all([import("./appointments"), words.add(APPOINTMENT_WORDS)]);
+  return part;
+});
+const bellPart = latePart(async (words) => {
+  const [part] = await Promise.all([import("./bell"), words.add(BELL_WORDS)]);
   return part;
 });
 /** What a citizen may open next: here before it is asked for, also while the line is down. */
@@ -123,6 +128,25 @@ export function AppointmentPanelPart({ service }: { service: string }): JSX.Elem
 export function AppointmentListPart(): JSX.Element | null {
   const List = useLatePart(appointmentPart)?.AppointmentList;
   return List ? <List /> : null;
+}
+
+/** My ring at this service, or the way to one; nothing while somebody is there. */
+export function BellPart({ service }: { service: ServiceLine }): JSX.Element | null {
+  const { model } = useApp();
+  const mine = model.bells.value.some((one) => one.service === service.id);
+  if (!model.features.value.includes("bells") || model.isOfficer.value) return null;
+  return service.bell || mine ? <BellLater service={service} /> : null;
+}
+
+function BellLater({ service }: { service: ServiceLine }): JSX.Element | null {
+  const Offer = useLatePart(bellPart)?.BellOffer;
+  return Offer ? <Offer service={service} /> : null;
+}
+
+/** What can be done about a ring of which the office has told. */
+export function BellActionPart({ item }: { item: NewsItem }): JSX.Element | null {
+  const Action = useLatePart(bellPart)?.BellAction;
+  return Action ? <Action item={item} /> : null;
 }
 
 /** What can be done about an appointment of which the office has told. */

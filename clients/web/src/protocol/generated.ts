@@ -37,6 +37,9 @@ export type AnyCommand =
   | AppointmentCheckIn
   | TicketUndo
   | DeskUndo
+  | BellRing
+  | BellStop
+  | BellAnswer
   | Ack
   | Ping
   | Bye;
@@ -48,6 +51,7 @@ export type AnyMessage =
   | Rejected
   | Tickets
   | Appointments
+  | Bells
   | Called
   | Case
   | CaseEntry
@@ -78,6 +82,7 @@ export type Rejection =
   | "limit"
   | "line_closed"
   | "no_desk"
+  | "nobody_to_tell"
   | "nobody_waiting"
   | "not_allowed"
   | "not_yours"
@@ -85,8 +90,10 @@ export type Rejection =
   | "reason_needed"
   | "record_full"
   | "room_full"
+  | "service_closed"
   | "silent_area"
   | "slot_gone"
+  | "somebody_there"
   | "storage"
   | "taken_name"
   | "term_over"
@@ -95,6 +102,7 @@ export type Rejection =
   | "too_late"
   | "unknown_announcement"
   | "unknown_appointment"
+  | "unknown_bell"
   | "unknown_case"
   | "unknown_counter"
   | "unknown_file"
@@ -113,6 +121,10 @@ export type NoticeCode =
   | "appointment_missed"
   | "appointment_soon"
   | "appointment_tomorrow"
+  | "bell_coming"
+  | "bell_open"
+  | "bell_rung"
+  | "bell_unanswered"
   | "case_taken_over"
   | "citizen_back"
   | "citizen_deferred"
@@ -761,6 +773,48 @@ export interface DeskUndo {
   ticket: string;
 }
 /**
+ * Nobody is at a counter of this service: tell its officers that I am here (SPEC O12).
+ */
+export interface BellRing {
+  t: "bell.ring";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  service: string;
+}
+/**
+ * I wait for nobody any more.
+ */
+export interface BellStop {
+  t: "bell.stop";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  bell: string;
+}
+/**
+ * An officer comes (SPEC O13).
+ */
+export interface BellAnswer {
+  t: "bell.answer";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  bell: string;
+}
+/**
  * How late is it? `c` comes back as it was sent.
  */
 export interface Ping {
@@ -1011,6 +1065,48 @@ export interface AppointmentView {
    * seconds since 1970, UTC
    */
   kept_until: number;
+}
+/**
+ * All my rings that somebody may still answer, whole, the oldest first (SPEC O12).
+ */
+export interface Bells {
+  t: "bells";
+  bells: BellView[];
+  /**
+   * number in the reliable lane
+   */
+  s?: number;
+}
+/**
+ * My ring at a service: who was told of it, and whether somebody comes.
+ */
+export interface BellView {
+  /**
+   * an id made by the server
+   */
+  id: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  service: string;
+  state: "coming" | "ringing";
+  /**
+   * seconds since 1970, UTC
+   */
+  rung: number;
+  /**
+   * seconds since 1970, UTC
+   */
+  ends: number;
+  again?: number | null;
+  here?: number;
+  mails?: number;
+  mails_sent?: number;
+  mails_failed?: number;
+  hooks?: number;
+  hooks_sent?: number;
+  hooks_failed?: number;
+  officer?: string | null;
 }
 /**
  * My number is being called: seen, heard and read wherever I am (SPEC T5).
@@ -1314,6 +1410,7 @@ export interface ServiceLine {
   serves_until?: number | null;
   line_closed?: boolean;
   appointments?: boolean;
+  bell?: boolean;
 }
 /**
  * A counter of a place.
@@ -1346,6 +1443,7 @@ export interface Queue {
   cases: QueueCase[];
   planned?: Announcement[];
   appointments?: QueueAppointment[];
+  bells?: QueueBell[];
 }
 /**
  * A waiting ticket as an officer sees it.
@@ -1422,6 +1520,27 @@ export interface QueueAppointment {
    * seconds since 1970, UTC
    */
   at: number;
+}
+/**
+ * A ring as an officer sees it.
+ */
+export interface QueueBell {
+  /**
+   * an id made by the server
+   */
+  id: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  service: string;
+  name: string;
+  /**
+   * seconds since 1970, UTC
+   */
+  rung: number;
+  rings?: number;
+  here?: boolean;
+  officer?: string | null;
 }
 
 // The bounds of the wire and of motion (madang_protocol/limits.py).

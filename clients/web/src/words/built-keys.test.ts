@@ -106,6 +106,7 @@ const BUILT: Record<string, string[]> = {
     (kind) => `announced-${kind}`,
   ),
   "announcements-*": ["kind", "service", "ko", "en", "since", "until"].map((part) => `announcements-${part}`),
+  "bell-hook-*": ["waiting", "sent", "failed"].map((state) => `bell-hook-${state}`),
   "recovery-fault-*": ["mistyped", "unknown_code", "too_fast", "failed"].map((fault) => `recovery-fault-${fault}`),
   "settings-*": SWITCHES.map((name) => `settings-${name}`),
   "settings-*-hint": SWITCHES.map((name) => `settings-${name}-hint`),

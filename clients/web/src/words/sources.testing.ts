@@ -3,6 +3,7 @@ import citizensEnglish from "./en";
 import accountsEnglish from "./en/accounts";
 import announcedEnglish from "./en/announced";
 import appointmentsEnglish from "./en/appointments";
+import bellEnglish from "./en/bell";
 import casesEnglish from "./en/case";
 import helpEnglish from "./en/help";
 import officersEnglish from "./en/officer";
@@ -11,6 +12,7 @@ import citizensKorean from "./ko";
 import accountsKorean from "./ko/accounts";
 import announcedKorean from "./ko/announced";
 import appointmentsKorean from "./ko/appointments";
+import bellKorean from "./ko/bell";
 import casesKorean from "./ko/case";
 import helpKorean from "./ko/help";
 import officersKorean from "./ko/officer";
@@ -25,6 +27,7 @@ export const english = [
   accountsEnglish,
   announcedEnglish,
   appointmentsEnglish,
+  bellEnglish,
   casesEnglish,
   officersEnglish,
   recoveryEnglish,
@@ -35,6 +38,7 @@ export const korean = [
   accountsKorean,
   announcedKorean,
   appointmentsKorean,
+  bellKorean,
   casesKorean,
   officersKorean,
   recoveryKorean,

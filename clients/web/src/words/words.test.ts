@@ -17,6 +17,8 @@ const OF_CITIZENS = new Set([
   ...["appointment_tomorrow", "appointment_soon", "appointment_missed"].map((code) => `notice-${code}`),
   ...["objection_upheld", "objection_dismissed"].map((code) => `notice-${code}`),
   "rejected-term_over",
+  ...["bell_coming", "bell_open", "bell_unanswered"].map((code) => `notice-${code}`),
+  ...["service_closed", "somebody_there", "nobody_to_tell"].map((code) => `rejected-${code}`),
   ...["slot_gone", "already_booked", "too_early", "unknown_appointment"].map((code) => `rejected-${code}`),
   ...["form_stale", "already_waiting", "taken_name"].map((code) => `rejected-${code}`),
   ...["out_of_range", "day_out_of_range", "day_bad_format", "too_short", "consent_missing"].map(

@@ -10,6 +10,7 @@ from madang_server.office_app.commands import (
     acts,
     announcements,
     appointments,
+    bells,
     calls,
     cases,
     desks,
@@ -75,4 +76,7 @@ HANDLERS: dict[type[c.Command], Handler | PreparedHandler] = {
     c.AppointmentMove: Handler(appointments.move),
     c.AppointmentCancel: Handler(appointments.cancel),
     c.AppointmentCheckIn: Handler(appointments.check_in),
+    c.BellRing: Handler(bells.ring),
+    c.BellStop: Handler(bells.stop),
+    c.BellAnswer: Handler(bells.answer, officers_only=True),
 }

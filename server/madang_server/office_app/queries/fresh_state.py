@@ -34,7 +34,8 @@ async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
         views = [await read_case(sql, context.catalogue, case) for case in reversed(cases)]
     ends = [notice_of_end(ticket) for ticket in ended]
     booked = context.views.appointments(visitor.id)
-    mine_too = [booked] if booked.appointments else []  # a fresh state without it has none
+    rung = context.views.bells(visitor.id)
+    mine_too: list[m.Message] = [*([booked] if booked.appointments else []), *([rung] if rung.bells else [])]  # without: none
     return [context.views.tickets(visitor.id), *mine_too, *calls, *reversed(_within_bound(views)), *told, *ends]
 
 

@@ -1,16 +1,18 @@
 """The office as messages: my ticket, the office, an officer's queue and desk. From records to the wire; decides nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import chain, islice
 
 from madang_office import objections, routing
 from madang_office.announcements import line_closed_until
 from madang_office.desks import Desk
+from madang_office.outbox import Way
+from madang_office.services import Kind
 from madang_office.tickets import Ticket
 from madang_protocol import messages as m
 from madang_server.catalogue import Catalogue, Offer
 from madang_server.office_app.counter_directory import Counter, CounterDirectory
-from madang_server.office_app.queries import announcement_views, appointment_views, undo_views
+from madang_server.office_app.queries import announcement_views, appointment_views, bell_views, undo_views
 from madang_server.office_app.state import OfficeState
 from madang_server.office_app.waits import Standing, Waits
 from madang_server.office_clock import OfficeClock
@@ -31,12 +33,14 @@ class Views:
         waits: Waits,
         broken: Callable[[str], bool],
         clock: OfficeClock,
+        ways: Collection[Way],
     ) -> None:
         self._state = state
         self._counter_directory = counter_directory
         self._catalogue = catalogue
         self._waits = waits
         self._broken = broken
+        self._ways = ways
         self._shown = clock.shown
         self._now = clock.now
 
@@ -77,6 +81,7 @@ class Views:
             serves_until=_whole(today.ends if today.closes is not None and today.closes <= wall else None),
             line_closed=closed_until is not None,
             appointments=service.appointments is not None,
+            bell=hours.open and self._can_ring(name),
         )
 
     def _counter(self, counter: Counter) -> m.CounterView:
@@ -101,6 +106,19 @@ class Views:
     def appointments(self, visitor: str) -> m.Appointments:
         """Return all my appointments that are booked."""
         return appointment_views.mine(self._state, self._catalogue, visitor)
+
+    def bells(self, visitor: str) -> m.Bells:
+        """Return all my rings that somebody may still answer."""
+        return bell_views.mine(self._state, visitor, self._shown)
+
+    def bells_can_ring(self) -> list[str]:
+        """Return the services at whose counters nobody is, and of whose officers somebody can be told."""
+        return [name for name in self._catalogue.offers if self._can_ring(name)]
+
+    def _can_ring(self, name: str) -> bool:
+        if self._waits.open_desks(name) or self._catalogue.services[name].kind is not Kind.TALK:
+            return False
+        return bell_views.can_ring(self._state, name, self._ways)
 
     def ticket(self, ticket: Ticket, standing: Standing | None = None) -> m.TicketView:
         """Return one ticket; `standing` while it is in the line."""
@@ -164,6 +182,7 @@ class Views:
             self._queue_cases(services, skills, officer)[:QUEUE_MAX],
             announcement_views.planned(self._state.announcements.values(), self._shown(self._now())),
             appointment_views.of_today(self._state, self._catalogue, services, self._shown(self._now())),
+            bell_views.at_services(self._state, row.services if row else (), self._shown, self._now()),
         )
 
     def _queue_tickets(self, services: frozenset[str], skills: frozenset[str]) -> list[m.QueueTicket]:

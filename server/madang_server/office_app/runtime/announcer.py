@@ -36,7 +36,7 @@ class Announcer:
         self._told: dict[str, Told] = {}  # ticket id -> what its holder saw last
         self._moved: set[str] = set()  # services whose line has changed
         self._coming: dict[str, int] = {}  # by service: how many wait for the time of their appointment
-        self._hours_told: tuple[list[tuple[OpenState, OfficeDay]], list[str]] = [], []
+        self._hours_told: tuple[list[tuple[OpenState, OfficeDay]], list[str], list[str]] = [], [], []
 
     def announce(self, work: UnitOfWork, sat_there: set[str]) -> None:
         """Say everything that follows from a committed unit of work. `sat_there`: officers who were at its desks before."""
@@ -46,6 +46,8 @@ class Announcer:
             self.tell_tickets(visitor)
         for visitor in sorted({one.visitor for one in work.appointments.values()}):
             self._notifier.tell(visitor, self._context.views.appointments(visitor))
+        for visitor in sorted(work.contact.visitors):
+            self._notifier.tell(visitor, self._context.views.bells(visitor))
         self._tell_news(work)
         for ticket_id, again in work.called.items():
             ticket = work.tickets[ticket_id]
@@ -77,7 +79,15 @@ class Announcer:
             self._notifier.office_changed()
         elif work.announcements:
             self._notifier.office_changed()
-        if work.tickets or work.desks or work.whole_cases or work.profiles or work.announcements or work.appointments:
+        if (
+            work.tickets
+            or work.desks
+            or work.whole_cases
+            or work.profiles
+            or work.announcements
+            or work.appointments
+            or work.contact.bells
+        ):
             self._notifier.queue_changed()
 
     def presence_changed(self, visitor: str) -> None:
@@ -138,7 +148,7 @@ class Announcer:
         """Tell everybody when a service opens or closes, or an announcement begins or ends (T12, T25). Call it every second."""
         wall, announcements = self._context.environment.now(), self._context.state.announcements.values()
         hours = [(days.open_state(wall), days.at(wall)) for days in self._context.catalogue.days.values()]
-        told = hours, [one.id for one in announcements if one.holds(wall)]
+        told = hours, [one.id for one in announcements if one.holds(wall)], self._context.views.bells_can_ring()
         if told != self._hours_told:
             self._hours_told = told
             self._notifier.office_changed()

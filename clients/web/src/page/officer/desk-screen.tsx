@@ -14,6 +14,7 @@ import { DeskCase } from "./desk-case";
 import { DeskStatus } from "./desk-status";
 import { comesBack } from "./openid";
 import { ExpectedToday, Tray, WaitingLine } from "./queue";
+import { Ringing } from "./ringing";
 
 const SUPERVISORS = [
   { panel: "supervision", icon: "counters" },
@@ -82,6 +83,7 @@ function DeskBody(): JSX.Element {
   return (
     <div class="desk">
       <section class="card desk-line" aria-labelledby="desk-line" tabIndex={0}>
+        <Ringing />
         <h2 id="desk-line">{words.say("desk-line")}</h2>
         <WaitingLine />
         <ExpectedToday />

@@ -8,6 +8,7 @@ import { CaseState } from "../cases";
 import { useApp } from "../context";
 import { Button, Empty } from "../controls";
 import { useNowS } from "./now";
+import { Ringing } from "./ringing";
 
 /** The id of the heading of the case on the desk. */
 export const CASE_NAME = "desk-case-name";
@@ -15,6 +16,7 @@ export const CASE_NAME = "desk-case-name";
 export function QueuePanel(): JSX.Element {
   return (
     <>
+      <Ringing />
       <WaitingLine />
       <ExpectedToday />
       <Tray />

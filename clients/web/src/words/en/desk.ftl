@@ -114,6 +114,17 @@ desk-ground-other = priority
 acts = What you can do
 act-do = Confirm: { $act }
 act-not = Cancel
+line-ringing = { $count ->
+    [1] 1 person rings
+   *[other] { $count } people ring
+ }
+line-ringing-hint = Nobody is at a counter of these services. Who rang sees who is coming. An open counter answers all of them.
+line-ringing-times = rang { $count } times
+line-ringing-comes = { $officer } is coming
+line-ringing-come = I am coming
+line-ringing-come-label = I am coming: { $name }
+notice-bell_rung = Somebody rings, and nobody is at a counter: { $service }.
+rejected-unknown_bell = That ring is over.
 notice-desk_taken_over = While you were away { $name } took over { $counter } ({ $time }). If you were serving somebody, they are in the line again.
 notice-desk_closed = { $why ->
     [left] { $counter } was closed when you left the office ({ $time }).

@@ -102,6 +102,14 @@ desk-ground-other = 우선 대상
 acts = 처리
 act-do = { $act }하기
 act-not = 그만두기
+line-ringing = 호출 { $count }건
+line-ringing-hint = 이 업무의 창구에 아무도 없습니다. 누가 가고 있는지 호출한 시민에게 알려 줍니다. 창구를 열면 모두 응답한 것이 됩니다.
+line-ringing-times = { $count }번 호출
+line-ringing-comes = { $officer } 가는 중
+line-ringing-come = 가는 중입니다
+line-ringing-come-label = { $name } 님의 호출: 가는 중입니다
+notice-bell_rung = 시민이 호출했습니다. 창구에 아무도 없습니다: { $service }.
+rejected-unknown_bell = 이미 끝난 호출입니다.
 notice-desk_taken_over = 자리를 비우신 동안 { $name } 담당자가 { $counter } 창구를 이어받았습니다({ $time }). 응대하시던 분이 있었다면 다시 줄에 섰습니다.
 notice-desk_closed = { $why ->
     [left] 나가실 때 { $counter } 창구도 닫혔습니다({ $time }).

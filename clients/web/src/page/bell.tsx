@@ -1,0 +1,110 @@
+// A ring at a service at whose counters nobody is: the way to one, who was told, and whether somebody comes (SPEC O12, O13).
+import "./styles/bell.css";
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import type { NewsItem } from "../model/news";
+import type { BellView, ServiceLine } from "../protocol/generated";
+import { useApp } from "./context";
+import { Button, RejectionWords } from "./controls";
+
+/** Beside a service: my ring there, or the way to one. */
+export function BellOffer({ service }: { service: ServiceLine }): JSX.Element {
+  const { model, words, actions } = useApp();
+  const { say } = words;
+  const mine = model.bells.value.find((one) => one.service === service.id);
+  const title = words.both(service.title);
+  const ring = () => void actions.bell({ t: "bell.ring", service: service.id });
+  return (
+    <section class="bell" aria-label={say("bell-label", { service: title })}>
+      {mine ? (
+        <MyBell mine={mine} title={title} ring={ring} />
+      ) : (
+        <>
+          <p class="hint">{say("bell-offer")}</p>
+          <div class="service-begin">
+            <Button label={say("bell-ring-label", { service: title })} onClick={ring}>
+              {say("bell-ring")}
+            </Button>
+          </div>
+        </>
+      )}
+      <RejectionWords of={actions.pending("bell.ring")} />
+    </section>
+  );
+}
+
+function MyBell({ mine, title, ring }: { mine: BellView; title: string; ring: () => void }): JSX.Element {
+  const { words, actions } = useApp();
+  const { say, time } = words;
+  const mayRing = useIsPast(mine.again ?? null);
+  return (
+    <>
+      <div role="status">
+        <p class="wait">{say("bell-rung", { time: time(mine.rung) })}</p>
+        <Told mine={mine} />
+        <p class="bell-comes">
+          {mine.state === "coming" && mine.officer
+            ? say("bell-coming", { officer: mine.officer })
+            : say("bell-nobody-yet", { until: time(mine.ends) })}
+        </p>
+      </div>
+      {mine.state === "ringing" && mine.again != null && !mayRing && (
+        <p class="hint">{say("bell-again-from", { time: time(mine.again) })}</p>
+      )}
+      <div class="row">
+        {mine.state === "ringing" && mine.again != null && mayRing && (
+          <Button label={say("bell-again-label", { service: title })} onClick={ring}>
+            {say("bell-again")}
+          </Button>
+        )}
+        <Button
+          kind="quiet"
+          label={say("bell-stop-label", { service: title })}
+          onClick={() => void actions.bell({ t: "bell.stop", bell: mine.id })}
+        >
+          {say("bell-stop")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** Who was told, by each way, and what became of it. */
+function Told({ mine }: { mine: BellView }): JSX.Element {
+  const { say } = useApp().words;
+  const { here = 0, mails = 0, mails_sent: sent = 0, mails_failed: failed = 0, hooks = 0 } = mine;
+  const hook = (mine.hooks_sent ?? 0) > 0 ? "sent" : (mine.hooks_failed ?? 0) > 0 ? "failed" : "waiting";
+  return (
+    <ul class="bell-told">
+      {here > 0 && <li>{say("bell-here", { count: here })}</li>}
+      {sent > 0 && <li>{say("bell-mails-sent", { count: sent })}</li>}
+      {mails - sent - failed > 0 && <li>{say("bell-mails-waiting", { count: mails - sent - failed })}</li>}
+      {failed > 0 && <li>{say("bell-mails-failed", { count: failed })}</li>}
+      {hooks > 0 && <li>{say(`bell-hook-${hook}`)}</li>}
+    </ul>
+  );
+}
+
+/** Whether that instant is past by this device's clock; said anew when it is. */
+function useIsPast(at: number | null): boolean {
+  const isPast = useSignal(false);
+  useEffect(() => {
+    const left = at === null ? 0 : at * 1_000 - Date.now();
+    isPast.value = at !== null && left <= 0;
+    if (left <= 0) return;
+    const soon = setTimeout(() => (isPast.value = true), left);
+    return () => clearTimeout(soon);
+  }, [at]);
+  return isPast.value;
+}
+
+/** What can be done about a ring of which the office has told: its words come with this part. */
+export function BellAction({ item }: { item: NewsItem }): JSX.Element | null {
+  const { route, words, news } = useApp();
+  const look = () => {
+    news.dismiss(item);
+    route.open("counters");
+  };
+  return <Button onClick={look}>{words.say("bell-look")}</Button>;
+}

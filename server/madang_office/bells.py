@@ -1,0 +1,158 @@
+"""A ring at a service whose hours say that it is open, and at whose desks nobody is: who is told, and who comes (O12). Pure.
+
+Theory of operation. A ring starts a *round*: every officer of the service who can be told is told once. Somebody else who rings
+within a minute joins that round, so that nobody gets a mail for each of a crowd; what becomes of it is told to all of them.
+Whoever rings again later starts the next round. Instants are of the office's own time.
+
+States and events, made by `make generate` from the table below:
+
+    ringing     ring -> ringing; come -> coming; open -> met; expire -> unanswered; stop -> stopped
+    coming      open -> met; expire -> unanswered; stop -> stopped
+    met         the end
+    unanswered  the end
+    stopped     the end
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from madang_office.outbox import SendState, Way
+from madang_office.rejected import Rejected
+from madang_protocol import Rejection
+
+AGAIN_S = 180.0  # so long after a ring one may ring again
+JOIN_S = 60.0  # so long after its beginning a round is joined
+LIVE_S = 1_800.0  # after the last ring, or after somebody has said that they come
+RINGS_MAX = 5
+BELLS_MAX = 3  # of a visitor, at different services
+BELLS_OF_SERVICE_MAX = 100
+assert JOIN_S < AGAIN_S, "whoever rings again starts a round"
+
+
+class BellState(StrEnum):
+    RINGING = "ringing"
+    COMING = "coming"  # an officer has said so
+    MET = "met"  # a counter of the service is open
+    UNANSWERED = "unanswered"
+    STOPPED = "stopped"  # who rang waits no longer
+
+
+class BellEvent(StrEnum):
+    RING = "ring"
+    COME = "come"
+    OPEN = "open"
+    EXPIRE = "expire"
+    STOP = "stop"
+
+
+S, E = BellState, BellEvent
+TRANSITIONS: dict[tuple[BellState, BellEvent], BellState] = {
+    (S.RINGING, E.RING): S.RINGING,
+    (S.RINGING, E.COME): S.COMING,
+    (S.RINGING, E.OPEN): S.MET,
+    (S.RINGING, E.EXPIRE): S.UNANSWERED,
+    (S.RINGING, E.STOP): S.STOPPED,
+    (S.COMING, E.OPEN): S.MET,
+    (S.COMING, E.EXPIRE): S.UNANSWERED,
+    (S.COMING, E.STOP): S.STOPPED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """Who is told of a ring. `here`: officers on the page; of mails and of the webhook: how many, were taken, were given up."""
+
+    id: str
+    began: float
+    here: int = 0
+    mails: int = 0
+    mails_sent: int = 0
+    mails_failed: int = 0
+    hooks: int = 0
+    hooks_sent: int = 0
+    hooks_failed: int = 0
+
+    @property
+    def anybody(self) -> bool:
+        return self.here + self.mails + self.hooks > 0
+
+    def settled(self, way: Way, state: SendState) -> "Round":
+        """Return it after one of its messages was taken or given up."""
+        field = f"{'mails' if way is Way.MAIL else 'hooks'}_{'sent' if state is SendState.SENT else 'failed'}"
+        return replace(self, **{field: getattr(self, field) + 1})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bell:
+    """One visitor's ring; immutable. `rung`: the newest ring; `officer`: who comes."""
+
+    id: str
+    service: str
+    visitor: str
+    state: BellState
+    created: float
+    rung: float
+    since: float
+    round: Round
+    rings: int = 1
+    officer: str | None = None
+
+    @property
+    def live(self) -> bool:
+        return self.state in {S.RINGING, S.COMING}
+
+    @property
+    def again(self) -> float | None:
+        """From when on one may ring again; None: no more."""
+        return self.rung + AGAIN_S if self.state is S.RINGING and self.rings < RINGS_MAX else None
+
+    @property
+    def ends(self) -> float:
+        """When nobody waits any more for somebody to come."""
+        return (self.since if self.state is S.COMING else self.rung) + LIVE_S
+
+
+def may_ring(mine: Iterable[Bell], of_service: Iterable[Bell], service: str, now: float) -> Rejected | None:
+    """Return why a visitor may not ring at a service, or None. `mine`, `of_service`: the live ones.
+
+    TOO_EARLY: they rang a moment ago; WRONG_STATE: somebody comes; LIMIT: too many rings.
+    """
+    rung = {bell.service: bell for bell in mine}
+    bell = rung.get(service)
+    if bell is None:
+        full = len(rung) >= BELLS_MAX or len(list(of_service)) >= BELLS_OF_SERVICE_MAX
+        return Rejected(Rejection.LIMIT) if full else None
+    if bell.state is not S.RINGING:
+        return Rejected(Rejection.WRONG_STATE)
+    if bell.again is None:
+        return Rejected(Rejection.LIMIT)
+    return Rejected(Rejection.TOO_EARLY) if now < bell.again else None
+
+
+def round_to_join(of_service: Iterable[Bell], now: float) -> Round | None:
+    """Return the newest round of a service when it began so lately that who rings now joins it."""
+    rounds = [bell.round for bell in of_service if now < bell.round.began + JOIN_S]
+    return max(rounds, key=lambda one: one.began, default=None)
+
+
+def ring_again(bell: Bell, of: Round, now: float) -> Bell | Rejected:
+    """Return it rung once more. Rejection: WRONG_STATE."""
+    after = _after(bell, E.RING, now)
+    return after if isinstance(after, Rejected) else replace(after, rung=now, rings=bell.rings + 1, round=of)
+
+
+def come(bell: Bell, officer: str, now: float) -> Bell | Rejected:
+    """Return it with somebody who comes. Rejection: WRONG_STATE, somebody else does, or it is over."""
+    after = _after(bell, E.COME, now)
+    return after if isinstance(after, Rejected) else replace(after, officer=officer)
+
+
+def apply(bell: Bell, event: BellEvent, now: float) -> Bell | Rejected:
+    """Return it after an event that says nothing more. Rejection: WRONG_STATE."""
+    return _after(bell, event, now)
+
+
+def _after(bell: Bell, event: BellEvent, now: float) -> Bell | Rejected:
+    state = TRANSITIONS.get((bell.state, event))
+    return Rejected(Rejection.WRONG_STATE) if state is None else replace(bell, state=state, since=now)

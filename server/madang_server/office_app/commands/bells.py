@@ -1,0 +1,197 @@
+"""What happens to a ring: who rings, who is told, who comes, and what time makes of it (SPEC O12, O13). Pure decisions."""
+
+from dataclasses import dataclass, replace
+
+from madang_office import bells as b
+from madang_office.bells import Bell, BellEvent, BellState, Round
+from madang_office.outbox import Outgoing, SendState, Way
+from madang_office.rejected import Rejected
+from madang_office.services import Kind
+from madang_protocol import NoticeCode, Rejection
+from madang_protocol import commands as c
+from madang_protocol.messages import Notice
+from madang_server.office_app.commands.outgoing import send
+from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.outgoing_words import RUNG
+from madang_server.office_app.questions import MailOf
+from madang_server.office_app.state import Visitor
+from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
+
+ABOUT = "round "  # before the round whose message it is
+UNKNOWN = Rejected(Rejection.UNKNOWN_BELL)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Who can be told of a ring: officers on the page, as visitors; accounts with mail; whether there is a webhook."""
+
+    here: tuple[str, ...]
+    mails: tuple[str, ...]
+    hook: bool
+
+
+def ring(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.BellRing) -> Outcome:
+    """Tell the officers of the service that somebody is here. The reply names the ring."""
+    rejected = _may_not(work, context, visitor, command.service)
+    if rejected is not None:
+        return rejected
+    mine = work.state.contact.bells_of_visitor(visitor.id)
+    others = work.state.contact.bells_of_service(command.service)
+    rejected = b.may_ring(mine, others, command.service, work.now)
+    if rejected is not None:
+        return rejected
+    before = next((bell for bell in mine if bell.service == command.service), None)
+    told = b.round_to_join((bell for bell in others if bell is not before), work.now) or _begin(work, context, command.service)
+    if isinstance(told, Rejected):
+        return told
+    bell = b.ring_again(before, told, work.now) if before is not None else _new(work, context, visitor, command.service, told)
+    if isinstance(bell, Rejected):
+        return bell
+    keep(work, bell, "ring")
+    work.drop_notices(visitor.id, subject=subject_of(bell))
+    return Accepted(bell.id)
+
+
+def stop(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.BellStop) -> Outcome:  # noqa: ARG001
+    """Whoever rang waits no longer."""
+    bell = known(work, command.bell)
+    if bell is None or bell.visitor != visitor.id:
+        return UNKNOWN
+    return _apply(work, bell, BellEvent.STOP)
+
+
+def answer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.BellAnswer) -> Outcome:  # noqa: ARG001
+    """An officer of the service says that they come; everybody whose ring is of the same round is told."""
+    bell, officer = known(work, command.bell), work.officer(visitor.officer_id)
+    if bell is None or officer is None or bell.service not in officer.services:
+        return UNKNOWN
+    coming = b.come(bell, officer.id, work.now)
+    if isinstance(coming, Rejected):
+        return coming
+    _comes(work, coming, officer.name)
+    for other in work.state.contact.bells_of_service(bell.service):
+        also = b.come(other, officer.id, work.now) if other.id != bell.id else UNKNOWN
+        if isinstance(also, Bell):
+            _comes(work, also, officer.name)
+    return Accepted(bell.id)
+
+
+def settle(work: UnitOfWork, sent: Outgoing) -> None:
+    """A message of a round was taken, or was given up: those who rang see it."""
+    if not sent.about.startswith(ABOUT) or sent.state is SendState.WAITING:
+        return
+    round_id = sent.about.removeprefix(ABOUT)
+    for bell in list(work.state.contact.bells.values()):
+        now = known(work, bell.id)
+        if now is not None and now.round.id == round_id:
+            work.contact.bells[now.id] = replace(now, round=now.round.settled(sent.way, sent.state))
+
+
+def met(work: UnitOfWork, bell_id: str) -> Outcome:
+    """A counter of the service is open."""
+    return _over(work, bell_id, BellEvent.OPEN, NoticeCode.BELL_OPEN)
+
+
+def expire(work: UnitOfWork, bell_id: str) -> Outcome:
+    """Nobody came in time."""
+    bell = known(work, bell_id)
+    if bell is None or bell.ends > work.now:
+        return Rejected(Rejection.WRONG_STATE)
+    return _over(work, bell_id, BellEvent.EXPIRE, NoticeCode.BELL_UNANSWERED)
+
+
+def known(work: UnitOfWork, bell_id: str) -> Bell | None:
+    """Return the ring as the unit of work sees it; None: it is over, or never was."""
+    return work.contact.bells.get(bell_id) or work.state.contact.bells.get(bell_id)
+
+
+def keep(work: UnitOfWork, bell: Bell, action: str) -> None:
+    """Write the ring as it is after what was done."""
+    work.contact.bells[bell.id] = bell
+    work.note(f"bell-{action}", bell.id, service=bell.service, state=bell.state.value, rings=bell.rings)
+
+
+def subject_of(bell: Bell) -> str:
+    """Return what a notice about it is about: a newer one takes the place of an older one."""
+    return f"bell {bell.id}"
+
+
+def _may_not(work: UnitOfWork, context: OfficeContext, visitor: Visitor, service: str) -> Rejected | None:
+    offer = context.catalogue.offers.get(service)
+    if offer is None or offer.service.kind is not Kind.TALK:
+        return Rejected(Rejection.UNKNOWN_SERVICE)
+    if visitor.officer_id is not None:
+        return Rejected(Rejection.NOT_ALLOWED)
+    if not context.catalogue.days_of(service).open_state(work.wall).open:
+        return Rejected(Rejection.SERVICE_CLOSED)
+    return Rejected(Rejection.SOMEBODY_THERE) if context.waits.open_desks(service) else None
+
+
+def _new(work: UnitOfWork, context: OfficeContext, visitor: Visitor, service: str, told: Round) -> Bell:
+    return Bell(
+        id=context.environment.key(),
+        service=service,
+        visitor=visitor.id,
+        state=BellState.RINGING,
+        created=work.now,
+        rung=work.now,
+        since=work.now,
+        round=told,
+    )
+
+
+def _begin(work: UnitOfWork, context: OfficeContext, service: str) -> Round | Rejected:
+    """Tell every officer of the service who can be told, once. NOBODY_TO_TELL: there is none."""
+    round_id, facts = context.environment.key(), {"service": service, "at": str(int(work.wall))}
+    reached = _reached(work, context, service)
+    about = f"{ABOUT}{round_id}"
+    told = [
+        send(work, context, way=Way.MAIL, kind=RUNG, about=about, within_s=b.LIVE_S, recipient=account, facts=facts)
+        for account in reached.mails
+    ]
+    if reached.hook:
+        told.append(send(work, context, way=Way.WEBHOOK, kind=RUNG, about=about, within_s=b.LIVE_S, facts=facts))
+    mails = sum(one is not None and one.way is Way.MAIL for one in told)
+    hooks = sum(one is not None and one.way is Way.WEBHOOK for one in told)
+    begun = Round(id=round_id, began=work.now, here=len(reached.here), mails=mails, hooks=hooks)
+    if not begun.anybody:
+        return Rejected(Rejection.NOBODY_TO_TELL)
+    for officer in reached.here:
+        work.tell(officer, Notice(NoticeCode.BELL_RUNG, facts))
+    return begun
+
+
+def _reached(work: UnitOfWork, context: OfficeContext, service: str) -> Reached:
+    state = work.state
+    here = sorted(
+        one.id
+        for one in state.visitors.values()
+        if (row := state.staff.get(one.officer_id or "")) is not None and not row.disabled and service in row.services
+    )
+    mails = work.answer(MailOf(service)) if Way.MAIL in context.ways else ()
+    return Reached(tuple(here), tuple(mails), Way.WEBHOOK in context.ways)
+
+
+def _comes(work: UnitOfWork, bell: Bell, name: str) -> None:
+    keep(work, bell, "answer")
+    about = {"bell": bell.id, "service": bell.service, "officer": name}
+    work.keep_notice(bell.visitor, NoticeCode.BELL_COMING, about, subject=subject_of(bell))
+
+
+def _over(work: UnitOfWork, bell_id: str, event: BellEvent, code: NoticeCode) -> Outcome:
+    bell = known(work, bell_id)
+    if bell is None:
+        return UNKNOWN
+    outcome = _apply(work, bell, event)
+    if not isinstance(outcome, Rejected):
+        work.keep_notice(bell.visitor, code, {"bell": bell.id, "service": bell.service}, subject=subject_of(bell))
+    return outcome
+
+
+def _apply(work: UnitOfWork, bell: Bell, event: BellEvent) -> Outcome:
+    after = b.apply(bell, event, work.now)
+    if isinstance(after, Rejected):
+        return after
+    keep(work, after, event.value)
+    work.drop_notices(bell.visitor, subject=subject_of(bell))
+    return Accepted(bell.id)

@@ -1,0 +1,61 @@
+"""Rings as messages: mine, and those at an officer's services. From records to the wire; decides nothing."""
+
+from collections.abc import Callable, Collection
+
+from madang_office.bells import Bell, BellState
+from madang_office.outbox import Way
+from madang_protocol import messages as m
+from madang_server.office_app.state import OfficeState
+
+QUEUE_MAX = 100  # that are shown to an officer
+
+
+def mine(state: OfficeState, visitor: str, shown: Callable[[float], float]) -> m.Bells:
+    """Return a visitor's rings that somebody may still answer (SPEC O12)."""
+    return m.Bells([_view(state, bell, shown) for bell in state.contact.bells_of_visitor(visitor)])
+
+
+def at_services(state: OfficeState, services: Collection[str], shown: Callable[[float], float], now: float) -> list[m.QueueBell]:
+    """Return those at these services, the oldest first (SPEC O13)."""
+    bells = [bell for service in services for bell in state.contact.bells_of_service(service)]
+    bells.sort(key=lambda bell: (bell.created, bell.id))
+    return [
+        m.QueueBell(
+            id=bell.id,
+            service=bell.service,
+            name=state.names.get(bell.visitor, ""),
+            rung=int(shown(bell.rung)),
+            rings=bell.rings,
+            here=not state.is_away(bell.visitor, now),
+            officer=state.officer_name(bell.officer),
+        )
+        for bell in bells[:QUEUE_MAX]
+    ]
+
+
+def can_ring(state: OfficeState, service: str, ways: Collection[Way]) -> bool:
+    """Return whether somebody could be told of a ring at the service (SPEC O12)."""
+    if Way.WEBHOOK in ways or (Way.MAIL in ways and any(service in services for services in state.contact.has_mail.values())):
+        return True
+    here = (state.staff.get(one.officer_id or "") for one in state.visitors.values())
+    return any(row is not None and service in row.services for row in here)
+
+
+def _view(state: OfficeState, bell: Bell, shown: Callable[[float], float]) -> m.BellView:
+    told = bell.round
+    return m.BellView(
+        id=bell.id,
+        service=bell.service,
+        state="coming" if bell.state is BellState.COMING else "ringing",
+        rung=int(shown(bell.rung)),
+        ends=int(shown(bell.ends)),
+        again=int(shown(bell.again)) if bell.again is not None else None,
+        here=told.here,
+        mails=told.mails,
+        mails_sent=told.mails_sent,
+        mails_failed=told.mails_failed,
+        hooks=told.hooks,
+        hooks_sent=told.hooks_sent,
+        hooks_failed=told.hooks_failed,
+        officer=state.officer_name(bell.officer),
+    )
