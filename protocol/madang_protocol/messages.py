@@ -152,6 +152,7 @@ class Queue(Message, tag="queue", frozen=True):
     tickets: list[QueueTicket]
     cases: list[QueueCase]
     planned: list[Announcement] = []  # those that are still to come; they become public when they begin (SPEC T25)
+    overdue: list[QueueCase] = []  # to who supervises: of all services, the longest overdue first (SPEC C43)
     appointments: list[QueueAppointment] = []  # of today, whose holders have not checked in, the earliest first (SPEC T36)
     bells: list[QueueBell] = []  # who rings at my services, the oldest first (SPEC O13)
 

@@ -49,6 +49,13 @@ class ObjectionState(StrEnum):
     DISMISSED = "dismissed"
 
 
+class TermTold(StrEnum):
+    """What was told of the term that runs now: each once."""
+
+    SOON = "soon"
+    OVER = "over"
+
+
 class CaseEvent(StrEnum):
     """What may happen to a request. SUBMIT also answers a request for a supplement; REOPEN follows an objection."""
 
@@ -133,6 +140,8 @@ class Case:
     objection: ObjectionState | None = None
     objected: float | None = None  # when they did
     objection_due: float | None = None  # by when the objection is decided
+    term_told: TermTold | None = None  # what the officers were told of the term that runs (case_terms.py)
+    progress_told: float | None = None  # when the citizen was told that it goes on
 
     @property
     def live(self) -> bool:
@@ -206,7 +215,7 @@ def _submit(case: Case, now: float, facts: CaseFacts) -> Fields | Rejected:
     """Return the term's end: of a first hand-in the one given; after a supplement moved by the time that it stood still."""
     if case.state is S.DRAFT or case.due is None:
         return {"due": facts.due, "submitted": case.submitted or now}
-    return {"due": case.due + (now - case.since), "reason": None}
+    return {"due": case.due + (now - case.since), "reason": None, "term_told": None}
 
 
 def _ask_supplement(case: Case, _: float, facts: CaseFacts) -> Fields | Rejected:
@@ -222,7 +231,7 @@ def _extend(case: Case, _: float, facts: CaseFacts) -> Fields | Rejected:
         return missing(*(["reason"] * (not _filled(facts.reason)) + ["due"] * (facts.due is None)))
     if case.due is not None and facts.due <= case.due:
         return Rejected(Rejection.FORM_INVALID, {"due": "not_later"})
-    return {"extensions": case.extensions + 1, "reason": facts.reason, "due": facts.due}
+    return {"extensions": case.extensions + 1, "reason": facts.reason, "due": facts.due, "term_told": None}
 
 
 def _refuse(_: Case, __: float, facts: CaseFacts) -> Fields | Rejected:
@@ -244,7 +253,7 @@ def _withdraw(_: Case, __: float, ___: CaseFacts) -> Fields | Rejected:
 
 
 def _reopen(_: Case, __: float, facts: CaseFacts) -> Fields | Rejected:
-    return {"due": facts.due, "reason": None, "remedy": None, "outcome": None}
+    return {"due": facts.due, "reason": None, "remedy": None, "outcome": None, "term_told": None}
 
 
 def _nothing(_: Case, __: float, ___: CaseFacts) -> Fields | Rejected:

@@ -88,6 +88,7 @@ def file(case: Case, calendar: Calendar, rules: ObjectionRules, now: float, *, o
         objection=ObjectionState.FILED,
         objected=now,
         objection_due=calendar.due(now, rules.term),
+        term_told=None,
     )
 
 

@@ -17,7 +17,7 @@ DATABASES = ("sqlite", "postgresql")
 # about a file of SQLite is marked `sqlite`.
 ON_BOTH = [
     "account_sessions", "actor", "announcements", "appointment_line", "appointments", "attachments", "audit_log", "bells",
-    "cases", "closing", "desks", "lease", "objections", "once", "one_talk", "outbox", "pruning", "results", "second_factors",
+    "case_terms", "cases", "closing", "desks", "lease", "objections", "once", "one_talk", "outbox", "pruning", "results", "second_factors",
     "storage", "supervised_accounts", "supervision", "tickets", "timers", "told_on_return", "undo", "update", "write_rows",
 ]  # fmt: skip
 

@@ -28,7 +28,6 @@ from madang_server.office_app.queries.supervised_board import supervised_board
 from madang_server.office_app.recovery import Recovery
 from madang_server.office_app.runtime import closing, housekeeping, timers
 from madang_server.office_app.runtime.announcer import Announcer
-from madang_server.office_app.runtime.appointment_times import AppointmentTimes
 from madang_server.office_app.runtime.arrivals import Arrivals
 from madang_server.office_app.runtime.bell_times import follow_bells
 from madang_server.office_app.runtime.command_path import CommandPath
@@ -40,6 +39,7 @@ from madang_server.office_app.runtime.plugin_timers import PluginTimers
 from madang_server.office_app.runtime.pruner import Pruner
 from madang_server.office_app.runtime.restored_numbers import pass_over_given_numbers
 from madang_server.office_app.runtime.talk_presence import TalkPresence
+from madang_server.office_app.runtime.wall_times import WallTimes
 from madang_server.office_app.state import Visitor, load_state
 from madang_server.office_app.unit_of_work import Seating
 from madang_server.office_app.web_acts import WebActs
@@ -67,7 +67,7 @@ class OfficeService:
         self._arrivals = Arrivals(context, accounts, newcomers, self._path.perform)
         self._plugin_timers = PluginTimers(context, self._path.perform_unless_storage_fails)
         self._pruner = Pruner(context)
-        self._appointment_times = AppointmentTimes(context)
+        self._wall_times = WallTimes(context)
         self.appointments = AppointmentDesk(context, self._path.perform)
         self.files = CaseAttachments(context, self._path.perform)  # what is uploaded to cases
         self._talks = TalkPresence(context.state, notifier)
@@ -265,7 +265,7 @@ class OfficeService:
         await self._names.mind()
         await self.outbox.follow(now)
         await housekeeping.do_what_is_due(self._context, now, self._path.perform_unless_storage_fails)
-        await self._appointment_times.follow(self._context.environment.now(), self._path.perform_unless_storage_fails)
+        await self._wall_times.follow(self._context.environment.now(), self._path.perform_unless_storage_fails)
         await follow_bells(self._context, now, self._path.perform_unless_storage_fails)
         await self._plugin_timers.fire_due(now)
         await self._pruner.prune(now, self._path.perform_unless_storage_fails)

@@ -72,6 +72,7 @@ class OfficeState:
     visitors: dict[str, Visitor] = field(default_factory=dict)  # who is here, as they want to be seen now
     names: dict[str, str] = field(default_factory=dict)  # visitor id -> name, of those whom an officer may see
     tray: dict[str, StoredCase] = field(default_factory=dict)
+    tray_changes: int = 0  # counted
     sign_ins: dict[str, str] = field(default_factory=dict)  # visitor id -> hash of the sign-in by which an officer is here
     sign_ins_noted: float = 0.0  # when it was written down last that they are used (SPEC S27)
     away_at: dict[str, float] = field(default_factory=dict)  # visitor id -> from when on they are away (SPEC T15)
@@ -205,6 +206,7 @@ class OfficeState:
         self._put_in_tray(case_id, whole.case if whole is not None else None)
 
     def _put_in_tray(self, case_id: str, case: StoredCase | None) -> None:
+        self.tray_changes += 1
         if case is not None and case.owed:
             self.tray[case_id] = case
         else:

@@ -27,6 +27,8 @@ cases = Table(
     Column("objection", STATE),
     Column("objected", Float),
     Column("objection_due", Float),
+    Column("term_told", STATE),
+    Column("progress_told", Float),
     # what the counters need beside the law's record
     Column("lang", String(2), nullable=False),
     Column("rev", Integer, nullable=False),

@@ -16,6 +16,12 @@ export interface Backlog {
   readonly soon: number;
 }
 
+/** How near the end of a term is; null: not yet. */
+export function leftOf({ due }: Pick<QueueCase, "due">, nowS: number): "overdue" | "soon" | null {
+  if (due == null || due >= nowS + SECONDS_A_DAY) return null;
+  return due < nowS ? "overdue" : "soon";
+}
+
 /** Return the figures at that time. While the citizen is asked for more the term does not run: such a request is not overdue. */
 export function backlogOf(queue: Queue | null, nowS: number): Backlog {
   const { here, away } = lineOf(queue?.tickets);

@@ -125,6 +125,7 @@ export type NoticeCode =
   | "bell_open"
   | "bell_rung"
   | "bell_unanswered"
+  | "case_still_open"
   | "case_taken_over"
   | "citizen_back"
   | "citizen_deferred"
@@ -150,6 +151,8 @@ export type NoticeCode =
   | "record_nearly_full"
   | "returned"
   | "room_full"
+  | "term_over"
+  | "term_soon"
   | "timer_failed"
   | "transferred";
 /**
@@ -1442,6 +1445,7 @@ export interface Queue {
   tickets: QueueTicket[];
   cases: QueueCase[];
   planned?: Announcement[];
+  overdue?: QueueCase[];
   appointments?: QueueAppointment[];
   bells?: QueueBell[];
 }

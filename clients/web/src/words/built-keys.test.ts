@@ -129,6 +129,7 @@ const BUILT: Record<string, string[]> = {
       (state) => `objection-${side}${state}`,
     ),
   ),
+  "tray-*": ["tray-overdue", "tray-soon"],
   "consent-*": CONSENT_PARTS.map((part) => `consent-${part}`),
   "day-*": ["day-year", "day-month", "day-day"],
 };

@@ -15,7 +15,7 @@ const OF_CITIZENS = new Set([
     ...["expired", "expired-opens", "abandoned", "passed_over"],
   ].map((code) => `notice-${code}`),
   ...["appointment_tomorrow", "appointment_soon", "appointment_missed"].map((code) => `notice-${code}`),
-  ...["objection_upheld", "objection_dismissed"].map((code) => `notice-${code}`),
+  ...["case_still_open", "objection_upheld", "objection_dismissed"].map((code) => `notice-${code}`),
   "rejected-term_over",
   ...["bell_coming", "bell_open", "bell_unanswered"].map((code) => `notice-${code}`),
   ...["service_closed", "somebody_there", "nobody_to_tell"].map((code) => `rejected-${code}`),

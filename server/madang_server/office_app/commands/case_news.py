@@ -1,5 +1,6 @@
 """Who is told when a case changes (SPEC C5), collected in the unit of work of the change. Decides nothing about the case."""
 
+from madang_office import case_terms, objections
 from madang_protocol import NoticeCode
 from madang_protocol.messages import CaseEntry, Message
 from madang_server.office_app.context import OfficeContext
@@ -50,10 +51,38 @@ def tell_nearly_full(work: UnitOfWork, context: OfficeContext, case: StoredCase,
 
 def tell_officers(work: UnitOfWork, context: OfficeContext, case: StoredCase, code: NoticeCode) -> None:
     """Give a notice to the officers who have the case, else to all of its service."""
-    visitors, service = context.state.staff_visitors, case.record.service
-    of_service = {visitors.get(row.id, "") for row in context.state.staff.values() if service in row.services}
-    for officer in sorted(officers_of(context, case) or of_service):
+    for officer in sorted(officers_of(context, case) or _of_service(context, case)):
         keep_notice(work, officer, case, code)
+
+
+def _of_service(context: OfficeContext, case: StoredCase) -> set[str]:
+    """Return the visitor ids of the officers who may take the case on."""
+    staff = [row for row in context.state.staff.values() if case.record.service in row.services and not row.disabled]
+    able = [row.id for row in staff if not objections.bars(case.record, row.id)]
+    visitors = context.state.staff_visitors
+    return {visitors[officer] for officer in able if officer in visitors}
+
+
+def tell_term(work: UnitOfWork, context: OfficeContext, case: StoredCase, code: NoticeCode, *, to_supervisors: bool) -> None:
+    """Tell of a term to the officers who have the case, else to all of its service; and to who supervises (SPEC C43)."""
+    visitors, due = context.state.staff_visitors, case_terms.due_of(case.record)
+    about = {"number": case.record.number, "service": case.record.service, "at": str(int(due or work.wall))}
+    officers = officers_of(context, case) or _of_service(context, case)
+    above = {visitors.get(row.id, "") for row in context.state.staff.values() if row.supervisor and not row.disabled}
+    for visitor in sorted((officers | above if to_supervisors else officers) - {""}):
+        opens = {"case": case.record.id} if visitor in officers else {}  # who supervises may have no post for its service
+        work.keep_notice(visitor, code, about | opens | {"term": case.record.id}, subject=f"{code} {case.record.id}")
+
+
+def tell_still_open(work: UnitOfWork, case: StoredCase) -> None:
+    """Tell the citizen that their request goes on, and by when it is to be decided (SPEC C43)."""
+    due = case.record.due
+    standing = "open" if due is None else "late" if due <= work.wall else "due"
+    about = {"case": case.record.id, "number": case.record.number, "service": case.record.service, "standing": standing}
+    if due is not None:
+        about["at"] = str(int(due))
+    code = NoticeCode.CASE_STILL_OPEN
+    work.keep_notice(case.record.citizen, code, about | {"term": case.record.id}, subject=f"{code} {case.record.id}")
 
 
 def keep_notice(work: UnitOfWork, visitor: str, case: StoredCase, code: NoticeCode) -> None:

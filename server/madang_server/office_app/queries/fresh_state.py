@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from madang_office import case_terms
 from madang_office.periods import TicketState
 from madang_protocol import NoticeCode, codec
 from madang_protocol import messages as m
@@ -10,10 +11,12 @@ from madang_server.office_app.queries.case_views import read_case
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.ticket_news import notice_of_end
 from madang_server.store import case_rows, notice_rows, office_rows
+from madang_server.store.notice_rows import NoticeRow
 
 ENDS_TOLD_S = notice_rows.NOTICES_KEPT_S  # a ticket that was missed for good is told whenever its holder comes in (SPEC T17)
 ENDED_SHOWN_S = 30 * 24 * 3_600.0
 ENDED_SHOWN_MAX = 50  # of all that somebody may have opened and withdrawn; together with the live ones far within the lane
+_OF_TERMS = {NoticeCode.TERM_SOON, NoticeCode.TERM_OVER, NoticeCode.CASE_STILL_OPEN}
 STATE_BYTES_MAX = 160 * 1024  # all of it must fit into the reliable lane at once
 
 
@@ -26,7 +29,7 @@ async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
     now = context.environment.now()
     calls = [context.views.called(ticket, again=True) for ticket in mine if ticket.state is TicketState.CALLED]
     async with context.store.read() as sql:
-        told = await _kept_notices(sql, visitor, since)
+        told = await _kept_notices(context, sql, visitor, since)
         ended = await office_rows.missed_for_good(sql, visitor.id, since=since)
         over = await case_rows.newest_over(sql, visitor.id, since=now - ENDED_SHOWN_S, now=now, limit=ENDED_SHOWN_MAX)
         cases = over + await case_rows.cases_of(sql, visitor.id, ended_since=float("inf"))
@@ -39,17 +42,28 @@ async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
     return [context.views.tickets(visitor.id), *mine_too, *calls, *reversed(_within_bound(views)), *told, *ends]
 
 
-async def _kept_notices(sql: AsyncConnection, visitor: Visitor, since: float) -> list[m.Message]:
+async def _kept_notices(context: OfficeContext, sql: AsyncConnection, visitor: Visitor, since: float) -> list[m.Message]:
     """Return what was told to them and not acknowledged (SPEC T20)."""
     rows = await notice_rows.kept_notices(sql, visitor.id, since=since)
-    return [m.Notice(NoticeCode(row.code), dict(row.about), row.n) for row in rows]
+    return [m.Notice(NoticeCode(row.code), dict(row.about), row.n) for row in rows if _holds(context, row)]
+
+
+def _holds(context: OfficeContext, row: NoticeRow) -> bool:
+    """Return whether what was told of a term is still so: what has ended meanwhile, or has another term, is not (SPEC C43)."""
+    if row.code not in _OF_TERMS:
+        return True
+    case, now = context.state.tray.get(str(row.about.get("term", ""))), context.environment.now()
+    due = case_terms.due_of(case.record) if case is not None else None
+    if case is None or row.code == NoticeCode.CASE_STILL_OPEN:
+        return case is not None
+    return due is not None and str(int(due)) == row.about.get("at") and (row.code == NoticeCode.TERM_OVER or now < due)
 
 
 async def _officer_state(context: OfficeContext, visitor: Visitor, officer: str, since: float) -> list[m.Message]:
     desk = context.state.desk_of(officer)
     ticket = context.state.tickets.get(desk.ticket or "") if desk else None
     async with context.store.read() as sql:
-        told = await _kept_notices(sql, visitor, since)
+        told = await _kept_notices(context, sql, visitor, since)
         served = await case_rows.stored_case(sql, ticket.case) if ticket is not None and ticket.case else None
         now_at = context.state.desk_of(officer) if desk else None
         cases = ([served] if served else []) + (context.views.tray(now_at) if now_at else [])

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from itertools import chain, islice
 
-from madang_office import objections, routing
+from madang_office import case_terms, objections, routing
 from madang_office.announcements import line_closed_until
 from madang_office.desks import Desk
 from madang_office.outbox import Way
@@ -181,6 +181,7 @@ class Views:
             self._queue_tickets(services, skills)[:QUEUE_MAX],
             self._queue_cases(services, skills, officer)[:QUEUE_MAX],
             announcement_views.planned(self._state.announcements.values(), self._shown(self._now())),
+            self._overdue() if row is not None and row.supervisor else [],
             appointment_views.of_today(self._state, self._catalogue, services, self._shown(self._now())),
             bell_views.at_services(self._state, row.services if row else (), self._shown, self._now()),
         )
@@ -212,7 +213,16 @@ class Views:
     def _queue_cases(self, services: frozenset[str], skills: frozenset[str], officer: str) -> list[m.QueueCase]:
         cases = [case for case in self._state.tray.values() if self.in_tray_of(case, services, skills)]
         mine = [case for case in cases if not objections.bars(case.record, officer)]  # C42: another one decides
-        return [self._queue_case(case) for case in sorted(mine, key=lambda case: (_due(case) or 1e12, case.record.since))]
+        return [
+            self._queue_case(case)
+            for case in sorted(mine, key=lambda case: (case_terms.due_of(case.record) or 1e12, case.record.since))
+        ]
+
+    def _overdue(self) -> list[m.QueueCase]:
+        """Return what is past its term in the whole office, the longest first (SPEC C43)."""
+        wall = self._shown(self._now())
+        late = [(due, case) for case in self._state.tray.values() if (due := case_terms.due_of(case.record)) and due <= wall]
+        return [self._queue_case(case) for _, case in sorted(late, key=lambda one: one[0])[:QUEUE_MAX]]
 
     @staticmethod
     def in_tray_of(case: StoredCase, services: frozenset[str], skills: frozenset[str]) -> bool:
@@ -234,15 +244,10 @@ class Views:
             name=self._state.names.get(record.citizen, ""),
             state=record.state.value,
             since=int(record.objected if is_objection and record.objected is not None else record.since),
-            due=_whole(_due(case)),
+            due=_whole(case_terms.due_of(record)),
             officer=self._state.officer_name(case.data.officer),
             objection=is_objection,
         )
-
-
-def _due(case: StoredCase) -> float | None:
-    """Return by when the office owes what the case waits for."""
-    return case.record.objection_due if objections.is_open(case.record) else case.record.due
 
 
 def _whole(instant: float | None) -> int | None:

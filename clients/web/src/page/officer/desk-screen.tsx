@@ -13,7 +13,7 @@ import { WorldRegion } from "../world-region";
 import { DeskCase } from "./desk-case";
 import { DeskStatus } from "./desk-status";
 import { comesBack } from "./openid";
-import { ExpectedToday, Tray, WaitingLine } from "./queue";
+import { ExpectedToday, Overdue, Tray, WaitingLine } from "./queue";
 import { Ringing } from "./ringing";
 
 const SUPERVISORS = [
@@ -87,6 +87,7 @@ function DeskBody(): JSX.Element {
         <h2 id="desk-line">{words.say("desk-line")}</h2>
         <WaitingLine />
         <ExpectedToday />
+        <Overdue />
         <h2 id="desk-tray">{words.say("desk-tray")}</h2>
         <Tray />
       </section>

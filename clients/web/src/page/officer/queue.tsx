@@ -1,5 +1,6 @@
 // The line and the case tray as an officer sees them: who has waited how long, and what is due when.
 import type { JSX } from "preact";
+import { backlogOf, leftOf } from "../../model/backlog";
 import { mayBeCalled } from "../../model/line";
 import type { QueueCase, QueueTicket } from "../../protocol/generated";
 import { sayAgo } from "../../words/wait";
@@ -114,6 +115,33 @@ export function ExpectedToday(): JSX.Element | null {
   );
 }
 
+/** What is past its term, the longest first: of the services here, and to who supervises of all; nothing where nothing is (SPEC C43). */
+export function Overdue(): JSX.Element | null {
+  const { model, words } = useApp();
+  const nowS = useNowS();
+  const queue = model.queue.value;
+  const own = backlogOf(queue, nowS).overdue;
+  const late = [...own, ...(queue?.overdue ?? []).filter(({ id }) => !own.some((one) => one.id === id))];
+  late.sort((one, other) => (one.due ?? 0) - (other.due ?? 0));
+  if (late.length === 0) return null;
+  return (
+    <section aria-labelledby="desk-overdue">
+      <h2 id="desk-overdue">{words.say("tray-overdue-count", { count: late.length })}</h2>
+      <ul class="case-list">
+        {late.map((one) =>
+          queue?.cases.some(({ id }) => id === one.id) ? (
+            <TrayRow key={one.id} waiting={one} isLate />
+          ) : (
+            <li key={one.id} class="line-row">
+              <AboutCase waiting={one} isLate />
+            </li>
+          ),
+        )}
+      </ul>
+    </section>
+  );
+}
+
 export function Tray(): JSX.Element {
   const { model, words } = useApp();
   const cases = model.queue.value?.cases ?? [];
@@ -127,10 +155,14 @@ export function Tray(): JSX.Element {
   );
 }
 
-function TrayRow({ waiting }: { waiting: QueueCase }): JSX.Element {
-  const app = useApp();
-  const { model, words, route, actions } = app;
-  const due = sayDue(app, waiting);
+interface CaseProps {
+  readonly waiting: QueueCase;
+  /** The office says that it is past its term, whatever this device's clock says. */
+  readonly isLate?: boolean;
+}
+
+function TrayRow({ waiting, isLate = false }: CaseProps): JSX.Element {
+  const { route, actions } = useApp();
   const isOpen = route.shown.value?.id === waiting.id;
   const look = () => {
     void actions.lookAtCase(waiting.id); // also when it is known: it may have changed, and who reads it is written down
@@ -140,14 +172,28 @@ function TrayRow({ waiting }: { waiting: QueueCase }): JSX.Element {
   return (
     <li>
       <button type="button" class="case-row" aria-current={isOpen} onClick={look}>
-        <span class="case-title">{words.both(model.services.value.get(waiting.service)?.title)}</span>
-        <CaseState view={waiting} />
-        <span class="case-about">
-          {waiting.name} · {waiting.number}
-          {due !== "" && ` · ${due}`}
-          {waiting.officer && ` · ${words.say("tray-with", { name: waiting.officer })}`}
-        </span>
+        <AboutCase waiting={waiting} isLate={isLate} />
       </button>
     </li>
+  );
+}
+
+function AboutCase({ waiting, isLate = false }: CaseProps): JSX.Element {
+  const app = useApp();
+  const { model, words } = app;
+  const nowS = useNowS();
+  const due = sayDue(app, waiting);
+  const left = isLate ? "overdue" : due === "" ? null : leftOf(waiting, nowS);
+  return (
+    <>
+      <span class="case-title">{words.both(model.services.value.get(waiting.service)?.title)}</span>
+      <CaseState view={waiting} />
+      <span class="case-about">
+        {waiting.name} · {waiting.number}
+        {due !== "" && ` · ${due}`}
+        {left && ` · ${words.say(`tray-${left}`)}`}
+        {waiting.officer && ` · ${words.say("tray-with", { name: waiting.officer })}`}
+      </span>
+    </>
   );
 }

@@ -105,6 +105,12 @@ line-expected = { $count ->
 }
 line-busy = at { $counter } now: can be called after that
 line-away = away
+tray-overdue = overdue
+tray-soon = due within 24 hours
+tray-overdue-count = { $count ->
+    [one] 1 overdue request
+   *[other] { $count } overdue requests
+}
 tray-none = There are no requests to process.
 desk-ground-age_80 = eighty or older
 desk-ground-disability = with a disability
@@ -134,6 +140,8 @@ notice-desk_closed = { $why ->
 notice-case_taken_over = { $name } has taken over request { $number } ({ $service }).
 notice-line_ended = The day of ‘{ $service }’ is over. Tickets that still waited have ended: { $count }. Their holders are told.
 line-closed = ‘{ $service }’ has closed. Those who wait can be called until { $time }; then their tickets end.
+notice-term_soon = The term of request { $number } ({ $service }) ends soon: { $time }.
+notice-term_over = The term of request { $number } ({ $service }) is over: { $time }.
 notice-timer_failed = A step that request { $number } was due to take by itself could not be taken. Please look at the request.
 at-desk-notice-partner_away = The citizen has lost the connection. What you write is kept and can be read when they are back. A conversation stays at your desk: you can wait, put it on hold or finish it.
 at-desk-notice-partner_back = The citizen is back.

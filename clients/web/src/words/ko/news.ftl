@@ -26,6 +26,11 @@ notice-partner_walked = 상대방이 상담실 밖으로 나갔어요. 쓰신 �
 notice-citizen_deferred = { $number }번 시민이 다음 분께 순서를 양보했습니다.
 notice-name_changed = 민원실에서 쓰는 이름과 비슷해져서 부르는 이름이 바뀌었어요. ‘설정’에서 다른 이름을 고를 수 있어요.
 notice-door_closed = 이 문은 닫혀 있어요. 아직 갈 수 없는 곳이에요: { $place }
+notice-case_still_open = { $standing ->
+    [due] 신청하신 지 30일이 지났어요: { $service }. 아직 처리하고 있어요. 처리 기한: { $time }
+    [late] 신청하신 지 30일이 지났어요: { $service }. 아직 처리하고 있어요. 처리 기한({ $time })이 지났고, 책임자에게 알렸어요.
+   *[open] 신청하신 지 30일이 지났어요: { $service }. 아직 처리하고 있어요.
+}
 notice-objection_upheld = 이의신청이 받아들여졌어요: { $service }. 처음 결정을 취소하고 다시 처리해요.
 notice-objection_dismissed = 이의신청이 받아들여지지 않았어요: { $service }. 사유와 다음에 하실 수 있는 일을 확인해 주세요.
 notice-other = 민원실에서 알려 드려요.
