@@ -10,3 +10,20 @@ class CaseObject(Command, tag="case.object", frozen=True):
     id: f.RequestId
     case: f.Key
     text: f.Written
+
+
+class CaseNote(Command, tag="case.note", frozen=True):
+    """An officer notes something on a case for colleagues: its citizen never sees it (SPEC C45)."""
+
+    id: f.RequestId
+    case: f.Key
+    text: f.Written
+
+
+class CaseHandOver(Command, tag="case.hand_over", frozen=True):
+    """An officer gives a case that they have to a colleague, by name, with a note for them (SPEC C44)."""
+
+    id: f.RequestId
+    case: f.Key
+    to: f.WrittenName
+    note: f.Written = ""

@@ -88,6 +88,7 @@ class NoticeCode(StrEnum):
     DESK_TAKEN_OVER = "desk_taken_over"  # to the officer who was gone: a colleague sits at the counter now
     DESK_CLOSED = "desk_closed"  # to the officer: the office has closed the counter, for they were gone, or their sign-in ended
     CASE_TAKEN_OVER = "case_taken_over"  # to the officer who had it: a colleague has the request now
+    CASE_HANDED_OVER = "case_handed_over"  # to the officer who has it now: a colleague gave them a case (SPEC C44)
     CASE_STILL_OPEN = "case_still_open"  # to the citizen: their request goes on after 30 days (SPEC C43)
     TERM_SOON = "term_soon"  # to the officers: the term of a case, or of an objection, ends soon (SPEC C43)
     TERM_OVER = "term_over"  # to the officers and whoever supervises: it is over

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from madang_protocol import fields as f
+from madang_protocol.case_commands import CaseHandOver as CaseHandOver
+from madang_protocol.case_commands import CaseNote as CaseNote
 from madang_protocol.case_commands import CaseObject as CaseObject
 from madang_protocol.office_commands import AnnouncementChange as AnnouncementChange
 from madang_protocol.office_commands import AnnouncementPost as AnnouncementPost
@@ -256,6 +258,8 @@ DurableCommand = (
     | CaseWithdraw
     | CaseAct
     | CaseObject
+    | CaseNote
+    | CaseHandOver
     | DeskOpen
     | DeskPause
     | DeskResume

@@ -8,6 +8,7 @@ FRAME_IN_BYTES_MAX = 24 * 1024  # one message of a client; a form that could be 
 TEXT_CHARS_MAX = 1_000
 REASON_CHARS_MAX = 500  # of the reason for which an officer opens a case that is not theirs (SPEC C13)
 OBJECTION_CHARS_MAX = 4_000  # of what a citizen writes against a decision (SPEC C41)
+CASE_NOTES_MAX = 100  # on one case (SPEC C45)
 ANNOUNCEMENTS_MAX = 20  # of an office, those that are to come among them (SPEC T24)
 ANNOUNCEMENT_CHARS_MAX = 300  # in each language
 ANNOUNCEMENT_DAYS_MAX = 366  # from now until it ends

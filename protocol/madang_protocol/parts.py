@@ -209,6 +209,15 @@ class ObjectionView(Part, frozen=True):
     due: f.UnixSeconds
 
 
+class Note(Part, frozen=True):
+    """What an officer noted on a case for colleagues (SPEC C45)."""
+
+    n: f.Count
+    at: f.UnixSeconds
+    name: str
+    text: str
+
+
 class CaseView(Part, frozen=True):
     """One request and its record, as its two sides may see it."""
 
@@ -231,6 +240,8 @@ class CaseView(Part, frozen=True):
     ticket: f.Key | None = None
     object_until: f.UnixSeconds | None = None  # until when its citizen may object; none: they may not, or did
     objection: ObjectionView | None = None
+    notes: list[Note] = []  # for officers: the newest, no citizen gets any (SPEC C45)
+    colleagues: list[str] = []  # for officers: to whom it can be handed over (SPEC C44)
 
 
 class Outcome(Part, frozen=True):

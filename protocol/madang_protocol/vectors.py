@@ -61,6 +61,8 @@ COMMANDS: list[commands.AnyCommand] = [
     commands.DeskTransfer(id=_ID, service="echo", to="front"),
     commands.DeskFinish(id=_ID, outcome="answered", note="다음 주에 오세요"),
     commands.CaseObject(id=_ID, case="c1", text="주소는 맞습니다. 다시 살펴 주세요."),
+    commands.CaseNote(id=_ID, case="c1", text="서류를 한 번 더 대조할 것"),
+    commands.CaseHandOver(id=_ID, case="c1", to="이다른", note="휴가 동안 부탁드립니다"),
     commands.AnnouncementPost(id=_ID, kind="outage", until=_NOON, ko="전산 점검 중입니다", en="Our systems are being serviced"),
     commands.AnnouncementChange(
         id=_ID, announcement="a1", kind="line_closed", until=_NOON, since=_NOON - 60, service="echo", ko="마감"
@@ -119,6 +121,7 @@ MESSAGES: list[messages.AnyMessage] = [
             ],
             acts=[messages.Act(id="grant", title=_words)],
             objection=messages.ObjectionView(state="filed", at=_NOON, due=_NOON + 86_400),
+            notes=[messages.Note(n=1, at=_NOON, name="이다른", text="대조함")], colleagues=["이다른"],
         )
     ),
     messages.CaseEntry(case="c1", entry=_entry),

@@ -24,6 +24,7 @@ class Kept:
     audit: list[Row]
     documents: list[Row]
     notices: list[Row]
+    case_notes: list[Row]
 
     @property
     def live(self) -> list[Row]:
@@ -45,7 +46,7 @@ def _read(file: Path) -> Kept:
         database.row_factory = sqlite3.Row
         tables = {
             name: [dict(row) for row in database.execute(f"SELECT * FROM {name} ORDER BY rowid")]  # noqa: S608 - our own names
-            for name in ("tickets", "desks", "cases", "periods", "entries", "audit", "notices")
+            for name in ("tickets", "desks", "cases", "periods", "entries", "audit", "notices", "case_notes")
         }
         documents = [dict(row) for row in database.execute('SELECT number, "case", visitor FROM documents ORDER BY rowid')]
     return Kept(**tables, documents=documents)

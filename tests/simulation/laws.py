@@ -251,6 +251,18 @@ def another_officer_decides_on_an_objection(world: World, before: Kept, after: K
     world.happened["objections that were decided"] = sum(row["objection"] in {"upheld", "dismissed"} for row in after.cases)
 
 
+def a_note_is_kept_once_and_is_the_offices_alone(world: World, _before: Kept, after: Kept, _sent: list[Sent]) -> None:
+    """C44, C45: a note that was acknowledged is there once, and stands in no line that its citizen reads."""
+    done = [one.command for one in world.sent if isinstance(one.reply, m.Done)]
+    texts = {
+        one.text if isinstance(one, c.CaseNote) else one.note for one in done if isinstance(one, c.CaseNote | c.CaseHandOver)
+    }
+    noted = Counter(row["text"] for row in after.case_notes)
+    assert [text for text in texts if noted[text] != 1] == []
+    assert [row for row in after.entries if "noted within" in row["text"]] == []
+    world.happened["internal notes"] = len(noted)
+
+
 LAWS: tuple[Law, ...] = (
     nobody_stands_twice_in_a_line,
     no_number_is_given_twice,
@@ -268,6 +280,7 @@ LAWS: tuple[Law, ...] = (
     every_act_is_in_the_audit_log,
     what_was_acknowledged_is_kept,
     another_officer_decides_on_an_objection,
+    a_note_is_kept_once_and_is_the_offices_alone,
     a_talk_is_heard_by_its_sides_alone,
     everybody_is_in_one_room,
     who_is_served_sits_where_their_ticket_says,

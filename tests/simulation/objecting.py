@@ -1,7 +1,7 @@
 """People submit requests, officers refuse them, citizens object, and officers decide on that, also those who may not."""
 
 from tests.server.test_cases import FORM, REGISTER
-from tests.simulation.happenings import ACT_FIELDS, HAPPENINGS, NOBODYS, one_of, somebody
+from tests.simulation.happenings import ACT_FIELDS, HAPPENINGS, NOBODYS, OFFICERS, one_of, somebody
 from tests.simulation.kept import Kept, acts_of
 from tests.simulation.world import World
 
@@ -47,4 +47,21 @@ async def objection_is_decided(world: World, kept: Kept) -> None:
         await world.send(person, c.CaseAct(id=world.request(), case=case, act=act, fields=dict(ACT_FIELDS[act])))
 
 
-OBJECTING = HAPPENINGS | {citizen_submits: 15, request_is_refused: 25, citizen_objects: 25, objection_is_decided: 20}
+async def officer_notes_or_hands_over(world: World, kept: Kept) -> None:
+    """Some officer writes a note on some case, or gives it to somebody, also one who has no such case."""
+    person = somebody(world, world.officers)
+    if person is not None:
+        request, case = world.request(), one_of(world, *(row["id"] for row in kept.open_cases))
+        to, text = world.chance.choice(OFFICERS), f"noted within by {request}"
+        note = c.CaseNote(id=request, case=case, text=text)
+        given = c.CaseHandOver(id=request, case=case, to=to, note=text)
+        await world.send(person, world.chance.choice((note, given)))
+
+
+OBJECTING = HAPPENINGS | {
+    citizen_submits: 30,
+    request_is_refused: 30,
+    citizen_objects: 25,
+    objection_is_decided: 20,
+    officer_notes_or_hands_over: 20,
+}

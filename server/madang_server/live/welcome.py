@@ -7,6 +7,7 @@ from madang_server.live.session import AnySession
 APPOINTMENTS = "appointments"  # commands, messages and fields about appointments (SPEC W14, T29)
 BELLS = "bells"  # commands, messages and fields about rings (SPEC W14, O12)
 ANNOUNCEMENTS = "announcements"  # commands and fields about what the office announces (SPEC W14, T24)
+CASE_DESK = "case_desk"  # notes on cases, and handing them over (SPEC W14, C44, C45)
 OBJECTIONS = "objections"  # to decisions: the command, and the fields of a case (SPEC W14, C41)
 ATTACHMENTS = "attachments"  # of cases: the field, and the routes that take and give files (SPEC W14, C24)
 
@@ -27,7 +28,7 @@ def welcome_of(session: AnySession, *, tick: int, back_ms: int, resumed: bool) -
         role=who.role,
         tick=tick,
         tick_ms=limits.TICK_MS,
-        features=[ANNOUNCEMENTS, APPOINTMENTS, ATTACHMENTS, BELLS, OBJECTIONS, UNDO],
+        features=[ANNOUNCEMENTS, APPOINTMENTS, ATTACHMENTS, BELLS, CASE_DESK, OBJECTIONS, UNDO],
         back_ms=back_ms,
         token=None if resumed else who.new_token,
         seen=session.lane.sequence,

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from madang_office.attachments import Attachment
 from madang_server.office_app.record_size import RecordSize, size_of
+from madang_server.store.case_note_rows import NoteRow
 from madang_server.store.case_rows import OVER_STATES, EntryRow, StoredCase
 from madang_server.store.documents import DocumentRow
 
@@ -25,6 +26,7 @@ class WholeCase:
     entries: tuple[EntryRow, ...] = ()
     documents: tuple[DocumentRow, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    notes: tuple[NoteRow, ...] = ()  # of officers, for officers
 
     @cached_property
     def size(self) -> RecordSize:
@@ -46,6 +48,9 @@ class WholeCase:
 
     def with_attachments(self, attachments: tuple[Attachment, ...]) -> "WholeCase":
         return self._of_same_size(replace(self, attachments=attachments))
+
+    def with_note(self, note: NoteRow) -> "WholeCase":
+        return self._of_same_size(replace(self, notes=(*self.notes, note)))
 
     def _of_same_size(self, changed: "WholeCase") -> "WholeCase":
         if "size" in self.__dict__:

@@ -2,9 +2,12 @@
 
 from functools import partial
 
+from madang_protocol import messages as m
 from madang_server.office_app.commands import acts
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.runtime.command_path import CommandPath
+from madang_server.store import case_search_rows
+from madang_server.store.case_search_rows import Wanted
 
 
 class WebActs:
@@ -26,6 +29,14 @@ class WebActs:
     async def document_checked(self, number: str) -> None:
         """Write down that somebody looked this document's number up (SPEC A1). A fault of the storage keeps nobody from it."""
         await self._path.perform_unless_storage_fails(partial(acts.note_check, number=number))
+
+    async def find_cases(self, account: str, wanted: Wanted, limit: int) -> list[m.QueueCase]:
+        """Return the cases that an officer looks for; the audit log has that they did (SPEC C44). Raises `StorageFailed`."""
+        async with self._context.store.read() as sql:
+            found = await case_search_rows.search(sql, wanted, limit=limit)
+        note = partial(acts.note_search, account=account, found=len(found), services=tuple(wanted.services))
+        await self._path.perform(note)
+        return [self._context.views.queue_case(one.case, one.name) for one in found]
 
     async def log_read(self, account: str) -> None:
         """Write down that this account reads the audit log (SPEC A6). Raises `StorageFailed`: then it must not be shown."""

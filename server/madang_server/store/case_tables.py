@@ -112,3 +112,16 @@ attachments = Table(  # their content is kept elsewhere, under their hash (attac
     Index(None, "office", "visitor"),
     Index(None, "office", "at"),
 )
+
+case_notes = Table(  # of the office alone (SPEC C45)
+    "case_notes",
+    metadata,
+    office_key(),
+    Column("case", KEY, primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("at", Float, nullable=False),
+    Column("officer", KEY, nullable=False),
+    Column("name", String(24), nullable=False),
+    Column("text", Text, nullable=False),
+    in_same_office("case", "cases"),
+)

@@ -140,6 +140,7 @@ FROM_THE_BEGINNING = {tables.audit_log.name: AUDIT_KEPT_S}
 KEPT = {
     "cases": "requests: the city says how long",
     "entries": "lines of requests",
+    "case_notes": "a hundred a request at most; they stay with it",
     "documents": "of requests; papers name them",
     "timers": "as long as their request goes on (SPEC K8)",
     "officers": "one an account: the audit log names them",

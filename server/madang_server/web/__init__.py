@@ -16,7 +16,7 @@ from madang_server.web.appointments import AppointmentPages, appointment_routes
 from madang_server.web.attachments import attachment_routes
 from madang_server.web.audit import audit_routes
 from madang_server.web.board import Board, board_routes
-from madang_server.web.canned_replies import canned_reply_routes
+from madang_server.web.desk import desk_routes
 from madang_server.web.documents import document_routes
 from madang_server.web.downloads import download_turns
 from madang_server.web.failed_tries import FailedTries
@@ -59,9 +59,9 @@ __all__ = [
     "attachment_routes",
     "audit_routes",
     "board_routes",
-    "canned_reply_routes",
     "client_routes",
     "create_web",
+    "desk_routes",
     "document_routes",
     "download_turns",
     "floor_routes",

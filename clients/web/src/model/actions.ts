@@ -163,6 +163,16 @@ export class Actions {
     return this.ask(`act.${caseId}`, { t: "case.act", case: caseId, act, fields: { ...fields } });
   }
 
+  /** Note something on a case for colleagues: its citizen never sees it (SPEC C45). */
+  note(caseId: string, text: string): Promise<CommandReply> {
+    return this.ask(`note.${caseId}`, { t: "case.note", case: caseId, text });
+  }
+
+  /** Give a case that I have to a colleague, by name (SPEC C44). */
+  handOver(caseId: string, to: string, note: string): Promise<CommandReply> {
+    return this.ask(`hand-over.${caseId}`, { t: "case.hand_over", case: caseId, to, note });
+  }
+
   openDesk(counter: string): Promise<CommandReply> {
     return this.ask("desk", { t: "desk.open", counter });
   }

@@ -27,6 +27,8 @@ export function PanelBody({ shown }: { shown: OpenPanel }): JSX.Element {
       return <TicketCards />;
     case "queue":
       return <OfficerPart name="QueuePanel" />;
+    case "find":
+      return <OfficerPart name="FindCases" />;
     case "audit":
       return <OfficerPart name="AuditPanel" />;
     case "servers":

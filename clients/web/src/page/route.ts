@@ -12,6 +12,7 @@ export type PanelName =
   | "settings"
   | "recover"
   | "queue"
+  | "find"
   | "servers"
   | "audit"
   | "supervision"
@@ -36,6 +37,7 @@ const PANELS: ReadonlySet<string> = new Set([
   "settings",
   "recover",
   "queue",
+  "find",
   "servers",
   "audit",
   "supervision",

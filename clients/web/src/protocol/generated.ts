@@ -17,6 +17,8 @@ export type AnyCommand =
   | CaseWithdraw
   | CaseAct
   | CaseObject
+  | CaseNote
+  | CaseHandOver
   | DeskOpen
   | DeskPause
   | DeskResume
@@ -125,6 +127,7 @@ export type NoticeCode =
   | "bell_open"
   | "bell_rung"
   | "bell_unanswered"
+  | "case_handed_over"
   | "case_still_open"
   | "case_taken_over"
   | "citizen_back"
@@ -553,6 +556,43 @@ export interface CaseObject {
    * too long for the office: rejected (W13)
    */
   text: string;
+}
+/**
+ * An officer notes something on a case for colleagues: its citizen never sees it (SPEC C45).
+ */
+export interface CaseNote {
+  t: "case.note";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  case: string;
+  /**
+   * too long for the office: rejected (W13)
+   */
+  text: string;
+}
+/**
+ * An officer gives a case that they have to a colleague, by name, with a note for them (SPEC C44).
+ */
+export interface CaseHandOver {
+  t: "case.hand_over";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  case: string;
+  to: string;
+  /**
+   * too long for the office: rejected (W13)
+   */
+  note?: string;
 }
 /**
  * I sit down at this counter.
@@ -1178,6 +1218,8 @@ export interface CaseView {
   ticket?: string | null;
   object_until?: number | null;
   objection?: ObjectionView | null;
+  notes?: Note[];
+  colleagues?: string[];
 }
 /**
  * One line of a case's transcript.
@@ -1240,6 +1282,18 @@ export interface ObjectionView {
    * seconds since 1970, UTC
    */
   due: number;
+}
+/**
+ * What an officer noted on a case for colleagues (SPEC C45).
+ */
+export interface Note {
+  n: number;
+  /**
+   * seconds since 1970, UTC
+   */
+  at: number;
+  name: string;
+  text: string;
 }
 /**
  * One line was added to a case's transcript.
@@ -1554,6 +1608,7 @@ export const FRAME_IN_BYTES_MAX = 24576 as const;
 export const TEXT_CHARS_MAX = 1000 as const;
 export const REASON_CHARS_MAX = 500 as const;
 export const OBJECTION_CHARS_MAX = 4000 as const;
+export const CASE_NOTES_MAX = 100 as const;
 export const ANNOUNCEMENTS_MAX = 20 as const;
 export const ANNOUNCEMENT_CHARS_MAX = 300 as const;
 export const ANNOUNCEMENT_DAYS_MAX = 366 as const;

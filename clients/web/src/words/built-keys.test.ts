@@ -130,6 +130,7 @@ const BUILT: Record<string, string[]> = {
     ),
   ),
   "tray-*": ["tray-overdue", "tray-soon"],
+  "find-*": ["asking", "too_short", "too_fast", "failed"].map((told) => `find-${told}`),
   "consent-*": CONSENT_PARTS.map((part) => `consent-${part}`),
   "day-*": ["day-year", "day-month", "day-day"],
 };

@@ -141,6 +141,12 @@ def note_log_reading(work: UnitOfWork, account: str) -> Outcome:
     return Accepted()
 
 
+def note_search(work: UnitOfWork, account: str, found: int, services: tuple[str, ...]) -> Outcome:
+    """Write down that an officer looked for cases, and how many were shown to them; not what they wrote."""
+    work.audit(AuditKind.CASES_SEARCHED, "", actor=f"{OFFICER}{account}", found=found, services=services)
+    return Accepted()
+
+
 def deliver(work: UnitOfWork, context: OfficeContext, number: str, visitor: str) -> Outcome:
     """Write down that the document was fetched by this visitor; the second time nothing else changes."""
     work.audit(AuditKind.DOCUMENT_DOWNLOADED, f"{DOCUMENT}{number}", actor=f"{VISITOR}{visitor}", again_s=DOWNLOADED_AGAIN_S)

@@ -5,7 +5,7 @@ from madang_protocol import NoticeCode
 from madang_protocol.messages import CaseEntry, Message
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.queries import case_access
-from madang_server.office_app.queries.case_views import case_message, entry_view
+from madang_server.office_app.queries.case_views import case_message, entry_view, for_officer
 from madang_server.office_app.unit_of_work import UnitOfWork
 from madang_server.store.case_rows import EntryRow, StoredCase
 
@@ -19,6 +19,11 @@ def officers_of(context: OfficeContext, case: StoredCase) -> set[str]:
 def tell_case(work: UnitOfWork, context: OfficeContext, case: StoredCase) -> None:
     """Give both sides the case as it is in this unit of work."""
     tell_one(work, context, case.record.citizen, case)
+    tell_desk(work, context, case)
+
+
+def tell_desk(work: UnitOfWork, context: OfficeContext, case: StoredCase) -> None:
+    """Give the officers who have it the case as it is in this unit of work."""
     officers = officers_of(context, case)
     if officers:
         citizen = context.state.names.get(case.record.citizen, "")
@@ -35,7 +40,11 @@ def tell_one(work: UnitOfWork, context: OfficeContext, visitor: str, case: Store
 def _message(work: UnitOfWork, context: OfficeContext, case: StoredCase, citizen: str | None) -> Message:
     whole = work.whole_case(case.record.id)
     assert whole is not None, "what is told of a case was read or kept before"
-    return case_message(context.catalogue, case, whole.entries, whole.documents, whole.attachments, citizen=citizen)
+    message = case_message(context.catalogue, case, whole.entries, whole.documents, whole.attachments, citizen=citizen)
+    if citizen is None:
+        return message
+    names = [row.name for row in case_access.colleagues(context, case, but=case.data.officer)]
+    return for_officer(message, whole.notes, names)
 
 
 def tell_entry(work: UnitOfWork, context: OfficeContext, case: StoredCase, entry: EntryRow, *, speaker: str) -> None:

@@ -11,6 +11,7 @@ from madang_protocol import Rejection
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.state import Visitor
 from madang_server.store.case_rows import StoredCase
+from madang_server.store.people import OfficerRow
 
 UNKNOWN = Rejected(Rejection.UNKNOWN_CASE)
 REASON_NEEDED = Rejected(Rejection.REASON_NEEDED)
@@ -48,6 +49,16 @@ def _servers(context: OfficeContext, case: StoredCase) -> set[str]:
 
 def _is_about(ticket: Ticket | None, case: StoredCase) -> bool:
     return ticket is not None and ticket.case == case.record.id
+
+
+COLLEAGUES_MAX = 100
+
+
+def colleagues(context: OfficeContext, case: StoredCase, *, but: str | None) -> list[OfficerRow]:
+    """Return the officers to whom the case can be handed over (SPEC C44), by name; `but`: whose view it is."""
+    staff = [row for row in context.state.staff.values() if case.record.service in row.services and not row.disabled]
+    able = [row for row in staff if row.id != but and not objections.bars(case.record, row.id)]
+    return sorted(able, key=lambda row: row.name)[:COLLEAGUES_MAX]
 
 
 def is_free(case: StoredCase, visitor: Visitor) -> bool:

@@ -14,6 +14,7 @@ from madang_protocol.fields import FieldValue
 from madang_server.catalogue import Catalogue, Offer
 from madang_server.office_app.objection_acts import OBJECTION_ACTS
 from madang_server.store import attachment_rows, case_rows, documents
+from madang_server.store.case_note_rows import NoteRow
 from madang_server.store.case_rows import EntryRow, StoredCase
 from madang_server.store.documents import DocumentRow
 
@@ -46,6 +47,12 @@ def case_message(
     return m.Case(
         structs.replace(view, object_until=_object_until(catalogue, case.record), objection=objection_view(case.record))
     )
+
+
+def for_officer(message: m.Case, notes: Sequence[NoteRow], colleagues: Sequence[str]) -> m.Case:
+    """Return the case with what officers alone see: notes, and to whom it can be handed over (SPEC C44, C45)."""
+    shown = [m.Note(note.n, int(note.at), note.name, note.text) for note in notes]
+    return m.Case(structs.replace(message.case, notes=shown, colleagues=list(colleagues)))
 
 
 def _object_until(catalogue: Catalogue, record: Case) -> int | None:

@@ -7,10 +7,11 @@ from madang_office.periods import TicketState
 from madang_protocol import NoticeCode, codec
 from madang_protocol import messages as m
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.queries.case_views import read_case
+from madang_server.office_app.queries import case_access
+from madang_server.office_app.queries.case_views import for_officer, read_case
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.ticket_news import notice_of_end
-from madang_server.store import case_rows, notice_rows, office_rows
+from madang_server.store import case_note_rows, case_rows, notice_rows, office_rows
 from madang_server.store.notice_rows import NoticeRow
 
 ENDS_TOLD_S = notice_rows.NOTICES_KEPT_S  # a ticket that was missed for good is told whenever its holder comes in (SPEC T17)
@@ -68,7 +69,15 @@ async def _officer_state(context: OfficeContext, visitor: Visitor, officer: str,
         now_at = context.state.desk_of(officer) if desk else None
         cases = ([served] if served else []) + (context.views.tray(now_at) if now_at else [])
         names = context.state.names
-        views = [await read_case(sql, context.catalogue, case, citizen=names.get(case.record.citizen, "")) for case in cases]
+        notes = await case_note_rows.notes_of_cases(sql, [case.record.id for case in cases])
+        views = [
+            for_officer(
+                await read_case(sql, context.catalogue, case, citizen=names.get(case.record.citizen, "")),
+                notes.get(case.record.id, ()),
+                [row.name for row in case_access.colleagues(context, case, but=officer)],
+            )
+            for case in cases
+        ]
     return [context.views.desk(desk), *_within_bound(views), *told]
 
 

@@ -214,7 +214,7 @@ class Views:
         cases = [case for case in self._state.tray.values() if self.in_tray_of(case, services, skills)]
         mine = [case for case in cases if not objections.bars(case.record, officer)]  # C42: another one decides
         return [
-            self._queue_case(case)
+            self.queue_case(case)
             for case in sorted(mine, key=lambda case: (case_terms.due_of(case.record) or 1e12, case.record.since))
         ]
 
@@ -222,7 +222,7 @@ class Views:
         """Return what is past its term in the whole office, the longest first (SPEC C43)."""
         wall = self._shown(self._now())
         late = [(due, case) for case in self._state.tray.values() if (due := case_terms.due_of(case.record)) and due <= wall]
-        return [self._queue_case(case) for _, case in sorted(late, key=lambda one: one[0])[:QUEUE_MAX]]
+        return [self.queue_case(case) for _, case in sorted(late, key=lambda one: one[0])[:QUEUE_MAX]]
 
     @staticmethod
     def in_tray_of(case: StoredCase, services: frozenset[str], skills: frozenset[str]) -> bool:
@@ -235,13 +235,14 @@ class Views:
         cases = [case for case in waiting if desk.officer is not None and case.data.officer == desk.officer]
         return sorted(cases, key=lambda case: case.record.since)[:TRAY_TOLD_MAX]
 
-    def _queue_case(self, case: StoredCase) -> m.QueueCase:
+    def queue_case(self, case: StoredCase, name: str | None = None) -> m.QueueCase:
+        """Return a row of the tray; `name`: of its citizen, where that is not known here."""
         record, is_objection = case.record, objections.is_open(case.record)
         return m.QueueCase(
             id=record.id,
             number=record.number,
             service=record.service,
-            name=self._state.names.get(record.citizen, ""),
+            name=name if name is not None else self._state.names.get(record.citizen, ""),
             state=record.state.value,
             since=int(record.objected if is_objection and record.objected is not None else record.since),
             due=_whole(case_terms.due_of(record)),

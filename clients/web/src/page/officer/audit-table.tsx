@@ -57,7 +57,7 @@ function nameOf(reference: string, names: AuditPage["names"], words: App["words"
 }
 
 function sayDetail({ name, value }: AuditDetail, names: AuditPage["names"], words: App["words"]): string {
-  const shown = value.includes(":") && name === "before" ? nameOf(value, names, words) : value;
+  const shown = value.includes(":") && (name === "before" || name === "to") ? nameOf(value, names, words) : value;
   return words.say(`audit-detail-${name}`, { value: shown });
 }
 

@@ -15,6 +15,7 @@ import { Questions } from "../questions";
 import { useSeen } from "../seen";
 import { Transcript } from "../transcript";
 import { CannedReplies } from "./canned-replies";
+import { CaseNotes } from "./case-notes";
 import { useFirstField, useFocusWhenLost } from "./focus";
 import { IdleDesk } from "./idle";
 import { CASE_NAME } from "./queue";
@@ -74,6 +75,7 @@ function CaseOnDesk({ view, isChosen }: { view: CaseView; isChosen: boolean }): 
         <Answers view={view} />
         <Documents documents={view.documents ?? []} />
         <Acts view={view} />
+        <CaseNotes view={view} />
       </div>
       <Transcript view={view} tools={(box) => <CannedReplies view={view} box={box} />} />
     </article>

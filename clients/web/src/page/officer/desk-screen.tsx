@@ -22,6 +22,7 @@ const SUPERVISORS = [
   { panel: "audit", icon: "cases" },
   { panel: "accounts", icon: "key" },
 ] as const;
+const FIND = { panel: "find", icon: "find" } as const;
 const ANNOUNCEMENTS = { panel: "announcements", icon: "bell" } as const;
 
 export function DeskScreen(): JSX.Element {
@@ -68,6 +69,7 @@ function DeskBar({ seesHall, toggle }: { seesHall: boolean; toggle: (() => void)
         items={[
           { panel: "chat", icon: "chat" },
           { panel: "people", icon: "people" },
+          ...(model.features.value.includes("case_desk") ? [FIND] : []),
           ...(supervises && model.features.value.includes("announcements") ? [ANNOUNCEMENTS] : []),
           ...(supervises ? SUPERVISORS : []),
           { panel: "help", icon: "help" },

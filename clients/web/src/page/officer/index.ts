@@ -5,6 +5,7 @@ export { AccountsPanel, OwnAccountPanel } from "./account-parts";
 export { AnnouncementsPanel } from "./announcements";
 export { AuditPanel } from "./audit";
 export { DeskScreen } from "./desk-screen";
+export { FindCases } from "./find-cases";
 export { QueuePanel } from "./queue";
 export { ServersPanel } from "./servers";
 export { SignIn } from "./sign-in";

@@ -161,7 +161,7 @@ interface CaseProps {
   readonly isLate?: boolean;
 }
 
-function TrayRow({ waiting, isLate = false }: CaseProps): JSX.Element {
+export function TrayRow({ waiting, isLate = false }: CaseProps): JSX.Element {
   const { route, actions } = useApp();
   const isOpen = route.shown.value?.id === waiting.id;
   const look = () => {

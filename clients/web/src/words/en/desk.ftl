@@ -137,6 +137,7 @@ notice-desk_closed = { $why ->
     [signed_out] Your sign-in had ended, so { $counter } was closed ({ $time }).
    *[gone] You were away for a long time, so { $counter } was closed ({ $time }).
 } If you were serving somebody, they are in the line again.
+notice-case_handed_over = { $name } has handed request { $number } ({ $service }) over to you.
 notice-case_taken_over = { $name } has taken over request { $number } ({ $service }).
 notice-line_ended = The day of ‘{ $service }’ is over. Tickets that still waited have ended: { $count }. Their holders are told.
 line-closed = ‘{ $service }’ has closed. Those who wait can be called until { $time }; then their tickets end.
@@ -215,6 +216,8 @@ audit-detail-service = service: { $value }
 audit-detail-services = services: { $value }
 audit-detail-supervisor = supervises
 audit-detail-before = had before: { $value }
+audit-detail-to = given to: { $value }
+audit-detail-found = found: { $value }
 audit-detail-line = reason: line { $value } of the record
 audit-detail-case = request: { $value }
 audit-detail-source = from { $value }
@@ -226,6 +229,11 @@ audit-kind-case-taken-on = Took a request on
 audit-kind-case-acted = Worked on a request
 audit-kind-case-granted = Granted a request
 audit-kind-case-refused = Refused a request
+audit-kind-case-handed-over = Handed a request over
+audit-kind-case-noted = Noted something on a request
+audit-kind-cases-searched = Looked for requests
+audit-kind-objection-upheld = Upheld an objection
+audit-kind-objection-dismissed = Dismissed an objection
 audit-kind-document-issued = Issued a document
 audit-kind-document-downloaded = Downloaded a document
 audit-kind-document-checked = Looked a document up
@@ -357,3 +365,27 @@ figures-times = half within { $half }, nine in ten within { $most }
 figures-way = way to the counter: half within { $time }
 figures-no-times = none
 supervision = The office now
+
+## What officers tell one another about a case
+notes = Internal notes
+notes-hint = Officers alone can read them. The citizen never sees them.
+notes-write = A note for colleagues
+notes-keep = Add the note
+hand-over = Hand over to a colleague
+hand-over-to = Who takes it
+hand-over-note = A note for them (officers alone read it)
+hand-over-now = Hand over
+find = Find requests
+find-text = Number, citizen’s name, or words in it
+find-service = Service
+find-state = State
+find-any = All
+find-now = Find
+find-mine = My requests
+find-asking = Looking.
+find-too_short = Please write two letters at least.
+find-too_fast = Please wait a moment. You can search 30 times a minute.
+find-failed = Nothing could be looked for just now. Please try again in a moment.
+find-none = There is no such request.
+find-count = { $count } found
+find-more = The newest { $count }. There are more: please narrow it down.

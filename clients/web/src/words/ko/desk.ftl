@@ -119,6 +119,7 @@ notice-desk_closed = { $why ->
     [signed_out] 로그인이 끝나서 { $counter } 창구가 닫혔습니다({ $time }).
    *[gone] 오래 자리를 비우셔서 { $counter } 창구가 닫혔습니다({ $time }).
 } 응대하시던 분이 있었다면 다시 줄에 섰습니다.
+notice-case_handed_over = { $name } 담당자가 신청 { $number }({ $service })을(를) 넘겼습니다.
 notice-case_taken_over = { $name } 담당자가 신청을 이어받았습니다: { $number }({ $service }).
 notice-line_ended = ‘{ $service }’ 업무가 끝났습니다. 기다리던 번호 { $count }개가 끝났고, 시민에게 알려 드립니다.
 line-closed = ‘{ $service }’ 업무 시간이 끝났습니다. 기다리는 분은 { $time }까지 부를 수 있고, 그 뒤에는 번호가 끝납니다.
@@ -253,6 +254,8 @@ audit-detail-service = 업무: { $value }
 audit-detail-services = 업무: { $value }
 audit-detail-supervisor = 관리 권한 있음
 audit-detail-before = 이전 담당자: { $value }
+audit-detail-to = 받은 담당자: { $value }
+audit-detail-found = 찾은 수: { $value }
 audit-detail-line = 사유: 기록 { $value }번째 줄
 audit-detail-case = 신청: { $value }
 audit-detail-source = 접속 위치: { $value }
@@ -264,6 +267,11 @@ audit-kind-case-taken-on = 신청 담당
 audit-kind-case-acted = 신청 처리
 audit-kind-case-granted = 신청 승인
 audit-kind-case-refused = 신청 불승인
+audit-kind-case-handed-over = 신청 넘김
+audit-kind-case-noted = 내부 메모 작성
+audit-kind-cases-searched = 신청 찾음
+audit-kind-objection-upheld = 이의신청 인용
+audit-kind-objection-dismissed = 이의신청 기각
 audit-kind-document-issued = 문서 발급
 audit-kind-document-downloaded = 문서 내려받기
 audit-kind-document-checked = 문서 진위 확인
@@ -396,3 +404,27 @@ figures-times = 절반은 { $half } 이내, 열에 아홉은 { $most } 이내
 figures-way = 창구까지 오는 시간: 절반은 { $time } 이내
 figures-no-times = 없음
 supervision = 민원실 현황
+
+## What officers tell one another about a case
+notes = 내부 메모
+notes-hint = 담당자만 볼 수 있습니다. 시민에게는 보이지 않습니다.
+notes-write = 동료를 위한 메모
+notes-keep = 메모 남기기
+hand-over = 다른 담당자에게 넘기기
+hand-over-to = 넘겨받을 담당자
+hand-over-note = 전할 메모 (담당자만 봅니다)
+hand-over-now = 넘기기
+find = 신청 찾기
+find-text = 번호, 시민 이름, 주고받은 글
+find-service = 업무
+find-state = 상태
+find-any = 전체
+find-now = 찾기
+find-mine = 내가 맡은 신청
+find-asking = 찾는 중입니다.
+find-too_short = 두 글자 이상 적어 주세요.
+find-too_fast = 잠시 뒤에 다시 찾아 주세요. 1분에 30번까지 찾을 수 있습니다.
+find-failed = 지금은 찾지 못했습니다. 조금 뒤에 다시 시도해 주세요.
+find-none = 찾는 신청이 없습니다.
+find-count = { $count }건
+find-more = 새로 접수된 것부터 { $count }건입니다. 더 있으니 조건을 좁혀 주세요.
