@@ -47,15 +47,21 @@ USUAL = ObjectionRules(90, LegalTerm(10, Unit.WORKING_DAYS))
 def last_instant(calendar: Calendar, decided: float, rules: ObjectionRules) -> float:
     """Return until when one may object to what was decided at `decided` (unix seconds): the end of the last day.
 
-    The day of the decision does not count. A last day on which the office is closed gives way to the next on which it opens.
-    `CalendarFault` when it never does.
+    The day of the decision does not count. A last day on which the office is closed gives way to the next on which it opens, if
+    it ever does.
     """
     last = calendar.day(decided) + timedelta(days=rules.days)
-    for _ in range(DAYS_AHEAD_MAX):
-        if calendar.hours_of(last):
-            return first_instant(last + TOMORROW, time.min, calendar.zone)
-        last += TOMORROW
-    raise CalendarFault("the office never opens often enough")
+    days = (last + timedelta(days=ahead) for ahead in range(DAYS_AHEAD_MAX))
+    day = next((day for day in days if calendar.hours_of(day)), last)
+    return first_instant(day + TOMORROW, time.min, calendar.zone)
+
+
+def _due(calendar: Calendar, now: float, rules: ObjectionRules) -> float:
+    """Return by when an objection is decided; of an office without hours, as if it opened every day."""
+    try:
+        return calendar.due(now, rules.term)
+    except CalendarFault:
+        return first_instant(calendar.day(now) + timedelta(days=rules.term.amount), time.min, calendar.zone)
 
 
 def may_object_until(case: Case, calendar: Calendar, rules: ObjectionRules) -> float | None:
@@ -66,9 +72,10 @@ def may_object_until(case: Case, calendar: Calendar, rules: ObjectionRules) -> f
     return case.object_until if case.object_until is not None else last_instant(calendar, case.since, rules)
 
 
-def decided(case: Case, officer: str | None, until: float) -> Case:
+def decided(case: Case, officer: str | None, calendar: Calendar, rules: ObjectionRules) -> Case:
     """Return a case that was decided just now: by whom, and until when one may object."""
-    return replace(case, decided_by=officer, object_until=until if case.outcome in OBJECTIONABLE else None)
+    until = last_instant(calendar, case.since, rules) if case.outcome in OBJECTIONABLE else None
+    return replace(case, decided_by=officer, object_until=until)
 
 
 def file(case: Case, calendar: Calendar, rules: ObjectionRules, now: float, *, officer: str | None) -> Case | Rejected:
@@ -87,7 +94,7 @@ def file(case: Case, calendar: Calendar, rules: ObjectionRules, now: float, *, o
         object_until=until,
         objection=ObjectionState.FILED,
         objected=now,
-        objection_due=calendar.due(now, rules.term),
+        objection_due=_due(calendar, now, rules),
         term_told=None,
     )
 

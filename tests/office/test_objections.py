@@ -25,7 +25,7 @@ UNTIL = 1_750_950_000.0
 
 def refused(**more: object) -> Case:
     case = replace(draft(), state=CaseState.REFUSED, outcome="refused", reason="late", remedy="object", since=NOON)
-    return replace(objections.decided(case, "han", UNTIL), **more)
+    return replace(objections.decided(case, "han", WEEKDAYS, RULES), **more)
 
 
 def filed(**more: object) -> Case:
@@ -52,6 +52,14 @@ def test_C41_the_term_ends_with_its_last_day() -> None:
 
 def test_C41_a_last_day_that_is_closed_gives_way_to_the_next_open_one() -> None:
     assert objections.last_instant(WEEKDAYS, NOON, replace(RULES, days=12)) == UNTIL + 4 * DAY_S  # a Saturday: until Monday ends
+
+
+def test_C41_an_office_without_hours_has_its_terms_all_the_same() -> None:
+    never = Calendar(zone=SEOUL, hours={})
+    assert objections.last_instant(never, NOON, RULES) == UNTIL
+    case = objections.file(refused(), never, RULES, NOON + 60, officer=None)
+    assert isinstance(case, Case)
+    assert case.objection_due == UNTIL - 8 * DAY_S  # the end of the third day, that of receipt the first
 
 
 @pytest.mark.parametrize(

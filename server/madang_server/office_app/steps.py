@@ -45,9 +45,9 @@ class StepResult:
             return changed
         record = changed.case
         if event in _DECIDES:
-            rules = self.context.catalogue.objections_of(record.service)
-            until = objections.last_instant(self.context.catalogue.calendar, self.now, rules)
-            record = objections.decided(record, self.case.data.officer, until)
+            catalogue = self.context.catalogue
+            rules = catalogue.objections_of(record.service)
+            record = objections.decided(record, self.case.data.officer, catalogue.calendar, rules)
         self.case = replace(self.case, record=record)
         self.write(code=event.value, text=text)
         return None

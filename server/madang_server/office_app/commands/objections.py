@@ -81,12 +81,14 @@ def _barred(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command:
 def _upheld(work: UnitOfWork, context: OfficeContext, case: StoredCase, officer: str) -> StoredCase | Rejected:
     """Return the case as it is decided anew by this officer; with nothing left that they could do, as granted."""
     offer = context.catalogue.offers.get(case.record.service)
-    term = offer.service.legal_term if offer is not None else None
+    if offer is None:  # nobody could decide anew
+        return Rejected(Rejection.UNKNOWN_SERVICE)
+    term = offer.service.legal_term
     due = context.catalogue.calendar.due(work.wall, term) if term is not None else None
     record = objections.uphold(case.record, officer, work.wall, due=due)
     if isinstance(record, Rejected):
         return record
-    acts = case.data.acts_before or tuple(act.id for act in offer.backend.manifest.acts) if offer is not None else ()
+    acts = case.data.acts_before or tuple(act.id for act in offer.backend.manifest.acts)
     found = record if acts else _granted(work, record, officer)
     return found if isinstance(found, Rejected) else StoredCase(found, replace(case.data, acts=acts, officer=officer))
 

@@ -16,6 +16,7 @@ from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store.case_rows import StoredCase
 
 CODES = {TermTold.SOON: NoticeCode.TERM_SOON, TermTold.OVER: NoticeCode.TERM_OVER}
+AT_ONCE = 50  # in one second: the rest of a day that was missed comes in the next ones
 Perform = Callable[[Callable[[UnitOfWork], Outcome]], Awaitable[Outcome | None]]
 
 
@@ -36,7 +37,7 @@ class CaseTerms:
         self._seen = state.tray_changes
         self._known = {case_id: (case.record, self._acts_next(case)) for case_id, case in state.tray.items()}
         due = [case_id for case_id, (_, at) in self._known.items() if at <= wall]
-        for case_id in due:
+        for case_id in due[:AT_ONCE]:
             await perform(partial(tell, context=self._context, case_id=case_id))
         self._quiet_until = wall if due else min((at for _, at in self._known.values()), default=float("inf"))
 
