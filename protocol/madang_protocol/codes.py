@@ -25,7 +25,8 @@ class Rejection(StrEnum):
     ALREADY_WAITING = "already_waiting"  # one ticket per service and visitor
     ALREADY_BOOKED = "already_booked"  # one appointment per service and visitor (SPEC T30)
     SLOT_GONE = "slot_gone"  # the time is not offered, or no longer free (SPEC T30)
-    TOO_EARLY = "too_early"  # one checks in for an appointment shortly before it (SPEC T32), and rings again later (O12)
+    # one checks in for an appointment shortly before it (SPEC T32), who is called comes later (T39), one rings again later (O12)
+    TOO_EARLY = "too_early"
     TOO_LATE = "too_late"  # the time of an appointment has begun or is over (SPEC T31, T32), or of what is undone (T37, T38)
     SERVICE_CLOSED = "service_closed"  # by its hours: nobody is rung for (SPEC O12)
     SOMEBODY_THERE = "somebody_there"  # an officer is at a counter of the service
@@ -67,6 +68,8 @@ class NoticeCode(StrEnum):
     HELD = "held"  # the officer set my ticket aside
     RETURNED = "returned"  # its officer is gone from the counter: in the line again, at the old age
     TRANSFERRED = "transferred"  # to the line of another service
+    FURTHER = "further"  # an officer gave me a number for a further service (SPEC T40)
+    PREFERRED_LEFT = "preferred_left"  # the officer for whom I waited has closed the counter: anybody may call me (SPEC T42)
     FINISHED = "finished"  # the talk is over
     EXPIRED = "expired"  # the day is over: the ticket has ended (SPEC T22)
     ABANDONED = "abandoned"  # I was away for longer than the office keeps a place: the ticket has ended (SPEC T23)
@@ -83,6 +86,7 @@ class NoticeCode(StrEnum):
     PARTNER_BACK = "partner_back"
     PARTNER_WALKED = "partner_walked"  # out of the booth, with the talk going on
     CITIZEN_DEFERRED = "citizen_deferred"  # to the officer: who was called lets the next one go first
+    CITIZEN_LATER = "citizen_later"  # to the officer: who was called comes some minutes later (SPEC T39)
     CITIZEN_LEFT = "citizen_left"  # to the officer: who was called or served gave the ticket back
     CITIZEN_BACK = "citizen_back"  # to the officer: they took it back, and wait again (SPEC T37)
     DESK_TAKEN_OVER = "desk_taken_over"  # to the officer who was gone: a colleague sits at the counter now

@@ -19,7 +19,10 @@ from madang_protocol.office_commands import BellAnswer as BellAnswer
 from madang_protocol.office_commands import BellRing as BellRing
 from madang_protocol.office_commands import BellStop as BellStop
 from madang_protocol.office_commands import Command as Command
+from madang_protocol.office_commands import DeskFurther as DeskFurther
 from madang_protocol.office_commands import DeskUndo as DeskUndo
+from madang_protocol.office_commands import TicketLater as TicketLater
+from madang_protocol.office_commands import TicketPrefer as TicketPrefer
 from madang_protocol.office_commands import TicketUndo as TicketUndo
 
 
@@ -85,6 +88,7 @@ class TicketTake(Command, tag="ticket.take", frozen=True):
     id: f.RequestId
     service: f.Ident
     ground: f.Ident | None = None  # a named legal ground for priority
+    people: f.People = 1  # how many of us come (SPEC T41)
 
 
 class TicketAnswer(Command, tag="ticket.answer", frozen=True):
@@ -279,10 +283,13 @@ DurableCommand = (
     | AppointmentCancel
     | AppointmentCheckIn
     | TicketUndo
+    | TicketLater
+    | TicketPrefer
     | DeskUndo
     | BellRing
     | BellStop
     | BellAnswer
+    | DeskFurther
 )
 FormCommand = CaseDraft | CaseSubmit | CaseAct  # those that carry a form's answers
 RoomCommand = Move | Go | Say

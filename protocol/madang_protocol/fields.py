@@ -54,6 +54,7 @@ FieldValue = FieldText | bool | Whole | None
 WrittenValue = Written | bool | Whole | None
 Fields = Annotated[dict[Ident, WrittenValue], Meta(max_length=limits.FIELDS_MAX)]
 
+People = Annotated[int, Meta(ge=1, le=limits.PEOPLE_MAX, description="how many people come with one number")]
 TicketState = Literal["waiting", "called", "serving", "held", "deferred", "transferred", "missed", "done", "left"]
 DeskState = Literal["open", "serving", "paused", "closed"]
 ObjectionState = Literal["filed", "upheld", "dismissed"]

@@ -53,6 +53,8 @@ WRITE_LOW_BYTES = 32 * 1024  # above it the volatile lane is skipped
 WRITE_HIGH_BYTES = 512 * 1024  # above it the connection is closed with 4408 (SPEC S11)
 
 # rates: (sustained per second, burst)
+PEOPLE_MAX = 6  # that come with one number (SPEC T41)
+LATER_MINUTES_MAX = 30  # for so long a holder may ask not to be called (SPEC T39)
 RATE_MOVE = (30, 60)
 RATE_SAY = (2, 8)
 RATE_COMMAND = (5, 30)

@@ -1,8 +1,11 @@
-"""Commands about announcements, appointments, rings and undoing. A part of `commands.py`, which has all of them."""
+"""Commands about announcements, appointments, rings, and what tickets learned later. `commands.py` has all of them."""
 
-from msgspec import Struct
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from madang_protocol import fields as f
+from madang_protocol import limits
 
 
 class Command(Struct, tag_field="t", forbid_unknown_fields=True, frozen=True, omit_defaults=True):
@@ -104,3 +107,26 @@ class BellAnswer(Command, tag="bell.answer", frozen=True):
 
     id: f.RequestId
     bell: f.Key
+
+
+class TicketLater(Command, tag="ticket.later", frozen=True):
+    """Do not call me for so many minutes (SPEC T39). 0: I can come now after all."""
+
+    id: f.RequestId
+    ticket: f.Key
+    minutes: Annotated[int, Meta(ge=0, le=limits.LATER_MINUTES_MAX)]
+
+
+class DeskFurther(Command, tag="desk.further", frozen=True):
+    """Give whoever I serve a number for a further service, which counts from the time of theirs (SPEC T40)."""
+
+    id: f.RequestId
+    service: f.Ident
+
+
+class TicketPrefer(Command, tag="ticket.prefer", frozen=True):
+    """Let the officer at this counter call me, and no other (SPEC T42). No counter: anybody may."""
+
+    id: f.RequestId
+    ticket: f.Key
+    counter: f.Ident | None = None

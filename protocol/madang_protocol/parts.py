@@ -95,6 +95,11 @@ class TicketView(Part, frozen=True):
     answered: bool = False  # the called person has said that they come
     ends: f.UnixSeconds | None = None  # until then the number is good (SPEC T22)
     appointment: f.UnixSeconds | None = None  # the time for which I have an appointment (SPEC T32)
+    not_before: f.UnixSeconds | None = None  # until then I am not called, as I asked for (SPEC T39)
+    people: f.People = 1  # how many come with it (SPEC T41)
+    preferred: str | None = None  # the officer for whom I wait (SPEC T42)
+    laters: f.Count = 0  # how often I can ask for that yet
+    counts_from: f.UnixSeconds | None = None  # of a further service of the same visit: as if taken then (SPEC T40)
 
 
 class Undoable(Part, frozen=True):
@@ -264,6 +269,9 @@ class QueueTicket(Part, frozen=True):
     here: bool = True  # the person is connected
     busy_at: f.Ident | None = None  # the counter at which they are called or served now, with another ticket
     appointment: f.UnixSeconds | None = None  # the time of their appointment (SPEC T32)
+    people: f.People = 1  # how many come with it (SPEC T41)
+    preferred: str | None = None  # the officer for whom they wait (SPEC T42)
+    not_before: f.UnixSeconds | None = None  # they asked not to be called until then (SPEC T39)
 
 
 class QueueCase(Part, frozen=True):

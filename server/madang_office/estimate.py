@@ -94,6 +94,17 @@ def joined(low: Range | None, high: Range | None) -> Range | None:
     return Range(low.low_s, max(low.high_s, high.high_s), low.plain_low_s, max(low.plain_high_s, high.plain_high_s), basis)
 
 
+def not_before(told: Range, later_s: float, first: Range) -> Range:
+    """Return the range of who has the place of `told` and is not called for `later_s` seconds (SPEC T39).
+
+    Those before them go on meanwhile. After that they wait at most as whoever is the first of the line does (`first`).
+    """
+    low, high = ceil(later_s), ceil(later_s) + first.high_s
+    return Range(
+        max(told.low_s, low), max(told.high_s, high), max(told.plain_low_s, low), max(told.plain_high_s, high), told.basis
+    )
+
+
 def _declared(places: int, desks: Sequence[OpenDesk], usual: UsualLength, coming: Sequence[float]) -> list[Range]:
     """Return wide ranges. Low: every desk takes the shortest usual time. High: busy desks have just begun, and all are slow."""
     free = sum(desk.busy_s is None for desk in desks)

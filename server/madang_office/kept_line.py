@@ -1,12 +1,14 @@
 """A waiting line whose order is kept instead of computed: the answers of `line.Line`, at once also when thousands wait. Pure.
 
-Six lists, each by age: favoured, due and ordinary tickets (`line.Kind`), of holders who are here and of those who are away. The
+Six lists, each by age: favoured, due and ordinary tickets (`line.Kind`), of holders who are here and of those who are aside:
+away (SPEC T15), or to be called later by their own choice (T39), until `advance` finds that this time has come. The
 order of SPEC T8 and T33 is a pattern over them, so that a place is arithmetic on three positions, and the next is one of three
 heads. Whoever checked in before their appointment is ordinary until `advance` finds that its time has come.
 """
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from heapq import heappop, heappush
 from itertools import chain, islice
 from math import inf
@@ -27,7 +29,10 @@ class KeptLine:
     appointment. The caller keeps both.
     """
 
-    __slots__ = ("_away", "_coming", "_early", "_held", "_present", "due_called", "favoured_calls", "now", "service")
+    __slots__ = (
+        "_away", "_coming", "_early", "_held", "_later", "_present", "_returning",
+        "due_called", "favoured_calls", "now", "service",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -44,7 +49,9 @@ class KeptLine:
         self.now = now
         self._present: Lists = ([], [], [])
         self._away: Lists = ([], [], [])
-        self._held: dict[str, tuple[Ticket, bool, Kind]] = {}  # ticket id -> the ticket, whether its holder is away, its list
+        self._held: dict[str, tuple[Ticket, bool, Kind]] = {}  # ticket id -> the ticket, whether it is aside, its list
+        self._later: dict[str, bool] = {}  # ticket id -> whether its holder is away, of those to be called later
+        self._returning: list[tuple[float, str]] = []  # a heap: when which of these can be called
         self._coming: list[tuple[float, str]] = []  # a heap: when which ticket is due
         self._early: dict[str, float] = {}  # ticket id -> when it is due, of those that are not yet
         for ticket in tickets:
@@ -58,9 +65,13 @@ class KeptLine:
     def put(self, ticket: Ticket, *, away: bool) -> None:
         """Take a ticket that waits, as it is now."""
         self.take_out(ticket.id)
-        kind = kind_of(ticket, self.now)
-        insort((self._away if away else self._present)[kind], ticket, key=_turn)
-        self._held[ticket.id] = ticket, away, kind
+        kind, later = kind_of(ticket, self.now), ticket.is_later(self.now)
+        aside = away or later
+        insort((self._away if aside else self._present)[kind], ticket, key=_turn)
+        self._held[ticket.id] = ticket, aside, kind
+        if later and ticket.not_before is not None:
+            heappush(self._returning, (ticket.not_before, ticket.id))
+            self._later[ticket.id] = away
         if ticket.due is not None and self.now < ticket.due and not ticket.favoured:
             heappush(self._coming, (ticket.due, ticket.id))
             self._early[ticket.id] = ticket.due
@@ -73,21 +84,26 @@ class KeptLine:
             tickets = (self._away if away else self._present)[kind]
             del tickets[bisect_left(tickets, ticket.turn, key=_turn)]
             self._early.pop(ticket_id, None)
+            self._later.pop(ticket_id, None)
 
     def set_away(self, ticket_id: str, *, away: bool) -> None:
         """Let the holder of a ticket be away, or here again (SPEC T15)."""
         found = self._held.get(ticket_id)
-        if found is not None and found[1] is not away:
+        if found is not None and self._is_away(ticket_id) is not away:
             self.put(found[0], away=away)
 
+    def _is_away(self, ticket_id: str) -> bool:
+        return self._later.get(ticket_id, self._held[ticket_id][1])
+
     def advance(self, now: float) -> None:
-        """Let the appointments be due whose time has come (SPEC T33)."""
+        """Let the appointments be due whose time has come (SPEC T33), and those be called who asked for it later (T39)."""
         self.now = now
-        while self._coming and self._coming[0][0] <= now:
-            _, ticket_id = heappop(self._coming)
-            found = self._held.get(ticket_id)
-            if found is not None:
-                self.put(found[0], away=found[1])
+        for heap in (self._coming, self._returning):
+            while heap and heap[0][0] <= now:
+                _, ticket_id = heappop(heap)
+                found = self._held.get(ticket_id)
+                if found is not None:
+                    self.put(found[0], away=self._is_away(ticket_id))
 
     def copy(self) -> "KeptLine":
         """Return a line of its own that is as this one is now."""
@@ -95,6 +111,14 @@ class KeptLine:
         line._present = self._present[0].copy(), self._present[1].copy(), self._present[2].copy()
         line._away = self._away[0].copy(), self._away[1].copy(), self._away[2].copy()
         line._held, line._coming, line._early = self._held.copy(), self._coming.copy(), self._early.copy()
+        line._later, line._returning = self._later.copy(), self._returning.copy()
+        return line
+
+    def with_later(self) -> "KeptLine":
+        """Return a line of its own in which those can be called now who are here and asked for it later."""
+        line = self.copy()
+        for ticket_id in [ticket_id for ticket_id, away in self._later.items() if not away]:
+            line.put(replace(self._held[ticket_id][0], not_before=None), away=False)
         return line
 
     # answers ---------------------------------------------------------------------------------------------------------
@@ -109,6 +133,11 @@ class KeptLine:
         """The place of whoever takes a ticket now: behind all who are here but those whose appointment is still to come."""
         early = (self._held[ticket] for ticket in self._early)
         return self.present_count + 1 - sum(ticket.is_early(self.now) and not away for ticket, away, _ in early)
+
+    @property
+    def later_count(self) -> int:
+        """How many asked to be called later."""
+        return len(self._later)
 
     @property
     def coming_count(self) -> int:
@@ -129,7 +158,7 @@ class KeptLine:
     def passed_over(self, called: Ticket) -> Iterator[Ticket]:
         """Go through those who are away and would have been called before `called`: older, and of the same right or more."""
         older = (_older(tickets, called) for tickets in self._away[: 1 if called.favoured else None])
-        return chain(*older)
+        return (ticket for ticket in chain(*older) if ticket.id not in self._later)
 
     def callable_now(self) -> Iterator[Ticket]:
         """Go through those of the order whose holders are here: these alone are called as the next (SPEC T15)."""
@@ -143,11 +172,12 @@ class KeptLine:
         return {ticket.id: place for place, ticket in enumerate(self, 1)}
 
     def place_of(self, ticket_id: str) -> int:
-        """Return the place of this ticket; 0 when it does not wait in this line."""
+        """Return the place of this ticket; 0 when it does not wait in this line. Of one that comes later: as if it came now."""
         found = self._held.get(ticket_id)
         if found is None:
             return 0
-        ticket, away, kind = found
+        ticket, _, kind = found
+        away = self._is_away(ticket_id)
         lists = self._away if away else self._present
         calls, due_called = self._counts_after_present() if away else (self.favoured_calls, self.due_called)
         favoured, due, ordinary = map(len, lists)
@@ -168,6 +198,8 @@ class KeptLine:
 
     def behind(self, ticket: Ticket) -> Iterator[Ticket]:
         """Go through those who are here and stand behind this ticket of a holder who is here, as if it waited."""
+        if ticket.is_later(self.now):
+            return iter(())
         line = self.copy()
         line.put(ticket, away=False)
         order = line.callable_now()

@@ -38,7 +38,8 @@ class Line:
 
     `favoured_calls`: how many favoured tickets were called in a row just before; `due_called`: whether the last call that was not
     favoured was of a due ticket. The caller keeps both, as `CountedCalls`. `away`: the tickets whose holders are away; they keep
-    rank and age, and stand behind all others until their holders are back (SPEC T15). `now`: the instant by the office's own
+    rank and age, and stand behind all others until their holders are back (SPEC T15); so do those whose holders asked to come
+    later, until that time (T39). `now`: the instant by the office's own
     time, which says whose appointment is due.
     """
 
@@ -73,15 +74,21 @@ class Line:
     def _by_age(self, kind: "Kind", *, away: bool) -> list[Ticket]:
         """Return the tickets of one kind, the oldest last, where `pop` takes it."""
         mine = [x for x in self.tickets if x.service == self.service and x.in_line and kind_of(x, self.now) is kind]
-        return sorted((x for x in mine if (x.id in self.away) is away), key=attrgetter("turn"), reverse=True)
+        aside = [x for x in mine if (x.id in self.away or x.is_later(self.now)) is away]
+        return sorted(aside, key=attrgetter("turn"), reverse=True)
 
     def places(self) -> dict[str, int]:
         """Return ticket id -> place in the line, from 1, without gaps (SPEC T2)."""
         return {ticket.id: place for place, ticket in enumerate(self.order(), 1)}
 
     def place_of(self, ticket_id: str) -> int:
-        """Return the place of this ticket; 0 when it does not wait in this line."""
-        return self.places().get(ticket_id, 0)
+        """Return the place of this ticket; 0 when it does not wait in this line. Of one that comes later: as if it came now."""
+        return self._with_later(ticket_id).places().get(ticket_id, 0)
+
+    def _with_later(self, ticket_id: str) -> "Line":
+        """Return the line as if the holder of this ticket, who is here, had not asked to come later."""
+        now = (replace(one, not_before=None) if one.id == ticket_id not in self.away else one for one in self.tickets)
+        return replace(self, tickets=tuple(now))
 
     def first_fitting(self, fits: Fits) -> Ticket | None:
         """Return the first who is here and fits, by the order of those that fit: who does not fit holds nobody up (T8)."""
@@ -89,7 +96,9 @@ class Line:
         return next(iter(replace(self, tickets=fitting).present()), None)
 
     def behind(self, ticket: Ticket) -> Iterator[Ticket]:
-        """Go through those who are here and stand behind this ticket, as if it waited."""
+        """Go through those who are here and stand behind this ticket, as if it waited. Behind one that comes later: nobody."""
+        if ticket.is_later(self.now):
+            return iter(())
         line = replace(self, tickets=(*(other for other in self.tickets if other.id != ticket.id), ticket))
         return iter(line.order()[line.place_of(ticket.id) : len(line.present())])
 

@@ -1,6 +1,7 @@
 """Which desk may serve which ticket: by services, skills, and the counter to which a ticket was sent back. Pure."""
 
 from collections.abc import Collection, Iterable, Mapping
+from math import inf
 
 from madang_office.desks import Desk, DeskState
 from madang_office.line import Fits
@@ -33,28 +34,35 @@ def fits(desk: Desk, services: Mapping[str, Service], desks: Collection[Desk], b
     """Return the question that `line.next_for` asks: may `desk` take this ticket from the line now.
 
     `desks`: all desks of the office. A ticket that was sent back to a counter waits for that counter only while somebody sits
-    there. `busy`: the visitors who are at a desk; their tickets are passed over and keep their place (SPEC T19). Make it anew
-    when a desk or a ticket has changed.
+    there; one whose holder prefers an officer waits for that one (SPEC T42). `busy`: the visitors who are at a desk; their
+    tickets are passed over and keep their place (SPEC T19). Make it anew when a desk or a ticket has changed.
     """
     elsewhere = {other.counter for other in desks if other.counter != desk.counter and other.state not in UNATTENDED}
 
     def fit(ticket: Ticket) -> bool:
-        return ticket.visitor not in busy and ticket.wanted_counter not in elsewhere and serves(desk, ticket, services)
+        if ticket.visitor in busy or ticket.wanted_counter in elsewhere:
+            return False
+        return ticket.preferred_officer in {None, desk.officer} and serves(desk, ticket, services)
 
     return fit
 
 
-def may_call(desk: Desk, ticket: Ticket, services: Mapping[str, Service], busy: Collection[str] = ()) -> Rejected | None:
+def may_call(
+    desk: Desk, ticket: Ticket, services: Mapping[str, Service], busy: Collection[str] = (), now: float = inf
+) -> Rejected | None:
     """Return why the desk may not call this one ticket by the officer's choice, or None; a held ticket may be called too.
 
     `busy` as for `fits`. NOT_ALLOWED: it does not serve the ticket (SPEC T10). WRONG_STATE: the ticket neither waits nor is
-    held. IN_TALK: its holder is at a desk with another one (SPEC T19).
+    held. TOO_EARLY: its holder asked not to be called yet, at `now` by the office's own time (SPEC T39). IN_TALK: its holder is
+    at a desk with another one (SPEC T19).
     """
     if not serves(desk, ticket, services):
         return Rejected(Rejection.NOT_ALLOWED)
     callable_now = ticket.in_line or ticket.state is TicketState.HELD
     if not callable_now:
         return Rejected(Rejection.WRONG_STATE)
+    if ticket.is_later(now):
+        return Rejected(Rejection.TOO_EARLY)
     return Rejected(Rejection.IN_TALK) if ticket.visitor in busy else None
 
 

@@ -14,6 +14,7 @@ RETURNS_MAX = 1  # T6: how often a missed ticket goes back into the line
 COME_WITHIN_S = 90.0  # how long one call waits for its holder
 ANSWERED_WITHIN_S = 180.0  # how long one call waits for a holder who has answered
 UNDO_WITHIN_S = 10.0  # T37, T38
+LATERS_MAX = 3  # T39: how often the holder of a ticket may ask to be called later
 FRONT_S = 1e9  # subtracted from the rank of a ticket sent to the front: it is older than all that were not
 
 Fields = dict[str, Any]
@@ -24,7 +25,8 @@ def _call(_: Ticket, now: float, facts: Facts) -> Fields | Rejected:
     if facts.counter is None or facts.officer is None:
         return missing("counter", "officer")
     seat = {"counter": facts.counter, "officer": facts.officer, "booth": facts.booth}
-    return {**OFF_DESK, **seat, "calls": 1, "called": now, "until": now + COME_WITHIN_S, "wanted_counter": None}
+    return {**OFF_DESK, **seat, "calls": 1, "called": now, "until": now + COME_WITHIN_S, "wanted_counter": None,
+            "not_before": None}  # fmt: skip
 
 
 def _recall(ticket: Ticket, now: float, _: Facts) -> Fields | Rejected:
@@ -94,7 +96,8 @@ def _transfer(ticket: Ticket, now: float, facts: Facts) -> Fields | Rejected:
         return Rejected(Rejection.ALREADY_WAITING)
     ends = max(filter(None, (ticket.ends, facts.ends)), default=None)  # the later day counts: nobody loses by being sent on
     return {**OFF_DESK, **_origin(ticket, facts.to), "service": service, "rank": _rank(ticket, now, facts.to),
-            "due": None, "favoured": ticket.ground is not None, "ends": ends}  # fmt: skip
+            "due": None, "favoured": ticket.ground is not None, "ends": ends, "not_before": None,
+            "preferred_officer": None}  # fmt: skip
 
 
 def _origin(ticket: Ticket, to: Placement) -> Fields:
@@ -112,7 +115,19 @@ def _rank(ticket: Ticket, now: float, to: Placement) -> float:
         case Placement.BACK:
             return now
         case Placement.AGE:
-            return ticket.created
+            return ticket.arrived
+
+
+def _later(ticket: Ticket, now: float, facts: Facts) -> Fields | Rejected:
+    """It keeps what orders the line, so that it stands where it would have stood."""
+    if facts.not_before is None:
+        return {"not_before": None} if ticket.is_later(now) else Rejected(Rejection.WRONG_STATE)
+    asked = ticket.laters or 0
+    if asked >= LATERS_MAX:
+        return Rejected(Rejection.LIMIT)
+    if ticket.ends is not None and facts.not_before >= ticket.ends:
+        return Rejected(Rejection.TOO_LATE)
+    return {**OFF_DESK, "not_before": facts.not_before, "laters": asked + 1}
 
 
 def _leave(ticket: Ticket, now: float, facts: Facts) -> Fields | Rejected:
@@ -147,4 +162,5 @@ EFFECTS: dict[E, Callable[[Ticket, float, Facts], Fields | Rejected]] = {
     E.CALL: _call, E.RECALL: _recall, E.ANSWER: _answer, E.SERVE: _serve, E.MISS: _miss, E.DROP: _drop,
     E.HOLD: _off_desk, E.RETURN: _off_desk, E.TRANSFER: _transfer, E.DEFER: _off_desk, E.LEAVE: _leave, E.FINISH: _finish,
     E.EXPIRE: _expire, E.ABANDON: _abandon, E.UNDO_LEAVE: _undo_leave, E.UNDO_MISS: _undo_miss,
+    E.LATER: _later,
 }  # fmt: skip

@@ -28,6 +28,7 @@ class TicketEvent(StrEnum):
     FINISH = "finish"
     EXPIRE = "expire"  # its day is over (SPEC T22)
     ABANDON = "abandon"  # its holder was away for longer than the office keeps a place (SPEC T23)
+    LATER = "later"  # its holder asks not to be called for some minutes (SPEC T39)
     UNDO_LEAVE = "undo_leave"  # its holder had given it back by mistake (SPEC T37)
     UNDO_MISS = "undo_miss"  # its holder was there after all (SPEC T38)
 
@@ -97,6 +98,11 @@ class Ticket:
     ending: Ending | None = None
     appointment: float | None = None  # T33: for when its holder has an appointment, by the clock on the wall
     due: float | None = None  # the same by the office's own time; from then on it is called before ordinary tickets
+    not_before: float | None = None  # T39: its holder is not called before this instant
+    laters: int | None = None  # how often they asked for that
+    came: float | None = None  # T40: of a further number of the same visit, when the first was taken: it counts from then
+    people: int | None = None  # T41: how many come with it; None: one
+    preferred_officer: str | None = None  # T42: no other calls it as the next
     undo: Undo | None = None  # what can be undone; nothing once another thing was done
 
     @property
@@ -111,6 +117,11 @@ class Ticket:
     def at_desk(self) -> bool:
         """Whether a desk calls or serves it."""
         return self.state in AT_DESK_STATES
+
+    @property
+    def arrived(self) -> float:
+        """When its holder took a number: this one, or the first of the same visit (SPEC T40)."""
+        return self.created if self.came is None else self.came
 
     @property
     def turn(self) -> tuple[float, str]:
@@ -133,6 +144,10 @@ class Ticket:
         """Whether it ends with its day: the caller applies EXPIRE. Who is called or served is served to the end (SPEC T22)."""
         return not self.at_desk and self.of_past_day(now)
 
+    def is_later(self, now: float) -> bool:
+        """Whether its holder asked not to be called yet (SPEC T39)."""
+        return self.not_before is not None and now < self.not_before
+
     def can_undo(self, event: TicketEvent, now: float) -> bool:
         """Whether this was the last thing done with it, so shortly before that it can be undone (SPEC T37, T38)."""
         return self.undo is not None and self.undo.event is event and now < self.undo.until
@@ -153,4 +168,5 @@ class Facts:
     to: Placement = Placement.AGE
     ends: float | None = None  # T22: until when numbers of `service` are good
     taken: frozenset[str] = frozenset()  # services at which the visitor's *other* live tickets stand (T1)
+    not_before: float | None = None  # of LATER; None: now after all
     for_good: bool = False  # more ends with it, such as a talk: it cannot be undone (T37)

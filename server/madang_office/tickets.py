@@ -14,14 +14,14 @@ How a decision is made, here and likewise in `desks.py` and `cases.py`:
 
 States and events, made by `make generate` from the table below:
 
-    waiting      call -> called; defer -> deferred; abandon, expire, leave -> left
-    called       defer -> deferred; drop, leave -> left; return -> waiting; transfer -> transferred; answer, recall -> called;
-                 serve -> serving; miss -> missed
+    waiting      call -> called; defer, later -> deferred; abandon, expire, leave -> left
+    called       defer, later -> deferred; drop, leave -> left; return -> waiting; transfer -> transferred;
+                 answer, recall -> called; serve -> serving; miss -> missed
     serving      leave -> left; return -> waiting; transfer -> transferred; hold -> held; finish -> done
     held         call -> called; expire, leave -> left; return -> waiting
-    deferred     call -> called; defer -> deferred; abandon, expire, leave -> left
-    transferred  call -> called; defer -> deferred; abandon, expire, leave -> left
-    missed       call, undo_miss -> called; defer -> deferred; abandon, expire, leave -> left
+    deferred     call -> called; defer, later -> deferred; abandon, expire, leave -> left
+    transferred  call -> called; defer, later -> deferred; abandon, expire, leave -> left
+    missed       call, undo_miss -> called; defer, later -> deferred; abandon, expire, leave -> left
     done         the end
     left         undo_leave -> waiting; undo_miss -> called
 """
@@ -36,6 +36,7 @@ from madang_office.ticket_effects import (
     ANSWERED_WITHIN_S,
     COME_WITHIN_S,
     EFFECTS,
+    LATERS_MAX,
     RECALLS_MAX,
     RETURNS_MAX,
     UNDO_WITHIN_S,
@@ -60,6 +61,7 @@ __all__ = [
     "AT_DESK_STATES",
     "COME_WITHIN_S",
     "ENDED_STATES",
+    "LATERS_MAX",
     "LINE_STATES",
     "LIVE_TICKETS_MAX",
     "RECALLS_MAX",
@@ -86,6 +88,7 @@ S, E = TicketState, TicketEvent
 TRANSITIONS: dict[tuple[TicketState, TicketEvent], TicketState] = {
     **{(state, E.CALL): S.CALLED for state in (*LINE_STATES, S.HELD)},
     **{(state, E.DEFER): S.DEFERRED for state in (*LINE_STATES, S.CALLED)},
+    **{(state, E.LATER): S.DEFERRED for state in (*LINE_STATES, S.CALLED)},
     **{(state, E.LEAVE): S.LEFT for state in TicketState if state not in ENDED_STATES},
     **{(state, E.RETURN): S.WAITING for state in (S.CALLED, S.SERVING, S.HELD)},
     **{(state, E.EXPIRE): S.LEFT for state in (*LINE_STATES, S.HELD)},
@@ -134,18 +137,21 @@ def may_take(held: Collection[Ticket], service: str) -> Rejected | None:
 
 def take(*, id: str, number: str, service: str, visitor: str, now: float, day: date | None = None,  # noqa: A002
          ends: float | None = None, ground: str | None = None, skills: frozenset[str] = frozenset(),
-         case: str | None = None, appointment: float | None = None, due: float | None = None) -> Changed:  # fmt: skip
+         case: str | None = None, appointment: float | None = None, due: float | None = None,
+         came: float | None = None, people: int | None = None) -> Changed:  # fmt: skip
     """Return a new waiting ticket with its first period row. Ask `may_take` and `grounds.read_ground` before (SPEC T1, T8).
 
     `now` in unix seconds; `number` from `numbers.ticket_number`; `id` new; `day` and `ends` from `office_days` (T22).
     With a `ground` the ticket is favoured in the line (T8). `appointment` (by the wall) and `due` (by the office's own time) are
-    the instant of an appointment: it counts as having come then (T33). The caller writes both rows before it says the number
-    to anybody (T9).
+    the instant of an appointment: it counts as having come then (T33). `came`: when the first number of the same visit was taken,
+    of a further one: it counts from then (T40). `people`: how many come with it (T41). The caller writes both rows before it says
+    the number to anybody (T9).
     """
+    rank = next(instant for instant in (due, came, now) if instant is not None)
     ticket = Ticket(
-        id=id, number=number, service=service, visitor=visitor, state=S.WAITING, since=now, created=now,
-        rank=now if due is None else due, day=day, ends=ends, favoured=ground is not None, ground=ground, skills=skills,
-        case=case, appointment=appointment, due=due,
+        id=id, number=number, service=service, visitor=visitor, state=S.WAITING, since=now, created=now, rank=rank,
+        day=day, ends=ends, favoured=ground is not None, ground=ground, skills=skills, case=case,
+        appointment=appointment, due=due, came=came, people=people,
     )  # fmt: skip
     return Changed(ticket, None, opened=_period(ticket))
 
@@ -158,10 +164,10 @@ def with_appointment(ticket: Ticket, appointment: float, due: float) -> Ticket:
 def apply(ticket: Ticket, event: TicketEvent, now: float, facts: Facts = NO_FACTS) -> Changed | Rejected:
     """Let `event` happen at `now` (unix seconds), or reject it and change nothing (SPEC T3, T5, T6).
 
-    CALL and UNDO_MISS read counter, officer and booth of the facts, TRANSFER service, to and ends, LEAVE for_good; TRANSFER,
-    UNDO_LEAVE and UNDO_MISS read taken; the others read none. Rejections:
-    WRONG_STATE, FORM_INVALID (a fact is missing, named in `fields`), LIMIT (RECALL, after RECALLS_MAX), ALREADY_WAITING
-    (TRANSFER, UNDO_LEAVE, UNDO_MISS), TOO_LATE (UNDO_LEAVE, UNDO_MISS, after UNDO_WITHIN_S).
+    CALL and UNDO_MISS read counter, officer and booth of the facts, TRANSFER service, to and ends, LEAVE for_good, LATER
+    not_before; TRANSFER, UNDO_LEAVE and UNDO_MISS read taken; the others read none. Rejections: WRONG_STATE, FORM_INVALID (a
+    fact is missing, named in `fields`), LIMIT (RECALL, after RECALLS_MAX; LATER, after LATERS_MAX), ALREADY_WAITING (TRANSFER,
+    UNDO_LEAVE, UNDO_MISS), TOO_LATE (UNDO_LEAVE, UNDO_MISS, after UNDO_WITHIN_S; LATER, when the day is over by then).
 
     MISS of a ticket that was missed RETURNS_MAX times becomes DROP (T6). An instant before the ticket's own counts as that one,
     so that no period ends before it began. DEFER changes the state alone: use `line.defer`, which also finds the other ticket.

@@ -4,7 +4,14 @@ Nothing here is taken from the product. A table that changes is changed twice, h
 """
 
 # T22: its day is over; T23: its holder was away for too long
-IN_LINE = {"call": "called", "defer": "deferred", "leave": "left", "expire": "left", "abandon": "left"}
+IN_LINE = {
+    "call": "called",
+    "defer": "deferred",
+    "later": "deferred",  # T39: to be called later, by choice
+    "leave": "left",
+    "expire": "left",
+    "abandon": "left",
+}
 TICKETS = {
     "waiting": IN_LINE,
     "deferred": IN_LINE,
@@ -20,6 +27,7 @@ TICKETS = {
         "transfer": "transferred",
         "leave": "left",  # T13
         "defer": "deferred",  # T13: the desk is free for the next
+        "later": "deferred",  # T39: so it is
     },
     "serving": {"finish": "done", "hold": "held", "return": "waiting", "transfer": "transferred", "leave": "left"},
     "held": {"call": "called", "return": "waiting", "leave": "left", "expire": "left"},

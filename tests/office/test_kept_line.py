@@ -14,7 +14,7 @@ from madang_office.tickets import Ticket
 NAMES = [f"ticket-{n}" for n in range(12)]
 CHANGES = st.lists(
     st.tuples(
-        st.sampled_from(["put", "put", "take_out", "away", "here", "later"]),
+        st.sampled_from(["put", "put", "put later", "take_out", "away", "here", "later"]),
         st.sampled_from(NAMES),
         st.sampled_from(list(Kind)),
         st.integers(0, 5),
@@ -34,8 +34,9 @@ def both(changes: list[tuple[str, str, Kind, int]], calls: int, service: str, *,
     tickets, away, now = dict[str, Ticket](), set[str](), 0.0
     kept = KeptLine(service, favoured_calls=calls, due_called=due_called, now=now)
     for what, name, kind, rank in changes:
-        if what == "put":
-            tickets[name] = waiting(name, service, kind=kind, rank=rank)
+        if what in {"put", "put later"}:
+            not_before = now + 2 if what == "put later" else None  # T39
+            tickets[name] = replace(waiting(name, service, kind=kind, rank=rank), not_before=not_before)
             kept.put(tickets[name], away=name in away)
         elif what == "take_out":
             tickets.pop(name, None)
@@ -67,13 +68,16 @@ def test_T2_T33_who_comes_now_stands_behind_all_but_those_whose_time_is_to_come(
     kept, line = both(changes, calls, "consultation", due_called=due_called)
     waiting_now = [one for one in line.present() if not one.is_early(line.now)]
     assert kept.newcomer_place == len(waiting_now) + 1
+    assert kept.later_count == sum(one.is_later(line.now) for one in line.tickets)
+    now = replace(line, tickets=tuple(replace(one, not_before=None) for one in line.tickets))
+    assert [one.id for one in kept.with_later().present()] == [one.id for one in now.present()]
     assert sorted(kept.coming()) == sorted(one.due for one in line.tickets if one.is_early(line.now))
 
 
 @given(CHANGES, CALLS)
 def test_T15_passed_over_are_those_who_are_away_and_have_waited_longer_with_the_same_right(changes, calls) -> None:
     kept, line = both(changes, calls, "consultation", due_called=False)
-    away = [one for one in line.tickets if one.id in line.away]
+    away = [one for one in line.tickets if one.id in line.away and not one.is_later(line.now)]
     for called in line.present():
         passed = {one.id for one in kept.passed_over(called)}
         assert passed == {one.id for one in away if one.turn < called.turn and one.favoured >= called.favoured}

@@ -86,6 +86,21 @@ def test_T13_nobody_gets_the_appointment_of_who_is_early():
     assert line.defer(alone, alone.tickets[0], NOON + 60) == Rejected(Rejection.NOBODY_WAITING)
 
 
+def test_T39_who_comes_later_is_called_after_all_others_until_then_and_told_the_place_they_will_have():
+    later = replace(ticket("a"), not_before=NOON + 300)
+    standing = line.Line("tax", (later, ticket("b", at=NOON + 1), ticket("c", at=NOON + 2)), now=NOON + 299)
+    assert (names(standing.order()), names(standing.present()), standing.place_of("a")) == ("bca", "bc", 1)
+    assert names(replace(standing, now=NOON + 300).order()) == "abc"
+    assert line.next_for([replace(standing, tickets=(later,))], fits_all) is None
+    assert line.defer(standing, later, NOON + 10) == Rejected(Rejection.NOBODY_WAITING)
+
+
+def test_T39_nobody_calls_who_comes_later_by_choice():
+    later = replace(ticket("a"), not_before=NOON + 300)
+    assert routing.may_call(samples.desk(), later, SERVICES, now=NOON + 299) == Rejected(Rejection.TOO_EARLY)
+    assert routing.may_call(samples.desk(), later, SERVICES, now=NOON + 300) is None
+
+
 def test_T13_the_last_one_cannot_defer():
     standing = waiting_line(*"ab")
     assert line.defer(standing, standing.tickets[1], NOON) == Rejected(Rejection.NOBODY_WAITING)

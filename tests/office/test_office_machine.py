@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from tests.office.samples import NOON, SERVICES
 
-from madang_office import Rejected, cases, desks, line, periods, routing, tickets
+from madang_office import Rejected, desks, line, periods, routing, tickets
 from madang_office.desks import Desk, DeskEvent, DeskState
 from madang_office.tickets import Facts, Placement, Ticket, TicketEvent, TicketState
 
@@ -77,7 +77,7 @@ class OfficeMachine(RuleBasedStateMachine):
     def call_held(self, counter, choice):
         held = [ticket for ticket in self.tickets.values() if ticket.state is TicketState.HELD]
         ticket = choice.choice([*held, NO_TICKET])
-        rejected = routing.may_call(self.desks[counter], ticket, SERVICES, routing.at_desks(self.tickets.values()))
+        rejected = routing.may_call(self.desks[counter], ticket, SERVICES, routing.at_desks(self.tickets.values()), self.now)
         self.call(counter, NO_TICKET if rejected else ticket)
 
     def call(self, counter, ticket):
@@ -90,7 +90,7 @@ class OfficeMachine(RuleBasedStateMachine):
     def record_call(self, counter, called):
         """For T8: whether a favoured ticket was called from the line, and whether an ordinary one waited meanwhile."""
         fits = routing.fits(self.desks[counter], SERVICES, list(self.desks.values()))
-        ordinary_waits = any(fits(other) and not other.favoured for other in self.line(called.service).order())
+        ordinary_waits = any(fits(other) and not other.favoured for other in self.line(called.service).present())
         self.calls[called.service].append((called.favoured and called.in_line, ordinary_waits))
         self.favoured_calls[called.service] = line.favoured_calls_after(self.favoured_calls[called.service], called)
 
@@ -143,6 +143,18 @@ class OfficeMachine(RuleBasedStateMachine):
             expected[place : place + 2] = expected[place + 1], expected[place]
         assert [other.id for other in self.line(ticket.service).order()] == expected  # T13: nobody else moves
 
+    @rule(visitor=VISITORS, minutes=st.integers(0, 30))
+    def visitor_comes_later(self, visitor, minutes):
+        held = self.held_by(visitor)
+        if held:
+            until = self.now + minutes * 60 if minutes else None
+            changed = tickets.apply(held[0], TicketEvent.LATER, self.now, Facts(not_before=until))
+            self.keep(changed)
+            self.release(changed, held[0].counter)
+            if isinstance(changed, tickets.Changed):  # T39: it keeps its rank, and nobody calls it before
+                assert changed.ticket.turn == held[0].turn
+                assert changed.ticket not in self.line(held[0].service).present() or not changed.ticket.is_later(self.now)
+
     @rule(visitor=VISITORS)
     def visitor_takes_back(self, visitor):
         left = [ticket for ticket in self.tickets.values() if ticket.visitor == visitor and not ticket.live]
@@ -177,7 +189,7 @@ class OfficeMachine(RuleBasedStateMachine):
         return self.tickets.get(self.desks[counter].ticket or "-", NO_TICKET)
 
     def line(self, service):
-        return line.Line(service, tuple(self.tickets.values()), self.favoured_calls[service])
+        return line.Line(service, tuple(self.tickets.values()), self.favoured_calls[service], now=self.now)
 
     def lines(self):
         return [self.line(service) for service in SERVICES]
@@ -251,44 +263,9 @@ class OfficeMachine(RuleBasedStateMachine):
         assert at_desks == {ticket.id for ticket in self.tickets.values() if ticket.at_desk}
 
 
-class CaseMachine(RuleBasedStateMachine):
-    """One case under any events of any side."""
-
-    @initialize(talk=st.booleans())
-    def opens(self, talk):
-        self.case = cases.open_case(id="c", number="n", service="tax", citizen="v", now=NOON, talk=talk)
-
-    @rule(
-        event=st.sampled_from(cases.CaseEvent),
-        side=st.sampled_from(cases.Side),
-        seconds=st.integers(-10, 500),
-        text=st.sampled_from([None, "", "because"]),
-        due=st.none() | st.floats(NOON, NOON + 9_000),
-    )
-    def happen(self, event, side, seconds, text, due):
-        facts = cases.CaseFacts(reason=text, remedy=text, outcome=text, due=due)
-        before = self.case
-        result = cases.apply(before, event, side, before.since + seconds, facts)
-        lawful = (before.state, event) in cases.TRANSITIONS and side in cases.SENDERS[event]
-        assert lawful or isinstance(result, Rejected)
-        self.case = before if isinstance(result, Rejected) else result.case
-        assert self.case is before or self.case.state is cases.TRANSITIONS[before.state, event]
-
-    @invariant()
-    def C1_limits_and_needs_hold(self):
-        assert self.case.supplements <= cases.SUPPLEMENTS_MAX
-        assert self.case.extensions <= cases.EXTENSIONS_MAX
-        assert self.case.state is not cases.CaseState.REFUSED or (self.case.reason and self.case.remedy)
-        assert self.case.state is not cases.CaseState.CLOSED or self.case.outcome
-
-
 MANY = settings(max_examples=150, stateful_step_count=60)
 
 
 def test_T4_the_laws_of_tickets_desks_and_lines_hold_whatever_happens():
     """T1, T2, T4, T5, T6, T8, T11 and T13 are the invariants of the machine."""
     run_state_machine_as_test(OfficeMachine, settings=MANY)
-
-
-def test_C1_a_case_keeps_to_its_table_whatever_happens():
-    run_state_machine_as_test(CaseMachine, settings=MANY)

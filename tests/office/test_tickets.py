@@ -143,6 +143,30 @@ def test_T37_who_took_another_number_meanwhile_or_whose_day_is_over_keeps_what_i
     assert tickets.apply(left, TicketEvent.UNDO_LEAVE, NOON + 26) == Rejected(Rejection.TOO_LATE)
 
 
+def test_T39_who_comes_later_keeps_number_rank_and_right():
+    before = replace(ticket(ground="age_80"), due=NOON + 5, tie="other")
+    later = changed(before, TicketEvent.LATER, NOON + 20, Facts(not_before=NOON + 320))
+    asked = replace(before, state=TicketState.DEFERRED, since=NOON + 20, not_before=NOON + 320, laters=1)
+    assert (later, later.is_later(NOON + 319), later.is_later(NOON + 320)) == (asked, True, False)
+    assert changed(later, TicketEvent.LATER, NOON + 30, Facts()) == replace(later, not_before=None)  # now after all
+    assert tickets.apply(before, TicketEvent.LATER, NOON + 20, Facts()) == Rejected(Rejection.WRONG_STATE)
+
+
+def test_T39_it_can_be_asked_for_some_times_and_within_the_day():
+    asked = replace(ticket(), ends=NOON + 900)
+    for number in range(tickets.LATERS_MAX):
+        asked = changed(asked, TicketEvent.LATER, NOON + number, Facts(not_before=NOON + 300 + number))
+    assert tickets.apply(asked, TicketEvent.LATER, NOON + 9, Facts(not_before=NOON + 400)) == Rejected(Rejection.LIMIT)
+    beyond = tickets.apply(replace(asked, laters=0), TicketEvent.LATER, NOON + 9, Facts(not_before=NOON + 900))
+    assert beyond == Rejected(Rejection.TOO_LATE)
+
+
+def test_T39_a_call_and_a_transfer_forget_it():
+    later = changed(ticket(), TicketEvent.LATER, NOON + 20, Facts(not_before=NOON + 320))
+    called = changed(later, TicketEvent.CALL, NOON + 330)
+    assert (called.not_before, called.laters) == (None, 1)
+
+
 @pytest.mark.parametrize("misses", [0, tickets.RETURNS_MAX])
 def test_T38_a_missed_call_is_undone_at_its_desk_as_if_it_had_not_been_missed(misses):
     called = replace(ticket_in(TicketState.CALLED), misses=misses, favoured=True, due=NOON - 5)

@@ -88,6 +88,21 @@ CHANGES: dict[TicketEvent, Change] = {
         m.Tickets,
         NoticeCode.CITIZEN_LEFT,
     ),
+    TicketEvent.UNDO_LEAVE: Change(
+        Meeting.called_and_left,
+        lambda x: x.citizen_does(c.TicketUndo(id=request_id(), ticket=x.ticket)),
+        m.Tickets,
+        NoticeCode.CITIZEN_BACK,
+    ),
+    TicketEvent.UNDO_MISS: Change(
+        Meeting.called_and_missed, lambda x: x.officer_does(c.DeskUndo(id=request_id(), ticket=x.ticket)), m.Called
+    ),
+    TicketEvent.LATER: Change(
+        Meeting.call,
+        lambda x: x.citizen_does(c.TicketLater(id=request_id(), ticket=x.ticket, minutes=5)),
+        m.Tickets,
+        NoticeCode.CITIZEN_LATER,
+    ),
     TicketEvent.EXPIRE: Change(Meeting.nothing, Meeting.evening, NoticeCode.EXPIRED, NoticeCode.LINE_ENDED),
     TicketEvent.ABANDON: Change(Meeting.citizen_goes, Meeting.an_hour_and_more, NoticeCode.ABANDONED, None),
     TicketEvent.FINISH: Change(

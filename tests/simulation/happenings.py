@@ -72,7 +72,12 @@ def a_citizens_command(world: World, kept: Kept, me: Person) -> c.DurableCommand
     echo = any(row["id"] == case and row["service"] == "echo" for row in kept.cases)
     mine_left = [row["id"] for row in kept.tickets if row["visitor"] == me.id and row["state"] == "left"][-1:]
     commands: list[tuple[float, c.DurableCommand]] = [
-        (10, c.TicketTake(id=request, service=chance.choice(SERVICES), ground=chance.choice(GROUNDS))),
+        (
+            10,
+            c.TicketTake(
+                id=request, service=chance.choice(SERVICES), ground=chance.choice(GROUNDS), people=chance.choice((1, 1, 4))
+            ),
+        ),
         (2 * stands, c.TicketDefer(id=request, ticket=ticket)),
         (1 * stands, c.TicketLeave(id=request, ticket=ticket)),
         (5 * stands, c.TicketAnswer(id=request, ticket=ticket)),
@@ -83,6 +88,8 @@ def a_citizens_command(world: World, kept: Kept, me: Person) -> c.DurableCommand
         (1 * asks, c.CaseWithdraw(id=request, case=case)),
         (1, c.Profile(id=request, name=f"{me.name} {request[-2:]}")),
         (1, c.DeskCall(id=request)),
+        (2 * stands, c.TicketLater(id=request, ticket=ticket, minutes=chance.choice((0, 5, 10, 30)))),
+        (1 * stands, c.TicketPrefer(id=request, ticket=ticket, counter=chance.choice((None, *COUNTERS)))),
         (4 * bool(mine_left), c.TicketUndo(id=request, ticket=one_of(world, *mine_left))),
         (2, c.BellRing(id=request, service=chance.choice(SERVICES))),
         (0.5, c.BellStop(id=request, bell=one_of(world, *world.context.state.contact.bells))),
@@ -111,7 +118,7 @@ MOSTLY: dict[DeskState, dict[type[c.DurableCommand], int]] = {
     DeskState.CLOSED: {c.DeskOpen: 20},
     DeskState.OPEN: {c.DeskCall: 30, c.DeskUndo: 4, c.DeskPause: 1, c.DeskClose: 1},
     DeskState.CALLING: {c.DeskServe: 20, c.DeskRecall: 3, c.DeskMissed: 3},
-    DeskState.SERVING: {c.DeskFinish: 12, c.DeskHold: 4, c.DeskTransfer: 4},
+    DeskState.SERVING: {c.DeskFurther: 2, c.DeskFinish: 12, c.DeskHold: 4, c.DeskTransfer: 4},
     DeskState.PAUSED: {c.DeskResume: 20, c.DeskClose: 3},
     DeskState.AWAY: {c.DeskResume: 20, c.DeskClose: 3},
 }
@@ -145,6 +152,7 @@ def officers_commands(world: World, kept: Kept) -> list[c.DurableCommand]:
         c.DeskTransfer(id=request, service=chance.choice(SERVICES), to=chance.choice(("front", "back", "age", "first"))),
         c.DeskFinish(id=request, outcome=chance.choice(OUTCOMES), note=f"noted by {request}"),
         c.CaseSay(id=request, case=one_of(world, *(row["id"] for row in kept.open_cases)), text=f"said by {request}"),
+        c.DeskFurther(id=request, service=chance.choice(SERVICES)),
         c.DeskUndo(id=request, ticket=one_of(world, *(row["id"] for row in kept.tickets if row["undo"] is not None))),
         c.BellAnswer(id=request, bell=one_of(world, *world.context.state.contact.bells)),
         *[acted] * (12 if case else 1),

@@ -5,10 +5,15 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from tests.office.expected_tables import CASES, TICKETS
+from tests.simulation.choice_laws import (
+    nobody_is_called_before_they_come,
+    what_is_undone_was_done_shortly_before,
+    who_is_waited_for_is_on_duty,
+)
 from tests.simulation.kept import Kept, Row
 from tests.simulation.world import Sent, World
 
-from madang_office.tickets import UNDO_WITHIN_S, TicketEvent
+from madang_office.tickets import TicketEvent
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.office_app.questions import whole_cases
@@ -69,13 +74,6 @@ def was_over(kept: Kept, undone: Row) -> bool:
     return undone["action"] == "ticket-undo_leave" or any(
         stay["ticket"] == undone["about"] and stay["state"] == "left" for stay in kept.periods
     )
-
-
-def what_is_undone_was_done_shortly_before(world: World, _before: Kept, after: Kept, _sent: list[Sent]) -> None:
-    """T37, T38: a stay in `left` is one that was undone within ten seconds, and its ticket keeps number and day."""
-    left = [stay for stay in after.periods if stay["state"] == "left"]
-    world.happened["tickets that were taken back"] = len(left)
-    assert [stay for stay in left if not 0 <= stay["ended"] - stay["began"] < UNDO_WITHIN_S] == []
 
 
 def who_came_first_stands_first(world: World, _before: Kept, after: Kept, _sent: list[Sent]) -> None:
@@ -270,6 +268,8 @@ LAWS: tuple[Law, ...] = (
     nothing_ends_twice_and_who_did_not_end_it_is_told,
     what_is_undone_was_done_shortly_before,
     who_came_first_stands_first,
+    nobody_is_called_before_they_come,
+    who_is_waited_for_is_on_duty,
     places_are_one_to_n,
     each_holder_sees_their_tickets,
     each_officer_sees_the_ticket_and_the_line,

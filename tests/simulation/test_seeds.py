@@ -12,7 +12,7 @@ from tests.simulation.takeover import TAKEN_OVER
 from madang_server.office_app.journal import Journal
 from madang_server.store import shards
 
-WITHOUT_UNDO = 5  # the seed that turns red when a batch is not taken back
+WITHOUT_UNDO = 1  # the seed that turns red when a batch is not taken back
 WITHOUT_FENCE = 1  # and the one when a server whose office is another's writes
 
 

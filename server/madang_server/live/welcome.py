@@ -11,6 +11,10 @@ CASE_DESK = "case_desk"  # notes on cases, and handing them over (SPEC W14, C44,
 OBJECTIONS = "objections"  # to decisions: the command, and the fields of a case (SPEC W14, C41)
 ATTACHMENTS = "attachments"  # of cases: the field, and the routes that take and give files (SPEC W14, C24)
 
+FURTHER = "further"  # a number for a further service that an officer gives (SPEC W14, T40)
+LATER = "later"  # the command, and fields of tickets, to be called some minutes later (SPEC W14, T39)
+PEOPLE = "people"  # how many come with one number (SPEC W14, T41)
+PREFER = "prefer"  # to wait for a certain officer (SPEC W14, T42)
 UNDO = "undo"  # commands and fields about what can be undone for seconds (SPEC W14, T37)
 
 
@@ -28,7 +32,19 @@ def welcome_of(session: AnySession, *, tick: int, back_ms: int, resumed: bool) -
         role=who.role,
         tick=tick,
         tick_ms=limits.TICK_MS,
-        features=[ANNOUNCEMENTS, APPOINTMENTS, ATTACHMENTS, BELLS, CASE_DESK, OBJECTIONS, UNDO],
+        features=[
+            ANNOUNCEMENTS,
+            APPOINTMENTS,
+            ATTACHMENTS,
+            BELLS,
+            CASE_DESK,
+            FURTHER,
+            LATER,
+            OBJECTIONS,
+            PEOPLE,
+            PREFER,
+            UNDO,
+        ],  # fmt: skip
         back_ms=back_ms,
         token=None if resumed else who.new_token,
         seen=session.lane.sequence,

@@ -25,12 +25,14 @@ HOLDER_NOTICES: dict[TicketEvent, NoticeCode | None] = {
     TicketEvent.FINISH: NoticeCode.FINISHED,
     TicketEvent.EXPIRE: NoticeCode.EXPIRED,
     TicketEvent.ABANDON: NoticeCode.ABANDONED,
-    TicketEvent.UNDO_LEAVE: None,  # the holder's own
+    TicketEvent.LATER: None,  # the holder's own
+    TicketEvent.UNDO_LEAVE: None,
     TicketEvent.UNDO_MISS: None,  # `called` says it
 }
 OFFICER_NOTICES = {
     TicketEvent.LEAVE: NoticeCode.CITIZEN_LEFT,
     TicketEvent.DEFER: NoticeCode.CITIZEN_DEFERRED,
+    TicketEvent.LATER: NoticeCode.CITIZEN_LATER,
     TicketEvent.UNDO_LEAVE: NoticeCode.CITIZEN_BACK,
 }
 END_NOTICES = {Ending.MISSED: NoticeCode.MISSED_OVER}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from madang_office import routing
 from madang_office.appointments import AppointmentState
 from madang_office.desks import Desk
-from madang_office.estimate import PLACES_MAX, OpenDesk, Range, Stretch, joined, ranges
+from madang_office.estimate import PLACES_MAX, OpenDesk, Range, Stretch, joined, not_before, ranges
 from madang_office.kept_line import KeptLine, merged_order
 from madang_office.periods import Period
 from madang_office.promises import Calibration, calibrate, promise
@@ -40,7 +40,9 @@ class WaitQuestion:
     def answer(self) -> "WaitAnswer":
         """Replay the past: tens of milliseconds of work."""
         shared = frozenset(line.service for line in self.lines)
-        order = [ticket.id for ticket in merged_order(self.lines)] if len(shared) > 1 else []
+        whole = [line.with_later() for line in self.lines]  # at most: all those come in between who asked to be called later
+        merges = len(shared) > 1 or any(line.later_count for line in self.lines)
+        order = [ticket.id for ticket in merged_order(whole)] if merges else []
         waiting = max(len(order), *map(len, self.lines))
         places = min(waiting + AHEAD, PLACES_MAX)
         high = self._ranges(places, shared, self.coming)
@@ -116,10 +118,21 @@ class Waits:
         if ticket.is_early(self._now()):
             return None
         place = self._state.line(ticket.service, self._now()).place_of(ticket.id)
-        return Standing(place, self.range_at(ticket, place)) if place else None
+        if not place:
+            return None
+        told = self.range_at(ticket, place)
+        later_s = (ticket.not_before or 0.0) - self._now()
+        return Standing(place, told if told is None or later_s <= 0 else self._later(ticket, told, later_s))
+
+    def _later(self, ticket: Ticket, told: Range, later_s: float) -> Range:
+        """Return the range of who is not called for so many seconds: then at most the first of the line is to be waited for."""
+        first = self.range_at(ticket, 1)
+        return not_before(told, later_s, first or told)
 
     def range_at(self, ticket: Ticket, place: int) -> Range | None:
-        """Return what can be said of a ticket at this place."""
+        """Return what can be said of a ticket at this place; nothing of one that waits for a certain officer (SPEC T42)."""
+        if ticket.preferred_officer is not None:
+            return None
         return _told(self._answer(ticket.service), ticket.id, place) if place <= PLACES_MAX else None
 
     def newcomer(self, service: str) -> Range | None:

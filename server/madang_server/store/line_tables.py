@@ -37,6 +37,11 @@ tickets = Table(
     Column("ends", Float),
     Column("appointment", Float),  # T33
     Column("due", Float),
+    Column("not_before", Float),  # T39
+    Column("laters", Integer),
+    Column("came", Float),  # T40
+    Column("people", Integer),  # T41
+    Column("preferred_officer", KEY),  # T42
     Column("undo", JSON(none_as_null=True)),  # T37, T38
     Index(None, "office", "state"),
     Index(None, "office", "visitor"),

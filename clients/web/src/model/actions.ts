@@ -88,9 +88,10 @@ export class Actions {
 
   // my tickets --------------------------------------------------------------------------------------------------------
 
-  /** Take a number; `ground` is the legal ground on which I may go first. */
-  takeTicket(service: string, ground: string | null = null): Promise<CommandReply> {
-    return this.ask(`ticket.${service}`, { t: "ticket.take", service, ...(ground === null ? {} : { ground }) });
+  /** Take a number; `ground` is the legal ground on which I may go first, `people` how many of us come (SPEC T41). */
+  takeTicket(service: string, ground: string | null = null, people = 1): Promise<CommandReply> {
+    const more = { ...(ground === null ? {} : { ground }), ...(people === 1 ? {} : { people }) };
+    return this.ask(`ticket.${service}`, { t: "ticket.take", service, ...more });
   }
 
   /** Book, move, cancel an appointment, or say that I am here for it (SPEC T30 to T32). */
@@ -115,6 +116,16 @@ export class Actions {
 
   leaveTicket(ticket: string): Promise<CommandReply> {
     return this.ask("ticket.leave", { t: "ticket.leave", ticket });
+  }
+
+  /** Not to be called for so many minutes; 0: now after all (SPEC T39). */
+  comeLater(ticket: string, minutes: number): Promise<CommandReply> {
+    return this.ask("ticket.later", { t: "ticket.later", ticket, minutes });
+  }
+
+  /** Wait for the officer at this counter, or for anybody (SPEC T42). */
+  preferOfficer(ticket: string, counter: string | null): Promise<CommandReply> {
+    return this.ask("ticket.prefer", { t: "ticket.prefer", ticket, ...(counter === null ? {} : { counter }) });
   }
 
   /** Take back what I gave back by mistake (SPEC T37). */
@@ -199,6 +210,11 @@ export class Actions {
 
   transfer(service: string, to: NonNullable<DeskTransfer["to"]>): Promise<CommandReply> {
     return this.ask("desk", { t: "desk.transfer", service, to });
+  }
+
+  /** Give whoever I serve a number for a further service (SPEC T40). */
+  giveFurther(service: string): Promise<CommandReply> {
+    return this.ask("desk", { t: "desk.further", service });
   }
 
   /** Announce something, change it or withdraw it: supervisors alone may (SPEC T24). */

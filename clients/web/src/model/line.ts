@@ -10,9 +10,10 @@ export function isInLine({ state }: InState): boolean {
   return LINE_STATES.includes(state);
 }
 
-/** Whether an officer may call the ticket: it stands in the line, or it was set aside (SPEC T3), and its holder is free (T19). */
-export function mayBeCalled(ticket: InState & Pick<QueueTicket, "busy_at">): boolean {
-  return (isInLine(ticket) || ticket.state === "held") && !ticket.busy_at;
+/** Whether an officer may call the ticket: it stands in the line, or it was set aside (SPEC T3), and its holder is free (T19)
+ * and has not asked to come later (T39). */
+export function mayBeCalled(ticket: InState & Pick<QueueTicket, "busy_at" | "not_before">): boolean {
+  return (isInLine(ticket) || ticket.state === "held") && !ticket.busy_at && ticket.not_before == null;
 }
 
 /** Whether the holder of these tickets is at a desk: none of the others is called meanwhile (SPEC T19). */
@@ -20,9 +21,9 @@ export function isAtDesk(tickets: readonly InState[]): boolean {
   return tickets.some(({ state }) => state === "called" || state === "serving");
 }
 
-/** Whether the one who waits is here to be called as the next; who is away stands behind them (SPEC T15). */
-export function waitsHere(ticket: InState & { readonly here?: boolean }): boolean {
-  return isInLine(ticket) && ticket.here !== false;
+/** Whether the one who waits is here to be called as the next; who is away, or comes later, stands behind (SPEC T15, T39). */
+export function waitsHere(ticket: InState & Partial<Pick<QueueTicket, "here" | "not_before">>): boolean {
+  return isInLine(ticket) && ticket.here !== false && ticket.not_before == null;
 }
 
 /** The counters that call for one of these services now: none that is closed, or whose officer pauses or is away. */
@@ -40,9 +41,22 @@ export interface Line {
   readonly here: readonly QueueTicket[];
   /** Who stands in the line and is not here. */
   readonly away: readonly QueueTicket[];
+  /** Who is here and asked to be called later. */
+  readonly later: readonly QueueTicket[];
+  /** Who waits for another officer. */
+  readonly others: readonly QueueTicket[];
 }
 
-/** The one count of the line: title, figures and desk tell it alike, and those who are away apart. */
-export function lineOf(tickets: readonly QueueTicket[] = []): Line {
-  return { here: tickets.filter(waitsHere), away: tickets.filter((ticket) => isInLine(ticket) && !waitsHere(ticket)) };
+/** The one count of the line: title, figures and desk tell it alike, and those apart who are away, come later, or wait for
+ * another officer than `me` (SPEC T42). */
+export function lineOf(tickets: readonly QueueTicket[] = [], me?: string): Line {
+  const aside = tickets.filter((ticket) => isInLine(ticket) && !waitsHere(ticket));
+  const isMine = ({ preferred }: QueueTicket) => preferred == null || preferred === me;
+  const isAway = ({ here }: QueueTicket) => here === false;
+  return {
+    here: tickets.filter(waitsHere).filter(isMine),
+    others: tickets.filter(waitsHere).filter((ticket) => !isMine(ticket)),
+    away: aside.filter(isAway),
+    later: aside.filter((ticket) => !isAway(ticket)),
+  };
 }

@@ -8,7 +8,7 @@ import { useApp } from "./context";
 import { Button, Empty, RejectionWords } from "./controls";
 import { CounterRows } from "./counter-rows";
 import { type Ground, GroundQuestion } from "./ground";
-import { Announcements, AppointmentOfferPart, BellPart, LineClosedPart } from "./late-parts";
+import { Announcements, AppointmentOfferPart, BellPart, LineClosedPart, PeopleQuestionPart } from "./late-parts";
 import { LineHint, useTicketLine } from "./ticket";
 
 export function Counters(): JSX.Element {
@@ -109,16 +109,17 @@ function ServiceWait({ service }: { service: ServiceLine }): JSX.Element {
 export function ServiceStart({ service, large = false }: { service: ServiceLine; large?: boolean }): JSX.Element {
   const { model } = useApp();
   const ground = useSignal<Ground | null>(null);
+  const people = useSignal(1);
   const mine = model.tickets.value.find((ticket) => ticket.service === service.id);
   const begins =
     service.kind === "form" ? (
       <FillForm {...{ service, large }} />
     ) : (
-      !service.line_closed && <TakeTicket {...{ service, large, ground }} />
+      !service.line_closed && <TakeTicket {...{ service, large, ground, people }} />
     );
   return (
     <>
-      {mine ? <TicketLine ticket={mine} /> : <BeforeStart {...{ service, ground }} />}
+      {mine ? <TicketLine ticket={mine} /> : <BeforeStart {...{ service, ground, people }} />}
       {/* one place for the button, so that the focus stays in it when a ticket was taken (focus-kept.ts) */}
       <div class="service-begin">{mine ? <SeeTicket ticket={mine} /> : begins}</div>
       <BellPart service={service} />
@@ -127,8 +128,14 @@ export function ServiceStart({ service, large = false }: { service: ServiceLine;
   );
 }
 
+/** What was chosen before the button is pressed. */
+interface Chosen {
+  readonly ground: Signal<Ground | null>;
+  readonly people: Signal<number>;
+}
+
 /** What one reads and chooses before the button. */
-function BeforeStart({ service, ground }: { service: ServiceLine; ground: Signal<Ground | null> }): JSX.Element {
+function BeforeStart({ service, ground, people }: { service: ServiceLine } & Chosen): JSX.Element {
   const { model, words } = useApp();
   const away = sayDuration(model.office.value?.away_minutes ?? 0, words.say);
   return (
@@ -139,6 +146,7 @@ function BeforeStart({ service, ground }: { service: ServiceLine; ground: Signal
         <>
           <ServiceHours service={service} />
           <GroundQuestion service={service.id} chosen={ground} />
+          <PeopleQuestionPart service={service.id} chosen={people} />
           <p class="hint">{words.say("take-ticket-before", { away })}</p>
         </>
       )}
@@ -178,9 +186,9 @@ function FillForm({ service, large }: StartProps): JSX.Element {
   );
 }
 
-function TakeTicket({ service, large, ground }: StartProps & { ground: Signal<Ground | null> }): JSX.Element {
+function TakeTicket({ service, large, ground, people }: StartProps & Chosen): JSX.Element {
   const { actions } = useApp();
-  const take = () => actions.takeTicket(service.id, ground.value);
+  const take = () => actions.takeTicket(service.id, ground.value, people.value);
   return (
     <Begin word="take-ticket" pending={actions.pending(`ticket.${service.id}`)} begin={take} {...{ service, large }} />
   );

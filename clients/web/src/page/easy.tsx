@@ -12,7 +12,7 @@ import { NewsBadge } from "./notices";
 import { PanelBody } from "./panel-body";
 import type { OpenPanel } from "./route";
 import { TakeBack } from "./take-back";
-import { TicketTerms, useTicketLine, useWaitingMeanwhile } from "./ticket";
+import { sayStanding, TicketTerms, useTicketLine, useWaitingMeanwhile } from "./ticket";
 
 export function EasyHall(): JSX.Element {
   const { model, route, words } = useApp();
@@ -110,7 +110,10 @@ function Waiting({ ticket }: { ticket: TicketView }): JSX.Element {
         {words.say("easy-number")} <span class="ticket-big">{ticket.number}</span>
       </h2>
       <p class="easy-ahead">{hasPlace ? words.say("easy-ahead", { count: place - 1 }) : line}</p>
-      {hasPlace && ticket.state !== "waiting" && <p>{words.say(`ticket-${ticket.state}`)}</p>}
+      {hasPlace && ticket.not_before != null && <p>{sayStanding(ticket, words)}</p>}
+      {hasPlace && ticket.state !== "waiting" && ticket.not_before == null && (
+        <p>{words.say(`ticket-${ticket.state}`)}</p>
+      )}
       {hasPlace && <p>{service?.desks ? sayRange(ticket, words.say) : sayNoDesk(service, words)}</p>}
       <p>{words.say("easy-wait")}</p>
       <TicketTerms ticket={ticket} />

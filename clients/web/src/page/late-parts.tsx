@@ -1,10 +1,11 @@
 // Which parts of the page come late: the screen of the hall, while a name is chosen; the page of one request with its form and record;
-// help and settings; what is around announcements, appointments and the recovery code; and all that officers see.
-import { useSignal } from "@preact/signals";
+// help and settings; what is around announcements, appointments, choices of a visit and the recovery code; and all that officers see.
+import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import { isInLine } from "../model/line";
 import type { NewsItem } from "../model/news";
-import type { ServiceLine } from "../protocol/generated";
+import type { ServiceLine, TicketView } from "../protocol/generated";
 import { ANNOUNCED_WORDS } from "../words/announced";
 import { APPOINTMENT_WORDS } from "../words/appointments";
 import { BELL_WORDS } from "../words/bell";
@@ -12,6 +13,7 @@ import { CASE_WORDS } from "../words/case";
 import { HELP_WORDS } from "../words/help";
 import { OFFICER_WORDS } from "../words/officer";
 import { RECOVERY_WORDS } from "../words/recovery";
+import { VISIT_WORDS } from "../words/visit";
 import { useApp } from "./context";
 import { type LatePart, latePart, useLatePart } from "./late-part";
 
@@ -45,6 +47,10 @@ const appointmentPart = latePart(async (words) => {
 });
 const bellPart = latePart(async (words) => {
   const [part] = await Promise.all([import("./bell"), words.add(BELL_WORDS)]);
+  return part;
+});
+const visitPart = latePart(async (words) => {
+  const [part] = await Promise.all([import("./visit-choices"), words.add(VISIT_WORDS)]);
   return part;
 });
 /** What a citizen may open next: here before it is asked for, also while the line is down. */
@@ -153,6 +159,32 @@ export function BellActionPart({ item }: { item: NewsItem }): JSX.Element | null
 export function AppointmentActionPart({ item }: { item: NewsItem }): JSX.Element | null {
   const Action = useLatePart(appointmentPart)?.AppointmentAction;
   return Action ? <Action item={item} /> : null;
+}
+
+/** To be called some minutes later (SPEC T39), or by a certain officer (T42). */
+export function VisitChoicesPart({ ticket }: { ticket: TicketView }): JSX.Element | null {
+  const isOffered = isInLine(ticket) || ticket.state === "called";
+  return isOffered && useApp().model.features.value.includes("later") ? <VisitChoicesLater ticket={ticket} /> : null;
+}
+
+function VisitChoicesLater({ ticket }: { ticket: TicketView }): JSX.Element | null {
+  const part = useLatePart(visitPart);
+  return part ? (
+    <>
+      <part.ComeLater ticket={ticket} />
+      <part.PreferOfficer ticket={ticket} />
+    </>
+  ) : null;
+}
+
+/** How many of us come, asked before a number is taken (SPEC T41). */
+export function PeopleQuestionPart(props: { service: string; chosen: Signal<number> }): JSX.Element | null {
+  return useApp().model.features.value.includes("people") ? <PeopleQuestionLater {...props} /> : null;
+}
+
+function PeopleQuestionLater(props: { service: string; chosen: Signal<number> }): JSX.Element | null {
+  const Question = useLatePart(visitPart)?.PeopleQuestion;
+  return Question ? <Question {...props} /> : null;
 }
 
 /** What the office tells at the gate, to those who stay there for a moment: it comes behind what the hall is drawn with. */

@@ -72,7 +72,8 @@ function TicketAnnouncement({ ticket }: { ticket: TicketView }): JSX.Element | n
   const whole = useTicketLine(ticket);
   const { say } = useApp().words;
   const place = isInLine(ticket) ? (ticket.place ?? 0) : 0;
-  const line = place > 0 && place <= NEAR_PLACES ? sayAhead(place, say) : whole;
+  const isNear = place > 0 && place <= NEAR_PLACES && ticket.not_before == null;
+  const line = isNear ? sayAhead(place, say) : whole;
   const heard = useSignal("");
   const isFirst = useSignal(true);
   useEffect(() => {

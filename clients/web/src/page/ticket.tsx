@@ -3,16 +3,23 @@ import type { JSX } from "preact";
 import { callingFor, isAtDesk, isInLine } from "../model/line";
 import type { TicketView } from "../protocol/generated";
 import { sayDuration, sayNoDesk, sayRange } from "../words/wait";
-import type { SayFunction } from "../words/words";
+import type { PageWords, SayFunction } from "../words/words";
 import { AskTwice } from "./ask-twice";
 import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
 import { Icon } from "./icons";
+import { VisitChoicesPart } from "./late-parts";
 import { TimeLeft } from "./time-left";
 
 /** Who is before me: next, next but one, next but two, or how many (SPEC T27). */
 export function sayAhead(place: number, say: SayFunction): string {
   return place === 1 ? say("ticket-next") : say("ticket-ahead", { count: place - 1 });
+}
+
+/** Who is before me; when I come later by choice, also from when on I am called (SPEC T39). */
+export function sayStanding({ place = 0, not_before }: TicketView, words: PageWords): string {
+  const ahead = sayAhead(place, words.say);
+  return not_before == null ? ahead : words.say("ticket-later", { time: words.time(not_before), ahead });
 }
 
 /** One line for a ticket: its place and range while it stands in the line, else its state. */
@@ -24,7 +31,8 @@ export function useTicketLine(ticket: TicketView): string {
     return words.say("ticket-appointment", { time: words.time(ticket.appointment) });
   if (ticket.state === "called" && ticket.answered) return words.say("ticket-answered");
   if (!isInLine(ticket) || place === 0) return words.say(`ticket-${ticket.state}`);
-  return `${sayAhead(place, words.say)} · ${service?.desks ? sayRange(ticket, words.say) : sayNoDesk(service, words)}`;
+  const range = service?.desks ? sayRange(ticket, words.say) : sayNoDesk(service, words);
+  return `${sayStanding(ticket, words)} · ${range}`;
 }
 
 export function TicketChip(): JSX.Element | null {
@@ -65,10 +73,15 @@ export function LineHint({ ticket }: { ticket: TicketView }): JSX.Element | null
   const where = ticket.state === "transferred" && counters !== "" ? `: ${counters}` : "";
   return (
     <p class="hint">
-      {words.say(ticket.state === "waiting" ? "ticket-waiting-hint" : `ticket-${ticket.state}`)}
+      {words.say(hintOf(ticket))}
       {where}
     </p>
   );
+}
+
+function hintOf({ state, not_before }: TicketView): string {
+  if (not_before != null) return "ticket-later-hint";
+  return state === "waiting" ? "ticket-waiting-hint" : `ticket-${state}`;
 }
 
 /** Until when the number is good, and for how long one may be away (SPEC T22, T23). */
@@ -111,10 +124,18 @@ export function TicketCard({ ticket }: { ticket: TicketView }): JSX.Element {
         <span class="ticket-big">{ticket.number}</span>
       </h3>
       <p class="ticket-line">{useTicketLine(ticket)}</p>
+      {ticket.preferred && isInLine(ticket) && (
+        <p class="hint">{words.say("ticket-preferred", { name: ticket.preferred })}</p>
+      )}
+      {(ticket.people ?? 1) > 1 && <p class="hint">{words.say("ticket-people", { count: ticket.people ?? 1 })}</p>}
       <LineHint ticket={ticket} />
+      {ticket.counts_from != null && isInLine(ticket) && (
+        <p class="hint">{words.say("ticket-counts-from", { time: words.time(ticket.counts_from) })}</p>
+      )}
       <TicketTerms ticket={ticket} />
       {ticket.state === "called" && <TimeLeft ticket={ticket.id} />}
       <TicketActions ticket={ticket} />
+      <VisitChoicesPart ticket={ticket} />
       <RejectionWords of={useApp().actions.pending("ticket.leave")} />
       <RejectionWords of={useApp().actions.pending("ticket.defer")} />
     </section>

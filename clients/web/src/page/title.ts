@@ -36,8 +36,8 @@ function urgent(app: App): string {
   return `${ticket.number} ${ticket.place === 1 ? words.say("ticket-next") : words.say("ticket-ahead", { count: ticket.place - 1 })}`;
 }
 
-function deskOf({ queue }: App["model"], { say }: PageWords): string {
-  const [line, tray] = [lineOf(queue.value?.tickets).here.length, queue.value?.cases.length ?? 0];
+function deskOf({ queue, me }: App["model"], { say }: PageWords): string {
+  const [line, tray] = [lineOf(queue.value?.tickets, me.value?.name).here.length, queue.value?.cases.length ?? 0];
   const parts = [
     line > 0 && say("desk-page-title", { count: line }),
     tray > 0 && say("desk-page-title-tray", { count: tray }),

@@ -38,10 +38,13 @@ export type AnyCommand =
   | AppointmentCancel
   | AppointmentCheckIn
   | TicketUndo
+  | TicketLater
+  | TicketPrefer
   | DeskUndo
   | BellRing
   | BellStop
   | BellAnswer
+  | DeskFurther
   | Ack
   | Ping
   | Bye;
@@ -132,12 +135,14 @@ export type NoticeCode =
   | "case_taken_over"
   | "citizen_back"
   | "citizen_deferred"
+  | "citizen_later"
   | "citizen_left"
   | "desk_closed"
   | "desk_taken_over"
   | "door_closed"
   | "expired"
   | "finished"
+  | "further"
   | "held"
   | "line_ended"
   | "missed"
@@ -151,6 +156,7 @@ export type NoticeCode =
   | "partner_back"
   | "partner_walked"
   | "passed_over"
+  | "preferred_left"
   | "record_nearly_full"
   | "returned"
   | "room_full"
@@ -394,6 +400,10 @@ export interface TicketTake {
    */
   service: string;
   ground?: string | null;
+  /**
+   * how many people come with one number
+   */
+  people?: number;
 }
 /**
  * I have heard the call and come.
@@ -802,6 +812,36 @@ export interface TicketUndo {
   ticket: string;
 }
 /**
+ * Do not call me for so many minutes (SPEC T39). 0: I can come now after all.
+ */
+export interface TicketLater {
+  t: "ticket.later";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  ticket: string;
+  minutes: number;
+}
+/**
+ * Let the officer at this counter call me, and no other (SPEC T42). No counter: anybody may.
+ */
+export interface TicketPrefer {
+  t: "ticket.prefer";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  ticket: string;
+  counter?: string | null;
+}
+/**
  * Whoever I marked as missed is here: call them to my desk again (SPEC T38).
  */
 export interface DeskUndo {
@@ -856,6 +896,20 @@ export interface BellAnswer {
    * an id made by the server
    */
   bell: string;
+}
+/**
+ * Give whoever I serve a number for a further service, which counts from the time of theirs (SPEC T40).
+ */
+export interface DeskFurther {
+  t: "desk.further";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  service: string;
 }
 /**
  * How late is it? `c` comes back as it was sent.
@@ -1051,6 +1105,14 @@ export interface TicketView {
   answered?: boolean;
   ends?: number | null;
   appointment?: number | null;
+  not_before?: number | null;
+  /**
+   * how many people come with one number
+   */
+  people?: number;
+  preferred?: string | null;
+  laters?: number;
+  counts_from?: number | null;
 }
 /**
  * A ticket with which something was done just now that can still be undone (SPEC T37, T38).
@@ -1526,6 +1588,12 @@ export interface QueueTicket {
   here?: boolean;
   busy_at?: string | null;
   appointment?: number | null;
+  /**
+   * how many people come with one number
+   */
+  people?: number;
+  preferred?: string | null;
+  not_before?: number | null;
 }
 /**
  * A case that waits for an officer.
@@ -1643,6 +1711,8 @@ export const PING_SECONDS = 5 as const;
 export const SILENCE_SECONDS_MAX = 45 as const;
 export const WRITE_LOW_BYTES = 32768 as const;
 export const WRITE_HIGH_BYTES = 524288 as const;
+export const PEOPLE_MAX = 6 as const;
+export const LATER_MINUTES_MAX = 30 as const;
 export const RATE_MOVE = [30,60] as const;
 export const RATE_SAY = [2,8] as const;
 export const RATE_COMMAND = [5,30] as const;

@@ -8,6 +8,7 @@ import casesEnglish from "./en/case";
 import helpEnglish from "./en/help";
 import officersEnglish from "./en/officer";
 import recoveryEnglish from "./en/recovery";
+import visitEnglish from "./en/visit";
 import citizensKorean from "./ko";
 import accountsKorean from "./ko/accounts";
 import announcedKorean from "./ko/announced";
@@ -17,6 +18,7 @@ import casesKorean from "./ko/case";
 import helpKorean from "./ko/help";
 import officersKorean from "./ko/officer";
 import recoveryKorean from "./ko/recovery";
+import visitKorean from "./ko/visit";
 
 const pages = import.meta.glob<string>("../page/**/*.tsx", { query: "?raw", import: "default", eager: true });
 
@@ -31,6 +33,7 @@ export const english = [
   casesEnglish,
   officersEnglish,
   recoveryEnglish,
+  visitEnglish,
 ].join("\n");
 export const korean = [
   citizensKorean,
@@ -42,4 +45,5 @@ export const korean = [
   casesKorean,
   officersKorean,
   recoveryKorean,
+  visitKorean,
 ].join("\n");

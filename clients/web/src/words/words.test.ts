@@ -11,7 +11,17 @@ const READ_AT_DESK =
 /** Of these, what only a citizen is told. */
 const OF_CITIZENS = new Set([
   ...[
-    ...["missed", "missed_over", "held", "returned", "transferred", "finished", "name_changed"],
+    ...[
+      "missed",
+      "missed_over",
+      "held",
+      "returned",
+      "transferred",
+      "further",
+      "preferred_left",
+      "finished",
+      "name_changed",
+    ],
     ...["expired", "expired-opens", "abandoned", "passed_over"],
   ].map((code) => `notice-${code}`),
   ...["appointment_tomorrow", "appointment_soon", "appointment_missed"].map((code) => `notice-${code}`),
@@ -19,8 +29,8 @@ const OF_CITIZENS = new Set([
   "rejected-term_over",
   ...["bell_coming", "bell_open", "bell_unanswered"].map((code) => `notice-${code}`),
   ...["service_closed", "somebody_there", "nobody_to_tell"].map((code) => `rejected-${code}`),
-  ...["slot_gone", "already_booked", "too_early", "unknown_appointment"].map((code) => `rejected-${code}`),
-  ...["form_stale", "already_waiting", "taken_name"].map((code) => `rejected-${code}`),
+  ...["slot_gone", "already_booked", "unknown_appointment"].map((code) => `rejected-${code}`),
+  ...["form_stale", "taken_name"].map((code) => `rejected-${code}`),
   ...["out_of_range", "day_out_of_range", "day_bad_format", "too_short", "consent_missing"].map(
     (code) => `fault-${code}`,
   ),

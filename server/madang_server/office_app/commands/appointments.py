@@ -110,7 +110,7 @@ def _ticket_for(work: UnitOfWork, context: OfficeContext, visitor: Visitor, mine
         ticket = t.with_appointment(waiting, mine.at, due_at(work, mine.at))
         work.put_ticket(ticket)
         return ticket
-    return t.may_take(held, mine.service) or give_ticket(work, context, offer.service, visitor, appointment=mine.at)
+    return t.may_take(held, mine.service) or give_ticket(work, context, offer.service, visitor.id, appointment=mine.at)
 
 
 def own_appointment(work: UnitOfWork, visitor: Visitor, appointment_id: str) -> Appointment | Rejected:

@@ -86,7 +86,7 @@ def _chosen(work: UnitOfWork, context: OfficeContext, desk: Desk, ticket_id: str
     ticket = work.ticket(ticket_id)
     if ticket is None:
         return Rejected(Rejection.UNKNOWN_TICKET)
-    return routing.may_call(desk, ticket, context.catalogue.services, work.state.at_desks()) or ticket
+    return routing.may_call(desk, ticket, context.catalogue.services, work.state.at_desks(), work.now) or ticket
 
 
 def free_booth(work: UnitOfWork, context: OfficeContext, counter: str) -> str | None:
@@ -99,7 +99,7 @@ def free_booth(work: UnitOfWork, context: OfficeContext, counter: str) -> str | 
 
 
 def _settle_told_range(work: UnitOfWork, ticket: Ticket) -> None:
-    if ticket.called is None:
+    if ticket.called is None and not ticket.laters:  # T39: who came later by choice waited longer by choice
         waited = work.waited_s[ticket.id] = max(0.0, work.now - ticket.created)
         work.write(office_rows.settle_wait_range(ticket.id, waited))
 

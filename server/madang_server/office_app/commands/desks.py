@@ -1,5 +1,6 @@
 """What an officer does with the desk itself: open, pause, resume, close; and what happens when they are lost."""
 
+from collections.abc import Collection
 from typing import Literal
 
 from madang_office import desks as d
@@ -10,6 +11,7 @@ from madang_office.tickets import TicketEvent
 from madang_protocol import NoticeCode, Rejection
 from madang_protocol import commands as c
 from madang_server.office_app.commands import case_news
+from madang_server.office_app.commands.preferences import drop_preferences
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
@@ -52,7 +54,7 @@ def open_desk(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comman
     if isinstance(left, Rejected):
         return left
     if left is not None:
-        _keep(work, left)
+        _keep(work, left, goes_on_with=changed.desk.services)
     work.keep_desk(changed)
     _tell_tray(work, context, visitor, changed.desk)
     return Accepted(command.counter)
@@ -79,9 +81,15 @@ def _tell_tray(work: UnitOfWork, context: OfficeContext, visitor: Visitor, desk:
         case_news.tell_one(work, context, visitor.id, case, citizen=citizen)
 
 
-def _keep(work: UnitOfWork, changed: DeskChanged) -> None:
-    """Write the desk, and give a ticket that it let go its place in the line again."""
+def _keep(work: UnitOfWork, changed: DeskChanged, goes_on_with: Collection[str] = ()) -> None:
+    """Write the desk, and give a ticket that it let go its place in the line again.
+
+    `goes_on_with`: the services of the counter at which the officer of a closed one sits now.
+    """
     work.keep_desk(changed)
+    officer = work.state.desk(changed.desk.counter).officer
+    if changed.event is DeskEvent.CLOSE and officer is not None:
+        drop_preferences(work, officer, goes_on_with)
     ticket = work.ticket(changed.freed)
     returned = t.apply(ticket, TicketEvent.RETURN, work.now) if ticket is not None else None
     if returned is not None and not isinstance(returned, Rejected):

@@ -40,7 +40,7 @@ def take(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.
         return rejected
     if line_closed_until(work.state.announcements.values(), command.service, work.wall) is not None:
         return Rejected(Rejection.LINE_CLOSED)
-    ticket = give_ticket(work, context, offer.service, visitor, ground=ground)
+    ticket = give_ticket(work, context, offer.service, visitor.id, ground=ground, people=command.people)
     _keep_told_range(work, context, ticket)
     return Accepted(ticket.id)
 
@@ -49,24 +49,32 @@ def give_ticket(
     work: UnitOfWork,
     context: OfficeContext,
     service: Service,
-    visitor: Visitor,
+    visitor: str,
     *,
     ground: str | None = None,
     appointment: float | None = None,
+    came: float | None = None,
+    people: int | None = None,
 ) -> Ticket:
-    """Return a new ticket with the next number. `appointment`: the instant, by the wall, for which its holder has one (T32)."""
+    """Return a new ticket with the next number.
+
+    `appointment`: the instant, by the wall, for which its holder has one (T32). `came`: from when a further one counts (T40).
+    `people`: how many come with it (T41).
+    """
     today = context.catalogue.days_of(service.id).at(work.wall)
     changed = t.take(
         id=context.environment.key(),
         number=_next_number(work, service.prefix, today.day),
         service=service.id,
-        visitor=visitor.id,
+        visitor=visitor,
         now=work.now,
         day=today.day,
         ends=ends_at(work, today),
         ground=ground,
         appointment=appointment,
         due=None if appointment is None else due_at(work, appointment),
+        came=came,
+        people=people,
     )
     work.keep_ticket(changed)
     return changed.ticket
@@ -163,6 +171,20 @@ def defer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c
         return deferred
     work.keep_ticket(deferred.mine)
     work.put_ticket(deferred.other)
+    release(work, ticket)
+    return Accepted(ticket.id)
+
+
+def later(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.TicketLater) -> Outcome:  # noqa: ARG001
+    """Let nobody call the ticket for some minutes; who was called frees the desk for the next (SPEC T39)."""
+    ticket = own_ticket(work, visitor, command.ticket)
+    if isinstance(ticket, Rejected):
+        return ticket
+    not_before = work.now + command.minutes * 60.0 if command.minutes else None
+    changed = t.apply(ticket, TicketEvent.LATER, work.now, Facts(not_before=not_before))
+    if isinstance(changed, Rejected):
+        return changed
+    work.keep_ticket(changed)
     release(work, ticket)
     return Accepted(ticket.id)
 

@@ -1,5 +1,7 @@
 """What is undone within seconds: a place that was given back, and a call that was marked as missed. Pure decisions."""
 
+from dataclasses import replace
+
 from madang_office import desks as d
 from madang_office import tickets as t
 from madang_office.desks import DeskEvent
@@ -27,7 +29,10 @@ def take_back(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comman
     changed = t.apply(ticket, TicketEvent.UNDO_LEAVE, work.now, Facts(taken=_services(mine)))
     if isinstance(changed, Rejected):
         return changed
-    work.keep_ticket(changed)
+    back = changed.ticket
+    if work.state.desk_of(back.preferred_officer) is None:  # they have left meanwhile, or none was preferred (T42)
+        back = replace(back, preferred_officer=None)
+    work.keep_ticket(replace(changed, ticket=back))
     return Accepted(ticket.id)
 
 

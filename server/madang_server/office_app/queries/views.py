@@ -8,7 +8,7 @@ from madang_office.announcements import line_closed_until
 from madang_office.desks import Desk
 from madang_office.outbox import Way
 from madang_office.services import Kind
-from madang_office.tickets import Ticket
+from madang_office.tickets import LATERS_MAX, Ticket
 from madang_protocol import messages as m
 from madang_server.catalogue import Catalogue, Offer
 from madang_server.office_app.counter_directory import Counter, CounterDirectory
@@ -141,7 +141,17 @@ class Views:
             answered=ticket.answered is not None,
             ends=int(self._shown(ticket.ends)) if ticket.ends is not None else None,
             appointment=_whole(ticket.appointment),
+            not_before=self._not_before(ticket),
+            people=ticket.people or 1,
+            preferred=self._state.officer_name(ticket.preferred_officer),
+            laters=max(0, LATERS_MAX - (ticket.laters or 0)),
+            counts_from=None if ticket.came is None else round(self._shown(ticket.came)),
         )
+
+    def _not_before(self, ticket: Ticket) -> int | None:
+        """Return until when the holder asked not to be called, on the wall; None: they can be called (SPEC T39)."""
+        until = ticket.not_before if ticket.is_later(self._now()) else None
+        return None if until is None else round(self._shown(until))
 
     def called(self, ticket: Ticket, *, again: bool) -> m.Called:
         offer = self._catalogue.offers.get(ticket.service)  # none: the service was taken away; its name is all that is known
@@ -203,11 +213,14 @@ class Views:
             service=ticket.service,
             name=self._state.names.get(ticket.visitor, ""),
             state=ticket.state.value,
-            since=int(self._shown(ticket.created if ticket.in_line else ticket.since)),  # a wait goes on over a transfer
+            since=int(self._shown(ticket.arrived if ticket.in_line else ticket.since)),  # a wait goes on over a transfer
             ground=ticket.ground,
             here=not self._state.is_away(ticket.visitor, self._now()),
             busy_at=busy_at,
             appointment=_whole(ticket.appointment),
+            not_before=self._not_before(ticket),
+            people=ticket.people or 1,
+            preferred=self._state.officer_name(ticket.preferred_officer),
         )
 
     def _queue_cases(self, services: frozenset[str], skills: frozenset[str], officer: str) -> list[m.QueueCase]:

@@ -25,6 +25,7 @@ class Told:
     low_s: int | None
     high_s: int | None
     at: float
+    later: bool = False  # that they are not called yet, as they asked for (SPEC T39)
 
 
 class Announcer:
@@ -35,7 +36,7 @@ class Announcer:
         self._notifier = notifier
         self._told: dict[str, Told] = {}  # ticket id -> what its holder saw last
         self._moved: set[str] = set()  # services whose line has changed
-        self._coming: dict[str, int] = {}  # by service: how many wait for the time of their appointment
+        self._coming: dict[str, int] = {}  # by service: how many wait for the time of their appointment, or for one of their own
         self._hours_told: tuple[list[tuple[OpenState, OfficeDay]], list[str], list[str]] = [], [], []
 
     def announce(self, work: UnitOfWork, sat_there: set[str]) -> None:
@@ -114,7 +115,8 @@ class Announcer:
         """Give a visitor all their tickets as they stand."""
         message = self._context.views.tickets(visitor)
         now = self._context.environment.office.now()
-        self._told.update({view.id: Told(view.place, view.low_s, view.high_s, now) for view in message.tickets})
+        for view in message.tickets:
+            self._told[view.id] = Told(view.place, view.low_s, view.high_s, now, later=view.not_before is not None)
         self._notifier.tell(visitor, message)
 
     async def follow_lines(self, renewed: set[str]) -> None:
@@ -127,7 +129,9 @@ class Announcer:
         moved, self._moved = self._moved | renewed | self._became_due(now), set()
         visitors: dict[str, None] = {}  # in the order of their places
         for service in sorted(moved & set(self._context.catalogue.offers)):
-            for place, ticket in enumerate(self._context.state.line(service, now), 1):
+            line = self._context.state.line(service, now)
+            for number, ticket in enumerate(line, 1):
+                place = line.place_of(ticket.id) if ticket.is_later(now) else number
                 if ticket.visitor in self._context.state.visitors and self._worth_telling(ticket, place, now):
                     visitors[ticket.visitor] = None
         for number, visitor in enumerate(visitors, 1):
@@ -139,9 +143,9 @@ class Announcer:
             self._notifier.office_changed()
 
     def _became_due(self, now: float) -> set[str]:
-        """Return the services in whose lines an appointment is due since the last look (SPEC T33)."""
-        state, before = self._context.state, self._coming
-        self._coming = {service: state.line(service, now).coming_count for service in self._context.catalogue.offers}
+        """Return the services in whose lines an appointment is due since the last look (SPEC T33), or a wait by choice over."""
+        before, lines = self._coming, [self._context.state.line(service, now) for service in self._context.catalogue.offers]
+        self._coming = {line.service: line.coming_count + line.later_count for line in lines}
         return {service for service, count in self._coming.items() if count < before.get(service, 0)}
 
     def follow_hours(self) -> None:
@@ -158,6 +162,8 @@ class Announcer:
         told = self._told.get(ticket.id)
         if told is None or ticket.is_early(now):
             return told is None
+        if told.later is not ticket.is_later(now):
+            return True
         lately = now - told.at < RANGE_EVERY_S
         if told.place != place:
             far = place > NEAR_PLACES and abs(told.place - place) < told.place * FAR_STEP

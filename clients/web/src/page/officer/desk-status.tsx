@@ -74,7 +74,7 @@ function Finished({ ticket }: { ticket: TicketView | null }): JSX.Element {
 
 function Ready({ desk }: { desk: Desk }): JSX.Element {
   const { model, words, actions } = useApp();
-  const { here, away } = lineOf(model.queue.value?.tickets);
+  const { here, away, later, others } = lineOf(model.queue.value?.tickets, model.me.value?.name);
   const waiting = here.length;
   if (desk.state === "paused") {
     return (
@@ -92,6 +92,8 @@ function Ready({ desk }: { desk: Desk }): JSX.Element {
       <p>
         {words.say("waiting-count", { count: waiting })}
         {away.length > 0 && <span class="hint"> {words.say("line-away-count", { count: away.length })}</span>}
+        {later.length > 0 && <span class="hint"> {words.say("line-later-count", { count: later.length })}</span>}
+        {others.length > 0 && <span class="hint"> {words.say("line-others-count", { count: others.length })}</span>}
       </p>
       <div class="row">
         <Button kind="primary" size="large" disabled={waiting === 0} onClick={() => void actions.callNext()}>

@@ -73,6 +73,9 @@ function TicketRow({ ticket, nowS }: { ticket: QueueTicket; nowS: number }): JSX
           {words.both(service?.title)} · {sayAgo(ticket.since, nowS, words.say)}
           {ticket.state !== "waiting" && ` · ${words.say(`desk-ticket-${ticket.state}`)}`}
           {ticket.appointment && ` · ${words.say("line-appointment", { time: words.time(ticket.appointment) })}`}
+          {(ticket.people ?? 1) > 1 && ` · ${words.say("line-people", { count: ticket.people ?? 1 })}`}
+          {ticket.preferred && ` · ${words.say("line-preferred", { name: ticket.preferred })}`}
+          {ticket.not_before && ` · ${words.say("line-later", { time: words.time(ticket.not_before) })}`}
           {ticket.ground && ` · ${words.sayOr(`desk-ground-${ticket.ground}`, "desk-ground-other")}`}
           {ticket.busy_at && ` · ${words.say("line-busy", { counter: words.both(busyAt?.title) })}`}
           {ticket.here === false && ` · ${words.say("line-away")}`}

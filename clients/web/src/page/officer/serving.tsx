@@ -1,7 +1,7 @@
 // The person at the desk: called, then served; with the next steps as buttons and how it ends.
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { type Desk, type Outcome, TEXT_CHARS_MAX, type TicketView } from "../../protocol/generated";
+import { type Desk, type Outcome, type ServiceLine, TEXT_CHARS_MAX, type TicketView } from "../../protocol/generated";
 import { lettersOf } from "../../protocol/letters";
 import { languageOf } from "../../words/script";
 import { OVER } from "../case-words";
@@ -11,6 +11,8 @@ import { TimeLeft } from "../time-left";
 import { TooLong } from "../too-long";
 import { useFirstField, useFocusWhenLost } from "./focus";
 
+type Step = "none" | "transfer" | "further" | "finish";
+
 interface ServingProps {
   readonly desk: Desk;
   readonly ticket: TicketView;
@@ -19,7 +21,7 @@ interface ServingProps {
 
 export function Serving({ desk, ticket, finished }: ServingProps): JSX.Element {
   const { words } = useApp();
-  const step = useSignal<"none" | "transfer" | "finish">("none");
+  const step = useSignal<Step>("none");
   const isCalled = ticket.state === "called";
   const who = useFocusWhenLost<HTMLHeadingElement>(`${ticket.id} ${ticket.state}`);
   return (
@@ -30,12 +32,14 @@ export function Serving({ desk, ticket, finished }: ServingProps): JSX.Element {
           <span lang={languageOf(desk.citizen ?? "")}>{desk.citizen}</span>
           {" · "}
           {words.say(ticket.answered && isCalled ? "desk-ticket-answered" : `desk-ticket-${ticket.state}`)}
+          {(ticket.people ?? 1) > 1 && ` · ${words.say("line-people", { count: ticket.people ?? 1 })}`}
           {isCalled && (ticket.calls ?? 1) > 1 && ` · ${words.say("desk-calls", { count: ticket.calls ?? 1 })}`}
         </span>
       </h2>
       {isCalled && <TimeLeft ticket={ticket.id} />}
       <div class="row">{isCalled ? <CalledButtons /> : <ServingButtons step={step} />}</div>
       {step.value === "transfer" && <Transfer />}
+      {step.value === "further" && <Further />}
       {step.value === "finish" && <Finish outcomes={desk.outcomes ?? []} finished={finished} />}
       {isCalled && (
         <p class={ticket.answered ? "answered" : "hint"} role="status">
@@ -59,9 +63,9 @@ function CalledButtons(): JSX.Element {
   );
 }
 
-function ServingButtons({ step }: { step: Signal<"none" | "transfer" | "finish"> }): JSX.Element {
-  const { words, actions } = useApp();
-  const toggle = (name: "transfer" | "finish") => () => (step.value = step.value === name ? "none" : name);
+function ServingButtons({ step }: { step: Signal<Step> }): JSX.Element {
+  const { words, actions, model } = useApp();
+  const toggle = (name: Step) => () => (step.value = step.value === name ? "none" : name);
   return (
     <>
       <Button kind="primary" size="large" onClick={toggle("finish")}>
@@ -69,6 +73,9 @@ function ServingButtons({ step }: { step: Signal<"none" | "transfer" | "finish">
       </Button>
       <Button onClick={() => void actions.desk("desk.hold")}>{words.say("desk-hold")}</Button>
       <Button onClick={toggle("transfer")}>{words.say("desk-transfer")}</Button>
+      {model.features.value.includes("further") && (
+        <Button onClick={toggle("further")}>{words.say("desk-further")}</Button>
+      )}
     </>
   );
 }
@@ -101,6 +108,31 @@ function Transfer(): JSX.Element {
           </Button>
         ))}
       </div>
+    </div>
+  );
+}
+
+/** A number for a further service of the same visit (SPEC T40). */
+function Further(): JSX.Element {
+  const { model, words, actions } = useApp();
+  const given = useSignal("");
+  const choices = useFirstField<HTMLDivElement>();
+  const services = (model.office.value?.services ?? []).filter(({ id }) => id !== model.desk.value?.ticket?.service);
+  const give = async (service: ServiceLine) => {
+    const reply = await actions.giveFurther(service.id);
+    given.value = reply.t === "done" ? words.both(service.title) : "";
+  };
+  return (
+    <div class="sure" role="group" aria-label={words.say("desk-further")} ref={choices}>
+      <p>{words.say("desk-further-where")}</p>
+      <div class="row">
+        {services.map((service) => (
+          <Button key={service.id} onClick={() => void give(service)}>
+            {words.both(service.title)}
+          </Button>
+        ))}
+      </div>
+      <p role="status">{given.value !== "" && words.say("desk-further-given", { service: given.value })}</p>
     </div>
   );
 }

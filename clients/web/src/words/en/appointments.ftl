@@ -43,5 +43,4 @@ notice-appointment_missed = The time of your appointment ({ $time }) has passed,
 ## Why it was not done
 rejected-slot_gone = That time can no longer be booked. Please choose another one.
 rejected-already_booked = You already have an appointment for this. You can change its time.
-rejected-too_early = It is a little early. Press again when your time is near.
 rejected-unknown_appointment = That appointment is over. You can book a new one.

@@ -47,12 +47,15 @@ desk-recall = Call again
 desk-serve = Begin
 desk-missed = Did not come
 desk-undo-missed = { $number } is here after all
-desk-undo-missed-hint = You marked { $number } as not here. For ten seconds you can call them to your counter again, and nothing of it is kept.
+desk-undo-missed-hint = You marked { $number } as not here. For ten seconds you can call them to your counter again, as if they had not been marked.
 desk-hold = Put on hold
 desk-transfer = Transfer
 desk-transfer-first = Back to the first counter: { $counter }
 desk-transfer-first-hint = If you send them back, the counter that transferred them first calls them before others who took a number.
 desk-transfer-where = Where to? The time already waited counts.
+desk-further = Further service
+desk-further-where = For which further service does this person need a number? It counts from when they took their first.
+desk-further-given = A number for { $service } was given. The citizen is told, and is called once this conversation is over.
 desk-finish = Finish
 desk-finish-now = Finish and record
 desk-finished = { $number } is finished.
@@ -97,6 +100,17 @@ line-call-label = Call { $number }
 line-away-count = { $count ->
     [one] 1 more is away: called when they are back
    *[other] { $count } more are away: called when they are back
+}
+line-preferred = waits for { $name }
+line-others-count = { $count ->
+    [one] 1 more waits for another officer
+   *[other] { $count } more wait for another officer
+}
+line-people = { $count } people
+line-later = comes at { $time }: can be called from then on
+line-later-count = { $count ->
+    [one] 1 more comes later
+   *[other] { $count } more come later
 }
 line-appointment = appointment at { $time }
 line-expected = { $count ->
@@ -147,6 +161,7 @@ notice-timer_failed = A step that request { $number } was due to take by itself 
 at-desk-notice-partner_away = The citizen has lost the connection. What you write is kept and can be read when they are back. A conversation stays at your desk: you can wait, put it on hold or finish it.
 at-desk-notice-partner_back = The citizen is back.
 at-desk-notice-partner_walked = The citizen has walked out of the booth. What you write still reaches them.
+at-desk-rejected-already_waiting = This person already has a number for that.
 desk-leave = Leave
 desk-leave-sure = Once you leave, you are signed out and your counter closes at once. Whoever you are calling or serving will be in the line again, at their old place.
 desk-leave-yes = Yes, leave

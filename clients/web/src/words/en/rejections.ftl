@@ -15,6 +15,7 @@ rejected-room_full = The room is full. Please come again in a moment.
 rejected-not_yours = That belongs to somebody else. Please choose one of your own.
 rejected-wrong_state = Something has changed in the meantime. Please look at what the page shows now and choose again.
 rejected-already_waiting = You already have a ticket for this. See ‘My ticket’.
+rejected-too_early = It is a little early. Please try again when the time is near.
 rejected-too_late = The time for this has passed, so it cannot be done.
 rejected-nobody_waiting = There is nobody to call at the moment.
 rejected-day_over = The day of this ticket is over: put on hold, it would end at once. Please bring the conversation to a close.

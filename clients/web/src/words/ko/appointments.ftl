@@ -43,5 +43,4 @@ notice-appointment_missed = { $time } 예약 시간이 지나 예약이 끝났�
 ## Why it was not done
 rejected-slot_gone = 그 시간은 이제 예약할 수 없어요. 다른 시간을 골라 주세요.
 rejected-already_booked = 이 일의 예약이 이미 있어요. 그 예약의 시간을 바꿀 수 있어요.
-rejected-too_early = 아직 일러요. 예약 시간이 가까워지면 다시 눌러 주세요.
 rejected-unknown_appointment = 그 예약은 이미 끝났어요. 필요하면 새로 예약해 주세요.

@@ -15,6 +15,7 @@ rejected-room_full = 방이 가득 찼어요. 조금 뒤에 다시 와 주세요
 rejected-not_yours = 다른 분의 것이에요. 내 번호표나 내 신청에서 골라 주세요.
 rejected-wrong_state = 그사이 상태가 바뀌었어요. 화면의 지금 상태를 확인하고 다시 골라 주세요.
 rejected-already_waiting = 이 일의 번호표를 이미 가지고 계세요. ‘내 번호표’에서 확인해 주세요.
+rejected-too_early = 아직 일러요. 시간이 가까워지면 다시 눌러 주세요.
 rejected-too_late = 시간이 지나서 할 수 없어요.
 rejected-nobody_waiting = 지금은 부를 수 있는 분이 없습니다.
 rejected-day_over = 오늘 업무 시간이 끝난 번호입니다. 보류하면 번호가 바로 끝나니, 상담을 마무리해 주세요.
