@@ -16,6 +16,9 @@ LATER = "later"  # the command, and fields of tickets, to be called some minutes
 PEOPLE = "people"  # how many come with one number (SPEC W14, T41)
 PREFER = "prefer"  # to wait for a certain officer (SPEC W14, T42)
 UNDO = "undo"  # commands and fields about what can be undone for seconds (SPEC W14, T37)
+FEATURES = (
+    ANNOUNCEMENTS, APPOINTMENTS, ATTACHMENTS, BELLS, CASE_DESK, FURTHER, LATER, OBJECTIONS, PEOPLE, PREFER, UNDO,
+)  # fmt: skip
 
 
 def welcome_of(session: AnySession, *, tick: int, back_ms: int, resumed: bool) -> Welcome:
