@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from madang_office import appointments, bells, cases, desks, objections, outbox, protection, tickets
+from madang_office import appointments, bells, cases, desks, inquiries, objections, outbox, protection, tickets
 from madang_protocol import connection_state
 from madang_server.live import session
 
@@ -55,6 +55,10 @@ MACHINES = (
     Machine(
         "Rings", "server/madang_office/bells.py", bells.TRANSITIONS, bells.BellState.RINGING,
         "From a ring to what came of it (SPEC O12, O13). An event that is not here is rejected with `wrong_state`.",
+    ),
+    Machine(
+        "Messages left", "server/madang_office/inquiries.py", inquiries.TRANSITIONS, inquiries.InquiryState.WAITING,
+        "From a message for a service without an officer to its answer (SPEC O14, O15).",
     ),
     Machine(
         "Outgoing messages", "server/madang_office/outbox.py", outbox.TRANSITIONS, outbox.SendState.WAITING,

@@ -18,6 +18,7 @@ class Rejection(StrEnum):
     UNKNOWN_FILE = "unknown_file"  # it is not there, or not for this visitor
     UNKNOWN_APPOINTMENT = "unknown_appointment"
     UNKNOWN_BELL = "unknown_bell"  # it is over, or not for this visitor (SPEC O12)
+    UNKNOWN_INQUIRY = "unknown_inquiry"  # the message is over, or not for this visitor (SPEC O14)
     UNREACHABLE = "unreachable"  # no way leads there
     ROOM_FULL = "room_full"
     NOT_YOURS = "not_yours"  # it exists and belongs to somebody else
@@ -76,6 +77,8 @@ class NoticeCode(StrEnum):
     APPOINTMENT_TOMORROW = "appointment_tomorrow"  # a reminder, in the evening before (SPEC T34)
     APPOINTMENT_SOON = "appointment_soon"  # a reminder: from now on I can check in
     APPOINTMENT_MISSED = "appointment_missed"  # I did not check in in time: the appointment is over (SPEC T32)
+    INQUIRY_ANSWERED = "inquiry_answered"  # an officer has answered my message (SPEC O15)
+    INQUIRY_CALLED = "inquiry_called"  # an officer called me about it and did not reach me
     BELL_COMING = "bell_coming"  # an officer has said that they come (SPEC O13)
     BELL_OPEN = "bell_open"  # a counter of the service is open now
     BELL_UNANSWERED = "bell_unanswered"  # nobody came

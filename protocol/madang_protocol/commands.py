@@ -21,6 +21,12 @@ from madang_protocol.office_commands import BellStop as BellStop
 from madang_protocol.office_commands import Command as Command
 from madang_protocol.office_commands import DeskFurther as DeskFurther
 from madang_protocol.office_commands import DeskUndo as DeskUndo
+from madang_protocol.office_commands import InquiryAnswer as InquiryAnswer
+from madang_protocol.office_commands import InquiryCalled as InquiryCalled
+from madang_protocol.office_commands import InquiryCancel as InquiryCancel
+from madang_protocol.office_commands import InquiryChange as InquiryChange
+from madang_protocol.office_commands import InquiryLeave as InquiryLeave
+from madang_protocol.office_commands import InquiryTake as InquiryTake
 from madang_protocol.office_commands import TicketLater as TicketLater
 from madang_protocol.office_commands import TicketPrefer as TicketPrefer
 from madang_protocol.office_commands import TicketUndo as TicketUndo
@@ -290,6 +296,12 @@ DurableCommand = (
     | BellStop
     | BellAnswer
     | DeskFurther
+    | InquiryLeave
+    | InquiryChange
+    | InquiryCancel
+    | InquiryTake
+    | InquiryAnswer
+    | InquiryCalled
 )
 FormCommand = CaseDraft | CaseSubmit | CaseAct  # those that carry a form's answers
 RoomCommand = Move | Go | Say

@@ -58,6 +58,7 @@ People = Annotated[int, Meta(ge=1, le=limits.PEOPLE_MAX, description="how many p
 TicketState = Literal["waiting", "called", "serving", "held", "deferred", "transferred", "missed", "done", "left"]
 DeskState = Literal["open", "serving", "paused", "closed"]
 ObjectionState = Literal["filed", "upheld", "dismissed"]
+InquiryState = Literal["waiting", "taken", "answered", "reached", "cancelled"]
 AnnouncementKind = Literal["holiday", "outage", "line_closed", "other"]
 FileKind = Literal["jpeg", "png", "webp", "pdf"]
 CaseState = Literal[

@@ -6,12 +6,12 @@ from msgspec import Meta, Struct
 
 from madang_protocol import fields as f
 from madang_protocol.codes import NoticeCode, Rejection
+from madang_protocol.contact_parts import BellView, InquiryView, QueueBell, QueueInquiry
 from madang_protocol.parts import (
     Act,
     Announcement,
     AppointmentView,
     AttachmentView,
-    BellView,
     CaseView,
     CounterView,
     DocumentView,
@@ -22,7 +22,6 @@ from madang_protocol.parts import (
     Part,
     Person,
     QueueAppointment,
-    QueueBell,
     QueueCase,
     QueueTicket,
     ServiceLine,
@@ -51,6 +50,8 @@ __all__ = [
     "DocumentView",
     "Done",
     "Entry",
+    "InquiryView",
+    "LeftInquiry",
     "Message",
     "Note",
     "Notice",
@@ -65,6 +66,7 @@ __all__ = [
     "QueueAppointment",
     "QueueBell",
     "QueueCase",
+    "QueueInquiry",
     "QueueTicket",
     "Rejected",
     "Room",
@@ -157,6 +159,7 @@ class Queue(Message, tag="queue", frozen=True):
     overdue: list[QueueCase] = []  # to who supervises: of all services, the longest overdue first (SPEC C43)
     appointments: list[QueueAppointment] = []  # of today, whose holders have not checked in, the earliest first (SPEC T36)
     bells: list[QueueBell] = []  # who rings at my services, the oldest first (SPEC O13)
+    inquiries: list[QueueInquiry] = []  # what was left for my services and waits for an answer, the oldest first (SPEC O15)
 
 
 # reliable ------------------------------------------------------------------------------------------------------------
@@ -244,6 +247,12 @@ class Bells(Numbered, tag="bells", frozen=True):
     bells: list[BellView]
 
 
+class LeftInquiry(Numbered, tag="inquiry", frozen=True):
+    """A message that I left, as it is now (SPEC O14)."""
+
+    inquiry: InquiryView
+
+
 class Called(Numbered, tag="called", frozen=True):
     """My number is being called: seen, heard and read wherever I am (SPEC T5)."""
 
@@ -287,6 +296,6 @@ class Notice(Numbered, tag="notice", frozen=True):
 
 
 AnyMessage = (
-    Welcome | Room | Said | Done | Rejected | Tickets | Appointments | Bells | Called | Case | CaseEntry | Desk | Notice
-    | TickFrame | Pong | Delayed | SeeOther | Roster | Office | Queue
+    Welcome | Room | Said | Done | Rejected | Tickets | Appointments | Bells | LeftInquiry | Called | Case | CaseEntry |
+    Desk | Notice | TickFrame | Pong | Delayed | SeeOther | Roster | Office | Queue
 )  # fmt: skip

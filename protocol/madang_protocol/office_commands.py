@@ -1,4 +1,4 @@
-"""Commands about announcements, appointments, rings, and what tickets learned later. `commands.py` has all of them."""
+"""Commands about announcements, appointments, rings, messages, and what tickets learned later. `commands.py` has all."""
 
 from typing import Annotated
 
@@ -130,3 +130,52 @@ class TicketPrefer(Command, tag="ticket.prefer", frozen=True):
     id: f.RequestId
     ticket: f.Key
     counter: f.Ident | None = None
+
+
+class InquiryLeave(Command, tag="inquiry.leave", frozen=True):
+    """Keep this message for the service, and a number to call if I give one (SPEC O14)."""
+
+    id: f.RequestId
+    service: f.Ident
+    text: f.Written
+    phone: f.Written = ""
+    consent: bool = False  # that it is kept and read as the page says
+
+
+class InquiryChange(Command, tag="inquiry.change", frozen=True):
+    """It is to say this: all of it is given again."""
+
+    id: f.RequestId
+    inquiry: f.Key
+    text: f.Written
+    phone: f.Written = ""
+
+
+class InquiryCancel(Command, tag="inquiry.cancel", frozen=True):
+    """I need no answer any more."""
+
+    id: f.RequestId
+    inquiry: f.Key
+
+
+class InquiryTake(Command, tag="inquiry.take", frozen=True):
+    """An officer takes it on, and reads it (SPEC O15)."""
+
+    id: f.RequestId
+    inquiry: f.Key
+
+
+class InquiryAnswer(Command, tag="inquiry.answer", frozen=True):
+    """An officer answers in words."""
+
+    id: f.RequestId
+    inquiry: f.Key
+    text: f.Written
+
+
+class InquiryCalled(Command, tag="inquiry.called", frozen=True):
+    """An officer has called: with whom they spoke, it is answered."""
+
+    id: f.RequestId
+    inquiry: f.Key
+    reached: bool

@@ -48,6 +48,7 @@ class ServiceLine(Part, frozen=True):
     line_closed: bool = False  # it gives no new numbers for now; those who wait are served (SPEC T26)
     appointments: bool = False  # it gives appointments (SPEC T29)
     bell: bool = False  # nobody is at its counters, though its hours say that it is open, and officers can be told (SPEC O12)
+    inquiries: bool = False  # nobody is at its counters: one may leave a message (SPEC O14)
 
 
 class Announcement(Part, frozen=True):
@@ -132,37 +133,6 @@ class QueueAppointment(Part, frozen=True):
     service: f.Ident
     name: str
     at: f.UnixSeconds
-
-
-class BellView(Part, frozen=True):
-    """My ring at a service: who was told of it, and whether somebody comes."""
-
-    id: f.Key
-    service: f.Ident
-    state: Literal["ringing", "coming"]
-    rung: f.UnixSeconds
-    ends: f.UnixSeconds  # until then it is waited for somebody
-    again: f.UnixSeconds | None = None  # from then on I may ring again; none: no more
-    here: f.Count = 0  # officers who were told on the page of the office
-    mails: f.Count = 0  # officers to whom a mail goes; of these ...
-    mails_sent: f.Count = 0  # ... so many the mail server has taken
-    mails_failed: f.Count = 0
-    hooks: f.Count = 0  # whether the office's own receiver is told
-    hooks_sent: f.Count = 0
-    hooks_failed: f.Count = 0
-    officer: str | None = None  # who comes
-
-
-class QueueBell(Part, frozen=True):
-    """A ring as an officer sees it."""
-
-    id: f.Key
-    service: f.Ident
-    name: str
-    rung: f.UnixSeconds
-    rings: f.Count = 1
-    here: bool = True  # whoever rang is connected
-    officer: str | None = None  # who comes
 
 
 class DocumentView(Part, frozen=True):

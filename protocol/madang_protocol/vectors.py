@@ -79,6 +79,12 @@ COMMANDS: list[commands.AnyCommand] = [
     commands.BellRing(id=_ID, service="consultation"),
     commands.BellStop(id=_ID, bell="b1"),
     commands.BellAnswer(id=_ID, bell="b1"),
+    commands.InquiryLeave(id=_ID, service="consultation", text="언제 여나요?", phone="02-123-4567", consent=True),
+    commands.InquiryChange(id=_ID, inquiry="q1", text="토요일에도 여나요?"),
+    commands.InquiryCancel(id=_ID, inquiry="q1"),
+    commands.InquiryTake(id=_ID, inquiry="q1"),
+    commands.InquiryAnswer(id=_ID, inquiry="q1", text="네."),
+    commands.InquiryCalled(id=_ID, inquiry="q1", reached=False),
     commands.Ack(s=16),
     commands.Ping(c=4_294_967_295),
     commands.Bye(),
@@ -111,6 +117,12 @@ MESSAGES: list[messages.AnyMessage] = [
                 id="b1", service="consultation", state="coming", rung=_NOON, ends=_NOON + 1800, mails=2, officer="한소라"
             )
         ]
+    ),
+    messages.LeftInquiry(
+        inquiry=messages.InquiryView(
+            id="q1", number="M-00001", key="7K3D-9QXP", service="consultation", state="answered", created=_NOON, since=_NOON,
+            kept_until=_NOON, text="언제 여나요?", answer="9시에요.", officer="한소라"
+        )
     ),
     messages.Called(ticket=_ticket, title=_words, again=True),
     messages.Case(
@@ -162,6 +174,7 @@ MESSAGES: list[messages.AnyMessage] = [
         appointments=[
             messages.QueueAppointment(id="a1", number="R-00001", service="consultation", name="솔", at=_NOON)
         ],
+        inquiries=[messages.QueueInquiry(id="q1", number="M-00001", service="consultation", name="솔", since=_NOON, call=True)],
         bells=[messages.QueueBell(id="b1", service="consultation", name="솔", rung=_NOON, rings=2)],
         cases=[
             messages.QueueCase(id="c1", number="2026-000001", service="echo", name="솔", state="submitted", since=_NOON),

@@ -17,8 +17,8 @@ BEGINNING = "0" * 64  # stands for the hash of the row before the first
 VALUE_CHARS_MAX, DETAILS_CHARS_MAX = 120, 1_000
 BY_ITSELF, TERMINAL, ANYBODY = "office", "terminal", "anybody"  # actors without an id; the last is whoever it was
 OFFICER, ACCOUNT, CASE, DOCUMENT, VISITOR = "officer:", "account:", "case:", "document:", "visitor:"  # before an id
-ATTACHMENT = "attachment:"
-REFERENCES = (OFFICER, ACCOUNT, CASE, DOCUMENT, VISITOR, ATTACHMENT)
+ATTACHMENT, INQUIRY = "attachment:", "inquiry:"
+REFERENCES = (OFFICER, ACCOUNT, CASE, DOCUMENT, VISITOR, ATTACHMENT, INQUIRY)
 
 
 class AuditKind(StrEnum):
@@ -60,6 +60,7 @@ class AuditKind(StrEnum):
     DOCUMENT_DOWNLOADED = "document-downloaded"
     DOCUMENT_CHECKED = "document-checked"
     ATTACHMENT_READ = "attachment-read"
+    INQUIRY_TAKEN = "inquiry-taken"
     LOG_READ = "log-read"
     LOG_PRUNED = "log-pruned"
     BACKUP_MADE = "backup-made"

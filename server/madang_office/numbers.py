@@ -10,6 +10,7 @@ UNGUESSABLE_BYTES = 10
 KEY_BYTES = 5
 KEY_LETTERS = 8
 _APPOINTMENT = re.compile(r"R?0*([1-9][0-9]{0,8})")
+_INQUIRY = re.compile(r"M?0*([1-9][0-9]{0,8})")
 _DIGIT, _LETTER = rf"[0-9]{BETWEEN}", rf"[0-9A-HJKMNP-TV-Z]{BETWEEN}"
 DOCUMENT = re.compile(rf"(?<![0-9A-Z])(?=((?:{_DIGIT}){{4}}(?:{_LETTER}){{17}}[0-9A-HJKMNP-TV-Z])(?![0-9A-Z]))")
 _NO_LETTER = re.compile(r"[^0-9A-Z]")
@@ -50,8 +51,14 @@ def appointment_number(count: int) -> str:
     return f"R-{count:05d}"
 
 
+def inquiry_number(count: int) -> str:
+    """Return `M-00123`: the count of the office. `NumberFault` for a count below 1."""
+    _need_positive(count)
+    return f"M-{count:05d}"
+
+
 def appointment_key(unguessable: bytes) -> str:
-    """Return `7K3D-9QXP`: what opens an appointment beside its number. `NumberFault` unless there are KEY_BYTES."""
+    """Return `7K3D-9QXP`: what opens an appointment or a message beside its number. `NumberFault` unless there are KEY_BYTES."""
     if len(unguessable) != KEY_BYTES:
         raise NumberFault(f"a key needs {KEY_BYTES} unguessable bytes, not {len(unguessable)}")
     return _key(_letters(int.from_bytes(unguessable, "big"), KEY_LETTERS))
@@ -61,6 +68,12 @@ def read_appointment_number(typed: str) -> str | None:
     """Return the number as it was given, from what somebody typed; None when it can be none."""
     found = _APPOINTMENT.fullmatch(_packed(typed))
     return appointment_number(int(found[1])) if found is not None else None
+
+
+def read_inquiry_number(typed: str) -> str | None:
+    """Return the number as it was given, from what somebody typed; None when it can be none."""
+    found = _INQUIRY.fullmatch(_packed(typed))
+    return inquiry_number(int(found[1])) if found is not None else None
 
 
 def read_appointment_key(typed: str) -> str | None:

@@ -11,7 +11,7 @@ from madang_server.environment import Environment
 from madang_server.office_app import OfficeService
 from madang_server.offices import OfficeFiles
 from madang_server.settings import Settings
-from madang_server.web import AppointmentPages, Throttle, appointment_routes, own_address_routes
+from madang_server.web import AppointmentPages, InquiryPages, Throttle, appointment_routes, inquiry_routes, own_address_routes
 
 
 def contact_routers(
@@ -25,6 +25,16 @@ def contact_routers(
     """Return the routes."""
     return [
         appointment_routes(_appointment_pages(files, catalogue, office, settings, environment)),
+        inquiry_routes(
+            InquiryPages(
+                desk=office.inquiries,
+                site=catalogue.site,
+                zone=catalogue.calendar.zone,
+                base=files.base,
+                proxies=settings.proxies,
+                throttle=Throttle(environment.monotonic),
+            )
+        ),
         own_address_routes(office.outbox, accounts, environment.monotonic),
     ]
 

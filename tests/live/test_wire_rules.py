@@ -247,8 +247,8 @@ async def test_W14_a_client_that_knows_more_is_told_what_this_server_knows(site:
     await client.send(Hello(versions=[2, limits.VERSION], features=["of-a-version-to-come", "another"]))
     welcome = await client.until(Welcome)
     features = [
-        "announcements", "appointments", "attachments", "bells", "case_desk", "further", "later", "objections", "people",
-        "prefer", "undo",
+        "announcements", "appointments", "attachments", "bells", "case_desk", "further", "inquiries", "later",
+        "objections", "people", "prefer", "undo",
     ]  # fmt: skip
     assert (welcome.version, welcome.features) == (limits.VERSION, features)
     await client.send(Ping(c=3))

@@ -91,6 +91,11 @@ def a_citizens_command(world: World, kept: Kept, me: Person) -> c.DurableCommand
         (2 * stands, c.TicketLater(id=request, ticket=ticket, minutes=chance.choice((0, 5, 10, 30)))),
         (1 * stands, c.TicketPrefer(id=request, ticket=ticket, counter=chance.choice((None, *COUNTERS)))),
         (4 * bool(mine_left), c.TicketUndo(id=request, ticket=one_of(world, *mine_left))),
+        (
+            1,
+            c.InquiryLeave(id=request, service=chance.choice(SERVICES), text=f"left by {request}", consent=chance.random() < 0.9),
+        ),
+        (0.5, c.InquiryCancel(id=request, inquiry=one_of(world, *world.context.state.contact.inquiries))),
         (2, c.BellRing(id=request, service=chance.choice(SERVICES))),
         (0.5, c.BellStop(id=request, bell=one_of(world, *world.context.state.contact.bells))),
     ]
@@ -154,6 +159,8 @@ def officers_commands(world: World, kept: Kept) -> list[c.DurableCommand]:
         c.CaseSay(id=request, case=one_of(world, *(row["id"] for row in kept.open_cases)), text=f"said by {request}"),
         c.DeskFurther(id=request, service=chance.choice(SERVICES)),
         c.DeskUndo(id=request, ticket=one_of(world, *(row["id"] for row in kept.tickets if row["undo"] is not None))),
+        c.InquiryTake(id=request, inquiry=one_of(world, *world.context.state.contact.inquiries)),
+        c.InquiryAnswer(id=request, inquiry=one_of(world, *world.context.state.contact.inquiries), text="Yes."),
         c.BellAnswer(id=request, bell=one_of(world, *world.context.state.contact.bells)),
         *[acted] * (12 if case else 1),
     ]

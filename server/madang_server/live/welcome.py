@@ -5,6 +5,7 @@ from madang_protocol.messages import Welcome
 from madang_server.live.session import AnySession
 
 APPOINTMENTS = "appointments"  # commands, messages and fields about appointments (SPEC W14, T29)
+INQUIRIES = "inquiries"  # commands, messages and fields about what citizens leave (SPEC W14, O14)
 BELLS = "bells"  # commands, messages and fields about rings (SPEC W14, O12)
 ANNOUNCEMENTS = "announcements"  # commands and fields about what the office announces (SPEC W14, T24)
 CASE_DESK = "case_desk"  # notes on cases, and handing them over (SPEC W14, C44, C45)
@@ -17,7 +18,7 @@ PEOPLE = "people"  # how many come with one number (SPEC W14, T41)
 PREFER = "prefer"  # to wait for a certain officer (SPEC W14, T42)
 UNDO = "undo"  # commands and fields about what can be undone for seconds (SPEC W14, T37)
 FEATURES = (
-    ANNOUNCEMENTS, APPOINTMENTS, ATTACHMENTS, BELLS, CASE_DESK, FURTHER, LATER, OBJECTIONS, PEOPLE, PREFER, UNDO,
+    ANNOUNCEMENTS, APPOINTMENTS, ATTACHMENTS, BELLS, CASE_DESK, FURTHER, INQUIRIES, LATER, OBJECTIONS, PEOPLE, PREFER, UNDO,
 )  # fmt: skip
 
 
@@ -35,19 +36,7 @@ def welcome_of(session: AnySession, *, tick: int, back_ms: int, resumed: bool) -
         role=who.role,
         tick=tick,
         tick_ms=limits.TICK_MS,
-        features=[
-            ANNOUNCEMENTS,
-            APPOINTMENTS,
-            ATTACHMENTS,
-            BELLS,
-            CASE_DESK,
-            FURTHER,
-            LATER,
-            OBJECTIONS,
-            PEOPLE,
-            PREFER,
-            UNDO,
-        ],  # fmt: skip
+        features=list(FEATURES),
         back_ms=back_ms,
         token=None if resumed else who.new_token,
         seen=session.lane.sequence,

@@ -7,9 +7,10 @@ from functools import partial
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.bells import Bell
+from madang_office.inquiries import Inquiry
 from madang_office.outbox import WAITING_MAX, Outgoing, SendState
 from madang_server.office_app.journal import Journal
-from madang_server.store import bell_rows, outbox_rows
+from madang_server.store import bell_rows, inquiry_rows, outbox_rows
 from madang_server.store.writes import Write
 
 
@@ -19,6 +20,7 @@ class ContactState:
 
     outgoing: dict[str, Outgoing] = field(default_factory=dict)
     bells: dict[str, Bell] = field(default_factory=dict)  # those that somebody may still answer
+    inquiries: dict[str, Inquiry] = field(default_factory=dict)  # those that wait for an answer
     has_mail: dict[str, frozenset[str]] = field(default_factory=dict)  # with their services
 
     def put_bell(self, bell_id: str, bell: Bell | None) -> None:
@@ -36,9 +38,24 @@ class ContactState:
         """Return the rings at a service, the oldest first."""
         return [bell for bell in self.bells.values() if bell.service == service]
 
+    def put_inquiry(self, inquiry_id: str, inquiry: Inquiry | None) -> None:
+        """Take a message as it is now; None, or one that is over, is let go."""
+        if inquiry is not None and inquiry.open:
+            self.inquiries[inquiry_id] = inquiry
+        else:
+            self.inquiries.pop(inquiry_id, None)
+
+    def inquiries_of(self, visitor: str) -> list[Inquiry]:
+        """Return the messages of a visitor that wait for an answer, the oldest first."""
+        return [one for one in self.inquiries.values() if one.visitor == visitor]
+
+    def inquiries_at(self, service: str) -> list[Inquiry]:
+        """Return those for a service, the oldest first."""
+        return [one for one in self.inquiries.values() if one.service == service]
+
     def visitors(self) -> set[str]:
-        """Return whose rings somebody may still answer."""
-        return {bell.visitor for bell in self.bells.values()}
+        """Return whose rings and messages somebody may still answer."""
+        return {bell.visitor for bell in self.bells.values()} | {one.visitor for one in self.inquiries.values()}
 
     def put_outgoing(self, outgoing_id: str, outgoing: Outgoing | None) -> None:
         """Take one as it is now; None, or one that waits no longer, is let go."""
@@ -51,6 +68,7 @@ class ContactState:
         """Fill an empty one from the database."""
         self.outgoing.update({one.id: one for one in await outbox_rows.waiting(sql)})
         self.bells.update({bell.id: bell for bell in await bell_rows.live_bells(sql)})
+        self.inquiries.update({one.id: one for one in await inquiry_rows.open_inquiries(sql)})
         self.has_mail = await outbox_rows.officers_with_mail(sql)
 
 
@@ -60,6 +78,12 @@ class ContactChanges:
 
     outgoing: dict[str, Outgoing] = field(default_factory=dict)
     bells: dict[str, Bell] = field(default_factory=dict)
+    inquiries: dict[str, Inquiry] = field(default_factory=dict)
+
+    @property
+    def changes_queue(self) -> bool:
+        """Whether officers see something of it."""
+        return bool(self.bells or self.inquiries)
 
     @property
     def visitors(self) -> set[str]:
@@ -69,6 +93,7 @@ class ContactChanges:
     def rows(self) -> Iterator[Write]:
         yield from map(outbox_rows.save_outgoing, self.outgoing.values())
         yield from map(bell_rows.save_bell, self.bells.values())
+        yield from map(inquiry_rows.save_inquiry, self.inquiries.values())
 
     def has_room(self, state: ContactState) -> bool:
         """Return whether one more may wait to be sent (SPEC O10)."""
@@ -80,3 +105,5 @@ class ContactChanges:
             journal.change(partial(state.put_outgoing, key), state.outgoing.get(key), one)
         for key, bell in self.bells.items():
             journal.change(partial(state.put_bell, key), state.bells.get(key), bell)
+        for key, inquiry in self.inquiries.items():
+            journal.change(partial(state.put_inquiry, key), state.inquiries.get(key), inquiry)

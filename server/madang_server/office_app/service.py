@@ -21,6 +21,7 @@ from madang_server.office_app.commands import tickets, transcript
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.figures import figures_of
 from madang_server.office_app.figures_by_hour import FiguresByHour
+from madang_server.office_app.inquiry_desk import InquiryDesk
 from madang_server.office_app.outbox import OfficeOutbox
 from madang_server.office_app.queries import fresh_state
 from madang_server.office_app.queries.public_board import public_board
@@ -69,6 +70,7 @@ class OfficeService:
         self._pruner = Pruner(context)
         self._wall_times = WallTimes(context)
         self.appointments = AppointmentDesk(context, self._path.perform)
+        self.inquiries = InquiryDesk(context, self._path.perform)
         self.files = CaseAttachments(context, self._path.perform)  # what is uploaded to cases
         self._talks = TalkPresence(context.state, notifier)
         self._forgot_at = 0.0

@@ -3,9 +3,9 @@
 Knows columns, no queries. Instants are of the office's own time.
 """
 
-from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
-from madang_server.store.columns import IDENT, KEY, STATE, in_same_office, metadata, office_key
+from madang_server.store.columns import IDENT, KEY, NUMBER, STATE, in_same_office, metadata, office_key
 
 outbox = Table(  # SPEC O10
     "outbox",
@@ -55,5 +55,30 @@ bells = Table(  # SPEC O12
     Index(None, "office", "state"),
     Index(None, "office", "visitor"),
     Index(None, "office", "rung"),
+    in_same_office("visitor", "visitors"),
+)
+
+inquiries = Table(  # SPEC O14
+    "inquiries",
+    metadata,
+    office_key(),
+    Column("id", KEY, primary_key=True),
+    Column("number", NUMBER, nullable=False),
+    Column("key", String(12), nullable=False),
+    Column("service", IDENT, nullable=False),
+    Column("visitor", KEY, nullable=False),
+    Column("state", STATE, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("phone", String(24), nullable=False),
+    Column("consent", Float, nullable=False),
+    Column("created", Float, nullable=False),
+    Column("since", Float, nullable=False),
+    Column("officer", KEY),
+    Column("answer", Text, nullable=False),
+    Column("calls", Integer, nullable=False),
+    UniqueConstraint("office", "number"),
+    Index(None, "office", "state"),
+    Index(None, "office", "visitor"),
+    Index(None, "office", "since"),
     in_same_office("visitor", "visitors"),
 )

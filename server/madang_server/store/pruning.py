@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.tickets import ENDED_STATES
-from madang_server.store import announcement_rows, appointment_rows, attachment_rows, bell_rows, outbox_rows, tables
+from madang_server.store import announcement_rows, appointment_rows, attachment_rows, bell_rows, inquiry_rows, outbox_rows, tables
 from madang_server.store.command_replies import KEPT_SECONDS
 from madang_server.store.notice_rows import NOTICES_KEPT_S
 from madang_server.store.office_rows import DAYS_OF_TICKETS
@@ -88,6 +88,7 @@ PRUNED = (
     Pruned(_a, _a.c.at, attachment_rows.KEPT_S, among=(_a.c.submitted.is_(None),)),  # the rest stays with its request
     Pruned(tables.appointments, tables.appointments.c.until, appointment_rows.KEPT_S),
     Pruned(tables.bells, tables.bells.c.rung, bell_rows.KEPT_S),
+    Pruned(tables.inquiries, tables.inquiries.c.since, inquiry_rows.KEPT_S),
     Pruned(tables.outbox, tables.outbox.c.created, outbox_rows.KEPT_S),
     Pruned(tables.sign_in_flows, tables.sign_in_flows.c.expires, 0.0),
     Pruned(tables.sign_ins, tables.sign_ins.c.expires, 0.0),
@@ -131,6 +132,7 @@ SWEPT = (
                 tables.notices.c.visitor,
                 tables.appointments.c.visitor,
                 tables.bells.c.visitor,
+                tables.inquiries.c.visitor,
             ),
         ),
     ),

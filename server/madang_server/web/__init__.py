@@ -23,6 +23,7 @@ from madang_server.web.failed_tries import FailedTries
 from madang_server.web.floors import floor_routes
 from madang_server.web.headers import security_headers
 from madang_server.web.health import health_routes
+from madang_server.web.inquiries import InquiryPages, inquiry_routes
 from madang_server.web.metrics import metrics_of
 from madang_server.web.office import office_routes
 from madang_server.web.office_list import ListedOffice, office_list_routes
@@ -50,6 +51,7 @@ __all__ = [
     "Facts",
     "FailedTries",
     "Guesses",
+    "InquiryPages",
     "ListedOffice",
     "Throttle",
     "Turns",
@@ -66,6 +68,7 @@ __all__ = [
     "download_turns",
     "floor_routes",
     "health_routes",
+    "inquiry_routes",
     "metrics_of",
     "office_list_routes",
     "office_routes",

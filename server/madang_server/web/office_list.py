@@ -123,6 +123,7 @@ def office_list_routes(offices: Sequence[ListedOffice]) -> APIRouter:
     @router.api_route("/officer", methods=["GET", "HEAD"])
     @router.api_route("/verify", methods=["GET", "HEAD"])
     @router.api_route("/results", methods=["GET", "HEAD"])
+    @router.api_route("/message", methods=["GET", "HEAD"])
     @router.api_route("/appointment", methods=["GET", "HEAD"])
     @router.api_route("/display", methods=["GET", "HEAD"])
     async def which(request: Request) -> Response:

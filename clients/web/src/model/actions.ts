@@ -30,6 +30,8 @@ export type AppointmentDraft = Extract<CommandDraft, { t: `appointment.${string}
 
 export type BellDraft = Extract<CommandDraft, { t: `bell.${string}` }>;
 
+export type InquiryDraft = Extract<CommandDraft, { t: `inquiry.${string}` }>;
+
 export type Target = Pick<Go, "kind"> & Partial<Pick<Go, "name" | "x" | "y">>;
 
 /** An answer that is still too long to be handed in can also be too long for a message: this device keeps such a draft (SPEC W2). */
@@ -101,6 +103,11 @@ export class Actions {
 
   /** Ring where nobody is, wait no longer, or say as an officer that I come (SPEC O12, O13). */
   bell(command: BellDraft): Promise<CommandReply> {
+    return this.ask(command.t, command);
+  }
+
+  /** Leave, change or cancel a message; take one on as an officer, and answer it (SPEC O14, O15). */
+  inquiry(command: InquiryDraft): Promise<CommandReply> {
     return this.ask(command.t, command);
   }
 

@@ -82,6 +82,7 @@ function handlersFor({ model, motion, plan, bubbles, drafts, news, callEnds, now
     notice: (notice) => news.takeNotice(notice),
     appointments: toModel,
     bells: toModel,
+    inquiry: toModel,
     office: toModel,
     delayed: toModel,
     queue: (queue) => {

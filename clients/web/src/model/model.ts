@@ -13,6 +13,8 @@ import type {
   CaseView,
   CounterView,
   Desk,
+  InquiryView,
+  LeftInquiry,
   Office,
   Person,
   Queue,
@@ -52,6 +54,7 @@ export class Model {
   readonly undo: Signal<readonly Undoable[]> = signal([]);
   readonly appointments: Signal<readonly AppointmentView[]> = signal([]);
   readonly bells: Signal<readonly BellView[]> = signal([]);
+  readonly inquiries: Signal<readonly InquiryView[]> = signal([]);
   readonly called: Signal<Called | null> = signal(null);
   readonly cases: Signal<ReadonlyMap<string, CaseView>> = signal(new Map());
   readonly chat: Signal<readonly Said[]> = signal([]);
@@ -91,6 +94,7 @@ export class Model {
     this.undo.value = [];
     this.appointments.value = [];
     this.bells.value = [];
+    this.inquiries.value = [];
     this.called.value = null;
     this.cases.value = new Map();
     this.desk.value = null;
@@ -111,6 +115,8 @@ export class Model {
     tickets: (message: Tickets) => this.takeTickets(message),
     appointments: ({ appointments }: Appointments) => this.set(this.appointments, appointments),
     bells: ({ bells }: Bells) => this.set(this.bells, bells),
+    inquiry: ({ inquiry }: LeftInquiry) =>
+      this.set(this.inquiries, [...this.inquiries.value.filter(({ id }) => id !== inquiry.id), inquiry]),
     called: (called: Called) => this.set(this.called, called),
     case: ({ case: view }: Case) => this.set(this.cases, new Map(this.cases.value).set(view.id, view)),
     entry: (entry: CaseEntry) => this.takeEntry(entry),

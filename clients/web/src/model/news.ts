@@ -189,9 +189,10 @@ function factsOf({ number, service }: { number: string; service: string }): Reco
   return { number, service };
 }
 
-function aboutOf(word: string, { case: id, ticket, number, bell }: Readonly<Record<string, string>>): string {
+function aboutOf(word: string, { case: id, ticket, number, bell, inquiry }: Readonly<Record<string, string>>): string {
   if (word === "notice-finished" && id !== undefined) return `case/${id}`;
   if (bell !== undefined) return `bell/${bell}`;
+  if (inquiry !== undefined) return `inquiry/${inquiry}`;
   return ticket === undefined ? `${word}/${number}` : `ticket/${ticket}`;
 }
 

@@ -15,6 +15,7 @@ export type Asked =
   | "recovery-renew"
   | "recovery-revoke"
   | "appointment-cancel"
+  | "inquiry-cancel"
   | AccountAsked;
 export type AccountAsked = `account-${"renew" | "disable" | "take-post" | "factor-off"}`;
 

@@ -8,7 +8,14 @@ import { useApp } from "./context";
 import { Button, Empty, RejectionWords } from "./controls";
 import { CounterRows } from "./counter-rows";
 import { type Ground, GroundQuestion } from "./ground";
-import { Announcements, AppointmentOfferPart, BellPart, LineClosedPart, PeopleQuestionPart } from "./late-parts";
+import {
+  Announcements,
+  AppointmentOfferPart,
+  BellPart,
+  InquiryPart,
+  LineClosedPart,
+  PeopleQuestionPart,
+} from "./late-parts";
 import { LineHint, useTicketLine } from "./ticket";
 
 export function Counters(): JSX.Element {
@@ -123,6 +130,7 @@ export function ServiceStart({ service, large = false }: { service: ServiceLine;
       {/* one place for the button, so that the focus stays in it when a ticket was taken (focus-kept.ts) */}
       <div class="service-begin">{mine ? <SeeTicket ticket={mine} /> : begins}</div>
       <BellPart service={service} />
+      <InquiryPart service={service} />
       <AppointmentOfferPart service={service} />
     </>
   );

@@ -11,6 +11,7 @@ import { APPOINTMENT_WORDS } from "../words/appointments";
 import { BELL_WORDS } from "../words/bell";
 import { CASE_WORDS } from "../words/case";
 import { HELP_WORDS } from "../words/help";
+import { INQUIRY_WORDS } from "../words/inquiry";
 import { OFFICER_WORDS } from "../words/officer";
 import { RECOVERY_WORDS } from "../words/recovery";
 import { VISIT_WORDS } from "../words/visit";
@@ -51,6 +52,10 @@ const bellPart = latePart(async (words) => {
 });
 const visitPart = latePart(async (words) => {
   const [part] = await Promise.all([import("./visit-choices"), words.add(VISIT_WORDS)]);
+  return part;
+});
+const inquiryPart = latePart(async (words) => {
+  const [part] = await Promise.all([import("./inquiry"), words.add(INQUIRY_WORDS)]);
   return part;
 });
 /** What a citizen may open next: here before it is asked for, also while the line is down. */
@@ -147,6 +152,25 @@ export function BellPart({ service }: { service: ServiceLine }): JSX.Element | n
 function BellLater({ service }: { service: ServiceLine }): JSX.Element | null {
   const Offer = useLatePart(bellPart)?.BellOffer;
   return Offer ? <Offer service={service} /> : null;
+}
+
+/** What I left for this service, and the way to leave something while nobody is there. */
+export function InquiryPart({ service }: { service: ServiceLine }): JSX.Element | null {
+  const { model } = useApp();
+  const mine = model.inquiries.value.some((one) => one.service === service.id);
+  if (!model.features.value.includes("inquiries") || model.isOfficer.value) return null;
+  return service.inquiries || mine ? <InquiryLater service={service} /> : null;
+}
+
+function InquiryLater({ service }: { service: ServiceLine }): JSX.Element | null {
+  const Offer = useLatePart(inquiryPart)?.InquiryOffer;
+  return Offer ? <Offer service={service} /> : null;
+}
+
+/** What can be done about a message of which the office has told. */
+export function InquiryActionPart({ item }: { item: NewsItem }): JSX.Element | null {
+  const Action = useLatePart(inquiryPart)?.InquiryAction;
+  return Action ? <Action item={item} /> : null;
 }
 
 /** What can be done about a ring of which the office has told. */

@@ -45,6 +45,12 @@ export type AnyCommand =
   | BellStop
   | BellAnswer
   | DeskFurther
+  | InquiryLeave
+  | InquiryChange
+  | InquiryCancel
+  | InquiryTake
+  | InquiryAnswer
+  | InquiryCalled
   | Ack
   | Ping
   | Bye;
@@ -57,6 +63,7 @@ export type AnyMessage =
   | Tickets
   | Appointments
   | Bells
+  | LeftInquiry
   | Called
   | Case
   | CaseEntry
@@ -111,6 +118,7 @@ export type Rejection =
   | "unknown_case"
   | "unknown_counter"
   | "unknown_file"
+  | "unknown_inquiry"
   | "unknown_place"
   | "unknown_service"
   | "unknown_target"
@@ -144,6 +152,8 @@ export type NoticeCode =
   | "finished"
   | "further"
   | "held"
+  | "inquiry_answered"
+  | "inquiry_called"
   | "line_ended"
   | "missed"
   | "missed_over"
@@ -912,6 +922,112 @@ export interface DeskFurther {
   service: string;
 }
 /**
+ * Keep this message for the service, and a number to call if I give one (SPEC O14).
+ */
+export interface InquiryLeave {
+  t: "inquiry.leave";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  service: string;
+  /**
+   * too long for the office: rejected (W13)
+   */
+  text: string;
+  /**
+   * too long for the office: rejected (W13)
+   */
+  phone?: string;
+  consent?: boolean;
+}
+/**
+ * It is to say this: all of it is given again.
+ */
+export interface InquiryChange {
+  t: "inquiry.change";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  inquiry: string;
+  /**
+   * too long for the office: rejected (W13)
+   */
+  text: string;
+  /**
+   * too long for the office: rejected (W13)
+   */
+  phone?: string;
+}
+/**
+ * I need no answer any more.
+ */
+export interface InquiryCancel {
+  t: "inquiry.cancel";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  inquiry: string;
+}
+/**
+ * An officer takes it on, and reads it (SPEC O15).
+ */
+export interface InquiryTake {
+  t: "inquiry.take";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  inquiry: string;
+}
+/**
+ * An officer answers in words.
+ */
+export interface InquiryAnswer {
+  t: "inquiry.answer";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  inquiry: string;
+  /**
+   * too long for the office: rejected (W13)
+   */
+  text: string;
+}
+/**
+ * An officer has called: with whom they spoke, it is answered.
+ */
+export interface InquiryCalled {
+  t: "inquiry.called";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  inquiry: string;
+  reached: boolean;
+}
+/**
  * How late is it? `c` comes back as it was sent.
  */
 export interface Ping {
@@ -1211,6 +1327,50 @@ export interface BellView {
   hooks?: number;
   hooks_sent?: number;
   hooks_failed?: number;
+  officer?: string | null;
+}
+/**
+ * A message that I left, as it is now (SPEC O14).
+ */
+export interface LeftInquiry {
+  t: "inquiry";
+  inquiry: InquiryView;
+  /**
+   * number in the reliable lane
+   */
+  s?: number;
+}
+/**
+ * A message that I left for a service, and what became of it.
+ */
+export interface InquiryView {
+  /**
+   * an id made by the server
+   */
+  id: string;
+  number: string;
+  key: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  service: string;
+  state: "answered" | "cancelled" | "reached" | "taken" | "waiting";
+  /**
+   * seconds since 1970, UTC
+   */
+  created: number;
+  /**
+   * seconds since 1970, UTC
+   */
+  since: number;
+  /**
+   * seconds since 1970, UTC
+   */
+  kept_until: number;
+  text?: string;
+  phone?: string;
+  answer?: string;
+  calls?: number;
   officer?: string | null;
 }
 /**
@@ -1530,6 +1690,7 @@ export interface ServiceLine {
   line_closed?: boolean;
   appointments?: boolean;
   bell?: boolean;
+  inquiries?: boolean;
 }
 /**
  * A counter of a place.
@@ -1564,6 +1725,7 @@ export interface Queue {
   overdue?: QueueCase[];
   appointments?: QueueAppointment[];
   bells?: QueueBell[];
+  inquiries?: QueueInquiry[];
 }
 /**
  * A waiting ticket as an officer sees it.
@@ -1667,6 +1829,31 @@ export interface QueueBell {
   rings?: number;
   here?: boolean;
   officer?: string | null;
+}
+/**
+ * A message as an officer sees it; its words are told to whoever has taken it on (SPEC O15).
+ */
+export interface QueueInquiry {
+  /**
+   * an id made by the server
+   */
+  id: string;
+  number: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  service: string;
+  name: string;
+  /**
+   * seconds since 1970, UTC
+   */
+  since: number;
+  call?: boolean;
+  calls?: number;
+  officer?: string | null;
+  mine?: boolean;
+  text?: string;
+  phone?: string;
 }
 
 // The bounds of the wire and of motion (madang_protocol/limits.py).

@@ -6,6 +6,7 @@ import appointmentsEnglish from "./en/appointments";
 import bellEnglish from "./en/bell";
 import casesEnglish from "./en/case";
 import helpEnglish from "./en/help";
+import inquiryEnglish from "./en/inquiry";
 import officersEnglish from "./en/officer";
 import recoveryEnglish from "./en/recovery";
 import visitEnglish from "./en/visit";
@@ -16,6 +17,7 @@ import appointmentsKorean from "./ko/appointments";
 import bellKorean from "./ko/bell";
 import casesKorean from "./ko/case";
 import helpKorean from "./ko/help";
+import inquiryKorean from "./ko/inquiry";
 import officersKorean from "./ko/officer";
 import recoveryKorean from "./ko/recovery";
 import visitKorean from "./ko/visit";
@@ -30,6 +32,7 @@ export const english = [
   announcedEnglish,
   appointmentsEnglish,
   bellEnglish,
+  inquiryEnglish,
   casesEnglish,
   officersEnglish,
   recoveryEnglish,
@@ -42,6 +45,7 @@ export const korean = [
   announcedKorean,
   appointmentsKorean,
   bellKorean,
+  inquiryKorean,
   casesKorean,
   officersKorean,
   recoveryKorean,

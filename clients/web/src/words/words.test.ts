@@ -27,6 +27,7 @@ const OF_CITIZENS = new Set([
   ...["appointment_tomorrow", "appointment_soon", "appointment_missed"].map((code) => `notice-${code}`),
   ...["case_still_open", "objection_upheld", "objection_dismissed"].map((code) => `notice-${code}`),
   "rejected-term_over",
+  ...["inquiry_answered", "inquiry_called"].map((code) => `notice-${code}`),
   ...["bell_coming", "bell_open", "bell_unanswered"].map((code) => `notice-${code}`),
   ...["service_closed", "somebody_there", "nobody_to_tell"].map((code) => `rejected-${code}`),
   ...["slot_gone", "already_booked", "unknown_appointment"].map((code) => `rejected-${code}`),

@@ -16,6 +16,7 @@ from madang_server.office_app.commands import (
     cases,
     desks,
     further,
+    inquiries,
     objections,
     preferences,
     profile,
@@ -87,4 +88,10 @@ HANDLERS: dict[type[c.Command], Handler | PreparedHandler] = {
     c.BellRing: Handler(bells.ring),
     c.BellStop: Handler(bells.stop),
     c.BellAnswer: Handler(bells.answer, officers_only=True),
+    c.InquiryLeave: Handler(inquiries.leave),
+    c.InquiryChange: Handler(inquiries.change),
+    c.InquiryCancel: Handler(inquiries.cancel),
+    c.InquiryTake: Handler(inquiries.take, officers_only=True),
+    c.InquiryAnswer: Handler(inquiries.answer, officers_only=True),
+    c.InquiryCalled: Handler(inquiries.called, officers_only=True),
 }

@@ -6,13 +6,14 @@ from itertools import chain, islice
 from madang_office import case_terms, objections, routing
 from madang_office.announcements import line_closed_until
 from madang_office.desks import Desk
+from madang_office.inquiries import Inquiry
 from madang_office.outbox import Way
 from madang_office.services import Kind
 from madang_office.tickets import LATERS_MAX, Ticket
 from madang_protocol import messages as m
 from madang_server.catalogue import Catalogue, Offer
 from madang_server.office_app.counter_directory import Counter, CounterDirectory
-from madang_server.office_app.queries import announcement_views, appointment_views, bell_views, undo_views
+from madang_server.office_app.queries import announcement_views, appointment_views, bell_views, inquiry_views, undo_views
 from madang_server.office_app.state import OfficeState
 from madang_server.office_app.waits import Standing, Waits
 from madang_server.office_clock import OfficeClock
@@ -82,6 +83,7 @@ class Views:
             line_closed=closed_until is not None,
             appointments=service.appointments is not None,
             bell=hours.open and self._can_ring(name),
+            inquiries=service.kind is Kind.TALK and not self._waits.open_desks(name),
         )
 
     def _counter(self, counter: Counter) -> m.CounterView:
@@ -110,6 +112,10 @@ class Views:
     def bells(self, visitor: str) -> m.Bells:
         """Return all my rings that somebody may still answer."""
         return bell_views.mine(self._state, visitor, self._shown)
+
+    def inquiry(self, inquiry: Inquiry) -> m.LeftInquiry:
+        """Return a message that I left, as it stands."""
+        return m.LeftInquiry(inquiry_views.view_of(self._state, inquiry, self._shown))
 
     def bells_can_ring(self) -> list[str]:
         """Return the services at whose counters nobody is, and of whose officers somebody can be told."""
@@ -194,6 +200,7 @@ class Views:
             self._overdue() if row is not None and row.supervisor else [],
             appointment_views.of_today(self._state, self._catalogue, services, self._shown(self._now())),
             bell_views.at_services(self._state, row.services if row else (), self._shown, self._now()),
+            inquiry_views.at_services(self._state, row.services if row else (), officer, self._shown),
         )
 
     def _queue_tickets(self, services: frozenset[str], skills: frozenset[str]) -> list[m.QueueTicket]:

@@ -49,6 +49,8 @@ class Announcer:
             self._notifier.tell(visitor, self._context.views.appointments(visitor))
         for visitor in sorted(work.contact.visitors):
             self._notifier.tell(visitor, self._context.views.bells(visitor))
+        for inquiry in work.contact.inquiries.values():
+            self._notifier.tell(inquiry.visitor, self._context.views.inquiry(inquiry))
         self._tell_news(work)
         for ticket_id, again in work.called.items():
             ticket = work.tickets[ticket_id]
@@ -87,7 +89,7 @@ class Announcer:
             or work.profiles
             or work.announcements
             or work.appointments
-            or work.contact.bells
+            or work.contact.changes_queue
         ):
             self._notifier.queue_changed()
 

@@ -40,6 +40,7 @@ export const AUDIT_KINDS = [
   "post-given",
   "post-taken",
   "name-taken-back",
+  "inquiry-taken",
   "log-read",
   "log-pruned",
   "backup-made",

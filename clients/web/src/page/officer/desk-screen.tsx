@@ -12,6 +12,7 @@ import { PanelBody } from "../panel-body";
 import { WorldRegion } from "../world-region";
 import { DeskCase } from "./desk-case";
 import { DeskStatus } from "./desk-status";
+import { LeftMessages } from "./inquiries";
 import { comesBack } from "./openid";
 import { ExpectedToday, Overdue, Tray, WaitingLine } from "./queue";
 import { Ringing } from "./ringing";
@@ -88,6 +89,7 @@ function DeskBody(): JSX.Element {
         <Ringing />
         <h2 id="desk-line">{words.say("desk-line")}</h2>
         <WaitingLine />
+        <LeftMessages />
         <ExpectedToday />
         <Overdue />
         <h2 id="desk-tray">{words.say("desk-tray")}</h2>

@@ -8,6 +8,7 @@ import { sayDue } from "../case-words";
 import { CaseState } from "../cases";
 import { useApp } from "../context";
 import { Button, Empty } from "../controls";
+import { LeftMessages } from "./inquiries";
 import { useNowS } from "./now";
 import { Ringing } from "./ringing";
 
@@ -19,6 +20,7 @@ export function QueuePanel(): JSX.Element {
     <>
       <Ringing />
       <WaitingLine />
+      <LeftMessages />
       <ExpectedToday />
       <Tray />
     </>

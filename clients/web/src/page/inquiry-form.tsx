@@ -1,0 +1,99 @@
+// The words of a message and a number to call, with what is asked before they are kept (SPEC O14).
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import type { CommandReply } from "../net/requests";
+import { TEXT_CHARS_MAX } from "../protocol/generated";
+import { useApp } from "./context";
+import { Button, RejectionWords } from "./controls";
+
+interface InquiryFormProps {
+  readonly name: "inquiry.leave" | "inquiry.change";
+  readonly submit: string;
+  readonly text?: string;
+  readonly phone?: string;
+  readonly asksConsent?: boolean;
+  readonly send: (text: string, phone: string, consent: boolean) => Promise<CommandReply>;
+  readonly close: () => void;
+}
+
+export function InquiryForm(props: InquiryFormProps): JSX.Element {
+  const { words, actions } = useApp();
+  const { say, sayOr } = words;
+  const id = useId();
+  const [text, phone, consent] = [useSignal(props.text ?? ""), useSignal(props.phone ?? ""), useSignal(false)];
+  const box = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  const pending = actions.pending(props.name);
+  const why = pending.value.is === "no" ? pending.value.why : null;
+  const faults = why?.code === "form_invalid" ? (why.fields ?? {}) : {};
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const reply = await props.send(text.value, phone.value, consent.value);
+    if (reply.t === "done") props.close();
+  };
+  const fault = (name: string) =>
+    faults[name] && (
+      <p class="fault" id={`${id}-${name}-fault`}>
+        {sayOr(`inquiry-fault-${name}-${faults[name]}`, "inquiry-fault-other")}
+      </p>
+    );
+  const about = (name: string) => ({
+    "aria-invalid": faults[name] ? (true as const) : undefined,
+    "aria-describedby": faults[name] ? `${id}-${name}-fault` : undefined,
+  });
+  return (
+    <form class="inquiry" noValidate aria-label={props.submit} onSubmit={(event) => void submit(event)}>
+      <label class="label" for={`${id}-text`}>
+        {say("inquiry-text")}
+      </label>
+      <textarea
+        ref={box}
+        id={`${id}-text`}
+        class="input"
+        rows={4}
+        maxLength={TEXT_CHARS_MAX}
+        {...about("text")}
+        value={text.value}
+        onInput={({ currentTarget }) => (text.value = currentTarget.value)}
+      />
+      {fault("text")}
+      <label class="label" for={`${id}-phone`}>
+        {say("inquiry-phone")}
+      </label>
+      <input
+        id={`${id}-phone`}
+        class="input"
+        type="tel"
+        autocomplete="tel"
+        maxLength={24}
+        {...about("phone")}
+        value={phone.value}
+        onInput={({ currentTarget }) => (phone.value = currentTarget.value)}
+      />
+      {fault("phone")}
+      {props.asksConsent && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={consent.value}
+            {...about("consent")}
+            onChange={({ currentTarget }) => (consent.value = currentTarget.checked)}
+          />
+          <span>
+            {say("inquiry-consent")}
+            <span class="hint">{say("inquiry-consent-hint")}</span>
+          </span>
+        </label>
+      )}
+      {fault("consent")}
+      {why?.code !== "form_invalid" && <RejectionWords of={pending} />}
+      <div class="row">
+        <button type="submit" class="button primary">
+          {props.submit}
+        </button>
+        <Button onClick={props.close}>{say("inquiry-not")}</Button>
+      </div>
+    </form>
+  );
+}

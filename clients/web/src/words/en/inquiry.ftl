@@ -1,0 +1,36 @@
+# A message for a service at whose counters nobody is. In English.
+
+inquiry-label = Messages: { $service }
+inquiry-offer = Nobody is at the counters of this service just now. You can leave a message; an officer answers it in writing, or by phone if you like.
+inquiry-write = Leave a message
+inquiry-write-label = Leave a message: { $service }
+inquiry-text = Message
+inquiry-phone = Phone number, if you want to be called (optional)
+inquiry-consent = I agree that the office keeps this message, and the phone number if I give one.
+inquiry-consent-hint = They are for answering you alone. Only the officer who takes the message on reads them. They are deleted 30 days after the last change, or at once when you cancel. Without your consent nothing is kept.
+inquiry-leave = Send the message
+inquiry-not = Do not send
+inquiry-mine = Message { $number }
+inquiry-waiting = No officer has read your message yet.
+inquiry-taken = { $officer } is working on your message.
+inquiry-answered = Your message was answered.
+inquiry-reached = Your message was answered by phone.
+inquiry-cancelled = This message was cancelled.
+inquiry-answer = Answer
+inquiry-calls = Calls in which we did not reach you: { $count }
+inquiry-number = Number { $number }, access code { $key }
+inquiry-key-hint = With both you see, change and cancel it on any device: { $address }. It is deleted after { $until }.
+inquiry-change = Change the message
+inquiry-change-save = Apply the change
+inquiry-cancel = Cancel the message
+inquiry-cancel-sure = Cancel this message? Its words and the phone number are deleted.
+inquiry-cancel-yes = Yes, cancel it
+inquiry-cancel-no = No, leave it
+inquiry-look = Look at the message
+inquiry-fault-text-required = Write a message first.
+inquiry-fault-text-too_long = This message is too long.
+inquiry-fault-phone-bad_phone = Please enter the phone number in digits, such as 02-123-4567, or leave it empty.
+inquiry-fault-consent-missing = Without your consent the message cannot be kept.
+inquiry-fault-other = Please check this.
+notice-inquiry_answered = An officer has answered your message { $number }: { $service }.
+notice-inquiry_called = An officer called you about your message { $number } and did not reach you: { $service }.

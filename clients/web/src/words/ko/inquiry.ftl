@@ -1,0 +1,36 @@
+# A message for a service at whose counters nobody is. In Korean. To citizens: 해요체.
+
+inquiry-label = 남긴 글: { $service }
+inquiry-offer = 지금 이 업무의 창구에 담당자가 없어요. 글을 남기시면 담당자가 글로 답해요. 원하시면 전화로 답해요.
+inquiry-write = 글 남기기
+inquiry-write-label = { $service }에 글 남기기
+inquiry-text = 남길 글
+inquiry-phone = 전화를 원하시면 전화번호 (선택)
+inquiry-consent = 이 글과 (적으셨다면) 전화번호를 민원실이 가지고 있는 데 동의해요.
+inquiry-consent-hint = 답해 드리는 데에만 써요. 글을 맡은 담당자만 읽어요. 마지막으로 바뀐 날부터 30일 뒤에, 취소하시면 바로 지워요. 동의하지 않으시면 아무것도 남지 않아요.
+inquiry-leave = 글 보내기
+inquiry-not = 보내지 않기
+inquiry-mine = 남긴 글 { $number }
+inquiry-waiting = 아직 담당자가 읽지 않았어요.
+inquiry-taken = { $officer } 담당자가 보고 있어요.
+inquiry-answered = 답변이 왔어요.
+inquiry-reached = 전화로 답변을 받으셨어요.
+inquiry-cancelled = 취소된 글이에요.
+inquiry-answer = 답변
+inquiry-calls = 전화를 드렸으나 받지 못하신 횟수: { $count }번
+inquiry-number = 번호 { $number }, 확인 문자 { $key }
+inquiry-key-hint = 번호와 확인 문자로 어느 기기에서나 보고 바꾸고 취소할 수 있어요: { $address }. { $until } 뒤에 지워요.
+inquiry-change = 글 바꾸기
+inquiry-change-save = 바꾼 글 보내기
+inquiry-cancel = 글 취소하기
+inquiry-cancel-sure = 이 글을 취소할까요? 글과 전화번호를 지워요.
+inquiry-cancel-yes = 네, 취소할게요
+inquiry-cancel-no = 아니요, 그냥 둘게요
+inquiry-look = 글 보기
+inquiry-fault-text-required = 글을 먼저 적어 주세요.
+inquiry-fault-text-too_long = 글이 너무 길어요.
+inquiry-fault-phone-bad_phone = 전화번호를 02-123-4567처럼 숫자로 적거나 비워 두세요.
+inquiry-fault-consent-missing = 동의하지 않으시면 글을 남길 수 없어요.
+inquiry-fault-other = 다시 확인해 주세요.
+notice-inquiry_answered = 남기신 글 { $number }에 담당자가 답했어요: { $service }.
+notice-inquiry_called = 남기신 글 { $number } 때문에 담당자가 전화를 드렸는데 받지 않으셨어요: { $service }.
