@@ -18,8 +18,8 @@ DATABASES = ("sqlite", "postgresql")
 ON_BOTH = [
     "account_sessions", "actor", "announcements", "appointment_line", "appointments", "attachments", "audit_log", "bells",
     "case_desk", "case_terms", "cases", "closing", "desks", "further", "inquiries", "later", "lease", "objections", "once",
-    "one_talk", "outbox", "party", "preferred", "pruning", "results", "second_factors", "storage", "supervised_accounts", "supervision",
-    "tickets", "timers", "told_on_return", "undo", "update", "write_rows",
+    "one_talk", "outbox", "party", "preferred", "pruning", "results", "second_factors", "storage", "supervised_accounts",
+    "supervision", "tickets", "timers", "told_on_return", "undo", "update", "write_rows",
 ]  # fmt: skip
 
 

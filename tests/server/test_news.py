@@ -34,6 +34,14 @@ class Meeting(BothSides):
     async def an_hour_and_more(self) -> None:
         await self.site.later(61 * 60)
 
+    async def called_and_left(self) -> None:
+        await self.call()
+        await self.citizen_does(c.TicketLeave(id=request_id(), ticket=self.ticket))
+
+    async def called_and_missed(self) -> None:
+        await self.call()
+        await self.officer_does(c.DeskMissed(id=request_id()))
+
     async def with_one_behind(self) -> None:
         await self.site.take(await self.site.citizen("Jun"))
 
