@@ -5,9 +5,15 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from madang_protocol import fields as f
+from madang_protocol.case_commands import CaseAct as CaseAct
+from madang_protocol.case_commands import CaseDraft as CaseDraft
 from madang_protocol.case_commands import CaseHandOver as CaseHandOver
 from madang_protocol.case_commands import CaseNote as CaseNote
 from madang_protocol.case_commands import CaseObject as CaseObject
+from madang_protocol.case_commands import CaseOpen as CaseOpen
+from madang_protocol.case_commands import CaseSay as CaseSay
+from madang_protocol.case_commands import CaseSubmit as CaseSubmit
+from madang_protocol.case_commands import CaseWithdraw as CaseWithdraw
 from madang_protocol.office_commands import AnnouncementChange as AnnouncementChange
 from madang_protocol.office_commands import AnnouncementPost as AnnouncementPost
 from madang_protocol.office_commands import AnnouncementWithdraw as AnnouncementWithdraw
@@ -116,54 +122,6 @@ class TicketLeave(Command, tag="ticket.leave", frozen=True):
 
     id: f.RequestId
     ticket: f.Key
-
-
-class CaseOpen(Command, tag="case.open", frozen=True):
-    """Begin a request at this service; the answer is a draft with its form."""
-
-    id: f.RequestId
-    service: f.Ident
-
-
-class CaseDraft(Command, tag="case.draft", frozen=True):
-    """Keep what I have typed so far. `rev` is the draft's revision that I built on (SPEC C3)."""
-
-    id: f.RequestId
-    case: f.Key
-    fields: f.Fields
-    rev: f.Count
-
-
-class CaseSubmit(Command, tag="case.submit", frozen=True):
-    """Hand the form in."""
-
-    id: f.RequestId
-    case: f.Key
-    fields: f.Fields
-
-
-class CaseSay(Command, tag="case.say", frozen=True):
-    """Write into the case: heard by its two sides alone, and kept."""
-
-    id: f.RequestId
-    case: f.Key
-    text: f.Written
-
-
-class CaseWithdraw(Command, tag="case.withdraw", frozen=True):
-    """I take my request back."""
-
-    id: f.RequestId
-    case: f.Key
-
-
-class CaseAct(Command, tag="case.act", frozen=True):
-    """An officer acts on a case: one of the acts that its backend named."""
-
-    id: f.RequestId
-    case: f.Key
-    act: f.Ident
-    fields: f.Fields = {}
 
 
 class DeskOpen(Command, tag="desk.open", frozen=True):

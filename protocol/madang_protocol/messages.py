@@ -1,12 +1,13 @@
 """What the server sends. Volatile messages carry the latest state and may be skipped; reliable ones are numbered by the lane."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
 from madang_protocol import fields as f
 from madang_protocol.codes import NoticeCode, Rejection
 from madang_protocol.contact_parts import BellView, InquiryView, QueueBell, QueueInquiry
+from madang_protocol.message_kinds import Message, Numbered
 from madang_protocol.parts import (
     Act,
     Announcement,
@@ -82,18 +83,6 @@ __all__ = [
     "Welcome",
     "Words",
 ]
-
-
-class Message(Struct, tag_field="t", forbid_unknown_fields=True, frozen=True, omit_defaults=True):
-    """A message from the server."""
-
-    reliable: ClassVar[bool] = False
-
-
-class Numbered(Message, frozen=True):
-    """A message of the reliable lane: `s` is its number, put in front by the lane (SPEC W9)."""
-
-    reliable: ClassVar[bool] = True
 
 
 # volatile ------------------------------------------------------------------------------------------------------------

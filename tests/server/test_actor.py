@@ -14,10 +14,11 @@ from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.faults import OfficeLost, StorageFailed
+from madang_server.office_app.loaded_state import load_state
 from madang_server.office_app.runtime.group_commit import GIVEN_UP_AFTER
 from madang_server.office_app.runtime.idempotency import request_of
 from madang_server.office_app.runtime.known_replies import REPLIES_MAX
-from madang_server.office_app.state import OfficeState, Visitor, load_state
+from madang_server.office_app.state import OfficeState, Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.office_clock import OfficeClock
 from madang_server.store.writes import Write

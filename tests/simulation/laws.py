@@ -5,6 +5,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from tests.office.expected_tables import CASES, TICKETS
+from tests.simulation.case_laws import a_note_is_kept_once_and_is_the_offices_alone, another_officer_decides_on_an_objection
 from tests.simulation.choice_laws import (
     nobody_is_called_before_they_come,
     what_is_undone_was_done_shortly_before,
@@ -16,8 +17,9 @@ from tests.simulation.world import Sent, World
 from madang_office.tickets import TicketEvent
 from madang_protocol import commands as c
 from madang_protocol import messages as m
+from madang_server.office_app.loaded_state import load_state
 from madang_server.office_app.questions import whole_cases
-from madang_server.office_app.state import OfficeState, load_state
+from madang_server.office_app.state import OfficeState
 from madang_server.office_clock import OfficeClock
 from madang_server.store import office_rows
 from madang_server.store.notice_rows import NOTICES_KEPT_S
@@ -233,32 +235,6 @@ def who_is_served_sits_where_their_ticket_says(world: World, _before: Kept, afte
     served = {row["visitor"] for row in after.live if row["state"] == "serving"}
     for _, booth, seated, _ in world.notifier.talks():
         assert all(booth in booths[citizen] for citizen in seated & served), (booth, seated, booths)
-
-
-def another_officer_decides_on_an_objection(world: World, before: Kept, after: Kept, _sent: list[Sent]) -> None:
-    """C41, C42: what the citizen wrote stays in the record, and who decided decides neither on it nor on what follows."""
-    written = Counter(entry["case"] for entry in after.entries if entry["code"] == "object")
-    objected = {row["id"] for row in after.cases if row["objection"] is not None}
-    assert written == Counter(objected)
-    decided_by = {row["id"]: row["decided_by"] for row in before.cases if row["objection"] in {"filed", "upheld"}}
-    acts = [row for row in after.audit[len(before.audit) :] if row["action"].startswith(("case-act", "case-objection", "act-"))]
-    staff = world.context.state.staff_visitors
-    own = [row for row in acts if row["actor"] == staff.get(decided_by.get(row["about"]) or "", "")]
-    assert own == []
-    world.happened["objections"] = len(objected)
-    world.happened["objections that were decided"] = sum(row["objection"] in {"upheld", "dismissed"} for row in after.cases)
-
-
-def a_note_is_kept_once_and_is_the_offices_alone(world: World, _before: Kept, after: Kept, _sent: list[Sent]) -> None:
-    """C44, C45: a note that was acknowledged is there once, and stands in no line that its citizen reads."""
-    done = [one.command for one in world.sent if isinstance(one.reply, m.Done)]
-    texts = {
-        one.text if isinstance(one, c.CaseNote) else one.note for one in done if isinstance(one, c.CaseNote | c.CaseHandOver)
-    }
-    noted = Counter(row["text"] for row in after.case_notes)
-    assert [text for text in texts if noted[text] != 1] == []
-    assert [row for row in after.entries if "noted within" in row["text"]] == []
-    world.happened["internal notes"] = len(noted)
 
 
 LAWS: tuple[Law, ...] = (

@@ -22,6 +22,7 @@ from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.figures import figures_of
 from madang_server.office_app.figures_by_hour import FiguresByHour
 from madang_server.office_app.inquiry_desk import InquiryDesk
+from madang_server.office_app.loaded_state import load_state
 from madang_server.office_app.outbox import OfficeOutbox
 from madang_server.office_app.queries import fresh_state
 from madang_server.office_app.queries.public_board import public_board
@@ -41,7 +42,7 @@ from madang_server.office_app.runtime.pruner import Pruner
 from madang_server.office_app.runtime.restored_numbers import pass_over_given_numbers
 from madang_server.office_app.runtime.talk_presence import TalkPresence
 from madang_server.office_app.runtime.wall_times import WallTimes
-from madang_server.office_app.state import Visitor, load_state
+from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Seating
 from madang_server.office_app.web_acts import WebActs
 
