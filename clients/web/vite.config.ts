@@ -48,12 +48,12 @@ const PIECES = [
   { name: "page", test: /src\/(page\/|drawn-world|preparation|identity)/, tags: ["$initial"], priority: 2 },
   {
     name: "hall",
-    test: /src\/page\/(?!officer\/|lab\/|fonts|announced|appointment|bell|inquiry|answers|attach|file-|talk-files|uploads|case\.|case-form|day-input|led\.|objection|questions|documents|transcript|help|settings|recovery|forgetting|look-picker|visit-choices|zoned|accounts\/|styles\/(looks|desk|announced|appointments|files|recovery|accounts))/,
+    test: /src\/page\/(?!officer\/|lab\/|fonts|announced|appointment|bell|inquiry|answers|attach|file-|talk-files|uploads|case\.|cases|case-form|case-parts|case-words|day-input|led\.|objection|questions|documents|transcript|help|settings|recovery|forgetting|look-picker|visit-choices|visit-parts|take-back|zoned|accounts\/|styles\/(looks|desk|announced|appointments|bell|inquiry|files|recovery|accounts))/,
     priority: 1,
   },
   {
     name: "case",
-    test: /src\/page\/(answers|attach|attached|case|case-form|day-input|file-transfer|file-words|objection|questions|documents|talk-files|transcript|uploads)\.tsx?|src\/page\/styles\/files\.css|src\/model\/form\.ts/,
+    test: /src\/page\/(answers|attach|attached|case|cases|case-form|case-parts|case-words|day-input|file-transfer|file-words|objection|questions|documents|talk-files|transcript|uploads)\.tsx?|src\/page\/styles\/files\.css|src\/model\/form\.ts/,
   },
 ];
 

@@ -1,6 +1,7 @@
 // The words for a case's kind and state: those of a talk are not those of a form. Knows no element.
 import type { CaseView, QueueCase } from "../protocol/generated";
-import { type App, useApp } from "./context";
+import { isTalk } from "./case-title";
+import type { App } from "./context";
 
 /** How a request ended that was granted in part. */
 const IN_PART = "granted_in_part";
@@ -23,11 +24,6 @@ export function isObjected({ objection }: Objected): boolean {
 /** The talk ended here because it goes on at another counter. */
 export function isSentOn(app: App, view: CaseStanding): boolean {
   return view.outcome === "transferred" && view.state === "closed" && isTalk(app, view);
-}
-
-export function isTalk({ model }: App, view: Pick<CaseView, "service">): boolean {
-  const service = model.services.value.get(view.service);
-  return service !== undefined && service.kind !== "form"; // a talk is what a service is when it says nothing
 }
 
 /** The case is served at a desk now: whatever its form, its two sides talk in it. */
@@ -69,12 +65,4 @@ export function nextOf(app: App, view: CaseView): string {
   if (view.state === "granted" && (view.documents?.length ?? 0) === 0) return words.say("case-next-granted-bare");
   const key = words.sayOr(`case-next-${view.state}`, "case-next-other");
   return isTalk(app, view) && view.state !== "closed" ? words.say("case-next-talk-waiting") : key;
-}
-
-/** The heading of a panel with this case in it. */
-export function useCaseTitle(id: string | null): string {
-  const app = useApp();
-  const view = id === null ? undefined : app.model.cases.value.get(id);
-  if (view === undefined) return app.words.say("case");
-  return app.words.say(isTalk(app, view) ? "case-talk" : "case-form");
 }

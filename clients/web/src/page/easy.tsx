@@ -3,15 +3,14 @@ import type { JSX } from "preact";
 import type { TicketView } from "../protocol/generated";
 import { sayNoDesk, sayRange } from "../words/wait";
 import { CalledBanner } from "./called";
-import { useCaseTitle } from "./case-words";
+import { useCaseTitle } from "./case-title";
 import { useApp } from "./context";
 import { Button, Empty, FocusHeading } from "./controls";
 import { ServiceStart } from "./counters";
-import { Announcements } from "./late-parts";
+import { Announcements, TakeBackPart } from "./late-parts";
 import { NewsBadge } from "./notices";
 import { PanelBody } from "./panel-body";
 import type { OpenPanel } from "./route";
-import { TakeBack } from "./take-back";
 import { sayStanding, TicketTerms, useTicketLine, useWaitingMeanwhile } from "./ticket";
 
 export function EasyHall(): JSX.Element {
@@ -67,7 +66,7 @@ function NextThing(): JSX.Element {
   if (talking?.case) return <PanelBody shown={{ panel: "case", id: talking.case }} />;
   return (
     <>
-      <TakeBack />
+      <TakeBackPart />
       {ticket ? <Waiting ticket={ticket} /> : <Choose />}
       {model.cases.value.size + model.appointments.value.length > 0 && (
         <Button onClick={() => route.open("cases")}>

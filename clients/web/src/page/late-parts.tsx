@@ -23,7 +23,7 @@ const GATE_AFTER_MS = 400;
 export const hallPart = latePart(() => import("./hall-screen"));
 
 const casePart = latePart(async (words) => {
-  const [part] = await Promise.all([import("./case"), words.add(CASE_WORDS)]);
+  const [part] = await Promise.all([import("./case-parts"), words.add(CASE_WORDS)]);
   return part;
 });
 const settingsPart = latePart(async (words) => {
@@ -51,7 +51,7 @@ const bellPart = latePart(async (words) => {
   return part;
 });
 const visitPart = latePart(async (words) => {
-  const [part] = await Promise.all([import("./visit-choices"), words.add(VISIT_WORDS)]);
+  const [part] = await Promise.all([import("./visit-parts"), words.add(VISIT_WORDS)]);
   return part;
 });
 const inquiryPart = latePart(async (words) => {
@@ -59,7 +59,7 @@ const inquiryPart = latePart(async (words) => {
   return part;
 });
 /** What a citizen may open next: here before it is asked for, also while the line is down. */
-export const NEXT_PARTS: readonly Pick<LatePart<unknown>, "load">[] = [casePart, settingsPart, helpPart];
+export const NEXT_PARTS: readonly Pick<LatePart<unknown>, "load">[] = [casePart, visitPart, settingsPart, helpPart];
 
 const officerPart = latePart(async (words) => {
   const more = [CASE_WORDS, OFFICER_WORDS, ANNOUNCED_WORDS].map((source) => words.add(source));
@@ -83,6 +83,11 @@ export function HallPart(): JSX.Element {
 export function CasePart({ id }: { id: string }): JSX.Element | null {
   const Screen = useLatePart(casePart)?.CaseScreen;
   return Screen ? <Screen id={id} /> : null;
+}
+
+export function CaseListPart(): JSX.Element | null {
+  const List = useLatePart(casePart)?.CaseList;
+  return List ? <List /> : null;
 }
 
 export function SettingsPart(): JSX.Element | null {
@@ -225,4 +230,14 @@ export function GatePart(): JSX.Element | null {
 export function OfficerPart({ name }: { name: keyof typeof import("./officer") }): JSX.Element | null {
   const Component = useLatePart(officerPart)?.[name];
   return Component ? <Component /> : null;
+}
+
+/** What I gave back just now and can take back; nothing of it comes before something was given back. */
+export function TakeBackPart(): JSX.Element | null {
+  return useApp().model.undo.value.length > 0 ? <TakeBackLater /> : null;
+}
+
+function TakeBackLater(): JSX.Element | null {
+  const TakeBack = useLatePart(visitPart)?.TakeBack;
+  return TakeBack ? <TakeBack /> : null;
 }

@@ -7,7 +7,6 @@ import { isInLine } from "../model/line";
 import type { TicketView } from "../protocol/generated";
 import { useApp } from "./context";
 import { sayNews } from "./notices";
-import { useGivenBackWords } from "./take-back";
 import { sayAhead, useClosedWords, useTicketLine, useWaitingMeanwhile } from "./ticket";
 
 const QUIET_MS = 4_000;
@@ -94,4 +93,11 @@ function sayForAWhile(text: Signal<string>, words: string): () => void {
   text.value = words;
   const timer = setTimeout(() => (text.value = ""), STAYS_MS);
   return () => clearTimeout(timer);
+}
+
+/** What a screen reader is told as a place is given back; empty while none can be taken back. */
+function useGivenBackWords(): string {
+  const { words, model } = useApp();
+  const [newest] = model.undo.value;
+  return newest === undefined ? "" : words.say("ticket-undo-told", { number: newest.number, seconds: newest.left_s });
 }

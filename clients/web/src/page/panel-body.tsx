@@ -1,14 +1,21 @@
 // What each panel shows.
 import type { JSX } from "preact";
-import { CaseList } from "./cases";
 import { Chat } from "./chat";
 import { useApp } from "./context";
 import { Empty } from "./controls";
 import { Counters } from "./counters";
-import { AppointmentPanelPart, CasePart, HelpPart, OfficerPart, RecoveryPart, SettingsPart } from "./late-parts";
+import {
+  AppointmentPanelPart,
+  CaseListPart,
+  CasePart,
+  HelpPart,
+  OfficerPart,
+  RecoveryPart,
+  SettingsPart,
+  TakeBackPart,
+} from "./late-parts";
 import { People } from "./people";
 import type { OpenPanel } from "./route";
-import { TakeBack } from "./take-back";
 import { TicketCard } from "./ticket";
 
 export function PanelBody({ shown }: { shown: OpenPanel }): JSX.Element {
@@ -20,7 +27,7 @@ export function PanelBody({ shown }: { shown: OpenPanel }): JSX.Element {
     case "chat":
       return <Chat />;
     case "cases":
-      return <CaseList />;
+      return <CaseListPart />;
     case "case":
       return <CasePart id={shown.id ?? ""} />;
     case "ticket":
@@ -56,7 +63,7 @@ function TicketCards(): JSX.Element {
   const { model, words } = useApp();
   return (
     <>
-      <TakeBack />
+      <TakeBackPart />
       {model.tickets.value.length === 0 && <Empty>{words.say("ticket-none")}</Empty>}
       {model.tickets.value.map((ticket) => (
         <TicketCard key={ticket.id} ticket={ticket} />

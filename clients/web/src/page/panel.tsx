@@ -1,6 +1,6 @@
 // The frame around an open panel: beside the world on a wide screen, a sheet from below on a phone. Not modal: it traps no focus.
 import type { ComponentChildren, JSX } from "preact";
-import { useCaseTitle } from "./case-words";
+import { useCaseTitle } from "./case-title";
 import { useApp } from "./context";
 import { FocusHeading } from "./controls";
 import { Icon } from "./icons";

@@ -1,12 +1,11 @@
 // The whole hall as headings and lists: nothing is missing here but the picture. Knows which parts there are, not what is in them.
 import type { ComponentChildren, JSX } from "preact";
-import { CaseList } from "./cases";
 import { Chat } from "./chat";
 import { useApp } from "./context";
 import { Counters } from "./counters";
+import { CaseListPart, TakeBackPart } from "./late-parts";
 import { People } from "./people";
 import { Masthead, SiteIdentity } from "./site";
-import { TakeBack } from "./take-back";
 import { TicketCard } from "./ticket";
 
 export function PlainPage(): JSX.Element {
@@ -19,7 +18,7 @@ export function PlainPage(): JSX.Element {
         <Counters />
       </Part>
       <Part name="cases">
-        <CaseList />
+        <CaseListPart />
       </Part>
       <Part name="people">
         <People />
@@ -53,7 +52,7 @@ function MyTickets(): JSX.Element | null {
       <h2 id="plain-ticket" tabIndex={-1}>
         {words.say("tickets")}
       </h2>
-      <TakeBack />
+      <TakeBackPart />
       {model.tickets.value.map((ticket) => (
         <TicketCard key={ticket.id} ticket={ticket} />
       ))}

@@ -42,10 +42,3 @@ function GivenBack({ one }: { one: Undoable }): JSX.Element | null {
     </section>
   );
 }
-
-/** What a screen reader is told as a place is given back; empty while none can be taken back. */
-export function useGivenBackWords(): string {
-  const { words, model } = useApp();
-  const [newest] = model.undo.value;
-  return newest === undefined ? "" : words.say("ticket-undo-told", { number: newest.number, seconds: newest.left_s });
-}

@@ -2,7 +2,7 @@
 import { useEffect } from "preact/hooks";
 import { isInLine, lineOf } from "../model/line";
 import type { PageWords } from "../words/words";
-import { useCaseTitle } from "./case-words";
+import { useCaseTitle } from "./case-title";
 import { type App, useApp } from "./context";
 import { sayNews } from "./notices";
 

@@ -2,7 +2,8 @@
 import type { JSX } from "preact";
 import type { CaseView, Entry } from "../protocol/generated";
 import { languageOf } from "../words/script";
-import { CLOSING, isServed, isTalk, OVER } from "./case-words";
+import { isTalk } from "./case-title";
+import { CLOSING, isServed, OVER } from "./case-words";
 import { useApp } from "./context";
 import { useNewestLine } from "./scrolling";
 import { TalkFiles } from "./talk-files";

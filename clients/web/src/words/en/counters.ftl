@@ -84,8 +84,6 @@ ticket-leave = Stop waiting
 ticket-leave-sure = Give up your place? You can take it back for ten seconds, and no longer.
 ticket-leave-yes = Yes, give it up
 ticket-leave-no = No, I will wait
-ticket-given-back = You gave up { $number } ({ $service }). If that was a mistake, take it back now: you stand where you stood.
-ticket-undo = Take it back
 ticket-undo-told = You gave up { $number }. For { $seconds } seconds you can take it back with “Take it back” under “My ticket”.
 
 ## Called

@@ -418,3 +418,11 @@ find-failed = Nothing could be looked for just now. Please try again in a moment
 find-none = There is no such request.
 find-count = { $count } found
 find-more = The newest { $count }. There are more: please narrow it down.
+
+## Rejected at the desk
+rejected-nobody_waiting = There is nobody to call at the moment.
+rejected-day_over = The day of this ticket is over: put on hold, it would end at once. Please bring the conversation to a close.
+rejected-in_talk = Whoever waits is at another counter now. The ticket keeps its place; please call it after that.
+rejected-desk_taken = Another officer is at that counter. Please choose another.
+rejected-no_desk = Please open a counter first.
+rejected-own_decision = Whoever decided first cannot decide on the objection, nor on what follows it. Another officer has to.

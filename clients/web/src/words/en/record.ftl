@@ -84,3 +84,35 @@ objection-dismissed = Your objection was dismissed. The decision stays as it is.
 objection-officer-filed = This objection is to be decided by { $due }. Whoever decided first cannot decide on it.
 objection-officer-upheld = The objection was upheld, and the first decision taken back. Please decide on the request anew.
 objection-officer-dismissed = The objection was dismissed. The first decision stays as it is.
+
+## The list of requests, and their states
+cases-none = You have no requests yet.
+cases-none-next = Look at the counters
+case-due = Due: { $day }
+case-documents = { $count ->
+    [one] 1 document
+   *[other] { $count } documents
+}
+case-draft = Being written
+case-submitted = Submitted
+case-received = Received
+case-supplement_asked = More needed
+case-extended = Extended
+case-granted = Granted
+case-refused = Not granted
+case-delivered = Delivered
+case-withdrawn = Withdrawn
+case-closed = Closed
+case-objected = Objection being looked at
+case-granted_in_part = Granted in part
+talk-received = In conversation
+talk-submitted = In conversation
+talk-closed = Conversation over
+
+## Rejected in a request
+rejected-unknown_file = This file cannot be found.
+rejected-unprintable = Nothing was issued, because documents cannot show these letters: { $letters } Write them in other letters, then try again.
+rejected-form_stale = Another device has a newer version. Please choose which one to keep.
+rejected-document_failed = The document could not be made just now. Nothing has changed: please press again in a moment.
+rejected-record_full = The record is full, so that was not written down. Please finish here: the record keeps all that came before, and you can go on in a new one.
+rejected-term_over = The time in which you could object is over.

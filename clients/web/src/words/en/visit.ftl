@@ -16,3 +16,5 @@ people-choice = { $count ->
 prefer = I would like a certain officer
 prefer-hint = Only that officer calls you then, so it may take longer. You can change it at any time; if the officer closes the counter, anybody may call you again.
 prefer-anybody = Anybody may call me
+ticket-given-back = You gave up { $number } ({ $service }). If that was a mistake, take it back now: you stand where you stood.
+ticket-undo = Take it back

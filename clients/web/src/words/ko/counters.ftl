@@ -83,8 +83,6 @@ ticket-leave = 그만 기다리기
 ticket-leave-sure = 번호표를 반납할까요? 10초 안에만 되돌릴 수 있고, 그 뒤에는 지금 순서가 사라져요.
 ticket-leave-yes = 네, 반납할게요
 ticket-leave-no = 아니요, 기다릴게요
-ticket-given-back = { $number }번({ $service }) 번호표를 반납했어요. 잘못 누르셨다면 지금 되돌려 주세요. 순서는 그대로예요.
-ticket-undo = 되돌리기
 ticket-undo-told = { $number }번 번호표를 반납했어요. { $seconds }초 안에 ‘내 번호표’의 ‘되돌리기’로 되돌릴 수 있어요.
 
 ## Called

@@ -452,3 +452,11 @@ find-failed = 지금은 찾지 못했습니다. 조금 뒤에 다시 시도해 �
 find-none = 찾는 신청이 없습니다.
 find-count = { $count }건
 find-more = 새로 접수된 것부터 { $count }건입니다. 더 있으니 조건을 좁혀 주세요.
+
+## Rejected at the desk
+rejected-nobody_waiting = 지금은 부를 수 있는 분이 없습니다.
+rejected-day_over = 오늘 업무 시간이 끝난 번호입니다. 보류하면 번호가 바로 끝나니, 상담을 마무리해 주세요.
+rejected-in_talk = 기다리는 분이 지금 다른 창구에 있습니다. 번호의 순서는 그대로이니, 그 일이 끝난 뒤에 불러 주세요.
+rejected-desk_taken = 다른 담당자가 쓰고 있는 창구입니다. 다른 창구를 골라 주세요.
+rejected-no_desk = 먼저 창구를 열어 주세요.
+rejected-own_decision = 처음 결정한 담당자는 이 이의신청과 이후의 처리를 맡을 수 없습니다. 다른 담당자가 맡아야 합니다.

@@ -84,3 +84,32 @@ objection-dismissed = 이의신청이 받아들여지지 않았어요. 처음 �
 objection-officer-filed = 이의신청 결정 기한: { $due }. 처음 결정한 담당자는 결정할 수 없습니다.
 objection-officer-upheld = 이의신청이 인용되어 처음 결정이 취소되었습니다. 신청을 다시 처리해 주세요.
 objection-officer-dismissed = 이의신청이 기각되었습니다. 처음 결정은 그대로입니다.
+
+## The list of requests, and their states
+cases-none = 아직 신청한 것이 없어요.
+cases-none-next = 창구 둘러보기
+case-due = 처리 기한: { $day }
+case-documents = 문서 { $count }개
+case-draft = 작성 중
+case-submitted = 제출 완료
+case-received = 접수 완료
+case-supplement_asked = 보완 필요
+case-extended = 처리기한 연장
+case-granted = 승인됨
+case-refused = 승인되지 않음
+case-delivered = 발급 완료
+case-withdrawn = 취소됨
+case-closed = 종료
+case-objected = 이의신청 처리 중
+case-granted_in_part = 일부 승인됨
+talk-received = 상담 중
+talk-submitted = 상담 중
+talk-closed = 상담 종료
+
+## Rejected in a request
+rejected-unknown_file = 지금은 없는 파일이에요.
+rejected-unprintable = 문서에 넣을 수 없는 글자가 있어 발급하지 않았어요: { $letters } 다른 글자로 고친 뒤 다시 해 주세요.
+rejected-form_stale = 다른 기기에서 더 나중에 쓴 내용이 있어요. 어느 쪽을 쓸지 골라 주세요.
+rejected-document_failed = 지금은 문서를 만들지 못했어요. 바뀐 것은 없으니 조금 뒤에 다시 눌러 주세요.
+rejected-record_full = 기록이 가득 차서 방금 쓴 글은 기록되지 않았어요. 여기서 마무리해 주세요. 지금까지의 기록은 남고, 남은 이야기는 새로 이어 가실 수 있어요.
+rejected-term_over = 이의신청 기한이 지났어요.

@@ -13,3 +13,5 @@ people-choice = { $count ->
 prefer = 담당자를 고를게요
 prefer-hint = 고르신 담당자만 불러 드려서 더 오래 걸릴 수 있어요. 언제든지 바꾸실 수 있고, 그 담당자가 창구를 닫으면 누구나 다시 불러 드려요.
 prefer-anybody = 누구든지 괜찮아요
+ticket-given-back = { $number }번({ $service }) 번호표를 반납했어요. 잘못 누르셨다면 지금 되돌려 주세요. 순서는 그대로예요.
+ticket-undo = 되돌리기
