@@ -11,10 +11,13 @@ from madang_office.tickets import Ending
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """One stay of a ticket in one state, as `Period`; `ending`: what became of the ticket, None while it lives."""
+    """One stay of a ticket in one state, as `Period`, and what is the same for the whole ticket: `ending`, None while it lives;
+    `misses`, without those that were undone; `own_time`: its holder chose to wait longer (SPEC T39, T40, T42)."""
 
     ticket: str
     ending: str | None
+    misses: int
+    own_time: bool
     service: str
     state: str
     began: float
@@ -50,7 +53,7 @@ ByHour = dict[str, dict[int, HourFigures]]  # by service, by hour of the day: th
 def by_hour(stays: Iterable[Stay], hour_of: Callable[[float], int]) -> ByHour:
     """Return the figures. `stays`: whole tickets, the stays of each in a row and in their order. `hour_of`: of an instant.
 
-    A wait goes on over a deferral before the call, and begins anew with a transfer; after a missed call none is counted again.
+    A wait goes on over a deferral until the first call, and begins anew with a transfer; who waited longer by choice has none.
     """
     found: ByHour = {}
 
@@ -63,24 +66,27 @@ def by_hour(stays: Iterable[Stay], hour_of: Callable[[float], int]) -> ByHour:
 
 
 def _add_ticket(stays: list[Stay], at: Callable[[str, float], HourFigures]) -> None:
-    at(stays[0].service, stays[0].began).taken += 1
-    waited: float | None = 0.0  # since they came into the line; None: they were called and did not come
+    first = stays[0]
+    at(first.service, first.began).taken += 1
+    waited: float | None = 0.0  # since they came into the line; None: they were called there already
+    missed: list[HourFigures] = []
     for stay, then in zip(stays, [*stays[1:], None], strict=True):
         match stay.state:
             case TicketState.CALLED:
-                if waited is not None:
+                if waited is not None and not first.own_time:
                     at(stay.service, stay.began).waits.append(waited)
-                _add_call(stay, then, at)
+                missed += _add_call(stay, then, at)
                 waited = None
-            case TicketState.SERVING | TicketState.HELD:
-                if stay.state == TicketState.SERVING and stay.ended is not None:
+            case TicketState.SERVING:
+                if stay.ended is not None:
                     at(stay.service, stay.ended).servings.append(stay.ended - stay.began)
-                waited = 0.0
             case TicketState.TRANSFERRED:
                 waited = _seconds(stay)
             case _:
                 waited = None if waited is None else waited + _seconds(stay)
-    if stays[0].ending == Ending.FINISHED:
+    for figures in missed[max(0, len(missed) - first.misses) :]:
+        figures.missed += 1
+    if first.ending == Ending.FINISHED:
         last = next((stay for stay in reversed(stays) if stay.state == TicketState.SERVING), stays[-1])
         at(last.service, last.began if last.ended is None else last.ended).served += 1
 
@@ -89,14 +95,14 @@ def _seconds(stay: Stay) -> float:
     return 0.0 if stay.ended is None else stay.ended - stay.began
 
 
-def _add_call(called: Stay, then: Stay | None, at: Callable[[str, float], HourFigures]) -> None:
-    """Count what came of a call. `then`: where the ticket was next, None when it is over or still called."""
+def _add_call(called: Stay, then: Stay | None, at: Callable[[str, float], HourFigures]) -> list[HourFigures]:
+    """Count the way to a counter, or return where a missed call counts. `then`: where the ticket was next; None: nowhere yet."""
     if called.ended is None:
-        return
+        return []
     if then is not None and then.state == TicketState.SERVING:
         at(then.service, then.began).ways.append(_seconds(called))
-    elif (then.state == TicketState.MISSED) if then is not None else (called.ending == Ending.MISSED):
-        at(called.service, called.ended).missed += 1
+    is_missed = called.ending == Ending.MISSED if then is None else then.state == TicketState.MISSED
+    return [at(called.service, called.ended)] if is_missed else []
 
 
 def spread(times: list[float]) -> Spread | None:

@@ -232,7 +232,8 @@ def call_order(lines: Sequence[Line], fits: Fits) -> list[Ticket]:
 def defer(line: Waiting, ticket: Ticket, now: float, busy: Collection[str] = ()) -> Deferred | Rejected:
     """Let `ticket` and the next one who can be called change places at `now` (unix seconds), or reject it (SPEC T13).
 
-    `busy`: the visitors who are at a desk with another ticket (SPEC T19); with them nothing would be won. The two exchange rank,
+    `busy`: the visitors who are at a desk with another ticket (SPEC T19); with them nothing would be won, and as little with who
+    waits for a certain officer (T42). The two exchange rank,
     tie and standing, so nobody else moves. A called ticket goes back into the line for it; the caller frees its desk.
     Rejections: WRONG_STATE (it does neither wait in this line nor is it called), NOBODY_WAITING (nobody who is here and free
     stands behind it). The caller writes both tickets, and the period rows of `mine`.
@@ -241,7 +242,11 @@ def defer(line: Waiting, ticket: Ticket, now: float, busy: Collection[str] = ())
     if not called and line.place_of(ticket.id) == 0:
         return Rejected(Rejection.WRONG_STATE)
     waiting = replace(ticket, state=TicketState.WAITING) if called else ticket
-    free = (other for other in line.behind(waiting) if other.visitor not in busy and not other.is_early(line.now))
+    free = (
+        other
+        for other in line.behind(waiting)
+        if other.visitor not in busy and not other.is_early(line.now) and other.preferred_officer is None
+    )
     behind = next(free, None)
     return _swapped(ticket, behind, now) if behind is not None else Rejected(Rejection.NOBODY_WAITING)
 

@@ -158,7 +158,7 @@ def take(*, id: str, number: str, service: str, visitor: str, now: float, day: d
 
 def with_appointment(ticket: Ticket, appointment: float, due: float) -> Ticket:
     """Return a ticket that waits as one of an appointment; it keeps its number, and an older rank (SPEC T33)."""
-    return replace(ticket, appointment=appointment, due=due, rank=min(ticket.rank, due), undo=None)
+    return replace(ticket, appointment=appointment, due=due, rank=min(ticket.rank, due), undo=None, not_before=None)
 
 
 def apply(ticket: Ticket, event: TicketEvent, now: float, facts: Facts = NO_FACTS) -> Changed | Rejected:

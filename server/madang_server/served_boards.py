@@ -31,5 +31,5 @@ def board_routers(
         results_routes(results.read, office.office_view, catalogue.site, zone, catalogue.base),
         audit_routes(accounts, store, watch, zone, office.web_acts.log_read),
         board_routes(Board(office.public_board, *clock), lambda: store.owned, settings.proxies),
-        supervision_routes(accounts, supervised, office.figures_by_hour.read, office.office_view, zone),
+        supervision_routes(accounts, supervised, lambda: store.owned, office.figures_by_hour.read, office.office_view, zone),
     ]

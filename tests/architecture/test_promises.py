@@ -187,6 +187,7 @@ NONE = {
     "settings-contrast-hint",
     "settings-easy-hint",
     "settings-plain-hint",
+    "ticket-give-up-no",
     "ticket-leave-no",
     "world-how",
     "world-none",

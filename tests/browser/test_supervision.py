@@ -13,7 +13,7 @@ from tests.browser.views import CONSULTATION
 
 NAMES = {"ko": "관리자 한소라", "en": "Supervisor Lee"}
 COUNTERS = {"ko": "상담 1", "en": "Consultation 1"}
-FIRST = {"ko": "가장 오래 기다린 시간 1분 미만", "en": "the first for less than a minute"}
+FIRST = {"ko": "가장 오래 기다린 시간 1분", "en": "the first for 1 min"}
 CITIZENS = {"ko": "김민호", "en": "Kim Minho"}
 OUTCOMES = {"ko": "해결됨", "en": "Solved"}
 

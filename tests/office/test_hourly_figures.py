@@ -11,10 +11,19 @@ HOUR = 3_600.0
 SECONDS = st.floats(0, 10_000)
 
 
-def stays(ticket: str, *told: tuple[TicketState, float], ending: Ending | None = None, service: str = "talk") -> list[Stay]:
+def stays(
+    ticket: str,
+    *told: tuple[TicketState, float],
+    ending: Ending | None = None,
+    service: str = "talk",
+    misses: int = 0,
+    own_time: bool = False,
+) -> list[Stay]:
     """The stays of a ticket, each with when it began; the last ends with an hour more where the ticket is over."""
     ends = [began for _, began in told[1:]] + [told[-1][1] + HOUR if ending else None]
-    return [Stay(ticket, ending, service, state, began, end) for (state, began), end in zip(told, ends, strict=True)]
+    return [
+        Stay(ticket, ending, misses, own_time, service, state, began, end) for (state, began), end in zip(told, ends, strict=True)
+    ]
 
 
 def counted(*tickets: list[Stay]) -> ByHour:
@@ -42,9 +51,28 @@ def test_O21_a_wait_goes_on_over_a_deferral_and_begins_anew_with_a_transfer() ->
 
 
 def test_O21_a_call_to_which_nobody_came_is_missed_and_starts_no_wait() -> None:
-    twice = stays("a", (S.WAITING, 0), (S.CALLED, 100), (S.MISSED, 160), (S.CALLED, 200), ending=Ending.MISSED)
+    twice = stays("a", (S.WAITING, 0), (S.CALLED, 100), (S.MISSED, 160), (S.CALLED, 200), ending=Ending.MISSED, misses=2)
     found = whole_day(counted(twice)["talk"])
     assert (found.missed, found.served, found.waits, found.ways) == (2, 0, [100], [])
+
+
+def test_O21_who_is_called_back_after_a_pause_or_a_closed_counter_waited_once() -> None:
+    held = stays("a", (S.WAITING, 0), (S.CALLED, 100), (S.SERVING, 110), (S.HELD, 200), (S.CALLED, 300), (S.SERVING, 310))
+    returned = stays("b", (S.WAITING, 0), (S.CALLED, 50), (S.SERVING, 60), (S.WAITING, 70), (S.CALLED, 400))
+    assert [counted(one)["talk"][0].waits for one in (held, returned)] == [[100], [50]]
+
+
+def test_O21_a_wait_that_somebody_chose_is_not_the_offices() -> None:
+    later = stays("a", (S.WAITING, 0), (S.DEFERRED, 10), (S.CALLED, 1_800), (S.SERVING, 1_810), own_time=True)
+    found = counted(later)["talk"][0]
+    assert (found.taken, found.waits, found.ways) == (1, [], [10])
+
+
+def test_O21_a_missed_call_that_was_undone_is_none() -> None:
+    undone = stays("a", (S.WAITING, 0), (S.CALLED, 100), (S.MISSED, 160), (S.CALLED, 165), (S.SERVING, 170))
+    once = stays("b", (S.WAITING, 0), (S.CALLED, 100), (S.MISSED, 160), (S.CALLED, 165), (S.MISSED, 7_300), misses=1)
+    assert whole_day(counted(undone)["talk"]).missed == 0
+    assert {hour: figures.missed for hour, figures in counted(once)["talk"].items()} == {0: 0, 2: 1}
 
 
 def test_O21_a_call_that_was_given_back_or_goes_on_is_not_missed() -> None:

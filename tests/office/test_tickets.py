@@ -222,3 +222,9 @@ def test_a_transfer_to_the_first_without_one_is_rejected():
 def test_a_transfer_needs_a_service():
     rejected = tickets.apply(ticket_in(TicketState.SERVING), TicketEvent.TRANSFER, NOON)
     assert rejected == Rejected(Rejection.FORM_INVALID, {"service": "required"})
+
+
+def test_T32_T39_who_comes_to_an_appointment_can_be_called_for_it():
+    later = replace(ticket(), not_before=NOON + 600)
+    there = tickets.with_appointment(later, NOON + 60, NOON + 60)
+    assert (there.not_before, there.is_later(NOON + 61)) == (None, False)

@@ -70,6 +70,7 @@ class RecordingNotifier:
     dismissed: list[str] = field(default_factory=list)
     seen_anew: list[str] = field(default_factory=list)
     office_changes: int = 0
+    queue_changes: int = 0
     rooms: dict[str, int] = field(default_factory=dict)  # how many of a place are open, where it is not one
 
     def tell(self, visitor_id: str, message: m.Message) -> None:
@@ -79,7 +80,7 @@ class RecordingNotifier:
         self.office_changes += 1  # the live side would read the board again
 
     def queue_changed(self) -> None:
-        """The live side would read the lines again."""
+        self.queue_changes += 1  # the live side would read the lines again
 
     def profile_changed(self, visitor_id: str) -> None:
         self.seen_anew.append(visitor_id)

@@ -112,6 +112,30 @@ async def test_T39_an_officer_sees_when_they_come_and_cannot_call_them_before(si
     await site.done(officer, c.DeskCall(id=request_id()))
 
 
+async def test_T39_an_officer_with_nothing_to_do_is_told_when_the_time_has_come(site: Site) -> None:
+    mina, _ = await site.citizen(), await site.officer(counter="one")
+    ticket = await site.take(mina)
+    await site.done(mina, later(ticket, 5))
+    await site.later(5 * MINUTE - 1)
+    before = site.notifier.queue_changes, site.notifier.office_changes
+    await site.later(2)
+    assert (site.notifier.queue_changes > before[0], site.notifier.office_changes > before[1]) == (True, True)
+
+
+async def test_T39_the_range_ends_one_turn_after_the_time_whatever_the_place(site: Site) -> None:
+    people = [await site.citizen(f"Person {number}") for number in range(5)]
+    await site.officer(counter="one")
+    tickets = [await site.take(person) for person in people]
+    await site.later(1)
+    first, last = (site.tickets(people[at])[0] for at in (0, 4))
+    assert None not in {first.high_s, last.high_s}
+    await site.done(people[4], later(tickets[4], 30))
+    await site.later(25)  # the ranges are computed anew
+    asked = site.tickets(people[4])[0]
+    assert asked.high_s is not None
+    assert asked.high_s <= max(last.high_s or 0, 30 * MINUTE + (first.high_s or 0))
+
+
 async def test_T39_it_holds_over_a_restart(tmp_path: Path) -> None:
     clock = Clock()
     async with open_site(tmp_path, clock) as site:

@@ -8,6 +8,7 @@ from madang_protocol import NoticeCode, Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.office_app import Visitor
+from madang_server.store import office_rows
 
 
 def prefer(ticket: str, counter: str | None) -> c.TicketPrefer:
@@ -52,6 +53,43 @@ async def test_T42_it_is_dropped_at_any_time_and_an_officer_may_still_choose_the
     await site.done(lee, call(ticket))
     assert site.ticket_at(lee).id == ticket
     assert await site.code(mina, prefer(ticket, None)) is Rejection.WRONG_STATE
+
+
+async def test_T28_T42_who_was_sent_back_to_a_counter_and_chooses_an_officer_is_called_by_that_one(site: Site) -> None:
+    mina = await site.citizen()
+    lee, han = await site.officer("Officer Lee", counter="one"), await site.officer("Officer Han", counter="two")
+    ticket = await site.take(mina)
+    await site.done(lee, call())
+    await site.done(lee, c.DeskServe(id=request_id()))
+    await site.done(lee, c.DeskTransfer(id=request_id(), service="echo"))
+    await site.done(han, call(ticket))
+    await site.done(han, c.DeskServe(id=request_id()))
+    await site.done(han, c.DeskTransfer(id=request_id(), service="consultation", to="first"))
+    await site.done(mina, prefer(ticket, "two"))
+    assert await site.code(lee, call()) is Rejection.NOBODY_WAITING
+    await site.done(han, call())
+    assert site.ticket_at(han).id == ticket
+
+
+async def test_T13_T42_nobody_changes_places_with_who_waits_for_another_officer(site: Site) -> None:
+    mina, jun = await site.citizen(), await site.citizen("Jun")
+    lee, _ = await site.officer("Officer Lee", counter="one"), await site.officer("Officer Han", counter="two")
+    first, second = await site.take(mina), await site.take(jun)
+    await site.done(jun, prefer(second, "two"))
+    await site.done(lee, call())
+    assert site.ticket_at(lee).id == first
+    assert await site.code(mina, c.TicketDefer(id=request_id(), ticket=first)) is Rejection.NOBODY_WAITING
+
+
+async def test_T7_T42_a_wait_for_a_certain_officer_is_no_broken_promise(site: Site) -> None:
+    mina, han = await site.citizen(), await site.officer("Officer Han", counter="two")
+    await site.later(1)
+    ticket = await site.take(mina)
+    await site.done(mina, prefer(ticket, "two"))
+    await site.later(3_000)
+    await site.done(han, call())
+    async with site.store.read() as sql:
+        assert [row.waited_s for row in await office_rows.wait_ranges(sql, limit=10)] == [None]
 
 
 async def test_T42_only_an_officer_on_duty_who_serves_the_ticket_is_waited_for(site: Site) -> None:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from madang_office.hourly_figures import ByHour, HourFigures, by_hour, spread, whole_day
+from madang_office.hourly_figures import ByHour, HourFigures, Stay, by_hour, spread, whole_day
 from madang_server.environment import Environment
 from madang_server.office_app.context import OfficeContext
 from madang_server.store import figure_rows
@@ -65,6 +65,11 @@ class FiguresByHour:
         since = datetime.combine(today - timedelta(days=days - 1), time(), self._zone).timestamp()
         ahead_s = clock.shown(0.0)
         async with self._store.read() as sql:
-            stays, whole = await figure_rows.stays_since(sql, since - ahead_s)
-        services = await asyncio.to_thread(by_hour, stays, lambda at: datetime.fromtimestamp(at + ahead_s, self._zone).hour)
+            rows, whole = await figure_rows.stays_since(sql, since - ahead_s)
+
+        def count() -> ByHour:
+            stays = (Stay(*row) for row in rows)
+            return by_hour(stays, lambda at: datetime.fromtimestamp(at + ahead_s, self._zone).hour)
+
+        services = await asyncio.to_thread(count)
         return HourlyFigures(since, wall, whole, services)

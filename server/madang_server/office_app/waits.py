@@ -126,7 +126,7 @@ class Waits:
 
     def _later(self, ticket: Ticket, told: Range, later_s: float) -> Range:
         """Return the range of who is not called for so many seconds: then at most the first of the line is to be waited for."""
-        first = self.range_at(ticket, 1)
+        first = _told(self._answer(ticket.service), "", 1)  # of anybody: its own answer is of the place where it stands
         return not_before(told, later_s, first or told)
 
     def range_at(self, ticket: Ticket, place: int) -> Range | None:

@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 
 from madang_protocol.messages import Office
 from madang_server.accounts import Accounts
-from madang_server.faults import Forbidden
+from madang_server.faults import Forbidden, StorageFailed
 from madang_server.office_app.figures_by_hour import COLUMNS, SPREADS, HourlyFigures
 from madang_server.web.board import Board
 from madang_server.web.callers import PRIVATE, bearer, not_allowed
@@ -22,9 +22,14 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a fo
 
 
 def supervision_routes(
-    accounts: Accounts, board: Board, read: Callable[[int], Awaitable[HourlyFigures]], office: Callable[[], Office], zone: tzinfo
+    accounts: Accounts,
+    board: Board,
+    is_here: Callable[[], bool],
+    read: Callable[[int], Awaitable[HourlyFigures]],
+    office: Callable[[], Office],
+    zone: tzinfo,
 ) -> APIRouter:
-    """Return the routes. `read`: the figures of so many days; `office`: gives the services their titles.
+    """Return the routes. `is_here`: whether this server has the office; `read`: the figures of so many days; `office`: titles.
 
     Answers: 200; 401 without the sign-in of a supervisor of this office; 422 for other days; 503.
     """
@@ -41,6 +46,8 @@ def supervision_routes(
     async def now(authorization: _Authorization = None) -> Response:
         if not await supervises(authorization):
             return not_allowed()
+        if not is_here():
+            raise StorageFailed("storage")
         board.look()
         return Response(board.body, 200, PRIVATE, "application/json")
 

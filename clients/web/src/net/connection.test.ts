@@ -118,13 +118,22 @@ test("C9 what was not kept goes out by the next connection too, and is let go wi
   expect(await reply).toEqual({ t: "lost" });
 });
 
-test("C10 what a booth has heard and the office did not keep is told at once to who said it", async () => {
-  const network = started();
-  const wire = network.join();
-  const reply = network.connection.ask({ t: "say", to: "near", text: "hello" });
-  wire.hear(NOT_KEPT);
-  expect(await reply).toMatchObject(NOT_KEPT);
-});
+test.each([
+  { t: "say", to: "near", text: "hello" },
+  { t: "desk.missed" },
+  { t: "desk.finish", outcome: "solved" },
+] as const)(
+  "C9 C10 what a booth heard, and what is done with whoever is at a desk, is told at once when it is not kept",
+  async (draft) => {
+    const network = started();
+    const wire = network.join();
+    const reply = network.connection.ask(draft);
+    wire.hear(NOT_KEPT);
+    expect(await reply).toMatchObject(NOT_KEPT);
+    network.pass(60_000);
+    expect(wire.sent.filter(({ t }) => t === draft.t)).toHaveLength(1);
+  },
+);
 
 test("S5 after a drop the same session is asked for, with what was seen in it", () => {
   const network = started();

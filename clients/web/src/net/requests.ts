@@ -23,8 +23,11 @@ const WORDS: ReadonlySet<string> = new Set(["say", "case.say"]);
 const PENDING_MAX = 64;
 /** What was not kept is asked for again under the same id, after these pauses, before the one who asked is told (SPEC C9). */
 const NOT_KEPT_PAUSES_MS = [500, 1_000, 2_000, 4_000, 8_000];
-/** Was heard in the booth already: the one who said it is told at once that it is not kept (SPEC C10). */
-const HEARD_ALREADY = "say";
+/**
+ * What is told at once when it was not kept: words that the booth has heard already (SPEC C10), and what an officer does with whoever
+ * is at the desk, which may be somebody else in a few seconds.
+ */
+const isToldAtOnce = ({ t }: IdentifiedCommand): boolean => t === "say" || t.startsWith("desk.");
 
 interface PendingCommand {
   readonly command: IdentifiedCommand;
@@ -63,7 +66,7 @@ export class Requests {
   settle(reply: Done | Rejected): number | null {
     const pending = this.pending.get(reply.id);
     if (pending === undefined) return null;
-    const isKept = reply.t === "done" || reply.code !== "storage" || pending.command.t === HEARD_ALREADY;
+    const isKept = reply.t === "done" || reply.code !== "storage" || isToldAtOnce(pending.command);
     const pauseMs = isKept ? undefined : NOT_KEPT_PAUSES_MS[pending.failures++];
     if (pauseMs !== undefined) return pauseMs;
     this.pending.delete(reply.id);

@@ -9,6 +9,7 @@ export type Asked =
   | "leave"
   | "desk-leave"
   | "ticket-leave"
+  | "ticket-give-up"
   | "case-withdraw"
   | "announcement-withdraw"
   | "canned-remove"

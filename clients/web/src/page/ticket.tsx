@@ -143,8 +143,10 @@ export function TicketCard({ ticket }: { ticket: TicketView }): JSX.Element {
 }
 
 function TicketActions({ ticket }: { ticket: TicketView }): JSX.Element {
-  const { words, actions, route } = useApp();
+  const { words, actions, route, model } = useApp();
   const { say } = words;
+  // leaving ends a talk that was set aside, and an older office undoes nothing (SPEC T37)
+  const canBeTakenBack = model.features.value.includes("undo") && !(ticket.state === "held" && ticket.case != null);
   return (
     <div class="row">
       {ticket.case && (
@@ -160,7 +162,11 @@ function TicketActions({ ticket }: { ticket: TicketView }): JSX.Element {
       <WaitSeated ticket={ticket} />
       {isInLine(ticket) && <Button onClick={() => void actions.deferTicket(ticket.id)}>{say("ticket-defer")}</Button>}
       {ticket.state !== "serving" && (
-        <AskTwice name="ticket-leave" kind="quiet" act={() => void actions.leaveTicket(ticket.id)} />
+        <AskTwice
+          name={canBeTakenBack ? "ticket-leave" : "ticket-give-up"}
+          kind="quiet"
+          act={() => void actions.leaveTicket(ticket.id)}
+        />
       )}
     </div>
   );

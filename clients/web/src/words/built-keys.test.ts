@@ -52,6 +52,7 @@ const ASKED = every<Asked>({
   leave: true,
   "desk-leave": true,
   "ticket-leave": true,
+  "ticket-give-up": true,
   "case-withdraw": true,
   "announcement-withdraw": true,
   "canned-remove": true,

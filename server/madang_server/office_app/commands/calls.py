@@ -99,7 +99,7 @@ def free_booth(work: UnitOfWork, context: OfficeContext, counter: str) -> str | 
 
 
 def _settle_told_range(work: UnitOfWork, ticket: Ticket) -> None:
-    if ticket.called is None and not ticket.laters:  # T39: who came later by choice waited longer by choice
+    if ticket.called is None and not ticket.laters and ticket.preferred_officer is None:  # T39, T42: else it was their choice
         waited = work.waited_s[ticket.id] = max(0.0, work.now - ticket.created)
         work.write(office_rows.settle_wait_range(ticket.id, waited))
 

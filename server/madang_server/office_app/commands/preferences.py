@@ -26,7 +26,8 @@ def prefer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: 
     desk = work.desk(command.counter) if command.counter is not None else None
     if desk is not None and not (desk.state is not DeskState.CLOSED and routing.serves(desk, ticket, context.catalogue.services)):
         return Rejected(Rejection.UNKNOWN_COUNTER)
-    work.put_ticket(replace(ticket, preferred_officer=desk.officer if desk is not None else None))
+    wanted = ticket.wanted_counter if desk is None else None  # a counter that it was sent back to would keep this officer from it
+    work.put_ticket(replace(ticket, preferred_officer=desk.officer if desk is not None else None, wanted_counter=wanted))
     work.drop_notices(ticket.visitor, subject=_subject(ticket.id))
     work.note("ticket-prefer", ticket.id, counter=command.counter)
     return Accepted(ticket.id)

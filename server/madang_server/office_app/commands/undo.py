@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from madang_office import desks as d
+from madang_office import routing
 from madang_office import tickets as t
 from madang_office.desks import DeskEvent
 from madang_office.rejected import Rejected, first_rejected
@@ -16,7 +17,7 @@ from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 
 
-def take_back(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.TicketUndo) -> Outcome:  # noqa: ARG001
+def take_back(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.TicketUndo) -> Outcome:
     """Let a visitor have the place again that they gave back just now (SPEC T37)."""
     ticket = work.state.known_ticket(command.ticket)
     if ticket is None:
@@ -29,10 +30,7 @@ def take_back(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comman
     changed = t.apply(ticket, TicketEvent.UNDO_LEAVE, work.now, Facts(taken=_services(mine)))
     if isinstance(changed, Rejected):
         return changed
-    back = changed.ticket
-    if work.state.desk_of(back.preferred_officer) is None:  # they have left meanwhile, or none was preferred (T42)
-        back = replace(back, preferred_officer=None)
-    work.keep_ticket(replace(changed, ticket=back))
+    work.keep_ticket(replace(changed, ticket=_without_who_left(changed.ticket, work, context)))
     return Accepted(ticket.id)
 
 
@@ -55,10 +53,18 @@ def call_back(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comman
     called = t.apply(ticket, TicketEvent.UNDO_MISS, work.now, seat)
     if isinstance(taken, Rejected) or isinstance(called, Rejected):
         return first_rejected(taken, called)
+    called = replace(called, ticket=_without_who_left(called.ticket, work, context))
     work.keep_ticket(called)  # before the desk: its row points at the ticket
     work.keep_desk(taken)
     work.called[ticket.id] = True
     return Accepted(ticket.id)
+
+
+def _without_who_left(ticket: Ticket, work: UnitOfWork, context: OfficeContext) -> Ticket:
+    """Return it without the officer for whom it waited, when they are at no counter of its service any more (SPEC T42)."""
+    desk = work.state.desk_of(ticket.preferred_officer)
+    is_there = desk is not None and routing.serves(desk, ticket, context.catalogue.services)
+    return ticket if is_there else replace(ticket, preferred_officer=None)
 
 
 def _services(tickets: list[Ticket]) -> frozenset[str]:

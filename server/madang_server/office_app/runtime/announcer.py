@@ -128,7 +128,8 @@ class Announcer:
         meanwhile: when a desk opens, thousands get a range in the same second.
         """
         now = self._context.environment.office.now()
-        moved, self._moved = self._moved | renewed | self._became_due(now), set()
+        due = self._became_due(now)
+        moved, self._moved = self._moved | renewed | due, set()
         visitors: dict[str, None] = {}  # in the order of their places
         for service in sorted(moved & set(self._context.catalogue.offers)):
             line = self._context.state.line(service, now)
@@ -141,8 +142,10 @@ class Announcer:
             if number % TOLD_AT_ONCE == 0:
                 await asyncio.sleep(0)
         self._told = {ticket: told for ticket, told in self._told.items() if ticket in self._context.state.tickets}
-        if renewed:
+        if renewed or due:
             self._notifier.office_changed()
+        if due:  # an officer with nothing to do may call them from now on (T33, T39)
+            self._notifier.queue_changed()
 
     def _became_due(self, now: float) -> set[str]:
         """Return the services in whose lines an appointment is due since the last look (SPEC T33), or a wait by choice over."""

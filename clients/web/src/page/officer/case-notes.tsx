@@ -5,19 +5,24 @@ import { useId } from "preact/hooks";
 import { type CaseView, TEXT_CHARS_MAX } from "../../protocol/generated";
 import { lettersOf } from "../../protocol/letters";
 import { languageOf } from "../../words/script";
-import { OVER } from "../case-words";
+import { isServed, OVER } from "../case-words";
 import { useApp } from "../context";
 import { Button, RejectionWords } from "../controls";
 import { TooLong } from "../too-long";
 import { useFirstField } from "./focus";
 
+/** Folded while the citizen is at the desk: the talk needs the room, and its last line stays in sight. */
 export function CaseNotes({ view }: { view: CaseView }): JSX.Element | null {
-  const { words, model } = useApp();
+  const app = useApp();
+  const { words, model } = app;
   const notes = view.notes ?? [];
   if (!model.features.value.includes("case_desk")) return null;
   return (
-    <section class="case-notes" aria-labelledby="case-notes">
-      <h4 id="case-notes">{words.say("notes")}</h4>
+    <details class="case-notes" open={!isServed(app, view)}>
+      <summary>
+        {words.say("notes")}
+        {notes.length > 0 && ` (${notes.length})`}
+      </summary>
       <p class="hint">{words.say("notes-hint")}</p>
       {notes.length > 0 && (
         <ul class="case-list">
@@ -33,7 +38,7 @@ export function CaseNotes({ view }: { view: CaseView }): JSX.Element | null {
       )}
       <NoteForm view={view} />
       {!OVER.has(view.state) || view.objection?.state === "filed" ? <HandOver view={view} /> : null}
-    </section>
+    </details>
   );
 }
 

@@ -13,6 +13,7 @@ import { type FigureRow, type FiguresTold, figuresOf, type Spread } from "./supe
 const FIGURE_DAYS = ["1", "7", "28"] as const;
 type Days = (typeof FIGURE_DAYS)[number];
 type Answer = FiguresTold | "asking" | "failed";
+const AGAIN_MS = 60_000; // they are as old as that at most (SPEC O21)
 
 export function Figures(): JSX.Element {
   const app = useApp();
@@ -23,9 +24,9 @@ export function Figures(): JSX.Element {
   const latest = useRef(0);
   const show = async (chosen: Days) => {
     const turn = ++latest.current;
+    if (chosen !== days.peek() || answer.peek() === "failed") answer.value = "asking";
+    if (chosen !== days.peek()) isSaved.value = "no";
     days.value = chosen;
-    answer.value = "asking";
-    isSaved.value = "no";
     const reply = await request(app, `/api/figures?days=${chosen}`);
     if (turn === latest.current) answer.value = ("told" in reply && figuresOf(reply.told)) || "failed";
   };
@@ -34,7 +35,11 @@ export function Figures(): JSX.Element {
     if (file) saveAs(file, `figures-${days.peek()}.csv`);
     isSaved.value = file ? "saved" : "failed";
   };
-  useEffect(() => void show("1"), []);
+  useEffect(() => {
+    void show("1");
+    const timer = setInterval(() => document.visibilityState === "visible" && void show(days.peek()), AGAIN_MS);
+    return () => clearInterval(timer);
+  }, []);
   const told = answer.value;
   return (
     <section aria-labelledby="figures" class="figures">
@@ -55,7 +60,14 @@ export function Figures(): JSX.Element {
         ))}
       </select>
       <p role="status">{typeof told === "string" ? say(`figures-${told}`) : sayHowMuch(told, app)}</p>
-      {typeof told !== "string" && <Services told={told} />}
+      {typeof told !== "string" && told.rows.length > 0 && (
+        <>
+          <p class="hint">
+            {say("figures-until", { time: app.words.time(told.until) })} {say("figures-bars")}
+          </p>
+          <Services told={told} />
+        </>
+      )}
       <Button icon="download" onClick={() => void save()}>
         {say("figures-save")}
       </Button>

@@ -54,11 +54,12 @@ test("O21 figures are read, a row of the whole day has no hour", () => {
   const spread = { count: 2, half_s: 10, most_s: 20 };
   const row = { service: "talk", hour: 9, taken: 2, served: 1, missed: 0, waits: spread, ways: null, servings: null };
   const found = figuresOf({
+    until: 90,
     whole: false,
     services: { talk: { ko: "상담", en: "Talk" } },
     rows: [row, { ...row, hour: null }],
   });
-  expect(found?.isWhole).toBe(false);
+  expect([found?.isWhole, found?.until]).toEqual([false, 90]);
   expect(found?.titles.get("talk")).toEqual({ ko: "상담", en: "Talk" });
   expect(found?.rows.map(({ hour, waits, ways }) => [hour, waits, ways])).toEqual([
     [9, { halfS: 10, mostS: 20 }, null],

@@ -54,6 +54,8 @@ export interface FigureRow {
 }
 
 export interface FiguresTold {
+  /** When they were counted, in unix seconds. */
+  readonly until: number;
   readonly isWhole: boolean;
   readonly titles: ReadonlyMap<string, Words>;
   readonly rows: readonly FigureRow[];
@@ -73,6 +75,7 @@ export function supervisedOf(told: unknown): Supervised | null {
 export function figuresOf(told: unknown): FiguresTold | null {
   if (!isMap(told) || !Array.isArray(told.rows) || !isMap(told.services)) return null;
   return {
+    until: count(told.until),
     isWhole: told.whole !== false,
     titles: new Map(Object.entries(told.services).map(([service, title]) => [service, titleOf(title)])),
     rows: told.rows.filter(isMap).map(rowOf),

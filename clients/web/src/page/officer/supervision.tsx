@@ -1,7 +1,7 @@
 // How the office stands, for who supervises it: every line, every counter, the officers at none; asked again by itself (SPEC O20).
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { sayDuration, sayRange } from "../../words/wait";
 import { type App, useApp } from "../context";
 import { CounterState } from "../counter-rows";
@@ -17,9 +17,12 @@ export function SupervisionPanel(): JSX.Element {
   const app = useApp();
   const answer = useSignal<Answer>("asking");
   const last = useSignal<Supervised | null>(null);
+  const isAsking = useRef(false);
   const ask = async () => {
-    if (document.visibilityState === "hidden") return;
+    if (document.visibilityState === "hidden" || isAsking.current || answer.peek() === "not_allowed") return;
+    isAsking.current = true;
     answer.value = await asked(app);
+    isAsking.current = false;
     if (typeof answer.value !== "string") last.value = answer.value;
   };
   useEffect(() => {
@@ -137,9 +140,9 @@ function CounterRow({ counter }: { counter: SupervisedCounter }): JSX.Element {
   );
 }
 
-/** Return so many seconds in whole minutes, as people say them; less than one is said so. */
+/** Return so many seconds in minutes that have begun, as people say them: what is within them is within what is said. */
 export function saySeconds(seconds: number, say: App["words"]["say"]): string {
-  return seconds < 60 ? say("supervision-moment") : sayDuration(Math.floor(seconds / 60), say);
+  return sayDuration(Math.max(1, Math.ceil(seconds / 60)), say);
 }
 
 async function asked(app: App): Promise<Answer> {

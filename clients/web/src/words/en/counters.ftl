@@ -84,6 +84,10 @@ ticket-leave = Stop waiting
 ticket-leave-sure = Give up your place? You can take it back for ten seconds, and no longer.
 ticket-leave-yes = Yes, give it up
 ticket-leave-no = No, I will wait
+ticket-give-up = Stop waiting
+ticket-give-up-sure = Give up your place? You cannot take it back.
+ticket-give-up-yes = Yes, give it up
+ticket-give-up-no = No, I will wait
 ticket-undo-told = You gave up { $number }. For { $seconds } seconds you can take it back with “Take it back” under “My ticket”.
 
 ## Called

@@ -75,7 +75,7 @@ ticket-done = 끝났어요
 ticket-left = 기다리기를 그만두셨어요
 ticket-counts-from = 같은 방문의 추가 번호예요. 첫 번호표를 뽑으신 { $time }부터 기다린 것으로 쳐 드려요.
 ticket-preferred = { $name } 담당자를 기다려요. 다른 분을 먼저 부를 수 있고, 얼마나 걸릴지는 알 수 없어요. 더 오래 걸릴 수도 있어요.
-ticket-people = 함께 오시는 분 모두 { $count }명
+ticket-people = 본인을 포함해 { $count }명
 ticket-later = { $time }까지는 부르지 않아요. 지금 줄로는 { $ahead }
 ticket-later-hint = 번호는 그대로예요. 그 시간이 지나면 원래 순서대로 줄에 서요.
 ticket-defer = 한 사람 먼저 보내기
@@ -83,6 +83,10 @@ ticket-leave = 그만 기다리기
 ticket-leave-sure = 번호표를 반납할까요? 10초 안에만 되돌릴 수 있고, 그 뒤에는 지금 순서가 사라져요.
 ticket-leave-yes = 네, 반납할게요
 ticket-leave-no = 아니요, 기다릴게요
+ticket-give-up = 그만 기다리기
+ticket-give-up-sure = 번호표를 반납할까요? 반납하시면 되돌릴 수 없어요.
+ticket-give-up-yes = 네, 반납할게요
+ticket-give-up-no = 아니요, 기다릴게요
 ticket-undo-told = { $number }번 번호표를 반납했어요. { $seconds }초 안에 ‘내 번호표’의 ‘되돌리기’로 되돌릴 수 있어요.
 
 ## Called
