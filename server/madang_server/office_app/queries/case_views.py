@@ -1,6 +1,7 @@
 """A case as its two sides may see it: record, form, transcript, documents, acts (SPEC C5). Reads alone."""
 
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from msgspec import structs
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,6 +20,9 @@ from madang_server.store.case_rows import EntryRow, StoredCase
 from madang_server.store.documents import DocumentRow
 
 TRANSCRIPT_BYTES_MAX = 64 * 1024  # of one message; the oldest lines are left out there, and all are in the record
+NOTES_BYTES_MAX = 48 * 1024  # of one message: with the transcript and the form it fits into the reliable lane
+ROW_BYTES = 100  # of a line or a note beside its text
+Row = TypeVar("Row", EntryRow, NoteRow)
 OPEN = m.Act("open", m.Words("열기", "Open"))  # the office's own act: show me this case
 
 
@@ -50,8 +54,8 @@ def case_message(
 
 
 def for_officer(message: m.Case, notes: Sequence[NoteRow], colleagues: Sequence[str]) -> m.Case:
-    """Return the case with what officers alone see: notes, and to whom it can be handed over (SPEC C44, C45)."""
-    shown = [m.Note(note.n, int(note.at), note.name, note.text) for note in notes]
+    """Return the case with what officers alone see: the newest notes, and to whom it can be handed over (SPEC C44, C45)."""
+    shown = [m.Note(note.n, int(note.at), note.name, note.text) for note in _newest(notes, NOTES_BYTES_MAX)]
     return m.Case(structs.replace(message.case, notes=shown, colleagues=list(colleagues)))
 
 
@@ -85,7 +89,7 @@ def _view(
         rev=data.rev,
         form=form_schema(form) if form is not None else None,
         fields=_asked(form, data.fields) if record.state in EDITABLE_STATES else data.fields,
-        entries=_newest(entries),
+        entries=[entry_view(entry) for entry in _newest(entries, TRANSCRIPT_BYTES_MAX)],
         documents=issued,
         attachments=attached,
         acts=_acts(offer, data.acts) if citizen is not None else [],
@@ -146,12 +150,13 @@ def attachment_view(row: Attachment, base: str) -> m.AttachmentView:
     )
 
 
-def _newest(entries: Sequence[EntryRow]) -> list[m.Entry]:
-    kept: list[EntryRow] = []
-    left = TRANSCRIPT_BYTES_MAX
-    for entry in reversed(entries):
-        left -= len(entry.text.encode()) + 100
+def _newest(rows: Sequence[Row], bytes_max: int) -> list[Row]:
+    """Return as many of the newest as take no more than `bytes_max`, the oldest of them first."""
+    kept: list[Row] = []
+    left = bytes_max
+    for row in reversed(rows):
+        left -= len(row.text.encode()) + ROW_BYTES
         if left < 0:
             break
-        kept.append(entry)
-    return [entry_view(entry) for entry in reversed(kept)]
+        kept.append(row)
+    return kept[::-1]

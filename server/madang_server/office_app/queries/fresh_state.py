@@ -90,7 +90,8 @@ def _within_bound(cases: list[m.Case]) -> list[m.Case]:
     kept: list[m.Case] = []
     left = STATE_BYTES_MAX
     for case in cases:
-        left -= len(codec.encode(case))
-        if left >= 0:
+        size = len(codec.encode(case))
+        if size <= left:  # one that is too large keeps out no other
+            left -= size
             kept.append(case)
     return kept

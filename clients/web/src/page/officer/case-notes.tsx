@@ -16,6 +16,7 @@ export function CaseNotes({ view }: { view: CaseView }): JSX.Element | null {
   const app = useApp();
   const { words, model } = app;
   const notes = view.notes ?? [];
+  const older = (notes[0]?.n ?? 1) - 1; // notes are numbered from 1, and the newest are sent
   if (!model.features.value.includes("case_desk")) return null;
   return (
     <details class="case-notes" open={!isServed(app, view)}>
@@ -24,6 +25,7 @@ export function CaseNotes({ view }: { view: CaseView }): JSX.Element | null {
         {notes.length > 0 && ` (${notes.length})`}
       </summary>
       <p class="hint">{words.say("notes-hint")}</p>
+      {older > 0 && <p class="hint">{words.say("notes-older", { count: older })}</p>}
       {notes.length > 0 && (
         <ul class="case-list">
           {notes.map(({ n, at, name, text }) => (

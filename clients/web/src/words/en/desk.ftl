@@ -397,6 +397,10 @@ supervision = The office now
 ## What officers tell one another about a case
 notes = Internal notes
 notes-hint = Officers alone can read them. The citizen never sees them.
+notes-older = { $count ->
+    [one] { $count } older note is not shown here.
+   *[other] { $count } older notes are not shown here.
+}
 notes-write = A note for colleagues
 notes-keep = Add the note
 hand-over = Hand over to a colleague

@@ -431,6 +431,7 @@ supervision = 민원실 현황
 ## What officers tell one another about a case
 notes = 내부 메모
 notes-hint = 담당자만 볼 수 있습니다. 시민에게는 보이지 않습니다.
+notes-older = 이전 메모 { $count }건은 여기에 표시되지 않습니다.
 notes-write = 동료를 위한 메모
 notes-keep = 메모 남기기
 hand-over = 다른 담당자에게 넘기기
