@@ -16,7 +16,7 @@ async def load_state(store: Store, state: OfficeState, settled: Settled, clock: 
     """
     async with store.read() as sql:
         clock.go_on_after(await office_rows.last_instant(sql))
-        state.put_staff(await people.all_officers(sql))
+        state.staff.update({row.id: row for row in await people.all_officers(sql)})
         state.staff_visitors.update(await people.visitors_of_officers(sql))
         for ticket in await office_rows.live_tickets(sql):
             state.put_ticket(ticket.id, ticket)

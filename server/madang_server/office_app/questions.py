@@ -109,6 +109,16 @@ class StaffNames:
 
 
 @dataclass(frozen=True, slots=True)
+class Staff:
+    """All accounts with a post here, as they are now; they are in the state then."""
+
+    async def ask(self, sql: AsyncConnection, state: OfficeState) -> bool:
+        before = dict(state.staff)
+        state.follow_staff(await people.all_officers(sql), before)
+        return True
+
+
+@dataclass(frozen=True, slots=True)
 class CaseOfDocument:
     """The id of the case in which a document of this number was issued, or None."""
 

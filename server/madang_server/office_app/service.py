@@ -40,6 +40,7 @@ from madang_server.office_app.runtime.newcomers import Newcomers
 from madang_server.office_app.runtime.plugin_timers import PluginTimers
 from madang_server.office_app.runtime.pruner import Pruner
 from madang_server.office_app.runtime.restored_numbers import pass_over_given_numbers
+from madang_server.office_app.runtime.staff_followed import StaffFollowed
 from madang_server.office_app.runtime.talk_presence import TalkPresence
 from madang_server.office_app.runtime.wall_times import WallTimes
 from madang_server.office_app.state import Visitor
@@ -75,6 +76,7 @@ class OfficeService:
         self.files = CaseAttachments(context, self._path.perform)  # what is uploaded to cases
         self._talks = TalkPresence(context.state, notifier)
         self._forgot_at = 0.0
+        self._staff = StaffFollowed(context)
         self._names = NamesMinded(context, self._arrivals, self._path, notifier)
 
     async def start(self) -> None:
@@ -265,6 +267,7 @@ class OfficeService:
         self._announcer.follow_hours()
         for visitor in await housekeeping.signed_out(self._context, now):
             await self._sign_in_ended(visitor)
+        await self._staff.follow(now)
         await self._names.mind()
         await self.outbox.follow(now)
         await housekeeping.do_what_is_due(self._context, now, self._path.perform_unless_storage_fails)

@@ -1,7 +1,7 @@
 """The office's state: tickets, desks, cases, who is here. Rebuilt from SQL; what is decided comes here with its commit."""
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from math import inf
@@ -244,8 +244,15 @@ class OfficeState:
         self.passed_over &= self.tickets.keys()
         self.told_ranges = {ticket: told for ticket, told in self.told_ranges.items() if ticket in self.tickets}
 
-    def put_staff(self, rows: Iterable[OfficerRow]) -> None:
-        self.staff.update({row.id: row for row in rows})
+    def put_staff(self, asked: Iterable[str], found: Mapping[str, OfficerRow]) -> None:
+        """Take the accounts of these ids as they were read; who is not among `found` has no post here any more."""
+        for officer in asked:
+            put_or_take(self.staff, officer, found.get(officer))
+
+    def follow_staff(self, rows: Iterable[OfficerRow], before: dict[str, OfficerRow]) -> None:
+        """Take all accounts as they were read; what changed here since `before`, the staff when the reading began, is newer."""
+        read = {row.id: row for row in rows if row.id in self.staff or row.id not in before}
+        self.staff = read | {key: row for key, row in self.staff.items() if before.get(key) is not row}
 
 
 def _index(index: Index, key_of: Callable[[Ticket], str], before: Ticket | None, after: Ticket | None) -> None:

@@ -10,6 +10,7 @@ from madang_protocol.writing import written_text
 from madang_server.office_app.commands import case_news
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.queries import case_access
+from madang_server.office_app.questions import Staff
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import case_note_rows
@@ -38,6 +39,7 @@ def hand_over(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comman
         return case
     if case.over or not case_access.has_case(context, visitor, case):
         return Rejected(Rejection.WRONG_STATE)
+    work.answer(Staff())  # who they are now, also when another server or a terminal changed them a moment ago
     colleagues = case_access.colleagues(context, case, but=visitor.officer_id)
     to = next((row for row in colleagues if row.name == command.to), None)
     if to is None:

@@ -110,7 +110,7 @@ class OfficeActor:
         async with self._context.store.read() as sql:
             kept = await self._replies.read(sql, requests)
             if officers:
-                self._context.state.put_staff((await people.officers_by_id(sql, officers)).values())
+                self._context.state.put_staff(officers, await people.officers_by_id(sql, officers))
             answers = await answers_to(questions, sql, self._context.state)
         return answers, kept
 

@@ -60,7 +60,7 @@ class Arrivals:
             row = await people.visitor_of_officer(sql, officer.id)
         row = row or await self._first_visit(hello, officer)
         state = self._context.state
-        state.put_staff([officer])
+        state.staff[officer.id] = officer
         state.staff_visitors[officer.id] = row.id
         state.sign_ins[row.id] = hash_token(token)
         return self._visitor(row, officer)
