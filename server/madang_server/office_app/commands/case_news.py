@@ -1,6 +1,6 @@
 """Who is told when a case changes (SPEC C5), collected in the unit of work of the change. Decides nothing about the case."""
 
-from madang_office import case_terms, objections
+from madang_office import case_terms
 from madang_protocol import NoticeCode
 from madang_protocol.messages import CaseEntry, Message
 from madang_server.office_app.context import OfficeContext
@@ -66,10 +66,8 @@ def tell_officers(work: UnitOfWork, context: OfficeContext, case: StoredCase, co
 
 def _of_service(context: OfficeContext, case: StoredCase) -> set[str]:
     """Return the visitor ids of the officers who may take the case on."""
-    staff = [row for row in context.state.staff.values() if case.record.service in row.services and not row.disabled]
-    able = [row.id for row in staff if not objections.bars(case.record, row.id)]
     visitors = context.state.staff_visitors
-    return {visitors[officer] for officer in able if officer in visitors}
+    return {visitors[row.id] for row in case_access.who_may_take(context, case) if row.id in visitors}
 
 
 def tell_term(work: UnitOfWork, context: OfficeContext, case: StoredCase, code: NoticeCode, *, to_supervisors: bool) -> None:

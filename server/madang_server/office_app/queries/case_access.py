@@ -36,8 +36,23 @@ def has_case(context: OfficeContext, visitor: Visitor, case: StoredCase) -> bool
 
 
 def holders(context: OfficeContext, case: StoredCase) -> set[str]:
-    """Return the officers who have this case before them: who took it on, and at whose desk it is served."""
-    return {officer for officer in (*_servers(context, case), case.data.officer) if officer is not None}
+    """Return the officers who have this case before them: who took it on, and at whose desk it is served.
+
+    Who works at its service no longer, or not at all, has it no longer.
+    """
+    known = (context.state.staff.get(officer or "") for officer in (*_servers(context, case), case.data.officer))
+    return {row.id for row in known if row is not None and _works_at(row, case)}
+
+
+def _works_at(officer: OfficerRow, case: StoredCase) -> bool:
+    """Whether the account is open and works at the service of the case."""
+    return case.record.service in officer.services and not officer.disabled
+
+
+def who_may_take(context: OfficeContext, case: StoredCase) -> list[OfficerRow]:
+    """Return the officers who may have the case: of its service, but who decided what is objected to (SPEC C42)."""
+    staff = [row for row in context.state.staff.values() if _works_at(row, case)]
+    return [row for row in staff if not objections.bars(case.record, row.id)]
 
 
 def _servers(context: OfficeContext, case: StoredCase) -> set[str]:
@@ -56,8 +71,7 @@ COLLEAGUES_MAX = 100
 
 def colleagues(context: OfficeContext, case: StoredCase, *, but: str | None) -> list[OfficerRow]:
     """Return the officers to whom the case can be handed over (SPEC C44), by name; `but`: whose view it is."""
-    staff = [row for row in context.state.staff.values() if case.record.service in row.services and not row.disabled]
-    able = [row for row in staff if row.id != but and not objections.bars(case.record, row.id)]
+    able = [row for row in who_may_take(context, case) if row.id != but]
     return sorted(able, key=lambda row: row.name)[:COLLEAGUES_MAX]
 
 
