@@ -1,6 +1,7 @@
 """Officers find cases, hand them over and note things on them that no citizen ever gets (SPEC C44, C45)."""
 
 import io
+import json
 from pathlib import Path
 
 import msgspec
@@ -8,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 from tests.server.office_site import Site, open_site, request_id
 from tests.server.test_audit_log import rows, told
-from tests.server.test_cases import act, opened, submitted
+from tests.server.test_cases import REGISTER, act, opened, submitted
 
 from madang_office.cases import CaseState
 from madang_protocol import NoticeCode, Rejection
@@ -29,7 +30,7 @@ async def note(site: Site, officer: Visitor, case: str, text: str = SECRET) -> N
 async def find(site: Site, who: Visitor, **wanted: object) -> list[str]:
     """The ids of what an officer finds in the services of the office's tests."""
     everything = {"services": ["consultation", "resident-register-copy", "echo"], **wanted}
-    found = await site.office.web_acts.find_cases(who.officer_id or "", Wanted(**everything), 51)  # type: ignore[arg-type]
+    found, _ = await site.office.web_acts.find_cases(who.officer_id or "", Wanted(**everything), 50)  # type: ignore[arg-type]
     return [case.id for case in found]
 
 
@@ -176,6 +177,14 @@ async def test_C44_an_officer_finds_cases_of_their_services_by_number_name_state
     searched = [row for row in await rows(site) if row.kind == "cases-searched"]
     assert len(searched) == 10
     assert [row for row in searched if "min" in row.details or row.actor != f"officer:{han.officer_id}"] == []
+
+
+async def test_C44_the_audit_log_counts_the_cases_that_were_shown(site: Site) -> None:
+    han = await site.officer("Officer Han", counter="papers")
+    cases = [await submitted(site, await site.citizen(name)) for name in ("Jun", "Sora", "Mina")]
+    found, more = await site.office.web_acts.find_cases(han.officer_id or "", Wanted(services=[REGISTER]), 2)
+    assert ([one.id for one in found], more) == (cases[:0:-1], True)
+    assert [json.loads(row.details)["found"] for row in await rows(site) if row.kind == "cases-searched"] == [2]
 
 
 async def test_C44_my_cases_are_those_that_i_have_and_that_are_not_over(site: Site) -> None:

@@ -30,13 +30,17 @@ class WebActs:
         """Write down that somebody looked this document's number up (SPEC A1). A fault of the storage keeps nobody from it."""
         await self._path.perform_unless_storage_fails(partial(acts.note_check, number=number))
 
-    async def find_cases(self, account: str, wanted: Wanted, limit: int) -> list[m.QueueCase]:
-        """Return the cases that an officer looks for; the audit log has that they did (SPEC C44). Raises `StorageFailed`."""
+    async def find_cases(self, account: str, wanted: Wanted, limit: int) -> tuple[list[m.QueueCase], bool]:
+        """Return at most `limit` cases that an officer looks for, and whether there are more (SPEC C44).
+
+        The audit log has that they did, and how many are shown. Raises `StorageFailed`.
+        """
         async with self._context.store.read() as sql:
-            found = await case_search_rows.search(sql, wanted, limit=limit)
-        note = partial(acts.note_search, account=account, found=len(found), services=tuple(wanted.services))
+            found = await case_search_rows.search(sql, wanted, limit=limit + 1)
+        shown = found[:limit]
+        note = partial(acts.note_search, account=account, shown=len(shown), services=tuple(wanted.services))
         await self._path.perform(note)
-        return [self._context.views.queue_case(one.case, one.name) for one in found]
+        return [self._context.views.queue_case(one.case, one.name) for one in shown], len(found) > limit
 
     async def log_read(self, account: str) -> None:
         """Write down that this account reads the audit log (SPEC A6). Raises `StorageFailed`: then it must not be shown."""

@@ -19,7 +19,7 @@ from madang_server.web.throttle import Tries
 SEARCHES_A_MINUTE = 30  # of an account
 FOUND_MAX = 50
 TEXT_CHARS_MIN, TEXT_CHARS_MAX = 2, 100
-Search = Callable[[str, Wanted, int], Awaitable[list[QueueCase]]]
+Search = Callable[[str, Wanted, int], Awaitable[tuple[list[QueueCase], bool]]]
 
 
 class SearchWritten(BaseModel):
@@ -34,7 +34,8 @@ class SearchWritten(BaseModel):
 
 
 def case_search_routes(accounts: Accounts, search: Search, now: Callable[[], float]) -> APIRouter:
-    """Return the route. `search`: account, what is wanted, at most how many; it is told to the audit log.
+    """Return the route. `search`: account, what is wanted, at most how many; answers these and whether
+    there are more, and tells the audit log.
 
     Answers: 200 {cases, more}; 401 without an officer's sign-in; 422 `too_short`; 429 past 30 a minute.
     """
@@ -54,8 +55,7 @@ def case_search_routes(accounts: Accounts, search: Search, now: Callable[[], flo
         tries.add(officer.id)
         services = [name for name in officer.services if wanted.service in (None, name)]
         looked_for = Wanted(services=services, text=text, state=wanted.state, officer=officer.id if wanted.mine else None)
-        found = await search(officer.id, looked_for, FOUND_MAX + 1)
-        shown = {"cases": msgspec.to_builtins(found[:FOUND_MAX]), "more": len(found) > FOUND_MAX}
-        return JSONResponse(shown, headers=PRIVATE)
+        found, more = await search(officer.id, looked_for, FOUND_MAX)
+        return JSONResponse({"cases": msgspec.to_builtins(found), "more": more}, headers=PRIVATE)
 
     return router

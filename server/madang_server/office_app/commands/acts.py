@@ -141,9 +141,9 @@ def note_log_reading(work: UnitOfWork, account: str) -> Outcome:
     return Accepted()
 
 
-def note_search(work: UnitOfWork, account: str, found: int, services: tuple[str, ...]) -> Outcome:
+def note_search(work: UnitOfWork, account: str, shown: int, services: tuple[str, ...]) -> Outcome:
     """Write down that an officer looked for cases, and how many were shown to them; not what they wrote."""
-    work.audit(AuditKind.CASES_SEARCHED, "", actor=f"{OFFICER}{account}", found=found, services=services)
+    work.audit(AuditKind.CASES_SEARCHED, "", actor=f"{OFFICER}{account}", found=shown, services=services)
     return Accepted()
 
 
