@@ -78,12 +78,12 @@ def _take(result: StepResult, step: AnyStep) -> Rejected | None:  # noqa: PLR091
         case s.WaitForOfficer(acts=acts, skills=skills):
             return _wait(result, tuple(acts), frozenset(skills))
         case s.AskSupplement(missing=missing):
-            result.keep(acts=(), rev=result.case.data.rev + 1)
+            result.keep(acts=(), acts_before=result.case.data.acts, rev=result.case.data.rev + 1)
             return _receive(result) or result.happen(CaseEvent.ASK_SUPPLEMENT, CaseFacts(reason=missing), text=missing)
         case s.Extend(reason=reason, hours=hours):
             return _extend(result, reason, hours)
         case s.Refuse(reason=reason, remedy=remedy):
-            result.keep(acts=(), acts_before=result.case.data.acts)
+            result.keep(acts=(), acts_before=_acts_before(result.case))
             return _receive(result) or result.happen(
                 CaseEvent.REFUSE, CaseFacts(reason=reason, remedy=remedy), text=f"{reason}\n\n{remedy}"
             )
@@ -110,6 +110,11 @@ def _aside(result: StepResult, step: s.SetTimer | s.Remember | s.Say) -> None:
             result.timers.append(TimerRow(case=result.case.record.id, name=name, at=at, key=key))
 
 
+def _acts_before(case: StoredCase) -> tuple[str, ...] | None:
+    """Return what officers can do before a decision; while a supplement is asked, what they could do before that."""
+    return case.data.acts_before if case.record.state is CaseState.SUPPLEMENT_ASKED else case.data.acts
+
+
 def _receive(result: StepResult) -> Rejected | None:
     return result.happen(CaseEvent.RECEIVE) if result.case.record.state is CaseState.SUBMITTED else None
 
@@ -126,7 +131,7 @@ def _extend(result: StepResult, reason: str, hours: int) -> Rejected | None:
 
 
 def _close(result: StepResult, outcome: str) -> Rejected | None:
-    result.keep(acts=(), acts_before=result.case.data.acts)
+    result.keep(acts=(), acts_before=_acts_before(result.case))
     event = CaseEvent.GRANT if outcome in _GRANTS else CaseEvent.CLOSE
     return _receive(result) or result.happen(event, CaseFacts(outcome=outcome), text=result.note)
 

@@ -88,7 +88,8 @@ def _upheld(work: UnitOfWork, context: OfficeContext, case: StoredCase, officer:
     record = objections.uphold(case.record, officer, work.wall, due=due)
     if isinstance(record, Rejected):
         return record
-    acts = case.data.acts_before or tuple(act.id for act in offer.backend.manifest.acts)
+    before = case.data.acts_before  # None: nobody knows, as it was decided before that was kept; empty: nothing
+    acts = tuple(act.id for act in offer.backend.manifest.acts) if before is None else before
     found = record if acts else _granted(work, record, officer)
     return found if isinstance(found, Rejected) else StoredCase(found, replace(case.data, acts=acts, officer=officer))
 
