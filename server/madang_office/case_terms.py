@@ -3,11 +3,11 @@
 from dataclasses import replace
 from math import inf
 
-from madang_office.cases import DUE_STATES, Case, TermTold
+from madang_office.cases import DUE_STATES, Case, ObjectionState, TermTold
 from madang_office.objections import is_open
 
 WARNED_BEFORE_S = 24 * 3_600.0  # of a term of more than two days; of a shorter one when half of it is left
-PROGRESS_AFTER_S = 30 * 24 * 3_600.0  # after the hand-in a citizen is told that it goes on
+PROGRESS_AFTER_S = 30 * 24 * 3_600.0  # after the hand-in, or after an upheld objection, a citizen is told that it goes on
 
 
 def due_of(case: Case) -> float | None:
@@ -37,7 +37,17 @@ def progress_at(case: Case) -> float | None:
     """Return when the citizen is told that their request goes on; None: never, or they were."""
     if case.progress_told is not None or case.state not in DUE_STATES or (case.submitted is None and case.due is None):
         return None
-    return (case.submitted or case.since) + PROGRESS_AFTER_S
+    began = case.submitted or case.since
+    if case.objection is ObjectionState.UPHELD:
+        began = max(began, case.since)  # it is decided anew: from the reopening, or what was done after it
+    return began + PROGRESS_AFTER_S
+
+
+def standing(case: Case, now: float) -> dict[str, str]:
+    """Return how a request that is not decided stands (`open`, `due`, `late`), and the end of its term, for its citizen."""
+    if case.due is None:
+        return {"standing": "open"}
+    return {"standing": "late" if case.due <= now else "due", "at": str(int(case.due))}
 
 
 def acts_next(case: Case) -> float:

@@ -253,7 +253,7 @@ def _withdraw(_: Case, __: float, ___: CaseFacts) -> Fields | Rejected:
 
 
 def _reopen(_: Case, __: float, facts: CaseFacts) -> Fields | Rejected:
-    return {"due": facts.due, "reason": None, "remedy": None, "outcome": None, "term_told": None}
+    return {"due": facts.due, "reason": None, "remedy": None, "outcome": None, "term_told": None, "progress_told": None}
 
 
 def _nothing(_: Case, __: float, ___: CaseFacts) -> Fields | Rejected:

@@ -83,11 +83,8 @@ def tell_term(work: UnitOfWork, context: OfficeContext, case: StoredCase, code: 
 
 def tell_still_open(work: UnitOfWork, case: StoredCase) -> None:
     """Tell the citizen that their request goes on, and by when it is to be decided (SPEC C43)."""
-    due = case.record.due
-    standing = "open" if due is None else "late" if due <= work.wall else "due"
-    about = {"case": case.record.id, "number": case.record.number, "service": case.record.service, "standing": standing}
-    if due is not None:
-        about["at"] = str(int(due))
+    about = {"case": case.record.id, "number": case.record.number, "service": case.record.service}
+    about |= case_terms.standing(case.record, work.wall)
     code = NoticeCode.CASE_STILL_OPEN
     work.keep_notice(case.record.citizen, code, about | {"term": case.record.id}, subject=f"{code} {case.record.id}")
 

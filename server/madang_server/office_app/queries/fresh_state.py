@@ -51,7 +51,16 @@ async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
 async def _kept_notices(context: OfficeContext, sql: AsyncConnection, visitor: Visitor, since: float) -> list[m.Message]:
     """Return what was told to them and not acknowledged (SPEC T20)."""
     rows = await notice_rows.kept_notices(sql, visitor.id, since=since)
-    return [m.Notice(NoticeCode(row.code), dict(row.about), row.n) for row in rows if _holds(context, row)]
+    return [m.Notice(NoticeCode(row.code), _about(context, row), row.n) for row in rows if _holds(context, row)]
+
+
+def _about(context: OfficeContext, row: NoticeRow) -> dict[str, str]:
+    """Return what a kept notice is about, with the term of a request that goes on as it is now (SPEC C43)."""
+    case = context.state.tray.get(str(row.about.get("term", ""))) if row.code == NoticeCode.CASE_STILL_OPEN else None
+    if case is None:
+        return dict(row.about)
+    told = {name: value for name, value in row.about.items() if name not in {"standing", "at"}}
+    return told | case_terms.standing(case.record, context.environment.now())
 
 
 def _holds(context: OfficeContext, row: NoticeRow) -> bool:

@@ -30,9 +30,9 @@ notice-citizen_deferred = { $number } lets the next person go first.
 notice-name_changed = Your name is too close to one that the office uses now, so it was changed. You can choose another under ‘Settings’.
 notice-door_closed = This door is closed. You cannot go there yet: { $place }
 notice-case_still_open = { $standing ->
-    [due] You submitted your request 30 days ago: { $service }. It is still being processed. It is due: { $time }
-    [late] You submitted your request 30 days ago: { $service }. It is still being processed. It was due: { $time }; whoever supervises the office has been told.
-   *[open] You submitted your request 30 days ago: { $service }. It is still being processed.
+    [due] It is more than 30 days since you submitted your request: { $service }. It is still being processed. The date by which it is to be decided: { $time }
+    [late] It is more than 30 days since you submitted your request: { $service }. It is still being processed. The date by which it was to be decided is past: { $time }
+   *[open] It is more than 30 days since you submitted your request: { $service }. It is still being processed.
 }
 notice-objection_upheld = Your objection was upheld: { $service }. The decision is taken back, and your request is decided anew.
 notice-objection_dismissed = Your objection was dismissed: { $service }. Please see why, and what you can do.

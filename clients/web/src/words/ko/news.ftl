@@ -31,7 +31,7 @@ notice-name_changed = 민원실에서 쓰는 이름과 비슷해져서 부르는
 notice-door_closed = 이 문은 닫혀 있어요. 아직 갈 수 없는 곳이에요: { $place }
 notice-case_still_open = { $standing ->
     [due] 신청하신 지 30일이 지났어요: { $service }. 아직 처리하고 있어요. 처리 기한: { $time }
-    [late] 신청하신 지 30일이 지났어요: { $service }. 아직 처리하고 있어요. 처리 기한({ $time })이 지났고, 책임자에게 알렸어요.
+    [late] 신청하신 지 30일이 지났어요: { $service }. 아직 처리하고 있어요. 처리 기한이 지났어요: { $time }
    *[open] 신청하신 지 30일이 지났어요: { $service }. 아직 처리하고 있어요.
 }
 notice-objection_upheld = 이의신청이 받아들여졌어요: { $service }. 처음 결정을 취소하고 다시 처리해요.
