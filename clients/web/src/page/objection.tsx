@@ -44,18 +44,16 @@ export function ObjectionStanding({ view }: { view: CaseView }): JSX.Element | n
   );
 }
 
+/** Always offered while the office says until when: its clock decides, not the device's (`term_over`). */
 function MayObject({ view, until }: { view: CaseView; until: number }): JSX.Element {
   const { words, outgoing } = useApp();
   const isOpen = useSignal(outgoing.box(boxOf(view)).peek() !== "");
-  const isOver = until * 1_000 <= Date.now();
   const day = words.day(until - 1); // the last second in which one may
   return (
     <section aria-labelledby="case-objection">
       <h4 id="case-objection">{words.say("objection")}</h4>
-      <p>{words.say(isOver ? "objection-over" : "objection-lead", { day })}</p>
-      {!isOver && !isOpen.value && (
-        <Button onClick={() => (isOpen.value = true)}>{words.say("objection-begin")}</Button>
-      )}
+      <p>{words.say("objection-lead", { day })}</p>
+      {!isOpen.value && <Button onClick={() => (isOpen.value = true)}>{words.say("objection-begin")}</Button>}
       {isOpen.value && <ObjectionForm view={view} close={() => (isOpen.value = false)} />}
     </section>
   );
