@@ -142,6 +142,7 @@ class DocumentView(Part, frozen=True):
     title: Words
     url: str
     issued: f.UnixSeconds
+    revoked: f.UnixSeconds | None = None  # since when it is valid no longer
 
 
 class AttachmentView(Part, frozen=True):

@@ -57,6 +57,7 @@ class AuditKind(StrEnum):
     OBJECTION_UPHELD = "objection-upheld"
     OBJECTION_DISMISSED = "objection-dismissed"
     DOCUMENT_ISSUED = "document-issued"
+    DOCUMENT_REVOKED = "document-revoked"
     DOCUMENT_DOWNLOADED = "document-downloaded"
     DOCUMENT_CHECKED = "document-checked"
     ATTACHMENT_READ = "attachment-read"

@@ -3,16 +3,19 @@
 from dataclasses import replace
 from pathlib import Path
 
+from msgspec import structs
 from tests.server.office_site import Site, open_site
+from tests.server.test_audit_log import told as audited
 from tests.server.test_case_terms import DAY_S, told
 from tests.server.test_cases import act, opened
-from tests.server.test_counters import ASKED, Scripted, submit
+from tests.server.test_counters import ASKED, PAPER, Scripted, submit
 from tests.server.test_objections import objects, refused
 
-from madang_counters import Act, AnyEvent, AnyStep, CaseSnapshot, steps
+from madang_counters import Act, AnyEvent, AnyStep, CaseSnapshot, OfficerActed, steps
 from madang_counters.backends.echo import Echo
 from madang_protocol import NoticeCode
 from madang_protocol import messages as m
+from madang_server.store import documents
 
 REFUSAL = steps.Refuse(reason="Not in the register.", remedy="Object within 90 days.")
 
@@ -87,3 +90,39 @@ async def test_C42_a_request_refused_while_a_supplement_was_asked_is_decided_ane
         await objects(site, mina, case)
         await act(site, seo, case, "objection-uphold", reason="The photo had come by mail.")
         assert (site.case(mina, case).state, [each.id for each in site.case(seo, case).acts]) == ("received", ["ask"])
+
+
+def _grants_in_part(_case: CaseSnapshot, event: AnyEvent) -> list[AnyStep]:
+    asked = isinstance(event, OfficerActed)
+    return [PAPER, steps.Close(outcome="granted_in_part")] if asked else [steps.WaitForOfficer(acts=["ask"])]
+
+
+async def test_C42_what_was_issued_with_a_decision_is_revoked_when_it_is_taken_back(tmp_path: Path) -> None:
+    async with open_site(tmp_path, echo=Asking(_grants_in_part)) as site:
+        mina, lee = await site.citizen(), await site.officer("Officer Lee", counter="two")
+        seo = await site.officer("Officer Seo")
+        case = await opened(site, mina, "echo")
+        await site.done(mina, submit(case))
+        await act(site, lee, case, "ask")
+        (issued,) = site.case(mina, case).documents
+        assert issued.revoked is None
+        await objects(site, mina, case)
+        assert site.case(mina, case).documents == [issued]  # until the objection is decided it is valid
+        await act(site, seo, case, "objection-uphold", reason="All of it.")
+        since = int(site.clock.now())
+        assert site.case(mina, case).documents == [structs.replace(issued, revoked=since)]
+        assert (await audited(site, f"document:{issued.number}", lee=lee, seo=seo)) == [
+            "document-issued lee",
+            "document-revoked seo",
+        ]
+        await act(site, seo, case, "ask")
+        assert [one.revoked for one in site.case(mina, case).documents] == [since, None]
+        await site.office.web_acts.delivered(issued.number, mina.id)
+        assert site.case(mina, case).state == "granted"
+        await site.office.web_acts.delivered(site.case(mina, case).documents[1].number, mina.id)
+        assert site.case(mina, case).state == "delivered"
+    async with open_site(tmp_path, echo=Asking(_grants_in_part)) as site:
+        async with site.store.read() as sql:
+            kept = await documents.document(sql, issued.number)
+        assert kept is not None
+        assert kept.revoked == float(since)

@@ -44,7 +44,10 @@ class WholeCase:
         return self._of_same_size(replace(self, case=case))
 
     def with_document(self, row: DocumentRow) -> "WholeCase":
-        return self._of_same_size(replace(self, documents=(*self.documents, row)))
+        return self.with_documents((*self.documents, row))
+
+    def with_documents(self, rows: tuple[DocumentRow, ...]) -> "WholeCase":
+        return self._of_same_size(replace(self, documents=rows))
 
     def with_attachments(self, attachments: tuple[Attachment, ...]) -> "WholeCase":
         return self._of_same_size(replace(self, attachments=attachments))

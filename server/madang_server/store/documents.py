@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_server.store.people import batched
-from madang_server.store.rows import many, of_office, one, to_row
+from madang_server.store.rows import OF_OFFICE, many, of_office, one, to_row
 from madang_server.store.tables import documents
 from madang_server.store.writes import How, Write
 
@@ -26,6 +26,8 @@ class DocumentRow:
 
 
 _FACTS = [documents.c[name] for name in DocumentRow.__slots__]
+_THIS = documents.c.office == OF_OFFICE, documents.c.number == bindparam("of_document")
+_REVOKE = update(documents).where(*_THIS).values(revoked=bindparam("at_instant"))
 
 
 def add_document(row: DocumentRow, pdf: bytes) -> Write:
@@ -61,7 +63,6 @@ async def own_document(sql: AsyncConnection, number: str, visitor: str) -> tuple
     return (DocumentRow(**{name: found[name] for name in DocumentRow.__slots__}), found["pdf"]) if found else None
 
 
-async def revoke(sql: AsyncConnection, number: str, now: float) -> bool:
-    """Say that the document is no longer valid. False when there is no such number or it was said before."""
-    found = of_office(sql, documents), documents.c.number == number, documents.c.revoked.is_(None)
-    return (await sql.execute(update(documents).where(*found).values(revoked=now))).rowcount == 1
+def revoke_document(number: str, at: float) -> Write:
+    """It is valid no longer, from then on."""
+    return Write(documents, _REVOKE, {"of_document": number, "at_instant": at})

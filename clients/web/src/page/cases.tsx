@@ -38,6 +38,7 @@ function CaseRow({ view }: { view: CaseView }): JSX.Element {
   const { model, words, route } = app;
   const due = sayDue(app, view);
   const title = words.both(model.services.value.get(view.service)?.title) || view.number;
+  const valid = (view.documents ?? []).filter(({ revoked }) => revoked == null).length;
   return (
     <li>
       <button type="button" class="case-row" onClick={() => route.open("case", view.id)}>
@@ -46,8 +47,7 @@ function CaseRow({ view }: { view: CaseView }): JSX.Element {
         <span class="case-about">
           {view.number}
           {due !== "" && ` · ${due}`}
-          {(view.documents?.length ?? 0) > 0 &&
-            ` · ${words.say("case-documents", { count: view.documents?.length ?? 0 })}`}
+          {valid > 0 && ` · ${words.say("case-documents", { count: valid })}`}
         </span>
       </button>
     </li>

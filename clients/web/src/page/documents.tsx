@@ -32,8 +32,11 @@ function DocumentRow({ issued }: { issued: DocumentView }): JSX.Element {
     <li class="document">
       <span class="document-title">{words.both(issued.title)}</span>
       <span class="hint">{words.say("document-about", { number: issued.number, day: words.when(issued.issued) })}</span>
+      {issued.revoked != null && (
+        <p class="fault">{words.say("document-revoked", { day: words.when(issued.revoked) })}</p>
+      )}
       <Button
-        kind="primary"
+        kind={issued.revoked == null ? "primary" : "secondary"}
         icon="download"
         busy={state.value === "busy"}
         label={words.say("document-download-label", { title: words.both(issued.title) })}

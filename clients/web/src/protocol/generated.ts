@@ -1468,6 +1468,7 @@ export interface DocumentView {
    * seconds since 1970, UTC
    */
   issued: number;
+  revoked?: number | null;
 }
 /**
  * A file that was uploaded to a case (SPEC C24). An answer names it by its id; `url` gives its content (C28).

@@ -153,6 +153,9 @@ def deliver(work: UnitOfWork, context: OfficeContext, number: str, visitor: str)
     case = work.case(work.answer(CaseOfDocument(number)))
     if case is None or case.record.state is not CaseState.GRANTED:
         return Accepted()
+    whole = work.whole_case(case.record.id)
+    if whole is not None and any(row.number == number and row.revoked is not None for row in whole.documents):
+        return Accepted()  # of a decision that was taken back: it delivers not what was decided anew
     changed = cases.apply(case.record, CaseEvent.DELIVER, Side.BACKEND, work.wall)
     if isinstance(changed, Rejected):
         return changed

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from madang_office import cases, objections
-from madang_office.audit import CASE, AuditKind
+from madang_office.audit import CASE, DOCUMENT, AuditKind
 from madang_office.cases import Case, CaseEvent, CaseFacts, Side
 from madang_office.rejected import Rejected, too_long
 from madang_protocol import NoticeCode, Rejection, limits
@@ -17,7 +17,7 @@ from madang_server.office_app.objection_acts import OBJECTION_ACTS, UPHOLD
 from madang_server.office_app.queries import case_access
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
-from madang_server.store import case_rows
+from madang_server.store import case_rows, documents
 from madang_server.store.case_rows import EntryRow, StoredCase
 
 OBJECT = "object"  # the line of a case that has what the citizen wrote
@@ -60,6 +60,8 @@ def decide(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: 
     if isinstance(decided, Rejected):
         return decided
     work.keep_case(decided)
+    if upholds:
+        _revoke_documents(work, case.record.id)
     text = "\n\n".join(str(answers[name]) for name in ("reason", "remedy") if answers.get(name))
     work.add_entry(_line(case, work, by="officer", name=visitor.name, code=command.act, text=text))
     work.note(f"case-{command.act}", case.record.id, state=decided.record.state.value)
@@ -92,6 +94,19 @@ def _upheld(work: UnitOfWork, context: OfficeContext, case: StoredCase, officer:
     acts = tuple(act.id for act in offer.backend.manifest.acts) if before is None else before
     found = record if acts else _granted(work, record, officer)
     return found if isinstance(found, Rejected) else StoredCase(found, replace(case.data, acts=acts, officer=officer))
+
+
+def _revoke_documents(work: UnitOfWork, case_id: str) -> None:
+    """Say of what was issued with the decision that it is valid no longer (SPEC C7): the decision is taken back."""
+    whole = work.whole_case(case_id)
+    assert whole is not None, "it was kept a moment ago"
+    valid = [row for row in whole.documents if row.revoked is None]
+    for row in valid:
+        work.write(documents.revoke_document(row.number, work.wall))
+        work.note("document-revoke", row.number)
+        work.audit(AuditKind.DOCUMENT_REVOKED, f"{DOCUMENT}{row.number}", case=case_id)
+    now = tuple(replace(row, revoked=work.wall) if row in valid else row for row in whole.documents)
+    work.whole_cases[case_id] = whole.with_documents(now)
 
 
 def _granted(work: UnitOfWork, record: Case, officer: str) -> Case | Rejected:

@@ -44,7 +44,7 @@ def case_message(
     citizen: str | None,
 ) -> m.Case:
     """Return the case with these lines, documents and files, for its citizen; with the citizen's name given, for an officer."""
-    shown = [document_view(row, catalogue.base) for row in issued if row.revoked is None]
+    shown = [document_view(row, catalogue.base) for row in issued]
     seen = files if citizen is None else [each for each in files if each.submitted is not None]  # the rest is the citizen's own
     attached = [attachment_view(each, catalogue.base) for each in seen]
     view = _view(catalogue.offers.get(case.record.service), case, entries, shown, attached, citizen)
@@ -132,9 +132,8 @@ def entry_view(entry: EntryRow) -> m.Entry:
 
 
 def document_view(row: DocumentRow, base: str) -> m.DocumentView:
-    return m.DocumentView(
-        row.number, m.Words(row.title_ko, row.title_en), f"{base}/api/documents/{row.number}.pdf", int(row.issued)
-    )
+    title, revoked = m.Words(row.title_ko, row.title_en), None if row.revoked is None else int(row.revoked)
+    return m.DocumentView(row.number, title, f"{base}/api/documents/{row.number}.pdf", int(row.issued), revoked)
 
 
 def attachment_view(row: Attachment, base: str) -> m.AttachmentView:

@@ -16,6 +16,7 @@ export const AUDIT_KINDS = [
   "objection-upheld",
   "objection-dismissed",
   "document-issued",
+  "document-revoked",
   "document-downloaded",
   "document-checked",
   "attachment-read",

@@ -264,6 +264,7 @@ audit-kind-cases-searched = Looked for requests
 audit-kind-objection-upheld = Upheld an objection
 audit-kind-objection-dismissed = Dismissed an objection
 audit-kind-document-issued = Issued a document
+audit-kind-document-revoked = Revoked a document
 audit-kind-document-downloaded = Downloaded a document
 audit-kind-document-checked = Looked a document up
 audit-kind-sign-in = Signed in

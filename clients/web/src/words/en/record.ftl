@@ -37,6 +37,7 @@ entry-other = The record was added to
 ## Documents
 documents = Documents
 document-about = { $number } · issued { $day }
+document-revoked = No longer valid since { $day }: the decision was taken back.
 document-download = Download
 document-download-label = Download { $title }
 document-failed = It could not be fetched just now. Please try again in a moment.
@@ -72,7 +73,6 @@ case-withdraw-no = No, keep it
 ## Objections
 objection = Objection
 objection-lead = If you disagree with this decision, you can object until { $day }. Another officer than the one who decided looks at it.
-objection-over = The time in which you could object ended on { $day }.
 objection-begin = Object to this decision
 objection-label = Your objection
 objection-hint = Say what you think is wrong, and why. What you write is saved on this device until you submit it. You can object once.

@@ -297,6 +297,7 @@ audit-kind-cases-searched = 신청 찾음
 audit-kind-objection-upheld = 이의신청 인용
 audit-kind-objection-dismissed = 이의신청 기각
 audit-kind-document-issued = 문서 발급
+audit-kind-document-revoked = 문서 취소
 audit-kind-document-downloaded = 문서 내려받기
 audit-kind-document-checked = 문서 진위 확인
 audit-kind-sign-in = 로그인

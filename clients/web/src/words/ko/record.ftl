@@ -37,6 +37,7 @@ entry-other = 처리 기록이 추가되었습니다
 ## Documents
 documents = 받은 문서
 document-about = { $number } · { $day } 발급
+document-revoked = 결정이 취소되어 { $day }부터 효력이 없는 문서예요.
 document-download = 내려받기
 document-download-label = { $title } 내려받기
 document-failed = 지금은 내려받지 못했어요. 조금 뒤에 다시 눌러 주세요.
@@ -72,7 +73,6 @@ case-withdraw-no = 아니요, 그대로 둘게요
 ## Objections
 objection = 이의신청
 objection-lead = 이 결정에 이의가 있으면 { $day }까지 이의신청을 하실 수 있어요. 처음 결정한 담당자가 아닌 다른 담당자가 살펴봐요.
-objection-over = 이의신청 기한이 { $day }에 끝났어요.
 objection-begin = 이의신청하기
 objection-label = 이의신청 내용
 objection-hint = 어떤 점이 왜 잘못되었다고 생각하시는지 편하게 적어 주세요. 제출하시기 전까지 쓰신 글은 이 기기에 저장돼요. 이의신청은 한 번 하실 수 있어요.
