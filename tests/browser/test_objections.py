@@ -20,6 +20,13 @@ DISMISS = {"ko": "이의신청 기각", "en": "Dismiss the objection"}
 REASON = {"ko": ("불승인 사유", "구제 방법"), "en": ("Reason", "Remedy")}
 UPHELD = {"ko": "인용 사유", "en": "Reason"}
 NUMBERS = count(1)
+YEARS_AHEAD = """
+const True = Date, ahead = 14 * 366 * 86400e3;
+globalThis.Date = class extends True {
+  constructor(...given) { super(...(given.length ? given : [True.now() + ahead])); }
+  static now() { return True.now() + ahead; }
+};
+"""
 
 pytestmark = pytest.mark.parametrize("language", ["ko", "en"])
 
@@ -118,4 +125,23 @@ def test_C42_a_dismissed_objection_says_why_and_what_can_be_done(
     acts(colleague, DISMISS[language], **{reason: "등록부와 다릅니다.", remedy: "행정심판을 청구할 수 있습니다."})
     citizen.sees(citizen.word("objection-dismissed"))
     citizen.sees("행정심판을 청구할 수 있습니다.")
+    colleague.close_desk()
+
+
+def test_C41_a_device_with_a_wrong_clock_may_object(
+    citizen: Citizen, officer: Officer, colleague: Officer, language: str
+) -> None:
+    refused(citizen, officer)
+    citizen.page.add_init_script(YEARS_AHEAD)
+    citizen.page.reload()
+    citizen.is_in()
+    citizen.panel("cases").get_by_role("button", name=COPY[citizen.language]).click()
+    citizen.press("objection-begin")
+    citizen.box(citizen.word("objection-label")).fill(WHY)
+    citizen.press("objection-submit")
+    citizen.sees(citizen.word("case-next-objected"))
+    finds_objection(colleague)
+    reason, remedy = REASON[language]
+    acts(colleague, DISMISS[language], **{reason: "등록부와 다릅니다.", remedy: "행정심판을 청구할 수 있습니다."})
+    citizen.sees(citizen.word("objection-dismissed"))
     colleague.close_desk()
