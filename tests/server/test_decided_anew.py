@@ -7,7 +7,7 @@ from msgspec import structs
 from tests.server.office_site import Site, open_site
 from tests.server.test_audit_log import told as audited
 from tests.server.test_case_terms import DAY_S, told
-from tests.server.test_cases import act, opened
+from tests.server.test_cases import act, opened, submitted
 from tests.server.test_counters import ASKED, PAPER, Scripted, submit
 from tests.server.test_objections import objects, refused
 
@@ -50,6 +50,20 @@ async def test_C43_a_request_decided_anew_after_thirty_days_is_told_thirty_days_
     assert told(site, mina) == [NoticeCode.CASE_STILL_OPEN]
 
 
+async def test_C43_who_was_told_before_the_decision_is_told_again_of_what_is_decided_anew(site: Site) -> None:
+    mina, han = await site.citizen(), await site.officer("Officer Han", counter="papers")
+    lee = await site.officer("Officer Lee")
+    case = await submitted(site, mina)
+    await site.later(30 * DAY_S)
+    await act(site, han, case, "refuse", reason="Another person's data.", remedy="Object within 90 days.")
+    await objects(site, mina, case)
+    await act(site, lee, case, "objection-uphold", reason="Right.")
+    await site.later(29 * DAY_S)
+    assert told(site, mina) == [NoticeCode.CASE_STILL_OPEN]
+    await site.later(DAY_S)
+    assert told(site, mina) == [NoticeCode.CASE_STILL_OPEN] * 2
+
+
 async def test_C43_who_comes_in_later_is_told_the_term_as_it_is_then(tmp_path: Path) -> None:
     async with open_site(tmp_path, echo=Asking(_asks_then_refuses)) as site:
         mina = await site.citizen()
@@ -69,7 +83,7 @@ def _standing(state: list[m.Message]) -> tuple[str, str]:
 
 
 async def test_C42_where_a_plug_in_left_officers_nothing_to_do_an_upheld_request_is_granted(tmp_path: Path) -> None:
-    async with open_site(tmp_path, echo=Scripted(lambda _case, _event: [REFUSAL])) as site:
+    async with open_site(tmp_path, echo=Asking(lambda _case, _event: [REFUSAL])) as site:
         mina, lee = await site.citizen(), await site.officer("Officer Lee", counter="two")
         case = await opened(site, mina, "echo")
         await site.done(mina, submit(case))
