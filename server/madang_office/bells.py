@@ -2,7 +2,8 @@
 
 Theory of operation. A ring starts a *round*: every officer of the service who can be told is told once. Somebody else who rings
 within a minute joins that round, so that nobody gets a mail for each of a crowd; what becomes of it is told to all of them.
-Whoever rings again later starts the next round. Instants are of the office's own time.
+Whoever rings again later starts the next round. Whoever stops has rung nevertheless: the next ring goes on with the count.
+Instants are of the office's own time.
 
 States and events, made by `make generate` from the table below:
 
@@ -75,7 +76,8 @@ class Round:
 
     @property
     def anybody(self) -> bool:
-        return self.here + self.mails + self.hooks > 0
+        """Whether somebody was told of it, or may still be."""
+        return self.here + self.mails - self.mails_failed + self.hooks - self.hooks_failed > 0
 
     def settled(self, way: Way, state: SendState) -> "Round":
         """Return it after one of its messages was taken or given up."""
@@ -112,28 +114,54 @@ class Bell:
         """When nobody waits any more for somebody to come."""
         return (self.since if self.state is S.COMING else self.rung) + LIVE_S
 
+    def counts(self, now: float) -> bool:
+        """Whether its rings count for the next one: it is live, or was stopped by who rang."""
+        return self.live or (self.state is S.STOPPED and now < self.rung + LIVE_S)
+
+
+def rung_before(mine: Iterable[Bell], service: str, now: float) -> Bell | None:
+    """Return a visitor's ring at the service that the next one goes on with; None: theirs is the first.
+
+    `mine`: those that are live, and those that were over in the last LIVE_S.
+    """
+    newest = max((bell for bell in mine if bell.service == service), key=lambda bell: (bell.live, bell.rung), default=None)
+    return newest if newest is not None and newest.counts(now) else None
+
 
 def may_ring(mine: Iterable[Bell], of_service: Iterable[Bell], service: str, now: float) -> Rejected | None:
-    """Return why a visitor may not ring at a service, or None. `mine`, `of_service`: the live ones.
+    """Return why a visitor may not ring at a service, or None. Both: the live ones, and those that were over in the last LIVE_S.
 
     TOO_EARLY: they rang a moment ago; WRONG_STATE: somebody comes; LIMIT: too many rings.
     """
-    rung = {bell.service: bell for bell in mine}
-    bell = rung.get(service)
-    if bell is None:
-        full = len(rung) >= BELLS_MAX or len(list(of_service)) >= BELLS_OF_SERVICE_MAX
-        return Rejected(Rejection.LIMIT) if full else None
-    if bell.state is not S.RINGING:
+    mine = list(mine)
+    before = rung_before(mine, service, now)
+    if before is None or not before.live:
+        elsewhere = {bell.service for bell in mine if bell.counts(now) and (bell.live or now < bell.rung + AGAIN_S)} - {service}
+        if len(elsewhere) >= BELLS_MAX or sum(bell.live for bell in of_service) >= BELLS_OF_SERVICE_MAX:
+            return Rejected(Rejection.LIMIT)
+    if before is None:
+        return None
+    if before.state is S.COMING:
         return Rejected(Rejection.WRONG_STATE)
-    if bell.again is None:
+    if before.rings >= RINGS_MAX:
         return Rejected(Rejection.LIMIT)
-    return Rejected(Rejection.TOO_EARLY) if now < bell.again else None
+    return Rejected(Rejection.TOO_EARLY) if now < before.rung + AGAIN_S else None
 
 
 def round_to_join(of_service: Iterable[Bell], now: float) -> Round | None:
-    """Return the newest round of a service when it began so lately that who rings now joins it."""
+    """Return the newest round of a service when it began so lately that who rings now joins it, whoever of it still rings.
+
+    None too when nobody could be told of that one.
+    """
     rounds = [bell.round for bell in of_service if now < bell.round.began + JOIN_S]
-    return max(rounds, key=lambda one: one.began, default=None)
+    newest = max(rounds, key=lambda one: one.began, default=None)
+    return newest if newest is not None and newest.anybody else None
+
+
+def who_comes(of_service: Iterable[Bell], told: Round) -> str | None:
+    """Return the officer who has said, to somebody of this round, that they come."""
+    answered = (bell for bell in of_service if bell.round.id == told.id and bell.state in {S.COMING, S.STOPPED})
+    return next((bell.officer for bell in answered if bell.officer is not None), None)
 
 
 def ring_again(bell: Bell, of: Round, now: float) -> Bell | Rejected:

@@ -21,6 +21,7 @@ from madang_office.bells import (
     may_ring,
     ring_again,
     round_to_join,
+    rung_before,
 )
 from madang_office.outbox import SendState, Way
 from madang_office.rejected import Rejected
@@ -58,6 +59,21 @@ def test_O12_one_rings_again_after_a_while_and_not_for_ever() -> None:
     assert may_ring([bell], [bell], "consultation", now + AGAIN_S) == Rejected(Rejection.LIMIT)
 
 
+def test_O12_a_ring_that_was_stopped_counts_for_the_next() -> None:
+    stopped = replace(RUNG, state=BellState.STOPPED, rings=2)
+    assert may_ring([stopped], [stopped], "consultation", AGAIN_S - 1) == Rejected(Rejection.TOO_EARLY)
+    assert may_ring([stopped], [stopped], "consultation", AGAIN_S) is None
+    assert rung_before([stopped], "consultation", AGAIN_S) == stopped
+    last = replace(stopped, rings=RINGS_MAX)
+    assert may_ring([last], [last], "consultation", LIVE_S - 1) == Rejected(Rejection.LIMIT)
+    assert may_ring([last], [last], "consultation", LIVE_S) is None
+    met = replace(stopped, id="b2", state=BellState.MET, rung=1.0)
+    assert may_ring([stopped, met], [], "consultation", 2.0) is None
+    many = [replace(stopped, id=f"b{n}", service=f"s{n}") for n in range(BELLS_MAX)]
+    assert may_ring(many, [], "consultation", AGAIN_S - 1) == Rejected(Rejection.LIMIT)
+    assert may_ring(many, [], "consultation", AGAIN_S) is None
+
+
 def test_O12_nobody_rings_at_many_services_and_no_service_has_endless_rings() -> None:
     mine = [replace(RUNG, id=f"b{n}", service=f"s{n}") for n in range(BELLS_MAX)]
     assert may_ring(mine, [], "consultation", 0.0) == Rejected(Rejection.LIMIT)
@@ -71,6 +87,8 @@ def test_O12_who_rings_soon_after_another_joins_their_round() -> None:
     assert round_to_join([RUNG], JOIN_S) is None
     newer = replace(RUNG, round=replace(ROUND, id="r2", began=30.0))
     assert round_to_join([RUNG, newer], 31.0) == newer.round
+    assert round_to_join([replace(RUNG, state=BellState.STOPPED)], JOIN_S - 1) == ROUND
+    assert round_to_join([replace(RUNG, round=replace(ROUND, mails_failed=2, hooks_failed=1))], 1.0) is None
 
 
 def test_O12_a_round_counts_what_became_of_its_messages() -> None:

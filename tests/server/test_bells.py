@@ -11,7 +11,7 @@ from tests.live.live_server import eventually
 from tests.server.office_site import Clock, Site, open_site, request_id
 from tests.server.test_outbox import MAIL, Postman, officer_of, sending, waits
 
-from madang_office.bells import AGAIN_S, JOIN_S, LIVE_S
+from madang_office.bells import AGAIN_S, JOIN_S, LIVE_S, RINGS_MAX
 from madang_office.outbox import Way
 from madang_protocol import NoticeCode, Rejection
 from madang_protocol import commands as c
@@ -120,6 +120,60 @@ async def test_O12_whoever_rang_may_stop_and_nobody_else_stops_it(site: Site) ->
     await site.done(mina, c.BellStop(id=request_id(), bell=bell))
     assert mine(site, mina) == []
     assert await site.code(mina, c.BellStop(id=request_id(), bell=bell)) is Rejection.UNKNOWN_BELL
+
+
+async def stop(site: Site, visitor: Visitor, bell: str) -> None:
+    await site.done(visitor, c.BellStop(id=request_id(), bell=bell))
+
+
+async def test_O12_whoever_stops_and_rings_again_tells_no_officer_once_more(tmp_path: Path) -> None:
+    clock = Clock()
+    async with open_site(tmp_path, clock) as site:
+        await officer_of(site)
+        mina = await site.citizen()
+        await stop(site, mina, await rung(site, mina))
+        assert await site.code(mina, ring()) is Rejection.TOO_EARLY
+    async with open_site(tmp_path, clock) as site:
+        assert await site.code(await site.again(mina), ring()) is Rejection.TOO_EARLY
+        for _ in range(RINGS_MAX - 1):
+            await site.later(AGAIN_S + 1)
+            await stop(site, mina, await rung(site, mina))
+        await site.later(AGAIN_S + 1)
+        assert await site.code(mina, ring()) is Rejection.LIMIT
+        await site.later(LIVE_S)
+        await rung(site, mina)
+        assert mine(site, mina)[0].again is not None
+        assert len(site.office._context.state.contact.past_bells) == 0
+
+
+async def test_O12_a_round_is_joined_also_when_nobody_of_it_rings_any_more(tmp_path: Path) -> None:
+    clock, postman = Clock(), Postman()
+    async with open_site(tmp_path, clock, ways=[Way.MAIL]) as site:
+        await officer_of(site)
+        mina, jun = await site.citizen(), await site.citizen("Jun")
+        bell = await rung(site, mina)
+        async with sending(site, {Way.MAIL: postman}):
+            await eventually(lambda: not waits(site))
+        await stop(site, mina, bell)
+        await rung(site, jun)
+        assert (len(waits(site)), mine(site, jun)[0].mails_sent) == (0, 1)
+    async with open_site(tmp_path, clock, ways=[Way.MAIL]) as site:
+        bo = await site.citizen("Bo")
+        await rung(site, bo)
+        assert (len(waits(site)), mine(site, bo)[0].mails_sent) == (0, 1)
+        await site.later(JOIN_S + 1)
+        await rung(site, await site.citizen("Ari"))
+        assert len(waits(site)) == 1
+
+
+async def test_O13_who_joins_a_round_that_was_answered_is_told_who_comes(site: Site) -> None:
+    han, mina, jun = await site.officer(), await site.citizen(), await site.citizen("Jun")
+    bell = await rung(site, mina)
+    await site.done(han, c.BellAnswer(id=request_id(), bell=bell))
+    await rung(site, jun)
+    assert (mine(site, jun)[0].state, mine(site, jun)[0].officer) == ("coming", "Officer Han")
+    assert notices(site, jun) == [NoticeCode.BELL_COMING]
+    assert in_queue(site, han) == [("Mina", "Officer Han"), ("Jun", "Officer Han")]
 
 
 async def test_O13_an_officer_says_that_they_come_and_all_who_rang_are_told(site: Site) -> None:

@@ -6,10 +6,10 @@ from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from madang_office.bells import Bell
+from madang_office.bells import LIVE_S, Bell
 from madang_office.inquiries import Inquiry
 from madang_office.outbox import WAITING_MAX, Outgoing, SendState
-from madang_server.office_app.journal import Journal
+from madang_server.office_app.journal import Journal, put_or_take
 from madang_server.store import bell_rows, inquiry_rows, outbox_rows
 from madang_server.store.writes import Write
 
@@ -20,15 +20,28 @@ class ContactState:
 
     outgoing: dict[str, Outgoing] = field(default_factory=dict)
     bells: dict[str, Bell] = field(default_factory=dict)  # those that somebody may still answer
+    past_bells: dict[str, Bell] = field(default_factory=dict)  # those that are over, and count for the next ring (O12)
     inquiries: dict[str, Inquiry] = field(default_factory=dict)  # those that wait for an answer
     has_mail: dict[str, frozenset[str]] = field(default_factory=dict)  # with their services
 
     def put_bell(self, bell_id: str, bell: Bell | None) -> None:
-        """Take a ring as it is now; None, or one that is over, is let go."""
-        if bell is not None and bell.live:
-            self.bells[bell_id] = bell
-        else:
-            self.bells.pop(bell_id, None)
+        """Take a ring as it is now; None: there is none."""
+        put_or_take(self.bells, bell_id, bell if bell is not None and bell.live else None)
+        put_or_take(self.past_bells, bell_id, bell if bell is not None and not bell.live else None)
+
+    def known_bell(self, bell_id: str) -> Bell | None:
+        """Return a ring that somebody may still answer, or that was over lately."""
+        return self.bells.get(bell_id) or self.past_bells.get(bell_id)
+
+    def rung(self, *, visitor: str | None = None, service: str | None = None) -> list[Bell]:
+        """Return the rings of a visitor, or at a service, that somebody may still answer or that were over lately."""
+        known = (*self.past_bells.values(), *self.bells.values())
+        return [bell for bell in known if visitor in {None, bell.visitor} and service in {None, bell.service}]
+
+    def forget_bells(self, now: float) -> None:
+        """Let go of rings that are over and count no more. `now`: of the office's own time."""
+        for bell_id in [bell.id for bell in self.past_bells.values() if bell.rung + LIVE_S <= now]:
+            del self.past_bells[bell_id]
 
     def bells_of_visitor(self, visitor: str) -> list[Bell]:
         """Return the rings of a visitor, the oldest first."""
@@ -64,10 +77,11 @@ class ContactState:
         else:
             self.outgoing.pop(outgoing_id, None)
 
-    async def load(self, sql: AsyncConnection) -> None:
-        """Fill an empty one from the database."""
+    async def load(self, sql: AsyncConnection, now: float) -> None:
+        """Fill an empty one from the database. `now`: of the office's own time."""
         self.outgoing.update({one.id: one for one in await outbox_rows.waiting(sql)})
-        self.bells.update({bell.id: bell for bell in await bell_rows.live_bells(sql)})
+        for bell in await bell_rows.bells_that_count(sql, since=now - LIVE_S):
+            self.put_bell(bell.id, bell)
         self.inquiries.update({one.id: one for one in await inquiry_rows.open_inquiries(sql)})
         self.has_mail = await outbox_rows.officers_with_mail(sql)
 
@@ -104,6 +118,6 @@ class ContactChanges:
         for key, one in self.outgoing.items():
             journal.change(partial(state.put_outgoing, key), state.outgoing.get(key), one)
         for key, bell in self.bells.items():
-            journal.change(partial(state.put_bell, key), state.bells.get(key), bell)
+            journal.change(partial(state.put_bell, key), state.known_bell(key), bell)
         for key, inquiry in self.inquiries.items():
             journal.change(partial(state.put_inquiry, key), state.inquiries.get(key), inquiry)

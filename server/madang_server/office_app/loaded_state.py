@@ -33,7 +33,7 @@ async def load_state(store: Store, state: OfficeState, settled: Settled, clock: 
         announced = await announcement_rows.announcements_after(sql, clock.shown(clock.now()))
         state.announcements.update({one.id: one for one in announced})
         told = await office_rows.wait_ranges(sql, limit=PROMISES_MAX)
-        await state.contact.load(sql)
+        await state.contact.load(sql, clock.now())
         state.counts[NOTICES] = await office_rows.count_of(sql, NOTICES)
     now = clock.now()
     for visitor in {ticket.visitor for ticket in state.tickets.values()}:

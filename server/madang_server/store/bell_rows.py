@@ -1,6 +1,6 @@
 """Rows of rings: madang_office's records 1:1. Decides nothing."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.bells import Bell, BellState
@@ -15,7 +15,8 @@ def save_bell(bell: Bell) -> Write:
     return Write(bells, How.UPSERT, to_row(bell))
 
 
-async def live_bells(sql: AsyncConnection) -> list[Bell]:
-    """Return those that somebody may still answer, the oldest first."""
+async def bells_that_count(sql: AsyncConnection, since: float) -> list[Bell]:
+    """Return those that somebody may still answer, and those that rang after that instant, the oldest first."""
     live = bells.c.state.in_([BellState.RINGING.value, BellState.COMING.value])
-    return many(Bell, await sql.execute(select(bells).where(of_office(sql, bells), live).order_by(bells.c.created, bells.c.id)))
+    found = select(bells).where(of_office(sql, bells), or_(live, bells.c.rung > since))
+    return many(Bell, await sql.execute(found.order_by(bells.c.created, bells.c.id)))

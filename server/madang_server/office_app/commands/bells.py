@@ -35,20 +35,24 @@ def ring(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.
     rejected = _may_not(work, context, visitor, command.service)
     if rejected is not None:
         return rejected
-    mine = work.state.contact.bells_of_visitor(visitor.id)
-    others = work.state.contact.bells_of_service(command.service)
+    mine = work.state.contact.rung(visitor=visitor.id)
+    others = work.state.contact.rung(service=command.service)
     rejected = b.may_ring(mine, others, command.service, work.now)
     if rejected is not None:
         return rejected
-    before = next((bell for bell in mine if bell.service == command.service), None)
+    before = b.rung_before(mine, command.service, work.now)
     told = b.round_to_join((bell for bell in others if bell is not before), work.now) or _begin(work, context, command.service)
     if isinstance(told, Rejected):
         return told
-    bell = b.ring_again(before, told, work.now) if before is not None else _new(work, context, visitor, command.service, told)
+    bell = _rung(work, context, visitor, command.service, told, before)
     if isinstance(bell, Rejected):
         return bell
     keep(work, bell, "ring")
     work.drop_notices(visitor.id, subject=subject_of(bell))
+    comes = work.officer(b.who_comes(others, told))
+    coming = b.come(bell, comes.id, work.now) if comes is not None else UNKNOWN
+    if comes is not None and isinstance(coming, Bell):
+        _comes(work, coming, comes.name)
     return Accepted(bell.id)
 
 
@@ -81,8 +85,9 @@ def settle(work: UnitOfWork, sent: Outgoing) -> None:
     if not sent.about.startswith(ABOUT) or sent.state is SendState.WAITING:
         return
     round_id = sent.about.removeprefix(ABOUT)
-    for bell in list(work.state.contact.bells.values()):
-        now = known(work, bell.id)
+    contact = work.state.contact
+    for bell in contact.rung():  # also of those that are over: who rings next may join the round
+        now = work.contact.bells.get(bell.id) or contact.known_bell(bell.id)
         if now is not None and now.round.id == round_id:
             work.contact.bells[now.id] = replace(now, round=now.round.settled(sent.way, sent.state))
 
@@ -127,7 +132,12 @@ def _may_not(work: UnitOfWork, context: OfficeContext, visitor: Visitor, service
     return Rejected(Rejection.SOMEBODY_THERE) if context.waits.open_desks(service) else None
 
 
-def _new(work: UnitOfWork, context: OfficeContext, visitor: Visitor, service: str, told: Round) -> Bell:
+def _rung(
+    work: UnitOfWork, context: OfficeContext, visitor: Visitor, service: str, told: Round, before: Bell | None
+) -> Bell | Rejected:
+    """Return the ring that goes on with the one before, or a new one, which takes over the count of one that was stopped."""
+    if before is not None and before.live:
+        return b.ring_again(before, told, work.now)
     return Bell(
         id=context.environment.key(),
         service=service,
@@ -137,6 +147,7 @@ def _new(work: UnitOfWork, context: OfficeContext, visitor: Visitor, service: st
         rung=work.now,
         since=work.now,
         round=told,
+        rings=before.rings + 1 if before is not None else 1,
     )
 
 

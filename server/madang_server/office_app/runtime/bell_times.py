@@ -17,3 +17,4 @@ async def follow_bells(context: OfficeContext, now: float, perform: Perform) -> 
             await perform(partial(bells.met, bell_id=bell.id))
         elif bell.ends <= now:
             await perform(partial(bells.expire, bell_id=bell.id))
+    context.state.contact.forget_bells(now)
