@@ -14,10 +14,11 @@ from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.outgoing_words import TEST, words_of
 from madang_server.office_app.runtime.command_path import CommandPath
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
-from madang_server.outgoing.parcel import Parcel
+from madang_server.outgoing.parcel import NotSent, Parcel
 from madang_server.store import outbox_rows
 from madang_server.store.outbox_rows import AddressRow
 
+TOO_LATE = "too_late"
 TEST_WITHIN_S = 600.0
 LEEWAY_S = 0.01  # what is decided in one instant is numbered by less (SPEC T14)
 READ_EVERY_S = 5.0
@@ -51,7 +52,12 @@ class OfficeOutbox:
         return sorted((one for one in self._context.state.contact.outgoing.values() if one.due <= now), key=lambda one: one.due)
 
     async def parcel(self, one: Outgoing) -> Parcel | None:
-        """Return it with address and words; None: its officer wants no mail any more, or works here no longer."""
+        """Return it with address and words; None: its officer wants no mail any more, or works here no longer.
+
+        Raises `NotSent` when nobody needs to be told of it any more.
+        """
+        if self._context.environment.office.now() >= one.until:
+            raise NotSent(TOO_LATE, lasting=True)
         to = ""
         if one.way is Way.MAIL:
             async with self._context.store.read() as sql:

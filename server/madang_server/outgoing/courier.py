@@ -2,8 +2,9 @@
 
 Theory of operation. What is to be sent lies in the outbox from the commit on. Twice a second the courier takes what is due, a few
 of each way at a time, so that a mail server that hangs does not hold up a webhook. What came of a try is committed by the
-office's own writer. A server that ends between a try and that commit tries again after its start, under the same id: nothing is
-lost, and who gets it twice can see so. Only the server that has the office sends for it.
+office's own writer; what could not be committed is kept in memory, and nothing but that commit is tried again. A server that ends
+between a try and that commit tries again after its start, under the same id: nothing is lost, and who gets it twice can see so.
+Only the server that has the office sends for it.
 """
 
 import asyncio
@@ -32,7 +33,7 @@ class Waiting(Protocol):
         ...
 
     async def parcel(self, one: Outgoing) -> Parcel | None:
-        """Return it with address and words; None: the receiver has no address any more."""
+        """Return it with address and words; None: the receiver has no address any more. Raises `NotSent`: it is too late."""
         ...
 
     async def delivered(self, outgoing_id: str) -> None: ...
@@ -48,6 +49,7 @@ class Courier:
         self._senders = senders
         self._office = office
         self._under_way: dict[str, Way] = {}
+        self._came: dict[str, NotSent | None] = {}  # of tries that are not committed yet; None: it was taken
 
     async def run(self) -> None:
         """Send what is due, for ever."""
@@ -66,7 +68,7 @@ class Courier:
                 yield one
 
     async def _bring(self, one: Outgoing) -> None:
-        """Try once, and keep what came of it. Raises nothing: what could not be kept is tried again."""
+        """Try once, and keep what came of it. Raises nothing: what could not be kept is kept at the next look."""
         try:
             await self._try(one)
         except StorageFailed as error:
@@ -77,32 +79,37 @@ class Courier:
             self._under_way.pop(one.id, None)
 
     async def _try(self, one: Outgoing) -> None:
+        if one.id not in self._came:
+            self._came[one.id] = await self._sent(one)
+        fault = self._came[one.id]
+        if fault is None:
+            await self._outbox.delivered(one.id)
+        else:
+            await self._outbox.failed(one.id, fault.why, lasting=fault.lasting)
+        del self._came[one.id]
+
+    async def _sent(self, one: Outgoing) -> NotSent | None:
+        """Send it. Return why it was not taken; None: it was."""
         try:
             await self._send(one)
         except NotSent as fault:
-            _log.warning(
-                "an outgoing message was not taken",
-                office=self._office,
-                id=one.id,
-                way=one.way.value,
-                why=fault.why,
-                tries=one.tries + 1,
-            )
-            await self._outbox.failed(one.id, fault.why, lasting=fault.lasting)
-        else:
-            await self._outbox.delivered(one.id)
+            said = {"office": self._office, "id": one.id, "way": one.way.value, "why": fault.why, "tries": one.tries + 1}
+            _log.warning("an outgoing message was not taken", **said)
+            return fault
+        return None
 
     async def _send(self, one: Outgoing) -> None:
         sender = self._senders.get(one.way)
         if sender is None:  # it was set when this was written
             raise NotSent(NO_WAY, lasting=True)
-        parcel = await self._outbox.parcel(one)
-        if parcel is None:
-            raise NotSent(NO_ADDRESS, lasting=True)
         try:
-            await sender.send(parcel)
-        except NotSent:
+            parcel = await self._outbox.parcel(one)
+            if parcel is not None:
+                await sender.send(parcel)
+        except (NotSent, StorageFailed):  # without its address nothing was sent: the next look
             raise
         except Exception as error:
             _log.error("a way out has a fault", office=self._office, way=one.way.value, trace=format_exc())
             raise NotSent(FAULT) from error
+        if parcel is None:
+            raise NotSent(NO_ADDRESS, lasting=True)
