@@ -95,6 +95,12 @@ def fail(one: Outgoing, why: str, now: float, *, lasting: bool = False) -> Outgo
     return replace(told, settled=now) if over else replace(told, due=now + wait_s)
 
 
+def give_up(one: Outgoing, why: str, now: float) -> Outgoing | Rejected:
+    """Return it as one that nobody needs any more; it is not tried again. Rejection: WRONG_STATE."""
+    after = _after(one, E.GIVE_UP)
+    return after if isinstance(after, Rejected) else replace(after, why=why, settled=now)
+
+
 def _after(one: Outgoing, event: SendEvent) -> Outgoing | Rejected:
     state = TRANSITIONS.get((one.state, event))
     return Rejected(Rejection.WRONG_STATE) if state is None else replace(one, state=state)

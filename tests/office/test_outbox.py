@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from madang_office.outbox import TRANSITIONS, TRIES_MAX, WAITS_S, Outgoing, SendState, Way, deliver, fail
+from madang_office.outbox import TRANSITIONS, TRIES_MAX, WAITS_S, Outgoing, SendState, Way, deliver, fail, give_up
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 
@@ -46,10 +46,16 @@ def test_O10_what_no_other_try_would_mend_is_given_up_at_once() -> None:
     assert after(fail(NEW, "smtp_550", 3.0, lasting=True)).state is SendState.FAILED
 
 
+def test_O10_what_nobody_needs_any_more_is_given_up_without_a_try() -> None:
+    over = after(give_up(NEW, "over", 3.0))
+    assert (over.state, over.tries, over.why, over.settled) == (SendState.FAILED, 0, "over", 3.0)
+
+
 @pytest.mark.parametrize("over", [SendState.SENT, SendState.FAILED])
 def test_O10_what_is_settled_stays_so(over: SendState) -> None:
     assert deliver(replace(NEW, state=over), 1.0) == Rejected(Rejection.WRONG_STATE)
     assert fail(replace(NEW, state=over), "x", 1.0) == Rejected(Rejection.WRONG_STATE)
+    assert give_up(replace(NEW, state=over), "x", 1.0) == Rejected(Rejection.WRONG_STATE)
 
 
 def test_O10_what_was_taken_is_sent() -> None:

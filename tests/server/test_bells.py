@@ -1,5 +1,6 @@
 """Who rings where nobody is: officers are told, and what is said to the citizen is true (SPEC O12, O13)."""
 
+import asyncio
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy import select
 from tests.live.live_server import eventually
 from tests.server.office_site import Clock, Site, open_site, request_id
-from tests.server.test_outbox import MAIL, Postman, officer_of, sending, waits
+from tests.server.test_outbox import MAIL, Postman, kept, officer_of, sending, waits
 
 from madang_office.bells import AGAIN_S, JOIN_S, LIVE_S, RINGS_MAX
 from madang_office.outbox import Way
@@ -17,6 +18,7 @@ from madang_protocol import NoticeCode, Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.office_app import Visitor
+from madang_server.outgoing.courier import LOOK_S
 from madang_server.outgoing.parcel import NotSent
 from madang_server.store import tables
 from madang_server.store.pruning import DAY_S
@@ -174,6 +176,27 @@ async def test_O13_who_joins_a_round_that_was_answered_is_told_who_comes(site: S
     assert (mine(site, jun)[0].state, mine(site, jun)[0].officer) == ("coming", "Officer Han")
     assert notices(site, jun) == [NoticeCode.BELL_COMING]
     assert in_queue(site, han) == [("Mina", "Officer Han"), ("Jun", "Officer Han")]
+
+
+async def test_O12_nobody_is_mailed_for_a_ring_that_is_over(site: Site) -> None:
+    await officer_of(site)
+    mina, jun, postman = await site.citizen(), await site.citizen("Jun"), Postman()
+    first, second = await rung(site, mina), await rung(site, jun)
+    await stop(site, mina, first)
+    assert len(waits(site)) == 2
+    await stop(site, jun, second)
+    async with sending(site, {Way.MAIL: postman, Way.WEBHOOK: postman}):
+        await asyncio.sleep(LOOK_S)
+    assert (postman.tried, [why for _, _, why in await kept(site)]) == ([], ["over", "over"])
+    await rung(site, await site.citizen("Bo"))  # nobody was told of that round
+    assert len(waits(site)) == 2
+
+
+async def test_O13_no_further_officer_is_mailed_when_one_has_said_that_they_come(site: Site) -> None:
+    han, mina = await site.officer(), await site.citizen()
+    bell = await rung(site, mina)
+    await site.done(han, c.BellAnswer(id=request_id(), bell=bell))
+    assert (len(waits(site)), [why for _, _, why in await kept(site)]) == (0, ["over"])
 
 
 async def test_O13_an_officer_says_that_they_come_and_all_who_rang_are_told(site: Site) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from madang_office import bells as b
+from madang_office import outbox as o
 from madang_office.bells import Bell, BellEvent, BellState, Round
 from madang_office.outbox import Outgoing, SendState, Way
 from madang_office.rejected import Rejected
@@ -18,6 +19,7 @@ from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 
 ABOUT = "round "  # before the round whose message it is
+OVER = "over"
 UNKNOWN = Rejected(Rejection.UNKNOWN_BELL)
 
 
@@ -48,6 +50,8 @@ def ring(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.
     if isinstance(bell, Rejected):
         return bell
     keep(work, bell, "ring")
+    if before is not None:
+        _let_be(work, before.round.id)
     work.drop_notices(visitor.id, subject=subject_of(bell))
     comes = work.officer(b.who_comes(others, told))
     coming = b.come(bell, comes.id, work.now) if comes is not None else UNKNOWN
@@ -77,6 +81,8 @@ def answer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: 
         also = b.come(other, officer.id, work.now) if other.id != bell.id else UNKNOWN
         if isinstance(also, Bell):
             _comes(work, also, officer.name)
+    for told in {one.round.id for one in work.contact.bells.values()}:
+        _let_be(work, told)
     return Accepted(bell.id)
 
 
@@ -90,6 +96,20 @@ def settle(work: UnitOfWork, sent: Outgoing) -> None:
         now = work.contact.bells.get(bell.id) or contact.known_bell(bell.id)
         if now is not None and now.round.id == round_id:
             work.contact.bells[now.id] = replace(now, round=now.round.settled(sent.way, sent.state))
+
+
+def _let_be(work: UnitOfWork, round_id: str) -> None:
+    """What of a round was not sent yet is given up when nobody of it waits for an officer to say that they come."""
+    contact = work.state.contact
+    bells = {**contact.bells, **work.contact.bells}.values()
+    if any(bell.state is BellState.RINGING and bell.round.id == round_id for bell in bells):
+        return
+    about = f"{ABOUT}{round_id}"
+    for one in {**contact.outgoing, **work.contact.outgoing}.values():
+        given_up = o.give_up(one, OVER, work.now) if one.about == about else UNKNOWN
+        if isinstance(given_up, Outgoing):
+            work.contact.outgoing[one.id] = given_up
+            settle(work, given_up)
 
 
 def met(work: UnitOfWork, bell_id: str) -> Outcome:
@@ -204,5 +224,6 @@ def _apply(work: UnitOfWork, bell: Bell, event: BellEvent) -> Outcome:
     if isinstance(after, Rejected):
         return after
     keep(work, after, event.value)
+    _let_be(work, after.round.id)
     work.drop_notices(bell.visitor, subject=subject_of(bell))
     return Accepted(bell.id)
