@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from tests.server.office_site import Clock, Site, open_site, request_id
 
+from madang_office.inquiries import OPEN_INQUIRIES_MAX
 from madang_protocol import NoticeCode, Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
@@ -149,10 +150,26 @@ async def test_O14_the_same_request_is_left_once(site: Site) -> None:
 
 
 async def test_O14_it_goes_thirty_days_after_its_last_change(site: Site) -> None:
-    mina = await site.citizen()
+    mina, han = await site.citizen(), await site.officer()
     one = await left(site, mina)
     assert one.kept_until == one.since + KEPT_S
+    await take(site, han, one)
+    await site.done(han, answer(one))
     await site.later(KEPT_S + 86_400)
     for _ in range(60):
         await site.later(60)
     assert await site.office.inquiries.find(one.number, one.key) is None
+
+
+async def test_O14_what_nobody_answered_goes_from_the_row_and_from_the_officers_at_once(site: Site) -> None:
+    mina, han = await site.citizen(), await site.officer()
+    left_ones = [await left(site, mina) for _ in range(OPEN_INQUIRIES_MAX)]
+    await take(site, han, left_ones[0])
+    assert await site.code(mina, leave()) is Rejection.LIMIT
+    await site.later(KEPT_S + 1)
+    assert queued(site, han) == []
+    async with site.store.read() as sql:
+        assert list(await sql.execute(select(tables.inquiries.c.id))) == []
+    assert await site.code(han, answer(left_ones[0])) is Rejection.UNKNOWN_INQUIRY
+    await left(site, mina)
+    assert [one.number for one in queued(site, han)] == ["M-00004"]

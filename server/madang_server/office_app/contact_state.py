@@ -93,11 +93,12 @@ class ContactChanges:
     outgoing: dict[str, Outgoing] = field(default_factory=dict)
     bells: dict[str, Bell] = field(default_factory=dict)
     inquiries: dict[str, Inquiry] = field(default_factory=dict)
+    gone_inquiries: set[str] = field(default_factory=set)  # that nobody answered in their time: their rows go
 
     @property
     def changes_queue(self) -> bool:
         """Whether officers see something of it."""
-        return bool(self.bells or self.inquiries)
+        return bool(self.bells or self.inquiries or self.gone_inquiries)
 
     @property
     def visitors(self) -> set[str]:
@@ -108,6 +109,7 @@ class ContactChanges:
         yield from map(outbox_rows.save_outgoing, self.outgoing.values())
         yield from map(bell_rows.save_bell, self.bells.values())
         yield from map(inquiry_rows.save_inquiry, self.inquiries.values())
+        yield from map(inquiry_rows.remove_inquiry, sorted(self.gone_inquiries))
 
     def has_room(self, state: ContactState) -> bool:
         """Return whether one more may wait to be sent (SPEC O10)."""
@@ -121,3 +123,5 @@ class ContactChanges:
             journal.change(partial(state.put_bell, key), state.known_bell(key), bell)
         for key, inquiry in self.inquiries.items():
             journal.change(partial(state.put_inquiry, key), state.inquiries.get(key), inquiry)
+        for key in self.gone_inquiries:
+            journal.change(partial(state.put_inquiry, key), state.inquiries.get(key), None)

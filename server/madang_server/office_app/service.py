@@ -35,6 +35,7 @@ from madang_server.office_app.runtime.bell_times import follow_bells
 from madang_server.office_app.runtime.command_path import CommandPath
 from madang_server.office_app.runtime.housekeeping import forget_shown
 from madang_server.office_app.runtime.idempotency import CommandReply
+from madang_server.office_app.runtime.inquiry_times import follow_inquiries
 from madang_server.office_app.runtime.names_minded import NamesMinded
 from madang_server.office_app.runtime.newcomers import Newcomers
 from madang_server.office_app.runtime.plugin_timers import PluginTimers
@@ -273,6 +274,7 @@ class OfficeService:
         await housekeeping.do_what_is_due(self._context, now, self._path.perform_unless_storage_fails)
         await self._wall_times.follow(self._context.environment.now(), self._path.perform_unless_storage_fails)
         await follow_bells(self._context, now, self._path.perform_unless_storage_fails)
+        await follow_inquiries(self._context, now, self._path.perform_unless_storage_fails)
         await self._plugin_timers.fire_due(now)
         await self._pruner.prune(now, self._path.perform_unless_storage_fails)
         await housekeeping.note_seen(self._context, now)

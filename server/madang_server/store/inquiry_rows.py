@@ -1,20 +1,25 @@
 """Rows of messages that were left for a service: madang_office's records 1:1. Decides nothing."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.inquiries import OPEN_STATES, Inquiry
-from madang_server.store.rows import many, of_office, one, to_row
+from madang_server.store.rows import OF_OFFICE, many, of_office, one, to_row
 from madang_server.store.tables import inquiries
 from madang_server.store.writes import How, Write
 
 KEPT_S = 30 * 24 * 3_600.0  # after what happened to it last: so long its author was told that it is kept
 NUMBERED = "inquiry"  # under this name they are counted
 SHOWN_MAX = 10  # of a visitor, the newest
+_REMOVE = delete(inquiries).where(inquiries.c.office == OF_OFFICE, inquiries.c.id == bindparam("gone"))
 
 
 def save_inquiry(inquiry: Inquiry) -> Write:
     return Write(inquiries, How.UPSERT, to_row(inquiry))
+
+
+def remove_inquiry(inquiry_id: str) -> Write:
+    return Write(inquiries, _REMOVE, {"gone": inquiry_id}, key=inquiry_id)
 
 
 async def open_inquiries(sql: AsyncConnection) -> list[Inquiry]:

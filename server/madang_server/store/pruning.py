@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from madang_office.inquiries import OPEN_STATES
 from madang_office.tickets import ENDED_STATES
 from madang_server.store import announcement_rows, appointment_rows, attachment_rows, bell_rows, inquiry_rows, outbox_rows, tables
 from madang_server.store.command_replies import KEPT_SECONDS
@@ -78,7 +79,7 @@ def _none_of(table: Table, *columns: Column[str]) -> Iterator[ColumnElement[bool
         yield ~exists(select(literal(1)).where(other.c.office == table.c.office, column == table.c.id))
 
 
-_a, _t, _v, _counts = tables.attachments, tables.tickets, tables.visitors, tables.counts
+_a, _i, _t, _v, _counts = tables.attachments, tables.inquiries, tables.tickets, tables.visitors, tables.counts
 _DAY = func.substr(_counts.c.name, func.length(_counts.c.name) - len("2026-01-02") + 1)
 
 PRUNED = (
@@ -88,7 +89,8 @@ PRUNED = (
     Pruned(_a, _a.c.at, attachment_rows.KEPT_S, among=(_a.c.submitted.is_(None),)),  # the rest stays with its request
     Pruned(tables.appointments, tables.appointments.c.until, appointment_rows.KEPT_S),
     Pruned(tables.bells, tables.bells.c.rung, bell_rows.KEPT_S),
-    Pruned(tables.inquiries, tables.inquiries.c.since, inquiry_rows.KEPT_S),
+    # Those that are open go with what the office knows of them (inquiry_times.py).
+    Pruned(_i, _i.c.since, inquiry_rows.KEPT_S, among=tuple(_i.c.state != state.value for state in OPEN_STATES)),
     Pruned(tables.outbox, tables.outbox.c.created, outbox_rows.KEPT_S),
     Pruned(tables.sign_in_flows, tables.sign_in_flows.c.expires, 0.0),
     Pruned(tables.sign_ins, tables.sign_ins.c.expires, 0.0),

@@ -1,5 +1,7 @@
 """What happens to a message that is left for a service: by its author, and by officers (SPEC O14, O15). Pure decisions."""
 
+from collections.abc import Collection
+
 from madang_office import inquiries as q
 from madang_office.audit import INQUIRY, AuditKind
 from madang_office.inquiries import Inquiry, InquiryState
@@ -12,7 +14,7 @@ from madang_protocol.writing import tidy_line, written_text
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
-from madang_server.store.inquiry_rows import NUMBERED
+from madang_server.store.inquiry_rows import KEPT_S, NUMBERED
 
 UNKNOWN = Rejected(Rejection.UNKNOWN_INQUIRY)
 
@@ -91,6 +93,17 @@ def called(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: 
     return _told(work, after, "called", NoticeCode.INQUIRY_CALLED) if not command.reached else keep(work, after, "reached")
 
 
+def expire(work: UnitOfWork, inquiry_ids: Collection[str]) -> Outcome:
+    """Nobody answered these as long as they are kept (SPEC O14): row, memory and the officers' list let them go together."""
+    for inquiry_id in inquiry_ids:
+        one = known(work, inquiry_id)
+        if one is not None and one.since + KEPT_S <= work.now:
+            work.contact.gone_inquiries.add(one.id)
+            work.drop_notices(one.visitor, subject=subject_of(one))
+            work.note("inquiry-expire", one.id, service=one.service, state=one.state.value)
+    return Accepted()
+
+
 def known(work: UnitOfWork, inquiry_id: str) -> Inquiry | None:
     """Return the message as the unit of work sees it; None: it is over, or never was."""
     return work.contact.inquiries.get(inquiry_id) or work.state.contact.inquiries.get(inquiry_id)
@@ -105,10 +118,15 @@ def keep(work: UnitOfWork, one: Inquiry | Rejected, action: str) -> Outcome:
     return Accepted(one.id)
 
 
+def subject_of(one: Inquiry) -> str:
+    """Return what a notice about it is about: a newer one takes the place of an older one."""
+    return f"inquiry {one.id}"
+
+
 def _told(work: UnitOfWork, one: Inquiry | Rejected, action: str, code: NoticeCode) -> Outcome:
     if not isinstance(one, Rejected):
         about = {"inquiry": one.id, "number": one.number, "service": one.service}
-        work.keep_notice(one.visitor, code, about, subject=f"inquiry {one.id}")
+        work.keep_notice(one.visitor, code, about, subject=subject_of(one))
     return keep(work, one, action)
 
 
