@@ -18,6 +18,7 @@ from madang_server.faults import Misconfigured
 from madang_server.outgoing.mail import MailSender, MailServer, Security
 from madang_server.outgoing.opening import open_senders
 from madang_server.outgoing.parcel import NotSent, Parcel
+from madang_server.outgoing.threads import HasSocket, Line
 from madang_server.outgoing.webhook import WebhookReceiver, WebhookSender
 from madang_server.settings import load_settings
 from madang_server.webhook_secret import signing_key
@@ -154,6 +155,26 @@ async def test_O11_a_call_that_nobody_waits_for_any_more_is_cut(tmp_path: Path) 
             await waits
         await asyncio.to_thread(sender._calls._pool.shutdown, wait=True)  # its thread has ended, though nobody has answered
         receiver.resume()
+
+
+class CutWhileConnecting(Line):
+    """Of a call for which nobody waits any more when its connection is there."""
+
+    def is_of(self, connection: HasSocket) -> None:
+        super().is_of(connection)
+        self.cut()
+
+
+def test_O11_nothing_is_handed_over_when_nobody_waits_any_more(tmp_path: Path) -> None:
+    with smtp_serving(tmp_path / "mail") as server, receiving(tmp_path / "hooks") as receiver:
+        mail, hook = mail_to(server), hook_to(receiver)
+        with pytest.raises(NotSent, match="too_slow"):
+            mail._hand_in(CutWhileConnecting(), mail._message(PARCEL))
+        with pytest.raises(NotSent, match="too_slow"):
+            hook._post(CutWhileConnecting(), {}, b"{}")
+        assert (server.mails(), receiver.requests()) == ([], [])
+        mail.close()
+        hook.close()
 
 
 def test_O11_what_is_set_is_what_there_is(tmp_path: Path) -> None:

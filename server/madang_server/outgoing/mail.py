@@ -63,7 +63,7 @@ class MailSender:
         try:
             smtp = self._connected(line)
             try:
-                self._say(smtp, message)
+                self._say(line, smtp, message)
             finally:
                 smtp.close()  # no QUIT is waited for: what was taken is taken
         except (
@@ -77,7 +77,8 @@ class MailSender:
         except (smtplib.SMTPException, OSError) as error:
             raise NotSent("unreachable") from error
 
-    def _say(self, smtp: smtplib.SMTP, message: EmailMessage) -> None:
+    def _say(self, line: Line, smtp: smtplib.SMTP, message: EmailMessage) -> None:
+        line.is_awaited()
         smtp.ehlo_or_helo_if_needed()
         if self._server.security == "starttls":
             smtp.starttls(context=self._tls)
@@ -86,6 +87,7 @@ class MailSender:
             smtp.login(self._server.user, self._server.password or "")
         _must_take(smtp.mail(self._server.sender), lasting=False)
         _must_take(smtp.rcpt(message["To"]), lasting=True)
+        line.is_awaited()
         _must_take(smtp.data(message.as_bytes(policy=SMTP)), lasting=True)
 
     def _connected(self, line: Line) -> smtplib.SMTP:

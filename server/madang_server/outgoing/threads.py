@@ -33,6 +33,13 @@ class Line:
     def is_of(self, connection: HasSocket) -> None:
         """Take the connection before it is used. Raises `NotSent`: nobody waits any more."""
         self._of = connection
+        self.is_awaited()
+
+    def is_awaited(self) -> None:
+        """Look again before something is handed over. Raises `NotSent`: nobody waits any more.
+
+        A socket that was not there yet, as long as the connection was being made, could not be cut.
+        """
         if self._is_cut:
             raise NotSent("too_slow")
 

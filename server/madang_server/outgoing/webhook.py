@@ -67,6 +67,8 @@ class WebhookSender:
         connection = self._connection()
         try:
             line.is_of(connection)
+            connection.connect()
+            line.is_awaited()
             connection.request("POST", self._target, body, headers)
             status = connection.getresponse().status
         except ssl.SSLError as error:
