@@ -12,6 +12,7 @@ import pytest
 from tests.server.office_site import Clock, Site, open_site
 from tests.server.running import madang
 from tests.server.test_cases import submitted
+from tests.server.test_inquiries import left
 
 from madang_protocol import messages as m
 from madang_server.database_copies import make_copy, put_in_place
@@ -40,6 +41,15 @@ async def test_no_number_that_was_given_since_the_backup_comes_again(tmp_path: P
         further = await numbers(site)
     assert (before, lost) == (("2026-000001", "C-001"), ("2026-000002", "C-002"))
     assert (after, further) == (("2026-100001", "C-501"), ("2026-100002", "C-502"))
+
+
+async def test_the_number_of_a_message_comes_no_second_time(tmp_path: Path) -> None:
+    async with open_site(tmp_path) as site:
+        assert (await left(site, await site.citizen())).number == "M-00001"
+    await asyncio.to_thread(make_copy, tmp_path / "madang.db", tmp_path / "copy.db")
+    await asyncio.to_thread(put_in_place, tmp_path / "copy.db", tmp_path / "madang.db", tmp_path / "aside.db")
+    async with open_site(tmp_path) as site:
+        assert (await left(site, await site.citizen())).number == "M-10001"
 
 
 async def test_a_backup_from_before_today_passes_todays_numbers_over(tmp_path: Path) -> None:
