@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,16 @@ async def test_O12_officers_do_not_ring(site: Site) -> None:
 async def test_O12_where_nobody_can_be_told_nothing_is_promised(tmp_path: Path) -> None:
     async with open_site(tmp_path, ways=()) as site:
         await officer_of(site)
+        assert site.service().bell is False
+        assert await site.code(await site.citizen(), ring()) is Rejection.NOBODY_TO_TELL
+
+
+async def test_O12_an_officer_whose_account_is_closed_is_nobody_to_tell(tmp_path: Path) -> None:
+    async with open_site(tmp_path, ways=()) as site:
+        han = await site.officer()
+        assert site.service().bell is True
+        state = site.office._context.state
+        state.put_staff([replace(state.staff[han.officer_id or ""], disabled=True)])
         assert site.service().bell is False
         assert await site.code(await site.citizen(), ring()) is Rejection.NOBODY_TO_TELL
 

@@ -6,6 +6,7 @@ from madang_office.bells import Bell, BellState
 from madang_office.outbox import Way
 from madang_protocol import messages as m
 from madang_server.office_app.state import OfficeState
+from madang_server.store.people import OfficerRow
 
 QUEUE_MAX = 100  # that are shown to an officer
 
@@ -33,12 +34,19 @@ def at_services(state: OfficeState, services: Collection[str], shown: Callable[[
     ]
 
 
-def can_ring(state: OfficeState, service: str, ways: Collection[Way]) -> bool:
-    """Return whether somebody could be told of a ring at the service (SPEC O12)."""
-    if Way.WEBHOOK in ways or (Way.MAIL in ways and any(service in services for services in state.contact.has_mail.values())):
-        return True
-    here = (state.staff.get(one.officer_id or "") for one in state.visitors.values())
-    return any(row is not None and service in row.services for row in here)
+def can_ring(state: OfficeState, services: Collection[str], ways: Collection[Way]) -> set[str]:
+    """Return at which of these services somebody could be told of a ring (SPEC O12)."""
+    if Way.WEBHOOK in ways:
+        return set(services)
+    mailed = state.contact.has_mail.values() if Way.MAIL in ways else ()
+    here = (row for officer in state.staff_visitors if (row := _here(state, officer)) is not None)
+    return set(services) & set().union(*mailed, *(row.services for row in here))
+
+
+def _here(state: OfficeState, officer: str) -> OfficerRow | None:
+    """Return the officer when they are on the page, and work here still."""
+    row = state.staff.get(officer) if state.staff_visitors[officer] in state.visitors else None
+    return row if row is not None and not row.disabled else None
 
 
 def _view(state: OfficeState, bell: Bell, shown: Callable[[float], float]) -> m.BellView:

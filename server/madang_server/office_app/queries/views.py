@@ -47,7 +47,8 @@ class Views:
 
     def office(self) -> m.Office:
         """Return all services and counters as they stand (SPEC T12)."""
-        services = [self._service(name, offer) for name, offer in self._catalogue.offers.items()]
+        bells = set(self.bells_can_ring())
+        services = [self._service(name, offer, bell=name in bells) for name, offer in self._catalogue.offers.items()]
         counters = [self._counter(counter) for counter in self._counter_directory.counters.values()]
         return m.Office(
             services,
@@ -57,7 +58,7 @@ class Views:
             announcement_views.public(self._state.announcements.values(), self._shown(self._now())),
         )
 
-    def _service(self, name: str, offer: Offer) -> m.ServiceLine:
+    def _service(self, name: str, offer: Offer, *, bell: bool) -> m.ServiceLine:
         service = offer.service
         newcomer = self._waits.newcomer(name)
         days, wall = self._catalogue.days_of(name), self._shown(self._now())
@@ -82,7 +83,7 @@ class Views:
             serves_until=_whole(today.ends if today.closes is not None and today.closes <= wall else None),
             line_closed=closed_until is not None,
             appointments=service.appointments is not None,
-            bell=hours.open and self._can_ring(name),
+            bell=hours.open and bell,
             inquiries=service.kind is Kind.TALK and not self._waits.open_desks(name),
         )
 
@@ -119,12 +120,10 @@ class Views:
 
     def bells_can_ring(self) -> list[str]:
         """Return the services at whose counters nobody is, and of whose officers somebody can be told."""
-        return [name for name in self._catalogue.offers if self._can_ring(name)]
-
-    def _can_ring(self, name: str) -> bool:
-        if self._waits.open_desks(name) or self._catalogue.services[name].kind is not Kind.TALK:
-            return False
-        return bell_views.can_ring(self._state, name, self._ways)
+        talks = [name for name, offer in self._catalogue.offers.items() if offer.service.kind is Kind.TALK]
+        empty = [name for name in talks if not self._waits.open_desks(name)]
+        told = bell_views.can_ring(self._state, empty, self._ways) if empty else set()
+        return [name for name in empty if name in told]
 
     def ticket(self, ticket: Ticket, standing: Standing | None = None) -> m.TicketView:
         """Return one ticket; `standing` while it is in the line."""
