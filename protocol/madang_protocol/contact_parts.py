@@ -23,6 +23,7 @@ class BellView(Part, frozen=True):
     hooks_sent: f.Count = 0
     hooks_failed: f.Count = 0
     officer: str | None = None  # who comes
+    left_s: f.Count | None = None  # until `again`, when this was sent
 
 
 class InquiryView(Part, frozen=True):

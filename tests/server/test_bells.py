@@ -119,9 +119,11 @@ async def test_O12_one_rings_again_after_three_minutes_and_others_join_a_round(s
     async with sending(site, {Way.MAIL: Postman(), Way.WEBHOOK: Postman()}):
         await eventually(lambda: not waits(site))
     assert [bell.mails_sent for bell in (*mine(site, mina), *mine(site, jun))] == [1, 1]
+    assert mine(site, mina)[0].left_s == AGAIN_S - JOIN_S / 2
     await site.later(AGAIN_S)
     await rung(site, mina)
     assert len(waits(site)) == 2
+    assert mine(site, mina)[0].left_s == AGAIN_S
     assert mine(site, mina)[0].mails_sent == 0
 
 

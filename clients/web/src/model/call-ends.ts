@@ -1,4 +1,5 @@
-// When the calls end that this visitor knows of, and what can be undone no longer, by this page's own clock (SPEC T18, T37).
+// When the calls end that this visitor knows of, what can be undone no longer, and when one may ring again (SPEC T18, T37, O12):
+// by the seconds that the office tells, whatever this device's clock shows.
 // Pure: knows ticket views and the time handed in.
 import type { TicketView } from "../protocol/generated";
 
@@ -7,7 +8,7 @@ export class CallEnds {
 
   constructor(private readonly nowMs: () => number) {}
 
-  /** Take tickets as they were told just now. */
+  /** Take tickets and rings as they were told just now. */
   take(tickets: readonly Pick<TicketView, "id" | "left_s">[]): void {
     for (const { id, left_s } of tickets) {
       if (left_s == null) this.endsMs.delete(id);

@@ -77,6 +77,11 @@ test("how long a call lasts is known before the page shows the ticket", () => {
   expect(callsFor({ t: "tickets", tickets: [] })).toEqual(["callEnds.take ", "model.take tickets"]);
 });
 
+test("O12 when one may ring again is counted from when the office told it", () => {
+  const bell = { id: "b1", service: "talk", state: "ringing", rung: 0, ends: 0, again: 0, left_s: 180 } as const;
+  expect(callsFor({ t: "bells", bells: [bell] })).toEqual(["callEnds.take b1", "model.take bells"]);
+});
+
 test("everything else goes to the model", () => {
   expect(callsFor({ t: "office", services: [], counters: [], zone: "Asia/Seoul" })).toEqual(["model.take office"]);
 });

@@ -81,7 +81,10 @@ function handlersFor({ model, motion, plan, bubbles, drafts, news, callEnds, now
     },
     notice: (notice) => news.takeNotice(notice),
     appointments: toModel,
-    bells: toModel,
+    bells: (message) => {
+      callEnds.take(message.bells);
+      toModel(message);
+    },
     inquiry: toModel,
     office: toModel,
     delayed: toModel,

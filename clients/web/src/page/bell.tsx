@@ -1,12 +1,11 @@
 // A ring at a service at whose counters nobody is: the way to one, who was told, and whether somebody comes (SPEC O12, O13).
 import "./styles/bell.css";
-import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
 import type { NewsItem } from "../model/news";
 import type { BellView, ServiceLine } from "../protocol/generated";
 import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
+import { useSecondsLeft } from "./time-left";
 
 /** Beside a service: my ring there, or the way to one. */
 export function BellOffer({ service }: { service: ServiceLine }): JSX.Element {
@@ -37,7 +36,8 @@ export function BellOffer({ service }: { service: ServiceLine }): JSX.Element {
 function MyBell({ mine, title, ring }: { mine: BellView; title: string; ring: () => void }): JSX.Element {
   const { words, actions } = useApp();
   const { say, time } = words;
-  const mayRing = useIsPast(mine.again ?? null);
+  const left = useSecondsLeft(mine.id); // by the office's clock: this device's own may be wrong by minutes
+  const mayRing = left === null || left === 0;
   return (
     <>
       <div role="status">
@@ -84,19 +84,6 @@ function Told({ mine }: { mine: BellView }): JSX.Element {
       {hooks > 0 && <li>{say(`bell-hook-${hook}`)}</li>}
     </ul>
   );
-}
-
-/** Whether that instant is past by this device's clock; said anew when it is. */
-function useIsPast(at: number | null): boolean {
-  const isPast = useSignal(false);
-  useEffect(() => {
-    const left = at === null ? 0 : at * 1_000 - Date.now();
-    isPast.value = at !== null && left <= 0;
-    if (left <= 0) return;
-    const soon = setTimeout(() => (isPast.value = true), left);
-    return () => clearTimeout(soon);
-  }, [at]);
-  return isPast.value;
 }
 
 /** What can be done about a ring of which the office has told: its words come with this part. */

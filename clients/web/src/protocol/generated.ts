@@ -1328,6 +1328,7 @@ export interface BellView {
   hooks_sent?: number;
   hooks_failed?: number;
   officer?: string | null;
+  left_s?: number | null;
 }
 /**
  * A message that I left, as it is now (SPEC O14).

@@ -1,6 +1,7 @@
 """Rings as messages: mine, and those at an officer's services. From records to the wire; decides nothing."""
 
 from collections.abc import Callable, Collection
+from math import ceil
 
 from madang_office.bells import Bell, BellState
 from madang_office.outbox import Way
@@ -9,11 +10,12 @@ from madang_server.office_app.state import OfficeState
 from madang_server.store.people import OfficerRow
 
 QUEUE_MAX = 100  # that are shown to an officer
+LEEWAY_S = 0.01  # what is decided in one instant is numbered by less (SPEC T14)
 
 
-def mine(state: OfficeState, visitor: str, shown: Callable[[float], float]) -> m.Bells:
+def mine(state: OfficeState, visitor: str, shown: Callable[[float], float], now: float) -> m.Bells:
     """Return a visitor's rings that somebody may still answer (SPEC O12)."""
-    return m.Bells([_view(state, bell, shown) for bell in state.contact.bells_of_visitor(visitor)])
+    return m.Bells([_view(state, bell, shown, now) for bell in state.contact.bells_of_visitor(visitor)])
 
 
 def at_services(state: OfficeState, services: Collection[str], shown: Callable[[float], float], now: float) -> list[m.QueueBell]:
@@ -49,7 +51,7 @@ def _here(state: OfficeState, officer: str) -> OfficerRow | None:
     return row if row is not None and not row.disabled else None
 
 
-def _view(state: OfficeState, bell: Bell, shown: Callable[[float], float]) -> m.BellView:
+def _view(state: OfficeState, bell: Bell, shown: Callable[[float], float], now: float) -> m.BellView:
     told = bell.round
     return m.BellView(
         id=bell.id,
@@ -66,4 +68,5 @@ def _view(state: OfficeState, bell: Bell, shown: Callable[[float], float]) -> m.
         hooks_sent=told.hooks_sent,
         hooks_failed=told.hooks_failed,
         officer=state.officer_name(bell.officer),
+        left_s=max(0, ceil(bell.again - now - LEEWAY_S)) if bell.again is not None else None,
     )

@@ -112,7 +112,7 @@ class Views:
 
     def bells(self, visitor: str) -> m.Bells:
         """Return all my rings that somebody may still answer."""
-        return bell_views.mine(self._state, visitor, self._shown)
+        return bell_views.mine(self._state, visitor, self._shown, self._now())
 
     def inquiry(self, inquiry: Inquiry) -> m.LeftInquiry:
         """Return a message that I left, as it stands."""
