@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, ViewportSize, expect
 from tests.browser.conftest import citizen_with, officer_with
+from tests.browser.desk_views import WORDS
 from tests.browser.keyboard import Keyboard
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen, Officer
@@ -58,6 +59,24 @@ def leaves(citizen: Citizen, language: str) -> tuple[str, str]:
     return said[said.index("M-") :][:7], said.rstrip(".")[-9:]
 
 
+def keeps_what_is_typed(citizen: Citizen, officer: Officer, language: str) -> None:
+    """A counter opens while the citizen writes, and the page is loaded anew: the words stay."""
+    part, keyboard = messages(citizen, language), Keyboard(citizen.page)
+    box = part.get_by_label(citizen.word("inquiry-text"), exact=True)
+    begin = citizen.word("inquiry-write-label", service=CONSULTATION[language])
+    keyboard.press(part.get_by_role("button", name=begin, exact=True))
+    keyboard.write(box, TEXT)
+    officer.open_desk(WORDS[language].consultation)
+    expect(part.get_by_text(citizen.word("inquiry-somebody-there"))).to_be_visible(timeout=PATIENCE_MS)
+    expect(box).to_have_value(TEXT)
+    assert grave_faults(citizen.page) == []
+    citizen.page.reload()
+    expect(box).to_have_value(TEXT, timeout=PATIENCE_MS)
+    keyboard.press(part.get_by_role("button", name=citizen.word("inquiry-not"), exact=True))
+    expect(box).to_have_count(0)
+    officer.close_desk()
+
+
 def test_O14_O15_a_message_is_answered_and_read_on_another_device(
     office: OfficeProcess, browser: Browser, officer: Officer, citizen: Citizen, language: str
 ) -> None:
@@ -66,7 +85,10 @@ def test_O14_O15_a_message_is_answered_and_read_on_another_device(
     keyboard.press(officer.button("line-left-take-label", number=number))
     officer.sees(TEXT)
     assert grave_faults(officer.page) == []
-    keyboard.write(officer.page.get_by_label(officer.word("line-left-answer", number=number), exact=True), ANSWER)
+    answer = officer.page.get_by_label(officer.word("line-left-answer", number=number), exact=True)
+    keyboard.write(answer, ANSWER)
+    officer.page.reload()
+    expect(answer).to_have_value(ANSWER, timeout=PATIENCE_MS)
     keyboard.press(officer.button("line-left-send"))
     part = messages(citizen, language)
     expect(part.get_by_text(ANSWER)).to_be_visible(timeout=PATIENCE_MS)
@@ -78,3 +100,4 @@ def test_O14_O15_a_message_is_answered_and_read_on_another_device(
     page.get_by_role("button").first.click()
     expect(page.get_by_text(ANSWER)).to_be_visible(timeout=PATIENCE_MS)
     elsewhere.close()
+    keeps_what_is_typed(citizen, officer, language)

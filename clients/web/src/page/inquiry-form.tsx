@@ -8,21 +8,27 @@ import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
 
 interface InquiryFormProps {
+  /** Where what is typed stays on this device until the office has it. */
+  readonly box: string;
   readonly name: "inquiry.leave" | "inquiry.change";
   readonly submit: string;
-  readonly text?: string;
-  readonly phone?: string;
   readonly asksConsent?: boolean;
   readonly send: (text: string, phone: string, consent: boolean) => Promise<CommandReply>;
   readonly close: () => void;
 }
 
+export const PHONE = ".phone"; // behind the name of the box of the words
+
 export function InquiryForm(props: InquiryFormProps): JSX.Element {
-  const { words, actions } = useApp();
+  const { words, actions, outgoing } = useApp();
   const { say, sayOr } = words;
   const id = useId();
-  const [text, phone, consent] = [useSignal(props.text ?? ""), useSignal(props.phone ?? ""), useSignal(false)];
+  const [text, phone, consent] = [outgoing.box(props.box), outgoing.box(props.box + PHONE), useSignal(false)];
   const box = useRef<HTMLTextAreaElement>(null);
+  const forget = () => {
+    outgoing.type(props.box, "");
+    outgoing.type(props.box + PHONE, "");
+  };
   useEffect(() => box.current?.focus(), []);
   const pending = actions.pending(props.name);
   const why = pending.value.is === "no" ? pending.value.why : null;
@@ -30,7 +36,9 @@ export function InquiryForm(props: InquiryFormProps): JSX.Element {
   const submit = async (event: Event) => {
     event.preventDefault();
     const reply = await props.send(text.value, phone.value, consent.value);
-    if (reply.t === "done") props.close();
+    if (reply.t !== "done") return;
+    forget();
+    props.close();
   };
   const fault = (name: string) =>
     faults[name] && (
@@ -55,7 +63,7 @@ export function InquiryForm(props: InquiryFormProps): JSX.Element {
         maxLength={TEXT_CHARS_MAX}
         {...about("text")}
         value={text.value}
-        onInput={({ currentTarget }) => (text.value = currentTarget.value)}
+        onInput={({ currentTarget }) => outgoing.type(props.box, currentTarget.value)}
       />
       {fault("text")}
       <label class="label" for={`${id}-phone`}>
@@ -69,7 +77,7 @@ export function InquiryForm(props: InquiryFormProps): JSX.Element {
         maxLength={24}
         {...about("phone")}
         value={phone.value}
-        onInput={({ currentTarget }) => (phone.value = currentTarget.value)}
+        onInput={({ currentTarget }) => outgoing.type(props.box + PHONE, currentTarget.value)}
       />
       {fault("phone")}
       {props.asksConsent && (
@@ -92,7 +100,14 @@ export function InquiryForm(props: InquiryFormProps): JSX.Element {
         <button type="submit" class="button primary">
           {props.submit}
         </button>
-        <Button onClick={props.close}>{say("inquiry-not")}</Button>
+        <Button
+          onClick={() => {
+            forget();
+            props.close();
+          }}
+        >
+          {say("inquiry-not")}
+        </Button>
       </div>
     </form>
   );

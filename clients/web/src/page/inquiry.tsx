@@ -8,13 +8,15 @@ import type { InquiryView, ServiceLine } from "../protocol/generated";
 import { AskTwice } from "./ask-twice";
 import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
-import { InquiryForm } from "./inquiry-form";
+import { InquiryForm, PHONE } from "./inquiry-form";
+import { inquiryBox } from "./late-parts";
 
 /** Beside a service: what I left there, and the way to leave something. */
 export function InquiryOffer({ service }: { service: ServiceLine }): JSX.Element {
-  const { model, words, actions } = useApp();
+  const { model, words, actions, outgoing } = useApp();
   const { say } = words;
-  const writes = useSignal(false);
+  const box = inquiryBox(service.id);
+  const writes = useSignal([box, box + PHONE].some((one) => outgoing.box(one).peek() !== ""));
   const mine = model.inquiries.value.filter((one) => one.service === service.id && one.state !== "cancelled");
   const title = words.both(service.title);
   return (
@@ -22,8 +24,10 @@ export function InquiryOffer({ service }: { service: ServiceLine }): JSX.Element
       {mine.map((one) => (
         <InquiryCard key={one.id} mine={one} />
       ))}
+      {writes.value && !service.inquiries && <p role="status">{say("inquiry-somebody-there")}</p>}
       {writes.value ? (
         <InquiryForm
+          box={box}
           name="inquiry.leave"
           submit={say("inquiry-leave")}
           asksConsent
@@ -49,9 +53,15 @@ export function InquiryOffer({ service }: { service: ServiceLine }): JSX.Element
 }
 
 function InquiryCard({ mine }: { mine: InquiryView }): JSX.Element {
-  const { words, actions } = useApp();
+  const { words, actions, outgoing } = useApp();
   const { say, when } = words;
-  const changes = useSignal(false);
+  const box = `inquiry-change.${mine.id}`;
+  const changes = useSignal(mine.state === "waiting" && outgoing.box(box).peek() !== "");
+  const change = () => {
+    outgoing.type(box, mine.text ?? "");
+    outgoing.type(box + PHONE, mine.phone ?? "");
+    changes.value = true;
+  };
   const isOpen = mine.state === "waiting" || mine.state === "taken";
   return (
     <article class="inquiry-card" aria-label={say("inquiry-mine", { number: mine.number })}>
@@ -60,10 +70,9 @@ function InquiryCard({ mine }: { mine: InquiryView }): JSX.Element {
       </p>
       {changes.value ? (
         <InquiryForm
+          box={box}
           name="inquiry.change"
           submit={say("inquiry-change-save")}
-          text={mine.text ?? ""}
-          phone={mine.phone ?? ""}
           send={(text, phone) => actions.inquiry({ t: "inquiry.change", inquiry: mine.id, text, phone })}
           close={() => (changes.value = false)}
         />
@@ -81,9 +90,7 @@ function InquiryCard({ mine }: { mine: InquiryView }): JSX.Element {
       <p class="hint">
         {say("inquiry-key-hint", { address: `${location.host}${OFFICE_PATH}/message`, until: when(mine.kept_until) })}
       </p>
-      {mine.state === "waiting" && !changes.value && (
-        <Button onClick={() => (changes.value = true)}>{say("inquiry-change")}</Button>
-      )}
+      {mine.state === "waiting" && !changes.value && <Button onClick={change}>{say("inquiry-change")}</Button>}
       {isOpen && (
         <AskTwice
           name="inquiry-cancel"

@@ -159,12 +159,16 @@ function BellLater({ service }: { service: ServiceLine }): JSX.Element | null {
   return Offer ? <Offer service={service} /> : null;
 }
 
-/** What I left for this service, and the way to leave something while nobody is there. */
+/** The box in which a message for this service stands that was not left yet. */
+export const inquiryBox = (service: string) => `inquiry.${service}`;
+
+/** What I left for this service, and the way to leave something while nobody is there; also what I have begun to write. */
 export function InquiryPart({ service }: { service: ServiceLine }): JSX.Element | null {
-  const { model } = useApp();
+  const { model, outgoing } = useApp();
+  const isBegun = outgoing.box(inquiryBox(service.id)).value !== "";
   const mine = model.inquiries.value.some((one) => one.service === service.id);
   if (!model.features.value.includes("inquiries") || model.isOfficer.value) return null;
-  return service.inquiries || mine ? <InquiryLater service={service} /> : null;
+  return service.inquiries || mine || isBegun ? <InquiryLater service={service} /> : null;
 }
 
 function InquiryLater({ service }: { service: ServiceLine }): JSX.Element | null {

@@ -1,5 +1,4 @@
 // What citizens left for my services while nobody was there: taken on, read, answered in words or by a call (SPEC O15).
-import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
 import type { QueueInquiry } from "../../protocol/generated";
@@ -58,10 +57,16 @@ function LeftRow({ one, nowS }: { one: QueueInquiry; nowS: number }): JSX.Elemen
 }
 
 function Answer({ one }: { one: QueueInquiry }): JSX.Element {
-  const { words, actions } = useApp();
+  const { words, actions, outgoing } = useApp();
   const { say } = words;
   const id = useId();
-  const text = useSignal("");
+  const box = `inquiry-answer.${one.id}`; // what is written stays on this device until the office has it
+  const text = outgoing.box(box);
+  const answer = async (event: Event) => {
+    event.preventDefault();
+    const reply = await actions.inquiry({ t: "inquiry.answer", inquiry: one.id, text: text.value });
+    if (reply.t === "done") outgoing.type(box, "");
+  };
   const called = (reached: boolean) => void actions.inquiry({ t: "inquiry.called", inquiry: one.id, reached });
   return (
     <>
@@ -79,13 +84,7 @@ function Answer({ one }: { one: QueueInquiry }): JSX.Element {
           </Button>
         </div>
       )}
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void actions.inquiry({ t: "inquiry.answer", inquiry: one.id, text: text.value });
-        }}
-      >
+      <form noValidate onSubmit={(event) => void answer(event)}>
         <label class="label" for={id}>
           {say("line-left-answer", { number: one.number })}
         </label>
@@ -95,7 +94,7 @@ function Answer({ one }: { one: QueueInquiry }): JSX.Element {
           rows={3}
           maxLength={TEXT_CHARS_MAX}
           value={text.value}
-          onInput={({ currentTarget }) => (text.value = currentTarget.value)}
+          onInput={({ currentTarget }) => outgoing.type(box, currentTarget.value)}
         />
         <RejectionWords of={actions.pending("inquiry.answer")} />
         <button type="submit" class="button primary">

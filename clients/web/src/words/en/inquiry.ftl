@@ -2,6 +2,7 @@
 
 inquiry-label = Messages: { $service }
 inquiry-offer = Nobody is at the counters of this service just now. You can leave a message; an officer answers it in writing, or by phone if you like.
+inquiry-somebody-there = Somebody is at a counter of this service now. Please take a number. What you have written stays on this device.
 inquiry-write = Leave a message
 inquiry-write-label = Leave a message: { $service }
 inquiry-text = Message

@@ -2,6 +2,7 @@
 
 inquiry-label = 남긴 글: { $service }
 inquiry-offer = 지금 이 업무의 창구에 담당자가 없어요. 글을 남기시면 담당자가 글로 답해요. 원하시면 전화로 답해요.
+inquiry-somebody-there = 지금은 창구에 담당자가 있어요. 번호표를 뽑아 주세요. 쓰신 글은 이 기기에 그대로 남아 있어요.
 inquiry-write = 글 남기기
 inquiry-write-label = { $service }에 글 남기기
 inquiry-text = 남길 글
