@@ -91,6 +91,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "inquiry-consent": ("O14",),
     "inquiry-consent-hint": ("O14", "O15"),
     "inquiry-fault-consent-missing": ("O14",),
+    "inquiry-somebody-there": ("O14",),
     "line-busy": ("T19",),
     "news-case-refused": ("C4", "K5"),
     "news-talk": ("C3",),
