@@ -463,3 +463,4 @@ rejected-no_desk = 먼저 창구를 열어 주세요.
 rejected-own_decision = 처음 결정한 담당자는 이 이의신청과 이후의 처리를 맡을 수 없습니다. 다른 담당자가 맡아야 합니다.
 figures-until = { $time } 기준입니다.
 figures-bars = 막대: 왼쪽은 발급, 오른쪽은 처리한 번호표 수입니다.
+at-desk-document-revoked = 결정이 취소되어 { $day }부터 효력이 없는 문서입니다.
