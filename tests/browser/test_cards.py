@@ -17,7 +17,7 @@ from tests.browser.views import CONSULTATION
 
 CLOSE = ".panel-head .icon-button"
 TICKET = ".ticket-chip"
-WRITE = ".write textarea"
+WRITE = ".write textarea[enterkeyhint]"
 SEND = ".write .button"
 WIDE = Screen("desk", DESK["width"], DESK["height"])
 LOWEST = SCREENS[0]

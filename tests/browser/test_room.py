@@ -16,7 +16,7 @@ from tests.browser.views import CONSULTATION, COPY
 CLOSE = ".panel-head .icon-button"
 TICKET = ".ticket-chip"
 MENU = ".bar-button[data-panel=counters]"
-WRITE = ".write textarea"
+WRITE = ".write textarea[enterkeyhint]"
 SEND = ".write .button"
 WIDE = Screen("desk", DESK["width"], DESK["height"])
 COMING = ".called .button.call"

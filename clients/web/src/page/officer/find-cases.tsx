@@ -1,7 +1,7 @@
 // An officer looks for cases of their services, or for those that they have (SPEC C44).
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useId } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import { isMap } from "../../model/memory";
 import type { QueueCase } from "../../protocol/generated";
 import { useApp } from "../context";
@@ -40,9 +40,12 @@ export function FindCases(): JSX.Element {
   const { words } = app;
   const wanted = useSignal<Wanted>(EVERYTHING);
   const found = useSignal<Found | "asking" | "too_short" | "too_fast" | "failed">("asking");
+  const latest = useRef(0);
   const look = async (body: Record<string, unknown>) => {
+    const turn = ++latest.current;
     found.value = "asking";
     const reply = await request(app, "/api/cases/search", body);
+    if (turn !== latest.current) return; // something else was asked for meanwhile
     if ("no" in reply) found.value = reply.no === "too_short" || reply.no === "too_fast" ? reply.no : "failed";
     else found.value = foundOf(reply.told);
   };
