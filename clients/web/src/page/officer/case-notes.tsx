@@ -11,15 +11,15 @@ import { Button, RejectionWords } from "../controls";
 import { TooLong } from "../too-long";
 import { useFirstField } from "./focus";
 
-/** Folded while the citizen is at the desk: the talk needs the room, and its last line stays in sight. */
+/** Not shown while the citizen is at the desk: the talk needs the room, and its last line stays in sight. */
 export function CaseNotes({ view }: { view: CaseView }): JSX.Element | null {
   const app = useApp();
   const { words, model } = app;
   const notes = view.notes ?? [];
   const older = (notes[0]?.n ?? 1) - 1; // notes are numbered from 1, and the newest are sent
-  if (!model.features.value.includes("case_desk")) return null;
+  if (!model.features.value.includes("case_desk") || isServed(app, view)) return null;
   return (
-    <details class="case-notes" open={!isServed(app, view)}>
+    <details class="case-notes" open>
       <summary>
         {words.say("notes")}
         {notes.length > 0 && ` (${notes.length})`}
