@@ -3,20 +3,17 @@
 The office's clock is moved.
 """
 
-import os
-import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from tests.architecture.repository import ROOT
 from tests.browser.conftest import citizen_with, officer_with
-from tests.browser.office_process import OfficeProcess, always_open, environment, opened
+from tests.browser.moved_clock import SEOUL, opened_with_clock, set_clock
+from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen
 from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
-from tests.browser.test_closing import SEOUL, set_clock
 from tests.browser.test_screen_reader import grave_faults
 from tests.browser.views import CONSULTATION, easy, plain
 
@@ -25,10 +22,7 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[OfficeProcess]:
-    (tmp_path / "services.toml").write_text(always_open(), "utf-8")
-    command = (sys.executable, "-m", "tests.browser.clocked_office")
-    path = os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))
-    with opened(tmp_path, command=command, variables=environment() | {"PYTHONPATH": path}) as process:
+    with opened_with_clock(tmp_path) as process:
         yield process
 
 

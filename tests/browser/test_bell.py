@@ -4,18 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, ViewportSize, expect
+from playwright.sync_api import Browser, Locator, expect
 from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.desk_views import WORDS
 from tests.browser.keyboard import Keyboard
 from tests.browser.office_process import OfficeProcess, environment, opened
 from tests.browser.people import PATIENCE_MS, Citizen, Officer
-from tests.browser.test_announcements import WIDER_THAN_THE_PAGE
+from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
 from tests.browser.test_screen_reader import grave_faults
 from tests.browser.views import CONSULTATION
 from tests.smtp_server import SmtpServer, smtp_serving, until_mails
 
-SMALL: ViewportSize = {"width": 360, "height": 740}
 NAMES = {"ko": "한소라", "en": "Han Sora"}
 TOLD = {
     "ko": ("민원실에 접속해 있는 담당자 1명에게 알렸어요.", "담당자 1명에게 메일을 보냈어요."),

@@ -8,12 +8,11 @@ from playwright.sync_api import Browser, expect
 from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.desk_views import WORDS, hands_in
 from tests.browser.office_process import OfficeProcess
-from tests.browser.people import PATIENCE_MS, Citizen, Officer, ViewportSize
-from tests.browser.test_announcements import WIDER_THAN_THE_PAGE
+from tests.browser.people import PATIENCE_MS, Citizen, Officer
+from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
 from tests.browser.test_screen_reader import grave_faults
 from tests.browser.views import COPY
 
-SMALL: ViewportSize = {"width": 360, "height": 740}
 SECRET = "서명을 한 번 더 대조할 것"
 NUMBERS = count(1)
 

@@ -1,20 +1,17 @@
 """A term that ends is seen and heard at the desk, and a citizen is told when their request takes long (SPEC C43)."""
 
-import os
-import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from tests.architecture.repository import ROOT
 from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.desk_views import hands_in
-from tests.browser.office_process import OfficeProcess, environment, opened
+from tests.browser.moved_clock import SEOUL, opened_with_clock, set_clock
+from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Officer
-from tests.browser.test_announcements import WIDER_THAN_THE_PAGE
-from tests.browser.test_closing import SEOUL, set_clock
+from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
 from tests.browser.test_screen_reader import grave_faults
 from tests.browser.views import COPY
 
@@ -23,12 +20,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[OfficeProcess]:
-    command = (sys.executable, "-m", "tests.browser.clocked_office")
-    with opened(
-        tmp_path,
-        command=command,
-        variables=environment() | {"PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])},
-    ) as process:
+    with opened_with_clock(tmp_path) as process:
         yield process
 
 
@@ -54,7 +46,7 @@ def test_C43_a_term_that_ends_is_told_and_listed_at_the_desk(office: OfficeProce
         overdue = officer.page.locator("[aria-labelledby=desk-overdue]")
         expect(overdue.get_by_role("button")).to_contain_text(officer.word("tray-overdue"), timeout=PATIENCE_MS)
         assert grave_faults(officer.page) == []
-        officer.page.set_viewport_size({"width": 360, "height": 740})
+        officer.page.set_viewport_size(SMALL)
         assert not officer.page.evaluate(WIDER_THAN_THE_PAGE)
         set_clock(office, now + 31 * DAY)
         told = citizen.page.locator(".notice").filter(has_text=COPY[language]).filter(has_text="30")

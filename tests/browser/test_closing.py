@@ -1,24 +1,20 @@
 """A day ends: what those who wait, those who were away and the officer read and hear (SPEC T22, T23). The clock is moved."""
 
 import re
-import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
-from tests.architecture.repository import ROOT
-from tests.browser.clocked_office import AHEAD
 from tests.browser.conftest import citizen_with, officer_with
-from tests.browser.office_process import WEEKDAYS, OfficeProcess, always_open, environment, opened
+from tests.browser.moved_clock import SEOUL, opened_with_clock, set_clock
+from tests.browser.office_process import WEEKDAYS, OfficeProcess, always_open
 from tests.browser.people import ON_A_PHONE, PATIENCE_MS, Citizen, Officer, Person
 from tests.browser.views import CONSULTATION, easy, plain
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
-SEOUL = ZoneInfo("Asia/Seoul")
 OPEN_FOR = 6 * HOUR  # from now on; a sign-in of the officer lasts for twelve hours
 ANY = "@"
 
@@ -34,15 +30,8 @@ def office(tmp_path: Path, closes: datetime) -> Iterator[OfficeProcess]:
     hours = f"{closes - OPEN_FOR - HOUR:%H:%M}-{closes:%H:%M}".replace("-00:00", "-24:00")
     (tmp_path / "services.toml").write_text(always_open().replace("00:00-24:00", hours), "utf-8")
     assert (tmp_path / "services.toml").read_text("utf-8").count(hours) == len(WEEKDAYS)
-    command = (sys.executable, "-m", "tests.browser.clocked_office")
-    with opened(tmp_path, command=command, variables=environment() | {"PYTHONPATH": str(ROOT)}) as process:
+    with opened_with_clock(tmp_path) as process:
         yield process
-
-
-def set_clock(office: OfficeProcess, to: datetime) -> None:
-    """Let the office's clock show that time."""
-    (office.data / f"{AHEAD}.new").write_text(str((to - datetime.now(SEOUL)).total_seconds()), "utf-8")
-    (office.data / f"{AHEAD}.new").replace(office.data / AHEAD)
 
 
 def said(person: Person, key: str, **about: str) -> re.Pattern[str]:

@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, ViewportSize, expect
+from playwright.sync_api import Browser, Locator, expect
 from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.desk_views import WORDS
 from tests.browser.keyboard import Keyboard
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen, Officer
-from tests.browser.test_announcements import WIDER_THAN_THE_PAGE
+from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
 from tests.browser.test_screen_reader import grave_faults
 from tests.browser.views import CONSULTATION
 
-SMALL: ViewportSize = {"width": 360, "height": 740}
 NAMES = {"ko": "한소라", "en": "Han Sora"}
 TEXT, ANSWER = "Q월요일에 여나요?", "A네, 아홉 시에 엽니다."
 

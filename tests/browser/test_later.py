@@ -3,20 +3,17 @@
 The office's clock is moved.
 """
 
-import os
 import re
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
-from tests.architecture.repository import ROOT
-from tests.browser.clocked_office import AHEAD
 from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.desk_views import WORDS
-from tests.browser.office_process import OfficeProcess, always_open, environment, opened
+from tests.browser.moved_clock import opened_with_clock, set_ahead
+from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen, Officer
 from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
 from tests.browser.test_screen_reader import grave_faults
@@ -27,10 +24,7 @@ pytestmark = pytest.mark.parametrize("language", ["ko", "en"])
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[OfficeProcess]:
-    (tmp_path / "services.toml").write_text(always_open(), "utf-8")
-    command = (sys.executable, "-m", "tests.browser.clocked_office")
-    path = os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))
-    with opened(tmp_path, command=command, variables=environment() | {"PYTHONPATH": path}) as process:
+    with opened_with_clock(tmp_path) as process:
         yield process
 
 
@@ -80,7 +74,7 @@ def test_T39_a_few_minutes_more_keep_the_place(
     expect(officer.page.locator(".ticket-big")).to_have_text(numbers[1], timeout=PATIENCE_MS)
     officer.press("desk-serve")
     officer.finish(WORDS[language].solved, "")
-    (office.data / AHEAD).write_text("901", "utf-8")
+    set_ahead(office, 901)
     expect(first.button("later-now")).to_have_count(0, timeout=PATIENCE_MS)
     officer.press("desk-call-next")
     expect(officer.page.locator(".ticket-big")).to_have_text(numbers[0], timeout=PATIENCE_MS)

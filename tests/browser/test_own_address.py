@@ -8,8 +8,9 @@ from playwright.sync_api import Browser, expect
 from tests.browser.keyboard import Keyboard
 from tests.browser.office_process import OfficeProcess, environment, opened
 from tests.browser.people import PATIENCE_MS, Officer, context
+from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
 from tests.browser.staff import sign_in
-from tests.browser.test_own_account import SMALL, WIDER_THAN_THE_PAGE, account
+from tests.browser.test_own_account import account
 from tests.browser.test_screen_reader import grave_faults
 from tests.smtp_server import SmtpServer, smtp_serving, until_mails
 

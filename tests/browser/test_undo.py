@@ -3,21 +3,17 @@
 The office's clock stands and the page's nearly does, so that no machine is too slow for ten seconds.
 """
 
-import os
 import re
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
-from tests.architecture.repository import ROOT
-from tests.browser.clocked_office import AHEAD, STANDS
 from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.desk_views import WORDS
-from tests.browser.office_process import OfficeProcess, always_open, environment, opened
+from tests.browser.moved_clock import opened_with_clock, set_ahead, stop_clock
+from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen, Officer
 from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
 from tests.browser.test_screen_reader import grave_faults
@@ -33,10 +29,7 @@ pytestmark = pytest.mark.parametrize("language", ["ko", "en"])
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[OfficeProcess]:
-    (tmp_path / "services.toml").write_text(always_open(), "utf-8")
-    command = (sys.executable, "-m", "tests.browser.clocked_office")
-    path = os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))
-    with opened(tmp_path, command=command, variables=environment() | {"PYTHONPATH": path}) as process:
+    with opened_with_clock(tmp_path) as process:
         yield process
 
 
@@ -59,12 +52,6 @@ def officer(office: OfficeProcess, browser: Browser, language: str) -> Iterator[
 def slows(person: Citizen | Officer) -> None:
     """Let the page's own clock hardly go on."""
     person.page.add_init_script(SLOWLY)
-
-
-def stands(office: OfficeProcess) -> None:
-    """Let the office's clock stand."""
-    (office.data / f"{STANDS}.new").write_text(f"{time.time()} {time.monotonic()}", "utf-8")
-    (office.data / f"{STANDS}.new").replace(office.data / STANDS)
 
 
 def both_wait(people: list[Citizen], view: Callable[[Citizen], None] | None = None) -> str:
@@ -99,7 +86,7 @@ def gives_up(citizen: Citizen) -> Locator:
 def test_T37_a_place_given_back_by_mistake_is_taken_back(office: OfficeProcess, people: list[Citizen], language: str) -> None:
     first, second = people
     number = both_wait(people)
-    stands(office)
+    stop_clock(office)
     first.ticket_chip().click()
     undo = gives_up(first)
     expect(undo).to_be_focused(timeout=PATIENCE_MS)
@@ -119,14 +106,14 @@ def test_T37_it_is_there_after_a_reload_and_the_offices_clock_ends_it(
 ) -> None:
     first = people[0]
     both_wait(people)
-    stands(office)
+    stop_clock(office)
     first.ticket_chip().click()
     gives_up(first)
     first.page.reload()
     first.is_in()
     undo = first.button("ticket-undo")
     expect(undo).to_be_visible(timeout=PATIENCE_MS)
-    (office.data / AHEAD).write_text("10.5", "utf-8")
+    set_ahead(office, 10.5)
     undo.press("Enter")
     expect(first.page.locator(".take-back .rejection")).to_have_text(first.word("rejected-too_late"), timeout=PATIENCE_MS)
 
@@ -138,7 +125,7 @@ def test_T37_it_is_undone_in_every_view(office: OfficeProcess, browser: Browser,
         view(citizen)
         citizen.press("take-ticket-label", service=CONSULTATION[language])
         citizen.page.set_viewport_size(SMALL)
-        stands(office)
+        stop_clock(office)
         expect(citizen.button("ticket-leave").or_(citizen.button("easy-change"))).to_be_visible(timeout=PATIENCE_MS)
         for change in citizen.button("easy-change").all():
             change.click()
@@ -153,7 +140,7 @@ def test_T38_an_officer_calls_again_whom_they_marked_as_missed(
     first = people[0]
     number = both_wait(people)
     officer.press("desk-call-next")
-    stands(office)
+    stop_clock(office)
     officer.press("desk-missed")
     again = officer.button("desk-undo-missed", number=number)
     expect(again).to_be_visible(timeout=PATIENCE_MS)
