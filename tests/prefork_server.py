@@ -130,7 +130,7 @@ def _exit_code() -> int:
 
 def _end() -> None:
     """What an interpreter does at its end that others see: it waits for threads, runs what is to run, writes what is left."""
-    threading._shutdown()
+    threading._shutdown()  # type: ignore[attr-defined]
     atexit._run_exitfuncs()
     sys.stdout.flush()
     sys.stderr.flush()

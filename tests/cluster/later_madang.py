@@ -46,7 +46,7 @@ def _moody(given: dict[str, Any]) -> dict[str, Any]:
 def speak() -> None:
     """Let this process be of a version that has this feature."""
     codec._command_decoder = msgspec.msgpack.Decoder(commands.AnyCommand | MoodyPing)
-    welcome.Welcome = lambda **given: MoodyWelcome(**_moody(given))  # type: ignore[misc, assignment]
+    welcome.Welcome = lambda **given: MoodyWelcome(**_moody(given))  # type: ignore[misc, assignment, attr-defined]
 
 
 class Weather(wire.Record, tag="Weather", frozen=True):
@@ -85,7 +85,7 @@ def later_packed(number: int, record: wire.Record) -> bytes:
 def link_up() -> None:
     """Let this process say more to other nodes."""
     wire.VERSION += 1
-    link.packed = later_packed
+    link.packed = later_packed  # type: ignore[attr-defined]
     link.Link = TalkativeLink  # type: ignore[misc]
 
 

@@ -13,6 +13,7 @@ from tests.live.wire import request_id
 
 from madang_protocol import commands as c
 from madang_protocol import messages as m
+from madang_server.live.welcome import FEATURES
 
 PATIENCE_S = 120.0  # only so that a broken cluster fails a test instead of holding it for ever
 MANY = 120  # more than a client of HTTP keeps connections to one address unless it is told to
@@ -90,4 +91,4 @@ async def test_T24_T25_who_is_at_a_host_announces_and_reads_what_is_announced(on
     for person in (first, mina):
         while [one.ko for one in (await person.until(m.Office)).announcements] != ["쉽니다"]:
             pass
-    assert supervisor.welcome.features == mina.welcome.features == ["announcements", "appointments", "attachments"]
+    assert supervisor.welcome.features == mina.welcome.features == list(FEATURES)

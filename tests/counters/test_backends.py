@@ -94,4 +94,4 @@ async def test_the_quality_scale_tells_them_apart(backend, scale):
 
 def test_a_case_needs_its_facts_by_name():
     with pytest.raises(TypeError):
-        CaseSnapshot("c1", "1")
+        CaseSnapshot("c1", "1")  # type: ignore[call-arg]

@@ -100,7 +100,7 @@ async def test_W2_the_largest_form_that_passes_the_suite_fits_whatever_is_answer
     assert limits.FRAME_IN_BYTES_MAX - form_bytes_max(form_schema(form)["properties"]) in range(BYTES_A_LETTER_MAX * 3)
     case = "c" * 40
     client = await Client.arrive(site.url)
-    commands = [
+    commands: list[CaseDraft | CaseSubmit | CaseAct] = [
         CaseDraft(id=request_id(), case=case, fields=fields, rev=1_000_000),
         CaseSubmit(id=request_id().ljust(40, "x"), case=case, fields=fields),
         CaseAct(id=request_id().ljust(40, "x"), case=case, act="a" * 48, fields=fields),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.office.test_line import ticket
+from tests.office.samples import ticket
 
 from madang_office import Rejected, appointments
 from madang_office.appointment_book import AppointmentBook

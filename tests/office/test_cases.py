@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import product
+from typing import get_args
 
 import pytest
 from tests.office.expected_tables import CASE_SENDERS, CASES
@@ -27,7 +28,7 @@ def happen(before: cases.Case, event: CaseEvent, facts: CaseFacts = FULL, now: f
 
 
 def test_the_states_are_those_of_the_wire():
-    assert tuple(CaseState) == fields.CaseState.__args__
+    assert tuple(CaseState) == get_args(fields.CaseState)
 
 
 @pytest.mark.parametrize(("state", "event", "following"), LEADS_ON)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import product
+from typing import get_args
 
 import pytest
 from tests.office.expected_tables import DESKS
@@ -31,7 +32,7 @@ def happen(before: Desk, event: DeskEvent) -> desks.DeskChanged | Rejected:
 
 
 def test_the_shown_states_are_those_of_the_wire():
-    assert {state.shown for state in DeskState} == set(fields.DeskState.__args__)
+    assert {state.shown for state in DeskState} == set(get_args(fields.DeskState))
 
 
 @pytest.mark.parametrize(("state", "event", "following"), LEADS_ON)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.office.test_line import ticket
+from tests.office.samples import ticket
 
 from madang_office.grounds import FAVOURED_CALLS_MAX
 from madang_office.kept_line import KeptLine, merged_order

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, time
 from itertools import product
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -35,7 +36,7 @@ def filed(**more: object) -> Case:
 
 
 def test_the_states_are_those_of_the_wire() -> None:
-    assert tuple(ObjectionState) == fields.ObjectionState.__args__
+    assert tuple(ObjectionState) == get_args(fields.ObjectionState)
 
 
 @pytest.mark.parametrize(("state", "event"), list(product(ObjectionState, ObjectionEvent)), ids=str)

@@ -233,9 +233,11 @@ async def open_site(
         async with Runner(backends, deadline_s=NO_DEADLINE_S) as runner:
             site = _site(folder, clock or Clock(), store, runner, backends, render, ways)
             await site.office.start()
-            yield site
-            await site.office.close()
-            await site.accounts.close()
+            try:
+                yield site
+            finally:
+                await site.office.close()
+                await site.accounts.close()
     finally:
         await store.close()
 

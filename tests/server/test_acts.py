@@ -13,7 +13,8 @@ WHOLE_VISIT = [
     "take citizen", "call officer", "recall officer", "answer citizen", "miss officer", "call officer", "serve officer",
     "hold officer", "call officer", "serve officer", "transfer officer", "call officer", "serve officer", "finish officer",
 ]  # fmt: skip
-DEFERRED = ["take citizen", "defer citizen", "leave citizen"]
+DEFERRED = ["take citizen", "defer citizen", "later citizen", "leave citizen", "undo_leave citizen"]
+MISSED_BY_MISTAKE = ["take citizen", "call officer", "miss officer", "undo_miss officer"]
 EXPIRED = ["take citizen", "expire office"]
 ABANDONED = ["take citizen", "abandon office"]
 MISSED_TWICE = ["take citizen", "call officer", "miss office", "call officer", "drop office"]
@@ -64,13 +65,24 @@ async def test_every_act_of_a_whole_visit_is_a_row(site: Site) -> None:
     assert await acts_on(site, "ticket", ticket, citizen=citizen, officer=officer) == WHOLE_VISIT
 
 
-async def test_deferring_and_leaving_are_rows(site: Site) -> None:
+async def test_deferring_leaving_and_coming_back_are_rows(site: Site) -> None:
     citizen = await site.citizen()
     ticket = await site.take(citizen)
     await site.take(await site.citizen("Jun"))
     await site.done(citizen, c.TicketDefer(id=request_id(), ticket=ticket))
+    await site.done(citizen, c.TicketLater(id=request_id(), ticket=ticket, minutes=10))
     await site.done(citizen, c.TicketLeave(id=request_id(), ticket=ticket))
+    await site.done(citizen, c.TicketUndo(id=request_id(), ticket=ticket))
     assert await acts_on(site, "ticket", ticket, citizen=citizen) == DEFERRED
+
+
+async def test_a_call_that_was_marked_as_missed_by_mistake_has_a_row(site: Site) -> None:
+    citizen, officer = await site.citizen(), await site.officer(counter="one")
+    ticket = await site.take(citizen)
+    await site.done(officer, c.DeskCall(id=request_id()))
+    await site.done(officer, c.DeskMissed(id=request_id()))
+    await site.done(officer, c.DeskUndo(id=request_id(), ticket=ticket))
+    assert await acts_on(site, "ticket", ticket, citizen=citizen, officer=officer) == MISSED_BY_MISTAKE
 
 
 async def test_what_time_does_to_a_ticket_is_a_row_of_the_office(site: Site) -> None:
@@ -163,6 +175,6 @@ async def test_a_case_that_was_withdrawn_has_a_row(site: Site) -> None:
 
 
 def test_these_tests_do_everything_that_can_happen_to_a_ticket_and_a_desk() -> None:
-    tickets = words_of(WHOLE_VISIT, DEFERRED, MISSED_TWICE, EXPIRED, ABANDONED, FORSAKEN)
+    tickets = words_of(WHOLE_VISIT, DEFERRED, MISSED_BY_MISTAKE, MISSED_TWICE, EXPIRED, ABANDONED, FORSAKEN)
     assert tickets == {"take"} | {event for row in TICKETS.values() for event in row}
     assert words_of(DESK, LOST_DESK) == {event for row in DESKS.values() for event in row}

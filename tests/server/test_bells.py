@@ -103,7 +103,8 @@ async def test_O12_an_officer_whose_account_is_closed_is_nobody_to_tell(tmp_path
         han = await site.officer()
         assert site.service().bell is True
         state = site.office._context.state
-        state.put_staff([replace(state.staff[han.officer_id or ""], disabled=True)])
+        account = state.staff[han.officer_id or ""]
+        state.put_staff([account.id], {account.id: replace(account, disabled=True)})
         assert site.service().bell is False
         assert await site.code(await site.citizen(), ring()) is Rejection.NOBODY_TO_TELL
 

@@ -4,9 +4,10 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, MetaData, select
+from sqlalchemy import Connection, MetaData, Row, select
 from tests.postgresql_server import PostgreSQL
 from tests.server.office_site import Site, database_of, open_site, request_id
 from tests.server.running import madang
@@ -50,6 +51,11 @@ async def a_day(site: Site) -> str:
     return mina.new_token
 
 
+def in_words(row: Row[Any]) -> str:
+    """Return a row by the names of its columns: their order is that of the steps that made them."""
+    return repr(sorted(row._mapping.items()))
+
+
 async def rows_of(url: str) -> dict[str, list[str]]:
     """Every row by table, without the mark of a copy, and what goes on after a restore: counts, epochs, the audit log."""
 
@@ -57,7 +63,7 @@ async def rows_of(url: str) -> dict[str, list[str]]:
         known = MetaData()
         known.reflect(connection)
         tables = {table.name: table for table in known.sorted_tables if table.name not in GOES_ON}
-        return {name: sorted(map(repr, connection.execute(select(table)))) for name, table in tables.items()}
+        return {name: sorted(map(in_words, connection.execute(select(table)))) for name, table in tables.items()}
 
     store = open_store(url)
     async with store.read() as sql:

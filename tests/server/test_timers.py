@@ -21,6 +21,7 @@ from madang_office.rejected import Rejected
 from madang_protocol import NoticeCode, Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
+from madang_protocol.fields import Fields
 from madang_server.office_app import Visitor
 from madang_server.office_app.runtime import timers
 from madang_server.office_app.unit_of_work import Accepted, UnitOfWork
@@ -152,7 +153,7 @@ async def test_K3_a_hung_timer_does_not_stop_the_offices_second(tmp_path: Path) 
         await site.office.timers_fired()
 
 
-async def hands_in(site: Site, service: str, fields: c.f.Fields) -> None:
+async def hands_in(site: Site, service: str, fields: Fields) -> None:
     mina = await site.citizen()
     await site.done(mina, c.CaseSubmit(id=request_id(), case=await opened(site, mina, service), fields=dict(fields)))
 

@@ -43,7 +43,7 @@ def test_T4_many_tickets_that_change_twice_take_four_statements() -> None:
     writes = []
     for ticket in map(str, range(50)):
         for began in (1.0, 2.0):
-            writes.append(office_rows.close_period(period(ticket, TicketState.WAITING, began, began + 1)))
+            writes.append(office_rows.keep_ended(period(ticket, TicketState.WAITING, began, began + 1)))
             writes.append(office_rows.open_period(period(ticket, TicketState.CALLED, began + 1)))
     assert shapes(writes) == [("periods", "statement", 50), ("periods", How.INSERT, 50)] * 2
 

@@ -14,6 +14,7 @@ from tests.simulation.world import Person, World
 from madang_office.desks import DeskState
 from madang_protocol import commands as c
 from madang_protocol import messages as m
+from madang_protocol.fields import Fields
 from madang_server.faults import StorageFailed
 
 CITIZENS_MAX = 9
@@ -68,7 +69,7 @@ def a_citizens_command(world: World, kept: Kept, me: Person) -> c.DurableCommand
     case = one_of(world, *(row["id"] for row in kept.open_cases if row["citizen"] == me.id or chance.random() < 0.05))
     stands, asks = (1 if ticket != NOBODYS else 0.1), (1 if case != NOBODYS else 0.1)
     revision = max((row["rev"] for row in kept.cases if row["id"] == case), default=0)
-    fields: c.f.Fields = dict(FORM) if chance.random() < 0.8 else {"name": "Kim"}
+    fields: Fields = dict(FORM) if chance.random() < 0.8 else {"name": "Kim"}
     echo = any(row["id"] == case and row["service"] == "echo" for row in kept.cases)
     mine_left = [row["id"] for row in kept.tickets if row["visitor"] == me.id and row["state"] == "left"][-1:]
     commands: list[tuple[float, c.DurableCommand]] = [

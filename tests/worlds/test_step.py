@@ -96,7 +96,7 @@ def test_R6_many_steps_at_once_equal_the_scalar_step(rows, data):
     headings = data.draw(st.lists(HEADINGS, min_size=len(points), max_size=len(points)))
     x, y = (np.array(axis, np.int32) for axis in zip(*points, strict=True))
     stepped = plan.ground.step(x, y, np.array(headings, np.uint8))
-    expected = [step(plan.blocked, *point, heading) for point, heading in zip(points, headings, strict=True)]
+    expected = [step(plan.blocked, x, y, heading) for (x, y), heading in zip(points, headings, strict=True)]
     assert list(zip(*(axis.tolist() for axis in stepped), strict=True)) == expected
 
 
@@ -134,4 +134,4 @@ def test_R6_the_golden_traces_replay():
         positions = [trace["start"], *trace["positions"]]
         for tick, (before, after) in enumerate(pairwise(positions), start=1):
             heading = headings.get(tick, heading)
-            assert list(step(grid(golden["plans"][trace["plan"]]), *before, heading)) == after
+            assert list(step(grid(golden["plans"][trace["plan"]]), before[0], before[1], heading)) == after
