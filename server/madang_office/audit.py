@@ -53,6 +53,7 @@ class AuditKind(StrEnum):
     CASE_REFUSED = "case-refused"
     CASE_HANDED_OVER = "case-handed-over"
     CASE_NOTED = "case-noted"
+    CASE_DELETED = "case-deleted"
     CASES_SEARCHED = "cases-searched"
     OBJECTION_UPHELD = "objection-upheld"
     OBJECTION_DISMISSED = "objection-dismissed"

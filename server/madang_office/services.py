@@ -55,6 +55,7 @@ class Service:
     usual: UsualLength | None = None
     appointments: AppointmentRules | None = None  # none: it gives no appointments
     objections: ObjectionRules | None = None  # none: as the office says
+    kept_days: int | None = None  # of a request, after it ended; none: as the office says
 
     def __post_init__(self) -> None:
         if not PREFIX.fullmatch(self.prefix):

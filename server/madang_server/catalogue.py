@@ -58,6 +58,7 @@ class Catalogue:
     holidays: Holidays
     grounds: frozenset[Ground]
     site: Site
+    kept_days: int | None = None  # for so long a request is kept after it ended (SPEC C53); none: always
     objections: ObjectionRules = USUAL  # of a service that says nothing of its own
     base: str = ""  # the path below which the office is, among several of one server
 
@@ -88,6 +89,11 @@ class Catalogue:
         """Return how one objects to a decision of the service; as the office says for one that is not offered any more."""
         offer = self.offers.get(service)
         return (offer.service.objections if offer is not None else None) or self.objections
+
+    def kept_days_of(self, service: str) -> int | None:
+        """Return for how many days a request for the service is kept after it ended; None: always."""
+        offer = self.offers.get(service)
+        return (offer.service.kept_days if offer is not None else None) or self.kept_days
 
     def day(self, now: float) -> date:
         """Return the day in the office's own time zone."""
@@ -176,6 +182,7 @@ def _catalogue(found: ServicesFile, backends: Mapping[str, Backend], folder: Pat
         grounds=frozenset(found.office.priority),
         site=read_site(found.site, found.office.languages, _words(found.office.name), folder),
         objections=read_objections(found.objections),
+        kept_days=found.office.kept_days,
     )
 
 
@@ -211,6 +218,7 @@ def _service(name: str, entry: ServiceTable, backend: Backend) -> Service:
         usual=UsualLength(usual[0] * 60, usual[1] * 60) if usual else None,
         appointments=read_appointments(entry.appointments) if entry.appointments else None,
         objections=read_objections(entry.objections) if entry.objections else None,
+        kept_days=entry.kept_days,
     )
 
 

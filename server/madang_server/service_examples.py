@@ -10,6 +10,7 @@ EXAMPLES = {  # as the file has them; the innermost key first
     "late_minutes": "late_minutes = 10",
     "within_days": "within_days = 90",
     "decided_within_working_days": "decided_within_working_days = 10",
+    "kept_days": "kept_days = 1825",
     "prefix": 'prefix = "C"',
     "hours": 'monday = ["09:00-18:00"]',
     "country": 'country = "KR"',

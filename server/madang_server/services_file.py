@@ -16,6 +16,7 @@ from madang_server.site import LANGUAGES, Sentence, SiteTable
 
 _ID = r"^[a-z][a-z0-9_-]{0,47}$"
 _Skill = Annotated[str, Field(min_length=1, max_length=48), AfterValidator(tidy_line)]
+_Days = Annotated[int, Field(strict=True, ge=90, le=36_525)]  # of a request that ended
 _Minutes = Annotated[float, Field(strict=True, ge=0, le=24 * 60, allow_inf_nan=False)]
 
 
@@ -49,6 +50,7 @@ class OfficeTable(_Strict):
     priority: list[Ground] = list(Ground)
     after_closing_minutes: Annotated[int, Field(strict=True, ge=0, le=4 * 60)] = 30
     away_minutes: Annotated[int, Field(strict=True, ge=2, le=24 * 60)] = 60
+    kept_days: _Days | None = None
     holidays: Annotated[None, BeforeValidator(_moved)] = None
 
 
@@ -62,6 +64,7 @@ class ServiceTable(_Strict):
     usual_minutes: Annotated[tuple[_Minutes, _Minutes], AfterValidator(_in_order)] | None = None
     appointments: AppointmentsTable | None = None
     objections: ObjectionsTable | None = None
+    kept_days: _Days | None = None
 
 
 class ServicesFile(_Strict):

@@ -119,4 +119,7 @@ def test_the_doctor_warns_an_office_without_a_privacy_page(tmp_path: Path) -> No
     assert "ok   site: WARNING" in madang("doctor", folder=tmp_path).stdout
     (data / "logo.svg").write_text(LOGO)
     services(data, SITE)
+    assert "WARNING: site.retention says how long requests are kept" in madang("doctor", folder=tmp_path).stdout
+    toml = data / "services.toml"
+    toml.write_text(toml.read_text("utf-8").replace("[office]\n", "[office]\nkept_days = 1095\n"), "utf-8")
     assert "site: privacy page https://madang.example/privacy" in madang("doctor", folder=tmp_path).stdout

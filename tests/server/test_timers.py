@@ -253,7 +253,7 @@ async def test_K8_a_timer_that_was_set_anew_while_its_plug_in_was_asked_keeps_it
 
 
 def set_anew(work: UnitOfWork, timer: case_rows.TimerRow) -> Accepted:
-    work.set_timer(timer)
+    work.write(case_rows.set_timer(timer))
     return Accepted()
 
 

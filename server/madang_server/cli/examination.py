@@ -146,6 +146,12 @@ def _site(offered: _Offered) -> Finding:
             True,
             f"WARNING: forms take personal data and no page says how it is protected; set site.privacy in {SERVICES_FILE}",
         )
+    endless = [name for name in offered.catalogue.offers if offered.catalogue.kept_days_of(name) is None]
+    if site.retention is not None and endless:
+        return (
+            True,
+            f"WARNING: site.retention says how long requests are kept, and those of {', '.join(endless)} stay; set kept_days",
+        )
     return True, f"privacy page {site.privacy}" + (f"; not set: {', '.join(missing)}" if missing else "")
 
 

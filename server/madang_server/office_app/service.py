@@ -36,6 +36,7 @@ from madang_server.office_app.runtime.command_path import CommandPath
 from madang_server.office_app.runtime.housekeeping import forget_shown
 from madang_server.office_app.runtime.idempotency import CommandReply
 from madang_server.office_app.runtime.inquiry_times import follow_inquiries
+from madang_server.office_app.runtime.kept_cases import KeptCases
 from madang_server.office_app.runtime.names_minded import NamesMinded
 from madang_server.office_app.runtime.newcomers import Newcomers
 from madang_server.office_app.runtime.plugin_timers import PluginTimers
@@ -71,6 +72,7 @@ class OfficeService:
         self._arrivals = Arrivals(context, accounts, newcomers, self._path.perform)
         self._plugin_timers = PluginTimers(context, self._path.perform_unless_storage_fails)
         self._pruner = Pruner(context)
+        self._kept_cases = KeptCases(context)
         self._wall_times = WallTimes(context)
         self.appointments = AppointmentDesk(context, self._path.perform)
         self.inquiries = InquiryDesk(context, self._path.perform)
@@ -276,6 +278,7 @@ class OfficeService:
         await follow_bells(self._context, now, self._path.perform_unless_storage_fails)
         await follow_inquiries(self._context, now, self._path.perform_unless_storage_fails)
         await self._plugin_timers.fire_due(now)
+        await self._kept_cases.follow(now, self._path.perform_unless_storage_fails)
         await self._pruner.prune(now, self._path.perform_unless_storage_fails)
         await housekeeping.note_seen(self._context, now)
         if now - self._forgot_at >= housekeeping.FORGET_EVERY_S:

@@ -148,7 +148,7 @@ def commit_steps(work: UnitOfWork, result: StepResult, prepared: Prepared) -> No
     for document in prepared.documents:
         work.add_document(document.row, document.pdf)
     for timer in result.timers:
-        work.set_timer(timer)
+        work.write(case_rows.set_timer(timer))
     if is_over(result.case):
         case_id = result.case.record.id
         work.write(case_rows.forget_timers(case_id))

@@ -23,7 +23,7 @@ from madang_server.office_app.journal import Journal, put_or_take
 from madang_server.office_app.questions import Answers, CaseOf, CountOf, LiveCasesOf, NotKnown, Question
 from madang_server.office_app.state import NOTICES, Audited, OfficeState, Visitor
 from madang_server.store import acts, announcement_rows, audit_log, case_rows, documents, notice_rows, office_rows
-from madang_server.store.case_rows import EntryRow, StoredCase, TimerRow
+from madang_server.store.case_rows import EntryRow, StoredCase
 from madang_server.store.documents import DocumentRow
 from madang_server.store.notice_rows import NoticeRow
 from madang_server.store.people import OfficerRow
@@ -73,6 +73,7 @@ class UnitOfWork:
     news_facts: dict[str, dict[str, str]] = field(default_factory=dict)  # ticket id -> what its news says beside the ticket
     desks: dict[str, Desk] = field(default_factory=dict)
     whole_cases: dict[str, WholeCase] = field(default_factory=dict)
+    gone_cases: set[str] = field(default_factory=set)  # not in the database any more as they were
     ended_periods: list[Period] = field(default_factory=list)
     counted_calls: dict[str, CountedCalls] = field(default_factory=dict)
     appointments: dict[str, Appointment] = field(default_factory=dict)
@@ -204,9 +205,6 @@ class UnitOfWork:
         assert whole is not None, "a file belongs to a case"
         self.whole_cases[case] = whole.with_attachments(attachments)
 
-    def set_timer(self, timer: TimerRow) -> None:
-        self.rows.append(case_rows.set_timer(timer))
-
     def write(self, write: Write) -> None:
         self.rows.append(write)
 
@@ -275,7 +273,7 @@ class UnitOfWork:
             journal.change(partial(state.put_ticket, ticket.id), state.known_ticket(ticket.id), ticket)
         for desk in self.desks.values():
             journal.change(partial(state.put_desk, desk.counter), state.desks.get(desk.counter), desk)
-        for case_id, whole in self.whole_cases.items():
+        for case_id, whole in (*self.whole_cases.items(), *dict.fromkeys(self.gone_cases).items()):
             journal.change(partial(state.put_case, case_id), state.cases.get(case_id), whole)
         for service, calls in self.counted_calls.items():
             journal.change(partial(put_or_take, state.counted_calls, service), state.counted_calls.get(service), calls)

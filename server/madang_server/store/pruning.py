@@ -142,10 +142,10 @@ SWEPT = (
 FROM_THE_BEGINNING = {tables.audit_log.name: AUDIT_KEPT_S}
 # Tables whose rows nothing here takes away, and why they do not grow without end, or must.
 KEPT = {
-    "cases": "requests: the city says how long",
-    "entries": "lines of requests",
-    "case_notes": "a hundred a request at most; they stay with it",
-    "documents": "of requests; papers name them",
+    "cases": "requests: the city says how long (kept_cases.py)",
+    "entries": "lines of requests, and go with them",
+    "case_notes": "a hundred a request at most, and go with it",
+    "documents": "of requests, and go with them; papers name them",
     "timers": "as long as their request goes on (SPEC K8)",
     "officers": "one an account: the audit log names them",
     "posts": "one an account and office",

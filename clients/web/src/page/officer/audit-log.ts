@@ -15,6 +15,7 @@ export const AUDIT_KINDS = [
   "cases-searched",
   "objection-upheld",
   "objection-dismissed",
+  "case-deleted",
   "document-issued",
   "document-revoked",
   "document-downloaded",

@@ -263,6 +263,7 @@ audit-kind-case-noted = Noted something on a request
 audit-kind-cases-searched = Looked for requests
 audit-kind-objection-upheld = Upheld an objection
 audit-kind-objection-dismissed = Dismissed an objection
+audit-kind-case-deleted = Request deleted after its term
 audit-kind-document-issued = Issued a document
 audit-kind-document-revoked = Revoked a document
 audit-kind-document-downloaded = Downloaded a document

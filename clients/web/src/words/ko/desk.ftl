@@ -296,6 +296,7 @@ audit-kind-case-noted = 내부 메모 작성
 audit-kind-cases-searched = 신청 찾음
 audit-kind-objection-upheld = 이의신청 인용
 audit-kind-objection-dismissed = 이의신청 기각
+audit-kind-case-deleted = 보존 기간이 지난 신청 삭제
 audit-kind-document-issued = 문서 발급
 audit-kind-document-revoked = 문서 취소
 audit-kind-document-downloaded = 문서 내려받기
