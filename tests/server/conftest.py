@@ -17,9 +17,10 @@ DATABASES = ("sqlite", "postgresql")
 # about a file of SQLite is marked `sqlite`.
 ON_BOTH = [
     "account_sessions", "actor", "announcements", "appointment_line", "appointments", "attachments", "audit_log", "bells",
-    "case_desk", "case_terms", "cases", "closing", "desks", "further", "inquiries", "later", "lease", "objections", "once",
-    "one_talk", "outbox", "party", "preferred", "pruning", "results", "second_factors", "storage", "supervised_accounts",
-    "supervision", "tickets", "timers", "told_on_return", "undo", "update", "write_rows",
+    "case_desk", "case_terms", "cases", "closing", "desks", "further", "inquiries", "kept_cases", "later", "lease",
+    "objections", "once", "one_talk", "outbox", "own_data", "party", "preferred", "pruning", "results", "second_factors",
+    "storage", "supervised_accounts", "supervision", "tickets", "timers", "told_on_return", "undo", "update",
+    "write_rows",
 ]  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from madang_server.office_app.figures_by_hour import FiguresByHour
 from madang_server.office_app.inquiry_desk import InquiryDesk
 from madang_server.office_app.loaded_state import load_state
 from madang_server.office_app.outbox import OfficeOutbox
+from madang_server.office_app.own_data import OwnData
 from madang_server.office_app.queries import fresh_state
 from madang_server.office_app.queries.public_board import public_board
 from madang_server.office_app.queries.supervised_board import supervised_board
@@ -63,6 +64,7 @@ class OfficeService:
         self._path = CommandPath(context, self._announcer)
         self.web_acts = WebActs(context, self._path)
         self.recovery = Recovery(context, self._path, notifier)
+        self.own_data = OwnData(context, self._path, notifier)
         self.canned_replies = CannedReplies(context, self._path)
         self.outbox = OfficeOutbox(context, self._path)
         self.figures_by_hour = FiguresByHour(context)

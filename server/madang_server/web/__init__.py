@@ -30,6 +30,7 @@ from madang_server.web.office_list import ListedOffice, office_list_routes
 from madang_server.web.openid import openid_routes
 from madang_server.web.own_account import Guesses, own_account_routes
 from madang_server.web.own_address import own_address_routes
+from madang_server.web.own_data import own_data_routes
 from madang_server.web.own_host import OwnHost
 from madang_server.web.place_art import place_art_routes
 from madang_server.web.public import Elsewhere, client_routes, public_routes, read_looks, shared_file_routes
@@ -76,6 +77,7 @@ __all__ = [
     "openid_routes",
     "own_account_routes",
     "own_address_routes",
+    "own_data_routes",
     "place_art_routes",
     "public_routes",
     "read_looks",

@@ -17,7 +17,14 @@ from madang_worlds.picture_files import SUFFIXES as PICTURE_SUFFIXES
 
 Elsewhere = Callable[[Request], Awaitable[Response | None]]  # the answer of another server; None: no other has it
 DISPLAY_FILE = "display.html"  # the page for a big screen (SPEC O7)
-_PRIVATE = ("/api/", "/officer", "/verify", "/appointment", "/message")  # the gate may be found, people's papers not
+_PRIVATE = (
+    "/api/",
+    "/officer",
+    "/verify",
+    "/appointment",
+    "/message",
+    "/forgotten",
+)  # the gate may be found, people's papers not
 _NOT_FOUND_BY_SEARCH = (*_PRIVATE, *(f"/o/*{path}" for path in _PRIVATE))
 _PLACE_SUFFIXES = {".tmj", ".tsj", ".tsx", ".tj", ".tx", ".json"} | PICTURE_SUFFIXES
 _ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in _NOT_FOUND_BY_SEARCH)

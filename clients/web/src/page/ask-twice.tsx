@@ -17,6 +17,7 @@ export type Asked =
   | "recovery-revoke"
   | "appointment-cancel"
   | "inquiry-cancel"
+  | "own-data-forget"
   | AccountAsked;
 export type AccountAsked = `account-${"renew" | "disable" | "take-post" | "factor-off"}`;
 

@@ -10,6 +10,7 @@ import { LanguageChoice } from "./language";
 import { RecoveryPart } from "./late-parts";
 import { LookChoice } from "./look-choice";
 import { NameInput } from "./name-input";
+import { OwnData } from "./own-data";
 
 const SWITCHES = ["easy", "contrast", "stillness", "sound", "plain", "lowData"] as const;
 const SIZES: readonly TextSize[] = ["normal", "large", "largest"];
@@ -34,6 +35,7 @@ export function SettingsPanel(): JSX.Element {
       )}
       <ProfileSettings />
       {!isOfficer && <RecoveryPart name="OwnCode" />}
+      {!isOfficer && model.me.value !== null && <OwnData />}
       <Leave />
       <p>
         <a href="/licences.txt" target="_blank" rel="noreferrer">

@@ -46,6 +46,22 @@ leave = Leave
 leave-sure = Once you leave, this device cannot find your tickets and requests again, unless you have a recovery code.
 leave-yes = Yes, leave
 leave-no = No, stay
+own-data = What the office holds about me
+own-data-lead = Save everything as a file: your name, tickets, requests, appointments and messages, with their times.
+own-data-save = Save as a file
+own-data-saved = The file is on this device.
+own-data-forget = Have it deleted
+own-data-forget-sure = Your name, drafts, messages and recovery code are deleted, and nobody can come back as you. Save documents that you need first: you cannot get at them afterwards.
+own-data-forget-yes = Yes, delete it
+own-data-forget-no = No, keep it
+own-data-stays = The office has to keep these requests:
+own-data-stays-until = { $number }, until { $time }
+own-data-under-way = Nothing was deleted: something is still under way ({ $list }). End it first, or wait until it is over.
+own-data-tickets = tickets: { $count }
+own-data-requests = requests: { $count }
+own-data-appointments = appointments: { $count }
+own-data-messages = messages: { $count }
+own-data-failed = That is not possible right now. Try again in a moment.
 
 ## Live figures
 lab = Live figures

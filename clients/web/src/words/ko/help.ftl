@@ -46,6 +46,22 @@ leave = 나가기
 leave-sure = 이 기기에서 나가시면 번호표와 신청을 이 기기에서 다시 찾을 수 없어요. 다시 찾기 번호를 받아 두셨으면 그 번호로 다시 찾으실 수 있어요.
 leave-yes = 네, 나갈게요
 leave-no = 아니요, 있을게요
+own-data = 민원실에 있는 내 정보
+own-data-lead = 이름, 번호표, 신청, 예약, 남긴 글과 그 시각을 모두 파일로 받으실 수 있어요.
+own-data-save = 파일로 받기
+own-data-saved = 파일을 이 기기에 받았어요.
+own-data-forget = 내 정보 지우기
+own-data-forget-sure = 이름, 쓰던 신청, 남긴 글, 다시 찾기 번호를 지워요. 지운 뒤에는 문서도 받을 수 없으니 필요한 문서를 먼저 받아 두세요.
+own-data-forget-yes = 네, 지울게요
+own-data-forget-no = 아니요, 그대로 둘게요
+own-data-stays = 이 신청은 민원실이 보관해야 해요.
+own-data-stays-until = { $number }, { $time }까지
+own-data-under-way = 아직 끝나지 않은 일이 있어서 지우지 않았어요({ $list }). 먼저 취소하시거나 끝난 뒤에 다시 해 주세요.
+own-data-tickets = 번호표 { $count }장
+own-data-requests = 신청 { $count }건
+own-data-appointments = 예약 { $count }건
+own-data-messages = 남긴 글 { $count }개
+own-data-failed = 지금은 할 수 없어요. 잠시 뒤에 다시 해 주세요.
 
 ## Live figures
 lab = 실시간 계측
