@@ -21,6 +21,7 @@ from madang_protocol import Rejection
 
 OPEN_INQUIRIES_MAX = 3  # of a visitor
 OPEN_OF_SERVICE_MAX = 500
+TAKEN_MAX = 10  # that an officer has at a time: their words are told with every line
 WORDS_CHARS_MAX = 1_000
 PHONE_DIGITS_MIN, PHONE_CHARS_MAX = 7, 24
 CALLS_MAX = 20
@@ -115,10 +116,13 @@ def cancel(one: Inquiry, now: float) -> Inquiry | Rejected:
     return after if isinstance(after, Rejected) else replace(after, words="", phone="")
 
 
-def take(one: Inquiry, officer: str, now: float) -> Inquiry | Rejected:
-    """Return it as an officer's. Rejection: WRONG_STATE, it is over."""
+def take(one: Inquiry, officer: str, others: Iterable[Inquiry], now: float) -> Inquiry | Rejected:
+    """Return it as an officer's; `others`: that wait for an answer. Rejections: WRONG_STATE, it is over; LIMIT."""
     after = _after(one, E.TAKE, now)
-    return after if isinstance(after, Rejected) else replace(after, officer=officer)
+    if isinstance(after, Rejected):
+        return after
+    has = sum(other.officer == officer and other.id != one.id for other in others)
+    return Rejected(Rejection.LIMIT) if has >= TAKEN_MAX else replace(after, officer=officer)
 
 
 def answer(one: Inquiry, words: str, now: float) -> Inquiry | Rejected:

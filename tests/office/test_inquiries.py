@@ -75,7 +75,7 @@ def test_O14_what_is_cancelled_is_taken_back() -> None:
 
 
 def test_O15_it_is_answered_by_who_has_it() -> None:
-    taken = take(LEFT, "han", 1.0)
+    taken = take(LEFT, "han", [LEFT], 1.0)
     assert isinstance(taken, Inquiry)
     assert answer(LEFT, "At nine.", 2.0) == Rejected(Rejection.WRONG_STATE)
     answered = answer(taken, "At nine.", 2.0)

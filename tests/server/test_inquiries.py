@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from tests.server.office_site import Clock, Site, open_site, request_id
 
-from madang_office.inquiries import OPEN_INQUIRIES_MAX
+from madang_office.inquiries import OPEN_INQUIRIES_MAX, TAKEN_MAX
 from madang_protocol import NoticeCode, Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
@@ -57,6 +57,18 @@ async def test_O14_O15_a_message_is_left_taken_on_and_answered(site: Site) -> No
     await site.done(han, answer(one))
     assert (mine(site, mina).state, mine(site, mina).answer, queued(site, han)) == ("answered", "At nine.", [])
     assert [notice.code for notice in site.notifier.told(mina, m.Notice)] == [NoticeCode.INQUIRY_ANSWERED]
+
+
+async def test_O15_an_officer_has_ten_at_a_time(site: Site) -> None:
+    han = await site.officer()
+    waiting = [await left(site, await site.citizen(f"Mina {number}")) for number in range(TAKEN_MAX + 1)]
+    for one in waiting[:TAKEN_MAX]:
+        await take(site, han, one)
+    await take(site, han, waiting[0])  # which they have
+    last = c.InquiryTake(id=request_id(), inquiry=waiting[-1].id)
+    assert await site.code(han, last) is Rejection.LIMIT
+    await site.done(han, answer(waiting[0]))
+    await take(site, han, waiting[-1])
 
 
 async def test_O15_words_are_seen_by_whoever_has_it_alone_and_the_log_knows_them(site: Site) -> None:

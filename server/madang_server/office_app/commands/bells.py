@@ -1,5 +1,6 @@
 """What happens to a ring: who rings, who is told, who comes, and what time makes of it (SPEC O12, O13). Pure decisions."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from madang_office import bells as b
@@ -112,17 +113,15 @@ def _let_be(work: UnitOfWork, round_id: str) -> None:
             settle(work, given_up)
 
 
-def met(work: UnitOfWork, bell_id: str) -> Outcome:
-    """A counter of the service is open."""
-    return _over(work, bell_id, BellEvent.OPEN, NoticeCode.BELL_OPEN)
-
-
-def expire(work: UnitOfWork, bell_id: str) -> Outcome:
-    """Nobody came in time."""
-    bell = known(work, bell_id)
-    if bell is None or bell.ends > work.now:
-        return Rejected(Rejection.WRONG_STATE)
-    return _over(work, bell_id, BellEvent.EXPIRE, NoticeCode.BELL_UNANSWERED)
+def end(work: UnitOfWork, met: Collection[str], expired: Collection[str]) -> Outcome:
+    """A counter of their service is open, or nobody came in time: all of them by one commit."""
+    for bell_id in met:
+        _over(work, bell_id, BellEvent.OPEN, NoticeCode.BELL_OPEN)
+    for bell_id in expired:
+        bell = known(work, bell_id)
+        if bell is not None and bell.ends <= work.now:
+            _over(work, bell_id, BellEvent.EXPIRE, NoticeCode.BELL_UNANSWERED)
+    return Accepted()
 
 
 def known(work: UnitOfWork, bell_id: str) -> Bell | None:

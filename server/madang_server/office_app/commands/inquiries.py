@@ -69,7 +69,7 @@ def take(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.
     one, officer = known(work, command.inquiry), work.officer(visitor.officer_id)
     if one is None or officer is None or one.service not in officer.services:
         return UNKNOWN
-    taken = q.take(one, officer.id, work.now)
+    taken = q.take(one, officer.id, work.state.contact.inquiries.values(), work.now)
     if not isinstance(taken, Rejected):
         work.audit(AuditKind.INQUIRY_TAKEN, f"{INQUIRY}{one.id}", service=one.service)
     return keep(work, taken, "take")

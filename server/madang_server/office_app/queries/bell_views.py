@@ -20,7 +20,7 @@ def mine(state: OfficeState, visitor: str, shown: Callable[[float], float], now:
 
 def at_services(state: OfficeState, services: Collection[str], shown: Callable[[float], float], now: float) -> list[m.QueueBell]:
     """Return those at these services, the oldest first (SPEC O13)."""
-    bells = [bell for service in services for bell in state.contact.bells_of_service(service)]
+    bells = [bell for bell in state.contact.bells.values() if bell.service in services]
     bells.sort(key=lambda bell: (bell.created, bell.id))
     return [
         m.QueueBell(

@@ -32,7 +32,7 @@ def view_of(state: OfficeState, one: Inquiry, shown: Shown) -> m.InquiryView:
 
 def at_services(state: OfficeState, services: Collection[str], officer: str, shown: Shown) -> list[m.QueueInquiry]:
     """Return those at these services, the oldest first; words and phone of those alone that the officer has (SPEC O15)."""
-    found = [one for service in services for one in state.contact.inquiries_at(service)]
+    found = [one for one in state.contact.inquiries.values() if one.service in services]
     found.sort(key=lambda one: (one.created, one.id))
     return [_in_queue(state, one, officer, shown) for one in found[:QUEUE_MAX]]
 

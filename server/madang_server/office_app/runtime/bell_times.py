@@ -12,9 +12,10 @@ Perform = Callable[[Callable[[UnitOfWork], Outcome]], Awaitable[Outcome | None]]
 
 async def follow_bells(context: OfficeContext, now: float, perform: Perform) -> None:
     """Do what is due. Call it every second. `now`: of the office's own time."""
-    for bell in list(context.state.contact.bells.values()):
-        if context.waits.open_desks(bell.service):
-            await perform(partial(bells.met, bell_id=bell.id))
-        elif bell.ends <= now:
-            await perform(partial(bells.expire, bell_id=bell.id))
+    rung = context.state.contact.bells.values()
+    open_at = {bell.service for bell in rung if context.waits.open_desks(bell.service)}
+    met = [bell.id for bell in rung if bell.service in open_at]
+    expired = [bell.id for bell in rung if bell.service not in open_at and bell.ends <= now]
+    if met or expired:
+        await perform(partial(bells.end, met=met, expired=expired))
     context.state.contact.forget_bells(now)
