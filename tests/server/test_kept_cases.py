@@ -126,7 +126,7 @@ async def test_C53_many_go_a_few_at_a_time_and_then_it_rests(site: Site) -> None
         async with site.store.read() as sql:
             counted.append((await sql.execute(select(func.count()).select_from(tables.cases))).scalar_one())
     assert (len(drafts), counted[0] >= len(drafts) - kept_cases.AT_ONCE, counted[-1]) == (kept_cases.AT_ONCE + 3, True, 1)
-    assert site.office._kept_cases._rests_until > site.clock.now() + REST_S / 2
+    assert site.office._each_second._kept_cases._rests_until > site.clock.now() + REST_S / 2
 
 
 async def test_C53_an_office_that_names_no_term_keeps_everything(tmp_path: Path) -> None:

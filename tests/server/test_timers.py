@@ -165,7 +165,7 @@ async def test_K8_many_timers_fire_in_one_second_beside_a_hung_plug_in(tmp_path:
         await asyncio.gather(*(hands_in(site, "echo", SENTENCE) for _ in range(MANY_TIMERS)))
         clock.instant += MINUTE
         await site.office.tick()
-        await site.office._plugin_timers._firing["echo"]
+        await site.office._each_second._plugin_timers._firing["echo"]
         assert [timer.at for timer in await due(site)] == [clock.now() - 1]  # of the hung one
         assert sum(isinstance(event, TimerFired) for event in backend.events) == MANY_TIMERS
         hanging.go_on.set()

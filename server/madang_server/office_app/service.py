@@ -32,20 +32,13 @@ from madang_server.office_app.recovery import Recovery
 from madang_server.office_app.runtime import closing, housekeeping, timers
 from madang_server.office_app.runtime.announcer import Announcer
 from madang_server.office_app.runtime.arrivals import Arrivals
-from madang_server.office_app.runtime.bell_times import follow_bells
 from madang_server.office_app.runtime.command_path import CommandPath
+from madang_server.office_app.runtime.each_second import EachSecond
 from madang_server.office_app.runtime.housekeeping import forget_shown
 from madang_server.office_app.runtime.idempotency import CommandReply
-from madang_server.office_app.runtime.inquiry_times import follow_inquiries
-from madang_server.office_app.runtime.kept_cases import KeptCases
-from madang_server.office_app.runtime.names_minded import NamesMinded
 from madang_server.office_app.runtime.newcomers import Newcomers
-from madang_server.office_app.runtime.plugin_timers import PluginTimers
-from madang_server.office_app.runtime.pruner import Pruner
 from madang_server.office_app.runtime.restored_numbers import pass_over_given_numbers
-from madang_server.office_app.runtime.staff_followed import StaffFollowed
 from madang_server.office_app.runtime.talk_presence import TalkPresence
-from madang_server.office_app.runtime.wall_times import WallTimes
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Seating
 from madang_server.office_app.web_acts import WebActs
@@ -72,17 +65,11 @@ class OfficeService:
         self.public_board = partial(public_board, context)
         self.supervised_board = partial(supervised_board, context)
         self._arrivals = Arrivals(context, accounts, newcomers, self._path.perform)
-        self._plugin_timers = PluginTimers(context, self._path.perform_unless_storage_fails)
-        self._pruner = Pruner(context)
-        self._kept_cases = KeptCases(context)
-        self._wall_times = WallTimes(context)
         self.appointments = AppointmentDesk(context, self._path.perform)
         self.inquiries = InquiryDesk(context, self._path.perform)
         self.files = CaseAttachments(context, self._path.perform)  # what is uploaded to cases
         self._talks = TalkPresence(context.state, notifier)
-        self._forgot_at = 0.0
-        self._staff = StaffFollowed(context)
-        self._names = NamesMinded(context, self._arrivals, self._path, notifier)
+        self._each_second = EachSecond(context, self._path, self._announcer, notifier, self._arrivals, self.outbox)
 
     async def start(self) -> None:
         """Bring the state back from the database (SPEC T9). Call it once, before anybody arrives. Raises `StorageFailed`."""
@@ -183,7 +170,7 @@ class OfficeService:
         if state.tickets_of(visitor_id):
             state.set_away(visitor_id, self._context.environment.office.now())
             self._announcer.presence_changed(visitor_id)
-        officer = self._officer_of(visitor_id)
+        officer = state.officer_of(visitor_id)
         if officer is not None and state.desk_of(officer) is not None:
             state.lost_at[officer] = self._context.environment.office.now()
             close, lose = partial(timers.close_desk, officer=officer, why="left"), partial(timers.lose_officer, officer=officer)
@@ -195,10 +182,6 @@ class OfficeService:
     def seen_as(self, visitor: Visitor) -> Visitor:
         """Return the visitor as they want to be seen now: after a `profile`, with what the office made of it."""
         return self._context.state.visitors.get(visitor.id, visitor)
-
-    def _officer_of(self, visitor_id: str) -> str | None:
-        visitors = self._context.state.staff_visitors
-        return next((officer for officer, visitor in visitors.items() if visitor == visitor_id), None)
 
     # commands --------------------------------------------------------------------------------------------------------
 
@@ -267,32 +250,9 @@ class OfficeService:
         """
         if not self._context.store.owned:
             return
-        now = self._context.environment.office.now()
-        await self._announcer.follow_lines(await self._context.waits.refresh())
-        self._announcer.follow_hours()
-        for visitor in await housekeeping.signed_out(self._context, now):
-            await self._sign_in_ended(visitor)
-        await self._staff.follow(now)
-        await self._names.mind()
-        await self.outbox.follow(now)
-        await housekeeping.do_what_is_due(self._context, now, self._path.perform_unless_storage_fails)
-        await self._wall_times.follow(self._context.environment.now(), self._path.perform_unless_storage_fails)
-        await follow_bells(self._context, now, self._path.perform_unless_storage_fails)
-        await follow_inquiries(self._context, now, self._path.perform_unless_storage_fails)
-        await self._plugin_timers.fire_due(now)
-        await self._kept_cases.follow(now, self._path.perform_unless_storage_fails)
-        await self._pruner.prune(now, self._path.perform_unless_storage_fails)
-        await housekeeping.note_seen(self._context, now)
-        if now - self._forgot_at >= housekeeping.FORGET_EVERY_S:
-            self._forgot_at = now
-            self._context.state.forget_gone(now, self._context.environment.now())
+        environment = self._context.environment
+        await self._each_second.do(environment.office.now(), environment.now())
 
     async def timers_fired(self) -> None:
         """Wait for the plug-ins' timers that are being fired."""
-        await self._plugin_timers.fired()
-
-    async def _sign_in_ended(self, visitor_id: str) -> None:
-        officer = self._officer_of(visitor_id)
-        if officer is not None and self._context.state.desk_of(officer) is not None:
-            await self._path.perform_unless_storage_fails(partial(timers.close_desk, officer=officer, why="signed_out"))
-        self._notifier.dismiss(visitor_id)
+        await self._each_second.timers_fired()

@@ -157,6 +157,10 @@ class OfficeState:
         since = self.away_at.get(visitor)
         return since is not None and now >= since
 
+    def officer_of(self, visitor: str) -> str | None:
+        """Return whose person in the rooms this is; None: no officer's."""
+        return next((officer for officer, person in self.staff_visitors.items() if person == visitor), None)
+
     def officer_name(self, officer: str | None) -> str | None:
         row = self.staff.get(officer) if officer is not None else None
         return row.name if row else None
