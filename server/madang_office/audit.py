@@ -17,8 +17,8 @@ BEGINNING = "0" * 64  # stands for the hash of the row before the first
 VALUE_CHARS_MAX, DETAILS_CHARS_MAX = 120, 1_000
 BY_ITSELF, TERMINAL, ANYBODY = "office", "terminal", "anybody"  # actors without an id; the last is whoever it was
 OFFICER, ACCOUNT, CASE, DOCUMENT, VISITOR = "officer:", "account:", "case:", "document:", "visitor:"  # before an id
-ATTACHMENT, INQUIRY = "attachment:", "inquiry:"
-REFERENCES = (OFFICER, ACCOUNT, CASE, DOCUMENT, VISITOR, ATTACHMENT, INQUIRY)
+ATTACHMENT, INQUIRY, API_KEY = "attachment:", "inquiry:", "api-key:"
+REFERENCES = (OFFICER, ACCOUNT, CASE, DOCUMENT, VISITOR, ATTACHMENT, INQUIRY, API_KEY)
 
 
 class AuditKind(StrEnum):
@@ -65,6 +65,8 @@ class AuditKind(StrEnum):
     INQUIRY_TAKEN = "inquiry-taken"
     LOG_READ = "log-read"
     LOG_PRUNED = "log-pruned"
+    API_KEY_MADE = "api-key-made"
+    API_KEY_REMOVED = "api-key-removed"
     BACKUP_MADE = "backup-made"
     BACKUP_RESTORED = "backup-restored"
 

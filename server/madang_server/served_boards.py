@@ -10,7 +10,16 @@ from madang_server.office_app import OfficeService
 from madang_server.office_app.published_results import PublishedResults
 from madang_server.settings import Settings
 from madang_server.store import Store
-from madang_server.web import Board, audit_routes, board_routes, office_routes, results_routes, supervision_routes
+from madang_server.web import (
+    Board,
+    api_key_routes,
+    audit_routes,
+    board_routes,
+    office_routes,
+    read_api_routes,
+    results_routes,
+    supervision_routes,
+)
 
 
 def board_routers(
@@ -31,5 +40,9 @@ def board_routers(
         results_routes(results.read, office.office_view, catalogue.site, zone, catalogue.base),
         audit_routes(accounts, store, watch, zone, office.web_acts.log_read),
         board_routes(Board(office.public_board, *clock), lambda: store.owned, settings.proxies),
-        supervision_routes(accounts, supervised, lambda: store.owned, office.figures_by_hour.read, office.office_view, zone),
+        supervision_routes(
+            accounts, supervised, lambda: store.owned, office.figures_by_hour.read, office.office_view, zone, office.api_keys
+        ),
+        api_key_routes(office.api_keys, accounts),
+        read_api_routes(catalogue.base),
     ]

@@ -77,7 +77,7 @@ class CannedReplies:
 
 
 def _save(work: UnitOfWork, account: str, reply: CannedReply, how: str) -> Outcome:
-    if not _supervises(work, account):
+    if not supervises(work, account):
         return Rejected(Rejection.NOT_ALLOWED)
     work.write(canned_reply_rows.save_reply(reply))
     work.note(f"canned-reply-{how}", reply.id, ko=reply.ko, en=reply.en, service=reply.service)
@@ -85,14 +85,14 @@ def _save(work: UnitOfWork, account: str, reply: CannedReply, how: str) -> Outco
 
 
 def _remove(work: UnitOfWork, account: str, reply_id: str) -> Outcome:
-    if not _supervises(work, account):
+    if not supervises(work, account):
         return Rejected(Rejection.NOT_ALLOWED)
     work.write(canned_reply_rows.remove_reply(reply_id))
     work.note("canned-reply-remove", reply_id)
     return Accepted(reply_id)
 
 
-def _supervises(work: UnitOfWork, account: str) -> bool:
+def supervises(work: UnitOfWork, account: str) -> bool:
     """Whether the account supervises this office; it was read for this batch."""
     found = work.officer(account)
     return found is not None and found.supervisor and not found.disabled

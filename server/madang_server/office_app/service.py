@@ -14,6 +14,7 @@ from madang_protocol.commands import DurableCommand, Hello
 from madang_server.accounts import Accounts
 from madang_server.faults import OfficeLost, StorageFailed
 from madang_server.notifier import Notifier
+from madang_server.office_app.api_keys import ApiKeys
 from madang_server.office_app.appointment_desk import AppointmentDesk
 from madang_server.office_app.canned_replies import CannedReplies
 from madang_server.office_app.case_attachments import CaseAttachments
@@ -58,6 +59,7 @@ class OfficeService:
         self.web_acts = WebActs(context, self._path)
         self.recovery = Recovery(context, self._path, notifier)
         self.own_data = OwnData(context, self._path, notifier)
+        self.api_keys = ApiKeys(context, self._path)
         self.canned_replies = CannedReplies(context, self._path)
         self.outbox = OfficeOutbox(context, self._path)
         self.figures_by_hour = FiguresByHour(context)

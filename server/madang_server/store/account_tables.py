@@ -1,6 +1,6 @@
-"""The tables of what proves an officer besides a password, and of those on their way back from a provider. Knows no query."""
+"""The tables of what proves an officer besides a password, of those on their way back from a provider, and of programs' keys."""
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from madang_server.store.columns import HASH, KEY, metadata, office_key
 
@@ -25,6 +25,20 @@ identities = Table(  # whom a provider of OpenID Connect knows, and whose accoun
     Column("subject", String(255), primary_key=True),
     Column("officer_id", KEY, ForeignKey("officers.id"), nullable=False, index=True),
     Column("linked", Float, nullable=False),
+)
+
+api_keys = Table(  # with which programs of the city read an office (SPEC O23)
+    "api_keys",
+    metadata,
+    office_key(),
+    Column("id", KEY, primary_key=True),
+    Column("name", String(60), nullable=False),
+    Column("key_hash", HASH, nullable=False),
+    Column("rights", JSON, nullable=False),
+    Column("created", Float, nullable=False),
+    Column("expires", Float, nullable=False),
+    UniqueConstraint("office", "key_hash"),
+    Index(None, "office", "expires"),
 )
 
 sign_in_flows = Table(  # those who were sent to a provider and are not back yet

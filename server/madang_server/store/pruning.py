@@ -92,6 +92,7 @@ PRUNED = (
     # Those that are open go with what the office knows of them (inquiry_times.py).
     Pruned(_i, _i.c.since, inquiry_rows.KEPT_S, among=tuple(_i.c.state != state.value for state in OPEN_STATES)),
     Pruned(tables.outbox, tables.outbox.c.created, outbox_rows.KEPT_S),
+    Pruned(tables.api_keys, tables.api_keys.c.expires, STRANGERS_KEPT_S),
     Pruned(tables.sign_in_flows, tables.sign_in_flows.c.expires, 0.0),
     Pruned(tables.sign_ins, tables.sign_ins.c.expires, 0.0),
     Pruned(tables.wait_ranges, tables.wait_ranges.c.shown, FIGURES_KEPT_S),

@@ -19,7 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from madang_server.store.account_tables import identities, second_factors, sign_in_flows
+from madang_server.store.account_tables import api_keys, identities, second_factors, sign_in_flows
 from madang_server.store.appointment_tables import appointments
 from madang_server.store.audit_tables import audit_chains, audit_log
 from madang_server.store.case_tables import attachments, case_notes, cases, documents, entries, timers
@@ -30,6 +30,7 @@ from madang_server.store.line_tables import desks, lines, periods, tickets, wait
 # Those that are made elsewhere.
 __all__ = [
     "addresses",
+    "api_keys",
     "appointments",
     "attachments",
     "audit_chains",

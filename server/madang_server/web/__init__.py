@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from madang_server.faults import StorageFailed
 from madang_server.web.accounts import account_routes
+from madang_server.web.api_keys import api_key_routes
 from madang_server.web.appointments import AppointmentPages, appointment_routes
 from madang_server.web.attachments import attachment_routes
 from madang_server.web.audit import audit_routes
@@ -34,6 +35,7 @@ from madang_server.web.own_data import own_data_routes
 from madang_server.web.own_host import OwnHost
 from madang_server.web.place_art import place_art_routes
 from madang_server.web.public import Elsewhere, client_routes, public_routes, read_looks, shared_file_routes
+from madang_server.web.read_api import read_api_routes
 from madang_server.web.recovery import recovery_routes
 from madang_server.web.results import results_routes
 from madang_server.web.servers import Facts, server_routes
@@ -58,6 +60,7 @@ __all__ = [
     "Turns",
     "UploadLimits",
     "account_routes",
+    "api_key_routes",
     "appointment_routes",
     "attachment_routes",
     "audit_routes",
@@ -80,6 +83,7 @@ __all__ = [
     "own_data_routes",
     "place_art_routes",
     "public_routes",
+    "read_api_routes",
     "read_looks",
     "recovery_routes",
     "results_routes",

@@ -9,9 +9,11 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Header, Response
 from fastapi.responses import JSONResponse
 
+from madang_office.api_keys import ApiRight
 from madang_protocol.messages import Office
 from madang_server.accounts import Accounts
 from madang_server.faults import Forbidden, StorageFailed
+from madang_server.office_app.api_keys import ApiKeys
 from madang_server.office_app.figures_by_hour import COLUMNS, SPREADS, HourlyFigures
 from madang_server.web.board import Board
 from madang_server.web.callers import PRIVATE, bearer, not_allowed
@@ -28,23 +30,25 @@ def supervision_routes(
     read: Callable[[int], Awaitable[HourlyFigures]],
     office: Callable[[], Office],
     zone: tzinfo,
+    keys: ApiKeys,
 ) -> APIRouter:
     """Return the routes. `is_here`: whether this server has the office; `read`: the figures of so many days; `office`: titles.
 
-    Answers: 200; 401 without the sign-in of a supervisor of this office; 422 for other days; 503.
+    Answers: 200; 401 without the sign-in of a supervisor of this office, or a key with the right; 422 for other days; 503.
     """
     router = APIRouter()
 
-    async def supervises(authorization: str | None) -> bool:
+    async def may(authorization: str | None, right: ApiRight) -> bool:
+        token = bearer(authorization) or ""
         try:
-            await accounts.supervisor_here(bearer(authorization) or "")
+            await accounts.supervisor_here(token)
         except Forbidden:
-            return False
+            return await keys.may(token, right)
         return True
 
     @router.get("/api/supervision")
     async def now(authorization: _Authorization = None) -> Response:
-        if not await supervises(authorization):
+        if not await may(authorization, ApiRight.SUPERVISION):
             return not_allowed()
         if not is_here():
             raise StorageFailed("storage")
@@ -53,7 +57,7 @@ def supervision_routes(
 
     @router.get("/api/figures")
     async def figures(authorization: _Authorization = None, days: _Days = "1") -> Response:
-        if not await supervises(authorization):
+        if not await may(authorization, ApiRight.FIGURES):
             return not_allowed()
         found = await read(int(days))
         rows = [{"service": service, "hour": hour, **told} for service, hour, told in found.rows()]
@@ -62,7 +66,7 @@ def supervision_routes(
 
     @router.get("/api/figures.csv")
     async def table(authorization: _Authorization = None, days: _Days = "1") -> Response:
-        if not await supervises(authorization):
+        if not await may(authorization, ApiRight.FIGURES):
             return not_allowed()
         found = await read(int(days))
         body = csv_of(found, _titles(office()))

@@ -12,6 +12,7 @@ export type Asked =
   | "ticket-give-up"
   | "case-withdraw"
   | "announcement-withdraw"
+  | "api-key-remove"
   | "canned-remove"
   | "recovery-renew"
   | "recovery-revoke"

@@ -42,6 +42,8 @@ export const AUDIT_KINDS = [
   "post-given",
   "post-taken",
   "name-taken-back",
+  "api-key-made",
+  "api-key-removed",
   "inquiry-taken",
   "log-read",
   "log-pruned",

@@ -6,6 +6,7 @@ import { sayDuration, sayRange } from "../../words/wait";
 import { type App, useApp } from "../context";
 import { CounterState } from "../counter-rows";
 import { request } from "../office-request";
+import { ApiKeys } from "./api-keys";
 import { Figures } from "./figures";
 import { type Supervised, type SupervisedCounter, type SupervisedLine, supervisedOf } from "./supervision-told";
 
@@ -36,6 +37,7 @@ export function SupervisionPanel(): JSX.Element {
       <p role="status">{typeof told === "string" && app.words.say(`supervision-${told}`)}</p>
       {last.value && told !== "not_allowed" && <Now now={last.value} />}
       {told !== "not_allowed" && <Figures />}
+      {told !== "not_allowed" && <ApiKeys />}
     </div>
   );
 }
