@@ -1,4 +1,4 @@
-"""A supervisor makes a key for a program on the page, and removes it (SPEC O23)."""
+"""A supervisor makes a key for a program on the page, and removes it (SPEC O34)."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ def reads(office: OfficeProcess, secret: str) -> int:
         return http.get(f"{office.url}/api/figures", headers={"authorization": f"Bearer {secret}"}).status_code
 
 
-def test_O23_a_key_is_made_told_once_and_removed_by_keyboard(supervisor: Officer, office: OfficeProcess) -> None:
+def test_O34_a_key_is_made_told_once_and_removed_by_keyboard(supervisor: Officer, office: OfficeProcess) -> None:
     panel, word = supervisor.panel("supervision"), supervisor.word
     panel.locator("summary", has_text=word("api-keys")).press("Enter")
     make = panel.get_by_role("button", name=word("api-keys-make"), exact=True)

@@ -1,4 +1,4 @@
-"""Programs of the city read an office with a key of bounded rights, as the description says (SPEC O23, O24)."""
+"""Programs of the city read an office with a key of bounded rights, as the description says (SPEC O34, O35)."""
 
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ async def made(site: Site, account: str, rights: list[ApiRight] = FIGURES, days:
     return key
 
 
-async def test_O23_a_key_reads_what_it_has_the_right_for_until_its_time_is_over(site: Site) -> None:
+async def test_O34_a_key_reads_what_it_has_the_right_for_until_its_time_is_over(site: Site) -> None:
     keys, seo = site.office.api_keys, await supervisor_of(site)
     new = await made(site, seo)
     assert [await keys.may(new.secret, right) for right in (ApiRight.FIGURES, ApiRight.SUPERVISION)] == [True, False]
@@ -42,7 +42,7 @@ async def test_O23_a_key_reads_what_it_has_the_right_for_until_its_time_is_over(
     assert await keys.all() == []
 
 
-async def test_O23_a_key_that_was_removed_reads_nothing_and_the_log_knows_both(site: Site) -> None:
+async def test_O34_a_key_that_was_removed_reads_nothing_and_the_log_knows_both(site: Site) -> None:
     keys, seo = site.office.api_keys, await supervisor_of(site)
     new = await made(site, seo)
     assert [key.name for key in await keys.all()] == ["City dashboard"]
@@ -52,7 +52,7 @@ async def test_O23_a_key_that_was_removed_reads_nothing_and_the_log_knows_both(s
     assert await keys.remove(seo, new.key.id) == Rejected(Rejection.UNKNOWN_TARGET)
 
 
-async def test_O23_who_does_not_supervise_makes_none(site: Site) -> None:
+async def test_O34_who_does_not_supervise_makes_none(site: Site) -> None:
     han = (await site.accounts.officer(await site.sign_in("Officer Han"))).id
     keys, seo = site.office.api_keys, await supervisor_of(site)
     assert await keys.make(han, "City dashboard", FIGURES, 30) == Rejected(Rejection.NOT_ALLOWED)
@@ -72,14 +72,14 @@ async def test_O23_who_does_not_supervise_makes_none(site: Site) -> None:
         ("City", ["figures"], DAYS_MAX + 1, {"days": "out_of_range"}),
     ],
 )
-async def test_O23_a_key_has_a_name_known_rights_and_a_term(
+async def test_O34_a_key_has_a_name_known_rights_and_a_term(
     site: Site, name: str, rights: list[str], days: int, faults: dict[str, str]
 ) -> None:
     seo = await supervisor_of(site)
     assert await site.office.api_keys.make(seo, name, rights, days) == Rejected(Rejection.FORM_INVALID, faults)
 
 
-async def test_O23_an_office_has_so_many_and_those_that_are_over_go(site: Site) -> None:
+async def test_O34_an_office_has_so_many_and_those_that_are_over_go(site: Site) -> None:
     seo = await supervisor_of(site)
     for _ in range(KEYS_MAX):
         await made(site, seo, days=1)
@@ -91,10 +91,14 @@ async def test_O23_an_office_has_so_many_and_those_that_are_over_go(site: Site) 
     assert len(await site.office.api_keys.all()) == 1
 
 
-async def test_O23_a_key_outlives_a_restart_and_its_secret_is_kept_nowhere(tmp_path: Path) -> None:
+def contents_of(folder: Path) -> list[bytes]:
+    return [file.read_bytes() for file in folder.iterdir() if file.is_file()]
+
+
+async def test_O34_a_key_outlives_a_restart_and_its_secret_is_kept_nowhere(tmp_path: Path) -> None:
     async with open_site(tmp_path) as site:
         new = await made(site, await supervisor_of(site))
-    assert not any(new.secret.encode() in file.read_bytes() for file in tmp_path.iterdir() if file.is_file())
+    assert not any(new.secret.encode() in content for content in contents_of(tmp_path))
     async with open_site(tmp_path) as site:
         assert await site.office.api_keys.may(new.secret, ApiRight.FIGURES)
 
@@ -119,7 +123,7 @@ def secret(http: httpx.Client, signed_in: str) -> str:
     return str(told["secret"])
 
 
-def test_O24_what_is_read_is_what_the_description_says(http: httpx.Client, secret: str) -> None:
+def test_O35_what_is_read_is_what_the_description_says(http: httpx.Client, secret: str) -> None:
     document = http.get("/api/openapi.json").json()
     assert document == description("")
     for path, item in document["paths"].items():
@@ -129,19 +133,19 @@ def test_O24_what_is_read_is_what_the_description_says(http: httpx.Client, secre
         Draft202012Validator(content["schema"]).validate(answer.text if kind == "text/csv" else answer.json())
 
 
-def test_O23_O24_without_a_key_nothing_is_read_that_needs_one(http: httpx.Client) -> None:
+def test_O34_O35_without_a_key_nothing_is_read_that_needs_one(http: httpx.Client) -> None:
     paths = http.get("/api/openapi.json").json()["paths"]
     secured = {path: [http.get(path).status_code, asked(http, "madang_x", path).status_code] for path in paths}
     assert secured == {path: [401, 401] if "security" in item["get"] else [200, 200] for path, item in paths.items()}
 
 
-def test_O23_a_key_signs_nobody_in(http: httpx.Client, secret: str) -> None:
+def test_O34_a_key_signs_nobody_in(http: httpx.Client, secret: str) -> None:
     paths = ("/api/keys", "/api/audit", "/api/canned-replies", "/api/account")
     assert {asked(http, secret, path).status_code for path in paths} == {401}
     assert asked(http, secret, "/api/keys", name="More", rights=["figures"], days=1).status_code == 401
 
 
-def test_O23_a_supervisor_makes_lists_and_removes_them(http: httpx.Client, signed_in: str) -> None:
+def test_O34_a_supervisor_makes_lists_and_removes_them(http: httpx.Client, signed_in: str) -> None:
     new = asked(http, signed_in, "/api/keys", name=" City  statistics ", rights=["figures"], days=7).json()
     listed = asked(http, signed_in, "/api/keys").json()["keys"]
     assert new["key"] in listed
@@ -159,5 +163,5 @@ def test_O23_a_supervisor_makes_lists_and_removes_them(http: httpx.Client, signe
 @pytest.mark.parametrize(
     "body", [{"name": 1}, {"name": "x", "rights": "figures", "days": 1}, {"name": "x", "rights": [], "days": True, "more": 1}]
 )
-def test_O23_garbage_is_rejected(http: httpx.Client, signed_in: str, body: dict[str, Any]) -> None:
+def test_O34_garbage_is_rejected(http: httpx.Client, signed_in: str, body: dict[str, Any]) -> None:
     assert asked(http, signed_in, "/api/keys", **body).status_code == 422

@@ -1,4 +1,4 @@
-"""The keys with which programs of the city read an office (SPEC O23): made and removed by who supervises it. Knows no HTTP."""
+"""The keys with which programs of the city read an office (SPEC O34): made and removed by who supervises it. Knows no HTTP."""
 
 import asyncio
 from collections.abc import Collection

@@ -27,7 +27,7 @@ identities = Table(  # whom a provider of OpenID Connect knows, and whose accoun
     Column("linked", Float, nullable=False),
 )
 
-api_keys = Table(  # with which programs of the city read an office (SPEC O23)
+api_keys = Table(  # with which programs of the city read an office (SPEC O34)
     "api_keys",
     metadata,
     office_key(),

@@ -1,4 +1,4 @@
-"""The keys of programs, over HTTP, for who supervises the office (SPEC O23). Knows accounts and keys, no page."""
+"""The keys of programs, over HTTP, for who supervises the office (SPEC O34). Knows accounts and keys, no page."""
 
 from typing import Annotated, Any
 

@@ -1,4 +1,4 @@
-"""What programs read of an office, described as OpenAPI 3.1 (SPEC O24): words and shapes, held against the answers by a test."""
+"""What programs read of an office, described as OpenAPI 3.1 (SPEC O35): words and shapes, held against the answers by a test."""
 
 from typing import Any
 

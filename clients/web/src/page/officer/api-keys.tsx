@@ -1,4 +1,4 @@
-// Keys with which programs of the city read how the office stands: made here, told once, removed (SPEC O23).
+// Keys with which programs of the city read how the office stands: made here, told once, removed (SPEC O34).
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
