@@ -2,7 +2,7 @@
 import "./styles/appointments.css";
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { NewsItem } from "../model/news";
 import { OFFICE_PATH } from "../office-path";
 import type { AppointmentView, ServiceLine } from "../protocol/generated";
@@ -126,7 +126,7 @@ function AppointmentCard({ mine, told }: { mine: AppointmentView; told: Signal<T
 function ToldHeading({ word }: { word: Told }): JSX.Element {
   const { words } = useApp();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
   return (
     <h4 ref={heading} tabIndex={-1} class="appointment-told">
       {words.say(word)}

@@ -1,7 +1,7 @@
 // What cannot be taken back is asked twice, in place: no pop-up. The focus goes to the answer that changes nothing, and comes back.
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useApp } from "./context";
 import { Button } from "./controls";
 
@@ -36,7 +36,7 @@ export function AskTwice({ name, kind = "secondary", act, children }: AskTwicePr
   const asked = useSignal(false);
   const place = useRef<HTMLDivElement>(null);
   const wasPressed = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wasPressed.current) place.current?.querySelector<HTMLElement>("button")?.focus();
   }, [asked.value]);
   const turn = (isAsked: boolean) => {

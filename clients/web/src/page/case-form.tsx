@@ -1,7 +1,7 @@
 // A case's form: kept while it is typed, checked here and at the office, handed in once. Faults are told at the top and in place.
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Draft } from "../model/drafts";
 import { answersToSubmit, check, type Faults, faultsOf, type Question, questionsOf } from "../model/form";
 import type { CaseView } from "../protocol/generated";
@@ -36,9 +36,11 @@ export function CaseForm({ view }: { view: CaseView }): JSX.Element {
     const reply = await actions.submitCase(view.id, answersToSubmit(questions, draft.value.values));
     if (reply.t === "rejected" && reply.code === "form_invalid") tell(faultsOf(reply));
   };
+  const shown = useSignal<{ readonly name: string } | null>(null);
+  useLayoutEffect(() => document.getElementById(`${view.id}-${shown.value?.name}`)?.focus(), [shown.value]);
   const show = (name: string) => {
     at.value = questions.findIndex((asked) => asked.name === name);
-    requestAnimationFrame(() => document.getElementById(`${view.id}-${name}`)?.focus());
+    shown.value = { name }; // each press anew
   };
   return (
     <form class="case-form" noValidate onSubmit={(event) => void submit(event)}>
@@ -145,7 +147,7 @@ function FaultSummary({
   const { say } = useApp().words;
   const box = useRef<HTMLDivElement>(null);
   const faulty = questions.filter((asked) => faults.value[asked.name] !== undefined);
-  useEffect(() => box.current?.focus(), [faulty.length > 0]);
+  useLayoutEffect(() => box.current?.focus(), [faulty.length > 0]);
   if (faulty.length === 0) return null;
   return (
     <div class="fault-summary" role="alert" tabIndex={-1} ref={box}>

@@ -1,7 +1,7 @@
 // The few controls that everything is made of: buttons that say they are busy, headings that take the focus, rejections in words.
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Pending } from "../model/actions";
 import type { Rejected } from "../protocol/generated";
 import type { PageWords } from "../words/words";
@@ -57,7 +57,7 @@ export function FocusHeading({
   class?: string;
 }): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const Tag = `h${level}` as const;
   return (
     <Tag ref={heading} tabIndex={-1} class={name}>

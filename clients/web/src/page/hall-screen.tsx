@@ -1,6 +1,6 @@
 // The screen of the hall: the drawn world (or the plain page) with a quiet bar over it and one panel at a time.
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import { Bar } from "./bar";
 import { CalledBanner } from "./called";
 import { useApp } from "./context";
@@ -40,7 +40,7 @@ export function HallScreen(): JSX.Element {
   const isPlain = !useIsDrawn();
   const shown = route.shown.value;
   const isOnPage = isPlain && shown !== null && ON_PLAIN_PAGE.has(shown.panel);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isOnPage) document.getElementById(`plain-${shown.panel}`)?.focus();
   }, [shown]);
   if (settings.now.value.easy) return <EasyHall />;

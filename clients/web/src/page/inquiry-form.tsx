@@ -1,7 +1,7 @@
 // The words of a message and a number to call, with what is asked before they are kept (SPEC O14).
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { CommandReply } from "../net/requests";
 import { TEXT_CHARS_MAX } from "../protocol/generated";
 import { useApp } from "./context";
@@ -29,7 +29,7 @@ export function InquiryForm(props: InquiryFormProps): JSX.Element {
     outgoing.type(props.box, "");
     outgoing.type(props.box + PHONE, "");
   };
-  useEffect(() => box.current?.focus(), []);
+  useLayoutEffect(() => box.current?.focus(), []);
   const pending = actions.pending(props.name);
   const why = pending.value.is === "no" ? pending.value.why : null;
   const faults = why?.code === "form_invalid" ? (why.fields ?? {}) : {};

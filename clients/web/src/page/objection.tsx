@@ -1,7 +1,7 @@
 // Against a decision: its citizen objects in their own words, within a term; then how the objection stands (SPEC C41, C42).
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useId } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect } from "preact/hooks";
 import { type CaseView, OBJECTION_CHARS_MAX } from "../protocol/generated";
 import { lettersOf } from "../protocol/letters";
 import { languageOf } from "../words/script";
@@ -66,7 +66,7 @@ function ObjectionForm({ view, close }: { view: CaseView; close: () => void }): 
   const text = outgoing.box(box);
   const isEmpty = useSignal(false);
   const pending = actions.pending(`object.${view.id}`);
-  useEffect(() => document.getElementById(id)?.focus(), []);
+  useLayoutEffect(() => document.getElementById(id)?.focus(), []);
   const submit = (event: Event) => {
     event.preventDefault();
     const written = text.value.trim();

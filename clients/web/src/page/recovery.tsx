@@ -2,7 +2,7 @@
 import "./styles/recovery.css";
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { OFFICE_PATH } from "../office-path";
 import { AskTwice } from "./ask-twice";
 import { useApp } from "./context";
@@ -95,7 +95,7 @@ export function OwnCode(): JSX.Element {
 function Code({ made, close }: { made: Made; close: () => void }): JSX.Element {
   const { say } = useApp().words;
   const card = useRef<HTMLDivElement>(null);
-  useEffect(() => card.current?.focus(), []);
+  useLayoutEffect(() => card.current?.focus(), []);
   return (
     <div class="recovery-card" ref={card} tabIndex={-1} role="group" aria-label={say("recovery-code")}>
       <p class="label">{say("recovery-code")}</p>
@@ -126,10 +126,8 @@ export function TypedCode(): JSX.Element | null {
   const fault = useSignal<Fault>(null);
   const isBusy = useSignal(false);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    field.current?.focus();
-    route.hideId(); // it must not stay in the history of this device
-  }, []);
+  useLayoutEffect(() => field.current?.focus(), []);
+  useEffect(() => route.hideId(), []); // it must not stay in the history of this device
   const submit = async (event: Event) => {
     event.preventDefault();
     if (isBusy.value) return;

@@ -1,6 +1,6 @@
 // A one-time password, shown this once: it takes the focus, so that nobody misses it, and goes when it was handed over.
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useApp } from "../context";
 import { Button } from "../controls";
 
@@ -12,7 +12,7 @@ export interface ToldPassword {
 export function OneTimePassword({ of, seen }: { of: ToldPassword; seen: () => void }): JSX.Element {
   const { say } = useApp().words;
   const words = useRef<HTMLElement>(null);
-  useEffect(() => words.current?.focus(), [of]);
+  useLayoutEffect(() => words.current?.focus(), [of]);
   return (
     <section class="sure one-time" ref={words} tabIndex={-1} aria-label={say("accounts-password")}>
       <p>{say("accounts-password-told", { name: of.name })}</p>

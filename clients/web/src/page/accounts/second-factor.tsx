@@ -1,7 +1,7 @@
 // The second factor: set up with an app, by a picture or by typing; recovery codes, shown this once; taken off again.
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useApp } from "../context";
 import { Button } from "../controls";
 import { useAuditTime } from "../officer/audit-table";
@@ -158,7 +158,7 @@ function Scan({ secret, picture }: { secret: string; picture: readonly string[] 
 function Recovery({ codes, noted }: { codes: readonly string[]; noted: () => void }): JSX.Element {
   const { say } = useApp().words;
   const words = useRef<HTMLElement>(null);
-  useEffect(() => words.current?.focus(), []);
+  useLayoutEffect(() => words.current?.focus(), []);
   return (
     <section class="sure" ref={words} tabIndex={-1} aria-label={say("account-recovery-title")}>
       <p>{say("account-recovery-told")}</p>

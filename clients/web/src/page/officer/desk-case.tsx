@@ -1,7 +1,7 @@
 // The case on the desk: what the citizen wrote, the transcript, and the acts that the office allows now, each with its own form.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import { answersToSubmit, check, type Faults, type FormAnswers, faultsOf, questionsOf } from "../../model/form";
 import type { Act, CaseView } from "../../protocol/generated";
 import { Answers } from "../answers";
@@ -57,7 +57,7 @@ function CaseOnDesk({ view, isChosen }: { view: CaseView; isChosen: boolean }): 
   const { model, words } = app;
   useSeen(view);
   const name = useFocusWhenLost<HTMLHeadingElement>(view.state);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isChosen) name.current?.focus();
   }, [isChosen]);
   return (

@@ -1,7 +1,7 @@
 // Where the keyboard focus goes at the desk. The button that was pressed is often gone after a step: then the focus goes to the
 // heading that tells the new state. A focus that is elsewhere is never taken away. Knows elements, no desk.
 import type { RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { isFocusLost } from "../focus";
 
 const FIELDS = "input, select, textarea, button";
@@ -18,6 +18,6 @@ export function useFocusWhenLost<Kind extends HTMLElement>(step: string): RefObj
 /** Questions that were just opened take the focus at the first of them. */
 export function useFirstField<Kind extends HTMLElement>(): RefObject<Kind | null> {
   const questions = useRef<Kind>(null);
-  useEffect(() => questions.current?.querySelector<HTMLElement>(FIELDS)?.focus(), []);
+  useLayoutEffect(() => questions.current?.querySelector<HTMLElement>(FIELDS)?.focus(), []);
   return questions;
 }

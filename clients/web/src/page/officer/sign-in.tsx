@@ -1,7 +1,7 @@
 // The officers' sign-in: a name and a password; the first time a new password is set. The password itself is never kept.
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { isMap } from "../../model/memory";
 import { OFFICE_PATH } from "../../office-path";
 import { type App, useApp } from "../context";
@@ -61,7 +61,7 @@ function SignInForm(): JSX.Element {
   const { mustChange, needsCode } = duties.value;
   const fault = useSignal<string | null>(null);
   const busy = useSignal(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (mustChange || needsCode) document.getElementById(needsCode ? "sign-in-code" : "sign-in-fresh")?.focus();
   }, [mustChange, needsCode]);
   const submit = async (event: Event) => {
