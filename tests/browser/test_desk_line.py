@@ -14,6 +14,7 @@ from tests.browser.views import CONSULTATION
 
 # Plurals, which `word` does not know.
 ONE_AWAY = "1 more is away"
+BOXES = "(all) => all.map((one) => one.getBoundingClientRect().toJSON())"
 
 
 @pytest.fixture
@@ -43,6 +44,8 @@ def test_t15_title_figures_and_desk_tell_one_count_and_who_is_away_apart(
     figure = officer.page.locator(".figure-card").first
     expect(figure.locator("strong")).to_have_text("1", timeout=PATIENCE_MS)
     expect(figure).to_contain_text(ONE_AWAY)
+    tops = {box["y"] for box in officer.page.locator(".figure-card").evaluate_all(BOXES)}
+    assert len(tops) == 1, "the figures of the idle desk stand side by side"
     expect(officer.page.locator(".ready")).to_contain_text("1 person is waiting")
     expect(officer.page.locator(".ready")).to_contain_text(ONE_AWAY)
     expect(officer.page).to_have_title(re.compile(re.escape(officer.word("desk-page-title", count=1))))

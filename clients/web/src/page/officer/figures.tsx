@@ -42,7 +42,7 @@ export function Figures(): JSX.Element {
   }, []);
   const told = answer.value;
   return (
-    <section aria-labelledby="figures" class="figures">
+    <section aria-labelledby="figures" class="line-figures">
       <h3 id="figures">{say("figures")}</h3>
       <label class="label" for="figures-days">
         {say("figures-days")}
