@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.desk_views import WORDS
 from tests.browser.office_process import OfficeProcess
@@ -45,6 +45,11 @@ def colleague(office: OfficeProcess, browser: Browser, language: str) -> Iterato
         person.close_desk()
 
 
+def waiting(officer: Officer) -> Locator:
+    """How many wait for this officer, as the idle desk counts them."""
+    return officer.page.locator(".figure-card strong").first
+
+
 def test_T42_somebody_waits_for_a_certain_officer(
     citizen: Citizen, officer: Officer, colleague: Officer, name: str, language: str
 ) -> None:
@@ -62,6 +67,7 @@ def test_T42_somebody_waits_for_a_certain_officer(
         row = person.line().get_by_role("listitem").filter(has_text=number)
         expect(row).to_contain_text(person.word("line-preferred", name=name), timeout=PATIENCE_MS)
     expect(colleague.button("desk-call-next")).to_be_disabled(timeout=PATIENCE_MS)
+    assert [waiting(person).inner_text() for person in (officer, colleague)] == ["1", "0"]
     officer.close_desk()
     notices = citizen.page.locator(".notices")
     expect(notices).to_contain_text(citizen.word("notice-preferred_left", name=name, number=number), timeout=PATIENCE_MS)

@@ -29,6 +29,13 @@ it("T15 counts those who are away apart, and none of them as who waits the longe
   expect([found.waiting, found.away, found.longest?.number]).toEqual([2, 1, "E-2"]);
 });
 
+it("T42 counts who waits for this officer, and apart who waits for another", () => {
+  const mine = { ...ticket("E-1", "waiting", 10), preferred: "Han" };
+  const theirs = { ...ticket("E-2", "waiting", 5), preferred: "Choi" };
+  const found = backlogOf({ tickets: [mine, theirs], cases: [] } as unknown as Queue, NOW_S, "Han");
+  expect([found.waiting, found.others, found.longest?.number]).toEqual([1, 1, "E-1"]);
+});
+
 it("finds what is overdue, the oldest first, and what becomes so within a day", () => {
   const cases = [
     request("late", "received", NOW_S - 10),
@@ -44,5 +51,13 @@ it("finds what is overdue, the oldest first, and what becomes so within a day", 
 });
 
 it("has nothing to tell before the office has told anything", () => {
-  expect(backlogOf(null, NOW_S)).toEqual({ waiting: 0, away: 0, longest: null, requests: 0, overdue: [], soon: 0 });
+  expect(backlogOf(null, NOW_S)).toEqual({
+    waiting: 0,
+    away: 0,
+    others: 0,
+    longest: null,
+    requests: 0,
+    overdue: [],
+    soon: 0,
+  });
 });

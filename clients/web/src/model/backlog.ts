@@ -7,6 +7,8 @@ const SECONDS_A_DAY = 86_400;
 export interface Backlog {
   readonly waiting: number;
   readonly away: number;
+  /** Who wait for another officer (SPEC T42). */
+  readonly others: number;
   /** Who of those who are here waits the longest; null when nobody waits. */
   readonly longest: QueueTicket | null;
   readonly requests: number;
@@ -22,20 +24,27 @@ export function leftOf({ due }: Pick<QueueCase, "due">, nowS: number): "overdue"
   return due < nowS ? "overdue" : "soon";
 }
 
-/** Return the figures at that time. While the citizen is asked for more the term does not run: such a request is not overdue. */
-export function backlogOf(queue: Queue | null, nowS: number): Backlog {
-  const { here, away } = lineOf(queue?.tickets);
+/** Return the figures at that time for the officer `me`, as the desk counts the line. */
+export function backlogOf(queue: Queue | null, nowS: number, me?: string): Backlog {
+  const { here, away, others } = lineOf(queue?.tickets, me);
   const [longest = null] = [...here].sort((one, other) => one.since - other.since);
   const cases = queue?.cases ?? [];
-  const running = cases.filter(({ state, due }) => state !== "supplement_asked" && due != null);
-  const dueBy = (at: number) => running.filter(({ due }) => (due ?? 0) < at);
-  const overdue = dueBy(nowS).sort((one, other) => (one.due ?? 0) - (other.due ?? 0));
+  const overdue = overdueOf(cases, nowS);
   return {
     waiting: here.length,
     away: away.length,
+    others: others.length,
     longest,
     requests: cases.length,
     overdue,
-    soon: dueBy(nowS + SECONDS_A_DAY).length - overdue.length,
+    soon: overdueOf(cases, nowS + SECONDS_A_DAY).length - overdue.length,
   };
+}
+
+/** Return which requests are past their day at that time, the longest overdue first. While the citizen is asked for more the term
+ * does not run: such a request is not overdue. */
+export function overdueOf(cases: readonly QueueCase[], nowS: number): QueueCase[] {
+  return cases
+    .filter(({ state, due }) => state !== "supplement_asked" && due != null && due < nowS)
+    .sort((one, other) => (one.due ?? 0) - (other.due ?? 0));
 }

@@ -9,7 +9,11 @@ import { useNowS } from "./now";
 export function IdleDesk(): JSX.Element {
   const { model, words, route, actions } = useApp();
   const nowS = useNowS();
-  const { waiting, away, longest, requests, overdue, soon } = backlogOf(model.queue.value, nowS);
+  const { waiting, away, others, longest, requests, overdue, soon } = backlogOf(
+    model.queue.value,
+    nowS,
+    model.me.value?.name,
+  );
   const [first] = overdue;
   const open = (id: string) => {
     void actions.lookAtCase(id);
@@ -24,6 +28,7 @@ export function IdleDesk(): JSX.Element {
           about={[
             longest && words.say("idle-longest", { ago: sayAgo(longest.since, nowS, words.say) }),
             away > 0 && words.say("line-away-count", { count: away }),
+            others > 0 && words.say("line-others-count", { count: others }),
           ]}
         />
         <Figure name="idle-requests" value={requests} about={[soon > 0 && words.say("idle-soon", { count: soon })]} />

@@ -1,6 +1,6 @@
 // The line and the case tray as an officer sees them: who has waited how long, and what is due when.
 import type { JSX } from "preact";
-import { backlogOf, leftOf } from "../../model/backlog";
+import { leftOf, overdueOf } from "../../model/backlog";
 import { mayBeCalled } from "../../model/line";
 import type { QueueCase, QueueTicket } from "../../protocol/generated";
 import { sayAgo } from "../../words/wait";
@@ -125,7 +125,7 @@ export function Overdue(): JSX.Element | null {
   const { model, words } = useApp();
   const nowS = useNowS();
   const queue = model.queue.value;
-  const own = backlogOf(queue, nowS).overdue;
+  const own = overdueOf(queue?.cases ?? [], nowS);
   const late = [...own, ...(queue?.overdue ?? []).filter(({ id }) => !own.some((one) => one.id === id))];
   late.sort((one, other) => (one.due ?? 0) - (other.due ?? 0));
   if (late.length === 0) return null;
