@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { expect, test } from "vitest";
+import citizensKorean from "./ko";
 import { OFFICER_WORDS } from "./officer";
 import { english, korean, sources } from "./sources.testing";
 import { minutesOf, sayNoDesk, sayRange } from "./wait";
@@ -89,6 +90,10 @@ test("an officer is spoken to as at the desk, a citizen is not", async () => {
   expect(words.say("waiting-count", { count: 3 })).toBe("3명이 기다립니다");
   await words.speak("en");
   expect(words.say("waiting-count", { count: 3 })).toBe("3 people are waiting");
+});
+
+test("what several late parts can be told is among the first words", () => {
+  expect(keysOf(citizensKorean)).toContain("rejected-somebody_there"); // of a ring and of a message
 });
 
 test("no word is there twice", () => {

@@ -36,5 +36,4 @@ notice-bell_coming = { $officer } has said that they are coming: { $service }.
 notice-bell_open = A counter is open now: { $service }. Please take a number, if you have none yet.
 notice-bell_unanswered = Nobody came to ‘{ $service }’. We are sorry. Please ring again, or come back later.
 rejected-service_closed = The service is closed by its hours, so nobody can be rung for.
-rejected-somebody_there = Somebody is at a counter of this service now. Please take a number.
 rejected-nobody_to_tell = No officer of this service can be reached just now. Please try again later.

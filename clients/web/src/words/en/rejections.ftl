@@ -19,6 +19,7 @@ rejected-too_late = The time for this has passed, so it cannot be done.
 rejected-silent_area = This is a quiet place. Please talk somewhere else.
 rejected-form_invalid = Please correct the marked answers.
 rejected-line_closed = No new numbers are given now.
+rejected-somebody_there = Somebody is at a counter of this service now. Please take a number.
 rejected-counter_closed = This counter is not available at the moment. Your ticket and text are kept: please try again later.
 rejected-taken_name = That is too close to a name the office uses, or mixes scripts. Please choose another.
 rejected-limit = You have reached the limit. Please finish one first.

@@ -24,5 +24,4 @@ notice-bell_coming = { $service }: { $officer } 담당자가 온다고 했어요
 notice-bell_open = 지금 창구가 열렸어요: { $service }. 번호표가 없으시면 뽑아 주세요.
 notice-bell_unanswered = { $service }: 담당자가 오지 못했어요. 죄송합니다. 다시 호출하시거나 나중에 다시 와 주세요.
 rejected-service_closed = 운영 시간이 아니어서 담당자를 호출할 수 없어요.
-rejected-somebody_there = 지금 창구에 담당자가 있어요. 번호표를 뽑아 주세요.
 rejected-nobody_to_tell = 지금 연락할 수 있는 담당자가 없어요. 나중에 다시 해 주세요.

@@ -19,6 +19,7 @@ rejected-too_late = 시간이 지나서 할 수 없어요.
 rejected-silent_area = 이곳은 조용히 쉬는 곳이에요. 다른 곳에서 이야기해 주세요.
 rejected-form_invalid = 표시된 곳을 고쳐 주세요.
 rejected-line_closed = 지금은 새 번호표를 드리지 않아요.
+rejected-somebody_there = 지금 창구에 담당자가 있어요. 번호표를 뽑아 주세요.
 rejected-counter_closed = 지금은 이용할 수 없는 창구예요. 번호표와 적은 글은 그대로 있으니 나중에 다시 해 주세요.
 rejected-taken_name = 민원실 직원의 이름과 비슷하거나 여러 문자를 섞어 쓴 이름이라 쓸 수 없어요. 다른 이름을 골라 주세요.
 rejected-limit = 한 번에 가질 수 있는 수를 넘었어요. 먼저 하나를 끝내 주세요.
