@@ -17,13 +17,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from madang_office.rejected import Rejected
-from madang_protocol import Rejection
+from madang_protocol import Rejection, limits
 
 OPEN_INQUIRIES_MAX = 3  # of a visitor
 OPEN_OF_SERVICE_MAX = 500
 TAKEN_MAX = 10  # that an officer has at a time: their words are told with every line
-WORDS_CHARS_MAX = 1_000
-PHONE_DIGITS_MIN, PHONE_CHARS_MAX = 7, 24
+WORDS_CHARS_MAX = limits.TEXT_CHARS_MAX
+PHONE_CHARS_MAX = limits.PHONE_CHARS_MAX
+PHONE_DIGITS_MIN = 7
 CALLS_MAX = 20
 _PHONE = re.compile(r"\+?[0-9][0-9 ().-]*")
 

@@ -14,6 +14,7 @@ from tests.browser.test_screen_reader import grave_faults
 from tests.browser.views import CONSULTATION
 
 NAMES = {"ko": "한소라", "en": "Han Sora"}
+LONG = "가" * 1_001
 TEXT, ANSWER = "Q월요일에 여나요?", "A네, 아홉 시에 엽니다."
 
 pytestmark = pytest.mark.parametrize("language", ["ko", "en"])
@@ -44,7 +45,12 @@ def leaves(citizen: Citizen, language: str) -> tuple[str, str]:
     part, keyboard, word = messages(citizen, language), Keyboard(citizen.page), citizen.word
     keyboard.press(part.get_by_role("button", name=word("inquiry-write-label", service=CONSULTATION[language]), exact=True))
     send = part.get_by_role("button", name=word("inquiry-leave"), exact=True)
-    keyboard.write(part.get_by_label(word("inquiry-text"), exact=True), TEXT)
+    box = part.get_by_label(word("inquiry-text"), exact=True)
+    box.fill(LONG)
+    expect(part.get_by_text(word("text-too-long", max="1,000", count="1,001"))).to_be_visible()
+    send.click()
+    expect(box).to_have_value(LONG)  # whole: nothing is cut off unseen, and nothing was sent
+    keyboard.write(box, TEXT)
     keyboard.write(part.get_by_label(word("inquiry-phone"), exact=True), "02-123-4567")
     keyboard.press(send)
     expect(part.get_by_text(word("inquiry-fault-consent-missing"))).to_be_visible(timeout=PATIENCE_MS)
@@ -71,6 +77,11 @@ def keeps_what_is_typed(citizen: Citizen, officer: Officer, language: str) -> No
     assert grave_faults(citizen.page) == []
     citizen.page.reload()
     expect(box).to_have_value(TEXT, timeout=PATIENCE_MS)
+    phone = part.get_by_label(citizen.word("inquiry-phone"), exact=True)
+    phone.fill("02-123-4567")
+    box.fill("")
+    citizen.page.reload()
+    expect(phone).to_have_value("02-123-4567", timeout=PATIENCE_MS)
     keyboard.press(part.get_by_role("button", name=citizen.word("inquiry-not"), exact=True))
     expect(box).to_have_count(0)
     officer.close_desk()

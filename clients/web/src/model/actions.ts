@@ -52,7 +52,7 @@ export class Actions {
     private readonly now: () => number,
   ) {}
 
-  /** The state of one action, by name: for busy buttons and for words beside them. */
+  /** The state of one action, by name, with the id of what it is about: for busy buttons and for words beside them. */
   pending(name: string): Signal<Pending> {
     const known = this.pendings.get(name) ?? signal<Pending>({ is: "rest" });
     this.pendings.set(name, known);
@@ -65,6 +65,11 @@ export class Actions {
     const reply = await this.connection.ask(command);
     pending.value = reply.t === "done" ? { is: "rest" } : { is: "no", why: reply.t === "rejected" ? reply : null };
     return reply;
+  }
+
+  /** Ask about one thing of many: its row has a state of its own. */
+  private askOf(thing: string, command: CommandDraft): Promise<CommandReply> {
+    return this.ask(`${command.t}.${thing}`, command);
   }
 
   // in the room -------------------------------------------------------------------------------------------------------
@@ -98,46 +103,46 @@ export class Actions {
 
   /** Book, move, cancel an appointment, or say that I am here for it (SPEC T30 to T32). */
   appointment(command: AppointmentDraft): Promise<CommandReply> {
-    return this.ask(command.t, command);
+    return this.askOf("service" in command ? command.service : command.appointment, command);
   }
 
   /** Ring where nobody is, wait no longer, or say as an officer that I come (SPEC O12, O13). */
   bell(command: BellDraft): Promise<CommandReply> {
-    return this.ask(command.t, command);
+    return this.askOf("service" in command ? command.service : command.bell, command);
   }
 
   /** Leave, change or cancel a message; take one on as an officer, and answer it (SPEC O14, O15). */
   inquiry(command: InquiryDraft): Promise<CommandReply> {
-    return this.ask(command.t, command);
+    return this.askOf("service" in command ? command.service : command.inquiry, command);
   }
 
   async answerCall(ticket: string): Promise<CommandReply> {
-    const reply = await this.ask("ticket.answer", { t: "ticket.answer", ticket });
+    const reply = await this.askOf(ticket, { t: "ticket.answer", ticket });
     if (reply.t !== "lost") this.model.callAnswered();
     return reply;
   }
 
   deferTicket(ticket: string): Promise<CommandReply> {
-    return this.ask("ticket.defer", { t: "ticket.defer", ticket });
+    return this.askOf(ticket, { t: "ticket.defer", ticket });
   }
 
   leaveTicket(ticket: string): Promise<CommandReply> {
-    return this.ask("ticket.leave", { t: "ticket.leave", ticket });
+    return this.askOf(ticket, { t: "ticket.leave", ticket });
   }
 
   /** Not to be called for so many minutes; 0: now after all (SPEC T39). */
   comeLater(ticket: string, minutes: number): Promise<CommandReply> {
-    return this.ask("ticket.later", { t: "ticket.later", ticket, minutes });
+    return this.askOf(ticket, { t: "ticket.later", ticket, minutes });
   }
 
   /** Wait for the officer at this counter, or for anybody (SPEC T42). */
   preferOfficer(ticket: string, counter: string | null): Promise<CommandReply> {
-    return this.ask("ticket.prefer", { t: "ticket.prefer", ticket, ...(counter === null ? {} : { counter }) });
+    return this.askOf(ticket, { t: "ticket.prefer", ticket, ...(counter === null ? {} : { counter }) });
   }
 
   /** Take back what I gave back by mistake (SPEC T37). */
   undoLeaving(ticket: string): Promise<CommandReply> {
-    return this.ask("ticket.undo", { t: "ticket.undo", ticket });
+    return this.askOf(ticket, { t: "ticket.undo", ticket });
   }
 
   // my cases ----------------------------------------------------------------------------------------------------------
@@ -226,7 +231,7 @@ export class Actions {
 
   /** Announce something, change it or withdraw it: supervisors alone may (SPEC T24). */
   announce(command: AnnouncementDraft): Promise<CommandReply> {
-    return this.ask("announcement", command);
+    return this.askOf("announcement" in command ? command.announcement : "new", command);
   }
 
   finish(outcome: string, note: string): Promise<CommandReply> {

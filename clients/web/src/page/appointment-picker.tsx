@@ -1,7 +1,8 @@
 // A day, then a time of it: the free times of a service as the office has them now. Loaded with what is around appointments.
-import { type Signal, useSignal } from "@preact/signals";
+import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import type { Pending } from "../model/actions";
 import type { CommandReply } from "../net/requests";
 import { OFFICE_PATH } from "../office-path";
 import type { Language } from "../words/words";
@@ -12,6 +13,7 @@ import { Button, Empty } from "./controls";
 interface PickerProps {
   readonly service: string;
   readonly word: "appointment-book" | "appointment-move-to";
+  readonly pending: ReadonlySignal<Pending>;
   readonly hint: "appointment-choose-hint" | "appointment-move-hint";
   readonly choose: (at: number) => Promise<CommandReply>;
 }
@@ -52,11 +54,12 @@ function useLoad(service: string, times: Signal<Times>): () => Promise<void> {
 function Choices({
   days,
   again,
+  pending,
   word,
   hint,
   choose,
 }: PickerProps & { days: readonly FreeDay[]; again: () => Promise<void> }): JSX.Element {
-  const { words, actions } = useApp();
+  const { words } = useApp();
   const day = useSignal(days[0]?.day ?? "");
   const at = useSignal<number | null>(null);
   const isMissing = useSignal(false);
@@ -69,8 +72,7 @@ function Choices({
     at.value = null;
     await again();
   };
-  const busy =
-    actions.pending(word === "appointment-book" ? "appointment.book" : "appointment.move").value.is === "asked";
+  const busy = pending.value.is === "asked";
   return (
     <form
       class="appointment-choices"

@@ -71,8 +71,14 @@ export function AppointmentPanel({ service: id }: { service: string }): JSX.Elem
       ) : (
         <>
           {told.value === "appointment-cancelled" && <ToldHeading word={told.value} />}
-          <AppointmentPicker service={id} word="appointment-book" hint="appointment-choose-hint" choose={book} />
-          <RejectionWords of={actions.pending("appointment.book")} />
+          <AppointmentPicker
+            service={id}
+            pending={actions.pending(`appointment.book.${id}`)}
+            word="appointment-book"
+            hint="appointment-choose-hint"
+            choose={book}
+          />
+          <RejectionWords of={actions.pending(`appointment.book.${id}`)} />
         </>
       )}
     </section>
@@ -111,12 +117,12 @@ function AppointmentCard({ mine, told }: { mine: AppointmentView; told: Signal<T
           <Button onClick={() => (moves.value = true)}>{say("appointment-move")}</Button>
         </div>
       )}
-      <RejectionWords of={actions.pending("appointment.check_in")} />
-      <RejectionWords of={actions.pending("appointment.move")} />
+      <RejectionWords of={actions.pending(`appointment.check_in.${mine.id}`)} />
+      <RejectionWords of={actions.pending(`appointment.move.${mine.id}`)} />
       <ToCalendar mine={mine} />
       <p class="hint">{say("appointment-key-hint", { address: `${location.host}${OFFICE_PATH}/appointment` })}</p>
       <AskTwice name="appointment-cancel" kind="quiet" act={() => void cancel()}>
-        <RejectionWords of={actions.pending("appointment.cancel")} />
+        <RejectionWords of={actions.pending(`appointment.cancel.${mine.id}`)} />
       </AskTwice>
     </>
   );
@@ -159,7 +165,7 @@ function CheckIn({ mine }: { mine: AppointmentView }): JSX.Element {
   return (
     <Button
       kind="primary"
-      busy={actions.pending("appointment.check_in").value.is === "asked"}
+      busy={actions.pending(`appointment.check_in.${mine.id}`).value.is === "asked"}
       onClick={() => void arrive()}
     >
       {words.say("appointment-check-in")}
@@ -176,7 +182,13 @@ function Move({ mine, done }: { mine: AppointmentView; done: (isMoved: boolean) 
   };
   return (
     <>
-      <AppointmentPicker service={mine.service} word="appointment-move-to" hint="appointment-move-hint" choose={move} />
+      <AppointmentPicker
+        service={mine.service}
+        pending={actions.pending(`appointment.move.${mine.id}`)}
+        word="appointment-move-to"
+        hint="appointment-move-hint"
+        choose={move}
+      />
       <Button kind="quiet" onClick={() => done(false)}>
         {words.say("appointment-move-not")}
       </Button>

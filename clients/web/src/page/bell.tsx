@@ -13,29 +13,39 @@ export function BellOffer({ service }: { service: ServiceLine }): JSX.Element {
   const { say } = words;
   const mine = model.bells.value.find((one) => one.service === service.id);
   const title = words.both(service.title);
+  const pending = actions.pending(`bell.ring.${service.id}`);
+  const busy = pending.value.is === "asked";
   const ring = () => void actions.bell({ t: "bell.ring", service: service.id });
   return (
     <section class="bell" aria-label={say("bell-label", { service: title })}>
       {mine ? (
-        <MyBell mine={mine} title={title} ring={ring} />
+        <MyBell mine={mine} title={title} ring={ring} busy={busy} />
       ) : (
         <>
           <p class="hint">{say("bell-offer")}</p>
           <div class="service-begin">
-            <Button label={say("bell-ring-label", { service: title })} onClick={ring}>
+            <Button busy={busy} label={say("bell-ring-label", { service: title })} onClick={ring}>
               {say("bell-ring")}
             </Button>
           </div>
         </>
       )}
-      <RejectionWords of={actions.pending("bell.ring")} />
+      <RejectionWords of={pending} />
     </section>
   );
 }
 
-function MyBell({ mine, title, ring }: { mine: BellView; title: string; ring: () => void }): JSX.Element {
+interface MyBellProps {
+  readonly mine: BellView;
+  readonly title: string;
+  readonly ring: () => void;
+  readonly busy: boolean;
+}
+
+function MyBell({ mine, title, ring, busy }: MyBellProps): JSX.Element {
   const { words, actions } = useApp();
   const { say, time } = words;
+  const stopping = actions.pending(`bell.stop.${mine.id}`);
   const left = useSecondsLeft(mine.id); // by the office's clock: this device's own may be wrong by minutes
   const mayRing = left === null || left === 0;
   return (
@@ -54,18 +64,20 @@ function MyBell({ mine, title, ring }: { mine: BellView; title: string; ring: ()
       )}
       <div class="row">
         {mine.state === "ringing" && mine.again != null && mayRing && (
-          <Button label={say("bell-again-label", { service: title })} onClick={ring}>
+          <Button busy={busy} label={say("bell-again-label", { service: title })} onClick={ring}>
             {say("bell-again")}
           </Button>
         )}
         <Button
           kind="quiet"
+          busy={stopping.value.is === "asked"}
           label={say("bell-stop-label", { service: title })}
           onClick={() => void actions.bell({ t: "bell.stop", bell: mine.id })}
         >
           {say("bell-stop")}
         </Button>
       </div>
+      <RejectionWords of={stopping} />
     </>
   );
 }

@@ -24,7 +24,7 @@ function Banner({ called }: { called: Called }): JSX.Element {
   const { ticket } = called;
   const counter = model.counters.value.find((known) => known.id === ticket.counter);
   const where = words.both(counter?.title) || words.both(called.title);
-  const pending = actions.pending("ticket.answer");
+  const pending = actions.pending(`ticket.answer.${ticket.id}`);
   const others = model.services.value.get(ticket.service)?.waiting ?? 0; // who could go first
   return (
     <section class="called" aria-labelledby="called-title">
@@ -64,7 +64,7 @@ function Banner({ called }: { called: Called }): JSX.Element {
         )}
       </div>
       <RejectionWords of={pending} />
-      <RejectionWords of={actions.pending("ticket.defer")} />
+      <RejectionWords of={actions.pending(`ticket.defer.${ticket.id}`)} />
     </section>
   );
 }

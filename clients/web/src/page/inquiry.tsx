@@ -2,21 +2,21 @@
 import "./styles/inquiry.css";
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { changedInquiry, isInquiryBegun, newInquiry } from "../model/inquiry-boxes";
 import type { NewsItem } from "../model/news";
 import { OFFICE_PATH } from "../office-path";
 import type { InquiryView, ServiceLine } from "../protocol/generated";
 import { AskTwice } from "./ask-twice";
 import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
-import { InquiryForm, PHONE } from "./inquiry-form";
-import { inquiryBox } from "./late-parts";
+import { InquiryForm } from "./inquiry-form";
 
 /** Beside a service: what I left there, and the way to leave something. */
 export function InquiryOffer({ service }: { service: ServiceLine }): JSX.Element {
   const { model, words, actions, outgoing } = useApp();
   const { say } = words;
-  const box = inquiryBox(service.id);
-  const writes = useSignal([box, box + PHONE].some((one) => outgoing.box(one).peek() !== ""));
+  const boxes = newInquiry(service.id);
+  const writes = useSignal(isInquiryBegun(boxes, outgoing));
   const mine = model.inquiries.value.filter((one) => one.service === service.id && one.state !== "cancelled");
   const title = words.both(service.title);
   return (
@@ -27,8 +27,8 @@ export function InquiryOffer({ service }: { service: ServiceLine }): JSX.Element
       {writes.value && !service.inquiries && <p role="status">{say("inquiry-somebody-there")}</p>}
       {writes.value ? (
         <InquiryForm
-          box={box}
-          name="inquiry.leave"
+          boxes={boxes}
+          name={`inquiry.leave.${service.id}`}
           submit={say("inquiry-leave")}
           asksConsent
           send={(text, phone, consent) =>
@@ -55,11 +55,11 @@ export function InquiryOffer({ service }: { service: ServiceLine }): JSX.Element
 function InquiryCard({ mine }: { mine: InquiryView }): JSX.Element {
   const { words, actions, outgoing } = useApp();
   const { say, when } = words;
-  const box = `inquiry-change.${mine.id}`;
-  const changes = useSignal(mine.state === "waiting" && outgoing.box(box).peek() !== "");
+  const boxes = changedInquiry(mine.id);
+  const changes = useSignal(mine.state === "waiting" && isInquiryBegun(boxes, outgoing));
   const change = () => {
-    outgoing.type(box, mine.text ?? "");
-    outgoing.type(box + PHONE, mine.phone ?? "");
+    outgoing.type(boxes.text, mine.text ?? "");
+    outgoing.type(boxes.phone, mine.phone ?? "");
     changes.value = true;
   };
   const isOpen = mine.state === "waiting" || mine.state === "taken";
@@ -70,8 +70,8 @@ function InquiryCard({ mine }: { mine: InquiryView }): JSX.Element {
       </p>
       {changes.value ? (
         <InquiryForm
-          box={box}
-          name="inquiry.change"
+          boxes={boxes}
+          name={`inquiry.change.${mine.id}`}
           submit={say("inquiry-change-save")}
           send={(text, phone) => actions.inquiry({ t: "inquiry.change", inquiry: mine.id, text, phone })}
           close={() => (changes.value = false)}
@@ -97,7 +97,7 @@ function InquiryCard({ mine }: { mine: InquiryView }): JSX.Element {
           kind="quiet"
           act={() => void actions.inquiry({ t: "inquiry.cancel", inquiry: mine.id })}
         >
-          <RejectionWords of={actions.pending("inquiry.cancel")} />
+          <RejectionWords of={actions.pending(`inquiry.cancel.${mine.id}`)} />
         </AskTwice>
       )}
     </article>

@@ -3,6 +3,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import { isInquiryBegun, newInquiry } from "../model/inquiry-boxes";
 import { isInLine } from "../model/line";
 import type { NewsItem } from "../model/news";
 import type { ServiceLine, TicketView } from "../protocol/generated";
@@ -159,13 +160,10 @@ function BellLater({ service }: { service: ServiceLine }): JSX.Element | null {
   return Offer ? <Offer service={service} /> : null;
 }
 
-/** The box in which a message for this service stands that was not left yet. */
-export const inquiryBox = (service: string) => `inquiry.${service}`;
-
 /** What I left for this service, and the way to leave something while nobody is there; also what I have begun to write. */
 export function InquiryPart({ service }: { service: ServiceLine }): JSX.Element | null {
   const { model, outgoing } = useApp();
-  const isBegun = outgoing.box(inquiryBox(service.id)).value !== "";
+  const isBegun = isInquiryBegun(newInquiry(service.id), outgoing);
   const mine = model.inquiries.value.some((one) => one.service === service.id);
   if (!model.features.value.includes("inquiries") || model.isOfficer.value) return null;
   return service.inquiries || mine || isBegun ? <InquiryLater service={service} /> : null;

@@ -19,7 +19,7 @@ export function TakeBack(): JSX.Element {
 function GivenBack({ one }: { one: Undoable }): JSX.Element | null {
   const { words, actions, model } = useApp();
   const left = useSecondsLeft(one.id);
-  const pending = actions.pending("ticket.undo");
+  const pending = actions.pending(`ticket.undo.${one.id}`);
   if (left === null || left === 0) return null;
   const { number } = one;
   return (

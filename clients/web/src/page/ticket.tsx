@@ -114,7 +114,7 @@ function useCountersOf(service: string): string {
 }
 
 export function TicketCard({ ticket }: { ticket: TicketView }): JSX.Element {
-  const { model, words } = useApp();
+  const { model, words, actions } = useApp();
   const service = model.services.value.get(ticket.service);
   const title = words.say("ticket-title", { number: ticket.number });
   return (
@@ -136,8 +136,8 @@ export function TicketCard({ ticket }: { ticket: TicketView }): JSX.Element {
       {ticket.state === "called" && <TimeLeft ticket={ticket.id} />}
       <TicketActions ticket={ticket} />
       <VisitChoicesPart ticket={ticket} />
-      <RejectionWords of={useApp().actions.pending("ticket.leave")} />
-      <RejectionWords of={useApp().actions.pending("ticket.defer")} />
+      <RejectionWords of={actions.pending(`ticket.leave.${ticket.id}`)} />
+      <RejectionWords of={actions.pending(`ticket.defer.${ticket.id}`)} />
     </section>
   );
 }

@@ -19,7 +19,7 @@ function choicesOf(ends: number | null | undefined): readonly number[] {
 export function ComeLater({ ticket }: { ticket: TicketView }): JSX.Element | null {
   const { words, actions } = useApp();
   const { say } = words;
-  const pending = actions.pending("ticket.later");
+  const pending = actions.pending(`ticket.later.${ticket.id}`);
   const isLater = ticket.not_before != null;
   const left = ticket.laters ?? 0;
   const choices = left > 0 ? choicesOf(ticket.ends) : [];
@@ -52,7 +52,7 @@ export function ComeLater({ ticket }: { ticket: TicketView }): JSX.Element | nul
 export function PreferOfficer({ ticket }: { ticket: TicketView }): JSX.Element | null {
   const { words, actions, model } = useApp();
   const { say } = words;
-  const pending = actions.pending("ticket.prefer");
+  const pending = actions.pending(`ticket.prefer.${ticket.id}`);
   const onDuty = model.counters.value.filter(
     ({ services, state, officer, gone }) =>
       services.includes(ticket.service) && state !== "closed" && officer != null && !gone,

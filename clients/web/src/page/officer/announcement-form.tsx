@@ -25,7 +25,7 @@ export function AnnouncementForm({ of, close }: { of: Announcement | null; close
   const [ko, en] = [useSignal(of?.ko ?? ""), useSignal(of?.en ?? "")];
   const since = useSignal(of === null ? "" : localIn(zone, of.since));
   const until = useSignal(of === null ? endOfDay(zone, Date.now() / 1_000) : localIn(zone, of.until));
-  const pending = actions.pending("announcement");
+  const pending = actions.pending(of === null ? "announcement.post.new" : `announcement.change.${of.id}`);
   const form = useFirstField<HTMLFormElement>();
   const wasSent = useSignal(false);
   const faults = wasSent.value && pending.value.is === "no" ? (pending.value.why?.fields ?? {}) : {};

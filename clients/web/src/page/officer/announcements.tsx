@@ -66,7 +66,7 @@ function Row({ one, isPlanned, change }: RowProps): JSX.Element {
           {words.say("announcements-change")}
         </Button>
         <AskTwice name="announcement-withdraw" kind="quiet" act={withdraw}>
-          <RejectionWords of={actions.pending("announcement")} />
+          <RejectionWords of={actions.pending(`announcement.withdraw.${one.id}`)} />
         </AskTwice>
       </div>
     </li>

@@ -1,15 +1,16 @@
 // What citizens left for my services while nobody was there: taken on, read, answered in words or by a call (SPEC O15).
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
-import type { QueueInquiry } from "../../protocol/generated";
-import { TEXT_CHARS_MAX } from "../../protocol/generated";
+import { type QueueInquiry, TEXT_CHARS_MAX } from "../../protocol/generated";
+import { lettersOf } from "../../protocol/letters";
 import { sayAgo } from "../../words/wait";
 import { useApp } from "../context";
 import { Button, RejectionWords } from "../controls";
+import { TooLong } from "../too-long";
 import { useNowS } from "./now";
 
 export function LeftMessages(): JSX.Element | null {
-  const { model, words, actions } = useApp();
+  const { model, words } = useApp();
   const nowS = useNowS();
   const left = model.queue.value?.inquiries ?? [];
   if (left.length === 0) return null;
@@ -21,8 +22,6 @@ export function LeftMessages(): JSX.Element | null {
           <LeftRow key={one.id} one={one} nowS={nowS} />
         ))}
       </ul>
-      <RejectionWords of={actions.pending("inquiry.take")} />
-      <RejectionWords of={actions.pending("inquiry.called")} />
     </section>
   );
 }
@@ -30,9 +29,10 @@ export function LeftMessages(): JSX.Element | null {
 function LeftRow({ one, nowS }: { one: QueueInquiry; nowS: number }): JSX.Element {
   const { model, words, actions } = useApp();
   const { say } = words;
+  const taking = actions.pending(`inquiry.take.${one.id}`);
   return (
     <li class="line-row">
-      <span class="line-facts">
+      <div class="line-facts">
         <strong>
           {one.number} {one.name}
         </strong>
@@ -42,10 +42,11 @@ function LeftRow({ one, nowS }: { one: QueueInquiry; nowS: number }): JSX.Elemen
           {(one.calls ?? 0) > 0 && ` · ${say("line-left-calls", { count: one.calls ?? 0 })}`}
           {one.officer && !one.mine && ` · ${say("line-left-by", { officer: one.officer })}`}
         </span>
-        {one.mine && <Answer one={one} />}
-      </span>
+        {one.mine ? <Answer one={one} /> : <RejectionWords of={taking} />}
+      </div>
       {!one.mine && (
         <Button
+          busy={taking.value.is === "asked"}
           label={say("line-left-take-label", { number: one.number })}
           onClick={() => void actions.inquiry({ t: "inquiry.take", inquiry: one.id })}
         >
@@ -62,28 +63,17 @@ function Answer({ one }: { one: QueueInquiry }): JSX.Element {
   const id = useId();
   const box = `inquiry-answer.${one.id}`; // what is written stays on this device until the office has it
   const text = outgoing.box(box);
+  const pending = actions.pending(`inquiry.answer.${one.id}`);
   const answer = async (event: Event) => {
     event.preventDefault();
+    if (lettersOf(text.value.trim()) > TEXT_CHARS_MAX || pending.value.is === "asked") return;
     const reply = await actions.inquiry({ t: "inquiry.answer", inquiry: one.id, text: text.value });
     if (reply.t === "done") outgoing.type(box, "");
   };
-  const called = (reached: boolean) => void actions.inquiry({ t: "inquiry.called", inquiry: one.id, reached });
   return (
     <>
       <blockquote class="left-words">{one.text}</blockquote>
-      {one.phone && (
-        <div class="row">
-          <a class="left-phone" href={`tel:${one.phone.replace(/[^+0-9]/g, "")}`}>
-            {one.phone}
-          </a>
-          <Button label={say("line-left-reached-label", { number: one.number })} onClick={() => called(true)}>
-            {say("line-left-reached")}
-          </Button>
-          <Button label={say("line-left-missed-label", { number: one.number })} onClick={() => called(false)}>
-            {say("line-left-missed")}
-          </Button>
-        </div>
-      )}
+      {one.phone && <CallBack one={one} phone={one.phone} />}
       <form noValidate onSubmit={(event) => void answer(event)}>
         <label class="label" for={id}>
           {say("line-left-answer", { number: one.number })}
@@ -92,15 +82,41 @@ function Answer({ one }: { one: QueueInquiry }): JSX.Element {
           id={id}
           class="input"
           rows={3}
-          maxLength={TEXT_CHARS_MAX}
+          aria-describedby={`${id}-long`}
           value={text.value}
           onInput={({ currentTarget }) => outgoing.type(box, currentTarget.value)}
         />
-        <RejectionWords of={actions.pending("inquiry.answer")} />
-        <button type="submit" class="button primary">
+        <TooLong id={`${id}-long`} text={text.value.trim()} max={TEXT_CHARS_MAX} />
+        <RejectionWords of={pending} />
+        <button type="submit" class="button primary" aria-busy={pending.value.is === "asked"}>
           {say("line-left-send")}
         </button>
       </form>
+    </>
+  );
+}
+
+/** The number to call, and what came of the call. */
+function CallBack({ one, phone }: { one: QueueInquiry; phone: string }): JSX.Element {
+  const { words, actions } = useApp();
+  const { say } = words;
+  const pending = actions.pending(`inquiry.called.${one.id}`);
+  const busy = pending.value.is === "asked";
+  const called = (reached: boolean) => void actions.inquiry({ t: "inquiry.called", inquiry: one.id, reached });
+  return (
+    <>
+      <div class="row">
+        <a class="left-phone" href={`tel:${phone.replace(/[^+0-9]/g, "")}`}>
+          {phone}
+        </a>
+        <Button busy={busy} label={say("line-left-reached-label", { number: one.number })} onClick={() => called(true)}>
+          {say("line-left-reached")}
+        </Button>
+        <Button busy={busy} label={say("line-left-missed-label", { number: one.number })} onClick={() => called(false)}>
+          {say("line-left-missed")}
+        </Button>
+      </div>
+      <RejectionWords of={pending} />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { Button, RejectionWords } from "../controls";
 import { useNowS } from "./now";
 
 export function Ringing(): JSX.Element | null {
-  const { model, words, actions } = useApp();
+  const { model, words } = useApp();
   const nowS = useNowS();
   const bells = model.queue.value?.bells ?? [];
   if (bells.length === 0) return null;
@@ -20,16 +20,16 @@ export function Ringing(): JSX.Element | null {
         ))}
       </ul>
       <p class="hint">{words.say("line-ringing-hint")}</p>
-      <RejectionWords of={actions.pending("bell.answer")} />
     </section>
   );
 }
 
 function BellRow({ bell, nowS }: { bell: QueueBell; nowS: number }): JSX.Element {
   const { model, words, actions } = useApp();
+  const pending = actions.pending(`bell.answer.${bell.id}`);
   return (
     <li class="line-row">
-      <span class="line-facts">
+      <div class="line-facts">
         <strong>{bell.name}</strong>
         <span class="hint">
           {words.both(model.services.value.get(bell.service)?.title)} · {sayAgo(bell.rung, nowS, words.say)}
@@ -37,9 +37,11 @@ function BellRow({ bell, nowS }: { bell: QueueBell; nowS: number }): JSX.Element
           {bell.here === false && ` · ${words.say("line-away")}`}
           {bell.officer && ` · ${words.say("line-ringing-comes", { officer: bell.officer })}`}
         </span>
-      </span>
+        <RejectionWords of={pending} />
+      </div>
       {!bell.officer && (
         <Button
+          busy={pending.value.is === "asked"}
           label={words.say("line-ringing-come-label", { name: bell.name })}
           onClick={() => void actions.bell({ t: "bell.answer", bell: bell.id })}
         >
