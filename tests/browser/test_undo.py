@@ -7,9 +7,11 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator, WebSocketRoute, expect
 from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.desk_views import WORDS
 from tests.browser.moved_clock import opened_with_clock, set_ahead, stop_clock
@@ -21,8 +23,17 @@ from tests.browser.views import CONSULTATION, easy, plain
 
 SLOWLY = """
 const real = performance.now.bind(performance);
-performance.now = () => real() / 1_000;
+window.aheadMs = 0;
+performance.now = () => real() / 1_000 + window.aheadMs;
 """
+OVER = "() => { window.aheadMs = 11_000; }"
+LISTEN = """() => {
+    window.heard = [];
+    const region = document.querySelector("[aria-live=polite]");
+    const hear = () => region.querySelectorAll("p").forEach((one) => heard.push(one.textContent));
+    new MutationObserver(hear).observe(region, { childList: true, subtree: true, characterData: true });
+}"""
+HEARD = "(words) => [...new Set(window.heard)].filter((one) => one.includes(words))"
 
 pytestmark = pytest.mark.parametrize("language", ["ko", "en"])
 
@@ -132,6 +143,50 @@ def test_T37_it_is_undone_in_every_view(office: OfficeProcess, browser: Browser,
         gives_up(citizen).press("Enter")
         expect(citizen.button("ticket-undo")).to_have_count(0, timeout=PATIENCE_MS)
         citizen.button("ticket-leave").wait_for()
+
+
+def tells_anew(line: WebSocketRoute) -> None:
+    """Let the office tell what can be undone once more, with fewer seconds, as with other news of the line."""
+    office = line.connect_to_server()
+
+    def tell(frame: str | bytes) -> None:
+        line.send(frame)
+        told: dict[str, Any] = msgspec.msgpack.decode(frame)
+        again = [{**one, "left_s": 7} for one in told.get("undo", [])]
+        if told["t"] == "tickets" and again:
+            told.pop("s")  # the number in the lane was the first one's
+            line.send(msgspec.msgpack.encode({**told, "undo": again}))
+
+    office.on_message(tell)
+
+
+def test_T37_it_is_said_once_though_the_seconds_are_told_anew(
+    office: OfficeProcess, people: list[Citizen], language: str
+) -> None:
+    first = people[0]
+    first.page.route_web_socket("**/ws", tells_anew)
+    number = both_wait(people)
+    stop_clock(office)
+    first.ticket_chip().click()
+    first.page.evaluate(LISTEN)
+    gives_up(first)
+    expect(first.page.locator(".take-back [role=timer]")).to_contain_text("7", timeout=PATIENCE_MS)
+    told = first.word("ticket-undo-told", number=number, seconds=10)
+    assert first.page.evaluate(HEARD, told[:12]) == [told]
+
+
+def test_T37_on_the_plain_page_no_heading_stays_over_nothing(office: OfficeProcess, browser: Browser, language: str) -> None:
+    with citizen_with(office, browser, language) as citizen:
+        slows(citizen)
+        plain(citizen)
+        citizen.press("take-ticket-label", service=CONSULTATION[language])
+        stop_clock(office)
+        gives_up(citizen)
+        heading = citizen.page.get_by_role("heading", name=citizen.word("tickets"), exact=True)
+        expect(heading).to_be_visible()
+        citizen.page.evaluate(OVER)
+        expect(citizen.button("ticket-undo")).to_have_count(0, timeout=PATIENCE_MS)
+        expect(heading).to_have_count(0)
 
 
 def test_T38_an_officer_calls_again_whom_they_marked_as_missed(

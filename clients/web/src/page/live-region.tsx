@@ -49,11 +49,16 @@ function MeanwhileAnnouncement(): JSX.Element | null {
   return text.value === "" ? null : <p>{text.value}</p>;
 }
 
-/** As a place is given back that can be taken back (SPEC T37). */
+/** As a place is given back that can be taken back: once, though the office tells the seconds anew (SPEC T37). */
 function GivenBackAnnouncement(): JSX.Element | null {
-  const words = useGivenBackWords();
+  const { words, model } = useApp();
+  const [newest] = model.undo.value;
   const text = useSignal("");
-  useEffect(() => (words === "" ? undefined : sayForAWhile(text, words)), [words]);
+  useEffect(() => {
+    if (newest === undefined) return undefined;
+    const { number, left_s: seconds } = newest;
+    return sayForAWhile(text, words.say("ticket-undo-told", { number, seconds }));
+  }, [newest?.id]);
   return text.value === "" ? null : <p>{text.value}</p>;
 }
 
@@ -88,16 +93,12 @@ function TicketAnnouncement({ ticket }: { ticket: TicketView }): JSX.Element | n
   return heard.value === "" ? null : <p>{heard.value}</p>;
 }
 
-/** Returns how to stop waiting for its end. */
+/** Returns how to unsay it before its time. */
 function sayForAWhile(text: Signal<string>, words: string): () => void {
   text.value = words;
   const timer = setTimeout(() => (text.value = ""), STAYS_MS);
-  return () => clearTimeout(timer);
-}
-
-/** What a screen reader is told as a place is given back; empty while none can be taken back. */
-function useGivenBackWords(): string {
-  const { words, model } = useApp();
-  const [newest] = model.undo.value;
-  return newest === undefined ? "" : words.say("ticket-undo-told", { number: newest.number, seconds: newest.left_s });
+  return () => {
+    clearTimeout(timer);
+    text.value = "";
+  };
 }
