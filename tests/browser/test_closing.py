@@ -115,3 +115,18 @@ def test_T22_T23_the_easy_and_the_plain_page_say_it_too(
         expect(citizen.page.get_by_role("region", name=citizen.word("notices")).get_by_text(told)).to_be_visible(
             timeout=PATIENCE_MS
         )
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_T39_what_still_fits_into_the_day_is_decided_by_the_offices_clock(
+    office: OfficeProcess, closes: datetime, browser: Browser, language: str
+) -> None:
+    with citizen_with(office, browser, language) as citizen:
+        citizen.page.add_init_script("const real = Date.now; Date.now = () => real() + 36e6;")
+        waits(citizen, "김복순")
+        set_clock(office, closes + 15 * MINUTE)
+        citizen.page.locator(".come-later > details > summary").press("Enter")
+        citizen.button("later-minutes", minutes=30).press("Enter")
+        expect(citizen.page.locator(".come-later .rejection")).to_have_text(citizen.word("later-too-late"), timeout=PATIENCE_MS)
+        citizen.button("later-minutes", minutes=5).press("Enter")
+        expect(citizen.button("later-now")).to_be_visible(timeout=PATIENCE_MS)

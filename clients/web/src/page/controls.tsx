@@ -66,13 +66,20 @@ export function FocusHeading({
   );
 }
 
+interface RejectionProps {
+  readonly of: Signal<Pending>;
+  /** What a code means here, where it has words of its own: their keys. */
+  readonly own?: Partial<Record<Rejected["code"], string>>;
+}
+
 /** Why the last command was rejected, in words; nothing while all is well. */
-export function RejectionWords({ of }: { of: Signal<Pending> }): JSX.Element {
+export function RejectionWords({ of, own }: RejectionProps): JSX.Element {
   const { words } = useApp();
   const pending = of.value;
+  const key = pending.is === "no" && pending.why !== null && own?.[pending.why.code];
   return (
     <p class="rejection" role="status">
-      {pending.is === "no" && sayRejected(pending.why, words)}
+      {key ? words.say(key) : pending.is === "no" && sayRejected(pending.why, words)}
     </p>
   );
 }

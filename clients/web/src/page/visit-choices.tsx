@@ -7,14 +7,8 @@ import { PEOPLE_MAX, type TicketView } from "../protocol/generated";
 import { useApp } from "./context";
 import { Button, RejectionWords } from "./controls";
 
+/** All are always offered: whether the day of the number is over by then is decided by the office's clock, not by the device's. */
 const MINUTES = [5, 10, 15, 30] as const;
-const MINUTE_S = 60;
-
-/** Which of the choices end before the day of the number does. */
-function choicesOf(ends: number | null | undefined): readonly number[] {
-  const nowS = Date.now() / 1_000;
-  return MINUTES.filter((minutes) => ends == null || nowS + minutes * MINUTE_S < ends);
-}
 
 export function ComeLater({ ticket }: { ticket: TicketView }): JSX.Element | null {
   const { words, actions } = useApp();
@@ -22,20 +16,19 @@ export function ComeLater({ ticket }: { ticket: TicketView }): JSX.Element | nul
   const pending = actions.pending(`ticket.later.${ticket.id}`);
   const isLater = ticket.not_before != null;
   const left = ticket.laters ?? 0;
-  const choices = left > 0 ? choicesOf(ticket.ends) : [];
-  if (choices.length === 0 && !isLater) return null;
+  if (left === 0 && !isLater) return null;
   const ask = (minutes: number) => () => void actions.comeLater(ticket.id, minutes);
   return (
     <div class="come-later">
       {isLater && <Button onClick={ask(0)}>{say("later-now")}</Button>}
-      {choices.length > 0 && (
+      {left > 0 && (
         <details>
           <summary>{say(isLater ? "later-again" : "later")}</summary>
           <p class="hint" id={`later-${ticket.id}`}>
             {say("later-hint")} {say("later-left", { count: left })}
           </p>
           <div class="row" role="group" aria-label={say("later")} aria-describedby={`later-${ticket.id}`}>
-            {choices.map((minutes) => (
+            {MINUTES.map((minutes) => (
               <Button key={minutes} busy={pending.value.is === "asked"} onClick={ask(minutes)}>
                 {say("later-minutes", { minutes })}
               </Button>
@@ -43,7 +36,7 @@ export function ComeLater({ ticket }: { ticket: TicketView }): JSX.Element | nul
           </div>
         </details>
       )}
-      <RejectionWords of={pending} />
+      <RejectionWords of={pending} own={{ too_late: "later-too-late" }} />
     </div>
   );
 }

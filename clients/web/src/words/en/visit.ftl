@@ -7,6 +7,7 @@ later-left = { $count ->
    *[other] You can do this { $count } times.
 }
 later-minutes = In { $minutes } min
+later-too-late = By then your number is no longer good. Please choose fewer minutes.
 later-now = I can come now
 people-question = How many of you come?
 people-choice = { $count ->

@@ -4,6 +4,7 @@ later-again = 시간이 더 필요해요
 later-hint = 번호는 그대로이고, 그때까지는 부르지 않아요. 그 뒤에는 원래 순서대로 줄에 서요. 그사이 다른 분을 먼저 부를 수 있어요.
 later-left = 앞으로 { $count }번 쓸 수 있어요.
 later-minutes = { $minutes }분 뒤
+later-too-late = 그때는 이 번호표를 쓸 수 있는 시간이 지나요. 더 짧은 시간을 골라 주세요.
 later-now = 지금 갈 수 있어요
 people-question = 모두 몇 분이 오시나요?
 people-choice = { $count ->
