@@ -61,6 +61,11 @@ export function sayDuration(duration: number, say: SayFunction): string {
   return minutes === 0 ? say("wait-hours", { hours }) : say("wait-hours-minutes", { hours, minutes });
 }
 
+/** Return so many seconds in minutes that have begun, as people say them: what is within them is within what is said. */
+export function saySeconds(seconds: number, say: SayFunction): string {
+  return sayDuration(Math.max(1, Math.ceil(seconds / SECONDS_A_MINUTE)), say);
+}
+
 /** Return how long ago `at` was, in minutes. */
 export function sayAgo(at: number, nowS: number, say: SayFunction): string {
   const minutes = Math.max(0, Math.floor((nowS - at) / SECONDS_A_MINUTE));

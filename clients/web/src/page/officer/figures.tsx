@@ -3,11 +3,11 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { OFFICE_PATH } from "../../office-path";
+import { saySeconds } from "../../words/wait";
 import { type App, useApp } from "../context";
 import { Button } from "../controls";
 import { fetchFile, saveAs } from "../file-transfer";
 import { request } from "../office-request";
-import { saySeconds } from "./supervision";
 import { type FigureRow, type FiguresTold, figuresOf, type Spread } from "./supervision-told";
 
 const FIGURE_DAYS = ["1", "7", "28"] as const;

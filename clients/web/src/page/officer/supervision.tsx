@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { sayDuration, sayRange } from "../../words/wait";
+import { sayRange, saySeconds } from "../../words/wait";
 import { type App, useApp } from "../context";
 import { CounterState } from "../counter-rows";
 import { request } from "../office-request";
@@ -140,11 +140,6 @@ function CounterRow({ counter }: { counter: SupervisedCounter }): JSX.Element {
       </td>
     </tr>
   );
-}
-
-/** Return so many seconds in minutes that have begun, as people say them: what is within them is within what is said. */
-export function saySeconds(seconds: number, say: App["words"]["say"]): string {
-  return sayDuration(Math.max(1, Math.ceil(seconds / 60)), say);
 }
 
 async function asked(app: App): Promise<Answer> {
