@@ -12,6 +12,7 @@ CASE_NOTES_MAX = 100  # on one case (SPEC C45)
 ANNOUNCEMENTS_MAX = 20  # of an office, those that are to come among them (SPEC T24)
 ANNOUNCEMENT_CHARS_MAX = 300  # in each language
 ANNOUNCEMENT_DAYS_MAX = 366  # from now until it ends
+SEARCH_CHARS_MAX = 100  # of what an officer looks for in cases (SPEC C44)
 PHONE_CHARS_MAX = 24  # of a number that is to be called (SPEC O14)
 NAME_CHARS_MAX = 24
 NAME_WRITTEN_CHARS_MAX = 96  # as a client sends it, before it is tidied and composed: a letter of four parts is one

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from madang_office.cases import CaseState
+from madang_protocol import limits
 from madang_protocol.messages import QueueCase
 from madang_server.accounts import Accounts
 from madang_server.faults import Forbidden
@@ -18,7 +19,7 @@ from madang_server.web.throttle import Tries
 
 SEARCHES_A_MINUTE = 30  # of an account
 FOUND_MAX = 50
-TEXT_CHARS_MIN, TEXT_CHARS_MAX = 2, 100
+TEXT_CHARS_MIN = 2
 Search = Callable[[str, Wanted, int], Awaitable[tuple[list[QueueCase], bool]]]
 
 
@@ -27,7 +28,7 @@ class SearchWritten(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: Annotated[str, Field(strict=True, max_length=TEXT_CHARS_MAX)] = ""
+    text: Annotated[str, Field(strict=True, max_length=limits.SEARCH_CHARS_MAX)] = ""
     service: Annotated[str, Field(strict=True, max_length=48)] | None = None
     state: CaseState | None = None
     mine: Annotated[bool, Field(strict=True)] = False

@@ -18,33 +18,29 @@ export interface Backlog {
   readonly soon: number;
 }
 
-/** How near the end of a term is; null: not yet. */
-export function leftOf({ due }: Pick<QueueCase, "due">, nowS: number): "overdue" | "soon" | null {
-  if (due == null || due >= nowS + SECONDS_A_DAY) return null;
-  return due < nowS ? "overdue" : "soon";
-}
-
 /** Return the figures at that time for the officer `me`, as the desk counts the line. */
 export function backlogOf(queue: Queue | null, nowS: number, me?: string): Backlog {
   const { here, away, others } = lineOf(queue?.tickets, me);
   const [longest = null] = [...here].sort((one, other) => one.since - other.since);
   const cases = queue?.cases ?? [];
-  const overdue = overdueOf(cases, nowS);
   return {
     waiting: here.length,
     away: away.length,
     others: others.length,
     longest,
     requests: cases.length,
-    overdue,
-    soon: overdueOf(cases, nowS + SECONDS_A_DAY).length - overdue.length,
+    overdue: overdueOf(cases, nowS),
+    soon: cases.filter((one) => leftOf(one, nowS) === "soon").length,
   };
 }
 
-/** Return which requests are past their day at that time, the longest overdue first. While the citizen is asked for more the term
- * does not run: such a request is not overdue. */
+/** How near the end of its term a request is; null: not yet. While the citizen is asked for more the term does not run. */
+export function leftOf({ due, state }: Pick<QueueCase, "due" | "state">, nowS: number): "overdue" | "soon" | null {
+  if (state === "supplement_asked" || due == null || due >= nowS + SECONDS_A_DAY) return null;
+  return due < nowS ? "overdue" : "soon";
+}
+
+/** Return which requests are past their day at that time, the longest overdue first. */
 export function overdueOf(cases: readonly QueueCase[], nowS: number): QueueCase[] {
-  return cases
-    .filter(({ state, due }) => state !== "supplement_asked" && due != null && due < nowS)
-    .sort((one, other) => (one.due ?? 0) - (other.due ?? 0));
+  return cases.filter((one) => leftOf(one, nowS) === "overdue").sort((one, other) => (one.due ?? 0) - (other.due ?? 0));
 }

@@ -9,7 +9,8 @@ const IN_PART = "granted_in_part";
 /** The code of the line with which a talk ends. */
 export const CLOSING = "close";
 
-type CaseStanding = Pick<CaseView, "service" | "state"> & Partial<Pick<CaseView, "outcome">> & Objected;
+/** What the words for the state of a case go by. */
+export type CaseStanding = Pick<CaseView, "service" | "state"> & Partial<Pick<CaseView, "outcome">> & Objected;
 
 /** In a case as it is, and in a row of the desk's tray, whose `due` is the objection's then. */
 interface Objected {

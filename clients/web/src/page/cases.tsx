@@ -1,7 +1,7 @@
 // My requests, newest first, each with its state in a word and its date.
 import type { JSX } from "preact";
 import type { CaseView } from "../protocol/generated";
-import { sayDue, stateOf } from "./case-words";
+import { type CaseStanding, sayDue, stateOf } from "./case-words";
 import { useApp } from "./context";
 import { Button, Empty } from "./controls";
 import { AppointmentListPart } from "./late-parts";
@@ -54,11 +54,6 @@ function CaseRow({ view }: { view: CaseView }): JSX.Element {
   );
 }
 
-export function CaseState({
-  view,
-}: {
-  view: Pick<CaseView, "state" | "service"> &
-    Partial<Pick<CaseView, "outcome">> & { readonly objection?: CaseView["objection"] | boolean };
-}): JSX.Element {
+export function CaseState({ view }: { view: CaseStanding }): JSX.Element {
   return <span class={`case-state is-${view.state}`}>{stateOf(useApp(), view)}</span>;
 }

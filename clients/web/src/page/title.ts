@@ -5,6 +5,7 @@ import type { PageWords } from "../words/words";
 import { useCaseTitle } from "./case-title";
 import { type App, useApp } from "./context";
 import { sayNews } from "./notices";
+import { sayStanding } from "./ticket";
 
 export function useTitle(): void {
   const app = useApp();
@@ -33,7 +34,7 @@ function urgent(app: App): string {
   if (identity.screen.value === "desk") return deskOf(model, words);
   const ticket = model.ticket.value;
   if (!ticket || !isInLine(ticket) || !ticket.place) return "";
-  return `${ticket.number} ${ticket.place === 1 ? words.say("ticket-next") : words.say("ticket-ahead", { count: ticket.place - 1 })}`;
+  return `${ticket.number} ${sayStanding(ticket, words)}`;
 }
 
 function deskOf({ queue, me }: App["model"], { say }: PageWords): string {

@@ -1869,6 +1869,7 @@ export const CASE_NOTES_MAX = 100 as const;
 export const ANNOUNCEMENTS_MAX = 20 as const;
 export const ANNOUNCEMENT_CHARS_MAX = 300 as const;
 export const ANNOUNCEMENT_DAYS_MAX = 366 as const;
+export const SEARCH_CHARS_MAX = 100 as const;
 export const PHONE_CHARS_MAX = 24 as const;
 export const NAME_CHARS_MAX = 24 as const;
 export const NAME_WRITTEN_CHARS_MAX = 96 as const;

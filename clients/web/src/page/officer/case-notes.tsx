@@ -5,7 +5,7 @@ import { useId } from "preact/hooks";
 import { type CaseView, TEXT_CHARS_MAX } from "../../protocol/generated";
 import { lettersOf } from "../../protocol/letters";
 import { languageOf } from "../../words/script";
-import { isServed, OVER } from "../case-words";
+import { isObjected, isServed, OVER } from "../case-words";
 import { useApp } from "../context";
 import { Button, RejectionWords } from "../controls";
 import { TooLong } from "../too-long";
@@ -39,7 +39,7 @@ export function CaseNotes({ view }: { view: CaseView }): JSX.Element | null {
         </ul>
       )}
       <NoteForm view={view} />
-      {!OVER.has(view.state) || view.objection?.state === "filed" ? <HandOver view={view} /> : null}
+      {!OVER.has(view.state) || isObjected(view) ? <HandOver view={view} /> : null}
     </details>
   );
 }

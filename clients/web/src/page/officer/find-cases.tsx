@@ -1,26 +1,28 @@
 // An officer looks for cases of their services, or for those that they have (SPEC C44).
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { isMap } from "../../model/memory";
-import type { QueueCase } from "../../protocol/generated";
+import { type CaseView, type QueueCase, SEARCH_CHARS_MAX } from "../../protocol/generated";
 import { useApp } from "../context";
 import { Button, Empty } from "../controls";
 import { request } from "../office-request";
+import { useNowS } from "./now";
 import { TrayRow } from "./queue";
 
-const STATES = [
-  "submitted",
-  "received",
-  "supplement_asked",
-  "extended",
-  "granted",
-  "refused",
-  "delivered",
-  "withdrawn",
-  "closed",
-];
-const TEXT_CHARS_MAX = 100;
+/** A draft is its citizen's alone. */
+type FoundState = Exclude<CaseView["state"], "draft">;
+const STATES = Object.keys({
+  submitted: true,
+  received: true,
+  supplement_asked: true,
+  extended: true,
+  granted: true,
+  refused: true,
+  delivered: true,
+  withdrawn: true,
+  closed: true,
+} satisfies Record<FoundState, true>);
 
 interface Wanted {
   readonly text: string;
@@ -38,6 +40,7 @@ const EVERYTHING: Wanted = { text: "", service: "", state: "" };
 export function FindCases(): JSX.Element {
   const app = useApp();
   const { words } = app;
+  const nowS = useNowS();
   const wanted = useSignal<Wanted>(EVERYTHING);
   const found = useSignal<Found | "asking" | "too_short" | "too_fast" | "failed">("asking");
   const latest = useRef(0);
@@ -64,7 +67,7 @@ export function FindCases(): JSX.Element {
       {typeof found.value !== "string" && found.value.cases.length > 0 && (
         <ul class="case-list">
           {found.value.cases.map((one) => (
-            <TrayRow key={one.id} waiting={one} />
+            <TrayRow key={one.id} waiting={one} nowS={nowS} />
           ))}
         </ul>
       )}
@@ -77,7 +80,7 @@ export function FindCases(): JSX.Element {
 }
 
 interface FormProps {
-  readonly wanted: { value: Wanted };
+  readonly wanted: Signal<Wanted>;
   readonly submit: (event: Event) => void;
   readonly mine: () => void;
 }
@@ -97,7 +100,7 @@ function FindForm({ wanted, submit, mine }: FormProps): JSX.Element {
         id={`${id}-text`}
         class="input"
         type="search"
-        maxLength={TEXT_CHARS_MAX}
+        maxLength={SEARCH_CHARS_MAX}
         value={wanted.value.text}
         onInput={set("text")}
       />

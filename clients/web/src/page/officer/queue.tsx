@@ -135,10 +135,10 @@ export function Overdue(): JSX.Element | null {
       <ul class="case-list">
         {late.map((one) =>
           queue?.cases.some(({ id }) => id === one.id) ? (
-            <TrayRow key={one.id} waiting={one} isLate />
+            <TrayRow key={one.id} waiting={one} nowS={nowS} isLate />
           ) : (
             <li key={one.id} class="line-row">
-              <AboutCase waiting={one} isLate />
+              <AboutCase waiting={one} nowS={nowS} isLate />
             </li>
           ),
         )}
@@ -149,12 +149,13 @@ export function Overdue(): JSX.Element | null {
 
 export function Tray(): JSX.Element {
   const { model, words } = useApp();
+  const nowS = useNowS();
   const cases = model.queue.value?.cases ?? [];
   if (cases.length === 0) return <Empty>{words.say("tray-none")}</Empty>;
   return (
     <ul class="case-list">
       {cases.map((waiting) => (
-        <TrayRow key={waiting.id} waiting={waiting} />
+        <TrayRow key={waiting.id} waiting={waiting} nowS={nowS} />
       ))}
     </ul>
   );
@@ -162,11 +163,12 @@ export function Tray(): JSX.Element {
 
 interface CaseProps {
   readonly waiting: QueueCase;
-  /** The office says that it is past its term, whatever this device's clock says. */
+  readonly nowS: number;
+  /** It stands in the list of what is past its term: by this device's clock, or told by the office. */
   readonly isLate?: boolean;
 }
 
-export function TrayRow({ waiting, isLate = false }: CaseProps): JSX.Element {
+export function TrayRow({ waiting, nowS, isLate = false }: CaseProps): JSX.Element {
   const { route, actions } = useApp();
   const isOpen = route.shown.value?.id === waiting.id;
   const look = () => {
@@ -177,16 +179,15 @@ export function TrayRow({ waiting, isLate = false }: CaseProps): JSX.Element {
   return (
     <li>
       <button type="button" class="case-row" aria-current={isOpen} onClick={look}>
-        <AboutCase waiting={waiting} isLate={isLate} />
+        <AboutCase waiting={waiting} nowS={nowS} isLate={isLate} />
       </button>
     </li>
   );
 }
 
-function AboutCase({ waiting, isLate = false }: CaseProps): JSX.Element {
+function AboutCase({ waiting, nowS, isLate = false }: CaseProps): JSX.Element {
   const app = useApp();
   const { model, words } = app;
-  const nowS = useNowS();
   const due = sayDue(app, waiting);
   const left = isLate ? "overdue" : due === "" ? null : leftOf(waiting, nowS);
   return (
