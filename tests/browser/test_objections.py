@@ -95,7 +95,7 @@ def objects(citizen: Citizen) -> None:
 def finds_objection(officer: Officer) -> None:
     officer.open_desk(WORDS[officer.language].documents)
     officer.line().get_by_role("button", name=officer.word("case-objected")).click()
-    expect(officer.page.locator(".objection-text")).to_have_text(WHY, timeout=PATIENCE_MS)
+    expect(officer.page.locator("blockquote")).to_have_text(WHY, timeout=PATIENCE_MS)
     assert grave_faults(officer.page) == []
 
 

@@ -106,7 +106,7 @@ function DaySelect({
 }): JSX.Element {
   const { words } = useApp();
   return (
-    <div class="field">
+    <div>
       <label for="appointment-day">{words.say("appointment-day")}</label>
       <select
         id="appointment-day"

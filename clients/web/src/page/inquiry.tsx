@@ -77,12 +77,12 @@ function InquiryCard({ mine }: { mine: InquiryView }): JSX.Element {
           close={() => (changes.value = false)}
         />
       ) : (
-        <blockquote class="inquiry-words">{mine.text}</blockquote>
+        <blockquote>{mine.text}</blockquote>
       )}
       {mine.answer && (
         <>
           <h4>{say("inquiry-answer")}</h4>
-          <blockquote class="inquiry-words">{mine.answer}</blockquote>
+          <blockquote>{mine.answer}</blockquote>
         </>
       )}
       {(mine.calls ?? 0) > 0 && <p>{say("inquiry-calls", { count: mine.calls ?? 0 })}</p>}

@@ -21,7 +21,7 @@ export function LookChoice(props: LooksProps): JSX.Element | null {
   const look = props.looks.find((known) => known.id === props.chosen);
   if (props.looks.length === 0) return null;
   return (
-    <div class="look-choice">
+    <div>
       <div class="look-now">
         {look && !settings.now.value.lowData && <img src={figureOf(look.id)} alt="" width="82" height="100" />}
         <p id={id}>

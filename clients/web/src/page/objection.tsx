@@ -35,11 +35,7 @@ export function ObjectionStanding({ view }: { view: CaseView }): JSX.Element | n
     <section class="note" aria-labelledby="case-objection">
       <h4 id="case-objection">{words.say("objection")}</h4>
       <p>{words.say(`objection-${side}${objection.state}`, { due })}</p>
-      {text && (
-        <blockquote class="objection-text" lang={languageOf(text)}>
-          {text}
-        </blockquote>
-      )}
+      {text && <blockquote lang={languageOf(text)}>{text}</blockquote>}
     </section>
   );
 }

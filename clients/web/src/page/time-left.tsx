@@ -27,11 +27,7 @@ export function TimeLeft({ ticket }: { ticket: string }): JSX.Element | null {
   const left = useSecondsLeft(ticket);
   if (left === null) return null;
   const [minutes, seconds] = [Math.floor(left / 60), left % 60];
-  return (
-    <span class="time-left" role="timer">
-      {words.say("called-left", { minutes, seconds })}
-    </span>
-  );
+  return <span role="timer">{words.say("called-left", { minutes, seconds })}</span>;
 }
 
 /** Said once, when the last minute begins. */

@@ -80,7 +80,7 @@ export function PeopleQuestion({ service, chosen }: { service: string; chosen: S
   const { say } = useApp().words;
   const id = `people-${service}`;
   return (
-    <div class="people-question">
+    <div>
       <label class="label" for={id}>
         {say("people-question")}
       </label>

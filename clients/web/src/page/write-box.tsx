@@ -71,7 +71,7 @@ function OnTheirWay({ box }: { box: string }): JSX.Element | null {
   const lines = outgoing.lines.value.filter((line) => line.box === box);
   if (lines.length === 0 || model.status.value.is === "open") return null;
   return (
-    <div class="going" role="status">
+    <div role="status">
       {lines.map(({ id, draft }) => (
         <p key={id} class="bubble mine">
           {draft.text}

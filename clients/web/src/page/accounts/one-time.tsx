@@ -14,7 +14,7 @@ export function OneTimePassword({ of, seen }: { of: ToldPassword; seen: () => vo
   const words = useRef<HTMLElement>(null);
   useLayoutEffect(() => words.current?.focus(), [of]);
   return (
-    <section class="sure one-time" ref={words} tabIndex={-1} aria-label={say("accounts-password")}>
+    <section class="sure" ref={words} tabIndex={-1} aria-label={say("accounts-password")}>
       <p>{say("accounts-password-told", { name: of.name })}</p>
       <p>
         <code class="secret">{of.password}</code>

@@ -97,7 +97,7 @@ function Replies({ all, view, insert, change, remove }: RepliesProps): JSX.Eleme
   return (
     <ul class="canned-list">
       {offered.map((reply) => (
-        <li key={reply.id} class="canned-reply">
+        <li key={reply.id}>
           {languagesOf(reply, words.language.value).map((language) => (
             <button
               key={language}

@@ -72,7 +72,7 @@ function Answer({ one }: { one: QueueInquiry }): JSX.Element {
   };
   return (
     <>
-      <blockquote class="left-words">{one.text}</blockquote>
+      <blockquote>{one.text}</blockquote>
       {one.phone && <CallBack one={one} phone={one.phone} />}
       <form noValidate onSubmit={(event) => void answer(event)}>
         <label class="label" for={id}>
@@ -106,9 +106,7 @@ function CallBack({ one, phone }: { one: QueueInquiry; phone: string }): JSX.Ele
   return (
     <>
       <div class="row">
-        <a class="left-phone" href={`tel:${phone.replace(/[^+0-9]/g, "")}`}>
-          {phone}
-        </a>
+        <a href={`tel:${phone.replace(/[^+0-9]/g, "")}`}>{phone}</a>
         <Button busy={busy} label={say("line-left-reached-label", { number: one.number })} onClick={() => called(true)}>
           {say("line-left-reached")}
         </Button>
