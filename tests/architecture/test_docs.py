@@ -5,11 +5,14 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import typer.main
 from prometheus_client import CollectorRegistry
 from tests.architecture import repository
 
+from madang_protocol.commands import AnyCommand
+from madang_protocol.messages import AnyMessage
 from madang_server.cli import app
 from madang_server.cluster.node_metrics import NodeMetrics
 from madang_server.cluster.nodes import Node
@@ -25,6 +28,7 @@ COMMAND = re.compile(r"^### `(madang [a-z -]+)`$", re.MULTILINE)
 METRIC = re.compile(r"^\| `(madang_[a-z_]+)", re.MULTILINE)
 ROW = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
 ROUTE = re.compile(r"`(?:GET|POST) (/[^`?]*)")
+KIND = re.compile(r"`([a-z_.]+)`")
 HIDDEN_ROUTES = {"/{name:path}"}  # in the table as "any other path"
 
 
@@ -147,3 +151,16 @@ def test_a_korean_page_tells_the_commands_of_its_english_one():
 def test_both_readmes_tell_the_same_commands():
     fence = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
     assert fence.findall(repository.text_of("README.md")) == fence.findall(repository.text_of("README.ko.md"))
+
+
+def kinds_of(union: object) -> set[str]:
+    return {kind.__struct_config__.tag for kind in get_args(union)}
+
+
+def test_the_kinds_of_messages_are_those_of_the_page_about_the_protocol():
+    page = repository.text_of("docs/reference/protocol.md")
+    _, sent, told = re.split(r"\n\| from (?:clients|the server) \| \|\n", page)
+    assert sorted(KIND.findall(sent.split("\n\n")[0])) == sorted(kinds_of(AnyCommand))
+    kept, latest = (KIND.findall(row) for row in told.split("\n\n")[0].splitlines()[1:])
+    reliable = {kind.__struct_config__.tag for kind in get_args(AnyMessage) if kind.reliable}
+    assert (sorted(kept), sorted(latest)) == (sorted(reliable), sorted(kinds_of(AnyMessage) - reliable))
