@@ -18,7 +18,7 @@ const STATES = Object.keys({
   supplement_asked: true,
   extended: true,
   granted: true,
-  refused: true,
+  refused: true, // the decision on cases alone
   delivered: true,
   withdrawn: true,
   closed: true,
