@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
 import httpx
+from fastapi import APIRouter
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -101,6 +102,16 @@ async def test_N2_a_request_is_passed_on_as_it_came() -> None:
         assert sorted(line.partition(b":")[0] for line in head[1:] if line) == [
             b"host", b"madang-passed-on-by", b"x-forwarded-for", b"x-own",
         ]  # fmt: skip
+
+
+def test_N2_every_route_is_passed_on_also_those_of_a_router_within_a_router() -> None:
+    outer, inner = APIRouter(), APIRouter()
+    inner.add_api_route("/api/inner", lambda: None, methods=["POST"])
+    outer.add_api_route("/api/outer", lambda: None, methods=["GET"])
+    outer.include_router(inner)
+    relayed = HttpRelay("a", lambda _office: None).routes_like("main", [outer])
+    passed_on = {route.path: "POST" in (route.methods or ()) for route in relayed.routes if isinstance(route, Route)}
+    assert passed_on == {"/api/inner": True, "/api/outer": False}
 
 
 async def test_N2_who_leaves_in_the_middle_of_a_request_is_no_fault() -> None:

@@ -10,10 +10,10 @@ from collections.abc import AsyncIterator, Callable, Iterable
 import httpx
 import structlog
 from fastapi import APIRouter
+from fastapi.routing import iter_route_contexts
 from starlette.background import BackgroundTask
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
-from starlette.routing import Route
 from starlette.types import Send
 
 from madang_server.cluster.socket_relay import LOOK_EVERY_S, passed_on
@@ -77,8 +77,8 @@ class HttpRelay:
 
         relayed = APIRouter()
         for router in routers:
-            for route in router.routes:
-                if isinstance(route, Route):
+            for route in iter_route_contexts(router.routes):  # also those of routers within a router
+                if route.path is not None:
                     relayed.add_route(route.path, ask, methods=sorted(route.methods or ()), include_in_schema=False)
         return relayed
 
