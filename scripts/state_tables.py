@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from madang_office import appointments, bells, cases, desks, inquiries, objections, outbox, protection, tickets
+from madang_office import appointments, bells, cases, desks, inquiries, objections, outbox, parties, protection, tickets
 from madang_protocol import connection_state
 from madang_server.live import session
 
@@ -75,6 +75,10 @@ MACHINES = (
     Machine(
         "Objections", "server/madang_office/objections.py", objections.TRANSITIONS, cases.ObjectionState.FILED,
         "What becomes of an objection to a decision (SPEC C41, C42). An event that is not here is rejected with `wrong_state`.",
+    ),
+    Machine(
+        "Parties of a request", "server/madang_office/parties.py", parties.TRANSITIONS, parties.PartyState.INVITED,
+        "Somebody who helps the citizen of a request, from the invitation on (SPEC C46 to C49).",
     ),
     Machine(
         "Protection of officers", "server/madang_office/protection.py", protection.TRANSITIONS, protection.TalkState.CALM,

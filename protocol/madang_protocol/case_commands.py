@@ -75,3 +75,18 @@ class CaseHandOver(Command, tag="case.hand_over", frozen=True):
     case: f.Key
     to: f.WrittenName
     note: f.Written = ""
+
+
+class CaseLook(Command, tag="case.look", frozen=True):
+    """Show me a request with which I help somebody; the record says that I looked (SPEC C48)."""
+
+    id: f.RequestId
+    case: f.Key
+
+
+class PartyEnd(Command, tag="party.end", frozen=True):
+    """I let somebody see my request no longer, or I help with one no longer (SPEC C49)."""
+
+    id: f.RequestId
+    case: f.Key
+    party: f.Key

@@ -8,12 +8,14 @@ from madang_protocol import fields as f
 from madang_protocol.case_commands import CaseAct as CaseAct
 from madang_protocol.case_commands import CaseDraft as CaseDraft
 from madang_protocol.case_commands import CaseHandOver as CaseHandOver
+from madang_protocol.case_commands import CaseLook as CaseLook
 from madang_protocol.case_commands import CaseNote as CaseNote
 from madang_protocol.case_commands import CaseObject as CaseObject
 from madang_protocol.case_commands import CaseOpen as CaseOpen
 from madang_protocol.case_commands import CaseSay as CaseSay
 from madang_protocol.case_commands import CaseSubmit as CaseSubmit
 from madang_protocol.case_commands import CaseWithdraw as CaseWithdraw
+from madang_protocol.case_commands import PartyEnd as PartyEnd
 from madang_protocol.office_commands import AnnouncementChange as AnnouncementChange
 from madang_protocol.office_commands import AnnouncementPost as AnnouncementPost
 from madang_protocol.office_commands import AnnouncementWithdraw as AnnouncementWithdraw
@@ -228,6 +230,8 @@ DurableCommand = (
     | CaseObject
     | CaseNote
     | CaseHandOver
+    | CaseLook
+    | PartyEnd
     | DeskOpen
     | DeskPause
     | DeskResume

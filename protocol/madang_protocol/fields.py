@@ -58,6 +58,8 @@ People = Annotated[int, Meta(ge=1, le=limits.PEOPLE_MAX, description="how many p
 TicketState = Literal["waiting", "called", "serving", "held", "deferred", "transferred", "missed", "done", "left"]
 DeskState = Literal["open", "serving", "paused", "closed"]
 ObjectionState = Literal["filed", "upheld", "dismissed"]
+PartyRole = Literal["companion", "guardian", "mentor", "driver", "interpreter"]
+PartyState = Literal["invited", "joined", "ended", "left", "expired"]
 InquiryState = Literal["waiting", "taken", "answered", "reached", "cancelled"]
 AnnouncementKind = Literal["holiday", "outage", "line_closed", "other"]
 FileKind = Literal["jpeg", "png", "webp", "pdf"]

@@ -44,6 +44,7 @@ __all__ = [
     "Called",
     "Case",
     "CaseEntry",
+    "CaseGone",
     "CaseView",
     "CounterView",
     "Delayed",
@@ -263,6 +264,12 @@ class CaseEntry(Numbered, tag="entry", frozen=True):
     entry: Entry
 
 
+class CaseGone(Numbered, tag="case_gone", frozen=True):
+    """A request with which I helped is mine to see no longer (SPEC C49)."""
+
+    case: f.Key
+
+
 class Desk(Numbered, tag="desk", frozen=True):
     """My desk, for an officer."""
 
@@ -286,5 +293,5 @@ class Notice(Numbered, tag="notice", frozen=True):
 
 AnyMessage = (
     Welcome | Room | Said | Done | Rejected | Tickets | Appointments | Bells | LeftInquiry | Called | Case | CaseEntry |
-    Desk | Notice | TickFrame | Pong | Delayed | SeeOther | Roster | Office | Queue
+    CaseGone | Desk | Notice | TickFrame | Pong | Delayed | SeeOther | Roster | Office | Queue
 )  # fmt: skip

@@ -167,6 +167,7 @@ class Entry(Part, frozen=True):
     name: str
     text: str = ""
     code: f.Ident | None = None  # an event of the case instead of text; the words live in the client
+    party: f.PartyRole | None = None  # who helps the citizen as that, or what it was about (SPEC C48)
 
 
 class Act(Part, frozen=True):
@@ -194,6 +195,34 @@ class Note(Part, frozen=True):
     text: str
 
 
+class PartyView(Part, frozen=True):
+    """Somebody who is invited to a request, for its citizen and officers: who sees what, until when (SPEC C50)."""
+
+    id: f.Key
+    role: f.PartyRole
+    state: f.PartyState
+    fields: list[f.Ident]  # the answers that they see
+    writes: bool
+    invited: f.UnixSeconds
+    name: str = ""  # empty until they came
+    until: f.UnixSeconds | None = None  # when it ends by itself; none: with the request, or it has ended
+    looked: f.UnixSeconds | None = None  # when they looked last
+    looks: f.Count = 0
+    ended: f.UnixSeconds | None = None
+
+
+class Helping(Part, frozen=True):
+    """I help somebody with this request: as what, and what I may (SPEC C48)."""
+
+    party: f.Key
+    role: f.PartyRole
+    name: str  # of whom I help
+    writes: bool
+    hidden: f.Count = 0  # how many answers are not shown to me
+    until: f.UnixSeconds | None = None
+    opened: bool = False  # none of the content is here before I look (`case.look`)
+
+
 class CaseView(Part, frozen=True):
     """One request and its record, as its two sides may see it."""
 
@@ -218,6 +247,8 @@ class CaseView(Part, frozen=True):
     objection: ObjectionView | None = None
     notes: list[Note] = []  # for officers: the newest, no citizen gets any (SPEC C45)
     colleagues: list[str] = []  # for officers: to whom it can be handed over (SPEC C44)
+    parties: list[PartyView] = []  # for its citizen and officers (SPEC C50)
+    helping: Helping | None = None  # for who helps the citizen
 
 
 class Outcome(Part, frozen=True):

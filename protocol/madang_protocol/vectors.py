@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from madang_protocol import codec, commands, messages
+from madang_protocol import codec, commands, messages, parts
 from madang_protocol.codes import NoticeCode, Rejection
 from madang_protocol.motion import CHANGED, CHANGES, ENTERED, GUIDED, RECORD, WHOLE, pack_section
 
@@ -23,6 +23,9 @@ _ticket = messages.TicketView(
     id="t1", number="상담 12", service="consultation", state="called", place=1, low_s=60, high_s=300, booth="booth-1", calls=1
 )
 _entry = messages.Entry(n=1, at=_NOON, by="citizen", name="푸른 소나무", text="안녕하세요")
+_party = parts.PartyView(
+    id="p1", role="interpreter", state="joined", fields=["name"], writes=True, invited=_NOON, name="솔", looked=_NOON, looks=2
+)
 _motion = pack_section(7, CHANGES, RECORD.pack(3, 1_000, 2_000, 1 | CHANGED << 4, 9, 1)) + pack_section(
     8, WHOLE, RECORD.pack(4, 65_535, 0, 8 | ENTERED << 4 | GUIDED, 255, 0)
 )
@@ -67,6 +70,8 @@ COMMANDS: list[commands.AnyCommand] = [
     commands.CaseObject(id=_ID, case="c1", text="주소는 맞습니다. 다시 살펴 주세요."),
     commands.CaseNote(id=_ID, case="c1", text="서류를 한 번 더 대조할 것"),
     commands.CaseHandOver(id=_ID, case="c1", to="이다른", note="휴가 동안 부탁드립니다"),
+    commands.CaseLook(id=_ID, case="c1"),
+    commands.PartyEnd(id=_ID, case="c1", party="p1"),
     commands.AnnouncementPost(id=_ID, kind="outage", until=_NOON, ko="전산 점검 중입니다", en="Our systems are being serviced"),
     commands.AnnouncementChange(
         id=_ID, announcement="a1", kind="line_closed", until=_NOON, since=_NOON - 60, service="echo", ko="마감"
@@ -140,7 +145,14 @@ MESSAGES: list[messages.AnyMessage] = [
             notes=[messages.Note(n=1, at=_NOON, name="이다른", text="대조함")], colleagues=["이다른"],
         )
     ),
+    messages.Case(
+        case=messages.CaseView(
+            id="c1", number="2026-000001", service="echo", state="received", parties=[_party],
+            helping=parts.Helping(party="p1", role="interpreter", name="솔", writes=True, hidden=2, until=_NOON, opened=True),
+        )
+    ),
     messages.CaseEntry(case="c1", entry=_entry),
+    messages.CaseGone(case="c1"),
     messages.Desk(
         counter="consult-1", state="serving", ticket=_ticket, citizen="푸른 소나무",
         outcomes=[messages.Outcome(id="solved", title=_words)],

@@ -15,10 +15,12 @@ ATTACHMENTS = "attachments"  # of cases: the field, and the routes that take and
 FURTHER = "further"  # a number for a further service that an officer gives (SPEC W14, T40)
 LATER = "later"  # the command, and fields of tickets, to be called some minutes later (SPEC W14, T39)
 PEOPLE = "people"  # how many come with one number (SPEC W14, T41)
+PARTIES = "parties"  # people beside requests: commands, messages and fields (SPEC W14, C46)
 PREFER = "prefer"  # to wait for a certain officer (SPEC W14, T42)
 UNDO = "undo"  # commands and fields about what can be undone for seconds (SPEC W14, T37)
 FEATURES = (
-    ANNOUNCEMENTS, APPOINTMENTS, ATTACHMENTS, BELLS, CASE_DESK, FURTHER, INQUIRIES, LATER, OBJECTIONS, PEOPLE, PREFER, UNDO,
+    ANNOUNCEMENTS, APPOINTMENTS, ATTACHMENTS, BELLS, CASE_DESK, FURTHER, INQUIRIES, LATER, OBJECTIONS, PARTIES, PEOPLE,
+    PREFER, UNDO,
 )  # fmt: skip
 
 

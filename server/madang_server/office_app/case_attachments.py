@@ -77,6 +77,14 @@ class CaseAttachments:
         outcome = await self._perform(read, officer=officer)
         return found if isinstance(outcome, Accepted) else None
 
+    async def for_party(self, attachment_id: str, visitor: str) -> Attachment | None:
+        """Return a file that this citizen may read who helps another; the audit log has it then. None: it does not exist."""
+        found = await self._find(attachment_id)
+        if found is None:
+            return None
+        outcome = await self._perform(partial(attachments.read_beside, attachment=found, visitor=visitor), actor=visitor)
+        return found if isinstance(outcome, Accepted) else None
+
     async def infected(self, case: str, visitor: str, found: str) -> None:
         """Write down that a scanner found this in what somebody uploaded."""
         await self._perform(partial(attachments.note_infected, case=case, visitor=visitor, found=found))

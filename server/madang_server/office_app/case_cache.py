@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from madang_office.attachments import Attachment
+from madang_office.parties import Party
 from madang_server.office_app.record_size import RecordSize, size_of
 from madang_server.store.case_note_rows import NoteRow
 from madang_server.store.case_rows import OVER_STATES, EntryRow, StoredCase
@@ -27,6 +28,7 @@ class WholeCase:
     documents: tuple[DocumentRow, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     notes: tuple[NoteRow, ...] = ()  # of officers, for officers
+    parties: tuple[Party, ...] = ()  # who helps its citizen, and who did
 
     @cached_property
     def size(self) -> RecordSize:
@@ -54,6 +56,11 @@ class WholeCase:
 
     def with_note(self, note: NoteRow) -> "WholeCase":
         return self._of_same_size(replace(self, notes=(*self.notes, note)))
+
+    def with_party(self, party: Party) -> "WholeCase":
+        """Return it with this party as it is now."""
+        others = tuple(each for each in self.parties if each.id != party.id)
+        return self._of_same_size(replace(self, parties=(*others, party)))
 
     def _of_same_size(self, changed: "WholeCase") -> "WholeCase":
         if "size" in self.__dict__:

@@ -11,11 +11,12 @@ from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_server.accounts import hash_token
 from madang_server.notifier import Notifier
+from madang_server.office_app.commands import parties
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.runtime.command_path import CommandPath
 from madang_server.office_app.state import OfficeState
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
-from madang_server.store import own_data_rows, people
+from madang_server.store import own_data_rows, party_rows, people
 from madang_server.store.own_data_rows import BY_OFFICE_TIME
 from madang_server.store.people import VisitorRow
 
@@ -79,8 +80,10 @@ class OwnData:
             return standing
         async with self._context.store.read() as sql:
             drafts = await own_data_rows.drafts_of(sql, visitor.id)
+            shared = set(await party_rows.shared_cases(sql, visitor.id)) - set(drafts)
         name = visitor.name if standing.kept else ""
-        forgotten = await self._path.perform(partial(_forget, citizen=visitor.id, name=name, drafts=drafts), actor=visitor.id)
+        forget = partial(_forget, context=self._context, citizen=visitor.id, name=name, drafts=drafts, shared=sorted(shared))
+        forgotten = await self._path.perform(forget, actor=visitor.id)
         if isinstance(forgotten, Rejected):  # something began meanwhile
             return await self._standing(visitor.id)
         await self._path.perform(partial(_take_away, drafts=drafts), actor=visitor.id)
@@ -131,11 +134,16 @@ def _messages(state: OfficeState, citizen: str) -> int:
     return len(state.contact.inquiries_of(citizen)) + len(state.contact.bells_of_visitor(citizen))
 
 
-def _forget(work: UnitOfWork, citizen: str, name: str, drafts: list[str]) -> Outcome:
+def _forget(work: UnitOfWork, context: OfficeContext, citizen: str, name: str, drafts: list[str], shared: list[str]) -> Outcome:
+    """`shared`: requests beside which somebody is, as whose citizen or as that somebody they are forgotten."""
     state = work.state
     goes_on = {case.record.id for case in work.live_cases(citizen)} - set(drafts)
     if goes_on or state.tickets_of(citizen) or _booked(state, citizen) or _messages(state, citizen):
         return Rejected(Rejection.WRONG_STATE)
+    for case_id in shared:
+        parties.forget(work, context, case_id, citizen)
+    for draft in drafts:
+        parties.say_gone(work, draft)
     for write in (*own_data_rows.forget(citizen, name=name), *own_data_rows.take_drafts_apart(drafts)):
         work.write(write)
     work.gone_cases.update(drafts)

@@ -28,6 +28,7 @@ from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol.messages import Unprintable
 from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.party_names import written_by
 from madang_server.store import attachment_rows, case_rows
 from madang_server.store.case_rows import EntryRow, StoredCase
 from madang_server.store.documents import DocumentRow
@@ -113,7 +114,11 @@ def snapshot(
         officer=context.state.officer_name(data.officer),
         fields=data.fields,
         memory=data.memory,
-        lines=[Line(int(entry.at), entry.name, entry.text) for entry in entries if entry.text and entry.code is None],
+        lines=[
+            Line(int(entry.at), written_by(entry, data.lang), entry.text)
+            for entry in entries
+            if entry.text and entry.code is None
+        ],
         attachments=[Attached(each.id, each.name, each.kind.value, each.size) for each in files],
     )
 

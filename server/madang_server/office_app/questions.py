@@ -12,7 +12,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_server.office_app.case_cache import WholeCase
 from madang_server.office_app.state import OfficeState
-from madang_server.store import attachment_rows, case_note_rows, case_rows, documents, office_rows, outbox_rows, people
+from madang_server.store import (
+    attachment_rows,
+    case_note_rows,
+    case_rows,
+    documents,
+    office_rows,
+    outbox_rows,
+    party_rows,
+    people,
+)
 from madang_server.store.case_rows import StoredCase
 
 
@@ -138,9 +147,10 @@ async def _wholes(sql: AsyncConnection, cases: list[StoredCase]) -> dict[str, Wh
     by_id = {case.record.id: case for case in cases}
     entries, issued = await case_rows.entries_of_cases(sql, by_id), await documents.documents_of_cases(sql, by_id)
     files, notes = await attachment_rows.attachments_of_cases(sql, by_id), await case_note_rows.notes_of_cases(sql, by_id)
+    parties = await party_rows.parties_of_cases(sql, by_id)
 
     def whole(case_id: str, case: StoredCase) -> WholeCase:
         parts = tuple(entries.get(case_id, ())), tuple(issued.get(case_id, ())), tuple(files.get(case_id, ()))
-        return WholeCase(case, *parts, tuple(notes.get(case_id, ())))
+        return WholeCase(case, *parts, tuple(notes.get(case_id, ())), tuple(parties.get(case_id, ())))
 
     return {case_id: whole(case_id, case) for case_id, case in by_id.items()}

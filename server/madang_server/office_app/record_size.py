@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from madang_counters.documents import printed_letters
+from madang_server.office_app.party_names import longest
 from madang_server.store.case_rows import EntryRow
 
 LINES_MAX = 1_000  # the office's own among them; what ends a case is always written
@@ -19,7 +20,7 @@ class RecordSize:
     letters: int = 0
 
     def plus(self, entry: EntryRow) -> "RecordSize":
-        return RecordSize(self.lines + 1, self.letters + printed_letters(entry.name) + printed_letters(entry.text))
+        return RecordSize(self.lines + 1, self.letters + printed_letters(longest(entry)) + printed_letters(entry.text))
 
     @property
     def fits(self) -> bool:

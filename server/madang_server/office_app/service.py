@@ -26,6 +26,7 @@ from madang_server.office_app.inquiry_desk import InquiryDesk
 from madang_server.office_app.loaded_state import load_state
 from madang_server.office_app.outbox import OfficeOutbox
 from madang_server.office_app.own_data import OwnData
+from madang_server.office_app.parties import Parties
 from madang_server.office_app.queries import fresh_state
 from madang_server.office_app.queries.public_board import public_board
 from madang_server.office_app.queries.supervised_board import supervised_board
@@ -60,6 +61,7 @@ class OfficeService:
         self.recovery = Recovery(context, self._path, notifier)
         self.own_data = OwnData(context, self._path, notifier)
         self.api_keys = ApiKeys(context, self._path)
+        self.parties = Parties(context, self._path)
         self.canned_replies = CannedReplies(context, self._path)
         self.outbox = OfficeOutbox(context, self._path)
         self.figures_by_hour = FiguresByHour(context)

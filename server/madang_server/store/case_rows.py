@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.cases import DECIDED_STATES, ENDED_STATES, Case, CaseState, ObjectionState
 from madang_office.objections import is_open
+from madang_office.parties import PartyRole
 from madang_server.store import tables
 from madang_server.store.people import batched
 from madang_server.store.rows import OF_OFFICE, from_row, many, of_office, to_row
@@ -65,6 +66,7 @@ class EntryRow:
     name: str
     text: str = ""
     code: str | None = None
+    party: PartyRole | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

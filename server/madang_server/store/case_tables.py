@@ -1,6 +1,19 @@
 """The tables of requests: cases, their lines, timers, documents and files. Knows columns, no queries."""
 
-from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from madang_server.store.columns import HASH, IDENT, KEY, NUMBER, STATE, in_same_office, metadata, office_key
 
@@ -58,6 +71,7 @@ entries = Table(
     Column("name", String(24), nullable=False),
     Column("text", Text, nullable=False),
     Column("code", IDENT),
+    Column("party", STATE),
     in_same_office("case", "cases"),
 )
 
@@ -124,4 +138,32 @@ case_notes = Table(  # of the office alone (SPEC C45)
     Column("name", String(24), nullable=False),
     Column("text", Text, nullable=False),
     in_same_office("case", "cases"),
+)
+
+parties = Table(  # people beside a request (SPEC C46)
+    "parties",
+    metadata,
+    office_key(),
+    Column("id", KEY, primary_key=True),
+    Column("case", KEY, nullable=False),
+    Column("role", STATE, nullable=False),
+    Column("state", STATE, nullable=False),
+    Column("fields", JSON, nullable=False),
+    Column("writes", Boolean, nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("inviter", String(24), nullable=False),
+    Column("invited", Float, nullable=False),
+    Column("code_hash", HASH),
+    Column("visitor", KEY),
+    Column("name", String(24), nullable=False),
+    Column("joined", Float),
+    Column("looked", Float),
+    Column("looks", Integer, nullable=False),
+    Column("ended", Float),
+    in_same_office("case", "cases"),
+    in_same_office("visitor", "visitors"),
+    Index(None, "office", "case"),
+    Index(None, "office", "visitor"),
+    Index(None, "office", "state"),
+    UniqueConstraint("office", "code_hash"),
 )

@@ -35,6 +35,7 @@ THROUGH: dict[Table, tuple[Table, str]] = {
     tables.periods: (tables.tickets, "ticket"),
     tables.wait_ranges: (tables.tickets, "ticket"),
     tables.entries: (tables.cases, "case"),
+    tables.parties: (tables.cases, "case"),
 }
 NOT_TOLD = {
     "command_replies": "answers to the page, which go within a day",
@@ -65,6 +66,8 @@ async def rows_of(sql: AsyncConnection, citizen: str) -> dict[Table, Sequence[di
     for table, (owner, column) in THROUGH.items():
         theirs = owner.c.office == table.c.office, owner.c.id == table.c[column], owner.c[OF_CITIZEN[owner]] == citizen
         found[table] = (exists(select(literal(1)).where(*theirs)),)
+    beside = or_(*found[tables.parties], tables.parties.c.visitor == citizen)  # theirs, and as whom they help others
+    found[tables.parties] = (beside,)
     return {table: await _rows(sql, table, conditions) for table, conditions in found.items()}
 
 

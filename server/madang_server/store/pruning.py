@@ -136,6 +136,7 @@ SWEPT = (
                 tables.appointments.c.visitor,
                 tables.bells.c.visitor,
                 tables.inquiries.c.visitor,
+                tables.parties.c.visitor,
             ),
         ),
     ),
@@ -145,6 +146,7 @@ FROM_THE_BEGINNING = {tables.audit_log.name: AUDIT_KEPT_S}
 KEPT = {
     "cases": "requests: the city says how long (kept_cases.py)",
     "entries": "lines of requests, and go with them",
+    "parties": "fifty a request at most, and go with it",
     "case_notes": "a hundred a request at most, and go with it",
     "documents": "of requests, and go with them; papers name them",
     "timers": "as long as their request goes on (SPEC K8)",

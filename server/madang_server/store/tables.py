@@ -22,7 +22,7 @@ from sqlalchemy import (
 from madang_server.store.account_tables import api_keys, identities, second_factors, sign_in_flows
 from madang_server.store.appointment_tables import appointments
 from madang_server.store.audit_tables import audit_chains, audit_log
-from madang_server.store.case_tables import attachments, case_notes, cases, documents, entries, timers
+from madang_server.store.case_tables import attachments, case_notes, cases, documents, entries, parties, timers
 from madang_server.store.columns import HASH, IDENT, KEY, ROW_NUMBER, STATE, in_same_office, metadata, office_key
 from madang_server.store.contact_tables import addresses, bells, inquiries, outbox
 from madang_server.store.line_tables import desks, lines, periods, tickets, wait_ranges
@@ -46,6 +46,7 @@ __all__ = [
     "lines",
     "metadata",
     "outbox",
+    "parties",
     "periods",
     "second_factors",
     "sign_in_flows",

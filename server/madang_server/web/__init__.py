@@ -33,6 +33,7 @@ from madang_server.web.own_account import Guesses, own_account_routes
 from madang_server.web.own_address import own_address_routes
 from madang_server.web.own_data import own_data_routes
 from madang_server.web.own_host import OwnHost
+from madang_server.web.parties import party_routes
 from madang_server.web.place_art import place_art_routes
 from madang_server.web.public import Elsewhere, client_routes, public_routes, read_looks, shared_file_routes
 from madang_server.web.read_api import read_api_routes
@@ -81,6 +82,7 @@ __all__ = [
     "own_account_routes",
     "own_address_routes",
     "own_data_routes",
+    "party_routes",
     "place_art_routes",
     "public_routes",
     "read_api_routes",

@@ -125,7 +125,7 @@ class _Handling:
         return _rejected(kept) if isinstance(kept, Rejected) else JSONResponse({"id": kept}, 201, PRIVATE)
 
     async def give(self, attachment_id: str, authorization: str | None, source: str) -> Response:
-        """Give a file to its citizen, or to an officer who has its case."""
+        """Give a file to its citizen, to who is let in beside them, or to an officer who has its case."""
         visitor = await self.visitor_of(authorization)
         officer = await self._officer_of(authorization) if visitor is None else None
         with ExitStack() as held:
@@ -140,7 +140,7 @@ class _Handling:
 
     async def _readable(self, attachment_id: str, visitor: str | None, officer: str | None) -> Attachment | None:
         if visitor is not None:
-            return await self._files.own(attachment_id, visitor)
+            return await self._files.own(attachment_id, visitor) or await self._files.for_party(attachment_id, visitor)
         return await self._files.for_officer(attachment_id, officer) if officer is not None else None
 
     async def _officer_of(self, authorization: str | None) -> str | None:

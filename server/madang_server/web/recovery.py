@@ -54,18 +54,18 @@ def _own_code(recovery: Recovery, address: str, changes: Tries) -> APIRouter:
     @router.post("/api/recovery")
     async def renew(authorization: Annotated[str | None, Header()] = None) -> Response:
         token = bearer(authorization) or ""
-        if wait_s := _counted(changes, hash_token(token)):
+        if wait_s := counted(changes, hash_token(token)):
             return too_fast(wait_s)
         code = await recovery.renew(token)
         if code is None:
             return not_allowed()
         link = f"{address}/#recover/{code.replace(' ', '')}"
-        return JSONResponse({"code": code, "link": link, "square": _square(link)}, headers=PRIVATE)
+        return JSONResponse({"code": code, "link": link, "square": square(link)}, headers=PRIVATE)
 
     @router.delete("/api/recovery")
     async def revoke(authorization: Annotated[str | None, Header()] = None) -> Response:
         token = bearer(authorization) or ""
-        if wait_s := _counted(changes, hash_token(token)):
+        if wait_s := counted(changes, hash_token(token)):
             return too_fast(wait_s)
         return Response(status_code=204, headers=PRIVATE) if await recovery.revoke(token) else not_allowed()
 
@@ -93,7 +93,7 @@ def _typed_code(recovery: Recovery, proxies: Proxies, tries: Tries) -> APIRouter
     return router
 
 
-def _counted(tries: Tries, key: str) -> float:
+def counted(tries: Tries, key: str) -> float:
     """Count one more before it is done, for many may come at once. Return the seconds after which it may be tried again."""
     wait_s = tries.wait_s(key)
     if not wait_s:
@@ -101,7 +101,7 @@ def _counted(tries: Tries, key: str) -> float:
     return wait_s
 
 
-def _square(link: str) -> str:
+def square(link: str) -> str:
     """Return the link as a QR code: an SVG of its own, black on white on every ground."""
     drawn = BytesIO()
     segno.make_qr(link, error="m").save(drawn, kind="svg", border=4, xmldecl=False, dark="#000", light="#fff", omitsize=True)

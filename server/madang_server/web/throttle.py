@@ -28,7 +28,8 @@ WAITING_MAX = 200  # ... and that wait for their turn
 class Tries:
     """When each key was tried within the window, at most `tries_max` times remembered."""
 
-    def __init__(self, now: Callable[[], float], tries_max: int, *, keys_max: int = KEYS_MAX) -> None:
+    def __init__(self, now: Callable[[], float], tries_max: int, *, keys_max: int = KEYS_MAX, window_s: float = WINDOW_S) -> None:
+        self._window_s = window_s
         self._now = now
         self._tries_max = tries_max
         self._keys_max = keys_max
@@ -45,7 +46,7 @@ class Tries:
     def wait_s(self, key: str) -> float:
         """Return the seconds until one more is allowed; 0.0: now."""
         tried = self._recent(key)
-        return tried[0] + WINDOW_S - self._now() if len(tried) >= self._tries_max else 0.0
+        return tried[0] + self._window_s - self._now() if len(tried) >= self._tries_max else 0.0
 
     def add(self, key: str) -> None:
         tried = self._tried.setdefault(key, deque(maxlen=self._tries_max))
@@ -62,7 +63,7 @@ class Tries:
 
     def _recent(self, key: str) -> deque[float]:
         tried = self._tried.get(key, deque())
-        while tried and tried[0] <= self._now() - WINDOW_S:
+        while tried and tried[0] <= self._now() - self._window_s:
             tried.popleft()
         return tried
 

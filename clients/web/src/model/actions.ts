@@ -174,6 +174,16 @@ export class Actions {
     return this.ask(`object.${caseId}`, { t: "case.object", case: caseId, text });
   }
 
+  /** See a request with which I help somebody; the record says that I looked (SPEC C48). */
+  look(caseId: string): Promise<CommandReply> {
+    return this.ask(`look.${caseId}`, { t: "case.look", case: caseId });
+  }
+
+  /** Let somebody see my request no longer, or help with one no longer (SPEC C49). */
+  endParty(caseId: string, party: string): Promise<CommandReply> {
+    return this.ask(`party.${party}`, { t: "party.end", case: caseId, party });
+  }
+
   // the officer's desk ------------------------------------------------------------------------------------------------
 
   /** See a case of my services: the office writes down who read it, and sends it. One that is not mine needs a reason (SPEC C13). */

@@ -29,7 +29,10 @@ function callsFor(message: AnyMessage): string[] {
     },
     plan: { load: async (place, cellUnits) => void calls.push(`plan.load ${place} ${cellUnits}`) },
     bubbles: { said: ({ text }) => calls.push(`bubbles.said ${text}`) },
-    drafts: { reconcile: ({ id }) => calls.push(`drafts.reconcile ${id}`) },
+    drafts: {
+      reconcile: ({ id }) => calls.push(`drafts.reconcile ${id}`),
+      handedIn: (id) => calls.push(`drafts.handedIn ${id}`),
+    },
     news: {
       takeNotice: ({ code }) => calls.push(`news.takeNotice ${code}`),
       takeCall: (ticket) => calls.push(`news.takeCall ${ticket}`),
@@ -64,6 +67,10 @@ test("what is said is shown over a head and in the log", () => {
 
 test("a draft is reconciled before its case is shown", () => {
   expect(callsFor({ t: "case", case: CASE })).toEqual(["drafts.reconcile k1", "model.take case", "news.takeCase k1"]);
+});
+
+test("C49 nothing of a request that is gone stays on the device", () => {
+  expect(callsFor({ t: "case_gone", case: "k1" })).toEqual(["drafts.handedIn k1", "model.take case_gone"]);
 });
 
 test("T17 what has changed is shown before it is told as news", () => {

@@ -26,7 +26,7 @@ export interface Receivers {
   };
   readonly plan: { load(place: string, cellUnits: number): Promise<void> };
   readonly bubbles: { said(said: Said): void };
-  readonly drafts: { reconcile(view: CaseView): void };
+  readonly drafts: { reconcile(view: CaseView): void; handedIn(caseId: string): void };
   readonly news: {
     takeNotice(notice: Notice): void;
     takeCall(ticket: string): void;
@@ -65,6 +65,10 @@ function handlersFor({ model, motion, plan, bubbles, drafts, news, callEnds, now
       drafts.reconcile(message.case);
       model.take(message);
       news.takeCase(message.case);
+    },
+    case_gone: (message) => {
+      drafts.handedIn(message.case); // nothing of it stays on this device
+      model.take(message);
     },
     called: (called) => {
       news.takeCall(called.ticket.id);

@@ -10,6 +10,7 @@ import type {
   Called,
   Case,
   CaseEntry,
+  CaseGone,
   CaseView,
   CounterView,
   Desk,
@@ -120,6 +121,8 @@ export class Model {
     called: (called: Called) => this.set(this.called, called),
     case: ({ case: view }: Case) => this.set(this.cases, new Map(this.cases.value).set(view.id, view)),
     entry: (entry: CaseEntry) => this.takeEntry(entry),
+    case_gone: ({ case: id }: CaseGone) =>
+      this.set(this.cases, new Map([...this.cases.value].filter(([known]) => known !== id))),
     desk: (desk: Desk) => this.takeDesk(desk),
     delayed: () => this.set(this.delayed, true),
     queue: (queue: Queue) => this.set(this.queue, queue),

@@ -72,6 +72,7 @@ export class News {
   }
 
   takeCase(view: CaseView): void {
+    if (view.helping != null) return; // it is news to whom it belongs
     this.newest.set(view.id, view);
     if (this.view.isOfficer()) return; // the queue tells it
     const known = this.told.get(view.id) ?? this.seen()[view.id];
@@ -181,8 +182,8 @@ function standingOf({ state, documents = [], entries = [] }: CaseView): Seen {
   return [state, documents.length, line];
 }
 
-function isFromOther({ by, code }: Entry, isOfficer: boolean): boolean {
-  return !code && by === (isOfficer ? "citizen" : "officer");
+function isFromOther({ by, code, party }: Entry, isOfficer: boolean): boolean {
+  return !code && (by === (isOfficer ? "citizen" : "officer") || party != null);
 }
 
 function factsOf({ number, service }: { number: string; service: string }): Record<string, string> {

@@ -16,6 +16,8 @@ export type Asked =
   | "canned-remove"
   | "recovery-renew"
   | "recovery-revoke"
+  | "party-end"
+  | "party-leave"
   | "appointment-cancel"
   | "inquiry-cancel"
   | "own-data-forget"

@@ -13,6 +13,7 @@ import { useApp } from "./context";
 import { Empty, RejectionWords } from "./controls";
 import { Documents } from "./documents";
 import { useFocusOnward } from "./focus";
+import { CasePartyPart } from "./late-parts";
 import { Objection } from "./objection";
 import { useSeen } from "./seen";
 import { TicketCard } from "./ticket";
@@ -35,7 +36,8 @@ function CaseArticle({ view }: { view: CaseView }): JSX.Element {
   useFocusOnward(stands, ["#case-next"]);
   const top = useTopWhen(stands);
   const isServedNow = isServed(app, view);
-  const asksForm = view.form != null && ASKS_FORM.has(view.state);
+  const { helping } = view;
+  const asksForm = view.form != null && (helping == null ? ASKS_FORM.has(view.state) : givesMissing(view));
   return (
     <article class="case" aria-labelledby="case-name" ref={top}>
       <h3 id="case-name">{words.both(model.services.value.get(view.service)?.title) || view.number}</h3>
@@ -44,9 +46,13 @@ function CaseArticle({ view }: { view: CaseView }): JSX.Element {
         <span>{view.number}</span>
         <span>{sayDue(app, view)}</span>
       </p>
-      <p id="case-next" class="case-next" role="status" tabIndex={-1}>
-        {nextOf(app, view)}
-      </p>
+      {helping == null ? (
+        <p id="case-next" class="case-next" role="status" tabIndex={-1}>
+          {nextOf(app, view)}
+        </p>
+      ) : (
+        <CasePartyPart name="Helping" view={view} />
+      )}
       {isSentOn(app, view) && <SentOn view={view} />}
       {view.outcome_title && <Ending view={view} outcome={view.outcome_title} />}
       {view.reason && <Reason view={view} />}
@@ -56,9 +62,15 @@ function CaseArticle({ view }: { view: CaseView }): JSX.Element {
       {asksForm && <CaseForm view={view} key={view.id} />}
       {!asksForm && Object.keys(view.fields ?? {}).length > 0 && <OwnAnswers view={view} />}
       {!isServedNow && <Transcript view={view} />}
-      {!OVER.has(view.state) && !isTalk(app, view) && <Withdraw view={view} />}
+      {helping == null && <CasePartyPart name="Parties" view={view} />}
+      {helping == null && !OVER.has(view.state) && !isTalk(app, view) && <Withdraw view={view} />}
     </article>
   );
+}
+
+/** Whether I help with this request, and may give what is missing (SPEC C48). */
+function givesMissing({ helping, state }: CaseView): boolean {
+  return helping?.writes === true && helping.opened === true && state === "supplement_asked";
 }
 
 /** Each time `state` has changed, show the case from its beginning: there stands what happens next. */
@@ -105,7 +117,7 @@ function OwnAnswers({ view }: { view: CaseView }): JSX.Element | null {
   if (view.form == null) return null;
   return (
     <section aria-labelledby="case-answers">
-      <h4 id="case-answers">{words.say("case-answers")}</h4>
+      <h4 id="case-answers">{words.say(view.helping == null ? "case-answers" : "case-answers-shown")}</h4>
       <Answers view={view} />
     </section>
   );

@@ -11,13 +11,20 @@ export function CaseList(): JSX.Element {
   const cases = [...model.cases.value.values()].reverse();
   const booked = model.appointments.value.length > 0 && <AppointmentListPart />;
   if (cases.length === 0) {
-    if (booked) return booked;
+    if (booked)
+      return (
+        <>
+          {booked}
+          <JoinButton />
+        </>
+      );
     return (
       <>
         <Empty>{words.say("cases-none")}</Empty>
         <Button kind="primary" onClick={() => route.open("counters")}>
           {words.say("cases-none-next")}
         </Button>
+        <JoinButton />
       </>
     );
   }
@@ -29,7 +36,19 @@ export function CaseList(): JSX.Element {
           <CaseRow key={view.id} view={view} />
         ))}
       </ul>
+      <JoinButton />
     </>
+  );
+}
+
+/** The way to help somebody else, who has told a number. */
+function JoinButton(): JSX.Element | null {
+  const { model, words, route } = useApp();
+  if (!model.features.value.includes("parties")) return null;
+  return (
+    <Button kind="quiet" onClick={() => route.open("join")}>
+      {words.say("cases-join")}
+    </Button>
   );
 }
 
@@ -45,6 +64,7 @@ function CaseRow({ view }: { view: CaseView }): JSX.Element {
         <span class="case-title">{title}</span>
         <CaseState view={view} />
         <span class="case-about">
+          {view.helping && `${words.say("case-helping", { name: view.helping.name })} · `}
           {view.number}
           {due !== "" && ` · ${due}`}
           {valid > 0 && ` · ${words.say("case-documents", { count: valid })}`}

@@ -1,12 +1,12 @@
 // Which parts of the page come late: the screen of the hall, while a name is chosen; the page of one request with its form and record;
-// help and settings; what is around announcements, appointments, choices of a visit and the recovery code; and all that officers see.
+// help and settings; what is around announcements, appointments, choices of a visit, people beside requests and the recovery code; and all that officers see.
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { isInquiryBegun, newInquiry } from "../model/inquiry-boxes";
 import { isInLine } from "../model/line";
 import type { NewsItem } from "../model/news";
-import type { ServiceLine, TicketView } from "../protocol/generated";
+import type { CaseView, ServiceLine, TicketView } from "../protocol/generated";
 import { ANNOUNCED_WORDS } from "../words/announced";
 import { APPOINTMENT_WORDS } from "../words/appointments";
 import { BELL_WORDS } from "../words/bell";
@@ -14,6 +14,7 @@ import { CASE_WORDS } from "../words/case";
 import { HELP_WORDS } from "../words/help";
 import { INQUIRY_WORDS } from "../words/inquiry";
 import { OFFICER_WORDS } from "../words/officer";
+import { PARTY_WORDS } from "../words/parties";
 import { RECOVERY_WORDS } from "../words/recovery";
 import { VISIT_WORDS } from "../words/visit";
 import { useApp } from "./context";
@@ -41,6 +42,10 @@ const announcedPart = latePart(async (words) => {
 });
 const recoveryPart = latePart(async (words) => {
   const [part] = await Promise.all([import("./recovery"), words.add(RECOVERY_WORDS)]);
+  return part;
+});
+const partyPart = latePart(async (words) => {
+  const [part] = await Promise.all([import("./party-parts"), words.add(PARTY_WORDS)]);
   return part;
 });
 const appointmentPart = latePart(async (words) => {
@@ -105,6 +110,22 @@ export function HelpPart(): JSX.Element | null {
 export function RecoveryPart({ name }: { name: "OwnCode" | "TypedCode" }): JSX.Element | null {
   const Component = useLatePart(recoveryPart)?.[name];
   return Component ? <Component /> : null;
+}
+
+/** Show that component of what is around people beside requests as soon as it is here; most requests have none. */
+export function PartyPart({ name }: { name: "TypedInvitation" }): JSX.Element | null {
+  const Component = useLatePart(partyPart)?.[name];
+  return Component ? <Component /> : null;
+}
+
+/** Who is beside a request, or what I may who help with it. */
+export function CasePartyPart(props: { name: "Parties" | "Helping"; view: CaseView }): JSX.Element | null {
+  return useApp().model.features.value.includes("parties") ? <CasePartyLater {...props} /> : null;
+}
+
+function CasePartyLater({ name, view }: { name: "Parties" | "Helping"; view: CaseView }): JSX.Element | null {
+  const Component = useLatePart(partyPart)?.[name];
+  return Component ? <Component view={view} /> : null;
 }
 
 /** Show that component of what is around announcements as soon as it is here; nothing of it comes before it is needed. */

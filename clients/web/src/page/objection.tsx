@@ -19,7 +19,7 @@ export function Objection({ view }: { view: CaseView }): JSX.Element | null {
     if (objection != null) outgoing.type(boxOf(view), ""); // also when the answer was lost: what was written is in the lines
   }, [objection?.at]);
   if (objection != null) return <ObjectionStanding view={view} />;
-  if (view.object_until == null || !model.features.value.includes("objections")) return null;
+  if (view.object_until == null || view.helping != null || !model.features.value.includes("objections")) return null;
   return <MayObject view={view} until={view.object_until} />;
 }
 

@@ -10,6 +10,7 @@ import {
   CasePart,
   HelpPart,
   OfficerPart,
+  PartyPart,
   RecoveryPart,
   SettingsPart,
   TakeBackPart,
@@ -54,6 +55,8 @@ export function PanelBody({ shown }: { shown: OpenPanel }): JSX.Element {
       return <HelpPart />;
     case "recover":
       return <RecoveryPart name="TypedCode" />;
+    case "join":
+      return <PartyPart name="TypedInvitation" />;
     case "settings":
       return <SettingsPart />;
   }

@@ -11,6 +11,7 @@ export type PanelName =
   | "help"
   | "settings"
   | "recover"
+  | "join"
   | "queue"
   | "find"
   | "servers"
@@ -36,6 +37,7 @@ const PANELS: ReadonlySet<string> = new Set([
   "help",
   "settings",
   "recover",
+  "join",
   "queue",
   "find",
   "servers",

@@ -24,7 +24,9 @@ export function Transcript({ view, tools }: TranscriptProps): JSX.Element | null
   const title = words.say(isSpoken ? "transcript" : "transcript-form");
   const entries = view.entries ?? [];
   const keep = `case.${view.id}`;
-  const canWrite = !OVER.has(view.state) && (isSpoken || view.state !== "draft");
+  const { helping } = view;
+  const mayWrite = helping == null || helping.writes;
+  const canWrite = mayWrite && !OVER.has(view.state) && (isSpoken || view.state !== "draft");
   const isLive = canWrite && isSpoken;
   const log = useNewestLine(entries.length, isLive);
   if (entries.length === 0 && !canWrite) return null;
@@ -44,25 +46,32 @@ export function Transcript({ view, tools }: TranscriptProps): JSX.Element | null
           draft={(text) => ({ t: "case.say", case: view.id, text })}
         />
       )}
-      <TalkFiles view={view} canAdd={canWrite && !ASKS_FORM.has(view.state)} />
-      {canWrite && (
-        <p class="hint">{words.say(model.isOfficer.value ? "transcript-private-officer" : "transcript-private")}</p>
-      )}
+      <TalkFiles view={view} canAdd={canWrite && helping == null && !ASKS_FORM.has(view.state)} />
+      {canWrite && <p class="hint">{words.say(whoReads(view, model.isOfficer.value))}</p>}
     </section>
   );
 }
 
+/** The words for who reads what is written here (SPEC C5, C48). */
+function whoReads({ helping, parties = [] }: CaseView, isOfficer: boolean): string {
+  if (helping != null) return "transcript-private-helping";
+  const isBeside = parties.some(({ state }) => state === "joined");
+  if (isOfficer) return isBeside ? "transcript-private-officer-beside" : "transcript-private-officer";
+  return isBeside ? "transcript-private-beside" : "transcript-private";
+}
+
 function TranscriptLine({ entry, view }: { entry: Entry; view: CaseView }): JSX.Element {
   const { words, model } = useApp();
-  const { by, name, code, at } = entry;
+  const { by, name, code, at, party } = entry;
   if (code) return <EventLine entry={entry} code={code} outcome={code === CLOSING ? view.outcome_title : null} />;
-  const isMine = model.isOfficer.value ? by === "officer" : by === "citizen";
+  const isMine = model.isOfficer.value ? by === "officer" : by === "citizen" && party === view.helping?.role;
+  const side = party == null ? words.say(`by-${by}`) : words.say(`party-role-${party}`);
   return (
     <p class={isMine ? "bubble mine" : "bubble"}>
       <span class="bubble-head">
         <strong lang={languageOf(name)}>{name}</strong>{" "}
         <span class="bubble-about">
-          {words.say(`by-${by}`)} · {words.when(at)}
+          {side} · {words.when(at)}
         </span>
       </span>
       <span lang={languageOf(entry.text ?? "")}>{entry.text}</span>
@@ -77,12 +86,13 @@ interface EventProps {
 }
 
 /** What happened: in a word, how it ended where this was the end, and what was written with it. */
-function EventLine({ entry: { text, at }, code, outcome }: EventProps): JSX.Element {
+function EventLine({ entry: { text, at, party }, code, outcome }: EventProps): JSX.Element {
   const { words } = useApp();
   return (
     <p class="event">
       {words.sayOr(`entry-${code}`, "entry-other")}
       {outcome && `: ${words.both(outcome)}`}
+      {party && ` (${words.say(`party-role-${party}`)})`}
       {text && (
         <>
           {outcome ? " · " : ": "}

@@ -19,6 +19,8 @@ export type AnyCommand =
   | CaseObject
   | CaseNote
   | CaseHandOver
+  | CaseLook
+  | PartyEnd
   | DeskOpen
   | DeskPause
   | DeskResume
@@ -67,6 +69,7 @@ export type AnyMessage =
   | Called
   | Case
   | CaseEntry
+  | CaseGone
   | Desk
   | Notice
   | TickFrame
@@ -613,6 +616,38 @@ export interface CaseHandOver {
    * too long for the office: rejected (W13)
    */
   note?: string;
+}
+/**
+ * Show me a request with which I help somebody; the record says that I looked (SPEC C48).
+ */
+export interface CaseLook {
+  t: "case.look";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  case: string;
+}
+/**
+ * I let somebody see my request no longer, or I help with one no longer (SPEC C49).
+ */
+export interface PartyEnd {
+  t: "party.end";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  case: string;
+  /**
+   * an id made by the server
+   */
+  party: string;
 }
 /**
  * I sit down at this counter.
@@ -1443,6 +1478,8 @@ export interface CaseView {
   objection?: ObjectionView | null;
   notes?: Note[];
   colleagues?: string[];
+  parties?: PartyView[];
+  helping?: Helping | null;
 }
 /**
  * One line of a case's transcript.
@@ -1457,6 +1494,7 @@ export interface Entry {
   name: string;
   text?: string;
   code?: string | null;
+  party?: ("companion" | "driver" | "guardian" | "interpreter" | "mentor") | null;
 }
 /**
  * A document that was issued.
@@ -1520,6 +1558,46 @@ export interface Note {
   text: string;
 }
 /**
+ * Somebody who is invited to a request, for its citizen and officers: who sees what, until when (SPEC C50).
+ */
+export interface PartyView {
+  /**
+   * an id made by the server
+   */
+  id: string;
+  role: "companion" | "driver" | "guardian" | "interpreter" | "mentor";
+  state: "ended" | "expired" | "invited" | "joined" | "left";
+  /**
+   * Items: name of a place, counter, service ...
+   */
+  fields: string[];
+  writes: boolean;
+  /**
+   * seconds since 1970, UTC
+   */
+  invited: number;
+  name?: string;
+  until?: number | null;
+  looked?: number | null;
+  looks?: number;
+  ended?: number | null;
+}
+/**
+ * I help somebody with this request: as what, and what I may (SPEC C48).
+ */
+export interface Helping {
+  /**
+   * an id made by the server
+   */
+  party: string;
+  role: "companion" | "driver" | "guardian" | "interpreter" | "mentor";
+  name: string;
+  writes: boolean;
+  hidden?: number;
+  until?: number | null;
+  opened?: boolean;
+}
+/**
  * One line was added to a case's transcript.
  */
 export interface CaseEntry {
@@ -1529,6 +1607,20 @@ export interface CaseEntry {
    */
   case: string;
   entry: Entry;
+  /**
+   * number in the reliable lane
+   */
+  s?: number;
+}
+/**
+ * A request with which I helped is mine to see no longer (SPEC C49).
+ */
+export interface CaseGone {
+  t: "case_gone";
+  /**
+   * an id made by the server
+   */
+  case: string;
   /**
    * number in the reliable lane
    */

@@ -10,6 +10,7 @@ import type {
   DeskPause,
   Entry,
   InquiryView,
+  PartyView,
   Person,
   Said,
   TicketView,
@@ -59,6 +60,8 @@ const ASKED = every<Asked>({
   "canned-remove": true,
   "recovery-renew": true,
   "recovery-revoke": true,
+  "party-end": true,
+  "party-leave": true,
   "appointment-cancel": true,
   "inquiry-cancel": true,
   "own-data-forget": true,
@@ -66,6 +69,14 @@ const ASKED = every<Asked>({
   "account-disable": true,
   "account-take-post": true,
   "account-factor-off": true,
+});
+
+const ROLES = every<PartyView["role"]>({
+  companion: true,
+  guardian: true,
+  mentor: true,
+  driver: true,
+  interpreter: true,
 });
 
 /** By the key as the source builds it, each value left open: what it becomes. */
@@ -123,6 +134,12 @@ const BUILT: Record<string, string[]> = {
   "api-keys-right-*": ["figures", "supervision"].map((right) => `api-keys-right-${right}`),
   "api-keys-fault-*": ["missing", "too_long", "limit", "failed"].map((fault) => `api-keys-fault-${fault}`),
   "own-data-*": ["tickets", "requests", "appointments", "messages"].map((name) => `own-data-${name}`),
+  "party-fault-*": [...["mistyped", "unknown_code", "not_yours", "wrong_state", "limit", "too_fast", "failed"]].map(
+    (fault) => `party-fault-${fault}`,
+  ),
+  "party-role-*": ROLES.map((role) => `party-role-${role}`),
+  "party-days-*": ["0", "1", "7", "30"].map((days) => `party-days-${days}`),
+  "party-was-*": ["ended", "left", "expired"].map((state) => `party-was-${state}`),
   "settings-*": SWITCHES.map((name) => `settings-${name}`),
   "settings-*-hint": SWITCHES.map((name) => `settings-${name}-hint`),
   "*-*": [...SIZES.map((size) => `settings-text-${size}`), ...THEMES.map((theme) => `settings-theme-${theme}`)],

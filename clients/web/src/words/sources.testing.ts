@@ -8,6 +8,7 @@ import casesEnglish from "./en/case";
 import helpEnglish from "./en/help";
 import inquiryEnglish from "./en/inquiry";
 import officersEnglish from "./en/officer";
+import partiesEnglish from "./en/parties";
 import recoveryEnglish from "./en/recovery";
 import visitEnglish from "./en/visit";
 import citizensKorean from "./ko";
@@ -19,6 +20,7 @@ import casesKorean from "./ko/case";
 import helpKorean from "./ko/help";
 import inquiryKorean from "./ko/inquiry";
 import officersKorean from "./ko/officer";
+import partiesKorean from "./ko/parties";
 import recoveryKorean from "./ko/recovery";
 import visitKorean from "./ko/visit";
 
@@ -35,6 +37,7 @@ export const english = [
   inquiryEnglish,
   casesEnglish,
   officersEnglish,
+  partiesEnglish,
   recoveryEnglish,
   visitEnglish,
 ].join("\n");
@@ -48,6 +51,7 @@ export const korean = [
   inquiryKorean,
   casesKorean,
   officersKorean,
+  partiesKorean,
   recoveryKorean,
   visitKorean,
 ].join("\n");

@@ -37,6 +37,8 @@ const OF_CITIZENS = new Set([
     (code) => `fault-${code}`,
   ),
   "transcript-private",
+  "transcript-private-beside",
+  "transcript-private-helping",
 ]);
 
 function keysOf(source: string): string[] {

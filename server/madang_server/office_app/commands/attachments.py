@@ -10,6 +10,7 @@ from madang_counters import Form, files_asked
 from madang_office.attachments import TALK, Attachment, has_room
 from madang_office.audit import ATTACHMENT, OFFICER, AuditKind
 from madang_office.cases import EDITABLE_STATES
+from madang_office.parties import is_looking
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol.fields import FieldValue
@@ -128,6 +129,18 @@ def read(work: UnitOfWork, context: OfficeContext, attachment: Attachment, offic
         again_s=READ_AGAIN_S,
         case=attachment.case,
     )
+    return Accepted(attachment.id)
+
+
+def read_beside(work: UnitOfWork, attachment: Attachment, visitor: str) -> Outcome:
+    """Let somebody who helps read a file that they are shown, while it is in the record that they look (SPEC C28, C48)."""
+    whole = work.whole_case(attachment.case)
+    party = case_access.party_of(whole.parties, whole.case, visitor, work.wall) if whole is not None else None
+    if party is None or attachment.submitted is None or attachment.field not in {TALK, *party.fields}:
+        return UNKNOWN_FILE
+    if not is_looking(party, work.wall):
+        return UNKNOWN_FILE
+    work.audit(AuditKind.ATTACHMENT_READ, f"{ATTACHMENT}{attachment.id}", again_s=READ_AGAIN_S, case=attachment.case)
     return Accepted(attachment.id)
 
 

@@ -1,11 +1,14 @@
-"""Who is told when a case changes (SPEC C5), collected in the unit of work of the change. Decides nothing about the case."""
+"""Who is told when a case changes (SPEC C5, C48), collected in the unit of work of the change. Decides nothing about the case."""
 
 from madang_office import case_terms
+from madang_office.parties import Party, is_let_in, is_looking
 from madang_protocol import NoticeCode
 from madang_protocol.messages import CaseEntry, Message
+from madang_server.office_app.case_cache import WholeCase
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.queries import case_access
 from madang_server.office_app.queries.case_views import case_message, entry_view, for_officer
+from madang_server.office_app.queries.party_views import for_party, with_parties
 from madang_server.office_app.unit_of_work import UnitOfWork
 from madang_server.store.case_rows import EntryRow, StoredCase
 
@@ -20,6 +23,25 @@ def tell_case(work: UnitOfWork, context: OfficeContext, case: StoredCase) -> Non
     """Give both sides the case as it is in this unit of work."""
     tell_one(work, context, case.record.citizen, case)
     tell_desk(work, context, case)
+    for party in let_in(work, case):
+        tell_party(work, context, case, party)
+
+
+def let_in(work: UnitOfWork, case: StoredCase) -> list[Party]:
+    """Return who is let into the case beside its citizen, as this unit of work sees it (SPEC C48)."""
+    whole = work.whole_case(case.record.id)
+    over_since = case_access.over_since(case)
+    return [each for each in whole.parties if is_let_in(each, work.wall, over_since)] if whole is not None else []
+
+
+def tell_party(work: UnitOfWork, context: OfficeContext, case: StoredCase, party: Party) -> None:
+    """Give somebody who helps the case as they may see it in this unit of work."""
+    offer = context.catalogue.offers.get(case.record.service)
+    form = offer.backend.form if offer is not None else None
+    whole = _whole(work, case)
+    submitted = [each for each in whole.attachments if each.submitted is not None]
+    message = case_message(context.catalogue, case, whole.entries, (), submitted, citizen=None)
+    work.tell(party.visitor, for_party(message, form, case, party, work.wall))
 
 
 def tell_desk(work: UnitOfWork, context: OfficeContext, case: StoredCase) -> None:
@@ -38,13 +60,19 @@ def tell_one(work: UnitOfWork, context: OfficeContext, visitor: str, case: Store
 
 
 def _message(work: UnitOfWork, context: OfficeContext, case: StoredCase, citizen: str | None) -> Message:
-    whole = work.whole_case(case.record.id)
-    assert whole is not None, "what is told of a case was read or kept before"
+    whole = _whole(work, case)
     message = case_message(context.catalogue, case, whole.entries, whole.documents, whole.attachments, citizen=citizen)
+    message = with_parties(message, whole.parties)
     if citizen is None:
         return message
     names = [row.name for row in case_access.colleagues(context, case, but=case.data.officer)]
     return for_officer(message, whole.notes, names)
+
+
+def _whole(work: UnitOfWork, case: StoredCase) -> WholeCase:
+    whole = work.whole_case(case.record.id)
+    assert whole is not None, "what is told of a case was read or kept before"
+    return whole
 
 
 def tell_entry(work: UnitOfWork, context: OfficeContext, case: StoredCase, entry: EntryRow, *, speaker: str) -> None:
@@ -103,5 +131,12 @@ def tell_taken_over(work: UnitOfWork, context: OfficeContext, case: StoredCase, 
 
 
 def _tell_sides(work: UnitOfWork, context: OfficeContext, case: StoredCase, message: Message, speaker: str) -> None:
-    for visitor in sorted({case.record.citizen, speaker} | officers_of(context, case)):
+    parties = let_in(work, case)
+    beside = {party.visitor for party in parties}
+    for visitor in sorted(({case.record.citizen, speaker} | officers_of(context, case)) - beside):
         work.tell(visitor, message)
+    for party in parties:
+        if is_looking(party, work.wall):
+            work.tell(party.visitor, message)
+        else:
+            tell_party(work, context, case, party)

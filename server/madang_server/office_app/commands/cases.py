@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from madang_counters import Opened, Submitted, asks_consent, check_draft
+from madang_counters import Form, Opened, Submitted, asks_consent, check_draft
 from madang_office import cases
-from madang_office.cases import EDITABLE_STATES, CaseEvent, CaseFacts, CaseState, Side
+from madang_office.cases import CaseEvent, CaseFacts, CaseState, Side
 from madang_office.numbers import case_number
+from madang_office.parties import Party
 from madang_office.rejected import Rejected
 from madang_office.services import Kind
 from madang_protocol import Rejection
@@ -14,13 +15,14 @@ from madang_protocol.writing import too_long_answers
 from madang_server.office_app import steps
 from madang_server.office_app.commands import case_news
 from madang_server.office_app.commands.attachments import submit_files
+from madang_server.office_app.commands.party_forms import editable_by, merged, told_to, written
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.form_check import checked_answers
 from madang_server.office_app.preparation import Prepared, prepare
 from madang_server.office_app.queries import case_access
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
-from madang_server.store import attachment_rows, case_rows, office_rows
+from madang_server.store import attachment_rows, case_rows, office_rows, party_rows
 from madang_server.store.case_rows import CaseData, EntryRow, StoredCase
 
 LIVE_CASES_MAX = 20  # of one citizen
@@ -79,21 +81,40 @@ def open_case(work: UnitOfWork, context: OfficeContext, visitor: Visitor, comman
 
 def keep_draft(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseDraft) -> Outcome:
     """Keep what was typed so far (SPEC C3)."""
-    case = case_access.own_case(work.case(command.case), visitor)
-    if isinstance(case, Rejected):
-        return case
-    if case.record.state not in EDITABLE_STATES:
+    found = written(work, visitor, command.case)
+    if isinstance(found, Rejected):
+        return found
+    case, party = found
+    if case.record.state not in editable_by(party):
         return Rejected(Rejection.WRONG_STATE)
+    form = _form(context, case)
+    fields = dict(command.fields) if party is None else merged(form, case, party, command.fields)
     if command.rev != case.data.rev:
-        if dict(command.fields) == case.data.fields:
-            return Accepted(case.record.id, case.data.rev)  # the words are kept already, whoever wrote them
-        case_news.tell_one(work, context, visitor.id, case)
-        return Rejected(Rejection.FORM_STALE)
-    if rejected := _faulty_draft(context, case, command):
-        return rejected
-    data = replace(case.data, fields=dict(command.fields), rev=case.data.rev + 1)
-    work.keep_case(replace(case, data=data))
-    return Accepted(case.record.id, data.rev)
+        return _kept_before(work, context, case, party, same=fields == case.data.fields)
+    faulty = fields if isinstance(fields, Rejected) else _faulty_draft(context, case, command)
+    if isinstance(fields, Rejected) or faulty:
+        return faulty or Rejected(Rejection.FORM_INVALID)
+    kept = replace(case, data=replace(case.data, fields=fields, rev=case.data.rev + 1))
+    work.keep_case(kept)
+    if party is not None:
+        case_news.tell_one(work, context, case.record.citizen, kept)
+    return Accepted(case.record.id, kept.data.rev)
+
+
+def _kept_before(work: UnitOfWork, context: OfficeContext, case: StoredCase, party: Party | None, *, same: bool) -> Outcome:
+    """Answer to what builds on an older revision: the words are kept already, whoever wrote them, or there are newer ones."""
+    if same:
+        return Accepted(case.record.id, case.data.rev)
+    if party is None:
+        case_news.tell_one(work, context, case.record.citizen, case)
+    else:
+        case_news.tell_party(work, context, case, party)
+    return Rejected(Rejection.FORM_STALE)
+
+
+def _form(context: OfficeContext, case: StoredCase) -> type[Form] | None:
+    offer = context.catalogue.offers.get(case.record.service)
+    return offer.backend.form if offer is not None else None
 
 
 def _faulty_draft(context: OfficeContext, case: StoredCase, command: c.CaseDraft) -> Rejected | None:
@@ -108,30 +129,40 @@ def _faulty_draft(context: OfficeContext, case: StoredCase, command: c.CaseDraft
 async def prepare_submit(context: OfficeContext, visitor: Visitor, command: c.CaseSubmit) -> Prepared | Rejected:
     """Check the form on the server (SPEC C4) and ask the plug-in what follows."""
     async with context.store.read() as sql:
-        case = case_access.own_case(await case_rows.stored_case(sql, command.case), visitor)
+        case = await case_rows.stored_case(sql, command.case)
         files = await attachment_rows.attachments_of(sql, command.case)
-    if isinstance(case, Rejected):
-        return case
+        parties = (await party_rows.parties_of_cases(sql, [command.case])).get(command.case, [])
+    written_by = case_access.written_by(case, parties, visitor, context.environment.now())
+    if isinstance(written_by, Rejected):
+        return written_by
+    case, party = written_by
     offer = context.catalogue.offers.get(case.record.service)
     if offer is None:
         return Rejected(Rejection.UNKNOWN_SERVICE)
     form = offer.backend.form
-    if case.record.state not in EDITABLE_STATES or form is None:
+    if case.record.state not in editable_by(party) or form is None:
         return Rejected(Rejection.WRONG_STATE)
     now = context.environment.now()
     there = [each for each in files if each.is_there(now)]
-    answers = checked_answers(form, command.fields, context.catalogue.day(now), there)
+    fields = command.fields if party is None else merged(form, case, party, command.fields)
+    if isinstance(fields, Rejected):
+        return fields
+    answers = checked_answers(form, fields, context.catalogue.day(now), there)
     if isinstance(answers, Rejected):
-        return answers
+        return told_to(party, answers)
     event = Submitted(at=int(now), key=command.id, fields=answers)
-    return await prepare(context, case, event, citizen=visitor.name)
+    found = await prepare(context, case, event, citizen=visitor.name if party is None else party.inviter)
+    return told_to(party, found) if isinstance(found, Rejected) else found
 
 
 def submit(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.CaseSubmit, prepared: Prepared) -> Outcome:
     """Take the form in; the legal term begins, or goes on after a supplement."""
-    case = case_access.own_case(work.case(command.case), visitor)
-    if isinstance(case, Rejected):
-        return case
+    found = written(work, visitor, command.case)
+    if isinstance(found, Rejected):
+        return found
+    case, party = found
+    if case.record.state not in editable_by(party):
+        return Rejected(Rejection.WRONG_STATE)
     steps.prove_fresh(work, case, prepared)
     assert isinstance(prepared.event, Submitted), "prepare_submit made it"
     data = replace(case.data, fields=dict(prepared.event.fields), rev=case.data.rev + 1)
@@ -142,9 +173,11 @@ def submit(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: 
     changed = cases.apply(case.record, CaseEvent.SUBMIT, Side.CITIZEN, work.wall, CaseFacts(due=_due(context, case, work.wall)))
     if isinstance(changed, Rejected):
         return changed
-    codes = [FORM_ENTRY[case.record.state], *(["consent"] if form is not None and asks_consent(form) else [])]
+    consents = party is None and form is not None and asks_consent(form)  # nobody else consents for the citizen
+    codes = [FORM_ENTRY[case.record.state], *(["consent"] if consents else [])]
     for code in codes:  # C17: what was agreed to is a line of the case, with its time
-        work.add_entry(_line(case, work, by="citizen", name=visitor.name, code=code))
+        line = _line(case, work, by="citizen", name=visitor.name, code=code)
+        work.add_entry(line if party is None else replace(line, party=party.role))
     return _go_on(work, context, StoredCase(changed.case, data), prepared)
 
 

@@ -1,10 +1,13 @@
-"""Who may see a case (SPEC C5, C13): its citizen, and the officer who has it before them. Reads, changes nothing.
+"""Who may see a case (SPEC C5, C13, C48): its citizen, who helps them, the officer who has it before them. Reads alone.
 
 An officer *has* a case whom its data names, or at whose desk it is served. One that nobody has may be taken by any officer of its
 service; one that a colleague has, or that is over, opens with a reason alone.
 """
 
+from collections.abc import Iterable
+
 from madang_office import objections
+from madang_office.parties import Party, is_let_in
 from madang_office.rejected import Rejected
 from madang_office.tickets import Ticket
 from madang_protocol import Rejection
@@ -20,6 +23,29 @@ REASON_NEEDED = Rejected(Rejection.REASON_NEEDED)
 def own_case(case: StoredCase | None, visitor: Visitor) -> StoredCase | Rejected:
     """Return the case when it is this citizen's; for others it does not exist."""
     return case if case is not None and case.record.citizen == visitor.id else UNKNOWN
+
+
+def party_of(parties: Iterable[Party], case: StoredCase, visitor: str, now: float) -> Party | None:
+    """Return as whom this visitor is let into the case at `now` (unix seconds); None: they are not (SPEC C48)."""
+    let_in = (each for each in parties if is_let_in(each, now, over_since(case)))
+    return next((each for each in let_in if each.visitor == visitor), None)
+
+
+def over_since(case: StoredCase) -> float | None:
+    """Return since when a request is over, for those who are beside it."""
+    return case.record.since if case.over else None
+
+
+def written_by(
+    case: StoredCase | None, parties: Iterable[Party], visitor: Visitor, now: float
+) -> tuple[StoredCase, Party | None] | Rejected:
+    """Return the case when this citizen may write into it: it is theirs, or they help with it, and may (SPEC C48)."""
+    if case is None or case.record.citizen == visitor.id:
+        return UNKNOWN if case is None else (case, None)
+    party = party_of(parties, case, visitor.id, now)
+    if party is None:
+        return UNKNOWN
+    return (case, party) if party.writes else Rejected(Rejection.NOT_ALLOWED)
 
 
 def officer_case(case: StoredCase | None, context: OfficeContext, visitor: Visitor) -> StoredCase | Rejected:

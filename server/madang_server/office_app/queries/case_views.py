@@ -128,7 +128,8 @@ def _reason(case: Case) -> str | None:
 
 
 def entry_view(entry: EntryRow) -> m.Entry:
-    return m.Entry(n=entry.n, at=int(entry.at), by=entry.by, name=entry.name, text=entry.text, code=entry.code)
+    view = m.Entry(n=entry.n, at=int(entry.at), by=entry.by, name=entry.name, text=entry.text, code=entry.code)
+    return view if entry.party is None else structs.replace(view, party=entry.party.value)
 
 
 def document_view(row: DocumentRow, base: str) -> m.DocumentView:

@@ -1,5 +1,6 @@
 """The fresh state of a visitor who comes in without a session to resume (SPEC S5, T9, T11). Reads, changes nothing."""
 
+from msgspec import structs
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office import case_terms
@@ -9,14 +10,16 @@ from madang_protocol import messages as m
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.queries import case_access
 from madang_server.office_app.queries.case_views import for_officer, read_case
+from madang_server.office_app.queries.party_views import for_party, with_parties
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.ticket_news import notice_of_end
-from madang_server.store import case_note_rows, case_rows, inquiry_rows, notice_rows, office_rows
+from madang_server.store import case_note_rows, case_rows, inquiry_rows, notice_rows, office_rows, party_rows
 from madang_server.store.notice_rows import NoticeRow
 
 ENDS_TOLD_S = notice_rows.NOTICES_KEPT_S  # a ticket that was missed for good is told whenever its holder comes in (SPEC T17)
 ENDED_SHOWN_S = 30 * 24 * 3_600.0
 ENDED_SHOWN_MAX = 50  # of all that somebody may have opened and withdrawn; together with the live ones far within the lane
+HELPED_SHOWN_MAX = 20  # the newest requests of others
 _OF_TERMS = {NoticeCode.TERM_SOON, NoticeCode.TERM_OVER, NoticeCode.CASE_STILL_OPEN}
 STATE_BYTES_MAX = 160 * 1024  # all of it must fit into the reliable lane at once
 
@@ -36,7 +39,12 @@ async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
         over = await case_rows.newest_over(sql, visitor.id, since=now - ENDED_SHOWN_S, now=now, limit=ENDED_SHOWN_MAX)
         cases = over + await case_rows.cases_of(sql, visitor.id, ended_since=float("inf"))
         cases.sort(key=lambda case: case.record.created)
-        views = [await read_case(sql, context.catalogue, case) for case in reversed(cases)]
+        beside = await party_rows.parties_of_cases(sql, [case.record.id for case in cases])
+        views = [
+            with_parties(await read_case(sql, context.catalogue, case), beside.get(case.record.id, ()))
+            for case in reversed(cases)
+        ]
+        views += await _helped(context, sql, visitor.id, now)
     ends = [notice_of_end(ticket) for ticket in ended]
     booked = context.views.appointments(visitor.id)
     rung = context.views.bells(visitor.id)
@@ -46,6 +54,20 @@ async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
         *map(context.views.inquiry, left),
     ]  # without: none
     return [context.views.tickets(visitor.id), *mine_too, *calls, *reversed(_within_bound(views)), *told, *ends]
+
+
+async def _helped(context: OfficeContext, sql: AsyncConnection, visitor: str, now: float) -> list[m.Case]:
+    """Return the requests with which they help somebody, as they may see them (SPEC C48)."""
+    ids = await party_rows.helped_cases(sql, visitor, limit=HELPED_SHOWN_MAX)
+    beside, found = await party_rows.parties_of_cases(sql, ids), []
+    for case in await case_rows.cases_by_id(sql, ids):
+        party = case_access.party_of(beside.get(case.record.id, ()), case, visitor, now)
+        offer = context.catalogue.offers.get(case.record.service)
+        if party is not None:
+            message = await read_case(sql, context.catalogue, case, citizen="")  # as officers: what is submitted alone
+            message = m.Case(structs.replace(message.case, citizen=None, acts=[]))
+            found.append(for_party(message, offer.backend.form if offer is not None else None, case, party, now))
+    return found
 
 
 async def _kept_notices(context: OfficeContext, sql: AsyncConnection, visitor: Visitor, since: float) -> list[m.Message]:
@@ -84,9 +106,13 @@ async def _officer_state(context: OfficeContext, visitor: Visitor, officer: str,
         cases = ([served] if served else []) + (context.views.tray(now_at) if now_at else [])
         names = context.state.names
         notes = await case_note_rows.notes_of_cases(sql, [case.record.id for case in cases])
+        beside = await party_rows.parties_of_cases(sql, [case.record.id for case in cases])
         views = [
             for_officer(
-                await read_case(sql, context.catalogue, case, citizen=names.get(case.record.citizen, "")),
+                with_parties(
+                    await read_case(sql, context.catalogue, case, citizen=names.get(case.record.citizen, "")),
+                    beside.get(case.record.id, ()),
+                ),
                 notes.get(case.record.id, ()),
                 [row.name for row in case_access.colleagues(context, case, but=officer)],
             )

@@ -4,6 +4,7 @@ from functools import partial
 
 from madang_office.audit import CASE, AuditKind
 from madang_office.cases import CaseState
+from madang_server.office_app.commands.parties import say_gone
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.runtime.housekeeping import Perform, asked
 from madang_server.office_app.state import OfficeState
@@ -65,6 +66,7 @@ def _take(work: UnitOfWork, past: list[PastTerm]) -> Outcome:
             work.write(kept_cases.take_away(each.id))
             work.audit(AuditKind.CASE_DELETED, f"{CASE}{each.id}")
         else:
+            say_gone(work, each.id)
             for write in kept_cases.take_apart(each.id):
                 work.write(write)
         work.gone_cases.add(each.id)

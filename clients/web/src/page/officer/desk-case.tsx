@@ -11,6 +11,7 @@ import { CaseState } from "../cases";
 import { useApp } from "../context";
 import { Button, RejectionWords } from "../controls";
 import { Documents } from "../documents";
+import { CasePartyPart } from "../late-parts";
 import { ObjectionStanding } from "../objection";
 import { Questions } from "../questions";
 import { useSeen } from "../seen";
@@ -76,6 +77,7 @@ function CaseOnDesk({ view, isChosen }: { view: CaseView; isChosen: boolean }): 
         <Answers view={view} />
         <Documents documents={view.documents ?? []} />
         <Acts view={view} />
+        {(view.parties?.length ?? 0) > 0 && <CasePartyPart name="Parties" view={view} />}
         <CaseNotes view={view} />
       </div>
       <Transcript view={view} tools={(box) => <CannedReplies view={view} box={box} />} />

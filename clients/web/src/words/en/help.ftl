@@ -15,7 +15,7 @@ help-talk = Write under ‘Chat’: to those near you or to everyone here.
 help-keys-title = I only use the keyboard
 help-keys = Tab goes to the next button, Shift and Tab to the one before. Enter presses, Esc closes.
 help-private-title = Who reads what I write?
-help-private = A conversation with an officer, and your requests, can be read by you and by the officers of that service; when a colleague opens one, the reason is recorded in it. What you write under ‘Chat’ is read by those near you or in the room.
+help-private = A conversation with an officer, and your requests, can be read by you and by the officers of that service; when a colleague opens one, the reason is recorded in it. Whoever you invite to a request sees what you allow. What you write under ‘Chat’ is read by those near you or in the room.
 
 ## Settings
 settings-text = Text size

@@ -24,6 +24,7 @@ arrival-verify = Check a document
 arrival-results = Results of this office
 arrival-recover = Been here before? Continue with a recovery code
 recover = Find your things again
+join = Help with a request
 arrival-offices = Other offices
 arrival-page-title = Welcome
 enter = Enter

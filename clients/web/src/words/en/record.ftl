@@ -6,7 +6,15 @@ transcript-write = Write to the officer
 transcript-write-officer = Write to the citizen
 transcript-private-officer = The citizen and the officer in charge read this. When a colleague opens it, the reason is recorded here. It goes to the citizen as a record.
 transcript-private = You and the officer in charge read this. When a colleague opens it, the reason is recorded here.
+transcript-private-beside = You, the officer in charge and the people beside you read this. When a colleague opens it, the reason is recorded here.
+transcript-private-helping = The citizen, the officer in charge and the people beside the citizen read this. When a colleague opens it, the reason is recorded here.
+transcript-private-officer-beside = The citizen, the people beside them and the officer in charge read this. When a colleague opens it, the reason is recorded here. It goes to the citizen as a record.
 by-citizen = citizen
+party-role-companion = companion
+party-role-guardian = guardian
+party-role-mentor = mentor
+party-role-driver = driver
+party-role-interpreter = interpreter
 by-officer = officer
 by-office = office
 entry-submit = Submitted
@@ -32,6 +40,11 @@ entry-objection-uphold = The objection was upheld, and the decision taken back
 entry-objection-dismiss = The objection was dismissed
 entry-reopen = Decided anew
 entry-timer-failed = A step that was due by itself could not be taken
+entry-party-invited = Somebody was invited to help
+entry-party-joined = Somebody began to help
+entry-party-ended = Help was ended
+entry-party-left = Somebody stopped helping
+entry-party-expired = The time for help was over
 entry-other = The record was added to
 
 ## Documents
@@ -87,6 +100,9 @@ objection-officer-dismissed = The objection was dismissed. The first decision st
 
 ## The list of requests, and their states
 cases-none = You have no requests yet.
+cases-join = Join with an invitation number
+case-helping = You help { $name }
+case-answers-shown = What you can see
 cases-none-next = Look at the counters
 case-due = Due: { $day }
 case-documents = { $count ->

@@ -24,6 +24,7 @@ arrival-verify = 문서 진위 확인
 arrival-results = 민원실 운영 결과
 arrival-recover = 전에 오셨던 분: 다시 찾기 번호로 이어 보기
 recover = 다시 찾기
+join = 함께하기
 arrival-offices = 다른 민원실
 arrival-page-title = 어서 오세요
 enter = 들어가기

@@ -6,7 +6,15 @@ transcript-write = 담당자에게 쓸 내용
 transcript-write-officer = 시민에게 쓸 내용
 transcript-private-officer = 여기 쓴 글은 시민과 담당자가 봅니다. 다른 담당자가 열면 그 사유가 여기에 남습니다. 마치면 기록이 시민에게 갑니다.
 transcript-private = 여기 쓴 글은 나와 담당자가 봐요. 다른 담당자가 열면 그 사유가 여기에 남아요.
+transcript-private-beside = 여기 쓴 글은 나와 담당자, 함께하는 분들이 봐요. 다른 담당자가 열면 그 사유가 여기에 남아요.
+transcript-private-helping = 여기 쓴 글은 신청인과 담당자, 신청인과 함께하는 분들이 봐요. 다른 담당자가 열면 그 사유가 여기에 남아요.
+transcript-private-officer-beside = 여기 쓴 글은 시민과 담당자, 시민과 함께하는 사람이 봅니다. 다른 담당자가 열면 그 사유가 여기에 남습니다. 마치면 기록이 시민에게 갑니다.
 by-citizen = 시민
+party-role-companion = 동행인
+party-role-guardian = 보호자
+party-role-mentor = 길잡이
+party-role-driver = 이동 도우미
+party-role-interpreter = 통역인
 by-officer = 담당자
 by-office = 민원실
 entry-submit = 신청서를 제출했습니다
@@ -32,6 +40,11 @@ entry-objection-uphold = 이의신청을 받아들여 처음 결정을 취소했
 entry-objection-dismiss = 이의신청을 받아들이지 않았습니다
 entry-reopen = 결정을 취소하고 다시 처리합니다
 entry-timer-failed = 자동으로 처리될 일이 처리되지 못했습니다
+entry-party-invited = 함께할 사람을 초대했습니다
+entry-party-joined = 함께하기 시작했습니다
+entry-party-ended = 함께하기를 끝냈습니다
+entry-party-left = 함께하기를 그만두었습니다
+entry-party-expired = 함께하는 기간이 지났습니다
 entry-other = 처리 기록이 추가되었습니다
 
 ## Documents
@@ -87,6 +100,9 @@ objection-officer-dismissed = 이의신청이 기각되었습니다. 처음 결�
 
 ## The list of requests, and their states
 cases-none = 아직 신청한 것이 없어요.
+cases-join = 초대 번호로 함께하기
+case-helping = { $name } 님을 돕고 있어요
+case-answers-shown = 볼 수 있는 내용
 cases-none-next = 창구 둘러보기
 case-due = 처리 기한: { $day }
 case-documents = 문서 { $count }개

@@ -1,0 +1,96 @@
+"""Inviting somebody to a request, and using an invitation, over HTTP (SPEC C46, C47). Knows no page."""
+
+from collections.abc import Callable
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Header, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from madang_office.parties import PartyRole
+from madang_office.recovery_codes import read_recovery_code
+from madang_office.rejected import Rejected
+from madang_protocol import limits
+from madang_server.addresses import Proxies, source_of
+from madang_server.office_app.commands.parties import Invitation
+from madang_server.office_app.parties import Parties
+from madang_server.web.callers import PRIVATE, address_of, bearer, not_allowed, too_fast
+from madang_server.web.recovery import CodeTyped, counted, square
+from madang_server.web.throttle import Tries
+
+INVITATIONS_OF_A_CITIZEN = 10  # an hour
+TRIES_OF_A_CITIZEN, TRIES_OF_AN_ADDRESS = 10, 30  # a minute
+HOUR_S = 3_600.0
+_STATUS = {"unknown_case": 404, "unknown_target": 404, "form_invalid": 422}  # of a rejection; else 409
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,48}$", strict=True)]
+
+
+class Wanted(BaseModel):
+    """Whom a citizen wants beside a request."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    case: Name
+    role: PartyRole
+    fields: Annotated[list[Name], Field(max_length=limits.FIELDS_MAX)]
+    writes: Annotated[bool, Field(strict=True)]
+    days: Literal[0, 1, 7, 30]
+
+
+def party_routes(parties: Parties, address: str, proxies: Proxies, now: Callable[[], float]) -> APIRouter:
+    """Return the routes. `address`: of the office's page, for the link; `now`: seconds that do not jump.
+
+    Answers: 200; 401 `not_allowed` for nobody's token; 429 `too_fast`; 404, 409 and 422 with the code of what was rejected, of a
+    code that is used 422 `mistyped`, 404 `unknown_code`.
+    """
+    router = APIRouter()
+    router.include_router(_inviting(parties, address, Tries(now, INVITATIONS_OF_A_CITIZEN, window_s=HOUR_S)))
+    router.include_router(_joining(parties, proxies, Tries(now, TRIES_OF_A_CITIZEN), Tries(now, TRIES_OF_AN_ADDRESS)))
+    return router
+
+
+def _inviting(parties: Parties, address: str, invitations: Tries) -> APIRouter:
+    router = APIRouter()
+
+    @router.post("/api/parties")
+    async def invite(wanted: Wanted, authorization: Annotated[str | None, Header()] = None) -> Response:
+        who = await parties.citizen(bearer(authorization) or "")
+        if who is None:
+            return not_allowed()
+        if wait_s := counted(invitations, who.id):
+            return too_fast(wait_s)
+        found = await parties.invite(who, Invitation(wanted.case, wanted.role, tuple(wanted.fields), wanted.writes, wanted.days))
+        if isinstance(found, Rejected):
+            return _rejected(found)
+        link = f"{address}/#join/{found.code.replace(' ', '')}"
+        made = {"party": found.party, "code": found.code, "link": link, "square": square(link)}
+        return JSONResponse(made, headers=PRIVATE)
+
+    return router
+
+
+def _joining(parties: Parties, proxies: Proxies, of_citizens: Tries, of_addresses: Tries) -> APIRouter:
+    router = APIRouter()
+
+    @router.post("/api/parties/join")
+    async def join(request: Request, typed: CodeTyped, authorization: Annotated[str | None, Header()] = None) -> Response:
+        who = await parties.citizen(bearer(authorization) or "")
+        if who is None:
+            return not_allowed()
+        if read_recovery_code(typed.code) is None:
+            return JSONResponse({"code": "mistyped"}, 422, PRIVATE)
+        source = source_of(address_of(request, proxies))
+        if wait_s := max(of_citizens.wait_s(who.id), of_addresses.wait_s(source)):
+            return too_fast(wait_s)
+        of_citizens.add(who.id)
+        of_addresses.add(source)
+        case = await parties.join(who, typed.code)
+        if isinstance(case, str):
+            return JSONResponse({"case": case}, headers=PRIVATE)
+        return _rejected(case) if case.code != "unknown_target" else JSONResponse({"code": "unknown_code"}, 404, PRIVATE)
+
+    return router
+
+
+def _rejected(rejected: Rejected) -> JSONResponse:
+    return JSONResponse({"code": rejected.code.value}, _STATUS.get(rejected.code.value, 409), PRIVATE)
