@@ -58,9 +58,9 @@ class WholeCase:
         return self._of_same_size(replace(self, notes=(*self.notes, note)))
 
     def with_party(self, party: Party) -> "WholeCase":
-        """Return it with this party as it is now."""
-        others = tuple(each for each in self.parties if each.id != party.id)
-        return self._of_same_size(replace(self, parties=(*others, party)))
+        """Return it with this party as it is now, in its place in the order of invitations."""
+        in_order = {each.id: each for each in self.parties} | {party.id: party}
+        return self._of_same_size(replace(self, parties=tuple(in_order.values())))
 
     def _of_same_size(self, changed: "WholeCase") -> "WholeCase":
         if "size" in self.__dict__:

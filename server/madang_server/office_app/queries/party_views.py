@@ -25,7 +25,7 @@ def with_parties(message: m.Case, parties: Sequence[Party]) -> m.Case:
     """Return the case with who is beside it, for its citizen and officers (SPEC C50)."""
     if not parties:
         return message
-    there = sorted((each for each in parties if each.state in OPEN_STATES), key=lambda each: (each.invited, each.id))
+    there = sorted((each for each in parties if each.state in OPEN_STATES), key=lambda each: each.invited)
     ended = sorted((each for each in parties if each not in there), key=lambda each: each.ended or 0.0)
     return m.Case(structs.replace(message.case, parties=[_view(each) for each in (*there, *ended[-ENDED_SHOWN_MAX:])]))
 
