@@ -81,8 +81,8 @@ MACHINES = (
         "Somebody who helps the citizen of a request, from the invitation on (SPEC C46 to C49).",
     ),
     Machine(
-        "Protection of officers", "server/madang_office/protection.py", protection.TRANSITIONS, protection.TalkState.CALM,
-        "How an abusive talk may lawfully end. Nobody is sent away without a warning or an alarm.",
+        "Alarms", "server/madang_office/protection.py", protection.TRANSITIONS, protection.AlarmState.RAISED,
+        "From an officer's call for help to its end (SPEC O23, O24). An event that is not here is rejected with `wrong_state`.",
     ),
 )  # fmt: skip
 

@@ -18,6 +18,7 @@ class Rejection(StrEnum):
     UNKNOWN_FILE = "unknown_file"  # it is not there, or not for this visitor
     UNKNOWN_APPOINTMENT = "unknown_appointment"
     UNKNOWN_BELL = "unknown_bell"  # it is over, or not for this visitor (SPEC O12)
+    UNKNOWN_ALARM = "unknown_alarm"  # it is over (SPEC O24)
     UNKNOWN_INQUIRY = "unknown_inquiry"  # the message is over, or not for this visitor (SPEC O14)
     UNREACHABLE = "unreachable"  # no way leads there
     ROOM_FULL = "room_full"
@@ -71,6 +72,8 @@ class NoticeCode(StrEnum):
     TRANSFERRED = "transferred"  # to the line of another service
     FURTHER = "further"  # an officer gave me a number for a further service (SPEC T40)
     PREFERRED_LEFT = "preferred_left"  # the officer for whom I waited has closed the counter: anybody may call me (SPEC T42)
+    TALK_WARNED = "talk_warned"  # the officer warns me: of what, and what follows (SPEC T44)
+    TALK_ENDED = "talk_ended"  # the officer has ended the talk: why, and what I can do (SPEC T45)
     FINISHED = "finished"  # the talk is over
     EXPIRED = "expired"  # the day is over: the ticket has ended (SPEC T22)
     ABANDONED = "abandoned"  # I was away for longer than the office keeps a place: the ticket has ended (SPEC T23)

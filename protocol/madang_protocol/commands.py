@@ -16,6 +16,8 @@ from madang_protocol.case_commands import CaseSay as CaseSay
 from madang_protocol.case_commands import CaseSubmit as CaseSubmit
 from madang_protocol.case_commands import CaseWithdraw as CaseWithdraw
 from madang_protocol.case_commands import PartyEnd as PartyEnd
+from madang_protocol.office_commands import AlarmAccept as AlarmAccept
+from madang_protocol.office_commands import AlarmClose as AlarmClose
 from madang_protocol.office_commands import AnnouncementChange as AnnouncementChange
 from madang_protocol.office_commands import AnnouncementPost as AnnouncementPost
 from madang_protocol.office_commands import AnnouncementWithdraw as AnnouncementWithdraw
@@ -27,8 +29,11 @@ from madang_protocol.office_commands import BellAnswer as BellAnswer
 from madang_protocol.office_commands import BellRing as BellRing
 from madang_protocol.office_commands import BellStop as BellStop
 from madang_protocol.office_commands import Command as Command
+from madang_protocol.office_commands import DeskAlarm as DeskAlarm
+from madang_protocol.office_commands import DeskEndTalk as DeskEndTalk
 from madang_protocol.office_commands import DeskFurther as DeskFurther
 from madang_protocol.office_commands import DeskUndo as DeskUndo
+from madang_protocol.office_commands import DeskWarn as DeskWarn
 from madang_protocol.office_commands import InquiryAnswer as InquiryAnswer
 from madang_protocol.office_commands import InquiryCalled as InquiryCalled
 from madang_protocol.office_commands import InquiryCancel as InquiryCancel
@@ -258,6 +263,11 @@ DurableCommand = (
     | BellStop
     | BellAnswer
     | DeskFurther
+    | DeskWarn
+    | DeskEndTalk
+    | DeskAlarm
+    | AlarmAccept
+    | AlarmClose
     | InquiryLeave
     | InquiryChange
     | InquiryCancel

@@ -1,4 +1,4 @@
-"""Pieces of the server's messages about rings, and about what citizens leave. Knows no message."""
+"""Pieces of the server's messages about rings, alarms, and what citizens leave. Knows no message."""
 
 from typing import Literal
 
@@ -58,6 +58,27 @@ class QueueInquiry(Part, frozen=True):
     mine: bool = False
     text: str = ""
     phone: str = ""
+
+
+class QueueAlarm(Part, frozen=True):
+    """An officer calls for help, as every officer sees it (SPEC O23); who was told is there for the one who calls."""
+
+    id: f.Key
+    counter: f.Ident
+    officer: str
+    raised: f.UnixSeconds
+    state: f.AlarmState
+    mine: bool = False
+    helper: str | None = None  # who comes
+    coming: bool = False  # it is me who comes
+    here: f.Count = 0  # colleagues who read it on the page of the office
+    outside: bool = False  # those who supervise were told outside, as far as there is a way (SPEC O25)
+    mails: f.Count = 0  # of them a mail goes to so many; of these ...
+    mails_sent: f.Count = 0  # ... so many the mail server has taken
+    mails_failed: f.Count = 0
+    hooks: f.Count = 0  # whether the office's own receiver is told
+    hooks_sent: f.Count = 0
+    hooks_failed: f.Count = 0
 
 
 class QueueBell(Part, frozen=True):

@@ -6,7 +6,7 @@ from msgspec import Meta
 
 from madang_protocol import fields as f
 from madang_protocol.codes import NoticeCode, Rejection
-from madang_protocol.contact_parts import BellView, InquiryView, QueueBell, QueueInquiry
+from madang_protocol.contact_parts import BellView, InquiryView, QueueAlarm, QueueBell, QueueInquiry
 from madang_protocol.message_kinds import Message, Numbered
 from madang_protocol.parts import (
     Act,
@@ -65,6 +65,7 @@ __all__ = [
     "Person",
     "Pong",
     "Queue",
+    "QueueAlarm",
     "QueueAppointment",
     "QueueBell",
     "QueueCase",
@@ -150,6 +151,7 @@ class Queue(Message, tag="queue", frozen=True):
     appointments: list[QueueAppointment] = []  # of today, whose holders have not checked in, the earliest first (SPEC T36)
     bells: list[QueueBell] = []  # who rings at my services, the oldest first (SPEC O13)
     inquiries: list[QueueInquiry] = []  # what was left for my services and waits for an answer, the oldest first (SPEC O15)
+    alarms: list[QueueAlarm] = []  # colleagues who call for help, and my own alarm, the oldest first (SPEC O23)
 
 
 # reliable ------------------------------------------------------------------------------------------------------------
@@ -280,6 +282,10 @@ class Desk(Numbered, tag="desk", frozen=True):
     reason: str | None = None
     outcomes: list[Outcome] = []  # of the ticket's service, while there is one
     first: f.Ident | None = None  # the counter that transferred the ticket first (SPEC T28)
+    talk_minutes: f.Count | None = None  # the talk has lasted so long: what is usual, and a little more (SPEC T43)
+    talk_overlong: bool = False  # the longer of the two
+    warned: f.Conduct | None = None  # of what I warned the citizen last (SPEC T44)
+    may_end: bool = False  # I may end the talk (SPEC T45)
     undo: Undoable | None = None  # whom I marked as missed just now, and can call again (SPEC T38)
 
 

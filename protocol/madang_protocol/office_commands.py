@@ -88,6 +88,40 @@ class DeskUndo(Command, tag="desk.undo", frozen=True):
     ticket: f.Key
 
 
+class DeskWarn(Command, tag="desk.warn", frozen=True):
+    """Whoever I serve behaves so that the talk cannot go on like this (SPEC T44)."""
+
+    id: f.RequestId
+    reason: f.Conduct
+
+
+class DeskEndTalk(Command, tag="desk.end_talk", frozen=True):
+    """It went on after a warning, or I have called for help: the talk is over (SPEC T45)."""
+
+    id: f.RequestId
+    reason: f.Conduct
+
+
+class DeskAlarm(Command, tag="desk.alarm", frozen=True):
+    """I need a colleague at my counter, now (SPEC O23)."""
+
+    id: f.RequestId
+
+
+class AlarmAccept(Command, tag="alarm.accept", frozen=True):
+    """I come to the colleague who raised this alarm (SPEC O24)."""
+
+    id: f.RequestId
+    alarm: f.Key
+
+
+class AlarmClose(Command, tag="alarm.close", frozen=True):
+    """Whoever raised the alarm, or came, needs it no more."""
+
+    id: f.RequestId
+    alarm: f.Key
+
+
 class BellRing(Command, tag="bell.ring", frozen=True):
     """Nobody is at a counter of this service: tell its officers that I am here (SPEC O12)."""
 

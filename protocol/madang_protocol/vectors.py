@@ -81,6 +81,11 @@ COMMANDS: list[commands.AnyCommand] = [
     commands.AppointmentMove(id=_ID, appointment="a1", at=_NOON),
     commands.AppointmentCancel(id=_ID, appointment="a1"),
     commands.AppointmentCheckIn(id=_ID, appointment="a1"),
+    commands.DeskWarn(id=_ID, reason="abuse"),
+    commands.DeskEndTalk(id=_ID, reason="threat"),
+    commands.DeskAlarm(id=_ID),
+    commands.AlarmAccept(id=_ID, alarm="a1"),
+    commands.AlarmClose(id=_ID, alarm="a1"),
     commands.BellRing(id=_ID, service="consultation"),
     commands.BellStop(id=_ID, bell="b1"),
     commands.BellAnswer(id=_ID, bell="b1"),
@@ -155,7 +160,7 @@ MESSAGES: list[messages.AnyMessage] = [
     messages.CaseGone(case="c1"),
     messages.Desk(
         counter="consult-1", state="serving", ticket=_ticket, citizen="푸른 소나무",
-        outcomes=[messages.Outcome(id="solved", title=_words)],
+        outcomes=[messages.Outcome(id="solved", title=_words)], talk_minutes=15, warned="abuse", may_end=True,
     ),
     messages.Notice(code=NoticeCode.ROOM_FULL, about={"place": "plaza"}),
     messages.TickFrame(n=4_000_000_000, d=_motion, v=7),
@@ -187,6 +192,7 @@ MESSAGES: list[messages.AnyMessage] = [
             messages.QueueAppointment(id="a1", number="R-00001", service="consultation", name="솔", at=_NOON)
         ],
         inquiries=[messages.QueueInquiry(id="q1", number="M-00001", service="consultation", name="솔", since=_NOON, call=True)],
+        alarms=[messages.QueueAlarm(id="a1", counter="consult-1", officer="한소라", raised=_NOON, state="raised", here=2)],
         bells=[messages.QueueBell(id="b1", service="consultation", name="솔", rung=_NOON, rings=2)],
         cases=[
             messages.QueueCase(id="c1", number="2026-000001", service="echo", name="솔", state="submitted", since=_NOON),

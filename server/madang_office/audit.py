@@ -54,6 +54,8 @@ class AuditKind(StrEnum):
     CASE_HANDED_OVER = "case-handed-over"
     CASE_NOTED = "case-noted"
     CASE_DELETED = "case-deleted"
+    CITIZEN_WARNED = "citizen-warned"
+    TALK_ENDED = "talk-ended"
     CASES_SEARCHED = "cases-searched"
     PARTY_INVITED = "party-invited"
     PARTY_JOINED = "party-joined"

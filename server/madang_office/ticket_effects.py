@@ -97,7 +97,7 @@ def _transfer(ticket: Ticket, now: float, facts: Facts) -> Fields | Rejected:
     ends = max(filter(None, (ticket.ends, facts.ends)), default=None)  # the later day counts: nobody loses by being sent on
     return {**OFF_DESK, **_origin(ticket, facts.to), "service": service, "rank": _rank(ticket, now, facts.to),
             "due": None, "favoured": ticket.ground is not None, "ends": ends, "not_before": None,
-            "preferred_officer": None}  # fmt: skip
+            "preferred_officer": None, "warned": None}  # fmt: skip
 
 
 def _origin(ticket: Ticket, to: Placement) -> Fields:
@@ -150,6 +150,11 @@ def _finish(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
     return {"until": None, "ending": Ending.FINISHED}
 
 
+def _end_talk(ticket: Ticket, _: float, facts: Facts) -> Fields | Rejected:
+    may_end = ticket.warned is not None or facts.alarmed  # T45: nobody is sent away without a warning or an alarm
+    return {"until": None, "ending": Ending.TALK_ENDED} if may_end else Rejected(Rejection.WRONG_STATE)
+
+
 def _expire(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
     return {"until": None, "ending": Ending.EXPIRED}
 
@@ -161,6 +166,6 @@ def _abandon(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
 EFFECTS: dict[E, Callable[[Ticket, float, Facts], Fields | Rejected]] = {
     E.CALL: _call, E.RECALL: _recall, E.ANSWER: _answer, E.SERVE: _serve, E.MISS: _miss, E.DROP: _drop,
     E.HOLD: _off_desk, E.RETURN: _off_desk, E.TRANSFER: _transfer, E.DEFER: _off_desk, E.LEAVE: _leave, E.FINISH: _finish,
-    E.EXPIRE: _expire, E.ABANDON: _abandon, E.UNDO_LEAVE: _undo_leave, E.UNDO_MISS: _undo_miss,
+    E.END_TALK: _end_talk, E.EXPIRE: _expire, E.ABANDON: _abandon, E.UNDO_LEAVE: _undo_leave, E.UNDO_MISS: _undo_miss,
     E.LATER: _later,
 }  # fmt: skip

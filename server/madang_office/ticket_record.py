@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from madang_office.periods import TicketState
+from madang_protocol.fields import Conduct
 
 LINE_STATES = (TicketState.WAITING, TicketState.DEFERRED, TicketState.TRANSFERRED, TicketState.MISSED)
 ENDED_STATES = (TicketState.DONE, TicketState.LEFT)
@@ -26,6 +27,7 @@ class TicketEvent(StrEnum):
     DEFER = "defer"
     LEAVE = "leave"
     FINISH = "finish"
+    END_TALK = "end_talk"  # its officer ends a talk that cannot go on (SPEC T45)
     EXPIRE = "expire"  # its day is over (SPEC T22)
     ABANDON = "abandon"  # its holder was away for longer than the office keeps a place (SPEC T23)
     LATER = "later"  # its holder asks not to be called for some minutes (SPEC T39)
@@ -48,6 +50,7 @@ class Ending(StrEnum):
     MISSED = "missed"
     EXPIRED = "expired"
     ABANDONED = "abandoned"
+    TALK_ENDED = "talk_ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +106,7 @@ class Ticket:
     came: float | None = None  # T40: of a further number of the same visit, when the first was taken: it counts from then
     people: int | None = None  # T41: how many come with it; None: one
     preferred_officer: str | None = None  # T42: no other calls it as the next
+    warned: Conduct | None = None  # T44: of what its holder was warned last, at this service
     undo: Undo | None = None  # what can be undone; nothing once another thing was done
 
     @property
@@ -169,4 +173,5 @@ class Facts:
     ends: float | None = None  # T22: until when numbers of `service` are good
     taken: frozenset[str] = frozenset()  # services at which the visitor's *other* live tickets stand (T1)
     not_before: float | None = None  # of LATER; None: now after all
+    alarmed: bool = False  # of END_TALK: an alarm about this talk goes on
     for_good: bool = False  # more ends with it, such as a talk: it cannot be undone (T37)

@@ -17,7 +17,7 @@ States and events, made by `make generate` from the table below:
     waiting      call -> called; defer, later -> deferred; abandon, expire, leave -> left
     called       defer, later -> deferred; drop, leave -> left; return -> waiting; transfer -> transferred;
                  answer, recall -> called; serve -> serving; miss -> missed
-    serving      leave -> left; return -> waiting; transfer -> transferred; hold -> held; finish -> done
+    serving      leave -> left; return -> waiting; transfer -> transferred; hold -> held; end_talk, finish -> done
     held         call -> called; expire, leave -> left; return -> waiting
     deferred     call -> called; defer, later -> deferred; abandon, expire, leave -> left
     transferred  call -> called; defer, later -> deferred; abandon, expire, leave -> left
@@ -101,6 +101,7 @@ TRANSITIONS: dict[tuple[TicketState, TicketEvent], TicketState] = {
     (S.CALLED, E.DROP): S.LEFT,
     (S.SERVING, E.HOLD): S.HELD,
     (S.SERVING, E.FINISH): S.DONE,
+    (S.SERVING, E.END_TALK): S.DONE,
     (S.LEFT, E.UNDO_LEAVE): S.WAITING,
     (S.MISSED, E.UNDO_MISS): S.CALLED,
     (S.LEFT, E.UNDO_MISS): S.CALLED,  # missed for good
@@ -165,9 +166,10 @@ def apply(ticket: Ticket, event: TicketEvent, now: float, facts: Facts = NO_FACT
     """Let `event` happen at `now` (unix seconds), or reject it and change nothing (SPEC T3, T5, T6).
 
     CALL and UNDO_MISS read counter, officer and booth of the facts, TRANSFER service, to and ends, LEAVE for_good, LATER
-    not_before; TRANSFER, UNDO_LEAVE and UNDO_MISS read taken; the others read none. Rejections: WRONG_STATE, FORM_INVALID (a
-    fact is missing, named in `fields`), LIMIT (RECALL, after RECALLS_MAX; LATER, after LATERS_MAX), ALREADY_WAITING (TRANSFER,
-    UNDO_LEAVE, UNDO_MISS), TOO_LATE (UNDO_LEAVE, UNDO_MISS, after UNDO_WITHIN_S; LATER, when the day is over by then).
+    not_before, END_TALK alarmed; TRANSFER, UNDO_LEAVE and UNDO_MISS read taken; the others read none. Rejections: WRONG_STATE
+    (also END_TALK without a warning or an alarm), FORM_INVALID (a fact is missing, named in `fields`), LIMIT (RECALL, after
+    RECALLS_MAX; LATER, after LATERS_MAX), ALREADY_WAITING (TRANSFER, UNDO_LEAVE, UNDO_MISS), TOO_LATE (UNDO_LEAVE, UNDO_MISS,
+    after UNDO_WITHIN_S; LATER, when the day is over by then).
 
     MISS of a ticket that was missed RETURNS_MAX times becomes DROP (T6). An instant before the ticket's own counts as that one,
     so that no period ends before it began. DEFER changes the state alone: use `line.defer`, which also finds the other ticket.

@@ -17,6 +17,7 @@ from madang_office.calendar import Calendar, LegalTerm, Unit
 from madang_office.grounds import Ground
 from madang_office.objections import USUAL, ObjectionRules
 from madang_office.office_days import OfficeDays
+from madang_office.protection import TalkTimes
 from madang_office.services import Kind, Service, UsualLength
 from madang_protocol.fields import Language
 from madang_protocol.messages import Words
@@ -54,6 +55,7 @@ class Catalogue:
     calendar: Calendar
     days: Mapping[str, OfficeDays]  # of each service, in its hours
     after_closing_s: float  # for so long those who wait as a service closes are served yet (SPEC T22)
+    talk_times: TalkTimes  # after which the officer of a talk is told that it is long (SPEC T43)
     away_s: float  # for so long the place of somebody who is away is kept (SPEC T23)
     holidays: Holidays
     grounds: frozenset[Ground]
@@ -177,6 +179,7 @@ def _catalogue(found: ServicesFile, backends: Mapping[str, Backend], folder: Pat
         calendar=_calendar(found, holidays),
         days={service: OfficeDays(calendar, after_closing_s) for service, calendar in calendars.items()},
         after_closing_s=after_closing_s,
+        talk_times=TalkTimes(*(minutes * 60.0 for minutes in found.office.talk_minutes)),
         away_s=found.office.away_minutes * 60.0,
         holidays=holidays,
         grounds=frozenset(found.office.priority),

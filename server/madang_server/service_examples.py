@@ -17,6 +17,7 @@ EXAMPLES = {  # as the file has them; the innermost key first
     "closed": 'closed = [{ date = "2026-10-15", ko = "시민의 날", en = "Citizens\' Day" }]',
     "open": 'open = [{ date = "2026-06-03", hours = ["09:00-12:00"] }]',
     "after_closing_minutes": "after_closing_minutes = 30",
+    "talk_minutes": "talk_minutes = [15, 20]",
     "away_minutes": "away_minutes = 60",
     "languages": 'languages = ["ko", "en"]',
     "seal": 'seal = "마당시장의인"',

@@ -19,6 +19,8 @@ _Skill = Annotated[str, Field(min_length=1, max_length=48), AfterValidator(tidy_
 _Days = Annotated[int, Field(strict=True, ge=90, le=36_525)]  # of a request that ended
 _Minutes = Annotated[float, Field(strict=True, ge=0, le=24 * 60, allow_inf_nan=False)]
 
+_TalkMinutes = Annotated[int, Field(strict=True, ge=1, le=4 * 60)]
+
 
 def _in_order(minutes: tuple[float, float]) -> tuple[float, float]:
     if minutes[0] > minutes[1]:
@@ -51,6 +53,7 @@ class OfficeTable(_Strict):
     after_closing_minutes: Annotated[int, Field(strict=True, ge=0, le=4 * 60)] = 30
     away_minutes: Annotated[int, Field(strict=True, ge=2, le=24 * 60)] = 60
     kept_days: _Days | None = None
+    talk_minutes: Annotated[tuple[_TalkMinutes, _TalkMinutes], AfterValidator(_in_order)] = (15, 20)
     holidays: Annotated[None, BeforeValidator(_moved)] = None
 
 

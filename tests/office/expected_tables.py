@@ -29,7 +29,14 @@ TICKETS = {
         "defer": "deferred",  # T13: the desk is free for the next
         "later": "deferred",  # T39: so it is
     },
-    "serving": {"finish": "done", "hold": "held", "return": "waiting", "transfer": "transferred", "leave": "left"},
+    "serving": {
+        "finish": "done",
+        "end_talk": "done",  # T45: after a warning or an alarm
+        "hold": "held",
+        "return": "waiting",
+        "transfer": "transferred",
+        "leave": "left",
+    },
     "held": {"call": "called", "return": "waiting", "leave": "left", "expire": "left"},
     "done": {},
     "left": {"undo_leave": "waiting", "undo_miss": "called"},  # T37, T38: for ten seconds
@@ -85,10 +92,10 @@ CASE_SENDERS = {
 
 OBJECTIONS = {"filed": {"uphold": "upheld", "dismiss": "dismissed"}, "upheld": {}, "dismissed": {}}
 
-TALKS = {
-    "calm": {"warn": "warned", "alarm": "alarmed"},  # nobody is sent away without a warning or an alarm
-    "warned": {"settle": "calm", "alarm": "alarmed", "end": "ended"},
-    "alarmed": {"accept": "accepted", "settle": "calm", "end": "ended"},
-    "accepted": {"settle": "calm", "end": "ended"},
-    "ended": {},
+ALARMS = {
+    "raised": {"accept": "accepted", "close": "withdrawn", "expire": "unanswered"},
+    "accepted": {"close": "closed", "expire": "closed"},
+    "withdrawn": {},
+    "unanswered": {},
+    "closed": {},
 }

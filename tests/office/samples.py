@@ -35,7 +35,7 @@ PATHS: dict[TicketState, tuple[TicketEvent, ...]] = {
     TicketState.DONE: (TicketEvent.CALL, TicketEvent.SERVE, TicketEvent.FINISH),
     TicketState.LEFT: (TicketEvent.LEAVE,),
 }
-EVERYTHING = Facts(counter="one", officer="kim", booth="b1", service="home", not_before=NOON + 900)
+EVERYTHING = Facts(counter="one", officer="kim", booth="b1", service="home", not_before=NOON + 900, alarmed=True)
 
 
 def ticket_in(state: TicketState) -> Ticket:

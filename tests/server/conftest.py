@@ -16,11 +16,11 @@ DATABASES = ("sqlite", "postgresql")
 # Whose every test runs on both: the files that exercise the store most, as each costs its time twice. One of their tests that is
 # about a file of SQLite is marked `sqlite`.
 ON_BOTH = [
-    "account_sessions", "actor", "announcements", "api_keys", "appointment_line", "appointments", "attachments",
-    "audit_log", "bells", "case_desk", "case_terms", "cases", "closing", "desks", "further", "inquiries", "kept_cases",
-    "later", "lease", "objections", "once", "one_talk", "outbox", "own_data", "parties", "parties_forgotten", "party",
-    "party_forms", "preferred", "pruning", "results", "second_factors", "storage", "supervised_accounts", "supervision",
-    "tickets", "timers", "told_on_return", "undo", "update", "write_rows",
+    "account_sessions", "actor", "alarms", "announcements", "api_keys", "appointment_line", "appointments", "attachments",
+    "audit_log", "bells", "case_desk", "case_terms", "cases", "closing", "conduct", "desks", "further", "inquiries",
+    "kept_cases", "later", "lease", "objections", "once", "one_talk", "outbox", "own_data", "parties",
+    "parties_forgotten", "party", "party_forms", "preferred", "pruning", "results", "second_factors", "storage",
+    "supervised_accounts", "supervision", "tickets", "timers", "told_on_return", "undo", "update", "write_rows",
 ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ EXPIRED = ["take citizen", "expire office"]
 ABANDONED = ["take citizen", "abandon office"]
 MISSED_TWICE = ["take citizen", "call officer", "miss office", "call officer", "drop office"]
 FORSAKEN = ["take citizen", "call officer", "serve officer", "return office"]
+ENDED = ["take citizen", "call officer", "serve officer", "end_talk officer"]
 DESK = ["open officer", "pause officer", "resume officer", "call officer", "serve officer", "release officer", "close officer"]
 LOST_DESK = ["open officer", "lost office", "back office", "resume officer", "close officer"]
 GRANTED = [
@@ -131,6 +132,17 @@ async def test_every_act_at_a_desk_is_a_row(site: Site) -> None:
     assert await acts_on(site, "desk", "one", officer=officer) == DESK
 
 
+async def test_a_talk_that_its_officer_ended_has_rows(site: Site) -> None:
+    citizen, officer = await site.citizen(), await site.officer(counter="one")
+    ticket = await site.take(citizen)
+    await serve(site, officer)
+    await site.done(officer, c.DeskWarn(id=request_id(), reason="threat"))
+    await site.done(officer, c.DeskEndTalk(id=request_id(), reason="threat"))
+    assert await acts_on(site, "ticket", ticket, citizen=citizen, officer=officer) == ENDED
+    ended = [act for act in await acts_on(site, "desk", "one", officer=officer) if act.split()[0] in {"warn", "end-talk"}]
+    assert ended == ["warn officer", "end-talk officer"]
+
+
 async def test_a_desk_whose_officer_was_gone_and_came_back_has_rows_of_the_office(site: Site) -> None:
     token = await site.sign_in("Officer Han")
     officer = await site.office.arrive(c.Hello(versions=[1], officer=token))
@@ -175,6 +187,6 @@ async def test_a_case_that_was_withdrawn_has_a_row(site: Site) -> None:
 
 
 def test_these_tests_do_everything_that_can_happen_to_a_ticket_and_a_desk() -> None:
-    tickets = words_of(WHOLE_VISIT, DEFERRED, MISSED_BY_MISTAKE, MISSED_TWICE, EXPIRED, ABANDONED, FORSAKEN)
+    tickets = words_of(WHOLE_VISIT, DEFERRED, MISSED_BY_MISTAKE, MISSED_TWICE, EXPIRED, ABANDONED, FORSAKEN, ENDED)
     assert tickets == {"take"} | {event for row in TICKETS.values() for event in row}
     assert words_of(DESK, LOST_DESK) == {event for row in DESKS.values() for event in row}

@@ -42,6 +42,10 @@ class Meeting(BothSides):
         await self.call()
         await self.officer_does(c.DeskMissed(id=request_id()))
 
+    async def serve_and_warn(self) -> None:
+        await self.serve()
+        await self.officer_does(c.DeskWarn(id=request_id(), reason="abuse"))
+
     async def with_one_behind(self) -> None:
         await self.site.take(await self.site.citizen("Jun"))
 
@@ -113,6 +117,9 @@ CHANGES: dict[TicketEvent, Change] = {
     ),
     TicketEvent.EXPIRE: Change(Meeting.nothing, Meeting.evening, NoticeCode.EXPIRED, NoticeCode.LINE_ENDED),
     TicketEvent.ABANDON: Change(Meeting.citizen_goes, Meeting.an_hour_and_more, NoticeCode.ABANDONED, None),
+    TicketEvent.END_TALK: Change(
+        Meeting.serve_and_warn, by_officer(lambda: c.DeskEndTalk(id=request_id(), reason="abuse")), NoticeCode.TALK_ENDED
+    ),
     TicketEvent.FINISH: Change(
         Meeting.serve, by_officer(lambda: c.DeskFinish(id=request_id(), outcome="solved")), NoticeCode.FINISHED
     ),

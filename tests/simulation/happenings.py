@@ -4,6 +4,7 @@ A happening chooses among what the file says there is, mostly sensibly, sometime
 """
 
 from collections.abc import Awaitable, Callable
+from typing import get_args
 
 from tests.server.office_site import SERVICES
 from tests.server.test_cases import FORM
@@ -14,13 +15,14 @@ from tests.simulation.world import Person, World
 from madang_office.desks import DeskState
 from madang_protocol import commands as c
 from madang_protocol import messages as m
-from madang_protocol.fields import Fields
+from madang_protocol.fields import Conduct, Fields
 from madang_server.faults import StorageFailed
 
 CITIZENS_MAX = 9
 OFFICERS = ("Officer Han", "Officer Lee", "Officer Park")
 COUNTERS = ("one", "two", "papers")
 OUTCOMES = ("solved", "advised", "referred", "nonsense")
+CONDUCT = get_args(Conduct)
 GROUNDS = (None, None, None, "age_80")
 SPANS_S = (1.0, 5.0, 30.0, 61.0, 91.0, 91.0, 300.0, 31 * 60.0, 5 * 3_600.0)
 ACT_FIELDS: dict[str, dict[str, str | int]] = {
@@ -124,7 +126,7 @@ MOSTLY: dict[DeskState, dict[type[c.DurableCommand], int]] = {
     DeskState.CLOSED: {c.DeskOpen: 20},
     DeskState.OPEN: {c.DeskCall: 30, c.DeskUndo: 4, c.DeskPause: 1, c.DeskClose: 1},
     DeskState.CALLING: {c.DeskServe: 20, c.DeskRecall: 3, c.DeskMissed: 3},
-    DeskState.SERVING: {c.DeskFurther: 2, c.DeskFinish: 12, c.DeskHold: 4, c.DeskTransfer: 4},
+    DeskState.SERVING: {c.DeskWarn: 2, c.DeskEndTalk: 1, c.DeskFurther: 2, c.DeskFinish: 12, c.DeskHold: 4, c.DeskTransfer: 4},
     DeskState.PAUSED: {c.DeskResume: 20, c.DeskClose: 3},
     DeskState.AWAY: {c.DeskResume: 20, c.DeskClose: 3},
 }
@@ -163,6 +165,11 @@ def officers_commands(world: World, kept: Kept) -> list[c.DurableCommand]:
         c.InquiryTake(id=request, inquiry=one_of(world, *world.context.state.contact.inquiries)),
         c.InquiryAnswer(id=request, inquiry=one_of(world, *world.context.state.contact.inquiries), text="Yes."),
         c.BellAnswer(id=request, bell=one_of(world, *world.context.state.contact.bells)),
+        c.DeskWarn(id=request, reason=chance.choice(CONDUCT)),
+        c.DeskEndTalk(id=request, reason=chance.choice(CONDUCT)),
+        c.DeskAlarm(id=request),
+        c.AlarmAccept(id=request, alarm=one_of(world, *world.context.state.contact.alarms)),
+        c.AlarmClose(id=request, alarm=one_of(world, *world.context.state.contact.alarms)),
         *[acted] * (12 if case else 1),
     ]
 

@@ -279,6 +279,7 @@ async def memory_is_what_the_file_says(world: World) -> None:
     assert fresh.counted_calls == state.counted_calls
     assert fresh.announcements == state.announcements
     assert fresh.contact.inquiries == state.contact.inquiries
+    assert fresh.contact.alarms == state.contact.alarms
     assert (fresh.contact.bells, fresh.contact.outgoing) == (state.contact.bells, state.contact.outgoing)
     async with world.store.read() as sql:
         for name, count in state.counts.items():

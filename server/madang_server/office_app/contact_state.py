@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from madang_office.bells import LIVE_S, Bell
 from madang_office.inquiries import Inquiry
 from madang_office.outbox import WAITING_MAX, Outgoing, SendState
+from madang_office.protection import KNOWN_S, Alarm
 from madang_server.office_app.journal import Journal, put_or_take
-from madang_server.store import bell_rows, inquiry_rows, outbox_rows
+from madang_server.store import alarm_rows, bell_rows, inquiry_rows, outbox_rows
 from madang_server.store.writes import Write
 
 
@@ -22,6 +23,8 @@ class ContactState:
     bells: dict[str, Bell] = field(default_factory=dict)  # those that somebody may still answer
     past_bells: dict[str, Bell] = field(default_factory=dict)  # those that are over, and count for the next ring (O12)
     inquiries: dict[str, Inquiry] = field(default_factory=dict)  # those that wait for an answer
+    alarms: dict[str, Alarm] = field(default_factory=dict)  # those that go on
+    past_alarms: dict[str, Alarm] = field(default_factory=dict)  # those that are over, and count for the next (O25)
     has_mail: dict[str, frozenset[str]] = field(default_factory=dict)  # with their services
 
     def put_bell(self, bell_id: str, bell: Bell | None) -> None:
@@ -50,6 +53,27 @@ class ContactState:
     def bells_of_service(self, service: str) -> list[Bell]:
         """Return the rings at a service, the oldest first."""
         return [bell for bell in self.bells.values() if bell.service == service]
+
+    def put_alarm(self, alarm_id: str, alarm: Alarm | None) -> None:
+        """Take an alarm as it is now; None: there is none."""
+        put_or_take(self.alarms, alarm_id, alarm if alarm is not None and alarm.live else None)
+        put_or_take(self.past_alarms, alarm_id, alarm if alarm is not None and not alarm.live else None)
+
+    def known_alarms(self) -> list[Alarm]:
+        """Return the alarms that go on, or were over lately."""
+        return [*self.past_alarms.values(), *self.alarms.values()]
+
+    def known_alarm(self, alarm_id: str) -> Alarm | None:
+        return self.alarms.get(alarm_id) or self.past_alarms.get(alarm_id)
+
+    def alarm_of(self, officer: str | None) -> Alarm | None:
+        """Return the alarm of an officer that goes on."""
+        return next((alarm for alarm in self.alarms.values() if alarm.officer == officer), None)
+
+    def forget_alarms(self, now: float) -> None:
+        """Let go of alarms that are over and count no more. `now`: of the office's own time."""
+        for alarm_id in [alarm.id for alarm in self.past_alarms.values() if alarm.raised + KNOWN_S <= now]:
+            del self.past_alarms[alarm_id]
 
     def put_inquiry(self, inquiry_id: str, inquiry: Inquiry | None) -> None:
         """Take a message as it is now; None, or one that is over, is let go."""
@@ -82,6 +106,8 @@ class ContactState:
         self.outgoing.update({one.id: one for one in await outbox_rows.waiting(sql)})
         for bell in await bell_rows.bells_that_count(sql, since=now - LIVE_S):
             self.put_bell(bell.id, bell)
+        for alarm in await alarm_rows.alarms_that_count(sql, since=now - KNOWN_S):
+            self.put_alarm(alarm.id, alarm)
         self.inquiries.update({one.id: one for one in await inquiry_rows.open_inquiries(sql)})
         self.has_mail = await outbox_rows.officers_with_mail(sql)
 
@@ -92,13 +118,19 @@ class ContactChanges:
 
     outgoing: dict[str, Outgoing] = field(default_factory=dict)
     bells: dict[str, Bell] = field(default_factory=dict)
+    alarms: dict[str, Alarm] = field(default_factory=dict)
     inquiries: dict[str, Inquiry] = field(default_factory=dict)
     gone_inquiries: set[str] = field(default_factory=set)  # that nobody answered in their time: their rows go
 
     @property
     def changes_queue(self) -> bool:
         """Whether officers see something of it."""
-        return bool(self.bells or self.inquiries or self.gone_inquiries)
+        return bool(self.bells or self.alarms or self.inquiries or self.gone_inquiries)
+
+    @property
+    def alarmed(self) -> set[str]:
+        """The officers whose alarms are changed: what they may do at their desk follows from it."""
+        return {alarm.officer for alarm in self.alarms.values()}
 
     @property
     def visitors(self) -> set[str]:
@@ -108,6 +140,7 @@ class ContactChanges:
     def rows(self) -> Iterator[Write]:
         yield from map(outbox_rows.save_outgoing, self.outgoing.values())
         yield from map(bell_rows.save_bell, self.bells.values())
+        yield from map(alarm_rows.save_alarm, self.alarms.values())
         yield from map(inquiry_rows.save_inquiry, self.inquiries.values())
         yield from map(inquiry_rows.remove_inquiry, sorted(self.gone_inquiries))
 
@@ -121,6 +154,8 @@ class ContactChanges:
             journal.change(partial(state.put_outgoing, key), state.outgoing.get(key), one)
         for key, bell in self.bells.items():
             journal.change(partial(state.put_bell, key), state.known_bell(key), bell)
+        for key, alarm in self.alarms.items():
+            journal.change(partial(state.put_alarm, key), state.known_alarm(key), alarm)
         for key, inquiry in self.inquiries.items():
             journal.change(partial(state.put_inquiry, key), state.inquiries.get(key), inquiry)
         for key in self.gone_inquiries:

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from madang_server.catalogue import Catalogue
 
-TEST, RUNG = "test", "doorbell.rung"
+TEST, RUNG, ALARM = "test", "doorbell.rung", "alarm.raised"
 _SUBJECTS = {
     TEST: ("[{office}] 알림 시험", "[{office}] Test of notifications"),
     RUNG: ("[{office}] {service}: 호출", "[{office}] {service}: somebody rings"),
+    ALARM: ("[{office}] 비상 호출: {counter}", "[{office}] Alarm: {counter}"),
 }
 _TEXTS = {
     TEST: (
@@ -18,6 +19,10 @@ _TEXTS = {
     RUNG: (
         "{time}에 시민이 ‘{service}’ 담당자를 호출했습니다. 지금 이 업무의 창구에 아무도 없습니다. 창구: {link}",
         "At {time} a citizen rang for “{service}”, and nobody is at its counters. Your desk: {link}",
+    ),
+    ALARM: (
+        "{time}에 {counter} 담당자가 동료를 긴급히 호출했습니다. 아직 아무도 응답하지 않았습니다. 창구: {link}",
+        "At {time} the officer at {counter} called for a colleague’s help, and nobody has answered yet. Your desk: {link}",
     ),
 }
 
@@ -32,6 +37,7 @@ def words_of(kind: str, facts: Mapping[str, str], catalogue: Catalogue, link: st
         offer = catalogue.offers.get(facts.get("service", ""))
         service = offer.service.title[language] if offer is not None else facts.get("service", "")
         filled = {"office": name[language], "link": link, "service": service, "time": time}
+        filled["counter"] = facts.get(f"counter_{language}", facts.get("counter", ""))
         subjects.append(_SUBJECTS[kind][at[language]].format(**filled))
         texts.append(_TEXTS[kind][at[language]].format(**filled))
     return " · ".join(subjects), "\n\n".join(texts) + "\n"

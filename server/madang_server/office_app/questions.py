@@ -110,6 +110,15 @@ class MailOf:
 
 
 @dataclass(frozen=True, slots=True)
+class SupervisorsWithMail:
+    """The accounts that supervise the office and want to be told by mail, as they are now."""
+
+    async def ask(self, sql: AsyncConnection, state: OfficeState) -> list[str]:
+        found = await outbox_rows.officers_with_mail(sql)
+        return [officer for officer in found if (row := state.staff.get(officer)) is not None and row.supervisor]
+
+
+@dataclass(frozen=True, slots=True)
 class StaffNames:
     """The names of all accounts, as they are now."""
 

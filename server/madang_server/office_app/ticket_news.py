@@ -23,6 +23,7 @@ HOLDER_NOTICES: dict[TicketEvent, NoticeCode | None] = {
     TicketEvent.DEFER: None,
     TicketEvent.LEAVE: None,
     TicketEvent.FINISH: NoticeCode.FINISHED,
+    TicketEvent.END_TALK: NoticeCode.TALK_ENDED,
     TicketEvent.EXPIRE: NoticeCode.EXPIRED,
     TicketEvent.ABANDON: NoticeCode.ABANDONED,
     TicketEvent.LATER: None,  # the holder's own
@@ -47,16 +48,16 @@ def keep_ticket_news(work: UnitOfWork, state: OfficeState) -> None:
         officer, code = _for_officer(changed)
         if officer is not None and code is not None:
             visitor = state.staff_visitors.get(officer)
-            work.keep_notice(visitor, code, about_ticket(changed.ticket), subject=_subject(changed.ticket))
+            work.keep_notice(visitor, code, about_ticket(changed.ticket), subject=subject_of(changed.ticket))
 
 
 def _keep_for_holder(work: UnitOfWork, changed: Changed) -> None:
     ticket, code = changed.ticket, _for_holder(changed)
     if code is not None and code not in TOLD_BY_END:
         about = about_ticket(ticket) | work.news_facts.get(ticket.id, {})
-        work.keep_notice(ticket.visitor, code, about, subject=_subject(ticket))
+        work.keep_notice(ticket.visitor, code, about, subject=subject_of(ticket))
     elif changed.event is not None:
-        work.drop_notices(ticket.visitor, subject=_subject(ticket))
+        work.drop_notices(ticket.visitor, subject=subject_of(ticket))
 
 
 def tell_passed_over(work: UnitOfWork, called: Ticket, fits: Fits) -> None:
@@ -65,7 +66,7 @@ def tell_passed_over(work: UnitOfWork, called: Ticket, fits: Fits) -> None:
     passed = work.state.line(called.service, work.now).passed_over(called)
     untold = (ticket for ticket in passed if ticket.id not in told and fits(ticket))
     for ticket in islice(untold, PASSED_OVER_MAX):
-        work.keep_notice(ticket.visitor, NoticeCode.PASSED_OVER, about_ticket(ticket), subject=_subject(ticket))
+        work.keep_notice(ticket.visitor, NoticeCode.PASSED_OVER, about_ticket(ticket), subject=subject_of(ticket))
         work.passed_over.append(ticket.id)
 
 
@@ -92,7 +93,8 @@ def _for_officer(changed: Changed) -> tuple[str | None, NoticeCode | None]:
     return officer, OFFICER_NOTICES.get(changed.event) if changed.event is not None else None
 
 
-def _subject(ticket: Ticket) -> str:
+def subject_of(ticket: Ticket) -> str:
+    """Return what a notice about it is about: a newer one takes the place of an older one."""
     return f"ticket {ticket.id}"
 
 

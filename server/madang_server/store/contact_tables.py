@@ -58,6 +58,24 @@ bells = Table(  # SPEC O12
     in_same_office("visitor", "visitors"),
 )
 
+alarms = Table(  # SPEC O23
+    "alarms",
+    metadata,
+    office_key(),
+    Column("id", KEY, primary_key=True),
+    Column("officer", KEY, nullable=False),
+    Column("counter", IDENT, nullable=False),
+    Column("state", STATE, nullable=False),
+    Column("raised", Float, nullable=False),
+    Column("since", Float, nullable=False),
+    Column("told", JSON, nullable=False),  # what became of the messages to people outside
+    Column("ticket", KEY),
+    Column("helper", KEY),
+    Column("outside", Float),
+    Index(None, "office", "state"),
+    Index(None, "office", "raised"),
+)
+
 inquiries = Table(  # SPEC O14
     "inquiries",
     metadata,

@@ -42,6 +42,7 @@ tickets = Table(
     Column("came", Float),  # T40
     Column("people", Integer),  # T41
     Column("preferred_officer", KEY),  # T42
+    Column("warned", STATE),  # T44
     Column("undo", JSON(none_as_null=True)),  # T37, T38
     Index(None, "office", "state"),
     Index(None, "office", "visitor"),

@@ -41,6 +41,7 @@ NOT_TOLD = {
     "command_replies": "answers to the page, which go within a day",
     "case_notes": "what officers note for each other",
     "timers": "when a counter looks at a request again",
+    "alarms": "when officers call each other for help, which protects them; they go after 90 days",
     "desks": "which number stands at a counter",
     "audit_log": "who read and decided what, by ids alone: it must stay whole",
 }

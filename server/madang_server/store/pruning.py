@@ -30,7 +30,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.inquiries import OPEN_STATES
 from madang_office.tickets import ENDED_STATES
-from madang_server.store import announcement_rows, appointment_rows, attachment_rows, bell_rows, inquiry_rows, outbox_rows, tables
+from madang_server.store import (
+    alarm_rows,
+    announcement_rows,
+    appointment_rows,
+    attachment_rows,
+    bell_rows,
+    inquiry_rows,
+    outbox_rows,
+    tables,
+)
 from madang_server.store.command_replies import KEPT_SECONDS
 from madang_server.store.notice_rows import NOTICES_KEPT_S
 from madang_server.store.office_rows import DAYS_OF_TICKETS
@@ -88,6 +97,7 @@ PRUNED = (
     Pruned(tables.announcements, tables.announcements.c.until, announcement_rows.KEPT_S),
     Pruned(_a, _a.c.at, attachment_rows.KEPT_S, among=(_a.c.submitted.is_(None),)),  # the rest stays with its request
     Pruned(tables.appointments, tables.appointments.c.until, appointment_rows.KEPT_S),
+    Pruned(tables.alarms, tables.alarms.c.raised, alarm_rows.KEPT_S),
     Pruned(tables.bells, tables.bells.c.rung, bell_rows.KEPT_S),
     # Those that are open go with what the office knows of them (inquiry_times.py).
     Pruned(_i, _i.c.since, inquiry_rows.KEPT_S, among=tuple(_i.c.state != state.value for state in OPEN_STATES)),

@@ -32,6 +32,8 @@ export type BellDraft = Extract<CommandDraft, { t: `bell.${string}` }>;
 
 export type InquiryDraft = Extract<CommandDraft, { t: `inquiry.${string}` }>;
 
+export type AlarmDraft = Extract<CommandDraft, { t: "desk.alarm" | `alarm.${string}` }>;
+
 export type Target = Pick<Go, "kind"> & Partial<Pick<Go, "name" | "x" | "y">>;
 
 /** An answer that is still too long to be handed in can also be too long for a message: this device keeps such a draft (SPEC W2). */
@@ -237,6 +239,16 @@ export class Actions {
   /** Give whoever I serve a number for a further service (SPEC T40). */
   giveFurther(service: string): Promise<CommandReply> {
     return this.ask("desk", { t: "desk.further", service });
+  }
+
+  /** Call for help, come to a colleague who does, or say that it is over (SPEC O23, O24). */
+  alarm(command: AlarmDraft): Promise<CommandReply> {
+    return this.ask("alarm", command);
+  }
+
+  /** Warn whoever I serve, or end the talk (SPEC T44, T45). */
+  guard(command: Extract<CommandDraft, { t: "desk.warn" | "desk.end_talk" }>): Promise<CommandReply> {
+    return this.ask("desk", command);
   }
 
   /** Announce something, change it or withdraw it: supervisors alone may (SPEC T24). */

@@ -32,7 +32,7 @@ export const IS_NEWS: Readonly<Record<CaseState, boolean>> = {
   closed: true,
 };
 /** Outcomes of a talk that the ticket's own news tells. */
-const TOLD_BY_TICKET: ReadonlySet<string> = new Set(["transferred", "left"]);
+const TOLD_BY_TICKET: ReadonlySet<string> = new Set(["transferred", "left", "talk_ended"]);
 const ITEMS_MAX = 4;
 const SEEN_MAX = 100;
 const ENDS_MAX = 20;

@@ -11,6 +11,7 @@ import { ANNOUNCED_WORDS } from "../words/announced";
 import { APPOINTMENT_WORDS } from "../words/appointments";
 import { BELL_WORDS } from "../words/bell";
 import { CASE_WORDS } from "../words/case";
+import { CONDUCT_WORDS } from "../words/conduct";
 import { HELP_WORDS } from "../words/help";
 import { INQUIRY_WORDS } from "../words/inquiry";
 import { OFFICER_WORDS } from "../words/officer";
@@ -64,6 +65,7 @@ const inquiryPart = latePart(async (words) => {
   const [part] = await Promise.all([import("./inquiry"), words.add(INQUIRY_WORDS)]);
   return part;
 });
+const conductPart = latePart((words) => words.add(CONDUCT_WORDS).then(() => true));
 /** What a citizen may open next: here before it is asked for, also while the line is down. */
 export const NEXT_PARTS: readonly Pick<LatePart<unknown>, "load">[] = [casePart, visitPart, settingsPart, helpPart];
 
@@ -199,6 +201,12 @@ function InquiryLater({ service }: { service: ServiceLine }): JSX.Element | null
 export function InquiryActionPart({ item }: { item: NewsItem }): JSX.Element | null {
   const Action = useLatePart(inquiryPart)?.InquiryAction;
   return Action ? <Action item={item} /> : null;
+}
+
+/** The words of a warning, or of the end of a talk: nothing of them comes before an officer has said so (SPEC T44, T45). */
+export function ConductPart(): null {
+  useLatePart(conductPart);
+  return null;
 }
 
 /** What can be done about a ring of which the office has told. */

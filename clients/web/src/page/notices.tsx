@@ -8,7 +8,7 @@ import { type App, useApp } from "./context";
 import { Button } from "./controls";
 import { Icon } from "./icons";
 import { isInputMethodKey } from "./keys";
-import { AppointmentActionPart, BellActionPart, InquiryActionPart } from "./late-parts";
+import { AppointmentActionPart, BellActionPart, ConductPart, InquiryActionPart } from "./late-parts";
 
 export function Notices(): JSX.Element | null {
   const { news } = useApp();
@@ -58,6 +58,7 @@ function OneNotice({ item }: { item: NewsItem }): JSX.Element {
       <p lang={item.facts.lang}>{sayNews(app, item)}</p>
       {item.facts.appointment !== undefined && <AppointmentActionPart item={item} />}
       {item.facts.inquiry !== undefined && <InquiryActionPart item={item} />}
+      {item.facts.reason !== undefined && <ConductPart />}
       {item.facts.bell !== undefined && <BellActionPart item={item} />}
       {(id !== undefined || app.model.tickets.value.some((mine) => mine.id === ticket)) && (
         <Button onClick={look}>{words.say("news-look")}</Button>

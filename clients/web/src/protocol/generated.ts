@@ -47,6 +47,11 @@ export type AnyCommand =
   | BellStop
   | BellAnswer
   | DeskFurther
+  | DeskWarn
+  | DeskEndTalk
+  | DeskAlarm
+  | AlarmAccept
+  | AlarmClose
   | InquiryLeave
   | InquiryChange
   | InquiryCancel
@@ -115,6 +120,7 @@ export type Rejection =
   | "too_early"
   | "too_fast"
   | "too_late"
+  | "unknown_alarm"
   | "unknown_announcement"
   | "unknown_appointment"
   | "unknown_bell"
@@ -173,6 +179,8 @@ export type NoticeCode =
   | "record_nearly_full"
   | "returned"
   | "room_full"
+  | "talk_ended"
+  | "talk_warned"
   | "term_over"
   | "term_soon"
   | "timer_failed"
@@ -212,6 +220,34 @@ export interface Act {
 export interface Words {
   ko: string;
   en: string;
+}
+/**
+ * I come to the colleague who raised this alarm (SPEC O24).
+ */
+export interface AlarmAccept {
+  t: "alarm.accept";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  alarm: string;
+}
+/**
+ * Whoever raised the alarm, or came, needs it no more.
+ */
+export interface AlarmClose {
+  t: "alarm.close";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  alarm: string;
 }
 /**
  * What the office announces (SPEC T24). One of the two texts may be missing: the other one is then shown to everybody.
@@ -957,6 +993,38 @@ export interface DeskFurther {
   service: string;
 }
 /**
+ * Whoever I serve behaves so that the talk cannot go on like this (SPEC T44).
+ */
+export interface DeskWarn {
+  t: "desk.warn";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  reason: "abuse" | "other" | "sexual" | "threat";
+}
+/**
+ * It went on after a warning, or I have called for help: the talk is over (SPEC T45).
+ */
+export interface DeskEndTalk {
+  t: "desk.end_talk";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  reason: "abuse" | "other" | "sexual" | "threat";
+}
+/**
+ * I need a colleague at my counter, now (SPEC O23).
+ */
+export interface DeskAlarm {
+  t: "desk.alarm";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+}
+/**
  * Keep this message for the service, and a number to call if I give one (SPEC O14).
  */
 export interface InquiryLeave {
@@ -1638,6 +1706,10 @@ export interface Desk {
   reason?: string | null;
   outcomes?: Outcome[];
   first?: string | null;
+  talk_minutes?: number | null;
+  talk_overlong?: boolean;
+  warned?: ("abuse" | "other" | "sexual" | "threat") | null;
+  may_end?: boolean;
   undo?: Undoable | null;
   /**
    * number in the reliable lane
@@ -1820,6 +1892,7 @@ export interface Queue {
   appointments?: QueueAppointment[];
   bells?: QueueBell[];
   inquiries?: QueueInquiry[];
+  alarms?: QueueAlarm[];
 }
 /**
  * A waiting ticket as an officer sees it.
@@ -1948,6 +2021,36 @@ export interface QueueInquiry {
   mine?: boolean;
   text?: string;
   phone?: string;
+}
+/**
+ * An officer calls for help, as every officer sees it (SPEC O23); who was told is there for the one who calls.
+ */
+export interface QueueAlarm {
+  /**
+   * an id made by the server
+   */
+  id: string;
+  /**
+   * name of a place, counter, service ...
+   */
+  counter: string;
+  officer: string;
+  /**
+   * seconds since 1970, UTC
+   */
+  raised: number;
+  state: "accepted" | "raised";
+  mine?: boolean;
+  helper?: string | null;
+  coming?: boolean;
+  here?: number;
+  outside?: boolean;
+  mails?: number;
+  mails_sent?: number;
+  mails_failed?: number;
+  hooks?: number;
+  hooks_sent?: number;
+  hooks_failed?: number;
 }
 
 // The bounds of the wire and of motion (madang_protocol/limits.py).

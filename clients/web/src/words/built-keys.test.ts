@@ -8,6 +8,7 @@ import type {
   CaseView,
   CounterView,
   DeskPause,
+  DeskWarn,
   Entry,
   InquiryView,
   PartyView,
@@ -129,6 +130,10 @@ const BUILT: Record<string, string[]> = {
     reached: true,
     cancelled: true,
   }).map((state) => `inquiry-${state}`),
+  "alarm-hook-*": ["waiting", "sent", "failed"].map((state) => `alarm-hook-${state}`),
+  "conduct-*": every<DeskWarn["reason"]>({ abuse: true, threat: true, sexual: true, other: true }).map(
+    (reason) => `conduct-${reason}`,
+  ),
   "bell-hook-*": ["waiting", "sent", "failed"].map((state) => `bell-hook-${state}`),
   "recovery-fault-*": ["mistyped", "unknown_code", "too_fast", "failed"].map((fault) => `recovery-fault-${fault}`),
   "api-keys-right-*": ["figures", "supervision"].map((right) => `api-keys-right-${right}`),

@@ -5,6 +5,7 @@ import announcedEnglish from "./en/announced";
 import appointmentsEnglish from "./en/appointments";
 import bellEnglish from "./en/bell";
 import casesEnglish from "./en/case";
+import conductEnglish from "./en/conduct";
 import helpEnglish from "./en/help";
 import inquiryEnglish from "./en/inquiry";
 import officersEnglish from "./en/officer";
@@ -17,6 +18,7 @@ import announcedKorean from "./ko/announced";
 import appointmentsKorean from "./ko/appointments";
 import bellKorean from "./ko/bell";
 import casesKorean from "./ko/case";
+import conductKorean from "./ko/conduct";
 import helpKorean from "./ko/help";
 import inquiryKorean from "./ko/inquiry";
 import officersKorean from "./ko/officer";
@@ -34,6 +36,7 @@ export const english = [
   announcedEnglish,
   appointmentsEnglish,
   bellEnglish,
+  conductEnglish,
   inquiryEnglish,
   casesEnglish,
   officersEnglish,
@@ -48,6 +51,7 @@ export const korean = [
   announcedKorean,
   appointmentsKorean,
   bellKorean,
+  conductKorean,
   inquiryKorean,
   casesKorean,
   officersKorean,

@@ -8,7 +8,7 @@ import { AT_DESK, bundleOf, PageWords, type SayFunction } from "./words";
 
 /** What an officer may read: the desk, and what the office tells or rejects. */
 const READ_AT_DESK =
-  /^(desk|idle|line|tray|pause|acts?|open-reason|sign-in|called-(left|minute)|waiting-count|ago|entry|by|transcript|document|fault|form-faults|news-(line|tray)|notice|rejected|rejoining|write|text)/;
+  /^(alarm|conduct|desk|idle|line|tray|pause|acts?|open-reason|sign-in|called-(left|minute)|waiting-count|ago|entry|by|transcript|document|fault|form-faults|news-(line|tray)|notice|rejected|rejoining|write|text)/;
 /** Of these, what only a citizen is told. */
 const OF_CITIZENS = new Set([
   ...[
@@ -29,6 +29,7 @@ const OF_CITIZENS = new Set([
   ...["case_still_open", "objection_upheld", "objection_dismissed"].map((code) => `notice-${code}`),
   "rejected-term_over",
   ...["inquiry_answered", "inquiry_called"].map((code) => `notice-${code}`),
+  ...["talk_warned", "talk_ended"].map((code) => `notice-${code}`),
   ...["bell_coming", "bell_open", "bell_unanswered"].map((code) => `notice-${code}`),
   ...["service_closed", "somebody_there", "nobody_to_tell"].map((code) => `rejected-${code}`),
   ...["slot_gone", "already_booked", "unknown_appointment"].map((code) => `rejected-${code}`),

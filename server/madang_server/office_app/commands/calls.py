@@ -40,7 +40,7 @@ class AtDesk:
     ticket: Ticket
 
 
-def _at_desk(work: UnitOfWork, context: OfficeContext, visitor: Visitor) -> AtDesk | Rejected:
+def at_desk(work: UnitOfWork, context: OfficeContext, visitor: Visitor) -> AtDesk | Rejected:
     desk = own_desk(work, context, visitor)
     if isinstance(desk, Rejected):
         return desk
@@ -105,7 +105,7 @@ def _settle_told_range(work: UnitOfWork, ticket: Ticket) -> None:
 
 
 def recall(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskRecall) -> Outcome:
-    found = _at_desk(work, context, visitor)
+    found = at_desk(work, context, visitor)
     if isinstance(found, Rejected):
         return found
     changed = t.apply(found.ticket, TicketEvent.RECALL, work.now)
@@ -162,7 +162,7 @@ def serve(
     work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskServe, prepared: Prepared | None
 ) -> Outcome:
     """Begin: the case is opened with the plug-in's first steps, and both are seated in the booth."""
-    found = _at_desk(work, context, visitor)
+    found = at_desk(work, context, visitor)
     serving = found if isinstance(found, Rejected) else _begin_serving(work, found)
     if isinstance(serving, Rejected):
         return serving
@@ -216,17 +216,17 @@ def _begin(work: UnitOfWork, context: OfficeContext, prepared: Prepared) -> Stor
 
 def missed(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskMissed) -> Outcome:
     """The person did not come: back into the line once, then over (SPEC T6)."""
-    return _let_go(work, _at_desk(work, context, visitor), TicketEvent.MISS)
+    return let_go(work, at_desk(work, context, visitor), TicketEvent.MISS)
 
 
 def hold(work: UnitOfWork, context: OfficeContext, visitor: Visitor, _command: c.DeskHold) -> Outcome:
-    found = _at_desk(work, context, visitor)
+    found = at_desk(work, context, visitor)
     if isinstance(found, AtDesk) and found.ticket.of_past_day(work.now):
         return Rejected(Rejection.DAY_OVER)  # T22: what is set aside would end at once
-    return _let_go(work, found, TicketEvent.HOLD)
+    return let_go(work, found, TicketEvent.HOLD)
 
 
-def _let_go(work: UnitOfWork, found: AtDesk | Rejected, event: TicketEvent, facts: Facts = t.NO_FACTS) -> Outcome:
+def let_go(work: UnitOfWork, found: AtDesk | Rejected, event: TicketEvent, facts: Facts = t.NO_FACTS) -> Outcome:
     if isinstance(found, Rejected):
         return found
     changed = t.apply(found.ticket, event, work.now, facts)
@@ -241,7 +241,7 @@ def transfer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command
     """Send the ticket to another service; a talk that had begun here is closed."""
     if command.service not in context.catalogue.offers:
         return Rejected(Rejection.UNKNOWN_SERVICE)
-    found = _at_desk(work, context, visitor)
+    found = at_desk(work, context, visitor)
     if isinstance(found, Rejected):
         return found
     others = [ticket for ticket in work.state.tickets_of(found.ticket.visitor) if ticket.id != found.ticket.id]
@@ -249,7 +249,7 @@ def transfer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command
     service = (found.ticket.first_service or command.service) if to is Placement.FIRST else command.service
     ends = ends_at(work, context.catalogue.days_of(service).at(work.wall))
     facts = Facts(service=command.service, to=to, ends=ends, taken=frozenset(ticket.service for ticket in others))
-    outcome = _let_go(work, found, TicketEvent.TRANSFER, facts)
+    outcome = let_go(work, found, TicketEvent.TRANSFER, facts)
     if isinstance(outcome, Accepted):
         end_talk(work, context, found.ticket, outcome="transferred")
     return outcome
@@ -280,8 +280,8 @@ def finish(
     work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.DeskFinish, prepared: Prepared | None
 ) -> Outcome:
     """The talk is over: its outcome is in the case, and the citizen gets the transcript (SPEC C6)."""
-    found = _at_desk(work, context, visitor)
-    outcome = _let_go(work, found, TicketEvent.FINISH)
+    found = at_desk(work, context, visitor)
+    outcome = let_go(work, found, TicketEvent.FINISH)
     if isinstance(outcome, Rejected) or isinstance(found, Rejected):
         return outcome
     if prepared is None:

@@ -6,7 +6,7 @@ from madang_office import outbox as o
 from madang_office.outbox import Outgoing
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
-from madang_server.office_app.commands import bells
+from madang_server.office_app.commands import alarms, bells
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 
 
@@ -29,4 +29,5 @@ def _settle(work: UnitOfWork, outgoing_id: str, change: "partial[Outgoing | Reje
         return changed
     work.contact.outgoing[one.id] = changed
     bells.settle(work, changed)
+    alarms.settle(work, changed)
     return Accepted(one.id)

@@ -13,7 +13,15 @@ from madang_office.tickets import LATERS_MAX, Ticket
 from madang_protocol import messages as m
 from madang_server.catalogue import Catalogue, Offer
 from madang_server.office_app.counter_directory import Counter, CounterDirectory
-from madang_server.office_app.queries import announcement_views, appointment_views, bell_views, inquiry_views, undo_views
+from madang_server.office_app.queries import (
+    alarm_views,
+    announcement_views,
+    appointment_views,
+    bell_views,
+    inquiry_views,
+    talk_views,
+    undo_views,
+)
 from madang_server.office_app.state import OfficeState
 from madang_server.office_app.waits import Standing, Waits
 from madang_server.office_clock import OfficeClock
@@ -170,7 +178,7 @@ class Views:
         if desk is None or desk.officer is None:
             return m.Desk(counter=None, state="closed")
         ticket = self._state.tickets.get(desk.ticket or "")
-        return m.Desk(
+        view = m.Desk(
             counter=desk.counter,
             state=desk.state.shown,
             ticket=self.ticket(ticket) if ticket else None,
@@ -180,6 +188,8 @@ class Views:
             first=ticket.first_counter if ticket else None,
             undo=undo_views.missed_at(self._state, desk, self._now()),
         )
+        alarm = self._state.contact.alarm_of(desk.officer)
+        return talk_views.guarded(view, ticket, alarm, self._catalogue.talk_times, self._now())
 
     def _outcomes(self, service: str) -> list[m.Outcome]:
         offer = self._catalogue.offers.get(service)
@@ -200,6 +210,7 @@ class Views:
             appointment_views.of_today(self._state, self._catalogue, services, self._shown(self._now())),
             bell_views.at_services(self._state, row.services if row else (), self._shown, self._now()),
             inquiry_views.at_services(self._state, row.services if row else (), officer, self._shown),
+            alarm_views.told_to(self._state, officer, self._shown),
         )
 
     def _queue_tickets(self, services: frozenset[str], skills: frozenset[str]) -> list[m.QueueTicket]:

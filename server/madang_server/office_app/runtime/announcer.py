@@ -71,6 +71,7 @@ class Announcer:
     def _tell_desks(self, work: UnitOfWork, sat_there: set[str]) -> None:
         state = self._context.state
         officers = sat_there | {desk.officer for desk in work.desks.values() if desk.officer}
+        officers |= work.contact.alarmed
         officers |= {ticket.officer for ticket in work.tickets.values() if ticket.officer}
         for officer in sorted(officers):
             self._notifier.tell(state.staff_visitors.get(officer, ""), self._context.views.desk(state.desk_of(officer)))

@@ -6,6 +6,7 @@ from madang_server.notifier import Notifier
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.outbox import OfficeOutbox
 from madang_server.office_app.runtime import housekeeping, timers
+from madang_server.office_app.runtime.alarm_times import follow_alarms
 from madang_server.office_app.runtime.announcer import Announcer
 from madang_server.office_app.runtime.arrivals import Arrivals
 from madang_server.office_app.runtime.bell_times import follow_bells
@@ -16,6 +17,7 @@ from madang_server.office_app.runtime.names_minded import NamesMinded
 from madang_server.office_app.runtime.plugin_timers import PluginTimers
 from madang_server.office_app.runtime.pruner import Pruner
 from madang_server.office_app.runtime.staff_followed import StaffFollowed
+from madang_server.office_app.runtime.talk_times import TalkTimesFollowed
 from madang_server.office_app.runtime.wall_times import WallTimes
 
 
@@ -38,6 +40,7 @@ class EachSecond:
         self._outbox = outbox
         self._staff = StaffFollowed(context)
         self._names = NamesMinded(context, arrivals, path, notifier)
+        self._talk_times = TalkTimesFollowed(context, notifier)
         self._wall_times = WallTimes(context)
         self._plugin_timers = PluginTimers(context, path.perform_unless_storage_fails)
         self._kept_cases = KeptCases(context)
@@ -56,6 +59,8 @@ class EachSecond:
         await self._outbox.follow(now)
         await housekeeping.do_what_is_due(self._context, now, perform)
         await self._wall_times.follow(wall, perform)
+        self._talk_times.follow(now)
+        await follow_alarms(self._context, now, perform)
         await follow_bells(self._context, now, perform)
         await follow_inquiries(self._context, now, perform)
         await self._plugin_timers.fire_due(now)

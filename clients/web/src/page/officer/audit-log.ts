@@ -12,6 +12,8 @@ export const AUDIT_KINDS = [
   "case-refused",
   "case-handed-over",
   "case-noted",
+  "citizen-warned",
+  "talk-ended",
   "cases-searched",
   "party-invited",
   "party-joined",

@@ -10,6 +10,7 @@ import { useIsDrawn } from "../drawn";
 import { Panel } from "../panel";
 import { PanelBody } from "../panel-body";
 import { WorldRegion } from "../world-region";
+import { Alarms } from "./alarms";
 import { DeskCase } from "./desk-case";
 import { DeskStatus } from "./desk-status";
 import { LeftMessages } from "./inquiries";
@@ -40,6 +41,7 @@ export function DeskScreen(): JSX.Element {
         {words.say("skip-to-content")}
       </a>
       <DeskBar seesHall={seesHall.value} toggle={isDrawn ? () => (seesHall.value = !seesHall.value) : null} />
+      <Alarms />
       <main id="main" tabIndex={-1}>
         {seesHall.value && isDrawn ? <WorldRegion /> : <DeskBody />}
         {route.shown.value && route.shown.value.panel !== "case" && (

@@ -1,14 +1,17 @@
 // Where I sit and whom I serve, with the next steps as buttons. What is allowed is decided by the office; this offers what fits.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { lineOf } from "../../model/line";
 import type { Desk, DeskPause, TicketView, Undoable } from "../../protocol/generated";
 import { useApp } from "../context";
 import { Button } from "../controls";
 import { CounterState } from "../counter-rows";
 import { TimeLeft, useSecondsLeft } from "../time-left";
+import { RaiseAlarm } from "./alarms";
 import { ChooseCounter } from "./choose-counter";
 import { CloseDesk } from "./close-desk";
+import { AfterTalk } from "./conduct";
 import { useFocusWhenLost } from "./focus";
 import { Serving } from "./serving";
 
@@ -17,11 +20,23 @@ export function DeskStatus(): JSX.Element {
   const desk = seatOf(model.desk.value);
   const ticket = desk?.ticket ?? null;
   const finished = useSignal<TicketView | null>(null);
+  const ended = useSignal(""); // the number of a talk that I ended just now
+  useEffect(() => {
+    if (desk?.state === "paused" || ticket?.state === "called") ended.value = "";
+  }, [desk?.state, ticket?.state]);
   return (
     <>
       <DeskHead desk={desk} />
-      {desk && ticket && <Serving desk={desk} ticket={ticket} finished={() => (finished.value = ticket)} />}
+      {desk && ticket && (
+        <Serving
+          desk={desk}
+          ticket={ticket}
+          finished={() => (finished.value = ticket)}
+          ended={() => (ended.value = ticket.number)}
+        />
+      )}
       <Finished ticket={ticket === null ? finished.value : null} />
+      {desk?.state === "open" && ticket === null && ended.value !== "" && <AfterTalk number={ended.value} />}
       {desk && !ticket && <Ready desk={desk} />}
       {!desk && <ChooseCounter />}
     </>
@@ -52,6 +67,7 @@ function DeskHead({ desk }: { desk: Desk | null }): JSX.Element {
           </>
         )}
       </p>
+      {desk && <RaiseAlarm />}
     </div>
   );
 }

@@ -9,17 +9,20 @@ import { useApp } from "../context";
 import { Button } from "../controls";
 import { TimeLeft } from "../time-left";
 import { TooLong } from "../too-long";
+import { EndTalk, TalkAdvice, Warn } from "./conduct";
 import { useFirstField, useFocusWhenLost } from "./focus";
 
-type Step = "none" | "transfer" | "further" | "finish";
+type Step = "none" | "transfer" | "further" | "finish" | "warn" | "end";
 
 interface ServingProps {
   readonly desk: Desk;
   readonly ticket: TicketView;
   readonly finished: () => void;
+  /** The talk was ended, and may have cost something. */
+  readonly ended: () => void;
 }
 
-export function Serving({ desk, ticket, finished }: ServingProps): JSX.Element {
+export function Serving({ desk, ticket, finished, ended }: ServingProps): JSX.Element {
   const { words } = useApp();
   const step = useSignal<Step>("none");
   const isCalled = ticket.state === "called";
@@ -37,9 +40,14 @@ export function Serving({ desk, ticket, finished }: ServingProps): JSX.Element {
         </span>
       </h2>
       {isCalled && <TimeLeft ticket={ticket.id} />}
-      <div class="row">{isCalled ? <CalledButtons /> : <ServingButtons step={step} />}</div>
+      <div class="row">
+        {isCalled ? <CalledButtons /> : <ServingButtons step={step} mayEnd={desk.may_end ?? false} />}
+      </div>
+      {!isCalled && <TalkAdvice desk={desk} />}
       {step.value === "transfer" && <Transfer />}
       {step.value === "further" && <Further />}
+      {step.value === "warn" && <Warn done={() => (step.value = "none")} />}
+      {step.value === "end" && <EndTalk ended={ended} />}
       {step.value === "finish" && <Finish outcomes={desk.outcomes ?? []} finished={finished} />}
       {isCalled && (
         <p class={ticket.answered ? "answered" : "hint"} role="status">
@@ -63,7 +71,7 @@ function CalledButtons(): JSX.Element {
   );
 }
 
-function ServingButtons({ step }: { step: Signal<Step> }): JSX.Element {
+function ServingButtons({ step, mayEnd }: { step: Signal<Step>; mayEnd: boolean }): JSX.Element {
   const { words, actions, model } = useApp();
   const toggle = (name: Step) => () => (step.value = step.value === name ? "none" : name);
   return (
@@ -76,6 +84,10 @@ function ServingButtons({ step }: { step: Signal<Step> }): JSX.Element {
       {model.features.value.includes("further") && (
         <Button onClick={toggle("further")}>{words.say("desk-further")}</Button>
       )}
+      {model.features.value.includes("protection") && (
+        <Button onClick={toggle("warn")}>{words.say("desk-warn")}</Button>
+      )}
+      {mayEnd && <Button onClick={toggle("end")}>{words.say("desk-end-talk")}</Button>}
     </>
   );
 }

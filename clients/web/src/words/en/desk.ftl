@@ -464,3 +464,52 @@ rejected-no_desk = Please open a counter first.
 rejected-own_decision = Whoever decided first cannot decide on the objection, nor on what follows it. Another officer has to.
 figures-until = As of { $time }.
 figures-bars = Bars: on the left tickets taken, on the right tickets served.
+
+## Protection of officers: alarm, warning, end of a talk
+alarms = Alarms
+alarm-raise = Raise the alarm
+alarm-title = { $officer } needs help: { $counter }
+alarm-mine = You have raised the alarm: { $counter }
+alarm-here = { $count ->
+    [0] No other officer is in the office just now.
+    [1] 1 officer who is in the office was told. Nobody has said yet that they come.
+   *[other] { $count } officers who are in the office were told. Nobody has said yet that they come.
+}
+alarm-outside-none = There is no way to tell supervisors who are not in the office.
+alarm-mails-sent = { $count ->
+    [1] A mail went out to 1 supervisor.
+   *[other] Mails went out to { $count } supervisors.
+}
+alarm-mails-waiting = { $count ->
+    [1] A mail to 1 supervisor is on its way.
+   *[other] Mails to { $count } supervisors are on their way.
+}
+alarm-mails-failed = { $count ->
+    [1] 1 supervisor could not be reached by mail.
+   *[other] { $count } supervisors could not be reached by mail.
+}
+alarm-hook-waiting = The messenger of the office is being told.
+alarm-hook-sent = The messenger of the office was told.
+alarm-hook-failed = The messenger of the office could not be told.
+alarm-accept = I am coming
+alarm-accept-label = I am coming: { $officer }, { $counter }
+alarm-comes = { $helper } has said that they are coming.
+alarm-you-come = You have said that you are coming. Press ‘It is over’ once it is.
+alarm-withdraw = Withdraw the alarm
+alarm-close = It is over
+desk-talk-long = The conversation has lasted { $minutes } minutes.
+desk-talk-overlong = The conversation has lasted { $minutes } minutes. You may offer an appointment, or to go on another time. It does not end by itself.
+desk-talk-warned = You have warned the citizen
+desk-warn = Warn
+desk-warn-hint = Of what do you warn the citizen? They read it, and it is in the record.
+desk-end-talk = End the conversation
+desk-end-talk-hint = Why do you end it? The citizen reads the reason and how to come again, and it is in the record. A request stays as it is.
+desk-talk-ended = You have ended the conversation with { $number }. Take a moment, if you like.
+desk-break = Take a break
+conduct-abuse = Abusive language
+conduct-threat = Threats
+conduct-sexual = Sexual harassment
+conduct-other = Other disruptive conduct
+audit-kind-citizen-warned = Warned a citizen
+audit-kind-talk-ended = Ended a conversation
+rejected-unknown_alarm = That alarm is over.

@@ -496,3 +496,42 @@ rejected-own_decision = 처음 결정한 담당자는 이 이의신청과 이후
 figures-until = { $time } 기준입니다.
 figures-bars = 막대: 왼쪽은 발급, 오른쪽은 처리한 번호표 수입니다.
 at-desk-document-revoked = 결정이 취소되어 { $day }부터 효력이 없는 문서입니다.
+
+## Protection of officers: alarm, warning, end of a talk
+alarms = 비상 호출
+alarm-raise = 비상 호출
+alarm-title = { $officer } 담당자가 도움을 요청합니다: { $counter }
+alarm-mine = 비상 호출 중: { $counter }
+alarm-here = { $count ->
+    [0] 지금 민원실에 접속한 다른 담당자가 없습니다.
+   *[other] 민원실에 접속한 담당자 { $count }명에게 알렸습니다. 아직 간다고 답한 담당자가 없습니다.
+}
+alarm-outside-none = 접속하지 않은 책임자에게 알릴 방법이 없습니다.
+alarm-mails-sent = 책임자 { $count }명에게 메일을 보냈습니다.
+alarm-mails-waiting = 책임자 { $count }명에게 메일을 보내는 중입니다.
+alarm-mails-failed = 책임자 { $count }명에게는 메일을 보내지 못했습니다.
+alarm-hook-waiting = 민원실 알림 시스템에 알리는 중입니다.
+alarm-hook-sent = 민원실 알림 시스템에 알렸습니다.
+alarm-hook-failed = 민원실 알림 시스템에는 알리지 못했습니다.
+alarm-accept = 지금 갑니다
+alarm-accept-label = 지금 갑니다: { $officer } 담당자, { $counter }
+alarm-comes = { $helper } 담당자가 간다고 답했습니다.
+alarm-you-come = 간다고 답하셨습니다. 상황이 끝나면 ‘상황 종료’를 눌러 주세요.
+alarm-withdraw = 호출 취소
+alarm-close = 상황 종료
+desk-talk-long = 상담이 { $minutes }분을 넘었습니다.
+desk-talk-overlong = 상담이 { $minutes }분을 넘었습니다. 예약이나 다음 상담을 제안하실 수 있습니다. 상담이 저절로 끝나지는 않습니다.
+desk-talk-warned = 시민에게 경고함
+desk-warn = 경고하기
+desk-warn-hint = 무엇을 경고하시겠습니까? 시민이 이유를 읽고, 상담 기록에 남습니다.
+desk-end-talk = 상담 중단
+desk-end-talk-hint = 왜 상담을 중단하십니까? 시민이 이유와 다시 올 방법을 읽고, 상담 기록에 남습니다. 작성한 신청은 그대로 있습니다.
+desk-talk-ended = { $number } 상담을 중단했습니다. 잠시 쉬셔도 됩니다.
+desk-break = 휴식하기
+conduct-abuse = 폭언·욕설
+conduct-threat = 협박
+conduct-sexual = 성희롱
+conduct-other = 그 밖의 방해 행위
+audit-kind-citizen-warned = 시민에게 경고
+audit-kind-talk-ended = 상담 중단
+rejected-unknown_alarm = 그 비상 호출은 끝났습니다.
