@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from madang_protocol import fields as f
+from madang_protocol.case_messages import Case, CaseEntry, CaseGone
 from madang_protocol.codes import NoticeCode, Rejection
 from madang_protocol.contact_parts import BellView, InquiryView, QueueAlarm, QueueBell, QueueInquiry
 from madang_protocol.message_kinds import Message, Numbered
@@ -251,25 +252,6 @@ class Called(Numbered, tag="called", frozen=True):
     ticket: TicketView
     title: Words
     again: bool = False
-
-
-class Case(Numbered, tag="case", frozen=True):
-    """One of my cases as it stands now, whole."""
-
-    case: CaseView
-
-
-class CaseEntry(Numbered, tag="entry", frozen=True):
-    """One line was added to a case's transcript."""
-
-    case: f.Key
-    entry: Entry
-
-
-class CaseGone(Numbered, tag="case_gone", frozen=True):
-    """A request with which I helped is mine to see no longer (SPEC C49)."""
-
-    case: f.Key
 
 
 class Desk(Numbered, tag="desk", frozen=True):

@@ -73,7 +73,7 @@ class OfficeService:
         self.inquiries = InquiryDesk(context, self._path.perform)
         self.files = CaseAttachments(context, self._path.perform)  # what is uploaded to cases
         self._talks = TalkPresence(context.state, notifier)
-        self._each_second = EachSecond(context, self._path, self._announcer, notifier, self._arrivals, self.outbox)
+        self._each_second = EachSecond(context, self._path, self._announcer, notifier, self._arrivals, self.outbox.follow)
 
     async def start(self) -> None:
         """Bring the state back from the database (SPEC T9). Call it once, before anybody arrives. Raises `StorageFailed`."""

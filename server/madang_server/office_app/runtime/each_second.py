@@ -1,10 +1,10 @@
 """What an office does once a second, in order. Knows who does each thing, and decides nothing."""
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from madang_server.notifier import Notifier
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.outbox import OfficeOutbox
 from madang_server.office_app.runtime import housekeeping, timers
 from madang_server.office_app.runtime.alarm_times import follow_alarms
 from madang_server.office_app.runtime.announcer import Announcer
@@ -31,13 +31,13 @@ class EachSecond:
         announcer: Announcer,
         notifier: Notifier,
         arrivals: Arrivals,
-        outbox: OfficeOutbox,
+        follow_outbox: Callable[[float], Awaitable[None]],
     ) -> None:
         self._context = context
         self._path = path
         self._announcer = announcer
         self._notifier = notifier
-        self._outbox = outbox
+        self._follow_outbox = follow_outbox
         self._staff = StaffFollowed(context)
         self._names = NamesMinded(context, arrivals, path, notifier)
         self._talk_times = TalkTimesFollowed(context, notifier)
@@ -56,7 +56,7 @@ class EachSecond:
             await self._sign_in_ended(visitor)
         await self._staff.follow(now)
         await self._names.mind()
-        await self._outbox.follow(now)
+        await self._follow_outbox(now)
         await housekeeping.do_what_is_due(self._context, now, perform)
         await self._wall_times.follow(wall, perform)
         self._talk_times.follow(now)
