@@ -1,6 +1,4 @@
-# Requests and talks, their record and their documents. In English. Plain words first.
-
-## Cases
+# What a request and a talk are called where they are only named. In English. Plain words first.
 case-open-talk = Open the conversation
 case-talk = Conversation
 case-form = Request

@@ -103,6 +103,8 @@ called-minute = One minute is left.
 called-coming = I’m coming
 called-not-now = Let one person go first
 called-page-title = ({ $number }) you are called
+
+## Who may go first
 ground-first = 80 or older, disabled, pregnant, small child: you are called a little earlier
 ground-question = Do any of these apply to you?
 ground-hint = Choose it, then take a ticket: you will be called a little earlier.

@@ -1,4 +1,4 @@
-# The officer's side: signing in, the desk, the line, the tray. In English. Plain words first.
+# The officer's side: signing in, the desk, the line, the tray, the audit log, announcements. In English. Plain words first.
 sign-in-lead = For officers who open a counter.
 sign-in-name = Name
 sign-in-password = Password
@@ -355,12 +355,12 @@ canned-fault-limit = There are 100 replies. Delete one that nobody needs first.
 canned-fault-unknown_target = Somebody else has deleted this reply.
 canned-fault-failed = It could not be saved. What you wrote is still here; try again in a moment.
 
+## The tab of the desk, and how the office stands
 desk-page-title = ({ $count }) waiting
 queue = The line
 servers = Servers
 desk-page-title-tray = ({ $count }) to look at
 world-show = See the courtyard
-rejected-reason_needed = Please write why you open this request.
 supervision-asking = Asking how the office stands.
 supervision-not_allowed = Only staff who supervise can see how the office stands.
 supervision-failed = How the office stands could not be read. What is shown may be out of date; the page tries again by itself.
@@ -389,6 +389,24 @@ figures-asking = Counting the figures.
 figures-failed = The figures could not be read.
 figures-none = No ticket was taken in these days.
 figures-newest = These are the newest 10,000 tickets of these days.
+figures-until = As of { $time }.
+figures-bars = Bars: on the left tickets taken, on the right tickets served.
+figures-save = Save as a table (CSV)
+figures-save-saved = The table was saved as a file on this device.
+figures-save-failed = The table could not be saved.
+figures-col-hour = Hour
+figures-col-tickets = Tickets
+figures-col-wait = Wait
+figures-col-serving = At the counter
+figures-all-hours = All hours
+figures-hour = { $hour }:00
+figures-tickets = taken { $taken }, served { $served }, calls missed { $missed }
+figures-times = half within { $half }, nine in ten within { $most }
+figures-way = way to the counter: half within { $time }
+figures-no-times = none
+supervision = The office now
+
+## Keys for programs
 api-keys = Keys for programs
 api-keys-lead = With a key a program of the city reads the figures of this office, and no name of a citizen. What it can read is described at { $address }.
 api-keys-failed = The keys could not be read or changed.
@@ -412,20 +430,6 @@ api-key-remove = Remove
 api-key-remove-sure = The program that uses this key can read nothing any more.
 api-key-remove-yes = Yes, remove it
 api-key-remove-no = No, leave it
-figures-save = Save as a table (CSV)
-figures-save-saved = The table was saved as a file on this device.
-figures-save-failed = The table could not be saved.
-figures-col-hour = Hour
-figures-col-tickets = Tickets
-figures-col-wait = Wait
-figures-col-serving = At the counter
-figures-all-hours = All hours
-figures-hour = { $hour }:00
-figures-tickets = taken { $taken }, served { $served }, calls missed { $missed }
-figures-times = half within { $half }, nine in ten within { $most }
-figures-way = way to the counter: half within { $time }
-figures-no-times = none
-supervision = The office now
 
 ## What officers tell one another about a case
 notes = Internal notes
@@ -440,6 +444,8 @@ hand-over = Hand over to a colleague
 hand-over-to = Who takes it
 hand-over-note = A note for them (officers alone read it)
 hand-over-now = Hand over
+
+## Finding requests
 find = Find requests
 find-text = Number, citizen’s name, or words in it
 find-service = Service
@@ -456,14 +462,13 @@ find-count = { $count } found
 find-more = The newest { $count }. There are more: please narrow it down.
 
 ## Rejected at the desk
+rejected-reason_needed = Please write why you open this request.
 rejected-nobody_waiting = There is nobody to call at the moment.
 rejected-day_over = The day of this ticket is over: put on hold, it would end at once. Please bring the conversation to a close.
 rejected-in_talk = Whoever waits is at another counter now. The ticket keeps its place; please call it after that.
 rejected-desk_taken = Another officer is at that counter. Please choose another.
 rejected-no_desk = Please open a counter first.
 rejected-own_decision = Whoever decided first cannot decide on the objection, nor on what follows it. Another officer has to.
-figures-until = As of { $time }.
-figures-bars = Bars: on the left tickets taken, on the right tickets served.
 
 ## Protection of officers: alarm, warning, end of a talk
 alarms = Alarms

@@ -64,8 +64,6 @@ rejoining = Reconnecting. Your ticket and what you have typed are safe.
 waiting-4430 = Many people are coming in from your network just now. You will come in by yourself in a moment; there is nothing to press.
 waiting-delayed = The office cannot reach its records just now. It tries again by itself; there is nothing to press. Your ticket and what you have typed are safe.
 
-## The name of an officer’s tab
-
 ## Line closed for good
 ended-4000 = Goodbye.
 ended-4403 = Your sign-in has ended. Please sign in again.
@@ -74,8 +72,6 @@ ended-4426 = This page is out of date. Please reload it.
 ended-4429 = There were too many requests, so the line was closed.
 ended-other = The connection has ended.
 ended-back = Continue here
-
-## The debug panel
 
 ## Whose pages these are
 site-official = This is an official website of the Republic of Korea.

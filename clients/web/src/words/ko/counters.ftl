@@ -102,6 +102,8 @@ called-minute = 1분 남았어요.
 called-coming = 가고 있어요
 called-not-now = 한 사람 먼저 보내기
 called-page-title = ({ $number }) 부르고 있어요
+
+## Who may go first
 ground-first = 80세 이상, 장애, 임신, 어린아이 동반: 조금 먼저 모셔요
 ground-question = 해당하는 것이 있나요?
 ground-hint = 해당하는 것을 고르고 번호표를 뽑으시면 조금 먼저 모셔요.

@@ -1,4 +1,4 @@
-# The officer's side: signing in, the desk, the line, the tray. In Korean. Plain words first: what a person of eighty would say.
+# The officer's side: signing in, the desk, the line, the tray, the audit log, announcements. In Korean. Plain words first: what a person of eighty would say.
 sign-in-lead = 창구를 여는 직원이 로그인하는 곳입니다.
 sign-in-name = 이름
 sign-in-password = 비밀번호
@@ -159,6 +159,7 @@ desk-leave-yes = 네, 나갑니다
 desk-leave-no = 아니요, 계속 있습니다
 
 ## What citizens read too, as an officer reads it
+at-desk-document-revoked = 결정이 취소되어 { $day }부터 효력이 없는 문서입니다.
 at-desk-called-left = { $minutes ->
     [0] { $seconds }초 남았습니다
    *[other] { $minutes }분 { $seconds }초 남았습니다
@@ -389,12 +390,12 @@ canned-fault-limit = 답변이 100개입니다. 쓰지 않는 답변을 먼저 �
 canned-fault-unknown_target = 다른 분이 이미 지운 답변입니다.
 canned-fault-failed = 저장하지 못했습니다. 적으신 글은 그대로 있으니 잠시 뒤에 다시 눌러 주십시오.
 
+## The tab of the desk, and how the office stands
 desk-page-title = (대기 { $count }명)
 queue = 대기 순서
 servers = 서버 현황
 desk-page-title-tray = 처리할 신청 ({ $count }건)
 world-show = 마당 보기
-rejected-reason_needed = 이 신청을 여는 사유를 적어 주세요.
 supervision-asking = 민원실 현황을 불러오는 중입니다.
 supervision-not_allowed = 민원실 현황은 관리 권한이 있는 직원만 볼 수 있습니다.
 supervision-failed = 민원실 현황을 불러오지 못했습니다. 보이는 내용이 지금과 다를 수 있으며, 자동으로 다시 시도합니다.
@@ -423,6 +424,24 @@ figures-asking = 처리 현황을 집계하는 중입니다.
 figures-failed = 처리 현황을 불러오지 못했습니다.
 figures-none = 이 기간에 발급된 번호표가 없습니다.
 figures-newest = 이 기간의 번호표 가운데 최근 10,000장만 집계했습니다.
+figures-until = { $time } 기준입니다.
+figures-bars = 막대: 왼쪽은 발급, 오른쪽은 처리한 번호표 수입니다.
+figures-save = 표로 저장(CSV)
+figures-save-saved = 표를 이 기기에 파일로 저장했습니다.
+figures-save-failed = 표를 저장하지 못했습니다.
+figures-col-hour = 시간대
+figures-col-tickets = 번호표
+figures-col-wait = 대기 시간
+figures-col-serving = 상담 시간
+figures-all-hours = 전체
+figures-hour = { $hour }시
+figures-tickets = 발급 { $taken }장, 처리 { $served }장, 부재 { $missed }회
+figures-times = 절반은 { $half } 이내, 열에 아홉은 { $most } 이내
+figures-way = 창구까지 오는 시간: 절반은 { $time } 이내
+figures-no-times = 없음
+supervision = 민원실 현황
+
+## Keys for programs
 api-keys = 프로그램용 키
 api-keys-lead = 시의 프로그램이 이 키로 민원실 통계를 읽습니다. 시민의 이름은 들어 있지 않습니다. 읽을 수 있는 내용은 { $address }에 적혀 있습니다.
 api-keys-failed = 키를 불러오거나 바꾸지 못했습니다.
@@ -446,20 +465,6 @@ api-key-remove = 삭제
 api-key-remove-sure = 이 키를 쓰는 프로그램은 더 이상 읽지 못합니다.
 api-key-remove-yes = 네, 삭제합니다
 api-key-remove-no = 아니요, 그대로 둡니다
-figures-save = 표로 저장(CSV)
-figures-save-saved = 표를 이 기기에 파일로 저장했습니다.
-figures-save-failed = 표를 저장하지 못했습니다.
-figures-col-hour = 시간대
-figures-col-tickets = 번호표
-figures-col-wait = 대기 시간
-figures-col-serving = 상담 시간
-figures-all-hours = 전체
-figures-hour = { $hour }시
-figures-tickets = 발급 { $taken }장, 처리 { $served }장, 부재 { $missed }회
-figures-times = 절반은 { $half } 이내, 열에 아홉은 { $most } 이내
-figures-way = 창구까지 오는 시간: 절반은 { $time } 이내
-figures-no-times = 없음
-supervision = 민원실 현황
 
 ## What officers tell one another about a case
 notes = 내부 메모
@@ -471,6 +476,8 @@ hand-over = 다른 담당자에게 넘기기
 hand-over-to = 넘겨받을 담당자
 hand-over-note = 전할 메모 (담당자만 봅니다)
 hand-over-now = 넘기기
+
+## Finding requests
 find = 신청 찾기
 find-text = 번호, 시민 이름, 주고받은 글
 find-service = 업무
@@ -487,15 +494,13 @@ find-count = { $count }건
 find-more = 새로 접수된 것부터 { $count }건입니다. 더 있으니 조건을 좁혀 주세요.
 
 ## Rejected at the desk
+rejected-reason_needed = 이 신청을 여는 사유를 적어 주세요.
 rejected-nobody_waiting = 지금은 부를 수 있는 분이 없습니다.
 rejected-day_over = 오늘 업무 시간이 끝난 번호입니다. 보류하면 번호가 바로 끝나니, 상담을 마무리해 주세요.
 rejected-in_talk = 기다리는 분이 지금 다른 창구에 있습니다. 번호의 순서는 그대로이니, 그 일이 끝난 뒤에 불러 주세요.
 rejected-desk_taken = 다른 담당자가 쓰고 있는 창구입니다. 다른 창구를 골라 주세요.
 rejected-no_desk = 먼저 창구를 열어 주세요.
 rejected-own_decision = 처음 결정한 담당자는 이 이의신청과 이후의 처리를 맡을 수 없습니다. 다른 담당자가 맡아야 합니다.
-figures-until = { $time } 기준입니다.
-figures-bars = 막대: 왼쪽은 발급, 오른쪽은 처리한 번호표 수입니다.
-at-desk-document-revoked = 결정이 취소되어 { $day }부터 효력이 없는 문서입니다.
 
 ## Protection of officers: alarm, warning, end of a talk
 alarms = 비상 호출

@@ -64,8 +64,6 @@ rejoining = 다시 연결하는 중이에요. 적은 글과 번호표는 그대�
 waiting-4430 = 지금 같은 인터넷 회선에서 많은 분이 들어오고 있어요. 잠시 뒤에 자동으로 들어가니 기다려 주세요.
 waiting-delayed = 지금 기록을 불러오는 데 시간이 걸리고 있어요. 자동으로 다시 시도하니 기다려 주세요. 적은 글과 번호표는 그대로 있어요.
 
-## The name of an officer’s tab
-
 ## Line closed for good
 ended-4000 = 안녕히 가세요.
 ended-4403 = 로그인이 만료되었어요. 다시 로그인해 주세요.
@@ -74,8 +72,6 @@ ended-4426 = 화면이 오래되었어요. 새로 고침 해 주세요.
 ended-4429 = 요청이 너무 많아 연결을 잠시 닫았어요.
 ended-other = 연결이 끝났어요.
 ended-back = 여기서 계속하기
-
-## The debug panel
 
 ## Whose pages these are
 site-official = 이 누리집은 대한민국 공식 전자정부 누리집입니다.
