@@ -6,6 +6,7 @@ another test.
 
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,14 @@ import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 from tests.browser import chromium, failure_report
 from tests.browser.office_process import OfficeProcess, opened
-from tests.browser.people import DESK, PATIENCE_MS, Citizen, Officer, context
+from tests.browser.people import PATIENCE_MS, Citizen, Officer, context
+from tests.browser.sizes import DESK
 from tests.browser.staff import sign_in
 
 HERE = Path(__file__).parent
 SERVICES = ("consultation", "resident-register-copy", "echo")
 COUNTER_OFFICER = "Han Sora"
+NAMES = map("한소라 {}".format, count(1))  # of officers, each new to every office
 KEPT = chromium.Kept()
 
 expect.set_options(timeout=PATIENCE_MS)  # its own five seconds would decide on a busy machine

@@ -5,13 +5,12 @@ Knows roles and words of the page, no server. Every step waits for what it cause
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from tests.browser.sizes import DESK, PHONE
 from tests.browser.words import bundle, say
 
 PATIENCE_MS = 180_000
 ON_A_PHONE = ".ask"
-PHONE: ViewportSize = {"width": 390, "height": 844}
-DESK: ViewportSize = {"width": 1280, "height": 800}
 LOCALES = {"ko": "ko-KR", "en": "en-US"}
 COARSE = "Object.defineProperty(window, 'devicePixelRatio', { get: () => 0.25 });"
 PASSWORD = "a-long-and-quiet-password"

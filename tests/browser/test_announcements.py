@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Locator, expect
 from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen, Officer
-from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
+from tests.browser.sizes import DESK, SMALL, WIDER_THAN_THE_PAGE
 from tests.browser.test_screen_reader import grave_faults
 from tests.browser.views import CONSULTATION, easy, plain
 
@@ -91,7 +91,7 @@ def test_T24_a_supervisor_writes_changes_and_withdraws_by_keyboard_on_a_small_sc
     expect(rows(supervisor).locator("[lang=en]")).to_have_text(ENGLISH, timeout=PATIENCE_MS)
     withdraw_all(supervisor)
     expect(supervisor.page.get_by_text(supervisor.word("announcements-none"))).to_be_visible()
-    supervisor.page.set_viewport_size({"width": 1280, "height": 800})
+    supervisor.page.set_viewport_size(DESK)
 
 
 def test_T24_what_is_wrong_stands_at_its_field(supervisor: Officer) -> None:

@@ -9,6 +9,7 @@ from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.desk_views import WORDS, hands_in
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen, Officer
+from tests.browser.sizes import SMALL
 from tests.browser.views import CONSULTATION, COPY
 from tests.server.photos import pdf, photo
 
@@ -141,7 +142,7 @@ def test_C27_a_file_that_could_not_be_removed_is_told_and_stays(citizen: Citizen
 
 def test_C24_the_keyboard_alone_reaches_all_of_it_and_nothing_is_wider_than_a_small_phone(citizen: Citizen) -> None:
     begins(citizen)
-    citizen.page.set_viewport_size({"width": 360, "height": 640})
+    citizen.page.set_viewport_size(SMALL)
     with citizen.page.expect_file_chooser() as chooser:
         citizen.button("files-choose").focus()
         citizen.page.keyboard.press("Enter")

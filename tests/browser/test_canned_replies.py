@@ -9,7 +9,7 @@ from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.desk_views import WORDS
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen, Officer
-from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
+from tests.browser.sizes import DESK, SMALL, WIDER_THAN_THE_PAGE
 from tests.browser.test_screen_reader import grave_faults
 from tests.browser.views import CONSULTATION
 
@@ -82,7 +82,7 @@ def test_C40_a_supervisor_writes_a_reply_and_an_officer_sends_it(
     box.fill(told)
     supervisor.page.keyboard.press("Enter")
     expect(citizen.page.get_by_role("log").get_by_text(told)).to_be_visible(timeout=PATIENCE_MS)
-    supervisor.page.set_viewport_size({"width": 1280, "height": 800})
+    supervisor.page.set_viewport_size(DESK)
     opens(supervisor)
     supervisor.press("canned-remove")
     supervisor.press("canned-remove-yes")

@@ -1,16 +1,16 @@
 """Room on the screen while a card of news is up: every view keeps it, and the card is read by keyboard (SPEC T17)."""
 
 from collections.abc import Iterator
-from itertools import count
 
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.browser import views
-from tests.browser.conftest import citizen_with, officer_with
+from tests.browser.conftest import NAMES, citizen_with, officer_with
 from tests.browser.desk_views import WORDS
 from tests.browser.office_process import OfficeProcess
-from tests.browser.people import DESK, PATIENCE_MS, Citizen, Officer, Person
+from tests.browser.people import PATIENCE_MS, Citizen, Officer, Person
 from tests.browser.room import HIDDEN, SCREENS, Room, Screen, show
+from tests.browser.sizes import DESK
 from tests.browser.test_screen_reader import grave_faults
 from tests.browser.test_two_counters import ECHO
 from tests.browser.views import CONSULTATION
@@ -21,7 +21,6 @@ WRITE = ".write textarea[enterkeyhint]"
 SEND = ".write .button"
 WIDE = Screen("desk", DESK["width"], DESK["height"])
 LOWEST = SCREENS[0]
-NAMES = map("한소라 {}".format, count(1))
 PANELS = ("counters", "cases", "chat", "people", "help", "settings")
 DESK_PANELS = ("chat", "people", "help", "settings")
 

@@ -9,7 +9,7 @@ from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.desk_views import WORDS, hands_in
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen, Officer
-from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
+from tests.browser.sizes import DESK, SMALL, WIDER_THAN_THE_PAGE
 from tests.browser.test_screen_reader import grave_faults
 from tests.browser.views import COPY
 
@@ -73,5 +73,5 @@ def test_C44_C45_an_officer_finds_a_request_notes_something_and_hands_it_over(
     expect(colleague.page.locator(".case-note")).to_have_count(2, timeout=PATIENCE_MS)
     colleague.panel("find").get_by_role("button", name=COPY[language]).wait_for()  # it begins with my requests
     expect(citizen.page.get_by_text(SECRET)).to_have_count(0)
-    officer.page.set_viewport_size({"width": 1280, "height": 800})
+    officer.page.set_viewport_size(DESK)
     officer.close_desk()

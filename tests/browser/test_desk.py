@@ -9,7 +9,8 @@ from tests.browser.conftest import citizen_with
 from tests.browser.desk_views import hands_in
 from tests.browser.keyboard import Keyboard
 from tests.browser.office_process import OfficeProcess
-from tests.browser.people import DESK, Citizen, Officer
+from tests.browser.people import Citizen, Officer
+from tests.browser.sizes import DESK
 from tests.browser.views import CONSULTATION, COPY
 
 LINES = 12

@@ -8,14 +8,14 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen, Officer, context
-from tests.browser.sizes import WIDER_THAN_THE_PAGE
+from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
 from tests.browser.test_screen_reader import grave_faults
 from tests.browser.views import CONSULTATION
 
 SCREENS: dict[str, ViewportSize] = {
     "wide": {"width": 1920, "height": 1080},
     "upright": {"width": 1080, "height": 1920},
-    "phone": {"width": 360, "height": 640},
+    "phone": SMALL,
     "at 400 %": {"width": 320, "height": 256},
 }
 # What a browser with a voice would say, and a voice in each language: a machine of tests has none.

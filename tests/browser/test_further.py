@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
-from tests.browser.conftest import citizen_with, officer_with
+from tests.browser.conftest import NAMES, citizen_with, officer_with
 from tests.browser.desk_views import WORDS
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import ON_A_PHONE, PATIENCE_MS, Citizen, Officer
-from tests.browser.test_two_counters import ECHO, NAMES, is_fit, talks
+from tests.browser.sizes import DESK
+from tests.browser.test_two_counters import ECHO, is_fit, talks
 
 pytestmark = pytest.mark.parametrize("language", ["ko", "en"])
 
@@ -42,7 +43,7 @@ def test_T40_an_officer_gives_a_number_for_a_further_service(citizen: Citizen, o
     expect(officer.page.locator(".desk-now .rejection")).to_have_text(
         officer.word("rejected-already_waiting"), timeout=PATIENCE_MS
     )
-    officer.page.set_viewport_size({"width": 1280, "height": 800})
+    officer.page.set_viewport_size(DESK)
     officer.finish(WORDS[language].solved, "")
     counts_from = citizen.word("ticket-counts-from", time="@").split("@")[0]
     expect(citizen.ticket_chip()).to_contain_text("E-", timeout=PATIENCE_MS)

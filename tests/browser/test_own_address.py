@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
+from tests.browser.conftest import officer_with
 from tests.browser.keyboard import Keyboard
 from tests.browser.office_process import OfficeProcess, environment, opened
-from tests.browser.people import PATIENCE_MS, Officer, context
+from tests.browser.people import PATIENCE_MS, Officer
 from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
-from tests.browser.staff import sign_in
 from tests.browser.test_own_account import account
 from tests.browser.test_screen_reader import grave_faults
 from tests.smtp_server import SmtpServer, smtp_serving, until_mails
@@ -30,14 +30,16 @@ def office(tmp_path_factory: pytest.TempPathFactory, mail: SmtpServer) -> Iterat
         yield process
 
 
+@pytest.fixture
+def officer(office: OfficeProcess, browser: Browser, language: str) -> Iterator[Officer]:
+    with officer_with(office, browser, language, name=NAMES[language], size=SMALL) as person:
+        yield person
+
+
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_S34_an_officer_sets_an_address_and_a_test_comes_there(
-    office: OfficeProcess, browser: Browser, mail: SmtpServer, language: str
+    office: OfficeProcess, officer: Officer, mail: SmtpServer, language: str
 ) -> None:
-    room = context(browser, office.url, language, still=True)
-    officer = Officer(room.new_page(), language)
-    officer.page.set_viewport_size(SMALL)
-    sign_in(officer, office.data, NAMES[language], ("consultation",))
     panel, keyboard, before = account(officer), Keyboard(officer.page), len(mail.mails())
     section = panel.get_by_role("region", name=officer.word("account-address-title"), exact=True)
     box = section.get_by_label(officer.word("account-address-mail"), exact=True)
@@ -54,4 +56,3 @@ def test_S34_an_officer_sets_an_address_and_a_test_comes_there(
     expect(section.get_by_role("status")).to_have_text(officer.word("account-address-test-sent"), timeout=PATIENCE_MS)
     assert grave_faults(officer.page) == []
     assert not officer.page.evaluate(WIDER_THAN_THE_PAGE)
-    room.close()

@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.browser import chromium
-from tests.browser.conftest import citizen_with, officer_with
+from tests.browser.conftest import NAMES, citizen_with, officer_with
 from tests.browser.desk_views import grants, hands_in
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen, Officer
 from tests.browser.views import CONSULTATION, PLAIN, plain
 
 EITHER = f".panel, {PLAIN}"
-NAMES = iter(("Han Sora", "Choi Mina"))
 DRAWS = "() => document.createElement('canvas').getContext('webgl2') !== null"
 
 

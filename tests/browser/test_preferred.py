@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
-from tests.browser.conftest import citizen_with, officer_with
+from tests.browser.conftest import NAMES, citizen_with, officer_with
 from tests.browser.desk_views import WORDS
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen, Officer
 from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
 from tests.browser.test_screen_reader import grave_faults
-from tests.browser.test_two_counters import NAMES
 from tests.browser.views import CONSULTATION
 
 SECOND = {"ko": "상담 2", "en": "Consultation 2"}

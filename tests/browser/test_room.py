@@ -9,8 +9,9 @@ from tests.browser import views
 from tests.browser.conftest import citizen_with, officer_with
 from tests.browser.desk_views import WORDS, desk_views, hands_in
 from tests.browser.office_process import OfficeProcess
-from tests.browser.people import DESK, PHONE, Citizen, Officer, context
+from tests.browser.people import Citizen, Officer, context
 from tests.browser.room import LANGUAGES, SCREENS, Room, Screen, show
+from tests.browser.sizes import DESK, PHONE
 from tests.browser.views import CONSULTATION, COPY
 
 CLOSE = ".panel-head .icon-button"

@@ -8,6 +8,7 @@ from tests.browser.conftest import citizen_with
 from tests.browser.office_process import OfficeProcess, opened
 from tests.browser.people import Citizen
 from tests.browser.room import Room
+from tests.browser.sizes import DESK
 from tests.browser.views import arrival, form, plain
 from tests.server.test_site import LOGO, SITE, services
 
@@ -45,7 +46,7 @@ def test_C14_arrival_and_plain_page_say_whose_they_are(citizen: Citizen) -> None
     says_whose_it_is(citizen)
     expect(citizen.page.get_by_role("contentinfo").get_by_text("<b>")).to_have_count({"ko": 1, "en": 0}[citizen.language])
     assert list(Room(citizen.language).faults(citizen.page, at_once=("form .button.wide",), in_turn=("#name", ".site a"))) == []
-    citizen.page.set_viewport_size({"width": 1280, "height": 800})
+    citizen.page.set_viewport_size(DESK)
     plain(citizen)
     says_whose_it_is(citizen)
 

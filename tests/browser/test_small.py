@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 from tests.browser.conftest import citizen_with
 from tests.browser.office_process import OfficeProcess
-from tests.browser.people import ON_A_PHONE, PHONE, Citizen
+from tests.browser.people import ON_A_PHONE, Citizen
 from tests.browser.room import Room, Screen, show
+from tests.browser.sizes import PHONE
 from tests.browser.views import easy, form, plain, walk
 
 THUMB_PX = 44

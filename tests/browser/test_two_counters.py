@@ -1,11 +1,10 @@
 """One counter at a time, and what happened while somebody was away: what both sides read (SPEC T19, T20)."""
 
 from collections.abc import Iterator
-from itertools import count
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
-from tests.browser.conftest import citizen_with, officer_with
+from tests.browser.conftest import NAMES, citizen_with, officer_with
 from tests.browser.desk_views import WORDS
 from tests.browser.office_process import OfficeProcess
 from tests.browser.people import ON_A_PHONE, PASSWORD, PATIENCE_MS, Citizen, Officer, Person
@@ -21,7 +20,6 @@ TAKEN_OVER = {
     "en": "While you were away {name} took over Consultation 1",
 }
 NARROW: ViewportSize = {"width": 360, "height": 740}
-NAMES = map("한소라 {}".format, count(1))
 
 pytestmark = pytest.mark.parametrize("language", ["ko", "en"])
 
