@@ -20,6 +20,7 @@ async def wanted(site: Site, who: Visitor, case: str, **more: Any) -> Invited | 
     """What comes of an invitation to see two answers."""
     found = await site.office.parties.citizen(who.new_token or "")
     assert found is not None
+    site.clock.instant += 1  # parties are told in the order in which they were invited
     rights: dict[str, Any] = {"role": PartyRole.INTERPRETER, "fields": SHOWN, "writes": False, "days": 7}
     return await site.office.parties.invite(found, Invitation(case=case, **rights | more))
 

@@ -121,3 +121,22 @@ test("T17 an officer hears of a new ticket and of a new request, and of none tha
   expect(news.latest.value).toMatchObject({ word: "news-tray", facts: { number: "2026-1" } });
   expect(wordsOf(news)).toEqual([]);
 });
+
+test("C49 of a request with which one helps nothing is news, and nothing is remembered on the device", () => {
+  const store = pageStore();
+  const news = newsOf({}, store);
+  const helping = { party: "p1", role: "mentor", name: "복순", writes: false } as const;
+  news.takeCase({ ...CASE, helping });
+  news.takeCase({ ...CASE, state: "granted", helping });
+  news.see({ ...CASE, helping });
+  expect(wordsOf(news)).toEqual([]);
+  expect(new Memory(store).load("seen", {}, (kept): kept is object => kept instanceof Object)).toEqual({});
+});
+
+test("T17 what somebody writes who helps is news to the citizen", () => {
+  const news = newsOf();
+  news.takeCase(CASE);
+  const entry = { n: 9, at: 0, by: "citizen", name: "도움", text: "대신 여쭙니다", party: "mentor" } as const;
+  news.takeEntry({ t: "entry", case: CASE.id, entry });
+  expect(wordsOf(news)).toEqual(["news-message"]);
+});

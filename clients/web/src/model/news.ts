@@ -107,7 +107,7 @@ export class News {
   /** The person has this case before their eyes. */
   see(view: CaseView): void {
     this.drop(({ facts }) => facts.case === view.id);
-    if (this.view.isOfficer()) return; // a device of the office remembers nobody's requests
+    if (this.view.isOfficer() || view.helping != null) return; // others' requests are remembered on no device
     this.told.delete(view.id);
     const { [view.id]: before, ...others } = this.seen();
     const entries = [...Object.entries(others), [view.id, standingOf(view)] as const];
