@@ -10,8 +10,8 @@ from tests.browser.desk_views import WORDS
 from tests.browser.keyboard import Keyboard
 from tests.browser.moved_clock import opened_with_clock, set_ahead
 from tests.browser.office_process import OfficeProcess
-from tests.browser.people import DESK, PATIENCE_MS, Citizen, Officer
-from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE, ZOOMED
+from tests.browser.people import PATIENCE_MS, Citizen, Officer
+from tests.browser.sizes import DESK, SMALL, WIDER_THAN_THE_PAGE, ZOOMED
 from tests.browser.test_screen_reader import grave_faults
 from tests.browser.views import CONSULTATION
 

@@ -1,7 +1,7 @@
 // How somebody is invited beside a request: as what, for how long, what they see and do; then the invitation, told this once.
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { questionsOf } from "../model/form";
 import { OFFICE_PATH } from "../office-path";
 import type { CaseView, PartyView } from "../protocol/generated";
@@ -34,7 +34,7 @@ export function InviteForm({ view, close }: FormProps): JSX.Element {
   const [made, fault, isBusy] = [useSignal<Made | null>(null), useSignal<PartyFault>(null), useSignal(false)];
   const first = useRef<HTMLSelectElement>(null);
   const id = useId();
-  useEffect(() => first.current?.focus(), []);
+  useLayoutEffect(() => first.current?.focus(), []);
   const submit = async (event: Event) => {
     event.preventDefault();
     if (isBusy.value) return;
@@ -142,7 +142,7 @@ function Invitation({ made, close }: { made: Made; close: () => void }): JSX.Ele
   const card = useRef<HTMLDivElement>(null);
   const isCopied = useSignal(false);
   const id = useId();
-  useEffect(() => card.current?.focus(), []);
+  useLayoutEffect(() => card.current?.focus(), []);
   const copy = async () => {
     isCopied.value = await navigator.clipboard?.writeText(made.link).then(
       () => true,

@@ -2,7 +2,7 @@
 import "./styles/parties.css";
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useApp } from "./context";
 import { Button } from "./controls";
 import { request } from "./office-request";
@@ -15,7 +15,7 @@ export function TypedInvitation(): JSX.Element | null {
   const typed = useSignal(route.shown.peek()?.id ?? "");
   const [fault, isBusy] = [useSignal<PartyFault>(null), useSignal(false)];
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     field.current?.focus();
     route.hideId(); // it must not stay in the history of this device
   }, []);
