@@ -13,7 +13,7 @@ from madang_server.office_app.journal import Journal
 from madang_server.store import shards
 
 HELD_UP = 1, 2, 4  # in which a server is held up while somebody waits for its answer
-WITHOUT_UNDO = 1  # the seed that turns red when a batch is not taken back
+WITHOUT_UNDO = 2  # the seed that turns red when a batch is not taken back
 WITHOUT_FENCE = 1  # and the one when a server whose office is another's writes
 
 
